@@ -1,0 +1,232 @@
+"""What is tracked: publishers, works with their versions, and the sources to crawl.
+
+A catalogue is a TOML file; `corpus/catalogue.toml` ships with keeling and a person's own file
+adds to it (`--catalogue`). Every mistake in a file is said at load, with the file and the line.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, get_args
+from urllib.parse import urlsplit
+
+from corpus.citation import label_key
+from corpus.errors import CatalogueError, UnknownWork
+from corpus.typography import letters
+from corpus.work import CataloguedVersion, Expression, Scheme, Status, Work, WorkKind
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes works, and under which licence."""
+
+    id: str
+    name: str
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A site to crawl: its spider's kind and everything else the entry says, checked by the spider."""
+
+    id: str
+    kind: str
+    urls: tuple[str, ...]
+    publisher: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything tracked. Ids are unique; order is that of the files."""
+
+    publishers: tuple[Publisher, ...] = ()
+    works: tuple[Work, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def work(self, work_id: str) -> Work:
+        """The work with this id; raises UnknownWork, naming ids that are near."""
+        for work in self.works:
+            if work.id == work_id:
+                return work
+        known = ", ".join(work.id for work in self.works)
+        raise UnknownWork(f"no work {work_id!r} in the catalogue; known: {known}")
+
+    def schemes(self) -> tuple[Scheme, ...]:
+        """The label schemes of all codes."""
+        return tuple(work.scheme for work in self.works if work.scheme)
+
+    def by_url(self, url: str) -> tuple[Work, CataloguedVersion] | None:
+        """The work and version published at an address; the query does not count."""
+        wanted = _address(url)
+        for work in self.works:
+            for version in work.versions:
+                if any(_address(known) == wanted for known in version.urls):
+                    return work, version
+        return None
+
+    def identify(self, expression: Expression) -> Work | None:
+        """The work a parsed document is: by its identifiers, then by its title and kind."""
+        values = {letters(value) for _, value in expression.identifiers}
+        for work in self.works:
+            if values & {letters(identifier) for identifier in work.identifiers}:
+                return work
+        title = _title(expression.title)
+        for work in self.works:
+            titles = {_title(known) for known in (work.title, *work.aliases)}
+            if title in titles and expression.kind in (work.kind, None):
+                return work
+        return None
+
+
+def load(*extra: Path) -> Catalogue:
+    """The shipped catalogue and these files of the user's; raises CatalogueError with file and line."""
+    shipped = files("corpus").joinpath("catalogue.toml")
+    texts = [("corpus/catalogue.toml", shipped.read_text("utf-8"))]
+    for path in extra:
+        try:
+            texts.append((str(path), path.read_text("utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise CatalogueError(f"the catalogue {path} cannot be read: {error}") from None
+    return merge(read(text, name) for name, text in texts)
+
+
+def merge(catalogues: Iterable[Catalogue]) -> Catalogue:
+    """Several catalogues as one; raises CatalogueError for an id that two of them use."""
+    merged = Catalogue()
+    for catalogue in catalogues:
+        merged = Catalogue(
+            merged.publishers + catalogue.publishers,
+            merged.works + catalogue.works,
+            merged.sources + catalogue.sources,
+        )
+    for kind, entries in (("publisher", merged.publishers), ("work", merged.works), ("source", merged.sources)):
+        seen: set[str] = set()
+        for entry in entries:
+            if entry.id in seen:
+                raise CatalogueError(f"the {kind} id {entry.id!r} is used twice in the catalogue; give one another id")
+            seen.add(entry.id)
+    return merged
+
+
+def read(text: str, name: str) -> Catalogue:
+    """One catalogue file; raises CatalogueError for anything that cannot be meant."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(f"{name} is not TOML: {error}") from None
+    reader = _Reader(text, name)
+    reader.only(data, {"publisher", "work", "source"}, "the catalogue")
+    return Catalogue(
+        tuple(reader.publisher(entry) for entry in data.get("publisher", ())),
+        tuple(reader.work(entry) for entry in data.get("work", ())),
+        tuple(reader.source(entry) for entry in data.get("source", ())),
+    )
+
+
+class _Reader:
+    """Turns tables into values and finds the line of what is wrong."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.lines = text.splitlines()
+        self.name = name
+
+    def fail(self, message: str, needle: str) -> CatalogueError:
+        line = next((n for n, text in enumerate(self.lines, 1) if needle and needle in text), None)
+        return CatalogueError(f"{self.name}{f', line {line}' if line else ''}: {message}")
+
+    def only(self, entry: dict[str, Any], known: set[str], what: str) -> None:
+        for key in sorted(set(entry) - known):
+            raise self.fail(f"{what} has no key {key!r}; it has {', '.join(sorted(known))}", key)
+
+    def identifier(self, entry: dict[str, Any], what: str) -> str:
+        value = entry.get("id")
+        if not isinstance(value, str) or not _ID.fullmatch(value):
+            raise self.fail(f"a {what} needs an id of small letters, digits and hyphens, not {value!r}", str(value))
+        return value
+
+    def address(self, url: str, what: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "." not in parts.hostname or parts.username:
+            raise self.fail(f"{url!r} of {what} is not a public web address", url)
+        if re.fullmatch(r"[\d.]+|.*\.(local|localhost|internal|lan)|\[.*", parts.hostname):
+            raise self.fail(f"{url!r} of {what} is not a public host; private addresses are never fetched", url)
+        return url
+
+    def publisher(self, entry: dict[str, Any]) -> Publisher:
+        self.only(entry, {"id", "name", "licence"}, "a publisher")
+        return Publisher(self.identifier(entry, "publisher"), entry["name"], entry.get("licence", ""))
+
+    def work(self, entry: dict[str, Any]) -> Work:
+        work_id = self.identifier(entry, "work")
+        self.only(entry, _WORK_KEYS, f"the work {work_id!r}")
+        if entry.get("kind") not in get_args(WorkKind):
+            kinds = ", ".join(get_args(WorkKind))
+            raise self.fail(f"the work {work_id!r} is of kind {entry.get('kind')!r}; kinds are {kinds}", f'"{work_id}"')
+        if not entry.get("title"):
+            raise self.fail(f"the work {work_id!r} has no title", f'"{work_id}"')
+        return Work(
+            id=work_id,
+            kind=entry["kind"],
+            title=entry["title"],
+            publisher=entry.get("publisher", ""),
+            aliases=tuple(entry.get("aliases", ())),
+            scheme=self.scheme(entry["scheme"], work_id) if "scheme" in entry else None,
+            amends=tuple(entry.get("amends", ())),
+            identifiers=tuple(entry.get("identifiers", ())),
+            versions=tuple(self.version(version, work_id) for version in entry.get("version", ())),
+            minimum_measures=entry.get("minimum_measures", 0),
+            must_contain=tuple(entry.get("must_contain", ())),
+            licence=entry.get("licence", ""),
+            series=entry.get("series", ""),
+        )
+
+    def scheme(self, entry: dict[str, Any], work_id: str) -> Scheme:
+        self.only(entry, {"prefix", "pattern"}, f"the scheme of {work_id!r}")
+        try:
+            re.compile(entry.get("pattern", ""))
+            return Scheme(**entry)
+        except (re.error, TypeError) as error:
+            raise self.fail(f"the scheme of {work_id!r} cannot be used: {error}", f'"{work_id}"') from None
+
+    def version(self, entry: dict[str, Any], work_id: str) -> CataloguedVersion:
+        self.only(entry, {"date", "status", "urls", "note"}, f"a version of {work_id!r}")
+        day, status = str(entry.get("date", "")), entry.get("status", "")
+        if not _DATE.fullmatch(day):
+            raise self.fail(f"a version of {work_id!r} has the date {day!r}; write 2025-07-04", day)
+        if status not in get_args(Status):
+            statuses = ", ".join(get_args(Status))
+            raise self.fail(f"{work_id}@{day} has the status {status!r}; statuses are {statuses}", f'"{status}"')
+        urls = tuple(self.address(url, f"{work_id}@{day}") for url in entry.get("urls", ()))
+        return CataloguedVersion(day, status, urls, entry.get("note", ""))
+
+    def source(self, entry: dict[str, Any]) -> Source:
+        source_id = self.identifier(entry, "source")
+        if not isinstance(entry.get("kind"), str):
+            raise self.fail(f"the source {source_id!r} has no kind", f'"{source_id}"')
+        if not entry.get("urls"):
+            raise self.fail(f"the source {source_id!r} has no urls", f'"{source_id}"')
+        urls = tuple(self.address(url, f"the source {source_id!r}") for url in entry["urls"])
+        options = {key: value for key, value in entry.items() if key not in ("id", "kind", "urls", "publisher")}
+        return Source(source_id, entry["kind"], urls, entry.get("publisher", ""), options)
+
+
+_WORK_KEYS = {
+    "id", "kind", "title", "publisher", "aliases", "scheme", "amends", "identifiers", "version",
+    "minimum_measures", "must_contain", "licence", "series",
+}  # fmt: skip
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}{parts.path}".rstrip("/")
+
+
+def _title(text: str) -> str:
+    return label_key(letters(text))

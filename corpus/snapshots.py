@@ -1,0 +1,224 @@
+"""The archive: bodies named by their SHA-256 and an append-only ledger of every sighting.
+
+    snapshots/sha256/ab/abcdef…     the bytes as received
+    snapshots/ledger.jsonl          one JSON object a line: a sighting
+    snapshots/lock                  held by the one writer
+
+Order of writing, so that a kill at any moment leaves the archive whole: body to a temporary
+file, fsync, rename to its digest, fsync of the folder, then one line in the ledger, fsync.
+Every line carries the digest of the line before (`previous`), so a line that was changed,
+removed or added later shows. A last line cut off by a crash is not a line; the next writer
+removes it. A body without a sighting is unreferenced, not damaged.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from corpus.errors import ArchiveDamaged, ArchiveLocked
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One look at one address: what was asked, what came back, and what it was judged to be.
+
+    `outcome` is from a closed list (`crawler.outcomes`); only `ok` carries a body that can make
+    a version. `time` is UTC, ISO 8601. `work`, `date` and `status` are claims of whoever stored
+    it (a person with `keeling add`, or the catalogue); `by` says who. `digest` is the SHA-256
+    of the body, None where none was kept. `note` is for people.
+    """
+
+    url: str
+    outcome: str
+    time: str = ""
+    final_url: str = ""
+    http_status: int | None = None
+    media_type: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    digest: str | None = None
+    length: int | None = None
+    work: str = ""
+    date: str = ""
+    status: str = ""
+    by: str = ""
+    run: str = ""
+    source: str = ""
+    name: str = ""
+    note: str = ""
+    number: int = 0
+    previous: str = GENESIS
+
+
+class SnapshotStore:
+    """Bodies and ledger below one folder. Reading needs no lock; writing needs `writing()`."""
+
+    def __init__(self, root: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.root = root
+        self.ledger = root / "ledger.jsonl"
+        self._clock = clock
+        self._writer: IO[bytes] | None = None
+        self._last = (0, GENESIS)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the kernel's lock for one writer; raises ArchiveLocked at once when it is held."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with open(self.root / "lock", "wb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                message = f"another keeling is writing to {self.root}; wait until it has ended and try again"
+                raise ArchiveLocked(message) from None
+            self._sweep()
+            with open(self.ledger, "ab") as writer:
+                _sync_folder(self.root)
+                self._writer = writer
+                try:
+                    yield
+                finally:
+                    self._writer = None
+
+    def add(self, sighting: Sighting, body: bytes | None = None) -> Sighting:
+        """Store a body, if there is one, and then the sighting; gives the sighting as recorded."""
+        if self._writer is None:
+            raise RuntimeError("SnapshotStore.add needs `with store.writing()`")
+        number, previous = self._last
+        recorded = replace(
+            sighting,
+            time=sighting.time or self._clock().astimezone(UTC).isoformat(timespec="seconds"),
+            digest=self._keep(body) if body is not None else sighting.digest,
+            length=len(body) if body is not None else sighting.length,
+            number=number + 1,
+            previous=previous,
+        )
+        line = _line(recorded)
+        self._writer.write(line)
+        self._writer.flush()
+        os.fsync(self._writer.fileno())
+        self._last = (recorded.number, hashlib.sha256(line).hexdigest())
+        return recorded
+
+    def read(self, digest: str) -> bytes:
+        """The body with this digest; raises ArchiveDamaged when it is missing or is not what its name says."""
+        path = self.path(digest)
+        try:
+            body = path.read_bytes()
+        except OSError as error:
+            raise ArchiveDamaged(f"{path} cannot be read ({error.strerror}); restore it from a backup") from None
+        if hashlib.sha256(body).hexdigest() != digest:
+            raise ArchiveDamaged(f"{path} is not the body its name says; restore it from a backup")
+        return body
+
+    def path(self, digest: str) -> Path:
+        """Where a body is kept. Only 64 hexadecimal digits reach the file system."""
+        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+            raise ArchiveDamaged(f"{digest!r} is not a SHA-256 digest")
+        return self.root / "sha256" / digest[:2] / digest
+
+    def sightings(self) -> list[Sighting]:
+        """Every sighting, oldest first; raises ArchiveDamaged where the chain of lines is broken."""
+        found, previous = [], GENESIS
+        for number, line in enumerate(self._lines(), 1):
+            sighting = _read_line(line, number, self.ledger)
+            if sighting.number != number or sighting.previous != previous:
+                message = f"line {number} of {self.ledger} does not follow the line before it"
+                raise ArchiveDamaged(f"{message}: the ledger was changed after it was written; restore a backup")
+            found.append(sighting)
+            previous = hashlib.sha256(line).hexdigest()
+        return found
+
+    def head(self) -> str:
+        """Digest of the last line: whoever keeps it can prove later that the ledger was not changed."""
+        lines = self._lines()
+        return hashlib.sha256(lines[-1]).hexdigest() if lines else GENESIS
+
+    def damage(self) -> list[str]:
+        """Everything wrong with the archive, a sentence each; empty when it is whole."""
+        problems, known = [], set[str]()
+        try:
+            known = {sighting.digest for sighting in self.sightings() if sighting.digest}
+        except ArchiveDamaged as error:
+            problems.append(str(error))
+        for digest in sorted(known):
+            try:
+                self.read(digest)
+            except ArchiveDamaged as error:
+                problems.append(str(error))
+        return problems + self._strays(known)
+
+    def _strays(self, known: set[str]) -> list[str]:
+        problems = []
+        for path in sorted((self.root / "sha256").rglob("*")):
+            if path.is_symlink():
+                problems.append(f"{path} is a link, not a stored body; remove it")
+            elif path.is_file() and path.name not in known and not path.name.startswith(".tmp-"):
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                if digest != path.name or path.parent.name != digest[:2]:
+                    problems.append(f"{path} is not named by the SHA-256 of its bytes ({digest})")
+        return problems
+
+    def _keep(self, body: bytes) -> str:
+        digest = hashlib.sha256(body).hexdigest()
+        path = self.path(digest)
+        if path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            return digest
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".tmp-{os.getpid()}-{digest}")
+        with open(temporary, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        _sync_folder(path.parent)
+        _sync_folder(path.parent.parent)
+        return digest
+
+    def _lines(self) -> list[bytes]:
+        """Complete lines, newline included; what a crash cut off is not one."""
+        if not self.ledger.exists():
+            return []
+        return [line for line in self.ledger.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
+
+    def _sweep(self) -> None:
+        """Remove what a killed writer left: half a last line, temporary files."""
+        lines = self._lines()
+        whole = sum(len(line) for line in lines)
+        if self.ledger.exists() and self.ledger.stat().st_size > whole:
+            with open(self.ledger, "r+b") as file:
+                file.truncate(whole)
+                os.fsync(file.fileno())
+        for leftover in (self.root / "sha256").glob("*/.tmp-*"):
+            leftover.unlink()
+        sightings = self.sightings()
+        self._last = (len(sightings), hashlib.sha256(lines[-1]).hexdigest() if lines else GENESIS)
+
+
+def _line(sighting: Sighting) -> bytes:
+    kept = {name: value for name, value in asdict(sighting).items() if value not in ("", None)}
+    return json.dumps(kept, ensure_ascii=True, sort_keys=True).encode() + b"\n"
+
+
+def _read_line(line: bytes, number: int, ledger: Path) -> Sighting:
+    try:
+        data: dict[str, Any] = json.loads(line)
+        return Sighting(**data)
+    except (ValueError, TypeError):
+        raise ArchiveDamaged(f"line {number} of {ledger} is not a sighting; restore the ledger from a backup") from None
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,33 @@
+"""What is never a change of wording: white space, the shape of quotes and dashes, soft hyphens.
+
+The stored text is always exactly what the source says; folding serves comparison only.
+"""
+
+import re
+
+_FOLD = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+        "\u2026": "...",
+    }
+)
+_WORD = re.compile(r"\S*[^\W_]\S*")
+_LETTERS = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """The text as compared: one space for any white space, plain quotes and dashes."""
+    return " ".join(text.translate(_FOLD).split())
+
+
+def words(text: str) -> list[str]:
+    """Words as counted in coverage: runs without white space that hold a letter or a digit."""
+    return _WORD.findall(text)
+
+
+def letters(text: str) -> str:
+    """Letters and digits only, in order: what two readings of one source must agree on."""
+    return _LETTERS.sub("", text)

@@ -1,0 +1,186 @@
+"""Works and their expressions (FRBR, Akoma Ntoso): a document through time, and one text of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from corpus.effect import Effect
+from corpus.provision import Provision, Span
+
+WorkKind = Literal["code", "amendment", "statement", "guidance", "memorandum"]
+Status = Literal["consultation", "laid", "issued", "in_force", "superseded", "withdrawn", "derived"]
+DateType = Literal[
+    "published", "updated", "submitted", "laid", "issued", "in_force", "signed", "withdrawn", "approved", "stated",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """A date as the source states it; `date` is None where the source leaves it open."""
+
+    type: str
+    date: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note and the labels of the provisions that refer to it."""
+
+    num: str
+    text: str
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation in running text. `to` is a label, another work's `work#label`, or an address."""
+
+    source: str
+    target: str
+    text: str
+    kind: Literal["internal", "act", "external"]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Visible words that are not in the tree, and the rule that left them out."""
+
+    rule: str
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The proof that nothing was lost: `words` = `placed` + words of `drops`.
+
+    `shortfall` says what does not add up; empty means complete. `review` lists reasons why a
+    person should look (two engines that disagree on a page, an unmapped glyph).
+    """
+
+    words: int
+    placed: int
+    dropped: int
+    drops: tuple[Drop, ...] = ()
+    shortfall: str = ""
+    review: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A defect of the source that was read around, and how."""
+
+    kind: str
+    at: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signed; `group` is the heading the name stands under."""
+
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    kind: Literal["organisation", "person"] = "organisation"
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something a statement calls for."""
+
+    num: str | None
+    heading: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who says what to whom."""
+
+    type: Literal["joint statement", "open letter", "government statement", "guidance"]
+    issuer: str | None = None
+    addressee: str | None = None
+    signatories: tuple[Signatory, ...] = ()
+    asks: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A number left unused on purpose, with the words that say why."""
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One text of a work: what a parser makes of one snapshot, or what keeling derives.
+
+    `kind` is None where the structure does not tell; `status` likewise.
+    """
+
+    title: str
+    kind: WorkKind | None
+    provisions: tuple[Provision, ...]
+    work: str | None = None
+    status: Status | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
+    dates: tuple[DatedEvent, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    statement: Statement | None = None
+    references: tuple[Reference, ...] = ()
+    coverage: Coverage = Coverage(0, 0, 0)
+    repairs: tuple[Repair, ...] = ()
+    reserved: tuple[Reserved, ...] = ()
+    snapshot: str | None = None
+    version: str | None = None
+    format: str = ""
+
+    def dated(self, *types: str) -> date | None:
+        """The first known date of these types, in the order given."""
+        found = ((event.date for event in self.dates if event.type == wanted and event.date) for wanted in types)
+        return next((day for days in found for day in days), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How a code numbers its measures: `prefix` `PCU`, `pattern` a regular expression for `C11`.
+
+    A paragraph is the measure's number, a full stop and a figure, perhaps with a letter.
+    """
+
+    prefix: str
+    pattern: str = r"[A-Z]{1,2}\d{1,3}[A-Z]?"
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguedVersion:
+    """A version the catalogue knows of: its own date, its status and where it is published."""
+
+    date: str
+    status: Status
+    urls: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A catalogued document. `amends` names the works an instrument amends."""
+
+    id: str
+    kind: WorkKind
+    title: str
+    publisher: str = ""
+    aliases: tuple[str, ...] = ()
+    scheme: Scheme | None = None
+    amends: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    versions: tuple[CataloguedVersion, ...] = ()
+    minimum_measures: int = 0
+    must_contain: tuple[str, ...] = ()
+    licence: str = ""
+    series: str = ""

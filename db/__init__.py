@@ -1,0 +1,1 @@
+"""Values -> SQLite -> pages (SQLAlchemy, Datasette). Imports corpus, parser and diffs."""

@@ -1,0 +1,1 @@
+"""Expression, Expression -> changes; Expression + effects -> derived Expression. Pure; imports corpus only."""
