@@ -1,0 +1,44 @@
+# Each target sets up what it needs: a virtual environment with the Python found (3.11 or newer)
+# and the exact versions of constraints.txt. Nothing else is assumed on the machine.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+READY := .venv/.ready-$(shell cat pyproject.toml constraints.txt 2>/dev/null | cksum | cut -d' ' -f1)
+ARGS ?=
+
+.PHONY: demo test check format docs bench clean
+
+demo: $(READY) ## crawl the sample corpus, build it, print what changed, serve it (ARGS=--no-serve stops before)
+	$(BIN)/keeling demo $(ARGS)
+
+test: $(READY) ## run the tests (ARGS goes to pytest)
+	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+
+check: $(READY) ## format, lint, strict types, documentation up to date
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy cli.py -p corpus -p parser -p diffs -p crawler -p db
+	$(BIN)/cog --check -q README.md
+
+format: $(READY) ## put the source in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(READY) ## print the help of every command into the README
+	$(BIN)/cog -r README.md
+
+bench: $(READY) ## measure against the peers
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean: ## remove the virtual environment and caches; data/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+
+$(READY):
+	@test -n "$(PYTHON)" || { echo "keeling needs Python 3.11 or newer; install it (python3 and python3-venv) and try again" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) has no venv module; install it (Debian: apt-get install python3-venv) and try again" >&2; exit 1; }
+	@echo "setting up .venv with $$($(PYTHON) --version); this takes a minute the first time" >&2
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@rm -f .venv/.ready-*
+	@touch $@

@@ -1,0 +1,101 @@
+"""The catalogue: what ships is sound, and a mistake in a user's file is said with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.catalogue import load, read
+from corpus.errors import CatalogueError, UnknownWork
+from corpus.work import Expression
+
+GOOD = """
+[[work]]
+id = "xyz"
+kind = "code"
+title = "A code for kites"
+scheme = { prefix = "XYZ", pattern = "M[0-9]+" }
+
+[[work.version]]
+date = "2026-01-02"
+status = "issued"
+urls = ["https://www.example.org/kites.pdf"]
+"""
+
+
+def test_the_shipped_catalogue_names_the_four_codes() -> None:
+    """The online-safety codes are there with their label schemes, and every instrument amends a known code."""
+    catalogue = load()
+    assert {work.scheme.prefix for work in catalogue.works if work.scheme} == {"PCU", "PCS", "ICU", "ICS"}
+    for work in catalogue.works:
+        for amended in work.amends:
+            assert catalogue.work(amended).kind == "code"
+
+
+def test_a_users_file_adds_to_it(tmp_path: Path) -> None:
+    """`--catalogue` adds works; their schemes are used like the shipped ones."""
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD)
+    catalogue = load(path)
+    assert catalogue.work("xyz").title == "A code for kites"
+    assert catalogue.work("pcu")
+    found = catalogue.by_url("https://www.example.org/kites.pdf?v=12")
+    assert found is not None
+    assert found[0].id == "xyz"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('kind = "code"', 'kind = "law"', r"line 3.*'law'.*kinds are"),
+        ('id = "xyz"', 'id = "X Y"', r"line 3.*small letters"),
+        ('id = "xyz"', 'id = "pcu"', r"'pcu' is used twice"),
+        ("https://www.example.org", "http://127.0.0.1", r"line 11.*not a public host"),
+        ("https://www.example.org", "file:///etc", r"line 11.*not a public web address"),
+        ("https://www.example.org", "https://user:pw@example.org", r"line 11.*not a public web address"),
+        ("https://www.example.org", "https://intranet.local", r"line 11.*not a public host"),
+        ('status = "issued"', 'status = "done"', r"'done'.*statuses are"),
+        ('date = "2026-01-02"', 'date = "2 January"', r"'2 January'.*write 2025-07-04"),
+        ('title = "A code for kites"', 'titel = "A code for kites"', r"no key 'titel'"),
+        ('"M[0-9]+"', '"M[0-9+"', r"scheme of 'xyz' cannot be used"),
+        ("[[work]]", "[[work]", r"is not TOML"),
+    ],
+)
+def test_a_mistake_is_said_with_its_line(tmp_path: Path, before: str, after: str, message: str) -> None:
+    """A wrong kind, id, address, status, date, key or pattern is refused at load, in one line."""
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD.replace(before, after, 1))
+    with pytest.raises(CatalogueError, match=message) as caught:
+        load(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    """A catalogue that cannot be read names its path."""
+    with pytest.raises(CatalogueError, match=r"none\.toml cannot be read"):
+        load(tmp_path / "none.toml")
+
+
+def test_an_unknown_work_names_the_known_ones() -> None:
+    """Asking for a work that is not tracked lists those that are."""
+    with pytest.raises(UnknownWork, match="known: pcu"):
+        load().work("pcx")
+
+
+def test_a_document_is_identified_by_number_then_by_title() -> None:
+    """ISBN or E number decides; else the title, whatever its case, quotes and spaces."""
+    catalogue = load()
+    by_number = Expression("Some other title", "amendment", (), identifiers=(("isbn", "9781528666251"),))
+    found = catalogue.identify(by_number)
+    assert found is not None
+    assert found.id == "pcu-amendments-2026-06"
+    by_title = Expression("protection of children code of practice  for user-to-user services", "code", ())
+    found = catalogue.identify(by_title)
+    assert found is not None
+    assert found.id == "pcu"
+    assert catalogue.identify(Expression("A letter", "statement", ())) is None
+
+
+def test_dates_may_be_less_than_a_day() -> None:
+    """A version known by its month only keeps the month; nothing is invented."""
+    catalogue = read(GOOD.replace("2026-01-02", "2026-01"), "x.toml")
+    assert catalogue.works[0].versions[0].date == "2026-01"
