@@ -1,0 +1,82 @@
+"""A parsed document for a terminal: its facts, its tree, what was left out and what was mended."""
+
+from collections.abc import Iterator
+
+from corpus.effect import Effect
+from corpus.provision import Provision
+from corpus.work import Expression, Statement
+
+
+def to_text(expression: Expression) -> str:
+    """The outline of a document, ending with a newline."""
+    return "\n".join(_lines(expression)) + "\n"
+
+
+def _lines(expression: Expression) -> Iterator[str]:
+    yield expression.title
+    yield f"kind: {expression.kind or 'unknown'}; status: {expression.status or 'unknown'}"
+    for name, value in expression.identifiers:
+        yield f"{name}: {value}"
+    for event in expression.dates:
+        yield f"{event.type}: {event.date or 'not stated'} ({event.text})"
+    if expression.statement:
+        yield from _statement(expression.statement)
+    yield ""
+    for root in expression.provisions:
+        yield from _tree(root, 0)
+    if expression.effects:
+        yield from ("", "Effects")
+        for effect in expression.effects:
+            yield from effect_lines(effect)
+    for note in expression.footnotes:
+        yield f"[{note.num}] {note.text} (at {', '.join(note.refs) or 'no reference found'})"
+    yield from _proof(expression)
+
+
+def _tree(node: Provision, depth: int) -> Iterator[str]:
+    name = node.label or f"({node.kind})"
+    words = " – ".join(part for part in (node.heading or "", " ".join(node.text.split())) if part)
+    yield f"{'  ' * depth}{name}  {words}".rstrip()
+    for child in node.children:
+        yield from _tree(child, depth + 1)
+
+
+def effect_lines(effect: Effect) -> Iterator[str]:
+    """How one effect was read: instruction, verb, target, anchor, words, payload, residue."""
+    where = " ".join(part for part in (effect.work or "", effect.label or "no target read", effect.part or "") if part)
+    yield f"{effect.instruction}  {effect.type}: {where}"
+    position = " ".join(part for part in (effect.position or "", effect.anchor or "") if part)
+    facts = {
+        "position": position,
+        "for": effect.old_text,
+        "put": effect.new_text,
+        "beside the words": effect.anchor_text,
+        "becomes": effect.new_label,
+        "places": str(effect.occurrences) if effect.occurrences else None,
+        "inserts": ", ".join(node.label or node.kind for node in effect.content),
+        "not read": effect.residue,
+    }
+    yield from (f"      {name}: {value}" for name, value in facts.items() if value)
+
+
+def _statement(statement: Statement) -> Iterator[str]:
+    yield f"{statement.type}; from {statement.issuer or 'nobody named'}; to {statement.addressee or 'nobody named'}"
+    for signatory in statement.signatories:
+        parts = (signatory.name, signatory.role, signatory.organisation, signatory.group and f"({signatory.group})")
+        yield f"  signed: {', '.join(part for part in parts if part)}"
+    for ask in statement.asks:
+        yield f"  asks: {' '.join(part for part in (ask.num, ask.heading, ask.text) if part)}"
+
+
+def _proof(expression: Expression) -> Iterator[str]:
+    coverage = expression.coverage
+    yield ""
+    yield f"{coverage.words} words: {coverage.placed} placed, {coverage.dropped} dropped by rule"
+    for drop in coverage.drops:
+        yield f"  dropped ({drop.rule}): {' '.join(drop.text.split())[:100]}"
+    for repair in expression.repairs:
+        yield f"  repaired ({repair.kind}) at {repair.at}: {repair.detail}"
+    for reason in coverage.review:
+        yield f"  look at this: {reason}"
+    if coverage.shortfall:
+        yield f"  NOT COMPLETE: {coverage.shortfall}"
