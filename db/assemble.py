@@ -1,0 +1,214 @@
+"""Sightings and parsed snapshots -> works with their versions and renditions. No database here.
+
+A version's id is made from its work and date: `pcu@2025-07-04`. A wording that changes at the
+same address without a new date is a version of its own, `pcu@2025-07-04~2026-10-01`, named by
+the day on which it was first seen. Ids are never counted, so they survive every rebuild.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from corpus.catalogue import Catalogue
+from corpus.snapshots import Sighting
+from corpus.work import CataloguedVersion, Work
+from db.readings import Facts, Task
+
+PREFERENCE = ("govuk-html", "html", "content-api", "pdf", "text")
+STATED = ("issued", "published", "laid", "submitted", "signed", "stated", "updated", "in_force")
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One body that renders a version, and when it was seen."""
+
+    facts: Facts
+    url: str
+    first_seen: str
+    last_seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One text of a work. `renditions[0]` is the preferred one, whose text is shown."""
+
+    id: str
+    work: Work
+    date: str
+    status: str | None
+    renditions: tuple[Rendition, ...]
+    note: str = ""
+    silent_edit: bool = False
+    catalogued: bool = True
+
+    @property
+    def facts(self) -> Facts:
+        """Facts of the preferred rendition."""
+        return self.renditions[0].facts
+
+    @property
+    def first_seen(self) -> str:
+        """Day of the first sighting of this wording."""
+        return min(rendition.first_seen for rendition in self.renditions)[:10]
+
+
+@dataclass(slots=True, eq=False)
+class _Draft:
+    """A version while its sightings are read."""
+
+    work: Work
+    date: str
+    status: str | None
+    note: str
+    edit: str = ""
+    catalogued: bool = True
+    renditions: dict[str, Rendition] = field(default_factory=dict)
+
+
+def document(sighting: Sighting) -> bool:
+    """Whether a sighting can make a version: only an answer judged good that is itself a document."""
+    return sighting.outcome == "ok" and sighting.digest is not None and not sighting.note.startswith("listing")
+
+
+def task(sighting: Sighting, catalogue: Catalogue) -> Task:
+    """What to parse for a sighting, with the work as far as it is known before."""
+    known = _known(sighting, catalogue)
+    name = sighting.name or urlsplit(sighting.final_url or sighting.url).path.rpartition("/")[2]
+    work = known[0] if known else None
+    return Task(sighting.digest or "", name, sighting.media_type, work, catalogue.schemes())
+
+
+def assemble(seen: Iterable[tuple[Sighting, Facts]], catalogue: Catalogue) -> tuple[Version, ...]:
+    """Versions of every work, ordered by work, date and day first seen."""
+    chains: dict[tuple[str, str], list[_Draft]] = {}
+    latest: dict[tuple[str, str, str, str], _Draft] = {}
+    for sighting, facts in seen:
+        draft = _draft(sighting, facts, catalogue)
+        rendition = (draft.work.id, draft.date, facts.format, address(sighting))
+        current = _place(draft, facts, chains, latest.get(rendition), sighting)
+        latest[rendition] = current
+        _see(current, facts, sighting)
+    versions = [_version(draft) for chain in chains.values() for draft in chain]
+    return tuple(sorted(versions, key=lambda version: (version.work.id, version.date, version.id)))
+
+
+def address(sighting: Sighting) -> str:
+    """Where a rendition lives: host and path, or the name of a file added by hand."""
+    parts = urlsplit(sighting.final_url or sighting.url)
+    if parts.scheme in ("http", "https"):
+        return f"{parts.hostname}{parts.path}".rstrip("/")
+    return sighting.name or sighting.url
+
+
+def _place(
+    draft: _Draft,
+    facts: Facts,
+    chains: dict[tuple[str, str], list[_Draft]],
+    before: _Draft | None,
+    sighting: Sighting,
+) -> _Draft:
+    """The version a sighting belongs to: a known one with this wording, or a new one."""
+    if before is not None and _holds(before, facts):
+        return before
+    restated = _restated(facts, before) if before else ""
+    if restated:
+        draft = replace(draft, date=restated, status=sighting.status or facts.status or draft.status, note="")
+    chain = chains.setdefault((draft.work.id, draft.date), [])
+    if not chain:
+        chain.append(draft)
+        return draft
+    later = chain[chain.index(before) + 1 :] if before in chain else chain
+    same = [known for known in later if _holds(known, facts)]
+    if same:
+        return same[-1]
+    if before is None or restated:
+        return chain[-1]
+    day, edits = sighting.time[:10], {known.edit for known in chain}
+    edited = replace(draft, edit=day if day not in edits else sighting.time[:19].replace(":", ""), renditions={})
+    chain.append(edited)
+    return edited
+
+
+def _restated(facts: Facts, before: _Draft) -> str:
+    """The day a document says it was updated, where it did not say so before."""
+    said = {
+        day for rendition in before.renditions.values() for kind, day, _ in rendition.facts.dates if kind == "updated"
+    }
+    days = [day for kind, day, _ in facts.dates if kind == "updated" and day > before.date and day not in said]
+    return max(days, default="")
+
+
+def _holds(draft: _Draft, facts: Facts) -> bool:
+    return any(rendition.facts.wording == facts.wording for rendition in draft.renditions.values())
+
+
+def _see(draft: _Draft, facts: Facts, sighting: Sighting) -> None:
+    known = draft.renditions.get(facts.digest)
+    first = known.first_seen if known else sighting.time
+    draft.renditions[facts.digest] = Rendition(facts, sighting.final_url or sighting.url, first, sighting.time)
+
+
+def _version(draft: _Draft) -> Version:
+    def preference(rendition: Rendition) -> tuple[int, str, str]:
+        known = rendition.facts.format in PREFERENCE
+        rank = PREFERENCE.index(rendition.facts.format) if known else len(PREFERENCE)
+        return rank, rendition.first_seen, rendition.facts.digest
+
+    renditions = tuple(sorted(draft.renditions.values(), key=preference))
+    suffix = f"~{draft.edit}" if draft.edit else ""
+    version = f"{draft.work.id}@{draft.date}{suffix}"
+    silent = bool(draft.edit)
+    return Version(version, draft.work, draft.date, draft.status, renditions, draft.note, silent, draft.catalogued)
+
+
+def _known(sighting: Sighting, catalogue: Catalogue) -> tuple[Work, CataloguedVersion | None] | None:
+    """Work and version as claimed by who stored it or by the address."""
+    if sighting.work:
+        found = [work for work in catalogue.works if work.id == sighting.work]
+        if found:
+            return found[0], None
+    for url in (sighting.final_url, sighting.url):
+        if url and (match := catalogue.by_url(url)):
+            return match
+    return None
+
+
+def _draft(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> _Draft:
+    known = _known(sighting, catalogue)
+    work, version = known or (catalogue.identify(facts.outline()), None)
+    catalogued = work is not None
+    if work is None:
+        title = facts.title or "Untitled document"
+        work = Work(sighting.work or work_id(title, facts.digest), facts.kind or "statement", title)  # type: ignore[arg-type]
+    if sighting.date:
+        version = next((v for v in work.versions if v.date == sighting.date), None)
+    elif version is None:
+        version = _dated(work, facts)
+    if version:
+        status = sighting.status or version.status
+        return _Draft(work, version.date, status, version.note, catalogued=catalogued)
+    date = sighting.date or _stated(facts) or UNDATED
+    return _Draft(work, date, sighting.status or facts.status, "", catalogued=catalogued)
+
+
+def work_id(title: str, digest: str) -> str:
+    """The id of a work that the catalogue does not name: made from its title."""
+    made = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].rstrip("-")
+    return made if re.search(r"[a-z]", made) else f"document-{digest[:12]}"
+
+
+def _dated(work: Work, facts: Facts) -> CataloguedVersion | None:
+    """The catalogued version whose date the document states; the only one where it states none."""
+    days = [day for wanted in STATED for kind, day, _ in facts.dates if kind == wanted and day]
+    for day in days:
+        for version in work.versions:
+            if day.startswith(version.date):
+                return version
+    return work.versions[0] if len(work.versions) == 1 and not days else None
+
+
+def _stated(facts: Facts) -> str:
+    found = (day for wanted in STATED for kind, day, _ in facts.dates if kind == wanted and day)
+    return next(found, "")

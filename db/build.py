@@ -1,0 +1,152 @@
+"""Build `keeling.db`: parse every snapshot, compare, consolidate, verify, and write one new file."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.catalogue import Catalogue
+from corpus.snapshots import Sighting, SnapshotStore
+from db import feeds
+from db.archive_rows import archive_rows, catalogue_rows
+from db.assemble import Version, assemble, document, task
+from db.load import SCHEMA_VERSION, Loader, writing
+from db.readings import Facts, Parse, Progress, Readings
+from db.works import WorkBuilder
+
+_ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did. `news` are sentences, newest first; `failures` are (where, why)."""
+
+    database: Path
+    versions: int
+    provisions: int
+    comparisons: int
+    derived: int
+    applied: int
+    not_applied: int
+    news: tuple[tuple[str, str, str], ...]
+    failures: tuple[tuple[str, str], ...]
+    shortfalls: tuple[tuple[str, str], ...]
+
+    @property
+    def exit_status(self) -> int:
+        """1 where a document failed or lost words, otherwise 0."""
+        return 1 if self.failures or self.shortfalls else 0
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON of `keeling build`."""
+        return {
+            "database": str(self.database),
+            "versions": self.versions,
+            "provisions": self.provisions,
+            "comparisons": self.comparisons,
+            "derived": self.derived,
+            "instructions": {"applied": self.applied, "not_applied": self.not_applied},
+            "news": [{"date": date, "title": title, "summary": summary} for date, title, summary in self.news],
+            "failures": [{"document": where, "reason": why} for where, why in self.failures],
+            "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
+        }
+
+    def lines(self, limit: int = 10) -> list[str]:
+        """What was built and what changed, in sentences; failures last, every one of them."""
+        said = [
+            f"{self.versions} versions, {self.provisions} provisions, {self.comparisons} comparisons, "
+            f"{self.derived} codes as amended ({self.applied} instructions applied, {self.not_applied} not)."
+        ]
+        for date, title, summary in self.news[:limit]:
+            said.append(f"{date}  {title}")
+            said += [f"            {line}" for line in summary.splitlines()]
+        said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
+        said += [f"Failed: {where}: {why}" for where, why in self.failures]
+        return said
+
+
+def build(  # noqa: PLR0913 (the contract, and a parser for tests)
+    data: Path,
+    catalogue: Catalogue,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    parse: Parse | None = None,
+    parser: str = "",
+) -> BuildSummary:
+    """Write `data/keeling.db` and `data/feeds/` from the archive in `data/snapshots`.
+
+    The last database stays in place until the new one is complete. `parse` and `parser` replace
+    `parser.document.parse` and its version in tests. Raises ArchiveDamaged for a broken ledger.
+    """
+    store = SnapshotStore(data / "snapshots")
+    readings = Readings(store, data / "cache" / "parse", parse, parser)
+    sightings = store.sightings()
+    facts = _facts(sightings, catalogue, readings, jobs, progress)
+    good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
+    versions = assemble(good, catalogue)
+    database = data / "keeling.db"
+    with writing(database) as loader:
+        loader.add(catalogue_rows(catalogue, versions))
+        builder = WorkBuilder(readings, versions, catalogue)
+        groups = _works(versions)
+        for done, group in enumerate(groups, 1):
+            for rows in builder.work(group):
+                loader.add(rows)
+            if progress:
+                progress(done, len(groups), group[0].work.id)
+        loader.add(builder.last_rows())
+        loader.add(archive_rows(sightings, facts, versions))
+        _info(loader, readings, store)
+    feeds.write(database, data / "feeds")
+    return _summary(database, builder, [facts[s.number] for s in sightings if s.number in facts], sightings)
+
+
+def _facts(
+    sightings: Sequence[Sighting],
+    catalogue: Catalogue,
+    readings: Readings,
+    jobs: int,
+    progress: Progress | None,
+) -> dict[int, Facts]:
+    """Facts of every sighting that may be a document, each distinct task run once."""
+    tasks = {s.number: task(s, catalogue) for s in sightings if document(s)}
+    distinct = {t.key(readings.parser): t for t in tasks.values()}
+    done = readings.facts(distinct.values(), jobs, progress)
+    by_key = dict(zip(distinct, done, strict=True))
+    return {number: by_key[t.key(readings.parser)] for number, t in tasks.items()}
+
+
+def _works(versions: Iterable[Version]) -> list[list[Version]]:
+    """Versions by work: codes first, so that what cites them can find them."""
+    groups: dict[str, list[Version]] = {}
+    for version in versions:
+        groups.setdefault(version.work.id, []).append(version)
+    return sorted(groups.values(), key=lambda group: (_ORDER.index(group[0].work.kind), group[0].work.id))
+
+
+def _info(loader: Loader, readings: Readings, store: SnapshotStore) -> None:
+    values = {"schema": SCHEMA_VERSION, "parser": readings.parser, "ledger": store.head()}
+    loader.add({"build_info": [{"key": key, "value": value} for key, value in values.items()]})
+
+
+def _summary(
+    database: Path, builder: WorkBuilder, facts: Iterable[Facts], sightings: Sequence[Sighting]
+) -> BuildSummary:
+    where = {s.digest: s.name or s.final_url or s.url for s in sightings if s.digest}
+    failed = {f.digest: f.failure for f in facts if f.failure}
+    news = sorted(builder.news, key=lambda row: (row["date"], row["id"]), reverse=True)
+    totals = builder.totals
+    return BuildSummary(
+        database=database,
+        versions=totals["versions"],
+        provisions=totals["provisions"],
+        comparisons=totals["comparisons"],
+        derived=totals["derived"],
+        applied=totals["applied"],
+        not_applied=totals["not_applied"],
+        news=tuple((row["date"], row["title"], row["summary"]) for row in news),
+        failures=tuple((re.sub(r"\s+", " ", where[digest]), why) for digest, why in failed.items()),
+        shortfalls=tuple(builder.shortfalls),
+    )

@@ -1,0 +1,117 @@
+"""What follows from the versions of one work: comparisons, amended codes, predictions put to the test.
+
+Everything is computed from expressions by the pure functions of `diffs`; nothing is stored here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.change import Comparison
+from corpus.work import Expression
+from db.assemble import Version
+
+PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Instruments to execute, in order, on one version of a code."""
+
+    base: Version
+    instruments: tuple[Version, ...]
+
+    @property
+    def id(self) -> str:
+        """The version id of the result."""
+        return "+".join((self.base.id, *(instrument.id.partition("@")[0] for instrument in self.instruments)))
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A code as amended, with what became of each instruction (`diffs.consolidate`)."""
+
+    stack: Stack
+    expression: Expression
+    outcomes: tuple[Any, ...]
+
+
+def stacks(code: Sequence[Version], instruments: Sequence[Version]) -> tuple[tuple[Stack, ...], ...]:
+    """Which instruments to execute on which versions of one code: groups of alternatives.
+
+    Each instrument on the version that was the latest when it was made. One that is pending
+    although a later version was published may amend either: both are alternatives, and the one
+    on which more of it can be executed is kept. All pending instruments together, in order of
+    date, are one more stack on the latest version.
+    """
+    if not code:
+        return ()
+    newest = code[-1]
+    latest = [version for version in instruments if not _superseded(version, instruments)]
+    found = []
+    for instrument in latest:
+        bases = [_base(code, instrument), *([newest] if _pending(instrument, newest) else [])]
+        found.append(tuple({base.id: Stack(base, (instrument,)) for base in bases}.values()))
+    pending = tuple(sorted((v for v in latest if _pending(v, newest)), key=lambda v: (v.date, v.id)))
+    if len(pending) > 1:
+        found.append((Stack(newest, pending),))
+    return tuple(found)
+
+
+def between(version: Version, later: Version, instruments: Sequence[Version]) -> tuple[Version, ...]:
+    """Instruments made between two versions: those that should explain the changes.
+
+    Where some of them were issued, the others were not yet and explain nothing.
+    """
+    latest = [v for v in instruments if not _superseded(v, instruments)]
+    made = tuple(v for v in latest if version.date <= _made(v) <= later.date)
+    return tuple(v for v in made if v.status in PUBLISHED) or made
+
+
+def execute(stack: Stack, base: Expression, instruments: Sequence[Expression]) -> Derived:
+    """The stack's instruments executed on its base."""
+    from diffs.consolidate import consolidate
+
+    done = consolidate(base, instruments)
+    expression = replace(done.expression, work=stack.base.work.id, version=stack.id, status="derived")
+    return Derived(stack, expression, tuple(done.outcomes))
+
+
+def best(alternatives: Sequence[Derived]) -> Derived:
+    """The alternative on which fewest instructions could not be applied; the later base where equal."""
+    return min(reversed(alternatives), key=lambda d: sum(outcome.state != "applied" for outcome in d.outcomes))
+
+
+def verified(derived: Derived, published: Expression) -> dict[str, Any]:
+    """The match report of interface.md: what was computed against what was published."""
+    from diffs.verify import verify
+
+    return dict(verify(derived.expression, published).to_json())
+
+
+def reconciled(comparison: Comparison, instruments: Sequence[Expression]) -> tuple[Comparison, list[str], int]:
+    """The comparison with its explanations, sentences about it, and how many changes stay unexplained."""
+    from diffs.reconcile import reconcile, sentences
+
+    found = reconcile(comparison, instruments)
+    return found.comparison, list(sentences(found)), len(found.unexplained)
+
+
+def _base(code: Sequence[Version], instrument: Version) -> Version:
+    earlier = [version for version in code if version.date <= _made(instrument)]
+    return earlier[-1] if earlier else code[-1]
+
+
+def _made(instrument: Version) -> str:
+    """The date of an instrument is that of its first version."""
+    return min(day for day in (instrument.date, *(version.date for version in instrument.work.versions)) if day)
+
+
+def _superseded(version: Version, instruments: Sequence[Version]) -> bool:
+    """Only the last text of each instrument is executed."""
+    same = [other for other in instruments if other.work.id == version.work.id]
+    return same[-1] is not version
+
+
+def _pending(instrument: Version, newest: Version) -> bool:
+    return instrument.status in ("consultation", "laid") or newest.date <= _made(instrument)

@@ -1,0 +1,114 @@
+"""Rows -> a new SQLite file, written whole: tables, views, search index, checks.
+
+The file is made beside the one in use and takes its place only when it is complete and sound;
+whoever reads the old one keeps reading it. Rows arrive in a fixed order and nothing in the file
+depends on the clock, so that the same archive gives the same bytes.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+import db.schema_archive
+import db.schema_changes  # noqa: F401  (importing the modules adds their tables to the metadata)
+from corpus.errors import WorldError
+from db.rows import Rows
+from db.schema import metadata
+
+SCHEMA_VERSION = "1"
+FTS = """
+create virtual table texts_fts using fts5(
+  heading, text, content='texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+insert into texts_fts(texts_fts) values ('rebuild');
+insert into texts_fts(texts_fts) values ('optimize');
+"""
+CHUNK = 5_000
+
+
+class Loader:
+    """Adds rows to the file being written, table by table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def add(self, rows: Rows) -> None:
+        """Insert rows; tables of one call are written in the order of the schema."""
+        unknown = set(rows) - set(metadata.tables)
+        if unknown:
+            raise KeyError(f"no such tables: {', '.join(sorted(unknown))}")
+        for name, table in metadata.tables.items():
+            found = rows.get(name, [])
+            for start in range(0, len(found), CHUNK):
+                self.connection.execute(table.insert(), found[start : start + CHUNK])
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[Loader]:
+    """A loader for a new database that replaces `target` if, and only if, the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in target.parent.glob(f".{target.name}.new*"):
+        leftover.unlink()
+    fresh = target.with_name(f".{target.name}.new")
+    engine = _engine(fresh)
+    try:
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            yield Loader(connection)
+        engine.dispose()
+        _finish(fresh)
+    except BaseException:
+        engine.dispose()
+        fresh.unlink(missing_ok=True)
+        raise
+    os.replace(fresh, target)
+    _sync(target.parent)
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: sqlite3.Connection, _record: object) -> None:
+        # A crash leaves the old file in place, so that the new one needs no journal of its own.
+        connection.execute("pragma journal_mode = off")
+        connection.execute("pragma synchronous = off")
+        connection.execute("pragma page_size = 4096")
+        connection.execute("pragma cache_size = -65536")
+
+    return engine
+
+
+def _finish(path: Path) -> None:
+    """Views, search index, statistics; then proof that the file is sound, and on to the disk."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript(files("db").joinpath("views.sql").read_text("utf-8"))
+        connection.executescript(FTS)
+        connection.execute("analyze")
+        connection.execute("vacuum")
+        problems = [row[0] for row in connection.execute("pragma integrity_check")]
+        if problems != ["ok"]:
+            raise WorldError(f"the new database is damaged ({problems[0]}); the last one was kept; check the disk")
+        loose = connection.execute("pragma foreign_key_check").fetchone()
+        if loose:
+            raise WorldError(
+                f"a row of {loose[0]} refers to a {loose[2]} that is not there; the last database was kept"
+            )
+    finally:
+        connection.close()
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,237 @@
+"""One work after another: its versions, comparisons, amended texts and predictions, as rows."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.catalogue import Catalogue
+from corpus.change import Comparison
+from corpus.citation import label_key
+from corpus.provision import walk
+from corpus.typography import fold
+from corpus.work import Expression
+from db import derive, news
+from db.assemble import Version
+from db.change_rows import Known, comparison_rows, lineage_rows, outcome_rows, verification_rows
+from db.derive import Derived, Stack
+from db.readings import Readings
+from db.rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
+
+
+class WorkBuilder:
+    """Makes the rows of one work at a time and keeps what later works need to point at."""
+
+    def __init__(self, readings: Readings, versions: Sequence[Version], catalogue: Catalogue) -> None:
+        self.readings = readings
+        self.catalogue = catalogue
+        self.versions = versions
+        self.texts = Texts()
+        self.totals: Counter[str] = Counter()
+        self.news: list[Row] = []
+        self.shortfalls: list[tuple[str, str]] = []
+        self._elsewhere: dict[str, str] = {}
+        self._lineage: dict[str, str] = {}
+        self._ids: dict[str, dict[str, str]] = {}
+        self._position = 0
+
+    def work(self, group: Sequence[Version]) -> Iterator[Rows]:
+        """Every row that belongs to one work, a version or a comparison at a time."""
+        self._ids, self._lineage, self._position = {}, {}, 0
+        before: Expression | None = None
+        for version, earlier in zip(group, (None, *group), strict=False):
+            expression = self.expression(version)
+            yield self._version(version, earlier, expression)
+            if earlier and before:
+                yield self._compare(earlier, version, before, expression)
+            else:
+                self.news.append(news.version_news(version, expression))
+            before = expression
+        if group[0].work.kind == "code":
+            yield from self._amended(group)
+        self._remember(group[-1])
+        yield {"lineage": [{"provision_id": key, "lineage_id": first} for key, first in self._lineage.items()]}
+
+    def last_rows(self) -> Rows:
+        """Rows that can be written only when all works are done."""
+        self.news = list({row["id"]: row for row in self.news}.values())
+        return {"news": self.news}
+
+    def expression(self, version: Version) -> Expression:
+        """The text of a version, as a version of its work."""
+        found = self.readings.expression(version.facts)
+        return replace(found, work=version.work.id, version=version.id, status=version.status)  # type: ignore[arg-type]
+
+    def _version(self, version: Version, earlier: Version | None, expression: Expression) -> Rows:
+        row = self._version_row(version.id, version, expression) | {
+            "date": version.date,
+            "first_seen": version.first_seen,
+            "status": version.status,
+            "label": news.version_label(version),
+            "previous_id": earlier.id if earlier else None,
+            "snapshot": version.facts.digest,
+            "url": version.renditions[0].url,
+            "note": version.note,
+            "silent_edit": version.silent_edit,
+        }
+        if expression.coverage.shortfall:
+            self.shortfalls.append((version.id, expression.coverage.shortfall))
+        return self._text_rows(expression, version.id) | {"versions": [row], "renditions": _renditions(version)}
+
+    def _version_row(self, identifier: str, version: Version, expression: Expression) -> Row:
+        self._position += 1
+        self.totals["versions"] += 1
+        coverage = expression.coverage
+        return {
+            "id": identifier,
+            "work_id": version.work.id,
+            "kind": expression.kind or version.work.kind,
+            "title": expression.title or version.work.title,
+            "position": self._position,
+            "format": expression.format,
+            "measures": sum(node.kind == "measure" for node in walk(expression.provisions)),
+            "words": coverage.words,
+            "placed": coverage.placed,
+            "dropped": coverage.dropped,
+            "shortfall": coverage.shortfall,
+            "review": "\n".join(coverage.review),
+            "content_hash": _content_hash(expression),
+        }
+
+    def _text_rows(self, expression: Expression, version: str) -> Rows:
+        rows, ids = expression_rows(expression, version, self.texts)
+        self._ids[version] = ids
+        self.totals["provisions"] += len(rows["provisions"])
+        elsewhere = self._elsewhere | self._amended_labels(expression)
+        rows["cross_references"] = reference_rows(expression, version, ids, elsewhere)
+        for row in rows["provisions"]:
+            if row["label"]:
+                self._lineage.setdefault(row["id"], row["id"])
+        return rows
+
+    def _amended_labels(self, expression: Expression) -> dict[str, str]:
+        """Provisions of the amended code by bare label: an instrument cites them so."""
+        works = {effect.work for effect in expression.effects if effect.work}
+        found: dict[str, str] = {}
+        for work in sorted(works):
+            start = label_key(f"{work}#")
+            found |= {key.removeprefix(start): at for key, at in self._elsewhere.items() if key.startswith(start)}
+        return found
+
+    def _compare(self, earlier: Version, version: Version, before: Expression, after: Expression) -> Rows:
+        instruments = derive.between(earlier, version, self._instruments(version.work.id))
+        comparison, sentences, unexplained = self._reconciled(before, after, instruments)
+        self.news.append(news.comparison_news(version, earlier, comparison, sentences))
+        return self._comparison_rows(comparison, version.work.id, instruments, unexplained)
+
+    def _reconciled(
+        self, before: Expression, after: Expression, instruments: Sequence[Version]
+    ) -> tuple[Comparison, list[str], int]:
+        """The comparison with its explanations, sentences about it, and how many changes stay unexplained."""
+        from diffs.changes import between
+
+        comparison = between(before, after)
+        if not instruments:
+            return comparison, [], 0
+        return derive.reconciled(comparison, [self.expression(version) for version in instruments])
+
+    def _comparison_rows(
+        self, comparison: Comparison, work: str, instruments: Sequence[Version], unexplained: int
+    ) -> Rows:
+        self.totals["comparisons"] += 1
+        before, after = self._ids[comparison.before], self._ids[comparison.after]
+        lineage: dict[str, str] = self._lineage
+        fresh = {key: first for key, first in lineage.items() if key != first}
+        lineage_rows(comparison, before, after, fresh)
+        lineage |= fresh
+        known = Known(before, after, self._effect_ids(instruments))
+        return comparison_rows(comparison, work, known, unexplained)
+
+    def _effect_ids(self, instruments: Sequence[Version]) -> dict[tuple[str, str], str]:
+        ids: dict[tuple[str, str], str] = {}
+        for instrument in instruments:
+            for row in effect_rows(self.expression(instrument), instrument.id):
+                ids.setdefault((instrument.work.id, row["instruction"]), row["id"])
+        return ids
+
+    def _instruments(self, work: str) -> list[Version]:
+        return [v for v in self.versions if v.work.kind == "amendment" and work in v.work.amends]
+
+    def _amended(self, code: Sequence[Version]) -> Iterator[Rows]:
+        """The code as amended by each instrument, and by all that are pending."""
+        for alternatives in derive.stacks(code, self._instruments(code[0].work.id)):
+            derived = derive.best([self._execute(stack) for stack in alternatives])
+            yield self._derived(derived, code)
+
+    def _execute(self, stack: Stack) -> Derived:
+        base = self.expression(stack.base)
+        return derive.execute(stack, base, [self.expression(instrument) for instrument in stack.instruments])
+
+    def _derived(self, derived: Derived, code: Sequence[Version]) -> Rows:
+        stack, expression = derived.stack, derived.expression
+        applied = sum(outcome.state == "applied" for outcome in derived.outcomes)
+        self.totals.update(derived=1, applied=applied, not_applied=len(derived.outcomes) - applied)
+        titles = [instrument.work.title for instrument in stack.instruments]
+        row = self._version_row(stack.id, stack.base, expression) | {
+            "date": stack.instruments[-1].date,
+            "first_seen": "",
+            "status": "derived",
+            "label": f"{news.version_label(stack.base)}, as amended by {' and '.join(titles)}",
+            "previous_id": stack.base.id,
+            "note": "Computed by keeling; unofficial.",
+            "silent_edit": False,
+        }
+        rows = self._text_rows(expression, stack.id) | {"versions": [row]}
+        base = self.expression(stack.base)
+        comparison, _, unexplained = self._reconciled(base, expression, stack.instruments)
+        _extend(rows, self._comparison_rows(comparison, stack.base.work.id, stack.instruments, unexplained))
+        instruments = {instrument.work.id: instrument.id for instrument in stack.instruments}
+        rows["instruction_outcomes"] = outcome_rows(stack.id, derived.outcomes, instruments)
+        used = " ".join(instruments.values())
+        counts = {"applied": applied, "not_applied": len(derived.outcomes) - applied}
+        rows["consolidations"] = [{"version_id": stack.id, "base_id": stack.base.id, "instruments": used, **counts}]
+        _extend(rows, self._verified(derived, code))
+        return rows
+
+    def _verified(self, derived: Derived, code: Sequence[Version]) -> Rows:
+        """Predicted against the next version published after its base."""
+        later = [version for version in code if version.date > derived.stack.base.date]
+        if not later:
+            return {}
+        match = derive.verified(derived, self.expression(later[0]))
+        self.news.append(news.verification_news(derived.stack.id, later[0], match))
+        return verification_rows(derived.stack.id, later[0].id, match)
+
+    def _remember(self, newest: Version) -> None:
+        """Let later works point at the provisions of the newest version."""
+        if newest.work.kind == "code":
+            for key, identifier in self._ids[newest.id].items():
+                self._elsewhere[label_key(f"{newest.work.id}#") + key] = identifier
+
+
+def _renditions(version: Version) -> list[Row]:
+    preferred = version.renditions[0]
+    return [
+        {
+            "id": f"{version.id} {rendition.facts.digest}",
+            "version_id": version.id,
+            "snapshot": rendition.facts.digest,
+            "format": rendition.facts.format,
+            "url": rendition.url,
+            "first_seen": rendition.first_seen,
+            "last_seen": rendition.last_seen,
+            "preferred": rendition is preferred,
+            "same_wording": rendition.facts.wording == preferred.facts.wording,
+        }
+        for rendition in version.renditions
+    ]
+
+
+def _content_hash(expression: Expression) -> str:
+    words = "\n".join(fold(node.full_text()) for node in expression.provisions)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _extend(rows: Rows, more: Rows) -> None:
+    for table, found in more.items():
+        rows.setdefault(table, []).extend(found)
