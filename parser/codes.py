@@ -1,0 +1,280 @@
+"""The grammar of codes of practice: blocks to provisions.
+
+Each line of a block opens a provision (a section, a subsection, a measure, a group, a paragraph),
+is a leaf (a heading, an index entry, a row, a footnote) or goes on with the paragraph that is
+open. Every block that is not furniture ends up in exactly one provision, in its order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.provision import Provision
+from corpus.work import Drop, Repair, Scheme
+from parser.blocks import Block, printed
+from parser.builder import DIVISION, GROUP, MEASURE, PARAGRAPH, SECTION, SUBSECTION, Builder
+from parser.headings import (
+    Opening,
+    coming_letters,
+    division_opening,
+    dotted_opening,
+    is_caption,
+    is_heading,
+    is_measure_heading,
+    is_signature,
+    measure_opening,
+    running_numbers,
+    running_opening,
+    section_opening,
+    subsection_opening,
+)
+from parser.labels import gaps, unique
+from parser.lines import Draft, Line, heading_draft, joined, lines_of, text_draft
+from parser.schemes import recognise
+from parser.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a grammar makes of blocks: provisions, what it dropped, what it read around."""
+
+    provisions: tuple[Provision, ...]
+    drops: tuple[Drop, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+
+
+def structure(
+    blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, within: str | None = None, scope: str | None = None
+) -> Structure:
+    """Read blocks into provisions.
+
+    `schemes` are those known: the ones the document shows are used, others guessed. `within` is
+    the label of the provision that the blocks stand in (an instrument that inserts an item names
+    it), `scope` that of the measure or section that definitions belong to.
+    """
+    kept = tuple(block for block in blocks if not block.rule)
+    reader = _Reader(kept, recognise(kept, schemes), within, scope or within)
+    notes = len(kept)
+    while notes and kept[notes - 1].style == "note":
+        notes -= 1
+    for run in _runs(kept[:notes]):
+        reader.read(run)
+    reader.tree.close(DIVISION)
+    for block in kept[notes:]:
+        reader.read([block])
+    provisions, repairs = unique(reader.tree.finish())
+    drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
+    return Structure(provisions, drops, (*reader.repairs, *repairs, *gaps(provisions)), reader.schemes)
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks one by one; the rows of a table together."""
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if block.style == "row" and runs and runs[-1][-1].style == "row" and runs[-1][-1].table == block.table:
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return runs
+
+
+class _Reader:
+    """Reads blocks in order into a tree."""
+
+    def __init__(
+        self, blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str | None, scope: str | None
+    ) -> None:
+        self.schemes = schemes
+        self.tree = Builder(within, scope)
+        self.repairs: list[Repair] = []
+        self.coming = coming_letters(blocks, schemes)
+        self.running = running_numbers(blocks)
+        self.index = 0
+        self.last_section = 0
+        self.last_dotted: tuple[int, ...] = ()
+        self.signed = False
+        self.caption: Line | None = None
+
+    def read(self, run: list[Block]) -> None:
+        """One block, or the rows of one table."""
+        lines = lines_of(run[0])
+        if run[0].style == "row":
+            self._table(run)
+        elif run[0].style == "note":
+            self.tree.note(joined(lines))
+        else:
+            for line in lines[:1]:
+                self._line(line)
+            for line in lines[1:]:
+                self._more(line)
+        self.index += len(run)
+
+    def _line(self, line: Line) -> None:
+        """The first line of a block or cell: it may open a provision."""
+        self._keep_caption()
+        opening = measure_opening(line, self.schemes)
+        if opening and opening.what == "paragraph":
+            self._measure_paragraph(opening)
+        elif opening and is_measure_heading(line, opening):
+            self._measure(line, opening)
+        elif not (self._numbered(line) or self._section(line)):
+            self._unnumbered(line)
+
+    def _numbered(self, line: Line) -> bool:
+        opening = dotted_opening(line)
+        if opening and self._is_next(opening, line):
+            self._dotted(line, opening)
+            return True
+        opening = running_opening(line) if self.running else None
+        if opening:
+            self.signed = False
+            self.tree.push(
+                PARAGRAPH, Draft("paragraph", opening.num, opening.num, printed=opening.printed), opening.rest
+            )
+            return True
+        return False
+
+    def _section(self, line: Line) -> bool:
+        """Sections, subsections and annexes."""
+        if opening := division_opening(line):
+            rank = DIVISION if opening.word in ("Part", "Chapter") else SECTION
+            self._open(rank, "section", f"{opening.word} {opening.num}", opening, line)
+            self.last_section = self.last_section if rank == DIVISION else 0
+        elif (opening := section_opening(line)) and self._is_section(opening, line):
+            self._open(SECTION, "section", f"Section {opening.num}", opening, line)
+            self.last_section = int(opening.num)
+        elif (opening := subsection_opening(line)) and self._is_subsection(opening, line):
+            section = self.tree.opened(SECTION)
+            label = f"{section.label}/{opening.num}" if section and section.label else None
+            self._open(SUBSECTION, "subsection", label, opening, line)
+        else:
+            return False
+        return True
+
+    def _open(self, rank: int, kind: str, label: str | None, opening: Opening, line: Line) -> None:
+        self.signed = False
+        title = opening.rest
+        draft = Draft(
+            "section" if kind == "section" else "subsection" if kind == "subsection" else "measure",
+            label, opening.num, title.text, "", opening.printed, title.marks, line.span,
+        )  # fmt: skip
+        self.tree.push(rank, draft, level=line.level)
+
+    def _measure(self, line: Line, opening: Opening) -> None:
+        assert opening.measure is not None
+        self._open(MEASURE, "measure", opening.measure.label, opening, line)
+
+    def _measure_paragraph(self, opening: Opening) -> None:
+        number = opening.measure
+        assert number is not None
+        self.signed = False
+        measure = f"{number.prefix} {number.measure}".strip()
+        current = self.tree.opened(MEASURE)
+        if current is not None and current.label != measure:
+            self.tree.close(MEASURE)
+            self.repairs.append(Repair("missing_heading", number.label, f"stands outside a measure {measure}"))
+        draft = Draft("paragraph", number.label, opening.num, printed=opening.printed, span=opening.rest.span)
+        self.tree.push(PARAGRAPH, draft, opening.rest)
+
+    def _dotted(self, line: Line, opening: Opening) -> None:
+        self.signed = False
+        self.last_dotted = _components(opening.num)
+        label = opening.num
+        annex = self.tree.opened(SECTION)
+        if annex and annex.label and annex.num and not annex.label.startswith("Section") and opening.num[0].isdigit():
+            label = f"{annex.label}/{opening.num}"
+        if opening.what == "numbered heading":
+            rank = SUBSECTION if opening.num.count(".") == 1 else MEASURE
+            self._open(rank, "subsection", label, opening, line)
+            return
+        if self.tree.opened(MEASURE) and (self.tree.opened(MEASURE) or Draft("text")).kind == "measure":
+            self.tree.close(MEASURE)
+        self.tree.push(PARAGRAPH, Draft("paragraph", label, opening.num, printed=opening.printed), opening.rest)
+
+    def _is_next(self, opening: Opening, line: Line) -> bool:
+        """Whether a dotted number can be a paragraph's here, and not a figure that begins a sentence."""
+        number = _components(opening.num)
+        section = self.tree.opened(SECTION)
+        in_section = section is not None and section.num == str(number[0])
+        in_sequence = bool(self.last_dotted) and number > self.last_dotted and number[0] <= self.last_dotted[0] + 1
+        if in_section or in_sequence or line.marker:
+            return True
+        measure = self.tree.opened(MEASURE)
+        return measure is None and (
+            not opening.rest.text or opening.rest.text[0] in "“‘\"'([" or opening.rest.text[0].isupper()
+        )
+
+    def _is_section(self, opening: Opening, line: Line) -> bool:
+        step = int(opening.num) - self.last_section
+        return step > 0 and (line.level > 0 or step <= 3)
+
+    def _is_subsection(self, opening: Opening, line: Line) -> bool:
+        section = self.tree.opened(SECTION)
+        if section is None:
+            return False
+        coming = self.coming[self.index] if self.index < len(self.coming) else ""
+        if opening.word.lower().startswith("sub") or opening.num == coming:
+            return True
+        previous = self.tree.opened(SUBSECTION)
+        expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
+        return bool(coming and opening.num == expected and (opening.word or line.level))
+
+    def _unnumbered(self, line: Line) -> None:
+        if is_signature(line):
+            self.tree.close(SUBSECTION)
+            self.signed = True
+            self.tree.leaf(text_draft(line))
+        elif not is_heading(line) or (self.signed and not line.level):
+            self._more(line)
+        elif is_caption(line):
+            self.caption = line
+        else:
+            self._heading(line)
+
+    def _heading(self, line: Line) -> None:
+        """A heading without a number: a measure's title, a group in a measure, or a leaf."""
+        self.signed = self.signed and not line.level
+        measure = self.tree.opened(MEASURE)
+        inside = measure is not None and measure.kind == "measure" and self.tree.inside(MEASURE, line.level)
+        if inside and measure is not None and not measure.heading and not measure.children:
+            measure.heading, measure.marks = line.text, measure.marks + line.marks
+        elif inside:
+            self.tree.push(GROUP, Draft("group", heading=line.text, marks=line.marks, span=line.span), level=line.level)
+        elif not line.level and not self.last_section and not measure and self.tree.filled():
+            self._more(line)
+        else:
+            self.tree.outside(line.level)
+            self.tree.leaf(heading_draft(line))
+
+    def _more(self, line: Line) -> None:
+        self._keep_caption()
+        if self.signed:
+            self.tree.leaf(text_draft(line))
+        else:
+            self.tree.more(line)
+
+    def _keep_caption(self) -> None:
+        """A caption that no table followed is a heading like any other."""
+        if self.caption is not None:
+            caption, self.caption = self.caption, None
+            self._heading(caption)
+
+    def _table(self, rows: list[Block]) -> None:
+        section = self.tree.opened(SECTION)
+        context = Context(self.tree.scope(), self.tree.last_heading(section), self.schemes)
+        what = role(rows, context)
+        if what == "table":
+            caption, self.caption = self.caption, None
+            self.tree.leaf(kept_table(rows, caption, context))
+            return
+        self._keep_caption()
+        if what == "layout":
+            for line, opens in layout_lines(rows, context):
+                (self._line if opens else self._more)(line)
+            return
+        for draft in (index_entries if what == "index" else definition_rows)(rows, context):
+            self.tree.leaf(draft)
+
+
+def _components(number: str) -> tuple[int, ...]:
+    return tuple(int("".join(filter(str.isdigit, part))) for part in number.split("."))

@@ -1,0 +1,64 @@
+"""Definitions: a quoted term and the verb that defines it, wherever a paragraph begins one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TERM = r"(?:“(?P<curly>[^”“\n]{1,160})”|\"(?P<straight>[^\"\n]{1,160})\"|‘(?P<single>[^‘’\n]{1,160})’)"
+_MORE = r"(?:,? (?:and|or) (?:“[^”\n]{1,160}”|\"[^\"\n]{1,160}\"))*"
+_ASIDE = (
+    r"(?:\s*\([^()\n]{1,120}\))?"
+    r"(?:,?\s(?:in relation to|in respect of|for the purposes? of|when|where)\b[^“”:;.\n]{1,160}?,)?"
+)
+_VERB = (
+    r"\s+(?:mean(?:s|ing)?|(?:does not )?includes?|ha(?:s|ve) the (?:same |following )?meanings?|shall (?:mean|have)"
+    r"|(?:is|are) to be (?:read|construed|interpreted|taken)|(?:is|are) defined|is a reference to|refers? to)\b"
+)
+_DEFINITION = re.compile(_TERM + _MORE + _ASIDE + _VERB)
+_LEAD_IN = re.compile(r"\s*(?:In|For the purposes? of)\b[^.;“”]*[,:–—]\s*")
+_BETWEEN = re.compile(r"(?:[;.:–—]|,)\s*(?:and\s+|or\s+)?$")
+_AND = re.compile(r"[;.,]?\s+(?:and|or)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionStart:
+    """Where a definition begins in a line, and the term it defines (the first, of several)."""
+
+    start: int
+    term: str
+
+
+def definition_at(text: str) -> str | None:
+    """The term that a text defines when it opens with a definition."""
+    match = _DEFINITION.match(text.lstrip())
+    return _term(match) if match else None
+
+
+def definition_starts(text: str, opened: bool) -> Iterator[DefinitionStart]:
+    """Where definitions begin in a line; `opened` says that the lines before hold one already.
+
+    The first of a paragraph opens the line or follows a lead-in ("In this Recommendation …,").
+    Each further one follows a full stop, a semicolon or "and". Anything else that looks like a
+    definition is part of a sentence and stays in it.
+    """
+    for match in _DEFINITION.finditer(text):
+        head = text[: match.start()]
+        first = not head.strip() or _LEAD_IN.fullmatch(head)
+        further = opened and (_BETWEEN.search(head) or _AND.search(head))
+        if first or further:
+            opened = True
+            yield DefinitionStart(match.start(), _term(match))
+
+
+def _term(match: re.Match[str]) -> str:
+    return tidy_term(match["curly"] or match["straight"] or match["single"])
+
+
+def tidy_term(text: str) -> str:
+    """A term as labels have it: one line, without quotes, full stop or comma around it."""
+    return " ".join(text.split()).strip('“”"‘ :,;.').removesuffix("’")
+
+
+def definition_label(term: str, scope: str | None) -> str:
+    """The label of a definition: `Definition/crisis@PCU C11`."""
+    return f"Definition/{tidy_term(term)}" + (f"@{scope}" if scope else "")

@@ -1,0 +1,196 @@
+"""Headings and numbers that open a provision: sections, subsections, measures, paragraphs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.work import Scheme
+from parser.blocks import Block
+from parser.lines import Line
+from parser.numbering import tokens
+from parser.schemes import MeasureNumber, number_at
+
+_QUOTE = r"[“\"‘']?"
+_SECTION = re.compile(rf"{_QUOTE}(?:Section\s+)?(\d{{1,2}})(?:\s*[.:)–—-])?\s+(?=\D)(\S.*)", re.DOTALL)
+_BARE_SECTION = re.compile(r"Section\s+(\d{1,2})\s*")
+_DIVISION = re.compile(
+    rf"{_QUOTE}(Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Part|PART|Chapter|CHAPTER)\s+(\d{{1,3}}[A-Z]?|[A-Z]{{1,3}}\d{{0,2}})"
+    r"(?=\s*[.:–—-]|\s|$)\s*[.:–—-]?\s*(.*)",
+    re.DOTALL,
+)
+_SUBSECTION = re.compile(
+    rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
+)
+_DOTTED = re.compile(rf"{_QUOTE}(\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_UNIT = re.compile(
+    r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
+)
+_CAPTION = re.compile(r"(?:Table|Figure|Box)\s+(?:[A-Z]|\d{1,3}|[A-Z]?\d{1,2}(?:\.\d{1,2})?)(?:\s*[.:–—-]\s*.{0,160})?")
+_RUNNING = re.compile(r"\s*(\d{1,3})\.\s*")
+_RUNNING_TEXT = re.compile(r"(\d{1,3})\.\s+(?=[A-Z“‘\"(\[])")
+_END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
+_SIGNED = re.compile(r"Signed(?:\s+(?:by|for and on behalf of)\b.{0,120})?[:.]?|Signature[:.]?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a line opens. `label` is None where the number alone does not give it.
+
+    `what`: division (annex, part …), section, subsection, measure, numbered paragraph, or a
+    numbered heading (`1.1 Overview`). `rest` is the line after the number.
+    """
+
+    what: str
+    num: str
+    printed: str
+    rest: Line
+    measure: MeasureNumber | None = None
+    word: str = ""
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line can be a heading: the format says so and its text does not say otherwise."""
+    if line.style != "heading":
+        return False
+    return bool(line.level) or not (_END.search(line.text) or _begins_item(line.text))
+
+
+def is_signature(line: Line) -> bool:
+    """Whether a line opens a signature block."""
+    return bool(_SIGNED.fullmatch(line.text.strip()))
+
+
+def _begins_item(text: str) -> bool:
+    found = tokens(text[:12])
+    return bool(found) and found[0].before == "start"
+
+
+def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
+    """The measure or its paragraph that a line opens, by the number in its margin or its text."""
+    in_margin = number_at(line.marker, schemes) if line.marker else None
+    if in_margin is not None:
+        printed = line.marker.strip().lstrip("“\"‘'")
+        return Opening(_what(in_margin), _num(in_margin), printed, replace(line, marker=""), in_margin)
+    number = number_at(line.text, schemes)
+    if number is None:
+        return None
+    rest = line.after(number.end)
+    if number.paragraph:
+        return Opening("paragraph", number.paragraph, line.text[number.start : number.end], _unstopped(rest), number)
+    return Opening("measure", number.measure, line.text[number.start : number.end], _unstopped(rest), number)
+
+
+def is_measure_heading(line: Line, opening: Opening) -> bool:
+    """Whether a line that begins with a measure's number is its heading and not a sentence about it."""
+    title = opening.rest.text
+    if is_heading(line) or line.style == "heading":
+        return True
+    plain_title = len(title) <= 160 and not _END.search(title) and (not title or title[0].isupper() or line.bold)
+    return plain_title and (line.bold or bool(line.marker) or not title or (line.style == "para" and len(title) < 120))
+
+
+def _what(number: MeasureNumber) -> str:
+    return "paragraph" if number.paragraph else "measure"
+
+
+def _num(number: MeasureNumber) -> str:
+    return number.paragraph or number.measure
+
+
+def _unstopped(rest: Line) -> Line:
+    """The rest without the punctuation that parts it from its number."""
+    match = re.match(r"[.:–—-]\s+", rest.text)
+    return rest.after(match.end()) if match else rest
+
+
+def division_opening(line: Line) -> Opening | None:
+    """`Annex A: Title`, `Part 2`."""
+    match = _DIVISION.fullmatch(line.text)
+    if match is None or not is_heading(line):
+        return None
+    printed = line.text[match.start(1) : match.end(2)]
+    return Opening("division", match[2], printed, line.after(match.start(3)), word=match[1].capitalize())
+
+
+def section_opening(line: Line) -> Opening | None:
+    """`4 Recommended measures`, `4. Recommended measures`, `Section 4: Recommended measures`."""
+    if not is_heading(line):
+        return None
+    in_margin = re.fullmatch(r"\s*(\d{1,2})\.?\s*", line.marker)
+    if in_margin:
+        return Opening("section", in_margin[1], line.marker.strip(), replace(line, marker=""))
+    match = _SECTION.fullmatch(line.text) or _BARE_SECTION.fullmatch(line.text)
+    if match is None or _DOTTED.match(line.text):
+        return None
+    title = match.start(2) if match.lastindex == 2 else len(line.text)
+    return Opening("section", match[1], line.text[:title].strip(' “"'), line.after(title))
+
+
+def subsection_opening(line: Line) -> Opening | None:
+    """`C Content moderation`, `C. Content moderation`, `Subsection C: Content moderation`."""
+    if not is_heading(line):
+        return None
+    in_margin = re.fullmatch(r"\s*([A-Z]{1,2})[.)]?\s*", line.marker)
+    if in_margin:
+        return Opening("subsection", in_margin[1], line.marker.strip(), replace(line, marker=""), word=".")
+    match = _SUBSECTION.fullmatch(line.text)
+    if match is None:
+        return None
+    printed = line.text[: match.start(4)].strip(' “"')
+    return Opening("subsection", match[2], printed, line.after(match.start(4)), word=match[1] or match[3] or "")
+
+
+def dotted_opening(line: Line) -> Opening | None:
+    """`2.60 The authority …` a paragraph; `1.1 Overview` set as a heading, a numbered heading."""
+    in_margin = re.fullmatch(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*", line.marker)
+    if in_margin:
+        num, printed, rest = in_margin[1], line.marker.strip(' “"'), replace(line, marker="")
+    else:
+        match = _DOTTED.match(line.text)
+        if match is None or line.marker:
+            return None
+        num, rest = match[1], line.after(match.end())
+        printed = line.text[match.start(1) : match.end()].strip()
+    if _UNIT.match(rest.text) or (rest.text[:1].islower() and not in_margin and line.style == "heading"):
+        return None
+    heading = line.style == "heading" and line.level > 0 and not _END.search(rest.text)
+    return Opening("numbered heading" if heading else "paragraph", num, printed, rest)
+
+
+def coming_letters(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[str, ...]:
+    """For each block, the letters of the next measure's number: a subsection's letter announces them."""
+    letters, coming = "", []
+    for block in reversed(blocks):
+        first = block.cells[0] if block.cells else block
+        number = number_at(first.marker or first.text, schemes) if len(block.cells) < 3 else None
+        if number:
+            letters = "".join(filter(str.isalpha, number.measure))
+        coming.append(letters)
+    return tuple(reversed(coming))
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a heading names a table: `Table A`."""
+    return bool(_CAPTION.fullmatch(line.text))
+
+
+def running_numbers(blocks: Sequence[Block]) -> bool:
+    """Whether the document numbers its paragraphs 1, 2, 3 … from beginning to end."""
+    numbers = [int(match[1]) for block in blocks if (match := _running(block.text, block.style, block.marker))]
+    return len(numbers) >= 5 and numbers == list(range(1, len(numbers) + 1))
+
+
+def running_opening(line: Line) -> Opening | None:
+    """A paragraph of a document that numbers them 1, 2, 3 …"""
+    match = _running(line.text, line.style, line.marker)
+    if match is None:
+        return None
+    if line.marker:
+        return Opening("paragraph", match[1], line.marker.strip(), replace(line, marker=""))
+    return Opening("paragraph", match[1], match[0].strip(), line.after(match.end()))
+
+
+def _running(text: str, style: str, marker: str) -> re.Match[str] | None:
+    if style not in ("para", "item"):
+        return None
+    return _RUNNING.fullmatch(marker) if marker else _RUNNING_TEXT.match(text) if style == "para" else None

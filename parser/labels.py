@@ -1,0 +1,50 @@
+"""Labels of a whole document: unique, in order, and without unexplained gaps."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from corpus.citation import label_key
+from corpus.provision import Provision, walk
+from corpus.work import Repair
+
+_COUNTED = re.compile(r"(.*?)(\d+)([A-Z]*)")
+_COUNTED_KINDS = ("section", "subsection", "measure", "paragraph")
+
+
+def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tuple[Repair, ...]]:
+    """Every label once: a provision that repeats one keeps its words and loses the label, with a note."""
+    seen: set[str] = set()
+    repairs: list[Repair] = []
+
+    def settle(node: Provision, repeated: bool) -> Provision:
+        again = bool(node.label) and label_key(node.label or "") in seen
+        if again and not repeated:
+            detail = f"{node.label} is printed again; the second has its words but not its label"
+            repairs.append(Repair("repeated_label", node.label or "", detail))
+        if node.label and not again:
+            seen.add(label_key(node.label))
+        children = tuple(settle(child, repeated or again) for child in node.children)
+        return replace(node, label=None if again else node.label, children=children)
+
+    return tuple(settle(node, False) for node in provisions), tuple(repairs)
+
+
+def gaps(provisions: Iterable[Provision]) -> tuple[Repair, ...]:
+    """Numbers that a sequence of sections, measures or paragraphs leaves out, and steps back."""
+    last: dict[str, tuple[int, str]] = {}
+    found: list[Repair] = []
+    for node in walk(tuple(provisions)):
+        match = _COUNTED.fullmatch(node.label or "") if node.kind in _COUNTED_KINDS else None
+        if match is None:
+            continue
+        stem, number = f"{node.kind} {match[1]}", int(match[2])
+        before = last.get(stem)
+        if before and number > before[0] + 1:
+            missing = ", ".join(f"{match[1]}{value}" for value in range(before[0] + 1, number)[:10])
+            found.append(Repair("numbering_gap", node.label or "", f"not in the document: {missing}"))
+        if before and (number, match[3]) < before:
+            detail = f"stands after {match[1]}{before[0]}{before[1]}"
+            found.append(Repair("numbering_order", node.label or "", detail))
+        last[stem] = (number, match[3])
+    return tuple(found)

@@ -1,0 +1,308 @@
+"""Enumerators and their depth: which `a)` in a text begin an item, and how deep the item stands.
+
+Sources print one list in many ways: `a)` or `(a)`, one item a line or the whole list run together
+in a cell. Every possible marker of a text is a `Token`; `outline` reads all tokens of one
+provision together and gives each its depth, or 0 where it is not a marker at all. Reading them
+together answers what no marker answers alone: whether `i)` is the ninth letter or the first roman
+numeral, and whether `(a)` begins an item or refers to one.
+
+The cheapest reading wins (a beam search over the open lists). Costs are relative: a sequence that
+fits is free, an inserted number (`ba` after `b`) nearly so, a gap or a jump is dear.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
+
+_NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|\d{1,3}[A-Z]{0,2}"
+_CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)(?=\s|$)")
+_MARKER = re.compile(rf"\(?({_NUMBER})[).]?")
+_OPENER = re.compile(r"(?:[:–—]|\s-|:\s*-)\s*$")
+_CLOSER = re.compile(r"[;.:–—\]”\"]\s*(?:and/or|and|or|but)?\s*$")
+_COMMA = re.compile(r",\s*(?:and/or|and|or|but)?\s*$")
+_CITED = re.compile(
+    r"(?:paragraphs?|sections?|subsections?|sub-sections?|items?|points?|limbs?|rules?|regulations?|articles?"
+    r"|conditions?|steps?|clauses?|rows?|see|of)\s*$",
+    re.IGNORECASE,
+)
+_JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
+_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_VALUE = {"x": 10, "ix": 9, "iv": 4, "v": 5, "i": 1}
+
+_BEAM = 8
+_GAP = 2.0
+_FIRST = {
+    "letter": "a",
+    "double": "aa",
+    "roman": "i",
+    "capital": "A",
+    "capital roman": "I",
+    "figure": "1",
+    "bullet": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A possible marker: `num` as cited (empty for a bullet), `start` and `end` where it is printed in its line.
+
+    `before` is what stands in front of it. `level` is the depth the format shows (0 unknown).
+    `forced` says that the format itself calls it a marker. `fresh` follows an unmarked line.
+    """
+
+    num: str
+    start: int = 0
+    end: int = 0
+    before: Before = "start"
+    bracketed: bool = False
+    level: int = 0
+    forced: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A list that is open: the style of its numbers, the last one, and the level the format gave it."""
+
+    style: str
+    last: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """One reading so far: its cost, the open lists, and the depths chosen, latest first."""
+
+    cost: float
+    lists: tuple[_Open, ...]
+    chosen: "tuple[int, _Path] | None" = None
+
+
+def cited(marker: str) -> str | None:
+    """The number of a marker as it is cited: `a)`, `(a)` and `a.` are `a`; None for anything else."""
+    match = _MARKER.fullmatch(marker.strip())
+    return match[1] if match else None
+
+
+def tokens(line: str) -> tuple[Token, ...]:
+    """Every possible marker of one line; a line break inside it makes what follows a start."""
+    found: list[Token] = []
+    closed = _closing_brackets(line)
+    for match in _CANDIDATE.finditer(line):
+        bracketed = bool(match[1])
+        if not bracketed and match.end() - 1 in closed:
+            continue
+        before = _before(line, match.start())
+        start = match.start(1)
+        if found and before != "start" and _JOINER.fullmatch(line[found[-1].end : match.start()]):
+            before = "cited"
+        found.append(Token(match[2], start, match.end(), before, bracketed))
+    return tuple(_runs(line, found))
+
+
+def _runs(line: str, found: list[Token]) -> Iterable[Token]:
+    """Markers that only a comma or a joining word parts are a reference, the first of them too."""
+    for index, token in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        joined = following is not None and _JOINER.fullmatch(line[token.end : following.start])
+        yield replace(token, before="cited") if joined and token.before not in ("start", "opener") else token
+
+
+def _closing_brackets(line: str) -> set[int]:
+    """Positions of `)` that close a `(`: `4)` in `(sections 3 and 4)` is no marker."""
+    closed: set[int] = set()
+    depth = 0
+    for index, character in enumerate(line):
+        if character == "(":
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+            closed.add(index)
+        elif character == "\n":
+            depth = 0
+    return closed
+
+
+def _before(line: str, at: int) -> Before:
+    head = line[max(0, at - 60) : at].rstrip(" ")
+    if not head or head.endswith("\n"):
+        return "start"
+    if _OPENER.search(head):
+        return "opener"
+    if _CITED.search(head):
+        return "cited"
+    if _CLOSER.search(head):
+        return "closer"
+    return "comma" if _COMMA.search(head) else "plain"
+
+
+def outline(found: Sequence[Token]) -> tuple[int, ...]:
+    """The depth of each token, from 1; 0 for a token that is not a marker.
+
+    All tokens of one provision are read together, in order. The same tokens always give the
+    same depths; the work grows linearly with their number.
+    """
+    paths = [_Path(0.0, ())]
+    for token in found:
+        best: dict[tuple[_Open, ...], _Path] = {}
+        for path in paths:
+            for cost, depth, lists in _readings(token, path.lists):
+                total = path.cost + cost
+                if lists not in best or total < best[lists].cost:
+                    best[lists] = _Path(total, lists, (depth, path))
+        paths = sorted(best.values(), key=lambda path: path.cost)[:_BEAM]
+    return _depths(paths[0])
+
+
+def _depths(path: _Path) -> tuple[int, ...]:
+    depths: list[int] = []
+    while path.chosen is not None:
+        depth, path = path.chosen
+        depths.append(depth)
+    return tuple(reversed(depths))
+
+
+def _readings(token: Token, lists: tuple[_Open, ...]) -> Iterable[tuple[float, int, tuple[_Open, ...]]]:
+    """Every way to read a token: not a marker, the next of an open list, or the first of a new one."""
+    if not token.forced:
+        yield _rejection(token), 0, lists
+    for depth, opened in enumerate(lists, 1):
+        step = follows(opened.style, opened.last, token.num)
+        if step is not None:
+            cost = step + _continuation(token) + _misfit(token, opened)
+            yield cost, depth, (*lists[: depth - 1], replace(opened, last=token.num))
+    for style in styles(token.num):
+        for depth in range(1, len(lists) + 2):
+            cost = _opening(token, style, depth, lists)
+            yield cost, depth, (*lists[: depth - 1], _Open(style, token.num, token.level))
+
+
+def _rejection(token: Token) -> float:
+    if token.before == "start":
+        return 5.0
+    if token.before == "cited":
+        return 0.0
+    return 0.5 if token.bracketed else 3.0
+
+
+def _continuation(token: Token) -> float:
+    """What the words in front cost when the token is the next of an open list."""
+    if token.before == "plain":
+        return 4.0 if token.bracketed else 1.0
+    return {"start": 0.0, "closer": 0.0, "comma": 0.2, "opener": 1.5, "cited": 5.0}[token.before] + 0.4 * token.fresh
+
+
+def _misfit(token: Token, opened: _Open) -> float:
+    return 3.0 if token.level and opened.level and token.level != opened.level else 0.0
+
+
+def _opening(token: Token, style: str, depth: int, lists: tuple[_Open, ...]) -> float:
+    """What it costs to begin a list at a depth with this token; lists at and below that depth end."""
+    cost = 0.0 if token.num == _FIRST[style] else 2.5 if not lists else 3.5
+    cost += {"start": 0.3, "opener": 0.0, "closer": 1.8, "comma": 2.0, "plain": 2.0, "cited": 6.0}[token.before]
+    if token.bracketed and token.before in ("closer", "comma", "plain"):
+        cost += 3.0
+    if token.before == "start" and depth > 1 and not token.level:
+        cost += 1.0
+    if depth <= len(lists):
+        cost += 0.4 if token.fresh and depth == 1 else 1.2
+    outer = lists[depth - 2] if depth > 1 else None
+    if token.level and outer and outer.level and token.level <= outer.level:
+        cost += 3.0
+    nested_by_format = bool(token.level and outer and token.level > outer.level)
+    if any(opened.style == style for opened in lists[: depth - 1]) and not nested_by_format:
+        cost += 3.0
+    return cost + (0.2 if style == "double" and depth < 2 else 0.0)
+
+
+def styles(num: str) -> tuple[str, ...]:
+    """The kinds of numbering a number can belong to: `i` is a letter and a roman numeral."""
+    if not num:
+        return ("bullet",)
+    if num[0].isdigit():
+        return ("figure",)
+    lower = num.islower()
+    kinds = ["letter" if lower else "capital"] if len(num) <= 2 else []
+    if lower and len(num) == 2 and num[0] == num[1]:
+        kinds.append("double")
+    if _roman(num.lower()) is not None:
+        kinds.append("roman" if lower else "capital roman")
+    return tuple(kinds)
+
+
+def follows(style: str, last: str, num: str) -> float | None:
+    """What it costs to print `num` after `last` in one list; None where that cannot be.
+
+    0 for the next number, little for one inserted later (`ba` after `b`), more for a gap.
+    """
+    if style == "bullet" or not num:
+        return 0.0 if style == "bullet" and not num else None
+    if style == "figure":
+        return _figure_step(last, num)
+    if style in ("roman", "capital roman"):
+        return _roman_step(last.lower(), num.lower()) if last.islower() == num.islower() else None
+    if last.islower() != num.islower() or not num.isalpha() or len(num) > 2:
+        return None
+    if style == "double":
+        doubled = len(num) == 2 and num[0] == num[1] and len(last) == 2
+        return _gap(ord(num[0]) - ord(last[0])) if doubled else None
+    return _letter_step(last.lower(), num.lower())
+
+
+def _gap(step: int) -> float | None:
+    return None if step < 1 else 0.0 if step == 1 else _GAP + 0.3 * min(step, 10)
+
+
+def _letter_step(last: str, num: str) -> float | None:
+    if last == "z" and num == "aa":
+        return 0.0
+    if len(last) == len(num) == 1:
+        return _gap(ord(num) - ord(last))
+    if len(last) == 1:
+        return (0.2 if num[1] == "a" else _GAP) if num[0] == last else None
+    if len(num) == 1:
+        return _gap(ord(num) - ord(last[0]))
+    if last[0] == num[0]:
+        return _gap(ord(num[1]) - ord(last[1]))
+    return 0.1 if last[0] == last[1] and num[0] == num[1] and ord(num[0]) - ord(last[0]) == 1 else None
+
+
+def _roman(num: str) -> tuple[int, str] | None:
+    """A roman numeral's value and the letter of one inserted later (`iia`)."""
+    tail = num[-1] if num[-1] in "abdefgh" and len(num) > 1 else ""
+    body = num[: len(num) - len(tail)]
+    match = _ROMAN.fullmatch(body)
+    if not body or match is None:
+        return None
+    tens, units = match.groups()
+    value = 10 * len(tens)
+    for piece in re.findall("ix|iv|v|i", units):
+        value += _ROMAN_VALUE[piece]
+    return value, tail
+
+
+def _roman_step(last: str, num: str) -> float | None:
+    before, after = _roman(last), _roman(num)
+    if before is None or after is None:
+        return None
+    return _inserted_step(before, after)
+
+
+def _figure_step(last: str, num: str) -> float | None:
+    before, after = re.fullmatch(r"(\d+)([A-Z]*)", last), re.fullmatch(r"(\d+)([A-Z]*)", num)
+    if before is None or after is None:
+        return None
+    return _inserted_step((int(before[1]), before[2].lower()), (int(after[1]), after[2].lower()))
+
+
+def _inserted_step(before: tuple[int, str], after: tuple[int, str]) -> float | None:
+    if after[0] != before[0]:
+        return None if after[1] and after[0] != before[0] + 1 else _gap(after[0] - before[0])
+    if not after[1]:
+        return None
+    return (
+        0.2 if after[1] == "a" and not before[1] else _gap(ord(after[1][-1]) - ord(before[1][-1]) if before[1] else 2)
+    )

@@ -1,0 +1,217 @@
+"""Tables: the index of measures, definitions, layout in two columns, and tables that are ones."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.work import Scheme
+from parser.blocks import Block
+from parser.definitions import definition_at, definition_label, tidy_term
+from parser.lines import Draft, Line, covering, joined, lines_of, text_draft
+from parser.numbering import cited
+from parser.passages import fill
+from parser.schemes import number_at
+
+Role = Literal["index", "definitions", "layout", "table"]
+
+_COLUMNS = {
+    "number": re.compile(r"(?:measure |recommendation )?(?:number|no\.?|ref(?:erence)?|id|code|recommendation)", re.I),
+    "title": re.compile(r"(?:recommended )?(?:measures?|titles?|names?|recommendations?|headings?)(?: titles?)?", re.I),
+    "application": re.compile(r".*\b(?:appl(?:ies|ication|icability)|who|services?|scope)\b.*", re.I),
+    "duties": re.compile(r".*\b(?:dut(?:y|ies)|codes?|provisions?|sections?|basis)\b.*", re.I),
+}
+_TERM_COLUMN = re.compile(r"(?:defined )?(?:expressions?|terms?|words?|phrases?)(?: or \w+)?", re.I)
+_MEANING_COLUMN = re.compile(r"(?:meanings?|definitions?|interpretations?|descriptions?)(?: .*)?", re.I)
+_ROW_NUMBER = re.compile(r"(?=[A-Z0-9.\-]*\d)[A-Z]{0,3}[.\-]?\d{1,3}(?:[.\-]?\d{1,3})?[A-Z]{0,2}|[A-Z]{1,2}|[ivx]{1,5}")
+_SECTION_NUMBER = re.compile(r"[“\"]?\d{1,3}(?:\.\d{1,3})+[A-Z]?\.?")
+_DEFINITION_HEADING = re.compile(r"\b(?:definitions?|interpretation|glossary|defined terms)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a table stands in: the label its rows are scoped to and the nearest heading."""
+
+    scope: str | None = None
+    heading: str = ""
+    schemes: tuple[Scheme, ...] = ()
+
+
+def role(rows: Sequence[Block], context: Context) -> Role:
+    """What a table is for, from its header, its first column and its heading."""
+    body = [row for row in rows if not row.header]
+    header = next((row for row in rows if row.header), None)
+    firsts = [_first(row) for row in body]
+    measures = sum(_is_measure(text, context) for text in firsts)
+    paragraphs = sum(_is_paragraph(text, context) for text in firsts)
+    width = max((len(row.cells) for row in rows), default=0)
+    named = sum(bool(text) for text in firsts)
+    if measures and not paragraphs and (width > 2 or header or named > 1) and 2 * measures >= named:
+        return "index"
+    if paragraphs or measures or width < 2:
+        return "layout"
+    if _is_definitions(header, body, context):
+        return "definitions"
+    return "layout" if not named and width == 2 else "table"
+
+
+def _first(row: Block) -> str:
+    return row.cells[0].text.strip() if row.cells else ""
+
+
+def _is_measure(text: str, context: Context) -> bool:
+    number = number_at(text, context.schemes)
+    return number is not None and not number.paragraph and not text[number.end :].strip(' .:”"')
+
+
+def _is_paragraph(text: str, context: Context) -> bool:
+    number = number_at(text, context.schemes)
+    return bool(number and number.paragraph) or bool(_SECTION_NUMBER.fullmatch(text))
+
+
+def _is_definitions(header: Block | None, body: Sequence[Block], context: Context) -> bool:
+    if any(len([cell for cell in row.cells if cell.text]) > 2 for row in body):
+        return False
+    if header is not None and len(header.cells) >= 2:
+        return bool(_TERM_COLUMN.fullmatch(_first(header)) and _MEANING_COLUMN.fullmatch(header.cells[1].text.strip()))
+    quoted = sum(_first(row)[:1] in "“\"‘" or definition_at(" ".join(c.text for c in row.cells)) is not None
+                 for row in body if _first(row))  # fmt: skip
+    in_definitions = bool(_DEFINITION_HEADING.search(context.heading))
+    return bool(body) and (in_definitions or 2 * quoted > len(body))
+
+
+def header_row(row: Block) -> Draft:
+    """The headings of a table's columns, kept as a row."""
+    return _row(row, None)
+
+
+def index_entries(rows: Sequence[Block], context: Context) -> list[Draft]:
+    """Rows of the index of measures; a row without a number goes on with the one before."""
+    columns = _columns(next((row for row in rows if row.header), None), rows, context)
+    drafts: list[Draft] = []
+    for row in rows:
+        number = _row_number(row, columns, context)
+        if row.header or number is None:
+            drafts.append(_row(row, None))
+        else:
+            drafts.append(_entry(row, columns, number))
+    return drafts
+
+
+def _row_number(row: Block, columns: tuple[str, ...], context: Context) -> tuple[str, str] | None:
+    for name, cell in zip(columns, row.cells, strict=False):
+        number = number_at(cell.text, context.schemes) if name == "number" else None
+        if number:
+            return number.label, number.measure
+    return None
+
+
+def _columns(header: Block | None, rows: Sequence[Block], context: Context) -> tuple[str, ...]:
+    """The names of an index's columns: from its header, or the usual order."""
+    width = max(len(row.cells) for row in rows)
+    usual = ("number", "title", "application", "duties")
+    if header is None:
+        return usual[:width]
+    names = [_column(cell.text.strip()) for cell in header.cells]
+    body = [row for row in rows if not row.header]
+    counts = [sum(_is_measure(row.cells[i].text, context) for row in body if i < len(row.cells)) for i in range(width)]
+    number = counts.index(max(counts))
+    names = [*names, *[""] * (width - len(names))]
+    taken = ["number" if i == number else name if name != "number" else "title" for i, name in enumerate(names)]
+    seen: set[str] = set()
+    return tuple(name if name and not (name in seen or seen.add(name)) else "" for name in taken)  # type: ignore[func-returns-value]
+
+
+def _column(heading: str) -> str:
+    return next((name for name, pattern in _COLUMNS.items() if pattern.fullmatch(heading)), "")
+
+
+def _entry(row: Block, columns: tuple[str, ...], number: tuple[str, str]) -> Draft:
+    """An index entry; the words of columns other than number and title, one line each, are its text."""
+    label, num = number
+    cells = [joined(lines_of(cell), " ") for cell in row.cells]
+    named = dict(zip(columns, cells, strict=False))
+    title = named.get("title")
+    printed = named["number"].text.strip('“"')
+    rest = joined(
+        [cell for name, cell in zip([*columns, *[""] * len(cells)], cells, strict=False)
+         if name not in ("number", "title") and cell.text]
+    )  # fmt: skip
+    marks = named["number"].marks + rest.marks + (title.marks if title else ())
+    span = row.span or covering(named["number"].span, rest.span)
+    return Draft(
+        "index_entry", f"Index/{label}", num, title.text if title else None, rest.text, printed,
+        tuple(replace(mark, at=min(mark.at, len(rest.text))) for mark in marks), span,
+        named["application"].text if "application" in named else None,
+        named["duties"].text if "duties" in named else None,
+    )  # fmt: skip
+
+
+def definition_rows(rows: Sequence[Block], context: Context) -> list[Draft]:
+    """Rows of a table of definitions; a row without a term goes on with the one before."""
+    drafts: list[Draft] = []
+    for row in rows:
+        term = tidy_term(definition_at(_first(row)) or _first(row))
+        if row.header:
+            drafts.append(_row(row, None))
+        elif term:
+            drafts.append(_definition(row, term, context.scope))
+        elif drafts and drafts[-1].kind == "definition":
+            more = Draft("definition")
+            fill(more, lines_of(row), context.scope)
+            drafts[-1].children += [text_draft(Line(more.text, more.marks, more.span))] if more.text else []
+            drafts[-1].children += more.children
+        else:
+            drafts.append(_row(row, None))
+    return drafts
+
+
+def _definition(row: Block, term: str, scope: str | None) -> Draft:
+    """The term on one line, its meaning on the next; items of the meaning are children."""
+    draft = Draft("definition", definition_label(term, scope), span=row.span)
+    head = joined(lines_of(row.cells[0]), " ")
+    meaning = Draft("definition")
+    _fill_plain(meaning, [line for cell in row.cells[1:] for line in lines_of(cell)])
+    whole = joined([head, Line(meaning.text, meaning.marks)])
+    draft.text, draft.marks, draft.children = whole.text, whole.marks, meaning.children
+    return draft
+
+
+def _fill_plain(draft: Draft, lines: Sequence[Line]) -> None:
+    """Items without labels: those of a definition have none."""
+    fill(draft, lines, None)
+    draft.label = None
+
+
+def kept_table(rows: Sequence[Block], caption: Line | None, context: Context) -> Draft:
+    """A table as it is: rows of cells; a row that begins with a short number is labelled by it."""
+    span = covering(rows[0].span, rows[-1].span)
+    table = Draft("table", heading=caption.text if caption else None, marks=caption.marks if caption else (), span=span)
+    for row in rows:
+        number = _first(row)
+        labelled = not row.header and len(row.cells) > 1 and bool(_ROW_NUMBER.fullmatch(number))
+        table.children.append(_row(row, number if labelled else None, context.scope))
+    return table
+
+
+def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:
+    label = f"Row/{number}" + (f"@{scope}" if scope else "") if number else None
+    cells = [text_draft(joined(lines_of(cell))) for cell in row.cells]
+    return Draft("row", label, number, span=row.span, children=cells)
+
+
+def layout_lines(rows: Sequence[Block], context: Context) -> Iterator[tuple[Line, bool]]:
+    """The lines of a table that only sets numbers beside their words; True where one may open a provision."""
+    for row in rows:
+        cells = [lines_of(cell) for cell in row.cells]
+        filled = [lines for lines in cells if lines]
+        number = _first(row)
+        if len(filled) > 1 and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number)):
+            margin, words = filled[0][0], [line for lines in filled[1:] for line in lines]
+            marks = tuple(replace(mark, at=0) for mark in margin.marks)
+            yield replace(words[0], marker=number, marks=marks + words[0].marks), True
+            yield from ((line, False) for line in words[1:])
+            continue
+        indented = not number and len(row.cells) > 1
+        for lines in filled:
+            yield from ((line, index == 0 and not indented) for index, line in enumerate(lines))
