@@ -1,0 +1,372 @@
+"""Consolidation: instruments executed on a version, instruction by instruction.
+
+An instruction is applied whole or not at all. One that fails changes nothing, is reported with
+the reason, and does not stop the others. The result is a version with status `derived`: computed
+by keeling, never official.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, Literal
+
+from corpus.change import EffectRef
+from corpus.citation import label_key
+from corpus.effect import Effect
+from corpus.errors import UsageError
+from corpus.provision import Provision, walk
+from corpus.record import provision_to_json
+from corpus.typography import words
+from corpus.work import Coverage, Expression
+from diffs.admission import refusal
+from diffs.afterwards import Dangling, dangling, footnotes, references, reserved
+from diffs.conditions import require
+from diffs.forest import Forest
+from diffs.operations import Stand, Step, execute
+from diffs.overlaps import Footprint, Overlap, footprint, meet
+from diffs.overrides import Override, overridden
+from diffs.places import NotApplied
+from diffs.renumbering import renumber
+from diffs.verify import Verification
+
+State = Literal["applied", "not_applied"]
+
+NOTICE = "Unofficial: computed by keeling, not published by the regulator."
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one instruction.
+
+    `nodes` are the labels it changed, added or removed, as they read after it. `rule` says how
+    each place was resolved; `reason` why it was not applied. `removed` are the labels it took out,
+    `added` those it put in, `renamed` pairs of old and new label. `text` is the instruction as printed.
+    """
+
+    instrument: str
+    num: str
+    state: State
+    reason: str | None = None
+    nodes: tuple[str, ...] = ()
+    rule: str = ""
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def ref(self) -> EffectRef:
+        """The instruction this is about."""
+        return EffectRef(self.instrument, self.num)
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """A derived version and how it came about. `base` and `instruments` are ids (or titles)."""
+
+    expression: Expression
+    outcomes: tuple[Outcome, ...]
+    base: str
+    instruments: tuple[str, ...]
+    overlaps: tuple[Overlap, ...] = ()
+    dangling: tuple[Dangling, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every instruction was applied."""
+        return all(outcome.state == "applied" for outcome in self.outcomes)
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """Every person's decision the result rests on, in the order of the instructions."""
+        return tuple(override for outcome in self.outcomes for override in outcome.overrides)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One instruction as it is to be executed: by whom, which effects, and what a person decided."""
+
+    instrument: Expression
+    num: str
+    effects: tuple[Effect, ...]
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The forest between two instructions, what was done so far, and labels other instruments inserted."""
+
+    forest: Forest
+    outcomes: tuple[Outcome, ...] = ()
+    footprints: tuple[Footprint, ...] = ()
+
+
+def consolidate(
+    base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override] = ()
+) -> Consolidation:
+    """Execute instruments on a version, in the order given. Pure: the same input gives the same bytes.
+
+    Raises UsageError for an override that names an instruction its instrument does not have.
+    """
+    _require_known(instruments, overrides)
+    names = tuple(identity(instrument) for instrument in instruments)
+    run = _execute(base, instruments, overrides)
+    met = meet(run.footprints, _names(base, instruments)) + _order(base, instruments, overrides, run)
+    return Consolidation(
+        expression=_derived(base, instruments, names, run),
+        outcomes=run.outcomes,
+        base=base.version or identity(base),
+        instruments=names,
+        overlaps=met,
+        dangling=dangling(base.provisions, run.forest, run.outcomes),
+    )
+
+
+def identity(expression: Expression) -> str:
+    """What a version is called in a stack: its work, else its version id, else its title."""
+    return expression.work or expression.version or expression.title
+
+
+def instructions(instrument: Expression) -> dict[str, tuple[Effect, ...]]:
+    """The effects of an instrument by instruction, in the order of the instructions."""
+    found: dict[str, list[Effect]] = {}
+    for effect in instrument.effects:
+        found.setdefault(effect.instruction, []).append(effect)
+    return {num: tuple(effects) for num, effects in found.items()}
+
+
+def _execute(base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override]) -> _Run:
+    run = _Run(base.provisions)
+    for index, instrument in enumerate(instruments):
+        repeated = any(instrument.effects == other.effects for other in instruments[:index])
+        reason = "applied before: the instrument is in the stack already" if repeated else None
+        reason = reason or refusal(base, run.forest, instrument)
+        for num, effects in instructions(instrument).items():
+            chosen = _chosen(overrides, identity(instrument), num)
+            run = _instruction(run, _Order(instrument, num, overridden(effects, chosen), chosen), reason)
+    return run
+
+
+def _chosen(overrides: Sequence[Override], instrument: str, num: str) -> tuple[Override, ...]:
+    return tuple(o for o in overrides if o.instrument == instrument and o.instruction == num)
+
+
+def _instruction(run: _Run, order: _Order, reason: str | None) -> _Run:
+    """The run after one instruction, with its outcome; `reason` says why it must not be tried."""
+    name, effects = identity(order.instrument), order.effects
+    outcome = Outcome(name, order.num, "not_applied", reason, text=_text(effects), overrides=order.overrides)
+    if reason:
+        return replace(run, outcomes=(*run.outcomes, outcome))
+    try:
+        step, renamed = _steps(run, order)
+        require(run.forest, step.forest, effects, renamed)
+    except NotApplied as error:
+        outcome = replace(outcome, reason=_explained(str(error), effects, run.outcomes, name))
+        return replace(run, outcomes=(*run.outcomes, outcome))
+    old = {label_key(node.label) for node in walk(run.forest) if node.label}
+    added = tuple(label for label in step.nodes if label_key(label) not in old)
+    outcome = replace(
+        outcome,
+        state="applied",
+        nodes=tuple(dict.fromkeys(step.nodes)),
+        rule=step.rule,
+        removed=step.removed,
+        added=tuple(label for label in added if label not in renamed.values()),
+        renamed=tuple(renamed.items()),
+    )
+    trace = footprint(outcome.ref, effects, step.nodes, added, (*step.removed, *renamed))
+    return _Run(step.forest, (*run.outcomes, outcome), (*run.footprints, trace))
+
+
+def _steps(run: _Run, order: _Order) -> tuple[Step, dict[str, str]]:
+    """All effects of an instruction, one after the other; renumberings that follow each other at once."""
+    effects, allow_cycles = _sourced(order.effects, order.instrument), any(o.allow_cycle for o in order.overrides)
+    stand = Stand(run.forest, _inserted(run.outcomes, identity(order.instrument)))
+    whole, renamed = Step(run.forest, ()), dict[str, str]()
+    for is_renumbering, group in groupby(effects, lambda effect: effect.type == "renumbered"):
+        for step, new in _group(whole.forest, tuple(group), stand, is_renumbering, allow_cycles):
+            whole = Step(
+                step.forest,
+                (*whole.nodes, *step.nodes),
+                "; ".join(part for part in (whole.rule, step.rule) if part),
+                (*whole.removed, *step.removed),
+            )
+            renamed |= new
+    return whole, renamed
+
+
+def _group(
+    forest: Forest, effects: tuple[Effect, ...], stand: Stand, is_renumbering: bool, allow_cycles: bool
+) -> Iterator[tuple[Step, dict[str, str]]]:
+    if is_renumbering:
+        yield renumber(forest, effects, allow_cycles)
+        return
+    for effect in effects:
+        step = execute(forest, effect, stand)
+        yield step, {}
+        forest = step.forest
+
+
+def _sourced(effects: tuple[Effect, ...], instrument: Expression) -> tuple[Effect, ...]:
+    """Effects whose content says which snapshot it comes from."""
+    return tuple(
+        replace(effect, content=tuple(_from(node, instrument) for node in effect.content)) for effect in effects
+    )
+
+
+def _from(node: Provision, instrument: Expression) -> Provision:
+    children = tuple(_from(child, instrument) for child in node.children)
+    source = node.source
+    if source is not None and source.snapshot is None:
+        source = replace(source, snapshot=instrument.snapshot)
+    return replace(node, source=source, children=children)
+
+
+def _inserted(outcomes: Sequence[Outcome], name: str) -> Mapping[str, str]:
+    """Labels that other instruments have inserted, and by which instruction."""
+    others = (outcome for outcome in outcomes if outcome.instrument != name)
+    return {label_key(label): f"inserted by {o.num} of {o.instrument}" for o in others for label in o.added}
+
+
+def _explained(reason: str, effects: Sequence[Effect], outcomes: Sequence[Outcome], name: str) -> str:
+    """A reason, with what an earlier instruction of the stack did to the target."""
+    targets = {label_key(label) for e in effects for label in (e.label, e.anchor) if label}
+    for outcome in outcomes:
+        gone = {label_key(label) for label in (*outcome.removed, *(old for old, _ in outcome.renamed))}
+        changed = gone | {label_key(label) for label in outcome.nodes}
+        source = f"{outcome.num} of {outcome.instrument}" if outcome.instrument != name else outcome.num
+        if reason.startswith("target not found") and targets & gone:
+            return f"{reason} ({source} removed or renumbered it)"
+        if reason.startswith("text ") and targets & changed and outcome.instrument != name:
+            return f"{reason} ({source} changed this provision)"
+    return reason
+
+
+def _text(effects: Sequence[Effect]) -> str:
+    return next((effect.text for effect in effects if effect.text), "")
+
+
+def _require_known(instruments: Sequence[Expression], overrides: Sequence[Override]) -> None:
+    known = {identity(instrument): instructions(instrument) for instrument in instruments}
+    for override in overrides:
+        if override.instrument in known and override.instruction not in known[override.instrument]:
+            has = ", ".join(known[override.instrument])
+            what = f"an override names instruction {override.instruction} of {override.instrument}"
+            raise UsageError(f"{what}, which has {has}; correct the number")
+
+
+def _names(base: Expression, instruments: Sequence[Expression]) -> dict[str, str]:
+    forests = [base.provisions, *(effect.content for each in instruments for effect in each.effects)]
+    return {label_key(node.label): node.label for forest in forests for node in walk(forest) if node.label}
+
+
+def _order(
+    base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override], run: _Run
+) -> tuple[Overlap, ...]:
+    """Neighbours in the stack that give something else when they change places."""
+    found = []
+    for index in range(len(instruments) - 1):
+        first, second = instruments[index], instruments[index + 1]
+        if identity(first) == identity(second):
+            continue
+        other = _execute(base, (*instruments[:index], second, first, *instruments[index + 2 :]), overrides)
+        for ref, detail in _differences(run, other):
+            refs = (
+                EffectRef(identity(first), ""),
+                ref if ref.work == identity(second) else EffectRef(identity(second), ""),
+            )
+            found.append(Overlap("order", "", *refs, f"{detail} if {identity(second)} came first", True))
+    return tuple(found)
+
+
+def _differences(run: _Run, other: _Run) -> list[tuple[EffectRef, str]]:
+    states = {outcome.ref: outcome for outcome in other.outcomes}
+    found = [
+        (outcome.ref, f"{outcome.num} of {outcome.instrument} would be {states[outcome.ref].state.replace('_', ' ')}")
+        for outcome in run.outcomes
+        if states[outcome.ref].state != outcome.state
+    ]
+    if not found and run.forest != other.forest:
+        found.append((EffectRef("", ""), "the text would differ"))
+    return found
+
+
+def _derived(base: Expression, instruments: Sequence[Expression], names: Sequence[str], run: _Run) -> Expression:
+    placed = sum(len(words(node.full_text())) for node in run.forest)
+    return Expression(
+        title=base.title,
+        kind=base.kind,
+        provisions=run.forest,
+        work=base.work,
+        status="derived",
+        dates=base.dates,
+        footnotes=footnotes(base, run.forest, run.outcomes),
+        references=references(base, instruments, run.forest, run.outcomes),
+        coverage=Coverage(placed, placed, 0),
+        repairs=base.repairs,
+        reserved=reserved(base, instruments, run.forest),
+        version="+".join((base.version or identity(base), *names)),
+        format="derived",
+    )
+
+
+def to_json(consolidation: Consolidation, verification: Verification | None = None) -> dict[str, Any]:
+    """JSON of `keeling consolidate` (interface.md); keys it does not name follow those it does."""
+    expression = consolidation.expression
+    return {
+        "base": consolidation.base,
+        "instruments": list(consolidation.instruments),
+        "provisions": [provision_to_json(node) for node in expression.provisions],
+        "instructions": [_outcome_to_json(outcome) for outcome in consolidation.outcomes],
+        "verification": verification.to_json() if verification else None,
+        "version": expression.version,
+        "title": expression.title,
+        "status": expression.status,
+        "notice": NOTICE,
+        "overlaps": [_overlap_to_json(overlap) for overlap in consolidation.overlaps],
+        "dangling": [
+            {"from": each.source, "to": each.target, "reason": each.reason, "text": each.text}
+            for each in consolidation.dangling
+        ],
+        "reserved": [{"label": each.label, "reason": each.reason} for each in expression.reserved],
+        "overrides": [override_to_json(override) for override in consolidation.overrides],
+    }
+
+
+def override_to_json(override: Override) -> dict[str, Any]:
+    """A person's decision as shown with the result."""
+    return {
+        "instrument": override.instrument,
+        "instruction": override.instruction,
+        "effect": override.effect,
+        "changes": dict(override.changes),
+        "allow_cycle": override.allow_cycle,
+        "author": override.author,
+        "reason": override.reason,
+    }
+
+
+def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "instrument": outcome.instrument,
+        "num": outcome.num,
+        "state": outcome.state,
+        "reason": outcome.reason,
+        "nodes": list(outcome.nodes),
+        "rule": outcome.rule,
+        "removed": list(outcome.removed),
+        "renamed": dict(outcome.renamed),
+        "overridden_by": [override.author for override in outcome.overrides],
+    }
+
+
+def _overlap_to_json(overlap: Overlap) -> dict[str, Any]:
+    return {
+        "kind": overlap.kind,
+        "label": overlap.label,
+        "first": {"work": overlap.first.work, "instruction": overlap.first.instruction},
+        "second": {"work": overlap.second.work, "instruction": overlap.second.instruction},
+        "detail": overlap.detail,
+        "order_matters": overlap.order_matters,
+    }

@@ -1,0 +1,63 @@
+"""Places in a forest of provisions, and the same forest with something else in a place.
+
+A `Path` is the index of a root, then of a child, and so on. Every function gives a new forest;
+nodes that are not on the path are the same objects as before.
+"""
+
+from collections.abc import Iterator
+
+from corpus.citation import label_key
+from corpus.provision import Provision
+
+Forest = tuple[Provision, ...]
+Path = tuple[int, ...]
+
+
+def paths(forest: Forest, above: Path = ()) -> Iterator[tuple[Path, Provision]]:
+    """Every node with its path, in order of the document."""
+    for index, node in enumerate(forest):
+        path = (*above, index)
+        yield path, node
+        yield from paths(node.children, path)
+
+
+def below(forest: Forest, path: Path) -> Iterator[tuple[Path, Provision]]:
+    """The node at a path and everything under it, with paths, in order of the document."""
+    node = at(forest, path)
+    yield path, node
+    yield from paths(node.children, path)
+
+
+def at(forest: Forest, path: Path) -> Provision:
+    """The node at a path; raises IndexError where there is none."""
+    node = forest[path[0]]
+    for index in path[1:]:
+        node = node.children[index]
+    return node
+
+
+def children(forest: Forest, path: Path) -> Forest:
+    """What stands under a path; the roots for the empty path."""
+    return at(forest, path).children if path else forest
+
+
+def put(forest: Forest, path: Path, nodes: Forest) -> Forest:
+    """The forest with these nodes (none, one or more) in the place of the node at a path."""
+    index, rest = path[0], path[1:]
+    if rest:
+        node = forest[index]
+        nodes = (node.with_children(put(node.children, rest, nodes)),)
+    return (*forest[:index], *nodes, *forest[index + 1 :])
+
+
+def insert(forest: Forest, parent: Path, index: int, nodes: Forest) -> Forest:
+    """The forest with nodes added under a parent (the empty path: among the roots), before a child's index."""
+    old = children(forest, parent)
+    new = (*old[:index], *nodes, *old[index:])
+    return put(forest, parent, (at(forest, parent).with_children(new),)) if parent else new
+
+
+def labelled(forest: Forest, label: str) -> list[Path]:
+    """Where a label stands; more than one path in a version that is wrong already."""
+    wanted = label_key(label)
+    return [path for path, node in paths(forest) if node.label and label_key(node.label) == wanted]

@@ -1,0 +1,128 @@
+"""A derived version held against the published one, provision by provision."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus.change import Edit
+from corpus.citation import label_key
+from corpus.provision import Provision
+from corpus.typography import fold
+from corpus.work import Expression
+
+Result = Literal["identical", "typography", "differs", "missing", "extra"]
+RESULTS: tuple[Result, ...] = ("identical", "typography", "differs", "missing", "extra")
+FRONT = "Front matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One provision: `missing` is only in the published version, `extra` only in the derived one.
+
+    `edits` turn the derived words into the published ones.
+    """
+
+    label: str
+    result: Result
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result for every labelled provision of either version, in the order of the published one."""
+
+    derived: str
+    published: str
+    provisions: tuple[Checked, ...]
+
+    @property
+    def counts(self) -> dict[Result, int]:
+        """How many provisions of each result, zero included."""
+        return {result: sum(each.result == result for each in self.provisions) for result in RESULTS}
+
+    @property
+    def share(self) -> float:
+        """The overall figure: provisions that agree (typography apart) of all, from 0 to 1."""
+        agree = self.counts["identical"] + self.counts["typography"]
+        return agree / len(self.provisions) if self.provisions else 0.0
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every provision agrees, typography apart."""
+        return all(each.result in ("identical", "typography") for each in self.provisions)
+
+    def to_json(self) -> dict[str, Any]:
+        """The `verification` object of `keeling consolidate --verify` (interface.md)."""
+        return {
+            **{str(result): count for result, count in self.counts.items()},
+            "share": round(self.share, 4),
+            "derived": self.derived,
+            "published": self.published,
+            "provisions": [_checked_to_json(each) for each in self.provisions],
+        }
+
+
+def verify(derived: Expression, published: Expression) -> Verification:
+    """Compare by label what belongs to each provision itself: heading, words, and unlabelled parts.
+
+    Notes are compared as provisions of their own, by what they say: where on a page they stand and
+    which number they have depends on the page. Words before the first label count as front matter.
+    """
+    left, right = _own(derived), _own(published)
+    found = []
+    for key, (label, after) in right.items():
+        found.append(_checked(label, left[key][1], after) if key in left else Checked(label, "missing"))
+    extra = [Checked(label, "extra") for key, (label, _) in left.items() if key not in right]
+    return Verification(_name(derived), _name(published), (*found, *extra))
+
+
+def _checked_to_json(checked: Checked) -> dict[str, Any]:
+    edits = {"edits": [list(edit) for edit in checked.edits]} if checked.edits else {}
+    return {"label": checked.label, "result": checked.result, **edits}
+
+
+def _checked(label: str, before: str, after: str) -> Checked:
+    if before == after:
+        return Checked(label, "identical")
+    if fold(before) == fold(after):
+        return Checked(label, "typography")
+    return Checked(label, "differs", _word_edits()(before, after))
+
+
+def _word_edits() -> Callable[[str, str], tuple[Edit, ...]]:
+    from diffs.edits import word_edits
+
+    return word_edits
+
+
+def _name(expression: Expression) -> str:
+    return expression.version or expression.work or expression.title
+
+
+def _own(expression: Expression) -> dict[str, tuple[str, str]]:
+    """For every label key the label and its own words; front matter and notes under names of their own."""
+    found: dict[str, tuple[str, str]] = {}
+    front = _parts(expression.provisions, found)
+    front_matter = {label_key(FRONT): (FRONT, "\n".join(front))} if front else {}
+    notes = [n.text for n in expression.footnotes] or [n.text for n in _notes(expression.provisions)]
+    named = {f"note:{fold(text)}": (f"Footnote {i}", text) for i, text in enumerate(notes, 1)}
+    return front_matter | found | named
+
+
+def _parts(nodes: Sequence[Provision], found: dict[str, tuple[str, str]]) -> list[str]:
+    parts: list[str] = []
+    for node in nodes:
+        own = [part for part in (node.heading, node.text) if part]
+        if node.kind == "footnote":
+            continue
+        if node.label:
+            key = label_key(node.label)
+            found.setdefault(key, (node.label, ""))
+            found[key] = (node.label, "\n".join([*own, *_parts(node.children, found)]))
+        else:
+            parts += [*own, *_parts(node.children, found)]
+    return parts
+
+
+def _notes(nodes: Sequence[Provision]) -> list[Provision]:
+    return [node for root in nodes for node in root.walk() if node.kind == "footnote"]
