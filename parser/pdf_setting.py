@@ -1,0 +1,165 @@
+"""How a document is set: line spacing, columns of numbers, right edges, words with hyphens.
+
+Measured once over the whole document, so that one odd page decides nothing.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parser.pdf_lines import Line, joined, line_of
+from parser.pdf_notes import body_size
+from parser.pdf_words import Word
+
+_OPENING = r"[“\"‘'(\[]*"
+_NUMBER = re.compile(
+    _OPENING + r"(?:[A-Z][A-Za-z&]{1,5}[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.\-–]\d{1,4}[A-Z]{0,2})*[.):]?\]?"
+)
+_ENUMERATOR = re.compile(
+    _OPENING + r"(?:(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)]|(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3}[A-Z]{0,2})\))"
+)
+_BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
+_NEAR = 2.0
+_VOCABULARY = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is usual in a document, in points.
+
+    `leading`: distance of baselines by font size. `columns`: where numbers and their text begin.
+    `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge.
+    `compounds` and `plain`: words seen inside lines, with and without a hyphen.
+    """
+
+    body: float
+    leading: dict[float, float]
+    columns: frozenset[tuple[int, int]]
+    hanging: frozenset[tuple[int, int]]
+    rights: dict[int, float]
+    compounds: frozenset[str]
+    plain: frozenset[str]
+
+    def spacing(self, size: float) -> float:
+        """The usual distance of baselines for a font size."""
+        return self.leading.get(_half(size), 1.32 * size)
+
+    def right(self, left: float) -> float:
+        """The right edge of lines that begin here."""
+        return max((self.rights.get(round(left) + step, 0.0) for step in (-1, 0, 1)), default=0.0)
+
+
+def measure(pages: Sequence[Sequence[Line]]) -> Setting:
+    """The setting of a document from the lines of its pages, furniture and tables left out."""
+    lines = [line for page in pages for line in page]
+    columns = _columns(lines)
+    return Setting(
+        body=body_size(lines),
+        leading=_leading(pages),
+        columns=columns,
+        hanging=_hanging(pages, columns),
+        rights=_rights(lines, columns),
+        compounds=frozenset(word for line in lines for word in _inner(line) if not word.isalpha()),
+        plain=frozenset(word for line in lines for word in _inner(line) if word.isalpha()),
+    )
+
+
+def vocabulary(lines: Iterable[Line]) -> tuple[frozenset[str], frozenset[str]]:
+    """Words with a hyphen and words without, that do not stand at the end or beginning of a line."""
+    words = {word for line in lines for word in _inner(line)}
+    return frozenset(w for w in words if not w.isalpha()), frozenset(w for w in words if w.isalpha())
+
+
+def enumerator(text: str) -> bool:
+    """Whether a text is an enumerator of a list item: `a)`, `(iv)`, `(2)`, a bullet."""
+    return bool(_ENUMERATOR.fullmatch(text) or _BULLET.fullmatch(text))
+
+
+def numbered(text: str) -> bool:
+    """Whether a text is the number of a paragraph: `1.3`, `ABC D1.4`, `7.`."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def split_number(line: Line, columns: frozenset[tuple[int, int]] = frozenset()) -> tuple[Line, Line] | None:
+    """The number set apart at the beginning of a line, and the rest; None where there is none.
+
+    Apart means a gap wider than the other gaps of the line, or a text that begins where the
+    text of other numbers begins.
+    """
+    for count in (1, 2, 3):
+        if len(line.words) <= count:
+            return None
+        head, follow = line.words[:count], line.words[count]
+        text = joined(word for word in head if not line.raised(word))
+        if not (numbered(text) or (count == 1 and enumerator(text))):
+            continue
+        if follow.glued or (count == 1 and numbered(f"{text} {follow.text}") and len(line.words) > 2):
+            continue
+        gap = follow.left - head[-1].right
+        usual = sorted(b.left - a.right for a, b in zip(line.words[count:], line.words[count + 1 :], strict=False))
+        space = usual[len(usual) // 2] if usual else 0.3 * line.size
+        known = (round(line.left), round(follow.left)) in columns and gap > 0.9 * space
+        if known or gap > max(0.5 * line.size, 1.6 * space):
+            return line_of(head, line.page), line_of(line.words[count:], line.page)
+    return None
+
+
+def lone_number(line: Line, columns: frozenset[tuple[int, int]]) -> bool:
+    """Whether a line is nothing but a number, in a column of numbers: its text is the next line."""
+    text = line.text
+    return (numbered(text) or enumerator(text)) and any(abs(left - line.left) <= _NEAR for left, _ in columns)
+
+
+def _columns(lines: Iterable[Line]) -> frozenset[tuple[int, int]]:
+    seen: Counter[tuple[int, int]] = Counter()
+    for line in lines:
+        parts = split_number(line)
+        if parts:
+            seen[round(line.left), round(parts[1].left)] += 1
+    return frozenset((left + a, text + b) for left, text in seen for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
+def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    found = set()
+    for page in pages:
+        for line, below in zip(page, page[1:], strict=False):
+            parts = split_number(line, columns)
+            if parts and abs(below.left - parts[1].left) <= _NEAR and 0 < below.base - line.base < 2 * line.size:
+                found.add((round(line.left), round(parts[1].left)))
+    return frozenset((left + a, text + b) for left, text in found for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
+def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
+    """The smallest distance of baselines that is common for a size: paragraphs stand further apart."""
+    seen: dict[float, Counter[float]] = defaultdict(Counter)
+    for page in pages:
+        for line, below in zip(page, page[1:], strict=False):
+            distance = below.base - line.base
+            if _half(line.size) == _half(below.size) and 0.8 * line.size < distance < 2.6 * line.size:
+                seen[_half(line.size)][round(distance * 4) / 4] += 1
+    return {size: _smallest_common(distances) for size, distances in seen.items()}
+
+
+def _smallest_common(distances: Counter[float]) -> float:
+    most = distances.most_common(1)[0][1]
+    return min(distance for distance, count in distances.items() if count >= max(1, 0.2 * most))
+
+
+def _rights(lines: Iterable[Line], columns: frozenset[tuple[int, int]]) -> dict[int, float]:
+    rights: dict[int, float] = {}
+    for line in lines:
+        parts = split_number(line, columns)
+        for left in {round(line.left), round(parts[1].left if parts else line.left)}:
+            rights[left] = max(rights.get(left, 0.0), line.right)
+    return rights
+
+
+def _inner(line: Line) -> list[str]:
+    """Words that a line shows whole."""
+    words: Sequence[Word] = line.words[:-1] if line.words and line.words[-1].hyphen else line.words
+    return [part.lower() for part in _VOCABULARY.findall(joined(words))]
+
+
+def _half(size: float) -> float:
+    return round(size * 2) / 2
