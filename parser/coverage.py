@@ -1,0 +1,249 @@
+"""The proof that nothing was lost between a reading and a tree.
+
+The letters and digits of the reading's blocks, furniture and drops taken out where they
+stand, must be the letters and digits of the tree, in order: a sequence, not a bag, so a
+moved "not" shows. A number printed by hand is in the tree as `printed`; what an
+instruction inserts stands after the instruction, in its effects' `content`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from corpus.citation import label_key
+from corpus.effect import Effect
+from corpus.provision import Mark, Provision
+from corpus.typography import letters, words
+from corpus.work import Coverage, Drop
+from parser.blocks import Block, Reading, printed
+
+_LOOSE = frozenset(["outside-main", "hidden", "supplier-directory", "promotion", "related-content", "comments", "sidebar"])
+_MUCH = 0.5
+_LONGEST_DIFF = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The source without furniture, the tree, and the drops of a grammar, as text."""
+
+    source: str
+    tree: str
+    drops: tuple[Drop, ...]
+
+
+def prove(
+    reading: Reading,
+    provisions: Sequence[Provision],
+    effects: Sequence[Effect],
+    drops: tuple[Drop, ...],
+) -> Coverage:
+    """Compare a reading with the tree, effects and drops made of it.
+
+    `words` are counted over the source's visible text and are always `placed` + `dropped`.
+    Furniture blocks are drops of themselves; those that `drops` repeats count once. What
+    cannot be found in the tree is a drop by the rule `unplaced` and is said in `shortfall`.
+    """
+    total = len(words("\n".join([printed(block) for block in reading.blocks])))
+    furniture = _furniture(reading.blocks)
+    own = _without(drops, furniture)
+    nodes = list(_nodes(provisions, effects))
+    stray = [effect.instruction for effect in _unanchored(provisions, effects)]
+    sides = _Sides(_source(reading.blocks), "\n".join(_texts(nodes)), own)
+    lost, problems = _compare(sides)
+    references = _references(reading.blocks, nodes)
+    problems += [f"what {instruction} inserts stands nowhere: no node has this label" for instruction in stray]
+    if reading.unread:
+        problems.append(reading.unread)
+    every = (*furniture, *own, *references, *lost)
+    dropped = sum(len(words(drop.text)) for drop in every)
+    review = (*reading.review, *_doubts(every, total))
+    return Coverage(total, total - dropped, dropped, every, "; ".join(problems), review)
+
+
+def _furniture(blocks: Sequence[Block]) -> tuple[Drop, ...]:
+    """Furniture as drops, a run of blocks with one rule as one drop."""
+    runs: list[list[Block]] = []
+    previous = ""
+    for block in blocks:
+        if block.rule and block.rule == previous:
+            runs[-1].append(block)
+        elif block.rule:
+            runs.append([block])
+        previous = block.rule
+    return tuple(Drop(run[0].rule, "\n".join(printed(block) for block in run), run[0].span) for run in runs)
+
+
+def _without(drops: tuple[Drop, ...], furniture: tuple[Drop, ...]) -> tuple[Drop, ...]:
+    """The drops of a grammar that are not furniture already."""
+    pool = {rule: "" for rule in {drop.rule for drop in furniture}}
+    for drop in furniture:
+        pool[drop.rule] += letters(drop.text) + "\n"
+    own = []
+    for drop in drops:
+        text = letters(drop.text)
+        if text and drop.rule in pool and text in pool[drop.rule]:
+            pool[drop.rule] = pool[drop.rule].replace(text, "", 1)
+        else:
+            own.append(drop)
+    return tuple(own)
+
+
+def _source(blocks: Sequence[Block]) -> str:
+    """The text of the blocks that are not furniture, footnote references taken out."""
+    lines: list[str] = []
+    for block in blocks:
+        if block.rule:
+            continue
+        if block.cells:
+            lines += [f"{cell.marker} {cell.text}" if cell.marker else cell.text for cell in block.cells]
+        elif block.marker and block.style != "note":
+            lines.append(f"{block.marker} {block.text}")
+        else:
+            lines.append(block.text)
+    return "\n".join(lines)
+
+
+def _nodes(provisions: Sequence[Provision], effects: Sequence[Effect]) -> Iterator[Provision]:
+    """Every node in order of the document; what an instruction inserts follows its node."""
+    contents: dict[str, list[Provision]] = {}
+    for effect in effects:
+        contents.setdefault(label_key(effect.instruction), []).extend(effect.content)
+    stack = list(reversed(provisions))
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.children))
+        if node.label and contents:
+            for inserted in contents.pop(label_key(node.label), ()):
+                yield from inserted.walk()
+
+
+def _unanchored(provisions: Sequence[Provision], effects: Sequence[Effect]) -> list[Effect]:
+    if not any(effect.content for effect in effects):
+        return []
+    labels = {label_key(node.label) for root in provisions for node in root.walk() if node.label}
+    return [effect for effect in effects if effect.content and label_key(effect.instruction) not in labels]
+
+
+def _texts(nodes: Sequence[Provision]) -> list[str]:
+    texts: list[str] = []
+    for node in nodes:
+        if node.printed and node.kind != "footnote":
+            texts.append(node.printed)
+        if node.heading:
+            texts.append(node.heading)
+        if node.text:
+            texts.append(node.text)
+    return texts
+
+
+def _references(blocks: Sequence[Block], nodes: Sequence[Provision]) -> tuple[Drop, ...]:
+    """Footnote references that no node carries: their words are dropped, and listed."""
+    shown = [mark for block in blocks if not block.rule for mark in _marks(block)]
+    if not shown:
+        return ()
+    carried = Counter(mark.num for node in nodes for mark in node.marks)
+    missing = []
+    for mark in shown:
+        if carried[mark.num]:
+            carried[mark.num] -= 1
+        else:
+            missing.append(Drop("footnote-reference", mark.printed))
+    return tuple(missing)
+
+
+def _marks(block: Block) -> list[Mark]:
+    return [*block.marks, *(mark for cell in block.cells for mark in cell.marks)]
+
+
+def _compare(sides: _Sides) -> tuple[tuple[Drop, ...], list[str]]:
+    """What is lost, as drops, and what does not add up, a sentence each."""
+    source, tree = letters(sides.source), letters(sides.tree)
+    if not sides.drops and source == tree:
+        return (), []
+    at, unfound = _merge(source, tree, [letters(drop.text) for drop in sides.drops])
+    if at is None:
+        return (), [f"the dropped text {sides.drops[i].text[:60]!r} does not stand where it was dropped" for i in unfound]
+    return _lost(sides, source[at : at + 40])
+
+
+def _merge(source: str, tree: str, drops: list[str]) -> tuple[int | None, list[int]]:
+    """Whether the source is the tree with the drops put back; gives the place where it fails, None where it holds."""
+    waiting = [number for number, text in enumerate(drops) if text]
+    i = j = 0
+    while True:
+        same = _common(source, i, tree, j)
+        i, j = i + same, j + same
+        if i == len(source) and j == len(tree):
+            return None, waiting
+        best = max(
+            ((_common(source, i - back + len(drops[n]), tree, j - back), -back, -n)
+             for n in waiting
+             for back in range(min(len(drops[n]), i, j) + 1)
+             if source.startswith(drops[n], i - back)),
+            default=None,
+        )  # fmt: skip
+        if best is None:
+            return i, waiting
+        number, back = -best[2], -best[1]
+        waiting.remove(number)
+        i, j = i - back + len(drops[number]), j - back
+
+
+def _common(first: str, i: int, second: str, j: int) -> int:
+    """Length of the common beginning of two texts from these places on."""
+    low, step = 0, 64
+    longest = min(len(first) - i, len(second) - j)
+    while low < longest:
+        size = min(step, longest - low)
+        if first[i + low : i + low + size] == second[j + low : j + low + size]:
+            low, step = low + size, step * 2
+        elif size == 1:
+            return low
+        else:
+            step = size // 2
+    return low
+
+
+def _lost(sides: _Sides, near: str) -> tuple[tuple[Drop, ...], list[str]]:
+    """The words of the source that the tree and the drops do not have, and the other way round."""
+    source = words(sides.source)
+    held = words(sides.tree) + [word for drop in sides.drops for word in words(drop.text)]
+    missing, foreign = _unmatched([letters(word) for word in source], [letters(word) for word in held])
+    text = " ".join(source[n] for n in missing)
+    problem = f"the tree parts from the source before {near!r}: {len(missing)} words of the source are not in it in order"
+    if foreign:
+        problem += f" and {foreign} words of the tree are not in the source there"
+    return ((Drop("unplaced", text),) if text else ()), [problem]
+
+
+def _unmatched(source: list[str], held: list[str]) -> tuple[list[int], int]:
+    """Numbers of the source's words without a partner, in order; how many of the other side have none."""
+    first = 0
+    while first < min(len(source), len(held)) and source[first] == held[first]:
+        first += 1
+    last = 0
+    while last < min(len(source), len(held)) - first and source[-1 - last] == held[-1 - last]:
+        last += 1
+    middle, other = source[first : len(source) - last], held[first : len(held) - last]
+    if max(len(middle), len(other)) > _LONGEST_DIFF:
+        spare = Counter(other)
+        missing = []
+        for number, word in enumerate(middle):
+            if spare[word]:
+                spare[word] -= 1
+            else:
+                missing.append(first + number)
+        return missing, len(other) - (len(middle) - len(missing))
+    blocks = SequenceMatcher(None, middle, other, autojunk=False).get_matching_blocks()
+    matched = {block.a + step for block in blocks for step in range(block.size)}
+    return [first + n for n in range(len(middle)) if n not in matched], len(other) - len(matched)
+
+
+def _doubts(drops: Sequence[Drop], total: int) -> list[str]:
+    """Drops a person should look at: much of a page taken by rules that go by names and words."""
+    loose = sum(len(words(drop.text)) for drop in drops if drop.rule in _LOOSE)
+    if loose <= _MUCH * total:
+        return []
+    return [f"{loose} of {total} words are dropped as furniture by rules that go by names; look at the list"]

@@ -1,0 +1,434 @@
+"""A stream of HTML events into blocks: what stands between two breaks is one block.
+
+Nothing is skipped: text outside the main content, in a menu or hidden is a block with the
+rule that drops it. Elements may be unclosed or wrongly nested; only order counts.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from corpus.provision import Mark
+from parser.blocks import Block, Style
+from parser.markup import INVISIBLE, UNCOMPARED, Event
+from parser.survey import Survey
+from parser.witness import generated
+
+Rules = Callable[[str, Mapping[str, str]], str]
+"""The name of the rule that makes an element furniture, or an empty text."""
+
+_BREAKS = frozenset(
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "optgroup", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "xmp", "listing", "plaintext"]
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = frozenset(["b", "strong"])
+_REFERENCE = re.compile(r"#_?(fn|ftn|footnote|edn|note|cite_note|sdfootnote)[-:_]?.*\d", re.IGNORECASE)
+_BACK = re.compile(r"#_?(fnref|ftnref|footnote-?ref|ednref|cite_ref|sdfootnote\d+anc)", re.IGNORECASE)
+_NOTE = re.compile(r"_?(?:fn|ftn|footnote|edn|cite_note)[-:_]?(\w*\d+)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_NUMBERED_BY_TEXT = re.compile(r"legislative-list|list-style(-type)?:\s*none|no-?bullets?|list-unstyled", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    number: int = 1
+    step: int = 1
+    type: str = "1"
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open element and what to restore when it closes."""
+
+    tag: str
+    rule: str | None = None
+    effect: str = ""
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text being gathered: pieces, and where footnote references stand among them."""
+
+    pieces: list[str] = field(default_factory=list)
+    marks: list[tuple[int, str, str]] = field(default_factory=list)
+    bold: int = 0
+    plain: int = 0
+
+    def clear(self) -> None:
+        self.pieces, self.marks, self.bold, self.plain = [], [], 0, 0
+
+
+class Flow:
+    """Gathers blocks from events; `run` gives them."""
+
+    def __init__(self, survey: Survey, rules: Rules) -> None:
+        self.survey = survey
+        self.rules = rules
+        self.blocks: list[Block] = []
+        self.title = ""
+        self._stack: list[_Frame] = []
+        self._open: dict[str, int] = {}
+        self._rule = ""
+        self._outside = survey.selective
+        self._heading = 0
+        self._lists: list[_List] = []
+        self._marker = ""
+        self._in_item = 0
+        self._fresh = False
+        self._note: str | None = None
+        self._bold = 0
+        self._unseen = 0
+        self._text = _Text()
+        self._reference: list[str] | None = None
+        self._back: list[str] | None = None
+        self._after: list[Block] = []
+        self._tables = 0
+        self._table_depth = 0
+        self._row: list[Block] | None = None
+        self._cell: _Text | None = None
+        self._head_cells = 0
+        self._head_rows = 0
+
+    def run(self, events: tuple[Event, ...]) -> list[Block]:
+        """The blocks of all events, furniture included, in order."""
+        for index, (kind, value, attributes) in enumerate(events):
+            if kind == "text":
+                self._data(value)
+            elif kind == "start":
+                self._start(index, value, attributes)
+            else:
+                self._end(value)
+        self._close_row()
+        self._flush()
+        return self.blocks
+
+    # text
+
+    def _data(self, text: str) -> None:
+        if self._unseen:
+            if self._stack and self._stack[-1].tag == "title" and not self.title:
+                self.title = " ".join(text.split())
+            return
+        if self._reference is not None:
+            self._reference.append(text)
+        elif self._back is not None:
+            self._back.append(text)
+        else:
+            target = self._into()
+            if "\n" in text and not self._open.get("pre"):
+                text = text.replace("\n", " ")
+            target.pieces.append(text)
+            if not text.isspace():
+                target.bold += bool(self._bold)
+                target.plain += not self._bold
+
+    def _into(self) -> _Text:
+        return self._cell if self._cell is not None else self._text
+
+    def _flush(self) -> None:
+        """End the block in hand; inside a cell a block's end is a line's end."""
+        if self._cell is not None:
+            self._cell.pieces.append("\n")
+            return
+        gathered = self._text
+        if gathered.pieces or gathered.marks:
+            text, marks = _finished(gathered)
+            if text or marks:
+                self._emit(text, marks, bool(gathered.bold and not gathered.plain))
+            gathered.clear()
+        if self._after:
+            self.blocks.extend(self._after)
+            self._after = []
+
+    def _emit(self, text: str, marks: tuple[Mark, ...], bold: bool) -> None:
+        style: Style = "para"
+        level, marker, rule = 0, "", self._rule or ("outside-main" if self._outside else "")
+        if self._heading:
+            style, level = "heading", self._heading
+        elif self._note is not None:
+            style, marker = "note", self._note
+            self._note = ""
+        elif self._in_item and self._lists:
+            style, level = ("item" if self._fresh else "para"), len(self._lists)
+            marker, self._marker, self._fresh = self._marker, "", False
+        if rule:
+            marker = ""
+        self.blocks.append(Block(text, style, level, marker, marks, rule=rule, bold=bold))
+
+    # elements
+
+    def _start(self, index: int, tag: str, attributes: Mapping[str, str]) -> None:
+        frame = _Frame(tag)
+        self._stack.append(frame)
+        self._open[tag] = self._open.get(tag, 0) + 1
+        if self._unseen or tag in INVISIBLE:
+            frame.effect = "unseen"
+            self._unseen += 1
+            return
+        if tag == "br":
+            self._into().pieces.append("\n")
+            return
+        self._furnish(index, frame, attributes)
+        if tag == "a" and attributes:
+            self._link(frame, attributes)
+        elif tag in _BOLD:
+            frame.effect = "bold"
+            self._bold += 1
+        elif tag in _BREAKS:
+            self._flush()
+            self._structure(index, frame, attributes)
+
+    def _furnish(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
+        """Enter furniture, or the main content."""
+        if index in self.survey.mains and self._outside:
+            self._flush()
+            self._outside = False
+            frame.effect = "main"
+        if self._rule or self._cell is not None:
+            return
+        rule = frame.tag if frame.tag in UNCOMPARED else ""
+        if not rule and index not in self.survey.kept:
+            rule = self.rules(frame.tag, attributes)
+            if rule in self.survey.tolerant and not self._outside and self.survey.selective:
+                rule = ""
+        if rule:
+            self._flush()
+            frame.rule = self._rule
+            self._rule = rule
+
+    def _structure(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
+        tag = frame.tag
+        if tag in _HEADINGS:
+            self._heading = _HEADINGS[tag]
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self._lists.append(_list(tag, attributes))
+            frame.effect = "list"
+        elif tag == "li":
+            self._item(frame, attributes)
+        elif tag == "table":
+            self._table(index, frame)
+        elif self._table_depth == 1 and tag in ("tr", "td", "th", "thead"):
+            self._row_part(tag)
+        note = _NOTE.fullmatch(attributes.get("id", "")) if attributes and tag in ("p", "div", "dd") else None
+        if note and "footnote" in attributes.get("class", "").lower() + attributes.get("role", ""):
+            self._begin_note(frame, note[1])
+
+    def _item(self, frame: _Frame, attributes: Mapping[str, str]) -> None:
+        self._in_item += 1
+        self._fresh = True
+        frame.effect = frame.effect or "item"
+        note = _NOTE.fullmatch(attributes.get("id", ""))
+        if note or attributes.get("role") == "doc-endnote":
+            digits = _DIGITS.search(note[1] if note else attributes.get("id", ""))
+            self._begin_note(frame, digits[0] if digits else "")
+            return
+        self._marker = ""
+        current = self._lists[-1] if self._lists else None
+        if current and current.ordered and not self._rule:
+            value = attributes.get("value", "")
+            if value.lstrip("-").isdigit() and value.isascii():
+                current.number = int(value)
+            marker = generated(_numeral(current.number, current.type) + ".")
+            current.number += current.step
+            if self._cell is not None:
+                self._cell.pieces.append(marker + " ")
+            else:
+                self._marker = marker
+
+    def _begin_note(self, frame: _Frame, number: str) -> None:
+        if self._cell is None:
+            self._note = generated(number) if number else ""
+            frame.effect = "note"
+
+    def _link(self, frame: _Frame, attributes: Mapping[str, str]) -> None:
+        target = attributes.get("href", "")
+        role = attributes.get("role", "")
+        if role == "doc-backlink" or _BACK.match(target) or "reversefootnote" in attributes.get("class", ""):
+            if self._back is None and self._reference is None:
+                frame.effect, self._back = "back", []
+        elif (role == "doc-noteref" or _REFERENCE.match(target)) and self._reference is None and self._note is None:
+            frame.effect, self._reference = "reference", [target]
+
+    def _end(self, tag: str) -> None:
+        if not self._open.get(tag):
+            if tag in _BREAKS:
+                self._flush()
+            return
+        while True:
+            frame = self._stack.pop()
+            self._open[frame.tag] -= 1
+            self._close(frame)
+            if frame.tag == tag:
+                return
+
+    def _close(self, frame: _Frame) -> None:
+        if frame.effect == "unseen":
+            self._unseen -= 1
+            return
+        if frame.effect == "reference":
+            self._end_reference()
+        elif frame.effect == "back":
+            self._end_back()
+        elif frame.effect == "bold":
+            self._bold -= 1
+        if frame.tag in _BREAKS or frame.rule is not None:
+            self._flush()
+        self._restore(frame)
+
+    def _restore(self, frame: _Frame) -> None:
+        if frame.rule is not None:
+            self._rule = frame.rule
+        if frame.tag in _HEADINGS:
+            self._heading = 0
+        elif frame.tag == "li":
+            self._in_item -= 1
+            self._marker = ""
+        elif frame.effect == "list":
+            self._lists.pop()
+        elif frame.effect == "main":
+            self._outside = True
+        elif frame.effect == "table":
+            self._close_row()
+            self._table_depth -= 1
+        elif frame.effect == "nested":
+            self._table_depth -= 1
+        elif self._table_depth == 1 and frame.tag in ("tr", "td", "th", "thead"):
+            self._end_row_part(frame.tag)
+        if frame.effect == "note":
+            self._note = None
+
+    # footnotes
+
+    def _end_reference(self) -> None:
+        target, *pieces = self._reference or [""]
+        self._reference = None
+        shown = " ".join("".join(pieces).split())
+        number = _DIGITS.search(shown) or _DIGITS.search(target)
+        into = self._into()
+        if shown and number:
+            into.marks.append((len(into.pieces), number[0], shown))
+        elif shown:
+            into.pieces.append(shown)
+
+    def _end_back(self) -> None:
+        shown = " ".join("".join(self._back or []).split())
+        self._back = None
+        if shown.strip("↩\ufe0e\ufe0f ") == "":
+            return
+        if self._cell is not None:
+            self._cell.pieces.append(shown)
+        else:
+            self._flush_into_after(Block(shown, rule="back-link"))
+
+    def _flush_into_after(self, block: Block) -> None:
+        """A back link stands after its note, whose text ends here."""
+        note = self._note
+        self._flush()
+        self.blocks.append(block)
+        if note:
+            self._note = ""
+
+    # tables
+
+    def _table(self, index: int, frame: _Frame) -> None:
+        if index in self.survey.layout and not self._table_depth:
+            return
+        frame.effect = "table" if not self._table_depth else "nested"
+        self._table_depth += 1
+        if self._table_depth == 1:
+            self._tables += 1
+            self._head_rows = 0
+
+    def _row_part(self, tag: str) -> None:
+        if tag == "thead":
+            self._head_rows = 1
+        elif tag == "tr":
+            self._close_row()
+            self._row, self._head_cells = [], 0
+        else:
+            self._close_cell()
+            if self._row is None:
+                self._row, self._head_cells = [], 0
+            self._head_cells += tag == "th"
+            self._cell = _Text()
+
+    def _end_row_part(self, tag: str) -> None:
+        if tag == "thead":
+            self._head_rows = 0
+        elif tag == "tr":
+            self._close_row()
+        else:
+            self._close_cell()
+
+    def _close_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            return
+        text, marks = _finished(self._cell)
+        bold = bool(self._cell.bold and not self._cell.plain)
+        self._row.append(Block(text, "cell", marks=marks, bold=bold))
+        self._cell = None
+
+    def _close_row(self) -> None:
+        self._close_cell()
+        row, self._row = self._row, None
+        if not row or not any(cell.text or cell.marks for cell in row):
+            return
+        rule = self._rule or ("outside-main" if self._outside else "")
+        header = bool(self._head_rows) or self._head_cells == len(row)
+        self.blocks.append(Block("", "row", cells=tuple(row), table=self._tables, header=header, rule=rule))
+
+
+def _finished(gathered: _Text) -> tuple[str, tuple[Mark, ...]]:
+    """Pieces as text with single spaces and lines, and the marks at their offsets in it."""
+    if not gathered.marks:
+        return _spaced("".join(gathered.pieces)), ()
+    marks, text, done = [], "", 0
+    for at, number, shown in gathered.marks:
+        text = _spaced(text + "".join(gathered.pieces[done:at]), trailing=True)
+        done = at
+        marks.append((len(text.rstrip()), number, shown))
+    text = _spaced(text + "".join(gathered.pieces[done:]))
+    return text, tuple(Mark(min(at, len(text)), number, shown) for at, number, shown in marks)
+
+
+def _spaced(text: str, trailing: bool = False) -> str:
+    """One space for any white space; lines stripped, empty lines left out."""
+    if "\n" not in text:
+        spaced = " ".join(text.split())
+    else:
+        spaced = "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])
+    return spaced + (" " if trailing and text[-1:].isspace() and spaced else "")
+
+
+def _list(tag: str, attributes: Mapping[str, str]) -> _List:
+    if tag != "ol":
+        return _List(False)
+    described = f"{attributes.get('class', '')} {attributes.get('style', '')}"
+    start = attributes.get("start", "1")
+    number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
+    ordered = not _NUMBERED_BY_TEXT.search(described)
+    return _List(ordered, number, -1 if "reversed" in attributes else 1, attributes.get("type", "1"))
+
+
+def _numeral(number: int, kind: str) -> str:
+    """The number as a browser shows it for the list's type."""
+    if kind in ("a", "A") and number > 0:
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(97 + rest) + letters
+        return letters if kind == "a" else letters.upper()
+    if kind in ("i", "I") and 0 < number < 4000:
+        roman = ""
+        for value, sign in _ROMAN:
+            count, number = divmod(number, value)
+            roman += sign * count
+        return roman if kind == "i" else roman.upper()
+    return str(number)
+
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip

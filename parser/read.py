@@ -1,0 +1,66 @@
+"""One entrance for documents of every format: looks at the bytes, not at the name, and calls the reader."""
+
+import json
+import re
+
+from corpus.errors import UnreadableInput
+from parser.blocks import Reading
+from parser.decode import decode, refuse_binary
+
+_PDF_WITHIN = 1024
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|(?:html|head|body|main|article|section|div|p|h[1-6]|table|ul|ol"
+    r"|span|title|meta|header|nav|b|strong|a|font|center|form|script|style|link)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:.-]*)", re.DOTALL)
+_ANY_TAG = re.compile(r"</?(?:html|body|div|p|br|table|td|span|h[1-6]|li|a)\b[^>]*>", re.IGNORECASE)
+
+
+def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
+    """Read a document. `name` and `media_type` only decide where the bytes do not.
+
+    Raises UnreadableInput for what is empty, binary or of no known kind and Blocked for a
+    page that stands in place of a document.
+    """
+    if b"%PDF-" in body[:_PDF_WITHIN] and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
+        from parser.pdf import read_pdf
+
+        return read_pdf(body)
+    refuse_binary(body)
+    text = decode(body, media_type).text.lstrip("\ufeff")
+    if _is_json(text):
+        from parser.govuk import read_govuk
+
+        return read_govuk(body, media_type)
+    if _HTML.match(text) or (_claims_html(name, media_type) and _ANY_TAG.search(text)):
+        return _read_markup(body, text, media_type)
+    root = _XML.match(text)
+    if root and text.lstrip().startswith("<?xml"):
+        raise UnreadableInput(f"the file is XML with the root {root[1]!r}; give the HTML page, PDF or text of the document")
+    from parser.plain import read_plain
+
+    return read_plain(body)
+
+
+def _read_markup(body: bytes, text: str, media_type: str) -> Reading:
+    from parser.govuk import is_govuk, read_govuk
+    from parser.html import read_html
+
+    return read_govuk(body, media_type) if is_govuk(text) else read_html(body, media_type)
+
+
+def _is_json(text: str) -> bool:
+    if not re.match(r"\s*\{\s*(\"|\})", text):
+        return False
+    try:
+        json.loads(text)
+    except ValueError:
+        return "\"details\"" in text or "\"base_path\"" in text
+    except RecursionError:
+        return True
+    return True
+
+
+def _claims_html(name: str, media_type: str) -> bool:
+    return name.lower().endswith((".html", ".htm", ".xhtml")) or "html" in media_type.lower()
