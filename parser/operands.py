@@ -1,0 +1,267 @@
+"""What a verb acts on: words, provisions, and points between them.
+
+"the words from “x” to the end", "the “and” at the end of sub-paragraph (a)", "paragraphs X and Y
+and the entry relating to it", "after “x”, in both places where it occurs".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.effect import Position
+from parser.drafting import Cursor
+from parser.phrases import ordinal, target
+from parser.targets import NotUnderstood, Place, Step, Words
+
+Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]
+
+_ADVERBS = ("in consequence", "as a consequence", "in consequence of that", "consequentially", "consequently",
+            "accordingly", "as a result", "also", "hereby", "then")  # fmt: skip
+_IT = ("it", "they", "those words", "that word", "the word", "the words", "that expression", "these words")
+_OCCUR = ("occurs", "occur", "appears", "appear", "occurring", "appearing")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_STOPS = {"full stop": ".", "comma": ",", "semi-colon": ";", "semicolon": ";", "colon": ":"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Provisions as a whole (`whole`), or words in each of `places`."""
+
+    places: tuple[Place, ...]
+    words: Words | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A point: before or after words or a provision, or at an end of `places`."""
+
+    position: Position
+    places: tuple[Place, ...]
+    words: Words | None = None
+    whole: bool = False
+
+
+def adverbs(cursor: Cursor) -> None:
+    """Pass over "in consequence" and the like."""
+    while True:
+        start = cursor.at
+        cursor.punct(",")
+        if not cursor.phrase(*_ADVERBS):
+            cursor.at = start
+            return
+        cursor.punct(",")
+
+
+def which_places(cursor: Cursor) -> tuple[int | None, int | Literal["all"] | None]:
+    """Take "in each place where it occurs"; which one (-1 the last), and how many."""
+    start = cursor.at
+    cursor.punct(",")
+    found = _every(cursor) or _which(cursor)
+    if found is None:
+        cursor.at = start
+        return None, None
+    cursor.punct(",")
+    return found
+
+
+def _every(cursor: Cursor) -> tuple[None, int | Literal["all"]] | None:
+    if cursor.phrase("wherever"):
+        cursor.phrase(*_IT)
+        return (None, "all") if cursor.phrase(*_OCCUR) else None
+    start = cursor.at
+    cursor.phrase("in", "on", "at")
+    if cursor.phrase("each place", "every place", "all places", "each of the places", "each occasion", "each time",
+                     "each case"):  # fmt: skip
+        _where_it(cursor)
+        return None, "all"
+    if cursor.phrase("both places", "both cases", "both occasions", "each of the two places", "the two places"):
+        _where_it(cursor)
+        return None, 2
+    cursor.phrase("each of", "all")
+    if cursor.phrase("the") and (count := _COUNTS.get(cursor.token.low)):
+        cursor.at += 1
+        if cursor.phrase("places", "occasions"):
+            _where_it(cursor)
+            return None, count
+    cursor.at = start
+    return None
+
+
+def _where_it(cursor: Cursor) -> None:
+    """Pass over "where it occurs", which adds nothing."""
+    start = cursor.at
+    cursor.phrase("where", "in which", "that", "at which", "on which")
+    cursor.phrase(*_IT)
+    if not cursor.phrase(*_OCCUR):
+        cursor.at = start
+
+
+def _which(cursor: Cursor) -> tuple[int, None] | None:
+    start = cursor.at
+    if cursor.phrase("where"):
+        cursor.phrase(*_IT)
+        number = ordinal(cursor)
+        if number is not None and cursor.phrase(*_OCCUR):
+            return number, None
+    else:
+        cursor.phrase("in", "on", "at")
+        number = ordinal(cursor) if cursor.phrase("the") else None
+        if number is not None and cursor.phrase("place", "time", "occasion", "occurrence"):
+            _where_it(cursor)
+            return number, None
+    cursor.at = start
+    return None
+
+
+def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Where | None:
+    """Take a phrase that says where something is inserted."""
+    start = cursor.at
+    if cursor.phrase("in each of", "in", "at each of", "at") and cursor.phrase(
+        "the appropriate place", "the appropriate places", "the appropriate alphabetical place",
+        "the appropriate alphabetical places", "appropriate places"):  # fmt: skip
+        cursor.phrase("in alphabetical order", "alphabetically", "in numerical order")
+        return Where("appropriate", _inside(cursor, resolve) or places)
+    cursor.at = start
+    if end := cursor.phrase("at the end", "at the beginning", "at the start", "at the top"):
+        cursor.phrase("thereof")
+        return Where("end" if end == "at the end" else "beginning", _inside(cursor, resolve) or places)
+    cursor.phrase("immediately", "directly")
+    if side := cursor.phrase("before", "after"):
+        return _beside(cursor, resolve, places, "before" if side == "before" else "after")
+    cursor.at = start
+    return None
+
+
+def _inside(cursor: Cursor, resolve: Resolve) -> tuple[Place, ...]:
+    """Take "of sub-paragraph (b)"; () where nothing is named."""
+    start = cursor.at
+    if cursor.phrase("of", "to", "in", "within"):
+        steps = target(cursor)
+        if steps:
+            return resolve(steps)
+    cursor.at = start
+    return ()
+
+
+def _beside(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], side: Position) -> Where | None:
+    named = _words(cursor, resolve, places)
+    if named:
+        if len(named) > 1:
+            raise NotUnderstood("several words to insert beside")
+        return Where(side, named[0].places, named[0].words)
+    steps = target(cursor)
+    return Where(side, resolve(steps), whole=True) if steps else None
+
+
+def operands(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[Named]:
+    """Take a list of words and provisions: "paragraph X, the second sentence and the word “y”"."""
+    found: list[Named] = []
+    start = cursor.at
+    while named := _operand(cursor, resolve, places, found):
+        found.extend(named)
+        start = cursor.at
+        comma = cursor.punct(",")
+        if not (cursor.phrase("and", "or") or comma):
+            break
+        adverbs(cursor)
+    cursor.at = start
+    return found
+
+
+def _operand(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], before: list[Named]) -> list[Named]:
+    named = _relating(cursor, resolve, before) or _words(cursor, resolve, places)
+    if named:
+        return named
+    start = cursor.at
+    steps = target(cursor)
+    if steps and not (before and cursor.phrase("becomes", "become", "is", "are")):
+        return [Named(resolve(steps), whole=True)]
+    cursor.at = start
+    return []
+
+
+def _relating(cursor: Cursor, resolve: Resolve, before: list[Named]) -> list[Named]:
+    """ "and the entry relating to it in Section 3": the index entries of what was just named."""
+    start = cursor.at
+    cursor.phrase("the", "its", "their")
+    if not cursor.phrase("entry relating to it", "entries relating to them", "entry for it", "entries for them",
+                         "entry relating to that recommendation", "entry for that recommendation"):  # fmt: skip
+        cursor.at = start
+        return []
+    outer = _inside(cursor, resolve) or (Place(),)
+    measures = [place.provision for named in before if named.whole for place in named.places if place.provision]
+    if not measures:
+        raise NotUnderstood("“the entry relating to it”, but no Recommendation was named")
+    return [Named(tuple(replace(outer[0], entry=f"Index/{measure}") for measure in measures), whole=True)]
+
+
+def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[Named]:
+    """Words by quotation; each of a list is one."""
+    start = cursor.at
+    several = _quoted_words(cursor)
+    if not several:
+        cursor.at = start
+        return []
+    several = [_at_end(cursor, several[0])] if len(several) == 1 else several
+    occurrence, occurrences = which_places(cursor)
+    inner = _inside(cursor, resolve)
+    if occurrence is None and occurrences is None:
+        occurrence, occurrences = which_places(cursor)
+    if occurrence is None and occurrences is None:
+        return [Named(inner or places, w) for w in several]
+    return [Named(inner or places, replace(w, occurrence=occurrence, occurrences=occurrences)) for w in several]
+
+
+def _at_end(cursor: Cursor, words: Words) -> Words:
+    return replace(words, at_end=True) if cursor.phrase("at the end") else words
+
+
+def _quoted_words(cursor: Cursor) -> list[Words]:
+    start = cursor.at
+    cursor.phrase("the")
+    if name := cursor.phrase(*_STOPS):
+        words = _at_end(cursor, Words(_STOPS[name]))
+        return [words] if words.at_end else []
+    number = ordinal(cursor)
+    cursor.phrase("closing", "concluding") if cursor.peek().kind == "quote" else None
+    cursor.phrase("words", "word", "text", "phrase", "expression", "figure", "figures", "reference to", "number")
+    if cursor.phrase("from"):
+        return _stretch(cursor)
+    if cursor.phrase("after", "following") and (quote := cursor.quote()) is not None:
+        cursor.phrase("to the end")
+        return [Words(after=quote, until_end=True)]
+    quotes = _quotes(cursor)
+    if len(quotes) == 1 and cursor.token.low == "to" and cursor.peek().kind == "quote":
+        cursor.at += 1
+        return [Words(quotes[0], until=cursor.quote())]
+    if not quotes or (number is not None and len(quotes) > 1):
+        cursor.at = start
+        return []
+    return [Words(quote, occurrence=number) for quote in quotes]
+
+
+def _quotes(cursor: Cursor) -> list[str]:
+    """Take “x” and “y”; what follows a comma may be a clause of its own."""
+    quotes = []
+    while (quote := cursor.quote()) is not None:
+        quotes.append(quote)
+        if not (cursor.token.low == "and" and cursor.peek().kind == "quote"):
+            break
+        cursor.at += 1
+    return quotes
+
+
+def _stretch(cursor: Cursor) -> list[Words]:
+    """ "from “x” to “y”", "from the beginning to “y”", "from “x” to the end"."""
+    first = cursor.quote()
+    if first is None and not cursor.phrase("the beginning", "the start"):
+        return []
+    if not cursor.phrase("to", "up to", "to and including"):
+        raise NotUnderstood("words whose end is not named")
+    if cursor.phrase("the end"):
+        return [Words(first, until_end=True)]
+    last = cursor.quote()
+    if last is None:
+        raise NotUnderstood("words whose end is not named")
+    return [Words(first, until=last)]

@@ -1,0 +1,312 @@
+"""Where an instruction applies: places in the amended code, and steps that lead to them.
+
+An instruction leads to its place in steps, from the outer to the inner ("In Section 4, in
+subsection C, in paragraph XYZ C9.1, in sub-paragraph (a)"); a later step may start again further
+out, and "that paragraph" goes back to one named before.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+StepKind = Literal["container", "subsection", "measure", "paragraph", "item", "definition", "entry", "row", "table",
+                   "part", "that"]  # fmt: skip
+
+_MEASURE = re.compile(r"(?P<head>(?:\S+ )?[A-Z]{0,2}\d+[A-Z]*)\.(?P<tail>[\dA-Z.]+)")
+_LETTERED = re.compile(r"[A-Z]{1,2}\d")
+_ITEMS = re.compile(r"\(([^()]+)\)")
+_RUN = re.compile(r"(.*?)(\d+|(?<![A-Za-z])[a-z])$")
+
+
+class NotUnderstood(Exception):
+    """A phrase that cannot be read; the message says which. Caught where an instruction is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision, or a part of one, as far as the instruction names it.
+
+    `about` is the title printed in brackets after a section; `items` are enumerators with the
+    word that named them ("sub-paragraph", "b"); `part` is a part without a label of its own.
+    """
+
+    container: str = ""
+    about: str = ""
+    subsection: str = ""
+    provision: str = ""
+    items: tuple[tuple[str, str], ...] = ()
+    term: str = ""
+    entry: str = ""
+    table: bool = False
+    part: str | None = None
+
+    @property
+    def label(self) -> str | None:
+        """The label of the provision; None where nothing is named."""
+        if self.entry:
+            return self.entry
+        if self.term:
+            scope = self.scope
+            return f"Definition/{self.term}@{scope}" if scope else f"Definition/{self.term}"
+        return self.body
+
+    @property
+    def body(self) -> str | None:
+        """The label of the provision in which a definition or an entry stands."""
+        if self.provision:
+            return self.provision + "".join(f"({enumerator})" for _, enumerator in self.items)
+        if self.subsection:
+            return f"{self.container}/{self.subsection}" if self.container else None
+        return self.container or None
+
+    @property
+    def scope(self) -> str | None:
+        """The provision for which a definition holds: the measure or the section."""
+        if not self.provision:
+            return self.body
+        return measure_of(self.provision) or (self.container or self.provision)
+
+    @property
+    def around(self) -> str | None:
+        """The label of the provision whose content this one is; None where no words tell."""
+        if self.entry:
+            return self.container or None
+        if self.term:
+            return self.body
+        if self.items:
+            return replace(self, items=self.items[:-1]).body
+        if self.provision:
+            return parent_of(self.provision) or replace(self, provision="").body
+        return self.container if self.subsection else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One phrase of a location. Several `values` are several places."""
+
+    kind: StepKind
+    values: tuple[str, ...] = ()
+    unit: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The last place named of each kind, for "that paragraph"; `prefix` is that of the document."""
+
+    prefix: str = ""
+    last: tuple[tuple[str, Place], ...] = ()
+
+    def recall(self, kind: str) -> Place | None:
+        """The last place of a kind."""
+        return dict(self.last).get(kind)
+
+    def note(self, place: Place) -> "Memory":
+        """The same memory with one more place."""
+        last = dict(self.last)
+        if place.container:
+            last["container"] = Place(place.container, place.about, table=place.table)
+            last[place.container] = Place(place.container, place.about)
+        if place.subsection:
+            last["subsection"] = Place(place.container, subsection=place.subsection)
+        if place.provision:
+            outer = replace(place, items=(), term="", entry="", part=None)
+            measure = measure_of(place.provision)
+            last["measure" if measure == place.provision else "paragraph"] = outer
+            if measure:
+                last["measure"] = replace(outer, provision=measure)
+        if place.items:
+            last["item"] = replace(place, term="", entry="", part=None)
+        if place.term:
+            last["definition"] = replace(place, part=None)
+        if place.entry:
+            last["entry"] = last["row"] = replace(place, part=None)
+        return replace(self, last=tuple(last.items()))
+
+
+def measure_of(provision: str) -> str | None:
+    """The measure a provision belongs to: `ICU C9` for `ICU C9.4`; None for paragraphs of sections."""
+    head = provision.partition("(")[0]
+    match = _MEASURE.fullmatch(head)
+    if match:
+        return match["head"] if " " in match["head"] or _LETTERED.match(match["head"]) else None
+    return head if " " in head and not head.split()[0].istitle() else None
+
+
+def parent_of(provision: str) -> str | None:
+    """The measure of a paragraph, the section of a paragraph numbered like `2.3`."""
+    measure = measure_of(provision)
+    if measure:
+        return measure if measure != provision else None
+    head, dot, _ = provision.partition(".")
+    if dot and head.isdigit():
+        return f"Section {head}"
+    container, slash, _ = provision.rpartition("/")
+    return container if slash else None
+
+
+def resolve(
+    places: tuple[Place, ...], steps: tuple[Step, ...], memory: Memory, stale: bool = False
+) -> tuple[Place, ...]:
+    """Follow steps, outer first, from each place; `stale` says that `places` come from an earlier clause."""
+    for number, step in enumerate(steps):
+        values = step.values or ("",)
+        old = stale and number == 0
+        places = tuple(_take(place, step, value, memory, old) for place in places for value in values)
+    return places
+
+
+def _take(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> Place:
+    match step.kind:
+        case "container":
+            known = memory.recall(value)
+            return Place(container=value, about=step.about.lower() or (known.about if known else ""))
+        case "measure" | "paragraph":
+            return _numbered(place, step, value, memory)
+        case "item":
+            return _item(place, step.unit, value, stale)
+        case "entry" | "row":
+            return _entry(place, step, value, memory)
+        case "that":
+            return _that(value, memory)
+        case _:
+            return _simply(place, step, value)
+
+
+def _simply(place: Place, step: Step, value: str) -> Place:
+    match step.kind:
+        case "subsection":
+            return _subsection(place, value)
+        case "definition":
+            return replace(place, term=" ".join(value.split()), entry="", part=None)
+        case "table":
+            return replace(place, table=True, term="", entry="", part=None)
+        case _:
+            return replace(place, part=value)
+
+
+def _subsection(place: Place, letter: str) -> Place:
+    if not place.container:
+        raise NotUnderstood(f"subsection {letter} of a section that is not named")
+    return Place(container=place.container, subsection=letter)
+
+
+def _that(kind: str, memory: Memory) -> Place:
+    found = memory.recall(kind)
+    if found is None:
+        raise NotUnderstood(f"“that {kind}”, but none was named before")
+    return found
+
+
+def _numbered(place: Place, step: Step, value: str, memory: Memory) -> Place:
+    base, items = value.partition("(")[0], tuple(("", item) for item in _ITEMS.findall(value))
+    provision = _provision(place, step, base.strip(), memory)
+    return Place(place.container, place.about, place.subsection, provision, items, table=place.table)
+
+
+def _provision(place: Place, step: Step, base: str, memory: Memory) -> str:
+    if " " in base:
+        return base
+    if _LETTERED.match(base) or step.kind == "measure":
+        prefix = place.provision.rpartition(" ")[0] or memory.prefix
+        return f"{prefix} {base}" if prefix else base
+    if step.unit not in ("paragraph", ""):
+        base = base if place.container else f"{step.unit.capitalize()} {base}"
+        return f"{place.container}/{base}" if place.container else base
+    if base.isdigit() and (measure := place.provision and measure_of(place.provision)):
+        return f"{measure}.{base}"
+    if "." in base or not place.container:
+        return base
+    return f"{place.container}/{base}"
+
+
+def _item(place: Place, unit: str, value: str, stale: bool) -> Place:
+    enumerators = _ITEMS.findall(value)
+    if not place.provision and not place.term:
+        raise NotUnderstood(f"{unit} {value} of a paragraph that is not named")
+    kept = _kept(place.items, unit, enumerators[0], stale)
+    added = tuple((unit, enumerator) for enumerator in enumerators)
+    return replace(place, items=kept + added, entry="", part=None)
+
+
+def _kept(items: tuple[tuple[str, str], ...], unit: str, new: str, stale: bool) -> tuple[tuple[str, str], ...]:
+    """The items under which a further one stands: a sibling replaces the one an earlier clause named."""
+    if not items:
+        return ()
+    if not stale:
+        if not styles(new) - styles(items[-1][1]):
+            raise NotUnderstood(f"{unit} ({new}) under ({items[-1][1]}), which is numbered alike")
+        return items
+    alike = [n for n, (_, old) in enumerate(items) if styles(old) & styles(new)]
+    named = [n for n, (word, _) in enumerate(items) if word == unit]
+    if named:
+        if named[0] not in alike:
+            raise NotUnderstood(f"{unit} ({new}) after {unit} ({items[named[0]][1]}), which is numbered otherwise")
+        return items[: named[0]]
+    certain = [n for n in alike if not styles(new) - styles(items[n][1])]
+    return items[: certain[0]] if certain else items
+
+
+def styles(enumerator: str) -> frozenset[str]:
+    """How an enumerator may be counted: `b` letter, `i` letter or roman, `2` figure."""
+    if enumerator[0].isdigit():
+        return frozenset({"figure"})
+    if enumerator.isupper():
+        return frozenset({"capital"})
+    if re.fullmatch(r"[ivx]+", enumerator):
+        return frozenset({"roman"} if len(enumerator) > 1 else {"letter", "roman"})
+    return frozenset({"letter"})
+
+
+def _entry(place: Place, step: Step, value: str, memory: Memory) -> Place:
+    if step.about == "quoted":
+        if step.kind == "entry" and not re.fullmatch(r"[A-Z]{0,3}\d+[A-Za-z]?", value):
+            return replace(place, term=" ".join(value.split()), entry="", part=None)
+        return replace(place, entry=_row(place, value), term="", part=None)
+    measure = value if " " in value else _provision(place, Step("measure"), value, memory)
+    if step.kind == "entry" and " " in measure and "." not in measure and "(" not in measure:
+        return replace(place, entry=f"Index/{measure}", term="", part=None)
+    return replace(place, entry=_row(place, value), term="", part=None)
+
+
+def _row(place: Place, value: str) -> str:
+    return f"Row/{value}@{place.body}" if place.body else f"Row/{value}"
+
+
+def expand(first: str, last: str) -> tuple[str, ...]:
+    """Every number of a range such as `ICU C9.1` to `ICU C9.4` or `(b)` to `(e)`, both ends included.
+
+    Raises NotUnderstood where the numbers between cannot be known from the words.
+    """
+    closing = ")" if first.endswith(")") and last.endswith(")") else ""
+    start, end = _RUN.match(first.rstrip(")")), _RUN.match(last.rstrip(")"))
+    if not start or not end or not _same_head(start[1], end[1]) or start[2].isdigit() != end[2].isdigit():
+        raise NotUnderstood(f"the range {first} to {last}")
+    low, high = (int(start[2]), int(end[2])) if start[2].isdigit() else (ord(start[2]), ord(end[2]))
+    if not low < high <= low + 200:
+        raise NotUnderstood(f"the range {first} to {last}")
+    spell = str if start[2].isdigit() else chr
+    return tuple(f"{start[1]}{spell(n)}{closing}" for n in range(low, high + 1))
+
+
+def _same_head(first: str, last: str) -> bool:
+    """`ICU C10.` and `C10.` are the same; the second end of a range may leave the prefix out."""
+    return first == last or first.endswith(f" {last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a provision, as an instruction names them.
+
+    `text` None with `part` set names a whole part; `at_end` says "at the end of";
+    `after` names all words that follow it, to the end.
+    """
+
+    text: str | None = None
+    until: str | None = None
+    until_end: bool = False
+    at_end: bool = False
+    after: str | None = None
+    occurrence: int | None = None
+    occurrences: int | Literal["all"] | None = None
+    places: tuple[Place, ...] = field(default=())
