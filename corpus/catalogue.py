@@ -33,13 +33,17 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A site to crawl: its spider's kind and everything else the entry says, checked by the spider."""
+    """A site to crawl: its spider's kind and everything else the entry says, checked by the crawler.
+
+    `where` is the file and line of the entry, for messages.
+    """
 
     id: str
     kind: str
     urls: tuple[str, ...]
     publisher: str = ""
     options: dict[str, Any] = field(default_factory=dict)
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,10 @@ class _Reader:
         line = next((n for n, text in enumerate(self.lines, 1) if needle and needle in text), None)
         return CatalogueError(f"{self.name}{f', line {line}' if line else ''}: {message}")
 
+    def where(self, identifier: str) -> str:
+        line = next((n for n, text in enumerate(self.lines, 1) if f'id = "{identifier}"' in text), None)
+        return f"{self.name}, line {line}" if line else self.name
+
     def only(self, entry: dict[str, Any], known: set[str], what: str) -> None:
         for key in sorted(set(entry) - known):
             raise self.fail(f"{what} has no key {key!r}; it has {', '.join(sorted(known))}", key)
@@ -214,7 +222,7 @@ class _Reader:
             raise self.fail(f"the source {source_id!r} has no urls", f'"{source_id}"')
         urls = tuple(self.address(url, f"the source {source_id!r}") for url in entry["urls"])
         options = {key: value for key, value in entry.items() if key not in ("id", "kind", "urls", "publisher")}
-        return Source(source_id, entry["kind"], urls, entry.get("publisher", ""), options)
+        return Source(source_id, entry["kind"], urls, entry.get("publisher", ""), options, self.where(source_id))
 
 
 _WORK_KEYS = {

@@ -15,7 +15,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -32,9 +32,11 @@ class Sighting:
     """One look at one address: what was asked, what came back, and what it was judged to be.
 
     `outcome` is from a closed list (`crawler.outcomes`); only `ok` carries a body that can make
-    a version. `time` is UTC, ISO 8601. `work`, `date` and `status` are claims of whoever stored
-    it (a person with `keeling add`, or the catalogue); `by` says who. `digest` is the SHA-256
-    of the body, None where none was kept. `note` is for people.
+    a version. `role` says what the page is for: "" or "document" (a document), "landing" (a page
+    about documents, with the publisher's change notes), "listing" (a feed, search or index page),
+    "robots"; only documents make versions. `time` is UTC, ISO 8601. `work`, `date` and `status`
+    are claims of whoever stored it (a person with `keeling add`, or the catalogue); `by` says who.
+    `digest` is the SHA-256 of the body, None where none was kept. `note` is for people.
     """
 
     url: str
@@ -53,6 +55,7 @@ class Sighting:
     by: str = ""
     run: str = ""
     source: str = ""
+    role: str = ""
     name: str = ""
     note: str = ""
     number: int = 0
@@ -90,22 +93,37 @@ class SnapshotStore:
 
     def add(self, sighting: Sighting, body: bytes | None = None) -> Sighting:
         """Store a body, if there is one, and then the sighting; gives the sighting as recorded."""
+        return self.add_all([(sighting, body)])[0]
+
+    def add_all(self, entries: Sequence[tuple[Sighting, bytes | None]]) -> list[Sighting]:
+        """Store several bodies and then their sightings: one wait for the disk where `add` has one each.
+
+        All bodies are safe before the first line of the ledger is written, so a kill leaves
+        bodies without sightings at worst, and whole lines of the ledger.
+        """
         if self._writer is None:
             raise RuntimeError("SnapshotStore.add needs `with store.writing()`")
+        digests = self._keep([body for _, body in entries if body is not None])
+        lines, recorded = [], []
         number, previous = self._last
-        recorded = replace(
-            sighting,
-            time=sighting.time or self._clock().astimezone(UTC).isoformat(timespec="seconds"),
-            digest=self._keep(body) if body is not None else sighting.digest,
-            length=len(body) if body is not None else sighting.length,
-            number=number + 1,
-            previous=previous,
-        )
-        line = _line(recorded)
-        self._writer.write(line)
+        for sighting, body in entries:
+            number += 1
+            recorded.append(
+                replace(
+                    sighting,
+                    time=sighting.time or self._clock().astimezone(UTC).isoformat(timespec="seconds"),
+                    digest=next(digests) if body is not None else sighting.digest,
+                    length=len(body) if body is not None else sighting.length,
+                    number=number,
+                    previous=previous,
+                )
+            )
+            lines.append(_line(recorded[-1]))
+            previous = hashlib.sha256(lines[-1]).hexdigest()
+        self._writer.write(b"".join(lines))
         self._writer.flush()
         os.fsync(self._writer.fileno())
-        self._last = (recorded.number, hashlib.sha256(line).hexdigest())
+        self._last = (number, previous)
         return recorded
 
     def read(self, digest: str) -> bytes:
@@ -167,21 +185,31 @@ class SnapshotStore:
                     problems.append(f"{path} is not named by the SHA-256 of its bytes ({digest})")
         return problems
 
-    def _keep(self, body: bytes) -> str:
-        digest = hashlib.sha256(body).hexdigest()
-        path = self.path(digest)
-        if path.is_file() and not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-            return digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".tmp-{os.getpid()}-{digest}")
-        with open(temporary, "wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        _sync_folder(path.parent)
-        _sync_folder(path.parent.parent)
-        return digest
+    def _keep(self, bodies: Sequence[bytes]) -> Iterator[str]:
+        """Write bodies that are not there yet, each synced before it gets its name; then sync the folders."""
+        digests, folders = [], set[Path]()
+        for body in bodies:
+            digests.append(hashlib.sha256(body).hexdigest())
+            path = self.path(digests[-1])
+            if (
+                path.is_file()
+                and not path.is_symlink()
+                and hashlib.sha256(path.read_bytes()).hexdigest() == digests[-1]
+            ):
+                continue
+            if not path.parent.is_dir():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(path.parent.parent)
+            temporary = path.with_name(f".tmp-{os.getpid()}-{digests[-1]}")
+            with open(temporary, "wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+            folders.add(path.parent)
+        for folder in sorted(folders, reverse=True):
+            _sync_folder(folder)
+        return iter(digests)
 
     def _lines(self) -> list[bytes]:
         """Complete lines, newline included; what a crash cut off is not one."""

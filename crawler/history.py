@@ -1,0 +1,66 @@
+"""What earlier runs saw at each address: the last good sighting, its validators, what is still in doubt."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from corpus.snapshots import Sighting
+from crawler.addresses import history_key
+from crawler.outcomes import GOOD
+
+CONFIRMING = GOOD | {"withdrawn"}
+
+
+class History:
+    """Sightings of other runs than this one, by `history_key`."""
+
+    def __init__(self, sightings: Iterable[Sighting], run: str = "") -> None:
+        self._reference: dict[str, Sighting] = {}
+        self._last: dict[str, Sighting] = {}
+        self._doubts: dict[str, list[Sighting]] = {}
+        for sighting in sightings:
+            if sighting.run != run or not run:
+                self._take(history_key(sighting.url), sighting)
+
+    def _take(self, key: str, sighting: Sighting) -> None:
+        self._last[key] = sighting
+        if sighting.outcome in CONFIRMING and sighting.digest:
+            self._reference[key] = sighting
+            self._doubts.pop(key, None)
+        elif sighting.outcome == "provisional":
+            self._doubts.setdefault(key, []).append(sighting)
+
+    def reference(self, url: str) -> Sighting | None:
+        """The last sighting with a document: `ok`, `unchanged` or `withdrawn`."""
+        return self._reference.get(history_key(url))
+
+    def last(self, url: str) -> Sighting | None:
+        """The last sighting, whatever came of it."""
+        return self._last.get(history_key(url))
+
+    def validators(self, planned: str, asked: str) -> dict[str, str]:
+        """Headers of a conditional request: only for the very address that the last document came from."""
+        known = self.reference(planned)
+        if known is None or (known.final_url or known.url) != asked:
+            return {}
+        headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    def doubted_since(self, url: str, digest: str) -> datetime | None:
+        """When these bytes were first seen and found doubtful; None if they were not, or not last."""
+        doubts = self._doubts.get(history_key(url), [])
+        if not doubts or doubts[-1].digest != digest:
+            return None
+        first = doubts[-1]
+        for doubt in reversed(doubts):
+            if doubt.digest != digest:
+                break
+            first = doubt
+        return datetime.fromisoformat(first.time)
+
+    def known(self, sources: Iterable[str]) -> Iterator[Sighting]:
+        """Addresses of these sources that gave a document or a landing page once and have not moved."""
+        wanted = set(sources)
+        for key, sighting in self._reference.items():
+            asked_for = sighting.role in ("document", "landing") and sighting.source in wanted
+            if asked_for and self._last[key].outcome != "moved":
+                yield sighting

@@ -1,0 +1,51 @@
+"""The wire of one run: where it leads, what it may take, and how it is stopped."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Caps on one request, in seconds and bytes, and on how often it is repeated."""
+
+    timeout: float = 60.0
+    max_size: int = 64 * 2**20
+    retries: int = 2
+    backoff: float = 2.0
+    patience: float = 120.0
+    redirects: int = 8
+
+
+@dataclass(slots=True)
+class Line:
+    """Shared by the spiders of a run: `replica` is a loopback port that stands for every site."""
+
+    replica: int | None = None
+    limits: Limits = Limits()
+    stopped: str = ""
+    _deadlines: set[asyncio.Timeout] = field(default_factory=set)
+    _holds: dict[str, float] = field(default_factory=dict)
+
+    def watch(self, deadline: asyncio.Timeout) -> None:
+        """Remember a running request, so that stopping the run ends it."""
+        self._deadlines.add(deadline)
+
+    def unwatch(self, deadline: asyncio.Timeout) -> None:
+        """Forget a request that has ended."""
+        self._deadlines.discard(deadline)
+
+    def stop(self, reason: str) -> None:
+        """End every request now and let no other begin."""
+        self.stopped = self.stopped or reason
+        for deadline in self._deadlines:
+            deadline.reschedule(asyncio.get_running_loop().time())
+
+    def leave_alone(self, host: str, seconds: float) -> None:
+        """Ask this site nothing for so long."""
+        self._holds[host] = max(self._holds.get(host, 0.0), time.monotonic() + seconds)
+
+    async def hold(self, host: str) -> None:
+        """Wait until the site may be asked, or until the run is stopped."""
+        while not self.stopped and (wait := self._holds.get(host, 0.0) - time.monotonic()) > 0:
+            await asyncio.sleep(min(wait, 0.5))

@@ -1,0 +1,27 @@
+"""What a planned address is expected to be."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["document", "landing", "listing", "robots"]
+Media = Literal["html", "pdf", "json", "xml", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address to fetch: its role in the archive, the reader that finds links in it, its expected format.
+
+    `reader` names a method of the spider (`read_<reader>`); empty where nothing follows.
+    `title` is what the page that links here calls it.
+    """
+
+    url: str
+    role: Role
+    source: str
+    reader: str = ""
+    media: Media = ""
+    title: str = ""
+
+
+class NotSelected(Exception):
+    """The page is what it claims to be, and the source's content rules leave it out."""

@@ -1,0 +1,119 @@
+"""What a `[[source]]` entry of the catalogue says, checked: a new source of a known kind is an entry, no code.
+
+[[source]]
+id = "5rights"                 # unique
+kind = "statements"            # govuk, ofcom or statements
+publisher = "5rights"          # optional
+urls = ["https://…/feed/"]     # where links are found: feeds, search answers, listing and index pages
+documents = ["https://…"]      # optional: addresses that are documents or landing pages themselves
+hosts = ["assets.example.org"] # optional: further hosts that files may be on
+include = ["online safety"]    # regular expressions; a link counts when one matches its title or address
+exclude = ["podcast"]          # … and none of these does
+content = ["Ofcom|Online Safety Act"]  # statements: one must match the text of the article
+must_contain = ["…"]           # words without which a document of this source is suspect
+delay = 2.0                    # seconds between requests, at least
+every = 24                     # hours between crawls; `keeling status` calls it stale after twice that
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.catalogue import Catalogue, Source
+from corpus.errors import CatalogueError, UnknownWork
+from crawler.addresses import Allowed
+
+KINDS = ("govuk", "ofcom", "statements")
+_TEXTS = ("documents", "hosts", "include", "exclude", "content", "must_contain")
+_NUMBERS = ("delay", "every")
+_HOSTS = {"govuk": ("assets.publishing.service.gov.uk",)}
+"""Hosts that belong to a kind of site without being named."""
+DELAY = 2.0
+EVERY = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A source ready to be crawled."""
+
+    id: str
+    kind: str
+    urls: tuple[str, ...]
+    documents: tuple[str, ...]
+    allowed: Allowed
+    include: re.Pattern[str] | None
+    exclude: re.Pattern[str] | None
+    content: re.Pattern[str] | None
+    must_contain: tuple[str, ...]
+    delay: float
+    every: float
+
+    def selects(self, title: str, url: str) -> bool:
+        """Whether a link counts, by what it is called and by the words of its address."""
+        text = f"{title} {re.sub(r'[-_+/.]|%20', ' ', url)}"
+        if self.exclude and self.exclude.search(text):
+            return False
+        return self.include is None or self.include.search(text) is not None
+
+
+def plan(source: Source) -> Plan:
+    """A source, checked; raises CatalogueError saying which entry, which key and what to write."""
+    if source.kind not in KINDS:
+        raise _error(source, f"is of kind {source.kind!r}; kinds are {', '.join(KINDS)}")
+    for key in sorted(set(source.options) - {*_TEXTS, *_NUMBERS}):
+        raise _error(source, f"has no key {key!r}; it has {', '.join((*_TEXTS, *_NUMBERS))}")
+    texts = {key: _texts(source, key) for key in _TEXTS}
+    addresses = (*source.urls, *texts["documents"])
+    allowed = Allowed.of(addresses, (*texts["hosts"], *_HOSTS.get(source.kind, ())))
+    for url in (*addresses, *(f"https://{host}/" for host in texts["hosts"])):
+        if reason := allowed.refusal(url):
+            raise _error(source, f"names {url}: {reason}")
+    patterns = {key: _pattern(source, key, texts[key]) for key in ("include", "exclude", "content")}
+    return Plan(
+        id=source.id,
+        kind=source.kind,
+        urls=source.urls,
+        documents=texts["documents"],
+        allowed=allowed,
+        must_contain=texts["must_contain"],
+        delay=_number(source, "delay", DELAY),
+        every=_number(source, "every", EVERY),
+        **patterns,
+    )
+
+
+def plans(catalogue: Catalogue, wanted: Iterable[str] = ()) -> tuple[Plan, ...]:
+    """The sources with these ids, or all; raises UnknownWork for an id that no source has."""
+    ids = tuple(wanted)
+    known = {source.id: source for source in catalogue.sources}
+    for source_id in ids:
+        if source_id not in known:
+            raise UnknownWork(f"no source {source_id!r} in the catalogue; known: {', '.join(known) or 'none'}")
+    return tuple(plan(source) for source in catalogue.sources if not ids or source.id in ids)
+
+
+def _texts(source: Source, key: str) -> tuple[str, ...]:
+    value: Any = source.options.get(key, ())
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) and item for item in value):
+        raise _error(source, f"needs a list of texts for {key!r}, not {value!r}")
+    return tuple(value)
+
+
+def _number(source: Source, key: str, default: float) -> float:
+    value: Any = source.options.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 10**6:
+        raise _error(source, f"needs a number from 0 for {key!r}, not {value!r}")
+    return float(value)
+
+
+def _pattern(source: Source, key: str, texts: tuple[str, ...]) -> re.Pattern[str] | None:
+    try:
+        return re.compile("|".join(f"(?:{text})" for text in texts), re.I) if texts else None
+    except re.error as error:
+        raise _error(source, f"has a {key!r} that is no regular expression: {error}") from None
+
+
+def _error(source: Source, what: str) -> CatalogueError:
+    where = f"{source.where}: " if source.where else ""
+    return CatalogueError(f"{where}the source {source.id!r} {what}")

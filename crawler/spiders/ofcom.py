@@ -1,0 +1,48 @@
+"""Ofcom: listing and collection pages -> pages about documents -> PDFs, whose `v=NNN` tells revisions apart."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy.http import Response
+
+from crawler.pages import Page
+from crawler.spiders.site import SiteSpider, is_pdf
+
+if TYPE_CHECKING:
+    from crawler.sources import Plan
+
+
+class OfcomSpider(SiteSpider):
+    """Sources of kind `ofcom`. A collection page is a listing too: it may appear under `urls`."""
+
+    name = "ofcom"
+    kind = "ofcom"
+
+    def listing(self, url: str, plan: "Plan") -> Page:
+        """A page of cards or of documents; one without any matching link is suspect."""
+        return Page(url, "listing", plan.id, "cards", "html")
+
+    def page(self, url: str, plan: "Plan", title: str = "") -> Page:
+        """A PDF, or a page about documents."""
+        if is_pdf(url):
+            return Page(url, "document", plan.id, "", "pdf", title)
+        return Page(url, "landing", plan.id, "documents", "html", title)
+
+    def read_cards(self, page: Page, response: Response) -> Iterator[Page]:
+        """Pages and files that the source's rules select."""
+        found = [*self._links(page, response)]
+        if not found:
+            raise ValueError("no link here is selected: has the site changed, or do the rules ask for too much?")
+        yield from found
+
+    def read_documents(self, page: Page, response: Response) -> Iterator[Page]:
+        """Files only: a page about documents is not followed to other pages."""
+        yield from (found for found in self._links(page, response) if found.media == "pdf")
+
+    def _links(self, page: Page, response: Response) -> Iterator[Page]:
+        plan = self.plans[page.source]
+        for url, title in self.links(response, "main a[href]", plan):
+            inner = urlsplit(url).path != urlsplit(response.url).path
+            if inner and plan.selects(title, url):
+                yield self.page(url, plan, title)

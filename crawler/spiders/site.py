@@ -1,0 +1,136 @@
+"""What every spider shares: the addresses a source begins with, links by reader, known pages asked again."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response, TextResponse
+
+from crawler.addresses import absolute
+from crawler.pages import Page
+from crawler.scoring import visible_words
+
+if TYPE_CHECKING:
+    from crawler.run import Run
+    from crawler.sources import Plan
+
+
+class SiteSpider(scrapy.Spider):
+    """Visits the sources of one kind. A subclass says what an address is and reads links from pages.
+
+    `read_<reader>(page, response)` gives the pages that follow; a ValueError means that the page
+    is not what it should be, an empty listing included, and becomes its outcome.
+    """
+
+    kind: ClassVar[str] = ""
+
+    def __init__(self, run: "Run", plans: "Iterable[Plan]", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.run = run
+        self.plans = {plan.id: plan for plan in plans}
+        self._rechecked = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "SiteSpider":
+        """Scrapy's way to make a spider; when it runs out of links, known pages are asked again."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.recheck, signal=signals.spider_idle)
+        return spider
+
+    # ---- what a subclass says --------------------------------------------------------------
+
+    def listing(self, url: str, plan: "Plan") -> Page:
+        """The page of an address under `urls`."""
+        raise NotImplementedError
+
+    def page(self, url: str, plan: "Plan", title: str = "") -> Page:
+        """The page of an address that a link or `documents` names."""
+        raise NotImplementedError
+
+    # ---- what all of them do ---------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The addresses that the catalogue names."""
+        for plan in self.plans.values():
+            for page in self.seeds(plan):
+                for request in self.ask(page):
+                    yield request
+
+    def seeds(self, plan: "Plan") -> Iterator[Page]:
+        """Listings first, then documents named directly."""
+        yield from (self.listing(url, plan) for url in plan.urls)
+        yield from (self.page(url, plan) for url in plan.documents)
+
+    def ask(self, page: Page) -> Iterator[Request]:
+        """A request for a page, unless the run has asked for it already."""
+        if self.run.journal.plan(page):
+            yield Request(page.url, callback=self.follow, headers=self.headers(), meta={"page": page}, dont_filter=True)
+
+    def headers(self) -> dict[str, str]:
+        """What every request says of us: who asks, and that the body is wanted as it is."""
+        return {
+            "User-Agent": self.run.agent,
+            "Accept": "text/html,application/pdf,application/json,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "en-GB,en;q=0.8",
+            "Accept-Encoding": "identity",
+        }
+
+    def follow(self, response: Response) -> Iterator[Request]:
+        """Ask for every page that the reader found here."""
+        for page in response.meta["found"]:
+            yield from self.ask(page)
+
+    def read(self, page: Page, response: Response) -> tuple[Page, ...]:
+        """The pages that follow from this one; raises ValueError or NotSelected."""
+        plan = self.plans[page.source]
+        self._expect(page, plan, response)
+        if not page.reader:
+            return ()
+        return tuple(dict.fromkeys(getattr(self, f"read_{page.reader}")(page, response)))
+
+    def recheck(self) -> None:
+        """Once no links are left: ask again what earlier runs knew and no page named this time."""
+        if self._rechecked or self.run.line.stopped or self.crawler.engine is None:
+            return
+        self._rechecked = True
+        again: list[Request] = []
+        for sighting in list(self.run.history.known(self.plans)):
+            if self.run.is_planned(sighting.url):
+                continue
+            page = self.page(sighting.final_url or sighting.url, self.plans[sighting.source], sighting.name)
+            again += self.ask(page)
+        for request in again:
+            self.crawler.engine.crawl(request)
+        if again:
+            raise DontCloseSpider
+
+    def links(self, response: Response, css: str, plan: "Plan") -> Iterator[tuple[str, str]]:
+        """Allowed links below a CSS selector, as (address, title): the card's heading or the link's words."""
+        if not isinstance(response, TextResponse):
+            raise ValueError("not a page of text")
+        for anchor in response.css(css):
+            url = plan.allowed.upgraded(absolute(anchor.attrib.get("href", ""), response.url))
+            heading = anchor.css("h1, h2, h3, h4, h5").xpath("string()").get() or anchor.xpath("string()").get() or ""
+            if plan.allowed.refusal(url) is None:
+                yield url, " ".join((heading or anchor.attrib.get("title", "")).split())
+
+    def _expect(self, page: Page, plan: "Plan", response: Response) -> None:
+        """The words without which a document is not the one that is tracked."""
+        if page.role != "document" or response.body.startswith(b"%PDF"):
+            return
+        wanted = (*plan.must_contain, *self.run.must_contain(page.url))
+        if not wanted:
+            return
+        text = " ".join(visible_words(response.body)).casefold()
+        for words in wanted:
+            if " ".join(words.split()).casefold() not in text:
+                raise ValueError(f"the catalogue expects the words {words!r}, which are not there")
+
+
+def is_pdf(url: str) -> bool:
+    """Whether an address names a PDF."""
+    return urlsplit(url).path.lower().endswith(".pdf")
