@@ -124,9 +124,8 @@ def demo(place: Place, serve: bool, port: int) -> None:
 @formats("text", "json")
 def crawl(place: Place, sources: tuple[str, ...], dry_run: bool, when_locked: str, form: str) -> None:
     """Fetch what the catalogue names into the archive: conditional, polite, resumable."""
-    from crawler.run import crawl as run
-
     from corpus.errors import ArchiveLocked
+    from crawler.run import crawl as run
 
     try:
         summary = run(sources, place.store(), place.catalogue(), dry_run=dry_run)
@@ -184,28 +183,23 @@ def _build(data: Path, catalogue: "Catalogue", jobs: int) -> Any:
 def parse(place: Place, files: tuple[Path, ...], work: str, form: str) -> None:
     """Print one document's tree; of several, one JSON document a line."""
     from corpus.record import to_json
+    from db.read import parse_file
     from parser.outline import to_text
 
     if len(files) == 1:
-        expression = _parse(files[0], place.catalogue(), work)
+        expression = parse_file(files[0], place.catalogue(), work)
         emit(to_json(expression) if form == "json" else to_text(expression).rstrip("\n"))
         sys.exit(1 if expression.coverage.shortfall else 0)
     failed = False
     for path in files:
         try:
-            expression = _parse(path, place.catalogue(), work)
+            expression = parse_file(path, place.catalogue(), work)
             line = {"file": str(path), **to_json(expression)}
             failed = failed or bool(expression.coverage.shortfall)
         except KeelingError as error:
             line, failed = {"file": str(path), "error": str(error)}, True
         click.echo(json.dumps(line, ensure_ascii=False))
     sys.exit(1 if failed else 0)
-
-
-def _parse(path: Path, catalogue: "Catalogue", work: str) -> "Expression":
-    from db.read import parse_file
-
-    return parse_file(path, catalogue, work=work)
 
 
 @cli.command()
@@ -231,9 +225,8 @@ def show(place: Place, citation: str, at: str | None, timeline: bool, form: str)
 def diff(place: Place, before: str, after: str, colour: bool | None, form: str) -> None:
     """What changed between two versions, or any two files."""
     from db.read import declared
-    from diffs.reconcile import reconcile
-
     from diffs import changes, render, report
+    from diffs.reconcile import reconcile
 
     old, new = place.version(before), place.version(after)
     comparison = changes.between(old, new)
@@ -256,37 +249,20 @@ def diff(place: Place, before: str, after: str, colour: bool | None, form: str) 
 @click.option("--overrides", type=FILE, default=None, help="Resolutions of a person, with author and reason")
 @formats("text", "json", "html", "markdown", "docx")
 @click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx)")
-def consolidate(place: Place, base: str, instruments: tuple[str, ...], published: str | None, overrides: Path | None,
-                form: str, output: Path | None) -> None:  # fmt: skip
+def consolidate(place: Place, base: str, instruments: tuple[str, ...], published: str | None,
+                overrides: Path | None, form: str, output: Path | None) -> None:  # fmt: skip
     """Execute instruments on a version; print the version as amended and what each instruction did."""
     from diffs import consolidate as engine
-
-    done = engine.consolidate(place.version(base), [place.version(name) for name in instruments], _overrides(overrides))
-    verification = _verify(done, place.version(published)) if published else None
-    write(_schedule(done, verification, form), output)
-    failed = any(outcome.state != "applied" for outcome in done.outcomes)
-    sys.exit(1 if failed or (verification is not None and not verification.agrees) else 0)
-
-
-def _overrides(path: Path | None) -> Any:
-    from diffs.overrides import load
-
-    return load(path) if path else ()
-
-
-def _verify(done: Any, published: "Expression") -> Any:
+    from diffs import overrides as decisions
+    from diffs import schedule
     from diffs.verify import verify
 
-    return verify(done.expression, published)
-
-
-def _schedule(done: Any, verification: Any, form: str) -> Any:
-    from diffs import consolidate as engine
-    from diffs import schedule
-
-    if form == "json":
-        return engine.to_json(done, verification)
-    return schedule.render(done, verification, form)
+    decided = decisions.load(overrides) if overrides else ()
+    done = engine.consolidate(place.version(base), [place.version(name) for name in instruments], decided)
+    checked = verify(done.expression, place.version(published)) if published else None
+    write(engine.to_json(done, checked) if form == "json" else schedule.render(done, checked, form), output)
+    applied = all(outcome.state == "applied" for outcome in done.outcomes)
+    sys.exit(0 if applied and (checked is None or checked.agrees) else 1)
 
 
 @cli.command()
