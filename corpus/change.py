@@ -22,7 +22,8 @@ class EffectRef:
 class Change:
     """One provision that differs (interface.md, JSON of `diff`).
 
-    `before` and `after` are labels; a tuple where one was split or several were merged.
+    `before` and `after` are labels; a tuple where one was split or several were merged. Both are
+    None for words that stand outside every labelled provision; `heading` then says where.
     `provisions` lists what only goes along with it, as (before, after) labels.
     `coarse` says that the text was too large for word edits and is replaced as a block.
     """
@@ -46,6 +47,8 @@ class Comparison:
     document, removals where they stood. `typography` counts provisions that differ in quotes,
     dashes, spaces or markup only. `pairs` gives, for every labelled provision of either
     version, its label before and after (None where there is none): the lineage of one step.
+    `front` are changes of words before the first labelled provision (cover, contents, dates):
+    kept and shown, but not among the changes of provisions.
     """
 
     before: str
@@ -53,6 +56,7 @@ class Comparison:
     changes: tuple[Change, ...]
     typography: int = 0
     pairs: tuple[tuple[str | None, str | None], ...] = ()
+    front: tuple[Change, ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

@@ -1,0 +1,100 @@
+"""What changed between two versions, provision by provision and word by word.
+
+`between` is pure: the same two expressions give the same comparison, on any machine and
+under any hash seed. Cost grows with the size of the texts, not with its square.
+"""
+
+from typing import Any
+
+from corpus.change import Change, Comparison, Verdict
+from corpus.work import Expression
+from diffs.align import Alignment, align
+from diffs.outline import Loose, Outline, outline
+from diffs.passages import compare_text, pair_passages
+from diffs.verdicts import Observer
+
+_Labels = tuple[str | None, str | None]
+
+
+def between(before: Expression, after: Expression) -> Comparison:
+    """Every difference of wording, numbering and place between two expressions (interface.md, `diff`)."""
+    earlier, later = outline(before), outline(after)
+    alignment = align(earlier, later)
+    observer = Observer(earlier, later, alignment)
+    return Comparison(
+        before=_name(before),
+        after=_name(after),
+        changes=observer.changes() + _loose(earlier, later, front=False),
+        typography=observer.typography,
+        pairs=_pairs(earlier, later, alignment),
+        front=_loose(earlier, later, front=True),
+    )
+
+
+def _name(expression: Expression) -> str:
+    return expression.version or expression.work or expression.title
+
+
+def _loose(before: Outline, after: Outline, *, front: bool) -> tuple[Change, ...]:
+    """Changes of words outside every labelled provision."""
+    earlier = [piece for piece in before.loose if piece.front == front]
+    later = [piece for piece in after.loose if piece.front == front]
+    if earlier == later:
+        return ()
+    pairs = pair_passages([piece.text for piece in earlier], [piece.text for piece in later])
+    changes = (
+        _loose_change(earlier[x] if x is not None else None, later[y] if y is not None else None) for x, y in pairs
+    )
+    return tuple(change for change in changes if change)
+
+
+def _loose_change(before: Loose | None, after: Loose | None) -> Change | None:
+    piece = after or before
+    assert piece
+    wording = compare_text(before.text if before else "", after.text if after else "")
+    if not wording.changed:
+        return None
+    kind: Verdict = "modified" if before and after else "added" if after else "removed"
+    return Change(kind, None, None, heading=piece.heading, edits=wording.edits, coarse=wording.coarse)
+
+
+def _pairs(before: Outline, after: Outline, alignment: Alignment) -> tuple[_Labels, ...]:
+    """Labels of every provision before and after, in order of the later version, then what went."""
+    pairs: list[_Labels] = []
+    for unit in after.units:
+        x = alignment.before.get(unit.index)
+        if x is None:
+            pairs.append((None, unit.label))
+        else:
+            sources = alignment.merges.get(unit.index, (x,))
+            pairs += [(before.units[source].label, unit.label) for source in sources]
+    pairs += [(unit.label, None) for unit in before.units if unit.index not in alignment.after]
+    return tuple(pairs)
+
+
+def to_json(comparison: Comparison) -> dict[str, Any]:
+    """The JSON of `keeling diff`; keys beyond the contract follow those it names."""
+    return {
+        "before": comparison.before,
+        "after": comparison.after,
+        "summary": comparison.summary,
+        "changes": [change_to_json(change) for change in comparison.changes],
+        "typography": comparison.typography,
+        "front": [change_to_json(change) for change in comparison.front],
+    }
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    """One change. Several labels are a list; `provisions` are pairs of labels, before and after."""
+    effect = change.effect
+    return {
+        "kind": change.kind,
+        "before": list(change.before) if isinstance(change.before, tuple) else change.before,
+        "after": list(change.after) if isinstance(change.after, tuple) else change.after,
+        "heading": change.heading,
+        "similarity": change.similarity,
+        "edits": [list(edit) for edit in change.edits],
+        "effect": {"work": effect.work, "instruction": effect.instruction} if effect else None,
+        "provisions": [{"before": before, "after": after} for before, after in change.provisions],
+        "coarse": change.coarse,
+    }

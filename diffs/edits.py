@@ -1,0 +1,282 @@
+"""Word edits: what to delete and insert in one text to get the other, exactly.
+
+Two texts are compared token by token: a token is a word (compounds such as `user-to-user` and
+`C11.4` are one) or a single sign, with the white space before it and any combining marks after
+it. Tokens are compared in their folded form (`corpus.typography`), so a quote that changed its
+shape never hides or marks a change of words; what is emitted are the source's own characters.
+Where an equal token is printed differently in the two texts, it comes out as a deletion and an
+insertion of the same words, which `is_typography` recognises: the edits stay exact and a
+renderer shows no change.
+
+The engine is diff-match-patch on one code point per token, without its time limit and without
+its semantic clean-up (which marks unchanged words as changed). Large differences go to an
+engine of bounded cost; beyond that the middle is replaced as one block and said to be coarse.
+All bounds count tokens, never seconds: the same input gives the same edits on any machine.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal
+from unicodedata import category
+
+from corpus.change import Edit
+from corpus.typography import fold
+
+_SMALL = 40_000  # product of token counts that diff-match-patch always takes: at most about 20 ms
+_NEAR = 256  # tokens deleted and inserted up to which diff-match-patch is quick at any size
+_DISTANCE = 20_000_000_000  # product of token counts up to which the distance itself is quick to know
+_BOUNDED = 400_000_000  # product up to which the bit-parallel engine stays under 50 MB
+_SURROGATES = range(0xD800, 0xE000)
+_FIRST_CODE = 0x100
+_LAST_CODE = 0x10FFFF
+
+_Change = tuple[str, str]
+Script = list[tuple[Literal[-1, 0, 1], int]]
+
+
+@cache
+def _token_pattern() -> re.Pattern[str]:
+    """One token; every character of a text belongs to exactly one."""
+    marks = _ranges([*_points("Mn", "Me", "Mc"), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080), 0xFF9E, 0xFF9F])
+    silent = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+    after = f"[{marks}{silent}]"
+    before = f"[{_ranges([0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2])}]"
+    inside = f"[\\w{marks}{silent}]"
+    word = f"\\w{inside}*(?:['\u2019\u2018\u02bc.,:/@&\u2010\u2011\u2013-]\\w{inside}*)*"
+    flag = "[\U0001f1e6-\U0001f1ff]{2}"
+    joined = f"(?:(?<=\u200d)[^\\s\\w]{after}*)*"
+    return re.compile(f"\\s*{before}*(?:{word}|{flag}|\\.{{3}}|[^\\s]){after}*{joined}|\\s+", re.DOTALL)
+
+
+def _points(*categories: str) -> list[int]:
+    written = (*range(0x20000), *range(0xE0100, 0xE01F0))  # no mark stands in any other plane
+    return [point for point in written if category(chr(point)) in categories]
+
+
+def _ranges(points: list[int]) -> str:
+    """A regular expression's character class of these code points."""
+    spans: list[list[int]] = []
+    for point in sorted(points):
+        if spans and spans[-1][1] == point - 1:
+            spans[-1][1] = point
+        else:
+            spans.append([point, point])
+    return "".join(re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if high > low else "") for low, high in spans)
+
+
+_SIGNS = re.compile(r"\w+|[^\w\s]")
+
+
+def tokens(text: str) -> list[str]:
+    """The text in pieces that no edit splits: `"".join(tokens(text)) == text`."""
+    return _token_pattern().findall(text)
+
+
+def same_words(before: str, after: str) -> bool:
+    """Whether two texts differ in nothing but white space, quotes, dashes and soft hyphens.
+
+    White space counts only where it parts two words: `( the Act )` is `(the Act)`, `a part`
+    is not `apart`.
+    """
+    if before == after:
+        return True
+    folded, other = fold(before), fold(after)
+    return folded == other or _SIGNS.findall(folded) == _SIGNS.findall(other)
+
+
+def is_typography(deleted: str, inserted: str) -> bool:
+    """Whether a deletion and the insertion after it print the same words differently."""
+    return same_words(deleted, inserted)
+
+
+def word_edits(before: str, after: str) -> tuple[Edit, ...]:
+    """Triples that turn `before` into `after`, character for character; equal runs included.
+
+    No edit splits a word or a grapheme; edits with only white space between them are joined.
+    """
+    return compare_words(before, after)[0]
+
+
+def compare_words(before: str, after: str) -> tuple[tuple[Edit, ...], bool]:
+    """`word_edits`, and whether they are coarse: a block replaced because the texts are too large."""
+    if before == after:
+        return (((0, before),) if before else ()), False
+    old, new = tokens(before), tokens(after)
+    codes = _Codes()
+    try:
+        steps, coarse = script(codes.encode(old), codes.encode(new))
+    except OverflowError:
+        steps, coarse = [(-1, len(old)), (1, len(new))], True
+    return _spell(steps, old, new), coarse
+
+
+def apply_edits(before: str, edits: Iterable[Edit]) -> str:
+    """`before` with the edits made; raises ValueError where they do not belong to it."""
+    at, out = 0, []
+    for operation, text in edits:
+        if operation <= 0:
+            if not before.startswith(text, at):
+                raise ValueError(f"the edits do not fit the text at character {at}: {text[:40]!r} expected")
+            at += len(text)
+        if operation >= 0:
+            out.append(text)
+    if at != len(before):
+        raise ValueError(f"the edits end at character {at} of {len(before)}")
+    return "".join(out)
+
+
+def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits that lead back: deletions become insertions, and stand first again."""
+    turned: list[Edit] = []
+    for operation, text in edits:
+        edit: Edit = (0, text) if operation == 0 else (-1, text) if operation == 1 else (1, text)
+        if edit[0] == -1 and turned and turned[-1][0] == 1:
+            turned.insert(len(turned) - 1, edit)
+        else:
+            turned.append(edit)
+    return tuple(turned)
+
+
+class _Codes:
+    """One code point for each distinct folded token, the same for both texts."""
+
+    def __init__(self) -> None:
+        self.by_token: dict[str, str] = {}
+        self.by_word: dict[str, str] = {}
+        self.next = _FIRST_CODE
+
+    def encode(self, pieces: Sequence[str]) -> str:
+        """The tokens as one string; raises OverflowError when there are more words than code points."""
+        known = self.by_token
+        return "".join([known[piece] if piece in known else self._code(piece) for piece in pieces])
+
+    def _code(self, piece: str) -> str:
+        word = fold(piece)
+        if word not in self.by_word:
+            if self.next in _SURROGATES:
+                self.next = _SURROGATES.stop
+            if self.next > _LAST_CODE:
+                raise OverflowError("more distinct words than code points")
+            self.by_word[word] = chr(self.next)
+            self.next += 1
+        self.by_token[piece] = self.by_word[word]
+        return self.by_token[piece]
+
+
+def script(old: str, new: str) -> tuple[Script, bool]:
+    """Operations with counts that turn one string of code points into the other, and whether coarse."""
+    from diff_match_patch import diff_match_patch
+
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0
+    head = engine.diff_commonPrefix(old, new)
+    tail = engine.diff_commonSuffix(old[head:], new[head:])
+    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    steps, coarse = _middle(middle_old, middle_new, engine)
+    return [(0, head), *steps, (0, tail)], coarse
+
+
+def _middle(old: str, new: str, engine: object) -> tuple[Script, bool]:
+    from rapidfuzz.distance import Indel
+
+    size = len(old) * len(new)
+    if size == 0:
+        return [(-1, len(old)), (1, len(new))], False
+    near = size <= _SMALL or (size <= _DISTANCE and Indel.distance(old, new, score_cutoff=_NEAR) <= _NEAR)
+    if near:
+        diffs = engine.diff_main(old, new, False)  # type: ignore[attr-defined]  # diff-match-patch ships no types
+        return [(operation, len(text)) for operation, text in diffs], False
+    if size <= _BOUNDED:
+        return _opcodes(old, new), False
+    return [(-1, len(old)), (1, len(new))], True
+
+
+def _opcodes(old: str, new: str) -> Script:
+    from rapidfuzz.distance import Indel
+
+    script: Script = []
+    for code in Indel.opcodes(old, new):
+        if code.tag == "equal":
+            script.append((0, code.src_end - code.src_start))
+        else:
+            script += [(-1, code.src_end - code.src_start), (1, code.dest_end - code.dest_start)]
+    return script
+
+
+def _spell(script: Script, old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...]:
+    """The script in the two texts' own characters."""
+    out = _Writer()
+    i = j = 0
+    for operation, count in script:
+        if operation == 0:
+            _spell_equal(out, old[i : i + count], new[j : j + count])
+            i, j = i + count, j + count
+        elif operation < 0:
+            out.change("".join(old[i : i + count]), "")
+            i += count
+        else:
+            out.change("", "".join(new[j : j + count]))
+            j += count
+    return out.edits()
+
+
+def _spell_equal(out: "_Writer", old: Sequence[str], new: Sequence[str]) -> None:
+    """Tokens with the same words; where they are printed differently, both printings."""
+    whole = "".join(old)
+    if whole == "".join(new):
+        out.equal(whole)
+        return
+    for one, other in zip(old, new, strict=True):
+        core, other_core = one.lstrip(), other.lstrip()
+        if one == other:
+            out.equal(one)
+        elif core == other_core and core and not category(core[0]).startswith("M"):
+            out.space(one[: -len(core)], other[: -len(core)])
+            out.equal(core)
+        else:
+            out.typography(one, other)
+
+
+class _Writer:
+    """Collects runs: equal text, changes of words, changes of typography only."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[Literal["equal", "change", "typography"], str, str]] = []
+
+    def _add(self, kind: Literal["equal", "change", "typography"], old: str, new: str) -> None:
+        if not old and not new:
+            return
+        if self.runs and self.runs[-1][0] == kind:
+            _, before, after = self.runs[-1]
+            self.runs[-1] = (kind, before + old, after + new)
+        else:
+            self.runs.append((kind, old, new))
+
+    def equal(self, text: str) -> None:
+        self._add("equal", text, text)
+
+    def change(self, old: str, new: str) -> None:
+        spaced = len(self.runs) > 1 and self.runs[-1][0] == "equal" and self.runs[-1][1].isspace()
+        if spaced and self.runs[-2][0] == "change":
+            space = self.runs.pop()[1]
+            self._add("change", space, space)
+        self._add("change", old, new)
+
+    def typography(self, old: str, new: str) -> None:
+        self._add("typography", old, new)
+
+    def space(self, old: str, new: str) -> None:
+        """White space that differs belongs to the words that came or went before it."""
+        after_change = bool(self.runs) and self.runs[-1][0] == "change"
+        self._add("change" if after_change else "typography", old, new)
+
+    def edits(self) -> tuple[Edit, ...]:
+        found: list[Edit] = []
+        for kind, old, new in self.runs:
+            if kind == "equal":
+                found.append((0, old))
+                continue
+            found += [(-1, old)] if old else []
+            found += [(1, new)] if new else []
+        return tuple(found)

@@ -1,0 +1,80 @@
+"""What left its place: provisions without a match under their parents, looked for everywhere."""
+
+from diffs.gaps import rare_pairs
+from diffs.matching import Matching
+from diffs.outline import CONTAINERS, Outline
+from diffs.wordings import Wordings, similarity
+
+_WORDS = 4  # words a wording needs to be known again elsewhere without change
+_WORDS_CHANGED = 6  # and when it has changed as well
+_ALIKE = 0.6
+_ALIKE_HOMELESS = 0.8  # between a container that went and one that came
+
+
+def pair_distinct(matching: Matching) -> None:
+    """Pair what has a wording that occurs once in each version."""
+    later = _distinct(matching.after, matching.to_before)
+    for whole, x in _distinct(matching.before, matching.to_after).items():
+        y = later.get(whole)
+        if y is None or x in matching.to_after or y in matching.to_before:
+            continue
+        if _family(matching.before.outline, x) == _family(matching.after.outline, y) and not _same_number(
+            matching, x, y
+        ):
+            matching.pair(x, y)
+
+
+def _distinct(wordings: Wordings, matched: dict[int, int]) -> dict[str, int]:
+    """Unmatched provisions by their whole wording, where nothing else in the version has it."""
+    found: dict[str, int | None] = {}
+    for unit in wordings.outline.units:
+        own = wordings.own[unit.index]
+        if unit.index in matched or unit.family in CONTAINERS or not own:
+            continue
+        whole = wordings.whole(unit.index)
+        once = wordings.counts[own] == 1 or unit.children
+        telling = whole.count(" ") >= _WORDS - 1
+        found[whole] = unit.index if once and telling and whole not in found else None
+    return {whole: index for whole, index in found.items() if index is not None}
+
+
+def pair_rare(matching: Matching) -> None:
+    """Pair by similarity what shares rare words, best first, wherever it stands."""
+    for family in ("paragraph", "definition", "row"):
+        xs = _candidates(matching.before, matching.to_after, family)
+        ys = _candidates(matching.after, matching.to_before, family)
+        if not xs or not ys:
+            continue
+        ranked = []
+        for x, y in rare_pairs(matching, xs, ys):
+            alike = similarity(matching.before.words(x), matching.after.words(y))
+            homeless = _homeless(matching, x, y)
+            if alike >= (_ALIKE_HOMELESS if homeless else _ALIKE) and not _same_number(matching, x, y):
+                ranked.append((-alike, abs(x - y), x, y))
+        for _, _, x, y in sorted(ranked):
+            if x not in matching.to_after and y not in matching.to_before:
+                matching.pair(x, y)
+
+
+def _candidates(wordings: Wordings, matched: dict[int, int], family: str) -> list[int]:
+    return [
+        unit.index
+        for unit in wordings.outline.units
+        if unit.family == family and unit.index not in matched and len(wordings.words(unit.index)) >= _WORDS_CHANGED
+    ]
+
+
+def _family(outline: Outline, index: int) -> str:
+    return outline.units[index].family
+
+
+def _homeless(matching: Matching, x: int, y: int) -> bool:
+    """Whether neither stands in anything that has a match."""
+    one = matching.before.outline.units[x].parent
+    other = matching.after.outline.units[y].parent
+    return one >= 0 and other >= 0 and one not in matching.to_after and other not in matching.to_before
+
+
+def _same_number(matching: Matching, x: int, y: int) -> bool:
+    """Whether a whole that went and one that came only share a number: no link between them."""
+    return _homeless(matching, x, y) and (matching.before.outline.units[x].key == matching.after.outline.units[y].key)

@@ -1,0 +1,203 @@
+"""An expression as the flat list of its labelled provisions: what an alignment pairs.
+
+The unit of a comparison is the labelled provision (interface.md, JSON of `diff`). Each unit
+owns its heading and text, the unlabelled nodes under it (groups, closing words, cells,
+items of a definition) as `blocks`, and the notes that refer to it. What an instruction of an
+instrument inserts stands under that instruction. Text outside every labelled provision is
+`loose`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from corpus.citation import label_key
+from corpus.provision import Provision
+from corpus.typography import fold
+from corpus.work import Expression
+
+CONTAINERS = ("measure", "subsection", "section")
+_FAMILIES = {
+    "section": "section",
+    "subsection": "subsection",
+    "measure": "measure",
+    "definition": "definition",
+    "index_entry": "index_entry",
+    "row": "row",
+    "table": "row",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A labelled provision at its place. `parent` is -1 at the top; `end` closes its subtree."""
+
+    index: int
+    node: Provision
+    label: str
+    key: str
+    family: str
+    parent: int
+    end: int
+    children: tuple[int, ...]
+    blocks: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+        """Heading, text, unlabelled blocks, notes: everything of it that a reader sees but its number."""
+        return self.node.heading or "", self.node.text, self.blocks, self.notes
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Words outside every labelled provision, under the nearest heading before them.
+
+    `front` says that they stand before the first labelled provision of a document that has any.
+    """
+
+    text: str
+    heading: str | None
+    front: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All units in order of the document, and what stands outside them."""
+
+    units: tuple[Unit, ...]
+    roots: tuple[int, ...]
+    loose: tuple[Loose, ...]
+
+    def children(self, index: int) -> tuple[int, ...]:
+        """The units directly under one, or at the top for -1."""
+        return self.roots if index < 0 else self.units[index].children
+
+    def heading(self, index: int) -> str | None:
+        """The unit's own heading, or that of the nearest provision around it that has one."""
+        while index >= 0:
+            unit = self.units[index]
+            if unit.node.heading:
+                return unit.node.heading
+            index = unit.parent
+        return None
+
+
+def outline(expression: Expression) -> Outline:
+    """The units of an expression; what its effects insert counts as standing under the instruction."""
+    builder = _Builder(expression)
+    builder.place(expression.provisions, -1)
+    builder.place_rest()
+    return builder.finish()
+
+
+@dataclass(slots=True)
+class _Draft:
+    node: Provision
+    parent: int
+    end: int = 0
+    children: list[int] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class _Builder:
+    """Walks the tree once; gives notes to their owners at the end."""
+
+    def __init__(self, expression: Expression) -> None:
+        self.drafts: list[_Draft] = []
+        self.roots: list[int] = []
+        self.loose: list[Loose] = []
+        self.heading: str | None = None
+        self.marks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.notes: list[tuple[Provision, int, int]] = []
+        self.references: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for note in expression.footnotes:
+            self.references[note.num].append((fold(note.text), note.refs))
+        self.inserted: dict[str, list[Provision]] = defaultdict(list)
+        for effect in expression.effects:
+            self.inserted[label_key(effect.instruction)] += effect.content
+        self.step = 0
+
+    def place(self, nodes: Iterable[Provision], owner: int) -> None:
+        for node in nodes:
+            self.step += 1
+            if node.kind == "footnote":
+                self.notes.append((node, owner, self.step))
+                self.place(node.children, owner)
+            elif node.label:
+                self._place_unit(node, owner)
+            else:
+                self._place_block(node, owner)
+
+    def place_rest(self) -> None:
+        """What instructions insert whose number is nowhere in the tree."""
+        for label in sorted(self.inserted):
+            self.place(self.inserted[label], -1)
+
+    def _place_unit(self, node: Provision, owner: int) -> None:
+        assert node.label
+        index = len(self.drafts)
+        self.drafts.append(_Draft(node, owner))
+        (self.drafts[owner].children if owner >= 0 else self.roots).append(index)
+        self._note_marks(node, index)
+        self.place(node.children, index)
+        self.place(self.inserted.pop(label_key(node.label), ()), index)
+        self.drafts[index].end = len(self.drafts)
+
+    def _place_block(self, node: Provision, owner: int) -> None:
+        self._note_marks(node, owner)
+        for text in (node.heading, node.text):
+            if text and owner >= 0:
+                self.drafts[owner].blocks.append(text)
+            elif text:
+                self.loose.append(Loose(text, self.heading, front=not self.drafts))
+        if owner < 0 and (node.heading or node.kind == "heading"):
+            self.heading = node.heading or node.text
+        self.place(node.children, owner)
+
+    def _note_marks(self, node: Provision, owner: int) -> None:
+        for mark in node.marks:
+            self.marks[mark.num].append((self.step, owner))
+
+    def _owner(self, note: Provision, around: int, step: int, by_label: dict[str, int]) -> int:
+        """Who refers to a note: as declared, or by the nearest mark before it, or who stands around it."""
+        num = note.num or ""
+        wanted = fold(note.text)
+        declared = (label_key(label) for text, refs in self.references[num] if text == wanted for label in refs)
+        for label in declared:
+            if label in by_label:
+                return by_label[label]
+        marked = [owner for at, owner in self.marks[num] if at <= step] or [owner for _, owner in self.marks[num]]
+        return marked[-1] if marked else around
+
+    def finish(self) -> Outline:
+        by_label: dict[str, int] = {}
+        for index, draft in enumerate(self.drafts):
+            by_label.setdefault(label_key(draft.node.label or ""), index)
+        for note, around, step in self.notes:
+            owner = self._owner(note, around, step, by_label)
+            if owner >= 0:
+                self.drafts[owner].notes.append(note.text)
+            else:
+                self.loose.append(Loose(note.text, "Notes", front=False))
+        units = tuple(_unit(index, draft) for index, draft in enumerate(self.drafts))
+        loose = self.loose if units else [Loose(piece.text, piece.heading, front=False) for piece in self.loose]
+        return Outline(units, tuple(self.roots), tuple(loose))
+
+
+def _unit(index: int, draft: _Draft) -> Unit:
+    node = draft.node
+    assert node.label
+    return Unit(
+        index=index,
+        node=node,
+        label=node.label,
+        key=label_key(node.label),
+        family=_FAMILIES.get(node.kind, "paragraph"),
+        parent=draft.parent,
+        end=draft.end,
+        children=tuple(draft.children),
+        blocks=tuple(draft.blocks),
+        notes=tuple(draft.notes),
+    )

@@ -1,0 +1,132 @@
+"""What an alignment compares: each unit's wording in forms from exact to approximate.
+
+All forms are folded (`corpus.typography`), so typography never decides a match.
+"""
+
+import re
+from functools import cached_property
+
+from corpus.typography import fold
+from diffs.outline import Outline, Unit
+
+_NUMBERS = re.compile(r"\b[A-Za-z]{1,3}\d[\w.]*|\d[\d.,]*|\((?:[a-z]{1,2}|[ivxl]+)\)")
+_WORD = re.compile(r"\w+")
+_FIRST_CODE = 0xE000
+_CODES = 0x10FFFF - _FIRST_CODE
+_LONGEST = 2_000  # words of a text that similarity looks at: the first and the last thousand
+
+
+class Vocabulary:
+    """A code point for each word, shared by both versions, so that texts compare as strings."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, str] = {}
+
+    def encode(self, text: str) -> str:
+        """One character a word, without regard to case; two words share one only beyond a million."""
+        codes = self.codes
+        return "".join([codes.get(word) or self.of(word) for word in _WORD.findall(text.casefold())])
+
+    def of(self, word: str) -> str:
+        """The code point of a word, or of any other text taken as a whole."""
+        if word in self.codes:
+            return self.codes[word]
+        code = chr(_FIRST_CODE + len(self.codes) % _CODES)
+        self.codes[word] = code
+        return code
+
+
+class Folds:
+    """Folded texts, each made once for both versions: most of them are the same in both."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+
+    def fold(self, text: str) -> str:
+        """The text as compared."""
+        folded = self.known.get(text)
+        if folded is None:
+            folded = self.known[text] = fold(text)
+        return folded
+
+
+class Wordings:
+    """The wordings of one version's units. Lists are indexed like `outline.units`."""
+
+    def __init__(self, outline: Outline, folds: Folds, vocabulary: Vocabulary) -> None:
+        self.outline = outline
+        self.vocabulary = vocabulary
+        self.own = [_own(unit, folds) for unit in outline.units]
+        self._masked: dict[int, str] = {}
+        self._words: dict[int, str] = {}
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many units have each own wording."""
+        counts: dict[str, int] = {}
+        for own in self.own:
+            counts[own] = counts.get(own, 0) + 1
+        return counts
+
+    def whole(self, index: int) -> str:
+        """The unit with everything labelled under it."""
+        unit = self.outline.units[index]
+        if unit.end == index + 1:
+            return self.own[index]
+        return "\x1e".join(self.own[index : unit.end])
+
+    def masked(self, index: int) -> str:
+        """The whole with every number and citation the same: what only renumbering changes."""
+        if index not in self._masked:
+            self._masked[index] = mask(self.whole(index))
+        return self._masked[index]
+
+    def words(self, index: int) -> str:
+        """The whole as one character a word; of a very long text its first and last part."""
+        if index not in self._words:
+            encoded = self.vocabulary.encode(self.whole(index))
+            if len(encoded) > _LONGEST:
+                encoded = encoded[: _LONGEST // 2] + encoded[-_LONGEST // 2 :]
+            self._words[index] = encoded
+        return self._words[index]
+
+
+def mask(text: str) -> str:
+    """The text with numbers, citations and enumerators replaced by a sign."""
+    return _NUMBERS.sub("#", text)
+
+
+def similarity(one: str, other: str) -> float:
+    """0 to 1: twice the longest common sequence of words over the words of both."""
+    from rapidfuzz.distance import Indel
+
+    if not one and not other:
+        return 1.0
+    return Indel.normalized_similarity(one, other)
+
+
+def local(unit: Unit, parent: Unit | None) -> str:
+    """The part of a label that is the unit's own: `.4` of `PCU C11.4`, `(a)`, the term of a definition.
+
+    Two units with the same local number under matching parents have the same place, whatever
+    their parents are numbered.
+    """
+    label = unit.key
+    if unit.family in ("definition", "row"):
+        return label.rpartition("@")[0] or label
+    if parent is None:
+        return label
+    if label.startswith(parent.key):
+        return label[len(parent.key) :]
+    number = (parent.node.num or "").casefold()
+    own = (unit.node.num or "").casefold()
+    if number and own.startswith(number):
+        return own[len(number) :]
+    return label
+
+
+def _own(unit: Unit, folds: Folds) -> str:
+    heading, text, blocks, notes = unit.parts
+    if not heading and not blocks and not notes:
+        return folds.fold(text)
+    return "\x1f".join(folds.fold(part) for part in (heading, text, *blocks, *notes) if part)
