@@ -1,0 +1,127 @@
+"""Sections of Acts and instruments cited in running text, as addresses on legislation.gov.uk."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+_SITE = "https://www.legislation.gov.uk"
+# Year and chapter of Acts that codes cite by name (facts of the statute book); any other is
+# addressed by its title, which legislation.gov.uk resolves.
+_CHAPTERS = {
+    "Care Act 2014": "2014/23",
+    "Children Act 1989": "1989/41",
+    "Communications Act 2003": "2003/21",
+    "Coroners and Justice Act 2009": "2009/25",
+    "Criminal Justice and Immigration Act 2008": "2008/4",
+    "Data Protection Act 2018": "2018/12",
+    "Digital Economy Act 2017": "2017/30",
+    "Equality Act 2010": "2010/15",
+    "Freedom of Information Act 2000": "2000/36",
+    "Human Rights Act 1998": "1998/42",
+    "Immigration Act 2014": "2014/22",
+    "Misuse of Drugs Act 1971": "1971/38",
+    "Modern Slavery Act 2015": "2015/30",
+    "Office of Communications Act 2002": "2002/11",
+    "Online Safety Act 2023": "2023/50",
+    "Protection of Children Act 1978": "1978/37",
+    "Public Order Act 1986": "1986/64",
+    "Sexual Offences Act 2003": "2003/42",
+    "Terrorism Act 2000": "2000/11",
+}
+_NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|and|the|in|for|to|etc\.|\([\w ’'-]+\)))*\s"
+_ACT = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?")
+_DEFINED = re.compile(
+    rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*\(\s*(?:in this \w+,?\s*)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
+)
+_MEANS = re.compile(rf"[“‘\"](?:the )?Act[”’\"]\s+means\s+(?:the\s)?({_NAME}Act)(?:\s(\d{{4}}))?", re.IGNORECASE)
+_SUBS = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
+_ONE = rf"\d{{1,3}}[A-Z]{{0,2}}{_SUBS}"
+_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
+_SECTIONS = re.compile(
+    rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)"
+    rf"(?:\s+(?:of|to)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?))?"
+)
+_LISTED = re.compile(rf"{_ONE}|{_SUBS[:-1]}+")
+_SCHEDULE_OF = re.compile(
+    rf"\bparagraph\s+(?P<para>\d{{1,3}}[A-Z]?){_SUBS}\s+of\s+(?:the\s+)?Schedule(?:\s+(?P<num>\d{{1,2}}[A-Z]?))?\s+to\s+(?P<of>(?:the|that)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The Acts that a document names; `main` is the one it calls the Act, or the only one."""
+
+    main: str | None = None
+    years: dict[str, str] = field(default_factory=dict)
+
+    def full(self, name: str) -> str:
+        """A name with its year, where the document gives it anywhere."""
+        name = _clean(name)
+        return name if name[-1:].isdigit() else f"{name} {self.years[name]}" if name in self.years else name
+
+
+def named_acts(texts: Iterable[str]) -> Acts:
+    """The Acts named in a document's words."""
+    years: dict[str, str] = {}
+    main: str | None = None
+    for text in texts:
+        if "Act" not in text:
+            continue
+        for name, year in _ACT.findall(text):
+            if year:
+                years.setdefault(_clean(name), year)
+        defined = _DEFINED.search(text) or _MEANS.search(text)
+        if defined and main is None:
+            main = _clean(defined[1]) + (f" {defined[2]}" if defined[2] else "")
+    acts = Acts(main, years)
+    if main is None and len(years) == 1:
+        main = next(iter(years))
+    return Acts(acts.full(main) if main else None, years)
+
+
+def _clean(name: str) -> str:
+    words = " ".join(name.split())
+    words = re.sub(r"^.*\b(?:Schedules?|Sections?|Parts?)\b.*?\b(?:to|of)\s+(?:the\s+)?(?=[A-Z])", "", words)
+    return re.sub(r"^(?:The|the|Under|In|By)\s+", "", words)
+
+
+def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Sections and Schedules cited, with their addresses.
+
+    A section without an Act belongs to the one the document calls the Act; one without
+    subsections that the document has itself (`own`) is the document's.
+    """
+    for match in _SCHEDULE_OF.finditer(text):
+        act = _act(match["of"], acts)
+        if act:
+            number = f"/{match['num']}" if match["num"] else ""
+            yield match[0], f"{_base(act)}/schedule{number}/paragraph/{match['para']}"
+    for match in _SECTIONS.finditer(text):
+        act = _act(match["of"], acts) if match["of"] else acts.main
+        if act is None or (not match["of"] and "(" not in match["list"] and own(match["list"].split()[0].strip(","))):
+            continue
+        word = "schedule" if match["word"].lower().startswith("schedule") else "section"
+        for path in _paths(match["list"]):
+            yield match[0].strip(), f"{_base(act)}/{word}/{path}"
+
+
+def _act(words: str | None, acts: Acts) -> str | None:
+    if words is None or re.match(r"(?:the|that|this)\s+Act\b", words):
+        return acts.main
+    return acts.full(words)
+
+
+def _base(act: str) -> str:
+    chapter = _CHAPTERS.get(act)
+    return f"{_SITE}/ukpga/{chapter}" if chapter else f"{_SITE}/id?title={quote(act)}#"
+
+
+def _paths(listed: str) -> Iterator[str]:
+    """`41(6) and (7)` is 41/6 and 41/7; `12(2) to (14)` gives its two ends."""
+    section: list[str] = []
+    for piece in _LISTED.findall(listed):
+        parts = re.findall(r"\d{1,3}[A-Z]{0,2}|[a-z]{1,4}", piece)
+        section = [*section[:1], *parts] if piece.startswith("(") and section else parts
+        if section:
+            yield "/".join(section)

@@ -1,0 +1,220 @@
+"""The whole parser: bytes of a document to an `Expression`.
+
+Kind and status come from structure; a word in a title is only ever a hint. What the structure
+does not tell stays None.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import corpus
+from corpus.effect import Effect
+from corpus.provision import Provision, walk
+from corpus.work import (
+    Drop,
+    Expression,
+    Footnote,
+    Repair,
+    Reserved,
+    Scheme,
+    Statement,
+    Work,
+    WorkKind,
+)
+from parser.blocks import Block, Reading
+from parser.codes import structure
+from parser.coverage import prove
+from parser.frontmatter import front_matter
+from parser.headings import dotted_opening, is_heading, measure_opening, section_opening
+from parser.lines import lines_of
+from parser.read import read
+from parser.references import references, reserved
+from parser.schemes import recognise
+
+_MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
+_AMENDED = re.compile(
+    r"\b(?:is|are|shall be) amended (?:as follows|in accordance with)\b|\bhas effect with the following amendments\b"
+)
+_GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
+
+
+def _version() -> str:
+    """Digest of the sources that decide what a document parses to."""
+    shared = Path(corpus.__file__).parent
+    sources = [*Path(__file__).parent.glob("*.py"), *shared.glob("*.py")]
+    digest = hashlib.sha256()
+    for path in sorted(sources, key=lambda path: (path.parent.name, path.name)):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+PARSER_VERSION: str = _version()
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What the grammar of one kind of document made of its blocks."""
+
+    kind: WorkKind | None
+    provisions: tuple[Provision, ...]
+    effects: tuple[Effect, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    statement: Statement | None = None
+
+
+def parse(
+    body: bytes,
+    *,
+    name: str = "",
+    media_type: str = "",
+    work: Work | None = None,
+    schemes: tuple[Scheme, ...] = (),
+    snapshot: str | None = None,
+) -> Expression:
+    """Parse a document of any kind and format.
+
+    `work` is the catalogued work where it is known, `schemes` the label schemes of all works,
+    `snapshot` the digest that spans name. Raises UnreadableInput for what is no document and
+    Blocked for a page in place of one. A shortfall of coverage is in the result, never hidden.
+    """
+    reading = read(body, name, media_type)
+    return interpret(reading, work=work, schemes=schemes, snapshot=snapshot)
+
+
+def interpret(
+    reading: Reading, *, work: Work | None = None, schemes: tuple[Scheme, ...] = (), snapshot: str | None = None
+) -> Expression:
+    """Turn what a reader saw into an expression."""
+    known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes)))
+    kept = tuple(block for block in reading.blocks if not block.rule)
+    grammar = _grammar(reading, kept, known)
+    front, rest = _front(kept, grammar.schemes)
+    about = front_matter(reading, front, rest)
+    every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
+    unused = reserved(
+        (node.text for node in every if node.kind == "footnote" or "not used" in node.text), grammar.schemes
+    )
+    provisions = _in_snapshot(grammar.provisions, snapshot)
+    return Expression(
+        title=about.title,
+        kind=grammar.kind,
+        provisions=provisions,
+        work=work.id if work else None,
+        status=about.status,
+        identifiers=about.identifiers,
+        dates=about.dates,
+        effects=tuple(replace(e, content=_in_snapshot(e.content, snapshot)) for e in grammar.effects),
+        footnotes=_footnotes(grammar),
+        statement=grammar.statement,
+        references=references(grammar.provisions, grammar.effects, grammar.schemes, known),
+        coverage=prove(reading, grammar.provisions, grammar.effects, grammar.drops),
+        repairs=tuple(r for r in grammar.repairs if not _explained(r, unused)),
+        reserved=unused,
+        snapshot=snapshot,
+        format=reading.format,
+    )
+
+
+def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...]) -> _Grammar:
+    """The grammar that the structure calls for: an instrument that amends, a statement, or a code."""
+    if amends(kept):
+        try:
+            from parser.amendments import instrument
+        except ModuleNotFoundError:
+            instrument = structure
+        made = instrument(kept, known)
+        effects = getattr(made, "effects", ())
+        return _Grammar("amendment", made.provisions, effects, made.drops, made.repairs, recognise(kept, known))
+    made = structure(kept, known)
+    measures = any(node.kind == "measure" and node.children for node in walk(made.provisions))
+    kind: WorkKind | None = "code" if measures else _hinted(reading, kept)
+    return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
+
+
+def amends(blocks: Sequence[Block]) -> bool:
+    """Whether a document is an instrument: it says that something is amended, in a paragraph of its own."""
+    return any(_AMENDED.search(block.text) for block in blocks if block.style != "note")
+
+
+def _hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
+    """Memoranda and guidance say what they are in their title or the publisher's type; nothing else is guessed."""
+    titles = [reading.title, *(block.text for block in kept[:6] if block.style == "heading")]
+    if any(_MEMORANDUM.search(title) for title in titles):
+        return "memorandum"
+    return "guidance" if (reading.get("document_type") or "") in _GUIDANCE else None
+
+
+def _front(kept: tuple[Block, ...], schemes: tuple[Scheme, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The cover of a document, up to its first numbered provision, and the rest."""
+    for index, block in enumerate(kept[:120]):
+        line = next(iter(lines_of(block)), None)
+        opened = line and (
+            (is_heading(line) and section_opening(line)) or dotted_opening(line) or measure_opening(line, schemes)
+        )
+        if opened:
+            return kept[:index], kept[index:]
+    return kept[:40], kept[40:]
+
+
+def _explained(repair: Repair, unused: Sequence[Reserved]) -> bool:
+    """Whether all numbers that a gap leaves out are reserved."""
+    missing = repair.detail.partition(": ")[2].split(", ")
+    return repair.kind == "numbering_gap" and set(missing) <= {each.label for each in unused}
+
+
+def _footnotes(grammar: _Grammar) -> tuple[Footnote, ...]:
+    """Every footnote with the labels of the provisions that refer to it.
+
+    Where a number is used again (a page of a PDF that starts anew) a reference belongs to the
+    first note of that number at or after it, else to the last before.
+    """
+    notes: list[tuple[int, Provision]] = []
+    marks: list[tuple[int, str, str]] = []
+    for place, (label, node) in enumerate(_in_order(grammar)):
+        if node.kind == "footnote":
+            notes.append((place, node))
+        marks += [(place, mark.num, label) for mark in node.marks]
+    refs: list[list[str]] = [[] for _ in notes]
+    for place, num, label in marks:
+        same = [index for index, (_, note) in enumerate(notes) if note.num == num]
+        following = [index for index in same if notes[index][0] >= place]
+        for index in following[:1] or same[-1:]:
+            refs[index] += [label] if label and label not in refs[index] else []
+    return tuple(Footnote(note.num or "", note.text, tuple(refs[i])) for i, (_, note) in enumerate(notes))
+
+
+def _in_order(grammar: _Grammar) -> Iterator[tuple[str, Provision]]:
+    """Every node with its own or the nearest label; what an instruction inserts follows the instruction."""
+    contents: dict[str, list[Provision]] = {}
+    for effect in grammar.effects:
+        contents.setdefault(effect.instruction, []).extend(effect.content)
+
+    def below(node: Provision, label: str) -> Iterator[tuple[str, Provision]]:
+        own = node.label or label
+        yield own, node
+        for child in node.children:
+            yield from below(child, own)
+        for inserted in contents.pop(own, ()) if node.label else ():
+            yield from below(inserted, own)
+
+    for root in grammar.provisions:
+        yield from below(root, "")
+
+
+def _in_snapshot(nodes: tuple[Provision, ...], snapshot: str | None) -> tuple[Provision, ...]:
+    """The same nodes, their spans naming the snapshot."""
+    if snapshot is None:
+        return nodes
+    return tuple(
+        replace(
+            node,
+            source=replace(node.source, snapshot=snapshot) if node.source else None,
+            children=_in_snapshot(node.children, snapshot),
+        )
+        for node in nodes
+    )

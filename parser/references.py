@@ -1,0 +1,189 @@
+"""Citations in running text: of provisions of the same work, of other works, of Acts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.citation import Citation, label_key
+from corpus.effect import Effect
+from corpus.errors import CitationError
+from corpus.provision import Provision
+from corpus.work import Reference, Reserved, Scheme
+from parser.acts import Acts, named_acts, section_addresses
+
+_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
+_ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
+_BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
+_SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JOIN}{_BRACKETS}(?:{_BRACKETS})*)*)")
+_DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
+_PARAGRAPH = re.compile(rf"\b[Pp]aragraphs?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)")
+_OWN_SECTION = re.compile(
+    r"\b[Ss]ections?\s+(\d{1,2})(?![\d(.]|\s*\()(?:\s*\([A-Z][^()]{3,120}\))?(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s[\w-]+)?)?"
+)
+_ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
+_PIECE = re.compile(rf"(?P<join>{_JOIN})?(?P<label>[^\s,]+)")
+_COUNTED = re.compile(r"(.*?)(\d{1,3})")
+_UNUSED = re.compile(
+    r"\bnot (?:been )?us(?:ed|e|ing)\b|\bnumber(?:s|ing)?\b[^.]{0,80}\b(?:reserved|unused|set aside)\b|\breserved\b",
+    re.IGNORECASE,
+)
+_LONGEST_RANGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The labelled provision that words stand in, and the numbers of the schemes of the document."""
+
+    label: str
+    labels: dict[str, str]
+
+
+def references(
+    provisions: Sequence[Provision], effects: Sequence[Effect], own: Sequence[Scheme], others: Sequence[Scheme] = ()
+) -> tuple[Reference, ...]:
+    """Every citation in the words of provisions and of what instructions insert, in order.
+
+    `own` are the schemes of the document, `others` those of other works.
+    """
+    nodes = [*_labelled(provisions), *(pair for effect in effects for pair in _labelled(effect.content))]
+    labels = {label_key(node.label): node.label for _, node in nodes if node.label}
+    acts = named_acts(node.text for _, node in nodes if node.text)
+    schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
+    own_prefixes = {scheme.prefix for scheme in own}
+    found: list[Reference] = []
+    for label, node in nodes:
+        if node.text and node.kind != "row":
+            where = _Where(label, labels)
+            found += _of_schemes(node.text, where, schemes, own_prefixes)
+            found += _inside(node.text, where)
+            found += _of_acts(node.text, where, acts)
+    return tuple(dict.fromkeys(found))
+
+
+def reserved(notes: Iterable[str], schemes: Sequence[Scheme]) -> tuple[Reserved, ...]:
+    """Numbers that a note says are left unused, with the sentences that say why."""
+    found: list[Reserved] = []
+    for text in notes:
+        if not _UNUSED.search(text):
+            continue
+        first = text.split(". ")[0] if _UNUSED.search(text.split(". ")[0]) else text
+        found += [Reserved(label, text) for _, labels in scheme_citations(first, schemes) for label in labels]
+    return tuple(dict.fromkeys(found))
+
+
+def _labelled(nodes: Iterable[Provision], label: str = "") -> Iterator[tuple[str, Provision]]:
+    """Each node with its own label or that of the nearest labelled provision around it."""
+    for node in nodes:
+        own = node.label or label
+        yield own, node
+        yield from _labelled(node.children, own)
+
+
+@lru_cache(maxsize=32)
+def _cluster(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
+    """One or more citations by number, joined by commas and words; further ones may leave the prefix out."""
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
+    singles = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix)
+    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
+    words = r"(?:[Rr]ecommendations?|[Mm]easures?|[Pp]aragraphs?)"
+    one = singles or "(?!)"
+    return re.compile(
+        rf"(?:{words}\s+)?\b(?:{one})(?:{_JOIN}(?:{one}|{bare}|{_BRACKETS}))*|\b{words}\s+(?:{bare})(?:{_JOIN}(?:{one}|{bare}))*"
+    )
+
+
+@lru_cache(maxsize=32)
+def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
+    named = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix)
+    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
+    return re.compile(
+        rf"(?P<join>{_JOIN}|\s+)?\b(?P<named>{named or '(?!)'})"
+        rf"|(?P<join2>{_JOIN}|\s+)?(?:\b(?P<bare>{bare})|(?P<item>{_BRACKETS}))"
+    )
+
+
+def scheme_citations(text: str, schemes: Sequence[Scheme]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out."""
+    if not schemes:
+        return
+    known = tuple(schemes)
+    for match in _cluster(known).finditer(text):
+        labels: list[str] = []
+        prefix = next((scheme.prefix for scheme in known), "")
+        for piece in _single(known).finditer(match[0]):
+            named = piece["named"]
+            if named:
+                prefix = named.split()[0] if not named[0].isdigit() else prefix
+            label = _piece_label(piece, prefix, labels)
+            join = (piece["join"] or piece["join2"] or "").strip()
+            labels += _between(labels[-1], label) if join in ("to", "–", "-", ", to") and labels else []
+            labels.append(label)
+        if labels:
+            yield " ".join(match[0].split()), tuple(dict.fromkeys(labels))
+
+
+def _piece_label(piece: re.Match[str], prefix: str, labels: Sequence[str]) -> str:
+    if piece["named"]:
+        return " ".join(piece["named"].split())
+    if piece["item"] and labels:
+        return re.sub(r"\([^()]*\)$", "", labels[-1]) + piece["item"]
+    return f"{prefix} {piece['bare']}".strip()
+
+
+def _between(first: str, last: str) -> list[str]:
+    """The labels between the ends of a range: `PCU C4` and `PCU C5` of `PCU C3 to PCU C6`."""
+    low, high = _COUNTED.fullmatch(first), _COUNTED.fullmatch(last)
+    if low is None or high is None or low[1] != high[1] or int(high[2]) - int(low[2]) > _LONGEST_RANGE:
+        return []
+    return [f"{low[1]}{number}" for number in range(int(low[2]) + 1, int(high[2]))]
+
+
+def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: set[str]) -> Iterator[Reference]:
+    for words, labels in scheme_citations(text, schemes):
+        for label in labels:
+            known = where.labels.get(label_key(label))
+            kind = "internal" if known or label.split()[0] in own or " " not in label else "external"
+            if label_key(label) != label_key(where.label):
+                yield Reference(where.label, known or label, words, "internal" if kind == "internal" else "external")
+
+
+def _inside(text: str, where: _Where) -> Iterator[Reference]:
+    """Sub-paragraphs of the paragraph that speaks, paragraphs and sections of the document by their own number."""
+    for match in _SUB.finditer(text):
+        for items in re.findall(rf"{_BRACKETS}(?:{_BRACKETS})*", match[1]):
+            target = _nearest(items, where)
+            if target:
+                yield Reference(where.label, target, match[0], "internal")
+    for match in _PARAGRAPH.finditer(text):
+        last = ""
+        for number in re.findall(rf"{_DOTTED_NUMBER}|{_BRACKETS}", match[1]):
+            last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
+            if label_key(last) in where.labels:
+                yield Reference(where.label, where.labels[label_key(last)], match[0], "internal")
+    for match in _OWN_SECTION.finditer(text):
+        label = f"Section {match[1]}"
+        its_own = not match["of"] or _ITS_OWN.match(match["of"])
+        if its_own and label_key(label) in where.labels:
+            yield Reference(where.label, label, match[0], "internal")
+
+
+def _nearest(items: str, where: _Where) -> str | None:
+    """The item meant by `sub-paragraph (a)`: under the provision that speaks, or under what it stands in."""
+    try:
+        citation: Citation | None = Citation.parse(where.label)
+    except CitationError:
+        return None
+    while citation is not None:
+        candidate = f"{citation}{items}"
+        if label_key(candidate) in where.labels:
+            return where.labels[label_key(candidate)]
+        citation = citation.parent if citation.items else None
+    return None
+
+
+def _of_acts(text: str, where: _Where, acts: Acts) -> Iterator[Reference]:
+    own = {label_key(f"Section {number}") for number in range(1, 100)} & set(where.labels)
+    for words, address in section_addresses(text, acts, lambda number: label_key(f"Section {number}") in own):
+        yield Reference(where.label, address, words, "act")
