@@ -63,9 +63,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """A derived version and how it came about. `base` and `instruments` are ids (or titles)."""
+    """A derived version and how it came about. `base` and `instruments` are ids (or titles).
+
+    `original` is the version that was amended.
+    """
 
     expression: Expression
+    original: Expression
     outcomes: tuple[Outcome, ...]
     base: str
     instruments: tuple[str, ...]
@@ -115,6 +119,7 @@ def consolidate(
     met = meet(run.footprints, _names(base, instruments)) + _order(base, instruments, overrides, run)
     return Consolidation(
         expression=_derived(base, instruments, names, run),
+        original=base,
         outcomes=run.outcomes,
         base=base.version or identity(base),
         instruments=names,
@@ -164,19 +169,25 @@ def _instruction(run: _Run, order: _Order, reason: str | None) -> _Run:
     except NotApplied as error:
         outcome = replace(outcome, reason=_explained(str(error), effects, run.outcomes, name))
         return replace(run, outcomes=(*run.outcomes, outcome))
-    old = {label_key(node.label) for node in walk(run.forest) if node.label}
-    added = tuple(label for label in step.nodes if label_key(label) not in old)
+    added = _added(run.forest, step, renamed)
     outcome = replace(
         outcome,
         state="applied",
         nodes=tuple(dict.fromkeys(step.nodes)),
         rule=step.rule,
         removed=step.removed,
-        added=tuple(label for label in added if label not in renamed.values()),
+        added=added,
         renamed=tuple(renamed.items()),
     )
     trace = footprint(outcome.ref, effects, step.nodes, added, (*step.removed, *renamed))
     return _Run(step.forest, (*run.outcomes, outcome), (*run.footprints, trace))
+
+
+def _added(before: Forest, step: Step, renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """Labels that are new: not those of a provision that was there, under this number or another."""
+    there = {label_key(renamed.get(node.label, node.label)) for node in walk(before) if node.label}
+    gone = {label_key(label) for label in step.removed}
+    return tuple(dict.fromkeys(label for label in step.nodes if label_key(label) not in there | gone))
 
 
 def _steps(run: _Run, order: _Order) -> tuple[Step, dict[str, str]]:

@@ -240,7 +240,7 @@ def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
         found = _at_the_end(forest, places, found)
     picked = pick(found, effect, effect.old_text)
     if effect.until_end or effect.until_text:
-        return _change_stretch(forest, effect, path, places, picked, new)
+        return _change_stretch(forest, effect, picked, new)
     for slot, span in picked:
         if new and already_there(read(forest, slot), span, new):
             raise AlreadyThere(
@@ -257,7 +257,7 @@ def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
 
 def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) -> list[Words]:
     last = places[-1] if places else None
-    return [(slot, span) for slot, span in found if slot is last and not read(forest, slot)[span[1] :].strip(" .;:,")]
+    return [(slot, span) for slot, span in found if slot == last and not read(forest, slot)[span[1] :].strip(" .;:,")]
 
 
 def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
@@ -273,17 +273,12 @@ def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new:
     return Step(write(forest, slot, changed, replaced), (label,), f"the whole {effect.part or 'text'} of {label}")
 
 
-def _change_stretch(
-    forest: Forest,
-    effect: Effect,
-    path: Path,
-    places: tuple[Slot, ...],
-    picked: list[Words],
-    new: str,
-) -> Step:
+def _change_stretch(forest: Forest, effect: Effect, picked: list[Words], new: str) -> Step:
     """Words from one place to another, or to the end of the target."""
     if len(picked) != 1:
         raise NotApplied(f"text found {len(picked)} times: the words from {effect.old_text!r} on")
+    path = resolve(forest, effect.label)
+    places = slots(forest, path, part_of(effect))
     slot, (start, _) = picked[0]
     text, label = read(forest, slot), label_at(forest, slot.path)
     if effect.until_text:
@@ -296,7 +291,7 @@ def _change_stretch(
         )
     if slot.field != "text" and slot != places[-1]:
         raise NotApplied(f"the words from {effect.old_text!r} to the end run over several columns of {effect.label}")
-    return _change_rest(forest, effect, path, (slot, start, slot is places[-1], read(forest, places[-1])), new)
+    return _change_rest(forest, effect, path, (slot, start, slot == places[-1], read(forest, places[-1])), new)
 
 
 def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, int, bool, str], new: str) -> Step:
