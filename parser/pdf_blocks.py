@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.provision import Span
 from parser.blocks import Block, printed
@@ -60,13 +61,15 @@ class Blocks:
     def row(self, piece: Row) -> Block:
         """A row of cells; the break between two paragraphs of a cell is a line break."""
         self.depth.clear()
-        cells = tuple(self.cell(parts) for parts in piece.cells)
+        sides = pairwise(piece.first.cuts)
+        cells = tuple(self.cell(parts, *side) for parts, side in zip(piece.cells, sides, strict=True))
         lines = [line for parts in piece.cells for part in parts for line in part]
         return Block("", "row", cells=cells, table=piece.table, header=piece.header, span=_span(lines))
 
-    def cell(self, parts: Sequence[Sequence[Line]]) -> Block:
-        """One cell, whose lines may stand on several pages."""
-        setting = self.document.cells
+    def cell(self, parts: Sequence[Sequence[Line]], left: float, right: float) -> Block:
+        """One cell, whose lines may stand on several pages; its margins are as wide right as left."""
+        margin = min((line.left - left for part in parts for line in part), default=0.0)
+        setting = self.document.cells.within(left, right - max(margin, 0.0))
         running = self.text(setting)
         open_: Paragraph | None = None
         for line in (line for part in parts for line in part):

@@ -1,7 +1,7 @@
 """Pages to one flow: paragraphs and rows joined over page breaks, notes and furniture set between them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parser.pdf_furniture import contents, furniture, lone_numbers
 from parser.pdf_lines import Line, lines
@@ -83,15 +83,7 @@ def _rules(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> dict[int
 def _cell_setting(rows: Sequence[Sequence[GridRow]], setting: Setting) -> Setting:
     """The setting inside tables; hyphens are judged by the words of the whole document."""
     found = measure([cell for page in rows for row in page for cell in row.cells])
-    return Setting(
-        found.body,
-        found.leading,
-        found.columns,
-        found.hanging,
-        found.rights,
-        found.compounds | setting.compounds,
-        found.plain | setting.plain,
-    )
+    return replace(found, compounds=found.compounds | setting.compounds, plain=found.plain | setting.plain)
 
 
 def _in_order(page: Page, found: Sequence[Line], rows: Sequence[GridRow]) -> tuple[Line | GridRow, ...]:

@@ -122,7 +122,7 @@ def grow(paragraph: Paragraph, line: Line) -> Paragraph:
     left = line.left if len(paragraph.lines) <= 1 and not paragraph.marker else paragraph.left
     if len(paragraph.lines) == 1 and paragraph.marker and abs(line.left - paragraph.left) > _NEAR:
         left = line.left
-    heading = paragraph.heading and len(paragraph.lines) < _SHORT_HEADING
+    heading = paragraph.heading and len(paragraph.lines) < (_SHORT_HEADING if line.size < 13 else 2 * _SHORT_HEADING)
     return replace(paragraph, lines=(*paragraph.lines, line), left=left, heading=heading)
 
 
@@ -147,7 +147,7 @@ def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a line begins where a later line of the paragraph may begin."""
-    if abs(line.left - paragraph.left) <= _NEAR:
+    if abs(line.left - paragraph.left) <= _NEAR or _centred(paragraph, line, setting):
         return True
     if len(paragraph.lines) > 1 or _fits(paragraph.last, line, setting):
         return False
@@ -155,6 +155,13 @@ def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
         return line.left < paragraph.left or not numbered(line.words[0].text)
     column = round(paragraph.marker.left), round(paragraph.left)
     return column not in setting.hanging and line.left <= paragraph.left
+
+
+def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Whether a line stands under the middle of a line that was full."""
+    last = paragraph.last
+    middle = abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR
+    return middle and paragraph.marker is None and not _fits(last, line, setting)
 
 
 def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
@@ -165,14 +172,16 @@ def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     fits = _fits(last, line, setting)
     if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):
         return True
-    width = setting.right(paragraph.left) - paragraph.left
+    width = setting.right(paragraph.left, line.page) - paragraph.left
     return fits and last.right - paragraph.left < 0.6 * width
 
 
 def _fits(last: Line, line: Line, setting: Setting) -> bool:
     """Whether a line's first word had room on the line before: then the break was made on purpose."""
     first = line.words[0]
-    right = max(setting.right(last.left), setting.right(line.left))
+    if abs(line.left - last.left) > _NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR:
+        return last.right - last.left + 0.25 * last.size + (first.right - first.left) < 0.98 * setting.width
+    right = max(setting.right(last.left, last.page), setting.right(line.left, line.page))
     return last.right + 0.25 * last.size + (first.right - first.left) < right - 1.0
 
 

@@ -6,7 +6,7 @@ Measured once over the whole document, so that one odd page decides nothing.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parser.pdf_lines import Line, joined, line_of
 from parser.pdf_notes import body_size
@@ -29,7 +29,8 @@ class Setting:
     """What is usual in a document, in points.
 
     `leading`: distance of baselines by font size. `columns`: where numbers and their text begin.
-    `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge.
+    `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge;
+    `columns_end`: the same by page and left edge where another column stands to the right.
     `compounds` and `plain`: words seen inside lines, with and without a hyphen.
     """
 
@@ -38,6 +39,7 @@ class Setting:
     columns: frozenset[tuple[int, int]]
     hanging: frozenset[tuple[int, int]]
     rights: dict[int, float]
+    columns_end: dict[tuple[int, int], float]
     compounds: frozenset[str]
     plain: frozenset[str]
 
@@ -45,9 +47,20 @@ class Setting:
         """The usual distance of baselines for a font size."""
         return self.leading.get(_half(size), 1.32 * size)
 
-    def right(self, left: float) -> float:
-        """The right edge of lines that begin here."""
-        return max((self.rights.get(round(left) + step, 0.0) for step in (-1, 0, 1)), default=0.0)
+    def right(self, left: float, page: int) -> float:
+        """The right edge of lines that begin here on this page."""
+        near = [round(left) + step for step in (-1, 0, 1)]
+        ends = [self.columns_end[page, x] for x in near if (page, x) in self.columns_end]
+        return min(ends) if ends else max(self.rights.get(x, 0.0) for x in near)
+
+    def within(self, left: float, right: float) -> "Setting":
+        """The same inside a cell between two edges."""
+        return replace(self, rights={x: right for x in range(round(left) - 1, round(right) + 1)}, columns_end={})
+
+    @property
+    def width(self) -> float:
+        """The widest that a line can be."""
+        return max(self.rights.values(), default=0.0) - min(self.rights, default=0)
 
 
 def measure(pages: Sequence[Sequence[Line]]) -> Setting:
@@ -60,6 +73,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
         columns=columns,
         hanging=_hanging(pages, columns),
         rights=_rights(lines, columns),
+        columns_end=dict(end for page in pages for end in _columns_end(page)),
         compounds=frozenset(word for line in lines for word in _inner(line) if not word.isalpha()),
         plain=frozenset(word for line in lines for word in _inner(line) if word.isalpha()),
     )
@@ -153,6 +167,18 @@ def _rights(lines: Iterable[Line], columns: frozenset[tuple[int, int]]) -> dict[
         for left in {round(line.left), round(parts[1].left if parts else line.left)}:
             rights[left] = max(rights.get(left, 0.0), line.right)
     return rights
+
+
+def _columns_end(page: Sequence[Line]) -> list[tuple[tuple[int, int], float]]:
+    """Where the left one of two columns ends: short of the lines that stand beside it at three heights at least."""
+    beside: Counter[int] = Counter()
+    ends: dict[int, float] = {}
+    for place, line in enumerate(page):
+        for other in page[place + 1 :]:
+            if other.left > line.right and other.top < line.bottom and other.bottom > line.top:
+                beside[round(line.left)] += 1
+                ends[round(line.left)] = min(ends.get(round(line.left), other.left), other.left)
+    return [((page[0].page, left), end - 2.0) for left, end in ends.items() if beside[left] >= 3]
 
 
 def _inner(line: Line) -> list[str]:

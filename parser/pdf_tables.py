@@ -17,6 +17,7 @@ class GridRow:
     page: int
     grid: int
     columns: tuple[float, ...]
+    cuts: tuple[float, ...]
     cells: tuple[tuple[Line, ...], ...]
     box: Box
     open_above: bool = False
@@ -110,6 +111,7 @@ def _rows(grid: _Grid, words: list[Word], page: Page, number: int) -> tuple[list
                 page=page.number,
                 grid=number,
                 columns=tuple(columns),
+                cuts=tuple(_cuts(grid, band, columns)),
                 cells=tuple(tuple(lines(cell, page.number)) for cell in cells),
                 box=(left, band[0], right, band[1]),
                 open_above=not any(abs(level - band[0]) <= _NEAR for level in closing),
