@@ -9,6 +9,7 @@ import re
 from corpus.errors import Blocked
 
 _LITTLE = 3000
+_LARGE = 300_000
 _MACHINERY = (
     ("challenge", re.compile(r"/cdn-cgi/challenge-platform/|cf[-_]chl[-_]|_cf_chl_opt|cf-browser-verification|challenge-error-text")),
     ("challenge", re.compile(r"_Incapsula_Resource|Incapsula incident ID|sucuri_cloudproxy|ddos-guard|perimeterx|px-captcha|datadome", re.I)),
@@ -40,7 +41,9 @@ _WORDS = (
 )  # fmt: skip
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 _NAMED = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
-_NOT_TEXT = re.compile(r"<(script|style|noscript|template|svg|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_NOT_TEXT = re.compile(
+    r"<(script|style|noscript|template|svg|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
 
 
 def refuse_blocked(source: str) -> None:
@@ -53,7 +56,9 @@ def refuse_blocked(source: str) -> None:
 
 def blocked(source: str) -> tuple[str, str]:
     """The label of a page that stands in place of a document and the sign it was known by; two empty texts otherwise."""
-    names = [" ".join(re.sub(r"<[^>]*>", " ", found).split()) for _, found in _NAMED.findall(source[:200_000])]
+    if len(source) > _LARGE:
+        return "", ""
+    names = [" ".join(re.sub(r"<[^>]*>", " ", found).split()) for _, found in _NAMED.findall(source)]
     named = next(((label, name) for name in names for label, pattern in _TITLES if _names(pattern, name)), None)
     machinery = next(((label, found[0]) for label, pattern in _MACHINERY if (found := pattern.search(source))), None)
     if not named and not machinery and len(source) > 60_000:

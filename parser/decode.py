@@ -112,7 +112,7 @@ def _decode(body: bytes, media_type: str) -> tuple[str, str, list[str]]:
         return body.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
         pass
-    if _mostly_utf8(body):
+    if _share_of_utf8(body) > 2:
         return _strictly(body, "utf-8")
     declared = _declared(body, media_type)
     if declared and declared not in _LATIN and not declared.startswith("utf-8"):
@@ -121,6 +121,8 @@ def _decode(body: bytes, media_type: str) -> tuple[str, str, list[str]]:
         except (LookupError, UnicodeDecodeError):
             note = f"the declared encoding {declared!r} does not fit; read as Windows-1252"
             return _latin(body), "windows-1252", [note]
+    if _share_of_utf8(body) > 0.2:
+        return _strictly(body, "utf-8")
     return _latin(body), "windows-1252", []
 
 
@@ -147,12 +149,12 @@ def _latin(body: bytes) -> str:
     return "".join(_CP1252[byte] for byte in body) if any(b in body for b in _UNDEFINED) else body.decode("cp1252")
 
 
-def _mostly_utf8(body: bytes) -> bool:
-    """A file of UTF-8 with a few bad bytes, not of another encoding: many valid sequences for each bad byte."""
+def _share_of_utf8(body: bytes) -> float:
+    """Valid sequences for each bad byte: none in Windows-1252, many in UTF-8 that was damaged or mixed."""
     text = body.decode("utf-8", errors="surrogateescape")
-    bad = sum(0xDC80 <= ord(char) <= 0xDCFF for char in text if char > "\x7f")
-    good = sum(char > "\x7f" for char in text) - bad
-    return good > 2 * bad
+    beyond = [char for char in text if char > "\x7f"]
+    bad = sum("\udc80" <= char <= "\udcff" for char in beyond)
+    return (len(beyond) - bad) / max(bad, 1)
 
 
 def _declared(body: bytes, media_type: str) -> str:

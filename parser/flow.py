@@ -18,9 +18,69 @@ Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""
 
 _BREAKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "optgroup", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "xmp", "listing", "plaintext"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "optgroup",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "xmp",
+        "listing",
+        "plaintext",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog"])
+_VAGUE = _GENERAL | {"hidden"}
 _BOLD = frozenset(["b", "strong"])
 _REFERENCE = re.compile(r"#_?(fn|ftn|footnote|edn|note|cite_note|sdfootnote)[-:_]?.*\d", re.IGNORECASE)
 _BACK = re.compile(r"#_?(fnref|ftnref|footnote-?ref|ednref|cite_ref|sdfootnote\d+anc)", re.IGNORECASE)
@@ -185,14 +245,14 @@ class Flow:
             self._flush()
             self._outside = False
             frame.effect = "main"
-        if self._rule or self._cell is not None:
+        if self._cell is not None or (self._rule and self._rule not in _GENERAL):
             return
         rule = frame.tag if frame.tag in UNCOMPARED else ""
         if not rule and index not in self.survey.kept:
             rule = self.rules(frame.tag, attributes)
             if rule in self.survey.tolerant and not self._outside and self.survey.selective:
                 rule = ""
-        if rule:
+        if rule and not (self._rule and rule in _VAGUE):
             self._flush()
             frame.rule = self._rule
             self._rule = rule

@@ -34,7 +34,9 @@ _RULES = (
     ("thumbnail", r"gem-c-attachment__thumbnail|attachment__thumbnail|attachment-thumb"),
 )  # fmt: skip
 _NAMED = [(rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, pattern in _RULES[:-4]]
-_NAMED += [(rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, pattern in _RULES[-4:] if rule != "page-footer"]
+_NAMED += [
+    (rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, pattern in _RULES[-4:] if rule != "page-footer"
+]
 _PUBLISHED = re.compile(r"(Published|Updated|Last updated|First published)\s*:?\s*(\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"withdrawn on (\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _ISBN = re.compile(r"(?:ISBN:?\s*)?(97[89][-\s]?\d[-\s\d]{9,14}\d)")
@@ -50,7 +52,7 @@ def is_govuk(source: str) -> bool:
 def read_govuk(body: bytes, media_type: str = "") -> Reading:
     """Read a rendered page or a content-API item; raises Blocked and UnreadableInput."""
     decoded = decode(body, media_type)
-    if decoded.text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if decoded.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         reading = read_item(decoded.text)
     else:
         refuse_blocked(decoded.text)
@@ -104,10 +106,14 @@ def read_item(source: str) -> Reading:
         item: Any = json.loads(source)
     except (ValueError, RecursionError) as error:
         raise UnreadableInput(f"the file starts like JSON and is not ({error}); fetch it again") from None
-    if not isinstance(item, dict) or not {"title", "details"} <= set(item):
-        redirect = isinstance(item, dict) and item.get("document_type") in ("redirect", "gone")
-        what = f"a {item['document_type']} item of the content API" if redirect else "not an item of gov.uk's content API"
-        raise UnreadableInput(f"the JSON is {what}; it holds no document, give the page's own item")
+    if isinstance(item, dict) and item.get("document_type") in ("redirect", "gone", "vanish"):
+        raise UnreadableInput(f"the item is of type {item['document_type']!r}: the document has moved or is gone")
+    if (
+        not isinstance(item, dict)
+        or not isinstance(item.get("title"), str)
+        or not isinstance(item.get("details"), dict)
+    ):
+        raise UnreadableInput("the JSON is not an item of gov.uk's content API; give the page's own item or its HTML")
     details = item["details"]
     parts = [Block(item["title"], "heading", 1)]
     if item.get("description"):

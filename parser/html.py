@@ -6,7 +6,7 @@ differ, or lxml met a limit, the tokens of the source decide (`parser.markup`).
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.errors import UnreadableInput
 from parser.blocked import refuse_blocked
@@ -14,11 +14,11 @@ from parser.blocks import Block, Reading
 from parser.decode import decode
 from parser.flow import Flow, Rules
 from parser.furniture import mark_furniture
-from parser.markup import Event, token_events, tree_events
+from parser.markup import UNCOMPARED, Event, token_events, tree_events
 from parser.metadata import page_metadata
 from parser.places import placed
 from parser.survey import survey
-from parser.witness import bare, characters, difference, lexbor_characters, settled, token_characters
+from parser.witness import characters, difference, lexbor_characters, settled, token_characters
 
 _TOKENS = (
     ("cookie-notice", r"cookies?|gdpr|consent(?!ed)|onetrust|cky|cmplz"),
@@ -61,21 +61,30 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
     """The blocks of a page under a site's rules, compared with the second readers."""
     tree = tree_events(source)
     blocks, title = _blocks(tree.events, rules, whole)
-    seen = characters(_compared(blocks))
+    shown = characters(blocks)
     tokens = token_characters(source)
     lexbor = lexbor_characters(source)
     review: tuple[str, ...] = ()
     unread = ""
-    if tree.limits or seen != lexbor:
-        blocks, review, unread = _settle(source, rules, whole, blocks, (seen, tokens.text, lexbor))
+    if tree.limits or _compared(blocks, shown) != lexbor:
+        verdict = _settle(source, rules, whole, _Seen(blocks, shown, tokens.text, lexbor))
+        blocks, shown, review, unread = verdict
         if tree.limits:
             review = (f"lxml stopped early ({tree.limits[0].strip()})", *review)
-    blocks = placed(blocks, tokens)
-    if not any(block.text or block.cells for block in blocks):
+    if not any(shown):
         raise UnreadableInput("the page has no words; it may be made by script in the browser: save it from a browser")
-    metadata = page_metadata(tree.events)
-    claimed = next((block.text for block in blocks if block.style == "heading" and block.level == 1 and not block.rule), "")
-    return Reading(settled(blocks), "html", claimed.replace("\n", " ") or title, metadata, review, unread)
+    blocks = settled(placed(blocks, shown, tokens))
+    return Reading(blocks, "html", _title(blocks, title), page_metadata(tree.events), review, unread)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the readers saw: lxml's blocks and their characters, the source's characters, Lexbor's."""
+
+    blocks: tuple[Block, ...]
+    shown: list[str]
+    tokens: str
+    lexbor: str | None
 
 
 def _blocks(events: tuple[Event, ...], rules: Rules, whole: bool) -> tuple[tuple[Block, ...], str]:
@@ -84,25 +93,36 @@ def _blocks(events: tuple[Event, ...], rules: Rules, whole: bool) -> tuple[tuple
 
 
 def _settle(
-    source: str, rules: Rules, whole: bool, blocks: tuple[Block, ...], seen: tuple[str, str, str | None]
-) -> tuple[tuple[Block, ...], tuple[str, ...], str]:
+    source: str, rules: Rules, whole: bool, seen: _Seen
+) -> tuple[tuple[Block, ...], list[str], tuple[str, ...], str]:
     """lxml and Lexbor differ: take the reading that another reader confirms, in the order of the source if it can be."""
-    tree, tokens, lexbor = seen
-    if tree == tokens:
-        return blocks, ("the two HTML readers order the page differently; it is read in the order of the source",), ""
-    by_token, _ = _blocks(token_events(source), rules, whole)
-    shown = characters(_compared(by_token))
-    if shown == lexbor:
-        return by_token, ("lxml does not read the whole page; it is read by its tokens",), ""
-    if shown == tokens and lexbor is not None and sorted(shown) == sorted(lexbor):
-        return by_token, ("broken markup: the page is read in the order of its source",), ""
-    if lexbor is None and shown == tokens:
-        return by_token, ("nested too deeply for a second tree; it is read by its tokens",), ""
-    return by_token, ("the readers of this page disagree",), difference(lexbor or tokens, shown)
+    if _compared(seen.blocks, seen.shown) == seen.tokens:
+        note = "the two HTML readers order the page differently; it is read in the order of the source"
+        return seen.blocks, seen.shown, (note,), ""
+    blocks, _ = _blocks(token_events(source), rules, whole)
+    shown = characters(blocks)
+    read = _compared(blocks, shown)
+    note, unread = "the readers of this page disagree", ""
+    if read == seen.lexbor:
+        note = "lxml does not read the whole page; it is read by its tokens"
+    elif read == seen.tokens and seen.lexbor is None:
+        note = "nested too deeply for a second tree; it is read by its tokens"
+    elif read == seen.tokens and seen.lexbor is not None and sorted(read) == sorted(seen.lexbor):
+        note = "broken markup: the page is read in the order of its source"
+    else:
+        unread = difference(seen.lexbor or seen.tokens, read)
+    return blocks, shown, (note,), unread
 
 
-def _compared(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(block for block in blocks if block.rule not in ("noscript", "template"))
+def _compared(blocks: tuple[Block, ...], shown: list[str]) -> str:
+    return "".join([text for block, text in zip(blocks, shown, strict=True) if block.rule not in UNCOMPARED])
+
+
+def _title(blocks: tuple[Block, ...], claimed: str) -> str:
+    """The first heading of level 1, or the heading that the window's title repeats, or that title."""
+    headings = [b.text.replace("\n", " ") for b in blocks if b.style == "heading" and not b.rule]
+    first = next((b.text for b in blocks if b.style == "heading" and b.level == 1 and not b.rule), "")
+    return first.replace("\n", " ") or next((text for text in headings if text and text in claimed), claimed)
 
 
 _remembered: dict[tuple[str, str, str, str], str] = {}

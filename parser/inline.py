@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from corpus.provision import Mark
 
-_REFERENCE = re.compile(r"\s*(?P<printed>\[(?:footnote |fn ?|note )(?P<num>\d+)\]|\[\^(?P<md>\w+)\](?!:))", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\s*(?P<printed>\[(?:footnote |fn ?|note )(?P<num>\d+)\]|\[\^(?P<md>\w+)\](?!:))", re.IGNORECASE
+)
 _SUPERSCRIPT = re.compile(r"</?su[bp]>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\((?:<[^>\n]*>|[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
-_LINK = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:<[^>\n]*>|(?:https?:|mailto:|/|#|\.)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\])*)\]\((?:<[^>\n]*>|(?:https?:|mailto:|/|#|\.)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)"
+)
+_TARGET = re.compile(r"\]\((?:https?:|mailto:|/|#)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])")
@@ -39,6 +44,7 @@ def unmarked(source: str) -> str:
     """The text as a reader of the page sees it: no bold marks, no link targets, no escapes."""
     text = _BREAK.sub("\n", source)
     text = _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
+    text = _TARGET.sub("", text)  # a link whose label began in another block
     text = _SUPERSCRIPT.sub("", _AUTOLINK.sub(r"\1", text))
     text = _EMPHASIS.sub(r"\1", _STRONG.sub("", text))
     return _ESCAPE.sub(r"\1", text)

@@ -27,10 +27,10 @@ UNCOMPARED = frozenset(["noscript", "template"])
 
 _TOKEN = re.compile(
     r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>"
-    r"|<(?P<raw>script|style|title|textarea|iframe|noframes|noembed|xmp)\b(?P<rawattrs>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
+    r"|<(?P<raw>script|style|title|textarea|iframe|noframes|noembed|xmp)\b(?P<rawattrs>[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)>"
     r"(?P<body>.*?)(?:</(?P=raw)\s*[^>]*>|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<attrs>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
-    r"|(?P<text>(?:[^<]|<(?![a-zA-Z/!?]))+)|(?P<stray><)",
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<attrs>[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)>"
+    r"|(?P<text>[^<]+)|(?P<stray><)",
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
@@ -104,7 +104,9 @@ def token_events(source: str) -> tuple[Event, ...]:
         elif found["raw"]:
             raw = found["raw"].lower()
             events.append(("start", raw, _attributes(found["rawattrs"])))
-            events.append(("text", _unescape(found["body"]) if raw in ("title", "textarea") else found["body"], NOTHING))
+            events.append(
+                ("text", _unescape(found["body"]) if raw in ("title", "textarea") else found["body"], NOTHING)
+            )
             events.append(("end", raw, NOTHING))
     return tuple(events)
 

@@ -36,7 +36,9 @@ def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
         if kind == "start":
             script = value == "script" and attributes.get("type", "") == "application/ld+json"
             if value == "meta":
-                pairs += _meta(attributes.get("property") or attributes.get("name") or "", attributes.get("content", ""))
+                pairs += _meta(
+                    attributes.get("property") or attributes.get("name") or "", attributes.get("content", "")
+                )
             elif value == "link" and attributes.get("rel") == "canonical":
                 pairs.append(("url", attributes.get("href", "")))
         elif kind == "text" and script:

@@ -18,23 +18,19 @@ class Places:
     ends: tuple[int, ...]
 
 
-def placed(blocks: tuple[Block, ...], places: Places) -> tuple[Block, ...]:
-    """The blocks with spans; without them where the blocks are not in the order of the source."""
-    from parser.witness import characters
-
-    compared = [block for block in blocks if block.rule not in UNCOMPARED]
-    lengths = [len(characters((block,))) for block in compared]
-    if sum(lengths) != len(places.text) or characters(tuple(compared)) != places.text:
+def placed(blocks: tuple[Block, ...], shown: list[str], places: Places) -> tuple[Block, ...]:
+    """The blocks with spans; `shown` are their characters. Without spans where the source has another order."""
+    compared = [text for block, text in zip(blocks, shown, strict=True) if block.rule not in UNCOMPARED]
+    if "".join(compared) != places.text:
         return blocks
-    spans: list[Span | None] = []
+    found: list[Block] = []
     at = 0
-    for length in lengths:
-        spans.append(_span(places, at, at + length) if length else None)
-        at += length
-    given = iter(spans)
-    return tuple(
-        block if block.rule in UNCOMPARED else replace(block, span=next(given)) for block in blocks
-    )
+    for block, text in zip(blocks, shown, strict=True):
+        if text and block.rule not in UNCOMPARED:
+            block = replace(block, span=_span(places, at, at + len(text)))
+            at += len(text)
+        found.append(block)
+    return tuple(found)
 
 
 def _span(places: Places, first: int, last: int) -> Span:

@@ -37,7 +37,9 @@ def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
         return _read_markup(body, text, media_type)
     root = _XML.match(text)
     if root and text.lstrip().startswith("<?xml"):
-        raise UnreadableInput(f"the file is XML with the root {root[1]!r}; give the HTML page, PDF or text of the document")
+        raise UnreadableInput(
+            f"the file is XML with the root {root[1]!r}; give the HTML page, PDF or text of the document"
+        )
     from parser.plain import read_plain
 
     return read_plain(body)
@@ -51,12 +53,12 @@ def _read_markup(body: bytes, text: str, media_type: str) -> Reading:
 
 
 def _is_json(text: str) -> bool:
-    if not re.match(r"\s*\{\s*(\"|\})", text):
+    if not re.match(r"\s*[\[{]\s*[\"\[{}\]\d]", text):
         return False
     try:
         json.loads(text)
     except ValueError:
-        return "\"details\"" in text or "\"base_path\"" in text
+        return '"details"' in text or '"base_path"' in text
     except RecursionError:
         return True
     return True

@@ -8,10 +8,8 @@ from parser.markup import INVISIBLE, UNCOMPARED, runs
 from parser.places import Places
 
 _GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
-_DECORATION = dict.fromkeys(map(ord, "↩\ufe0e\ufe0f"))
+_DECORATION = ("↩", "\ufe0e", "\ufe0f")
 _TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;:?!£$%&–—@]|_")
-_LINK_TARGET = re.compile(r"\]\((?:<[^>\n]*>|(?:https?:|mailto:|/|#|\.)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)")
-_IMAGE_TARGET = re.compile(r"(!\[[^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _TAG = re.compile(r"</?(?:su[bp]|br)\s*/?>", re.IGNORECASE)
 
 
@@ -20,9 +18,28 @@ def unread_text(text: str, blocks: tuple[Block, ...]) -> str:
 
     Both sides are reduced to what no markup uses: words and most punctuation.
     """
-    source = _TAG.sub("", _LINK_TARGET.sub("]", _IMAGE_TARGET.sub(r"\1]", text)))
+    source = _TAG.sub("", _without_targets(text).replace("![", "["))
     shown = _GENERATED.sub("", "\n".join(printed(block) for block in blocks))
     return difference(_TEXT_MARKUP.sub("", source), _TEXT_MARKUP.sub("", shown))
+
+
+def _without_targets(text: str) -> str:
+    """The text without what stands in round brackets behind a `]` and looks like an address."""
+    pieces, end = [], 0
+    while (at := text.find("](", end)) >= 0:
+        depth, stop = 1, at + 2
+        while stop < len(text) and depth and text[stop] != "\n":
+            depth += {"(": 1, ")": -1}.get(text[stop], 0)
+            stop += 1
+        target = text[at + 2 : stop - 1]
+        address = target.split(" ")[0].startswith(("http", "mailto:", "/", "#", ".", "<")) or text[:at].rfind(
+            "!["
+        ) > text[:at].rfind("]")
+        pieces.append(text[end : at + 1])
+        end = stop if not depth and address else at + 1
+        if end == at + 1 and not address:
+            continue
+    return "".join((*pieces, text[end:]))
 
 
 def difference(source: str, shown: str) -> str:
@@ -56,17 +73,21 @@ def _settled(block: Block) -> Block:
     return replace(block, text=clean[0], marker=clean[1], marks=marks)
 
 
-def characters(blocks: tuple[Block, ...]) -> str:
-    """Every character of the blocks that the source prints, without white space, in order."""
-    shown = "\n".join([printed(block) for block in blocks])
-    if "\ufdd0" in shown:
-        shown = _GENERATED.sub("", shown)
-    return bare(shown)
+def characters(blocks: tuple[Block, ...]) -> list[str]:
+    """For each block every character that the source prints, in order, without white space and back links' arrows."""
+    shown = [_shown(block) for block in blocks]
+    return [bare(_GENERATED.sub("", text) if "\ufdd0" in text else text) for text in shown]
+
+
+def _shown(block: Block) -> str:
+    return block.text if not (block.marks or block.cells or block.marker) else printed(block)
 
 
 def bare(text: str) -> str:
     """Without white space and without the arrows of back links."""
-    return "".join(text.translate(_DECORATION).split())
+    for sign in _DECORATION:
+        text = text.replace(sign, "")
+    return "".join(text.split())
 
 
 def token_characters(source: str) -> Places:
@@ -96,7 +117,9 @@ def lexbor_characters(source: str) -> str | None:
 
 
 _DEEPEST = 20_000
-_OPEN = re.compile(r"<(/?)(div|span|b|i|em|strong|font|ul|ol|table|section|article|blockquote|p|a|li|dl|center)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"<(/?)(div|span|b|i|em|strong|font|ul|ol|table|section|article|blockquote|p|a|li|dl|center)\b", re.IGNORECASE
+)
 
 
 def _depth(source: str) -> int:
