@@ -73,7 +73,7 @@ class Rule(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page as read: `text` is PDFium's own, for the comparison with the second engine."""
+    """A page as read; `picture` says that it has no words and images cover a third of it."""
 
     number: int
     width: float
@@ -81,7 +81,7 @@ class Page(NamedTuple):
     words: list[Word]
     rules: list[Rule]
     fills: list[Rule]
-    text: str
+    picture: bool
 
 
 def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
@@ -113,7 +113,17 @@ class _Reader:
         text = self.text()
         words = [word for match in _WORD.finditer(text) for word in self.word(match)]
         rules, fills = self.drawings()
-        return Page(self.number, self.width, self.height, words, rules, fills, text)
+        return Page(self.number, self.width, self.height, words, rules, fills, not words and self.pictured())
+
+    def pictured(self) -> bool:
+        """Whether images cover a third of the page."""
+        area = 0.0
+        for index in range(pdfium.FPDFPage_CountObjects(self.page.raw)):
+            item = pdfium.FPDFPage_GetObject(self.page.raw, index)
+            if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
+                box = self.bounds(item)
+                area += (box.right - box.left) * (box.bottom - box.top)
+        return area > self.width * self.height / 3
 
     def text(self) -> str:
         """One character for each of PDFium's, so that an offset is a character index."""
@@ -248,16 +258,19 @@ class _Reader:
         if segments > 6:
             self.long_path(item, min(segments, _LONG), bool(stroke.value), rules)
             return
-        edges = [ctypes.c_float() for _ in range(4)]
-        if not pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges)):
-            return
-        box = self.rectangle(*(edge.value for edge in edges))
+        box = self.bounds(item)
         if box.right - box.left <= _THIN or box.bottom - box.top <= _THIN:
             rules.append(_thin(box))
         elif stroke.value and segments >= 4:
             rules.extend(_edges(box))
         elif fill.value:
             fills.append(box)
+
+    def bounds(self, item: Any) -> Rule:
+        """The box around a page object."""
+        edges = [ctypes.c_float() for _ in range(4)]
+        pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in edges))
+        return self.rectangle(*(edge.value for edge in edges))
 
     def long_path(self, item: Any, segments: int, stroke: bool, rules: list[Rule]) -> None:
         """A path of several shapes: level and upright strokes, or narrow filled boxes."""
