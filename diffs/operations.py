@@ -17,6 +17,7 @@ from diffs.places import (
     NotApplied,
     Part,
     Slot,
+    beside,
     find,
     footnote,
     part_of,
@@ -182,11 +183,11 @@ def _insert_beside(forest: Forest, effect: Effect, places: tuple[Slot, ...], new
         at_place = [m for m in occurrences(text, new) if (m[1] <= span[0] if before else m[0] >= span[1])]
         near = [m for m in at_place if not (text[m[1] : span[0]] if before else text[span[1] : m[0]]).strip()]
         if near:
-            raise AlreadyThere(f"{new!r} stands {effect.position} {anchor!r} already; applied before?")
+            raise AlreadyThere(f"“{new}” stands {effect.position} “{anchor}” already; applied before?")
         changed, replaced = insert_words(text, span[0] if before else span[1], new)
         nodes.append(label_at(forest, slot.path))
         forest = write(forest, slot, changed, replaced)
-    rule = f"{'before' if before else 'after'} {anchor!r}, which occurs {_times(len(found))}"
+    rule = f"{'before' if before else 'after'} “{anchor}”, found {_times(len(found))}"
     return Step(forest, _once(reversed(nodes)), rule)
 
 
@@ -198,14 +199,14 @@ def _insert_last(forest: Forest, places: tuple[Slot, ...], new: str, effect: Eff
     end = len(text) if slot.end is None else slot.end
     if any(not text[right:end].strip(" .;:,") for _, right in occurrences(text, new.rstrip(" .;:,"))):
         raise AlreadyThere(
-            f"{effect.label} ends with {new!r} already; the instruction seems to have been applied before"
+            f"{effect.label} ends with “{new}” already; the instruction seems to have been applied before"
         )
     if slot.end is None:
         changed, replaced = insert_at_end(text, new)
     else:
         changed, replaced = insert_words(text, end, new)
     label = label_at(forest, slot.path)
-    return Step(write(forest, slot, changed, replaced), (label,), f"at the end of {label}, after {_last_words(text)!r}")
+    return Step(write(forest, slot, changed, replaced), (label,), f"at the end of {label}, after “{_last_words(text)}”")
 
 
 def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
@@ -214,14 +215,14 @@ def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Ef
     slot = places[0]
     text = read(forest, slot)
     if any(not text[slot.start : left].strip() for left, _ in occurrences(text, new)):
-        raise AlreadyThere(f"{effect.label} begins with {new!r} already; applied before?")
+        raise AlreadyThere(f"{effect.label} begins with “{new}” already; applied before?")
     changed, replaced = insert_words(text, slot.start, new)
     label = label_at(forest, slot.path)
     return Step(write(forest, slot, changed, replaced), (label,), f"at the beginning of {label}")
 
 
 def _omit_words(forest: Forest, effect: Effect) -> Step:
-    if not effect.old_text and not effect.part:
+    if not effect.old_text and not effect.part and not effect.anchor_text:
         raise NotApplied(f"not understood: which words of {effect.label} are to be omitted")
     return _change_words(forest, effect, "")
 
@@ -233,9 +234,16 @@ def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
     new = new.strip()
     path = resolve(forest, effect.label)
     places = slots(forest, path, part_of(effect))
+    if not effect.old_text and effect.anchor_text:
+        return _change_stretch(
+            forest, effect, pick(find(forest, places, effect.anchor_text), effect, effect.anchor_text), new
+        )
     if not effect.old_text:
         return _change_whole(forest, effect, places, new)
     found = find(forest, places, effect.old_text)
+    if effect.anchor_text:
+        anchors = find(forest, places, effect.anchor_text)
+        found = beside(forest, found, anchors, effect.position == "before")
     if effect.position == "end":
         found = _at_the_end(forest, places, found)
     picked = pick(found, effect, effect.old_text)
@@ -244,14 +252,14 @@ def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
     for slot, span in picked:
         if new and already_there(read(forest, slot), span, new):
             raise AlreadyThere(
-                f"{new!r} stands in {effect.label} already; the instruction seems to have been applied before"
+                f"“{new}” stands in {effect.label} already; the instruction seems to have been applied before"
             )
     nodes = []
     for slot, span in reversed(picked):
         changed, replaced = replace_words(read(forest, slot), span, new)
         nodes.append(label_at(forest, slot.path))
         forest = write(forest, slot, changed, replaced)
-    rule = f"{effect.old_text!r}, which occurs {_times(len(found))}"
+    rule = f"“{effect.old_text}”, found {_times(len(found))}"
     return Step(forest, _once(reversed(nodes)), rule if len(picked) == len(found) else f"{rule}, at the place named")
 
 
@@ -276,21 +284,22 @@ def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new:
 def _change_stretch(forest: Forest, effect: Effect, picked: list[Words], new: str) -> Step:
     """Words from one place to another, or to the end of the target."""
     if len(picked) != 1:
-        raise NotApplied(f"text found {len(picked)} times: the words from {effect.old_text!r} on")
+        raise NotApplied(f"text found {len(picked)} times: the words from “{effect.old_text}” on")
     path = resolve(forest, effect.label)
     places = slots(forest, path, part_of(effect))
-    slot, (start, _) = picked[0]
+    slot, (start, stop) = picked[0]
+    start = start if effect.old_text else stop
     text, label = read(forest, slot), label_at(forest, slot.path)
     if effect.until_text:
         ends = [span for span in occurrences(text, effect.until_text) if span[0] >= start]
         if not ends:
-            raise NotApplied(f"text not found: {effect.until_text!r} does not follow {effect.old_text!r} in {label}")
+            raise NotApplied(f"text not found: “{effect.until_text}” does not follow “{effect.old_text}” in {label}")
         changed, replaced = replace_words(text, (start, ends[0][1]), new)
         return Step(
-            write(forest, slot, changed, replaced), (label,), f"from {effect.old_text!r} to {effect.until_text!r}"
+            write(forest, slot, changed, replaced), (label,), f"from “{effect.old_text}” to “{effect.until_text}”"
         )
     if slot.field != "text" and slot != places[-1]:
-        raise NotApplied(f"the words from {effect.old_text!r} to the end run over several columns of {effect.label}")
+        raise NotApplied(f"the words from “{effect.old_text}” to the end run over several columns of {effect.label}")
     return _change_rest(forest, effect, path, (slot, start, slot == places[-1], read(forest, places[-1])), new)
 
 
@@ -313,7 +322,7 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
         keep = slot.path[depth] + 1 if depth < len(slot.path) else 0
         gone += labels(node.children[keep:])
         forest = put(forest, ancestor, (node.with_children(node.children[:keep]),))
-    return Step(forest, (label,), f"from {effect.old_text!r} to the end of {effect.label}", tuple(gone))
+    return Step(forest, (label,), f"from “{effect.old_text}” to the end of {effect.label}", tuple(gone))
 
 
 def _times(count: int) -> str:

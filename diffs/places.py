@@ -13,12 +13,13 @@ from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Mark, Provision
 from corpus.typography import fold
-from diffs.forest import Forest, Path, at, below, labelled, paths, put
+from diffs.forest import Forest, Path, at, below, children, labelled, paths, put
 from diffs.wording import Found, occurrences, sentences
 
 Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
-_PART = re.compile(r"(heading|title|lead-in|closing|column|sentence|footnote)(?:\s+(.+))?")
+_COLUMN_NAMES: dict[str, Field] = {"appli": "application", "dut": "duties", "title": "heading", "measure": "heading"}
+_PART = re.compile(r"(heading above|heading|title|lead-in|closing|column|sentence|footnote)(?:\s+(.+))?")
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
 }  # fmt: skip
@@ -60,7 +61,7 @@ def part_of(effect: Effect) -> Part:
         raise NotApplied(f"not understood: the part {effect.part!r} of {effect.label}")
     kind, name = match[1], (match[2] or "").strip()
     number = _ORDINALS.get(name) or (int(name) if re.fullmatch(r"-?\d+", name) else None)
-    if kind in ("column", "sentence") and number is None:
+    if kind == "sentence" and number is None:
         raise NotApplied(f"not understood: which {kind} of {effect.label} is meant ({effect.part!r})")
     return Part("heading" if kind == "title" else kind, number, name)
 
@@ -123,6 +124,8 @@ def slots(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
     node = at(forest, path)
     if part.kind in ("heading", "lead-in"):
         return (Slot(path, "heading" if part.kind == "heading" else "text"),)
+    if part.kind == "heading above":
+        return (_heading_above(forest, path),)
     if part.kind in ("closing", "column"):
         return (_closing(node, path) if part.kind == "closing" else _column(node, path, part),)
     if part.kind == "sentence":
@@ -156,15 +159,28 @@ def _closing(node: Provision, path: Path) -> Slot:
 
 def _column(node: Provision, path: Path, part: Part) -> Slot:
     number = part.number or 0
-    if node.kind == "index_entry" and number in _COLUMNS:
-        field = _COLUMNS[number]
+    named = next((f for word, f in _COLUMN_NAMES.items() if not number and word in part.name.casefold()), None)
+    if node.kind == "index_entry" and (named or number in _COLUMNS):
+        field = named or _COLUMNS[number]
         if getattr(node, field) is None:
-            raise NotApplied(f"target not found: {node.label} has no column {number} that could be told apart")
+            raise NotApplied(f"target not found: {node.label} has no column {part.name} that could be told apart")
         return Slot(path, field)
     cells = [index for index, child in enumerate(node.children) if child.kind == "text"]
     if not 1 <= number <= len(cells):
-        raise NotApplied(f"target not found: {node.label} has no column {number}")
+        raise NotApplied(f"target not found: {node.label} has no column {part.name}")
     return Slot((*path, cells[number - 1]), "text")
+
+
+def _heading_above(forest: Forest, path: Path) -> Slot:
+    """The heading a provision stands under: of its group, or a heading before it."""
+    for index in range(path[-1] - 1, -1, -1):
+        if children(forest, path[:-1])[index].kind == "heading":
+            node = children(forest, path[:-1])[index]
+            return Slot((*path[:-1], index), "heading" if node.heading else "text")
+    above = [path[:depth] for depth in range(len(path) - 1, 0, -1) if at(forest, path[:depth]).heading]
+    if not above:
+        raise NotApplied(f"target not found: there is no heading above {at(forest, path).label}")
+    return Slot(above[0], "heading")
 
 
 def _sentence(forest: Forest, path: Path, part: Part) -> Slot:
@@ -205,22 +221,36 @@ def find(forest: Forest, places: tuple[Slot, ...], wanted: str) -> list[tuple[Sl
     return found
 
 
+def beside(
+    forest: Forest, found: list[tuple[Slot, Found]], anchors: list[tuple[Slot, Found]], before: bool
+) -> list[tuple[Slot, Found]]:
+    """Of these occurrences those that stand directly before or after an anchor; failing that, anywhere on that side."""
+    there = [
+        (slot, span, read(forest, slot)[span[1] : other[0]] if before else read(forest, slot)[other[1] : span[0]])
+        for slot, span in found
+        for place, other in anchors
+        if slot == place and (span[1] <= other[0] if before else other[1] <= span[0])
+    ]
+    near = [(slot, span) for slot, span, between in there if not between.strip()]
+    return near or [(slot, span) for slot, span, _ in there]
+
+
 def pick(found: list[tuple[Slot, Found]], effect: Effect, words: str) -> list[tuple[Slot, Found]]:
     """The occurrences an instruction means; raises NotApplied when they are not as many as it says."""
     where = f"{effect.label}, {effect.part}" if effect.part else effect.label
     if not found:
-        raise NotApplied(f"text not found: {words!r} does not occur in {where}")
+        raise NotApplied(f"text not found: “{words}” does not occur in {where}")
     if effect.occurrence is not None:
         index = effect.occurrence - 1 if effect.occurrence > 0 else effect.occurrence
         if not -len(found) <= index < len(found):
-            raise NotApplied(f"text not found: {words!r} occurs {len(found)} times in {where}, not {effect.occurrence}")
+            raise NotApplied(f"text not found: “{words}” occurs {len(found)} times in {where}, not {effect.occurrence}")
         return [found[index]]
     if effect.occurrences == "all":
         return found
     expected = effect.occurrences or 1
     if len(found) != expected:
         times = "twice" if len(found) == 2 else f"{len(found)} times"
-        raise NotApplied(f"text found {times}: {words!r} occurs in {len(found)} places of {where}, not in {expected}")
+        raise NotApplied(f"text found {times}: “{words}” occurs in {len(found)} places of {where}, not in {expected}")
     return found
 
 

@@ -54,8 +54,8 @@ def _instructions(consolidation: Consolidation) -> str:
     rows = []
     for index, outcome in enumerate(consolidation.outcomes, 1):
         done = outcome.state == "applied"
-        nodes = ", ".join(outcome.nodes[:6]) + (" …" if len(outcome.nodes) > 6 else "")
-        detail = f"{nodes}. {outcome.rule}" if done else outcome.reason or ""
+        nodes = ", ".join(outcome.nodes[:6]) + (" and more" if len(outcome.nodes) > 6 else "")
+        detail = f"{nodes}: {outcome.rule}" if done else outcome.reason or ""
         rows.append(
             f"<tr id=i{index} class={'done' if done else 'failed'}><th scope=row>{escape(outcome.num)}</th>"
             f"<td>{escape(outcome.instrument)}</td><td>{'applied' if done else 'NOT applied'}</td>"
