@@ -67,7 +67,7 @@ class _Grammar:
     statement: Statement | None = None
 
 
-def parse(
+def parse(  # noqa: PLR0913 - the contract of the whole parser; every argument but the bytes is optional
     body: bytes,
     *,
     name: str = "",

@@ -60,8 +60,8 @@ _ITSELF = (
     r"|amended\s+codes?|codes?|Codes?|drafts?|regulations|Regulations|instrument|notification|[Oo]rder|directions|guidance|version)?"
 )
 _FORCE = re.compile(
-    rf"(?:{_ITSELF})[^.;]{{0,60}}?\b(?:come|comes|came|coming)\s+into\s+(?:force|effect)\s+(?:on\s+)?"
-    rf"(?P<when>{_WHEN}|at\s+the\s+end\s+of\s+the\s+period[^.;]{{1,160}})"
+    rf"(?:{_ITSELF})[^.;]{{0,60}}?\b(?P<clause>(?:come|comes|came|coming)\s+into\s+(?:force|effect)\s+(?:on\s+)?"
+    rf"(?P<when>{_WHEN}|at\s+the\s+end\s+of\s+the\s+period[^.;]{{1,160}}))"
 )
 _SUBMITTED = re.compile(rf"\bsubmitted\b[^.;]{{0,160}}?\bon\s+(?P<when>{_WHEN})")
 _LAID = re.compile(
@@ -162,14 +162,11 @@ def _alone(text: str) -> list[DatedEvent]:
 def _running(text: str) -> Iterator[DatedEvent]:
     for kind, pattern in _RUNNING:
         for match in pattern.finditer(text):
-            when = next(value for value in match.groupdict().values() if value)
+            groups = match.groupdict()
+            when = groups["when"] or groups["later"]
             placeholder = when.startswith("[")
-            yield DatedEvent(kind, None if placeholder else day(when), when if placeholder else _clause(match[0], when))
-
-
-def _clause(matched: str, when: str) -> str:
-    """The words around a date that say what it is a date of."""
-    return " ".join(matched.split()) if len(matched) <= _SHORT else when
+            clause = " ".join((groups.get("clause") or match[0]).split())
+            yield DatedEvent(kind, None if placeholder else day(when), when if placeholder else clause)
 
 
 def _signature(blocks: Sequence[Block]) -> Iterator[DatedEvent]:

@@ -151,12 +151,11 @@ def _closed(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _define_items(draft: Draft, scope: str | None) -> None:
-    """An item that defines a term holds the definition: `a) “hash” means …`."""
-    for child in draft.children:
+    """An item that defines a term stands in a definition: `a) “hash” means …` keeps its label and its words."""
+    for index, child in enumerate(draft.children):
+        _define_items(child, scope)
         term = definition_at(child.text) if child.kind == "subparagraph" else None
-        if term is None:
-            _define_items(child, scope)
-            continue
-        words = Draft("definition", definition_label(term, scope), text=child.text, marks=child.marks, span=child.span)
-        words.children = child.children
-        child.text, child.marks, child.children = "", (), [words]
+        if term is not None:
+            draft.children[index] = Draft(
+                "definition", definition_label(term, scope), span=child.span, children=[child]
+            )
