@@ -36,6 +36,7 @@ class Blocks:
         return Block(piece.line.text, rule=piece.rule, span=_span([piece.line]), bold=piece.line.bold)
 
     def text(self, setting: Setting) -> Text:
+        """An empty text that knows the document's notes."""
         return Text(setting, set(self.document.known), self.hyphens)
 
     def paragraph(self, piece: Paragraph) -> Block:

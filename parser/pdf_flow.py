@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from parser.pdf_furniture import contents, furniture, lone_numbers
 from parser.pdf_lines import Line, lines
@@ -92,7 +93,7 @@ def _in_order(page: Page, found: Sequence[Line], rows: Sequence[GridRow]) -> tup
         return tuple(found)
     order = {id(word): place for place, word in enumerate(page.words)}
     places = [order[id(line.words[0])] for line in found]
-    if all(a < b for a, b in zip(places, places[1:], strict=False)):
+    if all(a < b for a, b in pairwise(places)):
         return _merged(found, places, rows, [float(row.place) for row in rows])
     return _merged(found, [line.base for line in found], rows, [row.box[1] for row in rows])
 

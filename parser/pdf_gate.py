@@ -67,8 +67,8 @@ def _header(body: bytes) -> list[str]:
     start = body.find(b"%PDF-", 0, _HEADER_WITHIN)
     opening = body[:_HEADER_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start < 0 or opening.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")):
-        what = "a web page" if opening.startswith(b"<") else "no PDF" if body else "empty"
-        raise UnreadableInput(f"the file is {what}, not a PDF, whatever its name says; fetch the document itself")
+        what = "a web page" if opening.startswith(b"<") else "something else" if body else "empty"
+        raise UnreadableInput(f"the file is not a PDF but {what}, whatever its name says; fetch the document itself")
     if start > 0 and body[:start].strip():
         return [f"{start} bytes stand before the beginning of the PDF"]
     return []

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parser.pdf_words import Word
 
@@ -139,7 +140,7 @@ def _scrambled(found: list[Line]) -> bool:
     """Whether lines keep going up the page within one column: the file's order is no reading order."""
     upright = [line for line in found if not line.turned]
     jumps = 0
-    for above, below in zip(upright, upright[1:], strict=False):
+    for above, below in pairwise(upright):
         overlap = min(above.right, below.right) - max(above.left, below.left)
         if below.base < above.base - 0.5 * below.size and overlap > 0.5 * min(
             above.right - above.left, below.right - below.left

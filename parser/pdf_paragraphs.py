@@ -103,9 +103,7 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     last = paragraph.last
     if paragraph.heading or abs(line.size - last.size) > 0.08 * last.size or _heading(line, setting):
         return False
-    if not _aligned(paragraph, line, setting) or split_number(line, setting.columns):
-        return False
-    if lone_number(line, setting.columns):
+    if not _aligned(paragraph, line, setting) or _numbered(line, setting):
         return False
     ended = _TERMINAL.search(last.text) is not None
     lower = line.text[:1].islower() and not _INLINE_ITEM.match(line.text)
@@ -145,6 +143,11 @@ def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
     return "para", depth.flush(paragraph.lines[0].left)
 
 
+def _numbered(line: Line, setting: Setting) -> bool:
+    """Whether a line opens with a number set apart, or is one."""
+    return split_number(line, setting.columns) is not None or lone_number(line, setting.columns)
+
+
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a line begins where a later line of the paragraph may begin."""
     if abs(line.left - paragraph.left) <= _NEAR or _centred(paragraph, line, setting):
@@ -167,7 +170,7 @@ def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
 def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Signs of a new paragraph where spacing and indent show none."""
     last = paragraph.last
-    if split_number(line, setting.columns) or lone_number(line, setting.columns):
+    if _numbered(line, setting):
         return True
     fits = _fits(last, line, setting)
     if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):

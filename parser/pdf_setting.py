@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parser.pdf_lines import Line, joined, line_of
 from parser.pdf_notes import body_size
@@ -55,7 +56,7 @@ class Setting:
 
     def within(self, left: float, right: float) -> "Setting":
         """The same inside a cell between two edges."""
-        return replace(self, rights={x: right for x in range(round(left) - 1, round(right) + 1)}, columns_end={})
+        return replace(self, rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right), columns_end={})
 
     @property
     def width(self) -> float:
@@ -137,7 +138,7 @@ def _columns(lines: Iterable[Line]) -> frozenset[tuple[int, int]]:
 def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     found = set()
     for page in pages:
-        for line, below in zip(page, page[1:], strict=False):
+        for line, below in pairwise(page):
             parts = split_number(line, columns)
             if parts and abs(below.left - parts[1].left) <= _NEAR and 0 < below.base - line.base < 2 * line.size:
                 found.add((round(line.left), round(parts[1].left)))
@@ -148,7 +149,7 @@ def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
     """The smallest distance of baselines that is common for a size: paragraphs stand further apart."""
     seen: dict[float, Counter[float]] = defaultdict(Counter)
     for page in pages:
-        for line, below in zip(page, page[1:], strict=False):
+        for line, below in pairwise(page):
             distance = below.base - line.base
             if _half(line.size) == _half(below.size) and 0.8 * line.size < distance < 2.6 * line.size:
                 seen[_half(line.size)][round(distance * 4) / 4] += 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parser.pdf_lines import Box, Line, lines
 from parser.pdf_words import Page, Rule, Word
@@ -101,7 +102,7 @@ def _rows(grid: _Grid, words: list[Word], page: Page, number: int) -> tuple[list
     edges = [top, *closing, bottom] if closing else [top, bottom]
     bounds = sorted({round(edge, 1) for edge in edges})
     bounds = [bound for index, bound in enumerate(bounds) if not index or bound - bounds[index - 1] > _NEAR]
-    bands = [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b - a > 4]
+    bands = [(a, b) for a, b in pairwise(bounds) if b - a > 4]
     placed: list[list[list[Word]]] = [[[] for _ in _cuts(grid, band, columns)[1:]] for band in bands]
     strays = [word for word in words if not _place(word, bands, placed, grid, columns)]
     rows = []
@@ -133,7 +134,7 @@ def _place(
     for band, cells in zip(bands, placed, strict=True):
         if band[0] - 1 <= y < band[1] + 1:
             cuts = _cuts(grid, band, columns)
-            for index, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False)):
+            for index, (a, b) in enumerate(pairwise(cuts)):
                 if a - 1 <= x < b + (1 if index == len(cuts) - 2 else -1) or (index == 0 and x < b):
                     cells[index].append(word)
                     return True

@@ -8,6 +8,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -123,7 +124,7 @@ class _Reader:
             if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_IMAGE:
                 box = self.bounds(item)
                 area += (box.right - box.left) * (box.bottom - box.top)
-        return area > self.width * self.height / 3
+        return bool(area > self.width * self.height / 3)
 
     def text(self) -> str:
         """One character for each of PDFium's, so that an offset is a character index."""
@@ -132,8 +133,9 @@ class _Reader:
             return ""
         buffer = (ctypes.c_ushort * (count + 1))()
         got = pdfium.FPDFText_GetText(self.raw, 0, count, buffer)
-        if got == count + 1 and not any(0xD800 <= unit < 0xE000 for unit in buffer):
-            return bytes(buffer)[: 2 * count].decode("utf-16-le")
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if got == count + 1 and len(text) == count:
+            return text
         points = (pdfium.FPDFText_GetUnicode(self.raw, index) for index in range(count))
         return "".join("\ufffd" if 0xD800 <= point < 0xE000 else chr(point) for point in points)
 
@@ -146,12 +148,12 @@ class _Reader:
             text = text[:-1] + hyphen
         start, look = self.look(first)
         if last == first or self.look(last)[0] == start:
-            yield self.make(text, first, last, look, hyphen=hyphen)
+            yield self.make(text, (first, last), look, False, hyphen)
             return
         glued = False
         for begin, end, run in self.runs(first, last):
             ends = hyphen if end == last else ""
-            yield self.make(text[begin - first : end - first + 1], begin, end, run, glued, ends)
+            yield self.make(text[begin - first : end - first + 1], (begin, end), run, glued, ends)
             glued = True
 
     def runs(self, first: int, last: int) -> Iterator[tuple[int, int, Look]]:
@@ -168,8 +170,8 @@ class _Reader:
         pdfium.FPDFText_GetCharOrigin(self.raw, index, self.pointers[1], self.pointers[2])
         return self.place(self.x.value, self.y.value)[1]
 
-    def make(self, text: str, first: int, last: int, look: Look, glued: bool = False, hyphen: str = "") -> Word:
-        box, raw = self.box, self.raw
+    def make(self, text: str, ends: tuple[int, int], look: Look, glued: bool, hyphen: str) -> Word:
+        box, raw, (first, last) = self.box, self.raw, ends
         pdfium.FPDFText_GetLooseCharBox(raw, first, self.pointers[0])
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
         if last != first:
@@ -279,7 +281,7 @@ class _Reader:
             if min(box.right - box.left, box.bottom - box.top) <= _THIN:
                 rules.append(_thin(box))
             elif stroke:
-                pairs = zip(shape, shape[1:], strict=False)
+                pairs = pairwise(shape)
                 rules.extend(_thin(line) for pair in pairs if _straight(line := _around(pair)))
 
     def shapes(self, item: Any, segments: int) -> list[list[tuple[float, float]]]:
