@@ -101,6 +101,14 @@ def read(text: str, schemes: tuple[Scheme, ...] = (), memory: Memory | None = No
     return Understood(tuple(clauses.acts), clauses.memory, clauses.places)
 
 
+def leads(text: str, schemes: tuple[Scheme, ...], memory: Memory) -> bool:
+    """Whether a text only names a place, as the lead-in of a list of instructions does."""
+    try:
+        return not read(text, schemes, memory).acts
+    except NotUnderstood:
+        return False
+
+
 class _Clauses:
     """Reads clause after clause, each with the place of the one before as its start."""
 

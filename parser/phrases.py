@@ -52,18 +52,33 @@ def target(cursor: Cursor) -> tuple[Step, ...] | None:
         cursor.at = start
         return None
     tail(cursor)
-    return (*_outer(cursor), *inner)
+    return (*_outer(cursor, inner[0]), *inner)
 
 
-def _outer(cursor: Cursor) -> tuple[Step, ...]:
-    """What follows "of", "in" or "to": the place in which the inner one stands."""
+def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
+    """What follows "of", "in" or "to": the place in which the inner one stands.
+
+    "In Recommendation X in paragraph Y" goes the other way: what stands further in is left for
+    the next phrase.
+    """
     start = cursor.at
     if cursor.phrase("of", "in", "to", "under", "for", "from", "within"):
         outer = target(cursor)
-        if outer:
+        if outer and all(_depth(step) < _depth(inner) for step in outer):
             return outer
     cursor.at = start
     return ()
+
+
+def _depth(step: Step) -> int:
+    """How far in a step leads; what "that" goes back to is as deep as its kind."""
+    return _DEPTHS[step.values[0] if step.kind == "that" else step.kind]
+
+
+_DEPTHS = {
+    "container": 0, "subsection": 1, "table": 2, "measure": 2, "paragraph": 3, "item": 4, "definition": 5, "entry": 5,
+    "row": 5, "part": 6,
+}  # fmt: skip
 
 
 def tail(cursor: Cursor) -> None:

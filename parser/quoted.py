@@ -25,12 +25,14 @@ _GOES_ON = re.compile(
 class Quoted:
     """A text with its quotations set aside; `quotes[n]` stands where `mark(n)` is.
 
-    `unclosed` says that the last quotation runs to the end because nothing closes it.
+    `covered` is the text at its full length with every quotation covered by marks. `unclosed`
+    says that the last quotation runs to the end because nothing closes it.
     """
 
     text: str
     quotes: tuple[str, ...] = ()
     unclosed: bool = False
+    covered: str = ""
 
 
 def mark(number: int) -> str:
@@ -47,25 +49,25 @@ def set_aside(text: str) -> Quoted:
     """Replace each outermost quotation by its mark."""
     text = _PRIVATE.sub("\ufffd", text)
     kept: list[str] = []
+    covered: list[str] = []
     quotes: list[str] = []
     at, unclosed = 0, False
     while at < len(text):
         opener = text[at]
-        if opener not in _CLOSERS or not _opens(text, at) or len(quotes) >= _LIMIT:
+        opens = opener in _CLOSERS and _opens(text, at) and len(quotes) < _LIMIT
+        end = _closing(text, at) if opens else None
+        if end is None and not (opens and opener in "“„"):
             kept.append(opener)
-            at += 1
-            continue
-        end = _closing(text, at)
-        if end is None and opener in "'‘\"":
-            kept.append(opener)
+            covered.append(opener)
             at += 1
             continue
         unclosed = end is None
         end = len(text) if end is None else end
         quotes.append(text[at + 1 : end].strip())
         kept.append(mark(len(quotes) - 1))
+        covered.append(mark(0) * (min(end + 1, len(text)) - at))
         at = end + 1
-    return Quoted("".join(kept), tuple(quotes), unclosed)
+    return Quoted("".join(kept), tuple(quotes), unclosed, "".join(covered))
 
 
 def _opens(text: str, at: int) -> bool:

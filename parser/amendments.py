@@ -1,0 +1,185 @@
+"""The reading of an amending instrument: its provisions and the effects it declares.
+
+The instrument's own text is parsed with the grammar of codes, each instruction standing as one
+numbered provision; what an instruction inserts is read apart and stands under its effects.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.effect import Effect
+from corpus.provision import Provision, walk
+from corpus.typography import letters
+from corpus.work import Drop, Repair, Scheme
+from parser.blocks import Block, printed
+from parser.codes import structure
+from parser.effects import Source, declared
+from parser.inserted import payload
+from parser.instructions import leads
+from parser.schemes import recognise
+from parser.segments import Instruction, segments
+from parser.targets import Memory
+
+_STUB = "\uf8f0{}\uf8f1 stands for an instruction."
+_IN_STUB = re.compile("\uf8f0(\\d+)\uf8f1")
+_AMENDED = re.compile(r"^(?P<what>.+?)\s+(?:is|are)\s+(?:hereby\s+)?amended\s+(?:as follows|as set out|in accordance)")
+_ARTICLE = re.compile(r"^(?:The|These|This)\s+", re.I)
+_FOLLOWING = re.compile(
+    r"\b(?P<in>in )?(?:each of )?the following "
+    r"(?:provisions|paragraphs|sub-paragraphs|places|recommendations|measures)\b,?",
+    re.I,
+)
+_ENDS = re.compile(r"[\s.:–—-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """What the grammar makes of an amending instrument; `amended` are the titles it says it amends."""
+
+    provisions: tuple[Provision, ...]
+    effects: tuple[Effect, ...]
+    drops: tuple[Drop, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    amended: tuple[str, ...] = ()
+
+
+def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amends: Sequence[str] = ()) -> Instrument:
+    """Read an instrument's blocks. `amends` are the ids of the works it amends, where they are known.
+
+    Every block that is not furniture ends up in a provision, or in the content of an effect.
+    """
+    kept = [block for block in blocks if not block.rule]
+    reader = _Reader(recognise(kept, schemes), amends[0] if len(amends) == 1 else None)
+    parts = segments(kept)
+    made = structure([reader.stub(part) if isinstance(part, Instruction) else part for part in parts], reader.schemes)
+    provisions = tuple(reader.filled(node) for node in made.provisions)
+    provisions, effects = _labelled(provisions, reader.effects)
+    drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
+    titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
+    return Instrument(provisions, effects, drops, (*made.repairs, *reader.repairs), reader.schemes, titles)
+
+
+def amended_title(text: str) -> str | None:
+    """The title of the code in "The … is amended as follows"; None for any other text."""
+    match = _AMENDED.match(text.strip())
+    return _ARTICLE.sub("", match["what"]).strip() if match else None
+
+
+class _Reader:
+    """Reads instructions one after the other; "that paragraph" looks back to the one before."""
+
+    def __init__(self, schemes: tuple[Scheme, ...], work: str | None) -> None:
+        self.schemes = schemes
+        self.work = work
+        self.memory = Memory(prefix=schemes[0].prefix if len(schemes) == 1 else "")
+        self.waiting: list[Instruction] = []
+        self.effects: list[tuple[str, Effect]] = []
+        self.repairs: list[Repair] = []
+
+    def stub(self, instruction: Instruction) -> Block:
+        """A short paragraph with the instruction's number that stands for it in the grammar of codes."""
+        self.waiting.append(instruction)
+        assert instruction.block is not None
+        text = _STUB.format(len(self.waiting) - 1)
+        if not instruction.block.marker:
+            text = f"{instruction.printed} {text}"
+        return replace(instruction.block, text=text, marks=(), cells=(), style="para")
+
+    def filled(self, node: Provision) -> Provision:
+        """The node with every stub below it replaced by its instruction."""
+        children = tuple(self.filled(child) for child in node.children)
+        match = _IN_STUB.search(node.text)
+        if match is None:
+            return replace(node, children=children)
+        found = self._node(self.waiting[int(match[1])], "", "paragraph")
+        return replace(
+            found, source=node.source, printed=node.printed or found.printed, children=(*found.children, *children)
+        )
+
+    def _node(self, instruction: Instruction, lead: str, kind: str) -> Provision:
+        """The provision of an instruction; its effects are kept beside."""
+        own = instruction.line.text
+        text = f"{lead} {own}".strip()
+        effects = self._declare(instruction, text) if not instruction.items else ()
+        below = self._lead(text) if instruction.items else ""
+        items = tuple(self._node(item, _merged(below, item), "subparagraph") for item in instruction.items)
+        words = _words(instruction, effects)
+        return Provision(
+            kind=kind,  # type: ignore[arg-type]  # the two callers name kinds
+            label=instruction.number,
+            num=instruction.num,
+            text="\n".join(part for part in (own, *words) if part),
+            children=items,
+            source=instruction.line.span,
+            printed=instruction.printed,
+            marks=instruction.line.marks,
+        )
+
+    def _declare(self, instruction: Instruction, text: str) -> tuple[Effect, ...]:
+        number = instruction.number
+        if instruction.unclosed:
+            detail = "the quotation that opens what is inserted is never closed"
+            self.repairs.append(Repair("unclosed_quote", number, detail))
+        source = Source(number, text, instruction.payload, self.schemes, self.work)
+        effects, self.memory = declared(source, self.memory)
+        effects = tuple(replace(effect, text=instruction.line.text) for effect in effects)
+        if instruction.payload and not any(effect.content for effect in effects):
+            effects = self._kept(instruction, effects)
+        self.effects.extend((number, effect) for effect in effects)
+        return effects
+
+    def _kept(self, instruction: Instruction, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+        """What an instruction inserts that was not understood is kept with it, as it reads by itself."""
+        if len(effects) == 1 and effects[0].type == "not understood":
+            content = payload(instruction.payload, self.schemes, None, None)
+            if not content.words:
+                return (replace(effects[0], content=content.provisions),)
+        return effects
+
+    def _lead(self, text: str) -> str:
+        """What the items inherit: the place their lead-in names; nothing from "The Code is amended as follows"."""
+        bare = _ENDS.sub("", text)
+        if leads(bare, self.schemes, self.memory):
+            return f"{bare},"
+        match = _AMENDED.match(bare)
+        if match is None:
+            return bare
+        place = f"In {match['what']}"
+        return f"{place}," if leads(place, self.schemes, self.memory) else ""
+
+
+def _merged(lead: str, item: Instruction) -> str:
+    """The lead-in of an item; "in the following provisions" becomes the item itself."""
+    match = _FOLLOWING.search(lead)
+    if match is None:
+        return lead
+    named = _ENDS.sub("", item.line.text.rstrip(" ;,.").removesuffix(" and").rstrip(" ;,"))
+    return f"{lead[: match.start()]}{match['in'] or ''}{named},{lead[match.end() :]}"
+
+
+def _words(instruction: Instruction, effects: tuple[Effect, ...]) -> list[str]:
+    """The blocks of a payload that are words and not provisions: they stand with the instruction."""
+    content = letters("".join(node.full_text() for effect in effects for node in effect.content))
+    if not content:
+        return [printed(block) for block in instruction.payload]
+    first = next(iter(instruction.payload), None)
+    if first is None or first.cells:
+        return []
+    new = [effect.new_text for effect in effects if effect.type == "words inserted" and effect.new_text]
+    return [first.text] if any(letters(text) == letters(first.text) for text in new) else []
+
+
+def _labelled(
+    provisions: tuple[Provision, ...], effects: list[tuple[str, Effect]]
+) -> tuple[tuple[Provision, ...], tuple[Effect, ...]]:
+    """Instructions whose number was used before are told apart by the part of the instrument they stand in."""
+    return provisions, tuple(effect for _, effect in effects)
+
+
+def repeated(provisions: tuple[Provision, ...]) -> tuple[str, ...]:
+    """The labels that more than one node has."""
+    counts = Counter(node.label for node in walk(provisions) if node.label)
+    return tuple(label for label, count in counts.items() if count > 1)
