@@ -1,0 +1,165 @@
+"""What changed, in sentences: each clause names the provisions and the instruction it rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.change import Change, Verdict
+from corpus.citation import Citation
+from corpus.effect import Effect, EffectType
+from corpus.errors import CitationError
+from corpus.work import Expression
+from diffs.reconcile import Declared, Reconciliation
+
+_DRAFT = ("consultation", "laid", None)
+_DONE: dict[EffectType, str] = {
+    "inserted": "inserted",
+    "entry inserted": "inserted",
+    "omitted": "omitted",
+    "substituted": "substituted",
+    "renumbered": "renumbered",
+    "words inserted": "words inserted in",
+    "words omitted": "words omitted from",
+    "words substituted": "words substituted in",
+}
+_OBSERVED: dict[Verdict, str] = {
+    "added": "added",
+    "removed": "removed",
+    "modified": "reworded",
+    "renumbered": "renumbered",
+    "moved": "moved",
+    "split": "split",
+    "merged": "merged",
+}
+_SHOWN = 12  # labels named in one sentence; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its evidence: the provisions, and the instruction with its printed words."""
+
+    text: str
+    labels: tuple[str, ...]
+    work: str | None = None
+    instruction: str | None = None
+    quotation: str = ""
+
+
+def clauses(reconciliation: Reconciliation) -> tuple[Sentence, ...]:
+    """Sentences for what is explained, then for what no instrument declares, then for what is not seen."""
+    explained: dict[tuple[int, str, EffectType], list[Declared]] = {}
+    for entry in reconciliation.explained:
+        for declared in entry.declared:
+            key = (id(declared.instrument), declared.effect.instruction, declared.effect.type)
+            group = explained.setdefault(key, [])
+            if declared not in group:
+                group.append(declared)
+    found = [_declared(group, "") for group in explained.values()]
+    found += [_unexplained(kind, group) for kind, group in _by_kind(reconciliation.unexplained)]
+    unseen: dict[tuple[int, str, EffectType], list[Declared]] = {}
+    for declared in reconciliation.unseen:
+        key = (id(declared.instrument), declared.effect.instruction, declared.effect.type)
+        unseen.setdefault(key, []).append(declared)
+    found += [_declared(group, "; no such change is seen") for group in unseen.values()]
+    return tuple(found)
+
+
+def _declared(group: Sequence[Declared], ending: str) -> Sentence:
+    first = group[0]
+    effect, instrument = first.effect, first.instrument
+    labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
+    what = _what(effect, labels)
+    force = _force(instrument)
+    text = f"{what} by {effect.instruction} of {_name(instrument)}; {force}{ending}"
+    return Sentence(text, labels, first.ref.work, effect.instruction, effect.text)
+
+
+def _subjects(effect: Effect) -> list[str]:
+    inserted = [node.label for node in effect.content if node.label]
+    if inserted and effect.type in ("inserted", "entry inserted"):
+        return inserted
+    return [effect.label] if effect.label else []
+
+
+def _what(effect: Effect, labels: Sequence[str]) -> str:
+    named = _list(labels) or "the text"
+    done = _DONE.get(effect.type)
+    if done is None:
+        return f"{named}: an instruction that was not understood is given"
+    if effect.type.startswith("words"):
+        return f"{done} {named}"
+    if effect.type == "renumbered":
+        return f"{named} renumbered {_short(effect.new_label or '')}"
+    if effect.type in ("inserted", "entry inserted"):
+        where = effect.anchor if effect.anchor and effect.position in ("before", "after") else None
+        if where:
+            return f"{named} {done} {effect.position} {_short(where)}"
+        return f"{named} {done}" + (f" into {_short(effect.label)}" if effect.label else "")
+    return f"{named} {done}"
+
+
+def _name(instrument: Expression) -> str:
+    if instrument.status in _DRAFT:
+        day, kind = instrument.dated("published", "laid", "submitted", "stated"), "draft"
+    else:
+        day, kind = instrument.dated("issued", "published", "in_force"), "instrument"
+    return f"the {kind} of {day.day} {day:%B %Y}" if day else f"the {kind} “{instrument.title}”"
+
+
+def _force(instrument: Expression) -> str:
+    if instrument.status in _DRAFT:
+        return "not in force"
+    day = instrument.dated("in_force")
+    return f"in force from {day.day} {day:%B %Y}" if day else "date of coming into force not stated"
+
+
+def _by_kind(changes: Iterable[Change]) -> list[tuple[Verdict, list[Change]]]:
+    kinds: dict[Verdict, list[Change]] = {}
+    for change in changes:
+        kinds.setdefault(change.kind, []).append(change)
+    return [(kind, kinds[kind]) for kind in _OBSERVED if kind in kinds]
+
+
+def _unexplained(kind: Verdict, changes: Sequence[Change]) -> Sentence:
+    labels = tuple(dict.fromkeys(label for change in changes for label in _labels(change)))
+    named = _list([_span(change) for change in changes])
+    return Sentence(f"{named} {_OBSERVED[kind]}; no instrument that was read declares it", labels)
+
+
+def _labels(change: Change) -> Iterable[str]:
+    for labels in (change.before, change.after):
+        yield from (labels,) if isinstance(labels, str) else labels or ()
+
+
+def _span(change: Change) -> str:
+    """The provision of a change, with both numbers where they differ."""
+    before, after = (
+        " and ".join(map(_short, labels)) if isinstance(labels, tuple) else _short(labels or "")
+        for labels in (change.before, change.after)
+    )
+    if before and after and before != after:
+        return f"{before} (now {after})"
+    return after or before or "text outside numbered provisions"
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = [_short(name) for name in names[:_SHOWN]]
+    if len(names) > _SHOWN:
+        shown.append(f"{len(names) - _SHOWN} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
+
+
+def _short(label: str) -> str:
+    """A label without the prefix of its code: `C11` of `PCU C11`; an index entry as words."""
+    try:
+        citation = Citation.parse(label)
+    except CitationError:
+        return label
+    if citation.role == "Index":
+        return f"index entry {_short(str(citation.scope))}"
+    if citation.role == "Definition":
+        return f"definition of “{citation.term}”"
+    if citation.role == "Row":
+        return f"row {citation.term}"
+    return label.removeprefix(f"{citation.prefix} ") if citation.prefix.isupper() else label
