@@ -18,6 +18,7 @@ from parser.headings import (
     division_opening,
     dotted_opening,
     is_caption,
+    is_group,
     is_heading,
     is_measure_heading,
     is_signature,
@@ -26,6 +27,7 @@ from parser.headings import (
     running_opening,
     section_opening,
     subsection_opening,
+    unbalanced,
 )
 from parser.labels import gaps, unique
 from parser.lines import Draft, Line, heading_draft, joined, lines_of, text_draft
@@ -112,6 +114,7 @@ class _Reader:
     def _line(self, line: Line) -> None:
         """The first line of a block or cell: it may open a provision."""
         self._keep_caption()
+        line = self._balanced(line)
         opening = measure_opening(line, self.schemes)
         if opening and opening.what == "paragraph":
             self._measure_paragraph(opening)
@@ -119,6 +122,13 @@ class _Reader:
             self._measure(line, opening)
         elif not (self._numbered(line) or self._section(line)):
             self._unnumbered(line)
+
+    def _balanced(self, line: Line) -> Line:
+        """The line without a bold mark that nothing closes; the defect is noted."""
+        repaired = unbalanced(line)
+        if repaired is not None:
+            self.repairs.append(Repair("unbalanced_bold", self.tree.scope() or "", repaired.text[:80]))
+        return repaired or line
 
     def _numbered(self, line: Line) -> bool:
         opening = dotted_opening(line)
@@ -224,12 +234,16 @@ class _Reader:
             self.tree.close(SUBSECTION)
             self.signed = True
             self.tree.leaf(text_draft(line))
-        elif not is_heading(line) or (self.signed and not line.level):
+        elif not (is_heading(line) or self._is_group(line)) or (self.signed and not line.level):
             self._more(line)
         elif is_caption(line):
             self.caption = line
         else:
             self._heading(line)
+
+    def _is_group(self, line: Line) -> bool:
+        measure = self.tree.opened(MEASURE)
+        return measure is not None and measure.kind == "measure" and is_group(line)
 
     def _heading(self, line: Line) -> None:
         """A heading without a number: a measure's title, a group in a measure, or a leaf."""

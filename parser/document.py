@@ -24,6 +24,7 @@ from corpus.work import (
     Work,
     WorkKind,
 )
+from parser.amendments import instrument
 from parser.blocks import Block, Reading
 from parser.codes import structure
 from parser.coverage import prove
@@ -32,7 +33,6 @@ from parser.headings import dotted_opening, is_heading, measure_opening, section
 from parser.lines import lines_of
 from parser.read import read
 from parser.references import references, reserved
-from parser.schemes import recognise
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
 _AMENDED = re.compile(
@@ -92,7 +92,7 @@ def interpret(
     """Turn what a reader saw into an expression."""
     known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes)))
     kept = tuple(block for block in reading.blocks if not block.rule)
-    grammar = _grammar(reading, kept, known)
+    grammar = _grammar(reading, kept, known, work)
     front, rest = _front(kept, grammar.schemes)
     about = front_matter(reading, front, rest)
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
@@ -120,16 +120,14 @@ def interpret(
     )
 
 
-def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...]) -> _Grammar:
+def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...], work: Work | None) -> _Grammar:
     """The grammar that the structure calls for: an instrument that amends, a statement, or a code."""
     if amends(kept):
-        try:
-            from parser.amendments import instrument
-        except ModuleNotFoundError:
-            instrument = structure
-        made = instrument(kept, known)
-        effects = getattr(made, "effects", ())
-        return _Grammar("amendment", made.provisions, effects, made.drops, made.repairs, recognise(kept, known))
+        named = work.amends if work else ()
+        read_as = instrument(kept, known, amends=named)
+        return _Grammar(
+            "amendment", read_as.provisions, read_as.effects, read_as.drops, read_as.repairs, read_as.schemes
+        )
     made = structure(kept, known)
     measures = any(node.kind == "measure" and node.children for node in walk(made.provisions))
     kind: WorkKind | None = "code" if measures else _hinted(reading, kept)

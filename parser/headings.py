@@ -29,6 +29,9 @@ _CAPTION = re.compile(r"(?:Table|Figure|Box)\s+(?:[A-Z]|\d{1,3}|[A-Z]?\d{1,2}(?:
 _RUNNING = re.compile(r"\s*(\d{1,3})\.\s*")
 _RUNNING_TEXT = re.compile(r"(\d{1,3})\.\s+(?=[A-Z“‘\"(\[])")
 _END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
+_GROUP = re.compile(
+    r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
+)
 _SIGNED = re.compile(r"Signed(?:\s+(?:by|for and on behalf of)\b.{0,120})?[:.]?|Signature[:.]?", re.I)
 
 
@@ -53,6 +56,21 @@ def is_heading(line: Line) -> bool:
     if line.style != "heading":
         return False
     return bool(line.level) or not (_END.search(line.text) or _begins_item(line.text))
+
+
+def is_group(line: Line) -> bool:
+    """Whether a line inside a measure is a sub-heading although the format does not say so."""
+    short = len(line.text) <= 120 and not line.marker and not _END.search(line.text) and not _begins_item(line.text)
+    return short and (line.bold or bool(_GROUP.fullmatch(line.text))) and not line.text.endswith(":")
+
+
+def unbalanced(line: Line) -> Line | None:
+    """The line without a bold mark that nothing closes (or opens); None where there is none."""
+    if line.text.count("**") != 1:
+        return None
+    if line.text.startswith("**"):
+        return replace(line.after(2), marker=line.marker, bold=True)
+    return replace(line.cut(0, -2), marker=line.marker, bold=True) if line.text.endswith("**") else None
 
 
 def is_signature(line: Line) -> bool:

@@ -37,15 +37,19 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """Lines up to the first definition, then those of each definition with its term."""
     parts: list[tuple[str, list[Line]]] = [("", [])]
     for line in lines:
-        if line.style == "note" or line.marker or _starts_with_marker(line):
+        within_item = bool(line.marker) or _starts_with_marker(line)
+        if line.style == "note" or (within_item and len(parts) == 1):
             parts[-1][1].append(line)
             continue
         starts = list(definition_starts(line.text, opened=len(parts) > 1))
+        if not starts or (within_item and not starts[0].start):
+            parts[-1][1].append(line)
+            continue
         ends = [found.start for found in starts[1:]] + [len(line.text)]
-        head = line.cut(0, starts[0].start if starts else None)
-        if head.text or head.marks:
+        head = replace(line.cut(0, starts[0].start), marker=line.marker)
+        if head.text or head.marks or head.marker:
             parts[-1][1].append(head)
-        for found, end in zip(starts, ends, strict=True) if starts else ():
+        for found, end in zip(starts, ends, strict=True):
             parts.append((found.term, [line.cut(found.start, end)]))
     return parts
 
