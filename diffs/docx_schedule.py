@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from corpus.work import Expression
 from diffs.consolidate import Consolidation
-from diffs.marked import Marked, marked
+from diffs.marked import Marked, marked, unmarked
 from diffs.schedule import name, outcome_line, standing, warnings
 from diffs.verify import Verification
 
@@ -106,12 +107,7 @@ def to_docx(consolidation: Consolidation, verification: Verification | None = No
     from docx import Document
 
     document = Document()
-    title = f"{consolidation.expression.title}, as amended"
-    lines = standing(consolidation, verification)
-    _properties(document, title, lines)
-    document.add_heading(title, level=0)
-    for line in lines:
-        document.add_paragraph().add_run(line).bold = line == lines[0]
+    _open(document, f"{consolidation.expression.title}, as amended", standing(consolidation, verification))
     _list(document, "Instructions", [outcome_line(outcome) for outcome in consolidation.outcomes])
     _list(document, "To be checked", warnings(consolidation))
     document.add_heading("Text as amended", level=1)
@@ -121,11 +117,30 @@ def to_docx(consolidation: Consolidation, verification: Verification | None = No
     return _settled(document)
 
 
+def version_docx(expression: Expression, about: Sequence[str]) -> bytes:
+    """A version without marks as the bytes of a .docx file; `about` says what it is."""
+    from docx import Document
+
+    document = Document()
+    _open(document, expression.title, about)
+    writer = _Writer(document)
+    for item in unmarked(expression.provisions):
+        writer.item(item)
+    return _settled(document)
+
+
+def _open(document: Any, title: str, lines: Sequence[str]) -> None:
+    _properties(document, title, lines)
+    document.add_heading(title, level=0)
+    for line in lines:
+        document.add_paragraph().add_run(line).bold = line == lines[0]
+
+
 def _properties(document: Any, title: str, lines: Sequence[str]) -> None:
     from datetime import datetime
 
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = f"{title} (unofficial)"[:255], "keeling", lines[0][:255]
+    properties.title, properties.author, properties.comments = title[:255], "keeling", lines[0][:255]
     properties.created = properties.modified = datetime(*_EPOCH)  # a fixed date, not a moment
     footer = document.sections[0].footer.paragraphs[0]
     footer.text = " ".join(lines[:2])

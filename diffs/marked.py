@@ -50,6 +50,14 @@ def marked(consolidation: Consolidation) -> tuple[Marked, ...]:
     return _merged(consolidation.original.provisions, consolidation.expression.provisions, trace, ())
 
 
+def unmarked(nodes: Sequence[Provision]) -> tuple[Marked, ...]:
+    """A version without marks, in the same form."""
+    return tuple(
+        Marked(node, "kept", {name: ((0, _text(node, name)),) for name in _fields(node)}, (), unmarked(node.children))
+        for node in nodes
+    )
+
+
 def _trace(base: tuple[Provision, ...], outcomes: Sequence[Outcome]) -> _Trace:
     trace = _Trace({label_key(node.label): label_key(node.label) for node in walk(base) if node.label})
     for outcome in outcomes:

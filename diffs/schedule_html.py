@@ -123,11 +123,10 @@ def _item(item: Marked, consolidation: Consolidation) -> str:
     if level and heading:
         title = f"<h{level}>{shown}{heading}{refs}</h{level}>"
         return f'<section class="{item.node.kind} {item.standing}"{identity}>\n{title}\n{words}{inside}\n</section>'
-    body = f"<p>{shown}{f'<strong>{heading}</strong> ' if heading else ''}{refs}</p>" if not words else ""
-    if words:
-        title = f"<strong>{heading}</strong><br>" if heading else ""
-        body = words.replace("<p>", f"<p>{shown}{title}", 1)[:-4] + f"{refs}</p>"
-    return f'<div class="{item.node.kind} {item.standing}"{identity}>{body if shown or heading or words else ""}{inside}</div>'
+    title = f"<strong>{heading}</strong>{'<br>' if words else ' '}" if heading else ""
+    body = (words or "<p></p>").replace("<p>", f"<p>{shown}{title}", 1)
+    body = f"{body[:-4]}{refs}</p>" if shown or title or words else ""
+    return f'<div class="{item.node.kind} {item.standing}"{identity}>{body}{inside}</div>'
 
 
 def _refs(refs: Sequence[EffectRef], consolidation: Consolidation) -> str:
