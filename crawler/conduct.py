@@ -8,7 +8,7 @@ that count, the stored copy of a page that did not change included.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from corpus.snapshots import Sighting
 from crawler.addresses import absolute
 from crawler.decoding import decode
 from crawler.outcomes import GOOD, RETRIED, FetchFailed, Outcome
-from crawler.pages import NotSelected, Page
+from crawler.pages import Moved, NotSelected, Page
 from crawler.robots import Rules, read_rules
 from crawler.scoring import score_body, score_status
 from crawler.shrink import doubt
@@ -35,12 +35,6 @@ if TYPE_CHECKING:
 
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
-
-
-@dataclass(frozen=True, slots=True)
-class _Hop:
-    url: str
-    status: int
 
 
 class Conduct:
@@ -79,8 +73,11 @@ class Conduct:
         try:
             target = response.headers.get("Location")
             if response.status in REDIRECTS and target:
-                return self._redirect(request, response.status, target.decode("latin-1"))
+                to = absolute(target.decode("latin-1"), request.url)
+                return self._follow(request, response.status, to, permanent=response.status in PERMANENT)
             return self._judge(request, response)
+        except Moved as moved:
+            return self._follow(request, response.status, moved.target, permanent=True)
         except FetchFailed as failed:
             failed.retry_after, failed.status = _retry_after(response), response.status
             return await self._again(request, failed)
@@ -201,43 +198,25 @@ class Conduct:
         headers = Headers({"Content-Type": known.media_type} if known.media_type else {})
         return _typed(request.url, self._run.store.read(known.digest), headers)
 
-    def _redirect(self, request: Request, status: int, location: str) -> Request:
-        chain: tuple[_Hop, ...] = (*request.meta.get("chain", ()), _Hop(request.url, status))
-        target = absolute(location, request.url)
-        if target in {hop.url for hop in chain}:
-            raise FetchFailed("redirect_loop", f"redirects lead back to {target}")
-        if len(chain) > self._run.line.limits.redirects:
-            raise FetchFailed("redirect_loop", f"more than {self._run.line.limits.redirects} redirects")
+    def _follow(self, request: Request, status: int, target: str, *, permanent: bool) -> Request:
+        """Go where a redirect leads; what moved for good is planned there in its own right.
+
+        Raises FetchFailed for a loop, a chain too long or an address that may not be asked.
+        """
         page: Page = request.meta["page"]
+        chain: tuple[str, ...] = (*request.meta.get("chain", ()), request.url)
+        if target in chain or len(chain) > self._run.line.limits.redirects:
+            raise FetchFailed("redirect_loop", f"{len(chain)} redirects, the last to {target}")
         if reason := self._run.allowed[page.source].refusal(target):
             raise FetchFailed("policy_refused", f"redirects to {target}: {reason}")
-        if all(hop.status in PERMANENT for hop in chain):
-            return self._move(request, page, target, status)
-        return request.replace(
-            url=target,
-            headers=self._spider.headers(),
-            meta={"page": page, "chain": chain},
-            priority=request.priority + 1,
-        )
-
-    def _move(self, request: Request, page: Page, target: str, status: int) -> Request:
-        """A permanent redirect: the new address is planned in its own right."""
-        moved = Sighting(
-            page.url,
-            "moved",
-            final_url=target,
-            http_status=status,
-            source=page.source,
-            role=page.role,
-            note="moved for good",
-        )
-        new_page = replace(page, url=target)
-        fresh = self._run.journal.plan(new_page)
-        self._run.journal.move(moved)
-        if not fresh:
-            raise IgnoreRequest("moved to an address that is asked for anyway")
-        chain = (*request.meta.get("chain", ()), _Hop(request.url, status))
-        meta = {"page": new_page, "trail": (*request.meta.get("trail", ()), *chain)}
+        if permanent and page.url == request.url:
+            moved = Sighting(page.url, "moved", final_url=target, http_status=status, by="crawl", source=page.source)
+            page = replace(page, url=target)
+            fresh = self._run.journal.plan(page)
+            self._run.journal.move(replace(moved, role=page.role, name=page.title, note="moved for good"))
+            if not fresh:
+                raise IgnoreRequest("moved to an address that is asked for anyway")
+        meta = {"page": page, "chain": chain}
         return request.replace(url=target, headers=self._spider.headers(), meta=meta, priority=request.priority + 1)
 
     async def _again(self, request: Request, failed: FetchFailed) -> Request:

@@ -30,8 +30,15 @@ _LOG = logging.getLogger("crawler.journal")
 class Journal:
     """Planned addresses and their outcomes; `settled` of a resumed run counts as done."""
 
-    def __init__(self, run: str, write: Callable[[Sighting, bytes | None], None], settled: dict[str, Sighting]) -> None:
+    def __init__(
+        self,
+        run: str,
+        write: Callable[[Sighting, bytes | None], None],
+        settled: dict[str, Sighting],
+        clock: Callable[[], datetime],
+    ) -> None:
         self.run = run
+        self._clock = clock
         self.planned: dict[str, Page | None] = dict.fromkeys(settled)
         self.outcomes: dict[str, Sighting] = dict(settled)
         self.keys = {history_key(url) for url in settled}
@@ -57,8 +64,9 @@ class Journal:
         if sighting.url in self.outcomes or sighting.url not in self.planned:
             raise RuntimeError(f"{sighting.url} was not planned, or has an outcome already")
         kept = body if sighting.outcome in KEPT else None
+        sighting = replace(sighting, run=self.run, time=self._clock().isoformat(timespec="seconds"))
         self.outcomes[sighting.url] = sighting
-        self._write(replace(sighting, run=self.run), kept)
+        self._write(sighting, kept)
         _LOG.info("%s %s %s %s", sighting.outcome, sighting.source, sighting.url, sighting.note)
         for url, moved in list(self._moving.items()):
             if moved.final_url == sighting.url:
@@ -110,9 +118,9 @@ class Journal:
 class Archivist:
     """A thread that stores what it is handed, in order, as many at once as have gathered."""
 
-    def __init__(self, store: SnapshotStore, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: SnapshotStore, stop: Callable[[str], None]) -> None:
         self._store = store
-        self._clock = clock
+        self._stop = stop
         self._queue: queue.Queue[tuple[Sighting, bytes | None] | None] = queue.Queue(maxsize=4 * BATCH)
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="archivist", daemon=True)
@@ -121,9 +129,9 @@ class Archivist:
     def write(self, sighting: Sighting, body: bytes | None) -> None:
         """Hand over one sighting; raises what went wrong with an earlier one."""
         if self._failure is not None:
+            self._stop("the archive cannot be written")
             raise self._failure
-        time = sighting.time or self._clock().isoformat(timespec="seconds")
-        self._queue.put((replace(sighting, time=time), body))
+        self._queue.put((sighting, body))
 
     def close(self) -> None:
         """Wait until everything is on the disk; raises what went wrong."""

@@ -25,3 +25,11 @@ class Page:
 
 class NotSelected(Exception):
     """The page is what it claims to be, and the source's content rules leave it out."""
+
+
+class Moved(Exception):
+    """The page says that its content stands at another address for good."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self.target = target

@@ -12,11 +12,10 @@ import os
 import secrets
 import signal
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as installed
 from logging.handlers import RotatingFileHandler
@@ -24,14 +23,19 @@ from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import Catalogue
-from corpus.errors import UsageError
+from corpus.errors import UsageError, WorldError
 from corpus.snapshots import Sighting, SnapshotStore
 from crawler.addresses import Allowed, history_key
+from crawler.findings import Finding, findings
 from crawler.history import History
 from crawler.journal import Archivist, Journal, close_run, open_run
 from crawler.line import Limits, Line
-from crawler.outcomes import OUTCOMES, SETTLED
+from crawler.notices import Send, apprise_sender, deliver, notices
+from crawler.outcomes import KEPT
 from crawler.sources import Plan, plans
+from crawler.summary import CrawlSummary
+
+__all__ = ["CrawlSummary", "Run", "crawl", "user_agent"]
 
 LONGEST_RUN = 6 * 3600.0
 """Seconds after which a run ends itself; what is left is `interrupted` and asked again next time."""
@@ -64,79 +68,6 @@ class Run:
         return found[0].must_contain if found else ()
 
 
-@dataclass(frozen=True, slots=True)
-class CrawlSummary:
-    """What a crawl came to. `sightings` are those of this run; `lost` counts planned addresses without an outcome."""
-
-    run: str
-    sources: tuple[str, ...]
-    planned: tuple[str, ...]
-    sightings: tuple[Sighting, ...] = ()
-    lost: int = 0
-    resumed: int = 0
-    stopped: str = ""
-    problems: tuple[str, ...] = ()
-    dry: bool = False
-    bodies: int = 0
-
-    @property
-    def outcomes(self) -> dict[str, int]:
-        """Outcomes and how often each, in the order of the closed list."""
-        found = Counter(sighting.outcome for sighting in self.sightings)
-        return {outcome: found[outcome] for outcome in OUTCOMES if outcome in found}
-
-    @property
-    def failed(self) -> tuple[Sighting, ...]:
-        """Sightings that leave something to do for somebody; a listing that is gone finds nothing any more."""
-        return tuple(
-            s for s in self.sightings if s.outcome not in SETTLED or (s.role == "listing" and s.outcome == "gone")
-        )
-
-    @property
-    def exit_status(self) -> int:
-        """0 when every source answered and was understood; 1 otherwise."""
-        return int(bool(self.failed or self.lost or self.stopped or self.problems))
-
-    def to_json(self) -> dict[str, Any]:
-        """JSON of `keeling crawl`."""
-        return {
-            "run": self.run,
-            "sources": list(self.sources),
-            "dry_run": self.dry,
-            "planned": len(self.planned),
-            "outcomes": self.outcomes,
-            "unsettled": self.lost,
-            "resumed": self.resumed,
-            "new_bodies": self.bodies,
-            "stopped": self.stopped or None,
-            "failed": [
-                {"url": s.url, "outcome": s.outcome, "source": s.source, "http_status": s.http_status, "note": s.note}
-                for s in self.failed
-            ],
-            "problems": list(self.problems),
-            "urls": list(self.planned) if self.dry else None,
-            "exit_status": self.exit_status,
-        }
-
-    def lines(self) -> list[str]:
-        """The summary for people."""
-        if self.dry:
-            return [
-                f"would ask {len(self.planned)} addresses and what they lead to:",
-                *(f"  {u}" for u in self.planned),
-            ]
-        counts = ", ".join(f"{count} {outcome}" for outcome, count in self.outcomes.items()) or "nothing asked"
-        lines = [f"{len(self.planned)} addresses: {counts}; {self.bodies} new bodies"]
-        if self.resumed:
-            lines.append(f"resumed: {self.resumed} of them were settled before the run was interrupted")
-        lines += [f"{s.outcome}: {s.url} ({s.note})" for s in self.failed]
-        if any(s.outcome == "blocked" for s in self.failed):
-            lines.append(
-                "a blocked page is not evaded: save it in a browser and give it to `keeling add FILE --url URL`"
-            )
-        return [*lines, *self.problems, *([f"stopped: {self.stopped}"] if self.stopped else [])]
-
-
 def crawl(  # noqa: PLR0913 - each option is one of the command's
     sources: Iterable[str],
     store: SnapshotStore,
@@ -146,13 +77,15 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     replica: int | None = None,
     log: Path | None = None,
     contact: str = "",
+    notify: Sequence[str] = (),
     limits: Limits | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> CrawlSummary:
     """Crawl these sources (all when none is named) into the archive.
 
     `replica` is a loopback port that stands for every site. `contact` is an address or page that
-    the user agent gives; without one (or KEELING_CONTACT) nothing public is asked. Raises
+    the user agent gives; without one (or KEELING_CONTACT) nothing public is asked. `notify` are
+    Apprise addresses (or KEELING_NOTIFY) that get a notice of each finding and failure. Raises
     ArchiveLocked when another process writes, CatalogueError and UnknownWork for what cannot be
     meant. May be called any number of times in a process, also from a thread or a running loop.
     """
@@ -161,30 +94,63 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     if dry_run:
         return CrawlSummary("", names, _would_ask(chosen, store), dry=True)
     agent = user_agent(contact, public=replica is None)
+    sender = _sender(notify)
     with store.writing(), _logging(log):
         run_id = open_run(store, list(names), clock(), f"{clock():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}")
         earlier = store.sightings()
-        settled = {s.url: s for s in earlier if s.run == run_id and s.outcome != "interrupted"}
-        archivist = Archivist(store, clock)
+        line = Line(replica, limits or Limits())
+        archivist = Archivist(store, line.stop)
         run = Run(
             agent=agent,
-            line=Line(replica, limits or Limits()),
+            line=line,
             store=store,
             catalogue=catalogue,
             history=History(earlier, run_id),
-            journal=Journal(run_id, archivist.write, settled),
+            journal=Journal(run_id, archivist.write, _settled(earlier, run_id), clock),
             allowed={plan.id: plan.allowed for plan in chosen},
             now=clock,
         )
-        known = {s.digest for s in earlier if s.digest}
+        lost = _fetch(run, chosen, archivist)
+        found = _compare(run, [s for s in earlier if s.run != run_id])
+        summary = _summary(run, names, lost, {s.digest for s in earlier}, found)
+        if not line.stopped:
+            if sender is not None:
+                unsent = deliver(notices(run_id, found, summary.problems), store.root / "notices.jsonl", sender)
+                summary = replace(summary, problems=(*summary.problems, *unsent))
+            close_run(store)
+    return summary
+
+
+def _settled(earlier: list[Sighting], run: str) -> dict[str, Sighting]:
+    return {s.url: s for s in earlier if s.run == run and s.outcome != "interrupted"}
+
+
+def _fetch(run: Run, chosen: tuple[Plan, ...], archivist: Archivist) -> int:
+    """Run the spiders and put everything on the disk; the count of planned addresses that were lost."""
+    try:
         try:
             _in_own_loop(lambda: _run_spiders(run, chosen))
-            lost = run.journal.close(run.line.stopped)
+            return run.journal.close(run.line.stopped)
         finally:
             archivist.close()
-        if not run.line.stopped:
-            close_run(store)
-    return _summary(run, names, lost, known)
+    except OSError as error:
+        raise WorldError(
+            f"the archive {run.store.root} cannot be written ({error}); nothing that is in it is lost, crawl again"
+        ) from error
+
+
+def _compare(run: Run, before: list[Sighting]) -> tuple[Finding, ...]:
+    """The findings of a run; a defect of a reader must not take the crawl with it, and is reported."""
+    try:
+        return findings(before, run.journal.outcomes.values(), run.store.read)
+    except Exception as error:  # whatever a reader did, the bodies are safe and the build says more
+        run.journal.problems.append(f"what changed could not be worked out: {error!r}")
+        return ()
+
+
+def _sender(addresses: Sequence[str]) -> Send | None:
+    chosen = tuple(addresses) or tuple(os.environ.get("KEELING_NOTIFY", "").split())
+    return apprise_sender(chosen) if chosen else None
 
 
 def user_agent(contact: str = "", *, public: bool = True) -> str:
@@ -245,10 +211,12 @@ def _pace(run: Run, mine: list[Plan]) -> dict[str, Any]:
     return {"DOWNLOAD_SLOTS": slots, "DOWNLOAD_DELAY": min(delays.values())}
 
 
-def _summary(run: Run, names: tuple[str, ...], lost: int, known: set[str]) -> CrawlSummary:
+def _summary(
+    run: Run, names: tuple[str, ...], lost: int, known: set[str | None], found: tuple[Finding, ...]
+) -> CrawlSummary:
     journal = run.journal
     sightings = tuple(journal.outcomes[url] for url in journal.planned)
-    kept = {s.digest for s in sightings if s.digest and s.outcome in ("ok", "withdrawn", "provisional")}
+    kept = {s.digest for s in sightings if s.digest and s.outcome in KEPT}
     return CrawlSummary(
         run=journal.run,
         sources=names,
@@ -259,6 +227,7 @@ def _summary(run: Run, names: tuple[str, ...], lost: int, known: set[str]) -> Cr
         stopped=run.line.stopped,
         problems=tuple(journal.problems),
         bodies=len(kept - known),
+        findings=found,
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from scrapy.http import Response, TextResponse
 
 from crawler.addresses import absolute
-from crawler.pages import Page
+from crawler.pages import Moved, Page
 from crawler.spiders.feeds import entries
 from crawler.spiders.site import SiteSpider, is_pdf
 
@@ -86,7 +86,7 @@ class GovukSpider(SiteSpider):
         if "schema_name" not in data:
             raise ValueError("not an answer of the content API")
         for redirect in data.get("redirects", ()):
-            yield from self._allowed(plan, response, redirect["destination"], page.title)
+            raise Moved(absolute(API + redirect["destination"], response.url))
         for attachment in data.get("details", {}).get("attachments", ()):
             yield from self._allowed(plan, response, attachment["url"], attachment["title"])
         for document in data.get("links", {}).get("documents", ()):

@@ -1,0 +1,123 @@
+"""How each source is doing: last checked, last good, last change, last failure, and who must do something.
+
+A source is stale when its listings (or, without any, its documents) were not read well for twice
+the interval that the catalogue gives it. Silence is a failure: a source that was never crawled is
+stale too, and a time in the future counts as no time at all.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from corpus.catalogue import Catalogue
+from corpus.snapshots import Sighting, SnapshotStore
+from crawler.addresses import history_key
+from crawler.outcomes import GOOD, SETTLED
+from crawler.sources import Plan, plans
+
+CLOCKS = timedelta(minutes=5)
+"""How far ahead a recorded time may be and still be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source. Times are ISO 8601, UTC, "" for never. `runs` counts crawls that looked at it."""
+
+    id: str
+    kind: str
+    last_checked: str = ""
+    last_good: str = ""
+    last_change: str = ""
+    runs: int = 0
+    last_failure: str = ""
+    why: str = ""
+    stale: bool = True
+    failing: tuple[str, ...] = ()
+    needs_add: tuple[str, ...] = ()
+    provisional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All sources; `exit_status` is 1 when one is stale."""
+
+    sources: tuple[SourceStatus, ...]
+    now: str
+
+    @property
+    def exit_status(self) -> int:
+        """1 when any source is stale."""
+        return int(any(source.stale for source in self.sources))
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON of `keeling status`."""
+        sources = [{k: list(v) if isinstance(v, tuple) else v for k, v in asdict(s).items()} for s in self.sources]
+        return {"now": self.now, "sources": sources, "exit_status": self.exit_status}
+
+    def lines(self) -> list[str]:
+        """The status for people."""
+        return [line for source in self.sources for line in _lines(source)]
+
+
+def status(store: SnapshotStore, catalogue: Catalogue, now: datetime | None = None) -> Status:
+    """The state of every source of the catalogue, from the ledger alone."""
+    moment = now or datetime.now(UTC)
+    sightings = store.sightings()
+    mine: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        mine.setdefault(sighting.source, []).append(sighting)
+    added = {history_key(s.url): s.number for s in sightings if not s.run and s.outcome == "ok"}
+    found = tuple(_source(plan, mine.get(plan.id, []), added, moment) for plan in plans(catalogue))
+    return Status(found, moment.astimezone(UTC).isoformat(timespec="seconds"))
+
+
+def _source(plan: Plan, seen: list[Sighting], added: dict[str, int], now: datetime) -> SourceStatus:
+    last = {history_key(sighting.url): sighting for sighting in seen}
+    failures = [s for s in seen if s.outcome not in SETTLED and s.outcome not in ("provisional", "interrupted")]
+    vital = [s for s in seen if s.outcome in GOOD and s.role == ("listing" if plan.urls else "document")]
+    good = [s for s in vital if _believable(s, now)]
+    return SourceStatus(
+        id=plan.id,
+        kind=plan.kind,
+        last_checked=_time(s for s in seen if s.outcome != "interrupted"),
+        last_good=_time(good),
+        last_change=_time(s for s in seen if s.outcome in ("ok", "withdrawn") and s.role == "document"),
+        runs=len({s.run for s in seen}),
+        last_failure=_time(failures),
+        why=f"{failures[-1].outcome}: {failures[-1].url} ({failures[-1].note})" if failures else "",
+        stale=not good or now - datetime.fromisoformat(good[-1].time) > 2 * timedelta(hours=plan.every),
+        failing=tuple(s.url for s in last.values() if s in failures and s.outcome != "blocked"),
+        needs_add=tuple(s.url for s in last.values() if s.outcome == "blocked" and not _added_since(seen, s, added)),
+        provisional=tuple(s.url for s in last.values() if s.outcome == "provisional"),
+    )
+
+
+def _added_since(seen: list[Sighting], blocked: Sighting, added: dict[str, int]) -> bool:
+    """Whether a person added the page after this row of blocks began."""
+    key, first = history_key(blocked.url), blocked.number
+    for sighting in reversed([s for s in seen if history_key(s.url) == key]):
+        if sighting.outcome != "blocked":
+            break
+        first = sighting.number
+    return added.get(key, -1) > first
+
+
+def _believable(sighting: Sighting, now: datetime) -> bool:
+    return datetime.fromisoformat(sighting.time) <= now + CLOCKS
+
+
+def _time(sightings: Iterable[Sighting]) -> str:
+    """The time of the last one in the ledger: order comes from its numbers, not from clocks."""
+    return next((s.time for s in reversed(list(sightings))), "")
+
+
+def _lines(source: SourceStatus) -> list[str]:
+    state = "STALE" if source.stale else "ok"
+    good = source.last_good or "never"
+    lines = [f"{source.id}: {state}; last good {good}, last change {source.last_change or 'never'}, {source.runs} runs"]
+    if source.last_failure:
+        lines.append(f"  last failure {source.last_failure}: {source.why}")
+    lines += [f"  failing: {url}" for url in source.failing]
+    lines += [f"  blocked, save it and use `keeling add FILE --url {url}`" for url in source.needs_add]
+    return lines + [f"  provisional until confirmed: {url}" for url in source.provisional]
