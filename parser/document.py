@@ -33,6 +33,8 @@ from parser.headings import dotted_opening, is_heading, measure_opening, section
 from parser.lines import lines_of
 from parser.read import read
 from parser.references import references, reserved
+from parser.statements import interpret as interpret_statement
+from parser.statements import statement_type
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
 _AMENDED = re.compile(
@@ -65,6 +67,7 @@ class _Grammar:
     repairs: tuple[Repair, ...] = ()
     schemes: tuple[Scheme, ...] = ()
     statement: Statement | None = None
+    title: str = ""
 
 
 def parse(  # noqa: PLR0913 - the contract of the whole parser; every argument but the bytes is optional
@@ -101,7 +104,7 @@ def interpret(
     )
     provisions = _in_snapshot(grammar.provisions, snapshot)
     return Expression(
-        title=about.title,
+        title=grammar.title or about.title,
         kind=grammar.kind,
         provisions=provisions,
         work=work.id if work else None,
@@ -131,6 +134,10 @@ def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...
     made = structure(kept, known)
     measures = any(node.kind == "measure" and node.children for node in walk(made.provisions))
     kind: WorkKind | None = "code" if measures else _hinted(reading, kept)
+    if kind in (None, "guidance") and (type_ := statement_type(reading)):
+        said = interpret_statement(reading)
+        stated: WorkKind = "guidance" if type_ == "guidance" else "statement"
+        return _Grammar(stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
 
 

@@ -58,8 +58,13 @@ def read_text(text: str) -> Reading:
         raise UnreadableInput("the text has no words; give a file that holds the document")
     blocks, metadata = _capture_header(mark_furniture(blocks))
     unread = unread_text(text, blocks)
-    title = next((b.text.split("\n")[0] for b in blocks if not b.rule and b.text), "")
-    return Reading(settled(blocks), "text", title, metadata, unread=unread)
+    return Reading(settled(blocks), "text", _title(blocks), metadata, unread=unread)
+
+
+def _title(blocks: tuple[Block, ...]) -> str:
+    """The first line; of a whole paragraph only its beginning."""
+    first = next((block.text.split("\n")[0] for block in blocks if not block.rule and block.text), "")
+    return first if len(first) <= 2 * _SHORT else first[:_SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def _lines(text: str) -> list[_Line]:
