@@ -1,0 +1,262 @@
+"""The command line as a person or a job meets it: output, messages, exit status."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+DRAFT = """Draft amendments to the Kite Code
+
+Draft of amendments to lie before Parliament for the 40-day period.
+
+1. Preamble
+
+1.1 The Kite Office issued the Kite Code on 2 March 2026.
+
+2. Amendments
+
+2.1 The Kite Code is amended as follows.
+
+2.2 In paragraph XYZ A1.2, for “short string” substitute “long string”.
+"""
+CODE = """The Kite Code
+
+4 Recommended measures
+
+A Flying
+
+XYZ A1 Strings
+
+Application
+
+XYZ A1.1 This measure applies to every provider of kites.
+
+Recommendation
+
+XYZ A1.2 The provider should use a short string, and should: a) test it; and b) keep a note of the test.
+"""
+
+
+def keeling(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as installed, in a process of its own."""
+    command = [sys.executable, "-c", "from cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=120, check=False)
+
+
+@pytest.fixture
+def kites(tmp_path: Path) -> Path:
+    """A folder with an uncatalogued code and an instrument that amends it."""
+    (tmp_path / "code.txt").write_text(CODE)
+    (tmp_path / "draft.txt").write_text(DRAFT)
+    return tmp_path
+
+
+def test_help_names_every_command() -> None:
+    """`keeling --help` lists the commands of the contract and ends 0."""
+    answer = keeling("--help")
+    assert answer.returncode == 0
+    for name in (
+        "demo", "crawl", "add", "build", "parse", "show", "diff", "consolidate", "explain", "status", "check",
+        "export", "serve",
+    ):  # fmt: skip
+        assert f"\n  {name} " in answer.stdout
+
+
+def test_parse_prints_a_tree_as_json(kites: Path) -> None:
+    """A code with a prefix nobody catalogued parses to measures, paragraphs and items; every word is placed."""
+    answer = keeling("parse", kites / "code.txt", "--json")
+    assert answer.returncode == 0, answer.stderr
+    tree = json.loads(answer.stdout)
+    labels = []
+
+    def collect(node: dict) -> None:
+        labels.append(node["label"])
+        for child in node["children"]:
+            collect(child)
+
+    for root in tree["provisions"]:
+        collect(root)
+    assert tree["kind"] == "code"
+    for label in ("Section 4", "Section 4/A", "XYZ A1", "XYZ A1.1", "XYZ A1.2", "XYZ A1.2(a)", "XYZ A1.2(b)"):
+        assert label in labels
+    assert tree["coverage"]["placed"] + tree["coverage"]["dropped"] == tree["coverage"]["words"]
+
+
+def test_several_files_are_a_line_each_and_a_bad_one_does_not_stop_the_rest(kites: Path) -> None:
+    """`parse` of several files goes on past one that fails, says so in its line and ends 1."""
+    (kites / "bad.html").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8)
+    answer = keeling("parse", kites / "code.txt", kites / "bad.html", kites / "draft.txt")
+    assert answer.returncode == 1
+    lines = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert [Path(line["file"]).name for line in lines] == ["code.txt", "bad.html", "draft.txt"]
+    assert "error" in lines[1]
+    assert lines[2]["kind"] == "amendment"
+
+
+def test_an_instrument_is_executed_on_a_file_nobody_catalogued(kites: Path) -> None:
+    """`consolidate CODE DRAFT` applies the instruction and prints the code as amended."""
+    answer = keeling("consolidate", kites / "code.txt", kites / "draft.txt", "--json")
+    assert answer.returncode == 0, answer.stderr + answer.stdout[-2000:]
+    result = json.loads(answer.stdout)
+    assert [(i["num"], i["state"]) for i in result["instructions"]] == [("2.2", "applied")]
+    assert "long string" in json.dumps(result["provisions"])
+
+
+def test_an_instruction_that_finds_nothing_is_not_applied(kites: Path) -> None:
+    """A target that is not there leaves the base as it is, gives the reason and ends 1."""
+    (kites / "draft.txt").write_text(DRAFT.replace("A1.2", "A9.2"))
+    answer = keeling("consolidate", kites / "code.txt", kites / "draft.txt", "--json")
+    assert answer.returncode == 1
+    (outcome,) = json.loads(answer.stdout)["instructions"]
+    assert outcome["state"] == "not_applied"
+    assert "A9.2" in outcome["reason"]
+
+
+def test_diff_of_two_files_is_json_of_the_contract(kites: Path) -> None:
+    """A changed word is one modified provision with edits that give after from before."""
+    (kites / "later.txt").write_text(CODE.replace("a short string", "a very short string"))
+    answer = keeling("diff", kites / "code.txt", kites / "later.txt", "--json")
+    assert answer.returncode == 0, answer.stderr
+    result = json.loads(answer.stdout)
+    (change,) = result["changes"]
+    assert (change["kind"], change["before"], change["after"]) == ("modified", "XYZ A1.2", "XYZ A1.2")
+    assert result["summary"]["modified"] == 1
+    assert any(op == 1 and "very" in text for op, text in change["edits"])
+
+
+def test_the_same_input_gives_the_same_bytes(kites: Path) -> None:
+    """JSON has its keys in a stable order, whatever the hash seed."""
+    first = keeling("parse", kites / "draft.txt", "--json").stdout
+    assert first == keeling("parse", kites / "draft.txt", "--json").stdout
+    assert first
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("empty.txt", b""),
+        ("spaces.html", b" \n\t "),
+        ("program.html", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8),
+        ("picture.pdf", b"\x89PNG\r\n\x1a\n" + bytes(200)),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<<"),
+    ],
+)
+def test_what_is_no_document_is_refused_and_not_stored(tmp_path: Path, name: str, body: bytes) -> None:
+    """An empty, binary or broken file: one line that names it, exit 2, nothing in the archive."""
+    path = tmp_path / name
+    path.write_bytes(body)
+    answer = keeling("add", path, "--data", tmp_path / "data")
+    assert answer.returncode == 2
+    assert name in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert not list((tmp_path / "data").rglob("sha256/*/*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["add", "nowhere.txt"], "nowhere.txt"),
+        (["add", "."], "folder"),
+        (["parse", "nowhere.html"], "nowhere.html"),
+        (["diff", "nowhere.pdf", "x.pdf"], "nowhere.pdf"),
+        (["show", "PCU C11"], "keeling build"),
+        (["crawl", "no-such-source"], "no-such-source"),
+        (["add", "code.txt", "--work", "no-such-work"], "no-such-work"),
+        (["parse", "code.txt", "--catalogue", "none.toml"], "none.toml"),
+        (["consolidate", "pcu@2025-07-04"], "INSTRUMENT"),
+        (["frobnicate"], "frobnicate"),
+    ],
+)
+def test_wrong_usage_is_one_clear_message(kites: Path, arguments: list[str], words: str) -> None:
+    """What is missing or unknown is named, with exit 1 or 2 and never a traceback."""
+    answer = keeling(*arguments, "--data" if arguments[0] != "frobnicate" else "-h", "d", cwd=kites)
+    if arguments[0] == "frobnicate":
+        answer = keeling(*arguments, cwd=kites)
+    assert answer.returncode in (1, 2)
+    assert words in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_a_file_added_twice_is_one_body_and_two_sightings(kites: Path) -> None:
+    """`add` stores the same bytes once, says who added them, and `check` finds the archive whole."""
+    for _ in range(2):
+        assert keeling("add", kites / "code.txt", "--data", kites / "d").returncode == 0
+    ledger = [json.loads(line) for line in (kites / "d/snapshots/ledger.jsonl").read_text().splitlines()]
+    assert len(ledger) == 2
+    assert ledger[0]["digest"] == ledger[1]["digest"]
+    assert ledger[0]["by"]
+    assert len([p for p in (kites / "d/snapshots/sha256").rglob("*") if p.is_file()]) == 1
+
+
+def test_check_names_a_damaged_body(kites: Path) -> None:
+    """`check` ends 0 on a whole archive, and 1 naming the body once a byte of it has changed."""
+    assert keeling("add", kites / "code.txt", "--data", kites / "d").returncode == 0
+    assert keeling("build", "--data", kites / "d").returncode == 0
+    whole = keeling("check", "--data", kites / "d")
+    assert whole.returncode == 0, whole.stdout + whole.stderr
+    (body,) = [p for p in (kites / "d/snapshots/sha256").rglob("*") if p.is_file()]
+    body.write_bytes(body.read_bytes().replace(b"short", b"shorn"))
+    answer = keeling("check", "--data", kites / "d")
+    assert answer.returncode == 1
+    assert body.name in answer.stdout + answer.stderr
+
+
+def test_output_into_a_closed_pipe_is_no_error(kites: Path) -> None:
+    """`keeling parse … | head -1` ends without a complaint."""
+    command = f"{sys.executable} -c 'from cli import main; main()' parse {kites / 'code.txt'} --json | head -1"
+    answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert answer.stdout.strip() == "{"
+    assert "Traceback" not in answer.stderr
+    assert "BrokenPipe" not in answer.stderr
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """The main job on the sample corpus, once."""
+    folder = tmp_path_factory.mktemp("demo")
+    return folder / "demo", keeling("demo", "--no-serve", "--data", folder)
+
+
+def test_the_demo_names_c11_and_c12_as_inserted(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Crawl, build and what changed, ending 0; every instruction of the sample's draft is applied."""
+    _, answer = demo
+    assert answer.returncode == 0, answer.stderr + answer.stdout
+    assert "C11 and C12 inserted into Section 4/C by 2.3" in answer.stdout
+    assert "not applied" not in answer.stdout
+    assert "not understood" not in answer.stdout
+
+
+def test_show_prints_a_provision_with_its_history(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """`show "PCU C11.4(a)"` of the built sample gives its words and a history line."""
+    data, _ = demo
+    answer = keeling("show", "PCU C11.4(a)", "--data", data)
+    assert answer.returncode == 0, answer.stderr
+    assert "the signs by which the provider will tell" in answer.stdout
+    assert "History" in answer.stdout
+
+
+def test_the_published_code_is_what_was_computed(
+    demo: tuple[Path, subprocess.CompletedProcess[str]], sample: Path
+) -> None:
+    """The sample's draft, executed on the code as issued, is the code as published apart from its status paragraph."""
+    data, _ = demo
+    later = next(sample.rglob("*12oct2026.pdf"))
+    answer = keeling(
+        "consolidate", "pcu@2025-07-04", "pcu-amendments-2026-06", "--verify", later, "--json", "--data", data
+    )
+    result = json.loads(answer.stdout)
+    assert [(i["num"], i["state"]) for i in result["instructions"]] == [("2.2", "applied"), ("2.3", "applied")]
+    different = {
+        p["label"] for p in result["verification"]["provisions"] if p["result"] not in ("identical", "typography")
+    }
+    assert different <= {"1.2", "Front matter"}
+
+
+def test_check_passes_on_the_built_sample(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    """Archive, parse and database of the demo are what a rebuild gives."""
+    data, _ = demo
+    answer = keeling("check", "--data", data)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
