@@ -19,7 +19,7 @@ _FIGURES = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3})(,\d{1,3})*\)?\]?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one baseline. `size` is that of most characters; `wide` are gaps wider than a space."""
+    """Words on one baseline. `size` is that of most characters; `text` has raised figures, too."""
 
     words: tuple[Word, ...]
     page: int
@@ -31,12 +31,8 @@ class Line:
     size: float
     bold: bool
     italic: bool
-    turned: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words with single spaces, raised figures included."""
-        return joined(self.words)
+    turned: bool
+    text: str
 
     @property
     def box(self) -> Box:
@@ -64,11 +60,14 @@ def joined(words: Iterable[Word]) -> str:
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """One line of these words."""
-    sizes: Counter[float] = Counter()
-    for word in words:
-        sizes[word.look.size] += len(word.text)
-    size = sizes.most_common(1)[0][0]
-    main = [word for word in words if abs(word.look.size - size) < 0.01]
+    size = words[0].look.size
+    main = words
+    if any(word.look.size != size for word in words):
+        sizes: Counter[float] = Counter()
+        for word in words:
+            sizes[word.look.size] += len(word.text)
+        size = sizes.most_common(1)[0][0]
+        main = [word for word in words if word.look.size == size]
     return Line(
         words=tuple(words),
         page=page,
@@ -81,6 +80,7 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         bold=all(word.look.bold for word in main),
         italic=all(word.look.italic for word in main),
         turned=main[0].look.turned,
+        text=joined(words),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parser.pdf_lines import Line
-from parser.pdf_setting import Setting, enumerator, lone_number, numbered, split_number
+from parser.pdf_setting import Setting, enumerator, lone_number, number_words, numbered, split_number
 
 _NEAR = 2.0
 _TERMINAL = re.compile(r"[.:;!?]['’”\")\]]*\d{0,3}$")
@@ -90,7 +90,7 @@ def goes_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     if paragraph.heading:
         same = line.bold == last.bold and line.italic == last.italic
         usual = min(setting.spacing(line.size), 1.6 * line.size)
-        return same and 0 < distance <= 1.15 * usual and not _fits(last, line, setting) and not split_number(line)
+        return same and 0 < distance <= 1.15 * usual and not _fits(last, line, setting) and not number_words(line)
     if not 0 < distance <= 1.12 * setting.spacing(line.size) + 0.3:
         return False
     return _aligned(paragraph, line, setting) and not _breaks(paragraph, line, setting)
@@ -145,7 +145,7 @@ def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
 
 def _numbered(line: Line, setting: Setting) -> bool:
     """Whether a line opens with a number set apart, or is one."""
-    return split_number(line, setting.columns) is not None or lone_number(line, setting.columns)
+    return number_words(line, setting.columns) > 0 or lone_number(line, setting.columns)
 
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:

@@ -152,7 +152,8 @@ def _oxide(body: bytes) -> list[list[str]] | None:
 
     try:
         document = pdf_oxide.PdfDocument.from_bytes(body)
-        return [[word.text for word in document.extract_words(index)] for index in range(document.page_count())]
+        spans = (document.extract_spans(index) for index in range(document.page_count()))
+        return [[word for span in page for word in span.text.split()] for page in spans]
     except (RuntimeError, ValueError, OSError, IndexError):
         return None
 

@@ -7,11 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from parser.pdf_lines import Line, joined, line_of
 from parser.pdf_notes import body_size
-from parser.pdf_words import Word
 
 _OPENING = r"[“\"‘'(\[]*"
 _NUMBER = re.compile(
@@ -68,6 +68,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
     """The setting of a document from the lines of its pages, furniture and tables left out."""
     lines = [line for page in pages for line in page]
     columns = _columns(lines)
+    words = {word for line in lines for word in _inner(line)}
     return Setting(
         body=body_size(lines),
         leading=_leading(pages),
@@ -75,49 +76,50 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
         hanging=_hanging(pages, columns),
         rights=_rights(lines, columns),
         columns_end=dict(end for page in pages for end in _columns_end(page)),
-        compounds=frozenset(word for line in lines for word in _inner(line) if not word.isalpha()),
-        plain=frozenset(word for line in lines for word in _inner(line) if word.isalpha()),
+        compounds=frozenset(word for word in words if not word.isalpha()),
+        plain=frozenset(word for word in words if word.isalpha()),
     )
 
 
-def vocabulary(lines: Iterable[Line]) -> tuple[frozenset[str], frozenset[str]]:
-    """Words with a hyphen and words without, that do not stand at the end or beginning of a line."""
-    words = {word for line in lines for word in _inner(line)}
-    return frozenset(w for w in words if not w.isalpha()), frozenset(w for w in words if w.isalpha())
-
-
+@lru_cache(maxsize=4096)
 def enumerator(text: str) -> bool:
     """Whether a text is an enumerator of a list item: `a)`, `(iv)`, `(2)`, a bullet."""
     return bool(_ENUMERATOR.fullmatch(text) or _BULLET.fullmatch(text))
 
 
+@lru_cache(maxsize=4096)
 def numbered(text: str) -> bool:
     """Whether a text is the number of a paragraph: `1.3`, `ABC D1.4`, `7.`."""
     return _NUMBER.fullmatch(text) is not None
 
 
-def split_number(line: Line, columns: frozenset[tuple[int, int]] = frozenset()) -> tuple[Line, Line] | None:
-    """The number set apart at the beginning of a line, and the rest; None where there is none.
+def number_words(line: Line, columns: frozenset[tuple[int, int]] = frozenset()) -> int:
+    """How many words at the beginning of a line are a number set apart; 0 where there is none.
 
     Apart means a gap wider than the other gaps of the line, or a text that begins where the
     text of other numbers begins.
     """
-    for count in (1, 2, 3):
-        if len(line.words) <= count:
-            return None
-        head, follow = line.words[:count], line.words[count]
-        text = joined(word for word in head if not line.raised(word))
+    words = line.words
+    for count in range(1, min(4, len(words))):
+        head, follow = words[:count], words[count]
+        text = head[0].text if count == 1 else joined(word for word in head if not line.raised(word))
         if not (numbered(text) or (count == 1 and enumerator(text))):
             continue
-        if follow.glued or (count == 1 and numbered(f"{text} {follow.text}") and len(line.words) > 2):
+        if follow.glued or (count == 1 and len(words) > 2 and numbered(f"{text} {follow.text}")):
             continue
         gap = follow.left - head[-1].right
-        usual = sorted(b.left - a.right for a, b in zip(line.words[count:], line.words[count + 1 :], strict=False))
+        usual = sorted(b.left - a.right for a, b in pairwise(words[count:]))
         space = usual[len(usual) // 2] if usual else 0.3 * line.size
-        known = (round(line.left), round(follow.left)) in columns and gap > 0.9 * space
+        known = gap > 0.9 * space and (round(line.left), round(follow.left)) in columns
         if known or gap > max(0.5 * line.size, 1.6 * space):
-            return line_of(head, line.page), line_of(line.words[count:], line.page)
-    return None
+            return count
+    return 0
+
+
+def split_number(line: Line, columns: frozenset[tuple[int, int]]) -> tuple[Line, Line] | None:
+    """The number set apart at the beginning of a line, and the rest; None where there is none."""
+    count = number_words(line, columns)
+    return (line_of(line.words[:count], line.page), line_of(line.words[count:], line.page)) if count else None
 
 
 def lone_number(line: Line, columns: frozenset[tuple[int, int]]) -> bool:
@@ -127,11 +129,7 @@ def lone_number(line: Line, columns: frozenset[tuple[int, int]]) -> bool:
 
 
 def _columns(lines: Iterable[Line]) -> frozenset[tuple[int, int]]:
-    seen: Counter[tuple[int, int]] = Counter()
-    for line in lines:
-        parts = split_number(line)
-        if parts:
-            seen[round(line.left), round(parts[1].left)] += 1
+    seen = {(round(line.left), round(line.words[count].left)) for line in lines if (count := number_words(line))}
     return frozenset((left + a, text + b) for left, text in seen for a in (-1, 0, 1) for b in (-1, 0, 1))
 
 
@@ -139,9 +137,11 @@ def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]
     found = set()
     for page in pages:
         for line, below in pairwise(page):
-            parts = split_number(line, columns)
-            if parts and abs(below.left - parts[1].left) <= _NEAR and 0 < below.base - line.base < 2 * line.size:
-                found.add((round(line.left), round(parts[1].left)))
+            if not 0 < below.base - line.base < 2 * line.size:
+                continue
+            count = number_words(line, columns)
+            if count and abs(below.left - line.words[count].left) <= _NEAR:
+                found.add((round(line.left), round(line.words[count].left)))
     return frozenset((left + a, text + b) for left, text in found for a in (-1, 0, 1) for b in (-1, 0, 1))
 
 
@@ -164,8 +164,7 @@ def _smallest_common(distances: Counter[float]) -> float:
 def _rights(lines: Iterable[Line], columns: frozenset[tuple[int, int]]) -> dict[int, float]:
     rights: dict[int, float] = {}
     for line in lines:
-        parts = split_number(line, columns)
-        for left in {round(line.left), round(parts[1].left if parts else line.left)}:
+        for left in {round(line.left), round(line.words[number_words(line, columns)].left)}:
             rights[left] = max(rights.get(left, 0.0), line.right)
     return rights
 
@@ -184,8 +183,8 @@ def _columns_end(page: Sequence[Line]) -> list[tuple[tuple[int, int], float]]:
 
 def _inner(line: Line) -> list[str]:
     """Words that a line shows whole."""
-    words: Sequence[Word] = line.words[:-1] if line.words and line.words[-1].hyphen else line.words
-    return [part.lower() for part in _VOCABULARY.findall(joined(words))]
+    text = line.text.rpartition(" ")[0] if line.words[-1].hyphen else line.text
+    return _VOCABULARY.findall(text.lower())
 
 
 def _half(size: float) -> float:

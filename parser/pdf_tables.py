@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from parser.pdf_drawings import Rule
 from parser.pdf_lines import Box, Line, lines
-from parser.pdf_words import Page, Rule, Word
+from parser.pdf_words import Page, Word
 
 _NEAR = 3.0
 """Points within which two ruling lines touch."""
