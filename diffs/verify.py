@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 from corpus.change import Edit
 from corpus.citation import label_key
-from corpus.provision import Provision
+from corpus.effect import Effect
+from corpus.provision import Provision, find
 from corpus.typography import fold
 from corpus.work import Expression
+from diffs.admission import Evidence, evidence
 
 Result = Literal["identical", "typography", "differs", "missing", "extra"]
 RESULTS: tuple[Result, ...] = ("identical", "typography", "differs", "missing", "extra")
@@ -60,6 +62,52 @@ class Verification:
             "published": self.published,
             "provisions": [_checked_to_json(each) for each in self.provisions],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """How far a published version shows the effects of an instrument.
+
+    `shown` effects stand in it and did not in the version before; `open` are still to come;
+    `unclear` leave no trace that could be told apart. `included` when something is shown and
+    nothing of what could be shown is open.
+    """
+
+    instrument: str
+    shown: int
+    open: int
+    unclear: int
+
+    @property
+    def included(self) -> bool:
+        """Whether the version includes the instrument: at least nine of ten effects that can be told."""
+        return self.shown > 0 and self.shown >= 9 * self.open
+
+
+def match_instruments(
+    published: Expression, candidates: Sequence[Expression], previous: Expression | None = None
+) -> tuple[Inclusion, ...]:
+    """Which instruments a later published version includes, told by their effects alone.
+
+    With the version before it, effects that stood there already are no evidence, and what was
+    omitted or renumbered counts. Gives one entry for each candidate, in their order.
+    """
+    found = []
+    for candidate in candidates:
+        seen = [_evidence(effect, published, previous) for effect in candidate.effects]
+        counts = [seen.count(value) for value in ("done", "to do", "unknown")]
+        found.append(Inclusion(_name(candidate), *counts))
+    return tuple(found)
+
+
+def _evidence(effect: Effect, published: Expression, previous: Expression | None) -> Evidence:
+    now = evidence(published.provisions, effect)
+    if previous is None:
+        return now
+    if effect.type == "omitted" and effect.label and not effect.part and find(previous.provisions, effect.label):
+        return "to do" if find(published.provisions, effect.label) else "done"
+    before = evidence(previous.provisions, effect)
+    return "unknown" if now == "done" and before == "done" else now
 
 
 def verify(derived: Expression, published: Expression) -> Verification:
