@@ -99,12 +99,12 @@ class _Reader:
 
     def read(self, run: list[Block]) -> None:
         """One block, or the rows of one table."""
-        lines = lines_of(run[0])
         if run[0].style == "row":
             self._table(run)
         elif run[0].style == "note":
-            self.tree.note(joined(lines))
+            self.tree.note(joined(lines_of(run[0])))
         else:
+            lines = lines_of(run[0])
             for line in lines[:1]:
                 self._line(line)
             for line in lines[1:]:

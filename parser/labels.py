@@ -13,19 +13,23 @@ _COUNTED_KINDS = ("section", "subsection", "measure", "paragraph")
 
 
 def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tuple[Repair, ...]]:
-    """Every label once: a provision that repeats one keeps its words and loses the label, with a note."""
+    """Every label once: a provision that repeats one keeps its words and loses the label, with a note.
+
+    Rows are an exception: tables of one section may well number their rows alike.
+    """
     seen: set[str] = set()
     repairs: list[Repair] = []
 
     def settle(node: Provision, repeated: bool) -> Provision:
         again = bool(node.label) and label_key(node.label or "") in seen
-        if again and not repeated:
+        if again and not repeated and node.kind != "row":
             detail = f"{node.label} is printed again; the second has its words but not its label"
             repairs.append(Repair("repeated_label", node.label or "", detail))
         if node.label and not again:
             seen.add(label_key(node.label))
         children = tuple(settle(child, repeated or again) for child in node.children)
-        return replace(node, label=None if again else node.label, children=children)
+        changed = again or any(new is not old for new, old in zip(children, node.children, strict=True))
+        return replace(node, label=None if again else node.label, children=children) if changed else node
 
     return tuple(settle(node, False) for node in provisions), tuple(repairs)
 

@@ -29,13 +29,17 @@ class Line:
         piece = self.text[start:end]
         offset = start + len(piece) - len(piece.lstrip())
         text = piece.strip()
-        inside = [mark for mark in self.marks if (start < mark.at <= end) or (start == 0 and mark.at == 0)]
-        marks = tuple(replace(mark, at=min(max(mark.at - offset, 0), len(text))) for mark in inside)
-        return replace(self, text=text, marks=marks, marker="")
+        marks = self.marks
+        if marks:
+            inside = [mark for mark in marks if (start < mark.at <= end) or (start == 0 and mark.at == 0)]
+            marks = tuple(replace(mark, at=min(max(mark.at - offset, 0), len(text))) for mark in inside)
+        return Line(text, marks, self.span, self.style, self.level, "", self.bold)
 
     def after(self, start: int) -> "Line":
         """Everything from `start` on, with every reference of the line: one that stood before is at 0."""
         rest = self.cut(start)
+        if not self.marks:
+            return rest
         early = tuple(replace(mark, at=0) for mark in self.marks if mark.at <= start and (start > 0 or mark.at))
         return replace(rest, marks=early + rest.marks)
 
@@ -46,6 +50,8 @@ def lines_of(block: Block) -> tuple[Line, ...]:
         return tuple(line for cell in block.cells for line in lines_of(cell))
     style: Style = "para" if block.style in ("cell", "row") else block.style
     whole = Line(block.text, block.marks, block.span, style, block.level, block.marker, block.bold)
+    if "\n" not in block.text and block.text == block.text.strip():
+        return (whole,) if block.text or block.marker or block.marks else ()
     pieces: list[Line] = []
     start = 0
     for part in block.text.split("\n"):

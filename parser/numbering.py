@@ -12,8 +12,8 @@ fits is free, an inserted number (`ba` after `b`) nearly so, a gap or a jump is 
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 
@@ -33,6 +33,7 @@ _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUE = {"x": 10, "ix": 9, "iv": 4, "v": 5, "i": 1}
 
 _BEAM = 8
+_REMEMBERED = 40
 _GAP = 2.0
 _FIRST = {
     "letter": "a",
@@ -45,8 +46,7 @@ _FIRST = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A possible marker: `num` as cited (empty for a bullet), `start` and `end` where it is printed in its line.
 
     `before` is what stands in front of it. `level` is the depth the format shows (0 unknown).
@@ -54,17 +54,16 @@ class Token:
     """
 
     num: str
-    start: int = 0
-    end: int = 0
     before: Before = "start"
     bracketed: bool = False
     level: int = 0
     forced: bool = False
     fresh: bool = False
+    start: int = 0
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A list that is open: the style of its numbers, the last one, and the level the format gave it."""
 
     style: str
@@ -72,8 +71,7 @@ class _Open:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):
     """One reading so far: its cost, the open lists, and the depths chosen, latest first."""
 
     cost: float
@@ -90,7 +88,9 @@ def cited(marker: str) -> str | None:
 def tokens(line: str) -> tuple[Token, ...]:
     """Every possible marker of one line; a line break inside it makes what follows a start."""
     found: list[Token] = []
-    closed = _closing_brackets(line)
+    if ")" not in line:
+        return ()
+    closed = _closing_brackets(line) if "(" in line else set()
     for match in _CANDIDATE.finditer(line):
         bracketed = bool(match[1])
         if not bracketed and match.end() - 1 in closed:
@@ -99,7 +99,7 @@ def tokens(line: str) -> tuple[Token, ...]:
         start = match.start(1)
         if found and before != "start" and _JOINER.fullmatch(line[found[-1].end : match.start()]):
             before = "cited"
-        found.append(Token(match[2], start, match.end(), before, bracketed))
+        found.append(Token(match[2], before, bracketed, start=start, end=match.end()))
     return tuple(_runs(line, found))
 
 
@@ -108,7 +108,7 @@ def _runs(line: str, found: list[Token]) -> Iterable[Token]:
     for index, token in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         joined = following is not None and _JOINER.fullmatch(line[token.end : following.start])
-        yield replace(token, before="cited") if joined and token.before not in ("start", "opener") else token
+        yield token._replace(before="cited") if joined and token.before not in ("start", "opener") else token
 
 
 def _closing_brackets(line: str) -> set[int]:
@@ -145,8 +145,21 @@ def outline(found: Sequence[Token]) -> tuple[int, ...]:
     All tokens of one provision are read together, in order. The same tokens always give the
     same depths; the work grows linearly with their number.
     """
+    if not found:
+        return ()
+    shapes = tuple(Token(*token[:6]) for token in found)
+    return _outline(shapes) if len(shapes) <= _REMEMBERED else _read(shapes)
+
+
+@lru_cache(maxsize=4096)
+def _outline(shapes: tuple[Token, ...]) -> tuple[int, ...]:
+    """Lists of the same shape are read once: most of a document's are a), b), c)."""
+    return _read(shapes)
+
+
+def _read(shapes: tuple[Token, ...]) -> tuple[int, ...]:
     paths = [_Path(0.0, ())]
-    for token in found:
+    for token in shapes:
         best: dict[tuple[_Open, ...], _Path] = {}
         for path in paths:
             for cost, depth, lists in _readings(token, path.lists):
@@ -173,7 +186,7 @@ def _readings(token: Token, lists: tuple[_Open, ...]) -> Iterable[tuple[float, i
         step = follows(opened.style, opened.last, token.num)
         if step is not None:
             cost = step + _continuation(token) + _misfit(token, opened)
-            yield cost, depth, (*lists[: depth - 1], replace(opened, last=token.num))
+            yield cost, depth, (*lists[: depth - 1], opened._replace(last=token.num))
     for style in styles(token.num):
         for depth in range(1, len(lists) + 2):
             cost = _opening(token, style, depth, lists)

@@ -121,9 +121,9 @@ def _line_tokens(line: Line, index: int) -> list[Token]:
     found = list(tokens(line.text))
     if number is not None or bullet or line.marker:
         opening = Token(number or "", level=line.level, forced=True)
-        return [opening, *(replace(token, before="plain") if token.before == "start" else token for token in found)]
+        return [opening, *(token._replace(before="plain") if token.before == "start" else token for token in found)]
     if found and found[0].before == "start":
-        found[0] = replace(found[0], level=line.level, bracketed=found[0].bracketed)
+        found[0] = found[0]._replace(level=line.level)
     return found
 
 

@@ -22,7 +22,6 @@ _OWN_SECTION = re.compile(
     r"\b[Ss]ections?\s+(\d{1,2})(?![\d(.]|\s*\()(?:\s*\([A-Z][^()]{3,120}\))?(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s[\w-]+)?)?"
 )
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
-_PIECE = re.compile(rf"(?P<join>{_JOIN})?(?P<label>[^\s,]+)")
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
 _UNUSED = re.compile(
     r"\bnot (?:been )?us(?:ed|e|ing)\b|\bnumber(?:s|ing)?\b[^.]{0,80}\b(?:reserved|unused|set aside)\b|\breserved\b",
@@ -33,10 +32,11 @@ _LONGEST_RANGE = 60
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """The labelled provision that words stand in, and the numbers of the schemes of the document."""
+    """The labelled provision that words stand in, all labels by key, and the numbers of the document's sections."""
 
     label: str
     labels: dict[str, str]
+    sections: frozenset[str]
 
 
 def references(
@@ -51,10 +51,11 @@ def references(
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
     own_prefixes = {scheme.prefix for scheme in own}
+    sections = frozenset(label.removeprefix("Section ") for label in labels.values() if label.startswith("Section "))
     found: list[Reference] = []
     for label, node in nodes:
         if node.text and node.kind != "row":
-            where = _Where(label, labels)
+            where = _Where(label, labels, sections)
             found += _of_schemes(node.text, where, schemes, own_prefixes)
             found += _inside(node.text, where)
             found += _of_acts(node.text, where, acts)
@@ -106,9 +107,10 @@ def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
 
 def scheme_citations(text: str, schemes: Sequence[Scheme]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out."""
-    if not schemes:
-        return
     known = tuple(schemes)
+    words = [scheme.prefix or "easure" for scheme in known] + ["ecommendation", "easure", "aragraph"]
+    if not known or not any(word in text for word in words):
+        return
     for match in _cluster(known).finditer(text):
         labels: list[str] = []
         prefix = next((scheme.prefix for scheme in known), "")
@@ -151,6 +153,8 @@ def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: set[st
 
 def _inside(text: str, where: _Where) -> Iterator[Reference]:
     """Sub-paragraphs of the paragraph that speaks, paragraphs and sections of the document by their own number."""
+    if "aragraph" not in text and "ection" not in text:
+        return
     for match in _SUB.finditer(text):
         for items in re.findall(rf"{_BRACKETS}(?:{_BRACKETS})*", match[1]):
             target = _nearest(items, where)
@@ -184,6 +188,6 @@ def _nearest(items: str, where: _Where) -> str | None:
 
 
 def _of_acts(text: str, where: _Where, acts: Acts) -> Iterator[Reference]:
-    own = {label_key(f"Section {number}") for number in range(1, 100)} & set(where.labels)
-    for words, address in section_addresses(text, acts, lambda number: label_key(f"Section {number}") in own):
-        yield Reference(where.label, address, words, "act")
+    if "ection" in text or "chedule" in text:
+        for words, address in section_addresses(text, acts, where.sections.__contains__):
+            yield Reference(where.label, address, words, "act")

@@ -13,6 +13,7 @@ _QUOTE = r"[“\"‘']?"
 _NUMBERED = re.compile(
     rf"{_QUOTE}([A-Z][A-Z&]{{1,7}})[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
+_LONGEST = 60
 _FURTHER = re.compile(r"(.+)\.(\d{1,3}[A-Z]{0,2})")
 _NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "PO", "COVID", "GCSE", "AS", "VAT"}
 
@@ -41,12 +42,17 @@ class MeasureNumber:
 @lru_cache(maxsize=64)
 def _pattern(scheme: Scheme) -> re.Pattern[str]:
     prefix = rf"{re.escape(scheme.prefix)}[ \u00a0]+" if scheme.prefix else ""
-    further = r"(?:\.(?P<further>\d{1,3}[A-Z]{0,2}))?"
+    further = r"(?:\.(?P<further>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,2}))?"
     return re.compile(rf"\s*{_QUOTE}(?P<all>{prefix}(?P<measure>{scheme.pattern}){further})(?![\w(/-])(?!\.\d)")
 
 
 def number_at(text: str, schemes: Iterable[Scheme]) -> MeasureNumber | None:
     """The measure's or paragraph's number that a text begins with, perhaps after an opening quote."""
+    return _number(text[:_LONGEST], tuple(schemes)) if text else None
+
+
+@lru_cache(maxsize=8192)
+def _number(text: str, schemes: tuple[Scheme, ...]) -> MeasureNumber | None:
     for scheme in schemes:
         match = _pattern(scheme).match(text)
         if match:
@@ -83,7 +89,8 @@ def _starts(block: Block) -> Iterable[str]:
 def _guess(prefix: str, numbers: Counter[str]) -> Scheme | None:
     """A scheme from the numbers of one prefix: what paragraphs extend is a measure."""
     parents = Counter(match[1] for number in numbers if (match := _FURTHER.fullmatch(number)))
-    measures = {parent for parent, children in parents.items() if parent in numbers or children > 1}
+    headed = {parent for parent in parents if parent in numbers}
+    measures = headed or {parent for parent, children in parents.items() if children > 1}
     measures -= {measure for measure in measures if (match := _FURTHER.fullmatch(measure)) and match[1] in measures}
     if not measures:
         return None

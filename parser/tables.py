@@ -187,11 +187,18 @@ def kept_table(rows: Sequence[Block], caption: Line | None, context: Context) ->
     """A table as it is: rows of cells; a row that begins with a short number is labelled by it."""
     span = covering(rows[0].span, rows[-1].span)
     table = Draft("table", heading=caption.text if caption else None, marks=caption.marks if caption else (), span=span)
+    numbered = _numbered_rows(rows)
     for row in rows:
-        number = _first(row)
-        labelled = not row.header and len(row.cells) > 1 and bool(_ROW_NUMBER.fullmatch(number))
-        table.children.append(_row(row, number if labelled else None, context.scope))
+        number = _first(row) if numbered and not row.header and _ROW_NUMBER.fullmatch(_first(row)) else None
+        table.children.append(_row(row, number, context.scope))
     return table
+
+
+def _numbered_rows(rows: Sequence[Block]) -> bool:
+    """Whether the first column numbers the rows: short, no number twice, and most rows have one."""
+    firsts = [_first(row) for row in rows if not row.header and len(row.cells) > 1 and _first(row)]
+    numbers = [text for text in firsts if _ROW_NUMBER.fullmatch(text)]
+    return bool(numbers) and len(set(numbers)) == len(numbers) and 3 * len(numbers) >= 2 * len(firsts)
 
 
 def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:
