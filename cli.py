@@ -40,10 +40,11 @@ class Place:
         return SnapshotStore(self.data / "snapshots")
 
     def catalogue(self) -> "Catalogue":
-        """The shipped catalogue and the user's files."""
+        """The shipped catalogue, or that of the data directory if it has its own, and the user's files."""
         from corpus.catalogue import load
 
-        return load(*self.catalogues)
+        own = self.data / "catalogue.toml"
+        return load(*self.catalogues, instead=own if own.is_file() else None)
 
     def version(self, argument: str) -> "Expression":
         """A VERSION argument: a version, a stack, or a file parsed on the fly."""
@@ -102,16 +103,16 @@ def demo(place: Place, serve: bool, port: int) -> None:
     """Run the main job on the sample corpus: crawl, build, print what changed, serve."""
     from crawler.demo import crawl_sample
 
-    folder = place.data / "demo"
-    catalogue, summary = crawl_sample(folder, say)
+    demo = Place(place.data / "demo")
+    summary = crawl_sample(demo.data, say)
     say(*summary.lines())
-    built = _build(folder, catalogue, jobs=1)
-    click.echo("\n".join(built.lines()))
+    built = _build(demo, jobs=1)
+    emit(built.lines())
     status = summary.exit_status or built.exit_status
     if serve and not status:
         from db.serve import serve as run
 
-        run(folder, port=port)
+        run(demo.data, port=port)
     sys.exit(status)
 
 
@@ -163,16 +164,16 @@ def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str
 @formats("text", "json")
 def build(place: Place, jobs: int, form: str) -> None:
     """Parse every snapshot, compare versions, execute amendments; write keeling.db whole."""
-    summary = _build(place.data, place.catalogue(), jobs)
+    summary = _build(place, jobs)
     emit(summary.to_json() if form == "json" else summary.lines())
     sys.exit(summary.exit_status)
 
 
-def _build(data: Path, catalogue: "Catalogue", jobs: int) -> Any:
+def _build(place: Place, jobs: int) -> Any:
     from db.build import build as run
 
     with progress() as step:
-        return run(data, catalogue, jobs=jobs, progress=step)
+        return run(place.data, place.catalogue(), jobs=jobs, progress=step)
 
 
 @cli.command()

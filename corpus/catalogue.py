@@ -89,11 +89,14 @@ class Catalogue:
         return None
 
 
-def load(*extra: Path) -> Catalogue:
-    """The shipped catalogue and these files of the user's; raises CatalogueError with file and line."""
+def load(*extra: Path, instead: Path | None = None) -> Catalogue:
+    """The shipped catalogue (or the file to use `instead`) and these files of the user's.
+
+    Raises CatalogueError with file and line.
+    """
     shipped = files("corpus").joinpath("catalogue.toml")
-    texts = [("corpus/catalogue.toml", shipped.read_text("utf-8"))]
-    for path in extra:
+    texts = [] if instead else [("corpus/catalogue.toml", shipped.read_text("utf-8"))]
+    for path in (*((instead,) if instead else ()), *extra):
         try:
             texts.append((str(path), path.read_text("utf-8")))
         except (OSError, UnicodeDecodeError) as error:
