@@ -113,7 +113,9 @@ class Conduct:
         for attempt in range(self._run.line.limits.retries + 1):
             try:
                 return await engine.download_async(
-                    Request(url, meta={"robots": True, "attempt": attempt}, priority=100)
+                    Request(
+                        url, headers=self._spider.headers(), meta={"robots": True, "attempt": attempt}, priority=100
+                    )
                 )
             except FetchFailed as failed:
                 last = failed

@@ -39,7 +39,7 @@ class _Connection:
     used: bool = False
 
     def close(self) -> None:
-        self.writer.close()
+        self.writer.transport.abort()
 
 
 class StrictHandler(BaseDownloadHandler):
@@ -78,16 +78,19 @@ class StrictHandler(BaseDownloadHandler):
         for connection in self._idle.values():
             connection.close()
         self._idle.clear()
+        await asyncio.sleep(0)  # asyncio lets go of an aborted connection one step later
 
     async def _exchange(self, request: Request) -> Response:
         parts = urlsplit(request.url)
         site = (parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
         connection = self._idle.pop(site, None)
-        if connection is not None and not connection.reader.at_eof():
+        if connection is not None and connection.reader.at_eof():
+            connection.close()
+        elif connection is not None:
             try:
                 return await self._ask(site, connection, request)
             except _Stale:
-                pass  # the server had closed it between two requests: ask once more on a new one
+                connection.close()  # the server had closed it between two requests: ask once more on a new one
         return await self._ask(site, await self._connect(site), request)
 
     async def _ask(self, site: tuple[str, str, int], connection: _Connection, request: Request) -> Response:
@@ -122,15 +125,18 @@ class StrictHandler(BaseDownloadHandler):
 
     async def _receive(self, connection: _Connection, request: Request) -> Response:
         limit = self._line.limits.max_size
-        head, parts, size = None, list[bytes](), 0
+        head, parts, size, heard = None, list[bytes](), 0, 0
         while True:
             event = connection.http.next_event()
             if event is h11.NEED_DATA:
                 received = await connection.reader.read(CHUNK)
-                if not received and head is None and connection.used:
+                heard += len(received)
+                if not heard and connection.used:
                     raise _Stale
-                if not received and head is None:
+                if not heard:
                     raise FetchFailed("unreachable", "the server closed the connection without an answer")
+                if not received and head is None:
+                    raise FetchFailed("protocol_error", "what the server sent is not an HTTP response")
                 connection.http.receive_data(received)
             elif isinstance(event, h11.Response):
                 head = event

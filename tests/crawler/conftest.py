@@ -1,0 +1,36 @@
+"""What the tests of the crawler share: small catalogues, archives, and the copy of the sites."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.catalogue import Catalogue, Source
+from corpus.snapshots import SnapshotStore
+
+REPLICA = Path(__file__).resolve().parents[3] / "shared" / "replica"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SnapshotStore:
+    """An empty archive."""
+    return SnapshotStore(tmp_path / "snapshots")
+
+
+@pytest.fixture
+def replica_folder() -> Path:
+    """The saved copy of the sites, in two states; it is beside the project, or the test is skipped."""
+    if not REPLICA.is_dir():
+        pytest.skip("../shared is not beside the project")
+    return REPLICA
+
+
+@pytest.fixture
+def statements() -> Callable[..., Catalogue]:
+    """A catalogue with one source of statements."""
+
+    def make(urls: Sequence[str], documents: Sequence[str] = (), **options: object) -> Catalogue:
+        extra = {"documents": list(documents), **options}
+        return Catalogue(sources=(Source("s", "statements", tuple(urls), "", extra),))
+
+    return make
