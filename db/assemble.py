@@ -14,10 +14,10 @@ from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
 from db.readings import Facts, Task
+from db.words import UNDATED
 
 PREFERENCE = ("govuk-html", "html", "content-api", "pdf", "text")
 STATED = ("issued", "published", "laid", "submitted", "signed", "stated", "updated", "in_force")
-UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)

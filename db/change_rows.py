@@ -92,7 +92,8 @@ def verification_rows(derived: str, published: str, verification: Mapping[str, A
 
 
 def _result(entry: Mapping[str, Any]) -> Row:
-    return {"label": entry["label"], "result": entry["result"]}
+    edits = json.dumps(entry.get("edits", []), ensure_ascii=False)
+    return {"label": entry["label"], "result": entry["result"], "edits": edits}
 
 
 def _change_row(

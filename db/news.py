@@ -1,22 +1,13 @@
 """What changed, in sentences a person understands: the entries of the front page and the feeds."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from corpus.change import Comparison
 from corpus.work import Expression
-from db.assemble import UNDATED, Version
+from db.assemble import Version
 from db.rows import Row
+from db.words import STATUS_WORDS, day_words, path
 
-STATUS_WORDS = {
-    "consultation": "consulted on",
-    "laid": "laid before Parliament",
-    "issued": "issued",
-    "in_force": "in force",
-    "superseded": "superseded",
-    "withdrawn": "withdrawn",
-    "derived": "as amended, computed by keeling",
-}
 KIND_WORDS = {
     "added": ("provision added", "provisions added"),
     "removed": ("provision removed", "provisions removed"),
@@ -28,29 +19,12 @@ KIND_WORDS = {
 }
 
 
-def day_words(day: str) -> str:
-    """`2025-07-04` as 4 July 2025; a month or a year as it is known."""
-    parts = day.split("-")
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
-        known = date(*map(int, parts))
-        return f"{known.day} {known:%B} {known.year}"
-    if len(parts) == 2 and all(part.isdigit() for part in parts):
-        return f"{date(int(parts[0]), int(parts[1]), 1):%B} {parts[0]}"
-    return "no date known" if day == UNDATED else day
-
-
 def version_label(version: Version) -> str:
     """Short name of a version: 4 July 2025, in force."""
     words = day_words(version.date)
     if version.status:
         words += f", {STATUS_WORDS[version.status]}"
     return f"{words} (wording first seen {day_words(version.first_seen)})" if version.silent_edit else words
-
-
-def path(version: str, slug: str = "") -> str:
-    """The permanent address of a version, or of a provision of it."""
-    work, _, rest = version.partition("@")
-    return f"/{work}/{rest}" + (f"/{slug}" if slug else "")
 
 
 def counts_sentence(summary: Mapping[str, int]) -> str:
@@ -106,8 +80,8 @@ def verification_news(derived: str, published: Version, verification: Mapping[st
 
 _RESULTS = {
     "differs": "differ in wording",
-    "missing": "were computed but not published",
-    "extra": "were published but not computed",
+    "missing": "were published but not computed",
+    "extra": "were computed but not published",
 }
 
 

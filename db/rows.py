@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from corpus.citation import Citation, label_key
-from corpus.errors import CitationError
+from corpus.citation import label_key
 from corpus.provision import Provision
 from corpus.work import Expression
+from db.labels import label_slug
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -128,15 +128,6 @@ class Tree:
             entry: Row = {"measure": label.removeprefix("Index/"), "title": node.heading or ""}
             entry |= {"application": node.application, "duties": node.duties}
             self.rows["index_entries"].append({"provision_id": identifier, "version_id": self.version, **entry})
-
-
-def label_slug(label: str) -> str:
-    """The label in an address; a label of a form that is not known is folded letter by letter."""
-    try:
-        made = Citation.parse(label).slug
-    except CitationError:
-        made = ""
-    return made or "".join(char if char.isalnum() else "-" for char in label.casefold()).strip("-") or "~"
 
 
 def effect_rows(expression: Expression, version: str) -> list[Row]:

@@ -169,8 +169,8 @@ verifications = Table(
     number("identical", "Provisions with the same characters", nullable=False),
     number("typography", "Provisions that differ in quotes, dashes or spaces only", nullable=False),
     number("differs", "Provisions with other wording", nullable=False),
-    number("missing", "Predicted, but not published", nullable=False),
-    number("extra", "Published, but not predicted", nullable=False),
+    number("missing", "Published, but not computed", nullable=False),
+    number("extra", "Computed, but not published", nullable=False),
     comment="Predicted against published: did the regulator publish what the instruments say?",
 )
 
@@ -182,6 +182,7 @@ verification_provisions = Table(
     number("position", "Order in the document, from 1", nullable=False),
     text("label", "The provision", nullable=False),
     text("result", "identical, typography, differs, missing or extra", nullable=False),
+    text("edits", "Word edits that turn the computed words into the published ones, as JSON", nullable=False),
     comment="Predicted against published, provision by provision.",
 )
 

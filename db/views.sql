@@ -14,11 +14,11 @@ left join provisions m on m.id = p.measure_id;
 create view measure as
 select p.id, p.version_id as version, p.label, t.heading as title, i.application, i.duties,
        (select group_concat(line, char(10)) from
-         (select trim(s.printed || ' ' || x.heading || ' ' || x.text) as line
+         (select trim(s.printed || ' ' || trim(x.heading || ' ' || x.text)) as line
           from provisions s join texts x on x.id = s.text_id
           where s.version_id = p.version_id and s.position > p.position and s.position <= p.last
           order by s.position)) as text,
-       v.date, v.status, v.work_id as work,
+       v.date, v.status, v.work_id as work, p.position,
        '/' || v.work_id || '/' || substr(v.id, length(v.work_id) + 2) || '/' || p.slug as path
 from provisions p
 join texts t on t.id = p.text_id

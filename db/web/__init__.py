@@ -1,1 +1,77 @@
 """The Datasette plugin: routes, templates, static files."""
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from datasette import NotFound, hookimpl
+
+from db.web import compare, exports, landing, lists, provisions, search, security, works
+from db.web.site import Datasette, Missing, Request, Route, missing_page, page
+
+WORK = r"(?P<work>[a-z0-9][a-z0-9-]*)"
+VERSION = r"(?P<version>[^/]+?)"
+SLUG = r"(?P<slug>[^/]+?)"
+ENDS = r"(?P<before>[^/]+?)\.\.\.(?P<after>[^/]+?)"
+TABLE = r"\.(?P<format>csv|xlsx)"
+TEXT = r"\.(?P<format>md|json)"
+
+
+@hookimpl
+def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
+    """Pages at the root; addresses of databases stay Datasette's."""
+    names = "|".join(re.escape(name) for name in [*datasette.databases, "favicon.ico"])
+    own = rf"(?!(?:{names})(?:[/.]|$))"
+    return [
+        (r"^/$", page(landing.landing)),
+        (r"^/about$", page(landing.about)),
+        (r"^/data$", page(landing.data)),
+        (r"^/amendments$", page(lists.instruments)),
+        (r"^/statements$", page(lists.statements)),
+        (r"^/sources$", page(lists.sources)),
+        (r"^/search$", page(search.search)),
+        (r"^/search\.(?P<format>json|csv|xlsx)$", page(search.search)),
+        (r"^/feeds/(?P<work>[a-z0-9][a-z0-9-]*)\.(?P<format>atom|json)$", page(exports.feed)),
+        (r"^/compare$", page(compare.choose)),
+        (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|csv|xlsx))?$", page(compare.compare)),
+        (rf"^/{own}{WORK}$", page(works.work)),
+        (rf"^/{own}{WORK}/{VERSION}/(?P<list>[a-z_]+){TABLE}$", page(exports.listing)),
+        (rf"^/{own}{WORK}/{VERSION}{TEXT}$", page(exports.version)),
+        (rf"^/{own}{WORK}/{VERSION}$", page(works.version)),
+        (rf"^/{own}{WORK}/{VERSION}/{SLUG}{TEXT}$", page(exports.provision)),
+        (rf"^/{own}{WORK}/{VERSION}/{SLUG}$", page(provisions.provision)),
+    ]
+
+
+@hookimpl
+def extra_css_urls() -> list[str]:
+    """The style of the site, also for Datasette's own pages."""
+    return ["/-/static-plugins/keeling/keeling.css"]
+
+
+@hookimpl
+def menu_links() -> list[dict[str, str]]:
+    """The way back from Datasette's own pages."""
+    return [{"href": "/", "label": "Codes"}, {"href": "/data", "label": "Data"}]
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> object:
+    """An address that does not exist gets a page that helps."""
+    if not isinstance(exception, NotFound):
+        return None
+
+    async def answer() -> object:
+        return await missing_page(datasette, request, Missing("There is no page at this address."))
+
+    return answer
+
+
+Scope = MutableMapping[str, Any]
+Application = Callable[[Scope, Any, Any], Awaitable[None]]
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    """Security headers on every answer; complete tables behind every CSV link."""
+    return lambda app: security.wrapped(app, set(datasette.databases))

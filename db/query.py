@@ -1,0 +1,180 @@
+"""Questions to `keeling.db`, asked with the standard library only: for pages and for `keeling show`.
+
+Every function takes an open connection and gives plain values, so that a page asks all it needs
+from one connection, hence from one build.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.citation import label_key
+from corpus.errors import NothingFound
+from db.labels import label_slug
+
+Row = dict[str, Any]
+
+_PROVISION = (
+    "select p.id, p.version_id, p.parent_id, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
+    " p.measure_id, p.effect_id, p.content_hash, p.start, p.end, p.page, p.marks, t.heading, t.text"
+    " from provisions p join texts t on t.id = p.text_id "
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """A provision with what stands below it."""
+
+    row: Row
+    children: list["Node"] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.row[name]
+
+    def lines(self, depth: int = 0) -> Iterable[tuple[int, str]]:
+        """Depth and words of this node and everything below it."""
+        words = " ".join(part for part in (self.row["printed"], self.row["heading"], self.row["text"]) if part)
+        if words:
+            yield depth, words
+        for child in self.children:
+            yield from child.lines(depth + 1)
+
+
+def connect(database: Path) -> sqlite3.Connection:
+    """A connection that can only read; raises NothingFound where there is no database."""
+    if not database.is_file():
+        raise NothingFound(f"there is no database at {database}; run `keeling build` first")
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def rows(connection: sqlite3.Connection, sql: str, **values: Any) -> list[Row]:
+    """All rows of a query, as dictionaries."""
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def one(connection: sqlite3.Connection, sql: str, **values: Any) -> Row | None:
+    """The first row of a query, or None."""
+    found = rows(connection, sql, **values)
+    return found[0] if found else None
+
+
+def work(connection: sqlite3.Connection, work_id: str) -> Row | None:
+    """A work with its publisher's name."""
+    return one(
+        connection,
+        "select w.*, p.name as publisher from works w left join publishers p on p.id = w.publisher_id where w.id = :id",
+        id=work_id,
+    )
+
+
+def versions(connection: sqlite3.Connection, work_id: str) -> list[Row]:
+    """Versions of a work, published ones by date, derived ones after them."""
+    sql = "select * from versions where work_id = :id order by position"
+    return rows(connection, sql, id=work_id)
+
+
+def version(connection: sqlite3.Connection, version_id: str) -> Row | None:
+    """One version with its work."""
+    return one(
+        connection,
+        "select v.*, w.title as work_title, w.licence, w.illustrative, w.kind as work_kind, w.prefix, w.amends"
+        " from versions v join works w on w.id = v.work_id where v.id = :id",
+        id=version_id,
+    )
+
+
+def provision(connection: sqlite3.Connection, version_id: str, slug: str) -> Row | None:
+    """One provision by its place in an address."""
+    return one(connection, _PROVISION + "where p.id = :id", id=f"{version_id}/{slug}")
+
+
+def labelled(connection: sqlite3.Connection, label: str) -> list[Row]:
+    """Every provision with this label, in every version of every work."""
+    found = rows(
+        connection,
+        _PROVISION.replace(
+            " from provisions p", ", v.work_id, v.date, v.status, v.position as version_position from provisions p"
+        )
+        + "join versions v on v.id = p.version_id where p.slug = :slug order by v.work_id, v.position",
+        slug=label_slug(label),
+    )
+    wanted = label_key(label)
+    return [row for row in found if row["label"] and label_key(row["label"]) == wanted]
+
+
+def tree(connection: sqlite3.Connection, version_id: str, first: int = 1, last: int | None = None) -> list[Node]:
+    """The provisions between two places of a version, nested."""
+    found = rows(
+        connection,
+        _PROVISION + "where p.version_id = :v and p.position between :a and :b order by p.position",
+        v=version_id,
+        a=first,
+        b=last if last is not None else 1 << 40,
+    )
+    return nest(found)
+
+
+def nest(found: Iterable[Row]) -> list[Node]:
+    """Rows in order of the document as a forest."""
+    roots: list[Node] = []
+    known: dict[str, Node] = {}
+    for row in found:
+        node = known[row["id"]] = Node(row)
+        parent = known.get(row["parent_id"])
+        (parent.children if parent else roots).append(node)
+    return roots
+
+
+def ancestors(connection: sqlite3.Connection, found: Row) -> list[Row]:
+    """What a provision stands in, outermost first."""
+    return rows(
+        connection,
+        _PROVISION + "where p.version_id = :v and p.position < :p and p.last >= :p order by p.position",
+        v=found["version_id"],
+        p=found["position"],
+    )
+
+
+def history(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
+    """The same provision in every version, oldest first, each with the change that led to it."""
+    found = rows(
+        connection,
+        "select p.id, p.label, p.slug, p.version_id, p.position, p.last, p.content_hash, p.effect_id,"
+        " v.work_id, v.date, v.label as version_label, v.status, v.position as version_position, v.previous_id,"
+        " t.heading, t.text"
+        " from lineage l join lineage m on m.lineage_id = l.lineage_id join provisions p on p.id = m.provision_id"
+        " join versions v on v.id = p.version_id join texts t on t.id = p.text_id"
+        " where l.provision_id = :id order by v.position",
+        id=provision_id,
+    )
+    for row in found:
+        row["changes"] = changes_to(connection, row)
+    return found
+
+
+def changes_to(connection: sqlite3.Connection, row: Row) -> list[Row]:
+    """Changes that a comparison with the version before shows for a provision or anything in it."""
+    return rows(
+        connection,
+        "select distinct c.id, c.kind, c.before, c.after, c.heading, c.edits, c.effect_id, c.explained_by, c.position,"
+        " c.comparison_id, k.before_id, k.after_id, x.role"
+        " from provisions p join change_provisions x on x.after_id = p.id join changes c on c.id = x.change_id"
+        " join comparisons k on k.id = c.comparison_id"
+        " where p.version_id = :v and p.position between :a and :b and k.after_id = :v"
+        " and (x.role = 'itself' or p.position = :a) order by c.position",
+        v=row["version_id"],
+        a=row["position"],
+        b=row["last"],
+    )
+
+
+def latest_published(found: Iterable[Row]) -> Row | None:
+    """The newest version that was published, not computed; a draft only where there is nothing else."""
+    known = [row for row in found if row["status"] != "derived"]
+    return known[-1] if known else None

@@ -1,0 +1,113 @@
+"""Datasette on `keeling.db`, with the pages, the descriptions and settings that keep pages fast."""
+
+import os
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import NothingFound, UsageError
+
+SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 5_000,
+    "sql_time_limit_ms": 3_000,
+    "suggest_facets": False,
+    "facet_time_limit_ms": 1_000,
+    "truncate_cells_html": 0,
+    "max_csv_mb": 0,
+    "allow_csv_stream": True,
+    "allow_download": True,
+    "num_sql_threads": 4,
+}
+WATCH_SECONDS = 2.0
+
+
+def datasette(database: Path, *, sql: bool = False) -> Any:
+    """The Datasette application for a database: read-only, with metadata and settings."""
+    from datasette.app import Datasette
+
+    from db.metadata import metadata
+
+    return Datasette([], immutables=[str(database)], metadata=metadata(sql=sql), settings=dict(SETTINGS))
+
+
+def serve(data: Path, *, port: int = 8001, host: str = "127.0.0.1", sql: bool = False) -> None:
+    """Serve until Ctrl-C. A rebuilt database is taken up without a lost request.
+
+    Where the port is taken, a free one is found. Raises NothingFound where there is no database.
+    """
+    database = data / "keeling.db"
+    if not database.is_file():
+        raise NothingFound(f"there is no database at {database}; run `keeling build` first")
+    listening = _listen(host, port)
+    address = f"http://{host}:{listening.getsockname()[1]}/"
+    sys.stderr.write(f"keeling is at {address} (Ctrl-C stops it)\n")
+    sys.stderr.flush()
+    try:
+        while _run(database, listening, sql):
+            sys.stderr.write("The database was rebuilt; serving the new one.\n")
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket on the port, or on a free one where it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for wanted in (port, 0):
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, wanted))
+            listening.listen(128)
+            return listening
+        except PermissionError:
+            listening.close()
+            raise UsageError(f"the port {port} is not open to you; choose one above 1023 with --port") from None
+        except OSError as error:
+            listening.close()
+            failure = error
+        except OverflowError:
+            listening.close()
+            raise UsageError(f"{port} is not a port; choose one from 1024 to 65535") from None
+    raise UsageError(f"nothing can listen on {host}: {failure.strerror}; choose another --host")
+
+
+def _run(database: Path, listening: socket.socket, sql: bool) -> bool:
+    """Serve one build; True when a new one has taken its place."""
+    import uvicorn
+
+    known = _identity(database)
+    config = uvicorn.Config(
+        datasette(database, sql=sql).app(), log_level="warning", lifespan="on", server_header=False, access_log=False
+    )
+    server = uvicorn.Server(config)
+    replaced, stopped = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not stopped.wait(WATCH_SECONDS):
+            if _identity(database) not in (known, None):
+                replaced.set()
+                server.should_exit = True
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        server.run(sockets=[listening.dup()])
+    finally:
+        stopped.set()
+        watcher.join()
+    return replaced.is_set()
+
+
+def _identity(database: Path) -> tuple[int, int, int] | None:
+    """What tells one build's file from the next; None while there is no file."""
+    try:
+        found = os.stat(database)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size

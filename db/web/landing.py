@@ -1,0 +1,91 @@
+"""The front page, the page about the site, and the page about the data."""
+
+import sqlite3
+
+from db import query
+from db.metadata import described
+from db.query import Row
+from db.web.frame import decorated, news
+from db.web.site import Answer, Ask, Page
+
+
+def landing(connection: sqlite3.Connection, _ask: Ask) -> Answer:
+    """Search, the codes with their present state, what changed, what is before Parliament, the sources."""
+    return Page(
+        "landing.html",
+        {
+            "codes": [_code(connection, row) for row in _works(connection, "code")],
+            "news": news(connection, 8),
+            "instruments": [_instrument(connection, row) for row in _works(connection, "amendment")],
+            "statements": [_latest(connection, row) for row in _works(connection, "statement")],
+            "sources": query.rows(connection, "select * from source_check order by last_checked desc limit 12"),
+            "failures": query.rows(connection, "select url, reason from failures order by url"),
+        },
+    )
+
+
+def about(connection: sqlite3.Connection, _ask: Ask) -> Answer:
+    """What this is, how far to trust it, licences."""
+    publishers = query.rows(connection, "select * from publishers order by name")
+    totals = query.one(
+        connection,
+        "select (select count(*) from versions where status is not 'derived') as versions,"
+        " (select count(*) from sightings) as sightings, (select count(*) from snapshots) as snapshots,"
+        " (select sum(words) from versions where status is not 'derived') as words,"
+        " (select sum(dropped) from versions where status is not 'derived') as dropped,"
+        " (select count(*) from versions where shortfall != '') as shortfalls,"
+        " (select value from build_info where key = 'ledger') as ledger",
+    )
+    return Page("about.html", {"publishers": publishers, "totals": totals})
+
+
+def data(connection: sqlite3.Connection, _ask: Ask) -> Answer:
+    """Every table and view with its description, its columns and its number of rows."""
+    tables = [table | {"rows": _count(connection, table["name"])} for table in described()]
+    return Page("data.html", {"tables": tables, "info": query.rows(connection, "select * from build_info")})
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    quoted = table.replace('"', '""')
+    return int(connection.execute(f'select count(*) from "{quoted}"').fetchone()[0])  # noqa: S608 (names of our schema)
+
+
+def _works(connection: sqlite3.Connection, kind: str) -> list[Row]:
+    return query.rows(
+        connection,
+        "select w.*, p.name as publisher from works w left join publishers p on p.id = w.publisher_id"
+        " where w.kind = :kind order by w.id",
+        kind=kind,
+    )
+
+
+def _latest(connection: sqlite3.Connection, work: Row) -> Row:
+    known = query.versions(connection, work["id"])
+    newest = query.latest_published(known)
+    return work | {"versions": len(known), "newest": decorated(newest) if newest else None}
+
+
+def _code(connection: sqlite3.Connection, work: Row) -> Row:
+    found = _latest(connection, work)
+    newest = found["newest"]
+    derived = [decorated(row) for row in query.versions(connection, work["id"]) if row["status"] == "derived"]
+    changes = None
+    if newest and newest["previous_id"]:
+        changes = query.one(
+            connection,
+            "select * from comparisons where before_id = :b and after_id = :a",
+            b=newest["previous_id"],
+            a=newest["id"],
+        )
+    return found | {"derived": derived, "changes": changes}
+
+
+def _instrument(connection: sqlite3.Connection, work: Row) -> Row:
+    found = _latest(connection, work)
+    newest = found["newest"]
+    found["dates"] = []
+    if newest:
+        found["dates"] = query.rows(
+            connection, "select type, date, text from dates where version_id = :v order by rowid", v=newest["id"]
+        )
+    return found

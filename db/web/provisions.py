@@ -1,0 +1,198 @@
+"""The page of one provision in one version: its words, what they mean, and what happened to them."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from db import query
+from db.query import Node, Row
+from db.web import cite
+from db.web.frame import decorated, find_provision, find_version, find_work, notes, part, references
+from db.web.markup import Links, block, forest, href, inline
+from db.web.site import Answer, Ask, Page, Redirect
+from db.words import change_words, path
+
+
+def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """One provision with everything below it."""
+    work = find_work(connection, part(ask, "work"))
+    version = find_version(connection, work, part(ask, "version"))
+    found = find_provision(connection, version, part(ask, "slug"))
+    if isinstance(found, Redirect):
+        return found
+    node = query.tree(connection, version["id"], found["position"], found["last"])[0]
+    return Page("provision.html", values(connection, ask, work, version, node))
+
+
+def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, node: Node) -> dict[str, Any]:
+    """Everything the page shows."""
+    row = node.row
+    ids = [n["id"] for n in _walk(node)]
+    cited = references(connection, version["id"], ids)
+    links = Links(cited, anchors=True)
+    within = query.ancestors(connection, row)
+    address = path(version["id"], row["slug"])
+    return {
+        "work": work,
+        "version": version,
+        "node": row,
+        "title": " ".join(p for p in (row["label"] or "Text", row["heading"]) if p),
+        "within": [r | {"path": path(r["version_id"], r["slug"])} for r in within if r["label"]],
+        "stem": [r for r in within if r["text"] and r["kind"] in ("paragraph", "subparagraph")],
+        "body": forest(node.children, links) if row["kind"] == "measure" else block(node, links),
+        "is_measure": row["kind"] == "measure",
+        "index": _index_entry(connection, version["id"], row),
+        "definitions": definitions(connection, version["id"], node, within),
+        "history": history(connection, row),
+        "cited_by": _cited_by(connection, version["id"], ids),
+        "mentioned": _mentioned(connection, work["id"], row),
+        "targets": _targets(cited, connection),
+        "notes": _notes(connection, version["id"], node),
+        "address": address,
+        "cites": cite.forms(row, version, work, ask.origin + address),
+        "siblings": _siblings(connection, row),
+        "effect": _effect(connection, row),
+    }
+
+
+def _walk(node: Node) -> Iterable[Node]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)
+
+
+def _words(node: Node) -> str:
+    return " ".join(" ".join((n["heading"], n["text"])) for n in _walk(node))
+
+
+def definitions(connection: sqlite3.Connection, version_id: str, node: Node, within: Iterable[Row]) -> list[Row]:
+    """Defined terms that the words use: the measure's own definitions before those of the whole code."""
+    words = _words(node)
+    measures = {r["label"] for r in (*within, node.row) if r["kind"] == "measure"}
+    inside = {n["id"] for n in _walk(node)}
+    found = query.rows(
+        connection,
+        "select d.term, d.scope, p.id, p.label, p.slug, p.version_id, p.last, p.position, t.text from definitions d"
+        " join provisions p on p.id = d.provision_id join texts t on t.id = p.text_id"
+        " where d.version_id = :v order by length(d.term) desc, p.position",
+        v=version_id,
+    )
+    shown: dict[str, Row] = {}
+    for row in sorted(found, key=lambda r: r["scope"] not in measures):
+        scoped = not row["scope"] or row["scope"] in measures or row["scope"].startswith(("Section", "Annex", "Part"))
+        if scoped and row["id"] not in inside and row["term"].casefold() not in shown and _uses(words, row["term"]):
+            shown[row["term"].casefold()] = row | {
+                "path": path(row["version_id"], row["slug"]),
+                "meaning": _meaning(row),
+            }
+    return sorted(shown.values(), key=lambda row: row["term"].casefold())
+
+
+def _uses(words: str, term: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", words, re.IGNORECASE) is not None
+
+
+def _meaning(row: Row) -> str:
+    term, line, rest = row["text"].partition("\n")
+    return str(rest) if line and term.casefold() == row["term"].casefold() else str(row["text"])
+
+
+def history(connection: sqlite3.Connection, row: Row) -> list[Row]:
+    """The provision through the versions, newest first, with words marked."""
+    found = []
+    for event in query.history(connection, row["id"]):
+        changes = [c | {"words": change_words(c), "marked": inline(c["edits"])} for c in event["changes"]]
+        shown = decorated(event | {"id": event["version_id"]})
+        shown |= {"changes": changes, "address": path(event["version_id"], event["slug"])}
+        shown["compare"] = _compare(event)
+        found.append(shown)
+    return found[::-1]
+
+
+def _compare(event: Row) -> str:
+    if not event["changes"]:
+        return ""
+    before, after = event["changes"][0]["before_id"], event["changes"][0]["after_id"]
+    work = before.partition("@")[0]
+    return f"/compare/{work}/{before.partition('@')[2]}...{after.partition('@')[2]}#{event['slug']}"
+
+
+def _index_entry(connection: sqlite3.Connection, version_id: str, row: Row) -> Row | None:
+    if row["kind"] != "measure":
+        return None
+    sql = "select * from index_entries where version_id = :v and measure = :m"
+    return query.one(connection, sql, v=version_id, m=row["label"])
+
+
+def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -> list[Row]:
+    marks = ",".join("?" * len(ids))
+    cursor = connection.execute(
+        "select distinct r.source, r.provision_id from cross_references r"  # noqa: S608 (question marks only)
+        f" where r.version_id = ? and r.target_id in ({marks}) order by r.rowid",
+        [version_id, *ids[:900]] if len(ids) <= 900 else [version_id, *ids],
+    )
+    return [
+        {"source": source, "path": href(at)}
+        for source, at in cursor.fetchall()
+        if at is not None and at not in set(ids)
+    ]
+
+
+def _mentioned(connection: sqlite3.Connection, work: str, row: Row) -> list[Row]:
+    """Statements that name this provision, in whatever version."""
+    if not row["label"]:
+        return []
+    found = query.rows(
+        connection,
+        "select distinct w.id as work_id, w.title, v.id as version_id, v.date from cross_references r"
+        " join versions v on v.id = r.version_id join works w on w.id = v.work_id"
+        " where lower(r.target) = lower(:target) and w.kind in ('statement', 'guidance', 'memorandum') order by v.date",
+        target=f"{work}#{row['label']}",
+    )
+    return [decorated(entry | {"id": entry["version_id"], "status": None}) for entry in found]
+
+
+def _targets(cited: dict[str, list[Row]], connection: sqlite3.Connection) -> list[Row]:
+    """What the provision cites, with the heading of each as a preview."""
+    found: dict[str, Row] = {}
+    for row in (row for group in cited.values() for row in group):
+        if row["target"] not in found:
+            preview = None
+            if row["target_id"]:
+                preview = query.one(
+                    connection,
+                    "select p.label, t.heading, t.text from provisions p join texts t on t.id = p.text_id"
+                    " where p.id = :id",
+                    id=row["target_id"],
+                )
+            found[row["target"]] = row | {
+                "preview": preview,
+                "path": href(row["target_id"]) if row["target_id"] else "",
+            }
+    return list(found.values())
+
+
+def _notes(connection: sqlite3.Connection, version_id: str, node: Node) -> list[Row]:
+    used = {number for n in _walk(node) for number in re.findall(r'\[\d+, "([^"]+)"', n["marks"] or "")}
+    return [note for note in notes(connection, version_id) if note["num"] in used]
+
+
+def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]:
+    """The provisions of the same kind before and after."""
+    sql = (
+        "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
+        " where p.version_id = :v and p.kind = :k and p.label is not null and p.position {} :p"
+        " order by p.position {} limit 1"
+    )
+    values = {"v": row["version_id"], "k": row["kind"], "p": row["position"]}
+    before = query.one(connection, sql.format("<", "desc"), **values)
+    after = query.one(connection, sql.format(">", ""), **values)
+    return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
+
+
+def _effect(connection: sqlite3.Connection, row: Row) -> Row | None:
+    """The effect whose inserted text this is."""
+    if not row["effect_id"]:
+        return None
+    return query.one(connection, "select * from effects where id = :id", id=row["effect_id"])

@@ -1,0 +1,164 @@
+"""What every page needs: the database, one connection for all its questions, and its answer.
+
+A page is a function of a connection and its parameters that gives a `Page`; it runs in one of
+Datasette's threads on one connection, hence on one build. `page()` makes a route of it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from datasette import Response
+
+MAX_PARAMETER = 400
+
+Datasette = Any
+Request = Any
+"""Datasette ships no types, and its application module cannot be imported while it loads its plugins."""
+
+
+class Missing(Exception):
+    """Something that is not there: a page that says so and what there is instead, status 404."""
+
+    def __init__(self, message: str, links: list[tuple[str, str]] | None = None, status: int = 404) -> None:
+        super().__init__(message)
+        self.message = message
+        self.links = links or []
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template and its values, or data in another form."""
+
+    template: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text or bytes of a media type; `filename` makes it a download."""
+
+    content: str | bytes
+    media_type: str
+    filename: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another address."""
+
+    path: str
+    permanent: bool = False
+
+
+Answer = Page | Document | Redirect
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked: parts of the path, parameters of the query, and the site's own address."""
+
+    parts: Mapping[str, str]
+    query: Mapping[str, str]
+    origin: str
+    path: str
+
+    def get(self, name: str, allowed: tuple[str, ...] = (), default: str = "") -> str:
+        """A parameter; raises Missing (400) for one that is too long, unprintable or not allowed."""
+        value = self.query.get(name, default).strip()
+        if len(value) > MAX_PARAMETER or any(ord(char) < 32 for char in value):
+            raise Missing(
+                f"The parameter “{name}” is not usable: it is too long or has control characters.", status=400
+            )
+        if allowed and value and value not in allowed:
+            raise Missing(f"“{name}” can be {', '.join(allowed)}; it cannot be “{value[:60]}”.", status=400)
+        return value
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """A parameter that is a whole number from 1."""
+        value = self.get(name)
+        if not value:
+            return default
+        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+            raise Missing(f"“{name}” must be a number from 1 to {most}.", status=400)
+        return int(value)
+
+
+Handler = Callable[[sqlite3.Connection, Ask], Answer]
+Route = Callable[[Datasette, Request], Awaitable[Response]]
+
+
+def database(datasette: Datasette) -> str:
+    """The name of keeling's database among those that are open; raises Missing when there is none."""
+    names = [name for name in datasette.databases if not name.startswith("_")]
+    if "keeling" in names:
+        return "keeling"
+    if not names:
+        raise Missing("No database is open.", status=503)
+    return names[0]
+
+
+def page(handler: Handler) -> Route:
+    """A route that answers with a page."""
+
+    async def view(datasette: Datasette, request: Request) -> Response:
+        try:
+            name = database(datasette)
+            await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
+            ask = _ask(datasette, request)
+            answer = await datasette.get_database(name).execute_fn(lambda connection: _run(handler, connection, ask))
+            return await _respond(datasette, request, answer)
+        except Missing as missing:
+            return await missing_page(datasette, request, missing)
+
+    view.__name__ = handler.__name__
+    return view
+
+
+def _run(handler: Handler, connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """All questions of a page in one read transaction."""
+    return handler(connection, ask)
+
+
+def _ask(datasette: Datasette, request: Request) -> Ask:
+    parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
+    if any(ord(char) < 32 or char == "\ufffd" for value in parts.values() for char in value):
+        raise Missing("The address has characters that no address here has.", status=400)
+    query = {name: request.args.get(name) or "" for name in request.args}
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    return Ask(parts, query, origin, request.path)
+
+
+async def _respond(datasette: Datasette, request: Request, answer: Answer) -> Response:
+    if isinstance(answer, Redirect):
+        return Response.redirect(datasette.urls.path(answer.path), status=301 if answer.permanent else 302)
+    if isinstance(answer, Document):
+        headers = {"content-disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
+        return Response(answer.content, content_type=answer.media_type, headers=headers)
+    body = await datasette.render_template(f"keeling/{answer.template}", dict(answer.values), request=request)
+    return Response.html(body)
+
+
+async def missing_page(datasette: Datasette, request: Request, missing: Missing) -> Response:
+    """A page, or JSON where JSON was asked for, that says what was wrong."""
+    if request.path.endswith(".json"):
+        return Response.json(
+            {"error": missing.message, "see": [path for path, _ in missing.links]}, status=missing.status
+        )
+    values = {"message": missing.message, "links": missing.links, "status": missing.status}
+    body = await datasette.render_template("keeling/missing.html", values, request=request)
+    return Response.html(body, status=missing.status)
+
+
+def as_json(value: Any) -> Document:
+    """A value as JSON."""
+    return Document(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "application/json; charset=utf-8")
+
+
+def as_markdown(text: str) -> Document:
+    """A text as Markdown."""
+    return Document(text, "text/markdown; charset=utf-8")

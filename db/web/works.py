@@ -1,0 +1,201 @@
+"""Pages of a work and of a version: timeline, contents, index of measures, the whole text."""
+
+import sqlite3
+from typing import Any
+
+from db import query
+from db.query import Row
+from db.web.frame import KINDS, choices, decorated, find_version, find_work, news, notes, part, references
+from db.web.markup import Links, forest, href, inline, summary
+from db.web.site import Answer, Ask, Page
+
+
+def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """A work: its versions in time, its measures, and what its kind has besides."""
+    found = find_work(connection, part(ask, "work"))
+    known = choices(query.versions(connection, found["id"]))
+    newest = query.latest_published(known)
+    values: dict[str, Any] = {
+        "work": found,
+        "versions": [_timeline_entry(connection, row) for row in known],
+        "newest": newest,
+        "news": news(connection, 6, found["id"]),
+        "instruments": _instruments(connection, found["id"]),
+    }
+    if found["kind"] == "amendment" and newest:
+        values |= instrument_values(connection, newest)
+    if found["kind"] == "statement" and newest:
+        values |= statement_values(connection, newest)
+    if newest:
+        values |= {"measures": measures(connection, newest["id"]), "strip": strip(connection, found["id"], known)}
+    return Page("work.html", values)
+
+
+def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """A version as a whole, to read from beginning to end."""
+    found_work = find_work(connection, part(ask, "work"))
+    found = find_version(connection, found_work, part(ask, "version"))
+    nodes = query.tree(connection, found["id"])
+    links = Links(references(connection, found["id"]), anchors=True)
+    contents = [
+        node.row | {"below": [below.row for below in _headed(node)]}
+        for node in nodes
+        if node["label"] and node["heading"]
+    ]
+    values: dict[str, Any] = {
+        "work": found_work,
+        "version": found,
+        "body": forest(nodes, links),
+        "contents": contents,
+        "notes": notes(connection, found["id"]),
+        "versions": choices(query.versions(connection, found_work["id"])),
+        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=found["id"]),
+        "renditions": query.rows(
+            connection, "select * from renditions where version_id = :v order by rowid", v=found["id"]
+        ),
+        "drops": query.rows(
+            connection, "select rule, text from drops where version_id = :v order by rowid", v=found["id"]
+        ),
+        "repairs": query.rows(connection, "select * from repairs where version_id = :v order by rowid", v=found["id"]),
+        "reserved": query.rows(
+            connection, "select * from reserved where version_id = :v order by rowid", v=found["id"]
+        ),
+    }
+    if found["kind"] == "amendment":
+        values |= instrument_values(connection, found)
+    if found["kind"] == "statement":
+        values |= statement_values(connection, found)
+    if found["derived"]:
+        values |= derived_values(connection, found)
+    return Page("version.html", values)
+
+
+def _headed(node: query.Node) -> list[query.Node]:
+    """Subsections and measures below a section, in order."""
+    found = []
+    for child in node.children:
+        if child["kind"] in ("subsection", "measure") and child["heading"]:
+            found.append(child)
+        if child["kind"] == "subsection":
+            found += [below for below in child.children if below["kind"] == "measure"]
+    return found
+
+
+def measures(connection: sqlite3.Connection, version_id: str) -> list[Row]:
+    """Measures of a version with their row of the index."""
+    return query.rows(connection, "select * from measure where version = :v order by position", v=version_id)
+
+
+def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+    """Each instruction as printed, as read, and what became of it."""
+    effects = query.rows(connection, "select * from effects where version_id = :v order by position", v=version["id"])
+    outcomes = query.rows(
+        connection,
+        "select o.*, v.label as derived_label from instruction_outcomes o join versions v on v.id = o.consolidation_id"
+        " where o.instrument_id = :v order by o.consolidation_id, o.position",
+        v=version["id"],
+    )
+    by_number: dict[str, list[Row]] = {}
+    for outcome in outcomes:
+        nodes = [label for label in (outcome["nodes"] or "").split("; ") if label]
+        by_number.setdefault(outcome["num"], []).append(outcome | {"labels": _label_links(connection, outcome, nodes)})
+    checks = query.rows(
+        connection,
+        "select x.*, p.label as published_label, p.work_id from verifications x"
+        " join consolidations c on c.version_id = x.derived_id join versions p on p.id = x.published_id"
+        " where ' ' || c.instruments || ' ' like '% ' || :v || ' %'",
+        v=version["id"],
+    )
+    return {
+        "effects": [effect | {"outcomes": by_number.get(effect["instruction"], [])} for effect in effects],
+        "checks": checks,
+        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=version["id"]),
+    }
+
+
+def _label_links(connection: sqlite3.Connection, outcome: Row, labels: list[str]) -> list[tuple[str, str]]:
+    """Labels with the addresses they have in the code as amended."""
+    found = []
+    for label in labels:
+        row = next(
+            (r for r in query.labelled(connection, label) if r["version_id"] == outcome["consolidation_id"]), None
+        )
+        found.append((label, href(row["id"]) if row else ""))
+    return found
+
+
+def statement_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+    """Who says what to whom, and which measures they mention."""
+    v = version["id"]
+    mentions = query.rows(
+        connection,
+        "select distinct target, target_id, text from cross_references where version_id = :v and kind != 'act'",
+        v=v,
+    )
+    return {
+        "statement": query.one(connection, "select * from statements where version_id = :v", v=v),
+        "signatories": query.rows(connection, "select * from signatories where version_id = :v order by position", v=v),
+        "asks": query.rows(connection, "select * from asks where version_id = :v order by position", v=v),
+        "mentions": [m | {"path": href(m["target_id"]) if m["target_id"] else ""} for m in mentions],
+        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=v),
+    }
+
+
+def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+    """What was executed, and how the result compares with what was published."""
+    v = version["id"]
+    checks = query.rows(
+        connection,
+        "select x.*, p.label as published_label from verifications x join versions p on p.id = x.published_id"
+        " where x.derived_id = :v",
+        v=v,
+    )
+    for check in checks:
+        check["differences"] = [
+            row | {"marked": inline(row["edits"])}
+            for row in query.rows(
+                connection,
+                "select label, result, edits from verification_provisions where verification_id = :id"
+                " and result not in ('identical', 'typography') order by position",
+                id=check["id"],
+            )
+        ]
+    return {
+        "outcomes": query.rows(
+            connection, "select * from instruction_outcomes where consolidation_id = :v order by position", v=v
+        ),
+        "checks": checks,
+    }
+
+
+def _timeline_entry(connection: sqlite3.Connection, row: Row) -> Row:
+    comparison = query.one(connection, "select * from comparisons where after_id = :v", v=row["id"])
+    counts = summary(comparison, KINDS) if comparison else []
+    return row | {"comparison": comparison, "counts": counts}
+
+
+def _instruments(connection: sqlite3.Connection, work: str) -> list[Row]:
+    """Instruments that amend a work, with their newest version."""
+    found = query.rows(
+        connection,
+        "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
+        " where ' ' || w.amends || ' ' like '% ' || :work || ' %'"
+        " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
+        work=work,
+    )
+    return [decorated(row) for row in found]
+
+
+def strip(connection: sqlite3.Connection, work: str, known: list[Row]) -> dict[str, dict[str, str]]:
+    """Which measures changed in which version: by measure label, then by version, the kinds of change."""
+    found = query.rows(
+        connection,
+        "select c.measure, k.after_id, group_concat(distinct c.kind) as kinds from changes c"
+        " join comparisons k on k.id = c.comparison_id where k.work_id = :w and c.measure != ''"
+        " group by c.measure, k.after_id",
+        w=work,
+    )
+    grouped: dict[str, dict[str, str]] = {}
+    for row in found:
+        grouped.setdefault(row["measure"], {})[row["after_id"]] = row["kinds"].replace(",", ", ")
+    return grouped
