@@ -31,6 +31,7 @@ _FOLLOWING = re.compile(
     r"(?:provisions|paragraphs|sub-paragraphs|places|recommendations|measures)\b,?",
     re.I,
 )
+_NAMED = re.compile(r"\b(?:Recommendation|[Mm]easure|paragraph)s? ([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{0,2}\d")
 _ENDS = re.compile(r"[\s.:–—-]+$")
 
 
@@ -52,7 +53,7 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     Every block that is not furniture ends up in a provision, or in the content of an effect.
     """
     kept = [block for block in blocks if not block.rule]
-    reader = _Reader(recognise(kept, schemes), amends[0] if len(amends) == 1 else None)
+    reader = _Reader(_schemes(kept, schemes), amends[0] if len(amends) == 1 else None)
     parts = segments(kept)
     made = structure([reader.stub(part) if isinstance(part, Instruction) else part for part in parts], reader.schemes)
     provisions = tuple(reader.filled(node) for node in made.provisions)
@@ -60,6 +61,15 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
     return Instrument(provisions, effects, drops, (*made.repairs, *reader.repairs), reader.schemes, titles)
+
+
+def _schemes(blocks: Sequence[Block], known: Sequence[Scheme]) -> tuple[Scheme, ...]:
+    """The schemes the document shows, and those of the Recommendations its instructions name."""
+    found = recognise(blocks, known)
+    prefixes = {scheme.prefix for scheme in found}
+    named = Counter(match[1] for block in blocks for match in _NAMED.finditer(block.text))
+    new = [Scheme(prefix) for prefix, _ in named.most_common() if prefix not in prefixes]
+    return (*found, *(next((s for s in known if s.prefix == scheme.prefix), scheme) for scheme in new))
 
 
 def amended_title(text: str) -> str | None:

@@ -28,6 +28,12 @@ _REST = (
     ("other", r"."),
 )
 _DASHES = "–—-"
+# Brackets with words that narrow an instruction are read like words between commas; others are titles.
+_NARROWS = re.compile(
+    r"\(\s*(?:and|but|except|excluding|including|or|not|other|unless|if|save|apart|so far|only|where|wherever|when|"
+    r"both|(?:in|on|at) (?:each|both|every|all|the)|with|without|that|which|also)\b|.*[\ue000-\uf8ff]",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,10 @@ def tokens(quoted: Quoted, schemes: tuple[Scheme, ...] = ()) -> tuple[Token, ...
         match = pattern.match(text, at)
         assert match is not None, "the last alternative matches any character"
         kind, piece = str(match.lastgroup), match.group()
-        if piece == "(" and (end := _bracket(text, at)):
+        if piece == "(" and (end := _bracket(text, at)) and not _NARROWS.match(text[at:end]):
             kind, piece = "paren", text[at:end]
+        elif piece in ("(", ")"):
+            kind = "bracket"
         if kind != "space":
             found.append(_token(kind, piece, at))
         at += len(piece)
@@ -71,6 +79,8 @@ def tokens(quoted: Quoted, schemes: tuple[Scheme, ...] = ()) -> tuple[Token, ...
 def _token(kind: str, piece: str, at: int) -> Token:
     if kind == "ordinal":
         return Token("word", piece, at)
+    if kind == "bracket":
+        return Token("punct", ",", at)
     if kind == "items" and not piece.startswith("("):
         piece = f"({piece}"
     named: TokenKind = kind  # type: ignore[assignment]  # the groups of the pattern are kinds

@@ -8,7 +8,7 @@ from corpus.effect import Effect, EffectType, Position
 from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.blocks import Block
-from parser.inserted import Payload, bare, begins_provision, is_item, payload, quotation
+from parser.inserted import Payload, bare, begins_provision, is_item, payload, quotation, without_enumerator
 from parser.instructions import Act, amends, read
 from parser.targets import Memory, NotUnderstood, Place, Words, measure_of, styles
 
@@ -119,6 +119,8 @@ class _Act:
         """The quotation, or the text that follows where it is plain paragraphs."""
         assert self.act.inserted is not None
         if self.act.inserted.quote is not None:
+            if self.act.whole and _is_item_of_term(self.act.places[0]):
+                return without_enumerator(self.act.inserted.quote)
             return self.act.inserted.quote
         if any(block.cells or block.marker or is_item(block.text) for block in self.blocks):
             raise NotUnderstood("provisions in the place of words")
@@ -144,12 +146,21 @@ class _Act:
         assert self.act.inserted is not None
         quote = self.act.inserted.quote
         blocks = self.blocks if quote is None else quotation(quote)
-        return payload(blocks, self.source.schemes, within, scope)
+        return payload(blocks, self._schemes(), within, scope)
+
+    def _schemes(self) -> tuple[Scheme, ...]:
+        """The schemes known, and that of the place where it is another."""
+        known = self.source.schemes
+        prefixes = {place.provision.partition(" ")[0] for place in self.act.places if " " in place.provision}
+        new = sorted(prefixes - {scheme.prefix for scheme in known} - {"Regulation", "Rule", "Article", "Direction"})
+        return (*known, *(Scheme(prefix) for prefix in new))
 
     def _inserted(self) -> list[Effect]:
         act = self.act
         assert act.position is not None
         assert act.inserted is not None
+        if act.whole and any(_is_item_of_term(place) for place in act.places):
+            raise NotUnderstood("beside an item of a definition")
         if act.words:
             new = self._new_words()
             return [self._words_inserted(place, new, _anchoring(act.words)) for place in act.places]
@@ -258,8 +269,12 @@ class _Act:
 
 
 def _must_name(place: Place) -> None:
-    if place.label is None:
+    if place.label is None and not (place.part or "").startswith("footnote "):
         raise NotUnderstood("no provision is named")
+
+
+def _is_item_of_term(place: Place) -> bool:
+    return (place.part or "").startswith("item ")
 
 
 def _of_words(words: Words) -> dict[str, Any]:

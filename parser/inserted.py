@@ -12,6 +12,7 @@ from corpus.work import Scheme
 from parser.blocks import Block
 from parser.codes import structure
 from parser.quoted import balance
+from parser.targets import NotUnderstood
 
 _OPENING = re.compile(r"\s*[“„\"‘]")
 _CLOSING = re.compile(r"[”\"’](?P<after>\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*)$")
@@ -34,6 +35,13 @@ class Payload:
 def is_item(text: str) -> bool:
     """Whether a text begins with an enumerator."""
     return _ITEM.match(text) is not None
+
+
+def without_enumerator(text: str) -> str:
+    """ "(b) the words" as "the words"; raises NotUnderstood where several items follow."""
+    if len(re.findall(r"(?:^|[;:,] (?:and |or )?)\(?[a-z]{1,2}\)\s", text)) > 1:
+        raise NotUnderstood("several items in the place of one")
+    return re.sub(r"^\(?(?:[a-z]{1,2}|[ivx]+|\d+)\)\s+", "", text)
 
 
 def begins_provision(text: str) -> bool:

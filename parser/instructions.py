@@ -15,7 +15,7 @@ from parser.drafting import Cursor, tokens
 from parser.operands import adverbs, operands, position, which_places
 from parser.phrases import target
 from parser.quoted import set_aside
-from parser.targets import Memory, NotUnderstood, Place, Words, resolve
+from parser.targets import Memory, NotUnderstood, Place, Step, Words, resolve
 
 Verb = Literal["insert", "substitute", "omit", "renumber"]
 
@@ -34,16 +34,13 @@ _NOUNS = ("entry", "entries", "paragraph", "paragraphs", "sub-paragraph", "sub-p
 _STOPS = {"a full stop": ".", "a comma": ",", "a semi-colon": ";", "a semicolon": ";", "a colon": ":"}
 # An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
 _AMENDS = re.compile(
-    r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|redesignate|"
-    r"(?:is|are)(?: hereby)? (?:inserted|substituted|omitted|deleted|added|renumbered|re-lettered|revoked|repealed)|"
-    r"(?:replace|remove|add|move|split|merge)(?= (?:[\ue000-\uf8ff]|the|at|paragraph|recommendation|sub))|"
+    r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|"
+    r"(?:is|are|be|shall be)(?: hereby)? "
+    r"(?:inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed)|"
+    r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)|"
+    r"(?:replace|remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
+    r"(?= (?:[\ue000-\uf8ff]|the|at|paragraph|recommendation|sub|section|measure))|"
     r"becomes?(?= (?:paragraph|sub|recommendation|section|measure)))\b",
-    re.I,
-)
-_NON_TEXTUAL = re.compile(
-    r"\b(?:(?:does|do|shall) not (?:have effect|apply|affect)|(?:is|are) to be read|were substituted|"
-    r"(?:has|have) effect (?:from|on|in relation|as if|subject)|comes? into force|"
-    r"continues? to (?:have effect|apply))\b",
     re.I,
 )
 
@@ -83,9 +80,8 @@ class Understood:
 
 
 def amends(text: str) -> bool:
-    """Whether a text carries an amending verb outside its quotations and is not merely a saving."""
-    masked = set_aside(text).text
-    return _AMENDS.search(masked) is not None and not _NON_TEXTUAL.search(masked)
+    """Whether a text carries an amending verb outside its quotations; a saving carries none."""
+    return _AMENDS.search(set_aside(text).text) is not None
 
 
 def read(text: str, schemes: tuple[Scheme, ...] = (), memory: Memory | None = None) -> Understood:
@@ -109,6 +105,15 @@ def leads(text: str, schemes: tuple[Scheme, ...], memory: Memory) -> bool:
         return False
 
 
+_NARROWED = ("omit", "for", "delete", "leave", "remove", "replace", "substitute")
+
+
+def _group(cursor: Cursor) -> tuple[Step, ...]:
+    """ "under the heading “Key definitions”": a group of paragraphs."""
+    heading = cursor.quote() if cursor.phrase("the heading", "the sub-heading", "the subheading") else None
+    return (Step("part", (f"group {heading}",)),) if heading else ()
+
+
 class _Clauses:
     """Reads clause after clause, each with the place of the one before as its start."""
 
@@ -117,16 +122,19 @@ class _Clauses:
         self.memory = memory
         self.places: tuple[Place, ...] = (Place(),)
         self.stale = False
+        self.narrowed = Words()
         self.acts: list[Act] = []
 
     def run(self) -> None:
         while not self._finished():
             adverbs(self.cursor)
+            self.narrowed = Words()
             while self._locator():
                 pass
             if self._finished() and not self.acts:
                 return
-            self.acts.extend(self._action())
+            self._narrow()
+            self.acts.extend(self._narrowly(act) for act in self._action())
             self.stale = True
             if not self._separator():
                 break
@@ -151,11 +159,13 @@ class _Clauses:
     def _locator(self) -> bool:
         """ "In Section 3 (Index),": a phrase that moves to another place."""
         cursor, start = self.cursor, self.cursor.at
-        if cursor.phrase("in", "within") and not cursor.phrase("the appropriate", "each of the appropriate"):
-            steps = target(cursor)
+        led = cursor.phrase("in", "within", "throughout", "under")
+        if led and not cursor.phrase("the appropriate", "each of the appropriate"):
+            steps = _group(cursor) if led == "under" else target(cursor)
             if steps:
                 self.places = resolve(self.places, steps, self.memory, self.stale)
                 self.stale = False
+                self.narrowed = replace(self.narrowed, occurrences="all" if led == "throughout" else None)
                 self._note(self.places)
                 cursor.punct(",")
                 cursor.dash()
@@ -164,12 +174,39 @@ class _Clauses:
         cursor.at = start
         return False
 
+    def _narrow(self) -> None:
+        """ "at the end of sub-paragraph (a)", "in both places where it occurs" before a verb that is not "insert"."""
+        start, memory = self.cursor.at, self.memory
+        where = position(self.cursor, self._resolve, self.places)
+        occurrence, occurrences = (None, None) if where else which_places(self.cursor)
+        self.cursor.punct(",")
+        if where and where.position == "end" and self.cursor.token.low in _NARROWED:
+            self.places = where.places
+            self.narrowed = Words(at_end=True)
+        elif (occurrence or occurrences) and self.cursor.token.low in _NARROWED:
+            self.narrowed = Words(occurrence=occurrence, occurrences=occurrences)
+        else:
+            self.cursor.at, self.memory = start, memory
+
+    def _narrowly(self, act: Act) -> Act:
+        """The act with what was said before its verb about its words."""
+        told = self.narrowed
+        if told == Words():
+            return act
+        if act.words is None or act.verb == "insert":
+            raise NotUnderstood("words that are not quoted")
+        if told.at_end:
+            return replace(act, words=replace(act.words, at_end=True))
+        if act.words.occurrence is not None or act.words.occurrences is not None:
+            raise NotUnderstood("which of several places is meant")
+        return replace(act, words=replace(act.words, occurrence=told.occurrence, occurrences=told.occurrences))
+
     def _note(self, places: tuple[Place, ...]) -> None:
         for place in places:
             self.memory = self.memory.note(place)
 
-    def _resolve(self, steps: tuple[object, ...]) -> tuple[Place, ...]:
-        found = resolve(self.places, steps, self.memory, self.stale)  # type: ignore[arg-type]
+    def _resolve(self, steps: tuple[Step, ...]) -> tuple[Place, ...]:
+        found = resolve(self.places, steps, self.memory, self.stale)
         self._note(found)
         return found
 
@@ -278,6 +315,7 @@ class _Clauses:
     def _omit(self) -> list[Act]:
         if not self.cursor.phrase(*_OMIT):
             return []
+        self.cursor.dash()
         named = operands(self.cursor, self._resolve, self.places)
         return [Act("omit", n.places, n.words, n.whole) for n in named]
 

@@ -205,12 +205,23 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
         return []
     several = [_at_end(cursor, several[0])] if len(several) == 1 else several
     occurrence, occurrences = which_places(cursor)
+    _end_of_own(cursor, several[0], places)
     inner = _inside(cursor, resolve)
     if occurrence is None and occurrences is None:
         occurrence, occurrences = which_places(cursor)
     if occurrence is None and occurrences is None:
         return [Named(inner or places, w) for w in several]
     return [Named(inner or places, replace(w, occurrence=occurrence, occurrences=occurrences)) for w in several]
+
+
+def _end_of_own(cursor: Cursor, words: Words, places: tuple[Place, ...]) -> None:
+    """Pass over "of the paragraph" in "to the end of the paragraph" where that is the place named already."""
+    if not (words.until_end or words.at_end):
+        return
+    if cursor.phrase("of the paragraph") and any(place.items or not place.provision for place in places):
+        raise NotUnderstood("the end of the paragraph around the place named")
+    if cursor.phrase("of the sub-paragraph") and any(not place.items for place in places):
+        raise NotUnderstood("the end of a sub-paragraph that is not named")
 
 
 def _at_end(cursor: Cursor, words: Words) -> Words:
@@ -260,6 +271,7 @@ def _stretch(cursor: Cursor) -> list[Words]:
     if not cursor.phrase("to", "up to", "to and including"):
         raise NotUnderstood("words whose end is not named")
     if cursor.phrase("the end"):
+        cursor.phrase("of the entry", "of the definition")
         return [Words(first, until_end=True)]
     last = cursor.quote()
     if last is None:

@@ -114,6 +114,11 @@ def _source(cursor: Cursor) -> None:
 def _part(cursor: Cursor) -> tuple[Step, ...]:
     """The heading, the opening words, a sentence, a column, a footnote."""
     start = cursor.at
+    if cursor.phrase("words before", "text before", "words preceding"):
+        below = target(cursor)
+        if below and below[-1].kind == "item" and below[-1].values in (("(a)",), ("(i)",), ("(1)",)):
+            return (*below[:-1], Step("part", ("lead-in",)))
+        cursor.at = start
     if cursor.phrase("heading above", "heading before", "heading immediately before"):
         below = target(cursor)
         if below:
@@ -138,14 +143,28 @@ def _counted(cursor: Cursor) -> tuple[Step, ...]:
         return (Step("part", (f"column {head}",)),)
     if cursor.phrase("column") and (number := cursor.kind("number")):
         return (Step("part", (f"column {number.text}",)),)
-    place = ordinal(cursor)
-    if place is not None and (what := cursor.phrase("sentence", "column", "footnote")):
-        return (Step("part", (f"{what} {place}",)),)
+    places = _ordinals(cursor)
+    what = cursor.phrase("sentence", "column", "footnote", "sentences", "columns", "footnotes") if places else None
+    if what and what.endswith("s") == (len(places) > 1):
+        return (Step("part", tuple(f"{singular(what)} {place}" for place in places)),)
     cursor.at = start
     if cursor.phrase("footnote", "footnotes"):
         number = cursor.kind("number")
         return (Step("part", (f"footnote {number.text}" if number else "footnote",)),)
     return ()
+
+
+def _ordinals(cursor: Cursor) -> list[int]:
+    """Take "second", "first and second", "first, second and third"."""
+    found: list[int] = []
+    while (place := ordinal(cursor)) is not None:
+        found.append(place)
+        start = cursor.at
+        comma = cursor.punct(",")
+        if not (cursor.phrase("and the", "and", "or") or comma) or cursor.token.low not in _ORDINALS:
+            cursor.at = start
+            break
+    return found
 
 
 def _named(cursor: Cursor) -> tuple[Step, ...]:
@@ -205,8 +224,8 @@ def quotations(cursor: Cursor) -> tuple[str, ...]:
 def _unit(cursor: Cursor) -> tuple[Step, ...]:
     """A word such as "paragraph" and its numbers."""
     start = cursor.at
-    token = cursor.kind("word")
-    unit = singular(token.text) if token else ""
+    word = cursor.token.low if cursor.kind("word") else ""
+    unit = singular(word)
     if unit not in UNITS:
         cursor.at = start
         return ()
@@ -215,7 +234,7 @@ def _unit(cursor: Cursor) -> tuple[Step, ...]:
         return (Step("subsection", letters),) if letters else ()
     if unit in CONTAINERS and (steps := _container(cursor, unit)):
         return steps
-    values = numbers(cursor, unit)
+    values = numbers(cursor, unit, several=word != unit)
     if not values:
         cursor.at = start
         return ()
@@ -262,8 +281,11 @@ def _cited(cursor: Cursor) -> tuple[Step, ...]:
     return (Step("paragraph", numbers(cursor)),) if cursor.token.kind == "cite" else ()
 
 
-def numbers(cursor: Cursor, unit: str = "") -> tuple[str, ...]:
-    """Take a list of numbers with its ranges: "C9.1, C9.3 to C9.5 and C9.8"; () where there is none."""
+def numbers(cursor: Cursor, unit: str = "", several: bool = False) -> tuple[str, ...]:
+    """Take a list of numbers with its ranges: "C9.1, C9.3 to C9.5 and C9.8"; () where there is none.
+
+    `unit` is the word before it, which may be repeated; `several` says that it is a plural.
+    """
     found: list[str] = []
     start = cursor.at
     while (value := _number(cursor)) is not None:
@@ -276,7 +298,7 @@ def numbers(cursor: Cursor, unit: str = "") -> tuple[str, ...]:
         else:
             found.append(value)
         start = cursor.at
-        if not _continues(cursor, unit):
+        if not _continues(cursor, unit, several):
             break
     cursor.at = start
     return tuple(found)
@@ -295,13 +317,16 @@ def _number(cursor: Cursor) -> str | None:
 
 
 def _sibling(found: list[str], value: str) -> str:
-    """In "C9.4(a)(i) and (ii)" the second is an item beside the first."""
-    if not value.startswith("(") or not found or found[0].startswith("("):
+    """In "C9.4(a)(i) and (ii)" the second is an item beside the first; "C9.5" takes the prefix of "XYZ C9.4"."""
+    if not found or found[0].startswith("("):
         return value
+    if not value.startswith("("):
+        prefix, space, _ = found[0].partition(" ")
+        return f"{prefix} {value}" if space and value[0].isalpha() and " " not in value else value
     return f"{found[-1].rpartition('(')[0]}{value}" if "(" in found[-1] else f"{found[-1]}{value}"
 
 
-def _continues(cursor: Cursor, unit: str) -> bool:
+def _continues(cursor: Cursor, unit: str, several: bool) -> bool:
     """Take the comma or "and" before a further number of the same list."""
     start = cursor.at
     cursor.parens()
@@ -310,7 +335,7 @@ def _continues(cursor: Cursor, unit: str) -> bool:
     if comma or joined:
         if cursor.token.kind == "word" and singular(cursor.token.text) == unit:
             cursor.at += 1
-        if cursor.token.kind in ("cite", "number", "items") and not _starts_clause(cursor):
+        if cursor.token.kind in ("cite", "number", "items") and (several or not _starts_clause(cursor)):
             return True
     cursor.at = start
     return False

@@ -207,26 +207,41 @@ def _numbered(place: Place, step: Step, value: str, memory: Memory) -> Place:
 def _provision(place: Place, step: Step, base: str, memory: Memory) -> str:
     if " " in base:
         return base
+    if step.kind != "measure" and place.container and not place.container.startswith("Section"):
+        return f"{place.container}/{base}"
     if _LETTERED.match(base) or step.kind == "measure":
         prefix = place.provision.rpartition(" ")[0] or memory.prefix
         return f"{prefix} {base}" if prefix else base
-    if step.unit not in ("paragraph", ""):
-        base = base if place.container else f"{step.unit.capitalize()} {base}"
-        return f"{place.container}/{base}" if place.container else base
+    return _plain_number(place, step.unit, base)
+
+
+def _plain_number(place: Place, unit: str, base: str) -> str:
+    """A number without letters: "paragraph 4" of a measure, "paragraph 5.9", "regulation 3"."""
+    if unit not in ("paragraph", ""):
+        return f"{unit.capitalize()} {base}"
     if base.isdigit() and (measure := place.provision and measure_of(place.provision)):
         return f"{measure}.{base}"
-    if "." in base or not place.container:
-        return base
-    return f"{place.container}/{base}"
+    return base if "." in base or not place.container else f"{place.container}/{base}"
 
 
 def _item(place: Place, unit: str, value: str, stale: bool) -> Place:
     enumerators = _ITEMS.findall(value)
-    if not place.provision and not place.term:
+    if place.term:
+        return replace(place, part=_item_of_term(place.part, value))
+    if not place.provision:
         raise NotUnderstood(f"{unit} {value} of a paragraph that is not named")
     kept = _kept(place.items, unit, enumerators[0], stale)
     added = tuple((unit, enumerator) for enumerator in enumerators)
     return replace(place, items=kept + added, entry="", part=None)
+
+
+def _item_of_term(part: str | None, value: str) -> str:
+    """Items of a definition have no labels: "item (b)" is a part of it."""
+    if part and not part.startswith("item "):
+        raise NotUnderstood(f"{value} of the {part}")
+    if part and styles(_ITEMS.findall(value)[0]) & styles(_ITEMS.findall(part)[-1]):
+        raise NotUnderstood(f"{value} after {part} of a definition")
+    return f"{part or 'item '}{value}"
 
 
 def _kept(items: tuple[tuple[str, str], ...], unit: str, new: str, stale: bool) -> tuple[tuple[str, str], ...]:
@@ -280,6 +295,9 @@ def expand(first: str, last: str) -> tuple[str, ...]:
     """
     closing = ")" if first.endswith(")") and last.endswith(")") else ""
     start, end = _RUN.match(first.rstrip(")")), _RUN.match(last.rstrip(")"))
+    romans = _roman_run(first, last)
+    if romans:
+        return romans
     if not start or not end or not _same_head(start[1], end[1]) or start[2].isdigit() != end[2].isdigit():
         raise NotUnderstood(f"the range {first} to {last}")
     low, high = (int(start[2]), int(end[2])) if start[2].isdigit() else (ord(start[2]), ord(end[2]))
@@ -287,6 +305,19 @@ def expand(first: str, last: str) -> tuple[str, ...]:
         raise NotUnderstood(f"the range {first} to {last}")
     spell = str if start[2].isdigit() else chr
     return tuple(f"{start[1]}{spell(n)}{closing}" for n in range(low, high + 1))
+
+
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+def _roman_run(first: str, last: str) -> tuple[str, ...]:
+    """ "(i)" to "(iv)"; () where the last number is not one of several roman letters."""
+    start, end = first.rpartition("("), last.rpartition("(")
+    one, other = start[2].rstrip(")"), end[2].rstrip(")")
+    if one not in _ROMANS or other not in _ROMANS or len(other) == 1 != len(one) or not start[0].endswith(end[0]):
+        return ()
+    low, high = _ROMANS.index(one), _ROMANS.index(other)
+    return tuple(f"{start[0]}({n})" for n in _ROMANS[low : high + 1]) if low < high else ()
 
 
 def _same_head(first: str, last: str) -> bool:
