@@ -1,87 +1,83 @@
-"""`keeling check`: the archive's digests, the completeness of every reading, the database against a rebuild."""
+"""Verify what is stored: the archive's bytes, the parse of every document, and the database.
+
+The database is built again beside the stored one, without the parse cache, and the two files
+are compared byte for byte: a database that a person or a program has changed does not pass.
+"""
 
 import hashlib
-import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import Catalogue
-from corpus.errors import ArchiveDamaged
 from corpus.snapshots import SnapshotStore
-from db import query
 from db.build import build
-from db.readings import Parse
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What was wrong, by part: archive, readings, database; all empty when everything is sound."""
+class CheckReport:
+    """What was found, a sentence each; all empty when everything is as it should be."""
 
     archive: tuple[str, ...]
-    readings: tuple[str, ...]
+    parse: tuple[str, ...]
     database: tuple[str, ...]
+    bodies: int
+    sightings: int
+    head: str
 
     @property
     def exit_status(self) -> int:
-        """0 when sound, otherwise 1."""
-        return 1 if self.archive or self.readings or self.database else 0
+        """1 when anything is wrong."""
+        return 1 if self.archive or self.parse or self.database else 0
+
+    def lines(self) -> list[str]:
+        """For people: each problem, or that there is none."""
+        said = [f"Archive: {self.bodies} bodies, {self.sightings} sightings, head {self.head}"]
+        for name, problems in (("archive", self.archive), ("parse", self.parse), ("database", self.database)):
+            said += [f"{name}: {problem}" for problem in problems] or [f"{name}: nothing wrong"]
+        return said
 
     def to_json(self) -> dict[str, Any]:
         """JSON of `keeling check`."""
-        return {"archive": list(self.archive), "readings": list(self.readings), "database": list(self.database)}
-
-    def lines(self) -> list[str]:
-        """A line for each part, and one for each problem."""
-        parts: Mapping[str, tuple[tuple[str, ...], str]] = {
-            "Archive": (self.archive, "every body is what its name says, and the ledger is whole"),
-            "Readings": (self.readings, "every word of every document is placed or listed as left out"),
-            "Database": (self.database, "the same bytes as a rebuild"),
+        return {
+            "ok": self.exit_status == 0,
+            "bodies": self.bodies,
+            "sightings": self.sightings,
+            "head": self.head,
+            "archive": list(self.archive),
+            "parse": list(self.parse),
+            "database": list(self.database),
         }
-        said = []
-        for name, (problems, sound) in parts.items():
-            said += [f"{name}: {problem}" for problem in problems] or [f"{name}: {sound}."]
-        return said
 
 
-def check(data: Path, catalogue: Catalogue, parse: Parse | None = None, parser: str = "") -> Checked:
-    """Verify the archive, what was read, and that the database is what a rebuild gives."""
-    archive = tuple(SnapshotStore(data / "snapshots").damage())
-    database = data / "keeling.db"
-    if not database.is_file():
-        return Checked(archive, (), (f"there is no database at {database}; run `keeling build`",))
-    return Checked(archive, _readings(database), _rebuilt(data, catalogue, parse, parser) if not archive else ())
+def check(data: Path, catalogue: Catalogue) -> CheckReport:
+    """Verify archive, parse and database of a data directory. A damaged archive is not parsed."""
+    store = SnapshotStore(data / "snapshots")
+    damage = tuple(store.damage())
+    sightings = [] if damage else store.sightings()
+    parse, database = ((), ()) if damage else _rebuild(data, catalogue)
+    bodies = len({sighting.digest for sighting in sightings if sighting.digest})
+    return CheckReport(damage, parse, database, bodies, len(sightings), "" if damage else store.head())
 
 
-def _readings(database: Path) -> tuple[str, ...]:
-    connection = query.connect(database)
-    try:
-        short = query.rows(connection, "select id, shortfall from versions where shortfall != '' order by id")
-        failed = query.rows(connection, "select url, reason from failures order by url")
-    finally:
-        connection.close()
-    return (
-        *(f"{row['id']} is incomplete: {row['shortfall']}" for row in short),
-        *(f"{row['url']} could not be read: {row['reason']}" for row in failed),
-    )
-
-
-def _rebuilt(data: Path, catalogue: Catalogue, parse: Parse | None, parser: str) -> tuple[str, ...]:
-    """Build again from the archive alone, without the cache, and compare the bytes."""
-    with tempfile.TemporaryDirectory(prefix="keeling-check-", dir=data) as folder:
-        other = Path(folder)
-        (other / "snapshots").symlink_to((data / "snapshots").resolve(), target_is_directory=True)
-        try:
-            build(other, catalogue, parse=parse, parser=parser)
-        except ArchiveDamaged as error:
-            return (str(error),)
-        same = _digest(other / "keeling.db") == _digest(data / "keeling.db")
-        shutil.rmtree(other / "cache", ignore_errors=True)
-    return () if same else ("differs from a rebuild; run `keeling build`",)
+def _rebuild(data: Path, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Problems of the parse, and how the stored database differs from one built from nothing."""
+    with tempfile.TemporaryDirectory(prefix="keeling-check-") as scratch:
+        beside = Path(scratch)
+        (beside / "snapshots").symlink_to((data / "snapshots").resolve(), target_is_directory=True)
+        summary = build(beside, catalogue)
+        parse = (*summary.failures, *summary.shortfalls)
+        stored, fresh = data / "keeling.db", beside / "keeling.db"
+        if not stored.is_file():
+            database: tuple[str, ...] = (f"there is no {stored}; run `keeling build`",)
+        elif _digest(stored) != _digest(fresh):
+            database = (f"{stored} is not what a build gives now; run `keeling build`",)
+        else:
+            database = ()
+    return tuple(f"{where}: {why}" for where, why in parse), database
 
 
 def _digest(path: Path) -> str:
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, TypeVar
 
-from datasette import NotFound, hookimpl
+import datasette as framework
 
 from db.web import compare, exports, landing, lists, provisions, search, security, works
 from db.web.site import Datasette, Missing, Request, Route, missing_page, page
+
+F = TypeVar("F", bound=Callable[..., object])
+hook: Callable[[F], F] = framework.hookimpl
+first: Callable[[F], F] = framework.hookimpl(tryfirst=True)
 
 WORK = r"(?P<work>[a-z0-9][a-z0-9-]*)"
 VERSION = r"(?P<version>[^/]+?)"
@@ -17,7 +21,7 @@ TABLE = r"\.(?P<format>csv|xlsx)"
 TEXT = r"\.(?P<format>md|json)"
 
 
-@hookimpl
+@hook
 def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
     """Pages at the root; addresses of databases stay Datasette's."""
     names = "|".join(re.escape(name) for name in [*datasette.databases, "favicon.ico"])
@@ -43,22 +47,22 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
     ]
 
 
-@hookimpl
+@hook
 def extra_css_urls() -> list[str]:
     """The style of the site, also for Datasette's own pages."""
     return ["/-/static-plugins/keeling/keeling.css"]
 
 
-@hookimpl
+@hook
 def menu_links() -> list[dict[str, str]]:
     """The way back from Datasette's own pages."""
     return [{"href": "/", "label": "Codes"}, {"href": "/data", "label": "Data"}]
 
 
-@hookimpl(tryfirst=True)
+@first
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> object:
     """An address that does not exist gets a page that helps."""
-    if not isinstance(exception, NotFound):
+    if not isinstance(exception, framework.NotFound):
         return None
 
     async def answer() -> object:
@@ -71,7 +75,7 @@ Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
-@hookimpl
+@hook
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     """Security headers on every answer; complete tables behind every CSV link."""
     return lambda app: security.wrapped(app, set(datasette.databases))

@@ -94,7 +94,7 @@ Route = Callable[[Datasette, Request], Awaitable[Response]]
 
 def database(datasette: Datasette) -> str:
     """The name of keeling's database among those that are open; raises Missing when there is none."""
-    names = [name for name in datasette.databases if not name.startswith("_")]
+    names: list[str] = [name for name in datasette.databases if not name.startswith("_")]
     if "keeling" in names:
         return "keeling"
     if not names:
