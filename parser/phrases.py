@@ -224,7 +224,8 @@ def quotations(cursor: Cursor) -> tuple[str, ...]:
 def _unit(cursor: Cursor) -> tuple[Step, ...]:
     """A word such as "paragraph" and its numbers."""
     start = cursor.at
-    word = cursor.token.low if cursor.kind("word") else ""
+    word = cursor.token.low
+    cursor.kind("word")
     unit = singular(word)
     if unit not in UNITS:
         cursor.at = start
