@@ -65,7 +65,9 @@ class Outcome:
 class Consolidation:
     """A derived version and how it came about. `base` and `instruments` are ids (or titles).
 
-    `original` is the version that was amended.
+    `original` is the version that was amended. `unread` lists what stands among the instructions and
+    declares no effect (a saving, "is amended as follows"), as instrument, number and text: a person
+    can see that nothing was passed over.
     """
 
     expression: Expression
@@ -75,6 +77,7 @@ class Consolidation:
     instruments: tuple[str, ...]
     overlaps: tuple[Overlap, ...] = ()
     dangling: tuple[Dangling, ...] = ()
+    unread: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -125,6 +128,7 @@ def consolidate(
         instruments=names,
         overlaps=met,
         dangling=dangling(base.provisions, run.forest, run.outcomes),
+        unread=tuple((identity(each), *rest) for each in instruments for rest in without_effect(each)),
     )
 
 
@@ -139,6 +143,22 @@ def instructions(instrument: Expression) -> dict[str, tuple[Effect, ...]]:
     for effect in instrument.effects:
         found.setdefault(effect.instruction, []).append(effect)
     return {num: tuple(effects) for num, effects in found.items()}
+
+
+def without_effect(instrument: Expression) -> tuple[tuple[str, str], ...]:
+    """Number and text of the paragraphs that stand beside the instructions and declare nothing."""
+    acting = {label_key(effect.instruction) for effect in instrument.effects}
+    found: list[tuple[str, str]] = []
+    for parent in walk(instrument.provisions):
+        acts = [
+            any(node.label and label_key(node.label) in acting for node in child.walk()) for child in parent.children
+        ]
+        if not any(acts) or (parent.label and label_key(parent.label) in acting):
+            continue
+        for child, does in zip(parent.children, acts, strict=True):
+            if not does and child.label and child.kind in ("paragraph", "subparagraph"):
+                found.append((child.label, child.full_text()))
+    return tuple(found)
 
 
 def _execute(base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override]) -> _Run:
@@ -335,6 +355,9 @@ def to_json(consolidation: Consolidation, verification: Verification | None = No
         "title": expression.title,
         "status": expression.status,
         "notice": NOTICE,
+        "without_effect": [
+            {"instrument": instrument, "num": num, "text": text} for instrument, num, text in consolidation.unread
+        ],
         "overlaps": [_overlap_to_json(overlap) for overlap in consolidation.overlaps],
         "dangling": [
             {"from": each.source, "to": each.target, "reason": each.reason, "text": each.text}

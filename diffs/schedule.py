@@ -75,6 +75,7 @@ def warnings(consolidation: Consolidation) -> list[str]:
             f"{ref.instruction} of {ref.work}".removeprefix(" of ") for ref in (overlap.first, overlap.second)
         )
         lines.append(f"Overlap ({overlap.kind}): {pair}: {overlap.detail}")
+    lines += [f"{num} ({instrument}) declares no change: {text}" for instrument, num, text in consolidation.unread]
     lines += [f"Reference in {each.source}: {each.reason}" for each in consolidation.dangling]
     return lines
 

@@ -154,6 +154,8 @@ def timeline(versions: Sequence[Expression], calendar: Calendar | None = None) -
         events.append(laid)
     if laid and laid.first:
         events += _projected(laid, events, calendar)
+    projected = {event.type for event in events if event.state == "projected"}
+    events = [event for event in events if event.state != "unknown" or event.type not in projected]
     order = list(get_args(EventType))
     return tuple(sorted(events, key=lambda event: (order.index(event.type), event.state != "known")))
 
