@@ -69,7 +69,7 @@ class _Draft:
 
 def document(sighting: Sighting) -> bool:
     """Whether a sighting can make a version: only an answer judged good that is itself a document."""
-    return sighting.outcome == "ok" and sighting.digest is not None and not sighting.note.startswith("listing")
+    return sighting.outcome == "ok" and sighting.digest is not None and sighting.role in ("", "document")
 
 
 def task(sighting: Sighting, catalogue: Catalogue) -> Task:

@@ -92,7 +92,8 @@ def _kind(expression: Expression) -> str:
 def _first_lines(expression: Expression) -> list[str]:
     if expression.statement:
         said = expression.statement
-        return [f"{len(said.signatories)} signatories, {len(said.asks)} asks."]
+        signed, asked = len(said.signatories), len(said.asks)
+        return [f"{signed} {'signatory' if signed == 1 else 'signatories'}, {asked} ask{'s' * (asked != 1)}."]
     if expression.kind == "amendment":
         return _effect_lines(expression)
     measures = sum(node.kind == "measure" for root in expression.provisions for node in root.walk())

@@ -60,13 +60,13 @@ def _values(
     kind = ask.get("kind", VERDICTS)
     everything = ask.get("show", ("changed", "all"), "changed") == "all"
     shown = [change for change in found if not kind or change["kind"] == kind]
-    groups = _grouped([_decorated(change, before, after) for change in shown])
+    groups = _grouped(connection, [_decorated(change, before, after) for change in shown], (before, after))
     return {
         "work": work,
         "before": before,
         "after": after,
         "comparison": row,
-        "counts": summary(row, KINDS),
+        "counts": [(kind, CHANGE_WORDS[kind], n) for kind, n in summary(row, KINDS)],
         "groups": groups,
         "total": len(found),
         "shown": len(shown),
@@ -127,16 +127,25 @@ def _links(labels: str | None, version: Row) -> list[tuple[str, str]]:
     return [(label, path(version["id"], rebuilt.label_slug(label))) for label in found]
 
 
-def _grouped(found: list[Row]) -> list[tuple[str, list[Row]]]:
-    """Changes by measure, in order of the later version."""
-    groups: list[tuple[str, list[Row]]] = []
+def _grouped(connection: sqlite3.Connection, found: list[Row], ends: tuple[Row, Row]) -> list[dict[str, Any]]:
+    """Changes by measure or section, in order of the later version, each group with its title."""
+    groups: list[dict[str, Any]] = []
     for change in found:
-        name = change["measure"] or "Elsewhere"
-        if groups and groups[-1][0] == name:
-            groups[-1][1].append(change)
-        else:
-            groups.append((name, [change]))
+        if not groups or groups[-1]["key"] != change["measure"]:
+            title = _title(connection, change["measure"], ends)
+            groups.append({"key": change["measure"], "title": title, "changes": []})
+        groups[-1]["changes"].append(change)
     return groups
+
+
+def _title(connection: sqlite3.Connection, label: str, ends: tuple[Row, Row]) -> str:
+    """A measure's or section's label with its heading, in the later version where it has one."""
+    for name in (label, f"Section {label}"):
+        for version in ends[::-1]:
+            row = query.provision(connection, version["id"], rebuilt.label_slug(name)) if label else None
+            if row and row["label"] and row["heading"]:
+                return f"{row['label']} {row['heading']}"
+    return label or "Elsewhere"
 
 
 def _unchanged(connection: sqlite3.Connection, after: Row, found: list[Row]) -> list[Row]:

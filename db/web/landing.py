@@ -68,7 +68,7 @@ def _latest(connection: sqlite3.Connection, work: Row) -> Row:
 def _code(connection: sqlite3.Connection, work: Row) -> Row:
     found = _latest(connection, work)
     newest = found["newest"]
-    derived = [decorated(row) for row in query.versions(connection, work["id"]) if row["status"] == "derived"]
+    derived = [decorated(row) for row in query.versions(connection, work["id"]) if _current(row, newest)]
     changes = None
     if newest and newest["previous_id"]:
         changes = query.one(
@@ -78,6 +78,11 @@ def _code(connection: sqlite3.Connection, work: Row) -> Row:
             a=newest["id"],
         )
     return found | {"derived": derived, "changes": changes}
+
+
+def _current(row: Row, newest: Row | None) -> bool:
+    """Whether a version is computed from the newest published one, hence still to come."""
+    return row["status"] == "derived" and newest is not None and row["previous_id"] == newest["id"]
 
 
 def _instrument(connection: sqlite3.Connection, work: Row) -> Row:

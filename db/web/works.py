@@ -8,6 +8,7 @@ from db.query import Row
 from db.web.frame import KINDS, choices, decorated, find_version, find_work, news, notes, part, references
 from db.web.markup import Links, forest, href, inline, summary
 from db.web.site import Answer, Ask, Page
+from db.words import CHANGE_WORDS
 
 
 def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -17,7 +18,8 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
     newest = query.latest_published(known)
     values: dict[str, Any] = {
         "work": found,
-        "versions": [_timeline_entry(connection, row) for row in known],
+        "versions": [_timeline_entry(connection, row) for row in known if not row["derived"]],
+        "derived": [_timeline_entry(connection, row) for row in known if row["derived"]],
         "newest": newest,
         "news": news(connection, 6, found["id"]),
         "instruments": _instruments(connection, found["id"]),
@@ -170,7 +172,7 @@ def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, An
 
 def _timeline_entry(connection: sqlite3.Connection, row: Row) -> Row:
     comparison = query.one(connection, "select * from comparisons where after_id = :v", v=row["id"])
-    counts = summary(comparison, KINDS) if comparison else []
+    counts = [(kind, CHANGE_WORDS[kind], n) for kind, n in summary(comparison, KINDS)] if comparison else []
     return row | {"comparison": comparison, "counts": counts}
 
 
@@ -197,5 +199,7 @@ def strip(connection: sqlite3.Connection, work: str, known: list[Row]) -> dict[s
     )
     grouped: dict[str, dict[str, str]] = {}
     for row in found:
-        grouped.setdefault(row["measure"], {})[row["after_id"]] = row["kinds"].replace(",", ", ")
+        grouped.setdefault(row["measure"], {})[row["after_id"]] = ", ".join(
+            CHANGE_WORDS[kind] for kind in row["kinds"].split(",")
+        )
     return grouped
