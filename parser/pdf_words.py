@@ -38,6 +38,11 @@ def _plain(function: Any, result: Any, *arguments: Any) -> Any:
 _text_object = _plain(pdfium.FPDFText_GetTextObject, _Pointer, _Pointer, _Int)
 _loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _Int, _Pointer, _Int, _Pointer)
 _origin = _plain(pdfium.FPDFText_GetCharOrigin, _Int, _Pointer, _Int, _Pointer, _Pointer)
+_matrix = _plain(pdfium.FPDFText_GetMatrix, _Int, _Pointer, _Int, _Pointer)
+_font_size = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, _Pointer, _Int)
+_font = _plain(pdfium.FPDFTextObj_GetFont, _Pointer, _Pointer)
+_font_name = _plain(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
+_font_weight = _plain(pdfium.FPDFFont_GetWeight, _Int, _Pointer)
 
 
 class Look(NamedTuple):
@@ -106,12 +111,16 @@ class _Reader:
         self.raw = textpage.raw
         self.handle = ctypes.cast(self.raw, _Pointer).value
         self.looks: dict[int | None, tuple[Look, float]] = {}
-        self.fonts: dict[int, tuple[bool, bool]] = {}
+        self.fonts: dict[int | None, tuple[bool, bool]] = {}
         self.box, self.x, self.y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        self.at_box, self.at_x, self.at_y = (ctypes.addressof(item) for item in (self.box, self.x, self.y))
+        self.matrix = pdfium.FS_MATRIX()
+        self.at_box, self.at_matrix = ctypes.addressof(self.box), ctypes.addressof(self.matrix)
+        self.at_x, self.at_y = ctypes.addressof(self.x), ctypes.addressof(self.y)
 
     def read(self) -> Page:
-        words = [word for match in _WORD.finditer(self.text()) for word in self.word(match)]
+        words: list[Word] = []
+        for match in _WORD.finditer(self.text()):
+            self.word(match, words)
         rules, fills = self.drawings.read()
         picture = not words and self.drawings.pictured() > self.width * self.height / 3
         return Page(self.number, self.width, self.height, words, rules, fills, picture)
@@ -129,8 +138,8 @@ class _Reader:
         points = (pdfium.FPDFText_GetUnicode(self.raw, index) for index in range(count))
         return "".join("\ufffd" if 0xD800 <= point < 0xE000 else chr(point) for point in points)
 
-    def word(self, match: re.Match[str]) -> Iterator[Word]:
-        """A word, or its parts where it is set in two sizes or at two heights."""
+    def word(self, match: re.Match[str], words: list[Word]) -> None:
+        """Add a word, or its parts where it is set in two sizes or at two heights."""
         first, last, text = match.start(), match.end() - 1, match.group()
         hyphen = ""
         if text[-1] in "\ufffe\x02":
@@ -138,19 +147,20 @@ class _Reader:
             text = text[:-1] + hyphen
         item = _text_object(self.handle, first)
         if last == first or item == _text_object(self.handle, last):
-            yield self.make(text, (first, last), self.set(item, first), False, hyphen)
+            known = self.looks.get(item) or self.measure(item, first)
+            words.append(self.make(text, (first, last), known, False, hyphen))
             return
         glued = False
         for begin, end, look in self.runs(first, last):
             ends = hyphen if end == last else ""
-            yield self.make(text[begin - first : end - first + 1], (begin, end), look, glued, ends)
+            words.append(self.make(text[begin - first : end - first + 1], (begin, end), look, glued, ends))
             glued = True
 
     def runs(self, first: int, last: int) -> Iterator[tuple[int, int, tuple[Look, float]]]:
         """Parts of a word that differ in size or height: a footnote's number after a full stop."""
-        begin, known = first, self.set(_text_object(self.handle, first), first)
+        begin, known = first, self.set(first)
         for index in range(first + 1, last + 1):
-            other = self.set(_text_object(self.handle, index), index)
+            other = self.set(index)
             size = known[0].size
             if abs(other[0].size - size) > 0.08 * size or abs(other[1] - known[1]) > 0.12 * size:
                 yield begin, index - 1, known
@@ -176,37 +186,34 @@ class _Reader:
             text = text.translate(_LIGATURES)
         return Word(text, left, top, right, bottom, base, look, glued, hyphen)
 
-    def set(self, item: int | None, index: int) -> tuple[Look, float]:
+    def set(self, index: int) -> tuple[Look, float]:
         """How the text object of a character is set, and its baseline."""
-        known = self.looks.get(item)
-        if known is None:
-            known = self.looks[item] = self.measure(index)
-        return known
+        item = _text_object(self.handle, index)
+        return self.looks.get(item) or self.measure(item, index)
 
-    def measure(self, index: int) -> tuple[Look, float]:
-        """Ask for the font and the baseline of a character's text object."""
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self.raw, index, ctypes.byref(matrix))
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)))
-        size = round(pdfium.FPDFText_GetFontSize(self.raw, index) * scale, 2)
-        item = pdfium.FPDFText_GetTextObject(self.raw, index)
-        bold, italic = self.font(pdfium.FPDFTextObj_GetFont(item)) if item else (False, False)
+    def measure(self, item: int | None, index: int) -> tuple[Look, float]:
+        """Ask for the font and the baseline of a character's text object, and remember them."""
+        _matrix(self.handle, index, self.at_matrix)
+        a, b, c, d = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
+        angle = 0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a)))
+        scale = abs(d) if c == 0 else math.hypot(c, d)
+        size = abs(round(_font_size(self.handle, index) * (scale or 1.0), 2)) or 1.0
+        bold, italic = self.font(_font(item)) if item else (False, False)
         _origin(self.handle, index, self.at_x, self.at_y)
         base = self.frame.place(self.x.value, self.y.value)[1]
         turned = abs((angle - self.frame.turn + 180) % 360 - 180) > 3
-        return Look(abs(size) or 1.0, bold, italic, turned), base
+        known = self.looks[item] = Look(size, bold, italic, turned), base
+        return known
 
-    def font(self, font: Any) -> tuple[bool, bool]:
+    def font(self, font: int | None) -> tuple[bool, bool]:
         """Whether a font is bold and whether it is italic, by its name and weight."""
-        key = ctypes.addressof(font.contents) if font else 0
-        if key not in self.fonts:
+        if font not in self.fonts:
             name = ctypes.create_string_buffer(160)
-            length = pdfium.FPDFFont_GetBaseFontName(font, name, 160) if font else 0
+            length = _font_name(font, ctypes.addressof(name), 160) if font else 0
             text = name.value.decode("latin-1") if length else ""
-            heavy = bool(_BOLD.search(text)) or (bool(font) and pdfium.FPDFFont_GetWeight(font) >= 600)
-            self.fonts[key] = heavy, bool(_ITALIC.search(text))
-        return self.fonts[key]
+            heavy = bool(_BOLD.search(text)) or (bool(font) and _font_weight(font) >= 600)
+            self.fonts[font] = heavy, bool(_ITALIC.search(text))
+        return self.fonts[font]
 
     def printed_hyphen(self, index: int) -> str:
         """The hyphen PDFium hides: the character that its text object really has there."""
