@@ -32,7 +32,7 @@ from parser.headings import (
 from parser.labels import gaps, unique
 from parser.lines import Draft, Line, heading_draft, joined, lines_of, text_draft
 from parser.schemes import recognise
-from parser.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role
+from parser.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def structure(
     notes = len(kept)
     while notes and kept[notes - 1].style == "note":
         notes -= 1
-    for run in _runs(kept[:notes]):
+    for run in runs(kept[:notes]):
         reader.read(run)
     reader.tree.close(DIVISION)
     for block in kept[notes:]:
@@ -67,17 +67,6 @@ def structure(
     provisions, repairs = unique(reader.tree.finish())
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     return Structure(provisions, drops, (*reader.repairs, *repairs, *gaps(provisions)), reader.schemes)
-
-
-def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Blocks one by one; the rows of a table together."""
-    runs: list[list[Block]] = []
-    for block in blocks:
-        if block.style == "row" and runs and runs[-1][-1].style == "row" and runs[-1][-1].table == block.table:
-            runs[-1].append(block)
-        else:
-            runs.append([block])
-    return runs
 
 
 class _Reader:
@@ -215,8 +204,11 @@ class _Reader:
         )
 
     def _is_section(self, opening: Opening, line: Line) -> bool:
-        step = int(opening.num) - self.last_section
-        return step > 0 and (line.level > 0 or step <= 3)
+        """Sections go up; where the format does not say heading, a title and a near number do."""
+        number = int(opening.num)
+        titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
+        near = number - self.last_section <= (4 if self.last_section else 9)
+        return number > self.last_section and (line.level > 0 or (titled and near))
 
     def _is_subsection(self, opening: Opening, line: Line) -> bool:
         section = self.tree.opened(SECTION)

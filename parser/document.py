@@ -33,8 +33,10 @@ from parser.headings import dotted_opening, is_heading, measure_opening, section
 from parser.lines import lines_of
 from parser.read import read
 from parser.references import references, reserved
+from parser.schemes import recognise
 from parser.statements import interpret as interpret_statement
 from parser.statements import statement_type
+from parser.tables import arranged
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
 _AMENDED = re.compile(
@@ -94,6 +96,8 @@ def interpret(
 ) -> Expression:
     """Turn what a reader saw into an expression."""
     known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes)))
+    used = recognise(reading.blocks, known)
+    reading = replace(reading, blocks=arranged(reading.blocks, used))
     kept = tuple(block for block in reading.blocks if not block.rule)
     grammar = _grammar(reading, kept, known, work)
     front, rest = _front(kept, grammar.schemes)

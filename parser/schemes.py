@@ -14,6 +14,7 @@ _NUMBERED = re.compile(
     rf"{_QUOTE}([A-Z][A-Z&]{{1,7}})[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
 _LONGEST = 60
+_SHORT_CELL = 16
 _FURTHER = re.compile(r"(.+)\.(\d{1,3}[A-Z]{0,2})")
 _NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "PO", "COVID", "GCSE", "AS", "VAT"}
 
@@ -81,8 +82,8 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
 
 def _starts(block: Block) -> Iterable[str]:
     if block.cells:
-        first = next((cell.text for cell in block.cells if cell.text.strip()), "")
-        return (first.lstrip(),)
+        cells = [cell.text.lstrip() for cell in block.cells if cell.text.strip()]
+        return (*cells[:1], *(text for text in cells[1:] if len(text) <= _SHORT_CELL))
     return (f"{block.marker} {block.text}"[:60].lstrip(),)
 
 

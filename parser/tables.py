@@ -1,7 +1,7 @@
 """Tables: the index of measures, definitions, layout in two columns, and tables that are ones."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,6 +21,7 @@ _COLUMNS = {
     "application": re.compile(r".*\b(?:appl(?:ies|ication|icability)|who|services?|scope)\b.*", re.I),
     "duties": re.compile(r".*\b(?:dut(?:y|ies)|codes?|provisions?|sections?|basis)\b.*", re.I),
 }
+_USUAL = ("number", "title", "application", "duties")
 _TERM_COLUMN = re.compile(r"(?:defined )?(?:expressions?|terms?|words?|phrases?)(?: or \w+)?", re.I)
 _MEANING_COLUMN = re.compile(r"(?:meanings?|definitions?|interpretations?|descriptions?)(?: .*)?", re.I)
 _ROW_NUMBER = re.compile(r"(?=[A-Z0-9.\-]*\d)[A-Z]{0,3}[.\-]?\d{1,3}(?:[.\-]?\d{1,3})?[A-Z]{0,2}|[A-Z]{1,2}|[ivx]{1,5}")
@@ -37,22 +38,70 @@ class Context:
     schemes: tuple[Scheme, ...] = ()
 
 
+def runs(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Blocks one by one; the rows of a table together."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if block.style == "row" and found and found[-1][-1].style == "row" and found[-1][-1].table == block.table:
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return found
+
+
+def arranged(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[Block, ...]:
+    """The same blocks, each index of measures with its columns in the usual order."""
+    if not schemes or not any(block.cells for block in blocks):
+        return tuple(blocks)
+    context = Context(None, "", schemes)
+    return tuple(
+        block for run in runs(blocks) for block in (in_usual_order(run, context) if len(run[0].cells) > 1 else run)
+    )
+
+
 def role(rows: Sequence[Block], context: Context) -> Role:
     """What a table is for, from its header, its first column and its heading."""
     body = [row for row in rows if not row.header]
     header = next((row for row in rows if row.header), None)
     firsts = [_first(row) for row in body]
-    measures = sum(_is_measure(text, context) for text in firsts)
-    paragraphs = sum(_is_paragraph(text, context) for text in firsts)
+    measures = [_is_measure(text, context) for text in firsts]
+    paragraphs = any(_is_paragraph(text, context) for text in firsts)
     width = max((len(row.cells) for row in rows), default=0)
-    named = sum(bool(text) for text in firsts)
-    if measures and not paragraphs and (width > 2 or header or named > 1) and 2 * measures >= named:
+    if not paragraphs and width > 1 and _is_index(body, header, context):
         return "index"
-    if paragraphs or measures or width < 2:
+    if paragraphs or any(measures) or width < 2:
         return "layout"
     if _is_definitions(header, body, context):
         return "definitions"
-    return "layout" if not named and width == 2 else "table"
+    return "layout" if not any(firsts) and width == 2 else "table"
+
+
+def _is_index(body: Sequence[Block], header: Block | None, context: Context) -> bool:
+    """A column of measures' numbers beside other columns; two columns without a header need two rows."""
+    column = _number_column(body, context)
+    filled = [row for row in body if column < len(row.cells) and row.cells[column].text.strip()]
+    measures = sum(_is_measure(row.cells[column].text.strip(), context) for row in filled)
+    wide = max((len(row.cells) for row in body), default=0) > 2
+    in_front = column == 0 or header is not None
+    return in_front and measures > 0 and 2 * measures >= len(filled) and (wide or header is not None or len(filled) > 1)
+
+
+def _number_column(body: Sequence[Block], context: Context) -> int:
+    """The column that holds most of the numbers of measures; the first where none does."""
+    width = max((len(row.cells) for row in body), default=0)
+    counts = [
+        sum(_is_measure(row.cells[i].text.strip(), context) for row in body if i < len(row.cells)) for i in range(width)
+    ]
+    return counts.index(max(counts)) if counts else 0
+
+
+def in_usual_order(rows: Sequence[Block], context: Context) -> list[Block]:
+    """The rows of an index with their columns in the order entries have them; other tables as they are."""
+    if role(rows, context) != "index":
+        return list(rows)
+    columns = _columns(next((row for row in rows if row.header), None), rows, context)
+    order = sorted(range(len(columns)), key=lambda i: (_USUAL.index(columns[i]) if columns[i] in _USUAL else 4, i))
+    return [replace(row, cells=tuple(row.cells[i] for i in order if i < len(row.cells))) for row in rows]
 
 
 def _first(row: Block) -> str:
@@ -107,19 +156,16 @@ def _row_number(row: Block, columns: tuple[str, ...], context: Context) -> tuple
 
 
 def _columns(header: Block | None, rows: Sequence[Block], context: Context) -> tuple[str, ...]:
-    """The names of an index's columns: from its header, or the usual order."""
+    """The names of an index's columns: from its header; what that does not tell, in the usual order."""
     width = max(len(row.cells) for row in rows)
-    usual = ("number", "title", "application", "duties")
     if header is None:
-        return usual[:width]
-    names = [_column(cell.text.strip()) for cell in header.cells]
-    body = [row for row in rows if not row.header]
-    counts = [sum(_is_measure(row.cells[i].text, context) for row in body if i < len(row.cells)) for i in range(width)]
-    number = counts.index(max(counts))
-    names = [*names, *[""] * (width - len(names))]
-    taken = ["number" if i == number else name if name != "number" else "title" for i, name in enumerate(names)]
-    seen: set[str] = set()
-    return tuple(name if name and not (name in seen or seen.add(name)) else "" for name in taken)  # type: ignore[func-returns-value]
+        return _USUAL[:width]
+    number = _number_column([row for row in rows if not row.header], context)
+    names = [_column(header.cells[i].text.strip()) if i < len(header.cells) else "" for i in range(width)]
+    taken = ["number" if i == number else name if name != "number" else "" for i, name in enumerate(names)]
+    taken = [name if name not in taken[:i] else "" for i, name in enumerate(taken)]
+    spare = [name for name in _USUAL if name not in taken]
+    return tuple(name or (spare.pop(0) if spare else "") for name in taken)
 
 
 def _column(heading: str) -> str:
