@@ -57,10 +57,11 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     parts = segments(kept)
     made = structure([reader.stub(part) if isinstance(part, Instruction) else part for part in parts], reader.schemes)
     provisions = tuple(reader.filled(node) for node in made.provisions)
-    provisions, effects = _labelled(provisions, reader.effects)
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
-    return Instrument(provisions, effects, drops, (*made.repairs, *reader.repairs), reader.schemes, titles)
+    return Instrument(
+        provisions, tuple(reader.effects), drops, (*made.repairs, *reader.repairs), reader.schemes, titles
+    )
 
 
 def _schemes(blocks: Sequence[Block], known: Sequence[Scheme]) -> tuple[Scheme, ...]:
@@ -86,7 +87,7 @@ class _Reader:
         self.work = work
         self.memory = Memory(prefix=schemes[0].prefix if len(schemes) == 1 else "")
         self.waiting: list[Instruction] = []
-        self.effects: list[tuple[str, Effect]] = []
+        self.effects: list[Effect] = []
         self.repairs: list[Repair] = []
 
     def stub(self, instruction: Instruction) -> Block:
@@ -138,7 +139,7 @@ class _Reader:
         effects = tuple(replace(effect, text=instruction.line.text) for effect in effects)
         if instruction.payload and not any(effect.content for effect in effects):
             effects = self._kept(instruction, effects)
-        self.effects.extend((number, effect) for effect in effects)
+        self.effects.extend(effects)
         return effects
 
     def _kept(self, instruction: Instruction, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
@@ -152,6 +153,8 @@ class _Reader:
     def _lead(self, text: str) -> str:
         """What the items inherit: the place their lead-in names; nothing from "The Code is amended as follows"."""
         bare = _ENDS.sub("", text)
+        if not bare:
+            return ""
         if leads(bare, self.schemes, self.memory):
             return f"{bare},"
         match = _AMENDED.match(bare)
@@ -180,16 +183,3 @@ def _words(instruction: Instruction, effects: tuple[Effect, ...]) -> list[str]:
         return []
     new = [effect.new_text for effect in effects if effect.type == "words inserted" and effect.new_text]
     return [first.text] if any(letters(text) == letters(first.text) for text in new) else []
-
-
-def _labelled(
-    provisions: tuple[Provision, ...], effects: list[tuple[str, Effect]]
-) -> tuple[tuple[Provision, ...], tuple[Effect, ...]]:
-    """Instructions whose number was used before are told apart by the part of the instrument they stand in."""
-    return provisions, tuple(effect for _, effect in effects)
-
-
-def repeated(provisions: tuple[Provision, ...]) -> tuple[str, ...]:
-    """The labels that more than one node has."""
-    counts = Counter(node.label for node in walk(provisions) if node.label)
-    return tuple(label for label, count in counts.items() if count > 1)

@@ -70,10 +70,15 @@ def tokens(quoted: Quoted, schemes: tuple[Scheme, ...] = ()) -> tuple[Token, ...
             kind, piece = "paren", text[at:end]
         elif piece in ("(", ")"):
             kind = "bracket"
-        if kind != "space":
+        if kind != "space" and not (kind == "items" and _is_note(text, at)):
             found.append(_token(kind, piece, at))
         at += len(piece)
     return (*found, Token("end", "", len(text)))
+
+
+def _is_note(text: str, at: int) -> bool:
+    """ "Schedule 3 (Transitional provision)(h)": a letter close behind a title refers to a footnote."""
+    return text[at - 1 : at] == ")" and re.fullmatch(r".*\([^()]*[a-z]{3}[^()]*\)", text[:at], re.S) is not None
 
 
 def _token(kind: str, piece: str, at: int) -> Token:

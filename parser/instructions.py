@@ -160,9 +160,10 @@ class _Clauses:
         """ "In Section 3 (Index),": a phrase that moves to another place."""
         cursor, start = self.cursor, self.cursor.at
         led = cursor.phrase("in", "within", "throughout", "under")
-        if led and not cursor.phrase("the appropriate", "each of the appropriate"):
+        bare = not led and cursor.peek(-1).text == "," and start > 0 and not self.stale
+        if (led or bare) and not cursor.phrase("the appropriate", "each of the appropriate"):
             steps = _group(cursor) if led == "under" else target(cursor)
-            if steps:
+            if steps and (led or cursor.ended() or cursor.token.text in (",", "–", "—", ":")):
                 self.places = resolve(self.places, steps, self.memory, self.stale)
                 self.stale = False
                 self.narrowed = replace(self.narrowed, occurrences="all" if led == "throughout" else None)

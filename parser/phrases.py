@@ -46,7 +46,7 @@ def target(cursor: Cursor) -> tuple[Step, ...] | None:
     """Take a phrase that names a place; its steps, the outermost first."""
     start = cursor.at
     cursor.phrase("each of", "both")
-    cursor.phrase("the existing", "existing", "the new", "the modified", "the")
+    cursor.phrase("the existing", "existing", "the new", "the")
     inner = _part(cursor) or _named(cursor) or _unit(cursor) or _cited(cursor)
     if not inner:
         cursor.at = start
@@ -62,9 +62,11 @@ def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
     the next phrase.
     """
     start = cursor.at
-    if cursor.phrase("of", "in", "to", "under", "for", "from", "within"):
+    link = cursor.phrase("of", "in", "to", "under", "for", "from", "within")
+    if link:
         outer = target(cursor)
-        if outer and all(_depth(step) < _depth(inner) for step in outer):
+        deepest = _depth(inner) + (link == "of" and inner.kind == "container")
+        if outer and all(_depth(step) < deepest for step in outer):
             return outer
     cursor.at = start
     return ()

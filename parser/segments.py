@@ -28,6 +28,7 @@ _AWAITS = re.compile(
 )
 _OPENING = re.compile(r"\s*[“„\"‘]")
 _CLOSING = re.compile(r"[”\"’]\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*$")
+_SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _END = re.compile(
     r"signed (?:by|for)\b|signature\b|explanatory (?:note|memorandum)\b|notes?$|\(this note is not part", re.I
 )
@@ -64,7 +65,32 @@ class _Head:
 
 def segments(blocks: Sequence[Block]) -> tuple[Block | Instruction, ...]:
     """The blocks in order, those of an instruction as one."""
-    return _Walk(tuple(blocks)).run()
+    return _told_apart(_Walk(tuple(blocks)).run())
+
+
+def _told_apart(parts: tuple[Block | Instruction, ...]) -> tuple[Block | Instruction, ...]:
+    """Paragraphs `(3)` that begin anew under every heading belong to regulations whose number is not printed.
+
+    They are cited with it, as the instrument itself does: `4(3)` is the third under the fourth heading.
+    """
+    figures = [part.number for part in parts if isinstance(part, Instruction) and _FIGURE.match(part.printed)]
+    if len(set(figures)) == len(figures):
+        return parts
+    levels = [part.level for part in parts if isinstance(part, Block) and part.style == "heading" and part.level != 1]
+    told: list[Block | Instruction] = []
+    regulation = 0
+    for part in parts:
+        if isinstance(part, Block):
+            regulation += part.style == "heading" and part.level == min(levels, default=0)
+            told.append(part)
+        else:
+            told.append(_cited(part, f"{regulation}({part.num})") if _FIGURE.match(part.printed) else part)
+    return tuple(told)
+
+
+def _cited(instruction: Instruction, number: str) -> Instruction:
+    items = tuple(_cited(item, f"{number}({item.num})") for item in instruction.items)
+    return replace(instruction, number=number, items=items)
 
 
 def _whole(block: Block) -> str:
@@ -172,13 +198,18 @@ class _Walk:
 
     def _extent(self, opened: tuple[str, ...]) -> tuple[int, bool]:
         """Where the payload that begins here ends, and whether its quotation is never closed."""
-        stop = next((n for n in range(self.at, len(self.blocks)) if self._stops(n, opened)), len(self.blocks))
+        places = range(self.at, len(self.blocks))
+        stop = next((n for n in places if self._stops(n, opened) and self._may_stop(n)), len(self.blocks))
         if self.at >= len(self.blocks) or not _OPENING.match(_whole(self.blocks[self.at])):
             return self._trimmed(self._rows(stop), stop), False
         closed = self._closed()
         if closed is not None and (closed <= stop or not amends(_whole(self.blocks[stop]))):
             return closed, False
         return self._trimmed(stop, stop), True
+
+    def _may_stop(self, n: int) -> bool:
+        """The first block is what is inserted, whatever its number, unless it amends itself."""
+        return n > self.at or self.blocks[n].style == "heading" or amends(_whole(self.blocks[n]))
 
     def _closed(self) -> int | None:
         """After the block that closes the quotation; further quotations that follow at once belong to it."""
@@ -208,10 +239,10 @@ class _Walk:
         return end
 
     def _trimmed(self, end: int, stop: int) -> int:
-        """Headings right before the next instruction are the instrument's, footnotes too."""
-        while end > self.at and self.blocks[end - 1].style in ("heading", "note"):
+        """Headings right before the next instruction are the instrument's; so are footnotes and signatories."""
+        while end > self.at and _is_apart(self.blocks[end - 1]):
             end -= 1
-        return end if end > self.at else min(stop, end)
+        return end if end > self.at else stop
 
     def _stops(self, n: int, opened: tuple[str, ...]) -> bool:
         """Whether a block belongs to the instrument and not to what is inserted."""
@@ -231,6 +262,13 @@ class _Walk:
         return any(_succeeds(head.num, num) for num in opened[1:]) or (
             not opened[0][0].isalpha() and _FIGURE.match(head.printed) is not None and _succeeds(head.num, opened[0])
         )
+
+
+def _is_apart(block: Block) -> bool:
+    """A heading, a footnote, or a line that is no sentence and has no number: a name, a date."""
+    if block.style in ("heading", "note"):
+        return True
+    return block.style == "para" and not block.marker and _head(block) is None and not _SENTENCE.search(block.text)
 
 
 def _beside(head: _Head) -> list[_Head]:

@@ -27,12 +27,14 @@ class Place:
     """A provision, or a part of one, as far as the instruction names it.
 
     `about` is the title printed in brackets after a section; `items` are enumerators with the
-    word that named them ("sub-paragraph", "b"); `part` is a part without a label of its own.
+    word that named them ("sub-paragraph", "b"); `division` is a Part of a Schedule, which does not
+    count in the labels of its paragraphs; `part` is a part without a label of its own.
     """
 
     container: str = ""
     about: str = ""
     subsection: str = ""
+    division: str = ""
     provision: str = ""
     items: tuple[tuple[str, str], ...] = ()
     term: str = ""
@@ -57,7 +59,7 @@ class Place:
             return self.provision + "".join(f"({enumerator})" for _, enumerator in self.items)
         if self.subsection:
             return f"{self.container}/{self.subsection}" if self.container else None
-        return self.container or None
+        return self.division or self.container or None
 
     @property
     def scope(self) -> str | None:
@@ -109,6 +111,8 @@ class Memory:
             last[place.container] = Place(place.container, place.about)
         if place.subsection:
             last["subsection"] = Place(place.container, subsection=place.subsection)
+        if place.division:
+            last["container"] = Place(place.container, division=place.division)
         if place.provision:
             outer = replace(place, items=(), term="", entry="", part=None)
             measure = measure_of(place.provision)
@@ -156,11 +160,17 @@ def resolve(
     return places
 
 
+def _container(place: Place, step: Step, value: str, memory: Memory) -> Place:
+    if value.startswith(("Part ", "Chapter ")) and place.container.startswith(("Schedule", "Annex")):
+        return Place(place.container, division=value)
+    known = memory.recall(value)
+    return Place(container=value, about=step.about.lower() or (known.about if known else ""))
+
+
 def _take(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> Place:
     match step.kind:
         case "container":
-            known = memory.recall(value)
-            return Place(container=value, about=step.about.lower() or (known.about if known else ""))
+            return _container(place, step, value, memory)
         case "measure" | "paragraph":
             return _numbered(place, step, value, memory)
         case "item":
@@ -201,7 +211,7 @@ def _that(kind: str, memory: Memory) -> Place:
 def _numbered(place: Place, step: Step, value: str, memory: Memory) -> Place:
     base, items = value.partition("(")[0], tuple(("", item) for item in _ITEMS.findall(value))
     provision = _provision(place, step, base.strip(), memory)
-    return Place(place.container, place.about, place.subsection, provision, items, table=place.table)
+    return Place(place.container, place.about, place.subsection, "", provision, items, table=place.table)
 
 
 def _provision(place: Place, step: Step, base: str, memory: Memory) -> str:
