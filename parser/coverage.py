@@ -123,7 +123,13 @@ def _nodes(provisions: Sequence[Provision], effects: Sequence[Effect]) -> Iterat
         stack.extend(reversed(node.children))
         if node.label and contents:
             for inserted in contents.pop(label_key(node.label), ()):
-                yield from inserted.walk()
+                if not _quoted_in(node, inserted):
+                    yield from inserted.walk()
+
+
+def _quoted_in(instruction: Provision, inserted: Provision) -> bool:
+    """Whether a provision is inserted by a quotation inside the instruction, whose words are there already."""
+    return letters("\n".join(_texts(list(inserted.walk())))) in letters(instruction.text)
 
 
 def _unanchored(provisions: Sequence[Provision], effects: Sequence[Effect]) -> list[Effect]:
