@@ -6,6 +6,7 @@ page as well, and what it says goes into the reason given for review.
 """
 
 import io
+import logging
 import re
 import unicodedata
 from collections import Counter
@@ -150,6 +151,7 @@ def _oxide(body: bytes) -> list[list[str]] | None:
     """Words of every page as pdf_oxide sees them; None where it cannot read the file."""
     import pdf_oxide
 
+    logging.getLogger("pdf_oxide").setLevel(logging.CRITICAL)  # what it complains about is a reason for review here
     try:
         document = pdf_oxide.PdfDocument.from_bytes(body)
         spans = (document.extract_spans(index) for index in range(document.page_count()))
@@ -160,8 +162,6 @@ def _oxide(body: bytes) -> list[list[str]] | None:
 
 def _pypdf(body: bytes, number: int) -> list[str] | None:
     """Words of one page as pypdf sees them; None where it cannot read the page."""
-    import logging
-
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)
