@@ -120,7 +120,9 @@ class _Reader:
         return repaired or line
 
     def _numbered(self, line: Line) -> bool:
-        opening = dotted_opening(line)
+        annex = self.tree.opened(SECTION)
+        letter = annex.num or "" if annex and annex.label and not annex.label.startswith("Section") else ""
+        opening = dotted_opening(line, letter if letter[:1].isalpha() else "")
         if opening and self._is_next(opening, line):
             self._dotted(line, opening)
             return True
@@ -283,4 +285,4 @@ class _Reader:
 
 
 def _components(number: str) -> tuple[int, ...]:
-    return tuple(int("".join(filter(str.isdigit, part))) for part in number.split("."))
+    return tuple(int("".join(filter(str.isdigit, part)) or "0") for part in number.split("."))

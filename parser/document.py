@@ -27,6 +27,7 @@ from corpus.work import (
 from parser.amendments import instrument
 from parser.blocks import Block, Reading
 from parser.codes import structure
+from parser.contents import without_contents
 from parser.coverage import prove
 from parser.frontmatter import front_matter
 from parser.headings import dotted_opening, is_heading, measure_opening, section_opening
@@ -96,8 +97,8 @@ def interpret(
 ) -> Expression:
     """Turn what a reader saw into an expression."""
     known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes)))
-    used = recognise(reading.blocks, known)
-    reading = replace(reading, blocks=arranged(reading.blocks, used))
+    blocks = without_contents(reading.blocks)
+    reading = replace(reading, blocks=arranged(blocks, recognise(blocks, known)))
     kept = tuple(block for block in reading.blocks if not block.rule)
     grammar = _grammar(reading, kept, known, work)
     front, rest = _front(kept, grammar.schemes)

@@ -22,6 +22,7 @@ _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
 _DOTTED = re.compile(rf"{_QUOTE}(\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_LETTERED = re.compile(rf"{_QUOTE}([A-Z]{{1,2}}\d{{0,2}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
 _UNIT = re.compile(
     r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
 )
@@ -158,14 +159,17 @@ def subsection_opening(line: Line) -> Opening | None:
     return Opening("subsection", match[2], printed, line.after(match.start(4)), word=match[1] or match[3] or "")
 
 
-def dotted_opening(line: Line) -> Opening | None:
-    """`2.60 The authority …` a paragraph; `1.1 Overview` set as a heading, a numbered heading."""
+def dotted_opening(line: Line, annex: str = "") -> Opening | None:
+    """`2.60 The authority …` a paragraph; `1.1 Overview` set as a heading, a numbered heading.
+
+    In an annex whose letter is `annex` its paragraphs may begin with it: `A1.1`.
+    """
     in_margin = re.fullmatch(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*", line.marker)
     if in_margin:
         num, printed, rest = in_margin[1], line.marker.strip(' “"'), replace(line, marker="")
     else:
-        match = _DOTTED.match(line.text)
-        if match is None or line.marker:
+        match = _DOTTED.match(line.text) or (_LETTERED.match(line.text) if annex else None)
+        if match is None or line.marker or (match.re is _LETTERED and not match[1].startswith(annex)):
             return None
         num, rest = match[1], line.after(match.end())
         printed = line.text[match.start(1) : match.end()].strip()
