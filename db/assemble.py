@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from corpus.catalogue import Catalogue
+from corpus.citation import label_key
 from corpus.snapshots import Sighting
+from corpus.typography import letters
 from corpus.work import CataloguedVersion, Work
 from db.readings import Facts, Task
 from db.words import UNDATED
@@ -158,7 +160,7 @@ def _version(draft: _Draft) -> Version:
 
     renditions = tuple(sorted(draft.renditions.values(), key=preference))
     suffix = f"~{draft.edit}" if draft.edit else ""
-    version = f"{draft.work.id}@{draft.date}{suffix}"
+    version = f"{draft.work.id}@{draft.date or UNDATED}{suffix}"
     silent = bool(draft.edit)
     return Version(version, draft.work, draft.date, draft.status, renditions, draft.note, silent, draft.catalogued)
 
@@ -177,7 +179,7 @@ def _known(sighting: Sighting, catalogue: Catalogue) -> tuple[Work, CataloguedVe
 
 def _draft(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> _Draft:
     known = _known(sighting, catalogue)
-    work, version = known or (catalogue.identify(facts.outline()), None)
+    work, version = known or (identified(facts, catalogue), None)
     catalogued = work is not None
     if work is None:
         title = facts.title or "Untitled document"
@@ -189,8 +191,42 @@ def _draft(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> _Draft:
     if version:
         status = sighting.status or version.status
         return _Draft(work, version.date, status, version.note, catalogued=catalogued)
-    date = sighting.date or _stated(facts) or UNDATED
+    date = sighting.date or _stated(facts)
     return _Draft(work, date, sighting.status or facts.status, "", catalogued=catalogued)
+
+
+def identified(facts: Facts, catalogue: Catalogue) -> Work | None:
+    """The catalogued work a document is, where neither a person nor its address says so.
+
+    By its identifiers or its title (`Catalogue.identify`); by a title that the catalogue's begins;
+    or as the only work whose publisher's name is the title (a letterhead) and that has a version
+    of a date the document states.
+    """
+    found = catalogue.identify(facts.outline())
+    if found:
+        return found
+    title = label_key(letters(facts.title))
+    begun = [w for w in catalogue.works if _same_kind(w, facts) and title.startswith(_key(w.title))]
+    if begun:
+        return max(begun, key=lambda work: len(work.title))
+    names = {publisher.id: _key(publisher.name) for publisher in catalogue.publishers}
+    days = {day for _, day, _ in facts.dates if day}
+    dated = [
+        work
+        for work in catalogue.works
+        if _same_kind(work, facts)
+        and names.get(work.publisher) == title
+        and any(version.date in days for version in work.versions)
+    ]
+    return dated[0] if len(dated) == 1 else None
+
+
+def _same_kind(work: Work, facts: Facts) -> bool:
+    return facts.kind in (work.kind, None)
+
+
+def _key(title: str) -> str:
+    return label_key(letters(title))
 
 
 def work_id(title: str, digest: str) -> str:

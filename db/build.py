@@ -81,7 +81,7 @@ def build(  # noqa: PLR0913 (the contract, and a parser for tests)
     `parser.document.parse` and its version in tests. Raises ArchiveDamaged for a broken ledger.
     """
     store = SnapshotStore(data / "snapshots")
-    readings = Readings(store, data / "cache" / "parse", parse, parser)
+    readings = Readings(store.root, data / "cache" / "parse", parse, parser)
     sightings = store.sightings()
     facts = _facts(sightings, catalogue, readings, jobs, progress)
     good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]

@@ -166,7 +166,7 @@ def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":
     sighting = next((s for s in store.sightings() if s.digest == digest and document(s)), None)
     if sighting is None:
         raise UnknownWork(f"the snapshot {digest} is not in {store.root}; run `keeling build` again")
-    readings = Readings(store, data / "cache" / "parse")
+    readings = Readings(store.root, data / "cache" / "parse")
     facts = readings.read(task(sighting, catalogue))
     if facts.failure:
         raise UnreadableInput(facts.failure)

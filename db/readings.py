@@ -70,14 +70,22 @@ Progress = Callable[[int, int, str], None]
 """Told how many are done, of how many, and what was done."""
 
 
+@dataclass(frozen=True, slots=True)
 class Readings:
-    """Parsed snapshots of one archive. `parse` and `parser` (its version) are those of `parser.document`."""
+    """Parsed snapshots of one archive; a value, so that it can be sent to another process.
 
-    def __init__(self, store: SnapshotStore, cache: Path, parse: Parse | None = None, parser: str = "") -> None:
-        self.store = store
-        self.cache = cache
-        self.parse = parse
-        self.parser = parser or parser_version()
+    `parse` and `parser` (its version) are those of `parser.document` where they are not given.
+    """
+
+    archive: Path
+    cache: Path
+    parse: Parse | None = None
+    version: str = ""
+
+    @property
+    def parser(self) -> str:
+        """Version of the parser: part of every key of the cache."""
+        return self.version or parser_version()
 
     def facts(self, tasks: Iterable[Task], jobs: int = 1, progress: Progress | None = None) -> list[Facts]:
         """Facts of every task in the order given, whatever the number of processes."""
@@ -120,7 +128,7 @@ class Readings:
         """The expression, or one sentence that says why there is none."""
         try:
             parse = self.parse or _parser()
-            body = self.store.read(task.digest)
+            body = SnapshotStore(self.archive).read(task.digest)
             return parse(
                 body,
                 name=task.name,

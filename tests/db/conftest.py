@@ -1,0 +1,30 @@
+"""A small corpus, built once, and Datasette's client on it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import trees
+
+from db.build import BuildSummary, build
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]:
+    """The example corpus, built: its data directory and what the build said."""
+    data = tmp_path_factory.mktemp("data")
+    trees.example(data)
+    return data, build(data, trees.catalogue(), parse=trees.grammar, parser="test")
+
+
+@pytest.fixture
+async def site(built):
+    """Datasette's client on the example corpus, set up as `keeling serve` does."""
+    from db.serve import datasette
+
+    application = datasette(built[0] / "keeling.db")
+    await application.invoke_startup()
+    return application.client

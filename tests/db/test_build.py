@@ -1,0 +1,165 @@
+"""The whole build: what is in the file, that it is always whole, always the same."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+import trees
+
+from db.build import build
+from db.load import writing
+from db.metadata import VIEWS
+from db.schema import metadata
+
+
+def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
+    """Rows of a query on a built database."""
+    connection = sqlite3.connect(data / "keeling.db")
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_every_document_becomes_a_version(built) -> None:
+    """Codes, instrument and statement are there, each under its own id."""
+    found = [row[0] for row in rows(built[0], "select id from versions order by id")]
+    assert found == [
+        "letter@2030-02-01",
+        "xyz-draft@2030-06-18",
+        "xyz@2030-01-10",
+        "xyz@2030-03-01",
+        "xyz@2030-03-01+xyz-draft",
+    ]
+
+
+def test_the_code_as_amended_holds_what_the_instrument_inserts(built) -> None:
+    """The derived version has the new measure, is marked derived, and says which instruction did it."""
+    status = rows(built[0], "select status from versions where id = 'xyz@2030-03-01+xyz-draft'")
+    assert status == [("derived",)]
+    ids = {row[0] for row in rows(built[0], "select id from provisions")}
+    assert "xyz@2030-03-01+xyz-draft/c3-2-a" in ids
+    assert "xyz@2030-03-01/c3-2-a" not in ids
+    outcomes = rows(built[0], "select num, state from instruction_outcomes order by position")
+    assert outcomes == [("2.1", "applied"), ("2.2", "applied")]
+
+
+def test_inserted_text_stands_below_its_instruction(built) -> None:
+    """What an instrument inserts can be found and cited in the instrument itself, without a code to amend."""
+    found = rows(
+        built[0],
+        "select p.parent_id, p.effect_id from provisions p where p.id = 'xyz-draft@2030-06-18/c3'",
+    )
+    assert found == [("xyz-draft@2030-06-18/2-2", "xyz-draft@2030-06-18#2.2")]
+
+
+def test_a_reworded_provision_is_a_change_with_word_edits(built) -> None:
+    """The comparison of the two published versions shows the one word that was inserted."""
+    found = rows(
+        built[0],
+        "select kind, before, words_added, words_removed from change where version_after = 'xyz@2030-03-01'",
+    )
+    assert found == [("modified", "XYZ C1.2", 1, 0)]
+
+
+def test_one_provision_has_one_lineage(built) -> None:
+    """The same paragraph in three versions shares one lineage."""
+    found = rows(built[0], "select count(distinct lineage_id), count(*) from lineage where provision_id like '%/c1-2'")
+    assert found == [(1, 3)]
+
+
+def test_a_document_that_fails_is_listed_and_stops_nothing(built) -> None:
+    """One unreadable document gives exit status 1 and a line with the reason; the rest is built."""
+    _, summary = built
+    assert summary.exit_status == 1
+    assert len(summary.failures) == 1
+    assert any(line.startswith("Failed:") for line in summary.lines())
+
+
+def test_equal_texts_are_stored_once(built) -> None:
+    """Unchanged provisions of several versions point at one stored text."""
+    assert rows(built[0], "select count(*), count(distinct heading || char(0) || text) from texts")[0][0] == len(
+        rows(built[0], "select distinct heading, text from texts")
+    )
+    shared = rows(built[0], "select count(distinct text_id), count(*) from provisions where slug = 'c1-1'")
+    assert shared == [(1, 3)]
+
+
+def test_search_finds_words(built) -> None:
+    """The search index is there and in step with the texts."""
+    found = rows(built[0], "select text from texts_fts where texts_fts match 'evidence' order by rank limit 1")
+    assert "evidence" in str(found[0][0])
+
+
+def test_every_table_and_view_has_its_columns(built) -> None:
+    """The file has exactly the tables and views that are described."""
+    names = {row[0] for row in rows(built[0], "select name from sqlite_master where type in ('table', 'view')")}
+    described = set(metadata.tables) | set(VIEWS)
+    assert {name for name in names if not name.startswith(("sqlite_", "texts_fts"))} == described
+
+
+def test_the_same_archive_gives_the_same_bytes(built, tmp_path: Path) -> None:
+    """Building again, from nothing and with two processes, gives the same file and the same feeds."""
+    data, _ = built
+    (tmp_path / "snapshots").symlink_to(data / "snapshots")
+    build(tmp_path, trees.catalogue(), jobs=2, parse=trees.grammar, parser="test")
+    assert digest(tmp_path / "keeling.db") == digest(data / "keeling.db")
+    assert digest(tmp_path / "feeds" / "all.atom") == digest(data / "feeds" / "all.atom")
+
+
+def test_a_build_that_breaks_leaves_the_last_database(built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error in the middle of a build leaves the file that was there, and no half of a new one."""
+    data, _ = built
+    (tmp_path / "snapshots").symlink_to(data / "snapshots")
+    (tmp_path / "keeling.db").write_bytes(b"the last one")
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("db.works.expression_rows", broken)
+    with pytest.raises(OSError, match="No space"):
+        build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+    assert (tmp_path / "keeling.db").read_bytes() == b"the last one"
+    assert not list(tmp_path.glob(".keeling*"))
+
+
+def test_rows_for_an_unknown_table_are_refused(tmp_path: Path) -> None:
+    """A row that would be lost because its table does not exist stops the load."""
+    with pytest.raises(KeyError, match="no such tables: nowhere"), writing(tmp_path / "x.db") as loader:
+        loader.add({"nowhere": [{}]})
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_an_empty_archive_builds_an_empty_database(tmp_path: Path) -> None:
+    """With nothing in the archive the database is there, empty but for the catalogue."""
+    summary = build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+    assert (summary.versions, summary.exit_status) == (0, 0)
+    assert rows(tmp_path, "select count(*) from works") == [(3,)]
+
+
+def test_two_measures_with_one_number_keep_two_addresses(tmp_path: Path) -> None:
+    """A document that uses a number twice loses neither of the two provisions."""
+    twice = trees.code("2030-01-10", trees.moderation(), trees.moderation("check"))
+    trees.archive(tmp_path, ("laid", twice))
+    build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+    slugs = {row[0] for row in rows(tmp_path, "select slug from provisions where label = 'XYZ C1'")}
+    assert slugs == {"c1", "c1~~2"}
+
+
+def test_the_replica_codes_build(shared: Path, tmp_path: Path) -> None:
+    """Both versions of a whole code are compared, and every paragraph is there."""
+    store_from = [
+        shared / "replica" / "truth" / f"pcu-{name}.json" for name in ("as-laid-2025-04-24", "issued-2025-07-04")
+    ]
+    laid, issued = (trees.truth(path) for path in store_from)
+    trees.archive(tmp_path, ("laid", laid), ("issued", issued))
+    summary = build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+    assert (summary.versions, summary.comparisons, summary.exit_status) == (2, 1, 0)
+    counts = rows(tmp_path, "select measures from versions order by date")
+    assert counts == [(50,), (50,)]
