@@ -16,7 +16,7 @@ from corpus.work import Drop, Repair, Scheme
 from parser.blocks import Block, printed
 from parser.codes import structure
 from parser.effects import Source, declared
-from parser.inserted import payload
+from parser.inserted import after_closing, payload
 from parser.instructions import leads
 from parser.schemes import recognise
 from parser.segments import Instruction, segments
@@ -118,6 +118,8 @@ class _Reader:
         below = self._lead(text) if instruction.items else ""
         items = tuple(self._node(item, _merged(below, item), "subparagraph") for item in instruction.items)
         words = _words(instruction, effects)
+        if behind := _behind(instruction, effects):
+            items = (*items, Provision("text", text=behind))
         return Provision(
             kind=kind,  # type: ignore[arg-type]  # the two callers name kinds
             label=instruction.number,
@@ -171,6 +173,13 @@ def _merged(lead: str, item: Instruction) -> str:
         return lead
     named = _ENDS.sub("", item.line.text.rstrip(" ;,.").removesuffix(" and").rstrip(" ;,"))
     return f"{lead[: match.start()]}{match['in'] or ''}{named},{lead[match.end() :]}"
+
+
+def _behind(instruction: Instruction, effects: tuple[Effect, ...]) -> str:
+    """The "and" between two instructions that stands behind what the first inserts."""
+    if not any(effect.content for effect in effects) or effects[0].type == "not understood":
+        return ""
+    return after_closing(instruction.payload)
 
 
 def _words(instruction: Instruction, effects: tuple[Effect, ...]) -> list[str]:

@@ -60,6 +60,21 @@ def bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return (*blocks[:-1], _without_closing(blocks[-1]))
 
 
+def after_closing(blocks: tuple[Block, ...]) -> str:
+    """What stands behind the closing quotation mark of the whole: "; and"; empty where there are no words."""
+    if not blocks:
+        return ""
+    full, cut = _text(blocks[-1]), _text(bare(blocks)[-1])
+    match = _CLOSING.search(full)
+    if match is None or full == cut or not any(letter.isalpha() for letter in match["after"]):
+        return ""
+    return match["after"].strip()
+
+
+def _text(block: Block) -> str:
+    return "\n".join(_text(cell) for cell in block.cells) if block.cells else block.text
+
+
 def _without_opening(block: Block) -> tuple[Block, bool]:
     if block.marker and (match := _OPENING.match(block.marker)):
         return replace(block, marker=block.marker[match.end() :].strip()), True
