@@ -25,8 +25,12 @@ from diffs.gaps import close_gaps, fill_slots
 from diffs.leftovers import pair_distinct, pair_rare
 from diffs.matching import Matching, Pool
 from diffs.outline import Outline
+from diffs.wordings import Wordings
 
 _TELLING = 4  # words from which a lead-in identifies a provision whose items changed
+
+
+Keys = tuple[Callable[[int], Hashable], Callable[[int], Hashable]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +79,41 @@ def _search(matching: Matching, start: int, layer: Callable[[Matching, Pool], No
 def _search_equal(matching: Matching, pool: Pool) -> None:
     earlier, later = matching.before, matching.after
     for family, xs, ys in matching.families(pool):
+        numbered = matching.local_before, matching.local_after
         if family == "definition":
-            pair_equal(matching, xs, ys, matching.local_before, matching.local_after)
+            pair_equal(matching, xs, ys, numbered)
             continue
-        pair_equal(matching, xs, ys, earlier.whole, later.whole)
-        pair_equal(
-            matching,
-            xs,
-            ys,
-            lambda x: (earlier.own[x], matching.local_before(x)) if _tells(earlier.own[x]) else None,
-            lambda y: (later.own[y], matching.local_after(y)) if _tells(later.own[y]) else None,
-        )
-        pair_equal(matching, xs, ys, earlier.masked, later.masked)
+        pair_equal(matching, xs, ys, (earlier.whole, later.whole))
+        pair_equal(matching, xs, ys, (_lead_in(earlier, numbered[0]), _lead_in(later, numbered[1])))
+        pair_equal(matching, xs, ys, (_lead_in(earlier), _lead_in(later)), single=True)
+        pair_equal(matching, xs, ys, (earlier.masked, later.masked))
 
 
-def _tells(wording: str) -> bool:
-    return wording.count(" ") >= _TELLING
+def _lead_in(wordings: Wordings, local: Callable[[int], str] | None = None) -> Callable[[int], Hashable]:
+    """A provision's own words, with its number where one is asked for; None where they say too little."""
+
+    def key(index: int) -> Hashable:
+        own = wordings.own[index]
+        if own.count(" ") < _TELLING:
+            return None
+        return (own, local(index)) if local else own
+
+    return key
 
 
-def pair_equal(
-    matching: Matching,
-    xs: list[int],
-    ys: list[int],
-    key_before: Callable[[int], Hashable],
-    key_after: Callable[[int], Hashable],
-) -> None:
-    """Pair what has the same key (None never matches).
+def pair_equal(matching: Matching, xs: list[int], ys: list[int], keys: Keys, *, single: bool = False) -> None:
+    """Pair what has the same key (None never matches); with `single` only where nothing else has it.
 
     As many with the same key in both: in order. Otherwise from the front or from the back,
     whichever keeps more numbers; on a tie from the front.
     """
-    earlier = _group(matching.free_before(xs), key_before)
+    earlier = _group(matching.free_before(xs), keys[0])
     if not earlier:
         return
-    later = _group(matching.free_after(ys), key_after)
+    later = _group(matching.free_after(ys), keys[1])
     for key, same_before in earlier.items():
         same_after = later.get(key)
-        if same_after:
+        if same_after and not (single and len(same_before) + len(same_after) > 2):
             for x, y in _in_order(matching, same_before, same_after):
                 matching.pair(x, y)
 

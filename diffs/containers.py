@@ -7,7 +7,7 @@ another measure. All candidate pairs of a document are ranked together.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from corpus.typography import fold
@@ -17,6 +17,7 @@ from diffs.wordings import Wordings, mask, similarity
 
 _HOLDERS = 8  # a wording or heading that more containers have does not point at any of them
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")  # words long enough to say what a measure is about
+_STRONG = 0.5  # share of common wordings that settles a pair without a look at its words
 _RARE_WORDS = 12
 
 
@@ -31,21 +32,37 @@ def pair_containers(matching: Matching) -> None:
 
 
 def _pair_family(matching: Matching, xs: list[int], ys: list[int], gists: "_Gists") -> None:
+    """Number and heading together first, then shared wordings, then longer words, then rare ones."""
+    _take(matching, [(0.0, 0, x, y) for x, y in sorted(_unmistakable(matching, xs, ys))])
+    xs, ys = matching.free_before(xs), matching.free_after(ys)
     shared = gists.votes(xs, ys)
-    candidates = set(shared) | _same(matching, xs, ys, _label) | _same(matching, xs, ys, _heading)
-    ranked = []
-    for x, y in candidates:
-        score = _score(matching, x, y, shared.get((x, y), 0.0), gists)
-        if score:
-            ranked.append((-score, abs(x - y), x, y))
-    _take(matching, ranked)
-    left_before, left_after = matching.free_before(xs), matching.free_after(ys)
-    ranked = []
-    for x, y in sorted(_rare(left_before, left_after, gists)):
-        score = _score(matching, x, y, shared.get((x, y), 0.0), gists)
-        if score:
-            ranked.append((-score, abs(x - y), x, y))
-    _take(matching, ranked)
+    named = _same(matching, xs, ys, _label) | _same(matching, xs, ys, _heading)
+    strong = {pair for pair, votes in shared.items() if votes >= _STRONG}
+    for candidates in (strong, set(shared) | named, None):
+        left = matching.free_before(xs), matching.free_after(ys)
+        pairs = _rare(*left, gists) if candidates is None else candidates
+        ranked = []
+        for x, y in pairs:
+            if x in matching.to_after or y in matching.to_before:
+                continue
+            score = _score(matching, x, y, shared.get((x, y), 0.0), gists)
+            if score:
+                ranked.append((-score, abs(x - y), x, y))
+        _take(matching, ranked)
+
+
+def _unmistakable(matching: Matching, xs: list[int], ys: list[int]) -> set[tuple[int, int]]:
+    """Pairs with the same number and the same heading, where no other has that heading."""
+    labelled = _same(matching, xs, ys, _label)
+    counts = Counter(_heading(matching.before.outline.units[x]) for x in xs)
+    later = Counter(_heading(matching.after.outline.units[y]) for y in ys)
+    return {
+        (x, y)
+        for x, y in labelled
+        if (heading := _heading(matching.before.outline.units[x]))
+        and heading == _heading(matching.after.outline.units[y])
+        and counts[heading] == later[heading] == 1
+    }
 
 
 def _take(matching: Matching, ranked: list[tuple[float, int, int, int]]) -> None:
@@ -62,7 +79,7 @@ def _score(matching: Matching, x: int, y: int, votes: float, gists: "_Gists") ->
     bonus = 0.25 * heading + 0.15 * label
     if heading and (label or votes >= 0.3):
         return 0.5 + votes + bonus
-    alike = votes if votes >= 0.5 else max(votes, gists.alike(x, y))
+    alike = votes if votes >= _STRONG else max(votes, gists.alike(x, y))
     if heading:
         return alike + bonus if alike >= 0.4 else 0.0
     if label:
@@ -116,16 +133,16 @@ class _Gists:
     def __init__(self, matching: Matching) -> None:
         self.matching = matching
         self.common = set(matching.before.own) & set(matching.after.own)
+        self.earlier, self.later = self._gist(matching.before), self._gist(matching.after)
         self.sets: dict[tuple[bool, int], frozenset[str]] = {}
 
     def _wordings(self, wordings: Wordings, container: int) -> set[str]:
         """The wordings under a container; numbers do not count where the wording itself is new."""
-        outline = wordings.outline
-        texts = set()
-        for index in range(container + 1, outline.units[container].end):
-            own = wordings.own[index]
-            texts.add(own if own in self.common else mask(own))
-        return texts
+        gists = self.later if wordings is self.matching.after else self.earlier
+        return set(gists[container + 1 : wordings.outline.units[container].end])
+
+    def _gist(self, wordings: Wordings) -> list[str]:
+        return [own if own in self.common else mask(own) for own in wordings.own]
 
     def votes(self, xs: list[int], ys: list[int]) -> dict[tuple[int, int], float]:
         """How much of their wordings two containers share, 0 to 1, for every pair that shares any."""

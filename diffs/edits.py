@@ -35,9 +35,14 @@ _Change = tuple[str, str]
 Script = list[tuple[Literal[-1, 0, 1], int]]
 
 
+_WORD = r"\w+(?:['\u2019\u2018\u02bc.,:/@&\u2010\u2011\u2013-]\w+)*"
+_PLAIN_TOKEN = re.compile(rf"\s*(?:{_WORD}|\.{{3}}|\S)|\s+")
+_EXOTIC = re.compile("[^\x00-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205f\u20a0-\u20cf\u2100-\u22ff]")
+
+
 @cache
 def _token_pattern() -> re.Pattern[str]:
-    """One token; every character of a text belongs to exactly one."""
+    """One token; every character of a text belongs to exactly one. For text with marks and silent signs."""
     marks = _ranges([*_points("Mn", "Me", "Mc"), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080), 0xFF9E, 0xFF9F])
     silent = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
     after = f"[{marks}{silent}]"
@@ -70,6 +75,8 @@ _SIGNS = re.compile(r"\w+|[^\w\s]")
 
 def tokens(text: str) -> list[str]:
     """The text in pieces that no edit splits: `"".join(tokens(text)) == text`."""
+    if text.isascii() or not _EXOTIC.search(text):
+        return _PLAIN_TOKEN.findall(text)
     return _token_pattern().findall(text)
 
 

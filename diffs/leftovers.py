@@ -7,6 +7,7 @@ from diffs.wordings import Wordings, similarity
 
 _WORDS = 4  # words a wording needs to be known again elsewhere without change
 _WORDS_CHANGED = 6  # and when it has changed as well
+_WORDS_HOMELESS = 11  # spaces: between a container that went and one that came, twelve words
 _ALIKE = 0.6
 _ALIKE_HOMELESS = 0.8  # between a container that went and one that came
 
@@ -18,9 +19,7 @@ def pair_distinct(matching: Matching) -> None:
         y = later.get(whole)
         if y is None or x in matching.to_after or y in matching.to_before:
             continue
-        if _family(matching.before.outline, x) == _family(matching.after.outline, y) and not _same_number(
-            matching, x, y
-        ):
+        if _family(matching.before.outline, x) == _family(matching.after.outline, y) and _may_move(matching, x, y, 1.0):
             matching.pair(x, y)
 
 
@@ -48,8 +47,7 @@ def pair_rare(matching: Matching) -> None:
         ranked = []
         for x, y in rare_pairs(matching, xs, ys):
             alike = similarity(matching.before.words(x), matching.after.words(y))
-            homeless = _homeless(matching, x, y)
-            if alike >= (_ALIKE_HOMELESS if homeless else _ALIKE) and not _same_number(matching, x, y):
+            if alike >= _ALIKE and _may_move(matching, x, y, alike):
                 ranked.append((-alike, abs(x - y), x, y))
         for _, _, x, y in sorted(ranked):
             if x not in matching.to_after and y not in matching.to_before:
@@ -75,6 +73,12 @@ def _homeless(matching: Matching, x: int, y: int) -> bool:
     return one >= 0 and other >= 0 and one not in matching.to_after and other not in matching.to_before
 
 
-def _same_number(matching: Matching, x: int, y: int) -> bool:
-    """Whether a whole that went and one that came only share a number: no link between them."""
-    return _homeless(matching, x, y) and (matching.before.outline.units[x].key == matching.after.outline.units[y].key)
+def _may_move(matching: Matching, x: int, y: int, alike: float) -> bool:
+    """Between a whole that went and one that came, only what nothing else says and no number suggests."""
+    if not _homeless(matching, x, y):
+        return True
+    before, after = matching.before, matching.after
+    if before.outline.units[x].key == after.outline.units[y].key or alike < _ALIKE_HOMELESS:
+        return False
+    long = before.own[x].count(" ") >= _WORDS_HOMELESS
+    return long and before.unique(x) and after.unique(y)

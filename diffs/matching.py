@@ -1,6 +1,5 @@
 """The state of an alignment: which unit became which, and the pools still to be searched."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from diffs.outline import CONTAINERS, Outline, Unit
@@ -26,6 +25,7 @@ class Matching:
     splits: dict[int, tuple[int, ...]] = field(default_factory=dict)
     merges: dict[int, tuple[int, ...]] = field(default_factory=dict)
     pools: list[Pool] = field(default_factory=list)
+    _families: dict[Pool, list[tuple[str, list[int], list[int]]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, before: Outline, after: Outline) -> "Matching":
@@ -62,17 +62,22 @@ class Matching:
         before, after = self.before.outline, self.after.outline
         return any(before.children(x) for x in pool.before) and any(after.children(y) for y in pool.after)
 
-    def families(self, pool: Pool) -> Iterator[tuple[str, list[int], list[int]]]:
+    def families(self, pool: Pool) -> list[tuple[str, list[int], list[int]]]:
         """The children of a pool by family, matched ones included.
 
         Containers and index entries are left out: they are matched as wholes or with them.
         """
-        xs, ys = self.before.outline, self.after.outline
-        earlier = _by_family(xs, [child for x in pool.before for child in xs.children(x)])
-        later = _by_family(ys, [child for y in pool.after for child in ys.children(y)])
-        for family, found in earlier.items():
-            if family in later and family not in (*CONTAINERS, "index_entry"):
-                yield family, found, later[family]
+        if pool not in self._families:
+            xs, ys = self.before.outline, self.after.outline
+            earlier = _by_family(xs, [child for x in pool.before for child in xs.children(x)])
+            later = _by_family(ys, [child for y in pool.after for child in ys.children(y)])
+            apart = (*CONTAINERS, "index_entry")
+            self._families[pool] = [
+                (family, found, later[family])
+                for family, found in earlier.items()
+                if family in later and family not in apart
+            ]
+        return self._families[pool]
 
     def free_before(self, xs: list[int]) -> list[int]:
         """Those of the earlier version that have no match yet."""

@@ -94,6 +94,7 @@ def outline(expression: Expression) -> Outline:
 @dataclass(slots=True)
 class _Draft:
     node: Provision
+    key: str
     parent: int
     end: int = 0
     children: list[int] = field(default_factory=list)
@@ -138,11 +139,13 @@ class _Builder:
     def _place_unit(self, node: Provision, owner: int) -> None:
         assert node.label
         index = len(self.drafts)
-        self.drafts.append(_Draft(node, owner))
+        key = label_key(node.label)
+        self.drafts.append(_Draft(node, key, owner))
         (self.drafts[owner].children if owner >= 0 else self.roots).append(index)
         self._note_marks(node, index)
         self.place(node.children, index)
-        self.place(self.inserted.pop(label_key(node.label), ()), index)
+        if key in self.inserted:
+            self.place(self.inserted.pop(key), index)
         self.drafts[index].end = len(self.drafts)
 
     def _place_block(self, node: Provision, owner: int) -> None:
@@ -173,8 +176,8 @@ class _Builder:
 
     def finish(self) -> Outline:
         by_label: dict[str, int] = {}
-        for index, draft in enumerate(self.drafts):
-            by_label.setdefault(label_key(draft.node.label or ""), index)
+        for index, draft in enumerate(self.drafts) if self.notes else ():
+            by_label.setdefault(draft.key, index)
         for note, around, step in self.notes:
             owner = self._owner(note, around, step, by_label)
             if owner >= 0:
@@ -193,7 +196,7 @@ def _unit(index: int, draft: _Draft) -> Unit:
         index=index,
         node=node,
         label=node.label,
-        key=label_key(node.label),
+        key=draft.key,
         family=_FAMILIES.get(node.kind, "paragraph"),
         parent=draft.parent,
         end=draft.end,

@@ -11,7 +11,7 @@ from corpus.provision import Provision
 from diffs.align import Alignment
 from diffs.outline import Outline, Unit
 from diffs.passages import Wording, compare_passages, compare_text, join
-from diffs.wordings import Vocabulary, local, similarity
+from diffs.wordings import local
 
 _INDEX = "index/"
 _Place = tuple[int, int, int]
@@ -35,7 +35,6 @@ class Observer:
 
     def __init__(self, before: Outline, after: Outline, alignment: Alignment) -> None:
         self.before, self.after, self.alignment = before, after, alignment
-        self.vocabulary = Vocabulary()
         self.found: list[_Found] = []
         self.by_before: dict[int, _Found] = {}
         self.by_after: dict[int, _Found] = {}
@@ -204,15 +203,18 @@ class Observer:
             coarse=found.wording.coarse,
         )
 
-    def _similarity(self, found: _Found) -> float | None:
+    @staticmethod
+    def _similarity(found: _Found) -> float | None:
+        """Words that stay, counted in both versions, over all words of both."""
         if not found.before or not found.after:
             return None
         if not found.wording.changed:
             return 1.0
-        encode = self.vocabulary.encode
-        deleted_from = encode("\n".join(text for operation, text in found.wording.edits if operation <= 0))
-        inserted_into = encode("\n".join(text for operation, text in found.wording.edits if operation >= 0))
-        return round(similarity(deleted_from, inserted_into), 4)
+        counts = {-1: 0, 0: 0, 1: 0}
+        for operation, text in found.wording.edits:
+            counts[operation] += len(text.split())
+        kept = 2 * counts[0]
+        return round(kept / (kept + counts[-1] + counts[1]), 4)
 
 
 def compare_units(one: Unit, other: Unit) -> Wording:

@@ -13,6 +13,7 @@ _NUMBERS = re.compile(r"\b[A-Za-z]{1,3}\d[\w.]*|\d[\d.,]*|\((?:[a-z]{1,2}|[ivxl]
 _WORD = re.compile(r"\w+")
 _FIRST_CODE = 0xE000
 _CODES = 0x10FFFF - _FIRST_CODE
+_START = 4  # characters before which no number stands: enough to rule most wordings out
 _LONGEST = 2_000  # words of a text that similarity looks at: the first and the last thousand
 
 
@@ -67,6 +68,21 @@ class Wordings:
         for own in self.own:
             counts[own] = counts.get(own, 0) + 1
         return counts
+
+    @cached_property
+    def by_length(self) -> dict[int, list[int]]:
+        """Units by the number of spaces in their own wording."""
+        lengths: dict[int, list[int]] = {}
+        for index, own in enumerate(self.own):
+            lengths.setdefault(own.count(" "), []).append(index)
+        return lengths
+
+    def unique(self, index: int) -> bool:
+        """Whether no other unit of the version says the same with other numbers."""
+        own = self.own[index]
+        pattern, start = mask(own), own[:_START]
+        as_long = (self.own[other] for other in self.by_length[own.count(" ")] if other != index)
+        return not any(other.startswith(start) and mask(other) == pattern for other in as_long)
 
     def whole(self, index: int) -> str:
         """The unit with everything labelled under it."""
