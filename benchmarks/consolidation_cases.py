@@ -185,8 +185,8 @@ def _before(made: Case, m: str, words: Words) -> str:
     made.expected[f"{m}.6"], made.expected[f"{m}.5"] = made.expected[f"{m}.5"], new
     made.beside.append((f"{m}.5", f"{m}.6"))
     return (
-        f"In Recommendation {m}, renumber paragraph {m}.5 as paragraph {m}.6 and, before paragraph {m}.6 (as renumbered), "
-        f"insert–\n“{m}.5 {new}”"
+        f"In Recommendation {m}, renumber paragraph {m}.5 as paragraph {m}.6 "
+        f"and, before paragraph {m}.6 (as renumbered), insert–\n“{m}.5 {new}”"
     )
 
 
@@ -260,7 +260,8 @@ def _item_end(made: Case, m: str, words: Words) -> str:
     made.expected[f"{m}.2(d)"] = new + "."
     made.beside.append((last, f"{m}.2(d)"))
     return (
-        f"In paragraph {m}.2, omit the “and” at the end of sub-paragraph (b) and, at the end of sub-paragraph (c), insert–\n"
+        f"In paragraph {m}.2, omit the “and” at the end of sub-paragraph (b) "
+        "and, at the end of sub-paragraph (c), insert–\n"
         f"“; and\nd) {new}”."
     )
 
@@ -437,7 +438,9 @@ DEFECTS: dict[str, Form] = {
         f"In paragraph {m}.3, after “{words.some(2)}” insert “{words.word()}”."
     ),
     "a label that exists": lambda made, m, words: f"After paragraph {m}.3 insert–\n“{m}.4 {words.sentence()}”",
-    "a number that is taken": lambda made, m, words: f"In Recommendation {m}, renumber paragraph {m}.2 as paragraph {m}.4.",
+    "a number that is taken": lambda made, m, words: (
+        f"In Recommendation {m}, renumber paragraph {m}.2 as paragraph {m}.4."
+    ),
     "a cycle of numbers": lambda made, m, words: (
         f"In Recommendation {m}, renumber paragraphs {m}.2, {m}.3 and {m}.4 as paragraphs {m}.3, {m}.4 and {m}.2."
     ),

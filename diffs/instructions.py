@@ -1,0 +1,35 @@
+"""The instructions of an instrument: what it is called, what they declare, and what declares nothing."""
+
+from corpus.citation import label_key
+from corpus.effect import Effect
+from corpus.provision import walk
+from corpus.work import Expression
+
+
+def identity(expression: Expression) -> str:
+    """What a version is called in a stack: its work, else its version id, else its title."""
+    return expression.work or expression.version or expression.title
+
+
+def instructions(instrument: Expression) -> dict[str, tuple[Effect, ...]]:
+    """The effects of an instrument by instruction, in the order of the instructions."""
+    found: dict[str, list[Effect]] = {}
+    for effect in instrument.effects:
+        found.setdefault(effect.instruction, []).append(effect)
+    return {num: tuple(effects) for num, effects in found.items()}
+
+
+def without_effect(instrument: Expression) -> tuple[tuple[str, str], ...]:
+    """Number and text of the paragraphs that stand beside the instructions and declare nothing."""
+    acting = {label_key(effect.instruction) for effect in instrument.effects}
+    found: list[tuple[str, str]] = []
+    for parent in walk(instrument.provisions):
+        acts = [
+            any(node.label and label_key(node.label) in acting for node in child.walk()) for child in parent.children
+        ]
+        if not any(acts) or (parent.label and label_key(parent.label) in acting):
+            continue
+        for child, does in zip(parent.children, acts, strict=True):
+            if not does and child.label and child.kind in ("paragraph", "subparagraph"):
+                found.append((child.label, child.full_text()))
+    return tuple(found)
