@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Index, create_engine, event
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 import db.schema_archive
 import db.schema_changes  # noqa: F401  (importing the modules adds their tables to the metadata)
@@ -58,8 +59,11 @@ def writing(target: Path) -> Iterator[Loader]:
     engine = _engine(fresh)
     try:
         with engine.begin() as connection:
-            metadata.create_all(connection)
+            for table in metadata.sorted_tables:
+                connection.execute(CreateTable(table))
             yield Loader(connection)
+            for index in sorted((i for table in metadata.sorted_tables for i in table.indexes), key=_name):
+                connection.execute(CreateIndex(index))
         engine.dispose()
         _finish(fresh)
     except BaseException:
@@ -68,6 +72,11 @@ def writing(target: Path) -> Iterator[Loader]:
         raise
     os.replace(fresh, target)
     _sync(target.parent)
+
+
+def _name(index: Index) -> str:
+    """SQLAlchemy keeps the indexes of a table in a set: by name they are in the same order every time."""
+    return str(index.name)
 
 
 def _engine(path: Path) -> Engine:

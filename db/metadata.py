@@ -254,5 +254,31 @@ def text() -> str:
     return json.dumps(metadata(), ensure_ascii=False, indent=1) + "\n"
 
 
+def document() -> str:
+    """docs/database.md: the same descriptions for people who read."""
+    lines = [
+        "# The database",
+        "",
+        "`keeling build` writes `keeling.db`, an SQLite file, whole and anew; it can be read while it is rebuilt.",
+        "Its address scheme is the same as that of the pages: `pcu` is a work, `pcu@2025-07-04` a version,",
+        "`pcu@2025-07-04/c11-4-a` a provision, `pcu@2025-07-04+pcu-amendments-2026-06` a code as amended.",
+        "Ids are made from the things they name and survive every rebuild.",
+        "",
+        "This page is written by `python -m db.metadata` from the schema; a test fails when it is out of date.",
+        "",
+        "Begin with the views: they hold the joins that the tables need.",
+        "",
+    ]
+    for table in described():
+        lines += [f"## {table['name']}", "", table["description"], "", "| column | what it holds |", "|---|---|"]
+        lines += [f"| `{name}` | {about} |" for name, about in table["columns"].items()]
+        lines.append("")
+    lines += ["# Questions ready to ask", "", "Each is a page of the site and can be asked with `sqlite3` too.", ""]
+    for query in QUERIES.values():
+        lines += [f"**{query['title']}.** {query['description']}", "", f"    {query['sql']}", ""]
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
     Path("datasette_metadata.json").write_text(text(), "utf-8")
+    Path("docs/database.md").write_text(document(), "utf-8")

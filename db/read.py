@@ -195,14 +195,17 @@ def _versions_hint(connection: Any, name: str) -> str:
 
 def _near_hint(connection: Any, citation: str) -> str:
     """Labels that begin alike, for a person who mistyped."""
-    start = citation.strip()[:6]
-    found = query.rows(
-        connection,
-        "select distinct label from provisions where label like :start || '%' order by length(label), label limit 5",
-        start=start,
-    )
-    near = ", ".join(row["label"] for row in found)
-    return f"near it: {near}" if near else "write it like PCU C11.4(a), Section 4/C or Index/PCU C11"
+    wanted = " ".join(citation.split())
+    for end in range(len(wanted), 3, -1):
+        found = query.rows(
+            connection,
+            "select distinct label from provisions where label >= :start and label < :start || char(1114111)"
+            " order by length(label), label limit 5",
+            start=wanted[:end],
+        )
+        if found:
+            return "near it: " + ", ".join(row["label"] for row in found)
+    return "write it like PCU C11.4(a), Section 4/C or Index/PCU C11"
 
 
 def _node_json(node: query.Node) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import trees
+import example_corpus
 
 from db.build import BuildSummary, build
 
@@ -16,8 +16,8 @@ from db.build import BuildSummary, build
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]:
     """The example corpus, built: its data directory and what the build said."""
     data = tmp_path_factory.mktemp("data")
-    trees.example(data)
-    return data, build(data, trees.catalogue(), parse=trees.grammar, parser="test")
+    example_corpus.example(data)
+    return data, build(data, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
 
 
 @pytest.fixture

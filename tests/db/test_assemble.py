@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+import example_corpus
 import pytest
-import trees
 
 from corpus.catalogue import Catalogue, Publisher
 from corpus.snapshots import Sighting
@@ -11,7 +11,7 @@ from corpus.work import CataloguedVersion, Work
 from db.assemble import assemble, document, identified, work_id
 from db.readings import Facts
 
-PAGE = Sighting(f"{trees.BASE}/draft", "ok", time="2030-07-01T10:00:00+00:00", digest="a" * 64)
+PAGE = Sighting(f"{example_corpus.BASE}/draft", "ok", time="2030-07-01T10:00:00+00:00", digest="a" * 64)
 DRAFT = Facts("a" * 64, "k", title="Draft", kind="amendment", format="govuk-html", wording="first")
 
 
@@ -28,7 +28,7 @@ def seen(sighting: Sighting, facts: Facts, time: str) -> tuple[Sighting, Facts]:
 def test_the_address_names_work_and_version() -> None:
     """A document at a catalogued address is the catalogued version, whatever its own dates say."""
     facts = replace(DRAFT, dates=(("published", "2031-01-01", "1 January 2031"),))
-    (version,) = assemble([(PAGE, facts)], trees.catalogue())
+    (version,) = assemble([(PAGE, facts)], example_corpus.catalogue())
     assert (version.id, version.status) == ("xyz-draft@2030-06-18", "laid")
 
 
@@ -40,7 +40,7 @@ def test_wording_that_changes_without_a_date_is_a_version_of_its_own() -> None:
             seen(PAGE, later(DRAFT, "b", wording="second"), "2030-10-01T09:00:00+00:00"),
             seen(PAGE, later(DRAFT, "c", wording="second"), "2030-10-05T09:00:00+00:00"),
         ],
-        trees.catalogue(),
+        example_corpus.catalogue(),
     )
     assert [v.id for v in versions] == ["xyz-draft@2030-06-18", "xyz-draft@2030-06-18~2030-10-01"]
     assert [v.silent_edit for v in versions] == [False, True]
@@ -49,14 +49,16 @@ def test_wording_that_changes_without_a_date_is_a_version_of_its_own() -> None:
 
 def test_bytes_that_change_without_the_wording_are_no_version() -> None:
     """Another body with the same words is one more rendition of the same version."""
-    versions = assemble([(PAGE, DRAFT), seen(PAGE, later(DRAFT, "b"), "2030-10-01T09:00:00+00:00")], trees.catalogue())
+    versions = assemble(
+        [(PAGE, DRAFT), seen(PAGE, later(DRAFT, "b"), "2030-10-01T09:00:00+00:00")], example_corpus.catalogue()
+    )
     assert [v.id for v in versions] == ["xyz-draft@2030-06-18"]
 
 
 def test_a_new_date_in_the_header_makes_a_dated_version() -> None:
     """Wording that changes together with an update the publisher states is a version of that date."""
     changed = later(DRAFT, "b", wording="second", status="issued", dates=(("updated", "2030-09-09", "Updated"),))
-    versions = assemble([(PAGE, DRAFT), seen(PAGE, changed, "2030-10-01T09:00:00+00:00")], trees.catalogue())
+    versions = assemble([(PAGE, DRAFT), seen(PAGE, changed, "2030-10-01T09:00:00+00:00")], example_corpus.catalogue())
     assert [(v.id, v.status) for v in versions] == [
         ("xyz-draft@2030-06-18", "laid"),
         ("xyz-draft@2030-09-09", "issued"),
@@ -67,7 +69,8 @@ def test_the_page_is_preferred_to_the_pdf() -> None:
     """Of several renderings of one version the web page is shown, and all are listed."""
     pdf = replace(PAGE, url="https://codes.example.org/draft.pdf", work="xyz-draft", date="2030-06-18")
     versions = assemble(
-        [seen(pdf, later(DRAFT, "b", format="pdf", wording="pdf"), PAGE.time), (PAGE, DRAFT)], trees.catalogue()
+        [seen(pdf, later(DRAFT, "b", format="pdf", wording="pdf"), PAGE.time), (PAGE, DRAFT)],
+        example_corpus.catalogue(),
     )
     (version,) = versions
     assert [r.facts.format for r in version.renditions] == ["govuk-html", "pdf"]
@@ -85,7 +88,7 @@ def test_an_edit_of_the_page_does_not_touch_what_the_pdf_says() -> None:
             seen(PAGE, later(DRAFT, "c", wording="new"), day),
             seen(pdf, old, day),
         ],
-        trees.catalogue(),
+        example_corpus.catalogue(),
     )
     assert [len(v.renditions) for v in versions] == [2, 1]
 
@@ -95,7 +98,7 @@ def test_a_claim_of_a_person_wins() -> None:
     claimed = Sighting(
         "file:x", "ok", time="2030-01-01T00:00:00+00:00", work="xyz", date="2029-05-05", status="consultation"
     )
-    (version,) = assemble([(claimed, replace(DRAFT, kind="code"))], trees.catalogue())
+    (version,) = assemble([(claimed, replace(DRAFT, kind="code"))], example_corpus.catalogue())
     assert (version.id, version.status) == ("xyz@2029-05-05", "consultation")
 
 
@@ -103,7 +106,7 @@ def test_an_unknown_document_gets_an_id_from_its_title() -> None:
     """A document that the catalogue does not name is kept, under an id made from its title."""
     unknown = Sighting("file:x", "ok", time="2030-01-01T00:00:00+00:00")
     facts = Facts("d" * 64, "k", title="A Note: on “things”", kind="guidance", wording="w")
-    (version,) = assemble([(unknown, facts)], trees.catalogue())
+    (version,) = assemble([(unknown, facts)], example_corpus.catalogue())
     assert (version.id, version.date, version.catalogued) == ("a-note-on-things@undated", "", False)
 
 

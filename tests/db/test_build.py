@@ -4,8 +4,8 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
+import example_corpus
 import pytest
-import trees
 
 from db.build import build
 from db.load import writing
@@ -108,7 +108,7 @@ def test_the_same_archive_gives_the_same_bytes(built, tmp_path: Path) -> None:
     """Building again, from nothing and with two processes, gives the same file and the same feeds."""
     data, _ = built
     (tmp_path / "snapshots").symlink_to(data / "snapshots")
-    build(tmp_path, trees.catalogue(), jobs=2, parse=trees.grammar, parser="test")
+    build(tmp_path, example_corpus.catalogue(), jobs=2, parse=example_corpus.grammar, parser="test")
     assert digest(tmp_path / "keeling.db") == digest(data / "keeling.db")
     assert digest(tmp_path / "feeds" / "all.atom") == digest(data / "feeds" / "all.atom")
 
@@ -124,7 +124,7 @@ def test_a_build_that_breaks_leaves_the_last_database(built, tmp_path: Path, mon
 
     monkeypatch.setattr("db.works.expression_rows", broken)
     with pytest.raises(OSError, match="No space"):
-        build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+        build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     assert (tmp_path / "keeling.db").read_bytes() == b"the last one"
     assert not list(tmp_path.glob(".keeling*"))
 
@@ -138,16 +138,16 @@ def test_rows_for_an_unknown_table_are_refused(tmp_path: Path) -> None:
 
 def test_an_empty_archive_builds_an_empty_database(tmp_path: Path) -> None:
     """With nothing in the archive the database is there, empty but for the catalogue."""
-    summary = build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+    summary = build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     assert (summary.versions, summary.exit_status) == (0, 0)
     assert rows(tmp_path, "select count(*) from works") == [(3,)]
 
 
 def test_two_measures_with_one_number_keep_two_addresses(tmp_path: Path) -> None:
     """A document that uses a number twice loses neither of the two provisions."""
-    twice = trees.code("2030-01-10", trees.moderation(), trees.moderation("check"))
-    trees.archive(tmp_path, ("laid", twice))
-    build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+    twice = example_corpus.code("2030-01-10", example_corpus.moderation(), example_corpus.moderation("check"))
+    example_corpus.archive(tmp_path, ("laid", twice))
+    build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     slugs = {row[0] for row in rows(tmp_path, "select slug from provisions where label = 'XYZ C1'")}
     assert slugs == {"c1", "c1~~2"}
 
@@ -157,9 +157,9 @@ def test_the_replica_codes_build(shared: Path, tmp_path: Path) -> None:
     store_from = [
         shared / "replica" / "truth" / f"pcu-{name}.json" for name in ("as-laid-2025-04-24", "issued-2025-07-04")
     ]
-    laid, issued = (trees.truth(path) for path in store_from)
-    trees.archive(tmp_path, ("laid", laid), ("issued", issued))
-    summary = build(tmp_path, trees.catalogue(), parse=trees.grammar, parser="test")
+    laid, issued = (example_corpus.truth(path) for path in store_from)
+    example_corpus.archive(tmp_path, ("laid", laid), ("issued", issued))
+    summary = build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     assert (summary.versions, summary.comparisons, summary.exit_status) == (2, 1, 0)
     counts = rows(tmp_path, "select measures from versions order by date")
     assert counts == [(50,), (50,)]
