@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from parser.pdf_furniture import contents, furniture, lone_numbers
+from parser.pdf_furniture import PAGE_NUMBER, contents, furniture, lone_numbers
 from parser.pdf_lines import Line, lines
 from parser.pdf_notes import Note, body_size, foot, references
 from parser.pdf_paragraphs import Paragraph, begin, goes_on, goes_on_overleaf, grow
@@ -74,8 +74,9 @@ def take_apart(pages: Sequence[Page]) -> Document:
 def _rules(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> dict[int, str]:
     """The rule for every line that is furniture, by its id."""
     rules = furniture([(page_lines, page.height) for page, page_lines in zip(pages, outside, strict=True)])
+    usual = sum(rule == PAGE_NUMBER for rule in rules.values()) >= 0.5 * len(pages)
     for page, page_lines in zip(pages, outside, strict=True):
-        rules.update(lone_numbers(page_lines, page.number, page.height))
+        rules.update(lone_numbers(page_lines, page.number, page.height, usual))
     flow = [line for page_lines in outside for line in page_lines if id(line) not in rules]
     rules.update(contents(flow))
     return rules

@@ -54,6 +54,7 @@ def _repeated(slot: list[tuple[int, Line]], top: bool, pages: int) -> dict[int, 
     for _, line in slot:
         texts[_mask(line.text)] += 1
     on = {number for number, _ in slot}
+    counted = _counted(slot)
     again = {text for text, count in texts.items() if count >= 2}
     repeated = [line for _, line in slot if _mask(line.text) in again or _NUMBER.fullmatch(line.text)]
     many = len(on) >= max(2, 0.3 * pages) and len(repeated) >= 0.7 * len(slot)
@@ -61,19 +62,38 @@ def _repeated(slot: list[tuple[int, Line]], top: bool, pages: int) -> dict[int, 
     rule = RUNNING_HEAD if top else RUNNING_FOOT
     found = {}
     for _, line in slot:
-        if (many and line in repeated) or _mask(line.text) in lasting:
+        if id(line) in counted or (many and line in repeated) or _mask(line.text) in lasting:
             found[id(line)] = PAGE_NUMBER if _NUMBER.fullmatch(line.text) else rule
     return found
+
+
+def _counted(slot: list[tuple[int, Line]]) -> set[int]:
+    """Lines that begin or end with a number which grows by one from page to page."""
+    offsets: Counter[int] = Counter()
+    shown = []
+    for number, line in slot:
+        for word in {line.words[0].text, line.words[-1].text}:
+            if word.isdecimal() and len(word) <= 4:
+                offsets[int(word) - number] += 1
+                shown.append((int(word) - number, line))
+    if not offsets or offsets.most_common(1)[0][1] < max(3, 0.5 * len(slot)):
+        return set()
+    usual = offsets.most_common(1)[0][0]
+    return {id(line) for offset, line in shown if offset == usual}
 
 
 def _mask(text: str) -> str:
     return _FIGURES.sub("#", text).strip(" #|-–—")
 
 
-def lone_numbers(lines: Sequence[Line], number: int, height: float) -> dict[int, str]:
-    """A line at the edge of a page that is nothing but its own number."""
+def lone_numbers(lines: Sequence[Line], number: int, height: float, usual: bool) -> dict[int, str]:
+    """A line at the edge of a page that is nothing but its number; any number where pages have one as a rule."""
     shown = {str(number), f"- {number} -", f"page {number}"}
-    return {id(line): PAGE_NUMBER for line, _ in _margin_lines(lines, height) if line.text.strip().lower() in shown}
+    return {
+        id(line): PAGE_NUMBER
+        for line, _ in _margin_lines(lines, height)
+        if line.text.strip().lower() in shown or (usual and _NUMBER.fullmatch(line.text.strip()))
+    }
 
 
 def contents(lines: Sequence[Line]) -> dict[int, str]:

@@ -9,7 +9,9 @@ from parser.pdf_setting import Setting, enumerator, lone_number, number_words, n
 
 _NEAR = 2.0
 _TERMINAL = re.compile(r"[.:;!?]['’”\")\]]*\d{0,3}$")
-_INLINE_ITEM = re.compile(r"[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s")
+_INLINE_ITEM = re.compile(
+    r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
+)
 _INLINE_NUMBER = re.compile(r"(?:[A-Z]{2,6} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s|\d{1,3}\.\s")
 _SHORT_HEADING = 4
 """Lines: what is longer is a paragraph in bold type."""
@@ -44,14 +46,19 @@ class Depth:
     texts: list[float] = field(default_factory=list)
 
     def item(self, left: float, text: float) -> int:
-        """The depth of an item whose enumerator stands at `left`."""
+        """The depth of an item whose enumerator stands at `left` and whose text begins at `text`.
+
+        Enumerators may be set flush right, so one of the two edges is enough for the same list.
+        """
+        for place in range(len(self.numbers) - 1, -1, -1):
+            if abs(self.numbers[place] - left) <= _NEAR or abs(self.texts[place] - text) <= _NEAR:
+                del self.numbers[place + 1 :], self.texts[place + 1 :]
+                return place + 1
         while self.numbers and self.numbers[-1] > left + _NEAR:
             self.numbers.pop()
             self.texts.pop()
-        if not self.numbers or left > self.numbers[-1] + _NEAR:
-            self.numbers.append(left)
-            self.texts.append(text)
-        self.texts[-1] = text
+        self.numbers.append(left)
+        self.texts.append(text)
         return len(self.numbers)
 
     def flush(self, left: float) -> int:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from parser.pdf_lines import Line, joined, line_of
 from parser.pdf_notes import body_size
@@ -67,7 +67,7 @@ class Setting:
 def measure(pages: Sequence[Sequence[Line]]) -> Setting:
     """The setting of a document from the lines of its pages, furniture and tables left out."""
     lines = [line for page in pages for line in page]
-    columns = _columns(lines)
+    columns = _columns(pages)
     words = {word for line in lines for word in _inner(line)}
     return Setting(
         body=body_size(lines),
@@ -128,9 +128,24 @@ def lone_number(line: Line, columns: frozenset[tuple[int, int]]) -> bool:
     return (numbered(text) or enumerator(text)) and any(abs(left - line.left) <= _NEAR for left, _ in columns)
 
 
-def _columns(lines: Iterable[Line]) -> frozenset[tuple[int, int]]:
-    seen = {(round(line.left), round(line.words[count].left)) for line in lines if (count := number_words(line))}
+def _columns(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[int, int]]:
+    """Where numbers and their text begin: set apart by a gap, or with later lines under the text."""
+    seen = set()
+    for page in pages:
+        for line, below in zip_longest(page, page[1:]):
+            count = number_words(line) or (_outdented(line, below) if below else 0)
+            if count:
+                seen.add((round(line.left), round(line.words[count].left)))
     return frozenset((left + a, text + b) for left, text in seen for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
+def _outdented(line: Line, below: Line) -> int:
+    """How many words of a line stand out to the left of the line below and are a number."""
+    count = next((place for place, word in enumerate(line.words) if abs(word.left - below.left) <= 1.0), 0)
+    if not 0 < count <= 2 or not 0 < below.base - line.base < 2 * line.size or below.size != line.size:
+        return 0
+    text = joined(line.words[:count])
+    return count if numbered(text) or enumerator(text) else 0
 
 
 def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:

@@ -46,6 +46,7 @@ class _Grid:
 
     levels: list[Rule] = field(default_factory=list)
     uprights: list[Rule] = field(default_factory=list)
+    fills: list[Rule] = field(default_factory=list)
 
     def box(self) -> Box:
         """As tall as its upright lines: the line under a running head may touch a table's top."""
@@ -75,6 +76,8 @@ def grids(page: Page) -> list["_Grid"]:
             found.remove(grid)
         found.append(whole)
     tables = [grid for grid in found if len(_columns(grid)) >= 3 and grid.levels]
+    for grid in tables:
+        grid.fills = page.fills
     return sorted(tables, key=lambda grid: grid.box()[1])
 
 
@@ -151,6 +154,7 @@ def _cuts(grid: _Grid, band: tuple[float, float], columns: list[float]) -> list[
         x
         for x in columns[1:-1]
         if any(abs(rule.left - x) <= _NEAR and rule.top <= middle <= rule.bottom for rule in grid.uprights)
+        or any(abs(fill.left - x) <= _NEAR and fill.top <= middle <= fill.bottom for fill in grid.fills)
     ]
     return [columns[0], *inner, columns[-1]]
 
