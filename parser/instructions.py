@@ -267,7 +267,7 @@ class _Clauses:
         cursor = self.cursor
         cursor.punct(",")
         noun = ""
-        if cursor.phrase("the following new", "the following", "a new", "new", "as a new", "as"):
+        if cursor.phrase("the following new", "the following", "these new", "these", "a new", "new", "as a new", "as"):
             cursor.phrase("new")
             noun = cursor.phrase(*_NOUNS, "words") or "text"
             cursor.kind("number", "cite", "items")
