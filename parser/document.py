@@ -31,6 +31,7 @@ from parser.contents import without_contents
 from parser.coverage import prove
 from parser.frontmatter import front_matter
 from parser.headings import dotted_opening, is_heading, measure_opening, section_opening
+from parser.instructions import amends as is_instruction
 from parser.lines import lines_of
 from parser.read import read
 from parser.references import references, reserved
@@ -42,6 +43,9 @@ from parser.tables import arranged
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
 _AMENDED = re.compile(
     r"\b(?:is|are|shall be) amended (?:as follows|in accordance with)\b|\bhas effect with the following amendments\b"
+)
+_AMENDING = re.compile(
+    r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
 )
 _GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
 
@@ -130,7 +134,7 @@ def interpret(
 
 def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...], work: Work | None) -> _Grammar:
     """The grammar that the structure calls for: an instrument that amends, a statement, or a code."""
-    if amends(kept):
+    if amends(reading, kept):
         named = work.amends if work else ()
         read_as = instrument(kept, known, amends=named)
         return _Grammar(
@@ -146,9 +150,21 @@ def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
 
 
-def amends(blocks: Sequence[Block]) -> bool:
-    """Whether a document is an instrument: it says that something is amended, in a paragraph of its own."""
-    return any(_AMENDED.search(block.text) for block in blocks if block.style != "note")
+def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
+    """Whether a document is an instrument.
+
+    It says that something "is amended as follows" and gives instructions, and they are a good part
+    of it or its title speaks of amending; where it does not say so, both must hold. An Act that amends another in
+    passing is not one, nor is a memorandum about an instrument.
+    """
+    titles = [reading.title, *(block.text for block in blocks[:10] if block.style == "heading")]
+    if any(_MEMORANDUM.search(title) for title in titles):
+        return False
+    instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")
+    many = 10 * instructions >= len(blocks)
+    titled = any(_AMENDING.search(title) for title in titles)
+    says_so = any(_AMENDED.search(block.text) for block in blocks if block.style != "note")
+    return instructions > 0 and (many or titled) if says_so else instructions > 1 and many and titled
 
 
 def _hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
