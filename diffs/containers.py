@@ -77,9 +77,9 @@ def _score(matching: Matching, x: int, y: int, votes: float, gists: "_Gists") ->
     label = one.key == other.key
     heading = _heading(one) == _heading(other)
     bonus = 0.25 * heading + 0.15 * label
-    if heading and (label or votes >= 0.3):
-        return 0.5 + votes + bonus
     alike = votes if votes >= _STRONG else max(votes, gists.alike(x, y))
+    if heading and (label or votes >= 0.3):
+        return max(alike, _STRONG) + bonus
     if heading:
         return alike + bonus if alike >= 0.4 else 0.0
     if label:

@@ -6,6 +6,7 @@ Words that went and came are marked by signs, so that neither colour nor a scree
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 from corpus.change import Comparison
 from corpus.work import Expression
@@ -17,7 +18,7 @@ __all__ = ["to_html", "to_markdown", "to_text"]
 _CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )  # what a terminal obeys
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~!])")
 _LIST = re.compile(r"^(\s*\d*)([-+.)])(?=\s)", re.MULTILINE)  # what would start a list
 _KEPT = 24  # words kept on each side of a change inside a long unchanged run
 _COLOURS = {"deleted": "\x1b[31m", "inserted": "\x1b[32m", "bold": "\x1b[1m", "dim": "\x1b[2m"}
@@ -175,5 +176,5 @@ def _markdown_piece(piece: Piece) -> str:
 
 
 def _escape(text: str) -> str:
-    marked = _MARKDOWN.sub(r"\\\1", _safe(text)).replace("&", "&amp;")
+    marked = _MARKDOWN.sub(r"\\\1", escape(_safe(text), quote=False))
     return _LIST.sub(r"\1\\\2", marked)

@@ -11,7 +11,8 @@ from diffs.edits import apply_edits, compare_words, invert, is_typography, same_
 
 WORDS = st.sampled_from(
     ["not", "the", "provider", "should", "child’s", "child's", "user-to-user", "“Act”", '"Act"', ";", "12(2)", "é",
-     "e\u0301", "👩\u200d👧", "🇬🇧", "\u00a0", "–", "-", "\u00ad", "x\u200by", "…", "...", "\n", "\t", "  ", "(", ")", "C11.4"]
+     "e\u0301", "👩\u200d👧", "🇬🇧", "\u00a0", "–", "-", "\u00ad", "x\u200by", "…", "...", "\n", "\t", "  ", "(",
+     ")", "C11.4"]
 )  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=80), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=30).map("".join)

@@ -9,6 +9,7 @@ from corpus.change import Change, Comparison
 from corpus.work import Expression
 from diffs.changes import between, to_json
 from diffs.edits import apply_edits
+from parser.document import parse
 
 LAID, ISSUED = "pcu-as-laid-2025-04-24", "pcu-issued-2025-07-04"
 CHILD, PERSON = "Definition/child user@Section 5", "Definition/affected person@Section 5"
@@ -38,9 +39,20 @@ EXPECTED = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def versions() -> tuple[Expression, Expression]:
-    return truth(LAID), truth(ISSUED)
+@pytest.fixture(scope="module", params=["truth", "pdf"])
+def versions(request: pytest.FixtureRequest) -> tuple[Expression, Expression]:
+    """The two versions as their authors wrote them, and as the parser reads them from the PDFs."""
+    if request.param == "truth":
+        return truth(LAID), truth(ISSUED)
+    return parsed("2025_Parli_AC.pdf"), parsed("code-of-practice-for-user-to-user-services.pdf")
+
+
+def parsed(ending: str) -> Expression:
+    """The one PDF of the replica whose name ends like this."""
+    if not TRUTH.exists():
+        pytest.skip("../shared is not beside the project")
+    (path,) = (TRUTH.parent / "site").rglob(f"*{ending}")
+    return parse(path.read_bytes(), name=path.name)
 
 
 @pytest.fixture(scope="module")
