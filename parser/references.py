@@ -19,7 +19,8 @@ _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JO
 _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
 _PARAGRAPH = re.compile(rf"\b[Pp]aragraphs?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)")
 _OWN_SECTION = re.compile(
-    r"\b[Ss]ections?\s+(\d{1,2})(?![\d(.]|\s*\()(?:\s*\([A-Z][^()]{3,120}\))?(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s[\w-]+)?)?"
+    r"\b[Ss]ections?\s+(\d{1,2})(?!\d|\.\d|\s*\((?![A-Z][^()]{2,}))(?:\s*\([A-Z][^()]{3,120}\))?"
+    r"(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s[\w-]+)?)?"
 )
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
