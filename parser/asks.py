@@ -11,9 +11,7 @@ _VERB = (
     r"(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:up)?(?:on|for)|calling\s+on|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|implor(?:e|es|ing)"
     r"|appeal(?:s|ed|ing)?\s+to|recommend(?:s|ed|ing)?|request(?:s|ed|ing)?|want(?:s)?|need(?:s)?\s+to\s+see|must\s+(?:now\s+)?see|insist)"
 )
-_SPEAKER = (
-    r"(?:we|the\s+(?:undersigned|signatories|coalition|group|organisations|charities|families|parents)|coalition|signatories|members)"
-)
+_SPEAKER = r"(?:we|the\s+(?:undersigned|signatories|coalition|group|organisations|charities|families|parents)|coalition|signatories|members)"
 _URGES = re.compile(
     rf"\b{_SPEAKER}\b(?:[^.?!;:]|\.(?=\w)){{0,80}}?\b{_VERB}\b|(?-i:\b[A-Z0-9][\w’'-]+)\s+(?:urges|calls\s+(?:up)?on|calls\s+for|urged|called\s+on)\b"
     r"|\b(?:urgent|pressing)\s+need\s+(?:to|for)\b",

@@ -83,7 +83,7 @@ def _furniture(blocks: Sequence[Block]) -> tuple[Drop, ...]:
 
 def _without(drops: tuple[Drop, ...], furniture: tuple[Drop, ...]) -> tuple[Drop, ...]:
     """The drops of a grammar that are not furniture already."""
-    pool = {rule: "" for rule in {drop.rule for drop in furniture}}
+    pool = dict.fromkeys({drop.rule for drop in furniture}, "")
     for drop in furniture:
         pool[drop.rule] += letters(drop.text) + "\n"
     own = []

@@ -6,11 +6,12 @@ rule that drops it. Elements may be unclosed or wrongly nested; only order count
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from corpus.provision import Mark
 from parser.blocks import Block, Style
 from parser.markup import INVISIBLE, UNCOMPARED, Event
+from parser.pieces import Gathered, Grid, Listing, finished, listing, numeral
 from parser.survey import Survey
 from parser.witness import generated
 
@@ -86,15 +87,6 @@ _REFERENCE = re.compile(r"#_?(fn|ftn|footnote|edn|note|cite_note|sdfootnote)[-:_
 _BACK = re.compile(r"#_?(fnref|ftnref|footnote-?ref|ednref|cite_ref|sdfootnote\d+anc)", re.IGNORECASE)
 _NOTE = re.compile(r"_?(?:fn|ftn|footnote|edn|cite_note)[-:_]?(\w*\d+)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_NUMBERED_BY_TEXT = re.compile(r"legislative-list|list-style(-type)?:\s*none|no-?bullets?|list-unstyled", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _List:
-    ordered: bool
-    number: int = 1
-    step: int = 1
-    type: str = "1"
 
 
 @dataclass(slots=True)
@@ -104,19 +96,6 @@ class _Frame:
     tag: str
     rule: str | None = None
     effect: str = ""
-
-
-@dataclass(slots=True)
-class _Text:
-    """Text being gathered: pieces, and where footnote references stand among them."""
-
-    pieces: list[str] = field(default_factory=list)
-    marks: list[tuple[int, str, str]] = field(default_factory=list)
-    bold: int = 0
-    plain: int = 0
-
-    def clear(self) -> None:
-        self.pieces, self.marks, self.bold, self.plain = [], [], 0, 0
 
 
 class Flow:
@@ -132,23 +111,18 @@ class Flow:
         self._rule = ""
         self._outside = survey.selective
         self._heading = 0
-        self._lists: list[_List] = []
+        self._lists: list[Listing] = []
         self._marker = ""
         self._in_item = 0
         self._fresh = False
         self._note: str | None = None
         self._bold = 0
         self._unseen = 0
-        self._text = _Text()
+        self._text = Gathered()
         self._reference: list[str] | None = None
         self._back: list[str] | None = None
         self._after: list[Block] = []
-        self._tables = 0
-        self._table_depth = 0
-        self._row: list[Block] | None = None
-        self._cell: _Text | None = None
-        self._head_cells = 0
-        self._head_rows = 0
+        self._grid = Grid()
 
     def run(self, events: tuple[Event, ...]) -> list[Block]:
         """The blocks of all events, furniture included, in order."""
@@ -183,17 +157,17 @@ class Flow:
                 target.bold += bool(self._bold)
                 target.plain += not self._bold
 
-    def _into(self) -> _Text:
-        return self._cell if self._cell is not None else self._text
+    def _into(self) -> Gathered:
+        return self._grid.cell if self._grid.cell is not None else self._text
 
     def _flush(self) -> None:
         """End the block in hand; inside a cell a block's end is a line's end."""
-        if self._cell is not None:
-            self._cell.pieces.append("\n")
+        if self._grid.cell is not None:
+            self._grid.cell.pieces.append("\n")
             return
         gathered = self._text
         if gathered.pieces or gathered.marks:
-            text, marks = _finished(gathered)
+            text, marks = finished(gathered)
             if text or marks:
                 self._emit(text, marks, bool(gathered.bold and not gathered.plain))
             gathered.clear()
@@ -245,7 +219,7 @@ class Flow:
             self._flush()
             self._outside = False
             frame.effect = "main"
-        if self._cell is not None or (self._rule and self._rule not in _GENERAL):
+        if self._grid.cell is not None or (self._rule and self._rule not in _GENERAL):
             return
         rule = frame.tag if frame.tag in UNCOMPARED else ""
         if not rule and index not in self.survey.kept:
@@ -262,14 +236,16 @@ class Flow:
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in ("ul", "ol", "menu", "dir"):
-            self._lists.append(_list(tag, attributes))
+            self._lists.append(listing(tag, attributes))
             frame.effect = "list"
         elif tag == "li":
             self._item(frame, attributes)
         elif tag == "table":
             self._table(index, frame)
-        elif self._table_depth == 1 and tag in ("tr", "td", "th", "thead"):
-            self._row_part(tag)
+        elif self._grid.depth == 1 and tag in ("tr", "td", "th", "thead"):
+            if tag == "tr":
+                self._close_row()
+            self._grid.part(tag)
         note = _NOTE.fullmatch(attributes.get("id", "")) if attributes and tag in ("p", "div", "dd") else None
         if note and "footnote" in attributes.get("class", "").lower() + attributes.get("role", ""):
             self._begin_note(frame, note[1])
@@ -289,15 +265,15 @@ class Flow:
             value = attributes.get("value", "")
             if value.lstrip("-").isdigit() and value.isascii():
                 current.number = int(value)
-            marker = generated(_numeral(current.number, current.type) + ".")
+            marker = generated(numeral(current.number, current.type) + ".")
             current.number += current.step
-            if self._cell is not None:
-                self._cell.pieces.append(marker + " ")
+            if self._grid.cell is not None:
+                self._grid.cell.pieces.append(marker + " ")
             else:
                 self._marker = marker
 
     def _begin_note(self, frame: _Frame, number: str) -> None:
-        if self._cell is None:
+        if self._grid.cell is None:
             self._note = generated(number) if number else ""
             frame.effect = "note"
 
@@ -350,11 +326,13 @@ class Flow:
             self._outside = True
         elif frame.effect == "table":
             self._close_row()
-            self._table_depth -= 1
+            self._grid.depth -= 1
         elif frame.effect == "nested":
-            self._table_depth -= 1
-        elif self._table_depth == 1 and frame.tag in ("tr", "td", "th", "thead"):
-            self._end_row_part(frame.tag)
+            self._grid.depth -= 1
+        elif self._grid.depth == 1 and frame.tag in ("tr", "td", "th", "thead"):
+            if frame.tag == "tr":
+                self._close_row()
+            self._grid.end_part(frame.tag)
         if frame.effect == "note":
             self._note = None
 
@@ -376,8 +354,8 @@ class Flow:
         self._back = None
         if shown.strip("↩\ufe0e\ufe0f ") == "":
             return
-        if self._cell is not None:
-            self._cell.pieces.append(shown)
+        if self._grid.cell is not None:
+            self._grid.cell.pieces.append(shown)
         else:
             self._flush_into_after(Block(shown, rule="back-link"))
 
@@ -392,103 +370,13 @@ class Flow:
     # tables
 
     def _table(self, index: int, frame: _Frame) -> None:
-        if index in self.survey.layout and not self._table_depth:
+        if index in self.survey.layout and not self._grid.depth:
             return
-        frame.effect = "table" if not self._table_depth else "nested"
-        self._table_depth += 1
-        if self._table_depth == 1:
-            self._tables += 1
-            self._head_rows = 0
-
-    def _row_part(self, tag: str) -> None:
-        if tag == "thead":
-            self._head_rows = 1
-        elif tag == "tr":
-            self._close_row()
-            self._row, self._head_cells = [], 0
-        else:
-            self._close_cell()
-            if self._row is None:
-                self._row, self._head_cells = [], 0
-            self._head_cells += tag == "th"
-            self._cell = _Text()
-
-    def _end_row_part(self, tag: str) -> None:
-        if tag == "thead":
-            self._head_rows = 0
-        elif tag == "tr":
-            self._close_row()
-        else:
-            self._close_cell()
-
-    def _close_cell(self) -> None:
-        if self._cell is None or self._row is None:
-            return
-        text, marks = _finished(self._cell)
-        bold = bool(self._cell.bold and not self._cell.plain)
-        self._row.append(Block(text, "cell", marks=marks, bold=bold))
-        self._cell = None
+        frame.effect = "table" if not self._grid.depth else "nested"
+        self._grid.open()
 
     def _close_row(self) -> None:
-        self._close_cell()
-        row, self._row = self._row, None
-        if not row or not any(cell.text or cell.marks for cell in row):
-            return
-        rule = self._rule or ("outside-main" if self._outside else "")
-        header = bool(self._head_rows) or self._head_cells == len(row)
-        self.blocks.append(Block("", "row", cells=tuple(row), table=self._tables, header=header, rule=rule))
-
-
-def _finished(gathered: _Text) -> tuple[str, tuple[Mark, ...]]:
-    """Pieces as text with single spaces and lines, and the marks at their offsets in it."""
-    if not gathered.marks:
-        return _spaced("".join(gathered.pieces)), ()
-    marks, text, done = [], "", 0
-    for at, number, shown in gathered.marks:
-        text = _spaced(text + "".join(gathered.pieces[done:at]), trailing=True)
-        done = at
-        marks.append((len(text.rstrip()), number, shown))
-    text = _spaced(text + "".join(gathered.pieces[done:]))
-    return text, tuple(Mark(min(at, len(text)), number, shown) for at, number, shown in marks)
-
-
-def _spaced(text: str, trailing: bool = False) -> str:
-    """One space for any white space; lines stripped, empty lines left out."""
-    if "\n" not in text:
-        spaced = " ".join(text.split())
-    else:
-        spaced = "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])
-    return spaced + (" " if trailing and text[-1:].isspace() and spaced else "")
-
-
-def _list(tag: str, attributes: Mapping[str, str]) -> _List:
-    if tag != "ol":
-        return _List(False)
-    described = f"{attributes.get('class', '')} {attributes.get('style', '')}"
-    start = attributes.get("start", "1")
-    number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
-    ordered = not _NUMBERED_BY_TEXT.search(described)
-    return _List(ordered, number, -1 if "reversed" in attributes else 1, attributes.get("type", "1"))
-
-
-def _numeral(number: int, kind: str) -> str:
-    """The number as a browser shows it for the list's type."""
-    if kind in ("a", "A") and number > 0:
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(97 + rest) + letters
-        return letters if kind == "a" else letters.upper()
-    if kind in ("i", "I") and 0 < number < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            count, number = divmod(number, value)
-            roman += sign * count
-        return roman if kind == "i" else roman.upper()
-    return str(number)
-
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+        row = self._grid.close_row()
+        if row:
+            rule = self._rule or ("outside-main" if self._outside else "")
+            self.blocks.append(replace(row, rule=rule))

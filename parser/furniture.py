@@ -36,7 +36,7 @@ _GLUED = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"\d+\.\d+\s|[A-Z]{2,5} [A-Z]{1,2}\d+")
-_ELLIPSIS = re.compile(r"\s*(\.{3}|…)\s*$")
+_BUTTON = 60
 
 
 def mark_furniture(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -50,16 +50,17 @@ def mark_furniture(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _unglue(block: Block) -> list[Block]:
     """A button's words run together with a text that was cut off are a block of their own."""
-    found = _GLUED.search(block.text) if block.style in ("para", "heading", "item") and not block.rule else None
+    first = max(0, len(block.text) - _BUTTON)
+    found = _GLUED.search(block.text, first) if block.style in ("para", "heading", "item") and not block.rule else None
     if found is None:
         return [block]
     at = found.start(1)
     whole = block.span
-    first = replace(whole, end=whole.end - (len(block.text) - at)) if whole else None
-    last = Span(first.end, whole.end) if whole and first else None
+    before = replace(whole, end=whole.end - (len(block.text) - at)) if whole else None
+    last = Span(before.end, whole.end) if whole and before else None
     marks = tuple(mark for mark in block.marks if mark.at <= at)
     button = replace(block, text=block.text[at:], marks=(), marker="", rule="call-to-action", span=last, style="para")
-    return [replace(block, text=block.text[:at].rstrip(), marks=marks, span=first), button]
+    return [replace(block, text=block.text[:at].rstrip(), marks=marks, span=before), button]
 
 
 def _whole(block: Block) -> Block:
@@ -74,8 +75,8 @@ def _whole(block: Block) -> Block:
 def _teasers(blocks: list[Block]) -> None:
     """A beginning that ends in dots, followed by the whole text, is a teaser: its words stand in what follows."""
     for at, block in enumerate(blocks):
-        start = _ELLIPSIS.sub("", block.text)
-        if block.rule or start == block.text or len(start) < 40:
+        start = block.text.rstrip().removesuffix("…").removesuffix("...").rstrip()
+        if block.rule or len(start) >= len(block.text.rstrip()) or len(start) < 40:
             continue
         following = (other for other in blocks[at + 1 : at + 4] if not other.rule)
         if any(_flat(other.text).startswith(_flat(start)) for other in following):

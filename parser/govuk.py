@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.errors import UnreadableInput
-from parser.blocks import Block, Reading
 from parser.blocked import refuse_blocked
-from parser.decode import decode, visible
+from parser.blocks import Block, Reading
+from parser.decode import Decoded, decode, visible
 from parser.html import read_page, site_rules
 from parser.metadata import iso, unique
 
@@ -51,14 +51,18 @@ def is_govuk(source: str) -> bool:
 
 def read_govuk(body: bytes, media_type: str = "") -> Reading:
     """Read a rendered page or a content-API item; raises Blocked and UnreadableInput."""
-    decoded = decode(body, media_type)
+    return read_decoded(decode(body, media_type))
+
+
+def read_decoded(decoded: Decoded) -> Reading:
+    """Read a decoded page or item."""
     if decoded.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         reading = read_item(decoded.text)
     else:
         refuse_blocked(decoded.text)
         reading = read_page(decoded.text, govuk_rules)
         reading = replace(reading, format="govuk-html", metadata=_claims(reading))
-    return replace(reading, review=decoded.review + reading.review)
+    return replace(reading, review=tuple(dict.fromkeys(decoded.review + reading.review)))
 
 
 def govuk_rules(tag: str, attributes: Mapping[str, str]) -> str:
@@ -90,9 +94,9 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     if withdrawn:
         pairs.append(("withdrawn", iso(withdrawn[1])))
     pairs += [("publisher", b.text.replace("\n", " ")) for b in reading.blocks if b.rule == "publisher-logo" and b.text]
-    pairs += [("document_type", b.text) for b in reading.blocks if b.rule == "document-type"]
     pairs += _numbers(joined)
-    return unique(pairs + [pair for pair in reading.metadata if pair[0] not in ("title",)])
+    captions = [("document_type", block.text) for block in reading.blocks if block.rule == "document-type"]
+    return unique([*pairs, *(pair for pair in reading.metadata if pair[0] != "title"), *captions])
 
 
 def _numbers(text: str) -> list[tuple[str, str]]:
@@ -171,7 +175,8 @@ def _shown(block: Block, review: list[str]) -> Block:
 
 def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:
     details, links = item["details"], item.get("links") or {}
-    pairs = [("title", item["title"]), ("document_type", item.get("document_type") or "")]
+    pairs = [("title", item["title"])]
+    pairs += [("document_type", item.get(key) or "") for key in ("schema_name", "document_type")]
     pairs.append(("published", iso(item.get("first_published_at") or details.get("first_public_at") or "")))
     pairs.append(("updated", iso(item.get("public_updated_at") or details.get("public_timestamp") or "")))
     notice = item.get("withdrawn_notice") or {}

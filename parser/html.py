@@ -11,14 +11,22 @@ from dataclasses import dataclass, replace
 from corpus.errors import UnreadableInput
 from parser.blocked import refuse_blocked
 from parser.blocks import Block, Reading
-from parser.decode import decode
+from parser.decode import Decoded, decode, visible
 from parser.flow import Flow, Rules
 from parser.furniture import mark_furniture
-from parser.markup import UNCOMPARED, Event, token_events, tree_events
+from parser.markup import UNCOMPARED, Event, cut_off, token_events, tree_events
 from parser.metadata import page_metadata
 from parser.places import placed
 from parser.survey import survey
-from parser.witness import characters, difference, lexbor_characters, settled, token_characters
+from parser.witness import (
+    characters,
+    difference,
+    lexbor_characters,
+    settled,
+    stdlib_characters,
+    tangled,
+    token_characters,
+)
 
 _TOKENS = (
     ("cookie-notice", r"cookies?|gdpr|consent(?!ed)|onetrust|cky|cmplz"),
@@ -50,41 +58,80 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 def read_html(body: bytes, media_type: str = "") -> Reading:
     """Read a page; raises Blocked for a challenge in its place and UnreadableInput for a page without words."""
-    decoded = decode(body, media_type)
+    return read_decoded(decode(body, media_type))
+
+
+def read_decoded(decoded: Decoded) -> Reading:
+    """Read a decoded page."""
     refuse_blocked(decoded.text)
     reading = read_page(decoded.text, site_rules)
     blocks = mark_furniture(reading.blocks)
-    return replace(reading, blocks=blocks, review=decoded.review + reading.review)
+    return replace(reading, blocks=blocks, review=tuple(dict.fromkeys(decoded.review + reading.review)))
 
 
 def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
     """The blocks of a page under a site's rules, compared with the second readers."""
-    tree = tree_events(source)
-    blocks, title = _blocks(tree.events, rules, whole)
-    shown = characters(blocks)
     tokens = token_characters(source)
-    lexbor = lexbor_characters(source)
-    review: tuple[str, ...] = ()
-    unread = ""
-    if tree.limits or _compared(blocks, shown) != lexbor:
-        verdict = _settle(source, rules, whole, _Seen(blocks, shown, tokens.text, lexbor))
-        blocks, shown, review, unread = verdict
-        if tree.limits:
-            review = (f"lxml stopped early ({tree.limits[0].strip()})", *review)
-    if not any(shown):
+    reason = tangled(source)
+    if reason:
+        events, limits, other = token_events(source), (), stdlib_characters(source)
+    else:
+        tree = tree_events(source)
+        events, limits, other = tree.events, tree.limits, lexbor_characters(source)
+    blocks, title = _blocks(events, rules, whole)
+    seen = _Seen(blocks, characters(blocks), tokens.text, other)
+    if reason:
+        note = f"{reason}: the page is read by its tokens, without a tree"
+        unread = "" if other == _compared(seen) else difference(other, _compared(seen))
+        verdict = _Verdict(blocks, seen.shown, (note,), unread)
+    elif limits or _compared(seen) != other:
+        verdict = _settle(source, rules, whole, seen)
+    else:
+        verdict = _Verdict(blocks, seen.shown)
+    if not any(verdict.shown):
         raise UnreadableInput("the page has no words; it may be made by script in the browser: save it from a browser")
-    blocks = settled(placed(blocks, shown, tokens))
-    return Reading(blocks, "html", _title(blocks, title), page_metadata(tree.events), review, unread)
+    cut = cut_off(source)
+    if cut:
+        cut = f"{cut}: what follows there is not read; fetch or save the page again"
+    elif len(tokens.text) > (read := sum(map(len, _comparable(verdict.blocks, verdict.shown)))) and not verdict.unread:
+        cut = f"a broken tag or quote hides {len(tokens.text) - read} characters of the source from every HTML reader"
+    review = (*(f"lxml stopped early ({limit.strip()})" for limit in limits[:1]), *verdict.review)
+    blocks, notes = _visible(settled(placed(verdict.blocks, verdict.shown, tokens)))
+    unread = "; ".join(part for part in (cut, verdict.unread) if part)
+    return Reading(blocks, "html", _title(blocks, title), page_metadata(events), (*review, *notes), unread)
+
+
+def _visible(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[str]]:
+    """Character references may name what no file may hold: marks stand for it, and a note says so."""
+    texts = "\n".join([block.text if not block.cells else "\n".join(c.text for c in block.cells) for block in blocks])
+    _, notes = visible(texts)
+    if not notes:
+        return blocks, []
+    return tuple(_shown(block) for block in blocks), notes
+
+
+def _shown(block: Block) -> Block:
+    return replace(block, text=visible(block.text)[0], cells=tuple(_shown(cell) for cell in block.cells))
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the readers saw: lxml's blocks and their characters, the source's characters, Lexbor's."""
+    """A reading's blocks and their characters, the characters of the source in its order, and a second reader's."""
 
     blocks: tuple[Block, ...]
     shown: list[str]
     tokens: str
-    lexbor: str | None
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """The reading that stands, what to look at, and what the second reader saw beyond it."""
+
+    blocks: tuple[Block, ...]
+    shown: list[str]
+    review: tuple[str, ...] = ()
+    unread: str = ""
 
 
 def _blocks(events: tuple[Event, ...], rules: Rules, whole: bool) -> tuple[tuple[Block, ...], str]:
@@ -92,30 +139,27 @@ def _blocks(events: tuple[Event, ...], rules: Rules, whole: bool) -> tuple[tuple
     return tuple(flow.run(events)), flow.title
 
 
-def _settle(
-    source: str, rules: Rules, whole: bool, seen: _Seen
-) -> tuple[tuple[Block, ...], list[str], tuple[str, ...], str]:
-    """lxml and Lexbor differ: take the reading that another reader confirms, in the order of the source if it can be."""
-    if _compared(seen.blocks, seen.shown) == seen.tokens:
+def _settle(source: str, rules: Rules, whole: bool, seen: _Seen) -> _Verdict:
+    """lxml and Lexbor differ: take what another reader confirms, in the order of the source if it can be."""
+    if _compared(seen) == seen.tokens:
         note = "the two HTML readers order the page differently; it is read in the order of the source"
-        return seen.blocks, seen.shown, (note,), ""
+        return _Verdict(seen.blocks, seen.shown, (note,))
     blocks, _ = _blocks(token_events(source), rules, whole)
-    shown = characters(blocks)
-    read = _compared(blocks, shown)
-    note, unread = "the readers of this page disagree", ""
-    if read == seen.lexbor:
-        note = "lxml does not read the whole page; it is read by its tokens"
-    elif read == seen.tokens and seen.lexbor is None:
-        note = "nested too deeply for a second tree; it is read by its tokens"
-    elif read == seen.tokens and seen.lexbor is not None and sorted(read) == sorted(seen.lexbor):
-        note = "broken markup: the page is read in the order of its source"
-    else:
-        unread = difference(seen.lexbor or seen.tokens, read)
-    return blocks, shown, (note,), unread
+    again = _Seen(blocks, characters(blocks), seen.tokens, seen.other)
+    read = _compared(again)
+    if read == seen.other:
+        return _Verdict(blocks, again.shown, ("lxml does not read the whole page; it is read by its tokens",))
+    if read == seen.tokens and (sorted(read) == sorted(seen.other) or read == stdlib_characters(source)):
+        return _Verdict(blocks, again.shown, ("broken markup: the page is read in the order of its source",))
+    return _Verdict(blocks, again.shown, ("the readers of this page disagree",), difference(seen.other, read))
 
 
-def _compared(blocks: tuple[Block, ...], shown: list[str]) -> str:
-    return "".join([text for block, text in zip(blocks, shown, strict=True) if block.rule not in UNCOMPARED])
+def _compared(seen: _Seen) -> str:
+    return "".join(_comparable(seen.blocks, seen.shown))
+
+
+def _comparable(blocks: tuple[Block, ...], shown: list[str]) -> list[str]:
+    return [text for block, text in zip(blocks, shown, strict=True) if block.rule not in UNCOMPARED]
 
 
 def _title(blocks: tuple[Block, ...], claimed: str) -> str:

@@ -26,7 +26,7 @@ UNCOMPARED = frozenset(["noscript", "template"])
 """Elements that readers rightly treat differently: kept as furniture, left out of the comparison."""
 
 _TOKEN = re.compile(
-    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>"
+    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|</[^a-zA-Z>][^>]*>|</>"
     r"|<(?P<raw>script|style|title|textarea|iframe|noframes|noembed|xmp)\b(?P<rawattrs>[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)>"
     r"(?P<body>.*?)(?:</(?P=raw)\s*[^>]*>|\Z)"
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<attrs>[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)>"
@@ -127,6 +127,24 @@ def runs(source: str) -> list[Run]:
     return found_runs
 
 
+def cut_off(source: str) -> str:
+    """What the end of a page stands in the middle of: then the page was cut, or an error hides its rest."""
+    comment = source.rfind("<!--")
+    if comment >= 0 and source.find("-->", comment) < 0 and not _CLOSES.search(source, comment):
+        return f"the page ends inside a comment that starts at {comment}"
+    lower = source.lower()
+    for tag in ("script", "style", "title", "textarea"):
+        opened = lower.rfind(f"<{tag}")
+        if opened >= 0 and lower.find(f"</{tag}", opened) < 0 and not lower[opened + len(tag) + 1 :][:1].isalnum():
+            return f"the page ends inside a {tag} element that starts at {opened}"
+    opened = source.rfind("<")
+    if opened >= 0 and source.find(">", opened) < 0 and _TAG_STARTS.match(source, opened):
+        return f"the page ends inside a tag that starts at {opened}"
+    return ""
+
+
+_CLOSES = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
+_TAG_STARTS = re.compile(r"</?[a-zA-Z!]")
 _UNSEEN = UNCOMPARED | {"object"}
 
 

@@ -15,15 +15,23 @@ _META = {
     "dcterms.issued": "published",
     "dcterms.modified": "updated",
     "govuk:first-published-at": "published",
-    "govuk:updated-at": "updated",
     "govuk:public-updated-at": "updated",
     "og:site_name": "publisher",
     "og:url": "url",
     "og:title": "title",
-    "govuk:format": "document_type",
+    "govuk:schema-name": "document_type",
     "citation_isbn": "isbn",
 }
-_MONTHS = "january february march april may june july august september october november december".split()
+_PAGES = (
+    "publication",
+    "html-publication",
+    "detailed-guide",
+    "consultation",
+    "call-for-evidence",
+    "document-collection",
+)
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+           "november", "december"]  # fmt: skip
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
@@ -39,6 +47,9 @@ def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
                 pairs += _meta(
                     attributes.get("property") or attributes.get("name") or "", attributes.get("content", "")
                 )
+            elif value == "main":
+                pairs += [("document_type", name.replace("-", "_")) for name in attributes.get("class", "").split()
+                          if name in _PAGES]  # fmt: skip
             elif value == "link" and attributes.get("rel") == "canonical":
                 pairs.append(("url", attributes.get("href", "")))
         elif kind == "text" and script:
@@ -47,8 +58,10 @@ def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def unique(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Each pair once, empty values left out."""
-    return tuple(dict.fromkeys((key, value) for key, value in pairs if value))
+    """Each pair once, empty values left out, and no update on the day of publication."""
+    first = next((value for key, value in pairs if key == "published"), "")
+    kept = ((key, value) for key, value in pairs if value and (key, value) != ("updated", first))
+    return tuple(dict.fromkeys(kept))
 
 
 def iso(text: str) -> str:

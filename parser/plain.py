@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from corpus.errors import UnreadableInput
 from corpus.provision import Span
 from parser.blocks import Block, Reading
-from parser.decode import decode
+from parser.decode import Decoded, decode
 from parser.furniture import mark_furniture
 from parser.inline import Inline, cells_of, inline
 from parser.witness import generated, settled, unread_text
@@ -46,7 +46,11 @@ class _Line:
 
 def read_plain(body: bytes) -> Reading:
     """Read text or Markdown; raises UnreadableInput for a file without a letter."""
-    decoded = decode(body)
+    return read_decoded(decode(body))
+
+
+def read_decoded(decoded: Decoded) -> Reading:
+    """Read a decoded text."""
     reading = read_text(decoded.text)
     return replace(reading, review=decoded.review + reading.review)
 

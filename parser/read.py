@@ -5,7 +5,7 @@ import re
 
 from corpus.errors import UnreadableInput
 from parser.blocks import Reading
-from parser.decode import decode, refuse_binary
+from parser.decode import Decoded, decode
 
 _PDF_WITHIN = 1024
 _HTML = re.compile(
@@ -27,29 +27,27 @@ def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
         from parser.pdf import read_pdf
 
         return read_pdf(body)
-    refuse_binary(body)
-    text = decode(body, media_type).text.lstrip("\ufeff")
+    decoded = decode(body, media_type)
+    text = decoded.text.lstrip("\ufeff")
     if _is_json(text):
-        from parser.govuk import read_govuk
+        from parser import govuk
 
-        return read_govuk(body, media_type)
+        return govuk.read_decoded(decoded)
     if _HTML.match(text) or (_claims_html(name, media_type) and _ANY_TAG.search(text)):
-        return _read_markup(body, text, media_type)
+        return _read_markup(decoded)
     root = _XML.match(text)
     if root and text.lstrip().startswith("<?xml"):
-        raise UnreadableInput(
-            f"the file is XML with the root {root[1]!r}; give the HTML page, PDF or text of the document"
-        )
-    from parser.plain import read_plain
+        message = f"the file is XML with the root {root[1]!r}"
+        raise UnreadableInput(f"{message}; give the HTML page, PDF or text of the document")
+    from parser import plain
 
-    return read_plain(body)
+    return plain.read_decoded(decoded)
 
 
-def _read_markup(body: bytes, text: str, media_type: str) -> Reading:
-    from parser.govuk import is_govuk, read_govuk
-    from parser.html import read_html
+def _read_markup(decoded: Decoded) -> Reading:
+    from parser import govuk, html
 
-    return read_govuk(body, media_type) if is_govuk(text) else read_html(body, media_type)
+    return govuk.read_decoded(decoded) if govuk.is_govuk(decoded.text) else html.read_decoded(decoded)
 
 
 def _is_json(text: str) -> bool:

@@ -23,14 +23,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION = frozenset(
-    """foundation charity charities trust society alliance coalition centre center association institute network council
-    university college union group partnership commission fund service services campaign committee federation uk limited
-    ltd cic plc org international agency church school project media childline children internet online women youth watch
-    grid education prevention rights law police government department ministry forum initiative movement club board
-    authority helpline safety action house office hospital bureau collective company foundation's voice voices support
-    england scotland wales ireland britain european national global world digital technologies research lab labs
-    aid relief mission welfare care families parents research" kids child pta cooperative syndicate congress
-    parliament embassy party guild academy museum theatre library press times""".split()
+    ["foundation", "charity", "charities", "trust", "society", "alliance", "coalition", "centre", "center", "association", "institute", "network", "council", "university", "college", "union", "group", "partnership", "commission", "fund", "service", "services", "campaign", "committee", "federation", "uk", "limited", "ltd", "cic", "plc", "org", "international", "agency", "church", "school", "project", "media", "childline", "children", "internet", "online", "women", "youth", "watch", "grid", "education", "prevention", "rights", "law", "police", "government", "department", "ministry", "forum", "initiative", "movement", "club", "board", "authority", "helpline", "safety", "action", "house", "office", "hospital", "bureau", "collective", "company", "foundation's", "voice", "voices", "support", "england", "scotland", "wales", "ireland", "britain", "european", "national", "global", "world", "digital", "technologies", "research", "lab", "labs", "aid", "relief", "mission", "welfare", "care", "families", "parents", 'research"', "kids", "child", "pta", "cooperative", "syndicate", "congress", "parliament", "embassy", "party", "guild", "academy", "museum", "theatre", "library", "press", "times"]
 )
 _PEOPLE = re.compile(
     r"\b(famil(y|ies)|parents|survivors|bereaved|individuals|experts|academics|parliamentarians|mps|peers|campaigners|teachers"
@@ -45,16 +38,19 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = frozenset(
-    "dr prof professor sir dame lord lady baroness baron rt hon mr mrs ms miss mx rev reverend cllr councillor judge justice".split()
+    ["dr", "prof", "professor", "sir", "dame", "lord", "lady", "baroness", "baron", "rt", "hon", "mr", "mrs", "ms", "miss", "mx", "rev", "reverend", "cllr", "councillor", "judge", "justice"]
 )
 _AFTER = re.compile(
     r"[MOCDKG]BE|BEM|C[BHM]|K?C[BVM][OG]?|KG|KC|QC|MP|MSP|MS|AM|MEP|MLA|TD|JP|DL|PC|FRS[AE]?|FRC[A-Z]+|QPM|Ph\.?D|DPhil|MD|MBChB|M[AS]c?"
     r"|BSc?|BA|LLB|LLM|Esq\.?"
 )
-_PARTICLES = frozenset("de van der von al bin ibn da la le du di ap ab y st del della ten ter af zu".split())
-_SMALL = frozenset("the of for and to up in on against a an at by with from or as all & end".split())
+_PARTICLES = frozenset(["de", "van", "der", "von", "al", "bin", "ibn", "da", "la", "le", "du", "di", "ap", "ab", "y", "st", "del", "della", "ten", "ter", "af", "zu"])
+_SMALL = frozenset(["the", "of", "for", "and", "to", "up", "in", "on", "against", "a", "an", "at", "by", "with", "from", "or", "as", "all", "&", "end"])
 _URL = re.compile(r"(https?://|www\.)\S+|\S+@\S+\.\w+|\+?[\d ()-]{7,}")
-_DATE = re.compile(r"\[?\(?(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+(\d{1,2},?\s+)?\d{4}\)?\]?\.?|\[(date|day)\]|\d{1,2}/\d{1,2}/\d{2,4}", re.I)
+_DATE = re.compile(
+    r"\[?\(?(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+(\d{1,2},?\s+)?\d{4}\)?\]?\.?|\[(date|day)\]|\d{1,2}/\d{1,2}/\d{2,4}",
+    re.I,
+)
 _PLACEHOLDER = re.compile(r"(\[(?:name|signature)[^\]]*\])\s*(?:[,–-]\s*)?(\[[^\]]*\])?", re.IGNORECASE)
 _LONGEST = 110
 
@@ -139,7 +135,9 @@ def _lines(blocks: Sequence[Block], start: int) -> Iterator[_Line]:
 def _split(names: str) -> list[str]:
     """Names in a sentence: between semicolons that a space follows, else between commas and `and`."""
     text = names.strip().rstrip(".")
-    parts = re.split(r"\s*;\s+", text) if re.search(r";\s", text) else re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[A-Z])", text)
+    parts = (
+        re.split(r"\s*;\s+", text) if re.search(r";\s", text) else re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[A-Z])", text)
+    )
     return [part.removeprefix("and ").strip() for part in parts if part.strip()]
 
 
@@ -275,7 +273,11 @@ def _with_role(text: str) -> Signatory | None:
         name = f"{name} {rest.pop(0)}"
     if not rest or not is_person(name):
         return None
-    roles = [part for part in rest if _ROLE.search(part) and not (is_organisation(part) and not _ROLE.match(part.split()[-1]))]
+    roles = [
+        part
+        for part in rest
+        if _ROLE.search(part) and not (is_organisation(part) and not _ROLE.match(part.split()[-1]))
+    ]
     if len(rest) == 1:
         role, organisation = _role_of(rest[0]) if _ROLE.search(rest[0]) else (None, rest[0])
     elif roles:
@@ -312,7 +314,9 @@ def _once(people: list[Signatory], repairs: list[Repair]) -> tuple[Signatory, ..
     """Each signatory once; a second signature of the same name is said."""
     kept: list[Signatory] = []
     for person in people:
-        same = next((n for n, other in enumerate(kept) if other.name == person.name and other.group == person.group), None)
+        same = next(
+            (n for n, other in enumerate(kept) if other.name == person.name and other.group == person.group), None
+        )
         if same is None:
             kept.append(person)
             continue

@@ -19,14 +19,18 @@ StatementType = Literal["joint statement", "open letter", "government statement"
 
 _SALUTATION = re.compile(r"(?:dear|to the)\s+(?P<who>[^,:]{2,80})[,:]?", re.IGNORECASE)
 _CLOSING = re.compile(r"(yours (sincerely|faithfully|truly)|(kind|best) regards|sincerely)\s*,?", re.IGNORECASE)
-_STATEMENT = re.compile(r"\b(statement|declaration|manifesto|communiqu[eé]|pledge|call to action|letter|responds?)\b", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\b(statement|declaration|manifesto|communiqu[eé]|pledge|call to action|letter|responds?)\b", re.IGNORECASE
+)
 _GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\b(government|white house|department (for|of)|ministry|home office|cabinet office|secretary of state|prime minister"
     r"|downing street|foreign office|treasury|european commission|presidency|embassy|state department|hm \w+)\b",
     re.IGNORECASE,
 )
-_STATES = re.compile(r"\b(UK|US|USA|U\.S\.|EU|United Kingdom|United States|Australia|Canada|Ireland|New Zealand|France|Germany|G7|G20)\b")
+_STATES = re.compile(
+    r"\b(UK|US|USA|U\.S\.|EU|United Kingdom|United States|Australia|Canada|Ireland|New Zealand|France|Germany|G7|G20)\b"
+)
 _VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+\.\d+\s")
@@ -116,7 +120,9 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     texts = [block.text for block in blocks if block.text]
     if sum(bool(_DOTTED.match(text)) for text in texts) > 2 or not any(len(text) > _PROSE for text in texts):
         return None
-    if any(_SALUTATION.fullmatch(text) for text in texts) and (names.signatories or any(_CLOSING.fullmatch(t) for t in texts)):
+    if any(_SALUTATION.fullmatch(text) for text in texts) and (
+        names.signatories or any(_CLOSING.fullmatch(t) for t in texts)
+    ):
         return "open letter"
     front = [b.text for b in blocks[:_FRONT] if b.text and (b.style == "heading" or b.bold)]
     titles = [text for text in (reading.title, *front) if len(text) < 200]
@@ -157,7 +163,11 @@ def _bylines(blocks: Sequence[Block], names: Signed) -> Signed:
         return names
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
         parts = [part for part in _BAR.split(blocks[index].text) if part]
-        if len(parts) > 1 and len(blocks[index].text) < 200 and all(is_organisation(p) or _GOVERNMENT.search(p) for p in parts):
+        if (
+            len(parts) > 1
+            and len(blocks[index].text) < 200
+            and all(is_organisation(p) or _GOVERNMENT.search(p) for p in parts)
+        ):
             people = tuple(Signatory(name) for name in dict.fromkeys(parts))
             again = tuple(
                 Repair("repeated_signature", name, "signs more than once; listed once")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html.parser import HTMLParser
 
 from parser.blocks import Block, printed
 from parser.markup import INVISIBLE, UNCOMPARED, runs
@@ -105,10 +106,8 @@ def token_characters(source: str) -> Places:
     return Places("".join(texts), tuple(counts), tuple(starts), tuple(ends))
 
 
-def lexbor_characters(source: str) -> str | None:
-    """The visible characters as Lexbor's tree has them; None where the nesting is too deep to try."""
-    if _depth(source) > _DEEPEST:
-        return None
+def lexbor_characters(source: str) -> str:
+    """The visible characters as Lexbor's tree has them."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(source)
@@ -116,16 +115,48 @@ def lexbor_characters(source: str) -> str | None:
     return bare(tree.root.text(deep=True, separator="")) if tree.root else ""
 
 
-_DEEPEST = 20_000
-_OPEN = re.compile(
-    r"<(/?)(div|span|b|i|em|strong|font|ul|ol|table|section|article|blockquote|p|a|li|dl|center)\b", re.IGNORECASE
-)
+def stdlib_characters(source: str) -> str:
+    """The visible characters as Python's own parser sees them: it makes no tree, so no depth stops it."""
+    reader = _Stdlib(convert_charrefs=True)
+    reader.feed(source)
+    reader.close()
+    return bare("".join(reader.pieces))
 
 
-def _depth(source: str) -> int:
-    """About how deep elements are nested: what is opened and not closed counts."""
+class _Stdlib(HTMLParser):
+    """Gathers text outside elements that no browser shows."""
+
+    def __init__(self, *, convert_charrefs: bool) -> None:
+        super().__init__(convert_charrefs=convert_charrefs)
+        self.pieces: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unseen += tag in INVISIBLE or tag in UNCOMPARED
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.unseen and (tag in INVISIBLE or tag in UNCOMPARED):
+            self.unseen -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.pieces.append(data)
+
+
+def tangled(source: str) -> str:
+    """Why trees cannot be made of a page in sensible time; empty for every ordinary page."""
+    if _MANY_ATTRIBUTES.search(source):
+        return "an element has thousands of attributes"
     depth = deepest = 0
     for found in _OPEN.finditer(source):
-        depth += -1 if found[1] else 1
+        depth = max(0, depth + (-1 if found[1] else 1))
         deepest = max(deepest, depth)
-    return deepest
+    return f"elements are nested {deepest} deep" if deepest > _DEEPEST else ""
+
+
+_DEEPEST = 5_000
+_MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z](?:[^<>=]*=){3000}")
+_OPEN = re.compile(
+    r"<(/?)(?:div|span|b|i|em|strong|font|ul|ol|table|section|article|blockquote|a|dl|center|u|small|big|q|form|nav)\b",
+    re.IGNORECASE,
+)
