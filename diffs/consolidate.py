@@ -22,7 +22,7 @@ from diffs.admission import refusal
 from diffs.afterwards import Dangling, dangling, footnotes, references, reserved
 from diffs.conditions import require
 from diffs.forest import Forest
-from diffs.instructions import identity, instructions, without_effect
+from diffs.instructions import distinct, identity, instructions, without_effect
 from diffs.operations import Stand, Step, execute
 from diffs.overlaps import Footprint, Overlap, footprint, meet
 from diffs.overrides import Override, overridden
@@ -41,7 +41,8 @@ class Outcome:
 
     `nodes` are the labels it changed, added or removed, as they read after it. `rule` says how
     each place was resolved; `reason` why it was not applied. `removed` are the labels it took out,
-    `added` those it put in, `renamed` pairs of old and new label. `text` is the instruction as printed.
+    `added` those it put in, `renamed` pairs of old and new label. `text` is the instruction as printed,
+    `notes` the numbers of footnotes it took out.
     """
 
     instrument: str
@@ -55,6 +56,7 @@ class Outcome:
     renamed: tuple[tuple[str, str], ...] = ()
     text: str = ""
     overrides: tuple[Override, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def ref(self) -> EffectRef:
@@ -117,6 +119,7 @@ def consolidate(
 
     Raises UsageError for an override that names an instruction its instrument does not have.
     """
+    instruments = distinct(instruments)
     _require_known(instruments, overrides)
     names = tuple(identity(instrument) for instrument in instruments)
     run = _execute(base, instruments, overrides)
@@ -170,6 +173,7 @@ def _instruction(run: _Run, order: _Order, reason: str | None) -> _Run:
         removed=step.removed,
         added=added,
         renamed=tuple(renamed.items()),
+        notes=step.notes,
     )
     trace = footprint(outcome.ref, effects, step.nodes, added, (*step.removed, *renamed))
     return _Run(step.forest, (*run.outcomes, outcome), (*run.footprints, trace))
@@ -194,6 +198,7 @@ def _steps(run: _Run, order: _Order) -> tuple[Step, dict[str, str]]:
                 (*whole.nodes, *step.nodes),
                 "; ".join(part for part in (whole.rule, step.rule) if part),
                 (*whole.removed, *step.removed),
+                (*whole.notes, *step.notes),
             )
             renamed |= new
     return whole, renamed

@@ -1,5 +1,8 @@
 """The instructions of an instrument: what it is called, what they declare, and what declares nothing."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import walk
@@ -9,6 +12,18 @@ from corpus.work import Expression
 def identity(expression: Expression) -> str:
     """What a version is called in a stack: its work, else its version id, else its title."""
     return expression.work or expression.version or expression.title
+
+
+def distinct(instruments: Sequence[Expression]) -> tuple[Expression, ...]:
+    """The instruments of a stack under names that differ: two that are called alike get a number."""
+    named: list[Expression] = []
+    for instrument in instruments:
+        name, count = identity(instrument), 1
+        while any(other.work == name and other.effects != instrument.effects for other in named):
+            count += 1
+            name = f"{identity(instrument)} ({count})"
+        named.append(replace(instrument, work=name))
+    return tuple(named)
 
 
 def instructions(instrument: Expression) -> dict[str, tuple[Effect, ...]]:

@@ -67,6 +67,7 @@ def _trace(base: tuple[Provision, ...], outcomes: Sequence[Outcome]) -> _Trace:
             origin = trace.origin.pop(label_key(label), None)
             if origin is not None:
                 trace.gone[origin] = outcome.ref
+        trace.gone |= {_note_key(number): outcome.ref for number in outcome.notes}
         new = {label_key(old): label_key(label) for old, label in outcome.renamed}
         trace.origin = {new.get(key, key): origin for key, origin in trace.origin.items()}
         trace.by = {new.get(key, key): refs for key, refs in trace.by.items()}
@@ -129,7 +130,7 @@ def _pair(old: Provision, new: Provision, trace: _Trace, above: tuple[EffectRef,
 def _alone(
     node: Provision, standing: Literal["inserted", "omitted"], trace: _Trace, above: tuple[EffectRef, ...]
 ) -> Marked:
-    key = label_key(node.label) if node.label else ""
+    key = label_key(node.label) if node.label else _note_key(node.num) if node.kind == "footnote" else ""
     if standing == "inserted":
         own = tuple(trace.by.get(key, above)) or above
         edits: dict[str, tuple[Edit, ...]] = {name: ((1, _text(node, name)),) for name in _fields(node)}
@@ -138,6 +139,10 @@ def _alone(
         edits = {name: ((-1, _text(node, name)),) for name in _fields(node)}
     own = own or _below(node, trace)
     return Marked(node, standing, edits, own, tuple(_alone(child, standing, trace, own) for child in node.children))
+
+
+def _note_key(number: str | None) -> str:
+    return f"footnote {number}"
 
 
 def _below(node: Provision, trace: _Trace) -> tuple[EffectRef, ...]:

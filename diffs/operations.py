@@ -41,12 +41,16 @@ from diffs.wording import (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The forest after an effect, the labels it changed or added, and how its place was resolved."""
+    """The forest after an effect, the labels it changed or added, and how its place was resolved.
+
+    `removed` are labels that are gone, `notes` numbers of footnotes that are gone.
+    """
 
     forest: Forest
     nodes: tuple[str, ...]
     rule: str = ""
     removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 Words = tuple[Slot, Found]
@@ -149,7 +153,7 @@ def _omit_footnote(forest: Forest, path: Path, part: Part) -> Step:
             kept = tuple(mark for mark in node.marks if mark.num != number)
             changed = put(changed, place, (replace(at(changed, place), marks=kept),))
     changed = put(changed, note, ())
-    return Step(changed, (label,), f"footnote {number}, to which {label} refers, and its mark")
+    return Step(changed, (label,), f"footnote {number}, to which {label} refers, and its mark", notes=(number or "",))
 
 
 def _insert_words(forest: Forest, effect: Effect, stand: Stand) -> Step:

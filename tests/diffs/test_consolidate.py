@@ -382,6 +382,20 @@ def test_two_instruments_at_the_end_of_one_subsection_give_the_same_text_in_eith
     assert {overlap.kind for overlap in one.overlaps} == {"same place"} == {overlap.kind for overlap in other.overlaps}
 
 
+def test_instruments_that_are_called_alike_are_told_apart() -> None:
+    """Two files without a work and with one title get names that differ, so their overlap is seen."""
+    first, second = (
+        replace(
+            instrument(Effect("1", "inserted", label="Section 4/C", position="end", content=(measure(label, "a"),))),
+            work=None,
+        )
+        for label in ("XYZ C3", "XYZ C4")
+    )
+    done = consolidate(code(), [first, second])
+    assert done.instruments == ("Amendments of the XYZ Code", "Amendments of the XYZ Code (2)")
+    assert {overlap.kind for overlap in done.overlaps} == {"same place"}
+
+
 def test_order_dependence_is_reported_with_what_depends() -> None:
     """Words that one instrument removed and the other amends."""
     first = instrument(Effect("1", "omitted", label="XYZ C1.1"))

@@ -73,6 +73,13 @@ def test_every_mark_names_its_instruction() -> None:
     }  # fmt: skip
 
 
+def test_an_omitted_footnote_is_marked_by_its_instruction() -> None:
+    """Notes have no label; the mark names the instruction all the same."""
+    consolidation = apply(Effect("2.11", "omitted", label="XYZ C1.3", part="footnote"))
+    (note,) = [item for item in marked(consolidation) if item.standing == "omitted"]
+    assert [ref.instruction for ref in note.by] == ["2.11"]
+
+
 class _Tags(HTMLParser):
     """Counts tags and checks that they nest."""
 
