@@ -109,7 +109,12 @@ class _Finder:
         found = (
             number for number in sorted(near | set(self.everywhere)) if _accounts(self.effects[number], change, own)
         )
-        return list(found)
+        return sorted(found, key=lambda number: _goes_along(self.effects[number], own))
+
+
+def _goes_along(effect: Effect, own: set[str]) -> bool:
+    """Whether an effect inserts only what goes along with a change: named after the one that makes it."""
+    return bool(effect.content) and not own & set(_content(effect))
 
 
 def _accounts(effect: Effect, change: Change, own: set[str]) -> bool:
