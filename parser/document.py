@@ -108,9 +108,7 @@ def interpret(
     front, rest = _front(kept, grammar.schemes)
     about = front_matter(reading, front, rest)
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
-    unused = reserved(
-        (node.text for node in every if node.kind == "footnote" or "not used" in node.text), grammar.schemes
-    )
+    unused = reserved((node for node in every if node.kind != "row"), grammar.schemes)
     provisions = _in_snapshot(grammar.provisions, snapshot)
     return Expression(
         title=grammar.title or about.title,

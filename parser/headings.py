@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.work import Scheme
 from parser.blocks import Block
+from parser.definitions import definition_at
 from parser.lines import Line
 from parser.numbering import tokens
 from parser.schemes import MeasureNumber, number_at
@@ -54,9 +55,10 @@ class Opening:
 
 def is_heading(line: Line) -> bool:
     """Whether a line can be a heading: the format says so and its text does not say otherwise."""
-    if line.style != "heading":
-        return False
-    return bool(line.level) or not (_END.search(line.text) or _begins_item(line.text))
+    if line.style != "heading" or line.level:
+        return line.style == "heading"
+    sentence = line.text[:1].islower() or _END.search(line.text) or definition_at(line.text) is not None
+    return not (sentence or _begins_item(line.text))
 
 
 def is_group(line: Line) -> bool:

@@ -19,6 +19,7 @@ Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 
 _NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|\d{1,3}[A-Z]{0,2}"
 _CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)(?=\s|$)")
+_POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s)")
 _MARKER = re.compile(rf"\(?({_NUMBER})[).]?")
 _OPENER = re.compile(r"(?:[:–—]|\s-|:\s*-)\s*$")
 _CLOSER = re.compile(r"[;.:–—\]”\"]\s*(?:and/or|and|or|but)?\s*$")
@@ -85,11 +86,16 @@ def cited(marker: str) -> str | None:
     return match[1] if match else None
 
 
-def tokens(line: str) -> tuple[Token, ...]:
-    """Every possible marker of one line; a line break inside it makes what follows a start."""
+def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
+    """Every possible marker of one line; a line break inside it makes what follows a start.
+
+    With `pointed`, `a.` and `2.` at the start of the line count as well.
+    """
     found: list[Token] = []
+    if pointed and (match := _POINTED.match(line)):
+        found.append(Token(match[1], start=match.start(1), end=match.end()))
     if ")" not in line:
-        return ()
+        return tuple(found)
     closed = _closing_brackets(line) if "(" in line else set()
     for match in _CANDIDATE.finditer(line):
         bracketed = bool(match[1])

@@ -60,7 +60,7 @@ def begins_item(line: Line) -> bool:
 
 
 def _starts_with_marker(line: Line) -> bool:
-    found = tokens(line.text[:12])
+    found = tokens(line.text[:12], pointed=True)
     return bool(found) and found[0].before == "start"
 
 
@@ -118,7 +118,7 @@ def _line_tokens(line: Line, index: int) -> list[Token]:
         return []
     number = cited(line.marker) if line.marker else None
     bullet = line.style == "item" and not line.marker and not _starts_with_marker(line)
-    found = list(tokens(line.text))
+    found = list(tokens(line.text, pointed=True))
     if number is not None or bullet or line.marker:
         opening = Token(number or "", level=line.level, forced=True)
         return [opening, *(token._replace(before="plain") if token.before == "start" else token for token in found)]

@@ -25,9 +25,11 @@ _OWN_SECTION = re.compile(
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
 _UNUSED = re.compile(
-    r"\bnot (?:been )?us(?:ed|e|ing)\b|\bnumber(?:s|ing)?\b[^.]{0,80}\b(?:reserved|unused|set aside)\b|\breserved\b",
-    re.IGNORECASE,
+    r"(?=.*\bnumber)(?:.*\bnot (?:been )?us(?:ed|e|ing)\b|.*\b(?:reserved|unused|set aside|kept free)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
+_EMPTY_WORDS = r"(?:not (?:in )?used?|no longer used|reserved|deleted|omitted|revoked|intentionally blank)"
+_EMPTY = re.compile(rf"{_EMPTY_WORDS}\.?|(?:.*\s)?(?:\[{_EMPTY_WORDS}\]|\({_EMPTY_WORDS}\))\.?", re.IGNORECASE)
 _LONGEST_RANGE = 60
 
 
@@ -63,14 +65,18 @@ def references(
     return tuple(dict.fromkeys(found))
 
 
-def reserved(notes: Iterable[str], schemes: Sequence[Scheme]) -> tuple[Reserved, ...]:
-    """Numbers that a note says are left unused, with the sentences that say why."""
+def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Reserved, ...]:
+    """Numbers left unused on purpose: those a note says so of, and provisions that say only that."""
     found: list[Reserved] = []
-    for text in notes:
-        if not _UNUSED.search(text):
-            continue
-        first = text.split(". ")[0] if _UNUSED.search(text.split(". ")[0]) else text
-        found += [Reserved(label, text) for _, labels in scheme_citations(first, schemes) for label in labels]
+    for node in nodes:
+        words = f"{node.heading or ''} {node.text}".strip()
+        if node.label and not node.children and _EMPTY.fullmatch(words):
+            found.append(Reserved(node.label, words))
+        elif _UNUSED.match(node.text):
+            sentences = node.text.split(". ")
+            said = sentences[0] if _UNUSED.match(sentences[0]) else node.text
+            labels = [label for _, each in scheme_citations(said, schemes) for label in each]
+            found += [Reserved(label, node.text) for label in labels]
     return tuple(dict.fromkeys(found))
 
 

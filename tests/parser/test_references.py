@@ -81,4 +81,16 @@ def test_sections_of_acts_are_addresses(text: str, paths: list[str]) -> None:
 def test_reserved_numbers_carry_their_reason() -> None:
     """A note that numbers are not used gives each number with the note's words."""
     note = "The numbers XYZ C9 and XYZ C10 are not used here. They are kept for XYZ D1."
-    assert [(each.label, each.reason) for each in reserved([note], (XYZ,))] == [("XYZ C9", note), ("XYZ C10", note)]
+    assert [(each.label, each.reason) for each in reserved([Provision("footnote", text=note)], (XYZ,))] == [
+        ("XYZ C9", note),
+        ("XYZ C10", note),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"), [("Boats [not used]", True), ("[Reserved]", True), ("Rules for what is reserved", False)]
+)
+def test_a_provision_that_says_only_that_it_is_unused_is_reserved(heading: str, kept: bool) -> None:
+    """A heading without a body that says the number is unused is a reserved number."""
+    node = Provision("measure", "XYZ R1", "R1", heading)
+    assert [each.label for each in reserved([node], (XYZ,))] == (["XYZ R1"] if kept else [])
