@@ -54,6 +54,12 @@ def extra_css_urls() -> list[str]:
 
 
 @hook
+def extra_js_urls() -> list[str]:
+    """Labels for the controls of Datasette's own pages."""
+    return ["/-/static-plugins/keeling/stock.js"]
+
+
+@hook
 def menu_links() -> list[dict[str, str]]:
     """The way back from Datasette's own pages."""
     return [{"href": "/", "label": "Codes"}, {"href": "/data", "label": "Data"}]
