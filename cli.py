@@ -406,6 +406,13 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("KEELING_TRACE"):
+            raise
+        say(
+            f"keeling: a fault of its own ({type(error).__name__}: {error}); please report it, with KEELING_TRACE=1 set"
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":
