@@ -8,19 +8,26 @@ from parser.blocks import Block
 
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(.+)", re.DOTALL)
 _VERB = (
-    r"(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:up)?(?:on|for)|calling\s+on|ask(?:s|ed|ing)?|demand(?:s|ed|ing)?|implor(?:e|es|ing)"
-    r"|appeal(?:s|ed|ing)?\s+to|recommend(?:s|ed|ing)?|request(?:s|ed|ing)?|want(?:s)?|need(?:s)?\s+to\s+see|must\s+(?:now\s+)?see|insist)"
+    r"(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:up)?(?:on|for)|calling\s+on|ask(?:s|ed|ing)?"
+    r"|demand(?:s|ed|ing)?|implor(?:e|es|ing)"
+    r"|appeal(?:s|ed|ing)?\s+to|recommend(?:s|ed|ing)?|request(?:s|ed|ing)?|want(?:s)?"
+    r"|need(?:s)?\s+to\s+see|must\s+(?:now\s+)?see|insist)"
 )
-_SPEAKER = r"(?:we|the\s+(?:undersigned|signatories|coalition|group|organisations|charities|families|parents)|coalition|signatories|members)"
+_SPEAKER = (
+    r"(?:we|the\s+(?:undersigned|signatories|coalition|group|organisations|charities|families|parents)"
+    r"|coalition|signatories|members)"
+)
 _URGES = re.compile(
-    rf"\b{_SPEAKER}\b(?:[^.?!;:]|\.(?=\w)){{0,80}}?\b{_VERB}\b|(?-i:\b[A-Z0-9][\w’'-]+)\s+(?:urges|calls\s+(?:up)?on|calls\s+for|urged|called\s+on)\b"
+    rf"\b{_SPEAKER}\b(?:[^.?!;:]|\.(?=\w)){{0,80}}?\b{_VERB}\b|(?-i:\b[A-Z0-9][\w’'-]+)\s+(?:urges"
+    rf"|calls\s+(?:up)?on|calls\s+for|urged|called\s+on)\b"
     r"|\b(?:urgent|pressing)\s+need\s+(?:to|for)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|etc|[A-Z])\.$")
 _CONCLUDES = re.compile(
-    r"(?:against|in conclusion|to conclude|finally|together|ultimately|as (?:a|we|the|one)|we (?:stand|look forward|remain|hope|thank|are)"
+    r"(?:against|in conclusion|to conclude|finally|together|ultimately|as (?:a|we|the|one)|we (?:stand"
+    r"|look forward|remain|hope|thank|are)"
     r"|only|the time|now is|children (?:cannot|deserve|have)|without|with|if|for|our|this is)\b",
     re.IGNORECASE,
 )

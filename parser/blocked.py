@@ -9,35 +9,51 @@ import re
 from corpus.errors import Blocked
 
 _LITTLE = 3000
+_LITTLE_BY_MACHINERY = 600
 _LARGE = 300_000
 _MACHINERY = (
-    ("challenge", re.compile(r"/cdn-cgi/challenge-platform/|cf[-_]chl[-_]|_cf_chl_opt|cf-browser-verification|challenge-error-text")),
-    ("challenge", re.compile(r"_Incapsula_Resource|Incapsula incident ID|sucuri_cloudproxy|ddos-guard|perimeterx|px-captcha|datadome", re.I)),
+    ("challenge", re.compile(
+        r"/cdn-cgi/challenge-platform/|cf[-_]chl[-_]|_cf_chl_opt|cf-browser-verification|challenge-error-text")),
+    ("challenge", re.compile(
+        r"_Incapsula_Resource|Incapsula incident ID|sucuri_cloudproxy|ddos-guard|perimeterx|px-captcha"
+        r"|datadome", re.I)),
     ("challenge", re.compile(r"awswaf\.com|aws-waf-token|AwsWafIntegration|gokuProps")),
     ("challenge", re.compile(r"g-recaptcha|h-captcha|cf-turnstile", re.I)),
 )  # fmt: skip
 _TITLES = (
     ("challenge", re.compile(
-        r"just a moment|attention required|verify(ing)? (that )?you are (a )?human|are you (a )?(robot|human)|security check"
-        r"|ddos protection|checking your browser|bot verification|human verification|pardon our interruption|please wait"
+        r"just a moment|attention required|verify(ing)? (that )?you are (a )?human|are you (a )?(robot"
+        r"|human)|security check"
+        r"|ddos protection|checking your browser|bot verification|human verification"
+        r"|pardon our interruption|please wait"
         r"|one moment, please|access to this page has been denied", re.I)),
-    ("access denied", re.compile(r"access denied|403 forbidden|forbidden|request (rejected|blocked)|blocked|not authori[sz]ed|unauthori[sz]ed", re.I)),
+    ("access denied", re.compile(
+        r"access denied|403 forbidden|forbidden|request (rejected|blocked)|blocked|not authori[sz]ed"
+        r"|unauthori[sz]ed", re.I)),
     ("login", re.compile(r"(sign|log) ?[io]n\b.*|login\b.*|authentication required|session expired", re.I)),
     ("maintenance", re.compile(
-        r".*\b(under|for|scheduled|site) maintenance\b.*|maintenance( mode)?|temporarily (unavailable|offline)|service unavailable"
+        r".*\b(under|for|scheduled|site) maintenance\b.*|maintenance( mode)?|temporarily (unavailable"
+        r"|offline)|service unavailable"
         r"|we('|’)?ll be back( soon)?|503 .*|site offline|down for .*", re.I)),
-    ("not found", re.compile(r"(error )?404\b.*|page (not found|cannot be found).*|not found|this page (does not|doesn(’|')t) exist", re.I)),
-    ("server error", re.compile(r"(error )?50[0-4]\b.*|internal server error|bad gateway|gateway time-?out|an error occurred|error", re.I)),
+    ("not found", re.compile(
+        r"(error )?404\b.*|page (not found|cannot be found).*|not found|this page (does not|doesn(’|')t) exist", re.I)),
+    ("server error", re.compile(
+        r"(error )?50[0-4]\b.*|internal server error|bad gateway|gateway time-?out|an error occurred|error", re.I)),
     ("too many requests", re.compile(r"(error )?429\b.*|too many requests|rate limit(ed| exceeded)?", re.I)),
 )  # fmt: skip
 _WORDS = (
     ("challenge", re.compile(
-        r"enable javascript and cookies to continue|checking (if the site connection is secure|your browser before accessing)"
+        r"enable javascript and cookies to continue|checking (if the site connection is secure"
+        r"|your browser before accessing)"
         r"|verify(ing)? (that )?you are (a )?human|needs to review the security of your connection"
         r"|request unsuccessful\. incapsula|unusual traffic from your", re.I)),
-    ("access denied", re.compile(r"you don('|’)t have permission to access|reference #\d+\.[0-9a-f]+\.\d+|sorry, you have been blocked", re.I)),
-    ("cookie wall", re.compile(r"(accept|enable) cookies (to continue|in order to (view|continue)|before (you|continuing))", re.I)),
-    ("maintenance", re.compile(r"(site|website|service|page) is (currently |temporarily )?(undergoing|under|down for) (scheduled )?maintenance", re.I)),
+    ("access denied", re.compile(
+        r"you don('|’)t have permission to access|reference #\d+\.[0-9a-f]+\.\d+|sorry, you have been blocked", re.I)),
+    ("cookie wall", re.compile(
+        r"(accept|enable) cookies (to continue|in order to (view|continue)|before (you|continuing))", re.I)),
+    ("maintenance", re.compile(
+        r"(site|website|service|page) is (currently |temporarily )?(undergoing|under"
+        r"|down for) (scheduled )?maintenance", re.I)),
 )  # fmt: skip
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 _NAMED = re.compile(r"<(title|h1)\b[^>]*>(.*?)</\1", re.IGNORECASE | re.DOTALL)
@@ -55,25 +71,22 @@ def refuse_blocked(source: str) -> None:
 
 
 def blocked(source: str) -> tuple[str, str]:
-    """The label of a page that stands in place of a document and the sign it was known by; two empty texts otherwise."""
+    """The label of a page that stands in place of a document, and its sign; two empty texts otherwise."""
     if len(source) > _LARGE:
         return "", ""
     names = [" ".join(re.sub(r"<[^>]*>", " ", found).split()) for _, found in _NAMED.findall(source)]
     named = next(((label, name) for name in names for label, pattern in _TITLES if _names(pattern, name)), None)
     machinery = next(((label, found[0]) for label, pattern in _MACHINERY if (found := pattern.search(source))), None)
-    if not named and not machinery and len(source) > 60_000:
+    if not named and not machinery and len(source) > _LARGE // 5:
         return "", ""
     text = " ".join(_NOT_TEXT.sub(" ", source).split())
-    if len(text) > _LITTLE:
-        return "", ""
     words = next(((label, found[0]) for label, pattern in _WORDS if (found := pattern.search(text))), None)
-    if words:
-        return words[0], repr(words[1])
-    if named and (named[0] != "login" or _PASSWORD.search(source)):
-        return named[0], repr(named[1])
-    if machinery and len(text) < 600:
-        return machinery[0], repr(machinery[1])
-    return "", ""
+    if named and named[0] == "login" and not _PASSWORD.search(source):
+        named = None
+    if len(text) > _LITTLE_BY_MACHINERY:
+        machinery = None
+    label, sign = words or named or machinery or ("", "")
+    return ("", "") if len(text) > _LITTLE or not label else (label, repr(sign))
 
 
 def _names(pattern: "re.Pattern[str]", name: str) -> bool:

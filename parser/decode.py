@@ -1,4 +1,6 @@
-"""Bytes to text without a silent loss: byte-order mark, then consistent UTF-8, then what is declared, then Windows-1252.
+"""Bytes to text without a silent loss.
+
+First a byte-order mark, then consistent UTF-8, then what is declared, then Windows-1252.
 
 No replacement character is ever made here. What cannot be shown (NUL, control characters,
 lone surrogates, noncharacters) becomes a visible mark of one character, so offsets hold,
@@ -102,28 +104,32 @@ def _shown(found: "re.Match[str]") -> str:
 
 
 def _decode(body: bytes, media_type: str) -> tuple[str, str, list[str]]:
-    for bom, encoding in _BOMS:
-        if body.startswith(bom):
-            return _strictly(body[len(bom) :], encoding)
+    marked = next(((bom, encoding) for bom, encoding in _BOMS if body.startswith(bom)), None)
+    if marked:
+        return _strictly(body[len(marked[0]) :], marked[1])
     wide = _wide(body)
     if wide:
         return _strictly(body, wide)
     try:
         return body.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
-        pass
-    if _share_of_utf8(body) > 2:
+        return _decode_other(body, _declared(body, media_type))
+
+
+def _decode_other(body: bytes, declared: str) -> tuple[str, str, list[str]]:
+    """Bytes that are not UTF-8 throughout: UTF-8 with bad places, what is declared, or Windows-1252."""
+    share = _share_of_utf8(body)
+    if share > 2:
         return _strictly(body, "utf-8")
-    declared = _declared(body, media_type)
+    note = []
     if declared and declared not in _LATIN and not declared.startswith("utf-8"):
         try:
             return body.decode(declared), declared, []
         except (LookupError, UnicodeDecodeError):
-            note = f"the declared encoding {declared!r} does not fit; read as Windows-1252"
-            return _latin(body), "windows-1252", [note]
-    if _share_of_utf8(body) > 0.2:
+            note = [f"the declared encoding {declared!r} does not fit; read as Windows-1252"]
+    if share > 0.2 and not note:
         return _strictly(body, "utf-8")
-    return _latin(body), "windows-1252", []
+    return _latin(body), "windows-1252", note
 
 
 def _strictly(body: bytes, encoding: str) -> tuple[str, str, list[str]]:

@@ -320,20 +320,23 @@ class Flow:
         elif frame.tag == "li":
             self._in_item -= 1
             self._marker = ""
-        elif frame.effect == "list":
-            self._lists.pop()
-        elif frame.effect == "main":
-            self._outside = True
-        elif frame.effect == "table":
-            self._close_row()
-            self._grid.depth -= 1
-        elif frame.effect == "nested":
-            self._grid.depth -= 1
         elif self._grid.depth == 1 and frame.tag in ("tr", "td", "th", "thead"):
             if frame.tag == "tr":
                 self._close_row()
             self._grid.end_part(frame.tag)
-        if frame.effect == "note":
+        self._undo(frame.effect)
+
+    def _undo(self, effect: str) -> None:
+        """What an element's start did beyond its tag."""
+        if effect == "list":
+            self._lists.pop()
+        elif effect == "main":
+            self._outside = True
+        elif effect in ("table", "nested"):
+            if effect == "table":
+                self._close_row()
+            self._grid.depth -= 1
+        elif effect == "note":
             self._note = None
 
     # footnotes

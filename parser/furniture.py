@@ -17,22 +17,27 @@ _WHOLE = (
     ("cookie-notice", re.compile(r"(accept|reject|manage|view) (all |additional )?cookies|cookies on gov\.uk", re.I)),
     ("share-links", re.compile(r"share( (this|on|via)\b.{0,40})?|tweet|e-?mail this( page)?|copy link", re.I)),
     ("call-to-action", re.compile(
-        r"request (a )?(free )?(trial|demo)|start (a |your )?free trial|book a demo|read more|sign up( now)?|subscribe( now)?",
+        r"request (a )?(free )?(trial|demo)|start (a |your )?free trial|book a demo|read more|sign up( now)?"
+        r"|subscribe( now)?",
         re.I)),
-    ("post-navigation", re.compile(r"(«|‹|←|&laquo;|previous( post| article)?:)\s.+|.+\s(»|›|→)|next( post| article)?:\s.+", re.I)),
+    ("post-navigation", re.compile(
+        r"(«|‹|←|&laquo;|previous( post| article)?:)\s.+|.+\s(»|›|→)|next( post| article)?:\s.+", re.I)),
 )  # fmt: skip
 _TAIL = (
     ("supplier-directory", re.compile(r"(directory of suppliers|supplier directory|suppliers? directory)", re.I)),
     ("related-content", re.compile(
-        r"(related (posts|articles|stories|content|news|links|topics)|you (may|might) also (like|be interested in).{0,20}"
+        r"(related (posts|articles|stories|content|news|links|topics)|you (may|might) also (like"
+        r"|be interested in).{0,20}"
         r"|more (news|stories|from).{0,30}|recent (posts|news|articles)|read next|latest news)", re.I)),
     ("comments", re.compile(r"leave a (reply|comment)|comments? \(\d+\)|\d+ comments?", re.I)),
     ("promotion", re.compile(
-        r".{0,300}\b(sign(ing)? up|subscri\w+|register(ing)?)\b.{0,40}\b(premium|newsletter|mailing list|free account|unlimited access)\b.{0,200}"
+        r".{0,300}\b(sign(ing)? up|subscri\w+|register(ing)?)\b.{0,40}\b(premium|newsletter|mailing list"
+        r"|free account|unlimited access)\b.{0,200}"
         r"|.{0,100}\bpremium subscription\b.{0,100}", re.I | re.S)),
 )  # fmt: skip
 _GLUED = re.compile(
-    r"(?<=[.…]{2})\s*(request (?:a )?(?:free )?(?:trial|demo)|read more|continue reading|find out more|sign up(?: now)?)\s*$",
+    r"(?<=[.…]{2})\s*(request (?:a )?(?:free )?(?:trial|demo)|read more|continue reading|find out more"
+    r"|sign up(?: now)?)\s*$",
     re.I,
 )
 _NUMBERED = re.compile(r"\d+\.\d+\s|[A-Z]{2,5} [A-Z]{1,2}\d+")

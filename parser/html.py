@@ -14,7 +14,7 @@ from parser.blocks import Block, Reading
 from parser.decode import Decoded, decode, visible
 from parser.flow import Flow, Rules
 from parser.furniture import mark_furniture
-from parser.markup import UNCOMPARED, Event, cut_off, token_events, tree_events
+from parser.markup import UNCOMPARED, Event, Tree, cut_off, token_events, tree_events
 from parser.metadata import page_metadata
 from parser.places import placed
 from parser.survey import survey
@@ -37,7 +37,9 @@ _TOKENS = (
     ("supplier-directory", r"suppliers?|supplier-directory|directory-listing"),
     ("advertisement", r"ads?|advert|adverts|advertisement|banners?|sponsor|sponsored|sponsors|adsbygoogle|dfp"),
     ("promotion", r"promo|promotion|paywall|upsell|call-to-action|cta"),
-    ("related-content", r"related|related-\w+|\w+-related|recommended-posts|read-more|more-posts|also-like|jp-relatedposts|yarpp\S*"),
+    ("related-content",
+        r"related|related-\w+|\w+-related|recommended-posts|read-more|more-posts|also-like|jp-relatedposts"
+        r"|yarpp\S*"),
     ("comments", r"comments|comment-respond|respond|disqus_thread|comments-area"),
     ("post-navigation", r"prevnext|post-navigation|nav-links|nav-previous|nav-next|pagination|pager|page-numbers"),
     ("post-tags", r"tags-links|cat-links|post-tags|entry-tags|tagcloud|post-categories"),
@@ -73,18 +75,15 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
     """The blocks of a page under a site's rules, compared with the second readers."""
     tokens = token_characters(source)
     reason = tangled(source)
-    if reason:
-        events, limits, other = token_events(source), (), stdlib_characters(source)
-    else:
-        tree = tree_events(source)
-        events, limits, other = tree.events, tree.limits, lexbor_characters(source)
-    blocks, title = _blocks(events, rules, whole)
+    tree = Tree(token_events(source), ()) if reason else tree_events(source)
+    other = stdlib_characters(source) if reason else lexbor_characters(source)
+    blocks, title = _blocks(tree.events, rules, whole)
     seen = _Seen(blocks, characters(blocks), tokens.text, other)
     if reason:
         note = f"{reason}: the page is read by its tokens, without a tree"
         unread = "" if other == _compared(seen) else difference(other, _compared(seen))
         verdict = _Verdict(blocks, seen.shown, (note,), unread)
-    elif limits or _compared(seen) != other:
+    elif tree.limits or _compared(seen) != other:
         verdict = _settle(source, rules, whole, seen)
     else:
         verdict = _Verdict(blocks, seen.shown)
@@ -95,10 +94,10 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
         cut = f"{cut}: what follows there is not read; fetch or save the page again"
     elif len(tokens.text) > (read := sum(map(len, _comparable(verdict.blocks, verdict.shown)))) and not verdict.unread:
         cut = f"a broken tag or quote hides {len(tokens.text) - read} characters of the source from every HTML reader"
-    review = (*(f"lxml stopped early ({limit.strip()})" for limit in limits[:1]), *verdict.review)
+    review = (*(f"lxml stopped early ({limit.strip()})" for limit in tree.limits[:1]), *verdict.review)
     blocks, notes = _visible(settled(placed(verdict.blocks, verdict.shown, tokens)))
     unread = "; ".join(part for part in (cut, verdict.unread) if part)
-    return Reading(blocks, "html", _title(blocks, title), page_metadata(events), (*review, *notes), unread)
+    return Reading(blocks, "html", _title(blocks, title), page_metadata(tree.events), (*review, *notes), unread)
 
 
 def _visible(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[str]]:

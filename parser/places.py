@@ -26,10 +26,11 @@ def placed(blocks: tuple[Block, ...], shown: list[str], places: Places) -> tuple
     found: list[Block] = []
     at = 0
     for block, text in zip(blocks, shown, strict=True):
-        if text and block.rule not in UNCOMPARED:
-            block = replace(block, span=_span(places, at, at + len(text)))
-            at += len(text)
-        found.append(block)
+        if not text or block.rule in UNCOMPARED:
+            found.append(block)
+            continue
+        found.append(replace(block, span=_span(places, at, at + len(text))))
+        at += len(text)
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ here is listed in `parser.inline`; everything else is text and is kept.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.errors import UnreadableInput
 from corpus.provision import Span
@@ -151,7 +152,7 @@ def _paragraph(lines: list[_Line], at: int) -> tuple[int, Block]:
 
 def _block(taken: list[_Line], bullet: "re.Match[str] | None") -> Block:
     source = bullet["text"] or "" if bullet else taken[0].bare
-    for before, line in zip(taken, taken[1:], strict=False):
+    for before, line in pairwise(taken):
         source += ("\n" if _hard_break(before) else " ") + line.bare
     source = source.removesuffix("|") if "|" not in source[:-1] else source
     hashes = _HASHES.fullmatch(source)

@@ -12,43 +12,77 @@ from dataclasses import dataclass, replace
 from corpus.work import Repair, Signatory
 from parser.blocks import Block
 
+
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _CLOSING = re.compile(
     r"(yours (sincerely|faithfully|truly|ever)|(kind|best|warm) regards|sincerely|signed( by)?( the following.{0,40})?"
-    r"|(the )?(undersigned|signatories)( are| include)?|(this|the) (statement|letter) (is|was|has been) (signed|supported|endorsed) by.{0,40}"
+    r"|(the )?(undersigned|signatories)( are| include)?|(this|the) (statement|letter) (is|was"
+    r"|has been) (signed|supported|endorsed) by.{0,40}"
     r"|supported by|endorsed by|on behalf of.{0,60})\s*[,:]?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\b(?:coalition|signatories|supporters|members|organisations|signed by|group)\b[^:;.]{0,60}:\s*(?P<names>[^:]{20,})",
+    r"\b(?:coalition|signatories|supporters|members|organisations|signed by"
+    r"|group)\b[^:;.]{0,60}:\s*(?P<names>[^:]{20,})",
     re.IGNORECASE,
 )
-_ORGANISATION = frozenset(
-    ["foundation", "charity", "charities", "trust", "society", "alliance", "coalition", "centre", "center", "association", "institute", "network", "council", "university", "college", "union", "group", "partnership", "commission", "fund", "service", "services", "campaign", "committee", "federation", "uk", "limited", "ltd", "cic", "plc", "org", "international", "agency", "church", "school", "project", "media", "childline", "children", "internet", "online", "women", "youth", "watch", "grid", "education", "prevention", "rights", "law", "police", "government", "department", "ministry", "forum", "initiative", "movement", "club", "board", "authority", "helpline", "safety", "action", "house", "office", "hospital", "bureau", "collective", "company", "foundation's", "voice", "voices", "support", "england", "scotland", "wales", "ireland", "britain", "european", "national", "global", "world", "digital", "technologies", "research", "lab", "labs", "aid", "relief", "mission", "welfare", "care", "families", "parents", 'research"', "kids", "child", "pta", "cooperative", "syndicate", "congress", "parliament", "embassy", "party", "guild", "academy", "museum", "theatre", "library", "press", "times"]
+_ORGANISATION = _vocabulary(
+    """
+    foundation charity charities trust society alliance coalition centre center association institute network
+    council university college union group partnership commission fund service services campaign committee
+    federation uk limited ltd cic plc org international agency church school project media childline children
+    internet online women youth watch grid education prevention rights law police government department ministry
+    forum initiative movement club board authority helpline safety action house office hospital bureau collective
+    company foundation's voice voices support england scotland wales ireland britain european national global
+    world digital technologies research lab labs aid relief mission welfare care families parents kids child pta
+    cooperative syndicate congress parliament embassy party guild academy museum theatre library press times
+    """
 )
 _PEOPLE = re.compile(
-    r"\b(famil(y|ies)|parents|survivors|bereaved|individuals|experts|academics|parliamentarians|mps|peers|campaigners|teachers"
-    r"|carers|mothers|fathers|people|victims|supporters|members|patrons|ambassadors|clinicians|doctors|advocates|friends|relatives)\b",
+    r"\b(famil(y|ies)|parents|survivors|bereaved|individuals|experts|academics|parliamentarians|mps|peers"
+    r"|campaigners|teachers"
+    r"|carers|mothers|fathers|people|victims|supporters|members|patrons|ambassadors|clinicians|doctors"
+    r"|advocates|friends|relatives)\b",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b(director|head|chief|chair(man|woman|person)?|co-?chair|ceo|cto|coo|president|professor|lecturer|secretary|officer"
-    r"|manager|founder|co-?founder|trustee|lead|leader|minister|member|adviser|advisor|spokes(man|woman|person)|executive"
+    r"\b(director|head|chief|chair(man|woman|person)?|co-?chair|ceo|cto|coo|president|professor|lecturer"
+    r"|secretary|officer"
+    r"|manager|founder|co-?founder|trustee|lead|leader|minister|member|adviser|advisor|spokes(man|woman"
+    r"|person)|executive"
     r"|co-?ordinator|partner|bishop|commissioner|consultant|patron|ambassador|counsel|principal|fellow|deputy|treasurer"
-    r"|governor|editor|convenor|registrar|administrator|solicitor|barrister|psychologist|paediatrician|parent|mother|father|position)\b",
+    r"|governor|editor|convenor|registrar|administrator|solicitor|barrister|psychologist|paediatrician"
+    r"|parent|mother|father|position)\b",
     re.IGNORECASE,
 )
-_HONORIFIC = frozenset(
-    ["dr", "prof", "professor", "sir", "dame", "lord", "lady", "baroness", "baron", "rt", "hon", "mr", "mrs", "ms", "miss", "mx", "rev", "reverend", "cllr", "councillor", "judge", "justice"]
+_HONORIFIC = _vocabulary(
+    """
+    dr prof professor sir dame lord lady baroness baron rt hon mr mrs ms miss mx rev reverend cllr councillor
+    judge justice
+    """
 )
 _AFTER = re.compile(
-    r"[MOCDKG]BE|BEM|C[BHM]|K?C[BVM][OG]?|KG|KC|QC|MP|MSP|MS|AM|MEP|MLA|TD|JP|DL|PC|FRS[AE]?|FRC[A-Z]+|QPM|Ph\.?D|DPhil|MD|MBChB|M[AS]c?"
+    r"[MOCDKG]BE|BEM|C[BHM]|K?C[BVM][OG]?|KG|KC|QC|MP|MSP|MS|AM|MEP|MLA|TD|JP|DL|PC|FRS[AE]?|FRC[A-Z]+"
+    r"|QPM|Ph\.?D|DPhil|MD|MBChB|M[AS]c?"
     r"|BSc?|BA|LLB|LLM|Esq\.?"
 )
-_PARTICLES = frozenset(["de", "van", "der", "von", "al", "bin", "ibn", "da", "la", "le", "du", "di", "ap", "ab", "y", "st", "del", "della", "ten", "ter", "af", "zu"])
-_SMALL = frozenset(["the", "of", "for", "and", "to", "up", "in", "on", "against", "a", "an", "at", "by", "with", "from", "or", "as", "all", "&", "end"])
+_PARTICLES = _vocabulary(
+    """
+    de van der von al bin ibn da la le du di ap ab y st del della ten ter af zu
+    """
+)
+_SMALL = _vocabulary(
+    """
+    the of for and to up in on against a an at by with from or as all & end
+    """
+)
 _URL = re.compile(r"(https?://|www\.)\S+|\S+@\S+\.\w+|\+?[\d ()-]{7,}")
 _DATE = re.compile(
-    r"\[?\(?(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+(\d{1,2},?\s+)?\d{4}\)?\]?\.?|\[(date|day)\]|\d{1,2}/\d{1,2}/\d{2,4}",
+    r"\[?\(?(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+(\d{1,2},?\s+)?\d{4}\)?\]?\.?|\[(date|day)\]"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}",
     re.I,
 )
 _PLACEHOLDER = re.compile(r"(\[(?:name|signature)[^\]]*\])\s*(?:[,–-]\s*)?(\[[^\]]*\])?", re.IGNORECASE)
@@ -291,7 +325,7 @@ def _with_role(text: str) -> Signatory | None:
 def _role_of(text: str) -> tuple[str, str | None]:
     """`Chief Executive of the Harbour Trust` is a role and an organisation; `Head of Policy` is a role."""
     found = re.fullmatch(r"(.+?)\s+(?:of|at|for)\s+((?:the\s+)?[A-Z0-9].+)", text)
-    if found and set(word.lower() for word in found[2].split()) & _ORGANISATION:
+    if found and {word.lower() for word in found[2].split()} & _ORGANISATION:
         return found[1], found[2]
     return text, None
 

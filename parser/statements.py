@@ -24,7 +24,8 @@ _STATEMENT = re.compile(
 )
 _GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
-    r"\b(government|white house|department (for|of)|ministry|home office|cabinet office|secretary of state|prime minister"
+    r"\b(government|white house|department (for|of)|ministry|home office|cabinet office"
+    r"|secretary of state|prime minister"
     r"|downing street|foreign office|treasury|european commission|presidency|embassy|state department|hm \w+)\b",
     re.IGNORECASE,
 )
@@ -120,9 +121,8 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     texts = [block.text for block in blocks if block.text]
     if sum(bool(_DOTTED.match(text)) for text in texts) > 2 or not any(len(text) > _PROSE for text in texts):
         return None
-    if any(_SALUTATION.fullmatch(text) for text in texts) and (
-        names.signatories or any(_CLOSING.fullmatch(t) for t in texts)
-    ):
+    closed = names.signatories or any(_CLOSING.fullmatch(text) for text in texts)
+    if closed and any(_SALUTATION.fullmatch(text) for text in texts):
         return "open letter"
     front = [b.text for b in blocks[:_FRONT] if b.text and (b.style == "heading" or b.bold)]
     titles = [text for text in (reading.title, *front) if len(text) < 200]
@@ -130,14 +130,15 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     if stated and (_governments(_bylines(blocks, names)) or any(_is_of_states(title) for title in titles)):
         return "government statement"
     spoken = any(_VOICE.search(text) for text in texts) or bool(asks(blocks))
-    if names.signatories and spoken and (stated or len(names.signatories) >= 3):
+    signing = names.signatories and spoken and (stated or len(names.signatories) >= 3)
+    if signing or (stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)):
         return "joint statement"
-    if any(re.search(r"\bjoint\b", title, re.I) for title in titles) and stated:
-        return "joint statement"
-    addressed = sum(bool(_SECOND_PERSON.search(text)) for text in texts)
-    if any(_GUIDANCE.search(title) for title in titles[:2]) and addressed and not _sections(blocks):
-        return "guidance"
-    return None
+    return "guidance" if _guides(titles, texts) and not _sections(blocks) else None
+
+
+def _guides(titles: Sequence[str], texts: Sequence[str]) -> bool:
+    """A title that says guidance, over a text that speaks to the reader."""
+    return any(_GUIDANCE.search(title) for title in titles[:2]) and any(_SECOND_PERSON.search(text) for text in texts)
 
 
 def _is_of_states(title: str) -> bool:
@@ -203,7 +204,8 @@ def _is_body(line: str) -> bool:
     words = line.split()
     capitals = sum(word[0].isupper() for word in words)
     named = is_organisation(line) and not is_person(line) and re.search(
-        r"\b(coalition|alliance|foundation|network|society|trust|charit\w+|council|association|federation|union|group|government"
+        r"\b(coalition|alliance|foundation|network|society|trust|charit\w+|council|association|federation"
+        r"|union|group|government"
         r"|committee|forum|centre|institute|partnership|commission|department|campaign)\b", line, re.I)  # fmt: skip
     return bool(named) and len(words) > 1 and capitals >= 0.5 * len(words) and not re.match(r"\d", line)
 

@@ -51,44 +51,54 @@ class _Pass:
         self.total = 0
         self.title = ""
         self.headings: dict[int, str] = {}
-        stack: list[_Element] = []
-        counts: dict[str, int] = {}
-        unseen = 0
+        self._stack: list[_Element] = []
+        self._counts: dict[str, int] = {}
+        self._unseen = 0
         for index, (kind, value, attributes) in enumerate(events):
             if kind == "text":
-                if not unseen:
-                    self.total += len(value.strip())
-                elif stack and stack[-1].tag == "title" and not self.title:
-                    self.title = value
-                if stack and stack[-1].tag == "h1":
-                    self.headings[stack[-1].index] = self.headings.get(stack[-1].index, "") + value
+                self._text(value)
             elif kind == "start":
-                element = _Element(index, value, attributes, stack[-1].index if stack else -1, self.total)
-                self.elements[index] = element
-                stack.append(element)
-                counts[value] = counts.get(value, 0) + 1
-                unseen += value in INVISIBLE or value in UNCOMPARED
-                self._tables(element, stack, counts)
-            elif counts.get(value):
-                while True:
-                    element = stack.pop()
-                    counts[element.tag] -= 1
-                    unseen -= element.tag in INVISIBLE or element.tag in UNCOMPARED
-                    self._finish(element)
-                    if element.tag == value:
-                        break
-        for element in stack:
+                self._start(index, value, attributes)
+            elif self._counts.get(value):
+                self._end(value)
+        for element in self._stack:
             self._finish(element)
+
+    def _text(self, text: str) -> None:
+        last = self._stack[-1] if self._stack else None
+        if not self._unseen:
+            self.total += len(text.strip())
+        elif last and last.tag == "title" and not self.title:
+            self.title = text
+        if last and last.tag == "h1":
+            self.headings[last.index] = self.headings.get(last.index, "") + text
+
+    def _start(self, index: int, tag: str, attributes: Mapping[str, str]) -> None:
+        element = _Element(index, tag, attributes, self._stack[-1].index if self._stack else -1, self.total)
+        self.elements[index] = element
+        self._stack.append(element)
+        self._counts[tag] = self._counts.get(tag, 0) + 1
+        self._unseen += tag in INVISIBLE or tag in UNCOMPARED
+        if self._counts.get("table"):
+            self._inside_table(element)
+
+    def _end(self, tag: str) -> None:
+        while True:
+            element = self._stack.pop()
+            self._counts[element.tag] -= 1
+            self._unseen -= element.tag in INVISIBLE or element.tag in UNCOMPARED
+            self._finish(element)
+            if element.tag == tag:
+                return
 
     def _finish(self, element: _Element) -> None:
         element.mass = self.total - element.mass
         if element.tag == "table" and element.cells == 1:
             self.layout.add(element.index)
 
-    def _tables(self, element: _Element, stack: list[_Element], counts: dict[str, int]) -> None:
-        tag = element.tag
-        if not counts.get("table"):
-            return
+    def _inside_table(self, element: _Element) -> None:
+        """A table with headings or tables in it is layout; how many cells its rows have."""
+        tag, stack = element.tag, self._stack
         if tag in _TITLES or tag == "table":
             self.layout.update(other.index for other in stack[:-1] if other.tag == "table")
         if tag == "table" and element.attributes and element.attributes.get("role") in ("presentation", "none"):
