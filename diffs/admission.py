@@ -1,6 +1,7 @@
 """Whether an instrument can be meant for a version at all, and whether the version includes it already."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from corpus.citation import Citation
@@ -62,10 +63,13 @@ def prefixes(labels: Iterable[str | None]) -> set[str]:
 def evidence(forest: Forest, effect: Effect) -> Evidence:
     """Whether a version shows an effect: its payload and words stand there, or are still to come.
 
-    What is to be omitted or renumbered is no evidence either way: another provision may have its number.
+    What is gone or renumbered is no evidence: another provision may have the number. What can
+    still be omitted is evidence that it was not.
     """
     if effect.content and effect.type in ("inserted", "entry inserted", "substituted"):
         return _payload_evidence(forest, effect)
+    if effect.type in ("omitted", "words omitted") and not effect.part:
+        return "to do" if _still_there(forest, effect) else "unknown"
     if effect.type not in ("words inserted", "words substituted") or not effect.new_text:
         return "unknown"
     try:
@@ -75,6 +79,14 @@ def evidence(forest: Forest, effect: Effect) -> Evidence:
     except NotApplied:
         return "done" if _stands(forest, effect) else "unknown"
     return "to do"
+
+
+def _still_there(forest: Forest, effect: Effect) -> bool:
+    try:
+        execute(forest, replace(effect, text=""), Stand(forest))
+    except NotApplied:
+        return False
+    return True
 
 
 def _payload_evidence(forest: Forest, effect: Effect) -> Evidence:

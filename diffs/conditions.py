@@ -10,7 +10,7 @@ from itertools import pairwise
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from diffs.forest import Forest, at, labelled, paths
+from diffs.forest import Forest, at, labelled, paths, shell
 from diffs.operations import label_at
 from diffs.order import ascending
 from diffs.places import NotApplied, resolve
@@ -55,7 +55,11 @@ def _target(forest: Forest, effect: Effect) -> list[Provision]:
     except NotApplied:
         return []
     above = labelled(forest, label_at(forest, path))
-    return [at(forest, path), *(at(forest, place) for place in above if effect.type == "inserted")]
+    return [
+        at(forest, path),
+        at(forest, shell(forest, path)),
+        *(at(forest, place) for place in above if effect.type == "inserted"),
+    ]
 
 
 def _note_key(number: str | None) -> str:

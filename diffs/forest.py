@@ -61,3 +61,17 @@ def labelled(forest: Forest, label: str) -> list[Path]:
     """Where a label stands; more than one path in a version that is wrong already."""
     wanted = label_key(label)
     return [path for path, node in paths(forest) if node.label and label_key(node.label) == wanted]
+
+
+def shell(forest: Forest, path: Path) -> Path:
+    """The node at a path, or the definition that is nothing but a frame around it.
+
+    A list item that defines a term stands in a definition without words of its own; beside the item
+    means beside that frame, and without the item the frame is gone too.
+    """
+    while len(path) > 1:
+        above = at(forest, path[:-1])
+        if above.kind != "definition" or above.text or len(above.children) != 1:
+            break
+        path = path[:-1]
+    return path

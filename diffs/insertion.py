@@ -18,7 +18,7 @@ from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Provision
-from diffs.forest import Forest, Path, at, children, insert, paths
+from diffs.forest import Forest, Path, at, children, insert, paths, shell
 from diffs.order import number_slot, term_slot
 from diffs.places import NotApplied, resolve
 
@@ -60,6 +60,7 @@ def _beside(forest: Forest, effect: Effect) -> tuple[Gap, str]:
         if anchor[: len(target)] != target or anchor == target:
             raise NotApplied(f"target not found: {effect.anchor} does not stand in {effect.label}")
     label = at(forest, anchor).label
+    anchor = shell(forest, anchor)
     return (anchor[:-1], anchor[-1] + (effect.position == "after")), f"{effect.position} {label}"
 
 
@@ -76,7 +77,7 @@ def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, s
     kind, label = effect.content[0].kind, at(forest, target).label
     there = siblings(forest, target, kind)
     if effect.position == "beginning":
-        first = there[0] if there else (*target, 0)
+        first = shell(forest, there[0]) if there else (*target, 0)
         return (first[:-1], first[-1]), f"at the beginning of {label}"
     if not there:
         return (target, _before_notes(children(forest, target))), f"at the end of {label}"
@@ -89,7 +90,8 @@ def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, s
             first[:-1],
             first[-1],
         ), f"at the end of {label}, in number order before {at(forest, first).label} ({by})"
-    return (there[-1][:-1], there[-1][-1] + 1), rule
+    end = shell(forest, there[-1])
+    return (end[:-1], end[-1] + 1), rule
 
 
 def _later_of_others(forest: Forest, there: list[Path], new: Provision, inserted: Mapping[str, str]) -> list[Path]:
@@ -132,8 +134,9 @@ def _appropriate(forest: Forest, target: Path, node: Provision, effect: Effect) 
     else:
         raise NotApplied(f"not understood: the appropriate place in {label} for a {node.kind} without a number")
     if index == 0:
-        return (there[0][:-1], there[0][-1]), rule
-    before = there[index - 1]
+        first = shell(forest, there[0])
+        return (first[:-1], first[-1]), rule
+    before = shell(forest, there[index - 1])
     return (before[:-1], before[-1] + 1), rule
 
 

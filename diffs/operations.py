@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from diffs.forest import Forest, Path, at, below, put
+from diffs.forest import Forest, Path, at, below, put, shell
 from diffs.insertion import insert_nodes
 from diffs.places import (
     AlreadyThere,
@@ -110,6 +110,8 @@ def _substitute(forest: Forest, effect: Effect) -> Step:
     old = at(forest, path)
     _require_named(old, effect)
     content = effect.content
+    path = shell(forest, path) if content[0].kind == "definition" else path
+    old = at(forest, path)
     if content[0].label is None and content[0].kind == old.kind:
         content = (_numbered_as(content[0], old), *content[1:])
     if len(content) == 1 and same(content[0].full_text(), old.full_text()):
@@ -130,10 +132,10 @@ def _omit(forest: Forest, effect: Effect) -> Step:
         return _omit_footnote(forest, path, part)
     if part.kind:
         return _omit_words(forest, effect)
-    old = at(forest, path)
-    _require_named(old, effect)
-    gone = labels((old,))
-    return Step(put(forest, path, ()), gone, f"{old.label} with everything under it", gone)
+    _require_named(at(forest, path), effect)
+    path = shell(forest, path)
+    gone = labels((at(forest, path),))
+    return Step(put(forest, path, ()), gone, f"{effect.label} with everything under it", gone)
 
 
 def _require_named(node: Provision, effect: Effect) -> None:

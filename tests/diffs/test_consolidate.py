@@ -208,6 +208,40 @@ def test_an_item_at_the_end_takes_over_the_full_stop() -> None:
     assert words == ["begin at dusk;", "end at dawn;", "be kept by two people; and", "be quiet."]
 
 
+def framed() -> Consolidation:
+    """A list whose items define terms: each item stands in a definition without words of its own."""
+    items = tuple(
+        Provision(
+            "definition",
+            f"Definition/{term}@XYZ C2",
+            children=(
+                Provision("subparagraph", f"XYZ C2.2({num})", num, text=f"“{term}” means it;", printed=f"{num})"),
+            ),
+        )
+        for num, term in (("a", "oil"), ("b", "wick"))
+    )
+    terms = Provision("paragraph", "XYZ C2.2", "C2.2", text="In this measure:", children=items, printed="XYZ C2.2")
+    return apply(Effect("1", "inserted", label="XYZ C2", position="end", content=(terms,)))
+
+
+def test_items_that_define_terms_are_inserted_and_omitted_with_their_frames() -> None:
+    """A new item goes beside the frame of its neighbour; an omitted item leaves no empty definition."""
+    item = Provision("subparagraph", "XYZ C2.2(aa)", "aa", text="“glass” means it;", printed="aa)")
+    insertion = Effect("1", "inserted", label="XYZ C2.2", position="after", anchor="XYZ C2.2(a)", content=(item,))
+    done = consolidate(framed().expression, [instrument(insertion, Effect("2", "omitted", label="XYZ C2.2(b)"))])
+    assert done.complete, [outcome.reason for outcome in done.outcomes]
+    node = find(done.expression.provisions, "XYZ C2.2")
+    assert node is not None
+    assert [child.label for child in node.children] == ["Definition/oil@XYZ C2", "XYZ C2.2(aa)"]
+
+
+def test_a_slip_is_not_taken_for_an_earlier_application() -> None:
+    """A wrong substitution whose new words happen to stand there does not stop the good omission."""
+    wrong = Effect("1", "words substituted", label="XYZ C1.1", old_text="by day", new_text="at night")
+    done = apply(wrong, Effect("2", "omitted", label="XYZ C1.3"))
+    assert [outcome.state for outcome in done.outcomes] == ["not_applied", "applied"]
+
+
 def test_omission_never_renumbers() -> None:
     """What follows an omitted paragraph keeps its number; the reference to it is listed."""
     done = apply(Effect("1", "omitted", label="XYZ C1.3"))
