@@ -78,12 +78,16 @@ def _search(matching: Matching, start: int, layer: Callable[[Matching, Pool], No
 
 def _search_equal(matching: Matching, pool: Pool) -> None:
     earlier, later = matching.before, matching.after
-    for family, xs, ys in matching.families(pool):
+    for family, found, others in matching.families(pool):
+        xs, ys = matching.free_before(found), matching.free_after(others)
         numbered = matching.local_before, matching.local_after
         if family == "definition":
             pair_equal(matching, xs, ys, numbered)
             continue
         pair_equal(matching, xs, ys, (earlier.whole, later.whole))
+        xs, ys = matching.free_before(xs), matching.free_after(ys)
+        if not xs or not ys:
+            continue
         pair_equal(matching, xs, ys, (_lead_in(earlier, numbered[0]), _lead_in(later, numbered[1])))
         pair_equal(matching, xs, ys, (_lead_in(earlier), _lead_in(later)), single=True)
         pair_equal(matching, xs, ys, (earlier.masked, later.masked))
@@ -142,9 +146,9 @@ def _in_order(matching: Matching, xs: list[int], ys: list[int]) -> list[tuple[in
 def _pair_index(matching: Matching) -> None:
     """An index entry goes with its measure; one without a measure keeps its label."""
     before, after = matching.before.outline, matching.after.outline
-    measures = {unit.key: unit.index for unit in before.units if unit.family == "measure"}
+    measures = {unit.key: unit.place for unit in before.units if unit.family == "measure"}
     later_measures = {unit.key for unit in after.units if unit.family == "measure"}
-    entries = {unit.key: unit.index for unit in after.units if unit.family == "index_entry"}
+    entries = {unit.key: unit.place for unit in after.units if unit.family == "index_entry"}
     for unit in before.units:
         if unit.family != "index_entry":
             continue
@@ -159,4 +163,4 @@ def _pair_index(matching: Matching) -> None:
             wanted = unit.key
         entry = entries.get(wanted)
         if entry is not None and entry not in matching.to_before:
-            matching.pair(unit.index, entry)
+            matching.pair(unit.place, entry)

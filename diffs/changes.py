@@ -62,13 +62,13 @@ def _pairs(before: Outline, after: Outline, alignment: Alignment) -> tuple[_Labe
     """Labels of every provision before and after, in order of the later version, then what went."""
     pairs: list[_Labels] = []
     for unit in after.units:
-        x = alignment.before.get(unit.index)
+        x = alignment.before.get(unit.place)
         if x is None:
             pairs.append((None, unit.label))
         else:
-            sources = alignment.merges.get(unit.index, (x,))
+            sources = alignment.merges.get(unit.place, (x,))
             pairs += [(before.units[source].label, unit.label) for source in sources]
-    pairs += [(unit.label, None) for unit in before.units if unit.index not in alignment.after]
+    pairs += [(unit.label, None) for unit in before.units if unit.place not in alignment.after]
     return tuple(pairs)
 
 

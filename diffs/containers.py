@@ -25,8 +25,8 @@ def pair_containers(matching: Matching) -> None:
     """Pair measures, then subsections, then sections."""
     gists = _Gists(matching)
     for family in CONTAINERS:
-        xs = [unit.index for unit in matching.before.outline.units if unit.family == family]
-        ys = [unit.index for unit in matching.after.outline.units if unit.family == family]
+        xs = [unit.place for unit in matching.before.outline.units if unit.family == family]
+        ys = [unit.place for unit in matching.after.outline.units if unit.family == family]
         if xs and ys:
             _pair_family(matching, xs, ys, gists)
 

@@ -16,8 +16,8 @@ All bounds count tokens, never seconds: the same input gives the same edits on a
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Any, Literal
 from unicodedata import category
 
 from corpus.change import Edit
@@ -89,7 +89,10 @@ def same_words(before: str, after: str) -> bool:
     if before == after:
         return True
     folded, other = fold(before), fold(after)
-    return folded == other or _SIGNS.findall(folded) == _SIGNS.findall(other)
+    if folded == other:
+        return True
+    same_signs = folded.replace(" ", "") == other.replace(" ", "")
+    return same_signs and _SIGNS.findall(folded) == _SIGNS.findall(other)
 
 
 def is_typography(deleted: str, inserted: str) -> bool:
@@ -109,13 +112,42 @@ def compare_words(before: str, after: str) -> tuple[tuple[Edit, ...], bool]:
     """`word_edits`, and whether they are coarse: a block replaced because the texts are too large."""
     if before == after:
         return (((0, before),) if before else ()), False
-    old, new = tokens(before), tokens(after)
+    start, end = _common(before, after)
+    old, new = tokens(before[start : len(before) - end]), tokens(after[start : len(after) - end])
     codes = _Codes()
     try:
         steps, coarse = script(codes.encode(old), codes.encode(new))
     except OverflowError:
         steps, coarse = [(-1, len(old)), (1, len(new))], True
-    return _spell(steps, old, new), coarse
+    return _spell(steps, old, new, before[:start], before[len(before) - end :]), coarse
+
+
+def _common(before: str, after: str) -> tuple[int, int]:
+    """How many characters at the start and at the end are the same and can be cut off between tokens.
+
+    A cut stands before white space that follows a word in both texts: every token begins there.
+    """
+    engine = _engine()
+    start = engine.diff_commonPrefix(before, after)
+    while start and not (before[start - 1 : start].isspace() and not before[start - 2 : start - 1].isspace()):
+        start -= 1
+    start = max(start - 1, 0)
+    end = engine.diff_commonSuffix(before[start:], after[start:])
+    while end and not _begins(before, end):
+        end -= 1
+    if end and (_open(before, end) or _open(after, end)):
+        end = 0
+    return start, end
+
+
+def _begins(text: str, end: int) -> bool:
+    """Whether the last `end` characters begin with white space."""
+    return text[len(text) - end].isspace()
+
+
+def _open(text: str, end: int) -> bool:
+    """Whether white space stands before the last `end` characters as well."""
+    return text[: len(text) - end][-1:].isspace()
 
 
 def apply_edits(before: str, edits: Iterable[Edit]) -> str:
@@ -145,6 +177,11 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(turned)
 
 
+@lru_cache(maxsize=50_000)
+def _folded(piece: str) -> str:
+    return fold(piece)
+
+
 class _Codes:
     """One code point for each distinct folded token, the same for both texts."""
 
@@ -159,7 +196,7 @@ class _Codes:
         return "".join([known[piece] if piece in known else self._code(piece) for piece in pieces])
 
     def _code(self, piece: str) -> str:
-        word = fold(piece)
+        word = _folded(piece)
         if word not in self.by_word:
             if self.next in _SURROGATES:
                 self.next = _SURROGATES.stop
@@ -173,18 +210,25 @@ class _Codes:
 
 def script(old: str, new: str) -> tuple[Script, bool]:
     """Operations with counts that turn one string of code points into the other, and whether coarse."""
+    engine = _engine()
+    head = engine.diff_commonPrefix(old, new)
+    tail = engine.diff_commonSuffix(old[head:], new[head:])
+    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
+    steps, coarse = _middle(middle_old, middle_new)
+    return [(0, head), *steps, (0, tail)], coarse
+
+
+@cache
+def _engine() -> Any:
+    """Diff-match-patch without a time limit; it keeps nothing between calls. It ships no types."""
     from diff_match_patch import diff_match_patch
 
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
-    head = engine.diff_commonPrefix(old, new)
-    tail = engine.diff_commonSuffix(old[head:], new[head:])
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    steps, coarse = _middle(middle_old, middle_new, engine)
-    return [(0, head), *steps, (0, tail)], coarse
+    return engine
 
 
-def _middle(old: str, new: str, engine: object) -> tuple[Script, bool]:
+def _middle(old: str, new: str) -> tuple[Script, bool]:
     from rapidfuzz.distance import Indel
 
     size = len(old) * len(new)
@@ -192,7 +236,7 @@ def _middle(old: str, new: str, engine: object) -> tuple[Script, bool]:
         return [(-1, len(old)), (1, len(new))], False
     near = size <= _SMALL or (size <= _DISTANCE and Indel.distance(old, new, score_cutoff=_NEAR) <= _NEAR)
     if near:
-        diffs = engine.diff_main(old, new, False)  # type: ignore[attr-defined]  # diff-match-patch ships no types
+        diffs = _engine().diff_main(old, new, False)
         return [(operation, len(text)) for operation, text in diffs], False
     if size <= _BOUNDED:
         return _opcodes(old, new), False
@@ -211,11 +255,12 @@ def _opcodes(old: str, new: str) -> Script:
     return script
 
 
-def _spell(script: Script, old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...]:
-    """The script in the two texts' own characters."""
+def _spell(steps: Script, old: Sequence[str], new: Sequence[str], head: str, tail: str) -> tuple[Edit, ...]:
+    """The script in the two texts' own characters, between what both begin and end with."""
     out = _Writer()
+    out.equal(head)
     i = j = 0
-    for operation, count in script:
+    for operation, count in steps:
         if operation == 0:
             _spell_equal(out, old[i : i + count], new[j : j + count])
             i, j = i + count, j + count
@@ -225,6 +270,7 @@ def _spell(script: Script, old: Sequence[str], new: Sequence[str]) -> tuple[Edit
         else:
             out.change("", "".join(new[j : j + count]))
             j += count
+    out.equal(tail)
     return out.edits()
 
 

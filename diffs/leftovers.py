@@ -27,13 +27,13 @@ def _distinct(wordings: Wordings, matched: dict[int, int]) -> dict[str, int]:
     """Unmatched provisions by their whole wording, where nothing else in the version has it."""
     found: dict[str, int | None] = {}
     for unit in wordings.outline.units:
-        own = wordings.own[unit.index]
-        if unit.index in matched or unit.family in CONTAINERS or not own:
+        own = wordings.own[unit.place]
+        if unit.place in matched or unit.family in CONTAINERS or not own:
             continue
-        whole = wordings.whole(unit.index)
+        whole = wordings.whole(unit.place)
         once = wordings.counts[own] == 1 or unit.children
         telling = whole.count(" ") >= _WORDS - 1
-        found[whole] = unit.index if once and telling and whole not in found else None
+        found[whole] = unit.place if once and telling and whole not in found else None
     return {whole: index for whole, index in found.items() if index is not None}
 
 
@@ -56,9 +56,9 @@ def pair_rare(matching: Matching) -> None:
 
 def _candidates(wordings: Wordings, matched: dict[int, int], family: str) -> list[int]:
     return [
-        unit.index
+        unit.place
         for unit in wordings.outline.units
-        if unit.family == family and unit.index not in matched and len(wordings.words(unit.index)) >= _WORDS_CHANGED
+        if unit.family == family and unit.place not in matched and len(wordings.words(unit.place)) >= _WORDS_CHANGED
     ]
 
 

@@ -30,7 +30,7 @@ class Matching:
     @classmethod
     def of(cls, before: Outline, after: Outline) -> "Matching":
         """Nothing matched but the documents themselves."""
-        folds, vocabulary = Folds(), Vocabulary()
+        folds, vocabulary = Folds(before, after), Vocabulary()
         matching = cls(Wordings(before, folds, vocabulary), Wordings(after, folds, vocabulary))
         matching.pools.append(Pool((-1,), (-1,)))
         return matching

@@ -10,7 +10,7 @@ from corpus.change import Change, Verdict
 from corpus.provision import Provision
 from diffs.align import Alignment
 from diffs.outline import Outline, Unit
-from diffs.passages import Wording, compare_passages, compare_text, join
+from diffs.passages import SAME, Wording, compare_passages, compare_text, join
 from diffs.wordings import local
 
 _INDEX = "index/"
@@ -156,14 +156,14 @@ class Observer:
         for unit in self.before.units:
             measure = self._measure(unit, self.measures_before)
             carrier = self.by_before.get(measure) if measure is not None else None
-            y = self.alignment.after.get(unit.index)
-            if carrier and unit.index not in self.by_before and (y is None or self.after.units[y].key != unit.key):
-                self._carry(carrier, unit.index, y)
+            y = self.alignment.after.get(unit.place)
+            if carrier and unit.place not in self.by_before and (y is None or self.after.units[y].key != unit.key):
+                self._carry(carrier, unit.place, y)
         for unit in self.after.units:
             measure = self._measure(unit, self.measures_after)
             carrier = self.by_after.get(measure) if measure is not None else None
-            if carrier and unit.index not in self.alignment.before and unit.index not in self.by_after:
-                self._carry(carrier, None, unit.index)
+            if carrier and unit.place not in self.alignment.before and unit.place not in self.by_after:
+                self._carry(carrier, None, unit.place)
 
     def _regrouped(self, xs: tuple[int, ...], ys: tuple[int, ...]) -> Wording:
         before = "\n".join(whole_text(self.before.units[x].node) for x in xs)
@@ -175,14 +175,14 @@ class Observer:
         last: dict[int, _Place] = defaultdict(lambda: (-1, 1, 0))
         anchors = {}
         for unit in self.before.units:
-            y = self.alignment.after.get(unit.index)
+            y = self.alignment.after.get(unit.place)
             if y is None:
                 row, _, _ = last[unit.parent]
-                anchors[unit.index] = (row, 1, unit.index)
-                last[unit.index] = anchors[unit.index]
+                anchors[unit.place] = (row, 1, unit.place)
+                last[unit.place] = anchors[unit.place]
             else:
-                last[unit.index] = (y, 1, unit.index)
-                last[unit.parent] = (self.after.units[y].end - 1, 1, unit.index)
+                last[unit.place] = (y, 1, unit.place)
+                last[unit.parent] = (self.after.units[y].end - 1, 1, unit.place)
         return anchors
 
     def _place_gone(self, x: int) -> _Place:
@@ -220,7 +220,7 @@ class Observer:
 def compare_units(one: Unit, other: Unit) -> Wording:
     """The own words of two provisions; the edits are of the parts that changed, one a line."""
     if one.parts == other.parts:
-        return Wording()
+        return SAME
     heading, text, blocks, notes = one.parts
     other_heading, other_text, other_blocks, other_notes = other.parts
     return join(
@@ -240,7 +240,7 @@ def whole_text(node: Provision) -> str:
 
 
 def _measures(outline: Outline) -> dict[str, int]:
-    return {unit.key: unit.index for unit in outline.units if unit.family == "measure"}
+    return {unit.key: unit.place for unit in outline.units if unit.family == "measure"}
 
 
 def _local(outline: Outline, unit: Unit) -> str:

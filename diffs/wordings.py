@@ -38,17 +38,28 @@ class Vocabulary:
 
 
 class Folds:
-    """Folded texts, each made once for both versions: most of them are the same in both."""
+    """Folded texts. A text that stands in both versions as it is need not be folded to be found again."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: Outline, after: Outline) -> None:
+        self.shared = _texts(before) & _texts(after)
         self.known: dict[str, str] = {}
 
     def fold(self, text: str) -> str:
         """The text as compared."""
+        if text in self.shared:
+            return text
         folded = self.known.get(text)
         if folded is None:
             folded = self.known[text] = fold(text)
         return folded
+
+
+def _texts(outline: Outline) -> set[str]:
+    texts = {unit.node.text for unit in outline.units}
+    for unit in outline.units:
+        if unit.blocks or unit.notes or unit.node.heading:
+            texts.update(unit.blocks, unit.notes, (unit.node.heading or "",))
+    return texts
 
 
 class Wordings:
@@ -70,19 +81,19 @@ class Wordings:
         return counts
 
     @cached_property
-    def by_length(self) -> dict[int, list[int]]:
-        """Units by the number of spaces in their own wording."""
-        lengths: dict[int, list[int]] = {}
+    def _alike(self) -> dict[tuple[int, str], list[int]]:
+        """Units by the number of spaces in their own wording and by how it begins."""
+        found: dict[tuple[int, str], list[int]] = {}
         for index, own in enumerate(self.own):
-            lengths.setdefault(own.count(" "), []).append(index)
-        return lengths
+            found.setdefault((own.count(" "), own[:_START]), []).append(index)
+        return found
 
     def unique(self, index: int) -> bool:
         """Whether no other unit of the version says the same with other numbers."""
         own = self.own[index]
-        pattern, start = mask(own), own[:_START]
-        as_long = (self.own[other] for other in self.by_length[own.count(" ")] if other != index)
-        return not any(other.startswith(start) and mask(other) == pattern for other in as_long)
+        others = self._alike[own.count(" "), own[:_START]]
+        pattern = mask(own)
+        return not any(other != index and mask(self.own[other]) == pattern for other in others)
 
     def whole(self, index: int) -> str:
         """The unit with everything labelled under it."""
