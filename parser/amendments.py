@@ -105,18 +105,18 @@ class _Reader:
         match = _IN_STUB.search(node.text)
         if match is None:
             return replace(node, children=children)
-        found = self._node(self.waiting[int(match[1])], "", "paragraph")
+        instruction = self.waiting[int(match[1])]
+        found = self._node(instruction, instruction.line.text, "paragraph")
         return replace(
             found, source=node.source, printed=node.printed or found.printed, children=(*found.children, *children)
         )
 
-    def _node(self, instruction: Instruction, lead: str, kind: str) -> Provision:
-        """The provision of an instruction; its effects are kept beside."""
+    def _node(self, instruction: Instruction, text: str, kind: str) -> Provision:
+        """The provision of an instruction, read as `text`, what it inherits included; its effects are kept beside."""
         own = instruction.line.text
-        text = f"{lead} {own}".strip()
         effects = self._declare(instruction, text) if not instruction.items else ()
         below = self._lead(text) if instruction.items else ""
-        items = tuple(self._node(item, _merged(below, item), "subparagraph") for item in instruction.items)
+        items = tuple(self._node(item, _read_as(below, item), "subparagraph") for item in instruction.items)
         words = _words(instruction, effects)
         if behind := _behind(instruction, effects):
             items = (*items, Provision("text", text=behind))
@@ -166,11 +166,11 @@ class _Reader:
         return f"{place}," if leads(place, self.schemes, self.memory) else ""
 
 
-def _merged(lead: str, item: Instruction) -> str:
-    """The lead-in of an item; "in the following provisions" becomes the item itself."""
+def _read_as(lead: str, item: Instruction) -> str:
+    """An item with its lead-in before it; "in the following provisions" becomes the item itself."""
     match = _FOLLOWING.search(lead)
     if match is None:
-        return lead
+        return f"{lead} {item.line.text}".strip()
     named = _ENDS.sub("", item.line.text.rstrip(" ;,.").removesuffix(" and").rstrip(" ;,"))
     return f"{lead[: match.start()]}{match['in'] or ''}{named},{lead[match.end() :]}"
 

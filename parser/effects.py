@@ -188,7 +188,7 @@ class _Act:
         if quote is None:
             return False
         if quote.strip().lower() in _CONJUNCTIONS:
-            return act.position in ("end", "after")
+            return act.position != "appropriate" and not (act.whole and act.position == "before")
         if act.whole or act.position == "appropriate" or act.inserted.noun not in ("", "words", "text", "sentence"):
             return False
         return not (begins_provision(quote) or self._opens_paragraph(quote))

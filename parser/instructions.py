@@ -33,14 +33,14 @@ _NOUNS = ("entry", "entries", "paragraph", "paragraphs", "sub-paragraph", "sub-p
           "regulation", "rule", "title")  # fmt: skip
 _STOPS = {"a full stop": ".", "a comma": ",", "a semi-colon": ";", "a semicolon": ";", "a colon": ":"}
 # An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
+_DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed"
+_UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|definition|entr[yie]+|heading)s?"
 _AMENDS = re.compile(
-    r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|"
-    r"(?:is|are|be|shall be)(?: hereby)? "
-    r"(?:inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed)|"
+    r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
+    rf"(?:is|are|be)\b(?:\W+\w+){{0,5}}?\W+(?:{_DONE})|"
     r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)|"
-    r"(?:replace|remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
-    r"(?= (?:[\ue000-\uf8ff]|the|at|paragraph|recommendation|sub|section|measure))|"
-    r"becomes?(?= (?:paragraph|sub|recommendation|section|measure)))\b",
+    rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
+    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT})\b",
     re.I,
 )
 

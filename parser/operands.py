@@ -236,10 +236,10 @@ def _quoted_words(cursor: Cursor) -> list[Words]:
         return [words] if words.at_end else []
     number = ordinal(cursor)
     cursor.phrase("closing", "concluding") if cursor.peek().kind == "quote" else None
-    cursor.phrase("words", "word", "text", "phrase", "expression", "figure", "figures", "reference to", "number")
+    noun = cursor.phrase("words", "word", "text", "phrase", "expression", "figure", "figures", "reference to", "number")
     if cursor.phrase("from"):
         return _stretch(cursor)
-    if cursor.phrase("after", "following") and (quote := cursor.quote()) is not None:
+    if noun in ("words", "text") and cursor.phrase("after", "following") and (quote := cursor.quote()) is not None:
         cursor.phrase("to the end")
         return [Words(after=quote, until_end=True)]
     quotes = _quotes(cursor)

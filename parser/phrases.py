@@ -19,7 +19,7 @@ _ORDINALS = {
         ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th",
          "ninth 9th", "tenth 10th"), 1)
     for word in pair.split()
-} | {"last": -1, "final": -1, "only": 1}  # fmt: skip
+} | {"last": -1, "final": -1}  # fmt: skip
 _THAT: dict[str, str] = {
     **dict.fromkeys(CONTAINERS, "container"), "subsection": "subsection", "recommendation": "measure",
     "measure": "measure", "paragraph": "paragraph", "rule": "paragraph", "regulation": "paragraph",

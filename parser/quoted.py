@@ -15,8 +15,9 @@ _OPENS_AFTER = re.compile(r"(?:^|[\s(\[–—-])$")
 # What may follow a closing quote: a straight or single quote that is followed by anything else is
 # an apostrophe or opens another quotation.
 _GOES_ON = re.compile(
-    r"\s*(?:$|[;:–—]|[.,)](?:\s|$)|(?:and|or|to|in|insert|substitute|where|wherever|at|on|omit|with|by|for|is|are|there|"
-    r"becomes?|before|after|of|as|from|between|when|which|below|above)\b)",
+    r"\s*(?:$|[;:–—(]|[.,)](?:\s|$)|(?:and|or|to|in|insert|substitute|where|wherever|at|on|omit|with|by|for|is|are|there|"
+    r"becomes?|before|after|of|as|from|between|when|which|below|above|delete|replace|leave|remove|add|renumber|re-letter|"
+    r"under|within|throughout|immediately)\b)",
     re.I,
 )
 
@@ -78,10 +79,12 @@ def _opens(text: str, at: int) -> bool:
 def _closing(text: str, at: int) -> int | None:
     if text[at] in "“„":
         return balanced_end(text, at)
-    closer = _CLOSERS[text[at]]
+    opener, closer = text[at], _CLOSERS[text[at]]
     for end in range(at + 1, len(text)):
         if text[end] == closer and not text[end - 1].isspace() and _GOES_ON.match(text, end + 1):
             return end
+        if text[end] == opener and (text[end - 1].isspace() or opener == '"'):
+            return None  # a quotation of the same kind inside this one: where it ends cannot be told
     return None
 
 

@@ -156,7 +156,7 @@ def resolve(
     for number, step in enumerate(steps):
         values = step.values or ("",)
         old = stale and number == 0
-        places = tuple(_take(place, step, value, memory, old) for place in places for value in values)
+        places = tuple(dict.fromkeys(_take(place, step, value, memory, old) for place in places for value in values))
     return places
 
 
