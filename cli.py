@@ -8,8 +8,7 @@ so that `--help` and `show` answer at once.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -172,8 +171,7 @@ def build(place: Place, jobs: int, form: str) -> None:
 def _build(place: Place, jobs: int) -> Any:
     from db.build import build as run
 
-    with progress() as step:
-        return run(place.data, place.catalogue(), jobs=jobs, progress=step)
+    return run(place.data, place.catalogue(), jobs=jobs, progress=progress())
 
 
 @cli.command()
@@ -318,14 +316,10 @@ def check(place: Place, form: str) -> None:
 @click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx and warc)")
 def export(place: Place, version: str, form: str, output: Path | None) -> None:
     """Write a version for others to use; `keeling export archive --to warc -o FILE` writes the archive."""
-    if form == "warc":
-        from crawler.warc import export_archive
-
-        export_archive(place.store(), _needed(output, form))
-        return
+    from crawler.warc import export_archive
     from diffs.export import export as run
 
-    write(run(place.version(version), form), output)
+    write(export_archive(place.store()) if form == "warc" else run(place.version(version), form), output)
 
 
 @cli.command()
@@ -346,46 +340,32 @@ def say(*lines: str) -> None:
         click.echo(line, err=True)
 
 
+def text_of(answer: Any) -> str:
+    """A text, lines, or JSON with keys in the order given."""
+    if isinstance(answer, dict):
+        return json.dumps(answer, ensure_ascii=False, indent=2)
+    return answer if isinstance(answer, str) else "\n".join(answer)
+
+
 def emit(answer: Any) -> None:
-    """Data, to standard output: a text, lines, or JSON with keys in the order given."""
-    if isinstance(answer, str):
-        click.echo(answer)
-    elif isinstance(answer, dict):
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-    else:
-        for line in answer:
-            click.echo(line)
+    """Data, to standard output."""
+    click.echo(text_of(answer))
 
 
 def write(answer: Any, output: Path | None) -> None:
     """Data to a file, or to standard output; bytes need a file."""
-    if isinstance(answer, bytes):
-        _needed(output, "this format").write_bytes(answer)
-    elif output is None:
+    if output is None and isinstance(answer, bytes):
+        raise UsageError("this format is not text; name a file with --output")
+    if output is None:
         emit(answer)
     else:
-        text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, indent=2)
-        output.write_text(text + "\n", "utf-8")
+        output.write_bytes(answer if isinstance(answer, bytes) else (text_of(answer) + "\n").encode())
 
 
-def _needed(output: Path | None, form: str) -> Path:
-    if output is None:
-        raise UsageError(f"{form} is not text; name a file with --output")
-    return output
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[int, int, str], None] | None]:
+def progress() -> Callable[[int, int, str], None] | None:
     """A counter on standard error when it is a terminal, else nothing."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-
-    def step(done: int, total: int, what: str) -> None:
-        click.echo(f"\r{done}/{total} {what[:60]:60}", err=True, nl=False)
-
-    yield step
-    click.echo(f"\r{'':72}\r", err=True, nl=False)
+    line = "\r{}/{} {:60.60}"
+    return (lambda *step: click.echo(line.format(*step), err=True, nl=False)) if sys.stderr.isatty() else None
 
 
 def main() -> None:
@@ -409,9 +389,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("KEELING_TRACE"):
             raise
-        say(
-            f"keeling: a fault of its own ({type(error).__name__}: {error}); please report it, with KEELING_TRACE=1 set"
-        )
+        say(f"keeling: a fault of its own ({type(error).__name__}: {error}); please report it")
         sys.exit(1)
 
 
