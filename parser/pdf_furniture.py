@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from parser.pdf_lines import Line
+from parser.pdf_notes import body_size
 
 RUNNING_HEAD = "running head"
 RUNNING_FOOT = "running foot"
@@ -17,7 +18,7 @@ CONTENTS = "contents list"
 
 _MARGIN = 0.13
 """Share of the page's height at its top and foot where running heads and feet are looked for."""
-_FIGURES = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_FIGURES = re.compile(r"^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"(page\s*)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(\s*(of|/)\s*\d{1,4})?\.?", re.IGNORECASE)
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*(\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
 _ENDS_IN_PAGE = re.compile(r"\S.*\s(\d{1,4}|[ivxlc]{1,7})$")
@@ -34,7 +35,32 @@ def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
     for (top, place), _ in sorted(slots.items()):
         near = [entry for step in (-1, 0, 1) for entry in slots.get((top, place + step), ())]
         found.update(_repeated(near, top, len(pages)))
-    return found
+    return _apart(found, pages)
+
+
+def _apart(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
+    """Only what stands apart from the text: smaller than it, or further from it than lines of a paragraph.
+
+    Decided from the text outwards, because a head may have several lines.
+    """
+    body = body_size([line for lines, _ in pages for line in lines if id(line) not in found])
+    kept: dict[int, str] = {}
+    for lines, height in pages:
+        for top in (True, False):
+            near: Line | None = None
+            for line in sorted(lines, key=lambda line: line.base, reverse=top):
+                rule = found.get(id(line))
+                if rule and (line.base < height / 2) == top and _stands_apart(line, near, body, kept):
+                    kept[id(line)] = rule
+                near = line
+    return kept
+
+
+def _stands_apart(line: Line, near: Line | None, body: float, kept: dict[int, str]) -> bool:
+    """Whether a line is not set like the text beside it; `near` is the next line towards the text."""
+    if near is None or id(near) in kept or abs(line.size - body) > 0.07 * body:
+        return True
+    return abs(near.base - line.base) > 2 * line.size and not line.text[:1].islower()
 
 
 def _margin_lines(lines: Sequence[Line], height: float) -> list[tuple[Line, bool]]:

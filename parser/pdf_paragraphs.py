@@ -182,13 +182,16 @@ def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     fits = _fits(last, line, setting)
     if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):
         return True
+    if not fits:
+        return False
     width = setting.right(paragraph.left, line.page) - paragraph.left
-    return fits and last.right - paragraph.left < 0.6 * width
+    short = last.right - paragraph.left
+    return short < 0.6 * width or (short < 0.85 * width and _fits(last, line, setting, 2))
 
 
-def _fits(last: Line, line: Line, setting: Setting) -> bool:
-    """Whether a line's first word had room on the line before: then the break was made on purpose."""
-    first = line.words[0]
+def _fits(last: Line, line: Line, setting: Setting, words: int = 1) -> bool:
+    """Whether a line's first words had room on the line before: then the break was made on purpose."""
+    first = line.words[min(words, len(line.words)) - 1]._replace(left=line.left)
     if abs(line.left - last.left) > _NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR:
         return last.right - last.left + 0.25 * last.size + (first.right - first.left) < 0.98 * setting.width
     right = max(setting.right(last.left, last.page), setting.right(line.left, line.page))

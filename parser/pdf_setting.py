@@ -68,13 +68,14 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
     """The setting of a document from the lines of its pages, furniture and tables left out."""
     lines = [line for page in pages for line in page]
     columns = _columns(pages)
+    rights = _rights(lines, columns)
     words = {word for line in lines for word in _inner(line)}
     return Setting(
         body=body_size(lines),
-        leading=_leading(pages),
+        leading=_leading(pages, rights),
         columns=columns,
         hanging=_hanging(pages, columns),
-        rights=_rights(lines, columns),
+        rights=rights,
         columns_end=dict(end for page in pages for end in _columns_end(page)),
         compounds=frozenset(word for word in words if not word.isalpha()),
         plain=frozenset(word for word in words if word.isalpha()),
@@ -160,12 +161,17 @@ def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]
     return frozenset((left + a, text + b) for left, text in found for a in (-1, 0, 1) for b in (-1, 0, 1))
 
 
-def _leading(pages: Sequence[Sequence[Line]]) -> dict[float, float]:
-    """The smallest distance of baselines that is common for a size: paragraphs stand further apart."""
+def _leading(pages: Sequence[Sequence[Line]], rights: dict[int, float]) -> dict[float, float]:
+    """The smallest distance of baselines that is common for a size: paragraphs stand further apart.
+
+    Only full lines count: what follows a short one, as in a list of names, need not be its rest.
+    """
     seen: dict[float, Counter[float]] = defaultdict(Counter)
     for page in pages:
         for line, below in pairwise(page):
             distance = below.base - line.base
+            if line.right - line.left < 0.8 * (rights[round(line.left)] - line.left):
+                continue
             if _half(line.size) == _half(below.size) and 0.8 * line.size < distance < 2.6 * line.size:
                 seen[_half(line.size)][round(distance * 4) / 4] += 1
     return {size: _smallest_common(distances) for size, distances in seen.items()}
