@@ -19,7 +19,10 @@ from db.readings import Facts, Task
 from db.words import UNDATED
 
 PREFERENCE = ("govuk-html", "html", "content-api", "pdf", "text")
-STATED = ("issued", "published", "laid", "submitted", "signed", "stated", "updated", "in_force")
+OWN_DATES = ("issued", "published", "laid")
+STATED = (*OWN_DATES, "submitted", "signed", "stated", "updated", "in_force")
+SHORT = 12
+ENDINGS = ("withdrawn", "gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of a work. `renditions[0]` is the preferred one, whose text is shown."""
+    """One text of a work. `renditions[0]` is the preferred one, whose text is shown.
+
+    `ending` is "withdrawn" or "gone" where the last look at its address found that, on the day `ended`.
+    """
 
     id: str
     work: Work
@@ -44,6 +50,8 @@ class Version:
     note: str = ""
     silent_edit: bool = False
     catalogued: bool = True
+    ending: str = ""
+    ended: str = ""
 
     @property
     def facts(self) -> Facts:
@@ -92,16 +100,54 @@ def assemble(seen: Iterable[tuple[Sighting, Facts]], catalogue: Catalogue) -> tu
         current = _place(draft, facts, chains, latest.get(rendition), sighting)
         latest[rendition] = current
         _see(current, facts, sighting)
+    _date_the_undated(chains)
     versions = [_version(draft) for chain in chains.values() for draft in chain]
     return tuple(sorted(versions, key=lambda version: (version.work.id, version.date, version.id)))
+
+
+def endings(versions: Iterable[Version], sightings: Iterable[Sighting]) -> tuple[Version, ...]:
+    """The versions, those whose page was withdrawn or is gone marked so, with the day it was seen."""
+    last: dict[str, Sighting] = {}
+    since: dict[str, str] = {}
+    for sighting in sightings:
+        if sighting.outcome not in ("ok", "unchanged", *ENDINGS):
+            continue
+        for place in {address(sighting), _place_of(sighting.url)}:
+            if place not in last or last[place].outcome != sighting.outcome:
+                since[place] = sighting.time[:10]
+            last[place] = sighting
+    found = []
+    for version in versions:
+        place = _place_of(version.renditions[0].url)
+        outcome = last[place].outcome if place in last else ""
+        if outcome in ENDINGS:
+            status = "withdrawn" if outcome == "withdrawn" else version.status
+            found.append(replace(version, status=status, ending=outcome, ended=since[place]))
+        else:
+            found.append(version)
+    return tuple(found)
 
 
 def address(sighting: Sighting) -> str:
     """Where a rendition lives: host and path, or the name of a file added by hand."""
     parts = urlsplit(sighting.final_url or sighting.url)
     if parts.scheme in ("http", "https"):
-        return f"{parts.hostname}{parts.path}".rstrip("/")
+        return _place_of(sighting.final_url or sighting.url)
     return sighting.name or sighting.url
+
+
+def _place_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}{parts.path}".rstrip("/")
+
+
+def _date_the_undated(chains: dict[tuple[str, str], list[_Draft]]) -> None:
+    """A text without a date is a rendition of the only dated version of its work, if there is one."""
+    for work, date in [key for key in chains if not key[1]]:
+        others = [key for key in chains if key[0] == work and key[1]]
+        if len(others) == 1:
+            for draft in chains.pop((work, date)):
+                chains[others[0]][0].renditions.update(draft.renditions)
 
 
 def _place(
@@ -115,8 +161,12 @@ def _place(
     if before is not None and _holds(before, facts):
         return before
     restated = _restated(facts, before) if before else ""
-    if restated:
-        draft = replace(draft, date=restated, status=sighting.status or facts.status or draft.status, note="")
+    if before and restated:
+        issued = (
+            "issued" if _commenced(facts) and not any(_commenced(r.facts) for r in before.renditions.values()) else ""
+        )
+        status = sighting.status or issued or facts.status or draft.status
+        draft = replace(draft, date=restated, status=status, note="")
     chain = chains.setdefault((draft.work.id, draft.date), [])
     if not chain:
         chain.append(draft)
@@ -140,6 +190,11 @@ def _restated(facts: Facts, before: _Draft) -> str:
     }
     days = [day for kind, day, _ in facts.dates if kind == "updated" and day > before.date and day not in said]
     return max(days, default="")
+
+
+def _commenced(facts: Facts) -> bool:
+    """Whether a date of coming into force is stated: a draft leaves it open until it is issued."""
+    return any(kind == "in_force" and day for kind, day, _ in facts.dates)
 
 
 def _holds(draft: _Draft, facts: Facts) -> bool:
@@ -199,8 +254,8 @@ def identified(facts: Facts, catalogue: Catalogue) -> Work | None:
     """The catalogued work a document is, where neither a person nor its address says so.
 
     By its identifiers or its title (`Catalogue.identify`); by a title that the catalogue's begins;
-    or as the only work whose publisher's name is the title (a letterhead) and that has a version
-    of a date the document states.
+    or as the only work that has a version of a date the document states, if its publisher's name
+    is the document's title (a letterhead) or its own title begins with it.
     """
     found = catalogue.identify(facts.outline())
     if found:
@@ -215,7 +270,7 @@ def identified(facts: Facts, catalogue: Catalogue) -> Work | None:
         work
         for work in catalogue.works
         if _same_kind(work, facts)
-        and names.get(work.publisher) == title
+        and (names.get(work.publisher) == title or (len(title) >= SHORT and _key(work.title).startswith(title)))
         and any(version.date in days for version in work.versions)
     ]
     return dated[0] if len(dated) == 1 else None
@@ -236,15 +291,28 @@ def work_id(title: str, digest: str) -> str:
 
 
 def _dated(work: Work, facts: Facts) -> CataloguedVersion | None:
-    """The catalogued version whose date the document states; the only one where it states none."""
-    days = [day for wanted in STATED for kind, day, _ in facts.dates if kind == wanted and day]
+    """The catalogued version whose date the document states.
+
+    Where it states only dates of preparation (submitted, signed), the first version published
+    after them; where it states none, the only version there is.
+    """
+    days = _days(facts, STATED)
     for day in days:
         for version in work.versions:
             if day.startswith(version.date):
                 return version
+    if _days(facts, OWN_DATES):
+        return None
+    prepared = max(_days(facts, ("submitted", "signed")), default="")
+    if prepared:
+        return next((version for version in work.versions if version.date >= prepared), None)
     return work.versions[0] if len(work.versions) == 1 and not days else None
 
 
+def _days(facts: Facts, kinds: tuple[str, ...]) -> list[str]:
+    """Dates the document states, in the order of the kinds."""
+    return [day for wanted in kinds for kind, day, _ in facts.dates if kind == wanted and day]
+
+
 def _stated(facts: Facts) -> str:
-    found = (day for wanted in STATED for kind, day, _ in facts.dates if kind == wanted and day)
-    return next(found, "")
+    return next(iter(_days(facts, STATED)), "")

@@ -10,7 +10,7 @@ from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting, SnapshotStore
 from db import feeds
 from db.archive_rows import archive_rows, catalogue_rows
-from db.assemble import Version, assemble, document, task
+from db.assemble import Version, assemble, document, endings, task
 from db.load import SCHEMA_VERSION, Loader, writing
 from db.readings import Facts, Parse, Progress, Readings
 from db.works import WorkBuilder
@@ -85,7 +85,7 @@ def build(  # noqa: PLR0913 (the contract, and a parser for tests)
     sightings = store.sightings()
     facts = _facts(sightings, catalogue, readings, jobs, progress)
     good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
-    versions = assemble(good, catalogue)
+    versions = endings(assemble(good, catalogue), sightings)
     database = data / "keeling.db"
     with writing(database) as loader:
         loader.add(catalogue_rows(catalogue, versions))

@@ -37,25 +37,26 @@ class Derived:
 
 
 def stacks(code: Sequence[Version], instruments: Sequence[Version]) -> tuple[tuple[Stack, ...], ...]:
-    """Which instruments to execute on which versions of one code: groups of alternatives.
+    """For each instrument, in order of date, the versions of one code on which it may be executed.
 
-    Each instrument on the version that was the latest when it was made. One that is pending
-    although a later version was published may amend either: both are alternatives, and the one
-    on which more of it can be executed is kept. All pending instruments together, in order of
-    date, are one more stack on the latest version.
+    It amends the version that was the latest when it was made. One that is pending although a
+    later version was published may amend either: both are alternatives (`best`).
     """
     if not code:
         return ()
     newest = code[-1]
     latest = [version for version in instruments if not _superseded(version, instruments)]
     found = []
-    for instrument in latest:
+    for instrument in sorted(latest, key=lambda version: (_made(version), version.id)):
         bases = [_base(code, instrument), *([newest] if _pending(instrument, newest) else [])]
         found.append(tuple({base.id: Stack(base, (instrument,)) for base in bases}.values()))
-    pending = tuple(sorted((v for v in latest if _pending(v, newest)), key=lambda v: (v.date, v.id)))
-    if len(pending) > 1:
-        found.append((Stack(newest, pending),))
     return tuple(found)
+
+
+def together(executed: Sequence[Derived], newest: Version) -> Stack | None:
+    """All instruments that amend the newest version, in order of date, as one stack; None for fewer than two."""
+    pending = tuple(d.stack.instruments[0] for d in executed if d.stack.base.id == newest.id)
+    return Stack(newest, pending) if len(pending) > 1 else None
 
 
 def between(version: Version, later: Version, instruments: Sequence[Version]) -> tuple[Version, ...]:

@@ -62,6 +62,20 @@ def version_news(version: Version, expression: Expression) -> Row:
     )
 
 
+def ending_news(version: Version) -> Row:
+    """A page that was withdrawn, or that is no longer there."""
+    said = {"withdrawn": "the publisher has withdrawn it", "gone": "its page is gone"}[version.ending]
+    seen = f"Seen on {day_words(version.ended)}; the text is kept."
+    return _row(
+        date=version.ended,
+        work_id=version.work.id,
+        kind="withdrawal",
+        title=f"{version.work.title}: {said}",
+        lines=[seen, version.renditions[0].url],
+        address=path(version.id),
+    )
+
+
 def verification_news(derived: str, published: Version, verification: Mapping[str, int]) -> Row:
     """How the code as amended, computed beforehand, compares with what was published."""
     total = sum(verification[name] for name in ("identical", "typography", "differs", "missing", "extra"))

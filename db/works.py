@@ -46,6 +46,8 @@ class WorkBuilder:
                 yield self._compare(earlier, version, before, expression)
             else:
                 self.news.append(news.version_news(version, expression))
+            if version.ending:
+                self.news.append(news.ending_news(version))
             before = expression
         if group[0].work.kind == "code":
             yield from self._amended(group)
@@ -159,8 +161,12 @@ class WorkBuilder:
 
     def _amended(self, code: Sequence[Version]) -> Iterator[Rows]:
         """The code as amended by each instrument, and by all that are pending."""
-        for alternatives in derive.stacks(code, self._instruments(code[0].work.id)):
-            derived = derive.best([self._execute(stack) for stack in alternatives])
+        executed = [
+            derive.best([self._execute(stack) for stack in alternatives])
+            for alternatives in derive.stacks(code, self._instruments(code[0].work.id))
+        ]
+        together = derive.together(executed, code[-1])
+        for derived in [*executed, *([self._execute(together)] if together else [])]:
             yield self._derived(derived, code)
 
     def _execute(self, stack: Stack) -> Derived:

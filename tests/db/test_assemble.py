@@ -8,7 +8,7 @@ import pytest
 from corpus.catalogue import Catalogue, Publisher
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
-from db.assemble import assemble, document, identified, work_id
+from db.assemble import assemble, document, endings, identified, work_id
 from db.readings import Facts
 
 PAGE = Sighting(f"{example_corpus.BASE}/draft", "ok", time="2030-07-01T10:00:00+00:00", digest="a" * 64)
@@ -134,3 +134,42 @@ def test_a_letterhead_and_a_date_identify_a_letter() -> None:
 def test_only_a_good_document_can_be_a_version(outcome: str, role: str) -> None:
     """A failure, a list and a landing page never make a version."""
     assert not document(replace(PAGE, outcome=outcome, role=role))
+
+
+def test_a_file_that_states_only_its_submission_is_the_version_published_next() -> None:
+    """A PDF of a draft that states when it was submitted is a rendition of the version laid after that."""
+    pdf = Sighting("https://files.example.org/x.pdf", "ok", time="2030-07-01T10:00:00+00:00", work="xyz-draft")
+    facts = replace(DRAFT, format="pdf", dates=(("submitted", "2030-06-12", "12 June 2030"),))
+    (version,) = assemble([(pdf, facts)], example_corpus.catalogue())
+    assert version.id == "xyz-draft@2030-06-18"
+
+
+def test_an_undated_text_joins_the_only_dated_version() -> None:
+    """A PDF without any date is a rendition of the one dated version of its uncatalogued work."""
+    page = Facts(
+        "1" * 64, "k", title="A Memorandum", kind="memorandum", wording="a", dates=(("published", "2030-02-02", ""),)
+    )
+    pdf = replace(page, digest="2" * 64, wording="b", dates=(), format="pdf")
+    one, two = (Sighting(f"https://a.example/{n}", "ok", time="2030-03-01T00:00:00+00:00") for n in (1, 2))
+    (version,) = assemble([(one, page), (two, pdf)], example_corpus.catalogue())
+    assert (version.id, len(version.renditions)) == ("a-memorandum@2030-02-02", 2)
+
+
+def test_a_draft_that_gets_a_date_of_commencement_was_issued() -> None:
+    """An update that fills in when the amendments come into force makes the instrument an issued one."""
+    before = replace(DRAFT, status="laid", dates=(("in_force", "", "[open]"),))
+    after = later(
+        before, "b", wording="new", dates=(("updated", "2030-09-09", ""), ("in_force", "2030-09-30", "on 30 September"))
+    )
+    versions = assemble([(PAGE, before), seen(PAGE, after, "2030-10-01T09:00:00+00:00")], example_corpus.catalogue())
+    assert [v.status for v in versions] == ["laid", "issued"]
+
+
+def test_a_withdrawn_page_marks_its_version() -> None:
+    """What the publisher withdrew is kept and marked, until the page is good again."""
+    versions = assemble([(PAGE, DRAFT)], example_corpus.catalogue())
+    gone = replace(PAGE, outcome="withdrawn", time="2030-10-01T00:00:00+00:00", digest=None)
+    (marked,) = endings(versions, [PAGE, gone])
+    assert (marked.status, marked.ending, marked.ended) == ("withdrawn", "withdrawn", "2030-10-01")
+    (good,) = endings(versions, [PAGE, gone, replace(PAGE, time="2030-11-01T00:00:00+00:00")])
+    assert good.ending == ""
