@@ -61,6 +61,7 @@ def structure(
         notes -= 1
     for run in runs(kept[:notes]):
         reader.read(run)
+    reader.keep_caption()
     reader.tree.close(DIVISION)
     for block in kept[notes:]:
         reader.read([block])
@@ -91,6 +92,7 @@ class _Reader:
         if run[0].style == "row":
             self._table(run)
         elif run[0].style == "note":
+            self.keep_caption()
             self.tree.note(joined(lines_of(run[0])))
         else:
             lines = lines_of(run[0])
@@ -102,7 +104,7 @@ class _Reader:
 
     def _line(self, line: Line) -> None:
         """The first line of a block or cell: it may open a provision."""
-        self._keep_caption()
+        self.keep_caption()
         line = self._balanced(line)
         opening = measure_opening(line, self.schemes)
         if opening and opening.what == "paragraph":
@@ -248,20 +250,20 @@ class _Reader:
             measure.heading, measure.marks = line.text, measure.marks + line.marks
         elif inside:
             self.tree.push(GROUP, Draft("group", heading=line.text, marks=line.marks, span=line.span), level=line.level)
-        elif not line.level and not self.last_section and not measure and self.tree.filled():
+        elif not (line.level or self.last_section or self.last_dotted or measure) and self.tree.filled():
             self._more(line)
         else:
             self.tree.outside(line.level)
             self.tree.leaf(heading_draft(line))
 
     def _more(self, line: Line) -> None:
-        self._keep_caption()
+        self.keep_caption()
         if self.signed:
             self.tree.leaf(text_draft(line))
         else:
             self.tree.more(line)
 
-    def _keep_caption(self) -> None:
+    def keep_caption(self) -> None:
         """A caption that no table followed is a heading like any other."""
         if self.caption is not None:
             caption, self.caption = self.caption, None
@@ -275,7 +277,7 @@ class _Reader:
             caption, self.caption = self.caption, None
             self.tree.leaf(kept_table(rows, caption, context))
             return
-        self._keep_caption()
+        self.keep_caption()
         if what == "layout":
             for line, opens in layout_lines(rows, context):
                 (self._line if opens else self._more)(line)

@@ -93,12 +93,14 @@ def _item(piece: _Piece, parent: str | None) -> Draft:
 def _owner(following: Sequence[_Piece], depth: int) -> int:
     """The depth of the item that words without a marker belong to; 0 is the provision itself.
 
-    They stand inside an item where the list goes on after them, and close the list where not.
+    They stand inside an item where its list goes on after them, in front of a list that begins
+    after them, and close everything where no item follows.
     """
     further = next((piece for piece in following if piece.depth), None)
-    if further is None or further.num in ("a", "i", "1", "A", "I", "aa"):
+    if further is None:
         return 0
-    return min(further.depth, depth)
+    begins = further.num in ("a", "i", "1", "A", "I", "aa")
+    return min(further.depth - begins, depth)
 
 
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:

@@ -14,6 +14,7 @@ from parser.codes import Structure, structure
 from parser.plain import read_text
 
 XYZ = Scheme("XYZ")
+LEAD = "In this Recommendation XYZ C1:"
 
 
 def heading(text: str, level: int = 0) -> Block:
@@ -87,7 +88,8 @@ def test_items_in_rows_of_their_own_go_on_with_the_paragraph() -> None:
 
 def test_words_after_a_list_close_the_paragraph() -> None:
     """A flush closing is a `text` child of the paragraph, an unmarked line inside an item one of the item."""
-    lines = "Keep it for:\na) a year; or\nb) longer if:\ni) it is old; or\nii) it is new,\nand it is safe; or\nc) ever,\nunless it breaks."
+    inner = "b) longer if:\ni) it is old; or\nii) it is new,\nand it is safe; or\n"
+    lines = f"Keep it for:\na) a year; or\n{inner}c) ever,\nunless it breaks."
     made = structure([row("XYZ C1.2", lines)], [XYZ])
     paragraph = one(made, "XYZ C1.2")
     assert [(child.kind, child.text) for child in paragraph.children][-1] == ("text", "unless it breaks.")
@@ -114,13 +116,13 @@ def test_a_sentence_after_an_inline_list_of_fragments_closes_it() -> None:
         [
             row(
                 "XYZ C1.2",
-                "In this Recommendation XYZ C1: “storm” means weather that is: a) wet; or b) windy; “shelter” includes a tent.",
+                f"{LEAD} “storm” means weather that is: a) wet; or b) windy; “shelter” includes a tent.",
             )
         ],
         [
             row(
                 "XYZ C1.2",
-                "In this Recommendation XYZ C1:\n“storm” means weather that is:\na) wet; or\nb) windy; “shelter” includes a tent.",
+                f"{LEAD}\n“storm” means weather that is:\na) wet; or\nb) windy; “shelter” includes a tent.",
             )
         ],
     ],
@@ -210,6 +212,12 @@ def test_other_tables_are_kept_with_their_caption_and_numbered_rows() -> None:
     table = next(node for node in walk(made.provisions) if node.kind == "table")
     assert table.heading == "Table A"
     assert [cell.text for cell in one(made, "Row/P2@Section 5").children] == ["P2", "Priority", "Blue widgets"]
+
+
+def test_a_caption_without_a_table_is_a_heading() -> None:
+    """A caption that nothing follows is kept."""
+    made = structure([Block("1.1 See the table."), heading("Table A")])
+    assert [(node.kind, node.heading) for node in made.provisions] == [("paragraph", None), ("heading", "Table A")]
 
 
 def test_a_footnote_mark_in_a_number_stays_out_of_the_title() -> None:

@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from corpus.citation import label_key
+from corpus.errors import UnreadableInput
 from corpus.provision import Provision, find, walk
 from corpus.record import from_json, to_json
 from corpus.typography import fold
 from corpus.work import Expression, Scheme
-from parser.document import PARSER_VERSION, parse
+from parser.document import PARSER_VERSION, interpret, parse
+from parser.plain import read_text
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
 PAGES = SHARED / "replica/site/www.gov.uk/government/publications"
@@ -208,3 +213,47 @@ def test_real_pages_are_read_whole() -> None:
         if expression.coverage.shortfall:
             short[str(path)] = expression.coverage.shortfall
     assert short == {}
+
+
+FRAGMENTS = [
+    *("XYZ C1", "XYZ C1.1", "XYZ C1.2", "XYZ C2 Title", "1.1", "1.2", "2 Title", "1. Intro", "a)", "b)", "(a)", "(b)"),
+    *(
+        "i)",
+        "ii)",
+        "(i)",
+        "“term” means",
+        "text;",
+        "words.",
+        "and",
+        "Application",
+        "Section 4",
+        "C Content",
+        "Annex A: T",
+    ),
+    *("| a | b |", "| XYZ C1.1 | words: a) x; b) y |", "\n\n", "\n\n", "\n\n", "\n", "**", "[footnote 1]", "Contents"),
+    *(
+        "Signed by",
+        "[Date]",
+        "Table A",
+        "| XYZ C1 | T | app | dut |",
+        ":",
+        "In this Recommendation,",
+        "XYZ C3(a)",
+        "not",
+    ),
+    *("section 12(2) and 12(3)", "- bullet", "1)", "A)", "aa)"),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40))
+def test_no_arrangement_of_fragments_loses_a_word(fragments: list[str]) -> None:
+    """However pieces of codes are thrown together, every word is placed in order, or dropped by a rule."""
+    try:
+        reading = read_text(" ".join(fragments))
+    except UnreadableInput:
+        return
+    expression = interpret(reading)
+    assert expression.coverage.shortfall in ("", reading.unread)
+    labels = [label_key(node.label) for node in walk(expression.provisions) if node.label and node.kind != "row"]
+    assert expression.kind == "amendment" or len(set(labels)) == len(labels)
