@@ -91,7 +91,7 @@ def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
     in_margin = number_at(line.marker, schemes) if line.marker else None
     if in_margin is not None:
         printed = line.marker.strip().lstrip("“\"‘'")
-        return Opening(_what(in_margin), _num(in_margin), printed, replace(line, marker=""), in_margin)
+        return Opening(_what(in_margin), _num(in_margin), printed, line.marked(""), in_margin)
     number = number_at(line.text, schemes)
     if number is None:
         return None
@@ -139,7 +139,7 @@ def section_opening(line: Line) -> Opening | None:
         return None
     in_margin = re.fullmatch(r"\s*(\d{1,2})\.?\s*", line.marker)
     if in_margin:
-        return Opening("section", in_margin[1], line.marker.strip(), replace(line, marker=""))
+        return Opening("section", in_margin[1], line.marker.strip(), line.marked(""))
     match = _SECTION.fullmatch(line.text) or _BARE_SECTION.fullmatch(line.text)
     if match is None or _DOTTED.match(line.text):
         return None
@@ -153,7 +153,7 @@ def subsection_opening(line: Line) -> Opening | None:
         return None
     in_margin = re.fullmatch(r"\s*([A-Z]{1,2})[.)]?\s*", line.marker)
     if in_margin:
-        return Opening("subsection", in_margin[1], line.marker.strip(), replace(line, marker=""), word=".")
+        return Opening("subsection", in_margin[1], line.marker.strip(), line.marked(""), word=".")
     match = _SUBSECTION.fullmatch(line.text)
     if match is None:
         return None
@@ -168,7 +168,7 @@ def dotted_opening(line: Line, annex: str = "") -> Opening | None:
     """
     in_margin = re.fullmatch(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*", line.marker)
     if in_margin:
-        num, printed, rest = in_margin[1], line.marker.strip(' “"'), replace(line, marker="")
+        num, printed, rest = in_margin[1], line.marker.strip(' “"'), line.marked("")
     else:
         match = _DOTTED.match(line.text) or (_LETTERED.match(line.text) if annex else None)
         if match is None or line.marker or (match.re is _LETTERED and not match[1].startswith(annex)):
@@ -210,7 +210,7 @@ def running_opening(line: Line) -> Opening | None:
     if match is None:
         return None
     if line.marker:
-        return Opening("paragraph", match[1], line.marker.strip(), replace(line, marker=""))
+        return Opening("paragraph", match[1], line.marker.strip(), line.marked(""))
     return Opening("paragraph", match[1], match[0].strip(), line.after(match.end()))
 
 

@@ -35,6 +35,12 @@ class Line:
             marks = tuple(replace(mark, at=min(max(mark.at - offset, 0), len(text))) for mark in inside)
         return Line(text, marks, self.span, self.style, self.level, "", self.bold)
 
+    def marked(self, marker: str, marks: tuple[Mark, ...] | None = None) -> "Line":
+        """The line with this marker in its margin, and these references where they are given."""
+        return Line(
+            self.text, self.marks if marks is None else marks, self.span, self.style, self.level, marker, self.bold
+        )
+
     def after(self, start: int) -> "Line":
         """Everything from `start` on, with every reference of the line: one that stood before is at 0."""
         rest = self.cut(start)

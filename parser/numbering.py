@@ -20,7 +20,10 @@ Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 _NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|\d{1,3}[A-Z]{0,2}"
 _CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)(?=\s|$)")
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s)")
+_COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
+_PART = re.compile(rf"\(({_NUMBER})\)")
 _MARKER = re.compile(rf"\(?({_NUMBER})[).]?")
+_BRACKET = re.compile(r"[()\n]")
 _OPENER = re.compile(r"(?:[:–—]|\s-|:\s*-)\s*$")
 _CLOSER = re.compile(r"[;.:–—\]”\"]\s*(?:and/or|and|or|but)?\s*$")
 _COMMA = re.compile(r",\s*(?:and/or|and|or|but)?\s*$")
@@ -92,14 +95,22 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
     With `pointed`, `a.` and `2.` at the start of the line count as well.
     """
     found: list[Token] = []
-    if pointed and (match := _POINTED.match(line)):
+    if line[:1] == "(" and (match := _COMPOUND.match(line)):
+        for part in _PART.finditer(match[0]):
+            before: Before = "opener" if found else "start"
+            found.append(Token(part[1], before, True, start=part.start(), end=part.end()))
+    elif pointed and (match := _POINTED.match(line)):
         found.append(Token(match[1], start=match.start(1), end=match.end()))
     if ")" not in line:
         return tuple(found)
-    closed = _closing_brackets(line) if "(" in line else set()
+    closed: set[int] | None = None
     for match in _CANDIDATE.finditer(line):
         bracketed = bool(match[1])
-        if not bracketed and match.end() - 1 in closed:
+        if not bracketed:
+            closed = _closing_brackets(line) if closed is None else closed
+            if match.end() - 1 in closed:
+                continue
+        if found and match.end() <= found[-1].end:
             continue
         before = _before(line, match.start())
         start = match.start(1)
@@ -121,13 +132,13 @@ def _closing_brackets(line: str) -> set[int]:
     """Positions of `)` that close a `(`: `4)` in `(sections 3 and 4)` is no marker."""
     closed: set[int] = set()
     depth = 0
-    for index, character in enumerate(line):
-        if character == "(":
+    for match in _BRACKET.finditer(line):
+        if match[0] == "(":
             depth += 1
-        elif character == ")" and depth:
+        elif match[0] == ")" and depth:
             depth -= 1
-            closed.add(index)
-        elif character == "\n":
+            closed.add(match.start())
+        elif match[0] == "\n":
             depth = 0
     return closed
 

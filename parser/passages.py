@@ -46,7 +46,7 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
             parts[-1][1].append(line)
             continue
         ends = [found.start for found in starts[1:]] + [len(line.text)]
-        head = replace(line.cut(0, starts[0].start), marker=line.marker)
+        head = line.cut(0, starts[0].start).marked(line.marker)
         if head.text or head.marks or head.marker:
             parts[-1][1].append(head)
         for found, end in zip(starts, ends, strict=True):
@@ -60,7 +60,10 @@ def begins_item(line: Line) -> bool:
 
 
 def _starts_with_marker(line: Line) -> bool:
-    found = tokens(line.text[:12], pointed=True)
+    head = line.text[:12]
+    if ")" not in head and "." not in head:
+        return False
+    found = tokens(head, pointed=True)
     return bool(found) and found[0].before == "start"
 
 
@@ -133,7 +136,7 @@ def _cut(line: Line, accepted: list[tuple[Token, int]]) -> list[_Piece]:
     if line.style == "note":
         return [_Piece(line)]
     if not accepted:
-        return [_Piece(replace(line, marker=""))]
+        return [_Piece(line.marked("") if line.marker else line)]
     first = accepted[0][0]
     pieces = [] if first.forced else [_Piece(head)] if (head := line.cut(0, first.start)).text or head.marks else []
     for index, (token, depth) in enumerate(accepted):

@@ -262,7 +262,7 @@ def layout_lines(rows: Sequence[Block], context: Context) -> Iterator[tuple[Line
         if len(filled) > 1 and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number)):
             margin, words = filled[0][0], [line for lines in filled[1:] for line in lines]
             marks = tuple(replace(mark, at=0) for mark in margin.marks)
-            yield replace(words[0], marker=number, marks=marks + words[0].marks), True
+            yield words[0].marked(number, marks + words[0].marks), True
             yield from ((line, False) for line in words[1:])
             continue
         indented = not number and len(row.cells) > 1
