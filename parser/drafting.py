@@ -20,7 +20,7 @@ _NUMBER = r"\d+[A-Z]{0,2}(?:\.\d+[A-Z]{0,2})*"
 _GENERIC = rf"[A-Z][A-Z&]{{1,9}}\s+[A-Z]{{0,2}}{_NUMBER}"
 _REST = (
     ("ordinal", r"\d+(?:st|nd|rd|th)\b"),
-    ("number", rf"(?<![\w.])(?:[A-Z]{{1,2}}\.?)?{_NUMBER}(?![A-Za-z])(?:{_ITEM})*"),
+    ("number", rf"(?<![\w.])(?:[A-Z]{{1,2}}\.?)?{_NUMBER}(?![A-Za-z0-9])(?:{_ITEM})*"),
     ("items", rf"(?:{_ITEM})+|(?<![\w(])[a-z]{{1,2}}\)"),
     ("word", r"[A-Za-z]+(?:[-’'][A-Za-z]+)*"),
     ("punct", r"[,;:.–—-]"),
@@ -54,7 +54,7 @@ class Token:
 def _pattern(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
     known = [rf"{re.escape(s.prefix)}\s+(?:{s.pattern})(?:\.\d+[A-Z]{{0,2}})*" for s in schemes if s.prefix]
     cite = "|".join([*known, _GENERIC])
-    parts = [("quote", "[\ue000-\uf8ff]"), ("cite", rf"(?<![\w])(?:{cite})(?![A-Za-z])(?:{_ITEM})*"), *_REST]
+    parts = [("quote", "[\ue000-\uf8ff]"), ("cite", rf"(?<![\w])(?:{cite})(?![A-Za-z0-9])(?:{_ITEM})*"), *_REST]
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.S)
 
 

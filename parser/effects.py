@@ -1,5 +1,6 @@
 """Acts to effects: what each thing done means for the provisions named (interface.md, EFFECT)."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from parser.instructions import Act, amends, read
 from parser.targets import Memory, NotUnderstood, Place, Words, measure_of, styles
 
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
+_RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")
 _LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparagraph": 4, "definition": 4}
 
 
@@ -230,7 +232,7 @@ class _Act:
 
     def _nodes(self, content: Payload, place: Place) -> tuple[Provision, ...]:
         noun = self.act.inserted.noun if self.act.inserted else ""
-        return _as_definitions(_checked(content.provisions), place, noun)
+        return _as_definitions(_checked(_as_paragraph(content.provisions, place)), place, noun)
 
     def _fits_inside(self, place: Place, node: Provision) -> None:
         level = _level(place)
@@ -295,6 +297,27 @@ def _anchoring(words: Words) -> dict[str, Any]:
     return {"anchor_text": words.text, "occurrence": words.occurrence, "occurrences": words.occurrences}
 
 
+def _as_paragraph(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
+    """ "19A. Trustees must ..." beside paragraph 19, where nothing else shows that paragraphs are numbered so."""
+    alone = bool(nodes) and nodes[0].kind == "text" and all(node.kind == "subparagraph" for node in nodes[1:])
+    match = _RUNNING.match(nodes[0].text) if alone else None
+    if match is None or place.items or not place.provision.rpartition("/")[2].isdigit():
+        return nodes
+    label = f"{place.provision.rpartition('/')[0]}/{match[1]}".lstrip("/")
+    text = nodes[0].text[match.end() :]
+    marks = tuple(replace(mark, at=max(0, mark.at - match.end())) for mark in nodes[0].marks)
+    children = tuple(_under(child, label) for child in (*nodes[0].children, *nodes[1:]))
+    made = replace(nodes[0], kind="paragraph", label=label, num=match[1], printed=match[0].strip(), text=text)
+    return (replace(made, marks=marks, children=children),)
+
+
+def _under(node: Provision, label: str) -> Provision:
+    """An item with the label it has below a paragraph."""
+    own = f"{label}({node.num})" if node.kind == "subparagraph" and node.num else None
+    children = tuple(_under(child, own or label) for child in node.children)
+    return replace(node, label=own or node.label, children=children)
+
+
 def _as_definitions(nodes: tuple[Provision, ...], place: Place, noun: str) -> tuple[Provision, ...]:
     """Rows of a term and its meaning, inserted into a table of definitions, are definitions."""
     asked = "definition" in place.about or "interpretation" in place.about or noun.startswith("definition")
@@ -325,9 +348,9 @@ def _checked(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
 
 
 def _opened(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
-    """The rows of a table that is nothing but what is inserted."""
-    if len(nodes) == 1 and nodes[0].kind == "table" and not nodes[0].heading and not nodes[0].text:
-        return nodes[0].children
+    """The rows of tables that are nothing but what is inserted."""
+    if nodes and all(node.kind == "table" and not node.heading and not node.text for node in nodes):
+        return tuple(row for node in nodes for row in node.children)
     return nodes
 
 

@@ -38,10 +38,15 @@ _UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|d
 _AMENDS = re.compile(
     r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
     rf"(?:is|are|be)\b(?:\W+\w+){{0,5}}?\W+(?:{_DONE})|"
-    r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)|"
+    r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
     rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
     rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT})\b",
     re.I,
+)
+# "is to be read as if for “x” were substituted “y”" changes no text.
+_MODIFIES = re.compile(
+    r"\b(?:is|are|has|have|applies|apply)\b[^.;]{0,60}?\bas if\b.*?\bwere (?:inserted|substituted|omitted|added)\b",
+    re.I | re.S,
 )
 
 
@@ -81,7 +86,8 @@ class Understood:
 
 def amends(text: str) -> bool:
     """Whether a text carries an amending verb outside its quotations; a saving carries none."""
-    return _AMENDS.search(set_aside(text).text) is not None
+    quoted = set_aside(text)
+    return _AMENDS.search(_MODIFIES.sub("", text if quoted.unclosed else quoted.text)) is not None
 
 
 def read(text: str, schemes: tuple[Scheme, ...] = (), memory: Memory | None = None) -> Understood:
@@ -346,7 +352,7 @@ class _Clauses:
         self.cursor.punct(",")
         if not self.cursor.phrase("respectively"):
             self.cursor.at = start
-        return resolve((replace(old[0], items=old[0].items[:-1]),), steps, self.memory)
+        return resolve((replace(old[0], items=old[0].items[:-1]),), steps, self.memory, stale=True)
 
     def _passive(self) -> list[Act]:
         """ "paragraph X is omitted", "paragraph X becomes paragraph Y"."""

@@ -23,7 +23,8 @@ _INLINE = re.compile(r"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:[a-z]{1,2}|[i
 _LEAD = re.compile(r"[–—:-]\s*$")
 _AWAITS = re.compile(
     r"\b(?:insert(?:ed)?|substituted?|add(?:ed)?|replace[^.;]*\b(?:with|by))\b"
-    r"(?:[^.;\ue000-\uf8ff]*[–—:-]\s*|[\s,]*(?:(?:the following|as|a|new)\s*)*(?:[a-z-]+\s*)?)$",
+    r"(?:(?:[^.;\ue000-\uf8ff]|\.(?=\d))*[–—:-]\s*|(?!.*\b(?:comma|stop|colon|semi-?colon)\b)"
+    r"[\s,]*(?:(?:the following|as|a|new)\s*)*(?:[a-z-]+\s*)?)$",
     re.I,
 )
 _OPENING = re.compile(r"\s*[“„\"‘]")

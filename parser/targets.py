@@ -172,7 +172,7 @@ def _take(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> 
         case "container":
             return _container(place, step, value, memory)
         case "measure" | "paragraph":
-            return _numbered(place, step, value, memory)
+            return _numbered(place, step, value, memory, stale)
         case "item":
             return _item(place, step.unit, value, stale)
         case "entry" | "row":
@@ -208,10 +208,17 @@ def _that(kind: str, memory: Memory) -> Place:
     return found
 
 
-def _numbered(place: Place, step: Step, value: str, memory: Memory) -> Place:
+def _numbered(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> Place:
     base, items = value.partition("(")[0], tuple(("", item) for item in _ITEMS.findall(value))
     provision = _provision(place, step, base.strip(), memory)
+    if not stale and place.provision and not _is_within(provision, place):
+        raise NotUnderstood(f"{provision} in {place.body}")
     return Place(place.container, place.about, place.subsection, "", provision, items, table=place.table)
+
+
+def _is_within(provision: str, place: Place) -> bool:
+    """Whether a provision can stand in the one named before it: "In Recommendation X9, in paragraph X9.4"."""
+    return provision == place.provision or (measure_of(provision) == place.provision and not place.items)
 
 
 def _provision(place: Place, step: Step, base: str, memory: Memory) -> str:

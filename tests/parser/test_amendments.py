@@ -135,7 +135,7 @@ def test_what_is_inserted_may_have_numbers_like_those_of_the_instrument() -> Non
 
 def test_rows_without_quotation_marks_end_with_the_table() -> None:
     """Index entries are one effect each; the heading after the table is the instrument's."""
-    found = made("""2.2 In Section 3 (Index of recommended measures), in the appropriate places, insert the following entries–
+    found = made("""2.2 In Section 3 (Index of measures), in the appropriate places, insert the following entries–
 | XYZ C11 | Records | All services | Section 10(2) |
 | XYZ C12 | Reviews | Large services | Section 10(2) |
 Amendments to recommended measures
@@ -153,7 +153,8 @@ sub-paragraph (b), insert–
 c) the time taken”.
 """)
     assert brief(found) == [
-        ("2.2", "words omitted", "XYZ C4.3(a)"), ("2.2", "words inserted", "XYZ C4.3(b)"), ("2.2", "inserted", "XYZ C4.3"),
+        ("2.2", "words omitted", "XYZ C4.3(a)"), ("2.2", "words inserted", "XYZ C4.3(b)"),
+        ("2.2", "inserted", "XYZ C4.3"),
     ]  # fmt: skip
     assert (found.effects[1].new_text, found.effects[2].anchor) == ("; and", "XYZ C4.3(b)")
 
@@ -216,7 +217,7 @@ def test_notes_between_the_rows_of_a_page_stay_in_their_place() -> None:
         Block("2. Amendments", "heading", 2),
         Block("2.1 The Model Code is amended as follows."),
         Block("2.2 In Section 3 (Index), in the appropriate places, insert–"),
-        Block("", "row", cells=(Block("XYZ C1", "cell"), Block("A", "cell"), Block("All", "cell"), Block("s 1", "cell")), table=1),
+        Block("", "row", cells=tuple(Block(text, "cell") for text in ("XYZ C1", "A", "All", "s 1")), table=1),
         Block("A note.", "note", marker="1"),
         Block("2.3 Omit Recommendation XYZ D1."),
     )  # fmt: skip
@@ -227,8 +228,8 @@ def test_notes_between_the_rows_of_a_page_stay_in_their_place() -> None:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("The Model Code is amended as follows.", "Model Code"), ("These Regulations are amended as follows.", "Regulations"),
-     ("Ofcom amended the Code in May.", None)],
+    [("The Model Code is amended as follows.", "Model Code"),
+     ("These Regulations are amended as follows.", "Regulations"), ("Ofcom amended the Code in May.", None)],
 )  # fmt: skip
 def test_the_title_of_the_amended_code(text: str, title: str | None) -> None:
     """ "The … is amended as follows" names it."""

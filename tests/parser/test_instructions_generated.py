@@ -6,17 +6,21 @@ instruction does. Every one must be read right or returned as not understood; no
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from random import Random
 
 import pytest
 
 from corpus.effect import Effect
 from corpus.work import Scheme
+from parser.amendments import instrument
 from parser.blocks import Block
+from parser.coverage import prove
 from parser.effects import Source, declared
 from parser.quoted import set_aside
+from parser.read import read
 from parser.targets import Memory
 
 FIELDS = ("type", "label", "position", "anchor", "old_text", "new_text", "anchor_text", "new_label", "occurrences",
@@ -575,3 +579,61 @@ def with_word(text: str, word: str, random: Random) -> str:
     ends = [found.end() for found in re.finditer(r"[A-Za-z0-9,)\ue000–:]+(?= |$)", covered)]
     at = random.choice([end for end in ends if covered[:end].count("(") == covered[:end].count(")")])
     return f"{text[:at]} {word}{text[at:]}"
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_whole_instruments_are_read_right_and_lose_nothing(form: str) -> None:
+    """Instructions one after the other with what they insert, as plain text and as a page."""
+    wrong = []
+    for seed in range(25):
+        items = list(instructions_of_one_code(seed))
+        reading = read(document(items, form).encode(), f"x.{form}")
+        found = instrument(reading.blocks)
+        assert prove(reading, found.provisions, found.effects, found.drops).shortfall == "", seed
+        for number, made in enumerate(items, 2):
+            effects = [as_read(effect) for effect in found.effects if effect.instruction == f"2.{number}"]
+            if effects != [EXPECTED | effect for effect in made.effects]:
+                wrong.append(f"seed {seed}: {made.text}")
+    assert not wrong, "\n".join(wrong)
+
+
+def instructions_of_one_code(seed: int) -> Iterator[Made]:
+    """Eight instructions with one prefix and one kind of quotation marks."""
+    first = Drafter(seed)
+    for number in range(8):
+        drafter = Drafter(seed * 1000 + number)
+        drafter.prefix, drafter.open, drafter.close = first.prefix, first.open, first.close
+        yield drafter.make()
+
+
+def document(items: Sequence[Made], form: str) -> str:
+    """An instrument with these instructions."""
+    blocks = [
+        Block("Draft amendments to the Model Code", "heading", 1), Block("1. Preamble", "heading", 2),
+        Block("1.1 The amendments are set out in section 2."), Block("2. Amendments", "heading", 2),
+        Block("2.1 The Model Code is amended as follows."),
+    ]  # fmt: skip
+    for number, made in enumerate(items, 2):
+        blocks += [Block("Further amendments", "heading", 3)] if number == 5 else []
+        blocks += [Block(f"2.{number} {made.text}"), *made.blocks]
+    if form == "text":
+        return "\n".join(as_text(block) for block in blocks)
+    return f"<html><body><main>{''.join(as_html(block) for block in blocks)}</main></body></html>"
+
+
+def as_text(block: Block) -> str:
+    """A block as an extraction shows it, rows with pipes."""
+    if block.cells:
+        return f"| {' | '.join(cell.text for cell in block.cells)} |"
+    return block.text.replace("\n", " ")
+
+
+def as_html(block: Block) -> str:
+    """A block as gov.uk marks it up."""
+    if block.cells:
+        cells = "".join(f"<td>{escape(cell.text, quote=False)}</td>" for cell in block.cells)
+        return f"<table><tbody><tr>{cells}</tr></tbody></table>"
+    text = escape(block.text, quote=False).replace("\n", "<br>")
+    if block.style == "item":
+        return f'<ol class="legislative-list"><li>{text}</li></ol>'
+    return f"<h{block.level}>{text}</h{block.level}>" if block.style == "heading" else f"<p>{text}</p>"
