@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 
@@ -26,6 +28,7 @@ class Line:
     stopped: str = ""
     _deadlines: set[asyncio.Timeout] = field(default_factory=set)
     _holds: dict[str, float] = field(default_factory=dict)
+    _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     def watch(self, deadline: asyncio.Timeout) -> None:
         """Remember a running request, so that stopping the run ends it."""
@@ -45,7 +48,13 @@ class Line:
         """Ask this site nothing for so long."""
         self._holds[host] = max(self._holds.get(host, 0.0), time.monotonic() + seconds)
 
-    async def hold(self, host: str) -> None:
-        """Wait until the site may be asked, or until the run is stopped."""
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Have the site to oneself, once it may be asked or the run is stopped: one request at a time."""
+        async with self._turns.setdefault(host, asyncio.Lock()):
+            await self._hold(host)
+            yield
+
+    async def _hold(self, host: str) -> None:
         while not self.stopped and (wait := self._holds.get(host, 0.0) - time.monotonic()) > 0:
             await asyncio.sleep(min(wait, 0.5))

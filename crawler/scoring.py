@@ -25,13 +25,14 @@ _CHALLENGE_HEADERS = {
     "x-sucuri-block": re.compile("."),
     "x-vercel-mitigated": re.compile("challenge|deny", re.I),
 }
-_CHALLENGE_MARKS = re.compile(
-    rb"""_cf_chl_opt|challenge-platform/h/\w/orchestrate/|id=["']?(?:cf-)?challenge-(?:running|form|stage|error-text)
-    |cf-error-details|awsWafCookieDomainList|window\.gokuProps|captcha-delivery\.com|id=["']?px-captcha
-    |Incapsula\ incident\ ID|sgcaptcha|/distil_r_captcha|errors\.edgesuite\.net|bobcmn|__ddg\w*_challenge
-    |anubis_challenge|vercel/security/|KP_UIDz|/recaptcha/challengepage""",
-    re.I | re.X,
-)
+_CHALLENGE_MARKS = (
+    b"_cf_chl_opt", b"/orchestrate/chl_page", b"/orchestrate/captcha", b"/orchestrate/managed", b"/orchestrate/jsch",
+    b"challenge-running", b"challenge-form", b"challenge-stage", b"challenge-error-text", b"cf-error-details",
+    b"awswafcookiedomainlist", b"window.gokuprops", b"captcha-delivery.com", b"px-captcha", b"incapsula incident id",
+    b"sgcaptcha", b"/distil_r_captcha", b"errors.edgesuite.net", b"bobcmn", b"anubis_challenge", b"vercel/security/",
+    b"kp_uidz",
+)  # fmt: skip
+"""What only the challenge pages of known firewalls have in them; in small letters."""
 _BLOCK_TITLE = re.compile(
     r"""just\ a\ moment|attention\ required|access\ (?:to\ this\ page\ )?(?:has\ been\ )?(?:is\ )?denied
     |(?:verifying|verify)\ (?:that\ )?you|checking\ your\ browser|security\ check|bot\ (?:verification|protection)
@@ -178,8 +179,8 @@ def _score_stub(body: bytes, titles: list[str], prose: str) -> None:
 
 
 def _challenge(body: bytes) -> str:
-    match = _CHALLENGE_MARKS.search(body[:WINDOW])
-    return f"a challenge page ({match[0].decode('latin-1').strip()[:40]})" if match else ""
+    start = body[:WINDOW].lower()
+    return next((f"a challenge page ({mark.decode()})" for mark in _CHALLENGE_MARKS if mark in start), "")
 
 
 def _score_end(body: bytes, found: Media, cut_possible: bool) -> None:

@@ -56,7 +56,10 @@ class StrictHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The response exactly as sent, or FetchFailed with the outcome."""
-        await self._line.hold(urlsplit(request.url).hostname or "")
+        async with self._line.turn(urlsplit(request.url).hostname or ""):
+            return await self._timed(request)
+
+    async def _timed(self, request: Request) -> Response:
         if self._line.stopped:
             raise FetchFailed("interrupted", "the run was stopped before this address was asked")
         deadline = asyncio.timeout(self._line.limits.timeout)

@@ -65,6 +65,8 @@ class StatementsSpider(SiteSpider):
         plan = self.plans[page.source]
         if plan.content and not plan.content.search(" ".join(visible_words(response.body))):
             raise NotSelected("the text is about something else, by the source's content rules")
+        if b".pdf" not in response.body.lower():
+            return
         for url, title in self.links(response, "a[href]", plan):
             if is_pdf(url) and not self._aside(response, url):
                 yield self.page(url, plan, title or page.title)
