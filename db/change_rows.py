@@ -1,4 +1,4 @@
-"""Comparisons, lineage, consolidations and verifications -> rows of `db.schema_changes`."""
+"""Comparisons, consolidations and verifications -> rows of `db.schema_changes`."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -45,15 +45,6 @@ def comparison_rows(comparison: Comparison, work: str, known: Known, unexplained
         "unexplained": unexplained,
     }
     return {"comparisons": [row], "changes": changes, "change_provisions": touched}
-
-
-def lineage_rows(comparison: Comparison, before: Ids, after: Ids, known: dict[str, str]) -> None:
-    """Carry the lineage of one version to the next; `known` maps provision ids to lineage ids."""
-    for old, new in comparison.pairs:
-        if old and new:
-            source, target = before.get(label_key(old)), after.get(label_key(new))
-            if source and target:
-                known.setdefault(target, known.setdefault(source, source))
 
 
 def outcome_rows(derived: str, outcomes: Sequence[Any], instruments: Mapping[str, str]) -> list[Row]:

@@ -26,7 +26,7 @@ VIEWS: dict[str, dict[str, Any]] = {
             "depth": "Depth in the document, from 0",
             "position": "Place in the document, from 1",
             "measure": "Label of the measure it stands in",
-            "parent": "The provision it stands in",
+            "parent": "Label of the provision it stands in",
             "work": "Work",
             "date": "Date of the version",
             "status": "Status of the version",

@@ -17,8 +17,8 @@ from db.labels import label_slug
 Row = dict[str, Any]
 
 _PROVISION = (
-    "select p.id, p.version_id, p.parent_id, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
-    " p.measure_id, p.effect_id, p.content_hash, p.start, p.end, p.page, p.marks, t.heading, t.text"
+    "select p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
+    " p.measure, p.effect_id, p.start, p.end, p.page, p.marks, t.heading, t.text"
     " from provisions p join texts t on t.id = p.text_id "
 )
 
@@ -123,10 +123,10 @@ def tree(connection: sqlite3.Connection, version_id: str, first: int = 1, last: 
 def nest(found: Iterable[Row]) -> list[Node]:
     """Rows in order of the document as a forest."""
     roots: list[Node] = []
-    known: dict[str, Node] = {}
+    known: dict[int | None, Node] = {}
     for row in found:
-        node = known[row["id"]] = Node(row)
-        parent = known.get(row["parent_id"])
+        node = known[row["position"]] = Node(row)
+        parent = known.get(row["parent"])
         (parent.children if parent else roots).append(node)
     return roots
 
@@ -145,12 +145,12 @@ def history(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
     """The same provision in every version, oldest first, each with the change that led to it."""
     found = rows(
         connection,
-        "select p.id, p.label, p.slug, p.version_id, p.position, p.last, p.content_hash, p.effect_id,"
+        "select p.id, p.label, p.slug, p.version_id, p.position, p.last, p.effect_id,"
         " v.work_id, v.date, v.label as version_label, v.status, v.position as version_position, v.previous_id,"
         " t.heading, t.text"
-        " from lineage l join lineage m on m.lineage_id = l.lineage_id join provisions p on p.id = m.provision_id"
+        " from provisions o join provisions p on p.lineage = o.lineage"
         " join versions v on v.id = p.version_id join texts t on t.id = p.text_id"
-        " where l.provision_id = :id order by v.position",
+        " where o.id = :id order by v.position",
         id=provision_id,
     )
     for row in found:

@@ -26,6 +26,13 @@ class Shown:
     within: tuple[query.Row, ...]
     history: tuple[query.Row, ...]
 
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the wording with everything below it, typography apart."""
+        from db.rebuilt import content_hash
+
+        return content_hash(self.provision)
+
     def text(self) -> str:
         """The provision as people read it, with its history line."""
         row, version = self.provision.row, self.version
@@ -38,7 +45,7 @@ class Shown:
             lines.append("Computed by keeling; unofficial.")
         if version["illustrative"]:
             lines.append("Illustrative text, not the regulator's wording.")
-        lines.append(f"Content hash: {row['content_hash']}")
+        lines.append(f"Content hash: {self.content_hash}")
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
@@ -52,7 +59,7 @@ class Shown:
             "title": version["title"],
             "within": [r["label"] for r in self.within if r["label"]],
             "provision": _node_json(self.provision),
-            "content_hash": row["content_hash"],
+            "content_hash": self.content_hash,
             "history": [_event_json(event) for event in self.history],
         }
 

@@ -12,7 +12,12 @@ from db.labels import label_slug
 if TYPE_CHECKING:  # diffs is imported where a comparison is made, not where a page is looked up
     from corpus.change import Comparison
 
-__all__ = ["comparison", "expression", "label_slug"]
+__all__ = ["comparison", "content_hash", "expression", "label_slug"]
+
+
+def content_hash(node: query.Node) -> str:
+    """SHA-256 of the wording of a provision with everything below it (`Provision.content_hash`)."""
+    return _provision(node, {}).content_hash()
 
 
 def comparison(connection: sqlite3.Connection, before: str, after: str) -> "Comparison":

@@ -35,8 +35,8 @@ class Texts:
 class _Place:
     """Where the walk stands."""
 
-    parent: str | None = None
-    measure: str | None = None
+    parent: int | None = None
+    measure: int | None = None
     effect: str | None = None
     slug: str = ""
     depth: int = 0
@@ -73,13 +73,14 @@ class Tree:
         slug = self._slug(node, place, ordinal)
         identifier = f"{self.version}/{slug}"
         rows = self.rows["provisions"]
-        measure = identifier if node.kind == "measure" else place.measure
-        row = self._row(node, place, identifier, slug) | {"measure_id": measure}
+        position = len(rows) + 1
+        measure = position if node.kind == "measure" else place.measure
+        row = self._row(node, place, identifier, slug) | {"position": position, "measure": measure}
         rows.append(row)
         if node.label:
             self.ids.setdefault(label_key(node.label), identifier)
         self._roles(node, identifier)
-        below = replace(place, parent=identifier, measure=measure, slug=slug, depth=place.depth + 1)
+        below = replace(place, parent=position, measure=measure, slug=slug, depth=place.depth + 1)
         self._children(node.children, below)
         for effect_id, content in self._inserted.pop(label_key(node.label), []) if node.label else []:
             self._children(content, replace(below, effect=effect_id))
@@ -90,9 +91,9 @@ class Tree:
         return {
             "id": identifier,
             "version_id": self.version,
-            "parent_id": place.parent,
-            "position": len(self.rows["provisions"]) + 1,
+            "parent": place.parent,
             "last": 0,
+            "lineage": None,
             "depth": place.depth,
             "kind": node.kind,
             "label": node.label,
@@ -101,7 +102,6 @@ class Tree:
             "printed": node.printed,
             "text_id": self.texts.number(node.heading or "", node.text, self.rows["texts"]),
             "effect_id": place.effect,
-            "content_hash": node.content_hash() if node.label else None,
             "start": span.start if span else None,
             "end": span.end if span else None,
             "page": span.page if span else None,
@@ -181,11 +181,10 @@ def expression_rows(expression: Expression, version: str, texts: Texts) -> tuple
 def reference_rows(expression: Expression, version: str, ids: dict[str, str], elsewhere: dict[str, str]) -> list[Row]:
     """Cross references; `elsewhere` gives provisions of other works by `work#label` key."""
     rows = []
-    for ordinal, reference in enumerate(expression.references, 1):
+    for reference in expression.references:
         key = label_key(reference.target)
         rows.append(
             {
-                "id": f"{version} {ordinal}",
                 "version_id": version,
                 "provision_id": ids.get(label_key(reference.source)),
                 "source": reference.source,

@@ -8,7 +8,7 @@ rebuild; whole numbers that are keys (`texts`, `sightings`) serve joins only.
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, column
 
 metadata = MetaData()
 
@@ -130,8 +130,8 @@ provisions = Table(
         primary_key=True,
     ),
     version_key(),
-    text("parent_id", "The provision it stands in", ForeignKey("provisions.id")),
     number("position", "Place in the document, from 1", nullable=False),
+    number("parent", "Place of the provision it stands in; empty at the top"),
     number("last", "Place of its last descendant: position to last is the whole provision", nullable=False),
     number("depth", "Depth in the document, from 0", nullable=False),
     text(
@@ -144,9 +144,11 @@ provisions = Table(
     text("num", "Number as cited, for example C11.4 or a"),
     text("printed", "Number exactly as printed", nullable=False),
     number("text_id", "Heading and words", ForeignKey("texts.id"), nullable=False),
-    text("measure_id", "The measure it stands in, itself for a measure", ForeignKey("provisions.id")),
+    number("measure", "Place of the measure it stands in, its own for a measure"),
+    number(
+        "lineage", "The same number for one labelled provision in all versions of its work; not kept between builds"
+    ),
     text("effect_id", "The effect whose inserted text this is, in an instrument", ForeignKey("effects.id")),
-    text("content_hash", "SHA-256 of the wording with everything below it; given for labelled provisions"),
     number("start", "Where it starts in the source, in characters"),
     number("end", "Where it ends in the source, in characters"),
     number("page", "Page of the source, for PDF"),
@@ -154,7 +156,8 @@ provisions = Table(
     Index("provisions_place", "version_id", "position"),
     Index("provisions_slug", "slug"),
     Index("provisions_text", "text_id"),
-    Index("provisions_kind", "kind", "version_id"),
+    Index("provisions_lineage", "lineage"),
+    Index("provisions_measures", "version_id", sqlite_where=column("kind") == "measure"),
     comment="Every numbered or named piece of every version, in order.",
 )
 
@@ -194,9 +197,9 @@ footnotes = Table(
 cross_references = Table(
     "cross_references",
     metadata,
-    text("id", "Source provision or version, a space, then an ordinal", primary_key=True),
+    number("id", "Number for joins, not kept between builds", primary_key=True),
     version_key(index=True),
-    text("provision_id", "The provision that cites", ForeignKey("provisions.id"), index=True),
+    text("provision_id", "The provision that cites", ForeignKey("provisions.id")),
     text("source", "Label of the provision that cites", nullable=False),
     text("target", "What is cited: a label, work#label, an Act or an address", nullable=False),
     text(

@@ -89,14 +89,6 @@ change_provisions = Table(
     comment="Provisions each change touches, before and after.",
 )
 
-lineage = Table(
-    "lineage",
-    metadata,
-    text("provision_id", "A provision of some version", ForeignKey("provisions.id"), primary_key=True),
-    text("lineage_id", "Its first appearance: the same for all versions of one provision", nullable=False, index=True),
-    comment="The same provision through the versions of its work, also when its number changed.",
-)
-
 statements = Table(
     "statements",
     metadata,

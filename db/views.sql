@@ -3,13 +3,14 @@
 
 create view provision as
 select p.id, p.version_id as version, p.label, t.heading, t.text, p.kind, p.num, p.depth, p.position,
-       m.label as measure, p.parent_id as parent, w.id as work, v.date, v.status,
+       m.label as measure, u.label as parent, w.id as work, v.date, v.status,
        '/' || w.id || '/' || substr(v.id, length(w.id) + 2) || '/' || p.slug as path
 from provisions p
 join texts t on t.id = p.text_id
 join versions v on v.id = p.version_id
 join works w on w.id = v.work_id
-left join provisions m on m.id = p.measure_id;
+left join provisions m on m.version_id = p.version_id and m.position = p.measure
+left join provisions u on u.version_id = p.version_id and u.position = p.parent;
 
 create view measure as
 select p.id, p.version_id as version, p.label, t.heading as title, i.application, i.duties,

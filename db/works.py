@@ -13,7 +13,7 @@ from corpus.typography import fold
 from corpus.work import Expression
 from db import derive, news
 from db.assemble import Version
-from db.change_rows import Known, comparison_rows, lineage_rows, outcome_rows, verification_rows
+from db.change_rows import Known, comparison_rows, outcome_rows, verification_rows
 from db.derive import Derived, Stack
 from db.readings import Readings
 from db.rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
@@ -31,7 +31,8 @@ class WorkBuilder:
         self.news: list[Row] = []
         self.shortfalls: list[tuple[str, str]] = []
         self._elsewhere: dict[str, str] = {}
-        self._lineage: dict[str, str] = {}
+        self._lineage: dict[str, dict[str, int]] = {}
+        self._lineages = 0
         self._ids: dict[str, dict[str, str]] = {}
         self._position = 0
 
@@ -41,10 +42,13 @@ class WorkBuilder:
         before: Expression | None = None
         for version, earlier in zip(group, (None, *group), strict=False):
             expression = self.expression(version)
-            yield self._version(version, earlier, expression)
+            rows = self._version(version, earlier, expression)
             if earlier and before:
-                yield self._compare(earlier, version, before, expression)
+                compared = self._compare(earlier, version, before, expression)
+                yield self._with_lineage(rows, version.id, compared[0])
+                yield compared[1]
             else:
+                yield self._with_lineage(rows, version.id)
                 self.news.append(news.version_news(version, expression))
             if version.ending:
                 self.news.append(news.ending_news(version))
@@ -52,7 +56,6 @@ class WorkBuilder:
         if group[0].work.kind == "code":
             yield from self._amended(group)
         self._remember(group[-1])
-        yield {"lineage": [{"provision_id": key, "lineage_id": first} for key, first in self._lineage.items()]}
 
     def last_rows(self) -> Rows:
         """Rows that can be written only when all works are done."""
@@ -106,9 +109,21 @@ class WorkBuilder:
         self.totals["provisions"] += len(rows["provisions"])
         elsewhere = self._elsewhere | self._amended_labels(expression)
         rows["cross_references"] = reference_rows(expression, version, ids, elsewhere)
+        return rows
+
+    def _with_lineage(self, rows: Rows, version: str, comparison: Comparison | None = None) -> Rows:
+        """Number each labelled provision as the one it continues, or anew."""
+        earlier = self._lineage.get(comparison.before, {}) if comparison else {}
+        continued: dict[str, int] = {}
+        for old, new in comparison.pairs if comparison else ():
+            if old and new and (known := earlier.get(label_key(old))):
+                continued.setdefault(label_key(new), known)
+        numbers = self._lineage[version] = {}
         for row in rows["provisions"]:
-            if row["label"]:
-                self._lineage.setdefault(row["id"], row["id"])
+            key = label_key(row["label"]) if row["label"] else ""
+            if key and key not in numbers:
+                self._lineages += key not in continued
+                numbers[key] = row["lineage"] = continued.get(key, self._lineages)
         return rows
 
     def _amended_labels(self, expression: Expression) -> dict[str, str]:
@@ -120,11 +135,13 @@ class WorkBuilder:
             found |= {key.removeprefix(start): at for key, at in self._elsewhere.items() if key.startswith(start)}
         return found
 
-    def _compare(self, earlier: Version, version: Version, before: Expression, after: Expression) -> Rows:
+    def _compare(
+        self, earlier: Version, version: Version, before: Expression, after: Expression
+    ) -> tuple[Comparison, Rows]:
         instruments = derive.between(earlier, version, self._instruments(version.work.id))
         comparison, sentences, unexplained = self._reconciled(before, after, instruments)
         self.news.append(news.comparison_news(version, earlier, comparison, sentences))
-        return self._comparison_rows(comparison, version.work.id, instruments, unexplained)
+        return comparison, self._comparison_rows(comparison, version.work.id, instruments, unexplained)
 
     def _reconciled(
         self, before: Expression, after: Expression, instruments: Sequence[Version]
@@ -142,10 +159,6 @@ class WorkBuilder:
     ) -> Rows:
         self.totals["comparisons"] += 1
         before, after = self._ids[comparison.before], self._ids[comparison.after]
-        lineage: dict[str, str] = self._lineage
-        fresh = {key: first for key, first in lineage.items() if key != first}
-        lineage_rows(comparison, before, after, fresh)
-        lineage |= fresh
         known = Known(before, after, self._effect_ids(instruments))
         return comparison_rows(comparison, work, known, unexplained)
 
@@ -190,6 +203,7 @@ class WorkBuilder:
         rows = self._text_rows(expression, stack.id) | {"versions": [row]}
         base = self.expression(stack.base)
         comparison, _, unexplained = self._reconciled(base, expression, stack.instruments)
+        self._with_lineage(rows, stack.id, comparison)
         _extend(rows, self._comparison_rows(comparison, stack.base.work.id, stack.instruments, unexplained))
         instruments = {instrument.work.id: instrument.id for instrument in stack.instruments}
         rows["instruction_outcomes"] = outcome_rows(stack.id, derived.outcomes, instruments)

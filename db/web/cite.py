@@ -6,14 +6,16 @@ from db.query import Row
 from db.words import day_words, status_words
 
 
-def forms(row: Row, version: Row, work: Row, address: str) -> dict[str, str]:
-    """The same citation in three forms; each names the version, its status and the permanent address."""
+def forms(row: Row, version: Row, work: Row, address: str, content: str) -> dict[str, str]:
+    """The same citation in three forms; each names the version, its status and the permanent address.
+
+    `content` is the SHA-256 of the wording, of which BibTeX carries the beginning.
+    """
     label = row["label"] or "text"
     publisher = work["publisher"] or ""
     when = day_words(version["date"])
     status = status_words(version["status"])
     unofficial = "; unofficial consolidation by keeling" if version["status"] == "derived" else ""
-    digest = (row["content_hash"] or "")[:12]
     plain = f"{label}, {work['title']} ({when}, {status or 'status not known'}{unofficial}), {address}"
     named = f"{publisher}, " if publisher else ""
     oscola = f"{named}{work['title']} ({when}) {label} <{address}>"
@@ -22,7 +24,7 @@ def forms(row: Row, version: Row, work: Row, address: str) -> dict[str, str]:
         "author": f"{{{_braced(publisher or 'Unknown')}}}",
         "title": f"{_braced(work['title'])}, {_braced(label)}",
         "year": version["date"][:4],
-        "note": f"{_braced(when)}, {_braced(status)}{unofficial}, content {digest}",
+        "note": f"{_braced(when)}, {_braced(status)}{unofficial}, content {content[:12]}",
         "url": address,
     }
     bibtex = f"@misc{{{key},\n" + ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items()) + "\n}"

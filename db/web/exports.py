@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from db import feeds, query
+from db import feeds, query, rebuilt
 from db.query import Node, Row
 from db.web import tables
 from db.web.frame import find_provision, find_version, find_work, part
@@ -58,7 +58,7 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
         return as_markdown(
             f"{_markdown([node])}\n{work['title']}, {found['label']}, {path(found['id'], row['slug'])}\n"
         )
-    return as_json(_version_json(found) | {"content_hash": row["content_hash"], "provision": node_json(node)})
+    return as_json(_version_json(found) | {"content_hash": rebuilt.content_hash(node), "provision": node_json(node)})
 
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:

@@ -69,8 +69,7 @@ def _moved(connection: sqlite3.Connection, version: Row, slug: str) -> str | Non
     found = query.rows(
         connection,
         "select q.slug, o.position from provisions p join versions o on o.id = p.version_id"
-        " join lineage l on l.provision_id = p.id join lineage m on m.lineage_id = l.lineage_id"
-        " join provisions q on q.id = m.provision_id and q.version_id = :v"
+        " join provisions q on q.lineage = p.lineage and q.version_id = :v"
         " where p.slug = :slug and o.work_id = :work order by abs(o.position - :at), o.position",
         v=version["id"],
         slug=slug,

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from db import query
+from db import query, rebuilt
 from db.query import Node, Row
 from db.web import cite
 from db.web.frame import decorated, find_provision, find_version, find_work, notes, part, references
@@ -33,6 +33,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
     links = Links(cited, anchors=True)
     within = query.ancestors(connection, row)
     address = path(version["id"], row["slug"])
+    content = rebuilt.content_hash(node)
     return {
         "work": work,
         "version": version,
@@ -50,7 +51,8 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "targets": _targets(cited, connection),
         "notes": _notes(connection, version["id"], node),
         "address": address,
-        "cites": cite.forms(row, version, work, ask.origin + address),
+        "cites": cite.forms(row, version, work, ask.origin + address, content),
+        "content_hash": content,
         "siblings": _siblings(connection, row),
         "effect": _effect(connection, row),
     }

@@ -54,7 +54,9 @@ def test_inserted_text_stands_below_its_instruction(built) -> None:
     """What an instrument inserts can be found and cited in the instrument itself, without a code to amend."""
     found = rows(
         built[0],
-        "select p.parent_id, p.effect_id from provisions p where p.id = 'xyz-draft@2030-06-18/c3'",
+        "select u.id, p.effect_id from provisions p"
+        " join provisions u on u.version_id = p.version_id and u.position = p.parent"
+        " where p.id = 'xyz-draft@2030-06-18/c3'",
     )
     assert found == [("xyz-draft@2030-06-18/2-2", "xyz-draft@2030-06-18#2.2")]
 
@@ -70,7 +72,7 @@ def test_a_reworded_provision_is_a_change_with_word_edits(built) -> None:
 
 def test_one_provision_has_one_lineage(built) -> None:
     """The same paragraph in three versions shares one lineage."""
-    found = rows(built[0], "select count(distinct lineage_id), count(*) from lineage where provision_id like '%/c1-2'")
+    found = rows(built[0], "select count(distinct lineage), count(*) from provisions where id like '%/c1-2'")
     assert found == [(1, 3)]
 
 
