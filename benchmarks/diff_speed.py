@@ -7,7 +7,6 @@ wants them. `--large` adds a code a hundred times the size.
 """
 
 import argparse
-import json
 import math
 import subprocess
 import tempfile
@@ -96,7 +95,7 @@ def peers(python: str) -> None:
             base = Path(folder, name)
             base.with_suffix(".html").write_text(f"<div>{''.join(map(_html, version.provisions))}</div>")
             base.with_suffix(".txt").write_text("\n\n".join(texts(version)))
-            base.with_suffix(".json").write_text(json.dumps(_plain(version)))
+            base.with_suffix(".xml").write_text(_uslm(version))
         for tool in ("words-to-data", "xmldiff fast", "lxml htmldiff", "redlines"):
             try:
                 done = subprocess.run(
@@ -112,8 +111,28 @@ def _html(node: Provision) -> str:
     return own + "".join(map(_html, node.children))
 
 
-def _plain(version: Expression) -> list[list[str]]:
-    return [[node.label or "", node.heading or "", node.text] for node in walk(version.provisions)]
+def _uslm(version: Expression) -> str:
+    """The version in the United States' legislative markup, the only one words-to-data reads."""
+    body = "".join(_uslm_node(node, "/us/usc/t1") for node in version.provisions)
+    title = f'<title identifier="/us/usc/t1"><num value="1">Title 1</num><heading>A code</heading>{body}</title>'
+    return (
+        f'<uscDoc xmlns="http://xml.house.gov/schemas/uslm/1.0" identifier="/us/usc/t1"><main>{title}</main></uscDoc>'
+    )
+
+
+_USLM = {"section": "chapter", "subsection": "subchapter", "measure": "section", "paragraph": "subsection"}
+
+
+def _uslm_node(node: Provision, around: str) -> str:
+    if node.kind == "group":
+        return "".join(_uslm_node(child, around) for child in node.children)
+    tag = _USLM.get(node.kind, "paragraph")
+    number = (node.num or node.label or "").replace("/", "-")
+    path = f"{around}/{number}"
+    text = f"<content><p>{node.text}</p></content>" if node.text else ""
+    below = "".join(_uslm_node(child, path) for child in node.children)
+    heading = f"<heading>{node.heading}</heading>" if node.heading else ""
+    return f'<{tag} identifier="{path}"><num value="{number}">{number}</num>{heading}{text}{below}</{tag}>'
 
 
 if __name__ == "__main__":

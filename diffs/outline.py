@@ -7,6 +7,7 @@ instrument inserts stands under that instruction. Text outside every labelled pr
 `loose`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -27,6 +28,11 @@ _FAMILIES = {
     "row": "row",
     "table": "row",
 }
+
+_DAY = r"\d{1,2} \w+ \d{4}"
+_DATE_LINE = re.compile(
+    rf"(?:(?:first |last )?(?:published|updated):?(?: on)?(?: {_DAY})?|{_DAY})(?: - see all updates)?", re.IGNORECASE
+)
 
 
 class Unit(NamedTuple):
@@ -56,7 +62,9 @@ class Unit(NamedTuple):
 class Loose:
     """Words outside every labelled provision, under the nearest heading before them.
 
-    `front` says that they stand before the first labelled provision of a document that has any.
+    `front` says that they are about the publication and not of its substance: what stands before
+    the first labelled provision of a code or an instrument (cover, contents, dates), and the line
+    of any page that says when it was published or updated.
     """
 
     text: str
@@ -121,6 +129,8 @@ class _Builder:
         self.inserted: dict[str, list[Provision]] = defaultdict(list)
         for effect in expression.effects:
             self.inserted[label_key(effect.instruction)] += effect.content
+        self.numbered = expression.kind in ("code", "amendment") and _has_label(expression.provisions)
+        self.dates = {fold(event.text) for event in expression.dates if event.text}
         self.step = 0
 
     def place(self, nodes: Iterable[Provision], owner: int) -> None:
@@ -157,10 +167,13 @@ class _Builder:
             if text and owner >= 0:
                 self.drafts[owner].blocks.append(text)
             elif text:
-                self.loose.append(Loose(text, self.heading, front=not self.drafts))
+                self.loose.append(Loose(text, self.heading, front=self._is_front(text)))
         if owner < 0 and (node.heading or node.kind == "heading"):
             self.heading = node.heading or node.text
         self.place(node.children, owner)
+
+    def _is_front(self, text: str) -> bool:
+        return (self.numbered and not self.drafts) or fold(text) in self.dates or bool(_DATE_LINE.fullmatch(fold(text)))
 
     def _note_marks(self, node: Provision, owner: int) -> None:
         for mark in node.marks:
@@ -188,8 +201,11 @@ class _Builder:
             else:
                 self.loose.append(Loose(note.text, "Notes", front=False))
         units = tuple(_unit(index, draft) for index, draft in enumerate(self.drafts))
-        loose = self.loose if units else [Loose(piece.text, piece.heading, front=False) for piece in self.loose]
-        return Outline(units, tuple(self.roots), tuple(loose))
+        return Outline(units, tuple(self.roots), tuple(self.loose))
+
+
+def _has_label(provisions: Iterable[Provision]) -> bool:
+    return any(node.label for root in provisions for node in root.walk())
 
 
 def _unit(index: int, draft: _Draft) -> Unit:

@@ -121,8 +121,13 @@ class Observer:
         return outline.units[index].label if index is not None else None
 
     def _parent_kept(self, one: Unit, other: Unit) -> bool:
+        """Whether both stand in the same provision.
+
+        Where one of them stands at the top (a page that marks up its chapters unevenly), the
+        same number is the same place.
+        """
         if one.parent < 0 or other.parent < 0:
-            return one.parent == other.parent
+            return one.parent == other.parent or one.key == other.key
         parts = self.alignment.splits.get(one.parent)
         sources = self.alignment.merges.get(other.parent)
         if parts or sources:
