@@ -39,6 +39,7 @@ from parser.schemes import recognise
 from parser.statements import interpret as interpret_statement
 from parser.statements import statement_type
 from parser.tables import arranged
+from parser.works import aimed, elsewhere
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
 _AMENDED = re.compile(
@@ -75,6 +76,7 @@ class _Grammar:
     schemes: tuple[Scheme, ...] = ()
     statement: Statement | None = None
     title: str = ""
+    amended: tuple[str, ...] = ()
 
 
 def parse(  # noqa: PLR0913 - the contract of the whole parser; every argument but the bytes is optional
@@ -85,28 +87,38 @@ def parse(  # noqa: PLR0913 - the contract of the whole parser; every argument b
     work: Work | None = None,
     schemes: tuple[Scheme, ...] = (),
     snapshot: str | None = None,
+    works: tuple[Work, ...] = (),
 ) -> Expression:
     """Parse a document of any kind and format.
 
     `work` is the catalogued work where it is known, `schemes` the label schemes of all works,
-    `snapshot` the digest that spans name. Raises UnreadableInput for what is no document and
-    Blocked for a page in place of one. A shortfall of coverage is in the result, never hidden.
+    `snapshot` the digest that spans name, `works` the catalogue's works: they give the id of the
+    code that an instrument amends and of other works that a text cites. Raises UnreadableInput for
+    what is no document and Blocked for a page in place of one. A shortfall of coverage is in the
+    result, never hidden.
     """
     reading = read(body, name, media_type)
-    return interpret(reading, work=work, schemes=schemes, snapshot=snapshot)
+    return interpret(reading, work=work, schemes=schemes, snapshot=snapshot, works=works)
 
 
 def interpret(
-    reading: Reading, *, work: Work | None = None, schemes: tuple[Scheme, ...] = (), snapshot: str | None = None
+    reading: Reading,
+    *,
+    work: Work | None = None,
+    schemes: tuple[Scheme, ...] = (),
+    snapshot: str | None = None,
+    works: tuple[Work, ...] = (),
 ) -> Expression:
-    """Turn what a reader saw into an expression."""
-    known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes)))
+    """Turn what a reader saw into an expression; the arguments are those of `parse`."""
+    catalogued = tuple(each.scheme for each in works if each.scheme)
+    known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes, *catalogued)))
     blocks = without_contents(reading.blocks)
     reading = replace(reading, blocks=arranged(blocks, recognise(blocks, known)))
     kept = tuple(block for block in reading.blocks if not block.rule)
     grammar = _grammar(reading, kept, known, work)
     front, rest = _front(kept, grammar.schemes)
     about = front_matter(reading, front, rest)
+    effects = aimed(grammar.effects, grammar.amended, works)
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
     unused = reserved((node for node in every if node.kind != "row"), grammar.schemes)
     provisions = _in_snapshot(grammar.provisions, snapshot)
@@ -118,10 +130,10 @@ def interpret(
         status=about.status,
         identifiers=about.identifiers,
         dates=about.dates,
-        effects=tuple(replace(e, content=_in_snapshot(e.content, snapshot)) for e in grammar.effects),
+        effects=tuple(replace(effect, content=_in_snapshot(effect.content, snapshot)) for effect in effects),
         footnotes=_footnotes(grammar),
         statement=grammar.statement,
-        references=references(grammar.provisions, grammar.effects, grammar.schemes, known),
+        references=elsewhere(references(grammar.provisions, grammar.effects, grammar.schemes, known), works),
         coverage=prove(reading, grammar.provisions, grammar.effects, grammar.drops),
         repairs=tuple(r for r in grammar.repairs if not _explained(r, unused)),
         reserved=unused,
@@ -136,8 +148,9 @@ def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...
         named = work.amends if work else ()
         read_as = instrument(kept, known, amends=named)
         return _Grammar(
-            "amendment", read_as.provisions, read_as.effects, read_as.drops, read_as.repairs, read_as.schemes
-        )
+            "amendment", read_as.provisions, read_as.effects, read_as.drops, read_as.repairs, read_as.schemes,
+            amended=read_as.amended,
+        )  # fmt: skip
     made = structure(kept, known)
     measures = any(node.kind == "measure" and node.children for node in walk(made.provisions))
     kind: WorkKind | None = "code" if measures else _hinted(reading, kept)
