@@ -119,7 +119,7 @@ def parse_file(path: Path, catalogue: "Catalogue", work: str = "") -> "Expressio
     except OSError as error:
         raise UnreadableInput(f"{path} cannot be read ({error.strerror})") from None
     known = catalogue.work(work) if work else None
-    return parse(body, name=path.name, work=known, schemes=catalogue.schemes())
+    return parse(body, name=path.name, work=known, schemes=catalogue.schemes(), works=catalogue.works)
 
 
 def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "tuple[Expression, ...]":
