@@ -58,9 +58,9 @@ def _apart(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], float]])
 
 def _stands_apart(line: Line, near: Line | None, body: float, kept: dict[int, str]) -> bool:
     """Whether a line is not set like the text beside it; `near` is the next line towards the text."""
-    if near is None or id(near) in kept or abs(line.size - body) > 0.07 * body:
+    if abs(line.size - body) > 0.07 * body or id(near) in kept:
         return True
-    return abs(near.base - line.base) > 2 * line.size and not line.text[:1].islower()
+    return not line.text[:1].islower() and (near is None or abs(near.base - line.base) > 2 * line.size)
 
 
 def _margin_lines(lines: Sequence[Line], height: float) -> list[tuple[Line, bool]]:

@@ -5,6 +5,7 @@ packed stream is checked. What cannot be read is an error; what had to be repair
 a person to look.
 """
 
+import base64
 import io
 import re
 import zlib
@@ -91,14 +92,31 @@ def _streams(pdf: Any) -> list[str]:
     """
     import pikepdf
 
-    problems = []
-    contents = {part.objgen for page in pdf.pages for part in _contents(page)}
+    problems, contents = _page_list(pdf)
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and item.get("/Subtype") != "/Image":
             problem = _stream(item, item.objgen in contents)
             if problem:
                 problems.append(f"object {item.objgen[0]}: {problem}")
     return problems
+
+
+def _page_list(pdf: Any) -> tuple[list[str], set[tuple[int, int]]]:
+    """What is odd about the list of pages, and the numbers of their instructions."""
+    problems: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    pages: set[tuple[int, int]] = set()
+    for number, page in enumerate(pdf.pages, start=1):
+        parts = {part.objgen for part in _contents(page)}
+        if page.obj.objgen in pages or parts & seen:
+            problems.append(f"page {number} repeats an earlier page")
+        if not parts:
+            problems.append(f"page {number} has nothing on it")
+        pages.add(page.obj.objgen)
+        seen |= parts
+    if int(pdf.Root.Pages.get("/Count", -1)) != len(pages):
+        problems.append(f"the list of pages says {pdf.Root.Pages.get('/Count')} and has {len(pages)}")
+    return problems, seen
 
 
 def _contents(page: Any) -> list[Any]:
@@ -116,42 +134,45 @@ def _stream(stream: Any, drawn: bool) -> str:
 
     filters = stream.get("/Filter")
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters or "")]
-    packed = bytes(stream.get_raw_stream_buffer())
-    if names == [""]:
-        return _instructions(stream) if drawn else ""
-    if all(name in ("/FlateDecode", "/Fl") for name in names):
-        problem, size = _inflated(packed, len(names))
-        if size > MAX_STREAM and drawn:
+    data, proven = bytes(stream.get_raw_stream_buffer()), False
+    for place, name in enumerate(names):
+        try:
+            if name in ("/FlateDecode", "/Fl"):
+                data, proven = _inflated(data, drawn or place + 1 < len(names)), True
+            elif name in ("/ASCII85Decode", "/A85"):
+                data = base64.a85decode(data.split(b"~>")[0].strip().removeprefix(b"<~"))
+            elif name in ("/ASCIIHexDecode", "/AHx"):
+                data = bytes.fromhex(data.split(b">")[0].decode("ascii"))
+            elif name:
+                stream.read_bytes()
+                break
+        except (zlib.error, ValueError) as error:
+            return f"the packed data are damaged ({error})"
+        except pikepdf.PdfError as error:
+            return _short(error) if drawn else ""
+    return _instructions(stream) if drawn and not proven else ""
+
+
+def _inflated(packed: bytes, wanted: bool) -> bytes:
+    """Unpack deflated bytes and verify their checksum; raises zlib.error, and UnreadableInput for a bomb.
+
+    What is not `wanted` is counted and thrown away; beyond the limit it is not looked at.
+    """
+    unpacker, parts, size, rest = zlib.decompressobj(), [], 0, packed
+    while rest and not unpacker.eof:
+        part = unpacker.decompress(rest, 2**24)
+        size += len(part)
+        rest = unpacker.unconsumed_tail
+        if size > MAX_STREAM:
+            if not wanted:
+                return b""
             message = f"a page of the PDF unpacks to more than {MAX_STREAM:,} bytes"
             raise UnreadableInput(f"{message}; it is broken or meant to do harm")
-        return problem
-    try:
-        stream.read_bytes()
-    except pikepdf.PdfError as error:
-        return _short(error) if drawn else ""
-    return ""
-
-
-def _inflated(packed: bytes, layers: int) -> tuple[str, int]:
-    """What is wrong with packed bytes, and their size once unpacked, counted up to the limit."""
-    size = 0
-    for layer in range(layers):
-        unpacker, parts, size, rest = zlib.decompressobj(), [], 0, packed
-        while rest and size <= MAX_STREAM and not unpacker.eof:
-            try:
-                part = unpacker.decompress(rest, 2**24)
-            except zlib.error as error:
-                return f"the packed data are damaged ({error})", size
-            size += len(part)
-            rest = unpacker.unconsumed_tail
-            if layer + 1 < layers:
-                parts.append(part)
-        if size > MAX_STREAM:
-            return "", size
-        if packed and not unpacker.eof:
-            return "the packed data are incomplete", size
-        packed = b"".join(parts)
-    return "", size
+        if wanted:
+            parts.append(part)
+    if packed and not unpacker.eof:
+        raise zlib.error("it ends too soon")
+    return b"".join(parts)
 
 
 def _instructions(stream: Any) -> str:

@@ -179,7 +179,7 @@ def _leading(pages: Sequence[Sequence[Line]], rights: dict[int, float]) -> dict[
 
 def _smallest_common(distances: Counter[float]) -> float:
     most = distances.most_common(1)[0][1]
-    return min(distance for distance, count in distances.items() if count >= max(1, 0.2 * most))
+    return min(distance for distance, count in distances.items() if count >= max(1, 0.12 * most))
 
 
 def _rights(lines: Iterable[Line], columns: frozenset[tuple[int, int]]) -> dict[int, float]:

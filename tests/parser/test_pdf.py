@@ -15,7 +15,21 @@ Typesetters = Callable[..., Any]
 
 LAMP = "A keeper who follows the code keeps the lamp burning from dusk to dawn, and keeps a log of every hour"
 WORDS = st.sampled_from(
-    "lamp keeper wick should not fog-horn oil tower (a) 12(2) “glass” whenever sub-paragraph".split()
+    [
+        "lamp",
+        "keeper",
+        "wick",
+        "should",
+        "not",
+        "fog-horn",
+        "oil",
+        "tower",
+        "(a)",
+        "12(2)",
+        "“glass”",
+        "whenever",
+        "sub-paragraph",
+    ]
 )
 SENTENCES = st.lists(WORDS, min_size=2, max_size=60).map(lambda words: "The " + " ".join(words) + " burns.")
 
@@ -201,7 +215,7 @@ def test_columns_side_by_side_are_read_one_after_the_other(typesetter: Typesette
     names = [f"Society of {'old and ' * (n % 3)}tired keepers" for n in range(8)]
     for place, name in enumerate(names):
         page.put(68, 100 + 20 * place, name)
-    page.put(68, 264, "Society for the care of old lamps and")
+    page.put(68, 264, "Society for the care of all the old lamps and")
     page.put(68, 278, "of towers")
     for place, name in enumerate(names):
         page.put(300, 100 + 20 * place, name.upper())
@@ -209,7 +223,7 @@ def test_columns_side_by_side_are_read_one_after_the_other(typesetter: Typesette
     texts = [block.text for block in body(read_pdf(page.bytes()))]
     assert texts[:8] == names
     assert texts[-8:] == [name.upper() for name in names]
-    assert "Society for the care of old lamps and of towers" in texts
+    assert "Society for the care of all the old lamps and of towers" in texts
 
 
 def test_the_cover_gives_title_and_identifiers(typesetter: Typesetters) -> None:
