@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from corpus.citation import label_key
 from corpus.errors import UnreadableInput
-from corpus.provision import Provision, find, walk
+from corpus.provision import Mark, Provision, find, walk
 from corpus.record import from_json, to_json
 from corpus.typography import fold
 from corpus.work import Expression, Scheme
+from parser.blocks import Block, Reading
 from parser.document import PARSER_VERSION, interpret, parse
 from parser.plain import read_text
 
@@ -257,3 +258,24 @@ def test_no_arrangement_of_fragments_loses_a_word(fragments: list[str]) -> None:
     assert expression.coverage.shortfall in ("", reading.unread)
     labels = [label_key(node.label) for node in walk(expression.provisions) if node.label and node.kind != "row"]
     assert expression.kind == "amendment" or len(set(labels)) == len(labels)
+
+
+def test_a_footnote_number_used_again_is_tied_to_its_own_page() -> None:
+    """Where each page starts its notes at 1, a reference belongs to the next note of its number."""
+    pages = [
+        [Block(f"1.{page} Words.", marks=(Mark(10, "1", "1"),)), Block(f"Note {page}.", "note", marker="1")]
+        for page in (1, 2)
+    ]
+    expression = interpret(Reading(tuple(block for page in pages for block in page), "pdf", "A code"))
+    assert [(note.text, note.refs) for note in expression.footnotes] == [("Note 1.", ("1.1",)), ("Note 2.", ("1.2",))]
+
+
+def test_an_index_with_its_columns_in_another_order_is_complete() -> None:
+    """Entries keep their own order of words whatever the table's, and nothing counts as lost."""
+    table = "| Duties | Who | Number | Title |\n| --- | --- | --- | --- |\n| Section 9 | All makers | XYZ C1 | Checks |"
+    text = f"{table}\n\nXYZ C1.1 Check.\n"
+    expression = parse(text.encode(), name="index.md")
+    entry = find(expression.provisions, "Index/XYZ C1")
+    assert entry is not None
+    assert (entry.heading, entry.text) == ("Checks", "All makers\nSection 9")
+    assert expression.coverage.shortfall == ""
