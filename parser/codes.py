@@ -26,6 +26,7 @@ from parser.headings import (
     running_numbers,
     running_opening,
     section_opening,
+    short_opening,
     subsection_opening,
     unbalanced,
 )
@@ -106,7 +107,7 @@ class _Reader:
         """The first line of a block or cell: it may open a provision."""
         self.keep_caption()
         line = self._balanced(line)
-        opening = measure_opening(line, self.schemes)
+        opening = measure_opening(line, self.schemes) or short_opening(line, self.tree.opened(MEASURE))
         if opening and opening.what == "paragraph":
             self._measure_paragraph(opening)
         elif opening and is_measure_heading(line, opening):

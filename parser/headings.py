@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.work import Scheme
 from parser.blocks import Block
 from parser.definitions import definition_at
-from parser.lines import Line
+from parser.lines import Draft, Line
 from parser.numbering import tokens
 from parser.schemes import MeasureNumber, number_at
 
@@ -99,6 +99,22 @@ def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
     if number.paragraph:
         return Opening("paragraph", number.paragraph, line.text[number.start : number.end], _unstopped(rest), number)
     return Opening("measure", number.measure, line.text[number.start : number.end], _unstopped(rest), number)
+
+
+def short_opening(line: Line, measure: Draft | None) -> Opening | None:
+    """A paragraph that leaves its measure's prefix out: `C11.4` inside `PCU C11`."""
+    if measure is None or measure.kind != "measure" or not measure.num or not measure.label or measure.num.isdigit():
+        return None
+    pattern = rf"\s*{_QUOTE}({re.escape(measure.num)}\.\d{{1,3}}[A-Z]{{0,2}})(?:\s+|$)"
+    match = re.match(pattern, line.marker or line.text)
+    if match is None:
+        return None
+    number = MeasureNumber(
+        measure.label[: -len(measure.num)].strip(), measure.num, match[1], match.start(1), match.end(1)
+    )
+    return Opening(
+        "paragraph", match[1], match[1], line.marked("") if line.marker else line.after(match.end(1)), number
+    )
 
 
 def is_measure_heading(line: Line, opening: Opening) -> bool:

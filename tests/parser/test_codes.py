@@ -80,6 +80,15 @@ def test_a_number_in_the_margin_is_the_same_as_one_in_the_text() -> None:
     assert [child.text for child in one(margin, "XYZ C1.2").children] == ["look; and", "listen."]
 
 
+def test_a_paragraph_may_leave_the_prefix_out() -> None:
+    """`C1.2` inside the measure XYZ C1 is its paragraph, and printed as it stands."""
+    made = structure([heading("XYZ C1 Storms", 2), Block("C1.1 It rains."), Block("It snows.", marker="C1.2")], [XYZ])
+    assert [(node.label, node.printed) for node in one(made, "XYZ C1").children] == [
+        ("XYZ C1.1", "C1.1"),
+        ("XYZ C1.2", "C1.2"),
+    ]
+
+
 def test_items_in_rows_of_their_own_go_on_with_the_paragraph() -> None:
     """A row with an empty first cell belongs to the paragraph above."""
     made = structure([row("XYZ C1.2", "The plan covers:"), row("", "a) signs; and"), row("", "b) people.")], [XYZ])
