@@ -6,9 +6,12 @@ from diffs.outline import CONTAINERS, Outline, Unit
 from diffs.wordings import Folds, Vocabulary, Wordings, local
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """Parents that match (-1 for the document itself): their children are looked for in each other."""
+    """Parents that match (-1 for the document itself): their children are looked for in each other.
+
+    Each pool is itself only, so that looking one up costs nothing.
+    """
 
     before: tuple[int, ...]
     after: tuple[int, ...]
@@ -38,29 +41,22 @@ class Matching:
     def pair(self, x: int, y: int) -> None:
         """`x` of the earlier version became `y` of the later one."""
         self.to_after[x], self.to_before[y] = y, x
-        self._open(Pool((x,), (y,)))
+        if self.before.outline.units[x].end > x + 1 and self.after.outline.units[y].end > y + 1:
+            self.pools.append(Pool((x,), (y,)))
 
     def split(self, x: int, ys: tuple[int, ...]) -> None:
         """`x` became several."""
         self.splits[x] = ys
         self.to_after[x] = ys[0]
         self.to_before |= dict.fromkeys(ys, x)
-        self._open(Pool((x,), ys))
+        self.pools.append(Pool((x,), ys))
 
     def merge(self, xs: tuple[int, ...], y: int) -> None:
         """Several became `y`."""
         self.merges[y] = xs
         self.to_before[y] = xs[0]
         self.to_after |= dict.fromkeys(xs, y)
-        self._open(Pool(xs, (y,)))
-
-    def _open(self, pool: Pool) -> None:
-        if self._has_children(pool):
-            self.pools.append(pool)
-
-    def _has_children(self, pool: Pool) -> bool:
-        before, after = self.before.outline, self.after.outline
-        return any(before.children(x) for x in pool.before) and any(after.children(y) for y in pool.after)
+        self.pools.append(Pool(xs, (y,)))
 
     def families(self, pool: Pool) -> list[tuple[str, list[int], list[int]]]:
         """The children of a pool by family, matched ones included.

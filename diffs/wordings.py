@@ -14,6 +14,7 @@ _WORD = re.compile(r"\w+")
 _FIRST_CODE = 0xE000
 _CODES = 0x10FFFF - _FIRST_CODE
 _START = 4  # characters before which no number stands: enough to rule most wordings out
+_NUMBERS_APART = 12  # characters by which the numbers in two wordings can make them differ in length
 _LONGEST = 2_000  # words of a text that similarity looks at: the first and the last thousand
 
 
@@ -81,19 +82,19 @@ class Wordings:
         return counts
 
     @cached_property
-    def _alike(self) -> dict[tuple[int, str], list[int]]:
-        """Units by the number of spaces in their own wording and by how it begins."""
-        found: dict[tuple[int, str], list[int]] = {}
+    def _by_start(self) -> dict[str, list[int]]:
+        """Units by how their own wording begins."""
+        found: dict[str, list[int]] = {}
         for index, own in enumerate(self.own):
-            found.setdefault((own.count(" "), own[:_START]), []).append(index)
+            found.setdefault(own[:_START], []).append(index)
         return found
 
     def unique(self, index: int) -> bool:
         """Whether no other unit of the version says the same with other numbers."""
         own = self.own[index]
-        others = self._alike[own.count(" "), own[:_START]]
-        pattern = mask(own)
-        return not any(other != index and mask(self.own[other]) == pattern for other in others)
+        pattern, size = mask(own), len(own)
+        alike = (self.own[other] for other in self._by_start[own[:_START]] if other != index)
+        return not any(abs(len(other) - size) <= _NUMBERS_APART and mask(other) == pattern for other in alike)
 
     def whole(self, index: int) -> str:
         """The unit with everything labelled under it."""
