@@ -129,6 +129,7 @@ class Flow:
     heading: GridRow | None = None
     overleaf: bool = False
     tables: int = 0
+    hollow: bool = False
 
     def sheet(self, sheet: Sheet) -> None:
         """Add a page."""
@@ -162,9 +163,10 @@ class Flow:
             if self.overleaf and self.heading is not None and key(row) == key(self.heading):
                 self.waiting += [Furniture(line, REPEATED) for cell in row.cells for line in cell]
                 return
-            if self.overleaf and self.row is not None and continues(self.last, row):
+            if self.overleaf and self.row is not None and continues(self.last, row, self.hollow):
                 self.row, self.last, self.overleaf = extend(self.row, row), row, False
                 return
+            self.hollow = self.hollow or (not self.overleaf and not row.cells[0])
             self._close_row()
             self._open_row(row, False)
             return
@@ -203,6 +205,7 @@ class Flow:
         if self.last is not None:
             self._close_row()
             self.last = self.heading = None
+            self.hollow = False
             self._release()
 
     def _release(self) -> None:

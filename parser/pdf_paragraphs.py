@@ -8,7 +8,7 @@ from parser.pdf_lines import Line
 from parser.pdf_setting import Setting, enumerator, lone_number, number_words, numbered, split_number
 
 _NEAR = 2.0
-_TERMINAL = re.compile(r"[.:;!?]['’”\")\]]*\d{0,3}$")
+_TERMINAL = re.compile(r"[.:;!?—–]['’”\")\]]*\d{0,3}$|[;,] (and|or|and/or)$")
 _INLINE_ITEM = re.compile(
     r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
 )
@@ -119,7 +119,7 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     if _fits(last, line, setting):
         return False
     fresh = _INLINE_ITEM.match(line.text) or _INLINE_NUMBER.match(line.text)
-    return lower or (not fresh and (not ended or paragraph.marker is not None))
+    return lower or not ended or (not fresh and paragraph.marker is not None)
 
 
 def grow(paragraph: Paragraph, line: Line) -> Paragraph:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parser.pdf_lines import Line
+from parser.pdf_setting import enumerator
 from parser.pdf_tables import GridRow
 
 REPEATED = "repeated table heading"
@@ -50,13 +51,19 @@ def header(rows: Sequence[GridRow]) -> bool:
     return corner and any(row.cells[0] for row in rest)
 
 
-def continues(before: GridRow, row: GridRow) -> bool:
-    """Whether a row at the top of a page is the rest of the last row of the page before."""
+def continues(before: GridRow, row: GridRow, hollow: bool) -> bool:
+    """Whether a row at the top of a page is the rest of the last row of the page before.
+
+    An unclosed border says so. Where borders are closed at the page's end all the same, an empty
+    first cell does, unless rows of the table begin so (`hollow`) or the row opens with an enumerator.
+    """
     if len(before.cells) != len(row.cells):
         return False
     if before.open_below:
         return True
-    return bool(before.cells[0]) and not row.cells[0] and any(row.cells[1:])
+    if hollow or not before.cells[0] or row.cells[0]:
+        return False
+    return not any(enumerator(cell[0].words[0].text) for cell in row.cells if cell)
 
 
 def extend(row: Row, more: GridRow) -> Row:
