@@ -236,6 +236,11 @@ class SnapshotStore:
         self._last = (len(sightings), hashlib.sha256(lines[-1]).hexdigest() if lines else GENESIS)
 
 
+def line_digest(sighting: Sighting) -> str:
+    """The digest of a recorded sighting's line: what the next one carries as `previous`."""
+    return hashlib.sha256(_line(sighting)).hexdigest()
+
+
 def _line(sighting: Sighting) -> bytes:
     kept = {name: value for name, value in asdict(sighting).items() if value not in ("", None)}
     return json.dumps(kept, ensure_ascii=True, sort_keys=True).encode() + b"\n"

@@ -217,7 +217,10 @@ async def open_connection(
     except ssl.SSLError as error:
         raise FetchFailed("tls_error", f"{host}: {error}") from None
     except OSError as error:
-        raise FetchFailed("unreachable", f"no connection to {host or address}: {error}") from None
+        # a connection that was there and broke off broke off in the handshake
+        shaken = context is not None and isinstance(error, ConnectionResetError | ConnectionAbortedError)
+        outcome: Outcome = "tls_error" if shaken else "unreachable"
+        raise FetchFailed(outcome, f"no connection to {host or address}: {error}") from None
     peer = str(writer.get_extra_info("peername")[0])
     if peer != address:
         writer.close()
