@@ -25,6 +25,18 @@ from parser.targets import Memory
 _STUB = "\uf8f0{}\uf8f1 stands for an instruction."
 _IN_STUB = re.compile("\uf8f0(\\d+)\uf8f1")
 _AMENDED = re.compile(r"^(?P<what>.+?)\s+(?:is|are)\s+(?:hereby\s+)?amended\s+(?:as follows|as set out|in accordance)")
+_LEADS = (
+    _AMENDED,
+    re.compile(r"^In (?P<what>.+?),? make the following (?:amendments|changes)$"),
+    re.compile(r"^(?:Make the following amendments|The following amendments are made) (?:to|in) (?P<what>.+)$"),
+    re.compile(r"^Amend (?P<what>.+?) as follows$"),
+)
+_LEADS = (
+    _AMENDED,
+    re.compile(r"^In (?P<what>.+?),? make the following (?:amendments|changes)$"),
+    re.compile(r"^(?:Make the following amendments|The following amendments are made) (?:to|in) (?P<what>.+)$"),
+    re.compile(r"^Amend (?P<what>.+?) as follows$"),
+)
 _ARTICLE = re.compile(r"^(?:The|These|This)\s+", re.I)
 _FOLLOWING = re.compile(
     r"\b(?P<in>in )?(?:each of )?the following "
@@ -159,7 +171,7 @@ class _Reader:
             return ""
         if leads(bare, self.schemes, self.memory):
             return f"{bare},"
-        match = _AMENDED.match(bare)
+        match = next((found for form in _LEADS if (found := form.match(bare))), None)
         if match is None:
             return bare
         place = f"In {match['what']}"

@@ -236,7 +236,8 @@ class _Act:
 
     def _fits_inside(self, place: Place, node: Provision) -> None:
         level = _level(place)
-        if _LEVELS.get(node.kind, 9) <= level and not place.table:
+        below_item = node.kind == "subparagraph" and place.items
+        if _LEVELS.get(node.kind, 9) <= level and not place.table and not below_item:
             raise NotUnderstood(f"a {node.kind} inside {place.label}")
 
     def _beside(self, place: Place, position: Position | None = None) -> list[Effect]:
@@ -379,9 +380,11 @@ def _numbered_as(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision,
 
 
 def _shares(places: tuple[Place, ...], nodes: tuple[Provision, ...]) -> list[tuple[Provision, ...]]:
-    """Which of the new provisions stands for which of the old ones: by label, else all for the first."""
-    wanted = [label_key(place.label or "") for place in places]
-    given = [label_key(node.label or "") for node in nodes]
-    if given == wanted:
-        return [(node,) for node in nodes]
-    return [nodes, *[()] * (len(places) - 1)]
+    """Which of the new provisions stand for which of the old ones: by label; a further one follows the last."""
+    wanted = {label_key(place.label or ""): number for number, place in enumerate(places)}
+    shares: list[tuple[Provision, ...]] = [()] * len(places)
+    number = 0
+    for node in nodes:
+        number = wanted.get(label_key(node.label or ""), number)
+        shares[number] += (node,)
+    return shares

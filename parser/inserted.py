@@ -85,14 +85,14 @@ def _without_opening(block: Block) -> tuple[Block, bool]:
                 return replace(block, cells=(*block.cells[:number], changed, *block.cells[number + 1 :])), opened
         return block, False
     match = _OPENING.match(block.text)
-    if match is None or _names_a_term(block.text):
+    if match is None or names_a_term(block.text):
         return block, False
     cut = match.end() + len(block.text[match.end() :]) - len(block.text[match.end() :].lstrip())
     marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
     return replace(block, text=block.text[cut:], marks=marks), True
 
 
-def _names_a_term(text: str) -> bool:
+def names_a_term(text: str) -> bool:
     """The quotation mark belongs to a defined term and not to the whole: “x” means ..., closed at once."""
     return balance(text) == 0 and _DEFINES.match(text) is not None and not re.match(r"[“\"‘]\s*[“\"‘]", text)
 

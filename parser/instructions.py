@@ -13,13 +13,14 @@ from corpus.effect import Position
 from corpus.work import Scheme
 from parser.drafting import Cursor, tokens
 from parser.operands import adverbs, operands, position, which_places
-from parser.phrases import target
+from parser.phrases import numbers, target
 from parser.quoted import set_aside
 from parser.targets import Memory, NotUnderstood, Place, Step, Words, resolve
 
 Verb = Literal["insert", "substitute", "omit", "renumber"]
 
-_INSERT = ("insert", "there is inserted", "there are inserted", "add", "there is added", "there are added")
+_INSERT = ("insert", "there is inserted", "there are inserted", "there shall be inserted", "add", "there is added",
+           "there are added")  # fmt: skip
 _SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted")
 _OMIT = ("omit", "delete", "remove", "leave out", "strike out", "there is omitted", "there are omitted")
 _RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "re-designate")
@@ -37,10 +38,11 @@ _DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relet
 _UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|definition|entr[yie]+|heading)s?"
 _AMENDS = re.compile(
     r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
-    rf"(?:is|are|be)\b(?:\W+\w+){{0,5}}?\W+(?:{_DONE})|"
+    rf"(?:is|are|be)\b(?:\W+\w+){{0,8}}?\W+(?:{_DONE})|"
     r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
     rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
-    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT})\b",
+    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT}|"
+    r"becomes? (?:a|an|the)|(?:is|are) (?:amended|changed|altered) (?:to|by|so|from))\b",
     re.I,
 )
 # "is to be read as if for “x” were substituted “y”" changes no text.
@@ -170,7 +172,7 @@ class _Clauses:
         if (led or bare) and not cursor.phrase("the appropriate", "each of the appropriate"):
             steps = _group(cursor) if led == "under" else target(cursor)
             if steps and (led or cursor.ended() or cursor.token.text in (",", "–", "—", ":")):
-                self.places = resolve(self.places, steps, self.memory, self.stale)
+                self.places = self._joined(resolve(self.places, steps, self.memory, self.stale))
                 self.stale = False
                 self.narrowed = replace(self.narrowed, occurrences="all" if led == "throughout" else None)
                 self._note(self.places)
@@ -180,6 +182,15 @@ class _Clauses:
                 return True
         cursor.at = start
         return False
+
+    def _joined(self, found: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The same places and those that follow with "and in": "in sub-paragraph (a) and in sub-paragraph (c)"."""
+        cursor, start = self.cursor, self.cursor.at
+        while cursor.phrase("and in", "or in") and (steps := target(cursor)):
+            found += resolve(self.places, steps, self.memory, self.stale)
+            start = cursor.at
+        cursor.at = start
+        return tuple(dict.fromkeys(found))
 
     def _narrow(self) -> None:
         """ "at the end of sub-paragraph (a)", "in both places where it occurs" before a verb that is not "insert"."""
@@ -276,7 +287,9 @@ class _Clauses:
         if cursor.phrase("the following new", "the following", "these new", "these", "a new", "new", "as a new", "as"):
             cursor.phrase("new")
             noun = cursor.phrase(*_NOUNS, "words") or "text"
-            cursor.kind("number", "cite", "items")
+            cursor.phrase("as a new", "as new", "as")
+            cursor.phrase(*_NOUNS)
+            numbers(cursor)
         elif name := cursor.phrase(*_STOPS):
             return Inserted(_STOPS[name])
         cursor.phrase("the words", "the word", "words", "the definition", "the sentence")

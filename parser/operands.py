@@ -101,8 +101,9 @@ def _which(cursor: Cursor) -> tuple[int, None] | None:
     start = cursor.at
     if cursor.phrase("where"):
         cursor.phrase(*_IT)
+        occurs = cursor.phrase(*_OCCUR) and cursor.phrase("for the", "on the", "in the")
         number = ordinal(cursor)
-        if number is not None and cursor.phrase(*_OCCUR):
+        if number is not None and (cursor.phrase("time", "occasion", "place") if occurs else cursor.phrase(*_OCCUR)):
             return number, None
     else:
         cursor.phrase("in", "on", "at")
@@ -175,6 +176,8 @@ def _operand(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], before
         return named
     start = cursor.at
     steps = target(cursor)
+    if steps and steps[-1].values == ("heading",) and (heading := cursor.quote()) is not None:
+        return [Named(resolve(steps), Words(heading))]
     if steps and not (before and cursor.phrase("becomes", "become", "is", "are")):
         return [Named(resolve(steps), whole=True)]
     cursor.at = start
@@ -186,7 +189,9 @@ def _relating(cursor: Cursor, resolve: Resolve, before: list[Named]) -> list[Nam
     start = cursor.at
     cursor.phrase("the", "its", "their")
     if not cursor.phrase("entry relating to it", "entries relating to them", "entry for it", "entries for them",
-                         "entry relating to that recommendation", "entry for that recommendation"):  # fmt: skip
+                         "entry relating to that recommendation", "entry for that recommendation",
+                         "corresponding entry", "corresponding entries", "index entry", "index entries",
+                         *(("entry", "entries") if cursor.peek(-1).low in ("its", "their") else ())):  # fmt: skip
         cursor.at = start
         return []
     outer = _inside(cursor, resolve) or (Place(),)
@@ -230,26 +235,31 @@ def _at_end(cursor: Cursor, words: Words) -> Words:
 
 def _quoted_words(cursor: Cursor) -> list[Words]:
     start = cursor.at
-    cursor.phrase("the")
+    if cursor.phrase("each occurrence of", "every occurrence of", "each reference to", "every reference to"):
+        return [Words(quote, occurrences="all") for quote in _quotes(cursor)]
+    cursor.phrase("all the", "the")
     if name := cursor.phrase(*_STOPS):
         words = _at_end(cursor, Words(_STOPS[name]))
         return [words] if words.at_end else []
     number = ordinal(cursor)
     cursor.phrase("closing", "concluding") if cursor.peek().kind == "quote" else None
-    noun = cursor.phrase("words", "word", "text", "phrase", "expression", "figure", "figures", "reference to", "number")
-    if cursor.phrase("from"):
-        return _stretch(cursor)
-    if noun in ("words", "text") and cursor.phrase("after", "following") and (quote := cursor.quote()) is not None:
-        cursor.phrase("to the end")
-        return [Words(after=quote, until_end=True)]
+    found = _stretch(cursor, cursor.phrase(*_WORDS) or "") or _listed(cursor)
+    if not found or (number is not None and len(found) > 1):
+        cursor.at = start
+        return []
+    return [replace(words, occurrence=number) for words in found] if number is not None else found
+
+
+_WORDS = ("words", "word", "text", "everything", "phrase", "expression", "figure", "figures", "reference to", "number")
+
+
+def _listed(cursor: Cursor) -> list[Words]:
+    """Take “x” and “y”, or “x” to “y”."""
     quotes = _quotes(cursor)
     if len(quotes) == 1 and cursor.token.low == "to" and cursor.peek().kind == "quote":
         cursor.at += 1
         return [Words(quotes[0], until=cursor.quote())]
-    if not quotes or (number is not None and len(quotes) > 1):
-        cursor.at = start
-        return []
-    return [Words(quote, occurrence=number) for quote in quotes]
+    return [Words(quote) for quote in quotes]
 
 
 def _quotes(cursor: Cursor) -> list[str]:
@@ -263,10 +273,18 @@ def _quotes(cursor: Cursor) -> list[str]:
     return quotes
 
 
-def _stretch(cursor: Cursor) -> list[Words]:
-    """ "from “x” to “y”", "from the beginning to “y”", "from “x” to the end"."""
+def _stretch(cursor: Cursor, noun: str) -> list[Words]:
+    """ "from “x” to “y”", "from the beginning to “y”", "from “x” to the end", "the words after “x”"."""
+    start = cursor.at
+    if noun in ("words", "text", "everything") and cursor.phrase("after", "following"):
+        quote = cursor.quote()
+        cursor.phrase("to the end")
+        return [Words(after=quote, until_end=True)] if quote is not None else []
+    if not cursor.phrase("from"):
+        return []
     first = cursor.quote()
     if first is None and not cursor.phrase("the beginning", "the start"):
+        cursor.at = start
         return []
     if not cursor.phrase("to", "up to", "to and including"):
         raise NotUnderstood("words whose end is not named")

@@ -297,6 +297,7 @@ def numbers(cursor: Cursor, unit: str = "", several: bool = False) -> tuple[str,
             cursor.at += 1
             last = _number(cursor)
             assert last is not None
+            cursor.phrase("inclusive")
             found.extend(expand(value, _sibling([value], last)))
         else:
             found.append(value)

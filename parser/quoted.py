@@ -11,6 +11,8 @@ _FIRST = 0xE000
 _LIMIT = 6000
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CLOSERS = {"“": "”", "„": "”", "‘": "’", '"': '"', "'": "'"}
+_OPENERS = re.compile(f"[{''.join(_CLOSERS)}]")
+_OPENERS = re.compile("[" + "".join(_CLOSERS) + "]")
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[–—-])$")
 # What may follow a closing quote: a straight or single quote that is followed by anything else is
 # an apostrophe or opens another quotation.
@@ -49,6 +51,8 @@ def number_of(character: str) -> int:
 def set_aside(text: str) -> Quoted:
     """Replace each outermost quotation by its mark."""
     text = _PRIVATE.sub("\ufffd", text)
+    if not _OPENERS.search(text):
+        return Quoted(text, covered=text)
     kept: list[str] = []
     covered: list[str] = []
     quotes: list[str] = []

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from parser.blocks import Block
+from parser.inserted import names_a_term
 from parser.instructions import amends
 from parser.lines import Line, joined, lines_of
 from parser.quoted import balance, set_aside
@@ -20,7 +21,7 @@ _TOP = re.compile(
 _FIGURE = re.compile(r"\((?P<number>\d{1,3}[A-Z]{0,2})\)")
 _ITEM = re.compile(r"\(?(?P<number>[a-z]{1,2}|[ivxl]{1,6})\)(?=\s|$)|\((?P<figure>\d{1,3}[A-Z]{0,2})\)(?=\s|$)")
 _INLINE = re.compile(r"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))\s)")
-_LEAD = re.compile(r"[–—:-]\s*$")
+_LEAD = re.compile(r"(?:[–—:-]|\bas follows\.)\s*$")
 _AWAITS = re.compile(
     r"\b(?:insert(?:ed)?|substituted?|add(?:ed)?|replace[^.;]*\b(?:with|by))\b"
     r"(?:(?:[^.;\ue000-\uf8ff]|\.(?=\d))*[–—:-]\s*|(?!.*\b(?:comma|stop|colon|semi-?colon)\b)"
@@ -193,6 +194,8 @@ class _Walk:
             head = _head(self.blocks[self.at])
             if head is None or head.level == 0 or not _follows(head.num, last):
                 break
+            if not last and len(opened) > 1 and styles(head.num) == styles(opened[-1]):
+                break
             found.extend(self._instruction(head, opened, number))
             last = found[-1].num
         return tuple(found)
@@ -201,7 +204,8 @@ class _Walk:
         """Where the payload that begins here ends, and whether its quotation is never closed."""
         places = range(self.at, len(self.blocks))
         stop = next((n for n in places if self._stops(n, opened) and self._may_stop(n)), len(self.blocks))
-        if self.at >= len(self.blocks) or not _OPENING.match(_whole(self.blocks[self.at])):
+        opening = _whole(self.blocks[self.at]) if self.at < len(self.blocks) else ""
+        if not _OPENING.match(opening) or names_a_term(opening):
             return self._trimmed(self._rows(stop), stop), False
         closed = self._closed()
         if closed is not None and (closed <= stop or not amends(_whole(self.blocks[stop]))):

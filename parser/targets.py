@@ -292,7 +292,8 @@ def styles(enumerator: str) -> frozenset[str]:
 
 def _entry(place: Place, step: Step, value: str, memory: Memory) -> Place:
     if step.about == "quoted":
-        if step.kind == "entry" and not re.fullmatch(r"[A-Z]{0,3}\d+[A-Za-z]?", value):
+        defines = step.kind == "entry" or "definition" in place.about or "interpretation" in place.about
+        if defines and not re.fullmatch(r"[A-Z]{0,3}\d+[A-Za-z]?", value):
             return replace(place, term=" ".join(value.split()), entry="", part=None)
         return replace(place, entry=_row(place, value), term="", part=None)
     measure = value if " " in value else _provision(place, Step("measure"), value, memory)

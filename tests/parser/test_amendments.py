@@ -265,3 +265,18 @@ def test_real_amending_instruments_read_as_checked_by_hand(shared: Path, golden,
     assert prove(reading, found.provisions, found.effects, found.drops).shortfall == ""
     rows = [[effect.instruction, effect.type, effect.label, effect.anchor, effect.part] for effect in found.effects]
     golden(CASES / f"{name}.json", "[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["In Recommendation XYZ C9–", "Recommendation XYZ C9 is amended as follows–",
+     "Recommendation XYZ C9 is amended as follows.",
+     "The following amendments are made to Recommendation XYZ C9–", "Amend Recommendation XYZ C9 as follows:",
+     "In Recommendation XYZ C9, make the following amendments:"],
+)  # fmt: skip
+def test_lead_ins_name_a_place_in_several_ways(lead: str) -> None:
+    """The items below act on the provision that the lead-in says is amended."""
+    found = made(f"2.2 {lead}\n(a) omit “swiftly”;\n(b) at the end insert “soon”.\n2.3 Omit paragraph XYZ D1.1.\n")
+    assert brief(found) == [
+        ("2.2(a)", "words omitted", "XYZ C9"), ("2.2(b)", "words inserted", "XYZ C9"), ("2.3", "omitted", "XYZ D1.1"),
+    ]  # fmt: skip
