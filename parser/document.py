@@ -171,11 +171,13 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
     titles = [reading.title, *(block.text for block in blocks[:10] if block.style == "heading")]
     if any(_MEMORANDUM.search(title) for title in titles):
         return False
-    instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")
-    many = 10 * instructions >= len(blocks)
     titled = any(_AMENDING.search(title) for title in titles)
     says_so = any(_AMENDED.search(block.text) for block in blocks if block.style != "note")
-    return instructions > 0 and (many or titled) if says_so else instructions > 1 and many and titled
+    if not (titled or says_so):
+        return False
+    instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")
+    many = 10 * instructions >= len(blocks)
+    return instructions > 0 and (many or titled) if says_so else instructions > 1 and many
 
 
 def _hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
