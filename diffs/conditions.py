@@ -114,7 +114,8 @@ def _require_untouched(before: dict[str, Own], after: dict[str, Own], named: set
         if key not in known and key not in named:
             raise NotApplied(f"a provision that the instruction does not name would appear: {key}")
     kept = [new.get(key, key) for key in before if new.get(key, key) not in named]
-    if [key for key in after if key in set(kept)] != kept:
+    there = set(kept)
+    if [key for key in after if key in there] != kept:
         raise NotApplied("provisions that the instruction does not name would change places")
 
 
