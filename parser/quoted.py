@@ -12,7 +12,6 @@ _LIMIT = 6000
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CLOSERS = {"“": "”", "„": "”", "‘": "’", '"': '"', "'": "'"}
 _OPENERS = re.compile(f"[{''.join(_CLOSERS)}]")
-_OPENERS = re.compile("[" + "".join(_CLOSERS) + "]")
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[–—-])$")
 # What may follow a closing quote: a straight or single quote that is followed by anything else is
 # an apostrophe or opens another quotation.
