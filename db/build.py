@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ from corpus.snapshots import Sighting, SnapshotStore
 from db import feeds
 from db.archive_rows import archive_rows, catalogue_rows
 from db.assemble import Version, assemble, document, endings, task
-from db.load import SCHEMA_VERSION, Loader, writing
+from db.load import SCHEMA_VERSION, Loader, full_disk, writing
+from db.merge import Merge
 from db.readings import Facts, Parse, Progress, Readings
-from db.works import WorkBuilder
+from db.runs import Local, Run
+from db.work_files import WorkFiles, WorkTask, tasks
 
 _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
 
@@ -74,48 +77,74 @@ def build(  # noqa: PLR0913 (the contract, and a parser for tests)
     progress: Progress | None = None,
     parse: Parse | None = None,
     parser: str = "",
+    scheduler: str | None = None,
+    shared: str = "",
 ) -> BuildSummary:
     """Write `data/keeling.db` and `data/feeds/` from the archive in `data/snapshots`.
 
-    The last database stays in place until the new one is complete. `parse` and `parser` replace
-    `parser.document.parse` and its version in tests. Raises ArchiveDamaged for a broken ledger.
+    The last database stays in place until the new one is complete; what it says does not depend
+    on how many processes or machines made it. `scheduler` is the address of a Dask scheduler and
+    `shared` where its workers find the data directory, a path or an fsspec URL, if it is not
+    `data` for them too (docs/scale.md). `parse` and `parser` replace `parser.document.parse` and
+    its version in tests. Raises ArchiveDamaged for a broken ledger, WorldError for a full disk, a
+    scheduler that is not there or workers of another version.
     """
+    readings = Readings(data / "snapshots", data / "cache" / "parse", parse, parser)
+    with full_disk(data), _runner(jobs, scheduler, shared or str(data.resolve())) as run:
+        return _build(data, catalogue, WorkFiles(readings, data / "cache" / "works"), run, progress)
+
+
+def _runner(jobs: int, scheduler: str | None, shared: str) -> AbstractContextManager[Run]:
+    if scheduler is None:
+        return nullcontext(Local(jobs))
+    from db.cluster import Cluster
+
+    return Cluster(scheduler, shared)
+
+
+def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progress: Progress | None) -> BuildSummary:
     store = SnapshotStore(data / "snapshots")
-    readings = Readings(store.root, data / "cache" / "parse", parse, parser)
-    sightings = store.sightings()
-    facts = _facts(sightings, catalogue, readings, jobs, progress)
+    readings, sightings = files.readings, store.sightings()
+    facts = _facts(sightings, catalogue, readings, run, progress)
     good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
     versions = endings(assemble(good, catalogue), sightings)
-    database = data / "keeling.db"
-    with writing(database) as loader:
+    keys = _made(files, tasks(_works(versions), versions), run, progress)
+    with writing(data / "keeling.db") as loader:
         loader.add(catalogue_rows(catalogue, versions))
-        builder = WorkBuilder(readings, versions, catalogue)
-        groups = _works(versions)
-        for done, group in enumerate(groups, 1):
-            for rows in builder.work(group):
-                loader.add(rows)
-            if progress:
-                progress(done, len(groups), group[0].work.id)
-        loader.add(builder.last_rows())
+        merged = Merge(loader)
+        for key in keys:
+            merged.add(files.path(key))
+        merged.cite()
+        loader.add({"news": list(merged.news.values())})
         loader.add(archive_rows(sightings, facts, versions))
         _info(loader, readings, store)
-    feeds.write(database, data / "feeds")
-    return _summary(database, builder, [facts[s.number] for s in sightings if s.number in facts], sightings)
+    files.keep_only(keys)
+    feeds.write(data / "keeling.db", data / "feeds")
+    return _summary(data / "keeling.db", merged, [facts[s.number] for s in sightings if s.number in facts], sightings)
+
+
+def _made(files: WorkFiles, works: Sequence[WorkTask], run: Run, progress: Progress | None) -> list[str]:
+    """Keys of the rows of every work, in order."""
+    keys = []
+    for done, key in enumerate(run.works(files, works), 1):
+        keys.append(key)
+        if progress:
+            progress(done, len(works), works[done - 1].work)
+    return keys
 
 
 def _facts(
-    sightings: Sequence[Sighting],
-    catalogue: Catalogue,
-    readings: Readings,
-    jobs: int,
-    progress: Progress | None,
+    sightings: Sequence[Sighting], catalogue: Catalogue, readings: Readings, run: Run, progress: Progress | None
 ) -> dict[int, Facts]:
     """Facts of every sighting that may be a document, each distinct task run once."""
-    tasks = {s.number: task(s, catalogue) for s in sightings if document(s)}
-    distinct = {t.key(readings.parser): t for t in tasks.values()}
-    done = readings.facts(distinct.values(), jobs, progress)
-    by_key = dict(zip(distinct, done, strict=True))
-    return {number: by_key[t.key(readings.parser)] for number, t in tasks.items()}
+    wanted = {s.number: task(s, catalogue) for s in sightings if document(s)}
+    distinct = {t.key(readings.parser): t for t in wanted.values()}
+    by_key: dict[str, Facts] = {}
+    for (key, each), found in zip(distinct.items(), run.facts(readings, list(distinct.values())), strict=True):
+        by_key[key] = found
+        if progress:
+            progress(len(by_key), len(distinct), each.name)
+    return {number: by_key[t.key(readings.parser)] for number, t in wanted.items()}
 
 
 def _works(versions: Iterable[Version]) -> list[list[Version]]:
@@ -131,13 +160,11 @@ def _info(loader: Loader, readings: Readings, store: SnapshotStore) -> None:
     loader.add({"build_info": [{"key": key, "value": value} for key, value in values.items()]})
 
 
-def _summary(
-    database: Path, builder: WorkBuilder, facts: Iterable[Facts], sightings: Sequence[Sighting]
-) -> BuildSummary:
+def _summary(database: Path, merged: Merge, facts: Iterable[Facts], sightings: Sequence[Sighting]) -> BuildSummary:
     where = {s.digest: s.name or s.final_url or s.url for s in sightings if s.digest}
     failed = {f.digest: f.failure for f in facts if f.failure}
-    news = sorted(builder.news, key=lambda row: (row["date"], row["id"]), reverse=True)
-    totals = builder.totals
+    news = sorted(merged.news.values(), key=lambda row: (row["date"], row["id"]), reverse=True)
+    totals = merged.totals
     return BuildSummary(
         database=database,
         versions=totals["versions"],
@@ -148,5 +175,5 @@ def _summary(
         not_applied=totals["not_applied"],
         news=tuple((row["date"], row["title"], row["summary"]) for row in news),
         failures=tuple((re.sub(r"\s+", " ", where[digest]), why) for digest, why in failed.items()),
-        shortfalls=tuple(builder.shortfalls),
+        shortfalls=tuple(merged.shortfalls),
     )

@@ -153,25 +153,29 @@ def history(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
         " where o.id = :id order by v.position",
         id=provision_id,
     )
+    changes = _changes(connection, provision_id)
     for row in found:
-        row["changes"] = changes_to(connection, row)
+        row["changes"] = changes.get(row["version_id"], [])
     return found
 
 
-def changes_to(connection: sqlite3.Connection, row: Row) -> list[Row]:
-    """Changes that a comparison with the version before shows for a provision or anything in it."""
-    return rows(
+def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, list[Row]]:
+    """By version, the changes that led to it in a provision or in anything below it."""
+    found = rows(
         connection,
         "select distinct c.id, c.kind, c.before, c.after, c.heading, c.edits, c.effect_id, c.explained_by, c.position,"
         " c.comparison_id, k.before_id, k.after_id, x.role"
-        " from provisions p join change_provisions x on x.after_id = p.id join changes c on c.id = x.change_id"
-        " join comparisons k on k.id = c.comparison_id"
-        " where p.version_id = :v and p.position between :a and :b and k.after_id = :v"
-        " and (x.role = 'itself' or p.position = :a) order by c.position",
-        v=row["version_id"],
-        a=row["position"],
-        b=row["last"],
+        " from provisions o join provisions e on e.lineage = o.lineage"
+        " join provisions p on p.version_id = e.version_id and p.position between e.position and e.last"
+        " join change_provisions x on x.after_id = p.id join changes c on c.id = x.change_id"
+        " join comparisons k on k.id = c.comparison_id and k.after_id = e.version_id"
+        " where o.id = :id and (x.role = 'itself' or p.position = e.position) order by c.comparison_id, c.position",
+        id=provision_id,
     )
+    grouped: dict[str, list[Row]] = {}
+    for row in found:
+        grouped.setdefault(row["after_id"], []).append(row)
+    return grouped
 
 
 def latest_published(found: Iterable[Row]) -> Row | None:

@@ -8,8 +8,7 @@ the bytes, the parser's own sources, the work and the label schemes. It may be d
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,6 @@ from corpus.provision import Provision, walk
 from corpus.snapshots import SnapshotStore
 from corpus.typography import fold
 from corpus.work import DatedEvent, Expression, Scheme, Work
-
-BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +84,9 @@ class Readings:
         """Version of the parser: part of every key of the cache."""
         return self.version or parser_version()
 
-    def facts(self, tasks: Iterable[Task], jobs: int = 1, progress: Progress | None = None) -> list[Facts]:
-        """Facts of every task in the order given, whatever the number of processes."""
-        work = list(tasks)
-        found = []
-        for done, facts in enumerate(self._run(work, jobs), 1):
-            found.append(facts)
-            if progress:
-                progress(done, len(work), work[done - 1].name)
-        return found
-
     def expression(self, facts: Facts) -> Expression:
         """The parsed document itself."""
         return record.from_json(json.loads(self._file(facts.key, "document").read_bytes()))
-
-    def _run(self, tasks: list[Task], jobs: int) -> Iterator[Facts]:
-        if jobs <= 1 or len(tasks) < 2:
-            yield from map(self.read, tasks)
-            return
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(self.read, tasks, chunksize=min(BATCH, -(-len(tasks) // jobs)))
 
     def read(self, task: Task) -> Facts:
         """Facts of one task: from the cache, or by parsing."""

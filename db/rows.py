@@ -178,8 +178,8 @@ def expression_rows(expression: Expression, version: str, texts: Texts) -> tuple
     return rows, tree.ids
 
 
-def reference_rows(expression: Expression, version: str, ids: dict[str, str], elsewhere: dict[str, str]) -> list[Row]:
-    """Cross references; `elsewhere` gives provisions of other works by `work#label` key."""
+def reference_rows(expression: Expression, version: str, ids: dict[str, str]) -> list[Row]:
+    """Cross references; those to other works find their provision when all works are there (`db.merge`)."""
     rows = []
     for reference in expression.references:
         key = label_key(reference.target)
@@ -189,7 +189,7 @@ def reference_rows(expression: Expression, version: str, ids: dict[str, str], el
                 "provision_id": ids.get(label_key(reference.source)),
                 "source": reference.source,
                 "target": reference.target,
-                "target_id": ids.get(key) if reference.kind == "internal" else elsewhere.get(key),
+                "target_id": ids.get(key) if reference.kind == "internal" else None,
                 "text": reference.text,
                 "kind": reference.kind,
             }

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.catalogue import Catalogue
 from corpus.change import Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
@@ -20,17 +19,16 @@ from db.rows import Row, Rows, Texts, effect_rows, expression_rows, reference_ro
 
 
 class WorkBuilder:
-    """Makes the rows of one work at a time and keeps what later works need to point at."""
+    """Makes the rows of one work and keeps what other works need to point at."""
 
-    def __init__(self, readings: Readings, versions: Sequence[Version], catalogue: Catalogue) -> None:
+    def __init__(self, readings: Readings, versions: Sequence[Version]) -> None:
         self.readings = readings
-        self.catalogue = catalogue
         self.versions = versions
         self.texts = Texts()
         self.totals: Counter[str] = Counter()
         self.news: list[Row] = []
         self.shortfalls: list[tuple[str, str]] = []
-        self._elsewhere: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
         self._lineage: dict[str, dict[str, int]] = {}
         self._lineages = 0
         self._ids: dict[str, dict[str, str]] = {}
@@ -56,11 +54,6 @@ class WorkBuilder:
         if group[0].work.kind == "code":
             yield from self._amended(group)
         self._remember(group[-1])
-
-    def last_rows(self) -> Rows:
-        """Rows that can be written only when all works are done."""
-        self.news = list({row["id"]: row for row in self.news}.values())
-        return {"news": self.news}
 
     def expression(self, version: Version) -> Expression:
         """The text of a version, as a version of its work."""
@@ -107,8 +100,7 @@ class WorkBuilder:
         rows, ids = expression_rows(expression, version, self.texts)
         self._ids[version] = ids
         self.totals["provisions"] += len(rows["provisions"])
-        elsewhere = self._elsewhere | self._amended_labels(expression)
-        rows["cross_references"] = reference_rows(expression, version, ids, elsewhere)
+        rows["cross_references"] = reference_rows(expression, version, ids)
         return rows
 
     def _with_lineage(self, rows: Rows, version: str, comparison: Comparison | None = None) -> Rows:
@@ -125,15 +117,6 @@ class WorkBuilder:
                 self._lineages += key not in continued
                 numbers[key] = row["lineage"] = continued.get(key, self._lineages)
         return rows
-
-    def _amended_labels(self, expression: Expression) -> dict[str, str]:
-        """Provisions of the amended code by bare label: an instrument cites them so."""
-        works = {effect.work for effect in expression.effects if effect.work}
-        found: dict[str, str] = {}
-        for work in sorted(works):
-            start = label_key(f"{work}#")
-            found |= {key.removeprefix(start): at for key, at in self._elsewhere.items() if key.startswith(start)}
-        return found
 
     def _compare(
         self, earlier: Version, version: Version, before: Expression, after: Expression
@@ -223,10 +206,10 @@ class WorkBuilder:
         return verification_rows(derived.stack.id, later[0].id, match)
 
     def _remember(self, newest: Version) -> None:
-        """Let later works point at the provisions of the newest version."""
+        """Let other works point at the provisions of the newest version (`db.merge`)."""
         if newest.work.kind == "code":
             for key, identifier in self._ids[newest.id].items():
-                self._elsewhere[label_key(f"{newest.work.id}#") + key] = identifier
+                self.labels[label_key(f"{newest.work.id}#") + key] = identifier
 
 
 def _renditions(version: Version) -> list[Row]:

@@ -8,7 +8,6 @@ from db.query import Node, Row
 from db.web import tables
 from db.web.frame import find_provision, find_version, find_work, part
 from db.web.site import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
-from db.web.works import measures
 from db.words import path
 
 LISTS = ("measures", "provisions", "definitions", "index_entries", "effects", "signatories", "asks", "changes")
@@ -25,7 +24,7 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def _listed(connection: sqlite3.Connection, version: str, name: str) -> list[Row]:
     if name == "measures":
-        return measures(connection, version)
+        return query.rows(connection, "select * from measure where version = :v order by position", v=version)
     if name == "provisions":
         return query.rows(connection, "select * from provision where version = :v order by position", v=version)
     if name == "changes":

@@ -1,7 +1,6 @@
 """Stored text -> HTML: everything is escaped here, and nothing that was stored is ever HTML."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,17 +11,14 @@ from db.query import Node, Row
 from db.words import path
 
 Edits = Sequence[tuple[int, str]]
-_LINES = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What a text links to: cross references by provision, notes by number."""
+    """What a text links to: cross references by provision; whether labelled provisions are anchors."""
 
     references: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    notes: frozenset[str] = frozenset()
     anchors: bool = False
-    base: str = ""
 
 
 def inline(edits: Edits | str) -> Markup:
@@ -42,82 +38,83 @@ def parsed(edits: Edits | str) -> list[tuple[int, str]]:
 
 
 def _edit(sign: int, text: str) -> Markup:
-    words = _broken(escape(text))
+    words = Markup(_e(text))  # noqa: S704 (escaped by `_e`)
     if sign == 0:
         return words
     template = Markup("<ins>{}</ins>") if sign > 0 else Markup("<del>{}</del>")
     return template.format(words)
 
 
-def _broken(escaped: Markup) -> Markup:
-    """Line breaks of the source as line breaks."""
-    return Markup(_LINES.sub("<br>", str(escaped)))  # noqa: S704 (escaped before; only <br> is added)
-
-
 def forest(nodes: Iterable[Node], links: Links) -> Markup:
     """Provisions with everything below them."""
-    return Markup("").join(block(node, links) for node in nodes)
+    return Markup("".join(_block(node, links) for node in nodes))  # noqa: S704 (every text in it is escaped by `_e`)
 
 
 def block(node: Node, links: Links) -> Markup:
     """One provision: number, heading, words, children. The number is its permanent address."""
+    return forest([node], links)
+
+
+def _e(text: str) -> str:
+    """A stored text as HTML, line breaks kept."""
+    return str(escape(text)).replace("\n", "<br>")
+
+
+def _block(node: Node, links: Links) -> str:
     row = node.row
-    inside = forest(node.children, links)
-    name = Markup(' id="{}"').format(row["slug"]) if links.anchors and row["label"] else Markup("")
-    return Markup('<div class="p {}"{}>{}{}</div>').format(row["kind"], name, _own(row, links), inside)
+    inside = "".join(_block(child, links) for child in node.children)
+    name = f' id="{_e(row["slug"])}"' if links.anchors and row["label"] else ""
+    return f'<div class="p {_e(row["kind"])}"{name}>{_own(row, links)}{inside}</div>'
 
 
-def _own(row: Row, links: Links) -> Markup:
-    number = _number(row)
-    words = text(row, links)
-    if row["kind"] in ("section", "subsection", "measure", "group", "heading") and row["heading"]:
-        level = {"section": 2, "subsection": 3, "measure": 4, "group": 5, "heading": 5}[row["kind"]]
-        title = Markup("<h{0}>{1}{2}</h{0}>").format(level, number, row["heading"])
-        return title + (Markup("<p>{}</p>").format(words) if words else Markup(""))
+def _own(row: Row, links: Links) -> str:
+    words = _words(row, links)
+    if row["kind"] in _LEVELS and row["heading"]:
+        level = _LEVELS[row["kind"]]
+        title = f"<h{level}>{_number(row)}{_e(row['heading'])}</h{level}>"
+        return f"{title}<p>{words}</p>" if words else title
     if row["kind"] == "index_entry":
-        return Markup("<p>{}<strong>{}</strong></p><p>{}</p>").format(number, row["heading"], words)
-    head = Markup("<strong>{}</strong> ").format(row["heading"]) if row["heading"] else Markup("")
-    return Markup("<p>{}{}{}</p>").format(number, head, words) if number or head or words else Markup("")
+        return f"<p>{_number(row)}<strong>{_e(row['heading'])}</strong></p><p>{words}</p>"
+    head = f"<strong>{_e(row['heading'])}</strong> " if row["heading"] else ""
+    if not (row["printed"] or head or words):
+        return ""
+    return f"<p>{_number(row)}{head}{words}</p>"
 
 
-def _number(row: Row) -> Markup:
+def _number(row: Row) -> str:
     if not row["label"]:
-        return Markup('<span class="num">{}</span> ').format(row["printed"]) if row["printed"] else Markup("")
+        return f'<span class="num">{_e(row["printed"])}</span> ' if row["printed"] else ""
     printed = row["printed"] or ("" if row["kind"] in ("definition", "footnote") else row["label"])
-    shown = printed or "§"
-    said = "" if printed else Markup(' aria-label="Permanent address of {}"').format(row["label"])
-    return Markup('<a class="num" href="{}"{}>{}</a> ').format(path(row["version_id"], row["slug"]), said, shown)
+    said = "" if printed else f' aria-label="Permanent address of {_e(row["label"])}"'
+    return f'<a class="num" href="{_e(path(row["version_id"], row["slug"]))}"{said}>{_e(printed or "§")}</a> '
 
 
-def text(row: Row, links: Links) -> Markup:
+def _words(row: Row, links: Links) -> str:
     """The words of a provision with its cross references and footnote marks as links."""
     words: str = row["text"]
-    pieces = sorted(_spans(row, links, words))
-    made, end = Markup(""), 0
-    for start, stop, link in pieces:
-        if start < end:
-            continue
-        made += _broken(escape(words[end:start])) + link
-        end = stop
-    return made + _broken(escape(words[end:]))
+    made, end = [], 0
+    for start, stop, link in sorted(_spans(row, links, words)):
+        if start >= end:
+            made += [_e(words[end:start]), link]
+            end = stop
+    return "".join([*made, _e(words[end:])])
 
 
-def _spans(row: Row, links: Links, words: str) -> list[tuple[int, int, Markup]]:
+def _spans(row: Row, links: Links, words: str) -> list[tuple[int, int, str]]:
     found = []
     for at, number, printed in json.loads(row["marks"] or "[]"):
-        target = Markup('<sup><a href="#note-{0}">{1}</a></sup>').format(number, printed or f"[{number}]")
-        found.append((at, at, target))
+        found.append((at, at, f'<sup><a href="#note-{_e(number)}">{_e(printed or f"[{number}]")}</a></sup>'))
     for reference in links.references.get(row["id"], ()):
-        quoted, target_id = reference["text"], reference["target_id"]
-        if not target_id:
-            continue
-        start = words.find(quoted)
-        href = path(*_split(target_id))
+        quoted, target = reference["text"], reference["target_id"]
+        start = words.find(quoted) if target and quoted else -1
         while start >= 0:
-            label = Markup('<a class="ref" href="{}">{}</a>').format(href, quoted)
+            label = f'<a class="ref" href="{_e(href(target))}">{_e(quoted)}</a>'
             found.append((start, start + len(quoted), label))
-            start = words.find(quoted, start + max(1, len(quoted)))
+            start = words.find(quoted, start + len(quoted))
     return found
+
+
+_LEVELS = {"section": 2, "subsection": 3, "measure": 4, "group": 5, "heading": 5}
 
 
 def _split(provision_id: str) -> tuple[str, str]:
@@ -132,8 +129,8 @@ def href(provision_id: str) -> str:
 
 def highlighted(snippet: str) -> Markup:
     """A search result with its hits marked; the marks are characters that no text has."""
-    escaped = str(escape(snippet)).replace("\x02", "<mark>").replace("\x03", "</mark>")
-    return _broken(Markup(escaped))  # noqa: S704 (escaped before; only <mark> is added)
+    escaped = _e(snippet).replace("\x02", "<mark>").replace("\x03", "</mark>")
+    return Markup(escaped)  # noqa: S704 (escaped by `_e`; only <mark> is added)
 
 
 def summary(values: Mapping[str, Any], kinds: Sequence[str]) -> list[tuple[str, int]]:

@@ -13,6 +13,8 @@ from db.web.markup import Links, block, forest, href, inline
 from db.web.site import Answer, Ask, Page, Redirect
 from db.words import change_words, path
 
+RECENT = 12
+
 
 def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """One provision with everything below it."""
@@ -45,7 +47,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "is_measure": row["kind"] == "measure",
         "index": _index_entry(connection, version["id"], row),
         "definitions": definitions(connection, version["id"], node, within),
-        "history": history(connection, row),
+        "history": folded(history(connection, row), version["id"], everything=bool(ask.get("history", ("", "all")))),
         "cited_by": _cited_by(connection, version["id"], ids),
         "mentioned": _mentioned(connection, work["id"], row),
         "targets": _targets(cited, connection),
@@ -110,6 +112,19 @@ def history(connection: sqlite3.Connection, row: Row) -> list[Row]:
         shown["compare"] = _compare(event)
         found.append(shown)
     return found[::-1]
+
+
+def folded(events: list[Row], current: str, *, everything: bool) -> list[Row]:
+    """The history with runs of unchanged versions as one entry, and only the newest changes unless all are wanted."""
+    found: list[Row] = []
+    for event in events:
+        plain = not event["changes"] and event["id"] != current and event is not events[-1]
+        if plain and found and found[-1].get("run"):
+            found[-1]["run"] += 1
+        else:
+            found.append(event | {"run": 1 if plain else 0})
+    shown = found if everything else found[:RECENT]
+    return shown + ([] if len(shown) == len(found) else [{"more": len(found) - len(shown)}])
 
 
 def _compare(event: Row) -> str:

@@ -13,7 +13,8 @@ from db.web.site import Answer, Ask, Page, Redirect, as_json
 from db.words import day_words, status_words
 
 PAGE = 25
-HITS = 2_000
+HITS = 250
+ALL_HITS = 100_000
 KINDS = ("measure", "paragraph", "subparagraph", "definition", "index_entry", "section", "text", "footnote", "row")
 _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
 _LETTER = re.compile(r"\w")
@@ -29,8 +30,8 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     )
     filters = {"work": ask.get("work", tuple(w["id"] for w in works)), "kind": ask.get("kind", KINDS)}
     filters["version"] = ask.get("version")
-    results = hits(connection, q, filters)
     form = part(ask, "format")
+    results = hits(connection, q, filters, ALL_HITS if form else HITS)
     if form == "json":
         return as_json({"query": q, **filters, "results": [_plain(row) for row in results]})
     if form in ("csv", "xlsx"):
@@ -67,8 +68,8 @@ def terms(text: str) -> str:
     return " ".join('"' + term.replace('"', '""') + '"' for term in found if _LETTER.search(term))
 
 
-def hits(connection: sqlite3.Connection, text: str, filters: dict[str, str]) -> list[Row]:
-    """Matching wordings, each once, in the newest version that has it."""
+def hits(connection: sqlite3.Connection, text: str, filters: dict[str, str], most: int) -> list[Row]:
+    """The best matching wordings, each once in a work, in the newest version that has it."""
     wanted = terms(text)
     if not wanted:
         return []
@@ -77,19 +78,21 @@ def hits(connection: sqlite3.Connection, text: str, filters: dict[str, str]) -> 
         "with hit as materialized (select rowid as id, rank as score,"
         " snippet(texts_fts, 1, char(2), char(3), '…', 36) as words,"
         " highlight(texts_fts, 0, char(2), char(3)) as title"
-        " from texts_fts where texts_fts match :q order by rank limit :most)"
+        " from texts_fts where texts_fts match :q order by rank limit :most),"
+        " known as materialized (select id, work_id, position + 1000000 * (status is not 'derived') as weight"
+        " from versions where (:work = '' or work_id = :work) and (:version = '' or id = :version)),"
+        # of the rows of a group, SQLite takes the others' values from the one that has the maximum
+        " best as (select hit.id as hit, p.rowid as place, max(k.weight) as weight, count(*) as times"
+        " from hit join provisions p on p.text_id = hit.id join known k on k.id = p.version_id"
+        " where (:kind = '' or p.kind = :kind) group by hit.id, k.work_id, p.slug)"
         " select p.id, p.label, p.kind, p.version_id, v.work_id, v.label as version_label, v.date, v.status,"
-        " w.title as work_title, hit.words, hit.title, hit.score, m.label as measure, t.heading as measure_title,"
-        " max(v.status is not 'derived', v.position) as best, max(v.position) as newest, count(*) as times"
-        " from hit join provisions p on p.text_id = hit.id join versions v on v.id = p.version_id"
-        " join works w on w.id = v.work_id"
+        " w.title as work_title, hit.words, hit.title, m.label as measure, t.heading as measure_title, best.times"
+        " from best join hit on hit.id = best.hit join provisions p on p.rowid = best.place"
+        " join versions v on v.id = p.version_id join works w on w.id = v.work_id"
         " left join provisions m on m.version_id = p.version_id and m.position = p.measure"
-        " left join texts t on t.id = m.text_id"
-        " where (:work = '' or v.work_id = :work) and (:kind = '' or p.kind = :kind)"
-        " and (:version = '' or v.id = :version)"
-        " group by hit.id, v.work_id, p.slug order by hit.score, p.id",
+        " left join texts t on t.id = m.text_id order by hit.score, p.id",
         q=wanted,
-        most=HITS,
+        most=most,
         **filters,
     )
 

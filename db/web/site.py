@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from datasette import Response
 
 MAX_PARAMETER = 400
+KEPT_BYTES = 32_000_000
 
 Datasette = Any
 Request = Any
@@ -88,6 +89,33 @@ class Ask:
         return int(value)
 
 
+class Kept:
+    """Pages of one application kept in memory: the file does not change while it is served."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.size = 0
+        self.pages: dict[str, tuple[str | bytes, str, dict[str, str]]] = {}
+
+    def get(self, key: str) -> Response | None:
+        """The page kept for an address, most recently used last."""
+        found = self.pages.pop(key, None)
+        if found is None:
+            return None
+        self.pages[key] = found
+        body, media_type, headers = found
+        return Response(body, content_type=media_type, headers=dict(headers))
+
+    def put(self, key: str, response: Response) -> None:
+        """Keep a good page; the least used make room for it."""
+        if response.status != 200 or len(response.body) > self.most // 8:
+            return
+        self.pages[key] = (response.body, response.content_type, dict(response.headers))
+        self.size += len(response.body)
+        while self.size > self.most:
+            self.size -= len(self.pages.pop(next(iter(self.pages)))[0])
+
+
 Handler = Callable[[sqlite3.Connection, Ask], Answer]
 Route = Callable[[Datasette, Request], Awaitable[Response]]
 
@@ -109,9 +137,17 @@ def page(handler: Handler) -> Route:
         try:
             name = database(datasette)
             await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
+            source = datasette.get_database(name)
+            kept = None if source.is_mutable or request.actor else _kept(datasette)
+            key = f"{request.host} {request.full_path}"
+            if kept and (response := kept.get(key)):
+                return response
             ask = _ask(datasette, request)
-            answer = await datasette.get_database(name).execute_fn(lambda connection: _run(handler, connection, ask))
-            return await _respond(datasette, request, answer)
+            answer = await source.execute_fn(lambda connection: handler(connection, ask))
+            response = await _respond(datasette, request, answer)
+            if kept:
+                kept.put(key, response)
+            return response
         except Missing as missing:
             return await missing_page(datasette, request, missing)
 
@@ -119,9 +155,12 @@ def page(handler: Handler) -> Route:
     return view
 
 
-def _run(handler: Handler, connection: sqlite3.Connection, ask: Ask) -> Answer:
-    """All questions of a page in one read transaction."""
-    return handler(connection, ask)
+def _kept(datasette: Datasette) -> Kept:
+    """The application's kept pages."""
+    if not hasattr(datasette, "_keeling_pages"):
+        datasette._keeling_pages = Kept(KEPT_BYTES)
+    kept: Kept = datasette._keeling_pages
+    return kept
 
 
 def _ask(datasette: Datasette, request: Request) -> Ask:

@@ -15,11 +15,15 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """A work: its versions in time, its measures, and what its kind has besides."""
     found = find_work(connection, part(ask, "work"))
     known = choices(query.versions(connection, found["id"]))
+    compared = {
+        row["after_id"]: row
+        for row in query.rows(connection, "select * from comparisons where work_id = :w", w=found["id"])
+    }
     newest = query.latest_published(known)
     values: dict[str, Any] = {
         "work": found,
-        "versions": [_timeline_entry(connection, row) for row in known if not row["derived"]],
-        "derived": [_timeline_entry(connection, row) for row in known if row["derived"]],
+        "versions": [_timeline_entry(row, compared.get(row["id"])) for row in known if not row["derived"]],
+        "derived": [_timeline_entry(row, compared.get(row["id"])) for row in known if row["derived"]],
         "newest": newest,
         "news": news(connection, 6, found["id"]),
         "instruments": _instruments(connection, found["id"]),
@@ -84,8 +88,9 @@ def _headed(node: query.Node) -> list[query.Node]:
 
 
 def measures(connection: sqlite3.Connection, version_id: str) -> list[Row]:
-    """Measures of a version with their row of the index."""
-    return query.rows(connection, "select * from measure where version = :v order by position", v=version_id)
+    """Measures of a version with their row of the index, without their text."""
+    sql = "select id, label, title, application, duties, path from measure where version = :v order by position"
+    return query.rows(connection, sql, v=version_id)
 
 
 def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
@@ -170,8 +175,7 @@ def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, An
     }
 
 
-def _timeline_entry(connection: sqlite3.Connection, row: Row) -> Row:
-    comparison = query.one(connection, "select * from comparisons where after_id = :v", v=row["id"])
+def _timeline_entry(row: Row, comparison: Row | None) -> Row:
     counts = [(kind, CHANGE_WORDS[kind], n) for kind, n in summary(comparison, KINDS)] if comparison else []
     return row | {"comparison": comparison, "counts": counts}
 

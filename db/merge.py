@@ -1,0 +1,117 @@
+"""The files of all works into one database, at the speed of SQLite.
+
+Numbers that serve joins only (texts, lineages) are those of one file; here they become those of the
+database: texts are told by their digests, so that each distinct wording is stored once.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import db.schema_archive
+import db.schema_changes  # noqa: F401  (importing the modules adds their tables to the metadata)
+from corpus.citation import label_key
+from corpus.errors import WorldError
+from db.load import Loader
+from db.rows import Row
+from db.schema import metadata
+
+_RENUMBERED = ("texts", "cross_references")
+
+
+def columns(table: str) -> list[str]:
+    """The columns of a table of the schema; raises KeyError for a table that there is not."""
+    if table not in metadata.tables:
+        raise KeyError(f"no such tables: {table}")
+    return [column.name for column in metadata.tables[table].columns]
+
+
+class Merge:
+    """Adds one file of rows after another and keeps what the summary and the last rows need."""
+
+    def __init__(self, loader: Loader) -> None:
+        driver = loader.connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self.into = driver
+        self.totals: Counter[str] = Counter()
+        self.news: dict[str, Row] = {}
+        self.shortfalls: list[tuple[str, str]] = []
+        self._texts: dict[bytes, int] = {}
+        self._labels: dict[str, str] = {}
+        self._lineages = 0
+
+    def add(self, path: Path) -> None:
+        """All rows of one work; raises WorldError for a file that is damaged."""
+        rows = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            self._add(rows)
+        except sqlite3.DatabaseError as error:
+            if "full" in str(error):
+                raise
+            raise WorldError(
+                f"the rows kept at {path} cannot be used ({error}); delete {path.parent} and build again"
+            ) from None
+        finally:
+            rows.close()
+
+    def _add(self, rows: sqlite3.Connection) -> None:
+        self._number_texts(rows)
+        present = {name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")}
+        for name in metadata.tables:
+            if name in present:
+                self._copy(rows, name)
+        lineages = rows.execute("select max(lineage) from provisions").fetchone() if "provisions" in present else (0,)
+        self._lineages += lineages[0] or 0
+        self._labels.update(rows.execute("select key, provision from labels"))
+        about = json.loads(rows.execute("select value from about").fetchone()[0])
+        self.totals.update(about["totals"])
+        self.news |= {row["id"]: row for row in about["news"]}
+        self.shortfalls += [(where, why) for where, why in about["shortfalls"]]
+
+    def _number_texts(self, rows: sqlite3.Connection) -> None:
+        """A table in the file's own memory: number there, number here, whether it is new here."""
+        numbered = []
+        for own, digest in rows.execute("select id, digest from text_digests order by id"):
+            fresh = digest not in self._texts
+            numbered.append((own, self._texts.setdefault(digest, len(self._texts) + 1), fresh))
+        rows.execute("create temp table numbers (own integer primary key, number integer, fresh integer)")
+        rows.executemany("insert into temp.numbers values (?, ?, ?)", numbered)
+
+    def _copy(self, rows: sqlite3.Connection, name: str) -> None:
+        names = [column for column in columns(name) if not (name == "cross_references" and column == "id")]
+        wanted = {column: f't."{column}"' for column in names}
+        source, order = f"{name} t", "t.rowid"
+        if name == "texts":
+            wanted["id"], source, order = "n.number", "texts t join temp.numbers n on n.own = t.id and n.fresh", "t.id"
+        elif name == "provisions":
+            wanted |= {"text_id": "n.number", "lineage": f't."lineage" + {self._lineages}'}
+            source = "provisions t join temp.numbers n on n.own = t.text_id"
+        select = f"select {', '.join(wanted.values())} from {source} order by {order}"  # noqa: S608 (names of the schema)
+        into = ", ".join(f'"{column}"' for column in names)
+        places = ", ".join("?" * len(names))
+        self.into.executemany(f"insert into {name} ({into}) values ({places})", rows.execute(select))  # noqa: S608
+
+    def cite(self) -> None:
+        """Let references to other works point at the newest version of each code."""
+        amended: dict[str, list[str]] = {}
+        sql = "select distinct version_id, work_id from effects where work_id is not null order by 1, 2 desc"
+        for version, work in self.into.execute(sql):
+            amended.setdefault(version, []).append(work)
+        sql = "select id, version_id, target from cross_references where kind <> 'internal' order by id"
+        found = [
+            (provision, number)
+            for number, version, target in self.into.execute(sql)
+            if (provision := _cited(target, amended.get(version, ()), self._labels))
+        ]
+        self.into.executemany("update cross_references set target_id = ? where id = ?", found)
+
+
+def _cited(target: str, amended: tuple[str, ...] | list[str], labels: Mapping[str, str]) -> str | None:
+    """The provision a reference means: `work#label`, or a bare label of a code that the instrument amends."""
+    key = label_key(target)
+    for work in amended:
+        if (known := labels.get(label_key(f"{work}#") + key)) is not None:
+            return known
+    return labels.get(key)

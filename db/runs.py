@@ -1,0 +1,54 @@
+"""Where the work of a build is done: in this process, or in several of this machine.
+
+A cluster is another answer to the same two questions (`db.cluster`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from corpus.errors import WorldError
+from db.readings import Facts, Readings, Task
+from db.work_files import WorkFiles, WorkTask
+
+BATCH = 16
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Run(Protocol):
+    """Does the two kinds of work of a build; answers come in the order of the tasks."""
+
+    def facts(self, readings: Readings, tasks: Sequence[Task]) -> Iterator[Facts]:
+        """Parse every snapshot; the documents are kept in the cache."""
+
+    def works(self, files: WorkFiles, tasks: Sequence[WorkTask]) -> Iterator[str]:
+        """Make the file of every work; gives their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """This machine, with so many processes at a time."""
+
+    jobs: int = 1
+
+    def facts(self, readings: Readings, tasks: Sequence[Task]) -> Iterator[Facts]:
+        """Parse every snapshot, in batches: most come from the cache in no time."""
+        return self._map(readings.read, tasks, min(BATCH, -(-len(tasks) // max(self.jobs, 1))))
+
+    def works(self, files: WorkFiles, tasks: Sequence[WorkTask]) -> Iterator[str]:
+        """Make the file of every work, one at a time in each process: that bounds the memory."""
+        return self._map(files.make, tasks, 1)
+
+    def _map(self, function: Callable[[T], R], tasks: Sequence[T], batch: int) -> Iterator[R]:
+        if self.jobs <= 1 or len(tasks) < 2:
+            yield from map(function, tasks)
+            return
+        try:
+            with ProcessPoolExecutor(self.jobs) as pool:
+                yield from pool.map(function, tasks, chunksize=batch)
+        except BrokenProcessPool:
+            message = "a process of the build was killed, perhaps for want of memory; what it made so far is kept"
+            raise WorldError(f"{message}: build again, with fewer --jobs if it was memory") from None
