@@ -115,9 +115,9 @@ def _uslm(version: Expression) -> str:
     """The version in the United States' legislative markup, the only one words-to-data reads."""
     body = "".join(_uslm_node(node, "/us/usc/t1") for node in version.provisions)
     title = f'<title identifier="/us/usc/t1"><num value="1">Title 1</num><heading>A code</heading>{body}</title>'
-    return (
-        f'<uscDoc xmlns="http://xml.house.gov/schemas/uslm/1.0" identifier="/us/usc/t1"><main>{title}</main></uscDoc>'
-    )
+    names = 'xmlns="http://xml.house.gov/schemas/uslm/1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    meta = "<meta><dc:title>Title 1</dc:title><dc:type>USCTitle</dc:type></meta>"
+    return f'<uscDoc {names} identifier="/us/usc/t1">{meta}<main>{title}</main></uscDoc>'
 
 
 _USLM = {"section": "chapter", "subsection": "subchapter", "measure": "section", "paragraph": "subsection"}
