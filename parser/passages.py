@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parser.definitions import definition_at, definition_label, definition_starts
 from parser.lines import Draft, Line, note_draft, text_draft
@@ -108,7 +109,11 @@ def _owner(following: Sequence[_Piece], depth: int) -> int:
 
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     """All lines cut at the markers that are ones."""
-    found = [_line_tokens(line, index) for index, line in enumerate(lines)]
+    found = [_line_tokens(line) for line in lines]
+    for before, each in pairwise(found):
+        unmarked = not before or (before[0].before != "start" and not before[0].forced)
+        if unmarked and each and each[0].before == "start":
+            each[0] = each[0]._replace(fresh=True)
     depths = iter(outline([token for each in found for token in each]))
     pieces: list[_Piece] = []
     for line, each in zip(lines, found, strict=True):
@@ -117,7 +122,7 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     return pieces
 
 
-def _line_tokens(line: Line, index: int) -> list[Token]:
+def _line_tokens(line: Line) -> list[Token]:
     """Possible markers of a line, that of the format first."""
     if line.style == "note":
         return []

@@ -105,6 +105,20 @@ def test_words_after_a_list_close_the_paragraph() -> None:
     assert one(made, "XYZ C1.2(b)").children[-1].text == "and it is safe; or"
 
 
+def test_a_second_list_of_a_paragraph_begins_anew() -> None:
+    """After words that introduce it, a second list stands beside the first; its repeated letters are noted."""
+    made = structure([row("XYZ C1.2", "Do:\na) this; and\nb) that.\nDo not:\na) sing; or\nb) dance.")], [XYZ])
+    kinds = [(child.kind, child.num, child.text) for child in one(made, "XYZ C1.2").children]
+    assert kinds == [
+        ("subparagraph", "a", "this; and"),
+        ("subparagraph", "b", "that."),
+        ("text", None, "Do not:"),
+        ("subparagraph", "a", "sing; or"),
+        ("subparagraph", "b", "dance."),
+    ]
+    assert [repair.at for repair in made.repairs] == ["XYZ C1.2(a)", "XYZ C1.2(b)"]
+
+
 def test_a_sentence_after_an_inline_list_of_fragments_closes_it() -> None:
     """Where items end with semicolons, the sentence after the last is not part of it."""
     made = structure([Block("XYZ C1.2 Check: a) size; and b) colour. The check should be written down.")], [XYZ])
