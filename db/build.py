@@ -99,7 +99,8 @@ def _runner(jobs: int, scheduler: str | None, shared: str) -> AbstractContextMan
         return nullcontext(Local(jobs))
     from db.cluster import Cluster
 
-    return Cluster(scheduler, shared)
+    cluster: AbstractContextManager[Run] = Cluster(scheduler, shared)
+    return cluster
 
 
 def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progress: Progress | None) -> BuildSummary:

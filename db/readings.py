@@ -86,12 +86,12 @@ class Readings:
 
     def expression(self, facts: Facts) -> Expression:
         """The parsed document itself."""
-        return record.from_json(json.loads(self._file(facts.key, "document").read_bytes()))
+        return record.from_json(json.loads(self.file(facts.key, "document").read_bytes()))
 
     def read(self, task: Task) -> Facts:
         """Facts of one task: from the cache, or by parsing."""
         key = task.key(self.parser)
-        path = self._file(key, "facts")
+        path = self.file(key, "facts")
         try:
             return _facts_from_json(json.loads(path.read_bytes()))
         except (OSError, ValueError, TypeError):
@@ -99,7 +99,7 @@ class Readings:
         expression = self._parse(task)
         if isinstance(expression, str):
             return Facts(task.digest, key, expression)
-        _write(self._file(key, "document"), record.to_json(expression))
+        _write(self.file(key, "document"), record.to_json(expression))
         facts = _facts(expression, task.digest, key)
         _write(path, asdict(facts))
         return facts
@@ -122,7 +122,8 @@ class Readings:
         except Exception as error:  # one document must never stop the others; it is listed as failed
             return f"{task.name or task.digest}: the parser failed ({type(error).__name__}: {error}); please report it"
 
-    def _file(self, key: str, part: str) -> Path:
+    def file(self, key: str, part: str) -> Path:
+        """Where a part of a result is kept: `facts` or `document`."""
         return self.cache / key[:2] / f"{key}.{part}.json"
 
 
