@@ -1,4 +1,4 @@
-"""Read every page of the folders beside the project and count where the readers agree and the coverage is whole.
+"""Parse every page of the folders beside the project and count where the readers agree and the coverage is whole.
 
     python benchmarks/coverage_all.py [FOLDER…]     default: ../shared/real and ../shared/replica
 
@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.errors import Blocked, KeelingError, UnreadableInput
-from parser.read import read
+from corpus.errors import Blocked, UnreadableInput
+from parser.document import parse
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KINDS = (".html", ".htm", ".json", ".txt", ".md")
 
 
 def main() -> int:
-    """Read everything; exit status 1 where anything falls short."""
+    """Parse everything; exit status 1 where anything falls short."""
     folders = [Path(name) for name in sys.argv[1:]] or [SHARED / "real", SHARED / "replica"]
     counts: Counter[tuple[str, str]] = Counter()
     worst = 0
@@ -52,19 +52,19 @@ def _bodies(folders: list[Path]) -> Iterator[tuple[str, str, bytes]]:
 def _judge(body: bytes, name: str) -> tuple[str, str]:
     started = time.perf_counter()
     try:
-        reading = read(body, name)
-        if reading.unread:
-            return "short", reading.unread
+        coverage = parse(body, name=name).coverage
     except Blocked as error:
         return "blocked", str(error)
     except UnreadableInput as error:
         return "refused", str(error)
-    except KeelingError as error:
-        return "exception", repr(error)
     except Exception as error:  # a bug of ours: the count must go on and say so
         return "exception", repr(error)
+    uneven = coverage.placed + coverage.dropped != coverage.words
+    if coverage.shortfall or uneven:
+        sums = f"{coverage.placed} placed and {coverage.dropped} dropped of {coverage.words} words"
+        return "short", coverage.shortfall or sums
     slow = time.perf_counter() - started > 5
-    return ("whole, to be looked at", "") if reading.review or slow else ("whole", "")
+    return ("whole, to be looked at", "") if coverage.review or slow else ("whole", "")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,12 @@ moved "not" shows. A number printed by hand is in the tree as `printed`; what an
 instruction inserts stands after the instruction, in its effects' `content`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from corpus.citation import label_key
 from corpus.effect import Effect
@@ -21,6 +23,7 @@ from parser.blocks import Block, Reading, printed
 _LOOSE = frozenset(
     ["outside-main", "hidden", "supplier-directory", "promotion", "related-content", "comments", "sidebar"]
 )
+_RUN = re.compile(r"[^\W_]+")
 _MUCH = 0.5
 _LONGEST_DIFF = 2000
 
@@ -172,17 +175,33 @@ def _marks(block: Block) -> list[Mark]:
 
 def _compare(sides: _Sides) -> tuple[tuple[Drop, ...], list[str]]:
     """What is lost, as drops, and what does not add up, a sentence each."""
-    if not sides.drops and "".join(sides.source.split()) == "".join(sides.tree.split()):
+    if not sides.drops and sides.source.split() == sides.tree.split():
         return (), []
     source, tree = letters(sides.source), letters(sides.tree)
     if not sides.drops and source == tree:
-        return (), []
+        return (), _joined(sides.source, sides.tree)
     at, unfound = _merge(source, tree, [letters(drop.text) for drop in sides.drops])
     if at is None:
         return (), [
             f"the dropped text {sides.drops[i].text[:60]!r} does not stand where it was dropped" for i in unfound
         ]
     return _lost(sides, source[at : at + 40])
+
+
+def _joined(source: str, tree: str) -> list[str]:
+    """Words that stand apart in the source and run together in the tree: `not able` is not `notable`."""
+    apart, held = _ends(source), _ends(tree)
+    wrong = sorted(apart - held)
+    if not wrong:
+        return []
+    text = letters(source)
+    places = ", ".join(repr(f"{text[max(0, at - 12) : at]}|{text[at : at + 12]}") for at in wrong[:3])
+    return [f"{len(wrong)} words that stand apart in the source run together in the tree: {places}"]
+
+
+def _ends(text: str) -> set[int]:
+    """Where words end, counted in letters and digits."""
+    return set(accumulate(len(run) for run in _RUN.findall(text)))
 
 
 def _merge(source: str, tree: str, drops: list[str]) -> tuple[int | None, list[int]]:

@@ -72,7 +72,7 @@ def refuse_binary(body: bytes) -> None:
         if body.startswith(magic):
             message = f"the file is {name}, whatever its name says"
             raise UnreadableInput(f"{message}; give HTML, content-API JSON, PDF, plain text or Markdown")
-    if _wide(body):
+    if _wide(body) or any(body.startswith(bom) for bom, _ in _BOMS):
         return
     head = body[:65536]
     controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))

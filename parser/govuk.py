@@ -45,7 +45,7 @@ _PUBLISHED = re.compile(r"(Published|Updated|Last updated|First published)\s*:?\
 _WITHDRAWN = re.compile(r"withdrawn on (\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _ISBN = re.compile(r"(?:ISBN:?\s*)?(97[89][-\s]?\d[-\s\d]{9,14}\d)")
 _E_NUMBER = re.compile(r"\bE\d{7,8}\b")
-_KNOWN = re.compile(r"gem-c-|govuk-template|class=\"[^\"]*\bgovspeak\b|govuk_publishing_components")
+_KNOWN = re.compile(r"gem-c-|govuk-template|class=[\"'][^\"']*\bgovspeak\b|govuk_publishing_components")
 
 
 def is_govuk(source: str) -> bool:

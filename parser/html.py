@@ -29,7 +29,7 @@ from parser.witness import (
 )
 
 _TOKENS = (
-    ("cookie-notice", r"cookies?|gdpr|consent(?!ed)|onetrust|cky|cmplz"),
+    ("cookie-notice", r"cookies?(?:-\S+)?|gdpr\S*|consent(?:-\S+)?|onetrust\S*|cky-\S+|cmplz\S*"),
     ("skip-link", r"skip-link|skiplink|skip-to-content(?:-link)?|skip-nav"),
     ("breadcrumb", r"breadcrumbs?|crumbs"),
     ("share-links", r"share|sharing|sharedaddy|social|socials|addtoany|addthis\w*|sharethis|share-\w+|social-\w+"),

@@ -57,7 +57,10 @@ def tree_events(source: str) -> Tree:
     events: list[Event] = []
     roots = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
     for node in roots:
-        _walk(node, events)
+        if isinstance(node.tag, str):
+            _walk(node, events)
+        elif node.tail:
+            events.append(("text", node.tail, NOTHING))
     return Tree(tuple(events), limits)
 
 

@@ -7,6 +7,7 @@ from corpus.errors import UnreadableInput
 from parser.blocks import Reading
 from parser.decode import Decoded, decode
 
+_PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|(?:html|head|body|main|article|section|div|p|h[1-6]|table|ul|ol"
@@ -23,7 +24,7 @@ def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
     Raises UnreadableInput for what is empty, binary or of no known kind and Blocked for a
     page that stands in place of a document.
     """
-    if b"%PDF-" in body[:_PDF_WITHIN] and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
+    if _PDF.search(body, 0, _PDF_WITHIN) and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
         from parser.pdf import read_pdf
 
         return read_pdf(body)

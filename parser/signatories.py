@@ -41,6 +41,12 @@ _ORGANISATION = _vocabulary(
     cooperative syndicate congress parliament embassy party guild academy museum theatre library press times
     """
 )
+_NO_NAME = _vocabulary(
+    """
+    alliance association campaign centre center coalition commission committee council federation forum foundation
+    fund group initiative institute network organisation partnership project society trust union uk
+    """
+)
 _PEOPLE = re.compile(
     r"\b(famil(y|ies)|parents|survivors|bereaved|individuals|experts|academics|parliamentarians|mps|peers"
     r"|campaigners|teachers"
@@ -209,7 +215,12 @@ class _Names:
         return bool(_PEOPLE.search(line.text)) or line.marked or line.text.endswith(":")
 
     def _completes(self, line: _Line) -> bool:
-        """A line that says the role or the organisation of the person above."""
+        """A line that says the role or the organisation of the person above, or the last word of the name above."""
+        if self.people and self.people[-1].kind == "organisation" and line.text.lower() in _NO_NAME:
+            name = f"{self.people[-1].name} {line.text}"
+            self.people[-1] = replace(self.people[-1], name=name)
+            self.repairs.append(Repair("signatory_wrapped", name, "stands on two lines; read as one name"))
+            return True
         if not self.people or self.people[-1].kind != "person" or line.block != self.last_block:
             return self._completes_below(line)
         above = self.people[-1]
@@ -278,6 +289,8 @@ def is_person(text: str) -> bool:
     while len(words) > 2 and _AFTER.fullmatch(words[-1].strip(",")):
         words = words[:-1]
     if not (1 if titled else 2) <= len(words) <= 5:
+        return False
+    if words[-1].isupper() and len(words[-1]) > 1:
         return False
     return all(_is_name_word(word) for word in words) and words[0][0].isupper() and words[-1][0].isupper()
 

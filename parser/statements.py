@@ -119,7 +119,7 @@ def _residue(block: Block) -> str:
 
 def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> StatementType | None:
     texts = [block.text for block in blocks if block.text]
-    if sum(bool(_DOTTED.match(text)) for text in texts) > 2 or not any(len(text) > _PROSE for text in texts):
+    if sum(bool(_DOTTED.match(text)) for text in texts) > 2 or _prose(texts) < _PROSE:
         return None
     closed = names.signatories or any(_CLOSING.fullmatch(text) for text in texts)
     if closed and any(_SALUTATION.fullmatch(text) for text in texts):
@@ -134,6 +134,11 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     if signing or (stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)):
         return "joint statement"
     return "guidance" if _guides(titles, texts) and not _sections(blocks) else None
+
+
+def _prose(texts: Sequence[str]) -> int:
+    """Characters in sentences: a list of titles has none."""
+    return sum(len(text) for text in texts if text.rstrip('"”’')[-1:] in ".?!")
 
 
 def _guides(titles: Sequence[str], texts: Sequence[str]) -> bool:
