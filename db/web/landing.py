@@ -68,7 +68,11 @@ def _latest(connection: sqlite3.Connection, work: Row) -> Row:
 def _code(connection: sqlite3.Connection, work: Row) -> Row:
     found = _latest(connection, work)
     newest = found["newest"]
-    derived = [decorated(row) for row in query.versions(connection, work["id"]) if _current(row, newest)]
+    derived = [
+        decorated(row) | {"instruments": _executed(connection, row["id"])}
+        for row in query.versions(connection, work["id"])
+        if _current(row, newest)
+    ]
     changes = None
     if newest and newest["previous_id"]:
         changes = query.one(
@@ -78,6 +82,13 @@ def _code(connection: sqlite3.Connection, work: Row) -> Row:
             a=newest["id"],
         )
     return found | {"derived": derived, "changes": changes}
+
+
+def _executed(connection: sqlite3.Connection, derived: str) -> list[Row]:
+    """The instruments a version is computed with."""
+    row = query.one(connection, "select instruments from consolidations where version_id = :v", v=derived)
+    found = [query.version(connection, name) for name in row["instruments"].split()] if row else []
+    return [decorated(version) for version in found if version]
 
 
 def _current(row: Row, newest: Row | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from db import query, rebuilt
 from db.query import Node, Row
-from db.web import cite
+from db.web import charts, cite
 from db.web.frame import decorated, find_provision, find_version, find_work, notes, part, references
 from db.web.markup import Links, block, forest, href, inline
 from db.web.site import Answer, Ask, Page, Redirect
@@ -36,6 +36,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
     within = query.ancestors(connection, row)
     address = path(version["id"], row["slug"])
     content = rebuilt.content_hash(node)
+    cited_by, targets = _cited_by(connection, version["id"], ids), _targets(cited, connection)
     return {
         "work": work,
         "version": version,
@@ -48,10 +49,11 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "index": _index_entry(connection, version["id"], row),
         "definitions": definitions(connection, version["id"], node, within),
         "history": folded(history(connection, row), version["id"], everything=bool(ask.get("history", ("", "all")))),
-        "cited_by": _cited_by(connection, version["id"], ids),
+        "cited_by": cited_by,
         "mentioned": _mentioned(connection, work["id"], row),
-        "targets": _targets(cited, connection),
+        "targets": targets,
         "notes": _notes(connection, version["id"], node),
+        "network": charts.network(row["label"] or "", targets, cited_by),
         "address": address,
         "cites": cite.forms(row, version, work, ask.origin + address, content),
         "content_hash": content,

@@ -5,6 +5,7 @@ from typing import Any
 
 from db import query
 from db.query import Row
+from db.web import charts
 from db.web.frame import KINDS, choices, decorated, find_version, find_work, news, notes, part, references
 from db.web.markup import Links, forest, href, inline, summary
 from db.web.site import Answer, Ask, Page
@@ -33,7 +34,17 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if found["kind"] == "statement" and newest:
         values |= statement_values(connection, newest)
     if newest:
-        values |= {"measures": measures(connection, newest["id"]), "strip": strip(connection, found["id"], known)}
+        shown, changed = measures(connection, newest["id"]), strip(connection, found["id"])
+        entries = [*values["versions"], *values["derived"]]
+        values |= {
+            "measures": shown,
+            "strip": {
+                m: {v: ", ".join(CHANGE_WORDS[k] for k in kinds) for v, kinds in row.items()}
+                for m, row in changed.items()
+            },
+            "sizes": charts.sizes(values["versions"]) if found["kind"] == "code" else "",
+            "heat": charts.heat(shown, entries, changed),
+        }
     return Page("work.html", values)
 
 
@@ -192,7 +203,7 @@ def _instruments(connection: sqlite3.Connection, work: str) -> list[Row]:
     return [decorated(row) for row in found]
 
 
-def strip(connection: sqlite3.Connection, work: str, known: list[Row]) -> dict[str, dict[str, str]]:
+def strip(connection: sqlite3.Connection, work: str) -> dict[str, dict[str, list[str]]]:
     """Which measures changed in which version: by measure label, then by version, the kinds of change."""
     found = query.rows(
         connection,
@@ -201,9 +212,7 @@ def strip(connection: sqlite3.Connection, work: str, known: list[Row]) -> dict[s
         " group by c.measure, k.after_id",
         w=work,
     )
-    grouped: dict[str, dict[str, str]] = {}
+    grouped: dict[str, dict[str, list[str]]] = {}
     for row in found:
-        grouped.setdefault(row["measure"], {})[row["after_id"]] = ", ".join(
-            CHANGE_WORDS[kind] for kind in row["kinds"].split(",")
-        )
+        grouped.setdefault(row["measure"], {})[row["after_id"]] = sorted(row["kinds"].split(","), key=KINDS.index)
     return grouped

@@ -250,3 +250,19 @@ async def test_json_errors_are_json(site) -> None:
     answer = await site.get("/xyz/2030-03-01/zz9.json")
     assert answer.status_code == 404
     assert "error" in json.loads(answer.text)
+
+
+async def test_pictures_say_in_words_what_they_show(site) -> None:
+    """The charts of a code have a text alternative with the numbers, and stand beside a table."""
+    text = (await site.get("/xyz")).text
+    assert 'aria-label="Measures in each version. 10 January 2030: 1 measures; 1 March 2030: 1 measures"' in text
+    assert "Which measures changed when" in text
+    assert "2030-03-01: reworded" in text
+
+
+async def test_the_front_page_says_what_is_to_come(site) -> None:
+    """A code says which amendments are pending and leads to the text with them made."""
+    text = (await site.get("/")).text
+    assert "amendments of 18 June 2030" in text
+    assert f'href="{DERIVED}"' in text
+    assert "[21 days after issue]" in text
