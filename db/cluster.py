@@ -141,7 +141,8 @@ class Cluster:
         except ImportError:
             raise UsageError("a build over a cluster needs Dask: install keeling[cluster]") from None
         try:
-            self._client = Client(self.scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+            connect: Any = Client
+            self._client = connect(self.scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
         except ValueError as error:
             raise UsageError(
                 f"{self.scheduler!r} is no address of a scheduler ({error}); write tcp://host:8786"
