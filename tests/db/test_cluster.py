@@ -182,7 +182,7 @@ def test_a_scheduler_that_is_not_there_is_one_line(archives, monkeypatch: pytest
     alone, _ = archives
     before = digest(alone / "keeling.db")
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
-    with pytest.raises(WorldError, match="no scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(WorldError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"):
         build(alone, example_corpus.catalogue(), scheduler="tcp://127.0.0.1:9")
     with pytest.raises(UsageError, match="no address of a scheduler"):
         build(alone, example_corpus.catalogue(), scheduler="nowhere://x:y")
