@@ -24,7 +24,7 @@ _LOOSE = frozenset(
     ["outside-main", "hidden", "supplier-directory", "promotion", "related-content", "comments", "sidebar"]
 )
 _RUN = re.compile(r"[^\W_]+")
-_MUCH = 0.5
+_MUCH = 0.15
 _LONGEST_DIFF = 2000
 
 
@@ -62,7 +62,7 @@ def prove(
         problems.append(reading.unread)
     every = (*furniture, *own, *references, *lost)
     dropped = sum(_count(drop.text) for drop in every)
-    review = (*reading.review, *_doubts(every, total))
+    review = (*reading.review, *_doubts(every, total - dropped))
     return Coverage(total, total - dropped, dropped, every, "; ".join(problems), review)
 
 
@@ -279,9 +279,10 @@ def _unmatched(source: list[str], held: list[str]) -> tuple[list[int], int]:
     return [first + n for n in range(len(middle)) if n not in matched], len(other) - len(matched)
 
 
-def _doubts(drops: Sequence[Drop], total: int) -> list[str]:
-    """Drops a person should look at: much of a page taken by rules that go by names and words."""
+def _doubts(drops: Sequence[Drop], placed: int) -> list[str]:
+    """Drops a person should look at: many words taken by rules that go by names or by place."""
     loose = sum(_count(drop.text) for drop in drops if drop.rule in _LOOSE)
-    if loose <= _MUCH * total:
+    if loose <= _MUCH * (loose + placed):
         return []
-    return [f"{loose} of {total} words are dropped as furniture by rules that go by names; look at the list"]
+    rules = ", ".join(sorted({drop.rule for drop in drops if drop.rule in _LOOSE}))
+    return [f"{loose} words beside {placed} are dropped as furniture ({rules}); look at the list"]

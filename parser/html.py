@@ -37,9 +37,11 @@ _TOKENS = (
     ("supplier-directory", r"suppliers?|supplier-directory|directory-listing"),
     ("advertisement", r"ads?|advert|adverts|advertisement|banners?|sponsor|sponsored|sponsors|adsbygoogle|dfp"),
     ("promotion", r"promo|promotion|paywall|upsell|call-to-action|cta"),
-    ("related-content",
-        r"related|related-\w+|\w+-related|recommended-posts|read-more|more-posts|also-like|jp-relatedposts"
-        r"|yarpp\S*"),
+    (
+        "related-content",
+        r"related(?:-(?:posts?|articles?|stories|content|news|links|cards?|items?|pages|resources|topics))?"
+        r"|recommended-posts|read-more|more-posts|also-like|jp-relatedposts|yarpp\S*",
+    ),
     ("comments", r"comments|comment-respond|respond|disqus_thread|comments-area"),
     ("post-navigation", r"prevnext|post-navigation|nav-links|nav-previous|nav-next|pagination|pager|page-numbers"),
     ("post-tags", r"tags-links|cat-links|post-tags|entry-tags|tagcloud|post-categories"),

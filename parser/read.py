@@ -1,11 +1,17 @@
 """One entrance for documents of every format: looks at the bytes, not at the name, and calls the reader."""
 
+import atexit
 import json
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableInput
 from parser.blocks import Reading
 from parser.decode import Decoded, decode
+
+if TYPE_CHECKING:  # the sandbox is needed for PDFs only
+    from parser.sandbox import Worker
 
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
@@ -25,9 +31,7 @@ def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
     page that stands in place of a document.
     """
     if _PDF.search(body, 0, _PDF_WITHIN) and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
-        from parser.pdf import read_pdf
-
-        return read_pdf(body)
+        return _confined(body)
     decoded = decode(body, media_type)
     text = decoded.text.lstrip("\ufeff")
     if _is_json(text):
@@ -43,6 +47,22 @@ def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
     from parser import plain
 
     return plain.read_decoded(decoded)
+
+
+def _confined(body: bytes) -> Reading:
+    """A PDF is read in a process that may die: libraries in C read it, and strangers made it."""
+    from parser.pdf import read_pdf
+
+    return _worker().run(read_pdf, body)
+
+
+@cache
+def _worker() -> "Worker":
+    from parser.sandbox import Worker
+
+    worker = Worker()
+    atexit.register(worker.close)
+    return worker
 
 
 def _read_markup(decoded: Decoded) -> Reading:

@@ -14,6 +14,8 @@ _CONTENT = re.compile(
 _IDS = frozenset(["content", "main", "main-content", "maincontent", "primary", "page-content"])
 _TITLES = frozenset(["h1", "h2", "h3", "h4"])
 _LEAST = 200
+_LONG_FORM = 800
+"""Characters beyond which a form is a page or a list in a form's clothes, not a field to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def survey(events: Sequence[Event], whole: bool = False) -> Survey:
         kept |= seen.above(index)
     half = seen.total * 0.6
     kept |= {index for index, element in seen.elements.items() if element.mass > half}
+    kept |= {index for index, element in seen.elements.items() if element.tag == "form" and element.mass > _LONG_FORM}
     return Survey(frozenset(mains), frozenset(kept), frozenset(seen.layout), bool(mains))
 
 

@@ -150,6 +150,18 @@ def test_a_supplier_directory_in_a_sidebar_has_its_own_rule() -> None:
     assert rules(reading) == {"Lamp Works": "supplier-directory"}
 
 
+def test_a_list_of_related_documents_is_content() -> None:
+    """Names that only begin like furniture are not furniture: documents of a page are what it is for."""
+    body = page(f"<main><h1>Lights</h1><p>{PROSE}</p><ul class='related-documents'><li>The code</li></ul></main>")
+    assert kept(read_html(body))[-1].text == "The code"
+
+
+def test_a_page_inside_a_form_is_read() -> None:
+    """Old sites wrap the whole page in a form; a search field is furniture all the same."""
+    body = page(f"<main><h1>Lights</h1><form><p>{PROSE * 3}</p><select><option>All</option></select></form></main>")
+    assert [block.text for block in kept(read_html(body))] == ["Lights", (PROSE * 3).strip()]
+
+
 def test_hidden_text_is_listed_and_details_are_kept() -> None:
     """What a browser does not show is dropped by rule; what it folds away is content."""
     reading = read_html(
