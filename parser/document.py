@@ -129,7 +129,7 @@ def interpret(
         work=work.id if work else None,
         status=about.status,
         identifiers=about.identifiers,
-        dates=about.dates,
+        dates=(*about.dates, *(event for event in grammar.dates if event not in about.dates)),
         effects=tuple(replace(effect, content=_in_snapshot(effect.content, snapshot)) for effect in effects),
         footnotes=_footnotes(grammar),
         statement=grammar.statement,

@@ -11,6 +11,7 @@ from parser.blocked import refuse_blocked
 from parser.blocks import Block, Reading
 from parser.decode import Decoded, decode, visible
 from parser.html import read_page, site_rules
+from parser.json_places import json_string
 from parser.metadata import iso, unique
 
 _RULES = (
@@ -128,6 +129,7 @@ def read_item(source: str) -> Reading:
         parts.append(Block(" ".join(item["description"].split())))
     parts += _notice(item.get("withdrawn_notice") or {})
     body, review, unread = _body(details.get("body"))
+    body = _in_item(body, source, details.get("body"))
     listed = _attachments(details)
     blocks = (*parts, *listed, *body, *_history(details)) if listed else (*parts, *body, *_history(details))
     if not body and not listed:
@@ -146,21 +148,32 @@ def _body(body: Any) -> tuple[tuple[Block, ...], list[str], str]:
         reading = read_page(body, govuk_rules, whole=True)
     except UnreadableInput:
         return (), [], ""
-    return tuple(replace(block, span=None) for block in reading.blocks), list(reading.review), reading.unread
+    return reading.blocks, list(reading.review), reading.unread
+
+
+def _in_item(blocks: tuple[Block, ...], source: str, body: Any) -> tuple[Block, ...]:
+    """The body's blocks with their places in the item's JSON instead of the body."""
+    string = json_string(source, "body", body) if isinstance(body, str) else None
+    return tuple(replace(b, span=string.span(b.span) if string and b.span else None) for b in blocks)
 
 
 def _notice(notice: dict[str, Any]) -> list[Block]:
     text = notice.get("explanation") or ""
     if not text.strip():
         return []
-    return list(_body(text)[0])
+    return [replace(block, span=None) for block in _body(text)[0]]
 
 
 def _attachments(details: dict[str, Any]) -> list[Block]:
     attachments = details.get("attachments") or []
     if not attachments:
         documents = details.get("documents") or []
-        return [block for document in documents if isinstance(document, str) for block in _body(document)[0]]
+        return [
+            block
+            for document in documents
+            if isinstance(document, str)
+            for block in _in_item(_body(document)[0], "", "")
+        ]
     return [Block(entry["title"], "item", 1) for entry in attachments if entry.get("title")]
 
 

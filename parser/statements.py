@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.provision import Provision
-from corpus.work import Drop, Repair, Signatory, Statement
+from corpus.work import DatedEvent, Drop, Repair, Signatory, Statement
 from parser.asks import asks, is_ask_heading, numbered
 from parser.blocks import Block, Reading, printed
 from parser.signatories import Signed, is_organisation, is_person, signed
@@ -42,6 +42,10 @@ _IMAGE = re.compile(
 )
 _END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
 _BY = re.compile(r"\b(?:from|by|issued by|published by)\s+(?:the\s+)?(?P<who>[A-Z0-9][^.,:;]{3,80})")
+_MONTH = re.compile(
+    r"(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b((?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) \d{4})$"
+)
 _BAR = re.compile(r"\s+\|\s+")
 _FRONT = 6
 _PROSE = 120
@@ -56,6 +60,7 @@ class Made:
     drops: tuple[Drop, ...]
     repairs: tuple[Repair, ...]
     title: str
+    dates: tuple[DatedEvent, ...] = ()
 
 
 def statement(reading: Reading) -> tuple[tuple[Provision, ...], Statement, tuple[Drop, ...]]:
@@ -89,7 +94,14 @@ def interpret(reading: Reading) -> Made:
         names.signatories if kind != "guidance" else (),
         asks(body) if kind != "guidance" else (),
     )
-    return Made(_tree(blocks), about, drops, names.repairs if kind != "guidance" else (), _title(reading, blocks))
+    repairs = names.repairs if kind != "guidance" else ()
+    return Made(_tree(blocks), about, drops, repairs, _title(reading, blocks), _months(blocks))
+
+
+def _months(blocks: Sequence[Block]) -> tuple[DatedEvent, ...]:
+    """A month at the end of a title: the source gives no day, so there is none."""
+    found = (_MONTH.search(block.text) for block in blocks[:_FRONT] if len(block.text) < 200)
+    return tuple(dict.fromkeys(DatedEvent("stated", None, match[1]) for match in found if match))
 
 
 def _kept(reading: Reading) -> tuple[list[Block], tuple[Drop, ...]]:

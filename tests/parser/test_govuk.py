@@ -177,3 +177,13 @@ def test_half_an_item_is_refused() -> None:
     """A truncated answer is not read as text."""
     with pytest.raises(UnreadableInput, match="fetch it again"):
         read_govuk(json.dumps(ITEM).encode()[:-40])
+
+
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_spans_of_an_item_are_places_in_its_json(ascii_only: bool) -> None:
+    """Escapes of quotes, slashes and letters beyond ASCII do not shift a span."""
+    body = '<div class="govspeak">\n<p>First “lamp” 😀 of the <b>harbour</b>.</p>\n<p>Second lamp\u00a0words</p></div>'
+    source = json.dumps(ITEM | {"details": {"body": body}}, ensure_ascii=ascii_only).replace("/p", "\\/p")
+    blocks = [block for block in read_govuk(source.encode()).blocks if block.span]
+    cuts = [json.loads(f'"{source[block.span.start : block.span.end]}"') for block in blocks if block.span]
+    assert cuts == ["First “lamp” 😀 of the <b>harbour</b>.", "Second lamp\u00a0words"]
