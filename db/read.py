@@ -15,6 +15,7 @@ from db.words import history_lines
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
     from corpus.catalogue import Catalogue
     from corpus.work import Expression
+    from db.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,13 @@ def show(citation: str, data: Path, at: str | None = None) -> Shown:
         return Shown(node, version, within, tuple(query.history(connection, row["id"])))
     finally:
         connection.close()
+
+
+def timeline(work: str, data: Path) -> "Passage":
+    """The steps of an instrument's passage through Parliament: known, projected with the rule, or open."""
+    from db.passage import timeline as passage
+
+    return passage(work, data)
 
 
 def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from db import query
+from db import passage, query
 from db.metadata import described
 from db.query import Row
 from db.web.frame import decorated, news
@@ -99,9 +99,5 @@ def _current(row: Row, newest: Row | None) -> bool:
 def _instrument(connection: sqlite3.Connection, work: Row) -> Row:
     found = _latest(connection, work)
     newest = found["newest"]
-    found["dates"] = []
-    if newest:
-        found["dates"] = query.rows(
-            connection, "select type, date, text from dates where version_id = :v order by rowid", v=newest["id"]
-        )
+    found["clock"] = passage.clock(passage.events(connection, work["id"])) if newest else []
     return found

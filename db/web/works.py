@@ -3,13 +3,14 @@
 import sqlite3
 from typing import Any
 
-from db import query
+from db import passage, query
 from db.query import Row
 from db.web import charts
 from db.web.frame import KINDS, choices, decorated, find_version, find_work, news, notes, part, references
 from db.web.markup import Links, forest, href, inline, summary
 from db.web.site import Answer, Ask, Page
 from db.words import CHANGE_WORDS
+from diffs.timeline import line
 
 
 def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -125,6 +126,7 @@ def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str,
         v=version["id"],
     )
     return {
+        "passage": [line(event) for event in passage.events(connection, version["work_id"])],
         "effects": [effect | {"outcomes": by_number.get(effect["instruction"], [])} for effect in effects],
         "checks": checks,
         "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=version["id"]),

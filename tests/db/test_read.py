@@ -114,3 +114,13 @@ def test_a_file_that_cannot_be_read(built, tmp_path: Path, name: str) -> None:
     """A folder and a missing file are refused with one sentence."""
     with pytest.raises(UnreadableInput, match=r"directory|does not exist"):
         read.version(str(tmp_path / name), built[0], example_corpus.catalogue())
+
+
+def test_the_passage_of_an_instrument(built) -> None:
+    """The steps of an instrument are those its dates state, and those the Act's rules project from them."""
+    passage = read.timeline("xyz-draft", built[0])
+    assert passage.work == "xyz-draft"
+    assert any("[21 days after issue]" in line or "projected" in line.lower() for line in passage.text().splitlines())
+    assert passage.to_json()["events"]
+    with pytest.raises(NothingFound, match="xyz-draft"):
+        read.timeline("nothing", built[0])

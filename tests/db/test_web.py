@@ -265,4 +265,4 @@ async def test_the_front_page_says_what_is_to_come(site) -> None:
     text = (await site.get("/")).text
     assert "amendments of 18 June 2030" in text
     assert f'href="{DERIVED}"' in text
-    assert "[21 days after issue]" in text
+    assert "Laid before Parliament: projected: 18 June 2030" in text
