@@ -14,6 +14,7 @@ import corpus
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.work import (
+    DatedEvent,
     Drop,
     Expression,
     Footnote,
@@ -76,6 +77,7 @@ class _Grammar:
     schemes: tuple[Scheme, ...] = ()
     statement: Statement | None = None
     title: str = ""
+    dates: tuple[DatedEvent, ...] = ()
     amended: tuple[str, ...] = ()
 
 
@@ -157,7 +159,7 @@ def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...
     if kind in (None, "guidance") and (type_ := statement_type(reading)):
         said = interpret_statement(reading)
         stated: WorkKind = "guidance" if type_ == "guidance" else "statement"
-        return _Grammar(stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
+        return _Grammar(stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title, dates=said.dates)
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
 
 
