@@ -1,8 +1,8 @@
 """Observed changes of real gov.uk pages against their change notes: `python -m benchmarks.diff_series FOLDER`.
 
 FOLDER holds a folder for each page with its dated versions and `history.json`. Prints the table of
-docs/series.md. What a note is about is put in a few words of ours below, with the verdict of the
-person who read both; a pair that nobody read shows as such.
+docs/series.md. What a note is about is put in a few words of ours below, with the verdict
+given on reading both; a pair that nobody read shows as such.
 """
 
 import json

@@ -158,37 +158,40 @@ def rare_pairs(matching: Matching, xs: list[int], ys: list[int]) -> list[tuple[i
 
 
 def _find_splits(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
-    parts = _Parts(matching.after.words)
+    parts, place = _Parts(matching.after.words), _places(siblings)
     for x in gap.before:
-        runs = _runs(matching.free_after(gap.after), siblings, leads.get(x))
+        runs = _runs(matching.to_before, siblings, [place[lead] for lead in sorted(leads.get(x, ()))])
         best = parts.of(matching.before.words(x), runs)
         if best:
             matching.split(x, best)
 
 
 def _find_merges(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
-    parts = _Parts(matching.before.words)
+    parts, place = _Parts(matching.before.words), _places(siblings)
     for y in matching.free_after(gap.after):
-        runs = _runs(matching.free_before(gap.before), siblings, leads.get(y))
+        runs = _runs(matching.to_after, siblings, [place[lead] for lead in sorted(leads.get(y, ()))])
         best = parts.of(matching.after.words(y), runs)
         if best:
             matching.merge(best, y)
 
 
-def _runs(free: list[int], siblings: list[int], leads: set[int] | None) -> list[list[int]]:
-    """Unmatched siblings in runs without a matched one between them, near a lead."""
-    if not leads:
-        return []
-    place = {index: position for position, index in enumerate(siblings)}
-    near = {place[lead] + step for lead in leads for step in range(1 - _PARTS, _PARTS)}
+def _places(siblings: list[int]) -> dict[int, int]:
+    return {index: position for position, index in enumerate(siblings)}
+
+
+def _runs(matched: dict[int, int], siblings: list[int], leads: list[int]) -> list[list[int]]:
+    """Unmatched siblings in runs without a matched one between them, near the places that lead here."""
+    near = {lead + step for lead in leads for step in range(1 - _PARTS, _PARTS)}
     runs: list[list[int]] = []
-    for index in free:
-        if place[index] not in near:
+    last = -2
+    for position in sorted(near):
+        if not 0 <= position < len(siblings) or siblings[position] in matched:
             continue
-        if runs and place[index] == place[runs[-1][-1]] + 1:
-            runs[-1].append(index)
+        if position == last + 1:
+            runs[-1].append(siblings[position])
         else:
-            runs.append([index])
+            runs.append([siblings[position]])
+        last = position
     return [run for run in runs if len(run) > 1]
 
 
