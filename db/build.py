@@ -55,15 +55,17 @@ class BuildSummary:
             "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
         }
 
-    def lines(self, limit: int = 10) -> list[str]:
-        """What was built and what changed, in sentences; failures last, every one of them."""
+    def lines(self, limit: int = 10, sentences: int = 4) -> list[str]:
+        """What was built and the last things that changed, a few sentences each; every failure."""
         said = [
             f"{self.versions} versions, {self.provisions} provisions, {self.comparisons} comparisons, "
             f"{self.derived} codes as amended ({self.applied} instructions applied, {self.not_applied} not)."
         ]
         for date, title, summary in self.news[:limit]:
             said.append(f"{date}  {title}")
-            said += [f"            {line}" for line in summary.splitlines()]
+            told = summary.splitlines()
+            said += [f"            {line}" for line in told[:sentences]]
+            said += [f"            and {len(told) - sentences} more" for _ in told[sentences : sentences + 1]]
         said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
         said += [f"Failed: {where}: {why}" for where, why in self.failures]
         return said
