@@ -159,7 +159,9 @@ def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...
     if kind in (None, "guidance") and (type_ := statement_type(reading)):
         said = interpret_statement(reading)
         stated: WorkKind = "guidance" if type_ == "guidance" else "statement"
-        return _Grammar(stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title, dates=said.dates)
+        return _Grammar(
+            stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title, dates=said.dates
+        )
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
 
 
