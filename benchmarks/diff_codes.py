@@ -239,7 +239,7 @@ class Placed:
     words: str
 
 
-def write(code: list[Node], name: str) -> tuple[Expression, dict[int, Placed]]:
+def write(code: list[Node], name: str, prefix: str = "XYZ") -> tuple[Expression, dict[int, Placed]]:
     """The code as an expression, and where each identity stands in it."""
     places: dict[int, Placed] = {}
     subsections, entries = [], []
@@ -247,7 +247,7 @@ def write(code: list[Node], name: str) -> tuple[Expression, dict[int, Placed]]:
         letter = _letters(number)
         measures = []
         for place, measure in enumerate(subsection.children, 1):
-            label = f"XYZ {letter}{place}"
+            label = f"{prefix} {letter}{place}"
             paragraphs = tuple(
                 _paragraph(p, f"{label}.{n}", measure.uid, places) for n, p in enumerate(measure.children, 1)
             )
@@ -277,7 +277,7 @@ def _paragraph(node: Node, label: str, parent: int, places: dict[int, Placed]) -
         letter = _letters(number).lower()
         places[item.uid] = Placed(f"{label}({letter})", node.uid, letter, item.text)
         items.append(Provision("subparagraph", f"{label}({letter})", letter, None, item.text, printed=f"{letter})"))
-    return Provision("paragraph", label, label.removeprefix("XYZ "), None, node.text, tuple(items), printed=label)
+    return Provision("paragraph", label, label.partition(" ")[2], None, node.text, tuple(items), printed=label)
 
 
 def _letters(number: int) -> str:

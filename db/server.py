@@ -39,7 +39,8 @@ _DIALECT = {
 def load_into(url: str, database: Path) -> dict[str, int]:
     """Copy a built database to a server, as the schema `keeling`; gives the rows of each table.
 
-    `url` is `postgresql+psycopg://user@host/name`; no message repeats its password. The schema that was there stays in place until
+    `url` is `postgresql+psycopg://user@host/name`; no message repeats its password. The schema that
+    was there stays in place until
     the new one is whole. Raises UsageError for another kind of address or a missing driver,
     NothingFound where there is no database, WorldError for what the server refuses.
     """
