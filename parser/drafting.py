@@ -28,6 +28,7 @@ _REST = (
     ("other", r"."),
 )
 _DASHES = "–—-"
+_LONGEST = 600  # characters of a title in brackets; a longer one is none, and no text takes quadratic time
 # Brackets with words that narrow an instruction are read like words between commas; others are titles.
 _NARROWS = re.compile(
     r"\(\s*(?:and|but|except|excluding|including|or|not|other|unless|if|save|apart|so far|only|where|wherever|when|"
@@ -62,11 +63,12 @@ def tokens(quoted: Quoted, schemes: tuple[Scheme, ...] = ()) -> tuple[Token, ...
     """The tokens of a text whose quotations are set aside; the last is of kind `end`."""
     found: list[Token] = []
     pattern, text, at = _pattern(schemes), quoted.text, 0
+    closed = _brackets(text)
     while at < len(text):
         match = pattern.match(text, at)
         assert match is not None, "the last alternative matches any character"
         kind, piece = str(match.lastgroup), match.group()
-        if piece == "(" and (end := _bracket(text, at)) and not _NARROWS.match(text[at:end]):
+        if piece == "(" and (end := closed.get(at)) and not _NARROWS.match(text[at:end]):
             kind, piece = "paren", text[at:end]
         elif piece in ("(", ")"):
             kind = "bracket"
@@ -78,7 +80,10 @@ def tokens(quoted: Quoted, schemes: tuple[Scheme, ...] = ()) -> tuple[Token, ...
 
 def _is_note(text: str, at: int) -> bool:
     """ "Schedule 3 (Transitional provision)(h)": a letter close behind a title refers to a footnote."""
-    return text[at - 1 : at] == ")" and re.fullmatch(r".*\([^()]*[a-z]{3}[^()]*\)", text[:at], re.S) is not None
+    return (
+        text[at - 1 : at] == ")"
+        and re.search(r"\([^()]*[a-z]{3}[^()]*\)$", text[max(0, at - _LONGEST) : at]) is not None
+    )
 
 
 def _token(kind: str, piece: str, at: int) -> Token:
@@ -92,13 +97,18 @@ def _token(kind: str, piece: str, at: int) -> Token:
     return Token(named, " ".join(piece.split()) if kind == "cite" else piece, at)
 
 
-def _bracket(text: str, at: int) -> int | None:
-    depth = 0
-    for end in range(at, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[end], 0)
-        if depth == 0:
-            return end + 1
-    return None
+def _brackets(text: str) -> dict[int, int]:
+    """Where the bracket that opens at a place ends, for those that are closed within the length of a title."""
+    opened: list[int] = []
+    closed: dict[int, int] = {}
+    for match in re.finditer(r"[()]", text):
+        if match.group() == "(":
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if match.end() - start <= _LONGEST:
+                closed[start] = match.end()
+    return closed
 
 
 class Cursor:

@@ -47,7 +47,8 @@ _AMENDS = re.compile(
 )
 # "is to be read as if for “x” were substituted “y”" changes no text.
 _MODIFIES = re.compile(
-    r"\b(?:is|are|has|have|applies|apply)\b[^.;]{0,60}?\bas if\b.*?\bwere (?:inserted|substituted|omitted|added)\b",
+    r"\b(?:is|are|has|have|applies|apply)\b[^.;]{0,60}?\bas if\b"
+    r".{0,400}?\bwere (?:inserted|substituted|omitted|added)\b",
     re.I | re.S,
 )
 

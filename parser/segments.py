@@ -28,6 +28,7 @@ _AWAITS = re.compile(
     r"[\s,]*(?:(?:the following|as|a|new)\s*)*(?:[a-z-]+\s*)?)$",
     re.I,
 )
+_TAIL = 600  # the characters at the end of an instruction among which the verb that awaits blocks must stand
 _OPENING = re.compile(r"\s*[“„\"‘]")
 _CLOSING = re.compile(r"[”\"’]\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*$")
 _SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
@@ -178,7 +179,7 @@ class _Walk:
             more = self._siblings(opened, instruction.number, last.num)
             return replace(instruction, items=(*instruction.items[:-1], last, *more))
         text = set_aside(instruction.line.text).text
-        if _AWAITS.search(text):
+        if _AWAITS.search(text[-_TAIL:]):
             end, unclosed = self._extent(opened)
             taken = self.blocks[self.at : end]
             self.at = end
