@@ -70,6 +70,8 @@ class Worker:
     def __init__(self, limits: Limits = LIMITS) -> None:
         self.limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._owner = os.getpid()
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -82,7 +84,7 @@ class Worker:
     def close(self) -> None:
         """End the process; the worker can be used again and starts another."""
         process, self._process = self._process, None
-        if process is None:
+        if process is None or self._owner != os.getpid():
             return
         process.kill()
         process.wait()
@@ -92,7 +94,11 @@ class Worker:
                     pipe.close()
 
     def run(self, function: Callable[..., T], *args: Any) -> T:
-        """As the module's `run`."""
+        """As the module's `run`; threads take turns."""
+        with self._turn:
+            return self._run(function, *args)
+
+    def _run(self, function: Callable[..., T], *args: Any) -> T:
         process = self._started()
         late = threading.Event()
 
@@ -112,6 +118,8 @@ class Worker:
         return result
 
     def _started(self) -> subprocess.Popen[bytes]:
+        if self._owner != os.getpid():  # forked: the process belongs to the parent, which still talks to it
+            self._process, self._owner = None, os.getpid()
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, no word of the file
