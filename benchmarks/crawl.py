@@ -14,7 +14,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -85,9 +84,7 @@ process.start()
     for concurrency in ("8", "1"):
         done = subprocess.run([sys.executable, "-c", code, concurrency], capture_output=True, text=True, check=True)
         pages, seconds, cpu = done.stdout.split()
-        print(
-            f"  bare Scrapy, {concurrency} at a time: {int(pages) / float(seconds):7.0f} pages/s, {float(cpu):.2f} s of processor"
-        )
+        print(f"  bare Scrapy, {concurrency} at a time: {int(pages) / float(seconds):7.0f} pages/s, processor {cpu} s")
         best = min(best, (int(pages), float(seconds), float(cpu)), key=lambda found: found[1])
     return best
 
@@ -106,11 +103,16 @@ source = Source("site", "statements", ("https://{HOST}/index.html",), "", {{"inc
 store = SnapshotStore(Path({str(data)!r}) / "snapshots")
 began, cpu = time.perf_counter(), time.process_time()
 summary = crawl((), store, Catalogue(sources=(source,)), replica={port})
-print(json.dumps([summary.outcomes, summary.bodies, summary.problems, time.process_time() - cpu, time.perf_counter() - began]))
+spent = time.process_time() - cpu, time.perf_counter() - began
+print(json.dumps([summary.outcomes, summary.bodies, summary.problems, *spent]))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     return found, found[-1]
+
+
+def _say(what: str, rate: float, ratio: float, processor: float) -> None:
+    print(f"  keeling, {what}: {rate:7.0f} pages/s, {ratio:.2f} x bare; of the processor {processor:.2f} x")
 
 
 def main(pages: int, rounds: int = 3) -> None:
@@ -137,12 +139,8 @@ def main(pages: int, rounds: int = 3) -> None:
                 assert unchanged[1] == 0
                 first.append(plain / seconds)
                 again.append(plain / quick)
-                print(
-                    f"  keeling with archive: {pages / seconds:7.0f} pages/s, {first[-1]:.2f} x bare; processor {cpu / found[3]:.2f} x"
-                )
-                print(
-                    f"  keeling, unchanged:   {pages / quick:7.0f} pages/s, {again[-1]:.2f} x bare; processor {cpu / unchanged[3]:.2f} x"
-                )
+                _say("with archive", pages / seconds, first[-1], cpu / found[3])
+                _say("unchanged", pages / quick, again[-1], cpu / unchanged[3])
         finally:
             server.terminate()
             server.wait()

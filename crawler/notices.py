@@ -82,11 +82,14 @@ def _name(*parts: str) -> str:
 
 
 def _records(log: Path) -> list[dict[str, object]]:
-    """Whole lines of the log; half a line that a crash left is none."""
-    if not log.exists():
-        return []
-    lines = log.read_bytes().splitlines(keepends=True)
-    return [json.loads(line) for line in lines if line.endswith(b"\n") and line.strip()]
+    """The records of the log; a line that a crash cut off is none."""
+    found = []
+    for line in log.read_bytes().splitlines() if log.exists() else ():
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            continue
+    return [record for record in found if isinstance(record, dict)]
 
 
 def _sent(log: Path) -> set[object]:

@@ -94,7 +94,8 @@ def _entry(entry: dict[str, Any], folder: Path) -> Entry:
     path = None
     if entry["file"] is not None:
         # a manifest may name files from the folder or from the folder above it
-        root = folder.parent if entry["file"].split("/")[0] == folder.name else folder
+        above = entry["file"].split("/")[0] == folder.name and not (folder / entry["file"]).exists()
+        root = folder.parent if above else folder
         path = (root / entry["file"]).resolve()
         if not path.is_relative_to(root) or not path.is_file():
             raise UnreadableInput(f"the manifest names {entry['file']}, which is not a file below {root}")
@@ -125,6 +126,11 @@ class _Server(ThreadingHTTPServer):
     replica: Replica
     daemon_threads = True
     block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A crawl that was killed breaks its connections: that is nothing to report."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

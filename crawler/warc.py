@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
+from w3lib.url import safe_url_string
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
@@ -55,7 +56,7 @@ def export_archive(store: SnapshotStore, path: Path) -> int:
 def _write(store: SnapshotStore, sightings: list[Sighting], file: BinaryIO, name: str) -> int:
     writer = WARCWriter(file, gzip=name.endswith(".gz"), warc_version="WARC/1.1")
     about = {"software": "keeling", "format": "WARC File Format 1.1", "description": "archive of keeling snapshots"}
-    writer.write_record(writer.create_warcinfo_record(name, about))
+    _put(writer, writer.create_warcinfo_record(name, about))
     contents = {"sightings": len(sightings), "head": store.head()}
     _metadata(writer, "urn:keeling:contents", CONTENTS, contents, {})
     count, seen = 2, dict[str, tuple[str, str]]()
@@ -65,7 +66,7 @@ def _write(store: SnapshotStore, sightings: list[Sighting], file: BinaryIO, name
             links["WARC-Concurrent-To"] = _response(writer, store, sighting, seen)
             _request(writer, sighting, links["WARC-Concurrent-To"])
             count += 2
-        _metadata(writer, sighting.url, SIGHTING, asdict(sighting), links)
+        _metadata(writer, _uri(sighting), SIGHTING, asdict(sighting), links)
         count += 1
     return count
 
@@ -73,7 +74,7 @@ def _write(store: SnapshotStore, sightings: list[Sighting], file: BinaryIO, name
 def _response(writer: WARCWriter, store: SnapshotStore, sighting: Sighting, seen: dict[str, tuple[str, str]]) -> str:
     """The response, or a revisit of the first one with the same bytes; gives the record's id."""
     assert sighting.digest is not None
-    date, url = _date(sighting.time), sighting.final_url or sighting.url
+    date, url = _date(sighting.time), _uri(sighting)
     if sighting.digest in seen:
         first_url, first_date = seen[sighting.digest]
         record = writer.create_revisit_record(
@@ -92,18 +93,24 @@ def _response(writer: WARCWriter, store: SnapshotStore, sighting: Sighting, seen
         record = writer.create_warc_record(
             url, "response", payload=io.BytesIO(body), http_headers=head, warc_headers_dict=headers
         )
-    writer.write_record(record)
+    _put(writer, record)
     return str(record.rec_headers.get_header("WARC-Record-ID"))
 
 
 def _request(writer: WARCWriter, sighting: Sighting, response: str) -> None:
-    parts = urlsplit(sighting.final_url or sighting.url)
+    parts = urlsplit(_uri(sighting))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     line = f"GET {target} HTTP/1.1"
     head = StatusAndHeaders(line, [("Host", parts.netloc), ("Accept-Encoding", "identity")], is_http_request=True)
     headers = {"WARC-Date": _date(sighting.time), "WARC-Concurrent-To": response}
-    url = sighting.final_url or sighting.url
-    writer.write_record(writer.create_warc_record(url, "request", http_headers=head, warc_headers_dict=headers))
+    record = writer.create_warc_record(_uri(sighting), "request", http_headers=head, warc_headers_dict=headers)
+    _put(writer, record)
+
+
+def _put(writer: WARCWriter, record: Any) -> None:
+    """Write a record and close the file that warcio spools its payload to."""
+    writer.write_record(record)
+    record.raw_stream.close()
 
 
 def _metadata(writer: WARCWriter, url: str, kind: str, data: dict[str, Any], headers: dict[str, str]) -> None:
@@ -111,7 +118,7 @@ def _metadata(writer: WARCWriter, url: str, kind: str, data: dict[str, Any], hea
     record = writer.create_warc_record(
         url, "metadata", payload=io.BytesIO(body), length=len(body), warc_content_type=kind, warc_headers_dict=headers
     )
-    writer.write_record(record)
+    _put(writer, record)
 
 
 def _head(sighting: Sighting, length: int | None = None) -> StatusAndHeaders:
@@ -124,6 +131,11 @@ def _head(sighting: Sighting, length: int | None = None) -> StatusAndHeaders:
         "Content-Length": "" if length is None else str(length),
     }
     return StatusAndHeaders(f"{status} {phrase}", [(k, v) for k, v in known.items() if v], protocol="HTTP/1.1")
+
+
+def _uri(sighting: Sighting) -> str:
+    """The address in ASCII, as WARC and HTTP write it; the sighting has it as it was found."""
+    return str(safe_url_string(sighting.final_url or sighting.url))
 
 
 def _date(time: str) -> str:
@@ -148,7 +160,8 @@ def import_archive(path: Path, store: SnapshotStore) -> list[Sighting]:
             while batch := list(islice(found, BATCH)):
                 recorded += store.add_all(batch)
             return recorded
-    except (OSError, ValueError, TypeError, ArchiveLoadFailed, EOFError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, ArchiveLoadFailed, EOFError) as error:
+        # warcio meets the end of a cut header as an attribute of None
         raise UnreadableInput(f"{path} cannot be read as a WARC: {error}; nothing of it was stored") from None
 
 

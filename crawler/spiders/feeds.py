@@ -19,6 +19,8 @@ class Entry:
 
 def entries(body: bytes, url: str) -> tuple[Entry, ...]:
     """The items of a feed or sitemap, in its order; raises ValueError for anything else, and for an empty one."""
+    if not body.strip():
+        raise ValueError("an empty feed")
     root = Selector(body=body, type="xml", base_url=url)
     root.remove_namespaces()
     found = tuple(entry for entry in _items(root, url) if entry.url.startswith("http"))

@@ -1,7 +1,10 @@
 """What the tests of the crawler share: small catalogues, archives, and the copy of the sites."""
 
+import importlib.util
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -9,6 +12,19 @@ from corpus.catalogue import Catalogue, Source
 from corpus.snapshots import SnapshotStore
 
 REPLICA = Path(__file__).resolve().parents[3] / "shared" / "replica"
+
+
+def _module(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec
+    assert spec.loader
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+# tests have no packages: what they share is loaded by its path, once
+hostile, small_site = _module("hostile"), _module("small_site")
 
 
 @pytest.fixture

@@ -12,13 +12,16 @@ import threading
 import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from crawler.outcomes import Outcome
 
 PARAGRAPH = "The provider should keep a record of what it decided, and of why it decided so. " * 40
-PAGE = f"<!doctype html><html><head><title>A code</title></head><body><main><h1>A code</h1><p>{PARAGRAPH}</p></main></body></html>".encode()
+PAGE = (
+    "<!doctype html><html><head><title>A code</title></head><body><main><h1>A code</h1>"
+    f"<p>{PARAGRAPH}</p></main></body></html>"
+).encode()
 OTHER = PAGE.replace(b"should", b"must")
 PDF = b"%PDF-1.7\n" + b"% a body that only a reader of PDFs could make anything of\n" * 40 + b"%%EOF\n"
 
@@ -85,10 +88,6 @@ async def _drip_body(writer: asyncio.StreamWriter) -> None:
 async def _stall(writer: asyncio.StreamWriter) -> None:
     writer.write(answer(PAGE)[: len(PAGE) // 2])
     await writer.drain()
-    await asyncio.sleep(30)
-
-
-async def _silence(writer: asyncio.StreamWriter) -> None:
     await asyncio.sleep(30)
 
 
@@ -217,7 +216,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "header-drip": Behaviour("timeout", _drip_headers, 2),
     "body-drip": Behaviour("timeout", _drip_body, 2),
     "stall": Behaviour("timeout", _stall, 2),
-    "silence": Behaviour("timeout", _silence, 2),
+    "silence": Behaviour("timeout", lambda writer: asyncio.sleep(30), 2),
     "reset": Behaviour("unreachable", _reset, 2),
     "reset-midway": Behaviour("unreachable", _reset_midway, 2),
     "close-at-once": Behaviour("unreachable", b"", 2),
@@ -292,15 +291,16 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "good-same": Behaviour("unchanged", answer(PAGE)),
 }
 for _kind, _title in {
-    "cloudflare": "Attention Required! | Cloudflare", "akamai": "Access Denied", "captcha": "Please complete the captcha",
-    "robot": "Are you a robot?", "verify": "Verifying you are human", "browser": "Checking your browser before you go on",
+    "cloudflare": "Attention Required! | Cloudflare", "akamai": "Access Denied", "captcha": "Complete the captcha",
+    "robot": "Are you a robot?", "verify": "Verifying you are human", "browser": "Checking your browser",
     "rejected": "Request Rejected", "interruption": "Pardon Our Interruption", "security": "Security check",
-    "cookies": "Before you continue", "enable": "Enable cookies", "forbidden": "403 Forbidden", "ddos": "DDoS protection by Guard",
+    "cookies": "Before you continue", "enable": "Enable cookies", "forbidden": "403 Forbidden",
+    "ddos": "DDoS protection by Guard",
 }.items():  # fmt: skip
     BEHAVIOURS[f"block-{_kind}"] = Behaviour("blocked", answer(stub(_title)))
 for _kind, _text in {
     "support-id": "The requested URL was rejected. Your support ID is: 4711", "azure": "The request is blocked.",
-    "owner": "Your access has been limited by the site owner", "unusual": "We have detected unusual traffic from your network",
+    "owner": "Your access has been limited by the site owner", "unusual": "Unusual traffic from your network",
     "automated": "Automated access is not permitted", "script": "Enable JavaScript and cookies to continue",
 }.items():  # fmt: skip
     BEHAVIOURS[f"prose-{_kind}"] = Behaviour("blocked", answer(stub("Notice", _text)))
@@ -313,7 +313,7 @@ for _kind, _title in {
     "503": "503 Service Unavailable", "back": "We will be back soon", "down": "The site is currently unavailable",
 }.items():  # fmt: skip
     BEHAVIOURS[f"down-{_kind}"] = Behaviour("maintenance", answer(stub(_title)))
-for _kind, _title in {"404": "404", "missing": "This page cannot be found", "gone": "No longer available"}.items():
+for _kind, _title in {"404": "404", "missing": "This page cannot be found", "gone": "No longer here"}.items():
     BEHAVIOURS[f"soft-{_kind}"] = Behaviour("suspect", answer(stub(_title)))
 
 
@@ -382,10 +382,8 @@ def hostile_server() -> Iterator[Server]:
     def main() -> None:
         task = loop.create_task(run())
         loop.call_later(300, task.cancel)
-        try:
+        with suppress(asyncio.CancelledError):
             loop.run_until_complete(task)
-        except asyncio.CancelledError:
-            pass
         for rest in asyncio.all_tasks(loop):
             rest.cancel()
         loop.run_until_complete(asyncio.sleep(0.05))

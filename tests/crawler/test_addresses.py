@@ -140,7 +140,7 @@ def test_public_addresses(address: str) -> None:
 
 @pytest.mark.parametrize("address", PRIVATE[:-2])
 def test_a_name_that_resolves_to_a_private_address_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a name resolves to decides, one private address among public ones is enough, and we connect to what was checked."""
+    """What a name resolves to decides, and one private address among public ones is enough to refuse it."""
 
     def resolve(*args: object, **kwargs: object) -> list[tuple[object, ...]]:
         return [(0, 0, 0, "", ("8.8.8.8", 80)), (0, 0, 0, "", (address, 80))]

@@ -1,11 +1,10 @@
 """Every way a server can misbehave: the outcome, the bytes, the requests, and never a version."""
 
-import importlib.util
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
+import hostile
 import pytest
 
 from corpus.catalogue import Catalogue, Source
@@ -13,20 +12,6 @@ from corpus.snapshots import SnapshotStore
 from crawler.line import Limits
 from crawler.run import crawl
 
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules["hostile"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-hostile = _load()
 LIMITS = Limits(timeout=1.0, max_size=4 * 2**20, retries=1)
 
 

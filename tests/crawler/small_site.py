@@ -1,0 +1,80 @@
+"""A small invented site as files and a manifest, and a crawl of it in a process that can be killed."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOST = "https://www.example.org"
+SENTENCE = "The coalition asks the regulator to strengthen its code of practice for online safety. "
+CRAWL = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from corpus.catalogue import Catalogue, Source
+from corpus.snapshots import SnapshotStore
+from corpus.errors import ArchiveLocked
+from crawler.run import crawl
+source = Source("s", "statements", ("https://www.example.org/feed/",), "", {})
+try:
+    summary = crawl((), SnapshotStore(Path(sys.argv[2])), Catalogue(sources=(source,)), replica=int(sys.argv[3]))
+except ArchiveLocked as error:
+    print(error, file=sys.stderr)
+    sys.exit(75)
+print(json.dumps(summary.to_json()))
+sys.exit(summary.exit_status)
+"""
+
+
+def make(folder: Path, articles: int = 30, edits: dict[int, str] | None = None, missing: tuple[int, ...] = ()) -> Path:
+    """A feed, articles with an attached file each, and robots.txt; gives the folder."""
+    entries = []
+
+    def put(path: str, body: bytes, kind: str, status: int = 200) -> None:
+        file = folder / "site" / f"{len(entries)}"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(body)
+        headers = {"Content-Type": kind, "ETag": f'"{hash_of(body)}"'}
+        entries.append({"url": HOST + path, "file": f"site/{file.name}", "status": status, "headers": headers})
+
+    items = "".join(f"<item><title>Statement {n}</title><link>{HOST}/news/{n}/</link></item>" for n in range(articles))
+    put(
+        "/feed/",
+        f'<?xml version="1.0"?><rss version="2.0"><channel>{items}</channel></rss>'.encode(),
+        "application/rss+xml",
+    )
+    put("/robots.txt", b"User-agent: *\nDisallow: /private/\n", "text/plain")
+    for n in range(articles):
+        extra = (edits or {}).get(n, "")
+        text = "".join(f"<p>{n}.{m} {SENTENCE * 3}</p>" for m in range(8)) + (f"<p>{extra}</p>" if extra else "")
+        link = f'<a href="/files/{n}.pdf">PDF</a>'
+        body = f"<main><h1>Statement {n}</h1>{text}{link}</main>"
+        page = f"<!doctype html><html><head><title>Statement {n}</title></head><body>{body}</body></html>"
+        put(f"/news/{n}/", page.encode(), "text/html; charset=utf-8", 410 if n in missing else 200)
+        put(f"/files/{n}.pdf", b"%PDF-1.4\n% " + str(n).encode() * 500 + b"\n%%EOF\n", "application/pdf")
+    (folder / "manifest.json").write_text(json.dumps(entries))
+    return folder
+
+
+def hash_of(body: bytes) -> str:
+    """A short validator."""
+    import hashlib
+
+    return hashlib.sha256(body).hexdigest()[:16]
+
+
+def start(store: Path, port: int) -> "subprocess.Popen[str]":
+    """Begin a crawl of the site into an archive, in a process of its own."""
+    command = [sys.executable, "-c", CRAWL, str(ROOT), str(store), str(port)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def await_lines(store: Path, process: "subprocess.Popen[str]", count: int) -> None:
+    """Wait until the ledger has so many lines, or the crawl has ended."""
+    ledger, deadline = store / "ledger.jsonl", time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < deadline:
+        if ledger.exists() and ledger.read_bytes().count(b"\n") >= count:
+            return
+        time.sleep(0.002)
