@@ -48,7 +48,11 @@ def _no_collection() -> Iterator[None]:
 
 
 def _name(expression: Expression) -> str:
-    return expression.version or expression.work or expression.title
+    """The version's id, made from work and date where a file has none; else the title."""
+    day = expression.dated("issued", "laid", "in_force", "published", "updated", "signed", "stated")
+    if expression.version or not expression.work:
+        return expression.version or expression.title
+    return f"{expression.work}@{day}" if day else expression.work
 
 
 def _loose(before: Outline, after: Outline, *, front: bool) -> tuple[Change, ...]:
