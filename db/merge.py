@@ -7,7 +7,7 @@ database: texts are told by their digests, so that each distinct wording is stor
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import db.schema_archive
@@ -99,19 +99,28 @@ class Merge:
         sql = "select distinct version_id, work_id from effects where work_id is not null order by 1, 2 desc"
         for version, work in self.into.execute(sql):
             amended.setdefault(version, []).append(work)
-        sql = "select id, version_id, target from cross_references where kind <> 'internal' order by id"
+        prefixes = self.into.execute("select prefix, id from works where kind = 'code' and prefix <> '' order by id")
+        codes = [(label_key(prefix), work) for prefix, work in prefixes]
+        sql = (
+            "select id, version_id, target from cross_references where target_id is null and kind <> 'act' order by id"
+        )
         found = [
             (provision, number)
             for number, version, target in self.into.execute(sql)
-            if (provision := _cited(target, amended.get(version, ()), self._labels))
+            if (provision := _cited(target, [*amended.get(version, ()), *_prefixed(target, codes)], self._labels))
         ]
         self.into.executemany("update cross_references set target_id = ? where id = ?", found)
 
 
-def _cited(target: str, amended: tuple[str, ...] | list[str], labels: Mapping[str, str]) -> str | None:
-    """The provision a reference means: `work#label`, or a bare label of a code that the instrument amends."""
+def _prefixed(target: str, codes: Sequence[tuple[str, str]]) -> list[str]:
+    """The codes whose measures are numbered with the prefix a label begins with."""
+    return [work for prefix, work in codes if label_key(target).startswith(prefix)]
+
+
+def _cited(target: str, works: Sequence[str], labels: Mapping[str, str]) -> str | None:
+    """The provision a reference means: `work#label`, or a bare label of one of these works."""
     key = label_key(target)
-    for work in amended:
+    for work in works:
         if (known := labels.get(label_key(f"{work}#") + key)) is not None:
             return known
     return labels.get(key)

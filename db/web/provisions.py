@@ -50,7 +50,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "definitions": definitions(connection, version["id"], node, within),
         "history": folded(history(connection, row), version["id"], everything=bool(ask.get("history", ("", "all")))),
         "cited_by": cited_by,
-        "mentioned": _mentioned(connection, work["id"], row),
+        "mentioned": _mentioned(connection, row),
         "targets": targets,
         "notes": _notes(connection, version["id"], node),
         "network": charts.network(row["label"] or "", targets, cited_by),
@@ -158,16 +158,15 @@ def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -
     ]
 
 
-def _mentioned(connection: sqlite3.Connection, work: str, row: Row) -> list[Row]:
-    """Statements that name this provision, in whatever version."""
-    if not row["label"]:
-        return []
+def _mentioned(connection: sqlite3.Connection, row: Row) -> list[Row]:
+    """Statements that name this provision, whatever version they were written about."""
     found = query.rows(
         connection,
-        "select distinct w.id as work_id, w.title, v.id as version_id, v.date from cross_references r"
+        "select distinct w.id as work_id, w.title, v.id as version_id, v.date from provisions o"
+        " join provisions t on t.lineage = o.lineage join cross_references r on r.target_id = t.id"
         " join versions v on v.id = r.version_id join works w on w.id = v.work_id"
-        " where lower(r.target) = lower(:target) and w.kind in ('statement', 'guidance', 'memorandum') order by v.date",
-        target=f"{work}#{row['label']}",
+        " where o.id = :id and w.kind in ('statement', 'guidance', 'memorandum') order by v.date",
+        id=row["id"],
     )
     return [decorated(entry | {"id": entry["version_id"], "status": None}) for entry in found]
 

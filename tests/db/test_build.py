@@ -2,12 +2,14 @@
 
 import hashlib
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import example_corpus
 import pytest
 
 from corpus.errors import WorldError
+from corpus.work import Reference
 from db.build import build
 from db.load import writing
 from db.metadata import VIEWS
@@ -166,3 +168,12 @@ def test_the_replica_codes_build(shared: Path, tmp_path: Path) -> None:
     assert (summary.versions, summary.comparisons, summary.exit_status) == (2, 1, 0)
     counts = rows(tmp_path, "select measures from versions order by date")
     assert counts == [(50,), (50,)]
+
+
+def test_a_bare_number_in_a_statement_means_the_code_with_that_prefix(tmp_path: Path) -> None:
+    """A statement that names XYZ C1 points at that measure in the newest version of the code."""
+    laid, issued = example_corpus.small_codes()
+    bare = replace(example_corpus.statement(), references=(Reference("", "XYZ C1", "XYZ C1", "external"),))
+    example_corpus.archive(tmp_path, ("laid", laid), ("issued", issued), ("letter", bare))
+    build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    assert rows(tmp_path, "select target_id from cross_references") == [("xyz@2030-03-01/c1",)]
