@@ -12,7 +12,7 @@ from corpus.snapshots import SnapshotStore
 from crawler.line import Limits
 from crawler.run import crawl
 
-LIMITS = Limits(timeout=1.0, max_size=4 * 2**20, retries=1)
+LIMITS = Limits(timeout=2.5, max_size=4 * 2**20, retries=1)
 
 
 @pytest.fixture(scope="module")
