@@ -75,7 +75,7 @@ class Conduct:
             if response.status in REDIRECTS and target:
                 to = absolute(target.decode("latin-1"), request.url)
                 return self._follow(request, response.status, to, permanent=response.status in PERMANENT)
-            return self._judge(request, response)
+            return await self._judge(request, response)
         except Moved as moved:
             return self._follow(request, response.status, moved.target, permanent=True)
         except FetchFailed as failed:
@@ -145,7 +145,7 @@ class Conduct:
 
     # ---- after -----------------------------------------------------------------------------
 
-    def _judge(self, request: Request, response: Response) -> Response:
+    async def _judge(self, request: Request, response: Response) -> Response:
         page: Page = request.meta["page"]
         known = self._run.history.reference(page.url)
         if response.status == 304 and known and any(name in request.headers for name in _CONDITIONS):
@@ -161,7 +161,8 @@ class Conduct:
         if outcome == "ok" and known and known.digest == digest and known.outcome in GOOD:
             outcome = "unchanged"
         elif outcome == "ok" and page.role == "document":
-            outcome, note = doubt(page, body, digest, self._run)
+            # a long PDF takes a while to read: other sites' answers must not wait past their time
+            outcome, note = await asyncio.to_thread(doubt, page, body, digest, self._run)
         sighting = self._sighting(request, outcome, response)
         note = "; ".join(part for part in (sighting.note, note) if part)
         self._run.journal.settle(replace(sighting, digest=digest, length=len(body), note=note), body)
