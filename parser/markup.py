@@ -20,7 +20,7 @@ NOTHING: Mapping[str, str] = {}
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-INVISIBLE = frozenset(["script", "style", "title", "iframe", "noframes", "noembed", "object", "math-alt"])
+INVISIBLE = frozenset(["script", "style", "title", "iframe", "noframes", "noembed"])
 """Elements whose text no browser shows as text of the page."""
 UNCOMPARED = frozenset(["noscript", "template"])
 """Elements that readers rightly treat differently: kept as furniture, left out of the comparison."""
@@ -133,10 +133,11 @@ def runs(source: str) -> list[Run]:
 def cut_off(source: str) -> str:
     """What the end of a page stands in the middle of: then the page was cut, or an error hides its rest."""
     comment = source.rfind("<!--")
-    if comment >= 0 and source.find("-->", comment) < 0 and not _CLOSES.search(source, comment):
-        return f"the page ends inside a comment that starts at {comment}"
     lower = source.lower()
-    for tag in ("script", "style", "title", "textarea"):
+    in_script = lower.rfind("<script", 0, max(comment, 0)) > lower.rfind("</script", 0, max(comment, 0))
+    if comment >= 0 and source.find("-->", comment) < 0 and not in_script:
+        return f"the page ends inside a comment that starts at {comment}"
+    for tag in ("script", "style", "title", "textarea", "iframe", "noframes", "noembed", "xmp", "template", "noscript"):
         opened = lower.rfind(f"<{tag}")
         if opened >= 0 and lower.find(f"</{tag}", opened) < 0 and not lower[opened + len(tag) + 1 :][:1].isalnum():
             return f"the page ends inside a {tag} element that starts at {opened}"
@@ -146,9 +147,8 @@ def cut_off(source: str) -> str:
     return ""
 
 
-_CLOSES = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 _TAG_STARTS = re.compile(r"</?[a-zA-Z!]")
-_UNSEEN = UNCOMPARED | {"object"}
+_UNSEEN = UNCOMPARED
 
 
 def _unescape(text: str) -> str:

@@ -10,7 +10,7 @@ from parser.places import Places
 
 _GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
 _DECORATION = ("↩", "\ufe0e", "\ufe0f")
-_TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;:?!£$%&–—@]|_")
+_TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;?£$%&–—@]|_")
 _TAG = re.compile(r"</?(?:su[bp]|br)\s*/?>", re.IGNORECASE)
 
 
@@ -25,21 +25,18 @@ def unread_text(text: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _without_targets(text: str) -> str:
-    """The text without what stands in round brackets behind a `]` and looks like an address."""
+    """The text without what stands in round brackets behind a `]` and is an address, or anything behind an image's."""
     pieces, end = [], 0
     while (at := text.find("](", end)) >= 0:
         depth, stop = 1, at + 2
         while stop < len(text) and depth and text[stop] != "\n":
             depth += {"(": 1, ")": -1}.get(text[stop], 0)
             stop += 1
-        target = text[at + 2 : stop - 1]
-        address = target.split(" ")[0].startswith(("http", "mailto:", "/", "#", ".", "<")) or text[:at].rfind(
-            "!["
-        ) > text[:at].rfind("]")
+        line = text[text.rfind("\n", 0, at) + 1 : at]
+        address = text.startswith(("http", "mailto:", "/", "#", ".", "<"), at + 2)
+        link = not depth and (address or line.rfind("![") > line.rfind("]"))
         pieces.append(text[end : at + 1])
-        end = stop if not depth and address else at + 1
-        if end == at + 1 and not address:
-            continue
+        end = stop if link else at + 1
     return "".join((*pieces, text[end:]))
 
 
