@@ -7,6 +7,7 @@ differ, or lxml met a limit, the tokens of the source decide (`parser.markup`).
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.errors import UnreadableInput
 from parser.blocked import refuse_blocked
@@ -170,25 +171,19 @@ def _title(blocks: tuple[Block, ...], claimed: str) -> str:
     return first.replace("\n", " ") or next((text for text in headings if text and text in claimed), claimed)
 
 
-_remembered: dict[tuple[str, str, str, str], str] = {}
-
-
 def site_rules(tag: str, attributes: Mapping[str, str]) -> str:
     """The rule that makes an element of an unknown site furniture, by its element, its role and its names."""
     if not attributes:
         return _TAGS.get(tag, "")
     if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
         return "hidden"
-    role, names = attributes.get("role", ""), f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    key = (tag, role, names, "")
-    if key not in _remembered:
-        if len(_remembered) > 5000:
-            _remembered.clear()
-        _remembered[key] = _TAGS.get(tag) or _ROLES.get(role) or _named(tag, names)
-    return _remembered[key]
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return _named(tag, attributes.get("role", ""), names)
 
 
-def _named(tag: str, names: str) -> str:
-    if tag in ("html", "body", "main", "article") or not names.strip():
-        return ""
+@lru_cache(maxsize=4096)
+def _named(tag: str, role: str, names: str) -> str:
+    by_element = _TAGS.get(tag) or _ROLES.get(role)
+    if by_element or tag in ("html", "body", "main", "article") or names == " ":
+        return by_element or ""
     return next((rule for rule, pattern in _NAMES if pattern.search(names)), "")

@@ -158,7 +158,7 @@ PIECES = st.sampled_from(
         "</main>",
         "<nav>",
         "</nav>",
-        "<",
+        "< ",
         "3 < 4",
         ">",
         "</html>",
