@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -63,10 +63,8 @@ def _take(context: click.Context, parameter: click.Parameter, value: Any) -> Non
 def places(command: F) -> F:
     """`--data` and `--catalogue`, before or after the command's name."""
     data = click.option("--data", type=FILE, expose_value=False, callback=_take, help="Data directory [default: data]")
-    extra = click.option(
-        "--catalogue", type=FILE, multiple=True, expose_value=False, callback=_take, help="A catalogue file of yours"
-    )
-    return data(extra(click.make_pass_decorator(Place, ensure=True)(command)))
+    extra = click.option("--catalogue", type=FILE, multiple=True, expose_value=False, callback=_take, help="Yours too")
+    return cast("F", data(extra(click.make_pass_decorator(Place, ensure=True)(command))))
 
 
 def formats(*names: str) -> Callable[[F], F]:
@@ -105,7 +103,7 @@ def demo(place: Place, serve: bool, port: int) -> None:
     demo = Place(place.data / "demo")
     summary = crawl_sample(demo.data, say)
     say(*summary.lines())
-    built = _build(demo, jobs=1)
+    built = _build(demo)
     emit(built.lines())
     status = summary.exit_status or built.exit_status
     if serve and not status:
@@ -119,8 +117,7 @@ def demo(place: Place, serve: bool, port: int) -> None:
 @places
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--dry-run", is_flag=True, help="Say what would be fetched; fetch nothing")
-@click.option("--when-locked", type=click.Choice(["0", "75"]), default="75", show_default=True,
-              help="Exit status when another crawl is running")  # fmt: skip
+@click.option("--when-locked", type=click.Choice(["0", "75"]), default="75", help="Exit status if another runs [75]")
 @formats("text", "json")
 def crawl(place: Place, sources: tuple[str, ...], dry_run: bool, when_locked: str, form: str) -> None:
     """Fetch what the catalogue names into the archive: conditional, polite, resumable."""
@@ -149,29 +146,35 @@ def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str
     from crawler.add import Claim, add_files
 
     stored, refused = add_files(paths, place.store(), place.catalogue(), Claim(work, date, status, url))
-    if form == "json":
-        emit({"stored": [{"file": s.name, "snapshot": s.digest, "url": s.url} for s in stored], "refused": refused})
-    else:
-        emit([f"{s.name}  {s.digest}  {s.length} bytes" for s in stored])
-        say(*refused)
+    facts = [{"file": s.name, "snapshot": s.digest, "url": s.url} for s in stored]
+    lines = [f"{s.name}  {s.digest}  {s.length} bytes" for s in stored]
+    emit({"stored": facts, "refused": refused} if form == "json" else lines)
+    say(*refused)
     sys.exit(2 if refused else 0)
 
 
 @cli.command()
 @places
 @click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes")
+@click.option("--scheduler", default=None, metavar="ADDRESS", help="A Dask scheduler: tcp://host:8786")
+@click.option("--shared", default="", metavar="URL", help="Where its workers find the data directory, if elsewhere")
+@click.option("--to", "server", default=None, metavar="URL", help="Load into a server too: postgresql+psycopg://…")
 @formats("text", "json")
-def build(place: Place, jobs: int, form: str) -> None:
+def build(place: Place, jobs: int, scheduler: str | None, shared: str, server: str | None, form: str) -> None:
     """Parse every snapshot, compare versions, execute amendments; write keeling.db whole."""
-    summary = _build(place, jobs)
+    from db.server import load_into
+
+    summary = _build(place, jobs=jobs, scheduler=scheduler, shared=shared)
+    if server:
+        load_into(server, place.data / "keeling.db")
     emit(summary.to_json() if form == "json" else summary.lines())
     sys.exit(summary.exit_status)
 
 
-def _build(place: Place, jobs: int) -> Any:
+def _build(place: Place, **options: Any) -> Any:
     from db.build import build as run
 
-    return run(place.data, place.catalogue(), jobs=jobs, progress=progress())
+    return run(place.data, place.catalogue(), progress=progress(), **options)
 
 
 @cli.command()
@@ -230,14 +233,13 @@ def diff(place: Place, before: str, after: str, colour: bool | None, form: str) 
     old, new = place.version(before), place.version(after)
     comparison = changes.between(old, new)
     comparison = reconcile(comparison, declared(old, place.data, place.catalogue())).comparison
-    if form == "json":
-        emit(changes.to_json(comparison))
-    elif form == "html":
-        emit(report.to_html(comparison, old, new))
-    elif form == "markdown":
-        emit(render.to_markdown(comparison, old, new))
-    else:
-        emit(render.to_text(comparison, old, new, colour=sys.stdout.isatty() if colour is None else colour))
+    made: dict[str, Callable[[], Any]] = {
+        "json": lambda: changes.to_json(comparison),
+        "html": lambda: report.to_html(comparison, old, new),
+        "markdown": lambda: render.to_markdown(comparison, old, new),
+        "text": lambda: render.to_text(comparison, old, new, colour=sys.stdout.isatty() if colour is None else colour),
+    }
+    emit(made[form]())
 
 
 @cli.command()
@@ -277,9 +279,8 @@ def explain(place: Place, instrument: str, form: str) -> None:
     if not expression.effects:
         raise NothingFound(f"no amending instruction was found in {instrument}; is it an instrument?")
     if form == "json":
-        emit(
-            {"instrument": expression.version or instrument, "effects": [effect_to_json(e) for e in expression.effects]}
-        )
+        effects = [effect_to_json(effect) for effect in expression.effects]
+        emit({"instrument": expression.version or instrument, "effects": effects})
     else:
         emit([line for effect in expression.effects for line in effect_lines(effect)])
     sys.exit(1 if any(effect.type == "not understood" for effect in expression.effects) else 0)
@@ -319,7 +320,10 @@ def export(place: Place, version: str, form: str, output: Path | None) -> None:
     from crawler.warc import export_archive
     from diffs.export import export as run
 
-    write(export_archive(place.store()) if form == "warc" else run(place.version(version), form), output)
+    if form == "warc" and output is not None:
+        say(f"{export_archive(place.store(), output)} records written to {output}")
+    else:
+        write(b"" if form == "warc" else run(place.version(version), form), output)
 
 
 @cli.command()
@@ -385,7 +389,6 @@ def main() -> None:
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         if os.environ.get("KEELING_TRACE"):
             raise

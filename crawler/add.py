@@ -1,17 +1,20 @@
-"""Local files through the same door as a crawl: a saved page, a PDF, a seed text.
+"""Local files through the same door as a crawl: a saved page, a PDF, a seed text, a web archive.
 
 Each file is read as a document first, so that nothing unreadable is stored; then its bytes and
 one sighting are, with who stored it, when, and where it is said to come from.
 """
 
 import getpass
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from corpus.catalogue import Catalogue
 from corpus.errors import UnreadableInput, UsageError
 from corpus.snapshots import Sighting, SnapshotStore
+from corpus.work import Status
 
 LARGEST = 100 * 2**20
 """Bytes. The longest document known here has 3 MB; a hundred is a mistake or an attack."""
@@ -35,20 +38,40 @@ def add_files(
     Raises UnknownWork for a work the catalogue does not have; files are stored only after all
     of the claim has been checked.
     """
-    if claim.work:
-        catalogue.work(claim.work)
+    _check(claim, catalogue)
     if claim.url and len(paths) > 1:
         raise UsageError("--url names one address; add the files one at a time, each with its own")
-    readable, refused = [], []
+    imported, readable, refused = [], [], []
     for path in paths:
         try:
-            readable.append((path, read_file(path)))
+            if path.name.endswith((".warc", ".warc.gz")):
+                imported += _import(path, store)
+            else:
+                readable.append((path, read_file(path)))
         except UnreadableInput as error:
             refused.append(str(error))
     if not readable:
-        return [], refused
+        return imported, refused
     with store.writing():
-        return [store.add(_sighting(path, claim), body) for path, body in readable], refused
+        return imported + [store.add(_sighting(path, claim), body) for path, body in readable], refused
+
+
+def _import(path: Path, store: SnapshotStore) -> list[Sighting]:
+    from crawler.warc import import_archive
+
+    if not path.is_file():
+        raise UnreadableInput(f"{path} does not exist; name a web archive")
+    return import_archive(path, store)
+
+
+def _check(claim: Claim, catalogue: Catalogue) -> None:
+    if claim.work:
+        catalogue.work(claim.work)
+    statuses = [status for status in get_args(Status) if status != "derived"]
+    if claim.status and claim.status not in statuses:
+        raise UsageError(f"{claim.status!r} is no status of a document; statuses are {', '.join(statuses)}")
+    if claim.date and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", claim.date):
+        raise UsageError(f"{claim.date!r} is no date; write 2025-07-04")
 
 
 def read_file(path: Path) -> bytes:
