@@ -1,7 +1,7 @@
 """The provisions that are open while blocks are read, by rank."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
 from parser.lines import Draft, Line, covering, note_draft, text_draft
@@ -36,7 +36,8 @@ class Builder:
         if body is not None:
             draft.span = draft.span or body.span
             draft.marks = body.marks if not body.text else draft.marks
-            opened.body += [body] if body.text else []
+            # a paragraph that a format sets as an item of a list (`<li>1.1 …`) is not an item of itself
+            opened.body += [replace(body, style="para") if body.style == "item" else body] if body.text else []
         self.stack.append(opened)
 
     def close(self, rank: int) -> None:

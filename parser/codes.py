@@ -224,7 +224,7 @@ class _Reader:
             return True
         previous = self.tree.opened(SUBSECTION)
         expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
-        return bool(coming and opening.num == expected and (opening.word or line.level))
+        return bool(coming) and opening.num == expected
 
     def _unnumbered(self, line: Line) -> None:
         if is_signature(line):

@@ -15,7 +15,10 @@ _VERB = (
     r"|(?:is|are) to be (?:read|construed|interpreted|taken)|(?:is|are) defined|is a reference to|refers? to)\b"
 )
 _DEFINITION = re.compile(_TERM + _MORE + _ASIDE + _VERB)
-_LEAD_IN = re.compile(r"\s*(?:In|For the purposes? of)\b[^.;“”]*[,:–—]\s*")
+_LEAD_IN = re.compile(
+    r"\s*(?:In|For (?:the )?purposes? of|For this purpose|(?:As|Where|When) used in|Throughout"
+    r"|The following (?:definitions?|terms?|expressions?))\b(?:[^.;“”]|\.(?=\d))*[,:–—]\s*"
+)
 _BETWEEN = re.compile(r"(?:[;.:–—]|,)\s*(?:and\s+|or\s+)?$")
 _AND = re.compile(r"[;.,]?\s+(?:and|or)\s+$")
 

@@ -198,13 +198,16 @@ def dotted_opening(line: Line, annex: str = "") -> Opening | None:
 
 
 def coming_letters(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[str, ...]:
-    """For each block, the letters of the next measure's number: a subsection's letter announces them."""
+    """For each block, the letters of the next measure's number: a subsection's letter announces them.
+
+    The whole number where it has no letters, nothing where no measure follows.
+    """
     letters, coming = "", []
     for block in reversed(blocks):
         first = block.cells[0] if block.cells else block
         number = number_at(first.marker or first.text, schemes) if len(block.cells) < 3 else None
         if number:
-            letters = "".join(filter(str.isalpha, number.measure))
+            letters = "".join(filter(str.isalpha, number.measure)) or number.measure
         coming.append(letters)
     return tuple(reversed(coming))
 

@@ -114,17 +114,27 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
             continue
         before = _before(line, match.start())
         start = match.start(1)
-        if found and before != "start" and _JOINER.fullmatch(line[found[-1].end : match.start()]):
-            before = "cited"
-        found.append(Token(match[2], before, bracketed, start=start, end=match.end()))
+        token = Token(match[2], before, bracketed, start=start, end=match.end())
+        if found and before != "start" and _joined(line, found[-1], token):
+            token = token._replace(before="cited")
+        found.append(token)
     return tuple(_runs(line, found))
+
+
+def _joined(line: str, first: Token, second: Token) -> bool:
+    """Whether two markers are one reference: `(a) to (c)`, `(a)–(c)`; a dash may also open a list after one."""
+    between = line[first.end : second.start - second.bracketed]
+    if not _JOINER.fullmatch(between):
+        return False
+    opens = first.before == "cited" or first.bracketed != second.bracketed or second.num in ("a", "A", "1", "aa")
+    return not (between.strip() in ("–", "-") and opens)
 
 
 def _runs(line: str, found: list[Token]) -> Iterable[Token]:
     """Markers that only a comma or a joining word parts are a reference, the first of them too."""
     for index, token in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        joined = following is not None and _JOINER.fullmatch(line[token.end : following.start])
+        joined = following is not None and _joined(line, token, following)
         yield token._replace(before="cited") if joined and token.before not in ("start", "opener") else token
 
 

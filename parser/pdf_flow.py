@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from parser.pdf_furniture import PAGE_NUMBER, contents, furniture, lone_numbers
 from parser.pdf_lines import Line, lines
@@ -131,12 +131,12 @@ class Flow:
     tables: int = 0
     hollow: bool = False
 
-    def sheet(self, sheet: Sheet) -> None:
-        """Add a page."""
+    def sheet(self, sheet: Sheet, overleaf: Line | GridRow | None = None) -> None:
+        """Add a page; `overleaf` is what the next one begins with."""
         self.overleaf = self.last is not None
         for place, part in enumerate(sheet.body):
             if isinstance(part, Line):
-                below = sheet.body[place + 1] if place + 1 < len(sheet.body) else None
+                below = sheet.body[place + 1] if place + 1 < len(sheet.body) else overleaf
                 self.line(part, below if isinstance(below, Line) else None)
             else:
                 self.grid_row(part, sheet)
@@ -223,8 +223,8 @@ class Flow:
 def flow(document: Document) -> list[Piece]:
     """The pieces of a document in reading order."""
     made = Flow(document.setting)
-    for sheet in document.sheets:
-        made.sheet(sheet)
+    for sheet, after in zip_longest(document.sheets, document.sheets[1:]):
+        made.sheet(sheet, after.body[0] if after and after.body else None)
     return made.finish()
 
 

@@ -75,13 +75,13 @@ class Depth:
 
 
 def begin(line: Line, setting: Setting, below: Line | None = None) -> Paragraph:
-    """A new paragraph opened by a line; a number alone on its line waits for the next."""
+    """A new paragraph opened by a line; a number alone on its line waits for the next, perhaps overleaf."""
     heading = _heading(line, setting)
     parts = split_number(line, setting.columns)
     if parts and not (heading and not enumerator(parts[0].text) and parts[0].bold):
         return Paragraph((parts[1],), parts[0], parts[1].left, False)
     alone = lone_number(line, setting.columns) and below is not None and below.left > line.right - _NEAR
-    if alone and below is not None and below.base - line.base < 2 * line.size:
+    if alone and below is not None and (below.page > line.page or below.base - line.base < 2 * line.size):
         return Paragraph((), line, below.left, False)
     return Paragraph((line,), None, line.left, heading)
 
