@@ -125,7 +125,7 @@ def crawl(place: Place, sources: tuple[str, ...], dry_run: bool, when_locked: st
     from crawler.run import crawl as run
 
     try:
-        summary = run(sources, place.store(), place.catalogue(), dry_run=dry_run)
+        summary = run(sources, place.store(), place.catalogue(), dry_run=dry_run, log=place.data / "crawl.log")
     except ArchiveLocked as error:
         say(str(error))
         sys.exit(int(when_locked))
