@@ -16,6 +16,7 @@ from db.load import SCHEMA_VERSION, Loader, full_disk, writing
 from db.merge import Merge
 from db.readings import Facts, Parse, Progress, Readings
 from db.runs import Local, Run
+from db.words import day_words
 from db.work_files import WorkFiles, WorkTask, tasks
 
 _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
@@ -55,20 +56,33 @@ class BuildSummary:
             "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
         }
 
-    def lines(self, limit: int = 10, sentences: int = 4) -> list[str]:
+    def lines(self, limit: int = 6, sentences: int = 3) -> list[str]:
         """What was built and the last things that changed, a few sentences each; every failure."""
-        said = [
-            f"{self.versions} versions, {self.provisions} provisions, {self.comparisons} comparisons, "
-            f"{self.derived} codes as amended ({self.applied} instructions applied, {self.not_applied} not)."
-        ]
+        said = [self._totals()]
         for date, title, summary in self.news[:limit]:
-            said.append(f"{date}  {title}")
             told = summary.splitlines()
-            said += [f"            {line}" for line in told[:sentences]]
-            said += [f"            and {len(told) - sentences} more" for _ in told[sentences : sentences + 1]]
+            head = title if day_words(date) in title else f"{day_words(date)}: {title}"
+            if len(told) == 1:
+                said.append(f"{head}. {told[0]}")
+                continue
+            rest = [f"and {len(told) - sentences} more sentences: keeling serve"] if len(told) > sentences + 1 else []
+            shown = told[:sentences] if rest else told
+            said += [head, *(f"    {line}" for line in (*shown, *rest))]
+        if len(self.news) > limit:
+            said.append(f"and {len(self.news) - limit} earlier events: keeling serve shows them")
         said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
         said += [f"Failed: {where}: {why}" for where, why in self.failures]
         return said
+
+    def _totals(self) -> str:
+        counts = ((self.versions, "version"), (self.provisions, "provision"), (self.comparisons, "comparison"))
+        said = ", ".join(f"{n:,} {word}{'s' * (n != 1)}" for n, word in counts)
+        if not self.derived:
+            return f"{said}."
+        done = f"{self.applied:,} instruction{'s' * (self.applied != 1)} applied"
+        done += f", {self.not_applied:,} not applied" if self.not_applied else ""
+        amended = "1 code as amended" if self.derived == 1 else f"{self.derived:,} codes as amended"
+        return f"{said}; {amended} ({done})."
 
 
 def build(  # noqa: PLR0913 (the contract, and a parser for tests)

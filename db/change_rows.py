@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.change import Change, Comparison
 from corpus.citation import label_key
+from db.derive import Included
 from db.rows import Row, Rows
 
 Ids = Mapping[str, str]
@@ -68,6 +69,21 @@ def outcome_rows(derived: str, outcomes: Sequence[Any], instruments: Mapping[str
             }
         )
     return rows
+
+
+def inclusion_row(included: Included) -> Row:
+    """A published version that includes an instrument."""
+    return {
+        "id": f"{included.instrument.id}={included.published.id}",
+        "instrument_id": included.instrument.id,
+        "published_id": included.published.id,
+        "previous_id": included.previous.id,
+        "shown": included.shown,
+        "open": included.open,
+        "unclear": included.unclear,
+        "issued": included.issued or None,
+        "in_force": included.in_force or None,
+    }
 
 
 def verification_rows(derived: str, published: str, verification: Mapping[str, Any]) -> Rows:

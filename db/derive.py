@@ -3,13 +3,14 @@
 Everything is computed from expressions by the pure functions of `diffs`; nothing is stored here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.change import Comparison
 from corpus.work import Expression
 from db.assemble import Version
+from db.words import inclusion_words
 
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
 
@@ -36,11 +37,72 @@ class Derived:
     outcomes: tuple[Any, ...]
 
 
-def stacks(code: Sequence[Version], instruments: Sequence[Version]) -> tuple[tuple[Stack, ...], ...]:
+@dataclass(frozen=True, slots=True)
+class Included:
+    """An instrument that a published version includes, told by its effects; the dates are those the version states."""
+
+    instrument: Version
+    published: Version
+    previous: Version
+    shown: int
+    open: int
+    unclear: int
+    issued: str
+    in_force: str
+
+    @property
+    def words(self) -> str:
+        """Whether it is in force, in words."""
+        return inclusion_words(self.published.date, self.published.status, self.in_force)
+
+
+def included(
+    ends: tuple[Version, Version],
+    texts: tuple[Expression, Expression],
+    instruments: Sequence[tuple[Version, Expression]],
+) -> tuple[Included, ...]:
+    """Which instruments the later of two versions includes and the earlier does not.
+
+    Only a version that counts as published can include one: a draft code promises it.
+    """
+    from diffs.verify import match_instruments
+
+    earlier, later = ends
+    if later.status not in (*PUBLISHED, None):
+        return ()
+    found = match_instruments(texts[1], [text for _, text in instruments], texts[0])
+    return tuple(
+        Included(instrument, later, earlier, each.shown, each.open, each.unclear, *_days(texts[1], instrument))
+        for (instrument, _), each in zip(instruments, found, strict=True)
+        if each.included
+    )
+
+
+def _days(later: Expression, instrument: Version) -> tuple[str, str]:
+    """The last days of issue and of coming into force after the instrument was made, as the version states them."""
+    made = _made(instrument)
+    stated = [(event.type, event.date.isoformat()) for event in later.dates if event.date]
+    issued, force = (
+        max((day for kind, day in stated if kind == wanted and day >= made), default="")
+        for wanted in ("issued", "in_force")
+    )
+    return issued, force
+
+
+def candidates(later: Version, instruments: Sequence[Version], done: Collection[str]) -> tuple[Version, ...]:
+    """Instruments made before a version was published that no version before it includes (`done`, by id)."""
+    latest = [version for version in instruments if not _superseded(version, instruments)]
+    return tuple(v for v in latest if v.id not in done and _made(v) <= later.date)
+
+
+def stacks(
+    code: Sequence[Version], instruments: Sequence[Version], done: Collection[str] = ()
+) -> tuple[tuple[Stack, ...], ...]:
     """For each instrument, in order of date, the versions of one code on which it may be executed.
 
     It amends the version that was the latest when it was made. One that is pending although a
-    later version was published may amend either: both are alternatives (`best`).
+    later version was published may amend either: both are alternatives (`best`). `done` are those
+    that a later version includes already.
     """
     if not code:
         return ()
@@ -48,7 +110,8 @@ def stacks(code: Sequence[Version], instruments: Sequence[Version]) -> tuple[tup
     latest = [version for version in instruments if not _superseded(version, instruments)]
     found = []
     for instrument in sorted(latest, key=lambda version: (_made(version), version.id)):
-        bases = [_base(code, instrument), *([newest] if _pending(instrument, newest) else [])]
+        pending = instrument.id not in done and _pending(instrument, newest)
+        bases = [_base(code, instrument), *([newest] if pending else [])]
         found.append(tuple({base.id: Stack(base, (instrument,)) for base in bases}.values()))
     return tuple(found)
 
@@ -59,14 +122,19 @@ def together(executed: Sequence[Derived], newest: Version) -> Stack | None:
     return Stack(newest, pending) if len(pending) > 1 else None
 
 
-def between(version: Version, later: Version, instruments: Sequence[Version]) -> tuple[Version, ...]:
+def between(
+    version: Version, later: Version, instruments: Sequence[Version], shown: Collection[str] = ()
+) -> tuple[Version, ...]:
     """Instruments made between two versions: those that should explain the changes.
 
-    Where some of them were issued, the others were not yet and explain nothing.
+    Where some of them were issued, or the later version includes them (`shown`, by id), the others
+    were not yet and explain nothing.
     """
     latest = [v for v in instruments if not _superseded(v, instruments)]
     made = tuple(v for v in latest if version.date <= _made(v) <= later.date)
-    return tuple(v for v in made if v.status in PUBLISHED) or made
+    issued = tuple(v for v in made if v.status in PUBLISHED or v.id in shown)
+    older = tuple(v for v in latest if v.id in shown and v not in made)
+    return (*older, *issued) or made
 
 
 def execute(stack: Stack, base: Expression, instruments: Sequence[Expression]) -> Derived:
@@ -90,12 +158,18 @@ def verified(derived: Derived, published: Expression) -> dict[str, Any]:
     return dict(verify(derived.expression, published).to_json())
 
 
-def reconciled(comparison: Comparison, instruments: Sequence[Expression]) -> tuple[Comparison, list[str], int]:
-    """The comparison with its explanations, sentences about it, and how many changes stay unexplained."""
-    from diffs.reconcile import reconcile, sentences
+def reconciled(
+    comparison: Comparison, instruments: Sequence[Expression], force: Mapping[str, str] | None = None
+) -> tuple[Comparison, list[str], int]:
+    """The comparison with its explanations, sentences about it, and how many changes stay unexplained.
+
+    `force` says by work of instruments whether they are in force, where a published version tells.
+    """
+    from diffs.reconcile import reconcile
+    from diffs.sentences import clauses, folded
 
     found = reconcile(comparison, instruments)
-    return found.comparison, list(sentences(found)), len(found.unexplained)
+    return found.comparison, [each.text for each in folded(clauses(found, force))], len(found.unexplained)
 
 
 def _base(code: Sequence[Version], instrument: Version) -> Version:

@@ -1,6 +1,7 @@
 """What changed, in sentences a person understands: the entries of the front page and the feeds."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from corpus.change import Comparison
 from corpus.work import Expression
@@ -18,11 +19,14 @@ KIND_WORDS = {
     "merged": ("merger of provisions", "mergers of provisions"),
 }
 
+NAMED = 6
+DRAFT = ("consultation", "laid", None)
+
 
 def version_label(version: Version) -> str:
     """Short name of a version: 4 July 2025, in force."""
     words = day_words(version.date)
-    if version.status:
+    if version.status and (version.work.kind in ("code", "amendment") or version.status != "issued"):
         words += f", {STATUS_WORDS[version.status]}"
     return f"{words} (wording first seen {day_words(version.first_seen)})" if version.silent_edit else words
 
@@ -38,7 +42,7 @@ def comparison_news(version: Version, earlier: Version, comparison: Comparison, 
     title = f"{version.work.title}: {version_label(version)}"
     if version.silent_edit:
         title = f"{version.work.title}: the wording changed without a new date (seen {day_words(version.first_seen)})"
-    lines = [f"Compared with {version_label(earlier)}: {counts_sentence(comparison.summary)}", *sentences]
+    lines = [*sentences, f"Since {version_label(earlier)}: {counts_sentence(comparison.summary)}"]
     return _row(
         date=version.first_seen if version.silent_edit else version.date,
         work_id=version.work.id,
@@ -76,24 +80,22 @@ def ending_news(version: Version) -> Row:
     )
 
 
-def verification_news(derived: str, published: Version, verification: Mapping[str, int]) -> Row:
-    """How the code as amended, computed beforehand, compares with what was published."""
-    total = sum(verification[name] for name in ("identical", "typography", "differs", "missing", "extra"))
+def add_verification(told: Row, instruments: Sequence[Version], verification: Mapping[str, Any]) -> None:
+    """Add to the news of a published version how it compares with what was computed beforehand."""
+    total = sum(verification[name] for name in ("identical", "typography", *_RESULTS))
     same = verification["identical"] + verification["typography"]
-    title = f"{published.work.title}: {same} of {total} provisions were published as keeling computed them"
-    rest = [f"{verification[name]} {words}." for name, words in _RESULTS.items() if verification[name]]
-    return _row(
-        date=published.date,
-        work_id=published.work.id,
-        kind="verification",
-        title=title,
-        lines=rest,
-        address=path(derived),
+    other = [f"{verification[name]} {words}" for name, words in _RESULTS.items() if verification[name]]
+    made = " and ".join(
+        f"the {'draft' if instrument.status in DRAFT else 'instrument'} of {day_words(instrument.date)}"
+        for instrument in instruments
     )
+    rest = f"; {', '.join(other)}" if other else ""
+    line = f"{same} of {total} provisions read as keeling computed them from {made}{rest}."
+    told["summary"] = "\n".join(filter(None, (told["summary"], line)))
 
 
 _RESULTS = {
-    "differs": "differ in wording",
+    "differs": "read otherwise",
     "missing": "were published but not computed",
     "extra": "were computed but not published",
 }
@@ -117,13 +119,22 @@ def _first_lines(expression: Expression) -> list[str]:
 def _effect_lines(expression: Expression) -> list[str]:
     new = [node for effect in expression.effects for node in effect.content if node.kind == "measure"]
     named = [" ".join(part for part in (node.label, node.heading) if part) for node in new]
-    lines = [f"Would insert {'; '.join(named)}."] if named else []
     instructions = len({effect.instruction for effect in expression.effects})
-    lines.append(f"{instructions} instruction{'s' * (instructions != 1)}.")
+    said = f"{instructions} instruction{'s' * (instructions != 1)}"
+    said += f" {'that would insert' if _draft(expression) else 'inserting'} {_joined(named)}" if named else ""
     force = next((event for event in expression.dates if event.type == "in_force"), None)
     if force:
-        lines.append(f"In force: {force.date.isoformat() if force.date else force.text}.")
-    return lines
+        said += f"; in force {f'from {day_words(force.date.isoformat())}' if force.date else f'“{force.text}”'}"
+    return [f"{said}."]
+
+
+def _draft(expression: Expression) -> bool:
+    return expression.status in DRAFT
+
+
+def _joined(names: Sequence[str]) -> str:
+    shown = [*names[:NAMED], *([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _row(*, date: str, work_id: str, kind: str, title: str, lines: Sequence[str], address: str) -> Row:  # noqa: PLR0913 (the columns)

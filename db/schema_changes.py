@@ -152,6 +152,21 @@ instruction_outcomes = Table(
     comment="What became of each instruction when keeling executed it.",
 )
 
+inclusions = Table(
+    "inclusions",
+    metadata,
+    text("id", "instrument=published", primary_key=True),
+    text("instrument_id", "The version of the instrument", ForeignKey("versions.id"), nullable=False, index=True),
+    text("published_id", "The first version that includes it", ForeignKey("versions.id"), nullable=False, index=True),
+    text("previous_id", "The version before that one", ForeignKey("versions.id"), nullable=False),
+    number("shown", "Effects that stand in that version and not in the one before", nullable=False),
+    number("open", "Effects that do not stand in it", nullable=False),
+    number("unclear", "Effects of which the text cannot tell", nullable=False),
+    text("issued", "Day of issue that version states"),
+    text("in_force", "Day of coming into force that version states"),
+    comment="Instruments that a later published version includes, told by their effects alone.",
+)
+
 verifications = Table(
     "verifications",
     metadata,
@@ -184,7 +199,7 @@ news = Table(
     text("id", "Address of the page, a space, then what happened", primary_key=True),
     text("date", "Date of the event", nullable=False, index=True),
     text("work_id", "The work", ForeignKey("works.id"), index=True),
-    text("kind", "version, amendment, statement, silent_edit, withdrawal or verification", nullable=False),
+    text("kind", "version, amendment, statement, silent_edit or withdrawal", nullable=False),
     text("title", "What happened, in one sentence", nullable=False),
     text("summary", "Further sentences, one a line", nullable=False),
     text("path", "Address of the page that shows it", nullable=False),

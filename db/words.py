@@ -47,6 +47,16 @@ def path(version: str, slug: str = "") -> str:
     return f"/{work}/{rest}" + (f"/{slug}" if slug else "")
 
 
+def inclusion_words(published: str, status: str | None, in_force: str | None) -> str:
+    """That a published version includes an instrument, and whether it is in force with it."""
+    day = day_words(published)
+    if in_force:
+        return f"included in the code published on {day}, in force from {day_words(in_force)}"
+    if status == "in_force":
+        return f"in force, as published on {day}"
+    return f"included in the code published on {day}, date of coming into force not stated"
+
+
 def change_words(change: Mapping[str, Any]) -> str:
     """One change as a phrase: `renumbered from PCU D2.5`, `added by pcu-amendments-2026-06 2.3`."""
     words = CHANGE_WORDS[change["kind"]]

@@ -12,8 +12,8 @@ from corpus.typography import fold
 from corpus.work import Expression
 from db import derive, news
 from db.assemble import Version
-from db.change_rows import Known, comparison_rows, outcome_rows, verification_rows
-from db.derive import Derived, Stack
+from db.change_rows import Known, comparison_rows, inclusion_row, outcome_rows, verification_rows
+from db.derive import Derived, Included, Stack
 from db.readings import Readings
 from db.rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
 
@@ -33,10 +33,13 @@ class WorkBuilder:
         self._lineages = 0
         self._ids: dict[str, dict[str, str]] = {}
         self._position = 0
+        self._included: dict[str, Included] = {}
+        self._told: dict[str, Row] = {}
 
     def work(self, group: Sequence[Version]) -> Iterator[Rows]:
         """Every row that belongs to one work, a version or a comparison at a time."""
         self._ids, self._lineage, self._position = {}, {}, 0
+        self._included, self._told = {}, {}
         before: Expression | None = None
         for version, earlier in zip(group, (None, *group), strict=False):
             expression = self.expression(version)
@@ -44,7 +47,7 @@ class WorkBuilder:
             if earlier and before:
                 compared = self._compare(earlier, version, before, expression)
                 yield self._with_lineage(rows, version.id, compared[0])
-                yield compared[1]
+                yield compared[1] | {"inclusions": self._included_in(version)}
             else:
                 yield self._with_lineage(rows, version.id)
                 self.news.append(news.version_news(version, expression))
@@ -121,9 +124,15 @@ class WorkBuilder:
     def _compare(
         self, earlier: Version, version: Version, before: Expression, after: Expression
     ) -> tuple[Comparison, Rows]:
-        instruments = derive.between(earlier, version, self._instruments(version.work.id))
+        known = self._instruments(version.work.id)
+        waiting = derive.candidates(version, known, self._included)
+        pairs = [(instrument, self.expression(instrument)) for instrument in waiting]
+        found = derive.included((earlier, version), (before, after), pairs) if pairs else ()
+        self._included |= {each.instrument.id: each for each in found}
+        instruments = derive.between(earlier, version, known, {each.instrument.id for each in found})
         comparison, sentences, unexplained = self._reconciled(before, after, instruments)
-        self.news.append(news.comparison_news(version, earlier, comparison, sentences))
+        told = self._told[version.id] = news.comparison_news(version, earlier, comparison, sentences)
+        self.news.append(told)
         return comparison, self._comparison_rows(comparison, version.work.id, instruments, unexplained)
 
     def _reconciled(
@@ -135,7 +144,11 @@ class WorkBuilder:
         comparison = between(before, after)
         if not instruments:
             return comparison, [], 0
-        return derive.reconciled(comparison, [self.expression(version) for version in instruments])
+        force = {each.instrument.work.id: each.words for each in self._included.values()}
+        return derive.reconciled(comparison, [self.expression(version) for version in instruments], force)
+
+    def _included_in(self, version: Version) -> list[Row]:
+        return [inclusion_row(each) for each in self._included.values() if each.published.id == version.id]
 
     def _comparison_rows(
         self, comparison: Comparison, work: str, instruments: Sequence[Version], unexplained: int
@@ -159,7 +172,7 @@ class WorkBuilder:
         """The code as amended by each instrument, and by all that are pending."""
         executed = [
             derive.best([self._execute(stack) for stack in alternatives])
-            for alternatives in derive.stacks(code, self._instruments(code[0].work.id))
+            for alternatives in derive.stacks(code, self._instruments(code[0].work.id), self._included)
         ]
         together = derive.together(executed, code[-1])
         for derived in [*executed, *([self._execute(together)] if together else [])]:
@@ -197,13 +210,16 @@ class WorkBuilder:
         return rows
 
     def _verified(self, derived: Derived, code: Sequence[Version]) -> Rows:
-        """Predicted against the next version published after its base."""
+        """Predicted against the version that includes the instruments, or the next one where none is known to."""
         later = [version for version in code if version.date > derived.stack.base.date]
+        known = [self._included[each.id].published for each in derived.stack.instruments if each.id in self._included]
         if not later:
             return {}
-        match = derive.verified(derived, self.expression(later[0]))
-        self.news.append(news.verification_news(derived.stack.id, later[0], match))
-        return verification_rows(derived.stack.id, later[0].id, match)
+        published = max(known, key=lambda version: version.date) if known else later[0]
+        match = derive.verified(derived, self.expression(published))
+        if known:
+            news.add_verification(self._told[published.id], derived.stack.instruments, match)
+        return verification_rows(derived.stack.id, published.id, match)
 
     def _remember(self, newest: Version) -> None:
         """Let other works point at the provisions of the newest version (`db.merge`)."""

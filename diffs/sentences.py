@@ -1,7 +1,7 @@
 """What changed, in sentences: each clause names the provisions and the instruction it rests on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.change import Change, Verdict
 from corpus.citation import Citation
@@ -30,6 +30,7 @@ _OBSERVED: dict[Verdict, str] = {
     "split": "split",
     "merged": "merged",
 }
+_INDEX = "Index/"
 _SHOWN = 12  # labels named in one sentence; the rest are counted
 
 
@@ -44,8 +45,13 @@ class Sentence:
     quotation: str = ""
 
 
-def clauses(reconciliation: Reconciliation) -> tuple[Sentence, ...]:
-    """Sentences for what is explained, then for what no instrument declares, then for what is not seen."""
+def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = None) -> tuple[Sentence, ...]:
+    """Sentences for what is explained, then for what no instrument declares, then for what is not seen.
+
+    `force` says by work of instruments whether they are in force, where that is known from elsewhere
+    than the instrument itself: a draft does not know that it was issued.
+    """
+    known = force or {}
     explained: dict[tuple[int, str, EffectType], list[Declared]] = {}
     for entry in reconciliation.explained:
         for declared in entry.declared:
@@ -53,22 +59,49 @@ def clauses(reconciliation: Reconciliation) -> tuple[Sentence, ...]:
             group = explained.setdefault(key, [])
             if declared not in group:
                 group.append(declared)
-    found = [_declared(group, "") for group in explained.values()]
+    found = [_declared(group, "", known) for group in explained.values()]
     found += [_unexplained(kind, group) for kind, group in _by_kind(reconciliation.unexplained)]
     unseen: dict[tuple[int, str, EffectType], list[Declared]] = {}
     for declared in reconciliation.unseen:
         key = (id(declared.instrument), declared.effect.instruction, declared.effect.type)
         unseen.setdefault(key, []).append(declared)
-    found += [_declared(group, "; no such change is seen") for group in unseen.values()]
+    found += [_declared(group, "; no such change is seen", known) for group in unseen.values()]
     return tuple(found)
 
 
-def _declared(group: Sequence[Declared], ending: str) -> Sentence:
+def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences, with a measure's index entry said in the sentence that says the measure."""
+    entries = {
+        (sentence.work, _ending(sentence), tuple(label.removeprefix(_INDEX) for label in sentence.labels)): sentence
+        for sentence in found
+        if sentence.work and sentence.labels and all(label.startswith(_INDEX) for label in sentence.labels)
+    }
+    said: list[Sentence] = []
+    gone = set()
+    for sentence in found:
+        ending = _ending(sentence)
+        entry = entries.get((sentence.work, ending, sentence.labels))
+        if entry is None:
+            said.append(sentence)
+            continue
+        gone.add(entry)
+        which = "its index entry" if len(entry.labels) == 1 else "their index entries"
+        head = sentence.text.removesuffix(ending)
+        said.append(replace(sentence, text=f"{head}, with {which} by {entry.instruction}{ending}"))
+    return tuple(sentence for sentence in said if sentence not in gone)
+
+
+def _ending(sentence: Sentence) -> str:
+    """What a sentence says of force, with its semicolon."""
+    return "".join(sentence.text.partition("; ")[1:])
+
+
+def _declared(group: Sequence[Declared], ending: str, known: Mapping[str, str]) -> Sentence:
     first = group[0]
     effect, instrument = first.effect, first.instrument
     labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
     what = _what(effect, labels)
-    force = _force(instrument)
+    force = known.get(first.ref.work) or _force(instrument)
     text = f"{what} by {effect.instruction} of {_name(instrument)}; {force}{ending}"
     return Sentence(text, labels, first.ref.work, effect.instruction, effect.text)
 
