@@ -12,7 +12,7 @@ _TERMINAL = re.compile(r"[.:;!?—–]['’”\")\]]*\d{0,3}$|[;,] (and|or|and/o
 _INLINE_ITEM = re.compile(
     r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
 )
-_INLINE_NUMBER = re.compile(r"(?:[A-Z]{2,6} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s|\d{1,3}\.\s")
+_INLINE_NUMBER = re.compile(r"(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:-[A-Z]{1,2})?(?:\.\d+)+[A-Z]?\s|\d{1,3}\.\s")
 _SHORT_HEADING = 4
 """Lines: what is longer is a paragraph in bold type."""
 

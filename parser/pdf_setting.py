@@ -15,7 +15,8 @@ from parser.pdf_notes import body_size
 
 _OPENING = r"[“\"‘'(\[]*"
 _NUMBER = re.compile(
-    _OPENING + r"(?:[A-Z][A-Za-z&]{1,5}[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.\-–]\d{1,4}[A-Z]{0,2})*[.):]?\]?"
+    _OPENING + r"(?:[A-Z][A-Za-z&\d]{1,7}(?:[-/][A-Z][A-Z\d]{0,4})?[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}"
+    r"(?:[.\-–](?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}\b))*[.):]?\]?"
 )
 _ENUMERATOR = re.compile(
     _OPENING + r"(?:(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)]|(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3}[A-Z]{0,2})\))"

@@ -12,12 +12,13 @@ _NUMBERED_BY_TEXT = re.compile(r"legislative-list|list-style(-type)?:\s*none|no-
 
 @dataclass(slots=True)
 class Listing:
-    """An open list and the number of its next item."""
+    """An open list and the number of its next item; `by_text` where its text prints the numbers."""
 
     ordered: bool
     number: int = 1
     step: int = 1
     type: str = "1"
+    by_text: bool = False
 
 
 @dataclass(slots=True)
@@ -106,15 +107,19 @@ def spaced(text: str, *, trailing: bool = False) -> str:
     return spaced + (" " if trailing and text[-1:].isspace() and spaced else "")
 
 
-def listing(tag: str, attributes: Mapping[str, str]) -> Listing:
-    """A list as it opens: whether it makes numbers, from where on and of which type."""
-    if tag != "ol":
-        return Listing(False)
+def listing(tag: str, attributes: Mapping[str, str], outer: Listing | None = None) -> Listing:
+    """A list as it opens: whether it makes numbers, from where on and of which type.
+
+    GOV.UK's stylesheet takes the numbers of a legislative list away, and of every list inside it;
+    only the outermost has the class.
+    """
+    if tag != "ol" or (outer and outer.by_text and "type" not in attributes):
+        return Listing(False, by_text=bool(outer and outer.by_text))
     described = f"{attributes.get('class', '')} {attributes.get('style', '')}"
     start = attributes.get("start", "1")
     number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
-    ordered = not _NUMBERED_BY_TEXT.search(described)
-    return Listing(ordered, number, -1 if "reversed" in attributes else 1, attributes.get("type", "1"))
+    by_text = bool(_NUMBERED_BY_TEXT.search(described))
+    return Listing(not by_text, number, -1 if "reversed" in attributes else 1, attributes.get("type", "1"), by_text)
 
 
 def numeral(number: int, kind: str) -> str:

@@ -11,12 +11,13 @@ from parser.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
 _NUMBERED = re.compile(
-    rf"{_QUOTE}([A-Z][A-Z&]{{1,7}})[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
+    rf"{_QUOTE}([A-Z][A-Z&]{{1,7}}\d{{0,2}}|[A-Z][A-Z&\d]{{0,7}}[-/][A-Z][A-Z\d]{{0,4}})"
+    r"[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
 _LONGEST = 60
 _SHORT_CELL = 16
 _FURTHER = re.compile(r"(.+)\.(\d{1,3}[A-Z]{0,2})")
-_NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "PO", "COVID", "GCSE", "AS", "VAT"}
+NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "PO", "COVID", "GCSE", "AS", "VAT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     numbers: dict[str, Counter[str]] = {}
     for text in starts:
         match = _NUMBERED.match(text)
-        if match and match[1] not in prefixes and match[1] not in _NOT_PREFIXES:
+        if match and match[1] not in prefixes and match[1] not in NOT_PREFIXES:
             numbers.setdefault(match[1], Counter())[match[2].rstrip(".")] += 1
     guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()))
     return used + tuple(scheme for scheme in guessed if scheme)
