@@ -41,7 +41,7 @@ class MeasureNumber:
         return f"{self.prefix} {number}" if self.prefix else number
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _pattern(scheme: Scheme) -> re.Pattern[str]:
     prefix = rf"{re.escape(scheme.prefix)}[ \u00a0]+" if scheme.prefix else ""
     further = r"(?:\.(?P<further>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,2}))?"
@@ -69,8 +69,9 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     A guess needs a prefix whose numbers come as measures and as paragraphs under them
     (`XYZ 3-B` and `XYZ 3-B.1`), or at least two paragraphs of one measure.
     """
-    starts = [text for block in blocks if not block.rule for text in _starts(block)]
-    used = tuple(scheme for scheme in known if any(number_at(text, (scheme,)) for text in starts))
+    starts = [text[:_LONGEST] for block in blocks if not block.rule for text in _starts(block)]
+    shown = "\n".join(starts)  # most of a large catalogue's prefixes do not even occur
+    used = tuple(scheme for scheme in known if scheme.prefix in shown and any(map(_pattern(scheme).match, starts)))
     prefixes = {scheme.prefix for scheme in used}
     numbers: dict[str, Counter[str]] = {}
     for text in starts:
