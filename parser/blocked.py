@@ -12,14 +12,12 @@ _LITTLE = 3000
 _LITTLE_BY_MACHINERY = 600
 _LARGE = 300_000
 _MACHINERY = (
-    ("challenge", re.compile(
-        r"/cdn-cgi/challenge-platform/|cf[-_]chl[-_]|_cf_chl_opt|cf-browser-verification|challenge-error-text")),
-    ("challenge", re.compile(
-        r"_Incapsula_Resource|Incapsula incident ID|sucuri_cloudproxy|ddos-guard|perimeterx|px-captcha"
-        r"|datadome", re.I)),
-    ("challenge", re.compile(r"awswaf\.com|aws-waf-token|AwsWafIntegration|gokuProps")),
-    ("challenge", re.compile(r"g-recaptcha|h-captcha|cf-turnstile", re.I)),
+    "/cdn-cgi/challenge-platform/", "cf-chl-", "cf-chl_", "cf_chl-", "cf_chl_", "cf-browser-verification",
+    "challenge-error-text", "_incapsula_resource", "incapsula incident id", "sucuri_cloudproxy", "ddos-guard",
+    "perimeterx", "px-captcha", "datadome", "awswaf.com", "aws-waf-token", "awswafintegration", "gokuprops",
+    "g-recaptcha", "h-captcha", "cf-turnstile",
 )  # fmt: skip
+"""Names of the programs that challenge a visitor, in small letters."""
 _TITLES = (
     ("challenge", re.compile(
         r"just a moment|attention required|verify(ing)? (that )?you are (a )?human|are you (a )?(robot"
@@ -76,7 +74,8 @@ def blocked(source: str) -> tuple[str, str]:
         return "", ""
     names = [" ".join(re.sub(r"<[^>]*>", " ", found).split()) for _, found in _NAMED.findall(source)]
     named = next(((label, name) for name in names for label, pattern in _TITLES if _names(pattern, name)), None)
-    machinery = next(((label, found[0]) for label, pattern in _MACHINERY if (found := pattern.search(source))), None)
+    lowered = source.lower()
+    machinery = next((("challenge", name) for name in _MACHINERY if name in lowered), None)
     if not named and not machinery and len(source) > _LARGE // 5:
         return "", ""
     text = " ".join(_NOT_TEXT.sub(" ", source).split())
