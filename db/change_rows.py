@@ -71,6 +71,14 @@ def outcome_rows(derived: str, outcomes: Sequence[Any], instruments: Mapping[str
     return rows
 
 
+def caution_rows(derived: str, cautions: Sequence[str]) -> list[Row]:
+    """What a reader of a code as amended should check."""
+    return [
+        {"id": f"{derived}#{n}", "consolidation_id": derived, "position": n, "text": caution}
+        for n, caution in enumerate(cautions, 1)
+    ]
+
+
 def inclusion_row(included: Included) -> Row:
     """A published version that includes an instrument."""
     return {

@@ -35,6 +35,7 @@ class Derived:
     stack: Stack
     expression: Expression
     outcomes: tuple[Any, ...]
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +141,11 @@ def between(
 def execute(stack: Stack, base: Expression, instruments: Sequence[Expression]) -> Derived:
     """The stack's instruments executed on its base."""
     from diffs.consolidate import consolidate
+    from diffs.schedule import warnings
 
     done = consolidate(base, instruments)
     expression = replace(done.expression, work=stack.base.work.id, version=stack.id, status="derived")
-    return Derived(stack, expression, tuple(done.outcomes))
+    return Derived(stack, expression, tuple(done.outcomes), tuple(warnings(done)))
 
 
 def best(alternatives: Sequence[Derived]) -> Derived:

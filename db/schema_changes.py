@@ -25,6 +25,9 @@ effects = Table(
     text("anchor_text", "Words before or after which words are inserted"),
     text("new_label", "Number given by a renumbering"),
     text("occurrences", "Number of places, or all"),
+    number("occurrence", "Which place, where the words stand in several, from 1"),
+    number("until_end", "1 where the words go on to the end of the provision", nullable=False),
+    text("until_text", "The last of the words, where only the first and the last are given"),
     text("part", "Narrower place: heading, lead-in, closing, column, sentence or footnote"),
     text("residue", "Words of the instruction that were not understood", nullable=False),
     text("text", "The instruction as printed", nullable=False),
@@ -150,6 +153,18 @@ instruction_outcomes = Table(
     text("reason", "Why it was not applied"),
     text("nodes", "Labels of the provisions it touched, separated by semicolons", nullable=False),
     comment="What became of each instruction when keeling executed it.",
+)
+
+cautions = Table(
+    "cautions",
+    metadata,
+    text("id", "Derived version, #, ordinal", primary_key=True),
+    text(
+        "consolidation_id", "The derived version", ForeignKey("consolidations.version_id"), nullable=False, index=True
+    ),
+    number("position", "Order, from 1", nullable=False),
+    text("text", "What a reader should check, in one sentence", nullable=False),
+    comment="Overlaps of instructions and references that lead nowhere any more, in codes as amended.",
 )
 
 inclusions = Table(

@@ -1,6 +1,5 @@
 """One work after another: its versions, comparisons, amended texts and predictions, as rows."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,13 +7,13 @@ from dataclasses import replace
 from corpus.change import Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
-from corpus.typography import fold
 from corpus.work import Expression
 from db import derive, news
 from db.assemble import Version
-from db.change_rows import Known, comparison_rows, inclusion_row, outcome_rows, verification_rows
+from db.change_rows import Known, caution_rows, comparison_rows, inclusion_row, outcome_rows, verification_rows
 from db.derive import Derived, Included, Stack
 from db.readings import Readings
+from db.rebuilt import wording_hash
 from db.rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
 
 
@@ -96,7 +95,7 @@ class WorkBuilder:
             "dropped": coverage.dropped,
             "shortfall": coverage.shortfall,
             "review": "\n".join(coverage.review),
-            "content_hash": _content_hash(expression),
+            "content_hash": wording_hash(expression),
         }
 
     def _text_rows(self, expression: Expression, version: str) -> Rows:
@@ -203,6 +202,7 @@ class WorkBuilder:
         _extend(rows, self._comparison_rows(comparison, stack.base.work.id, stack.instruments, unexplained))
         instruments = {instrument.work.id: instrument.id for instrument in stack.instruments}
         rows["instruction_outcomes"] = outcome_rows(stack.id, derived.outcomes, instruments)
+        rows["cautions"] = caution_rows(stack.id, derived.cautions)
         used = " ".join(instruments.values())
         counts = {"applied": applied, "not_applied": len(derived.outcomes) - applied}
         rows["consolidations"] = [{"version_id": stack.id, "base_id": stack.base.id, "instruments": used, **counts}]
@@ -244,11 +244,6 @@ def _renditions(version: Version) -> list[Row]:
         }
         for rendition in version.renditions
     ]
-
-
-def _content_hash(expression: Expression) -> str:
-    words = "\n".join(fold(node.full_text()) for node in expression.provisions)
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _extend(rows: Rows, more: Rows) -> None:

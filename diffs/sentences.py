@@ -1,5 +1,6 @@
 """What changed, in sentences: each clause names the provisions and the instruction it rests on."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,7 @@ _OBSERVED: dict[Verdict, str] = {
     "merged": "merged",
 }
 _INDEX = "Index/"
+_PLAIN = re.compile(r"[A-Z]+ [A-Z]+\d+[A-Z]?")
 _SHOWN = 12  # labels named in one sentence; the rest are counted
 
 
@@ -70,7 +72,7 @@ def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = No
 
 
 def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences, with a measure's index entry said in the sentence that says the measure."""
+    """The sentences, with a measure's index entry said in the sentence that says the measure; whole measures first."""
     entries = {
         (sentence.work, _ending(sentence), tuple(label.removeprefix(_INDEX) for label in sentence.labels)): sentence
         for sentence in found
@@ -80,7 +82,7 @@ def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
     gone = set()
     for sentence in found:
         ending = _ending(sentence)
-        entry = entries.get((sentence.work, ending, sentence.labels))
+        entry = entries.get((sentence.work or "", ending, sentence.labels))
         if entry is None:
             said.append(sentence)
             continue
@@ -88,7 +90,14 @@ def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
         which = "its index entry" if len(entry.labels) == 1 else "their index entries"
         head = sentence.text.removesuffix(ending)
         said.append(replace(sentence, text=f"{head}, with {which} by {entry.instruction}{ending}"))
-    return tuple(sentence for sentence in said if sentence not in gone)
+    kept = [sentence for sentence in said if sentence not in gone]
+    return tuple(sorted(kept, key=lambda sentence: not _whole(sentence)))
+
+
+def _whole(sentence: Sentence) -> bool:
+    """Whether whole measures are put in or taken out: that is said first."""
+    named = all(_PLAIN.fullmatch(label) for label in sentence.labels)
+    return bool(sentence.labels) and named and (" inserted" in sentence.text or " omitted" in sentence.text)
 
 
 def _ending(sentence: Sentence) -> str:

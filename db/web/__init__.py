@@ -18,6 +18,7 @@ VERSION = r"(?P<version>[^/]+?)"
 SLUG = r"(?P<slug>[^/]+?)"
 ENDS = r"(?P<before>[^/]+?)\.\.\.(?P<after>[^/]+?)"
 TABLE = r"\.(?P<format>csv|xlsx)"
+WHOLE = r"\.(?P<format>md|json|xml|docx)"
 TEXT = r"\.(?P<format>md|json)"
 
 
@@ -40,7 +41,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|csv|xlsx))?$", page(compare.compare)),
         (rf"^/{own}{WORK}$", page(works.work)),
         (rf"^/{own}{WORK}/{VERSION}/(?P<list>[a-z_]+){TABLE}$", page(exports.listing)),
-        (rf"^/{own}{WORK}/{VERSION}{TEXT}$", page(exports.version)),
+        (rf"^/{own}{WORK}/{VERSION}{WHOLE}$", page(exports.version)),
         (rf"^/{own}{WORK}/{VERSION}$", page(works.version)),
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}{TEXT}$", page(exports.provision)),
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}$", page(provisions.provision)),

@@ -1,6 +1,7 @@
 """Pages in other forms: Markdown, JSON, complete tables, feeds."""
 
 import sqlite3
+from dataclasses import replace
 from typing import Any
 
 from db import feeds, query, rebuilt
@@ -10,6 +11,10 @@ from db.web.frame import find_provision, find_version, find_work, part
 from db.web.site import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
 from db.words import path
 
+_MEDIA = {
+    "xml": "application/akn+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 LISTS = ("measures", "provisions", "definitions", "index_entries", "effects", "signatories", "asks", "changes")
 
 
@@ -39,9 +44,32 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     work = find_work(connection, part(ask, "work"))
     found = find_version(connection, work, part(ask, "version"))
     nodes = query.tree(connection, found["id"])
+    if part(ask, "format") in ("xml", "docx"):
+        return written(connection, found, part(ask, "format"))
     if part(ask, "format") == "md":
         return as_markdown(f"# {found['work_title']}\n\n{found['label']}\n\n{_markdown(nodes)}")
     return as_json(_version_json(found) | {"provisions": [node_json(node) for node in nodes]})
+
+
+def written(connection: sqlite3.Connection, version: Row, form: str) -> Document:
+    """A version as Akoma Ntoso; as Word, where a code as amended is a Keeling schedule with its marks."""
+    from diffs.akn import to_akn
+    from diffs.consolidate import consolidate
+    from diffs.docx_schedule import to_docx, version_docx
+    from diffs.export import about
+
+    name = version["id"].replace("@", "-").replace("+", "-")
+    made = query.one(connection, "select * from consolidations where version_id = :v", v=version["id"])
+    if made is None:
+        expression = rebuilt.expression(connection, version["id"])
+        body = to_akn(expression) if form == "xml" else version_docx(expression, about(expression))
+        return Document(body, _MEDIA[form], f"{name}-unofficial-copy.{form}")
+    instruments = [rebuilt.expression(connection, each) for each in made["instruments"].split()]
+    done = consolidate(rebuilt.expression(connection, made["base_id"]), instruments)
+    if form == "xml":
+        named = replace(done.expression, work=version["work_id"], version=version["id"], status="derived")
+        return Document(to_akn(named, done), _MEDIA[form], f"{name}-unofficial.xml")
+    return Document(to_docx(done, None), _MEDIA[form], f"{name}-keeling-schedule-unofficial.docx")
 
 
 def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:

@@ -8,10 +8,13 @@ import json
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from datasette import Response
+
+if TYPE_CHECKING:  # it asks for a page that says what is missing, hence for this module
+    from db.web.stacks import Stacks
 
 MAX_PARAMETER = 400
 KEPT_BYTES = 32_000_000
@@ -96,6 +99,9 @@ class Kept:
         self.most = most
         self.size = 0
         self.pages: dict[str, tuple[str | bytes, str, dict[str, str]]] = {}
+        from db.web.stacks import Stacks
+
+        self.stacks = Stacks()
 
     def get(self, key: str) -> Response | None:
         """The page kept for an address, most recently used last."""
@@ -143,7 +149,8 @@ def page(handler: Handler) -> Route:
             if kept and (response := kept.get(key)):
                 return response
             ask = _ask(datasette, request)
-            answer = await source.execute_fn(lambda connection: handler(connection, ask))
+            stacks = _kept(datasette).stacks
+            answer = await source.execute_fn(lambda connection: _answered(connection, stacks, handler, ask))
             response = await _respond(datasette, request, answer)
             if kept:
                 kept.put(key, response)
@@ -153,6 +160,17 @@ def page(handler: Handler) -> Route:
 
     view.__name__ = handler.__name__
     return view
+
+
+def _answered(connection: sqlite3.Connection, stacks: "Stacks", handler: "Handler", ask: Ask) -> Answer:
+    """The page, from the file, or where it names a stack that is not stored from one computed now."""
+    from db.web.stacks import unknown
+
+    parts = [ask.parts.get(name) or "" for name in ("version", "before", "after")]
+    names = unknown(connection, ask.parts["work"], parts) if any("+" in part for part in parts) else []
+    if not names:
+        return handler(connection, ask)
+    return stacks.answer(connection, names, lambda own: handler(own, ask))
 
 
 def _kept(datasette: Datasette) -> Kept:
