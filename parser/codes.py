@@ -17,6 +17,7 @@ from parser.headings import (
     coming_letters,
     division_opening,
     dotted_opening,
+    first_section,
     is_caption,
     is_group,
     is_heading,
@@ -82,6 +83,7 @@ class _Reader:
         self.repairs: list[Repair] = []
         self.coming = coming_letters(blocks, schemes)
         self.running = running_numbers(blocks)
+        self.first_section = first_section(blocks, schemes)
         self.index = 0
         self.last_section = 0
         self.last_dotted: tuple[int, ...] = ()
@@ -211,6 +213,8 @@ class _Reader:
     def _is_section(self, opening: Opening, line: Line) -> bool:
         """Sections go up; where the format does not say heading, a title and a near number do."""
         number = int(opening.num)
+        if number > 1 and self.index < self.first_section:
+            return False
         titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
         near = number - self.last_section <= (4 if self.last_section else 9)
         return number > self.last_section and (line.level > 0 or (titled and near))

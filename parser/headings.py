@@ -13,6 +13,10 @@ from parser.schemes import MeasureNumber, number_at
 
 _QUOTE = r"[“\"‘']?"
 _SECTION = re.compile(rf"{_QUOTE}(?:Section\s+)?(\d{{1,2}})(?:\s*[.:)–—-])?\s+(?=\D)(\S.*)", re.DOTALL)
+_DATE = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?,?\s+\d{4}\b.{0,20}"
+)
 _BARE_SECTION = re.compile(r"Section\s+(\d{1,2})\s*")
 _DIVISION = re.compile(
     rf"{_QUOTE}(Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Part|PART|Chapter|CHAPTER)\s+(\d{{1,3}}[A-Z]?|[A-Z]{{1,3}}\d{{0,2}})"
@@ -157,10 +161,24 @@ def section_opening(line: Line) -> Opening | None:
     if in_margin:
         return Opening("section", in_margin[1], line.marker.strip(), line.marked(""))
     match = _SECTION.fullmatch(line.text) or _BARE_SECTION.fullmatch(line.text)
-    if match is None or _DOTTED.match(line.text):
+    if match is None or _DOTTED.match(line.text) or _DATE.fullmatch(line.text):
         return None
     title = match.start(2) if match.lastindex == 2 else len(line.text)
     return Opening("section", match[1], line.text[:title].strip(' “"'), line.after(title))
+
+
+def first_section(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> int:
+    """The index of the first heading numbered 1, -1 where none stands in front of the first measure.
+
+    Until then a number in front of a line is no section's: covers have dates and addresses.
+    """
+    for index, block in enumerate(blocks):
+        if block.cells or number_at(block.marker or block.text, schemes):
+            break
+        opening = section_opening(Line(block.text, style=block.style, level=block.level, marker=block.marker))
+        if opening and opening.num == "1":
+            return index
+    return -1
 
 
 def subsection_opening(line: Line) -> Opening | None:
