@@ -12,7 +12,7 @@ from corpus.typography import fold
 from corpus.work import Expression
 from diffs.forest import Forest
 from diffs.operations import Stand, execute
-from diffs.places import AlreadyThere, NotApplied, part_of, resolve, slots
+from diffs.places import AlreadyThere, NotApplied, part_of, slots, target
 from diffs.places import find as find_words
 
 Evidence = Literal["done", "to do", "unknown"]
@@ -105,7 +105,7 @@ def _payload_evidence(forest: Forest, effect: Effect) -> Evidence:
 def _stands(forest: Forest, effect: Effect) -> bool:
     """Whether the new words stand in the target and the old ones do not."""
     try:
-        places = slots(forest, resolve(forest, effect.label), part_of(effect))
+        places = slots(forest, target(forest, effect), part_of(effect))
     except NotApplied:
         return False
     new = (effect.new_text or "").strip()

@@ -14,6 +14,7 @@ from diffs.forest import Forest, at, labelled, paths, shell
 from diffs.operations import label_at
 from diffs.order import ascending
 from diffs.places import NotApplied, resolve
+from diffs.wording import occurrences
 
 Own = tuple[object, ...]
 """What belongs to a label itself: its words and those of the unlabelled nodes under it."""
@@ -36,7 +37,10 @@ def _named(before: Forest, after: Forest, effects: Iterable[Effect]) -> set[str]
     named: set[str] = set()
     for effect in effects:
         named |= {label_key(node.label) for node in walk(effect.content) if node.label}
-        if effect.type == "renumbered" or not (effect.label or effect.anchor):
+        if effect.type == "renumbered":
+            continue
+        if not (effect.label or effect.anchor):
+            named |= _all_with(before, after, effect)
             continue
         nodes = [node for forest in (before, after) for node in _target(forest, effect)]
         if effect.type in ("inserted", "entry inserted"):
@@ -47,6 +51,22 @@ def _named(before: Forest, after: Forest, effects: Iterable[Effect]) -> set[str]
         if effect.part and effect.part.startswith("footnote"):
             named |= {_note_key(mark.num) for root in nodes for node in root.walk() for mark in node.marks}
     return named
+
+
+def _all_with(before: Forest, after: Forest, effect: Effect) -> set[str]:
+    """For words "throughout the Code": every provision in whose own words they stand or stood."""
+    words = effect.old_text or effect.anchor_text
+    if not words:
+        return set()
+    owners = [
+        at(before, path[:depth]).label if depth else ""
+        for path, node in paths(before)
+        if any(occurrences(text or "", words) for text in (node.text, node.heading))
+        for depth in [next((d for d in range(len(path), 0, -1) if at(before, path[:d]).label), 0)]
+    ]
+    return {label_key(label or "") for label in owners} | {
+        _note_key(node.num) for node in walk(before) if node.kind == "footnote"
+    }
 
 
 def _target(forest: Forest, effect: Effect) -> list[Provision]:

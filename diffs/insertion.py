@@ -18,9 +18,9 @@ from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Provision
-from diffs.forest import Forest, Path, at, children, insert, paths, shell
+from diffs.forest import Forest, Path, at, children, insert, paths, put, shell
 from diffs.order import number_slot, term_slot
-from diffs.places import NotApplied, resolve
+from diffs.places import NotApplied, resolve, target
 
 Gap = tuple[Path, int]
 """A parent and the index of the child before which something is inserted."""
@@ -29,21 +29,43 @@ Gap = tuple[Path, int]
 def insert_nodes(forest: Forest, effect: Effect, start: Forest, inserted: Mapping[str, str]) -> tuple[Forest, str]:
     """The forest with an effect's content in its place, and the rule that found the place."""
     content = tuple(_without_marks(node) for node in effect.content)
+    if effect.part and effect.part.startswith("item ("):
+        place, side = target(forest, effect), effect.position or "after"
+        gap = (place[:-1], place[-1] + (side == "after"))
+        return insert(forest, *gap, content), f"{side} {effect.part} of {effect.label}"
     if not content:
         raise NotApplied(f"not understood: nothing that could be inserted in {effect.label}")
     if effect.position in ("before", "after"):
         gap, rule = _beside(forest, effect)
+        if content[0].kind == "group" and at(forest, gap[0]).kind == "group":
+            return _divided(forest, gap, content), rule
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
-    target = resolve(forest, effect.label)
+    within = resolve(forest, effect.label)
     if effect.position in ("end", "beginning"):
-        gap, rule = _edge(forest, target, effect, inserted)
+        gap, rule = _edge(forest, within, effect, inserted)
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
     rules = []
     for node in content:
-        gap, rule = _appropriate(forest, target, node, effect)
+        gap, rule = _appropriate(forest, within, node, effect)
         forest = insert(forest, *gap, (node,))
         rules.append(f"{node.label or node.kind} {rule}")
     return forest, "; ".join(rules)
+
+
+def _divided(forest: Forest, gap: Gap, content: Forest) -> Forest:
+    """Paragraphs under a sub-heading of their own, beside a paragraph that stands under another.
+
+    What follows them under the old heading follows them under the new one, as it does on the page.
+    """
+    path, index = gap
+    group = at(forest, path)
+    if index == 0:
+        return put(forest, path, (*content, group))
+    first, rest = group.children[:index], group.children[index:]
+    last = content[-1]
+    if rest and last.kind == "group":
+        content, rest = (*content[:-1], last.with_children((*last.children, *rest))), ()
+    return put(forest, path, (group.with_children(first), *content, *((group.with_children(rest),) if rest else ())))
 
 
 def _without_marks(node: Provision) -> Provision:
@@ -56,8 +78,8 @@ def _beside(forest: Forest, effect: Effect) -> tuple[Gap, str]:
         raise NotApplied(f"not understood: {effect.position} which provision of {effect.label}")
     anchor = resolve(forest, effect.anchor)
     if effect.label:
-        target = resolve(forest, effect.label)
-        if anchor[: len(target)] != target or anchor == target:
+        within = resolve(forest, effect.label)
+        if anchor[: len(within)] != within or anchor == within:
             raise NotApplied(f"target not found: {effect.anchor} does not stand in {effect.label}")
     label = at(forest, anchor).label
     anchor = shell(forest, anchor)

@@ -1,5 +1,6 @@
 """The instructions of an instrument: what it is called, what they declare, and what declares nothing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,6 +8,14 @@ from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import walk
 from corpus.work import Expression
+
+# "The … Code is amended as follows" says what the instructions amend; it is none itself.
+_LEADS = re.compile(
+    r"\b(?:is|are|shall be) (?:hereby )?amended (?:as follows|as set out|in accordance)\b|"
+    r"\bfollowing (?:amendments|changes) (?:are|shall be) made\b|"
+    r"\bmake the following (?:amendments|changes)\b",
+    re.I,
+)
 
 
 def identity(expression: Expression) -> str:
@@ -45,6 +54,7 @@ def without_effect(instrument: Expression) -> tuple[tuple[str, str], ...]:
         if not any(acts) or (parent.label and label_key(parent.label) in acting):
             continue
         for child, does in zip(parent.children, acts, strict=True):
-            if not does and child.label and child.kind in ("paragraph", "subparagraph"):
-                found.append((child.label, child.full_text()))
+            named = child.label if child.kind in ("paragraph", "subparagraph") else None
+            if named and not does and not _LEADS.search(child.text):
+                found.append((named, child.full_text()))
     return tuple(found)

@@ -25,6 +25,7 @@ from diffs.places import (
     read,
     resolve,
     slots,
+    target,
     write,
 )
 from diffs.wording import (
@@ -127,7 +128,7 @@ def _numbered_as(new: Provision, old: Provision) -> Provision:
 
 def _omit(forest: Forest, effect: Effect) -> Step:
     part = part_of(effect)
-    path = resolve(forest, effect.label)
+    path = target(forest, effect)
     if part.kind == "footnote":
         return _omit_footnote(forest, path, part)
     if part.kind:
@@ -162,7 +163,7 @@ def _insert_words(forest: Forest, effect: Effect, stand: Stand) -> Step:
     new = (effect.new_text or "").strip()
     if not new:
         raise NotApplied("not understood: no words to insert")
-    path = resolve(forest, effect.label)
+    path = target(forest, effect)
     places = slots(forest, path, part_of(effect))
     if effect.anchor_text or effect.old_text:
         step = _insert_beside(forest, effect, places, new)
@@ -228,17 +229,29 @@ def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Ef
 
 
 def _omit_words(forest: Forest, effect: Effect) -> Step:
+    if is_item(effect) and not effect.old_text and not effect.anchor_text:
+        return _omit_item(forest, effect)
     if not effect.old_text and not effect.part and not effect.anchor_text:
         raise NotApplied(f"not understood: which words of {effect.label} are to be omitted")
     return _change_words(forest, effect, "")
 
 
+def is_item(effect: Effect) -> bool:
+    """Whether an effect is about an item of a definition, which has no label."""
+    return bool(effect.part and effect.part.startswith("item ("))
+
+
+def _omit_item(forest: Forest, effect: Effect) -> Step:
+    path = target(forest, effect)
+    return Step(put(forest, path, ()), (effect.label or "",), f"{effect.part} of {effect.label}")
+
+
 def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
     """Words replaced by others, or by nothing."""
-    if new is None:
+    if new is None or (effect.content and not (effect.old_text and effect.until_end)):
         raise NotApplied(f"not understood: what is to stand in {effect.label} instead")
     new = new.strip()
-    path = resolve(forest, effect.label)
+    path = target(forest, effect)
     places = slots(forest, path, part_of(effect))
     if not effect.old_text and effect.anchor_text:
         return _change_stretch(
@@ -291,7 +304,7 @@ def _change_stretch(forest: Forest, effect: Effect, picked: list[Words], new: st
     """Words from one place to another, or to the end of the target."""
     if len(picked) != 1:
         raise NotApplied(f"text found {len(picked)} times: the words from “{effect.old_text}” on")
-    path = resolve(forest, effect.label)
+    path = target(forest, effect)
     places = slots(forest, path, part_of(effect))
     slot, (start, stop) = picked[0]
     start = start if effect.old_text else stop
@@ -316,7 +329,7 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
     end, closing = tail(last_text, start if is_last else -1)
     if slot.end is not None:
         end, closing = slot.end, ""
-    stop = end if is_last and not new.endswith((".", ";", ":")) else len(text)
+    stop = end if is_last and not effect.content and not new.endswith((".", ";", ":")) else len(text)
     if not is_last:
         new += "" if new.endswith((".", ";", ":")) else closing
     changed, replaced = replace_words(text, (start, stop), new)
@@ -328,7 +341,13 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
         keep = slot.path[depth] + 1 if depth < len(slot.path) else 0
         gone += labels(node.children[keep:])
         forest = put(forest, ancestor, (node.with_children(node.children[:keep]),))
-    return Step(forest, (label,), f"from “{effect.old_text}” to the end of {effect.label}", tuple(gone))
+    if effect.content and (slot.path != path or slot.end is not None):
+        raise NotApplied(f"not understood: where in {effect.label} the items are to stand")
+    if effect.content:
+        node = at(forest, path)
+        forest = put(forest, path, (node.with_children((*node.children, *effect.content)),))
+    rule = f"from “{effect.old_text}” to the end of {effect.label}"
+    return Step(forest, (label, *labels(effect.content)), rule, tuple(gone))
 
 
 def _times(count: int) -> str:

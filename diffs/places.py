@@ -20,6 +20,7 @@ Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
 _COLUMN_NAMES: dict[str, Field] = {"appli": "application", "dut": "duties", "title": "heading", "measure": "heading"}
 _PART = re.compile(r"(heading above|heading|title|lead-in|closing|column|sentence|footnote)(?:\s+(.+))?")
+_ITEM_PART = re.compile(r"item (?=\()")
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
 }  # fmt: skip
@@ -54,7 +55,7 @@ class Part:
 
 def part_of(effect: Effect) -> Part:
     """The part an effect names; raises NotApplied for one that is not known."""
-    if not effect.part:
+    if not effect.part or _ITEM_PART.match(effect.part):
         return Part()
     match = _PART.fullmatch(effect.part.strip())
     if match is None:
@@ -64,6 +65,21 @@ def part_of(effect: Effect) -> Part:
     if kind == "sentence" and number is None:
         raise NotApplied(f"not understood: which {kind} of {effect.label} is meant ({effect.part!r})")
     return Part("heading" if kind == "title" else kind, number, name)
+
+
+def target(forest: Forest, effect: Effect) -> Path:
+    """The place an effect acts on: its label's, an item of a definition, or the whole version (the empty path)."""
+    if effect.label is None and (effect.old_text or effect.anchor_text):
+        return ()
+    path = resolve(forest, effect.label)
+    if not (effect.part and _ITEM_PART.match(effect.part)):
+        return path
+    for number in re.findall(r"\(([^()]+)\)", effect.part):
+        found = [place for place, node in below(forest, path) if node.num == number and len(place) > len(path)]
+        if len(found) != 1:
+            raise NotApplied(f"target not found: {effect.label} has {len(found)} items ({number})")
+        path = found[0]
+    return path
 
 
 def resolve(forest: Forest, label: str | None) -> Path:
@@ -121,7 +137,7 @@ def _citation(label: str) -> Citation | None:
 
 def slots(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
     """The texts of a target, in order: its items belong to it unless a part is named."""
-    node = at(forest, path)
+    node = at(forest, path) if path else Provision("text")
     if part.kind in ("heading", "lead-in"):
         return (Slot(path, "heading" if part.kind == "heading" else "text"),)
     if part.kind == "heading above":
@@ -138,7 +154,7 @@ def slots(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
 def _all(forest: Forest, path: Path) -> tuple[Slot, ...]:
     """Every text below a node. Notes are no part of a provision; headings are changed by name only."""
     found: list[Slot] = []
-    for place, node in below(forest, path):
+    for place, node in below(forest, path) if path else paths(forest):
         inside_note = any(at(forest, place[:d]).kind == "footnote" for d in range(len(path) + 1, len(place) + 1))
         if inside_note:
             continue
@@ -165,6 +181,9 @@ def _column(node: Provision, path: Path, part: Part) -> Slot:
         if getattr(node, field) is None:
             raise NotApplied(f"target not found: {node.label} has no column {part.name} that could be told apart")
         return Slot(path, field)
+    if node.kind == "definition" and number in (1, 2) and "\n" in node.text:
+        term = node.text.index("\n")
+        return Slot(path, "text", 0, term) if number == 1 else Slot(path, "text", term + 1)
     cells = [index for index, child in enumerate(node.children) if child.kind == "text"]
     if not 1 <= number <= len(cells):
         raise NotApplied(f"target not found: {node.label} has no column {part.name}")
@@ -237,7 +256,7 @@ def beside(
 
 def pick(found: list[tuple[Slot, Found]], effect: Effect, words: str) -> list[tuple[Slot, Found]]:
     """The occurrences an instruction means; raises NotApplied when they are not as many as it says."""
-    where = f"{effect.label}, {effect.part}" if effect.part else effect.label
+    where = f"{effect.label}, {effect.part}" if effect.part else effect.label or "the version"
     if not found:
         raise NotApplied(f"text not found: “{words}” does not occur in {where}")
     if effect.occurrence is not None:

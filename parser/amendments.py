@@ -18,7 +18,7 @@ from parser.codes import structure
 from parser.effects import Source, declared
 from parser.inserted import after_closing, payload
 from parser.instructions import leads
-from parser.schemes import recognise
+from parser.schemes import NOT_PREFIXES, recognise
 from parser.segments import Instruction, segments
 from parser.targets import Memory
 
@@ -31,19 +31,16 @@ _LEADS = (
     re.compile(r"^(?:Make the following amendments|The following amendments are made) (?:to|in) (?P<what>.+)$"),
     re.compile(r"^Amend (?P<what>.+?) as follows$"),
 )
-_LEADS = (
-    _AMENDED,
-    re.compile(r"^In (?P<what>.+?),? make the following (?:amendments|changes)$"),
-    re.compile(r"^(?:Make the following amendments|The following amendments are made) (?:to|in) (?P<what>.+)$"),
-    re.compile(r"^Amend (?P<what>.+?) as follows$"),
-)
 _ARTICLE = re.compile(r"^(?:The|These|This)\s+", re.I)
 _FOLLOWING = re.compile(
     r"\b(?P<in>in )?(?:each of )?the following "
     r"(?:provisions|paragraphs|sub-paragraphs|places|recommendations|measures)\b,?",
     re.I,
 )
-_NAMED = re.compile(r"\b(?:Recommendation|[Mm]easure|paragraph)s? ([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{0,2}\d")
+_NAMED = re.compile(
+    r"\b(?:Recommendation|[Mm]easure|paragraph)s? ([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{0,2}\d"
+    r"|(?:\b(?:for|to|of|after|before|omit)|^[“\"]?)\s*([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{1,2}\d"
+)
 _ENDS = re.compile(r"[\s.:–—-]+$")
 
 
@@ -80,8 +77,9 @@ def _schemes(blocks: Sequence[Block], known: Sequence[Scheme]) -> tuple[Scheme, 
     """The schemes the document shows, and those of the Recommendations its instructions name."""
     found = recognise(blocks, known)
     prefixes = {scheme.prefix for scheme in found}
-    named = Counter(match[1] for block in blocks for match in _NAMED.finditer(block.text))
-    new = [Scheme(prefix) for prefix, _ in named.most_common() if prefix not in prefixes]
+    texts = [text for block in blocks for text in (block.cells[0].text if block.cells else block.text,)]
+    named = Counter(match[1] or match[2] for text in texts for match in _NAMED.finditer(text))
+    new = [Scheme(prefix) for prefix, _ in named.most_common() if prefix not in prefixes | NOT_PREFIXES]
     return (*found, *(next((s for s in known if s.prefix == scheme.prefix), scheme) for scheme in new))
 
 
@@ -202,5 +200,6 @@ def _words(instruction: Instruction, effects: tuple[Effect, ...]) -> list[str]:
     first = next(iter(instruction.payload), None)
     if first is None or first.cells:
         return []
-    new = [effect.new_text for effect in effects if effect.type == "words inserted" and effect.new_text]
+    leading = ("words inserted", "words substituted")
+    new = [effect.new_text for effect in effects if effect.type in leading and effect.new_text]
     return [first.text] if any(letters(text) == letters(first.text) for text in new) else []

@@ -1,21 +1,30 @@
 """Acts to effects: what each thing done means for the provisions named (interface.md, EFFECT)."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.citation import label_key
 from corpus.effect import Effect, EffectType, Position
 from corpus.provision import Provision
 from corpus.work import Scheme
+from parser.amending import amends
 from parser.blocks import Block
+from parser.fitted import (
+    LEVELS,
+    as_definitions,
+    as_paragraph,
+    checked,
+    first_below,
+    is_item_of_term,
+    level_of,
+    numbered_as,
+    shares,
+    unlabelled,
+)
 from parser.inserted import Payload, bare, begins_provision, is_item, payload, quotation, without_enumerator
-from parser.instructions import Act, amends, read
-from parser.targets import Memory, NotUnderstood, Place, Words, measure_of, styles
+from parser.instructions import Act, read
+from parser.targets import Memory, NotUnderstood, Place, Words, styles
 
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
-_RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")
-_LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparagraph": 4, "definition": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ class _Act:
         return replace(effect, **more)
 
     def _omitted(self, place: Place) -> Effect:
-        _must_name(place)
+        _must_name(place, self.act.words)
         if self.act.words:
             return self._effect("words omitted", place, **_of_words(self.act.words))
         if place.part and not place.part.startswith("footnote"):
@@ -108,20 +117,34 @@ class _Act:
     def _substituted(self) -> list[Effect]:
         act = self.act
         for place in act.places:
-            _must_name(place)
+            _must_name(place, act.words)
         if act.words:
-            new = self._new_words()
-            return [self._effect("words substituted", p, new_text=new, **_of_words(act.words)) for p in act.places]
+            return self._words_substituted(act.words)
         if all(place.part for place in act.places):
             new = self._new_words()
             return [self._effect("words substituted", place, new_text=new) for place in act.places]
         return self._provisions_substituted(act.places)
 
+    def _words_substituted(self, words: Words) -> list[Effect]:
+        """Words put in the place of words; items too, where the words run to the end."""
+        places, blocks = self.act.places, self.blocks
+        below = next((n for n, block in enumerate(blocks) if block.marker or is_item(block.text)), 0)
+        if not (below and len(places) == 1 and words.until_end):
+            new = self._new_words()
+            return [self._effect("words substituted", p, new_text=new, **_of_words(words)) for p in places]
+        place = places[0]
+        nodes = payload(blocks[below:], self._schemes(), None if place.term else place.label, place.scope).provisions
+        nodes = tuple(unlabelled(node) for node in nodes) if place.term else nodes
+        if not nodes or any(node.kind != "subparagraph" for node in nodes):
+            raise NotUnderstood("provisions in the place of words")
+        new = "\n".join(block.text for block in blocks[:below])
+        return [self._effect("words substituted", place, new_text=new, content=nodes, **_of_words(words))]
+
     def _new_words(self) -> str:
         """The quotation, or the text that follows where it is plain paragraphs."""
         assert self.act.inserted is not None
         if self.act.inserted.quote is not None:
-            if self.act.whole and _is_item_of_term(self.act.places[0]):
+            if self.act.whole and is_item_of_term(self.act.places[0]):
                 return without_enumerator(self.act.inserted.quote)
             return self.act.inserted.quote
         if any(block.cells or block.marker or is_item(block.text) for block in self.blocks):
@@ -133,15 +156,15 @@ class _Act:
         content = self._payload(first.around, first.scope)
         if content.words:
             raise NotUnderstood(f"“{content.words}” before what is substituted")
-        nodes = _numbered_as(content.provisions, first)
+        nodes = numbered_as(content.provisions, first)
         if not nodes:
             raise NotUnderstood("nothing is substituted")
         if len(places) == 1:
             return [self._effect("substituted", first, content=nodes)]
-        shares = _shares(places, nodes)
+        found = shares(places, nodes)
         return [
             self._effect("substituted", place, content=share) if share else self._effect("omitted", place)
-            for place, share in zip(places, shares, strict=True)
+            for place, share in zip(places, found, strict=True)
         ]
 
     def _payload(self, within: str | None, scope: str | None) -> Payload:
@@ -161,8 +184,8 @@ class _Act:
         act = self.act
         assert act.position is not None
         assert act.inserted is not None
-        if act.whole and any(_is_item_of_term(place) for place in act.places):
-            raise NotUnderstood("beside an item of a definition")
+        if act.whole and any(is_item_of_term(place) for place in act.places):
+            return self._beside_item_of_term()
         if act.words:
             new = self._new_words()
             return [self._words_inserted(place, new, _anchoring(act.words)) for place in act.places]
@@ -175,8 +198,20 @@ class _Act:
             raise NotUnderstood("provisions inserted in several places")
         return self._beside(act.places[0]) if act.whole else self._inside(act.places[0])
 
+    def _beside_item_of_term(self) -> list[Effect]:
+        """Items of a definition have no labels: `part` names the one that the new ones stand beside."""
+        place = self.act.places[0]
+        content = self._payload(None, place.scope)
+        if len(self.act.places) != 1 or any(node.kind != "subparagraph" for node in content.provisions):
+            raise NotUnderstood("beside an item of a definition")
+        nodes = tuple(unlabelled(node) for node in content.provisions)
+        found = [self._effect("words inserted", place, position="end", new_text=content.words)] if content.words else []
+        if nodes:
+            found.append(self._effect("inserted", place, position=self.act.position, content=nodes))
+        return found
+
     def _words_inserted(self, place: Place, new: str, more: dict[str, Any]) -> Effect:
-        _must_name(place)
+        _must_name(place, self.act.words)
         position: Position | None = self.act.position
         if self.act.whole and not place.part:
             position = "end" if position == "after" else position
@@ -232,12 +267,13 @@ class _Act:
 
     def _nodes(self, content: Payload, place: Place) -> tuple[Provision, ...]:
         noun = self.act.inserted.noun if self.act.inserted else ""
-        return _as_definitions(_checked(_as_paragraph(content.provisions, place)), place, noun)
+        return as_definitions(checked(as_paragraph(content.provisions, place)), place, noun)
 
     def _fits_inside(self, place: Place, node: Provision) -> None:
-        level = _level(place)
+        level = level_of(place)
+        node = first_below(node)
         below_item = node.kind == "subparagraph" and place.items
-        if _LEVELS.get(node.kind, 9) <= level and not place.table and not below_item:
+        if LEVELS.get(node.kind, 9) <= level and not place.table and not below_item:
             raise NotUnderstood(f"a {node.kind} inside {place.label}")
 
     def _beside(self, place: Place, position: Position | None = None) -> list[Effect]:
@@ -248,7 +284,7 @@ class _Act:
         if content.words:
             found = [self._effect("words inserted", place, position="end", new_text=content.words)]
         nodes = self._nodes(content, place)
-        if not place.entry and _LEVELS.get(nodes[0].kind, 9) != _level(place):
+        if not place.entry and LEVELS.get(first_below(nodes[0]).kind, 9) != level_of(place):
             raise NotUnderstood(f"a {nodes[0].kind} beside {place.label}")
         side = position or self.act.position
         return found + self._nodes_inserted(place, place.around, place.label, side, nodes)
@@ -271,13 +307,12 @@ class _Act:
         return found
 
 
-def _must_name(place: Place) -> None:
+def _must_name(place: Place, words: Words | None = None) -> None:
+    """A provision, or the whole code for words that are to be found in it."""
+    if place.code and words is not None and (words.text or words.after):
+        return
     if place.label is None and not (place.part or "").startswith("footnote "):
         raise NotUnderstood("no provision is named")
-
-
-def _is_item_of_term(place: Place) -> bool:
-    return (place.part or "").startswith("item ")
 
 
 def _of_words(words: Words) -> dict[str, Any]:
@@ -296,95 +331,3 @@ def _anchoring(words: Words) -> dict[str, Any]:
     if words.text is None or words.until is not None or words.until_end:
         raise NotUnderstood("the words to insert beside")
     return {"anchor_text": words.text, "occurrence": words.occurrence, "occurrences": words.occurrences}
-
-
-def _as_paragraph(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
-    """ "19A. Trustees must ..." beside paragraph 19, where nothing else shows that paragraphs are numbered so."""
-    alone = bool(nodes) and nodes[0].kind == "text" and all(node.kind == "subparagraph" for node in nodes[1:])
-    match = _RUNNING.match(nodes[0].text) if alone else None
-    if match is None or place.items or not place.provision.rpartition("/")[2].isdigit():
-        return nodes
-    label = f"{place.provision.rpartition('/')[0]}/{match[1]}".lstrip("/")
-    text = nodes[0].text[match.end() :]
-    marks = tuple(replace(mark, at=max(0, mark.at - match.end())) for mark in nodes[0].marks)
-    children = tuple(_under(child, label) for child in (*nodes[0].children, *nodes[1:]))
-    made = replace(nodes[0], kind="paragraph", label=label, num=match[1], printed=match[0].strip(), text=text)
-    return (replace(made, marks=marks, children=children),)
-
-
-def _under(node: Provision, label: str) -> Provision:
-    """An item with the label it has below a paragraph."""
-    own = f"{label}({node.num})" if node.kind == "subparagraph" and node.num else None
-    children = tuple(_under(child, own or label) for child in node.children)
-    return replace(node, label=own or node.label, children=children)
-
-
-def _as_definitions(nodes: tuple[Provision, ...], place: Place, noun: str) -> tuple[Provision, ...]:
-    """Rows of a term and its meaning, inserted into a table of definitions, are definitions."""
-    asked = "definition" in place.about or "interpretation" in place.about or noun.startswith("definition")
-    if not asked and not (place.table and place.container):
-        return nodes
-    return tuple(_as_definition(node, place.scope) for node in nodes)
-
-
-def _as_definition(node: Provision, scope: str | None) -> Provision:
-    cells = [child for child in node.children if child.kind == "text"]
-    if node.kind != "row" or node.label or len(cells) != 2 or len(cells) != len(node.children):
-        return node
-    term, meaning = cells
-    name = " ".join(term.text.strip(' “”"‘’').split())
-    label = f"Definition/{name}@{scope}" if scope else f"Definition/{name}"
-    offset = len(term.text) + 1
-    marks = (*term.marks, *(replace(mark, at=mark.at + offset) for mark in meaning.marks))
-    text = f"{term.text}\n{meaning.text}"
-    return replace(node, kind="definition", label=label, text=text, marks=marks, children=meaning.children)
-
-
-def _checked(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
-    """What is inserted must be provisions, not loose text."""
-    nodes = _opened(nodes)
-    if not nodes or nodes[0].kind in ("text", "heading", "group", "footnote"):
-        raise NotUnderstood("what is inserted is not a provision")
-    return nodes
-
-
-def _opened(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
-    """The rows of tables that are nothing but what is inserted."""
-    if nodes and all(node.kind == "table" and not node.heading and not node.text for node in nodes):
-        return tuple(row for node in nodes for row in node.children)
-    return nodes
-
-
-def _level(place: Place) -> int:
-    if place.term:
-        return _LEVELS["definition"]
-    if place.items:
-        return 3 + len(place.items) if len(place.items) == 1 else 4
-    if place.provision:
-        return 2 if measure_of(place.provision) == place.provision else 3
-    return 1 if place.subsection else 0
-
-
-def _numbered_as(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
-    """A text without a number takes the number of the provision it replaces."""
-    nodes = _opened(nodes)
-    if len(nodes) != 1 or nodes[0].kind != "text":
-        return nodes
-    if place.entry or place.term or not place.label:
-        raise NotUnderstood("what is substituted has no number")
-    kind = {2: "measure", 3: "paragraph", 4: "subparagraph"}.get(_level(place))
-    if kind not in ("paragraph", "subparagraph"):
-        raise NotUnderstood("what is substituted has no number")
-    num = place.items[-1][1] if place.items else place.provision.rpartition(" ")[2]
-    return (replace(nodes[0], kind=kind, label=place.label, num=num),)  # type: ignore[arg-type]
-
-
-def _shares(places: tuple[Place, ...], nodes: tuple[Provision, ...]) -> list[tuple[Provision, ...]]:
-    """Which of the new provisions stand for which of the old ones: by label; a further one follows the last."""
-    wanted = {label_key(place.label or ""): number for number, place in enumerate(places)}
-    shares: list[tuple[Provision, ...]] = [()] * len(places)
-    number = 0
-    for node in nodes:
-        number = wanted.get(label_key(node.label or ""), number)
-        shares[number] += (node,)
-    return shares

@@ -12,12 +12,15 @@ from corpus.work import Scheme
 from parser.blocks import Block
 from parser.codes import structure
 from parser.quoted import balance
+from parser.schemes import MeasureNumber, number_at
 from parser.targets import NotUnderstood
 
 _OPENING = re.compile(r"\s*[“„\"‘]")
 _CLOSING = re.compile(r"[”\"’](?P<after>\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*)$")
 _JOINING = re.compile(r"[;,.]?\s*(?:and/or|and|or)?\s*[;,.]?")
 _LEAD = re.compile(r"(?P<lead>[;,]\s*(?:and/or|and|or)?|and|or)\s+(?=\(?[a-z]{1,2}\)\s)")
+_SUBSECTION = re.compile(r"(?:[Ss]ub-?section\s+)?[A-Z]{1,2}[.:]?\s+(?=[A-Z‘“])")
+_LONGEST_HEADING = 160
 _ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3}[A-Z]{0,2}|[A-Z]{1,2})\)|[a-z]{1,2}\)|[ivx]{1,5}\))\s*\S")
 _DEFINES = re.compile(
     r"[“\"‘][^“”\"]{1,120}[”\"’](?:\s*\([^()]*\))?,?\s+(?:means|has the|have the|includes|is to be)\b"
@@ -125,7 +128,42 @@ def payload(blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str 
     words, blocks = _leading_words(blocks)
     if not blocks:
         return Payload(words)
-    return Payload(words, structure(blocks, schemes, within=within, scope=scope).provisions)
+    frame = _frame(blocks, schemes, within)
+    if frame is None:
+        return Payload(words, structure(blocks, schemes, within=within, scope=scope).provisions)
+    made = structure((frame, replace(blocks[0], style="heading", level=3), *blocks[1:]), schemes, scope=scope)
+    inner = made.provisions[0].children
+    if len(made.provisions) != 1 or not inner or inner[0].kind not in ("group", "subsection"):
+        return Payload(words, structure(blocks, schemes, within=within, scope=scope).provisions)
+    return Payload(words, inner)
+
+
+def _frame(blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str | None) -> Block | None:
+    """The heading under which what begins with a heading would stand in the code: of its measure or its section.
+
+    A sub-heading is known by the numbered paragraph of the measure that follows it, a subsection by its letter.
+    """
+    first = blocks[0]
+    if (
+        first.cells
+        or first.marker
+        or within is None
+        or len(first.text) > _LONGEST_HEADING
+        or number_at(first.text, schemes)
+    ):
+        return None
+    if within.startswith("Section ") and "/" not in within:
+        return Block(f"{within[8:]}. {within}", "heading", level=2) if _SUBSECTION.match(first.text) else None
+    following = next((block for block in blocks[1:]), None)
+    number = _number_of(following, schemes) if following else None
+    if number is None or f"{number.prefix} {number.measure}".strip() != within or not number.paragraph:
+        return None
+    return Block(f"{within} {within}", "heading", level=2)
+
+
+def _number_of(block: Block, schemes: tuple[Scheme, ...]) -> MeasureNumber | None:
+    block = block.cells[0] if block.cells else block
+    return number_at(block.marker or block.text, schemes)
 
 
 def _leading_words(blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:

@@ -5,14 +5,13 @@ verb: insert, substitute, omit or renumber. Every word must be read; what cannot
 NotUnderstood, so that nothing is ever guessed.
 """
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.effect import Position
 from corpus.work import Scheme
 from parser.drafting import Cursor, tokens
-from parser.operands import adverbs, operands, position, which_places
+from parser.operands import adverbs, inside, operands, position, which_places
 from parser.phrases import numbers, target
 from parser.quoted import set_aside
 from parser.targets import Memory, NotUnderstood, Place, Step, Words, resolve
@@ -20,12 +19,18 @@ from parser.targets import Memory, NotUnderstood, Place, Step, Words, resolve
 Verb = Literal["insert", "substitute", "omit", "renumber"]
 
 _INSERT = ("insert", "there is inserted", "there are inserted", "there shall be inserted", "add", "there is added",
-           "there are added")  # fmt: skip
-_SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted")
-_OMIT = ("omit", "delete", "remove", "leave out", "strike out", "there is omitted", "there are omitted")
+           "there are added", "inserting", "adding")  # fmt: skip
+_SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted",
+               "substituting")  # fmt: skip
+_OMIT = ("omit", "delete", "remove", "leave out", "strike out", "there is omitted", "there are omitted", "omitting",
+         "deleting", "removing", "leaving out")  # fmt: skip
 _RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "re-designate")
-_OMITTED = tuple(f"{be} {past}" for be in ("is", "are", "is hereby", "are hereby")
+_BE = ("is", "are", "is hereby", "are hereby", "shall be", "is to be", "are to be")
+_OMITTED = tuple(f"{be} {past}" for be in _BE
                  for past in ("omitted", "deleted", "removed", "revoked", "repealed"))  # fmt: skip
+_PUT_IN = tuple(f"{be} {past}" for be in _BE for past in ("inserted", "added"))
+_REPLACED = tuple(f"{be} {past}" for be in _BE for past in ("replaced with", "replaced by", "substituted by",
+                  "substituted with"))  # fmt: skip
 _RENUMBERED = ("becomes", "become", *(f"{be} {past}{tail}" for be in ("is", "are") for tail in (" as", "")
                for past in ("renumbered", "re-numbered", "re-lettered", "relettered")))  # fmt: skip
 _NOUNS = ("entry", "entries", "paragraph", "paragraphs", "sub-paragraph", "sub-paragraphs", "definition", "definitions",
@@ -33,24 +38,6 @@ _NOUNS = ("entry", "entries", "paragraph", "paragraphs", "sub-paragraph", "sub-p
           "heading", "footnote", "sentence", "sentences", "section", "provision", "provisions", "subsection", "table",
           "regulation", "rule", "title")  # fmt: skip
 _STOPS = {"a full stop": ".", "a comma": ",", "a semi-colon": ";", "a semicolon": ";", "a colon": ":"}
-# An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
-_DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed"
-_UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|definition|entr[yie]+|heading)s?"
-_AMENDS = re.compile(
-    r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
-    rf"(?:is|are|be)\b(?:\W+\w+){{0,8}}?\W+(?:{_DONE})|"
-    r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
-    rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
-    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT}|"
-    r"becomes? (?:a|an|the)|(?:is|are) (?:amended|changed|altered) (?:to|by|so|from))\b",
-    re.I,
-)
-# "is to be read as if for “x” were substituted “y”" changes no text.
-_MODIFIES = re.compile(
-    r"\b(?:is|are|has|have|applies|apply)\b[^.;]{0,60}?\bas if\b"
-    r".{0,400}?\bwere (?:inserted|substituted|omitted|added)\b",
-    re.I | re.S,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +72,6 @@ class Understood:
     acts: tuple[Act, ...]
     memory: Memory
     places: tuple[Place, ...]
-
-
-def amends(text: str) -> bool:
-    """Whether a text carries an amending verb outside its quotations; a saving carries none."""
-    quoted = set_aside(text)
-    return _AMENDS.search(_MODIFIES.sub("", text if quoted.unclosed else quoted.text)) is not None
 
 
 def read(text: str, schemes: tuple[Scheme, ...] = (), memory: Memory | None = None) -> Understood:
@@ -168,6 +149,8 @@ class _Clauses:
     def _locator(self) -> bool:
         """ "In Section 3 (Index),": a phrase that moves to another place."""
         cursor, start = self.cursor, self.cursor.at
+        if self._amended_by():
+            return True
         led = cursor.phrase("in", "within", "throughout", "under")
         bare = not led and cursor.peek(-1).text == "," and start > 0 and not self.stale
         if (led or bare) and not cursor.phrase("the appropriate", "each of the appropriate"):
@@ -184,6 +167,18 @@ class _Clauses:
         cursor.at = start
         return False
 
+    def _amended_by(self) -> bool:
+        """ "Paragraph X is amended by substituting ...": the place before the verb."""
+        start, memory = self.cursor.at, self.memory
+        steps = target(self.cursor)
+        if steps and self.cursor.phrase(*(f"{be} amended by" for be in _BE)):
+            self.places = resolve(self.places, steps, self.memory, self.stale)
+            self.stale = False
+            self._note(self.places)
+            return True
+        self.cursor.at, self.memory = start, memory
+        return False
+
     def _joined(self, found: tuple[Place, ...]) -> tuple[Place, ...]:
         """The same places and those that follow with "and in": "in sub-paragraph (a) and in sub-paragraph (c)"."""
         cursor, start = self.cursor, self.cursor.at
@@ -198,11 +193,13 @@ class _Clauses:
         start, memory = self.cursor.at, self.memory
         where = position(self.cursor, self._resolve, self.places)
         occurrence, occurrences = (None, None) if where else which_places(self.cursor)
+        inner = inside(self.cursor, self._resolve) if occurrence or occurrences else ()
         self.cursor.punct(",")
         if where and where.position == "end" and self.cursor.token.low in _NARROWED:
             self.places = where.places
             self.narrowed = Words(at_end=True)
         elif (occurrence or occurrences) and self.cursor.token.low in _NARROWED:
+            self.places = inner or self.places
             self.narrowed = Words(occurrence=occurrence, occurrences=occurrences)
         else:
             self.cursor.at, self.memory = start, memory
@@ -245,9 +242,19 @@ class _Clauses:
             return []
         self.cursor.punct(",")
         adverbs(self.cursor)
-        if not self.cursor.phrase(*_INSERT):
+        if not self.cursor.phrase(*_INSERT) and not self._put_in():
             return []
         return [self._inserting(where.places, where.words, where.whole, where.position)]
+
+    def _put_in(self) -> bool:
+        """ "the following paragraph is inserted"; the cursor is behind it."""
+        start = self.cursor.at
+        if self.cursor.phrase("the following new", "the following", "a new", "new"):
+            self.cursor.phrase(*_NOUNS, "words")
+            if self.cursor.phrase(*_PUT_IN):
+                return True
+        self.cursor.at = start
+        return False
 
     def _inserting(self, places: tuple[Place, ...], words: Words | None, whole: bool, where: Position | None) -> Act:
         inserted = self._object()
@@ -256,7 +263,7 @@ class _Clauses:
     def _insert(self) -> list[Act]:
         """ "insert at the end–", "insert “y” after “x”"."""
         cursor = self.cursor
-        if not cursor.phrase(*_INSERT):
+        if not cursor.phrase(*_INSERT) and not self._put_in():
             return []
         cursor.punct(",")
         where = position(cursor, self._resolve, self.places)
@@ -311,20 +318,20 @@ class _Clauses:
 
     def _substitute(self) -> list[Act]:
         cursor = self.cursor
-        if cursor.phrase("for"):
+        if link := cursor.phrase("for", "in place of", "instead of"):
             named = operands(cursor, self._resolve, self.places)
             cursor.punct(",")
             adverbs(cursor)
-            if not named or not cursor.phrase(*_SUBSTITUTE):
+            if not named or not cursor.phrase(*_SUBSTITUTE, *(() if link == "for" else _INSERT)):
                 return []
             inserted = self._object()
-        elif cursor.phrase("substitute"):
+        elif cursor.phrase("substitute", "substituting"):
             inserted = self._object(final=False)
             cursor.punct(",")
             if not cursor.phrase("for", "in place of", "in substitution for"):
                 return []
             named = operands(cursor, self._resolve, self.places)
-        elif cursor.phrase("replace"):
+        elif cursor.phrase("replace", "replacing"):
             named = operands(cursor, self._resolve, self.places)
             if not named or not cursor.phrase("with", "by"):
                 return []
@@ -378,4 +385,7 @@ class _Clauses:
         named = operands(self.cursor, self._resolve, self.places)
         if named and self.cursor.phrase(*_OMITTED):
             return [Act("omit", n.places, n.words, n.whole) for n in named]
+        if named and self.cursor.phrase(*_REPLACED):
+            inserted = self._object()
+            return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
         return []

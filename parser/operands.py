@@ -11,7 +11,7 @@ from typing import Literal
 from corpus.effect import Position
 from parser.drafting import Cursor
 from parser.phrases import ordinal, target
-from parser.targets import NotUnderstood, Place, Step, Words
+from parser.targets import NotUnderstood, Place, Step, Words, before
 
 Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]
 
@@ -20,6 +20,7 @@ _ADVERBS = ("in consequence", "as a consequence", "in consequence of that", "con
 _IT = ("it", "they", "those words", "that word", "the word", "the words", "that expression", "these words")
 _OCCUR = ("occurs", "occur", "appears", "appear", "occurring", "appearing")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+CONJUNCTIONS = ("and", "or", "; and", "; or", "and/or")
 _STOPS = {"full stop": ".", "comma": ",", "semi-colon": ";", "semicolon": ";", "colon": ":"}
 
 
@@ -122,11 +123,11 @@ def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Whe
         "the appropriate place", "the appropriate places", "the appropriate alphabetical place",
         "the appropriate alphabetical places", "appropriate places"):  # fmt: skip
         cursor.phrase("in alphabetical order", "alphabetically", "in numerical order")
-        return Where("appropriate", _inside(cursor, resolve) or places)
+        return Where("appropriate", inside(cursor, resolve) or places)
     cursor.at = start
     if end := cursor.phrase("at the end", "at the beginning", "at the start", "at the top"):
         cursor.phrase("thereof")
-        return Where("end" if end == "at the end" else "beginning", _inside(cursor, resolve) or places)
+        return Where("end" if end == "at the end" else "beginning", inside(cursor, resolve) or places)
     cursor.phrase("immediately", "directly")
     if side := cursor.phrase("before", "after"):
         return _beside(cursor, resolve, places, "before" if side == "before" else "after")
@@ -134,7 +135,7 @@ def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Whe
     return None
 
 
-def _inside(cursor: Cursor, resolve: Resolve) -> tuple[Place, ...]:
+def inside(cursor: Cursor, resolve: Resolve) -> tuple[Place, ...]:
     """Take "of sub-paragraph (b)"; () where nothing is named."""
     start = cursor.at
     if cursor.phrase("of", "to", "in", "within"):
@@ -170,21 +171,21 @@ def operands(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> lis
     return found
 
 
-def _operand(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], before: list[Named]) -> list[Named]:
-    named = _relating(cursor, resolve, before) or _words(cursor, resolve, places)
+def _operand(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], known: list[Named]) -> list[Named]:
+    named = _relating(cursor, resolve, known) or _before_it(cursor, known) or _words(cursor, resolve, places)
     if named:
         return named
     start = cursor.at
     steps = target(cursor)
     if steps and steps[-1].values == ("heading",) and (heading := cursor.quote()) is not None:
         return [Named(resolve(steps), Words(heading))]
-    if steps and not (before and cursor.phrase("becomes", "become", "is", "are")):
+    if steps and not (known and cursor.phrase("becomes", "become", "is", "are")):
         return [Named(resolve(steps), whole=True)]
     cursor.at = start
     return []
 
 
-def _relating(cursor: Cursor, resolve: Resolve, before: list[Named]) -> list[Named]:
+def _relating(cursor: Cursor, resolve: Resolve, known: list[Named]) -> list[Named]:
     """ "and the entry relating to it in Section 3": the index entries of what was just named."""
     start = cursor.at
     cursor.phrase("the", "its", "their")
@@ -194,8 +195,8 @@ def _relating(cursor: Cursor, resolve: Resolve, before: list[Named]) -> list[Nam
                          *(("entry", "entries") if cursor.peek(-1).low in ("its", "their") else ())):  # fmt: skip
         cursor.at = start
         return []
-    outer = _inside(cursor, resolve) or (Place(),)
-    measures = [place.provision for named in before if named.whole for place in named.places if place.provision]
+    outer = inside(cursor, resolve) or (Place(),)
+    measures = [place.provision for named in known if named.whole for place in named.places if place.provision]
     if not measures:
         raise NotUnderstood("“the entry relating to it”, but no Recommendation was named")
     return [Named(tuple(replace(outer[0], entry=f"Index/{measure}") for measure in measures), whole=True)]
@@ -209,14 +210,43 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
         cursor.at = start
         return []
     several = [_at_end(cursor, several[0])] if len(several) == 1 else several
+    if joining := _joining(cursor, resolve, several):
+        return joining
     occurrence, occurrences = which_places(cursor)
     _end_of_own(cursor, several[0], places)
-    inner = _inside(cursor, resolve)
+    inner = inside(cursor, resolve)
     if occurrence is None and occurrences is None:
         occurrence, occurrences = which_places(cursor)
     if occurrence is None and occurrences is None:
         return [Named(inner or places, w) for w in several]
     return [Named(inner or places, replace(w, occurrence=occurrence, occurrences=occurrences)) for w in several]
+
+
+def _joining(cursor: Cursor, resolve: Resolve, words: list[Words]) -> list[Named]:
+    """ "the “and” after sub-paragraph (b)", "the “or” immediately before sub-paragraph (c)": at the end of an item."""
+    start = cursor.at
+    cursor.phrase("immediately", "directly")
+    side = cursor.phrase("after", "following", "before", "preceding")
+    steps = target(cursor) if side and len(words) == 1 and words[0].text in CONJUNCTIONS else None
+    if not steps:
+        cursor.at = start
+        return []
+    found = resolve(steps)
+    places = found if side in ("after", "following") else tuple(before(place) for place in found)
+    return [Named(places, replace(words[0], at_end=True))]
+
+
+def _before_it(cursor: Cursor, named: list[Named]) -> list[Named]:
+    """ "and the “and” before it", behind an item that was named as a whole."""
+    start = cursor.at
+    words = _quoted_words(cursor)
+    told = cursor.phrase(*(f"{how}{side} {it}" for how in ("", "immediately ") for side in ("before", "preceding")
+                           for it in ("it", "them", "that sub-paragraph", "that item", "that paragraph")))  # fmt: skip
+    items = [place for each in named if each.whole for place in each.places if place.items]
+    if len(words) != 1 or not told or not items:
+        cursor.at = start
+        return []
+    return [Named((before(items[0]),), replace(words[0], at_end=True))]
 
 
 def _end_of_own(cursor: Cursor, words: Words, places: tuple[Place, ...]) -> None:
@@ -242,6 +272,8 @@ def _quoted_words(cursor: Cursor) -> list[Words]:
         words = _at_end(cursor, Words(_STOPS[name]))
         return [words] if words.at_end else []
     number = ordinal(cursor)
+    if number is not None:
+        cursor.phrase("occurrence of", "instance of", "appearance of")
     cursor.phrase("closing", "concluding") if cursor.peek().kind == "quote" else None
     found = _stretch(cursor, cursor.phrase(*_WORDS) or "") or _listed(cursor)
     if not found or (number is not None and len(found) > 1):

@@ -47,12 +47,46 @@ def target(cursor: Cursor) -> tuple[Step, ...] | None:
     start = cursor.at
     cursor.phrase("each of", "both")
     cursor.phrase("the existing", "existing", "the new", "the")
-    inner = _part(cursor) or _named(cursor) or _unit(cursor) or _cited(cursor)
+    inner = _code(cursor) or _part(cursor) or _named(cursor) or _unit(cursor) or _cited(cursor)
     if not inner:
         cursor.at = start
         return None
     tail(cursor)
     return (*_outer(cursor, inner[0]), *inner)
+
+
+def _code(cursor: Cursor) -> tuple[Step, ...]:
+    """ "the Code", "that Code", "the … Code of Practice for … services"."""
+    start = cursor.at
+    cursor.phrase("that", "those")
+    for length in range(_LONGEST_TITLE):
+        token = cursor.peek(length)
+        if token.kind != "word" or token.low in _NO_TITLE:
+            break
+        if token.low not in ("code", "codes"):
+            continue
+        name = " ".join(cursor.peek(n).text for n in range(length + 1))
+        cursor.at += length + 1
+        cursor.phrase("of practice")
+        _for_services(cursor)
+        return (Step("code", (name,)),)
+    cursor.at = start
+    return ()
+
+
+def _for_services(cursor: Cursor) -> None:
+    """Pass over "for user-to-user services" in a code's title."""
+    for length in range(1, 7):
+        if cursor.token.low != "for" or cursor.peek(length).kind != "word":
+            return
+        if cursor.peek(length).low == "services":
+            cursor.at += length + 1
+            return
+
+
+_LONGEST_TITLE = 14  # words before "Code of Practice"
+_NO_TITLE = {"in", "insert", "omit", "substitute", "after", "before", "to", "paragraph", "section", "entry", "heading",
+             "definition", "title", "words", "recommendation"}  # fmt: skip
 
 
 def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
@@ -78,8 +112,8 @@ def _depth(step: Step) -> int:
 
 
 _DEPTHS = {
-    "container": 0, "subsection": 1, "table": 2, "measure": 2, "paragraph": 3, "item": 4, "definition": 5, "entry": 5,
-    "row": 5, "part": 6,
+    "code": -1, "container": 0, "subsection": 1, "table": 2, "measure": 2, "paragraph": 3, "item": 4, "definition": 5,
+    "entry": 5, "row": 5, "part": 6,
 }  # fmt: skip
 
 

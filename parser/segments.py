@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from parser.amending import amends
 from parser.blocks import Block
 from parser.inserted import names_a_term
-from parser.instructions import amends
 from parser.lines import Line, joined, lines_of
 from parser.quoted import balance, set_aside
 from parser.targets import styles
@@ -34,6 +34,13 @@ _CLOSING = re.compile(r"[”\"’]\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*$")
 _SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _END = re.compile(
     r"signed (?:by|for)\b|signature\b|explanatory (?:note|memorandum)\b|notes?$|\(this note is not part", re.I
+)
+_AMENDED = re.compile(r"\b(?:is|are|shall be) amended (?:as follows|in accordance with|as set out)\b")
+_PREAMBLE = re.compile(
+    r"(?:(?:section |part )?\d{1,2}\.?\s+)?(?:preamble|recitals?|"
+    r"(?:citation|commencement|extent|introduction|background)"
+    r"(?:(?:,| and|, and) (?:citation|commencement|extent|application|interpretation))*)\s*$",
+    re.I,
 )
 _SECTION = re.compile(r"(?:section |part )?(\d{1,2})\.?\s+\D", re.I)
 
@@ -127,19 +134,36 @@ class _Walk:
         self.at = 0
         self.found: list[Block | Instruction] = []
         self.section_level = 0
+        self.preamble = ""
+        self.first = _first_amending(self.blocks)
 
     def run(self) -> tuple[Block | Instruction, ...]:
         while self.at < len(self.blocks):
             block = self.blocks[self.at]
             head = _head(block)
             if block.style == "heading":
+                self._preamble(block)
                 self.section_level = block.level if _SECTION.match(block.text) else self.section_level
-            if head and self._instructs(head):
+            if head and not self._before(head) and self._instructs(head):
                 self.found.append(replace(self._instruction(head, (), "")[0], block=block))
             else:
                 self.found.append(block)
                 self.at += 1
         return tuple(self.found)
+
+    def _preamble(self, block: Block) -> None:
+        """A preamble goes on to the next section; one whose heading has no number, to the next heading."""
+        numbered = bool(_SECTION.match(block.text))
+        if _PREAMBLE.match(block.text):
+            self.preamble = "numbered" if numbered else "plain"
+        elif numbered or self.preamble == "plain":
+            self.preamble = ""
+
+    def _before(self, head: _Head) -> bool:
+        """Whether a block stands in the preamble, or in a section before the one that says what is amended."""
+        if self.preamble or head.level or "." not in head.num:
+            return bool(self.preamble)
+        return bool(self.first) and _dotted(head.num)[0] < self.first
 
     def _instructs(self, head: _Head) -> bool:
         """Whether a numbered block amends, by itself or in the items below it."""
@@ -268,6 +292,15 @@ class _Walk:
         return any(_succeeds(head.num, num) for num in opened[1:]) or (
             not opened[0][0].isalpha() and _FIGURE.match(head.printed) is not None and _succeeds(head.num, opened[0])
         )
+
+
+def _first_amending(blocks: tuple[Block, ...]) -> int:
+    """The section whose paragraph says that a work "is amended as follows"; 0 where none with a dotted number does."""
+    for block in blocks:
+        head = _head(block)
+        if head and head.level == 0 and "." in head.num and _AMENDED.search(head.rest.text):
+            return _dotted(head.num)[0]
+    return 0
 
 
 def _is_apart(block: Block) -> bool:

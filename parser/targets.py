@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 StepKind = Literal["container", "subsection", "measure", "paragraph", "item", "definition", "entry", "row", "table",
-                   "part", "that"]  # fmt: skip
+                   "part", "that", "code"]  # fmt: skip
 
 _MEASURE = re.compile(r"(?P<head>(?:\S+ )?[A-Z]{0,2}\d+[A-Z]*)\.(?P<tail>[\dA-Z.]+)")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
@@ -28,7 +28,8 @@ class Place:
 
     `about` is the title printed in brackets after a section; `items` are enumerators with the
     word that named them ("sub-paragraph", "b"); `division` is a Part of a Schedule, which does not
-    count in the labels of its paragraphs; `part` is a part without a label of its own.
+    count in the labels of its paragraphs; `part` is a part without a label of its own; `code` is
+    how the whole code was named, which has no label.
     """
 
     container: str = ""
@@ -41,6 +42,7 @@ class Place:
     entry: str = ""
     table: bool = False
     part: str | None = None
+    code: str = ""
 
     @property
     def label(self) -> str | None:
@@ -185,6 +187,8 @@ def _take(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> 
 
 def _simply(place: Place, step: Step, value: str) -> Place:
     match step.kind:
+        case "code":
+            return Place(code=value)
         case "subsection":
             return _subsection(place, value)
         case "definition":
@@ -277,6 +281,17 @@ def _kept(items: tuple[tuple[str, str], ...], unit: str, new: str, stale: bool) 
         return items[: named[0]]
     certain = [n for n in alike if not styles(new) - styles(items[n][1])]
     return items[: certain[0]] if certain else items
+
+
+def before(place: Place) -> Place:
+    """The item before an item, by its number; NotUnderstood where the number does not tell."""
+    unit, last = place.items[-1]
+    roman = last in _ROMANS and (len(last) > 1 or (len(place.items) > 1 and last in "vx"))
+    if roman and last != "i":
+        return replace(place, items=(*place.items[:-1], (unit, _ROMANS[_ROMANS.index(last) - 1])))
+    if len(last) != 1 or last in "aA1" or (last == "i" and len(place.items) > 1):
+        raise NotUnderstood(f"the item before ({last})")
+    return replace(place, items=(*place.items[:-1], (unit, chr(ord(last) - 1))))
 
 
 def styles(enumerator: str) -> frozenset[str]:
