@@ -28,14 +28,26 @@ _CONTENTS = re.compile(r"(table of )?contents( list| page)?:?|arrangement of (se
 def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
     """The rule for each line that is furniture, by its id. `pages` are lines and the page's height."""
     slots: dict[tuple[bool, int], list[tuple[int, Line]]] = defaultdict(list)
+    inside = _inside(pages)
     for number, (lines, height) in enumerate(pages):
         for line, top in _margin_lines(lines, height):
-            slots[top, round(line.base / 2)].append((number, line))
+            if _look(line) not in inside or _NUMBER.fullmatch(line.text):
+                slots[top, round(line.base / 2)].append((number, line))
     found: dict[int, str] = {}
     for (top, place), _ in sorted(slots.items()):
         near = [entry for step in (-1, 0, 1) for entry in slots.get((top, place + step), ())]
         found.update(_repeated(near, top, len(pages)))
     return _apart(found, pages)
+
+
+def _inside(pages: Sequence[tuple[Sequence[Line], float]]) -> set[tuple[str, float, bool]]:
+    """What stands between the margins: no running head looks like a heading that recurs there."""
+    margins = {id(line) for lines, height in pages for line, _ in _margin_lines(lines, height)}
+    return {_look(line) for lines, _ in pages for line in lines if id(line) not in margins}
+
+
+def _look(line: Line) -> tuple[str, float, bool]:
+    return _mask(line.text), round(2 * line.size) / 2, line.bold
 
 
 def _apart(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
