@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
@@ -234,6 +235,7 @@ _WORK_KEYS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def _address(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.hostname}{parts.path}".rstrip("/")

@@ -18,8 +18,6 @@ from db.load import Loader
 from db.rows import Row
 from db.schema import metadata
 
-_RENUMBERED = ("texts", "cross_references")
-
 
 def columns(table: str) -> list[str]:
     """The columns of a table of the schema; raises KeyError for a table that there is not."""
@@ -41,57 +39,59 @@ class Merge:
         self._texts: dict[bytes, int] = {}
         self._labels: dict[str, str] = {}
         self._lineages = 0
+        driver.execute("pragma temp_store = memory")
+        driver.execute("create temp table numbers (own integer primary key, number integer, fresh integer)")
 
     def add(self, path: Path) -> None:
         """All rows of one work; raises WorldError for a file that is damaged."""
-        rows = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self.into.commit()  # SQLite attaches nothing inside a transaction
+        self.into.execute("attach ? as work", (str(path),))
         try:
-            self._add(rows)
+            self._add()
+            self.into.commit()
         except sqlite3.DatabaseError as error:
             if "full" in str(error):
                 raise
             raise WorldError(
                 f"the rows kept at {path} cannot be used ({error}); delete {path.parent} and build again"
             ) from None
-        finally:
-            rows.close()
+        self.into.execute("detach work")
 
-    def _add(self, rows: sqlite3.Connection) -> None:
-        self._number_texts(rows)
-        present = {name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")}
+    def _add(self) -> None:
+        self._number_texts()
+        present = {name for (name,) in self.into.execute("select name from work.sqlite_master where type = 'table'")}
         for name in metadata.tables:
             if name in present:
-                self._copy(rows, name)
-        lineages = rows.execute("select max(lineage) from provisions").fetchone() if "provisions" in present else (0,)
-        self._lineages += lineages[0] or 0
-        self._labels.update(rows.execute("select key, provision from labels"))
-        about = json.loads(rows.execute("select value from about").fetchone()[0])
+                self._copy(name)
+        if "provisions" in present:
+            self._lineages += self.into.execute("select max(lineage) from work.provisions").fetchone()[0] or 0
+        self._labels.update(self.into.execute("select key, provision from work.labels"))
+        about = json.loads(self.into.execute("select value from work.about").fetchone()[0])
         self.totals.update(about["totals"])
         self.news |= {row["id"]: row for row in about["news"]}
         self.shortfalls += [(where, why) for where, why in about["shortfalls"]]
 
-    def _number_texts(self, rows: sqlite3.Connection) -> None:
-        """A table in the file's own memory: number there, number here, whether it is new here."""
+    def _number_texts(self) -> None:
+        """A table in memory: number in the file, number in the database, whether it is new there."""
         numbered = []
-        for own, digest in rows.execute("select id, digest from text_digests order by id"):
+        for own, digest in self.into.execute("select id, digest from work.text_digests order by id"):
             fresh = digest not in self._texts
             numbered.append((own, self._texts.setdefault(digest, len(self._texts) + 1), fresh))
-        rows.execute("create temp table numbers (own integer primary key, number integer, fresh integer)")
-        rows.executemany("insert into temp.numbers values (?, ?, ?)", numbered)
+        self.into.execute("delete from temp.numbers")
+        self.into.executemany("insert into temp.numbers values (?, ?, ?)", numbered)
 
-    def _copy(self, rows: sqlite3.Connection, name: str) -> None:
+    def _copy(self, name: str) -> None:
         names = [column for column in columns(name) if not (name == "cross_references" and column == "id")]
         wanted = {column: f't."{column}"' for column in names}
-        source, order = f"{name} t", "t.rowid"
+        source = f"work.{name} t"
         if name == "texts":
-            wanted["id"], source, order = "n.number", "texts t join temp.numbers n on n.own = t.id and n.fresh", "t.id"
+            wanted["id"] = "n.number"
+            source += " cross join temp.numbers n on n.own = t.id where n.fresh"
         elif name == "provisions":
             wanted |= {"text_id": "n.number", "lineage": f't."lineage" + {self._lineages}'}
-            source = "provisions t join temp.numbers n on n.own = t.text_id"
-        select = f"select {', '.join(wanted.values())} from {source} order by {order}"  # noqa: S608 (names of the schema)
-        into = ", ".join(f'"{column}"' for column in names)
-        places = ", ".join("?" * len(names))
-        self.into.executemany(f"insert into {name} ({into}) values ({places})", rows.execute(select))  # noqa: S608
+            source += " cross join temp.numbers n on n.own = t.text_id"
+        into, values = ", ".join(f'"{column}"' for column in names), ", ".join(wanted.values())
+        self.into.execute(f"insert into main.{name} ({into}) select {values} from {source} order by t.rowid")  # noqa: S608
 
     def cite(self) -> None:
         """Let references to other works point at the newest version of each code."""
