@@ -7,7 +7,7 @@ from corpus.change import Comparison
 from corpus.work import Expression
 from db.assemble import Version
 from db.rows import Row
-from db.words import STATUS_WORDS, day_words, path
+from db.words import DRAFT, STATUS_WORDS, day_words, path
 
 KIND_WORDS = {
     "added": ("provision added", "provisions added"),
@@ -20,7 +20,6 @@ KIND_WORDS = {
 }
 
 NAMED = 6
-DRAFT = ("consultation", "laid", None)
 
 
 def version_label(version: Version) -> str:

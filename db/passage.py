@@ -1,7 +1,7 @@
 """The passage of an instrument through Parliament, from the dates its versions state (`diffs.timeline`)."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -48,12 +48,32 @@ def timeline(work: str, data: Path) -> Passage:
 def events(connection: sqlite3.Connection, work: str) -> tuple[Event, ...]:
     """The steps of a work, from the dates of all its published versions."""
     versions = [row for row in query.versions(connection, work) if row["status"] != "derived"]
-    return events_of([_outline(connection, row) for row in versions])
+    outlines = [_outline(connection, row) for row in versions]
+    shown = query.inclusion(connection, work)
+    if shown is None:
+        return events_of(outlines)
+    said = f"stated by {shown['published_id']}, which includes this instrument"
+    known = [DatedEvent(kind, date.fromisoformat(shown[kind]), said) for kind in ("issued", "in_force") if shown[kind]]
+    found = events_of([*outlines, replace(outlines[-1], dates=tuple(known))])
+    return tuple(event for event in found if event.state == "known" or event.type == "laid")
 
 
 def clock(found: tuple[Event, ...]) -> list[tuple[str, str]]:
     """Steps and their days in few words; what is projected says so."""
     return [(TITLES[event.type], _days(event)) for event in found]
+
+
+def said(found: tuple[Event, ...]) -> list[query.Row]:
+    """Each step with its day in words, the source's words or the rule, and whether it is known."""
+    return [
+        {
+            "title": TITLES[event.type],
+            "days": _days(event),
+            "why": event.rule or (event.text if event.first else ""),
+            "state": event.state,
+        }
+        for event in found
+    ]
 
 
 def _days(event: Event) -> str:

@@ -178,6 +178,17 @@ def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, lis
     return grouped
 
 
+def inclusion(connection: sqlite3.Connection, work_id: str) -> Row | None:
+    """The published version that includes an instrument, with the counts that show it; None where none does."""
+    return one(
+        connection,
+        "select i.*, p.date, p.status, p.label, p.work_id, w.title as code from inclusions i"
+        " join versions v on v.id = i.instrument_id join versions p on p.id = i.published_id"
+        " join works w on w.id = p.work_id where v.work_id = :w order by p.date, p.id limit 1",
+        w=work_id,
+    )
+
+
 def latest_published(found: Iterable[Row]) -> Row | None:
     """The newest version that was published, not computed; a draft only where there is nothing else."""
     known = [row for row in found if row["status"] != "derived"]

@@ -1,6 +1,6 @@
 """Dates, statuses and histories in words. Standard library only: `keeling show` starts with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ CHANGE_WORDS = {
     "merged": "merged",
 }
 UNDATED = "undated"
+DRAFT = ("consultation", "laid", None)
 
 
 def day_words(day: str) -> str:
@@ -55,6 +56,33 @@ def inclusion_words(published: str, status: str | None, in_force: str | None) ->
     if status == "in_force":
         return f"in force, as published on {day}"
     return f"included in the code published on {day}, date of coming into force not stated"
+
+
+def label_words(label: str | None) -> str:
+    """A label as people say it: `Definition/crisis@PCU C11` is “crisis” in PCU C11."""
+    role, _, rest = (label or "").partition("/")
+    name, _, scope = rest.partition("@")
+    if role == "Index" and rest:
+        return f"Index entry {rest}"
+    if role == "Definition" and scope:
+        return f"“{name}” in {scope}"
+    if role == "Row" and scope:
+        return f"Row {name} of {scope}"
+    return label or ""
+
+
+def stack_label(base: str, instruments: Iterable[tuple[str, str | None]]) -> str:
+    """Short name of a code as amended, from its base and the date and status of each instrument, in order."""
+    made = [f"the {'draft' if status in DRAFT else 'amendments'} of {day_words(day)}" for day, status in instruments]
+    return f"{base}, with {' and then '.join(made)}"
+
+
+def time_words(moment: str | None) -> str:
+    """`2026-06-18T12:00:05Z` as 18 June 2026, 12:00 UTC; a day as a day; nothing as never."""
+    if not moment:
+        return "never"
+    day, _, clock = moment.partition("T")
+    return f"{day_words(day)}, {clock[:5]} UTC" if clock else day_words(day)
 
 
 def change_words(change: Mapping[str, Any]) -> str:

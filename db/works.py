@@ -15,6 +15,7 @@ from db.derive import Derived, Included, Stack
 from db.readings import Readings
 from db.rebuilt import wording_hash
 from db.rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
+from db.words import stack_label
 
 
 class WorkBuilder:
@@ -185,12 +186,12 @@ class WorkBuilder:
         stack, expression = derived.stack, derived.expression
         applied = sum(outcome.state == "applied" for outcome in derived.outcomes)
         self.totals.update(derived=1, applied=applied, not_applied=len(derived.outcomes) - applied)
-        titles = [instrument.work.title for instrument in stack.instruments]
+        made = [(instrument.date, instrument.status) for instrument in stack.instruments]
         row = self._version_row(stack.id, stack.base, expression) | {
             "date": stack.instruments[-1].date,
             "first_seen": "",
             "status": "derived",
-            "label": f"{news.version_label(stack.base)}, as amended by {' and '.join(titles)}",
+            "label": stack_label(news.version_label(stack.base), made),
             "previous_id": stack.base.id,
             "note": "Computed by keeling; unofficial.",
             "silent_edit": False,

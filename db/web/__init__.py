@@ -8,6 +8,7 @@ import datasette as framework
 
 from db.web import compare, exports, landing, lists, provisions, search, security, works
 from db.web.site import Datasette, Missing, Request, Route, missing_page, page
+from db.words import day_words, label_words, time_words
 
 F = TypeVar("F", bound=Callable[..., object])
 hook: Callable[[F], F] = framework.hookimpl
@@ -38,6 +39,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/search\.(?P<format>json|csv|xlsx)$", page(search.search)),
         (r"^/feeds/(?P<work>[a-z0-9][a-z0-9-]*)\.(?P<format>atom|json)$", page(exports.feed)),
         (r"^/compare$", page(compare.choose)),
+        (r"^/stack$", page(compare.stack)),
         (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|csv|xlsx))?$", page(compare.compare)),
         (rf"^/{own}{WORK}$", page(works.work)),
         (rf"^/{own}{WORK}/{VERSION}/(?P<list>[a-z_]+){TABLE}$", page(exports.listing)),
@@ -46,6 +48,14 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}{TEXT}$", page(exports.provision)),
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}$", page(provisions.provision)),
     ]
+
+
+@hook
+def prepare_jinja2_environment(env: Any) -> None:
+    """Dates and times in words, in every template."""
+    env.filters["day"] = day_words
+    env.filters["time"] = time_words
+    env.filters["named"] = label_words
 
 
 @hook

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from db.query import Row
+from db.words import label_words
 
 BAR, GAP, HEIGHT, TOP, FOOT = 46, 22, 120, 26, 40
 ROW, COLUMN, LABEL = 20, 96, 92
@@ -100,5 +101,5 @@ def _edge(side: tuple[int, int, str, str, int, int], height: int, middle: int) -
     y = round(height * (nth + 0.5) / count)
     inner = 255 if at < 320 else 385
     return Markup('<path d="M{} {} C{} {} {} {} {} {}"></path><a href="{}"><text x="{}" y="{}">{}</text></a>').format(
-        end - 55 if at < 320 else end + 55, y, end, y, end, middle, inner, middle, path, at, y + 5, label
+        end - 55 if at < 320 else end + 55, y, end, y, end, middle, inner, middle, path, at, y + 5, label_words(label)
     )

@@ -11,6 +11,7 @@ from db.web import tables
 from db.web.frame import KINDS, choices, find_version, find_work, part
 from db.web.markup import inline, parsed, side, summary
 from db.web.site import Answer, Ask, Missing, Page, Redirect, as_json, as_markdown
+from db.web.stacks import MOST
 from db.words import CHANGE_WORDS, path
 
 VIEWS = ("inline", "split")
@@ -34,6 +35,15 @@ def choose(connection: sqlite3.Connection, ask: Ask) -> Answer:
     wanted = ask.get("work")
     groups = [w | {"versions": choices(query.versions(connection, w["id"]))} for w in works]
     return Page("choose.html", {"works": groups, "wanted": wanted})
+
+
+def stack(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """From the form on a code's page to the code with the chosen instruments, in the chosen order."""
+    base = ask.get("base")
+    work, _, name = base.partition("@")
+    find_version(connection, find_work(connection, work), name)
+    wanted = [ask.get(f"then{n}") for n in range(1, MOST + 1)]
+    return Redirect(path("+".join([base, *filter(None, wanted)])))
 
 
 def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:

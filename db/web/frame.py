@@ -7,7 +7,7 @@ from typing import Any
 from db import query
 from db.query import Row
 from db.web.site import Ask, Missing, Redirect
-from db.words import day_words, path, status_words
+from db.words import day_words, inclusion_words, path, status_words
 
 KINDS = ("added", "removed", "modified", "renumbered", "moved", "split", "merged")
 
@@ -97,6 +97,20 @@ def _no_provision(connection: sqlite3.Connection, version: Row, slug: str) -> Mi
 def part(ask: Ask, name: str) -> str:
     """A part of the address."""
     return ask.parts.get(name) or ""
+
+
+def inclusion(connection: sqlite3.Connection, work_id: str) -> Row | None:
+    """The published version that includes an instrument: in words, with the way to it and to the comparison."""
+    found = query.inclusion(connection, work_id)
+    if found is None:
+        return None
+    ends = (found["previous_id"].partition("@")[2], found["published_id"].partition("@")[2])
+    return found | {
+        "words": inclusion_words(found["date"], found["status"], found["in_force"]),
+        "path": path(found["published_id"]),
+        "compare": f"/compare/{found['work_id']}/{ends[0]}...{ends[1]}",
+        "told": found["shown"] + found["open"],
+    }
 
 
 def choices(versions: Sequence[Row]) -> list[Row]:

@@ -5,8 +5,9 @@ import sqlite3
 from db import passage, query
 from db.metadata import described
 from db.query import Row
-from db.web.frame import decorated, news
+from db.web.frame import decorated, inclusion, news
 from db.web.site import Answer, Ask, Page
+from db.words import DRAFT
 
 
 def landing(connection: sqlite3.Connection, _ask: Ask) -> Answer:
@@ -99,5 +100,8 @@ def _current(row: Row, newest: Row | None) -> bool:
 def _instrument(connection: sqlite3.Connection, work: Row) -> Row:
     found = _latest(connection, work)
     newest = found["newest"]
+    found["included"] = inclusion(connection, work["id"])
     found["clock"] = passage.clock(passage.events(connection, work["id"])) if newest else []
+    drafted = newest is not None and newest["status"] in DRAFT
+    found["pending"] = drafted and found["included"] is None
     return found

@@ -4,7 +4,7 @@ import sqlite3
 
 from db import query
 from db.query import Row
-from db.web.frame import decorated
+from db.web.frame import decorated, inclusion
 from db.web.site import Answer, Ask, Page
 from db.web.works import statement_values
 from db.words import path
@@ -63,4 +63,8 @@ def _instrument(connection: sqlite3.Connection, row: Row) -> Row:
     )
     effects = query.rows(connection, "select type, label, instruction from effects where version_id = :v", v=row["id"])
     outcomes = [outcome | {"path": path(outcome["consolidation_id"])} for outcome in outcomes]
-    return row | {"outcomes": outcomes, "dates": dates, "effects": effects}
+    return (
+        row
+        | {"included": inclusion(connection, row["work_id"])}
+        | {"outcomes": outcomes, "dates": dates, "effects": effects}
+    )

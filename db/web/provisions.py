@@ -8,10 +8,10 @@ from typing import Any
 from db import query, rebuilt
 from db.query import Node, Row
 from db.web import charts, cite
-from db.web.frame import decorated, find_provision, find_version, find_work, notes, part, references
+from db.web.frame import decorated, find_provision, find_version, find_work, inclusion, notes, part, references
 from db.web.markup import Links, block, forest, href, inline
 from db.web.site import Answer, Ask, Page, Redirect
-from db.words import change_words, path
+from db.words import change_words, label_words, path
 
 RECENT = 12
 
@@ -36,12 +36,12 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
     within = query.ancestors(connection, row)
     address = path(version["id"], row["slug"])
     content = rebuilt.content_hash(node)
-    cited_by, targets = _cited_by(connection, version["id"], ids), _targets(cited, connection)
+    cited_by, targets = _cited_by(connection, version["id"], ids), _targets(cited, connection, set(ids))
     return {
         "work": work,
         "version": version,
         "node": row,
-        "title": " ".join(p for p in (row["label"] or "Text", row["heading"]) if p),
+        "title": " ".join(p for p in (label_words(row["label"]) or "Text", row["heading"]) if p),
         "within": [r | {"path": path(r["version_id"], r["slug"])} for r in within if r["label"]],
         "stem": [r for r in within if r["text"] and r["kind"] in ("paragraph", "subparagraph")],
         "body": forest(node.children, links) if row["kind"] == "measure" else block(node, links),
@@ -171,11 +171,11 @@ def _mentioned(connection: sqlite3.Connection, row: Row) -> list[Row]:
     return [decorated(entry | {"id": entry["version_id"], "status": None}) for entry in found]
 
 
-def _targets(cited: dict[str, list[Row]], connection: sqlite3.Connection) -> list[Row]:
-    """What the provision cites, with the heading of each as a preview."""
+def _targets(cited: dict[str, list[Row]], connection: sqlite3.Connection, inside: set[str]) -> list[Row]:
+    """What the provision cites outside itself, with the heading of each as a preview."""
     found: dict[str, Row] = {}
     for row in (row for group in cited.values() for row in group):
-        if row["target"] not in found:
+        if row["target"] not in found and row["target_id"] not in inside:
             preview = None
             if row["target_id"]:
                 preview = query.one(
@@ -213,4 +213,6 @@ def _effect(connection: sqlite3.Connection, row: Row) -> Row | None:
     """The effect whose inserted text this is."""
     if not row["effect_id"]:
         return None
-    return query.one(connection, "select * from effects where id = :id", id=row["effect_id"])
+    found = query.one(connection, "select * from effects where id = :id", id=row["effect_id"])
+    work = row["version_id"].partition("@")[0]
+    return found | {"included": inclusion(connection, work)} if found else None

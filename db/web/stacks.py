@@ -19,7 +19,7 @@ from db.change_rows import Known, caution_rows, comparison_rows, outcome_rows
 from db.query import Row
 from db.rows import Rows, Texts, expression_rows, reference_rows
 from db.web.site import Missing
-from db.words import path
+from db.words import path, stack_label
 
 MOST = 8
 KEPT = 6
@@ -219,13 +219,12 @@ def _version_row(
     (position,) = connection.execute(
         "select max(position) from versions where work_id = ?", [base["work_id"]]
     ).fetchone()
-    titles = " and then ".join(each["work_title"] for each in found)
     return row | {
         "id": name,
         "date": max(each["date"] for each in found),
         "first_seen": "",
         "status": "derived",
-        "label": f"{base['label']}, as amended by {titles}",
+        "label": stack_label(base["label"], [(each["date"], each["status"]) for each in found]),
         "position": position + 1,
         "previous_id": base["id"],
         "snapshot": "",

@@ -1,16 +1,21 @@
 """Pages of a work and of a version: timeline, contents, index of measures, the whole text."""
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Any
 
+from corpus.citation import Citation
+from corpus.errors import CitationError
+from corpus.provision import Provision
+from corpus.work import Expression, Reserved
 from db import passage, query
 from db.query import Row
 from db.web import charts
-from db.web.frame import KINDS, choices, decorated, find_version, find_work, news, notes, part, references
+from db.web.frame import KINDS, choices, decorated, find_version, find_work, inclusion, news, notes, part, references
 from db.web.markup import Links, forest, href, inline, summary
 from db.web.site import Answer, Ask, Page
 from db.words import CHANGE_WORDS
-from diffs.timeline import line
+from diffs.reserved import Entry, ledger
 
 
 def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -25,7 +30,11 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
     values: dict[str, Any] = {
         "work": found,
         "versions": [_timeline_entry(row, compared.get(row["id"])) for row in known if not row["derived"]],
-        "derived": [_timeline_entry(row, compared.get(row["id"])) for row in known if row["derived"]],
+        "derived": [
+            _timeline_entry(row | {"since": _since(connection, row["id"])}, compared.get(row["id"]))
+            for row in known
+            if row["derived"]
+        ],
         "newest": newest,
         "news": news(connection, 6, found["id"]),
         "instruments": _instruments(connection, found["id"]),
@@ -39,6 +48,9 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
         entries = [*values["versions"], *values["derived"]]
         values |= {
             "measures": shown,
+            "table": numbered(
+                shown, unused(connection, found["id"], newest["id"], shown) if found["kind"] == "code" else ()
+            ),
             "strip": {
                 m: {v: ", ".join(CHANGE_WORDS[k] for k in kinds) for v, kinds in row.items()}
                 for m, row in changed.items()
@@ -105,6 +117,42 @@ def measures(connection: sqlite3.Connection, version_id: str) -> list[Row]:
     return query.rows(connection, sql, v=version_id)
 
 
+def unused(connection: sqlite3.Connection, work: str, version: str, shown: Sequence[Row]) -> tuple[Entry, ...]:
+    """Numbers between those of the measures that no measure has, with the reason where a document gives one."""
+    nodes = tuple(Provision("measure", row["label"]) for row in shown)
+    said = query.rows(
+        connection,
+        "select r.label, r.reason, r.version_id from reserved r join versions v on v.id = r.version_id"
+        " join works w on w.id = v.work_id where (w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %')"
+        " and v.status is not 'derived' order by v.date desc, r.rowid",
+        w=work,
+    )
+    others = [
+        Expression("", None, (), version=row["version_id"], reserved=(Reserved(row["label"], row["reason"]),))
+        for row in said
+    ]
+    found = ledger(Expression("", "code", nodes, version=version), others)
+    return tuple(entry for entry in found if entry.state != "filled")
+
+
+def numbered(shown: Sequence[Row], entries: Sequence[Entry]) -> list[Row]:
+    """The measures, with the numbers that are not used where they would stand."""
+    table = list(shown)
+    for entry in entries:
+        key = Citation.parse(entry.label).sort_key()
+        row = {"label": entry.label, "unused": entry.state, "reason": entry.reason, "by": entry.by}
+        at = next((n for n, each in enumerate(table) if _after(each["label"], key)), len(table))
+        table.insert(at, row)
+    return table
+
+
+def _after(label: str, key: tuple[Any, ...]) -> bool:
+    try:
+        return Citation.parse(label).sort_key() > key
+    except CitationError:
+        return False
+
+
 def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
     """Each instruction as printed, as read, and what became of it."""
     effects = query.rows(connection, "select * from effects where version_id = :v order by position", v=version["id"])
@@ -117,7 +165,8 @@ def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str,
     by_number: dict[str, list[Row]] = {}
     for outcome in outcomes:
         nodes = [label for label in (outcome["nodes"] or "").split("; ") if label]
-        by_number.setdefault(outcome["num"], []).append(outcome | {"labels": _label_links(connection, outcome, nodes)})
+        links = _label_links(connection, outcome, topmost(nodes))
+        by_number.setdefault(outcome["num"], []).append(outcome | {"labels": links})
     checks = query.rows(
         connection,
         "select x.*, p.label as published_label, p.work_id from verifications x"
@@ -126,11 +175,41 @@ def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str,
         v=version["id"],
     )
     return {
-        "passage": [line(event) for event in passage.events(connection, version["work_id"])],
-        "effects": [effect | {"outcomes": by_number.get(effect["instruction"], [])} for effect in effects],
+        "passage": passage.said(passage.events(connection, version["work_id"])),
+        "effects": [row | {"outcomes": by_number.get(row["instruction"], [])} for row in _instructions(effects)],
         "checks": checks,
+        "included": inclusion(connection, version["work_id"]),
         "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=version["id"]),
     }
+
+
+def _instructions(effects: Sequence[Row]) -> list[Row]:
+    """A row for each instruction with all it does; what it does alike several times is said once."""
+    found: dict[str, Row] = {}
+    for effect in effects:
+        row = found.setdefault(effect["instruction"], {"instruction": effect["instruction"], "text": "", "does": []})
+        row["text"] = row["text"] or effect["text"]
+        same = [each for each in row["does"] if all(each[name] == effect[name] for name in _SAID)]
+        if same:
+            same[0]["times"] += 1
+        else:
+            row["does"].append(effect | {"times": 1})
+    return list(found.values())
+
+
+_SAID = ("type", "label", "place", "anchor", "old_text", "new_text", "new_label", "residue")
+
+
+def topmost(labels: Sequence[str]) -> list[str]:
+    """The labels without those of provisions that stand below another of them."""
+    known = set(labels)
+
+    def below(label: str) -> bool:
+        scope = label.rpartition("@")[2] if "@" in label else ""
+        cuts = [label[:n] for n, char in enumerate(label) if char in ".("]
+        return scope in known or any(cut in known for cut in cuts)
+
+    return [label for label in labels if not below(label)]
 
 
 def _label_links(connection: sqlite3.Connection, outcome: Row, labels: list[str]) -> list[tuple[str, str]]:
@@ -161,6 +240,15 @@ def statement_values(connection: sqlite3.Connection, version: Row) -> dict[str, 
     }
 
 
+_USED = "select distinct instrument_id from instruction_outcomes where consolidation_id = :v order by position"
+
+
+def _since(connection: sqlite3.Connection, version: str) -> list[Row]:
+    """The published versions that include the instruments a version is computed with."""
+    used = [row["instrument_id"].partition("@")[0] for row in query.rows(connection, _USED, v=version)]
+    return [found for work in used if (found := inclusion(connection, work))]
+
+
 def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
     """What was executed, and how the result compares with what was published."""
     v = version["id"]
@@ -181,9 +269,14 @@ def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, An
             )
         ]
     return {
-        "outcomes": query.rows(
-            connection, "select * from instruction_outcomes where consolidation_id = :v order by position", v=v
-        ),
+        "cautions": query.rows(connection, "select * from cautions where consolidation_id = :v order by position", v=v),
+        "since": _since(connection, v),
+        "outcomes": [
+            row | {"labels": topmost([label for label in (row["nodes"] or "").split("; ") if label])}
+            for row in query.rows(
+                connection, "select * from instruction_outcomes where consolidation_id = :v order by position", v=v
+            )
+        ],
         "checks": checks,
     }
 
@@ -202,7 +295,13 @@ def _instruments(connection: sqlite3.Connection, work: str) -> list[Row]:
         " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
         work=work,
     )
-    return [decorated(row) for row in found]
+    return [decorated(row) | _state(connection, row["work_id"]) for row in found]
+
+
+def _state(connection: sqlite3.Connection, work: str) -> dict[str, Any]:
+    """Whether an instrument is included in a published version; its passage where it is not."""
+    included = inclusion(connection, work)
+    return {"included": included, "clock": [] if included else passage.clock(passage.events(connection, work))}
 
 
 def strip(connection: sqlite3.Connection, work: str) -> dict[str, dict[str, list[str]]]:
