@@ -32,6 +32,8 @@ _OBSERVED: dict[Verdict, str] = {
     "merged": "merged",
 }
 _INDEX = "Index/"
+_NAMED = re.compile(r" by [^ ]+ of (the (?:draft|instrument) .*?)(?=, with |$)")
+SEVERAL = 3
 _PLAIN = re.compile(r"[A-Z]+ [A-Z]+\d+[A-Z]?")
 _SHOWN = 12  # labels named in one sentence; the rest are counted
 
@@ -91,7 +93,27 @@ def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
         head = sentence.text.removesuffix(ending)
         said.append(replace(sentence, text=f"{head}, with {which} by {entry.instruction}{ending}"))
     kept = [sentence for sentence in said if sentence not in gone]
-    return tuple(sorted(kept, key=lambda sentence: not _whole(sentence)))
+    return _said_once(sorted(kept, key=lambda sentence: not _whole(sentence)))
+
+
+def _said_once(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """What several sentences say of the force of one instrument, in a sentence before them."""
+    groups: dict[tuple[str | None, str], list[Sentence]] = {}
+    for sentence in found:
+        groups.setdefault((sentence.work, _ending(sentence)), []).append(sentence)
+    said = []
+    for sentence in found:
+        work, ending = sentence.work, _ending(sentence)
+        group = groups[work, ending]
+        named = _NAMED.search(sentence.text.removesuffix(ending))
+        if work is None or len(group) < SEVERAL or named is None:
+            said.append(sentence)
+            continue
+        if sentence is group[0]:
+            name = named[1]
+            said.append(Sentence(f"{name[0].upper()}{name[1:]}: {ending.removeprefix('; ')}", (), work))
+        said.append(replace(sentence, text=sentence.text.removesuffix(ending)))
+    return tuple(said)
 
 
 def _whole(sentence: Sentence) -> bool:
