@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from corpus.work import Ask
 from parser.blocks import Block
 
-_NUMBER = re.compile(r"\(?(\d{1,2})[.)]\s+(.+)", re.DOTALL)
+_NUMBER = re.compile(
+    r"(?:\(?(?P<number>\d{1,2})[.)]|(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action)\s+"
+    r"(?P<named>\d{1,2})\s*[.:–—-])\s+(?P<words>.+)",
+    re.DOTALL,
+)
+_ASKING = re.compile(
+    r"\b(?:asks|demands|recommendations|call(?:s|ing) (?:for|on)|call(?:s)? to action|we (?:want|urge|call|ask|need)"
+    r"|what we want|must do|urg(?:e|ing))\b",
+    re.IGNORECASE,
+)
 _VERB = (
     r"(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:up)?(?:on|for)|calling\s+on|ask(?:s|ed|ing)?"
     r"|demand(?:s|ed|ing)?|implor(?:e|es|ing)"
@@ -36,7 +45,23 @@ _LONG_HEADING = 160
 
 def asks(blocks: Sequence[Block]) -> tuple[Ask, ...]:
     """The asks of the body of a statement (front and signature left out)."""
-    return _numbered(blocks) or tuple(_urging(blocks))
+    return _numbered(blocks) or _listed(blocks) or tuple(_urging(blocks))
+
+
+def _listed(blocks: Sequence[Block]) -> tuple[Ask, ...]:
+    """The items of the list under a heading that asks: `Our asks`."""
+    for index, block in enumerate(blocks):
+        if block.style != "heading" or not _ASKING.search(block.text):
+            continue
+        items: list[str] = []
+        for other in blocks[index + 1 :]:
+            if other.style == "item":
+                items.append(other.text)
+            elif items or other.style == "heading":
+                break
+        if len(items) > 1:
+            return tuple(Ask(None, None, text) for text in items)
+    return ()
 
 
 def numbered(block: Block) -> tuple[str, str] | None:
@@ -46,7 +71,7 @@ def numbered(block: Block) -> tuple[str, str] | None:
     if re.fullmatch(r"\d{1,2}[.)]?", block.marker):
         return block.marker.rstrip(".)"), block.text
     found = _NUMBER.fullmatch(block.text)
-    return (found[1], found[2]) if found else None
+    return (found["number"] or found["named"], found["words"]) if found else None
 
 
 def _numbered(blocks: Sequence[Block]) -> tuple[Ask, ...]:

@@ -14,7 +14,6 @@ import corpus
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.work import (
-    DatedEvent,
     Drop,
     Expression,
     Footnote,
@@ -25,6 +24,7 @@ from corpus.work import (
     Work,
     WorkKind,
 )
+from parser.amending import amends as is_instruction
 from parser.amendments import instrument
 from parser.blocks import Block, Reading
 from parser.codes import structure
@@ -32,7 +32,6 @@ from parser.contents import without_contents
 from parser.coverage import prove
 from parser.frontmatter import front_matter
 from parser.headings import dotted_opening, is_heading, measure_opening, section_opening
-from parser.instructions import amends as is_instruction
 from parser.lines import lines_of
 from parser.read import read
 from parser.references import references, reserved
@@ -77,7 +76,6 @@ class _Grammar:
     schemes: tuple[Scheme, ...] = ()
     statement: Statement | None = None
     title: str = ""
-    dates: tuple[DatedEvent, ...] = ()
     amended: tuple[str, ...] = ()
 
 
@@ -131,7 +129,7 @@ def interpret(
         work=work.id if work else None,
         status=about.status,
         identifiers=about.identifiers,
-        dates=(*about.dates, *(event for event in grammar.dates if event not in about.dates)),
+        dates=about.dates,
         effects=tuple(replace(effect, content=_in_snapshot(effect.content, snapshot)) for effect in effects),
         footnotes=_footnotes(grammar),
         statement=grammar.statement,
@@ -159,9 +157,7 @@ def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...
     if kind in (None, "guidance") and (type_ := statement_type(reading)):
         said = interpret_statement(reading)
         stated: WorkKind = "guidance" if type_ == "guidance" else "statement"
-        return _Grammar(
-            stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title, dates=said.dates
-        )
+        return _Grammar(stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
 
 

@@ -36,7 +36,12 @@ _DAY = (
 _BRACKET = r"\[[^\[\]]{1,300}\]"
 _WHEN = rf"(?:{_DAY}|{_BRACKET}|(?:{_MONTH})\s+\d{{4}})"
 _FULL_DAY = re.compile(_DAY)
-_ALONE = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?({_WHEN})\.?")
+_ALONE = re.compile(
+    rf"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}},\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?({_WHEN})\.?"
+)
+_BARE_MONTH = re.compile(
+    rf"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!day of )\b((?:{'|'.join(_MONTHS)})\s+(?:19|20)\d\d)\b"
+)
 _DATE_PLACEHOLDER = re.compile(r"\[\s*(?:date|day|insert date|dd\b.*|x+\s+\w+\s+\d{4})[^\]]*\]", re.IGNORECASE)
 _AMENDED = r"(?:incorporates\s+amendments\s+|amendments\s+)?"
 _TYPES = (
@@ -128,7 +133,7 @@ def _dates(reading: Reading, front: Sequence[Block], rest: Sequence[Block]) -> I
     captured = [block for block in reading.blocks if block.rule and len(block.text) <= _SHORT and block not in front]
     for block in (*(b for b in captured if _cover(b.text)), *front):
         for text in block.text.split("\n"):
-            yield from _cover(text) or _alone(text)
+            yield from _cover(text) or _alone(text) or _month(text)
     for block in (*front, *rest):
         text = block.text or " ".join(cell.text for cell in block.cells)
         yield from _running(text) if "20" in text or "19" in text or "force" in text else ()
@@ -159,6 +164,12 @@ def _alone(text: str) -> list[DatedEvent]:
     return [DatedEvent("stated", day(match[1]), match[1])]
 
 
+def _month(text: str) -> list[DatedEvent]:
+    """A month in a title or another short line of the cover: the source gives no day, so there is none."""
+    match = _BARE_MONTH.search(text) if len(text) <= _SHORT and text.rstrip()[-1:] not in ".,;:" else None
+    return [DatedEvent("stated", None, " ".join(match[1].split()))] if match else []
+
+
 def _running(text: str) -> Iterator[DatedEvent]:
     for kind, pattern in _RUNNING:
         for match in pattern.finditer(text):
@@ -183,9 +194,13 @@ def _signature(blocks: Sequence[Block]) -> Iterator[DatedEvent]:
 
 
 def _unique(events: Iterable[DatedEvent]) -> Iterator[DatedEvent]:
-    """Each type and day once, in order; undated words once."""
+    """Each type and day once, in order; undated words once, and not again where a claim has them."""
     seen: set[tuple[str, str]] = set()
-    for event in events:
+    every = list(events)
+    for event in every:
+        claimed = any(event.text in other.text for other in every if other.type != "stated" and other.date is None)
+        if event.type == "stated" and event.date is None and claimed:
+            continue
         key = (event.type, event.date.isoformat() if event.date else event.text)
         if key not in seen:
             seen.add(key)

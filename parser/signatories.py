@@ -11,11 +11,17 @@ from dataclasses import dataclass, replace
 
 from corpus.work import Repair, Signatory
 from parser.blocks import Block
-
-
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from parser.names import (
+    AFTER,
+    HONORIFIC,
+    ORGANISATION,
+    ROLE,
+    SMALL,
+    is_name_word,
+    is_organisation,
+    is_person,
+    vocabulary,
+)
 
 _CLOSING = re.compile(
     r"(yours (sincerely|faithfully|truly|ever)|(kind|best|warm) regards|sincerely|signed( by)?( the following.{0,40})?"
@@ -29,19 +35,7 @@ _LISTED = re.compile(
     r"|group)\b[^:;.]{0,60}:\s*(?P<names>[^:]{20,})",
     re.IGNORECASE,
 )
-_ORGANISATION = _vocabulary(
-    """
-    foundation charity charities trust society alliance coalition centre center association institute network
-    council university college union group partnership commission fund service services campaign committee
-    federation uk limited ltd cic plc org international agency church school project media childline children
-    internet online women youth watch grid education prevention rights law police government department ministry
-    forum initiative movement club board authority helpline safety action house office hospital bureau collective
-    company foundation's voice voices support england scotland wales ireland britain european national global
-    world digital technologies research lab labs aid relief mission welfare care families parents kids child pta
-    cooperative syndicate congress parliament embassy party guild academy museum theatre library press times
-    """
-)
-_NO_NAME = _vocabulary(
+_NO_NAME = vocabulary(
     """
     alliance association campaign centre center coalition commission committee council federation forum foundation
     fund group initiative institute network organisation partnership project society trust union uk
@@ -54,37 +48,6 @@ _PEOPLE = re.compile(
     r"|advocates|friends|relatives)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"\b(director|head|chief|chair(man|woman|person)?|co-?chair|ceo|cto|coo|president|professor|lecturer"
-    r"|secretary|officer"
-    r"|manager|founder|co-?founder|trustee|lead|leader|minister|member|adviser|advisor|spokes(man|woman"
-    r"|person)|executive"
-    r"|co-?ordinator|partner|bishop|commissioner|consultant|patron|ambassador|counsel|principal|fellow|deputy|treasurer"
-    r"|governor|editor|convenor|registrar|administrator|solicitor|barrister|psychologist|paediatrician"
-    r"|parent|mother|father|position)\b",
-    re.IGNORECASE,
-)
-_HONORIFIC = _vocabulary(
-    """
-    dr prof professor sir dame lord lady baroness baron rt hon mr mrs ms miss mx rev reverend cllr councillor
-    judge justice
-    """
-)
-_AFTER = re.compile(
-    r"[MOCDKG]BE|BEM|C[BHM]|K?C[BVM][OG]?|KG|KC|QC|MP|MSP|MS|AM|MEP|MLA|TD|JP|DL|PC|FRS[AE]?|FRC[A-Z]+"
-    r"|QPM|Ph\.?D|DPhil|MD|MBChB|M[AS]c?"
-    r"|BSc?|BA|LLB|LLM|Esq\.?"
-)
-_PARTICLES = _vocabulary(
-    """
-    de van der von al bin ibn da la le du di ap ab y st del della ten ter af zu
-    """
-)
-_SMALL = _vocabulary(
-    """
-    the of for and to up in on against a an at by with from or as all & end
-    """
-)
 _URL = re.compile(r"(https?://|www\.)\S+|\S+@\S+\.\w+|\+?[\d ()-]{7,}")
 _DATE = re.compile(
     r"\[?\(?(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]+\s+(\d{1,2},?\s+)?\d{4}\)?\]?\.?|\[(date|day)\]"
@@ -92,6 +55,12 @@ _DATE = re.compile(
     re.I,
 )
 _PLACEHOLDER = re.compile(r"(\[(?:name|signature)[^\]]*\])\s*(?:[,–-]\s*)?(\[[^\]]*\])?", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"(?:full )?names?|(?:job )?titles?|roles?|positions?|signatures?|signatory|affiliations?"
+    r"|(?:names? of )?organi[sz]ations?(?: names?)?|",
+    re.IGNORECASE,
+)
+_COPIED = re.compile(r"(?:cc|copied? to|enc(?:losure)?s?)\s*:", re.IGNORECASE)
 _LONGEST = 110
 
 
@@ -127,11 +96,21 @@ def signed(blocks: Sequence[Block], issuer: str | None = None) -> Signed:
     return Signed((), len(blocks))
 
 
+def announces(block: Block) -> bool:
+    """Whether a block closes the text and announces who signs: `Yours sincerely,`, `Signatories:`."""
+    return bool(_CLOSING.fullmatch(block.text.strip()))
+
+
 def _start(blocks: Sequence[Block]) -> tuple[int, bool]:
     """The block where the signature starts, and whether a closing announces it."""
-    closings = [n for n, block in enumerate(blocks) if _CLOSING.fullmatch(block.text.strip())]
+    closings = [n for n, block in enumerate(blocks) if announces(block)]
     if closings:
-        return closings[-1] + 1, True
+        first = closings[-1]
+        for before in reversed(closings[:-1]):
+            if not all(_is_short(block) or _is_residue(block) for block in blocks[before + 1 : first]):
+                break
+            first = before
+        return first + 1, True
     start = len(blocks)
     while start and (_is_short(blocks[start - 1]) or _is_residue(blocks[start - 1])):
         start -= 1
@@ -153,13 +132,17 @@ def _is_residue(block: Block) -> bool:
 def _may_be_name(line: str) -> bool:
     if len(line) > _LONGEST or line[-1] in ".?!:;" or re.match(r"\(?\d{1,2}[.)]\s", line):
         return False
-    tokens = [token for token in re.findall(r"[^\s,]+", line) if token.lower() not in _SMALL]
+    tokens = [token for token in re.findall(r"[^\s,]+", line) if token.lower() not in SMALL]
     strong = sum(not token[0].islower() for token in tokens)
     return bool(tokens) and len(tokens) <= 14 and strong >= 0.6 * len(tokens) and line[0] not in "-–—"
 
 
 def _of(block: Block) -> list[str]:
     texts = [cell.text for cell in block.cells] if block.cells else [block.text]
+    if _is_header(block):
+        return []
+    if len(texts) > 1 and is_person(texts[0]) and not any(is_person(text) for text in texts[1:]):
+        texts = [", ".join(text.replace("\n", " ") for text in texts if text)]
     return [line for text in texts for line in text.split("\n") if line]
 
 
@@ -170,6 +153,11 @@ def _lines(blocks: Sequence[Block], start: int) -> Iterator[_Line]:
             continue
         for text in _of(block):
             yield _Line(text.strip(" ,;•"), number, block.bold or (block.style == "heading" and block.level > 0))
+
+
+def _is_header(block: Block) -> bool:
+    """The headings of a table of signatories."""
+    return len(block.cells) > 1 and all(_COLUMN.fullmatch(cell.text.strip()) for cell in block.cells)
 
 
 def _split(names: str) -> list[str]:
@@ -191,14 +179,17 @@ class _Names:
         self.people: list[Signatory] = []
         self.repairs: list[Repair] = []
         self.group: str | None = None
+        self.held = False
         self.last_block = -1
 
     def read(self) -> tuple[list[Signatory], list[Repair]]:
         for number, line in enumerate(self.lines):
+            if _COPIED.match(line.text):
+                break
             if _URL.fullmatch(line.text) or _DATE.fullmatch(line.text) or _CLOSING.fullmatch(line.text):
                 continue
             if not self.plain and self._is_group(number):
-                self.group = line.text.rstrip(":")
+                self.group, self.held = line.text.rstrip(":"), self._stands_out(number)
             elif not self._completes(line):
                 self._name(number, line)
             self.last_block = line.block
@@ -210,9 +201,16 @@ class _Names:
         following = [other.text for other in self.lines[number + 1 : number + 3]]
         if is_person(line.text) or _pair(line.text) or not following:
             return False
+        if self._stands_out(number):
+            return True
         if not all(is_person(text) or _pair(text) for text in following):
             return False
         return bool(_PEOPLE.search(line.text)) or line.marked or line.text.endswith(":")
+
+    def _stands_out(self, number: int) -> bool:
+        """A heading among lines that are none, or a line that ends in a colon: it heads names of any kind."""
+        line, below = self.lines[number], self.lines[number + 1 : number + 2]
+        return bool(below) and not below[0].marked and (line.marked or line.text.endswith(":")) and len(line.text) < 60
 
     def _completes(self, line: _Line) -> bool:
         """A line that says the role or the organisation of the person above, or the last word of the name above."""
@@ -224,7 +222,7 @@ class _Names:
         if not self.people or self.people[-1].kind != "person" or line.block != self.last_block:
             return self._completes_below(line)
         above = self.people[-1]
-        if above.role is None and _ROLE.search(line.text) and not is_person(line.text.split(",")[0]):
+        if above.role is None and ROLE.search(line.text) and not is_person(_first_part(line.text)):
             role, _, organisation = line.text.partition(", ")
             self.people[-1] = replace(above, role=role, organisation=organisation or above.organisation)
             return True
@@ -239,7 +237,7 @@ class _Names:
             return False
         above = self.people[-1]
         role, _, organisation = line.text.partition(", ")
-        if above.role is None and _ROLE.fullmatch(role.split()[-1]) and not is_person(line.text):
+        if above.role is None and ROLE.fullmatch(role.split()[-1]) and not is_person(_first_part(line.text)):
             self.people[-1] = replace(above, role=role, organisation=organisation or above.organisation)
             return True
         return False
@@ -265,68 +263,43 @@ class _Names:
             if is_person(text):
                 detail = "may be a person's name; read as an organisation, as its neighbours are"
                 self.repairs.append(Repair("signatory_kind", text, detail))
-            elif self.group and is_organisation(text):
+            elif self.group and not self.held and is_organisation(text):
                 self.group = None
             self.people.append(Signatory(text, None, None, "organisation", self.group))
 
     def _among_organisations(self, number: int) -> bool:
         """Whether a bare name of two words stands in a list of organisations."""
-        if self.group or set(self.lines[number].text.lower().replace(".", "").split()) & _HONORIFIC:
+        if self.group or set(self.lines[number].text.lower().replace(".", "").split()) & HONORIFIC:
             return False
-        if _AFTER.fullmatch(self.lines[number].text.split()[-1]):
+        if AFTER.fullmatch(self.lines[number].text.split()[-1]):
+            return False
+        below = self.lines[number + 1 : number + 2]
+        if below and below[0].block == self.lines[number].block and ROLE.search(below[0].text):
             return False
         near = [line.text for line in self.lines if line is not self.lines[number]]
         organisations = sum(not is_person(text) and not _with_role(text) and not _pair(text) for text in near)
         return organisations >= 3 and organisations > 2 * sum(is_person(text) for text in near)
 
 
-def is_person(text: str) -> bool:
-    """Whether a text has the form of one person's name: two to five capitalised words, none of an organisation."""
-    words = text.replace(".", ". ").split()
-    while words and words[0].lower().rstrip(".") in _HONORIFIC:
-        words = words[1:]
-    titled = len(words) < len(text.split())
-    while len(words) > 2 and _AFTER.fullmatch(words[-1].strip(",")):
-        words = words[:-1]
-    if not (1 if titled else 2) <= len(words) <= 5:
-        return False
-    if words[-1].isupper() and len(words[-1]) > 1:
-        return False
-    return all(_is_name_word(word) for word in words) and words[0][0].isupper() and words[-1][0].isupper()
-
-
-def _is_name_word(word: str) -> bool:
-    bare = word.rstrip(".")
-    if bare.lower() in _PARTICLES:
-        return True
-    if not bare.replace("'", "").replace("’", "").replace("-", "").isalpha() or bare.lower() in _ORGANISATION | _SMALL:
-        return False
-    return bare[0].isupper() and not (bare.isupper() and len(bare) > 2)
-
-
-def is_organisation(text: str) -> bool:
-    """Whether a text has the form of an organisation's name and not of a person's."""
-    words = {word.strip("().,'’s").lower() for word in text.split()} | {word.lower() for word in text.split()}
-    if words & _ORGANISATION or len(text.split()) == 1:
-        return True
-    return bool(re.search(r"\([A-Z]{2,}|\d|;|&|\b[A-Z]{3,}\b", text)) or bool(words & _SMALL)
+def _first_part(text: str) -> str:
+    return re.split(r",|\s[–—-]\s", text)[0].strip()
 
 
 def _with_role(text: str) -> Signatory | None:
     """`Name, Role, Organisation`, with dashes or brackets for the commas."""
-    spread = re.sub(r"\s+[–—-]\s+", ", ", re.sub(r"\s*\(([^()]+)\)$", r", \1", text))
+    spread = re.sub(r"\s+[–—-]\s+|(?<=\w):\s+", ", ", re.sub(r"\s*\(([^()]+)\)$", r", \1", text))
     name, *rest = [part.strip() for part in spread.split(", ") if part.strip()]
-    while rest and _AFTER.fullmatch(rest[0]):
+    while rest and AFTER.fullmatch(rest[0]):
         name = f"{name} {rest.pop(0)}"
+    if rest and not is_person(name) and is_person(rest[0]) and (spread != text or is_organisation(name)):
+        return Signatory(rest[0], ", ".join(rest[1:]) or None, name, "person")
     if not rest or not is_person(name):
         return None
     roles = [
-        part
-        for part in rest
-        if _ROLE.search(part) and not (is_organisation(part) and not _ROLE.match(part.split()[-1]))
+        part for part in rest if ROLE.search(part) and not (is_organisation(part) and not ROLE.match(part.split()[-1]))
     ]
     if len(rest) == 1:
-        role, organisation = _role_of(rest[0]) if _ROLE.search(rest[0]) else (None, rest[0])
+        role, organisation = _role_of(rest[0]) if ROLE.search(rest[0]) else (None, rest[0])
     elif roles:
         cut = max(index for index, part in enumerate(rest) if part in roles) + 1
         role, organisation = ", ".join(rest[:cut]), ", ".join(rest[cut:]) or None
@@ -338,7 +311,7 @@ def _with_role(text: str) -> Signatory | None:
 def _role_of(text: str) -> tuple[str, str | None]:
     """`Chief Executive of the Harbour Trust` is a role and an organisation; `Head of Policy` is a role."""
     found = re.fullmatch(r"(.+?)\s+(?:of|at|for)\s+((?:the\s+)?[A-Z0-9].+)", text)
-    if found and {word.lower() for word in found[2].split()} & _ORGANISATION:
+    if found and {word.lower() for word in found[2].split()} & ORGANISATION:
         return found[1], found[2]
     return text, None
 
@@ -351,8 +324,8 @@ def _pair(text: str) -> tuple[str, str] | None:
     if is_person(found[1]):
         return found[1], found[2]
     first = found[1].split()
-    if len(first) == 1 and _is_name_word(first[0]) and first[0][0].isupper():
-        surname = [word for word in found[2].split() if not _AFTER.fullmatch(word)][1:]
+    if len(first) == 1 and is_name_word(first[0]) and first[0][0].isupper():
+        surname = [word for word in found[2].split() if not AFTER.fullmatch(word)][1:]
         return f"{found[1]} {' '.join(surname)}", found[2]
     return None
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.provision import Provision
-from corpus.work import DatedEvent, Drop, Repair, Signatory, Statement
+from corpus.work import Drop, Repair, Signatory, Statement
 from parser.asks import asks, is_ask_heading, numbered
 from parser.blocks import Block, Reading, printed
-from parser.signatories import Signed, is_organisation, is_person, signed
+from parser.names import is_organisation, is_person
+from parser.signatories import Signed, announces, signed
 
 StatementType = Literal["joint statement", "open letter", "government statement", "guidance"]
 
@@ -35,20 +36,22 @@ _STATES = re.compile(
 _VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+\.\d+\s")
+_LETTER = re.compile(r"\b(?:open|joint) letter\b|^(?:a )?letter (?:to|from)\b", re.IGNORECASE)
+_LETTER_TO = re.compile(
+    r"\bletter(?: \w+){0,3}? to (?P<who>(?:the )?[A-Z][^.,:;–—|]{2,80}?)(?: (?:on|about|calling|regarding)\b.*|$)"
+)
+_TO = re.compile(r"(?:To|FAO|For the attention of)\s*:\s*(?P<who>.{3,160})", re.DOTALL)
 _IMAGE = re.compile(
     r"(an? |the )?(handwritten )?(signature|logo|image|photo(graph)?|picture|illustration|screenshot|icon)s?\b"
     r"(?=.*\b(of|in|with|showing|shows|appears?|appearing|depicting|is written|background)\b).{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
 _END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
+_ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGNORECASE)
 _BY = re.compile(r"\b(?:from|by|issued by|published by)\s+(?:the\s+)?(?P<who>[A-Z0-9][^.,:;]{3,80})")
-_MONTH = re.compile(
-    r"(?<!\d )(?<!st )(?<!nd )(?<!rd )(?<!th )\b((?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December) \d{4})$"
-)
 _BAR = re.compile(r"\s+\|\s+")
 _FRONT = 6
-_PROSE = 120
+_PROSE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,6 @@ class Made:
     drops: tuple[Drop, ...]
     repairs: tuple[Repair, ...]
     title: str
-    dates: tuple[DatedEvent, ...] = ()
 
 
 def statement(reading: Reading) -> tuple[tuple[Provision, ...], Statement, tuple[Drop, ...]]:
@@ -95,13 +97,7 @@ def interpret(reading: Reading) -> Made:
         asks(body) if kind != "guidance" else (),
     )
     repairs = names.repairs if kind != "guidance" else ()
-    return Made(_tree(blocks), about, drops, repairs, _title(reading, blocks), _months(blocks))
-
-
-def _months(blocks: Sequence[Block]) -> tuple[DatedEvent, ...]:
-    """A month at the end of a title: the source gives no day, so there is none."""
-    found = (_MONTH.search(block.text) for block in blocks[:_FRONT] if len(block.text) < 200)
-    return tuple(dict.fromkeys(DatedEvent("stated", None, match[1]) for match in found if match))
+    return Made(_tree(blocks), about, drops, repairs, _title(reading, blocks))
 
 
 def _kept(reading: Reading) -> tuple[list[Block], tuple[Drop, ...]]:
@@ -138,6 +134,8 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
         return "open letter"
     front = [b.text for b in blocks[:_FRONT] if b.text and (b.style == "heading" or b.bold)]
     titles = [text for text in (reading.title, *front) if len(text) < 200]
+    if closed and any(_LETTER.search(title) for title in titles):
+        return "open letter"
     stated = any(_STATEMENT.search(title) for title in titles)
     if stated and (_governments(_bylines(blocks, names)) or any(_is_of_states(title) for title in titles)):
         return "government statement"
@@ -200,7 +198,8 @@ def _body(blocks: Sequence[Block], names: Signed) -> list[Block]:
     """What stands between the salutation, if there is one, and the signature."""
     first = next((n + 1 for n, block in enumerate(blocks) if _SALUTATION.fullmatch(block.text)), 0)
     end = names.start if names.signatories else len(blocks)
-    while end > first and (_CLOSING.fullmatch(blocks[end - 1].text) or blocks[end - 1].style == "row"):
+    end = next((n for n in range(first, end) if _ENDS.fullmatch(blocks[n].text)), end)
+    while end > first and (announces(blocks[end - 1]) or blocks[end - 1].style == "row"):
         end -= 1
     return list(blocks[first:end])
 
@@ -246,9 +245,13 @@ def _has_post(block: Block) -> bool:
 
 def _addressee(blocks: Sequence[Block]) -> str | None:
     """Who a letter is to: the name and post in the address block, else the salutation."""
+    named = next((match["who"] for block in blocks[: 2 * _FRONT] if (match := _TO.fullmatch(block.text))), None)
+    if named:
+        return ", ".join(line.strip(" ,") for line in named.split("\n"))
     at = next((n for n, block in enumerate(blocks) if _SALUTATION.fullmatch(block.text)), None)
     if at is None:
-        return None
+        titled = (_LETTER_TO.search(block.text) for block in blocks[:_FRONT] if len(block.text) < 200)
+        return next((match["who"] for match in titled if match), None)
     for block in reversed(blocks[:at]):
         lines = block.text.split("\n")
         if _has_post(block):
@@ -257,6 +260,8 @@ def _addressee(blocks: Sequence[Block]) -> str | None:
                 if re.search(r"\d", line):
                     break
                 kept.append(line)
+            above = blocks[blocks.index(block) - 1].text if block is not blocks[0] else ""
+            kept = [above, *kept] if "\n" not in above and is_person(above) else kept
             return ", ".join(line.rstrip(",") for line in kept)
     found = _SALUTATION.fullmatch(blocks[at].text)
     return found["who"].strip() if found else None

@@ -1,0 +1,98 @@
+"""Names by their form: a person's, an organisation's, and the words that say somebody's role."""
+
+import re
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+ORGANISATION = vocabulary(
+    """
+    foundation charity charities trust society alliance coalition centre center association institute network
+    council university college union group partnership commission fund service services campaign committee
+    federation uk limited ltd cic plc org international agency church school project media childline children
+    internet online women youth watch grid education prevention rights law police government department ministry
+    forum initiative movement club board authority helpline safety action house office hospital bureau collective
+    company foundation's voice voices support england scotland wales ireland britain european national global
+    world digital technologies research lab labs aid relief mission welfare care families parents kids child pta
+    cooperative syndicate congress parliament embassy party guild academy museum theatre library press times
+    """
+)
+ROLE = re.compile(
+    r"\b(director|head|chief|chair(man|woman|person)?|co-?chair|ceo|cto|coo|president|professor|lecturer"
+    r"|secretary|officer"
+    r"|manager|founder|co-?founder|trustee|lead|leader|minister|member|adviser|advisor|spokes(man|woman"
+    r"|person)|executive"
+    r"|co-?ordinator|partner|bishop|commissioner|consultant|patron|ambassador|counsel|principal|fellow|deputy|treasurer"
+    r"|governor|editor|convenor|registrar|administrator|solicitor|barrister|psychologist|paediatrician"
+    r"|parent|mother|father|position)\b",
+    re.IGNORECASE,
+)
+HONORIFIC = vocabulary(
+    """
+    right honourable dr prof professor sir dame lord lady baroness baron rt hon mr mrs ms miss mx rev reverend cllr councillor
+    judge justice
+    """
+)
+AFTER = re.compile(
+    r"[MOCDKG]BE|BEM|C[BHM]|K?C[BVM][OG]?|KG|KC|QC|MP|MSP|MS|AM|MEP|MLA|TD|JP|DL|PC|FRS[AE]?|FRC[A-Z]+"
+    r"|QPM|Ph\.?D|DPhil|MD|MBChB|M[AS]c?"
+    r"|BSc?|BA|LLB|LLM|Esq\.?"
+)
+_PARTICLES = vocabulary(
+    """
+    de van der von al bin ibn da la le du di ap ab y st del della ten ter af zu
+    """
+)
+SMALL = vocabulary(
+    """
+    the of for and to up in on against a an at by with from or as all & end
+    """
+)
+_ROLE_ALONE = re.compile(
+    r"(?:(?:managing|general|vice|senior|joint|acting|national|medical|clinical|honorary|interim)\s+)*"
+    + ROLE.pattern
+    + r"(?:\s+"
+    + ROLE.pattern
+    + r")*",
+    re.IGNORECASE,
+)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text has the form of one person's name: two to five capitalised words, none of an organisation."""
+    if _ROLE_ALONE.fullmatch(text.strip()):
+        return False
+    words = re.sub(r"^The (?=(?:Rt|Right|Hon)\b)", "", text).replace(".", ". ").split()
+    while words and words[0].lower().rstrip(".") in HONORIFIC:
+        words = words[1:]
+    titled = len(words) < len(text.split())
+    if titled and len(words) > 2 and words[-2] == "of":  # Baroness Marsh of Quay
+        words = words[:-2]
+    while len(words) > 2 and AFTER.fullmatch(words[-1].strip(",")):
+        words = words[:-1]
+    if not (1 if titled else 2) <= len(words) <= 5:
+        return False
+    if words[-1].isupper() and len(words[-1]) > 1:
+        return False
+    return all(is_name_word(word) for word in words) and words[0][0].isupper() and words[-1][0].isupper()
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word can be part of a person's name."""
+    bare = word.rstrip(".")
+    if bare.lower() in _PARTICLES:
+        return True
+    if not bare.replace("'", "").replace("’", "").replace("-", "").isalpha() or bare.lower() in ORGANISATION | SMALL:
+        return False
+    return bare[0].isupper() and not (bare.isupper() and len(bare) > 2)
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text has the form of an organisation's name and not of a person's."""
+    words = {word.strip("().,'’s").lower() for word in text.split()} | {word.lower() for word in text.split()}
+    if words & ORGANISATION or len(text.split()) == 1:
+        return True
+    return bool(re.search(r"\([A-Z]{2,}|\d|;|&|\b[A-Z]{3,}\b", text)) or bool(words & SMALL)
