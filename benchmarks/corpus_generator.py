@@ -85,16 +85,20 @@ def history(seed: int, measures: int = MEASURES, prefix: str = "XYZ") -> Iterato
         code, _ = edit(code, writer, SHARE)
 
 
-def instrument_page(code: Expression, prefix: str, title: str, day: date, writer: Writer) -> bytes:
-    """An instrument that amends a code in five places."""
+def instrument_page(  # noqa: PLR0913, PLR0917 (what it says)
+    code: Expression, prefix: str, title: str, day: date, writer: Writer, places: int = 5
+) -> bytes:
+    """An instrument that amends a code in so many places."""
     measures = [m for s in code.provisions for sub in s.children if sub.kind == "subsection" for m in sub.children]
-    chosen = writer.random.sample(measures, min(5, len(measures)))
+    chosen = writer.random.sample(measures, min(places, len(measures)))
     instructions = []
     for number, measure in enumerate(chosen, 2):
         paragraphs = [node for group in measure.children for node in group.children]
         label, last = measure.label, paragraphs[-1].label
         new = f"{last}A {writer.sentence()}"
-        instructions.append(f"<p>2.{number} In Recommendation {label}, after paragraph {last} insert–</p><p>“{new}”</p>")
+        instructions.append(
+            f"<p>2.{number} In Recommendation {label}, after paragraph {last} insert–</p><p>“{new}”</p>"
+        )
     head = (
         f"<h2>1. Preamble</h2><p>1.1 The Regulator issued the {prefix} Code of Practice.</p>"
         f"<h2>2. Amendments</h2><p>2.1 The {prefix} Code of Practice is amended as follows.</p>"

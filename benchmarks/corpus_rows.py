@@ -1,0 +1,134 @@
+"""Rows about a whole archive: build, again with one snapshot more, size, memory, search, pages, show."""
+
+import asyncio
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.corpus_generator import add_version, generate
+from benchmarks.table import Row, Settings, measure
+from db import query
+from db.serve import SETTINGS, datasette
+from db.web.search import hits
+
+ROOT = Path(__file__).resolve().parents[1]
+FULL = 1_000
+"""Versions for which the goals of a build are given; a smaller archive is held to its share of the time."""
+
+
+@measure("corpus")
+def corpus(settings: Settings) -> Iterator[Row]:
+    """Generate an archive, build it, build it again with one snapshot more, ask it."""
+    folder = settings.folder / f"corpus-{settings.versions}"
+    if not (folder / "catalogue.toml").exists():
+        generate(folder, settings.versions)
+    subprocess.run(["rm", "-rf", str(folder / "cache")], check=True)
+    first = _build(folder)
+    name = f"{first['versions']:,} versions, {first['provisions']:,} provisions"
+    share = settings.versions / FULL
+    yield Row("build, two processes", "the clock", name, first["seconds"] / 60, "min", f"<= {15 * share:g}")
+    yield Row("build, two processes", "the processor", name, first["processor"] / 60, "min")
+    yield Row("build, peak memory of all processes", "memory", name, first["memory"] / 1024, "GiB", "<= 2")
+    yield Row("database", "provisions", name, first["bytes"] / first["provisions"], "bytes", "<= 250")
+    add_version(folder)
+    again = _build(folder)
+    assert again["versions"] == first["versions"] + 1
+    part = 100 * again["seconds"] / first["seconds"]
+    yield Row("build again with one new snapshot", "the first build", f"{again['seconds']:.1f} s", part, "%", "<= 5")
+    yield from _searches(folder / "keeling.db", first["provisions"])
+    yield from asyncio.run(_pages(folder / "keeling.db"))
+    yield from _show(folder)
+
+
+def _build(folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.corpus_run", str(folder), "2"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert not found["failures"], found
+    return found
+
+
+def _searches(database: Path, provisions: int) -> Iterator[Row]:
+    """A rare and a common word, ranked and highlighted, as the search page asks for them."""
+    connection = query.connect(database)
+    counted = "select term, doc from temp.words order by doc"
+    connection.execute("create virtual table temp.words using fts5vocab(main, texts_fts, row)")
+    known = [row for row in connection.execute(counted).fetchall() if row["term"].isalpha()]
+    texts = connection.execute("select count(*) from texts").fetchone()[0]
+    for name, word, goal in (
+        ("rare", known[len(known) // 50], "<= 25"),
+        ("common", min(known, key=lambda row: abs(row["doc"] - texts / 4)), "<= 100"),
+    ):
+        filters = {"work": "", "kind": "", "version": ""}
+        spent = _milliseconds(lambda: hits(connection, word["term"], filters, 2_000))  # noqa: B023
+        size = f"{provisions:,} provisions, in {word['doc']:,} texts"
+        yield Row(f"search, {name} word, all hits highlighted", "the clock", size, spent, "ms", goal)
+        spent = _milliseconds(lambda: _best(connection, word["term"]))  # noqa: B023
+        yield Row(f"search, {name} word, best 25 highlighted", "the clock", size, spent, "ms", goal)
+    connection.close()
+
+
+def _best(connection: sqlite3.Connection, word: str) -> list[Any]:
+    sql = (
+        "select rowid, highlight(texts_fts, 1, '[', ']') from texts_fts where texts_fts match ? order by rank limit 25"
+    )
+    return connection.execute(sql, (f'"{word}"',)).fetchall()
+
+
+async def _pages(database: Path) -> list[Row]:
+    """Pages through the application without a network, the first time each is asked for."""
+    from datasette.app import Datasette
+
+    application, stock = datasette(database), Datasette([str(database)])
+    rows = []
+    connection = query.connect(database)
+    version = query.rows(connection, "select work_id, date from versions where status = 'issued' limit 1 offset 4")[0]
+    connection.close()
+    at = f"/{version['work_id']}/{version['date']}"
+    for name, path in (
+        ("landing page", "/"), ("page of a code", f"/{version['work_id']}"), ("page of a measure", f"{at}/a1"),
+        ("page of a version", at), ("search page", "/search?q=the"),
+    ):  # fmt: skip
+        rows.append(Row(name, "the clock", path, await _asked(application, path), "ms"))
+    table = "/keeling/provisions"
+    await stock.invoke_startup()
+    ours, theirs = await _asked(application, table), await _asked(stock, table)
+    size = f"suggest_facets {SETTINGS['suggest_facets']}"
+    rows.append(Row("table page, times faster", "stock Datasette", f"{size}, {ours:.0f} ms", theirs / ours, "×"))
+    return rows
+
+
+async def _asked(application: Any, path: str) -> float:
+    await application.invoke_startup()
+    start = time.perf_counter()
+    answer = await application.client.get(path, follow_redirects=True)
+    assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
+    return 1000 * (time.perf_counter() - start)
+
+
+def _show(folder: Path) -> Iterator[Row]:
+    """`keeling show`, started anew each time."""
+    command = [str(Path(sys.executable).with_name("keeling")), "--data", str(folder), "show", "BBB A1.1"]
+    start = _milliseconds(lambda: _run([sys.executable, "-c", "pass"]))
+    spent = _milliseconds(lambda: _run(command))
+    yield Row("keeling show, cold start", "the clock", "median of 7", spent / 1000, "s", "<= 0.4")
+    yield Row("keeling show, cold start", "Python's own start", "median of 7", spent / start, "×")
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+
+
+def _milliseconds(work: Callable[[], object], runs: int = 7) -> float:
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return 1000 * median(times)
