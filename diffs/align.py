@@ -10,7 +10,9 @@ Layers, each looking only at what the one before left:
 4. between neighbours that match, the most similar; first whether one was split or several
    were merged (`diffs.gaps`);
 5. what is left in both versions, found by its rarest words (`diffs.leftovers`);
-6. in the same place under the same number: reworded beyond recognition.
+6. a measure whose paragraphs came from one other, or went to one, was divided or joined
+   (`diffs.divided`);
+7. in the same place under the same number: reworded beyond recognition.
 
 Near-ties are broken in this order: higher similarity, same number of its own, nearer place,
 earlier in the earlier version, earlier in the later one. Nothing depends on the order in
@@ -21,6 +23,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from diffs.containers import pair_containers
+from diffs.divided import pair_divided
 from diffs.gaps import close_gaps, fill_slots
 from diffs.leftovers import pair_distinct, pair_rare
 from diffs.matching import Matching, Pool
@@ -58,6 +61,9 @@ def align(before: Outline, after: Outline) -> Alignment:
     _search(matching, 0, close_gaps)
     searched = len(matching.pools)
     pair_rare(matching)
+    _search(matching, searched, close_gaps)
+    searched = len(matching.pools)
+    pair_divided(matching)
     _search(matching, searched, close_gaps)
     _search(matching, 0, fill_slots)
     return Alignment(matching.to_after, matching.to_before, matching.splits, matching.merges)

@@ -48,9 +48,17 @@ def _named(before: Forest, after: Forest, effects: Iterable[Effect]) -> set[str]
             named |= {label_key(node.label) for node in nodes if node.label and loose}
             continue
         named |= {label_key(node.label) for root in nodes for node in root.walk() if node.label}
+        if effect.part == "heading above":
+            named |= {label_key(label) for label in _above(before, effect)}
         if effect.part and effect.part.startswith("footnote"):
             named |= {_note_key(mark.num) for root in nodes for node in root.walk() for mark in node.marks}
     return named
+
+
+def _above(forest: Forest, effect: Effect) -> set[str]:
+    """The provision whose sub-heading stands above the one named."""
+    found = labelled(forest, effect.label or "")
+    return {label_at(forest, path[:-1]) for path in found}
 
 
 def _all_with(before: Forest, after: Forest, effect: Effect) -> set[str]:

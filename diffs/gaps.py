@@ -19,10 +19,14 @@ _WITHIN = 0.7  # share of a part's words that the whole must have
 _COVERED = 0.8  # share of the whole's words that its parts must have
 _IN_ORDER = 0.55  # similarity of the whole with its parts one after the other
 _OWN_SHARE = 0.25  # share of its words that a part must bring which no other part has
+_BETWEEN = 2  # provisions that may stand between two parts of one split
 _PARTS = 4  # parts of one split looked for
 _SMALL_GAP = 900  # pairs up to which each pair of a gap is looked at
 _FEW = 20  # provisions that may share a word for it to lead from one to the other
 _LEADS = 6
+_TELLING = 8  # words from which a provision can be told from an unrelated one
+_TOLD = 400  # words of a text that may be compared with no other to tell
+_UNRELATED = 0.1  # similarity below which the same number stands for something else
 _SLOT = 0.25  # similarity that the same number needs in a large gap
 
 
@@ -52,7 +56,7 @@ def close_gaps(matching: Matching, pool: Pool) -> None:
 
 def fill_slots(matching: Matching, pool: Pool) -> None:
     """Same place, same number, nothing better on either side: reworded, however much."""
-    for _, xs, ys in matching.families(pool):
+    for family, xs, ys in matching.families(pool):
         for gap in _gaps(matching, xs, ys):
             large = len(gap.before) * len(gap.after) > _SMALL_GAP
             later = {matching.local_after(y): y for y in reversed(gap.after)}
@@ -60,8 +64,19 @@ def fill_slots(matching: Matching, pool: Pool) -> None:
                 y = later.get(matching.local_before(x))
                 if y is None or y in matching.to_before:
                     continue
+                if _another(matching, family, x, y):
+                    continue
                 if not large or _similarity(matching, x, y) >= _SLOT:
                     matching.pair(x, y)
+
+
+def _another(matching: Matching, family: str, x: int, y: int) -> bool:
+    """A number that passed to a provision which shares next to no word with the one that had it."""
+    if family in ("definition", "row"):
+        return False
+    one, other = len(matching.before.words(x)), len(matching.after.words(y))
+    telling = min(one, other) >= _TELLING and max(one, other) <= _TOLD
+    return telling and _similarity(matching, x, y) < _UNRELATED
 
 
 def _gaps(matching: Matching, xs: list[int], ys: list[int]) -> list[Gap]:
@@ -219,12 +234,13 @@ class _Parts:
         return min(ranked)[1] if ranked else None
 
     def _windows(self, run: list[int], having: Counter[str]) -> Iterator[list[int]]:
-        within = [self._within(index, having) for index in run]
-        for start in range(len(run) - 1):
-            for end in range(start + 2, min(start + _PARTS, len(run)) + 1):
-                if not all(within[start:end]):
+        """Neighbours that may be parts; one or two that are no part of it may stand between them."""
+        within = [place for place, index in enumerate(run) if self._within(index, having)]
+        for first in range(len(within) - 1):
+            for last in range(first + 1, min(first + _PARTS, len(within))):
+                if within[last] - within[last - 1] - 1 > _BETWEEN:
                     break
-                yield run[start:end]
+                yield [run[place] for place in within[first : last + 1]]
 
     def _within(self, index: int, having: Counter[str]) -> bool:
         count = self.count(index)

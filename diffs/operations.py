@@ -258,7 +258,8 @@ def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
             forest, effect, pick(find(forest, places, effect.anchor_text), effect, effect.anchor_text), new
         )
     if not effect.old_text:
-        return _change_whole(forest, effect, places, new)
+        change = _change_beginning if effect.until_text else _change_whole
+        return change(forest, effect, places, new)
     found = find(forest, places, effect.old_text)
     if effect.anchor_text:
         anchors = find(forest, places, effect.anchor_text)
@@ -285,6 +286,15 @@ def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
 def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) -> list[Words]:
     last = places[-1] if places else None
     return [(slot, span) for slot, span in found if slot == last and not read(forest, slot)[span[1] :].strip(" .;:,")]
+
+
+def _change_beginning(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
+    """Words from the beginning of the target to words that stand in its first text."""
+    until = effect.until_text or ""
+    slot, (_, end) = pick(find(forest, places[:1], until), replace(effect, occurrence=effect.occurrence or 1), until)[0]
+    changed, replaced = replace_words(read(forest, slot), (slot.start, end), new)
+    label = label_at(forest, slot.path)
+    return Step(write(forest, slot, changed, replaced), (label,), f"from the beginning of {label} to “{until}”")
 
 
 def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:

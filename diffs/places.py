@@ -69,7 +69,7 @@ def part_of(effect: Effect) -> Part:
 
 def target(forest: Forest, effect: Effect) -> Path:
     """The place an effect acts on: its label's, an item of a definition, or the whole version (the empty path)."""
-    if effect.label is None and (effect.old_text or effect.anchor_text):
+    if effect.label is None and _of_whole(effect):
         return ()
     path = resolve(forest, effect.label)
     if not (effect.part and _ITEM_PART.match(effect.part)):
@@ -80,6 +80,13 @@ def target(forest: Forest, effect: Effect) -> Path:
             raise NotApplied(f"target not found: {effect.label} has {len(found)} items ({number})")
         path = found[0]
     return path
+
+
+def _of_whole(effect: Effect) -> bool:
+    """Whether words are to be found anywhere in the version: "throughout the Code"."""
+    words = effect.type in ("words inserted", "words substituted", "words omitted")
+    stretch = effect.until_end or effect.until_text or effect.part or effect.anchor or effect.content
+    return words and not stretch and bool(effect.old_text or (effect.anchor_text and effect.type == "words inserted"))
 
 
 def resolve(forest: Forest, label: str | None) -> Path:

@@ -139,6 +139,8 @@ class Observer:
         if one.family == "index_entry":
             measure = self._measure(one, self.measures_before)
             return measure is not None and measure in self.alignment.after
+        if one.parent in self.alignment.splits or other.parent in self.alignment.merges:
+            return one.family != "index_entry"
         if one.parent < 0 or self.before.units[one.parent].key == self.after.units[other.parent].key:
             return False
         return _local(self.before, one) == _local(self.after, other)
@@ -151,10 +153,14 @@ class Observer:
         """Whether an index entry came or went with its measure; it is carried at the end."""
         if x is not None:
             measure = self._measure(self.before.units[x], self.measures_before)
-            return measure is not None and measure not in self.alignment.after
+            return measure is not None and (
+                measure not in self.alignment.after or self.alignment.after[measure] in self.alignment.merges
+            )
         assert y is not None
         measure = self._measure(self.after.units[y], self.measures_after)
-        return measure is not None and measure not in self.alignment.before
+        return measure is not None and (
+            measure not in self.alignment.before or self.alignment.before[measure] in self.alignment.splits
+        )
 
     def _carry_index(self) -> None:
         """Index entries under the change of their measure."""

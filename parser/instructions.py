@@ -298,6 +298,8 @@ class _Clauses:
             cursor.phrase("as a new", "as new", "as")
             cursor.phrase(*_NOUNS)
             numbers(cursor)
+            cursor.parens()
+            cursor.phrase("as follows")
         elif name := cursor.phrase(*_STOPS):
             return Inserted(_STOPS[name])
         cursor.phrase("the words", "the word", "words", "the definition", "the sentence")
