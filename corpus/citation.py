@@ -12,6 +12,7 @@ Forms (interface.md, "Words"; the enumerator `a)` of a source is cited `(a)`):
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from corpus.errors import CitationError
@@ -106,6 +107,7 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((1, int(p), "") if p.isascii() and p.isdigit() else (2, 0, p.casefold()) for p in pieces)
 
 
+@lru_cache(maxsize=1 << 16)
 def label_key(label: str) -> str:
     """The form in which two labels are compared: without regard to case or spaces (interface.md)."""
     return "".join(label.split()).casefold()

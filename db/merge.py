@@ -45,8 +45,8 @@ class Merge:
     def add(self, path: Path) -> None:
         """All rows of one work; raises WorldError for a file that is damaged."""
         self.into.commit()  # SQLite attaches nothing inside a transaction
-        self.into.execute("attach ? as work", (str(path),))
         try:
+            self.into.execute("attach ? as work", (str(path),))
             self._add()
             self.into.commit()
         except sqlite3.DatabaseError as error:

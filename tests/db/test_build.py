@@ -177,3 +177,51 @@ def test_a_bare_number_in_a_statement_means_the_code_with_that_prefix(tmp_path: 
     example_corpus.archive(tmp_path, ("laid", laid), ("issued", issued), ("letter", bare))
     build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     assert rows(tmp_path, "select target_id from cross_references") == [("xyz@2030-03-01/c1",)]
+
+
+def test_a_build_from_the_caches_gives_the_bytes_of_one_from_nothing(tmp_path: Path) -> None:
+    """One snapshot more: only its own work is made again, and the file is that of a build from nothing."""
+    laid, issued = example_corpus.small_codes()
+    known = [("laid", laid), ("draft", example_corpus.instrument()), ("letter", example_corpus.statement())]
+    example_corpus.archive(tmp_path, *known)
+    build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache" / "works").iterdir()}
+    example_corpus.archive(tmp_path, ("issued", issued))
+    build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    later = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "cache" / "works").iterdir()}
+    assert len(later) == len(kept) == 3
+    assert len(set(later.items()) & set(kept.items())) == 2
+    anew = tmp_path / "anew"
+    anew.mkdir()
+    (anew / "snapshots").symlink_to(tmp_path / "snapshots")
+    build(anew, example_corpus.catalogue(), jobs=3, parse=example_corpus.grammar, parser="test")
+    assert digest(anew / "keeling.db") == digest(tmp_path / "keeling.db")
+
+
+def test_another_parser_makes_every_work_again(built, tmp_path: Path) -> None:
+    """Rows made from what another parser read are never taken from the cache."""
+    (tmp_path / "snapshots").symlink_to(built[0] / "snapshots")
+    made = []
+    for parser in ("test", "another"):
+        build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser=parser)
+        made.append({path.name for path in (tmp_path / "cache" / "works").iterdir()})
+    assert made[0]
+    assert not made[0] & made[1]
+
+
+def test_a_damaged_file_of_rows_is_said(built, tmp_path: Path) -> None:
+    """A cache that the disk damaged stops the build with the way out; the last database stays."""
+    (tmp_path / "snapshots").symlink_to(built[0] / "snapshots")
+    build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    before = digest(tmp_path / "keeling.db")
+    for path in (tmp_path / "cache" / "works").iterdir():
+        path.write_bytes(b"damaged" * 1000)
+    with pytest.raises(WorldError, match=r"delete .* and build again"):
+        build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    assert digest(tmp_path / "keeling.db") == before
+
+
+def test_a_reference_to_another_work_finds_its_provision(built) -> None:
+    """A statement that cites a measure points at the newest version of the code."""
+    found = rows(built[0], "select target_id from cross_references where target = 'xyz#XYZ C1'")
+    assert found == [("xyz@2030-03-01/c1",)]
