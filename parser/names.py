@@ -32,8 +32,8 @@ ROLE = re.compile(
 )
 HONORIFIC = vocabulary(
     """
-    right honourable dr prof professor sir dame lord lady baroness baron rt hon mr mrs ms miss mx rev reverend cllr councillor
-    judge justice
+    right honourable dr prof professor sir dame lord lady baroness baron rt hon mr mrs ms miss mx rev reverend cllr
+    councillor judge justice
     """
 )
 AFTER = re.compile(

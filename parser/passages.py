@@ -26,11 +26,11 @@ class _Piece:
 def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
     """Read lines into a provision; its label names its items, `scope` its definitions."""
     parts = _parts(lines)
-    _list_into(draft, parts[0][1], labelled=True)
+    list_into(draft, parts[0][1], labelled=True)
     _define_items(draft, scope)
     for term, part in parts[1:]:
         definition = Draft("definition", definition_label(term, scope))
-        _list_into(definition, part, labelled=False)
+        list_into(definition, part, labelled=False)
         draft.children.append(definition)
 
 
@@ -68,8 +68,11 @@ def _starts_with_marker(line: Line) -> bool:
     return bool(found) and found[0].before == "start"
 
 
-def _list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
-    """The first words become the draft's own, items its children; words after a list a `text` child."""
+def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
+    """The first words become the draft's own, items its children; words after a list a `text` child.
+
+    Quoted terms are words like any others here.
+    """
     pieces = _pieces(lines)
     if pieces and not pieces[0].depth and pieces[0].line.style != "note":
         first = pieces.pop(0).line

@@ -162,7 +162,7 @@ def _block(taken: list[_Line], bullet: "re.Match[str] | None") -> Block:
     if hashes:
         return replace(block, style="heading", level=len(hashes[1]))
     if bullet:
-        return replace(block, style="item", level=1 + len(bullet["indent"].expandtabs()) // 4)
+        return replace(block, style="item", level=1 + (len(bullet["indent"].expandtabs()) + 2) // 4)
     if 0 < len(piece.text) <= _SHORT and piece.text[-1] not in _FINAL + _RETURN and not _ITEM.match(piece.text):
         return replace(block, style="heading")
     return block

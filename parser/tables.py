@@ -10,7 +10,7 @@ from parser.blocks import Block
 from parser.definitions import definition_at, definition_label, tidy_term
 from parser.lines import Draft, Line, covering, joined, lines_of, text_draft
 from parser.numbering import cited
-from parser.passages import fill
+from parser.passages import fill, list_into
 from parser.schemes import number_at
 
 Role = Literal["index", "definitions", "layout", "table"]
@@ -217,7 +217,12 @@ def _definition(row: Block, term: str, scope: str | None) -> Draft:
     draft = Draft("definition", definition_label(term, scope), span=row.span)
     head = joined(lines_of(row.cells[0]), " ")
     meaning = Draft("definition")
-    _fill_plain(meaning, [line for cell in row.cells[1:] for line in lines_of(cell)])
+    lines = [line for cell in row.cells[1:] for line in lines_of(cell)]
+    again = definition_at(lines[0].text) if lines else None  # the meaning's cell repeats the term
+    if again and again.casefold() == term.casefold():
+        list_into(meaning, lines, labelled=False)
+    else:
+        _fill_plain(meaning, lines)
     whole = joined([head, Line(meaning.text, meaning.marks)])
     draft.text, draft.marks, draft.children = whole.text, whole.marks, meaning.children
     return draft
