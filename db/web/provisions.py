@@ -14,6 +14,7 @@ from db.web.site import Answer, Ask, Page, Redirect
 from db.words import change_words, label_words, path
 
 RECENT = 12
+SHOWN = 12
 
 
 def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -48,7 +49,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "is_measure": row["kind"] == "measure",
         "index": _index_entry(connection, version["id"], row),
         "definitions": definitions(connection, version["id"], node, within),
-        "history": folded(history(connection, row), version["id"], everything=bool(ask.get("history", ("", "all")))),
+        "history": history(connection, row, everything=bool(ask.get("history", ("", "all")))),
         "cited_by": cited_by,
         "mentioned": _mentioned(connection, row),
         "targets": targets,
@@ -104,16 +105,22 @@ def _meaning(row: Row) -> str:
     return str(rest) if line and term.casefold() == row["term"].casefold() else str(row["text"])
 
 
-def history(connection: sqlite3.Connection, row: Row) -> list[Row]:
+def history(connection: sqlite3.Connection, row: Row, *, everything: bool) -> list[Row]:
     """The provision through the versions, newest first, with words marked."""
     found = []
-    for event in query.history(connection, row["id"]):
-        changes = [c | {"words": change_words(c), "marked": inline(c["edits"])} for c in event["changes"]]
-        shown = decorated(event | {"id": event["version_id"]})
+    events = query.history(connection, row["id"])[::-1]
+    for event in folded([e | {"id": e["version_id"]} for e in events], row["version_id"], everything=everything):
+        if event.get("more"):
+            found.append(event)
+            continue
+        changes = [c | {"words": change_words(c)} for c in event["changes"]]
+        for change in changes[:SHOWN]:
+            change["marked"] = inline(change["edits"])
+        shown = decorated(event)
         shown |= {"changes": changes, "address": path(event["version_id"], event["slug"])}
         shown["compare"] = _compare(event)
         found.append(shown)
-    return found[::-1]
+    return found
 
 
 def folded(events: list[Row], current: str, *, everything: bool) -> list[Row]:

@@ -14,6 +14,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 
+from db.web.site import KEPT_AS, Kept
+
 Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -44,12 +46,21 @@ def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def wrapped(app: Application, databases: set[str]) -> Application:
-    """The application with headers added, and with CSV links that give every row."""
+def wrapped(app: Application, databases: set[str], kept: Kept) -> Application:
+    """The application with headers added, with CSV links that give every row, and with its pages kept.
+
+    A page is kept for readers who are nobody in particular: a request with a cookie or a token is
+    answered anew.
+    """
 
     async def run(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
+            return
+        name = _name(scope)
+        if name and (found := kept.get(name)):
+            await send({"type": "http.response.start", "status": 200, "headers": [*found[0], *_headers(OWN)]})
+            await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else found[1]})
             return
         policy = stock() if _is_stock(scope["path"], databases) else OWN
 
@@ -58,9 +69,18 @@ def wrapped(app: Application, databases: set[str]) -> Application:
                 message["headers"] = [*_kept(message.get("headers", [])), *_headers(policy)]
             await send(message)
 
-        await app(_complete(scope, databases), receive, answer)
+        await app(_complete({**scope, KEPT_AS: name}, databases), receive, answer)
 
     return run
+
+
+def _name(scope: Scope) -> str:
+    """The name under which the page of a request is kept; empty where it is somebody's own."""
+    headers = dict(scope["headers"])
+    if scope["method"] not in ("GET", "HEAD") or b"cookie" in headers or b"authorization" in headers:
+        return ""
+    parts = (scope["scheme"].encode(), headers.get(b"host", b""), scope.get("raw_path") or b"", scope["query_string"])
+    return b" ".join(parts).decode("latin-1")
 
 
 def _is_stock(path: str, databases: set[str]) -> bool:

@@ -6,7 +6,7 @@ Datasette's threads on one connection, hence on one build. `page()` makes a rout
 
 import json
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # it asks for a page that says what is missing, hence for thi
 
 MAX_PARAMETER = 400
 KEPT_BYTES = 32_000_000
+KEPT_AS = "keeling.page"
+"""Where a request carries the name under which its page may be kept (`db.web.security`)."""
+
+Answered = tuple[Sequence[tuple[bytes, bytes]], bytes]
 
 Datasette = Any
 Request = Any
@@ -98,28 +102,29 @@ class Kept:
     def __init__(self, most: int) -> None:
         self.most = most
         self.size = 0
-        self.pages: dict[str, tuple[str | bytes, str, dict[str, str]]] = {}
+        self.pages: dict[str, Answered] = {}
         from db.web.stacks import Stacks
 
         self.stacks = Stacks()
 
-    def get(self, key: str) -> Response | None:
+    def get(self, key: str) -> "Answered | None":
         """The page kept for an address, most recently used last."""
         found = self.pages.pop(key, None)
-        if found is None:
-            return None
-        self.pages[key] = found
-        body, media_type, headers = found
-        return Response(body, content_type=media_type, headers=dict(headers))
+        if found is not None:
+            self.pages[key] = found
+        return found
 
     def put(self, key: str, response: Response) -> None:
         """Keep a good page; the least used make room for it."""
-        if response.status != 200 or len(response.body) > self.most // 8:
+        body = response.body.encode() if isinstance(response.body, str) else response.body
+        if response.status != 200 or len(body) > self.most // 8:
             return
-        self.pages[key] = (response.body, response.content_type, dict(response.headers))
-        self.size += len(response.body)
+        headers = {**response.headers, "content-type": response.content_type, "content-length": str(len(body))}
+        encoded = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        self.size += len(body) - len(self.pages.pop(key, ((), b""))[1])
+        self.pages[key] = (encoded, body)
         while self.size > self.most:
-            self.size -= len(self.pages.pop(next(iter(self.pages)))[0])
+            self.size -= len(self.pages.pop(next(iter(self.pages)))[1])
 
 
 Handler = Callable[[sqlite3.Connection, Ask], Answer]
@@ -144,15 +149,12 @@ def page(handler: Handler) -> Route:
             name = database(datasette)
             await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
             source = datasette.get_database(name)
-            kept = None if source.is_mutable or request.actor else _kept(datasette)
-            key = f"{request.host} {request.full_path}"
-            if kept and (response := kept.get(key)):
-                return response
+            kept = None if source.is_mutable or request.actor else kept_pages(datasette)
             ask = _ask(datasette, request)
-            stacks = _kept(datasette).stacks
+            stacks = kept_pages(datasette).stacks
             answer = await source.execute_fn(lambda connection: _answered(connection, stacks, handler, ask))
             response = await _respond(datasette, request, answer)
-            if kept:
+            if kept and (key := request.scope.get(KEPT_AS)):
                 kept.put(key, response)
             return response
         except Missing as missing:
@@ -173,7 +175,7 @@ def _answered(connection: sqlite3.Connection, stacks: "Stacks", handler: "Handle
     return stacks.answer(connection, names, lambda own: handler(own, ask))
 
 
-def _kept(datasette: Datasette) -> Kept:
+def kept_pages(datasette: Datasette) -> Kept:
     """The application's kept pages."""
     if not hasattr(datasette, "_keeling_pages"):
         datasette._keeling_pages = Kept(KEPT_BYTES)
