@@ -50,7 +50,7 @@ def read_pdf(body: bytes) -> Reading:
         format="pdf",
         title=_title(made, gate),
         metadata=(*gate.claims, *_identifiers(made, len(pages)), *_record(hyphens)),
-        review=(*gate.review, *_doubts(pages), *proof.review),
+        review=(*gate.review, *_doubts(pages, gate.speaking), *proof.review),
         unread=" ".join(part for part in (proof.unread, lost) if part),
     )
 
@@ -75,12 +75,14 @@ def _read(body: bytes, gate: Gate) -> list[Page]:
     return pages
 
 
-def _doubts(pages: Sequence[Page]) -> list[str]:
-    """Pages that are pictures, and characters that the file's fonts give no meaning."""
+def _doubts(pages: Sequence[Page], speaking: frozenset[int]) -> list[str]:
+    """Pages that are pictures or lost their words, and characters that the file's fonts give no meaning."""
     doubts = []
     for page in pages:
         if page.picture and not page.words:
             doubts.append(f"page {page.number} is a picture without text; its words were not read")
+        elif page.number in speaking and not page.words:
+            doubts.append(f"page {page.number} shows no words although it sets text; its words were not read")
         strange = len(_STRANGE.findall("".join(word.text for word in page.words if len(word.text) > 1)))
         if strange:
             doubts.append(f"page {page.number}: {strange} characters have no meaning in the file's fonts")

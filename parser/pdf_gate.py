@@ -20,16 +20,27 @@ MAX_STREAM = 64 * 2**20
 """Bytes of one page's drawing instructions, unpacked: a code of 64 pages has 20 kB a page."""
 
 _HEADER_WITHIN = 1024
+_TEXT = re.compile(rb"[)>\]]\s*(?:Tj|TJ|'|\")(?=\s|$)")
+_OPERATORS = frozenset(
+    """
+    b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP
+    n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "
+    """.split()  # noqa: SIM905 (eighty quoted operators say less)
+) | {"INLINE IMAGE"}
 _HARMLESS = re.compile(r"linearization|hint table|hint stream|page offset table|shared object", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What is known of a file before it is read: pages, the claims of its own record, doubts."""
+    """What is known of a file before it is read: pages, the claims of its own record, doubts.
+
+    `speaking` are the numbers of the pages whose instructions set text.
+    """
 
     pages: int
     claims: tuple[tuple[str, str], ...] = ()
     review: tuple[str, ...] = ()
+    speaking: frozenset[int] = frozenset()
 
 
 def check(body: bytes) -> Gate:
@@ -45,6 +56,7 @@ def check(body: bytes) -> Gate:
             if pdf.is_encrypted:
                 review.append("the PDF is protected against changes; it opened without a password")
             claims = _claims(pdf)
+            speaking = _speaking(pdf)
     except pikepdf.PasswordError:
         message = "the PDF is encrypted and opens only with a password; save a copy without one and add that"
         raise UnreadableInput(message) from None
@@ -56,7 +68,7 @@ def check(body: bytes) -> Gate:
     if problems:
         more = f" and {len(problems) - 1} more problems" if len(problems) > 1 else ""
         review.append(f"the PDF is damaged, words may be missing: {_short(problems[0])}{more}")
-    return Gate(pages, claims, tuple(review))
+    return Gate(pages, claims, tuple(review), speaking)
 
 
 def _header(body: bytes) -> list[str]:
@@ -117,6 +129,20 @@ def _page_list(pdf: Any) -> tuple[list[str], set[tuple[int, int]]]:
     if int(pdf.Root.Pages.get("/Count", -1)) != len(pages):
         problems.append(f"the list of pages says {pdf.Root.Pages.get('/Count')} and has {len(pages)}")
     return problems, seen
+
+
+def _speaking(pdf: Any) -> frozenset[int]:
+    """Pages whose own instructions set text; those that only call for a form are not looked into."""
+    import pikepdf
+
+    found: set[int] = set()
+    for number, page in enumerate(pdf.pages, start=1):
+        try:
+            if any(_TEXT.search(part.read_bytes()) for part in _contents(page)):
+                found.add(number)
+        except pikepdf.PdfError:  # named among the damaged streams
+            continue
+    return frozenset(found)
 
 
 def _contents(page: Any) -> list[Any]:
@@ -180,10 +206,11 @@ def _instructions(stream: Any) -> str:
     import pikepdf
 
     try:
-        pikepdf.parse_content_stream(stream)
+        parsed = pikepdf.parse_content_stream(stream)
     except (pikepdf.PdfError, pikepdf.PdfParsingError) as error:
         return _short(error)
-    return ""
+    unknown = next((str(each.operator) for each in parsed if str(each.operator) not in _OPERATORS), "")
+    return f"a page has an instruction that there is not ({unknown[:20]!r})" if unknown else ""
 
 
 def _claims(pdf: Any) -> tuple[tuple[str, str], ...]:

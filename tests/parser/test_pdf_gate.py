@@ -88,6 +88,21 @@ def test_a_flipped_bit_in_packed_text_is_found(body: bytes) -> None:
     assert any("damaged" in reason for reason in review)
 
 
+@pytest.mark.parametrize(
+    ("sound", "broken", "reason"),
+    [
+        (b"/Filter [ /ASCII85Decode", b"/Filtmr [ /ASCII85Decode", "damaged"),
+        (b">>\nstream\nGb", b">>\x0bstream\nGb", "shows no words although it sets text"),
+    ],
+)
+def test_a_page_that_falls_silent_is_found(body: bytes, sound: bytes, broken: bytes, reason: str) -> None:
+    """One wrong bit beside a page's instructions takes its words away from every reader that asks nothing."""
+    assert body.count(sound) > 1
+    damaged = body.replace(sound, broken, 1)
+    assert len(words(damaged)) < len(words(body))
+    assert any(reason in doubt for doubt in read_pdf(damaged).review)
+
+
 def test_an_encrypted_file_says_so(body: bytes) -> None:
     """A file that needs a password is refused with what to do."""
     with pikepdf.open(io.BytesIO(body)) as pdf:
