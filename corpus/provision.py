@@ -61,9 +61,11 @@ class Provision:
 
     def walk(self) -> Iterator["Provision"]:
         """This node and everything below it, in order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]  # nested generators would hand every node through all levels above it
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(node.children[::-1])
 
     def find(self, label: str) -> "Provision | None":
         """The node with this label, at any depth."""

@@ -15,10 +15,12 @@ Path = tuple[int, ...]
 
 def paths(forest: Forest, above: Path = ()) -> Iterator[tuple[Path, Provision]]:
     """Every node with its path, in order of the document."""
-    for index, node in enumerate(forest):
-        path = (*above, index)
+    waiting = [((*above, index), node) for index, node in enumerate(forest)][::-1]
+    while waiting:
+        path, node = waiting.pop()
         yield path, node
-        yield from paths(node.children, path)
+        if node.children:
+            waiting.extend([((*path, index), child) for index, child in enumerate(node.children)][::-1])
 
 
 def below(forest: Forest, path: Path) -> Iterator[tuple[Path, Provision]]:
