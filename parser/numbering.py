@@ -33,6 +33,7 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
+_JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUE = {"x": 10, "ix": 9, "iv": 4, "v": 5, "i": 1}
 
@@ -126,7 +127,8 @@ def _joined(line: str, first: Token, second: Token) -> bool:
     between = line[first.end : second.start - second.bracketed]
     if not _JOINER.fullmatch(between):
         return False
-    opens = first.before == "cited" or first.bracketed != second.bracketed or second.num in ("a", "A", "1", "aa")
+    unlike = first.bracketed != second.bracketed or second.num in ("a", "A", "1", "aa")
+    opens = unlike or _JOINED.search(line, 0, first.start) is not None
     return not (between.strip() in ("–", "-") and opens)
 
 

@@ -78,7 +78,11 @@ def _read(body: bytes, gate: Gate) -> list[Page]:
 def _doubts(pages: Sequence[Page], speaking: frozenset[int]) -> list[str]:
     """Pages that are pictures or lost their words, and characters that the file's fonts give no meaning."""
     doubts = []
+    usual = Counter(tuple(sorted((page.width, page.height))) for page in pages).most_common(1)[0][0]
     for page in pages:
+        if any(own < 0.97 * common for own, common in zip(sorted((page.width, page.height)), usual, strict=True)):
+            size = f"{page.width:.0f} by {page.height:.0f} points"
+            doubts.append(f"page {page.number} is smaller than the others ({size}); words may stand outside it")
         if page.picture and not page.words:
             doubts.append(f"page {page.number} is a picture without text; its words were not read")
         elif page.number in speaking and not page.words:

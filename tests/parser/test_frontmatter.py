@@ -93,3 +93,19 @@ def test_a_withdrawn_page_is_withdrawn() -> None:
 def test_no_sign_of_status_is_no_status() -> None:
     """Unknown is said, not guessed."""
     assert about("A paper about rain").status is None
+
+
+def test_a_month_in_a_title_is_kept_without_a_day() -> None:
+    """A title or a cover line that ends in a month states it, unless a dated claim has it already."""
+    found = about(
+        "Joint statement on lights April 2025", "Code of lamps – May 2025", "Published: June 2025", "June 2025"
+    )
+    assert [(e.type, e.date, e.text) for e in found.dates] == [
+        ("stated", None, "April 2025"),
+        ("stated", None, "May 2025"),
+        ("published", None, "Published: June 2025"),
+    ]
+    assert [e.date for e in about("Dublin, 3 June 2025", "Issued on 4 June 2025").dates] == [
+        date(2025, 6, 3),
+        date(2025, 6, 4),
+    ]

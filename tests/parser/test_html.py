@@ -229,3 +229,16 @@ def test_rules_are_named_for_the_element_the_role_or_the_class() -> None:
     assert site_rules("div", {"role": "search"}) == "search-form"
     assert site_rules("div", {"class": "post sharedaddy"}) == "share-links"
     assert site_rules("div", {"class": "headline"}) == ""
+
+
+def test_lists_inside_a_legislative_list_print_their_own_numbers() -> None:
+    """Only the outermost list has the class; none of them makes numbers, unless it says of which type."""
+    lists = "<ol class='legislative-list'><li>(a) one<ol><li>(i) two</li></ol></li></ol>"
+    reading = read_html(page(f"{lists}<ol><li>three</li></ol><ol class='legislative-list'><li>(a) x<ol type='i'><li>y"))
+    assert [(b.marker, b.text, b.level) for b in reading.blocks] == [
+        ("", "(a) one", 1),
+        ("", "(i) two", 2),
+        ("1.", "three", 1),
+        ("", "(a) x", 1),
+        ("i.", "y", 2),
+    ]

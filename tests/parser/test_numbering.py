@@ -149,3 +149,16 @@ def test_any_text_is_read(text: str) -> None:
     assert len(depths) == len(found)
     assert all(0 <= depth <= place for place, depth in enumerate(depths, 1))
     assert all(text[token.start : token.end].strip("()") == token.num for token in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "before"),
+    [
+        ("sub-paragraphs (a) to (c) – (i) oil; (ii) gas.", ["cited", "cited", "opener", "closer"]),
+        ("lamps mentioned in sub-paragraph (a) – i) oil;", ["cited", "opener"]),
+        ("the lamps of sub-paragraphs (b) – (d) burn", ["cited", "cited"]),
+    ],
+)
+def test_a_dash_joins_two_markers_or_opens_a_list(line: str, before: list[str]) -> None:
+    """After a range, or before a marker of another form, a dash opens a list; else it is a range."""
+    assert [token.before for token in tokens(line)] == before

@@ -303,3 +303,31 @@ def test_no_letter_is_lost_or_added(typesetter: Typesetters, hyphen: str) -> Non
     text = f"{LAMP} {hyphen} " * 12 + "ends."
     page.block(68, text)
     assert letters("".join(printed(block) for block in read_pdf(page.bytes()).blocks)) == letters(text)
+
+
+def test_a_number_at_the_foot_of_a_page_belongs_to_the_words_overleaf(typesetter: Typesetters) -> None:
+    """A page may break between a number in the margin and its paragraph."""
+    page = typesetter(running=True)
+    for number in range(1, 5):
+        page.paragraph(f"1.{number}", f"{LAMP}.")
+    page.put(68.0, page.y, "1.5")
+    page.turn()
+    page.closing(f"{LAMP}.")
+    page.paragraph("1.6", f"{LAMP}.")
+    assert [(marker, text) for style, _, marker, text in told(read_pdf(page.bytes())) if style == "para"][4:] == [
+        ("1.5", f"{LAMP}."),
+        ("1.6", f"{LAMP}."),
+    ]
+
+
+def test_a_heading_that_opens_most_pages_and_recurs_inside_them_is_text(typesetter: Typesetters) -> None:
+    """The same words at the same height are no running head when they also head words inside pages."""
+    page = typesetter(running=True)
+    for _ in range(4):
+        page.heading("Recommendation")
+        page.closing(f"{LAMP}.")
+        page.heading("Recommendation")
+        page.closing(f"{LAMP}.")
+        page.turn()
+    headings = [block.text for block in body(read_pdf(page.bytes())) if block.style == "heading"]
+    assert headings == ["Recommendation"] * 8

@@ -103,6 +103,13 @@ def test_a_page_that_falls_silent_is_found(body: bytes, sound: bytes, broken: by
     assert any(reason in doubt for doubt in read_pdf(damaged).review)
 
 
+def test_a_page_smaller_than_the_others_is_named(body: bytes) -> None:
+    """Words outside a page's box are not shown; a box unlike the others may be a damaged one."""
+    damaged = body.replace(b"0 0 595 842", b"0 0 595 042", 1)
+    assert damaged != body
+    assert any("smaller than the others" in doubt for doubt in read_pdf(damaged).review)
+
+
 def test_an_encrypted_file_says_so(body: bytes) -> None:
     """A file that needs a password is refused with what to do."""
     with pikepdf.open(io.BytesIO(body)) as pdf:

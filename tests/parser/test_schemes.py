@@ -19,6 +19,8 @@ def guessed(*texts: str) -> tuple[Scheme, ...]:
         ("XYZ 12", "XYZ 12.4"),
         ("XYZ M7.2", "XYZ M7.2.1"),
         ("QRS AB1", "QRS AB1.1A"),
+        ("QRS2 C1", "QRS2 C1.3"),
+        ("QR-S C1", "QR-S C1.3"),
     ],
 )
 def test_a_scheme_is_guessed_from_measures_and_their_paragraphs(measure: str, paragraph: str) -> None:
