@@ -110,7 +110,7 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     last = paragraph.last
     if paragraph.heading or abs(line.size - last.size) > 0.08 * last.size or _heading(line, setting):
         return False
-    if not _aligned(paragraph, line, setting) or _numbered(line, setting):
+    if not _aligned(paragraph, line, setting) or _numbered(line, setting, last):
         return False
     ended = _TERMINAL.search(last.text) is not None
     lower = line.text[:1].islower() and not _INLINE_ITEM.match(line.text)
@@ -150,9 +150,16 @@ def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
     return "para", depth.flush(paragraph.lines[0].left)
 
 
-def _numbered(line: Line, setting: Setting) -> bool:
-    """Whether a line opens with a number set apart, or is one."""
-    return number_words(line, setting.columns) > 0 or lone_number(line, setting.columns)
+def _numbered(line: Line, setting: Setting, last: Line) -> bool:
+    """Whether a line opens with a number set apart, or is one.
+
+    A figure alone where a sentence is not at its end, and had no room on the line before, is
+    the sentence's last word: a year, most often.
+    """
+    if number_words(line, setting.columns):
+        return True
+    sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting) and line.text.rstrip(".").isdigit()
+    return lone_number(line, setting.columns) and not sentence
 
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
@@ -177,7 +184,7 @@ def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
 def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Signs of a new paragraph where spacing and indent show none."""
     last = paragraph.last
-    if _numbered(line, setting):
+    if _numbered(line, setting, last):
         return True
     fits = _fits(last, line, setting)
     if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):
