@@ -35,7 +35,7 @@ def test_markers_are_cited_without_brackets(marker: str, num: str | None) -> Non
     ("text", "expected"),
     [
         (
-            "if either: a) it is any of: i) red; ii) blue; iii) dull (matt); or b) it is as listed in sub-paragraph (a).",
+            "if either: a) it is any of: i) red; ii) blue; iii) dull (matt); or b) it is listed in sub-paragraph (a).",
             [("a", 1), ("i", 2), ("ii", 2), ("iii", 2), ("b", 1)],
         ),
         ("likely to: a) start (in whole or in part) late; and/or b) stop", [("a", 1), ("b", 1)]),
