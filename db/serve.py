@@ -1,5 +1,6 @@
 """Datasette on `keeling.db`, with the pages, the descriptions and settings that keep pages fast."""
 
+import asyncio
 import os
 import socket
 import sys
@@ -22,6 +23,7 @@ SETTINGS = {
     "num_sql_threads": 4,
 }
 WATCH_SECONDS = 2.0
+LINGER_SECONDS = 120.0
 
 
 def datasette(database: Path, *, sql: bool = False) -> Any:
@@ -46,8 +48,7 @@ def serve(data: Path, *, port: int = 8001, host: str = "127.0.0.1", sql: bool = 
     sys.stderr.write(f"keeling is at {address} (Ctrl-C stops it)\n")
     sys.stderr.flush()
     try:
-        while _run(database, listening, sql):
-            sys.stderr.write("The database was rebuilt; serving the new one.\n")
+        _run(database, listening, sql)
     except KeyboardInterrupt:
         pass
     finally:
@@ -77,32 +78,71 @@ def _listen(host: str, port: int) -> socket.socket:
     raise UsageError(f"nothing can listen on {host}: {failure.strerror}; choose another --host")
 
 
-def _run(database: Path, listening: socket.socket, sql: bool) -> bool:
-    """Serve one build; True when a new one has taken its place."""
+class Serving:
+    """The application on the newest build: a request is answered by the one it began with.
+
+    No connection is closed for a new build; the old one is let go when its last request is long done.
+    """
+
+    def __init__(self, database: Path, sql: bool) -> None:
+        self.database = database
+        self.sql = sql
+        self.known = _identity(database)
+        self.site = _started(database, sql)
+        self.app = self.site.app()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        await self.app(scope, receive, send)
+
+    def renew(self) -> bool:
+        """Take up the file if it is another than the one served; True where it was."""
+        found = _identity(self.database)
+        if found in (self.known, None):
+            return False
+        old = self.site
+        self.site = _started(self.database, self.sql)
+        self.app, self.known = self.site.app(), found
+        leaving = threading.Timer(LINGER_SECONDS, _close, [old])
+        leaving.daemon = True
+        leaving.start()
+        return True
+
+
+def _started(database: Path, sql: bool) -> Any:
+    """The application, ready to answer several at once: Datasette prepares itself with its first request."""
+    site = datasette(database, sql=sql)
+    asyncio.run(site.client.get("/-/versions.json"))
+    return site
+
+
+def _close(site: Any) -> None:
+    """Let go of the file of an old build."""
+    for database in site.databases.values():
+        database.close()
+    site.executor.shutdown(wait=False)
+
+
+def _run(database: Path, listening: socket.socket, sql: bool) -> None:
+    """Serve until the process is told to stop."""
     import uvicorn
 
-    known = _identity(database)
-    config = uvicorn.Config(
-        datasette(database, sql=sql).app(), log_level="warning", lifespan="on", server_header=False, access_log=False
-    )
-    server = uvicorn.Server(config)
-    replaced, stopped = threading.Event(), threading.Event()
+    serving = Serving(database, sql)
+    config = uvicorn.Config(serving, log_level="warning", lifespan="off", server_header=False, access_log=False)
+    stopped = threading.Event()
 
     def watch() -> None:
         while not stopped.wait(WATCH_SECONDS):
-            if _identity(database) not in (known, None):
-                replaced.set()
-                server.should_exit = True
-                return
+            if serving.renew():
+                sys.stderr.write("The database was rebuilt; serving the new one.\n")
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        server.run(sockets=[listening.dup()])
+        uvicorn.Server(config).run(sockets=[listening])
     finally:
         stopped.set()
         watcher.join()
-    return replaced.is_set()
 
 
 def _identity(database: Path) -> tuple[int, int, int] | None:

@@ -13,7 +13,7 @@ from db.web.site import Answer, Ask, Page, Redirect, as_json
 from db.words import day_words, status_words
 
 PAGE = 25
-HITS = 250
+HITS = 120
 ALL_HITS = 100_000
 KINDS = ("measure", "paragraph", "subparagraph", "definition", "index_entry", "section", "text", "footnote", "row")
 _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # it asks for a page that says what is missing, hence for thi
     from db.web.stacks import Stacks
 
 MAX_PARAMETER = 400
-KEPT_BYTES = 32_000_000
+KEPT_BYTES = 96_000_000
 KEPT_AS = "keeling.page"
 """Where a request carries the name under which its page may be kept (`db.web.security`)."""
 

@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -79,6 +80,15 @@ def test_a_new_build_is_taken_up_while_pages_are_read(tmp_path: Path) -> None:
     build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     with serving(tmp_path) as (address, _):
         assert "1 March 2030" not in get(f"{address}xyz")
+        stop, pages = threading.Event(), []
+
+        def read() -> None:
+            while not stop.is_set():
+                pages.append((get(f"{address}xyz"), get(f"{address}xyz/2030-01-10/c1-2")))
+
+        readers = [threading.Thread(target=read) for _ in range(4)]
+        for reader in readers:
+            reader.start()
         example_corpus.archive(tmp_path, ("issued", issued))
         assert store.sightings()
         build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
@@ -86,6 +96,15 @@ def test_a_new_build_is_taken_up_while_pages_are_read(tmp_path: Path) -> None:
         while "1 March 2030" not in get(f"{address}xyz"):
             assert time.monotonic() < until
             time.sleep(0.1)
+        stop.set()
+        for reader in readers:
+            reader.join()
+    # a page is of the old build or of the new one: its timeline and its table of measures agree
+    assert len(pages) > 4
+    for code, paragraph in pages:
+        new = "Read the version of 1 March 2030" in code
+        assert new == ("In the version of 1 March 2030" in code)
+        assert "should not delete evidence" in paragraph
 
 
 @pytest.mark.slow
