@@ -258,12 +258,12 @@ def consolidate(place: Place, base: str, instruments: tuple[str, ...], published
     from diffs import schedule
     from diffs.verify import verify
 
-    decided = decisions.load(overrides) if overrides else ()
-    done = engine.consolidate(place.version(base), [place.version(name) for name in instruments], decided)
+    versions = [place.version(name) for name in (base, *instruments)]
+    done = engine.consolidate(versions[0], versions[1:], decisions.load(overrides), (base, *instruments))
     checked = verify(done.expression, place.version(published)) if published else None
     write(engine.to_json(done, checked) if form == "json" else schedule.render(done, checked, form), output)
-    applied = all(outcome.state == "applied" for outcome in done.outcomes)
-    sys.exit(0 if applied and (checked is None or checked.agrees) else 1)
+    say(*(f"keeling: no amending instruction was found in {name}; is it an instrument?" for name in done.silent))
+    sys.exit(0 if done.complete and (checked is None or checked.agrees) else 1)
 
 
 @cli.command()

@@ -22,7 +22,7 @@ from diffs.admission import refusal
 from diffs.afterwards import Dangling, dangling, footnotes, references, reserved
 from diffs.conditions import require
 from diffs.forest import Forest
-from diffs.instructions import distinct, identity, instructions, without_effect
+from diffs.instructions import distinct, identity, instructions, named, without_effect
 from diffs.operations import Stand, Step, execute
 from diffs.overlaps import Footprint, Overlap, footprint, meet
 from diffs.overrides import Override, overridden
@@ -84,8 +84,14 @@ class Consolidation:
 
     @property
     def complete(self) -> bool:
-        """Whether every instruction was applied."""
-        return all(outcome.state == "applied" for outcome in self.outcomes)
+        """Whether every instrument has instructions and all of them were applied."""
+        return not self.silent and all(outcome.state == "applied" for outcome in self.outcomes)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Instruments in which no amending instruction was found."""
+        heard = {outcome.instrument for outcome in self.outcomes}
+        return tuple(name for name in dict.fromkeys(self.instruments) if name not in heard)
 
     @property
     def overrides(self) -> tuple[Override, ...]:
@@ -113,13 +119,14 @@ class _Run:
 
 
 def consolidate(
-    base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override] = ()
+    base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override] = (), given: Sequence[str] = ()
 ) -> Consolidation:
     """Execute instruments on a version, in the order given. Pure: the same input gives the same bytes.
 
+    `given` is what the base and the instruments were called by who asked, for those that are files.
     Raises UsageError for an override that names an instruction its instrument does not have.
     """
-    instruments = distinct(instruments)
+    instruments = distinct(named(instruments, given[1:]) if given else instruments)
     _require_known(instruments, overrides)
     names = tuple(identity(instrument) for instrument in instruments)
     run = _execute(base, instruments, overrides)
@@ -128,7 +135,7 @@ def consolidate(
         expression=_derived(base, instruments, names, run),
         original=base,
         outcomes=run.outcomes,
-        base=base.version or identity(base),
+        base=base.version or (given[0] if given else identity(base)),
         instruments=names,
         overlaps=met,
         dangling=dangling(base.provisions, run.forest, run.outcomes),
@@ -160,7 +167,8 @@ def _instruction(run: _Run, order: _Order, reason: str | None) -> _Run:
         return replace(run, outcomes=(*run.outcomes, outcome))
     try:
         step, renamed = _steps(run, order)
-        require(run.forest, step.forest, effects, renamed)
+        meant = any(override.allow_cycle for override in order.overrides)
+        require(run.forest, step.forest, effects, renamed, in_order=not meant)
     except NotApplied as error:
         outcome = replace(outcome, reason=_explained(str(error), effects, run.outcomes, name))
         return replace(run, outcomes=(*run.outcomes, outcome))

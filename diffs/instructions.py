@@ -23,6 +23,15 @@ def identity(expression: Expression) -> str:
     return expression.work or expression.version or expression.title
 
 
+def named(instruments: Sequence[Expression], arguments: Sequence[str]) -> list[Expression]:
+    """Instruments under the names they were given: files without a work of their own, or two of the same work."""
+    works = [instrument.work for instrument in instruments]
+    return [
+        replace(each, work=given) if each.version is None and (not each.work or works.count(each.work) > 1) else each
+        for each, given in zip(instruments, arguments, strict=True)
+    ]
+
+
 def distinct(instruments: Sequence[Expression]) -> tuple[Expression, ...]:
     """The instruments of a stack under names that differ: two that are called alike get a number."""
     named: list[Expression] = []

@@ -24,8 +24,16 @@ def ascending(labels: Sequence[str]) -> bool:
     if any(citation is None for citation in citations):
         return True
     known = [citation for citation in citations if citation is not None]
-    readings = (_natural, _lettered, _roman) if any(citation.items for citation in known) else (_natural,)
+    readings = (
+        (_natural, _lettered, _roman, _before_first) if any(citation.items for citation in known) else (_natural,)
+    )
     return any(_rises([reading(citation) for citation in known]) for reading in readings)
+
+
+def _before_first(citation: Citation) -> tuple[Any, ...]:
+    """Items inserted before (a) are (za), (zb): they come before all others."""
+    items = ((0 if re.fullmatch("z[a-z]", item) else len(item), item.casefold()) for item in citation.items)
+    return (_head(citation), tuple(items))
 
 
 def number_slot(labels: Sequence[str], new: str) -> tuple[int, str]:

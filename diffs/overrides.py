@@ -42,8 +42,10 @@ class Override:
     allow_cycle: bool = False
 
 
-def load(path: Path) -> tuple[Override, ...]:
-    """The overrides in a file; raises UsageError when it cannot be read or meant."""
+def load(path: Path | None) -> tuple[Override, ...]:
+    """The overrides in a file, none without one; raises UsageError when it cannot be read or meant."""
+    if path is None:
+        return ()
     try:
         return parse_overrides(path.read_text("utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:

@@ -350,7 +350,8 @@ class _Clauses:
         return [Act("omit", n.places, n.words, n.whole) for n in named]
 
     def _renumber(self) -> list[Act]:
-        if not self.cursor.phrase(*_RENUMBER):
+        goes_on = bool(self.acts) and self.acts[-1].verb == "renumber"
+        if not self.cursor.phrase(*_RENUMBER) and not goes_on:
             return []
         return self._renumbering(("as",))
 

@@ -75,9 +75,13 @@ def _code(cursor: Cursor) -> tuple[Step, ...]:
 
 
 def _for_services(cursor: Cursor) -> None:
-    """Pass over "for user-to-user services" in a code's title."""
+    """Pass over "for user-to-user services" in a code's title, or other words up to a comma."""
     for length in range(1, 7):
-        if cursor.token.low != "for" or cursor.peek(length).kind != "word":
+        following = cursor.peek(length)
+        if cursor.token.low == "for" and following.text == "," and length > 1:
+            cursor.at += length
+            return
+        if cursor.token.low != "for" or following.kind != "word" or following.low in _NO_TITLE:
             return
         if cursor.peek(length).low == "services":
             cursor.at += length + 1
@@ -382,4 +386,4 @@ def _continues(cursor: Cursor, unit: str, several: bool) -> bool:
 def _starts_clause(cursor: Cursor) -> bool:
     """ "paragraph X and paragraph Y becomes paragraph Z": the second is a clause of its own."""
     following = cursor.peek()
-    return following.kind == "word" and following.low in ("becomes", "become", "is", "are")
+    return following.kind == "word" and following.low in ("becomes", "become", "is", "are", "as")
