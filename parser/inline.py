@@ -18,6 +18,7 @@ _TARGET = re.compile(r"\]\((?:https?:|mailto:|/|#)[^()\s]*(?:\([^()\s]*\)[^()\s]
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])")
+_UNDERSCORED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]*?[^\s_\\])_(?!\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -46,7 +47,7 @@ def unmarked(source: str) -> str:
     text = _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
     text = _TARGET.sub("", text)  # a link whose label began in another block
     text = _SUPERSCRIPT.sub("", _AUTOLINK.sub(r"\1", text))
-    text = _EMPHASIS.sub(r"\1", _STRONG.sub("", text))
+    text = _UNDERSCORED.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub("", text)))
     return _ESCAPE.sub(r"\1", text)
 
 

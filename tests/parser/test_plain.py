@@ -199,3 +199,10 @@ def test_an_empty_block_is_never_made() -> None:
     """Marks of format alone make no block."""
     assert [b for b in read_text("**\n\nwords\n\n****\n").blocks if not b.text] == []
     assert isinstance(read_text("words").blocks[0], Block)
+
+
+def test_underscores_around_words_are_emphasis_and_inside_names_are_text() -> None:
+    """`_Application_` is emphasis; `lamp_log_book` and an escaped underscore are the source's."""
+    reading = read_text("_Application_\n\nThe lamp_log_book is kept, \\_not\\_ lent.\n")
+    assert [block.text for block in reading.blocks] == ["Application", "The lamp_log_book is kept, _not_ lent."]
+    assert reading.unread == ""
