@@ -18,7 +18,7 @@ from corpus.provision import Provision, walk
 from corpus.record import provision_to_json
 from corpus.typography import words
 from corpus.work import Coverage, Expression
-from diffs.admission import refusal
+from diffs.admission import other_code, refusal
 from diffs.afterwards import Dangling, dangling, footnotes, references, reserved
 from diffs.conditions import require
 from diffs.forest import Forest
@@ -151,7 +151,8 @@ def _execute(base: Expression, instruments: Sequence[Expression], overrides: Seq
         reason = reason or refusal(base, run.forest, instrument)
         for num, effects in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
-            run = _instruction(run, _Order(instrument, num, overridden(effects, chosen), chosen), reason)
+            why = reason or other_code(base, effects)
+            run = _instruction(run, _Order(instrument, num, overridden(effects, chosen), chosen), why)
     return run
 
 

@@ -118,7 +118,7 @@ def interpret(
     grammar = _grammar(reading, kept, known, work)
     front, rest = _front(kept, grammar.schemes)
     about = front_matter(reading, front, rest)
-    effects = aimed(grammar.effects, grammar.amended, works)
+    effects = aimed(grammar.effects, grammar.amended, works, grammar.provisions)
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
     unused = reserved((node for node in every if node.kind != "row"), grammar.schemes)
     provisions = _in_snapshot(grammar.provisions, snapshot)

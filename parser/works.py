@@ -8,13 +8,17 @@ from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.typography import letters
 from corpus.work import Reference, Work
+from parser.amendments import amended_title
 
 
-def aimed(effects: Sequence[Effect], titles: Sequence[str], works: Sequence[Work]) -> tuple[Effect, ...]:
+def aimed(
+    effects: Sequence[Effect], titles: Sequence[str], works: Sequence[Work], provisions: tuple[Provision, ...] = ()
+) -> tuple[Effect, ...]:
     """Effects with the id of the work they amend.
 
     A label with a code's prefix says it; for the others the title in "The … is amended as
-    follows", or else the one work that the labels of the instrument name. Two candidates are none.
+    follows", or else the one work that the labels of the instrument name. Two candidates are none,
+    unless `provisions` show which title stands before an instruction.
     """
     codes = [work for work in works if work.kind != "amendment"]
     named = {
@@ -23,10 +27,26 @@ def aimed(effects: Sequence[Effect], titles: Sequence[str], works: Sequence[Work
     by_label = [_by_label([effect.label, *_labels(effect.content)], codes) for effect in effects]
     candidates = named or {work for work in by_label if work}
     whole = next(iter(candidates)) if len(candidates) == 1 else None
+    told = _told_before(provisions, codes) if len(candidates) > 1 else {}
+    chosen = [found or told.get(effect.instruction) or whole for effect, found in zip(effects, by_label, strict=True)]
     return tuple(
-        replace(effect, work=found or whole) if effect.work is None and (found or whole) else effect
-        for effect, found in zip(effects, by_label, strict=True)
+        replace(effect, work=work) if effect.work is None and work else effect
+        for effect, work in zip(effects, chosen, strict=True)
     )
+
+
+def _told_before(provisions: tuple[Provision, ...], codes: Sequence[Work]) -> dict[str, str]:
+    """For each provision of an instrument, the work whose title was the last that "is amended as follows"."""
+    told: dict[str, str] = {}
+    current: str | None = None
+    for node in walk(provisions):
+        if title := amended_title(node.text):
+            key = _key(title)
+            found = [work.id for work in codes if key in {_key(work.title), *map(_key, work.aliases)}]
+            current = found[0] if len(found) == 1 else None
+        if node.label and current:
+            told[node.label] = current
+    return told
 
 
 def elsewhere(references: Sequence[Reference], works: Sequence[Work]) -> tuple[Reference, ...]:

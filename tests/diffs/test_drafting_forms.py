@@ -1,5 +1,7 @@
 """Drafting forms from the page to the consolidated text: an instrument as plain text, executed on a small code."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.provision import Provision, find, walk
@@ -203,3 +205,15 @@ def test_a_number_that_passed_to_unrelated_words_is_no_modification() -> None:
     old = "Lamps should burn swiftly and be trimmed swiftly by the mate in the hold."
     new = "Nobody under sixteen may climb any mast during gales, fog, hail, snow or thunder."
     assert sorted(seen(CODE.replace(old, new)), key=str) == [("added", None, "XYZ B1.3"), ("removed", "XYZ B1.3", None)]
+
+
+def test_an_instruction_for_the_other_of_two_codes_is_not_tried() -> None:
+    """An instrument may amend several codes; what is meant for another one is said to be."""
+    draft = parse(f"{HEAD}2.2 Omit paragraph XYZ B1.5.\n2.3 Omit paragraph 1.1.\n".encode(), name="draft.txt")
+    works = ("ferries", "trams")
+    effects = tuple(replace(effect, work=work) for effect, work in zip(draft.effects, works, strict=True))
+    done = consolidate(replace(code(), work="ferries"), [replace(draft, effects=effects)])
+    assert [outcome.reason for outcome in done.outcomes] == [
+        None,
+        "another code: the instruction amends trams, not ferries",
+    ]

@@ -38,3 +38,16 @@ def test_references_to_other_works_name_them() -> None:
     """`SNC D4` of another code is `snow#SNC D4`; what is not catalogued stays as printed."""
     found = elsewhere([Reference("RNC C1", target, target, "external") for target in ("SNC D4", "FGC D4")], WORKS)
     assert [each.target for each in found] == ["snow#SNC D4", "FGC D4"]
+
+
+def test_an_instrument_of_two_codes_is_read_under_the_title_before_each_instruction() -> None:
+    """Labels that say nothing take the work whose title "is amended as follows" stood last before them."""
+    provisions = (
+        Provision("paragraph", "2.1", text="The Rain Code of Practice is amended as follows."),
+        Provision("paragraph", "2.2", text="Omit Section 3."),
+        Provision("paragraph", "3.1", text="The Snow Code of Practice is amended as follows."),
+        Provision("paragraph", "3.2", text="Omit Section 3."),
+    )
+    effects = (Effect("2.2", "omitted", label="Section 3"), Effect("3.2", "omitted", label="Section 3"))
+    titles = ("Rain Code of Practice", "Snow Code of Practice")
+    assert [effect.work for effect in aimed(effects, titles, WORKS, provisions)] == ["rain", "snow"]
