@@ -62,8 +62,8 @@ class BuildSummary:
         for date, title, summary in self.news[:limit]:
             told = summary.splitlines()
             head = title if day_words(date) in title else f"{day_words(date)}: {title}"
-            if len(told) == 1:
-                said.append(f"{head}. {told[0]}")
+            if len(told) < 2:
+                said.append(". ".join((head, *told)))
                 continue
             rest = [f"and {len(told) - sentences} more sentences: keeling serve"] if len(told) > sentences + 1 else []
             shown = told[:sentences] if rest else told

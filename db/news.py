@@ -108,7 +108,9 @@ def _first_lines(expression: Expression) -> list[str]:
     if expression.statement:
         said = expression.statement
         signed, asked = len(said.signatories), len(said.asks)
-        return [f"{signed} {'signatory' if signed == 1 else 'signatories'}, {asked} ask{'s' * (asked != 1)}."]
+        counts = [f"{signed} {'signatory' if signed == 1 else 'signatories'}"] if signed else []
+        counts += [f"{asked} ask{'s' * (asked != 1)}"] if asked else []
+        return [f"{', '.join(counts)}."] if counts else []
     if expression.kind == "amendment":
         return _effect_lines(expression)
     measures = sum(node.kind == "measure" for root in expression.provisions for node in root.walk())
