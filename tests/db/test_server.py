@@ -18,6 +18,10 @@ from db.metadata import VIEWS
 from db.schema import metadata
 from db.web.search import terms
 
+FILLED = {
+    "works", "versions", "provisions", "texts", "definitions", "index_entries", "footnotes", "cross_references",
+    "dates", "effects", "comparisons", "changes", "consolidations", "snapshots", "sightings", *VIEWS,
+}  # fmt: skip
 SEARCHES = (
     "evidence", "crisis", "provider should", '"provider of a large service"', "C3.2", "XYZ C1",
     "not delete", "Moderation", "protocol write", '"serious threat" public',
@@ -117,7 +121,7 @@ def test_every_table_and_view_has_the_same_rows(loaded: str, built, name: str) -
         [tuple(map(plain, row)) for row in theirs(loaded, f'select {listed} from "{name}"')],
     ))  # fmt: skip
     assert mine == other
-    assert mine or name in ("failures", "verifications", "verification_provisions", "sources")
+    assert mine or name not in FILLED
 
 
 def plain(value: object) -> object:
