@@ -19,7 +19,7 @@ check: $(READY) ## format, lint, strict types, documentation up to date
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy -m cli -p corpus -p parser -p diffs -p crawler -p db
-	$(BIN)/cog --check -q README.md
+	$(BIN)/cog --check README.md
 
 format: $(READY) ## put the source in order
 	$(BIN)/ruff format .
