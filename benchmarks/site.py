@@ -4,7 +4,8 @@
     python -m benchmarks.site FOLDER/keeling.db [SECONDS]
 
 Eight connections ask as fast as they are answered. `new pages` are measures nobody asked for
-before, so that every answer is made; `read again` are a hundred measures asked for over and over.
+before, so that every answer is made; `read again` are a hundred measures asked for over and over. Each server is
+warmed for two seconds.
 """
 
 import asyncio
@@ -100,8 +101,10 @@ def main(database: Path, seconds: float) -> None:
     rows = [f"/keeling/provisions/{quote(name, safe='').replace('~', '~7E').replace('%', '~')}" for name in found]
     stock = [sys.executable, "-m", "datasette", "serve", "-i", str(database), "--port", "0", "--nolock"]
     with served(stock, plugins=False) as port:
+        asyncio.run(load(port, iter(rows[-2000:]), 2.0))
         other = said("stock row page", asyncio.run(load(port, iter(rows), seconds)), seconds)
     with served([sys.executable, "-c", OWN, str(database.parent)], plugins=True) as port:
+        asyncio.run(load(port, iter(pages[-2000:]), 2.0))
         fresh = said("measure page, new pages", asyncio.run(load(port, iter(pages), seconds)), seconds)
         again = iter(pages[n % 100] for n in range(10**9))
         warm = said("measure page, read again", asyncio.run(load(port, again, seconds)), seconds)
