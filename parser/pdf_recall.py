@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_PANIC = "PanicException"
 LIMIT = 0.005
 """Share of a page's words that may differ before a person should look."""
 
@@ -156,8 +157,10 @@ def _oxide(body: bytes) -> list[list[str]] | None:
         document = pdf_oxide.PdfDocument.from_bytes(body)
         spans = (document.extract_spans(index) for index in range(document.page_count()))
         return [[word for span in page for word in span.text.split()] for page in spans]
-    except (RuntimeError, ValueError, OSError, IndexError):
-        return None
+    except BaseException as error:  # a panic in Rust is none of Python's ordinary exceptions
+        if isinstance(error, RuntimeError | ValueError | OSError | IndexError) or type(error).__name__ == _PANIC:
+            return None
+        raise
 
 
 def _pypdf(body: bytes, number: int) -> list[str] | None:
