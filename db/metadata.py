@@ -5,6 +5,7 @@ stands here. `python -m db.metadata` writes the file again; a test fails when it
 """
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -228,7 +229,11 @@ def tables() -> dict[str, dict[str, Any]]:
 
 
 def metadata(*, sql: bool = False) -> dict[str, Any]:
-    """The whole of `datasette_metadata.json`; `sql` lets readers run SQL of their own."""
+    """The whole of `datasette_metadata.json`; `sql` lets readers run SQL of their own.
+
+    A copy for each caller: Datasette writes names into the queries it is given.
+    """
+    parts = {"tables": tables() | VIEWS, "queries": QUERIES}
     return {
         "title": "keeling: codes of practice and how they changed",
         "description": "Every published version of the codes that keeling tracks, provision by provision, with the"
@@ -239,7 +244,7 @@ def metadata(*, sql: bool = False) -> dict[str, Any]:
         "source_url": "https://www.ofcom.org.uk/",
         "about": "About keeling",
         "about_url": "/about",
-        "databases": {"keeling": {"allow_sql": sql, "tables": tables() | VIEWS, "queries": QUERIES}},
+        "databases": {"keeling": {"allow_sql": sql, **deepcopy(parts)}},
     }
 
 

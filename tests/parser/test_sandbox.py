@@ -10,6 +10,7 @@ import pytest
 from corpus.citation import Citation
 from corpus.errors import Blocked, CitationError, KeelingError, UnreadableInput
 from corpus.provision import Mark
+from parser.blocked import refuse_blocked
 from parser.blocks import Block, Reading, printed
 from parser.sandbox import Limits, Worker, _opened, run
 
@@ -111,5 +112,5 @@ def test_answers_without_sense_are_unreadable_input(answer: bytes) -> None:
 def test_errors_pickle_with_their_class() -> None:
     """Every error of the tree crosses the process as itself."""
     with pytest.raises(Blocked, match="a challenge"):
-        _opened(pickle.dumps((False, Blocked("a challenge"))))
+        run(refuse_blocked, "<html><head><title>Just a moment...</title></head><body></body></html>")
     assert issubclass(Blocked, KeelingError)
