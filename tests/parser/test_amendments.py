@@ -17,7 +17,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases" / "instructions"
 HEAD = """Draft amendments to the Model Code
 1. Preamble
 1.1 Amendments are made by this notice.
-1.2 Ofcom issues the amendments set out in section 2.
+1.2 What is amended stands in section 2.
 2. Amendments
 2.1 The Model Code is amended as follows.
 """

@@ -43,7 +43,7 @@ def test_cover_lines_are_typed_and_keep_their_words() -> None:
 
 def test_a_bracketed_commencement_has_no_date() -> None:
     """A placeholder keeps its bracketed words; nothing is computed from it."""
-    text = "1.5 The amendments come into force [at the end of 21 days from their issue] under section 4."
+    text = "1.5 These amendments come into force [at the end of 21 days from their issue] under section 4."
     found = about(
         "Draft amendments to lie before both Houses for 40 days", rest=(text, "Signed by", "[Name]", "[Date]")
     )

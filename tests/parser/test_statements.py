@@ -61,17 +61,17 @@ Secretary of State for Harbours
 4<sup>th</sup> Floor  
 100, Pier Street
 
-17<sup>th</sup> May 2018
+19<sup>th</sup> May 2018
 
 Dear Secretary of State,
 
-As a group of keepers who work at night, we urge you to light the harbour again before winter comes.
+We keep the lamps at night, and we urge you to light the harbour again before winter comes.
 
 There is an urgent need to trim the lamps. Nothing else will do; too many lamps have gone out before.
 
 Yours sincerely,
 
-A handwritten signature in black ink, appearing to read 'Rowan Ellery', is written over a grey background.
+A handwritten signature of 'Rowan Ellery' in blue ink, over a white background.
 
 Rowan Ellery OBE  
 Secretary
@@ -160,7 +160,7 @@ def test_an_open_letter_has_addressee_signature_and_asks() -> None:
     assert made.statement.signatories == (
         Signatory("Rowan Ellery OBE", "Secretary", "lanterns' charities' coalition on harbour safety", "person"),
     )
-    assert [ask.text.split()[0] for ask in made.statement.asks] == ["As", "There"]
+    assert [ask.text.split()[0] for ask in made.statement.asks] == ["We", "There"]
     assert {repair.kind for repair in made.repairs} == {"repeated_signature"}
     assert {drop.rule for drop in made.drops} == {"image-description", "end-mark"}
     assert prove(reading, made.provisions, (), made.drops).shortfall == ""
