@@ -133,7 +133,7 @@ def _finish(connection: Connection) -> None:
     """Keys between tables, indexes, views, descriptions, statistics: all faster after the rows."""
     for table in metadata.sorted_tables:
         for constraint in sorted(table.foreign_key_constraints, key=lambda key: list(key.column_keys)):
-            connection.execute(AddConstraint(constraint))
+            connection.execute(AddConstraint(constraint, isolate_from_table=False))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             connection.execute(CreateIndex(index))
         if table.comment:
