@@ -224,10 +224,7 @@ def _entries(made: Case, m: str, words: Words) -> str:
         (f"Index/{m}", f"Index/{m}A"),
         (f"Index/{m.split(maxsplit=1)[0]} A8", f"Index/{m.split(maxsplit=1)[0]} A11"),
     ]
-    return (
-        "In Section 3 (Index of recommended measures), in the appropriate places, insert the following entries–\n"
-        + "\n".join(rows)
-    )
+    return "In Section 3 (Index), in the appropriate places, insert the following entries–\n" + "\n".join(rows)
 
 
 @form("insert a definition in the appropriate place")

@@ -475,7 +475,7 @@ class Drafter:
         return self.pick(
             Made(f"in Section 3{self.title()}, {words}{dash}",
                  [{**fit, "content": (f"Index/{one}",)}, {**fit, "content": (f"Index/{two}",)}], index),
-            Made("in Section 3 (Index of recommended measures), in the appropriate place, insert the following entry"
+            Made("in Section 3 (Index), in the appropriate place, insert the following entry"
                  + dash,
                  [{**fit, "content": (f"Index/{one}",)}], bare),
             Made(f"in Section 3, after the entry for Recommendation {old} insert{dash}",
