@@ -71,10 +71,10 @@ class Writer:
         return Node(self.count, kind, text, heading)
 
     def paragraph(self) -> Node:
-        made = self.node("paragraph", " ".join(self.sentence() for _ in range(self.random.choice((1, 1, 2, 3)))))
-        if self.random.random() < 0.3:
+        made = self.node("paragraph", " ".join(self.sentence() for _ in range(self.random.choice((2, 3, 3, 4)))))
+        if self.random.random() < 0.2:
             made.text = self.sentence(6, 14)[:-1] + ":"
-            made.children = [self.item() for _ in range(self.random.randint(2, 5))]
+            made.children = [self.item() for _ in range(self.random.randint(2, 3))]
         return made
 
     def item(self) -> Node:
@@ -83,7 +83,7 @@ class Writer:
     def measure(self) -> Node:
         made = self.node("measure", heading=self.sentence(3, 7)[:-1])
         application = self.node("paragraph", self.random.choice(BOILERPLATE))
-        made.children = [application, *(self.paragraph() for _ in range(self.random.randint(10, 16)))]
+        made.children = [application, *(self.paragraph() for _ in range(self.random.randint(7, 11)))]
         return made
 
     def code(self, measures: int) -> list[Node]:
