@@ -1,5 +1,6 @@
 """Parts that several pages share: versions in words, notices, finding what an address names."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -35,13 +36,13 @@ def find_work(connection: sqlite3.Connection, work_id: str) -> Row:
 
 def find_version(connection: sqlite3.Connection, work: Row, name: str) -> Row:
     """The version of an address; `latest` is the newest published one. Raises Missing with those there are."""
-    known = query.versions(connection, work["id"])
     if name == "latest":
-        newest = query.latest_published(known)
+        newest = query.latest_published(query.versions(connection, work["id"]))
         found = query.version(connection, newest["id"]) if newest else None
     else:
         found = query.version(connection, f"{work['id']}@{name}")
     if found is None:
+        known = query.versions(connection, work["id"])
         links = [(path(row["id"]), f"{work['title']}: {row['label']}") for row in known]
         said = f"There is no version “{name[:80]}” of “{work['title']}”."
         raise Missing(
@@ -143,12 +144,12 @@ def references(
     found = query.rows(
         connection,
         "select provision_id, text, target, target_id, kind from cross_references"
-        " where version_id = :v and provision_id is not null order by rowid",
+        " where version_id = :v and provision_id is not null"
+        " and (:ids is null or provision_id in (select value from json_each(:ids))) order by rowid",
         v=version_id,
+        ids=None if ids is None else json.dumps(list(ids)),
     )
-    wanted = set(ids) if ids is not None else None
     grouped: dict[str, list[Row]] = {}
     for row in found:
-        if wanted is None or row["provision_id"] in wanted:
-            grouped.setdefault(row["provision_id"], []).append(row)
+        grouped.setdefault(row["provision_id"], []).append(row)
     return grouped

@@ -76,6 +76,7 @@ def _words(node: Node) -> str:
 def definitions(connection: sqlite3.Connection, version_id: str, node: Node, within: Iterable[Row]) -> list[Row]:
     """Defined terms that the words use: the measure's own definitions before those of the whole code."""
     words = _words(node)
+    folded = words.casefold()
     measures = {r["label"] for r in (*within, node.row) if r["kind"] == "measure"}
     inside = {n["id"] for n in _walk(node)}
     found = query.rows(
@@ -87,12 +88,12 @@ def definitions(connection: sqlite3.Connection, version_id: str, node: Node, wit
     )
     shown: dict[str, Row] = {}
     for row in sorted(found, key=lambda r: r["scope"] not in measures):
+        term = row["term"].casefold()
+        if term not in folded or term in shown or row["id"] in inside:
+            continue
         scoped = not row["scope"] or row["scope"] in measures or row["scope"].startswith(("Section", "Annex", "Part"))
-        if scoped and row["id"] not in inside and row["term"].casefold() not in shown and _uses(words, row["term"]):
-            shown[row["term"].casefold()] = row | {
-                "path": path(row["version_id"], row["slug"]),
-                "meaning": _meaning(row),
-            }
+        if scoped and _uses(words, row["term"]):
+            shown[term] = row | {"path": path(row["version_id"], row["slug"]), "meaning": _meaning(row)}
     return sorted(shown.values(), key=lambda row: row["term"].casefold())
 
 

@@ -13,6 +13,8 @@ from urllib.parse import unquote
 
 from datasette import Response
 
+from db.web.render import writer
+
 if TYPE_CHECKING:  # it asks for a page that says what is missing, hence for this module
     from db.web.stacks import Stacks
 
@@ -152,8 +154,13 @@ def page(handler: Handler) -> Route:
             kept = None if source.is_mutable or request.actor else kept_pages(datasette)
             ask = _ask(datasette, request)
             stacks = kept_pages(datasette).stacks
-            answer = await source.execute_fn(lambda connection: _answered(connection, stacks, handler, ask))
-            response = await _respond(datasette, request, answer)
+            write = writer(datasette, request)
+
+            def answered(connection: sqlite3.Connection) -> Answer | str:
+                answer = _answered(connection, stacks, handler, ask)
+                return write(answer) if write and isinstance(answer, Page) else answer
+
+            response = await _respond(datasette, request, await source.execute_fn(answered))
             if kept and (key := request.scope.get(KEPT_AS)):
                 kept.put(key, response)
             return response
@@ -192,14 +199,23 @@ def _ask(datasette: Datasette, request: Request) -> Ask:
     return Ask(parts, query, origin, request.path)
 
 
-async def _respond(datasette: Datasette, request: Request, answer: Answer) -> Response:
+async def _respond(datasette: Datasette, request: Request, answer: Answer | str) -> Response:
+    if isinstance(answer, str):
+        return Response.html(answer)
     if isinstance(answer, Redirect):
         return Response.redirect(datasette.urls.path(answer.path), status=301 if answer.permanent else 302)
     if isinstance(answer, Document):
         headers = {"content-disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
         return Response(answer.content, content_type=answer.media_type, headers=headers)
-    body = await datasette.render_template(f"keeling/{answer.template}", dict(answer.values), request=request)
-    return Response.html(body)
+    return Response.html(await _html(datasette, request, answer))
+
+
+async def _html(datasette: Datasette, request: Request, page: Page) -> str:
+    write = writer(datasette, request)
+    if write:
+        return write(page)
+    body: str = await datasette.render_template(f"keeling/{page.template}", dict(page.values), request=request)
+    return body
 
 
 async def missing_page(datasette: Datasette, request: Request, missing: Missing) -> Response:
@@ -209,7 +225,7 @@ async def missing_page(datasette: Datasette, request: Request, missing: Missing)
             {"error": missing.message, "see": [path for path, _ in missing.links]}, status=missing.status
         )
     values = {"message": missing.message, "links": missing.links, "status": missing.status}
-    body = await datasette.render_template("keeling/missing.html", values, request=request)
+    body = await _html(datasette, request, Page("missing.html", values))
     return Response.html(body, status=missing.status)
 
 
