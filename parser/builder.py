@@ -67,7 +67,10 @@ class Builder:
 
     def opened(self, rank: int) -> Draft | None:
         """The open provision of a rank."""
-        return next((each.draft for each in self.stack if each.rank == rank), None)
+        for each in self.stack:
+            if each.rank == rank:
+                return each.draft
+        return None
 
     def inside(self, rank: int, level: int) -> bool:
         """Whether a heading of this level stands below the open provision of a rank."""
@@ -82,8 +85,10 @@ class Builder:
 
     def scope(self) -> str | None:
         """The label that definitions and rows belong to: the measure, else the section."""
-        labels = [each.draft.label for each in self.stack if each.rank in (SECTION, MEASURE) and each.draft.label]
-        return labels[-1] if labels else self.given_scope
+        for each in reversed(self.stack):
+            if each.rank in (MEASURE, SECTION) and each.draft.label:
+                return each.draft.label
+        return self.given_scope
 
     def last_heading(self, section: Draft | None) -> str:
         """The heading nearest above."""

@@ -231,7 +231,7 @@ class _Reader:
         return bool(coming) and opening.num == expected
 
     def _unnumbered(self, line: Line) -> None:
-        if is_signature(line):
+        if is_signature(line.text):
             self.tree.close(SUBSECTION)
             self.signed = True
             self.tree.leaf(text_draft(line))

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.errors import UnreadableInput
+from parser.characters import without_ascii
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,8 +42,10 @@ _BINARY = (
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
+_SHOWN = b"\t\n\x0b\x0c\r" + bytes(range(0x20, 0x7F))
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NOTED = re.compile(rf"{_UNSHOWN.pattern}|{_DIRECTION.pattern}|\ufffd")
 _LATIN = {"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "windows-1252"}
 _MARK = "\u2426"
 
@@ -83,7 +86,9 @@ def refuse_binary(body: bytes) -> None:
 
 def visible(text: str) -> tuple[str, list[str]]:
     """The text with a visible mark for each character that cannot be shown, and notes about it."""
-    notes = []
+    notes: list[str] = []
+    if not _NOTED.search(without_ascii(text, _SHOWN)):
+        return text, notes
     unshown = _UNSHOWN.findall(text)
     if unshown:
         codes = ", ".join(sorted({f"U+{ord(char):04X}" for char in unshown})[:5])

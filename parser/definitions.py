@@ -44,6 +44,8 @@ def definition_starts(text: str, opened: bool) -> Iterator[DefinitionStart]:
     Each further one follows a full stop, a semicolon or "and". Anything else that looks like a
     definition is part of a sentence and stays in it.
     """
+    if "“" not in text and '"' not in text and "‘" not in text:
+        return
     for match in _DEFINITION.finditer(text):
         head = text[: match.start()]
         first = not head.strip() or _LEAD_IN.fullmatch(head)

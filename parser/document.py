@@ -12,7 +12,7 @@ from pathlib import Path
 
 import corpus
 from corpus.effect import Effect
-from corpus.provision import Provision, walk
+from corpus.provision import Provision, Span, walk
 from corpus.work import (
     Drop,
     Expression,
@@ -172,7 +172,7 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
     if any(_MEMORANDUM.search(title) for title in titles):
         return False
     titled = any(_AMENDING.search(title) for title in titles)
-    says_so = any(_AMENDED.search(block.text) for block in blocks if block.style != "note")
+    says_so = any(_AMENDED.search(block.text) for block in blocks if "amend" in block.text and block.style != "note")
     if not (titled or says_so):
         return False
     instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")
@@ -217,7 +217,8 @@ def _footnotes(grammar: _Grammar) -> tuple[Footnote, ...]:
     for place, (label, node) in enumerate(_in_order(grammar)):
         if node.kind == "footnote":
             notes.append((place, node))
-        marks += [(place, mark.num, label) for mark in node.marks]
+        if node.marks:
+            marks += [(place, mark.num, label) for mark in node.marks]
     refs: list[list[str]] = [[] for _ in notes]
     for place, num, label in marks:
         same = [index for index, (_, note) in enumerate(notes) if note.num == num]
@@ -233,27 +234,27 @@ def _in_order(grammar: _Grammar) -> Iterator[tuple[str, Provision]]:
     for effect in grammar.effects:
         contents.setdefault(effect.instruction, []).extend(effect.content)
 
-    def below(node: Provision, label: str) -> Iterator[tuple[str, Provision]]:
+    waiting = [("", root) for root in reversed(grammar.provisions)]
+    while waiting:
+        label, node = waiting.pop()
         own = node.label or label
         yield own, node
-        for child in node.children:
-            yield from below(child, own)
-        for inserted in contents.pop(own, ()) if node.label else ():
-            yield from below(inserted, own)
-
-    for root in grammar.provisions:
-        yield from below(root, "")
+        below = (*node.children, *contents.pop(own, ())) if node.label in contents else node.children
+        waiting += [(own, each) for each in reversed(below)]
 
 
 def _in_snapshot(nodes: tuple[Provision, ...], snapshot: str | None) -> tuple[Provision, ...]:
     """The same nodes, their spans naming the snapshot."""
     if snapshot is None:
         return nodes
-    return tuple(
-        replace(
-            node,
-            source=replace(node.source, snapshot=snapshot) if node.source else None,
-            children=_in_snapshot(node.children, snapshot),
-        )
-        for node in nodes
-    )
+    return tuple([_one_in_snapshot(node, snapshot) for node in nodes])
+
+
+def _one_in_snapshot(node: Provision, snapshot: str) -> Provision:
+    span = node.source
+    return Provision(
+        node.kind, node.label, node.num, node.heading, node.text,
+        _in_snapshot(node.children, snapshot) if node.children else (),
+        Span(span.start, span.end, span.page, span.box, snapshot) if span else None,
+        node.printed, node.application, node.duties, node.marks,
+    )  # fmt: skip

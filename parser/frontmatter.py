@@ -12,7 +12,6 @@ from datetime import date
 from corpus.work import DatedEvent, Status
 from parser.blocks import Block, Reading
 from parser.headings import is_signature
-from parser.lines import Line
 
 _MONTHS = [
     "January",
@@ -77,7 +76,13 @@ _ISSUED = re.compile(
     rf"\bissued\s+(?:the|this)\s+(?:Codes?|codes?|guidance)\s+on\s+(?P<when>{_WHEN})"
     rf"|\bamendments\s+that\s+were\s+issued\s+on\s+(?P<later>{_WHEN})"
 )
-_RUNNING = (("submitted", _SUBMITTED), ("laid", _LAID), ("issued", _ISSUED), ("in_force", _FORCE))
+_RUNNING = (
+    ("submitted", "submitted", _SUBMITTED),
+    ("laid", "Parliament", _LAID),
+    ("issued", "issued", _ISSUED),
+    ("in_force", "into", _FORCE),
+)
+"""Events, a word that stands in every text that says them, and how it says them."""
 _ISBN = re.compile(r"(?<![\d-])97[89](?:[- ]?\d){10}(?![\d-])")
 _E_NUMBER = re.compile(r"\bE\d{8}\b")
 _LYING = re.compile(
@@ -130,7 +135,7 @@ def day(text: str) -> date | None:
 
 
 def _dates(reading: Reading, front: Sequence[Block], rest: Sequence[Block]) -> Iterator[DatedEvent]:
-    captured = [block for block in reading.blocks if block.rule and len(block.text) <= _SHORT and block not in front]
+    captured = [block for block in reading.blocks if block.rule and len(block.text) <= _SHORT]
     for block in (*(b for b in captured if _cover(b.text)), *front):
         for text in block.text.split("\n"):
             yield from _cover(text) or _alone(text) or _month(text)
@@ -171,8 +176,8 @@ def _month(text: str) -> list[DatedEvent]:
 
 
 def _running(text: str) -> Iterator[DatedEvent]:
-    for kind, pattern in _RUNNING:
-        for match in pattern.finditer(text):
+    for kind, word, pattern in _RUNNING:
+        for match in pattern.finditer(text) if word in text else ():
             groups = match.groupdict()
             when = groups["when"] or groups["later"]
             placeholder = when.startswith("[")
@@ -184,7 +189,7 @@ def _signature(blocks: Sequence[Block]) -> Iterator[DatedEvent]:
     """The date under a signature: a line of its own within the next few."""
     remaining = 0
     for block in blocks:
-        if is_signature(Line(block.text)):
+        if is_signature(block.text):
             remaining = 6
         elif remaining:
             remaining -= 1
@@ -209,9 +214,10 @@ def _unique(events: Iterable[DatedEvent]) -> Iterator[DatedEvent]:
 
 def _identifiers(reading: Reading, blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     """ISBN and command-paper number, printed with or without their names."""
-    short = [block.text for block in (*reading.blocks, *blocks) if block.text and len(block.text) <= _SHORT]
+    short = "\n".join([block.text for block in (*reading.blocks, *blocks) if len(block.text) <= _SHORT])
     for key, pattern in (("isbn", _ISBN), ("e_number", _E_NUMBER)):
-        found = next((match[0] for text in short if (match := pattern.search(text))), None) or reading.get(key)
+        printed = pattern.search(short)
+        found = printed[0] if printed else reading.get(key)
         if found:
             yield key, found.replace(" ", "-") if key == "isbn" else found
 

@@ -80,9 +80,10 @@ def unbalanced(line: Line) -> Line | None:
     return replace(line.cut(0, -2), marker=line.marker, bold=True) if line.text.endswith("**") else None
 
 
-def is_signature(line: Line) -> bool:
+def is_signature(text: str) -> bool:
     """Whether a line opens a signature block."""
-    return bool(_SIGNED.fullmatch(line.text.strip()))
+    words = text.strip()
+    return words[:4].casefold() == "sign" and _SIGNED.fullmatch(words) is not None
 
 
 def _begins_item(text: str) -> bool:
@@ -108,6 +109,8 @@ def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
 def short_opening(line: Line, measure: Draft | None) -> Opening | None:
     """A paragraph that leaves its measure's prefix out: `C11.4` inside `PCU C11`."""
     if measure is None or measure.kind != "measure" or not measure.num or not measure.label or measure.num.isdigit():
+        return None
+    if f"{measure.num}." not in (line.marker or line.text):
         return None
     pattern = rf"\s*{_QUOTE}({re.escape(measure.num)}\.\d{{1,3}}[A-Z]{{0,2}})(?:\s+|$)"
     match = re.match(pattern, line.marker or line.text)
@@ -220,12 +223,13 @@ def coming_letters(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tupl
 
     The whole number where it has no letters, nothing where no measure follows.
     """
-    letters, coming = "", []
+    letters, measure, coming = "", "", []
     for block in reversed(blocks):
         first = block.cells[0] if block.cells else block
         number = number_at(first.marker or first.text, schemes) if len(block.cells) < 3 else None
-        if number:
-            letters = "".join(filter(str.isalpha, number.measure)) or number.measure
+        if number and number.measure != measure:
+            measure = number.measure
+            letters = "".join(filter(str.isalpha, measure)) or measure
         coming.append(letters)
     return tuple(reversed(coming))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import is_not
 
 from corpus.citation import label_key
 from corpus.provision import Provision, walk
@@ -27,8 +28,8 @@ def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tu
             repairs.append(Repair("repeated_label", node.label or "", detail))
         if node.label and not again:
             seen.add(label_key(node.label))
-        children = tuple(settle(child, repeated or again) for child in node.children)
-        changed = again or any(new is not old for new, old in zip(children, node.children, strict=True))
+        children = tuple([settle(child, repeated or again) for child in node.children]) if node.children else ()
+        changed = again or any(map(is_not, children, node.children))
         return replace(node, label=None if again else node.label, children=children) if changed else node
 
     return tuple(settle(node, False) for node in provisions), tuple(repairs)

@@ -88,6 +88,8 @@ def covering(first: Span | None, second: Span | None) -> Span | None:
     """The span from the beginning of one to the end of the other; on one page the box covers both."""
     if first is None or second is None:
         return first or second
+    if first.box is None and first.start <= second.start and second.end <= first.end:
+        return first
     box = first.box
     if first.box and second.box and first.page == second.page:
         lows, highs = zip(first.box[:2], second.box[:2], strict=True), zip(first.box[2:], second.box[2:], strict=True)
@@ -116,7 +118,7 @@ class Draft:
 
     def freeze(self) -> Provision:
         """The finished provision."""
-        children = tuple(child.freeze() for child in self.children)
+        children = tuple([child.freeze() for child in self.children]) if self.children else ()
         return Provision(
             self.kind, self.label, self.num, self.heading, self.text, children, self.span,
             self.printed, self.application, self.duties, self.marks,

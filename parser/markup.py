@@ -10,6 +10,8 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from typing import Literal, cast
 
 from lxml import etree
@@ -25,14 +27,22 @@ INVISIBLE = frozenset(["script", "style", "title", "iframe", "noframes", "noembe
 UNCOMPARED = frozenset(["noscript", "template"])
 """Elements that readers rightly treat differently: kept as furniture, left out of the comparison."""
 
+_BOGUS = r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|</[^a-zA-Z>][^>]*>|</>"
+_RAW = r"(?P<raw>script|style|title|textarea|iframe|noframes|noembed|xmp)\b"
+_ATTRIBUTES = r"[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*"
 _TOKEN = re.compile(
-    r"<!--.*?(?:--!?>|\Z)|<!\[CDATA\[.*?\]\]>|<[!?][^>]*>|</[^a-zA-Z>][^>]*>|</>"
-    r"|<(?P<raw>script|style|title|textarea|iframe|noframes|noembed|xmp)\b(?P<rawattrs>[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)>"
-    r"(?P<body>.*?)(?:</(?P=raw)\s*[^>]*>|\Z)"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<attrs>[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*)>"
+    rf"{_BOGUS}|<{_RAW}(?P<rawattrs>{_ATTRIBUTES})>(?P<body>.*?)(?:</(?P=raw)\s*[^>]*>|\Z)"
+    rf"|<(?P<close>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<attrs>{_ATTRIBUTES})>"
     r"|(?P<text>[^<]+)|(?P<stray><)",
     re.DOTALL | re.IGNORECASE,
 )
+_MARKUP = re.compile(
+    rf"({_BOGUS}|<{_RAW}{_ATTRIBUTES}>.*?(?:</(?P=raw)\s*[^>]*>|\Z)"
+    rf"|<(?:(?P<hiding>/?(?:{'|'.join(sorted(UNCOMPARED))})(?=[\s/>]))|/?[a-zA-Z][^\s/>]*){_ATTRIBUTES}>)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""`_TOKEN` but for texts: splits a page at what is no text."""
+_FIELDS = frozenset(["textarea", "xmp"])
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 
 
@@ -80,22 +90,13 @@ def _walk(root: "etree._Element", events: list[Event]) -> None:
         add(("text", root.tail, NOTHING))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A text of the source as a browser shows it, and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
 def token_events(source: str) -> tuple[Event, ...]:
     """The source as events in its own order, without a tree and without limits."""
     events: list[Event] = []
     for found in _TOKEN.finditer(source):
         text, tag = found["text"] or found["stray"], found["tag"]
         if text:
-            events.append(("text", _unescape(text), NOTHING))
+            events.append(("text", unescape(text), NOTHING))
         elif tag:
             tag = tag.lower()
             if found["close"]:
@@ -107,39 +108,50 @@ def token_events(source: str) -> tuple[Event, ...]:
         elif found["raw"]:
             raw = found["raw"].lower()
             events.append(("start", raw, _attributes(found["rawattrs"])))
-            events.append(
-                ("text", _unescape(found["body"]) if raw in ("title", "textarea") else found["body"], NOTHING)
-            )
+            events.append(("text", unescape(found["body"]) if raw in ("title", "textarea") else found["body"], NOTHING))
             events.append(("end", raw, NOTHING))
     return tuple(events)
 
 
-def runs(source: str) -> list[Run]:
-    """The visible text of the source in its order, each run with its place."""
-    found_runs: list[Run] = []
-    hidden = 0
-    for found in _TOKEN.finditer(source):
-        text, tag = found["text"] or found["stray"], found["tag"]
-        if text:
-            if not hidden:
-                found_runs.append(Run(_unescape(text), found.start(), found.end()))
-        elif tag and tag.lower() in _UNSEEN:
-            hidden = max(0, hidden + (-1 if found["close"] else 1))
-        elif found["raw"] and found["raw"].lower() in ("textarea", "xmp") and not hidden:
-            found_runs.append(Run(_unescape(found["body"]), found.start("body"), found.end("body")))
-    return found_runs
+def runs(source: str) -> tuple[list[str], list[int]]:
+    """The visible texts of the source in its order, as it writes them, and where each starts."""
+    pieces = _MARKUP.split(source)
+    texts, tags, raw, hiding = pieces[::4], pieces[1::4], pieces[2::4], pieces[3::4]
+    starts = list(accumulate(map(add, map(len, texts), map(len, tags)), initial=0))
+    hidden = list(accumulate(map(_step, hiding), _nested, initial=0)) if any(hiding) else [0] * len(texts)
+    if any(hidden):
+        texts = ["" if depth else text for text, depth in zip(texts, hidden, strict=True)]
+    fields = [index for index, name in enumerate(raw, 1) if name and name.lower() in _FIELDS and not hidden[index]]
+    for index in reversed(fields):
+        found = _TOKEN.match(source, starts[index] - len(tags[index - 1]))
+        assert found is not None
+        texts.insert(index, found["body"])
+        starts.insert(index, found.start("body"))
+    return texts, starts
+
+
+def _step(tag: str | None) -> int:
+    return 0 if tag is None else -1 if tag.startswith("/") else 1
+
+
+def _nested(depth: int, step: int) -> int:
+    return max(0, depth + step)
 
 
 def cut_off(source: str) -> str:
     """What the end of a page stands in the middle of: then the page was cut, or an error hides its rest."""
     comment = source.rfind("<!--")
-    lower = source.lower()
-    in_script = lower.rfind("<script", 0, max(comment, 0)) > lower.rfind("</script", 0, max(comment, 0))
-    if comment >= 0 and source.find("-->", comment) < 0 and not in_script:
+    if comment >= 0 and source.find("-->", comment) < 0 and not _in_script(source[:comment].lower()):
         return f"the page ends inside a comment that starts at {comment}"
-    for tag in ("script", "style", "title", "textarea", "iframe", "noframes", "noembed", "xmp", "template", "noscript"):
-        opened = lower.rfind(f"<{tag}")
-        if opened >= 0 and lower.find(f"</{tag}", opened) < 0 and not lower[opened + len(tag) + 1 :][:1].isalnum():
+    open_at: dict[str, int] = {}
+    for found in _ENCLOSING.finditer(source):
+        if found[1]:
+            open_at.pop(found[2].lower(), None)
+        else:
+            open_at[found[2].lower()] = found.start()
+    for tag in _ENCLOSING_TAGS:
+        opened = open_at.get(tag, -1)
+        if opened >= 0 and not source[opened + len(tag) + 1 :][:1].isalnum():
             return f"the page ends inside a {tag} element that starts at {opened}"
     opened = source.rfind("<")
     if opened >= 0 and source.find(">", opened) < 0 and _TAG_STARTS.match(source, opened):
@@ -147,11 +159,19 @@ def cut_off(source: str) -> str:
     return ""
 
 
+def _in_script(before: str) -> bool:
+    return before.rfind("<script") > before.rfind("</script")
+
+
+_ENCLOSING_TAGS = (
+    "script", "style", "title", "textarea", "iframe", "noframes", "noembed", "xmp", "template", "noscript"
+)  # fmt: skip
+_ENCLOSING = re.compile(rf"<(/?)({'|'.join(_ENCLOSING_TAGS)})", re.IGNORECASE | re.ASCII)
 _TAG_STARTS = re.compile(r"</?[a-zA-Z!]")
-_UNSEEN = UNCOMPARED
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """The text with its character references resolved."""
     return html.unescape(text) if "&" in text else text
 
 
@@ -160,5 +180,5 @@ def _attributes(source: str) -> Mapping[str, str]:
         return NOTHING
     attributes: dict[str, str] = {}
     for name, double, single, plain in _ATTRIBUTE.findall(source):
-        attributes.setdefault(name.lower(), _unescape(double or single or plain))
+        attributes.setdefault(name.lower(), unescape(double or single or plain))
     return attributes

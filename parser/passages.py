@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from parser.definitions import definition_at, definition_label, definition_starts
 from parser.lines import Draft, Line, note_draft, text_draft
@@ -13,8 +13,7 @@ _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of a body: an item at a depth, or words without a marker (depth 0)."""
 
     line: Line
@@ -113,6 +112,8 @@ def _owner(following: Sequence[_Piece], depth: int) -> int:
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     """All lines cut at the markers that are ones."""
     found = [_line_tokens(line) for line in lines]
+    if not any(found):
+        return [piece for line in lines for piece in _cut(line, [])]
     for before, each in pairwise(found):
         unmarked = not before or (before[0].before != "start" and not before[0].forced)
         if unmarked and each and each[0].before == "start":
@@ -164,7 +165,7 @@ def _closed(pieces: list[_Piece]) -> list[_Piece]:
     if end is None or last.text.count("(", 0, end.start()) != last.text.count(")", 0, end.start()):
         return pieces
     closing = _Piece(last.cut(end.end()))
-    return [*pieces[:-1], replace(pieces[-1], line=last.cut(0, end.start())), closing]
+    return [*pieces[:-1], pieces[-1]._replace(line=last.cut(0, end.start())), closing]
 
 
 def _define_items(draft: Draft, scope: str | None) -> None:

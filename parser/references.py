@@ -30,6 +30,8 @@ _UNUSED = re.compile(
 )
 _EMPTY_WORDS = r"(?:not (?:in )?used?|no longer used|reserved|deleted|omitted|revoked|intentionally blank)"
 _EMPTY = re.compile(rf"{_EMPTY_WORDS}\.?|(?:.*\s)?(?:\[{_EMPTY_WORDS}\]|\({_EMPTY_WORDS}\))\.?", re.IGNORECASE)
+_LONGEST_EMPTY = 24
+_CLOSINGS = (")", "]", ").", "].")
 _LONGEST_RANGE = 60
 
 
@@ -56,13 +58,22 @@ def references(
     own_prefixes = {scheme.prefix for scheme in own}
     sections = frozenset(label.removeprefix("Section ") for label in labels.values() if label.startswith("Section "))
     found: list[Reference] = []
+    signs = (*_signs(schemes), "ection", "chedule")
     for label, node in nodes:
-        if node.text and node.kind != "row":
+        text = node.text
+        if text and node.kind != "row" and any(sign in text for sign in signs):
             where = _Where(label, labels, sections)
-            found += _of_schemes(node.text, where, schemes, own_prefixes)
-            found += _inside(node.text, where)
-            found += _of_acts(node.text, where, acts)
+            found += _of_schemes(text, where, schemes, own_prefixes)
+            found += _inside(text, where)
+            found += _of_acts(text, where, acts)
     return tuple(dict.fromkeys(found))
+
+
+def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
+    """Words of which every citation by a scheme's number or a paragraph's has one."""
+    return tuple(
+        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph"])
+    )
 
 
 def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Reserved, ...]:
@@ -70,9 +81,9 @@ def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Res
     found: list[Reserved] = []
     for node in nodes:
         words = f"{node.heading or ''} {node.text}".strip()
-        if node.label and not node.children and _EMPTY.fullmatch(words):
+        if node.label and not node.children and _says_empty(words):
             found.append(Reserved(node.label, words))
-        elif _UNUSED.match(node.text):
+        elif "number" in node.text.lower() and _UNUSED.match(node.text):
             sentences = node.text.split(". ")
             said = sentences[0] if _UNUSED.match(sentences[0]) else node.text
             labels = [label for _, each in scheme_citations(said, schemes) for label in each]
@@ -80,12 +91,20 @@ def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Res
     return tuple(dict.fromkeys(found))
 
 
-def _labelled(nodes: Iterable[Provision], label: str = "") -> Iterator[tuple[str, Provision]]:
+def _says_empty(words: str) -> bool:
+    """Whether a provision says only that its number is not used: in a few words or in brackets at its end."""
+    return (len(words) <= _LONGEST_EMPTY or words.endswith(_CLOSINGS)) and _EMPTY.fullmatch(words) is not None
+
+
+def _labelled(nodes: Sequence[Provision]) -> Iterator[tuple[str, Provision]]:
     """Each node with its own label or that of the nearest labelled provision around it."""
-    for node in nodes:
+    waiting = [("", node) for node in reversed(nodes)]
+    while waiting:
+        label, node = waiting.pop()
         own = node.label or label
         yield own, node
-        yield from _labelled(node.children, own)
+        if node.children:
+            waiting += [(own, child) for child in reversed(node.children)]
 
 
 @lru_cache(maxsize=32)
@@ -115,8 +134,7 @@ def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
 def scheme_citations(text: str, schemes: Sequence[Scheme]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out."""
     known = tuple(schemes)
-    words = [scheme.prefix or "easure" for scheme in known] + ["ecommendation", "easure", "aragraph"]
-    if not known or not any(word in text for word in words):
+    if not known or not any(sign in text for sign in _signs(known)):
         return
     for match in _cluster(known).finditer(text):
         labels: list[str] = []

@@ -1,7 +1,7 @@
 """Label schemes: how a document numbers its measures, known from the catalogue or guessed from it."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,16 +50,13 @@ def _pattern(scheme: Scheme) -> re.Pattern[str]:
 
 def number_at(text: str, schemes: Iterable[Scheme]) -> MeasureNumber | None:
     """The measure's or paragraph's number that a text begins with, perhaps after an opening quote."""
-    return _number(text[:_LONGEST], tuple(schemes)) if text else None
-
-
-@lru_cache(maxsize=8192)
-def _number(text: str, schemes: tuple[Scheme, ...]) -> MeasureNumber | None:
-    for scheme in schemes:
-        match = _pattern(scheme).match(text)
+    head = text[:_LONGEST]
+    for scheme in schemes if head else ():
+        match = _pattern(scheme).match(head) if scheme.prefix in head else None
         if match:
-            paragraph = f"{match['measure']}.{match['further']}" if match["further"] else ""
-            return MeasureNumber(scheme.prefix, match["measure"], paragraph, match.start("all"), match.end("all"))
+            measure, further = match.group("measure", "further")
+            paragraph = f"{measure}.{further}" if further else ""
+            return MeasureNumber(scheme.prefix, measure, paragraph, *match.span("all"))
     return None
 
 
@@ -69,15 +66,15 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     A guess needs a prefix whose numbers come as measures and as paragraphs under them
     (`XYZ 3-B` and `XYZ 3-B.1`), or at least two paragraphs of one measure.
     """
-    starts = [text[:_LONGEST] for block in blocks if not block.rule for text in _starts(block)]
+    starts = [text for block in blocks if not block.rule for text in _starts(block)]
     shown = "\n".join(starts)  # most of a large catalogue's prefixes do not even occur
     used = tuple(scheme for scheme in known if scheme.prefix in shown and any(map(_pattern(scheme).match, starts)))
     prefixes = {scheme.prefix for scheme in used}
-    numbers: dict[str, Counter[str]] = {}
+    numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in starts:
         match = _NUMBERED.match(text)
         if match and match[1] not in prefixes and match[1] not in NOT_PREFIXES:
-            numbers.setdefault(match[1], Counter())[match[2].rstrip(".")] += 1
+            numbers[match[1]][match[2].rstrip(".")] += 1
     guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()))
     return used + tuple(scheme for scheme in guessed if scheme)
 
@@ -85,8 +82,8 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
 def _starts(block: Block) -> Iterable[str]:
     if block.cells:
         cells = [cell.text.lstrip() for cell in block.cells if cell.text.strip()]
-        return (*cells[:1], *(text for text in cells[1:] if len(text) <= _SHORT_CELL))
-    return (f"{block.marker} {block.text}"[:60].lstrip(),)
+        return (*[text[:_LONGEST] for text in cells[:1]], *[text for text in cells[1:] if len(text) <= _SHORT_CELL])
+    return (f"{block.marker} {block.text[:_LONGEST]}"[:_LONGEST].lstrip(),)
 
 
 def _guess(prefix: str, numbers: Counter[str]) -> Scheme | None:

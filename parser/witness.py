@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import accumulate
+from operator import add
 
 from parser.blocks import Block, printed
-from parser.markup import INVISIBLE, UNCOMPARED, runs
+from parser.characters import bare, each
+from parser.markup import INVISIBLE, UNCOMPARED, runs, unescape
 from parser.places import Places
 
 _GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
-_DECORATION = ("↩", "\ufe0e", "\ufe0f")
 _TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;?£$%&–—@]|_")
 _TAG = re.compile(r"</?(?:su[bp]|br)\s*/?>", re.IGNORECASE)
 
@@ -73,34 +75,24 @@ def _settled(block: Block) -> Block:
 
 def characters(blocks: tuple[Block, ...]) -> list[str]:
     """For each block every character that the source prints, in order, without white space and back links' arrows."""
-    shown = [_shown(block) for block in blocks]
-    return [bare(_GENERATED.sub("", text) if "\ufdd0" in text else text) for text in shown]
+    return each([_shown(block) for block in blocks], _printed)
+
+
+def _printed(text: str) -> str:
+    return bare(_GENERATED.sub("", text) if "\ufdd0" in text else text)
 
 
 def _shown(block: Block) -> str:
     return block.text if not (block.marks or block.cells or block.marker) else printed(block)
 
 
-def bare(text: str) -> str:
-    """Without white space and without the arrows of back links."""
-    for sign in _DECORATION:
-        text = text.replace(sign, "")
-    return "".join(text.split())
-
-
 def token_characters(source: str) -> Places:
     """The visible characters of a page in the order of its source, and where they stand."""
-    texts, counts, starts, ends = [], [], [], []
-    count = 0
-    for run in runs(source):
-        text = bare(run.text)
-        if text:
-            texts.append(text)
-            counts.append(count)
-            starts.append(run.start + len(run.text) - len(run.text.lstrip()))
-            ends.append(run.end)
-            count += len(text)
-    return Places("".join(texts), tuple(counts), tuple(starts), tuple(ends))
+    texts, starts = runs(source)
+    ends = list(map(add, starts, map(len, texts)))
+    shown = each(texts, unescape)
+    printed_ones = each(shown, bare)
+    return Places("".join(printed_ones), list(accumulate(map(len, printed_ones), initial=0)), shown, starts, ends)
 
 
 def lexbor_characters(source: str) -> str:
@@ -142,8 +134,10 @@ class _Stdlib(HTMLParser):
 
 def tangled(source: str) -> str:
     """Why trees cannot be made of a page in sensible time; empty for every ordinary page."""
-    if _MANY_ATTRIBUTES.search(source):
+    if source.count("=") >= _ATTRIBUTES and _MANY_ATTRIBUTES.search(source):
         return "an element has thousands of attributes"
+    if source.count("<") - source.count("</") <= _DEEPEST:
+        return ""
     depth = deepest = 0
     for found in _OPEN.finditer(source):
         depth = max(0, depth + (-1 if found[1] else 1))
@@ -152,7 +146,8 @@ def tangled(source: str) -> str:
 
 
 _DEEPEST = 5_000
-_MANY_ATTRIBUTES = re.compile(r"<[a-zA-Z](?:[^<>=]*=){3000}")
+_ATTRIBUTES = 3_000
+_MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z](?:[^<>=]*=){{{_ATTRIBUTES}}}")
 _OPEN = re.compile(
     r"<(/?)(?:div|span|b|i|em|strong|font|ul|ol|table|section|article|blockquote|a|dl|center|u|small|big|q|form|nav)\b",
     re.IGNORECASE,

@@ -1,0 +1,45 @@
+"""Whole texts compared and counted at the speed of C give what the plain definitions give."""
+
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import typography
+from parser.characters import bare, count_words, each, letters
+
+_TEXTS = (
+    st.text(st.sampled_from("ab Z9_-–—’“\"'.,\t\n\x0b\x1f\x85\xa0\u2003\u3000é½²①ßאЖ漢\u0301↩\ufe0e\U0001d49c\0"))
+    | st.text()
+)
+
+
+@given(_TEXTS)
+def test_words_are_counted_as_they_are_listed(text: str) -> None:
+    """The number of words is the length of the list of words."""
+    assert count_words(text) == len(typography.words(text))
+
+
+@given(_TEXTS)
+def test_letters_are_what_is_alphanumeric(text: str) -> None:
+    """Letters and digits stay, in order, and nothing else does."""
+    assert letters(text) == "".join(char for char in text if char.isalnum()) == typography.letters(text)
+
+
+@given(_TEXTS)
+def test_a_bare_text_has_no_white_space_and_no_arrows(text: str) -> None:
+    """Every character stays but white space and the arrows of back links."""
+    assert bare(text) == "".join(char for char in text if not char.isspace() and char not in "↩\ufe0e\ufe0f")
+
+
+def test_every_white_space_of_unicode_is_taken_out() -> None:
+    """What Python calls white space is white space here, each of its characters."""
+    spaces = "".join(char for code in range(sys.maxunicode + 1) if (char := chr(code)).isspace())
+    assert bare(f"a{spaces}b") == "ab"
+    assert count_words(f"a{'b'.join(spaces)}c") == len(spaces) + 1
+
+
+@given(st.lists(_TEXTS))
+def test_texts_are_changed_one_by_one(texts: list[str]) -> None:
+    """All texts at once give the same as each alone, with and without NUL in them."""
+    assert each(texts, bare) == [bare(text) for text in texts]
