@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import NothingFound, UsageError
+from db import workers
 
 SETTINGS = {
     "default_page_size": 50,
@@ -24,6 +25,8 @@ SETTINGS = {
 }
 WATCH_SECONDS = 2.0
 LINGER_SECONDS = 120.0
+WAITING = 128
+"""Connections that may wait to be taken."""
 
 
 def datasette(database: Path, *, sql: bool = False) -> Any:
@@ -35,8 +38,10 @@ def datasette(database: Path, *, sql: bool = False) -> Any:
     return Datasette([], immutables=[str(database)], metadata=metadata(sql=sql), settings=dict(SETTINGS))
 
 
-def serve(data: Path, *, port: int = 8001, host: str = "127.0.0.1", sql: bool = False) -> None:
-    """Serve until Ctrl-C. A rebuilt database is taken up without a lost request.
+def serve(
+    data: Path, *, port: int = 8001, host: str = "127.0.0.1", sql: bool = False, processes: int | None = None
+) -> None:
+    """Serve until Ctrl-C, with a process for each core. A rebuilt database is taken up without a lost request.
 
     Where the port is taken, a free one is found. Raises NothingFound where there is no database.
     """
@@ -47,12 +52,27 @@ def serve(data: Path, *, port: int = 8001, host: str = "127.0.0.1", sql: bool = 
     address = f"http://{host}:{listening.getsockname()[1]}/"
     sys.stderr.write(f"keeling is at {address} (Ctrl-C stops it)\n")
     sys.stderr.flush()
+    count = workers.usual() if processes is None else processes
     try:
-        _run(database, listening, sql)
+        if count > 1:
+            import datasette.app  # once, for all of them  # noqa: F401
+            import uvicorn  # noqa: F401
+
+            workers.run(count, lambda speaks: _run(database, listening, sql, speaks=speaks))
+        else:
+            _run(database, listening, sql)
     except KeyboardInterrupt:
         pass
     finally:
         listening.close()
+
+
+class _Listening(socket.socket):
+    """A socket whose queue stays as it is: asyncio would make it as short as what it takes at once."""
+
+    def listen(self, _backlog: int = WAITING, /) -> None:
+        """Listen; WAITING connections may wait."""
+        super().listen(WAITING)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -60,11 +80,11 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for wanted in (port, 0):
         # named TCP, so that asyncio sends answers at once; without it each waits 40 ms for an acknowledgement
-        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening = _Listening(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, wanted))
-            listening.listen(128)
+            listening.listen()
             return listening
         except PermissionError:
             listening.close()
@@ -123,23 +143,25 @@ def _close(site: Any) -> None:
     site.executor.shutdown(wait=False)
 
 
-def _run(database: Path, listening: socket.socket, sql: bool) -> None:
-    """Serve until the process is told to stop."""
+def _run(database: Path, listening: socket.socket, sql: bool, *, speaks: bool = True) -> None:
+    """Serve until the process is told to stop, or is left by the one that started it."""
     import uvicorn
 
     serving = Serving(database, sql)
     config = uvicorn.Config(serving, log_level="warning", lifespan="off", server_header=False, access_log=False)
-    stopped = threading.Event()
+    config.backlog = 1  # asyncio then takes one connection at a time, and every process gets some
+    server, parent, stopped = uvicorn.Server(config), os.getppid(), threading.Event()
 
     def watch() -> None:
         while not stopped.wait(WATCH_SECONDS):
-            if serving.renew():
+            server.should_exit = server.should_exit or os.getppid() != parent
+            if serving.renew() and speaks:
                 sys.stderr.write("The database was rebuilt; serving the new one.\n")
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])
     finally:
         stopped.set()
         watcher.join()
