@@ -81,7 +81,8 @@ class _Reader:
         self.schemes = schemes
         self.tree = Builder(within, scope)
         self.repairs: list[Repair] = []
-        self.coming = coming_letters(blocks, schemes)
+        self.blocks = blocks
+        self.coming = (-1, "")
         self.running = running_numbers(blocks)
         self.first_section = first_section(blocks, schemes)
         self.index = 0
@@ -223,7 +224,9 @@ class _Reader:
         section = self.tree.opened(SECTION)
         if section is None:
             return False
-        coming = self.coming[self.index] if self.index < len(self.coming) else ""
+        if self.coming[0] < self.index:
+            self.coming = coming_letters(self.blocks, self.schemes, self.index)
+        coming = self.coming[1]
         if opening.word.lower().startswith("sub") or opening.num == coming:
             return True
         previous = self.tree.opened(SUBSECTION)

@@ -8,7 +8,7 @@ from corpus.work import Scheme
 from parser.blocks import Block
 from parser.definitions import definition_at
 from parser.lines import Draft, Line
-from parser.numbering import tokens
+from parser.numbering import begins
 from parser.schemes import MeasureNumber, number_at
 
 _QUOTE = r"[“\"‘']?"
@@ -87,8 +87,7 @@ def is_signature(text: str) -> bool:
 
 
 def _begins_item(text: str) -> bool:
-    found = tokens(text[:12])
-    return bool(found) and found[0].before == "start"
+    return begins(text[:12])
 
 
 def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
@@ -218,20 +217,18 @@ def dotted_opening(line: Line, annex: str = "") -> Opening | None:
     return Opening("numbered heading" if heading else "paragraph", num, printed, rest)
 
 
-def coming_letters(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[str, ...]:
-    """For each block, the letters of the next measure's number: a subsection's letter announces them.
+def coming_letters(blocks: Sequence[Block], schemes: tuple[Scheme, ...], start: int) -> tuple[int, str]:
+    """The letters of the next measure's number, the whole number where it has none: they announce a subsection.
 
-    The whole number where it has no letters, nothing where no measure follows.
+    With the index of the block that has it, from `start` on; nothing where no measure follows.
     """
-    letters, measure, coming = "", "", []
-    for block in reversed(blocks):
+    for index in range(start, len(blocks) if schemes else 0):
+        block = blocks[index]
         first = block.cells[0] if block.cells else block
         number = number_at(first.marker or first.text, schemes) if len(block.cells) < 3 else None
-        if number and number.measure != measure:
-            measure = number.measure
-            letters = "".join(filter(str.isalpha, measure)) or measure
-        coming.append(letters)
-    return tuple(reversed(coming))
+        if number:
+            return index, "".join(filter(str.isalpha, number.measure)) or number.measure
+    return len(blocks), ""
 
 
 def is_caption(line: Line) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
-from typing import Literal, cast
+from typing import Any, Literal
 
 from lxml import etree
 
@@ -76,16 +76,18 @@ def tree_events(source: str) -> Tree:
 
 def _walk(root: "etree._Element", events: list[Event]) -> None:
     add = events.append
+    node: Any
     for kind, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if kind == "start":
-            add(("start", cast("str", node.tag), cast("Mapping[str, str]", node.attrib) if node.keys() else NOTHING))
-            if node.text:
-                add(("text", node.text, NOTHING))
+            attributes = node.items()
+            add(("start", node.tag, dict(attributes) if attributes else NOTHING))
+            text = node.text
         else:
             if kind == "end":
-                add(("end", cast("str", node.tag), NOTHING))
-            if node.tail and node is not root:
-                add(("text", node.tail, NOTHING))
+                add(("end", node.tag, NOTHING))
+            text = node.tail if node is not root else None
+        if text:
+            add(("text", text, NOTHING))
     if root.tail:
         add(("text", root.tail, NOTHING))
 

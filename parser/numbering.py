@@ -21,6 +21,7 @@ _NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|\d{1,3}[A-Z]{0
 _CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)(?=\s|$)")
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s)")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
+_STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$)")
 _PART = re.compile(rf"\(({_NUMBER})\)")
 _MARKER = re.compile(rf"\(?({_NUMBER})[).]?")
 _BRACKET = re.compile(r"[()\n]")
@@ -120,6 +121,16 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
             token = token._replace(before="cited")
         found.append(token)
     return tuple(_runs(line, found))
+
+
+def begins(line: str, pointed: bool = False) -> bool:
+    """Whether the first of a line's possible markers stands at its start, or at that of a later line in it."""
+    if ")" not in line and not (pointed and "." in line):
+        return False
+    if "\n" not in line:
+        return bool(_STARTS.match(line) or (pointed and _POINTED.match(line)))
+    found = tokens(line, pointed)
+    return bool(found) and found[0].before == "start"
 
 
 def _joined(line: str, first: Token, second: Token) -> bool:

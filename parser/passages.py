@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parser.definitions import definition_at, definition_label, definition_starts
 from parser.lines import Draft, Line, note_draft, text_draft
-from parser.numbering import Token, cited, outline, tokens
+from parser.numbering import Token, begins, cited, outline, tokens
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
@@ -24,6 +24,10 @@ class _Piece(NamedTuple):
 
 def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
     """Read lines into a provision; its label names its items, `scope` its definitions."""
+    if len(lines) == 1 and _is_plain(lines[0]):
+        line = lines[0]
+        draft.text, draft.marks, draft.span = line.text, draft.marks + line.marks, draft.span or line.span
+        return
     parts = _parts(lines)
     list_into(draft, parts[0][1], labelled=True)
     _define_items(draft, scope)
@@ -31,6 +35,13 @@ def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
         definition = Draft("definition", definition_label(term, scope))
         list_into(definition, part, labelled=False)
         draft.children.append(definition)
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether a line is nothing but words: no item, no marker, no quoted term, which most paragraphs are."""
+    text = line.text
+    bracket, quote = ")" in text, "“" in text or '"' in text or "‘" in text
+    return not (bracket or quote or line.marker) and line.style not in ("item", "note") and "." not in text[:12]
 
 
 def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
@@ -60,11 +71,7 @@ def begins_item(line: Line) -> bool:
 
 
 def _starts_with_marker(line: Line) -> bool:
-    head = line.text[:12]
-    if ")" not in head and "." not in head:
-        return False
-    found = tokens(head, pointed=True)
-    return bool(found) and found[0].before == "start"
+    return begins(line.text[:12], pointed=True)
 
 
 def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:

@@ -100,7 +100,9 @@ def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:
 
 def spaced(text: str, *, trailing: bool = False) -> str:
     """One space for any white space; lines stripped, empty lines left out."""
-    if "\n" not in text:
+    if "  " not in text and text.isprintable():  # no white space but single spaces: most texts
+        spaced = text.strip(" ")
+    elif "\n" not in text:
         spaced = " ".join(text.split())
     else:
         spaced = "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])

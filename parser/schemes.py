@@ -42,17 +42,18 @@ class MeasureNumber:
 
 
 @lru_cache(maxsize=1024)
-def _pattern(scheme: Scheme) -> re.Pattern[str]:
-    prefix = rf"{re.escape(scheme.prefix)}[ \u00a0]+" if scheme.prefix else ""
+def _pattern(prefix: str, measure: str) -> re.Pattern[str]:
+    """A number of the scheme with this prefix and this pattern of measures' numbers, at the start of a text."""
+    named = rf"{re.escape(prefix)}[ \u00a0]+" if prefix else ""
     further = r"(?:\.(?P<further>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,2}))?"
-    return re.compile(rf"\s*{_QUOTE}(?P<all>{prefix}(?P<measure>{scheme.pattern}){further})(?![\w(/-])(?!\.\d)")
+    return re.compile(rf"\s*{_QUOTE}(?P<all>{named}(?P<measure>{measure}){further})(?![\w(/-])(?!\.\d)")
 
 
 def number_at(text: str, schemes: Iterable[Scheme]) -> MeasureNumber | None:
     """The measure's or paragraph's number that a text begins with, perhaps after an opening quote."""
     head = text[:_LONGEST]
     for scheme in schemes if head else ():
-        match = _pattern(scheme).match(head) if scheme.prefix in head else None
+        match = _pattern(scheme.prefix, scheme.pattern).match(head) if scheme.prefix in head else None
         if match:
             measure, further = match.group("measure", "further")
             paragraph = f"{measure}.{further}" if further else ""
@@ -68,7 +69,11 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     """
     starts = [text for block in blocks if not block.rule for text in _starts(block)]
     shown = "\n".join(starts)  # most of a large catalogue's prefixes do not even occur
-    used = tuple(scheme for scheme in known if scheme.prefix in shown and any(map(_pattern(scheme).match, starts)))
+    used = tuple(
+        scheme
+        for scheme in known
+        if scheme.prefix in shown and any(map(_pattern(scheme.prefix, scheme.pattern).match, starts))
+    )
     prefixes = {scheme.prefix for scheme in used}
     numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in starts:
