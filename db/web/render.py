@@ -26,7 +26,9 @@ def _templates(datasette: Any) -> Any:
     """The templates of an application compiled without `async`; None where others take part in its pages."""
     if not hasattr(datasette, "_keeling_templates"):
         alone = not (_others() or datasette.template_dir or datasette.setting("template_debug"))
-        datasette._keeling_templates = datasette.jinja_env.overlay(enable_async=False) if alone else None
+        datasette._keeling_templates = (
+            datasette.jinja_env.overlay(enable_async=False, auto_reload=False) if alone else None
+        )
     return datasette._keeling_templates
 
 
