@@ -17,22 +17,18 @@ All bounds count tokens, never seconds: the same input gives the same edits on a
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Literal
 from unicodedata import category
 
 from corpus.change import Edit
 from corpus.typography import fold
+from diffs.engines import Script, common_end, common_start, script
 
-_SMALL = 40_000  # product of token counts that diff-match-patch always takes: at most about 20 ms
-_NEAR = 256  # tokens deleted and inserted up to which diff-match-patch is quick at any size
-_DISTANCE = 20_000_000_000  # product of token counts up to which the distance itself is quick to know
-_BOUNDED = 400_000_000  # product up to which the bit-parallel engine stays under 50 MB
 _SURROGATES = range(0xD800, 0xE000)
 _FIRST_CODE = 0x100
 _LAST_CODE = 0x10FFFF
 
 _Change = tuple[str, str]
-Script = list[tuple[Literal[-1, 0, 1], int]]
 
 
 _WORD = r"\w+(?:['\u2019\u2018\u02bc.,:/@&\u2010\u2011\u2013-]\w+)*"
@@ -86,9 +82,8 @@ def same_words(before: str, after: str) -> bool:
     White space counts only where it parts two words: `( the Act )` is `(the Act)`, `a part`
     is not `apart`.
     """
-    if before == after:
-        return True
-    folded, other = fold(before), fold(after)
+    start, end = _common(before, after)
+    folded, other = fold(before[start : len(before) - end]), fold(after[start : len(after) - end])
     if folded == other:
         return True
     same_signs = folded.replace(" ", "") == other.replace(" ", "")
@@ -127,12 +122,11 @@ def _common(before: str, after: str) -> tuple[int, int]:
 
     A cut stands before white space that follows a word in both texts: every token begins there.
     """
-    engine = _engine()
-    start = engine.diff_commonPrefix(before, after)
+    start = common_start(before, after)
     while start and not (before[start - 1 : start].isspace() and not before[start - 2 : start - 1].isspace()):
         start -= 1
     start = max(start - 1, 0)
-    end = engine.diff_commonSuffix(before[start:], after[start:])
+    end = common_end(before[start:], after[start:])
     while end and not _begins(before, end):
         end -= 1
     if end and (_open(before, end) or _open(after, end)):
@@ -182,77 +176,28 @@ def _folded(piece: str) -> str:
     return fold(piece)
 
 
-class _Codes:
-    """One code point for each distinct folded token, the same for both texts."""
+class _Codes(dict[str, str]):
+    """One code point for each token, the same for both texts and for all that fold to the same word."""
 
     def __init__(self) -> None:
-        self.by_token: dict[str, str] = {}
-        self.by_word: dict[str, str] = {}
-        self.next = _FIRST_CODE
+        super().__init__()
+        self.words: dict[str, str] = {}
 
-    def encode(self, pieces: Sequence[str]) -> str:
+    def encode(self, pieces: Iterable[str]) -> str:
         """The tokens as one string; raises OverflowError when there are more words than code points."""
-        known = self.by_token
-        return "".join([known[piece] if piece in known else self._code(piece) for piece in pieces])
+        return "".join(map(self.__getitem__, pieces))
 
-    def _code(self, piece: str) -> str:
+    def __missing__(self, piece: str) -> str:
         word = _folded(piece)
-        if word not in self.by_word:
-            if self.next in _SURROGATES:
-                self.next = _SURROGATES.stop
-            if self.next > _LAST_CODE:
+        code = self.words.get(word)
+        if code is None:
+            point = _FIRST_CODE + len(self.words)
+            point += len(_SURROGATES) if point >= _SURROGATES.start else 0
+            if point > _LAST_CODE:
                 raise OverflowError("more distinct words than code points")
-            self.by_word[word] = chr(self.next)
-            self.next += 1
-        self.by_token[piece] = self.by_word[word]
-        return self.by_token[piece]
-
-
-def script(old: str, new: str) -> tuple[Script, bool]:
-    """Operations with counts that turn one string of code points into the other, and whether coarse."""
-    engine = _engine()
-    head = engine.diff_commonPrefix(old, new)
-    tail = engine.diff_commonSuffix(old[head:], new[head:])
-    middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
-    steps, coarse = _middle(middle_old, middle_new)
-    return [(0, head), *steps, (0, tail)], coarse
-
-
-@cache
-def _engine() -> Any:
-    """Diff-match-patch without a time limit; it keeps nothing between calls. It ships no types."""
-    from diff_match_patch import diff_match_patch
-
-    engine = diff_match_patch()
-    engine.Diff_Timeout = 0
-    return engine
-
-
-def _middle(old: str, new: str) -> tuple[Script, bool]:
-    from rapidfuzz.distance import Indel
-
-    size = len(old) * len(new)
-    if size == 0:
-        return [(-1, len(old)), (1, len(new))], False
-    near = size <= _SMALL or (size <= _DISTANCE and Indel.distance(old, new, score_cutoff=_NEAR) <= _NEAR)
-    if near:
-        diffs = _engine().diff_main(old, new, False)
-        return [(operation, len(text)) for operation, text in diffs], False
-    if size <= _BOUNDED:
-        return _opcodes(old, new), False
-    return [(-1, len(old)), (1, len(new))], True
-
-
-def _opcodes(old: str, new: str) -> Script:
-    from rapidfuzz.distance import Indel
-
-    script: Script = []
-    for code in Indel.opcodes(old, new):
-        if code.tag == "equal":
-            script.append((0, code.src_end - code.src_start))
-        else:
-            script += [(-1, code.src_end - code.src_start), (1, code.dest_end - code.dest_start)]
-    return script
+            code = self.words[word] = chr(point)
+        self[piece] = code
+        return code
 
 
 def _spell(steps: Script, old: Sequence[str], new: Sequence[str], head: str, tail: str) -> tuple[Edit, ...]:

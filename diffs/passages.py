@@ -77,8 +77,8 @@ def _separator(before: bool, after: bool) -> list[Edit]:
 def pair_passages(before: Sequence[str], after: Sequence[str]) -> list[Pair]:
     """Passages paired in order: the same words first, between them the most similar."""
     codes = Vocabulary()
-    old = "".join(codes.of(fold(text)) for text in before)
-    new = "".join(codes.of(fold(text)) for text in after)
+    old = "".join(codes[fold(text)] for text in before)
+    new = "".join(codes[fold(text)] for text in after)
     pairs: list[Pair] = []
     i = j = 0
     gone: list[int] = []

@@ -7,10 +7,13 @@ import re
 from functools import cached_property
 
 from corpus.typography import fold
+from diffs.engines import bit_parallel
 from diffs.outline import Outline, Unit
 
 _NUMBERS = re.compile(r"\b[A-Za-z]{1,3}\d[\w.]*|\d[\d.,]*|\((?:[a-z]{1,2}|[ivxl]+)\)")
+_DIGITS_AND_BRACKET = "0123456789("
 _WORD = re.compile(r"\w+")
+_SIGNS = {point: " " for point in range(128) if not _WORD.match(chr(point))}
 _FIRST_CODE = 0xE000
 _CODES = 0x10FFFF - _FIRST_CODE
 _START = 4  # characters before which no number stands: enough to rule most wordings out
@@ -18,23 +21,18 @@ _NUMBERS_APART = 12  # characters by which the numbers in two wordings can make 
 _LONGEST = 2_000  # words of a text that similarity looks at: the first and the last thousand
 
 
-class Vocabulary:
+class Vocabulary(dict[str, str]):
     """A code point for each word, shared by both versions, so that texts compare as strings."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, str] = {}
 
     def encode(self, text: str) -> str:
         """One character a word, without regard to case; two words share one only beyond a million."""
-        codes = self.codes
-        return "".join([codes.get(word) or self.of(word) for word in _WORD.findall(text.casefold())])
+        plain = text.casefold()
+        words = plain.translate(_SIGNS).split() if plain.isascii() else _WORD.findall(plain)
+        return "".join(map(self.__getitem__, words))
 
-    def of(self, word: str) -> str:
+    def __missing__(self, word: str) -> str:
         """The code point of a word, or of any other text taken as a whole."""
-        if word in self.codes:
-            return self.codes[word]
-        code = chr(_FIRST_CODE + len(self.codes) % _CODES)
-        self.codes[word] = code
+        code = self[word] = chr(_FIRST_CODE + len(self) % _CODES)
         return code
 
 
@@ -121,16 +119,15 @@ class Wordings:
 
 def mask(text: str) -> str:
     """The text with numbers, citations and enumerators replaced by a sign."""
+    if text.isascii() and not any(map(text.__contains__, _DIGITS_AND_BRACKET)):
+        return text
     return _NUMBERS.sub("#", text)
 
 
 def similarity(one: str, other: str) -> float:
     """0 to 1: twice the longest common sequence of words over the words of both."""
-    from rapidfuzz.distance import Indel
-
-    if not one and not other:
-        return 1.0
-    return Indel.normalized_similarity(one, other)
+    alike: float = bit_parallel().Indel.normalized_similarity(one, other)
+    return alike
 
 
 def local(unit: Unit, parent: Unit | None) -> str:
