@@ -7,20 +7,20 @@ from typing import Literal
 from corpus.citation import Citation
 from corpus.effect import Effect
 from corpus.errors import CitationError
-from corpus.provision import find, walk
+from corpus.provision import walk
 from corpus.typography import fold
 from corpus.work import Expression
-from diffs.forest import Forest
 from diffs.operations import Stand, execute
 from diffs.places import AlreadyThere, NotApplied, part_of, slots, target
 from diffs.places import find as find_words
+from diffs.survey import Survey, found
 
 Evidence = Literal["done", "to do", "unknown"]
 
 _CONTAINERS = {"Section", "Part", "Chapter", "Annex", "Schedule", "Table", "Appendix"}
 
 
-def refusal(base: Expression, forest: Forest, instrument: Expression) -> str | None:
+def refusal(base: Expression, now: Survey, instrument: Expression) -> str | None:
     """Why no instruction of an instrument may be executed on a version; None when it may be tried.
 
     An instrument that names another work or uses another code's prefix is for that code. One whose
@@ -33,8 +33,8 @@ def refusal(base: Expression, forest: Forest, instrument: Expression) -> str | N
     own, theirs = prefixes(node.label for node in walk(base.provisions)), _prefixes(instrument.effects)
     if own and theirs and not own & theirs:
         return f"another code: the instrument names {', '.join(sorted(theirs))}, the version {', '.join(sorted(own))}"
-    found = [evidence(forest, effect) for effect in instrument.effects]
-    if "done" in found and "to do" not in found:
+    shown = [evidence(now, effect) for effect in instrument.effects]
+    if "done" in shown and "to do" not in shown:
         return "applied before: the version includes what the instrument inserts and substitutes"
     return None
 
@@ -55,70 +55,81 @@ def _prefixes(effects: Iterable[Effect]) -> set[str]:
 
 def prefixes(labels: Iterable[str | None]) -> set[str]:
     """The prefixes of a code's own numbering (`PCU`) among labels."""
-    found = set()
+    found, settled = set(), set()
     for label in labels:
-        try:
-            citation: Citation | None = Citation.parse(label or "")
-        except CitationError:
+        parts = (label or "").split(None, 1)
+        if len(parts) < 2 or parts[0] in settled:  # a prefix stands before a space; XYZ C1 says what XYZ C2 says
             continue
-        while citation is not None and citation.scope is not None:
-            citation = citation.scope
-        if citation is not None and citation.prefix and citation.prefix not in _CONTAINERS:
-            found.add(citation.prefix)
+        prefix = _prefix(label or "")
+        if prefix and parts[0] in (prefix, f"Index/{prefix}"):
+            settled.add(parts[0])
+        if prefix and prefix not in _CONTAINERS:
+            found.add(prefix)
     return found
 
 
-def evidence(forest: Forest, effect: Effect) -> Evidence:
+def _prefix(label: str) -> str:
+    """The prefix of the number in a label, empty where there is none."""
+    try:
+        citation = Citation.parse(label)
+    except CitationError:
+        return ""
+    while citation.scope is not None:
+        citation = citation.scope
+    return citation.prefix
+
+
+def evidence(now: Survey, effect: Effect) -> Evidence:
     """Whether a version shows an effect: its payload and words stand there, or are still to come.
 
     What is gone or renumbered is no evidence: another provision may have the number. What can
     still be omitted is evidence that it was not.
     """
     if effect.content and effect.type in ("inserted", "entry inserted", "substituted"):
-        return _payload_evidence(forest, effect)
+        return _payload_evidence(now, effect)
     if effect.type in ("omitted", "words omitted") and not effect.part:
-        return "to do" if _still_there(forest, effect) else "unknown"
+        return "to do" if _still_there(now, effect) else "unknown"
     if effect.type not in ("words inserted", "words substituted") or not effect.new_text:
         return "unknown"
     try:
-        execute(forest, effect, Stand(forest))
+        execute(now, effect, Stand(now))
     except AlreadyThere:
         return "done"
     except NotApplied:
-        return "done" if _stands(forest, effect) else "unknown"
+        return "done" if _stands(now, effect) else "unknown"
     return "to do"
 
 
-def _still_there(forest: Forest, effect: Effect) -> bool:
+def _still_there(now: Survey, effect: Effect) -> bool:
     try:
-        execute(forest, replace(effect, text=""), Stand(forest))
+        execute(now, replace(effect, text=""), Stand(now))
     except NotApplied:
         return False
     return True
 
 
-def _payload_evidence(forest: Forest, effect: Effect) -> Evidence:
-    labelled = [node for node in effect.content if node.label]
-    found = [find(forest, node.label or "") for node in labelled]
-    if not labelled:
+def _payload_evidence(now: Survey, effect: Effect) -> Evidence:
+    payload = [node for node in effect.content if node.label]
+    there = [found(now, node.label or "") for node in payload]
+    if not payload:
         return "unknown"
-    if any(other is None for other in found):
+    if any(other is None for other in there):
         return "to do"
     alike = all(
-        other and fold(other.full_text()) == fold(node.full_text()) for node, other in zip(labelled, found, strict=True)
+        other and fold(other.full_text()) == fold(node.full_text()) for node, other in zip(payload, there, strict=True)
     )
     return "done" if alike else "to do" if effect.type == "substituted" else "unknown"
 
 
-def _stands(forest: Forest, effect: Effect) -> bool:
+def _stands(now: Survey, effect: Effect) -> bool:
     """Whether the new words stand in the target and the old ones do not."""
     try:
-        places = slots(forest, target(forest, effect), part_of(effect))
+        places = slots(now.forest, target(now, effect), part_of(effect))
     except NotApplied:
         return False
     new = (effect.new_text or "").strip()
     return (
         len(new) > 3
-        and bool(find_words(forest, places, new))
-        and not find_words(forest, places, effect.old_text or new)
+        and bool(find_words(now.forest, places, new))
+        and not find_words(now.forest, places, effect.old_text or new)
     )

@@ -1,106 +1,141 @@
-"""What must hold after an instruction, found by comparing the forests before and after it.
+"""What must hold after an instruction, found by comparing the versions before and after it.
 
 The check does not listen to what the operations say they did: it reads from the effects which
-labels an instruction names and looks at everything else.
+labels an instruction names and looks at everything else. What both versions have as the same
+frozen object cannot differ; only what stands beside the path to a change is read again. Where a
+number stands in two places already, nothing counts as the same and everything is read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from diffs.forest import Forest, at, labelled, paths, shell
+from diffs.forest import Forest, at, paths, shell
 from diffs.operations import label_at
 from diffs.order import ascending
 from diffs.places import NotApplied, resolve
+from diffs.survey import Survey, key_of, labelled, note_key, survey
 from diffs.wording import occurrences
 
 Own = tuple[object, ...]
 """What belongs to a label itself: its words and those of the unlabelled nodes under it."""
 
+Same = frozenset[int]
+"""The identities of nodes that stand in both versions with everything under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Inventory:
+    """What belongs to each key outside the subtrees that both versions have, and in which order all stands.
+
+    In `own` an unlabelled subtree that both have is the node itself. `order` has a key, or the
+    identity of a subtree that both have, with the keys in it.
+    """
+
+    own: dict[str, Own] = field(default_factory=dict)
+    order: dict[str | int, Iterable[str]] = field(default_factory=dict)
+
 
 def require(
-    before: Forest, after: Forest, effects: Sequence[Effect], renamed: Mapping[str, str], *, in_order: bool = True
-) -> None:
+    before: Survey, after: Survey, effects: Sequence[Effect], renamed: Mapping[str, str], *, in_order: bool = True
+) -> set[str]:
     """Raise NotApplied unless the step from before to after is what the effects name, and sound.
 
     `renamed` gives the new label for every label that the renumbering changed. Without `in_order`
     the numbers may stand out of order: a person has said that a circular renumbering is meant.
+    Gives the keys that the effects name.
     """
     named = _named(before, after, effects)
     new = {label_key(old): label_key(label) for old, label in renamed.items()}
     _require_unique(before, after)
-    _require_untouched(_owns(before), _owns(after), named, new)
-    named |= new.keys() | set(new.values())
+    same = _same(before, after, new)
+    _require_untouched(_inventory(before, same), _inventory(after, same), named, new)
     if in_order:
-        _require_order(before, after, named, renamed)
+        _require_order((before, after), same, named | new.keys() | set(new.values()), renamed)
+    return named
 
 
-def _named(before: Forest, after: Forest, effects: Iterable[Effect]) -> set[str]:
+def prove(before: Survey, after: Survey, named: Set[str], new: Mapping[str, str]) -> None:
+    """What every step was held to, once more from the first version to the last.
+
+    `named` are the keys, as they are now, that any instruction named, `new` the keys that were
+    renumbered. Raises AssertionError: an error of keeling's, after which no result may be given.
+    """
+    if survey(after.forest) != after:
+        raise AssertionError("the tables carried through the instructions are not those of the result")
+    try:
+        _require_unique(before, after)
+        same = _same(before, after, new)
+        _require_untouched(_inventory(before, same), _inventory(after, same), named, new)
+    except NotApplied as error:
+        raise AssertionError(f"the instructions together did what none of them did: {error}") from error
+
+
+def _named(before: Survey, after: Survey, effects: Iterable[Effect]) -> set[str]:
     named: set[str] = set()
     for effect in effects:
         named |= {label_key(node.label) for node in walk(effect.content) if node.label}
         if effect.type == "renumbered":
             continue
         if not (effect.label or effect.anchor):
-            named |= _all_with(before, after, effect)
-            continue
-        nodes = [node for forest in (before, after) for node in _target(forest, effect)]
-        if effect.type in ("inserted", "entry inserted"):
-            loose = any(node.label is None for node in effect.content)
-            named |= {label_key(node.label) for node in nodes if node.label and loose}
-            continue
-        named |= {label_key(node.label) for root in nodes for node in root.walk() if node.label}
-        if effect.part == "heading above":
-            named |= {label_key(label) for label in _above(before, effect)}
-        if effect.part and effect.part.startswith("footnote"):
-            named |= {_note_key(mark.num) for root in nodes for node in root.walk() for mark in node.marks}
+            named |= _all_with(before.forest, effect)
+        elif effect.type not in ("inserted", "entry inserted"):
+            named |= _in_target(before, after, effect)
+        elif any(node.label is None for node in effect.content):
+            named |= {label_key(node.label) for node in _targets(before, after, effect) if node.label}
     return named
 
 
-def _above(forest: Forest, effect: Effect) -> set[str]:
+def _in_target(before: Survey, after: Survey, effect: Effect) -> set[str]:
+    nodes = [node for root in _targets(before, after, effect) for node in root.walk()]
+    named = {label_key(node.label) for node in nodes if node.label}
+    if effect.part == "heading above":
+        named |= {label_key(label) for label in _above(before, effect)}
+    if effect.part and effect.part.startswith("footnote"):
+        named |= {note_key(mark.num) for node in nodes for mark in node.marks}
+    return named
+
+
+def _above(now: Survey, effect: Effect) -> set[str]:
     """The provision whose sub-heading stands above the one named."""
-    found = labelled(forest, effect.label or "")
-    return {label_at(forest, path[:-1]) for path in found}
+    return {label_at(now.forest, path[:-1]) for path in labelled(now, effect.label or "")}
 
 
-def _all_with(before: Forest, after: Forest, effect: Effect) -> set[str]:
+def _all_with(before: Forest, effect: Effect) -> set[str]:
     """For words "throughout the Code": every provision in whose own words they stand or stood."""
     words = effect.old_text or effect.anchor_text
     if not words:
         return set()
-    owners = [
-        at(before, path[:depth]).label if depth else ""
+    owners = {
+        label_at(before, path)
         for path, node in paths(before)
         if any(occurrences(text or "", words) for text in (node.text, node.heading))
-        for depth in [next((d for d in range(len(path), 0, -1) if at(before, path[:d]).label), 0)]
-    ]
-    return {label_key(label or "") for label in owners} | {
-        _note_key(node.num) for node in walk(before) if node.kind == "footnote"
     }
+    notes = {note_key(node.num) for node in walk(before) if node.kind == "footnote"}
+    return {label_key(label) for label in owners} | notes
 
 
-def _target(forest: Forest, effect: Effect) -> list[Provision]:
+def _targets(before: Survey, after: Survey, effect: Effect) -> list[Provision]:
+    return [node for now in (before, after) for node in _target(now, effect)]
+
+
+def _target(now: Survey, effect: Effect) -> list[Provision]:
     try:
-        path = resolve(forest, effect.label or effect.anchor)
+        path = resolve(now, effect.label or effect.anchor)
     except NotApplied:
         return []
-    above = labelled(forest, label_at(forest, path))
-    return [
-        at(forest, path),
-        at(forest, shell(forest, path)),
-        *(at(forest, place) for place in above if effect.type == "inserted"),
-    ]
+    found = [path, shell(now.forest, path)]
+    if effect.type == "inserted":
+        found += labelled(now, label_at(now.forest, path))
+    return [at(now.forest, place) for place in found]
 
 
-def _note_key(number: str | None) -> str:
-    return f"footnote {number}"
-
-
-def _require_unique(before: Forest, after: Forest) -> None:
-    old = _repeated(before)
-    for label in _repeated(after):
+def _require_unique(before: Survey, after: Survey) -> None:
+    old = [] if after.unique else _repeated(before.forest)
+    for label in [] if after.unique else _repeated(after.forest):
         if label not in old:
             raise NotApplied(f"label repeated: {label} exists already")
 
@@ -116,60 +151,129 @@ def _repeated(forest: Forest) -> list[str]:
     return found
 
 
-def _owns(forest: Forest) -> dict[str, Own]:
-    found: dict[str, Own] = {}
-    front = tuple(_own_parts(forest, found))
-    return {"": front, **found}
+def _same(before: Survey, after: Survey, new: Mapping[str, str]) -> Same:
+    """The subtrees that both versions have, but for those with a key that was renumbered or given anew.
+
+    None where a key stands in two places: there what belongs to a key depends on what else has it.
+    """
+    same: set[int] = set()
+    moved = {*new, *new.values()}
+    olds, news = ([before], [after]) if before.unique and after.unique else ([], [])
+    while olds and news:
+        there = {id(node) for each in olds for node in each.forest}
+        same |= {id(node) for each in news for node, below in _children(each) if id(node) in there
+                 and not (moved and _keys(node, below) & moved)}  # fmt: skip
+        olds = [below for each in olds for node, below in _children(each) if below and id(node) not in same]
+        news = [below for each in news for node, below in _children(each) if below and id(node) not in same]
+    return frozenset(same)
 
 
-def _own_parts(nodes: Forest, found: dict[str, Own]) -> list[object]:
+def _children(now: Survey) -> Iterator[tuple[Provision, Survey | None]]:
+    return zip(now.forest, now.below, strict=True)
+
+
+def _keys(node: Provision, below: Survey | None) -> frozenset[str]:
+    key = key_of(node)
+    return below.keys if below else frozenset() if key is None else frozenset((key,))
+
+
+def _inventory(now: Survey, same: Same) -> _Inventory:
+    found = _Inventory()
+    front = tuple(_own_parts(now, same, found))
+    return _Inventory({"": front, **found.own}, {"": ("",), **found.order})
+
+
+def _own_parts(now: Survey, same: Same, found: _Inventory) -> list[object]:
     """The parts of unlabelled nodes, in order; labelled ones and notes are entered in `found`."""
     parts: list[object] = []
-    for node in nodes:
-        own = (node.kind, node.heading, node.text, node.marks, node.application, node.duties)
-        if node.label:
-            found[label_key(node.label)] = (own, *_own_parts(node.children, found))
-        elif node.kind == "footnote":
-            found[_note_key(node.num)] = (own, *_own_parts(node.children, found))
+    for node, below in _children(now):
+        key = key_of(node)
+        if id(node) in same:
+            keys = _keys(node, below)
+            if keys:
+                found.order[id(node)] = keys
+            if key is None:
+                parts.append(node)
+            continue
+        own = (_own(node), *(_own_parts(below, same, found) if below else ()))
+        if key is None:
+            parts += own
         else:
-            parts += [own, *_own_parts(node.children, found)]
+            found.own[key], found.order[key] = own, (key,)
     return parts
 
 
-def _require_untouched(before: dict[str, Own], after: dict[str, Own], named: set[str], new: Mapping[str, str]) -> None:
+def _own(node: Provision) -> Own:
+    return (node.kind, node.heading, node.text, node.marks, node.application, node.duties)
+
+
+def _alike(own: Own, other: Own | None) -> bool:
+    return other is not None and (own == other or _spread(own) == _spread(other))
+
+
+def _spread(parts: Iterable[object]) -> list[object]:
+    """The parts with those of an unlabelled subtree in its place."""
+    spread: list[object] = []
+    for part in parts:
+        if isinstance(part, Provision):
+            spread += [_own(part), *_spread(child for child in part.children if key_of(child) is None)]
+        else:
+            spread.append(part)
+    return spread
+
+
+def _require_untouched(before: _Inventory, after: _Inventory, named: Set[str], new: Mapping[str, str]) -> None:
     """Words, presence and order of everything that is not named; a renumbered provision keeps its words."""
-    for key, own in before.items():
-        if new.get(key, key) not in named and after.get(new.get(key, key)) != own:
+    for key, own in before.own.items():
+        if new.get(key, key) not in named and not _alike(own, after.own.get(new.get(key, key))):
             raise NotApplied(f"a provision that the instruction does not name would change: {key or 'front matter'}")
-    known = {new.get(key, key) for key in before}
-    for key in after:
+    known = {new.get(key, key) for key in before.own}
+    for key in after.own:
         if key not in known and key not in named:
             raise NotApplied(f"a provision that the instruction does not name would appear: {key}")
-    kept = [new.get(key, key) for key in before if new.get(key, key) not in named]
+    kept = [
+        place if isinstance(place, int) else new.get(place, place)
+        for place, keys in before.order.items()
+        if any(new.get(key, key) not in named for key in keys)
+    ]
     there = set(kept)
-    if [key for key in after if key in there] != kept:
+    if [place for place in after.order if place in there] != kept:
         raise NotApplied("provisions that the instruction does not name would change places")
 
 
-def _require_order(before: Forest, after: Forest, named: set[str], renamed: Mapping[str, str]) -> None:
+def _require_order(ends: tuple[Survey, Survey], same: Same, named: set[str], renamed: Mapping[str, str]) -> None:
     """Siblings that were in the order of their numbers still are."""
+    before, after = ends
     old_names = {label_key(new): old for old, new in renamed.items()}
-    known = {label_key(node.label) for node in walk(before) if node.label}
-    for siblings in _sibling_lists(after):
-        if not any(label_key(label) in named for label in siblings) or ascending(siblings):
+    lists = {} if renamed else _sibling_lists(before, same)
+    for place, siblings in _sibling_lists(after, same).items():
+        if siblings == lists.get(place) or not any(label_key(label) in named for label in siblings):
+            continue
+        if ascending(siblings):
             continue
         old = [old_names.get(label_key(label), label) for label in siblings]
-        if ascending([label for label in old if label_key(label) in known]):
+        if ascending([label for label in old if label_key(label) in before.keys]):
             raise NotApplied(f"the numbers would be out of order: {_where_not(siblings)}")
 
 
-def _sibling_lists(forest: Forest) -> list[list[str]]:
-    """Labels of provisions of one kind under one labelled provision, groups and tables looked through."""
+def _sibling_lists(now: Survey, same: Same) -> dict[tuple[str, str], list[str]]:
+    """Labels of provisions of one kind under one labelled provision, groups and tables looked through.
+
+    Not those under a provision that both versions have.
+    """
     lists: dict[tuple[str, str], list[str]] = {}
-    for path, node in paths(forest):
+    _enlist(now, "", same, lists)
+    return lists
+
+
+def _enlist(now: Survey, parent: str, same: Same | None, lists: dict[tuple[str, str], list[str]]) -> None:
+    """`same` is None inside a subtree that both versions have."""
+    for node, below in _children(now):
         if node.label and node.kind != "definition":
-            lists.setdefault((label_at(forest, path[:-1]), node.kind), []).append(node.label)
-    return [labels for labels in lists.values() if len(labels) > 1]
+            lists.setdefault((parent, node.kind), []).append(node.label)
+        changed = same is not None and id(node) not in same
+        if below and (changed or not node.label):
+            _enlist(below, node.label or parent, same if changed else None, lists)
 
 
 def _where_not(labels: list[str]) -> str:

@@ -5,29 +5,27 @@ the reason, and does not stop the others. The result is a version with status `d
 by keeling, never official.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Any, Literal
 
 from corpus.change import EffectRef
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.errors import UsageError
-from corpus.provision import Provision, walk
+from corpus.provision import walk
 from corpus.record import provision_to_json
-from corpus.typography import words
+from corpus.typography import count_words
 from corpus.work import Coverage, Expression
 from diffs.admission import other_code, refusal
-from diffs.afterwards import Dangling, dangling, footnotes, references, reserved
-from diffs.conditions import require
-from diffs.forest import Forest
+from diffs.afterwards import Dangling, dangling, footnotes, references, renamings, reserved
+from diffs.conditions import prove, require
+from diffs.execution import Order, executed
 from diffs.instructions import distinct, identity, instructions, named, without_effect
-from diffs.operations import Stand, Step, execute
 from diffs.overlaps import Footprint, Overlap, footprint, meet
 from diffs.overrides import Override, overridden
 from diffs.places import NotApplied
-from diffs.renumbering import renumber
+from diffs.survey import Survey, survey
 from diffs.verify import Verification
 
 State = Literal["applied", "not_applied"]
@@ -100,22 +98,16 @@ class Consolidation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """One instruction as it is to be executed: by whom, which effects, and what a person decided."""
-
-    instrument: Expression
-    num: str
-    effects: tuple[Effect, ...]
-    overrides: tuple[Override, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Run:
-    """The forest between two instructions, what was done so far, and labels other instruments inserted."""
+    """The version between two instructions and what was done so far.
 
-    forest: Forest
+    `named` are the keys, as they are now, that an instruction named.
+    """
+
+    now: Survey
     outcomes: tuple[Outcome, ...] = ()
     footprints: tuple[Footprint, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 def consolidate(
@@ -129,8 +121,10 @@ def consolidate(
     instruments = distinct(named(instruments, given[1:]) if given else instruments)
     _require_known(instruments, overrides)
     names = tuple(identity(instrument) for instrument in instruments)
-    run = _execute(base, instruments, overrides)
-    met = meet(run.footprints, _names(base, instruments)) + _order(base, instruments, overrides, run)
+    start = survey(base.provisions)
+    run = _execute(base, start, instruments, overrides)
+    prove(start, run.now, run.named, {old: label_key(new) for old, new in renamings(run.outcomes).items()})
+    met = _meet(base, instruments, run) + _order(base, start, instruments, overrides, run)
     return Consolidation(
         expression=_derived(base, instruments, names, run),
         original=base,
@@ -138,21 +132,21 @@ def consolidate(
         base=base.version or (given[0] if given else identity(base)),
         instruments=names,
         overlaps=met,
-        dangling=dangling(base.provisions, run.forest, run.outcomes),
+        dangling=dangling(start, run.now, run.outcomes),
         unread=tuple((identity(each), *rest) for each in instruments for rest in without_effect(each)),
     )
 
 
-def _execute(base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override]) -> _Run:
-    run = _Run(base.provisions)
+def _execute(base: Expression, start: Survey, instruments: Sequence[Expression], overrides: Sequence[Override]) -> _Run:
+    run = _Run(start)
     for index, instrument in enumerate(instruments):
         repeated = any(instrument.effects == other.effects for other in instruments[:index])
         reason = "applied before: the instrument is in the stack already" if repeated else None
-        reason = reason or refusal(base, run.forest, instrument)
+        reason = reason or refusal(base, run.now, instrument)
         for num, effects in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
             why = reason or other_code(base, effects)
-            run = _instruction(run, _Order(instrument, num, overridden(effects, chosen), chosen), why)
+            run = _instruction(run, Order(instrument, num, overridden(effects, chosen), chosen), why)
     return run
 
 
@@ -160,20 +154,19 @@ def _chosen(overrides: Sequence[Override], instrument: str, num: str) -> tuple[O
     return tuple(o for o in overrides if o.instrument == instrument and o.instruction == num)
 
 
-def _instruction(run: _Run, order: _Order, reason: str | None) -> _Run:
+def _instruction(run: _Run, order: Order, reason: str | None) -> _Run:
     """The run after one instruction, with its outcome; `reason` says why it must not be tried."""
     name, effects = identity(order.instrument), order.effects
     outcome = Outcome(name, order.num, "not_applied", reason, text=_text(effects), overrides=order.overrides)
     if reason:
         return replace(run, outcomes=(*run.outcomes, outcome))
     try:
-        step, renamed = _steps(run, order)
-        meant = any(override.allow_cycle for override in order.overrides)
-        require(run.forest, step.forest, effects, renamed, in_order=not meant)
+        done = executed(run.now, order, _inserted(run.outcomes, name))
+        named = require(run.now, done.after, effects, done.renamed, in_order=not order.allows_cycles)
     except NotApplied as error:
         outcome = replace(outcome, reason=_explained(str(error), effects, run.outcomes, name))
         return replace(run, outcomes=(*run.outcomes, outcome))
-    added = _added(run.forest, step, renamed)
+    step, added = done.step, done.added(run.now)
     outcome = replace(
         outcome,
         state="applied",
@@ -181,63 +174,13 @@ def _instruction(run: _Run, order: _Order, reason: str | None) -> _Run:
         rule=step.rule,
         removed=step.removed,
         added=added,
-        renamed=tuple(renamed.items()),
+        renamed=tuple(done.renamed.items()),
         notes=step.notes,
     )
-    trace = footprint(outcome.ref, effects, step.nodes, added, (*step.removed, *renamed))
-    return _Run(step.forest, (*run.outcomes, outcome), (*run.footprints, trace))
-
-
-def _added(before: Forest, step: Step, renamed: Mapping[str, str]) -> tuple[str, ...]:
-    """Labels that are new: not those of a provision that was there, under this number or another."""
-    there = {label_key(renamed.get(node.label, node.label)) for node in walk(before) if node.label}
-    gone = {label_key(label) for label in step.removed}
-    return tuple(dict.fromkeys(label for label in step.nodes if label_key(label) not in there | gone))
-
-
-def _steps(run: _Run, order: _Order) -> tuple[Step, dict[str, str]]:
-    """All effects of an instruction, one after the other; renumberings that follow each other at once."""
-    effects, allow_cycles = _sourced(order.effects, order.instrument), any(o.allow_cycle for o in order.overrides)
-    stand = Stand(run.forest, _inserted(run.outcomes, identity(order.instrument)))
-    whole, renamed = Step(run.forest, ()), dict[str, str]()
-    for is_renumbering, group in groupby(effects, lambda effect: effect.type == "renumbered"):
-        for step, new in _group(whole.forest, tuple(group), stand, is_renumbering, allow_cycles):
-            whole = Step(
-                step.forest,
-                (*whole.nodes, *step.nodes),
-                "; ".join(part for part in (whole.rule, step.rule) if part),
-                (*whole.removed, *step.removed),
-                (*whole.notes, *step.notes),
-            )
-            renamed |= new
-    return whole, renamed
-
-
-def _group(
-    forest: Forest, effects: tuple[Effect, ...], stand: Stand, is_renumbering: bool, allow_cycles: bool
-) -> Iterator[tuple[Step, dict[str, str]]]:
-    if is_renumbering:
-        yield renumber(forest, effects, allow_cycles)
-        return
-    for effect in effects:
-        step = execute(forest, effect, stand)
-        yield step, {}
-        forest = step.forest
-
-
-def _sourced(effects: tuple[Effect, ...], instrument: Expression) -> tuple[Effect, ...]:
-    """Effects whose content says which snapshot it comes from."""
-    return tuple(
-        replace(effect, content=tuple(_from(node, instrument) for node in effect.content)) for effect in effects
-    )
-
-
-def _from(node: Provision, instrument: Expression) -> Provision:
-    children = tuple(_from(child, instrument) for child in node.children)
-    source = node.source
-    if source is not None and source.snapshot is None:
-        source = replace(source, snapshot=instrument.snapshot)
-    return replace(node, source=source, children=children)
+    trace = footprint(outcome.ref, effects, step.nodes, added, (*step.removed, *done.renamed))
+    new = {label_key(old): label_key(label) for old, label in done.renamed.items()}
+    named |= {new.get(key, key) for key in run.named}
+    return _Run(done.after, (*run.outcomes, outcome), (*run.footprints, trace), frozenset(named))
 
 
 def _inserted(outcomes: Sequence[Outcome], name: str) -> Mapping[str, str]:
@@ -273,13 +216,16 @@ def _require_known(instruments: Sequence[Expression], overrides: Sequence[Overri
             raise UsageError(f"{what}, which has {has}; correct the number")
 
 
-def _names(base: Expression, instruments: Sequence[Expression]) -> dict[str, str]:
+def _meet(base: Expression, instruments: Sequence[Expression], run: _Run) -> tuple[Overlap, ...]:
+    """Where instructions of different instruments meet, by the labels as they are printed."""
+    if len(instruments) < 2:
+        return ()
     forests = [base.provisions, *(effect.content for each in instruments for effect in each.effects)]
-    return {label_key(node.label): node.label for forest in forests for node in walk(forest) if node.label}
+    return meet(run.footprints, {label_key(n.label): n.label for forest in forests for n in walk(forest) if n.label})
 
 
 def _order(
-    base: Expression, instruments: Sequence[Expression], overrides: Sequence[Override], run: _Run
+    base: Expression, start: Survey, instruments: Sequence[Expression], overrides: Sequence[Override], run: _Run
 ) -> tuple[Overlap, ...]:
     """Neighbours in the stack that give something else when they change places."""
     found = []
@@ -287,7 +233,7 @@ def _order(
         first, second = instruments[index], instruments[index + 1]
         if identity(first) == identity(second):
             continue
-        other = _execute(base, (*instruments[:index], second, first, *instruments[index + 2 :]), overrides)
+        other = _execute(base, start, (*instruments[:index], second, first, *instruments[index + 2 :]), overrides)
         for ref, detail in _differences(run, other):
             refs = (
                 EffectRef(identity(first), ""),
@@ -304,25 +250,27 @@ def _differences(run: _Run, other: _Run) -> list[tuple[EffectRef, str]]:
         for outcome in run.outcomes
         if states[outcome.ref].state != outcome.state
     ]
-    if not found and run.forest != other.forest:
+    if not found and run.now.forest != other.now.forest:
         found.append((EffectRef("", ""), "the text would differ"))
     return found
 
 
 def _derived(base: Expression, instruments: Sequence[Expression], names: Sequence[str], run: _Run) -> Expression:
-    placed = sum(len(words(node.full_text())) for node in run.forest)
+    after = run.now
+    parts = (part for node in walk(after.forest) for part in (node.printed, node.heading, node.text) if part)
+    placed = sum(map(count_words, parts))
     return Expression(
         title=base.title,
         kind=base.kind,
-        provisions=run.forest,
+        provisions=after.forest,
         work=base.work,
         status="derived",
         dates=base.dates,
-        footnotes=footnotes(base, run.forest, run.outcomes),
-        references=references(base, instruments, run.forest, run.outcomes),
+        footnotes=footnotes(base, after, run.outcomes),
+        references=references(base, instruments, after, run.outcomes),
         coverage=Coverage(placed, placed, 0),
         repairs=base.repairs,
-        reserved=reserved(base, instruments, run.forest),
+        reserved=reserved(base, instruments, after),
         version="+".join((base.version or identity(base), *names)),
         format="derived",
     )

@@ -6,7 +6,6 @@ nodes that are not on the path are the same objects as before.
 
 from collections.abc import Iterator
 
-from corpus.citation import label_key
 from corpus.provision import Provision
 
 Forest = tuple[Provision, ...]
@@ -57,12 +56,6 @@ def insert(forest: Forest, parent: Path, index: int, nodes: Forest) -> Forest:
     old = children(forest, parent)
     new = (*old[:index], *nodes, *old[index:])
     return put(forest, parent, (at(forest, parent).with_children(new),)) if parent else new
-
-
-def labelled(forest: Forest, label: str) -> list[Path]:
-    """Where a label stands; more than one path in a version that is wrong already."""
-    wanted = label_key(label)
-    return [path for path, node in paths(forest) if node.label and label_key(node.label) == wanted]
 
 
 def shell(forest: Forest, path: Path) -> Path:

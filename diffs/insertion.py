@@ -21,26 +21,28 @@ from corpus.provision import Provision
 from diffs.forest import Forest, Path, at, children, insert, paths, put, shell
 from diffs.order import number_slot, term_slot
 from diffs.places import NotApplied, resolve, target
+from diffs.survey import Survey, labelled
 
 Gap = tuple[Path, int]
 """A parent and the index of the child before which something is inserted."""
 
 
-def insert_nodes(forest: Forest, effect: Effect, start: Forest, inserted: Mapping[str, str]) -> tuple[Forest, str]:
+def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mapping[str, str]) -> tuple[Forest, str]:
     """The forest with an effect's content in its place, and the rule that found the place."""
+    forest = survey.forest
     content = tuple(_without_marks(node) for node in effect.content)
     if effect.part and effect.part.startswith("item ("):
-        place, side = target(forest, effect), effect.position or "after"
+        place, side = target(survey, effect), effect.position or "after"
         gap = (place[:-1], place[-1] + (side == "after"))
         return insert(forest, *gap, content), f"{side} {effect.part} of {effect.label}"
     if not content:
         raise NotApplied(f"not understood: nothing that could be inserted in {effect.label}")
     if effect.position in ("before", "after"):
-        gap, rule = _beside(forest, effect)
+        gap, rule = _beside(survey, effect)
         if content[0].kind == "group" and at(forest, gap[0]).kind == "group":
             return _divided(forest, gap, content), rule
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
-    within = resolve(forest, effect.label)
+    within = resolve(survey, effect.label)
     if effect.position in ("end", "beginning"):
         gap, rule = _edge(forest, within, effect, inserted)
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
@@ -73,16 +75,16 @@ def _without_marks(node: Provision) -> Provision:
     return replace(node, marks=(), children=tuple(_without_marks(child) for child in node.children))
 
 
-def _beside(forest: Forest, effect: Effect) -> tuple[Gap, str]:
+def _beside(survey: Survey, effect: Effect) -> tuple[Gap, str]:
     if not effect.anchor:
         raise NotApplied(f"not understood: {effect.position} which provision of {effect.label}")
-    anchor = resolve(forest, effect.anchor)
+    anchor = resolve(survey, effect.anchor)
     if effect.label:
-        within = resolve(forest, effect.label)
+        within = resolve(survey, effect.label)
         if anchor[: len(within)] != within or anchor == within:
             raise NotApplied(f"target not found: {effect.anchor} does not stand in {effect.label}")
-    label = at(forest, anchor).label
-    anchor = shell(forest, anchor)
+    label = at(survey.forest, anchor).label
+    anchor = shell(survey.forest, anchor)
     return (anchor[:-1], anchor[-1] + (effect.position == "after")), f"{effect.position} {label}"
 
 
@@ -172,7 +174,7 @@ def term(node: Provision) -> str:
     return node.text.split("\n")[0]
 
 
-def _closed(forest: Forest, gap: Gap, content: Forest, start: Forest) -> Forest:
+def _closed(forest: Forest, gap: Gap, content: Forest, start: Survey) -> Forest:
     """Content at the end of a list takes over the full stop that "; and" displaced from the item before."""
     parent, index = gap
     around = children(forest, parent)
@@ -181,7 +183,9 @@ def _closed(forest: Forest, gap: Gap, content: Forest, start: Forest) -> Forest:
     before = _last_text(around[index - 1])
     if not before.endswith((" and", " or")) or _last_text(content[-1]).endswith((".", ";", ":", ",", " and", " or")):
         return content
-    old = next((node for _, node in paths(start) if node.label and node.label == around[index - 1].label), None)
+    named = around[index - 1].label
+    there = [at(start.forest, path) for path in labelled(start, named)] if named else []
+    old = next((node for node in there if node.label == named), None)
     if old is None or not _last_text(old).endswith("."):
         return content
     return (*content[:-1], _ended(content[-1]))

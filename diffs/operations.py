@@ -1,4 +1,4 @@
-"""One effect executed on a forest: what `diffs.places` found is changed, nothing else.
+"""One effect executed on a version: what `diffs.places` found is changed, nothing else.
 
 Every operation gives a `Step`, which says by which rule the place was found, or raises
 `NotApplied`. The operations trust nobody: `diffs.conditions` looks at their results again.
@@ -28,6 +28,7 @@ from diffs.places import (
     target,
     write,
 )
+from diffs.survey import Survey, survey
 from diffs.wording import (
     Found,
     already_there,
@@ -60,28 +61,28 @@ Words = tuple[Slot, Found]
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """What an operation may know of the stack: the forest when its instruction began, and which
+    """What an operation may know of the stack: the version when its instruction began, and which
     labels earlier instruments of the stack have inserted.
     """
 
-    start: Forest
+    start: Survey
     inserted: Mapping[str, str] = field(default_factory=dict)
 
 
-def execute(forest: Forest, effect: Effect, stand: Stand) -> Step:
-    """One effect on a forest; raises NotApplied with the reason when it cannot be executed exactly."""
+def execute(now: Survey, effect: Effect, stand: Stand) -> Step:
+    """One effect on a version; raises NotApplied with the reason when it cannot be executed exactly."""
     if effect.type in ("inserted", "entry inserted"):
-        return _insert(forest, effect, stand)
+        return _insert(now, effect, stand)
     if effect.type == "substituted":
-        return _substitute(forest, effect)
+        return _substitute(now, effect)
     if effect.type == "omitted":
-        return _omit_words(forest, effect) if effect.old_text else _omit(forest, effect)
+        return _omit_words(now, effect) if effect.old_text else _omit(now, effect)
     if effect.type == "words inserted":
-        return _insert_words(forest, effect, stand)
+        return _insert_words(now, effect, stand)
     if effect.type == "words substituted":
-        return _change_words(forest, effect, effect.new_text)
+        return _change_words(now, effect, effect.new_text)
     if effect.type == "words omitted":
-        return _omit_words(forest, effect)
+        return _omit_words(now, effect)
     raise NotApplied(f"not understood: {effect.residue or effect.text or effect.type}")
 
 
@@ -99,15 +100,15 @@ def labels(nodes: Forest) -> tuple[str, ...]:
     return tuple(node.label for node in walk(nodes) if node.label)
 
 
-def _insert(forest: Forest, effect: Effect, stand: Stand) -> Step:
-    changed, rule = insert_nodes(forest, effect, stand.start, stand.inserted)
+def _insert(now: Survey, effect: Effect, stand: Stand) -> Step:
+    changed, rule = insert_nodes(now, effect, stand.start, stand.inserted)
     return Step(changed, labels(effect.content) or (effect.label or "",), rule)
 
 
-def _substitute(forest: Forest, effect: Effect) -> Step:
+def _substitute(now: Survey, effect: Effect) -> Step:
     if effect.old_text or effect.part or not effect.content:
-        return _change_words(forest, effect, effect.new_text)
-    path = resolve(forest, effect.label)
+        return _change_words(now, effect, effect.new_text)
+    forest, path = now.forest, resolve(now, effect.label)
     old = at(forest, path)
     _require_named(old, effect)
     content = effect.content
@@ -126,13 +127,13 @@ def _numbered_as(new: Provision, old: Provision) -> Provision:
     return replace(new, label=old.label, num=old.num, printed=new.printed or old.printed)
 
 
-def _omit(forest: Forest, effect: Effect) -> Step:
+def _omit(now: Survey, effect: Effect) -> Step:
     part = part_of(effect)
-    path = target(forest, effect)
+    forest, path = now.forest, target(now, effect)
     if part.kind == "footnote":
         return _omit_footnote(forest, path, part)
     if part.kind:
-        return _omit_words(forest, effect)
+        return _omit_words(now, effect)
     _require_named(at(forest, path), effect)
     path = shell(forest, path)
     gone = labels((at(forest, path),))
@@ -159,11 +160,11 @@ def _omit_footnote(forest: Forest, path: Path, part: Part) -> Step:
     return Step(changed, (label,), f"footnote {number}, to which {label} refers, and its mark", notes=(number or "",))
 
 
-def _insert_words(forest: Forest, effect: Effect, stand: Stand) -> Step:
+def _insert_words(now: Survey, effect: Effect, stand: Stand) -> Step:
     new = (effect.new_text or "").strip()
     if not new:
         raise NotApplied("not understood: no words to insert")
-    path = target(forest, effect)
+    forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
     if effect.anchor_text or effect.old_text:
         step = _insert_beside(forest, effect, places, new)
@@ -176,7 +177,7 @@ def _insert_words(forest: Forest, effect: Effect, stand: Stand) -> Step:
     if not effect.content:
         return step
     after = Effect(effect.instruction, "inserted", position="after", anchor=effect.label, content=effect.content)
-    added = _insert(step.forest, after, stand)
+    added = _insert(survey(step.forest, now), after, stand)
     return Step(added.forest, (*step.nodes, *added.nodes), f"{step.rule}; {added.rule}")
 
 
@@ -228,12 +229,12 @@ def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Ef
     return Step(write(forest, slot, changed, replaced), (label,), f"at the beginning of {label}")
 
 
-def _omit_words(forest: Forest, effect: Effect) -> Step:
+def _omit_words(now: Survey, effect: Effect) -> Step:
     if is_item(effect) and not effect.old_text and not effect.anchor_text:
-        return _omit_item(forest, effect)
+        return _omit_item(now, effect)
     if not effect.old_text and not effect.part and not effect.anchor_text:
         raise NotApplied(f"not understood: which words of {effect.label} are to be omitted")
-    return _change_words(forest, effect, "")
+    return _change_words(now, effect, "")
 
 
 def is_item(effect: Effect) -> bool:
@@ -241,21 +242,21 @@ def is_item(effect: Effect) -> bool:
     return bool(effect.part and effect.part.startswith("item ("))
 
 
-def _omit_item(forest: Forest, effect: Effect) -> Step:
-    path = target(forest, effect)
-    return Step(put(forest, path, ()), (effect.label or "",), f"{effect.part} of {effect.label}")
+def _omit_item(now: Survey, effect: Effect) -> Step:
+    path = target(now, effect)
+    return Step(put(now.forest, path, ()), (effect.label or "",), f"{effect.part} of {effect.label}")
 
 
-def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
+def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
     """Words replaced by others, or by nothing."""
     if new is None or (effect.content and not (effect.old_text and effect.until_end)):
         raise NotApplied(f"not understood: what is to stand in {effect.label} instead")
     new = new.strip()
-    path = target(forest, effect)
+    forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
     if not effect.old_text and effect.anchor_text:
         return _change_stretch(
-            forest, effect, pick(find(forest, places, effect.anchor_text), effect, effect.anchor_text), new
+            now, effect, pick(find(forest, places, effect.anchor_text), effect, effect.anchor_text), new
         )
     if not effect.old_text:
         change = _change_beginning if effect.until_text else _change_whole
@@ -268,7 +269,7 @@ def _change_words(forest: Forest, effect: Effect, new: str | None) -> Step:
         found = _at_the_end(forest, places, found)
     picked = pick(found, effect, effect.old_text)
     if effect.until_end or effect.until_text:
-        return _change_stretch(forest, effect, picked, new)
+        return _change_stretch(now, effect, picked, new)
     for slot, span in picked:
         if new and already_there(read(forest, slot), span, new):
             raise AlreadyThere(
@@ -310,11 +311,11 @@ def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new:
     return Step(write(forest, slot, changed, replaced), (label,), f"the whole {effect.part or 'text'} of {label}")
 
 
-def _change_stretch(forest: Forest, effect: Effect, picked: list[Words], new: str) -> Step:
+def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) -> Step:
     """Words from one place to another, or to the end of the target."""
     if len(picked) != 1:
         raise NotApplied(f"text found {len(picked)} times: the words from “{effect.old_text}” on")
-    path = target(forest, effect)
+    forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
     slot, (start, stop) = picked[0]
     start = start if effect.old_text else stop

@@ -13,7 +13,8 @@ from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Mark, Provision
 from corpus.typography import fold
-from diffs.forest import Forest, Path, at, below, children, labelled, paths, put
+from diffs.forest import Forest, Path, at, below, children, paths, put
+from diffs.survey import Survey, labelled
 from diffs.wording import Found, occurrences, sentences
 
 Field = Literal["text", "heading", "application", "duties"]
@@ -67,15 +68,15 @@ def part_of(effect: Effect) -> Part:
     return Part("heading" if kind == "title" else kind, number, name)
 
 
-def target(forest: Forest, effect: Effect) -> Path:
+def target(survey: Survey, effect: Effect) -> Path:
     """The place an effect acts on: its label's, an item of a definition, or the whole version (the empty path)."""
     if effect.label is None and _of_whole(effect):
         return ()
-    path = resolve(forest, effect.label)
+    path = resolve(survey, effect.label)
     if not (effect.part and _ITEM_PART.match(effect.part)):
         return path
     for number in re.findall(r"\(([^()]+)\)", effect.part):
-        found = [place for place, node in below(forest, path) if node.num == number and len(place) > len(path)]
+        found = [place for place, node in below(survey.forest, path) if node.num == number and len(place) > len(path)]
         if len(found) != 1:
             raise NotApplied(f"target not found: {effect.label} has {len(found)} items ({number})")
         path = found[0]
@@ -89,11 +90,11 @@ def _of_whole(effect: Effect) -> bool:
     return words and not stretch and bool(effect.old_text or (effect.anchor_text and effect.type == "words inserted"))
 
 
-def resolve(forest: Forest, label: str | None) -> Path:
+def resolve(survey: Survey, label: str | None) -> Path:
     """The one place of a label; raises NotApplied where there is none or more than one."""
     if not label:
         raise NotApplied("target not found: the instruction names no provision")
-    found = labelled(forest, label) or _definition(forest, label)
+    found = labelled(survey, label) or _definition(survey, label)
     if len(found) > 1:
         raise NotApplied(f"target found twice: {label} stands in {len(found)} places")
     if not found:
@@ -101,20 +102,20 @@ def resolve(forest: Forest, label: str | None) -> Path:
     return found[0]
 
 
-def _definition(forest: Forest, label: str) -> list[Path]:
+def _definition(survey: Survey, label: str) -> list[Path]:
     """A definition that is not a node of its own in this scope: the node that defines the term."""
     citation = _citation(label)
     if citation is None or citation.role != "Definition":
         return []
     named = [
         path
-        for path, node in paths(forest)
+        for path, node in paths(survey.forest)
         if node.kind == "definition"
         and node.label
         and _defines(node.label, citation)
-        and _within(forest, path, citation)
+        and _within(survey.forest, path, citation)
     ]
-    return named or _defining_words(forest, citation)
+    return named or _defining_words(survey, citation)
 
 
 def _defines(label: str, wanted: Citation) -> bool:
@@ -127,12 +128,12 @@ def _within(forest: Forest, path: Path, wanted: Citation) -> bool:
     return wanted.scope is None or label_key(str(wanted.scope)) in {label_key(label) for label in above if label}
 
 
-def _defining_words(forest: Forest, wanted: Citation) -> list[Path]:
-    scope = labelled(forest, str(wanted.scope)) if wanted.scope else []
+def _defining_words(survey: Survey, wanted: Citation) -> list[Path]:
+    scope = labelled(survey, str(wanted.scope)) if wanted.scope else []
     if len(scope) != 1:
         return []
     pattern = re.compile(rf'"{re.escape(fold(wanted.term))}"[^"]{{0,60}}\b(?:means?|has|have|includes?|is|are)\b', re.I)
-    return [path for path, node in below(forest, scope[0]) if pattern.search(fold(node.text))]
+    return [path for path, node in below(survey.forest, scope[0]) if pattern.search(fold(node.text))]
 
 
 def _citation(label: str) -> Citation | None:

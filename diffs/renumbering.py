@@ -13,26 +13,28 @@ from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Provision
-from diffs.forest import Forest, at, labelled
+from diffs.forest import Forest, at
 from diffs.operations import Step
 from diffs.places import NotApplied, resolve
+from diffs.survey import Survey, key_of, labelled
 
 Mapped = Mapping[str, Citation]
 
 
-def renumber(forest: Forest, effects: Sequence[Effect], allow_cycles: bool = False) -> tuple[Step, dict[str, str]]:
+def renumber(now: Survey, effects: Sequence[Effect], allow_cycles: bool = False) -> tuple[Step, dict[str, str]]:
     """Renumber at once; gives the step and, for every label that changed, the new one."""
-    moves = [_move(forest, effect) for effect in effects]
-    _require_possible(forest, moves, allow_cycles)
+    moves = [_move(now, effect) for effect in effects]
+    _require_possible(now, moves, allow_cycles)
     new = {label_key(old): Citation.parse(label) for old, label in moves}
     renamed: dict[str, str] = {}
-    changed = tuple(_relabelled(node, new, renamed) for node in forest)
+    follows = frozenset(key for key in now.keys if any(moved in key for moved in new))
+    changed = _relabelled(now, follows, new, renamed)
     ranges = ", ".join(f"{old} as {label}" for old, label in moves)
     return Step(changed, tuple(renamed.values()), f"renumbered together: {ranges}"), renamed
 
 
-def _move(forest: Forest, effect: Effect) -> tuple[str, str]:
-    old = at(forest, resolve(forest, effect.label)).label or ""
+def _move(now: Survey, effect: Effect) -> tuple[str, str]:
+    old = at(now.forest, resolve(now, effect.label)).label or ""
     if not effect.new_label:
         raise NotApplied(f"not understood: the new number of {old}")
     try:
@@ -44,14 +46,14 @@ def _move(forest: Forest, effect: Effect) -> tuple[str, str]:
     return old, str(becomes)
 
 
-def _require_possible(forest: Forest, moves: list[tuple[str, str]], allow_cycles: bool) -> None:
+def _require_possible(now: Survey, moves: list[tuple[str, str]], allow_cycles: bool) -> None:
     old, new = [label_key(a) for a, _ in moves], [label_key(b) for _, b in moves]
     for keys, what in ((old, "is renumbered twice"), (new, "is given twice as a new number")):
         for index, key in enumerate(keys):
             if key in keys[:index]:
                 raise NotApplied(f"{moves[index][keys is new]} {what}")
     for was, becomes in moves:
-        if label_key(becomes) not in old and labelled(forest, becomes):
+        if label_key(becomes) not in old and labelled(now, becomes):
             raise NotApplied(f"{was} cannot be renumbered as {becomes}, which exists already")
     cycle = _cycle(dict(zip(old, new, strict=True)))
     if cycle and not allow_cycles:
@@ -70,19 +72,28 @@ def _cycle(moves: dict[str, str]) -> list[str]:
     return []
 
 
-def _relabelled(node: Provision, new: Mapped, renamed: dict[str, str]) -> Provision:
-    children = tuple(_relabelled(child, new, renamed) for child in node.children)
-    label = rewritten(node.label, new) if node.label else None
-    if label is None or label == node.label:
-        same = all(a is b for a, b in zip(children, node.children, strict=True))
-        return node if same else node.with_children(children)
+def _relabelled(survey: Survey, follows: frozenset[str], new: Mapped, renamed: dict[str, str]) -> Forest:
+    """Nodes with their new labels; `follows` are the keys in which the key of a renumbered provision stands."""
+    changed = []
+    for node, below in zip(survey.forest, survey.below, strict=True):
+        children = node.children
+        if below is not None and not below.keys.isdisjoint(follows):
+            children = _relabelled(below, follows, new, renamed)
+        label = rewritten(node.label, new) if node.label and key_of(node) in follows else node.label
+        moved = _renumbered(node, label, renamed) if label and label != node.label else node
+        changed.append(moved if children is node.children else moved.with_children(children))
+    same = all(a is b for a, b in zip(changed, survey.forest, strict=True))
+    return survey.forest if same else tuple(changed)
+
+
+def _renumbered(node: Provision, label: str, renamed: dict[str, str]) -> Provision:
     renamed[node.label or ""] = label
     num = _number(node.num, node.label or "", label)
     printed = node.printed
     if node.num and num and num != node.num:
         head, found, rest = node.printed.rpartition(node.num)
         printed = head + num + rest if found else node.printed
-    return replace(node, label=label, num=num, printed=printed, children=children)
+    return replace(node, label=label, num=num, printed=printed)
 
 
 def rewritten(label: str, new: Mapped) -> str:

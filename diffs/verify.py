@@ -7,10 +7,11 @@ from typing import Any, Literal
 from corpus.change import Edit
 from corpus.citation import label_key
 from corpus.effect import Effect
-from corpus.provision import Provision, find
+from corpus.provision import Provision
 from corpus.typography import fold
 from corpus.work import Expression
 from diffs.admission import Evidence, evidence
+from diffs.survey import Survey, labelled, survey
 
 Result = Literal["identical", "typography", "differs", "missing", "extra"]
 RESULTS: tuple[Result, ...] = ("identical", "typography", "differs", "missing", "extra")
@@ -93,20 +94,21 @@ def match_instruments(
     omitted or renumbered counts. Gives one entry for each candidate, in their order.
     """
     found = []
+    now, before = survey(published.provisions), survey(previous.provisions) if previous else None
     for candidate in candidates:
-        seen = [_evidence(effect, published, previous) for effect in candidate.effects]
+        seen = [_evidence(effect, now, before) for effect in candidate.effects]
         counts = [seen.count(value) for value in ("done", "to do", "unknown")]
         found.append(Inclusion(_name(candidate), *counts))
     return tuple(found)
 
 
-def _evidence(effect: Effect, published: Expression, previous: Expression | None) -> Evidence:
-    now = evidence(published.provisions, effect)
+def _evidence(effect: Effect, published: Survey, previous: Survey | None) -> Evidence:
+    now = evidence(published, effect)
     if previous is None:
         return now
-    if effect.type == "omitted" and effect.label and not effect.part and find(previous.provisions, effect.label):
-        return "to do" if find(published.provisions, effect.label) else "done"
-    before = evidence(previous.provisions, effect)
+    if effect.type == "omitted" and effect.label and not effect.part and labelled(previous, effect.label):
+        return "to do" if labelled(published, effect.label) else "done"
+    before = evidence(previous, effect)
     return "unknown" if now == "done" and before == "done" else now
 
 
