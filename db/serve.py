@@ -8,15 +8,15 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import NothingFound, UsageError
-from db import workers
+from corpus.errors import UsageError
+from db import query, workers
 
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 5_000,
     "sql_time_limit_ms": 3_000,
     "suggest_facets": False,
-    "facet_time_limit_ms": 1_000,
+    "facet_time_limit_ms": 100,
     "truncate_cells_html": 0,
     "max_csv_mb": 0,
     "allow_csv_stream": True,
@@ -43,11 +43,11 @@ def serve(
 ) -> None:
     """Serve until Ctrl-C, with a process for each core. A rebuilt database is taken up without a lost request.
 
-    Where the port is taken, a free one is found. Raises NothingFound where there is no database.
+    Where the port is taken, a free one is found. Raises NothingFound where there is no database, WorldError
+    for one that another keeling built.
     """
     database = data / "keeling.db"
-    if not database.is_file():
-        raise NothingFound(f"there is no database at {database}; run `keeling build` first")
+    query.connect(database).close()
     listening = _listen(host, port)
     address = f"http://{host}:{listening.getsockname()[1]}/"
     sys.stderr.write(f"keeling is at {address} (Ctrl-C stops it)\n")

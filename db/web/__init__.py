@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import datasette as framework
 
-from db.web import compare, exports, landing, lists, provisions, search, security, works
+from db.web import compare, counts, exports, landing, lists, provisions, search, security, works
 from db.web.site import Datasette, Missing, Request, Route, kept_pages, missing_page, page
 from db.words import day_words, label_words, time_words
 
@@ -102,5 +102,6 @@ Application = Callable[[Scope, Any, Any], Awaitable[None]]
 
 @hook
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
-    """Security headers on every answer; complete tables behind every CSV link."""
+    """Security headers on every answer; complete tables behind every CSV link; tables that are not counted again."""
+    counts.inspect(datasette)
     return lambda app: security.wrapped(app, set(datasette.databases), kept_pages(datasette))

@@ -5,6 +5,7 @@ import sqlite3
 from db import passage, query
 from db.metadata import described
 from db.query import Row
+from db.web.counts import counts
 from db.web.frame import decorated, inclusion, news
 from db.web.site import Answer, Ask, Page
 from db.words import DRAFT
@@ -42,7 +43,8 @@ def about(connection: sqlite3.Connection, _ask: Ask) -> Answer:
 
 def data(connection: sqlite3.Connection, _ask: Ask) -> Answer:
     """Every table and view with its description, its columns and its number of rows."""
-    tables = [table | {"rows": _count(connection, table["name"])} for table in described()]
+    known = counts(connection)
+    tables = [table | {"rows": known.get(table["name"]) or _count(connection, table["name"])} for table in described()]
     return Page("data.html", {"tables": tables, "info": query.rows(connection, "select * from build_info")})
 
 
