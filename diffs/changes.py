@@ -12,6 +12,7 @@ from typing import Any
 from corpus.change import Change, Comparison, Verdict
 from corpus.work import Expression
 from diffs.align import Alignment, align
+from diffs.edits import Codes
 from diffs.outline import Loose, Outline, outline
 from diffs.passages import compare_text, pair_passages
 from diffs.verdicts import Observer
@@ -62,16 +63,18 @@ def _loose(before: Outline, after: Outline, *, front: bool) -> tuple[Change, ...
     if earlier == later:
         return ()
     pairs = pair_passages([piece.text for piece in earlier], [piece.text for piece in later])
+    codes = Codes()
     changes = (
-        _loose_change(earlier[x] if x is not None else None, later[y] if y is not None else None) for x, y in pairs
+        _loose_change(earlier[x] if x is not None else None, later[y] if y is not None else None, codes)
+        for x, y in pairs
     )
     return tuple(change for change in changes if change)
 
 
-def _loose_change(before: Loose | None, after: Loose | None) -> Change | None:
+def _loose_change(before: Loose | None, after: Loose | None, codes: Codes) -> Change | None:
     piece = after or before
     assert piece
-    wording = compare_text(before.text if before else "", after.text if after else "")
+    wording = compare_text(before.text if before else "", after.text if after else "", codes)
     if not wording.changed:
         return None
     kind: Verdict = "modified" if before and after else "added" if after else "removed"

@@ -16,7 +16,7 @@ All bounds count tokens, never seconds: the same input gives the same edits on a
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 from unicodedata import category
 
@@ -26,7 +26,7 @@ from diffs.engines import Script, common_end, common_start, script
 
 _SURROGATES = range(0xD800, 0xE000)
 _FIRST_CODE = 0x100
-_LAST_CODE = 0x10FFFF
+_CODES = 0x110000 - _FIRST_CODE - len(_SURROGATES)
 
 _Change = tuple[str, str]
 
@@ -103,15 +103,17 @@ def word_edits(before: str, after: str) -> tuple[Edit, ...]:
     return compare_words(before, after)[0]
 
 
-def compare_words(before: str, after: str) -> tuple[tuple[Edit, ...], bool]:
-    """`word_edits`, and whether they are coarse: a block replaced because the texts are too large."""
+def compare_words(before: str, after: str, codes: "Codes | None" = None) -> tuple[tuple[Edit, ...], bool]:
+    """`word_edits`, and whether they are coarse: a block replaced because the texts are too large.
+
+    `codes` are those of earlier comparisons of the same two documents, whose words need no new ones.
+    """
     if before == after:
         return (((0, before),) if before else ()), False
     start, end = _common(before, after)
     old, new = tokens(before[start : len(before) - end]), tokens(after[start : len(after) - end])
-    codes = _Codes()
     try:
-        steps, coarse = script(codes.encode(old), codes.encode(new))
+        steps, coarse = script(*(codes if codes is not None else Codes()).encode(old, new))
     except OverflowError:
         steps, coarse = [(-1, len(old)), (1, len(new))], True
     return _spell(steps, old, new, before[:start], before[len(before) - end :]), coarse
@@ -171,32 +173,29 @@ def invert(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(turned)
 
 
-@lru_cache(maxsize=50_000)
-def _folded(piece: str) -> str:
-    return fold(piece)
-
-
-class _Codes(dict[str, str]):
-    """One code point for each token, the same for both texts and for all that fold to the same word."""
+class Codes(dict[str, str]):
+    """One code point for each token, the same for all tokens that fold to the same word."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words: dict[str, str] = {}
 
-    def encode(self, pieces: Iterable[str]) -> str:
-        """The tokens as one string; raises OverflowError when there are more words than code points."""
-        return "".join(map(self.__getitem__, pieces))
+    def encode(self, old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+        """Two lists of tokens as strings; OverflowError when they have more words than there are code points."""
+        if len(self.words) + len(old) + len(new) > _CODES:
+            self.clear()
+            self.words.clear()
+        return "".join(map(self.__getitem__, old)), "".join(map(self.__getitem__, new))
 
-    def __missing__(self, piece: str) -> str:
-        word = _folded(piece)
+    def __missing__(self, token: str) -> str:
+        word = fold(token)
         code = self.words.get(word)
         if code is None:
-            point = _FIRST_CODE + len(self.words)
-            point += len(_SURROGATES) if point >= _SURROGATES.start else 0
-            if point > _LAST_CODE:
+            if len(self.words) == _CODES:
                 raise OverflowError("more distinct words than code points")
-            code = self.words[word] = chr(point)
-        self[piece] = code
+            point = _FIRST_CODE + len(self.words)
+            code = self.words[word] = chr(point if point < _SURROGATES.start else point + len(_SURROGATES))
+        self[token] = code
         return code
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.change import Edit
 from corpus.typography import fold
-from diffs.edits import compare_words, same_words, script
+from diffs.edits import Codes, compare_words, same_words, script
 from diffs.wordings import Vocabulary, similarity
 
 _ALIKE = 0.4  # similarity from which two passages in one gap are the same one, reworded
@@ -27,23 +27,23 @@ class Wording:
 SAME = Wording()
 
 
-def compare_text(before: str, after: str) -> Wording:
-    """Two texts; no edits where words are the same."""
+def compare_text(before: str, after: str, codes: Codes) -> Wording:
+    """Two texts; no edits where words are the same. `codes` serve all texts of two documents."""
     if before == after:
         return SAME
     if same_words(before, after):
         return Wording(typography=True)
-    edits, coarse = compare_words(before, after)
+    edits, coarse = compare_words(before, after, codes)
     return Wording(edits, changed=True, coarse=coarse)
 
 
-def compare_passages(before: Sequence[str], after: Sequence[str]) -> Wording:
+def compare_passages(before: Sequence[str], after: Sequence[str], codes: Codes) -> Wording:
     """Two runs of passages; the edits are of those that changed, one a line."""
     if tuple(before) == tuple(after):
         return SAME
     pairs = pair_passages(before, after)
     found = [
-        compare_text(before[x] if x is not None else "", after[y] if y is not None else "")
+        compare_text(before[x] if x is not None else "", after[y] if y is not None else "", codes)
         for x, y in pairs
         if x is None or y is None or before[x] != after[y]
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.change import Change, Verdict
 from corpus.provision import Provision
 from diffs.align import Alignment
+from diffs.edits import Codes
 from diffs.outline import Outline, Unit
 from diffs.passages import SAME, Wording, compare_passages, compare_text, join
 from diffs.wordings import local
@@ -35,6 +36,7 @@ class Observer:
 
     def __init__(self, before: Outline, after: Outline, alignment: Alignment) -> None:
         self.before, self.after, self.alignment = before, after, alignment
+        self.codes = Codes()
         self.found: list[_Found] = []
         self.by_before: dict[int, _Found] = {}
         self.by_after: dict[int, _Found] = {}
@@ -77,7 +79,7 @@ class Observer:
     def _became(self, x: int, y: int) -> None:
         """One provision that is in both versions."""
         one, other = self.before.units[x], self.after.units[y]
-        wording = compare_units(one, other)
+        wording = compare_units(one, other, self.codes)
         self.typography += wording.typography
         relabelled = one.key != other.key
         if not self._parent_kept(one, other):
@@ -179,7 +181,7 @@ class Observer:
     def _regrouped(self, xs: tuple[int, ...], ys: tuple[int, ...]) -> Wording:
         before = "\n".join(whole_text(self.before.units[x].node) for x in xs)
         after = "\n".join(whole_text(self.after.units[y].node) for y in ys)
-        return compare_text(before, after)
+        return compare_text(before, after, self.codes)
 
     def _anchors(self) -> dict[int, _Place]:
         """For each earlier provision without a match, the place after its last matching neighbour."""
@@ -228,7 +230,7 @@ class Observer:
         return round(kept / (kept + counts[-1] + counts[1]), 4)
 
 
-def compare_units(one: Unit, other: Unit) -> Wording:
+def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
     """The own words of two provisions; the edits are of the parts that changed, one a line."""
     if one.parts == other.parts:
         return SAME
@@ -236,10 +238,10 @@ def compare_units(one: Unit, other: Unit) -> Wording:
     other_heading, other_text, other_blocks, other_notes = other.parts
     return join(
         [
-            compare_text(heading, other_heading),
-            compare_text(text, other_text),
-            compare_passages(blocks, other_blocks),
-            compare_passages(notes, other_notes),
+            compare_text(heading, other_heading, codes),
+            compare_text(text, other_text, codes),
+            compare_passages(blocks, other_blocks, codes),
+            compare_passages(notes, other_notes, codes),
         ]
     )
 
