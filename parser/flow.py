@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from corpus.provision import Mark
 from parser.blocks import Block, Style
-from parser.markup import INVISIBLE, UNCOMPARED, Event
+from parser.markup import INVISIBLE, NOTHING, UNCOMPARED, Event
 from parser.pieces import Gathered, Grid, Listing, finished, listing, numeral
 from parser.survey import Survey
 from parser.witness import generated
@@ -67,18 +67,19 @@ class Flow:
         self._text = Gathered()
         self._reference: list[str] | None = None
         self._back: list[str] | None = None
-        self._after: list[Block] = []
         self._grid = Grid()
+        self._plain: dict[str, str] = {}
 
     def run(self, events: tuple[Event, ...]) -> list[Block]:
         """The blocks of all events, furniture included, in order."""
+        data, start, end = self._data, self._start, self._end
         for index, (kind, value, attributes) in enumerate(events):
             if kind == "text":
-                self._data(value)
+                data(value)
             elif kind == "start":
-                self._start(index, value, attributes)
+                start(index, value, attributes)
             else:
-                self._end(value)
+                end(value)
         self._close_row()
         self._flush()
         return self.blocks
@@ -96,12 +97,16 @@ class Flow:
             self._back.append(text)
         else:
             target = self._into()
+            if text.isspace():
+                if not target.pieces:
+                    return  # white space in front of a block's first word
+            elif self._bold:
+                target.bold += 1
+            else:
+                target.plain += 1
             if "\n" in text and not self._open.get("pre"):
                 text = text.replace("\n", " ")
             target.pieces.append(text)
-            if not text.isspace():
-                target.bold += bool(self._bold)
-                target.plain += not self._bold
 
     def _into(self) -> Gathered:
         return self._grid.cell if self._grid.cell is not None else self._text
@@ -117,9 +122,6 @@ class Flow:
             if text or marks:
                 self._emit(text, marks, bool(gathered.bold and not gathered.plain))
             gathered.clear()
-        if self._after:
-            self.blocks.extend(self._after)
-            self._after = []
 
     def _emit(self, text: str, marks: tuple[Mark, ...], bold: bool) -> None:
         style: Style = "para"
@@ -161,7 +163,7 @@ class Flow:
 
     def _furnish(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
         """Enter furniture, or the main content."""
-        if index in self.survey.mains and self._outside:
+        if self._outside and index in self.survey.mains:
             self._flush()
             self._outside = False
             frame.effect = "main"
@@ -169,13 +171,19 @@ class Flow:
             return
         rule = frame.tag if frame.tag in UNCOMPARED else ""
         if not rule and index not in self.survey.kept:
-            rule = self.rules(frame.tag, attributes)
+            rule = self.rules(frame.tag, attributes) if attributes else self._unnamed(frame.tag)
             if rule in self.survey.tolerant and not self._outside and self.survey.selective:
                 rule = ""
         if rule and not (self._rule and rule in _VAGUE):
             self._flush()
             frame.rule = self._rule
             self._rule = rule
+
+    def _unnamed(self, tag: str) -> str:
+        """The rule of an element without attributes, which are most: asked once for each kind."""
+        if tag not in self._plain:
+            self._plain[tag] = self.rules(tag, NOTHING)
+        return self._plain[tag]
 
     def _structure(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
         tag = frame.tag
@@ -245,18 +253,21 @@ class Flow:
                 return
 
     def _close(self, frame: _Frame) -> None:
-        if frame.effect == "unseen":
+        effect = frame.effect
+        if effect == "unseen":
             self._unseen -= 1
             return
-        if frame.effect == "reference":
+        if effect == "reference":
             self._end_reference()
-        elif frame.effect == "back":
+        elif effect == "back":
             self._end_back()
-        elif frame.effect == "bold":
+        elif effect == "bold":
             self._bold -= 1
         if frame.tag in _BREAKS or frame.rule is not None:
             self._flush()
-        self._restore(frame)
+            self._restore(frame)
+        if effect:
+            self._undo(effect)
 
     def _restore(self, frame: _Frame) -> None:
         if frame.rule is not None:
@@ -270,7 +281,6 @@ class Flow:
             if frame.tag == "tr":
                 self._close_row()
             self._grid.end_part(frame.tag)
-        self._undo(frame.effect)
 
     def _undo(self, effect: str) -> None:
         """What an element's start did beyond its tag."""

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from corpus.errors import UnreadableInput
@@ -74,12 +75,16 @@ def govuk_rules(tag: str, attributes: Mapping[str, str]) -> str:
     """The rule that makes an element of a gov.uk page furniture."""
     names = attributes.get("class", "") if attributes else ""
     if names:
-        rule = next((rule for rule, pattern in _NAMED if pattern.search(names)), "")
-        if rule:
+        if rule := _named(names):
             return rule
         if "gem-c-" in names or "govuk-" in names or "govspeak" in names:
             return "hidden" if "hidden" in attributes else _GENERIC.get(tag, "")
     return site_rules(tag, attributes) if tag in _GENERIC or "hidden" in attributes else ""
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> str:
+    return next((rule for rule, pattern in _NAMED if pattern.search(names)), "")
 
 
 _GENERIC = {"nav": "navigation", "form": "form", "button": "button", "footer": "page-footer", "header": "page-header",

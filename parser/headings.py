@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from corpus.work import Scheme
 from parser.blocks import Block
@@ -28,6 +29,7 @@ _SUBSECTION = re.compile(
 )
 _DOTTED = re.compile(rf"{_QUOTE}(\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
 _LETTERED = re.compile(rf"{_QUOTE}([A-Z]{{1,2}}\d{{0,2}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_DOTTED_MARGIN = re.compile(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*")
 _UNIT = re.compile(
     r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
 )
@@ -38,11 +40,11 @@ _END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
 _GROUP = re.compile(
     r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
 )
+_PARTING = re.compile(r"[.:–—-]\s+")
 _SIGNED = re.compile(r"Signed(?:\s+(?:by|for and on behalf of)\b.{0,120})?[:.]?|Signature[:.]?", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What a line opens. `label` is None where the number alone does not give it.
 
     `what`: division (annex, part …), section, subsection, measure, numbered paragraph, or a
@@ -142,7 +144,7 @@ def _num(number: MeasureNumber) -> str:
 
 def _unstopped(rest: Line) -> Line:
     """The rest without the punctuation that parts it from its number."""
-    match = re.match(r"[.:–—-]\s+", rest.text)
+    match = _PARTING.match(rest.text)
     return rest.after(match.end()) if match else rest
 
 
@@ -159,7 +161,7 @@ def section_opening(line: Line) -> Opening | None:
     """`4 Recommended measures`, `4. Recommended measures`, `Section 4: Recommended measures`."""
     if not is_heading(line):
         return None
-    in_margin = re.fullmatch(r"\s*(\d{1,2})\.?\s*", line.marker)
+    in_margin = re.fullmatch(r"\s*(\d{1,2})\.?\s*", line.marker) if line.marker else None
     if in_margin:
         return Opening("section", in_margin[1], line.marker.strip(), line.marked(""))
     match = _SECTION.fullmatch(line.text) or _BARE_SECTION.fullmatch(line.text)
@@ -187,7 +189,7 @@ def subsection_opening(line: Line) -> Opening | None:
     """`C Content moderation`, `C. Content moderation`, `Subsection C: Content moderation`."""
     if not is_heading(line):
         return None
-    in_margin = re.fullmatch(r"\s*([A-Z]{1,2})[.)]?\s*", line.marker)
+    in_margin = re.fullmatch(r"\s*([A-Z]{1,2})[.)]?\s*", line.marker) if line.marker else None
     if in_margin:
         return Opening("subsection", in_margin[1], line.marker.strip(), line.marked(""), word=".")
     match = _SUBSECTION.fullmatch(line.text)
@@ -202,7 +204,7 @@ def dotted_opening(line: Line, annex: str = "") -> Opening | None:
 
     In an annex whose letter is `annex` its paragraphs may begin with it: `A1.1`.
     """
-    in_margin = re.fullmatch(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*", line.marker)
+    in_margin = _DOTTED_MARGIN.fullmatch(line.marker) if line.marker else None
     if in_margin:
         num, printed, rest = in_margin[1], line.marker.strip(' “"'), line.marked("")
     else:

@@ -7,9 +7,13 @@ from corpus.provision import Kind, Mark, Provision, Span
 from parser.blocks import Block, Style
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """Text between two breaks; `marker`, `style`, `level` and `bold` are those of its block."""
+    """Text between two breaks; `marker`, `style`, `level` and `bold` are those of its block.
+
+    Never changed once made. Not frozen all the same: a page makes thousands of lines that only the
+    grammar sees, and a frozen one takes four times as long to make.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()

@@ -3,8 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.work import Scheme
 from parser.blocks import Block
@@ -20,8 +20,7 @@ _FURTHER = re.compile(r"(.+)\.(\d{1,3}[A-Z]{0,2})")
 NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "PO", "COVID", "GCSE", "AS", "VAT"}
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureNumber:
+class MeasureNumber(NamedTuple):
     """A number of a scheme at the start of a text.
 
     `measure` is `C11`, `paragraph` `C11.4` or empty, `end` the offset after it, `quoted` says

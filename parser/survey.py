@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from parser.markup import INVISIBLE, UNCOMPARED, Event
 
@@ -12,6 +13,7 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 _IDS = frozenset(["content", "main", "main-content", "maincontent", "primary", "page-content"])
+_CONTENTS = frozenset(["main", "article"])
 _TITLES = frozenset(["h1", "h2", "h3", "h4"])
 _LEAST = 200
 _LONG_FORM = 800
@@ -49,6 +51,7 @@ class _Pass:
 
     def __init__(self, events: Sequence[Event]) -> None:
         self.elements: dict[int, _Element] = {}
+        self.candidates: list[_Element] = []
         self.layout: set[int] = set()
         self.total = 0
         self.title = ""
@@ -78,6 +81,8 @@ class _Pass:
     def _start(self, index: int, tag: str, attributes: Mapping[str, str]) -> None:
         element = _Element(index, tag, attributes, self._stack[-1].index if self._stack else -1, self.total)
         self.elements[index] = element
+        if attributes or tag in _CONTENTS:
+            self.candidates.append(element)
         self._stack.append(element)
         self._counts[tag] = self._counts.get(tag, 0) + 1
         self._unseen += tag in INVISIBLE or tag in UNCOMPARED
@@ -107,7 +112,7 @@ class _Pass:
             self.layout.add(element.index)
         if tag in ("td", "th", "tr"):
             table = next(other for other in reversed(stack) if other.tag == "table")
-            row = next((other for other in reversed(stack[:-1]) if other.tag == "tr"), table)
+            row = next((other for other in islice(reversed(stack), 1, None) if other.tag == "tr"), table)
             if tag != "tr":
                 row.cells += 1
                 table.cells = max(table.cells, row.cells)
@@ -139,7 +144,7 @@ def survey(events: Sequence[Event], whole: bool = False) -> Survey:
 
 def _mains(seen: _Pass) -> set[int]:
     for kind in (_is_main, _is_article, _is_content):
-        found = [element for element in seen.elements.values() if kind(element)]
+        found = [element for element in seen.candidates if kind(element)]
         found = [element for element in found if not seen.above(element.index) & {other.index for other in found}]
         largest = max(found, key=lambda element: element.mass, default=None)
         if largest is None or largest.mass < min(_LEAST, seen.total * 0.5):
