@@ -12,8 +12,9 @@ from corpus.snapshots import Sighting, SnapshotStore
 from db import feeds
 from db.archive_rows import archive_rows, catalogue_rows
 from db.assemble import Version, assemble, document, endings, task
-from db.load import SCHEMA_VERSION, Loader, full_disk, writing
+from db.load import Loader, full_disk, writing
 from db.merge import Merge
+from db.query import SCHEMA_VERSION
 from db.readings import Facts, Parse, Progress, Readings
 from db.runs import Local, Run
 from db.words import day_words

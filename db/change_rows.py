@@ -10,17 +10,21 @@ from corpus.citation import label_key
 from db.derive import Included
 from db.rows import Row, Rows
 
-Ids = Mapping[str, str]
-"""Ids of the provisions of one version by the key of their label."""
+Places = Mapping[str, int]
+"""Rows of the provisions of one version by the key of their label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a comparison's rows point at: provisions on both sides, effects by instrument and instruction."""
+    """What a comparison's rows point at: provisions on both sides, effects by instrument and instruction.
 
-    before: Ids
-    after: Ids
+    `changes` counts the rows of changes that stand before those of this comparison.
+    """
+
+    before: Places
+    after: Places
     effects: Mapping[tuple[str, str], str]
+    changes: int = 0
 
 
 def comparison_rows(comparison: Comparison, work: str, known: Known, unexplained: int) -> Rows:
@@ -32,8 +36,8 @@ def comparison_rows(comparison: Comparison, work: str, known: Known, unexplained
         name = f"{identifier}#{change.kind}/{_first(change.after) or _first(change.before)}"
         seen[name] = nth = seen.get(name, 0) + 1
         change_id = name if nth == 1 else f"{name}~{nth}"
-        changes.append(_change_row(change, change_id, identifier, position, known.effects))
-        touched += _touched(change, change_id, known.before, known.after)
+        changes.append(_change_row(change, change_id, position, known.effects))
+        touched += _touched(change, known.changes + position, known.before, known.after)
     summary = comparison.summary
     row = {
         "id": identifier,
@@ -111,13 +115,10 @@ def _result(entry: Mapping[str, Any]) -> Row:
     return {"label": entry["label"], "result": entry["result"], "edits": edits}
 
 
-def _change_row(
-    change: Change, change_id: str, comparison: str, position: int, effects: Mapping[tuple[str, str], str]
-) -> Row:
+def _change_row(change: Change, change_id: str, position: int, effects: Mapping[tuple[str, str], str]) -> Row:
     effect = change.effect
     return {
         "id": change_id,
-        "comparison_id": comparison,
         "position": position,
         "kind": change.kind,
         "before": joined(change.before),
@@ -155,7 +156,7 @@ def _measure(label: str) -> str:
     return scope.partition(".")[0].partition("(")[0]
 
 
-def _touched(change: Change, change_id: str, before: Ids, after: Ids) -> list[Row]:
+def _touched(change: Change, row: int, before: Places, after: Places) -> list[Row]:
     olds, news = _each(change.before), _each(change.after)
     size = max(len(olds), len(news))
     pairs: list[tuple[str, str | None, str | None]] = [
@@ -164,13 +165,13 @@ def _touched(change: Change, change_id: str, before: Ids, after: Ids) -> list[Ro
     pairs += [("along", old, new) for old, new in change.provisions]
     return [
         {
-            "id": f"{change_id} {n}",
-            "change_id": change_id,
+            "change_row": row,
+            "position": n,
             "role": role,
             "before": old,
             "after": new,
-            "before_id": before.get(label_key(old)) if old else None,
-            "after_id": after.get(label_key(new)) if new else None,
+            "before_row": before.get(label_key(old)) if old else None,
+            "after_row": after.get(label_key(new)) if new else None,
         }
         for n, (role, old, new) in enumerate(pairs, 1)
     ]

@@ -23,7 +23,6 @@ from corpus.errors import WorldError
 from db.rows import Rows
 from db.schema import metadata
 
-SCHEMA_VERSION = "1"
 FTS = """
 create virtual table texts_fts using fts5(
   heading, text, content='texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
@@ -103,7 +102,7 @@ def _engine(path: Path) -> Engine:
         # A crash leaves the old file in place, so that the new one needs no journal of its own.
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
-        connection.execute("pragma page_size = 4096")
+        connection.execute("pragma page_size = 8192")
         connection.execute("pragma cache_size = -65536")
 
     return engine

@@ -1,7 +1,7 @@
 """The files of all works into one database, at the speed of SQLite.
 
-Numbers that serve joins only (texts, lineages) are those of one file; here they become those of the
-database: texts are told by their digests, so that each distinct wording is stored once.
+Numbers that serve joins only (texts, lineages, rows) are those of one file; here they become those of
+the database: texts are told by their digests, so that each distinct wording is stored once.
 """
 
 import json
@@ -18,12 +18,21 @@ from db.load import Loader
 from db.rows import Row
 from db.schema import metadata
 
+NUMBERED = {("cross_references", "id"), ("change_provisions", "id")}
+"""Keys that SQLite gives, in the order of the rows."""
+MOVED = {
+    "provisions": {"lineage": "lineage"},
+    "versions": {"place": "provisions"},
+    "change_provisions": {"change_row": "changes", "before_row": "provisions", "after_row": "provisions"},
+}
+"""Columns that count rows of their own file: what they count."""
+
 
 def columns(table: str) -> list[str]:
-    """The columns of a table of the schema; raises KeyError for a table that there is not."""
+    """The stored columns of a table of the schema; raises KeyError for a table that there is not."""
     if table not in metadata.tables:
         raise KeyError(f"no such tables: {table}")
-    return [column.name for column in metadata.tables[table].columns]
+    return [column.name for column in metadata.tables[table].columns if column.computed is None]
 
 
 class Merge:
@@ -38,7 +47,7 @@ class Merge:
         self.shortfalls: list[tuple[str, str]] = []
         self._texts: dict[bytes, int] = {}
         self._labels: dict[str, str] = {}
-        self._lineages = 0
+        self._last = {"lineage": 0, "provisions": 0, "changes": 0}
         driver.execute("pragma temp_store = memory")
         driver.execute("create temp table numbers (own integer primary key, number integer, fresh integer)")
 
@@ -64,7 +73,9 @@ class Merge:
             if name in present:
                 self._copy(name)
         if "provisions" in present:
-            self._lineages += self.into.execute("select max(lineage) from work.provisions").fetchone()[0] or 0
+            self._last["lineage"] += self.into.execute("select max(lineage) from work.provisions").fetchone()[0] or 0
+        for name in ("provisions", "changes"):
+            self._last[name] = self.into.execute(f"select max(rowid) from main.{name}").fetchone()[0] or 0  # noqa: S608
         self._labels.update(self.into.execute("select key, provision from work.labels"))
         about = json.loads(self.into.execute("select value from work.about").fetchone()[0])
         self.totals.update(about["totals"])
@@ -81,14 +92,15 @@ class Merge:
         self.into.executemany("insert into temp.numbers values (?, ?, ?)", numbered)
 
     def _copy(self, name: str) -> None:
-        names = [column for column in columns(name) if not (name == "cross_references" and column == "id")]
+        names = [column for column in columns(name) if (name, column) not in NUMBERED]
         wanted = {column: f't."{column}"' for column in names}
+        wanted |= {column: f't."{column}" + {self._last[what]}' for column, what in MOVED.get(name, {}).items()}
         source = f"work.{name} t"
         if name == "texts":
             wanted["id"] = "n.number"
             source += " cross join temp.numbers n on n.own = t.id where n.fresh"
         elif name == "provisions":
-            wanted |= {"text_id": "n.number", "lineage": f't."lineage" + {self._lineages}'}
+            wanted["text_id"] = "n.number"
             source += " cross join temp.numbers n on n.own = t.text_id"
         into, values = ", ".join(f'"{column}"' for column in names), ", ".join(wanted.values())
         self.into.execute(f"insert into main.{name} ({into}) select {values} from {source} order by t.rowid")  # noqa: S608

@@ -73,6 +73,19 @@ VIEWS: dict[str, dict[str, Any]] = {
         },
         "facets": ["work", "kind", "version_after"],
     },
+    "change_provision": {
+        "description": "Provisions each change touches, before and after.",
+        "columns": {
+            "id": "Change, a space, then an ordinal",
+            "change": "Identifier of the change",
+            "role": "itself, or along: goes along with it",
+            "before": "Label before",
+            "after": "Label after",
+            "before_id": "The provision before",
+            "after_id": "The provision after",
+        },
+        "facets": ["role"],
+    },
     "instruction": {
         "description": "Every amending instruction: as printed, as read, and what became of it.",
         "columns": {

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from corpus.citation import label_key
-from corpus.errors import NothingFound
+from corpus.errors import NothingFound, WorldError
 from db.labels import label_slug
 
 Row = dict[str, Any]
 
-_PROVISION = (
-    "select p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
+SCHEMA_VERSION = "2"
+"""Part of `build_info`: a database of another schema is built again."""
+_COLUMNS = (
+    "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
     " p.measure, p.effect_id, p.start, p.end, p.page, p.marks, t.heading, t.text"
-    " from provisions p join texts t on t.id = p.text_id "
 )
+_PROVISION = f"select {_COLUMNS} from provisions p join texts t on t.id = p.text_id "  # noqa: S608 (a constant)
 
 
 @dataclass(slots=True)
@@ -43,12 +45,27 @@ class Node:
 
 
 def connect(database: Path) -> sqlite3.Connection:
-    """A connection that can only read; raises NothingFound where there is no database."""
+    """A connection that can only read.
+
+    Raises NothingFound where there is no database, WorldError for one that another keeling built.
+    """
     if not database.is_file():
         raise NothingFound(f"there is no database at {database}; run `keeling build` first")
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row
+    if _schema(connection) != SCHEMA_VERSION:
+        connection.close()
+        raise WorldError(f"{database} was built by another version of keeling; run `keeling build`")
     return connection
+
+
+def _schema(connection: sqlite3.Connection) -> str | None:
+    """The version of the schema a database has; None for one that keeling did not build."""
+    try:
+        found = connection.execute("select value from build_info where key = 'schema'").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return found["value"] if found else None
 
 
 def rows(connection: sqlite3.Connection, sql: str, **values: Any) -> list[Row]:
@@ -98,10 +115,9 @@ def labelled(connection: sqlite3.Connection, label: str) -> list[Row]:
     """Every provision with this label, in every version of every work."""
     found = rows(
         connection,
-        _PROVISION.replace(
-            " from provisions p", ", v.work_id, v.date, v.status, v.position as version_position from provisions p"
-        )
-        + "join versions v on v.id = p.version_id where p.slug = :slug order by v.work_id, v.position",
+        f"select {_COLUMNS}, v.work_id, v.date, v.status, v.position as version_position"  # noqa: S608 (a constant)
+        " from versions v cross join provisions p on p.id = v.id || '/' || :slug join texts t on t.id = p.text_id"
+        " order by v.work_id, v.position",
         slug=label_slug(label),
     )
     wanted = label_key(label)
@@ -112,7 +128,8 @@ def tree(connection: sqlite3.Connection, version_id: str, first: int = 1, last: 
     """The provisions between two places of a version, nested."""
     found = rows(
         connection,
-        _PROVISION + "where p.version_id = :v and p.position between :a and :b order by p.position",
+        _PROVISION + "join versions v on v.id = :v"
+        " where p.rowid between v.place + :a and v.place + min(:b, v.provisions) order by p.rowid",
         v=version_id,
         a=first,
         b=last if last is not None else 1 << 40,
@@ -135,9 +152,11 @@ def ancestors(connection: sqlite3.Connection, found: Row) -> list[Row]:
     """What a provision stands in, outermost first."""
     return rows(
         connection,
-        _PROVISION + "where p.version_id = :v and p.position < :p and p.last >= :p order by p.position",
-        v=found["version_id"],
-        p=found["position"],
+        "with recursive up(place, parent) as (select p.rowid - p.position, p.parent from provisions p where p.id = :id"  # noqa: S608 (a constant)
+        " union all select up.place, p.parent from up join provisions p on p.rowid = up.place + up.parent) "
+        + _PROVISION
+        + "join up on p.rowid = up.place + up.parent order by p.rowid",
+        id=found["id"],
     )
 
 
@@ -166,10 +185,10 @@ def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, lis
         "select distinct c.id, c.kind, c.before, c.after, c.heading, c.edits, c.effect_id, c.explained_by, c.position,"
         " c.comparison_id, k.before_id, k.after_id, x.role"
         " from provisions o join provisions e on e.lineage = o.lineage"
-        " join provisions p on p.version_id = e.version_id and p.position between e.position and e.last"
-        " join change_provisions x on x.after_id = p.id join changes c on c.id = x.change_id"
+        " join change_provisions x on x.after_row between e.rowid and e.rowid - e.position + e.last"
+        " join changes c on c.rowid = x.change_row"
         " join comparisons k on k.id = c.comparison_id and k.after_id = e.version_id"
-        " where o.id = :id and (x.role = 'itself' or p.position = e.position) order by c.comparison_id, c.position",
+        " where o.id = :id and (x.role = 'itself' or x.after_row = e.rowid) order by c.comparison_id, c.position",
         id=provision_id,
     )
     grouped: dict[str, list[Row]] = {}

@@ -1,7 +1,7 @@
 """Values -> rows of `db.schema`. Pure: the same expression gives the same rows."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
@@ -49,7 +49,7 @@ class Tree:
         self.version = version
         self.texts = texts
         self.rows: Rows = {"texts": [], "provisions": [], "definitions": [], "index_entries": []}
-        self.ids: dict[str, str] = {}
+        self.labelled: dict[str, Row] = {}
         self._slugs: set[str] = set()
         self._inserted: dict[str, list[tuple[str, tuple[Provision, ...]]]] = {}
 
@@ -75,10 +75,10 @@ class Tree:
         rows = self.rows["provisions"]
         position = len(rows) + 1
         measure = position if node.kind == "measure" else place.measure
-        row = self._row(node, place, identifier, slug) | {"position": position, "measure": measure}
+        row = self._row(node, place, identifier) | {"position": position, "measure": measure}
         rows.append(row)
         if node.label:
-            self.ids.setdefault(label_key(node.label), identifier)
+            self.labelled.setdefault(label_key(node.label), row)
         self._roles(node, identifier)
         below = replace(place, parent=position, measure=measure, slug=slug, depth=place.depth + 1)
         self._children(node.children, below)
@@ -86,18 +86,16 @@ class Tree:
             self._children(content, replace(below, effect=effect_id))
         row["last"] = len(rows)
 
-    def _row(self, node: Provision, place: _Place, identifier: str, slug: str) -> Row:
+    def _row(self, node: Provision, place: _Place, identifier: str) -> Row:
         span = node.source
         return {
             "id": identifier,
-            "version_id": self.version,
             "parent": place.parent,
             "last": 0,
             "lineage": None,
             "depth": place.depth,
             "kind": node.kind,
             "label": node.label,
-            "slug": slug,
             "num": node.num,
             "printed": node.printed,
             "text_id": self.texts.number(node.heading or "", node.text, self.rows["texts"]),
@@ -122,12 +120,12 @@ class Tree:
         label = node.label or ""
         if node.kind == "definition" and label.startswith("Definition/"):
             term, _, scope = label.removeprefix("Definition/").partition("@")
-            row: Row = {"provision_id": identifier, "version_id": self.version, "term": term, "scope": scope or None}
+            row: Row = {"provision_id": identifier, "term": term, "scope": scope or None}
             self.rows["definitions"].append(row)
         elif node.kind == "index_entry" and label.startswith("Index/"):
             entry: Row = {"measure": label.removeprefix("Index/"), "title": node.heading or ""}
             entry |= {"application": node.application, "duties": node.duties}
-            self.rows["index_entries"].append({"provision_id": identifier, "version_id": self.version, **entry})
+            self.rows["index_entries"].append({"provision_id": identifier, **entry})
 
 
 def effect_rows(expression: Expression, version: str) -> list[Row]:
@@ -163,8 +161,8 @@ def effect_rows(expression: Expression, version: str) -> list[Row]:
     return rows
 
 
-def expression_rows(expression: Expression, version: str, texts: Texts) -> tuple[Rows, dict[str, str]]:
-    """Every row one expression makes, and the ids of its provisions by label key."""
+def expression_rows(expression: Expression, version: str, texts: Texts) -> tuple[Rows, dict[str, Row]]:
+    """Every row one expression makes, and those of its labelled provisions by label key."""
     effects = effect_rows(expression, version)
     tree = Tree(version, texts)
     tree.add(expression, effects)
@@ -178,11 +176,12 @@ def expression_rows(expression: Expression, version: str, texts: Texts) -> tuple
     rows["repairs"] = _numbered(version, ({"kind": r.kind, "at": r.at, "detail": r.detail} for r in expression.repairs))
     rows["drops"] = _numbered(version, _drops(expression))
     rows |= _statement(expression, version)
-    return rows, tree.ids
+    return rows, tree.labelled
 
 
-def reference_rows(expression: Expression, version: str, ids: dict[str, str]) -> list[Row]:
+def reference_rows(expression: Expression, version: str, labelled: Mapping[str, Row]) -> list[Row]:
     """Cross references; those to other works find their provision when all works are there (`db.merge`)."""
+    ids = {key: row["id"] for key, row in labelled.items()}
     rows = []
     for reference in expression.references:
         key = label_key(reference.target)

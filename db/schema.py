@@ -4,11 +4,15 @@ Every table and column carries its description as a comment; `db.metadata` makes
 `datasette_metadata.json` and docs/database.md of them, so that there is one place to keep.
 Ids are made from the thing (`pcu`, `pcu@2025-07-04`, `pcu@2025-07-04/c11-4-a`) and survive a
 rebuild; whole numbers that are keys (`texts`, `sightings`) serve joins only.
+
+The provisions of a version stand in rows that follow each other, in the order of the document. So
+a place in a version is a row number (`versions.place` and the position in it), and from one
+provision of a version every other is found by their distance, without an index.
 """
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, column
+from sqlalchemy import Boolean, Column, Computed, Float, ForeignKey, Index, Integer, MetaData, Table, Text, column
 
 metadata = MetaData()
 
@@ -31,6 +35,17 @@ def share(name: str, about: str) -> Column[Any]:
 def flag(name: str, about: str) -> Column[Any]:
     """A column of 0 or 1."""
     return Column(name, Boolean(create_constraint=False), nullable=False, comment=about)
+
+
+def computed(name: str, about: str, sql: str, *extra: Any) -> Column[Any]:
+    """A column of text that is not stored: SQLite makes it of other columns of the row when it is read."""
+    return text(name, about, Computed(sql, persisted=False), *extra, nullable=False)
+
+
+def version_part(key: str) -> Column[Any]:
+    """A reference to `versions`, read off the id of a provision."""
+    sql = f"substr({key}, 1, instr({key}, '/') - 1)"
+    return computed("version_id", "The version this row belongs to", sql, ForeignKey("versions.id"))
 
 
 def version_key(about: str = "The version this row belongs to", **options: Any) -> Column[Any]:
@@ -87,6 +102,8 @@ versions = Table(
     text("url", "Address of the source"),
     text("note", "What the catalogue says about this version"),
     flag("silent_edit", "1 where the wording changed at the same address without a new date"),
+    number("place", "Rows of provisions before its first; not kept between builds", nullable=False),
+    number("provisions", "Number of provisions", nullable=False),
     number("measures", "Number of measures", nullable=False),
     number("words", "Words of the source", nullable=False),
     number("placed", "Words that stand in the provisions", nullable=False),
@@ -129,7 +146,7 @@ provisions = Table(
         "version/slug, for example pcu@2025-07-04/c11-4-a; a place without a number ends in ~ordinal",
         primary_key=True,
     ),
-    version_key(),
+    version_part("id"),
     number("position", "Place in the document, from 1", nullable=False),
     number("parent", "Place of the provision it stands in; empty at the top"),
     number("last", "Place of its last descendant: position to last is the whole provision", nullable=False),
@@ -140,7 +157,7 @@ provisions = Table(
         nullable=False,
     ),
     text("label", "Citation, for example PCU C11.4(a); empty for a place without a number"),
-    text("slug", "Last part of the permanent address", nullable=False),
+    computed("slug", "Last part of the permanent address", "substr(id, instr(id, '/') + 1)"),
     text("num", "Number as cited, for example C11.4 or a"),
     text("printed", "Number exactly as printed", nullable=False),
     number("text_id", "Heading and words", ForeignKey("texts.id"), nullable=False),
@@ -153,8 +170,6 @@ provisions = Table(
     number("end", "Where it ends in the source, in characters"),
     number("page", "Page of the source, for PDF"),
     text("marks", "Footnote references in the words: offset, number and printed form, as JSON"),
-    Index("provisions_place", "version_id", "position"),
-    Index("provisions_slug", "slug"),
     Index("provisions_text", "text_id"),
     Index("provisions_lineage", "lineage"),
     Index("provisions_measures", "version_id", sqlite_where=column("kind") == "measure"),
@@ -165,9 +180,10 @@ definitions = Table(
     "definitions",
     metadata,
     text("provision_id", "The provision that holds the definition", ForeignKey("provisions.id"), primary_key=True),
-    version_key(index=True),
+    version_part("provision_id"),
     text("term", "The defined term", nullable=False, index=True),
     text("scope", "Label of the provision for which the term is defined"),
+    Index("ix_definitions_version_id", "version_id"),
     comment="Defined terms, each with its scope.",
 )
 
@@ -175,11 +191,12 @@ index_entries = Table(
     "index_entries",
     metadata,
     text("provision_id", "The row of the index", ForeignKey("provisions.id"), primary_key=True),
-    version_key(index=True),
+    version_part("provision_id"),
     text("measure", "Label of the measure", nullable=False, index=True),
     text("title", "Title of the measure in the index", nullable=False),
     text("application", "Which services the measure applies to, as printed"),
     text("duties", "Relevant duties, as printed"),
+    Index("ix_index_entries_version_id", "version_id"),
     comment="Rows of the index of recommended measures: which services each measure applies to.",
 )
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ForeignKey, Index, Table
 
-from db.schema import metadata, number, share, text, version_key
+from db.schema import computed, metadata, number, share, text, version_key
 
 effects = Table(
     "effects",
@@ -60,7 +60,7 @@ changes = Table(
     "changes",
     metadata,
     text("id", "before...after, #, kind and address of the provision", primary_key=True),
-    text("comparison_id", "The comparison", ForeignKey("comparisons.id"), nullable=False),
+    computed("comparison_id", "The comparison", "substr(id, 1, instr(id, '#') - 1)", ForeignKey("comparisons.id")),
     number("position", "Order in the later version, from 1", nullable=False),
     text("kind", "added, removed, modified, renumbered, moved, split or merged", nullable=False),
     text("before", "Label before; several are separated by semicolons"),
@@ -82,14 +82,15 @@ changes = Table(
 change_provisions = Table(
     "change_provisions",
     metadata,
-    text("id", "Change, a space, then an ordinal", primary_key=True),
-    text("change_id", "The change", ForeignKey("changes.id"), nullable=False, index=True),
+    number("id", "Number for joins, not kept between builds", primary_key=True),
+    number("change_row", "Row of the change; not kept between builds", nullable=False, index=True),
+    number("position", "Order in the change, from 1", nullable=False),
     text("role", "itself, or along: goes along with it", nullable=False),
     text("before", "Label before"),
     text("after", "Label after"),
-    text("before_id", "The provision before", ForeignKey("provisions.id"), index=True),
-    text("after_id", "The provision after", ForeignKey("provisions.id"), index=True),
-    comment="Provisions each change touches, before and after.",
+    number("before_row", "Row of the provision before; not kept between builds", index=True),
+    number("after_row", "Row of the provision after; not kept between builds", index=True),
+    comment="Provisions each change touches, before and after; the view change_provision has their ids.",
 )
 
 statements = Table(

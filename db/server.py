@@ -13,8 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, text
+from sqlalchemy import Computed, Connection, Engine, Table, create_engine, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
 import db.schema_archive
@@ -25,15 +26,23 @@ from db.schema import metadata
 
 SCHEMA = "keeling"
 DRIVER = "postgresql+psycopg"
+NUMBERED = ("provisions", "changes")
+"""Tables whose rows are found by their number, which SQLite keeps beside the columns."""
 LONGEST = 400
 """Letters of the longest word the index takes; PostgreSQL refuses lexemes of 2 KB."""
 _WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _DIALECT = {
     "group_concat(line, char(10))": "string_agg(line, chr(10))",
-    "order by s.position)) as text": "order by s.position) as lines) as text",
+    "order by s.rowid)) as text": "order by s.rowid) as lines) as text",
     "sum(s.outcome not in ('ok', 'unchanged'))": "sum((s.outcome not in ('ok', 'unchanged'))::int)",
 }
+
+
+@compiles(Computed, "postgresql")
+def _plain(_made: Computed, _compiler: Any, **_options: Any) -> str:
+    """What SQLite makes of other columns when it is read is stored on a server."""
+    return ""
 
 
 def load_into(url: str, database: Path) -> dict[str, int]:
@@ -88,6 +97,8 @@ def _load(connection: Connection, source: sqlite3.Connection) -> dict[str, int]:
     for table in metadata.sorted_tables:
         connection.execute(CreateTable(table, include_foreign_key_constraints=[]))
     connection.execute(text("alter table texts add column search tsvector"))
+    for name in NUMBERED:
+        connection.execute(text(f"alter table {name} add column rowid integer"))
     counts = {table.name: _copy(connection, source, table) for table in metadata.sorted_tables}
     _finish(connection)
     connection.execute(text(f"drop schema if exists {SCHEMA} cascade"))
@@ -97,7 +108,7 @@ def _load(connection: Connection, source: sqlite3.Connection) -> dict[str, int]:
 
 def _copy(connection: Connection, source: sqlite3.Connection, table: Table) -> int:
     """All rows of a table, in the order of the file, through the server's bulk load."""
-    names = [column.name for column in table.columns]
+    names = [column.name for column in table.columns] + ["rowid"] * (table.name in NUMBERED)
     listed = ", ".join(f'"{name}"' for name in names)
     rows: Iterator[Any] = map(tuple, source.execute(f'select {listed} from "{table.name}" order by rowid'))  # noqa: S608
     if table.name == "texts":
@@ -142,6 +153,8 @@ def _finish(connection: Connection) -> None:
             if column.comment:
                 connection.execute(SetColumnComment(column))
     connection.execute(text("create index texts_search on texts using gin (search)"))
+    for name in NUMBERED:
+        connection.execute(text(f"create unique index {name}_rowid on {name} (rowid)"))
     for statement in views().split(";"):
         if statement.strip():
             connection.exec_driver_sql(statement)

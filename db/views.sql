@@ -7,18 +7,18 @@ select p.id, p.version_id as version, p.label, t.heading, t.text, p.kind, p.num,
        '/' || w.id || '/' || substr(v.id, length(w.id) + 2) || '/' || p.slug as path
 from provisions p
 join texts t on t.id = p.text_id
-join versions v on v.id = p.version_id
+join versions v on v.id = p.version_id and p.rowid between v.place + 1 and v.place + v.provisions
 join works w on w.id = v.work_id
-left join provisions m on m.version_id = p.version_id and m.position = p.measure
-left join provisions u on u.version_id = p.version_id and u.position = p.parent;
+left join provisions m on m.rowid = p.rowid - p.position + p.measure
+left join provisions u on u.rowid = p.rowid - p.position + p.parent;
 
 create view measure as
 select p.id, p.version_id as version, p.label, t.heading as title, i.application, i.duties,
        (select group_concat(line, char(10)) from
          (select trim(s.printed || ' ' || trim(x.heading || ' ' || x.text)) as line
           from provisions s join texts x on x.id = s.text_id
-          where s.version_id = p.version_id and s.position > p.position and s.position <= p.last
-          order by s.position)) as text,
+          where s.rowid > p.rowid and s.rowid <= p.rowid - p.position + p.last
+          order by s.rowid)) as text,
        v.date, v.status, v.work_id as work, p.position,
        '/' || v.work_id || '/' || substr(v.id, length(v.work_id) + 2) || '/' || p.slug as path
 from provisions p
@@ -33,6 +33,13 @@ select c.id, k.work_id as work, k.before_id as version_before, k.after_id as ver
 from changes c
 join comparisons k on k.id = c.comparison_id
 join versions a on a.id = k.after_id;
+
+create view change_provision as
+select c.id || ' ' || x.position as id, c.id as change, x.role, x.before, x.after, b.id as before_id, a.id as after_id
+from change_provisions x
+join changes c on c.rowid = x.change_row
+left join provisions b on b.rowid = x.before_row
+left join provisions a on a.rowid = x.after_row;
 
 create view instruction as
 select e.id, v.work_id as instrument, e.instruction, e.type, e.work_id as amends, e.label, e.text as as_printed,

@@ -32,13 +32,15 @@ class WorkBuilder:
         self._lineage: dict[str, dict[str, int]] = {}
         self._lineages = 0
         self._ids: dict[str, dict[str, str]] = {}
+        self._places: dict[str, dict[str, int]] = {}
+        self._placed = self._changed = 0
         self._position = 0
         self._included: dict[str, Included] = {}
         self._told: dict[str, Row] = {}
 
     def work(self, group: Sequence[Version]) -> Iterator[Rows]:
         """Every row that belongs to one work, a version or a comparison at a time."""
-        self._ids, self._lineage, self._position = {}, {}, 0
+        self._ids, self._places, self._lineage, self._position = {}, {}, {}, 0
         self._included, self._told = {}, {}
         before: Expression | None = None
         for version, earlier in zip(group, (None, *group), strict=False):
@@ -64,7 +66,8 @@ class WorkBuilder:
         return replace(found, work=version.work.id, version=version.id, status=version.status)  # type: ignore[arg-type]
 
     def _version(self, version: Version, earlier: Version | None, expression: Expression) -> Rows:
-        row = self._version_row(version.id, version, expression) | {
+        rows = self._text_rows(expression, version.id)
+        row = self._version_row(version.id, version, expression, rows) | {
             "date": version.date,
             "first_seen": version.first_seen,
             "status": version.status,
@@ -77,9 +80,9 @@ class WorkBuilder:
         }
         if expression.coverage.shortfall:
             self.shortfalls.append((version.id, expression.coverage.shortfall))
-        return self._text_rows(expression, version.id) | {"versions": [row], "renditions": _renditions(version)}
+        return rows | {"versions": [row], "renditions": _renditions(version)}
 
-    def _version_row(self, identifier: str, version: Version, expression: Expression) -> Row:
+    def _version_row(self, identifier: str, version: Version, expression: Expression, rows: Rows) -> Row:
         self._position += 1
         self.totals["versions"] += 1
         coverage = expression.coverage
@@ -90,6 +93,8 @@ class WorkBuilder:
             "title": expression.title or version.work.title,
             "position": self._position,
             "format": expression.format,
+            "place": self._placed - len(rows["provisions"]),
+            "provisions": len(rows["provisions"]),
             "measures": sum(node.kind == "measure" for node in walk(expression.provisions)),
             "words": coverage.words,
             "placed": coverage.placed,
@@ -100,10 +105,12 @@ class WorkBuilder:
         }
 
     def _text_rows(self, expression: Expression, version: str) -> Rows:
-        rows, ids = expression_rows(expression, version, self.texts)
-        self._ids[version] = ids
+        rows, labelled = expression_rows(expression, version, self.texts)
+        self._places[version] = {key: self._placed + row["position"] for key, row in labelled.items()}
+        self._ids[version] = {key: row["id"] for key, row in labelled.items()}
+        self._placed += len(rows["provisions"])
         self.totals["provisions"] += len(rows["provisions"])
-        rows["cross_references"] = reference_rows(expression, version, ids)
+        rows["cross_references"] = reference_rows(expression, version, labelled)
         return rows
 
     def _with_lineage(self, rows: Rows, version: str, comparison: Comparison | None = None) -> Rows:
@@ -154,8 +161,9 @@ class WorkBuilder:
         self, comparison: Comparison, work: str, instruments: Sequence[Version], unexplained: int
     ) -> Rows:
         self.totals["comparisons"] += 1
-        before, after = self._ids[comparison.before], self._ids[comparison.after]
-        known = Known(before, after, self._effect_ids(instruments))
+        before, after = self._places[comparison.before], self._places[comparison.after]
+        known = Known(before, after, self._effect_ids(instruments), self._changed)
+        self._changed += len(comparison.changes)
         return comparison_rows(comparison, work, known, unexplained)
 
     def _effect_ids(self, instruments: Sequence[Version]) -> dict[tuple[str, str], str]:
@@ -187,7 +195,8 @@ class WorkBuilder:
         applied = sum(outcome.state == "applied" for outcome in derived.outcomes)
         self.totals.update(derived=1, applied=applied, not_applied=len(derived.outcomes) - applied)
         made = [(instrument.date, instrument.status) for instrument in stack.instruments]
-        row = self._version_row(stack.id, stack.base, expression) | {
+        rows = self._text_rows(expression, stack.id)
+        row = self._version_row(stack.id, stack.base, expression, rows) | {
             "date": stack.instruments[-1].date,
             "first_seen": "",
             "status": "derived",
@@ -196,7 +205,7 @@ class WorkBuilder:
             "note": "Computed by keeling; unofficial.",
             "silent_edit": False,
         }
-        rows = self._text_rows(expression, stack.id) | {"versions": [row]}
+        rows["versions"] = [row]
         base = self.expression(stack.base)
         comparison, _, unexplained = self._reconciled(base, expression, stack.instruments)
         self._with_lineage(rows, stack.id, comparison)

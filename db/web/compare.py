@@ -100,7 +100,8 @@ def _changes(connection: sqlite3.Connection, before: Row, after: Row) -> tuple[R
         for change in found:
             change["along"] = query.rows(
                 connection,
-                "select before, after from change_provisions where change_id = :id and role = 'along' order by rowid",
+                "select x.before, x.after from changes c join change_provisions x on x.change_row = c.rowid"
+                " where c.id = :id and x.role = 'along' order by x.id",
                 id=change["id"],
             )
         return row, found
@@ -165,7 +166,8 @@ def _unchanged(connection: sqlite3.Connection, after: Row, found: list[Row]) -> 
     rows = query.rows(
         connection,
         "select p.label, p.slug, p.version_id, t.heading, t.text from provisions p join texts t on t.id = p.text_id"
-        " where p.version_id = :v and p.label is not null order by p.position",
+        " join versions v on v.id = :v and p.rowid between v.place + 1 and v.place + v.provisions"
+        " where p.label is not null order by p.rowid",
         v=after["id"],
     )
     return [row | {"path": path(row["version_id"], row["slug"])} for row in rows if row["label"] not in touched]

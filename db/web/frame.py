@@ -69,9 +69,9 @@ def _moved(connection: sqlite3.Connection, version: Row, slug: str) -> str | Non
     """The slug in this version of what had this number in another version, nearest in time first."""
     found = query.rows(
         connection,
-        "select q.slug, o.position from provisions p join versions o on o.id = p.version_id"
+        "select q.slug, o.position from versions o join provisions p on p.id = o.id || '/' || :slug"
         " join provisions q on q.lineage = p.lineage and q.version_id = :v"
-        " where p.slug = :slug and o.work_id = :work order by abs(o.position - :at), o.position",
+        " where o.work_id = :work order by abs(o.position - :at), o.position",
         v=version["id"],
         slug=slug,
         work=version["work_id"],
@@ -83,8 +83,8 @@ def _moved(connection: sqlite3.Connection, version: Row, slug: str) -> str | Non
 def _no_provision(connection: sqlite3.Connection, version: Row, slug: str) -> Missing:
     elsewhere = query.rows(
         connection,
-        "select p.label, p.slug, p.version_id, v.label as version_label from provisions p"
-        " join versions v on v.id = p.version_id where p.slug = :slug and v.work_id = :work order by v.position",
+        "select p.label, p.slug, p.version_id, v.label as version_label from versions v"
+        " join provisions p on p.id = v.id || '/' || :slug where v.work_id = :work order by v.position",
         slug=slug,
         work=version["work_id"],
     )

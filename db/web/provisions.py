@@ -208,12 +208,12 @@ def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]
     """The provisions of the same kind before and after."""
     sql = (
         "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
-        " where p.version_id = :v and p.kind = :k and p.label is not null and p.position {} :p"
-        " order by p.position {} limit 1"
+        " join versions v on v.id = :v and p.rowid between v.place + {} and v.place + {}"
+        " where p.kind = :k and p.label is not null order by p.rowid {} limit 1"
     )
     values = {"v": row["version_id"], "k": row["kind"], "p": row["position"]}
-    before = query.one(connection, sql.format("<", "desc"), **values)
-    after = query.one(connection, sql.format(">", ""), **values)
+    before = query.one(connection, sql.format("1", ":p - 1", "desc"), **values)
+    after = query.one(connection, sql.format(":p + 1", "v.provisions", ""), **values)
     return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
 
 

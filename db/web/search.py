@@ -89,7 +89,7 @@ def hits(connection: sqlite3.Connection, text: str, filters: dict[str, str], mos
         " w.title as work_title, hit.words, hit.title, m.label as measure, t.heading as measure_title, best.times"
         " from best join hit on hit.id = best.hit join provisions p on p.rowid = best.place"
         " join versions v on v.id = p.version_id join works w on w.id = v.work_id"
-        " left join provisions m on m.version_id = p.version_id and m.position = p.measure"
+        " left join provisions m on m.rowid = p.rowid - p.position + p.measure"
         " left join texts t on t.id = m.text_id order by hit.score, p.id",
         q=wanted,
         most=most,

@@ -27,18 +27,22 @@ WAIT_SECONDS = 10.0
 T = TypeVar("T")
 
 _MINE = "(select id from versions where work_id = :w or work_id in (select id from works where kind <> 'code'))"
+_PLACED = (
+    "versions v join provisions p on p.rowid between v.place + 1 and v.place + v.provisions where v.id in " + _MINE
+)
 _COMPARED = "(select id from comparisons where work_id = :w)"
 _COPIED = {
     **dict.fromkeys(("publishers", "works", "build_info", "inclusions"), "1"),
     "versions": f"id in {_MINE}",
-    **dict.fromkeys(("provisions", "definitions", "index_entries", "footnotes", "dates"), f"version_id in {_MINE}"),
+    "provisions": f"rowid in (select p.rowid from {_PLACED})",  # noqa: S608 (fixed)
+    **dict.fromkeys(("definitions", "index_entries", "footnotes", "dates"), f"version_id in {_MINE}"),
     **dict.fromkeys(("identifiers", "reserved", "drops", "repairs", "renditions"), f"version_id in {_MINE}"),
     **dict.fromkeys(("effects", "statements", "signatories", "asks"), f"version_id in {_MINE}"),
     "cross_references": f"version_id in {_MINE}",
-    "texts": f"id in (select text_id from provisions where version_id in {_MINE})",  # noqa: S608 (fixed)
+    "texts": f"id in (select p.text_id from {_PLACED})",  # noqa: S608 (fixed)
     "comparisons": "work_id = :w",
     "changes": f"comparison_id in {_COMPARED}",
-    "change_provisions": f"change_id in (select id from changes where comparison_id in {_COMPARED})",  # noqa: S608 (fixed)
+    "change_provisions": f"change_row in (select rowid from changes where comparison_id in {_COMPARED})",  # noqa: S608 (fixed)
     "consolidations": "version_id in (select id from versions where work_id = :w)",
     "instruction_outcomes": "consolidation_id in (select id from versions where work_id = :w)",
     "cautions": "consolidation_id in (select id from versions where work_id = :w)",
@@ -133,9 +137,11 @@ def _copied(source: sqlite3.Connection, work: str) -> sqlite3.Connection:
         for _, _, sql in (each for each in objects if each[0] == kind and not each[1].startswith("sqlite_")):
             target.execute(sql)
     for table, where in _COPIED.items():
-        cursor = source.execute(f"select * from {table} where {where}", {"w": work})  # noqa: S608 (fixed conditions)
+        stored = [row[1] for row in target.execute(f"pragma table_xinfo({table})") if not row[6]]
+        names = ", ".join(f'"{name}"' for name in ("rowid", *stored))
+        cursor = source.execute(f"select {names} from {table} where {where}", {"w": work})  # noqa: S608 (fixed conditions)
         places = ", ".join("?" * len(cursor.description))
-        target.executemany(f"insert into {table} values ({places})", (tuple(row) for row in cursor))  # noqa: S608
+        target.executemany(f"insert into {table} ({names}) values ({places})", (tuple(row) for row in cursor))  # noqa: S608
     for _, _, sql in (each for each in objects if each[0] == "index"):
         target.execute(sql)
     return target
@@ -155,13 +161,17 @@ def _add(connection: sqlite3.Connection, name: str, base: Row, found: Sequence[R
     ids = {row["work_id"]: row["id"] for row in found}
     applied = sum(outcome.state == "applied" for outcome in done.outcomes)
     counts = {"applied": applied, "not_applied": len(done.outcomes) - applied}
-    rows, made = _text_rows(connection, after, name)
+    rows, labelled = _text_rows(connection, after, name)
+    (placed,) = connection.execute("select max(rowid) from provisions").fetchone()
+    (changed,) = connection.execute("select coalesce(max(rowid), 0) from changes").fetchone()
+    made = {key: placed + row["position"] for key, row in labelled.items()}
     comparison, _, unexplained = derive.reconciled(between(before, after), texts)
     _with_lineage(connection, rows, base["id"], [(old, new) for old, new in comparison.pairs if old and new])
     effects = {(row["work_id"], e["instruction"]): e["id"] for row in found for e in _effects(connection, row["id"])}
-    known = Known(_ids(connection, base["id"]), made, effects)
+    known = Known(_places(connection, base["id"]), made, effects, changed)
     rows |= comparison_rows(comparison, base["work_id"], known, unexplained)
-    rows["versions"] = [_version_row(connection, name, base, found, after)]
+    placing = {"place": placed, "provisions": len(rows["provisions"])}
+    rows["versions"] = [_version_row(connection, name, base, found, after) | placing]
     used = {"version_id": name, "base_id": base["id"], "instruments": " ".join(ids.values())}
     rows["consolidations"] = [used | counts]
     rows["instruction_outcomes"] = outcome_rows(name, done.outcomes, ids)
@@ -175,15 +185,15 @@ def _named(expression: Expression, name: str) -> Expression:
     return replace(expression, work=name.partition("@")[0], version=name, status="derived")
 
 
-def _text_rows(connection: sqlite3.Connection, expression: Expression, name: str) -> tuple[Rows, dict[str, str]]:
-    rows, ids = expression_rows(expression, name, Texts())
-    rows["cross_references"] = reference_rows(expression, name, ids)
+def _text_rows(connection: sqlite3.Connection, expression: Expression, name: str) -> tuple[Rows, dict[str, Row]]:
+    rows, labelled = expression_rows(expression, name, Texts())
+    rows["cross_references"] = reference_rows(expression, name, labelled)
     (first,) = connection.execute("select coalesce(max(id), 0) from texts").fetchone()
     for row in rows["texts"]:
         row["id"] += first
     for row in rows["provisions"]:
         row["text_id"] += first
-    return rows, ids
+    return rows, labelled
 
 
 def _with_lineage(connection: sqlite3.Connection, rows: Rows, base: str, pairs: Sequence[tuple[str, str]]) -> None:
@@ -206,9 +216,9 @@ def _effects(connection: sqlite3.Connection, version: str) -> list[Row]:
     return query.rows(connection, sql, v=version)
 
 
-def _ids(connection: sqlite3.Connection, version: str) -> dict[str, str]:
-    sql = "select label, id from provisions where version_id = ? and label is not null order by position desc"
-    return {label_key(label): identifier for label, identifier in connection.execute(sql, [version])}
+def _places(connection: sqlite3.Connection, version: str) -> dict[str, int]:
+    sql = "select label, rowid from provisions where version_id = ? and label is not null order by rowid desc"
+    return {label_key(label): row for label, row in connection.execute(sql, [version])}
 
 
 def _version_row(

@@ -225,3 +225,31 @@ def test_a_reference_to_another_work_finds_its_provision(built) -> None:
     """A statement that cites a measure points at the newest version of the code."""
     found = rows(built[0], "select target_id from cross_references where target = 'xyz#XYZ C1'")
     assert found == [("xyz@2030-03-01/c1",)]
+
+
+def test_the_provisions_of_a_version_stand_in_rows_that_follow_each_other(built) -> None:
+    """From the place of a version and a position in it follows the row, in every version, in order."""
+    found = rows(
+        built[0],
+        "select p.rowid, v.place + p.position, p.version_id, v.id, v.provisions from provisions p"
+        " join versions v on p.rowid between v.place + 1 and v.place + v.provisions",
+    )
+    assert [row for row, *_ in found] == list(range(1, len(found) + 1))
+    assert all(row == place and of == version for row, place, of, version, _ in found)
+    counted = dict(rows(built[0], "select version_id, count(*) from provisions group by version_id"))
+    assert counted == {version: provisions for *_, version, provisions in found}
+
+
+def test_what_a_change_touches_has_the_labels_it_names(built) -> None:
+    """The rows a change points at are the provisions whose labels it gives, before and after."""
+    found = rows(
+        built[0],
+        "select x.before, b.label, x.after, a.label, b.version_id, k.before_id, a.version_id, k.after_id"
+        " from change_provision x join changes c on c.id = x.change join comparisons k on k.id = c.comparison_id"
+        " left join provisions b on b.id = x.before_id left join provisions a on a.id = x.after_id",
+    )
+    assert found
+    for before, old, after, new, old_version, earlier, new_version, later in found:
+        assert (before, after) == (old, new)
+        assert old is None or old_version == earlier
+        assert new is None or new_version == later

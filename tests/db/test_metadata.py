@@ -20,7 +20,7 @@ def columns(data: Path) -> dict[str, list[str]]:
             for row in connection.execute("select name from sqlite_master where type in ('table', 'view')")
             if not row[0].startswith(("sqlite_", "texts_fts"))
         ]
-        return {name: [row[1] for row in connection.execute(f"pragma table_info({name})")] for name in names}
+        return {name: [row[1] for row in connection.execute(f"pragma table_xinfo({name})")] for name in names}
     finally:
         connection.close()
 
@@ -77,3 +77,19 @@ async def test_a_canned_query_finds_a_history(site) -> None:
     """The history query gives one row for each version."""
     answer = await site.get("/keeling/history_of_a_provision.json?_shape=array&citation=xyz+c1.2")
     assert [row["version"] for row in answer.json()] == ["xyz@2030-01-10", "xyz@2030-03-01", "xyz@2030-03-01+xyz-draft"]
+
+
+async def test_columns_that_are_not_stored_are_columns_like_others(site) -> None:
+    """Version and slug, read off the id, stand in the table and in a row's page, and can be asked for."""
+    wanted = {"id": "xyz@2030-03-01/c1-2", "version_id": "xyz@2030-03-01", "slug": "c1-2"}
+    page = (await site.get("/keeling/provisions.json?slug=c1-2&version_id=xyz@2030-03-01&_shape=objects")).json()
+    assert [{name: row[name] for name in wanted} for row in page["rows"]] == [wanted]
+    row = (await site.get("/keeling/provisions/xyz~402030-03-01~2Fc1-2.json?_shape=objects")).json()["rows"][0]
+    assert {name: row[name] for name in wanted} == wanted
+    facets = (await site.get("/keeling/provisions.json?_facet=version_id&_size=0")).json()["facet_results"]
+    assert {"value", "count"} <= set(facets["version_id"]["results"][0])
+    listed = (await site.get("/keeling/provisions?version_id=xyz@2030-03-01")).text
+    assert '<a href="/keeling/versions/xyz~402030-03-01">' in listed
+    assert "<dt>slug</dt><dd>Last part of the permanent address</dd>" in listed
+    version = (await site.get("/keeling/versions/xyz~402030-03-01")).text
+    assert '<a href="/keeling/provisions?version_id=xyz@2030-03-01">' in version

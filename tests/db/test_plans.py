@@ -86,7 +86,8 @@ def test_show_reads_no_large_table_from_end_to_end(built, large, asked) -> None:
 def test_a_scan_would_be_seen(large) -> None:
     """A query without an index is told from one with an index, under an alias too."""
     assert scans(large, "select p.id from provisions p where p.printed = 'x'", {}) == ["provisions"]
-    assert scans(large, "select id from provisions where version_id = 'x' and position = 1", {}) == []
+    assert scans(large, "select p.id from provisions p where p.slug = 'x'", {}) == ["provisions"]
+    assert scans(large, "select id from provisions where version_id = 'x' and kind = 'measure'", {}) == []
 
 
 def test_search_stops_at_the_best(large) -> None:

@@ -1,5 +1,7 @@
 """`keeling show` and VERSION arguments."""
 
+import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +9,9 @@ from pathlib import Path
 import example_corpus
 import pytest
 
-from corpus.errors import NothingFound, UnknownWork, UnreadableInput
+from corpus.errors import NothingFound, UnknownWork, UnreadableInput, WorldError
 from db import read
+from db.build import build
 
 HEAVY = ("sqlalchemy", "datasette", "lxml", "bs4", "scrapy", "pypdfium2", "diff_match_patch")
 
@@ -124,3 +127,20 @@ def test_the_passage_of_an_instrument(built) -> None:
     assert passage.to_json()["events"]
     with pytest.raises(NothingFound, match="xyz-draft"):
         read.timeline("nothing", built[0])
+
+
+@pytest.mark.parametrize(
+    "statement", ["update build_info set value = '1' where key = 'schema'", "drop table build_info"]
+)
+def test_a_database_of_another_keeling_asks_for_a_build(built, tmp_path: Path, statement: str) -> None:
+    """A database with other tables is not read: one line says to build again, and a build puts it right."""
+    shutil.copytree(built[0] / "snapshots", tmp_path / "snapshots")
+    shutil.copy(built[0] / "keeling.db", tmp_path / "keeling.db")
+    connection = sqlite3.connect(tmp_path / "keeling.db")
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    with pytest.raises(WorldError, match="keeling build"):
+        read.show("XYZ C1.2", tmp_path)
+    build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    assert read.show("XYZ C1.2", tmp_path).text()

@@ -144,13 +144,18 @@ def test_no_database_and_an_impossible_port_are_said(tmp_path: Path, built) -> N
 
 
 PAGES_QUERIES = [
-    "select id from provisions where version_id = 'v' and position between 1 and 2",
-    "select id from provisions where slug = 'c1'",
+    "select p.id from versions v join provisions p on p.rowid between v.place + 1 and v.place + 2 where v.id = 'v'",
+    "select id from provision where version = 'v' order by position",
+    "select id from provision where id = 'v/c1'",
+    "select id from measure where version = 'v'",
+    "select p.id from versions v join provisions p on p.id = v.id || '/c1' where v.work_id = 'w'",
     "select id from provisions where lineage = 1",
     "select id from provisions where text_id = 1",
     "select id from provisions where version_id = 'v' and kind = 'measure'",
     "select id from changes where comparison_id = 'c' order by position",
-    "select id from change_provisions where after_id = 'p'",
+    "select id from change_provisions where after_row between 1 and 2",
+    "select id from change_provision where change = 'c'",
+    "select id from change_provision where after_id = 'p'",
     "select text from cross_references where version_id = 'v'",
     "select source from cross_references where target_id = 'p'",
     "select term from definitions where version_id = 'v'",

@@ -114,7 +114,7 @@ def theirs(url: str, sql: str) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("name", [*metadata.tables, *VIEWS])
 def test_every_table_and_view_has_the_same_rows(loaded: str, built, name: str) -> None:
     """Each table and each view gives on the server what it gives in SQLite."""
-    columns = [row[1] for row in ours(built[0], f"pragma table_info('{name}')")]
+    columns = [row[1] for row in ours(built[0], f"pragma table_xinfo('{name}')")]
     listed = ", ".join(f'"{column}"' for column in columns)
     mine, other = (sorted(map(repr, rows)) for rows in (
         [tuple(map(plain, row)) for row in ours(built[0], f'select {listed} from "{name}"')],
