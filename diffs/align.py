@@ -85,13 +85,12 @@ def _search(matching: Matching, start: int, layer: Callable[[Matching, Pool], No
 def _search_equal(matching: Matching, pool: Pool) -> None:
     earlier, later = matching.before, matching.after
     for family, found, others in matching.families(pool):
-        xs, ys = matching.free_before(found), matching.free_after(others)
         numbered = matching.local_before, matching.local_after
         if family == "definition":
-            pair_equal(matching, xs, ys, numbered)
+            pair_equal(matching, found, others, numbered)
             continue
-        pair_equal(matching, xs, ys, (earlier.whole, later.whole))
-        xs, ys = matching.free_before(xs), matching.free_after(ys)
+        pair_equal(matching, found, others, (earlier.whole, later.whole))
+        xs, ys = matching.free_before(found), matching.free_after(others)
         if not xs or not ys:
             continue
         pair_equal(matching, xs, ys, (_lead_in(earlier, numbered[0]), _lead_in(later, numbered[1])))
@@ -123,7 +122,11 @@ def pair_equal(matching: Matching, xs: list[int], ys: list[int], keys: Keys, *, 
     later = _group(matching.free_after(ys), keys[1])
     for key, same_before in earlier.items():
         same_after = later.get(key)
-        if same_after and not (single and len(same_before) + len(same_after) > 2):
+        if same_after is None:
+            continue
+        if len(same_before) == len(same_after) == 1:
+            matching.pair(same_before[0], same_after[0])
+        elif not single:
             for x, y in _in_order(matching, same_before, same_after):
                 matching.pair(x, y)
 

@@ -86,11 +86,10 @@ def _pairs(before: Outline, after: Outline, alignment: Alignment) -> tuple[_Labe
     pairs: list[_Labels] = []
     for unit in after.units:
         x = alignment.before.get(unit.place)
-        if x is None:
-            pairs.append((None, unit.label))
+        if unit.place in alignment.merges:
+            pairs += [(before.units[source].label, unit.label) for source in alignment.merges[unit.place]]
         else:
-            sources = alignment.merges.get(unit.place, (x,))
-            pairs += [(before.units[source].label, unit.label) for source in sources]
+            pairs.append((before.units[x].label if x is not None else None, unit.label))
     pairs += [(unit.label, None) for unit in before.units if unit.place not in alignment.after]
     return tuple(pairs)
 

@@ -220,9 +220,8 @@ def _spell(steps: Script, old: Sequence[str], new: Sequence[str], head: str, tai
 
 def _spell_equal(out: "_Writer", old: Sequence[str], new: Sequence[str]) -> None:
     """Tokens with the same words; where they are printed differently, both printings."""
-    whole = "".join(old)
-    if whole == "".join(new):
-        out.equal(whole)
+    if old == new:
+        out.equal("".join(old))
         return
     for one, other in zip(old, new, strict=True):
         core, other_core = one.lstrip(), other.lstrip()

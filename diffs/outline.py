@@ -10,7 +10,7 @@ instrument inserts stands under that instruction. Text outside every labelled pr
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus.citation import label_key
@@ -48,14 +48,20 @@ class Unit(NamedTuple):
     family: str
     parent: int
     end: int
-    children: tuple[int, ...]
-    blocks: tuple[str, ...]
-    notes: tuple[str, ...]
+    children: tuple[int, ...] = ()
+    blocks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
         """Heading, text, unlabelled blocks, notes: everything of it that a reader sees but its number."""
         return self.node.heading or "", self.node.text, self.blocks, self.notes
+
+    def same_parts(self, other: "Unit") -> bool:
+        """Whether both read the same to the letter: what most provisions of two versions do."""
+        one, two = self.node, other.node
+        same = one.text == two.text and (one.heading or "") == (two.heading or "")
+        return same and self.blocks == other.blocks and self.notes == other.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +108,13 @@ def outline(expression: Expression) -> Outline:
     return builder.finish()
 
 
-@dataclass(slots=True)
-class _Draft:
-    node: Provision
-    key: str
-    parent: int
-    end: int = 0
-    children: list[int] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
 class _Builder:
     """Walks the tree once; gives notes to their owners at the end."""
 
     def __init__(self, expression: Expression) -> None:
-        self.drafts: list[_Draft] = []
-        self.roots: list[int] = []
+        self.units: list[Unit] = []
+        self.below: dict[int, list[int]] = defaultdict(list)
+        self.blocks: dict[int, list[str]] = defaultdict(list)
         self.loose: list[Loose] = []
         self.heading: str | None = None
         self.marks: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -140,7 +136,7 @@ class _Builder:
                 self.notes.append((node, owner, self.step))
                 self.place(node.children, owner)
             elif node.label:
-                self._place_unit(node, owner)
+                self._place_unit(node, node.label, owner)
             else:
                 self._place_block(node, owner)
 
@@ -149,23 +145,24 @@ class _Builder:
         for label in sorted(self.inserted):
             self.place(self.inserted[label], -1)
 
-    def _place_unit(self, node: Provision, owner: int) -> None:
-        assert node.label
-        index = len(self.drafts)
-        key = label_key(node.label)
-        self.drafts.append(_Draft(node, key, owner))
-        (self.drafts[owner].children if owner >= 0 else self.roots).append(index)
-        self._note_marks(node, index)
-        self.place(node.children, index)
-        if key in self.inserted:
-            self.place(self.inserted.pop(key), index)
-        self.drafts[index].end = len(self.drafts)
+    def _place_unit(self, node: Provision, label: str, owner: int) -> None:
+        place, key, family = len(self.units), label_key(label), _FAMILIES.get(node.kind, "paragraph")
+        self.below[owner].append(place)
+        self.units.append(Unit(place, node, label, key, family, owner, place + 1))
+        if node.marks:
+            self._note_marks(node, place)
+        if not node.children and key not in self.inserted:
+            return
+        self.place(node.children, place)
+        self.place(self.inserted.pop(key, ()), place)
+        below, blocks = tuple(self.below.pop(place, ())), tuple(self.blocks.pop(place, ()))
+        self.units[place] = Unit(place, node, label, key, family, owner, len(self.units), below, blocks)
 
     def _place_block(self, node: Provision, owner: int) -> None:
         self._note_marks(node, owner)
         for text in (node.heading, node.text):
             if text and owner >= 0:
-                self.drafts[owner].blocks.append(text)
+                self.blocks[owner].append(text)
             elif text:
                 self.loose.append(Loose(text, self.heading, front=self._is_front(text)))
         if owner < 0 and (node.heading or node.kind == "heading"):
@@ -173,7 +170,7 @@ class _Builder:
         self.place(node.children, owner)
 
     def _is_front(self, text: str) -> bool:
-        return (self.numbered and not self.drafts) or fold(text) in self.dates or bool(_DATE_LINE.fullmatch(fold(text)))
+        return (self.numbered and not self.units) or fold(text) in self.dates or bool(_DATE_LINE.fullmatch(fold(text)))
 
     def _note_marks(self, node: Provision, owner: int) -> None:
         for mark in node.marks:
@@ -192,34 +189,17 @@ class _Builder:
 
     def finish(self) -> Outline:
         by_label: dict[str, int] = {}
-        for index, draft in enumerate(self.drafts) if self.notes else ():
-            by_label.setdefault(draft.key, index)
+        for unit in self.units if self.notes else ():
+            by_label.setdefault(unit.key, unit.place)
         for note, around, step in self.notes:
             owner = self._owner(note, around, step, by_label)
             if owner >= 0:
-                self.drafts[owner].notes.append(note.text)
+                unit = self.units[owner]
+                self.units[owner] = unit._replace(notes=(*unit.notes, note.text))
             else:
                 self.loose.append(Loose(note.text, "Notes", front=False))
-        units = tuple(_unit(index, draft) for index, draft in enumerate(self.drafts))
-        return Outline(units, tuple(self.roots), tuple(self.loose))
+        return Outline(tuple(self.units), tuple(self.below[-1]), tuple(self.loose))
 
 
 def _has_label(provisions: Iterable[Provision]) -> bool:
     return any(node.label for root in provisions for node in root.walk())
-
-
-def _unit(index: int, draft: _Draft) -> Unit:
-    node = draft.node
-    assert node.label
-    return Unit(
-        index,
-        node,
-        node.label,
-        draft.key,
-        _FAMILIES.get(node.kind, "paragraph"),
-        draft.parent,
-        draft.end,
-        tuple(draft.children),
-        tuple(draft.blocks),
-        tuple(draft.notes),
-    )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from corpus.change import Edit
 from corpus.typography import fold
-from diffs.edits import Codes, compare_words, same_words, script
+from diffs.edits import Codes, compare_words, same_words
+from diffs.engines import script
 from diffs.wordings import Vocabulary, similarity
 
 _ALIKE = 0.4  # similarity from which two passages in one gap are the same one, reworded

@@ -3,7 +3,6 @@
 The rules are those of interface.md, JSON of `diff`.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from corpus.change import Change, Verdict
@@ -79,7 +78,7 @@ class Observer:
     def _became(self, x: int, y: int) -> None:
         """One provision that is in both versions."""
         one, other = self.before.units[x], self.after.units[y]
-        wording = compare_units(one, other, self.codes)
+        wording = SAME if one.same_parts(other) else compare_units(one, other, self.codes)
         self.typography += wording.typography
         relabelled = one.key != other.key
         if not self._parent_kept(one, other):
@@ -166,13 +165,13 @@ class Observer:
 
     def _carry_index(self) -> None:
         """Index entries under the change of their measure."""
-        for unit in self.before.units:
+        for unit in _entries(self.before):
             measure = self._measure(unit, self.measures_before)
             carrier = self.by_before.get(measure) if measure is not None else None
             y = self.alignment.after.get(unit.place)
             if carrier and unit.place not in self.by_before and (y is None or self.after.units[y].key != unit.key):
                 self._carry(carrier, unit.place, y)
-        for unit in self.after.units:
+        for unit in _entries(self.after):
             measure = self._measure(unit, self.measures_after)
             carrier = self.by_after.get(measure) if measure is not None else None
             if carrier and unit.place not in self.alignment.before and unit.place not in self.by_after:
@@ -185,17 +184,16 @@ class Observer:
 
     def _anchors(self) -> dict[int, _Place]:
         """For each earlier provision without a match, the place after its last matching neighbour."""
-        last: dict[int, _Place] = defaultdict(lambda: (-1, 1, 0))
+        last: dict[int, int] = {}
         anchors = {}
         for unit in self.before.units:
             y = self.alignment.after.get(unit.place)
             if y is None:
-                row, _, _ = last[unit.parent]
+                row = last[unit.place] = last.get(unit.parent, -1)
                 anchors[unit.place] = (row, 1, unit.place)
-                last[unit.place] = anchors[unit.place]
             else:
-                last[unit.place] = (y, 1, unit.place)
-                last[unit.parent] = (self.after.units[y].end - 1, 1, unit.place)
+                last[unit.place] = y
+                last[unit.parent] = self.after.units[y].end - 1
         return anchors
 
     def _place_gone(self, x: int) -> _Place:
@@ -232,8 +230,6 @@ class Observer:
 
 def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
     """The own words of two provisions; the edits are of the parts that changed, one a line."""
-    if one.parts == other.parts:
-        return SAME
     heading, text, blocks, notes = one.parts
     other_heading, other_text, other_blocks, other_notes = other.parts
     return join(
@@ -254,6 +250,10 @@ def whole_text(node: Provision) -> str:
 
 def _measures(outline: Outline) -> dict[str, int]:
     return {unit.key: unit.place for unit in outline.units if unit.family == "measure"}
+
+
+def _entries(outline: Outline) -> list[Unit]:
+    return [unit for unit in outline.units if unit.family == "index_entry"]
 
 
 def _local(outline: Outline, unit: Unit) -> str:

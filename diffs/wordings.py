@@ -151,7 +151,7 @@ def local(unit: Unit, parent: Unit | None) -> str:
 
 
 def _own(unit: Unit, folds: Folds) -> str:
+    if not unit.node.heading and not unit.blocks and not unit.notes:
+        return folds.fold(unit.node.text)
     heading, text, blocks, notes = unit.parts
-    if not heading and not blocks and not notes:
-        return folds.fold(text)
     return "\x1f".join(folds.fold(part) for part in (heading, text, *blocks, *notes) if part)
