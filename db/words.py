@@ -22,6 +22,35 @@ CHANGE_WORDS = {
     "split": "split",
     "merged": "merged",
 }
+OUTCOME_WORDS = {
+    "ok": "a document, kept",
+    "unchanged": "the same document as before",
+    "moved": "it moved for good to another address, which is read instead",
+    "withdrawn": "the publisher withdrew it; the text is kept",
+    "gone": "there is no page at this address any more",
+    "not_selected": "left out by the rules of the source; nothing kept",
+    "provisional": "much shorter than before: kept, but no version until it is confirmed",
+    "blocked": "the site kept the crawler out; save the page in a browser and add it by hand",
+    "maintenance": "the site is being worked on",
+    "suspect": "not what should stand there; no version is made of it",
+    "empty": "an answer without text",
+    "truncated": "cut off before its end",
+    "corrupt_encoding": "damaged on its way",
+    "content_invalid": "not in a form that can be read",
+    "too_large": "too large",
+    "timeout": "no answer in time",
+    "retry_later": "the site asked to be left alone for now",
+    "unreachable": "no connection",
+    "redirect_loop": "it leads in a circle",
+    "policy_refused": "an address that is not asked",
+    "robots_forbidden": "the site's rules for crawlers say no",
+    "robots_unreachable": "the site's rules for crawlers could not be read, so nothing was asked",
+    "tls_error": "the site could not prove who it is",
+    "dns_error": "there is no such site",
+    "protocol_error": "not an answer of a web site",
+    "interrupted": "the crawl was stopped first",
+}
+"""What one look at an address came to (`crawler.outcomes`), for readers."""
 UNDATED = "undated"
 DRAFT = ("consultation", "laid", None)
 
@@ -71,6 +100,15 @@ def label_words(label: str | None) -> str:
     return label or ""
 
 
+def target_words(target: str) -> str:
+    """What a cross reference leads to: a page of legislation.gov.uk as section 27(2), 2023 c. 50."""
+    parts = target.removeprefix("https://www.legislation.gov.uk/").split("/")
+    if len(parts) < 5 or parts[0] != "ukpga":
+        return label_words(target)
+    below = "".join(f"({part})" for part in parts[5:])
+    return f"{parts[3]} {parts[4]}{below}, {parts[1]} c. {parts[2]}"
+
+
 def stack_label(base: str, instruments: Iterable[tuple[str, str | None]]) -> str:
     """Short name of a code as amended, from its base and the date and status of each instrument, in order."""
     made = [f"the {'draft' if status in DRAFT else 'amendments'} of {day_words(day)}" for day, status in instruments]
@@ -83,6 +121,22 @@ def time_words(moment: str | None) -> str:
         return "never"
     day, _, clock = moment.partition("T")
     return f"{day_words(day)}, {clock[:5]} UTC" if clock else day_words(day)
+
+
+def by_words(change: Mapping[str, Any]) -> str:
+    """The instruction that declares a change: `2.3 of the instrument of 18 June 2026`, or as much as is known."""
+    work, _, instruction = (change["explained_by"] or "").rpartition(" ")
+    day = (change["effect_id"] or "").partition("#")[0].partition("@")[2].partition("~")[0]
+    if not work:
+        return ""
+    return f"{instruction} of " + (f"the instrument of {day_words(day)}" if day not in ("", UNDATED) else work)
+
+
+def by_path(change: Mapping[str, Any]) -> str:
+    """The address of the instruction that declares a change, in its instrument; empty where none does."""
+    work, _, instruction = (change["explained_by"] or "").rpartition(" ")
+    version = (change["effect_id"] or "").partition("#")[0]
+    return f"{path(version) if version else f'/{work}'}#i-{instruction}" if work else ""
 
 
 def change_words(change: Mapping[str, Any]) -> str:

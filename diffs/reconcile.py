@@ -7,6 +7,7 @@ declares is unexplained; what an instruction declares and nobody can see is unse
 an error: both are what a reader should look at.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -105,6 +106,7 @@ class _Finder:
         own = {label_key(label) for label in (*_all(change.before), *_all(change.after))}
         carried = {label_key(label) for pair in change.provisions for label in pair if label}
         around = {outer for label in own for outer in _around(label)}
+        around |= {f"definition/{term}@{outer}" for term in _defined(change) for outer in around}
         near = {number for label in own | carried | around for number in self.by_label.get(label, ())}
         found = (
             number for number in sorted(near | set(self.everywhere)) if _accounts(self.effects[number], change, own)
@@ -155,6 +157,15 @@ def _quotes(effect: Effect, change: Change) -> bool:
     went = not old or old in before or change.kind == "added"
     came = not new or new in after or change.kind == "removed"
     return went and came
+
+
+_TERM = re.compile(r"[“\"‘'](?P<term>[^”\"’']{1,100})[”\"’']")
+
+
+def _defined(change: Change) -> set[str]:
+    """The term that a changed item defines: in some codes a definition is a lettered item, not a named place."""
+    sides = ("".join(text for operation, text in change.edits if operation * side >= 0) for side in (-1, 1))
+    return {label_key(found["term"]) for words in sides if (found := _TERM.match(words))}
 
 
 def _labels(effect: Effect) -> set[str]:

@@ -9,7 +9,7 @@ import datasette as framework
 
 from db.web import compare, counts, exports, landing, lists, provisions, search, security, works
 from db.web.site import Datasette, Missing, Request, Route, kept_pages, missing_page, page
-from db.words import day_words, label_words, time_words
+from db.words import by_path, by_words, day_words, label_words, target_words, time_words
 
 F = TypeVar("F", bound=Callable[..., object])
 hook: Callable[[F], F] = framework.hookimpl
@@ -64,6 +64,9 @@ def prepare_jinja2_environment(env: Any) -> None:
     env.filters["day"] = day_words
     env.filters["time"] = time_words
     env.filters["named"] = label_words
+    env.filters["target"] = target_words
+    env.filters["by_words"] = by_words
+    env.filters["by_path"] = by_path
 
 
 @hook

@@ -9,6 +9,7 @@ from db.words import label_words
 
 BAR, GAP, HEIGHT, TOP, FOOT = 46, 22, 120, 26, 40
 ROW, COLUMN, LABEL = 20, 96, 92
+WIDTH, SIDE, LETTERS = 680, 200, 26
 SIGNS = {"added": "+", "removed": "−", "modified": "~", "renumbered": "№", "moved": "→", "split": "<", "merged": ">"}
 
 
@@ -41,18 +42,17 @@ def _bar(row: Row, place: int, most: int) -> Markup:
     )  # fmt: skip
 
 
-def heat(measures: Sequence[Row], versions: Sequence[Row], changed: dict[str, dict[str, list[str]]]) -> Markup:
-    """Which measures changed in which version: a row for each measure that did, a column for each version."""
+def heat(measures: Sequence[str], versions: Sequence[Row], changed: dict[str, dict[str, list[str]]]) -> Markup:
+    """Which measures changed in which version: a row for each label, a column for each version."""
     later = [row for row in versions if row["comparison"]]
-    shown = [row for row in measures if changed.get(row["label"])]
-    if not later or not shown:
+    if not later or not measures:
         return Markup("")
-    width, height = LABEL + len(later) * COLUMN, (len(shown) + 1) * ROW + 8
+    width, height = LABEL + len(later) * COLUMN, (len(measures) + 1) * ROW + 8
     head = Markup("").join(
         Markup('<text x="{}" y="14">{}</text>').format(LABEL + place * COLUMN + COLUMN // 2, _head(row))
         for place, row in enumerate(later)
     )
-    body = Markup("").join(_strip(row, line, later, changed[row["label"]]) for line, row in enumerate(shown, 1))
+    body = Markup("").join(_strip(label, line, later, changed[label]) for line, label in enumerate(measures, 1))
     return Markup(
         '<svg class="chart heat" role="img" aria-label="Measures that changed, by version, as in the table of measures"'
         ' viewBox="0 0 {0} {1}" width="{0}" height="{1}">{2}{3}</svg>'
@@ -65,9 +65,9 @@ def _head(row: Row) -> str:
     return f"({day})" if row["derived"] else str(day)
 
 
-def _strip(row: Row, line: int, later: Sequence[Row], changed: dict[str, list[str]]) -> Markup:
+def _strip(label: str, line: int, later: Sequence[Row], changed: dict[str, list[str]]) -> Markup:
     top = line * ROW
-    made = Markup('<text class="start" x="0" y="{}">{}</text>').format(top + 14, row["label"])
+    made = Markup('<text class="start" x="0" y="{}">{}</text>').format(top + 14, label)
     for place, version in enumerate(later):
         kinds = changed.get(version["id"], [])
         if kinds:
@@ -86,20 +86,31 @@ def network(centre: str, cites: Sequence[Row], cited_by: Sequence[Row]) -> Marku
         return Markup("")
     lines = max(len(left), len(right), 1)
     height, middle = lines * 26 + 12, (lines * 26 + 12) // 2
-    sides = [(50, 190, row["source"], row["path"], nth, len(left)) for nth, row in enumerate(left)]
-    sides += [(590, 450, row["target"], row["path"], nth, len(right)) for nth, row in enumerate(right)]
+    sides = [(row["source"], row["path"], nth, len(left), 0) for nth, row in enumerate(left)]
+    sides += [(row["target"], row["path"], nth, len(right), 1) for nth, row in enumerate(right)]
     body = Markup("").join(_edge(side, height, middle) for side in sides)
     return Markup(
         '<svg class="chart network" role="group"'
         ' aria-label="Cross references: on the left what cites {0}, on the right what it cites"'
-        ' viewBox="-40 0 720 {1}" width="720" height="{1}">{2}<text class="centre" x="320" y="{3}">{0}</text></svg>'
-    ).format(centre, height, body, middle + 5)
+        ' viewBox="0 0 {4} {1}" width="{4}" height="{1}">{2}<text class="centre" x="{5}" y="{3}">{6}</text></svg>'
+    ).format(centre, height, body, middle + 5, WIDTH, WIDTH // 2, _short(centre))
 
 
-def _edge(side: tuple[int, int, str, str, int, int], height: int, middle: int) -> Markup:
-    at, end, label, path, nth, count = side
+def _edge(side: tuple[str, str, int, int, int], height: int, middle: int) -> Markup:
+    label, path, nth, count, right = side
     y = round(height * (nth + 0.5) / count)
-    inner = 255 if at < 320 else 385
-    return Markup('<path d="M{} {} C{} {} {} {} {} {}"></path><a href="{}"><text x="{}" y="{}">{}</text></a>').format(
-        end - 55 if at < 320 else end + 55, y, end, y, end, middle, inner, middle, path, at, y + 5, label_words(label)
-    )
+    end, inner = (WIDTH - SIDE, WIDTH // 2 + 65) if right else (SIDE, WIDTH // 2 - 65)
+    turn = end - 50 if right else end + 50
+    words = label_words(label)
+    return Markup(
+        '<path d="M{} {} C{} {} {} {} {} {}"></path><a href="{}"><text class="{}" x="{}" y="{}">{}'
+        "<title>{}</title></text></a>"
+    ).format(
+        end, y, turn, y, turn, middle, inner, middle,
+        path, "start" if right else "end", end + 6 if right else end - 6, y + 5, _short(words), words,
+    )  # fmt: skip
+
+
+def _short(words: str) -> str:
+    """Words that fit beside the lines; the whole stands in the list below and in the title."""
+    return words if len(words) <= LETTERS else words[: LETTERS - 1].rstrip() + "…"

@@ -12,7 +12,7 @@ from db.web.frame import KINDS, choices, find_version, find_work, part
 from db.web.markup import inline, parsed, side, summary
 from db.web.site import Answer, Ask, Missing, Page, Redirect, as_json, as_markdown
 from db.web.stacks import MOST
-from db.words import CHANGE_WORDS, path
+from db.words import CHANGE_WORDS, by_words, path
 
 VIEWS = ("inline", "split")
 
@@ -208,7 +208,7 @@ def to_markdown(work: Row, before: Row, after: Row, found: list[Row]) -> str:
         name = " → ".join(dict.fromkeys(label for label in (change["before"], change["after"]) if label))
         lines += [f"## {name} ({CHANGE_WORDS[change['kind']]})", ""]
         if change["explained_by"]:
-            lines += [f"By {change['explained_by']}.", ""]
+            lines += [f"By {by_words(change)}.", ""]
         words = "".join(_marked(sign, text) for sign, text in parsed(change["edits"]))
         lines += [words, ""] if words else []
     return "\n".join(lines)

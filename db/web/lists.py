@@ -7,7 +7,7 @@ from db.query import Row
 from db.web.frame import decorated, inclusion
 from db.web.site import Answer, Ask, Page
 from db.web.works import statement_values
-from db.words import path
+from db.words import OUTCOME_WORDS, path
 
 
 def instruments(connection: sqlite3.Connection, _ask: Ask) -> Answer:
@@ -29,12 +29,25 @@ def sources(connection: sqlite3.Connection, _ask: Ask) -> Answer:
         "sources.html",
         {
             "checks": checks,
+            "without": [row | {"words": OUTCOME_WORDS.get(row["outcome"], "")} for row in _without(connection)],
             "failures": query.rows(connection, "select url, reason from failures order by url"),
             "outcomes": query.rows(
                 connection,
                 "select outcome, count(*) as times, max(time) as last from sightings group by outcome order by 1",
             ),
+            "words": OUTCOME_WORDS,
         },
+    )
+
+
+def _without(connection: sqlite3.Connection) -> list[Row]:
+    """Addresses whose last look brought no document, with the last one that did."""
+    return query.rows(
+        connection,
+        "select s.source_id, s.url, s.outcome, s.note, s.time,"
+        " (select max(g.time) from sightings g where g.url = s.url and g.outcome in ('ok', 'unchanged')) as last_good"
+        " from sightings s where s.number = (select max(l.number) from sightings l where l.url = s.url)"
+        " and s.outcome not in ('ok', 'unchanged') order by s.source_id, s.url",
     )
 
 

@@ -103,13 +103,22 @@ def _spans(row: Row, links: Links, words: str) -> list[tuple[int, int, str]]:
     for at, number, printed in json.loads(row["marks"] or "[]"):
         found.append((at, at, f'<sup><a href="#note-{_e(number)}">{_e(printed or f"[{number}]")}</a></sup>'))
     for reference in links.references.get(row["id"], ()):
-        quoted, target = reference["text"], reference["target_id"]
-        start = words.find(quoted) if target and quoted else -1
+        quoted, link = reference["text"], _link(reference)
+        start = words.find(quoted) if link and quoted else -1
         while start >= 0:
-            label = f'<a class="ref" href="{_e(href(target))}">{_e(quoted)}</a>'
-            found.append((start, start + len(quoted), label))
-            start = words.find(quoted, start + len(quoted))
+            stop = start + len(quoted)
+            if not words[stop : stop + 1].isalnum():  # PCU C1 is not cited where PCU C11 is
+                found.append((start, stop, f'<a class="ref" {link}>{_e(quoted)}</a>'))
+            start = words.find(quoted, stop)
     return found
+
+
+def _link(reference: Row) -> str:
+    """Where a cross reference leads: a provision here, or a page of the law; empty where it is not known."""
+    if reference["target_id"]:
+        return f'href="{_e(href(reference["target_id"]))}"'
+    target = reference["target"]
+    return f'href="{_e(target)}" rel="noopener"' if target.startswith("https://") else ""
 
 
 _LEVELS = {"section": 2, "subsection": 3, "measure": 4, "group": 5, "heading": 5}

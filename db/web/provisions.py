@@ -114,7 +114,7 @@ def history(connection: sqlite3.Connection, row: Row, *, everything: bool) -> li
         if event.get("more"):
             found.append(event)
             continue
-        changes = [c | {"words": change_words(c)} for c in event["changes"]]
+        changes = [c | {"words": change_words(c | {"explained_by": None})} for c in event["changes"]]
         for change in changes[:SHOWN]:
             change["marked"] = inline(change["edits"])
         shown = decorated(event)

@@ -56,7 +56,7 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
                 for m, row in changed.items()
             },
             "sizes": charts.sizes(values["versions"]) if found["kind"] == "code" else "",
-            "heat": charts.heat(shown, entries, changed),
+            "heat": charts.heat(ever_changed(shown, changed, found["prefix"]), entries, changed),
         }
     return Page("work.html", values)
 
@@ -133,6 +133,16 @@ def unused(connection: sqlite3.Connection, work: str, version: str, shown: Seque
     ]
     found = ledger(Expression("", "code", nodes, version=version), others)
     return tuple(entry for entry in found if entry.state != "filled")
+
+
+def ever_changed(shown: Sequence[Row], changed: dict[str, Any], prefix: str | None) -> list[str]:
+    """Labels of the measures that changed in any version, also of those the newest does not have, in order."""
+    labels = [row["label"] for row in shown if row["label"] in changed]
+    others = [name for name in changed if prefix and name.startswith(f"{prefix} ") and name not in labels]
+    for name in others:
+        key = Citation.parse(name).sort_key()
+        labels.insert(next((n for n, label in enumerate(labels) if _after(label, key)), len(labels)), name)
+    return labels
 
 
 def numbered(shown: Sequence[Row], entries: Sequence[Entry]) -> list[Row]:
