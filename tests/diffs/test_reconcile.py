@@ -80,7 +80,9 @@ def test_an_instruction_for_a_paragraph_explains_a_change_of_its_item() -> None:
 def test_an_instruction_for_a_definition_explains_a_change_of_the_item_that_holds_it() -> None:
     """Some codes write definitions as lettered items; the instruction names the term."""
     before = code(para("XYZ A1.1", "In this measure:", "“tally” means a count of reports;", "“week” means seven days."))
-    after = code(para("XYZ A1.1", "In this measure:", "“tally” means a count of all reports;", "“week” means seven days."))
+    after = code(
+        para("XYZ A1.1", "In this measure:", "“tally” means a count of all reports;", "“week” means seven days.")
+    )
     declared = Effect("2.4", "words inserted", "xyz", "Definition/tally@XYZ A1", new_text="all")
     found = reconcile(between(before, after), [instrument(declared)])
     assert [entry.change.before for entry in found.explained] == ["XYZ A1.1(a)"]
