@@ -15,9 +15,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import UnreadableInput, UsageError
 from corpus.snapshots import Sighting, SnapshotStore
 from corpus.work import Status
-
-LARGEST = 100 * 2**20
-"""Bytes. The longest document known here has 3 MB; a hundred is a mistake or an attack."""
+from parser.files import file_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +81,6 @@ def read_file(path: Path) -> bytes:
         read(body, path.name)
     except UnreadableInput as error:
         raise type(error)(f"{path}: {error}") from None
-    return body
-
-
-def file_bytes(path: Path) -> bytes:
-    """The bytes of a plain file of a reasonable size; raises UnreadableInput with what to do."""
-    if path.is_dir():
-        raise UnreadableInput(f"{path} is a folder; name the files in it")
-    try:
-        if path.stat().st_size > LARGEST:
-            raise UnreadableInput(f"{path} has more than {LARGEST // 2**20} MiB; no document is that long")
-        body = path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"{path} cannot be read ({error.strerror}); check its name and permissions") from None
-    if not body.strip():
-        raise UnreadableInput(f"{path} is empty; save the page or PDF again")
     return body
 
 

@@ -117,15 +117,11 @@ def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":
 def parse_file(path: Path, catalogue: "Catalogue", work: str = "") -> "Expression":
     """A file parsed on the fly and never stored; raises UnreadableInput."""
     from parser.document import parse
+    from parser.files import file_bytes
 
-    try:
-        body = path.read_bytes()
-    except IsADirectoryError:
-        raise UnreadableInput(f"{path} is a directory; name a file in it") from None
-    except FileNotFoundError:
-        raise UnreadableInput(f"{path} does not exist; name a file, or a version such as pcu@2025-07-04") from None
-    except OSError as error:
-        raise UnreadableInput(f"{path} cannot be read ({error.strerror})") from None
+    if not path.exists():
+        raise UnreadableInput(f"{path} does not exist; name a file, or a version such as pcu@2025-07-04")
+    body = file_bytes(path)
     known = catalogue.work(work) if work else None
     return parse(body, name=path.name, work=known, schemes=catalogue.schemes(), works=catalogue.works)
 

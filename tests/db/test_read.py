@@ -115,7 +115,7 @@ def test_an_unknown_version_names_those_there_are(built) -> None:
 @pytest.mark.parametrize("name", ["", "missing.html"])
 def test_a_file_that_cannot_be_read(built, tmp_path: Path, name: str) -> None:
     """A folder and a missing file are refused with one sentence."""
-    with pytest.raises(UnreadableInput, match=r"directory|does not exist"):
+    with pytest.raises(UnreadableInput, match=r"is a folder|does not exist"):
         read.version(str(tmp_path / name), built[0], example_corpus.catalogue())
 
 
