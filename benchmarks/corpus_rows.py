@@ -15,7 +15,7 @@ from benchmarks.corpus_generator import add_version, generate
 from benchmarks.table import Row, Settings, measure
 from db import query
 from db.serve import SETTINGS, datasette
-from db.web.search import hits
+from db.web.search import described, hits, places
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = 1_000
@@ -65,13 +65,18 @@ def _searches(database: Path, provisions: int) -> Iterator[Row]:
         ("rare", known[len(known) // 50], "<= 25"),
         ("common", min(known, key=lambda row: abs(row["doc"] - texts / 4)), "<= 100"),
     ):
-        filters = {"work": "", "kind": "", "version": ""}
-        spent = _milliseconds(lambda: hits(connection, word["term"], filters, 2_000))  # noqa: B023
+        spent = _milliseconds(lambda: _all(connection, word["term"]))  # noqa: B023
         size = f"{provisions:,} provisions, in {word['doc']:,} texts"
         yield Row(f"search, {name} word, all hits highlighted", "the clock", size, spent, "ms", goal)
         spent = _milliseconds(lambda: _best(connection, word["term"]))  # noqa: B023
         yield Row(f"search, {name} word, best 25 highlighted", "the clock", size, spent, "ms", goal)
     connection.close()
+
+
+def _all(connection: sqlite3.Connection, word: str) -> list[Any]:
+    filters = {"work": "", "kind": "", "version": ""}
+    found, _ = places(connection, hits(connection, f'"{word}"', filters, 2_000), filters, None)
+    return described(connection, f'"{word}"', found)
 
 
 def _best(connection: sqlite3.Connection, word: str) -> list[Any]:

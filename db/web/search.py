@@ -1,7 +1,10 @@
 """Search in everything; a citation typed in the box goes straight to the provision."""
 
+import json
 import re
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from db import query
@@ -15,6 +18,8 @@ from db.words import day_words, status_words
 PAGE = 25
 HITS = 120
 ALL_HITS = 100_000
+RANKED = 20_000
+PLACES = 6_000
 KINDS = ("measure", "paragraph", "subparagraph", "definition", "index_entry", "section", "text", "footnote", "row")
 _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
 _LETTER = re.compile(r"\w")
@@ -30,16 +35,18 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     )
     filters = {"work": ask.get("work", tuple(w["id"] for w in works)), "kind": ask.get("kind", KINDS)}
     filters["version"] = ask.get("version")
-    form = part(ask, "format")
-    results = hits(connection, q, filters, ALL_HITS if form else HITS)
-    if form == "json":
-        return as_json({"query": q, **filters, "results": [_plain(row) for row in results]})
-    if form in ("csv", "xlsx"):
-        return tables.document([_plain(row) for row in results], "keeling-search", form)
+    form, wanted = part(ask, "format"), terms(q)
+    best = hits(connection, wanted, filters, ALL_HITS if form else HITS) if wanted else []
+    results, cut = places(connection, best, filters, None if form else PLACES)
+    if form:
+        rows = [_plain(row) for row in described(connection, wanted, results)]
+        if form == "json":
+            return as_json({"query": q, **filters, "results": rows})
+        return tables.document(rows, "keeling-search", form)
     number = ask.number("page", 1, 1_000)
-    shown = [_shown(row) for row in results[(number - 1) * PAGE : number * PAGE]]
+    shown = [_shown(row) for row in described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])]
     values: dict[str, Any] = {"q": q, "works": works, "kinds": KINDS, "filters": filters, "results": shown}
-    values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS}
+    values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
     return Page("search.html", values)
 
 
@@ -68,33 +75,111 @@ def terms(text: str) -> str:
     return " ".join('"' + term.replace('"', '""') + '"' for term in found if _LETTER.search(term))
 
 
-def hits(connection: sqlite3.Connection, text: str, filters: dict[str, str], most: int) -> list[Row]:
-    """The best matching wordings, each once in a work, in the newest version that has it."""
-    wanted = terms(text)
-    if not wanted:
-        return []
-    return query.rows(
-        connection,
-        "with hit as materialized (select rowid as id, rank as score,"
-        " snippet(texts_fts, 1, char(2), char(3), '…', 36) as words,"
-        " highlight(texts_fts, 0, char(2), char(3)) as title"
-        " from texts_fts where texts_fts match :q order by rank limit :most),"
-        " known as materialized (select id, work_id, position + 1000000 * (status is not 'derived') as weight"
-        " from versions where (:work = '' or work_id = :work) and (:version = '' or id = :version)),"
-        # of the rows of a group, SQLite takes the others' values from the one that has the maximum
-        " best as (select hit.id as hit, p.rowid as place, max(k.weight) as weight, count(*) as times"
-        " from hit join provisions p on p.text_id = hit.id join known k on k.id = p.version_id"
-        " where (:kind = '' or p.kind = :kind) group by hit.id, k.work_id, p.slug)"
-        " select p.id, p.label, p.kind, p.version_id, v.work_id, v.label as version_label, v.date, v.status,"
-        " w.title as work_title, hit.words, hit.title, m.label as measure, t.heading as measure_title, best.times"
-        " from best join hit on hit.id = best.hit join provisions p on p.rowid = best.place"
-        " join versions v on v.id = p.version_id join works w on w.id = v.work_id"
-        " left join provisions m on m.rowid = p.rowid - p.position + p.measure"
-        " left join texts t on t.id = m.text_id order by hit.score, p.id",
-        q=wanted,
-        most=most,
-        **filters,
+def hits(connection: sqlite3.Connection, wanted: str, filters: dict[str, str], most: int) -> list[tuple[int, float]]:
+    """The best matching wordings that stand where the filters allow, each with its rank, best first.
+
+    Of a word that stands in many thousands of wordings the last RANKED are ranked, unless all are asked for.
+    """
+    sql = "select rowid, bm25(texts_fts) as score from texts_fts where texts_fts match :q and rowid >= :first"
+    first = 0
+    if filters["work"] or filters["version"]:
+        sql += f" and +rowid in (select p.text_id {_WITHIN} where {_KNOWN} and (:kind = '' or p.kind = :kind))"
+    else:
+        first = 0 if most > HITS else _first_ranked(connection, wanted)
+        if filters["kind"]:
+            sql += " and exists (select 1 from provisions p where p.text_id = texts_fts.rowid and p.kind = :kind)"
+    values = {"q": wanted, "first": first, "most": most, **filters}
+    return [(row[0], row[1]) for row in connection.execute(f"{sql} order by score limit :most", values)]
+
+
+_WITHIN = "from versions v cross join provisions p on p.rowid between v.place + 1 and v.place + v.provisions"
+_KNOWN = "(:work = '' or v.work_id = :work) and (:version = '' or v.id = :version)"
+
+
+def _first_ranked(connection: sqlite3.Connection, wanted: str) -> int:
+    sql = "select rowid from texts_fts where texts_fts match ? order by rowid desc limit 1 offset ?"
+    found = connection.execute(sql, [wanted, RANKED]).fetchone()
+    return found[0] if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A wording in one place of a work, in the newest version that has it there."""
+
+    score: float
+    id: str
+    row: int
+    wording: int
+    times: int
+
+
+def places(
+    connection: sqlite3.Connection, found: list[tuple[int, float]], filters: dict[str, str], most: int | None
+) -> tuple[list[Place], bool]:
+    """Where the wordings stand, best first, and whether there are more than these.
+
+    Some wordings stand in thousands of places: at most so many are looked at, and of a wording that
+    has more, the works that were looked at whole are kept.
+    """
+    narrow = filters["work"] or filters["version"]
+    where = (
+        f"{_WITHIN} and p.text_id = :wording where {_KNOWN}" if narrow else "from provisions p where text_id = :wording"
     )
+    standing = f"select p.rowid as at {where} limit :left"
+    made: list[Place] = []
+    left = -1 if most is None else most + 1
+    for wording, score in found:
+        values = {"wording": wording, "left": left, **filters}
+        (seen,) = connection.execute(_COUNTED.format(standing), values).fetchone() if most is not None else (0,)
+        rows = query.rows(connection, _GROUPED.format(standing), **values)
+        last = max(rows, key=lambda row: row["row"])["work_id"] if rows else ""
+        cut = seen == left
+        if cut and any(row["work_id"] != last for row in rows):
+            rows = [row for row in rows if row["work_id"] != last]
+        made += [Place(score, row["id"], row["row"], wording, row["times"]) for row in rows]
+        if cut:
+            break
+        left -= seen
+    else:
+        cut = False
+    return sorted(made, key=lambda place: (place.score, place.id)), cut
+
+
+_COUNTED = "select count(*) from ({})"
+# of the rows of a group, SQLite takes the others' values from the one that has the maximum
+_GROUPED = (
+    "select p.id, p.rowid as row, k.work_id, count(*) as times,"
+    " max(k.position + 1000000 * (k.status is not 'derived')) as weight from ({})"
+    " join provisions p on p.rowid = at join versions k on k.id = p.version_id"
+    " where (:kind = '' or p.kind = :kind) group by k.work_id, p.slug"
+)
+
+
+def described(connection: sqlite3.Connection, wanted: str, found: Sequence[Place]) -> list[Row]:
+    """The places with their words, hits marked, and what they stand in."""
+    rows = query.rows(
+        connection,
+        "select p.rowid as row, p.id, p.label, p.kind, p.version_id, v.work_id, v.label as version_label, v.date,"
+        " v.status, w.title as work_title, m.label as measure, t.heading as measure_title from provisions p"
+        " join versions v on v.id = p.version_id join works w on w.id = v.work_id"
+        " left join provisions m on m.rowid = p.rowid - p.position + p.measure left join texts t on t.id = m.text_id"
+        " where p.rowid in (select value from json_each(:rows))",
+        rows=json.dumps([place.row for place in found]),
+    )
+    texts = query.rows(
+        connection,
+        "select rowid as id, snippet(texts_fts, 1, char(2), char(3), '…', 36) as words,"
+        " highlight(texts_fts, 0, char(2), char(3)) as title from texts_fts"
+        " where texts_fts match :q and rowid in (select value from json_each(:ids))",
+        q=wanted,
+        ids=json.dumps(sorted({place.wording for place in found})),
+    )
+    by_row, by_id = {row["row"]: row for row in rows}, {row["id"]: row for row in texts}
+    marked = ((place, by_id[place.wording]) for place in found)
+    return [
+        by_row[place.row] | {"words": text["words"], "title": text["title"], "times": place.times}
+        for place, text in marked
+    ]
 
 
 def _shown(row: Row) -> Row:
