@@ -31,6 +31,7 @@ _CHAPTERS = {
 }
 _NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|and|the|in|for|to|etc\.|\([\w ’'-]+\)))*\s"
 _ACT = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?")
+_DATED = re.compile(r"Act\s\d{4}")
 _DEFINED = re.compile(
     rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*\(\s*(?:in this \w+,?\s*)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
 )
@@ -68,11 +69,15 @@ def named_acts(texts: Iterable[str]) -> Acts:
     for text in texts:
         if "Act" not in text:
             continue
-        for name, year in _ACT.findall(text):
+        for name, year in _ACT.findall(text) if _DATED.search(text) else ():
             if year:
                 years.setdefault(_clean(name), year)
-        defined = _DEFINED.search(text) or _MEANS.search(text)
-        if defined and main is None:
+        defined = None
+        if main is None:
+            defined = ("the Act" in text and _DEFINED.search(text)) or (
+                "means" in text.casefold() and _MEANS.search(text)
+            )
+        if defined:
             main = _clean(defined[1]) + (f" {defined[2]}" if defined[2] else "")
     acts = Acts(main, years)
     if main is None and len(years) == 1:

@@ -14,7 +14,16 @@ _UNPRINTED = frozenset(_FURTHER_SPACES + _ARROWS)
 _ASCII = bytes(range(128))
 _ALNUM = bytes(code for code in _ASCII if chr(code).isalnum())
 _SIGNS = bytes(code for code in _ASCII if code not in _ALNUM and code not in _SPACES)
+_RUNS = bytes(code if code > 127 or code in _ALNUM else 0x20 for code in range(256))
 _CLASSES = bytes(0x20 if code in _SPACES else 0x61 for code in range(256))
+_TYPESET = "cp1252"
+_TYPESET_CHARACTERS = {
+    bytes([code]).decode(_TYPESET): code for code in range(128, 256) if code not in b"\x81\x8d\x8f\x90\x9d"
+}
+_TYPESET_SPACES = bytes(code for char, code in _TYPESET_CHARACTERS.items() if char.isspace())
+_TYPESET_SIGNS = bytes(code for char, code in _TYPESET_CHARACTERS.items() if not char.isalnum() and not char.isspace())
+_TYPESET_RUNS = bytes(0x20 if code in _TYPESET_SIGNS + _TYPESET_SPACES else _RUNS[code] for code in range(256))
+_TYPESET_CLASSES = bytes(0x20 if code in _TYPESET_SPACES else _CLASSES[code] for code in range(256))
 
 
 def bare(text: str) -> str:
@@ -25,16 +34,45 @@ def bare(text: str) -> str:
 
 def letters(text: str) -> str:
     """`text` without everything that is no letter or digit (`str.isalnum`)."""
-    signs = {sign for sign in beyond(text) if not sign.isalnum()}
-    return _encoded(_without(text, signs)).translate(None, _SIGNS + _SPACES).decode("utf-8", "surrogatepass")
+    encoded, codec = _narrow(text, "")
+    signs = _TYPESET_SIGNS + _TYPESET_SPACES if codec == _TYPESET else b""
+    return encoded.translate(None, _SIGNS + _SPACES + signs).decode(codec, _errors(codec))
+
+
+def letter_runs(text: str) -> list[str]:
+    """The runs of letters and digits of a text, whatever parts them."""
+    encoded, codec = _narrow(text, " ")
+    table = _TYPESET_RUNS if codec == _TYPESET else _RUNS
+    return encoded.translate(table).decode(codec, _errors(codec)).split()
 
 
 def count_words(text: str) -> int:
     """The number of `corpus.typography.words`: runs without white space that hold a letter or a digit."""
-    for sign in beyond(text):
-        if not sign.isalnum():
-            text = text.replace(sign, " " if sign.isspace() else "")
-    return (b" " + _encoded(text).translate(_CLASSES, _SIGNS)).count(b" a")
+    encoded, codec = _narrow(text, "")
+    typeset = codec == _TYPESET
+    classes = encoded.translate(
+        _TYPESET_CLASSES if typeset else _CLASSES, _SIGNS + (_TYPESET_SIGNS if typeset else b"")
+    )
+    return (b" " + classes).count(b" a")
+
+
+def _narrow(text: str, sign: str) -> tuple[bytes, str]:
+    """A text as bytes and their codec: one byte a character, signs of typesetting included, where letters allow.
+
+    Where they do not, every sign beyond ASCII has become `sign`, white space one space.
+    """
+    further = beyond(text)
+    wide = {char for char in further if char not in _TYPESET_CHARACTERS}
+    narrow = not any(map(str.isalnum, wide))
+    for char in wide if narrow else further:
+        if not char.isalnum():
+            text = text.replace(char, " " if char.isspace() else sign)
+    codec = "ascii" if not further else _TYPESET if narrow else "utf-8"
+    return text.encode(codec, _errors(codec)), codec
+
+
+def _errors(codec: str) -> str:
+    return "surrogatepass" if codec == "utf-8" else "strict"
 
 
 def beyond(text: str) -> set[str]:

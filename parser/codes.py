@@ -295,4 +295,4 @@ class _Reader:
 
 
 def _components(number: str) -> tuple[int, ...]:
-    return tuple(int("".join(filter(str.isdigit, part)) or "0") for part in number.split("."))
+    return tuple([int("".join(filter(str.isdigit, part)) or "0") for part in number.split(".")])

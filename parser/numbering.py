@@ -120,7 +120,7 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
         if found and before != "start" and _joined(line, found[-1], token):
             token = token._replace(before="cited")
         found.append(token)
-    return tuple(_runs(line, found))
+    return tuple(_runs(line, found) if len(found) > 1 else found)
 
 
 def begins(line: str, pointed: bool = False) -> bool:

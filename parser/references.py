@@ -83,7 +83,7 @@ def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Res
         words = f"{node.heading or ''} {node.text}".strip()
         if node.label and not node.children and _says_empty(words):
             found.append(Reserved(node.label, words))
-        elif "number" in node.text.lower() and _UNUSED.match(node.text):
+        elif ("umber" in node.text or "UMBER" in node.text) and _UNUSED.match(node.text):
             sentences = node.text.split(". ")
             said = sentences[0] if _UNUSED.match(sentences[0]) else node.text
             labels = [label for _, each in scheme_citations(said, schemes) for label in each]

@@ -88,7 +88,7 @@ def signed(blocks: Sequence[Block], issuer: str | None = None) -> Signed:
     if len(people) >= (1 if announced else 3):
         return Signed(_once(people, repairs), start, tuple(repairs))
     for number, block in enumerate(blocks):
-        found = _LISTED.search(block.text)
+        found = _LISTED.search(block.text) if ":" in block.text else None
         if found and len(names := _split(found["names"])) >= 3:
             listed = [_Line(name, number, False) for name in names]
             people, repairs = _Names(listed, None, plain=True).read()

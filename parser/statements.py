@@ -74,7 +74,7 @@ def statement(reading: Reading) -> tuple[tuple[Provision, ...], Statement, tuple
 def statement_type(reading: Reading) -> StatementType | None:
     """Which kind of statement this is; None where neither structure nor title says that it is one."""
     blocks = _kept(reading)[0]
-    return _type(reading, blocks, signed(blocks))
+    return None if _is_none([block.text for block in blocks]) else _type(reading, blocks, signed(blocks))
 
 
 def interpret(reading: Reading) -> Made:
@@ -127,7 +127,7 @@ def _residue(block: Block) -> str:
 
 def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> StatementType | None:
     texts = [block.text for block in blocks if block.text]
-    if sum(bool(_DOTTED.match(text)) for text in texts) > 2 or _prose(texts) < _PROSE:
+    if _is_none(texts):
         return None
     closed = names.signatories or any(_CLOSING.fullmatch(text) for text in texts)
     if closed and any(_SALUTATION.fullmatch(text) for text in texts):
@@ -144,6 +144,11 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     if signing or (stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)):
         return "joint statement"
     return "guidance" if _guides(titles, texts) and not _sections(blocks) else None
+
+
+def _is_none(texts: Sequence[str]) -> bool:
+    """Whether a document is no statement at all: it numbers its paragraphs, or has no sentences."""
+    return sum(_DOTTED.match(text) is not None for text in texts) > 2 or _prose(texts) < _PROSE
 
 
 def _prose(texts: Sequence[str]) -> int:

@@ -139,8 +139,9 @@ def tangled(source: str) -> str:
     if source.count("<") - source.count("</") <= _DEEPEST:
         return ""
     depth = deepest = 0
-    for found in _OPEN.finditer(source):
-        depth = max(0, depth + (-1 if found[1] else 1))
+    marks = _OPEN.findall(source)
+    for closes in marks if marks.count("") > _DEEPEST else ():
+        depth = max(0, depth + (-1 if closes else 1))
         deepest = max(deepest, depth)
     return f"elements are nested {deepest} deep" if deepest > _DEEPEST else ""
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import typography
-from parser.characters import bare, count_words, each, letters
+from parser.characters import bare, count_words, each, letter_runs, letters
 
 _TEXTS = (
     st.text(st.sampled_from("ab Z9_-–—’“\"'.,\t\n\x0b\x1f\x85\xa0\u2003\u3000é½²①ßאЖ漢\u0301↩\ufe0e\U0001d49c\0"))
@@ -43,3 +43,9 @@ def test_every_white_space_of_unicode_is_taken_out() -> None:
 def test_texts_are_changed_one_by_one(texts: list[str]) -> None:
     """All texts at once give the same as each alone, with and without NUL in them."""
     assert each(texts, bare) == [bare(text) for text in texts]
+
+
+@given(_TEXTS)
+def test_runs_of_letters_are_parted_by_anything_else(text: str) -> None:
+    """What is no letter and no digit parts two runs, whatever it is."""
+    assert letter_runs(text) == "".join(char if char.isalnum() else " " for char in text).split()
