@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diffs.matching import Matching, Pool
 from diffs.wordings import similarity
@@ -173,21 +174,30 @@ def rare_pairs(matching: Matching, xs: list[int], ys: list[int]) -> list[tuple[i
 
 
 def _find_splits(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
+    if not _crowded(matching.to_before, siblings):
+        return
     parts, place = _Parts(matching.after.words), _places(siblings)
     for x in gap.before:
         runs = _runs(matching.to_before, siblings, [place[lead] for lead in sorted(leads.get(x, ()))])
-        best = parts.of(matching.before.words(x), runs)
+        best = parts.of(matching.before.words(x), runs) if runs else None
         if best:
             matching.split(x, best)
 
 
 def _find_merges(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
+    if not _crowded(matching.to_after, siblings):
+        return
     parts, place = _Parts(matching.before.words), _places(siblings)
     for y in matching.free_after(gap.after):
         runs = _runs(matching.to_after, siblings, [place[lead] for lead in sorted(leads.get(y, ()))])
-        best = parts.of(matching.after.words(y), runs)
+        best = parts.of(matching.after.words(y), runs) if runs else None
         if best:
             matching.merge(best, y)
+
+
+def _crowded(matched: dict[int, int], siblings: list[int]) -> bool:
+    """Whether two neighbours without a match stand anywhere among them: what a run of parts needs."""
+    return any(one not in matched and other not in matched for one, other in pairwise(siblings))
 
 
 def _places(siblings: list[int]) -> dict[int, int]:

@@ -4,6 +4,7 @@ All forms are folded (`corpus.typography`), so typography never decides a match.
 """
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from corpus.typography import fold
@@ -74,10 +75,7 @@ class Wordings:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many units have each own wording."""
-        counts: dict[str, int] = {}
-        for own in self.own:
-            counts[own] = counts.get(own, 0) + 1
-        return counts
+        return Counter(self.own)
 
     @cached_property
     def _by_start(self) -> dict[str, list[int]]:
