@@ -28,8 +28,10 @@ _TYPESET_CLASSES = bytes(0x20 if code in _TYPESET_SPACES else _CLASSES[code] for
 
 def bare(text: str) -> str:
     """`text` without white space (what `str.isspace` says) and without the arrows of back links."""
-    signs = _UNPRINTED & beyond(text)
-    return _encoded(_without(text, signs)).translate(None, _SPACES).decode("utf-8", "surrogatepass")
+    encoded = _encoded(text)
+    for sign in _UNPRINTED & _further(encoded):
+        encoded = encoded.replace(sign.encode(), b"")
+    return encoded.translate(None, _SPACES).decode("utf-8", "surrogatepass")
 
 
 def letters(text: str) -> str:
@@ -77,24 +79,22 @@ def _errors(codec: str) -> str:
 
 def beyond(text: str) -> set[str]:
     """The distinct characters of a text that are not ASCII."""
-    return set() if text.isascii() else set(without_ascii(text))
+    return set() if text.isascii() else _further(_encoded(text))
 
 
-def without_ascii(text: str, ascii_characters: bytes = _ASCII) -> str:
+def without(text: str, ascii_characters: bytes) -> str:
     """What a text holds beside these ASCII characters, in order."""
     return _encoded(text).translate(None, ascii_characters).decode("utf-8", "surrogatepass")
+
+
+def _further(encoded: bytes) -> set[str]:
+    return set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 def each(texts: Sequence[str], change: Callable[[str], str]) -> list[str]:
     """Every text changed by `change`, which leaves NUL where it is: all at once, unless a text has a NUL itself."""
     changed = change("\0".join(texts)).split("\0")
     return changed if len(changed) == len(texts) else [change(text) for text in texts]
-
-
-def _without(text: str, signs: set[str] | frozenset[str]) -> str:
-    for sign in signs:
-        text = text.replace(sign, "")
-    return text
 
 
 def _encoded(text: str) -> bytes:

@@ -6,6 +6,7 @@ moved "not" shows. A number printed by hand is in the tree as `printed`; what an
 instruction inserts stands after the instruction, in its effects' `content`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ from parser.characters import count_words, letter_runs, letters
 _LOOSE = frozenset(
     ["outside-main", "hidden", "supplier-directory", "promotion", "related-content", "comments", "sidebar"]
 )
+_LETTER = re.compile(r"[^\W_]")
 _MUCH = 0.15
+_MOST_PARTINGS = 2000
 _LONGEST_DIFF = 2000
 
 
@@ -169,8 +172,8 @@ def _marks(block: Block) -> list[Mark]:
 
 def _compare(sides: _Sides) -> tuple[tuple[Drop, ...], list[str]]:
     """What is lost, as drops, and what does not add up, a sentence each."""
-    if not sides.drops and sides.source.replace("\n", " ") == sides.tree.replace("\n", " "):
-        return (), []  # most trees differ from their source only in where lines end
+    if not sides.drops and _same(sides.source.replace("\n", " "), sides.tree.replace("\n", " ")):
+        return (), []
     source, tree = letters(sides.source), letters(sides.tree)
     if not sides.drops and source == tree:
         return (), _joined(sides.source, sides.tree)
@@ -180,6 +183,31 @@ def _compare(sides: _Sides) -> tuple[tuple[Drop, ...], list[str]]:
             f"the dropped text {sides.drops[i].text[:60]!r} does not stand where it was dropped" for i in unfound
         ]
     return _lost(sides, source[at : at + 40])
+
+
+def _same(source: str, tree: str) -> bool:
+    """Whether two texts have the same letters and digits, and no words of the first run together in the second.
+
+    False also where they part so often that they must be compared as a whole.
+    """
+    i = j = 0
+    for _ in range(_MOST_PARTINGS):
+        same = _common(source, i, tree, j)
+        i, j = i + same, j + same
+        if i == len(source) and j == len(tree):
+            return True
+        begins_word = not source[i - 1 : i].isalnum()
+        further, in_tree = _end_of_signs(source, i), _end_of_signs(tree, j)
+        if in_tree == j and (further == i or not begins_word):
+            return False
+        i, j = further, in_tree
+    return False
+
+
+def _end_of_signs(text: str, at: int) -> int:
+    """The place of the next letter or digit."""
+    found = _LETTER.search(text, at)
+    return found.start() if found else len(text)
 
 
 def _joined(source: str, tree: str) -> list[str]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.errors import UnreadableInput
-from parser.characters import without_ascii
+from parser.characters import without
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -87,7 +87,7 @@ def refuse_binary(body: bytes) -> None:
 def visible(text: str) -> tuple[str, list[str]]:
     """The text with a visible mark for each character that cannot be shown, and notes about it."""
     notes: list[str] = []
-    if not _NOTED.search(without_ascii(text, _SHOWN)):
+    if not _NOTED.search(without(text, _SHOWN)):
         return text, notes
     unshown = _UNSHOWN.findall(text)
     if unshown:

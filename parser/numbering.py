@@ -11,14 +11,16 @@ fits is free, an inserted number (`ba` after `b`) nearly so, a gap or a jump is 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 
 _NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|\d{1,3}[A-Z]{0,2}"
-_CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)(?=\s|$)")
+_CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)\Z")
+_LONGEST = 10
+"""Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s)")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
 _STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$)")
@@ -106,7 +108,7 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
     if ")" not in line:
         return tuple(found)
     closed: set[int] | None = None
-    for match in _CANDIDATE.finditer(line):
+    for match in _candidates(line):
         bracketed = bool(match[1])
         if not bracketed:
             closed = _closing_brackets(line) if closed is None else closed
@@ -121,6 +123,18 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
             token = token._replace(before="cited")
         found.append(token)
     return tuple(_runs(line, found) if len(found) > 1 else found)
+
+
+def _candidates(line: str) -> Iterator[re.Match[str]]:
+    """Numbers before a closing bracket, white space on both sides: looked for at the brackets, which are few."""
+    at = line.find(")")
+    while at >= 0:
+        following = line[at + 1 : at + 2]
+        if not following or following.isspace():
+            found = _CANDIDATE.search(line, max(0, at - _LONGEST), at + 1)
+            if found:
+                yield found
+        at = line.find(")", at + 1)
 
 
 def begins(line: str, pointed: bool = False) -> bool:

@@ -178,20 +178,19 @@ def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: set[st
 
 def _inside(text: str, where: _Where) -> Iterator[Reference]:
     """Sub-paragraphs of the paragraph that speaks, paragraphs and sections of the document by their own number."""
-    if "aragraph" not in text and "ection" not in text:
-        return
-    for match in _SUB.finditer(text):
+    paragraph = "aragraph" in text
+    for match in _SUB.finditer(text) if paragraph else ():
         for items in re.findall(rf"{_BRACKETS}(?:{_BRACKETS})*", match[1]):
             target = _nearest(items, where)
             if target:
                 yield Reference(where.label, target, match[0], "internal")
-    for match in _PARAGRAPH.finditer(text):
+    for match in _PARAGRAPH.finditer(text) if paragraph else ():
         last = ""
         for number in re.findall(rf"{_DOTTED_NUMBER}|{_BRACKETS}", match[1]):
             last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
             if label_key(last) in where.labels:
                 yield Reference(where.label, where.labels[label_key(last)], match[0], "internal")
-    for match in _OWN_SECTION.finditer(text):
+    for match in _OWN_SECTION.finditer(text) if "ection" in text else ():
         label = f"Section {match[1]}"
         its_own = not match["of"] or _ITS_OWN.match(match["of"])
         if its_own and label_key(label) in where.labels:
