@@ -23,22 +23,29 @@ _Labels = tuple[str | None, str | None]
 def between(before: Expression, after: Expression) -> Comparison:
     """Every difference of wording, numbering and place between two expressions (interface.md, `diff`)."""
     with _no_collection():
-        earlier, later = outline(before), outline(after)
-        alignment = align(earlier, later)
-        observer = Observer(earlier, later, alignment)
-        return Comparison(
-            before=_name(before),
-            after=_name(after),
-            changes=observer.changes() + _loose(earlier, later, front=False),
-            typography=observer.typography,
-            pairs=_pairs(earlier, later, alignment),
-            front=_loose(earlier, later, front=True),
-        )
+        return _compare(before, after)
+
+
+def _compare(before: Expression, after: Expression) -> Comparison:
+    earlier, later = outline(before), outline(after)
+    alignment = align(earlier, later)
+    observer = Observer(earlier, later, alignment)
+    return Comparison(
+        before=_name(before),
+        after=_name(after),
+        changes=observer.changes() + _loose(earlier, later, front=False),
+        typography=observer.typography,
+        pairs=_pairs(earlier, later, alignment),
+        front=_loose(earlier, later, front=True),
+    )
 
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: there is none, and looking costs a third of the time."""
+    """No search for cyclic garbage meanwhile: there is none, and looking costs a third of the time.
+
+    What it wraps should have let go of everything but its result, or the first search after it pays.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
