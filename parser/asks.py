@@ -32,6 +32,8 @@ _URGES = re.compile(
     r"|\b(?:urgent|pressing)\s+need\s+(?:to|for)\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)
+"""An item that only leads the reader elsewhere: a list of these under a headline is no list of asks."""
 _SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|etc|[A-Z])\.$")
 _CONCLUDES = re.compile(
@@ -59,7 +61,7 @@ def _listed(blocks: Sequence[Block]) -> tuple[Ask, ...]:
                 items.append(other.text)
             elif items or other.style == "heading":
                 break
-        if len(items) > 1:
+        if len(items) > 1 and not all(map(_POINTS.match, items)):
             return tuple(Ask(None, None, text) for text in items)
     return ()
 

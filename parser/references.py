@@ -18,9 +18,11 @@ _BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
 _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JOIN}{_BRACKETS}(?:{_BRACKETS})*)*)")
 _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
 _PARAGRAPH = re.compile(rf"\b[Pp]aragraphs?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)")
+_FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
+"""Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
     r"\b[Ss]ections?\s+(\d{1,2})(?!\d|\.\d|\s*\((?![A-Z][^()]{2,}))(?:\s*\([A-Z][^()]{3,120}\))?"
-    r"(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s[\w-]+)?)?"
+    rf"(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s(?!(?:{_FUNCTION})\b)[\w-]+)?)?"
 )
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")

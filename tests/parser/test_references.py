@@ -57,6 +57,14 @@ def test_references_are_internal_external_or_to_an_act() -> None:
     assert ("XYZ C1.2", f"{SITE}/id?title=Weather%20Act%202019#/section/4/2", "act") in pairs
 
 
+def test_the_words_of_a_citation_end_with_what_the_section_is_of() -> None:
+    """A link does not run on into the sentence: `section 1 of this document`, not `… in`."""
+    section = Provision("section", "Section 1", "1", "Rain")
+    citing = Provision("paragraph", "1.2", "1.2", text="As section 1 of this document in force shows.")
+    found = references((section, citing), (), (XYZ,), (XYZ,))
+    assert [each.text for each in found if each.target == "Section 1"] == ["section 1 of this document"]
+
+
 @pytest.mark.parametrize(
     ("text", "paths"),
     [
