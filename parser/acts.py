@@ -43,6 +43,8 @@ _SECTIONS = re.compile(
     rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)"
     rf"(?:\s+(?:of|to)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?))?"
 )
+_TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this)\s+Act)")
+"""A title after the number, `Section 3 (Index of measures)`: instruments name sections of a code so, not of an Act."""
 _LISTED = re.compile(rf"{_ONE}|{_SUBS[:-1]}+")
 _SCHEDULE_OF = re.compile(
     rf"\bparagraph\s+(?P<para>\d{{1,3}}[A-Z]?){_SUBS}\s+of\s+(?:the\s+)?Schedule(?:\s+(?P<num>\d{{1,2}}[A-Z]?))?\s+to\s+(?P<of>(?:the|that)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
@@ -95,7 +97,8 @@ def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iter
     """Sections and Schedules cited, with their addresses.
 
     A section without an Act belongs to the one the document calls the Act; one without
-    subsections that the document has itself (`own`) is the document's.
+    subsections that the document has itself (`own`) is the document's, and `Section 3 (Title)`
+    is one of the code an instrument amends.
     """
     for match in _SCHEDULE_OF.finditer(text):
         act = _act(match["of"], acts)
@@ -105,6 +108,8 @@ def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iter
     for match in _SECTIONS.finditer(text):
         act = _act(match["of"], acts) if match["of"] else acts.main
         if act is None or (not match["of"] and "(" not in match["list"] and own(match["list"].split()[0].strip(","))):
+            continue
+        if f"{match['word']} {match['list']}".removeprefix("Section ").isdigit() and _TITLED.match(text, match.end()):
             continue
         word = "schedule" if match["word"].lower().startswith("schedule") else "section"
         for path in _paths(match["list"]):

@@ -183,11 +183,12 @@ def _entry(row: Block, columns: tuple[str, ...], number: tuple[str, str]) -> Dra
         [cell for name, cell in zip([*columns, *[""] * len(cells)], cells, strict=False)
          if name not in ("number", "title") and cell.text]
     )  # fmt: skip
-    marks = named["number"].marks + rest.marks + (title.marks if title else ())
+    before = named["number"].marks + (title.marks if title else ())
+    marks = (*(replace(mark, at=0) for mark in before), *rest.marks)
     span = row.span or covering(named["number"].span, rest.span)
     return Draft(
         "index_entry", f"Index/{label}", num, title.text if title else None, rest.text, printed,
-        tuple(replace(mark, at=min(mark.at, len(rest.text))) for mark in marks), span,
+        marks, span,
         named["application"].text if "application" in named else None,
         named["duties"].text if "duties" in named else None,
     )  # fmt: skip

@@ -77,6 +77,9 @@ def test_the_words_of_a_citation_end_with_what_the_section_is_of() -> None:
             ["ukpga/2002/11/schedule/paragraph/7"],
         ),
         ("the index in section 3", []),
+        ("In Section 7 (Index of measures), insert", []),
+        ("Section 7 (Index of measures) of the Act", ["section/7"]),
+        ("Section 12(2) (Duties of care)", ["section/12/2"]),
     ],
 )
 def test_sections_of_acts_are_addresses(text: str, paths: list[str]) -> None:
