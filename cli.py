@@ -331,11 +331,12 @@ def export(place: Place, version: str, form: str, output: Path | None) -> None:
 @click.option("--port", type=int, default=8001, show_default=True, help="A free one is found when it is taken")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--sql/--no-sql", default=False, help="Let readers run SQL of their own [default: no]")
-def serve(place: Place, port: int, host: str, sql: bool) -> None:
+@click.option("--processes", type=click.IntRange(1, 64), help="Server processes [default: one a core, at most 4]")
+def serve(place: Place, port: int, host: str, sql: bool, processes: int | None) -> None:
     """Serve keeling.db in Datasette, with the project's pages."""
     from db.serve import serve as run
 
-    run(place.data, port=port, host=host, sql=sql)
+    run(place.data, port=port, host=host, sql=sql, processes=processes)
 
 
 def say(*lines: str) -> None:

@@ -185,8 +185,9 @@ def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, lis
         "select distinct c.id, c.kind, c.before, c.after, c.heading, c.edits, c.effect_id, c.explained_by, c.position,"
         " c.comparison_id, k.before_id, k.after_id, x.role"
         " from provisions o join provisions e on e.lineage = o.lineage"
-        " join change_provisions x on x.after_row between e.rowid and e.rowid - e.position + e.last"
-        " join changes c on c.rowid = x.change_row"
+        # in this order: the few changes of the provision, not all changes of each version
+        " cross join change_provisions x on x.after_row between e.rowid and e.rowid - e.position + e.last"
+        " cross join changes c on c.rowid = x.change_row"
         " join comparisons k on k.id = c.comparison_id and k.after_id = e.version_id"
         " where o.id = :id and (x.role = 'itself' or x.after_row = e.rowid) order by c.comparison_id, c.position",
         id=provision_id,

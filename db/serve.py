@@ -49,15 +49,15 @@ def serve(
     database = data / "keeling.db"
     query.connect(database).close()
     listening = _listen(host, port)
+    import datasette.app  # noqa: F401  (before anybody is told the address, and once for all processes)
+    import uvicorn  # noqa: F401
+
     address = f"http://{host}:{listening.getsockname()[1]}/"
     sys.stderr.write(f"keeling is at {address} (Ctrl-C stops it)\n")
     sys.stderr.flush()
     count = workers.usual() if processes is None else processes
     try:
         if count > 1:
-            import datasette.app  # once, for all of them  # noqa: F401
-            import uvicorn  # noqa: F401
-
             workers.run(count, lambda speaks: _run(database, listening, sql, speaks=speaks))
         else:
             _run(database, listening, sql)
@@ -130,7 +130,13 @@ class Serving:
 
 
 def _started(database: Path, sql: bool) -> Any:
-    """The application, ready to answer several at once: Datasette prepares itself with its first request."""
+    """The application, ready to answer several at once: Datasette prepares itself with its first request.
+
+    The system is asked to read the file into memory, so that the first search is as fast as the next.
+    """
+    if hasattr(os, "posix_fadvise"):
+        with open(database, "rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
     site = datasette(database, sql=sql)
     asyncio.run(site.client.get("/-/versions.json"))
     return site

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import datasette as framework
 
 from db.web import compare, counts, exports, landing, lists, provisions, search, security, works
-from db.web.site import Datasette, Missing, Request, Route, kept_pages, missing_page, page
+from db.web.site import Answer, Ask, Datasette, Missing, Request, Route, kept_pages, missing_page, page
 from db.words import by_path, by_words, day_words, label_words, target_words, time_words
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -22,6 +22,7 @@ ENDS = r"(?P<before>[^/]+?)\.\.\.(?P<after>[^/]+?)"
 TABLE = r"\.(?P<format>csv|xlsx)"
 WHOLE = r"\.(?P<format>md|json|xml|docx)"
 MAPPED_BYTES = 1 << 31
+NOWHERE = "There is no page at this address."
 TEXT = r"\.(?P<format>md|json)"
 
 
@@ -49,7 +50,13 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (rf"^/{own}{WORK}/{VERSION}$", page(works.version)),
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}{TEXT}$", page(exports.provision)),
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}$", page(provisions.provision)),
+        (rf"^/{own}(?!-/).*%.*$", page(nowhere)),
     ]
+
+
+def nowhere(_connection: sqlite3.Connection, _ask: Ask) -> Answer:
+    """An address with escapes that is none of ours: Datasette would send its reader from page to page."""
+    raise Missing(NOWHERE)
 
 
 @hook
@@ -94,7 +101,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
         return None
 
     async def answer() -> object:
-        return await missing_page(datasette, request, Missing("There is no page at this address."))
+        return await missing_page(datasette, request, Missing(NOWHERE))
 
     return answer
 

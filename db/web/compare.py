@@ -33,6 +33,8 @@ def choose(connection: sqlite3.Connection, ask: Ask) -> Answer:
         " order by w.kind, w.id",
     )
     wanted = ask.get("work")
+    if wanted:
+        find_work(connection, wanted)
     groups = [w | {"versions": choices(query.versions(connection, w["id"]))} for w in works]
     return Page("choose.html", {"works": groups, "wanted": wanted})
 

@@ -12,13 +12,13 @@ from db.query import Row
 from db.web import tables
 from db.web.frame import part
 from db.web.markup import highlighted, href
-from db.web.site import Answer, Ask, Page, Redirect, as_json
+from db.web.site import Answer, Ask, Missing, Page, Redirect, as_json
 from db.words import day_words, status_words
 
 PAGE = 25
 HITS = 120
 ALL_HITS = 100_000
-RANKED = 20_000
+RANKED = 8_000
 PLACES = 6_000
 KINDS = ("measure", "paragraph", "subparagraph", "definition", "index_entry", "section", "text", "footnote", "row")
 _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
@@ -35,6 +35,8 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     )
     filters = {"work": ask.get("work", tuple(w["id"] for w in works)), "kind": ask.get("kind", KINDS)}
     filters["version"] = ask.get("version")
+    if filters["version"] and query.version(connection, filters["version"]) is None:
+        raise Missing(f"There is no version “{filters['version'][:80]}” to search in.", status=400)
     form, wanted = part(ask, "format"), terms(q)
     best = hits(connection, wanted, filters, ALL_HITS if form else HITS) if wanted else []
     results, cut = places(connection, best, filters, None if form else PLACES)
