@@ -37,7 +37,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     filters["version"] = ask.get("version")
     if filters["version"] and query.version(connection, filters["version"]) is None:
         raise Missing(f"There is no version “{filters['version'][:80]}” to search in.", status=400)
-    form, wanted = part(ask, "format"), terms(q)
+    form, wanted, number = part(ask, "format"), terms(q), ask.number("page", 1, 1_000)
     best = hits(connection, wanted, filters, ALL_HITS if form else HITS) if wanted else []
     results, cut = places(connection, best, filters, None if form else PLACES)
     if form:
@@ -45,7 +45,6 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
         if form == "json":
             return as_json({"query": q, **filters, "results": rows})
         return tables.document(rows, "keeling-search", form)
-    number = ask.number("page", 1, 1_000)
     shown = [_shown(row) for row in described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])]
     values: dict[str, Any] = {"q": q, "works": works, "kinds": KINDS, "filters": filters, "results": shown}
     values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
