@@ -4,6 +4,7 @@ The stored text is always exactly what the source says; folding serves compariso
 """
 
 import re
+from collections.abc import Iterable
 
 _FOLD = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4", "'"),
@@ -32,11 +33,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def count_words(text: str) -> int:
-    """How many `words` a text has, without making them."""
-    if text.isascii():
-        return (b" " + text.encode().translate(_SHAPES, _SIGNS)).count(b" a")
-    return len(words(text))
+def count_words(texts: Iterable[str]) -> int:
+    """How many `words` texts have altogether, without making them."""
+    texts = list(texts)
+    plain = "\n".join(["", *filter(str.isascii, texts)]).encode().translate(_SHAPES, _SIGNS)
+    return plain.count(b" a") + sum([len(words(text)) for text in texts if not text.isascii()])
 
 
 def letters(text: str) -> str:

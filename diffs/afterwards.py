@@ -74,6 +74,8 @@ def _citations(node: Provision, cited: Collection[str]) -> Iterator[str]:
 
 def footnotes(base: Expression, after: Survey, outcomes: Sequence[Done]) -> tuple[Footnote, ...]:
     """The notes that are still there, tied to labels as they read now."""
+    if not base.footnotes:
+        return ()
     was = {node.num for node in walk(base.provisions) if node.kind == "footnote"}
     now = {node.num: node.text for node in walk(after.forest) if node.kind == "footnote"}
     kept = [note for note in base.footnotes if note.num not in was or note.num in now]

@@ -6,7 +6,7 @@ frozen object cannot differ; only what stands beside the path to a change is rea
 number stands in two places already, nothing counts as the same and everything is read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from diffs.forest import Forest, at, paths, shell
 from diffs.operations import label_at
 from diffs.order import ascending
 from diffs.places import NotApplied, resolve
-from diffs.survey import Survey, key_of, labelled, note_key, survey
+from diffs.survey import Survey, key_of, labelled, note_key
 from diffs.wording import occurrences
 
 Own = tuple[object, ...]
@@ -31,12 +31,12 @@ Same = frozenset[int]
 class _Inventory:
     """What belongs to each key outside the subtrees that both versions have, and in which order all stands.
 
-    In `own` an unlabelled subtree that both have is the node itself. `order` has a key, or the
-    identity of a subtree that both have, with the keys in it.
+    In `own` an unlabelled subtree that both have is the node itself. `order` has keys, and the
+    identities of subtrees that both have; the values are a place's own key and the survey below it.
     """
 
     own: dict[str, Own] = field(default_factory=dict)
-    order: dict[str | int, Iterable[str]] = field(default_factory=dict)
+    order: dict[str | int, tuple[str | None, Survey | None]] = field(default_factory=dict)
 
 
 def require(
@@ -54,7 +54,7 @@ def require(
     same = _same(before, after, new)
     _require_untouched(_inventory(before, same), _inventory(after, same), named, new)
     if in_order:
-        _require_order((before, after), same, named | new.keys() | set(new.values()), renamed)
+        _require_order(before, _sibling_lists(after, same), named | new.keys() | set(new.values()), renamed)
     return named
 
 
@@ -64,7 +64,8 @@ def prove(before: Survey, after: Survey, named: Set[str], new: Mapping[str, str]
     `named` are the keys, as they are now, that any instruction named, `new` the keys that were
     renumbered. Raises AssertionError: an error of keeling's, after which no result may be given.
     """
-    if survey(after.forest) != after:
+    keys = [key for node in walk(after.forest) if (key := key_of(node)) is not None]
+    if len(keys) != after.count or set(keys) != after.keys:
         raise AssertionError("the tables carried through the instructions are not those of the result")
     try:
         _require_unique(before, after)
@@ -161,45 +162,47 @@ def _same(before: Survey, after: Survey, new: Mapping[str, str]) -> Same:
     olds, news = ([before], [after]) if before.unique and after.unique else ([], [])
     while olds and news:
         there = {id(node) for each in olds for node in each.forest}
-        same |= {id(node) for each in news for node, below in _children(each) if id(node) in there
-                 and not (moved and _keys(node, below) & moved)}  # fmt: skip
-        olds = [below for each in olds for node, below in _children(each) if below and id(node) not in same]
-        news = [below for each in news for node, below in _children(each) if below and id(node) not in same]
+        for each in news:
+            same |= {
+                id(node)
+                for node, key, below in each.subtrees()
+                if id(node) in there and key not in moved and not (moved and below and below.keys & moved)
+            }
+        olds, news = _changed(olds, same), _changed(news, same)
     return frozenset(same)
 
 
-def _children(now: Survey) -> Iterator[tuple[Provision, Survey | None]]:
-    return zip(now.forest, now.below, strict=True)
-
-
-def _keys(node: Provision, below: Survey | None) -> frozenset[str]:
-    key = key_of(node)
-    return below.keys if below else frozenset() if key is None else frozenset((key,))
+def _changed(level: Iterable[Survey], same: Set[int]) -> list[Survey]:
+    """What stands under the nodes of a level that are not in both versions."""
+    return [
+        below
+        for each in level
+        for node, below in zip(each.forest, each.below, strict=True)
+        if below and id(node) not in same
+    ]
 
 
 def _inventory(now: Survey, same: Same) -> _Inventory:
     found = _Inventory()
     front = tuple(_own_parts(now, same, found))
-    return _Inventory({"": front, **found.own}, {"": ("",), **found.order})
+    return _Inventory({"": front, **found.own}, {"": ("", None), **found.order})
 
 
 def _own_parts(now: Survey, same: Same, found: _Inventory) -> list[object]:
     """The parts of unlabelled nodes, in order; labelled ones and notes are entered in `found`."""
     parts: list[object] = []
-    for node, below in _children(now):
-        key = key_of(node)
+    for node, key, below in now.subtrees():
         if id(node) in same:
-            keys = _keys(node, below)
-            if keys:
-                found.order[id(node)] = keys
             if key is None:
                 parts.append(node)
+            if below or key is not None:
+                found.order[id(node)] = (key, below)
             continue
         own = (_own(node), *(_own_parts(below, same, found) if below else ()))
         if key is None:
             parts += own
         else:
-            found.own[key], found.order[key] = own, (key,)
+            found.own[key], found.order[key] = own, (key, None)
     return parts
 
 
@@ -233,42 +236,51 @@ def _require_untouched(before: _Inventory, after: _Inventory, named: Set[str], n
             raise NotApplied(f"a provision that the instruction does not name would appear: {key}")
     kept = [
         place if isinstance(place, int) else new.get(place, place)
-        for place, keys in before.order.items()
-        if any(new.get(key, key) not in named for key in keys)
+        for place, (key, below) in before.order.items()
+        if (key is not None and new.get(key, key) not in named) or (below and not below.keys <= named)
     ]
     there = set(kept)
     if [place for place in after.order if place in there] != kept:
         raise NotApplied("provisions that the instruction does not name would change places")
 
 
-def _require_order(ends: tuple[Survey, Survey], same: Same, named: set[str], renamed: Mapping[str, str]) -> None:
+def _require_order(before: Survey, lists: Iterable[list[str]], named: Set[str], renamed: Mapping[str, str]) -> None:
     """Siblings that were in the order of their numbers still are."""
-    before, after = ends
     old_names = {label_key(new): old for old, new in renamed.items()}
-    lists = {} if renamed else _sibling_lists(before, same)
-    for place, siblings in _sibling_lists(after, same).items():
-        if siblings == lists.get(place) or not any(label_key(label) in named for label in siblings):
+    for siblings in lists:
+        keys = list(map(label_key, siblings))
+        if named.isdisjoint(keys):
             continue
-        if ascending(siblings):
+        new = {label for label, key in zip(siblings, keys, strict=True) if key not in before.keys or key in old_names}
+        if not new or _fits(siblings, new) or ascending(siblings):
             continue
-        old = [old_names.get(label_key(label), label) for label in siblings]
+        old = [old_names.get(key, label) for label, key in zip(siblings, keys, strict=True)]
         if ascending([label for label in old if label_key(label) in before.keys]):
             raise NotApplied(f"the numbers would be out of order: {_where_not(siblings)}")
 
 
-def _sibling_lists(now: Survey, same: Same) -> dict[tuple[str, str], list[str]]:
+def _fits(siblings: Sequence[str], new: Set[str]) -> bool:
+    """Whether new labels follow those before them and precede those after, so that they cannot disturb an order.
+
+    Labels of items have several orders, of which all of a list must be in the same one.
+    """
+    items = any("(" in label for label in siblings)
+    return not items and all(ascending(pair) for pair in pairwise(siblings) if not new.isdisjoint(pair))
+
+
+def _sibling_lists(now: Survey, same: Same) -> Iterable[list[str]]:
     """Labels of provisions of one kind under one labelled provision, groups and tables looked through.
 
     Not those under a provision that both versions have.
     """
     lists: dict[tuple[str, str], list[str]] = {}
     _enlist(now, "", same, lists)
-    return lists
+    return lists.values()
 
 
 def _enlist(now: Survey, parent: str, same: Same | None, lists: dict[tuple[str, str], list[str]]) -> None:
     """`same` is None inside a subtree that both versions have."""
-    for node, below in _children(now):
+    for node, below in zip(now.forest, now.below, strict=True):
         if node.label and node.kind != "definition":
             lists.setdefault((parent, node.kind), []).append(node.label)
         changed = same is not None and id(node) not in same

@@ -257,8 +257,8 @@ def _differences(run: _Run, other: _Run) -> list[tuple[EffectRef, str]]:
 
 def _derived(base: Expression, instruments: Sequence[Expression], names: Sequence[str], run: _Run) -> Expression:
     after = run.now
-    parts = (part for node in walk(after.forest) for part in (node.printed, node.heading, node.text) if part)
-    placed = sum(map(count_words, parts))
+    nodes = list(walk(after.forest))
+    placed = count_words([*(n.text for n in nodes), *(n.heading or "" for n in nodes), *(n.printed for n in nodes)])
     return Expression(
         title=base.title,
         kind=base.kind,

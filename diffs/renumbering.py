@@ -16,7 +16,7 @@ from corpus.provision import Provision
 from diffs.forest import Forest, at
 from diffs.operations import Step
 from diffs.places import NotApplied, resolve
-from diffs.survey import Survey, key_of, labelled
+from diffs.survey import Survey, labelled
 
 Mapped = Mapping[str, Citation]
 
@@ -75,11 +75,11 @@ def _cycle(moves: dict[str, str]) -> list[str]:
 def _relabelled(survey: Survey, follows: frozenset[str], new: Mapped, renamed: dict[str, str]) -> Forest:
     """Nodes with their new labels; `follows` are the keys in which the key of a renumbered provision stands."""
     changed = []
-    for node, below in zip(survey.forest, survey.below, strict=True):
+    for node, key, below in survey.subtrees():
         children = node.children
         if below is not None and not below.keys.isdisjoint(follows):
             children = _relabelled(below, follows, new, renamed)
-        label = rewritten(node.label, new) if node.label and key_of(node) in follows else node.label
+        label = rewritten(node.label, new) if node.label and key in follows else node.label
         moved = _renumbered(node, label, renamed) if label and label != node.label else node
         changed.append(moved if children is node.children else moved.with_children(children))
     same = all(a is b for a, b in zip(changed, survey.forest, strict=True))
