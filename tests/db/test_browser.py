@@ -198,7 +198,7 @@ def test_which_instrument_inserted_a_measure(tab, address: str) -> None:
     """From the measure to the instruction that inserts it, and whether it is in force."""
     tab.goto(f"{address}{DERIVED}/c3")
     history = tab.locator("#history + ol").inner_text()
-    assert "added by xyz-draft 2.2" in history
+    assert "added by 2.2 of the instrument of 18 June 2030" in history
     tab.goto(f"{address}/xyz-draft")
     assert "[21 days after issue]" in tab.inner_text("main")
 
