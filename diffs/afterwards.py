@@ -42,7 +42,7 @@ class Dangling:
 def dangling(before: Survey, after: Survey, outcomes: Sequence[Done]) -> tuple[Dangling, ...]:
     """Citations in the derived text of what was omitted or renumbered, or of what neither version has."""
     renamed = {label_key(old): new for outcome in outcomes for old, new in outcome.renamed}
-    gone = before.keys - after.keys
+    gone = before.roots.all_keys() - after.roots.all_keys()
     old = {id(node) for node in walk(before.forest)}
     new = [(path, node) for path, node in paths(after.forest) if id(node) not in old]
     cited = prefixes(node.label for node in (*walk(before.forest), *(node for _, node in new)))
@@ -56,7 +56,7 @@ def dangling(before: Survey, after: Survey, outcomes: Sequence[Done]) -> tuple[D
                 reason = f"{label} is renumbered as {renamed[key]}"
             elif key in gone:
                 reason = f"{label} is omitted"
-            elif key not in after.keys and not was_there:
+            elif key not in after and not was_there:
                 reason = f"there is no {label}"
             if reason:
                 found.append(Dangling(label_at(after.forest, path), label, reason, node.text))
@@ -83,7 +83,7 @@ def footnotes(base: Expression, after: Survey, outcomes: Sequence[Done]) -> tupl
     found = []
     for note in kept:
         refs = (new.get(label_key(ref), ref) for ref in note.refs)
-        there = tuple(ref for ref in refs if label_key(ref) in after.keys)
+        there = tuple(ref for ref in refs if label_key(ref) in after)
         found.append(replace(note, text=now.get(note.num, note.text), refs=there))
     return tuple(found)
 
@@ -96,13 +96,13 @@ def references(
     kept = [replace(ref, source=new.get(label_key(ref.source), ref.source)) for ref in base.references]
     inserted = {label_key(n.label) for i in instruments for e in i.effects for n in walk(e.content) if n.label}
     added = [ref for i in instruments for ref in i.references if label_key(ref.source) in inserted]
-    return tuple(ref for ref in dict.fromkeys([*kept, *added]) if label_key(ref.source) in after.keys)
+    return tuple(ref for ref in dict.fromkeys([*kept, *added]) if label_key(ref.source) in after)
 
 
 def reserved(base: Expression, instruments: Sequence[Expression], after: Survey) -> tuple[Reserved, ...]:
     """The ledger of numbers proposed elsewhere that the derived version still does not use."""
     entries = (entry for expression in (base, *instruments) for entry in expression.reserved)
-    return tuple(entry for entry in dict.fromkeys(entries) if label_key(entry.label) not in after.keys)
+    return tuple(entry for entry in dict.fromkeys(entries) if label_key(entry.label) not in after)
 
 
 def renamings(outcomes: Sequence[Done]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from diffs.forest import Forest, at, paths, shell
 from diffs.operations import label_at
 from diffs.order import ascending
 from diffs.places import NotApplied, resolve
-from diffs.survey import Survey, key_of, labelled, note_key
+from diffs.survey import Level, Survey, key_of, labelled, note_key
 from diffs.wording import occurrences
 
 Own = tuple[object, ...]
@@ -32,11 +32,11 @@ class _Inventory:
     """What belongs to each key outside the subtrees that both versions have, and in which order all stands.
 
     In `own` an unlabelled subtree that both have is the node itself. `order` has keys, and the
-    identities of subtrees that both have; the values are a place's own key and the survey below it.
+    identities of subtrees that both have; the values are a place's own key and the level below it.
     """
 
     own: dict[str, Own] = field(default_factory=dict)
-    order: dict[str | int, tuple[str | None, Survey | None]] = field(default_factory=dict)
+    order: dict[str | int, tuple[str | None, Level | None]] = field(default_factory=dict)
 
 
 def require(
@@ -65,7 +65,8 @@ def prove(before: Survey, after: Survey, named: Set[str], new: Mapping[str, str]
     renumbered. Raises AssertionError: an error of keeling's, after which no result may be given.
     """
     keys = [key for node in walk(after.forest) if (key := key_of(node)) is not None]
-    if len(keys) != after.count or set(keys) != after.keys:
+    known, unique = frozenset(keys), len(set(keys)) == len(keys) and "" not in keys
+    if (len(keys), known, unique) != (after.roots.count, after.roots.all_keys(), after.unique):
         raise AssertionError("the tables carried through the instructions are not those of the result")
     try:
         _require_unique(before, after)
@@ -159,20 +160,20 @@ def _same(before: Survey, after: Survey, new: Mapping[str, str]) -> Same:
     """
     same: set[int] = set()
     moved = {*new, *new.values()}
-    olds, news = ([before], [after]) if before.unique and after.unique else ([], [])
+    olds, news = ([before.roots], [after.roots]) if before.unique and after.unique else ([], [])
     while olds and news:
         there = {id(node) for each in olds for node in each.forest}
         for each in news:
             same |= {
                 id(node)
                 for node, key, below in each.subtrees()
-                if id(node) in there and key not in moved and not (moved and below and below.keys & moved)
+                if id(node) in there and key not in moved and not (moved and below and any(k in below for k in moved))
             }
         olds, news = _changed(olds, same), _changed(news, same)
     return frozenset(same)
 
 
-def _changed(level: Iterable[Survey], same: Set[int]) -> list[Survey]:
+def _changed(level: Iterable[Level], same: Set[int]) -> list[Level]:
     """What stands under the nodes of a level that are not in both versions."""
     return [
         below
@@ -184,11 +185,11 @@ def _changed(level: Iterable[Survey], same: Set[int]) -> list[Survey]:
 
 def _inventory(now: Survey, same: Same) -> _Inventory:
     found = _Inventory()
-    front = tuple(_own_parts(now, same, found))
+    front = tuple(_own_parts(now.roots, same, found))
     return _Inventory({"": front, **found.own}, {"": ("", None), **found.order})
 
 
-def _own_parts(now: Survey, same: Same, found: _Inventory) -> list[object]:
+def _own_parts(now: Level, same: Same, found: _Inventory) -> list[object]:
     """The parts of unlabelled nodes, in order; labelled ones and notes are entered in `found`."""
     parts: list[object] = []
     for node, key, below in now.subtrees():
@@ -237,7 +238,8 @@ def _require_untouched(before: _Inventory, after: _Inventory, named: Set[str], n
     kept = [
         place if isinstance(place, int) else new.get(place, place)
         for place, (key, below) in before.order.items()
-        if (key is not None and new.get(key, key) not in named) or (below and not below.keys <= named)
+        if (key is not None and new.get(key, key) not in named)
+        or (below and any(not part <= named for part in below.keys))
     ]
     there = set(kept)
     if [place for place in after.order if place in there] != kept:
@@ -251,11 +253,11 @@ def _require_order(before: Survey, lists: Iterable[list[str]], named: Set[str], 
         keys = list(map(label_key, siblings))
         if named.isdisjoint(keys):
             continue
-        new = {label for label, key in zip(siblings, keys, strict=True) if key not in before.keys or key in old_names}
+        new = {label for label, key in zip(siblings, keys, strict=True) if key not in before or key in old_names}
         if not new or _fits(siblings, new) or ascending(siblings):
             continue
         old = [old_names.get(key, label) for label, key in zip(siblings, keys, strict=True)]
-        if ascending([label for label in old if label_key(label) in before.keys]):
+        if ascending([label for label in old if label_key(label) in before]):
             raise NotApplied(f"the numbers would be out of order: {_where_not(siblings)}")
 
 
@@ -274,11 +276,11 @@ def _sibling_lists(now: Survey, same: Same) -> Iterable[list[str]]:
     Not those under a provision that both versions have.
     """
     lists: dict[tuple[str, str], list[str]] = {}
-    _enlist(now, "", same, lists)
+    _enlist(now.roots, "", same, lists)
     return lists.values()
 
 
-def _enlist(now: Survey, parent: str, same: Same | None, lists: dict[tuple[str, str], list[str]]) -> None:
+def _enlist(now: Level, parent: str, same: Same | None, lists: dict[tuple[str, str], list[str]]) -> None:
     """`same` is None inside a subtree that both versions have."""
     for node, below in zip(now.forest, now.below, strict=True):
         if node.label and node.kind != "definition":

@@ -44,8 +44,8 @@ class Executed:
 
     def _was_there(self, before: Survey, key: str) -> bool:
         renamed = {label_key(old): label_key(new) for old, new in self.renamed.items()}
-        stayed = key in before.keys and key not in renamed
-        moved = any(new == key and old in before.keys for old, new in renamed.items())
+        stayed = key in before and key not in renamed
+        moved = any(new == key and old in before for old, new in renamed.items())
         return stayed or moved or key in map(label_key, self.step.removed)
 
 

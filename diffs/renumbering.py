@@ -16,7 +16,7 @@ from corpus.provision import Provision
 from diffs.forest import Forest, at
 from diffs.operations import Step
 from diffs.places import NotApplied, resolve
-from diffs.survey import Survey, labelled
+from diffs.survey import Level, Survey, labelled
 
 Mapped = Mapping[str, Citation]
 
@@ -27,8 +27,8 @@ def renumber(now: Survey, effects: Sequence[Effect], allow_cycles: bool = False)
     _require_possible(now, moves, allow_cycles)
     new = {label_key(old): Citation.parse(label) for old, label in moves}
     renamed: dict[str, str] = {}
-    follows = frozenset(key for key in now.keys if any(moved in key for moved in new))
-    changed = _relabelled(now, follows, new, renamed)
+    follows = frozenset(key for key in now.roots.all_keys() if any(moved in key for moved in new))
+    changed = _relabelled(now.roots, follows, new, renamed)
     ranges = ", ".join(f"{old} as {label}" for old, label in moves)
     return Step(changed, tuple(renamed.values()), f"renumbered together: {ranges}"), renamed
 
@@ -72,18 +72,18 @@ def _cycle(moves: dict[str, str]) -> list[str]:
     return []
 
 
-def _relabelled(survey: Survey, follows: frozenset[str], new: Mapped, renamed: dict[str, str]) -> Forest:
+def _relabelled(level: Level, follows: frozenset[str], new: Mapped, renamed: dict[str, str]) -> Forest:
     """Nodes with their new labels; `follows` are the keys in which the key of a renumbered provision stands."""
     changed = []
-    for node, key, below in survey.subtrees():
+    for node, key, below in level.subtrees():
         children = node.children
-        if below is not None and not below.keys.isdisjoint(follows):
+        if below is not None and any(not part.isdisjoint(follows) for part in below.keys):
             children = _relabelled(below, follows, new, renamed)
         label = rewritten(node.label, new) if node.label and key in follows else node.label
         moved = _renumbered(node, label, renamed) if label and label != node.label else node
         changed.append(moved if children is node.children else moved.with_children(children))
-    same = all(a is b for a, b in zip(changed, survey.forest, strict=True))
-    return survey.forest if same else tuple(changed)
+    same = all(a is b for a, b in zip(changed, level.forest, strict=True))
+    return level.forest if same else tuple(changed)
 
 
 def _renumbered(node: Provision, label: str, renamed: dict[str, str]) -> Provision:
