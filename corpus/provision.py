@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.citation import label_key
+from corpus.frozen import quickly_made
 from corpus.typography import fold
 
 Kind = Literal[
@@ -14,6 +15,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a text stands in its source.
@@ -38,6 +40,7 @@ class Mark:
     printed: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A node. `text` is its own words, without its number and without its children's.
