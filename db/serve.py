@@ -1,6 +1,7 @@
 """Datasette on `keeling.db`, with the pages, the descriptions and settings that keep pages fast."""
 
 import asyncio
+import json
 import os
 import socket
 import sys
@@ -35,7 +36,9 @@ def datasette(database: Path, *, sql: bool = False) -> Any:
 
     from db.metadata import metadata
 
-    return Datasette([], immutables=[str(database)], metadata=metadata(sql=sql), settings=dict(SETTINGS))
+    # plain text, as in the file: Datasette copies it all for every table it names, and names from a schema are slow
+    plain = json.loads(json.dumps(metadata(sql=sql)))
+    return Datasette([], immutables=[str(database)], metadata=plain, settings=dict(SETTINGS))
 
 
 def serve(
