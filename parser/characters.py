@@ -29,7 +29,7 @@ _TYPESET_CLASSES = bytes(0x20 if code in _TYPESET_SPACES else _CLASSES[code] for
 def bare(text: str) -> str:
     """`text` without white space (what `str.isspace` says) and without the arrows of back links."""
     encoded = _encoded(text)
-    for sign in _UNPRINTED & _further(encoded):
+    for sign in _UNPRINTED & _further(encoded) if len(encoded) > len(text) else ():
         encoded = encoded.replace(sign.encode(), b"")
     return encoded.translate(None, _SPACES).decode("utf-8", "surrogatepass")
 

@@ -48,16 +48,22 @@ class Structure:
 
 
 def structure(
-    blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, within: str | None = None, scope: str | None = None
+    blocks: Sequence[Block],
+    schemes: Sequence[Scheme] = (),
+    *,
+    within: str | None = None,
+    scope: str | None = None,
+    shown: tuple[Scheme, ...] | None = None,
 ) -> Structure:
     """Read blocks into provisions.
 
     `schemes` are those known: the ones the document shows are used, others guessed. `within` is
     the label of the provision that the blocks stand in (an instrument that inserts an item names
-    it), `scope` that of the measure or section that definitions belong to.
+    it), `scope` that of the measure or section that definitions belong to. `shown` are the schemes
+    that `recognise` finds in the blocks, where somebody has asked already.
     """
     kept = tuple(block for block in blocks if not block.rule)
-    reader = _Reader(kept, recognise(kept, schemes), within, scope or within)
+    reader = _Reader(kept, recognise(kept, schemes) if shown is None else shown, within, scope or within)
     notes = len(kept)
     while notes and kept[notes - 1].style == "note":
         notes -= 1

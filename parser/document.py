@@ -113,9 +113,10 @@ def interpret(
     catalogued = tuple(each.scheme for each in works if each.scheme)
     known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes, *catalogued)))
     blocks = without_contents(reading.blocks)
-    reading = replace(reading, blocks=arranged(blocks, recognise(blocks, known)))
-    kept = tuple(block for block in reading.blocks if not block.rule)
-    grammar = _grammar(reading, kept, known, work)
+    shown = recognise(blocks, known)
+    reading = replace(reading, blocks=arranged(blocks, shown))
+    kept = tuple([block for block in reading.blocks if not block.rule])
+    grammar = _grammar(reading, kept, known, work, shown if reading.blocks == blocks else None)
     front, rest = _front(kept, grammar.schemes)
     about = front_matter(reading, front, rest)
     effects = aimed(grammar.effects, grammar.amended, works, grammar.provisions)
@@ -142,8 +143,17 @@ def interpret(
     )
 
 
-def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...], work: Work | None) -> _Grammar:
-    """The grammar that the structure calls for: an instrument that amends, a statement, or a code."""
+def _grammar(
+    reading: Reading,
+    kept: tuple[Block, ...],
+    known: tuple[Scheme, ...],
+    work: Work | None,
+    shown: tuple[Scheme, ...] | None,
+) -> _Grammar:
+    """The grammar that the structure calls for: an instrument that amends, a statement, or a code.
+
+    `shown` are the schemes that the blocks show, where that is known.
+    """
     if amends(reading, kept):
         named = work.amends if work else ()
         read_as = instrument(kept, known, amends=named)
@@ -151,7 +161,7 @@ def _grammar(reading: Reading, kept: tuple[Block, ...], known: tuple[Scheme, ...
             "amendment", read_as.provisions, read_as.effects, read_as.drops, read_as.repairs, read_as.schemes,
             amended=read_as.amended,
         )  # fmt: skip
-    made = structure(kept, known)
+    made = structure(kept, known, shown=shown)
     measures = any(node.kind == "measure" and node.children for node in walk(made.provisions))
     kind: WorkKind | None = "code" if measures else _hinted(reading, kept)
     if kind in (None, "guidance") and (type_ := statement_type(reading)):

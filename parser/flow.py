@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from corpus.provision import Mark
 from parser.blocks import Block, Style
-from parser.markup import INVISIBLE, NOTHING, UNCOMPARED, Event
+from parser.markup import BREAKS, INVISIBLE, NOTHING, UNCOMPARED, Event
 from parser.pieces import Gathered, Grid, Listing, finished, listing, numeral
 from parser.survey import Survey
 from parser.witness import generated
@@ -18,13 +18,6 @@ from parser.witness import generated
 Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""
 
-_BREAKS = frozenset([
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
-    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
-    "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
-    "ol", "option", "optgroup", "p", "pre", "search", "section", "select", "summary", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "xmp", "listing", "plaintext",
-])  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog"])
 _VAGUE = _GENERAL | {"hidden"}
@@ -157,7 +150,7 @@ class Flow:
         elif tag in _BOLD:
             frame.effect = "bold"
             self._bold += 1
-        elif tag in _BREAKS:
+        elif tag in BREAKS:
             self._flush()
             self._structure(index, frame, attributes)
 
@@ -242,7 +235,7 @@ class Flow:
 
     def _end(self, tag: str) -> None:
         if not self._open.get(tag):
-            if tag in _BREAKS:
+            if tag in BREAKS:
                 self._flush()
             return
         while True:
@@ -263,7 +256,7 @@ class Flow:
             self._end_back()
         elif effect == "bold":
             self._bold -= 1
-        if frame.tag in _BREAKS or frame.rule is not None:
+        if frame.tag in BREAKS or frame.rule is not None:
             self._flush()
             self._restore(frame)
         if effect:

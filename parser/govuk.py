@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from corpus.errors import UnreadableInput
@@ -94,7 +95,7 @@ _GENERIC = {"nav": "navigation", "form": "form", "button": "button", "footer": "
 def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     """The page's own words about its dates first, then what its head says."""
     pairs: list[tuple[str, str]] = []
-    shown = [block.text for block in reading.blocks if not block.rule and block.text][:40]
+    shown = islice((block.text for block in reading.blocks if not block.rule and block.text), 40)
     joined = "\n".join(shown)
     if reading.title:
         pairs.append(("title", reading.title))

@@ -18,6 +18,9 @@ def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tu
 
     Rows are an exception: tables of one section may well number their rows alike.
     """
+    labels = [label_key(node.label) for node in walk(provisions) if node.label]
+    if len(labels) == len(set(labels)):
+        return provisions, ()
     seen: set[str] = set()
     repairs: list[Repair] = []
 

@@ -22,6 +22,14 @@ NOTHING: Mapping[str, str] = {}
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
+BREAKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+    "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
+    "ol", "option", "optgroup", "p", "pre", "search", "section", "select", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "xmp", "listing", "plaintext",
+])  # fmt: skip
+"""Elements that end the block in hand where they start and where they end."""
 INVISIBLE = frozenset(["script", "style", "title", "iframe", "noframes", "noembed"])
 """Elements whose text no browser shows as text of the page."""
 UNCOMPARED = frozenset(["noscript", "template"])
@@ -86,7 +94,7 @@ def _walk(root: "etree._Element", events: list[Event]) -> None:
             if kind == "end":
                 add(("end", node.tag, NOTHING))
             text = node.tail if node is not root else None
-        if text:
+        if text and not (node.tag in BREAKS and text.isspace()):  # white space between two blocks is nothing
             add(("text", text, NOTHING))
     if root.tail:
         add(("text", root.tail, NOTHING))

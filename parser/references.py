@@ -63,7 +63,7 @@ def references(
     signs = (*_signs(schemes), "ection", "chedule")
     for label, node in nodes:
         text = node.text
-        if text and node.kind != "row" and any(sign in text for sign in signs):
+        if text and node.kind != "row" and any(map(text.__contains__, signs)):
             where = _Where(label, labels, sections)
             found += _of_schemes(text, where, schemes, own_prefixes)
             found += _inside(text, where)
