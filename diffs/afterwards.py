@@ -9,9 +9,10 @@ from corpus.citation import label_key
 from corpus.provision import Provision, walk
 from corpus.work import Expression, Footnote, Reference, Reserved
 from diffs.admission import prefixes
-from diffs.forest import paths
+from diffs.conditions import Same, unchanged
+from diffs.forest import Path, paths
 from diffs.operations import label_at
-from diffs.survey import Survey
+from diffs.survey import Level, Survey
 
 
 class Done(Protocol):
@@ -43,24 +44,37 @@ def dangling(before: Survey, after: Survey, outcomes: Sequence[Done]) -> tuple[D
     """Citations in the derived text of what was omitted or renumbered, or of what neither version has."""
     renamed = {label_key(old): new for outcome in outcomes for old, new in outcome.renamed}
     gone = before.roots.all_keys() - after.roots.all_keys()
-    old = {id(node) for node in walk(before.forest)}
-    new = [(path, node) for path, node in paths(after.forest) if id(node) not in old]
-    cited = prefixes(node.label for node in (*walk(before.forest), *(node for _, node in new)))
+    changed = list(_outside(after.roots, unchanged(before, after, {})))
+    cited = prefixes(node.label for node in (*walk(before.forest), *(node for _, node in changed)))
+    lost = [
+        (path, node, label)
+        # A text that was there before can only lead to what is renumbered or gone.
+        for path, node in (paths(after.forest) if renamed or gone else changed)
+        for label in _citations(node, cited)
+        if label_key(label) in renamed or label_key(label) not in after
+    ]
+    old = {id(node) for node in walk(before.forest)} if lost else set()
     found = []
-    # A text that was there before can only lead to what is renumbered or gone.
-    for path, node in paths(after.forest) if renamed or gone else new:
-        for label in _citations(node, cited):
-            key, was_there = label_key(label), id(node) in old
-            reason = ""
-            if key in renamed and was_there:
-                reason = f"{label} is renumbered as {renamed[key]}"
-            elif key in gone:
-                reason = f"{label} is omitted"
-            elif key not in after and not was_there:
-                reason = f"there is no {label}"
-            if reason:
-                found.append(Dangling(label_at(after.forest, path), label, reason, node.text))
+    for path, node, label in lost:
+        key, was_there = label_key(label), id(node) in old
+        reason = ""
+        if key in renamed and was_there:
+            reason = f"{label} is renumbered as {renamed[key]}"
+        elif key in gone:
+            reason = f"{label} is omitted"
+        elif key not in after and not was_there:
+            reason = f"there is no {label}"
+        if reason:
+            found.append(Dangling(label_at(after.forest, path), label, reason, node.text))
     return tuple(dict.fromkeys(found))
+
+
+def _outside(level: Level, same: Same, above: Path = ()) -> Iterator[tuple[Path, Provision]]:
+    """The nodes of a version, with paths, that stand in no subtree which is the same as before."""
+    for index, (node, _, below) in enumerate(level.subtrees()):
+        if id(node) not in same:
+            yield (*above, index), node
+            yield from _outside(below, same, (*above, index)) if below else ()
 
 
 def _citations(node: Provision, cited: Collection[str]) -> Iterator[str]:

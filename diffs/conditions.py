@@ -51,7 +51,7 @@ def require(
     named = _named(before, after, effects)
     new = {label_key(old): label_key(label) for old, label in renamed.items()}
     _require_unique(before, after)
-    same = _same(before, after, new)
+    same = unchanged(before, after, new)
     _require_untouched(_inventory(before, same), _inventory(after, same), named, new)
     if in_order:
         _require_order(before, _sibling_lists(after, same), named | new.keys() | set(new.values()), renamed)
@@ -70,7 +70,7 @@ def prove(before: Survey, after: Survey, named: Set[str], new: Mapping[str, str]
         raise AssertionError("the tables carried through the instructions are not those of the result")
     try:
         _require_unique(before, after)
-        same = _same(before, after, new)
+        same = unchanged(before, after, new)
         _require_untouched(_inventory(before, same), _inventory(after, same), named, new)
     except NotApplied as error:
         raise AssertionError(f"the instructions together did what none of them did: {error}") from error
@@ -153,7 +153,7 @@ def _repeated(forest: Forest) -> list[str]:
     return found
 
 
-def _same(before: Survey, after: Survey, new: Mapping[str, str]) -> Same:
+def unchanged(before: Survey, after: Survey, new: Mapping[str, str]) -> Same:
     """The subtrees that both versions have, but for those with a key that was renumbered or given anew.
 
     None where a key stands in two places: there what belongs to a key depends on what else has it.
