@@ -87,14 +87,15 @@ def _walk(root: "etree._Element", events: list[Event]) -> None:
     node: Any
     for kind, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if kind == "start":
-            attributes = node.items()
-            add(("start", node.tag, dict(attributes) if attributes else NOTHING))
+            tag, attributes = node.tag, node.items()
+            add(("start", tag, dict(attributes) if attributes else NOTHING))
             text = node.text
         else:
+            tag = node.tag
             if kind == "end":
-                add(("end", node.tag, NOTHING))
+                add(("end", tag, NOTHING))
             text = node.tail if node is not root else None
-        if text and not (node.tag in BREAKS and text.isspace()):  # white space between two blocks is nothing
+        if text and not (tag in BREAKS and text.isspace()):  # white space between two blocks is nothing
             add(("text", text, NOTHING))
     if root.tail:
         add(("text", root.tail, NOTHING))

@@ -34,20 +34,13 @@ def placed(blocks: tuple[Block, ...], shown: list[str], places: Places) -> tuple
         if not text or block.rule in UNCOMPARED:
             found.append(block)
             continue
-        found.append(_at(block, _span(places, at, at + len(text))))
+        first = bisect_right(places.counts, at) - 1
         at += len(text)
+        last = bisect_right(places.counts, at - 1, first) - 1
+        run = places.texts[first]
+        span = Span(places.starts[first] + len(run) - len(run.lstrip()), places.ends[last])
+        found.append(Block(
+            block.text, block.style, block.level, block.marker, block.marks, block.cells,
+            block.table, block.header, block.rule, span, block.bold,
+        ))  # fmt: skip
     return tuple(found)
-
-
-def _at(block: Block, span: Span) -> Block:
-    return Block(
-        block.text, block.style, block.level, block.marker, block.marks, block.cells,
-        block.table, block.header, block.rule, span, block.bold,
-    )  # fmt: skip
-
-
-def _span(places: Places, first: int, last: int) -> Span:
-    start = bisect_right(places.counts, first) - 1
-    end = bisect_right(places.counts, last - 1, start) - 1
-    text = places.texts[start]
-    return Span(places.starts[start] + len(text) - len(text.lstrip()), places.ends[end])
