@@ -9,9 +9,11 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Index, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -116,18 +118,29 @@ def _finish(path: Path) -> None:
         connection.executescript(FTS)
         connection.execute("analyze")
         connection.execute("vacuum")
-        problems = [row[0] for row in connection.execute("pragma quick_check")]  # the indexes were made just now
-        if problems != ["ok"]:
-            raise WorldError(f"the new database is damaged ({problems[0]}); the last one was kept; check the disk")
-        loose = connection.execute("pragma foreign_key_check").fetchone()
-        if loose:
-            raise WorldError(
-                f"a row of {loose[0]} refers to a {loose[2]} that is not there; the last database was kept"
-            )
     finally:
         connection.close()
+    _prove(path)
     with open(path, "rb") as file:
         os.fsync(file.fileno())
+
+
+def _prove(path: Path) -> None:
+    """Raise WorldError for a file that is not sound, or whose rows refer to rows that are not there."""
+
+    def first(pragma: str) -> tuple[Any, ...]:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            return tuple(connection.execute(f"pragma {pragma}").fetchone() or ())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sound, loose = pool.map(first, ("quick_check", "foreign_key_check"))  # the indexes were made just now
+    if sound != ("ok",):
+        raise WorldError(f"the new database is damaged ({sound[0]}); the last one was kept; check the disk")
+    if loose:
+        raise WorldError(f"a row of {loose[0]} refers to a {loose[2]} that is not there; the last database was kept")
 
 
 def _sync(folder: Path) -> None:

@@ -3,6 +3,7 @@
 A cluster is another answer to the same two questions (`db.cluster`).
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +15,8 @@ from db.readings import Facts, Readings, Task
 from db.work_files import WorkFiles, WorkTask
 
 BATCH = 16
+GARBAGE = 100_000
+"""Values made before a process of the pool looks for rings of them that nothing else holds."""
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -47,8 +50,13 @@ class Local:
             yield from map(function, tasks)
             return
         try:
-            with ProcessPoolExecutor(self.jobs) as pool:
+            with ProcessPoolExecutor(self.jobs, initializer=_patient) as pool:
                 yield from pool.map(function, tasks, chunksize=batch)
         except BrokenProcessPool:
             message = "a process of the build was killed, perhaps for want of memory; what it made so far is kept"
             raise WorldError(f"{message}: build again, with fewer --jobs if it was memory") from None
+
+
+def _patient() -> None:
+    """Look for garbage seldom: a document is a hundred thousand values, and none of them stand in a ring."""
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])

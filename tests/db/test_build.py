@@ -253,3 +253,13 @@ def test_what_a_change_touches_has_the_labels_it_names(built) -> None:
         assert (before, after) == (old, new)
         assert old is None or old_version == earlier
         assert new is None or new_version == later
+
+
+def test_a_row_that_refers_to_nothing_stops_the_build(tmp_path: Path) -> None:
+    """A database whose rows do not hold together never takes the place of the last one."""
+    work = {"id": "x", "title": "X", "publisher_id": "nobody", "catalogued": True, "illustrative": False}
+    (tmp_path / "x.db").write_bytes(b"the last one")
+    with pytest.raises(WorldError, match="works refers to a publishers"), writing(tmp_path / "x.db") as loader:
+        loader.add({"works": [work]})
+    assert (tmp_path / "x.db").read_bytes() == b"the last one"
+    assert not list(tmp_path.glob(".x.db*"))
