@@ -23,20 +23,18 @@ PLACES = 6_000
 KINDS = ("measure", "paragraph", "subparagraph", "definition", "index_entry", "section", "text", "footnote", "row")
 _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')
 _LETTER = re.compile(r"\w")
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
-    """Results for `q`, by work, kind and version, best first."""
+    """Results for `q`, by work, kind, version and date, best first."""
     q = ask.get("q")
     if q and not ask.get("all") and (found := cited(connection, q)):
         return Redirect(href(found["id"]))
     works = query.rows(
         connection, "select id, title from works w where id in (select work_id from versions) order by id"
     )
-    filters = {"work": ask.get("work", tuple(w["id"] for w in works)), "kind": ask.get("kind", KINDS)}
-    filters["version"] = ask.get("version")
-    if filters["version"] and query.version(connection, filters["version"]) is None:
-        raise Missing(f"There is no version “{filters['version'][:80]}” to search in.", status=400)
+    filters = _filters(connection, ask, tuple(w["id"] for w in works))
     form, wanted, number = part(ask, "format"), terms(q), ask.number("page", 1, 1_000)
     best = hits(connection, wanted, filters, ALL_HITS if form else HITS) if wanted else []
     results, cut = places(connection, best, filters, None if form else PLACES)
@@ -48,7 +46,25 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     shown = [_shown(row) for row in described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])]
     values: dict[str, Any] = {"q": q, "works": works, "kinds": KINDS, "filters": filters, "results": shown}
     values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
+    values["sampled"] = RANKED if wanted and not _narrow(filters) and _first_ranked(connection, wanted) else 0
+    values["versions"] = query.versions(connection, filters["work"]) if filters["work"] else []
     return Page("search.html", values)
+
+
+def _filters(connection: sqlite3.Connection, ask: Ask, works: tuple[str, ...]) -> dict[str, str]:
+    """What narrows the search, empty where it does not; raises Missing (400) for what does not exist."""
+    found = {"work": ask.get("work", works), "kind": ask.get("kind", KINDS), "version": ask.get("version")}
+    if found["version"]:
+        known = query.version(connection, found["version"])
+        if known is None:
+            raise Missing(f"There is no version “{found['version'][:80]}” to search in.", status=400)
+        if found["work"] not in ("", known["work_id"]):
+            found["version"] = ""  # another work was chosen since: its versions are offered anew
+    for name in ("since", "until"):
+        found[name] = ask.get(name)
+        if found[name] and not _DAY.fullmatch(found[name]):
+            raise Missing(f"“{name}” is a day such as 2025-07-04, a month or a year.", status=400)
+    return found
 
 
 def cited(connection: sqlite3.Connection, text: str) -> Row | None:
@@ -83,7 +99,7 @@ def hits(connection: sqlite3.Connection, wanted: str, filters: dict[str, str], m
     """
     sql = "select rowid, bm25(texts_fts) as score from texts_fts where texts_fts match :q and rowid >= :first"
     first = 0
-    if filters["work"] or filters["version"]:
+    if _narrow(filters):
         sql += f" and +rowid in (select p.text_id {_WITHIN} where {_KNOWN} and (:kind = '' or p.kind = :kind))"
     else:
         first = 0 if most > HITS else _first_ranked(connection, wanted)
@@ -94,7 +110,15 @@ def hits(connection: sqlite3.Connection, wanted: str, filters: dict[str, str], m
 
 
 _WITHIN = "from versions v cross join provisions p on p.rowid between v.place + 1 and v.place + v.provisions"
-_KNOWN = "(:work = '' or v.work_id = :work) and (:version = '' or v.id = :version)"
+_KNOWN = (
+    "(:work = '' or v.work_id = :work) and (:version = '' or v.id = :version)"
+    " and (:since = '' or v.date >= :since) and (:until = '' or substr(v.date, 1, length(:until)) <= :until)"
+)
+
+
+def _narrow(filters: dict[str, str]) -> bool:
+    """Whether only some versions are searched."""
+    return any(filters[name] for name in ("work", "version", "since", "until"))
 
 
 def _first_ranked(connection: sqlite3.Connection, wanted: str) -> int:
@@ -122,10 +146,8 @@ def places(
     Some wordings stand in thousands of places: at most so many are looked at, and of a wording that
     has more, the works that were looked at whole are kept.
     """
-    narrow = filters["work"] or filters["version"]
-    where = (
-        f"{_WITHIN} and p.text_id = :wording where {_KNOWN}" if narrow else "from provisions p where text_id = :wording"
-    )
+    every = "from provisions p where text_id = :wording"
+    where = f"{_WITHIN} and p.text_id = :wording where {_KNOWN}" if _narrow(filters) else every
     standing = f"select p.rowid as at {where} limit :left"
     made: list[Place] = []
     left = -1 if most is None else most + 1

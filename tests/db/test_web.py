@@ -163,6 +163,7 @@ async def test_what_is_not_there_gets_help(site, path: str, said: str) -> None:
         "/search?q=a&kind=robot",
         "/search?q=a&work=nowhere",
         "/search?q=a&version=nowhere",
+        "/search?q=a&since=tomorrow",
         "/compare?work=nowhere",
         "/%27%20or%201%3D1%20--",
         "/xyz/2030-01-10/c1/%3Cscript%3E",

@@ -7,7 +7,7 @@ import pytest
 
 from db.web.search import described, hits, places
 
-ALL = {"work": "", "kind": "", "version": ""}
+ALL = {"work": "", "kind": "", "version": "", "since": "", "until": ""}
 MANY = 100_000
 
 
@@ -20,7 +20,14 @@ def connection(built) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.mark.parametrize(
-    "filters", [{"work": "letter"}, {"kind": "measure"}, {"version": "xyz@2030-01-10"}, {"work": "xyz", "kind": "text"}]
+    "filters",
+    [
+        {"work": "letter"},
+        {"kind": "measure"},
+        {"version": "xyz@2030-01-10"},
+        {"work": "xyz", "kind": "text"},
+        {"since": "2030-02"},
+    ],
 )
 def test_a_filter_applies_before_the_best_are_chosen(connection, filters: dict[str, str]) -> None:
     """The one best wording is one that stands where the filters allow, though others match better elsewhere."""
@@ -66,3 +73,16 @@ async def test_more_than_is_said_on_the_page(site, monkeypatch) -> None:
     """A page that stopped looking says that there are more."""
     monkeypatch.setattr("db.web.search.PLACES", 2)
     assert "More than" in (await site.get("/search", params={"q": "the"})).text
+
+
+def test_dates_narrow_the_search_to_versions_of_those_days(connection) -> None:
+    """A month or a year counts whole; both ends are in."""
+    dates = [row[0] for row in connection.execute("select distinct date from versions where date != '' order by date")]
+    first, last = dates[0], dates[-1]
+    assert first < last
+    for since, until in ((first, first), (last, ""), ("", first[:4]), (first, last)):
+        filters = ALL | {"since": since, "until": until}
+        found, _ = places(connection, hits(connection, "the", filters, MANY), filters, None)
+        days = {row["date"] for row in described(connection, "the", found)}
+        assert days
+        assert all((not since or day >= since) and (not until or day[: len(until)] <= until) for day in days)
