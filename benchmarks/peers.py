@@ -5,7 +5,8 @@ import sys
 import venv
 from pathlib import Path
 
-PACKAGES = ("xmldiff", "lxml", "lxml_html_clean", "redlines", "words-to-data", "pdfplumber")
+# redlines imports typing_extensions without asking for it.
+PACKAGES = ("xmldiff", "lxml", "lxml_html_clean", "typing_extensions", "redlines", "words-to-data", "pdfplumber")
 HERE = Path(__file__).parent
 
 

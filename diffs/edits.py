@@ -66,6 +66,7 @@ def _ranges(points: list[int]) -> str:
     return "".join(re.escape(chr(low)) + (f"-{re.escape(chr(high))}" if high > low else "") for low, high in spans)
 
 
+_PLAIN_LETTERS = re.compile("[A-Za-z0-9]{2}")
 _SIGNS = re.compile(r"\w+|[^\w\s]")
 
 
@@ -82,6 +83,9 @@ def same_words(before: str, after: str) -> bool:
     White space counts only where it parts two words: `( the Act )` is `(the Act)`, `a part`
     is not `apart`.
     """
+    at = common_start(before, after)
+    if _PLAIN_LETTERS.fullmatch(before[at : at + 1] + after[at : at + 1]):
+        return False  # letters that no folding changes
     start, end = _common(before, after)
     folded, other = fold(before[start : len(before) - end]), fold(after[start : len(after) - end])
     if folded == other:
