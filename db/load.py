@@ -100,20 +100,25 @@ def _engine(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")
-    def _settings(connection: sqlite3.Connection, _record: object) -> None:
-        # A crash leaves the old file in place, so that the new one needs no journal of its own.
-        connection.execute("pragma journal_mode = off")
-        connection.execute("pragma synchronous = off")
-        connection.execute("pragma page_size = 8192")
-        connection.execute("pragma cache_size = -65536")
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        _settings(connection)
 
     return engine
+
+
+def _settings(connection: sqlite3.Connection) -> None:
+    # A crash leaves the old file in place, so that the new one needs no journal of its own.
+    connection.execute("pragma journal_mode = off")
+    connection.execute("pragma synchronous = off")
+    connection.execute("pragma page_size = 8192")
+    connection.execute("pragma cache_size = -65536")
 
 
 def _finish(path: Path) -> None:
     """Views, search index, statistics; then proof that the file is sound, and on to the disk."""
     connection = sqlite3.connect(path)
     try:
+        _settings(connection)
         connection.executescript(files("db").joinpath("views.sql").read_text("utf-8"))
         connection.executescript(FTS)
         connection.execute("analyze")

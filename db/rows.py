@@ -80,7 +80,7 @@ class Tree:
         if node.label:
             self.labelled.setdefault(label_key(node.label), row)
         self._roles(node, identifier)
-        below = replace(place, parent=position, measure=measure, slug=slug, depth=place.depth + 1)
+        below = _Place(position, measure, place.effect, slug, place.depth + 1)
         self._children(node.children, below)
         for effect_id, content in self._inserted.pop(label_key(node.label), []) if node.label else []:
             self._children(content, replace(below, effect=effect_id))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 import corpus
@@ -138,8 +139,9 @@ def _insert_into(connection: sqlite3.Connection, name: str, found: Sequence[Row]
     if unknown:
         raise KeyError(f"the table {name} has no columns {', '.join(sorted(unknown))}")
     connection.execute(f"create table if not exists {name} ({', '.join(map(quoted, known))})")
-    places = ", ".join(f":{column}" for column in given)
-    connection.executemany(f"insert into {name} ({', '.join(map(quoted, given))}) values ({places})", found)  # noqa: S608
+    places = ", ".join("?" * len(given))
+    values = map(itemgetter(*given), found)
+    connection.executemany(f"insert into {name} ({', '.join(map(quoted, given))}) values ({places})", values)  # noqa: S608
 
 
 def _finish(connection: sqlite3.Connection, builder: WorkBuilder) -> None:
