@@ -41,13 +41,13 @@ def run(count: int, work: Work) -> None:
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         for place in range(count):
-            running[place] = _started(work, place), time.monotonic()
+            _start(running, place, work)
         while True:
             wait([process.sentinel for process, _ in running.values()])
             for place, (process, since) in list(running.items()):
                 if not process.is_alive():
                     _judge(process, time.monotonic() - since)
-                    running[place] = _started(work, place), time.monotonic()
+                    _start(running, place, work)
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         _stop([process for process, _ in running.values()])
@@ -58,22 +58,33 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _started(work: Work, place: int) -> BaseProcess:
+def _start(running: dict[int, tuple[BaseProcess, float]], place: int, work: Work) -> None:
+    """Start a process; an interruption waits until it is known, so that none is left behind."""
     process = multiprocessing.get_context("fork").Process(target=_worked, args=(work, place == 0))
-    process.start()
-    return process
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    try:
+        process.start()
+        running[place] = process, time.monotonic()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
+
+
+_ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 def _worked(work: Work, speaks: bool) -> None:
     """The life of a process: Ctrl-C reaches all of them, and none has anything to say about it."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
         work(speaks)
     except KeyboardInterrupt:
         sys.exit(0)
 
 
 def _judge(process: BaseProcess, lived: float) -> None:
+    if process.exitcode == 0:
+        raise KeyboardInterrupt  # Ctrl-C reached it first
     if lived < EARLY_SECONDS:
         raise WorldError(f"a server process ended at once with status {process.exitcode}; its message stands above")
     sys.stderr.write(f"A server process ended with status {process.exitcode}; another takes its place.\n")

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="pr
 @contextmanager
 def serving(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Two server processes, both at work, and their address."""
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(data)], stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", SERVE, str(data)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
         assert process.stderr is not None
         address = process.stderr.readline().split()[3]
@@ -71,6 +72,31 @@ def test_no_process_outlives_the_first(built, how: signal.Signals) -> None:
         assert process.returncode == (-signal.SIGKILL if how == signal.SIGKILL else 0)
         assert process.stderr is not None
         assert process.stderr.read() == ""
+
+
+def test_ctrl_c_in_a_terminal_ends_all_quietly(built) -> None:
+    """An interrupt that reaches every process at once ends the server with status 0 and without a word."""
+    with serving(built[0]) as (_, process):
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(timeout=30)
+        assert process.stderr is not None
+        assert (process.returncode, process.stderr.read()) == (0, "")
+
+
+def test_a_process_that_is_killed_is_replaced() -> None:
+    """A server process that ends by itself after a while makes room for another."""
+    code = (
+        "import os, time\nfrom db import workers\nworkers.EARLY_SECONDS = 0.0\n"
+        "def work(speaks):\n    print(os.getpid(), flush=True)\n    time.sleep(60)\nworkers.run(1, work)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    first = int(process.stdout.readline())
+    os.kill(first, signal.SIGKILL)
+    assert int(process.stdout.readline()) != first
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert "ended with status -9; another takes its place" in said
 
 
 def test_every_process_answers(built) -> None:
