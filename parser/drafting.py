@@ -37,6 +37,8 @@ _NARROWS = re.compile(
     re.I | re.S,
 )
 
+_QUOTED = re.compile("\\(\\s*[\ue000-\uf8ff]\\s*\\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -69,7 +71,7 @@ def tokens(quoted: Quoted, schemes: tuple[Scheme, ...] = ()) -> tuple[Token, ...
         match = pattern.match(text, at)
         assert match is not None, "the last alternative matches any character"
         kind, piece = str(match.lastgroup), match.group()
-        if piece == "(" and (end := closed.get(at)) and not _NARROWS.match(text[at:end]):
+        if piece == "(" and (end := closed.get(at)) and _is_title(text[at:end], found):
             kind, piece = "paren", text[at:end]
         elif piece in ("(", ")"):
             kind = "bracket"
@@ -77,6 +79,12 @@ def tokens(quoted: Quoted, schemes: tuple[Scheme, ...] = ()) -> tuple[Token, ...
             found.append(_token(kind, piece, at))
         at += len(piece)
     return (*found, Token("end", "", len(text)))
+
+
+def _is_title(bracket: str, before: list[Token]) -> bool:
+    """Whether a bracket gives a title: words that narrow nothing, or only a quotation behind a number."""
+    quoted = _QUOTED.fullmatch(bracket) and before and before[-1].kind in ("cite", "number", "items")
+    return bool(quoted) or not _NARROWS.match(bracket)
 
 
 def _is_note(text: str, at: int) -> bool:
@@ -170,7 +178,7 @@ class Cursor:
         """Pass over brackets with words; the words of the first, without the brackets."""
         first = ""
         while token := self.kind("paren"):
-            first = first or token.text[1:-1].strip()
+            first = first or unmask(token.text[1:-1], self.quotes).strip("“” ")
         return first
 
     def ended(self) -> bool:

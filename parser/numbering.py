@@ -58,7 +58,8 @@ class Token(NamedTuple):
     """A possible marker: `num` as cited (empty for a bullet), `start` and `end` where it is printed in its line.
 
     `before` is what stands in front of it. `level` is the depth the format shows (0 unknown).
-    `forced` says that the format itself calls it a marker. `fresh` follows an unmarked line.
+    `forced` says that the format itself calls it a marker. `fresh` follows an unmarked line, `led`
+    one that ends with a colon.
     """
 
     num: str
@@ -67,6 +68,7 @@ class Token(NamedTuple):
     level: int = 0
     forced: bool = False
     fresh: bool = False
+    led: bool = False
     start: int = 0
     end: int = 0
 
@@ -201,7 +203,7 @@ def outline(found: Sequence[Token]) -> tuple[int, ...]:
     """
     if not found:
         return ()
-    shapes = tuple(Token(*token[:6]) for token in found)
+    shapes = tuple(Token(*token[:7]) for token in found)
     return _outline(shapes) if len(shapes) <= _REMEMBERED else _read(shapes)
 
 
@@ -278,7 +280,7 @@ def _opening(token: Token, style: str, depth: int, lists: tuple[_Open, ...]) -> 
         cost += 0.4 if token.fresh and depth == 1 else 1.2
     outer = lists[depth - 2] if depth > 1 else None
     if token.level and outer and outer.level and token.level <= outer.level:
-        cost += 3.0
+        cost += 0.0 if token.led and token.level == outer.level else 3.0
     nested_by_format = bool(token.level and outer and token.level > outer.level)
     if any(opened.style == style for opened in lists[: depth - 1]) and not nested_by_format:
         cost += 3.0

@@ -122,7 +122,7 @@ def _is_definitions(header: Block | None, body: Sequence[Block], context: Contex
     if any(len([cell for cell in row.cells if cell.text]) > 2 for row in body):
         return False
     if header is not None and len(header.cells) >= 2:
-        return bool(_TERM_COLUMN.fullmatch(_first(header)) and _MEANING_COLUMN.fullmatch(header.cells[1].text.strip()))
+        return _names_columns(header)
     quoted = sum(_first(row)[:1] in "“\"‘" or definition_at(" ".join(c.text for c in row.cells)) is not None
                  for row in body if _first(row))  # fmt: skip
     in_definitions = bool(_DEFINITION_HEADING.search(context.heading))
@@ -194,12 +194,18 @@ def _entry(row: Block, columns: tuple[str, ...], number: tuple[str, str]) -> Dra
     )  # fmt: skip
 
 
+def _names_columns(row: Block) -> bool:
+    """Whether a row has the headings of a table of definitions: `Term`, `Meaning`."""
+    cells = [cell.text.strip() for cell in row.cells]
+    return len(cells) > 1 and bool(_TERM_COLUMN.fullmatch(cells[0]) and _MEANING_COLUMN.fullmatch(cells[1]))
+
+
 def definition_rows(rows: Sequence[Block], context: Context) -> list[Draft]:
     """Rows of a table of definitions; a row without a term goes on with the one before."""
     drafts: list[Draft] = []
     for row in rows:
         term = tidy_term(definition_at(_first(row)) or _first(row))
-        if row.header:
+        if row.header or (row is rows[0] and _names_columns(row)):
             drafts.append(_row(row, None))
         elif term:
             drafts.append(_definition(row, term, context.scope))

@@ -388,3 +388,23 @@ def test_what_is_rendered_reads_back(measures: list[list[Paragraph]]) -> None:
     made = structure(read_text("\n\n".join(text)).blocks)
     found = [(node.label, node.text) for node in walk(made.provisions) if node.label and node.label.startswith("QRS")]
     assert found == wanted
+
+
+def test_items_after_a_colon_stand_below_it_at_the_same_indent() -> None:
+    """Where a format sets all items at one depth, a list that begins after `(h) …:` is that item's."""
+    items = [*((f"({letter})", "trim;") for letter in "abcdefg"), ("(h)", "keep each of these clean:"),
+             ("(i)", "the glass;"), ("(ii)", "the wick;"), ("(i)", "sleep;"), ("(j)", "rise.")]  # fmt: skip
+    blocks = [heading("XYZ C1 Lamps"), Block("XYZ C1.1 The keeper should:")]
+    made = structure([*blocks, *(Block(text, "item", 1, marker) for marker, text in items)], [XYZ])
+    labels = [label for _, label in outline_of(made)][2:]
+    assert labels[7:] == [f"XYZ C1.1{item}" for item in ("(h)", "(h)(i)", "(h)(ii)", "(i)", "(j)")]
+
+
+def test_the_headings_of_a_table_of_definitions_define_nothing() -> None:
+    """A first row `Term`, `Meaning` is a row even where the format does not mark it as a heading."""
+    made = structure([heading("2. Definitions"), row("Term", "Meaning"), row("lamp", "a light"), row("term", "a word")])
+    assert [node for node in outline_of(made) if node[0] in ("row", "definition")] == [
+        ("row", None),
+        ("definition", "Definition/lamp@Section 2"),
+        ("definition", "Definition/term@Section 2"),
+    ]

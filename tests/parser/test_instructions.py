@@ -206,3 +206,12 @@ def test_every_word_is_in_exactly_one_segment(blocks: list[Block]) -> None:
         return part.printed + part.line.text + inside
 
     assert letters("".join(map(held, segments(blocks)))) == letters("".join(map(held, blocks)))
+
+
+@pytest.mark.parametrize("comma", ["", ","])
+@pytest.mark.parametrize("place", ["XYZ C9", "Recommendation XYZ C9", "Section 4"])
+def test_a_quoted_title_in_brackets_is_passed_over(place: str, comma: str) -> None:
+    """`For the title of X (“old title”) substitute “new title”` is about the title of X."""
+    (found,) = effects(f"For the title of {place} (“Lamps”){comma} substitute “Lights”.")
+    assert (found.type, found.part, found.new_text, found.residue) == ("words substituted", "heading", "Lights", "")
+    assert found.label == place.removeprefix("Recommendation ")
