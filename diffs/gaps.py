@@ -255,18 +255,25 @@ class _Parts:
     def _within(self, index: int, having: Counter[str]) -> bool:
         count = self.count(index)
         size = count.total()
-        return size > 0 and (count & having).total() >= _WITHIN * size
+        return size > 0 and _overlap(count, having) >= _WITHIN * size
 
     def _covered(self, whole: str, having: Counter[str], parts: list[int]) -> float:
         """How much of the whole its parts cover, 0 where they do not make it up."""
-        counts = [self.count(index) for index in parts]
-        everything = sum(counts, Counter[str]())
-        together = (everything & having).total()
+        joined = "".join(map(self.words, parts))
+        everything = Counter(joined)
+        together = _overlap(everything, having)
         if together < _COVERED * len(whole):
             return 0.0
-        for count in counts:
-            own = together - ((everything - count) & having).total()
-            if own < max(2, _OWN_SHARE * count.total()):
+        for index in parts:
+            count = self.count(index)
+            if together - _overlap(everything, having, without=count) < max(2, _OWN_SHARE * count.total()):
                 return 0.0
-        joined = "".join(self.words(index) for index in parts)
         return together / len(whole) if similarity(whole, joined) >= _IN_ORDER else 0.0
+
+
+def _overlap(one: Counter[str], other: Counter[str], without: Counter[str] | None = None) -> int:
+    """How many words two texts share, each as often as both have it; the first may be taken without a part."""
+    shared = one.keys() & other.keys()
+    if without is None:
+        return sum(min(one[word], other[word]) for word in shared)
+    return sum(min(one[word] - without.get(word, 0), other[word]) for word in shared)
