@@ -46,7 +46,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     shown = [_shown(row) for row in described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])]
     values: dict[str, Any] = {"q": q, "works": works, "kinds": KINDS, "filters": filters, "results": shown}
     values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
-    values["sampled"] = RANKED if wanted and not _narrow(filters) and _first_ranked(connection, wanted) else 0
+    values["sampled"] = RANKED if wanted and not _of_one_work(filters) and _first_ranked(connection, wanted) else 0
     values["versions"] = query.versions(connection, filters["work"]) if filters["work"] else []
     return Page("search.html", values)
 
@@ -99,12 +99,12 @@ def hits(connection: sqlite3.Connection, wanted: str, filters: dict[str, str], m
     """
     sql = "select rowid, bm25(texts_fts) as score from texts_fts where texts_fts match :q and rowid >= :first"
     first = 0
-    if _narrow(filters):
+    if _of_one_work(filters):
         sql += f" and +rowid in (select p.text_id {_WITHIN} where {_KNOWN} and (:kind = '' or p.kind = :kind))"
     else:
         first = 0 if most > HITS else _first_ranked(connection, wanted)
-        if filters["kind"]:
-            sql += " and exists (select 1 from provisions p where p.text_id = texts_fts.rowid and p.kind = :kind)"
+        if _narrow(filters) or filters["kind"]:
+            sql += f" and exists (select 1 {_STANDING} where {_KNOWN} and (:kind = '' or p.kind = :kind))"
     values = {"q": wanted, "first": first, "most": most, **filters}
     return [(row[0], row[1]) for row in connection.execute(f"{sql} order by score limit :most", values)]
 
@@ -114,6 +114,14 @@ _KNOWN = (
     "(:work = '' or v.work_id = :work) and (:version = '' or v.id = :version)"
     " and (:since = '' or v.date >= :since) and (:until = '' or substr(v.date, 1, length(:until)) <= :until)"
 )
+
+
+_STANDING = "from provisions p join versions v on v.id = p.version_id and p.text_id = texts_fts.rowid"
+
+
+def _of_one_work(filters: dict[str, str]) -> bool:
+    """Whether so few versions are searched that all their wordings can be listed."""
+    return bool(filters["work"] or filters["version"])
 
 
 def _narrow(filters: dict[str, str]) -> bool:
@@ -148,32 +156,31 @@ def places(
     """
     every = "from provisions p where text_id = :wording"
     where = f"{_WITHIN} and p.text_id = :wording where {_KNOWN}" if _narrow(filters) else every
-    standing = f"select p.rowid as at {where} limit :left"
+    standing = f"select p.rowid {where} limit :left"
     made: list[Place] = []
     left = -1 if most is None else most + 1
     for wording, score in found:
         values = {"wording": wording, "left": left, **filters}
-        (seen,) = connection.execute(_COUNTED.format(standing), values).fetchone() if most is not None else (0,)
-        rows = query.rows(connection, _GROUPED.format(standing), **values)
+        seen = [row[0] for row in connection.execute(standing, values)]
+        rows = query.rows(connection, _GROUPED, seen=json.dumps(seen), kind=filters["kind"])
         last = max(rows, key=lambda row: row["row"])["work_id"] if rows else ""
-        cut = seen == left
+        cut = len(seen) == left
         if cut and any(row["work_id"] != last for row in rows):
             rows = [row for row in rows if row["work_id"] != last]
         made += [Place(score, row["id"], row["row"], wording, row["times"]) for row in rows]
         if cut:
             break
-        left -= seen
+        left -= len(seen) if most is not None else 0
     else:
         cut = False
     return sorted(made, key=lambda place: (place.score, place.id)), cut
 
 
-_COUNTED = "select count(*) from ({})"
 # of the rows of a group, SQLite takes the others' values from the one that has the maximum
 _GROUPED = (
     "select p.id, p.rowid as row, k.work_id, count(*) as times,"
-    " max(k.position + 1000000 * (k.status is not 'derived')) as weight from ({})"
-    " join provisions p on p.rowid = at join versions k on k.id = p.version_id"
+    " max(k.position + 1000000 * (k.status is not 'derived')) as weight from json_each(:seen)"
+    " cross join provisions p on p.rowid = value join versions k on k.id = p.version_id"
     " where (:kind = '' or p.kind = :kind) group by k.work_id, p.slug"
 )
 
