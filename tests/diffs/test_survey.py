@@ -17,6 +17,7 @@ from corpus.provision import Provision, walk
 from diffs.conditions import prove, require
 from diffs.forest import Forest, Path, at, children, insert, paths, put
 from diffs.operations import label_at
+from diffs.order import ascending
 from diffs.places import NotApplied
 from diffs.survey import Survey, key_of, labelled, survey
 
@@ -24,10 +25,17 @@ BASE = code().provisions
 LOOSE = Provision(
     "group", heading="More", children=(Provision("text", text="loose"), paragraph("XYZ C1.5", "x", "a) one"))
 )
+SAME = Provision("table", children=(Provision("text", text="cell"),))
 NOTE = Provision("footnote", num="1", text="a note")
 BASES = (
     BASE,
     (*BASE, LOOSE, paragraph("1.2", "Second."), paragraph("1.1", "First.")),
+    (
+        measure("XYZ C1", "One", paragraph("XYZ C1.1", "a"), paragraph("XYZ C1.4", "b")),
+        LOOSE,
+        SAME,
+        copy.deepcopy(SAME),
+    ),
     (*BASE, BASE[1], Provision("footnote", num="1", text="again")),
     (Provision("group", children=BASE), Provision("text", text="after")),
 )
@@ -99,7 +107,12 @@ def moved(forest: Forest, path: Path, draw: Callable[[int], int]) -> Forest:
     return insert(without, parent, draw(len(children(without, parent)) + 1), (at(forest, path),))
 
 
-EDITS = (reworded, dropped, doubled, added, grouped, opened, split, moved)
+def renewed(forest: Forest, path: Path, _draw: Callable[[int], int]) -> Forest:
+    """An equal node that is another object."""
+    return put(forest, path, (copy.deepcopy(at(forest, path)),))
+
+
+EDITS = (reworded, dropped, doubled, added, added, grouped, opened, split, moved, moved, renewed)
 
 
 @st.composite
@@ -129,7 +142,7 @@ def steps(draw: st.DrawFn) -> tuple[Forest, Edited, tuple[Effect, ...], bool]:
     after = draw(edited(base))
     named = [label for label in after.touched if label and draw(st.booleans())]
     effects = [Effect("1", draw(st.sampled_from(["substituted", "inserted"])), label=label) for label in named]
-    content = draw(st.sampled_from([(), (), *((node,) for node in NEW)]))
+    content = draw(st.sampled_from([(), NEW]))
     return (
         base,
         after,
@@ -157,7 +170,8 @@ def test_what_a_step_touched_is_judged_like_the_whole(
     base, after, effects, in_order = step
     before = survey(base)
     whole = survey(copy.deepcopy(after.forest))
-    for renamed in ({}, dict(after.renamed)):
+    labels = [node.label for node in walk(base) if node.label]
+    for renamed in ({}, dict(after.renamed), {labels[0]: labels[-1]}):
         judged = verdict(before, survey(after.forest, before), effects, renamed, in_order)
         assert judged == verdict(before, whole, effects, renamed, in_order)
 
@@ -182,6 +196,52 @@ def test_tables_carried_through_edits_are_those_of_the_result(data: st.DataObjec
 def key_of_label(label: str) -> str | None:
     """The key of a provision with this label."""
     return key_of(Provision("text", label))
+
+
+ITEMS = st.sampled_from(["a", "aa", "b", "c", "h", "i", "ii", "iii", "v", "za"]).map("XYZ C1.1({})".format)
+NUMBERS = st.sampled_from(["1", "2", "2A", "3", "10", "12"]).map("XYZ C1.{}".format)
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.lists(ITEMS, unique=True, max_size=5), st.lists(NUMBERS, unique=True, max_size=5)), st.data())
+def test_new_numbers_may_not_disturb_an_order(labels: list[str], data: st.DataObject) -> None:
+    """What stood in order without them must stand in order with them, read as a whole list."""
+    new = [label for label in labels if data.draw(st.booleans())]
+    nodes = {label: Provision("paragraph", label) for label in labels}
+    before, after = (
+        (Provision("measure", "XYZ C1", children=tuple(nodes[label] for label in there)),)
+        for there in ([label for label in labels if label not in new], labels)
+    )
+    effect = Effect("1", "inserted", label="XYZ C1", content=tuple(nodes[label] for label in new))
+    judged = verdict(survey(before), survey(after, survey(before)), [effect], {}, in_order=True)
+    disturbed = ascending([label for label in labels if label not in new]) and not ascending(labels)
+    assert str(judged).startswith("the numbers would be out of order") == disturbed
+
+
+ONE, TWO, LATE = (paragraph(f"XYZ C1.{number}", "x") for number in ("1", "2", "1A"))
+GROUP = Provision("group", children=(ONE,))
+PAIR = Provision("group", children=(ONE, TWO))
+TWIN = copy.deepcopy(SAME)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ((GROUP, TWO), (GROUP, TWO, LATE), "the numbers would be out of order: XYZ C1.1A after XYZ C1.2"),
+        ((PAIR,), (PAIR, LATE), "the numbers would be out of order: XYZ C1.1A after XYZ C1.2"),
+        ((GROUP, TWO), (TWO, GROUP), "change places"),
+        ((SAME, TWIN), (TWIN, copy.deepcopy(SAME)), "{"),
+    ],
+    ids=["beside a group", "after a group", "a group moved", "equal tables"],
+)
+def test_subtrees_that_stayed_the_same_count_in_order_and_words(before: Forest, after: Forest, expected: str) -> None:
+    """They are not read again, and yet what changed beside them is judged with them."""
+    one, other = ((Provision("measure", "XYZ C1", children=forest),) for forest in (before, after))
+    effect = Effect("1", "inserted", label="XYZ C1", content=(LATE,))
+    start = survey(one)
+    judged = verdict(start, survey(other, start), [effect], {}, in_order=True)
+    assert expected in str(judged)
+    assert judged == verdict(start, survey(copy.deepcopy(other)), [effect], {}, in_order=True)
 
 
 def test_a_step_looks_only_at_what_is_beside_its_path() -> None:
