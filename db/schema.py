@@ -192,11 +192,11 @@ index_entries = Table(
     metadata,
     text("provision_id", "The row of the index", ForeignKey("provisions.id"), primary_key=True),
     version_part("provision_id"),
-    text("measure", "Label of the measure", nullable=False, index=True),
+    text("measure", "Label of the measure", nullable=False),
     text("title", "Title of the measure in the index", nullable=False),
     text("application", "Which services the measure applies to, as printed"),
     text("duties", "Relevant duties, as printed"),
-    Index("ix_index_entries_version_id", "version_id"),
+    Index("index_entries_measure", "version_id", "measure"),
     comment="Rows of the index of recommended measures: which services each measure applies to.",
 )
 

@@ -88,7 +88,7 @@ change_provisions = Table(
     text("role", "itself, or along: goes along with it", nullable=False),
     text("before", "Label before"),
     text("after", "Label after"),
-    number("before_row", "Row of the provision before; not kept between builds", index=True),
+    number("before_row", "Row of the provision before; not kept between builds"),
     number("after_row", "Row of the provision after; not kept between builds", index=True),
     comment="Provisions each change touches, before and after; the view change_provision has their ids.",
 )

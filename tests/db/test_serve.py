@@ -156,6 +156,7 @@ PAGES_QUERIES = [
     "select id from change_provisions where after_row between 1 and 2",
     "select id from change_provision where change = 'c'",
     "select id from change_provision where after_id = 'p'",
+    "select title from index_entries where version_id = 'v' and measure = 'm'",
     "select text from cross_references where version_id = 'v'",
     "select source from cross_references where target_id = 'p'",
     "select term from definitions where version_id = 'v'",
