@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import multiprocessing
 import os
 import socket
 import sys
@@ -140,8 +141,11 @@ def _started(database: Path, sql: bool) -> Any:
     if hasattr(os, "posix_fadvise"):
         with open(database, "rb") as file:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
+    from db.web.render import prepare
+
     site = datasette(database, sql=sql)
     asyncio.run(site.client.get("/-/versions.json"))
+    prepare(site)
     return site
 
 
@@ -159,11 +163,12 @@ def _run(database: Path, listening: socket.socket, sql: bool, *, speaks: bool = 
     serving = Serving(database, sql)
     config = uvicorn.Config(serving, log_level="warning", lifespan="off", server_header=False, access_log=False)
     config.backlog = 1  # asyncio then takes one connection at a time, and every process gets some
-    server, parent, stopped = uvicorn.Server(config), os.getppid(), threading.Event()
+    server, first, stopped = uvicorn.Server(config), multiprocessing.parent_process(), threading.Event()
 
     def watch() -> None:
         while not stopped.wait(WATCH_SECONDS):
-            server.should_exit = server.should_exit or os.getppid() != parent
+            if first is not None and first.pid != os.getppid():
+                server.should_exit = True
             if serving.renew() and speaks:
                 sys.stderr.write("The database was rebuilt; serving the new one.\n")
 

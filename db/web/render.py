@@ -22,6 +22,14 @@ def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":
     return lambda page: str(templates.get_template(f"keeling/{page.template}").render({**page.values, **around}))
 
 
+def prepare(datasette: Any) -> None:
+    """Compile every template now, not with the first page that needs it."""
+    templates = _templates(datasette)
+    if templates is not None:
+        for name in templates.list_templates(filter_func=lambda name: name.startswith("keeling/")):
+            templates.get_template(name)
+
+
 def _templates(datasette: Any) -> Any:
     """The templates of an application compiled without `async`; None where others take part in its pages."""
     if not hasattr(datasette, "_keeling_templates"):

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from db.serve import WATCH_SECONDS
+
 SERVE = (
     "from pathlib import Path; import sys; from db.serve import serve; serve(Path(sys.argv[1]), port=0, processes=2)"
 )
@@ -81,6 +83,23 @@ def test_ctrl_c_in_a_terminal_ends_all_quietly(built) -> None:
         process.wait(timeout=30)
         assert process.stderr is not None
         assert (process.returncode, process.stderr.read()) == (0, "")
+
+
+def test_a_single_process_outlives_who_started_it(built) -> None:
+    """A server put into the background goes on when the shell that started it is gone."""
+    served = SERVE.replace("processes=2", "processes=1")
+    shell = ["sh", "-c", '"$0" -c "$1" "$2" & echo $!', sys.executable, served, str(built[0])]
+    process = subprocess.Popen(shell, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    server, address = int(process.stdout.readline()), process.stderr.readline().split()[3]
+    process.wait(timeout=30)
+    try:
+        time.sleep(2 * WATCH_SECONDS)
+        assert "Example Code" in get(address)
+    finally:
+        os.kill(server, signal.SIGKILL)
+        process.communicate(timeout=30)
 
 
 def test_a_process_that_is_killed_is_replaced() -> None:
