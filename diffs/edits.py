@@ -15,6 +15,7 @@ All bounds count tokens, never seconds: the same input gives the same edits on a
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
@@ -24,9 +25,7 @@ from corpus.change import Edit
 from corpus.typography import fold
 from diffs.engines import Script, common_end, common_start, script
 
-_SURROGATES = range(0xD800, 0xE000)
-_FIRST_CODE = 0x100
-_CODES = 0x110000 - _FIRST_CODE - len(_SURROGATES)
+_CODES = range(0xE000, 0x110000)  # behind the surrogates, which no string should hold
 
 _Change = tuple[str, str]
 
@@ -182,25 +181,25 @@ class Codes(dict[str, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words: dict[str, str] = {}
+        self.words = _new_codes()
 
     def encode(self, old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
         """Two lists of tokens as strings; OverflowError when they have more words than there are code points."""
-        if len(self.words) + len(old) + len(new) > _CODES:
+        if len(self.words) + len(old) + len(new) > len(_CODES):
             self.clear()
-            self.words.clear()
+            self.words = _new_codes()
         return "".join(map(self.__getitem__, old)), "".join(map(self.__getitem__, new))
 
     def __missing__(self, token: str) -> str:
-        word = fold(token)
-        code = self.words.get(word)
-        if code is None:
-            if len(self.words) == _CODES:
-                raise OverflowError("more distinct words than code points")
-            point = _FIRST_CODE + len(self.words)
-            code = self.words[word] = chr(point if point < _SURROGATES.start else point + len(_SURROGATES))
-        self[token] = code
+        try:
+            code = self[token] = self.words[fold(token)]
+        except StopIteration:
+            raise OverflowError("more distinct words than code points") from None
         return code
+
+
+def _new_codes() -> defaultdict[str, str]:
+    return defaultdict(map(chr, _CODES).__next__)
 
 
 def _spell(steps: Script, old: Sequence[str], new: Sequence[str], head: str, tail: str) -> tuple[Edit, ...]:

@@ -2,7 +2,7 @@
 
 from diffs.gaps import rare_pairs
 from diffs.matching import Matching
-from diffs.outline import CONTAINERS, Outline
+from diffs.outline import CONTAINERS, Outline, Unit
 from diffs.wordings import Wordings, similarity
 
 _WORDS = 4  # words a wording needs to be known again elsewhere without change
@@ -26,9 +26,9 @@ def pair_distinct(matching: Matching) -> None:
 def _distinct(wordings: Wordings, matched: dict[int, int]) -> dict[str, int]:
     """Unmatched provisions by their whole wording, where nothing else in the version has it."""
     found: dict[str, int | None] = {}
-    for unit in wordings.outline.units:
+    for unit in _free(wordings, matched):
         own = wordings.own[unit.place]
-        if unit.place in matched or unit.family in CONTAINERS or not own:
+        if unit.family in CONTAINERS or not own:
             continue
         whole = wordings.whole(unit.place)
         once = wordings.counts[own] == 1 or unit.children
@@ -39,9 +39,9 @@ def _distinct(wordings: Wordings, matched: dict[int, int]) -> dict[str, int]:
 
 def pair_rare(matching: Matching) -> None:
     """Pair by similarity what shares rare words, best first, wherever it stands."""
+    earlier, later = _free(matching.before, matching.to_after), _free(matching.after, matching.to_before)
     for family in ("paragraph", "definition", "row"):
-        xs = _candidates(matching.before, matching.to_after, family)
-        ys = _candidates(matching.after, matching.to_before, family)
+        xs, ys = _candidates(matching.before, earlier, family), _candidates(matching.after, later, family)
         if not xs or not ys:
             continue
         ranked = []
@@ -54,12 +54,14 @@ def pair_rare(matching: Matching) -> None:
                 matching.pair(x, y)
 
 
-def _candidates(wordings: Wordings, matched: dict[int, int], family: str) -> list[int]:
-    return [
-        unit.place
-        for unit in wordings.outline.units
-        if unit.family == family and unit.place not in matched and len(wordings.words(unit.place)) >= _WORDS_CHANGED
-    ]
+def _free(wordings: Wordings, matched: dict[int, int]) -> list[Unit]:
+    return [unit for place, unit in enumerate(wordings.outline.units) if place not in matched]
+
+
+def _candidates(wordings: Wordings, free: list[Unit], family: str) -> list[int]:
+    """Those of a family that say enough to be known again."""
+    places = [unit.place for unit in free if unit.family == family]
+    return [place for place in places if len(wordings.words(place)) >= _WORDS_CHANGED]
 
 
 def _family(outline: Outline, index: int) -> str:

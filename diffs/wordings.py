@@ -4,8 +4,9 @@ All forms are folded (`corpus.typography`), so typography never decides a match.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import cycle
 
 from corpus.typography import fold
 from diffs.engines import bit_parallel
@@ -15,26 +16,26 @@ _NUMBERS = re.compile(r"\b[A-Za-z]{1,3}\d[\w.]*|\d[\d.,]*|\((?:[a-z]{1,2}|[ivxl]
 _DIGITS_AND_BRACKET = "0123456789("
 _WORD = re.compile(r"\w+")
 _SIGNS = {point: " " for point in range(128) if not _WORD.match(chr(point))}
-_FIRST_CODE = 0xE000
-_CODES = 0x10FFFF - _FIRST_CODE
+_CODES = range(0xE000, 0x10FFFF)
 _START = 4  # characters before which no number stands: enough to rule most wordings out
 _NUMBERS_APART = 12  # characters by which the numbers in two wordings can make them differ in length
 _LONGEST = 2_000  # words of a text that similarity looks at: the first and the last thousand
 
 
-class Vocabulary(dict[str, str]):
-    """A code point for each word, shared by both versions, so that texts compare as strings."""
+class Vocabulary(defaultdict[str, str]):
+    """A code point for each word, shared by both versions, so that texts compare as strings.
+
+    Any other text taken as a whole has one too. Two share one only beyond a million.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(map(chr, cycle(_CODES)).__next__)
 
     def encode(self, text: str) -> str:
-        """One character a word, without regard to case; two words share one only beyond a million."""
+        """One character a word, without regard to case."""
         plain = text.casefold()
         words = plain.translate(_SIGNS).split() if plain.isascii() else _WORD.findall(plain)
         return "".join(map(self.__getitem__, words))
-
-    def __missing__(self, word: str) -> str:
-        """The code point of a word, or of any other text taken as a whole."""
-        code = self[word] = chr(_FIRST_CODE + len(self) % _CODES)
-        return code
 
 
 class Folds:
