@@ -43,20 +43,30 @@ PLACES = (
 
 
 @contextmanager
-def served(command: Sequence[str], plugins: bool) -> Iterator[int]:
-    """A server; gives its port."""
+def served(command: Sequence[str], plugins: bool) -> Iterator[tuple[int, int]]:
+    """A server; gives its port and the id of its process."""
     settings = os.environ if plugins else {**os.environ, "DATASETTE_LOAD_PLUGINS": ""}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=settings)
     try:
         assert process.stderr is not None
         for line in process.stderr:
             if "http://127.0.0.1:" in line:
-                yield int(line.partition("http://127.0.0.1:")[2].split("/")[0].split()[0])
+                yield int(line.partition("http://127.0.0.1:")[2].split("/")[0].split()[0]), process.pid
                 return
         raise SystemExit("the server did not start")
     finally:
         process.terminate()
         process.wait()
+
+
+def spent(pid: int) -> float:
+    """Seconds of processor time of a process and those it has started; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + sum(spent(int(child)) for child in children)
 
 
 def rates(name: str, answers: Sequence[Answer], seconds: float, goals: bool = True) -> Iterator[Row]:
@@ -73,19 +83,25 @@ def rates(name: str, answers: Sequence[Answer], seconds: float, goals: bool = Tr
 def stock(database: Path, rows: Sequence[str], seconds: float) -> tuple[float, list[Row]]:
     """Datasette without plugins: its row page, never asked for before. Gives requests a second, and the rows."""
     command = [sys.executable, "-m", "datasette", "serve", "-i", str(database), "--port", "0", "--nolock"]
-    with served(command, plugins=False) as port:
+    with served(command, plugins=False) as (port, pid):
         asyncio.run(load(port, iter(rows[-2000:]), WARM_SECONDS))
+        before = spent(pid)
         answers = asyncio.run(load(port, iter(rows), seconds))
-    return len(answers) / seconds, list(rates("stock Datasette's row page", answers, seconds, goals=False))
+        used = (spent(pid) - before) / len(answers)
+    said = list(rates("stock Datasette's row page", answers, seconds, goals=False))
+    return len(answers) / seconds, [*said, Row("stock Datasette's row page", "the processor", "", used * 1000, "ms")]
 
 
-def pages(port: int, paths: Sequence[str], seconds: float, other: float) -> Iterator[Row]:
+def pages(port: int, pid: int, paths: Sequence[str], seconds: float, other: float) -> Iterator[Row]:
     """Measure pages, made and kept."""
     asyncio.run(load(port, iter(paths[-2000:]), WARM_SECONDS))
     again = (paths[n % 100] for n in range(10**9))
     for name, asked in (("never asked for before", iter(paths)), ("asked again", again)):
+        before = spent(pid)
         answers = asyncio.run(load(port, asked, seconds))
         yield from rates(f"measure page, {name}", answers, seconds)
+        used = (spent(pid) - before) / len(answers)
+        yield Row(f"measure page, {name}", "the processor", "all server processes", used * 1000, "ms")
         ratio = len(answers) / seconds / other
         yield Row(f"measure page, {name}", "stock Datasette's row page", "this run", ratio, "×")
 
@@ -132,7 +148,7 @@ def measured(database: Path, seconds: float, processes: int) -> Iterator[Row]:
     random.Random(7).shuffle(found)
     sys.stdout.write(f"{len(found):,} measures, {database.stat().st_size // 1_000_000} MB; {machine()}\n\n{HEADER}\n")
     own = [sys.executable, "-c", OWN, str(database.parent), str(processes)]
-    with served(own, plugins=True) as port:
+    with served(own, plugins=True) as (port, _):
         yield from searches(port, words)
         (first,) = asyncio.run(one_by_one(port, ["/keeling/provisions"]))
         yield Row("Datasette's page of provisions, first", "the clock", "all tables", first.seconds * 1000, "ms")
@@ -140,8 +156,8 @@ def measured(database: Path, seconds: float, processes: int) -> Iterator[Row]:
     rows = [f"/keeling/provisions/{quote(name, safe='').replace('~', '~7E').replace('%', '~')}" for name in found]
     other, said = stock(database, rows, seconds)
     yield from said
-    with served(own, plugins=True) as port:
-        yield from pages(port, [f"/{name.replace('@', '/', 1)}" for name in found], seconds, other)
+    with served(own, plugins=True) as (port, pid):
+        yield from pages(port, pid, [f"/{name.replace('@', '/', 1)}" for name in found], seconds, other)
 
 
 def built(folder: Path, versions: int) -> Path:
