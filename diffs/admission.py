@@ -57,12 +57,12 @@ def prefixes(labels: Iterable[str | None]) -> set[str]:
     """The prefixes of a code's own numbering (`PCU`) among labels."""
     found, settled = set(), set()
     for label in labels:
-        parts = (label or "").split(None, 1)
-        if len(parts) < 2 or parts[0] in settled:  # a prefix stands before a space; XYZ C1 says what XYZ C2 says
+        head, space, _ = (label or "").partition(" ")
+        if head in settled or not (space or len(head.split()) > 1):  # XYZ C1 says what XYZ C2 says
             continue
         prefix = _prefix(label or "")
-        if prefix and parts[0] in (prefix, f"Index/{prefix}"):
-            settled.add(parts[0])
+        if prefix and head in (prefix, f"Index/{prefix}"):
+            settled.add(head)
         if prefix and prefix not in _CONTAINERS:
             found.add(prefix)
     return found

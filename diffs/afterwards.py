@@ -10,7 +10,7 @@ from corpus.provision import Provision, walk
 from corpus.work import Expression, Footnote, Reference, Reserved
 from diffs.admission import prefixes
 from diffs.conditions import Same, unchanged
-from diffs.forest import Path, paths
+from diffs.forest import Path, nodes, paths
 from diffs.operations import label_at
 from diffs.survey import Level, Survey
 
@@ -45,7 +45,7 @@ def dangling(before: Survey, after: Survey, outcomes: Sequence[Done]) -> tuple[D
     renamed = {label_key(old): new for outcome in outcomes for old, new in outcome.renamed}
     gone = before.roots.all_keys() - after.roots.all_keys()
     changed = list(_outside(after.roots, unchanged(before, after, {})))
-    cited = prefixes(node.label for node in (*walk(before.forest), *(node for _, node in changed)))
+    cited = prefixes(node.label for node in (*nodes(before.forest), *(node for _, node in changed)))
     lost = [
         (path, node, label)
         # A text that was there before can only lead to what is renumbered or gone.
@@ -53,7 +53,7 @@ def dangling(before: Survey, after: Survey, outcomes: Sequence[Done]) -> tuple[D
         for label in _citations(node, cited)
         if label_key(label) in renamed or label_key(label) not in after
     ]
-    old = {id(node) for node in walk(before.forest)} if lost else set()
+    old = set(map(id, nodes(before.forest))) if lost else set()
     found = []
     for path, node, label in lost:
         key, was_there = label_key(label), id(node) in old

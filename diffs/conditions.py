@@ -13,7 +13,7 @@ from itertools import pairwise
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from diffs.forest import Forest, at, paths, shell
+from diffs.forest import Forest, at, nodes, paths, shell
 from diffs.operations import label_at
 from diffs.order import ascending
 from diffs.places import NotApplied, resolve
@@ -64,7 +64,7 @@ def prove(before: Survey, after: Survey, named: Set[str], new: Mapping[str, str]
     `named` are the keys, as they are now, that any instruction named, `new` the keys that were
     renumbered. Raises AssertionError: an error of keeling's, after which no result may be given.
     """
-    keys = [key for node in walk(after.forest) if (key := key_of(node)) is not None]
+    keys = [key for node in nodes(after.forest) if (key := key_of(node)) is not None]
     known, unique = frozenset(keys), len(set(keys)) == len(keys) and "" not in keys
     if (len(keys), known, unique) != (after.roots.count, after.roots.all_keys(), after.unique):
         raise AssertionError("the tables carried through the instructions are not those of the result")

@@ -21,6 +21,7 @@ from diffs.admission import other_code, refusal
 from diffs.afterwards import Dangling, dangling, footnotes, references, renamings, reserved
 from diffs.conditions import prove, require
 from diffs.execution import Order, executed
+from diffs.forest import nodes
 from diffs.instructions import distinct, identity, instructions, named, without_effect
 from diffs.overlaps import Footprint, Overlap, footprint, meet
 from diffs.overrides import Override, overridden
@@ -257,8 +258,8 @@ def _differences(run: _Run, other: _Run) -> list[tuple[EffectRef, str]]:
 
 def _derived(base: Expression, instruments: Sequence[Expression], names: Sequence[str], run: _Run) -> Expression:
     after = run.now
-    nodes = list(walk(after.forest))
-    placed = count_words([*(n.text for n in nodes), *(n.heading or "" for n in nodes), *(n.printed for n in nodes)])
+    there = nodes(after.forest)
+    placed = count_words([text for n in there for text in (n.text, n.heading, n.printed) if text])
     return Expression(
         title=base.title,
         kind=base.kind,

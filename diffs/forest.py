@@ -12,6 +12,15 @@ Forest = tuple[Provision, ...]
 Path = tuple[int, ...]
 
 
+def nodes(forest: Forest) -> list[Provision]:
+    """Every node, level by level: quicker than in order of the document, where order does not matter."""
+    found, level = list[Provision](), list(forest)
+    while level:
+        found += level
+        level = [child for node in level for child in node.children]
+    return found
+
+
 def paths(forest: Forest, above: Path = ()) -> Iterator[tuple[Path, Provision]]:
     """Every node with its path, in order of the document."""
     waiting = [((*above, index), node) for index, node in enumerate(forest)][::-1]

@@ -38,6 +38,8 @@ class Level:
         own = tuple(map(key_of, forest))
         keys = [key for key in own if key is not None]
         deeper = [each for each in below if each]
+        if not deeper:
+            return cls(forest, own, tuple(below), (frozenset(keys),), len(keys))
         small = [each.keys[0] for each in deeper if each.count <= _SMALL]
         large = [part for each in deeper if each.count > _SMALL for part in each.keys]
         count = len(keys) + sum([each.count for each in deeper])
