@@ -153,7 +153,12 @@ class Cursor:
 
     def phrase(self, *choices: str) -> str | None:
         """Take the first of these phrases that stands here; spaces separate its words."""
+        if self.token.kind != "word":
+            return None
+        first = self.token.low
         for choice in choices:
+            if not choice.startswith(first):
+                continue
             words = choice.split()
             if all(self.peek(n).kind == "word" and self.peek(n).low == word for n, word in enumerate(words)):
                 self.at += len(words)
