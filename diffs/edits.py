@@ -8,10 +8,9 @@ Where an equal token is printed differently in the two texts, it comes out as a 
 insertion of the same words, which `is_typography` recognises: the edits stay exact and a
 renderer shows no change.
 
-The engine is diff-match-patch on one code point per token, without its time limit and without
-its semantic clean-up (which marks unchanged words as changed). Large differences go to an
-engine of bounded cost; beyond that the middle is replaced as one block and said to be coarse.
-All bounds count tokens, never seconds: the same input gives the same edits on any machine.
+The engines (`diffs.engines`) see one code point per token; there is no semantic clean-up, which
+would mark unchanged words as changed. Differences too large for them are one block and said to be
+coarse. All bounds count tokens, never seconds: the same input gives the same edits on any machine.
 """
 
 import re
