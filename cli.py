@@ -231,8 +231,7 @@ def diff(place: Place, before: str, after: str, colour: bool | None, form: str) 
     from diffs.reconcile import reconcile
 
     old, new = place.version(before), place.version(after)
-    comparison = changes.between(old, new)
-    comparison = reconcile(comparison, declared(old, place.data, place.catalogue())).comparison
+    comparison = reconcile(changes.between(old, new), declared(old, place.data, place.catalogue())).comparison
     made: dict[str, Callable[[], Any]] = {
         "json": lambda: changes.to_json(comparison),
         "html": lambda: report.to_html(comparison, old, new),
@@ -332,11 +331,11 @@ def export(place: Place, version: str, form: str, output: Path | None) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--sql/--no-sql", default=False, help="Let readers run SQL of their own [default: no]")
 @click.option("--processes", type=click.IntRange(1, 64), help="Server processes [default: one a core, at most 4]")
-def serve(place: Place, port: int, host: str, sql: bool, processes: int | None) -> None:
+def serve(place: Place, **options: Any) -> None:
     """Serve keeling.db in Datasette, with the project's pages."""
     from db.serve import serve as run
 
-    run(place.data, port=port, host=host, sql=sql, processes=processes)
+    run(place.data, **options)
 
 
 def say(*lines: str) -> None:
