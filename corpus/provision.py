@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.citation import label_key
-from corpus.frozen import quickly_made
 from corpus.typography import fold
 
 Kind = Literal[
@@ -15,7 +14,6 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a text stands in its source.
@@ -40,7 +38,6 @@ class Mark:
     printed: str = ""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A node. `text` is its own words, without its number and without its children's.

@@ -4,7 +4,6 @@ The stored text is always exactly what the source says; folding serves compariso
 """
 
 import re
-from collections.abc import Iterable
 
 _FOLD = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4", "'"),
@@ -16,9 +15,6 @@ _FOLD = {
 _FOLDED = re.compile(f"[{''.join(_FOLD)}]")
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _LETTERS = re.compile(r"[\W_]+")
-# ASCII only: letters and digits as "a", white space as a space, all else left out.
-_SHAPES = bytes(97 if chr(code).isalnum() else 32 for code in range(256))
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
 
 
 def fold(text: str) -> str:
@@ -31,13 +27,6 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Words as counted in coverage: runs without white space that hold a letter or a digit."""
     return _WORD.findall(text)
-
-
-def count_words(texts: Iterable[str]) -> int:
-    """How many `words` texts have altogether, without making them."""
-    texts = list(texts)
-    plain = "\n".join(["", *filter(str.isascii, texts)]).encode().translate(_SHAPES, _SIGNS)
-    return plain.count(b" a") + sum([len(words(text)) for text in texts if not text.isascii()])
 
 
 def letters(text: str) -> str:

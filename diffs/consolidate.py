@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from corpus.change import EffectRef
+from corpus.characters import count_words
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.errors import UsageError
 from corpus.provision import walk
 from corpus.record import provision_to_json
-from corpus.typography import count_words
 from corpus.work import Coverage, Expression
 from diffs.admission import other_code, refusal
 from diffs.afterwards import Dangling, dangling, footnotes, references, renamings, reserved
@@ -259,7 +259,7 @@ def _differences(run: _Run, other: _Run) -> list[tuple[EffectRef, str]]:
 def _derived(base: Expression, instruments: Sequence[Expression], names: Sequence[str], run: _Run) -> Expression:
     after = run.now
     there = nodes(after.forest)
-    placed = count_words([text for n in there for text in (n.text, n.heading, n.printed) if text])
+    placed = count_words("\n".join([text for n in there for text in (n.text, n.heading, n.printed) if text]))
     return Expression(
         title=base.title,
         kind=base.kind,

@@ -25,14 +25,12 @@ Conventions every reader keeps and every grammar relies on:
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.frozen import quickly_made
 from corpus.provision import Mark, Span
 
 Style = Literal["heading", "para", "item", "row", "cell", "note"]
 Format = Literal["govuk-html", "content-api", "html", "pdf", "text"]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of visible text between two breaks."""

@@ -11,8 +11,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from corpus.characters import without
 from corpus.errors import UnreadableInput
-from parser.characters import without
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from itertools import accumulate
 from operator import add
 
+from corpus.characters import bare, each
 from parser.blocks import Block, printed
-from parser.characters import bare, each
 from parser.markup import INVISIBLE, UNCOMPARED, runs, unescape
 from parser.places import Places
 

@@ -1,14 +1,19 @@
-"""Words as counted: `corpus.typography`."""
+"""Texts as compared: `corpus.typography.fold`."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.typography import count_words, words
+from corpus import typography
+from corpus.typography import fold
 
-TEXTS = st.text(alphabet=st.one_of(st.sampled_from("ab1 .-_(“–\u00a0\n\t\x1cé"), st.characters()), max_size=40)
+TEXTS = st.text(
+    alphabet=st.one_of(st.sampled_from("ab1 .-`_(“”‘’–—\u00a0\u00ad\n\t\x1cé"), st.characters()), max_size=40
+)
 
 
-@given(st.lists(TEXTS, max_size=4))
-def test_counting_words_gives_the_number_of_words(texts: list[str]) -> None:
-    """Whatever the letters, signs and spaces, ASCII or not, and however many texts."""
-    assert count_words(texts) == sum(len(words(text)) for text in texts)
+@given(TEXTS)
+def test_folding_replaces_each_sign_of_typesetting_and_nothing_else(text: str) -> None:
+    """The quick way gives what replacing letter by letter gives, and folding twice changes nothing."""
+    plain = "".join(typography._FOLD.get(char, char) for char in text)
+    assert fold(text) == " ".join(plain.split())
+    assert fold(fold(text)) == fold(text)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import typography
-from parser.characters import bare, count_words, each, letter_runs, letters
+from corpus.characters import bare, count_words, each, letter_runs, letters
 
 _TEXTS = (
     st.text(st.sampled_from("ab Z9_-–—’“\"'.,\t\n\x0b\x1f\x85\xa0\u2003\u3000é½²①ßאЖ漢\u0301↩\ufe0e\U0001d49c\0"))
