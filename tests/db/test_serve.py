@@ -18,7 +18,7 @@ import pytest
 
 from corpus.errors import NothingFound, UsageError
 from db.build import build
-from db.serve import serve
+from db.serve import TURN_SECONDS, _listen, serve
 
 SERVE = (
     "from pathlib import Path; import sys; from db.serve import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
@@ -60,6 +60,20 @@ def test_a_taken_port_is_replaced_by_a_free_one(built) -> None:
         with serving(built[0], port) as (address, _):
             assert f":{port}/" not in address
             assert "Example Code" in get(address)
+
+
+def test_a_burst_of_connections_is_shared() -> None:
+    """Who took one leaves the next for a moment to another process; none is refused, and none waits for ever."""
+    listening = _listen("127.0.0.1", 0)
+    clients = [socket.create_connection(listening.getsockname()) for _ in range(2)]
+    listening.setblocking(False)
+    first, _ = listening.accept()
+    with pytest.raises(BlockingIOError):
+        listening.accept()
+    time.sleep(2 * TURN_SECONDS)
+    second, _ = listening.accept()
+    for each in (first, second, listening, *clients):
+        each.close()
 
 
 def test_ctrl_c_ends_the_server_quietly(built) -> None:
