@@ -54,3 +54,15 @@ def measure(name: str) -> Callable[[Measure], Measure]:
         return function
 
     return register
+
+
+def measured(name: str, settings: Settings) -> list[Row]:
+    """Measure and print what a name stands for; in a process of its own nothing is registered yet."""
+    import benchmarks.corpus_rows
+    import benchmarks.documents  # noqa: F401
+
+    found = []
+    for row in MEASURES[name](settings):
+        print(row.line(), flush=True)
+        found.append(row)
+    return found
