@@ -205,17 +205,19 @@ def _versions_hint(connection: Any, name: str) -> str:
 
 
 def _near_hint(connection: Any, citation: str) -> str:
-    """Labels that begin alike, for a person who mistyped."""
+    """Labels that begin alike in the last version of each work, for a person who mistyped."""
+    rows = query.rows(
+        connection,
+        "select distinct p.label from versions v cross join provisions p"
+        " on p.rowid between v.place + 1 and v.place + v.provisions where p.label is not null"
+        " and v.position = (select max(position) from versions x where x.work_id = v.work_id)",
+    )
+    labels = sorted((row["label"] for row in rows), key=lambda label: (len(label), label))
     wanted = " ".join(citation.split())
     for end in range(len(wanted), 3, -1):
-        found = query.rows(
-            connection,
-            "select distinct label from provisions where label >= :start and label < :start || char(1114111)"
-            " order by length(label), label limit 5",
-            start=wanted[:end],
-        )
-        if found:
-            return "near it: " + ", ".join(row["label"] for row in found)
+        near = [label for label in labels if label.startswith(wanted[:end])][:5]
+        if near:
+            return "near it: " + ", ".join(near)
     return "write it like PCU C11.4(a), Section 4/C or Index/PCU C11"
 
 
