@@ -12,6 +12,7 @@ removes it. A body without a sighting is unreferenced, not damaged.
 """
 
 import ctypes
+import errno
 import fcntl
 import hashlib
 import json
@@ -23,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import ArchiveDamaged, ArchiveLocked
+from corpus.errors import ArchiveDamaged, ArchiveLocked, WorldError
 
 GENESIS = "0" * 64
 MANY = 8
@@ -77,7 +78,21 @@ class SnapshotStore:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the kernel's lock for one writer; raises ArchiveLocked at once when it is held."""
+        """Hold the kernel's lock for one writer.
+
+        Raises ArchiveLocked at once when it is held, WorldError where the disk is full.
+        """
+        try:
+            with self._locked():
+                yield
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            message = f"the disk with {self.root} is full; what was stored is whole: free some space and do it again"
+            raise WorldError(message) from None
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         self.root.mkdir(parents=True, exist_ok=True)
         with open(self.root / "lock", "wb") as lock:
             try:

@@ -1,5 +1,6 @@
 """The archive: written so that a kill at any moment leaves it whole, read so that damage shows."""
 
+import errno
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import ArchiveDamaged, ArchiveLocked
+from corpus.errors import ArchiveDamaged, ArchiveLocked, WorldError
 from corpus.snapshots import GENESIS, Sighting, SnapshotStore
 
 URL = "https://www.example.org/code"
@@ -166,3 +167,30 @@ def test_the_head_witnesses_the_ledger(store: SnapshotStore) -> None:
     first = store.head()
     fill(store, b"b")
     assert store.head() not in (GENESIS, first)
+
+
+def test_a_full_disk_is_said_and_leaves_the_archive_whole(
+    store: SnapshotStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a line at the end of the ledger, as a full disk leaves it, is no line; the next writer goes on after it."""
+    with store.writing():
+        store.add(Sighting("https://example.org/a", "ok"), b"one")
+    with pytest.raises(WorldError, match="is full; what was stored is whole"):
+        _fill(store, monkeypatch)
+    monkeypatch.undo()
+    with store.writing():
+        store.add(Sighting("https://example.org/c", "ok"), b"three")
+    assert [sighting.url for sighting in store.sightings()] == ["https://example.org/a", "https://example.org/c"]
+    assert store.damage() == []
+
+
+def _fill(store: SnapshotStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.writing():
+        with open(store.ledger, "ab") as ledger:
+            ledger.write(b'{"half')
+        monkeypatch.setattr(os, "fsync", _full)
+        store.add(Sighting("https://example.org/b", "ok"), b"two")
+
+
+def _full(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
