@@ -64,6 +64,7 @@ def serve(
     count = workers.usual() if processes is None else processes
     try:
         if count > 1:
+            listening.turn = TURN_SECONDS
             workers.run(count, lambda speaks: _run(database, listening, sql, speaks=speaks))
         else:
             _run(database, listening, sql)
@@ -80,11 +81,11 @@ class _Listening(socket.socket):
     leaves the next to another process for a moment; without that, one process often took all of a burst.
     """
 
-    taken = 0.0
+    taken, turn = 0.0, 0.0
 
     def accept(self) -> tuple[socket.socket, Any]:
-        """The next connection; BlockingIOError, as if there were none, within TURN_SECONDS of the last."""
-        if time.monotonic() < self.taken + TURN_SECONDS:
+        """The next connection; BlockingIOError, as if there were none, within a turn of the last."""
+        if time.monotonic() < self.taken + self.turn:
             raise BlockingIOError
         connection = super().accept()
         self.taken = time.monotonic()
@@ -95,7 +96,7 @@ class _Listening(socket.socket):
         super().listen(WAITING)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int) -> _Listening:
     """A listening socket on the port, or on a free one where it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for wanted in (port, 0):

@@ -67,6 +67,7 @@ def test_a_burst_of_connections_is_shared() -> None:
     listening = _listen("127.0.0.1", 0)
     clients = [socket.create_connection(listening.getsockname()) for _ in range(2)]
     listening.setblocking(False)
+    listening.turn = TURN_SECONDS
     first, _ = listening.accept()
     with pytest.raises(BlockingIOError):
         listening.accept()
