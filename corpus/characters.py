@@ -35,7 +35,7 @@ def bare(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """`text` without everything that is no letter or digit (`str.isalnum`)."""
+    """Letters and digits (`str.isalnum`) only, in order: what two readings of one source must agree on."""
     encoded, codec = _narrow(text, "")
     signs = _TYPESET_SIGNS + _TYPESET_SPACES if codec == _TYPESET else b""
     return encoded.translate(None, _SIGNS + _SPACES + signs).decode(codec, _errors(codec))

@@ -12,7 +12,6 @@ removes it. A body without a sighting is unreferenced, not damaged.
 """
 
 import ctypes
-import errno
 import fcntl
 import hashlib
 import json
@@ -24,7 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.errors import ArchiveDamaged, ArchiveLocked, WorldError
+from corpus.disk import full_disk
+from corpus.errors import ArchiveDamaged, ArchiveLocked
 
 GENESIS = "0" * 64
 MANY = 8
@@ -82,14 +82,9 @@ class SnapshotStore:
 
         Raises ArchiveLocked at once when it is held, WorldError where the disk is full.
         """
-        try:
-            with self._locked():
-                yield
-        except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-                raise
-            message = f"the disk with {self.root} is full; what was stored is whole: free some space and do it again"
-            raise WorldError(message) from None
+        kept = "what was stored is whole: free some space and do it again"
+        with full_disk(self.root, kept), self._locked():
+            yield
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

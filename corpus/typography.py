@@ -14,7 +14,6 @@ _FOLD = {
 }
 _FOLDED = re.compile(f"[{''.join(_FOLD)}]")
 _WORD = re.compile(r"\S*[^\W_]\S*")
-_LETTERS = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
@@ -27,8 +26,3 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Words as counted in coverage: runs without white space that hold a letter or a digit."""
     return _WORD.findall(text)
-
-
-def letters(text: str) -> str:
-    """Letters and digits only, in order: what two readings of one source must agree on."""
-    return _LETTERS.sub("", text)

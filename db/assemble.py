@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from corpus.catalogue import Catalogue
+from corpus.characters import letters
 from corpus.citation import label_key
 from corpus.snapshots import Sighting
-from corpus.typography import letters
 from corpus.work import CataloguedVersion, Work
 from db.readings import Facts, Task
 from db.words import UNDATED

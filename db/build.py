@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import Catalogue
+from corpus.disk import full_disk
 from corpus.snapshots import Sighting, SnapshotStore
 from db import feeds
 from db.archive_rows import archive_rows, catalogue_rows
 from db.assemble import Version, assemble, document, endings, task
-from db.load import Loader, full_disk, writing
+from db.load import Loader, writing
 from db.merge import Merge
 from db.query import SCHEMA_VERSION
 from db.readings import Facts, Parse, Progress, Readings
@@ -107,7 +108,8 @@ def build(  # noqa: PLR0913 (the contract, and a parser for tests)
     scheduler that is not there or workers of another version.
     """
     readings = Readings(data / "snapshots", data / "cache" / "parse", parse, parser)
-    with full_disk(data), _runner(jobs, scheduler, shared or str(data.resolve())) as run:
+    kept = "the last database is still in place: free some space and build again"
+    with full_disk(data, kept), _runner(jobs, scheduler, shared or str(data.resolve())) as run:
         return _build(data, catalogue, WorkFiles(readings, data / "cache" / "works"), run, progress)
 
 

@@ -5,7 +5,6 @@ whoever reads the old one keeps reading it. Rows arrive in a fixed order and not
 depends on the clock, so that the same archive gives the same bytes.
 """
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Index, create_engine, event
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import db.schema_archive
@@ -75,20 +73,6 @@ def writing(target: Path) -> Iterator[Loader]:
         raise
     os.replace(fresh, target)
     _sync(target.parent)
-
-
-@contextmanager
-def full_disk(folder: Path) -> Iterator[None]:
-    """Say in one line that a disk is full; whatever stood on it before still does."""
-    try:
-        yield
-    except (OSError, sqlite3.Error, DBAPIError) as error:
-        if getattr(error, "errno", None) not in (errno.ENOSPC, errno.EDQUOT) and "disk is full" not in str(error):
-            raise
-        message = (
-            f"the disk with {folder} is full; the last database is still in place: free some space and build again"
-        )
-        raise WorldError(message) from None
 
 
 def _name(index: Index) -> str:

@@ -139,11 +139,17 @@ def by_path(change: Mapping[str, Any]) -> str:
     return f"{path(version) if version else f'/{work}'}#i-{instruction}" if work else ""
 
 
-def change_words(change: Mapping[str, Any]) -> str:
-    """One change as a phrase: `renumbered from PCU D2.5`, `added by pcu-amendments-2026-06 2.3`."""
+def verdict_words(change: Mapping[str, Any]) -> str:
+    """What happened as a phrase: `added`, `renumbered from PCU D2.5`."""
     words = CHANGE_WORDS[change["kind"]]
     if change["before"] and change["before"] != change["after"]:
         words += f" from {change['before']}"
+    return words
+
+
+def change_words(change: Mapping[str, Any]) -> str:
+    """One change as a phrase with what declares it: `added by pcu-amendments-2026-06 2.3`."""
+    words = verdict_words(change)
     return f"{words} by {change['explained_by']}" if change["explained_by"] else words
 
 

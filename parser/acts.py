@@ -109,7 +109,8 @@ def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iter
         act = _act(match["of"], acts) if match["of"] else acts.main
         if act is None or (not match["of"] and "(" not in match["list"] and own(match["list"].split()[0].strip(","))):
             continue
-        if f"{match['word']} {match['list']}".removeprefix("Section ").isdigit() and _TITLED.match(text, match.end()):
+        titled = match["word"] == "Section" and match["list"].isdigit() and _TITLED.match(text, match.end())
+        if titled and not match["of"]:
             continue
         word = "schedule" if match["word"].lower().startswith("schedule") else "section"
         for path in _paths(match["list"]):

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.characters import letters
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from corpus.typography import letters
 from corpus.work import Drop, Repair, Scheme
 from parser.blocks import Block, printed
 from parser.codes import structure

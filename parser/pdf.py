@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from corpus.characters import letters
 from corpus.errors import UnreadableInput
-from corpus.typography import letters
 from parser.blocks import Block, Reading, printed
 from parser.pdf_blocks import blocks
 from parser.pdf_flow import flow, take_apart

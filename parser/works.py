@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.characters import letters
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from corpus.typography import letters
 from corpus.work import Reference, Work
 from parser.amendments import amended_title
 

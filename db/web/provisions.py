@@ -11,7 +11,7 @@ from db.web import charts, cite
 from db.web.frame import decorated, find_provision, find_version, find_work, inclusion, notes, part, references
 from db.web.markup import Links, block, forest, href, inline
 from db.web.site import Answer, Ask, Page, Redirect
-from db.words import change_words, label_words, path
+from db.words import label_words, path, verdict_words
 
 RECENT = 12
 SHOWN = 12
@@ -114,7 +114,7 @@ def history(connection: sqlite3.Connection, row: Row, *, everything: bool) -> li
         if event.get("more"):
             found.append(event)
             continue
-        changes = [c | {"words": change_words(c | {"explained_by": None})} for c in event["changes"]]
+        changes = [c | {"words": verdict_words(c)} for c in event["changes"]]
         for change in changes[:SHOWN]:
             change["marked"] = inline(change["edits"])
         shown = decorated(event)

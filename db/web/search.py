@@ -36,7 +36,8 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     )
     filters = _filters(connection, ask, tuple(w["id"] for w in works))
     form, wanted, number = part(ask, "format"), terms(q), ask.number("page", 1, 1_000)
-    best = hits(connection, wanted, filters, ALL_HITS if form else HITS) if wanted else []
+    first = _first_ranked(connection, wanted) if wanted and not form and not _of_one_work(filters) else 0
+    best = hits(connection, wanted, filters, ALL_HITS if form else HITS, first) if wanted else []
     results, cut = places(connection, best, filters, None if form else PLACES)
     if form:
         rows = [_plain(row) for row in described(connection, wanted, results)]
@@ -46,7 +47,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     shown = [_shown(row) for row in described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])]
     values: dict[str, Any] = {"q": q, "works": works, "kinds": KINDS, "filters": filters, "results": shown}
     values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
-    values["sampled"] = RANKED if wanted and not _of_one_work(filters) and _first_ranked(connection, wanted) else 0
+    values["sampled"] = RANKED if first else 0
     values["versions"] = query.versions(connection, filters["work"]) if filters["work"] else []
     return Page("search.html", values)
 
@@ -92,19 +93,18 @@ def terms(text: str) -> str:
     return " ".join('"' + term.replace('"', '""') + '"' for term in found if _LETTER.search(term))
 
 
-def hits(connection: sqlite3.Connection, wanted: str, filters: dict[str, str], most: int) -> list[tuple[int, float]]:
+def hits(
+    connection: sqlite3.Connection, wanted: str, filters: dict[str, str], most: int, first: int = 0
+) -> list[tuple[int, float]]:
     """The best matching wordings that stand where the filters allow, each with its rank, best first.
 
-    Of a word that stands in many thousands of wordings the last RANKED are ranked, unless all are asked for.
+    Wordings with a number below `first` are left out.
     """
     sql = "select rowid, bm25(texts_fts) as score from texts_fts where texts_fts match :q and rowid >= :first"
-    first = 0
     if _of_one_work(filters):
         sql += f" and +rowid in (select p.text_id {_WITHIN} where {_KNOWN} and (:kind = '' or p.kind = :kind))"
-    else:
-        first = 0 if most > HITS else _first_ranked(connection, wanted)
-        if _narrow(filters) or filters["kind"]:
-            sql += f" and exists (select 1 {_STANDING} where {_KNOWN} and (:kind = '' or p.kind = :kind))"
+    elif _narrow(filters) or filters["kind"]:
+        sql += f" and exists (select 1 {_STANDING} where {_KNOWN} and (:kind = '' or p.kind = :kind))"
     values = {"q": wanted, "first": first, "most": most, **filters}
     return [(row[0], row[1]) for row in connection.execute(f"{sql} order by score limit :most", values)]
 
@@ -130,6 +130,7 @@ def _narrow(filters: dict[str, str]) -> bool:
 
 
 def _first_ranked(connection: sqlite3.Connection, wanted: str) -> int:
+    """The first of the last RANKED wordings that match: all that are ranked for a page where more do; 0 for all."""
     sql = "select rowid from texts_fts where texts_fts match ? order by rowid desc limit 1 offset ?"
     found = connection.execute(sql, [wanted, RANKED]).fetchone()
     return found[0] if found else 0

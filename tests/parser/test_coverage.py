@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.characters import letters
 from corpus.effect import Effect
 from corpus.provision import Mark, Provision
-from corpus.typography import letters, words
+from corpus.typography import words
 from corpus.work import Drop
 from parser.blocks import Block, Reading, printed
 from parser.coverage import prove

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.typography import letters
+from corpus.characters import letters
 from corpus.work import Scheme
 from parser.amending import amends
 from parser.blocks import Block

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.typography import letters
+from corpus.characters import letters
 from parser.blocks import Block, Reading, printed
 from parser.pdf import read_pdf
 

@@ -73,12 +73,13 @@ def test_the_words_of_a_citation_end_with_what_the_section_is_of() -> None:
         ("sections 20 and 21, so far as", ["section/20", "section/21"]),
         ("Schedule 4 to the Act", ["schedule/4"]),
         (
-            "see paragraph 7 of the Schedule to the Office of Communications Act 2002",
-            ["ukpga/2002/11/schedule/paragraph/7"],
+            "see paragraph 7 of the Schedule to the Care Act 2014",
+            ["ukpga/2014/23/schedule/paragraph/7"],
         ),
         ("the index in section 3", []),
         ("In Section 7 (Index of measures), insert", []),
         ("Section 7 (Index of measures) of the Act", ["section/7"]),
+        ("Section 7 of the Act (Index of measures)", ["section/7"]),
         ("Section 12(2) (Duties of care)", ["section/12/2"]),
     ],
 )
