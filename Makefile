@@ -18,7 +18,7 @@ test: $(READY) ## run the tests (ARGS goes to pytest)
 check: $(READY) ## format, lint, strict types, documentation up to date
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy -m cli -p corpus -p parser -p diffs -p crawler -p db
+	$(BIN)/mypy -m cli -p corpus -p parser -p diffs -p crawler -p db -p commands
 	$(BIN)/cog --check README.md
 
 format: $(READY) ## put the source in order

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from consolidation_cases import FORMS, Case, case, defects, table_of
 
 from corpus.work import Expression, Scheme
-from diffs.consolidate import consolidate
+from diffs.execute.consolidate import consolidate
 from parser.document import parse
 
 

@@ -18,10 +18,10 @@ from typing import Any
 
 from benchmarks.corpus_generator import add_version, generate
 from benchmarks.table import Row, Settings, measure
-from db import query
-from db.serve import SETTINGS, datasette
-from db.web.search import search
-from db.web.site import Ask
+from db.ask import query
+from db.serve.application import SETTINGS, datasette
+from db.web.pages.search import search
+from db.web.route import Ask
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = 1_000

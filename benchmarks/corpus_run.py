@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from corpus.catalogue import load
-from db.build import build
-from db.readings import Progress
+from db.build.parse_cache import Progress
+from db.build.run import build
 
 EVERY_SECONDS = 10.0
 

@@ -123,7 +123,7 @@ def measure(pages: int, rounds: int = 3) -> dict[str, tuple[float, float]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_site(folder, pages)
-        command = [sys.executable, "-m", "crawler.replica", str(folder)]
+        command = [sys.executable, "-m", "crawler.sample.replica", str(folder)]
         server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert server.stdout
         try:

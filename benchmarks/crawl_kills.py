@@ -25,7 +25,7 @@ spec.loader.exec_module(small_site)
 def main(kills: int, pairs: int) -> None:
     """Run both loops; the first archive that differs ends them with its seed."""
     from corpus.snapshots import SnapshotStore
-    from crawler.replica import serve
+    from crawler.sample.replica import serve
 
     def content(root: Path) -> set[tuple[str, str, str | None]]:
         store = SnapshotStore(root)

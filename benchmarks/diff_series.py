@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from corpus.change import VERDICTS, Comparison
-from diffs.changes import between
+from diffs.compare.between import between
 from parser.document import parse
 
 SEEN = "agrees"

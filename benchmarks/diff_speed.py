@@ -1,4 +1,4 @@
-"""Speed and growth of `diffs.changes.between`: `python -m benchmarks.diff_speed [--peers PYTHON] [--large]`.
+"""Speed and growth of `diffs.compare.between.between`: `python -m benchmarks.diff_speed [--peers PYTHON] [--large]`.
 
 All figures of one run are CPU time of this process, the best of several; only their ratios hold
 on another machine. `--peers` names the Python of an environment that has xmldiff, lxml with
@@ -17,8 +17,8 @@ from pathlib import Path
 from benchmarks.diff_codes import SHARES, Writer, edit, write
 from corpus.provision import Provision, walk
 from corpus.work import Expression
-from diffs.changes import between
-from diffs.edits import tokens
+from diffs.compare.between import between
+from diffs.words.edits import tokens
 
 PEERS = Path(__file__).with_name("diff_peers.py")
 

@@ -1,4 +1,4 @@
-"""Recall and precision of `diffs.changes.between` on generated version pairs: `python -m benchmarks.diff_truth`.
+"""Recall and precision of `diffs.compare.between` on generated version pairs: `python -m benchmarks.diff_truth`.
 
 Prints a table per kind of change for codes of 20, 100 and 500 measures, several seeds each.
 """
@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 from benchmarks.diff_codes import SHARES, Writer, edit, expected, write
 from corpus.change import VERDICTS, Change
-from diffs.changes import between
+from diffs.compare.between import between
 
 SIZES = {20: 10, 100: 4, 500: 1}
 GOALS = {

@@ -19,11 +19,11 @@ from benchmarks.pdf_recall import best as by_turns
 from benchmarks.peers import measured
 from benchmarks.table import Row, Settings, measure
 from corpus.work import Scheme, Work
-from diffs.changes import between
-from diffs.consolidate import consolidate
-from diffs.edits import tokens
+from diffs.compare.between import between
+from diffs.execute.consolidate import consolidate
+from diffs.words.edits import tokens
 from parser.document import interpret, parse
-from parser.pdf import read_pdf
+from parser.readers.pdf.document import read_pdf
 
 SIZES = {"1×": 100, "10×": 1_000, "100×": 10_000}
 ROUNDS = {"1×": 5, "10×": 3, "100×": 1}

@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 
 from corpus.errors import KeelingError
-from parser import numbering
+from parser.amendments.effects import Source, declared
+from parser.codes import enumerators
 from parser.document import parse
-from parser.effects import Source, declared
 from parser.read import read
 
 WORDS = """the provider should not apply a measure to each service unless it is large and may keep record of any
@@ -53,8 +53,8 @@ def words(rng: random.Random, most: int) -> str:
 
 def number_line(rng: random.Random) -> None:
     """Enumerators of a line, and their depth."""
-    found = numbering.tokens(words(rng, 25), rng.random() < 0.5)
-    assert len(numbering.outline(found)) == len(found)
+    found = enumerators.tokens(words(rng, 25), rng.random() < 0.5)
+    assert len(enumerators.outline(found)) == len(found)
 
 
 def instruction(rng: random.Random) -> None:

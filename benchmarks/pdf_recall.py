@@ -16,7 +16,7 @@ from pathlib import Path
 import pypdfium2
 
 from corpus.errors import KeelingError
-from parser.pdf import agreement, read_pdf
+from parser.readers.pdf.document import agreement, read_pdf
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 BAR = 0.995

@@ -15,14 +15,14 @@ def main() -> None:
     from bs4 import BeautifulSoup
 
     from corpus.provision import Provision
-    from corpus.typography import words
+    from corpus.text import words
     from parser.coverage import prove
-    from parser.govuk import govuk_rules
-    from parser.html import _blocks
-    from parser.markup import tree_events
     from parser.read import read
-    from parser.survey import survey
-    from parser.witness import characters, lexbor_characters, token_characters
+    from parser.readers.comparison import characters, lexbor_characters, token_characters
+    from parser.readers.html.events import tree_events
+    from parser.readers.html.govuk import govuk_rules
+    from parser.readers.html.main_content import survey
+    from parser.readers.html.page import _blocks
 
     body = Path(sys.argv[1]).read_bytes()
     source = body.decode("utf-8")

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from corpus.characters import letters
 from corpus.citation import label_key
 from corpus.errors import CatalogueError, UnknownWork
+from corpus.text import letters
 from corpus.work import CataloguedVersion, Expression, Scheme, Status, Work, WorkKind
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

@@ -116,3 +116,13 @@ def label_key(label: str) -> str:
 def slug(label: str) -> str:
     """The label in an address; raises CitationError for a text that is not a label."""
     return Citation.parse(label).slug
+
+
+@lru_cache(maxsize=1 << 16)
+def label_slug(label: str) -> str:
+    """The label in an address; a label of a form that is not known is folded letter by letter."""
+    try:
+        made = Citation.parse(label).slug
+    except CitationError:
+        made = ""
+    return made or "".join(char if char.isalnum() else "-" for char in label.casefold()).strip("-") or "~"

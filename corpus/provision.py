@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.citation import label_key
-from corpus.typography import fold
+from corpus.text import fold
 
 Kind = Literal[
     "section", "subsection", "measure", "group", "paragraph", "subparagraph", "definition",

@@ -23,8 +23,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from corpus.disk import full_disk
 from corpus.errors import ArchiveDamaged, ArchiveLocked
+from corpus.files import full_disk
 
 GENESIS = "0" * 64
 MANY = 8

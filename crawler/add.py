@@ -15,7 +15,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import UnreadableInput, UsageError
 from corpus.snapshots import Sighting, SnapshotStore
 from corpus.work import Status
-from parser.files import file_bytes
+from parser.readers.files import file_bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from typing import Any, Literal
 
 from corpus.errors import KeelingError
 from corpus.snapshots import Sighting
-from corpus.typography import fold
+from corpus.text import fold
 from crawler.addresses import history_key
 from crawler.history import History
 from crawler.outcomes import GOOD, SETTLED
-from parser.blocks import Reading, printed
 from parser.read import read as read_document
+from parser.readers.blocks import Reading, printed
 
 Kind = Literal[
     "changed", "silent edit", "new", "withdrawn", "gone", "moved", "provisional", "blocked", "failing", "recovered"

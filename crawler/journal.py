@@ -19,7 +19,7 @@ from pathlib import Path
 from corpus.snapshots import Sighting, SnapshotStore
 from crawler.addresses import history_key
 from crawler.outcomes import GOOD, KEPT, Outcome
-from crawler.pages import Page
+from crawler.planned import Page
 
 RESUMABLE = timedelta(hours=24)
 BATCH = 256

@@ -29,9 +29,9 @@ from crawler.addresses import Allowed, history_key
 from crawler.findings import Finding, findings
 from crawler.history import History
 from crawler.journal import Archivist, Journal, close_run, open_run
-from crawler.line import Limits, Line
 from crawler.notices import Send, apprise_sender, deliver, notices
 from crawler.outcomes import KEPT
+from crawler.pacing import Limits, Line
 from crawler.sources import Plan, plans
 from crawler.summary import CrawlSummary
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.outcomes import FetchFailed, Outcome
-from crawler.pages import Media
+from crawler.planned import Media
 
 PROSE_LIMIT = 400
 """Words up to which a page can be a stub; the longest block page seen has about 250."""

@@ -15,7 +15,7 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
-DOWNLOADER_MIDDLEWARES = {"crawler.conduct.Conduct": 500}
+DOWNLOADER_MIDDLEWARES = {"crawler.middleware.Conduct": 500}
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the journal plans each address once and counts it
 

@@ -11,9 +11,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from corpus.errors import KeelingError
-from corpus.typography import words
+from corpus.text import words
 from crawler.outcomes import Outcome
-from crawler.pages import Page
+from crawler.planned import Page
 
 if TYPE_CHECKING:
     from crawler.run import Run
@@ -60,6 +60,6 @@ def reading_text(body: bytes) -> str | None:
         reading = read(body)
     except KeelingError:
         return None
-    from parser.blocks import printed
+    from parser.readers.blocks import printed
 
     return "\n".join(printed(block) for block in reading.blocks if not block.rule)

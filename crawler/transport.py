@@ -21,8 +21,8 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.addresses import public
-from crawler.line import Line
 from crawler.outcomes import FetchFailed, Outcome
+from crawler.pacing import Line
 
 HEADER_LIMIT = 64 * 1024
 CHUNK = 64 * 1024

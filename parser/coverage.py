@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from corpus.characters import count_words, letter_runs, letters
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Mark, Provision
-from corpus.typography import words
+from corpus.text import count_words, letter_runs, letters, words
 from corpus.work import Coverage, Drop
-from parser.blocks import Block, Reading, printed
+from parser.readers.blocks import Block, Reading, printed
 
 _LOOSE = frozenset(
     ["outside-main", "hidden", "supplier-directory", "promotion", "related-content", "comments", "sidebar"]

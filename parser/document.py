@@ -4,13 +4,10 @@ Kind and status come from structure; a word in a title is only ever a hint. What
 does not tell stays None.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import corpus
 from corpus.effect import Effect
 from corpus.provision import Provision, Span, walk
 from corpus.work import (
@@ -24,22 +21,22 @@ from corpus.work import (
     Work,
     WorkKind,
 )
-from parser.amending import amends as is_instruction
-from parser.amendments import instrument
-from parser.blocks import Block, Reading
-from parser.codes import structure
-from parser.contents import without_contents
+from parser.amendments.amended_work import aimed, elsewhere
+from parser.amendments.instrument import instrument
+from parser.amendments.verbs import amends as is_instruction
+from parser.codes.contents_list import without_contents
+from parser.codes.grammar import structure
+from parser.codes.headings import dotted_opening, is_heading, measure_opening, section_opening
+from parser.codes.lines import lines_of
+from parser.codes.references import references, reserved
+from parser.codes.schemes import recognise
+from parser.codes.tables import arranged
 from parser.coverage import prove
 from parser.frontmatter import front_matter
-from parser.headings import dotted_opening, is_heading, measure_opening, section_opening
-from parser.lines import lines_of
 from parser.read import read
-from parser.references import references, reserved
-from parser.schemes import recognise
-from parser.statements import interpret as interpret_statement
-from parser.statements import statement_type
-from parser.tables import arranged
-from parser.works import aimed, elsewhere
+from parser.readers.blocks import Block, Reading
+from parser.statements.grammar import interpret as interpret_statement
+from parser.statements.grammar import statement_type
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
 _AMENDED = re.compile(
@@ -49,19 +46,6 @@ _AMENDING = re.compile(
     r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
 )
 _GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
-
-
-def _version() -> str:
-    """Digest of the sources that decide what a document parses to."""
-    shared = Path(corpus.__file__).parent
-    sources = [*Path(__file__).parent.glob("*.py"), *shared.glob("*.py")]
-    digest = hashlib.sha256()
-    for path in sorted(sources, key=lambda path: (path.parent.name, path.name)):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-PARSER_VERSION: str = _version()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.work import DatedEvent, Status
-from parser.blocks import Block, Reading
-from parser.headings import is_signature
+from parser.codes.headings import is_signature
+from parser.readers.blocks import Block, Reading
 
 _MONTHS = [
     "January",

@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableInput
-from parser.blocks import Reading
-from parser.decode import Decoded, decode
+from parser.readers.blocks import Reading
+from parser.readers.decode import Decoded, decode
 
 if TYPE_CHECKING:  # the sandbox is needed for PDFs only
-    from parser.sandbox import Worker
+    from parser.readers.sandbox import Worker
 
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
@@ -35,7 +35,7 @@ def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
     decoded = decode(body, media_type)
     text = decoded.text.lstrip("\ufeff")
     if _is_json(text):
-        from parser import govuk
+        from parser.readers.html import govuk
 
         return govuk.read_decoded(decoded)
     if _HTML.match(text) or (_claims_html(name, media_type) and _ANY_TAG.search(text)):
@@ -44,21 +44,21 @@ def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
     if root and text.lstrip().startswith("<?xml"):
         message = f"the file is XML with the root {root[1]!r}"
         raise UnreadableInput(f"{message}; give the HTML page, PDF or text of the document")
-    from parser import plain
+    from parser.readers.text import markdown
 
-    return plain.read_decoded(decoded)
+    return markdown.read_decoded(decoded)
 
 
 def _confined(body: bytes) -> Reading:
     """A PDF is read in a process that may die: libraries in C read it, and strangers made it."""
-    from parser.pdf import read_pdf
+    from parser.readers.pdf.document import read_pdf
 
     return _worker().run(read_pdf, body)
 
 
 @cache
 def _worker() -> "Worker":
-    from parser.sandbox import Worker
+    from parser.readers.sandbox import Worker
 
     worker = Worker()
     atexit.register(worker.close)
@@ -66,9 +66,9 @@ def _worker() -> "Worker":
 
 
 def _read_markup(decoded: Decoded) -> Reading:
-    from parser import govuk, html
+    from parser.readers.html import govuk, page
 
-    return govuk.read_decoded(decoded) if govuk.is_govuk(decoded.text) else html.read_decoded(decoded)
+    return govuk.read_decoded(decoded) if govuk.is_govuk(decoded.text) else page.read_decoded(decoded)
 
 
 def _is_json(text: str) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from scrapy.http import Response, TextResponse
 
 from crawler.addresses import absolute
-from crawler.pages import Moved, Page
+from crawler.planned import Moved, Page
 from crawler.spiders.feeds import entries
 from crawler.spiders.site import SiteSpider, is_pdf
 

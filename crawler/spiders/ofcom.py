@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from crawler.pages import Page
+from crawler.planned import Page
 from crawler.spiders.site import SiteSpider, is_pdf
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
 
 from crawler.addresses import absolute
-from crawler.pages import Page
+from crawler.planned import Page
 from crawler.scoring import visible_words
 
 if TYPE_CHECKING:

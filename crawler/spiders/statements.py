@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from crawler.pages import NotSelected, Page
+from crawler.planned import NotSelected, Page
 from crawler.scoring import sniff, visible_words
 from crawler.spiders.feeds import entries
 from crawler.spiders.site import SiteSpider, is_pdf

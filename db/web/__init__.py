@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 import datasette as framework
 
-from db.web import compare, counts, exports, landing, lists, provisions, search, security, works
-from db.web.site import Answer, Ask, Datasette, Missing, Request, Route, kept_pages, missing_page, page
-from db.words import by_path, by_words, day_words, label_words, target_words, time_words
+from db.ask.words import by_path, by_words, day_words, label_words, target_words, time_words
+from db.web import headers, row_counts
+from db.web.pages import compare, exports, landing, lists, provision, search, work
+from db.web.route import Answer, Ask, Datasette, Missing, Request, Route, kept_pages, missing_page, page
 
 F = TypeVar("F", bound=Callable[..., object])
 hook: Callable[[F], F] = framework.hookimpl
@@ -44,12 +45,12 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/compare$", page(compare.choose)),
         (r"^/stack$", page(compare.stack)),
         (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|csv|xlsx))?$", page(compare.compare)),
-        (rf"^/{own}{WORK}$", page(works.work)),
+        (rf"^/{own}{WORK}$", page(work.work)),
         (rf"^/{own}{WORK}/{VERSION}/(?P<list>[a-z_]+){TABLE}$", page(exports.listing)),
         (rf"^/{own}{WORK}/{VERSION}{WHOLE}$", page(exports.version)),
-        (rf"^/{own}{WORK}/{VERSION}$", page(works.version)),
+        (rf"^/{own}{WORK}/{VERSION}$", page(work.version)),
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}{TEXT}$", page(exports.provision)),
-        (rf"^/{own}{WORK}/{VERSION}/{SLUG}$", page(provisions.provision)),
+        (rf"^/{own}{WORK}/{VERSION}/{SLUG}$", page(provision.provision)),
         (rf"^/{own}(?!-/).*%.*$", page(nowhere)),
     ]
 
@@ -113,5 +114,5 @@ Application = Callable[[Scope, Any, Any], Awaitable[None]]
 @hook
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     """Security headers on every answer; complete tables behind every CSV link; tables that are not counted again."""
-    counts.inspect(datasette)
-    return lambda app: security.wrapped(app, set(datasette.databases), kept_pages(datasette))
+    row_counts.inspect(datasette)
+    return lambda app: headers.wrapped(app, set(datasette.databases), kept_pages(datasette))

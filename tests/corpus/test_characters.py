@@ -6,8 +6,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import typography
-from corpus.characters import bare, count_words, each, letter_runs, letters
+from corpus.text import bare, count_words, each, letter_runs, letters, words
 
 _TEXTS = (
     st.text(st.sampled_from("ab Z9_-–—’“\"'.,\t\n\x0b\x1f\x85\xa0\u2003\u3000é½²①ßאЖ漢\u0301↩\ufe0e\U0001d49c\0"))
@@ -18,7 +17,7 @@ _TEXTS = (
 @given(_TEXTS)
 def test_words_are_counted_as_they_are_listed(text: str) -> None:
     """The number of words is the length of the list of words."""
-    assert count_words(text) == len(typography.words(text))
+    assert count_words(text) == len(words(text))
 
 
 @given(_TEXTS)

@@ -14,7 +14,7 @@ from corpus.catalogue import Catalogue, Source
 from corpus.snapshots import SnapshotStore
 from crawler import transport
 from crawler.addresses import Allowed, absolute, history_key, public
-from crawler.line import Limits
+from crawler.pacing import Limits
 from crawler.run import crawl
 
 UNSAFE = [

@@ -8,8 +8,8 @@ import pytest
 
 from corpus.catalogue import Catalogue, CataloguedVersion, Source, Work
 from corpus.snapshots import SnapshotStore
-from crawler.replica import serve
 from crawler.run import CrawlSummary, crawl
+from crawler.sample.replica import serve
 
 HOST = "https://www.example.org"
 TEXT = "Ofcom should strengthen the code of practice. " * 40

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.catalogue import Catalogue, Source
 from corpus.snapshots import SnapshotStore
-from crawler.line import Limits
+from crawler.pacing import Limits
 from crawler.run import crawl
 
 LIMITS = Limits(timeout=2.5, max_size=4 * 2**20, retries=1)

@@ -15,8 +15,8 @@ from corpus.errors import UsageError
 from corpus.snapshots import SnapshotStore
 from crawler.findings import Finding
 from crawler.notices import Notice, apprise_sender, deliver, notices
-from crawler.replica import serve
 from crawler.run import crawl
+from crawler.sample.replica import serve
 
 # Apprise imports a module that Python 3.13 no longer has
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")

@@ -11,8 +11,8 @@ import pytest
 from corpus.catalogue import load
 from corpus.snapshots import SnapshotStore
 from crawler.findings import CONTENT, findings
-from crawler.replica import serve
 from crawler.run import crawl
+from crawler.sample.replica import serve
 
 REPLICA = Path(__file__).resolve().parents[3] / "shared" / "replica"
 NOT_IN_REPLICA = {

@@ -18,9 +18,9 @@ from corpus.errors import ArchiveLocked, CatalogueError, UnknownWork, UsageError
 from corpus.snapshots import Sighting, SnapshotStore
 from crawler.journal import Journal, open_run
 from crawler.outcomes import OUTCOMES
-from crawler.pages import Page
-from crawler.replica import Replica, serve
+from crawler.planned import Page
 from crawler.run import crawl, user_agent
+from crawler.sample.replica import Replica, serve
 
 Content = set[tuple[str, str, str | None]]
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

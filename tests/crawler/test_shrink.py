@@ -10,8 +10,8 @@ import small_site
 
 from corpus.catalogue import Catalogue, Source
 from corpus.snapshots import SnapshotStore
-from crawler.replica import serve
 from crawler.run import CrawlSummary, crawl
+from crawler.sample.replica import serve
 from crawler.shrink import shrunk
 
 START = datetime(2026, 7, 1, tzinfo=UTC)

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import example_corpus
 
-from db.build import BuildSummary, build
+from db.build.run import BuildSummary, build
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]
 @pytest.fixture
 async def site(built):
     """Datasette's client on the example corpus, set up as `keeling serve` does."""
-    from db.serve import datasette
+    from db.serve.application import datasette
 
     application = datasette(built[0] / "keeling.db")
     await application.invoke_startup()

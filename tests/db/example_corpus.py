@@ -1,6 +1,6 @@
 """Documents for the tests of `db`: small codes made by hand, and whole ones from the replica's truth.
 
-A stored body is an expression as JSON (`corpus.record`), so that these tests need no grammar.
+A stored body is an expression as JSON (`corpus.as_json`), so that these tests need no grammar.
 """
 
 import json
@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus import record
+from corpus import as_json
 from corpus.catalogue import Catalogue, Publisher
 from corpus.effect import Effect
 from corpus.provision import Provision
@@ -36,14 +36,14 @@ BASE = "https://codes.example.org"
 
 def grammar(body: bytes, **known: Any) -> Expression:
     """Stands for `parser.document.parse`: reads an expression kept as JSON; raises ValueError for anything else."""
-    found = record.from_json(json.loads(body))
+    found = as_json.from_json(json.loads(body))
     assert isinstance(known["snapshot"], str)
     return found
 
 
 def body(expression: Expression) -> bytes:
     """An expression as a stored body."""
-    return json.dumps(record.to_json(expression), ensure_ascii=False).encode()
+    return json.dumps(as_json.to_json(expression), ensure_ascii=False).encode()
 
 
 def paragraph(label: str, text: str, *items: str) -> Provision:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from corpus.effect import Effect
 from corpus.provision import Mark, Provision
 from corpus.work import Expression, Footnote
-from diffs.consolidate import Consolidation, consolidate
+from diffs.execute.consolidate import Consolidation, consolidate
 
 
 def paragraph(label: str, text: str, *items: str, kind: str = "paragraph") -> Provision:

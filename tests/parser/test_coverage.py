@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.characters import letters
 from corpus.effect import Effect
 from corpus.provision import Mark, Provision
-from corpus.typography import words
+from corpus.text import letters, words
 from corpus.work import Drop
-from parser.blocks import Block, Reading, printed
 from parser.coverage import prove
+from parser.readers.blocks import Block, Reading, printed
 
 RULES = ("navigation", "page-footer", "supplier-directory")
 

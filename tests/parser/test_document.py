@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.as_json import from_json, to_json
 from corpus.citation import label_key
 from corpus.errors import UnreadableInput
 from corpus.provision import Mark, Provision, find, walk
-from corpus.record import from_json, to_json
-from corpus.typography import fold
+from corpus.text import fold
 from corpus.work import Expression, Scheme
-from parser.blocks import Block, Reading
-from parser.document import PARSER_VERSION, interpret, parse
-from parser.plain import read_text
+from parser.document import interpret, parse
+from parser.readers.blocks import Block, Reading
+from parser.readers.text.markdown import read_text
+from parser.version import PARSER_VERSION
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
 PAGES = SHARED / "replica/site/www.gov.uk/government/publications"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from parser.blocks import Block, Reading
 from parser.frontmatter import day, front_matter
+from parser.readers.blocks import Block, Reading
 
 
 def about(*front: str, rest: tuple[str, ...] = (), metadata: tuple[tuple[str, str], ...] = ()):  # type: ignore[no-untyped-def] # a test's helper

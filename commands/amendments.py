@@ -1,0 +1,54 @@
+"""Instruments: explain, consolidate."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from commands.options import FILE, Place, formats, places
+from commands.talk import emit, say, write
+from corpus.errors import NothingFound
+
+
+@click.command()
+@places
+@click.argument("base")
+@click.argument("instruments", nargs=-1, required=True, metavar="INSTRUMENT...")
+@click.option("--verify", "published", default=None, metavar="PUBLISHED", help="Compare with the published version")
+@click.option("--overrides", type=FILE, default=None, help="Resolutions of a person, with author and reason")
+@formats("text", "json", "html", "markdown", "docx")
+@click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx)")
+def consolidate(place: Place, base: str, instruments: tuple[str, ...], published: str | None,
+                overrides: Path | None, form: str, output: Path | None) -> None:  # fmt: skip
+    """Execute instruments on a version; print the version as amended and what each instruction did."""
+    from diffs.execute import consolidate as engine
+    from diffs.execute import overrides as decisions
+    from diffs.execute.verify import verify
+    from diffs.output import schedule_text
+
+    versions = [place.version(name) for name in (base, *instruments)]
+    done = engine.consolidate(versions[0], versions[1:], decisions.load(overrides), (base, *instruments))
+    checked = verify(done.expression, place.version(published)) if published else None
+    write(engine.to_json(done, checked) if form == "json" else schedule_text.render(done, checked, form), output)
+    say(*(f"keeling: no amending instruction was found in {name}; is it an instrument?" for name in done.silent))
+    sys.exit(0 if done.complete and (checked is None or checked.agrees) else 1)
+
+
+@click.command()
+@places
+@click.argument("instrument")
+@formats("text", "json")
+def explain(place: Place, instrument: str, form: str) -> None:
+    """How each instruction was read: verb, target, anchor, payload, residue."""
+    from corpus.as_json import effect_to_json
+    from parser.terminal import effect_lines
+
+    expression = place.version(instrument)
+    if not expression.effects:
+        raise NothingFound(f"no amending instruction was found in {instrument}; is it an instrument?")
+    if form == "json":
+        effects = [effect_to_json(effect) for effect in expression.effects]
+        emit({"instrument": expression.version or instrument, "effects": effects})
+    else:
+        emit([line for effect in expression.effects for line in effect_lines(effect)])
+    sys.exit(1 if any(effect.type == "not understood" for effect in expression.effects) else 0)

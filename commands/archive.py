@@ -1,0 +1,119 @@
+"""From the web or a file to a database: demo, crawl, add, build, status, check."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.options import FILE, Place, formats, places
+from commands.talk import emit, progress, say
+
+
+@click.command()
+@places
+@click.option("--serve/--no-serve", default=True, help="Serve the pages at the end [default: serve]")
+@click.option("--port", type=int, default=8001, show_default=True, help="A free one is found when it is taken")
+def demo(place: Place, serve: bool, port: int) -> None:
+    """Run the main job on the sample corpus: crawl, build, print what changed, serve."""
+    from crawler.sample.demo import crawl_sample
+
+    demo = Place(place.data / "demo")
+    summary = crawl_sample(demo.data, say)
+    say(*summary.lines())
+    built = _build(demo)
+    emit(built.lines())
+    status = summary.exit_status or built.exit_status
+    if serve and not status:
+        from db.serve.application import serve as run
+
+        run(demo.data, port=port)
+    sys.exit(status)
+
+
+@click.command()
+@places
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--dry-run", is_flag=True, help="Say what would be fetched; fetch nothing")
+@click.option("--when-locked", type=click.Choice(["0", "75"]), default="75", help="Exit status if another runs [75]")
+@formats("text", "json")
+def crawl(place: Place, sources: tuple[str, ...], dry_run: bool, when_locked: str, form: str) -> None:
+    """Fetch what the catalogue names into the archive: conditional, polite, resumable."""
+    from corpus.errors import ArchiveLocked
+    from crawler.run import crawl as run
+
+    try:
+        summary = run(sources, place.store(), place.catalogue(), dry_run=dry_run, log=place.data / "crawl.log")
+    except ArchiveLocked as error:
+        say(str(error))
+        sys.exit(int(when_locked))
+    emit(summary.to_json() if form == "json" else summary.lines())
+    sys.exit(summary.exit_status)
+
+
+@click.command()
+@places
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
+@click.option("--work", default="", help="The work these files are, as the catalogue names it")
+@click.option("--date", default="", help="The date of the version: 2025-07-04")
+@click.option("--status", default="", help="consultation, laid, issued, in_force, superseded or withdrawn")
+@click.option("--url", default="", help="Where the file was published")
+@formats("text", "json")
+def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str, url: str, form: str) -> None:
+    """Put local files (a saved page, a PDF, a text) into the archive, with their provenance."""
+    from crawler.add import Claim, add_files
+
+    stored, refused = add_files(paths, place.store(), place.catalogue(), Claim(work, date, status, url))
+    facts = [{"file": s.name, "snapshot": s.digest, "url": s.url} for s in stored]
+    lines = [f"{s.name}  {s.digest}  {s.length} bytes" for s in stored]
+    emit({"stored": facts, "refused": refused} if form == "json" else lines)
+    say(*refused)
+    sys.exit(2 if refused else 0)
+
+
+@click.command()
+@places
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes")
+@click.option("--scheduler", default=None, metavar="ADDRESS", help="A Dask scheduler: tcp://host:8786")
+@click.option("--shared", default="", metavar="URL", help="Where its workers find the data directory, if elsewhere")
+@click.option("--to", "server", default=None, metavar="URL", help="Load into a server too: postgresql+psycopg://…")
+@formats("text", "json")
+def build(place: Place, jobs: int, scheduler: str | None, shared: str, server: str | None, form: str) -> None:
+    """Parse every snapshot, compare versions, execute amendments; write keeling.db whole."""
+    from db.serve.postgresql import load_into
+
+    summary = _build(place, jobs=jobs, scheduler=scheduler, shared=shared)
+    if server:
+        load_into(server, place.data / "keeling.db")
+    emit(summary.to_json() if form == "json" else summary.lines())
+    sys.exit(summary.exit_status)
+
+
+def _build(place: Place, **options: Any) -> Any:
+    from db.build.run import build as run
+
+    return run(place.data, place.catalogue(), progress=progress(), **options)
+
+
+@click.command()
+@places
+@formats("text", "json")
+def status(place: Place, form: str) -> None:
+    """Per source: last good fetch, last change, checks made, last failure and why."""
+    from crawler.status import status as ask
+
+    answer = ask(place.store(), place.catalogue())
+    emit(answer.to_json() if form == "json" else answer.lines())
+    sys.exit(answer.exit_status)
+
+
+@click.command()
+@places
+@formats("text", "json")
+def check(place: Place, form: str) -> None:
+    """Verify the archive (digests), the parse (nothing lost) and the database (same as a rebuild)."""
+    from db.build.check import check as run
+
+    answer = run(place.data, place.catalogue())
+    emit(answer.to_json() if form == "json" else answer.lines())
+    sys.exit(answer.exit_status)

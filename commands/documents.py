@@ -1,0 +1,96 @@
+"""One document or version: parse, show, diff, export."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.options import FILE, Place, formats, places
+from commands.talk import emit, say, write
+from corpus.errors import KeelingError
+
+
+@click.command()
+@places
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option("--work", default="", help="The work it is, for the numbering of its measures")
+@formats("text", "json")
+def parse(place: Place, files: tuple[Path, ...], work: str, form: str) -> None:
+    """Print one document's tree; of several, one JSON document a line."""
+    from corpus.as_json import to_json
+    from db.show import parse_file
+    from parser.terminal import to_text
+
+    if len(files) == 1:
+        expression = parse_file(files[0], place.catalogue(), work)
+        emit(to_json(expression) if form == "json" else to_text(expression).rstrip("\n"))
+        sys.exit(1 if expression.coverage.shortfall else 0)
+    failed = False
+    for path in files:
+        try:
+            expression = parse_file(path, place.catalogue(), work)
+            line = {"file": str(path), **to_json(expression)}
+            failed = failed or bool(expression.coverage.shortfall)
+        except KeelingError as error:
+            line, failed = {"file": str(path), "error": str(error)}, True
+        click.echo(json.dumps(line, ensure_ascii=False))
+    sys.exit(1 if failed else 0)
+
+
+@click.command()
+@places
+@click.argument("citation")
+@click.option("--at", default=None, metavar="VERSION", help="The version to show [default: the latest in force]")
+@click.option("--timeline", is_flag=True, help="Of a work: the events of its passage through Parliament")
+@formats("text", "json")
+def show(place: Place, citation: str, at: str | None, timeline: bool, form: str) -> None:
+    """Print one provision with its history line: keeling show "PCU C11.4(a)"."""
+    from db import show
+
+    answer = show.timeline(citation, place.data) if timeline else show.show(citation, place.data, at)
+    emit(answer.to_json() if form == "json" else answer.text())
+
+
+@click.command()
+@places
+@click.argument("before")
+@click.argument("after")
+@click.option("--colour/--no-colour", default=None, help="[default: when the terminal has it]")
+@formats("text", "json", "html", "markdown")
+def diff(place: Place, before: str, after: str, colour: bool | None, form: str) -> None:
+    """What changed between two versions, or any two files."""
+    from db.show import declared
+    from diffs.compare import between
+    from diffs.explain.reconcile import reconcile
+    from diffs.output import comparison_html, comparison_text
+
+    old, new = place.version(before), place.version(after)
+    comparison = reconcile(between.between(old, new), declared(old, place.data, place.catalogue())).comparison
+    made: dict[str, Callable[[], Any]] = {
+        "json": lambda: between.to_json(comparison),
+        "html": lambda: comparison_html.to_html(comparison, old, new),
+        "markdown": lambda: comparison_text.to_markdown(comparison, old, new),
+        "text": lambda: comparison_text.to_text(
+            comparison, old, new, colour=sys.stdout.isatty() if colour is None else colour
+        ),
+    }
+    emit(made[form]())
+
+
+@click.command()
+@places
+@click.argument("version")
+@click.option("--to", "form", required=True, type=click.Choice(["akn", "json", "csv", "markdown", "docx", "warc"]))
+@click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx and warc)")
+def export(place: Place, version: str, form: str, output: Path | None) -> None:
+    """Write a version for others to use; `keeling export archive --to warc -o FILE` writes the archive."""
+    from crawler.warc import export_archive
+    from diffs.output.version import export as run
+
+    if form == "warc" and output is not None:
+        say(f"{export_archive(place.store(), output)} records written to {output}")
+    else:
+        write(b"" if form == "warc" else run(place.version(version), form), output)

@@ -1,0 +1,69 @@
+"""Options that commands share: where the data is, which catalogue, which format."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must not
+    from corpus.catalogue import Catalogue
+    from corpus.snapshots import SnapshotStore
+    from corpus.work import Expression
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path)
+
+
+class Place:
+    """Where the data is and which catalogue is used; options of a command win over those of `keeling`."""
+
+    def __init__(self, data: Path | None = None, catalogues: Sequence[Path] = ()) -> None:
+        self.data = data or Path(os.environ.get("KEELING_DATA") or "data")
+        self.catalogues = tuple(catalogues)
+
+    def store(self) -> "SnapshotStore":
+        """The archive in the data directory."""
+        from corpus.snapshots import SnapshotStore
+
+        return SnapshotStore(self.data / "snapshots")
+
+    def catalogue(self) -> "Catalogue":
+        """The shipped catalogue, or that of the data directory if it has its own, and the user's files."""
+        from corpus.catalogue import load
+
+        own = self.data / "catalogue.toml"
+        return load(*self.catalogues, instead=own if own.is_file() else None)
+
+    def version(self, argument: str) -> "Expression":
+        """A VERSION argument: a version, a stack, or a file parsed on the fly."""
+        from db.show import version
+
+        return version(argument, self.data, self.catalogue())
+
+
+def _take(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    place = context.ensure_object(Place)
+    if parameter.name == "data" and value is not None:
+        place.data = value
+    elif parameter.name == "catalogue" and value:
+        place.catalogues = (*place.catalogues, *value)
+
+
+def places(command: F) -> F:
+    """`--data` and `--catalogue`, before or after the command's name."""
+    data = click.option("--data", type=FILE, expose_value=False, callback=_take, help="Data directory [default: data]")
+    extra = click.option("--catalogue", type=FILE, multiple=True, expose_value=False, callback=_take, help="Yours too")
+    return cast("F", data(extra(click.make_pass_decorator(Place, ensure=True)(command))))
+
+
+def formats(*names: str) -> Callable[[F], F]:
+    """`--format` with these names, the first being the default, and `--json` for short."""
+
+    def decorate(command: F) -> F:
+        choice = click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
+        short = click.option("--json", "form", flag_value="json", help="Short for --format json")
+        return choice(short(command))
+
+    return decorate

@@ -1,0 +1,145 @@
+"""Expressions read back from the database: for comparisons, for stacks computed on demand, for exports."""
+
+import hashlib
+import json
+import sqlite3
+from datetime import date
+from typing import TYPE_CHECKING
+
+from corpus.citation import label_slug
+from corpus.effect import Effect
+from corpus.provision import Mark, Provision, Span
+from corpus.text import fold
+from corpus.work import DatedEvent, Expression, Footnote, Reference, Reserved
+from db.ask import query
+
+if TYPE_CHECKING:  # diffs is imported where a comparison is made, not where a page is looked up
+    from corpus.change import Comparison
+
+__all__ = ["comparison", "content_hash", "expression", "label_slug", "wording_hash"]
+
+
+def content_hash(node: query.Node) -> str:
+    """SHA-256 of the wording of a provision with everything below it: `Provision.content_hash`, from the rows."""
+    return hashlib.sha256(fold(_full_text(node)).encode()).hexdigest()
+
+
+def _full_text(node: query.Node) -> str:
+    """`Provision.full_text`; what an instrument inserts is no part of the instruction that inserts it."""
+    row = node.row
+    own = " ".join(part for part in (row["printed"], row["heading"], row["text"]) if part)
+    below = (_full_text(child) for child in node.children if child["effect_id"] == row["effect_id"])
+    return "\n".join(part for part in (own, *below) if part)
+
+
+def wording_hash(found: Expression) -> str:
+    """SHA-256 of the whole wording of a version, typography apart."""
+    words = "\n".join(fold(node.full_text()) for node in found.provisions)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def comparison(connection: sqlite3.Connection, before: str, after: str) -> "Comparison":
+    """Two stored versions compared now."""
+    from diffs.compare.between import between
+
+    return between(expression(connection, before), expression(connection, after))
+
+
+def expression(connection: sqlite3.Connection, version_id: str) -> Expression:
+    """A stored version with all that was read in it, apart from what was left out of the source.
+
+    What an instrument inserts stands in its effects, as the parser gave it. Raises KeyError for a
+    version that is not stored.
+    """
+    version = query.version(connection, version_id)
+    if version is None:
+        raise KeyError(version_id)
+    entries = {row["provision_id"]: row for row in _of(connection, "index_entries", version_id)}
+    nodes = query.tree(connection, version_id)
+    trees = [_provision(node, entries) for node in nodes if node["effect_id"] is None]
+    return Expression(
+        title=version["title"],
+        kind=version["kind"],
+        work=version["work_id"],
+        version=version_id,
+        status=version["status"],
+        provisions=tuple(trees),
+        identifiers=tuple((row["scheme"], row["value"]) for row in _of(connection, "identifiers", version_id)),
+        dates=tuple(_date(row) for row in _of(connection, "dates", version_id)),
+        effects=_effects(connection, version_id, nodes, entries),
+        footnotes=tuple(_footnote(row) for row in _of(connection, "footnotes", version_id)),
+        references=tuple(_reference(row) for row in _of(connection, "cross_references", version_id)),
+        reserved=tuple(Reserved(row["label"], row["reason"]) for row in _of(connection, "reserved", version_id)),
+        snapshot=version["snapshot"] or None,
+        format=version["format"] or "",
+    )
+
+
+def _of(connection: sqlite3.Connection, table: str, version_id: str) -> list[query.Row]:
+    return query.rows(connection, f"select * from {table} where version_id = :v order by rowid", v=version_id)  # noqa: S608 (names of the schema)
+
+
+def _date(row: query.Row) -> DatedEvent:
+    return DatedEvent(row["type"], date.fromisoformat(row["date"]) if row["date"] else None, row["text"])
+
+
+def _footnote(row: query.Row) -> Footnote:
+    return Footnote(row["num"], row["text"], tuple(filter(None, row["refs"].split("; "))))
+
+
+def _reference(row: query.Row) -> Reference:
+    return Reference(row["source"], row["target"], row["text"], row["kind"])
+
+
+def _effects(
+    connection: sqlite3.Connection, version_id: str, nodes: list[query.Node], entries: dict[str, query.Row]
+) -> tuple[Effect, ...]:
+    """The effects in their order, each with what it inserts."""
+    content: dict[str, list[Provision]] = {}
+
+    def collect(node: query.Node, around: str | None) -> None:
+        own = node["effect_id"]
+        if own is not None and own != around:
+            content.setdefault(own, []).append(_provision(node, entries))
+        for child in node.children:
+            collect(child, own)
+
+    for node in nodes:
+        collect(node, None)
+    sql = "select * from effects where version_id = :v order by position"
+    return tuple(_effect(row, tuple(content.get(row["id"], ()))) for row in query.rows(connection, sql, v=version_id))
+
+
+def _effect(row: query.Row, content: tuple[Provision, ...]) -> Effect:
+    said = row["occurrences"]
+    same = ("instruction", "type", "label", "anchor", "old_text", "new_text", "anchor_text", "new_label", "part")
+    return Effect(
+        **{name: row[name] for name in (*same, "occurrence", "until_text", "text", "residue")},
+        work=row["work_id"],
+        position=row["place"],
+        content=content,
+        occurrences=said if said in (None, "all") else int(said),
+        until_end=bool(row["until_end"]),
+    )
+
+
+def _provision(node: query.Node, entries: dict[str, query.Row]) -> Provision:
+    row = node.row
+    entry = entries.get(row["id"])
+    return Provision(
+        kind=row["kind"],
+        label=row["label"],
+        num=row["num"],
+        heading=row["heading"] or None,
+        text=row["text"],
+        printed=row["printed"],
+        application=entry["application"] if entry else None,
+        duties=entry["duties"] if entry else None,
+        source=_span(row),
+        marks=tuple(Mark(at, num, printed) for at, num, printed in json.loads(row["marks"] or "[]")),
+        children=tuple(_provision(child, entries) for child in node.children if child["effect_id"] == row["effect_id"]),
+    )
+
+
+def _span(row: query.Row) -> Span | None:
+    return None if row["start"] is None else Span(row["start"], row["end"], row["page"])

@@ -1,0 +1,99 @@
+"""The passage of an instrument through Parliament, from the dates its versions state (`diffs.explain.timeline`)."""
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+from corpus.errors import NothingFound
+from corpus.work import DatedEvent, Expression, Status
+from db.ask import query
+from db.ask.words import day_words
+from diffs.explain.timeline import TITLES, Event, line, to_json
+from diffs.explain.timeline import timeline as events_of
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The steps of one work, known, projected or open."""
+
+    work: str
+    title: str
+    events: tuple[Event, ...]
+
+    def text(self) -> str:
+        """A line for each step."""
+        return "\n".join([self.title, *(line(event) for event in self.events)])
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data."""
+        return {"work": self.work, "title": self.title, "events": [to_json(event) for event in self.events]}
+
+
+def timeline(work: str, data: Path) -> Passage:
+    """The steps of a work by its id, or by that of one of its versions; raises NothingFound."""
+    connection = query.connect(data / "keeling.db")
+    try:
+        name = work.partition("@")[0]
+        found = query.work(connection, name)
+        if found is None:
+            known = ", ".join(row["id"] for row in query.rows(connection, "select id from works order by id"))
+            raise NothingFound(f"there is no work {name!r}; there is {known or 'none yet: run `keeling build`'}")
+        return Passage(name, found["title"], events(connection, name))
+    finally:
+        connection.close()
+
+
+def events(connection: sqlite3.Connection, work: str) -> tuple[Event, ...]:
+    """The steps of a work, from the dates of all its published versions."""
+    versions = [row for row in query.versions(connection, work) if row["status"] != "derived"]
+    outlines = [_outline(connection, row) for row in versions]
+    shown = query.inclusion(connection, work)
+    if shown is None:
+        return events_of(outlines)
+    said = f"stated by {shown['published_id']}, which includes this instrument"
+    known = [DatedEvent(kind, date.fromisoformat(shown[kind]), said) for kind in ("issued", "in_force") if shown[kind]]
+    found = events_of([*outlines, replace(outlines[-1], dates=tuple(known))])
+    return tuple(event for event in found if event.state == "known" or event.type == "laid")
+
+
+def clock(found: tuple[Event, ...]) -> list[tuple[str, str]]:
+    """Steps and their days in few words; what is projected says so."""
+    return [(TITLES[event.type], _days(event)) for event in found]
+
+
+def said(found: tuple[Event, ...]) -> list[query.Row]:
+    """Each step with its day in words, the source's words or the rule, and whether it is known."""
+    return [
+        {
+            "title": TITLES[event.type],
+            "days": _days(event),
+            "why": event.rule or (event.text if event.first else ""),
+            "state": event.state,
+        }
+        for event in found
+    ]
+
+
+def _days(event: Event) -> str:
+    if event.first is None:
+        return event.text or "not known"
+    if event.state == "known":
+        return day_words(event.first.isoformat())
+    first, last = day_words(event.first.isoformat()), day_words(event.last.isoformat()) if event.last else ""
+    span = first if last == first else f"{first} to {last}" if last else f"{first} or later"
+    return f"projected: {span}"
+
+
+def _outline(connection: sqlite3.Connection, row: query.Row) -> Expression:
+    """A version without its text: what `diffs.explain.timeline` needs."""
+    stated = query.rows(
+        connection, "select type, date, text from dates where version_id = :v order by rowid", v=row["id"]
+    )
+    dates = tuple(
+        DatedEvent(event["type"], date.fromisoformat(event["date"]) if event["date"] else None, event["text"])
+        for event in stated
+    )
+    status = cast("Status | None", row["status"])
+    return Expression(row["title"], None, (), work=row["work_id"], version=row["id"], status=status, dates=dates)

@@ -1,0 +1,214 @@
+"""Questions to `keeling.db`, asked with the standard library only: for pages and for `keeling show`.
+
+Every function takes an open connection and gives plain values, so that a page asks all it needs
+from one connection, hence from one build.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.citation import label_key, label_slug
+from corpus.errors import NothingFound, WorldError
+
+Row = dict[str, Any]
+
+SCHEMA_VERSION = "2"
+"""Part of `build_info`: a database of another schema is built again."""
+_COLUMNS = (
+    "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
+    " p.measure, p.effect_id, p.start, p.end, p.page, p.marks, t.heading, t.text"
+)
+_PROVISION = f"select {_COLUMNS} from provisions p join texts t on t.id = p.text_id "  # noqa: S608 (a constant)
+
+
+@dataclass(slots=True)
+class Node:
+    """A provision with what stands below it."""
+
+    row: Row
+    children: list["Node"] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.row[name]
+
+    def lines(self, depth: int = 0) -> Iterable[tuple[int, str]]:
+        """Depth and words of this node and everything below it."""
+        words = " ".join(part for part in (self.row["printed"], self.row["heading"], self.row["text"]) if part)
+        if words:
+            yield depth, words
+        for child in self.children:
+            yield from child.lines(depth + 1)
+
+
+def connect(database: Path) -> sqlite3.Connection:
+    """A connection that can only read.
+
+    Raises NothingFound where there is no database, WorldError for one that another keeling built.
+    """
+    if not database.is_file():
+        raise NothingFound(f"there is no database at {database}; run `keeling build` first")
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    if _schema(connection) != SCHEMA_VERSION:
+        connection.close()
+        raise WorldError(f"{database} was built by another version of keeling; run `keeling build`")
+    return connection
+
+
+def _schema(connection: sqlite3.Connection) -> str | None:
+    """The version of the schema a database has; None for one that keeling did not build."""
+    try:
+        found = connection.execute("select value from build_info where key = 'schema'").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return found["value"] if found else None
+
+
+def rows(connection: sqlite3.Connection, sql: str, **values: Any) -> list[Row]:
+    """All rows of a query, as dictionaries."""
+    cursor = connection.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def one(connection: sqlite3.Connection, sql: str, **values: Any) -> Row | None:
+    """The first row of a query, or None."""
+    found = rows(connection, sql, **values)
+    return found[0] if found else None
+
+
+def work(connection: sqlite3.Connection, work_id: str) -> Row | None:
+    """A work with its publisher's name."""
+    return one(
+        connection,
+        "select w.*, p.name as publisher from works w left join publishers p on p.id = w.publisher_id where w.id = :id",
+        id=work_id,
+    )
+
+
+def versions(connection: sqlite3.Connection, work_id: str) -> list[Row]:
+    """Versions of a work, published ones by date, derived ones after them."""
+    sql = "select * from versions where work_id = :id order by position"
+    return rows(connection, sql, id=work_id)
+
+
+def version(connection: sqlite3.Connection, version_id: str) -> Row | None:
+    """One version with its work."""
+    return one(
+        connection,
+        "select v.*, w.title as work_title, w.licence, w.illustrative, w.kind as work_kind, w.prefix, w.amends"
+        " from versions v join works w on w.id = v.work_id where v.id = :id",
+        id=version_id,
+    )
+
+
+def provision(connection: sqlite3.Connection, version_id: str, slug: str) -> Row | None:
+    """One provision by its place in an address."""
+    return one(connection, _PROVISION + "where p.id = :id", id=f"{version_id}/{slug}")
+
+
+def labelled(connection: sqlite3.Connection, label: str) -> list[Row]:
+    """Every provision with this label, in every version of every work."""
+    found = rows(
+        connection,
+        f"select {_COLUMNS}, v.work_id, v.date, v.status, v.position as version_position"  # noqa: S608 (a constant)
+        " from versions v cross join provisions p on p.id = v.id || '/' || :slug join texts t on t.id = p.text_id"
+        " order by v.work_id, v.position",
+        slug=label_slug(label),
+    )
+    wanted = label_key(label)
+    return [row for row in found if row["label"] and label_key(row["label"]) == wanted]
+
+
+def tree(connection: sqlite3.Connection, version_id: str, first: int = 1, last: int | None = None) -> list[Node]:
+    """The provisions between two places of a version, nested."""
+    found = rows(
+        connection,
+        _PROVISION + "join versions v on v.id = :v"
+        " where p.rowid between v.place + :a and v.place + min(:b, v.provisions) order by p.rowid",
+        v=version_id,
+        a=first,
+        b=last if last is not None else 1 << 40,
+    )
+    return nest(found)
+
+
+def nest(found: Iterable[Row]) -> list[Node]:
+    """Rows in order of the document as a forest."""
+    roots: list[Node] = []
+    known: dict[int | None, Node] = {}
+    for row in found:
+        node = known[row["position"]] = Node(row)
+        parent = known.get(row["parent"])
+        (parent.children if parent else roots).append(node)
+    return roots
+
+
+def ancestors(connection: sqlite3.Connection, found: Row) -> list[Row]:
+    """What a provision stands in, outermost first."""
+    return rows(
+        connection,
+        "with recursive up(place, parent) as (select p.rowid - p.position, p.parent from provisions p where p.id = :id"  # noqa: S608 (a constant)
+        " union all select up.place, p.parent from up join provisions p on p.rowid = up.place + up.parent) "
+        + _PROVISION
+        + "join up on p.rowid = up.place + up.parent order by p.rowid",
+        id=found["id"],
+    )
+
+
+def history(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
+    """The same provision in every version, oldest first, each with the change that led to it."""
+    found = rows(
+        connection,
+        "select p.id, p.label, p.slug, p.version_id, p.position, p.last, p.effect_id,"
+        " v.work_id, v.date, v.label as version_label, v.status, v.position as version_position, v.previous_id,"
+        " t.heading, t.text"
+        " from provisions o join provisions p on p.lineage = o.lineage"
+        " join versions v on v.id = p.version_id join texts t on t.id = p.text_id"
+        " where o.id = :id order by v.position",
+        id=provision_id,
+    )
+    changes = _changes(connection, provision_id)
+    for row in found:
+        row["changes"] = changes.get(row["version_id"], [])
+    return found
+
+
+def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, list[Row]]:
+    """By version, the changes that led to it in a provision or in anything below it."""
+    found = rows(
+        connection,
+        "select distinct c.id, c.kind, c.before, c.after, c.heading, c.edits, c.effect_id, c.explained_by, c.position,"
+        " c.comparison_id, k.before_id, k.after_id, x.role"
+        " from provisions o join provisions e on e.lineage = o.lineage"
+        # in this order: the few changes of the provision, not all changes of each version
+        " cross join change_provisions x on x.after_row between e.rowid and e.rowid - e.position + e.last"
+        " cross join changes c on c.rowid = x.change_row"
+        " join comparisons k on k.id = c.comparison_id and k.after_id = e.version_id"
+        " where o.id = :id and (x.role = 'itself' or x.after_row = e.rowid) order by c.comparison_id, c.position",
+        id=provision_id,
+    )
+    grouped: dict[str, list[Row]] = {}
+    for row in found:
+        grouped.setdefault(row["after_id"], []).append(row)
+    return grouped
+
+
+def inclusion(connection: sqlite3.Connection, work_id: str) -> Row | None:
+    """The published version that includes an instrument, with the counts that show it; None where none does."""
+    return one(
+        connection,
+        "select i.*, p.date, p.status, p.label, p.work_id, w.title as code from inclusions i"
+        " join versions v on v.id = i.instrument_id join versions p on p.id = i.published_id"
+        " join works w on w.id = p.work_id where v.work_id = :w order by p.date, p.id limit 1",
+        w=work_id,
+    )
+
+
+def latest_published(found: Iterable[Row]) -> Row | None:
+    """The newest version that was published, not computed; a draft only where there is nothing else."""
+    known = [row for row in found if row["status"] != "derived"]
+    return known[-1] if known else None

@@ -1,0 +1,194 @@
+"""What follows from the versions of one work: comparisons, amended codes, predictions put to the test.
+
+Everything is computed from expressions by the pure functions of `diffs`; nothing is stored here.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.change import Comparison
+from corpus.work import Expression
+from db.build.versions import Version
+from db.ask.words import inclusion_words
+
+PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Instruments to execute, in order, on one version of a code."""
+
+    base: Version
+    instruments: tuple[Version, ...]
+
+    @property
+    def id(self) -> str:
+        """The version id of the result."""
+        return "+".join((self.base.id, *(instrument.id.partition("@")[0] for instrument in self.instruments)))
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A code as amended, with what became of each instruction (`diffs.execute.consolidate`)."""
+
+    stack: Stack
+    expression: Expression
+    outcomes: tuple[Any, ...]
+    cautions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """An instrument that a published version includes, told by its effects; the dates are those the version states."""
+
+    instrument: Version
+    published: Version
+    previous: Version
+    shown: int
+    open: int
+    unclear: int
+    issued: str
+    in_force: str
+
+    @property
+    def words(self) -> str:
+        """Whether it is in force, in words."""
+        return inclusion_words(self.published.date, self.published.status, self.in_force)
+
+
+def included(
+    ends: tuple[Version, Version],
+    texts: tuple[Expression, Expression],
+    instruments: Sequence[tuple[Version, Expression]],
+) -> tuple[Included, ...]:
+    """Which instruments the later of two versions includes and the earlier does not.
+
+    Only a version that counts as published can include one: a draft code promises it.
+    """
+    from diffs.execute.verify import match_instruments
+
+    earlier, later = ends
+    if later.status not in (*PUBLISHED, None):
+        return ()
+    found = match_instruments(texts[1], [text for _, text in instruments], texts[0])
+    return tuple(
+        Included(instrument, later, earlier, each.shown, each.open, each.unclear, *_days(texts[1], instrument))
+        for (instrument, _), each in zip(instruments, found, strict=True)
+        if each.included
+    )
+
+
+def _days(later: Expression, instrument: Version) -> tuple[str, str]:
+    """The last days of issue and of coming into force after the instrument was made, as the version states them."""
+    made = _made(instrument)
+    stated = [(event.type, event.date.isoformat()) for event in later.dates if event.date]
+    issued, force = (
+        max((day for kind, day in stated if kind == wanted and day >= made), default="")
+        for wanted in ("issued", "in_force")
+    )
+    return issued, force
+
+
+def candidates(later: Version, instruments: Sequence[Version], done: Collection[str]) -> tuple[Version, ...]:
+    """Instruments made before a version was published that no version before it includes (`done`, by id)."""
+    latest = [version for version in instruments if not _superseded(version, instruments)]
+    return tuple(v for v in latest if v.id not in done and _made(v) <= later.date)
+
+
+def stacks(
+    code: Sequence[Version], instruments: Sequence[Version], done: Collection[str] = ()
+) -> tuple[tuple[Stack, ...], ...]:
+    """For each instrument, in order of date, the versions of one code on which it may be executed.
+
+    It amends the version that was the latest when it was made. One that is pending although a
+    later version was published may amend either: both are alternatives (`best`). `done` are those
+    that a later version includes already.
+    """
+    if not code:
+        return ()
+    newest = code[-1]
+    latest = [version for version in instruments if not _superseded(version, instruments)]
+    found = []
+    for instrument in sorted(latest, key=lambda version: (_made(version), version.id)):
+        pending = instrument.id not in done and _pending(instrument, newest)
+        bases = [_base(code, instrument), *([newest] if pending else [])]
+        found.append(tuple({base.id: Stack(base, (instrument,)) for base in bases}.values()))
+    return tuple(found)
+
+
+def together(executed: Sequence[Derived], newest: Version) -> Stack | None:
+    """All instruments that amend the newest version, in order of date, as one stack; None for fewer than two."""
+    pending = tuple(d.stack.instruments[0] for d in executed if d.stack.base.id == newest.id)
+    return Stack(newest, pending) if len(pending) > 1 else None
+
+
+def between(
+    version: Version, later: Version, instruments: Sequence[Version], shown: Collection[str] = ()
+) -> tuple[Version, ...]:
+    """Instruments made between two versions: those that should explain the changes.
+
+    Where some of them were issued, or the later version includes them (`shown`, by id), the others
+    were not yet and explain nothing.
+    """
+    latest = [v for v in instruments if not _superseded(v, instruments)]
+    made = tuple(v for v in latest if version.date <= _made(v) <= later.date)
+    issued = tuple(v for v in made if v.status in PUBLISHED or v.id in shown)
+    older = tuple(v for v in latest if v.id in shown and v not in made)
+    return (*older, *issued) or made
+
+
+def execute(stack: Stack, base: Expression, instruments: Sequence[Expression]) -> Derived:
+    """The stack's instruments executed on its base."""
+    from diffs.execute.consolidate import consolidate
+    from diffs.output.schedule_text import warnings
+
+    done = consolidate(base, instruments)
+    expression = replace(done.expression, work=stack.base.work.id, version=stack.id, status="derived")
+    return Derived(stack, expression, tuple(done.outcomes), tuple(warnings(done)))
+
+
+def best(alternatives: Sequence[Derived]) -> Derived:
+    """The alternative on which fewest instructions could not be applied; the later base where equal."""
+    return min(reversed(alternatives), key=lambda d: sum(outcome.state != "applied" for outcome in d.outcomes))
+
+
+def verified(derived: Derived, published: Expression) -> dict[str, Any]:
+    """The match report of interface.md: what was computed against what was published."""
+    from diffs.execute.verify import verify
+
+    return dict(verify(derived.expression, published).to_json())
+
+
+def reconciled(
+    comparison: Comparison, instruments: Sequence[Expression], force: Mapping[str, str] | None = None
+) -> tuple[Comparison, list[str], int]:
+    """The comparison with its explanations, sentences about it, and how many changes stay unexplained.
+
+    `force` says by work of instruments whether they are in force, where a published version tells.
+    """
+    from diffs.explain.reconcile import reconcile
+    from diffs.explain.sentences import clauses, folded
+
+    found = reconcile(comparison, instruments)
+    return found.comparison, [each.text for each in folded(clauses(found, force))], len(found.unexplained)
+
+
+def _base(code: Sequence[Version], instrument: Version) -> Version:
+    earlier = [version for version in code if version.date <= _made(instrument)]
+    return earlier[-1] if earlier else code[-1]
+
+
+def _made(instrument: Version) -> str:
+    """The date of an instrument is that of its first version."""
+    return min(day for day in (instrument.date, *(version.date for version in instrument.work.versions)) if day)
+
+
+def _superseded(version: Version, instruments: Sequence[Version]) -> bool:
+    """Only the last text of each instrument is executed."""
+    same = [other for other in instruments if other.work.id == version.work.id]
+    return same[-1] is not version
+
+
+def _pending(instrument: Version, newest: Version) -> bool:
+    return instrument.status in ("consultation", "laid") or newest.date <= _made(instrument)

@@ -1,0 +1,140 @@
+"""Rows -> a new SQLite file, written whole: tables, views, search index, checks.
+
+The file is made beside the one in use and takes its place only when it is complete and sound;
+whoever reads the old one keeps reading it. Rows arrive in a fixed order and nothing in the file
+depends on the clock, so that the same archive gives the same bytes.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Index, create_engine, event
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+import db.schema.archive
+import db.schema.changes  # noqa: F401  (importing the modules adds their tables to the metadata)
+from corpus.errors import WorldError
+from db.build.expression_rows import Rows
+from db.schema.documents import metadata
+
+FTS = """
+create virtual table texts_fts using fts5(
+  heading, text, content='texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+insert into texts_fts(texts_fts) values ('rebuild');
+insert into texts_fts(texts_fts) values ('optimize');
+"""
+CHUNK = 5_000
+
+
+class Loader:
+    """Adds rows to the file being written, table by table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def add(self, rows: Rows) -> None:
+        """Insert rows; tables of one call are written in the order of the schema."""
+        unknown = set(rows) - set(metadata.tables)
+        if unknown:
+            raise KeyError(f"no such tables: {', '.join(sorted(unknown))}")
+        for name, table in metadata.tables.items():
+            found = rows.get(name, [])
+            for start in range(0, len(found), CHUNK):
+                self.connection.execute(table.insert(), found[start : start + CHUNK])
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[Loader]:
+    """A loader for a new database that replaces `target` if, and only if, the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in target.parent.glob(f".{target.name}.new*"):
+        leftover.unlink()
+    fresh = target.with_name(f".{target.name}.new")
+    engine = _engine(fresh)
+    try:
+        with engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                connection.execute(CreateTable(table))
+            yield Loader(connection)
+            for index in sorted((i for table in metadata.sorted_tables for i in table.indexes), key=_name):
+                connection.execute(CreateIndex(index))
+        engine.dispose()
+        _finish(fresh)
+    except BaseException:
+        engine.dispose()
+        fresh.unlink(missing_ok=True)
+        raise
+    os.replace(fresh, target)
+    _sync(target.parent)
+
+
+def _name(index: Index) -> str:
+    """SQLAlchemy keeps the indexes of a table in a set: by name they are in the same order every time."""
+    return str(index.name)
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        _settings(connection)
+
+    return engine
+
+
+def _settings(connection: sqlite3.Connection) -> None:
+    # A crash leaves the old file in place, so that the new one needs no journal of its own.
+    connection.execute("pragma journal_mode = off")
+    connection.execute("pragma synchronous = off")
+    connection.execute("pragma page_size = 8192")
+    connection.execute("pragma cache_size = -65536")
+
+
+def _finish(path: Path) -> None:
+    """Views, search index, statistics; then proof that the file is sound, and on to the disk."""
+    connection = sqlite3.connect(path)
+    try:
+        _settings(connection)
+        connection.executescript(files("db.schema").joinpath("views.sql").read_text("utf-8"))
+        connection.executescript(FTS)
+        connection.execute("analyze")
+        connection.execute("vacuum")
+    finally:
+        connection.close()
+    _prove(path)
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+
+
+def _prove(path: Path) -> None:
+    """Raise WorldError for a file that is not sound, or whose rows refer to rows that are not there."""
+
+    def first(pragma: str) -> tuple[Any, ...]:
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            return tuple(connection.execute(f"pragma {pragma}").fetchone() or ())
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        sound, loose = pool.map(first, ("quick_check", "foreign_key_check"))  # the indexes were made just now
+    if sound != ("ok",):
+        raise WorldError(f"the new database is damaged ({sound[0]}); the last one was kept; check the disk")
+    if loose:
+        raise WorldError(f"a row of {loose[0]} refers to a {loose[2]} that is not there; the last database was kept")
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

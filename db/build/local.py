@@ -1,0 +1,62 @@
+"""Where the work of a build is done: in this process, or in several of this machine.
+
+A cluster is another answer to the same two questions (`db.build.cluster`).
+"""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from corpus.errors import WorldError
+from db.build.parse_cache import Facts, Readings, Task
+from db.build.row_cache import WorkFiles, WorkTask
+
+BATCH = 16
+GARBAGE = 100_000
+"""Values made before a process of the pool looks for rings of them that nothing else holds."""
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Run(Protocol):
+    """Does the two kinds of work of a build; answers come in the order of the tasks."""
+
+    def facts(self, readings: Readings, tasks: Sequence[Task]) -> Iterator[Facts]:
+        """Parse every snapshot; the documents are kept in the cache."""
+
+    def works(self, files: WorkFiles, tasks: Sequence[WorkTask]) -> Iterator[str]:
+        """Make the file of every work; gives their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """This machine, with so many processes at a time."""
+
+    jobs: int = 1
+
+    def facts(self, readings: Readings, tasks: Sequence[Task]) -> Iterator[Facts]:
+        """Parse every snapshot, in batches: most come from the cache in no time."""
+        return self._map(readings.read, tasks, min(BATCH, -(-len(tasks) // max(self.jobs, 1))))
+
+    def works(self, files: WorkFiles, tasks: Sequence[WorkTask]) -> Iterator[str]:
+        """Make the file of every work, one at a time in each process: that bounds the memory."""
+        return self._map(files.make, tasks, 1)
+
+    def _map(self, function: Callable[[T], R], tasks: Sequence[T], batch: int) -> Iterator[R]:
+        if self.jobs <= 1 or len(tasks) < 2:
+            yield from map(function, tasks)
+            return
+        try:
+            with ProcessPoolExecutor(self.jobs, initializer=_patient) as pool:
+                yield from pool.map(function, tasks, chunksize=batch)
+        except BrokenProcessPool:
+            message = "a process of the build was killed, perhaps for want of memory; what it made so far is kept"
+            raise WorldError(f"{message}: build again, with fewer --jobs if it was memory") from None
+
+
+def _patient() -> None:
+    """Look for garbage seldom: a document is a hundred thousand values, and none of them stand in a ring."""
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])

@@ -1,0 +1,150 @@
+"""What changed, in sentences a person understands: the entries of the front page and the feeds."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from corpus.change import Comparison
+from corpus.work import Expression
+from db.build.versions import Version
+from db.build.expression_rows import Row
+from db.ask.words import DRAFT, STATUS_WORDS, day_words, path
+
+KIND_WORDS = {
+    "added": ("provision added", "provisions added"),
+    "removed": ("provision removed", "provisions removed"),
+    "modified": ("provision reworded", "provisions reworded"),
+    "renumbered": ("provision renumbered", "provisions renumbered"),
+    "moved": ("provision moved", "provisions moved"),
+    "split": ("provision split", "provisions split"),
+    "merged": ("merger of provisions", "mergers of provisions"),
+}
+
+NAMED = 6
+
+
+def version_label(version: Version) -> str:
+    """Short name of a version: 4 July 2025, in force."""
+    words = day_words(version.date)
+    if version.status and (version.work.kind in ("code", "amendment") or version.status != "issued"):
+        words += f", {STATUS_WORDS[version.status]}"
+    return f"{words} (wording first seen {day_words(version.first_seen)})" if version.silent_edit else words
+
+
+def counts_sentence(summary: Mapping[str, int]) -> str:
+    """`2 provisions added, 1 provision reworded`; says so when nothing changed."""
+    parts = [f"{n} {KIND_WORDS[kind][n != 1]}" for kind, n in summary.items() if n]
+    return ", ".join(parts) + "." if parts else "No change of wording."
+
+
+def comparison_news(version: Version, earlier: Version, comparison: Comparison, sentences: Sequence[str]) -> Row:
+    """A new version of a work against the one before."""
+    title = f"{version.work.title}: {version_label(version)}"
+    if version.silent_edit:
+        title = f"{version.work.title}: the wording changed without a new date (seen {day_words(version.first_seen)})"
+    lines = [*sentences, f"Since {version_label(earlier)}: {counts_sentence(comparison.summary)}"]
+    return _row(
+        date=version.first_seen if version.silent_edit else version.date,
+        work_id=version.work.id,
+        kind="silent_edit" if version.silent_edit else "version",
+        title=title,
+        lines=lines,
+        address=f"/compare/{version.work.id}/{earlier.id.partition('@')[2]}...{version.id.partition('@')[2]}",
+    )
+
+
+def version_news(version: Version, expression: Expression) -> Row:
+    """The first version of a work that keeling holds."""
+    title = f"{version.work.title}: {version_label(version)}"
+    return _row(
+        date=version.date,
+        work_id=version.work.id,
+        kind=_kind(expression),
+        title=title,
+        lines=_first_lines(expression),
+        address=path(version.id),
+    )
+
+
+def ending_news(version: Version) -> Row:
+    """A page that was withdrawn, or that is no longer there."""
+    said = {"withdrawn": "the publisher has withdrawn it", "gone": "its page is gone"}[version.ending]
+    seen = f"Seen on {day_words(version.ended)}; the text is kept."
+    return _row(
+        date=version.ended,
+        work_id=version.work.id,
+        kind="withdrawal",
+        title=f"{version.work.title}: {said}",
+        lines=[seen, version.renditions[0].url],
+        address=path(version.id),
+    )
+
+
+def add_verification(told: Row, instruments: Sequence[Version], verification: Mapping[str, Any]) -> None:
+    """Add to the news of a published version how it compares with what was computed beforehand."""
+    total = sum(verification[name] for name in ("identical", "typography", *_RESULTS))
+    same = verification["identical"] + verification["typography"]
+    other = [f"{verification[name]} {words}" for name, words in _RESULTS.items() if verification[name]]
+    made = " and ".join(
+        f"the {'draft' if instrument.status in DRAFT else 'instrument'} of {day_words(instrument.date)}"
+        for instrument in instruments
+    )
+    rest = f"; {', '.join(other)}" if other else ""
+    line = f"{same} of {total} provisions read as keeling computed them from {made}{rest}."
+    told["summary"] = "\n".join(filter(None, (told["summary"], line)))
+
+
+_RESULTS = {
+    "differs": "read otherwise",
+    "missing": "were published but not computed",
+    "extra": "were computed but not published",
+}
+
+
+def _kind(expression: Expression) -> str:
+    return {"amendment": "amendment", "statement": "statement"}.get(expression.kind or "", "version")
+
+
+def _first_lines(expression: Expression) -> list[str]:
+    if expression.statement:
+        said = expression.statement
+        signed, asked = len(said.signatories), len(said.asks)
+        counts = [f"{signed} {'signatory' if signed == 1 else 'signatories'}"] if signed else []
+        counts += [f"{asked} ask{'s' * (asked != 1)}"] if asked else []
+        return [f"{', '.join(counts)}."] if counts else []
+    if expression.kind == "amendment":
+        return _effect_lines(expression)
+    measures = sum(node.kind == "measure" for root in expression.provisions for node in root.walk())
+    return [f"{measures} measures."] if measures else []
+
+
+def _effect_lines(expression: Expression) -> list[str]:
+    new = [node for effect in expression.effects for node in effect.content if node.kind == "measure"]
+    named = [" ".join(part for part in (node.label, node.heading) if part) for node in new]
+    instructions = len({effect.instruction for effect in expression.effects})
+    said = f"{instructions} instruction{'s' * (instructions != 1)}"
+    said += f" {'that would insert' if _draft(expression) else 'inserting'} {_joined(named)}" if named else ""
+    force = next((event for event in expression.dates if event.type == "in_force"), None)
+    if force:
+        said += f"; in force {f'from {day_words(force.date.isoformat())}' if force.date else f'“{force.text}”'}"
+    return [f"{said}."]
+
+
+def _draft(expression: Expression) -> bool:
+    return expression.status in DRAFT
+
+
+def _joined(names: Sequence[str]) -> str:
+    shown = [*names[:NAMED], *([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def _row(*, date: str, work_id: str, kind: str, title: str, lines: Sequence[str], address: str) -> Row:  # noqa: PLR0913 (the columns)
+    return {
+        "id": f"{address} {kind}",
+        "date": date,
+        "work_id": work_id,
+        "kind": kind,
+        "title": title,
+        "summary": "\n".join(lines),
+        "path": address,
+    }

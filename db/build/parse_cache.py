@@ -1,0 +1,190 @@
+"""Parse each distinct snapshot once, with one parser, and keep the result by digest.
+
+The cache below `data/cache/parse` holds expressions as JSON (`corpus.as_json`) beside the few
+facts by which a document is identified. Its key covers everything that can change the result:
+the bytes, the parser's own sources, the work and the label schemes. It may be deleted at any time.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corpus import as_json
+from corpus.errors import KeelingError
+from corpus.provision import Provision, walk
+from corpus.snapshots import SnapshotStore
+from corpus.text import fold
+from corpus.work import DatedEvent, Expression, Scheme, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One snapshot to parse, and what is known of it beforehand."""
+
+    digest: str
+    name: str
+    media_type: str
+    work: Work | None
+    schemes: tuple[Scheme, ...]
+
+    def key(self, parser: str) -> str:
+        """Name of the cached result: changes with anything that could change the result."""
+        known = (parser, self.digest, self.name, self.media_type, repr(self.work), repr(self.schemes))
+        return hashlib.sha256("\0".join(known).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What identifies a parsed document. `failure` says why there is none; then the rest is empty.
+
+    `wording` is a digest of the words without the lines that only state when a page was
+    published or updated: a new date in the header of a page is not a new text.
+    """
+
+    digest: str
+    key: str
+    failure: str = ""
+    title: str = ""
+    kind: str | None = None
+    work: str | None = None
+    status: str | None = None
+    format: str = ""
+    wording: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    dates: tuple[tuple[str, str, str], ...] = ()
+
+    def outline(self) -> Expression:
+        """An expression without text, for `Catalogue.identify`."""
+        return Expression(self.title, self.kind, (), identifiers=self.identifiers)  # type: ignore[arg-type]
+
+
+Parse = Callable[..., Expression]
+Progress = Callable[[int, int, str], None]
+"""Told how many are done, of how many, and what was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Parsed snapshots of one archive; a value, so that it can be sent to another process.
+
+    `parse` and `parser` (its version) are those of `parser.document` where they are not given.
+    """
+
+    archive: Path
+    cache: Path
+    parse: Parse | None = None
+    version: str = ""
+
+    @property
+    def parser(self) -> str:
+        """Version of the parser: part of every key of the cache."""
+        return self.version or parser_version()
+
+    def expression(self, facts: Facts) -> Expression:
+        """The parsed document itself."""
+        return as_json.from_json(json.loads(self.file(facts.key, "document").read_bytes()))
+
+    def read(self, task: Task) -> Facts:
+        """Facts of one task: from the cache, or by parsing."""
+        key = task.key(self.parser)
+        path = self.file(key, "facts")
+        try:
+            return _facts_from_json(json.loads(path.read_bytes()))
+        except (OSError, ValueError, TypeError):
+            pass
+        expression = self._parse(task)
+        if isinstance(expression, str):
+            return Facts(task.digest, key, expression)
+        _write(self.file(key, "document"), as_json.to_json(expression))
+        facts = _facts(expression, task.digest, key)
+        _write(path, asdict(facts))
+        return facts
+
+    def _parse(self, task: Task) -> Expression | str:
+        """The expression, or one sentence that says why there is none."""
+        try:
+            parse = self.parse or _parser()
+            body = SnapshotStore(self.archive).read(task.digest)
+            return parse(
+                body,
+                name=task.name,
+                media_type=task.media_type,
+                work=task.work,
+                schemes=task.schemes,
+                snapshot=task.digest,
+            )
+        except KeelingError as error:
+            return str(error)
+        except Exception as error:  # one document must never stop the others; it is listed as failed
+            return f"{task.name or task.digest}: the parser failed ({type(error).__name__}: {error}); please report it"
+
+    def file(self, key: str, part: str) -> Path:
+        """Where a part of a result is kept: `facts` or `document`."""
+        return self.cache / key[:2] / f"{key}.{part}.json"
+
+
+def wording(expression: Expression) -> str:
+    """SHA-256 of the words of a document, header dates left out."""
+    headers = {fold(event.text) for event in expression.dates if event.type in ("published", "updated")}
+    inserted = tuple(node for effect in expression.effects for node in effect.content)
+    lines = (_line(node) for node in (*walk(expression.provisions), *walk(inserted)))
+    return hashlib.sha256("\n".join(line for line in lines if line and line not in headers).encode()).hexdigest()
+
+
+def published(expression: Expression, work: Work, version: str, status: str | None) -> Expression:
+    """The expression as a version of its work."""
+    return replace(expression, work=work.id, version=version, status=status)  # type: ignore[arg-type]
+
+
+def parser_version() -> str:
+    """Digest of the parser's sources."""
+    from parser.version import PARSER_VERSION
+
+    return PARSER_VERSION
+
+
+def _parser() -> Parse:
+    from parser.document import parse
+
+    return parse
+
+
+def _line(node: Provision) -> str:
+    return fold(" ".join(part for part in (node.printed, node.heading or "", node.text) if part))
+
+
+def _facts(expression: Expression, digest: str, key: str) -> Facts:
+    return Facts(
+        digest=digest,
+        key=key,
+        title=expression.title,
+        kind=expression.kind,
+        work=expression.work,
+        status=expression.status,
+        format=expression.format,
+        wording=wording(expression),
+        identifiers=expression.identifiers,
+        dates=tuple(map(_date, expression.dates)),
+    )
+
+
+def _date(event: DatedEvent) -> tuple[str, str, str]:
+    return event.type, event.date.isoformat() if event.date else "", event.text
+
+
+def _facts_from_json(data: dict[str, Any]) -> Facts:
+    identifiers = tuple((scheme, value) for scheme, value in data.pop("identifiers"))
+    dates = tuple((kind, day, text) for kind, day, text in data.pop("dates"))
+    return Facts(**data, identifiers=identifiers, dates=dates)
+
+
+def _write(path: Path, data: Any) -> None:
+    """Whole or not at all: a killed build leaves no half of a result."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    os.replace(temporary, path)

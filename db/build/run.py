@@ -1,0 +1,199 @@
+"""Build `keeling.db`: parse every snapshot, compare, consolidate, verify, and write one new file."""
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.catalogue import Catalogue
+from corpus.files import full_disk
+from corpus.snapshots import Sighting, SnapshotStore
+from db.ask import feeds
+from db.build.archive_rows import archive_rows, catalogue_rows
+from db.build.versions import Version, assemble, document, endings, task
+from db.build.load import Loader, writing
+from db.build.merge import Merge
+from db.ask.query import SCHEMA_VERSION
+from db.build.parse_cache import Facts, Parse, Progress, Readings
+from db.build.local import Local, Run
+from db.ask.words import day_words
+from db.build.row_cache import WorkFiles, WorkTask, tasks
+
+_ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did. `news` are sentences, newest first; `failures` are (where, why)."""
+
+    database: Path
+    versions: int
+    provisions: int
+    comparisons: int
+    derived: int
+    applied: int
+    not_applied: int
+    news: tuple[tuple[str, str, str], ...]
+    failures: tuple[tuple[str, str], ...]
+    shortfalls: tuple[tuple[str, str], ...]
+
+    @property
+    def exit_status(self) -> int:
+        """1 where a document failed or lost words, otherwise 0."""
+        return 1 if self.failures or self.shortfalls else 0
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON of `keeling build`."""
+        return {
+            "database": str(self.database),
+            "versions": self.versions,
+            "provisions": self.provisions,
+            "comparisons": self.comparisons,
+            "derived": self.derived,
+            "instructions": {"applied": self.applied, "not_applied": self.not_applied},
+            "news": [{"date": date, "title": title, "summary": summary} for date, title, summary in self.news],
+            "failures": [{"document": where, "reason": why} for where, why in self.failures],
+            "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
+        }
+
+    def lines(self, limit: int = 6, sentences: int = 3) -> list[str]:
+        """What was built and the last things that changed, a few sentences each; every failure."""
+        said = [self._totals()]
+        for date, title, summary in self.news[:limit]:
+            told = summary.splitlines()
+            head = title if day_words(date) in title else f"{day_words(date)}: {title}"
+            if len(told) < 2:
+                said.append(". ".join((head, *told)))
+                continue
+            rest = [f"and {len(told) - sentences} more sentences: keeling serve"] if len(told) > sentences + 1 else []
+            shown = told[:sentences] if rest else told
+            said += [head, *(f"    {line}" for line in (*shown, *rest))]
+        if len(self.news) > limit:
+            said.append(f"and {len(self.news) - limit} earlier events: keeling serve shows them")
+        said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
+        said += [f"Failed: {where}: {why}" for where, why in self.failures]
+        return said
+
+    def _totals(self) -> str:
+        counts = ((self.versions, "version"), (self.provisions, "provision"), (self.comparisons, "comparison"))
+        said = ", ".join(f"{n:,} {word}{'s' * (n != 1)}" for n, word in counts)
+        if not self.derived:
+            return f"{said}."
+        done = f"{self.applied:,} instruction{'s' * (self.applied != 1)} applied"
+        done += f", {self.not_applied:,} not applied" if self.not_applied else ""
+        amended = "1 code as amended" if self.derived == 1 else f"{self.derived:,} codes as amended"
+        return f"{said}; {amended} ({done})."
+
+
+def build(  # noqa: PLR0913 (the contract, and a parser for tests)
+    data: Path,
+    catalogue: Catalogue,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    parse: Parse | None = None,
+    parser: str = "",
+    scheduler: str | None = None,
+    shared: str = "",
+) -> BuildSummary:
+    """Write `data/keeling.db` and `data/feeds/` from the archive in `data/snapshots`.
+
+    The last database stays in place until the new one is complete; what it says does not depend
+    on how many processes or machines made it. `scheduler` is the address of a Dask scheduler and
+    `shared` where its workers find the data directory, a path or an fsspec URL, if it is not
+    `data` for them too (docs/scale.md). `parse` and `parser` replace `parser.document.parse` and
+    its version in tests. Raises ArchiveDamaged for a broken ledger, WorldError for a full disk, a
+    scheduler that is not there or workers of another version.
+    """
+    readings = Readings(data / "snapshots", data / "cache" / "parse", parse, parser)
+    kept = "the last database is still in place: free some space and build again"
+    with full_disk(data, kept), _runner(jobs, scheduler, shared or str(data.resolve())) as run:
+        return _build(data, catalogue, WorkFiles(readings, data / "cache" / "works"), run, progress)
+
+
+def _runner(jobs: int, scheduler: str | None, shared: str) -> AbstractContextManager[Run]:
+    if scheduler is None:
+        return nullcontext(Local(jobs))
+    from db.build.cluster import Cluster
+
+    cluster: AbstractContextManager[Run] = Cluster(scheduler, shared)
+    return cluster
+
+
+def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progress: Progress | None) -> BuildSummary:
+    store = SnapshotStore(data / "snapshots")
+    readings, sightings = files.readings, store.sightings()
+    facts = _facts(sightings, catalogue, readings, run, progress)
+    good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
+    versions = endings(assemble(good, catalogue), sightings)
+    keys = _made(files, tasks(_works(versions), versions), run, progress)
+    with writing(data / "keeling.db") as loader:
+        loader.add(catalogue_rows(catalogue, versions))
+        merged = Merge(loader)
+        for key in keys:
+            merged.add(files.path(key))
+        merged.cite()
+        loader.add({"news": list(merged.news.values())})
+        loader.add(archive_rows(sightings, facts, versions))
+        _info(loader, readings, store)
+    files.keep_only(keys)
+    feeds.write(data / "keeling.db", data / "feeds")
+    return _summary(data / "keeling.db", merged, [facts[s.number] for s in sightings if s.number in facts], sightings)
+
+
+def _made(files: WorkFiles, works: Sequence[WorkTask], run: Run, progress: Progress | None) -> list[str]:
+    """Keys of the rows of every work, in order."""
+    keys = []
+    for done, key in enumerate(run.works(files, works), 1):
+        keys.append(key)
+        if progress:
+            progress(done, len(works), works[done - 1].work)
+    return keys
+
+
+def _facts(
+    sightings: Sequence[Sighting], catalogue: Catalogue, readings: Readings, run: Run, progress: Progress | None
+) -> dict[int, Facts]:
+    """Facts of every sighting that may be a document, each distinct task run once."""
+    wanted = {s.number: task(s, catalogue) for s in sightings if document(s)}
+    distinct = {t.key(readings.parser): t for t in wanted.values()}
+    by_key: dict[str, Facts] = {}
+    for (key, each), found in zip(distinct.items(), run.facts(readings, list(distinct.values())), strict=True):
+        by_key[key] = found
+        if progress:
+            progress(len(by_key), len(distinct), each.name)
+    return {number: by_key[t.key(readings.parser)] for number, t in wanted.items()}
+
+
+def _works(versions: Iterable[Version]) -> list[list[Version]]:
+    """Versions by work: codes first, so that what cites them can find them."""
+    groups: dict[str, list[Version]] = {}
+    for version in versions:
+        groups.setdefault(version.work.id, []).append(version)
+    return sorted(groups.values(), key=lambda group: (_ORDER.index(group[0].work.kind), group[0].work.id))
+
+
+def _info(loader: Loader, readings: Readings, store: SnapshotStore) -> None:
+    values = {"schema": SCHEMA_VERSION, "parser": readings.parser, "ledger": store.head()}
+    loader.add({"build_info": [{"key": key, "value": value} for key, value in values.items()]})
+
+
+def _summary(database: Path, merged: Merge, facts: Iterable[Facts], sightings: Sequence[Sighting]) -> BuildSummary:
+    where = {s.digest: s.name or s.final_url or s.url for s in sightings if s.digest}
+    failed = {f.digest: f.failure for f in facts if f.failure}
+    news = sorted(merged.news.values(), key=lambda row: (row["date"], row["id"]), reverse=True)
+    totals = merged.totals
+    return BuildSummary(
+        database=database,
+        versions=totals["versions"],
+        provisions=totals["provisions"],
+        comparisons=totals["comparisons"],
+        derived=totals["derived"],
+        applied=totals["applied"],
+        not_applied=totals["not_applied"],
+        news=tuple((row["date"], row["title"], row["summary"]) for row in news),
+        failures=tuple((re.sub(r"\s+", " ", where[digest]), why) for digest, why in failed.items()),
+        shortfalls=tuple(merged.shortfalls),
+    )

@@ -1,0 +1,1 @@
+"""Processes that serve the database: Datasette over HTTP, or a PostgreSQL server loaded from it."""

@@ -1,0 +1,247 @@
+"""Read back: one provision with its history (`keeling show`), or a whole version as an expression.
+
+`show` needs the standard library only and answers from the database; a whole version comes from
+the archive through the parse cache, because it must be exactly what the parser made.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import NothingFound, UnknownWork, UnreadableInput
+from db.ask import query
+from db.ask.words import history_lines
+
+if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
+    from corpus.catalogue import Catalogue
+    from corpus.work import Expression
+    from db.ask.parliament import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One provision as found, and its history, oldest first."""
+
+    provision: query.Node
+    version: query.Row
+    within: tuple[query.Row, ...]
+    history: tuple[query.Row, ...]
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the wording with everything below it, typography apart."""
+        from db.ask.expressions import content_hash
+
+        return content_hash(self.provision)
+
+    def text(self) -> str:
+        """The provision as people read it, with its history line."""
+        row, version = self.provision.row, self.version
+        place = " › ".join(" ".join(p for p in (r["label"], r["heading"]) if p) for r in self.within if r["label"])
+        lines = [f"{row['label']}  ({version['id']}: {version['label']})"]
+        lines += [f"in {place}"] if place else []
+        lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
+        lines += ["", "History: " + "; ".join(history_lines(self.history, version["id"])) + "."]
+        if version["status"] == "derived":
+            lines.append("Computed by keeling; unofficial.")
+        if version["illustrative"]:
+            lines.append("Illustrative text, not the regulator's wording.")
+        lines.append(f"Content hash: {self.content_hash}")
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data."""
+        row, version = self.provision.row, self.version
+        return {
+            "label": row["label"],
+            "version": version["id"],
+            "status": version["status"],
+            "date": version["date"],
+            "title": version["title"],
+            "within": [r["label"] for r in self.within if r["label"]],
+            "provision": _node_json(self.provision),
+            "content_hash": self.content_hash,
+            "history": [_event_json(event) for event in self.history],
+        }
+
+
+def show(citation: str, data: Path, at: str | None = None) -> Shown:
+    """One provision, in the version asked for or the one that counts most now.
+
+    Without `at`: the newest published version of the code that has it, else a code as amended,
+    else the instrument that inserts it. Raises NothingFound.
+    """
+    connection = query.connect(data / "keeling.db")
+    try:
+        found = query.labelled(connection, citation)
+        if at:
+            known = query.version(connection, at)
+            if known is None:
+                raise NothingFound(f"there is no version {at!r}; {_versions_hint(connection, at)}")
+            found = [row for row in found if row["version_id"] == at]
+        if not found:
+            where = f" in {at}" if at else ""
+            raise NothingFound(f"no provision {citation!r}{where}; {_near_hint(connection, citation)}")
+        row = max(found, key=_weight)
+        version = query.version(connection, row["version_id"])
+        assert version is not None
+        node = query.tree(connection, row["version_id"], row["position"], row["last"])[0]
+        within = tuple(query.ancestors(connection, row))
+        return Shown(node, version, within, tuple(query.history(connection, row["id"])))
+    finally:
+        connection.close()
+
+
+def timeline(work: str, data: Path) -> "Passage":
+    """The steps of an instrument's passage through Parliament: known, projected with the rule, or open."""
+    from db.ask.parliament import timeline as passage
+
+    return passage(work, data)
+
+
+def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":
+    """A VERSION argument: a file parsed on the fly, a stored version, or a stack computed on the fly."""
+    path = Path(argument)
+    if path.exists() or ("@" not in argument and path.suffix):
+        return _identified(parse_file(path, catalogue), catalogue)
+    base, *instruments = argument.split("+")
+    expression = _stored(base, data, catalogue)
+    if not instruments:
+        return expression
+    from diffs.execute.consolidate import consolidate
+
+    done = consolidate(expression, [_stored(name, data, catalogue) for name in instruments])
+    return replace(done.expression, work=expression.work, version=argument, status="derived")
+
+
+def parse_file(path: Path, catalogue: "Catalogue", work: str = "") -> "Expression":
+    """A file parsed on the fly and never stored; raises UnreadableInput."""
+    from parser.document import parse
+    from parser.readers.files import file_bytes
+
+    if not path.exists():
+        raise UnreadableInput(f"{path} does not exist; name a file, or a version such as pcu@2025-07-04")
+    body = file_bytes(path)
+    known = catalogue.work(work) if work else None
+    return parse(body, name=path.name, work=known, schemes=catalogue.schemes(), works=catalogue.works)
+
+
+def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "tuple[Expression, ...]":
+    """The instruments in the archive that amend the work of an expression, in order of date."""
+    database = data / "keeling.db"
+    if expression.work is None or not database.is_file():
+        return ()
+    connection = query.connect(database)
+    try:
+        found = query.rows(
+            connection,
+            "select v.id from versions v join works w on w.id = v.work_id"
+            " where ' ' || w.amends || ' ' like '% ' || :work || ' %'"
+            " and v.position = (select max(position) from versions x where x.work_id = v.work_id)"
+            " order by v.date, v.id",
+            work=expression.work,
+        )
+    finally:
+        connection.close()
+    return tuple(_stored(row["id"], data, catalogue) for row in found)
+
+
+def _identified(expression: "Expression", catalogue: "Catalogue") -> "Expression":
+    if expression.work is not None:
+        return expression
+    work = catalogue.identify(expression)
+    return replace(expression, work=work.id) if work else expression
+
+
+def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
+    """A version by its id, or the newest version of a work by the work's id; a file for an instrument."""
+    if "@" not in name and Path(name).exists():
+        return _identified(parse_file(Path(name), catalogue), catalogue)
+    connection = query.connect(data / "keeling.db")
+    try:
+        row = query.version(connection, name) if "@" in name else _newest(connection, name)
+        if row is None or not row["snapshot"]:
+            raise UnknownWork(f"there is no version {name!r}; {_versions_hint(connection, name)}")
+    finally:
+        connection.close()
+    expression = _reading(row["snapshot"], data, catalogue)
+    return replace(expression, work=row["work_id"], version=row["id"], status=row["status"])
+
+
+def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":
+    from corpus.snapshots import SnapshotStore
+    from db.build.parse_cache import Readings
+    from db.build.versions import document, task
+
+    store = SnapshotStore(data / "snapshots")
+    sighting = next((s for s in store.sightings() if s.digest == digest and document(s)), None)
+    if sighting is None:
+        raise UnknownWork(f"the snapshot {digest} is not in {store.root}; run `keeling build` again")
+    readings = Readings(store.root, data / "cache" / "parse")
+    facts = readings.read(task(sighting, catalogue))
+    if facts.failure:
+        raise UnreadableInput(facts.failure)
+    return readings.expression(facts)
+
+
+def _newest(connection: Any, work: str) -> query.Row | None:
+    found = query.latest_published(query.versions(connection, work))
+    return query.version(connection, found["id"]) if found else None
+
+
+def _weight(row: query.Row) -> tuple[int, str, int]:
+    rank = {"derived": 1}.get(row["status"], 2) if row["effect_id"] is None else 0
+    return rank, row["date"], row["version_position"]
+
+
+def _versions_hint(connection: Any, name: str) -> str:
+    work = name.partition("@")[0]
+    known = [row["id"] for row in query.versions(connection, work)]
+    if not known:
+        known = [row["id"] for row in query.rows(connection, "select id from works order by id")]
+    return (
+        "there is " + ", ".join(known[:8]) if known else "the database is empty; run `keeling add` and `keeling build`"
+    )
+
+
+def _near_hint(connection: Any, citation: str) -> str:
+    """Labels that begin alike in the last version of each work, for a person who mistyped."""
+    rows = query.rows(
+        connection,
+        "select distinct p.label from versions v cross join provisions p"
+        " on p.rowid between v.place + 1 and v.place + v.provisions where p.label is not null"
+        " and v.position = (select max(position) from versions x where x.work_id = v.work_id)",
+    )
+    labels = sorted((row["label"] for row in rows), key=lambda label: (len(label), label))
+    wanted = " ".join(citation.split())
+    for end in range(len(wanted), 3, -1):
+        near = [label for label in labels if label.startswith(wanted[:end])][:5]
+        if near:
+            return "near it: " + ", ".join(near)
+    return "write it like PCU C11.4(a), Section 4/C or Index/PCU C11"
+
+
+def _node_json(node: query.Node) -> dict[str, Any]:
+    row = node.row
+    return {
+        "label": row["label"],
+        "kind": row["kind"],
+        "num": row["num"],
+        "heading": row["heading"] or None,
+        "text": row["text"],
+        "printed": row["printed"],
+        "children": [_node_json(child) for child in node.children],
+    }
+
+
+def _event_json(event: query.Row) -> dict[str, Any]:
+    return {
+        "version": event["version_id"],
+        "date": event["date"],
+        "status": event["status"],
+        "label": event["label"],
+        "changes": [
+            {"kind": c["kind"], "before": c["before"], "after": c["after"], "explained_by": c["explained_by"]}
+            for c in event["changes"]
+        ],
+    }

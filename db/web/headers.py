@@ -1,0 +1,111 @@
+"""Headers that keep stored text from ever acting, on every answer.
+
+Own pages run no inline script or style at all. Datasette's own pages bring a few inline scripts;
+those that are fixed are allowed by their digest, computed from Datasette's templates, and
+everything else inline stays forbidden.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qs
+
+from db.web.route import KEPT_AS, Kept
+
+Scope = MutableMapping[str, Any]
+Application = Callable[[Scope, Any, Any], Awaitable[None]]
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_COMMON = (
+    "default-src 'none'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
+    " frame-ancestors 'none'; base-uri 'none'"
+)
+OWN = f"{_COMMON}; script-src 'self'; style-src 'self'"
+
+
+@cache
+def stock() -> str:
+    """The policy of Datasette's own pages: their inline styles hold column names."""
+    digests = " ".join(f"'sha256-{_digest(script)}'" for script in _fixed_scripts())
+    return f"{_COMMON}; script-src 'self' {digests}; style-src 'self' 'unsafe-inline'"
+
+
+def _fixed_scripts() -> list[str]:
+    """Inline scripts of Datasette's templates that have no variables; and the one with two values."""
+    found = ["DATASETTE_ALLOW_FACET = true;", "DATASETTE_ALLOW_FACET = false;"]
+    for template in sorted(files("datasette").joinpath("templates").iterdir(), key=lambda path: path.name):
+        scripts = _SCRIPT.findall(template.read_text("utf-8")) if template.name.endswith(".html") else []
+        found += [script for script in scripts if "{{" not in script and "{%" not in script]
+    return found
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def wrapped(app: Application, databases: set[str], kept: Kept) -> Application:
+    """The application with headers added, with CSV links that give every row, and with its pages kept.
+
+    A page is kept for readers who are nobody in particular: a request with a cookie or a token is
+    answered anew.
+    """
+
+    async def run(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        name = _name(scope)
+        if name and (found := kept.get(name)):
+            await send({"type": "http.response.start", "status": 200, "headers": [*found[0], *_headers(OWN)]})
+            await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else found[1]})
+            return
+        policy = stock() if _is_stock(scope["path"], databases) else OWN
+
+        async def answer(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*_kept(message.get("headers", [])), *_headers(policy)]
+            await send(message)
+
+        await app(_complete({**scope, KEPT_AS: name}, databases), receive, answer)
+
+    return run
+
+
+def _name(scope: Scope) -> str:
+    """The name under which the page of a request is kept; empty where it is somebody's own."""
+    headers = dict(scope["headers"])
+    if scope["method"] not in ("GET", "HEAD") or b"cookie" in headers or b"authorization" in headers:
+        return ""
+    parts = (scope["scheme"].encode(), headers.get(b"host", b""), scope.get("raw_path") or b"", scope["query_string"])
+    return b" ".join(parts).decode("latin-1")
+
+
+def _is_stock(path: str, databases: set[str]) -> bool:
+    first = path.strip("/").partition("/")[0].partition(".")[0]
+    return first in databases or path.startswith("/-/")
+
+
+def _complete(scope: Scope, databases: set[str]) -> Scope:
+    """A CSV of a table gives all its rows, not the first hundred."""
+    table = _is_stock(scope["path"], databases) and scope["path"].endswith(".csv") and scope["path"].count("/") >= 2
+    query = scope.get("query_string", b"")
+    if not table or b"_stream" in query or "sql" in parse_qs(query.decode("latin-1")):
+        return scope
+    return {**scope, "query_string": query + (b"&" if query else b"") + b"_stream=1"}
+
+
+def _kept(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    ours = {name for name, _ in _headers("")}
+    return [(name, value) for name, value in headers if name.lower() not in ours]
+
+
+def _headers(policy: str) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"content-security-policy", policy.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"cross-origin-opener-policy", b"same-origin"),
+    ]

@@ -1,0 +1,236 @@
+"""Two versions side by side or in one run; also as JSON, Markdown and tables."""
+
+import json
+import sqlite3
+from typing import Any
+
+from corpus.change import VERDICTS, Comparison
+from db.ask import expressions, query
+from db.ask.query import Row
+from db.ask.words import CHANGE_WORDS, by_words, path
+from db.web.computed_stacks import MOST
+from db.web.parts import downloads
+from db.web.parts.find import KINDS, choices, find_version, find_work, part
+from db.web.parts.html import inline, parsed, side, summary
+from db.web.route import Answer, Ask, Missing, Page, Redirect, as_json, as_markdown
+
+VIEWS = ("inline", "split")
+
+
+def choose(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """A form to choose two versions, and the way from it to the comparison."""
+    before, after = ask.get("before"), ask.get("after")
+    if before and after:
+        work = before.partition("@")[0]
+        if work != after.partition("@")[0]:
+            raise Missing("Two versions of one work can be compared; these are of two works.", status=400)
+        for name in (before, after):
+            find_version(connection, find_work(connection, work), name.partition("@")[2])
+        return Redirect(f"/compare/{work}/{before.partition('@')[2]}...{after.partition('@')[2]}")
+    works = query.rows(
+        connection,
+        "select w.* from works w where (select count(*) from versions v where v.work_id = w.id) > 1"
+        " order by w.kind, w.id",
+    )
+    wanted = ask.get("work")
+    if wanted:
+        find_work(connection, wanted)
+    groups = [w | {"versions": choices(query.versions(connection, w["id"]))} for w in works]
+    return Page("choose.html", {"works": groups, "wanted": wanted})
+
+
+def stack(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """From the form on a code's page to the code with the chosen instruments, in the chosen order."""
+    base = ask.get("base")
+    work, _, name = base.partition("@")
+    find_version(connection, find_work(connection, work), name)
+    wanted = [ask.get(f"then{n}") for n in range(1, MOST + 1)]
+    return Redirect(path("+".join([base, *filter(None, wanted)])))
+
+
+def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """What changed between two versions of a work."""
+    work = find_work(connection, part(ask, "work"))
+    before = find_version(connection, work, part(ask, "before"))
+    after = find_version(connection, work, part(ask, "after"))
+    row, found = _changes(connection, before, after)
+    form = part(ask, "format")
+    if form == "json":
+        return as_json(to_json(row, found))
+    if form == "md":
+        return as_markdown(to_markdown(work, before, after, found))
+    if form in ("csv", "xlsx"):
+        return downloads.document(_table(found), f"{work['id']}-changes", form)
+    return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
+
+
+def _values(
+    connection: sqlite3.Connection, ask: Ask, ends: tuple[Row, Row, Row], row: Row, found: list[Row]
+) -> dict[str, Any]:
+    work, before, after = ends
+    view = ask.get("view", VIEWS, "split")
+    kind = ask.get("kind", VERDICTS)
+    everything = ask.get("show", ("changed", "all"), "changed") == "all"
+    shown = [change for change in found if not kind or change["kind"] == kind]
+    groups = _grouped(connection, [_decorated(change, before, after) for change in shown], (before, after))
+    return {
+        "work": work,
+        "before": before,
+        "after": after,
+        "comparison": row,
+        "counts": [(kind, CHANGE_WORDS[kind], n) for kind, n in summary(row, KINDS)],
+        "groups": groups,
+        "total": len(found),
+        "shown": len(shown),
+        "view": view,
+        "kind": kind,
+        "everything": everything,
+        "unchanged": _unchanged(connection, after, found) if everything else [],
+        "versions": choices(query.versions(connection, work["id"])),
+        "address": f"/compare/{work['id']}/{before['stack']}...{after['stack']}",
+    }
+
+
+def _changes(connection: sqlite3.Connection, before: Row, after: Row) -> tuple[Row, list[Row]]:
+    """The stored comparison; for any other pair the same, computed now."""
+    identifier = f"{before['id']}...{after['id']}"
+    row = query.one(connection, "select * from comparisons where id = :id", id=identifier)
+    if row is not None:
+        found = query.rows(
+            connection, "select * from changes where comparison_id = :id order by position", id=identifier
+        )
+        for change in found:
+            change["along"] = query.rows(
+                connection,
+                "select x.before, x.after from changes c join change_provisions x on x.change_row = c.rowid"
+                " where c.id = :id and x.role = 'along' order by x.id",
+                id=change["id"],
+            )
+        return row, found
+    comparison = expressions.comparison(connection, before["id"], after["id"])
+    return _computed(comparison)
+
+
+def _computed(comparison: Comparison) -> tuple[Row, list[Row]]:
+    from db.build.change_rows import Known, comparison_rows
+
+    rows = comparison_rows(comparison, "", Known({}, {}, {}), 0)
+    for row, change in zip(rows["changes"], comparison.changes, strict=True):
+        row["along"] = [{"before": old, "after": new} for old, new in change.provisions]
+    return rows["comparisons"][0], rows["changes"]
+
+
+def _decorated(change: Row, before: Row, after: Row) -> Row:
+    edits = parsed(change["edits"])
+    labels = [label for label in (change["after"] or change["before"] or "").split("; ") if label]
+    anchor = expressions.label_slug(labels[0]) if labels else ""
+    return change | {
+        "anchor": anchor,
+        "before_links": _links(change["before"], before),
+        "after_links": _links(change["after"], after),
+        "words": CHANGE_WORDS[change["kind"]],
+        "inline": inline(edits),
+        "old": side(edits, -1),
+        "new": side(edits, 1),
+    }
+
+
+def _links(labels: str | None, version: Row) -> list[tuple[str, str]]:
+    found = [label for label in (labels or "").split("; ") if label]
+    return [(label, path(version["id"], expressions.label_slug(label))) for label in found]
+
+
+def _grouped(connection: sqlite3.Connection, found: list[Row], ends: tuple[Row, Row]) -> list[dict[str, Any]]:
+    """Changes by measure or section, in order of the later version, each group with its title."""
+    groups: list[dict[str, Any]] = []
+    for change in found:
+        if not groups or groups[-1]["key"] != change["measure"]:
+            title = _title(connection, change["measure"], ends)
+            groups.append({"key": change["measure"], "title": title, "changes": []})
+        groups[-1]["changes"].append(change)
+    return groups
+
+
+def _title(connection: sqlite3.Connection, label: str, ends: tuple[Row, Row]) -> str:
+    """A measure's or section's label with its heading, in the later version where it has one."""
+    for name in (label, f"Section {label}"):
+        for version in ends[::-1]:
+            row = query.provision(connection, version["id"], expressions.label_slug(name)) if label else None
+            if row and row["label"] and row["heading"]:
+                return f"{row['label']} {row['heading']}"
+    return label or "Elsewhere"
+
+
+def _unchanged(connection: sqlite3.Connection, after: Row, found: list[Row]) -> list[Row]:
+    """Provisions of the later version that no change touches."""
+    touched = {label for change in found for label in (change["after"] or "").split("; ")}
+    touched |= {pair["after"] for change in found for pair in change["along"] if pair["after"]}
+    rows = query.rows(
+        connection,
+        "select p.label, p.slug, p.version_id, t.heading, t.text from provisions p join texts t on t.id = p.text_id"
+        " join versions v on v.id = :v and p.rowid between v.place + 1 and v.place + v.provisions"
+        " where p.label is not null order by p.rowid",
+        v=after["id"],
+    )
+    return [row | {"path": path(row["version_id"], row["slug"])} for row in rows if row["label"] not in touched]
+
+
+def to_json(row: Row, found: list[Row]) -> dict[str, Any]:
+    """JSON of `keeling diff` (interface.md)."""
+    return {
+        "before": row["before_id"],
+        "after": row["after_id"],
+        "summary": {kind: row[kind] for kind in KINDS},
+        "changes": [_change_json(change) for change in found],
+    }
+
+
+def _change_json(change: Row) -> dict[str, Any]:
+    work, _, instruction = (change["explained_by"] or "").rpartition(" ")
+    return {
+        "kind": change["kind"],
+        "before": _labels(change["before"], change["kind"] == "merged"),
+        "after": _labels(change["after"], change["kind"] == "split"),
+        "heading": change["heading"],
+        "similarity": change["similarity"],
+        "edits": json.loads(change["edits"]),
+        "effect": {"work": work, "instruction": instruction} if work else None,
+        "provisions": [{"before": pair["before"], "after": pair["after"]} for pair in change["along"]],
+    }
+
+
+def _labels(text: str | None, several: bool) -> Any:
+    return text.split("; ") if several and text else text
+
+
+def to_markdown(work: Row, before: Row, after: Row, found: list[Row]) -> str:
+    """The comparison as Markdown: deleted words struck, inserted words bold."""
+    lines = [f"# {work['title']}", "", f"{before['label']} → {after['label']}", ""]
+    for change in found:
+        name = " → ".join(dict.fromkeys(label for label in (change["before"], change["after"]) if label))
+        lines += [f"## {name} ({CHANGE_WORDS[change['kind']]})", ""]
+        if change["explained_by"]:
+            lines += [f"By {by_words(change)}.", ""]
+        words = "".join(_marked(sign, text) for sign, text in parsed(change["edits"]))
+        lines += [words, ""] if words else []
+    return "\n".join(lines)
+
+
+def _marked(sign: int, text: str) -> str:
+    if sign == 0 or not text.strip():
+        return text
+    mark = "**" if sign > 0 else "~~"
+    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{lead}{mark}{text.strip()}{mark}{trail}"
+
+
+def _table(found: list[Row]) -> list[Row]:
+    names = ("kind", "before", "after", "heading", "measure", "words_added", "words_removed", "explained_by")
+    plain = [
+        {
+            "deleted": "".join(t for sign, t in parsed(c["edits"]) if sign < 0),
+            "inserted": "".join(t for sign, t in parsed(c["edits"]) if sign > 0),
+        }
+        for c in found
+    ]
+    return [{name: change[name] for name in names} | words for change, words in zip(found, plain, strict=True)]

@@ -1,0 +1,147 @@
+"""Pages in other forms: Markdown, JSON, complete tables, feeds."""
+
+import sqlite3
+from dataclasses import replace
+from typing import Any
+
+from db.ask import expressions, feeds, query
+from db.ask.query import Node, Row
+from db.ask.words import path
+from db.web.parts import downloads
+from db.web.parts.find import find_provision, find_version, find_work, part
+from db.web.route import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
+
+_MEDIA = {
+    "xml": "application/akn+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+LISTS = ("measures", "provisions", "definitions", "index_entries", "effects", "signatories", "asks", "changes")
+
+
+def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """All rows of a list of one version, as CSV or XLSX."""
+    work = find_work(connection, part(ask, "work"))
+    version = find_version(connection, work, part(ask, "version"))
+    name, form = part(ask, "list"), part(ask, "format")
+    found = _listed(connection, version["id"], name)
+    return downloads.document(found, f"{work['id']}-{version['stack']}-{name}".replace("+", "-"), form)
+
+
+def _listed(connection: sqlite3.Connection, version: str, name: str) -> list[Row]:
+    if name == "measures":
+        return query.rows(connection, "select * from measure where version = :v order by position", v=version)
+    if name == "provisions":
+        return query.rows(connection, "select * from provision where version = :v order by position", v=version)
+    if name == "changes":
+        return query.rows(connection, "select * from change where version_after = :v order by id", v=version)
+    if name not in LISTS:
+        raise Missing(f"There is no list “{name}”; there are {', '.join(LISTS)}.")
+    return query.rows(connection, f"select * from {name} where version_id = :v order by rowid", v=version)  # noqa: S608
+
+
+def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """A whole version as Markdown or JSON."""
+    work = find_work(connection, part(ask, "work"))
+    found = find_version(connection, work, part(ask, "version"))
+    nodes = query.tree(connection, found["id"])
+    if part(ask, "format") in ("xml", "docx"):
+        return written(connection, found, part(ask, "format"))
+    if part(ask, "format") == "md":
+        return as_markdown(f"# {found['work_title']}\n\n{found['label']}\n\n{_markdown(nodes)}")
+    return as_json(_version_json(found) | {"provisions": [node_json(node) for node in nodes]})
+
+
+def written(connection: sqlite3.Connection, version: Row, form: str) -> Document:
+    """A version as Akoma Ntoso; as Word, where a code as amended is a Keeling schedule with its marks."""
+    from diffs.execute.consolidate import consolidate
+    from diffs.output.akn import to_akn
+    from diffs.output.schedule_docx import to_docx, version_docx
+    from diffs.output.version import about
+
+    name = version["id"].replace("@", "-").replace("+", "-")
+    made = query.one(connection, "select * from consolidations where version_id = :v", v=version["id"])
+    if made is None:
+        expression = expressions.expression(connection, version["id"])
+        body = to_akn(expression) if form == "xml" else version_docx(expression, about(expression))
+        return Document(body, _MEDIA[form], f"{name}-unofficial-copy.{form}")
+    instruments = [expressions.expression(connection, each) for each in made["instruments"].split()]
+    done = consolidate(expressions.expression(connection, made["base_id"]), instruments)
+    if form == "xml":
+        named = replace(done.expression, work=version["work_id"], version=version["id"], status="derived")
+        return Document(to_akn(named, done), _MEDIA[form], f"{name}-unofficial.xml")
+    return Document(to_docx(done, None), _MEDIA[form], f"{name}-keeling-schedule-unofficial.docx")
+
+
+def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """One provision as Markdown or JSON."""
+    work = find_work(connection, part(ask, "work"))
+    found = find_version(connection, work, part(ask, "version"))
+    row = find_provision(connection, found, part(ask, "slug"))
+    form = part(ask, "format")
+    if isinstance(row, Redirect):
+        return Redirect(f"{row.path}.{form}", row.permanent)
+    node = query.tree(connection, found["id"], row["position"], row["last"])[0]
+    if form == "md":
+        return as_markdown(
+            f"{_markdown([node])}\n{work['title']}, {found['label']}, {path(found['id'], row['slug'])}\n"
+        )
+    return as_json(
+        _version_json(found) | {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
+    )
+
+
+def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """What changed, as Atom or JSON Feed, of one work or of all."""
+    name = part(ask, "work")
+    title = "Codes of practice: what changed" if name == "all" else find_work(connection, name)["title"]
+    found = feeds.entries(connection, None if name == "all" else name)
+    if part(ask, "format") == "atom":
+        return Document(feeds.atom(found, title, ask.origin, name), "application/atom+xml; charset=utf-8")
+    return Document(feeds.json_feed(found, title, ask.origin, name), "application/feed+json; charset=utf-8")
+
+
+def _version_json(found: Row) -> dict[str, Any]:
+    return {
+        "version": found["id"],
+        "title": found["title"],
+        "date": found["date"],
+        "status": found["status"],
+        "unofficial": True,
+        "illustrative": bool(found["illustrative"]),
+        "snapshot": found["snapshot"],
+        "url": found["url"],
+    }
+
+
+def node_json(node: Node) -> dict[str, Any]:
+    """NODE of interface.md, with the permanent address."""
+    row = node.row
+    return {
+        "label": row["label"],
+        "kind": row["kind"],
+        "num": row["num"],
+        "heading": row["heading"] or None,
+        "text": row["text"],
+        "printed": row["printed"],
+        "path": path(row["version_id"], row["slug"]),
+        "source": {"start": row["start"], "end": row["end"], "page": row["page"]},
+        "children": [node_json(child) for child in node.children],
+    }
+
+
+_LEVELS = {"section": "##", "subsection": "###", "measure": "####", "group": "#####", "heading": "#####"}
+
+
+def _markdown(nodes: list[Node], depth: int = 0) -> str:
+    lines = []
+    for node in nodes:
+        row = node.row
+        words = " ".join(p for p in (row["printed"], row["heading"], row["text"]) if p).replace("\n", "  \n")
+        if row["kind"] in _LEVELS and row["heading"]:
+            head = " ".join(p for p in (row["printed"], row["heading"]) if p)
+            lines.append(f"{_LEVELS[row['kind']]} {head}\n" + (f"\n{row['text']}\n" if row["text"] else ""))
+        elif words:
+            nested = row["kind"] == "subparagraph"
+            lines.append(f"{'    ' * depth}- {words}\n" if nested else f"{words}\n")
+        lines.append(_markdown(node.children, depth + (row["kind"] == "subparagraph")))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,226 @@
+"""The page of one provision in one version: its words, what they mean, and what happened to them."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+from db.ask import expressions, query
+from db.ask.query import Node, Row
+from db.ask.words import label_words, path, verdict_words
+from db.web.parts import charts, citation
+from db.web.parts.find import decorated, find_provision, find_version, find_work, inclusion, notes, part, references
+from db.web.parts.html import Links, block, forest, href, inline
+from db.web.route import Answer, Ask, Page, Redirect
+
+RECENT = 12
+SHOWN = 12
+
+
+def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """One provision with everything below it."""
+    work = find_work(connection, part(ask, "work"))
+    version = find_version(connection, work, part(ask, "version"))
+    found = find_provision(connection, version, part(ask, "slug"))
+    if isinstance(found, Redirect):
+        return found
+    node = query.tree(connection, version["id"], found["position"], found["last"])[0]
+    return Page("provision.html", values(connection, ask, work, version, node))
+
+
+def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, node: Node) -> dict[str, Any]:
+    """Everything the page shows."""
+    row = node.row
+    ids = [n["id"] for n in _walk(node)]
+    cited = references(connection, version["id"], ids)
+    links = Links(cited, anchors=True)
+    within = query.ancestors(connection, row)
+    address = path(version["id"], row["slug"])
+    content = expressions.content_hash(node)
+    cited_by, targets = _cited_by(connection, version["id"], ids), _targets(cited, connection, set(ids))
+    return {
+        "work": work,
+        "version": version,
+        "node": row,
+        "title": " ".join(p for p in (label_words(row["label"]) or "Text", row["heading"]) if p),
+        "within": [r | {"path": path(r["version_id"], r["slug"])} for r in within if r["label"]],
+        "stem": [r for r in within if r["text"] and r["kind"] in ("paragraph", "subparagraph")],
+        "body": forest(node.children, links) if row["kind"] == "measure" else block(node, links),
+        "is_measure": row["kind"] == "measure",
+        "index": _index_entry(connection, version["id"], row),
+        "definitions": definitions(connection, version["id"], node, within),
+        "history": history(connection, row, everything=bool(ask.get("history", ("", "all")))),
+        "cited_by": cited_by,
+        "mentioned": _mentioned(connection, row),
+        "targets": targets,
+        "notes": _notes(connection, version["id"], node),
+        "network": charts.network(row["label"] or "", targets, cited_by),
+        "address": address,
+        "cites": citation.forms(row, version, work, ask.origin + address, content),
+        "content_hash": content,
+        "siblings": _siblings(connection, row),
+        "effect": _effect(connection, row),
+    }
+
+
+def _walk(node: Node) -> Iterable[Node]:
+    yield node
+    for child in node.children:
+        yield from _walk(child)
+
+
+def _words(node: Node) -> str:
+    return " ".join(" ".join((n["heading"], n["text"])) for n in _walk(node))
+
+
+def definitions(connection: sqlite3.Connection, version_id: str, node: Node, within: Iterable[Row]) -> list[Row]:
+    """Defined terms that the words use: the measure's own definitions before those of the whole code."""
+    words = _words(node)
+    folded = words.casefold()
+    measures = {r["label"] for r in (*within, node.row) if r["kind"] == "measure"}
+    inside = {n["id"] for n in _walk(node)}
+    found = query.rows(
+        connection,
+        "select d.term, d.scope, p.id, p.label, p.slug, p.version_id, p.last, p.position, t.text from definitions d"
+        " join provisions p on p.id = d.provision_id join texts t on t.id = p.text_id"
+        " where d.version_id = :v order by length(d.term) desc, p.position",
+        v=version_id,
+    )
+    shown: dict[str, Row] = {}
+    for row in sorted(found, key=lambda r: r["scope"] not in measures):
+        term = row["term"].casefold()
+        if term not in folded or term in shown or row["id"] in inside:
+            continue
+        scoped = not row["scope"] or row["scope"] in measures or row["scope"].startswith(("Section", "Annex", "Part"))
+        if scoped and _uses(words, row["term"]):
+            shown[term] = row | {"path": path(row["version_id"], row["slug"]), "meaning": _meaning(row)}
+    return sorted(shown.values(), key=lambda row: row["term"].casefold())
+
+
+def _uses(words: str, term: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", words, re.IGNORECASE) is not None
+
+
+def _meaning(row: Row) -> str:
+    term, line, rest = row["text"].partition("\n")
+    return str(rest) if line and term.casefold() == row["term"].casefold() else str(row["text"])
+
+
+def history(connection: sqlite3.Connection, row: Row, *, everything: bool) -> list[Row]:
+    """The provision through the versions, newest first, with words marked."""
+    found = []
+    events = query.history(connection, row["id"])[::-1]
+    for event in folded([e | {"id": e["version_id"]} for e in events], row["version_id"], everything=everything):
+        if event.get("more"):
+            found.append(event)
+            continue
+        changes = [c | {"words": verdict_words(c)} for c in event["changes"]]
+        for change in changes[:SHOWN]:
+            change["marked"] = inline(change["edits"])
+        shown = decorated(event)
+        shown |= {"changes": changes, "address": path(event["version_id"], event["slug"])}
+        shown["compare"] = _compare(event)
+        found.append(shown)
+    return found
+
+
+def folded(events: list[Row], current: str, *, everything: bool) -> list[Row]:
+    """The history with runs of unchanged versions as one entry, and only the newest changes unless all are wanted."""
+    found: list[Row] = []
+    for event in events:
+        plain = not event["changes"] and event["id"] != current and event is not events[-1]
+        if plain and found and found[-1].get("run"):
+            found[-1]["run"] += 1
+        else:
+            found.append(event | {"run": 1 if plain else 0})
+    shown = found if everything else found[:RECENT]
+    return shown + ([] if len(shown) == len(found) else [{"more": len(found) - len(shown)}])
+
+
+def _compare(event: Row) -> str:
+    if not event["changes"]:
+        return ""
+    before, after = event["changes"][0]["before_id"], event["changes"][0]["after_id"]
+    work = before.partition("@")[0]
+    return f"/compare/{work}/{before.partition('@')[2]}...{after.partition('@')[2]}#{event['slug']}"
+
+
+def _index_entry(connection: sqlite3.Connection, version_id: str, row: Row) -> Row | None:
+    if row["kind"] != "measure":
+        return None
+    sql = "select * from index_entries where version_id = :v and measure = :m"
+    return query.one(connection, sql, v=version_id, m=row["label"])
+
+
+def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -> list[Row]:
+    marks = ",".join("?" * len(ids))
+    cursor = connection.execute(
+        "select distinct r.source, r.provision_id from cross_references r"  # noqa: S608 (question marks only)
+        f" where r.version_id = ? and r.target_id in ({marks}) order by r.rowid",
+        [version_id, *ids[:900]] if len(ids) <= 900 else [version_id, *ids],
+    )
+    return [
+        {"source": source, "path": href(at)}
+        for source, at in cursor.fetchall()
+        if at is not None and at not in set(ids)
+    ]
+
+
+def _mentioned(connection: sqlite3.Connection, row: Row) -> list[Row]:
+    """Statements that name this provision, whatever version they were written about."""
+    found = query.rows(
+        connection,
+        "select distinct w.id as work_id, w.title, v.id as version_id, v.date from provisions o"
+        " join provisions t on t.lineage = o.lineage join cross_references r on r.target_id = t.id"
+        " join versions v on v.id = r.version_id join works w on w.id = v.work_id"
+        " where o.id = :id and w.kind in ('statement', 'guidance', 'memorandum') order by v.date",
+        id=row["id"],
+    )
+    return [decorated(entry | {"id": entry["version_id"], "status": None}) for entry in found]
+
+
+def _targets(cited: dict[str, list[Row]], connection: sqlite3.Connection, inside: set[str]) -> list[Row]:
+    """What the provision cites outside itself, with the heading of each as a preview."""
+    found: dict[str, Row] = {}
+    for row in (row for group in cited.values() for row in group):
+        if row["target"] not in found and row["target_id"] not in inside:
+            preview = None
+            if row["target_id"]:
+                preview = query.one(
+                    connection,
+                    "select p.label, t.heading, t.text from provisions p join texts t on t.id = p.text_id"
+                    " where p.id = :id",
+                    id=row["target_id"],
+                )
+            found[row["target"]] = row | {
+                "preview": preview,
+                "path": href(row["target_id"]) if row["target_id"] else "",
+            }
+    return list(found.values())
+
+
+def _notes(connection: sqlite3.Connection, version_id: str, node: Node) -> list[Row]:
+    used = {number for n in _walk(node) for number in re.findall(r'\[\d+, "([^"]+)"', n["marks"] or "")}
+    return [note for note in notes(connection, version_id) if note["num"] in used]
+
+
+def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]:
+    """The provisions of the same kind before and after."""
+    sql = (
+        "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
+        " join versions v on v.id = :v and p.rowid between v.place + {} and v.place + {}"
+        " where p.kind = :k and p.label is not null order by p.rowid {} limit 1"
+    )
+    values = {"v": row["version_id"], "k": row["kind"], "p": row["position"]}
+    before = query.one(connection, sql.format("1", ":p - 1", "desc"), **values)
+    after = query.one(connection, sql.format(":p + 1", "v.provisions", ""), **values)
+    return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
+
+
+def _effect(connection: sqlite3.Connection, row: Row) -> Row | None:
+    """The effect whose inserted text this is."""
+    if not row["effect_id"]:
+        return None
+    found = query.one(connection, "select * from effects where id = :id", id=row["effect_id"])
+    work = row["version_id"].partition("@")[0]
+    return found | {"included": inclusion(connection, work)} if found else None

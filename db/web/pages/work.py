@@ -1,0 +1,340 @@
+"""Pages of a work and of a version: timeline, contents, index of measures, the whole text."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.citation import Citation
+from corpus.errors import CitationError
+from corpus.provision import Provision
+from corpus.work import Expression, Reserved
+from db.ask import parliament, query
+from db.ask.query import Row
+from db.ask.words import CHANGE_WORDS
+from db.web.parts import charts
+from db.web.parts.find import (
+    KINDS,
+    choices,
+    decorated,
+    find_version,
+    find_work,
+    inclusion,
+    news,
+    notes,
+    part,
+    references,
+)
+from db.web.parts.html import Links, forest, href, inline, summary
+from db.web.route import Answer, Ask, Page
+from diffs.explain.unused_numbers import Entry, ledger
+
+
+def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """A work: its versions in time, its measures, and what its kind has besides."""
+    found = find_work(connection, part(ask, "work"))
+    known = choices(query.versions(connection, found["id"]))
+    compared = {
+        row["after_id"]: row
+        for row in query.rows(connection, "select * from comparisons where work_id = :w", w=found["id"])
+    }
+    newest = query.latest_published(known)
+    values: dict[str, Any] = {
+        "work": found,
+        "versions": [_timeline_entry(row, compared.get(row["id"])) for row in known if not row["derived"]],
+        "derived": [
+            _timeline_entry(row | {"since": _since(connection, row["id"])}, compared.get(row["id"]))
+            for row in known
+            if row["derived"]
+        ],
+        "newest": newest,
+        "news": news(connection, 6, found["id"]),
+        "instruments": _instruments(connection, found["id"]),
+    }
+    if found["kind"] == "amendment" and newest:
+        values |= instrument_values(connection, newest)
+    if found["kind"] == "statement" and newest:
+        values |= statement_values(connection, newest)
+    if newest:
+        shown, changed = measures(connection, newest["id"]), strip(connection, found["id"])
+        entries = [*values["versions"], *values["derived"]]
+        values |= {
+            "measures": shown,
+            "table": numbered(
+                shown, unused(connection, found["id"], newest["id"], shown) if found["kind"] == "code" else ()
+            ),
+            "strip": {
+                m: {v: ", ".join(CHANGE_WORDS[k] for k in kinds) for v, kinds in row.items()}
+                for m, row in changed.items()
+            },
+            "sizes": charts.sizes(values["versions"]) if found["kind"] == "code" else "",
+            "heat": charts.heat(ever_changed(shown, changed, found["prefix"]), entries, changed),
+        }
+    return Page("work.html", values)
+
+
+def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """A version as a whole, to read from beginning to end."""
+    found_work = find_work(connection, part(ask, "work"))
+    found = find_version(connection, found_work, part(ask, "version"))
+    nodes = query.tree(connection, found["id"])
+    links = Links(references(connection, found["id"]), anchors=True)
+    contents = [
+        node.row | {"below": [below.row for below in _headed(node)]}
+        for node in nodes
+        if node["label"] and node["heading"]
+    ]
+    values: dict[str, Any] = {
+        "work": found_work,
+        "version": found,
+        "body": forest(nodes, links),
+        "contents": contents,
+        "notes": notes(connection, found["id"]),
+        "versions": choices(query.versions(connection, found_work["id"])),
+        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=found["id"]),
+        "renditions": query.rows(
+            connection, "select * from renditions where version_id = :v order by rowid", v=found["id"]
+        ),
+        "drops": query.rows(
+            connection, "select rule, text from drops where version_id = :v order by rowid", v=found["id"]
+        ),
+        "repairs": query.rows(connection, "select * from repairs where version_id = :v order by rowid", v=found["id"]),
+        "reserved": query.rows(
+            connection, "select * from reserved where version_id = :v order by rowid", v=found["id"]
+        ),
+    }
+    if found["kind"] == "amendment":
+        values |= instrument_values(connection, found)
+    if found["kind"] == "statement":
+        values |= statement_values(connection, found)
+    if found["derived"]:
+        values |= derived_values(connection, found)
+    return Page("version.html", values)
+
+
+def _headed(node: query.Node) -> list[query.Node]:
+    """Subsections and measures below a section, in order."""
+    found = []
+    for child in node.children:
+        if child["kind"] in ("subsection", "measure") and child["heading"]:
+            found.append(child)
+        if child["kind"] == "subsection":
+            found += [below for below in child.children if below["kind"] == "measure"]
+    return found
+
+
+def measures(connection: sqlite3.Connection, version_id: str) -> list[Row]:
+    """Measures of a version with their row of the index, without their text."""
+    sql = "select id, label, title, application, duties, path from measure where version = :v order by position"
+    return query.rows(connection, sql, v=version_id)
+
+
+def unused(connection: sqlite3.Connection, work: str, version: str, shown: Sequence[Row]) -> tuple[Entry, ...]:
+    """Numbers between those of the measures that no measure has, with the reason where a document gives one."""
+    nodes = tuple(Provision("measure", row["label"]) for row in shown)
+    said = query.rows(
+        connection,
+        "select r.label, r.reason, r.version_id from reserved r join versions v on v.id = r.version_id"
+        " join works w on w.id = v.work_id where (w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %')"
+        " and v.status is not 'derived' order by v.date desc, r.rowid",
+        w=work,
+    )
+    others = [
+        Expression("", None, (), version=row["version_id"], reserved=(Reserved(row["label"], row["reason"]),))
+        for row in said
+    ]
+    found = ledger(Expression("", "code", nodes, version=version), others)
+    return tuple(entry for entry in found if entry.state != "filled")
+
+
+def ever_changed(shown: Sequence[Row], changed: dict[str, Any], prefix: str | None) -> list[str]:
+    """Labels of the measures that changed in any version, also of those the newest does not have, in order."""
+    labels = [row["label"] for row in shown if row["label"] in changed]
+    others = [name for name in changed if prefix and name.startswith(f"{prefix} ") and name not in labels]
+    for name in others:
+        key = Citation.parse(name).sort_key()
+        labels.insert(next((n for n, label in enumerate(labels) if _after(label, key)), len(labels)), name)
+    return labels
+
+
+def numbered(shown: Sequence[Row], entries: Sequence[Entry]) -> list[Row]:
+    """The measures, with the numbers that are not used where they would stand."""
+    table = list(shown)
+    for entry in entries:
+        key = Citation.parse(entry.label).sort_key()
+        row = {"label": entry.label, "unused": entry.state, "reason": entry.reason, "by": entry.by}
+        at = next((n for n, each in enumerate(table) if _after(each["label"], key)), len(table))
+        table.insert(at, row)
+    return table
+
+
+def _after(label: str, key: tuple[Any, ...]) -> bool:
+    try:
+        return Citation.parse(label).sort_key() > key
+    except CitationError:
+        return False
+
+
+def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+    """Each instruction as printed, as read, and what became of it."""
+    effects = query.rows(connection, "select * from effects where version_id = :v order by position", v=version["id"])
+    outcomes = query.rows(
+        connection,
+        "select o.*, v.label as derived_label from instruction_outcomes o join versions v on v.id = o.consolidation_id"
+        " where o.instrument_id = :v order by o.consolidation_id, o.position",
+        v=version["id"],
+    )
+    by_number: dict[str, list[Row]] = {}
+    for outcome in outcomes:
+        nodes = [label for label in (outcome["nodes"] or "").split("; ") if label]
+        links = _label_links(connection, outcome, topmost(nodes))
+        by_number.setdefault(outcome["num"], []).append(outcome | {"labels": links})
+    checks = query.rows(
+        connection,
+        "select x.*, p.label as published_label, p.work_id from verifications x"
+        " join consolidations c on c.version_id = x.derived_id join versions p on p.id = x.published_id"
+        " where ' ' || c.instruments || ' ' like '% ' || :v || ' %'",
+        v=version["id"],
+    )
+    return {
+        "passage": parliament.said(parliament.events(connection, version["work_id"])),
+        "effects": [row | {"outcomes": by_number.get(row["instruction"], [])} for row in _instructions(effects)],
+        "checks": checks,
+        "included": inclusion(connection, version["work_id"]),
+        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=version["id"]),
+    }
+
+
+def _instructions(effects: Sequence[Row]) -> list[Row]:
+    """A row for each instruction with all it does; what it does alike several times is said once."""
+    found: dict[str, Row] = {}
+    for effect in effects:
+        row = found.setdefault(effect["instruction"], {"instruction": effect["instruction"], "text": "", "does": []})
+        row["text"] = row["text"] or effect["text"]
+        same = [each for each in row["does"] if all(each[name] == effect[name] for name in _SAID)]
+        if same:
+            same[0]["times"] += 1
+        else:
+            row["does"].append(effect | {"times": 1})
+    return list(found.values())
+
+
+_SAID = ("type", "label", "place", "anchor", "old_text", "new_text", "new_label", "residue")
+
+
+def topmost(labels: Sequence[str]) -> list[str]:
+    """The labels without those of provisions that stand below another of them."""
+    known = set(labels)
+
+    def below(label: str) -> bool:
+        scope = label.rpartition("@")[2] if "@" in label else ""
+        cuts = [label[:n] for n, char in enumerate(label) if char in ".("]
+        return scope in known or any(cut in known for cut in cuts)
+
+    return [label for label in labels if not below(label)]
+
+
+def _label_links(connection: sqlite3.Connection, outcome: Row, labels: list[str]) -> list[tuple[str, str]]:
+    """Labels with the addresses they have in the code as amended."""
+    found = []
+    for label in labels:
+        row = next(
+            (r for r in query.labelled(connection, label) if r["version_id"] == outcome["consolidation_id"]), None
+        )
+        found.append((label, href(row["id"]) if row else ""))
+    return found
+
+
+def statement_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+    """Who says what to whom, and which measures they mention."""
+    v = version["id"]
+    mentions = query.rows(
+        connection,
+        "select distinct target, target_id, text from cross_references where version_id = :v and kind != 'act'",
+        v=v,
+    )
+    return {
+        "statement": query.one(connection, "select * from statements where version_id = :v", v=v),
+        "signatories": query.rows(connection, "select * from signatories where version_id = :v order by position", v=v),
+        "asks": query.rows(connection, "select * from asks where version_id = :v order by position", v=v),
+        "mentions": [m | {"path": href(m["target_id"]) if m["target_id"] else ""} for m in mentions],
+        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=v),
+    }
+
+
+_USED = "select distinct instrument_id from instruction_outcomes where consolidation_id = :v order by position"
+
+
+def _since(connection: sqlite3.Connection, version: str) -> list[Row]:
+    """The published versions that include the instruments a version is computed with."""
+    used = [row["instrument_id"].partition("@")[0] for row in query.rows(connection, _USED, v=version)]
+    return [found for work in used if (found := inclusion(connection, work))]
+
+
+def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+    """What was executed, and how the result compares with what was published."""
+    v = version["id"]
+    checks = query.rows(
+        connection,
+        "select x.*, p.label as published_label from verifications x join versions p on p.id = x.published_id"
+        " where x.derived_id = :v",
+        v=v,
+    )
+    for check in checks:
+        check["differences"] = [
+            row | {"marked": inline(row["edits"])}
+            for row in query.rows(
+                connection,
+                "select label, result, edits from verification_provisions where verification_id = :id"
+                " and result not in ('identical', 'typography') order by position",
+                id=check["id"],
+            )
+        ]
+    return {
+        "cautions": query.rows(connection, "select * from cautions where consolidation_id = :v order by position", v=v),
+        "since": _since(connection, v),
+        "outcomes": [
+            row | {"labels": topmost([label for label in (row["nodes"] or "").split("; ") if label])}
+            for row in query.rows(
+                connection, "select * from instruction_outcomes where consolidation_id = :v order by position", v=v
+            )
+        ],
+        "checks": checks,
+    }
+
+
+def _timeline_entry(row: Row, comparison: Row | None) -> Row:
+    counts = [(kind, CHANGE_WORDS[kind], n) for kind, n in summary(comparison, KINDS)] if comparison else []
+    return row | {"comparison": comparison, "counts": counts}
+
+
+def _instruments(connection: sqlite3.Connection, work: str) -> list[Row]:
+    """Instruments that amend a work, with their newest version."""
+    found = query.rows(
+        connection,
+        "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
+        " where ' ' || w.amends || ' ' like '% ' || :work || ' %'"
+        " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
+        work=work,
+    )
+    return [decorated(row) | _state(connection, row["work_id"]) for row in found]
+
+
+def _state(connection: sqlite3.Connection, work: str) -> dict[str, Any]:
+    """Whether an instrument is included in a published version; its passage where it is not."""
+    included = inclusion(connection, work)
+    return {"included": included, "clock": [] if included else parliament.clock(parliament.events(connection, work))}
+
+
+def strip(connection: sqlite3.Connection, work: str) -> dict[str, dict[str, list[str]]]:
+    """Which measures changed in which version: by measure label, then by version, the kinds of change."""
+    found = query.rows(
+        connection,
+        "select c.measure, k.after_id, group_concat(distinct c.kind) as kinds from changes c"
+        " join comparisons k on k.id = c.comparison_id where k.work_id = :w and c.measure != ''"
+        " group by c.measure, k.after_id",
+        w=work,
+    )
+    grouped: dict[str, dict[str, list[str]]] = {}
+    for row in found:
+        grouped.setdefault(row["measure"], {})[row["after_id"]] = sorted(row["kinds"].split(","), key=KINDS.index)
+    return grouped

@@ -1,0 +1,1 @@
+"""Pieces that several pages show: links, charts, citations, downloads."""

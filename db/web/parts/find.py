@@ -1,0 +1,155 @@
+"""Parts that several pages share: versions in words, notices, finding what an address names."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from db.ask import query
+from db.ask.query import Row
+from db.ask.words import day_words, inclusion_words, path, status_words
+from db.web.route import Ask, Missing, Redirect
+
+KINDS = ("added", "removed", "modified", "renumbered", "moved", "split", "merged")
+
+
+def decorated(version: Row) -> Row:
+    """A version with its address and its date and status in words."""
+    stack = version["id"].partition("@")[2]
+    return version | {
+        "path": path(version["id"]),
+        "stack": stack,
+        "day": day_words(version["date"]),
+        "status_words": status_words(version["status"]),
+        "derived": version["status"] == "derived",
+    }
+
+
+def find_work(connection: sqlite3.Connection, work_id: str) -> Row:
+    """The work of an address; raises Missing with the works there are."""
+    found = query.work(connection, work_id)
+    if found is None:
+        works = query.rows(connection, "select id, title from works order by kind, id limit 20")
+        raise Missing(f"There is no work “{work_id[:60]}” here.", [(f"/{w['id']}", w["title"]) for w in works])
+    return found
+
+
+def find_version(connection: sqlite3.Connection, work: Row, name: str) -> Row:
+    """The version of an address; `latest` is the newest published one. Raises Missing with those there are."""
+    if name == "latest":
+        newest = query.latest_published(query.versions(connection, work["id"]))
+        found = query.version(connection, newest["id"]) if newest else None
+    else:
+        found = query.version(connection, f"{work['id']}@{name}")
+    if found is None:
+        known = query.versions(connection, work["id"])
+        links = [(path(row["id"]), f"{work['title']}: {row['label']}") for row in known]
+        said = f"There is no version “{name[:80]}” of “{work['title']}”."
+        raise Missing(
+            f"{said} These are the versions there are:" if links else f"{said} No version is held yet.", links
+        )
+    return decorated(found)
+
+
+def find_provision(connection: sqlite3.Connection, version: Row, slug: str) -> Row | Redirect:
+    """The provision of an address, or where the one that had this number has gone in this version."""
+    found = query.provision(connection, version["id"], slug)
+    if found is not None:
+        return found
+    lowered = query.provision(connection, version["id"], slug.lower())
+    if lowered is not None:
+        return Redirect(path(version["id"], lowered["slug"]), permanent=True)
+    moved = _moved(connection, version, slug)
+    if moved is not None:
+        return Redirect(path(version["id"], moved), permanent=True)
+    raise _no_provision(connection, version, slug)
+
+
+def _moved(connection: sqlite3.Connection, version: Row, slug: str) -> str | None:
+    """The slug in this version of what had this number in another version, nearest in time first."""
+    found = query.rows(
+        connection,
+        "select q.slug, o.position from versions o join provisions p on p.id = o.id || '/' || :slug"
+        " join provisions q on q.lineage = p.lineage and q.version_id = :v"
+        " where o.work_id = :work order by abs(o.position - :at), o.position",
+        v=version["id"],
+        slug=slug,
+        work=version["work_id"],
+        at=version["position"],
+    )
+    return found[0]["slug"] if found else None
+
+
+def _no_provision(connection: sqlite3.Connection, version: Row, slug: str) -> Missing:
+    elsewhere = query.rows(
+        connection,
+        "select p.label, p.slug, p.version_id, v.label as version_label from versions v"
+        " join provisions p on p.id = v.id || '/' || :slug where v.work_id = :work order by v.position",
+        slug=slug,
+        work=version["work_id"],
+    )
+    links = [(path(r["version_id"], r["slug"]), f"{r['label']} in {r['version_label']}") for r in elsewhere]
+    here = [(path(version["id"]), f"All of {version['work_title']}: {version['label']}")]
+    if links:
+        return Missing("This provision is not in this version. It is in another:", links + here)
+    return Missing(f"There is no provision “{slug[:60]}” in this version, and none in the others.", here)
+
+
+def part(ask: Ask, name: str) -> str:
+    """A part of the address."""
+    return ask.parts.get(name) or ""
+
+
+def inclusion(connection: sqlite3.Connection, work_id: str) -> Row | None:
+    """The published version that includes an instrument: in words, with the way to it and to the comparison."""
+    found = query.inclusion(connection, work_id)
+    if found is None:
+        return None
+    ends = (found["previous_id"].partition("@")[2], found["published_id"].partition("@")[2])
+    return found | {
+        "words": inclusion_words(found["date"], found["status"], found["in_force"]),
+        "path": path(found["published_id"]),
+        "compare": f"/compare/{found['work_id']}/{ends[0]}...{ends[1]}",
+        "told": found["shown"] + found["open"],
+    }
+
+
+def choices(versions: Sequence[Row]) -> list[Row]:
+    """Versions to choose from."""
+    return [decorated(row) for row in versions]
+
+
+def news(connection: sqlite3.Connection, limit: int, work: str | None = None) -> list[dict[str, Any]]:
+    """The last events, with their summary in lines."""
+    found = query.rows(
+        connection,
+        "select * from news where (:work is null or work_id = :work) order by date desc, id limit :limit",
+        work=work,
+        limit=limit,
+    )
+    return [row | {"day": day_words(row["date"]), "lines": row["summary"].splitlines()} for row in found]
+
+
+def notes(connection: sqlite3.Connection, version_id: str) -> list[Row]:
+    """The footnotes of a version."""
+    return query.rows(
+        connection, "select num, text, refs from footnotes where version_id = :v order by rowid", v=version_id
+    )
+
+
+def references(
+    connection: sqlite3.Connection, version_id: str, ids: Iterable[str] | None = None
+) -> dict[str, list[Row]]:
+    """Cross references by the provision that cites; of the whole version, or of some provisions."""
+    found = query.rows(
+        connection,
+        "select provision_id, text, target, target_id, kind from cross_references"
+        " where version_id = :v and provision_id is not null"
+        " and (:ids is null or provision_id in (select value from json_each(:ids))) order by rowid",
+        v=version_id,
+        ids=None if ids is None else json.dumps(list(ids)),
+    )
+    grouped: dict[str, list[Row]] = {}
+    for row in found:
+        grouped.setdefault(row["provision_id"], []).append(row)
+    return grouped

@@ -1,0 +1,239 @@
+"""What every page needs: the database, one connection for all its questions, and its answer.
+
+A page is a function of a connection and its parameters that gives a `Page`; it runs in one of
+Datasette's threads on one connection, hence on one build. `page()` makes a route of it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from datasette import Response
+
+from db.web.templates import writer
+
+if TYPE_CHECKING:  # it asks for a page that says what is missing, hence for this module
+    from db.web.computed_stacks import Stacks
+
+MAX_PARAMETER = 400
+KEPT_BYTES = 96_000_000
+KEPT_AS = "keeling.page"
+"""Where a request carries the name under which its page may be kept (`db.web.headers`)."""
+
+Answered = tuple[Sequence[tuple[bytes, bytes]], bytes]
+
+Datasette = Any
+Request = Any
+"""Datasette ships no types, and its application module cannot be imported while it loads its plugins."""
+
+
+class Missing(Exception):
+    """Something that is not there: a page that says so and what there is instead, status 404."""
+
+    def __init__(self, message: str, links: list[tuple[str, str]] | None = None, status: int = 404) -> None:
+        super().__init__(message)
+        self.message = message
+        self.links = links or []
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template and its values, or data in another form."""
+
+    template: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text or bytes of a media type; `filename` makes it a download."""
+
+    content: str | bytes
+    media_type: str
+    filename: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another address."""
+
+    path: str
+    permanent: bool = False
+
+
+Answer = Page | Document | Redirect
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked: parts of the path, parameters of the query, and the site's own address."""
+
+    parts: Mapping[str, str]
+    query: Mapping[str, str]
+    origin: str
+    path: str
+
+    def get(self, name: str, allowed: tuple[str, ...] = (), default: str = "") -> str:
+        """A parameter; raises Missing (400) for one that is too long, unprintable or not allowed."""
+        value = self.query.get(name, default).strip()
+        if len(value) > MAX_PARAMETER or any(ord(char) < 32 for char in value):
+            raise Missing(
+                f"The parameter “{name}” is not usable: it is too long or has control characters.", status=400
+            )
+        if allowed and value and value not in allowed:
+            raise Missing(f"“{name}” can be {', '.join(allowed)}; it cannot be “{value[:60]}”.", status=400)
+        return value
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """A parameter that is a whole number from 1."""
+        value = self.get(name)
+        if not value:
+            return default
+        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+            raise Missing(f"“{name}” must be a number from 1 to {most}.", status=400)
+        return int(value)
+
+
+class Kept:
+    """Pages of one application kept in memory: the file does not change while it is served."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.size = 0
+        self.pages: dict[str, Answered] = {}
+        from db.web.computed_stacks import Stacks
+
+        self.stacks = Stacks()
+
+    def get(self, key: str) -> "Answered | None":
+        """The page kept for an address, most recently used last."""
+        found = self.pages.pop(key, None)
+        if found is not None:
+            self.pages[key] = found
+        return found
+
+    def put(self, key: str, response: Response) -> None:
+        """Keep a good page; the least used make room for it."""
+        body = response.body.encode() if isinstance(response.body, str) else response.body
+        if response.status != 200 or len(body) > self.most // 8:
+            return
+        headers = {**response.headers, "content-type": response.content_type, "content-length": str(len(body))}
+        encoded = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        self.size += len(body) - len(self.pages.pop(key, ((), b""))[1])
+        self.pages[key] = (encoded, body)
+        while self.size > self.most:
+            self.size -= len(self.pages.pop(next(iter(self.pages)))[1])
+
+
+Handler = Callable[[sqlite3.Connection, Ask], Answer]
+Route = Callable[[Datasette, Request], Awaitable[Response]]
+
+
+def database(datasette: Datasette) -> str:
+    """The name of keeling's database among those that are open; raises Missing when there is none."""
+    names: list[str] = [name for name in datasette.databases if not name.startswith("_")]
+    if "keeling" in names:
+        return "keeling"
+    if not names:
+        raise Missing("No database is open.", status=503)
+    return names[0]
+
+
+def page(handler: Handler) -> Route:
+    """A route that answers with a page."""
+
+    async def view(datasette: Datasette, request: Request) -> Response:
+        try:
+            name = database(datasette)
+            await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
+            source = datasette.get_database(name)
+            kept = None if source.is_mutable or request.actor else kept_pages(datasette)
+            ask = _ask(datasette, request)
+            stacks = kept_pages(datasette).stacks
+            write = writer(datasette, request)
+
+            def answered(connection: sqlite3.Connection) -> Answer | str:
+                answer = _answered(connection, stacks, handler, ask)
+                return write(answer) if write and isinstance(answer, Page) else answer
+
+            response = await _respond(datasette, request, await source.execute_fn(answered))
+            if kept and (key := request.scope.get(KEPT_AS)):
+                kept.put(key, response)
+            return response
+        except Missing as missing:
+            return await missing_page(datasette, request, missing)
+
+    view.__name__ = handler.__name__
+    return view
+
+
+def _answered(connection: sqlite3.Connection, stacks: "Stacks", handler: "Handler", ask: Ask) -> Answer:
+    """The page, from the file, or where it names a stack that is not stored from one computed now."""
+    from db.web.computed_stacks import unknown
+
+    parts = [ask.parts.get(name) or "" for name in ("version", "before", "after")]
+    names = unknown(connection, ask.parts["work"], parts) if any("+" in part for part in parts) else []
+    if not names:
+        return handler(connection, ask)
+    return stacks.answer(connection, names, lambda own: handler(own, ask))
+
+
+def kept_pages(datasette: Datasette) -> Kept:
+    """The application's kept pages."""
+    if not hasattr(datasette, "_keeling_pages"):
+        datasette._keeling_pages = Kept(KEPT_BYTES)
+    kept: Kept = datasette._keeling_pages
+    return kept
+
+
+def _ask(datasette: Datasette, request: Request) -> Ask:
+    parts = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
+    if any(ord(char) < 32 or char == "\ufffd" for value in parts.values() for char in value):
+        raise Missing("The address has characters that no address here has.", status=400)
+    query = {name: request.args.get(name) or "" for name in request.args}
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    return Ask(parts, query, origin, request.path)
+
+
+async def _respond(datasette: Datasette, request: Request, answer: Answer | str) -> Response:
+    if isinstance(answer, str):
+        return Response.html(answer)
+    if isinstance(answer, Redirect):
+        return Response.redirect(datasette.urls.path(answer.path), status=301 if answer.permanent else 302)
+    if isinstance(answer, Document):
+        headers = {"content-disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
+        return Response(answer.content, content_type=answer.media_type, headers=headers)
+    return Response.html(await _html(datasette, request, answer))
+
+
+async def _html(datasette: Datasette, request: Request, page: Page) -> str:
+    write = writer(datasette, request)
+    if write:
+        return write(page)
+    body: str = await datasette.render_template(f"keeling/{page.template}", dict(page.values), request=request)
+    return body
+
+
+async def missing_page(datasette: Datasette, request: Request, missing: Missing) -> Response:
+    """A page, or JSON where JSON was asked for, that says what was wrong."""
+    if request.path.endswith(".json"):
+        return Response.json(
+            {"error": missing.message, "see": [path for path, _ in missing.links]}, status=missing.status
+        )
+    values = {"message": missing.message, "links": missing.links, "status": missing.status}
+    body = await _html(datasette, request, Page("missing.html", values))
+    return Response.html(body, status=missing.status)
+
+
+def as_json(value: Any) -> Document:
+    """A value as JSON."""
+    return Document(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "application/json; charset=utf-8")
+
+
+def as_markdown(text: str) -> Document:
+    """A text as Markdown."""
+    return Document(text, "text/markdown; charset=utf-8")

@@ -1,0 +1,47 @@
+"""Pages written by Datasette's own templates in the thread that asked the database.
+
+Datasette compiles its templates for `async`, which makes every piece of a page a switch between
+coroutines and doubles the time a page takes. The same templates from the same folders are compiled
+once more without it. Where something else takes part in a page (values or scripts of other
+plugins, a folder of templates of the site's owner), Datasette writes it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # it asks for the writer
+    from db.web.route import Page
+
+
+def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":
+    """What makes the text of a page for a request, in any thread; None where Datasette has to."""
+    templates = _templates(datasette)
+    if templates is None:
+        return None
+    around = {"request": request, "actor": request.actor, "urls": datasette.urls}
+    return lambda page: str(templates.get_template(f"keeling/{page.template}").render({**page.values, **around}))
+
+
+def prepare(datasette: Any) -> None:
+    """Compile every template now, not with the first page that needs it."""
+    templates = _templates(datasette)
+    if templates is not None:
+        for name in templates.list_templates(filter_func=lambda name: name.startswith("keeling/")):
+            templates.get_template(name)
+
+
+def _templates(datasette: Any) -> Any:
+    """The templates of an application compiled without `async`; None where others take part in its pages."""
+    if not hasattr(datasette, "_keeling_templates"):
+        alone = not (_others() or datasette.template_dir or datasette.setting("template_debug"))
+        datasette._keeling_templates = (
+            datasette.jinja_env.overlay(enable_async=False, auto_reload=False) if alone else None
+        )
+    return datasette._keeling_templates
+
+
+def _others() -> bool:
+    """Whether any plugin brings values or scripts for templates."""
+    from datasette.plugins import pm
+
+    return bool(pm.hook.extra_template_vars.get_hookimpls() or pm.hook.extra_body_script.get_hookimpls())

@@ -1,0 +1,1 @@
+"""Two versions -> the changes of provisions between them."""

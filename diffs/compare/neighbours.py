@@ -1,0 +1,279 @@
+"""Between neighbours that match: what was split, what was merged, what was reworded.
+
+A gap is a run of children without a match between two children that match in order. Only
+there is similarity computed, so the cost stays near the size of what changed.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from diffs.compare.matching import Matching, Pool
+from diffs.compare.similarity import similarity
+
+_ALIKE = 0.5  # similarity from which two provisions in one gap are the same one, reworded
+_ALIKE_NUMBERED = 0.34  # the same with the same number: unrelated provisions of one code stay under 0.25
+_NUMBER_BONUS = 0.05  # decides near-ties for the same number
+_WITHIN = 0.7  # share of a part's words that the whole must have
+_COVERED = 0.8  # share of the whole's words that its parts must have
+_IN_ORDER = 0.55  # similarity of the whole with its parts one after the other
+_OWN_SHARE = 0.25  # share of its words that a part must bring which no other part has
+_BETWEEN = 2  # provisions that may stand between two parts of one split
+_PARTS = 4  # parts of one split looked for
+_SMALL_GAP = 900  # pairs up to which each pair of a gap is looked at
+_FEW = 20  # provisions that may share a word for it to lead from one to the other
+_LEADS = 6
+_TELLING = 8  # words from which a provision can be told from an unrelated one
+_TOLD = 400  # words of a text that may be compared with no other to tell
+_UNRELATED = 0.1  # similarity below which the same number stands for something else
+_SLOT = 0.25  # similarity that the same number needs in a large gap
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Children without a match, in order, between the same two matches."""
+
+    before: list[int]
+    after: list[int]
+
+
+def close_gaps(matching: Matching, pool: Pool) -> None:
+    """Match what stands in each gap of a pool: splits and merges first, then by similarity."""
+    for _, xs, ys in matching.families(pool):
+        for gap in _gaps(matching, xs, ys):
+            pairs = _candidates(matching, gap)
+            scores = _scores(matching, gap, pairs)
+            forward: dict[int, set[int]] = defaultdict(set)
+            backward: dict[int, set[int]] = defaultdict(set)
+            for x, y in pairs:
+                forward[x].add(y)
+                backward[y].add(x)
+            _find_splits(matching, gap, ys, forward)
+            _find_merges(matching, gap, xs, backward)
+            _take_alike(matching, scores)
+
+
+def fill_slots(matching: Matching, pool: Pool) -> None:
+    """Same place, same number, nothing better on either side: reworded, however much."""
+    for family, xs, ys in matching.families(pool):
+        for gap in _gaps(matching, xs, ys):
+            large = len(gap.before) * len(gap.after) > _SMALL_GAP
+            later = {matching.local_after(y): y for y in reversed(gap.after)}
+            for x in gap.before:
+                y = later.get(matching.local_before(x))
+                if y is None or y in matching.to_before:
+                    continue
+                if _another(matching, family, x, y):
+                    continue
+                if not large or _similarity(matching, x, y) >= _SLOT:
+                    matching.pair(x, y)
+
+
+def _another(matching: Matching, family: str, x: int, y: int) -> bool:
+    """A number that passed to a provision which shares next to no word with the one that had it."""
+    if family in ("definition", "row"):
+        return False
+    one, other = len(matching.before.words(x)), len(matching.after.words(y))
+    telling = min(one, other) >= _TELLING and max(one, other) <= _TOLD
+    return telling and _similarity(matching, x, y) < _UNRELATED
+
+
+def _gaps(matching: Matching, xs: list[int], ys: list[int]) -> list[Gap]:
+    """The gaps that have something on both sides."""
+    free = matching.free_before(xs)
+    if not free or not matching.free_after(ys):
+        return []
+    place = {y: position for position, y in enumerate(ys)}
+    anchors = _rising([(position, place[y]) for position, y in _matched(matching, xs) if y in place])
+    starts, ends = [x for x, _ in anchors], [y for _, y in anchors]
+    before: dict[int, list[int]] = defaultdict(list)
+    after: dict[int, list[int]] = defaultdict(list)
+    for position, x in enumerate(xs):
+        if x not in matching.to_after:
+            before[bisect_left(starts, position)].append(x)
+    for position, y in enumerate(ys):
+        if y not in matching.to_before:
+            after[bisect_left(ends, position)].append(y)
+    return [Gap(before[number], after[number]) for number in sorted(before) if number in after]
+
+
+def _matched(matching: Matching, xs: list[int]) -> Iterator[tuple[int, int]]:
+    for position, x in enumerate(xs):
+        if x in matching.to_after:
+            yield position, matching.to_after[x]
+
+
+def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A longest run of pairs that rise in both places (patience sorting)."""
+    tails: list[int] = []
+    last: list[int] = []
+    previous: list[int] = []
+    for number, (_, y) in enumerate(pairs):
+        length = bisect_left(tails, y)
+        previous.append(last[length - 1] if length else -1)
+        tails[length : length + 1] = [y]
+        last[length : length + 1] = [number]
+    chain = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        chain.append(pairs[number])
+        number = previous[number]
+    return chain[::-1]
+
+
+def _similarity(matching: Matching, x: int, y: int) -> float:
+    return similarity(matching.before.words(x), matching.after.words(y))
+
+
+def _scores(matching: Matching, gap: Gap, pairs: list[tuple[int, int]]) -> list[tuple[float, int, int, int]]:
+    """Pairs of a gap that may be the same provision, best first."""
+    rank_before = {x: rank for rank, x in enumerate(gap.before)}
+    rank_after = {y: rank for rank, y in enumerate(gap.after)}
+    scores = []
+    for x, y in pairs:
+        alike = _similarity(matching, x, y)
+        numbered = matching.local_before(x) == matching.local_after(y)
+        if alike >= (_ALIKE_NUMBERED if numbered else _ALIKE):
+            scores.append((-alike - _NUMBER_BONUS * numbered, abs(rank_before[x] - rank_after[y]), x, y))
+    return sorted(scores)
+
+
+def _take_alike(matching: Matching, scores: list[tuple[float, int, int, int]]) -> None:
+    for _, _, x, y in scores:
+        if x not in matching.to_after and y not in matching.to_before:
+            matching.pair(x, y)
+
+
+def _candidates(matching: Matching, gap: Gap) -> list[tuple[int, int]]:
+    if len(gap.before) * len(gap.after) <= _SMALL_GAP:
+        return [(x, y) for x in gap.before for y in gap.after]
+    return rare_pairs(matching, gap.before, gap.after)
+
+
+def rare_pairs(matching: Matching, xs: list[int], ys: list[int]) -> list[tuple[int, int]]:
+    """Pairs worth a look: they share several of the words that the fewest others have, or the number."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    for y in ys:
+        numbers.setdefault(matching.local_after(y), y)
+        for word in dict.fromkeys(matching.after.words(y)):
+            holders[word].append(y)
+    pairs: dict[tuple[int, int], None] = {}
+    for x in xs:
+        words = dict.fromkeys(matching.before.words(x))
+        few = sorted((len(holders[word]), word) for word in words if word in holders and len(holders[word]) <= _FEW)
+        votes = Counter(y for _, word in few[:_LEADS] for y in holders[word])
+        for y in sorted(votes, key=lambda y: (-votes[y], y))[:4]:
+            pairs[x, y] = None
+        numbered = numbers.get(matching.local_before(x))
+        if numbered is not None:
+            pairs[x, numbered] = None
+    return list(pairs)
+
+
+def _find_splits(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
+    if not _crowded(matching.to_before, siblings):
+        return
+    parts, place = _Parts(matching.after.words), _places(siblings)
+    for x in gap.before:
+        runs = _runs(matching.to_before, siblings, [place[lead] for lead in sorted(leads.get(x, ()))])
+        best = parts.of(matching.before.words(x), runs) if runs else None
+        if best:
+            matching.split(x, best)
+
+
+def _find_merges(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
+    if not _crowded(matching.to_after, siblings):
+        return
+    parts, place = _Parts(matching.before.words), _places(siblings)
+    for y in matching.free_after(gap.after):
+        runs = _runs(matching.to_after, siblings, [place[lead] for lead in sorted(leads.get(y, ()))])
+        best = parts.of(matching.after.words(y), runs) if runs else None
+        if best:
+            matching.merge(best, y)
+
+
+def _crowded(matched: dict[int, int], siblings: list[int]) -> bool:
+    """Whether two neighbours without a match stand anywhere among them: what a run of parts needs."""
+    return any(one not in matched and other not in matched for one, other in pairwise(siblings))
+
+
+def _places(siblings: list[int]) -> dict[int, int]:
+    return {index: position for position, index in enumerate(siblings)}
+
+
+def _runs(matched: dict[int, int], siblings: list[int], leads: list[int]) -> list[list[int]]:
+    """Unmatched siblings in runs without a matched one between them, near the places that lead here."""
+    near = {lead + step for lead in leads for step in range(1 - _PARTS, _PARTS)}
+    runs: list[list[int]] = []
+    last = -2
+    for position in sorted(near):
+        if not 0 <= position < len(siblings) or siblings[position] in matched:
+            continue
+        if position == last + 1:
+            runs[-1].append(siblings[position])
+        else:
+            runs.append([siblings[position]])
+        last = position
+    return [run for run in runs if len(run) > 1]
+
+
+class _Parts:
+    """Finds the neighbours that together say what another provision says: the containment test."""
+
+    def __init__(self, words: Callable[[int], str]) -> None:
+        self.words = words
+        self.counts: dict[int, Counter[str]] = {}
+
+    def count(self, index: int) -> Counter[str]:
+        if index not in self.counts:
+            self.counts[index] = Counter(self.words(index))
+        return self.counts[index]
+
+    def of(self, whole: str, runs: list[list[int]]) -> tuple[int, ...] | None:
+        """The neighbours that make up the whole best, fewest first; None where none do."""
+        having = Counter(whole)
+        ranked = [
+            (-covered, tuple(parts))
+            for run in runs
+            for parts in self._windows(run, having)
+            if (covered := self._covered(whole, having, parts))
+        ]
+        return min(ranked)[1] if ranked else None
+
+    def _windows(self, run: list[int], having: Counter[str]) -> Iterator[list[int]]:
+        """Neighbours that may be parts; one or two that are no part of it may stand between them."""
+        within = [place for place, index in enumerate(run) if self._within(index, having)]
+        for first in range(len(within) - 1):
+            for last in range(first + 1, min(first + _PARTS, len(within))):
+                if within[last] - within[last - 1] - 1 > _BETWEEN:
+                    break
+                yield [run[place] for place in within[first : last + 1]]
+
+    def _within(self, index: int, having: Counter[str]) -> bool:
+        count = self.count(index)
+        size = count.total()
+        return size > 0 and _overlap(count, having) >= _WITHIN * size
+
+    def _covered(self, whole: str, having: Counter[str], parts: list[int]) -> float:
+        """How much of the whole its parts cover, 0 where they do not make it up."""
+        joined = "".join(map(self.words, parts))
+        everything = Counter(joined)
+        together = _overlap(everything, having)
+        if together < _COVERED * len(whole):
+            return 0.0
+        for index in parts:
+            count = self.count(index)
+            if together - _overlap(everything, having, without=count) < max(2, _OWN_SHARE * count.total()):
+                return 0.0
+        return together / len(whole) if similarity(whole, joined) >= _IN_ORDER else 0.0
+
+
+def _overlap(one: Counter[str], other: Counter[str], without: Counter[str] | None = None) -> int:
+    """How many words two texts share, each as often as both have it; the first may be taken without a part."""
+    shared = one.keys() & other.keys()
+    if without is None:
+        return sum(min(one[word], other[word]) for word in shared)
+    return sum(min(one[word] - without.get(word, 0), other[word]) for word in shared)

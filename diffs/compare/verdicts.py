@@ -1,0 +1,260 @@
+"""From an alignment to verdicts: what each provision underwent, and what only went along.
+
+The rules are those of interface.md, JSON of `diff`.
+"""
+
+from dataclasses import dataclass
+
+from corpus.change import Change, Verdict
+from corpus.provision import Provision
+from diffs.compare.align import Alignment
+from diffs.compare.similarity import local
+from diffs.compare.units import Outline, Unit
+from diffs.compare.unlabelled import SAME, Wording, compare_passages, compare_text, join
+from diffs.words.edits import Codes
+
+_INDEX = "index/"
+_Place = tuple[int, int, int]
+_Labels = tuple[str | None, str | None]
+
+
+@dataclass(slots=True)
+class _Found:
+    """A change with its place in the report and what it carries along."""
+
+    place: _Place
+    kind: Verdict
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    wording: Wording
+    carried: list[tuple[_Place, _Labels]]
+
+
+class Observer:
+    """Looks at two outlines through their alignment; `changes` and `typography` are what it saw."""
+
+    def __init__(self, before: Outline, after: Outline, alignment: Alignment) -> None:
+        self.before, self.after, self.alignment = before, after, alignment
+        self.codes = Codes()
+        self.found: list[_Found] = []
+        self.by_before: dict[int, _Found] = {}
+        self.by_after: dict[int, _Found] = {}
+        self.typography = 0
+        self.measures_before = _measures(before)
+        self.measures_after = _measures(after)
+        self.anchors = self._anchors()
+        self._observe()
+
+    def changes(self) -> tuple[Change, ...]:
+        """All changes in order of the later document, removals where they stood."""
+        return tuple(self._change(found) for found in sorted(self.found, key=lambda found: found.place))
+
+    def _observe(self) -> None:
+        alignment = self.alignment
+        parts = {y for ys in alignment.splits.values() for y in ys}
+        for x in range(len(self.before.units)):
+            y = alignment.after.get(x)
+            if y is None:
+                self._gone(x)
+            elif x in alignment.splits:
+                self._report("split", (x,), alignment.splits[x], self._regrouped((x,), alignment.splits[x]))
+            elif y in alignment.merges:
+                if alignment.merges[y][0] == x:
+                    self._report("merged", alignment.merges[y], (y,), self._regrouped(alignment.merges[y], (y,)))
+            elif y not in parts:
+                self._became(x, y)
+        for y in range(len(self.after.units)):
+            if y not in alignment.before:
+                self._came(y)
+        self._carry_index()
+
+    def _report(self, kind: Verdict, xs: tuple[int, ...], ys: tuple[int, ...], wording: Wording) -> None:
+        place = (ys[0], 0, 0) if ys else self._place_gone(xs[0])
+        found = _Found(place, kind, xs, ys, wording, [])
+        self.found.append(found)
+        self.by_before |= dict.fromkeys(xs, found)
+        self.by_after |= dict.fromkeys(ys, found)
+
+    def _became(self, x: int, y: int) -> None:
+        """One provision that is in both versions."""
+        one, other = self.before.units[x], self.after.units[y]
+        wording = SAME if one.same_parts(other) else compare_units(one, other, self.codes)
+        self.typography += wording.typography
+        relabelled = one.key != other.key
+        if not self._parent_kept(one, other):
+            self._report("moved", (x,), (y,), wording)
+        elif relabelled and (wording.changed or not self._goes_along(one, other)):
+            self._report("renumbered", (x,), (y,), wording)
+        elif wording.changed:
+            self._report("modified", (x,), (y,), wording)
+        else:
+            carrier = self.by_after.get(other.parent) if one.family != "index_entry" else None
+            if carrier and (relabelled or carrier.kind == "moved"):
+                self._carry(carrier, x, y)
+
+    def _gone(self, x: int) -> None:
+        parent = self.before.units[x].parent
+        carrier = self.by_before.get(parent) if parent >= 0 else None
+        if carrier and carrier.kind == "removed":
+            self._carry(carrier, x, None)
+        elif not self._index_goes(x, None):
+            self._report("removed", (x,), (), Wording(((-1, whole_text(self.before.units[x].node)),), changed=True))
+
+    def _came(self, y: int) -> None:
+        parent = self.after.units[y].parent
+        carrier = self.by_after.get(parent) if parent >= 0 else None
+        if carrier and carrier.kind == "added":
+            self._carry(carrier, None, y)
+        elif not self._index_goes(None, y):
+            self._report("added", (), (y,), Wording(((1, whole_text(self.after.units[y].node)),), changed=True))
+
+    def _carry(self, carrier: _Found, x: int | None, y: int | None) -> None:
+        place = (y, 0, 0) if y is not None else (x or 0, 1, 0)
+        labels = self._label(self.before, x), self._label(self.after, y)
+        carrier.carried.append((place, labels))
+        if x is not None:
+            self.by_before[x] = carrier
+        if y is not None:
+            self.by_after[y] = carrier
+
+    @staticmethod
+    def _label(outline: Outline, index: int | None) -> str | None:
+        return outline.units[index].label if index is not None else None
+
+    def _parent_kept(self, one: Unit, other: Unit) -> bool:
+        """Whether both stand in the same provision.
+
+        Where one of them stands at the top (a page that marks up its chapters unevenly), the
+        same number is the same place.
+        """
+        if one.parent < 0 or other.parent < 0:
+            return one.parent == other.parent or one.key == other.key
+        parts = self.alignment.splits.get(one.parent)
+        sources = self.alignment.merges.get(other.parent)
+        if parts or sources:
+            return other.parent in (parts or ()) or one.parent in (sources or ())
+        return self.alignment.after.get(one.parent) == other.parent
+
+    def _goes_along(self, one: Unit, other: Unit) -> bool:
+        """Whether the label changed only because that of the parent (or of the entry's measure) did."""
+        if one.family == "index_entry":
+            measure = self._measure(one, self.measures_before)
+            return measure is not None and measure in self.alignment.after
+        if one.parent in self.alignment.splits or other.parent in self.alignment.merges:
+            return one.family != "index_entry"
+        if one.parent < 0 or self.before.units[one.parent].key == self.after.units[other.parent].key:
+            return False
+        return _local(self.before, one) == _local(self.after, other)
+
+    @staticmethod
+    def _measure(entry: Unit, measures: dict[str, int]) -> int | None:
+        return measures.get(entry.key.removeprefix(_INDEX)) if entry.family == "index_entry" else None
+
+    def _index_goes(self, x: int | None, y: int | None) -> bool:
+        """Whether an index entry came or went with its measure; it is carried at the end."""
+        if x is not None:
+            measure = self._measure(self.before.units[x], self.measures_before)
+            return measure is not None and (
+                measure not in self.alignment.after or self.alignment.after[measure] in self.alignment.merges
+            )
+        assert y is not None
+        measure = self._measure(self.after.units[y], self.measures_after)
+        return measure is not None and (
+            measure not in self.alignment.before or self.alignment.before[measure] in self.alignment.splits
+        )
+
+    def _carry_index(self) -> None:
+        """Index entries under the change of their measure."""
+        for unit in _entries(self.before):
+            measure = self._measure(unit, self.measures_before)
+            carrier = self.by_before.get(measure) if measure is not None else None
+            y = self.alignment.after.get(unit.place)
+            if carrier and unit.place not in self.by_before and (y is None or self.after.units[y].key != unit.key):
+                self._carry(carrier, unit.place, y)
+        for unit in _entries(self.after):
+            measure = self._measure(unit, self.measures_after)
+            carrier = self.by_after.get(measure) if measure is not None else None
+            if carrier and unit.place not in self.alignment.before and unit.place not in self.by_after:
+                self._carry(carrier, None, unit.place)
+
+    def _regrouped(self, xs: tuple[int, ...], ys: tuple[int, ...]) -> Wording:
+        before = "\n".join(whole_text(self.before.units[x].node) for x in xs)
+        after = "\n".join(whole_text(self.after.units[y].node) for y in ys)
+        return compare_text(before, after, self.codes)
+
+    def _anchors(self) -> dict[int, _Place]:
+        """For each earlier provision without a match, the place after its last matching neighbour."""
+        last: dict[int, int] = {}
+        anchors = {}
+        for unit in self.before.units:
+            y = self.alignment.after.get(unit.place)
+            if y is None:
+                row = last[unit.place] = last.get(unit.parent, -1)
+                anchors[unit.place] = (row, 1, unit.place)
+            else:
+                last[unit.place] = y
+                last[unit.parent] = self.after.units[y].end - 1
+        return anchors
+
+    def _place_gone(self, x: int) -> _Place:
+        return self.anchors[x]
+
+    def _change(self, found: _Found) -> Change:
+        before = tuple(self.before.units[x].label for x in found.before)
+        after = tuple(self.after.units[y].label for y in found.after)
+        heading = self.after.heading(found.after[0]) if found.after else self.before.heading(found.before[0])
+        return Change(
+            kind=found.kind,
+            before=before if found.kind == "merged" else (before[0] if before else None),
+            after=after if found.kind == "split" else (after[0] if after else None),
+            heading=heading,
+            similarity=self._similarity(found),
+            edits=found.wording.edits,
+            provisions=tuple(labels for _, labels in sorted(found.carried, key=lambda entry: entry[0])),
+            coarse=found.wording.coarse,
+        )
+
+    @staticmethod
+    def _similarity(found: _Found) -> float | None:
+        """Words that stay, counted in both versions, over all words of both."""
+        if not found.before or not found.after:
+            return None
+        if not found.wording.changed:
+            return 1.0
+        counts = {-1: 0, 0: 0, 1: 0}
+        for operation, text in found.wording.edits:
+            counts[operation] += len(text.split())
+        kept = 2 * counts[0]
+        return round(kept / (kept + counts[-1] + counts[1]), 4)
+
+
+def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
+    """The own words of two provisions; the edits are of the parts that changed, one a line."""
+    heading, text, blocks, notes = one.parts
+    other_heading, other_text, other_blocks, other_notes = other.parts
+    return join(
+        [
+            compare_text(heading, other_heading, codes),
+            compare_text(text, other_text, codes),
+            compare_passages(blocks, other_blocks, codes),
+            compare_passages(notes, other_notes, codes),
+        ]
+    )
+
+
+def whole_text(node: Provision) -> str:
+    """A provision as it is quoted: its words without its own number, what stands under it with numbers."""
+    lines = [node.heading or "", node.text, *(child.full_text() for child in node.children)]
+    return "\n".join(line for line in lines if line)
+
+
+def _measures(outline: Outline) -> dict[str, int]:
+    return {unit.key: unit.place for unit in outline.units if unit.family == "measure"}
+
+
+def _entries(outline: Outline) -> list[Unit]:
+    return [unit for unit in outline.units if unit.family == "index_entry"]
+
+
+def _local(outline: Outline, unit: Unit) -> str:
+    return local(unit, outline.units[unit.parent] if unit.parent >= 0 else None)

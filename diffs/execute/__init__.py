@@ -1,0 +1,1 @@
+"""A version and instructions -> a derived version and what execution came to."""

@@ -1,0 +1,373 @@
+"""One effect executed on a version: what `diffs.execute.targets` found is changed, nothing else.
+
+Every operation gives a `Step`, which says by which rule the place was found, or raises
+`NotApplied`. The operations trust nobody: `diffs.execute.postconditions` looks at their results again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from corpus.citation import label_key
+from corpus.effect import Effect
+from corpus.provision import Provision, walk
+from diffs.execute.insertion import insert_nodes
+from diffs.execute.label_index import Survey, survey
+from diffs.execute.targets import (
+    AlreadyThere,
+    NotApplied,
+    Part,
+    Slot,
+    beside,
+    find,
+    footnote,
+    part_of,
+    pick,
+    read,
+    resolve,
+    slots,
+    target,
+    write,
+)
+from diffs.execute.tree import Forest, Path, at, below, put, shell
+from diffs.words.in_text import (
+    Found,
+    already_there,
+    insert_at_end,
+    insert_words,
+    occurrences,
+    replace_words,
+    same,
+    tail,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The forest after an effect, the labels it changed or added, and how its place was resolved.
+
+    `removed` are labels that are gone, `notes` numbers of footnotes that are gone.
+    """
+
+    forest: Forest
+    nodes: tuple[str, ...]
+    rule: str = ""
+    removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Words = tuple[Slot, Found]
+"""Words in a text: which text, and from where to where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What an operation may know of the stack: the version when its instruction began, and which
+    labels earlier instruments of the stack have inserted.
+    """
+
+    start: Survey
+    inserted: Mapping[str, str] = field(default_factory=dict)
+
+
+def execute(now: Survey, effect: Effect, stand: Stand) -> Step:
+    """One effect on a version; raises NotApplied with the reason when it cannot be executed exactly."""
+    if effect.type in ("inserted", "entry inserted"):
+        return _insert(now, effect, stand)
+    if effect.type == "substituted":
+        return _substitute(now, effect)
+    if effect.type == "omitted":
+        return _omit_words(now, effect) if effect.old_text else _omit(now, effect)
+    if effect.type == "words inserted":
+        return _insert_words(now, effect, stand)
+    if effect.type == "words substituted":
+        return _change_words(now, effect, effect.new_text)
+    if effect.type == "words omitted":
+        return _omit_words(now, effect)
+    raise NotApplied(f"not understood: {effect.residue or effect.text or effect.type}")
+
+
+def label_at(forest: Forest, path: Path) -> str:
+    """The label of a node, or of the nearest labelled node above it."""
+    for depth in range(len(path), 0, -1):
+        label = at(forest, path[:depth]).label
+        if label:
+            return label
+    return ""
+
+
+def labels(nodes: Forest) -> tuple[str, ...]:
+    """Every label in a forest, in order."""
+    return tuple(node.label for node in walk(nodes) if node.label)
+
+
+def _insert(now: Survey, effect: Effect, stand: Stand) -> Step:
+    changed, rule = insert_nodes(now, effect, stand.start, stand.inserted)
+    return Step(changed, labels(effect.content) or (effect.label or "",), rule)
+
+
+def _substitute(now: Survey, effect: Effect) -> Step:
+    if effect.old_text or effect.part or not effect.content:
+        return _change_words(now, effect, effect.new_text)
+    forest, path = now.forest, resolve(now, effect.label)
+    old = at(forest, path)
+    _require_named(old, effect)
+    content = effect.content
+    path = shell(forest, path) if content[0].kind == "definition" else path
+    old = at(forest, path)
+    if content[0].label is None and content[0].kind == old.kind:
+        content = (_numbered_as(content[0], old), *content[1:])
+    if len(content) == 1 and same(content[0].full_text(), old.full_text()):
+        raise AlreadyThere(f"{old.label} reads so already; the instruction seems to have been applied before")
+    gone = set(map(label_key, labels(content)))
+    removed = tuple(label for label in labels((old,)) if label_key(label) not in gone)
+    return Step(put(forest, path, content), labels(content), f"in the place of {old.label}", removed)
+
+
+def _numbered_as(new: Provision, old: Provision) -> Provision:
+    return replace(new, label=old.label, num=old.num, printed=new.printed or old.printed)
+
+
+def _omit(now: Survey, effect: Effect) -> Step:
+    part = part_of(effect)
+    forest, path = now.forest, target(now, effect)
+    if part.kind == "footnote":
+        return _omit_footnote(forest, path, part)
+    if part.kind:
+        return _omit_words(now, effect)
+    _require_named(at(forest, path), effect)
+    path = shell(forest, path)
+    gone = labels((at(forest, path),))
+    return Step(put(forest, path, ()), gone, f"{effect.label} with everything under it", gone)
+
+
+def _require_named(node: Provision, effect: Effect) -> None:
+    """A section, subsection or measure goes only when the instruction prints its number."""
+    if node.kind not in ("section", "subsection", "measure") or not effect.text:
+        return
+    if not occurrences(effect.text, node.num or node.heading or node.label or ""):
+        raise NotApplied(f"not understood: the instruction does not name {node.label}, a whole {node.kind}")
+
+
+def _omit_footnote(forest: Forest, path: Path, part: Part) -> Step:
+    note = footnote(forest, path, part)
+    number, label = at(forest, note).num, label_at(forest, path)
+    changed = forest
+    for place, node in below(forest, path):
+        if any(mark.num == number for mark in node.marks):
+            kept = tuple(mark for mark in node.marks if mark.num != number)
+            changed = put(changed, place, (replace(at(changed, place), marks=kept),))
+    changed = put(changed, note, ())
+    return Step(changed, (label,), f"footnote {number}, to which {label} refers, and its mark", notes=(number or "",))
+
+
+def _insert_words(now: Survey, effect: Effect, stand: Stand) -> Step:
+    new = (effect.new_text or "").strip()
+    if not new:
+        raise NotApplied("not understood: no words to insert")
+    forest, path = now.forest, target(now, effect)
+    places = slots(forest, path, part_of(effect))
+    if effect.anchor_text or effect.old_text:
+        step = _insert_beside(forest, effect, places, new)
+    elif effect.position in ("end", "after"):
+        step = _insert_last(forest, places, new, effect)
+    elif effect.position in ("beginning", "before"):
+        step = _insert_first(forest, places, new, effect)
+    else:
+        raise NotApplied(f"not understood: where in {effect.label} the words are to be inserted")
+    if not effect.content:
+        return step
+    after = Effect(effect.instruction, "inserted", position="after", anchor=effect.label, content=effect.content)
+    added = _insert(survey(step.forest, now), after, stand)
+    return Step(added.forest, (*step.nodes, *added.nodes), f"{step.rule}; {added.rule}")
+
+
+def _insert_beside(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
+    anchor = effect.anchor_text or effect.old_text or ""
+    before = effect.position == "before"
+    found = pick(find(forest, places, anchor), effect, anchor)
+    nodes = []
+    for slot, span in reversed(found):
+        text = read(forest, slot)
+        at_place = [m for m in occurrences(text, new) if (m[1] <= span[0] if before else m[0] >= span[1])]
+        near = [m for m in at_place if not (text[m[1] : span[0]] if before else text[span[1] : m[0]]).strip()]
+        if near:
+            raise AlreadyThere(f"“{new}” stands {effect.position} “{anchor}” already; applied before?")
+        changed, replaced = insert_words(text, span[0] if before else span[1], new)
+        nodes.append(label_at(forest, slot.path))
+        forest = write(forest, slot, changed, replaced)
+    rule = f"{'before' if before else 'after'} “{anchor}”, found {_times(len(found))}"
+    return Step(forest, _once(reversed(nodes)), rule)
+
+
+def _insert_last(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
+    if not places:
+        raise NotApplied(f"target not found: {effect.label} has no words of its own")
+    slot = places[-1]
+    text = read(forest, slot)
+    end = len(text) if slot.end is None else slot.end
+    if any(not text[right:end].strip(" .;:,") for _, right in occurrences(text, new.rstrip(" .;:,"))):
+        raise AlreadyThere(
+            f"{effect.label} ends with “{new}” already; the instruction seems to have been applied before"
+        )
+    if slot.end is None:
+        changed, replaced = insert_at_end(text, new)
+    else:
+        changed, replaced = insert_words(text, end, new)
+    label = label_at(forest, slot.path)
+    return Step(write(forest, slot, changed, replaced), (label,), f"at the end of {label}, after “{_last_words(text)}”")
+
+
+def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
+    if not places:
+        raise NotApplied(f"target not found: {effect.label} has no words of its own")
+    slot = places[0]
+    text = read(forest, slot)
+    if any(not text[slot.start : left].strip() for left, _ in occurrences(text, new)):
+        raise AlreadyThere(f"{effect.label} begins with “{new}” already; applied before?")
+    changed, replaced = insert_words(text, slot.start, new)
+    label = label_at(forest, slot.path)
+    return Step(write(forest, slot, changed, replaced), (label,), f"at the beginning of {label}")
+
+
+def _omit_words(now: Survey, effect: Effect) -> Step:
+    if is_item(effect) and not effect.old_text and not effect.anchor_text:
+        return _omit_item(now, effect)
+    if not effect.old_text and not effect.part and not effect.anchor_text:
+        raise NotApplied(f"not understood: which words of {effect.label} are to be omitted")
+    return _change_words(now, effect, "")
+
+
+def is_item(effect: Effect) -> bool:
+    """Whether an effect is about an item of a definition, which has no label."""
+    return bool(effect.part and effect.part.startswith("item ("))
+
+
+def _omit_item(now: Survey, effect: Effect) -> Step:
+    path = target(now, effect)
+    return Step(put(now.forest, path, ()), (effect.label or "",), f"{effect.part} of {effect.label}")
+
+
+def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
+    """Words replaced by others, or by nothing."""
+    if new is None or (effect.content and not (effect.old_text and effect.until_end)):
+        raise NotApplied(f"not understood: what is to stand in {effect.label} instead")
+    new = new.strip()
+    forest, path = now.forest, target(now, effect)
+    places = slots(forest, path, part_of(effect))
+    if not effect.old_text and effect.anchor_text:
+        return _change_stretch(
+            now, effect, pick(find(forest, places, effect.anchor_text), effect, effect.anchor_text), new
+        )
+    if not effect.old_text:
+        change = _change_beginning if effect.until_text else _change_whole
+        return change(forest, effect, places, new)
+    found = find(forest, places, effect.old_text)
+    if effect.anchor_text:
+        anchors = find(forest, places, effect.anchor_text)
+        found = beside(forest, found, anchors, effect.position == "before")
+    if effect.position == "end":
+        found = _at_the_end(forest, places, found)
+    picked = pick(found, effect, effect.old_text)
+    if effect.until_end or effect.until_text:
+        return _change_stretch(now, effect, picked, new)
+    for slot, span in picked:
+        if new and already_there(read(forest, slot), span, new):
+            raise AlreadyThere(
+                f"“{new}” stands in {effect.label} already; the instruction seems to have been applied before"
+            )
+    nodes = []
+    for slot, span in reversed(picked):
+        changed, replaced = replace_words(read(forest, slot), span, new)
+        nodes.append(label_at(forest, slot.path))
+        forest = write(forest, slot, changed, replaced)
+    rule = f"“{effect.old_text}”, found {_times(len(found))}"
+    return Step(forest, _once(reversed(nodes)), rule if len(picked) == len(found) else f"{rule}, at the place named")
+
+
+def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) -> list[Words]:
+    last = places[-1] if places else None
+    return [(slot, span) for slot, span in found if slot == last and not read(forest, slot)[span[1] :].strip(" .;:,")]
+
+
+def _change_beginning(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
+    """Words from the beginning of the target to words that stand in its first text."""
+    until = effect.until_text or ""
+    slot, (_, end) = pick(find(forest, places[:1], until), replace(effect, occurrence=effect.occurrence or 1), until)[0]
+    changed, replaced = replace_words(read(forest, slot), (slot.start, end), new)
+    label = label_at(forest, slot.path)
+    return Step(write(forest, slot, changed, replaced), (label,), f"from the beginning of {label} to “{until}”")
+
+
+def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
+    if len(places) != 1:
+        raise NotApplied(f"not understood: {effect.label} has {len(places)} texts; the instruction does not say which")
+    slot = places[0]
+    text = read(forest, slot)
+    span = (slot.start, len(text) if slot.end is None else slot.end)
+    if same(text[span[0] : span[1]], new):
+        raise AlreadyThere(f"{effect.label} reads so already; the instruction seems to have been applied before")
+    changed, replaced = replace_words(text, span, new)
+    label = label_at(forest, slot.path)
+    return Step(write(forest, slot, changed, replaced), (label,), f"the whole {effect.part or 'text'} of {label}")
+
+
+def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) -> Step:
+    """Words from one place to another, or to the end of the target."""
+    if len(picked) != 1:
+        raise NotApplied(f"text found {len(picked)} times: the words from “{effect.old_text}” on")
+    forest, path = now.forest, target(now, effect)
+    places = slots(forest, path, part_of(effect))
+    slot, (start, stop) = picked[0]
+    start = start if effect.old_text else stop
+    text, label = read(forest, slot), label_at(forest, slot.path)
+    if effect.until_text:
+        ends = [span for span in occurrences(text, effect.until_text) if span[0] >= start]
+        if not ends:
+            raise NotApplied(f"text not found: “{effect.until_text}” does not follow “{effect.old_text}” in {label}")
+        changed, replaced = replace_words(text, (start, ends[0][1]), new)
+        return Step(
+            write(forest, slot, changed, replaced), (label,), f"from “{effect.old_text}” to “{effect.until_text}”"
+        )
+    if slot.field != "text" and slot != places[-1]:
+        raise NotApplied(f"the words from “{effect.old_text}” to the end run over several columns of {effect.label}")
+    return _change_rest(forest, effect, path, (slot, start, slot == places[-1], read(forest, places[-1])), new)
+
+
+def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, int, bool, str], new: str) -> Step:
+    """Everything of the target from a place on; closing punctuation stays unless the new words bring theirs."""
+    slot, start, is_last, last_text = place
+    text, label = read(forest, slot), label_at(forest, slot.path)
+    end, closing = tail(last_text, start if is_last else -1)
+    if slot.end is not None:
+        end, closing = slot.end, ""
+    stop = end if is_last and not effect.content and not new.endswith((".", ";", ":")) else len(text)
+    if not is_last:
+        new += "" if new.endswith((".", ";", ":")) else closing
+    changed, replaced = replace_words(text, (start, stop), new)
+    forest = write(forest, slot, changed, replaced)
+    gone: list[str] = []
+    for depth in range(len(slot.path), len(path) - 1, -1):
+        ancestor = slot.path[:depth]
+        node = at(forest, ancestor)
+        keep = slot.path[depth] + 1 if depth < len(slot.path) else 0
+        gone += labels(node.children[keep:])
+        forest = put(forest, ancestor, (node.with_children(node.children[:keep]),))
+    if effect.content and (slot.path != path or slot.end is not None):
+        raise NotApplied(f"not understood: where in {effect.label} the items are to stand")
+    if effect.content:
+        node = at(forest, path)
+        forest = put(forest, path, (node.with_children((*node.children, *effect.content)),))
+    rule = f"from “{effect.old_text}” to the end of {effect.label}"
+    return Step(forest, (label, *labels(effect.content)), rule, tuple(gone))
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _last_words(text: str) -> str:
+    return " ".join(text.split()[-4:])

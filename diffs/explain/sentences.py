@@ -1,0 +1,229 @@
+"""What changed, in sentences: each clause names the provisions and the instruction it rests on."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.change import Change, Verdict
+from corpus.citation import Citation
+from corpus.effect import Effect, EffectType
+from corpus.errors import CitationError
+from corpus.work import Expression
+from diffs.explain.reconcile import Declared, Reconciliation
+
+_DRAFT = ("consultation", "laid", None)
+_DONE: dict[EffectType, str] = {
+    "inserted": "inserted",
+    "entry inserted": "inserted",
+    "omitted": "omitted",
+    "substituted": "substituted",
+    "renumbered": "renumbered",
+    "words inserted": "words inserted in",
+    "words omitted": "words omitted from",
+    "words substituted": "words substituted in",
+}
+_OBSERVED: dict[Verdict, str] = {
+    "added": "added",
+    "removed": "removed",
+    "modified": "reworded",
+    "renumbered": "renumbered",
+    "moved": "moved",
+    "split": "split",
+    "merged": "merged",
+}
+_INDEX = "Index/"
+_NAMED = re.compile(r" by [^ ]+ of (the (?:draft|instrument) .*?)(?=, with |$)")
+SEVERAL = 3
+_PLAIN = re.compile(r"[A-Z]+ [A-Z]+\d+[A-Z]?")
+_SHOWN = 12  # labels named in one sentence; the rest are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its evidence: the provisions, and the instruction with its printed words."""
+
+    text: str
+    labels: tuple[str, ...]
+    work: str | None = None
+    instruction: str | None = None
+    quotation: str = ""
+
+
+def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = None) -> tuple[Sentence, ...]:
+    """Sentences for what is explained, then for what no instrument declares, then for what is not seen.
+
+    `force` says by work of instruments whether they are in force, where that is known from elsewhere
+    than the instrument itself: a draft does not know that it was issued.
+    """
+    known = force or {}
+    explained: dict[tuple[int, str, EffectType], list[Declared]] = {}
+    for entry in reconciliation.explained:
+        for declared in entry.declared:
+            key = (id(declared.instrument), declared.effect.instruction, declared.effect.type)
+            group = explained.setdefault(key, [])
+            if declared not in group:
+                group.append(declared)
+    found = [_declared(group, "", known) for group in explained.values()]
+    found += [_unexplained(kind, group) for kind, group in _by_kind(reconciliation.unexplained)]
+    unseen: dict[tuple[int, str, EffectType], list[Declared]] = {}
+    for declared in reconciliation.unseen:
+        key = (id(declared.instrument), declared.effect.instruction, declared.effect.type)
+        unseen.setdefault(key, []).append(declared)
+    found += [_declared(group, "; no such change is seen", known) for group in unseen.values()]
+    return tuple(found)
+
+
+def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences, with a measure's index entry said in the sentence that says the measure; whole measures first."""
+    entries = {
+        (sentence.work, _ending(sentence), tuple(label.removeprefix(_INDEX) for label in sentence.labels)): sentence
+        for sentence in found
+        if sentence.work and sentence.labels and all(label.startswith(_INDEX) for label in sentence.labels)
+    }
+    said: list[Sentence] = []
+    gone = set()
+    for sentence in found:
+        ending = _ending(sentence)
+        entry = entries.get((sentence.work or "", ending, sentence.labels))
+        if entry is None:
+            said.append(sentence)
+            continue
+        gone.add(entry)
+        which = "its index entry" if len(entry.labels) == 1 else "their index entries"
+        head = sentence.text.removesuffix(ending)
+        said.append(replace(sentence, text=f"{head}, with {which} by {entry.instruction}{ending}"))
+    kept = [sentence for sentence in said if sentence not in gone]
+    return _said_once(sorted(kept, key=lambda sentence: not _whole(sentence)))
+
+
+def _said_once(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """What several sentences say of the force of one instrument, in a sentence before them."""
+    groups: dict[tuple[str | None, str], list[Sentence]] = {}
+    for sentence in found:
+        groups.setdefault((sentence.work, _ending(sentence)), []).append(sentence)
+    said = []
+    for sentence in found:
+        work, ending = sentence.work, _ending(sentence)
+        group = groups[work, ending]
+        named = _NAMED.search(sentence.text.removesuffix(ending))
+        if work is None or len(group) < SEVERAL or named is None:
+            said.append(sentence)
+            continue
+        if sentence is group[0]:
+            name = named[1]
+            said.append(Sentence(f"{name[0].upper()}{name[1:]}: {ending.removeprefix('; ')}", (), work))
+        said.append(replace(sentence, text=sentence.text.removesuffix(ending)))
+    return tuple(said)
+
+
+def _whole(sentence: Sentence) -> bool:
+    """Whether whole measures are put in or taken out: that is said first."""
+    named = all(_PLAIN.fullmatch(label) for label in sentence.labels)
+    return bool(sentence.labels) and named and (" inserted" in sentence.text or " omitted" in sentence.text)
+
+
+def _ending(sentence: Sentence) -> str:
+    """What a sentence says of force, with its semicolon."""
+    return "".join(sentence.text.partition("; ")[1:])
+
+
+def _declared(group: Sequence[Declared], ending: str, known: Mapping[str, str]) -> Sentence:
+    first = group[0]
+    effect, instrument = first.effect, first.instrument
+    labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
+    what = _what(effect, labels)
+    force = known.get(first.ref.work) or _force(instrument)
+    text = f"{what} by {effect.instruction} of {_name(instrument)}; {force}{ending}"
+    return Sentence(text, labels, first.ref.work, effect.instruction, effect.text)
+
+
+def _subjects(effect: Effect) -> list[str]:
+    inserted = [node.label for node in effect.content if node.label]
+    if inserted and effect.type in ("inserted", "entry inserted"):
+        return inserted
+    return [effect.label] if effect.label else []
+
+
+def _what(effect: Effect, labels: Sequence[str]) -> str:
+    named = _list(labels) or "the text"
+    done = _DONE.get(effect.type)
+    if done is None:
+        return f"{named}: an instruction that was not understood is given"
+    if effect.type.startswith("words"):
+        return f"{done} {named}"
+    if effect.type == "renumbered":
+        return f"{named} renumbered {_short(effect.new_label or '')}"
+    if effect.type in ("inserted", "entry inserted"):
+        where = effect.anchor if effect.anchor and effect.position in ("before", "after") else None
+        if where:
+            return f"{named} {done} {effect.position} {_short(where)}"
+        return f"{named} {done}" + (f" into {_short(effect.label)}" if effect.label else "")
+    return f"{named} {done}"
+
+
+def _name(instrument: Expression) -> str:
+    if instrument.status in _DRAFT:
+        day, kind = instrument.dated("published", "laid", "submitted", "stated"), "draft"
+    else:
+        day, kind = instrument.dated("issued", "published", "in_force"), "instrument"
+    return f"the {kind} of {day.day} {day:%B %Y}" if day else f"the {kind} “{instrument.title}”"
+
+
+def _force(instrument: Expression) -> str:
+    if instrument.status in _DRAFT:
+        return "not in force"
+    day = instrument.dated("in_force")
+    return f"in force from {day.day} {day:%B %Y}" if day else "date of coming into force not stated"
+
+
+def _by_kind(changes: Iterable[Change]) -> list[tuple[Verdict, list[Change]]]:
+    kinds: dict[Verdict, list[Change]] = {}
+    for change in changes:
+        kinds.setdefault(change.kind, []).append(change)
+    return [(kind, kinds[kind]) for kind in _OBSERVED if kind in kinds]
+
+
+def _unexplained(kind: Verdict, changes: Sequence[Change]) -> Sentence:
+    labels = tuple(dict.fromkeys(label for change in changes for label in _labels(change)))
+    named = _list([_span(change) for change in changes])
+    return Sentence(f"{named} {_OBSERVED[kind]}; no instrument that was read declares it", labels)
+
+
+def _labels(change: Change) -> Iterable[str]:
+    for labels in (change.before, change.after):
+        yield from (labels,) if isinstance(labels, str) else labels or ()
+
+
+def _span(change: Change) -> str:
+    """The provision of a change, with both numbers where they differ."""
+    before, after = (
+        " and ".join(map(_short, labels)) if isinstance(labels, tuple) else _short(labels or "")
+        for labels in (change.before, change.after)
+    )
+    if before and after and before != after:
+        return f"{before} (now {after})"
+    return after or before or "text outside numbered provisions"
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = [_short(name) for name in names[:_SHOWN]]
+    if len(names) > _SHOWN:
+        shown.append(f"{len(names) - _SHOWN} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return ", ".join(shown[:-1]) + f" and {shown[-1]}"
+
+
+def _short(label: str) -> str:
+    """A label without the prefix of its code: `C11` of `PCU C11`; an index entry as words."""
+    try:
+        citation = Citation.parse(label)
+    except CitationError:
+        return label
+    if citation.role == "Index":
+        return f"index entry {_short(str(citation.scope))}"
+    if citation.role == "Definition":
+        return f"definition of “{citation.term}”"
+    if citation.role == "Row":
+        return f"row {citation.term}"
+    return label.removeprefix(f"{citation.prefix} ") if citation.prefix.isupper() else label

@@ -1,0 +1,1 @@
+"""Changes, versions and schedules in the forms that people and other programs read."""

@@ -1,0 +1,142 @@
+"""The Keeling schedule as one page that needs nothing else: to read, to mail, to print."""
+
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+
+from corpus.change import EffectRef
+from corpus.citation import slug
+from corpus.errors import CitationError
+from diffs.execute.consolidate import Consolidation
+from diffs.execute.verify import Verification
+from diffs.output.schedule_layout import Marked, marked
+from diffs.output.schedule_text import name, standing, warnings
+
+_LEVELS = {"section": 2, "subsection": 3, "measure": 4, "group": 5}
+
+
+def to_html(consolidation: Consolidation, verification: Verification | None = None) -> str:
+    """A self-contained page: what it is, the instructions, what to check, contents, the text with its marks."""
+    title = f"{consolidation.expression.title}, as amended"
+    items = marked(consolidation)
+    parts = [
+        "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8>",
+        '<meta name=viewport content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)} (unofficial)</title>",
+        f"<style>\n{_style(consolidation)}</style>\n</head>\n<body>",
+        '<a class=skip href="#text">Skip to the text</a>',
+        f"<header>\n<h1>{escape(title)}</h1>\n{_standing(consolidation, verification)}\n</header>",
+        f"<main>\n{_instructions(consolidation)}\n{_warnings(consolidation)}\n{_contents(items)}",
+        "<section id=text aria-labelledby=text-title>\n<h2 id=text-title class=part>Text as amended</h2>",
+        *(_item(item, consolidation) for item in items),
+        "</section>\n</main>",
+        f"<footer><p>{escape(' '.join(standing(consolidation, verification)[:2]))}</p></footer>",
+        "</body>\n</html>\n",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _style(consolidation: Consolidation) -> str:
+    css = files("diffs.output").joinpath("templates", "schedule.css").read_text("utf-8")
+    words = f"Unofficial: keeling, {consolidation.expression.version or consolidation.base}"
+    return css.replace("%RUNNING%", words.replace("\\", "").replace('"', "'").replace("<", ""))
+
+
+def _standing(consolidation: Consolidation, verification: Verification | None) -> str:
+    lines = standing(consolidation, verification)
+    rest = "".join(f"<br>{escape(line)}" for line in lines[1:])
+    legend = "<p>In the text, <ins>inserted words</ins> are underlined and <del>omitted words</del> struck through; "
+    legend += "the number behind a mark is the instruction that made it.</p>"
+    return f"<p class=standing role=note><strong>{escape(lines[0])}</strong>{rest}</p>\n{legend}"
+
+
+def _instructions(consolidation: Consolidation) -> str:
+    rows = []
+    for index, outcome in enumerate(consolidation.outcomes, 1):
+        done = outcome.state == "applied"
+        nodes = ", ".join(outcome.nodes[:6]) + (" and more" if len(outcome.nodes) > 6 else "")
+        detail = f"{nodes}: {outcome.rule}" if done else outcome.reason or ""
+        rows.append(
+            f"<tr id=i{index} class={'done' if done else 'failed'}><th scope=row>{escape(outcome.num)}</th>"
+            f"<td>{escape(outcome.instrument)}</td><td>{'applied' if done else 'NOT applied'}</td>"
+            f"<td>{escape(detail)}</td></tr>"
+        )
+    columns = ("Instruction", "Instrument", "Result", "Where and why")
+    head = "".join(f"<th scope=col>{column}</th>" for column in columns)
+    table = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{chr(10).join(rows)}\n</tbody></table>"
+    return (
+        "<section aria-labelledby=how>\n<h2 id=how class=part>Instructions</h2>\n"
+        f"<div class=scroll tabindex=0 role=region aria-labelledby=how>{table}</div>\n</section>"
+    )
+
+
+def _warnings(consolidation: Consolidation) -> str:
+    lines = warnings(consolidation)
+    if not lines:
+        return ""
+    items = "\n".join(f"<li>{escape(line)}</li>" for line in lines)
+    return (
+        f"<section aria-labelledby=check>\n<h2 id=check class=part>To be checked</h2>\n<ul>\n{items}\n</ul>\n</section>"
+    )
+
+
+def _contents(items: Sequence[Marked]) -> str:
+    links = "\n".join(_links(items))
+    return f"<nav aria-label=Contents>\n<h2 class=part>Contents</h2>\n<ul>\n{links}\n</ul>\n</nav>" if links else ""
+
+
+def _links(items: Sequence[Marked]) -> list[str]:
+    lines = []
+    for item in items:
+        if item.node.kind in ("section", "subsection", "measure") and item.node.label:
+            words = escape(f"{item.node.printed or item.node.num or ''} {item.node.heading or ''}".strip())
+            amended = " (amended)" if _touched(item) else ""
+            flag = {"inserted": " (inserted)", "omitted": " (omitted)"}.get(item.standing, amended)
+            kind = f" class={item.node.kind}"
+            lines.append(f'<li{kind}><a href="#{_anchor(item)}">{words}</a>{flag}</li>')
+            lines += _links(item.children)
+    return lines
+
+
+def _touched(item: Marked) -> bool:
+    return item.standing != "kept" or any(_touched(child) for child in item.children)
+
+
+def _anchor(item: Marked) -> str:
+    """The label's slug; what was omitted has an address of its own."""
+    try:
+        address = slug(item.node.label or "")
+    except CitationError:
+        address = ""
+    return ("omitted-" if item.standing == "omitted" else "p-") + address
+
+
+def _item(item: Marked, consolidation: Consolidation) -> str:
+    fields = {key: _edits(pieces) for key, pieces in item.edits.items()}
+    number, heading = fields.pop("printed", ""), fields.pop("heading", "")
+    refs = _refs(item.by, consolidation)
+    inside = "\n".join(_item(child, consolidation) for child in item.children)
+    words = "".join(f"<p>{text}</p>" for text in fields.values() if text)
+    identity = f' id="{_anchor(item)}"' if item.node.label else ""
+    shown = f"<span class=num>{number}</span> " if number else ""
+    level = _LEVELS.get(item.node.kind, 5 if heading and item.node.kind == "heading" else 0)
+    if level and heading:
+        title = f"<h{level}>{shown}{heading}{refs}</h{level}>"
+        return f'<section class="{item.node.kind} {item.standing}"{identity}>\n{title}\n{words}{inside}\n</section>'
+    title = f"<strong>{heading}</strong>{'<br>' if words else ' '}" if heading else ""
+    body = (words or "<p></p>").replace("<p>", f"<p>{shown}{title}", 1)
+    body = f"{body[:-4]}{refs}</p>" if shown or title or words else ""
+    return f'<div class="{item.node.kind} {item.standing}"{identity}>{body}{inside}</div>'
+
+
+def _refs(refs: Sequence[EffectRef], consolidation: Consolidation) -> str:
+    links = []
+    for ref in refs:
+        index = next(i for i, outcome in enumerate(consolidation.outcomes, 1) if outcome.ref == ref)
+        links.append(f'<a href="#i{index}" title="{escape(name(ref))}">{escape(ref.instruction)}</a>')
+    return f" <span class=by>[{', '.join(links)}]</span>" if links else ""
+
+
+def _edits(edits: Sequence[tuple[int, str]]) -> str:
+    marks = {1: "<ins>{}</ins>", -1: "<del>{}</del>", 0: "{}"}
+    return "".join(marks[kind].format(escape(text).replace("\n", "<br>")) for kind, text in edits)

@@ -1,0 +1,163 @@
+"""The Keeling view: the derived version with what was inserted and what was omitted, each mark
+with the instruction that made it.
+
+The provisions of both versions are paired by what the outcomes say (which labels were added,
+removed, renumbered), never by likeness; words inside a pair are compared by `diffs.words.edits`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus.change import Edit, EffectRef
+from corpus.citation import label_key
+from corpus.provision import Provision, walk
+from diffs.execute.consolidate import Consolidation, Outcome
+from diffs.words.edits import word_edits
+
+Standing = Literal["kept", "changed", "inserted", "omitted"]
+FIELDS = ("printed", "heading", "text", "application", "duties")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A provision as the schedule shows it.
+
+    `edits` gives word edits for each field that is not empty (`printed`, `heading`, `text`, and of
+    an index entry `application` and `duties`); for what is kept they are one equal piece. `by`
+    names the instructions, in the order in which they were executed.
+    """
+
+    node: Provision
+    standing: Standing
+    edits: dict[str, tuple[Edit, ...]]
+    by: tuple[EffectRef, ...] = ()
+    children: tuple["Marked", ...] = ()
+
+
+@dataclass(slots=True)
+class _Trace:
+    """Which base provision a derived label is, and which instructions touched what."""
+
+    origin: dict[str, str]
+    by: dict[str, list[EffectRef]] = field(default_factory=dict)
+    gone: dict[str, EffectRef] = field(default_factory=dict)
+
+
+def marked(consolidation: Consolidation) -> tuple[Marked, ...]:
+    """The whole schedule, in order of the document; what was omitted stands where it stood."""
+    trace = _trace(consolidation.original.provisions, consolidation.outcomes)
+    return _merged(consolidation.original.provisions, consolidation.expression.provisions, trace, ())
+
+
+def unmarked(nodes: Sequence[Provision]) -> tuple[Marked, ...]:
+    """A version without marks, in the same form."""
+    return tuple(
+        Marked(node, "kept", {name: ((0, _text(node, name)),) for name in _fields(node)}, (), unmarked(node.children))
+        for node in nodes
+    )
+
+
+def _trace(base: tuple[Provision, ...], outcomes: Sequence[Outcome]) -> _Trace:
+    trace = _Trace({label_key(node.label): label_key(node.label) for node in walk(base) if node.label})
+    for outcome in outcomes:
+        if outcome.state != "applied":
+            continue
+        for label in outcome.removed:
+            origin = trace.origin.pop(label_key(label), None)
+            if origin is not None:
+                trace.gone[origin] = outcome.ref
+        trace.gone |= {_note_key(number): outcome.ref for number in outcome.notes}
+        new = {label_key(old): label_key(label) for old, label in outcome.renamed}
+        trace.origin = {new.get(key, key): origin for key, origin in trace.origin.items()}
+        trace.by = {new.get(key, key): refs for key, refs in trace.by.items()}
+        for label in outcome.nodes:
+            refs = trace.by.setdefault(label_key(label), [])
+            if outcome.ref not in refs:
+                refs.append(outcome.ref)
+    return trace
+
+
+def _merged(
+    before: Sequence[Provision], after: Sequence[Provision], trace: _Trace, by: tuple[EffectRef, ...]
+) -> tuple[Marked, ...]:
+    """Children of a pair. What is gone follows the sibling it stood behind, before anything inserted there."""
+    old, new = _keys(before, None), _keys(after, trace)
+    waiting = {key: index for index, key in enumerate(old) if key in set(new)}
+    result: list[Marked] = []
+    shown = 0
+    for key, node in zip(new, after, strict=True):
+        index = waiting.get(key)
+        stop = _next_kept(old, waiting, shown) if index is None else index
+        result += [_alone(before[i], "omitted", trace, by) for i in range(shown, stop) if old[i] not in waiting]
+        shown = max(shown, stop)
+        if index is None:
+            result.append(_alone(node, "inserted", trace, by))
+        else:
+            result.append(_pair(before[index], node, trace, by))
+            shown = max(shown, index + 1)
+    return (
+        *result,
+        *(_alone(before[i], "omitted", trace, by) for i in range(shown, len(old)) if old[i] not in waiting),
+    )
+
+
+def _next_kept(old: Sequence[str], waiting: dict[str, int], start: int) -> int:
+    return next((index for index in range(start, len(old)) if old[index] in waiting), len(old))
+
+
+def _keys(nodes: Sequence[Provision], trace: _Trace | None) -> list[str]:
+    """What a child is paired by: its label in the base, or its kind and place among those without one."""
+    keys: list[str] = []
+    for node in nodes:
+        if node.label:
+            key = label_key(node.label)
+            keys.append(key if trace is None else trace.origin.get(key, f"new {key}"))
+        else:
+            name = f"{node.kind} {node.heading or ''} {node.num or ''}"
+            keys.append(f"{name} {sum(key.startswith(name) for key in keys)}")
+    return keys
+
+
+def _pair(old: Provision, new: Provision, trace: _Trace, above: tuple[EffectRef, ...]) -> Marked:
+    own = tuple(trace.by.get(label_key(new.label), ())) if new.label else above
+    edits = {name: word_edits(_text(old, name), _text(new, name)) for name in _fields(new, old)}
+    changed = any(kind for pieces in edits.values() for kind, _ in pieces)
+    children = _merged(old.children, new.children, trace, own)
+    return Marked(new, "changed" if changed else "kept", edits, own if changed else (), children)
+
+
+def _alone(
+    node: Provision, standing: Literal["inserted", "omitted"], trace: _Trace, above: tuple[EffectRef, ...]
+) -> Marked:
+    key = label_key(node.label) if node.label else _note_key(node.num) if node.kind == "footnote" else ""
+    if standing == "inserted":
+        own = tuple(trace.by.get(key, above)) or above
+        edits: dict[str, tuple[Edit, ...]] = {name: ((1, _text(node, name)),) for name in _fields(node)}
+    else:
+        own = (trace.gone[key],) if key in trace.gone else above
+        edits = {name: ((-1, _text(node, name)),) for name in _fields(node)}
+    own = own or _below(node, trace)
+    return Marked(node, standing, edits, own, tuple(_alone(child, standing, trace, own) for child in node.children))
+
+
+def _note_key(number: str | None) -> str:
+    return f"footnote {number}"
+
+
+def _below(node: Provision, trace: _Trace) -> tuple[EffectRef, ...]:
+    """The instructions that touched what an unlabelled node holds."""
+    keys = [label_key(child.label) for child in node.walk() if child.label]
+    found = [ref for key in keys for ref in (*trace.by.get(key, ()), *([trace.gone[key]] if key in trace.gone else ()))]
+    return tuple(dict.fromkeys(found))
+
+
+def _fields(*nodes: Provision) -> list[str]:
+    split = any(node.application is not None for node in nodes)
+    names = ("printed", "heading", "application", "duties") if split else ("printed", "heading", "text")
+    return [name for name in names if any(_text(node, name) for node in nodes)]
+
+
+def _text(node: Provision, name: str) -> str:
+    value: str | None = getattr(node, name)
+    return value or ""

@@ -1,0 +1,64 @@
+"""A version written for others to use: Akoma Ntoso, JSON, CSV, Markdown, Word.
+
+Every form says what the version is; a derived one that it is unofficial and how it was computed.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from corpus.as_json import to_json
+from corpus.provision import Provision
+from corpus.work import Expression
+from diffs.execute.consolidate import NOTICE, Consolidation
+from diffs.output.akn import to_akn
+from diffs.output.schedule_docx import version_docx
+from diffs.output.schedule_text import version_markdown
+
+COLUMNS = ("version", "label", "kind", "num", "heading", "text", "parent", "status", "notice")
+
+
+def export(expression: Expression, form: str, consolidation: Consolidation | None = None) -> str | bytes:
+    """A version as `akn` or `docx` (bytes), `json`, `csv` or `markdown` (text).
+
+    The consolidation of a derived version adds its amendments to the Akoma Ntoso file.
+    """
+    if form == "akn":
+        return to_akn(expression, consolidation)
+    if form == "docx":
+        return version_docx(expression, about(expression))
+    if form == "csv":
+        return to_csv(expression)
+    if form == "markdown":
+        return version_markdown(expression, about(expression))
+    data = to_json(expression) | {"notice": " ".join(about(expression))}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def about(expression: Expression) -> list[str]:
+    """What a version is, in sentences."""
+    named = expression.version or expression.work or expression.title
+    if expression.status == "derived":
+        base, *instruments = named.split("+")
+        return [NOTICE, f"Base: {base}. Amended by: {', '.join(instruments) or 'no instrument'}.", "Not verified here."]
+    status = f" Status: {expression.status.replace('_', ' ')}." if expression.status else ""
+    return [f"Version {named}, as read by keeling from the published document, which prevails.{status}"]
+
+
+def to_csv(expression: Expression) -> str:
+    """One row for each node, in order of the document; texts exactly as stored."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    notice = NOTICE if expression.status == "derived" else ""
+    for node, parent in _rows(expression.provisions, ""):
+        own = (node.label or "", node.kind, node.num or "", node.heading or "", node.text, parent)
+        writer.writerow((expression.version or "", *own, expression.status or "", notice))
+    return out.getvalue()
+
+
+def _rows(nodes: tuple[Provision, ...], parent: str) -> Iterator[tuple[Provision, str]]:
+    for node in nodes:
+        yield node, parent
+        yield from _rows(node.children, node.label or parent)

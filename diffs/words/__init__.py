@@ -1,0 +1,1 @@
+"""Two texts -> word edits."""

@@ -1,0 +1,1 @@
+"""Drafting English -> effects: what an instrument does to which provision of which work."""

@@ -1,0 +1,333 @@
+"""Acts to effects: what each thing done means for the provisions named (interface.md, EFFECT)."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from corpus.effect import Effect, EffectType, Position
+from corpus.provision import Provision
+from corpus.work import Scheme
+from parser.amendments.clauses import Act, read
+from parser.amendments.fitted import (
+    LEVELS,
+    as_definitions,
+    as_paragraph,
+    checked,
+    first_below,
+    is_item_of_term,
+    level_of,
+    numbered_as,
+    shares,
+    unlabelled,
+)
+from parser.amendments.location import Memory, NotUnderstood, Place, Words, styles
+from parser.amendments.payload import Payload, bare, begins_provision, is_item, payload, quotation, without_enumerator
+from parser.amendments.verbs import amends
+from parser.readers.blocks import Block
+
+_CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The instruction that the effects are read from.
+
+    `blocks` are those that follow it and hold what it inserts.
+    """
+
+    number: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    work: str | None = None
+
+
+def declared(source: Source, memory: Memory | None = None) -> tuple[tuple[Effect, ...], Memory]:
+    """What an instruction declares, and what it leaves for "that paragraph" in the next one.
+
+    A text without an amending verb (a saving, a commencement) declares nothing. One that cannot
+    be read is a single effect "not understood" with what stopped the reading as its residue.
+    """
+    memory = memory or Memory()
+    if not amends(source.text):
+        return (), memory
+    try:
+        understood = read(source.text, source.schemes, memory)
+        return effects_of(understood.acts, source), understood.memory
+    except NotUnderstood as error:
+        residue = str(error) or source.text
+        effect = Effect(source.number, "not understood", source.work, text=source.text, residue=residue)
+        return (effect,), memory
+
+
+def effects_of(acts: tuple[Act, ...], source: Source) -> tuple[Effect, ...]:
+    """The effects of an instruction; raises NotUnderstood where acts and inserted text do not fit."""
+    blocks = bare(source.blocks)
+    waiting = [n for n, act in enumerate(acts) if act.inserted and act.inserted.quote is None]
+    if len(waiting) > 1:
+        raise NotUnderstood("two insertions without a quotation")
+    if waiting and not blocks:
+        raise NotUnderstood("nothing follows that could be inserted")
+    if blocks and not waiting:
+        raise NotUnderstood("text follows that no verb inserts")
+    found: list[Effect] = []
+    for act in acts:
+        given = blocks if act.inserted and act.inserted.quote is None else ()
+        found.extend(_Act(act, source, given).effects())
+    return tuple(found)
+
+
+class _Act:
+    """One act on its way to effects."""
+
+    def __init__(self, act: Act, source: Source, blocks: tuple[Block, ...]) -> None:
+        self.act = act
+        self.source = source
+        self.blocks = blocks
+
+    def effects(self) -> list[Effect]:
+        match self.act.verb:
+            case "omit":
+                return [self._omitted(place) for place in self.act.places]
+            case "renumber":
+                return [self._renumbered(*pair) for pair in zip(self.act.places, self.act.new, strict=True)]
+            case "substitute":
+                return self._substituted()
+            case "insert":
+                return self._inserted()
+
+    def _effect(self, kind: EffectType, place: Place, **more: Any) -> Effect:
+        """An effect on a place; `more` are fields of Effect, `label` among them where it is not the place's."""
+        source = self.source
+        effect = Effect(source.number, kind, source.work, place.label, part=place.part, text=source.text)
+        return replace(effect, **more)
+
+    def _omitted(self, place: Place) -> Effect:
+        _must_name(place, self.act.words)
+        if self.act.words:
+            return self._effect("words omitted", place, **_of_words(self.act.words))
+        if place.part and not place.part.startswith("footnote"):
+            return self._effect("words omitted", place)
+        return self._effect("omitted", place)
+
+    def _renumbered(self, old: Place, new: Place) -> Effect:
+        _must_name(old)
+        _must_name(new)
+        return self._effect("renumbered", old, new_label=new.label)
+
+    def _substituted(self) -> list[Effect]:
+        act = self.act
+        for place in act.places:
+            _must_name(place, act.words)
+        if act.words:
+            return self._words_substituted(act.words)
+        if all(place.part for place in act.places):
+            new = self._new_words()
+            return [self._effect("words substituted", place, new_text=new) for place in act.places]
+        return self._provisions_substituted(act.places)
+
+    def _words_substituted(self, words: Words) -> list[Effect]:
+        """Words put in the place of words; items too, where the words run to the end."""
+        places, blocks = self.act.places, self.blocks
+        below = next((n for n, block in enumerate(blocks) if block.marker or is_item(block.text)), 0)
+        if not (below and len(places) == 1 and words.until_end):
+            new = self._new_words()
+            return [self._effect("words substituted", p, new_text=new, **_of_words(words)) for p in places]
+        place = places[0]
+        nodes = payload(blocks[below:], self._schemes(), None if place.term else place.label, place.scope).provisions
+        nodes = tuple(unlabelled(node) for node in nodes) if place.term else nodes
+        if not nodes or any(node.kind != "subparagraph" for node in nodes):
+            raise NotUnderstood("provisions in the place of words")
+        new = "\n".join(block.text for block in blocks[:below])
+        return [self._effect("words substituted", place, new_text=new, content=nodes, **_of_words(words))]
+
+    def _new_words(self) -> str:
+        """The quotation, or the text that follows where it is plain paragraphs."""
+        assert self.act.inserted is not None
+        if self.act.inserted.quote is not None:
+            if self.act.whole and is_item_of_term(self.act.places[0]):
+                return without_enumerator(self.act.inserted.quote)
+            return self.act.inserted.quote
+        if any(block.cells or block.marker or is_item(block.text) for block in self.blocks):
+            raise NotUnderstood("provisions in the place of words")
+        return "\n".join(block.text for block in self.blocks)
+
+    def _provisions_substituted(self, places: tuple[Place, ...]) -> list[Effect]:
+        first = places[0]
+        content = self._payload(first.around, first.scope)
+        if content.words:
+            raise NotUnderstood(f"“{content.words}” before what is substituted")
+        nodes = numbered_as(content.provisions, first)
+        if not nodes:
+            raise NotUnderstood("nothing is substituted")
+        if len(places) == 1:
+            return [self._effect("substituted", first, content=nodes)]
+        found = shares(places, nodes)
+        return [
+            self._effect("substituted", place, content=share) if share else self._effect("omitted", place)
+            for place, share in zip(places, found, strict=True)
+        ]
+
+    def _payload(self, within: str | None, scope: str | None) -> Payload:
+        assert self.act.inserted is not None
+        quote = self.act.inserted.quote
+        blocks = self.blocks if quote is None else quotation(quote)
+        return payload(blocks, self._schemes(), within, scope)
+
+    def _schemes(self) -> tuple[Scheme, ...]:
+        """The schemes known, and that of the place where it is another."""
+        known = self.source.schemes
+        prefixes = {place.provision.partition(" ")[0] for place in self.act.places if " " in place.provision}
+        new = sorted(prefixes - {scheme.prefix for scheme in known} - {"Regulation", "Rule", "Article", "Direction"})
+        return (*known, *(Scheme(prefix) for prefix in new))
+
+    def _inserted(self) -> list[Effect]:
+        act = self.act
+        assert act.position is not None
+        assert act.inserted is not None
+        if act.whole and any(is_item_of_term(place) for place in act.places):
+            return self._beside_item_of_term()
+        if act.words:
+            new = self._new_words()
+            return [self._words_inserted(place, new, _anchoring(act.words)) for place in act.places]
+        if act.whole and all(place.part for place in act.places):
+            new = self._new_words()
+            return [self._words_inserted(place, new, {}) for place in act.places]
+        if self._is_words():
+            return [self._words_inserted(place, self._new_words(), {}) for place in act.places]
+        if len(act.places) != 1:
+            raise NotUnderstood("provisions inserted in several places")
+        return self._beside(act.places[0]) if act.whole else self._inside(act.places[0])
+
+    def _beside_item_of_term(self) -> list[Effect]:
+        """Items of a definition have no labels: `part` names the one that the new ones stand beside."""
+        place = self.act.places[0]
+        content = self._payload(None, place.scope)
+        if len(self.act.places) != 1 or any(node.kind != "subparagraph" for node in content.provisions):
+            raise NotUnderstood("beside an item of a definition")
+        nodes = tuple(unlabelled(node) for node in content.provisions)
+        found = [self._effect("words inserted", place, position="end", new_text=content.words)] if content.words else []
+        if nodes:
+            found.append(self._effect("inserted", place, position=self.act.position, content=nodes))
+        return found
+
+    def _words_inserted(self, place: Place, new: str, more: dict[str, Any]) -> Effect:
+        _must_name(place, self.act.words)
+        position: Position | None = self.act.position
+        if self.act.whole and not place.part:
+            position = "end" if position == "after" else position
+        return self._effect("words inserted", place, position=position, new_text=new, **more)
+
+    def _is_words(self) -> bool:
+        """Whether what is inserted are words of the place named and not provisions below or beside it."""
+        act = self.act
+        assert act.inserted is not None
+        quote = act.inserted.quote
+        if quote is None:
+            return False
+        if quote.strip().lower() in _CONJUNCTIONS:
+            return act.position != "appropriate" and not (act.whole and act.position == "before")
+        if act.whole or act.position == "appropriate" or act.inserted.noun not in ("", "words", "text", "sentence"):
+            return False
+        return not (begins_provision(quote) or self._opens_paragraph(quote))
+
+    def _opens_paragraph(self, quote: str) -> bool:
+        """Whether a quotation begins with the number of a paragraph of the place named."""
+        place = self.act.places[0]
+        head = place.label or ""
+        number = quote.split(" ")
+        return any(" ".join(number[:n]).startswith(f"{head}.") for n in (1, 2)) and not place.items
+
+    def _inside(self, place: Place) -> list[Effect]:
+        """At an end of a provision, or in the appropriate place in it."""
+        _must_name(place)
+        if place.items and self._is_sibling(place.items[-1][1]):
+            return self._beside(place, "after")
+        content = self._payload(place.label, place.scope)
+        found = [self._words_inserted(place, content.words, {})] if content.words else []
+        nodes = self._nodes(content, place)
+        self._fits_inside(place, nodes[0])
+        return found + self._nodes_inserted(place, place.label, None, self.act.position, nodes)
+
+    def _is_sibling(self, last: str) -> bool:
+        """Whether what is inserted "at the end of (b)" is an item beside (b) and not below it."""
+        first = next((text for text in self._texts() if is_item(text)), "")
+        enumerator = first.split(")")[0].strip().lstrip("(")
+        return (
+            bool(enumerator)
+            and bool(styles(enumerator) & styles(last))
+            and not (styles(enumerator) - styles(last) and enumerator == "i")
+        )
+
+    def _texts(self) -> list[str]:
+        assert self.act.inserted is not None
+        quote = self.act.inserted.quote
+        blocks = self.blocks if quote is None else quotation(quote)
+        leads = [block.text for block in blocks]
+        return [f"{block.marker} {text}".strip() for block, text in zip(blocks, leads, strict=True)]
+
+    def _nodes(self, content: Payload, place: Place) -> tuple[Provision, ...]:
+        noun = self.act.inserted.noun if self.act.inserted else ""
+        return as_definitions(checked(as_paragraph(content.provisions, place)), place, noun)
+
+    def _fits_inside(self, place: Place, node: Provision) -> None:
+        level = level_of(place)
+        node = first_below(node)
+        below_item = node.kind == "subparagraph" and place.items
+        if LEVELS.get(node.kind, 9) <= level and not place.table and not below_item:
+            raise NotUnderstood(f"a {node.kind} inside {place.label}")
+
+    def _beside(self, place: Place, position: Position | None = None) -> list[Effect]:
+        """Before or after a provision."""
+        _must_name(place)
+        content = self._payload(place.around, place.scope)
+        found = []
+        if content.words:
+            found = [self._effect("words inserted", place, position="end", new_text=content.words)]
+        nodes = self._nodes(content, place)
+        if not place.entry and LEVELS.get(first_below(nodes[0]).kind, 9) != level_of(place):
+            raise NotUnderstood(f"a {nodes[0].kind} beside {place.label}")
+        side = position or self.act.position
+        return found + self._nodes_inserted(place, place.around, place.label, side, nodes)
+
+    def _nodes_inserted(
+        self, place: Place, label: str | None, anchor: str | None, position: Position | None,
+        nodes: tuple[Provision, ...],
+    ) -> list[Effect]:  # fmt: skip
+        """One effect for each entry and each definition; one for all provisions otherwise."""
+        bare_place = replace(place, part=None, entry="", term="")
+        entries = all(node.kind in ("index_entry", "row") for node in nodes)
+        kind: EffectType = "entry inserted" if entries else "inserted"
+        if not entries and not all(node.kind == "definition" for node in nodes):
+            return [self._effect(kind, bare_place, label=label, anchor=anchor, position=position, content=nodes)]
+        found = []
+        for node in nodes:
+            found.append(self._effect(kind, bare_place, label=label, anchor=anchor, position=position, content=(node,)))
+            if position == "after" and node.label:
+                anchor = node.label
+        return found
+
+
+def _must_name(place: Place, words: Words | None = None) -> None:
+    """A provision, or the whole code for words that are to be found in it."""
+    if place.code and words is not None and (words.text or words.after):
+        return
+    if place.label is None and not (place.part or "").startswith("footnote "):
+        raise NotUnderstood("no provision is named")
+
+
+def _of_words(words: Words) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "old_text": words.text, "until_text": words.until, "until_end": words.until_end,
+        "occurrence": words.occurrence, "occurrences": words.occurrences,
+    }  # fmt: skip
+    if words.at_end:
+        found["position"] = "end"
+    if words.after is not None:
+        found |= {"anchor_text": words.after, "position": "after"}
+    return found
+
+
+def _anchoring(words: Words) -> dict[str, Any]:
+    if words.text is None or words.until is not None or words.until_end:
+        raise NotUnderstood("the words to insert beside")
+    return {"anchor_text": words.text, "occurrence": words.occurrence, "occurrences": words.occurrences}

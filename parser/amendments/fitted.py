@@ -1,0 +1,119 @@
+"""What an instruction puts in, fitted to its place: numbers, terms and labels it has there."""
+
+import re
+from dataclasses import replace
+
+from corpus.citation import label_key
+from corpus.provision import Provision
+from parser.amendments.location import NotUnderstood, Place, measure_of
+
+_RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")
+LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparagraph": 4, "definition": 4}
+
+
+def is_item_of_term(place: Place) -> bool:
+    """Whether a place is an item of a definition, which has no label."""
+    return (place.part or "").startswith("item ")
+
+
+def as_paragraph(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
+    """ "19A. Trustees must ..." beside paragraph 19, where nothing else shows that paragraphs are numbered so."""
+    alone = bool(nodes) and nodes[0].kind == "text" and all(node.kind == "subparagraph" for node in nodes[1:])
+    match = _RUNNING.match(nodes[0].text) if alone else None
+    if match is None or place.items or not place.provision.rpartition("/")[2].isdigit():
+        return nodes
+    label = f"{place.provision.rpartition('/')[0]}/{match[1]}".lstrip("/")
+    text = nodes[0].text[match.end() :]
+    marks = tuple(replace(mark, at=max(0, mark.at - match.end())) for mark in nodes[0].marks)
+    children = tuple(_under(child, label) for child in (*nodes[0].children, *nodes[1:]))
+    made = replace(nodes[0], kind="paragraph", label=label, num=match[1], printed=match[0].strip(), text=text)
+    return (replace(made, marks=marks, children=children),)
+
+
+def _under(node: Provision, label: str) -> Provision:
+    """An item with the label it has below a paragraph."""
+    own = f"{label}({node.num})" if node.kind == "subparagraph" and node.num else None
+    children = tuple(_under(child, own or label) for child in node.children)
+    return replace(node, label=own or node.label, children=children)
+
+
+def as_definitions(nodes: tuple[Provision, ...], place: Place, noun: str) -> tuple[Provision, ...]:
+    """Rows of a term and its meaning, inserted into a table of definitions, are definitions."""
+    asked = "definition" in place.about or "interpretation" in place.about or noun.startswith("definition")
+    if not asked and not (place.table and place.container):
+        return nodes
+    return tuple(_as_definition(node, place.scope) for node in nodes)
+
+
+def _as_definition(node: Provision, scope: str | None) -> Provision:
+    cells = [child for child in node.children if child.kind == "text"]
+    if node.kind != "row" or node.label or len(cells) != 2 or len(cells) != len(node.children):
+        return node
+    term, meaning = cells
+    name = " ".join(term.text.strip(' “”"‘’').split())
+    label = f"Definition/{name}@{scope}" if scope else f"Definition/{name}"
+    offset = len(term.text) + 1
+    marks = (*term.marks, *(replace(mark, at=mark.at + offset) for mark in meaning.marks))
+    text = f"{term.text}\n{meaning.text}"
+    return replace(node, kind="definition", label=label, text=text, marks=marks, children=meaning.children)
+
+
+def checked(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    """What is inserted must be provisions, not loose text."""
+    nodes = _opened(nodes)
+    if not nodes or nodes[0].kind in ("text", "heading", "footnote") or first_below(nodes[0]).kind == "group":
+        raise NotUnderstood("what is inserted is not a provision")
+    return nodes
+
+
+def _opened(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    """The rows of tables that are nothing but what is inserted."""
+    if nodes and all(node.kind == "table" and not node.heading and not node.text for node in nodes):
+        return tuple(row for node in nodes for row in node.children)
+    return nodes
+
+
+def first_below(node: Provision) -> Provision:
+    """The first provision under a sub-heading."""
+    return node.children[0] if node.kind == "group" and node.children else node
+
+
+def unlabelled(node: Provision) -> Provision:
+    """The same provision without labels, as the items of a definition are."""
+    return replace(node, label=None, children=tuple(unlabelled(child) for child in node.children))
+
+
+def level_of(place: Place) -> int:
+    """How deep a place lies, on the scale of LEVELS."""
+    if place.term:
+        return LEVELS["definition"]
+    if place.items:
+        return 3 + len(place.items) if len(place.items) == 1 else 4
+    if place.provision:
+        return 2 if measure_of(place.provision) == place.provision else 3
+    return 1 if place.subsection else 0
+
+
+def numbered_as(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
+    """A text without a number takes the number of the provision it replaces."""
+    nodes = _opened(nodes)
+    if len(nodes) != 1 or nodes[0].kind != "text":
+        return nodes
+    if place.entry or place.term or not place.label:
+        raise NotUnderstood("what is substituted has no number")
+    kind = {2: "measure", 3: "paragraph", 4: "subparagraph"}.get(level_of(place))
+    if kind not in ("paragraph", "subparagraph"):
+        raise NotUnderstood("what is substituted has no number")
+    num = place.items[-1][1] if place.items else place.provision.rpartition(" ")[2]
+    return (replace(nodes[0], kind=kind, label=place.label, num=num),)  # type: ignore[arg-type]
+
+
+def shares(places: tuple[Place, ...], nodes: tuple[Provision, ...]) -> list[tuple[Provision, ...]]:
+    """Which of the new provisions stand for which of the old ones: by label; a further one follows the last."""
+    wanted = {label_key(place.label or ""): number for number, place in enumerate(places)}
+    shares: list[tuple[Provision, ...]] = [()] * len(places)
+    number = 0
+    for node in nodes:
+        number = wanted.get(label_key(node.label or ""), number)
+        shares[number] += (node,)
+    return shares

@@ -1,0 +1,389 @@
+"""Phrases that name a provision or a part of one, read into steps (`parser.amendments.location`).
+
+"sub-paragraph (b) of paragraph XYZ C9.4", "the definition of “hash”", "the entry for
+Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as renumbered)".
+"""
+
+from parser.amendments.location import NotUnderstood, Step, StepKind, expand
+from parser.amendments.tokens import Cursor
+
+CONTAINERS = ("section", "annex", "schedule", "part", "chapter", "appendix")
+_PLURALS = {"annexes": "annex", "appendices": "appendix", "entries": "entry"}
+_MEASURES = ("recommendation", "measure")
+_PARAGRAPHS = ("paragraph", "para", "rule", "regulation", "article", "direction")
+_ITEMS = ("sub-paragraph", "subparagraph", "sub-sub-paragraph", "item", "sub-item", "point", "limb", "sub-section")
+UNITS = (*CONTAINERS, "subsection", *_MEASURES, *_PARAGRAPHS, *_ITEMS)
+_ORDINALS = {
+    word: number
+    for number, pair in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th",
+         "ninth 9th", "tenth 10th"), 1)
+    for word in pair.split()
+} | {"last": -1, "final": -1}  # fmt: skip
+_THAT: dict[str, str] = {
+    **dict.fromkeys(CONTAINERS, "container"), "subsection": "subsection", "recommendation": "measure",
+    "measure": "measure", "paragraph": "paragraph", "rule": "paragraph", "regulation": "paragraph",
+    "article": "paragraph", "definition": "definition", "entry": "entry", "row": "row",
+    **dict.fromkeys(_ITEMS, "item"),
+}  # fmt: skip
+
+
+def singular(word: str) -> str:
+    """`paragraphs` as `paragraph`, in small letters."""
+    word = word.lower()
+    return _PLURALS.get(word) or (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
+
+
+def ordinal(cursor: Cursor) -> int | None:
+    """Take "second", "2nd", "last"; -1 is the last."""
+    number = _ORDINALS.get(cursor.token.low) if cursor.token.kind == "word" else None
+    if number is not None:
+        cursor.at += 1
+    return number
+
+
+def target(cursor: Cursor) -> tuple[Step, ...] | None:
+    """Take a phrase that names a place; its steps, the outermost first."""
+    start = cursor.at
+    cursor.phrase("each of", "both")
+    cursor.phrase("the existing", "existing", "the new", "the")
+    inner = _code(cursor) or _part(cursor) or _named(cursor) or _unit(cursor) or _cited(cursor)
+    if not inner:
+        cursor.at = start
+        return None
+    tail(cursor)
+    return (*_outer(cursor, inner[0]), *inner)
+
+
+def _code(cursor: Cursor) -> tuple[Step, ...]:
+    """ "the Code", "that Code", "the … Code of Practice for … services"."""
+    start = cursor.at
+    cursor.phrase("that", "those")
+    for length in range(_LONGEST_TITLE):
+        token = cursor.peek(length)
+        if token.kind != "word" or token.low in _NO_TITLE:
+            break
+        if token.low not in ("code", "codes"):
+            continue
+        name = " ".join(cursor.peek(n).text for n in range(length + 1))
+        cursor.at += length + 1
+        cursor.phrase("of practice")
+        _for_services(cursor)
+        return (Step("code", (name,)),)
+    cursor.at = start
+    return ()
+
+
+def _for_services(cursor: Cursor) -> None:
+    """Pass over "for user-to-user services" in a code's title, or other words up to a comma."""
+    for length in range(1, 7):
+        following = cursor.peek(length)
+        if cursor.token.low == "for" and following.text == "," and length > 1:
+            cursor.at += length
+            return
+        if cursor.token.low != "for" or following.kind != "word" or following.low in _NO_TITLE:
+            return
+        if cursor.peek(length).low == "services":
+            cursor.at += length + 1
+            return
+
+
+_LONGEST_TITLE = 14  # words before "Code of Practice"
+_NO_TITLE = {"in", "insert", "omit", "substitute", "after", "before", "to", "paragraph", "section", "entry", "heading",
+             "definition", "title", "words", "recommendation"}  # fmt: skip
+
+
+def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
+    """What follows "of", "in" or "to": the place in which the inner one stands.
+
+    "In Recommendation X in paragraph Y" goes the other way: what stands further in is left for
+    the next phrase.
+    """
+    start = cursor.at
+    link = cursor.phrase("of", "in", "to", "under", "for", "from", "within")
+    if link:
+        outer = target(cursor)
+        deepest = _depth(inner) + (link == "of" and inner.kind == "container")
+        if outer and all(_depth(step) < deepest for step in outer):
+            return outer
+    cursor.at = start
+    return ()
+
+
+def _depth(step: Step) -> int:
+    """How far in a step leads; what "that" goes back to is as deep as its kind."""
+    return _DEPTHS[step.values[0] if step.kind == "that" else step.kind]
+
+
+_DEPTHS = {
+    "code": -1, "container": 0, "subsection": 1, "table": 2, "measure": 2, "paragraph": 3, "item": 4, "definition": 5,
+    "entry": 5, "row": 5, "part": 6,
+}  # fmt: skip
+
+
+def tail(cursor: Cursor) -> None:
+    """Pass over titles in brackets and over "as renumbered by paragraph 2.8"."""
+    while True:
+        cursor.parens()
+        start = cursor.at
+        comma = cursor.punct(",")
+        if not (cursor.phrase(*_CHANGED)):
+            cursor.at = start
+            return
+        if cursor.phrase("by"):
+            _source(cursor)
+        if comma:
+            cursor.punct(",")
+
+
+_CHANGED = tuple(
+    f"{how} {past}"
+    for how in ("as so", "as")
+    for past in ("renumbered", "inserted", "substituted", "amended", "re-lettered", "relettered", "re-numbered")
+)
+
+
+def _source(cursor: Cursor) -> None:
+    """Pass over the provision that made an earlier change: "paragraph 2.8(a)", "the first amendments"."""
+    cursor.phrase("the")
+    cursor.phrase("paragraph", "paragraphs", "regulation", "article", "section", "amendment made by paragraph")
+    if not cursor.kind("number", "cite", "items"):
+        raise NotUnderstood(f"“as changed by {cursor.token.text}”")
+
+
+def _part(cursor: Cursor) -> tuple[Step, ...]:
+    """The heading, the opening words, a sentence, a column, a footnote."""
+    start = cursor.at
+    if cursor.phrase("words before", "text before", "words preceding"):
+        below = target(cursor)
+        if below and below[-1].kind == "item" and below[-1].values in (("(a)",), ("(i)",), ("(1)",)):
+            return (*below[:-1], Step("part", ("lead-in",)))
+        cursor.at = start
+    if cursor.phrase("heading above", "heading before", "heading immediately before"):
+        below = target(cursor)
+        if below:
+            return (*below, Step("part", ("heading above",)))
+        cursor.at = start
+    fixed = _fixed(cursor)
+    return (Step("part", (fixed,)),) if fixed else _counted(cursor)
+
+
+def _fixed(cursor: Cursor) -> str | None:
+    if cursor.phrase("heading", "title"):
+        return "heading"
+    if cursor.phrase("opening words", "introductory words", "lead-in", "opening text"):
+        return "lead-in"
+    return "closing" if cursor.phrase("closing words", "concluding words", "full-out words") else None
+
+
+def _counted(cursor: Cursor) -> tuple[Step, ...]:
+    start = cursor.at
+    cursor.phrase("entry in the", "entries in the", "text in the")
+    if cursor.phrase("column headed", "column with the heading") and (head := cursor.quote()):
+        return (Step("part", (f"column {head}",)),)
+    if cursor.phrase("column") and (number := cursor.kind("number")):
+        return (Step("part", (f"column {number.text}",)),)
+    places = _ordinals(cursor)
+    what = cursor.phrase("sentence", "column", "footnote", "sentences", "columns", "footnotes") if places else None
+    if what and what.endswith("s") == (len(places) > 1):
+        return (Step("part", tuple(f"{singular(what)} {place}" for place in places)),)
+    cursor.at = start
+    if cursor.phrase("footnote", "footnotes"):
+        number = cursor.kind("number")
+        return (Step("part", (f"footnote {number.text}" if number else "footnote",)),)
+    return ()
+
+
+def _ordinals(cursor: Cursor) -> list[int]:
+    """Take "second", "first and second", "first, second and third"."""
+    found: list[int] = []
+    while (place := ordinal(cursor)) is not None:
+        found.append(place)
+        start = cursor.at
+        comma = cursor.punct(",")
+        if not (cursor.phrase("and the", "and", "or") or comma) or cursor.token.low not in _ORDINALS:
+            cursor.at = start
+            break
+    return found
+
+
+def _named(cursor: Cursor) -> tuple[Step, ...]:
+    """Definitions, entries, rows, tables, and what was named before."""
+    start = cursor.at
+    if cursor.phrase("definition of", "definitions of", "meaning of"):
+        terms = quotations(cursor)
+        if terms:
+            return (Step("definition", terms),)
+    elif found := cursor.phrase(*_ENTRIES):
+        kind: StepKind = "row" if found.startswith("row") else "entry"
+        step = _entry(cursor, kind)
+        if step:
+            return (step,)
+    elif cursor.phrase("table", "index"):
+        number = cursor.kind("number")
+        return (Step("table", (number.text,) if number else ()),)
+    elif cursor.phrase("that", "this", "the same") or (cursor.peek(-1).low == "the" and cursor.phrase("same")):
+        kind_ = _THAT.get(cursor.token.low)
+        if cursor.token.kind == "word" and kind_:
+            cursor.at += 1
+            return (Step("that", (kind_,)),)
+    cursor.at = start
+    return ()
+
+
+_ENTRIES = tuple(
+    f"{noun} {word}"
+    for noun in ("entry", "entries", "row", "rows")
+    for word in ("for", "relating to", "in respect of", "of", "numbered", "headed", "beginning")
+)
+
+
+def _entry(cursor: Cursor, kind: StepKind) -> Step | None:
+    cursor.phrase("the term", "the terms", "the definition of", "recommendation", "recommendations", "measure", "item")
+    terms = quotations(cursor)
+    if terms:
+        return Step(kind, terms, about="quoted")
+    values = numbers(cursor)
+    return Step(kind, values) if values else None
+
+
+def quotations(cursor: Cursor) -> tuple[str, ...]:
+    """Take a list of quotations: “a”, “b” and “c”."""
+    found: list[str] = []
+    start = cursor.at
+    while (term := cursor.quote()) is not None:
+        found.append(term)
+        start = cursor.at
+        comma = cursor.punct(",")
+        if not (cursor.phrase("and", "or") or comma):
+            break
+    cursor.at = start
+    return tuple(found)
+
+
+def _unit(cursor: Cursor) -> tuple[Step, ...]:
+    """A word such as "paragraph" and its numbers."""
+    start = cursor.at
+    word = cursor.token.low
+    cursor.kind("word")
+    unit = singular(word)
+    if unit not in UNITS:
+        cursor.at = start
+        return ()
+    if unit == "subsection" and cursor.token.kind == "word":
+        letters = _letters(cursor)
+        return (Step("subsection", letters),) if letters else ()
+    if unit in CONTAINERS and (steps := _container(cursor, unit)):
+        return steps
+    values = numbers(cursor, unit, several=word != unit)
+    if not values:
+        cursor.at = start
+        return ()
+    if unit in CONTAINERS:
+        return (Step("paragraph", values, unit=unit),)
+    kind: StepKind = "item" if values[0].startswith("(") else "measure" if unit in _MEASURES else "paragraph"
+    return (Step(kind, values, unit="paragraph" if unit == "para" else unit),)
+
+
+def _letters(cursor: Cursor) -> tuple[str, ...]:
+    found: list[str] = []
+    start = cursor.at
+    while cursor.token.kind == "word" and len(cursor.token.text) <= 2 and cursor.token.text.isupper():
+        found.append(cursor.token.text)
+        cursor.at += 1
+        start = cursor.at
+        comma = cursor.punct(",")
+        if not (cursor.phrase("and", "or") or comma):
+            break
+        cursor.phrase("subsection", "part", "annex")
+    cursor.at = start
+    return tuple(found)
+
+
+def _container(cursor: Cursor, unit: str) -> tuple[Step, ...]:
+    """A section, an annex: "Section 4 (Recommended measures)"; its title is kept."""
+    start = cursor.at
+    if cursor.token.kind == "number" and "(" not in cursor.token.text:
+        values = tuple(f"{unit.capitalize()} {number}" for number in numbers(cursor, unit))
+    else:
+        values = tuple(f"{unit.capitalize()} {letter}" for letter in _letters(cursor))
+        if not values and unit == "schedule":
+            values = ("Schedule",)
+    if not values or cursor.token.kind == "items":
+        cursor.at = start
+        return ()
+    return (Step("container", values, about=cursor.parens()),)
+
+
+def _cited(cursor: Cursor) -> tuple[Step, ...]:
+    """A citation or an item without a word before it: "ICU C9.4(a)", "(a)"."""
+    if cursor.token.kind == "items":
+        return (Step("item", numbers(cursor), unit="sub-paragraph"),)
+    return (Step("paragraph", numbers(cursor)),) if cursor.token.kind == "cite" else ()
+
+
+def numbers(cursor: Cursor, unit: str = "", several: bool = False) -> tuple[str, ...]:
+    """Take a list of numbers with its ranges: "C9.1, C9.3 to C9.5 and C9.8"; () where there is none.
+
+    `unit` is the word before it, which may be repeated; `several` says that it is a plural.
+    """
+    found: list[str] = []
+    start = cursor.at
+    while (value := _number(cursor)) is not None:
+        value = _sibling(found, value)
+        if cursor.token.low == "to" and cursor.peek().kind in ("cite", "number", "items"):
+            cursor.at += 1
+            last = _number(cursor)
+            assert last is not None
+            cursor.phrase("inclusive")
+            found.extend(expand(value, _sibling([value], last)))
+        else:
+            found.append(value)
+        start = cursor.at
+        if not _continues(cursor, unit, several):
+            break
+    cursor.at = start
+    return tuple(found)
+
+
+def _number(cursor: Cursor) -> str | None:
+    """One number, the title in brackets after it left out; items set apart by a space joined on."""
+    token = cursor.kind("cite", "number", "items")
+    if token is None:
+        return None
+    text = token.text
+    if token.kind != "items" and cursor.token.kind == "items" and cursor.token.text.startswith("("):
+        text += cursor.tokens[cursor.at].text
+        cursor.at += 1
+    return text
+
+
+def _sibling(found: list[str], value: str) -> str:
+    """In "C9.4(a)(i) and (ii)" the second is an item beside the first; "C9.5" takes the prefix of "XYZ C9.4"."""
+    if not found or found[0].startswith("("):
+        return value
+    if not value.startswith("("):
+        prefix, space, _ = found[0].partition(" ")
+        return f"{prefix} {value}" if space and value[0].isalpha() and " " not in value else value
+    return f"{found[-1].rpartition('(')[0]}{value}" if "(" in found[-1] else f"{found[-1]}{value}"
+
+
+def _continues(cursor: Cursor, unit: str, several: bool) -> bool:
+    """Take the comma or "and" before a further number of the same list."""
+    start = cursor.at
+    cursor.parens()
+    comma = cursor.punct(",")
+    joined = cursor.phrase("and", "or")
+    if comma or joined:
+        if cursor.token.kind == "word" and singular(cursor.token.text) == unit:
+            cursor.at += 1
+        if cursor.token.kind in ("cite", "number", "items") and (several or not _starts_clause(cursor)):
+            return True
+    cursor.at = start
+    return False
+
+
+def _starts_clause(cursor: Cursor) -> bool:
+    """ "paragraph X and paragraph Y becomes paragraph Z": the second is a clause of its own."""
+    following = cursor.peek()
+    return following.kind == "word" and following.low in ("becomes", "become", "is", "are", "as")

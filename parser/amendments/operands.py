@@ -1,0 +1,329 @@
+"""What a verb acts on: words, provisions, and points between them.
+
+"the words from “x” to the end", "the “and” at the end of sub-paragraph (a)", "paragraphs X and Y
+and the entry relating to it", "after “x”, in both places where it occurs".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.effect import Position
+from parser.amendments.location import NotUnderstood, Place, Step, Words, before
+from parser.amendments.location_phrases import ordinal, target
+from parser.amendments.tokens import Cursor
+
+Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]
+
+_ADVERBS = ("in consequence", "as a consequence", "in consequence of that", "consequentially", "consequently",
+            "accordingly", "as a result", "also", "hereby", "then")  # fmt: skip
+_IT = ("it", "they", "those words", "that word", "the word", "the words", "that expression", "these words")
+_OCCUR = ("occurs", "occur", "appears", "appear", "occurring", "appearing")
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+CONJUNCTIONS = ("and", "or", "; and", "; or", "and/or")
+_STOPS = {"full stop": ".", "comma": ",", "semi-colon": ";", "semicolon": ";", "colon": ":"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Provisions as a whole (`whole`), or words in each of `places`."""
+
+    places: tuple[Place, ...]
+    words: Words | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A point: before or after words or a provision, or at an end of `places`."""
+
+    position: Position
+    places: tuple[Place, ...]
+    words: Words | None = None
+    whole: bool = False
+
+
+def adverbs(cursor: Cursor) -> None:
+    """Pass over "in consequence" and the like."""
+    while True:
+        start = cursor.at
+        cursor.punct(",")
+        if not cursor.phrase(*_ADVERBS):
+            cursor.at = start
+            return
+        cursor.punct(",")
+
+
+def which_places(cursor: Cursor) -> tuple[int | None, int | Literal["all"] | None]:
+    """Take "in each place where it occurs"; which one (-1 the last), and how many."""
+    start = cursor.at
+    cursor.punct(",")
+    found = _every(cursor) or _which(cursor)
+    if found is None:
+        cursor.at = start
+        return None, None
+    cursor.punct(",")
+    return found
+
+
+def _every(cursor: Cursor) -> tuple[None, int | Literal["all"]] | None:
+    if cursor.phrase("wherever"):
+        cursor.phrase(*_IT)
+        return (None, "all") if cursor.phrase(*_OCCUR) else None
+    start = cursor.at
+    cursor.phrase("in", "on", "at")
+    if cursor.phrase("each place", "every place", "all places", "each of the places", "each occasion", "each time",
+                     "each case"):  # fmt: skip
+        _where_it(cursor)
+        return None, "all"
+    if cursor.phrase("both places", "both cases", "both occasions", "each of the two places", "the two places"):
+        _where_it(cursor)
+        return None, 2
+    cursor.phrase("each of", "all")
+    if cursor.phrase("the") and (count := _COUNTS.get(cursor.token.low)):
+        cursor.at += 1
+        if cursor.phrase("places", "occasions"):
+            _where_it(cursor)
+            return None, count
+    cursor.at = start
+    return None
+
+
+def _where_it(cursor: Cursor) -> None:
+    """Pass over "where it occurs", which adds nothing."""
+    start = cursor.at
+    cursor.phrase("where", "in which", "that", "at which", "on which")
+    cursor.phrase(*_IT)
+    if not cursor.phrase(*_OCCUR):
+        cursor.at = start
+
+
+def _which(cursor: Cursor) -> tuple[int, None] | None:
+    start = cursor.at
+    if cursor.phrase("where"):
+        cursor.phrase(*_IT)
+        occurs = cursor.phrase(*_OCCUR) and cursor.phrase("for the", "on the", "in the")
+        number = ordinal(cursor)
+        if number is not None and (cursor.phrase("time", "occasion", "place") if occurs else cursor.phrase(*_OCCUR)):
+            return number, None
+    else:
+        cursor.phrase("in", "on", "at")
+        number = ordinal(cursor) if cursor.phrase("the") else None
+        if number is not None and cursor.phrase("place", "time", "occasion", "occurrence"):
+            _where_it(cursor)
+            return number, None
+    cursor.at = start
+    return None
+
+
+def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Where | None:
+    """Take a phrase that says where something is inserted."""
+    start = cursor.at
+    if cursor.phrase("in each of", "in", "at each of", "at") and cursor.phrase(
+        "the appropriate place", "the appropriate places", "the appropriate alphabetical place",
+        "the appropriate alphabetical places", "appropriate places"):  # fmt: skip
+        cursor.phrase("in alphabetical order", "alphabetically", "in numerical order")
+        return Where("appropriate", inside(cursor, resolve) or places)
+    cursor.at = start
+    if end := cursor.phrase("at the end", "at the beginning", "at the start", "at the top"):
+        cursor.phrase("thereof")
+        return Where("end" if end == "at the end" else "beginning", inside(cursor, resolve) or places)
+    cursor.phrase("immediately", "directly")
+    if side := cursor.phrase("before", "after"):
+        return _beside(cursor, resolve, places, "before" if side == "before" else "after")
+    cursor.at = start
+    return None
+
+
+def inside(cursor: Cursor, resolve: Resolve) -> tuple[Place, ...]:
+    """Take "of sub-paragraph (b)"; () where nothing is named."""
+    start = cursor.at
+    if cursor.phrase("of", "to", "in", "within"):
+        steps = target(cursor)
+        if steps:
+            return resolve(steps)
+    cursor.at = start
+    return ()
+
+
+def _beside(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], side: Position) -> Where | None:
+    named = _words(cursor, resolve, places)
+    if named:
+        if len(named) > 1:
+            raise NotUnderstood("several words to insert beside")
+        return Where(side, named[0].places, named[0].words)
+    steps = target(cursor)
+    return Where(side, resolve(steps), whole=True) if steps else None
+
+
+def operands(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[Named]:
+    """Take a list of words and provisions: "paragraph X, the second sentence and the word “y”"."""
+    found: list[Named] = []
+    start = cursor.at
+    while named := _operand(cursor, resolve, places, found):
+        found.extend(named)
+        start = cursor.at
+        comma = cursor.punct(",")
+        if not (cursor.phrase("and", "or") or comma):
+            break
+        adverbs(cursor)
+    cursor.at = start
+    return found
+
+
+def _operand(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], known: list[Named]) -> list[Named]:
+    named = _relating(cursor, resolve, known) or _before_it(cursor, known) or _words(cursor, resolve, places)
+    if named:
+        return named
+    start = cursor.at
+    steps = target(cursor)
+    if steps and steps[-1].values == ("heading",) and (heading := cursor.quote()) is not None:
+        return [Named(resolve(steps), Words(heading))]
+    if steps and not (known and cursor.phrase("becomes", "become", "is", "are")):
+        return [Named(resolve(steps), whole=True)]
+    cursor.at = start
+    return []
+
+
+def _relating(cursor: Cursor, resolve: Resolve, known: list[Named]) -> list[Named]:
+    """ "and the entry relating to it in Section 3": the index entries of what was just named."""
+    start = cursor.at
+    cursor.phrase("the", "its", "their")
+    if not cursor.phrase("entry relating to it", "entries relating to them", "entry for it", "entries for them",
+                         "entry relating to that recommendation", "entry for that recommendation",
+                         "corresponding entry", "corresponding entries", "index entry", "index entries",
+                         *(("entry", "entries") if cursor.peek(-1).low in ("its", "their") else ())):  # fmt: skip
+        cursor.at = start
+        return []
+    outer = inside(cursor, resolve) or (Place(),)
+    measures = [place.provision for named in known if named.whole for place in named.places if place.provision]
+    if not measures:
+        raise NotUnderstood("“the entry relating to it”, but no Recommendation was named")
+    return [Named(tuple(replace(outer[0], entry=f"Index/{measure}") for measure in measures), whole=True)]
+
+
+def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[Named]:
+    """Words by quotation; each of a list is one."""
+    start = cursor.at
+    several = _quoted_words(cursor)
+    if not several:
+        cursor.at = start
+        return []
+    several = [_at_end(cursor, several[0])] if len(several) == 1 else several
+    if joining := _joining(cursor, resolve, several):
+        return joining
+    occurrence, occurrences = which_places(cursor)
+    _end_of_own(cursor, several[0], places)
+    inner = inside(cursor, resolve)
+    if occurrence is None and occurrences is None:
+        occurrence, occurrences = which_places(cursor)
+    if occurrence is None and occurrences is None:
+        return [Named(inner or places, w) for w in several]
+    return [Named(inner or places, replace(w, occurrence=occurrence, occurrences=occurrences)) for w in several]
+
+
+def _joining(cursor: Cursor, resolve: Resolve, words: list[Words]) -> list[Named]:
+    """ "the “and” after sub-paragraph (b)", "the “or” immediately before sub-paragraph (c)": at the end of an item."""
+    start = cursor.at
+    cursor.phrase("immediately", "directly")
+    side = cursor.phrase("after", "following", "before", "preceding")
+    steps = target(cursor) if side and len(words) == 1 and words[0].text in CONJUNCTIONS else None
+    if not steps:
+        cursor.at = start
+        return []
+    found = resolve(steps)
+    places = found if side in ("after", "following") else tuple(before(place) for place in found)
+    return [Named(places, replace(words[0], at_end=True))]
+
+
+def _before_it(cursor: Cursor, named: list[Named]) -> list[Named]:
+    """ "and the “and” before it", behind an item that was named as a whole."""
+    start = cursor.at
+    words = _quoted_words(cursor)
+    told = cursor.phrase(*(f"{how}{side} {it}" for how in ("", "immediately ") for side in ("before", "preceding")
+                           for it in ("it", "them", "that sub-paragraph", "that item", "that paragraph")))  # fmt: skip
+    items = [place for each in named if each.whole for place in each.places if place.items]
+    if len(words) != 1 or not told or not items:
+        cursor.at = start
+        return []
+    return [Named((before(items[0]),), replace(words[0], at_end=True))]
+
+
+def _end_of_own(cursor: Cursor, words: Words, places: tuple[Place, ...]) -> None:
+    """Pass over "of the paragraph" in "to the end of the paragraph" where that is the place named already."""
+    if not (words.until_end or words.at_end):
+        return
+    if cursor.phrase("of the paragraph") and any(place.items or not place.provision for place in places):
+        raise NotUnderstood("the end of the paragraph around the place named")
+    if cursor.phrase("of the sub-paragraph") and any(not place.items for place in places):
+        raise NotUnderstood("the end of a sub-paragraph that is not named")
+
+
+def _at_end(cursor: Cursor, words: Words) -> Words:
+    return replace(words, at_end=True) if cursor.phrase("at the end") else words
+
+
+def _quoted_words(cursor: Cursor) -> list[Words]:
+    start = cursor.at
+    if cursor.phrase("each occurrence of", "every occurrence of", "each reference to", "every reference to"):
+        return [Words(quote, occurrences="all") for quote in _quotes(cursor)]
+    cursor.phrase("all the", "the")
+    if name := cursor.phrase(*_STOPS):
+        words = _at_end(cursor, Words(_STOPS[name]))
+        return [words] if words.at_end else []
+    number = ordinal(cursor)
+    if number is not None:
+        cursor.phrase("occurrence of", "instance of", "appearance of")
+    cursor.phrase("closing", "concluding") if cursor.peek().kind == "quote" else None
+    found = _stretch(cursor, cursor.phrase(*_WORDS) or "") or _listed(cursor)
+    if not found or (number is not None and len(found) > 1):
+        cursor.at = start
+        return []
+    return [replace(words, occurrence=number) for words in found] if number is not None else found
+
+
+_WORDS = ("words", "word", "text", "everything", "phrase", "expression", "figure", "figures", "reference to", "number")
+
+
+def _listed(cursor: Cursor) -> list[Words]:
+    """Take “x” and “y”, or “x” to “y”."""
+    quotes = _quotes(cursor)
+    if len(quotes) == 1 and cursor.token.low == "to" and cursor.peek().kind == "quote":
+        cursor.at += 1
+        return [Words(quotes[0], until=cursor.quote())]
+    return [Words(quote) for quote in quotes]
+
+
+def _quotes(cursor: Cursor) -> list[str]:
+    """Take “x” and “y”; what follows a comma may be a clause of its own."""
+    quotes = []
+    while (quote := cursor.quote()) is not None:
+        quotes.append(quote)
+        if not (cursor.token.low == "and" and cursor.peek().kind == "quote"):
+            break
+        cursor.at += 1
+    return quotes
+
+
+def _stretch(cursor: Cursor, noun: str) -> list[Words]:
+    """ "from “x” to “y”", "from the beginning to “y”", "from “x” to the end", "the words after “x”"."""
+    start = cursor.at
+    if noun in ("words", "text", "everything") and cursor.phrase("after", "following"):
+        quote = cursor.quote()
+        cursor.phrase("to the end")
+        return [Words(after=quote, until_end=True)] if quote is not None else []
+    if not cursor.phrase("from"):
+        return []
+    first = cursor.quote()
+    if first is None and not cursor.phrase("the beginning", "the start"):
+        cursor.at = start
+        return []
+    if not cursor.phrase("to", "up to", "to and including"):
+        raise NotUnderstood("words whose end is not named")
+    if cursor.phrase("the end"):
+        cursor.phrase("of the entry", "of the definition")
+        return [Words(first, until_end=True)]
+    last = cursor.quote()
+    if last is None:
+        raise NotUnderstood("words whose end is not named")
+    return [Words(first, until=last)]

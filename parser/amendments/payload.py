@@ -1,0 +1,180 @@
+"""What an instruction inserts: the blocks or the quotation, read into provisions.
+
+This is the one place where amending instruments call the grammar of codes. The quotation marks
+around the whole are taken off here; they are not part of what is inserted.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.provision import Mark, Provision
+from corpus.work import Scheme
+from parser.amendments.location import NotUnderstood
+from parser.amendments.quotations import balance
+from parser.codes.grammar import structure
+from parser.codes.schemes import MeasureNumber, number_at
+from parser.readers.blocks import Block
+
+_OPENING = re.compile(r"\s*[“„\"‘]")
+_CLOSING = re.compile(r"[”\"’](?P<after>\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*)$")
+_JOINING = re.compile(r"[;,.]?\s*(?:and/or|and|or)?\s*[;,.]?")
+_LEAD = re.compile(r"(?P<lead>[;,]\s*(?:and/or|and|or)?|and|or)\s+(?=\(?[a-z]{1,2}\)\s)")
+_SUBSECTION = re.compile(r"(?:[Ss]ub-?section\s+)?[A-Z]{1,2}[.:]?\s+(?=[A-Z‘“])")
+_LONGEST_HEADING = 160
+_ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3}[A-Z]{0,2}|[A-Z]{1,2})\)|[a-z]{1,2}\)|[ivx]{1,5}\))\s*\S")
+_DEFINES = re.compile(
+    r"[“\"‘][^“”\"]{1,120}[”\"’](?:\s*\([^()]*\))?,?\s+(?:means|has the|have the|includes|is to be)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What follows an instruction; `words` are those that stand before the first provision."""
+
+    words: str = ""
+    provisions: tuple[Provision, ...] = ()
+
+
+def is_item(text: str) -> bool:
+    """Whether a text begins with an enumerator."""
+    return _ITEM.match(text) is not None
+
+
+def without_enumerator(text: str) -> str:
+    """ "(b) the words" as "the words"; raises NotUnderstood where several items follow."""
+    if len(re.findall(r"(?:^|[;:,] (?:and |or )?)\(?[a-z]{1,2}\)\s", text)) > 1:
+        raise NotUnderstood("several items in the place of one")
+    return re.sub(r"^\(?(?:[a-z]{1,2}|[ivx]+|\d+)\)\s+", "", text)
+
+
+def begins_provision(text: str) -> bool:
+    """Whether a text begins with an enumerator (perhaps after "; and") or defines a term."""
+    return bool(is_item(text) or _LEAD.match(text) or _DEFINES.match(text))
+
+
+def bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without the quotation marks around the whole and what follows the closing one."""
+    if not blocks:
+        return ()
+    first, opened = _without_opening(blocks[0])
+    blocks = (first, *blocks[1:])
+    if not opened:
+        return blocks
+    return (*blocks[:-1], _without_closing(blocks[-1]))
+
+
+def after_closing(blocks: tuple[Block, ...]) -> str:
+    """What stands behind the closing quotation mark of the whole: "; and"; empty where there are no words."""
+    if not blocks:
+        return ""
+    full, cut = _text(blocks[-1]), _text(bare(blocks)[-1])
+    match = _CLOSING.search(full)
+    if match is None or full == cut or not any(letter.isalpha() for letter in match["after"]):
+        return ""
+    return match["after"].strip()
+
+
+def _text(block: Block) -> str:
+    return "\n".join(_text(cell) for cell in block.cells) if block.cells else block.text
+
+
+def _without_opening(block: Block) -> tuple[Block, bool]:
+    if block.marker and (match := _OPENING.match(block.marker)):
+        return replace(block, marker=block.marker[match.end() :].strip()), True
+    if block.cells:
+        for number, cell in enumerate(block.cells):
+            if cell.text.strip() or cell.marker:
+                changed, opened = _without_opening(cell)
+                return replace(block, cells=(*block.cells[:number], changed, *block.cells[number + 1 :])), opened
+        return block, False
+    match = _OPENING.match(block.text)
+    if match is None or names_a_term(block.text):
+        return block, False
+    cut = match.end() + len(block.text[match.end() :]) - len(block.text[match.end() :].lstrip())
+    marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
+    return replace(block, text=block.text[cut:], marks=marks), True
+
+
+def names_a_term(text: str) -> bool:
+    """The quotation mark belongs to a defined term and not to the whole: “x” means ..., closed at once."""
+    return balance(text) == 0 and _DEFINES.match(text) is not None and not re.match(r"[“\"‘]\s*[“\"‘]", text)
+
+
+def _without_closing(block: Block) -> Block:
+    if block.cells:
+        for number in range(len(block.cells) - 1, -1, -1):
+            if block.cells[number].text.strip():
+                changed = _without_closing(block.cells[number])
+                return replace(block, cells=(*block.cells[:number], changed, *block.cells[number + 1 :]))
+        return block
+    match = _CLOSING.search(block.text)
+    if match is None or balance(block.text[: match.start()]) > 0:
+        return block
+    text = block.text[: match.start()].rstrip()
+    return replace(block, text=text, marks=_within(block.marks, len(text)))
+
+
+def _within(marks: tuple[Mark, ...], length: int) -> tuple[Mark, ...]:
+    return tuple(replace(mark, at=min(mark.at, length)) for mark in marks)
+
+
+def quotation(text: str) -> tuple[Block, ...]:
+    """A quotation inside an instruction as blocks; its lines are blocks of their own."""
+    return tuple(Block(line) for line in text.split("\n") if line.strip())
+
+
+def payload(blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str | None, scope: str | None) -> Payload:
+    """Read what is inserted. `within` is the provision it stands in, `scope` that of definitions."""
+    words, blocks = _leading_words(blocks)
+    if not blocks:
+        return Payload(words)
+    frame = _frame(blocks, schemes, within)
+    if frame is None:
+        return Payload(words, structure(blocks, schemes, within=within, scope=scope).provisions)
+    made = structure((frame, replace(blocks[0], style="heading", level=3), *blocks[1:]), schemes, scope=scope)
+    inner = made.provisions[0].children
+    if len(made.provisions) != 1 or not inner or inner[0].kind not in ("group", "subsection"):
+        return Payload(words, structure(blocks, schemes, within=within, scope=scope).provisions)
+    return Payload(words, inner)
+
+
+def _frame(blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str | None) -> Block | None:
+    """The heading under which what begins with a heading would stand in the code: of its measure or its section.
+
+    A sub-heading is known by the numbered paragraph of the measure that follows it, a subsection by its letter.
+    """
+    first = blocks[0]
+    if (
+        first.cells
+        or first.marker
+        or within is None
+        or len(first.text) > _LONGEST_HEADING
+        or number_at(first.text, schemes)
+    ):
+        return None
+    if within.startswith("Section ") and "/" not in within:
+        return Block(f"{within[8:]}. {within}", "heading", level=2) if _SUBSECTION.match(first.text) else None
+    following = next((block for block in blocks[1:]), None)
+    number = _number_of(following, schemes) if following else None
+    if number is None or f"{number.prefix} {number.measure}".strip() != within or not number.paragraph:
+        return None
+    return Block(f"{within} {within}", "heading", level=2)
+
+
+def _number_of(block: Block, schemes: tuple[Scheme, ...]) -> MeasureNumber | None:
+    block = block.cells[0] if block.cells else block
+    return number_at(block.marker or block.text, schemes)
+
+
+def _leading_words(blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
+    """Words such as "; and" that go to the provision before, and the rest."""
+    if not blocks or blocks[0].cells or blocks[0].marker:
+        return "", blocks
+    first = blocks[0]
+    if len(blocks) > 1 and first.text.strip() and _JOINING.fullmatch(first.text.strip()):
+        return first.text.strip(), blocks[1:]
+    match = _LEAD.match(first.text)
+    if match:
+        rest = replace(first, text=first.text[match.end() :], marks=())
+        return match["lead"].strip(), (rest, *blocks[1:])
+    return "", blocks

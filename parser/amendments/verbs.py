@@ -1,0 +1,38 @@
+"""Whether a text amends: it carries an amending verb that does something here and now."""
+
+import re
+
+from parser.amendments.quotations import set_aside
+
+# An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
+_DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed"
+_UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|definition|entr[yie]+|heading)s?"
+_AMENDS = re.compile(
+    r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
+    rf"(?:is|are|be)\b(?:\W+\w+){{0,8}}?\W+(?:{_DONE})|"
+    r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
+    rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
+    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT}|"
+    r"becomes? (?:a|an|the)|(?:is|are) (?:amended|changed|altered) (?:to|by|so|from))\b",
+    re.I,
+)
+# "is to be read as if for “x” were substituted “y”" changes no text.
+_MODIFIES = re.compile(
+    r"\b(?:is|are|has|have|applies|apply)\b[^.;]{0,60}?\bas if\b"
+    r".{0,400}?\bwere (?:inserted|substituted|omitted|added)\b",
+    re.I | re.S,
+)
+# "[date to be inserted]" waits for a person's hand; a commencement says when, not what.
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{0,200}\b(?:to be|be|tbc)\b[^\[\]]{0,200}\]", re.I)
+_COMMENCES = re.compile(
+    r"(?:\S+\s+){0,12}?(?:shall |will |are to |is to )?(?:comes?|coming) into (?:force|effect|operation)\b", re.I
+)
+
+
+def amends(text: str) -> bool:
+    """Whether a text carries an amending verb outside its quotations; a saving carries none."""
+    quoted = set_aside(text)
+    if _COMMENCES.match(text):
+        return False
+    bare = _PLACEHOLDER.sub("", text if quoted.unclosed else quoted.text)
+    return _AMENDS.search(_MODIFIES.sub("", bare)) is not None

@@ -1,0 +1,189 @@
+"""The body of one provision: its own words, definitions, items at any depth, closings."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from parser.codes.definitions import definition_at, definition_label, definition_starts
+from parser.codes.enumerators import Token, begins, cited, outline, tokens
+from parser.codes.lines import Draft, Line, note_draft, text_draft
+
+_SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
+_FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
+
+
+class _Piece(NamedTuple):
+    """A stretch of a body: an item at a depth, or words without a marker (depth 0)."""
+
+    line: Line
+    depth: int = 0
+    num: str = ""
+    printed: str = ""
+
+
+def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
+    """Read lines into a provision; its label names its items, `scope` its definitions."""
+    if len(lines) == 1 and _is_plain(lines[0]):
+        line = lines[0]
+        draft.text, draft.marks, draft.span = line.text, draft.marks + line.marks, draft.span or line.span
+        return
+    parts = _parts(lines)
+    list_into(draft, parts[0][1], labelled=True)
+    _define_items(draft, scope)
+    for term, part in parts[1:]:
+        definition = Draft("definition", definition_label(term, scope))
+        list_into(definition, part, labelled=False)
+        draft.children.append(definition)
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether a line is nothing but words: no item, no marker, no quoted term, which most paragraphs are."""
+    text = line.text
+    bracket, quote = ")" in text, "“" in text or '"' in text or "‘" in text
+    return not (bracket or quote or line.marker) and line.style not in ("item", "note") and "." not in text[:12]
+
+
+def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+    """Lines up to the first definition, then those of each definition with its term."""
+    parts: list[tuple[str, list[Line]]] = [("", [])]
+    for line in lines:
+        within_item = bool(line.marker) or _starts_with_marker(line)
+        if line.style == "note" or (within_item and len(parts) == 1):
+            parts[-1][1].append(line)
+            continue
+        starts = list(definition_starts(line.text, opened=len(parts) > 1))
+        if not starts or (within_item and not starts[0].start):
+            parts[-1][1].append(line)
+            continue
+        ends = [found.start for found in starts[1:]] + [len(line.text)]
+        head = line.cut(0, starts[0].start).marked(line.marker)
+        if head.text or head.marks or head.marker:
+            parts[-1][1].append(head)
+        for found, end in zip(starts, ends, strict=True):
+            parts.append((found.term, [line.cut(found.start, end)]))
+    return parts
+
+
+def begins_item(line: Line) -> bool:
+    """Whether a line is an item or a bullet of a list, or a footnote that stands in it."""
+    return line.style in ("item", "note") or bool(line.marker) or _starts_with_marker(line)
+
+
+def _starts_with_marker(line: Line) -> bool:
+    return begins(line.text[:12], pointed=True)
+
+
+def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
+    """The first words become the draft's own, items its children; words after a list a `text` child.
+
+    Quoted terms are words like any others here.
+    """
+    pieces = _pieces(lines)
+    if pieces and not pieces[0].depth and pieces[0].line.style != "note":
+        first = pieces.pop(0).line
+        draft.text, draft.marks, draft.span = first.text, draft.marks + first.marks, draft.span or first.span
+    path = [draft]
+    for index, piece in enumerate(pieces):
+        if piece.line.style == "note":
+            draft_note = note_draft(piece.line)
+            path[-1 if len(path) > 1 else 0].children.append(draft_note)
+        elif piece.depth:
+            path = path[: piece.depth]
+            path[-1].children.append(_item(piece, path[-1].label if labelled else None))
+            path.append(path[-1].children[-1])
+        else:
+            owner = path[_owner(pieces[index + 1 :], len(path) - 1)]
+            owner.children.append(text_draft(piece.line))
+
+
+def _item(piece: _Piece, parent: str | None) -> Draft:
+    label = f"{parent}({piece.num})" if parent and piece.num else None
+    line = piece.line
+    return Draft("subparagraph", label, piece.num or None, None, line.text, piece.printed, line.marks, line.span)
+
+
+def _owner(following: Sequence[_Piece], depth: int) -> int:
+    """The depth of the item that words without a marker belong to; 0 is the provision itself.
+
+    They stand inside an item where its list goes on after them, in front of a list that begins
+    after them, and close everything where no item follows.
+    """
+    further = next((piece for piece in following if piece.depth), None)
+    if further is None:
+        return 0
+    begins = further.num in ("a", "i", "1", "A", "I", "aa")
+    return min(further.depth - begins, depth)
+
+
+def _pieces(lines: Sequence[Line]) -> list[_Piece]:
+    """All lines cut at the markers that are ones."""
+    found = [_line_tokens(line) for line in lines]
+    if not any(found):
+        return [piece for line in lines for piece in _cut(line, [])]
+    for before, each in pairwise(found):
+        unmarked = not before or (before[0].before != "start" and not before[0].forced)
+        if unmarked and each and each[0].before == "start":
+            each[0] = each[0]._replace(fresh=True)
+    for line, each in zip(lines, found[1:], strict=False):
+        if each and each[0].num and each[0].level and line.text.endswith(":"):
+            each[0] = each[0]._replace(led=True)
+    depths = iter(outline([token for each in found for token in each]))
+    pieces: list[_Piece] = []
+    for line, each in zip(lines, found, strict=True):
+        accepted = [(token, depth) for token in each if (depth := next(depths))]
+        pieces += _cut(line, accepted)
+    return pieces
+
+
+def _line_tokens(line: Line) -> list[Token]:
+    """Possible markers of a line, that of the format first."""
+    if line.style == "note":
+        return []
+    number = cited(line.marker) if line.marker else None
+    bullet = line.style == "item" and not line.marker and not _starts_with_marker(line)
+    found = list(tokens(line.text, pointed=True))
+    if number is not None or bullet or line.marker:
+        opening = Token(number or "", level=line.level, forced=True)
+        return [opening, *(token._replace(before="plain") if token.before == "start" else token for token in found)]
+    if found and found[0].before == "start":
+        found[0] = found[0]._replace(level=line.level)
+    return found
+
+
+def _cut(line: Line, accepted: list[tuple[Token, int]]) -> list[_Piece]:
+    if line.style == "note":
+        return [_Piece(line)]
+    if not accepted:
+        return [_Piece(line.marked("") if line.marker else line)]
+    first = accepted[0][0]
+    pieces = [] if first.forced else [_Piece(head)] if (head := line.cut(0, first.start)).text or head.marks else []
+    for index, (token, depth) in enumerate(accepted):
+        end = accepted[index + 1][0].start if index + 1 < len(accepted) else len(line.text)
+        begin = 0 if token.forced else token.end
+        printed = line.marker if token.forced else line.text[token.start : token.end]
+        pieces.append(_Piece(line.cut(begin, end), depth, token.num, printed))
+    return _closed(pieces) if len(accepted) > 1 else pieces
+
+
+def _closed(pieces: list[_Piece]) -> list[_Piece]:
+    """Words after a list that was run together: where the items are fragments, a sentence ends the last."""
+    items = [piece for piece in pieces if piece.depth]
+    fragments = all(_FRAGMENT.search(piece.line.text) or piece.line.text.endswith((":", "–")) for piece in items[:-1])
+    last = pieces[-1].line
+    end = _SENTENCE.search(last.text) if fragments else None
+    if end is None or last.text.count("(", 0, end.start()) != last.text.count(")", 0, end.start()):
+        return pieces
+    closing = _Piece(last.cut(end.end()))
+    return [*pieces[:-1], pieces[-1]._replace(line=last.cut(0, end.start())), closing]
+
+
+def _define_items(draft: Draft, scope: str | None) -> None:
+    """An item that defines a term stands in a definition: `a) “hash” means …` keeps its label and its words."""
+    for index, child in enumerate(draft.children):
+        _define_items(child, scope)
+        term = definition_at(child.text) if child.kind == "subparagraph" else None
+        if term is not None:
+            draft.children[index] = Draft(
+                "definition", definition_label(term, scope), span=child.span, children=[child]
+            )

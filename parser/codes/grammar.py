@@ -1,0 +1,304 @@
+"""The grammar of codes of practice: blocks to provisions.
+
+Each line of a block opens a provision (a section, a subsection, a measure, a group, a paragraph),
+is a leaf (a heading, an index entry, a row, a footnote) or goes on with the paragraph that is
+open. Every block that is not furniture ends up in exactly one provision, in its order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.provision import Provision
+from corpus.work import Drop, Repair, Scheme
+from parser.codes.headings import (
+    Opening,
+    coming_letters,
+    division_opening,
+    dotted_opening,
+    first_section,
+    is_caption,
+    is_group,
+    is_heading,
+    is_measure_heading,
+    is_signature,
+    measure_opening,
+    running_numbers,
+    running_opening,
+    section_opening,
+    short_opening,
+    subsection_opening,
+    unbalanced,
+)
+from parser.codes.labels import gaps, unique
+from parser.codes.lines import Draft, Line, heading_draft, joined, lines_of, text_draft
+from parser.codes.open_provisions import DIVISION, GROUP, MEASURE, PARAGRAPH, SECTION, SUBSECTION, Builder
+from parser.codes.schemes import recognise
+from parser.codes.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role, runs
+from parser.readers.blocks import Block, printed
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a grammar makes of blocks: provisions, what it dropped, what it read around."""
+
+    provisions: tuple[Provision, ...]
+    drops: tuple[Drop, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+
+
+def structure(
+    blocks: Sequence[Block],
+    schemes: Sequence[Scheme] = (),
+    *,
+    within: str | None = None,
+    scope: str | None = None,
+    shown: tuple[Scheme, ...] | None = None,
+) -> Structure:
+    """Read blocks into provisions.
+
+    `schemes` are those known: the ones the document shows are used, others guessed. `within` is
+    the label of the provision that the blocks stand in (an instrument that inserts an item names
+    it), `scope` that of the measure or section that definitions belong to. `shown` are the schemes
+    that `recognise` finds in the blocks, where somebody has asked already.
+    """
+    kept = tuple(block for block in blocks if not block.rule)
+    reader = _Reader(kept, recognise(kept, schemes) if shown is None else shown, within, scope or within)
+    notes = len(kept)
+    while notes and kept[notes - 1].style == "note":
+        notes -= 1
+    for run in runs(kept[:notes]):
+        reader.read(run)
+    reader.keep_caption()
+    reader.tree.close(DIVISION)
+    for block in kept[notes:]:
+        reader.read([block])
+    provisions, repairs = unique(reader.tree.finish())
+    drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
+    return Structure(provisions, drops, (*reader.repairs, *repairs, *gaps(provisions)), reader.schemes)
+
+
+class _Reader:
+    """Reads blocks in order into a tree."""
+
+    def __init__(
+        self, blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str | None, scope: str | None
+    ) -> None:
+        self.schemes = schemes
+        self.tree = Builder(within, scope)
+        self.repairs: list[Repair] = []
+        self.blocks = blocks
+        self.coming = (-1, "")
+        self.running = running_numbers(blocks)
+        self.first_section = first_section(blocks, schemes)
+        self.index = 0
+        self.last_section = 0
+        self.last_dotted: tuple[int, ...] = ()
+        self.signed = False
+        self.caption: Line | None = None
+
+    def read(self, run: list[Block]) -> None:
+        """One block, or the rows of one table."""
+        if run[0].style == "row":
+            self._table(run)
+        elif run[0].style == "note":
+            self.keep_caption()
+            self.tree.note(joined(lines_of(run[0])))
+        else:
+            lines = lines_of(run[0])
+            for line in lines[:1]:
+                self._line(line)
+            for line in lines[1:]:
+                self._more(line)
+        self.index += len(run)
+
+    def _line(self, line: Line) -> None:
+        """The first line of a block or cell: it may open a provision."""
+        self.keep_caption()
+        line = self._balanced(line)
+        opening = measure_opening(line, self.schemes) or short_opening(line, self.tree.opened(MEASURE))
+        if opening and opening.what == "paragraph":
+            self._measure_paragraph(opening)
+        elif opening and is_measure_heading(line, opening):
+            self._measure(line, opening)
+        elif not (self._numbered(line) or self._section(line)):
+            self._unnumbered(line)
+
+    def _balanced(self, line: Line) -> Line:
+        """The line without a bold mark that nothing closes; the defect is noted."""
+        repaired = unbalanced(line)
+        if repaired is not None:
+            self.repairs.append(Repair("unbalanced_bold", self.tree.scope() or "", repaired.text[:80]))
+        return repaired or line
+
+    def _numbered(self, line: Line) -> bool:
+        annex = self.tree.opened(SECTION)
+        letter = annex.num or "" if annex and annex.label and not annex.label.startswith("Section") else ""
+        opening = dotted_opening(line, letter if letter[:1].isalpha() else "")
+        if opening and self._is_next(opening, line):
+            self._dotted(line, opening)
+            return True
+        opening = running_opening(line) if self.running else None
+        if opening:
+            self.signed = False
+            self.tree.push(
+                PARAGRAPH, Draft("paragraph", opening.num, opening.num, printed=opening.printed), opening.rest
+            )
+            return True
+        return False
+
+    def _section(self, line: Line) -> bool:
+        """Sections, subsections and annexes."""
+        if opening := division_opening(line):
+            rank = DIVISION if opening.word in ("Part", "Chapter") else SECTION
+            self._open(rank, "section", f"{opening.word} {opening.num}", opening, line)
+            self.last_section = self.last_section if rank == DIVISION else 0
+        elif (opening := section_opening(line)) and self._is_section(opening, line):
+            self._open(SECTION, "section", f"Section {opening.num}", opening, line)
+            self.last_section = int(opening.num)
+        elif (opening := subsection_opening(line)) and self._is_subsection(opening, line):
+            section = self.tree.opened(SECTION)
+            label = f"{section.label}/{opening.num}" if section and section.label else None
+            self._open(SUBSECTION, "subsection", label, opening, line)
+        else:
+            return False
+        return True
+
+    def _open(self, rank: int, kind: str, label: str | None, opening: Opening, line: Line) -> None:
+        self.signed = False
+        title = opening.rest
+        draft = Draft(
+            "section" if kind == "section" else "subsection" if kind == "subsection" else "measure",
+            label, opening.num, title.text, "", opening.printed, title.marks, line.span,
+        )  # fmt: skip
+        self.tree.push(rank, draft, level=line.level)
+
+    def _measure(self, line: Line, opening: Opening) -> None:
+        assert opening.measure is not None
+        self._open(MEASURE, "measure", opening.measure.label, opening, line)
+
+    def _measure_paragraph(self, opening: Opening) -> None:
+        number = opening.measure
+        assert number is not None
+        self.signed = False
+        measure = f"{number.prefix} {number.measure}".strip()
+        current = self.tree.opened(MEASURE)
+        if current is not None and current.label != measure:
+            self.tree.close(MEASURE)
+            self.repairs.append(Repair("missing_heading", number.label, f"stands outside a measure {measure}"))
+        draft = Draft("paragraph", number.label, opening.num, printed=opening.printed, span=opening.rest.span)
+        self.tree.push(PARAGRAPH, draft, opening.rest)
+
+    def _dotted(self, line: Line, opening: Opening) -> None:
+        self.signed = False
+        self.last_dotted = _components(opening.num)
+        label = opening.num
+        annex = self.tree.opened(SECTION)
+        if annex and annex.label and annex.num and not annex.label.startswith("Section") and opening.num[0].isdigit():
+            label = f"{annex.label}/{opening.num}"
+        if opening.what == "numbered heading":
+            rank = SUBSECTION if opening.num.count(".") == 1 else MEASURE
+            self._open(rank, "subsection", label, opening, line)
+            return
+        if self.tree.opened(MEASURE) and (self.tree.opened(MEASURE) or Draft("text")).kind == "measure":
+            self.tree.close(MEASURE)
+        self.tree.push(PARAGRAPH, Draft("paragraph", label, opening.num, printed=opening.printed), opening.rest)
+
+    def _is_next(self, opening: Opening, line: Line) -> bool:
+        """Whether a dotted number can be a paragraph's here, and not a figure that begins a sentence."""
+        number = _components(opening.num)
+        section = self.tree.opened(SECTION)
+        in_section = section is not None and section.num == str(number[0])
+        in_sequence = bool(self.last_dotted) and number > self.last_dotted and number[0] <= self.last_dotted[0] + 1
+        if in_section or in_sequence or line.marker:
+            return True
+        measure = self.tree.opened(MEASURE)
+        return measure is None and (
+            not opening.rest.text or opening.rest.text[0] in "“‘\"'([" or opening.rest.text[0].isupper()
+        )
+
+    def _is_section(self, opening: Opening, line: Line) -> bool:
+        """Sections go up; where the format does not say heading, a title and a near number do."""
+        number = int(opening.num)
+        if number > 1 and self.index < self.first_section:
+            return False
+        titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
+        near = number - self.last_section <= (4 if self.last_section else 9)
+        return number > self.last_section and (line.level > 0 or (titled and near))
+
+    def _is_subsection(self, opening: Opening, line: Line) -> bool:
+        section = self.tree.opened(SECTION)
+        if section is None:
+            return False
+        if self.coming[0] < self.index:
+            self.coming = coming_letters(self.blocks, self.schemes, self.index)
+        coming = self.coming[1]
+        if opening.word.lower().startswith("sub") or opening.num == coming:
+            return True
+        previous = self.tree.opened(SUBSECTION)
+        expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
+        return bool(coming) and opening.num == expected
+
+    def _unnumbered(self, line: Line) -> None:
+        if is_signature(line.text):
+            self.tree.close(SUBSECTION)
+            self.signed = True
+            self.tree.leaf(text_draft(line))
+        elif not (is_heading(line) or self._is_group(line)) or (self.signed and not line.level):
+            self._more(line)
+        elif is_caption(line):
+            self.caption = line
+        else:
+            self._heading(line)
+
+    def _is_group(self, line: Line) -> bool:
+        measure = self.tree.opened(MEASURE)
+        return measure is not None and measure.kind == "measure" and is_group(line)
+
+    def _heading(self, line: Line) -> None:
+        """A heading without a number: a measure's title, a group in a measure, or a leaf."""
+        self.signed = self.signed and not line.level
+        measure = self.tree.opened(MEASURE)
+        inside = measure is not None and measure.kind == "measure" and self.tree.inside(MEASURE, line.level)
+        if inside and measure is not None and not measure.heading and not measure.children:
+            measure.heading, measure.marks = line.text, measure.marks + line.marks
+        elif inside:
+            self.tree.push(GROUP, Draft("group", heading=line.text, marks=line.marks, span=line.span), level=line.level)
+        elif not (line.level or self.last_section or self.last_dotted or measure) and self.tree.filled():
+            self._more(line)
+        else:
+            self.tree.outside(line.level)
+            self.tree.leaf(heading_draft(line))
+
+    def _more(self, line: Line) -> None:
+        self.keep_caption()
+        if self.signed:
+            self.tree.leaf(text_draft(line))
+        else:
+            self.tree.more(line)
+
+    def keep_caption(self) -> None:
+        """A caption that no table followed is a heading like any other."""
+        if self.caption is not None:
+            caption, self.caption = self.caption, None
+            self._heading(caption)
+
+    def _table(self, rows: list[Block]) -> None:
+        section = self.tree.opened(SECTION)
+        context = Context(self.tree.scope(), self.tree.last_heading(section), self.schemes)
+        what = role(rows, context)
+        if what == "table":
+            caption, self.caption = self.caption, None
+            self.tree.leaf(kept_table(rows, caption, context))
+            return
+        self.keep_caption()
+        if what == "layout":
+            for line, opens in layout_lines(rows, context):
+                (self._line if opens else self._more)(line)
+            return
+        for draft in (index_entries if what == "index" else definition_rows)(rows, context):
+            self.tree.leaf(draft)
+
+
+def _components(number: str) -> tuple[int, ...]:
+    return tuple([int("".join(filter(str.isdigit, part)) or "0") for part in number.split(".")])

@@ -1,0 +1,260 @@
+"""Headings and numbers that open a provision: sections, subsections, measures, paragraphs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from corpus.work import Scheme
+from parser.codes.definitions import definition_at
+from parser.codes.enumerators import begins
+from parser.codes.lines import Draft, Line
+from parser.codes.schemes import MeasureNumber, number_at
+from parser.readers.blocks import Block
+
+_QUOTE = r"[“\"‘']?"
+_SECTION = re.compile(rf"{_QUOTE}(?:Section\s+)?(\d{{1,2}})(?:\s*[.:)–—-])?\s+(?=\D)(\S.*)", re.DOTALL)
+_DATE = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?,?\s+\d{4}\b.{0,20}"
+)
+_BARE_SECTION = re.compile(r"Section\s+(\d{1,2})\s*")
+_DIVISION = re.compile(
+    rf"{_QUOTE}(Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Part|PART|Chapter|CHAPTER)\s+(\d{{1,3}}[A-Z]?|[A-Z]{{1,3}}\d{{0,2}})"
+    r"(?=\s*[.:–—-]|\s|$)\s*[.:–—-]?\s*(.*)",
+    re.DOTALL,
+)
+_SUBSECTION = re.compile(
+    rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
+)
+_DOTTED = re.compile(rf"{_QUOTE}(\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_LETTERED = re.compile(rf"{_QUOTE}([A-Z]{{1,2}}\d{{0,2}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_DOTTED_MARGIN = re.compile(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*")
+_UNIT = re.compile(
+    r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
+)
+_CAPTION = re.compile(r"(?:Table|Figure|Box)\s+(?:[A-Z]|\d{1,3}|[A-Z]?\d{1,2}(?:\.\d{1,2})?)(?:\s*[.:–—-]\s*.{0,160})?")
+_RUNNING = re.compile(r"\s*(\d{1,3})\.\s*")
+_RUNNING_TEXT = re.compile(r"(\d{1,3})\.\s+(?=[A-Z“‘\"(\[])")
+_END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
+_GROUP = re.compile(
+    r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
+)
+_PARTING = re.compile(r"[.:–—-]\s+")
+_SIGNED = re.compile(r"Signed(?:\s+(?:by|for and on behalf of)\b.{0,120})?[:.]?|Signature[:.]?", re.I)
+
+
+class Opening(NamedTuple):
+    """What a line opens. `label` is None where the number alone does not give it.
+
+    `what`: division (annex, part …), section, subsection, measure, numbered paragraph, or a
+    numbered heading (`1.1 Overview`). `rest` is the line after the number.
+    """
+
+    what: str
+    num: str
+    printed: str
+    rest: Line
+    measure: MeasureNumber | None = None
+    word: str = ""
+
+
+def is_heading(line: Line) -> bool:
+    """Whether a line can be a heading: the format says so and its text does not say otherwise."""
+    if line.style != "heading" or line.level:
+        return line.style == "heading"
+    sentence = line.text[:1].islower() or _END.search(line.text) or definition_at(line.text) is not None
+    return not (sentence or _begins_item(line.text))
+
+
+def is_group(line: Line) -> bool:
+    """Whether a line inside a measure is a sub-heading although the format does not say so."""
+    short = len(line.text) <= 120 and not line.marker and not _END.search(line.text) and not _begins_item(line.text)
+    return short and (line.bold or bool(_GROUP.fullmatch(line.text))) and not line.text.endswith(":")
+
+
+def unbalanced(line: Line) -> Line | None:
+    """The line without a bold mark that nothing closes (or opens); None where there is none."""
+    if line.text.count("**") != 1:
+        return None
+    if line.text.startswith("**"):
+        return replace(line.after(2), marker=line.marker, bold=True)
+    return replace(line.cut(0, -2), marker=line.marker, bold=True) if line.text.endswith("**") else None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line opens a signature block."""
+    words = text.strip()
+    return words[:4].casefold() == "sign" and _SIGNED.fullmatch(words) is not None
+
+
+def _begins_item(text: str) -> bool:
+    return begins(text[:12])
+
+
+def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
+    """The measure or its paragraph that a line opens, by the number in its margin or its text."""
+    in_margin = number_at(line.marker, schemes) if line.marker else None
+    if in_margin is not None:
+        printed = line.marker.strip().lstrip("“\"‘'")
+        return Opening(_what(in_margin), _num(in_margin), printed, line.marked(""), in_margin)
+    number = number_at(line.text, schemes)
+    if number is None:
+        return None
+    rest = line.after(number.end)
+    if number.paragraph:
+        return Opening("paragraph", number.paragraph, line.text[number.start : number.end], _unstopped(rest), number)
+    return Opening("measure", number.measure, line.text[number.start : number.end], _unstopped(rest), number)
+
+
+def short_opening(line: Line, measure: Draft | None) -> Opening | None:
+    """A paragraph that leaves its measure's prefix out: `C11.4` inside `PCU C11`."""
+    if measure is None or measure.kind != "measure" or not measure.num or not measure.label or measure.num.isdigit():
+        return None
+    if f"{measure.num}." not in (line.marker or line.text):
+        return None
+    pattern = rf"\s*{_QUOTE}({re.escape(measure.num)}\.\d{{1,3}}[A-Z]{{0,2}})(?:\s+|$)"
+    match = re.match(pattern, line.marker or line.text)
+    if match is None:
+        return None
+    number = MeasureNumber(
+        measure.label[: -len(measure.num)].strip(), measure.num, match[1], match.start(1), match.end(1)
+    )
+    return Opening(
+        "paragraph", match[1], match[1], line.marked("") if line.marker else line.after(match.end(1)), number
+    )
+
+
+def is_measure_heading(line: Line, opening: Opening) -> bool:
+    """Whether a line that begins with a measure's number is its heading and not a sentence about it."""
+    title = opening.rest.text
+    if is_heading(line) or line.style == "heading":
+        return True
+    plain_title = len(title) <= 160 and not _END.search(title) and (not title or title[0].isupper() or line.bold)
+    return plain_title and (line.bold or bool(line.marker) or not title or (line.style == "para" and len(title) < 120))
+
+
+def _what(number: MeasureNumber) -> str:
+    return "paragraph" if number.paragraph else "measure"
+
+
+def _num(number: MeasureNumber) -> str:
+    return number.paragraph or number.measure
+
+
+def _unstopped(rest: Line) -> Line:
+    """The rest without the punctuation that parts it from its number."""
+    match = _PARTING.match(rest.text)
+    return rest.after(match.end()) if match else rest
+
+
+def division_opening(line: Line) -> Opening | None:
+    """`Annex A: Title`, `Part 2`."""
+    match = _DIVISION.fullmatch(line.text)
+    if match is None or not is_heading(line):
+        return None
+    printed = line.text[match.start(1) : match.end(2)]
+    return Opening("division", match[2], printed, line.after(match.start(3)), word=match[1].capitalize())
+
+
+def section_opening(line: Line) -> Opening | None:
+    """`4 Recommended measures`, `4. Recommended measures`, `Section 4: Recommended measures`."""
+    if not is_heading(line):
+        return None
+    in_margin = re.fullmatch(r"\s*(\d{1,2})\.?\s*", line.marker) if line.marker else None
+    if in_margin:
+        return Opening("section", in_margin[1], line.marker.strip(), line.marked(""))
+    match = _SECTION.fullmatch(line.text) or _BARE_SECTION.fullmatch(line.text)
+    if match is None or _DOTTED.match(line.text) or _DATE.fullmatch(line.text):
+        return None
+    title = match.start(2) if match.lastindex == 2 else len(line.text)
+    return Opening("section", match[1], line.text[:title].strip(' “"'), line.after(title))
+
+
+def first_section(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> int:
+    """The index of the first heading numbered 1, -1 where none stands in front of the first measure.
+
+    Until then a number in front of a line is no section's: covers have dates and addresses.
+    """
+    for index, block in enumerate(blocks):
+        if block.cells or number_at(block.marker or block.text, schemes):
+            break
+        opening = section_opening(Line(block.text, style=block.style, level=block.level, marker=block.marker))
+        if opening and opening.num == "1":
+            return index
+    return -1
+
+
+def subsection_opening(line: Line) -> Opening | None:
+    """`C Content moderation`, `C. Content moderation`, `Subsection C: Content moderation`."""
+    if not is_heading(line):
+        return None
+    in_margin = re.fullmatch(r"\s*([A-Z]{1,2})[.)]?\s*", line.marker) if line.marker else None
+    if in_margin:
+        return Opening("subsection", in_margin[1], line.marker.strip(), line.marked(""), word=".")
+    match = _SUBSECTION.fullmatch(line.text)
+    if match is None:
+        return None
+    printed = line.text[: match.start(4)].strip(' “"')
+    return Opening("subsection", match[2], printed, line.after(match.start(4)), word=match[1] or match[3] or "")
+
+
+def dotted_opening(line: Line, annex: str = "") -> Opening | None:
+    """`2.60 The authority …` a paragraph; `1.1 Overview` set as a heading, a numbered heading.
+
+    In an annex whose letter is `annex` its paragraphs may begin with it: `A1.1`.
+    """
+    in_margin = _DOTTED_MARGIN.fullmatch(line.marker) if line.marker else None
+    if in_margin:
+        num, printed, rest = in_margin[1], line.marker.strip(' “"'), line.marked("")
+    else:
+        match = _DOTTED.match(line.text) or (_LETTERED.match(line.text) if annex else None)
+        if match is None or line.marker or (match.re is _LETTERED and not match[1].startswith(annex)):
+            return None
+        num, rest = match[1], line.after(match.end())
+        printed = line.text[match.start(1) : match.end()].strip()
+    if _UNIT.match(rest.text) or (rest.text[:1].islower() and not in_margin and line.style == "heading"):
+        return None
+    heading = line.style == "heading" and line.level > 0 and not _END.search(rest.text)
+    return Opening("numbered heading" if heading else "paragraph", num, printed, rest)
+
+
+def coming_letters(blocks: Sequence[Block], schemes: tuple[Scheme, ...], start: int) -> tuple[int, str]:
+    """The letters of the next measure's number, the whole number where it has none: they announce a subsection.
+
+    With the index of the block that has it, from `start` on; nothing where no measure follows.
+    """
+    for index in range(start, len(blocks) if schemes else 0):
+        block = blocks[index]
+        first = block.cells[0] if block.cells else block
+        number = number_at(first.marker or first.text, schemes) if len(block.cells) < 3 else None
+        if number:
+            return index, "".join(filter(str.isalpha, number.measure)) or number.measure
+    return len(blocks), ""
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a heading names a table: `Table A`."""
+    return bool(_CAPTION.fullmatch(line.text))
+
+
+def running_numbers(blocks: Sequence[Block]) -> bool:
+    """Whether the document numbers its paragraphs 1, 2, 3 … from beginning to end."""
+    numbers = [int(match[1]) for block in blocks if (match := _running(block.text, block.style, block.marker))]
+    return len(numbers) >= 5 and numbers == list(range(1, len(numbers) + 1))
+
+
+def running_opening(line: Line) -> Opening | None:
+    """A paragraph of a document that numbers them 1, 2, 3 …"""
+    match = _running(line.text, line.style, line.marker)
+    if match is None:
+        return None
+    if line.marker:
+        return Opening("paragraph", match[1], line.marker.strip(), line.marked(""))
+    return Opening("paragraph", match[1], match[0].strip(), line.after(match.end()))
+
+
+def _running(text: str, style: str, marker: str) -> re.Match[str] | None:
+    if style not in ("para", "item"):
+        return None
+    return _RUNNING.fullmatch(marker) if marker else _RUNNING_TEXT.match(text) if style == "para" else None

@@ -1,0 +1,145 @@
+"""A line: a stretch of a block's text that keeps its footnote references and its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from corpus.provision import Kind, Mark, Provision, Span
+from parser.readers.blocks import Block, Style
+
+
+@dataclass(slots=True)
+class Line:
+    """Text between two breaks; `marker`, `style`, `level` and `bold` are those of its block.
+
+    Never changed once made. Not frozen all the same: a page makes thousands of lines that only the
+    grammar sees, and a frozen one takes four times as long to make.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+    style: Style = "para"
+    level: int = 0
+    marker: str = ""
+    bold: bool = False
+
+    def cut(self, start: int, end: int | None = None) -> "Line":
+        """The stretch from `start` to `end` without white space around it.
+
+        A reference to a footnote belongs to the words in front of it; one in front of the
+        first word that is left stays, at offset 0.
+        """
+        end = len(self.text) if end is None else end
+        piece = self.text[start:end]
+        offset = start + len(piece) - len(piece.lstrip())
+        text = piece.strip()
+        marks = self.marks
+        if marks:
+            inside = [mark for mark in marks if (start < mark.at <= end) or (start == 0 and mark.at == 0)]
+            marks = tuple(replace(mark, at=min(max(mark.at - offset, 0), len(text))) for mark in inside)
+        return Line(text, marks, self.span, self.style, self.level, "", self.bold)
+
+    def marked(self, marker: str, marks: tuple[Mark, ...] | None = None) -> "Line":
+        """The line with this marker in its margin, and these references where they are given."""
+        return Line(
+            self.text, self.marks if marks is None else marks, self.span, self.style, self.level, marker, self.bold
+        )
+
+    def after(self, start: int) -> "Line":
+        """Everything from `start` on, with every reference of the line: one that stood before is at 0."""
+        rest = self.cut(start)
+        if not self.marks:
+            return rest
+        early = tuple(replace(mark, at=0) for mark in self.marks if mark.at <= start and (start > 0 or mark.at))
+        return replace(rest, marks=early + rest.marks)
+
+
+def lines_of(block: Block) -> tuple[Line, ...]:
+    """The lines of a block, or of all cells of a row; empty ones are left out unless they carry a marker."""
+    if block.cells:
+        return tuple(line for cell in block.cells for line in lines_of(cell))
+    style: Style = "para" if block.style in ("cell", "row") else block.style
+    whole = Line(block.text, block.marks, block.span, style, block.level, block.marker, block.bold)
+    if "\n" not in block.text and block.text == block.text.strip():
+        return (whole,) if block.text or block.marker or block.marks else ()
+    pieces: list[Line] = []
+    start = 0
+    for part in block.text.split("\n"):
+        piece = whole.cut(start, start + len(part))
+        start += len(part) + 1
+        if not pieces:
+            piece = replace(piece, marker=block.marker)
+        if piece.text or piece.marker or piece.marks:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def joined(lines: Iterable[Line], separator: str = "\n") -> Line:
+    """Several lines as one, references kept at their places."""
+    text, marks = "", []
+    first: Line | None = None
+    span: Span | None = None
+    for line in lines:
+        first = first or line
+        text += separator if text and line.text else ""
+        marks += [replace(mark, at=mark.at + len(text)) for mark in line.marks]
+        text += line.text
+        span = covering(span, line.span)
+    return replace(first or Line(""), text=text, marks=tuple(marks), span=span)
+
+
+def covering(first: Span | None, second: Span | None) -> Span | None:
+    """The span from the beginning of one to the end of the other; on one page the box covers both."""
+    if first is None or second is None:
+        return first or second
+    if first.box is None and first.start <= second.start and second.end <= first.end:
+        return first
+    box = first.box
+    if first.box and second.box and first.page == second.page:
+        lows, highs = zip(first.box[:2], second.box[:2], strict=True), zip(first.box[2:], second.box[2:], strict=True)
+        left, top = (min(pair) for pair in lows)
+        right, bottom = (max(pair) for pair in highs)
+        box = (left, top, right, bottom)
+    start, end = min(first.start, second.start), max(first.end, second.end)
+    return Span(start, end, first.page, box, first.snapshot)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A provision that still grows while its blocks are read; never leaves the grammar."""
+
+    kind: Kind
+    label: str | None = None
+    num: str | None = None
+    heading: str | None = None
+    text: str = ""
+    printed: str = ""
+    marks: tuple[Mark, ...] = ()
+    span: Span | None = None
+    application: str | None = None
+    duties: str | None = None
+    children: list["Draft"] = field(default_factory=list)
+
+    def freeze(self) -> Provision:
+        """The finished provision."""
+        children = tuple([child.freeze() for child in self.children]) if self.children else ()
+        return Provision(
+            self.kind, self.label, self.num, self.heading, self.text, children, self.span,
+            self.printed, self.application, self.duties, self.marks,
+        )  # fmt: skip
+
+
+def text_draft(line: Line, kind: Kind = "text") -> Draft:
+    """A leaf that holds a line's words."""
+    return Draft(kind, text=line.text, marks=line.marks, span=line.span)
+
+
+def heading_draft(line: Line) -> Draft:
+    """A heading that carries no number."""
+    return Draft("heading", heading=line.text, marks=line.marks, span=line.span)
+
+
+def note_draft(line: Line) -> Draft:
+    """The text of a footnote; its number is printed apart."""
+    num = line.marker.strip(" .()[]") or None
+    return Draft("footnote", num=num, text=line.text, printed=line.marker, marks=line.marks, span=line.span)

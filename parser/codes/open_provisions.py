@@ -1,0 +1,134 @@
+"""The provisions that are open while blocks are read, by rank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.provision import Provision
+from parser.codes.body import begins_item, fill
+from parser.codes.lines import Draft, Line, covering, note_draft, text_draft
+
+DIVISION, SECTION, SUBSECTION, MEASURE, GROUP, PARAGRAPH = range(6)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An open provision: its rank, the level the format gives its heading, the lines of its body."""
+
+    rank: int
+    draft: Draft
+    level: int = 0
+    body: list[Line] = field(default_factory=list)
+
+
+class Builder:
+    """A tree that grows at its end. Ranks nest; what is pushed closes everything of its rank and below."""
+
+    def __init__(self, within: str | None, scope: str | None) -> None:
+        self.root = Draft("section", within)
+        self.given_scope = scope
+        self.stack: list[_Open] = [_Open(PARAGRAPH, self.root)] if within else []
+
+    def push(self, rank: int, draft: Draft, body: Line | None = None, level: int = 0) -> None:
+        """Open a provision; `body` is the first line of a paragraph's words."""
+        self.close(rank)
+        self._container().children.append(draft)
+        opened = _Open(rank, draft, level)
+        if body is not None:
+            draft.span = draft.span or body.span
+            draft.marks = body.marks if not body.text else draft.marks
+            # a paragraph that a format sets as an item of a list (`<li>1.1 …`) is not an item of itself
+            opened.body += [replace(body, style="para") if body.style == "item" else body] if body.text else []
+        self.stack.append(opened)
+
+    def close(self, rank: int) -> None:
+        """Close everything of this rank and below."""
+        while self.stack and self.stack[-1].rank >= rank:
+            self._finish(self.stack.pop())
+
+    def leaf(self, draft: Draft) -> None:
+        """Add what nothing can stand in; the open paragraph ends."""
+        self.close(PARAGRAPH)
+        self._container().children.append(draft)
+
+    def note(self, line: Line) -> None:
+        """A footnote's text where it stands; an open paragraph may go on after it."""
+        if self.stack and self.stack[-1].rank == PARAGRAPH:
+            self.stack[-1].body.append(line)
+        else:
+            self.leaf(note_draft(line))
+
+    def more(self, line: Line) -> None:
+        """Words that open nothing: they go on with a numbered paragraph or stand on their own."""
+        top = self.stack[-1] if self.stack and self.stack[-1].rank == PARAGRAPH else None
+        if top is not None and (top.draft.label or top.draft is self.root or begins_item(line)):
+            top.body.append(line)
+        else:
+            self.push(PARAGRAPH, Draft("text"), line)
+
+    def opened(self, rank: int) -> Draft | None:
+        """The open provision of a rank."""
+        for each in self.stack:
+            if each.rank == rank:
+                return each.draft
+        return None
+
+    def inside(self, rank: int, level: int) -> bool:
+        """Whether a heading of this level stands below the open provision of a rank."""
+        above = next((each.level for each in self.stack if each.rank == rank), 0)
+        return not level or not above or level > above
+
+    def outside(self, level: int) -> None:
+        """Close what a heading of this level ends."""
+        self.close(PARAGRAPH)
+        while level and self.stack and self.stack[-1].level and self.stack[-1].level >= level:
+            self._finish(self.stack.pop())
+
+    def scope(self) -> str | None:
+        """The label that definitions and rows belong to: the measure, else the section."""
+        for each in reversed(self.stack):
+            if each.rank in (MEASURE, SECTION) and each.draft.label:
+                return each.draft.label
+        return self.given_scope
+
+    def last_heading(self, section: Draft | None) -> str:
+        """The heading nearest above."""
+        siblings = self._container().children
+        last = next((draft.heading for draft in reversed(siblings) if draft.kind == "heading"), None)
+        return last or self._container().heading or (section.heading if section else None) or ""
+
+    def filled(self) -> bool:
+        """Whether anything was read."""
+        return bool(self.root.children)
+
+    def finish(self) -> tuple[Provision, ...]:
+        """Close everything; the provisions read."""
+        self.close(DIVISION)
+        words = [text_draft(Line(self.root.text, self.root.marks, self.root.span))] if self.root.text else []
+        return tuple(draft.freeze() for draft in (*words, *self.root.children))
+
+    def _container(self) -> Draft:
+        return self.stack[-1].draft if self.stack else self.root
+
+    def _finish(self, opened: _Open) -> None:
+        """Read a paragraph's body; footnotes that end it stand after it, not in it."""
+        if opened.rank != PARAGRAPH:
+            return
+        body = opened.body
+        end = len(body)
+        while end and body[end - 1].style == "note":
+            end -= 1
+        fill(opened.draft, body[:end], self.scope())
+        for line in body[:end]:
+            opened.draft.span = covering(opened.draft.span, line.span)
+        notes = [note_draft(line) for line in body[end:]]
+        self._hoist(opened.draft, notes)
+
+    def _hoist(self, draft: Draft, notes: Sequence[Draft]) -> None:
+        """What stands only around definitions or notes gives way to them."""
+        siblings = self._container().children
+        if draft is self.root:
+            siblings.extend(notes)
+            return
+        if draft.kind == "text" and not draft.text and not draft.marks and siblings and siblings[-1] is draft:
+            siblings[-1:] = draft.children
+        siblings.extend(notes)

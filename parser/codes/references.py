@@ -1,0 +1,219 @@
+"""Citations in running text: of provisions of the same work, of other works, of Acts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.citation import Citation, label_key
+from corpus.effect import Effect
+from corpus.errors import CitationError
+from corpus.provision import Provision
+from corpus.work import Reference, Reserved, Scheme
+from parser.codes.acts import Acts, named_acts, section_addresses
+
+_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
+_ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
+_BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
+_SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JOIN}{_BRACKETS}(?:{_BRACKETS})*)*)")
+_DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
+_PARAGRAPH = re.compile(rf"\b[Pp]aragraphs?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)")
+_FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
+"""Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
+_OWN_SECTION = re.compile(
+    r"\b[Ss]ections?\s+(\d{1,2})(?!\d|\.\d|\s*\((?![A-Z][^()]{2,}))(?:\s*\([A-Z][^()]{3,120}\))?"
+    rf"(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s(?!(?:{_FUNCTION})\b)[\w-]+)?)?"
+)
+_ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
+_COUNTED = re.compile(r"(.*?)(\d{1,3})")
+_UNUSED = re.compile(
+    r"(?=.*\bnumber)(?:.*\bnot (?:been )?us(?:ed|e|ing)\b|.*\b(?:reserved|unused|set aside|kept free)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_EMPTY_WORDS = r"(?:not (?:in )?used?|no longer used|reserved|deleted|omitted|revoked|intentionally blank)"
+_EMPTY = re.compile(rf"{_EMPTY_WORDS}\.?|(?:.*\s)?(?:\[{_EMPTY_WORDS}\]|\({_EMPTY_WORDS}\))\.?", re.IGNORECASE)
+_LONGEST_EMPTY = 24
+_CLOSINGS = (")", "]", ").", "].")
+_LONGEST_RANGE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The labelled provision that words stand in, all labels by key, and the numbers of the document's sections."""
+
+    label: str
+    labels: dict[str, str]
+    sections: frozenset[str]
+
+
+def references(
+    provisions: Sequence[Provision], effects: Sequence[Effect], own: Sequence[Scheme], others: Sequence[Scheme] = ()
+) -> tuple[Reference, ...]:
+    """Every citation in the words of provisions and of what instructions insert, in order.
+
+    `own` are the schemes of the document, `others` those of other works.
+    """
+    nodes = [*_labelled(provisions), *(pair for effect in effects for pair in _labelled(effect.content))]
+    labels = {label_key(node.label): node.label for _, node in nodes if node.label}
+    acts = named_acts(node.text for _, node in nodes if node.text)
+    schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
+    own_prefixes = {scheme.prefix for scheme in own}
+    sections = frozenset(label.removeprefix("Section ") for label in labels.values() if label.startswith("Section "))
+    found: list[Reference] = []
+    signs = (*_signs(schemes), "ection", "chedule")
+    for label, node in nodes:
+        text = node.text
+        if text and node.kind != "row" and any(map(text.__contains__, signs)):
+            where = _Where(label, labels, sections)
+            found += _of_schemes(text, where, schemes, own_prefixes)
+            found += _inside(text, where)
+            found += _of_acts(text, where, acts)
+    return tuple(dict.fromkeys(found))
+
+
+def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
+    """Words of which every citation by a scheme's number or a paragraph's has one."""
+    return tuple(
+        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph"])
+    )
+
+
+def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Reserved, ...]:
+    """Numbers left unused on purpose: those a note says so of, and provisions that say only that."""
+    found: list[Reserved] = []
+    for node in nodes:
+        words = f"{node.heading or ''} {node.text}".strip()
+        if node.label and not node.children and _says_empty(words):
+            found.append(Reserved(node.label, words))
+        elif ("umber" in node.text or "UMBER" in node.text) and _UNUSED.match(node.text):
+            sentences = node.text.split(". ")
+            said = sentences[0] if _UNUSED.match(sentences[0]) else node.text
+            labels = [label for _, each in scheme_citations(said, schemes) for label in each]
+            found += [Reserved(label, node.text) for label in labels]
+    return tuple(dict.fromkeys(found))
+
+
+def _says_empty(words: str) -> bool:
+    """Whether a provision says only that its number is not used: in a few words or in brackets at its end."""
+    return (len(words) <= _LONGEST_EMPTY or words.endswith(_CLOSINGS)) and _EMPTY.fullmatch(words) is not None
+
+
+def _labelled(nodes: Sequence[Provision]) -> Iterator[tuple[str, Provision]]:
+    """Each node with its own label or that of the nearest labelled provision around it."""
+    waiting = [("", node) for node in reversed(nodes)]
+    while waiting:
+        label, node = waiting.pop()
+        own = node.label or label
+        yield own, node
+        if node.children:
+            waiting += [(own, child) for child in reversed(node.children)]
+
+
+@lru_cache(maxsize=32)
+def _cluster(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
+    """One or more citations by number, joined by commas and words; further ones may leave the prefix out."""
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
+    singles = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix)
+    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
+    words = r"(?:[Rr]ecommendations?|[Mm]easures?|[Pp]aragraphs?)"
+    one = singles or "(?!)"
+    return re.compile(
+        rf"(?:{words}\s+)?\b(?:{one})(?:{_JOIN}(?:{one}|{bare}|{_BRACKETS}))*|\b{words}\s+(?:{bare})(?:{_JOIN}(?:{one}|{bare}))*"
+    )
+
+
+@lru_cache(maxsize=32)
+def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
+    named = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix)
+    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
+    return re.compile(
+        rf"(?P<join>{_JOIN}|\s+)?\b(?P<named>{named or '(?!)'})"
+        rf"|(?P<join2>{_JOIN}|\s+)?(?:\b(?P<bare>{bare})|(?P<item>{_BRACKETS}))"
+    )
+
+
+def scheme_citations(text: str, schemes: Sequence[Scheme]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out."""
+    known = tuple(schemes)
+    if not known or not any(sign in text for sign in _signs(known)):
+        return
+    for match in _cluster(known).finditer(text):
+        labels: list[str] = []
+        prefix = next((scheme.prefix for scheme in known), "")
+        for piece in _single(known).finditer(match[0]):
+            named = piece["named"]
+            if named:
+                prefix = named.split()[0] if not named[0].isdigit() else prefix
+            label = _piece_label(piece, prefix, labels)
+            join = (piece["join"] or piece["join2"] or "").strip()
+            labels += _between(labels[-1], label) if join in ("to", "–", "-", ", to") and labels else []
+            labels.append(label)
+        if labels:
+            yield " ".join(match[0].split()), tuple(dict.fromkeys(labels))
+
+
+def _piece_label(piece: re.Match[str], prefix: str, labels: Sequence[str]) -> str:
+    if piece["named"]:
+        return " ".join(piece["named"].split())
+    if piece["item"] and labels:
+        return re.sub(r"\([^()]*\)$", "", labels[-1]) + piece["item"]
+    return f"{prefix} {piece['bare']}".strip()
+
+
+def _between(first: str, last: str) -> list[str]:
+    """The labels between the ends of a range: `PCU C4` and `PCU C5` of `PCU C3 to PCU C6`."""
+    low, high = _COUNTED.fullmatch(first), _COUNTED.fullmatch(last)
+    if low is None or high is None or low[1] != high[1] or int(high[2]) - int(low[2]) > _LONGEST_RANGE:
+        return []
+    return [f"{low[1]}{number}" for number in range(int(low[2]) + 1, int(high[2]))]
+
+
+def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: set[str]) -> Iterator[Reference]:
+    for words, labels in scheme_citations(text, schemes):
+        for label in labels:
+            known = where.labels.get(label_key(label))
+            kind = "internal" if known or label.split()[0] in own or " " not in label else "external"
+            if label_key(label) != label_key(where.label):
+                yield Reference(where.label, known or label, words, "internal" if kind == "internal" else "external")
+
+
+def _inside(text: str, where: _Where) -> Iterator[Reference]:
+    """Sub-paragraphs of the paragraph that speaks, paragraphs and sections of the document by their own number."""
+    paragraph = "aragraph" in text
+    for match in _SUB.finditer(text) if paragraph else ():
+        for items in re.findall(rf"{_BRACKETS}(?:{_BRACKETS})*", match[1]):
+            target = _nearest(items, where)
+            if target:
+                yield Reference(where.label, target, match[0], "internal")
+    for match in _PARAGRAPH.finditer(text) if paragraph else ():
+        last = ""
+        for number in re.findall(rf"{_DOTTED_NUMBER}|{_BRACKETS}", match[1]):
+            last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
+            if label_key(last) in where.labels:
+                yield Reference(where.label, where.labels[label_key(last)], match[0], "internal")
+    for match in _OWN_SECTION.finditer(text) if "ection" in text else ():
+        label = f"Section {match[1]}"
+        its_own = not match["of"] or _ITS_OWN.match(match["of"])
+        if its_own and label_key(label) in where.labels:
+            yield Reference(where.label, label, match[0], "internal")
+
+
+def _nearest(items: str, where: _Where) -> str | None:
+    """The item meant by `sub-paragraph (a)`: under the provision that speaks, or under what it stands in."""
+    try:
+        citation: Citation | None = Citation.parse(where.label)
+    except CitationError:
+        return None
+    while citation is not None:
+        candidate = f"{citation}{items}"
+        if label_key(candidate) in where.labels:
+            return where.labels[label_key(candidate)]
+        citation = citation.parent if citation.items else None
+    return None
+
+
+def _of_acts(text: str, where: _Where, acts: Acts) -> Iterator[Reference]:
+    if "ection" in text or "chedule" in text:
+        for words, address in section_addresses(text, acts, where.sections.__contains__):
+            yield Reference(where.label, address, words, "act")

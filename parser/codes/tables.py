@@ -1,0 +1,282 @@
+"""Tables: the index of measures, definitions, layout in two columns, and tables that are ones."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.work import Scheme
+from parser.codes.body import fill, list_into
+from parser.codes.definitions import definition_at, definition_label, tidy_term
+from parser.codes.enumerators import cited
+from parser.codes.lines import Draft, Line, covering, joined, lines_of, text_draft
+from parser.codes.schemes import number_at
+from parser.readers.blocks import Block
+
+Role = Literal["index", "definitions", "layout", "table"]
+
+_COLUMNS = {
+    "number": re.compile(r"(?:measure |recommendation )?(?:number|no\.?|ref(?:erence)?|id|code|recommendation)", re.I),
+    "title": re.compile(r"(?:recommended )?(?:measures?|titles?|names?|recommendations?|headings?)(?: titles?)?", re.I),
+    "application": re.compile(r".*\b(?:appl(?:ies|ication|icability)|who|services?|scope)\b.*", re.I),
+    "duties": re.compile(r".*\b(?:dut(?:y|ies)|codes?|provisions?|sections?|basis)\b.*", re.I),
+}
+_USUAL = ("number", "title", "application", "duties")
+_TERM_COLUMN = re.compile(r"(?:defined )?(?:expressions?|terms?|words?|phrases?)(?: or \w+)?", re.I)
+_MEANING_COLUMN = re.compile(r"(?:meanings?|definitions?|interpretations?|descriptions?)(?: .*)?", re.I)
+_ROW_NUMBER = re.compile(r"(?=[A-Z0-9.\-]*\d)[A-Z]{0,3}[.\-]?\d{1,3}(?:[.\-]?\d{1,3})?[A-Z]{0,2}|[A-Z]{1,2}|[ivx]{1,5}")
+_SECTION_NUMBER = re.compile(r"[“\"]?\d{1,3}(?:\.\d{1,3})+[A-Z]?\.?")
+_DEFINITION_HEADING = re.compile(r"\b(?:definitions?|interpretation|glossary|defined terms)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a table stands in: the label its rows are scoped to and the nearest heading."""
+
+    scope: str | None = None
+    heading: str = ""
+    schemes: tuple[Scheme, ...] = ()
+
+
+def runs(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Blocks one by one; the rows of a table together."""
+    found: list[list[Block]] = []
+    for block in blocks:
+        if block.style == "row" and found and found[-1][-1].style == "row" and found[-1][-1].table == block.table:
+            found[-1].append(block)
+        else:
+            found.append([block])
+    return found
+
+
+def arranged(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[Block, ...]:
+    """The same blocks, each index of measures with its columns in the usual order."""
+    if not schemes or not any(block.cells for block in blocks):
+        return tuple(blocks)
+    context = Context(None, "", schemes)
+    return tuple(
+        block for run in runs(blocks) for block in (in_usual_order(run, context) if len(run[0].cells) > 1 else run)
+    )
+
+
+def role(rows: Sequence[Block], context: Context) -> Role:
+    """What a table is for, from its header, its first column and its heading."""
+    body = [row for row in rows if not row.header]
+    header = next((row for row in rows if row.header), None)
+    firsts = [_first(row) for row in body]
+    measures = [_is_measure(text, context) for text in firsts]
+    paragraphs = any(_is_paragraph(text, context) for text in firsts)
+    width = max((len(row.cells) for row in rows), default=0)
+    if not paragraphs and width > 1 and _is_index(body, header, context):
+        return "index"
+    if paragraphs or any(measures) or width < 2:
+        return "layout"
+    if _is_definitions(header, body, context):
+        return "definitions"
+    return "layout" if not any(firsts) and width == 2 else "table"
+
+
+def _is_index(body: Sequence[Block], header: Block | None, context: Context) -> bool:
+    """A column of measures' numbers beside other columns; two columns without a header need two rows."""
+    column = _number_column(body, context)
+    filled = [row for row in body if column < len(row.cells) and row.cells[column].text.strip()]
+    measures = sum(_is_measure(row.cells[column].text.strip(), context) for row in filled)
+    wide = max((len(row.cells) for row in body), default=0) > 2
+    in_front = column == 0 or header is not None
+    return in_front and measures > 0 and 2 * measures >= len(filled) and (wide or header is not None or len(filled) > 1)
+
+
+def _number_column(body: Sequence[Block], context: Context) -> int:
+    """The column that holds most of the numbers of measures; the first where none does."""
+    width = max((len(row.cells) for row in body), default=0)
+    counts = [
+        sum(_is_measure(row.cells[i].text.strip(), context) for row in body if i < len(row.cells)) for i in range(width)
+    ]
+    return counts.index(max(counts)) if counts else 0
+
+
+def in_usual_order(rows: Sequence[Block], context: Context) -> list[Block]:
+    """The rows of an index with their columns in the order entries have them; other tables as they are."""
+    if role(rows, context) != "index":
+        return list(rows)
+    columns = _columns(next((row for row in rows if row.header), None), rows, context)
+    order = sorted(range(len(columns)), key=lambda i: (_USUAL.index(columns[i]) if columns[i] in _USUAL else 4, i))
+    return [replace(row, cells=tuple(row.cells[i] for i in order if i < len(row.cells))) for row in rows]
+
+
+def _first(row: Block) -> str:
+    return row.cells[0].text.strip() if row.cells else ""
+
+
+def _is_measure(text: str, context: Context) -> bool:
+    number = number_at(text, context.schemes)
+    return number is not None and not number.paragraph and not text[number.end :].strip(' .:”"')
+
+
+def _is_paragraph(text: str, context: Context) -> bool:
+    number = number_at(text, context.schemes)
+    return bool(number and number.paragraph) or bool(_SECTION_NUMBER.fullmatch(text))
+
+
+def _is_definitions(header: Block | None, body: Sequence[Block], context: Context) -> bool:
+    if any(len([cell for cell in row.cells if cell.text]) > 2 for row in body):
+        return False
+    if header is not None and len(header.cells) >= 2:
+        return _names_columns(header)
+    quoted = sum(_first(row)[:1] in "“\"‘" or definition_at(" ".join(c.text for c in row.cells)) is not None
+                 for row in body if _first(row))  # fmt: skip
+    in_definitions = bool(_DEFINITION_HEADING.search(context.heading))
+    return bool(body) and (in_definitions or 2 * quoted > len(body))
+
+
+def header_row(row: Block) -> Draft:
+    """The headings of a table's columns, kept as a row."""
+    return _row(row, None)
+
+
+def index_entries(rows: Sequence[Block], context: Context) -> list[Draft]:
+    """Rows of the index of measures; a row without a number goes on with the one before."""
+    columns = _columns(next((row for row in rows if row.header), None), rows, context)
+    drafts: list[Draft] = []
+    for row in rows:
+        number = _row_number(row, columns, context)
+        if row.header or number is None:
+            drafts.append(_row(row, None))
+        else:
+            drafts.append(_entry(row, columns, number))
+    return drafts
+
+
+def _row_number(row: Block, columns: tuple[str, ...], context: Context) -> tuple[str, str] | None:
+    for name, cell in zip(columns, row.cells, strict=False):
+        number = number_at(cell.text, context.schemes) if name == "number" else None
+        if number:
+            return number.label, number.measure
+    return None
+
+
+def _columns(header: Block | None, rows: Sequence[Block], context: Context) -> tuple[str, ...]:
+    """The names of an index's columns: from its header; what that does not tell, in the usual order."""
+    width = max(len(row.cells) for row in rows)
+    if header is None:
+        return _USUAL[:width]
+    number = _number_column([row for row in rows if not row.header], context)
+    names = [_column(header.cells[i].text.strip()) if i < len(header.cells) else "" for i in range(width)]
+    taken = ["number" if i == number else name if name != "number" else "" for i, name in enumerate(names)]
+    taken = [name if name not in taken[:i] else "" for i, name in enumerate(taken)]
+    spare = [name for name in _USUAL if name not in taken]
+    return tuple(name or (spare.pop(0) if spare else "") for name in taken)
+
+
+def _column(heading: str) -> str:
+    return next((name for name, pattern in _COLUMNS.items() if pattern.fullmatch(heading)), "")
+
+
+def _entry(row: Block, columns: tuple[str, ...], number: tuple[str, str]) -> Draft:
+    """An index entry; the words of columns other than number and title, one line each, are its text."""
+    label, num = number
+    cells = [joined(lines_of(cell), " ") for cell in row.cells]
+    named = dict(zip(columns, cells, strict=False))
+    title = named.get("title")
+    printed = named["number"].text.strip('“"')
+    rest = joined(
+        [cell for name, cell in zip([*columns, *[""] * len(cells)], cells, strict=False)
+         if name not in ("number", "title") and cell.text]
+    )  # fmt: skip
+    before = named["number"].marks + (title.marks if title else ())
+    marks = (*(replace(mark, at=0) for mark in before), *rest.marks)
+    span = row.span or covering(named["number"].span, rest.span)
+    return Draft(
+        "index_entry", f"Index/{label}", num, title.text if title else None, rest.text, printed,
+        marks, span,
+        named["application"].text if "application" in named else None,
+        named["duties"].text if "duties" in named else None,
+    )  # fmt: skip
+
+
+def _names_columns(row: Block) -> bool:
+    """Whether a row has the headings of a table of definitions: `Term`, `Meaning`."""
+    cells = [cell.text.strip() for cell in row.cells]
+    return len(cells) > 1 and bool(_TERM_COLUMN.fullmatch(cells[0]) and _MEANING_COLUMN.fullmatch(cells[1]))
+
+
+def definition_rows(rows: Sequence[Block], context: Context) -> list[Draft]:
+    """Rows of a table of definitions; a row without a term goes on with the one before."""
+    drafts: list[Draft] = []
+    for row in rows:
+        term = tidy_term(definition_at(_first(row)) or _first(row))
+        if row.header or (row is rows[0] and _names_columns(row)):
+            drafts.append(_row(row, None))
+        elif term:
+            drafts.append(_definition(row, term, context.scope))
+        elif drafts and drafts[-1].kind == "definition":
+            more = Draft("definition")
+            fill(more, lines_of(row), context.scope)
+            drafts[-1].children += [text_draft(Line(more.text, more.marks, more.span))] if more.text else []
+            drafts[-1].children += more.children
+        else:
+            drafts.append(_row(row, None))
+    return drafts
+
+
+def _definition(row: Block, term: str, scope: str | None) -> Draft:
+    """The term on one line, its meaning on the next; items of the meaning are children."""
+    draft = Draft("definition", definition_label(term, scope), span=row.span)
+    head = joined(lines_of(row.cells[0]), " ")
+    meaning = Draft("definition")
+    lines = [line for cell in row.cells[1:] for line in lines_of(cell)]
+    again = definition_at(lines[0].text) if lines else None  # the meaning's cell repeats the term
+    if again and again.casefold() == term.casefold():
+        list_into(meaning, lines, labelled=False)
+    else:
+        _fill_plain(meaning, lines)
+    whole = joined([head, Line(meaning.text, meaning.marks)])
+    draft.text, draft.marks, draft.children = whole.text, whole.marks, meaning.children
+    return draft
+
+
+def _fill_plain(draft: Draft, lines: Sequence[Line]) -> None:
+    """Items without labels: those of a definition have none."""
+    fill(draft, lines, None)
+    draft.label = None
+
+
+def kept_table(rows: Sequence[Block], caption: Line | None, context: Context) -> Draft:
+    """A table as it is: rows of cells; a row that begins with a short number is labelled by it."""
+    span = covering(rows[0].span, rows[-1].span)
+    table = Draft("table", heading=caption.text if caption else None, marks=caption.marks if caption else (), span=span)
+    numbered = _numbered_rows(rows)
+    for row in rows:
+        number = _first(row) if numbered and not row.header and _ROW_NUMBER.fullmatch(_first(row)) else None
+        table.children.append(_row(row, number, context.scope))
+    return table
+
+
+def _numbered_rows(rows: Sequence[Block]) -> bool:
+    """Whether the first column numbers the rows: short, no number twice, and most rows have one."""
+    firsts = [_first(row) for row in rows if not row.header and len(row.cells) > 1 and _first(row)]
+    numbers = [text for text in firsts if _ROW_NUMBER.fullmatch(text)]
+    return bool(numbers) and len(set(numbers)) == len(numbers) and 3 * len(numbers) >= 2 * len(firsts)
+
+
+def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:
+    label = f"Row/{number}" + (f"@{scope}" if scope else "") if number else None
+    cells = [text_draft(joined(lines_of(cell))) for cell in row.cells]
+    return Draft("row", label, number, span=row.span, children=cells)
+
+
+def layout_lines(rows: Sequence[Block], context: Context) -> Iterator[tuple[Line, bool]]:
+    """The lines of a table that only sets numbers beside their words; True where one may open a provision."""
+    for row in rows:
+        cells = [lines_of(cell) for cell in row.cells]
+        filled = [lines for lines in cells if lines]
+        number = _first(row)
+        if len(filled) > 1 and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number)):
+            margin, words = filled[0][0], [line for lines in filled[1:] for line in lines]
+            marks = tuple(replace(mark, at=0) for mark in margin.marks)
+            yield words[0].marked(number, marks + words[0].marks), True
+            yield from ((line, False) for line in words[1:])
+            continue
+        indented = not number and len(row.cells) > 1
+        for lines in filled:
+            yield from ((line, index == 0 and not indented) for index, line in enumerate(lines))

@@ -1,0 +1,79 @@
+"""The neutral stream between format and grammar.
+
+A reader turns bytes into a `Reading`: the document's visible text as blocks, in order.
+A grammar turns blocks into provisions and must account for every one of them.
+
+Conventions every reader keeps and every grammar relies on:
+
+- `text` has the source's characters; runs of white space are one space; a line break that
+  the source shows inside a block (`<br>`, a paragraph or list item inside a table cell) is
+  one `\\n`. Footnote references are taken out of `text` and stand in `marks`.
+- `marker` is a number the reader saw apart from the text: the left column of a PDF or the
+  value of an `<ol>`. A number that stands at the start of the text stays in `text`; the grammar
+  finds it (`parser.codes.grammar.enumerators`).
+- `style` is what the format says, not what the text means. Plain text says little: a short
+  line without final punctuation is a `heading` of level 0, which a grammar may overrule.
+- `level` is the heading level (1 to 6; 0 unknown) or the depth of a list item (from 1);
+  for a PDF, the depth that the indent shows.
+- a table is a run of `row` blocks with the same `table` number, each with `cells`; a cell is a
+  block of style `cell`; its `text` may have lines. `header` marks a row of headings.
+- a `note` is the text of a footnote, `marker` its number.
+- furniture (menus, running heads, supplier lists, page numbers) is a block like any other
+  with `rule` naming the rule that drops it: dropped text is listed, never lost.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.provision import Mark, Span
+
+Style = Literal["heading", "para", "item", "row", "cell", "note"]
+Format = Literal["govuk-html", "content-api", "html", "pdf", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of visible text between two breaks."""
+
+    text: str
+    style: Style = "para"
+    level: int = 0
+    marker: str = ""
+    marks: tuple[Mark, ...] = ()
+    cells: tuple["Block", ...] = ()
+    table: int = 0
+    header: bool = False
+    rule: str = ""
+    span: Span | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader saw. `metadata` are the publisher's claims: ("published", "2026-06-18") ...
+
+    Keys: title, published, updated, isbn, e_number, publisher, withdrawn, document_type, url.
+    `review` lists why a person should look. `unread` says what a second reader of the same
+    bytes sees and this one does not; empty means that both agree.
+    """
+
+    blocks: tuple[Block, ...]
+    format: Format
+    title: str = ""
+    metadata: tuple[tuple[str, str], ...] = ()
+    review: tuple[str, ...] = ()
+    unread: str = ""
+
+    def get(self, key: str) -> str | None:
+        """The first value the publisher claims for a key."""
+        return next((value for name, value in self.metadata if name == key), None)
+
+
+def printed(block: Block) -> str:
+    """A block as its source shows it, footnote references back in their places."""
+    if block.cells:
+        return "\n".join(printed(cell) for cell in block.cells)
+    text, end = "", 0
+    for mark in block.marks:
+        text, end = text + block.text[end : mark.at] + f" {mark.printed} ", mark.at
+    return f"{block.marker} {text}{block.text[end:]}".strip()

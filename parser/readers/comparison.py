@@ -1,0 +1,155 @@
+"""Second readers: what other code sees in the same source, compared with the blocks character by character."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import accumulate
+from operator import add
+
+from corpus.text import bare, each
+from parser.readers.blocks import Block, printed
+from parser.readers.html.events import INVISIBLE, UNCOMPARED, runs, unescape
+from parser.readers.html.spans import Places
+
+_GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
+_TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;?£$%&–—@]|_")
+_TAG = re.compile(r"</?(?:su[bp]|br)\s*/?>", re.IGNORECASE)
+
+
+def unread_text(text: str, blocks: tuple[Block, ...]) -> str:
+    """What a plain walk over a text file sees and the blocks do not; empty when both agree.
+
+    Both sides are reduced to what no markup uses: words and most punctuation.
+    """
+    source = _TAG.sub("", _without_targets(text).replace("![", "["))
+    shown = _GENERATED.sub("", "\n".join(printed(block) for block in blocks))
+    return difference(_TEXT_MARKUP.sub("", source), _TEXT_MARKUP.sub("", shown))
+
+
+def _without_targets(text: str) -> str:
+    """The text without what stands in round brackets behind a `]` and is an address, or anything behind an image's."""
+    pieces, end = [], 0
+    while (at := text.find("](", end)) >= 0:
+        depth, stop = 1, at + 2
+        while stop < len(text) and depth and text[stop] != "\n":
+            depth += {"(": 1, ")": -1}.get(text[stop], 0)
+            stop += 1
+        line = text[text.rfind("\n", 0, at) + 1 : at]
+        address = text.startswith(("http", "mailto:", "/", "#", ".", "<"), at + 2)
+        link = not depth and (address or line.rfind("![") > line.rfind("]"))
+        pieces.append(text[end : at + 1])
+        end = stop if link else at + 1
+    return "".join((*pieces, text[end:]))
+
+
+def difference(source: str, shown: str) -> str:
+    """The first place where two character sequences part, in words; empty when they are equal."""
+    if source == shown:
+        return ""
+    at = next((i for i, (a, b) in enumerate(zip(source, shown, strict=False)) if a != b), min(len(source), len(shown)))
+    return (
+        f"the second reader sees {len(source)} characters and the blocks hold {len(shown)}; "
+        f"they part at {at}: {source[max(0, at - 20) : at + 40]!r} against {shown[max(0, at - 20) : at + 40]!r}"
+    )
+
+
+def generated(text: str) -> str:
+    """A number that the reader made and the source does not print, so marked until the readers are compared."""
+    return f"\ufdd0{text}\ufdd1"
+
+
+def settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks as the grammar sees them: generated numbers are numbers like any other."""
+    return tuple(_settled(block) for block in blocks)
+
+
+def _settled(block: Block) -> Block:
+    if block.cells:
+        return replace(block, cells=tuple(_settled(cell) for cell in block.cells))
+    if "\ufdd0" not in block.text and "\ufdd0" not in block.marker:
+        return block
+    marks = tuple(replace(mark, at=mark.at - 2 * block.text[: mark.at].count("\ufdd1")) for mark in block.marks)
+    clean = [text.replace("\ufdd0", "").replace("\ufdd1", "") for text in (block.text, block.marker)]
+    return replace(block, text=clean[0], marker=clean[1], marks=marks)
+
+
+def characters(blocks: tuple[Block, ...]) -> list[str]:
+    """For each block every character that the source prints, in order, without white space and back links' arrows."""
+    return each([_shown(block) for block in blocks], _printed)
+
+
+def _printed(text: str) -> str:
+    return bare(_GENERATED.sub("", text) if "\ufdd0" in text else text)
+
+
+def _shown(block: Block) -> str:
+    return block.text if not (block.marks or block.cells or block.marker) else printed(block)
+
+
+def token_characters(source: str) -> Places:
+    """The visible characters of a page in the order of its source, and where they stand."""
+    texts, starts = runs(source)
+    ends = list(map(add, starts, map(len, texts)))
+    shown = each(texts, unescape)
+    printed_ones = each(shown, bare)
+    return Places("".join(printed_ones), list(accumulate(map(len, printed_ones), initial=0)), shown, starts, ends)
+
+
+def lexbor_characters(source: str) -> str:
+    """The visible characters as Lexbor's tree has them."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(source)
+    tree.strip_tags([*INVISIBLE, *UNCOMPARED, "head"])
+    return bare(tree.root.text(deep=True, separator="")) if tree.root else ""
+
+
+def stdlib_characters(source: str) -> str:
+    """The visible characters as Python's own parser sees them: it makes no tree, so no depth stops it."""
+    reader = _Stdlib(convert_charrefs=True)
+    reader.feed(source)
+    reader.close()
+    return bare("".join(reader.pieces))
+
+
+class _Stdlib(HTMLParser):
+    """Gathers text outside elements that no browser shows."""
+
+    def __init__(self, *, convert_charrefs: bool) -> None:
+        super().__init__(convert_charrefs=convert_charrefs)
+        self.pieces: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unseen += tag in INVISIBLE or tag in UNCOMPARED
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.unseen and (tag in INVISIBLE or tag in UNCOMPARED):
+            self.unseen -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.pieces.append(data)
+
+
+def tangled(source: str) -> str:
+    """Why trees cannot be made of a page in sensible time; empty for every ordinary page."""
+    if source.count("=") >= _ATTRIBUTES and _MANY_ATTRIBUTES.search(source):
+        return "an element has thousands of attributes"
+    if source.count("<") - source.count("</") <= _DEEPEST:
+        return ""
+    depth = deepest = 0
+    marks = _OPEN.findall(source)
+    for closes in marks if marks.count("") > _DEEPEST else ():
+        depth = max(0, depth + (-1 if closes else 1))
+        deepest = max(deepest, depth)
+    return f"elements are nested {deepest} deep" if deepest > _DEEPEST else ""
+
+
+_DEEPEST = 5_000
+_ATTRIBUTES = 3_000
+_MANY_ATTRIBUTES = re.compile(rf"<[a-zA-Z](?:[^<>=]*=){{{_ATTRIBUTES}}}")
+_OPEN = re.compile(
+    r"<(/?)(?:div|span|b|i|em|strong|font|ul|ol|table|section|article|blockquote|a|dl|center|u|small|big|q|form|nav)\b",
+    re.IGNORECASE,
+)

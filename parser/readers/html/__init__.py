@@ -1,0 +1,1 @@
+"""HTML and content-API items -> blocks."""

@@ -1,0 +1,212 @@
+"""gov.uk: rendered pages, in today's markup and that of 2015 to 2022, and content-API items."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from corpus.errors import UnreadableInput
+from parser.readers.blocks import Block, Reading
+from parser.readers.decode import Decoded, decode, visible
+from parser.readers.html.claims import iso, unique
+from parser.readers.html.json_spans import json_string
+from parser.readers.html.page import read_page, site_rules
+from parser.readers.stand_ins import refuse_blocked
+
+_RULES = (
+    ("contents-list", r"gem-c-contents-list|app-c-contents-list|contents-list-container|dash-list|contents-list"),
+    ("print-link", r"gem-c-print-link|print-link"),
+    ("licence", r"print-meta-?data|print-metadata"),
+    ("publisher-logo", r"publication-external|organisation-logos?|gem-c-organisation-logo"),
+    ("document-type", r"gem-c-title__context|gem-c-heading__context|govuk-caption-\w+"),
+    ("cookie-notice", r"gem-c-cookie-banner|govuk-cookie-banner|cookie-banner"),
+    ("skip-link", r"gem-c-skip-link|govuk-skip-link"),
+    ("subscribe",
+        r"gem-c-single-page-notification-button|gem-c-subscription-links|js-subscription-links|gem-c-signup-link"),
+    ("share-links", r"gem-c-share-links"),
+    ("related-content",
+        r"gem-c-related-navigation|gem-c-contextual-sidebar|gem-c-contextual-footer|related-items"
+        r"|gem-c-step-nav-\w+|gem-c-step-nav"),
+    ("breadcrumb", r"gem-c-breadcrumbs|gem-c-contextual-breadcrumbs|govuk-breadcrumbs"),
+    ("feedback", r"gem-c-feedback|gem-c-improve-this-page|improve-this-page"),
+    ("back-to-top", r"gem-c-back-to-top-link|back-to-top-wrapper|app-c-back-to-top|back-to-top"),
+    ("page-header",
+        r"gem-c-layout-super-navigation-header|govuk-header|gem-c-phase-banner|gem-c-header|global-header-bar"),
+    ("page-footer", r"govuk-footer|gem-c-layout-footer|group"),
+    ("notice-banner", r"gem-c-intervention|gem-c-emergency-banner|global-bar|govuk-notification-banner--site"),
+    ("translation-links", r"gem-c-translation-nav"),
+    ("thumbnail", r"gem-c-attachment__thumbnail|attachment__thumbnail|attachment-thumb"),
+)  # fmt: skip
+_NAMED = [(rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, pattern in _RULES[:-4]]
+_NAMED += [
+    (rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, pattern in _RULES[-4:] if rule != "page-footer"
+]
+_PUBLISHED = re.compile(r"(Published|Updated|Last updated|First published)\s*:?\s*(\d{1,2} \w+ \d{4})", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"withdrawn on (\d{1,2} \w+ \d{4})", re.IGNORECASE)
+_ISBN = re.compile(r"(?:ISBN:?\s*)?(97[89][-\s]?\d[-\s\d]{9,14}\d)")
+_E_NUMBER = re.compile(r"\bE\d{7,8}\b")
+_KNOWN = re.compile(r"gem-c-|govuk-template|class=[\"'][^\"']*\bgovspeak\b|govuk_publishing_components")
+
+
+def is_govuk(source: str) -> bool:
+    """Whether the markup is gov.uk's."""
+    return _KNOWN.search(source) is not None
+
+
+def read_govuk(body: bytes, media_type: str = "") -> Reading:
+    """Read a rendered page or a content-API item; raises Blocked and UnreadableInput."""
+    return read_decoded(decode(body, media_type))
+
+
+def read_decoded(decoded: Decoded) -> Reading:
+    """Read a decoded page or item."""
+    if decoded.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        reading = read_item(decoded.text)
+    else:
+        refuse_blocked(decoded.text)
+        reading = read_page(decoded.text, govuk_rules)
+        reading = replace(reading, format="govuk-html", metadata=_claims(reading))
+    return replace(reading, review=tuple(dict.fromkeys(decoded.review + reading.review)))
+
+
+def govuk_rules(tag: str, attributes: Mapping[str, str]) -> str:
+    """The rule that makes an element of a gov.uk page furniture."""
+    names = attributes.get("class", "") if attributes else ""
+    if names:
+        if rule := _named(names):
+            return rule
+        if "gem-c-" in names or "govuk-" in names or "govspeak" in names:
+            return "hidden" if "hidden" in attributes else _GENERIC.get(tag, "")
+    return site_rules(tag, attributes) if tag in _GENERIC or "hidden" in attributes else ""
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> str:
+    return next((rule for rule, pattern in _NAMED if pattern.search(names)), "")
+
+
+_GENERIC = {"nav": "navigation", "form": "form", "button": "button", "footer": "page-footer", "header": "page-header",
+            "select": "form", "textarea": "form", "option": "form"}  # fmt: skip
+
+
+def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """The page's own words about its dates first, then what its head says."""
+    pairs: list[tuple[str, str]] = []
+    shown = islice((block.text for block in reading.blocks if not block.rule and block.text), 40)
+    joined = "\n".join(shown)
+    if reading.title:
+        pairs.append(("title", reading.title))
+    for word, day in _PUBLISHED.findall(joined):
+        pairs.append(("published" if "published" in word.lower() else "updated", iso(day)))
+    withdrawn = _WITHDRAWN.search(joined)
+    if withdrawn:
+        pairs.append(("withdrawn", iso(withdrawn[1])))
+    pairs += [("publisher", b.text.replace("\n", " ")) for b in reading.blocks if b.rule == "publisher-logo" and b.text]
+    pairs += _numbers(joined)
+    captions = [("document_type", block.text) for block in reading.blocks if block.rule == "document-type"]
+    return unique([*pairs, *(pair for pair in reading.metadata if pair[0] != "title"), *captions])
+
+
+def _numbers(text: str) -> list[tuple[str, str]]:
+    isbn, e_number = _ISBN.search(text), _E_NUMBER.search(text)
+    return ([("isbn", isbn[1])] if isbn else []) + ([("e_number", e_number[0])] if e_number else [])
+
+
+def read_item(source: str) -> Reading:
+    """Read a content-API item: its title, its body and what a landing page lists."""
+    try:
+        item: Any = json.loads(source)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableInput(f"the file starts like JSON and is not ({error}); fetch it again") from None
+    if isinstance(item, dict) and item.get("document_type") in ("redirect", "gone", "vanish"):
+        raise UnreadableInput(f"the item is of type {item['document_type']!r}: the document has moved or is gone")
+    if (
+        not isinstance(item, dict)
+        or not isinstance(item.get("title"), str)
+        or not isinstance(item.get("details"), dict)
+    ):
+        raise UnreadableInput("the JSON is not an item of gov.uk's content API; give the page's own item or its HTML")
+    details = item["details"]
+    parts = [Block(item["title"], "heading", 1)]
+    if item.get("description"):
+        parts.append(Block(" ".join(item["description"].split())))
+    parts += _notice(item.get("withdrawn_notice") or {})
+    body, review, unread = _body(details.get("body"))
+    body = _in_item(body, source, details.get("body"))
+    listed = _attachments(details)
+    blocks = (*parts, *listed, *body, *_history(details)) if listed else (*parts, *body, *_history(details))
+    if not body and not listed:
+        raise UnreadableInput(f"the item {item['title']!r} has no body; give an item that holds a document")
+    blocks = tuple(_shown(block, review) for block in blocks)
+    return Reading(blocks, "content-api", item["title"], _item_claims(item, blocks), tuple(review), unread)
+
+
+def _body(body: Any) -> tuple[tuple[Block, ...], list[str], str]:
+    """A body is HTML, or a list of the same content in several formats."""
+    if isinstance(body, list):
+        body = next((part["content"] for part in body if part.get("content_type") == "text/html"), "")
+    if not isinstance(body, str) or not body.strip():
+        return (), [], ""
+    try:
+        reading = read_page(body, govuk_rules, whole=True)
+    except UnreadableInput:
+        return (), [], ""
+    return reading.blocks, list(reading.review), reading.unread
+
+
+def _in_item(blocks: tuple[Block, ...], source: str, body: Any) -> tuple[Block, ...]:
+    """The body's blocks with their places in the item's JSON instead of the body."""
+    string = json_string(source, "body", body) if isinstance(body, str) else None
+    return tuple(replace(b, span=string.span(b.span) if string and b.span else None) for b in blocks)
+
+
+def _notice(notice: dict[str, Any]) -> list[Block]:
+    text = notice.get("explanation") or ""
+    if not text.strip():
+        return []
+    return [replace(block, span=None) for block in _body(text)[0]]
+
+
+def _attachments(details: dict[str, Any]) -> list[Block]:
+    attachments = details.get("attachments") or []
+    if not attachments:
+        documents = details.get("documents") or []
+        return [
+            block
+            for document in documents
+            if isinstance(document, str)
+            for block in _in_item(_body(document)[0], "", "")
+        ]
+    return [Block(entry["title"], "item", 1) for entry in attachments if entry.get("title")]
+
+
+def _history(details: dict[str, Any]) -> list[Block]:
+    entries = details.get("change_history") or []
+    return [Block("\n".join(" ".join(line.split()) for line in note.splitlines() if line.strip()), "item", 1)
+            for entry in entries if (note := entry.get("note") or "")]  # fmt: skip
+
+
+def _shown(block: Block, review: list[str]) -> Block:
+    """JSON may hold what no file can: lone surrogates, NUL."""
+    text, notes = visible(block.text)
+    review += notes
+    return replace(block, text=text) if notes else block
+
+
+def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:
+    details, links = item["details"], item.get("links") or {}
+    pairs = [("title", item["title"])]
+    pairs += [("document_type", item.get(key) or "") for key in ("schema_name", "document_type")]
+    pairs.append(("published", iso(item.get("first_published_at") or details.get("first_public_at") or "")))
+    pairs.append(("updated", iso(item.get("public_updated_at") or details.get("public_timestamp") or "")))
+    notice = item.get("withdrawn_notice") or {}
+    pairs.append(("withdrawn", iso(notice.get("withdrawn_at") or "") or ("true" if notice else "")))
+    pairs += [("publisher", entry["title"]) for entry in links.get("organisations") or [] if entry.get("title")]
+    pairs.append(("isbn", details.get("isbn") or ""))
+    pairs += _numbers("\n".join(block.text for block in blocks[:40]))
+    if item.get("base_path"):
+        pairs.append(("url", f"https://www.gov.uk{item['base_path']}"))
+    return unique(pairs)

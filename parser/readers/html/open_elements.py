@@ -1,0 +1,147 @@
+"""What a flow gathers: text with its footnote references, and the numbers that lists make."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from corpus.provision import Mark
+from parser.readers.blocks import Block
+
+_NUMBERED_BY_TEXT = re.compile(r"legislative-list|list-style(-type)?:\s*none|no-?bullets?|list-unstyled", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Listing:
+    """An open list and the number of its next item; `by_text` where its text prints the numbers."""
+
+    ordered: bool
+    number: int = 1
+    step: int = 1
+    type: str = "1"
+    by_text: bool = False
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Text being gathered: pieces, and where footnote references stand among them."""
+
+    pieces: list[str] = field(default_factory=list)
+    marks: list[tuple[int, str, str]] = field(default_factory=list)
+    bold: int = 0
+    plain: int = 0
+
+    def clear(self) -> None:
+        """Start anew."""
+        self.pieces, self.marks, self.bold, self.plain = [], [], 0, 0
+
+
+class Grid:
+    """The open table: its row and its cell. A table inside a cell is only a depth."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.cell: Gathered | None = None
+        self._number = 0
+        self._row: list[Block] = []
+        self._heads = 0
+        self._in_head = False
+
+    def open(self) -> None:
+        """A table starts, or one inside a cell."""
+        self.depth += 1
+        if self.depth == 1:
+            self._number += 1
+            self._in_head = False
+
+    def part(self, tag: str) -> None:
+        """A head, a row or a cell starts; an unclosed one before it ends."""
+        if tag == "thead":
+            self._in_head = True
+        elif tag in ("td", "th"):
+            self._close_cell()
+            self._heads += tag == "th"
+            self.cell = Gathered()
+
+    def end_part(self, tag: str) -> None:
+        """A head or a cell ends."""
+        if tag == "thead":
+            self._in_head = False
+        elif tag in ("td", "th"):
+            self._close_cell()
+
+    def close_row(self) -> Block | None:
+        """The row that ends here, if it has words."""
+        self._close_cell()
+        row, heads = tuple(self._row), self._heads
+        self._row, self._heads = [], 0
+        if not any(cell.text or cell.marks for cell in row):
+            return None
+        return Block("", "row", cells=row, table=self._number, header=self._in_head or heads == len(row))
+
+    def _close_cell(self) -> None:
+        if self.cell is not None:
+            text, marks = finished(self.cell)
+            self._row.append(Block(text, "cell", marks=marks, bold=bool(self.cell.bold and not self.cell.plain)))
+            self.cell = None
+
+
+def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:
+    """Pieces as text with single spaces and lines, and the marks at their offsets in it."""
+    if not gathered.marks:
+        return spaced("".join(gathered.pieces)), ()
+    marks, text, done = [], "", 0
+    for at, number, shown in gathered.marks:
+        text = spaced(text + "".join(gathered.pieces[done:at]), trailing=True)
+        done = at
+        marks.append((len(text.rstrip()), number, shown))
+    text = spaced(text + "".join(gathered.pieces[done:]))
+    return text, tuple(Mark(min(at, len(text)), number, shown) for at, number, shown in marks)
+
+
+def spaced(text: str, *, trailing: bool = False) -> str:
+    """One space for any white space; lines stripped, empty lines left out."""
+    if "  " not in text and text.isprintable():  # no white space but single spaces: most texts
+        spaced = text.strip(" ")
+    elif "\n" not in text:
+        spaced = " ".join(text.split())
+    else:
+        spaced = "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])
+    return spaced + (" " if trailing and text[-1:].isspace() and spaced else "")
+
+
+def listing(tag: str, attributes: Mapping[str, str], outer: Listing | None = None) -> Listing:
+    """A list as it opens: whether it makes numbers, from where on and of which type.
+
+    GOV.UK's stylesheet takes the numbers of a legislative list away, and of every list inside it;
+    only the outermost has the class.
+    """
+    if tag != "ol" or (outer and outer.by_text and "type" not in attributes):
+        return Listing(False, by_text=bool(outer and outer.by_text))
+    described = f"{attributes.get('class', '')} {attributes.get('style', '')}"
+    start = attributes.get("start", "1")
+    number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
+    by_text = bool(_NUMBERED_BY_TEXT.search(described))
+    return Listing(not by_text, number, -1 if "reversed" in attributes else 1, attributes.get("type", "1"), by_text)
+
+
+def numeral(number: int, kind: str) -> str:
+    """The number as a browser shows it for the list's type."""
+    if kind in ("a", "A") and number > 0:
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(97 + rest) + letters
+        return letters if kind == "a" else letters.upper()
+    if kind in ("i", "I") and 0 < number < 4000:
+        roman = ""
+        for value, sign in _ROMAN:
+            count, number = divmod(number, value)
+            roman += sign * count
+        return roman if kind == "i" else roman.upper()
+    return str(number)
+
+
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip

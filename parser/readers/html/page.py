@@ -1,0 +1,189 @@
+"""Pages of any site: statements, news, listings. What is furniture is said by rule.
+
+Two readers see the same source: lxml, whose events make the blocks, and Lexbor. Where they
+differ, or lxml met a limit, the tokens of the source decide (`parser.readers.html.events`).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from corpus.errors import UnreadableInput
+from parser.readers.blocks import Block, Reading
+from parser.readers.comparison import (
+    characters,
+    difference,
+    lexbor_characters,
+    settled,
+    stdlib_characters,
+    tangled,
+    token_characters,
+)
+from parser.readers.decode import Decoded, decode, visible
+from parser.readers.furniture import mark_furniture
+from parser.readers.html.block_stream import Flow, Rules
+from parser.readers.html.claims import page_metadata
+from parser.readers.html.events import UNCOMPARED, Event, Tree, cut_off, token_events, tree_events
+from parser.readers.html.main_content import survey
+from parser.readers.html.spans import placed
+from parser.readers.stand_ins import refuse_blocked
+
+_TOKENS = (
+    ("cookie-notice", r"cookies?(?:-\S+)?|gdpr\S*|consent(?:-\S+)?|onetrust\S*|cky-\S+|cmplz\S*"),
+    ("skip-link", r"skip-link|skiplink|skip-to-content(?:-link)?|skip-nav"),
+    ("breadcrumb", r"breadcrumbs?|crumbs"),
+    ("share-links", r"share|sharing|sharedaddy|social|socials|addtoany|addthis\w*|sharethis|share-\w+|social-\w+"),
+    ("subscribe", r"subscribe|subscription|newsletter|mailing-list|mc4wp\S*|signup|sign-up|mailchimp"),
+    ("supplier-directory", r"suppliers?|supplier-directory|directory-listing"),
+    ("advertisement", r"ads?|advert|adverts|advertisement|banners?|sponsor|sponsored|sponsors|adsbygoogle|dfp"),
+    ("promotion", r"promo|promotion|paywall|upsell|call-to-action|cta"),
+    (
+        "related-content",
+        r"related(?:-(?:posts?|articles?|stories|content|news|links|cards?|items?|pages|resources|topics))?"
+        r"|recommended-posts|read-more|more-posts|also-like|jp-relatedposts|yarpp\S*",
+    ),
+    ("comments", r"comments|comment-respond|respond|disqus_thread|comments-area"),
+    ("post-navigation", r"prevnext|post-navigation|nav-links|nav-previous|nav-next|pagination|pager|page-numbers"),
+    ("post-tags", r"tags-links|cat-links|post-tags|entry-tags|tagcloud|post-categories"),
+    ("sidebar", r"sidebar|widget-area|widget|secondary"),
+    ("navigation", r"navbar|nav|navigation|menu|mainmenu|main-menu|mega-menu|site-nav|toc-nav|offcanvas|hamburger"),
+    ("search-form", r"search|search-form|searchform|site-search"),
+    ("page-header", r"header|site-header|masthead|topbar|top-bar|page-top"),
+    ("page-footer", r"footer|site-footer|colophon|copyright|page-bottom|entry-footer"),
+)  # fmt: skip
+_NAMES = [(rule, re.compile(rf"(?:^|[\s_])(?:{pattern})(?=$|[\s_])", re.IGNORECASE)) for rule, pattern in _TOKENS]
+_TAGS = {"nav": "navigation", "header": "page-header", "footer": "page-footer", "aside": "sidebar", "button": "button",
+         "form": "form", "select": "form", "textarea": "form", "dialog": "dialog", "option": "form"}  # fmt: skip
+_ROLES = {"navigation": "navigation", "banner": "page-header", "contentinfo": "page-footer", "search": "search-form",
+          "complementary": "sidebar", "dialog": "dialog", "alertdialog": "dialog", "menu": "navigation",
+          "menubar": "navigation"}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def read_html(body: bytes, media_type: str = "") -> Reading:
+    """Read a page; raises Blocked for a challenge in its place and UnreadableInput for a page without words."""
+    return read_decoded(decode(body, media_type))
+
+
+def read_decoded(decoded: Decoded) -> Reading:
+    """Read a decoded page."""
+    refuse_blocked(decoded.text)
+    reading = read_page(decoded.text, site_rules)
+    blocks = mark_furniture(reading.blocks)
+    return replace(reading, blocks=blocks, review=tuple(dict.fromkeys(decoded.review + reading.review)))
+
+
+def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
+    """The blocks of a page under a site's rules, compared with the second readers."""
+    tokens = token_characters(source)
+    reason = tangled(source)
+    tree = Tree(token_events(source), ()) if reason else tree_events(source)
+    other = stdlib_characters(source) if reason else lexbor_characters(source)
+    blocks, title = _blocks(tree.events, rules, whole)
+    seen = _Seen(blocks, characters(blocks), tokens.text, other)
+    if reason:
+        note = f"{reason}: the page is read by its tokens, without a tree"
+        unread = "" if other == _compared(seen) else difference(other, _compared(seen))
+        verdict = _Verdict(blocks, seen.shown, (note,), unread)
+    elif tree.limits or _compared(seen) != other:
+        verdict = _settle(source, rules, whole, seen)
+    else:
+        verdict = _Verdict(blocks, seen.shown)
+    if not any(verdict.shown):
+        raise UnreadableInput("the page has no words; it may be made by script in the browser: save it from a browser")
+    cut = cut_off(source)
+    if cut:
+        cut = f"{cut}: what follows there is not read; fetch or save the page again"
+    elif len(tokens.text) > (read := sum(map(len, _comparable(verdict.blocks, verdict.shown)))) and not verdict.unread:
+        cut = f"a broken tag or quote hides {len(tokens.text) - read} characters of the source from every HTML reader"
+    review = (*(f"lxml stopped early ({limit.strip()})" for limit in tree.limits[:1]), *verdict.review)
+    blocks, notes = _visible(settled(placed(verdict.blocks, verdict.shown, tokens)))
+    unread = "; ".join(part for part in (cut, verdict.unread) if part)
+    return Reading(blocks, "html", _title(blocks, title), page_metadata(tree.events), (*review, *notes), unread)
+
+
+def _visible(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[str]]:
+    """Character references may name what no file may hold: marks stand for it, and a note says so."""
+    texts = "\n".join([block.text if not block.cells else "\n".join(c.text for c in block.cells) for block in blocks])
+    _, notes = visible(texts)
+    if not notes:
+        return blocks, []
+    return tuple(_shown(block) for block in blocks), notes
+
+
+def _shown(block: Block) -> Block:
+    return replace(block, text=visible(block.text)[0], cells=tuple(_shown(cell) for cell in block.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A reading's blocks and their characters, the characters of the source in its order, and a second reader's."""
+
+    blocks: tuple[Block, ...]
+    shown: list[str]
+    tokens: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """The reading that stands, what to look at, and what the second reader saw beyond it."""
+
+    blocks: tuple[Block, ...]
+    shown: list[str]
+    review: tuple[str, ...] = ()
+    unread: str = ""
+
+
+def _blocks(events: tuple[Event, ...], rules: Rules, whole: bool) -> tuple[tuple[Block, ...], str]:
+    flow = Flow(survey(events, whole), rules)
+    return tuple(flow.run(events)), flow.title
+
+
+def _settle(source: str, rules: Rules, whole: bool, seen: _Seen) -> _Verdict:
+    """lxml and Lexbor differ: take what another reader confirms, in the order of the source if it can be."""
+    if _compared(seen) == seen.tokens:
+        note = "the two HTML readers order the page differently; it is read in the order of the source"
+        return _Verdict(seen.blocks, seen.shown, (note,))
+    blocks, _ = _blocks(token_events(source), rules, whole)
+    again = _Seen(blocks, characters(blocks), seen.tokens, seen.other)
+    read = _compared(again)
+    if read == seen.other:
+        return _Verdict(blocks, again.shown, ("lxml does not read the whole page; it is read by its tokens",))
+    if read == seen.tokens and (sorted(read) == sorted(seen.other) or read == stdlib_characters(source)):
+        return _Verdict(blocks, again.shown, ("broken markup: the page is read in the order of its source",))
+    return _Verdict(blocks, again.shown, ("the readers of this page disagree",), difference(seen.other, read))
+
+
+def _compared(seen: _Seen) -> str:
+    return "".join(_comparable(seen.blocks, seen.shown))
+
+
+def _comparable(blocks: tuple[Block, ...], shown: list[str]) -> list[str]:
+    return [text for block, text in zip(blocks, shown, strict=True) if block.rule not in UNCOMPARED]
+
+
+def _title(blocks: tuple[Block, ...], claimed: str) -> str:
+    """The first heading of level 1, or the heading that the window's title repeats, or that title."""
+    headings = [b.text.replace("\n", " ") for b in blocks if b.style == "heading" and not b.rule]
+    first = next((b.text for b in blocks if b.style == "heading" and b.level == 1 and not b.rule), "")
+    return first.replace("\n", " ") or next((text for text in headings if text and text in claimed), claimed)
+
+
+def site_rules(tag: str, attributes: Mapping[str, str]) -> str:
+    """The rule that makes an element of an unknown site furniture, by its element, its role and its names."""
+    if not attributes:
+        return _TAGS.get(tag, "")
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+        return "hidden"
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return _named(tag, attributes.get("role", ""), names)
+
+
+@lru_cache(maxsize=4096)
+def _named(tag: str, role: str, names: str) -> str:
+    by_element = _TAGS.get(tag) or _ROLES.get(role)
+    if by_element or tag in ("html", "body", "main", "article") or names == " ":
+        return by_element or ""
+    return next((rule for rule, pattern in _NAMES if pattern.search(names)), "")

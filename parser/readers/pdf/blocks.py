@@ -1,0 +1,132 @@
+"""Pieces to blocks: text, marks, levels and spans, after the conventions of `parser.readers.blocks`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from corpus.provision import Span
+from parser.readers.blocks import Block, printed
+from parser.readers.pdf.footnotes import Note
+from parser.readers.pdf.lines import Line
+from parser.readers.pdf.page_joins import Document, Furniture, Piece
+from parser.readers.pdf.paragraphs import Depth, Paragraph, begin, goes_on, goes_on_overleaf, grow, look, placed
+from parser.readers.pdf.rows import Row
+from parser.readers.pdf.running_text import Hyphens, Text
+from parser.readers.pdf.typesetting import Setting
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Makes blocks of pieces and keeps account of hyphens."""
+
+    document: Document
+    levels: dict[tuple[float, bool, bool], int]
+    hyphens: Hyphens = field(default_factory=Hyphens)
+    depth: Depth = field(default_factory=Depth)
+
+    def block(self, piece: Piece) -> Block:
+        """One piece as a block, without its span's offsets."""
+        if isinstance(piece, Paragraph):
+            return self.paragraph(piece)
+        if isinstance(piece, Row):
+            return self.row(piece)
+        if isinstance(piece, Note):
+            text = self.text(self.document.setting).add(piece.lines).text
+            return Block(text, "note", marker=piece.num, span=_span(piece.lines))
+        return Block(piece.line.text, rule=piece.rule, span=_span([piece.line]), bold=piece.line.bold)
+
+    def text(self, setting: Setting) -> Text:
+        """An empty text that knows the document's notes."""
+        return Text(setting, set(self.document.known), self.hyphens)
+
+    def paragraph(self, piece: Paragraph) -> Block:
+        """A heading, a paragraph or an item."""
+        style, level = placed(piece, self.depth)
+        running = self.text(self.document.setting).add(piece.lines)
+        number, marks = "", running.marks
+        if piece.marker:
+            head = self.text(self.document.setting).add([piece.marker])
+            number = head.text
+            marks = [replace(mark, at=0) for mark in head.marks] + marks
+        lines = ([piece.marker] if piece.marker else []) + list(piece.lines)
+        return Block(
+            text=running.text,
+            style="heading" if style == "heading" else "item" if style == "item" else "para",
+            level=self.levels[look(piece.lines)] if style == "heading" else level,
+            marker=number,
+            marks=tuple(marks),
+            span=_span(lines),
+            bold=all(line.bold for line in lines),
+        )
+
+    def row(self, piece: Row) -> Block:
+        """A row of cells; the break between two paragraphs of a cell is a line break."""
+        self.depth.clear()
+        sides = pairwise(piece.first.cuts)
+        cells = tuple(self.cell(parts, *side) for parts, side in zip(piece.cells, sides, strict=True))
+        lines = [line for parts in piece.cells for part in parts for line in part]
+        return Block("", "row", cells=cells, table=piece.table, header=piece.header, span=_span(lines))
+
+    def cell(self, parts: Sequence[Sequence[Line]], left: float, right: float) -> Block:
+        """One cell, whose lines may stand on several pages; its margins are as wide right as left."""
+        margin = min((line.left - left for part in parts for line in part), default=0.0)
+        setting = self.document.cells.within(left, right - max(margin, 0.0))
+        running = self.text(setting)
+        open_: Paragraph | None = None
+        for line in (line for part in parts for line in part):
+            on = False
+            if open_ is not None:
+                same = not open_.lines or open_.last.page == line.page
+                on = (goes_on if same else goes_on_overleaf)(open_, line, setting)
+            open_ = grow(open_, line) if on and open_ is not None else begin(line, setting)
+            running.add([line], new_line=not on and bool(running.text))
+        lines = [line for part in parts for line in part]
+        bold = bool(lines) and all(line.bold for line in lines)
+        return Block(running.text, "cell", marks=tuple(running.marks), span=_span(lines), bold=bold)
+
+
+def blocks(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], Hyphens]:
+    """The blocks of a document in order, with spans in their joined text, and the hyphens' account."""
+    headings = {look(piece.lines) for piece in pieces if isinstance(piece, Paragraph) and piece.heading}
+    ranked = sorted(headings, key=lambda seen: (-seen[0], not seen[1], seen[2]))
+    maker = Blocks(document, {seen: min(rank, 6) for rank, seen in enumerate(ranked, start=1)})
+    made = [maker.block(piece) for piece in pieces]
+    return _spanned(made), maker.hyphens
+
+
+def _spanned(made: Sequence[Block]) -> tuple[Block, ...]:
+    """Blocks with offsets in the reading's text, which is all blocks as printed, one a line."""
+    found = []
+    at = 0
+    for block in made:
+        length = len(printed(block))
+        cells = []
+        inside = at
+        for cell in block.cells:
+            size = len(printed(cell))
+            cells.append(_at(cell, inside, inside + size))
+            inside += size + 1
+        found.append(replace(_at(block, at, at + length), cells=tuple(cells)))
+        at += length + 1
+    return tuple(found)
+
+
+def _at(block: Block, start: int, end: int) -> Block:
+    span = replace(block.span, start=start, end=end) if block.span else Span(start, end)
+    return replace(block, span=span)
+
+
+def _span(lines: Sequence[Line]) -> Span | None:
+    """The page a block begins on, and the box of its lines there."""
+    if not lines:
+        return None
+    page = lines[0].page
+    boxes = [line.box for line in lines if line.page == page]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    return Span(0, 0, page, (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))
+
+
+def furniture_of(pieces: Sequence[Piece]) -> list[Furniture]:
+    """The pieces that are no part of the text."""
+    return [piece for piece in pieces if isinstance(piece, Furniture)]

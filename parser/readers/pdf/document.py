@@ -1,0 +1,129 @@
+"""PDF to blocks: gate, words, layout, and the proof by a second engine.
+
+    body ─ pdf_gate ─ pdf_words ─ pdf_lines, pdf_tables ─ pdf_furniture, pdf_notes
+         ─ pdf_flow (pdf_paragraphs, pdf_rows) ─ pdf_blocks (pdf_text) ─ pdf_recall
+
+PDFium is not safe for threads and reads files from strangers: `parser.readers.sandbox` runs this module
+in a process of its own with limits.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.errors import UnreadableInput
+from corpus.text import letters
+from parser.readers.blocks import Block, Reading, printed
+from parser.readers.pdf.blocks import blocks
+from parser.readers.pdf.gate import Gate, check
+from parser.readers.pdf.page_joins import flow, take_apart
+from parser.readers.pdf.running_text import Hyphens
+from parser.readers.pdf.second_engine import Recall, recall
+from parser.readers.pdf.words import Page, read_pages
+
+_ISBN = re.compile(r"\b97[89](?:[-\s\u2010-\u2013]?\d){10}\b")
+_E_NUMBER = re.compile(r"\bE\d{8}\b")
+_STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
+_FRONT = 2
+"""Pages on which a document says its ISBN; the last page may, too."""
+
+
+def read_pdf(body: bytes) -> Reading:
+    """The visible text of a PDF as blocks, in reading order.
+
+    Spans are offsets in all blocks as printed, joined by line breaks, with page and box in points.
+    Raises UnreadableInput for what is no PDF, encrypted, damaged beyond reading, without pages or
+    without text. `review` names pages on which another engine sees other words.
+    """
+    gate = check(body)
+    pages = _read(body, gate)
+    seen = [[word.text for word in page.words] for page in pages]
+    if not any(seen):
+        message = f"the PDF has no text: its {len(pages)} pages are pictures; run text recognition (OCR) on it first"
+        raise UnreadableInput(message)
+    document = take_apart(pages)
+    made, hyphens = blocks(document, flow(document))
+    proof = recall(body, seen)
+    lost = _lost(seen, made)
+    return Reading(
+        blocks=made,
+        format="pdf",
+        title=_title(made, gate),
+        metadata=(*gate.claims, *_identifiers(made, len(pages)), *_record(hyphens)),
+        review=(*gate.review, *_doubts(pages, gate.speaking), *proof.review),
+        unread=" ".join(part for part in (proof.unread, lost) if part),
+    )
+
+
+def agreement(body: bytes) -> Recall:
+    """How far the engines agree, page by page: the figures behind `review`."""
+    gate = check(body)
+    return recall(body, [[word.text for word in page.words] for page in _read(body, gate)])
+
+
+def _read(body: bytes, gate: Gate) -> list[Page]:
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(body) as document:
+            pages = list(read_pages(document))
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableInput(f"the PDF cannot be opened ({error}); fetch it again") from None
+    if len(pages) != gate.pages:
+        message = f"the PDF is damaged: one reader finds {gate.pages} pages and another {len(pages)}; fetch it again"
+        raise UnreadableInput(message)
+    return pages
+
+
+def _doubts(pages: Sequence[Page], speaking: frozenset[int]) -> list[str]:
+    """Pages that are pictures or lost their words, and characters that the file's fonts give no meaning."""
+    doubts = []
+    usual = Counter(tuple(sorted((page.width, page.height))) for page in pages).most_common(1)[0][0]
+    for page in pages:
+        if any(own < 0.97 * common for own, common in zip(sorted((page.width, page.height)), usual, strict=True)):
+            size = f"{page.width:.0f} by {page.height:.0f} points"
+            doubts.append(f"page {page.number} is smaller than the others ({size}); words may stand outside it")
+        if page.picture and not page.words:
+            doubts.append(f"page {page.number} is a picture without text; its words were not read")
+        elif page.number in speaking and not page.words:
+            doubts.append(f"page {page.number} shows no words although it sets text; its words were not read")
+        strange = len(_STRANGE.findall("".join(word.text for word in page.words if len(word.text) > 1)))
+        if strange:
+            doubts.append(f"page {page.number}: {strange} characters have no meaning in the file's fonts")
+    return doubts
+
+
+def _lost(seen: Sequence[Sequence[str]], made: Sequence[Block]) -> str:
+    """Letters that were read and stand in no block; the layout moves words and never drops one."""
+    read = Counter(letters("".join(word for words in seen for word in words)))
+    read.subtract(Counter(letters("".join(printed(block) for block in made))))
+    return "".join((+read).elements())
+
+
+def _title(made: Sequence[Block], gate: Gate) -> str:
+    """What the file's record says where the cover says it too, or else the cover's first heading."""
+    claimed = dict(gate.claims).get("title", "")
+    cover = [block for block in made if block.span and block.span.page == 1 and not block.rule]
+    if claimed and letters(claimed).lower() in letters("".join(block.text for block in cover)).lower():
+        return claimed
+    return next((block.text for block in cover if block.style == "heading"), claimed)
+
+
+def _identifiers(made: Sequence[Block], pages: int) -> list[tuple[str, str]]:
+    """ISBN and E-number as printed on the cover, its back or the last page."""
+    found: dict[str, str] = {}
+    for block in made:
+        page = block.span.page if block.span else None
+        if page is None or _FRONT < page < pages:
+            continue
+        for key, pattern in (("isbn", _ISBN), ("e_number", _E_NUMBER)):
+            match = pattern.search(block.text)
+            if match and key not in found:
+                found[key] = match.group()
+    return list(found.items())
+
+
+def _record(hyphens: Hyphens) -> list[tuple[str, str]]:
+    """What was done with hyphens at line ends: kept, closed, or kept because nothing tells."""
+    accounts = (("hyphens_kept", hyphens.kept), ("hyphens_closed", hyphens.closed), ("hyphens_unsure", hyphens.unsure))
+    return [(name, ", ".join(dict.fromkeys(words))) for name, words in accounts if words]

@@ -1,0 +1,97 @@
+"""Footnotes: the small lines at the foot of a page, and the raised figures that refer to them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parser.readers.pdf.lines import Line, line_of
+
+_START = re.compile(r"\[?\(?(?P<num>\d{1,3}|[*†‡§¶]{1,3})\]?\)?\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote as one page shows it; `num` is empty for the rest of a note begun overleaf."""
+
+    num: str
+    lines: tuple[Line, ...]
+    page: int
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The font size of most characters, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def references(lines: Iterable[Line]) -> set[str]:
+    """Numbers of raised figures that do not open their line."""
+    return {
+        number
+        for line in lines
+        for place, word in enumerate(line.words)
+        if place and line.raised(word)
+        for number in numbers(word.text)
+    }
+
+
+def numbers(printed: str) -> list[str]:
+    """`1,2` or `[3]` as the numbers of notes."""
+    return [part for part in re.split(r"[,\s]+", printed.strip("[]()")) if part]
+
+
+def foot(lines: Sequence[Line], body: float, known: set[str], expecting: bool) -> tuple[list[Note], set[int]]:
+    """The notes at the foot of a page and the ids of their lines.
+
+    `known` are the numbers referred to in the document: what nothing refers to is no note.
+    `expecting` says that the page before ended inside a note.
+    """
+    zone = _zone(lines, body)
+    notes: list[tuple[str, list[Line]]] = []
+    for line in zone:
+        num = _number(line, known)
+        if num and _follows(num, [known_num for known_num, _ in notes if known_num]):
+            notes.append((num, [_without_number(line)]))
+        elif notes:
+            notes[-1][1].append(line)
+        elif expecting and line is zone[0]:
+            notes.append(("", [line]))
+        else:
+            break
+    if not notes or (not any(num for num, _ in notes) and not expecting):
+        return [], set()
+    taken = sum(len(part) for _, part in notes)
+    found = [Note(num, tuple(part), part[0].page) for num, part in notes]
+    return found, {id(line) for line in zone[:taken]}
+
+
+def _zone(lines: Sequence[Line], body: float) -> list[Line]:
+    """The run of small lines at the foot, from the first that opens with a number."""
+    zone: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.base, reverse=True):
+        if line.size > 0.93 * body or line.turned:
+            break
+        zone.append(line)
+    zone.reverse()
+    return zone
+
+
+def _number(line: Line, known: set[str]) -> str:
+    match = _START.fullmatch(line.words[0].text)
+    if match and len(line.words) > 1 and match["num"] in known:
+        return match["num"]
+    return ""
+
+
+def _follows(num: str, before: Sequence[str]) -> bool:
+    """Numbers rise down the page; a figure that opens a second line of a note does not."""
+    if not before or not num.isdigit() or not before[-1].isdigit():
+        return True
+    return int(num) == int(before[-1]) + 1
+
+
+def _without_number(line: Line) -> Line:
+    return line_of(line.words[1:], line.page)

@@ -1,0 +1,173 @@
+"""What is printed on every page and is no part of the text: running heads, feet, page numbers, contents.
+
+A line is furniture by its place and its repetition, never by its words alone, so a heading that
+happens to open several pages stays in the text.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from parser.readers.pdf.footnotes import body_size
+from parser.readers.pdf.lines import Line
+
+RUNNING_HEAD = "running head"
+RUNNING_FOOT = "running foot"
+PAGE_NUMBER = "page number"
+CONTENTS = "contents list"
+
+_MARGIN = 0.13
+"""Share of the page's height at its top and foot where running heads and feet are looked for."""
+_FIGURES = re.compile(r"^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+", re.IGNORECASE)
+_NUMBER = re.compile(r"(page\s*)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(\s*(of|/)\s*\d{1,4})?\.?", re.IGNORECASE)
+_LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*(\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
+_ENDS_IN_PAGE = re.compile(r"\S.*\s(\d{1,4}|[ivxlc]{1,7})$")
+_CONTENTS = re.compile(r"(table of )?contents( list| page)?:?|arrangement of (sections|regulations)", re.IGNORECASE)
+
+
+def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
+    """The rule for each line that is furniture, by its id. `pages` are lines and the page's height."""
+    slots: dict[tuple[bool, int], list[tuple[int, Line]]] = defaultdict(list)
+    inside = _inside(pages)
+    for number, (lines, height) in enumerate(pages):
+        for line, top in _margin_lines(lines, height):
+            if _look(line) not in inside or _NUMBER.fullmatch(line.text):
+                slots[top, round(line.base / 2)].append((number, line))
+    found: dict[int, str] = {}
+    for (top, place), _ in sorted(slots.items()):
+        near = [entry for step in (-1, 0, 1) for entry in slots.get((top, place + step), ())]
+        found.update(_repeated(near, top, len(pages)))
+    return _apart(found, pages)
+
+
+def _inside(pages: Sequence[tuple[Sequence[Line], float]]) -> set[tuple[str, float, bool]]:
+    """What stands between the margins: no running head looks like a heading that recurs there."""
+    margins = {id(line) for lines, height in pages for line, _ in _margin_lines(lines, height)}
+    return {_look(line) for lines, _ in pages for line in lines if id(line) not in margins}
+
+
+def _look(line: Line) -> tuple[str, float, bool]:
+    return _mask(line.text), round(2 * line.size) / 2, line.bold
+
+
+def _apart(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
+    """Only what stands apart from the text: smaller than it, or further from it than lines of a paragraph.
+
+    Decided from the text outwards, because a head may have several lines.
+    """
+    body = body_size([line for lines, _ in pages for line in lines if id(line) not in found])
+    kept: dict[int, str] = {}
+    for lines, height in pages:
+        for top in (True, False):
+            near: Line | None = None
+            for line in sorted(lines, key=lambda line: line.base, reverse=top):
+                rule = found.get(id(line))
+                if rule and (line.base < height / 2) == top and _stands_apart(line, near, body, kept):
+                    kept[id(line)] = rule
+                near = line
+    return kept
+
+
+def _stands_apart(line: Line, near: Line | None, body: float, kept: dict[int, str]) -> bool:
+    """Whether a line is not set like the text beside it; `near` is the next line towards the text."""
+    if abs(line.size - body) > 0.07 * body or id(near) in kept:
+        return True
+    return not line.text[:1].islower() and (near is None or abs(near.base - line.base) > 2 * line.size)
+
+
+def _margin_lines(lines: Sequence[Line], height: float) -> list[tuple[Line, bool]]:
+    """The lines at the top and at the foot of a page, and which of the two."""
+    found = []
+    for line in lines:
+        if line.bottom <= _MARGIN * height:
+            found.append((line, True))
+        elif line.top >= (1 - _MARGIN) * height:
+            found.append((line, False))
+    return found
+
+
+def _repeated(slot: list[tuple[int, Line]], top: bool, pages: int) -> dict[int, str]:
+    """Lines at one height that say the same on many of the pages, figures apart."""
+    texts: Counter[str] = Counter()
+    for _, line in slot:
+        texts[_mask(line.text)] += 1
+    on = {number for number, _ in slot}
+    counted = _counted(slot)
+    again = {text for text, count in texts.items() if count >= 2}
+    repeated = [line for _, line in slot if _mask(line.text) in again or _NUMBER.fullmatch(line.text)]
+    many = len(on) >= max(2, 0.3 * pages) and len(repeated) >= 0.7 * len(slot)
+    lasting = {text for text, count in texts.items() if count >= max(3, 0.4 * pages)}
+    rule = RUNNING_HEAD if top else RUNNING_FOOT
+    found = {}
+    for _, line in slot:
+        if id(line) in counted or (many and line in repeated) or _mask(line.text) in lasting:
+            found[id(line)] = PAGE_NUMBER if _NUMBER.fullmatch(line.text) else rule
+    return found
+
+
+def _counted(slot: list[tuple[int, Line]]) -> set[int]:
+    """Lines that begin or end with a number which grows by one from page to page."""
+    offsets: Counter[int] = Counter()
+    shown = []
+    for number, line in slot:
+        for word in {line.words[0].text, line.words[-1].text}:
+            if word.isdecimal() and len(word) <= 4:
+                offsets[int(word) - number] += 1
+                shown.append((int(word) - number, line))
+    if not offsets or offsets.most_common(1)[0][1] < max(3, 0.5 * len(slot)):
+        return set()
+    usual = offsets.most_common(1)[0][0]
+    return {id(line) for offset, line in shown if offset == usual}
+
+
+def _mask(text: str) -> str:
+    return _FIGURES.sub("#", text).strip(" #|-–—")
+
+
+def lone_numbers(lines: Sequence[Line], number: int, height: float, usual: bool) -> dict[int, str]:
+    """A line at the edge of a page that is nothing but its number; any number where pages have one as a rule."""
+    shown = {str(number), f"- {number} -", f"page {number}"}
+    return {
+        id(line): PAGE_NUMBER
+        for line, _ in _margin_lines(lines, height)
+        if line.text.strip().lower() in shown or (usual and _NUMBER.fullmatch(line.text.strip()))
+    }
+
+
+def contents(lines: Sequence[Line]) -> dict[int, str]:
+    """The list of contents: its heading and its entries, from the first to the last of the document.
+
+    An entry ends in a page number, after leaders or under a heading that says "Contents"; the
+    lines of an entry that wraps go with the line that has the number.
+    """
+    found: dict[int, str] = {}
+    waiting: list[Line] = []
+    titled = False
+    for line in lines:
+        text = line.text.strip()
+        if not titled and _CONTENTS.fullmatch(text) and _opens_list(lines, line):
+            found[id(line)], titled, waiting = CONTENTS, True, []
+        elif _LEADERS.search(text) or (titled and _entry(line)):
+            for part in [*waiting, line]:
+                found[id(part)] = CONTENTS
+            waiting = []
+        elif titled and len(waiting) < 2 and found:
+            waiting.append(line)
+        else:
+            titled, waiting = False, []
+    return found
+
+
+def _opens_list(lines: Sequence[Line], heading: Line) -> bool:
+    """Whether entries follow: a section that is only called "Contents" is text."""
+    start = next(index for index, line in enumerate(lines) if line is heading)
+    following = lines[start + 1 : start + 7]
+    return sum(1 for line in following if _LEADERS.search(line.text) or _entry(line)) >= 2
+
+
+def _entry(line: Line) -> bool:
+    """A title and, set apart to its right, a page number."""
+    if len(line.words) < 2 or not _ENDS_IN_PAGE.fullmatch(line.text.strip()):
+        return False
+    last, before = line.words[-1], line.words[-2]
+    return last.left - before.right > 1.5 * line.size

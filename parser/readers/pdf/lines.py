@@ -1,0 +1,162 @@
+"""Words to lines by baseline, in the order in which the file sets them.
+
+Producers write columns, table cells and notes one after another, so the file's own order is the
+reading order; only a file that keeps jumping back up the page is put in order by position.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parser.readers.pdf.words import Word
+
+Box = tuple[float, float, float, float]
+
+_FIGURES = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3})(,\d{1,3})*\)?\]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline. `size` is that of most characters; `text` has raised figures, too."""
+
+    words: tuple[Word, ...]
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool
+    italic: bool
+    turned: bool
+    text: str
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right, bottom."""
+        return self.left, self.top, self.right, self.bottom
+
+    def raised(self, word: Word) -> bool:
+        """Whether a word is set smaller and higher than the line: the reference to a note."""
+        return (
+            word.size < 0.86 * self.size
+            and word.base < self.base - 0.1 * self.size
+            and _FIGURES.fullmatch(word.text) is not None
+        )
+
+
+def joined(words: Iterable[Word]) -> str:
+    """Words with one space between them, none before a glued one."""
+    parts: list[str] = []
+    for word in words:
+        if parts and not word.glued:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def line_of(words: Sequence[Word], page: int) -> Line:
+    """One line of these words."""
+    size = words[0].look.size
+    main = words
+    if any(word.look.size != size for word in words):
+        sizes: Counter[float] = Counter()
+        for word in words:
+            sizes[word.look.size] += len(word.text)
+        size = sizes.most_common(1)[0][0]
+        main = [word for word in words if word.look.size == size]
+    return Line(
+        words=tuple(words),
+        page=page,
+        left=words[0].left,
+        top=min(word.top for word in words),
+        right=max(word.right for word in words),
+        bottom=max(word.bottom for word in words),
+        base=main[0].base,
+        size=size,
+        bold=all(word.look.bold for word in main),
+        italic=all(word.look.italic for word in main),
+        turned=main[0].look.turned,
+        text=joined(words),
+    )
+
+
+def lines(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of a page, a region or a cell."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _same_line(runs[-1], word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    found = [line_of(run, page) for run in _strays(runs)]
+    return _by_position(found, page) if _scrambled(found) else found
+
+
+def _same_line(run: list[Word], word: Word) -> bool:
+    last = run[-1]
+    if last.look.turned or word.look.turned:
+        return last.look.turned and word.look.turned
+    if word.left < last.right - max(1.0, 0.3 * word.look.size):
+        return False
+    return _level(run, word)
+
+
+def _level(run: list[Word], word: Word) -> bool:
+    """Whether a word stands on the run's baseline, or is a smaller one raised or lowered from it."""
+    last = run[-1]
+    rise = abs(word.base - last.base)
+    size, other = word.look.size, last.look.size
+    if rise <= 0.1 * min(size, other) + 0.5:
+        return True
+    anchor = max(run, key=lambda known: known.look.size)
+    if rise and abs(word.base - anchor.base) <= 0.1 * min(size, anchor.look.size) + 0.5:
+        return True
+    return min(size, other) < 0.9 * max(size, other) and rise <= 0.55 * max(size, other)
+
+
+def _strays(runs: list[list[Word]]) -> list[list[Word]]:
+    """A short run set after the text it stands to the left of goes before it: a number set late."""
+    placed: list[list[Word]] = []
+    for run in runs:
+        last = placed[-1] if placed else None
+        if (
+            last
+            and len(run) <= 3
+            and run[-1].right < last[0].left
+            and abs(run[0].base - last[0].base) <= 0.1 * run[0].look.size + 0.5
+            and len(joined(run)) <= 14
+        ):
+            placed[-1] = run + last
+        else:
+            placed.append(run)
+    return placed
+
+
+def _scrambled(found: list[Line]) -> bool:
+    """Whether lines keep going up the page within one column: the file's order is no reading order."""
+    upright = [line for line in found if not line.turned]
+    jumps = 0
+    for above, below in pairwise(upright):
+        overlap = min(above.right, below.right) - max(above.left, below.left)
+        if below.base < above.base - 0.5 * below.size and overlap > 0.5 * min(
+            above.right - above.left, below.right - below.left
+        ):
+            jumps += 1
+    return jumps > 3 and jumps > 0.15 * len(upright)
+
+
+def _by_position(found: list[Line], page: int) -> list[Line]:
+    """From the top down, left to right on one baseline."""
+    words = [word for line in found for word in line.words]
+    words.sort(key=lambda word: (word.base, word.left))
+    rows: list[list[Word]] = []
+    for word in words:
+        if rows and abs(word.base - rows[-1][0].base) <= 0.35 * max(word.look.size, rows[-1][0].look.size):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [line_of(sorted(row, key=lambda word: word.left), page) for row in rows]

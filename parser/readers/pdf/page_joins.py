@@ -1,0 +1,241 @@
+"""Pages to one flow: paragraphs and rows joined over page breaks, notes and furniture set between them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
+
+from parser.readers.pdf.footnotes import Note, body_size, foot, references
+from parser.readers.pdf.furniture import PAGE_NUMBER, contents, furniture, lone_numbers
+from parser.readers.pdf.lines import Line, lines
+from parser.readers.pdf.paragraphs import Paragraph, begin, goes_on, goes_on_overleaf, grow
+from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, same_columns
+from parser.readers.pdf.tables import GridRow, every_line, split
+from parser.readers.pdf.typesetting import Setting, measure
+from parser.readers.pdf.words import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that is no part of the text, and the rule that says so."""
+
+    line: Line
+    rule: str
+
+
+Piece = Paragraph | Row | Note | Furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page taken apart: what is text in reading order, and what stands around it."""
+
+    number: int
+    body: tuple[Line | GridRow, ...]
+    notes: tuple[Note, ...]
+    around: tuple[Furniture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All pages taken apart, with what was measured over them; `known` are the numbers of notes."""
+
+    sheets: tuple[Sheet, ...]
+    setting: Setting
+    cells: Setting
+    known: frozenset[str]
+
+
+def take_apart(pages: Sequence[Page]) -> Document:
+    """Tables, furniture and notes told from the text of every page."""
+    rows, outside = [], []
+    for page in pages:
+        found, words = split(page)
+        rows.append(found)
+        outside.append(lines(words, page.number))
+    rules = _rules(pages, outside)
+    text = [[line for line in page if id(line) not in rules] for page in outside]
+    cells = [line for page in rows for line in every_line(page)]
+    body = body_size([line for page in text for line in page] or cells)
+    referred = references([*(line for page in text for line in page), *cells])
+    sheets = []
+    known: set[str] = set()
+    expecting = False
+    for page, page_rows, page_lines in zip(pages, rows, text, strict=True):
+        notes, taken = foot(page_lines, body, referred, expecting)
+        known |= {note.num for note in notes if note.num}
+        expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
+        kept = [line for line in page_lines if id(line) not in taken]
+        around = [Furniture(line, rules[id(line)]) for line in outside[page.number - 1] if id(line) in rules]
+        sheets.append(Sheet(page.number, _in_order(page, kept, page_rows), tuple(notes), tuple(around)))
+    setting = measure([[part for part in sheet.body if isinstance(part, Line)] for sheet in sheets])
+    return Document(tuple(sheets), setting, _cell_setting(rows, setting), frozenset(known))
+
+
+def _rules(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> dict[int, str]:
+    """The rule for every line that is furniture, by its id."""
+    rules = furniture([(page_lines, page.height) for page, page_lines in zip(pages, outside, strict=True)])
+    usual = sum(rule == PAGE_NUMBER for rule in rules.values()) >= 0.5 * len(pages)
+    for page, page_lines in zip(pages, outside, strict=True):
+        rules.update(lone_numbers(page_lines, page.number, page.height, usual))
+    flow = [line for page_lines in outside for line in page_lines if id(line) not in rules]
+    rules.update(contents(flow))
+    return rules
+
+
+def _cell_setting(rows: Sequence[Sequence[GridRow]], setting: Setting) -> Setting:
+    """The setting inside tables; hyphens are judged by the words of the whole document."""
+    found = measure([cell for page in rows for row in page for cell in row.cells])
+    return replace(found, compounds=found.compounds | setting.compounds, plain=found.plain | setting.plain)
+
+
+def _in_order(page: Page, found: Sequence[Line], rows: Sequence[GridRow]) -> tuple[Line | GridRow, ...]:
+    """Lines and rows as the file sets them, or from the top down where its order is none."""
+    if not rows:
+        return tuple(found)
+    order = {id(word): place for place, word in enumerate(page.words)}
+    places = [order[id(line.words[0])] for line in found]
+    if all(a < b for a, b in pairwise(places)):
+        return _merged(found, places, rows, [float(row.place) for row in rows])
+    return _merged(found, [line.base for line in found], rows, [row.box[1] for row in rows])
+
+
+def _merged(
+    found: Sequence[Line], places: Sequence[float], rows: Sequence[GridRow], row_places: Sequence[float]
+) -> tuple[Line | GridRow, ...]:
+    """Rows put before the first line that comes after them."""
+    merged: list[Line | GridRow] = []
+    waiting = list(zip(row_places, rows, strict=True))
+    for place, line in zip(places, found, strict=True):
+        while waiting and waiting[0][0] <= place:
+            merged.append(waiting.pop(0)[1])
+        merged.append(line)
+    return (*merged, *(row for _, row in waiting))
+
+
+@dataclass(slots=True)
+class Flow:
+    """Pieces in reading order, made page by page.
+
+    Notes and furniture wait until the paragraph or table that a page break interrupts is whole.
+    """
+
+    setting: Setting
+    pieces: list[Piece] = field(default_factory=list)
+    waiting: list[Piece] = field(default_factory=list)
+    paragraph: Paragraph | None = None
+    page: int = 0
+    row: Row | None = None
+    last: GridRow | None = None
+    heading: GridRow | None = None
+    overleaf: bool = False
+    tables: int = 0
+    hollow: bool = False
+
+    def sheet(self, sheet: Sheet, overleaf: Line | GridRow | None = None) -> None:
+        """Add a page; `overleaf` is what the next one begins with."""
+        self.overleaf = self.last is not None
+        for place, part in enumerate(sheet.body):
+            if isinstance(part, Line):
+                below = sheet.body[place + 1] if place + 1 < len(sheet.body) else overleaf
+                self.line(part, below if isinstance(below, Line) else None)
+            else:
+                self.grid_row(part, sheet)
+        self.waiting += [*sheet.notes, *sheet.around]
+
+    def line(self, line: Line, below: Line | None) -> None:
+        """Add a line of text."""
+        self.end_table()
+        if self.paragraph is not None:
+            same = not self.paragraph.lines or line.page == self.paragraph.last.page
+            test = goes_on if same else goes_on_overleaf
+            if test(self.paragraph, line, self.setting):
+                self.paragraph = grow(self.paragraph, line)
+                return
+        self.end_paragraph()
+        self.paragraph = begin(line, self.setting, below)
+
+    def grid_row(self, row: GridRow, sheet: Sheet) -> None:
+        """Add a row as one page shows it."""
+        self.end_paragraph()
+        if row.empty:
+            return
+        if self.last is not None and self._same_table(row):
+            if self.overleaf and self.heading is not None and key(row) == key(self.heading):
+                self.waiting += [Furniture(line, REPEATED) for cell in row.cells for line in cell]
+                return
+            if self.overleaf and self.row is not None and continues(self.last, row, self.hollow):
+                self.row, self.last, self.overleaf = extend(self.row, row), row, False
+                return
+            self.hollow = self.hollow or (not self.overleaf and not row.cells[0])
+            self._close_row()
+            self._open_row(row, False)
+            return
+        self.end_table()
+        self.tables += 1
+        grid = [part for part in sheet.body if isinstance(part, GridRow) and part.grid == row.grid and not part.empty]
+        heads = grid[0] is row and header(grid)
+        self.heading = row if heads else None
+        self._open_row(row, heads)
+
+    def _same_table(self, row: GridRow) -> bool:
+        """Whether a row belongs to the open table: on its page, or overleaf in the same columns."""
+        assert self.last is not None
+        if row.page == self.last.page:
+            return row.grid == self.last.grid
+        return row.page == self.last.page + 1 and same_columns(self.last, row)
+
+    def _open_row(self, row: GridRow, heads: bool) -> None:
+        self.row = Row(self.tables, tuple((cell,) for cell in row.cells), heads, row)
+        self.last, self.overleaf = row, False
+
+    def _close_row(self) -> None:
+        if self.row is not None:
+            self.pieces.append(self.row)
+            self.row = None
+
+    def end_paragraph(self) -> None:
+        """The open paragraph is whole."""
+        if self.paragraph is not None:
+            self.pieces.append(self.paragraph)
+            self.paragraph = None
+            self._release()
+
+    def end_table(self) -> None:
+        """The open table is whole."""
+        if self.last is not None:
+            self._close_row()
+            self.last = self.heading = None
+            self.hollow = False
+            self._release()
+
+    def _release(self) -> None:
+        self.pieces += self.waiting
+        self.waiting = []
+
+    def finish(self) -> list[Piece]:
+        """Everything, once the last page is in."""
+        self.end_paragraph()
+        self.end_table()
+        self._release()
+        return self.pieces
+
+
+def flow(document: Document) -> list[Piece]:
+    """The pieces of a document in reading order."""
+    made = Flow(document.setting)
+    for sheet, after in zip_longest(document.sheets, document.sheets[1:]):
+        made.sheet(sheet, after.body[0] if after and after.body else None)
+    return made.finish()
+
+
+def all_lines(pieces: Iterable[Piece]) -> list[Line]:
+    """Every line of some pieces."""
+    found: list[Line] = []
+    for piece in pieces:
+        if isinstance(piece, Furniture):
+            found.append(piece.line)
+        elif isinstance(piece, Row):
+            found += [line for cell in piece.cells for part in cell for line in part]
+        else:
+            found += piece.lines
+    return found

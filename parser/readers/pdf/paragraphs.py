@@ -1,0 +1,221 @@
+"""Lines to paragraphs: where a block begins, what it goes on to over a page, how deep it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from parser.readers.pdf.lines import Line
+from parser.readers.pdf.typesetting import Setting, enumerator, lone_number, number_words, numbered, split_number
+
+_NEAR = 2.0
+_TERMINAL = re.compile(r"[.:;!?—–]['’”\")\]]*\d{0,3}$|[;,] (and|or|and/or)$")
+_INLINE_ITEM = re.compile(
+    r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
+)
+_INLINE_NUMBER = re.compile(r"(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:-[A-Z]{1,2})?(?:\.\d+)+[A-Z]?\s|\d{1,3}\.\s")
+_SHORT_HEADING = 4
+"""Lines: what is longer is a paragraph in bold type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, before they are text. `left` is where its later lines begin."""
+
+    lines: tuple[Line, ...]
+    marker: Line | None
+    left: float
+    heading: bool
+    level: int = 0
+
+    @property
+    def last(self) -> Line:
+        """The line it ends in so far."""
+        return self.lines[-1]
+
+    @property
+    def outer(self) -> float:
+        """Where its number, or else its text, begins."""
+        return self.marker.left if self.marker else self.lines[0].left
+
+
+@dataclass(slots=True)
+class Depth:
+    """Left edges of the lists that are open, outermost first."""
+
+    numbers: list[float] = field(default_factory=list)
+    texts: list[float] = field(default_factory=list)
+
+    def item(self, left: float, text: float) -> int:
+        """The depth of an item whose enumerator stands at `left` and whose text begins at `text`.
+
+        Enumerators may be set flush right, so one of the two edges is enough for the same list.
+        """
+        for place in range(len(self.numbers) - 1, -1, -1):
+            if abs(self.numbers[place] - left) <= _NEAR or abs(self.texts[place] - text) <= _NEAR:
+                del self.numbers[place + 1 :], self.texts[place + 1 :]
+                return place + 1
+        while self.numbers and self.numbers[-1] > left + _NEAR:
+            self.numbers.pop()
+            self.texts.pop()
+        self.numbers.append(left)
+        self.texts.append(text)
+        return len(self.numbers)
+
+    def flush(self, left: float) -> int:
+        """The depth of words without an enumerator: how many lists they stand inside of."""
+        while self.numbers and left <= self.numbers[-1] + _NEAR:
+            self.numbers.pop()
+            self.texts.pop()
+        return len(self.numbers)
+
+    def clear(self) -> None:
+        """A heading or a numbered paragraph ends all lists."""
+        self.numbers.clear()
+        self.texts.clear()
+
+
+def begin(line: Line, setting: Setting, below: Line | None = None) -> Paragraph:
+    """A new paragraph opened by a line; a number alone on its line waits for the next, perhaps overleaf."""
+    heading = _heading(line, setting)
+    parts = split_number(line, setting.columns)
+    if parts and not (heading and not enumerator(parts[0].text) and parts[0].bold):
+        return Paragraph((parts[1],), parts[0], parts[1].left, False)
+    alone = lone_number(line, setting.columns) and below is not None and below.left > line.right - _NEAR
+    if alone and below is not None and (below.page > line.page or below.base - line.base < 2 * line.size):
+        return Paragraph((), line, below.left, False)
+    return Paragraph((line,), None, line.left, heading)
+
+
+def goes_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Whether a line of the same page continues a paragraph."""
+    if not paragraph.lines:
+        return True
+    last = paragraph.last
+    distance = line.base - last.base
+    if abs(line.size - last.size) > 0.08 * last.size or line.turned != last.turned:
+        return False
+    if paragraph.heading:
+        same = line.bold == last.bold and line.italic == last.italic
+        usual = min(setting.spacing(line.size), 1.6 * line.size)
+        return same and 0 < distance <= 1.15 * usual and not _fits(last, line, setting) and not number_words(line)
+    if not 0 < distance <= 1.12 * setting.spacing(line.size) + 0.3:
+        return False
+    return _aligned(paragraph, line, setting) and not _breaks(paragraph, line, setting)
+
+
+def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Whether the first line of the next page continues a paragraph."""
+    if not paragraph.lines:
+        return True
+    last = paragraph.last
+    if paragraph.heading or abs(line.size - last.size) > 0.08 * last.size or _heading(line, setting):
+        return False
+    if not _aligned(paragraph, line, setting) or _numbered(line, setting, last):
+        return False
+    ended = _TERMINAL.search(last.text) is not None
+    lower = line.text[:1].islower() and not _INLINE_ITEM.match(line.text)
+    if not ended and lower:
+        return True
+    if _fits(last, line, setting):
+        return False
+    fresh = _INLINE_ITEM.match(line.text) or _INLINE_NUMBER.match(line.text)
+    return lower or not ended or (not fresh and paragraph.marker is not None)
+
+
+def grow(paragraph: Paragraph, line: Line) -> Paragraph:
+    """The paragraph with one line more; its second line shows where the later ones begin."""
+    left = line.left if len(paragraph.lines) <= 1 and not paragraph.marker else paragraph.left
+    if len(paragraph.lines) == 1 and paragraph.marker and abs(line.left - paragraph.left) > _NEAR:
+        left = line.left
+    heading = paragraph.heading and len(paragraph.lines) < (_SHORT_HEADING if line.size < 13 else 2 * _SHORT_HEADING)
+    return replace(paragraph, lines=(*paragraph.lines, line), left=left, heading=heading)
+
+
+def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
+    """The style of a finished paragraph and its depth."""
+    if paragraph.heading:
+        depth.clear()
+        return "heading", 0
+    text = paragraph.lines[0].text if paragraph.lines else ""
+    if paragraph.marker and not enumerator(paragraph.marker.text):
+        nested = bool(depth.numbers) and paragraph.marker.left > depth.numbers[0] + _NEAR
+        if not nested:
+            depth.clear()
+            return "para", 0
+        return "item", depth.item(paragraph.marker.left, paragraph.left)
+    if paragraph.marker:
+        return "item", depth.item(paragraph.marker.left, paragraph.left)
+    if _INLINE_ITEM.match(text):
+        return "item", depth.item(paragraph.lines[0].left, paragraph.left)
+    return "para", depth.flush(paragraph.lines[0].left)
+
+
+def _numbered(line: Line, setting: Setting, last: Line) -> bool:
+    """Whether a line opens with a number set apart, or is one.
+
+    A figure alone where a sentence is not at its end, and had no room on the line before, is
+    the sentence's last word: a year, most often.
+    """
+    if number_words(line, setting.columns):
+        return True
+    sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting) and line.text.rstrip(".").isdigit()
+    return lone_number(line, setting.columns) and not sentence
+
+
+def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Whether a line begins where a later line of the paragraph may begin."""
+    if abs(line.left - paragraph.left) <= _NEAR or _centred(paragraph, line, setting):
+        return True
+    if len(paragraph.lines) > 1 or _fits(paragraph.last, line, setting):
+        return False
+    if paragraph.marker is None:
+        return line.left < paragraph.left or not numbered(line.words[0].text)
+    column = round(paragraph.marker.left), round(paragraph.left)
+    return column not in setting.hanging and line.left <= paragraph.left
+
+
+def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Whether a line stands under the middle of a line that was full."""
+    last = paragraph.last
+    middle = abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR
+    return middle and paragraph.marker is None and not _fits(last, line, setting)
+
+
+def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Signs of a new paragraph where spacing and indent show none."""
+    last = paragraph.last
+    if _numbered(line, setting, last):
+        return True
+    fits = _fits(last, line, setting)
+    if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):
+        return True
+    if not fits:
+        return False
+    width = setting.right(paragraph.left, line.page) - paragraph.left
+    short = last.right - paragraph.left
+    return short < 0.6 * width or (short < 0.85 * width and _fits(last, line, setting, 2))
+
+
+def _fits(last: Line, line: Line, setting: Setting, words: int = 1) -> bool:
+    """Whether a line's first words had room on the line before: then the break was made on purpose."""
+    first = line.words[min(words, len(line.words)) - 1]._replace(left=line.left)
+    if abs(line.left - last.left) > _NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR:
+        return last.right - last.left + 0.25 * last.size + (first.right - first.left) < 0.98 * setting.width
+    right = max(setting.right(last.left, last.page), setting.right(line.left, line.page))
+    return last.right + 0.25 * last.size + (first.right - first.left) < right - 1.0
+
+
+def _heading(line: Line, setting: Setting) -> bool:
+    """Set apart by size or weight, and not a sentence."""
+    if line.turned:
+        return False
+    if line.size > 1.12 * setting.body:
+        return True
+    ends = line.text.rstrip()[-1:]
+    return line.bold and line.size >= 0.95 * setting.body and ends not in ".;,"
+
+
+def look(lines: Sequence[Line]) -> tuple[float, bool, bool]:
+    """Size, weight and slant: headings of one level look the same."""
+    line = lines[0]
+    return round(line.size * 2) / 2, line.bold, line.italic

@@ -1,0 +1,72 @@
+"""Rows of tables over pages: a row that goes on overleaf is one row, a repeated heading is furniture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parser.readers.pdf.lines import Line
+from parser.readers.pdf.tables import GridRow
+from parser.readers.pdf.typesetting import enumerator
+
+REPEATED = "repeated table heading"
+
+_NEAR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the document. Each cell has its lines page by page."""
+
+    table: int
+    cells: tuple[tuple[tuple[Line, ...], ...], ...]
+    header: bool
+    first: GridRow
+    rule: str = ""
+
+
+def key(row: GridRow) -> tuple[str, ...]:
+    """The words of a row's cells, to tell a repeated heading."""
+    return tuple(" ".join(line.text for line in cell) for cell in row.cells)
+
+
+def same_columns(one: GridRow, other: GridRow) -> bool:
+    """Whether two rows belong to tables of one shape, wherever they stand on their pages."""
+    if len(one.columns) != len(other.columns):
+        return False
+    shift = other.columns[0] - one.columns[0]
+    return all(abs(b - a - shift) <= _NEAR for a, b in zip(one.columns, other.columns, strict=True))
+
+
+def header(rows: Sequence[GridRow]) -> bool:
+    """Whether the first of a table's rows holds its headings: filled, bold, or with an empty corner."""
+    first, rest = rows[0], rows[1:]
+    if first.empty or (first.open_above and not first.filled):
+        return False
+    lines = [line for cell in first.cells for line in cell]
+    below = [line for row in rest for cell in row.cells for line in cell]
+    if first.filled and not all(row.filled for row in rest):
+        return True
+    if all(line.bold for line in lines) and len([cell for cell in first.cells if cell]) > 1:
+        return not below or not all(line.bold for line in below)
+    corner = not first.cells[0] and all(first.cells[1:]) and len(first.cells) > 1
+    return corner and any(row.cells[0] for row in rest)
+
+
+def continues(before: GridRow, row: GridRow, hollow: bool) -> bool:
+    """Whether a row at the top of a page is the rest of the last row of the page before.
+
+    An unclosed border says so. Where borders are closed at the page's end all the same, an empty
+    first cell does, unless rows of the table begin so (`hollow`) or the row opens with an enumerator.
+    """
+    if len(before.cells) != len(row.cells):
+        return False
+    if before.open_below:
+        return True
+    if hollow or not before.cells[0] or row.cells[0]:
+        return False
+    return not any(enumerator(cell[0].words[0].text) for cell in row.cells if cell)
+
+
+def extend(row: Row, more: GridRow) -> Row:
+    """A row with what the next page shows of it."""
+    cells = tuple((*parts, lines) for parts, lines in zip(row.cells, more.cells, strict=True))
+    return replace(row, cells=cells)

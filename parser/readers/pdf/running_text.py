@@ -1,0 +1,101 @@
+"""Lines to running text: line ends joined, hyphens kept or closed, raised figures taken out as marks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.provision import Mark
+from parser.readers.pdf.footnotes import numbers
+from parser.readers.pdf.lines import Line
+from parser.readers.pdf.typesetting import Setting
+from parser.readers.pdf.words import Word
+
+_SOFT = ("\u00ad", "\u2010")
+_TAIL = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*$")
+_HEAD = re.compile(r"^[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_TAIL = re.compile(r"[⁰¹²³⁴-⁹]+$")
+
+
+@dataclass(slots=True)
+class Hyphens:
+    """What was done with each hyphen at the end of a line, for the record."""
+
+    kept: list[str] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Text:
+    """Text under construction with the marks found in it."""
+
+    setting: Setting
+    known: set[str]
+    hyphens: Hyphens
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+    def add(self, lines: Sequence[Line], new_line: bool = False) -> "Text":
+        """Append lines; `new_line` where the source shows a break before them."""
+        for index, line in enumerate(lines):
+            self._line(line, "\n" if new_line and index == 0 else " ")
+        return self
+
+    def _line(self, line: Line, separator: str) -> None:
+        fresh = True
+        for word in line.words:
+            if line.raised(word) and set(numbers(word.text)) <= self.known:
+                self.marks.extend(Mark(len(self.text), num, word.text) for num in numbers(word.text)[:1])
+                self.marks.extend(Mark(len(self.text), num, "") for num in numbers(word.text)[1:])
+                fresh = False if word.glued else fresh
+                continue
+            shown = self._unicode_mark(word)
+            if self.text:
+                if fresh:
+                    self._join(separator, shown)
+                elif not word.glued:
+                    self.text += " "
+            place = len(self.text)
+            self.text += shown
+            if shown != word.text:
+                num = word.text[len(shown) :]
+                self.marks.append(Mark(place + len(shown), num.translate(_RAISED), num))
+            fresh = False
+
+    def _unicode_mark(self, word: Word) -> str:
+        """The word without raised figures that are characters of their own, where a note has that number."""
+        match = _RAISED_TAIL.search(word.text)
+        if match and match.start() and match.group().translate(_RAISED) in self.known:
+            return word.text[: match.start()]
+        return word.text
+
+    def _join(self, separator: str, following: str) -> None:
+        """Put two lines together."""
+        if separator == "\n" or not self.text:
+            self.text += separator
+            return
+        last = self.text[-1]
+        if last in "-\u00ad\u2010\u2011" and len(self.text) > 1 and self.text[-2].isalnum() and following[:1].isalnum():
+            self._hyphen(following)
+        elif last == "/" and len(self.text) > 1 and not self.text[-2].isspace():
+            return
+        else:
+            self.text += " "
+
+    def _hyphen(self, following: str) -> None:
+        """Close a hyphen only when sure: a soft one, or a word that the document has without it."""
+        tail, head = _TAIL.search(self.text[:-1]), _HEAD.match(following)
+        if tail is None or head is None:
+            return
+        with_it, without = f"{tail.group()}-{head.group()}".lower(), f"{tail.group()}{head.group()}".lower()
+        shown = f"{tail.group()}{self.text[-1]}{head.group()}"
+        if with_it in self.setting.compounds:
+            self.hyphens.kept.append(shown)
+            if self.text[-1] in _SOFT:
+                self.text = self.text[:-1] + "-"
+        elif self.text[-1] in _SOFT or without in self.setting.plain:
+            self.hyphens.closed.append(shown)
+            self.text = self.text[:-1]
+        else:
+            self.hyphens.unsure.append(shown)

@@ -1,0 +1,213 @@
+"""How a document is set: line spacing, columns of numbers, right edges, words with hyphens.
+
+Measured once over the whole document, so that one odd page decides nothing.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise, zip_longest
+
+from parser.readers.pdf.footnotes import body_size
+from parser.readers.pdf.lines import Line, joined, line_of
+
+_OPENING = r"[“\"‘'(\[]*"
+_NUMBER = re.compile(
+    _OPENING + r"(?:[A-Z][A-Za-z&\d]{1,7}(?:[-/][A-Z][A-Z\d]{0,4})?[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}"
+    r"(?:[.\-–](?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}\b))*[.):]?\]?"
+)
+_ENUMERATOR = re.compile(
+    _OPENING + r"(?:(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)]|(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3}[A-Z]{0,2})\))"
+)
+_BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
+_NEAR = 2.0
+_VOCABULARY = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is usual in a document, in points.
+
+    `leading`: distance of baselines by font size. `columns`: where numbers and their text begin.
+    `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge;
+    `columns_end`: the same by page and left edge where another column stands to the right.
+    `compounds` and `plain`: words seen inside lines, with and without a hyphen.
+    """
+
+    body: float
+    leading: dict[float, float]
+    columns: frozenset[tuple[int, int]]
+    hanging: frozenset[tuple[int, int]]
+    rights: dict[int, float]
+    columns_end: dict[tuple[int, int], float]
+    compounds: frozenset[str]
+    plain: frozenset[str]
+
+    def spacing(self, size: float) -> float:
+        """The usual distance of baselines for a font size."""
+        return self.leading.get(_half(size), 1.32 * size)
+
+    def right(self, left: float, page: int) -> float:
+        """The right edge of lines that begin here on this page."""
+        near = [round(left) + step for step in (-1, 0, 1)]
+        ends = [self.columns_end[page, x] for x in near if (page, x) in self.columns_end]
+        return min(ends) if ends else max(self.rights.get(x, 0.0) for x in near)
+
+    def within(self, left: float, right: float) -> "Setting":
+        """The same inside a cell between two edges."""
+        return replace(self, rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right), columns_end={})
+
+    @property
+    def width(self) -> float:
+        """The widest that a line can be."""
+        return max(self.rights.values(), default=0.0) - min(self.rights, default=0)
+
+
+def measure(pages: Sequence[Sequence[Line]]) -> Setting:
+    """The setting of a document from the lines of its pages, furniture and tables left out."""
+    lines = [line for page in pages for line in page]
+    columns = _columns(pages)
+    rights = _rights(lines, columns)
+    words = {word for line in lines for word in _inner(line)}
+    return Setting(
+        body=body_size(lines),
+        leading=_leading(pages, rights),
+        columns=columns,
+        hanging=_hanging(pages, columns),
+        rights=rights,
+        columns_end=dict(end for page in pages for end in _columns_end(page)),
+        compounds=frozenset(word for word in words if not word.isalpha()),
+        plain=frozenset(word for word in words if word.isalpha()),
+    )
+
+
+@lru_cache(maxsize=4096)
+def enumerator(text: str) -> bool:
+    """Whether a text is an enumerator of a list item: `a)`, `(iv)`, `(2)`, a bullet."""
+    return bool(_ENUMERATOR.fullmatch(text) or _BULLET.fullmatch(text))
+
+
+@lru_cache(maxsize=4096)
+def numbered(text: str) -> bool:
+    """Whether a text is the number of a paragraph: `1.3`, `ABC D1.4`, `7.`."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def number_words(line: Line, columns: frozenset[tuple[int, int]] = frozenset()) -> int:
+    """How many words at the beginning of a line are a number set apart; 0 where there is none.
+
+    Apart means a gap wider than the other gaps of the line, or a text that begins where the
+    text of other numbers begins.
+    """
+    words = line.words
+    for count in range(1, min(4, len(words))):
+        head, follow = words[:count], words[count]
+        text = head[0].text if count == 1 else joined(word for word in head if not line.raised(word))
+        if not (numbered(text) or (count == 1 and enumerator(text))):
+            continue
+        if follow.glued or (count == 1 and len(words) > 2 and numbered(f"{text} {follow.text}")):
+            continue
+        gap = follow.left - head[-1].right
+        usual = sorted(b.left - a.right for a, b in pairwise(words[count:]))
+        space = usual[len(usual) // 2] if usual else 0.3 * line.size
+        known = gap > 0.9 * space and (round(line.left), round(follow.left)) in columns
+        if known or gap > max(0.5 * line.size, 1.6 * space):
+            return count
+    return 0
+
+
+def split_number(line: Line, columns: frozenset[tuple[int, int]]) -> tuple[Line, Line] | None:
+    """The number set apart at the beginning of a line, and the rest; None where there is none."""
+    count = number_words(line, columns)
+    return (line_of(line.words[:count], line.page), line_of(line.words[count:], line.page)) if count else None
+
+
+def lone_number(line: Line, columns: frozenset[tuple[int, int]]) -> bool:
+    """Whether a line is nothing but a number, in a column of numbers: its text is the next line."""
+    text = line.text
+    return (numbered(text) or enumerator(text)) and any(abs(left - line.left) <= _NEAR for left, _ in columns)
+
+
+def _columns(pages: Sequence[Sequence[Line]]) -> frozenset[tuple[int, int]]:
+    """Where numbers and their text begin: set apart by a gap, or with later lines under the text."""
+    seen = set()
+    for page in pages:
+        for line, below in zip_longest(page, page[1:]):
+            count = number_words(line) or (_outdented(line, below) if below else 0)
+            if count:
+                seen.add((round(line.left), round(line.words[count].left)))
+    return frozenset((left + a, text + b) for left, text in seen for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
+def _outdented(line: Line, below: Line) -> int:
+    """How many words of a line stand out to the left of the line below and are a number."""
+    count = next((place for place, word in enumerate(line.words) if abs(word.left - below.left) <= 1.0), 0)
+    if not 0 < count <= 2 or not 0 < below.base - line.base < 2 * line.size or below.size != line.size:
+        return 0
+    text = joined(line.words[:count])
+    return count if numbered(text) or enumerator(text) else 0
+
+
+def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    found = set()
+    for page in pages:
+        for line, below in pairwise(page):
+            if not 0 < below.base - line.base < 2 * line.size:
+                continue
+            count = number_words(line, columns)
+            if count and abs(below.left - line.words[count].left) <= _NEAR:
+                found.add((round(line.left), round(line.words[count].left)))
+    return frozenset((left + a, text + b) for left, text in found for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
+def _leading(pages: Sequence[Sequence[Line]], rights: dict[int, float]) -> dict[float, float]:
+    """The smallest distance of baselines that is common for a size: paragraphs stand further apart.
+
+    Only full lines count: what follows a short one, as in a list of names, need not be its rest.
+    """
+    seen: dict[float, Counter[float]] = defaultdict(Counter)
+    for page in pages:
+        for line, below in pairwise(page):
+            distance = below.base - line.base
+            if line.right - line.left < 0.8 * (rights[round(line.left)] - line.left):
+                continue
+            if _half(line.size) == _half(below.size) and 0.8 * line.size < distance < 2.6 * line.size:
+                seen[_half(line.size)][round(distance * 4) / 4] += 1
+    return {size: _smallest_common(distances) for size, distances in seen.items()}
+
+
+def _smallest_common(distances: Counter[float]) -> float:
+    most = distances.most_common(1)[0][1]
+    return min(distance for distance, count in distances.items() if count >= max(1, 0.12 * most))
+
+
+def _rights(lines: Iterable[Line], columns: frozenset[tuple[int, int]]) -> dict[int, float]:
+    rights: dict[int, float] = {}
+    for line in lines:
+        for left in {round(line.left), round(line.words[number_words(line, columns)].left)}:
+            rights[left] = max(rights.get(left, 0.0), line.right)
+    return rights
+
+
+def _columns_end(page: Sequence[Line]) -> list[tuple[tuple[int, int], float]]:
+    """Where the left one of two columns ends: short of the lines that stand beside it at three heights at least."""
+    beside: Counter[int] = Counter()
+    ends: dict[int, float] = {}
+    for place, line in enumerate(page):
+        for other in page[place + 1 :]:
+            if other.left > line.right and other.top < line.bottom and other.bottom > line.top:
+                beside[round(line.left)] += 1
+                ends[round(line.left)] = min(ends.get(round(line.left), other.left), other.left)
+    return [((page[0].page, left), end - 2.0) for left, end in ends.items() if beside[left] >= 3]
+
+
+def _inner(line: Line) -> list[str]:
+    """Words that a line shows whole."""
+    text = line.text.rpartition(" ")[0] if line.words[-1].hyphen else line.text
+    return _VOCABULARY.findall(text.lower())
+
+
+def _half(size: float) -> float:
+    return round(size * 2) / 2

@@ -1,0 +1,227 @@
+"""Words and fonts of PDF pages, as PDFium sees them.
+
+PDFium is asked once for a page's text and then four times for each word, not for each
+character: words of one text object have one font and one baseline, so a word whose first and
+last characters belong to the same object needs no more. The functions asked most are called
+through prototypes of plain integers, which costs less than half of pypdfium2's own.
+"""
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from parser.readers.pdf.drawings import Drawings, Frame, Rule
+
+_WORD = re.compile(r"[^\s\ufffe\x02\0\u200b]+[\ufffe\x02]?|[\ufffe\x02]")
+"""A run without white space. U+FFFE or U+0002 is PDFium's sign for a hyphen at the end of a line."""
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+
+_Pointer, _Int = ctypes.c_void_p, ctypes.c_int
+
+
+def _plain(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium's that takes and gives plain integers for pointers."""
+    address = ctypes.cast(function, _Pointer).value
+    assert address
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_text_object = _plain(pdfium.FPDFText_GetTextObject, _Pointer, _Pointer, _Int)
+_loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _Int, _Pointer, _Int, _Pointer)
+_origin = _plain(pdfium.FPDFText_GetCharOrigin, _Int, _Pointer, _Int, _Pointer, _Pointer)
+_matrix = _plain(pdfium.FPDFText_GetMatrix, _Int, _Pointer, _Int, _Pointer)
+_font_size = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, _Pointer, _Int)
+_font = _plain(pdfium.FPDFTextObj_GetFont, _Pointer, _Pointer)
+_font_name = _plain(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
+_font_weight = _plain(pdfium.FPDFFont_GetWeight, _Int, _Pointer)
+
+
+class Look(NamedTuple):
+    """How a text object is set: size in points, weight, slant, and whether it is turned."""
+
+    size: float
+    bold: bool
+    italic: bool
+    turned: bool
+
+
+class Word(NamedTuple):
+    """A run of characters without white space, in points from the top left of the page.
+
+    A tuple, not a dataclass: a code has tens of thousands and tuples are made four times faster.
+    `glued` means that nothing separates it from the word before (a raised figure); `hyphen`
+    is the hyphen printed at the end of a line, which stands in `text` too.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    base: float
+    look: Look
+    glued: bool = False
+    hyphen: str = ""
+
+    @property
+    def size(self) -> float:
+        """Font size in points."""
+        return self.look.size
+
+
+class Page(NamedTuple):
+    """A page as read; `picture` says that it has no words and images cover a third of it."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    rules: list[Rule]
+    fills: list[Rule]
+    picture: bool
+
+
+def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """Every page in order; a page is closed before the next is opened."""
+    for index in range(len(document)):
+        page = document[index]
+        textpage = page.get_textpage()
+        yield _Reader(page, textpage, index + 1).read()
+        textpage.close()
+        page.close()
+
+
+class _Reader:
+    """One page while it is open. Buffers are made once: allocating them is half the cost."""
+
+    def __init__(self, page: Any, textpage: Any, number: int) -> None:
+        self.number = number
+        self.width, self.height = page.get_size()
+        self.frame = Frame(page.get_cropbox(), page.get_rotation())
+        self.drawings = Drawings(page.raw, self.frame)
+        self.raw = textpage.raw
+        self.handle = ctypes.cast(self.raw, _Pointer).value
+        self.looks: dict[int | None, tuple[Look, float]] = {}
+        self.fonts: dict[int | None, tuple[bool, bool]] = {}
+        self.box, self.x, self.y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self.matrix = pdfium.FS_MATRIX()
+        self.at_box, self.at_matrix = ctypes.addressof(self.box), ctypes.addressof(self.matrix)
+        self.at_x, self.at_y = ctypes.addressof(self.x), ctypes.addressof(self.y)
+
+    def read(self) -> Page:
+        words: list[Word] = []
+        for match in _WORD.finditer(self.text()):
+            self.word(match, words)
+        rules, fills = self.drawings.read()
+        picture = not words and self.drawings.pictured() > self.width * self.height / 3
+        return Page(self.number, self.width, self.height, words, rules, fills, picture)
+
+    def text(self) -> str:
+        """One character for each of PDFium's, so that an offset is a character index."""
+        count = pdfium.FPDFText_CountChars(self.raw)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = pdfium.FPDFText_GetText(self.raw, 0, count, buffer)
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if got == count + 1 and len(text) == count:
+            return text
+        points = (pdfium.FPDFText_GetUnicode(self.raw, index) for index in range(count))
+        return "".join("\ufffd" if 0xD800 <= point < 0xE000 else chr(point) for point in points)
+
+    def word(self, match: re.Match[str], words: list[Word]) -> None:
+        """Add a word, or its parts where it is set in two sizes or at two heights."""
+        first, last, text = match.start(), match.end() - 1, match.group()
+        hyphen = ""
+        if text[-1] in "\ufffe\x02":
+            hyphen = self.printed_hyphen(last)
+            text = text[:-1] + hyphen
+        item = _text_object(self.handle, first)
+        if last == first or item == _text_object(self.handle, last):
+            known = self.looks.get(item) or self.measure(item, first)
+            words.append(self.make(text, (first, last), known, False, hyphen))
+            return
+        glued = False
+        for begin, end, look in self.runs(first, last):
+            ends = hyphen if end == last else ""
+            words.append(self.make(text[begin - first : end - first + 1], (begin, end), look, glued, ends))
+            glued = True
+
+    def runs(self, first: int, last: int) -> Iterator[tuple[int, int, tuple[Look, float]]]:
+        """Parts of a word that differ in size or height: a footnote's number after a full stop."""
+        begin, known = first, self.set(first)
+        for index in range(first + 1, last + 1):
+            other = self.set(index)
+            size = known[0].size
+            if abs(other[0].size - size) > 0.08 * size or abs(other[1] - known[1]) > 0.12 * size:
+                yield begin, index - 1, known
+                begin, known = index, other
+        yield begin, last, known
+
+    def make(self, text: str, ends: tuple[int, int], known: tuple[Look, float], glued: bool, hyphen: str) -> Word:
+        """A word between two characters that are set alike."""
+        box, (first, last), (look, base) = self.box, ends, known
+        _loose_box(self.handle, first, self.at_box)
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        if last != first:
+            _loose_box(self.handle, last, self.at_box)
+            left, right = min(left, box.left), max(right, box.right)
+            if look.turned or self.frame.turn:
+                top, bottom = max(top, box.top), min(bottom, box.bottom)
+        if self.frame.turn == 0:
+            x, y = self.frame.crop[0], self.frame.crop[3]
+            left, top, right, bottom = left - x, y - top, right - x, y - bottom
+        else:
+            left, top, right, bottom = self.frame.rectangle(left, bottom, right, top)
+        if not text.isascii():
+            text = text.translate(_LIGATURES)
+        return Word(text, left, top, right, bottom, base, look, glued, hyphen)
+
+    def set(self, index: int) -> tuple[Look, float]:
+        """How the text object of a character is set, and its baseline."""
+        item = _text_object(self.handle, index)
+        return self.looks.get(item) or self.measure(item, index)
+
+    def measure(self, item: int | None, index: int) -> tuple[Look, float]:
+        """Ask for the font and the baseline of a character's text object, and remember them."""
+        _matrix(self.handle, index, self.at_matrix)
+        a, b, c, d = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
+        angle = 0 if b == 0 and a > 0 else round(math.degrees(math.atan2(b, a)))
+        scale = abs(d) if c == 0 else math.hypot(c, d)
+        size = abs(round(_font_size(self.handle, index) * (scale or 1.0), 2)) or 1.0
+        bold, italic = self.font(_font(item)) if item else (False, False)
+        _origin(self.handle, index, self.at_x, self.at_y)
+        base = self.frame.place(self.x.value, self.y.value)[1]
+        turned = abs((angle - self.frame.turn + 180) % 360 - 180) > 3
+        known = self.looks[item] = Look(size, bold, italic, turned), base
+        return known
+
+    def font(self, font: int | None) -> tuple[bool, bool]:
+        """Whether a font is bold and whether it is italic, by its name and weight."""
+        if font not in self.fonts:
+            name = ctypes.create_string_buffer(160)
+            length = _font_name(font, ctypes.addressof(name), 160) if font else 0
+            text = name.value.decode("latin-1") if length else ""
+            heavy = bool(_BOLD.search(text)) or (bool(font) and _font_weight(font) >= 600)
+            self.fonts[font] = heavy, bool(_ITALIC.search(text))
+        return self.fonts[font]
+
+    def printed_hyphen(self, index: int) -> str:
+        """The hyphen PDFium hides: the character that its text object really has there."""
+        item = pdfium.FPDFText_GetTextObject(self.raw, index)
+        if not item:
+            return "-"
+        size = pdfium.FPDFTextObj_GetText(item, self.raw, None, 0)
+        buffer = (ctypes.c_ushort * max(size, 2))()
+        pdfium.FPDFTextObj_GetText(item, self.raw, buffer, size)
+        printed = bytes(buffer).decode("utf-16-le", "replace").rstrip("\0 ")
+        return printed[-1] if printed and printed[-1] in "-\u00ad\u2010\u2011" else "-"

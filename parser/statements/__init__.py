@@ -1,0 +1,1 @@
+"""Blocks -> who says what to whom: issuer, addressee, signatories, asks."""

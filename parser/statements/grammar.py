@@ -1,0 +1,326 @@
+"""Statements: who says what to whom. Joint statements, open letters, statements of governments, guidance.
+
+The type comes from structure: a salutation and a closing make a letter, a list of
+signatories a joint statement; a word in the title is a hint where the structure is silent.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.provision import Provision
+from corpus.work import Drop, Repair, Signatory, Statement
+from parser.readers.blocks import Block, Reading, printed
+from parser.statements.asks import asks, is_ask_heading, numbered
+from parser.statements.names import is_organisation, is_person
+from parser.statements.signatories import Signed, announces, signed
+
+StatementType = Literal["joint statement", "open letter", "government statement", "guidance"]
+
+_SALUTATION = re.compile(r"(?:dear|to the)\s+(?P<who>[^,:]{2,80})[,:]?", re.IGNORECASE)
+_CLOSING = re.compile(r"(yours (sincerely|faithfully|truly)|(kind|best) regards|sincerely)\s*,?", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"\b(statement|declaration|manifesto|communiqu[eé]|pledge|call to action|letter|responds?)\b", re.IGNORECASE
+)
+_GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"\b(government|white house|department (for|of)|ministry|home office|cabinet office"
+    r"|secretary of state|prime minister"
+    r"|downing street|foreign office|treasury|european commission|presidency|embassy|state department|hm \w+)\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"\b(UK|US|USA|U\.S\.|EU|United Kingdom|United States|Australia|Canada|Ireland|New Zealand|France|Germany|G7|G20)\b"
+)
+_VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
+_SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
+_DOTTED = re.compile(r"\d+\.\d+\s")
+_LETTER = re.compile(r"\b(?:open|joint) letter\b|^(?:a )?letter (?:to|from)\b", re.IGNORECASE)
+_LETTER_TO = re.compile(
+    r"\bletter(?: \w+){0,3}? to (?P<who>(?:the )?[A-Z][^.,:;–—|]{2,80}?)(?: (?:on|about|calling|regarding)\b.*|$)"
+)
+_TO = re.compile(r"(?:To|FAO|For the attention of)\s*:\s*(?P<who>.{3,160})", re.DOTALL)
+_IMAGE = re.compile(
+    r"(an? |the )?(handwritten )?(signature|logo|image|photo(graph)?|picture|illustration|screenshot|icon)s?\b"
+    r"(?=.*\b(of|in|with|showing|shows|appears?|appearing|depicting|is written|background)\b).{0,300}",
+    re.IGNORECASE | re.DOTALL,
+)
+_END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
+_ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGNORECASE)
+_BY = re.compile(r"\b(?:from|by|issued by|published by)\s+(?:the\s+)?(?P<who>[A-Z0-9][^.,:;]{3,80})")
+_BAR = re.compile(r"\s+\|\s+")
+_FRONT = 6
+_PROSE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the grammar made of a statement; `title` where its own heading says it better than its first line."""
+
+    provisions: tuple[Provision, ...]
+    statement: Statement
+    drops: tuple[Drop, ...]
+    repairs: tuple[Repair, ...]
+    title: str
+
+
+def statement(reading: Reading) -> tuple[tuple[Provision, ...], Statement, tuple[Drop, ...]]:
+    """The tree of a statement, what it says about itself, and what was dropped (the furniture not repeated)."""
+    made = interpret(reading)
+    return made.provisions, made.statement, made.drops
+
+
+def statement_type(reading: Reading) -> StatementType | None:
+    """Which kind of statement this is; None where neither structure nor title says that it is one."""
+    blocks = _kept(reading)[0]
+    return None if _is_none([block.text for block in blocks]) else _type(reading, blocks, signed(blocks))
+
+
+def interpret(reading: Reading) -> Made:
+    """Read a document as a statement, whatever it is."""
+    blocks, drops = _kept(reading)
+    issuer = _issuer(reading, blocks)
+    names = signed(blocks, issuer)
+    kind = _type(reading, blocks, names) or "joint statement"
+    names = _bylines(blocks, names) if kind == "government statement" else names
+    body = _body(blocks, names)
+    if kind == "open letter":
+        names = replace(names, signatories=tuple(_for_letterhead(s, issuer) for s in names.signatories))
+    if kind == "government statement":
+        issuer = _governments(names) or issuer
+    about = Statement(
+        kind,
+        issuer,
+        _addressee(blocks),
+        names.signatories if kind != "guidance" else (),
+        asks(body) if kind != "guidance" else (),
+    )
+    repairs = names.repairs if kind != "guidance" else ()
+    return Made(_tree(blocks), about, drops, repairs, _title(reading, blocks))
+
+
+def _kept(reading: Reading) -> tuple[list[Block], tuple[Drop, ...]]:
+    """The blocks of the statement, and drops of what an extraction left between them."""
+    kept, drops = [], []
+    for block in reading.blocks:
+        if block.rule:
+            continue
+        rule = _residue(block)
+        if rule:
+            drops.append(Drop(rule, printed(block), block.span))
+        else:
+            kept.append(block)
+    return kept, tuple(drops)
+
+
+def _residue(block: Block) -> str:
+    if block.cells:
+        few = sum(char.isalnum() for cell in block.cells for char in cell.text) <= 2
+        return "extraction-residue" if few else ""
+    if block.style == "note" or len(block.text) > 400:
+        return ""
+    if _END_MARK.fullmatch(block.text):
+        return "end-mark"
+    return "image-description" if _IMAGE.fullmatch(block.text) else ""
+
+
+def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> StatementType | None:
+    texts = [block.text for block in blocks if block.text]
+    if _is_none(texts):
+        return None
+    closed = names.signatories or any(_CLOSING.fullmatch(text) for text in texts)
+    if closed and any(_SALUTATION.fullmatch(text) for text in texts):
+        return "open letter"
+    front = [b.text for b in blocks[:_FRONT] if b.text and (b.style == "heading" or b.bold)]
+    titles = [text for text in (reading.title, *front) if len(text) < 200]
+    if closed and any(_LETTER.search(title) for title in titles):
+        return "open letter"
+    stated = any(_STATEMENT.search(title) for title in titles)
+    if stated and (_governments(_bylines(blocks, names)) or any(_is_of_states(title) for title in titles)):
+        return "government statement"
+    spoken = any(_VOICE.search(text) for text in texts) or bool(asks(blocks))
+    signing = names.signatories and spoken and (stated or len(names.signatories) >= 3)
+    if signing or (stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)):
+        return "joint statement"
+    return "guidance" if _guides(titles, texts) and not _sections(blocks) else None
+
+
+def _is_none(texts: Sequence[str]) -> bool:
+    """Whether a document is no statement at all: it numbers its paragraphs, or has no sentences."""
+    return sum(_DOTTED.match(text) is not None for text in texts) > 2 or _prose(texts) < _PROSE
+
+
+def _prose(texts: Sequence[str]) -> int:
+    """Characters in sentences: a list of titles has none."""
+    return sum(len(text) for text in texts if text.rstrip('"”’')[-1:] in ".?!")
+
+
+def _guides(titles: Sequence[str], texts: Sequence[str]) -> bool:
+    """A title that says guidance, over a text that speaks to the reader."""
+    return any(_GUIDANCE.search(title) for title in titles[:2]) and any(_SECOND_PERSON.search(text) for text in texts)
+
+
+def _is_of_states(title: str) -> bool:
+    """A title that names two states, or a government, and a statement of theirs."""
+    if not re.search(r"\b(statement|declaration|communiqu[eé])\b", title, re.IGNORECASE):
+        return False
+    return len(set(_STATES.findall(title))) > 1 or bool(_GOVERNMENT.search(re.sub(r"\bto\b.*", "", title)))
+
+
+def _sections(blocks: Sequence[Block]) -> bool:
+    """Whether a document has numbered sections: then a grammar of codes reads it."""
+    return sum(bool(numbered(block)) and block.style == "heading" for block in blocks) > 2
+
+
+def _governments(names: Signed) -> str | None:
+    found = list(dict.fromkeys(s.name for s in names.signatories if _GOVERNMENT.search(s.name)))
+    return " and ".join(found) if found and len(found) == len(names.signatories) else None
+
+
+def _bylines(blocks: Sequence[Block], names: Signed) -> Signed:
+    """A last line of names between bars: `UK Government | White House`."""
+    if names.signatories:
+        return names
+    for index in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
+        parts = [part for part in _BAR.split(blocks[index].text) if part]
+        if (
+            len(parts) > 1
+            and len(blocks[index].text) < 200
+            and all(is_organisation(p) or _GOVERNMENT.search(p) for p in parts)
+        ):
+            people = tuple(Signatory(name) for name in dict.fromkeys(parts))
+            again = tuple(
+                Repair("repeated_signature", name, "signs more than once; listed once")
+                for name in dict.fromkeys(parts)
+                if parts.count(name) > 1
+            )
+            return Signed(people, index, again)
+    return names
+
+
+def _body(blocks: Sequence[Block], names: Signed) -> list[Block]:
+    """What stands between the salutation, if there is one, and the signature."""
+    first = next((n + 1 for n, block in enumerate(blocks) if _SALUTATION.fullmatch(block.text)), 0)
+    end = names.start if names.signatories else len(blocks)
+    end = next((n for n in range(first, end) if _ENDS.fullmatch(blocks[n].text)), end)
+    while end > first and (announces(blocks[end - 1]) or blocks[end - 1].style == "row"):
+        end -= 1
+    return list(blocks[first:end])
+
+
+def _issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:
+    """The letterhead, or a line above or below the title that names an organisation, or who the title says it is by."""
+    if any(_SALUTATION.fullmatch(block.text) for block in blocks):
+        return _letterhead(blocks)
+    for block in blocks[:_FRONT]:
+        line = block.text.split("\n")[0]
+        if len(line) < 90 and line[-1:] not in ".:;?!" and not _STATEMENT.search(line) and _is_body(line):
+            return line
+    found = next((match["who"] for block in blocks[:_FRONT] if (match := _BY.search(block.text[:200]))), None)
+    return found or reading.get("publisher")
+
+
+def _is_body(line: str) -> bool:
+    words = line.split()
+    capitals = sum(word[0].isupper() for word in words)
+    named = is_organisation(line) and not is_person(line) and re.search(
+        r"\b(coalition|alliance|foundation|network|society|trust|charit\w+|council|association|federation"
+        r"|union|group|government"
+        r"|committee|forum|centre|institute|partnership|commission|department|campaign)\b", line, re.I)  # fmt: skip
+    return bool(named) and len(words) > 1 and capitals >= 0.5 * len(words) and not re.match(r"\d", line)
+
+
+def _letterhead(blocks: Sequence[Block]) -> str | None:
+    """The first line of the address block above a letter: an organisation with an address under it."""
+    for block in blocks[:_FRONT]:
+        if _SALUTATION.fullmatch(block.text):
+            return None
+        first, *rest = block.text.split("\n")
+        if rest and any(re.search(r"\d", line) for line in rest) and not is_person(first) and not _has_post(block):
+            return first
+    return next((b.text.split("\n")[0] for b in blocks[:_FRONT] if _is_body(b.text.split("\n")[0])), None)
+
+
+def _has_post(block: Block) -> bool:
+    """An address block of a person: a name, then a post."""
+    first = block.text.split("\n")[0]
+    return is_person(first) or bool(_GOVERNMENT.search(block.text))
+
+
+def _addressee(blocks: Sequence[Block]) -> str | None:
+    """Who a letter is to: the name and post in the address block, else the salutation."""
+    named = next((match["who"] for block in blocks[: 2 * _FRONT] if (match := _TO.fullmatch(block.text))), None)
+    if named:
+        return ", ".join(line.strip(" ,") for line in named.split("\n"))
+    at = next((n for n, block in enumerate(blocks) if _SALUTATION.fullmatch(block.text)), None)
+    if at is None:
+        titled = (_LETTER_TO.search(block.text) for block in blocks[:_FRONT] if len(block.text) < 200)
+        return next((match["who"] for match in titled if match), None)
+    for block in reversed(blocks[:at]):
+        lines = block.text.split("\n")
+        if _has_post(block):
+            kept = [lines[0]]
+            for line in lines[1:]:
+                if re.search(r"\d", line):
+                    break
+                kept.append(line)
+            above = blocks[blocks.index(block) - 1].text if block is not blocks[0] else ""
+            kept = [above, *kept] if "\n" not in above and is_person(above) else kept
+            return ", ".join(line.rstrip(",") for line in kept)
+    found = _SALUTATION.fullmatch(blocks[at].text)
+    return found["who"].strip() if found else None
+
+
+def _for_letterhead(person: Signatory, issuer: str | None) -> Signatory:
+    """Who signs under a letterhead with a role signs for that organisation."""
+    if person.kind == "person" and person.role and not person.organisation:
+        return replace(person, organisation=issuer)
+    return person
+
+
+def _title(reading: Reading, blocks: Sequence[Block]) -> str:
+    """The heading that calls itself a statement, letter or guidance, where the first line is the issuer's name."""
+    front = [b.text.replace("\n", " ") for b in blocks[:_FRONT] if b.text and len(b.text) < 200]
+    first = reading.title
+    if _STATEMENT.search(first) or _GUIDANCE.search(first):
+        return first
+    return next((text for text in front if _STATEMENT.search(text) and text[-1] not in ".,"), first)
+
+
+def _tree(blocks: Sequence[Block]) -> tuple[Provision, ...]:
+    """Every block as a node; text under a numbered heading stands below it."""
+    nodes: list[Provision] = []
+    open_ask: Provision | None = None
+    level = 0
+    for block in blocks:
+        found = numbered(block)
+        if found and is_ask_heading(block):
+            nodes += [open_ask] if open_ask else []
+            open_ask, level = _ask_node(block, *found), block.level
+        elif open_ask and block.style == "heading" and level and block.level and block.level <= level:
+            nodes += [open_ask, _node(block)]
+            open_ask = None
+        elif open_ask:
+            open_ask = open_ask.with_children((*open_ask.children, _node(block)))
+        else:
+            nodes.append(_node(block))
+    return (*nodes, open_ask) if open_ask else tuple(nodes)
+
+
+def _ask_node(block: Block, num: str, words: str) -> Provision:
+    number = block.marker or block.text[: len(block.text) - len(words)].strip()
+    shift = len(block.text) - len(words) if not block.marker else 0
+    marks = tuple(replace(mark, at=max(0, mark.at - shift)) for mark in block.marks)
+    return Provision("paragraph", num, num, words, source=block.span, printed=number, marks=marks)
+
+
+def _node(block: Block) -> Provision:
+    if block.cells:
+        cells = tuple(Provision("text", text=cell.text, source=cell.span, marks=cell.marks) for cell in block.cells)
+        return Provision("row", source=block.span, children=cells)
+    if block.style == "note":
+        return Provision("footnote", num=block.marker or None, text=block.text, source=block.span, marks=block.marks)
+    if block.style == "heading":
+        return Provision("heading", heading=block.text, source=block.span, printed=block.marker, marks=block.marks)
+    return Provision("text", text=block.text, source=block.span, printed=block.marker, marks=block.marks)

@@ -1,0 +1,19 @@
+"""Texts as compared: `corpus.text.fold`."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text import _FOLD as FOLD
+from corpus.text import fold
+
+TEXTS = st.text(
+    alphabet=st.one_of(st.sampled_from("ab1 .-`_(“”‘’–—\u00a0\u00ad\n\t\x1cé"), st.characters()), max_size=40
+)
+
+
+@given(TEXTS)
+def test_folding_replaces_each_sign_of_typesetting_and_nothing_else(text: str) -> None:
+    """The quick way gives what replacing letter by letter gives, and folding twice changes nothing."""
+    plain = "".join(FOLD.get(char, char) for char in text)
+    assert fold(text) == " ".join(plain.split())
+    assert fold(fold(text)) == fold(text)

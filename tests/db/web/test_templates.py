@@ -1,0 +1,38 @@
+"""Pages written without `async` are the pages Datasette writes."""
+
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+
+from db.schema.metadata import metadata
+from db.web.templates import writer
+
+PAGES = ("/", "/xyz", "/xyz/2030-03-01/c1", "/xyz-draft", "/search?q=content", "/data", "/nowhere", "/search?q=%01")
+
+
+def application(built, **settings: object) -> Datasette:
+    """Datasette as anybody starts it."""
+    return Datasette([], immutables=[str(built[0] / "keeling.db")], metadata=metadata(), **settings)
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_a_page_is_the_same_by_either_way(built, path: str) -> None:
+    """The same templates give the same bytes, pages of errors too."""
+    own, datasette = application(built), application(built, settings={"template_debug": True})
+    for each in (own, datasette):
+        await each.invoke_startup()
+    request = type("Request", (), {"actor": None})()
+    assert writer(own, request) is not None
+    assert writer(datasette, request) is None
+    first, second = await own.client.get(path), await datasette.client.get(path)
+    assert (first.status_code, first.content) == (second.status_code, second.content)
+
+
+async def test_templates_of_the_owner_come_first(built, tmp_path: Path) -> None:
+    """A folder of templates given to Datasette replaces parts of the pages."""
+    (tmp_path / "keeling").mkdir()
+    (tmp_path / "keeling" / "_footer.html").write_text("<footer>Ours, {{ base_url }}</footer>", "utf-8")
+    own = application(built, template_dir=str(tmp_path))
+    await own.invoke_startup()
+    assert "<footer>Ours, /</footer>" in (await own.client.get("/xyz")).text

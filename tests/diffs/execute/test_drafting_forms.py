@@ -1,0 +1,219 @@
+"""Drafting forms from the page to the consolidated text: an instrument as plain text, executed on a small code."""
+
+from dataclasses import replace
+
+import pytest
+
+from corpus.provision import Provision, find, walk
+from corpus.work import Expression
+from diffs.compare.between import between
+from diffs.execute.consolidate import Consolidation, consolidate
+from diffs.execute.overrides import Override
+from parser.document import parse
+
+CODE = """Harbour Code of Practice for ferries
+1. Introduction
+1.1 This Code is kept by the Harbour Office.
+3. Index of recommended measures
+| No. | Recommended measure | Application | Relevant duties |
+| XYZ B1 | Lamps | All ferries | Section 12(2) |
+| XYZ B2 | Ropes | All ferries | Section 12(2) |
+4. Recommended measures
+B Keeping watch
+XYZ B1 Lamps
+Application
+XYZ B1.1 This measure is for ferries that sail at night.
+Key definitions
+XYZ B1.2 In this measure:
+“lamp” means a light that is:
+a) white; or
+b) yellow;
+Recommendation
+XYZ B1.3 Lamps should burn swiftly and be trimmed swiftly by the mate in the hold.
+XYZ B1.4 The log should show:
+a) the hour;
+b) the place; and
+c) the colour.
+XYZ B1.5 Lamps should be kept clean.
+XYZ B2 Ropes
+Recommendation
+XYZ B2.1 Ropes should be coiled swiftly.
+"""
+HEAD = """Draft amendments to the Harbour Code of Practice for ferries
+1. Preamble
+1.1 The amendments come into force on [date to be inserted].
+2. Amendments
+2.1 The Harbour Code of Practice for ferries is amended as follows.
+"""
+
+
+def code(text: str = CODE) -> Expression:
+    """A made-up code."""
+    return parse(text.encode(), name="code.txt")
+
+
+def amended(*lines: str) -> Consolidation:
+    """The code after an instrument with these lines, the first of which has the number 2.2."""
+    instrument = parse((HEAD + "2.2 " + "\n".join(lines) + "\n").encode(), name="draft.txt")
+    return consolidate(code(), [instrument])
+
+
+def texts(done: Consolidation) -> dict[str, str]:
+    """The words of every labelled provision."""
+    return {node.label: node.text for node in walk(done.expression.provisions) if node.label}
+
+
+def changed(done: Consolidation) -> dict[str, str | None]:
+    """Labels whose words differ from those of the code; None for what is gone."""
+    before = {node.label: node.text for node in walk(code().provisions) if node.label}
+    after = texts(done)
+    return {label: after.get(label) for label in {**before, **after} if before.get(label) != after.get(label)}
+
+
+WORDS = [
+    ("Throughout the Code, for “swiftly” substitute “soon”.", {"XYZ B1.3", "XYZ B2.1"}),
+    ("For “swiftly”, in each place it occurs in the Code, substitute “soon”.", {"XYZ B1.3", "XYZ B2.1"}),
+    ("In the Harbour Code of Practice for ferries, for “swiftly” wherever it occurs substitute “soon”.",
+     {"XYZ B1.3", "XYZ B2.1"}),
+    ("In paragraph XYZ B1.3 the words “by the mate” are replaced by “by hand”.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.3, in place of “by the mate” insert “by hand”.", {"XYZ B1.3"}),
+    ("Paragraph XYZ B1.3 is amended by substituting “by hand” for “by the mate”.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.3, for the second occurrence of “swiftly” substitute “soon”.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.3, for “swiftly” (the second time it appears) substitute “soon”.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.3, for the words from the beginning to “burn” substitute “Burn”.", {"XYZ B1.3"}),
+    ("In paragraph 1.1 of the Code, for “kept” substitute “held”.", {"1.1"}),
+    ("Paragraph XYZ B1.5 shall be omitted.", {"XYZ B1.5"}),
+    ("In paragraph XYZ B1.4, omit sub-paragraph (c) and the “and” before it.", {"XYZ B1.4(b)", "XYZ B1.4(c)"}),
+    ("In paragraph XYZ B1.4, omit the “and” after sub-paragraph (b).", {"XYZ B1.4(b)"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "labels"), WORDS)
+def test_wordings_of_one_form_reach_the_provisions_they_name(text: str, labels: set[str]) -> None:
+    """Each is applied, changes exactly these provisions, and nothing of the preamble is an instruction."""
+    done = amended(text)
+    assert [(outcome.num, outcome.state) for outcome in done.outcomes] == [("2.2", "applied")], done.outcomes
+    assert set(changed(done)) == labels
+    assert done.unread == ()
+
+
+def test_the_number_of_places_is_stated() -> None:
+    """ "Throughout the Code" says how many places it found."""
+    assert "3 times" in amended("Throughout the Code, omit “swiftly”.").outcomes[0].rule
+
+
+PAYLOADS = [
+    (("After paragraph XYZ B1.3 the following paragraph is inserted–", "“XYZ B1.3A Wicks are dry.”"),
+     {"XYZ B1.3A": "Wicks are dry."}),
+    (("After paragraph XYZ B1.4 insert a new paragraph XYZ B1.4A as follows:", "“XYZ B1.4A Wicks are dry.”"),
+     {"XYZ B1.4A": "Wicks are dry."}),
+    (("Paragraph XYZ B1.5 is replaced with–", "“XYZ B1.5 Wicks are dry.”"), {"XYZ B1.5": "Wicks are dry."}),
+    (("In paragraph XYZ B1.4, before sub-paragraph (a) insert “(za) the day;”.",), {"XYZ B1.4(za)": "the day;"}),
+    (("In paragraph XYZ B1.3, for the words from “in the hold” to the end substitute–", "“in–", "(a) the hold; and",
+      "(b) the hull.”"),
+     {"XYZ B1.3": "Lamps should burn swiftly and be trimmed swiftly by the mate in–", "XYZ B1.3(a)": "the hold; and",
+      "XYZ B1.3(b)": "the hull."}),
+    (("In Section 3, after the entry for XYZ B1 insert–", "| XYZ B1A | Wicks | All ferries | Section 13 |"),
+     {"Index/XYZ B1A": "All ferries\nSection 13"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "wanted"), PAYLOADS)
+def test_what_is_inserted_stands_where_the_instruction_says(lines: tuple[str, ...], wanted: dict[str, str]) -> None:
+    """Exactly the new provisions differ from the code."""
+    done = amended(*lines)
+    assert done.complete, done.outcomes
+    assert changed(done) == wanted
+
+
+def _group(done: Consolidation, label: str) -> Provision:
+    groups = [node for node in walk(done.expression.provisions) if node.kind == "group"]
+    return next(node for node in groups if any(child.label == label for child in node.children))
+
+
+def test_a_heading_inserted_with_paragraphs_divides_the_group_they_stand_in() -> None:
+    """What follows in the old group stands under the new heading, as on the page."""
+    done = amended("Before paragraph XYZ B1.4 insert–", "“Keeping the log", "XYZ B1.3A The log is dry.”")
+    group = _group(done, "XYZ B1.3A")
+    assert group.heading == "Keeping the log"
+    assert [child.label for child in group.children] == ["XYZ B1.3A", "XYZ B1.4", "XYZ B1.5"]
+    assert _group(done, "XYZ B1.3").heading == "Recommendation"
+
+
+def test_a_whole_subsection_is_inserted_after_another() -> None:
+    """It has a label of its own, its measures under it."""
+    done = amended("In Section 4, after subsection B insert–", "“BA Sails", "XYZ BA1 Reefs", "XYZ BA1.1 Reef early.”")
+    found = find(done.expression.provisions, "Section 4/BA")
+    assert found is not None
+    assert (found.heading, [child.label for child in found.children]) == ("Sails", ["XYZ BA1"])
+
+
+def test_an_item_of_a_definition_is_inserted_beside_another() -> None:
+    """Items of definitions have no labels; the part says which one is meant."""
+    done = amended("In paragraph XYZ B1.2, in the definition of “lamp”, after paragraph (a) insert “(aa) red;”.")
+    assert done.complete, done.outcomes
+    found = find(done.expression.provisions, "Definition/lamp@XYZ B1")
+    assert found is not None
+    assert [(child.num, child.label) for child in found.children] == [("a", None), ("aa", None), ("b", None)]
+
+
+def test_a_swap_is_cyclic_unless_a_person_says_that_it_is_meant() -> None:
+    """The reason names the circle; an override lets the numbers stand out of order."""
+    line = "2.2 Renumber paragraph XYZ B1.4 as paragraph XYZ B1.5 and paragraph XYZ B1.5 as paragraph XYZ B1.4."
+    draft = parse(f"{HEAD}{line}\n".encode(), name="draft.txt")
+    done = consolidate(code(), [draft], given=("code.txt", "draft.txt"))
+    assert done.outcomes[0].reason == "the renumbering is cyclic: XYZ B1.4 to XYZ B1.5 to XYZ B1.4"
+    assert (done.base, done.instruments) == ("code.txt", ("draft.txt",))
+    meant = Override("draft.txt", "2.2", "A. Person", "the drafter confirmed it", allow_cycle=True)
+    done = consolidate(code(), [draft], [meant], given=("code.txt", "draft.txt"))
+    assert texts(done)["XYZ B1.4"] == "Lamps should be kept clean."
+
+
+def test_an_instrument_without_instructions_is_not_complete() -> None:
+    """A code in the place of an instrument is said to have no instructions."""
+    done = consolidate(code(), [code()], given=("code.txt", "other.txt"))
+    assert done.silent == ("other.txt",)
+    assert not done.complete
+
+
+def seen(after: str) -> list[tuple[object, object, object]]:
+    """The changes from the code to another text of it."""
+    return [(change.kind, change.before, change.after) for change in between(code(), code(after)).changes]
+
+
+def test_a_paragraph_divided_around_a_new_one_is_a_split() -> None:
+    """The parts are named on both sides of what was added."""
+    long = "XYZ B1.3 Lamps should burn swiftly and be trimmed swiftly by the mate in the hold."
+    parts = (
+        "XYZ B1.3 Lamps should burn swiftly.\nXYZ B1.3A Parrots bite.\n"
+        "XYZ B1.3B Lamps should be trimmed swiftly by the mate in the hold."
+    )
+    assert ("split", "XYZ B1.3", ("XYZ B1.3", "XYZ B1.3B")) in seen(CODE.replace(long, parts))
+
+
+def test_a_measure_that_becomes_two_is_a_split() -> None:
+    """Its paragraphs go along with the new measure and are no changes of their own."""
+    head, tail = CODE.split("XYZ B1.4 The log")
+    tail = tail.replace("XYZ B1.5 ", "XYZ B3.2 ").replace("XYZ B2 Ropes\n", "XYZ B2 Ropes\n")
+    rest, ropes = tail.split("XYZ B2 Ropes\n")
+    divided = f"{head}XYZ B2 Ropes\n{ropes}XYZ B3 Logs\nRecommendation\nXYZ B3.1 The log{rest}"
+    assert seen(divided) == [("split", "XYZ B1", ("XYZ B1", "XYZ B3"))]
+
+
+def test_a_number_that_passed_to_unrelated_words_is_no_modification() -> None:
+    """The old paragraph is removed, the new one added."""
+    old = "Lamps should burn swiftly and be trimmed swiftly by the mate in the hold."
+    new = "Nobody under sixteen may climb any mast during gales, fog, hail, snow or thunder."
+    assert sorted(seen(CODE.replace(old, new)), key=str) == [("added", None, "XYZ B1.3"), ("removed", "XYZ B1.3", None)]
+
+
+def test_an_instruction_for_the_other_of_two_codes_is_not_tried() -> None:
+    """An instrument may amend several codes; what is meant for another one is said to be."""
+    draft = parse(f"{HEAD}2.2 Omit paragraph XYZ B1.5.\n2.3 Omit paragraph 1.1.\n".encode(), name="draft.txt")
+    works = ("ferries", "trams")
+    effects = tuple(replace(effect, work=work) for effect, work in zip(draft.effects, works, strict=True))
+    done = consolidate(replace(code(), work="ferries"), [replace(draft, effects=effects)])
+    assert [outcome.reason for outcome in done.outcomes] == [
+        None,
+        "another code: the instruction amends trams, not ferries",
+    ]

@@ -1,0 +1,172 @@
+"""Text, Markdown and the HTML page: complete, escaped, the same every time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_changes import A, B, C, code, measure, section
+
+from corpus.change import Comparison
+from corpus.provision import Provision
+from corpus.work import DatedEvent, Expression, Reserved
+from diffs.compare.between import between
+from diffs.output.comparison_text import to_html, to_markdown, to_text
+
+CHROMIUM = Path("/usr/bin/chromium")
+HOSTILE = '<script>alert(1)</script> & "quoted" \x1b[31mred\x1b[0m \u202egnp.exe {{7*7}} `code` </style>'
+
+
+def version(name: str, status: str, *measures: Provision) -> Expression:
+    made = code(Provision("text", text=f"Cover of {name}"), section(*measures), version=name)
+    day = DatedEvent("published", date(2026, 1, 2), "Published 2 January 2026")
+    return replace(made, status=status, dates=(day,))
+
+
+@pytest.fixture
+def pair() -> tuple[Comparison, Expression, Expression]:
+    before = version(
+        "xyz@1",
+        "consultation",
+        measure("XYZ A1", "First", A, B),
+        measure("XYZ A2", "Dropped one", C),
+        measure("XYZ A3", "Later", B, C),
+    )
+    after = version("xyz@2", "issued", measure("XYZ A1", "First", A.replace("year", "month"), B, HOSTILE))
+    after = replace(after, reserved=(Reserved("XYZ A3", "to be decided next year"),))
+    return between(before, after), before, after
+
+
+def test_text_marks_words_without_colour(pair: Any) -> None:
+    """Deleted and inserted words are told apart by signs, with colour or without."""
+    text = to_text(*pair)
+    assert "every [-year-] {+month+}" in text
+    assert "\x1b" not in text
+    assert "\x1b[32m{+month+}\x1b[0m" in to_text(*pair, colour=True)
+
+
+def test_a_terminal_is_never_steered_by_a_source(pair: Any) -> None:
+    """Escape sequences and direction marks of a source are printed, not obeyed."""
+    text = to_text(*pair)
+    assert "\\u001b[31mred" in text
+    assert "\u202e" not in text
+
+
+def test_new_dropped_and_deferred_measures_come_first(pair: Any) -> None:
+    """Whole measures are listed before the changes, deferred ones with the reason the text gives."""
+    text = to_text(*pair)
+    listed = text.split("reworded")[0]
+    assert "dropped  XYZ A2" in listed
+    assert "deferred XYZ A3  Later (to be decided next year)" in listed
+    assert "consultation" in listed
+    assert "issued" in listed
+
+
+def test_markdown_shows_words_and_escapes_the_rest(pair: Any) -> None:
+    """Nothing of a source is Markdown or HTML."""
+    text = to_markdown(*pair)
+    assert "~~year~~ **month**" in text
+    assert "<script" not in text
+    assert "\\`code\\`" in text
+
+
+def test_html_is_one_file_that_escapes_everything(pair: Any) -> None:
+    """No markup of a source survives, nothing is fetched, and the policy allows only the page's own script."""
+    page = to_html(*pair)
+    assert page.count("<script>") == 1
+    assert "&lt;script&gt;" in page
+    assert "\u202e" not in page
+    assert not re.search(r'(src|href)="(?!#)', page)
+    assert "default-src &#39;none&#39;" in page
+    assert "Unofficial" in page
+
+
+def test_html_folds_what_is_unchanged_and_links_every_change(pair: Any) -> None:
+    """Each change has an address of its own; unchanged provisions are there, folded."""
+    page = to_html(*pair)
+    anchors = re.findall(r'<article class="change \w+" id="([^"]+)"', page)
+    assert len(anchors) == len(set(anchors)) == len(pair[0].changes) + len(pair[0].front)
+    assert '<details class="unchanged">' in page
+    assert B in page
+
+
+def test_the_same_comparison_gives_the_same_bytes(pair: Any) -> None:
+    """No time and no chance is in any output."""
+    for render in (to_text, to_markdown, to_html):
+        assert render(*pair) == render(*pair)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not at /usr/bin/chromium: the report was NOT checked in a browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1200, 390])
+def test_the_report_is_accessible(pair: Any, browser: Any, tmp_path: Path, scheme: str, width: int) -> None:
+    """axe finds no violation in either scheme, either view, on a desk or a telephone; nothing overflows."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    path = tmp_path / "report.html"
+    path.write_text(to_html(*pair), "utf-8")
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.goto(path.as_uri())
+    for view in ("#view-inline", "#view-sides"):
+        page.check(view)
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert said == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_report_works_by_keyboard_and_on_paper(pair: Any, browser: Any, tmp_path: Path) -> None:
+    """n and p walk through the changes; a printed page names both versions and that it is unofficial."""
+    import pypdfium2
+
+    path = tmp_path / "report.html"
+    path.write_text(to_html(*pair), "utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    walked = []
+    for key in "nnp":
+        page.keyboard.press(key)
+        walked.append(page.evaluate("document.activeElement.id"))
+    assert walked[0] == walked[2] != walked[1]
+    page.pdf(path=str(tmp_path / "report.pdf"), format="A4")
+    page.close()
+    with pypdfium2.PdfDocument(tmp_path / "report.pdf") as document:
+        for sheet in document:
+            text = sheet.get_textpage().get_text_bounded()
+            assert "xyz@1" in text
+            assert "xyz@2" in text
+            assert "unofficial comparison" in text
+
+
+@pytest.mark.browser
+def test_the_report_works_without_script(pair: Any, browser: Any, tmp_path: Path) -> None:
+    """Both views are there when scripts are off."""
+    path = tmp_path / "report.html"
+    path.write_text(to_html(*pair), "utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert not page.locator(".sides").first.is_visible()
+    page.check("#view-sides")
+    assert page.locator(".sides").first.is_visible()
+    context.close()

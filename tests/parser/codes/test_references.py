@@ -1,0 +1,108 @@
+"""Citations in running text: same work, other works, Acts."""
+
+import pytest
+
+from corpus.provision import Provision
+from corpus.work import Scheme
+from parser.codes.acts import named_acts, section_addresses
+from parser.codes.references import references, reserved, scheme_citations
+
+XYZ = Scheme("XYZ")
+SITE = "https://www.legislation.gov.uk"
+
+
+def cited(text: str) -> list[str]:
+    return [label for _, labels in scheme_citations(text, (XYZ,)) for label in labels]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Recommendations XYZ C3, XYZ C4 and XYZ C5", ["XYZ C3", "XYZ C4", "XYZ C5"]),
+        ("Recommendations XYZ C3 to XYZ C6", ["XYZ C3", "XYZ C4", "XYZ C5", "XYZ C6"]),
+        ("any of Recommendations B2 to B4", ["XYZ B2", "XYZ B3", "XYZ B4"]),
+        ("paragraph XYZ C1.2(b) or (c)", ["XYZ C1.2(b)", "XYZ C1.2(c)"]),
+        ("the signs in XYZ C1.4(a)(ii), and rain", ["XYZ C1.4(a)(ii)"]),
+        ("Recommendations XYZ D8 or XYZ D9 (whichever is applicable) and XYZ D10", ["XYZ D8", "XYZ D9", "XYZ D10"]),
+        ("vitamin B2 is good", []),
+    ],
+)
+def test_citations_of_measures_are_spelled_out(text: str, labels: list[str]) -> None:
+    """Ranges and lists give every label they name; letters in other words give none."""
+    assert cited(text) == labels
+
+
+def tree() -> tuple[Provision, ...]:
+    item = Provision("subparagraph", "XYZ C1.2(b)", "b", text="the signs in sub-paragraph (a) and paragraph 1.3(a);")
+    paragraph = Provision(
+        "paragraph",
+        "XYZ C1.2",
+        "C1.2",
+        text="See ABC D4 and section 4(2) of the Act:",
+        children=(Provision("subparagraph", "XYZ C1.2(a)", "a", text="rain;"), item),
+    )
+    first = Provision("paragraph", "1.3", "1.3", text="The Weather Act 2019 (“the Act”) applies; see section 1.")
+    below = Provision("subparagraph", "1.3(a)", "a", text="always.")
+    return (Provision("section", "Section 1", "1", "Rain", children=(first, below)), paragraph)
+
+
+def test_references_are_internal_external_or_to_an_act() -> None:
+    """Each citation goes to a label of the work, a label of another work or an address."""
+    found = references(tree(), (), (XYZ,), (XYZ, Scheme("ABC")))
+    pairs = {(each.source, each.target, each.kind) for each in found}
+    assert ("XYZ C1.2(b)", "XYZ C1.2(a)", "internal") in pairs
+    assert ("XYZ C1.2(b)", "1.3(a)", "internal") in pairs
+    assert ("1.3", "Section 1", "internal") in pairs
+    assert ("XYZ C1.2", "ABC D4", "external") in pairs
+    assert ("XYZ C1.2", f"{SITE}/id?title=Weather%20Act%202019#/section/4/2", "act") in pairs
+
+
+def test_the_words_of_a_citation_end_with_what_the_section_is_of() -> None:
+    """A link does not run on into the sentence: `section 1 of this document`, not `… in`."""
+    section = Provision("section", "Section 1", "1", "Rain")
+    citing = Provision("paragraph", "1.2", "1.2", text="As section 1 of this document in force shows.")
+    found = references((section, citing), (), (XYZ,), (XYZ,))
+    assert [each.text for each in found if each.target == "Section 1"] == ["section 1 of this document"]
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("those whom section 41(6) and (7) of that Act names", ["section/41/6", "section/41/7"]),
+        ("Section 12(2) and 12(3)", ["section/12/2", "section/12/3"]),
+        ("sections 20 and 21, so far as", ["section/20", "section/21"]),
+        ("Schedule 4 to the Act", ["schedule/4"]),
+        (
+            "see paragraph 7 of the Schedule to the Care Act 2014",
+            ["ukpga/2014/23/schedule/paragraph/7"],
+        ),
+        ("the index in section 3", []),
+        ("In Section 7 (Index of measures), insert", []),
+        ("Section 7 (Index of measures) of the Act", ["section/7"]),
+        ("Section 7 of the Act (Index of measures)", ["section/7"]),
+        ("Section 12(2) (Duties of care)", ["section/12/2"]),
+    ],
+)
+def test_sections_of_acts_are_addresses(text: str, paths: list[str]) -> None:
+    """A section belongs to the Act named with it, else to the one the document calls the Act, unless it is its own."""
+    acts = named_acts(["made under the Online Safety Act (‘the Act’)", "the Online Safety Act 2023"])
+    found = [address for _, address in section_addresses(text, acts, lambda number: number == "3")]
+    assert found == [f"{SITE}/{path if path.startswith('ukpga') else 'ukpga/2023/50/' + path}" for path in paths]
+
+
+def test_reserved_numbers_carry_their_reason() -> None:
+    """A note that numbers are not used gives each number with the note's words."""
+    note = "The numbers XYZ C9 and XYZ C10 are not used here. They are kept for XYZ D1."
+    assert [(each.label, each.reason) for each in reserved([Provision("footnote", text=note)], (XYZ,))] == [
+        ("XYZ C9", note),
+        ("XYZ C10", note),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"), [("Boats [not used]", True), ("[Reserved]", True), ("Rules for what is reserved", False)]
+)
+def test_a_provision_that_says_only_that_it_is_unused_is_reserved(heading: str, kept: bool) -> None:
+    """A heading without a body that says the number is unused is a reserved number."""
+    node = Provision("measure", "XYZ R1", "R1", heading)
+    assert [each.label for each in reserved([node], (XYZ,))] == (["XYZ R1"] if kept else [])
