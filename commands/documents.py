@@ -27,13 +27,13 @@ def parse(place: Place, files: tuple[Path, ...], work: str, form: str) -> None:
     if len(files) == 1:
         expression = parse_file(files[0], place.catalogue(), work)
         emit(to_json(expression) if form == "json" else to_text(expression).rstrip("\n"))
-        sys.exit(1 if expression.coverage.shortfall else 0)
+        sys.exit(1 if expression.shortfalls else 0)
     failed = False
     for path in files:
         try:
             expression = parse_file(path, place.catalogue(), work)
             line = {"file": str(path), **to_json(expression)}
-            failed = failed or bool(expression.coverage.shortfall)
+            failed = failed or bool(expression.shortfalls)
         except KeelingError as error:
             line, failed = {"file": str(path), "error": str(error)}, True
         click.echo(json.dumps(line, ensure_ascii=False))

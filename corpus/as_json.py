@@ -14,6 +14,7 @@ from corpus.work import (
     Ask,
     Coverage,
     DatedEvent,
+    Doubt,
     Drop,
     Expression,
     Footnote,
@@ -22,6 +23,8 @@ from corpus.work import (
     Reserved,
     Signatory,
     Statement,
+    Structure,
+    Witness,
 )
 
 Json = dict[str, Any]
@@ -112,6 +115,7 @@ def to_json(expression: Expression) -> Json:
             "review": list(coverage.review),
         },
         "repairs": [_plain(repair) for repair in expression.repairs],
+        "structure": _plain(expression.structure),
     }
 
 
@@ -146,7 +150,13 @@ def from_json(data: Json) -> Expression:
             review=tuple(coverage["review"]),
         ),
         repairs=tuple(Repair(**repair) for repair in data["repairs"]),
+        structure=_structure_from_json(data["structure"]),
     )
+
+
+def _structure_from_json(data: Json) -> Structure:
+    witnesses = tuple(Witness(**witness) for witness in data["witnesses"])
+    return Structure(witnesses, tuple(Doubt(**doubt) for doubt in data["doubts"]))
 
 
 def _statement_from_json(data: Json | None) -> Statement | None:

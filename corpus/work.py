@@ -9,6 +9,15 @@ from corpus.provision import Provision, Span
 
 WorkKind = Literal["code", "amendment", "statement", "guidance", "memorandum"]
 Status = Literal["consultation", "laid", "issued", "in_force", "superseded", "withdrawn", "derived"]
+WitnessKind = Literal[
+    "contents", "index", "headings", "numbers", "references", "definitions", "bookmarks", "tags", "footnotes",
+    "catalogue",
+]  # fmt: skip
+DoubtKind = Literal[
+    "parent", "label", "duplicate", "order", "index", "contents", "bookmark", "tag",
+    "gap", "heading", "reference", "definition", "footnote", "catalogue", "kind", "rendition",
+]  # fmt: skip
+_OF_LABELS = frozenset({"parent", "label", "duplicate", "order", "index", "contents", "catalogue"})
 DateType = Literal[
     "published", "updated", "submitted", "laid", "issued", "in_force", "signed", "withdrawn", "approved", "stated",
 ]  # fmt: skip
@@ -77,6 +86,40 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """A place where a document states its own structure, held against the tree.
+
+    `agrees` counts the entries that the tree has as they say, `differs` those that it has not.
+    """
+
+    kind: WitnessKind
+    agrees: int
+    differs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place where a witness and the tree do not agree. `at` is a label, or words where there is none."""
+
+    kind: DoubtKind
+    at: str
+    detail: str
+
+    @property
+    def of_labels(self) -> bool:
+        """Whether the doubt is about a label or a parent: such a tree falls short like one that lost words."""
+        return self.kind in _OF_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The proof of a tree's structure: every witness there is, and what they and the tree disagree on."""
+
+    witnesses: tuple[Witness, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """Who signed; `group` is the heading the name stands under."""
 
@@ -139,6 +182,16 @@ class Expression:
     snapshot: str | None = None
     version: str | None = None
     format: str = ""
+    structure: Structure = Structure()
+
+    @property
+    def shortfalls(self) -> tuple[str, ...]:
+        """Why this expression is not whole: words missing, a doubt about a label or a parent. Empty: nothing known.
+
+        What stands here makes the exit status 1, whichever command shows it.
+        """
+        words = (self.coverage.shortfall,) if self.coverage.shortfall else ()
+        return (*words, *(f"{doubt.at}: {doubt.detail}" for doubt in self.structure.doubts if doubt.of_labels))
 
     def dated(self, *types: str) -> date | None:
         """The first known date of these types, in the order given."""

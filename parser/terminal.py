@@ -76,6 +76,10 @@ def _proof(expression: Expression) -> Iterator[str]:
         yield f"  dropped ({drop.rule}): {' '.join(drop.text.split())[:100]}"
     for repair in expression.repairs:
         yield f"  repaired ({repair.kind}) at {repair.at}: {repair.detail}"
+    for witness in expression.structure.witnesses:
+        yield f"  {witness.kind}: {witness.agrees} agree, {witness.differs} differ"
+    for doubt in expression.structure.doubts:
+        yield f"  DOUBT ({doubt.kind}) at {doubt.at}: {doubt.detail}"
     for reason in coverage.review:
         yield f"  look at this: {reason}"
     if coverage.shortfall:

@@ -49,12 +49,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A heading as the file states it beside its text: a bookmark or a tag of a PDF.
+
+    `level` counts from 1, 0 where it is not known; `page` from 1.
+    """
+
+    kind: Literal["bookmarks", "tags"]
+    text: str
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader saw. `metadata` are the publisher's claims: ("published", "2026-06-18") ...
 
     Keys: title, published, updated, isbn, e_number, publisher, withdrawn, document_type, url.
     `review` lists why a person should look. `unread` says what a second reader of the same
-    bytes sees and this one does not; empty means that both agree.
+    bytes sees and this one does not; empty means that both agree. `stated` are headings that the file
+    states beside its text, witnesses of the structure.
     """
 
     blocks: tuple[Block, ...]
@@ -63,6 +77,7 @@ class Reading:
     metadata: tuple[tuple[str, str], ...] = ()
     review: tuple[str, ...] = ()
     unread: str = ""
+    stated: tuple[Stated, ...] = ()
 
     def get(self, key: str) -> str | None:
         """The first value the publisher claims for a key."""
