@@ -21,7 +21,7 @@ from benchmarks.table import Row, Settings, measure
 from db.ask import query
 from db.serve.application import SETTINGS, datasette
 from db.web.pages.search import search
-from db.web.route import Ask
+from db.web.parts.answer import Ask
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = 1_000

@@ -18,11 +18,12 @@ def main() -> None:
     from corpus.text import words
     from parser.coverage import prove
     from parser.read import read
-    from parser.readers.comparison import characters, lexbor_characters, token_characters
+    from parser.readers.comparison import characters
     from parser.readers.html.events import tree_events
     from parser.readers.html.govuk import govuk_rules
     from parser.readers.html.main_content import survey
     from parser.readers.html.page import _blocks
+    from parser.readers.html.second_readers import lexbor_characters, token_characters
 
     body = Path(sys.argv[1]).read_bytes()
     source = body.decode("utf-8")

@@ -1,23 +1,26 @@
 """The import rule and the size rules of the design, read from the source with `ast`."""
 
 import ast
+import importlib.util
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-PACKAGES = ("corpus", "parser", "diffs", "crawler", "db")
+PACKAGES = ("corpus", "parser", "diffs", "crawler", "db", "commands")
 MAY_IMPORT = {
     "corpus": {"corpus"},
     "parser": {"corpus", "parser"},
     "diffs": {"corpus", "diffs"},
     "crawler": {"corpus", "parser", "diffs", "crawler"},
     "db": {"corpus", "parser", "diffs", "db"},
-    "cli": {"corpus", "parser", "diffs", "crawler", "db", "cli"},
+    "commands": {"corpus", "parser", "diffs", "crawler", "db", "commands"},
+    "cli": {"corpus", "commands", "cli"},
 }
 ONLY_IN = {
-    "scrapy": {"crawler", "cli"},
+    "scrapy": {"crawler"},
     "sqlalchemy": {"db"},
     "datasette": {"db"},
     "bs4": {"parser"},
@@ -29,6 +32,29 @@ ONLY_IN = {
     "diff_match_patch": {"diffs"},
     "rapidfuzz": {"diffs"},
 }
+
+
+FOLDERS_IMPORT = {
+    "parser.readers": set(),
+    "parser.readers.*": {"parser.readers"},
+    "parser.codes": {"parser.readers"},
+    "parser.statements": {"parser.readers", "parser.codes"},
+    "parser.amendments": {"parser.readers", "parser.codes"},
+    "diffs.words": set(),
+    "diffs.compare": {"diffs.words"},
+    "diffs.execute": {"diffs.words"},
+    "diffs.explain": {"diffs.words", "diffs.compare", "diffs.execute"},
+    "diffs.output": {"diffs.words", "diffs.compare", "diffs.execute", "diffs.explain"},
+    "db.ask": set(),
+    "db.schema": set(),
+    "db.build": {"db.ask", "db.schema"},
+    "db.web.parts": {"db.ask", "db.schema", "db.build"},
+    "db.web.pages": {"db.ask", "db.schema", "db.build", "db.web.parts"},
+    "db.web": {"db.ask", "db.schema", "db.build", "db.web.parts", "db.web.pages"},
+}
+"""What a folder may import of its own package; folders that are not named may import any but make no circle."""
+MOST_ARROWS = {"parser": 25, "diffs": 10, "db": 15}
+MOST_IN_A_FOLDER = 24
 
 
 def sources() -> list[Path]:
@@ -97,10 +123,11 @@ def functions() -> list[tuple[str, int]]:
 
 
 def test_functions_can_be_seen_whole() -> None:
-    """At least 90% of functions are shorter than 30 lines, and none is longer than 60."""
+    """Half of all functions have at most 7 lines, nine in ten at most 17, and none more than 60."""
     lengths = functions()
-    short = sum(length < 30 for _, length in lengths)
-    assert short >= 0.9 * len(lengths), f"{short} of {len(lengths)}"
+    in_order = sorted(length for _, length in lengths)
+    assert in_order[len(in_order) // 2] <= 7
+    assert in_order[len(in_order) * 9 // 10] <= 17
     assert [name for name, length in lengths if length > 60] == []
 
 
@@ -113,3 +140,45 @@ def test_files_stay_small() -> None:
 def test_modules_are_named_for_what_they_do() -> None:
     """No module is called utils, helpers, common, base or manager."""
     assert [p.name for p in sources() if p.stem in {"utils", "helpers", "common", "base", "manager"}] == []
+
+
+def rooms():
+    """`benchmarks.rooms`, which counts arrows between folders; benchmarks are not installed, hence by path."""
+    spec = importlib.util.spec_from_file_location("rooms", PROJECT / "benchmarks" / "rooms.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def may_import(folder: str) -> set[str] | None:
+    """The folders that a folder may import; None where no rule names it."""
+    own, _, _ = folder.rpartition(".")
+    return FOLDERS_IMPORT.get(folder, FOLDERS_IMPORT.get(f"{own}.*"))
+
+
+@pytest.mark.parametrize("package", PACKAGES[:-1])
+def test_folders_import_downwards_and_in_no_circle(package: str) -> None:
+    """A folder imports only folders of an earlier stage; no two folders reach each other."""
+    drawn = rooms().arrows(PROJECT, package)
+    wrong = {a: b - allowed for a, b in drawn.items() if (allowed := may_import(a)) is not None and b - allowed}
+    assert wrong == {}
+    assert rooms().circles(drawn) == []
+
+
+@pytest.mark.parametrize(("package", "most"), MOST_ARROWS.items())
+def test_few_arrows_between_folders(package: str, most: int) -> None:
+    """The arrows between the folders of a package can be drawn on a page."""
+    assert sum(map(len, rooms().arrows(PROJECT, package).values())) <= most
+
+
+def test_a_circle_is_seen() -> None:
+    """Two rooms that reach each other by a third are reported."""
+    assert rooms().circles({"a": {"b"}, "b": {"c"}, "c": {"a"}}) == [("a", "b"), ("a", "c"), ("b", "c")]
+
+
+def test_no_folder_is_a_warehouse() -> None:
+    """No folder holds more modules than one can overlook."""
+    held = Counter(path.parent.relative_to(PROJECT) for path in sources() if path.name != "__init__.py")
+    assert {str(folder): count for folder, count in held.items() if count > MOST_IN_A_FOLDER} == {}

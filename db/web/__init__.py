@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 
 import datasette as framework
 
+from db.ask import row_counts
 from db.ask.words import by_path, by_words, day_words, label_words, target_words, time_words
-from db.web import headers, row_counts
+from db.web import headers
 from db.web.pages import compare, exports, landing, lists, provision, search, work
-from db.web.route import Answer, Ask, Datasette, Missing, Request, Route, kept_pages, missing_page, page
+from db.web.parts.answer import Answer, Ask, Missing
+from db.web.route import Datasette, Request, Route, kept_pages, missing_page, page
 
 F = TypeVar("F", bound=Callable[..., object])
 hook: Callable[[F], F] = framework.hookimpl

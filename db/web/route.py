@@ -4,21 +4,19 @@ A page is a function of a connection and its parameters that gives a `Page`; it 
 Datasette's threads on one connection, hence on one build. `page()` makes a route of it.
 """
 
-import json
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from datasette import Response
 
+from db.web.parts.answer import Answer, Ask, Document, Handler, Missing, Page, Redirect
 from db.web.templates import writer
 
 if TYPE_CHECKING:  # it asks for a page that says what is missing, hence for this module
-    from db.web.computed_stacks import Stacks
+    from db.web.parts.computed_stacks import Stacks
 
-MAX_PARAMETER = 400
 KEPT_BYTES = 96_000_000
 KEPT_AS = "keeling.page"
 """Where a request carries the name under which its page may be kept (`db.web.headers`)."""
@@ -30,74 +28,6 @@ Request = Any
 """Datasette ships no types, and its application module cannot be imported while it loads its plugins."""
 
 
-class Missing(Exception):
-    """Something that is not there: a page that says so and what there is instead, status 404."""
-
-    def __init__(self, message: str, links: list[tuple[str, str]] | None = None, status: int = 404) -> None:
-        super().__init__(message)
-        self.message = message
-        self.links = links or []
-        self.status = status
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A template and its values, or data in another form."""
-
-    template: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Text or bytes of a media type; `filename` makes it a download."""
-
-    content: str | bytes
-    media_type: str
-    filename: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """Another address."""
-
-    path: str
-    permanent: bool = False
-
-
-Answer = Page | Document | Redirect
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What was asked: parts of the path, parameters of the query, and the site's own address."""
-
-    parts: Mapping[str, str]
-    query: Mapping[str, str]
-    origin: str
-    path: str
-
-    def get(self, name: str, allowed: tuple[str, ...] = (), default: str = "") -> str:
-        """A parameter; raises Missing (400) for one that is too long, unprintable or not allowed."""
-        value = self.query.get(name, default).strip()
-        if len(value) > MAX_PARAMETER or any(ord(char) < 32 for char in value):
-            raise Missing(
-                f"The parameter “{name}” is not usable: it is too long or has control characters.", status=400
-            )
-        if allowed and value and value not in allowed:
-            raise Missing(f"“{name}” can be {', '.join(allowed)}; it cannot be “{value[:60]}”.", status=400)
-        return value
-
-    def number(self, name: str, default: int, most: int) -> int:
-        """A parameter that is a whole number from 1."""
-        value = self.get(name)
-        if not value:
-            return default
-        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
-            raise Missing(f"“{name}” must be a number from 1 to {most}.", status=400)
-        return int(value)
-
-
 class Kept:
     """Pages of one application kept in memory: the file does not change while it is served."""
 
@@ -105,7 +35,7 @@ class Kept:
         self.most = most
         self.size = 0
         self.pages: dict[str, Answered] = {}
-        from db.web.computed_stacks import Stacks
+        from db.web.parts.computed_stacks import Stacks
 
         self.stacks = Stacks()
 
@@ -129,7 +59,6 @@ class Kept:
             self.size -= len(self.pages.pop(next(iter(self.pages)))[1])
 
 
-Handler = Callable[[sqlite3.Connection, Ask], Answer]
 Route = Callable[[Datasette, Request], Awaitable[Response]]
 
 
@@ -173,7 +102,7 @@ def page(handler: Handler) -> Route:
 
 def _answered(connection: sqlite3.Connection, stacks: "Stacks", handler: "Handler", ask: Ask) -> Answer:
     """The page, from the file, or where it names a stack that is not stored from one computed now."""
-    from db.web.computed_stacks import unknown
+    from db.web.parts.computed_stacks import unknown
 
     parts = [ask.parts.get(name) or "" for name in ("version", "before", "after")]
     names = unknown(connection, ask.parts["work"], parts) if any("+" in part for part in parts) else []
@@ -227,13 +156,3 @@ async def missing_page(datasette: Datasette, request: Request, missing: Missing)
     values = {"message": missing.message, "links": missing.links, "status": missing.status}
     body = await _html(datasette, request, Page("missing.html", values))
     return Response.html(body, status=missing.status)
-
-
-def as_json(value: Any) -> Document:
-    """A value as JSON."""
-    return Document(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "application/json; charset=utf-8")
-
-
-def as_markdown(text: str) -> Document:
-    """A text as Markdown."""
-    return Document(text, "text/markdown; charset=utf-8")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # it asks for the writer
-    from db.web.route import Page
+    from db.web.parts.answer import Page
 
 
 def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":

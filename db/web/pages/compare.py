@@ -4,15 +4,15 @@ import json
 import sqlite3
 from typing import Any
 
-from corpus.change import VERDICTS, Comparison
+from corpus.change import VERDICTS
 from db.ask import expressions, query
 from db.ask.query import Row
 from db.ask.words import CHANGE_WORDS, by_words, path
-from db.web.computed_stacks import MOST
 from db.web.parts import downloads
+from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect, as_json, as_markdown
+from db.web.parts.computed_stacks import MOST, computed_comparison
 from db.web.parts.find import KINDS, choices, find_version, find_work, part
 from db.web.parts.html import inline, parsed, side, summary
-from db.web.route import Answer, Ask, Missing, Page, Redirect, as_json, as_markdown
 
 VIEWS = ("inline", "split")
 
@@ -108,16 +108,7 @@ def _changes(connection: sqlite3.Connection, before: Row, after: Row) -> tuple[R
             )
         return row, found
     comparison = expressions.comparison(connection, before["id"], after["id"])
-    return _computed(comparison)
-
-
-def _computed(comparison: Comparison) -> tuple[Row, list[Row]]:
-    from db.build.change_rows import Known, comparison_rows
-
-    rows = comparison_rows(comparison, "", Known({}, {}, {}), 0)
-    for row, change in zip(rows["changes"], comparison.changes, strict=True):
-        row["along"] = [{"before": old, "after": new} for old, new in change.provisions]
-    return rows["comparisons"][0], rows["changes"]
+    return computed_comparison(comparison)
 
 
 def _decorated(change: Row, before: Row, after: Row) -> Row:

@@ -8,8 +8,8 @@ from db.ask import expressions, feeds, query
 from db.ask.query import Node, Row
 from db.ask.words import path
 from db.web.parts import downloads
+from db.web.parts.answer import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
 from db.web.parts.find import find_provision, find_version, find_work, part
-from db.web.route import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
 
 _MEDIA = {
     "xml": "application/akn+xml",

@@ -4,11 +4,11 @@ import sqlite3
 
 from db.ask import parliament, query
 from db.ask.query import Row
+from db.ask.row_counts import counts
 from db.ask.words import DRAFT
 from db.schema.metadata import described
+from db.web.parts.answer import Answer, Ask, Page
 from db.web.parts.find import decorated, inclusion, news
-from db.web.route import Answer, Ask, Page
-from db.web.row_counts import counts
 
 
 def landing(connection: sqlite3.Connection, _ask: Ask) -> Answer:

@@ -6,8 +6,8 @@ from db.ask import query
 from db.ask.query import Row
 from db.ask.words import OUTCOME_WORDS, path
 from db.web.pages.work import statement_values
+from db.web.parts.answer import Answer, Ask, Page
 from db.web.parts.find import decorated, inclusion
-from db.web.route import Answer, Ask, Page
 
 
 def instruments(connection: sqlite3.Connection, _ask: Ask) -> Answer:

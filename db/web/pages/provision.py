@@ -9,9 +9,9 @@ from db.ask import expressions, query
 from db.ask.query import Node, Row
 from db.ask.words import label_words, path, verdict_words
 from db.web.parts import charts, citation
+from db.web.parts.answer import Answer, Ask, Page, Redirect
 from db.web.parts.find import decorated, find_provision, find_version, find_work, inclusion, notes, part, references
 from db.web.parts.html import Links, block, forest, href, inline
-from db.web.route import Answer, Ask, Page, Redirect
 
 RECENT = 12
 SHOWN = 12

@@ -11,9 +11,9 @@ from db.ask import query
 from db.ask.query import Row
 from db.ask.words import day_words, status_words
 from db.web.parts import downloads
+from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect, as_json
 from db.web.parts.find import part
 from db.web.parts.html import highlighted, href
-from db.web.route import Answer, Ask, Missing, Page, Redirect, as_json
 
 PAGE = 25
 HITS = 120

@@ -12,6 +12,7 @@ from db.ask import parliament, query
 from db.ask.query import Row
 from db.ask.words import CHANGE_WORDS
 from db.web.parts import charts
+from db.web.parts.answer import Answer, Ask, Page
 from db.web.parts.find import (
     KINDS,
     choices,
@@ -25,7 +26,6 @@ from db.web.parts.find import (
     references,
 )
 from db.web.parts.html import Links, forest, href, inline, summary
-from db.web.route import Answer, Ask, Page
 from diffs.explain.unused_numbers import Entry, ledger
 
 

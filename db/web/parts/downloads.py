@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from db.ask.query import Row
-from db.web.route import Document
+from db.web.parts.answer import Document
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

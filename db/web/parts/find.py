@@ -8,7 +8,7 @@ from typing import Any
 from db.ask import query
 from db.ask.query import Row
 from db.ask.words import day_words, inclusion_words, path, status_words
-from db.web.route import Ask, Missing, Redirect
+from db.web.parts.answer import Ask, Missing, Redirect
 
 KINDS = ("added", "removed", "modified", "renumbered", "moved", "split", "merged")
 

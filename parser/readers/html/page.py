@@ -11,21 +11,14 @@ from functools import lru_cache
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Block, Reading
-from parser.readers.comparison import (
-    characters,
-    difference,
-    lexbor_characters,
-    settled,
-    stdlib_characters,
-    tangled,
-    token_characters,
-)
+from parser.readers.comparison import characters, difference, settled
 from parser.readers.decode import Decoded, decode, visible
 from parser.readers.furniture import mark_furniture
 from parser.readers.html.block_stream import Flow, Rules
 from parser.readers.html.claims import page_metadata
 from parser.readers.html.events import UNCOMPARED, Event, Tree, cut_off, token_events, tree_events
 from parser.readers.html.main_content import survey
+from parser.readers.html.second_readers import lexbor_characters, stdlib_characters, tangled, token_characters
 from parser.readers.html.spans import placed
 from parser.readers.stand_ins import refuse_blocked
 

@@ -21,7 +21,7 @@ from db.build.run import build
 from db.serve.application import TURN_SECONDS, _listen, serve
 
 SERVE = (
-    "from pathlib import Path; import sys; from db.serve import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
 )
 BUILD = """
 import sys

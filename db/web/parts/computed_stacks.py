@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from corpus.change import Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
 from corpus.work import Expression
@@ -19,7 +20,7 @@ from db.ask.query import Row
 from db.ask.words import path, stack_label
 from db.build.change_rows import Known, caution_rows, comparison_rows, outcome_rows
 from db.build.expression_rows import Rows, Texts, expression_rows, reference_rows
-from db.web.route import Missing
+from db.web.parts.answer import Missing
 
 MOST = 8
 KEPT = 6
@@ -252,3 +253,11 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
             names = ", ".join(f'"{column}"' for column in found[0])
             places = ", ".join(f":{column}" for column in found[0])
             connection.executemany(f"insert into {table} ({names}) values ({places})", found)  # noqa: S608
+
+
+def computed_comparison(comparison: Comparison) -> tuple[Row, list[Row]]:
+    """A comparison that is not stored, as its row of `comparisons` and its rows of `changes`."""
+    rows = comparison_rows(comparison, "", Known({}, {}, {}), 0)
+    for row, change in zip(rows["changes"], comparison.changes, strict=True):
+        row["along"] = [{"before": old, "after": new} for old, new in change.provisions]
+    return rows["comparisons"][0], rows["changes"]

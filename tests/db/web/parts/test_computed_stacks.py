@@ -16,7 +16,7 @@ from corpus.snapshots import Sighting, SnapshotStore
 from corpus.work import DatedEvent
 from db.ask import expressions, query
 from db.build.run import BuildSummary, build
-from db.web.computed_stacks import Stacks
+from db.web.parts.computed_stacks import Stacks
 from diffs.execute.consolidate import consolidate
 
 OTHER = "/xyz/2030-01-10+xyz-draft"

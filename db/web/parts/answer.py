@@ -1,0 +1,90 @@
+"""What a page is asked and what it answers: values only."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_PARAMETER = 400
+
+
+class Missing(Exception):
+    """Something that is not there: a page that says so and what there is instead, status 404."""
+
+    def __init__(self, message: str, links: list[tuple[str, str]] | None = None, status: int = 404) -> None:
+        super().__init__(message)
+        self.message = message
+        self.links = links or []
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template and its values, or data in another form."""
+
+    template: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text or bytes of a media type; `filename` makes it a download."""
+
+    content: str | bytes
+    media_type: str
+    filename: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Another address."""
+
+    path: str
+    permanent: bool = False
+
+
+Answer = Page | Document | Redirect
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked: parts of the path, parameters of the query, and the site's own address."""
+
+    parts: Mapping[str, str]
+    query: Mapping[str, str]
+    origin: str
+    path: str
+
+    def get(self, name: str, allowed: tuple[str, ...] = (), default: str = "") -> str:
+        """A parameter; raises Missing (400) for one that is too long, unprintable or not allowed."""
+        value = self.query.get(name, default).strip()
+        if len(value) > MAX_PARAMETER or any(ord(char) < 32 for char in value):
+            raise Missing(
+                f"The parameter “{name}” is not usable: it is too long or has control characters.", status=400
+            )
+        if allowed and value and value not in allowed:
+            raise Missing(f"“{name}” can be {', '.join(allowed)}; it cannot be “{value[:60]}”.", status=400)
+        return value
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """A parameter that is a whole number from 1."""
+        value = self.get(name)
+        if not value:
+            return default
+        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+            raise Missing(f"“{name}” must be a number from 1 to {most}.", status=400)
+        return int(value)
+
+
+Handler = Callable[[sqlite3.Connection, Ask], Answer]
+
+
+def as_json(value: Any) -> Document:
+    """A value as JSON."""
+    return Document(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "application/json; charset=utf-8")
+
+
+def as_markdown(text: str) -> Document:
+    """A text as Markdown."""
+    return Document(text, "text/markdown; charset=utf-8")
