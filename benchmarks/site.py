@@ -27,7 +27,7 @@ from benchmarks.site_load import CONNECTIONS, Answer, load, one_by_one, share
 from benchmarks.table import HEADER, Row
 
 OWN = (
-    "import sys; from pathlib import Path; from db.serve import serve;"
+    "import sys; from pathlib import Path; from db.serve.application import serve;"
     " serve(Path(sys.argv[1]), port=0, processes=int(sys.argv[2]) or None)"
 )
 WARM_SECONDS = 2.0

@@ -68,7 +68,7 @@ def test_no_database_says_what_to_do(tmp_path: Path) -> None:
 def test_show_starts_without_heavy_libraries(built) -> None:
     """`keeling show` answers from the standard library, so that it answers at once."""
     script = (
-        "import sys; from pathlib import Path; from db.read import show;"
+        "import sys; from pathlib import Path; from db.show import show;"
         f"show('XYZ C1', Path({str(built[0])!r}));"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )

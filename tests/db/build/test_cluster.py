@@ -18,8 +18,8 @@ from corpus.errors import UsageError, WorldError
 from db.build import cluster
 from db.build.run import build
 
-HERE = Path(__file__).parent
-PROJECT = HERE.parents[2]
+HERE = Path(__file__).parents[1]
+PROJECT = HERE.parents[1]
 CODES, VERSIONS = 16, 4
 
 

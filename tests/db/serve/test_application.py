@@ -21,14 +21,15 @@ from db.build.run import build
 from db.serve.application import TURN_SECONDS, _listen, serve
 
 SERVE = (
-    "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    "from pathlib import Path; import sys; from db.serve.application import serve;"
+    " serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
 )
 BUILD = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 import example_corpus
-from db.build import build
+from db.build.run import build
 build(Path(sys.argv[1]), example_corpus.catalogue(), parse=example_corpus.grammar, parser=sys.argv[3])
 """
 
@@ -126,7 +127,7 @@ def test_a_new_build_is_taken_up_while_pages_are_read(tmp_path: Path) -> None:
 def test_a_killed_build_leaves_a_whole_database(tmp_path: Path) -> None:
     """Whenever a build is killed, the file is the last one or the new one, sound, and the next build succeeds."""
     example_corpus.example(tmp_path)
-    command = [sys.executable, "-c", BUILD, str(tmp_path), str(Path(__file__).parent)]
+    command = [sys.executable, "-c", BUILD, str(tmp_path), str(Path(__file__).parents[1])]
     subprocess.run([*command, "first"], check=True)
     whole = {digest(tmp_path)}
     subprocess.run([*command, "second"], check=True)

@@ -15,7 +15,8 @@ import pytest
 from db.serve.application import WATCH_SECONDS
 
 SERVE = (
-    "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=0, processes=2)"
+    "from pathlib import Path; import sys; from db.serve.application import serve;"
+    " serve(Path(sys.argv[1]), port=0, processes=2)"
 )
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc")
 

@@ -95,7 +95,9 @@ PAYLOADS = [
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
     """The address of the real server on a data directory."""
-    script = "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=0)"
+    script = (
+        "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=0)"
+    )
     process = subprocess.Popen([sys.executable, "-c", script, str(data)], stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
