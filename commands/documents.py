@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,26 +12,36 @@ from commands.options import FILE, Place, formats, places
 from commands.talk import emit, say, write
 from corpus.errors import KeelingError
 
+if TYPE_CHECKING:  # `--help` must not load the readers
+    from parser.readers.changes import Changes
+
 
 @click.command()
 @places
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--work", default="", help="The work it is, for the numbering of its measures")
+@click.option(
+    "--changes",
+    type=click.Choice(["accepted", "rejected", "shown"]),
+    default="accepted",
+    show_default=True,
+    help="How struck and inserted words read",
+)
 @formats("text", "json")
-def parse(place: Place, files: tuple[Path, ...], work: str, form: str) -> None:
+def parse(place: Place, files: tuple[Path, ...], work: str, changes: "Changes", form: str) -> None:
     """Print one document's tree; of several, one JSON document a line."""
     from corpus.as_json import to_json
     from db.show import parse_file
     from parser.terminal import to_text
 
     if len(files) == 1:
-        expression = parse_file(files[0], place.catalogue(), work)
+        expression = parse_file(files[0], place.catalogue(), work, changes)
         emit(to_json(expression) if form == "json" else to_text(expression).rstrip("\n"))
         sys.exit(1 if expression.shortfalls else 0)
     failed = False
     for path in files:
         try:
-            expression = parse_file(path, place.catalogue(), work)
+            expression = parse_file(path, place.catalogue(), work, changes)
             line = {"file": str(path), **to_json(expression)}
             failed = failed or bool(expression.shortfalls)
         except KeelingError as error:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the 
     from corpus.catalogue import Catalogue
     from corpus.work import Expression
     from db.ask.parliament import Passage
+    from parser.readers.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":
     return replace(done.expression, work=expression.work, version=argument, status="derived")
 
 
-def parse_file(path: Path, catalogue: "Catalogue", work: str = "") -> "Expression":
+def parse_file(path: Path, catalogue: "Catalogue", work: str = "", changes: "Changes" = "accepted") -> "Expression":
     """A file parsed on the fly and never stored; raises UnreadableInput."""
     from parser.document import parse
     from parser.readers.files import file_bytes
@@ -123,7 +124,8 @@ def parse_file(path: Path, catalogue: "Catalogue", work: str = "") -> "Expressio
         raise UnreadableInput(f"{path} does not exist; name a file, or a version such as pcu@2025-07-04")
     body = file_bytes(path)
     known = catalogue.work(work) if work else None
-    return parse(body, name=path.name, work=known, schemes=catalogue.schemes(), works=catalogue.works)
+    schemes = catalogue.schemes()
+    return parse(body, name=path.name, work=known, schemes=schemes, works=catalogue.works, changes=changes)
 
 
 def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "tuple[Expression, ...]":

@@ -23,6 +23,8 @@ from parser.readers.blocks import Block, Reading, printed
 _LOOSE = frozenset(
     ["outside-main", "hidden", "supplier-directory", "promotion", "related-content", "comments", "sidebar"]
 )
+_ONE_BY_ONE = frozenset(["struck", "inserted"])
+"""Rules whose passages are listed each by itself: they are somebody's edits."""
 _LETTER = re.compile(r"[^\W_]")
 _MUCH = 0.15
 _MOST_PARTINGS = 2000
@@ -72,7 +74,7 @@ def _furniture(blocks: Sequence[Block]) -> tuple[Drop, ...]:
     runs: list[list[Block]] = []
     previous = ""
     for block in blocks:
-        if block.rule and block.rule == previous:
+        if block.rule and block.rule == previous and block.rule not in _ONE_BY_ONE:
             runs[-1].append(block)
         elif block.rule:
             runs.append([block])

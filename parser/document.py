@@ -35,6 +35,7 @@ from parser.coverage import prove
 from parser.frontmatter import front_matter
 from parser.read import read
 from parser.readers.blocks import Block, Reading
+from parser.readers.changes import Changes
 from parser.statements.grammar import interpret as interpret_statement
 from parser.statements.grammar import statement_type
 
@@ -72,16 +73,18 @@ def parse(  # noqa: PLR0913 - the contract of the whole parser; every argument b
     schemes: tuple[Scheme, ...] = (),
     snapshot: str | None = None,
     works: tuple[Work, ...] = (),
+    changes: Changes = "accepted",
 ) -> Expression:
     """Parse a document of any kind and format.
 
     `work` is the catalogued work where it is known, `schemes` the label schemes of all works,
     `snapshot` the digest that spans name, `works` the catalogue's works: they give the id of the
-    code that an instrument amends and of other works that a text cites. Raises UnreadableInput for
+    code that an instrument amends and of other works that a text cites, `changes` how struck and
+    inserted words are read: as with the changes made, as before them, or both shown. Raises UnreadableInput for
     what is no document and Blocked for a page in place of one. A shortfall of coverage is in the
     result, never hidden.
     """
-    reading = read(body, name, media_type)
+    reading = read(body, name, media_type, changes)
     return interpret(reading, work=work, schemes=schemes, snapshot=snapshot, works=works)
 
 

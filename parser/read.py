@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
+from parser.readers.changes import Changes, made
 from parser.readers.decode import Decoded, decode
 
 if TYPE_CHECKING:  # the sandbox is needed for PDFs only
@@ -24,12 +25,17 @@ _XML = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)*<(
 _ANY_TAG = re.compile(r"</?(?:html|body|div|p|br|table|td|span|h[1-6]|li|a)\b[^>]*>", re.IGNORECASE)
 
 
-def read(body: bytes, name: str = "", media_type: str = "") -> Reading:
+def read(body: bytes, name: str = "", media_type: str = "", changes: Changes = "accepted") -> Reading:
     """Read a document. `name` and `media_type` only decide where the bytes do not.
 
-    Raises UnreadableInput for what is empty, binary or of no known kind and Blocked for a
+    `changes` says how a document that shows struck and inserted words is read. Raises
+    UnreadableInput for what is empty, binary or of no known kind and Blocked for a
     page that stands in place of a document.
     """
+    return made(_read(body, name, media_type), changes)
+
+
+def _read(body: bytes, name: str, media_type: str) -> Reading:
     if _PDF.search(body, 0, _PDF_WITHIN) and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
         return _confined(body)
     decoded = decode(body, media_type)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from corpus.text import bare, each
 from parser.readers.blocks import Block, printed
 
-_GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1")
+_GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1|[\ufdd2-\ufdd5]")
+"""Numbers that the reader made, and the signs of `parser.readers.changes`."""
+_SIGNS = ("\ufdd0", "\ufdd5")
 _TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;?£$%&–—@]|_")
-_TAG = re.compile(r"</?(?:su[bp]|br)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:su[bp]|br|del|ins|s|strike)(?:\s[^<>]*)?/?>|\{~~|~>|~~\}", re.IGNORECASE)
 
 
 def unread_text(text: str, blocks: tuple[Block, ...]) -> str:
@@ -74,7 +76,7 @@ def characters(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def _printed(text: str) -> str:
-    return bare(_GENERATED.sub("", text) if "\ufdd0" in text else text)
+    return bare(_GENERATED.sub("", text) if any(sign in text for sign in _SIGNS) else text)
 
 
 def _shown(block: Block) -> str:

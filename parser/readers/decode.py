@@ -46,6 +46,12 @@ _SHOWN = b"\t\n\x0b\x0c\r" + bytes(range(0x20, 0x7F))
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NOTED = re.compile(rf"{_UNSHOWN.pattern}|{_DIRECTION.pattern}|\ufffd")
+_BEYOND_SIGNS = re.compile(_UNSHOWN.pattern.replace("\ufdd0-", "\ufdd6-"))
+_REFERENCE = re.compile(
+    r"(?P<x>&#x0*)fdd[0-5](?=;|[^0-9a-f])|(?P<d>&#0*)6497[6-9](?!\d)|(?P<e>&#0*)6498[01](?!\d)|(?P<j>\\u)fdd[0-5]",
+    re.IGNORECASE,
+)
+_CODES = ("fdd", "FDD", "Fdd", "fDd", "fdD", "FDd", "FdD", "fDD", "6497", "6498")
 _LATIN = {"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "windows-1252"}
 _MARK = "\u2426"
 
@@ -84,23 +90,37 @@ def refuse_binary(body: bytes) -> None:
         raise UnreadableInput(f"{message}; give HTML, content-API JSON, PDF, plain text or Markdown")
 
 
-def visible(text: str) -> tuple[str, list[str]]:
-    """The text with a visible mark for each character that cannot be shown, and notes about it."""
+def visible(text: str, *, signs: bool = False) -> tuple[str, list[str]]:
+    """The text with a visible mark for each character that cannot be shown, and notes about it.
+
+    `signs` says that a reader has put its own signs (U+FDD0 to U+FDD5) into the text: they stay.
+    """
     notes: list[str] = []
     if not _NOTED.search(without(text, _SHOWN)):
         return text, notes
-    unshown = _UNSHOWN.findall(text)
+    pattern = _BEYOND_SIGNS if signs else _UNSHOWN
+    unshown = pattern.findall(text)
     if unshown:
         codes = ", ".join(sorted({f"U+{ord(char):04X}" for char in unshown})[:5])
-        first = _UNSHOWN.search(text)
+        first = pattern.search(text)
         at = first.start() if first else 0
         notes.append(f"{len(unshown)} characters that cannot be shown ({codes}) stand as marks, the first at {at}")
-        text = _UNSHOWN.sub(_shown, text)
+        text = pattern.sub(_shown, text)
     if "\ufffd" in text:
         notes.append(f"{text.count(chr(0xFFFD))} replacement characters: text was lost before it came here")
     if _DIRECTION.search(text):
         notes.append(f"{len(_DIRECTION.findall(text))} characters change the direction of writing")
     return text, notes
+
+
+def without_signs(source: str) -> str:
+    """Markup or JSON whose references name none of the readers' own signs: a mark of the same length for each."""
+    return _REFERENCE.sub(_mark, source) if any(code in source for code in _CODES) else source
+
+
+def _mark(found: "re.Match[str]") -> str:
+    before = found["x"] or found["d"] or found["e"] or found["j"]
+    return before + ("2426" if before[-1] in "uU" or found["x"] else "09254")
 
 
 def _shown(found: "re.Match[str]") -> str:

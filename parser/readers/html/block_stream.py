@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 
 from corpus.provision import Mark
 from parser.readers.blocks import Block, Style
+from parser.readers.changes import Kind, wrapped
 from parser.readers.comparison import generated
 from parser.readers.html.events import BREAKS, INVISIBLE, NOTHING, UNCOMPARED, Event
 from parser.readers.html.main_content import Survey
 from parser.readers.html.open_elements import Gathered, Grid, Listing, finished, listing, numeral
+from parser.readers.html.style import changed
 
 Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""
@@ -35,6 +37,7 @@ class _Frame:
     tag: str
     rule: str | None = None
     effect: str = ""
+    kind: Kind | None = None
 
 
 class Flow:
@@ -57,6 +60,7 @@ class Flow:
         self._note: str | None = None
         self._bold = 0
         self._unseen = 0
+        self._kinds: list[Kind] = []
         self._text = Gathered()
         self._reference: list[str] | None = None
         self._back: list[str] | None = None
@@ -99,7 +103,7 @@ class Flow:
                 target.plain += 1
             if "\n" in text and not self._open.get("pre"):
                 text = text.replace("\n", " ")
-            target.pieces.append(text)
+            target.pieces.append(wrapped(text, tuple(self._kinds)) if self._kinds else text)
 
     def _into(self) -> Gathered:
         return self._grid.cell if self._grid.cell is not None else self._text
@@ -145,6 +149,9 @@ class Flow:
             self._into().pieces.append("\n")
             return
         self._furnish(index, frame, attributes)
+        frame.kind = changed(tag, attributes)
+        if frame.kind:
+            self._kinds.append(frame.kind)
         if tag == "a" and attributes:
             self._link(frame, attributes)
         elif tag in _BOLD:
@@ -215,7 +222,7 @@ class Flow:
             marker = generated(numeral(current.number, current.type) + ".")
             current.number += current.step
             if self._grid.cell is not None:
-                self._grid.cell.pieces.append(marker + " ")
+                self._grid.cell.pieces.append(wrapped(marker + " ", tuple(self._kinds)))
             else:
                 self._marker = marker
 
@@ -250,6 +257,8 @@ class Flow:
         if effect == "unseen":
             self._unseen -= 1
             return
+        if frame.kind:
+            self._kinds.pop()
         if effect == "reference":
             self._end_reference()
         elif effect == "back":

@@ -10,7 +10,8 @@ from typing import Any
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Block, Reading
-from parser.readers.decode import Decoded, decode, visible
+from parser.readers.changes import accepted
+from parser.readers.decode import Decoded, decode, visible, without_signs
 from parser.readers.html.claims import iso, unique
 from parser.readers.html.json_spans import json_string
 from parser.readers.html.page import read_page, site_rules
@@ -95,7 +96,7 @@ _GENERIC = {"nav": "navigation", "form": "form", "button": "button", "footer": "
 def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     """The page's own words about its dates first, then what its head says."""
     pairs: list[tuple[str, str]] = []
-    shown = islice((block.text for block in reading.blocks if not block.rule and block.text), 40)
+    shown = islice((accepted(block.text) for block in reading.blocks if not block.rule and block.text), 40)
     joined = "\n".join(shown)
     if reading.title:
         pairs.append(("title", reading.title))
@@ -117,6 +118,7 @@ def _numbers(text: str) -> list[tuple[str, str]]:
 
 def read_item(source: str) -> Reading:
     """Read a content-API item: its title, its body and what a landing page lists."""
+    source = without_signs(source)
     try:
         item: Any = json.loads(source)
     except (ValueError, RecursionError) as error:
@@ -191,7 +193,7 @@ def _history(details: dict[str, Any]) -> list[Block]:
 
 def _shown(block: Block, review: list[str]) -> Block:
     """JSON may hold what no file can: lone surrogates, NUL."""
-    text, notes = visible(block.text)
+    text, notes = visible(block.text, signs=True)
     review += notes
     return replace(block, text=text) if notes else block
 
@@ -206,7 +208,7 @@ def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple
     pairs.append(("withdrawn", iso(notice.get("withdrawn_at") or "") or ("true" if notice else "")))
     pairs += [("publisher", entry["title"]) for entry in links.get("organisations") or [] if entry.get("title")]
     pairs.append(("isbn", details.get("isbn") or ""))
-    pairs += _numbers("\n".join(block.text for block in blocks[:40]))
+    pairs += _numbers("\n".join(accepted(block.text) for block in blocks[:40]))
     if item.get("base_path"):
         pairs.append(("url", f"https://www.gov.uk{item['base_path']}"))
     return unique(pairs)

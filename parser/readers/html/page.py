@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Block, Reading
+from parser.readers.changes import accepted
 from parser.readers.comparison import characters, difference, settled
-from parser.readers.decode import Decoded, decode, visible
+from parser.readers.decode import Decoded, decode, visible, without_signs
 from parser.readers.furniture import mark_furniture
 from parser.readers.html.block_stream import Flow, Rules
 from parser.readers.html.claims import page_metadata
@@ -69,6 +70,7 @@ def read_decoded(decoded: Decoded) -> Reading:
 
 def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
     """The blocks of a page under a site's rules, compared with the second readers."""
+    source = without_signs(source)
     tokens = token_characters(source)
     reason = tangled(source)
     tree = Tree(token_events(source), ()) if reason else tree_events(source)
@@ -99,14 +101,14 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
 def _visible(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[str]]:
     """Character references may name what no file may hold: marks stand for it, and a note says so."""
     texts = "\n".join([block.text if not block.cells else "\n".join(c.text for c in block.cells) for block in blocks])
-    _, notes = visible(texts)
+    _, notes = visible(texts, signs=True)
     if not notes:
         return blocks, []
     return tuple(_shown(block) for block in blocks), notes
 
 
 def _shown(block: Block) -> Block:
-    return replace(block, text=visible(block.text)[0], cells=tuple(_shown(cell) for cell in block.cells))
+    return replace(block, text=visible(block.text, signs=True)[0], cells=tuple(_shown(cell) for cell in block.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def _title(blocks: tuple[Block, ...], claimed: str) -> str:
     """The first heading of level 1, or the heading that the window's title repeats, or that title."""
     headings = [b.text.replace("\n", " ") for b in blocks if b.style == "heading" and not b.rule]
     first = next((b.text for b in blocks if b.style == "heading" and b.level == 1 and not b.rule), "")
-    return first.replace("\n", " ") or next((text for text in headings if text and text in claimed), claimed)
+    title = first.replace("\n", " ") or next((text for text in headings if text and text in claimed), claimed)
+    return accepted(title)
 
 
 def site_rules(tag: str, attributes: Mapping[str, str]) -> str:

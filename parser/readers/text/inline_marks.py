@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.provision import Mark
+from parser.readers.changes import inserted, struck
 
 _REFERENCE = re.compile(
     r"\s*(?P<printed>\[(?:footnote |fn ?|note )(?P<num>\d+)\]|\[\^(?P<md>\w+)\](?!:))", re.IGNORECASE
@@ -19,6 +20,14 @@ _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])")
 _UNDERSCORED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]*?[^\s_\\])_(?!\w)")
+_STRUCK = re.compile(
+    r"(?<!\\)~~(?=[^\s~])(?P<two>(?:[^~]|~(?!~))*?[^\s~])~~|(?<![\w~\\])~(?=[^\s~])(?P<one>[^~\n]*?[^\s~])~(?![\w~])"
+    r"|<(?P<tag>del|s|strike)(?:\s[^<>]*)?>(?P<element>.*?)</(?P=tag)\s*>|\{--(?P<critic>.+?)--\}",
+    re.IGNORECASE | re.DOTALL,
+)
+_INSERTED = re.compile(r"<ins(?:\s[^<>]*)?>(.*?)</ins\s*>|\{\+\+(.+?)\+\+\}", re.IGNORECASE | re.DOTALL)
+_SUBSTITUTED = re.compile(r"\{~~(.+?)~>(.*?)~~\}", re.DOTALL)
+"""GitHub's strike-through, the elements of HTML, and CriticMarkup."""
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -43,12 +52,21 @@ def inline(source: str) -> Inline:
 
 def unmarked(source: str) -> str:
     """The text as a reader of the page sees it: no bold marks, no link targets, no escapes."""
-    text = _BREAK.sub("\n", source)
+    text = _BREAK.sub("\n", _changed(source))
     text = _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
     text = _TARGET.sub("", text)  # a link whose label began in another block
     text = _SUPERSCRIPT.sub("", _AUTOLINK.sub(r"\1", text))
     text = _UNDERSCORED.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub("", text)))
     return _ESCAPE.sub(r"\1", text)
+
+
+def _changed(source: str) -> str:
+    """The text with what it shows as struck out and as put in so marked."""
+    if not any(sign in source for sign in ("~", "<", "{")):
+        return source
+    text = _SUBSTITUTED.sub(lambda found: struck(found[1]) + inserted(found[2]), source)
+    text = _INSERTED.sub(lambda found: inserted(found[1] or found[2] or ""), text)
+    return _STRUCK.sub(lambda found: struck(found["two"] or found["one"] or found["element"] or found["critic"]), text)
 
 
 def cells_of(row: str) -> list[str]:
