@@ -69,14 +69,9 @@ def launch(tmp_path: Path) -> Iterator[object]:
         return Machines(address, started)
 
     yield run
-    for process in reversed(running):
-        process.terminate()
-    for process in reversed(running):
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    for process in reversed(running):  # asked to stop, a scheduler waits a minute for its connections to close
+        process.kill()
+        process.wait()
 
 
 def cluster_address(file: Path) -> str:

@@ -130,7 +130,7 @@ def test_every_process_answers(built) -> None:
 
 def test_a_process_that_cannot_begin_ends_the_server() -> None:
     """Where a server process fails at once, the reason is said and the server does not try for ever."""
-    code = "from db.workers import run\ndef work(speaks): raise OSError('no such thing')\nrun(2, work)"
+    code = "from db.serve.processes import run\ndef work(speaks): raise OSError('no such thing')\nrun(2, work)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode != 0
     assert "no such thing" in done.stderr
