@@ -203,11 +203,13 @@ class Expression:
 class Scheme:
     """How a code numbers its measures: `prefix` `PCU`, `pattern` a regular expression for `C11`.
 
-    A paragraph is the measure's number, a full stop and a figure, perhaps with a letter.
+    A paragraph is the measure's number, a full stop and a figure, perhaps with a letter. `joint` is
+    what labels have between prefix and number: a space, or nothing where the document prints none.
     """
 
     prefix: str
     pattern: str = r"[A-Z]{1,2}\d{1,3}[A-Z]?"
+    joint: str = " "
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from parser.codes.definitions import definition_at, definition_label, definition_starts
+from parser.codes.definitions import definition_at, definition_label, definition_starts, tidy_term
 from parser.codes.enumerators import Token, begins, cited, outline, tokens
-from parser.codes.lines import Draft, Line, note_draft, text_draft
+from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
@@ -33,7 +33,7 @@ def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
     _define_items(draft, scope)
     for term, part in parts[1:]:
         definition = Draft("definition", definition_label(term, scope))
-        list_into(definition, part, labelled=False)
+        list_into(definition, _with_term(part), labelled=False)
         draft.children.append(definition)
 
 
@@ -41,13 +41,16 @@ def _is_plain(line: Line) -> bool:
     """Whether a line is nothing but words: no item, no marker, no quoted term, which most paragraphs are."""
     text = line.text
     bracket, quote = ")" in text, "“" in text or '"' in text or "‘" in text
-    return not (bracket or quote or line.marker) and line.style not in ("item", "note") and "." not in text[:12]
+    return not (bracket or quote or line.marker) and line.style not in ("item", "note", "term") and "." not in text[:12]
 
 
 def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """Lines up to the first definition, then those of each definition with its term."""
     parts: list[tuple[str, list[Line]]] = [("", [])]
     for line in lines:
+        if line.style == "term":
+            parts.append((tidy_term(line.text), [line]))
+            continue
         within_item = bool(line.marker) or _starts_with_marker(line)
         if line.style == "note" or (within_item and len(parts) == 1):
             parts[-1][1].append(line)
@@ -63,6 +66,13 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
         for found, end in zip(starts, ends, strict=True):
             parts.append((found.term, [line.cut(found.start, end)]))
     return parts
+
+
+def _with_term(part: list[Line]) -> list[Line]:
+    """The lines of a definition; a term on a line of its own and the meaning below it are its first words."""
+    if part[0].style != "term" or len(part) == 1 or begins_item(part[1]):
+        return part
+    return [joined(part[:2]), *part[2:]]
 
 
 def begins_item(line: Line) -> bool:

@@ -19,6 +19,13 @@ _LEAD_IN = re.compile(
     r"\s*(?:In|For (?:the )?purposes? of|For this purpose|(?:As|Where|When) used in|Throughout"
     r"|The following (?:definitions?|terms?|expressions?))\b(?:[^.;“”]|\.(?=\d))*[,:–—]\s*"
 )
+_LIST_AHEAD = re.compile(
+    r"\b(?:words?|terms?|expressions?|phrases?)\b.{0,120}\b(?:meanings?|means?|defined|definitions?|interpreted)\b"
+    r"|\b(?:following|these) (?:definitions|meanings|interpretations)\b"
+    r"|\bdefinitions?\b.{0,60}\b(?:apply|are set out|as follows)\b",
+    re.IGNORECASE,
+)
+_DEFINITIONS = re.compile(r"\b(?:definitions?|interpretation|glossary|defined terms|meanings?)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[;.:–—]|,)\s*(?:and\s+|or\s+)?$")
 _AND = re.compile(r"[;.,]?\s+(?:and|or)\s+$")
 
@@ -35,6 +42,16 @@ def definition_at(text: str) -> str | None:
     """The term that a text defines when it opens with a definition."""
     match = _DEFINITION.match(text.lstrip())
     return _term(match) if match else None
+
+
+def introduces_definitions(text: str) -> bool:
+    """Whether words lead in a list of defined terms: "the following words shall have these meanings"."""
+    return _LIST_AHEAD.search(text) is not None
+
+
+def heads_definitions(heading: str) -> bool:
+    """Whether a heading says that what follows are definitions."""
+    return _DEFINITIONS.search(heading) is not None
 
 
 def definition_starts(text: str, opened: bool) -> Iterator[DefinitionStart]:

@@ -6,18 +6,20 @@ open. Every block that is not furniture ends up in exactly one provision, in its
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.citation import label_key
 from corpus.provision import Provision
 from corpus.work import Drop, Repair, Scheme
+from parser.codes.ahead import Coming, coming
 from parser.codes.headings import (
     Opening,
-    coming_letters,
     division_opening,
     dotted_opening,
     first_section,
     is_caption,
     is_group,
+    is_group_title,
     is_heading,
     is_measure_heading,
     is_signature,
@@ -31,7 +33,16 @@ from parser.codes.headings import (
 )
 from parser.codes.labels import gaps, unique
 from parser.codes.lines import Draft, Line, heading_draft, joined, lines_of, text_draft
-from parser.codes.open_provisions import DIVISION, GROUP, MEASURE, PARAGRAPH, SECTION, SUBSECTION, Builder
+from parser.codes.open_provisions import (
+    DIVISION,
+    GROUP,
+    MEASURE,
+    PARAGRAPH,
+    SECTION,
+    SUBSECTION,
+    Builder,
+    numbered_rank,
+)
 from parser.codes.schemes import recognise
 from parser.codes.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role, runs
 from parser.readers.blocks import Block, printed
@@ -88,17 +99,20 @@ class _Reader:
         self.tree = Builder(within, scope)
         self.repairs: list[Repair] = []
         self.blocks = blocks
-        self.coming = (-1, "")
+        self.coming = coming(blocks, schemes)
+        self.titles = _titles(blocks, schemes)
+        self.last: dict[str, int] = {}
         self.running = running_numbers(blocks)
         self.first_section = first_section(blocks, schemes)
         self.index = 0
         self.last_section = 0
         self.last_dotted: tuple[int, ...] = ()
         self.signed = False
-        self.caption: Line | None = None
+        self.caption: tuple[Line, Coming] | None = None
 
     def read(self, run: list[Block]) -> None:
         """One block, or the rows of one table."""
+        start = self.index
         if run[0].style == "row":
             self._table(run)
         elif run[0].style == "note":
@@ -110,7 +124,11 @@ class _Reader:
                 self._line(line)
             for line in lines[1:]:
                 self._more(line)
-        self.index += len(run)
+        self.index = start + len(run)
+
+    def _following(self) -> Coming:
+        """The next number after the block in hand."""
+        return self.coming[self.index + 1]
 
     def _line(self, line: Line) -> None:
         """The first line of a block or cell: it may open a provision."""
@@ -119,7 +137,7 @@ class _Reader:
         opening = measure_opening(line, self.schemes) or short_opening(line, self.tree.opened(MEASURE))
         if opening and opening.what == "paragraph":
             self._measure_paragraph(opening)
-        elif opening and is_measure_heading(line, opening):
+        elif opening and self._is_measure(line, opening):
             self._measure(line, opening)
         elif not (self._numbered(line) or self._section(line)):
             self._unnumbered(line)
@@ -131,10 +149,20 @@ class _Reader:
             self.repairs.append(Repair("unbalanced_bold", self.tree.scope() or "", repaired.text[:80]))
         return repaired or line
 
+    def _is_measure(self, line: Line, opening: Opening) -> bool:
+        """Whether a line is a measure's title; where a heading says the same number, no other line is."""
+        titled = self.titles.get(label_key(opening.measure.label), 0) if opening.measure else 0
+        if line.style != "heading" and titled and self.index != titled:
+            return False
+        return is_measure_heading(line, opening)
+
     def _numbered(self, line: Line) -> bool:
         annex = self.tree.opened(SECTION)
         letter = annex.num or "" if annex and annex.label and not annex.label.startswith("Section") else ""
         opening = dotted_opening(line, letter if letter[:1].isalpha() else "")
+        if opening and self.tree.repeats(opening.num):
+            self.tree.printed_again(opening.printed, opening.rest)
+            return True
         if opening and self._is_next(opening, line):
             self._dotted(line, opening)
             return True
@@ -181,28 +209,35 @@ class _Reader:
         number = opening.measure
         assert number is not None
         self.signed = False
-        measure = f"{number.prefix} {number.measure}".strip()
+        self._counted(number.parent, number.paragraph[len(number.measure) :])
+        measure = number.parent
         current = self.tree.opened(MEASURE)
-        if current is not None and current.label != measure:
+        if current is not None and (not current.label or label_key(current.label) != label_key(measure)):
             self.tree.close(MEASURE)
             self.repairs.append(Repair("missing_heading", number.label, f"stands outside a measure {measure}"))
         draft = Draft("paragraph", number.label, opening.num, printed=opening.printed, span=opening.rest.span)
-        self.tree.push(PARAGRAPH, draft, opening.rest)
+        self.tree.push(self.tree.below(opening.num), draft, opening.rest)
+
+    def _counted(self, parent: str, further: str) -> None:
+        """Remember the last number of a parent."""
+        self.last[label_key(parent)] = _components(further.lstrip("."))[0]
 
     def _dotted(self, line: Line, opening: Opening) -> None:
         self.signed = False
         self.last_dotted = _components(opening.num)
+        parent, _, last = opening.num.rpartition(".")
+        self._counted(parent, last)
         label = opening.num
         annex = self.tree.opened(SECTION)
         if annex and annex.label and annex.num and not annex.label.startswith("Section") and opening.num[0].isdigit():
             label = f"{annex.label}/{opening.num}"
         if opening.what == "numbered heading":
-            rank = SUBSECTION if opening.num.count(".") == 1 else MEASURE
-            self._open(rank, "subsection", label, opening, line)
+            self._open(numbered_rank(opening.num), "subsection", label, opening, line)
             return
         if self.tree.opened(MEASURE) and (self.tree.opened(MEASURE) or Draft("text")).kind == "measure":
             self.tree.close(MEASURE)
-        self.tree.push(PARAGRAPH, Draft("paragraph", label, opening.num, printed=opening.printed), opening.rest)
+        draft = Draft("paragraph", label, opening.num, printed=opening.printed)
+        self.tree.push(self.tree.below(opening.num), draft, opening.rest)
 
     def _is_next(self, opening: Opening, line: Line) -> bool:
         """Whether a dotted number can be a paragraph's here, and not a figure that begins a sentence."""
@@ -230,45 +265,76 @@ class _Reader:
         section = self.tree.opened(SECTION)
         if section is None:
             return False
-        if self.coming[0] < self.index:
-            self.coming = coming_letters(self.blocks, self.schemes, self.index)
-        coming = self.coming[1]
-        if opening.word.lower().startswith("sub") or opening.num == coming:
+        letters = self.coming[self.index].letters
+        if opening.word.lower().startswith("sub") or opening.num == letters:
             return True
         previous = self.tree.opened(SUBSECTION)
         expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
-        return bool(coming) and opening.num == expected
+        return bool(letters) and opening.num == expected
 
     def _unnumbered(self, line: Line) -> None:
         if is_signature(line.text):
             self.tree.close(SUBSECTION)
             self.signed = True
             self.tree.leaf(text_draft(line))
+        elif self._is_term(line):
+            self.tree.more(replace(line, style="term"))
         elif not (is_heading(line) or self._is_group(line)) or (self.signed and not line.level):
             self._more(line)
         elif is_caption(line):
-            self.caption = line
+            self.caption = (line, self._following())
         else:
-            self._heading(line)
+            self._heading(line, self._following())
+
+    def _is_term(self, line: Line) -> bool:
+        """Whether a bold line is a term whose meaning follows, and not a heading of numbered paragraphs."""
+        if not line.bold or line.style != "para" or not is_group(line) or is_group_title(line.text):
+            return False
+        below = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
+        meaning = below is not None and not (below.bold or below.style == "heading" or below.cells)
+        return meaning and self._following().at != self.index + 1 and self.tree.defining()
 
     def _is_group(self, line: Line) -> bool:
         measure = self.tree.opened(MEASURE)
         return measure is not None and measure.kind == "measure" and is_group(line)
 
-    def _heading(self, line: Line) -> None:
-        """A heading without a number: a measure's title, a group in a measure, or a leaf."""
+    def _heading(self, line: Line, following: Coming) -> None:
+        """A heading without a number: a measure's title, a group in a measure, or a leaf.
+
+        It stands in what the next number belongs to; only where that does not tell, its level does.
+        """
         self.signed = self.signed and not line.level
+        holder = self.tree.holder(lambda draft: self._holds(draft, following))
         measure = self.tree.opened(MEASURE)
-        inside = measure is not None and measure.kind == "measure" and self.tree.inside(MEASURE, line.level)
-        if inside and measure is not None and not measure.heading and not measure.children:
+        inside = measure is not None and measure.kind == "measure" and self._in_measure(measure, line, following)
+        if inside and measure is not None and not (measure.heading or measure.children or is_group_title(line.text)):
             measure.heading, measure.marks = line.text, measure.marks + line.marks
         elif inside:
             self.tree.push(GROUP, Draft("group", heading=line.text, marks=line.marks, span=line.span), level=line.level)
         elif not (line.level or self.last_section or self.last_dotted or measure) and self.tree.filled():
             self._more(line)
         else:
-            self.tree.outside(line.level)
+            self.tree.outside(line.level, holder)
             self.tree.leaf(heading_draft(line))
+
+    def _in_measure(self, measure: Draft, line: Line, following: Coming) -> bool:
+        """Whether a heading divides the open measure and does not end it."""
+        if self._holds(measure, following):
+            return True
+        heads_another = following.is_measure and following.at == self.index + 1
+        if heads_another:
+            self.tree.close(MEASURE)
+        return not heads_another and self.tree.inside(MEASURE, line.level)
+
+    def _holds(self, draft: Draft, following: Coming) -> bool:
+        """Whether the next number is the next paragraph of an open provision."""
+        if draft.kind == "measure":
+            return following.follows(draft.label, self.last.get(label_key(draft.label or ""), 0))
+        own = draft.num or ""
+        if not own or following.at < 0 or not (following.parent == own or following.parent.startswith(f"{own}.")):
+            return False
+        last = self.last.get(following.parent, 0)
+        return following.place > last
 
     def _more(self, line: Line) -> None:
         self.keep_caption()
@@ -280,8 +346,8 @@ class _Reader:
     def keep_caption(self) -> None:
         """A caption that no table followed is a heading like any other."""
         if self.caption is not None:
-            caption, self.caption = self.caption, None
-            self._heading(caption)
+            (caption, following), self.caption = self.caption, None
+            self._heading(caption, following)
 
     def _table(self, rows: list[Block]) -> None:
         section = self.tree.opened(SECTION)
@@ -289,15 +355,28 @@ class _Reader:
         what = role(rows, context)
         if what == "table":
             caption, self.caption = self.caption, None
-            self.tree.leaf(kept_table(rows, caption, context))
+            self.tree.leaf(kept_table(rows, caption[0] if caption else None, context))
             return
         self.keep_caption()
         if what == "layout":
-            for line, opens in layout_lines(rows, context):
-                (self._line if opens else self._more)(line)
+            for row in rows:
+                for line, opens in layout_lines(row, context):
+                    (self._line if opens else self._more)(line)
+                self.index += 1
             return
         for draft in (index_entries if what == "index" else definition_rows)(rows, context):
             self.tree.leaf(draft)
+
+
+def _titles(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> dict[str, int]:
+    """The keys of the measures that a heading names, with the index of its block."""
+    found: dict[str, int] = {}
+    for index, block in enumerate(blocks if schemes else ()):
+        if block.style == "heading":
+            opening = measure_opening(Line(block.text, style="heading", marker=block.marker), schemes)
+            if opening and opening.measure and opening.what == "measure":
+                found.setdefault(label_key(opening.measure.label), index)
+    return found
 
 
 def _components(number: str) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from corpus.work import Scheme
 from parser.codes.definitions import definition_at
 from parser.codes.enumerators import begins
 from parser.codes.lines import Draft, Line
-from parser.codes.schemes import MeasureNumber, number_at
+from parser.codes.schemes import MeasureNumber, named_number_at, number_at
 from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
@@ -73,6 +73,11 @@ def is_group(line: Line) -> bool:
     return short and (line.bold or bool(_GROUP.fullmatch(line.text))) and not line.text.endswith(":")
 
 
+def is_group_title(text: str) -> bool:
+    """Whether a heading is one that codes divide their measures by: `Application`."""
+    return _GROUP.fullmatch(text) is not None
+
+
 def unbalanced(line: Line) -> Line | None:
     """The line without a bold mark that nothing closes (or opens); None where there is none."""
     if line.text.count("**") != 1:
@@ -99,12 +104,15 @@ def measure_opening(line: Line, schemes: tuple[Scheme, ...]) -> Opening | None:
         printed = line.marker.strip().lstrip("“\"‘'")
         return Opening(_what(in_margin), _num(in_margin), printed, line.marked(""), in_margin)
     number = number_at(line.text, schemes)
-    if number is None:
+    if number is not None:
+        rest = _unstopped(line.after(number.end))
+        return Opening(_what(number), _num(number), line.text[number.start : number.end], rest, number)
+    named = named_number_at(line.text, schemes) if line.style == "heading" or line.bold else None
+    if named is None:
         return None
-    rest = line.after(number.end)
-    if number.paragraph:
-        return Opening("paragraph", number.paragraph, line.text[number.start : number.end], _unstopped(rest), number)
-    return Opening("measure", number.measure, line.text[number.start : number.end], _unstopped(rest), number)
+    word, number = named
+    end = word + number.end
+    return Opening(_what(number), _num(number), line.text[:end].strip(), _unstopped(line.after(end)), number)
 
 
 def short_opening(line: Line, measure: Draft | None) -> Opening | None:
@@ -117,9 +125,9 @@ def short_opening(line: Line, measure: Draft | None) -> Opening | None:
     match = re.match(pattern, line.marker or line.text)
     if match is None:
         return None
-    number = MeasureNumber(
-        measure.label[: -len(measure.num)].strip(), measure.num, match[1], match.start(1), match.end(1)
-    )
+    stem = measure.label[: -len(measure.num)]
+    joint = " " if stem.endswith(" ") else ""
+    number = MeasureNumber(stem.strip(), measure.num, match[1], match.start(1), match.end(1), joint)
     return Opening(
         "paragraph", match[1], match[1], line.marked("") if line.marker else line.after(match.end(1)), number
     )
@@ -217,20 +225,6 @@ def dotted_opening(line: Line, annex: str = "") -> Opening | None:
         return None
     heading = line.style == "heading" and line.level > 0 and not _END.search(rest.text)
     return Opening("numbered heading" if heading else "paragraph", num, printed, rest)
-
-
-def coming_letters(blocks: Sequence[Block], schemes: tuple[Scheme, ...], start: int) -> tuple[int, str]:
-    """The letters of the next measure's number, the whole number where it has none: they announce a subsection.
-
-    With the index of the block that has it, from `start` on; nothing where no measure follows.
-    """
-    for index in range(start, len(blocks) if schemes else 0):
-        block = blocks[index]
-        first = block.cells[0] if block.cells else block
-        number = number_at(first.marker or first.text, schemes) if len(block.cells) < 3 else None
-        if number:
-            return index, "".join(filter(str.isalpha, number.measure)) or number.measure
-    return len(blocks), ""
 
 
 def is_caption(line: Line) -> bool:

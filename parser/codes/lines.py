@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from corpus.provision import Kind, Mark, Provision, Span
 from parser.readers.blocks import Block, Style
@@ -11,6 +12,7 @@ from parser.readers.blocks import Block, Style
 class Line:
     """Text between two breaks; `marker`, `style`, `level` and `bold` are those of its block.
 
+    The style `term` is the grammar's own: a line that holds a defined term, its meaning follows.
     Never changed once made. Not frozen all the same: a page makes thousands of lines that only the
     grammar sees, and a frozen one takes four times as long to make.
     """
@@ -18,7 +20,7 @@ class Line:
     text: str
     marks: tuple[Mark, ...] = ()
     span: Span | None = None
-    style: Style = "para"
+    style: Style | Literal["term"] = "para"
     level: int = 0
     marker: str = ""
     bold: bool = False

@@ -1,13 +1,24 @@
 """The provisions that are open while blocks are read, by rank."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
 from parser.codes.body import begins_item, fill
+from parser.codes.definitions import heads_definitions, introduces_definitions
 from parser.codes.lines import Draft, Line, covering, note_draft, text_draft
 
-DIVISION, SECTION, SUBSECTION, MEASURE, GROUP, PARAGRAPH = range(6)
+DIVISION, SECTION, SUBSECTION, MEASURE, GROUP, PARAGRAPH = range(0, 60, 10)
+"""Ranks; between two of them there is room for numbered headings (1.1.1 in 1.1) and paragraphs of paragraphs."""
+
+
+def numbered_rank(number: str) -> int:
+    """The rank of a heading numbered `1.1` (a subsection), `1.1.1` (one of a subsection) …"""
+    return min(SUBSECTION + max(number.count(".") - 1, 0), MEASURE - 1)
+
+
+_TERMS = 3
+"""Lines looked back at for a term: the words of its meaning may stand between two."""
 
 
 @dataclass(slots=True)
@@ -31,6 +42,8 @@ class Builder:
     def push(self, rank: int, draft: Draft, body: Line | None = None, level: int = 0) -> None:
         """Open a provision; `body` is the first line of a paragraph's words."""
         self.close(rank)
+        if self.stack and self.stack[-1].rank >= PARAGRAPH:
+            self._settle(self.stack[-1])
         self._container().children.append(draft)
         opened = _Open(rank, draft, level)
         if body is not None:
@@ -52,18 +65,27 @@ class Builder:
 
     def note(self, line: Line) -> None:
         """A footnote's text where it stands; an open paragraph may go on after it."""
-        if self.stack and self.stack[-1].rank == PARAGRAPH:
+        if self.stack and self.stack[-1].rank >= PARAGRAPH:
             self.stack[-1].body.append(line)
         else:
             self.leaf(note_draft(line))
 
     def more(self, line: Line) -> None:
         """Words that open nothing: they go on with a numbered paragraph or stand on their own."""
-        top = self.stack[-1] if self.stack and self.stack[-1].rank == PARAGRAPH else None
-        if top is not None and (top.draft.label or top.draft is self.root or begins_item(line)):
+        top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
+        defines = top is not None and any(each.style == "term" for each in top.body)
+        if top is not None and (top.draft.label or top.draft is self.root or defines or begins_item(line)):
             top.body.append(line)
         else:
             self.push(PARAGRAPH, Draft("text"), line)
+
+    def defining(self) -> bool:
+        """Whether the lines in hand, or the heading above them, lead in defined terms."""
+        top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
+        leads = [line for line in (top.body if top else ()) if line.style != "item"]
+        if any(line.style == "term" or introduces_definitions(line.text) for line in leads[-_TERMS:]):
+            return True
+        return not (top and top.draft.label) and heads_definitions(self.last_heading(None))
 
     def opened(self, rank: int) -> Draft | None:
         """The open provision of a rank."""
@@ -77,10 +99,35 @@ class Builder:
         above = next((each.level for each in self.stack if each.rank == rank), 0)
         return not level or not above or level > above
 
-    def outside(self, level: int) -> None:
-        """Close what a heading of this level ends."""
+    def holder(self, holds: Callable[[Draft], bool]) -> Draft | None:
+        """The innermost open provision above paragraphs of which `holds` is true."""
+        return next((each.draft for each in reversed(self.stack) if each.rank < PARAGRAPH and holds(each.draft)), None)
+
+    def below(self, number: str) -> int:
+        """The rank of a numbered paragraph: below the open one whose number its own goes on from."""
+        for each in self.stack:
+            if each.rank >= PARAGRAPH and each.draft.num and number.startswith(f"{each.draft.num}."):
+                return each.rank + 1
+        return PARAGRAPH
+
+    def repeats(self, number: str) -> bool:
+        """Whether a number only says again the end of the number just read, which has no words yet: `XYZ1.1`, `1.1`."""
+        top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
+        return top is not None and bool(top.draft.label) and not top.body and top.draft.num == number
+
+    def printed_again(self, printed: str, body: Line) -> None:
+        """Words of the paragraph in hand after its number was printed a second time."""
+        top = self.stack[-1]
+        top.draft.printed = f"{top.draft.printed} {printed}"
+        top.draft.span = covering(top.draft.span, body.span)
+        top.body.append(replace(body, style="para") if body.style == "item" else body)
+
+    def outside(self, level: int, kept: Draft | None = None) -> None:
+        """Close what a heading of this level ends; `kept` stays open, and what it stands in."""
         self.close(PARAGRAPH)
         while level and self.stack and self.stack[-1].level and self.stack[-1].level >= level:
+            if self.stack[-1].draft is kept:
+                return
             self._finish(self.stack.pop())
 
     def scope(self) -> str | None:
@@ -111,17 +158,24 @@ class Builder:
 
     def _finish(self, opened: _Open) -> None:
         """Read a paragraph's body; footnotes that end it stand after it, not in it."""
-        if opened.rank != PARAGRAPH:
-            return
-        body = opened.body
+        if opened.rank >= PARAGRAPH:
+            self._hoist(opened.draft, self._filled(opened))
+
+    def _settle(self, opened: _Open) -> None:
+        """Read what stands in a paragraph in front of a paragraph of its own."""
+        opened.draft.children.extend(self._filled(opened))
+
+    def _filled(self, opened: _Open) -> list[Draft]:
+        """Read the lines of a body into its paragraph; the footnotes that end them."""
+        body, opened.body = opened.body, []
         end = len(body)
         while end and body[end - 1].style == "note":
             end -= 1
-        fill(opened.draft, body[:end], self.scope())
+        if end:
+            fill(opened.draft, body[:end], self.scope())
         for line in body[:end]:
             opened.draft.span = covering(opened.draft.span, line.span)
-        notes = [note_draft(line) for line in body[end:]]
-        self._hoist(opened.draft, notes)
+        return [note_draft(line) for line in body[end:]]
 
     def _hoist(self, draft: Draft, notes: Sequence[Draft]) -> None:
         """What stands only around definitions or notes gives way to them."""

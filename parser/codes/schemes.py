@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +15,17 @@ _NUMBERED = re.compile(
     rf"{_QUOTE}([A-Z][A-Z&]{{1,7}}\d{{0,2}}|[A-Z][A-Z&\d]{{0,7}}[-/][A-Z][A-Z\d]{{0,4}})"
     r"[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
+_JOINED = re.compile(
+    rf"{_QUOTE}([A-Z]{{2,8}})(\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,3}}[A-Z]{{0,2}}){{0,3}})(?![\w(/-])(?!\.\d)"
+)
+"""A prefix and a number without a space between them: `XYZ1.4`."""
+_BARE = re.compile(rf"{_QUOTE}()([A-Z]\d{{1,2}}[A-Z]?(?:\.\d{{1,3}}[A-Z]?){{0,2}})(?![\w(/-])(?!\.\d)")
+"""A measure's number of one letter without a prefix: `E1`, `E1.3`."""
+_KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
+_NAMED = re.compile(rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=\S*\d)")
+"""The word for a measure in front of its number in a heading: `Condition XYZ1: …`, once too often in some."""
 _LONGEST = 60
+_FEWEST_BARE = 2
 _SHORT_CELL = 16
 _FURTHER = re.compile(r"(.+)\.(\d{1,3}[A-Z]{0,2})")
 NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "PO", "COVID", "GCSE", "AS", "VAT"}
@@ -23,8 +34,8 @@ NOT_PREFIXES = {"ISBN", "SI", "EU", "EC", "UK", "ISO", "BS", "CP", "HC", "CM", "
 class MeasureNumber(NamedTuple):
     """A number of a scheme at the start of a text.
 
-    `measure` is `C11`, `paragraph` `C11.4` or empty, `end` the offset after it, `quoted` says
-    that a quotation mark stands in front.
+    `measure` is `C11`, `paragraph` `C11.4` or empty, `end` the offset after it, `joint` what
+    stands between prefix and number in a label.
     """
 
     prefix: str
@@ -32,18 +43,33 @@ class MeasureNumber(NamedTuple):
     paragraph: str
     start: int
     end: int
+    joint: str = " "
 
     @property
     def label(self) -> str:
         """`PCU C11.4` for a paragraph, `PCU C11` for a measure."""
-        number = self.paragraph or self.measure
-        return f"{self.prefix} {number}" if self.prefix else number
+        return self._label(self.paragraph or self.measure)
+
+    @property
+    def parent(self) -> str:
+        """The label of the measure, of a paragraph too."""
+        return self._label(self.measure)
+
+    def _label(self, number: str) -> str:
+        return f"{self.prefix}{self.joint}{number}" if self.prefix else number
+
+
+def named_number_at(text: str, schemes: Iterable[Scheme]) -> tuple[int, MeasureNumber] | None:
+    """The number that a heading begins with after the word for a measure: `Condition XYZ1: …`, and where it ends."""
+    word = _NAMED.match(text)
+    number = number_at(text[word.end() :], schemes) if word else None
+    return (word.end(), number) if word and number else None
 
 
 @lru_cache(maxsize=1024)
 def _pattern(prefix: str, measure: str) -> re.Pattern[str]:
     """A number of the scheme with this prefix and this pattern of measures' numbers, at the start of a text."""
-    named = rf"{re.escape(prefix)}[ \u00a0]+" if prefix else ""
+    named = rf"{re.escape(prefix)}(?:[ \u00a0]+|(?=\d))" if prefix else ""
     further = r"(?:\.(?P<further>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,2}))?"
     return re.compile(rf"\s*{_QUOTE}(?P<all>{named}(?P<measure>{measure}){further})(?![\w(/-])(?!\.\d)")
 
@@ -56,7 +82,7 @@ def number_at(text: str, schemes: Iterable[Scheme]) -> MeasureNumber | None:
         if match:
             measure, further = match.group("measure", "further")
             paragraph = f"{measure}.{further}" if further else ""
-            return MeasureNumber(scheme.prefix, measure, paragraph, *match.span("all"))
+            return MeasureNumber(scheme.prefix, measure, paragraph, *match.span("all"), scheme.joint)
     return None
 
 
@@ -64,7 +90,8 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     """The schemes that a document uses: those of the catalogue it shows, then those guessed from it.
 
     A guess needs a prefix whose numbers come as measures and as paragraphs under them
-    (`XYZ 3-B` and `XYZ 3-B.1`), or at least two paragraphs of one measure.
+    (`XYZ 3-B` and `XYZ 3-B.1`), or at least two paragraphs of one measure. Whether labels have a
+    space after the prefix, most of the document's own numbers say.
     """
     starts = [text for block in blocks if not block.rule for text in _starts(block)]
     shown = "\n".join(starts)  # most of a large catalogue's prefixes do not even occur
@@ -76,27 +103,39 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     prefixes = {scheme.prefix for scheme in used}
     numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in starts:
-        match = _NUMBERED.match(text)
+        match = _NUMBERED.match(text) or _JOINED.match(text) or _BARE.match(text)
         if match and match[1] not in prefixes and match[1] not in NOT_PREFIXES:
             numbers[match[1]][match[2].rstrip(".")] += 1
     guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()))
-    return used + tuple(scheme for scheme in guessed if scheme)
+    return tuple(_jointed(scheme, starts) for scheme in (*used, *(scheme for scheme in guessed if scheme)))
+
+
+def _jointed(scheme: Scheme, starts: Sequence[str]) -> Scheme:
+    """The scheme with labels as most of its numbers are printed: `XYZ 1.4` or `XYZ1.4`."""
+    if not scheme.prefix:
+        return scheme
+    pattern = _pattern(scheme.prefix, scheme.pattern)
+    printed = [match["all"] for text in starts if scheme.prefix in text and (match := pattern.match(text))]
+    joined = sum(text[len(scheme.prefix)].isdigit() for text in printed)
+    return replace(scheme, joint="" if 2 * joined > len(printed) else " ")
 
 
 def _starts(block: Block) -> Iterable[str]:
     if block.cells:
         cells = [cell.text.lstrip() for cell in block.cells if cell.text.strip()]
         return (*[text[:_LONGEST] for text in cells[:1]], *[text for text in cells[1:] if len(text) <= _SHORT_CELL])
-    return (f"{block.marker} {block.text[:_LONGEST]}"[:_LONGEST].lstrip(),)
+    text = f"{block.marker} {block.text[:_LONGEST]}"[:_LONGEST].lstrip()
+    word = _NAMED.match(text) if block.style == "heading" or block.bold else None
+    return (text[word.end() :] if word else text,)
 
 
 def _guess(prefix: str, numbers: Counter[str]) -> Scheme | None:
     """A scheme from the numbers of one prefix: what paragraphs extend is a measure."""
     parents = Counter(match[1] for number in numbers if (match := _FURTHER.fullmatch(number)))
     headed = {parent for parent in parents if parent in numbers}
-    measures = headed or {parent for parent, children in parents.items() if children > 1}
+    measures = headed or {parent for parent, children in parents.items() if children > 1 and prefix}
     measures -= {measure for measure in measures if (match := _FURTHER.fullmatch(measure)) and match[1] in measures}
-    if not measures:
+    if not measures or (not prefix and len(measures) < _FEWEST_BARE):
         return None
     shapes = sorted({_shape(measure) for measure in measures})
     return Scheme(prefix, "|".join(shapes) if len(shapes) == 1 else f"(?:{'|'.join(shapes)})")

@@ -7,7 +7,7 @@ from typing import Literal
 
 from corpus.work import Scheme
 from parser.codes.body import fill, list_into
-from parser.codes.definitions import definition_at, definition_label, tidy_term
+from parser.codes.definitions import definition_at, definition_label, heads_definitions, tidy_term
 from parser.codes.enumerators import cited
 from parser.codes.lines import Draft, Line, covering, joined, lines_of, text_draft
 from parser.codes.schemes import number_at
@@ -26,7 +26,6 @@ _TERM_COLUMN = re.compile(r"(?:defined )?(?:expressions?|terms?|words?|phrases?)
 _MEANING_COLUMN = re.compile(r"(?:meanings?|definitions?|interpretations?|descriptions?)(?: .*)?", re.I)
 _ROW_NUMBER = re.compile(r"(?=[A-Z0-9.\-]*\d)[A-Z]{0,3}[.\-]?\d{1,3}(?:[.\-]?\d{1,3})?[A-Z]{0,2}|[A-Z]{1,2}|[ivx]{1,5}")
 _SECTION_NUMBER = re.compile(r"[“\"]?\d{1,3}(?:\.\d{1,3})+[A-Z]?\.?")
-_DEFINITION_HEADING = re.compile(r"\b(?:definitions?|interpretation|glossary|defined terms)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _is_definitions(header: Block | None, body: Sequence[Block], context: Contex
         return _names_columns(header)
     quoted = sum(_first(row)[:1] in "“\"‘" or definition_at(" ".join(c.text for c in row.cells)) is not None
                  for row in body if _first(row))  # fmt: skip
-    in_definitions = bool(_DEFINITION_HEADING.search(context.heading))
+    in_definitions = heads_definitions(context.heading)
     return bool(body) and (in_definitions or 2 * quoted > len(body))
 
 
@@ -265,18 +264,17 @@ def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:
     return Draft("row", label, number, span=row.span, children=cells)
 
 
-def layout_lines(rows: Sequence[Block], context: Context) -> Iterator[tuple[Line, bool]]:
-    """The lines of a table that only sets numbers beside their words; True where one may open a provision."""
-    for row in rows:
-        cells = [lines_of(cell) for cell in row.cells]
-        filled = [lines for lines in cells if lines]
-        number = _first(row)
-        if len(filled) > 1 and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number)):
-            margin, words = filled[0][0], [line for lines in filled[1:] for line in lines]
-            marks = tuple(replace(mark, at=0) for mark in margin.marks)
-            yield words[0].marked(number, marks + words[0].marks), True
-            yield from ((line, False) for line in words[1:])
-            continue
-        indented = not number and len(row.cells) > 1
-        for lines in filled:
-            yield from ((line, index == 0 and not indented) for index, line in enumerate(lines))
+def layout_lines(row: Block, context: Context) -> Iterator[tuple[Line, bool]]:
+    """The lines of a row that only sets a number beside its words; True where one may open a provision."""
+    cells = [lines_of(cell) for cell in row.cells]
+    filled = [lines for lines in cells if lines]
+    number = _first(row)
+    if len(filled) > 1 and (_is_measure(number, context) or _is_paragraph(number, context) or cited(number)):
+        margin, words = filled[0][0], [line for lines in filled[1:] for line in lines]
+        marks = tuple(replace(mark, at=0) for mark in margin.marks)
+        yield words[0].marked(number, marks + words[0].marks), True
+        yield from ((line, False) for line in words[1:])
+        return
+    indented = not number and len(row.cells) > 1
+    for lines in filled:
+        yield from ((line, index == 0 and not indented) for index, line in enumerate(lines))

@@ -1,0 +1,78 @@
+"""What comes further down: the next number of a document, which tells where the lines above it stand.
+
+A heading without a number says only by its level where it belongs, and levels are often wrong:
+`Application` at the level of the measure's own title. The number that comes next is sure.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.citation import label_key
+from corpus.work import Scheme
+from parser.codes.schemes import named_number_at, number_at
+from parser.readers.blocks import Block
+
+_DOTTED = re.compile(r"[“\"‘']?(\d{1,3}(?:\.\d{1,3})+)[A-Z]?\.?(?=\s|$)")
+_FIGURE = re.compile(r"\d+")
+_WIDE = 3
+_NEAR = 3
+"""A number may leave out two and still be the next."""
+
+
+class Coming(NamedTuple):
+    """The next number: the index of its block, the key of what it belongs to, its place there.
+
+    `place` is 0 for the title of a measure itself. `letters` are those of the next measure's
+    number, the whole number where it has none: they announce a subsection.
+    """
+
+    at: int = -1
+    parent: str = ""
+    place: int = 0
+    letters: str = ""
+
+    def follows(self, parent: str | None, last: int) -> bool:
+        """Whether the number is one of the next of this parent, whose last one is `last`."""
+        return parent is not None and self.parent == label_key(parent) and last < self.place <= last + _NEAR
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether a measure's title comes next."""
+        return self.at >= 0 and not self.place
+
+
+_NOTHING = Coming()
+
+
+def coming(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[Coming, ...]:
+    """For each block the next number at it or after it; one more at the end, for nothing."""
+    following: list[Coming] = [_NOTHING]
+    for index in range(len(blocks) - 1, -1, -1):
+        following.append(_opened(index, blocks[index], schemes, following[-1]) or following[-1])
+    return tuple(reversed(following))
+
+
+def _opened(index: int, block: Block, schemes: tuple[Scheme, ...], after: Coming) -> Coming | None:
+    if len(block.cells) >= _WIDE or block.style == "note":
+        return None
+    first = block.cells[0] if block.cells else block
+    text = first.marker or first.text
+    number = number_at(text, schemes) if schemes else None
+    if schemes and number is None and block.style == "heading":
+        named = named_number_at(text, schemes)
+        number = named[1] if named else None
+    if number:
+        letters = "".join(filter(str.isalpha, number.measure)) or number.measure
+        place = _last_figure(number.paragraph[len(number.measure) :]) if number.paragraph else 0
+        return Coming(index, label_key(number.parent), place, letters)
+    dotted = _DOTTED.match(text)
+    if dotted is None:
+        return None
+    parent, _, last = dotted[1].rpartition(".")
+    return Coming(index, parent, int(last), after.letters)
+
+
+def _last_figure(text: str) -> int:
+    found = _FIGURE.search(text)
+    return int(found[0]) if found else 0

@@ -1,0 +1,114 @@
+"""Numberings of a whole document: which of the numbers printed in it count on through it.
+
+A single number proves nothing: a figure may begin a sentence, a list may begin again at 1. Read
+together the numbers tell what they are. The longest run that goes up is the document's numbering;
+a gap in it, a number printed twice or a list between two of its numbers changes nothing for the rest.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+Value = tuple[int, str]
+"""A number and the letters of one inserted later: `16A` is (16, "A")."""
+
+_FEWEST = 3
+_DENSE = 0.6
+_NEAR = 3
+
+
+class Numbered(NamedTuple):
+    """A block that begins with a number: its place in the document, the number, and what it looks like.
+
+    Blocks of one `form` are set alike: numbers of a list that stands in a paragraph have another
+    form than the paragraphs' own, or begin again.
+    """
+
+    at: int
+    value: Value
+    form: Hashable = None
+
+
+class Chain(NamedTuple):
+    """Numbers that go up through a document, and those of the same form that do not fit among them."""
+
+    members: tuple[Numbered, ...] = ()
+    others: tuple[Numbered, ...] = ()
+
+
+def rising(numbered: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """The longest strictly rising run, in order of the document (patience sorting; n log n).
+
+    Of two runs of one length the one whose numbers stay lower: a list that begins again at 1 inside
+    a paragraph is left out, not the numbers after it.
+    """
+    tails: list[Value] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, each in enumerate(numbered):
+        place = bisect_left(tails, each.value)
+        before.append(ends[place - 1] if place else -1)
+        tails[place : place + 1] = [each.value]
+        ends[place : place + 1] = [index]
+    run: list[Numbered] = []
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        run.append(numbered[index])
+        index = before[index]
+    return tuple(reversed(run))
+
+
+def counted(numbered: Sequence[Numbered], fewest: int = _FEWEST) -> Chain:
+    """The numbering of a document or of one of its annexes; empty where the numbers do not make one.
+
+    The form with the longest run counts; a number of another form joins where it fills a gap. A
+    numbering has at least `fewest` numbers, begins low, leaves few out, and most numbers of
+    its form belong to it: steps under ten headings that each begin at 1 are no numbering.
+    """
+    forms = Counter(each.form for each in numbered)
+    runs = [(form, rising([each for each in numbered if each.form == form])) for form in forms]
+    form, run = max(runs, key=lambda pair: len(pair[1]), default=(None, ()))
+    alike = [each for each in numbered if each.form == form]
+    if not _is_numbering(run, len(alike), fewest):
+        return Chain()
+    members = _filled(run, [each for each in numbered if each.form != form])
+    chosen = {each.at for each in members}
+    return Chain(members, tuple(each for each in alike if each.at not in chosen))
+
+
+def _is_numbering(run: Sequence[Numbered], alike: int, fewest: int) -> bool:
+    if len(run) < fewest:
+        return False
+    span = run[-1].value[0] - run[0].value[0] + 1
+    return run[0].value[0] <= _NEAR and len(run) >= _DENSE * span and len(run) >= _DENSE * alike
+
+
+def _filled(run: Sequence[Numbered], spare: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """The run with numbers of other forms that stand in its gaps and fill them."""
+    members: list[Numbered] = []
+    waiting = list(reversed(spare))
+    for each in run:
+        last = members[-1] if members else None
+        while waiting and waiting[-1].at < each.at:
+            candidate = waiting.pop()
+            if last and last.at < candidate.at and last.value < candidate.value < each.value:
+                members.append(candidate)
+                last = candidate
+        members.append(each)
+    return tuple(members)
+
+
+def consecutive(numbered: Iterable[Numbered]) -> frozenset[int]:
+    """The places of numbers that count on from a neighbour or to one: 97, 98, 99, whatever they begin with."""
+    run = rising(tuple(numbered))
+    near = [
+        index
+        for index, each in enumerate(run)
+        if any(0 <= index + step < len(run) and _beside(each, run[index + step]) for step in (-1, 1))
+    ]
+    return frozenset(run[index].at for index in near)
+
+
+def _beside(one: Numbered, other: Numbered) -> bool:
+    return abs(one.value[0] - other.value[0]) <= 1
