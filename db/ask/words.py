@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from corpus.change import MANNERS
+
 STATUS_WORDS = {
     "consultation": "consulted on",
     "laid": "laid before Parliament",
@@ -12,15 +14,6 @@ STATUS_WORDS = {
     "superseded": "superseded",
     "withdrawn": "withdrawn",
     "derived": "as amended, computed by keeling",
-}
-CHANGE_WORDS = {
-    "added": "added",
-    "removed": "removed",
-    "modified": "reworded",
-    "renumbered": "renumbered",
-    "moved": "moved",
-    "split": "split",
-    "merged": "merged",
 }
 OUTCOME_WORDS = {
     "ok": "a document, kept",
@@ -141,7 +134,7 @@ def by_path(change: Mapping[str, Any]) -> str:
 
 def verdict_words(change: Mapping[str, Any]) -> str:
     """What happened as a phrase: `added`, `renumbered from PCU D2.5`."""
-    words = CHANGE_WORDS[change["kind"]]
+    words = MANNERS[change["kind"]].word
     if change["before"] and change["before"] != change["after"]:
         words += f" from {change['before']}"
     return words

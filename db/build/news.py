@@ -3,21 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.change import Comparison
+from corpus.change import Comparison, counted
 from corpus.work import Expression
 from db.build.versions import Version
 from db.build.expression_rows import Row
 from db.ask.words import DRAFT, STATUS_WORDS, day_words, path
-
-KIND_WORDS = {
-    "added": ("provision added", "provisions added"),
-    "removed": ("provision removed", "provisions removed"),
-    "modified": ("provision reworded", "provisions reworded"),
-    "renumbered": ("provision renumbered", "provisions renumbered"),
-    "moved": ("provision moved", "provisions moved"),
-    "split": ("provision split", "provisions split"),
-    "merged": ("merger of provisions", "mergers of provisions"),
-}
 
 NAMED = 6
 
@@ -32,7 +22,7 @@ def version_label(version: Version) -> str:
 
 def counts_sentence(summary: Mapping[str, int]) -> str:
     """`2 provisions added, 1 provision reworded`; says so when nothing changed."""
-    parts = [f"{n} {KIND_WORDS[kind][n != 1]}" for kind, n in summary.items() if n]
+    parts = [counted(kind, n) for kind, n in summary.items() if n]
     return ", ".join(parts) + "." if parts else "No change of wording."
 
 

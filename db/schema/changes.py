@@ -2,6 +2,7 @@
 
 from sqlalchemy import ForeignKey, Index, Table
 
+from corpus.change import MANNERS, VERDICTS
 from db.schema.documents import computed, metadata, number, share, text, version_key
 
 effects = Table(
@@ -41,13 +42,7 @@ comparisons = Table(
     text("work_id", "The work", ForeignKey("works.id"), nullable=False, index=True),
     text("before_id", "The earlier version", ForeignKey("versions.id"), nullable=False, index=True),
     text("after_id", "The later version", ForeignKey("versions.id"), nullable=False, index=True),
-    number("added", "Provisions added", nullable=False),
-    number("removed", "Provisions removed", nullable=False),
-    number("modified", "Provisions whose words changed", nullable=False),
-    number("renumbered", "Provisions with a new number", nullable=False),
-    number("moved", "Provisions that stand elsewhere", nullable=False),
-    number("split", "Provisions that became several", nullable=False),
-    number("merged", "Provisions that became one", nullable=False),
+    *(number(verdict, manner.column, nullable=False) for verdict, manner in MANNERS.items()),
     number(
         "typography", "Provisions that differ in quotes, dashes or spaces only: no change of wording", nullable=False
     ),
@@ -62,7 +57,7 @@ changes = Table(
     text("id", "before...after, #, kind and address of the provision", primary_key=True),
     computed("comparison_id", "The comparison", "substr(id, 1, instr(id, '#') - 1)", ForeignKey("comparisons.id")),
     number("position", "Order in the later version, from 1", nullable=False),
-    text("kind", "added, removed, modified, renumbered, moved, split or merged", nullable=False),
+    text("kind", f"{', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}", nullable=False),
     text("before", "Label before; several are separated by semicolons"),
     text("after", "Label after; several are separated by semicolons"),
     text("heading", "Heading of the provision or of its measure"),

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from corpus.change import Change, Comparison, Verdict
+from corpus.change import Change, Comparison
 from corpus.work import Expression
 from diffs.compare.align import Alignment, align
-from diffs.compare.units import Loose, Outline, outline
-from diffs.compare.unlabelled import compare_text, pair_passages
+from diffs.compare.apart import set_apart
+from diffs.compare.concordance import concordance
+from diffs.compare.units import Outline, outline
 from diffs.compare.verdicts import Observer
-from diffs.words.edits import Codes
 
 _Labels = tuple[str | None, str | None]
 
@@ -27,17 +27,28 @@ def between(before: Expression, after: Expression) -> Comparison:
 
 
 def _compare(before: Expression, after: Expression) -> Comparison:
-    earlier, later = outline(before), outline(after)
-    alignment = align(earlier, later)
+    earlier, later, alignment = _aligned(before, after)
     observer = Observer(earlier, later, alignment)
     return Comparison(
         before=_name(before),
         after=_name(after),
-        changes=observer.changes() + _loose(earlier, later, front=False),
+        changes=observer.changes(),
         typography=observer.typography,
         pairs=_pairs(earlier, later, alignment),
-        front=_loose(earlier, later, front=True),
+        front=observer.changes(front=True),
+        concordance=concordance(earlier, later, alignment),
     )
+
+
+def _aligned(before: Expression, after: Expression) -> tuple[Outline, Outline, Alignment]:
+    """Both outlines and who became whom; again with what stands under provisions apart, where one version needs it."""
+    earlier, later = outline(before), outline(after)
+    alignment = align(earlier, later)
+    apart = set_apart(earlier, later, alignment)
+    if any(apart):
+        earlier, later = outline(before, apart[0]), outline(after, apart[1])
+        alignment = align(earlier, later)
+    return earlier, later, alignment
 
 
 @contextmanager
@@ -63,41 +74,17 @@ def _name(expression: Expression) -> str:
     return f"{expression.work}@{day}" if day else expression.work
 
 
-def _loose(before: Outline, after: Outline, *, front: bool) -> tuple[Change, ...]:
-    """Changes of words outside every labelled provision."""
-    earlier = [piece for piece in before.loose if piece.front == front]
-    later = [piece for piece in after.loose if piece.front == front]
-    if earlier == later:
-        return ()
-    pairs = pair_passages([piece.text for piece in earlier], [piece.text for piece in later])
-    codes = Codes()
-    changes = (
-        _loose_change(earlier[x] if x is not None else None, later[y] if y is not None else None, codes)
-        for x, y in pairs
-    )
-    return tuple(change for change in changes if change)
-
-
-def _loose_change(before: Loose | None, after: Loose | None, codes: Codes) -> Change | None:
-    piece = after or before
-    assert piece
-    wording = compare_text(before.text if before else "", after.text if after else "", codes)
-    if not wording.changed:
-        return None
-    kind: Verdict = "modified" if before and after else "added" if after else "removed"
-    return Change(kind, None, None, heading=piece.heading, edits=wording.edits, coarse=wording.coarse)
-
-
 def _pairs(before: Outline, after: Outline, alignment: Alignment) -> tuple[_Labels, ...]:
     """Labels of every provision before and after, in order of the later version, then what went."""
     pairs: list[_Labels] = []
     for unit in after.units:
         x = alignment.before.get(unit.place)
         if unit.place in alignment.merges:
-            pairs += [(before.units[source].label, unit.label) for source in alignment.merges[unit.place]]
-        else:
+            sources = [before.units[source] for source in alignment.merges[unit.place]]
+            pairs += [(source.label, unit.label) for source in sources if source.key or unit.key]
+        elif unit.key or (x is not None and before.units[x].key):
             pairs.append((before.units[x].label if x is not None else None, unit.label))
-    pairs += [(unit.label, None) for unit in before.units if unit.place not in alignment.after]
+    pairs += [(unit.label, None) for unit in before.units if unit.key and unit.place not in alignment.after]
     return tuple(pairs)
 
 
@@ -110,12 +97,20 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         "changes": [change_to_json(change) for change in comparison.changes],
         "typography": comparison.typography,
         "front": [change_to_json(change) for change in comparison.front],
+        "possible": [
+            {"before": one.before, "after": one.after, "shared": list(one.shared)} for one in comparison.possible
+        ],
+        "concordance": [{"before": one.before, "after": one.after, "sure": one.sure} for one in comparison.concordance],
     }
 
 
 def change_to_json(change: Change) -> dict[str, Any]:
-    """One change. Several labels are a list; `provisions` are pairs of labels, before and after."""
+    """One change. Several labels are a list; `provisions` are pairs of labels, before and after.
+
+    `row` and `column` are there only where a row of a table changed.
+    """
     effect = change.effect
+    cell = {"row": list(change.row), "column": change.column} if change.row else {}
     return {
         "kind": change.kind,
         "before": list(change.before) if isinstance(change.before, tuple) else change.before,
@@ -126,4 +121,5 @@ def change_to_json(change: Change) -> dict[str, Any]:
         "effect": {"work": effect.work, "instruction": effect.instruction} if effect else None,
         "provisions": [{"before": before, "after": after} for before, after in change.provisions],
         "coarse": change.coarse,
+        **cell,
     }

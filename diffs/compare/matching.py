@@ -19,7 +19,11 @@ class Pool:
 
 @dataclass(slots=True)
 class Matching:
-    """Pairs found so far. A split unit points at its first part, a merged one at its first source."""
+    """Pairs found so far. A split unit points at its first part, a merged one at its first source.
+
+    `spare_before` and `spare_after` are units that were left over among equal siblings: one of the
+    first is not one of the second, or an equal text would pass by the others.
+    """
 
     before: Wordings
     after: Wordings
@@ -28,6 +32,8 @@ class Matching:
     splits: dict[int, tuple[int, ...]] = field(default_factory=dict)
     merges: dict[int, tuple[int, ...]] = field(default_factory=dict)
     pools: list[Pool] = field(default_factory=list)
+    spare_before: set[int] = field(default_factory=set)
+    spare_after: set[int] = field(default_factory=set)
     _families: dict[Pool, list[tuple[str, list[int], list[int]]]] = field(default_factory=dict)
 
     @classmethod
@@ -65,8 +71,9 @@ class Matching:
         """
         if pool not in self._families:
             xs, ys = self.before.outline, self.after.outline
-            earlier = _by_family(xs, [child for x in pool.before for child in xs.children(x)])
-            later = _by_family(ys, [child for y in pool.after for child in ys.children(y)])
+            mixed = self._of_other_kind(pool)
+            earlier = _by_family(xs, [child for x in pool.before for child in xs.children(x)], mixed=mixed)
+            later = _by_family(ys, [child for y in pool.after for child in ys.children(y)], mixed=mixed)
             apart = (*CONTAINERS, "index_entry")
             self._families[pool] = [
                 (family, found, later[family])
@@ -74,6 +81,15 @@ class Matching:
                 if family in later and family not in apart
             ]
         return self._families[pool]
+
+    def _of_other_kind(self, pool: Pool) -> bool:
+        """Whether what a provision became is of another kind, so that what stands under it is as well."""
+        x, y = pool.before[0], pool.after[0]
+        return x >= 0 and y >= 0 and self.before.outline.units[x].family != self.after.outline.units[y].family
+
+    def unpair(self, x: int) -> None:
+        """Let go of a pair that a better one takes the place of."""
+        del self.to_before[self.to_after.pop(x)]
 
     def free_before(self, xs: list[int]) -> list[int]:
         """Those of the earlier version that have no match yet."""
@@ -92,10 +108,12 @@ class Matching:
         return _local(self.after.outline, y)
 
 
-def _by_family(outline: Outline, indexes: list[int]) -> dict[str, list[int]]:
+def _by_family(outline: Outline, indexes: list[int], *, mixed: bool) -> dict[str, list[int]]:
+    """Units by family; with `mixed` all labelled ones are one."""
     families: dict[str, list[int]] = {}
     for index in indexes:
-        families.setdefault(outline.units[index].family, []).append(index)
+        unit = outline.units[index]
+        families.setdefault("paragraph" if mixed and unit.key else unit.family, []).append(index)
     return families
 
 

@@ -19,7 +19,7 @@ def pair_distinct(matching: Matching) -> None:
         y = later.get(whole)
         if y is None or x in matching.to_after or y in matching.to_before:
             continue
-        if _family(matching.before.outline, x) == _family(matching.after.outline, y) and _may_move(matching, x, y, 1.0):
+        if _family(matching.before.outline, x) == _family(matching.after.outline, y) and may_move(matching, x, y, 1.0):
             matching.pair(x, y)
 
 
@@ -40,14 +40,14 @@ def _distinct(wordings: Wordings, matched: dict[int, int]) -> dict[str, int]:
 def pair_rare(matching: Matching) -> None:
     """Pair by similarity what shares rare words, best first, wherever it stands."""
     earlier, later = _free(matching.before, matching.to_after), _free(matching.after, matching.to_before)
-    for family in ("paragraph", "definition", "row"):
+    for family in ("paragraph", "definition", "row", "passage"):
         xs, ys = _candidates(matching.before, earlier, family), _candidates(matching.after, later, family)
         if not xs or not ys:
             continue
         ranked = []
         for x, y in rare_pairs(matching, xs, ys):
             alike = similarity(matching.before.words(x), matching.after.words(y))
-            if alike >= _ALIKE and _may_move(matching, x, y, alike):
+            if alike >= _ALIKE and may_move(matching, x, y, alike):
                 ranked.append((-alike, abs(x - y), x, y))
         for _, _, x, y in sorted(ranked):
             if x not in matching.to_after and y not in matching.to_before:
@@ -75,7 +75,7 @@ def _homeless(matching: Matching, x: int, y: int) -> bool:
     return one >= 0 and other >= 0 and one not in matching.to_after and other not in matching.to_before
 
 
-def _may_move(matching: Matching, x: int, y: int, alike: float) -> bool:
+def may_move(matching: Matching, x: int, y: int, alike: float) -> bool:
     """Between a whole that went and one that came, only what nothing else says and no number suggests."""
     if not _homeless(matching, x, y):
         return True

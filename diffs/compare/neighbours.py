@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from diffs.compare.matching import Matching, Pool
 from diffs.compare.similarity import similarity
+from diffs.compare.units import PASSAGES
 
 _ALIKE = 0.5  # similarity from which two provisions in one gap are the same one, reworded
+_ALIKE_PASSAGE = 0.4  # the same for passages, which have no number to hold them apart
 _ALIKE_NUMBERED = 0.34  # the same with the same number: unrelated provisions of one code stay under 0.25
 _NUMBER_BONUS = 0.05  # decides near-ties for the same number
 _WITHIN = 0.7  # share of a part's words that the whole must have
@@ -41,10 +43,11 @@ class Gap:
 
 def close_gaps(matching: Matching, pool: Pool) -> None:
     """Match what stands in each gap of a pool: splits and merges first, then by similarity."""
-    for _, xs, ys in matching.families(pool):
+    for family, xs, ys in matching.families(pool):
+        enough = _ALIKE_PASSAGE if family in PASSAGES else _ALIKE
         for gap in _gaps(matching, xs, ys):
             pairs = _candidates(matching, gap)
-            scores = _scores(matching, gap, pairs)
+            scores = _scores(matching, gap, pairs, enough)
             forward: dict[int, set[int]] = defaultdict(set)
             backward: dict[int, set[int]] = defaultdict(set)
             for x, y in pairs:
@@ -58,11 +61,12 @@ def close_gaps(matching: Matching, pool: Pool) -> None:
 def fill_slots(matching: Matching, pool: Pool) -> None:
     """Same place, same number, nothing better on either side: reworded, however much."""
     for family, xs, ys in matching.families(pool):
-        for gap in _gaps(matching, xs, ys):
+        for gap in _gaps(matching, xs, ys) if family not in PASSAGES else ():
             large = len(gap.before) * len(gap.after) > _SMALL_GAP
             later = {matching.local_after(y): y for y in reversed(gap.after)}
             for x in gap.before:
-                y = later.get(matching.local_before(x))
+                number = matching.local_before(x)
+                y = later.get(number) if number else None
                 if y is None or y in matching.to_before:
                     continue
                 if _another(matching, family, x, y):
@@ -86,7 +90,7 @@ def _gaps(matching: Matching, xs: list[int], ys: list[int]) -> list[Gap]:
     if not free or not matching.free_after(ys):
         return []
     place = {y: position for position, y in enumerate(ys)}
-    anchors = _rising([(position, place[y]) for position, y in _matched(matching, xs) if y in place])
+    anchors = rising([(position, place[y]) for position, y in _matched(matching, xs) if y in place])
     starts, ends = [x for x, _ in anchors], [y for _, y in anchors]
     before: dict[int, list[int]] = defaultdict(list)
     after: dict[int, list[int]] = defaultdict(list)
@@ -105,8 +109,8 @@ def _matched(matching: Matching, xs: list[int]) -> Iterator[tuple[int, int]]:
             yield position, matching.to_after[x]
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A longest run of pairs that rise in both places (patience sorting)."""
+def rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A longest run of pairs that rise in both places (patience sorting); the first places rise already."""
     tails: list[int] = []
     last: list[int] = []
     previous: list[int] = []
@@ -127,15 +131,17 @@ def _similarity(matching: Matching, x: int, y: int) -> float:
     return similarity(matching.before.words(x), matching.after.words(y))
 
 
-def _scores(matching: Matching, gap: Gap, pairs: list[tuple[int, int]]) -> list[tuple[float, int, int, int]]:
+def _scores(
+    matching: Matching, gap: Gap, pairs: list[tuple[int, int]], enough: float
+) -> list[tuple[float, int, int, int]]:
     """Pairs of a gap that may be the same provision, best first."""
     rank_before = {x: rank for rank, x in enumerate(gap.before)}
     rank_after = {y: rank for rank, y in enumerate(gap.after)}
     scores = []
     for x, y in pairs:
         alike = _similarity(matching, x, y)
-        numbered = matching.local_before(x) == matching.local_after(y)
-        if alike >= (_ALIKE_NUMBERED if numbered else _ALIKE):
+        numbered = matching.local_before(x) == matching.local_after(y) != ""
+        if alike >= (_ALIKE_NUMBERED if numbered else enough):
             scores.append((-alike - _NUMBER_BONUS * numbered, abs(rank_before[x] - rank_after[y]), x, y))
     return sorted(scores)
 
@@ -157,7 +163,8 @@ def rare_pairs(matching: Matching, xs: list[int], ys: list[int]) -> list[tuple[i
     holders: dict[str, list[int]] = defaultdict(list)
     numbers: dict[str, int] = {}
     for y in ys:
-        numbers.setdefault(matching.local_after(y), y)
+        if number := matching.local_after(y):
+            numbers.setdefault(number, y)
         for word in dict.fromkeys(matching.after.words(y)):
             holders[word].append(y)
     pairs: dict[tuple[int, int], None] = {}

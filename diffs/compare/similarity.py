@@ -133,9 +133,11 @@ def local(unit: Unit, parent: Unit | None) -> str:
     """The part of a label that is the unit's own: `.4` of `PCU C11.4`, `(a)`, the term of a definition.
 
     Two units with the same local number under matching parents have the same place, whatever
-    their parents are numbered.
+    their parents are numbered. A passage has none.
     """
     label = unit.key
+    if not label:
+        return ""
     if unit.family in ("definition", "row"):
         return label.rpartition("@")[0] or label
     if parent is None:

@@ -1,16 +1,20 @@
-"""An expression as the flat list of its labelled provisions: what an alignment pairs.
+"""An expression as one flat list of units: what an alignment pairs.
 
-The unit of a comparison is the labelled provision (interface.md, JSON of `diff`). Each unit
-owns its heading and text, the unlabelled nodes under it (groups, closing words, cells,
-items of a definition) as `blocks`, and the notes that refer to it. What an instruction of an
-instrument inserts stands under that instruction. Text outside every labelled provision is
-`loose`.
+The unit of a comparison is the labelled provision (interface.md, JSON of `diff`). Each owns its
+heading and text, the unlabelled nodes under it (groups, closing words, items of a definition)
+as `blocks`, and the notes that refer to it. What an instruction of an instrument inserts stands
+under that instruction.
+
+What stands under no paragraph has no labelled provision to be words of: text directly in a section
+or at the top of a page is a unit of its own, a passage, named by its path (`Section 3/~2`, the second
+of Section 3; `~2`, the second outside every provision). A row of a table is one wherever it stands,
+its cells are its blocks.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from corpus.citation import label_key
@@ -19,6 +23,7 @@ from corpus.text import fold
 from corpus.work import Expression
 
 CONTAINERS = ("measure", "subsection", "section")
+PASSAGES = ("passage", "row", "front")
 _FAMILIES = {
     "section": "section",
     "subsection": "subsection",
@@ -36,7 +41,11 @@ _DATE_LINE = re.compile(
 
 
 class Unit(NamedTuple):
-    """A labelled provision at its place. `parent` is -1 at the top; `end` closes its subtree.
+    """A provision or passage at its place. `parent` is -1 at the top; `end` closes its subtree.
+
+    `key` is empty for a passage: a path names it and says nothing about who it is. `family` is the
+    kind of provision as far as kinds are kept apart; `front` are passages about the publication and
+    not of its substance.
 
     A named tuple, not a dataclass: thousands are made for every comparison.
     """
@@ -63,46 +72,47 @@ class Unit(NamedTuple):
         same = one.text == two.text and (one.heading or "") == (two.heading or "")
         return same and self.blocks == other.blocks and self.notes == other.notes
 
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """Words outside every labelled provision, under the nearest heading before them.
-
-    `front` says that they are about the publication and not of its substance: what stands before
-    the first labelled provision of a code or an instrument (cover, contents, dates), and the line
-    of any page that says when it was published or updated.
-    """
-
-    text: str
-    heading: str | None
-    front: bool
+    @property
+    def words(self) -> str:
+        """Its words without its own number: of a provision with what stands under it, of a passage alone."""
+        if self.key:
+            lines = [self.node.heading or "", self.node.text, *(child.full_text() for child in self.node.children)]
+        else:
+            lines = [self.node.heading or "", self.node.text, *self.blocks]
+        return "\n".join(line for line in lines if line)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """All units in order of the document, and what stands outside them."""
+    """All units in order of the document. `around` gives passages the heading they stand under, rows their columns."""
 
     units: tuple[Unit, ...]
     roots: tuple[int, ...]
-    loose: tuple[Loose, ...]
+    around: Mapping[int, str]
+    columns: Mapping[int, tuple[str, ...]]
 
     def children(self, index: int) -> tuple[int, ...]:
         """The units directly under one, or at the top for -1."""
         return self.roots if index < 0 else self.units[index].children
 
     def heading(self, index: int) -> str | None:
-        """The unit's own heading, or that of the nearest provision around it that has one."""
+        """The unit's own heading, or the nearest one around or, for a passage, before it."""
         while index >= 0:
             unit = self.units[index]
+            if index in self.around:
+                return self.around[index]
             if unit.node.heading:
                 return unit.node.heading
             index = unit.parent
         return None
 
 
-def outline(expression: Expression) -> Outline:
-    """The units of an expression; what its effects insert counts as standing under the instruction."""
-    builder = _Builder(expression)
+def outline(expression: Expression, apart: Container[str] = ()) -> Outline:
+    """The units of an expression; what its effects insert counts as standing under the instruction.
+
+    `apart` are keys of labels: what stands unlabelled under these is passages, not words of theirs.
+    """
+    builder = _Builder(expression, apart)
     builder.place(expression.provisions, -1)
     builder.place_rest()
     return builder.finish()
@@ -111,11 +121,14 @@ def outline(expression: Expression) -> Outline:
 class _Builder:
     """Walks the tree once; gives notes to their owners at the end."""
 
-    def __init__(self, expression: Expression) -> None:
+    def __init__(self, expression: Expression, apart: Container[str]) -> None:
+        self.apart = apart
         self.units: list[Unit] = []
         self.below: dict[int, list[int]] = defaultdict(list)
         self.blocks: dict[int, list[str]] = defaultdict(list)
-        self.loose: list[Loose] = []
+        self.count: dict[int, int] = defaultdict(int)
+        self.around: dict[int, str] = {}
+        self.columns: dict[int, tuple[str, ...]] = {}
         self.heading: str | None = None
         self.marks: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.notes: list[tuple[Provision, int, int]] = []
@@ -125,7 +138,7 @@ class _Builder:
         self.inserted: dict[str, list[Provision]] = defaultdict(list)
         for effect in expression.effects:
             self.inserted[label_key(effect.instruction)] += effect.content
-        self.numbered = expression.kind in ("code", "amendment") and _has_label(expression.provisions)
+        self.front = expression.kind in ("code", "amendment") and _has_label(expression.provisions)
         self.dates = {fold(event.text) for event in expression.dates if event.text}
         self.step = 0
 
@@ -137,6 +150,10 @@ class _Builder:
                 self.place(node.children, owner)
             elif node.label:
                 self._place_unit(node, node.label, owner)
+            elif node.kind == "table":
+                self._place_table(node, owner)
+            elif self._is_passage(node, owner):
+                self._place_passage(node, owner)
             else:
                 self._place_block(node, owner)
 
@@ -146,6 +163,7 @@ class _Builder:
             self.place(self.inserted[label], -1)
 
     def _place_unit(self, node: Provision, label: str, owner: int) -> None:
+        self.front = False
         place, key, family = len(self.units), label_key(label), _FAMILIES.get(node.kind, "paragraph")
         self.below[owner].append(place)
         self.units.append(Unit(place, node, label, key, family, owner, place + 1))
@@ -153,24 +171,62 @@ class _Builder:
             self._note_marks(node, place)
         if not node.children and key not in self.inserted:
             return
+        outside, self.heading = self.heading, None
         self.place(node.children, place)
         self.place(self.inserted.pop(key, ()), place)
+        self.heading = outside
         below, blocks = tuple(self.below.pop(place, ())), tuple(self.blocks.pop(place, ()))
         self.units[place] = Unit(place, node, label, key, family, owner, len(self.units), below, blocks)
 
+    def _is_passage(self, node: Provision, owner: int) -> bool:
+        """Whether an unlabelled node is a unit of its own and no part of the provision around it."""
+        if owner < 0:
+            return True
+        unit = self.units[owner]
+        return (unit.family in CONTAINERS and node.kind != "group") or unit.key in self.apart
+
     def _place_block(self, node: Provision, owner: int) -> None:
         self._note_marks(node, owner)
-        for text in (node.heading, node.text):
-            if text and owner >= 0:
-                self.blocks[owner].append(text)
-            elif text:
-                self.loose.append(Loose(text, self.heading, front=self._is_front(text)))
-        if owner < 0 and (node.heading or node.kind == "heading"):
-            self.heading = node.heading or node.text
+        self.blocks[owner] += [text for text in (node.heading, node.text) if text]
         self.place(node.children, owner)
 
-    def _is_front(self, text: str) -> bool:
-        return (self.numbered and not self.units) or fold(text) in self.dates or bool(_DATE_LINE.fullmatch(fold(text)))
+    def _place_passage(self, node: Provision, owner: int) -> None:
+        if node.heading or node.text:
+            text = node.heading or node.text
+            about = self.front or fold(text) in self.dates or bool(_DATE_LINE.fullmatch(fold(text)))
+            self._passage(node, owner, "front" if about else "passage")
+            if node.heading or node.kind == "heading":
+                self.heading = text
+        self.place(node.children, owner)
+
+    def _passage(self, node: Provision, owner: int, family: str, cells: tuple[str, ...] = ()) -> None:
+        place = len(self.units)
+        self.count[owner] += 1
+        path = f"~{self.count[owner]}"
+        label = f"{self.units[owner].label}/{path}" if owner >= 0 else path
+        self.below[owner].append(place)
+        self.units.append(Unit(place, node, label, "", family, owner, place + 1, (), cells))
+        self._note_marks(node, place)
+        if self.heading:
+            self.around[place] = self.heading
+
+    def _place_table(self, table: Provision, owner: int) -> None:
+        """Rows as units, each with the heads of its columns: the first row, where all rows have as many cells."""
+        if table.heading or table.text:
+            self._place_passage(replace(table, children=()), owner)
+        rows = [_cells(row) for row in table.children if row.kind == "row"]
+        heads = rows[0] if len(rows) > 1 and all(len(cells) == len(rows[0]) for cells in rows) else ()
+        for row in table.children:
+            self.step += 1
+            first = len(self.units)
+            if row.kind != "row" or row.label or any(node.label for node in row.walk()):
+                self.place((row,), owner)
+            else:
+                for node in row.walk():
+                    self._note_marks(node, first)
+                self._passage(row, owner, "front" if self.front else "row", _cells(row))
+            if heads and len(self.units) > first and _cells(row) != heads:
+                self.columns[first] = heads
 
     def _note_marks(self, node: Provision, owner: int) -> None:
         for mark in node.marks:
@@ -190,15 +246,29 @@ class _Builder:
     def finish(self) -> Outline:
         by_label: dict[str, int] = {}
         for unit in self.units if self.notes else ():
-            by_label.setdefault(unit.key, unit.place)
+            if unit.key:
+                by_label.setdefault(unit.key, unit.place)
+        self.heading = "Notes"
         for note, around, step in self.notes:
             owner = self._owner(note, around, step, by_label)
             if owner >= 0:
                 unit = self.units[owner]
                 self.units[owner] = unit._replace(notes=(*unit.notes, note.text))
             else:
-                self.loose.append(Loose(note.text, "Notes", front=False))
-        return Outline(tuple(self.units), tuple(self.below[-1]), tuple(self.loose))
+                self._passage(replace(note, children=()), -1, "passage")
+        return Outline(tuple(self.units), tuple(self.below[-1]), self.around, self.columns)
+
+
+def _cells(row: Provision) -> tuple[str, ...]:
+    """What a row's cells say, in order; an empty cell keeps its place."""
+    return tuple("\n".join(_texts(cell)) for cell in row.children)
+
+
+def _texts(cell: Provision) -> Iterator[str]:
+    """A cell's words, with the numbers of what it lists."""
+    for node in cell.walk():
+        if node.kind != "footnote" and (text := " ".join(filter(None, (node.heading, node.text)))):
+            yield f"{node.printed} {text}".strip() if node is not cell else text
 
 
 def _has_label(provisions: Iterable[Provision]) -> bool:

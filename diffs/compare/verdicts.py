@@ -3,11 +3,14 @@
 The rules are those of interface.md, JSON of `diff`.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.change import Change, Verdict
-from corpus.provision import Provision
+from diffs.compare.across import unnumbered
 from diffs.compare.align import Alignment
+from diffs.compare.neighbours import rising
 from diffs.compare.similarity import local
 from diffs.compare.units import Outline, Unit
 from diffs.compare.unlabelled import SAME, Wording, compare_passages, compare_text, join
@@ -28,6 +31,8 @@ class _Found:
     after: tuple[int, ...]
     wording: Wording
     carried: list[tuple[_Place, _Labels]]
+    row: tuple[str, ...] = ()
+    column: str | None = None
 
 
 class Observer:
@@ -43,11 +48,17 @@ class Observer:
         self.measures_before = _measures(before)
         self.measures_after = _measures(after)
         self.anchors = self._anchors()
+        self.out_of_order = _out_of_order(before, after, alignment)
         self._observe()
 
-    def changes(self) -> tuple[Change, ...]:
-        """All changes in order of the later document, removals where they stood."""
-        return tuple(self._change(found) for found in sorted(self.found, key=lambda found: found.place))
+    def changes(self, *, front: bool = False) -> tuple[Change, ...]:
+        """All changes in order of the later document, removals where they stood; of front matter apart."""
+        ranked = sorted(self.found, key=lambda found: found.place)
+        return tuple(self._change(found) for found in ranked if self._is_front(found) == front)
+
+    def _is_front(self, found: _Found) -> bool:
+        unit = self.after.units[found.after[0]] if found.after else self.before.units[found.before[0]]
+        return unit.family == "front"
 
     def _observe(self) -> None:
         alignment = self.alignment
@@ -78,6 +89,9 @@ class Observer:
     def _became(self, x: int, y: int) -> None:
         """One provision that is in both versions."""
         one, other = self.before.units[x], self.after.units[y]
+        if not one.key or not other.key:
+            self._passage_became(one, other)
+            return
         wording = SAME if one.same_parts(other) else compare_units(one, other, self.codes)
         self.typography += wording.typography
         relabelled = one.key != other.key
@@ -87,10 +101,59 @@ class Observer:
             self._report("renumbered", (x,), (y,), wording)
         elif wording.changed:
             self._report("modified", (x,), (y,), wording)
+            self._note_cells(one, other)
         else:
             carrier = self.by_after.get(other.parent) if one.family != "index_entry" else None
             if carrier and (relabelled or carrier.kind == "moved"):
                 self._carry(carrier, x, y)
+
+    def _passage_became(self, one: Unit, other: Unit) -> None:
+        """A passage in both versions, or one that has a number in one of them only: its words, and its place."""
+        x, y = one.place, other.place
+        loose = not one.key and not other.key
+        moved = (loose and x in self.out_of_order) or not self._parent_kept(one, other)
+        if loose and not moved and one.family == other.family == "row" and len(one.blocks) == len(other.blocks):
+            self._cells_became(one, other)
+            return
+        same = loose and one.same_parts(other)
+        wording = SAME if same else compare_units(one, other, self.codes) if loose else self._one_numbered(one, other)
+        self.typography += wording.typography
+        if moved and (one.parent >= 0 or other.parent >= 0 or loose):
+            self._report("moved", (x,), (y,), wording)
+        elif wording.changed:
+            self._report("modified", (x,), (y,), wording)
+
+    def _cells_became(self, one: Unit, other: Unit) -> None:
+        """A row in both versions: each cell that changed is a change, shown with its row and column."""
+        heads = self.after.columns.get(other.place, ())
+        for place, (before, after) in enumerate(zip(one.blocks, other.blocks, strict=True)):
+            wording = compare_text(before, after, self.codes)
+            self.typography += wording.typography
+            if wording.changed:
+                self._report("modified", (one.place,), (other.place,), wording)
+                found = self.found[-1]
+                found.place = (other.place, 0, place)
+                found.row, found.column = other.blocks, heads[place] if place < len(heads) else None
+        notes = compare_passages(one.notes, other.notes, self.codes)
+        if notes.changed:
+            self._report("modified", (one.place,), (other.place,), notes)
+
+    def _note_cells(self, one: Unit, other: Unit) -> None:
+        """The row and, where one cell alone changed, the column of a numbered row."""
+        if other.family != "row":
+            return
+        found, heads = self.found[-1], self.after.columns.get(other.place, ())
+        cells = enumerate(zip(one.blocks, other.blocks, strict=False))
+        changed = [place for place, (before, after) in cells if before != after]
+        found.row = other.blocks
+        if len(changed) == 1 and changed[0] < len(heads):
+            found.column = heads[changed[0]]
+
+    def _one_numbered(self, one: Unit, other: Unit) -> Wording:
+        """The words of two provisions of which one prints its number among them."""
+        before, after = _plain(one), _plain(other)
+        numbers = _own_number(one, other), _own_number(other, one)
+        return compare_text(before[numbers[0] :], after[numbers[1] :], self.codes)
 
     def _gone(self, x: int) -> None:
         parent = self.before.units[x].parent
@@ -98,7 +161,7 @@ class Observer:
         if carrier and carrier.kind == "removed":
             self._carry(carrier, x, None)
         elif not self._index_goes(x, None):
-            self._report("removed", (x,), (), Wording(((-1, whole_text(self.before.units[x].node)),), changed=True))
+            self._report("removed", (x,), (), Wording(((-1, self.before.units[x].words),), changed=True))
 
     def _came(self, y: int) -> None:
         parent = self.after.units[y].parent
@@ -106,12 +169,13 @@ class Observer:
         if carrier and carrier.kind == "added":
             self._carry(carrier, None, y)
         elif not self._index_goes(None, y):
-            self._report("added", (), (y,), Wording(((1, whole_text(self.after.units[y].node)),), changed=True))
+            self._report("added", (), (y,), Wording(((1, self.after.units[y].words),), changed=True))
 
     def _carry(self, carrier: _Found, x: int | None, y: int | None) -> None:
         place = (y, 0, 0) if y is not None else (x or 0, 1, 0)
         labels = self._label(self.before, x), self._label(self.after, y)
-        carrier.carried.append((place, labels))
+        if any(labels):
+            carrier.carried.append((place, labels))
         if x is not None:
             self.by_before[x] = carrier
         if y is not None:
@@ -119,7 +183,8 @@ class Observer:
 
     @staticmethod
     def _label(outline: Outline, index: int | None) -> str | None:
-        return outline.units[index].label if index is not None else None
+        unit = outline.units[index] if index is not None else None
+        return unit.label if unit and unit.key else None
 
     def _parent_kept(self, one: Unit, other: Unit) -> bool:
         """Whether both stand in the same provision.
@@ -128,7 +193,7 @@ class Observer:
         same number is the same place.
         """
         if one.parent < 0 or other.parent < 0:
-            return one.parent == other.parent or one.key == other.key
+            return one.parent == other.parent or one.key == other.key or not one.key or not other.key
         parts = self.alignment.splits.get(one.parent)
         sources = self.alignment.merges.get(other.parent)
         if parts or sources:
@@ -178,8 +243,8 @@ class Observer:
                 self._carry(carrier, None, unit.place)
 
     def _regrouped(self, xs: tuple[int, ...], ys: tuple[int, ...]) -> Wording:
-        before = "\n".join(whole_text(self.before.units[x].node) for x in xs)
-        after = "\n".join(whole_text(self.after.units[y].node) for y in ys)
+        before = "\n".join(self.before.units[x].words for x in xs)
+        after = "\n".join(self.after.units[y].words for y in ys)
         return compare_text(before, after, self.codes)
 
     def _anchors(self) -> dict[int, _Place]:
@@ -212,7 +277,14 @@ class Observer:
             edits=found.wording.edits,
             provisions=tuple(labels for _, labels in sorted(found.carried, key=lambda entry: entry[0])),
             coarse=found.wording.coarse,
+            row=found.row or self._cells(found),
+            column=found.column,
         )
+
+    def _cells(self, found: _Found) -> tuple[str, ...]:
+        """The cells of a row that came, went or moved as a whole."""
+        unit = self.after.units[found.after[0]] if found.after else self.before.units[found.before[0]]
+        return unit.blocks if unit.family == "row" else ()
 
     @staticmethod
     def _similarity(found: _Found) -> float | None:
@@ -242,10 +314,33 @@ def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
     )
 
 
-def whole_text(node: Provision) -> str:
-    """A provision as it is quoted: its words without its own number, what stands under it with numbers."""
-    lines = [node.heading or "", node.text, *(child.full_text() for child in node.children)]
-    return "\n".join(line for line in lines if line)
+def _plain(unit: Unit) -> str:
+    """A unit's own words in one text."""
+    heading, text, blocks, notes = unit.parts
+    return "\n".join(part for part in (heading, text, *blocks, *notes) if part)
+
+
+def _own_number(passage: Unit, numbered: Unit) -> int:
+    """How many characters of a passage are the number that the other has as its label."""
+    if passage.key or not numbered.key:
+        return 0
+    text = _plain(passage)
+    number, rest = unnumbered(text)
+    return len(text) - len(rest) if number and numbered.key.endswith((number, f"{number})")) else 0
+
+
+def _out_of_order(before: Outline, after: Outline, alignment: Alignment) -> set[int]:
+    """Passages that another order of the rest would not explain: outside a longest run that kept its order."""
+    runs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for unit in before.units:
+        y = alignment.after.get(unit.place) if not unit.key and unit.place not in alignment.splits else None
+        if y is not None and not after.units[y].key and y not in alignment.merges:
+            runs[unit.parent, after.units[y].parent].append((unit.place, y))
+    moved: set[int] = set()
+    for pairs in runs.values():
+        if any(one[1] > other[1] for one, other in pairwise(pairs)):
+            moved |= {x for x, _ in pairs} - {x for x, _ in rising(pairs)}
+    return moved
 
 
 def _measures(outline: Outline) -> dict[str, int]:

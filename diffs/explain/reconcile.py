@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.change import Change, Comparison, EffectRef
+from corpus.change import Change, Comparison, EffectRef, each
 from corpus.citation import label_key
 from corpus.effect import Effect, EffectType
 from corpus.provision import walk
@@ -103,7 +103,7 @@ class _Finder:
 
     def explaining(self, change: Change) -> list[int]:
         """Numbers of the effects that account for a change, in order of the instruments."""
-        own = {label_key(label) for label in (*_all(change.before), *_all(change.after))}
+        own = {label_key(label) for label in (*each(change.before), *each(change.after))}
         carried = {label_key(label) for pair in change.provisions for label in pair if label}
         around = {outer for label in own for outer in _around(label)}
         around |= {f"definition/{term}@{outer}" for term in _defined(change) for outer in around}
@@ -125,7 +125,7 @@ def _accounts(effect: Effect, change: Change, own: set[str]) -> bool:
     if effect.type.startswith("words"):
         return _quotes(effect, change)
     if effect.type == "renumbered" and effect.new_label:
-        pairs = [(before, after) for before in _all(change.before) for after in _all(change.after)]
+        pairs = [(before, after) for before in each(change.before) for after in each(change.after)]
         wanted = (label_key(effect.label or ""), label_key(effect.new_label))
         named = [(label_key(a), label_key(b)) for a, b in [*pairs, *change.provisions] if a and b]
         return wanted in named
@@ -176,12 +176,6 @@ def _labels(effect: Effect) -> set[str]:
 
 def _content(effect: Effect) -> Iterable[str]:
     return (label_key(node.label) for node in walk(effect.content) if node.label)
-
-
-def _all(labels: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    if labels is None:
-        return ()
-    return (labels,) if isinstance(labels, str) else labels
 
 
 def _around(key: str) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.change import Change, Verdict
+from corpus.change import MANNERS, VERDICTS, Change, Verdict, each
 from corpus.citation import Citation
 from corpus.effect import Effect, EffectType
 from corpus.errors import CitationError
@@ -21,15 +21,6 @@ _DONE: dict[EffectType, str] = {
     "words inserted": "words inserted in",
     "words omitted": "words omitted from",
     "words substituted": "words substituted in",
-}
-_OBSERVED: dict[Verdict, str] = {
-    "added": "added",
-    "removed": "removed",
-    "modified": "reworded",
-    "renumbered": "renumbered",
-    "moved": "moved",
-    "split": "split",
-    "merged": "merged",
 }
 _INDEX = "Index/"
 _NAMED = re.compile(r" by [^ ]+ of (the (?:draft|instrument) .*?)(?=, with |$)")
@@ -180,18 +171,18 @@ def _by_kind(changes: Iterable[Change]) -> list[tuple[Verdict, list[Change]]]:
     kinds: dict[Verdict, list[Change]] = {}
     for change in changes:
         kinds.setdefault(change.kind, []).append(change)
-    return [(kind, kinds[kind]) for kind in _OBSERVED if kind in kinds]
+    return [(kind, kinds[kind]) for kind in VERDICTS if kind in kinds]
 
 
 def _unexplained(kind: Verdict, changes: Sequence[Change]) -> Sentence:
     labels = tuple(dict.fromkeys(label for change in changes for label in _labels(change)))
     named = _list([_span(change) for change in changes])
-    return Sentence(f"{named} {_OBSERVED[kind]}; no instrument that was read declares it", labels)
+    return Sentence(f"{named} {MANNERS[kind].word}; no instrument that was read declares it", labels)
 
 
 def _labels(change: Change) -> Iterable[str]:
     for labels in (change.before, change.after):
-        yield from (labels,) if isinstance(labels, str) else labels or ()
+        yield from each(labels)
 
 
 def _span(change: Change) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.change import VERDICTS, Change, Comparison, Edit, Verdict
+from corpus.change import MANNERS, VERDICTS, Change, Comparison, Edit, Verdict, each
 from corpus.citation import label_key, slug
 from corpus.errors import CitationError
 from corpus.provision import Provision, walk
@@ -22,15 +22,6 @@ UNOFFICIAL = (
 LICENCE = "The texts compared remain the property of their publishers, under the licences these state."
 
 Shade = Literal["same", "deleted", "inserted", "typography"]
-TITLES: dict[Verdict, str] = {
-    "added": "New",
-    "removed": "Dropped",
-    "modified": "Reworded",
-    "renumbered": "Renumbered",
-    "moved": "Moved",
-    "split": "Split",
-    "merged": "Merged",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +169,7 @@ class _Layout:
     def _title(self, change: Change) -> str:
         if change.kind == "removed" and label_key(_first(change.before) or "") in self.reserved:
             return "Deferred"
-        return TITLES[change.kind]
+        return MANNERS[change.kind].title
 
     def _anchor(self, change: Change) -> str:
         label = _first(change.after) or _first(change.before)
@@ -217,7 +208,7 @@ class _Layout:
         touched = set[str]()
         for change in self.comparison.changes:
             labels = [change.after, *(pair[1] for pair in change.provisions if change.kind == "added")]
-            touched |= {label_key(label) for names in labels for label in _tuple(names)}
+            touched |= {label_key(label) for names in labels for label in each(names)}
         return _Lines(self.after, touched)
 
 
@@ -273,18 +264,12 @@ def _by_label(expression: Expression) -> dict[str, Provision]:
     return found
 
 
-def _tuple(labels: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    if labels is None:
-        return ()
-    return (labels,) if isinstance(labels, str) else labels
-
-
 def _first(labels: str | tuple[str, ...] | None) -> str | None:
-    return next(iter(_tuple(labels)), None)
+    return next(iter(each(labels)), None)
 
 
 def _names(labels: str | tuple[str, ...] | None) -> str:
-    return " and ".join(_tuple(labels))
+    return " and ".join(each(labels))
 
 
 def _pair(before: str | None, after: str | None) -> str:

@@ -4,14 +4,14 @@ import json
 import sqlite3
 from typing import Any
 
-from corpus.change import VERDICTS
+from corpus.change import MANNERS, VERDICTS
 from db.ask import expressions, query
 from db.ask.query import Row
-from db.ask.words import CHANGE_WORDS, by_words, path
+from db.ask.words import by_words, path
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect, as_json, as_markdown
 from db.web.parts.computed_stacks import MOST, computed_comparison
-from db.web.parts.find import KINDS, choices, find_version, find_work, part
+from db.web.parts.find import choices, find_version, find_work, part
 from db.web.parts.html import inline, parsed, side, summary
 
 VIEWS = ("inline", "split")
@@ -78,7 +78,7 @@ def _values(
         "before": before,
         "after": after,
         "comparison": row,
-        "counts": [(kind, CHANGE_WORDS[kind], n) for kind, n in summary(row, KINDS)],
+        "counts": [(kind, MANNERS[kind].word, n) for kind, n in summary(row, VERDICTS)],
         "groups": groups,
         "total": len(found),
         "shown": len(shown),
@@ -119,7 +119,7 @@ def _decorated(change: Row, before: Row, after: Row) -> Row:
         "anchor": anchor,
         "before_links": _links(change["before"], before),
         "after_links": _links(change["after"], after),
-        "words": CHANGE_WORDS[change["kind"]],
+        "words": MANNERS[change["kind"]].word,
         "inline": inline(edits),
         "old": side(edits, -1),
         "new": side(edits, 1),
@@ -171,7 +171,7 @@ def to_json(row: Row, found: list[Row]) -> dict[str, Any]:
     return {
         "before": row["before_id"],
         "after": row["after_id"],
-        "summary": {kind: row[kind] for kind in KINDS},
+        "summary": {kind: row[kind] for kind in VERDICTS},
         "changes": [_change_json(change) for change in found],
     }
 
@@ -199,7 +199,7 @@ def to_markdown(work: Row, before: Row, after: Row, found: list[Row]) -> str:
     lines = [f"# {work['title']}", "", f"{before['label']} → {after['label']}", ""]
     for change in found:
         name = " → ".join(dict.fromkeys(label for label in (change["before"], change["after"]) if label))
-        lines += [f"## {name} ({CHANGE_WORDS[change['kind']]})", ""]
+        lines += [f"## {name} ({MANNERS[change['kind']].word})", ""]
         if change["explained_by"]:
             lines += [f"By {by_words(change)}.", ""]
         words = "".join(_marked(sign, text) for sign, text in parsed(change["edits"]))

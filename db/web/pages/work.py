@@ -4,17 +4,16 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from corpus.change import MANNERS, VERDICTS
 from corpus.citation import Citation
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Expression, Reserved
 from db.ask import parliament, query
 from db.ask.query import Row
-from db.ask.words import CHANGE_WORDS
 from db.web.parts import charts
 from db.web.parts.answer import Answer, Ask, Page
 from db.web.parts.find import (
-    KINDS,
     choices,
     decorated,
     find_version,
@@ -63,10 +62,11 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
                 shown, unused(connection, found["id"], newest["id"], shown) if found["kind"] == "code" else ()
             ),
             "strip": {
-                m: {v: ", ".join(CHANGE_WORDS[k] for k in kinds) for v, kinds in row.items()}
+                m: {v: ", ".join(MANNERS[k].word for k in kinds) for v, kinds in row.items()}
                 for m, row in changed.items()
             },
             "sizes": charts.sizes(values["versions"]) if found["kind"] == "code" else "",
+            "manners": tuple(MANNERS.values()),
             "heat": charts.heat(ever_changed(shown, changed, found["prefix"]), entries, changed),
         }
     return Page("work.html", values)
@@ -303,7 +303,7 @@ def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, An
 
 
 def _timeline_entry(row: Row, comparison: Row | None) -> Row:
-    counts = [(kind, CHANGE_WORDS[kind], n) for kind, n in summary(comparison, KINDS)] if comparison else []
+    counts = [(kind, MANNERS[kind].word, n) for kind, n in summary(comparison, VERDICTS)] if comparison else []
     return row | {"comparison": comparison, "counts": counts}
 
 
@@ -336,5 +336,5 @@ def strip(connection: sqlite3.Connection, work: str) -> dict[str, dict[str, list
     )
     grouped: dict[str, dict[str, list[str]]] = {}
     for row in found:
-        grouped.setdefault(row["measure"], {})[row["after_id"]] = sorted(row["kinds"].split(","), key=KINDS.index)
+        grouped.setdefault(row["measure"], {})[row["after_id"]] = sorted(row["kinds"].split(","), key=VERDICTS.index)
     return grouped

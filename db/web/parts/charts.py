@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from corpus.change import MANNERS
 from db.ask.query import Row
 from db.ask.words import label_words
 
 BAR, GAP, HEIGHT, TOP, FOOT = 46, 22, 120, 26, 40
 ROW, COLUMN, LABEL = 20, 96, 92
 WIDTH, SIDE, LETTERS = 680, 200, 26
-SIGNS = {"added": "+", "removed": "−", "modified": "~", "renumbered": "№", "moved": "→", "split": "<", "merged": ">"}
 
 
 def sizes(versions: Sequence[Row]) -> Markup:
@@ -72,7 +72,7 @@ def _strip(label: str, line: int, later: Sequence[Row], changed: dict[str, list[
         kinds = changed.get(version["id"], [])
         if kinds:
             left = LABEL + place * COLUMN
-            signs = " ".join(SIGNS[kind] for kind in kinds)
+            signs = " ".join(MANNERS[kind].sign for kind in kinds)
             made += Markup(
                 '<rect class="{}" x="{}" y="{}" width="{}" height="{}"></rect><text x="{}" y="{}">{}</text>'
             ).format(kinds[0], left + 2, top + 1, COLUMN - 4, ROW - 3, left + COLUMN // 2, top + 14, signs)

@@ -10,8 +10,6 @@ from db.ask.query import Row
 from db.ask.words import day_words, inclusion_words, path, status_words
 from db.web.parts.answer import Ask, Missing, Redirect
 
-KINDS = ("added", "removed", "modified", "renumbered", "moved", "split", "merged")
-
 
 def decorated(version: Row) -> Row:
     """A version with its address and its date and status in words."""

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from test_changes import A, B, C, D, E, code, measure, section
+from made_versions import A, B, C, D, E, code, measure, section
 
 from corpus.work import Expression
 from diffs.compare.between import between

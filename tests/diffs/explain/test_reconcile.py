@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from test_changes import A, B, C, D, code, measure, para, section
+from made_versions import A, B, C, D, code, measure, para, section
 
 from corpus.effect import Effect
 from corpus.provision import Provision

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_changes import A, B, C, code, measure, section
+from made_versions import A, B, C, code, measure, section
 
 from corpus.change import Comparison
 from corpus.provision import Provision
