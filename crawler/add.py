@@ -17,6 +17,9 @@ from corpus.snapshots import Sighting, SnapshotStore
 from corpus.work import Status
 from parser.readers.files import file_bytes
 
+OWN_WORD = "the address is the file's own word"
+"""Note of a sighting whose address nobody gave: the saved page says where it was saved from."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -45,13 +48,13 @@ def add_files(
             if path.name.endswith((".warc", ".warc.gz")):
                 imported += _import(path, store)
             else:
-                readable.append((path, read_file(path)))
+                readable.append((path, *read_file(path)))
         except UnreadableInput as error:
             refused.append(str(error))
     if not readable:
         return imported, refused
     with store.writing():
-        return imported + [store.add(_sighting(path, claim), body) for path, body in readable], refused
+        return imported + [store.add(_sighting(path, claim, where), body) for path, body, where in readable], refused
 
 
 def _import(path: Path, store: SnapshotStore) -> list[Sighting]:
@@ -72,21 +75,25 @@ def _check(claim: Claim, catalogue: Catalogue) -> None:
         raise UsageError(f"{claim.date!r} is no date; write 2025-07-04")
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file that reads as a document; raises UnreadableInput, naming the file, otherwise."""
+def read_file(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file that reads as a document, and the address it says that it was saved from.
+
+    Raises UnreadableInput, naming the file, otherwise.
+    """
     from parser.read import read
 
     body = file_bytes(path)
     try:
-        read(body, path.name)
+        reading = read(body, path.name)
     except UnreadableInput as error:
         raise type(error)(f"{path}: {error}") from None
-    return body
+    return body, reading.get("saved_from") or ""
 
 
-def _sighting(path: Path, claim: Claim) -> Sighting:
+def _sighting(path: Path, claim: Claim, where: str) -> Sighting:
+    """`where` is the address that the file says it was saved from: the person's word goes before it."""
     return Sighting(
-        url=claim.url or path.resolve().as_uri(),
+        url=claim.url or where or path.resolve().as_uri(),
         outcome="ok",
         work=claim.work,
         date=claim.date,
@@ -94,6 +101,7 @@ def _sighting(path: Path, claim: Claim) -> Sighting:
         by=_user(),
         source="added by hand",
         name=path.name,
+        note=OWN_WORD if where and not claim.url else "",
     )
 
 

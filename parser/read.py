@@ -3,19 +3,26 @@
 import atexit
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes, made
 from parser.readers.decode import Decoded, decode
+from parser.readers.saved.parts import Part, Saved
 
-if TYPE_CHECKING:  # the sandbox is needed for PDFs only
+if TYPE_CHECKING:  # pages and plain text need no sandbox
     from parser.readers.sandbox import Worker
+
+T = TypeVar("T")
 
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
+_HEAD = 4096
+_SHADOWS = "the page has parts that script built (shadow trees); their words are not read: save the page as PDF"
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|(?:html|head|body|main|article|section|div|p|h[1-6]|table|ul|ol"
     r"|span|title|meta|header|nav|b|strong|a|font|center|form|script|style|link)\b)",
@@ -37,7 +44,14 @@ def read(body: bytes, name: str = "", media_type: str = "", changes: Changes = "
 
 def _read(body: bytes, name: str, media_type: str) -> Reading:
     if _PDF.search(body, 0, _PDF_WITHIN) and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
-        return _confined(body)
+        from parser.readers.pdf.document import read_pdf
+
+        return _confined(read_pdf, body)
+    container = _container(body)
+    if container:
+        from parser.readers.saved.document import read_saved
+
+        return read_saved(_confined(container, body), _read_part)
     decoded = decode(body, media_type)
     text = decoded.text.lstrip("\ufeff")
     if _is_json(text):
@@ -45,7 +59,7 @@ def _read(body: bytes, name: str, media_type: str) -> Reading:
 
         return govuk.read_decoded(decoded)
     if _HTML.match(text) or (_claims_html(name, media_type) and _ANY_TAG.search(text)):
-        return _read_markup(decoded)
+        return _read_page(decoded)
     root = _XML.match(text)
     if root and text.lstrip().startswith("<?xml"):
         message = f"the file is XML with the root {root[1]!r}"
@@ -55,11 +69,18 @@ def _read(body: bytes, name: str, media_type: str) -> Reading:
     return markdown.read_decoded(decoded)
 
 
-def _confined(body: bytes) -> Reading:
-    """A PDF is read in a process that may die: libraries in C read it, and strangers made it."""
-    from parser.readers.pdf.document import read_pdf
+def _container(body: bytes) -> Callable[[bytes], Saved] | None:
+    """What opens a file that holds a page among other parts; None for what is no such file."""
+    from parser.readers.saved import message, webarchive
 
-    return _worker().run(read_pdf, body)
+    if webarchive.is_webarchive(body):
+        return webarchive.open_webarchive
+    return message.open_message if message.is_message(body) else None
+
+
+def _confined(reader: Callable[[bytes], T], body: bytes) -> T:
+    """What libraries in C or parsers of containers read, in a process that may die: strangers made it."""
+    return _worker().run(reader, body)
 
 
 @cache
@@ -71,10 +92,27 @@ def _worker() -> "Worker":
     return worker
 
 
-def _read_markup(decoded: Decoded) -> Reading:
-    from parser.readers.html import govuk, page
+def _read_page(decoded: Decoded, location: str = "") -> Reading:
+    """A page, with the address that the program which saved it wrote at its head, or that its container knows."""
+    from parser.readers.html.markup import read_markup
+    from parser.readers.saved.address import address, saved_from, with_own_links
 
-    return govuk.read_decoded(decoded) if govuk.is_govuk(decoded.text) else page.read_decoded(decoded)
+    where = address(location) or saved_from(decoded.text[:_HEAD])
+    if not where:
+        return read_markup(decoded)
+    reading = read_markup(replace(decoded, text=with_own_links(decoded.text, where)))
+    shadows = (_SHADOWS,) if "<template shadow" in decoded.text.lower() else ()
+    return replace(reading, metadata=(("saved_from", where), *reading.metadata), review=(*reading.review, *shadows))
+
+
+def _read_part(part: Part) -> Reading:
+    """A page or a text that stands in a container."""
+    from parser.readers.text import markdown
+
+    decoded = decode(part.body, part.media_type)
+    if part.media_type.partition(";")[0].strip().lower() == "text/plain":
+        return markdown.read_decoded(decoded)
+    return _read_page(decoded, part.location)
 
 
 def _is_json(text: str) -> bool:

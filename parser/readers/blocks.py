@@ -28,7 +28,9 @@ from typing import Literal
 from corpus.provision import Mark, Span
 
 Style = Literal["heading", "para", "item", "row", "cell", "note"]
-Format = Literal["govuk-html", "content-api", "html", "pdf", "text"]
+Format = Literal[
+    "govuk-html", "content-api", "html", "pdf", "text", "docx", "odt", "mhtml", "eml", "webarchive",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Stated:
 class Reading:
     """What a reader saw. `metadata` are the publisher's claims: ("published", "2026-06-18") ...
 
-    Keys: title, published, updated, isbn, e_number, publisher, withdrawn, document_type, url.
+    Keys: title, published, updated, isbn, e_number, publisher, withdrawn, document_type, url,
+    saved_from (the address a saved page was saved from).
     `review` lists why a person should look. `unread` says what a second reader of the same
     bytes sees and this one does not; empty means that both agree. `stated` are headings that the file
     states beside its text, witnesses of the structure.

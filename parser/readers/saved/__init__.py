@@ -1,0 +1,1 @@
+"""Pages that a person saved: a container in which a browser or a mail program keeps a page."""
