@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 from corpus.change import MANNERS, VERDICTS
-from db.ask import expressions, query
+from db.ask import comparisons, expressions, provisions, query, works
 from db.ask.query import Row
 from db.ask.words import by_words, path
 from db.web.parts import downloads
@@ -27,15 +27,11 @@ def choose(connection: sqlite3.Connection, ask: Ask) -> Answer:
         for name in (before, after):
             find_version(connection, find_work(connection, work), name.partition("@")[2])
         return Redirect(f"/compare/{work}/{before.partition('@')[2]}...{after.partition('@')[2]}")
-    works = query.rows(
-        connection,
-        "select w.* from works w where (select count(*) from versions v where v.work_id = w.id) > 1"
-        " order by w.kind, w.id",
-    )
+    several = works.comparable(connection)
     wanted = ask.get("work")
     if wanted:
         find_work(connection, wanted)
-    groups = [w | {"versions": choices(query.versions(connection, w["id"]))} for w in works]
+    groups = [w | {"versions": choices(query.versions(connection, w["id"]))} for w in several]
     return Page("choose.html", {"works": groups, "wanted": wanted})
 
 
@@ -94,18 +90,11 @@ def _values(
 def _changes(connection: sqlite3.Connection, before: Row, after: Row) -> tuple[Row, list[Row]]:
     """The stored comparison; for any other pair the same, computed now."""
     identifier = f"{before['id']}...{after['id']}"
-    row = query.one(connection, "select * from comparisons where id = :id", id=identifier)
+    row = comparisons.stored(connection, identifier)
     if row is not None:
-        found = query.rows(
-            connection, "select * from changes where comparison_id = :id order by position", id=identifier
-        )
+        found = comparisons.changes(connection, identifier)
         for change in found:
-            change["along"] = query.rows(
-                connection,
-                "select x.before, x.after from changes c join change_provisions x on x.change_row = c.rowid"
-                " where c.id = :id and x.role = 'along' order by x.id",
-                id=change["id"],
-            )
+            change["along"] = comparisons.along(connection, change["id"])
         return row, found
     comparison = expressions.comparison(connection, before["id"], after["id"])
     return computed_comparison(comparison)
@@ -156,13 +145,7 @@ def _unchanged(connection: sqlite3.Connection, after: Row, found: list[Row]) -> 
     """Provisions of the later version that no change touches."""
     touched = {label for change in found for label in (change["after"] or "").split("; ")}
     touched |= {pair["after"] for change in found for pair in change["along"] if pair["after"]}
-    rows = query.rows(
-        connection,
-        "select p.label, p.slug, p.version_id, t.heading, t.text from provisions p join texts t on t.id = p.text_id"
-        " join versions v on v.id = :v and p.rowid between v.place + 1 and v.place + v.provisions"
-        " where p.label is not null order by p.rowid",
-        v=after["id"],
-    )
+    rows = provisions.labelled_in(connection, after["id"])
     return [row | {"path": path(row["version_id"], row["slug"])} for row in rows if row["label"] not in touched]
 
 

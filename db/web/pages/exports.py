@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from typing import Any
 
-from db.ask import expressions, feeds, query
+from db.ask import expressions, feeds, instruments, query, versions
 from db.ask.query import Node, Row
 from db.ask.words import path
 from db.web.parts import downloads
@@ -15,7 +15,6 @@ _MEDIA = {
     "xml": "application/akn+xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-LISTS = ("measures", "provisions", "definitions", "index_entries", "effects", "signatories", "asks", "changes")
 
 
 def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -23,20 +22,10 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
     work = find_work(connection, part(ask, "work"))
     version = find_version(connection, work, part(ask, "version"))
     name, form = part(ask, "list"), part(ask, "format")
-    found = _listed(connection, version["id"], name)
+    if name not in versions.LISTS:
+        raise Missing(f"There is no list “{name}”; there are {', '.join(versions.LISTS)}.")
+    found = versions.listed(connection, version["id"], name)
     return downloads.document(found, f"{work['id']}-{version['stack']}-{name}".replace("+", "-"), form)
-
-
-def _listed(connection: sqlite3.Connection, version: str, name: str) -> list[Row]:
-    if name == "measures":
-        return query.rows(connection, "select * from measure where version = :v order by position", v=version)
-    if name == "provisions":
-        return query.rows(connection, "select * from provision where version = :v order by position", v=version)
-    if name == "changes":
-        return query.rows(connection, "select * from change where version_after = :v order by id", v=version)
-    if name not in LISTS:
-        raise Missing(f"There is no list “{name}”; there are {', '.join(LISTS)}.")
-    return query.rows(connection, f"select * from {name} where version_id = :v order by rowid", v=version)  # noqa: S608
 
 
 def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -59,13 +48,13 @@ def written(connection: sqlite3.Connection, version: Row, form: str) -> Document
     from diffs.output.version import about
 
     name = version["id"].replace("@", "-").replace("+", "-")
-    made = query.one(connection, "select * from consolidations where version_id = :v", v=version["id"])
+    made = instruments.consolidation(connection, version["id"])
     if made is None:
         expression = expressions.expression(connection, version["id"])
         body = to_akn(expression) if form == "xml" else version_docx(expression, about(expression))
         return Document(body, _MEDIA[form], f"{name}-unofficial-copy.{form}")
-    instruments = [expressions.expression(connection, each) for each in made["instruments"].split()]
-    done = consolidate(expressions.expression(connection, made["base_id"]), instruments)
+    executed = [expressions.expression(connection, each) for each in made["instruments"].split()]
+    done = consolidate(expressions.expression(connection, made["base_id"]), executed)
     if form == "xml":
         named = replace(done.expression, work=version["work_id"], version=version["id"], status="derived")
         return Document(to_akn(named, done), _MEDIA[form], f"{name}-unofficial.xml")

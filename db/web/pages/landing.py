@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from db.ask import parliament, query
+from db.ask import archive, comparisons, instruments, parliament, query, works
 from db.ask.query import Row
 from db.ask.row_counts import counts
 from db.ask.words import DRAFT
@@ -20,24 +20,16 @@ def landing(connection: sqlite3.Connection, _ask: Ask) -> Answer:
             "news": news(connection, 8),
             "instruments": [_instrument(connection, row) for row in _works(connection, "amendment")],
             "statements": [_latest(connection, row) for row in _works(connection, "statement")],
-            "sources": query.rows(connection, "select * from source_check order by last_checked desc limit 12"),
-            "failures": query.rows(connection, "select url, reason from failures order by url"),
+            "sources": archive.source_checks(connection),
+            "failures": archive.failures(connection),
         },
     )
 
 
 def about(connection: sqlite3.Connection, _ask: Ask) -> Answer:
     """What this is, how far to trust it, licences."""
-    publishers = query.rows(connection, "select * from publishers order by name")
-    totals = query.one(
-        connection,
-        "select (select count(*) from versions where status is not 'derived') as versions,"
-        " (select count(*) from sightings) as sightings, (select count(*) from snapshots) as snapshots,"
-        " (select sum(words) from versions where status is not 'derived') as words,"
-        " (select sum(dropped) from versions where status is not 'derived') as dropped,"
-        " (select count(*) from versions where shortfall != '') as shortfalls,"
-        " (select value from build_info where key = 'ledger') as ledger",
-    )
+    publishers = works.publishers(connection)
+    totals = archive.totals(connection)
     return Page("about.html", {"publishers": publishers, "totals": totals})
 
 
@@ -45,7 +37,7 @@ def data(connection: sqlite3.Connection, _ask: Ask) -> Answer:
     """Every table and view with its description, its columns and its number of rows."""
     known = counts(connection)
     tables = [table | {"rows": known.get(table["name"]) or _count(connection, table["name"])} for table in described()]
-    return Page("data.html", {"tables": tables, "info": query.rows(connection, "select * from build_info")})
+    return Page("data.html", {"tables": tables, "info": archive.build_info(connection)})
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
@@ -54,12 +46,7 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _works(connection: sqlite3.Connection, kind: str) -> list[Row]:
-    return query.rows(
-        connection,
-        "select w.*, p.name as publisher from works w left join publishers p on p.id = w.publisher_id"
-        " where w.kind = :kind order by w.id",
-        kind=kind,
-    )
+    return works.of_kind(connection, kind)
 
 
 def _latest(connection: sqlite3.Connection, work: Row) -> Row:
@@ -78,18 +65,13 @@ def _code(connection: sqlite3.Connection, work: Row) -> Row:
     ]
     changes = None
     if newest and newest["previous_id"]:
-        changes = query.one(
-            connection,
-            "select * from comparisons where before_id = :b and after_id = :a",
-            b=newest["previous_id"],
-            a=newest["id"],
-        )
+        changes = comparisons.between(connection, newest["previous_id"], newest["id"])
     return found | {"derived": derived, "changes": changes}
 
 
 def _executed(connection: sqlite3.Connection, derived: str) -> list[Row]:
     """The instruments a version is computed with."""
-    row = query.one(connection, "select instruments from consolidations where version_id = :v", v=derived)
+    row = instruments.consolidation(connection, derived)
     found = [query.version(connection, name) for name in row["instruments"].split()] if row else []
     return [decorated(version) for version in found if version]
 

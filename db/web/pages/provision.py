@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from db.ask import expressions, query
+from db.ask import expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
 from db.ask.words import label_words, path, verdict_words
 from db.web.parts import charts, citation
@@ -79,13 +79,7 @@ def definitions(connection: sqlite3.Connection, version_id: str, node: Node, wit
     folded = words.casefold()
     measures = {r["label"] for r in (*within, node.row) if r["kind"] == "measure"}
     inside = {n["id"] for n in _walk(node)}
-    found = query.rows(
-        connection,
-        "select d.term, d.scope, p.id, p.label, p.slug, p.version_id, p.last, p.position, t.text from definitions d"
-        " join provisions p on p.id = d.provision_id join texts t on t.id = p.text_id"
-        " where d.version_id = :v order by length(d.term) desc, p.position",
-        v=version_id,
-    )
+    found = versions.definitions(connection, version_id)
     shown: dict[str, Row] = {}
     for row in sorted(found, key=lambda r: r["scope"] not in measures):
         term = row["term"].casefold()
@@ -148,34 +142,21 @@ def _compare(event: Row) -> str:
 def _index_entry(connection: sqlite3.Connection, version_id: str, row: Row) -> Row | None:
     if row["kind"] != "measure":
         return None
-    sql = "select * from index_entries where version_id = :v and measure = :m"
-    return query.one(connection, sql, v=version_id, m=row["label"])
+    return versions.index_entry(connection, version_id, row["label"])
 
 
 def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -> list[Row]:
-    marks = ",".join("?" * len(ids))
-    cursor = connection.execute(
-        "select distinct r.source, r.provision_id from cross_references r"  # noqa: S608 (question marks only)
-        f" where r.version_id = ? and r.target_id in ({marks}) order by r.rowid",
-        [version_id, *ids[:900]] if len(ids) <= 900 else [version_id, *ids],
-    )
+    inside = set(ids)
     return [
         {"source": source, "path": href(at)}
-        for source, at in cursor.fetchall()
-        if at is not None and at not in set(ids)
+        for source, at in provisions.cited_by(connection, version_id, ids)
+        if at is not None and at not in inside
     ]
 
 
 def _mentioned(connection: sqlite3.Connection, row: Row) -> list[Row]:
     """Statements that name this provision, whatever version they were written about."""
-    found = query.rows(
-        connection,
-        "select distinct w.id as work_id, w.title, v.id as version_id, v.date from provisions o"
-        " join provisions t on t.lineage = o.lineage join cross_references r on r.target_id = t.id"
-        " join versions v on v.id = r.version_id join works w on w.id = v.work_id"
-        " where o.id = :id and w.kind in ('statement', 'guidance', 'memorandum') order by v.date",
-        id=row["id"],
-    )
+    found = statements.naming(connection, row["id"])
     return [decorated(entry | {"id": entry["version_id"], "status": None}) for entry in found]
 
 
@@ -186,12 +167,7 @@ def _targets(cited: dict[str, list[Row]], connection: sqlite3.Connection, inside
         if row["target"] not in found and row["target_id"] not in inside:
             preview = None
             if row["target_id"]:
-                preview = query.one(
-                    connection,
-                    "select p.label, t.heading, t.text from provisions p join texts t on t.id = p.text_id"
-                    " where p.id = :id",
-                    id=row["target_id"],
-                )
+                preview = provisions.preview(connection, row["target_id"])
             found[row["target"]] = row | {
                 "preview": preview,
                 "path": href(row["target_id"]) if row["target_id"] else "",
@@ -206,14 +182,8 @@ def _notes(connection: sqlite3.Connection, version_id: str, node: Node) -> list[
 
 def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]:
     """The provisions of the same kind before and after."""
-    sql = (
-        "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
-        " join versions v on v.id = :v and p.rowid between v.place + {} and v.place + {}"
-        " where p.kind = :k and p.label is not null order by p.rowid {} limit 1"
-    )
-    values = {"v": row["version_id"], "k": row["kind"], "p": row["position"]}
-    before = query.one(connection, sql.format("1", ":p - 1", "desc"), **values)
-    after = query.one(connection, sql.format(":p + 1", "v.provisions", ""), **values)
+    place = (row["version_id"], row["kind"], row["position"])
+    before, after = provisions.before(connection, *place), provisions.after(connection, *place)
     return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
 
 
@@ -221,6 +191,6 @@ def _effect(connection: sqlite3.Connection, row: Row) -> Row | None:
     """The effect whose inserted text this is."""
     if not row["effect_id"]:
         return None
-    found = query.one(connection, "select * from effects where id = :id", id=row["effect_id"])
+    found = instruments.effect(connection, row["effect_id"])
     work = row["version_id"].partition("@")[0]
     return found | {"included": inclusion(connection, work)} if found else None

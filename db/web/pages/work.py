@@ -9,7 +9,7 @@ from corpus.citation import Citation
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Expression, Reserved
-from db.ask import parliament, query
+from db.ask import comparisons, instruments, parliament, query, statements, versions, works
 from db.ask.query import Row
 from db.web.parts import charts
 from db.web.parts.answer import Answer, Ask, Page
@@ -32,10 +32,7 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """A work: its versions in time, its measures, and what its kind has besides."""
     found = find_work(connection, part(ask, "work"))
     known = choices(query.versions(connection, found["id"]))
-    compared = {
-        row["after_id"]: row
-        for row in query.rows(connection, "select * from comparisons where work_id = :w", w=found["id"])
-    }
+    compared = {row["after_id"]: row for row in comparisons.of_work(connection, found["id"])}
     newest = query.latest_published(known)
     values: dict[str, Any] = {
         "work": found,
@@ -54,7 +51,7 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if found["kind"] == "statement" and newest:
         values |= statement_values(connection, newest)
     if newest:
-        shown, changed = measures(connection, newest["id"]), strip(connection, found["id"])
+        shown, changed = versions.measures(connection, newest["id"]), strip(connection, found["id"])
         entries = [*values["versions"], *values["derived"]]
         values |= {
             "measures": shown,
@@ -90,17 +87,11 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
         "contents": contents,
         "notes": notes(connection, found["id"]),
         "versions": choices(query.versions(connection, found_work["id"])),
-        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=found["id"]),
-        "renditions": query.rows(
-            connection, "select * from renditions where version_id = :v order by rowid", v=found["id"]
-        ),
-        "drops": query.rows(
-            connection, "select rule, text from drops where version_id = :v order by rowid", v=found["id"]
-        ),
-        "repairs": query.rows(connection, "select * from repairs where version_id = :v order by rowid", v=found["id"]),
-        "reserved": query.rows(
-            connection, "select * from reserved where version_id = :v order by rowid", v=found["id"]
-        ),
+        "dates": versions.dates(connection, found["id"]),
+        "renditions": versions.renditions(connection, found["id"]),
+        "drops": versions.drops(connection, found["id"]),
+        "repairs": versions.repairs(connection, found["id"]),
+        "reserved": versions.reserved(connection, found["id"]),
     }
     if found["kind"] == "amendment":
         values |= instrument_values(connection, found)
@@ -122,22 +113,10 @@ def _headed(node: query.Node) -> list[query.Node]:
     return found
 
 
-def measures(connection: sqlite3.Connection, version_id: str) -> list[Row]:
-    """Measures of a version with their row of the index, without their text."""
-    sql = "select id, label, title, application, duties, path from measure where version = :v order by position"
-    return query.rows(connection, sql, v=version_id)
-
-
 def unused(connection: sqlite3.Connection, work: str, version: str, shown: Sequence[Row]) -> tuple[Entry, ...]:
     """Numbers between those of the measures that no measure has, with the reason where a document gives one."""
     nodes = tuple(Provision("measure", row["label"]) for row in shown)
-    said = query.rows(
-        connection,
-        "select r.label, r.reason, r.version_id from reserved r join versions v on v.id = r.version_id"
-        " join works w on w.id = v.work_id where (w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %')"
-        " and v.status is not 'derived' order by v.date desc, r.rowid",
-        w=work,
-    )
+    said = works.reserved_numbers(connection, work)
     others = [
         Expression("", None, (), version=row["version_id"], reserved=(Reserved(row["label"], row["reason"]),))
         for row in said
@@ -176,31 +155,20 @@ def _after(label: str, key: tuple[Any, ...]) -> bool:
 
 def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
     """Each instruction as printed, as read, and what became of it."""
-    effects = query.rows(connection, "select * from effects where version_id = :v order by position", v=version["id"])
-    outcomes = query.rows(
-        connection,
-        "select o.*, v.label as derived_label from instruction_outcomes o join versions v on v.id = o.consolidation_id"
-        " where o.instrument_id = :v order by o.consolidation_id, o.position",
-        v=version["id"],
-    )
+    effects = instruments.effects(connection, version["id"])
+    outcomes = instruments.outcomes(connection, version["id"])
     by_number: dict[str, list[Row]] = {}
     for outcome in outcomes:
         nodes = [label for label in (outcome["nodes"] or "").split("; ") if label]
         links = _label_links(connection, outcome, topmost(nodes))
         by_number.setdefault(outcome["num"], []).append(outcome | {"labels": links})
-    checks = query.rows(
-        connection,
-        "select x.*, p.label as published_label, p.work_id from verifications x"
-        " join consolidations c on c.version_id = x.derived_id join versions p on p.id = x.published_id"
-        " where ' ' || c.instruments || ' ' like '% ' || :v || ' %'",
-        v=version["id"],
-    )
+    checks = instruments.verifications(connection, version["id"])
     return {
         "passage": parliament.said(parliament.events(connection, version["work_id"])),
         "effects": [row | {"outcomes": by_number.get(row["instruction"], [])} for row in _instructions(effects)],
         "checks": checks,
         "included": inclusion(connection, version["work_id"]),
-        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=version["id"]),
+        "dates": versions.dates(connection, version["id"]),
     }
 
 
@@ -247,56 +215,36 @@ def _label_links(connection: sqlite3.Connection, outcome: Row, labels: list[str]
 def statement_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
     """Who says what to whom, and which measures they mention."""
     v = version["id"]
-    mentions = query.rows(
-        connection,
-        "select distinct target, target_id, text from cross_references where version_id = :v and kind != 'act'",
-        v=v,
-    )
+    mentions = statements.mentions(connection, v)
     return {
-        "statement": query.one(connection, "select * from statements where version_id = :v", v=v),
-        "signatories": query.rows(connection, "select * from signatories where version_id = :v order by position", v=v),
-        "asks": query.rows(connection, "select * from asks where version_id = :v order by position", v=v),
+        "statement": statements.statement(connection, v),
+        "signatories": statements.signatories(connection, v),
+        "asks": statements.asks(connection, v),
         "mentions": [m | {"path": href(m["target_id"]) if m["target_id"] else ""} for m in mentions],
-        "dates": query.rows(connection, "select * from dates where version_id = :v order by rowid", v=v),
+        "dates": versions.dates(connection, v),
     }
-
-
-_USED = "select distinct instrument_id from instruction_outcomes where consolidation_id = :v order by position"
 
 
 def _since(connection: sqlite3.Connection, version: str) -> list[Row]:
     """The published versions that include the instruments a version is computed with."""
-    used = [row["instrument_id"].partition("@")[0] for row in query.rows(connection, _USED, v=version)]
+    used = [row["instrument_id"].partition("@")[0] for row in instruments.used(connection, version)]
     return [found for work in used if (found := inclusion(connection, work))]
 
 
 def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
     """What was executed, and how the result compares with what was published."""
     v = version["id"]
-    checks = query.rows(
-        connection,
-        "select x.*, p.label as published_label from verifications x join versions p on p.id = x.published_id"
-        " where x.derived_id = :v",
-        v=v,
-    )
+    checks = instruments.checks_of(connection, v)
     for check in checks:
         check["differences"] = [
-            row | {"marked": inline(row["edits"])}
-            for row in query.rows(
-                connection,
-                "select label, result, edits from verification_provisions where verification_id = :id"
-                " and result not in ('identical', 'typography') order by position",
-                id=check["id"],
-            )
+            row | {"marked": inline(row["edits"])} for row in instruments.differences(connection, check["id"])
         ]
     return {
-        "cautions": query.rows(connection, "select * from cautions where consolidation_id = :v order by position", v=v),
+        "cautions": instruments.cautions(connection, v),
         "since": _since(connection, v),
         "outcomes": [
             row | {"labels": topmost([label for label in (row["nodes"] or "").split("; ") if label])}
-            for row in query.rows(
-                connection, "select * from instruction_outcomes where consolidation_id = :v order by position", v=v
-            )
+            for row in instruments.executed(connection, v)
         ],
         "checks": checks,
     }
@@ -309,13 +257,7 @@ def _timeline_entry(row: Row, comparison: Row | None) -> Row:
 
 def _instruments(connection: sqlite3.Connection, work: str) -> list[Row]:
     """Instruments that amend a work, with their newest version."""
-    found = query.rows(
-        connection,
-        "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
-        " where ' ' || w.amends || ' ' like '% ' || :work || ' %'"
-        " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
-        work=work,
-    )
+    found = instruments.amending(connection, work)
     return [decorated(row) | _state(connection, row["work_id"]) for row in found]
 
 
@@ -327,13 +269,7 @@ def _state(connection: sqlite3.Connection, work: str) -> dict[str, Any]:
 
 def strip(connection: sqlite3.Connection, work: str) -> dict[str, dict[str, list[str]]]:
     """Which measures changed in which version: by measure label, then by version, the kinds of change."""
-    found = query.rows(
-        connection,
-        "select c.measure, k.after_id, group_concat(distinct c.kind) as kinds from changes c"
-        " join comparisons k on k.id = c.comparison_id where k.work_id = :w and c.measure != ''"
-        " group by c.measure, k.after_id",
-        w=work,
-    )
+    found = comparisons.by_measure(connection, work)
     grouped: dict[str, dict[str, list[str]]] = {}
     for row in found:
         grouped.setdefault(row["measure"], {})[row["after_id"]] = sorted(row["kinds"].split(","), key=VERDICTS.index)

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from db.ask import query
+from db.ask import provisions, query, versions, works
 from db.ask.query import Row
 from db.ask.words import day_words, inclusion_words, path, status_words
 from db.web.parts.answer import Ask, Missing, Redirect
@@ -27,8 +27,8 @@ def find_work(connection: sqlite3.Connection, work_id: str) -> Row:
     """The work of an address; raises Missing with the works there are."""
     found = query.work(connection, work_id)
     if found is None:
-        works = query.rows(connection, "select id, title from works order by kind, id limit 20")
-        raise Missing(f"There is no work “{work_id[:60]}” here.", [(f"/{w['id']}", w["title"]) for w in works])
+        first = works.first_works(connection)
+        raise Missing(f"There is no work “{work_id[:60]}” here.", [(f"/{w['id']}", w["title"]) for w in first])
     return found
 
 
@@ -65,27 +65,12 @@ def find_provision(connection: sqlite3.Connection, version: Row, slug: str) -> R
 
 def _moved(connection: sqlite3.Connection, version: Row, slug: str) -> str | None:
     """The slug in this version of what had this number in another version, nearest in time first."""
-    found = query.rows(
-        connection,
-        "select q.slug, o.position from versions o join provisions p on p.id = o.id || '/' || :slug"
-        " join provisions q on q.lineage = p.lineage and q.version_id = :v"
-        " where o.work_id = :work order by abs(o.position - :at), o.position",
-        v=version["id"],
-        slug=slug,
-        work=version["work_id"],
-        at=version["position"],
-    )
+    found = provisions.moved_to(connection, version["id"], slug, version["work_id"], version["position"])
     return found[0]["slug"] if found else None
 
 
 def _no_provision(connection: sqlite3.Connection, version: Row, slug: str) -> Missing:
-    elsewhere = query.rows(
-        connection,
-        "select p.label, p.slug, p.version_id, v.label as version_label from versions v"
-        " join provisions p on p.id = v.id || '/' || :slug where v.work_id = :work order by v.position",
-        slug=slug,
-        work=version["work_id"],
-    )
+    elsewhere = provisions.elsewhere(connection, slug, version["work_id"])
     links = [(path(r["version_id"], r["slug"]), f"{r['label']} in {r['version_label']}") for r in elsewhere]
     here = [(path(version["id"]), f"All of {version['work_title']}: {version['label']}")]
     if links:
@@ -119,34 +104,20 @@ def choices(versions: Sequence[Row]) -> list[Row]:
 
 def news(connection: sqlite3.Connection, limit: int, work: str | None = None) -> list[dict[str, Any]]:
     """The last events, with their summary in lines."""
-    found = query.rows(
-        connection,
-        "select * from news where (:work is null or work_id = :work) order by date desc, id limit :limit",
-        work=work,
-        limit=limit,
-    )
+    found = works.news(connection, work, limit)
     return [row | {"day": day_words(row["date"]), "lines": row["summary"].splitlines()} for row in found]
 
 
 def notes(connection: sqlite3.Connection, version_id: str) -> list[Row]:
     """The footnotes of a version."""
-    return query.rows(
-        connection, "select num, text, refs from footnotes where version_id = :v order by rowid", v=version_id
-    )
+    return versions.footnotes(connection, version_id)
 
 
 def references(
     connection: sqlite3.Connection, version_id: str, ids: Iterable[str] | None = None
 ) -> dict[str, list[Row]]:
     """Cross references by the provision that cites; of the whole version, or of some provisions."""
-    found = query.rows(
-        connection,
-        "select provision_id, text, target, target_id, kind from cross_references"
-        " where version_id = :v and provision_id is not null"
-        " and (:ids is null or provision_id in (select value from json_each(:ids))) order by rowid",
-        v=version_id,
-        ids=None if ids is None else json.dumps(list(ids)),
-    )
+    found = versions.cross_references(connection, version_id, None if ids is None else json.dumps(list(ids)))
     grouped: dict[str, list[Row]] = {}
     for row in found:
         grouped.setdefault(row["provision_id"], []).append(row)

@@ -16,7 +16,7 @@ from corpus.errors import NothingFound, UsageError, WorldError
 from db.schema.documents import metadata
 from db.schema.metadata import VIEWS
 from db.serve.postgresql import found, load_into
-from db.web.pages.search import terms
+from db.ask.search import terms
 
 FILLED = {
     "works", "versions", "provisions", "texts", "definitions", "index_entries", "footnotes", "cross_references",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.web.pages.search import described, hits, places
+from db.ask.search import described, hits, places
 
 ALL = {"work": "", "kind": "", "version": "", "since": "", "until": ""}
 MANY = 100_000

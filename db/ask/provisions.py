@@ -1,0 +1,80 @@
+"""Provisions by their place, beside those of `query`: where a number has gone, previews, neighbours."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from db.ask import query
+from db.ask.query import Row
+
+
+def moved_to(connection: sqlite3.Connection, version: str, slug: str, work: str, position: int) -> list[Row]:
+    """The slug in a version of what had this slug in another version of its work, nearest in time first."""
+    return query.rows(
+        connection,
+        "select q.slug, o.position from versions o join provisions p on p.id = o.id || '/' || :slug"
+        " join provisions q on q.lineage = p.lineage and q.version_id = :v"
+        " where o.work_id = :work order by abs(o.position - :at), o.position",
+        v=version,
+        slug=slug,
+        work=work,
+        at=position,
+    )
+
+
+def elsewhere(connection: sqlite3.Connection, slug: str, work: str) -> list[Row]:
+    """The versions of a work that have a provision with this slug."""
+    return query.rows(
+        connection,
+        "select p.label, p.slug, p.version_id, v.label as version_label from versions v"
+        " join provisions p on p.id = v.id || '/' || :slug where v.work_id = :work order by v.position",
+        slug=slug,
+        work=work,
+    )
+
+
+def labelled_in(connection: sqlite3.Connection, version: str) -> list[Row]:
+    """Every labelled provision of a version with its words, in order."""
+    return query.rows(
+        connection,
+        "select p.label, p.slug, p.version_id, t.heading, t.text from provisions p join texts t on t.id = p.text_id"
+        " join versions v on v.id = :v and p.rowid between v.place + 1 and v.place + v.provisions"
+        " where p.label is not null order by p.rowid",
+        v=version,
+    )
+
+
+def preview(connection: sqlite3.Connection, provision: str) -> Row | None:
+    """Label, heading and words of a provision, for a preview."""
+    return query.one(
+        connection,
+        "select p.label, t.heading, t.text from provisions p join texts t on t.id = p.text_id where p.id = :id",
+        id=provision,
+    )
+
+
+_SIBLING = (
+    "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
+    " join versions v on v.id = :v and p.rowid between v.place + {} and v.place + {}"
+    " where p.kind = :k and p.label is not null order by p.rowid {} limit 1"
+)
+
+
+def before(connection: sqlite3.Connection, version: str, kind: str, position: int) -> Row | None:
+    """The labelled provision of the same kind before a position of a version."""
+    return query.one(connection, _SIBLING.format("1", ":p - 1", "desc"), v=version, k=kind, p=position)
+
+
+def after(connection: sqlite3.Connection, version: str, kind: str, position: int) -> Row | None:
+    """The labelled provision of the same kind after a position of a version."""
+    return query.one(connection, _SIBLING.format(":p + 1", "v.provisions", ""), v=version, k=kind, p=position)
+
+
+def cited_by(connection: sqlite3.Connection, version: str, ids: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Labels and ids of the provisions of a version that cite one of `ids`, in order."""
+    marks = ",".join("?" * len(ids))
+    cursor = connection.execute(
+        "select distinct r.source, r.provision_id from cross_references r"  # noqa: S608 (question marks only)
+        f" where r.version_id = ? and r.target_id in ({marks}) order by r.rowid",
+        [version, *ids],
+    )
+    return cursor.fetchall()
