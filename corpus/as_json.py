@@ -12,18 +12,21 @@ from corpus.effect import Effect
 from corpus.provision import Mark, Provision, Span
 from corpus.work import (
     Ask,
+    Commencement,
     Coverage,
     DatedEvent,
     Doubt,
     Drop,
     Expression,
     Footnote,
+    Projection,
     Reference,
     Repair,
     Reserved,
     Signatory,
     Statement,
     Structure,
+    Time,
     Witness,
 )
 
@@ -116,6 +119,7 @@ def to_json(expression: Expression) -> Json:
         },
         "repairs": [_plain(repair) for repair in expression.repairs],
         "structure": _plain(expression.structure),
+        "time": time_to_json(expression.time),
     }
 
 
@@ -151,7 +155,28 @@ def from_json(data: Json) -> Expression:
         ),
         repairs=tuple(Repair(**repair) for repair in data["repairs"]),
         structure=_structure_from_json(data["structure"]),
+        time=time_from_json(data["time"]),
     )
+
+
+def time_to_json(time: Time) -> Json:
+    """`time` of interface.md: issued, in force from and until, each a day or null, with the words and the rule."""
+    force, ahead = time.in_force, time.in_force.projected
+    projected = {"from": _plain(ahead.start), "to": _plain(ahead.end), "rule": ahead.rule} if ahead else None
+    stated = {"from": _plain(force.start), "until": _plain(force.until), "projected": projected}
+    return {"issued": _plain(time.issued), "in_force": {**stated, "text": force.text, "rule": force.rule}}
+
+
+def time_from_json(data: Json) -> Time:
+    """The time that `time_to_json` describes."""
+    force, ahead = data["in_force"], data["in_force"]["projected"]
+    projected = Projection(date.fromisoformat(ahead["from"]), _day(ahead["to"]), ahead["rule"]) if ahead else None
+    stated = Commencement(_day(force["from"]), _day(force["until"]), projected, force["text"], force["rule"])
+    return Time(_day(data["issued"]), stated)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _structure_from_json(data: Json) -> Structure:

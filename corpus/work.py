@@ -120,6 +120,34 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
+class Projection:
+    """A start that is computed and not stated: the first day, the last it can be (None where open), and the rule."""
+
+    start: date
+    end: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commencement:
+    """From when until when a document is in force by its own words; `rule` says how that was read."""
+
+    start: date | None = None
+    until: date | None = None
+    projected: Projection | None = None
+    text: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When a document says that it was issued and is in force. What it means today is decided when it is shown."""
+
+    issued: date | None = None
+    in_force: Commencement = Commencement()
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """Who signed; `group` is the heading the name stands under."""
 
@@ -183,6 +211,7 @@ class Expression:
     version: str | None = None
     format: str = ""
     structure: Structure = Structure()
+    time: Time = Time()
 
     @property
     def shortfalls(self) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ and without a new public date, the edit was silent.
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Literal
 
+from corpus.dated_lines import is_date_line
 from corpus.errors import KeelingError
 from corpus.snapshots import Sighting
 from corpus.text import fold
@@ -30,11 +30,6 @@ Kind = Literal[
 CONTENT: tuple[Kind, ...] = ("changed", "silent edit", "new", "withdrawn", "gone", "moved", "provisional")
 """Findings about what was published; the others are about whether it can be reached."""
 _API = "/api/content/"
-_DATE_LINE = re.compile(
-    r"(?:(?:first |last )?(?:published|updated)\b:?)?\s*(?:\d{1,2} [A-Z][a-z]+ \d{4})?"
-    r"(?:\s*\W\s*(?:see|show) all updates)?",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +204,7 @@ def _dates(reading: Reading) -> dict[str, set[str]]:
 def _lines(reading: Reading) -> list[str]:
     """The document's own words, block by block, without its date lines and without furniture."""
     texts = (fold(printed(block)) for block in reading.blocks if not block.rule)
-    return [text for text in texts if text and not _DATE_LINE.fullmatch(text)]
+    return [text for text in texts if text and not is_date_line(text)]
 
 
 def _edits(before: list[str], after: list[str]) -> str:

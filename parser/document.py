@@ -105,7 +105,8 @@ def interpret(
     kept = tuple([block for block in reading.blocks if not block.rule])
     grammar = _grammar(reading, kept, known, work, shown if reading.blocks == blocks else None)
     front, rest = _front(kept, grammar.schemes)
-    about = front_matter(reading, front, rest)
+    inserted = [node for effect in grammar.effects for node in effect.content]
+    about = front_matter(reading, front, rest, grammar.kind, inserted)
     effects = aimed(grammar.effects, grammar.amended, works, grammar.provisions)
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
     unused = reserved((node for node in every if node.kind != "row"), grammar.schemes)
@@ -127,6 +128,7 @@ def interpret(
         reserved=unused,
         snapshot=snapshot,
         format=reading.format,
+        time=about.time,
     )
 
 

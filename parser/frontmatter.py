@@ -1,102 +1,63 @@
 """What a document says about itself: title, dates, identifiers, status.
 
 Dates are claims with their raw text. Only a full day becomes a date; a bracketed placeholder or
-a bare month keeps its words and no date. Where two places disagree both are kept.
+a bare month keeps its words and no date. Where two places disagree both are kept. What furniture,
+a related post, a comment or a deadline says is no date of the document.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
-from corpus.work import DatedEvent, Status
+from corpus.dated_lines import LONGEST, WHEN, claims
+from corpus.dates import CLOCK, bare_month, day, has_numbers, is_month_first
+from corpus.identifiers import e_numbers, isbns
+from corpus.provision import Provision
+from corpus.work import DatedEvent, Status, Time, WorkKind
 from parser.codes.headings import is_signature
+from parser.commencement import outside_quotations, stated, time_of
 from parser.readers.blocks import Block, Reading
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + "|Sept"
-_DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?:{_MONTH})\.?,?\s+\d{{4}}"
-    rf"|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{4}}-\d\d-\d\d)"
-)
-_BRACKET = r"\[[^\[\]]{1,300}\]"
-_WHEN = rf"(?:{_DAY}|{_BRACKET}|(?:{_MONTH})\s+\d{{4}})"
-_FULL_DAY = re.compile(_DAY)
 _ALONE = re.compile(
-    rf"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}},\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?({_WHEN})\.?"
-)
-_BARE_MONTH = re.compile(
-    rf"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!day of )\b((?:{'|'.join(_MONTHS)})\s+(?:19|20)\d\d)\b"
+    rf"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,2}},\s+)?(?:{CLOCK},?\s+(?:on\s+)?)?(?P<when>{WHEN})"
+    rf"(?:,?\s*(?:at\s+)?{CLOCK})?\.?"
 )
 _DATE_PLACEHOLDER = re.compile(r"\[\s*(?:date|day|insert date|dd\b.*|x+\s+\w+\s+\d{4})[^\]]*\]", re.IGNORECASE)
-_AMENDED = r"(?:incorporates\s+amendments\s+|amendments\s+)?"
-_TYPES = (
-    ("updated", r"(?:last\s+)?(?:updated|modified|reviewed)"),
-    ("published", r"(?:first\s+|originally\s+)?(?:published|posted|publication\s+date|date\s+of\s+publication)"),
-    ("submitted", r"submitted"),
-    ("laid", r"(?:draft\s+)?(?:laid|presented)(?:\s+before\s+parliament|\s+to\s+parliament)?"),
-    ("issued", _AMENDED + r"(?:date\s+of\s+issue|(?:last\s+)?(?:re-?)?issued)"),
-    ("in_force", _AMENDED + r"(?:(?:comes?\s+)?in(?:to)?\s+force|effective(?:\s+date)?|commencement)"),
-    ("signed", r"(?:signed|dated)"),
-    ("withdrawn", r"withdrawn"),
-    ("approved", r"approved"),
-    ("stated", r"date"),
-)  # fmt: skip
-_COVER = [
-    (kind, re.compile(rf"(?:this\s+\w+\s+was\s+)?{words}\s*(?:[:–—-]|on|from)?\s*(?P<when>{_WHEN})\.?", re.IGNORECASE))
-    for kind, words in _TYPES
-]
-_ITSELF = (
-    r"\b(?:[Tt]he|[Tt]hese|[Tt]his|[Tt]hose|and it|which|that)\s+(?:draft\s+)?(?:(?:of\s+)?amendments?"
-    r"|amended\s+codes?|codes?|Codes?|drafts?|regulations|Regulations|instrument|notification|[Oo]rder|directions|guidance|version)?"
+_OTHERS = re.compile(
+    r"(?:the\s+)?(?:latest|recent|related|other|more|further|previous|next|popular|similar|comments?|\d+\s+comments?|replies"
+    r"|responses?|leave a|join the|read next|read more|see also|you (?:may|might)|from the (?:blog|archive))\b",
+    re.IGNORECASE,
 )
-_FORCE = re.compile(
-    rf"(?:{_ITSELF})[^.;]{{0,60}}?\b(?P<clause>(?:come|comes|came|coming)\s+into\s+(?:force|effect)\s+(?:on\s+)?"
-    rf"(?P<when>{_WHEN}|at\s+the\s+end\s+of\s+the\s+period[^.;]{{1,160}}))"
+"""How headings begin under which other pages and other people have their say."""
+_DEADLINE = re.compile(
+    r"\b(?:deadline|clos(?:es?|ing)|respond|responses?|submi\w+|appl(?:y|ications?)|deliver\w*|events?|meetings?|starts?"
+    r"|review(?:ed)? by|next review|due|expir\w+|until|by)\b[^.]{0,40}:?$",
+    re.IGNORECASE,
 )
-_SUBMITTED = re.compile(rf"\bsubmitted\b[^.;]{{0,160}}?\bon\s+(?P<when>{_WHEN})")
-_LAID = re.compile(
-    rf"\b(?:laid|presented)\s+(?:before|to)\s+(?:both\s+Houses\s+of\s+)?Parliament\b[^.;]{{0,60}}?"
-    rf"\bon\s+(?P<when>{_WHEN})"
-)
-_ISSUED = re.compile(
-    rf"\bissued\s+(?:the|this)\s+(?:Codes?|codes?|guidance)\s+on\s+(?P<when>{_WHEN})"
-    rf"|\bamendments\s+that\s+were\s+issued\s+on\s+(?P<later>{_WHEN})"
-)
-_RUNNING = (
-    ("submitted", "submitted", _SUBMITTED),
-    ("laid", "Parliament", _LAID),
-    ("issued", "issued", _ISSUED),
-    ("in_force", "into", _FORCE),
-)
-"""Events, a word that stands in every text that says them, and how it says them."""
-_ISBN = re.compile(r"97(?<![\d-]97)[89](?:[- ]?\d){10}(?![\d-])")
-_E_NUMBER = re.compile(r"E(?<!\wE)\d{8}\b")
-"""Both begin with what must be there: what must not stand in front is looked at after it, which is ten times faster."""
+"""What stands before a date that somebody has to keep."""
+_PROSE = 25
+"""Words from which a paragraph is the text of a document and not its cover."""
+_FORMS = 4
+"""Forms of one title that can have an ISBN of their own: print, web, accessible, large print."""
+_HEADER = frozenset({"published", "updated", "stated"})
 _LYING = re.compile(
     r"\bto lie before (?:both Houses|each House|Parliament)"
     r"|\b(?:draft )?laid before (?:both Houses of |the )?Parliament\b"
-    r"|^(?:draft )?presented to (?:both Houses of )?Parliament\b",
+    r"|^(?:draft\b[^.]{0,150}? )?presented to (?:both Houses of )?Parliament\b",
     re.IGNORECASE,
 )
 _CONSULTING = re.compile(
     r"\[DRAFT\]|\bconsultation draft\b|\bdraft for consultation\b|\bfor consultation\b|^consultation on\b",
     re.IGNORECASE,
 )
-_SHORT = 200
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|must|may|can|could|might|to|not|never|when|once|if|until|before|after|unless)\s+"
+    r"(?:\w+\s+){0,3}?$",
+    re.IGNORECASE,
+)
+"""What makes "laid" something that is still to be done, or perhaps never."""
+_FINITE = re.compile(r"\b(?:was|were|has been|have been|is|are|had been)\s+$", re.IGNORECASE)
+_OWN = re.compile(r"^\s*(?:this|these|the\s+(?:draft|present))\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,42 +68,35 @@ class FrontMatter:
     dates: tuple[DatedEvent, ...]
     identifiers: tuple[tuple[str, str], ...]
     status: Status | None
+    time: Time
 
 
-def front_matter(reading: Reading, front: Sequence[Block], rest: Sequence[Block]) -> FrontMatter:
-    """Read the cover (`front`: the blocks before the first section) and what the rest says of the document."""
-    dates = tuple(_unique(_dates(reading, front, rest)))
+def front_matter(
+    reading: Reading,
+    front: Sequence[Block],
+    rest: Sequence[Block],
+    kind: WorkKind | None = None,
+    inserted: Iterable[Provision] = (),
+) -> FrontMatter:
+    """Read the cover (`front`: the blocks before the first section) and what the rest says of the document.
+
+    `inserted` are the provisions that an instrument inserts elsewhere: what they say is no date of it.
+    """
+    own = tuple(outside_quotations((*front, *rest), inserted))
+    dates = tuple(_unique(_dates(reading, front, rest, own, kind)))
     title = reading.title or next((block.text for block in front if block.text and block.style == "heading"), "")
+    identifiers = tuple(_identifiers(reading, (*front, *rest)))
     return FrontMatter(
-        " ".join(title.split()), dates, tuple(_identifiers(reading, (*front, *rest))), _status(reading, front, dates)
+        " ".join(title.split()), dates, identifiers, _status(reading, front, dates), time_of(dates, own, kind)
     )
 
 
-def day(text: str) -> date | None:
-    """The first full day in a text: `17th May 2018`, `May 17, 2018`, `2018-05-17`; None for `June 2026`."""
-    found = _FULL_DAY.search(text)
-    if found is None:
-        return None
-    digits = re.findall(r"\d+", found[0])
-    try:
-        if "-" in found[0]:
-            return date.fromisoformat(found[0])
-        name = re.search(rf"\b(?:{_MONTH})", found[0])
-        assert name is not None
-        month = next(i for i, known in enumerate(_MONTHS, 1) if known.startswith(name[0][:3]))
-        return date(int(digits[1]), month, int(digits[0]))
-    except ValueError:
-        return None
-
-
-def _dates(reading: Reading, front: Sequence[Block], rest: Sequence[Block]) -> Iterator[DatedEvent]:
-    captured = [block for block in reading.blocks if block.rule and len(block.text) <= _SHORT]
-    for block in (*(b for b in captured if _cover(b.text)), *front):
-        for text in block.text.split("\n"):
-            yield from _cover(text) or _alone(text) or _month(text)
-    for block in (*front, *rest):
-        text = block.text or " ".join(cell.text for cell in block.cells)
-        yield from _running(text) if "20" in text or "19" in text or "force" in text else ()
+def _dates(
+    reading: Reading, front: Sequence[Block], rest: Sequence[Block], own: Sequence[Block], kind: WorkKind | None
+) -> Iterator[DatedEvent]:
+    yield from _readable(_cover(front))
+    for block in own:
+        yield from stated(block.text or " ".join(cell.text for cell in block.cells), kind)
     yield from _signature(rest)
     for key in ("published", "updated"):
         value = reading.get(key)
@@ -150,40 +104,51 @@ def _dates(reading: Reading, front: Sequence[Block], rest: Sequence[Block]) -> I
             yield DatedEvent(key, known, value)
 
 
-def _cover(text: str) -> list[DatedEvent]:
-    """`Published 18 June 2026`, `In force: 25 July 2025`, `Draft laid before Parliament: 24 April 2025`."""
-    line = " ".join(text.split())
-    if len(line) > _SHORT:
-        return []
-    for kind, pattern in _COVER:
-        match = pattern.fullmatch(line)
-        if match:
-            return [DatedEvent(kind, day(match["when"]), line)]
-    return []
+def _cover(front: Sequence[Block]) -> Iterator[DatedEvent]:
+    """What the lines of the cover state; a date behind the text counts only where none stood before it."""
+    seen = prose = others = False
+    before = ""
+    for block in front:
+        if block.style == "heading":
+            others = _OTHERS.match(block.text) is not None
+        for text in block.text.split("\n"):
+            events = (
+                () if others else claims(text) or (() if _DEADLINE.search(before) else _alone(text) or _month(text))
+            )
+            header = [event for event in events if event.type in _HEADER and event.date]
+            if not (header and prose and seen):
+                yield from events
+                seen = seen or bool(header)
+            before = "" if block is front[0] or block.level == 1 else text
+        prose = prose or (block.style != "heading" and len(block.text.split()) >= _PROSE)
 
 
-def _alone(text: str) -> list[DatedEvent]:
+def _stated(line: str, before: str) -> tuple[DatedEvent, ...]:
+    """What one line of the cover states: claims, or a date alone unless the line before makes it a deadline."""
+    return claims(line) or (() if _DEADLINE.search(before) else _alone(line) or _month(line))
+
+
+def _readable(events: Iterable[DatedEvent]) -> Iterator[DatedEvent]:
+    """The events; days in numbers are none where one of them can only mean month, day, year."""
+    every = list(events)
+    american = any(is_month_first(event.text) for event in every)
+    for event in every:
+        yield replace(event, date=None) if american and has_numbers(event.text) else event
+
+
+def _alone(text: str) -> tuple[DatedEvent, ...]:
     """A line that is a date and nothing else."""
-    match = _ALONE.fullmatch(" ".join(text.split()))
-    if match is None or (match[1].startswith("[") and not _DATE_PLACEHOLDER.fullmatch(match[1])):
-        return []
-    return [DatedEvent("stated", day(match[1]), match[1])]
+    line = " ".join(text.split())
+    match = _ALONE.fullmatch(line) if len(line) <= LONGEST else None
+    if match is None or (match["when"].startswith("[") and not _DATE_PLACEHOLDER.fullmatch(match["when"])):
+        return ()
+    return (DatedEvent("stated", day(line), match["when"]),)
 
 
-def _month(text: str) -> list[DatedEvent]:
+def _month(text: str) -> tuple[DatedEvent, ...]:
     """A month in a title or another short line of the cover: the source gives no day, so there is none."""
-    match = _BARE_MONTH.search(text) if len(text) <= _SHORT and text.rstrip()[-1:] not in ".,;:" else None
-    return [DatedEvent("stated", None, " ".join(match[1].split()))] if match else []
-
-
-def _running(text: str) -> Iterator[DatedEvent]:
-    for kind, word, pattern in _RUNNING:
-        for match in pattern.finditer(text) if word in text else ():
-            groups = match.groupdict()
-            when = groups["when"] or groups["later"]
-            placeholder = when.startswith("[")
-            clause = " ".join((groups.get("clause") or match[0]).split())
-            yield DatedEvent(kind, None if placeholder else day(when), when if placeholder else clause)
+    found = bare_month(text) if len(text) <= LONGEST and text.rstrip()[-1:] not in ".,;:" else ""
+    return (DatedEvent("stated", None, found),) if found else ()
 
 
 def _signature(blocks: Sequence[Block]) -> Iterator[DatedEvent]:
@@ -214,31 +179,38 @@ def _unique(events: Iterable[DatedEvent]) -> Iterator[DatedEvent]:
 
 
 def _identifiers(reading: Reading, blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """ISBN and command-paper number, printed with or without their names."""
-    short = "\n".join([block.text for block in (*reading.blocks, *blocks) if len(block.text) <= _SHORT])
-    for key, pattern in (("isbn", _ISBN), ("e_number", _E_NUMBER)):
-        printed = pattern.search(short)
-        found = printed[0] if printed else reading.get(key)
-        if found:
-            yield key, found.replace(" ", "-") if key == "isbn" else found
+    """ISBN and number of a paper of Parliament, printed with or without their names; a further ISBN as `isbn_2` ….
+
+    A title has an ISBN for each of its forms, so a second one contradicts nothing.
+    """
+    short = "\n".join([block.text for block in (*reading.blocks, *blocks) if len(block.text) <= LONGEST])
+    claimed = {key: reading.get(key) for key in ("isbn", "e_number")}
+    for key, found in (("isbn", isbns), ("e_number", e_numbers)):
+        values = found(short) or found(claimed[key] or "") or [value for value in (claimed[key],) if value]
+        yield from ((key if not n else f"{key}_{n + 1}", value) for n, value in enumerate(values[:_FORMS]))
 
 
 def _status(reading: Reading, front: Sequence[Block], dates: Sequence[DatedEvent]) -> Status | None:
     """From the cover: in force, issued, laid or for consultation; None where it does not say."""
     if reading.get("withdrawn"):
         return "withdrawn"
-    cover = [
-        (kind, event)
-        for block in front
-        for text in block.text.split("\n")
-        for event in _cover(text)
-        for kind in [event.type]
-    ]
-    if any(kind == "in_force" and event.date for kind, event in cover):
-        return "in_force"
-    if any(kind == "issued" and event.date for kind, event in cover):
-        return "issued"
     lines = [text for block in front for text in block.text.split("\n")]
-    if any(_LYING.search(text) for text in lines) or any(kind == "laid" for kind, _ in cover):
+    cover = [event for text in lines for event in claims(text)]
+    if any(event.type == "in_force" and event.date for event in cover):
+        return "in_force"
+    if any(event.type == "issued" and event.date for event in cover):
+        return "issued"
+    if any(map(_is_laid, lines)) or any(event.type == "laid" for event in cover):
         return "laid"
-    return "consultation" if any(_CONSULTING.search(text) for text in lines if len(text) <= _SHORT) else None
+    return "consultation" if any(_CONSULTING.search(text) for text in lines if len(text) <= LONGEST) else None
+
+
+def _is_laid(line: str) -> bool:
+    """Whether a line says that the document lies before Parliament: not that it will, nor that another does."""
+    match = _LYING.search(line)
+    if match is None:
+        return False
+    before = line[: match.start()]
+    if match[0].lower().startswith("to lie"):
+        return True
+    return not _AHEAD.search(before) and (not _FINITE.search(before) or _OWN.search(before) is not None)

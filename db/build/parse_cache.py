@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import as_json
+from corpus.dated_lines import is_date_line
 from corpus.errors import KeelingError
 from corpus.provision import Provision, walk
 from corpus.snapshots import SnapshotStore
@@ -129,10 +130,9 @@ class Readings:
 
 def wording(expression: Expression) -> str:
     """SHA-256 of the words of a document, header dates left out."""
-    headers = {fold(event.text) for event in expression.dates if event.type in ("published", "updated")}
     inserted = tuple(node for effect in expression.effects for node in effect.content)
     lines = (_line(node) for node in (*walk(expression.provisions), *walk(inserted)))
-    return hashlib.sha256("\n".join(line for line in lines if line and line not in headers).encode()).hexdigest()
+    return hashlib.sha256("\n".join(line for line in lines if line and not is_date_line(line)).encode()).hexdigest()
 
 
 def published(expression: Expression, work: Work, version: str, status: str | None) -> Expression:

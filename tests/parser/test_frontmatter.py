@@ -109,3 +109,58 @@ def test_a_month_in_a_title_is_kept_without_a_day() -> None:
         date(2025, 6, 3),
         date(2025, 6, 4),
     ]
+
+
+def test_another_pages_date_is_not_the_documents() -> None:
+    """What stands in furniture, under a heading of related posts, or behind the text, where the cover has a date."""
+    prose = "We call on the keepers of the lights to publish a timetable for their codes and to keep to it, " * 2
+    cover = (Block("Statement on lights", "heading", 1), Block("Published 25 June 2026"), Block(prose))
+    related = (Block("Latest news", "heading", 2), Block("Published 3 March 2019"))
+    aside = (Block("Posted 8 September 2020", rule="sidebar"),)
+    for others in (related, (Block("Posted 8 September 2020"),), aside):
+        blocks = (*cover, *others)
+        kept = tuple(block for block in blocks if not block.rule)
+        assert [e.date for e in front_matter(Reading(blocks, "html"), kept, ()).dates] == [date(2026, 6, 25)]
+
+
+def test_a_date_behind_the_text_counts_where_the_cover_has_none() -> None:
+    """A statement that ends with its date has it."""
+    prose = "We call on the keepers of the lights to publish a timetable for their codes and to keep to it, " * 2
+    assert [e.date for e in about("Statement on lights", prose, "Published 25 June 2026").dates] == [date(2026, 6, 25)]
+
+
+@pytest.mark.parametrize("label", ["Closing date:", "Deadline for responses", "The event starts"])
+def test_a_deadline_is_no_date_of_the_document(label: str) -> None:
+    """A day under the name of a deadline is somebody else's to keep."""
+    assert about("A fund for lights", label, "9 July 2031").dates == ()
+
+
+def test_numbers_of_another_country_are_not_read() -> None:
+    """Where one day in numbers can only be month, day, year, none of the document is read as day, month, year."""
+    found = about("Published 04/07/2025", "Updated 07/25/2025")
+    assert [(e.type, e.date) for e in found.dates] == [("published", None), ("updated", None)]
+    assert about("Published 04/07/2025").dates[0].date == date(2025, 7, 4)
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("Laid before Parliament under section 4", "laid"),
+        ("Draft code presented to Parliament pursuant to section 4", "laid"),
+        ("Draft to lie before both Houses for 40 days", "laid"),
+        ("This draft was laid before Parliament in May.", "laid"),
+        ("The code will be laid before Parliament in May.", None),
+        ("The code must be laid before Parliament.", None),
+        ("When the draft has been laid before Parliament, we shall publish a note.", None),
+        ("The Kite Regulations were laid before Parliament in May.", None),
+    ],
+)
+def test_what_will_be_laid_is_not_laid(line: str, status: str | None) -> None:
+    """Only what lies before Parliament, and is this document, is laid."""
+    assert about("A code of lights", line).status == status
+
+
+def test_further_isbns_are_kept() -> None:
+    """A title has a number for each of its forms."""
+    found = about("ISBN 978-1-5286-0000-1 (print)", "ISBN 978-1-5286-0000-2 (web)").identifiers
+    assert found == (("isbn", "978-1-5286-0000-1"), ("isbn_2", "978-1-5286-0000-2"))

@@ -2,10 +2,12 @@
 
 import json
 import re
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from parser.readers.html.events import Event
+from corpus.dates import day
+from parser.readers.html.events import BREAKS, VOID, Event
 
 _META = {
     "article:published_time": "published",
@@ -30,31 +32,78 @@ _PAGES = (
     "call-for-evidence",
     "document-collection",
 )
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december"]  # fmt: skip
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ARTICLES = re.compile(r"Article|Posting|Report|Page$|Legislation|DigitalDocument|CreativeWork")
+"""Types of schema.org whose dates are the page's own; a comment's or an event's are not."""
+_SAYS = re.compile(
+    r"(?P<updated>\b(?:updated|modified|reviewed)\b)|\b(?:published|posted|publication date)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(r"(?:^|[\s_-])(?:related|comments?|respond|sidebar|widget|footer|recent|latest|teaser|card)", re.I)
+_ASIDE = frozenset(["aside", "footer", "nav"])
+_NEAR = 40
+"""Characters between "Published" and the `time` element it speaks of, at most."""
 
 
 def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
-    """Pairs from the head's meta elements, the canonical link and JSON-LD, in the order of the page."""
+    """Pairs from meta elements, the canonical link, JSON-LD and `time` elements, in the order of the page."""
     pairs: list[tuple[str, str]] = []
-    script = False
+    script, times = False, _Times()
     for kind, value, attributes in events:
         if kind == "start":
             script = value == "script" and attributes.get("type", "") == "application/ld+json"
-            if value == "meta":
-                pairs += _meta(
-                    attributes.get("property") or attributes.get("name") or "", attributes.get("content", "")
-                )
-            elif value == "main":
-                pairs += [("document_type", name.replace("-", "_")) for name in attributes.get("class", "").split()
-                          if name in _PAGES]  # fmt: skip
-            elif value == "link" and attributes.get("rel") == "canonical":
-                pairs.append(("url", attributes.get("href", "")))
+            pairs += _element(value, attributes)
         elif kind == "text" and script:
             pairs += _linked(value)
+        pairs += times.look(kind, value, attributes)
     return unique(pairs)
+
+
+def _element(tag: str, attributes: Mapping[str, str]) -> list[tuple[str, str]]:
+    if tag == "meta":
+        return _meta(attributes.get("property") or attributes.get("name") or "", attributes.get("content", ""))
+    if tag == "main":
+        names = attributes.get("class", "").split()
+        return [("document_type", name.replace("-", "_")) for name in names if name in _PAGES]
+    if tag == "link" and attributes.get("rel") == "canonical":
+        return [("url", attributes.get("href", ""))]
+    return []
+
+
+@dataclass(slots=True)
+class _Times:
+    """`time` elements that say when the page was published or updated: the first of each that is no other page's."""
+
+    said: str = ""
+    furniture: str = ""
+    depth: int = 0
+    seen: frozenset[str] = frozenset()
+
+    def look(self, kind: str, value: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The date that one event of the page states, if it does."""
+        if self.depth:
+            self.depth += (value == self.furniture) * ((kind == "start") - (kind == "end"))
+        elif kind == "text":
+            self.said = (self.said + value)[-_NEAR:]
+        elif kind == "start" and value == "time":
+            yield from self._stated(attributes)
+        elif value in BREAKS and not _of_others(value, attributes) and value not in _ASIDE:
+            self.said = ""
+        elif kind == "start" and value not in VOID and (value in _ASIDE or _of_others(value, attributes)):
+            self.furniture, self.depth = value, 1
+
+    def _stated(self, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        named = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
+        words = [*_SAYS.finditer(self.said)] or [*_SAYS.finditer(re.sub("date(?=[pm])", "", named))]
+        key = ("updated" if words[-1]["updated"] else "published") if words else ""
+        if key and key not in self.seen:
+            self.seen |= {key}
+            self.said = ""
+            yield key, iso(attributes.get("datetime", ""))
+
+
+def _of_others(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether an element holds what other pages and people say: related posts, comments."""
+    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return tag not in ("html", "body", "main", "article") and _OTHERS.search(named) is not None
 
 
 def unique(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -65,18 +114,9 @@ def unique(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def iso(text: str) -> str:
-    """A day as ISO 8601 from `18 June 2026` or a timestamp; empty where there is none."""
-    found = _ISO.search(text)
-    if found:
-        return found[0]
-    for number, month, year in _DAY.findall(text):
-        name = next((m for m in _MONTHS if m.startswith(month.lower()[:3])), "")
-        if name and month.lower() in (name, name[:3], "sept"):
-            try:
-                return date(int(year), _MONTHS.index(name) + 1, int(number)).isoformat()
-            except ValueError:
-                return ""
-    return ""
+    """A day as ISO 8601 from `18 June 2026` or a moment (the publisher's local day); empty where there is none."""
+    found = day(text)
+    return found.isoformat() if found else ""
 
 
 def _meta(name: str, content: str) -> list[tuple[str, str]]:
@@ -93,10 +133,18 @@ def _linked(text: str) -> list[tuple[str, str]]:
         data: Any = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    pairs = []
-    for item in data if isinstance(data, list) else [data]:
-        if isinstance(item, dict):
-            for name, key in (("datePublished", "published"), ("dateModified", "updated")):
-                if isinstance(item.get(name), str):
-                    pairs.append((key, iso(item[name])))
-    return pairs
+    return [pair for item in (data if isinstance(data, list) else [data]) for pair in _dated(item)]
+
+
+def _dated(item: Any) -> list[tuple[str, str]]:
+    """The dates of a JSON-LD item that is the page, or of the first that is among those of its `@graph`."""
+    if not isinstance(item, dict):
+        return []
+    if isinstance(item.get("@graph"), list):
+        return next(filter(None, map(_dated, item["@graph"])), [])
+    kinds = item.get("@type", "Page")
+    named_kinds = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+    if not any(map(_ARTICLES.search, named_kinds)):
+        return []
+    named = (("datePublished", "published"), ("dateModified", "updated"))
+    return [(key, iso(item[name])) for name, key in named if isinstance(item.get(name), str)]

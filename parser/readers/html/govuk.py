@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from corpus.dated_lines import claims
 from corpus.errors import UnreadableInput
+from corpus.identifiers import numbers
 from parser.readers.blocks import Block, Reading
 from parser.readers.changes import accepted
 from parser.readers.decode import Decoded, decode, visible, without_signs
@@ -45,10 +47,7 @@ _NAMED = [(rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, patter
 _NAMED += [
     (rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, pattern in _RULES[-4:] if rule != "page-footer"
 ]
-_PUBLISHED = re.compile(r"(Published|Updated|Last updated|First published)\s*:?\s*(\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"withdrawn on (\d{1,2} \w+ \d{4})", re.IGNORECASE)
-_ISBN = re.compile(r"(?:ISBN:?\s*)?(97[89][-\s]?\d[-\s\d]{9,14}\d)")
-_E_NUMBER = re.compile(r"\bE\d{7,8}\b")
 _KNOWN = re.compile(r"gem-c-|govuk-template|class=[\"'][^\"']*\bgovspeak\b|govuk_publishing_components")
 
 
@@ -100,20 +99,16 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     joined = "\n".join(shown)
     if reading.title:
         pairs.append(("title", reading.title))
-    for word, day in _PUBLISHED.findall(joined):
-        pairs.append(("published" if "published" in word.lower() else "updated", iso(day)))
+    stated = [event for line in joined.split("\n") for event in claims(line) if event.date]
+    for key in ("published", "updated"):
+        pairs += [(key, event.date.isoformat()) for event in stated if event.type == key and event.date][:1]
     withdrawn = _WITHDRAWN.search(joined)
     if withdrawn:
         pairs.append(("withdrawn", iso(withdrawn[1])))
     pairs += [("publisher", b.text.replace("\n", " ")) for b in reading.blocks if b.rule == "publisher-logo" and b.text]
-    pairs += _numbers(joined)
+    pairs += numbers(joined)
     captions = [("document_type", block.text) for block in reading.blocks if block.rule == "document-type"]
     return unique([*pairs, *(pair for pair in reading.metadata if pair[0] != "title"), *captions])
-
-
-def _numbers(text: str) -> list[tuple[str, str]]:
-    isbn, e_number = _ISBN.search(text), _E_NUMBER.search(text)
-    return ([("isbn", isbn[1])] if isbn else []) + ([("e_number", e_number[0])] if e_number else [])
 
 
 def read_item(source: str) -> Reading:
@@ -208,7 +203,7 @@ def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple
     pairs.append(("withdrawn", iso(notice.get("withdrawn_at") or "") or ("true" if notice else "")))
     pairs += [("publisher", entry["title"]) for entry in links.get("organisations") or [] if entry.get("title")]
     pairs.append(("isbn", details.get("isbn") or ""))
-    pairs += _numbers("\n".join(accepted(block.text) for block in blocks[:40]))
+    pairs += numbers("\n".join(accepted(block.text) for block in blocks[:40]))
     if item.get("base_path"):
         pairs.append(("url", f"https://www.gov.uk{item['base_path']}"))
     return unique(pairs)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.errors import UnreadableInput
+from corpus.identifiers import numbers
 from corpus.text import letters
 from parser.readers.blocks import Block, Reading, printed
 from parser.readers.pdf.blocks import blocks
@@ -21,8 +22,6 @@ from parser.readers.pdf.running_text import Hyphens
 from parser.readers.pdf.second_engine import Recall, recall
 from parser.readers.pdf.words import Page, read_pages
 
-_ISBN = re.compile(r"\b97[89](?:[-\s\u2010-\u2013]?\d){10}\b")
-_E_NUMBER = re.compile(r"\bE\d{8}\b")
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
 _FRONT = 2
 """Pages on which a document says its ISBN; the last page may, too."""
@@ -111,16 +110,9 @@ def _title(made: Sequence[Block], gate: Gate) -> str:
 
 def _identifiers(made: Sequence[Block], pages: int) -> list[tuple[str, str]]:
     """ISBN and E-number as printed on the cover, its back or the last page."""
-    found: dict[str, str] = {}
-    for block in made:
-        page = block.span.page if block.span else None
-        if page is None or _FRONT < page < pages:
-            continue
-        for key, pattern in (("isbn", _ISBN), ("e_number", _E_NUMBER)):
-            match = pattern.search(block.text)
-            if match and key not in found:
-                found[key] = match.group()
-    return list(found.items())
+    pages_of_blocks = [(block, block.span.page if block.span else None) for block in made]
+    text = "\n".join(block.text for block, page in pages_of_blocks if page and not _FRONT < page < pages)
+    return numbers(text)
 
 
 def _record(hyphens: Hyphens) -> list[tuple[str, str]]:

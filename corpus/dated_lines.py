@@ -1,0 +1,87 @@
+"""Lines that state when a document was published, laid, issued …: one grammar for cover pages, web pages and diffs.
+
+A line counts only if it is nothing else: a verb and a day, perhaps with a clock and who did it, and
+then perhaps another such claim (`First published: 25 June 2026. Last updated: 1 July 2026`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from corpus.dates import CLOCK, DAY, MONTH_AND_YEAR, day
+from corpus.work import DatedEvent
+
+LONGEST = 200
+"""Characters up to which a line can be a date line."""
+BRACKET = r"\[[^\[\]]{1,300}\]"
+WHEN = rf"(?:{DAY}|{BRACKET}|{MONTH_AND_YEAR})"
+"""A day, a placeholder or a month; a pattern without groups."""
+_AMENDED = r"(?:incorporates\s+amendments\s+|amendments\s+)?"
+_TYPES = (
+    (
+        "updated",
+        r"(?:page\s+)?(?:last\s+)?(?:updated|modified|reviewed)(?:\s+date)?|date\s+(?:last\s+)?(?:updated|modified)",
+    ),
+    (
+        "published",
+        r"(?:first\s+|originally\s+)?(?:published|posted|released|publication\s+date|date\s+(?:of\s+publication|published))"
+        r"(?:\s+date)?",
+    ),
+    ("submitted", r"submitted"),
+    ("laid", r"(?:draft\s+)?(?:laid|presented)(?:\s+before\s+parliament|\s+to\s+parliament)?"),
+    ("issued", _AMENDED + r"(?:date\s+of\s+issue|(?:last\s+)?(?:re-?)?issued)"),
+    ("in_force", _AMENDED + r"(?:(?:comes?\s+)?in(?:to)?\s+force|effective(?:\s+date)?|commencement)"),
+    ("signed", r"(?:signed|dated)"),
+    ("withdrawn", r"withdrawn"),
+    ("approved", r"approved"),
+    ("stated", r"date"),
+)  # fmt: skip
+_NEXT = re.compile(r"[\s.;|•·,()/–—-]*(?:and\s+)?")
+"""What may stand between two claims of one line, and after the last."""
+_CLAIMS = [
+    (
+        kind,
+        re.compile(
+            rf"(?:this\s+\w+\s+was\s+)?(?:{words})\s*[:–—-]?\s*(?:by\s+[^\d|•;]{{1,60}}?\s+)?(?:on\s+|from\s+|at\s+)?"
+            rf"(?:{CLOCK},?\s+(?:on\s+)?)?(?P<when>{WHEN})(?:,?\s*[–—-]?\s*(?:at\s+)?\(?{CLOCK}\)?)?",
+            re.IGNORECASE,
+        ),
+    )
+    for kind, words in _TYPES
+]
+_MORE = re.compile(r"(?:see|show)\s+all\s+updates", re.IGNORECASE)
+"""What gov.uk prints after the date of an update."""
+_PUBLISHING = frozenset({"published", "updated"})
+
+
+def claims(line: str) -> tuple[DatedEvent, ...]:
+    """What a line states that states nothing else: `Published 18 June 2026 | Updated 1 July 2026`; else nothing.
+
+    The text of an event is the whole line where it has one claim.
+    """
+    line = _MORE.sub("", " ".join(line.split())).strip(" –—-|·•,") if len(line) <= LONGEST else ""
+    if not line or (not any(map(str.isdigit, line)) and "[" not in line):
+        return ()
+    found = list(_each(line))
+    if len(found) == 1 and found[0] is not None:
+        return (DatedEvent(found[0].type, found[0].date, line),)
+    return tuple(event for event in found if event) if all(found) else ()
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line only says when the page was published or updated: it is no wording."""
+    stated = claims(line)
+    only_more = _MORE.fullmatch(" ".join(line.split())) is not None if len(line) <= LONGEST else False
+    return only_more or (bool(stated) and all(event.type in _PUBLISHING for event in stated))
+
+
+def _each(line: str) -> Iterator[DatedEvent | None]:
+    """Each claim of a line in order; None where it says something else."""
+    place = _NEXT.match(line).end()  # type: ignore[union-attr]  # it matches nothing too
+    while place < len(line):
+        matches = ((kind, pattern.match(line, place)) for kind, pattern in _CLAIMS)
+        kind, match = next(((kind, match) for kind, match in matches if match), ("", None))
+        if match is None or (match.end() < len(line) and line[match.end()].isalnum()):
+            yield None
+            return
+        yield DatedEvent(kind, day(match[0]), match[0])
+        place = _NEXT.match(line, match.end()).end()  # type: ignore[union-attr]

@@ -1,0 +1,135 @@
+"""Days as people write them, read strictly: what is not plainly one full day is none.
+
+A form is recognised here before python-dateutil reads it, because its own reading is liberal: it makes
+a day of today's month, of a year alone, of a version number. Numbers are day, month, year, as the
+publishers of the United Kingdom write them. A moment with a clock and a zone is the publisher's
+local day (London's, where the zone is UTC): 23:30 UTC on 24 June is 25 June in London.
+"""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
+_WEEKDAY = r"(?:\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_SPOKEN = (
+    rf"{_WEEKDAY}(?:the\s+)?{_ORDINAL}(?:\s+(?:day\s+)?of)?[\s-]+(?:{_MONTH})\.?,?[\s-]+\d{{4}}(?!\d)"
+    rf"|{_WEEKDAY}(?:{_MONTH})\.?\s+(?:the\s+)?{_ORDINAL},?\s+\d{{4}}(?!\d)"
+)
+_ISO = r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"
+_TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+_NUMBERS = r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{4}(?![\d/-])"
+DAY = rf"(?i:{_SPOKEN}|{_ISO}{_TIME}|{_NUMBERS})"
+"""A full day, the weekday before it included; a pattern without groups."""
+MONTH_AND_YEAR = rf"(?i:\b(?:{_MONTH})\.?,?\s+\d{{4}}(?!\d))"
+CLOCK = (
+    r"(?i:(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|(?:12\s+)?(?:noon|midday|midnight))"
+    r"(?:\s*\(?(?:UTC|GMT|BST|Z|[+-]\d\d:?\d\d)\b\)?)?)"
+)
+"""A time of day, with its zone where there is one; a pattern without groups."""
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?")
+_FULL_DAY = re.compile(DAY)
+_CLOCK = re.compile(CLOCK)
+_NUMERIC = re.compile(_NUMBERS)
+_UNIVERSAL = re.compile(r"(?:UTC|GMT|Z|[+-]00:?00)\)?$", re.IGNORECASE)
+_PUBLISHERS_ZONE = "Europe/London"
+_BARE_MONTH = re.compile(
+    r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!day of )(?<! of )"
+    rf"\b((?:{'|'.join(MONTHS)})\s+(?:19|20)\d\d)\b"
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def day(text: str) -> date | None:
+    """The first full day in a text: `17th May 2018`, `Thursday 4 July 2025`, `04/07/2025`; None for `June 2026`.
+
+    None too where the first that looks like a day is none (`31 February 2026`, `07/25/2026`).
+    """
+    words = " ".join(text.split())
+    stamp = _STAMP.search(words)
+    found = _FULL_DAY.search(words)
+    if stamp and (found is None or stamp.start() <= found.start()):
+        return _moment(stamp[0])
+    if found is None:
+        return None
+    read = _read(found[0])
+    clock = _CLOCK.search(words, found.end()) or _CLOCK.search(words)
+    return _local(read, clock[0]) if read and clock and _UNIVERSAL.search(clock[0]) else read
+
+
+def bare_month(text: str) -> str:
+    """A month with its year and without a day, as the text has it; empty where there is none."""
+    found = _BARE_MONTH.search(text)
+    return " ".join(found[1].split()) if found else ""
+
+
+def is_month_first(text: str) -> bool:
+    """Whether a text has a day in numbers that only month, day, year can mean: `07/25/2026`."""
+    return any(_month_first(found) for found in _NUMERIC.findall(text))
+
+
+def has_numbers(text: str) -> bool:
+    """Whether a text has a day in numbers alone whose order its reader must know."""
+    return _NUMERIC.search(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar as ISO 8601 writes it: a year, a month or a full day."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+def _read(words: str) -> date | None:
+    """A text that has the form of a day as one; None for a day that does not exist."""
+    try:
+        if re.fullmatch(_ISO, words):
+            return date.fromisoformat(words)
+        if _NUMERIC.fullmatch(words):
+            number, month, year = map(int, re.split(r"[/.-]", words))
+            return date(year, month, number)
+        from dateutil.parser import parse
+
+        return parse(re.sub(r"\b(?:the|day)\s", "", words, flags=re.IGNORECASE), dayfirst=True).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _month_first(numbers: str) -> bool:
+    first, second, _ = map(int, re.split(r"[/.-]", numbers))
+    return first <= len(MONTHS) < second
+
+
+def _moment(stamp: str) -> date | None:
+    try:
+        moment = datetime.fromisoformat(re.sub(r"\s?(?:UTC|Z)$", "+00:00", stamp))
+    except ValueError:
+        return None
+    if moment.tzinfo is None or moment.utcoffset():
+        return moment.date()  # the publisher's own clock
+    return moment.astimezone(ZoneInfo(_PUBLISHERS_ZONE)).date()
+
+
+def _local(day_read: date, clock: str) -> date:
+    """The day in London of a time in UTC."""
+    hour, minute = _hour(clock)
+    moment = datetime.combine(day_read, time(), UTC) + timedelta(hours=hour, minutes=minute)
+    return moment.astimezone(ZoneInfo(_PUBLISHERS_ZONE)).date()
+
+
+def _hour(clock: str) -> tuple[int, int]:
+    numbers = [int(number) for number in re.findall(r"\d+", clock)[:2]] or [0]
+    hour, minute = (*numbers, 0)[:2]
+    afternoon = re.search(r"p\.?m|noon|midday", clock, re.IGNORECASE)
+    hour = hour % 12 + 12 if afternoon else hour % 12 if re.search(r"a\.?m|midnight", clock, re.IGNORECASE) else hour
+    return min(hour, 23), min(minute, 59)

@@ -1,0 +1,87 @@
+"""Days in the forms that people write, and lines that state them."""
+
+from datetime import date
+
+import pytest
+
+from corpus.dated_lines import claims, is_date_line
+from corpus.dates import day, is_day
+
+JUNE = date(2026, 6, 25)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published Thursday 25 June 2026",
+        "Published: Thursday, 25 June 2026",
+        "Published on Thursday the 25th of June, 2026",
+        "Published 25 JUNE 2026",
+        "Published 25th of June 2026",
+        "Published 25 June 2026 10:30am",
+        "Published 25 June 2026 at 10.30 pm BST",
+        "Published at 10:00 on 25 June 2026",
+        "Published 25/06/2026",
+        "Published: 25.06.2026",
+        "Published 25-Jun-2026",
+        "Posted by A. Keeper on June 25th, 2026",
+        "Published: 2026-06-25T09:00:00+01:00",
+        "Published 24 June 2026 23:30 UTC",
+    ],
+)
+def test_a_day_is_read_however_it_is_written(line: str) -> None:
+    """Weekday, clock, ordinal, capitals, numbers: one claim with the publisher's local day and the line's words."""
+    assert [(each.type, each.date, each.text) for each in claims(line)] == [("published", JUNE, line)]
+
+
+@pytest.mark.parametrize(
+    "line", ["First published: 25 June 2026. Last updated: 1 July 2026", "Published 25 June 2026 | Updated 1 July 2026"]
+)
+def test_a_line_may_state_two_days(line: str) -> None:
+    """Publication and update of one line are two claims."""
+    assert [(each.type, each.date) for each in claims(line)] == [("published", JUNE), ("updated", date(2026, 7, 1))]
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize("line", ["Published 31 June 2026", "Published 07/25/2026", "Published June 2026"])
+def test_a_claim_without_a_day_keeps_its_words(line: str) -> None:
+    """A day that does not exist, or in an order that is not ours, is not made up: the words stay as a claim."""
+    assert [(each.type, each.date, each.text) for each in claims(line)] == [("published", None, line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The report was published on 25 June 2026", "Published 25 June 2026 in two parts", "Version 3", "", "25 June"],
+)
+def test_other_lines_state_nothing(line: str) -> None:
+    """A sentence that has a date in it is no date line."""
+    assert claims(line) == ()
+    assert not is_date_line(line)
+
+
+@pytest.mark.parametrize("line", ["25 June 2026", "In force: 25 June 2026", "Respond by 25 June 2026"])
+def test_only_publication_is_no_wording(line: str) -> None:
+    """A deadline or a commencement that changes is a change of the text."""
+    assert not is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-06-24T23:30:00Z", JUNE),
+        ("2026-06-25T00:30:00+01:00", JUNE),
+        ("2026-01-24T23:30:00Z", date(2026, 1, 24)),
+        ("Wed, 24 Jun 2026 23:30:00 GMT", JUNE),
+        ("today or 2026", None),
+        ("31/02/2026", None),
+    ],
+)
+def test_a_moment_is_the_publishers_day(text: str, expected: date | None) -> None:
+    """UTC is turned into London's day, summer time included; another zone is the publisher's own clock."""
+    assert day(text) == expected
+
+
+def test_only_days_of_the_calendar_are_days() -> None:
+    """A year, a month or a day that exists."""
+    assert all(map(is_day, ("2025", "2025-04", "2025-06-30", "2024-02-29")))
+    assert not any(map(is_day, ("2025-06-31", "2025-24-04", "2025-13", "2025-00-00", "0000", "25-6-1", "2025-6-1", "")))
