@@ -105,22 +105,25 @@ def _dates(
 
 
 def _cover(front: Sequence[Block]) -> Iterator[DatedEvent]:
-    """What the lines of the cover state; a date behind the text counts only where none stood before it."""
+    """What the lines of the cover state. Behind the text, where the cover has a date, only one date alone counts."""
     seen = prose = others = False
     before = ""
+    behind: list[DatedEvent] = []
     for block in front:
         if block.style == "heading":
             others = _OTHERS.match(block.text) is not None
         for text in block.text.split("\n"):
-            events = (
-                () if others else claims(text) or (() if _DEADLINE.search(before) else _alone(text) or _month(text))
-            )
+            events = () if others else _stated(text, before)
             header = [event for event in events if event.type in _HEADER and event.date]
-            if not (header and prose and seen):
+            if header and prose and seen:
+                behind += [event for event in header if event.type == "stated"]
+            else:
                 yield from events
-                seen = seen or bool(header)
+            seen = seen or bool(header)
             before = "" if block is front[0] or block.level == 1 else text
         prose = prose or (block.style != "heading" and len(block.text.split()) >= _PROSE)
+    if len(behind) == 1:  # the foot of a letter; several are a log of updates or other pages' dates
+        yield from behind
 
 
 def _stated(line: str, before: str) -> tuple[DatedEvent, ...]:
