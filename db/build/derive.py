@@ -138,14 +138,22 @@ def between(
     return (*older, *issued) or made
 
 
-def execute(stack: Stack, base: Expression, instruments: Sequence[Expression]) -> Derived:
-    """The stack's instruments executed on its base."""
+def amended(name: str, base: Expression, instruments: Sequence[Expression]) -> tuple[Expression, tuple[Any, ...], tuple[str, ...]]:
+    """The derived version with this id, what became of each instruction, and what to be careful about.
+
+    The one maker of derived versions: a build stores them, the site computes those that are not stored.
+    """
     from diffs.execute.consolidate import consolidate
     from diffs.output.schedule_text import warnings
 
     done = consolidate(base, instruments)
-    expression = replace(done.expression, work=stack.base.work.id, version=stack.id, status="derived")
-    return Derived(stack, expression, tuple(done.outcomes), tuple(warnings(done)))
+    expression = replace(done.expression, work=name.partition("@")[0], version=name, status="derived")
+    return expression, tuple(done.outcomes), tuple(warnings(done))
+
+
+def execute(stack: Stack, base: Expression, instruments: Sequence[Expression]) -> Derived:
+    """The stack's instruments executed on its base."""
+    return Derived(stack, *amended(stack.id, base, instruments))
 
 
 def best(alternatives: Sequence[Derived]) -> Derived:

@@ -152,16 +152,13 @@ def _add(connection: sqlite3.Connection, name: str, base: Row, found: Sequence[R
     """Execute the instruments and store the result as `keeling build` does."""
     from db.build import derive
     from diffs.compare.between import between
-    from diffs.execute.consolidate import consolidate
-    from diffs.output.schedule_text import warnings
 
     before = expressions.expression(connection, base["id"])
     texts = [expressions.expression(connection, row["id"]) for row in found]
-    done = consolidate(before, texts)
-    after = _named(done.expression, name)
+    after, outcomes, cautions = derive.amended(name, before, texts)
     ids = {row["work_id"]: row["id"] for row in found}
-    applied = sum(outcome.state == "applied" for outcome in done.outcomes)
-    counts = {"applied": applied, "not_applied": len(done.outcomes) - applied}
+    applied = sum(outcome.state == "applied" for outcome in outcomes)
+    counts = {"applied": applied, "not_applied": len(outcomes) - applied}
     rows, labelled = _text_rows(connection, after, name)
     (placed,) = connection.execute("select max(rowid) from provisions").fetchone()
     (changed,) = connection.execute("select coalesce(max(rowid), 0) from changes").fetchone()
@@ -175,15 +172,9 @@ def _add(connection: sqlite3.Connection, name: str, base: Row, found: Sequence[R
     rows["versions"] = [_version_row(connection, name, base, found, after) | placing]
     used = {"version_id": name, "base_id": base["id"], "instruments": " ".join(ids.values())}
     rows["consolidations"] = [used | counts]
-    rows["instruction_outcomes"] = outcome_rows(name, done.outcomes, ids)
-    rows["cautions"] = caution_rows(name, warnings(done))
+    rows["instruction_outcomes"] = outcome_rows(name, outcomes, ids)
+    rows["cautions"] = caution_rows(name, cautions)
     _insert(connection, rows)
-
-
-def _named(expression: Expression, name: str) -> Expression:
-    from dataclasses import replace
-
-    return replace(expression, work=name.partition("@")[0], version=name, status="derived")
 
 
 def _text_rows(connection: sqlite3.Connection, expression: Expression, name: str) -> tuple[Rows, dict[str, Row]]:
