@@ -8,14 +8,13 @@ ledger says how far it came.
 
 import json
 import logging
-import os
 import queue
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
+from corpus.files import write_whole
 from corpus.snapshots import Sighting, SnapshotStore
 from crawler.addresses import history_key
 from crawler.outcomes import GOOD, KEPT, Outcome
@@ -166,19 +165,10 @@ def open_run(store: SnapshotStore, sources: list[str], now: datetime, fresh: str
                 return str(found["run"])
         except (ValueError, KeyError, TypeError):
             pass  # a run file that cannot be read belongs to no run that could be resumed
-    _replace(path, json.dumps({"run": fresh, "sources": sources, "started": now.isoformat()}))
+    write_whole(path, json.dumps({"run": fresh, "sources": sources, "started": now.isoformat()}))
     return fresh
 
 
 def close_run(store: SnapshotStore) -> None:
     """Say that the run is complete: the next one starts afresh."""
     (store.root / "run.json").unlink(missing_ok=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f".tmp-{path.name}")
-    with open(temporary, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)

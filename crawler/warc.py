@@ -28,6 +28,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from corpus.errors import ArchiveDamaged, UnreadableInput
+from corpus.files import whole_file
 from corpus.snapshots import GENESIS, Sighting, SnapshotStore, line_digest
 from crawler.outcomes import FetchFailed
 from crawler.scoring import score_body, score_status
@@ -43,14 +44,8 @@ def export_archive(store: SnapshotStore, path: Path) -> int:
     The file appears whole or not at all. Raises ArchiveDamaged for a body that is not what its name says.
     """
     sightings = store.sightings()
-    temporary = path.with_name(f".tmp-{path.name}")
-    try:
-        with open(temporary, "wb") as file:
-            count = _write(store, sightings, file, path.name)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return count
+    with whole_file(path) as temporary, open(temporary, "wb") as file:
+        return _write(store, sightings, file, path.name)
 
 
 def _write(store: SnapshotStore, sightings: list[Sighting], file: BinaryIO, name: str) -> int:

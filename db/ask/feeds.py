@@ -5,12 +5,13 @@ same archive gives the same feeds; an entry's id stays the same for ever.
 """
 
 import json
-import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+from corpus.files import write_whole
 
 Entry = dict[str, Any]
 LIMIT = 200
@@ -78,8 +79,8 @@ def write(database: Path, folder: Path) -> None:
         ).fetchall()
         for name, title in [("all", "Codes of practice: what changed"), *works]:
             found = entries(connection, None if name == "all" else name)
-            _replace(folder / f"{name}.atom", atom(found, title, name=name))
-            _replace(folder / f"{name}.json", json_feed(found, title, name=name))
+            write_whole(folder / f"{name}.atom", atom(found, title, name=name))
+            write_whole(folder / f"{name}.json", json_feed(found, title, name=name))
     finally:
         connection.close()
 
@@ -91,9 +92,3 @@ def _time(day: str) -> str:
         return "1970-01-01T00:00:00Z"
     year, month, date = (*parts, "01", "01")[:3]
     return f"{year}-{month}-{date}T00:00:00Z"
-
-
-def _replace(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(text, "utf-8")
-    os.replace(temporary, path)

@@ -5,6 +5,7 @@ facts by which a document is identified. Its key covers everything that can chan
 the bytes, the parser's own sources, the work and the label schemes. It may be deleted at any time.
 """
 
+from corpus.files import write_whole
 import hashlib
 import json
 import os
@@ -100,9 +101,10 @@ class Readings:
         expression = self._parse(task)
         if isinstance(expression, str):
             return Facts(task.digest, key, expression)
-        _write(self.file(key, "document"), as_json.to_json(expression))
+        document = json.dumps(as_json.to_json(expression), ensure_ascii=False)
+        write_whole(self.file(key, "document"), document)
         facts = _facts(expression, task.digest, key)
-        _write(path, asdict(facts))
+        write_whole(path, json.dumps(asdict(facts), ensure_ascii=False))
         return facts
 
     def _parse(self, task: Task) -> Expression | str:
@@ -180,11 +182,3 @@ def _facts_from_json(data: dict[str, Any]) -> Facts:
     identifiers = tuple((scheme, value) for scheme, value in data.pop("identifiers"))
     dates = tuple((kind, day, text) for kind, day, text in data.pop("dates"))
     return Facts(**data, identifiers=identifiers, dates=dates)
-
-
-def _write(path: Path, data: Any) -> None:
-    """Whole or not at all: a killed build leaves no half of a result."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-    os.replace(temporary, path)

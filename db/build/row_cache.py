@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import itemgetter
@@ -20,7 +20,7 @@ from pathlib import Path
 import corpus
 import db
 import diffs
-from corpus.files import source_digest
+from corpus.files import source_digest, whole_file
 from db.build.versions import Version
 from db.build.merge import columns
 from db.build.parse_cache import Readings
@@ -105,22 +105,12 @@ def _distinct(versions: Iterable[Version]) -> tuple[Version, ...]:
 @contextmanager
 def _writing(path: Path) -> Iterator[sqlite3.Connection]:
     """A new file that gets its name when it is whole: a killed process leaves none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    connection = sqlite3.connect(temporary, isolation_level=None)
-    try:
+    with whole_file(path) as temporary, closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("begin")
         yield connection
         connection.execute("commit")
-        connection.close()
-        os.replace(temporary, path)
-    except BaseException:
-        connection.close()
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _insert(connection: sqlite3.Connection, rows: Rows) -> None:

@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from corpus.errors import NothingFound, UsageError, WorldError
+from db.ask.search import terms
 from db.schema.documents import metadata
 from db.schema.metadata import VIEWS
 from db.serve.postgresql import found, load_into
-from db.ask.search import terms
 
 FILLED = {
     "works", "versions", "provisions", "texts", "definitions", "index_entries", "footnotes", "cross_references",
