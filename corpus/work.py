@@ -10,7 +10,7 @@ from corpus.provision import Provision, Span
 WorkKind = Literal["code", "amendment", "statement", "guidance", "memorandum"]
 Status = Literal["consultation", "laid", "issued", "in_force", "superseded", "withdrawn", "derived"]
 WitnessKind = Literal[
-    "contents", "index", "headings", "numbers", "references", "definitions", "bookmarks", "tags", "footnotes",
+    "contents", "index", "numbers", "printed", "references", "definitions", "bookmarks", "tags", "footnotes",
     "catalogue",
 ]  # fmt: skip
 DoubtKind = Literal[

@@ -5,6 +5,7 @@ does not tell stays None.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,8 @@ from parser.readers.blocks import Block, Reading
 from parser.readers.changes import Changes
 from parser.statements.grammar import interpret as interpret_statement
 from parser.statements.grammar import statement_type
+from parser.witnesses.evidence import Evidence
+from parser.witnesses.proof import prove as prove_structure
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
 _AMENDED = re.compile(
@@ -111,6 +114,8 @@ def interpret(
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
     unused = reserved((node for node in every if node.kind != "row"), grammar.schemes)
     provisions = _in_snapshot(grammar.provisions, snapshot)
+    notes = _footnotes(grammar)
+    cited = elsewhere(references(grammar.provisions, grammar.effects, grammar.schemes, known), works)
     return Expression(
         title=grammar.title or about.title,
         kind=grammar.kind,
@@ -120,15 +125,18 @@ def interpret(
         identifiers=about.identifiers,
         dates=about.dates,
         effects=tuple(replace(effect, content=_in_snapshot(effect.content, snapshot)) for effect in effects),
-        footnotes=_footnotes(grammar),
+        footnotes=notes,
         statement=grammar.statement,
-        references=elsewhere(references(grammar.provisions, grammar.effects, grammar.schemes, known), works),
+        references=cited,
         coverage=prove(reading, grammar.provisions, grammar.effects, grammar.drops),
         repairs=tuple(r for r in grammar.repairs if not _explained(r, unused)),
         reserved=unused,
         snapshot=snapshot,
         format=reading.format,
         time=about.time,
+        structure=prove_structure(
+            Evidence(reading, grammar.provisions, grammar.kind, effects, notes, cited, unused, grammar.repairs, work)
+        ),
     )
 
 
@@ -218,12 +226,15 @@ def _footnotes(grammar: _Grammar) -> tuple[Footnote, ...]:
             notes.append((place, node))
         if node.marks:
             marks += [(place, mark.num, label) for mark in node.marks]
-    refs: list[list[str]] = [[] for _ in notes]
+    numbered: dict[str, list[int]] = {}
+    for index, (_, note) in enumerate(notes):
+        numbered.setdefault(note.num or "", []).append(index)
+    refs: list[dict[str, None]] = [{} for _ in notes]
     for place, num, label in marks:
-        same = [index for index, (_, note) in enumerate(notes) if note.num == num]
-        following = [index for index in same if notes[index][0] >= place]
-        for index in following[:1] or same[-1:]:
-            refs[index] += [label] if label and label not in refs[index] else []
+        same = numbered.get(num, [])
+        at = bisect_left(same, place, key=lambda index: notes[index][0])
+        for index in same[at : at + 1] or same[-1:]:
+            refs[index] |= {label: None} if label else {}
     return tuple(Footnote(note.num or "", note.text, tuple(refs[i])) for i, (_, note) in enumerate(notes))
 
 

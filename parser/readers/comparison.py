@@ -10,6 +10,10 @@ _GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1|[\ufdd2-\ufdd5]")
 """Numbers that the reader made, and the signs of `parser.readers.changes`."""
 _SIGNS = ("\ufdd0", "\ufdd5")
 _TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;?£$%&–—@]|_")
+RAISED, LOWERED = "^", "_"
+_SHIFTED = re.compile("\ufdd0([\\^_])\ufdd1(\\d*)")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TAG = re.compile(r"</?(?:su[bp]|br|del|ins|s|strike)(?:\s[^<>]*)?/?>|\{~~|~>|~~\}", re.IGNORECASE)
 
 
@@ -65,9 +69,20 @@ def _settled(block: Block) -> Block:
         return replace(block, cells=tuple(_settled(cell) for cell in block.cells))
     if "\ufdd0" not in block.text and "\ufdd0" not in block.marker:
         return block
-    marks = tuple(replace(mark, at=mark.at - 2 * block.text[: mark.at].count("\ufdd1")) for mark in block.marks)
-    clean = [text.replace("\ufdd0", "").replace("\ufdd1", "") for text in (block.text, block.marker)]
+    marks = tuple(replace(mark, at=mark.at - _unprinted(block.text[: mark.at])) for mark in block.marks)
+    clean = [_typeset(text).replace("\ufdd0", "").replace("\ufdd1", "") for text in (block.text, block.marker)]
     return replace(block, text=clean[0], marker=clean[1], marks=marks)
+
+
+def _typeset(text: str) -> str:
+    """Figures that the source raises or lowers as the characters for them: 10⁶."""
+    signs = {RAISED: _SUPERSCRIPT, LOWERED: _SUBSCRIPT}
+    return _SHIFTED.sub(lambda found: found[2].translate(signs[found[1]]), text)
+
+
+def _unprinted(text: str) -> int:
+    """The characters of a text that fall away when it is settled."""
+    return 2 * text.count("\ufdd1") + len(_SHIFTED.findall(text))
 
 
 def characters(blocks: tuple[Block, ...]) -> list[str]:

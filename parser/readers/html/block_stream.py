@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from corpus.provision import Mark
 from parser.readers.blocks import Block, Style
 from parser.readers.changes import Kind, wrapped
-from parser.readers.comparison import generated
+from parser.readers.comparison import LOWERED, RAISED, generated
 from parser.readers.html.events import BREAKS, INVISIBLE, NOTHING, UNCOMPARED, Event
 from parser.readers.html.main_content import Survey
+from parser.readers.html.notes import Notes
 from parser.readers.html.open_elements import Gathered, Grid, Listing, finished, listing, numeral
 from parser.readers.html.style import changed
 
@@ -24,9 +25,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog"])
 _VAGUE = _GENERAL | {"hidden"}
 _BOLD = frozenset(["b", "strong"])
-_REFERENCE = re.compile(r"#_?(fn|ftn|footnote|edn|note|cite_note|sdfootnote)[-:_]?.*\d", re.IGNORECASE)
-_BACK = re.compile(r"#_?(fnref|ftnref|footnote-?ref|ednref|cite_ref|sdfootnote\d+anc)", re.IGNORECASE)
-_NOTE = re.compile(r"_?(?:fn|ftn|footnote|edn|cite_note)[-:_]?(\w*\d+)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -43,8 +41,9 @@ class _Frame:
 class Flow:
     """Gathers blocks from events; `run` gives them."""
 
-    def __init__(self, survey: Survey, rules: Rules) -> None:
+    def __init__(self, survey: Survey, rules: Rules, notes: Notes) -> None:
         self.survey = survey
+        self.notes = notes
         self.rules = rules
         self.blocks: list[Block] = []
         self.title = ""
@@ -63,6 +62,8 @@ class Flow:
         self._kinds: list[Kind] = []
         self._text = Gathered()
         self._reference: list[str] | None = None
+        self._number: list[str] | None = None
+        self._shifted = ""
         self._back: list[str] | None = None
         self._grid = Grid()
         self._plain: dict[str, str] = {}
@@ -88,12 +89,13 @@ class Flow:
             if self._stack and self._stack[-1].tag == "title" and not self.title:
                 self.title = " ".join(text.split())
             return
-        if self._reference is not None:
-            self._reference.append(text)
-        elif self._back is not None:
-            self._back.append(text)
+        aside = next((each for each in (self._reference, self._back, self._number) if each is not None), None)
+        if aside is not None:
+            aside.append(text)
         else:
             target = self._into()
+            if self._shifted and text[:1].isdigit() and "".join(target.pieces[-1:])[-1:].isalnum():
+                self._shift(target)
             if text.isspace():
                 if not target.pieces:
                     return  # white space in front of a block's first word
@@ -104,6 +106,11 @@ class Flow:
             if "\n" in text and not self._open.get("pre"):
                 text = text.replace("\n", " ")
             target.pieces.append(wrapped(text, tuple(self._kinds)) if self._kinds else text)
+
+    def _shift(self, target: Gathered) -> None:
+        """A raised figure after a letter or figure, or a lowered one after a figure, keeps its sign: 10⁶, not 106."""
+        if self._shifted == RAISED or target.pieces[-1][-1].isdigit():
+            target.pieces.append(generated(self._shifted))
 
     def _into(self) -> Gathered:
         return self._grid.cell if self._grid.cell is not None else self._text
@@ -152,8 +159,10 @@ class Flow:
         frame.kind = changed(tag, attributes)
         if frame.kind:
             self._kinds.append(frame.kind)
-        if tag == "a" and attributes:
-            self._link(frame, attributes)
+        if tag in ("a", "sup"):
+            self._mark(index, frame)
+        elif tag == "sub":
+            frame.effect, self._shifted = "shifted", LOWERED
         elif tag in _BOLD:
             frame.effect = "bold"
             self._bold += 1
@@ -193,25 +202,22 @@ class Flow:
             self._lists.append(listing(tag, attributes, self._lists[-1] if self._lists else None))
             frame.effect = "list"
         elif tag == "li":
-            self._item(frame, attributes)
+            self._item(index, frame, attributes)
         elif tag == "table":
             self._table(index, frame)
         elif self._grid.depth == 1 and tag in ("tr", "td", "th", "thead"):
             if tag == "tr":
                 self._close_row()
             self._grid.part(tag)
-        note = _NOTE.fullmatch(attributes.get("id", "")) if attributes and tag in ("p", "div", "dd") else None
-        if note and "footnote" in attributes.get("class", "").lower() + attributes.get("role", ""):
-            self._begin_note(frame, note[1])
+        if tag != "li" and index in self.notes.bodies:
+            self._begin_note(frame, self.notes.bodies[index])
 
-    def _item(self, frame: _Frame, attributes: Mapping[str, str]) -> None:
+    def _item(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
         self._in_item += 1
         self._fresh = True
         frame.effect = frame.effect or "item"
-        note = _NOTE.fullmatch(attributes.get("id", ""))
-        if note or attributes.get("role") == "doc-endnote":
-            digits = _DIGITS.search(note[1] if note else attributes.get("id", ""))
-            self._begin_note(frame, digits[0] if digits else "")
+        if index in self.notes.bodies or attributes.get("role") == "doc-endnote":
+            self._begin_note(frame, self.notes.bodies.get(index, ""))
             return
         self._marker = ""
         current = self._lists[-1] if self._lists else None
@@ -231,14 +237,17 @@ class Flow:
             self._note = generated(number) if number else ""
             frame.effect = "note"
 
-    def _link(self, frame: _Frame, attributes: Mapping[str, str]) -> None:
-        target = attributes.get("href", "")
-        role = attributes.get("role", "")
-        if role == "doc-backlink" or _BACK.match(target) or "reversefootnote" in attributes.get("class", ""):
+    def _mark(self, index: int, frame: _Frame) -> None:
+        """A link or a raised figure: a reference to a note, a way back, the number of a note, or an exponent."""
+        if index in self.notes.backs:
             if self._back is None and self._reference is None:
                 frame.effect, self._back = "back", []
-        elif (role == "doc-noteref" or _REFERENCE.match(target)) and self._reference is None and self._note is None:
-            frame.effect, self._reference = "reference", [target]
+        elif index in self.notes.references and self._reference is None and self._note is None:
+            frame.effect, self._reference = "reference", [self.notes.references[index]]
+        elif index in self.notes.numbers and self._note:
+            frame.effect, self._number = "number", []
+        elif frame.tag == "sup":
+            frame.effect, self._shifted = "shifted", RAISED
 
     def _end(self, tag: str) -> None:
         if not self._open.get(tag):
@@ -265,6 +274,10 @@ class Flow:
             self._end_back()
         elif effect == "bold":
             self._bold -= 1
+        elif effect == "number":
+            self._end_number()
+        elif effect == "shifted":
+            self._shifted = ""
         if frame.tag in BREAKS or frame.rule is not None:
             self._flush()
             self._restore(frame)
@@ -300,15 +313,23 @@ class Flow:
     # footnotes
 
     def _end_reference(self) -> None:
-        target, *pieces = self._reference or [""]
+        number, *pieces = self._reference or [""]
         self._reference = None
         shown = " ".join("".join(pieces).split())
-        number = _DIGITS.search(shown) or _DIGITS.search(target)
         into = self._into()
         if shown and number:
-            into.marks.append((len(into.pieces), number[0], shown))
+            into.marks.append((len(into.pieces), number, shown))
         elif shown:
             into.pieces.append(shown)
+
+    def _end_number(self) -> None:
+        """The printed number of a note is its marker, where it says the same; else it is text."""
+        shown = "".join(self._number or []).strip()
+        self._number = None
+        if self._note == generated(shown):
+            self._note = shown
+        elif shown:
+            self._into().pieces.append(shown + " ")
 
     def _end_back(self) -> None:
         shown = " ".join("".join(self._back or []).split())
@@ -321,12 +342,13 @@ class Flow:
             self._flush_into_after(Block(shown, rule="back-link"))
 
     def _flush_into_after(self, block: Block) -> None:
-        """A back link stands after its note, whose text ends here."""
-        note = self._note
+        """A back link stands after its note, whose text ends here, or before its first word."""
+        note, before = self._note, len(self.blocks)
         self._flush()
+        begun = len(self.blocks) > before
         self.blocks.append(block)
-        if note:
-            self._note = ""
+        if note is not None:
+            self._note = "" if begun else note
 
     # tables
 

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from corpus.provision import Mark
 from parser.readers.blocks import Block
 
+_PLACE = "\ufdd6"
+"""Where a mark stands in a text that is not finished: a character that no text may hold."""
+_AROUND = re.compile(rf"[\s{_PLACE}]+")
 _NUMBERED_BY_TEXT = re.compile(r"legislative-list|list-style(-type)?:\s*none|no-?bullets?|list-unstyled", re.IGNORECASE)
 
 
@@ -89,24 +93,37 @@ def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:
     """Pieces as text with single spaces and lines, and the marks at their offsets in it."""
     if not gathered.marks:
         return spaced("".join(gathered.pieces)), ()
-    marks, text, done = [], "", 0
-    for at, number, shown in gathered.marks:
-        text = spaced(text + "".join(gathered.pieces[done:at]), trailing=True)
+    pieces, done = [], 0
+    for at, _, _ in gathered.marks:
+        pieces += [*gathered.pieces[done:at], _PLACE]
         done = at
-        marks.append((len(text.rstrip()), number, shown))
-    text = spaced(text + "".join(gathered.pieces[done:]))
-    return text, tuple(Mark(min(at, len(text)), number, shown) for at, number, shown in marks)
+    joined = _AROUND.sub(_before_space, "".join([*pieces, *gathered.pieces[done:]]))
+    parts = spaced(joined.lstrip() if joined[:1] != _PLACE else _leading(joined)).split(_PLACE)
+    ends = accumulate(map(len, parts))
+    marks = tuple(Mark(at, number, shown) for at, (_, number, shown) in zip(ends, gathered.marks, strict=False))
+    return "".join(parts), marks
 
 
-def spaced(text: str, *, trailing: bool = False) -> str:
+def _before_space(run: re.Match[str]) -> str:
+    """White space around places of marks: the marks stand at the word before, one space follows."""
+    places = run[0].count(_PLACE)
+    space = run[0].replace(_PLACE, "")
+    return run[0] if not places else _PLACE * places + ("\n" if "\n" in space else " " if space else "")
+
+
+def _leading(text: str) -> str:
+    """Marks in front of the first word stand at it."""
+    places = len(text) - len(text.lstrip(_PLACE))
+    return text[:places] + text[places:].lstrip()
+
+
+def spaced(text: str) -> str:
     """One space for any white space; lines stripped, empty lines left out."""
     if "  " not in text and text.isprintable():  # no white space but single spaces: most texts
-        spaced = text.strip(" ")
-    elif "\n" not in text:
-        spaced = " ".join(text.split())
-    else:
-        spaced = "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])
-    return spaced + (" " if trailing and text[-1:].isspace() and spaced else "")
+        return text.strip(" ")
+    if "\n" not in text:
+        return " ".join(text.split())
+    return "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])
 
 
 def listing(tag: str, attributes: Mapping[str, str], outer: Listing | None = None) -> Listing:

@@ -19,6 +19,7 @@ from parser.readers.html.block_stream import Flow, Rules
 from parser.readers.html.claims import page_metadata
 from parser.readers.html.events import UNCOMPARED, Event, Tree, cut_off, token_events, tree_events
 from parser.readers.html.main_content import survey
+from parser.readers.html.notes import find_notes
 from parser.readers.html.second_readers import lexbor_characters, stdlib_characters, tangled, token_characters
 from parser.readers.html.spans import placed
 from parser.readers.stand_ins import refuse_blocked
@@ -132,7 +133,7 @@ class _Verdict:
 
 
 def _blocks(events: tuple[Event, ...], rules: Rules, whole: bool) -> tuple[tuple[Block, ...], str]:
-    flow = Flow(survey(events, whole), rules)
+    flow = Flow(survey(events, whole), rules, find_notes(events))
     return tuple(flow.run(events)), flow.title
 
 

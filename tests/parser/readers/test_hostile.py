@@ -67,7 +67,7 @@ WHOLE = {
     ),
     "less-than signs in text": ("<p>if a <3 and b <18 years</p>", ["a <3 and b <18 years"]),
     "insertions and deletions": ("<p>must <del>not</del><ins>always</ins> burn</p>", ["must always burn", "not"]),
-    "inline superscript": ("<p>format<sup>1</sup></p>", ["format1"]),
+    "inline superscript": ("<p>format<sup>1</sup></p>", ["format¹"]),
     "drawings": ("<svg><title>Lamp</title><text>drawn words</text></svg>", ["drawn words"]),
     "4,000 unclosed bold tags": ("<b>lamp " * 4000, ["lamp " * 10]),
     "unclosed items": (

@@ -94,9 +94,21 @@ def test_footnote_references_are_marks_and_notes_have_numbers() -> None:
     assert (note.style, note.marker, note.text) == ("note", "1", "Lights Act 1901.")
 
 
-def test_a_bare_superscript_is_text() -> None:
-    """`m<sup>2</sup>` is no footnote."""
-    assert read_html(page("<p>4 m<sup>2</sup> of glass</p>")).blocks[0].text == "4 m2 of glass"
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("4 m<sup>2</sup> of glass", "4 m² of glass"),
+        ("10<sup>6</sup> users", "10⁶ users"),
+        ("1<sup>1</sup>/<sub>2</sub> hours", "1¹/2 hours"),
+        ("3<sub>10</sub>", "3₁₀"),
+        ("the 4<sup>th</sup> day, CO<sub>2</sub>", "the 4th day, CO2"),
+        ("section 12<sup>1</sup> of the Act", "section 12¹ of the Act"),
+    ],
+)
+def test_a_raised_figure_never_becomes_part_of_a_number(source: str, text: str) -> None:
+    """A raised figure without a note stays raised: 10⁶ is not 106, section 12¹ not section 121."""
+    reading = read_html(page(f"<p>{source}</p>"))
+    assert (reading.blocks[0].text, reading.unread) == (text, "")
 
 
 def test_everything_outside_the_main_content_is_furniture_with_a_rule() -> None:

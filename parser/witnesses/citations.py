@@ -1,0 +1,54 @@
+"""What the words of a document say of its provisions: references to its own labels, and whose definitions they are."""
+
+import re
+
+from corpus.citation import label_key
+from parser.witnesses.evidence import Evidence, Hearing, Seat
+
+_SCOPE = re.compile(
+    r"\s*(?:In|For (?:the )?purposes? of)\s+(?:[Rr]ecommendations?|[Mm]easures?)?\s*"
+    r"(?P<label>[A-Z][A-Z&-]{1,7}[ \u00a0]?[A-Z]{1,2}\d{1,3}[A-Z]?)(?=[\s,:])"
+)
+
+
+def references(evidence: Evidence) -> Hearing:
+    """Every reference to a label of the work itself is the label of a provision, or of a number left unused.
+
+    An instrument's references are to the code that it amends, which is not before the witness.
+    """
+    hearing = Hearing()
+    if evidence.effects:
+        return hearing
+    unused = {label_key(each.label) for each in evidence.reserved}
+    for reference in evidence.references:
+        if reference.kind != "internal":
+            continue
+        if label_key(reference.target) in evidence.labels or label_key(reference.target) in unused:
+            hearing.agrees += 1
+        else:
+            detail = f"“{reference.text[:80]}” names {reference.target}, which is not in the document"
+            hearing.doubt("reference", reference.source or reference.target, detail)
+    return hearing
+
+
+def definitions(evidence: Evidence) -> Hearing:
+    """A definition stands in the provision of its scope, and in the measure that the words before it name."""
+    hearing = Hearing()
+    for seat in evidence.seats:
+        if seat.node.kind == "definition" and seat.node.label and "@" in seat.node.label:
+            _definition(seat, evidence, hearing)
+    return hearing
+
+
+def _definition(seat: Seat, evidence: Evidence, hearing: Hearing) -> None:
+    label = seat.node.label or ""
+    scope = label.rpartition("@")[2]
+    above = {label_key(node.label) for node in seat.above if node.label}
+    around = seat.above[-1] if seat.above else None
+    named = _SCOPE.match(seat.node.text) or (_SCOPE.match(around.text) if around else None)
+    if label_key(scope) in evidence.labels and label_key(scope) not in above:
+        hearing.doubt("definition", label, f"does not stand in {scope}")
+    elif named and label_key(named["label"]) in evidence.labels and label_key(named["label"]) != label_key(scope):
+        hearing.doubt("definition", label, f"its words say that it is for {named['label']}")
+    else:
+        hearing.agrees += 1

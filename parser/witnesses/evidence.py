@@ -1,0 +1,89 @@
+"""What the witnesses hear: the reading, the tree made of it, and what each of them answers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from corpus.citation import label_key
+from corpus.effect import Effect
+from corpus.provision import Provision
+from corpus.work import Doubt, DoubtKind, Footnote, Reference, Repair, Reserved, Work, WorkKind
+from parser.readers.blocks import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A node with its place in the document and the nodes it stands in, the outermost first."""
+
+    node: Provision
+    place: int
+    above: tuple[Provision, ...]
+
+    @property
+    def labelled(self) -> Provision | None:
+        """The nearest labelled node that this one stands in."""
+        return next((node for node in reversed(self.above) if node.label), None)
+
+    @property
+    def within(self) -> str:
+        """The label of this node or of the nearest around it; empty before the first."""
+        return self.node.label or next((node.label for node in reversed(self.above) if node.label), "")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One document before the witnesses. `reading` has its furniture, a list of contents among it."""
+
+    reading: Reading
+    provisions: tuple[Provision, ...]
+    kind: WorkKind | None = None
+    effects: tuple[Effect, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    references: tuple[Reference, ...] = ()
+    reserved: tuple[Reserved, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    work: Work | None = None
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        """Every node of the tree in order of the document."""
+        return tuple(seats(self.provisions))
+
+    @cached_property
+    def labels(self) -> Mapping[str, Seat]:
+        """The first node of each label, by its key."""
+        found: dict[str, Seat] = {}
+        for seat in self.seats:
+            if seat.node.label:
+                found.setdefault(label_key(seat.node.label), seat)
+        return found
+
+    @cached_property
+    def indexed(self) -> frozenset[str]:
+        """The labels of the index of measures, by their keys."""
+        return frozenset(key for key, seat in self.labels.items() if seat.node.kind == "index_entry")
+
+
+def seats(provisions: Sequence[Provision]) -> Iterator[Seat]:
+    """Every node of a forest with what it stands in."""
+    waiting: list[tuple[Provision, tuple[Provision, ...]]] = [(node, ()) for node in reversed(provisions)]
+    place = 0
+    while waiting:
+        node, above = waiting.pop()
+        yield Seat(node, place, above)
+        place += 1
+        if node.children:
+            inside = (*above, node)
+            waiting += [(child, inside) for child in reversed(node.children)]
+
+
+@dataclass
+class Hearing:
+    """What one witness says of the tree: entries that agree, and a doubt for each that does not."""
+
+    agrees: int = 0
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def doubt(self, kind: DoubtKind, at: str, detail: str) -> None:
+        """An entry that the tree does not have as the witness says."""
+        self.doubts.append(Doubt(kind, at, detail))

@@ -1,0 +1,27 @@
+"""Footnotes against the marks that refer to them: each mark has a note, each note a mark."""
+
+from collections import Counter
+
+from parser.witnesses.evidence import Evidence, Hearing
+
+
+def footnotes(evidence: Evidence) -> Hearing:
+    """Marks and notes are one to one; where a document has no notes at all, marks are not judged here."""
+    hearing = Hearing()
+    notes = Counter(note.num for note in evidence.footnotes)
+    if not notes:
+        return hearing
+    marked: Counter[str] = Counter()
+    nodes = [(seat.within, seat.node) for seat in evidence.seats]
+    nodes += [(e.label or "", node) for e in evidence.effects for root in e.content for node in root.walk()]
+    for within, node in nodes:
+        for mark in node.marks:
+            marked[mark.num] += 1
+            if not notes[mark.num]:
+                hearing.doubt("footnote", within, f"refers to note {mark.num!r}, which is not in the document")
+    for note in evidence.footnotes:
+        if marked[note.num]:
+            hearing.agrees += 1
+        else:
+            hearing.doubt("footnote", f"note {note.num}".strip(), f"nothing refers to it: {note.text[:60]!r}")
+    return hearing

@@ -1,0 +1,127 @@
+"""Lists of headings that a document gives beside its text: its contents, a PDF's bookmarks and tags.
+
+Each entry must come again as the heading of a provision, in the order of the list.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.citation import label_key
+from corpus.text import letters
+from corpus.work import WitnessKind
+from parser.witnesses.evidence import Evidence, Hearing, Seat
+
+_PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
+_TITLE = re.compile(r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:(?P<word>Section|Part|Chapter|Annex|Schedule|Appendix)\s+)?"
+    r"(?P<number>[A-Z]{2,8}[ \u00a0]?[A-Z]{1,2}\d{1,3}[A-Z]?|\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.:\s]))"
+    r"[.:)]?\s+(?P<words>\S.*)",
+    re.DOTALL,
+)
+_FEWEST = 2
+"""Entries that must come again before a list of contents is believed: a stray line is no witness."""
+
+
+class _Place(NamedTuple):
+    """Where in the tree an entry's words stand: in order, and whether as a heading."""
+
+    place: int
+    heading: bool
+    label: str
+
+
+def contents(evidence: Evidence) -> Hearing:
+    """The list of contents that the document prints."""
+    blocks = [block for block in evidence.reading.blocks if block.rule in ("contents-list", "contents")]
+    entries = [f"{block.marker} {line}".strip() for block in blocks for line in block.text.split("\n")]
+    return _hold([entry for entry in entries if letters(entry) and not _TITLE.fullmatch(entry)], evidence, "contents")
+
+
+def bookmarks(evidence: Evidence) -> Hearing:
+    """The bookmarks of a PDF."""
+    return _hold([each.text for each in evidence.reading.stated if each.kind == "bookmarks"], evidence, "bookmarks")
+
+
+def tags(evidence: Evidence) -> Hearing:
+    """The headings among a PDF's tags."""
+    return _hold([each.text for each in evidence.reading.stated if each.kind == "tags"], evidence, "tags")
+
+
+def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> Hearing:
+    hearing = Hearing()
+    places = _places(evidence)
+    found = [(entry, _find(entry, places)) for entry in entries]
+    if sum(bool(each) for _, each in found) < _FEWEST:
+        return hearing
+    last = -1
+    for entry, each in found:
+        headings = [place for place in each if place.heading]
+        following = [place for place in headings if place.place > last]
+        if following:
+            last = following[0].place
+            hearing.agrees += 1
+        elif headings:
+            hearing.doubt(
+                "order", headings[0].label or entry, f"the {witness} name it in another place: {entry[:80]!r}"
+            )
+        else:
+            _missing(entry, each, evidence, witness, hearing)
+    return hearing
+
+
+def _missing(entry: str, places: Sequence[_Place], evidence: Evidence, witness: WitnessKind, hearing: Hearing) -> None:
+    """An entry that is no heading of the tree: its words stand there as text, or not at all."""
+    number = _NUMBER.match(entry)
+    if places:
+        kind = "label" if number else "heading"
+        hearing.doubt(kind, places[0].label or entry[:80], f"a heading in the {witness}, read as text: {entry[:80]!r}")
+    elif number and not _has_number(number, evidence):
+        hearing.doubt("contents", entry[:80], f"an entry of the {witness} without a provision")
+    else:
+        hearing.doubt("contents", entry[:80], f"an entry of the {witness} without a heading")
+
+
+def _has_number(number: re.Match[str], evidence: Evidence) -> bool:
+    own = number["number"]
+    return any(
+        label_key(label) in evidence.labels for label in (own, f"Section {own}", f"{number['word'] or 'Section'} {own}")
+    )
+
+
+def _find(entry: str, places: dict[str, list[_Place]]) -> list[_Place]:
+    """The places of an entry's words, with its page number or without, with its own number or without."""
+    plain = _PAGE.sub("", entry)
+    for text in (entry, plain):
+        if found := places.get(letters(text).casefold()):
+            return found
+    number = _NUMBER.match(plain)
+    return places.get(letters(number["words"]).casefold(), []) if number else []
+
+
+def _places(evidence: Evidence) -> dict[str, list[_Place]]:
+    places: dict[str, list[_Place]] = defaultdict(list)
+    for seat in evidence.seats:
+        for text, heading in _texts(seat):
+            key = letters(text).casefold()
+            if key:
+                places[key].append(_Place(seat.place, heading, seat.node.label or ""))
+    return places
+
+
+def _texts(seat: Seat) -> Iterator[tuple[str, bool]]:
+    """The words by which a list may name a node, and whether they are its heading."""
+    node = seat.node
+    if node.heading:
+        yield node.heading, True
+        yield f"{node.printed} {node.heading}", True
+        if node.label and node.label != node.printed:
+            yield f"{node.label} {node.heading}", True
+        if node.kind == "heading" and node.text:
+            yield f"{node.heading} {node.text}", True
+    elif node.text and len(node.text) < 240:
+        yield node.text, node.kind == "heading"
+        if node.printed:
+            yield f"{node.printed} {node.text}", bool(node.label)

@@ -1,0 +1,189 @@
+"""The tree against itself: each label once, under the provision that its number names, in order and without a gap.
+
+The number of a provision names its parent (`PCU C1.2` stands in PCU C1, `C1.2(a)` in C1.2) and
+its neighbours (after `b` comes `c`); the tree says both again by where it has put the node. What
+was put elsewhere, or lost its label, contradicts its own number or leaves a gap.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from corpus.citation import Citation, label_key
+from corpus.errors import CitationError
+from corpus.provision import Provision
+from corpus.text import letters
+from parser.codes.enumerators import follows, styles
+from parser.witnesses.evidence import Evidence, Hearing, Seat
+
+_COUNTED = re.compile(r"(.*?)(\d+)([A-Z]{0,2})")
+_LETTERED = re.compile(r"([A-Z]{1,2})\d")
+_NUMBERED_KINDS = frozenset({"section", "subsection", "measure", "paragraph", "subparagraph"})
+_SERIES_KINDS = frozenset({"section", "subsection", "measure", "paragraph"})
+_UNLABELLED_LISTS = frozenset({"definition", "row", "table", "text", "footnote"})
+_STEP = 1.0
+"""What `follows` costs at most where the next number is the one expected, or one inserted after it."""
+_FIRST = frozenset({"1", "a", "A", "i", "I", "aa", "AA"})
+_LONGEST_GAP = 10
+
+
+def numbering(evidence: Evidence) -> Hearing:
+    """Every numbered provision: its label, its parent, its place among its siblings."""
+    hearing = Hearing()
+    _unique(evidence, hearing)
+    letters_of_subsections = _lettered_subsections(evidence)
+    for seat in evidence.seats:
+        node = seat.node
+        if node.label and node.kind != "index_entry":
+            before = len(hearing.doubts)
+            _own_number(seat, hearing)
+            _parent(seat, evidence, letters_of_subsections, hearing)
+            hearing.agrees += len(hearing.doubts) == before
+        elif node.num and node.kind in _NUMBERED_KINDS:
+            _unlabelled(seat, hearing)
+    for parent, listed in _lists(evidence):
+        _in_order(parent, listed, evidence, hearing)
+    _series(evidence, hearing)
+    return hearing
+
+
+def _unique(evidence: Evidence, hearing: Hearing) -> None:
+    for repair in evidence.repairs:
+        if repair.kind == "repeated_label":
+            hearing.doubt("duplicate", repair.at, repair.detail)
+    seen: set[str] = set()
+    for seat in evidence.seats:
+        key = label_key(seat.node.label) if seat.node.label else ""
+        if key and key in seen:
+            hearing.doubt("duplicate", seat.node.label or "", "the label of two provisions")
+        seen.add(key)
+
+
+def _own_number(seat: Seat, hearing: Hearing) -> None:
+    """The number that the source prints is the end of the label."""
+    node = seat.node
+    printed = letters(node.printed).casefold()
+    if printed and not letters(node.label or "").casefold().endswith(printed):
+        hearing.doubt("label", node.label or "", f"printed as {node.printed!r}")
+
+
+def _unlabelled(seat: Seat, hearing: Hearing) -> None:
+    """A numbered node without a label in a labelled provision; lists of definitions and rows have none."""
+    around = next((node for node in reversed(seat.above) if node.kind != "group"), None)
+    if around is None or not around.label or around.kind in _UNLABELLED_LISTS:
+        return
+    hearing.doubt("label", around.label, f"{seat.node.printed or seat.node.num!r} inside it has no label")
+
+
+def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing: Hearing) -> None:
+    """Whether the provision that a label names is the one the node stands in."""
+    label = seat.node.label or ""
+    above = {label_key(node.label) for node in seat.above if node.label}
+    wanted = _named_parent(label)
+    if wanted is None:
+        letter = _LETTERED.match(seat.node.num or "") if seat.node.kind == "measure" else None
+        wanted = subsections.get(letter[1]) if letter else None
+    if wanted is None or label_key(wanted) in above:
+        return
+    nearest = seat.labelled.label if seat.labelled else "no provision"
+    item = label.endswith(")")
+    if label_key(wanted) in evidence.labels or item:
+        hearing.doubt("parent", label, f"stands in {nearest}, its number says {wanted}")
+    elif seat.node.kind == "paragraph" and " " in label and "." in label:
+        hearing.doubt("parent", label, f"stands in {nearest}; there is no {wanted}")
+
+
+def _named_parent(label: str) -> str | None:
+    """The label of the provision that this one's label puts it in; None where it names none."""
+    try:
+        citation = Citation.parse(label)
+    except CitationError:
+        return None
+    parent = citation.parent
+    if parent is None or (citation.role and not parent.number):
+        return None
+    if not parent.prefix and parent.number.isdigit() and not citation.items:
+        return f"Section {parent}"
+    return str(parent)
+
+
+def _lettered_subsections(evidence: Evidence) -> dict[str, str]:
+    """The label of the subsection of each letter: `C` is `Section 4/C`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for seat in evidence.seats:
+        node = seat.node
+        if node.kind == "subsection" and node.label and node.num and node.num.isupper():
+            found[node.num].append(node.label)
+    return {letter: labels[0] for letter, labels in found.items() if len(labels) == 1}
+
+
+def _lists(evidence: Evidence) -> Iterator[tuple[str, list[Provision]]]:
+    """The items of each provision: those with a label by the provision it names, others by where they stand."""
+    listed: dict[str | int, list[Provision]] = {}
+    named: dict[str | int, str] = {}
+    for seat in evidence.seats:
+        node = seat.node
+        if node.kind != "subparagraph" or not node.num:
+            continue
+        owner = next((each for each in reversed(seat.above) if each.kind not in ("group", "text")), None)
+        stem = _named_parent(node.label) if node.label else None
+        key = stem or id(owner)
+        listed.setdefault(key, []).append(node)
+        named.setdefault(key, stem or (seat.labelled.label or "" if seat.labelled else ""))
+    for key, items in listed.items():
+        yield named[key], items
+
+
+def _in_order(parent: str, items: Sequence[Provision], evidence: Evidence, hearing: Hearing) -> None:
+    """Items follow one another: `c` after `b`, perhaps an inserted `ba`; a second list begins anew."""
+    last = ""
+    for item in items:
+        num = item.num or ""
+        at = item.label or f"{parent}, item {num}".strip(", ")
+        cost = _step(last, num) if last else (0.0 if num in _FIRST else 9.0)
+        if cost is None and num in _FIRST and not item.label:
+            cost = 0.0
+        if cost is None:
+            hearing.doubt("order", at, f"{num} stands after {last}")
+        elif cost > _STEP and not _is_reserved(at, evidence):
+            said = f"{num} follows {last}" if last else f"the list begins with {num}"
+            hearing.doubt("gap", at, said)
+        last = num
+
+
+def _step(last: str, num: str) -> float | None:
+    costs = [cost for style in styles(num) if (cost := follows(style, last, num)) is not None]
+    return min(costs, default=None)
+
+
+def _series(evidence: Evidence, hearing: Hearing) -> None:
+    """Sections, measures and paragraphs of one stem go up by one: C1.1, C1.2; a letter is inserted after its number."""
+    last: dict[str, tuple[int, str, str]] = {}
+    for seat in evidence.seats:
+        label, kind = seat.node.label or "", seat.node.kind
+        match = _COUNTED.fullmatch(label) if kind in _SERIES_KINDS else None
+        if match is None:
+            continue
+        stem, number, letter = match[1], int(match[2]), match[3]
+        before = last.get(stem)
+        if before and (number, letter) < before[:2]:
+            hearing.doubt("order", label, f"stands after {before[2]}")
+        elif number > (before[0] if before else 0) + 1 and (before or stem.endswith(".")):
+            _gap(label, stem, (before[0] if before else 0, number), evidence, hearing)
+        last[stem] = (number, letter, label)
+
+
+def _gap(label: str, stem: str, ends: tuple[int, int], evidence: Evidence, hearing: Hearing) -> None:
+    missing = [f"{stem}{number}" for number in range(ends[0] + 1, ends[1])]
+    unexplained = [each for each in missing if not _is_reserved(each, evidence)]
+    if unexplained:
+        told = ", ".join(unexplained[:_LONGEST_GAP]) + (" …" if len(unexplained) > _LONGEST_GAP else "")
+        hearing.doubt("gap", label, f"not in the document before it: {told}")
+
+
+def _is_reserved(label: str, evidence: Evidence) -> bool:
+    """Whether a missing number has a reason: the document says it is not used, or its index goes without it too."""
+    key = label_key(label)
+    if key in {label_key(each.label) for each in evidence.reserved}:
+        return True
+    return "." not in key and len(evidence.indexed) > 1 and f"index/{key}" not in evidence.indexed and "(" not in key

@@ -1,0 +1,76 @@
+"""The numbers that the source prints at the start of its lines, found again without the grammar.
+
+The grammar decides from the schemes it has recognised; this witness knows no scheme. It looks for
+what has the form of a provision's number (`PCU C11.4`, `GQAA1.1`, `4.12`) where a block begins,
+and believes it where a neighbour of the same series is printed too. Each must be a label.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from corpus.text import letters
+from parser.codes.schemes import NOT_PREFIXES
+from parser.readers.blocks import Block
+from parser.witnesses.evidence import Evidence, Hearing
+
+_NUMBER = re.compile(
+    r"[“\"‘]?(?:(?P<prefix>[A-Z][A-Z&-]{1,7})[ \u00a0]?"
+    r"(?P<lettered>[A-Z]{0,2}\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2}){0,3})"
+    r"|(?P<dotted>[A-Z]?\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]?)\.?)(?=\s|$|\t)"
+)
+_LETTERED = re.compile(r"[A-Z]{1,2}\d")
+_LAST = re.compile(r"(.*?)(\d+)([A-Z]{0,2})")
+
+
+class _Printed(NamedTuple):
+    """A number at the start of a line; `series` is what it shares with its neighbours."""
+
+    number: str
+    series: str
+    value: int
+    words: str
+
+
+def printed_numbers(evidence: Evidence) -> Hearing:
+    """Each number of a series that the source prints is the number of a labelled provision."""
+    hearing = Hearing()
+    found = [each for block in evidence.reading.blocks if not block.rule for each in _at_starts(block)]
+    series = {(each.series, each.value) for each in found}
+    held = _held(evidence)
+    for each in found:
+        key = letters(each.number).casefold()
+        if held[key]:
+            held[key] -= 1
+            hearing.agrees += 1
+        elif {(each.series, each.value - 1), (each.series, each.value + 1)} & series:
+            detail = f"stands before {each.words[:60]!r}, and no provision has the label"
+            hearing.doubt("label", each.number, detail)
+    return hearing
+
+
+def _at_starts(block: Block) -> Iterator[_Printed]:
+    """The number where a block begins; in a row only one of letters and figures, not a mere figure."""
+    if block.style == "note":
+        return
+    part = block.cells[0] if block.cells else block
+    text = f"{part.marker} {part.text}".strip()
+    match = _NUMBER.match(text[:60])
+    if (
+        match is None
+        or match["prefix"] in NOT_PREFIXES
+        or (block.cells and not _LETTERED.match(match["lettered"] or ""))
+    ):
+        return
+    number = f"{match['prefix']} {match['lettered']}" if match["prefix"] else match["dotted"]
+    last = _LAST.fullmatch(number)
+    if last:
+        yield _Printed(number, last[1], int(last[2]), text[match.end() :].strip())
+
+
+def _held(evidence: Evidence) -> Counter[str]:
+    """How often the tree holds each number as that of a labelled provision, inserted ones among them."""
+    inserted = (node for effect in evidence.effects for root in effect.content for node in root.walk())
+    nodes = (*(seat.node for seat in evidence.seats), *inserted)
+    return Counter(letters(node.printed).casefold() for node in nodes if node.label and node.printed)

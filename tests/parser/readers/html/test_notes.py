@@ -1,0 +1,93 @@
+"""Footnotes of pages, whatever made their markup: each reference is tied to its note."""
+
+import pytest
+
+from parser.document import parse
+
+NOTED = {
+    "kramdown": (
+        '<sup id="fnref:1"><a href="#fn:1" class="footnote">[footnote 1]</a></sup>',
+        '<div class="footnotes"><ol><li id="fn:1"><p>Tar.'
+        ' <a href="#fnref:1" class="reversefootnote">↩</a></p></li></ol></div>',
+    ),
+    "ids stripped": (
+        '<sup role="doc-noteref"><a href="#fn:1" rel="footnote">[footnote 1]</a></sup>',
+        '<div role="doc-endnotes"><ol><li role="doc-endnote"><p>Tar.'
+        '<a href="#fnref:1" role="doc-backlink">↩</a></p></li></ol></div>',
+    ),
+    "counted list": (
+        '<sup><a href="#fn:1" rel="footnote">1</a></sup>',
+        '<div class="footnotes"><ol><li><p>Tar.</p></li></ol></div>',
+    ),
+    "blocks of WordPress": (
+        '<sup data-fn="9f-1" class="fn"><a href="#9f-1" id="9f-1-link">1</a></sup>',
+        '<ol class="wp-block-footnotes"><li id="9f-1">Tar. <a href="#9f-1-link" aria-label="Jump">↩︎</a></li></ol>',
+    ),
+    "Easy Footnotes": (
+        '<span class="easy-footnote"><a href="#easy-footnote-bottom-1-22" title="Tar."><sup>1</sup></a></span>',
+        '<ol class="easy-footnotes-wrapper"><li id="easy-footnote-bottom-1-22">Tar.</li></ol>',
+    ),
+    "Word": (
+        '<a href="#_ftn1" name="_ftnref1"><span><sup>[1]</sup></span></a>',
+        '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a> Tar.</p></div>',
+    ),
+    "LibreOffice": (
+        '<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>',
+        '<div id="sdfootnote1"><p><a class="sdfootnotesym" name="sdfootnote1sym"'
+        ' href="#sdfootnote1anc">1</a> Tar.</p></div>',
+    ),
+    "legislation.gov.uk": (
+        '<a class="LegFootnoteRef" href="#f00001" id="Backf00001">1</a>',
+        '<div class="LegFootnote" id="f00001"><p><a href="#Backf00001">(1)</a></p><p>Tar.</p></div>',
+    ),
+    "MediaWiki": (
+        '<sup id="cite_ref-1" class="reference"><a href="#cite_note-1">[1]</a></sup>',
+        '<ol class="references"><li id="cite_note-1"><a href="#cite_ref-1">^</a> Tar.</li></ol>',
+    ),
+    "raised figures alone": ("<sup>1</sup>", "<p><sup>1</sup> Tar.</p>"),
+    "opaque names": (
+        '<sup><a id="r8" href="#n8">1</a></sup>',
+        '<p id="n8">Tar. <a href="#r8">↑</a></p>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTED)
+def test_a_note_is_tied_to_its_reference(name: str) -> None:
+    """Its number and the paragraph that refers to it are read, its mark glues to no number, no word is lost."""
+    reference, note = NOTED[name]
+    body = (
+        "<html><body><main><h1>Rules for rope</h1><h2>1. Ropes</h2>"
+        f"<p>1.1 A rope is made under section 12{reference} of the Act, and coiled before dusk.</p>"
+        f"<p>1.2 A rope is dried after use, whatever the weather.</p>{note}</main></body></html>"
+    )
+    expression = parse(body.encode())
+    assert [(each.num, each.text.removeprefix("1 "), each.refs) for each in expression.footnotes] == [
+        ("1", "Tar.", ("1.1",))
+    ]
+    paragraph = next(node for root in expression.provisions for node in root.walk() if node.label == "1.1")
+    assert paragraph.text.startswith("A rope is made under section 12 of the Act")
+    assert expression.coverage.shortfall == ""
+    assert [doubt for doubt in expression.structure.doubts if doubt.kind == "footnote"] == []
+
+
+def test_a_link_that_is_no_mark_stays_in_its_sentence() -> None:
+    """A link to a heading further down, or to a numbered place, is text like any other."""
+    body = (
+        "<html><body><main><h1>Rules for rope</h1><p>See <a href='#two'>section 2</a>, rule <a href='#three'>3</a>.</p>"
+        "<h2 id='two'>2. Dry rope</h2><p id='three'>Dry it after use, whatever the weather is.</p></main></body></html>"
+    )
+    expression = parse(body.encode())
+    assert expression.footnotes == ()
+    assert any("See section 2, rule 3." in node.text for root in expression.provisions for node in root.walk())
+
+
+def test_work_grows_with_the_page_and_not_with_its_square() -> None:
+    """A thousand notes in one paragraph: each mark is found again at its word."""
+    marks = "".join(f'rope<sup><a href="#fn:{n}">{n}</a></sup> ' for n in range(1, 1001))
+    notes = "".join(f'<li id="fn:{n}"><p>Tar {n}.</p></li>' for n in range(1, 1001))
+    body = f"<html><body><main><h1>Ropes</h1><p>1.1 {marks}</p><ol class=footnotes>{notes}</ol></main></body></html>"
+    expression = parse(body.encode())
+    node = next(node for root in expression.provisions for node in root.walk() if node.marks)
+    assert len(expression.footnotes) == len(node.marks) == 1000
+    assert {node.text[mark.at - 4 : mark.at] for mark in node.marks} == {"rope"}
