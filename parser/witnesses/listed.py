@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from corpus.citation import label_key
 from corpus.text import letters
-from corpus.work import WitnessKind
+from corpus.work import DoubtKind, WitnessKind
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
@@ -76,7 +76,7 @@ def _missing(entry: str, places: Sequence[_Place], evidence: Evidence, witness: 
     """An entry that is no heading of the tree: its words stand there as text, or not at all."""
     number = _NUMBER.match(entry)
     if places:
-        kind = "label" if number else "heading"
+        kind: DoubtKind = "label" if number else "heading"
         hearing.doubt(kind, places[0].label or entry[:80], f"a heading in the {witness}, read as text: {entry[:80]!r}")
     elif number and not _has_number(number, evidence):
         hearing.doubt("contents", entry[:80], f"an entry of the {witness} without a provision")
