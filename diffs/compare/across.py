@@ -11,33 +11,35 @@ justify; what stays below is a possible successor (`diffs.compare.successors`) a
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.citation import label_key
 from corpus.text import fold
 from diffs.compare.matching import Matching
 from diffs.compare.moved import may_move
-from diffs.compare.rare_words import Index, content_words
+from diffs.compare.rare_words import Index
 from diffs.compare.similarity import Wordings, similarity
 from diffs.compare.units import Outline, Unit
 
 _APART = ("front", "index_entry")  # compared apart, or with their measures
 _TELLING = 4  # words from which the same words are the same provision
 _ALIKE = 0.6  # similarity that settles a pair anywhere
-_ALIKE_NEAR = 0.34  # between neighbours that match, or with the same number
+_ALIKE_NEAR = 0.34  # with the number in one version only: between neighbours that match, or with the same number
+_ALIKE_BESIDE = 0.5  # beside a provision that matches
 _HEADING = 0.75  # similarity of two headings that say the same
 _BODY = 0.25  # similarity of the words under such headings
 _SHORT = 6  # words up to which a lead-in says less than its items
 _NUMBER = re.compile(r"(?P<number>(?:[A-Za-z]{1,8}[ .-]?)?\d+(?:\.\d+)*[A-Za-z]?|\(?[a-z]{1,4}[.)]|\d+[.)])[.)]?\s+")
 _CANDIDATES = 4
+_LONGEST = 2_000  # words of a text that similarity looks at
 
 _Wanted = Callable[[Unit], bool]
 
 
 def pair_across(matching: Matching, *, headed: bool) -> None:
     """Pair what is left in both versions: with `headed` only provisions that have a heading of their own."""
-    left = _Left.of(matching, lambda unit: bool(unit.key and unit.node.heading) or not headed)
+    left = _Left(matching, lambda unit: bool(unit.key and unit.node.heading) or not headed)
     if left.before and left.after:
         _pair_same(matching, left)
         _take(matching, left, left.candidates())
@@ -45,8 +47,8 @@ def pair_across(matching: Matching, *, headed: bool) -> None:
 
 def pair_loose(matching: Matching) -> None:
     """Pair what has a number in one version only, before passages are looked for among passages."""
-    left = _Left.of(matching, lambda unit: True, stubs=False)
-    kinds = [{bool(text.unit.key) for text in side.values()} for side in (left.before, left.after)]
+    left = _Left(matching, lambda unit: True, stubs=False)
+    kinds = [{bool(unit.key) for unit in side.values()} for side in (left.before, left.after)]
     if not any(one != other for one in kinds[0] for other in kinds[1]):
         return
     _pair_same(matching, left, _loose)
@@ -81,30 +83,30 @@ class _Text:
     heading: str
 
 
-@dataclass(eq=False)
 class _Left:
     """The units left over in both versions; a pair that is a stub only counts as left over too."""
 
-    matching: Matching
-    before: dict[int, _Text] = field(default_factory=dict)
-    after: dict[int, _Text] = field(default_factory=dict)
-    stubs: set[int] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, matching: Matching, wanted: "_Wanted", *, stubs: bool = True) -> "_Left":
-        """What is left over and wanted."""
-        left = cls(matching)
+    def __init__(self, matching: Matching, wanted: _Wanted, *, stubs: bool = True) -> None:
+        self.matching = matching
+        self.texts: tuple[dict[int, _Text], dict[int, _Text]] = {}, {}
         after = [unit for unit in _unmatched(matching.after, matching.to_before) if wanted(unit)]
-        if not after:
-            return left
-        before = [unit for unit in _unmatched(matching.before, matching.to_after) if wanted(unit)]
-        if stubs:
-            left.stubs = {x for x, y in matching.to_after.items() if _is_stub(matching, x, y)}
-            before += [matching.before.outline.units[x] for x in sorted(left.stubs)]
-        if before:
-            left.before = {unit.place: _text(matching.before, unit) for unit in before}
-            left.after = {unit.place: _text(matching.after, unit) for unit in after}
-        return left
+        before = [unit for unit in _unmatched(matching.before, matching.to_after) if wanted(unit)] if after else []
+        self.stubs = {x for x, y in matching.to_after.items() if _is_stub(matching, x, y)} if after and stubs else set()
+        before += [matching.before.outline.units[x] for x in sorted(self.stubs)]
+        self.before = {unit.place: unit for unit in before}
+        self.after = {unit.place: unit for unit in after if before}
+
+    def old(self, x: int) -> _Text:
+        """A unit of the earlier version."""
+        if x not in self.texts[0]:
+            self.texts[0][x] = _text(self.matching.before, self.before[x])
+        return self.texts[0][x]
+
+    def new(self, y: int) -> _Text:
+        """A unit of the later version."""
+        if y not in self.texts[1]:
+            self.texts[1][y] = _text(self.matching.after, self.after[y])
+        return self.texts[1][y]
 
     def free(self, x: int, y: int) -> bool:
         """Whether neither has found another since, and the two are no equals that changed places."""
@@ -121,24 +123,27 @@ class _Left:
     @cached_property
     def headings(self) -> tuple[Counter[str], Counter[str]]:
         """How many of what is left have each heading."""
-        return (
-            Counter(text.heading for text in self.before.values()),
-            Counter(text.heading for text in self.after.values()),
-        )
+        return Counter(map(_heading, self.before.values())), Counter(map(_heading, self.after.values()))
 
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs worth a look: by rare words, by heading, by number, and neighbours of what matches."""
         ys = [y for y in self.after if y not in self.matching.to_before]
-        index = Index({y: content_words(self.after[y].own) for y in ys})
-        headings, numbers = _holders(self.after, ys, "heading"), _holders(self.after, ys, "number")
-        for x, text in self.before.items():
+        index = Index({y: self.new(y).words for y in ys})
+        headings = _holders((_heading(self.after[y]), y) for y in ys)
+        numbers = _holders((self.new(y).number, y) for y in ys)
+        for x, unit in self.before.items():
             if x in self.matching.to_after and x not in self.stubs:
                 continue
-            found = dict.fromkeys(y for y, _ in index.best(content_words(text.own), _CANDIDATES))
-            found |= dict.fromkeys(headings.get(text.heading, ()) if text.heading else ())
-            found |= dict.fromkeys(numbers.get(text.number, ()) if text.number else ())
+            text = self.old(x)
+            found = dict.fromkeys(y for y, _ in index.best(index.leads(text.words), _CANDIDATES))
+            found |= dict.fromkeys(headings.get(_heading(unit), ()))
+            found |= dict.fromkeys(numbers.get(text.number, ()))
             found |= dict.fromkeys(y for y in _beside(self.matching, x) if y in self.after)
             yield from ((x, y) for y in found)
+
+
+def _heading(unit: Unit) -> str:
+    return fold(unit.node.heading or "").casefold()
 
 
 def _unmatched(wordings: Wordings, matched: dict[int, int]) -> Iterator[Unit]:
@@ -146,22 +151,24 @@ def _unmatched(wordings: Wordings, matched: dict[int, int]) -> Iterator[Unit]:
     return (unit for place, unit in enumerate(units) if place not in matched and unit.family not in _APART)
 
 
-def _holders(texts: dict[int, _Text], places: Iterable[int], what: str) -> dict[str, list[int]]:
+def _holders(named: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     """The units that share a heading or a number, where few do."""
     found: dict[str, list[int]] = defaultdict(list)
-    for place in places:
-        if value := getattr(texts[place], what):
-            found[value].append(place)
-    return {value: holders for value, holders in found.items() if len(holders) <= _CANDIDATES}
+    for name, place in named:
+        if name:
+            found[name].append(place)
+    return {name: holders for name, holders in found.items() if len(holders) <= _CANDIDATES}
 
 
 def _text(wordings: Wordings, unit: Unit) -> _Text:
-    said = (unit.node.heading or "", unit.node.text, *(() if unit.node.text else unit.blocks))
-    own = " ".join(fold(part) for part in said if part)
-    number, own = unnumbered(own) if not unit.key else (_tail(unit.key), own)
-    long = own.count(" ") >= _SHORT or unit.end == unit.place + 1
-    words = wordings.vocabulary.encode(own) if long else wordings.words(unit.place)
-    return _Text(unit, number, own, words[:2000], fold(unit.node.heading or "").casefold())
+    own = wordings.own[unit.place]
+    if unit.node.text and (unit.blocks or unit.notes):  # which a unit of another kind has as passages
+        own = "\x1f".join(fold(part) for part in (unit.node.heading or "", unit.node.text) if part)
+    number, plain = unnumbered(own) if not unit.key else (_tail(unit.key), own)
+    alone = plain == own and unit.end == unit.place + 1 and own is wordings.own[unit.place]
+    whole = alone or plain.count(" ") < _SHORT
+    words = wordings.words(unit.place) if whole else wordings.vocabulary.encode(plain)
+    return _Text(unit, number, plain, words[:_LONGEST], _heading(unit))
 
 
 def unnumbered(text: str) -> tuple[str, str]:
@@ -192,46 +199,43 @@ def _is_stub(matching: Matching, x: int, y: int) -> bool:
     )
 
 
-def _pair_same(matching: Matching, left: _Left, may: Callable[[_Text, _Text], bool] = lambda one, other: True) -> None:
+def _pair_same(matching: Matching, left: _Left, may: Callable[[Unit, Unit], bool] = lambda one, other: True) -> None:
     """Pair the same words, where as many have them in both versions; in order."""
-    earlier, later = _by_words(left.before), _by_words(left.after)
+    earlier, later = _by_words(map(left.old, left.before)), _by_words(map(left.new, left.after))
     for own, xs in earlier.items():
         ys = later.get(own, [])
         if len(xs) == len(ys):
             for x, y in zip(xs, ys, strict=True):
                 one, other = left.before[x], left.after[y]
                 known = left.free(x, y) and may(one, other)
-                known = known and (not _loose(one, other) or _on_its_own(matching, one.unit, other.unit))
+                known = known and (not _loose(one, other) or _on_its_own(matching, one, other))
                 if known and (may_move(matching, x, y, 1.0) or _near(matching, x, y)):
                     left.pair(x, y)
 
 
-def _by_words(texts: dict[int, _Text]) -> dict[str, list[int]]:
+def _by_words(texts: Iterable[_Text]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    for place, text in sorted(texts.items()):
+    for text in texts:
         if text.own.count(" ") >= _TELLING - 1:
-            found[text.own].append(place)
+            found[text.own].append(text.unit.place)
     return found
 
 
 def _score(matching: Matching, left: _Left, x: int, y: int) -> float:
     """0 where nothing says that the two are one provision, else the higher the surer."""
-    one, other = left.before[x], left.after[y]
-    if _loose(one, other) and not _on_its_own(matching, one.unit, other.unit):
+    one, other = left.old(x), left.new(y)
+    loose = _loose(one.unit, other.unit)
+    if loose and not _on_its_own(matching, one.unit, other.unit):
         return 0.0
     alike = similarity(one.words, other.words)
-    near = _near(matching, x, y)
+    if alike < _BODY:
+        return 0.0
     numbered = one.number == other.number != ""
-    if numbered and _loose(one, other) and alike >= _ALIKE_NEAR:
-        return alike + 0.3
-    if near and alike >= _ALIKE_NEAR:
-        return alike + 0.2 + 0.05 * numbered
+    if alike >= (_ALIKE_NEAR if loose else _ALIKE_BESIDE) and ((numbered and loose) or _near(matching, x, y)):
+        return alike + 0.2 + 0.1 * numbered
     headed = _same_heading(matching, left, one, other)
-    if headed and alike >= _BODY:
-        return alike + 0.3 * headed
-    if alike >= _ALIKE and may_move(matching, x, y, alike):
-        return alike + 0.05 * numbered
-    return 0.0
+    known = headed or (alike >= _ALIKE and may_move(matching, x, y, alike))
+    return alike + 0.3 * headed + 0.05 * numbered if known else 0.0
 
 
 def _on_its_own(matching: Matching, one: Unit, other: Unit) -> bool:
@@ -240,9 +244,9 @@ def _on_its_own(matching: Matching, one: Unit, other: Unit) -> bool:
     return passage.parent < 0 or passage.parent in matched
 
 
-def _loose(one: _Text, other: _Text) -> bool:
+def _loose(one: Unit, other: Unit) -> bool:
     """Whether one of two has its number in its words only."""
-    return (not one.unit.key) != (not other.unit.key)
+    return (not one.key) != (not other.key)
 
 
 def _same_heading(matching: Matching, left: _Left, one: _Text, other: _Text) -> float:

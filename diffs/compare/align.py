@@ -23,6 +23,7 @@ which provisions are met, on hashes or on time.
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
+from corpus.change import Possible
 from corpus.text import fold
 from diffs.compare.across import pair_across, pair_loose
 from diffs.compare.containers import pair_containers
@@ -31,6 +32,7 @@ from diffs.compare.matching import Matching, Pool
 from diffs.compare.moved import pair_distinct, pair_rare
 from diffs.compare.neighbours import close_gaps, fill_slots, rising
 from diffs.compare.similarity import Vocabulary, Wordings, mask
+from diffs.compare.successors import possible_successors
 from diffs.compare.units import PASSAGES, Outline
 from diffs.words.shortest_script import script
 
@@ -44,13 +46,15 @@ Keys = tuple[Callable[[int], Hashable], Callable[[int], Hashable]]
 class Alignment:
     """Units by their indexes. `after[x]` is what `x` became, `before[y]` what `y` was.
 
-    `splits` and `merges` list all parts; the two mappings then name the first one.
+    `splits` and `merges` list all parts; the two mappings then name the first one. `possible` are
+    successors that no verdict claims.
     """
 
     after: dict[int, int]
     before: dict[int, int]
     splits: dict[int, tuple[int, ...]]
     merges: dict[int, tuple[int, ...]]
+    possible: tuple[Possible, ...]
 
 
 def align(before: Outline, after: Outline) -> Alignment:
@@ -75,7 +79,9 @@ def align(before: Outline, after: Outline) -> Alignment:
         pair_across(matching, headed=headed)
         _search(matching, searched, close_gaps)
     _search(matching, 0, fill_slots)
-    return Alignment(matching.to_after, matching.to_before, matching.splits, matching.merges)
+    return Alignment(
+        matching.to_after, matching.to_before, matching.splits, matching.merges, possible_successors(matching)
+    )
 
 
 def _search(matching: Matching, start: int, layer: Callable[[Matching, Pool], None]) -> None:

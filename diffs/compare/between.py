@@ -13,7 +13,6 @@ from corpus.change import Change, Comparison
 from corpus.work import Expression
 from diffs.compare.align import Alignment, align
 from diffs.compare.apart import set_apart
-from diffs.compare.concordance import concordance
 from diffs.compare.units import Outline, outline
 from diffs.compare.verdicts import Observer
 
@@ -36,7 +35,8 @@ def _compare(before: Expression, after: Expression) -> Comparison:
         typography=observer.typography,
         pairs=_pairs(earlier, later, alignment),
         front=observer.changes(front=True),
-        concordance=concordance(earlier, later, alignment),
+        possible=alignment.possible,
+        concordance=observer.concordance(),
     )
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from diffs.compare.matching import Matching, Pool
 from diffs.compare.similarity import similarity
 from diffs.compare.units import PASSAGES
+from diffs.words.shortest_script import bit_parallel
 
 _ALIKE = 0.5  # similarity from which two provisions in one gap are the same one, reworded
 _ALIKE_PASSAGE = 0.4  # the same for passages, which have no number to hold them apart
@@ -23,7 +24,7 @@ _COVERED = 0.8  # share of the whole's words that its parts must have
 _IN_ORDER = 0.55  # similarity of the whole with its parts one after the other
 _OWN_SHARE = 0.25  # share of its words that a part must bring which no other part has
 _BETWEEN = 2  # provisions that may stand between two parts of one split
-_PARTS = 4  # parts of one split looked for
+_PARTS = 8  # parts of one split looked for
 _SMALL_GAP = 900  # pairs up to which each pair of a gap is looked at
 _FEW = 20  # provisions that may share a word for it to lead from one to the other
 _LEADS = 6
@@ -61,7 +62,10 @@ def close_gaps(matching: Matching, pool: Pool) -> None:
 def fill_slots(matching: Matching, pool: Pool) -> None:
     """Same place, same number, nothing better on either side: reworded, however much."""
     for family, xs, ys in matching.families(pool):
-        for gap in _gaps(matching, xs, ys) if family not in PASSAGES else ():
+        for gap in _gaps(matching, xs, ys):
+            if family in PASSAGES:
+                _fill_single(matching, family, pool, gap)
+                continue
             large = len(gap.before) * len(gap.after) > _SMALL_GAP
             later = {matching.local_after(y): y for y in reversed(gap.after)}
             for x in gap.before:
@@ -73,6 +77,17 @@ def fill_slots(matching: Matching, pool: Pool) -> None:
                     continue
                 if not large or _similarity(matching, x, y) >= _SLOT:
                     matching.pair(x, y)
+
+
+def _fill_single(matching: Matching, family: str, pool: Pool, gap: Gap) -> None:
+    """One passage for one in the same provision: reworded."""
+    inside = pool.before[0] >= 0 and family == "passage"
+    if (
+        inside
+        and len(gap.before) == len(gap.after) == 1
+        and not _another(matching, family, gap.before[0], gap.after[0])
+    ):
+        matching.pair(gap.before[0], gap.after[0])
 
 
 def _another(matching: Matching, family: str, x: int, y: int) -> bool:
@@ -232,16 +247,17 @@ class _Parts:
 
     def __init__(self, words: Callable[[int], str]) -> None:
         self.words = words
-        self.counts: dict[int, Counter[str]] = {}
+        self.bags: dict[int, str] = {}
 
-    def count(self, index: int) -> Counter[str]:
-        if index not in self.counts:
-            self.counts[index] = Counter(self.words(index))
-        return self.counts[index]
+    def bag(self, index: int) -> str:
+        """The words of a unit without their order."""
+        if index not in self.bags:
+            self.bags[index] = _bag(self.words(index))
+        return self.bags[index]
 
     def of(self, whole: str, runs: list[list[int]]) -> tuple[int, ...] | None:
         """The neighbours that make up the whole best, fewest first; None where none do."""
-        having = Counter(whole)
+        having = _bag(whole)
         ranked = [
             (-covered, tuple(parts))
             for run in runs
@@ -250,7 +266,7 @@ class _Parts:
         ]
         return min(ranked)[1] if ranked else None
 
-    def _windows(self, run: list[int], having: Counter[str]) -> Iterator[list[int]]:
+    def _windows(self, run: list[int], having: str) -> Iterator[list[int]]:
         """Neighbours that may be parts; one or two that are no part of it may stand between them."""
         within = [place for place, index in enumerate(run) if self._within(index, having)]
         for first in range(len(within) - 1):
@@ -259,28 +275,29 @@ class _Parts:
                     break
                 yield [run[place] for place in within[first : last + 1]]
 
-    def _within(self, index: int, having: Counter[str]) -> bool:
-        count = self.count(index)
-        size = count.total()
-        return size > 0 and _overlap(count, having) >= _WITHIN * size
+    def _within(self, index: int, having: str) -> bool:
+        bag = self.bag(index)
+        return bool(bag) and _overlap(bag, having) >= _WITHIN * len(bag)
 
-    def _covered(self, whole: str, having: Counter[str], parts: list[int]) -> float:
+    def _covered(self, whole: str, having: str, parts: list[int]) -> float:
         """How much of the whole its parts cover, 0 where they do not make it up."""
         joined = "".join(map(self.words, parts))
-        everything = Counter(joined)
-        together = _overlap(everything, having)
+        together = _overlap(_bag(joined), having)
         if together < _COVERED * len(whole):
             return 0.0
         for index in parts:
-            count = self.count(index)
-            if together - _overlap(everything, having, without=count) < max(2, _OWN_SHARE * count.total()):
+            others = _bag("".join(self.words(other) for other in parts if other != index))
+            if together - _overlap(others, having) < max(2, _OWN_SHARE * len(self.bag(index))):
                 return 0.0
         return together / len(whole) if similarity(whole, joined) >= _IN_ORDER else 0.0
 
 
-def _overlap(one: Counter[str], other: Counter[str], without: Counter[str] | None = None) -> int:
-    """How many words two texts share, each as often as both have it; the first may be taken without a part."""
-    shared = one.keys() & other.keys()
-    if without is None:
-        return sum(min(one[word], other[word]) for word in shared)
-    return sum(min(one[word] - without.get(word, 0), other[word]) for word in shared)
+def _bag(words: str) -> str:
+    """Words in one order whatever they had, so that what two bags share is their longest common sequence."""
+    return "".join(sorted(words))
+
+
+def _overlap(one: str, other: str) -> int:
+    """How many words two bags share, each as often as both have it."""
+    shared: int = bit_parallel().LCSseq.similarity(one, other)
+    return shared

@@ -115,6 +115,12 @@ class Wordings:
             self._words[index] = encoded
         return self._words[index]
 
+    def own_words(self, index: int) -> str:
+        """The unit's own wording as one character a word."""
+        if self.outline.units[index].end == index + 1:
+            return self.words(index)
+        return self.vocabulary.encode(self.own[index])[:_LONGEST]
+
 
 def mask(text: str) -> str:
     """The text with numbers, citations and enumerators replaced by a sign."""

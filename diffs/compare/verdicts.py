@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.change import Change, Verdict
+from corpus.change import Change, Concordant, Verdict
 from diffs.compare.across import unnumbered
 from diffs.compare.align import Alignment
 from diffs.compare.neighbours import rising
@@ -17,6 +17,7 @@ from diffs.compare.unlabelled import SAME, Wording, compare_passages, compare_te
 from diffs.words.edits import Codes
 
 _INDEX = "index/"
+_SURE = 0.6  # likeness from which a provision under another number can be no other
 _Place = tuple[int, int, int]
 _Labels = tuple[str | None, str | None]
 
@@ -45,6 +46,7 @@ class Observer:
         self.by_before: dict[int, _Found] = {}
         self.by_after: dict[int, _Found] = {}
         self.typography = 0
+        self.renamed: list[Concordant] = []
         self.measures_before = _measures(before)
         self.measures_after = _measures(after)
         self.anchors = self._anchors()
@@ -56,12 +58,19 @@ class Observer:
         ranked = sorted(self.found, key=lambda found: found.place)
         return tuple(self._change(found) for found in ranked if self._is_front(found) == front)
 
+    def concordance(self) -> tuple[Concordant, ...]:
+        """Every provision that has another number now, or has one in one version only; in order of the later one."""
+        place = {unit.label: unit.place for unit in self.after.units}
+        named = (one for one in self.renamed if one.before != one.after and not _paths(one))
+        return tuple(sorted(named, key=lambda one: place[one.after]))
+
     def _is_front(self, found: _Found) -> bool:
         unit = self.after.units[found.after[0]] if found.after else self.before.units[found.before[0]]
         return unit.family == "front"
 
     def _observe(self) -> None:
         alignment = self.alignment
+        self._rename_parts()
         parts = {y for ys in alignment.splits.values() for y in ys}
         for x in range(len(self.before.units)):
             y = alignment.after.get(x)
@@ -95,6 +104,8 @@ class Observer:
         wording = SAME if one.same_parts(other) else compare_units(one, other, self.codes)
         self.typography += wording.typography
         relabelled = one.key != other.key
+        if relabelled:
+            self._rename(one, other, wording)
         if not self._parent_kept(one, other):
             self._report("moved", (x,), (y,), wording)
         elif relabelled and (wording.changed or not self._goes_along(one, other)):
@@ -118,10 +129,26 @@ class Observer:
         same = loose and one.same_parts(other)
         wording = SAME if same else compare_units(one, other, self.codes) if loose else self._one_numbered(one, other)
         self.typography += wording.typography
+        if not loose:
+            self._rename(one, other, wording)
         if moved and (one.parent >= 0 or other.parent >= 0 or loose):
             self._report("moved", (x,), (y,), wording)
         elif wording.changed:
             self._report("modified", (x,), (y,), wording)
+
+    def _rename_parts(self) -> None:
+        for y, xs in self.alignment.merges.items():
+            labels = (self.before.units[x].label for x in xs)
+            self.renamed += [Concordant(label, self.after.units[y].label, True) for label in labels]
+        for x, ys in self.alignment.splits.items():
+            labels = (self.after.units[y].label for y in ys)
+            self.renamed += [Concordant(self.before.units[x].label, label, True) for label in labels]
+
+    def _rename(self, one: Unit, other: Unit, wording: Wording) -> None:
+        """Note that a provision has another number now, or has one in one version only."""
+        if one.family != "index_entry":
+            sure = not wording.changed or likeness(wording) >= _SURE
+            self.renamed.append(Concordant(one.label, other.label, sure))
 
     def _cells_became(self, one: Unit, other: Unit) -> None:
         """A row in both versions: each cell that changed is a change, shown with its row and column."""
@@ -291,13 +318,16 @@ class Observer:
         """Words that stay, counted in both versions, over all words of both."""
         if not found.before or not found.after:
             return None
-        if not found.wording.changed:
-            return 1.0
-        counts = {-1: 0, 0: 0, 1: 0}
-        for operation, text in found.wording.edits:
-            counts[operation] += len(text.split())
-        kept = 2 * counts[0]
-        return round(kept / (kept + counts[-1] + counts[1]), 4)
+        return likeness(found.wording) if found.wording.changed else 1.0
+
+
+def likeness(wording: Wording) -> float:
+    """Letters that stay, counted in both versions, over all letters of both."""
+    size = kept = 0
+    for operation, text in wording.edits:
+        size += len(text)
+        kept += len(text) if operation == 0 else 0
+    return round(2 * kept / (size + kept), 4) if size else 1.0
 
 
 def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
@@ -312,6 +342,11 @@ def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
             compare_passages(notes, other_notes, codes),
         ]
     )
+
+
+def _paths(one: Concordant) -> bool:
+    """Whether neither side is a number."""
+    return "~" in one.before and "~" in one.after
 
 
 def _plain(unit: Unit) -> str:

@@ -189,9 +189,10 @@ class Codes(dict[str, str]):
             self.words = _new_codes()
         return "".join(map(self.__getitem__, old)), "".join(map(self.__getitem__, new))
 
-    def __missing__(self, token: str) -> str:
-        try:
-            code = self[token] = self.words[fold(token)]
+    def __missing__(self, printed: str) -> str:
+        try:  # a token has white space only before it: what folding does to plain letters
+            word = printed.lstrip() if printed.isascii() and "`" not in printed else fold(printed)
+            code = self[printed] = self.words[word]
         except StopIteration:
             raise OverflowError("more distinct words than code points") from None
         return code

@@ -63,14 +63,15 @@ def _middle(old: str, new: str) -> tuple[Script, bool]:
     size = len(old) * len(new)
     if size == 0:
         return [(-1, len(old)), (1, len(new))], False
-    outer, only = _outermost(old, new) if size <= _BOUNDED else ([], False)
-    if only:
-        return outer, False
-    if size <= _SMALL or (size <= _DISTANCE and _is_near(old, new)):
-        diffs = _diff_match_patch().diff_main(old, new, False)
-        return [(operation, len(text)) for operation, text in diffs], False
-    if outer:
-        return outer, False
+    if size <= _BOUNDED:
+        outer, backwards = _matches(old, new), _matches_from_the_end(old, new)
+        if outer == backwards:
+            return _steps(outer, old, new), False
+        if size <= _SMALL or _is_near(old, new):
+            return _decided(_in_both(outer, backwards), old, new), False
+        return _steps(outer, old, new), False
+    if size <= _DISTANCE and _is_near(old, new):
+        return _diff(old, new), False
     return [(-1, len(old)), (1, len(new))], True
 
 
@@ -79,20 +80,63 @@ def _is_near(old: str, new: str) -> bool:
     return distance <= _NEAR
 
 
-def _outermost(old: str, new: str) -> tuple[Script, bool]:
-    """A shortest script, and whether it is the only one: the same from the front as from the back."""
-    opcodes = bit_parallel().Indel.opcodes
-    forwards = opcodes(old, new).as_list()
-    kept = [(start, stop, at) for tag, start, stop, at, _ in forwards if tag == "equal"]
+_Blocks = list[tuple[int, int, int]]
+"""Runs that two strings share: start in the one, start in the other, length."""
+
+
+def _matches(old: str, new: str) -> _Blocks:
+    """What the one outermost shortest script keeps."""
+    opcodes = bit_parallel().Indel.opcodes(old, new).as_list()
+    return [(start, at, stop - start) for tag, start, stop, at, _ in opcodes if tag == "equal"]
+
+
+def _matches_from_the_end(old: str, new: str) -> _Blocks:
+    """What the other one keeps: the same search on the reversed strings."""
     ends = len(old), len(new)
-    backwards = reversed(opcodes(old[::-1], new[::-1]).as_list())
-    mirrored = [
-        (ends[0] - stop, ends[0] - start, ends[1] - last) for tag, start, stop, _, last in backwards if tag == "equal"
-    ]
-    script: Script = []
-    for tag, start, stop, at, last in forwards:
-        if tag == "equal":
-            script.append((0, stop - start))
+    mirrored = _matches(old[::-1], new[::-1])
+    return [(ends[0] - start - size, ends[1] - at - size, size) for start, at, size in reversed(mirrored)]
+
+
+def _in_both(one: _Blocks, other: _Blocks) -> _Blocks:
+    """What both keep, so that every shortest script keeps it: they lie between the two."""
+    found: _Blocks = []
+    i = j = 0
+    while i < len(one) and j < len(other):
+        (start, at, size), (second, second_at, second_size) = one[i], other[j]
+        if at - start == second_at - second:
+            low, high = max(start, second), min(start + size, second + second_size)
+            if low < high:
+                found.append((low, low + at - start, high - low))
+        if start + size <= second + second_size:
+            i += 1
         else:
-            script += [(-1, stop - start), (1, last - at)]
-    return script, kept == mirrored
+            j += 1
+    return found
+
+
+def _decided(certain: _Blocks, old: str, new: str) -> Script:
+    """The script that keeps what is certain; diff-match-patch decides between."""
+    script: Script = []
+    i = j = 0
+    for start, at, size in [*certain, (len(old), len(new), 0)]:
+        if start > i and at > j:
+            script += _diff(old[i:start], new[j:at])
+        else:
+            script += [(-1, start - i), (1, at - j)]
+        script.append((0, size))
+        i, j = start + size, at + size
+    return [step for step in script if step[1]]
+
+
+def _diff(old: str, new: str) -> Script:
+    return [(operation, len(text)) for operation, text in _diff_match_patch().diff_main(old, new, False)]
+
+
+def _steps(blocks: _Blocks, old: str, new: str) -> Script:
+    """The script that keeps these runs."""
+    script: Script = []
+    i = j = 0
+    for start, at, size in [*blocks, (len(old), len(new), 0)]:
+        script += [(-1, start - i), (1, at - j), (0, size)]
+        i, j = start + size, at + size
+    return [step for step in script if step[1]]

@@ -23,25 +23,43 @@ def kept(steps: Script) -> list[tuple[int, int]]:
 
 
 @given(st.one_of(st.tuples(SHORT, SHORT), st.tuples(LONG, LONG)))
-def test_the_script_is_that_of_diff_match_patch(pair: tuple[str, str]) -> None:
-    """A quicker engine answers only where diff-match-patch would say the same."""
+def test_the_script_is_as_short_as_that_of_diff_match_patch(pair: tuple[str, str]) -> None:
+    """It leads from one to the other, keeps as much, and keeps the same where there is nothing to decide."""
     old, new = pair
-    start, end = shortest_script.common_start(old, new), shortest_script.common_end(old, new)
-    end = min(end, len(old) - start, len(new) - start)
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
-    middle = engine.diff_main(old[start : len(old) - end], new[start : len(new) - end], False)
-    expected = [(0, start), *((operation, len(text)) for operation, text in middle), (0, end)]
-    assert kept(script(old, new)[0]) == kept(expected)
+    steps = script(old, new)[0]
+    expected = kept([(operation, len(text)) for operation, text in engine.diff_main(old, new, False)])
+    assert all(old[i] == new[j] for i, j in kept(steps))
+    assert len(kept(steps)) == len(expected)
+    assert sum(count for operation, count in steps if operation <= 0) == len(old)
+    assert sum(count for operation, count in steps if operation >= 0) == len(new)
+    if old[:1] != new[:1] and old[-1:] != new[-1:] and only(old, new):
+        assert kept(steps) == expected
+
+
+def only(old: str, new: str) -> bool:
+    """Whether there is one shortest script."""
+    return shortest_script._matches(old, new) == shortest_script._matches_from_the_end(old, new)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "only"),
+    ("old", "new", "single"),
     [("abc", "xbz", True), ("abxcd", "cdxab", False), ("xay", "ya", False), ("ab", "cd", True), ("xaay", "za", False)],
 )
-def test_only_a_single_shortest_script_is_taken_unasked(old: str, new: str, only: bool) -> None:
+def test_only_a_single_shortest_script_is_taken_unasked(old: str, new: str, single: bool) -> None:
     """Where several scripts are equally short, diff-match-patch decides."""
-    assert shortest_script._outermost(old, new)[1] is only
+    assert only(old, new) is single
+
+
+def test_diff_match_patch_decides_between_what_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What every shortest script keeps is kept unasked; it is asked about the rest, piece by piece."""
+    asked = []
+    real = shortest_script._diff
+    monkeypatch.setattr(shortest_script, "_diff", lambda old, new: asked.append((old, new)) or real(old, new))
+    script("pqrs" + "xaay" + "klmn", "tuvw" + "za" + "klmp")
+    assert all("k" not in old + new for old, new in asked)
+    assert asked
 
 
 def test_large_texts_that_differ_widely_stay_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
