@@ -9,9 +9,10 @@ from parser.readers.blocks import Block, printed
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.page_joins import Document, Furniture, Piece
-from parser.readers.pdf.paragraphs import Depth, Paragraph, begin, goes_on, goes_on_overleaf, grow, look, placed
+from parser.readers.pdf.paragraphs import Depth, Paragraph, begin, goes_on, goes_on_overleaf, grow, placed
 from parser.readers.pdf.rows import Row
 from parser.readers.pdf.running_text import Hyphens, Text
+from parser.readers.pdf.tagged_text import levels
 from parser.readers.pdf.typesetting import Setting
 
 
@@ -20,7 +21,7 @@ class Blocks:
     """Makes blocks of pieces and keeps account of hyphens."""
 
     document: Document
-    levels: dict[tuple[float, bool, bool], int]
+    levels: dict[int, int]
     hyphens: Hyphens = field(default_factory=Hyphens)
     depth: Depth = field(default_factory=Depth)
 
@@ -52,7 +53,7 @@ class Blocks:
         return Block(
             text=running.text,
             style="heading" if style == "heading" else "item" if style == "item" else "para",
-            level=self.levels[look(piece.lines)] if style == "heading" else level,
+            level=self.levels[id(piece)] if style == "heading" else level,
             marker=number,
             marks=tuple(marks),
             span=_span(lines),
@@ -87,9 +88,8 @@ class Blocks:
 
 def blocks(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], Hyphens]:
     """The blocks of a document in order, with spans in their joined text, and the hyphens' account."""
-    headings = {look(piece.lines) for piece in pieces if isinstance(piece, Paragraph) and piece.heading}
-    ranked = sorted(headings, key=lambda seen: (-seen[0], not seen[1], seen[2]))
-    maker = Blocks(document, {seen: min(rank, 6) for rank, seen in enumerate(ranked, start=1)})
+    headings = [piece for piece in pieces if isinstance(piece, Paragraph) and piece.heading]
+    maker = Blocks(document, levels(headings))
     made = [maker.block(piece) for piece in pieces]
     return _spanned(made), maker.hyphens
 

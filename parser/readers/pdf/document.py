@@ -40,7 +40,7 @@ def read_pdf(body: bytes) -> Reading:
     if not any(seen):
         message = f"the PDF has no text: its {len(pages)} pages are pictures; run text recognition (OCR) on it first"
         raise UnreadableInput(message)
-    document = take_apart(pages)
+    document = take_apart(pages, gate.tags)
     made, hyphens = blocks(document, flow(document))
     proof = recall(body, seen)
     lost = _lost(seen, made)
@@ -49,7 +49,7 @@ def read_pdf(body: bytes) -> Reading:
         format="pdf",
         title=_title(made, gate),
         metadata=(*gate.claims, *_identifiers(made, len(pages)), *_record(hyphens)),
-        review=(*gate.review, *_doubts(pages, gate.speaking), *proof.review),
+        review=(*gate.review, *_doubts(pages, gate.speaking), *document.doubts, *proof.review),
         unread=" ".join(part for part in (proof.unread, lost) if part),
     )
 
@@ -65,7 +65,7 @@ def _read(body: bytes, gate: Gate) -> list[Page]:
 
     try:
         with pypdfium2.PdfDocument(body) as document:
-            pages = list(read_pages(document))
+            pages = list(read_pages(document, gate.tags))
     except pypdfium2.PdfiumError as error:
         raise UnreadableInput(f"the PDF cannot be opened ({error}); fetch it again") from None
     if len(pages) != gate.pages:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.errors import UnreadableInput
+from parser.readers.pdf.tags import Tags, read_tags
 
 MAX_BYTES = 200 * 2**20
 MAX_PAGES = 5_000
@@ -34,13 +35,14 @@ _HARMLESS = re.compile(r"linearization|hint table|hint stream|page offset table|
 class Gate:
     """What is known of a file before it is read: pages, the claims of its own record, doubts.
 
-    `speaking` are the numbers of the pages whose instructions set text.
+    `speaking` are the numbers of the pages whose instructions set text, `tags` the file's tag tree.
     """
 
     pages: int
     claims: tuple[tuple[str, str], ...] = ()
     review: tuple[str, ...] = ()
     speaking: frozenset[int] = frozenset()
+    tags: Tags = Tags()
 
 
 def check(body: bytes) -> Gate:
@@ -57,6 +59,7 @@ def check(body: bytes) -> Gate:
                 review.append("the PDF is protected against changes; it opened without a password")
             claims = _claims(pdf)
             speaking = _speaking(pdf)
+            tags = read_tags(pdf)
     except pikepdf.PasswordError:
         message = "the PDF is encrypted and opens only with a password; save a copy without one and add that"
         raise UnreadableInput(message) from None
@@ -68,7 +71,7 @@ def check(body: bytes) -> Gate:
     if problems:
         more = f" and {len(problems) - 1} more problems" if len(problems) > 1 else ""
         review.append(f"the PDF is damaged, words may be missing: {_short(problems[0])}{more}")
-    return Gate(pages, claims, tuple(review), speaking)
+    return Gate(pages, claims, (*review, *tags.doubts), speaking, tags)
 
 
 def _header(body: bytes) -> list[str]:

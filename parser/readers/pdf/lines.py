@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from parser.readers.pdf.tags import NO_TAG, Tag
 from parser.readers.pdf.words import Word
 
 Box = tuple[float, float, float, float]
@@ -19,7 +20,7 @@ _FIGURES = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3})(,\d{1,3})*\)?\]?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one baseline. `size` is that of most characters; `text` has raised figures, too."""
+    """Words on one baseline. `size` and `tag` are those of most characters; `text` has raised figures, too."""
 
     words: tuple[Word, ...]
     page: int
@@ -33,6 +34,7 @@ class Line:
     italic: bool
     turned: bool
     text: str
+    tag: Tag = NO_TAG
 
     @property
     def box(self) -> Box:
@@ -40,12 +42,9 @@ class Line:
         return self.left, self.top, self.right, self.bottom
 
     def raised(self, word: Word) -> bool:
-        """Whether a word is set smaller and higher than the line: the reference to a note."""
-        return (
-            word.size < 0.86 * self.size
-            and word.base < self.base - 0.1 * self.size
-            and _FIGURES.fullmatch(word.text) is not None
-        )
+        """Whether a word is set smaller and higher than the line, or tagged so: the reference to a note."""
+        higher = word.size < 0.86 * self.size and word.base < self.base - 0.1 * self.size
+        return (higher or word.reference) and _FIGURES.fullmatch(word.text) is not None
 
 
 def joined(words: Iterable[Word]) -> str:
@@ -81,7 +80,19 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         italic=all(word.look.italic for word in main),
         turned=main[0].look.turned,
         text=joined(words),
+        tag=_tag(words),
     )
+
+
+def _tag(words: Sequence[Word]) -> Tag:
+    """What the file's tags say of most letters of a line."""
+    tag = words[0].tag
+    if all(word.tag is tag for word in words):
+        return tag
+    said: Counter[Tag] = Counter()
+    for word in words:
+        said[word.tag] += len(word.text) if word.tag.kind != "Lbl" else 0
+    return said.most_common(1)[0][0]
 
 
 def lines(words: Sequence[Word], page: int) -> list[Line]:

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
+from parser.readers.pdf.aligned_tables import aligned
 from parser.readers.pdf.footnotes import Note, body_size, foot, references
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
 from parser.readers.pdf.paragraphs import Paragraph, begin, goes_on, goes_on_overleaf, grow
 from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, same_columns
 from parser.readers.pdf.tables import GridRow, every_line, split
+from parser.readers.pdf.tagged_tables import tagged, unlike_tags
+from parser.readers.pdf.tagged_text import parted
+from parser.readers.pdf.tags import Tags
 from parser.readers.pdf.typesetting import Setting, measure
 from parser.readers.pdf.words import Page
 
@@ -43,17 +47,30 @@ class Document:
     setting: Setting
     cells: Setting
     known: frozenset[str]
+    doubts: tuple[str, ...] = ()
 
 
-def take_apart(pages: Sequence[Page]) -> Document:
+def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
     """Tables, furniture and notes told from the text of every page."""
-    rows, outside = [], []
+    rows, outside, doubts = [], [], []
     for page in pages:
-        found, words = split(page)
-        rows.append(found)
+        ruled, words = split(page, page.words)
+        if tags:
+            ruled, freed = unlike_tags(ruled)
+            kept = {id(word) for word in (*words, *freed)}
+            by_tags, words, unlike = tagged(page, tags, [word for word in page.words if id(word) in kept])
+            doubts += unlike
+            ruled += by_tags
+        rows.append(ruled)
         outside.append(lines(words, page.number))
     rules = _rules(pages, outside)
     text = [[line for line in page if id(line) not in rules] for page in outside]
+    before: GridRow | None = None
+    for place, page in enumerate(pages):
+        by_space, text[place], unsure = aligned(page, text[place], before)
+        doubts += unsure
+        rows[place] += by_space
+        before = _last_of(text[place], rows[place])
     cells = [line for page in rows for line in every_line(page)]
     body = body_size([line for page in text for line in page] or cells)
     referred = references([*(line for page in text for line in page), *cells])
@@ -67,8 +84,27 @@ def take_apart(pages: Sequence[Page]) -> Document:
         kept = [line for line in page_lines if id(line) not in taken]
         around = [Furniture(line, rules[id(line)]) for line in outside[page.number - 1] if id(line) in rules]
         sheets.append(Sheet(page.number, _in_order(page, kept, page_rows), tuple(notes), tuple(around)))
-    setting = measure([[part for part in sheet.body if isinstance(part, Line)] for sheet in sheets])
-    return Document(tuple(sheets), setting, _cell_setting(rows, setting), frozenset(known))
+    flowing = [[part for part in sheet.body if isinstance(part, Line)] for sheet in sheets]
+    setting = measure(flowing)
+    if tags:
+        borne_out, doubt = parted(flowing, setting)
+        setting = replace(setting, tagged=borne_out)
+        doubts += [doubt] if doubt else []
+    return Document(tuple(sheets), setting, _cell_setting(rows, setting), frozenset(known), tuple(doubts))
+
+
+def _last_of(found: Sequence[Line], rows: Sequence[GridRow]) -> GridRow | None:
+    """The row of a table without ruling lines that ends a page."""
+    last = max(rows, key=lambda row: row.box[3], default=None)
+    if last is None or last.evidence == "ruling lines" or last.tag:
+        return None
+    below = [line for line in found if line.top > last.box[3] - 2 and line.size > 0.93 * _size(last)]
+    return None if below else last
+
+
+def _size(row: GridRow) -> float:
+    """The font size of a row's first line."""
+    return next((line.size for cell in row.cells for line in cell), 10.0)
 
 
 def _rules(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> dict[int, str]:
@@ -160,10 +196,10 @@ class Flow:
         if row.empty:
             return
         if self.last is not None and self._same_table(row):
-            if self.overleaf and self.heading is not None and key(row) == key(self.heading):
+            if self.overleaf and self.heading is not None and _repeats(row, self.heading):
                 self.waiting += [Furniture(line, REPEATED) for cell in row.cells for line in cell]
                 return
-            if self.overleaf and self.row is not None and continues(self.last, row, self.hollow):
+            if self.row is not None and self._goes_on(self.last, row):
                 self.row, self.last, self.overleaf = extend(self.row, row), row, False
                 return
             self.hollow = self.hollow or (not self.overleaf and not row.cells[0])
@@ -177,9 +213,17 @@ class Flow:
         self.heading = row if heads else None
         self._open_row(row, heads)
 
+    def _goes_on(self, last: GridRow, row: GridRow) -> bool:
+        """Whether this is the rest of the last row: by its tag, or overleaf by what the page shows."""
+        if row.tag and row.tag == last.tag:
+            return True
+        return self.overleaf and continues(last, row, self.hollow)
+
     def _same_table(self, row: GridRow) -> bool:
         """Whether a row belongs to the open table: on its page, or overleaf in the same columns."""
         assert self.last is not None
+        if row.tag and self.last.tag and row.grid == self.last.grid:
+            return True
         if row.page == self.last.page:
             return row.grid == self.last.grid
         return row.page == self.last.page + 1 and same_columns(self.last, row)
@@ -218,6 +262,11 @@ class Flow:
         self.end_table()
         self._release()
         return self.pieces
+
+
+def _repeats(row: GridRow, heading: GridRow) -> bool:
+    """Whether a row is the table's heading again."""
+    return key(row) == key(heading)
 
 
 def flow(document: Document) -> list[Piece]:

@@ -91,6 +91,9 @@ def goes_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     if not paragraph.lines:
         return True
     last = paragraph.last
+    said = _tagged_on(paragraph, line, setting)
+    if said is not None:
+        return said
     distance = line.base - last.base
     if abs(line.size - last.size) > 0.08 * last.size or line.turned != last.turned:
         return False
@@ -108,6 +111,9 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     if not paragraph.lines:
         return True
     last = paragraph.last
+    said = _tagged_on(paragraph, line, setting)
+    if said is not None:
+        return said
     if paragraph.heading or abs(line.size - last.size) > 0.08 * last.size or _heading(line, setting):
         return False
     if not _aligned(paragraph, line, setting) or _numbered(line, setting, last):
@@ -120,6 +126,20 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
         return False
     fresh = _INLINE_ITEM.match(line.text) or _INLINE_NUMBER.match(line.text)
     return lower or not ended or (not fresh and paragraph.marker is not None)
+
+
+def _tagged_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool | None:
+    """What the file's tags say of a line after a paragraph; None where they say nothing."""
+    one, other = paragraph.last.tag, line.tag
+    if not setting.tagged or not one.block or not other.block:
+        return None
+    if one.block != other.block:  # some makers open a paragraph anew on every page
+        return False if line.page == paragraph.last.page else None
+    widest = max(each.right for each in (*paragraph.lines, line))
+    short = paragraph.last.right - paragraph.left < 0.7 * (widest - paragraph.left)
+    if one.kind in ("TD", "TH") or short or _numbered(line, setting, paragraph.last):
+        return None  # a line may be broken on purpose inside a paragraph
+    return True
 
 
 def grow(paragraph: Paragraph, line: Line) -> Paragraph:
@@ -209,6 +229,8 @@ def _heading(line: Line, setting: Setting) -> bool:
     """Set apart by size or weight, and not a sentence."""
     if line.turned:
         return False
+    if setting.tagged and line.tag.kind == "H":
+        return True
     if line.size > 1.12 * setting.body:
         return True
     ends = line.text.rstrip()[-1:]

@@ -32,13 +32,25 @@ def same_columns(one: GridRow, other: GridRow) -> bool:
     """Whether two rows belong to tables of one shape, wherever they stand on their pages."""
     if len(one.columns) != len(other.columns):
         return False
+    if one.evidence != "ruling lines" or other.evidence != "ruling lines":
+        return _same_lefts(one, other)
     shift = other.columns[0] - one.columns[0]
     return all(abs(b - a - shift) <= _NEAR for a, b in zip(one.columns, other.columns, strict=True))
+
+
+def _same_lefts(one: GridRow, other: GridRow) -> bool:
+    """The same where no lines show the columns: the cells that both rows fill begin alike."""
+    both = [(a, b) for a, b in zip(one.cells, other.cells, strict=True) if a and b]
+    return bool(both) and all(
+        abs(min(line.left for line in a) - min(line.left for line in b)) <= _NEAR for a, b in both
+    )
 
 
 def header(rows: Sequence[GridRow]) -> bool:
     """Whether the first of a table's rows holds its headings: filled, bold, or with an empty corner."""
     first, rest = rows[0], rows[1:]
+    if first.head and not all(row.head for row in rest):
+        return True
     if first.empty or (first.open_above and not first.filled):
         return False
     lines = [line for cell in first.cells for line in cell]

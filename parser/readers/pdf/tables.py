@@ -14,7 +14,11 @@ _NEAR = 3.0
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row as one page shows it. `open_above`, `open_below`: no line closes it there."""
+    """A row as one page shows it. `open_above`, `open_below`: no line closes it there.
+
+    `tag` is the row's number in the file's tags, 0 without; `head` says that they call it a row of
+    headings; `evidence` what shows the table.
+    """
 
     page: int
     grid: int
@@ -28,6 +32,9 @@ class GridRow:
     first: bool = False
     last: bool = False
     place: int = 0
+    tag: int = 0
+    head: bool = False
+    evidence: str = "ruling lines"
 
     @property
     def base(self) -> float:
@@ -81,9 +88,9 @@ def grids(page: Page) -> list["_Grid"]:
     return sorted(tables, key=lambda grid: grid.box()[1])
 
 
-def split(page: Page) -> tuple[list[GridRow], list[Word]]:
-    """The rows of a page's tables, and the words outside them in the order of the file."""
-    rest = page.words
+def split(page: Page, words: Sequence[Word]) -> tuple[list[GridRow], list[Word]]:
+    """The rows of a page's ruled tables among some of its words, and the words outside them."""
+    rest = list(words)
     rows: list[GridRow] = []
     for number, grid in enumerate(grids(page), start=1):
         box = grid.box()
@@ -121,7 +128,7 @@ def _rows(grid: _Grid, words: list[Word], page: Page, number: int) -> tuple[list
                 box=(left, band[0], right, band[1]),
                 open_above=not any(abs(level - band[0]) <= _NEAR for level in closing),
                 open_below=not any(abs(level - band[1]) <= _NEAR for level in closing),
-                filled=_filled(page.fills, (left, band[0], right, band[1])),
+                filled=filled(page.fills, (left, band[0], right, band[1])),
                 first=band == bands[0],
                 last=band == bands[-1],
                 place=first,
@@ -214,7 +221,7 @@ def _within(word: Word, box: Box) -> bool:
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
 
 
-def _filled(fills: Sequence[Rule], box: Box) -> bool:
+def filled(fills: Sequence[Rule], box: Box) -> bool:
     """Whether coloured boxes cover most of a row: how a row of headings is shown."""
     area = 0.0
     for fill in fills:

@@ -33,7 +33,8 @@ class Setting:
     `leading`: distance of baselines by font size. `columns`: where numbers and their text begin.
     `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge;
     `columns_end`: the same by page and left edge where another column stands to the right.
-    `compounds` and `plain`: words seen inside lines, with and without a hyphen.
+    `compounds` and `plain`: words seen inside lines, with and without a hyphen. `tagged`: the file's
+    tags part the text into paragraphs as its lines do.
     """
 
     body: float
@@ -44,6 +45,7 @@ class Setting:
     columns_end: dict[tuple[int, int], float]
     compounds: frozenset[str]
     plain: frozenset[str]
+    tagged: bool = False
 
     def spacing(self, size: float) -> float:
         """The usual distance of baselines for a font size."""
@@ -69,10 +71,11 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
     """The setting of a document from the lines of its pages, furniture and tables left out."""
     lines = [line for page in pages for line in page]
     columns = _columns(pages)
-    rights = _rights(lines, columns)
+    body = body_size(lines)
+    rights = _rights(lines, columns) | _rights([line for line in lines if line.size <= 1.12 * body], columns)
     words = {word for line in lines for word in _inner(line)}
     return Setting(
-        body=body_size(lines),
+        body=body,
         leading=_leading(pages, rights),
         columns=columns,
         hanging=_hanging(pages, columns),

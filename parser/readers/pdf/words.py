@@ -16,12 +16,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parser.readers.pdf.drawings import Drawings, Frame, Rule
+from parser.readers.pdf.tags import NO_TAG, Tag, Tags
 
 _WORD = re.compile(r"[^\s\ufffe\x02\0\u200b]+[\ufffe\x02]?|[\ufffe\x02]")
 """A run without white space. U+FFFE or U+0002 is PDFium's sign for a hyphen at the end of a line."""
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
+_NOTED = re.compile(r"(?P<before>.*[^\W\d_][.,;:)\]”’'\"]*)(?P<after>\d{1,3})|(?P<ahead>\d{1,3})[A-Z“‘(].*")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 
@@ -43,6 +45,7 @@ _font_size = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, _Pointer, _Int
 _font = _plain(pdfium.FPDFTextObj_GetFont, _Pointer, _Pointer)
 _font_name = _plain(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _Pointer, _Pointer, ctypes.c_size_t)
 _font_weight = _plain(pdfium.FPDFFont_GetWeight, _Int, _Pointer)
+_mark = _plain(pdfium.FPDFPageObj_GetMarkedContentID, _Int, _Pointer)
 
 
 class Look(NamedTuple):
@@ -59,7 +62,8 @@ class Word(NamedTuple):
 
     A tuple, not a dataclass: a code has tens of thousands and tuples are made four times faster.
     `glued` means that nothing separates it from the word before (a raised figure); `hyphen`
-    is the hyphen printed at the end of a line, which stands in `text` too.
+    is the hyphen printed at the end of a line, which stands in `text` too; `tag` is what the file's tags say
+    of it; `reference` marks a figure that is raised by its glyph and not by its size or baseline.
     """
 
     text: str
@@ -71,6 +75,8 @@ class Word(NamedTuple):
     look: Look
     glued: bool = False
     hyphen: str = ""
+    tag: Tag = NO_TAG
+    reference: bool = False
 
     @property
     def size(self) -> float:
@@ -90,12 +96,20 @@ class Page(NamedTuple):
     picture: bool
 
 
-def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
+class Set(NamedTuple):
+    """What a text object's characters share: look, baseline in points from the top, and tag."""
+
+    look: Look
+    base: float
+    tag: Tag
+
+
+def read_pages(document: pypdfium2.PdfDocument, tags: Tags) -> Iterator[Page]:
     """Every page in order; a page is closed before the next is opened."""
     for index in range(len(document)):
         page = document[index]
         textpage = page.get_textpage()
-        yield _Reader(page, textpage, index + 1).read()
+        yield _Reader(page, textpage, index + 1, tags).read()
         textpage.close()
         page.close()
 
@@ -103,14 +117,14 @@ def read_pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
 class _Reader:
     """One page while it is open. Buffers are made once: allocating them is half the cost."""
 
-    def __init__(self, page: Any, textpage: Any, number: int) -> None:
-        self.number = number
+    def __init__(self, page: Any, textpage: Any, number: int, tags: Tags) -> None:
+        self.number, self.tags = number, tags
         self.width, self.height = page.get_size()
         self.frame = Frame(page.get_cropbox(), page.get_rotation())
         self.drawings = Drawings(page.raw, self.frame)
         self.raw = textpage.raw
         self.handle = ctypes.cast(self.raw, _Pointer).value
-        self.looks: dict[int | None, tuple[Look, float]] = {}
+        self.looks: dict[int | None, Set] = {}
         self.fonts: dict[int | None, tuple[bool, bool]] = {}
         self.box, self.x, self.y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self.matrix = pdfium.FS_MATRIX()
@@ -145,6 +159,8 @@ class _Reader:
         if text[-1] in "\ufffe\x02":
             hyphen = self.printed_hyphen(last)
             text = text[:-1] + hyphen
+        if self.noted(text, first, last, words):
+            return
         item = _text_object(self.handle, first)
         if last == first or item == _text_object(self.handle, last):
             known = self.looks.get(item) or self.measure(item, first)
@@ -156,20 +172,41 @@ class _Reader:
             words.append(self.make(text[begin - first : end - first + 1], (begin, end), look, glued, ends))
             glued = True
 
-    def runs(self, first: int, last: int) -> Iterator[tuple[int, int, tuple[Look, float]]]:
+    def noted(self, text: str, first: int, last: int, words: list[Word]) -> bool:
+        """Add a word and the raised figure glued to it, where its glyphs show one at its end or beginning."""
+        if not (text[-1].isdecimal() or text[0].isdecimal()) or len(text) != last - first + 1:
+            return False
+        found = _NOTED.fullmatch(text)
+        if found is None or not self.lifted(last if found["after"] else first):
+            return False
+        cut = first + (found.end("before") if found["after"] else found.end("ahead"))
+        for begin, end in ((first, cut - 1), (cut, last)):
+            figure = (begin == first) != bool(found["after"])
+            made = self.make(text[begin - first : end - first + 1], (begin, end), self.set(begin), begin > first, "")
+            words.append(made._replace(reference=figure))
+        return True
+
+    def lifted(self, index: int) -> bool:
+        """Whether a figure's print stands above its baseline though its origin is on it."""
+        edges = [ctypes.c_double() for _ in range(4)]
+        pdfium.FPDFText_GetCharBox(self.raw, index, *(ctypes.byref(edge) for edge in edges))
+        _origin(self.handle, index, self.at_x, self.at_y)
+        return self.frame.turn == 0 and edges[2].value - self.y.value > 0.2 * self.set(index).look.size
+
+    def runs(self, first: int, last: int) -> Iterator[tuple[int, int, Set]]:
         """Parts of a word that differ in size or height: a footnote's number after a full stop."""
         begin, known = first, self.set(first)
         for index in range(first + 1, last + 1):
             other = self.set(index)
-            size = known[0].size
-            if abs(other[0].size - size) > 0.08 * size or abs(other[1] - known[1]) > 0.12 * size:
+            size = known.look.size
+            if abs(other.look.size - size) > 0.08 * size or abs(other.base - known.base) > 0.12 * size:
                 yield begin, index - 1, known
                 begin, known = index, other
         yield begin, last, known
 
-    def make(self, text: str, ends: tuple[int, int], known: tuple[Look, float], glued: bool, hyphen: str) -> Word:
+    def make(self, text: str, ends: tuple[int, int], known: Set, glued: bool, hyphen: str) -> Word:
         """A word between two characters that are set alike."""
-        box, (first, last), (look, base) = self.box, ends, known
+        box, (first, last), (look, base, tag) = self.box, ends, known
         _loose_box(self.handle, first, self.at_box)
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
         if last != first:
@@ -184,14 +221,14 @@ class _Reader:
             left, top, right, bottom = self.frame.rectangle(left, bottom, right, top)
         if not text.isascii():
             text = text.translate(_LIGATURES)
-        return Word(text, left, top, right, bottom, base, look, glued, hyphen)
+        return Word(text, left, top, right, bottom, base, look, glued, hyphen, tag)
 
-    def set(self, index: int) -> tuple[Look, float]:
+    def set(self, index: int) -> Set:
         """How the text object of a character is set, and its baseline."""
         item = _text_object(self.handle, index)
         return self.looks.get(item) or self.measure(item, index)
 
-    def measure(self, item: int | None, index: int) -> tuple[Look, float]:
+    def measure(self, item: int | None, index: int) -> Set:
         """Ask for the font and the baseline of a character's text object, and remember them."""
         _matrix(self.handle, index, self.at_matrix)
         a, b, c, d = self.matrix.a, self.matrix.b, self.matrix.c, self.matrix.d
@@ -202,7 +239,8 @@ class _Reader:
         _origin(self.handle, index, self.at_x, self.at_y)
         base = self.frame.place(self.x.value, self.y.value)[1]
         turned = abs((angle - self.frame.turn + 180) % 360 - 180) > 3
-        known = self.looks[item] = Look(size, bold, italic, turned), base
+        tag = self.tags.at(self.number, _mark(item)) if self.tags and item else NO_TAG
+        known = self.looks[item] = Set(Look(size, bold, italic, turned), base, tag)
         return known
 
     def font(self, font: int | None) -> tuple[bool, bool]:

@@ -1,0 +1,154 @@
+"""Tables that the file's tags name, where the page's geometry bears them out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from parser.readers.pdf.lines import lines
+from parser.readers.pdf.tables import GridRow
+from parser.readers.pdf.tags import Tags
+from parser.readers.pdf.words import Page, Word
+
+_NEAR = 2.5
+"""Points by which cells may overlap: a raised figure leans out of its cell."""
+_JUMPS = 4
+"""Times that rows may go back up a page: once for each column of text."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """The words of one tagged row on one page, by column."""
+
+    number: int
+    cells: dict[int, list[Word]] = field(default_factory=lambda: defaultdict(list))
+    spans: dict[int, int] = field(default_factory=dict)
+    head: bool = True
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for words in self.cells.values() for word in words]
+
+    @property
+    def top(self) -> float:
+        return min(word.top for word in self.words)
+
+    def in_order(self) -> bool:
+        """Whether the cells stand from left to right without covering each other."""
+        edges = [
+            (min(word.left for word in words), max(word.right for word in words))
+            for _, words in sorted(self.cells.items())
+        ]
+        return all(right <= left + _NEAR for (_, right), (left, _) in pairwise(edges))
+
+
+def unlike_tags(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[Word]]:
+    """Rows of ruled tables whose cells are the tags' cells, and the words of the others: lines may frame several rows."""
+    grids: dict[int, list[GridRow]] = defaultdict(list)
+    for row in rows:
+        grids[row.grid].append(row)
+    kept: list[GridRow] = []
+    freed: list[Word] = []
+    for grid in grids.values():
+        if _alike(grid):
+            kept += grid
+        else:
+            freed += [word for row in grid for cell in row.cells for line in cell for word in line.words]
+    return kept, freed
+
+
+def _alike(grid: Sequence[GridRow]) -> bool:
+    """Whether no ruled row holds two tagged rows, no tagged row stands in two, and cells likewise."""
+    rows = [{word.tag.row for cell in row.cells for line in cell for word in line.words} for row in grid]
+    cells = [{word.tag.cell for line in cell for word in line.words} for row in grid for cell in row.cells]
+    for parts in (rows, cells):
+        every = [number for part in parts for number in part]
+        if any(0 in part for part in parts):
+            return True  # words without a tag in a table: the tags say nothing of it
+        if any(len(part) > 1 for part in parts) or len(every) != len(set(every)):
+            return False
+    return True
+
+
+def tagged(page: Page, tags: Tags, words: Sequence[Word]) -> tuple[list[GridRow], list[Word], list[str]]:
+    """The rows of a page's tagged tables, the words outside them, and what speaks against tags."""
+    found: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        if word.tag.cell and tags.widths.get(word.tag.table, 0) > 1 and not word.look.turned:
+            found[word.tag.table].append(word)
+    if not found:
+        return [], list(words), []
+    order = {id(word): place for place, word in enumerate(page.words)}
+    rows: list[GridRow] = []
+    taken: set[int] = set()
+    doubts = []
+    for table, inside in found.items():
+        parts = _rows(inside, tags)
+        if not _borne_out(parts):
+            doubts.append(f"page {page.number}: the file's tags name a table that the page does not show; it was read without them")
+            continue
+        taken |= {id(word) for word in inside}
+        for fragment in _fragments(parts):
+            place = min(order[id(word)] for row in fragment for word in row.words)
+            rows += [_grid_row(row, page.number, table, tags.widths[table], fragment, place) for row in fragment]
+    return rows, [word for word in words if id(word) not in taken], doubts
+
+
+def _rows(words: Sequence[Word], tags: Tags) -> list[_Row]:
+    """The words of a table by row and column, in the order of the tags."""
+    rows: dict[int, _Row] = {}
+    for word in words:
+        row = rows.setdefault(word.tag.row, _Row(word.tag.row))
+        column, wide = tags.cells[word.tag.cell]
+        row.cells[column].append(word)
+        row.spans[column] = wide
+        row.head = row.head and word.tag.head
+    return [rows[number] for number in sorted(rows)]
+
+
+def _borne_out(rows: Sequence[_Row]) -> bool:
+    """Whether cells stand beside each other and rows below each other."""
+    jumps = sum(below.top < above.top - 1 for above, below in pairwise(rows))
+    return all(row.number and row.in_order() for row in rows) and jumps < _JUMPS
+
+
+def _fragments(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Rows that stand one below the other: a table may go on in the next column of text."""
+    found: list[list[_Row]] = [[]]
+    for row in rows:
+        if found[-1] and row.top < found[-1][-1].top - 1:
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def _grid_row(row: _Row, page: int, table: int, width: int, beside: Sequence[_Row], place: int) -> GridRow:
+    """One row with all columns of its table, those it leaves empty included."""
+    cuts = _cuts(beside, width)
+    words = row.words
+    return GridRow(
+        page=page,
+        grid=table,
+        columns=tuple(cuts),
+        cuts=tuple(cuts),
+        cells=tuple(tuple(lines(row.cells[column], page)) if column in row.cells else () for column in range(width)),
+        box=(cuts[0], row.top, cuts[-1], max(word.bottom for word in words)),
+        filled=False,
+        place=place,
+        tag=row.number,
+        head=row.head,
+        evidence="tags",
+    )
+
+
+def _cuts(rows: Sequence[_Row], width: int) -> list[float]:
+    """Where columns begin, and where the last one ends."""
+    lefts: Mapping[int, list[float]] = defaultdict(list)
+    for row in rows:
+        for column, words in row.cells.items():
+            lefts[column].append(min(word.left for word in words))
+    right = max(word.right for row in rows for word in row.words)
+    cuts = [min(lefts[column]) if lefts[column] else 0.0 for column in range(width)] + [right]
+    for column in range(width - 1, -1, -1):
+        cuts[column] = cuts[column] if lefts[column] else cuts[column + 1]
+    return cuts
