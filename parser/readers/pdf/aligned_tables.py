@@ -22,6 +22,8 @@ _NEAR = 1.5
 _CLEAR = 3.0
 """Points to the left of a column that no word may enter."""
 _PAGE_NUMBERS = 0.7
+_TALL = 6
+"""Lines that stand below each other before the file goes on in another column of text."""
 
 
 class Segment(NamedTuple):
@@ -88,13 +90,16 @@ def aligned(
 
     `before` is the row that the page before ended in, whose table may go on here.
     """
-    upright = [word for line in found if not line.turned for word in line.words]
-    bands = _bands(upright)
     order = {id(word): place for place, word in enumerate(page.words)}
     rows: list[GridRow] = []
     taken: set[int] = set()
     doubts: list[str] = []
-    for number, zone in enumerate(_zones(bands, page, order, before), start=1):
+    zones: list[Zone] = []
+    for part in _text_columns(found):
+        bands = _bands([word for line in part if not line.turned for word in line.words])
+        zones += _zones(bands, page, order, before)
+        before = None
+    for number, zone in enumerate(zones, start=1):
         divided, evidence, doubt = _rows(zone, page, order)
         doubts += [f"page {page.number}: {doubt}"] if doubt else []
         made = [_grid_row(part, zone, page, 1000 + number, evidence, order) for part in divided]
@@ -103,6 +108,28 @@ def aligned(
     if not rows:
         return [], list(found), []
     return rows, _rest(found, taken), doubts
+
+
+def _text_columns(found: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each column of running text: where the file goes back up the page and stays to the right.
+
+    What is set before the jump must be tall; the cells of a row are not.
+    """
+    parts: list[list[Line]] = [[]]
+    for line in found:
+        part = parts[-1]
+        if part and _next_column(part, line):
+            parts.append([])
+        parts[-1].append(line)
+    return parts if all(len(part) >= _TALL for part in parts[:-1]) else [list(found)]
+
+
+def _next_column(part: Sequence[Line], line: Line) -> bool:
+    """Whether a line begins the column of text to the right of some lines."""
+    if line.base > part[-1].base - 8 * line.size or len(part) < _TALL:
+        return False
+    beside = [other for other in part if other.base >= line.base - 2]
+    return len(beside) >= _TALL and all(other.right < line.left for other in beside)
 
 
 def _rest(found: Sequence[Line], taken: set[int]) -> list[Line]:
@@ -355,8 +382,9 @@ def _starts(
     """The bands that open a row where nothing is drawn."""
     labels = [place for place, row in enumerate(columns) if place and 0 in row and numbered(row[0].text)]
     firsts = [place for place, row in enumerate(columns) if place and 0 in row]
+    heads = [place for place, (a, b) in enumerate(pairwise(zone.bands), start=1) if _bold(a) and not _bold(b)]
     if len(labels) >= 2 and len(labels) >= len(firsts) - 1 and all(len(columns[place]) > 1 for place in labels):
-        return labels, "numbers in the first column", ""
+        return sorted({*labels, *heads[:1]}), "numbers in the first column", ""
     set_ = _by_order(zone, order)
     wide = _by_distance(zone, columns)
     if set_ is not None:
@@ -365,6 +393,11 @@ def _starts(
     if wide:
         return wide, "distances", ""
     return _by_filling(columns), "lines that fill every column", ""
+
+
+def _bold(band: Band) -> bool:
+    """Whether all words of a band are bold: headings of columns."""
+    return all(word.look.bold for segment in band.segments for word in segment.words)
 
 
 def _by_order(zone: Zone, order: dict[int, int]) -> list[int] | None:

@@ -1,6 +1,6 @@
 """Pages to one flow: paragraphs and rows joined over page breaks, notes and furniture set between them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -8,6 +8,7 @@ from parser.readers.pdf.aligned_tables import aligned
 from parser.readers.pdf.footnotes import Note, body_size, foot, references
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
+from parser.readers.pdf.marginal import marginal
 from parser.readers.pdf.paragraphs import Paragraph, begin, goes_on, goes_on_overleaf, grow
 from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, same_columns
 from parser.readers.pdf.tables import GridRow, every_line, split
@@ -15,7 +16,7 @@ from parser.readers.pdf.tagged_tables import tagged, unlike_tags
 from parser.readers.pdf.tagged_text import parted
 from parser.readers.pdf.tags import Tags
 from parser.readers.pdf.typesetting import Setting, measure
-from parser.readers.pdf.words import Page
+from parser.readers.pdf.words import Page, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ class Document:
 def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
     """Tables, furniture and notes told from the text of every page."""
     rows, outside, doubts = [], [], []
+    beside = marginal(pages)
     for page in pages:
-        ruled, words = split(page, page.words)
+        shown = [word for word in page.words if id(word) not in beside] if beside else page.words
+        ruled, words = split(page, shown)
         if tags:
             ruled, freed = unlike_tags(ruled)
             kept = {id(word) for word in (*words, *freed)}
-            by_tags, words, unlike = tagged(page, tags, [word for word in page.words if id(word) in kept])
+            by_tags, words, unlike = tagged(page, tags, [word for word in shown if id(word) in kept])
             doubts += unlike
             ruled += by_tags
         rows.append(ruled)
@@ -82,7 +85,8 @@ def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
         known |= {note.num for note in notes if note.num}
         expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
         kept = [line for line in page_lines if id(line) not in taken]
-        around = [Furniture(line, rules[id(line)]) for line in outside[page.number - 1] if id(line) in rules]
+        around = _printed(page, beside)
+        around += [Furniture(line, rules[id(line)]) for line in outside[page.number - 1] if id(line) in rules]
         sheets.append(Sheet(page.number, _in_order(page, kept, page_rows), tuple(notes), tuple(around)))
     flowing = [[part for part in sheet.body if isinstance(part, Line)] for sheet in sheets]
     setting = measure(flowing)
@@ -91,6 +95,15 @@ def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
         setting = replace(setting, tagged=borne_out)
         doubts += [doubt] if doubt else []
     return Document(tuple(sheets), setting, _cell_setting(rows, setting), frozenset(known), tuple(doubts))
+
+
+def _printed(page: Page, rules: Mapping[int, str]) -> list[Furniture]:
+    """Words of a page that are beside or behind its text, as lines."""
+    found: dict[str, list[Word]] = {}
+    for word in page.words if rules else ():
+        if id(word) in rules:
+            found.setdefault(rules[id(word)], []).append(word)
+    return [Furniture(line, rule) for rule, words in found.items() for line in lines(words, page.number)]
 
 
 def _last_of(found: Sequence[Line], rows: Sequence[GridRow]) -> GridRow | None:
@@ -126,13 +139,20 @@ def _cell_setting(rows: Sequence[Sequence[GridRow]], setting: Setting) -> Settin
 
 def _in_order(page: Page, found: Sequence[Line], rows: Sequence[GridRow]) -> tuple[Line | GridRow, ...]:
     """Lines and rows as the file sets them, or from the top down where its order is none."""
+    rows = sorted(rows, key=lambda row: row.place)
     if not rows:
         return tuple(found)
     order = {id(word): place for place, word in enumerate(page.words)}
     places = [order[id(line.words[0])] for line in found]
     if all(a < b for a, b in pairwise(places)):
         return _merged(found, places, rows, [float(row.place) for row in rows])
-    return _merged(found, [line.base for line in found], rows, [row.box[1] for row in rows])
+    return _merged(found, [line.base for line in found], *_from_the_top(rows))
+
+
+def _from_the_top(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[float]]:
+    """Rows by height, and the heights."""
+    found = sorted(rows, key=lambda row: row.box[1])
+    return found, [row.box[1] for row in found]
 
 
 def _merged(
