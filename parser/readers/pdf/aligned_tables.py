@@ -196,7 +196,7 @@ def _columns(bands: Sequence[Band]) -> list[Column]:
             edges.setdefault(round(segment.left), []).append((place, segment.left))
     found: list[Column] = []
     for key in sorted(edges, key=lambda key: -len(edges[key])):
-        if any(abs(key - column.left) <= 2 * _NEAR for column in found):
+        if any(abs(key - column.left) <= 1.2 for column in found):
             continue
         seen = sorted({place for near in (key - 1, key, key + 1) for place, _ in edges.get(near, ())})
         left = min(x for _, x in edges[key])
@@ -255,6 +255,7 @@ def _zone(bands: Sequence[Band], first: int, last: int, lefts: Sequence[float]) 
     right = max(segment.right for band in inside for segment in band.segments)
     left = min(segment.left for band in inside for segment in band.segments)
     edges = [edge for edge in lefts if edge > left + _NEAR]
+    edges = [edge for place, edge in enumerate(edges) if not place or edge - edges[place - 1] > 2 * _NEAR]
     return Zone(tuple(inside), (left, *edges, right)) if edges else None
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.lines import Line, line_of
 
 _START = re.compile(r"\[?\(?(?P<num>\d{1,3}|[*†‡§¶]{1,3})\]?\)?\.?")
@@ -43,13 +44,18 @@ def numbers(printed: str) -> list[str]:
     return [part for part in re.split(r"[,\s]+", printed.strip("[]()")) if part]
 
 
-def foot(lines: Sequence[Line], body: float, known: set[str], expecting: bool) -> tuple[list[Note], set[int]]:
+def foot(
+    lines: Sequence[Line], body: float, known: set[str], expecting: bool, rules: Sequence[Rule] = ()
+) -> tuple[list[Note], set[int]]:
     """The notes at the foot of a page and the ids of their lines.
 
     `known` are the numbers referred to in the document: what nothing refers to is no note.
-    `expecting` says that the page before ended inside a note.
+    `expecting` says that the page before ended inside a note; `rules` are the page's ruling lines,
+    of which a short one may part notes of any size from the text.
     """
     zone = _zone(lines, body)
+    if not any(_number(line, known) for line in zone[:1]):
+        zone = _parted(lines, rules, known) or zone
     notes: list[tuple[str, list[Line]]] = []
     for line in zone:
         num = _number(line, known)
@@ -77,6 +83,20 @@ def _zone(lines: Sequence[Line], body: float) -> list[Line]:
         zone.append(line)
     zone.reverse()
     return zone
+
+
+def _parted(lines: Sequence[Line], rules: Sequence[Rule], known: set[str]) -> list[Line]:
+    """The lines below a short level rule, where the first of them opens with the number of a note."""
+    upright = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
+    if not upright:
+        return []
+    left, right = min(line.left for line in upright), max(line.right for line in upright)
+    for rule in sorted(rules, key=lambda rule: -rule.top):
+        short = rule.top == rule.bottom and 30 < rule.right - rule.left < 0.55 * (right - left)
+        below = [line for line in upright if line.top > rule.top - 2] if short and rule.left < left + 20 else []
+        if below and _number(below[0], known):
+            return below
+    return []
 
 
 def _number(line: Line, known: set[str]) -> str:

@@ -81,7 +81,7 @@ def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
     known: set[str] = set()
     expecting = False
     for page, page_rows, page_lines in zip(pages, rows, text, strict=True):
-        notes, taken = foot(page_lines, body, referred, expecting)
+        notes, taken = foot(page_lines, body, referred, expecting, page.rules)
         known |= {note.num for note in notes if note.num}
         expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
         kept = [line for line in page_lines if id(line) not in taken]
