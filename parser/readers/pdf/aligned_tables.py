@@ -6,7 +6,7 @@ stripes, by numbers in the first column, by the order in which the file sets the
 distances of lines, and else by lines that fill every column.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _CLEAR = 3.0
 _PAGE_NUMBERS = 0.7
 _TALL = 6
 """Lines that stand below each other before the file goes on in another column of text."""
+_MOST_COLUMNS = 4
 
 
 class Segment(NamedTuple):
@@ -74,10 +75,20 @@ class Zone:
         """The column that a segment begins in."""
         return max((place for place, cut in enumerate(self.cuts[:-1]) if cut <= segment.left + _CLEAR), default=0)
 
+    def pieces(self, band: Band) -> Iterator[Segment]:
+        """The segments of a band, cut where a word begins a column without a wide gap before it."""
+        for segment in band.segments:
+            start = 0
+            for place, word in enumerate(segment.words):
+                if place > start and any(abs(word.left - cut) <= _NEAR for cut in self.cuts[1:-1]):
+                    yield Segment(segment.words[start:place])
+                    start = place
+            yield Segment(segment.words[start:])
+
     def columns(self, band: Band) -> dict[int, Segment]:
         """The segments of a band by column; two in one column are one."""
         found: dict[int, Segment] = {}
-        for segment in band.segments:
+        for segment in self.pieces(band):
             place = self.cell(segment)
             found[place] = Segment((*found[place].words, *segment.words)) if place in found else segment
         return found
@@ -111,25 +122,55 @@ def aligned(
 
 
 def _text_columns(found: Sequence[Line]) -> list[list[Line]]:
-    """The lines of each column of running text: where the file goes back up the page and stays to the right.
+    """The lines of each column of running text, where the file sets one after the other.
 
-    What is set before the jump must be tall; the cells of a row are not.
+    What is set before a jump back up the page must be tall and wide, and nothing after it may go
+    back to the left: the cells of rows do.
     """
     parts: list[list[Line]] = [[]]
     for line in found:
-        part = parts[-1]
-        if part and _next_column(part, line):
+        if parts[-1] and _next_column(parts[-1], line):
             parts.append([])
         parts[-1].append(line)
-    return parts if all(len(part) >= _TALL for part in parts[:-1]) else [list(found)]
+    apart = all(
+        all(line.left >= other.right - 3 for other in before if other.base >= line.base - 2)
+        for before, part in pairwise(parts)
+        for line in part
+    )
+    return parts if apart and len(parts) <= _MOST_COLUMNS else [list(found)]
 
 
 def _next_column(part: Sequence[Line], line: Line) -> bool:
     """Whether a line begins the column of text to the right of some lines."""
-    if line.base > part[-1].base - 8 * line.size or len(part) < _TALL:
-        return False
     beside = [other for other in part if other.base >= line.base - 2]
-    return len(beside) >= _TALL and all(other.right < line.left for other in beside)
+    if len(beside) < _TALL or any(other.right > line.left for other in beside):
+        return False
+    top = min(other.base for other in part)
+    jump = part[-1].base - line.base
+    wide = max(other.right for other in beside) - min(other.left for other in beside)
+    return jump > 0.5 * (part[-1].base - top) and wide > 12 * line.size
+
+
+def trailing(page: Page, found: Sequence[Line], below: GridRow) -> tuple[list[GridRow], list[Line]]:
+    """What stands at the end of a page in the columns of a table that begins overleaf: its headings, its first row."""
+    bands = _bands([word for line in found if not line.turned for word in line.words])
+    kept: list[Band] = []
+    for band in reversed(bands):
+        near = not kept or kept[0].base - band.base < 3 * band.size
+        in_columns = all(any(abs(s.left - cut) <= 2 * _NEAR for cut in below.columns[:-1]) for s in band.segments)
+        if not near or not in_columns or band.segments[0].left > below.columns[1] - _CLEAR or len(kept) > 8:
+            break
+        if len(band.segments) < 2 and not kept:
+            break
+        kept.insert(0, band)
+    kept = kept[next((place for place, band in enumerate(kept) if len(band.segments) > 1), len(kept)) :]
+    if not kept:
+        return [], list(found)
+    zone = Zone(tuple(kept), below.columns)
+    order = {id(word): place for place, word in enumerate(page.words)}
+    divided, evidence, _ = _rows(zone, page, order)
+    rows = [_grid_row(part, zone, page, 999, evidence, order) for part in divided]
+    return rows, _rest(found, {id(word) for band in kept for segment in band.segments for word in segment.words})
 
 
 def _rest(found: Sequence[Line], taken: set[int]) -> list[Line]:
@@ -225,7 +266,11 @@ def _free(left: float, first: int, last: int, bands: Sequence[Band]) -> bool:
 
 def _over(band: Band, left: float) -> bool:
     """Whether words of a band run over an edge."""
-    return any(segment.left < left - _CLEAR < segment.right - 0.5 for segment in band.segments)
+    return any(
+        segment.left < left - _CLEAR < segment.right - 0.5
+        and not (_bold(band) and any(abs(word.left - left) <= _NEAR for word in segment.words))
+        for segment in band.segments
+    )
 
 
 def _stretches(columns: Sequence[Column], bands: Sequence[Band]) -> list[tuple[int, int, list[float]]]:
@@ -364,7 +409,8 @@ def _rows(zone: Zone, page: Page, order: dict[int, int]) -> tuple[list[list[Band
     if len(crossed) >= 2 or (len(crossed) == 1 and len(zone.bands) == 2):
         return _parted(zone, crossed), "level lines or stripes", ""
     starts, evidence, doubt = _starts(zone, columns, order)
-    return _parted(zone, sorted({*starts, *crossed})), evidence, doubt
+    heads = [place for place, (a, b) in enumerate(pairwise(zone.bands), start=1) if _bold(a) and not _bold(b)]
+    return _parted(zone, sorted({*starts, *crossed, *heads[:1]})), evidence, doubt
 
 
 def _crossed(zone: Zone, page: Page) -> list[int]:
@@ -383,11 +429,10 @@ def _starts(
     """The bands that open a row where nothing is drawn."""
     labels = [place for place, row in enumerate(columns) if place and 0 in row and numbered(row[0].text)]
     firsts = [place for place, row in enumerate(columns) if place and 0 in row]
-    heads = [place for place, (a, b) in enumerate(pairwise(zone.bands), start=1) if _bold(a) and not _bold(b)]
-    if len(labels) >= 2 and len(labels) >= len(firsts) - 1 and all(len(columns[place]) > 1 for place in labels):
-        return sorted({*labels, *heads[:1]}), "numbers in the first column", ""
     set_ = _by_order(zone, order)
     wide = _by_distance(zone, columns)
+    if len(labels) >= 2 and len(labels) == len(firsts) and all(len(columns[place]) > 1 for place in labels):
+        return labels, "numbers in the first column", ""
     if set_ is not None:
         doubt = "" if not wide or set(wide) <= set(set_) else "rows of a table by the file's order and by distance differ"
         return set_, "the order of cells", doubt
@@ -406,7 +451,7 @@ def _by_order(zone: Zone, order: dict[int, int]) -> list[int] | None:
     words = sorted(
         (order[id(word)], place, zone.cell(segment))
         for place, band in enumerate(zone.bands)
-        for segment in band.segments
+        for segment in zone.pieces(band)
         for word in segment.words
     )
     starts: set[int] = set()
@@ -462,7 +507,7 @@ def _grid_row(
     """One row of a zone."""
     cells: list[list[Word]] = [[] for _ in zone.cuts[1:]]
     for band in bands:
-        for segment in band.segments:
+        for segment in zone.pieces(band):
             cells[zone.cell(segment)] += segment.words
     every = [word for cell in cells for word in cell]
     top, bottom = min(word.top for word in every), max(word.bottom for word in every)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from parser.readers.pdf.aligned_tables import aligned
+from parser.readers.pdf.aligned_tables import aligned, trailing
 from parser.readers.pdf.footnotes import Note, body_size, foot, references
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
@@ -72,6 +72,9 @@ def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
     for place, page in enumerate(pages):
         by_space, text[place], unsure = aligned(page, text[place], before)
         doubts += unsure
+        if by_space and place and before is None and _opens(text[place], by_space[0]):
+            ahead, text[place - 1] = trailing(pages[place - 1], text[place - 1], by_space[0])
+            rows[place - 1] += ahead
         rows[place] += by_space
         before = _last_of(text[place], rows[place])
     cells = [line for page in rows for line in every_line(page)]
@@ -104,6 +107,11 @@ def _printed(page: Page, rules: Mapping[int, str]) -> list[Furniture]:
         if id(word) in rules:
             found.setdefault(rules[id(word)], []).append(word)
     return [Furniture(line, rule) for rule, words in found.items() for line in lines(words, page.number)]
+
+
+def _opens(found: Sequence[Line], row: GridRow) -> bool:
+    """Whether a row is the first thing on its page."""
+    return row.evidence.startswith("aligned") and all(line.top > row.box[1] - 1 for line in found if not line.turned)
 
 
 def _last_of(found: Sequence[Line], rows: Sequence[GridRow]) -> GridRow | None:

@@ -1,0 +1,141 @@
+"""Print that is beside or behind the text: line numbers, watermarks, printer's marks.
+
+Told word by word before any line is made, since a line's number stands on the baseline of its line.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from parser.readers.pdf.words import Page, Word
+
+LINE_NUMBER = "line number"
+WATERMARK = "watermark"
+PRINTERS_MARK = "printer's mark"
+
+_FEWEST = 4
+"""Line numbers on a page below which they are figures like any other."""
+_MARK = re.compile(r"[A-Za-z0-9_.-]+\.(indd|qxd|fm|pdf)|[CMYK]|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d{2}(:\d{2})?")
+
+
+def marginal(pages: Sequence[Page]) -> dict[int, str]:
+    """The rule for each word that is beside or behind the text, by its id."""
+    body = _body_size(pages)
+    found = _watermarks(pages, body)
+    for page in pages:
+        words = [word for word in page.words if id(word) not in found and not word.look.turned]
+        found.update(dict.fromkeys(map(id, _line_numbers(words, body)), LINE_NUMBER))
+    return found
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """The font size of most letters."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for word in page.words:
+            sizes[round(word.look.size * 2) / 2] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _watermarks(pages: Sequence[Page], body: float) -> dict[int, str]:
+    """Slanted words that are large or recur, and large words that recur in one place behind the text."""
+    places: Mapping[tuple[str, bool, int, int], set[int]] = defaultdict(set)
+    said: Mapping[str, set[int]] = defaultdict(set)
+    for page in pages:
+        for word in page.words:
+            if word.look.turned or word.look.size >= 1.8 * body:
+                places[word.text, word.look.turned, round(word.left / 9), round(word.base / 9)].add(page.number)
+            if word.look.turned:
+                said[word.text].add(page.number)
+    many = max(2, 0.5 * len(pages))
+    found: dict[int, str] = {}
+    for page in pages:
+        for word in page.words:
+            size, turned = word.look.size, word.look.turned
+            place = word.text, turned, round(word.left / 9), round(word.base / 9)
+            slanted = turned and (size >= 1.8 * body or len(said[word.text]) >= min(many, 3))
+            recurring = size >= 1.8 * body and len(places[place]) >= max(3, many) and _behind(word, page)
+            if slanted or recurring:
+                found[id(word)] = WATERMARK
+    return found
+
+
+def _behind(word: Word, page: Page) -> bool:
+    """Whether other words stand on a word."""
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    wide, tall = (word.right - word.left) / 2, word.look.size / 2
+    return any(
+        other is not word and other.look.size < 0.7 * word.look.size and abs(other.base - y) < tall
+        and abs((other.left + other.right) / 2 - x) < wide
+        for other in page.words
+    )  # fmt: skip
+
+
+def _line_numbers(words: Sequence[Word], body: float) -> list[Word]:
+    """A column of figures beside the text that count its lines, by ones or fives."""
+    figures = [word for word in words if word.text.isdecimal() and len(word.text) <= 4]
+    if len(figures) < _FEWEST:
+        return []
+    texts = [word for word in words if not word.text.isdecimal()]
+    best: list[Word] = []
+    for side in ("right", "left"):
+        columns: Mapping[int, list[Word]] = defaultdict(list)
+        for word in figures:
+            columns[round(getattr(word, side) / 2)].append(word)
+        for key in sorted(columns, key=lambda key: -len(columns[key])):
+            column = [word for near in (key - 1, key, key + 1) for word in columns.get(near, ())]
+            counted = _counting(sorted(column, key=lambda word: word.base), texts, words)
+            best = max(best, counted, key=len)
+    return best
+
+
+def _counting(column: Sequence[Word], texts: Sequence[Word], words: Sequence[Word]) -> list[Word]:
+    """The figures of a column that rise with the lines; nothing where they number paragraphs."""
+    rising = _rising(column)
+    if len(rising) < _FEWEST or not texts:
+        return []
+    left, right = min(word.left for word in rising), max(word.right for word in rising)
+    lefts = sorted(word.left for word in texts)
+    beside = right < lefts[len(lefts) // 100] + 1 or left > sorted(word.right for word in texts)[-1 - len(texts) // 100] - 1
+    step = Counter(int(b.text) - int(a.text) for a, b in pairwise(rising)).most_common(1)[0][0]
+    if not beside or step not in (1, 2, 5, 10):
+        return []
+    return list(rising) if _one_a_line(rising, step, texts) and _not_numbers_of_text(rising, texts, step) else []
+
+
+def _rising(column: Sequence[Word]) -> list[Word]:
+    """The figures of a column in order, where each is a little more than the one above."""
+    kept: list[Word] = []
+    for word in column:
+        if not kept or 0 < int(word.text) - int(kept[-1].text) <= 10:
+            kept.append(word)
+    return kept if len(kept) >= 0.8 * len(column) else []
+
+
+def _heights(texts: Sequence[Word]) -> list[float]:
+    """Baselines of the text, from the top down."""
+    found: list[float] = []
+    for base in sorted(word.base for word in texts):
+        if not found or base - found[-1] > 4:
+            found.append(base)
+    return found
+
+
+def _one_a_line(rising: Sequence[Word], step: int, texts: Sequence[Word]) -> bool:
+    """Whether there are as many lines of text between two figures as they count."""
+    heights = _heights(texts)
+    fits = 0
+    for a, b in pairwise(rising):
+        between = sum(a.base + 3 < height <= b.base + 3 for height in heights)
+        fits += between == int(b.text) - int(a.text) or (step > 1 and abs(between - int(b.text) + int(a.text)) <= 1)
+    return fits >= 0.8 * (len(rising) - 1)
+
+
+def _not_numbers_of_text(rising: Sequence[Word], texts: Sequence[Word], step: int) -> bool:
+    """Whether lines that are counted run on from the line before, or are not numbered one by one."""
+    if step > 1 or rising[0].left > max(word.left for word in texts):
+        return True
+    firsts = [min((w for w in texts if abs(w.base - n.base) < 3), key=lambda w: w.left, default=None) for n in rising]
+    lower = sum(first is not None and first.text[:1].islower() for first in firsts)
+    return lower >= max(2, 0.15 * len(rising))
