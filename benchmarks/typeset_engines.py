@@ -67,7 +67,9 @@ class Engines:
 
     def _typst(self, made: Code, layout: Layout, folder: Path) -> bytes:
         (folder / "code.typ").write_text(typst(made, layout))
-        return _run([self.python, "-c", _TYPST, str(folder / "code.typ"), str(folder / "code.pdf")], folder / "code.pdf")
+        return _run(
+            [self.python, "-c", _TYPST, str(folder / "code.typ"), str(folder / "code.pdf")], folder / "code.pdf"
+        )
 
     @cached_property
     def python(self) -> str:

@@ -81,7 +81,9 @@ class _Page:
             return ""
         if self.layout.engine == "chromium":
             dots = "<i>" + " ." * 90 + "</i>" if self.layout.contents == "leaders" else "<i>&nbsp;</i>"
-            rows = [f"<p><span>{n}. {title}</span>{dots}<span>{2 * n}</span></p>" for n, title in enumerate(SECTIONS, 1)]
+            rows = [
+                f"<p><span>{n}. {title}</span>{dots}<span>{2 * n}</span></p>" for n, title in enumerate(SECTIONS, 1)
+            ]
         else:
             rows = [f"<p style='display: block'><a href='#s{n}'>{n}. {t}</a></p>" for n, t in enumerate(SECTIONS, 1)]
         return f"<div class=toc><h2>Contents</h2>{''.join(rows)}</div>"
@@ -124,5 +126,7 @@ class _Page:
     def ends(self) -> str:
         if self.layout.notes == "foot" and self.layout.engine.startswith("weasyprint"):
             return ""
-        notes = [f"<p style='font-size: 0.8em'><sup>{n}</sup> {escape(t)}</p>" for n, t in enumerate(self.made.notes(), 1)]
+        notes = [
+            f"<p style='font-size: 0.8em'><sup>{n}</sup> {escape(t)}</p>" for n, t in enumerate(self.made.notes(), 1)
+        ]
         return "<hr>" + "".join(notes)

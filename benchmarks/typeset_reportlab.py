@@ -87,13 +87,13 @@ class _Canvas:
         if self.layout.lines != "none":
             self.put(left, self.y, str(self.line), _FONT, 7)
 
-    def lines(self, text: str, at: float, size: float, font: str = _FONT, mark: str = "", back: float = 0.0) -> None:
-        """A paragraph at `at` points from the column's edge; `mark` stands `back` points before it."""
+    def lines(self, text: str, at: float, size: float, font: str = _FONT, mark: tuple[str, float] = ("", 0.0)) -> None:
+        """A paragraph at `at` points from the column's edge; `mark` are words and how far before it they stand."""
         for nth, line in enumerate(self.split(text, font, size, self.column_width - at)):
             self.room(1.3 * size)
             left = self.lefts[self.column] + at
-            if nth == 0 and mark:
-                self.put(left - back, self.y, mark, font, size)
+            if nth == 0 and mark[0]:
+                self.put(left - mark[1], self.y, mark[0], font, size)
             self.put(left, self.y, line, font, size)
             self.numbered(size)
             self.y += 1.3 * size
@@ -145,7 +145,12 @@ class _Canvas:
             self.notes += 1
             self.waiting.append((self.notes, paragraph.note))
         inline = self.layout.paragraphs == "inline"
-        self.lines(f"{num} {paragraph.text}" if inline else paragraph.text, self.text, size, mark="" if inline else num, back=self.text)  # noqa: E501
+        self.lines(
+            f"{num} {paragraph.text}" if inline else paragraph.text,
+            self.text,
+            size,
+            mark=("" if inline else num, self.text),
+        )
         if paragraph.note:
             self.put(self.end[0] + 0.5, self.end[1] - 0.35 * size, str(self.notes), _FONT, 0.6 * size)
         self.items(paragraph.items, 0)
@@ -160,7 +165,7 @@ class _Canvas:
     def items(self, items: Sequence[Item], depth: int) -> None:
         for mark, item in zip(enumerators(depth), items, strict=False):
             at = self.text + _STEP * (depth + 1)
-            self.lines(item.text, at, self.layout.size, mark=self.layout.enumerator.format(mark), back=_STEP)
+            self.lines(item.text, at, self.layout.size, mark=(self.layout.enumerator.format(mark), _STEP))
             self.items(item.items, depth + 1)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]) -> None:

@@ -21,7 +21,10 @@ def typst(made: Code, layout: Layout) -> str:
     parts.append(f"= 1. {SECTIONS[0]}")
     parts += [_paragraph(paragraph, layout) for paragraph in made.introduction]
     rows = [(f"{PREFIX} {m.num}", m.title, m.applies, m.duties) for m in made.measures]
-    parts += [f"= 2. {SECTIONS[1]}", _table(("Number", "Measure", "Who it applies to", "Relevant duties"), rows, layout)]
+    parts += [
+        f"= 2. {SECTIONS[1]}",
+        _table(("Number", "Measure", "Who it applies to", "Relevant duties"), rows, layout),
+    ]
     parts.append(f"= 3. {SECTIONS[2]}")
     for letter, title, measures in made.subsections:
         parts.append(f"== {letter}. {title}")
@@ -35,8 +38,8 @@ def typst(made: Code, layout: Layout) -> str:
 
 def _head(made: Code, layout: Layout) -> str:
     paper = "a4" if layout.paper == "A4" else "us-letter"
-    draft = f'background: rotate(-40deg, text(70pt, fill: luma(220))[{layout.watermark}]),' if layout.watermark else ""
-    numbers = "#set par.line(numbering: \"1\")" if layout.lines != "none" else ""
+    draft = f"background: rotate(-40deg, text(70pt, fill: luma(220))[{layout.watermark}])," if layout.watermark else ""
+    numbers = '#set par.line(numbering: "1")' if layout.lines != "none" else ""
     return f"""
 #set document(title: "{made.title}")
 #set page(paper: "{paper}", margin: 2.3cm, numbering: "1", columns: {layout.columns}, {draft}

@@ -52,7 +52,9 @@ class _Word:
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
-        paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))  # noqa: E501
+        paragraph._p.append(
+            parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="{code}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+        )
 
     def bytes(self) -> bytes:
         made, add = self.made, self.file.add_heading
@@ -160,7 +162,7 @@ class _Word:
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
-        row._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+        row._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
     def _look(self, row: Any, place: int) -> None:
         from docx.oxml import parse_xml

@@ -8,10 +8,11 @@ from corpus.provision import Span
 from parser.readers.blocks import Block, printed
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
-from parser.readers.pdf.page_joins import Document, Furniture, Piece
+from parser.readers.pdf.page_joins import Piece
 from parser.readers.pdf.paragraphs import Depth, Paragraph, begin, goes_on, goes_on_overleaf, grow, placed
 from parser.readers.pdf.rows import Row
 from parser.readers.pdf.running_text import Hyphens, Text
+from parser.readers.pdf.sheets import Document, Furniture
 from parser.readers.pdf.tagged_text import levels
 from parser.readers.pdf.typesetting import Setting
 

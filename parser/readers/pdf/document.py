@@ -17,9 +17,10 @@ from corpus.text import letters
 from parser.readers.blocks import Block, Reading, printed
 from parser.readers.pdf.blocks import blocks
 from parser.readers.pdf.gate import Gate, check
-from parser.readers.pdf.page_joins import flow, take_apart
+from parser.readers.pdf.page_joins import flow
 from parser.readers.pdf.running_text import Hyphens
 from parser.readers.pdf.second_engine import Recall, recall
+from parser.readers.pdf.sheets import take_apart
 from parser.readers.pdf.words import Page, read_pages
 
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")

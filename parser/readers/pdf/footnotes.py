@@ -94,7 +94,9 @@ def _parted(lines: Sequence[Line], rules: Sequence[Rule], known: set[str]) -> li
     for rule in sorted(rules, key=lambda rule: -rule.top):
         short = rule.top == rule.bottom and 30 < rule.right - rule.left < 0.55 * (right - left)
         below = [line for line in upright if line.top > rule.top - 2] if short and rule.left < left + 20 else []
-        alone = not any(other is not rule and abs(other.top - rule.top) < 1.5 and other.bottom - other.top < 2 for other in rules)
+        alone = not any(
+            other is not rule and abs(other.top - rule.top) < 1.5 and other.bottom - other.top < 2 for other in rules
+        )
         if below and alone and _number(below[0], known) and not below[0].bold:
             return below
     return []

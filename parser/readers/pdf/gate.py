@@ -9,7 +9,7 @@ import base64
 import io
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import UnreadableInput
@@ -42,7 +42,7 @@ class Gate:
     claims: tuple[tuple[str, str], ...] = ()
     review: tuple[str, ...] = ()
     speaking: frozenset[int] = frozenset()
-    tags: Tags = Tags()
+    tags: Tags = field(default_factory=Tags)
 
 
 def check(body: bytes) -> Gate:

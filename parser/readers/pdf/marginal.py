@@ -97,7 +97,9 @@ def _counting(column: Sequence[Word], texts: Sequence[Word], words: Sequence[Wor
         return []
     left, right = min(word.left for word in rising), max(word.right for word in rising)
     lefts = sorted(word.left for word in texts)
-    beside = right < lefts[len(lefts) // 100] + 1 or left > sorted(word.right for word in texts)[-1 - len(texts) // 100] - 1
+    beside = (
+        right < lefts[len(lefts) // 100] + 1 or left > sorted(word.right for word in texts)[-1 - len(texts) // 100] - 1
+    )
     step = Counter(int(b.text) - int(a.text) for a, b in pairwise(rising)).most_common(1)[0][0]
     if not beside or step not in (1, 2, 5, 10):
         return []

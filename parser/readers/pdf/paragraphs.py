@@ -114,10 +114,15 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     said = _tagged_on(paragraph, line, setting)
     if said is not None:
         return said
-    if paragraph.heading or abs(line.size - last.size) > 0.08 * last.size or _heading(line, setting):
+    apart = paragraph.heading or abs(line.size - last.size) > 0.08 * last.size or _heading(line, setting)
+    if apart or not _aligned(paragraph, line, setting) or _numbered(line, setting, last):
         return False
-    if not _aligned(paragraph, line, setting) or _numbered(line, setting, last):
-        return False
+    return _unfinished(paragraph, line, setting)
+
+
+def _unfinished(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Whether the first line of a page goes on with the sentence of the page before."""
+    last = paragraph.last
     ended = _TERMINAL.search(last.text) is not None
     lower = line.text[:1].islower() and not _INLINE_ITEM.match(line.text)
     if not ended and lower:

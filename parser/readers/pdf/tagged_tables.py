@@ -43,7 +43,10 @@ class _Row:
 
 
 def unlike_tags(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[Word]]:
-    """Rows of ruled tables whose cells are the tags' cells, and the words of the others: lines may frame several rows."""
+    """Rows of ruled tables whose cells are the tags' cells, and the words of the others.
+
+    Lines may frame several rows.
+    """
     grids: dict[int, list[GridRow]] = defaultdict(list)
     for row in rows:
         grids[row.grid].append(row)
@@ -85,12 +88,14 @@ def tagged(page: Page, tags: Tags, words: Sequence[Word]) -> tuple[list[GridRow]
     for table, inside in found.items():
         parts = _rows(inside, tags)
         if not _borne_out(parts):
-            doubts.append(f"page {page.number}: the file's tags name a table that the page does not show; it was read without them")
+            doubts.append(
+                f"page {page.number}: the file's tags name a table that the page does not show; they were not used"
+            )
             continue
         taken |= {id(word) for word in inside}
         for fragment in _fragments(parts):
             place = min(order[id(word)] for row in fragment for word in row.words)
-            rows += [_grid_row(row, page.number, table, tags.widths[table], fragment, place) for row in fragment]
+            rows += [_grid_row(row, page.number, place, _cuts(fragment, tags.widths[table])) for row in fragment]
     return rows, [word for word in words if id(word) not in taken], doubts
 
 
@@ -122,18 +127,17 @@ def _fragments(rows: Sequence[_Row]) -> list[list[_Row]]:
     return found
 
 
-def _grid_row(row: _Row, page: int, table: int, width: int, beside: Sequence[_Row], place: int) -> GridRow:
+def _grid_row(row: _Row, page: int, place: int, cuts: Sequence[float]) -> GridRow:
     """One row with all columns of its table, those it leaves empty included."""
-    cuts = _cuts(beside, width)
     words = row.words
+    cells = [tuple(lines(row.cells[column], page)) if column in row.cells else () for column in range(len(cuts) - 1)]
     return GridRow(
         page=page,
-        grid=table,
+        grid=words[0].tag.table,
         columns=tuple(cuts),
         cuts=tuple(cuts),
-        cells=tuple(tuple(lines(row.cells[column], page)) if column in row.cells else () for column in range(width)),
+        cells=tuple(cells),
         box=(cuts[0], row.top, cuts[-1], max(word.bottom for word in words)),
-        filled=False,
         place=place,
         tag=row.number,
         head=row.head,

@@ -1,0 +1,153 @@
+"""The rows of a table without upright lines: what tells one from the next.
+
+In this order: level lines or coloured stripes, numbers in the first column, the order in which the
+file sets the cells, wider distances of lines, and else lines that fill every column.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from parser.readers.pdf.bands import Band, Ordered, Segment, Zone, bold
+from parser.readers.pdf.drawings import Rule
+from parser.readers.pdf.lines import lines
+from parser.readers.pdf.tables import GridRow, filled
+from parser.readers.pdf.typesetting import numbered
+from parser.readers.pdf.words import Page, Word
+
+
+def dividers(zone: Zone, page: Page) -> list[float]:
+    """Heights between bands at which a level line or the edge of a coloured stripe crosses most of the zone."""
+    top, bottom = zone.bands[0].base - zone.bands[0].size, zone.bands[-1].base + 2
+    marks: dict[int, float] = {}
+    for rule in page.rules:
+        if rule.top == rule.bottom and top < rule.top < bottom:
+            _add(marks, rule.top, rule, zone)
+    for fill in page.fills:
+        for edge in (fill.top, fill.bottom):
+            if top < edge < bottom and fill.bottom - fill.top > 5:
+                _add(marks, edge, fill, zone)
+    wide = zone.cuts[-1] - zone.cuts[0]
+    return sorted(height for height, length in marks.items() if length >= 0.5 * wide)
+
+
+def _add(marks: dict[int, float], height: float, rule: Rule, zone: Zone) -> None:
+    """Add the length of a rule to what was seen at its height."""
+    near = next((known for known in marks if abs(known - height) <= 2), round(height))
+    marks[near] = marks.get(near, 0.0) + max(0.0, min(rule.right, zone.cuts[-1] + 8) - max(rule.left, zone.cuts[0] - 8))
+
+
+def rows_of(zone: Zone, ordered: Ordered) -> tuple[list[list[Band]], str, str]:
+    """The bands of each row, what told the rows apart, and what is not sure."""
+    columns = [zone.columns(band) for band in zone.bands]
+    crossed = _crossed(zone, ordered.page)
+    if len(crossed) >= 2 or (len(crossed) == 1 and len(zone.bands) == 2):
+        return _parted(zone, crossed), "level lines or stripes", ""
+    starts, evidence, doubt = _starts(zone, columns, ordered)
+    heads = [place for place, (a, b) in enumerate(pairwise(zone.bands), start=1) if bold(a) and not bold(b)]
+    return _parted(zone, sorted({*starts, *crossed, *heads[:1]})), evidence, doubt
+
+
+def _crossed(zone: Zone, page: Page) -> list[int]:
+    """The bands that something drawn divides from the band above."""
+    heights = dividers(zone, page)
+    return [
+        place
+        for place, (above, band) in enumerate(pairwise(zone.bands), start=1)
+        if any(above.base - 0.3 * above.size < height < band.base - 0.3 * band.size for height in heights)
+    ]
+
+
+def _starts(zone: Zone, columns: Sequence[dict[int, Segment]], ordered: Ordered) -> tuple[list[int], str, str]:
+    """The bands that open a row where nothing is drawn."""
+    labels = [place for place, row in enumerate(columns) if place and 0 in row and numbered(row[0].text)]
+    firsts = [place for place, row in enumerate(columns) if place and 0 in row]
+    set_ = _by_order(zone, ordered)
+    wide = _by_distance(zone, columns)
+    if len(labels) >= 2 and len(labels) == len(firsts) and all(len(columns[place]) > 1 for place in labels):
+        return labels, "numbers in the first column", ""
+    if set_ is not None:
+        doubt = (
+            "" if not wide or set(wide) <= set(set_) else "rows of a table by the file's order and by distance differ"
+        )
+        return set_, "the order of cells", doubt
+    if wide:
+        return wide, "distances", ""
+    return _by_filling(columns), "lines that fill every column", ""
+
+
+def _by_order(zone: Zone, ordered: Ordered) -> list[int] | None:
+    """Bands at which the file goes back to an earlier column, where it sets cell by cell; None where it does not."""
+    words = sorted(
+        (ordered.places[id(word)], place, zone.cell(segment))
+        for place, band in enumerate(zone.bands)
+        for segment in zone.pieces(band)
+        for word in segment.words
+    )
+    starts: set[int] = set()
+    cells = False
+    deepest = 0
+    for (_, band, column), (_, below, other) in pairwise(words):
+        deepest = max(deepest, band)
+        if other < column:
+            if below <= deepest and below < band:
+                return None
+            starts.add(below)
+            deepest = below
+        elif other == column and below > band:
+            cells = cells or any(zone.cell(segment) != column for segment in zone.bands[band].segments)
+        elif other > column and below < band:
+            cells = True
+    return sorted(starts) if cells else None
+
+
+def _by_distance(zone: Zone, columns: Sequence[dict[int, Segment]]) -> list[int]:
+    """Bands further from the one above than lines of a cell, with words in two columns."""
+    gaps = [below.base - above.base for above, below in pairwise(zone.bands)]
+    least = min(gaps, default=0.0)
+    if not gaps or max(gaps) < 1.2 * least:
+        return []
+    return [place for place, gap in enumerate(gaps, start=1) if gap > 1.15 * least + 0.5 and len(columns[place]) > 1]
+
+
+def _by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
+    """Bands with words in every column that most rows fill, unless one plainly goes on a sentence."""
+    most = max(len(row) for row in columns)
+    starts = []
+    for place, (above, row) in enumerate(pairwise(columns), start=1):
+        full = 0 in row and len(row) >= min(2, most)
+        runs_on = any(
+            segment.text[:1].islower() and column in above and above[column].text[-1:] not in ".;:"
+            for column, segment in row.items()
+        )
+        if full and not runs_on:
+            starts.append(place)
+    return starts
+
+
+def _parted(zone: Zone, starts: Sequence[int]) -> list[list[Band]]:
+    """The bands of a zone cut before each of these places."""
+    edges = [0, *starts, len(zone.bands)]
+    return [list(zone.bands[a:b]) for a, b in pairwise(edges) if b > a]
+
+
+def grid_row(bands: Sequence[Band], zone: Zone, ordered: Ordered, shown: tuple[int, str]) -> GridRow:
+    """One row of a zone; `shown` are its table's number on the page and what tells its rows."""
+    cells: list[list[Word]] = [[] for _ in zone.cuts[1:]]
+    for band in bands:
+        for segment in zone.pieces(band):
+            cells[zone.cell(segment)] += segment.words
+    every = [word for cell in cells for word in cell]
+    page, places = ordered.page, ordered.places
+    top, bottom = min(word.top for word in every), max(word.bottom for word in every)
+    in_order = [sorted(cell, key=lambda word: places[id(word)]) for cell in cells]
+    return GridRow(
+        page=page.number,
+        grid=shown[0],
+        columns=zone.cuts,
+        cuts=zone.cuts,
+        cells=tuple(tuple(lines(cell, page.number)) for cell in in_order),
+        box=(zone.cuts[0], top, zone.cuts[-1], bottom),
+        filled=filled(page.fills, (zone.cuts[0], top + 2, zone.cuts[-1], bottom - 2)),
+        place=min(places[id(word)] for band in zone.bands for part in band.segments for word in part.words),
+        evidence=f"aligned white space and {shown[1]}",
+    )

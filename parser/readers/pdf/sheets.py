@@ -1,0 +1,199 @@
+"""Pages taken apart: tables, notes and furniture told from the text, each page a sheet in reading order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from parser.readers.pdf.aligned_tables import aligned, trailing
+from parser.readers.pdf.bands import ordered
+from parser.readers.pdf.footnotes import Note, body_size, foot, references
+from parser.readers.pdf.furniture import PAGE_NUMBER, contents, furniture, lone_numbers
+from parser.readers.pdf.lines import Line, lines
+from parser.readers.pdf.marginal import marginal
+from parser.readers.pdf.tables import GridRow, every_line, split
+from parser.readers.pdf.tagged_tables import tagged, unlike_tags
+from parser.readers.pdf.tagged_text import parted
+from parser.readers.pdf.tags import Tags
+from parser.readers.pdf.typesetting import Setting, measure
+from parser.readers.pdf.words import Page, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line that is no part of the text, and the rule that says so."""
+
+    line: Line
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page taken apart: what is text in reading order, and what stands around it."""
+
+    number: int
+    body: tuple[Line | GridRow, ...]
+    notes: tuple[Note, ...]
+    around: tuple[Furniture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All pages taken apart, with what was measured over them; `known` are the numbers of notes."""
+
+    sheets: tuple[Sheet, ...]
+    setting: Setting
+    cells: Setting
+    known: frozenset[str]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Stages:
+    """Pages on their way to sheets: rows of tables and lines of text, page by page."""
+
+    pages: Sequence[Page]
+    tags: Tags
+    rows: list[list[GridRow]] = field(default_factory=list)
+    outside: list[list[Line]] = field(default_factory=list)
+    text: list[list[Line]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    def drawn_and_tagged(self, beside: Mapping[int, str]) -> None:
+        """Tables that lines or tags show; lines of the words that are left."""
+        for page in self.pages:
+            shown = [word for word in page.words if id(word) not in beside] if beside else page.words
+            rows, words = split(page, shown)
+            if self.tags:
+                rows, freed = unlike_tags(rows)
+                kept = {id(word) for word in (*words, *freed)}
+                by_tags, words, unlike = tagged(page, self.tags, [word for word in shown if id(word) in kept])
+                self.doubts += unlike
+                rows += by_tags
+            self.rows.append(rows)
+            self.outside.append(lines(words, page.number))
+
+    def spaced(self, rules: Mapping[int, str]) -> None:
+        """Tables that white space shows among what is not furniture."""
+        self.text = [[line for line in page if id(line) not in rules] for page in self.outside]
+        before: GridRow | None = None
+        for place, page in enumerate(self.pages):
+            found, self.text[place], unsure = aligned(ordered(page), self.text[place], before)
+            self.doubts += unsure
+            if found and place and before is None and _opens(self.text[place], found[0]):
+                above = ordered(self.pages[place - 1])
+                ahead, self.text[place - 1] = trailing(above, self.text[place - 1], found[0])
+                self.rows[place - 1] += ahead
+            self.rows[place] += found
+            before = _last_of(self.text[place], self.rows[place])
+
+    def sheets(self, beside: Mapping[int, str], rules: Mapping[int, str]) -> tuple[list[Sheet], set[str]]:
+        """Every page with its notes told from its text, and the numbers of all notes."""
+        cells = [line for page in self.rows for line in every_line(page)]
+        flowing = [line for page in self.text for line in page]
+        body, referred = body_size(flowing or cells), references([*flowing, *cells])
+        found: list[Sheet] = []
+        known: set[str] = set()
+        expecting = False
+        for page, rows, text, outside in zip(self.pages, self.rows, self.text, self.outside, strict=True):
+            notes, taken = foot(text, body, referred, expecting, page.rules)
+            known |= {note.num for note in notes if note.num}
+            expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
+            kept = [line for line in text if id(line) not in taken]
+            around = [Furniture(line, rules[id(line)]) for line in outside if id(line) in rules]
+            around = _printed(page, beside) + around
+            found.append(Sheet(page.number, _in_order(page, kept, rows), tuple(notes), tuple(around)))
+        return found, known
+
+
+def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
+    """Tables, furniture and notes told from the text of every page."""
+    beside = marginal(pages)
+    stages = _Stages(pages, tags)
+    stages.drawn_and_tagged(beside)
+    rules = _rules(pages, stages.outside)
+    stages.spaced(rules)
+    sheets, known = stages.sheets(beside, rules)
+    flowing = [[part for part in sheet.body if isinstance(part, Line)] for sheet in sheets]
+    setting = measure(flowing)
+    doubts = stages.doubts
+    if tags:
+        borne_out, doubt = parted(flowing, setting)
+        setting = replace(setting, tagged=borne_out)
+        doubts += [doubt] if doubt else []
+    return Document(tuple(sheets), setting, _cell_setting(stages.rows, setting), frozenset(known), tuple(doubts))
+
+
+def _printed(page: Page, rules: Mapping[int, str]) -> list[Furniture]:
+    """Words of a page that are beside or behind its text, as lines."""
+    found: dict[str, list[Word]] = {}
+    for word in page.words if rules else ():
+        if id(word) in rules:
+            found.setdefault(rules[id(word)], []).append(word)
+    return [Furniture(line, rule) for rule, words in found.items() for line in lines(words, page.number)]
+
+
+def _opens(found: Sequence[Line], row: GridRow) -> bool:
+    """Whether a row is the first thing on its page."""
+    return row.evidence.startswith("aligned") and all(line.top > row.box[1] - 1 for line in found if not line.turned)
+
+
+def _last_of(found: Sequence[Line], rows: Sequence[GridRow]) -> GridRow | None:
+    """The row of a table without ruling lines that ends a page."""
+    last = max(rows, key=lambda row: row.box[3], default=None)
+    if last is None or last.evidence == "ruling lines" or last.tag:
+        return None
+    below = [line for line in found if line.top > last.box[3] - 2 and line.size > 0.93 * _size(last)]
+    return None if below else last
+
+
+def _size(row: GridRow) -> float:
+    """The font size of a row's first line."""
+    return next((line.size for cell in row.cells for line in cell), 10.0)
+
+
+def _rules(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> dict[int, str]:
+    """The rule for every line that is furniture, by its id."""
+    rules = furniture([(page_lines, page.height) for page, page_lines in zip(pages, outside, strict=True)])
+    usual = sum(rule == PAGE_NUMBER for rule in rules.values()) >= 0.5 * len(pages)
+    for page, page_lines in zip(pages, outside, strict=True):
+        rules.update(lone_numbers(page_lines, page.number, page.height, usual))
+    flow = [line for page_lines in outside for line in page_lines if id(line) not in rules]
+    rules.update(contents(flow))
+    return rules
+
+
+def _cell_setting(rows: Sequence[Sequence[GridRow]], setting: Setting) -> Setting:
+    """The setting inside tables; hyphens are judged by the words of the whole document."""
+    found = measure([cell for page in rows for row in page for cell in row.cells])
+    return replace(found, compounds=found.compounds | setting.compounds, plain=found.plain | setting.plain)
+
+
+def _in_order(page: Page, found: Sequence[Line], rows: Sequence[GridRow]) -> tuple[Line | GridRow, ...]:
+    """Lines and rows as the file sets them, or from the top down where its order is none."""
+    rows = sorted(rows, key=lambda row: row.place)
+    if not rows:
+        return tuple(found)
+    order = {id(word): place for place, word in enumerate(page.words)}
+    places = [order[id(line.words[0])] for line in found]
+    if all(a < b for a, b in pairwise(places)):
+        return _merged(found, places, rows, [float(row.place) for row in rows])
+    return _merged(found, [line.base for line in found], *_from_the_top(rows))
+
+
+def _from_the_top(rows: Sequence[GridRow]) -> tuple[list[GridRow], list[float]]:
+    """Rows by height, and the heights."""
+    found = sorted(rows, key=lambda row: row.box[1])
+    return found, [row.box[1] for row in found]
+
+
+def _merged(
+    found: Sequence[Line], places: Sequence[float], rows: Sequence[GridRow], row_places: Sequence[float]
+) -> tuple[Line | GridRow, ...]:
+    """Rows put before the first line that comes after them."""
+    merged: list[Line | GridRow] = []
+    waiting = list(zip(row_places, rows, strict=True))
+    for place, line in zip(places, found, strict=True):
+        while waiting and waiting[0][0] <= place:
+            merged.append(waiting.pop(0)[1])
+        merged.append(line)
+    return (*merged, *(row for _, row in waiting))
