@@ -74,14 +74,19 @@ def effect_to_json(effect: Effect) -> Json:
         "occurrences": effect.occurrences,
         "text": effect.text,
         **{name: getattr(effect, name) for name in extra},
+        "title": effect.title,
+        "within": list(effect.within),
+        "named": [list(pair) for pair in effect.named],
     }
 
 
 def effect_from_json(data: Json) -> Effect:
     """The effect an EFFECT describes."""
-    plain = {k: v for k, v in data.items() if k not in ("affected", "content")}
+    lists = ("content", "within", "named")
+    plain = {k: v for k, v in data.items() if k not in ("affected", *lists)}
     content = tuple(provision_from_json(node) for node in data["content"])
-    return Effect(**plain, work=data["affected"]["work"], label=data["affected"]["label"], content=content)
+    within, named = tuple(data.get("within", ())), tuple((label, title) for label, title in data.get("named", ()))
+    return Effect(**plain, within=within, named=named, work=data["affected"]["work"], label=data["affected"]["label"], content=content)
 
 
 def to_json(expression: Expression) -> Json:

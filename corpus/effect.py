@@ -24,6 +24,9 @@ class Effect:
     `part` narrows the target where its label alone does not: "heading", "lead-in", "closing",
     "column 3", "sentence 2", "footnote 4".
     `until_end` means that the words run from `old_text` to the end of the target.
+    `title` is the work as the instruction, its lead-in or its heading names it ("the Airport Code");
+    `within` are the provisions the target is said to stand in, the outermost first; `named` pairs a
+    label with the title printed in brackets after it, which must be that provision's own.
     """
 
     instruction: str
@@ -44,3 +47,6 @@ class Effect:
     until_text: str | None = None
     text: str = ""
     residue: str = ""
+    title: str | None = None
+    within: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()

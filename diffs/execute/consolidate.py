@@ -23,7 +23,8 @@ from diffs.execute.label_index import Survey, survey
 from diffs.execute.overlaps import Footprint, Overlap, footprint, meet
 from diffs.execute.overrides import Override, overridden
 from diffs.execute.postconditions import prove, require
-from diffs.execute.preconditions import other_code, refusal
+from diffs.execute.preconditions import refusal
+from diffs.execute.stated import another_work, printed_twice
 from diffs.execute.stack import distinct, identity, instructions, named, without_effect
 from diffs.execute.targets import NotApplied
 from diffs.execute.tree import nodes
@@ -146,7 +147,7 @@ def _execute(base: Expression, start: Survey, instruments: Sequence[Expression],
         reason = reason or refusal(base, run.now, instrument)
         for num, effects in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
-            why = reason or other_code(base, effects)
+            why = reason or another_work(base, instrument, effects) or printed_twice(base, effects)
             run = _instruction(run, Order(instrument, num, overridden(effects, chosen), chosen), why)
     return run
 

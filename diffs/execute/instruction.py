@@ -12,6 +12,7 @@ from diffs.execute.label_index import Survey, survey
 from diffs.execute.operations import Stand, Step, execute
 from diffs.execute.overrides import Override
 from diffs.execute.renumbering import renumber
+from diffs.execute.stated import require_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def executed(now: Survey, order: Order, inserted: Mapping[str, str]) -> Executed
     stand, renamed = Stand(now, inserted), dict[str, str]()
     whole = Step(now.forest, ())
     for effects in _at_once(_sourced(order)):
+        for effect in effects:
+            require_stated(now, effect)
         if effects[0].type == "renumbered":
             step, new = renumber(now, effects, order.allows_cycles)
         else:

@@ -35,6 +35,7 @@ from diffs.words.in_text import (
     insert_at_end,
     insert_words,
     occurrences,
+    possessives,
     replace_words,
     same,
     tail,
@@ -184,7 +185,7 @@ def _insert_words(now: Survey, effect: Effect, stand: Stand) -> Step:
 def _insert_beside(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
     anchor = effect.anchor_text or effect.old_text or ""
     before = effect.position == "before"
-    found = pick(find(forest, places, anchor), effect, anchor)
+    found = _picked(forest, places, effect, anchor)
     nodes = []
     for slot, span in reversed(found):
         text = read(forest, slot)
@@ -255,9 +256,7 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
     forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
     if not effect.old_text and effect.anchor_text:
-        return _change_stretch(
-            now, effect, pick(find(forest, places, effect.anchor_text), effect, effect.anchor_text), new
-        )
+        return _change_stretch(now, effect, _picked(forest, places, effect, effect.anchor_text), new)
     if not effect.old_text:
         change = _change_beginning if effect.until_text else _change_whole
         return change(forest, effect, places, new)
@@ -267,6 +266,7 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
         found = beside(forest, found, anchors, effect.position == "before")
     if effect.position == "end":
         found = _at_the_end(forest, places, found)
+    _require_plain(forest, places, effect.old_text)
     picked = pick(found, effect, effect.old_text)
     if effect.until_end or effect.until_text:
         return _change_stretch(now, effect, picked, new)
@@ -284,6 +284,19 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
     return Step(forest, _once(reversed(nodes)), rule if len(picked) == len(found) else f"{rule}, at the place named")
 
 
+def _picked(forest: Forest, places: tuple[Slot, ...], effect: Effect, words: str) -> list[Words]:
+    """The occurrences of words that an effect means."""
+    _require_plain(forest, places, words)
+    return pick(find(forest, places, words), effect, words)
+
+
+def _require_plain(forest: Forest, places: tuple[Slot, ...], words: str) -> None:
+    """No place where the words stand as a possessive beside those where they stand alone."""
+    alone = find(forest, places, words)
+    if alone and any(possessives(read(forest, slot), words) for slot in places):
+        raise NotApplied(f"text found as a possessive too: whether “{words}’s” is meant the instruction does not say")
+
+
 def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) -> list[Words]:
     last = places[-1] if places else None
     return [(slot, span) for slot, span in found if slot == last and not read(forest, slot)[span[1] :].strip(" .;:,")]
@@ -292,7 +305,7 @@ def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) ->
 def _change_beginning(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
     """Words from the beginning of the target to words that stand in its first text."""
     until = effect.until_text or ""
-    slot, (_, end) = pick(find(forest, places[:1], until), replace(effect, occurrence=effect.occurrence or 1), until)[0]
+    slot, (_, end) = _picked(forest, places[:1], effect, until)[0]
     changed, replaced = replace_words(read(forest, slot), (slot.start, end), new)
     label = label_at(forest, slot.path)
     return Step(write(forest, slot, changed, replaced), (label,), f"from the beginning of {label} to “{until}”")
@@ -321,9 +334,11 @@ def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) 
     start = start if effect.old_text else stop
     text, label = read(forest, slot), label_at(forest, slot.path)
     if effect.until_text:
-        ends = [span for span in occurrences(text, effect.until_text) if span[0] >= start]
+        ends = [span for span in occurrences(text, effect.until_text) if span[0] >= (stop if effect.old_text else start)]
         if not ends:
             raise NotApplied(f"text not found: “{effect.until_text}” does not follow “{effect.old_text}” in {label}")
+        if len(ends) > 1:
+            raise NotApplied(f"text found {len(ends)} times: “{effect.until_text}” after “{effect.old_text}” in {label}")
         changed, replaced = replace_words(text, (start, ends[0][1]), new)
         return Step(
             write(forest, slot, changed, replaced), (label,), f"from “{effect.old_text}” to “{effect.until_text}”"

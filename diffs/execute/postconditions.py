@@ -6,14 +6,15 @@ frozen object cannot differ; only what stands beside the path to a change is rea
 number stands in two places already, nothing counts as the same and everything is read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from diffs.execute.label_index import Level, Survey, key_of, labelled, note_key
+from corpus.text import fold
+from diffs.execute.label_index import Level, Survey, found, key_of, labelled, note_key
 from diffs.execute.number_order import ascending
 from diffs.execute.operations import label_at
 from diffs.execute.targets import NotApplied, resolve
@@ -53,9 +54,38 @@ def require(
     _require_unique(before, after)
     same = unchanged(before, after, new)
     _require_untouched(_inventory(before, same), _inventory(after, same), named, new)
+    _require_terms(before, after, same)
     if in_order:
         _require_order(before, _sibling_lists(after, same), named | new.keys() | set(new.values()), renamed)
     return named
+
+
+def _require_terms(before: Survey, after: Survey, same: Same) -> None:
+    """The term in the label of a definition still stands in its words: a label does not follow a change of words."""
+    for label, text in _definitions(after.roots, same):
+        term = _term(label)
+        old = found(before, label)
+        if old is not None and _has(old.text, term) and not _has(text, term):
+            raise NotApplied(f"not understood: the term that {label} defines would change, and the label with it")
+
+
+def _definitions(level: Level, same: Same) -> Iterator[tuple[str, str]]:
+    """Label and words of every definition that is not the same in both versions."""
+    for node, _, below in level.subtrees():
+        if id(node) in same:
+            continue
+        if node.kind == "definition" and node.label:
+            yield node.label, node.text
+        if below:
+            yield from _definitions(below, same)
+
+
+def _term(label: str) -> str:
+    return label.partition("/")[2].rpartition("@")[0] or label.partition("/")[2]
+
+
+def _has(text: str, term: str) -> bool:
+    return fold(term).casefold() in fold(text).casefold()
 
 
 def prove(before: Survey, after: Survey, named: Set[str], new: Mapping[str, str]) -> None:
@@ -129,10 +159,10 @@ def _target(now: Survey, effect: Effect) -> list[Provision]:
         path = resolve(now, effect.label or effect.anchor)
     except NotApplied:
         return []
-    found = [path, shell(now.forest, path)]
+    places = [path, shell(now.forest, path)]
     if effect.type == "inserted":
-        found += labelled(now, label_at(now.forest, path))
-    return [at(now.forest, place) for place in found]
+        places += labelled(now, label_at(now.forest, path))
+    return [at(now.forest, place) for place in places]
 
 
 def _require_unique(before: Survey, after: Survey) -> None:
@@ -144,13 +174,13 @@ def _require_unique(before: Survey, after: Survey) -> None:
 
 def _repeated(forest: Forest) -> list[str]:
     seen: set[str] = set()
-    found = []
+    twice = []
     for node in walk(forest):
         if node.label:
             if label_key(node.label) in seen:
-                found.append(node.label)
+                twice.append(node.label)
             seen.add(label_key(node.label))
-    return found
+    return twice
 
 
 def unchanged(before: Survey, after: Survey, new: Mapping[str, str]) -> Same:
@@ -184,26 +214,26 @@ def _changed(level: Iterable[Level], same: Set[int]) -> list[Level]:
 
 
 def _inventory(now: Survey, same: Same) -> _Inventory:
-    found = _Inventory()
-    front = tuple(_own_parts(now.roots, same, found))
-    return _Inventory({"": front, **found.own}, {"": ("", None), **found.order})
+    there = _Inventory()
+    front = tuple(_own_parts(now.roots, same, there))
+    return _Inventory({"": front, **there.own}, {"": ("", None), **there.order})
 
 
-def _own_parts(now: Level, same: Same, found: _Inventory) -> list[object]:
-    """The parts of unlabelled nodes, in order; labelled ones and notes are entered in `found`."""
+def _own_parts(now: Level, same: Same, there: _Inventory) -> list[object]:
+    """The parts of unlabelled nodes, in order; labelled ones and notes are entered in `there`."""
     parts: list[object] = []
     for node, key, below in now.subtrees():
         if id(node) in same:
             if key is None:
                 parts.append(node)
             if below or key is not None:
-                found.order[id(node)] = (key, below)
+                there.order[id(node)] = (key, below)
             continue
-        own = (_own(node), *(_own_parts(below, same, found) if below else ()))
+        own = (_own(node), *(_own_parts(below, same, there) if below else ()))
         if key is None:
             parts += own
         else:
-            found.own[key], found.order[key] = own, (key, None)
+            there.own[key], there.order[key] = own, (key, None)
     return parts
 
 

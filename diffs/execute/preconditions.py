@@ -39,14 +39,6 @@ def refusal(base: Expression, now: Survey, instrument: Expression) -> str | None
     return None
 
 
-def other_code(base: Expression, effects: Iterable[Effect]) -> str | None:
-    """Why one instruction of an instrument that amends several codes is not for this one."""
-    works = {effect.work for effect in effects if effect.work}
-    if base.work and works and base.work not in works:
-        return f"another code: the instruction amends {', '.join(sorted(works))}, not {base.work}"
-    return None
-
-
 def _prefixes(effects: Iterable[Effect]) -> set[str]:
     labels = [label for effect in effects for label in (effect.label, effect.anchor, effect.new_label)]
     labels += [node.label for effect in effects for node in walk(effect.content)]

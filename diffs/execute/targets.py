@@ -15,7 +15,7 @@ from corpus.provision import Mark, Provision
 from corpus.text import fold
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.tree import Forest, Path, at, below, children, paths, put
-from diffs.words.in_text import Found, occurrences, sentences
+from diffs.words.in_text import Found, occurrences, sentences, sentences_are_certain
 
 Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
@@ -149,7 +149,7 @@ def slots(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
     if part.kind in ("heading", "lead-in"):
         return (Slot(path, "heading" if part.kind == "heading" else "text"),)
     if part.kind == "heading above":
-        return (_heading_above(forest, path),)
+        return (heading_above(forest, path),)
     if part.kind in ("closing", "column"):
         return (_closing(node, path) if part.kind == "closing" else _column(node, path, part),)
     if part.kind == "sentence":
@@ -198,7 +198,7 @@ def _column(node: Provision, path: Path, part: Part) -> Slot:
     return Slot((*path, cells[number - 1]), "text")
 
 
-def _heading_above(forest: Forest, path: Path) -> Slot:
+def heading_above(forest: Forest, path: Path) -> Slot:
     """The heading a provision stands under: of its group, or a heading before it."""
     for index in range(path[-1] - 1, -1, -1):
         if children(forest, path[:-1])[index].kind == "heading":
@@ -212,6 +212,8 @@ def _heading_above(forest: Forest, path: Path) -> Slot:
 
 def _sentence(forest: Forest, path: Path, part: Part) -> Slot:
     node, number = at(forest, path), part.number or 0
+    if not all(sentences_are_certain(read(forest, slot)) for slot in _all(forest, path)):
+        raise NotApplied(f"not understood: where the sentences of {node.label} end, abbreviations being in it")
     found = [
         Slot(slot.path, slot.field, *span) for slot in _all(forest, path) for span in sentences(read(forest, slot))
     ]

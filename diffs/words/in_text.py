@@ -15,22 +15,53 @@ _CLOSING = re.compile(r"(?:[.:]|[;,](?:\s+(?:and|or|and/or))?)$")
 _CONNECTIVE = re.compile(r"(?:and|or|and/or|but)")
 _NO_SPACE_BEFORE = tuple(",.;:)]’”?!")
 _NO_SPACE_AFTER = tuple("([‘“")
+# A letter or figure, or a sign that joins one on: 7.5, 1,000, end-user, user's, user(s), and/or, 5–7, £7, 7%.
+_JOINS = "[-\u00ad\u200b\u2010\u2011.,'’/:@&+_]+[^\\W_]|–\\d|[^\\W_]"
+_GOES_ON = re.compile(rf"{_JOINS}|\([^\W_]{{1,3}}\)|%")
+_GOES_BACK = re.compile(rf"{_JOINS}|[£$€]")
+_NEAR = 8  # characters looked at beside some words
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)\]]*\s+(?=[“‘(\[]?[A-Z0-9])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|No|Nos|s|ss|para|paras|Art|cf|vs|Mr|Mrs|Ms|Dr))\.$")
-
+_BEFORE_A_FIGURE = re.compile(
+    r"\b(?:[Ff]igs?|[Nn]os?|pp?|ss?|rr?|[Pp]aras?|[Rr]egs?|[Aa]rts?|[Ss]chs?|[Cc]h|[Pp]ts?|[Vv]ols?|[Cc]ols?|cl|[Ss]ecs?|"
+    r"[Aa]pp|[Aa]nn|[Tt]ab|[Ee]qs?|[Rr]efs?|[Ii]tem|[Cc]lause|vers?|v|c|ca|approx)\.$"
+)
+_NO_END = re.compile(r"\b(?:e\.g|i\.e|cf|vs|Mr|Mrs|Ms|Dr|Prof|Messrs)\.$")
+# Words that are written short and may end a sentence too: "etc. The", "the U.K. Parliament", "J. Smith".
+_DOUBTFUL = re.compile(
+    r"(?:\b(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|[b-df-hj-np-tv-xz]{2,4}|[Ff]igs?|[Nn]os?|[Pp]aras?|[Rr]egs?|[Aa]rts?|[Ss]chs?|"
+    r"[Vv]ols?|[Cc]ols?|[Ss]ecs?|[Aa]pp|[Aa]nn|[Tt]ab|[Ee]qs?|[Rr]efs?|[Ee]tc|al|viz|approx|ca|incl|excl|est|ed|eds|max|min|"
+    r"temp|tel|ext|[Dd]ept|[Gg]ovt|Rev|Hon|St|Ave|Rd|Ltd|Co|Corp|Inc|Plc|plc|Gen|Capt|Sgt|Lt|Sir|Jan|Feb|Mar|Apr|Jun|Jul|"
+    r"Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)|\.\.)\.$"
+)
 
 def occurrences(text: str, wanted: str) -> list[Found]:
-    """Where words occur in a text, without overlaps, from left to right."""
+    """Where words occur in a text as whole tokens, without overlaps, from left to right.
+
+    "7" is not in 7.5 or 1,007, "user" not in end-user, user’s or user/owner.
+    """
     plain, positions = _folded(text)
     needle = fold(wanted)
     if not needle:
         return []
-    pattern = re.compile(
-        (r"(?<![^\W_])" if needle[0].isalnum() else "")
-        + re.escape(needle)
-        + (r"(?![^\W_])" if needle[-1].isalnum() else "")
+    found = [(positions[m.start()], positions[m.end() - 1] + 1) for m in re.finditer(re.escape(needle), plain)]
+    return [span for span in found if _is_whole(text, span)]
+
+
+def possessives(text: str, wanted: str) -> int:
+    """How often words occur with a possessive ’s behind them: whether they are meant too nobody can tell."""
+    plain, needle = _folded(text)[0], fold(wanted)
+    if not needle or not needle[-1].isalpha():
+        return 0
+    return len(re.findall(rf"(?<![^\W_]){re.escape(needle)}(?:'s\b|'(?!\w))", plain))
+
+
+def _is_whole(text: str, found: Found) -> bool:
+    """Whether no token goes on beyond the edges of some words."""
+    start, end = found
+    left, right = text[max(0, start - _NEAR) : start][::-1], text[end : end + _NEAR]
+    return not (
+        (text[start].isalnum() and _GOES_BACK.match(left)) or (text[end - 1].isalnum() and _GOES_ON.match(right))
     )
-    return [(positions[m.start()], positions[m.end() - 1] + 1) for m in pattern.finditer(plain)]
 
 
 def same(left: str, right: str) -> bool:
@@ -92,11 +123,24 @@ def sentences(text: str) -> list[Found]:
     """The sentences of a text, from left to right."""
     bounds, start = [], 0
     for match in _SENTENCE.finditer(text):
-        if _ABBREVIATION.search(text[: match.start()]):
+        if _ends_none(text, match):
             continue
         bounds.append((start, len(text[: match.end()].rstrip())))
         start = match.end()
     return [*bounds, (start, len(text.rstrip()))] if text.strip() else []
+
+
+def sentences_are_certain(text: str) -> bool:
+    """Whether no full stop may either end a sentence or abbreviate a word."""
+    return not any(
+        _DOUBTFUL.search(text[: match.start()]) and not _ends_none(text, match) for match in _SENTENCE.finditer(text)
+    )
+
+
+def _ends_none(text: str, match: re.Match[str]) -> bool:
+    """Whether the full stop at a place abbreviates: "No. 5", "Fig. 2", "e.g. This"."""
+    before, figure = text[: match.start()], text[match.end() : match.end() + 1].isdigit()
+    return bool(_NO_END.search(before) or (figure and _BEFORE_A_FIGURE.search(before)))
 
 
 def already_there(text: str, found: Found, new: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 from corpus.effect import Position
 from corpus.work import Scheme
 from parser.amendments.location import Memory, NotUnderstood, Place, Step, Words, resolve
-from parser.amendments.location_phrases import numbers, target
+from parser.amendments.location_phrases import not_a_choice, numbers, target
 from parser.amendments.operands import adverbs, inside, operands, position, which_places
 from parser.amendments.quotations import set_aside
 from parser.amendments.tokens import Cursor, tokens
@@ -182,7 +182,8 @@ class _Clauses:
     def _joined(self, found: tuple[Place, ...]) -> tuple[Place, ...]:
         """The same places and those that follow with "and in": "in sub-paragraph (a) and in sub-paragraph (c)"."""
         cursor, start = self.cursor, self.cursor.at
-        while cursor.phrase("and in", "or in") and (steps := target(cursor)):
+        while (joined := cursor.phrase("and in", "or in")) and (steps := target(cursor)):
+            not_a_choice(joined.split()[0])
             found += resolve(self.places, steps, self.memory, self.stale)
             start = cursor.at
         cursor.at = start
@@ -298,7 +299,8 @@ class _Clauses:
             cursor.phrase("as a new", "as new", "as")
             cursor.phrase(*_NOUNS)
             numbers(cursor)
-            cursor.parens()
+            if title := cursor.title():
+                raise NotUnderstood(f"({title})")
             cursor.phrase("as follows")
         elif name := cursor.phrase(*_STOPS):
             return Inserted(_STOPS[name])

@@ -99,7 +99,8 @@ class _Act:
         """An effect on a place; `more` are fields of Effect, `label` among them where it is not the place's."""
         source = self.source
         effect = Effect(source.number, kind, source.work, place.label, part=place.part, text=source.text)
-        return replace(effect, **more)
+        about = {"title": place.work or None, "within": place.within, "named": place.titles}
+        return replace(effect, **(about | more))
 
     def _omitted(self, place: Place) -> Effect:
         _must_name(place, self.act.words)

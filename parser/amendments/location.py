@@ -29,7 +29,9 @@ class Place:
     `about` is the title printed in brackets after a section; `items` are enumerators with the
     word that named them ("sub-paragraph", "b"); `division` is a Part of a Schedule, which does not
     count in the labels of its paragraphs; `part` is a part without a label of its own; `code` is
-    how the whole code was named, which has no label.
+    how the whole code was named, which has no label; `work` is the title of the work that was named,
+    `titles` pairs labels with the titles printed in brackets after them, `within` are the labels of
+    the provisions named before it in which it must stand.
     """
 
     container: str = ""
@@ -43,6 +45,9 @@ class Place:
     table: bool = False
     part: str | None = None
     code: str = ""
+    work: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    within: tuple[str, ...] = ()
 
     @property
     def label(self) -> str | None:
@@ -86,12 +91,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One phrase of a location. Several `values` are several places."""
+    """One phrase of a location. Several `values` are several places; `titles` pairs values and their brackets."""
 
     kind: StepKind
     values: tuple[str, ...] = ()
     unit: str = ""
     about: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class Memory:
     def note(self, place: Place) -> "Memory":
         """The same memory with one more place."""
         last = dict(self.last)
+        place = replace(place, titles=(), within=())
         if place.container:
             last["container"] = Place(place.container, place.about, table=place.table)
             last[place.container] = Place(place.container, place.about)
@@ -158,8 +165,18 @@ def resolve(
     for number, step in enumerate(steps):
         values = step.values or ("",)
         old = stale and number == 0
-        places = tuple(dict.fromkeys(_take(place, step, value, memory, old) for place in places for value in values))
+        places = tuple(dict.fromkeys(_led(place, step, value, memory, old) for place in places for value in values))
     return places
+
+
+def _led(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> Place:
+    """The place one step further, with the work, the titles in brackets and the provisions around that were named."""
+    made = _take(place, step, value, memory, stale)
+    titles, within = ((), ()) if stale else (place.titles, place.within)
+    if not stale and step.kind in ("measure", "paragraph", "entry", "row", "that") and place.body:
+        within = (*within, place.body)
+    titles += tuple((made.body or "", title) for named, title in step.titles if named == value)
+    return replace(made, work=value if step.kind == "code" else made.work or place.work, titles=titles, within=within)
 
 
 def _container(place: Place, step: Step, value: str, memory: Memory) -> Place:

@@ -4,6 +4,8 @@
 Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as renumbered)".
 """
 
+from dataclasses import replace
+
 from parser.amendments.location import NotUnderstood, Step, StepKind, expand
 from parser.amendments.tokens import Cursor
 
@@ -51,8 +53,20 @@ def target(cursor: Cursor) -> tuple[Step, ...] | None:
     if not inner:
         cursor.at = start
         return None
-    tail(cursor)
+    inner = _titled(inner, tail(cursor))
     return (*_outer(cursor, inner[0]), *inner)
+
+
+def _titled(steps: tuple[Step, ...], title: str) -> tuple[Step, ...]:
+    """The steps, the last with the title in brackets behind it; NotUnderstood for what can have no title."""
+    if not title:
+        return steps
+    last = steps[-1]
+    if last.kind == "code":
+        return steps
+    if last.kind in ("definition", "entry", "row", "table", "part", "item"):
+        raise NotUnderstood(f"({title})")
+    return (*steps[:-1], replace(last, titles=(*last.titles, (last.values[-1] if last.values else "", title))))
 
 
 def _code(cursor: Cursor) -> tuple[Step, ...]:
@@ -121,15 +135,16 @@ _DEPTHS = {
 }  # fmt: skip
 
 
-def tail(cursor: Cursor) -> None:
-    """Pass over titles in brackets and over "as renumbered by paragraph 2.8"."""
+def tail(cursor: Cursor) -> str:
+    """Take a title in brackets and pass over "as renumbered by paragraph 2.8"; the title."""
+    title = ""
     while True:
-        cursor.parens()
+        title = title or cursor.title()
         start = cursor.at
         comma = cursor.punct(",")
         if not (cursor.phrase(*_CHANGED)):
             cursor.at = start
-            return
+            return title
         if cursor.phrase("by"):
             _source(cursor)
         if comma:
@@ -201,9 +216,11 @@ def _ordinals(cursor: Cursor) -> list[int]:
         found.append(place)
         start = cursor.at
         comma = cursor.punct(",")
-        if not (cursor.phrase("and the", "and", "or") or comma) or cursor.token.low not in _ORDINALS:
+        joined = cursor.phrase("and the", "and", "or the", "or")
+        if not (joined or comma) or cursor.token.low not in _ORDINALS:
             cursor.at = start
             break
+        not_a_choice(joined and joined.split()[0])
     return found
 
 
@@ -255,7 +272,8 @@ def quotations(cursor: Cursor) -> tuple[str, ...]:
         found.append(term)
         start = cursor.at
         comma = cursor.punct(",")
-        if not (cursor.phrase("and", "or") or comma):
+        joined = cursor.phrase("and", "or")
+        if not (joined or comma) or (cursor.token.kind == "quote" and not not_a_choice(joined)):
             break
     cursor.at = start
     return tuple(found)
@@ -275,14 +293,16 @@ def _unit(cursor: Cursor) -> tuple[Step, ...]:
         return (Step("subsection", letters),) if letters else ()
     if unit in CONTAINERS and (steps := _container(cursor, unit)):
         return steps
-    values = numbers(cursor, unit, several=word != unit)
+    titles: list[tuple[str, str]] = []
+    values = numbers(cursor, unit, several=word != unit, titles=titles)
     if not values:
         cursor.at = start
         return ()
-    if unit in CONTAINERS:
-        return (Step("paragraph", values, unit=unit),)
     kind: StepKind = "item" if values[0].startswith("(") else "measure" if unit in _MEASURES else "paragraph"
-    return (Step(kind, values, unit="paragraph" if unit == "para" else unit),)
+    if kind == "item" and titles:
+        raise NotUnderstood(f"({titles[0][1]})")
+    unit = "paragraph" if unit == "para" else unit
+    return (Step("paragraph" if unit in CONTAINERS else kind, values, unit=unit, titles=tuple(titles)),)
 
 
 def _letters(cursor: Cursor) -> tuple[str, ...]:
@@ -293,9 +313,12 @@ def _letters(cursor: Cursor) -> tuple[str, ...]:
         cursor.at += 1
         start = cursor.at
         comma = cursor.punct(",")
-        if not (cursor.phrase("and", "or") or comma):
+        joined = cursor.phrase("and", "or")
+        if not (joined or comma):
             break
         cursor.phrase("subsection", "part", "annex")
+        if joined == "or" and len(cursor.token.text) <= 2 and cursor.token.text.isupper():
+            not_a_choice(joined)
     cursor.at = start
     return tuple(found)
 
@@ -303,8 +326,9 @@ def _letters(cursor: Cursor) -> tuple[str, ...]:
 def _container(cursor: Cursor, unit: str) -> tuple[Step, ...]:
     """A section, an annex: "Section 4 (Recommended measures)"; its title is kept."""
     start = cursor.at
+    titles: list[tuple[str, str]] = []
     if cursor.token.kind == "number" and "(" not in cursor.token.text:
-        values = tuple(f"{unit.capitalize()} {number}" for number in numbers(cursor, unit))
+        values = tuple(f"{unit.capitalize()} {number}" for number in numbers(cursor, unit, titles=titles))
     else:
         values = tuple(f"{unit.capitalize()} {letter}" for letter in _letters(cursor))
         if not values and unit == "schedule":
@@ -312,7 +336,10 @@ def _container(cursor: Cursor, unit: str) -> tuple[Step, ...]:
     if not values or cursor.token.kind == "items":
         cursor.at = start
         return ()
-    return (Step("container", values, about=cursor.parens()),)
+    title = cursor.title()
+    named = [(f"{unit.capitalize()} {number}", bracket) for number, bracket in titles]
+    named += [(values[-1], title)] if title else []
+    return (Step("container", values, about=title, titles=tuple(named)),)
 
 
 def _cited(cursor: Cursor) -> tuple[Step, ...]:
@@ -322,10 +349,13 @@ def _cited(cursor: Cursor) -> tuple[Step, ...]:
     return (Step("paragraph", numbers(cursor)),) if cursor.token.kind == "cite" else ()
 
 
-def numbers(cursor: Cursor, unit: str = "", several: bool = False) -> tuple[str, ...]:
+def numbers(
+    cursor: Cursor, unit: str = "", several: bool = False, titles: list[tuple[str, str]] | None = None
+) -> tuple[str, ...]:
     """Take a list of numbers with its ranges: "C9.1, C9.3 to C9.5 and C9.8"; () where there is none.
 
-    `unit` is the word before it, which may be repeated; `several` says that it is a plural.
+    `unit` is the word before it, which may be repeated; `several` says that it is a plural. `titles`
+    takes each number that a title in brackets follows, with the title; a caller without it takes none.
     """
     found: list[str] = []
     start = cursor.at
@@ -340,8 +370,13 @@ def numbers(cursor: Cursor, unit: str = "", several: bool = False) -> tuple[str,
         else:
             found.append(value)
         start = cursor.at
+        title = cursor.title()
         if not _continues(cursor, unit, several):
             break
+        if title and titles is None:
+            raise NotUnderstood(f"({title})")
+        if title and titles is not None:
+            titles.append((found[-1], title))
     cursor.at = start
     return tuple(found)
 
@@ -371,16 +406,22 @@ def _sibling(found: list[str], value: str) -> str:
 def _continues(cursor: Cursor, unit: str, several: bool) -> bool:
     """Take the comma or "and" before a further number of the same list."""
     start = cursor.at
-    cursor.parens()
     comma = cursor.punct(",")
     joined = cursor.phrase("and", "or")
     if comma or joined:
         if cursor.token.kind == "word" and singular(cursor.token.text) == unit:
             cursor.at += 1
         if cursor.token.kind in ("cite", "number", "items") and (several or not _starts_clause(cursor)):
-            return True
+            return not_a_choice(joined)
     cursor.at = start
     return False
+
+
+def not_a_choice(joined: str | None) -> bool:
+    """True, unless two things are joined by "or": which of them is meant is for a person to say."""
+    if joined == "or":
+        raise NotUnderstood("“or” leaves a choice")
+    return True
 
 
 def _starts_clause(cursor: Cursor) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from corpus.effect import Position
 from parser.amendments.location import NotUnderstood, Place, Step, Words, before
-from parser.amendments.location_phrases import ordinal, target
+from parser.amendments.location_phrases import not_a_choice, ordinal, target
 from parser.amendments.tokens import Cursor
 
 Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]
@@ -160,11 +160,14 @@ def operands(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> lis
     """Take a list of words and provisions: "paragraph X, the second sentence and the word “y”"."""
     found: list[Named] = []
     start = cursor.at
+    joined: str | None = None
     while named := _operand(cursor, resolve, places, found):
+        not_a_choice(joined)
         found.extend(named)
         start = cursor.at
         comma = cursor.punct(",")
-        if not (cursor.phrase("and", "or") or comma):
+        joined = cursor.phrase("and", "or")
+        if not (joined or comma):
             break
         adverbs(cursor)
     cursor.at = start

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.work import Scheme
+from parser.amendments.location import NotUnderstood
 from parser.amendments.quotations import Quoted, number_of
 
 TokenKind = Literal["quote", "cite", "number", "items", "paren", "word", "punct", "other", "end"]
@@ -35,6 +36,22 @@ _NARROWS = re.compile(
     r"both|(?:in|on|at) (?:each|both|every|all|the)|with|without|that|which|also|"
     r"the (?:first|second|third|fourth|last|final))\b|.*[\ue000-\uf8ff]",
     re.I | re.S,
+)
+
+# What a bracket may say without being a title: the place is meant as it stands after another instruction.
+_CHANGED = re.compile(
+    r"as (?:so )?(?:renumbered|re-numbered|inserted|substituted|amended|re-?lettered)"
+    r"(?: by (?:the )?(?:(?:sub-)?paragraph|regulation|article|section|amendment made by paragraph)? ?[\w.()]+)?"
+    r"|(?:both )?inclusive",
+    re.I,
+)
+# A bracket that begins so, in small letters, limits, postpones or conditions the instruction.
+_LIMITS = re.compile(
+    r"(?:for|from|until|till|to the extent|in so far|insofar|in relation|in its|in their|so far|so as|as (?:it|they|he|applied|"
+    r"modified|regards|respects|far|if|from|at|a|that|enacted)|subject|only|exclusive|excluding|except|other than|unless|"
+    r"if|when|where\w*|while|during|before|after|following|apart|save|not|but|temporar\w*|effective|provided|pending|"
+    r"solely|which|that|who|with|without|within|under|at|on|by|being|having|(?:the )?(?:first|second|third|fourth|last|final|opening|"
+    r"closing|introductory|full-out)|both|either|each|all|any|every|\d)\b",
 )
 
 _QUOTED = re.compile("\\(\\s*[\ue000-\uf8ff]\\s*\\)")
@@ -149,7 +166,12 @@ class Cursor:
     def quote(self) -> str | None:
         """Take a quotation; its text."""
         token = self.kind("quote")
-        return None if token is None else self.quotes[number_of(token.text)]
+        if token is None:
+            return None
+        quoted = self.quotes[number_of(token.text)]
+        if not quoted:
+            raise NotUnderstood("a quotation without words")
+        return quoted
 
     def phrase(self, *choices: str) -> str | None:
         """Take the first of these phrases that stands here; spaces separate its words."""
@@ -179,12 +201,20 @@ class Cursor:
             found = True
         return found
 
-    def parens(self) -> str:
-        """Pass over brackets with words; the words of the first, without the brackets."""
-        first = ""
+    def title(self) -> str:
+        """Take brackets with words: a title, which must be that of what stands before it; empty where there is none.
+
+        Raises NotUnderstood for words that limit, postpone or condition what is said, and for a second title.
+        """
+        found = ""
         while token := self.kind("paren"):
-            first = first or unmask(token.text[1:-1], self.quotes).strip("“” ")
-        return first
+            words = unmask(token.text[1:-1], self.quotes).strip("“” ")
+            if _CHANGED.fullmatch(words):
+                continue
+            if found or _LIMITS.match(words):
+                raise NotUnderstood(f"({words})")
+            found = words
+        return found
 
     def ended(self) -> bool:
         """Nothing is left."""

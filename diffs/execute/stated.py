@@ -1,0 +1,103 @@
+"""What an instruction states of its target besides the number: its title, what it stands in, that there is one.
+
+Nothing of this is needed to find the place, so each is a witness of its own: where it does not
+hold, the instruction was drafted for another text, and nothing is done.
+"""
+
+from collections.abc import Iterable, Set
+
+from corpus.citation import label_key
+from corpus.effect import Effect
+from corpus.text import fold, letter_runs
+from corpus.work import Expression
+from diffs.execute.label_index import Survey
+from diffs.execute.targets import NotApplied, heading_above, resolve
+from diffs.execute.tree import Path, at
+
+_SMALL = frozenset(
+    "the of for and to in a an on by with or this that these those said existing current draft principal".split()
+)
+_DUPLICATES = frozenset({"repeated_label", "duplicate"})
+
+
+def require_stated(now: Survey, effect: Effect) -> None:
+    """Raise NotApplied unless the titles in brackets and the provisions around are the target's own."""
+    for label, title in effect.named:
+        _require_title(now, label, title)
+    place = effect.anchor or effect.label
+    for label in effect.within if place else ():
+        outer, inner = resolve(now, label), resolve(now, place)
+        if inner[: len(outer)] != outer:
+            raise NotApplied(f"target not found: {place} does not stand in {label}")
+
+
+def _require_title(now: Survey, label: str, title: str) -> None:
+    path = resolve(now, label)
+    own, said = _titles(now, path), _plain(title)
+    short = at(now.forest, path).kind == "section"  # "Section 3 (Index)" for an Index of recommended measures
+    if not any(said == _plain(each) or (short and said == _plain(each)[: len(said)]) for each in own):
+        bracket = f"the bracket after {label} says “{title}”"
+        raise NotApplied(f"target not found: {bracket}, its heading is {' / '.join(f'“{t}”' for t in own) or 'none'}")
+
+
+def _titles(now: Survey, path: Path) -> tuple[str, ...]:
+    """The heading of a provision; of one without, the heading it stands under."""
+    node = at(now.forest, path)
+    if node.heading or node.kind in ("section", "subsection", "measure"):
+        return (node.heading,) if node.heading else ()
+    try:
+        slot = heading_above(now.forest, path)
+    except NotApplied:
+        return ()
+    above = at(now.forest, slot.path)
+    return tuple(text for text in (above.heading, above.text) if text and above.kind in ("group", "heading"))
+
+
+def _plain(title: str) -> tuple[str, ...]:
+    return tuple(letter_runs(fold(title).casefold()))
+
+
+def printed_twice(base: Expression, effects: Iterable[Effect]) -> str | None:
+    """Why a target cannot be told: its number, or that of a provision it stands in, is printed twice in the base."""
+    twice = {label_key(repair.at) for repair in base.repairs if repair.kind in _DUPLICATES}
+    for effect in effects if twice else ():
+        for label in (effect.label, effect.anchor):
+            if label and any(_is_in(label_key(label), key) for key in twice):
+                return f"target found twice: {label} is printed in two places of the version"
+    return None
+
+
+def _is_in(key: str, outer: str) -> bool:
+    return key == outer or key.startswith((f"{outer}(", f"{outer}."))
+
+
+def another_work(base: Expression, instrument: Expression, effects: Iterable[Effect]) -> str | None:
+    """Why effects are not for this version: the work they are said to amend is not its own.
+
+    By the catalogue's id where both have one, else by the title. A shorter name ("the Harbour Code")
+    is the version's own where the instrument names no other by the full one.
+    """
+    titles = {effect.title for effect in instrument.effects if effect.title}
+    for effect in effects:
+        if effect.work and effect.work == base.work and not effect.title:
+            continue
+        if base.work and effect.work and effect.work != base.work:
+            return f"another code: the instruction amends {effect.work}, not {base.work}"
+        if effect.title and not (effect.work and effect.work == base.work) and not _is_named(base, effect.title, titles):
+            return f"another work: the instruction amends “{effect.title}”, the version is “{base.title}”"
+    return None
+
+
+def _is_named(base: Expression, title: str, titles: Set[str]) -> bool:
+    own, named = _significant(base.title), _significant(title)
+    if sorted(own) == sorted(named) or not own:
+        return True
+    part = all(named.count(word) <= own.count(word) for word in named)
+    full = any(sorted(_significant(each)) == sorted(own) for each in titles)
+    return part and (not full or len(named) == 1)
+
+
+def _significant(title: str) -> list[str]:
+    """The words of a title that tell it from others, in small letters and the singular."""
+    found = [word.removesuffix("s") if len(word) > 3 else word for word in _plain(title)]
+    return [word for word in found if word not in _SMALL]
