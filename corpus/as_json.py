@@ -86,7 +86,14 @@ def effect_from_json(data: Json) -> Effect:
     plain = {k: v for k, v in data.items() if k not in ("affected", *lists)}
     content = tuple(provision_from_json(node) for node in data["content"])
     within, named = tuple(data.get("within", ())), tuple((label, title) for label, title in data.get("named", ()))
-    return Effect(**plain, within=within, named=named, work=data["affected"]["work"], label=data["affected"]["label"], content=content)
+    return Effect(
+        **plain,
+        within=within,
+        named=named,
+        work=data["affected"]["work"],
+        label=data["affected"]["label"],
+        content=content,
+    )
 
 
 def to_json(expression: Expression) -> Json:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.drafting import announces
 from corpus.effect import Effect
 from corpus.provision import Provision, Span, walk
 from corpus.work import (
@@ -43,9 +44,6 @@ from parser.witnesses.evidence import Evidence
 from parser.witnesses.proof import prove as prove_structure
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
-_AMENDED = re.compile(
-    r"\b(?:is|are|shall be) amended (?:as follows|in accordance with)\b|\bhas effect with the following amendments\b"
-)
 _AMENDING = re.compile(
     r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
 )
@@ -179,7 +177,7 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
     if any(_MEMORANDUM.search(title) for title in titles):
         return False
     titled = any(_AMENDING.search(title) for title in titles)
-    says_so = any(_AMENDED.search(block.text) for block in blocks if "amend" in block.text and block.style != "note")
+    says_so = any(announces(block.text) for block in blocks if block.text and block.style != "note")
     if not (titled or says_so):
         return False
     instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")

@@ -24,8 +24,8 @@ from diffs.execute.overlaps import Footprint, Overlap, footprint, meet
 from diffs.execute.overrides import Override, overridden
 from diffs.execute.postconditions import prove, require
 from diffs.execute.preconditions import refusal
-from diffs.execute.stated import another_work, printed_twice
 from diffs.execute.stack import distinct, identity, instructions, named, without_effect
+from diffs.execute.stated import another_work, printed_twice
 from diffs.execute.targets import NotApplied
 from diffs.execute.tree import nodes
 from diffs.execute.verify import Verification

@@ -334,11 +334,15 @@ def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) 
     start = start if effect.old_text else stop
     text, label = read(forest, slot), label_at(forest, slot.path)
     if effect.until_text:
-        ends = [span for span in occurrences(text, effect.until_text) if span[0] >= (stop if effect.old_text else start)]
+        ends = [
+            span for span in occurrences(text, effect.until_text) if span[0] >= (stop if effect.old_text else start)
+        ]
         if not ends:
             raise NotApplied(f"text not found: “{effect.until_text}” does not follow “{effect.old_text}” in {label}")
         if len(ends) > 1:
-            raise NotApplied(f"text found {len(ends)} times: “{effect.until_text}” after “{effect.old_text}” in {label}")
+            raise NotApplied(
+                f"text found {len(ends)} times: “{effect.until_text}” after “{effect.old_text}” in {label}"
+            )
         changed, replaced = replace_words(text, (start, ends[0][1]), new)
         return Step(
             write(forest, slot, changed, replaced), (label,), f"from “{effect.old_text}” to “{effect.until_text}”"

@@ -1,21 +1,13 @@
 """The instructions of an instrument: what it is called, what they declare, and what declares nothing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.citation import label_key
+from corpus.drafting import announces
 from corpus.effect import Effect
 from corpus.provision import walk
 from corpus.work import Expression
-
-# "The … Code is amended as follows" says what the instructions amend; it is none itself.
-_LEADS = re.compile(
-    r"\b(?:is|are|shall be) (?:hereby )?amended (?:as follows|as set out|in accordance)\b|"
-    r"\bfollowing (?:amendments|changes) (?:are|shall be) made\b|"
-    r"\bmake the following (?:amendments|changes)\b",
-    re.I,
-)
 
 
 def identity(expression: Expression) -> str:
@@ -64,6 +56,6 @@ def without_effect(instrument: Expression) -> tuple[tuple[str, str], ...]:
             continue
         for child, does in zip(parent.children, acts, strict=True):
             named = child.label if child.kind in ("paragraph", "subparagraph") else None
-            if named and not does and not _LEADS.search(child.text):
+            if named and not does and not announces(child.text):
                 found.append((named, child.full_text()))
     return tuple(found)

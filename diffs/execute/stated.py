@@ -15,7 +15,29 @@ from diffs.execute.targets import NotApplied, heading_above, resolve
 from diffs.execute.tree import Path, at
 
 _SMALL = frozenset(
-    "the of for and to in a an on by with or this that these those said existing current draft principal".split()
+    [
+        "the",
+        "of",
+        "for",
+        "and",
+        "to",
+        "in",
+        "a",
+        "an",
+        "on",
+        "by",
+        "with",
+        "or",
+        "this",
+        "that",
+        "these",
+        "those",
+        "said",
+        "existing",
+        "current",
+        "draft",
+        "principal",
+    ]
 )
 _DUPLICATES = frozenset({"repeated_label", "duplicate"})
 
@@ -83,7 +105,11 @@ def another_work(base: Expression, instrument: Expression, effects: Iterable[Eff
             continue
         if base.work and effect.work and effect.work != base.work:
             return f"another code: the instruction amends {effect.work}, not {base.work}"
-        if effect.title and not (effect.work and effect.work == base.work) and not _is_named(base, effect.title, titles):
+        if (
+            effect.title
+            and not (effect.work and effect.work == base.work)
+            and not _is_named(base, effect.title, titles)
+        ):
             return f"another work: the instruction amends “{effect.title}”, the version is “{base.title}”"
     return None
 

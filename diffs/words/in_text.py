@@ -34,6 +34,7 @@ _DOUBTFUL = re.compile(
     r"Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)|\.\.)\.$"
 )
 
+
 def occurrences(text: str, wanted: str) -> list[Found]:
     """Where words occur in a text as whole tokens, without overlaps, from left to right.
 

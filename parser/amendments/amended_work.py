@@ -6,9 +6,11 @@ from dataclasses import replace
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from corpus.text import letters
+from corpus.text import letter_runs, letters
 from corpus.work import Reference, Work
 from parser.amendments.instrument import amended_title
+
+_GENERIC = frozenset(["the", "code", "codes", "of", "practice", "this", "that", "these"])
 
 
 def aimed(
@@ -21,18 +23,41 @@ def aimed(
     unless `provisions` show which title stands before an instruction.
     """
     codes = [work for work in works if work.kind != "amendment"]
+    effects = tuple(_by_title(effect, codes) for effect in effects)
     named = {
         work.id for work in codes if {_key(work.title), *map(_key, work.aliases)} & {_key(title) for title in titles}
     }
-    by_label = [_by_label([effect.label, *_labels(effect.content)], codes) for effect in effects]
+    by_label = [
+        None if _is_foreign(effect, codes, titles) else _by_label([effect.label, *_labels(effect.content)], codes)
+        for effect in effects
+    ]
     candidates = named or {work for work in by_label if work}
     whole = next(iter(candidates)) if len(candidates) == 1 else None
     told = _told_before(provisions, codes) if len(candidates) > 1 else {}
-    chosen = [found or told.get(effect.instruction) or whole for effect, found in zip(effects, by_label, strict=True)]
+    chosen = [
+        None if _is_foreign(effect, codes, titles) else found or told.get(effect.instruction) or whole
+        for effect, found in zip(effects, by_label, strict=True)
+    ]
     return tuple(
         replace(effect, work=work) if effect.work is None and work else effect
         for effect, work in zip(effects, chosen, strict=True)
     )
+
+
+def _by_title(effect: Effect, codes: Sequence[Work]) -> Effect:
+    """The effect with the id and the full title of the catalogued work that it names by a title."""
+    found = [
+        work for work in codes if effect.title and _key(effect.title) in {_key(t) for t in (work.title, *work.aliases)}
+    ]
+    return replace(effect, work=found[0].id, title=found[0].title) if len(found) == 1 else effect
+
+
+def _is_foreign(effect: Effect, codes: Sequence[Work], titles: Sequence[str]) -> bool:
+    """Whether an effect names a work that is not catalogued: no prefix of a label makes it another."""
+    if effect.title is None or effect.work:
+        return False
+    words = set(letter_runs(effect.title.casefold()))
+    return bool(words - _GENERIC) and not any(words <= set(letter_runs(work.title.casefold())) for work in codes)
 
 
 def _told_before(provisions: tuple[Provision, ...], codes: Sequence[Work]) -> dict[str, str]:

@@ -11,7 +11,8 @@ from typing import Literal
 from corpus.effect import Position
 from corpus.work import Scheme
 from parser.amendments.location import Memory, NotUnderstood, Place, Step, Words, resolve
-from parser.amendments.location_phrases import not_a_choice, numbers, target
+from parser.amendments.location_phrases import target
+from parser.amendments.number_phrases import not_a_choice, numbers
 from parser.amendments.operands import adverbs, inside, operands, position, which_places
 from parser.amendments.quotations import set_aside
 from parser.amendments.tokens import Cursor, tokens

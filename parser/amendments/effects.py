@@ -20,7 +20,17 @@ from parser.amendments.fitted import (
     unlabelled,
 )
 from parser.amendments.location import Memory, NotUnderstood, Place, Words, styles
-from parser.amendments.payload import Payload, bare, begins_provision, is_item, payload, quotation, without_enumerator
+from parser.amendments.payload import (
+    Payload,
+    bare,
+    begins_provision,
+    is_item,
+    payload,
+    quotation,
+    require_closed,
+    require_parted,
+    without_enumerator,
+)
 from parser.amendments.verbs import amends
 from parser.readers.blocks import Block
 
@@ -61,6 +71,7 @@ def declared(source: Source, memory: Memory | None = None) -> tuple[tuple[Effect
 
 def effects_of(acts: tuple[Act, ...], source: Source) -> tuple[Effect, ...]:
     """The effects of an instruction; raises NotUnderstood where acts and inserted text do not fit."""
+    require_closed(source.blocks)
     blocks = bare(source.blocks)
     waiting = [n for n, act in enumerate(acts) if act.inserted and act.inserted.quote is None]
     if len(waiting) > 1:
@@ -172,7 +183,9 @@ class _Act:
         assert self.act.inserted is not None
         quote = self.act.inserted.quote
         blocks = self.blocks if quote is None else quotation(quote)
-        return payload(blocks, self._schemes(), within, scope)
+        content = payload(blocks, self._schemes(), within, scope)
+        require_parted(content.provisions)
+        return content
 
     def _schemes(self) -> tuple[Scheme, ...]:
         """The schemes known, and that of the place where it is another."""

@@ -11,27 +11,21 @@ from dataclasses import dataclass, replace
 
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from corpus.text import letters
+from corpus.text import letter_runs, letters
 from corpus.work import Drop, Repair, Scheme
 from parser.amendments.clauses import leads
 from parser.amendments.effects import Source, declared
+from parser.amendments.instruction import Instruction
+from parser.amendments.lead_in import Lead, aliases, amended, in_heading, key
 from parser.amendments.location import Memory
 from parser.amendments.payload import after_closing, payload
-from parser.amendments.split import Instruction, segments
+from parser.amendments.split import segments
 from parser.codes.grammar import structure
 from parser.codes.schemes import NOT_PREFIXES, recognise
 from parser.readers.blocks import Block, printed
 
 _STUB = "\uf8f0{}\uf8f1 stands for an instruction."
 _IN_STUB = re.compile("\uf8f0(\\d+)\uf8f1")
-_AMENDED = re.compile(r"^(?P<what>.+?)\s+(?:is|are)\s+(?:hereby\s+)?amended\s+(?:as follows|as set out|in accordance)")
-_LEADS = (
-    _AMENDED,
-    re.compile(r"^In (?P<what>.+?),? make the following (?:amendments|changes)$"),
-    re.compile(r"^(?:Make the following amendments|The following amendments are made) (?:to|in) (?P<what>.+)$"),
-    re.compile(r"^Amend (?P<what>.+?) as follows$"),
-)
-_ARTICLE = re.compile(r"^(?:The|These|This)\s+", re.I)
 _FOLLOWING = re.compile(
     r"\b(?P<in>in )?(?:each of )?the following "
     r"(?:provisions|paragraphs|sub-paragraphs|places|recommendations|measures)\b,?",
@@ -41,7 +35,7 @@ _NAMED = re.compile(
     r"\b(?:Recommendation|[Mm]easure|paragraph)s? ([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{0,2}\d"
     r"|(?:\b(?:for|to|of|after|before|omit)|^[“\"]?)\s*([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{1,2}\d"
 )
-_ENDS = re.compile(r"[\s.:–—-]+$")
+_ENDS = re.compile(r"[\s.,;:–—-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     kept = [block for block in blocks if not block.rule]
     reader = _Reader(_schemes(kept, schemes), amends[0] if len(amends) == 1 else None)
     parts = segments(kept)
-    made = structure([reader.stub(part) if isinstance(part, Instruction) else part for part in parts], reader.schemes)
+    made = structure([reader.stub(part) for part in parts], reader.schemes)
     provisions = tuple(reader.filled(node) for node in made.provisions)
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
@@ -85,8 +79,16 @@ def _schemes(blocks: Sequence[Block], known: Sequence[Scheme]) -> tuple[Scheme, 
 
 def amended_title(text: str) -> str | None:
     """The title of the code in "The … is amended as follows"; None for any other text."""
-    match = _AMENDED.match(text.strip())
-    return _ARTICLE.sub("", match["what"]).strip() if match else None
+    lead = amended(text)
+    return lead.title or None if lead else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What was said before an instruction: the work amended, and the place that the instructions below start from."""
+
+    title: str = ""
+    place: str = ""
 
 
 class _Reader:
@@ -96,37 +98,55 @@ class _Reader:
         self.schemes = schemes
         self.work = work
         self.memory = Memory(prefix=schemes[0].prefix if len(schemes) == 1 else "")
-        self.waiting: list[Instruction] = []
+        self.waiting: list[tuple[Instruction, _Context]] = []
         self.effects: list[Effect] = []
         self.repairs: list[Repair] = []
+        self.context = _Context()
+        self.aliases: dict[str, str] = {}
 
-    def stub(self, instruction: Instruction) -> Block:
-        """A short paragraph with the instruction's number that stands for it in the grammar of codes."""
-        self.waiting.append(instruction)
-        assert instruction.block is not None
+    def stub(self, part: Block | Instruction) -> Block:
+        """The block itself; for an instruction a short paragraph that stands for it in the grammar of codes."""
+        if isinstance(part, Block):
+            self._heard(part.text, heading=part.style == "heading")
+            return part
+        self.waiting.append((part, self.context))
+        if not part.items and not part.payload:
+            self._heard(part.line.text)
+        assert part.block is not None
         text = _STUB.format(len(self.waiting) - 1)
-        if not instruction.block.marker:
-            text = f"{instruction.printed} {text}"
-        return replace(instruction.block, text=text, marks=(), cells=(), style="para")
+        if not part.block.marker:
+            text = f"{part.printed} {text}".strip()
+        return replace(part.block, text=text, marks=(), cells=(), style="para")
+
+    def _heard(self, text: str, heading: bool = False) -> None:
+        """Keep what a text says about the instructions that follow it."""
+        self.aliases |= aliases(text)
+        lead = in_heading(text) if heading else amended(text)
+        if heading and (lead is None or not self.context.title or lead.title):
+            self.context = replace(self.context, place="")
+        if lead is None or lead == Lead():
+            return
+        self.context = _Context(lead.title or self.context.title, f"In {lead.place}," if lead.place else "")
 
     def filled(self, node: Provision) -> Provision:
         """The node with every stub below it replaced by its instruction."""
-        children = tuple(self.filled(child) for child in node.children)
         match = _IN_STUB.search(node.text)
+        children = tuple(self.filled(child) for child in node.children) if match is None else ()
         if match is None:
             return replace(node, children=children)
-        instruction = self.waiting[int(match[1])]
-        found = self._node(instruction, instruction.line.text, "paragraph")
+        instruction, context = self.waiting[int(match[1])]
+        text = f"{context.place} {instruction.line.text}".strip()
+        found = self._node(instruction, text, "paragraph", context.title)
+        children = tuple(self.filled(child) for child in node.children)
         return replace(
             found, source=node.source, printed=node.printed or found.printed, children=(*found.children, *children)
         )
 
-    def _node(self, instruction: Instruction, text: str, kind: str) -> Provision:
+    def _node(self, instruction: Instruction, text: str, kind: str, title: str) -> Provision:
         """The provision of an instruction, read as `text`, what it inherits included; its effects are kept beside."""
         own = instruction.line.text
-        effects = self._declare(instruction, text) if not instruction.items else ()
-        below = self._lead(text) if instruction.items else ""
-        items = tuple(self._node(item, _read_as(below, item), "subparagraph") for item in instruction.items)
+        effects = self._declare(instruction, text, title) if not instruction.items else ()
+        items = self._items(instruction, text, title)
         words = _words(instruction, effects)
         if behind := _behind(instruction, effects):
             items = (*items, Provision("text", text=behind))
@@ -141,18 +161,49 @@ class _Reader:
             marks=instruction.line.marks,
         )
 
-    def _declare(self, instruction: Instruction, text: str) -> tuple[Effect, ...]:
+    def _items(self, instruction: Instruction, text: str, title: str) -> tuple[Provision, ...]:
+        """The items of an instruction; one that only says what is amended leads those after it."""
+        if not instruction.items:
+            return ()
+        below, named = self._lead(text)
+        title = named or title
+        made = []
+        for item in instruction.items:
+            made.append(self._node(item, _read_as(below, item), "subparagraph", title))
+            lead = amended(item.line.text) if not item.items and not item.payload else None
+            if lead and lead.title:
+                below, title = "", lead.title
+            elif lead and lead.place:
+                below = f"In {lead.place},"
+        return tuple(made)
+
+    def _declare(self, instruction: Instruction, text: str, title: str) -> tuple[Effect, ...]:
         number = instruction.number
         if instruction.unclosed:
             detail = "the quotation that opens what is inserted is never closed"
             self.repairs.append(Repair("unclosed_quote", number, detail))
         source = Source(number, text, instruction.payload, self.schemes, self.work)
-        effects, self.memory = declared(source, self.memory)
-        effects = tuple(replace(effect, text=instruction.line.text) for effect in effects)
+        effects, memory = declared(source, self.memory)
+        if instruction.doubtful and effects:
+            residue = f"{instruction.doubtful}: {instruction.line.text}"
+            effects = (Effect(number, "not understood", self.work, residue=residue),)
+        else:
+            self.memory = memory
+        effects = tuple(
+            replace(effect, text=instruction.line.text, title=self._title(effect.title, title)) for effect in effects
+        )
         if instruction.payload and not any(effect.content for effect in effects):
             effects = self._kept(instruction, effects)
         self.effects.extend(effects)
         return effects
+
+    def _title(self, named: str | None, context: str) -> str | None:
+        """The work an effect is about: as its instruction names it, or as was said before it."""
+        if named is None:
+            return context or None
+        full = self.aliases.get(key(named), named)
+        words = set(letter_runs(key(full)))
+        return context if context and words <= set(letter_runs(key(context))) else full
 
     def _kept(self, instruction: Instruction, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
         """What an instruction inserts that was not understood is kept with it, as it reads by itself."""
@@ -162,18 +213,19 @@ class _Reader:
                 return (replace(effects[0], content=content.provisions),)
         return effects
 
-    def _lead(self, text: str) -> str:
-        """What the items inherit: the place their lead-in names; nothing from "The Code is amended as follows"."""
+    def _lead(self, text: str) -> tuple[str, str]:
+        """What the items inherit: the place their lead-in names, and the title of another work, where it names one."""
         bare = _ENDS.sub("", text)
         if not bare:
-            return ""
+            return "", ""
         if leads(bare, self.schemes, self.memory):
-            return f"{bare},"
-        match = next((found for form in _LEADS if (found := form.match(bare))), None)
-        if match is None:
-            return bare
-        place = f"In {match['what']}"
-        return f"{place}," if leads(place, self.schemes, self.memory) else ""
+            return f"{bare},", ""
+        lead = amended(text)
+        if lead is None:
+            return bare, ""
+        if lead.title:
+            return "", lead.title
+        return (f"In {lead.place},", "") if lead.place else ("", "")
 
 
 def _read_as(lead: str, item: Instruction) -> str:

@@ -174,9 +174,14 @@ def _led(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> P
     made = _take(place, step, value, memory, stale)
     titles, within = ((), ()) if stale else (place.titles, place.within)
     if not stale and step.kind in ("measure", "paragraph", "entry", "row", "that") and place.body:
-        within = (*within, place.body)
+        within = within if _says_so(made, place.body) else (*within, place.body)
     titles += tuple((made.body or "", title) for named, title in step.titles if named == value)
     return replace(made, work=value if step.kind == "code" else made.work or place.work, titles=titles, within=within)
+
+
+def _says_so(place: Place, outer: str) -> bool:
+    """Whether the label of a place names the provision around it: `Part 3/1`, `ICU C9.4`."""
+    return not place.entry and (place.body or "").startswith((f"{outer}/", f"{outer}(", f"{outer}."))
 
 
 def _container(place: Place, step: Step, value: str, memory: Memory) -> Place:

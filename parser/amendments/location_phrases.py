@@ -6,11 +6,12 @@ Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as
 
 from dataclasses import replace
 
-from parser.amendments.location import NotUnderstood, Step, StepKind, expand
+from parser.amendments.location import NotUnderstood, Step, StepKind
+from parser.amendments.number_phrases import not_a_choice, numbers, singular
+from parser.amendments.title_phrases import work_title
 from parser.amendments.tokens import Cursor
 
 CONTAINERS = ("section", "annex", "schedule", "part", "chapter", "appendix")
-_PLURALS = {"annexes": "annex", "appendices": "appendix", "entries": "entry"}
 _MEASURES = ("recommendation", "measure")
 _PARAGRAPHS = ("paragraph", "para", "rule", "regulation", "article", "direction")
 _ITEMS = ("sub-paragraph", "subparagraph", "sub-sub-paragraph", "item", "sub-item", "point", "limb", "sub-section")
@@ -30,12 +31,6 @@ _THAT: dict[str, str] = {
 }  # fmt: skip
 
 
-def singular(word: str) -> str:
-    """`paragraphs` as `paragraph`, in small letters."""
-    word = word.lower()
-    return _PLURALS.get(word) or (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
-
-
 def ordinal(cursor: Cursor) -> int | None:
     """Take "second", "2nd", "last"; -1 is the last."""
     number = _ORDINALS.get(cursor.token.low) if cursor.token.kind == "word" else None
@@ -49,7 +44,7 @@ def target(cursor: Cursor) -> tuple[Step, ...] | None:
     start = cursor.at
     cursor.phrase("each of", "both")
     cursor.phrase("the existing", "existing", "the new", "the")
-    inner = _code(cursor) or _part(cursor) or _named(cursor) or _unit(cursor) or _cited(cursor)
+    inner = work_title(cursor) or _part(cursor) or _named(cursor) or _unit(cursor) or _cited(cursor)
     if not inner:
         cursor.at = start
         return None
@@ -67,44 +62,6 @@ def _titled(steps: tuple[Step, ...], title: str) -> tuple[Step, ...]:
     if last.kind in ("definition", "entry", "row", "table", "part", "item"):
         raise NotUnderstood(f"({title})")
     return (*steps[:-1], replace(last, titles=(*last.titles, (last.values[-1] if last.values else "", title))))
-
-
-def _code(cursor: Cursor) -> tuple[Step, ...]:
-    """ "the Code", "that Code", "the … Code of Practice for … services"."""
-    start = cursor.at
-    cursor.phrase("that", "those")
-    for length in range(_LONGEST_TITLE):
-        token = cursor.peek(length)
-        if token.kind != "word" or token.low in _NO_TITLE:
-            break
-        if token.low not in ("code", "codes"):
-            continue
-        name = " ".join(cursor.peek(n).text for n in range(length + 1))
-        cursor.at += length + 1
-        cursor.phrase("of practice")
-        _for_services(cursor)
-        return (Step("code", (name,)),)
-    cursor.at = start
-    return ()
-
-
-def _for_services(cursor: Cursor) -> None:
-    """Pass over "for user-to-user services" in a code's title, or other words up to a comma."""
-    for length in range(1, 7):
-        following = cursor.peek(length)
-        if cursor.token.low == "for" and following.text == "," and length > 1:
-            cursor.at += length
-            return
-        if cursor.token.low != "for" or following.kind != "word" or following.low in _NO_TITLE:
-            return
-        if cursor.peek(length).low == "services":
-            cursor.at += length + 1
-            return
-
-
-_LONGEST_TITLE = 14  # words before "Code of Practice"
-_NO_TITLE = {"in", "insert", "omit", "substitute", "after", "before", "to", "paragraph", "section", "entry", "heading",
-             "definition", "title", "words", "recommendation"}  # fmt: skip
 
 
 def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
@@ -347,84 +304,3 @@ def _cited(cursor: Cursor) -> tuple[Step, ...]:
     if cursor.token.kind == "items":
         return (Step("item", numbers(cursor), unit="sub-paragraph"),)
     return (Step("paragraph", numbers(cursor)),) if cursor.token.kind == "cite" else ()
-
-
-def numbers(
-    cursor: Cursor, unit: str = "", several: bool = False, titles: list[tuple[str, str]] | None = None
-) -> tuple[str, ...]:
-    """Take a list of numbers with its ranges: "C9.1, C9.3 to C9.5 and C9.8"; () where there is none.
-
-    `unit` is the word before it, which may be repeated; `several` says that it is a plural. `titles`
-    takes each number that a title in brackets follows, with the title; a caller without it takes none.
-    """
-    found: list[str] = []
-    start = cursor.at
-    while (value := _number(cursor)) is not None:
-        value = _sibling(found, value)
-        if cursor.token.low == "to" and cursor.peek().kind in ("cite", "number", "items"):
-            cursor.at += 1
-            last = _number(cursor)
-            assert last is not None
-            cursor.phrase("inclusive")
-            found.extend(expand(value, _sibling([value], last)))
-        else:
-            found.append(value)
-        start = cursor.at
-        title = cursor.title()
-        if not _continues(cursor, unit, several):
-            break
-        if title and titles is None:
-            raise NotUnderstood(f"({title})")
-        if title and titles is not None:
-            titles.append((found[-1], title))
-    cursor.at = start
-    return tuple(found)
-
-
-def _number(cursor: Cursor) -> str | None:
-    """One number, the title in brackets after it left out; items set apart by a space joined on."""
-    token = cursor.kind("cite", "number", "items")
-    if token is None:
-        return None
-    text = token.text
-    if token.kind != "items" and cursor.token.kind == "items" and cursor.token.text.startswith("("):
-        text += cursor.tokens[cursor.at].text
-        cursor.at += 1
-    return text
-
-
-def _sibling(found: list[str], value: str) -> str:
-    """In "C9.4(a)(i) and (ii)" the second is an item beside the first; "C9.5" takes the prefix of "XYZ C9.4"."""
-    if not found or found[0].startswith("("):
-        return value
-    if not value.startswith("("):
-        prefix, space, _ = found[0].partition(" ")
-        return f"{prefix} {value}" if space and value[0].isalpha() and " " not in value else value
-    return f"{found[-1].rpartition('(')[0]}{value}" if "(" in found[-1] else f"{found[-1]}{value}"
-
-
-def _continues(cursor: Cursor, unit: str, several: bool) -> bool:
-    """Take the comma or "and" before a further number of the same list."""
-    start = cursor.at
-    comma = cursor.punct(",")
-    joined = cursor.phrase("and", "or")
-    if comma or joined:
-        if cursor.token.kind == "word" and singular(cursor.token.text) == unit:
-            cursor.at += 1
-        if cursor.token.kind in ("cite", "number", "items") and (several or not _starts_clause(cursor)):
-            return not_a_choice(joined)
-    cursor.at = start
-    return False
-
-
-def not_a_choice(joined: str | None) -> bool:
-    """True, unless two things are joined by "or": which of them is meant is for a person to say."""
-    if joined == "or":
-        raise NotUnderstood("“or” leaves a choice")
-    return True
-
-
-def _starts_clause(cursor: Cursor) -> bool:
-    """ "paragraph X and paragraph Y becomes paragraph Z": the second is a clause of its own."""
-    following = cursor.peek()
-    return following.kind == "word" and following.low in ("becomes", "become", "is", "are", "as")

@@ -10,7 +10,8 @@ from typing import Literal
 
 from corpus.effect import Position
 from parser.amendments.location import NotUnderstood, Place, Step, Words, before
-from parser.amendments.location_phrases import not_a_choice, ordinal, target
+from parser.amendments.location_phrases import ordinal, target
+from parser.amendments.number_phrases import not_a_choice
 from parser.amendments.tokens import Cursor
 
 Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]

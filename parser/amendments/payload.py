@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.provision import Mark, Provision
 from corpus.work import Scheme
 from parser.amendments.location import NotUnderstood
-from parser.amendments.quotations import balance
+from parser.amendments.quotations import balance, balanced_end
 from parser.codes.grammar import structure
 from parser.codes.schemes import MeasureNumber, number_at
 from parser.readers.blocks import Block
@@ -61,6 +61,45 @@ def bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if not opened:
         return blocks
     return (*blocks[:-1], _without_closing(blocks[-1]))
+
+
+def require_closed(blocks: tuple[Block, ...]) -> None:
+    """Raise NotUnderstood where words follow the mark that closes what is inserted: they may be an instruction."""
+    text = "\n".join(_text(block) if not block.marker else f"{block.marker} {_text(block)}" for block in blocks).strip()
+    if not text or text[0] not in "“„" or names_a_term(_text(blocks[0])):
+        return
+    at = 0
+    while at < len(text) and text[at] in "“„":
+        end = balanced_end(text, at)
+        if end is None:
+            return
+        rest = text[end + 1 :]
+        at = end + 1 + len(rest) - len(rest.lstrip(" \n,;."))
+    if at < len(text) and not _JOINING.fullmatch(text[at:].strip()):
+        raise NotUnderstood(f"words after the closing quotation mark: {text[at : at + _LONGEST_HEADING].strip()}")
+
+
+def require_parted(nodes: tuple[Provision, ...]) -> None:
+    """Raise NotUnderstood where a provision has the number of the next one in its words: two were run together."""
+    for node in nodes:
+        for inner in node.walk():
+            number = _following(inner.printed or inner.num or "")
+            if number and re.search(rf"[.;:,!?”]\s+(?:and\s+|or\s+)?{re.escape(number)}\s+\S", inner.text):
+                raise NotUnderstood(f"{number} runs on in the words of {inner.label or inner.printed}")
+            own = re.match(r"[A-Z&]{2,10}\s", inner.printed)
+            if own and re.search(rf"[.;:]\s+{own[0]}[A-Z]*\d[\w.]*\s+[A-Z“]", inner.text):
+                raise NotUnderstood(
+                    f"another number of {own[0].strip()} opens a sentence of {inner.label or inner.printed}"
+                )
+
+
+def _following(number: str) -> str:
+    """The number that comes next: `XYZ B1.5B` after `XYZ B1.5A`, `(c)` after `(b)`, `5.` after `4.`; empty for none."""
+    match = re.fullmatch(r"(.*?)(\d+|(?<![A-Za-z])[a-z]|(?<=\d)[A-Z])([.)]*)", number.strip())
+    if match is None or match[2] in "zZ":
+        return ""
+    after = str(int(match[2]) + 1) if match[2].isdigit() else chr(ord(match[2]) + 1)
+    return f"{match[1]}{after}{match[3]}"
 
 
 def after_closing(blocks: tuple[Block, ...]) -> str:

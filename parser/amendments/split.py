@@ -6,20 +6,18 @@ ends at the next instruction, the signature, the footnotes or the end, and is re
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from corpus.drafting import announces
+from parser.amendments.heads import FIGURE, ITEM, Head, comes_after, dotted, follows, head_of, succeeds
+from parser.amendments.instruction import Instruction, told_apart
 from parser.amendments.location import styles
 from parser.amendments.payload import names_a_term
 from parser.amendments.quotations import balance, set_aside
-from parser.amendments.verbs import amends
+from parser.amendments.verbs import amends, commands
 from parser.codes.lines import Line, joined, lines_of
 from parser.readers.blocks import Block
 
-_TOP = re.compile(
-    r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+[A-Z]{0,2})\.?(?=\s|$)|(?P<plain>\d{1,3}[A-Z]{0,2})\s?\.(?!\d)\s?[—–-]?"
-)
-_FIGURE = re.compile(r"\((?P<number>\d{1,3}[A-Z]{0,2})\)")
-_ITEM = re.compile(r"\(?(?P<number>[a-z]{1,2}|[ivxl]{1,6})\)(?=\s|$)|\((?P<figure>\d{1,3}[A-Z]{0,2})\)(?=\s|$)")
 _INLINE = re.compile(r"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))\s)")
 _LEAD = re.compile(r"(?:[–—:-]|\bas follows\.)\s*$")
 _AWAITS = re.compile(
@@ -35,7 +33,11 @@ _SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$"
 _END = re.compile(
     r"signed (?:by|for)\b|signature\b|explanatory (?:note|memorandum)\b|notes?$|\(this note is not part", re.I
 )
-_AMENDED = re.compile(r"\b(?:is|are|shall be) amended (?:as follows|in accordance with|as set out)\b")
+_NOTES = re.compile(r"(?:the )?explanatory (?:notes?|memorandum)\b", re.I)
+_ENDED = re.compile(r"[.!?][”’\"']?\s*$")
+_UNIT = re.compile(
+    r"(?:section|paragraph|part|schedule|annex|article|regulation|rule|measure|recommendation|table)s?\s+\S", re.I
+)
 _PREAMBLE = re.compile(
     r"(?:(?:section |part )?\d{1,2}\.?\s+)?(?:preamble|recitals?|"
     r"(?:citation|commencement|extent|introduction|background)"
@@ -45,85 +47,15 @@ _PREAMBLE = re.compile(
 _SECTION = re.compile(r"(?:section |part )?(\d{1,2})\.?\s+\D", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """A numbered instruction: `number` is cited (`2.9(a)`), `printed` as the source has it (`(a)`).
-
-    `line` are its words, `payload` the blocks it inserts; `unclosed` says that they open with a
-    quotation mark that nothing closes.
-    """
-
-    number: str
-    num: str
-    printed: str
-    line: Line
-    items: tuple["Instruction", ...] = ()
-    payload: tuple[Block, ...] = ()
-    unclosed: bool = False
-    block: Block | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The number a block begins with; `level` 0 for `2.3` and `4.`, 1 for items."""
-
-    level: int
-    num: str
-    printed: str
-    rest: Line
-
-
 def segments(blocks: Sequence[Block]) -> tuple[Block | Instruction, ...]:
     """The blocks in order, those of an instruction as one."""
-    return _told_apart(_Walk(tuple(blocks)).run())
-
-
-def _told_apart(parts: tuple[Block | Instruction, ...]) -> tuple[Block | Instruction, ...]:
-    """Paragraphs `(3)` that begin anew under every heading belong to regulations whose number is not printed.
-
-    They are cited with it, as the instrument itself does: `4(3)` is the third under the fourth heading.
-    """
-    figures = [part.number for part in parts if isinstance(part, Instruction) and _FIGURE.match(part.printed)]
-    if len(set(figures)) == len(figures):
-        return parts
-    levels = [part.level for part in parts if isinstance(part, Block) and part.style == "heading" and part.level != 1]
-    told: list[Block | Instruction] = []
-    regulation = 0
-    for part in parts:
-        if isinstance(part, Block):
-            regulation += part.style == "heading" and part.level == min(levels, default=0)
-            told.append(part)
-        else:
-            told.append(_cited(part, f"{regulation}({part.num})") if _FIGURE.match(part.printed) else part)
-    return tuple(told)
-
-
-def _cited(instruction: Instruction, number: str) -> Instruction:
-    items = tuple(_cited(item, f"{number}({item.num})") for item in instruction.items)
-    return replace(instruction, number=number, items=items)
+    return told_apart(_Walk(tuple(blocks)).run())
 
 
 def _whole(block: Block) -> str:
     if block.cells:
         return "\n".join(_whole(cell) for cell in block.cells)
     return f"{block.marker} {block.text}".strip() if block.marker else block.text.strip()
-
-
-def _head(block: Block) -> _Head | None:
-    """The number at the start of a paragraph or item, in its margin or its text."""
-    if block.cells or block.style == "note":
-        return None
-    line = joined(lines_of(block), "\n")
-    top = _TOP.match(line.marker or line.text)
-    item = None if top else _ITEM.match(line.marker or line.text)
-    match = top or item
-    if match is None:
-        return None
-    num = next(value for value in match.groupdict().values() if value)
-    rest = replace(line, marker="") if line.marker else line.after(match.end())
-    if not line.marker and len(line.text) == match.end():
-        return None
-    return _Head(0 if top else 1, num, match.group().strip(), rest)
 
 
 class _Walk:
@@ -135,21 +67,59 @@ class _Walk:
         self.found: list[Block | Instruction] = []
         self.section_level = 0
         self.preamble = ""
+        self.notes = False
+        self.last = ""
+        self.unnumbered = 0
+        self.doubtful_to = 0
         self.first = _first_amending(self.blocks)
 
     def run(self) -> tuple[Block | Instruction, ...]:
         while self.at < len(self.blocks):
             block = self.blocks[self.at]
-            head = _head(block)
+            head = self._head(block)
             if block.style == "heading":
-                self._preamble(block)
-                self.section_level = block.level if _SECTION.match(block.text) else self.section_level
-            if head and not self._before(head) and self._instructs(head):
-                self.found.append(replace(self._instruction(head, (), "")[0], block=block))
+                self._heading(block)
+            if made := self._numbered(block, head) or self._alone(block, head):
+                self.found.append(replace(made, block=block))
             else:
                 self.found.append(block)
                 self.at += 1
+            self.last = head.num if head and head.level == 0 else self.last
         return tuple(self.found)
+
+    def _head(self, block: Block) -> Head | None:
+        return head_of(block, self.last, bare=block.style != "heading" and self._may_amend(block))
+
+    def _may_amend(self, block: Block) -> bool:
+        return bool(amends(block.text) or announces(block.text) or _LEAD.search(block.text))
+
+    def _numbered(self, block: Block, head: Head | None) -> Instruction | None:
+        """The instruction of a block that begins with a number of the instrument's."""
+        if head is None or self.notes or self._before(head) or not self._instructs(head):
+            return None
+        return self._instruction(head, (), "")[0]
+
+    def _alone(self, block: Block, head: Head | None) -> Instruction | None:
+        """The instruction of a block that orders an amendment without a number that counts, or in a row of a table."""
+        if block.style in ("heading", "note") or block.header:
+            return None
+        line = _row_line(block) if block.cells else head.rest if head else joined(lines_of(block), "\n")
+        if line is None or not commands(line.text):
+            return None
+        self.at += 1
+        self.unnumbered += head is None
+        orphan = f"{self.last}({head.num})" if head and head.level else ""
+        number = orphan or (head.num if head else f"{self.last}/~{self.unnumbered}".lstrip("/"))
+        doubtful = "an item of a list that cannot be told" if orphan else ""
+        doubtful = "it stands in a note or a preamble" if self.notes or self.preamble else doubtful
+        own, inline = _below(line, number)
+        made = Instruction(number, head.num if head else "", head.printed if head else "", own, tuple(inline))
+        return replace(self._filled(made, (self.last or "0",)), doubtful=doubtful)
+
+    def _heading(self, block: Block) -> None:
+        self.notes = self.notes or _NOTES.match(block.text) is not None
+        self._preamble(block)
+        self.section_level = block.level if _SECTION.match(block.text) else self.section_level
 
     def _preamble(self, block: Block) -> None:
         """A preamble goes on to the next section; one whose heading has no number, to the next heading."""
@@ -159,32 +129,41 @@ class _Walk:
         elif numbered or self.preamble == "plain":
             self.preamble = ""
 
-    def _before(self, head: _Head) -> bool:
+    def _before(self, head: Head) -> bool:
         """Whether a block stands in the preamble, or in a section before the one that says what is amended."""
         if self.preamble or head.level or "." not in head.num:
             return bool(self.preamble)
-        return bool(self.first) and _dotted(head.num)[0] < self.first
+        return bool(self.first) and dotted(head.num)[0] < self.first
 
-    def _instructs(self, head: _Head) -> bool:
+    def _instructs(self, head: Head) -> bool:
         """Whether a numbered block amends, by itself or in the items below it."""
-        if head.level and not _FIGURE.match(head.printed):
+        if head.level and not FIGURE.match(head.printed):
             return False
-        if amends(head.rest.text):
+        text = head.rest.text
+        if amends(text):
             return True
-        if not _LEAD.search(head.rest.text) and not head.rest.text.startswith("(1)"):
-            return False
-        return self._items_amend(head)
+        open_ended = _LEAD.search(text) or text.startswith("(1)") or announces(text) or not _ENDED.search(text)
+        return bool(open_ended) and self._items_amend(head)
 
-    def _items_amend(self, head: _Head) -> bool:
+    def _items_amend(self, head: Head) -> bool:
         for block in self.blocks[self.at + 1 :]:
-            below = _head(block)
-            if below is None or below.level == 0 or (head.level and _FIGURE.match(below.printed)):
+            below = self._head(block)
+            if below is None and self._is_bullet(block):
+                if commands(block.text):
+                    return True
+                if block.style == "item":
+                    continue
+            if below is None or below.level == 0 or (head.level and FIGURE.match(below.printed)):
                 return False
             if amends(below.rest.text):
                 return True
         return False
 
-    def _instruction(self, head: _Head, opened: tuple[str, ...], parent: str) -> list[Instruction]:
+    def _is_bullet(self, block: Block) -> bool:
+        """A bullet, or a paragraph without a number: an item of a list if words above lead to it."""
+        return block.style in ("item", "para") and not block.cells and not block.marker and head_of(block) is None
+
+    def _instruction(self, head: Head, opened: tuple[str, ...], parent: str) -> list[Instruction]:
         """The instruction of a block with its items and payload; several where items are run together."""
         self.at += 1
         found = []
@@ -198,6 +177,8 @@ class _Walk:
 
     def _filled(self, instruction: Instruction, opened: tuple[str, ...]) -> Instruction:
         """The same instruction with the blocks that follow it: a payload, or items of its own."""
+        if self.at <= self.doubtful_to:
+            instruction = replace(instruction, doubtful="a quotation before it may not be closed")
         if instruction.items:
             last = self._filled(instruction.items[-1], (*opened, instruction.items[-1].num))
             more = self._siblings(opened, instruction.number, last.num)
@@ -206,9 +187,14 @@ class _Walk:
         if _AWAITS.search(text[-_TAIL:]):
             end, unclosed = self._extent(opened)
             taken = self.blocks[self.at : end]
+            doubtful = instruction.doubtful
+            if unclosed and (closed := self._closed()) is not None and closed > end:
+                self.doubtful_to, doubtful = closed, "where the quotation ends cannot be told"
+            elif (unclosed or not _is_quoted(taken)) and any(commands(_whole(block)) for block in taken[1:]):
+                doubtful = "what it inserts may hold another instruction"
             self.at = end
-            return replace(instruction, payload=taken, unclosed=unclosed)
-        if _LEAD.search(text) or not text.strip():
+            return replace(instruction, payload=taken, unclosed=unclosed, doubtful=doubtful)
+        if _LEAD.search(text) or not text.strip() or announces(text) or not amends(text):
             return replace(instruction, items=self._siblings(opened, instruction.number, ""))
         return instruction
 
@@ -216,8 +202,19 @@ class _Walk:
         """The items that follow under an instruction; `last` is the one read already."""
         found: list[Instruction] = []
         while self.at < len(self.blocks):
-            head = _head(self.blocks[self.at])
-            if head is None or head.level == 0 or not _follows(head.num, last):
+            block = self.blocks[self.at]
+            head = self._head(block)
+            if head is None and self._is_bullet(block) and commands(block.text) and not (last and not found):
+                if found and found[-1].printed:
+                    break
+                found.append(self._bullet(block, number, len(found), opened))
+                last = found[-1].num
+                continue
+            if head is None and found and (end := self._object_of(found[-1], last)) > self.at:
+                found[-1] = replace(found[-1], payload=(*found[-1].payload, *self.blocks[self.at : end]))
+                self.at = end
+                continue
+            if head is None or head.level == 0 or not follows(head.num, last):
                 break
             if not last and len(opened) > 1 and styles(head.num) == styles(opened[-1]):
                 break
@@ -225,17 +222,58 @@ class _Walk:
             last = found[-1].num
         return tuple(found)
 
+    def _bullet(self, block: Block, number: str, index: int, opened: tuple[str, ...]) -> Instruction:
+        """A bullet as an item: cited by its place as a letter."""
+        self.at += 1
+        num = chr(ord("a") + index % 26) * (1 + index // 26)
+        own, inline = _below(joined(lines_of(block), "\n"), f"{number}({num})")
+        return self._filled(Instruction(f"{number}({num})", num, "", own, tuple(inline)), (*opened, num))
+
+    def _object_of(self, item: Instruction, last: str) -> int:
+        """Where the bullets end that say what an item is about: "(a) Under Strings:" and what stands below it."""
+        end = self.at
+        while end < len(self.blocks) and self.blocks[end].style == "item" and head_of(self.blocks[end]) is None:
+            end += 1
+        following = self._head(self.blocks[end]) if end < len(self.blocks) else None
+        goes_on = following is not None and following.level > 0 and follows(following.num, last)
+        return end if goes_on or _LEAD.search(item.line.text) else self.at
+
     def _extent(self, opened: tuple[str, ...]) -> tuple[int, bool]:
         """Where the payload that begins here ends, and whether its quotation is never closed."""
         places = range(self.at, len(self.blocks))
         stop = next((n for n in places if self._stops(n, opened) and self._may_stop(n)), len(self.blocks))
-        opening = _whole(self.blocks[self.at]) if self.at < len(self.blocks) else ""
-        if not _OPENING.match(opening) or names_a_term(opening):
+        if not _is_quoted(self.blocks[self.at : self.at + 1]):
             return self._trimmed(self._rows(stop), stop), False
         closed = self._closed()
-        if closed is not None and (closed <= stop or not amends(_whole(self.blocks[stop]))):
+        if closed is not None and (closed <= stop or not self._orders(stop) or self._goes_on_after(closed, opened)):
             return closed, False
         return self._trimmed(stop, stop), True
+
+    def _orders(self, n: int) -> bool:
+        """Whether the block that would end a payload is an instruction, or leads to some."""
+        block = self.blocks[n]
+        head = self._head(block)
+        text = head.rest.text if head else _whole(block)
+        if amends(text) or head is None:
+            return amends(text)
+        at, self.at = self.at, n
+        leads = self._instructs(head)
+        self.at = at
+        return leads
+
+    def _goes_on_after(self, closed: int, opened: tuple[str, ...]) -> bool:
+        """Whether the numbers after a closed quotation go on from the instruction that opened it."""
+        for block in self.blocks[closed:]:
+            head = self._head(block)
+            if head and (head.level == 0 or opened[1:]):
+                same = opened[0] if head.level == 0 else opened[-1]
+                return (
+                    succeeds(head.num, same)
+                    if "." not in same
+                    else comes_after(head.num, same)
+                    and (dotted(head.num)[:-1] != dotted(same)[:-1] or dotted(head.num)[-1] == dotted(same)[-1] + 1)
+                )
+        return False
 
     def _may_stop(self, n: int) -> bool:
         """The first block is what is inserted, whatever its number, unless it amends itself."""
@@ -284,37 +322,53 @@ class _Walk:
             section = _SECTION.match(text)
             own = opened[0].partition(".")[0]
             return bool(section and own.isdigit() and "." in opened[0] and int(section[1]) == int(own) + 1)
-        head = _head(block)
+        head = self._head(block)
         if head is None:
-            return False
+            return bool(opened[0] == (self.last or "0") and not block.cells and commands(text))
         if head.level == 0:
-            return _comes_after(head.num, opened[0])
-        return any(_succeeds(head.num, num) for num in opened[1:]) or (
-            not opened[0][0].isalpha() and _FIGURE.match(head.printed) is not None and _succeeds(head.num, opened[0])
+            return comes_after(head.num, opened[0])
+        return any(succeeds(head.num, num) for num in opened[1:]) or (
+            not opened[0][0].isalpha() and FIGURE.match(head.printed) is not None and succeeds(head.num, opened[0])
         )
 
 
 def _first_amending(blocks: tuple[Block, ...]) -> int:
     """The section whose paragraph says that a work "is amended as follows"; 0 where none with a dotted number does."""
     for block in blocks:
-        head = _head(block)
-        if head and head.level == 0 and "." in head.num and _AMENDED.search(head.rest.text):
-            return _dotted(head.num)[0]
+        head = head_of(block)
+        if head and head.level == 0 and "." in head.num and announces(head.rest.text):
+            return dotted(head.num)[0]
     return 0
+
+
+def _is_quoted(blocks: tuple[Block, ...]) -> bool:
+    opening = _whole(blocks[0]) if blocks else ""
+    return _OPENING.match(opening) is not None and not names_a_term(opening)
+
+
+def _row_line(block: Block) -> Line | None:
+    """The words of a row that amends: "Paragraph 4 | omit “x”" as "In paragraph 4, omit “x”"."""
+    texts = [joined(lines_of(cell), "\n") for cell in block.cells]
+    ordering = [line for line in texts if commands(line.text)]
+    if len(ordering) != 1:
+        return None
+    before = texts[: texts.index(ordering[0])]
+    place = next((line.text.strip() for line in reversed(before) if _UNIT.match(line.text.strip())), "")
+    return replace(ordering[0], text=f"In {place}, {ordering[0].text}", marks=()) if place else ordering[0]
 
 
 def _is_apart(block: Block) -> bool:
     """A heading, a footnote, or a line that is no sentence and has no number: a name, a date."""
     if block.style in ("heading", "note"):
         return True
-    return block.style == "para" and not block.marker and _head(block) is None and not _SENTENCE.search(block.text)
+    return block.style == "para" and not block.marker and head_of(block) is None and not _SENTENCE.search(block.text)
 
 
-def _beside(head: _Head) -> list[_Head]:
+def _beside(head: Head) -> list[Head]:
     """An item and those that follow it in the same block: "(i) for ...; and (ii) in ..."."""
     if head.level == 0:
         return [head]
-    return [_Head(1, num, printed, line) for num, printed, line in _cut(head.rest, (head.num, head.printed))]
+    return [Head(1, num, printed, line) for num, printed, line in _cut(head.rest, (head.num, head.printed))]
 
 
 def _below(line: Line, number: str) -> tuple[Line, list[Instruction]]:
@@ -329,12 +383,12 @@ def _cut(line: Line, own: tuple[str, str] | None) -> list[tuple[str, str, Line]]
     covered = set_aside(line.text).covered
     last, printed = own or ("", "")
     start, found = 0, []
-    if own is None and (first := _ITEM.match(covered)):
+    if own is None and (first := ITEM.match(covered)):
         found.append(("", "", line.cut(0, 0)))
         last, printed, start = first["number"] or first["figure"], first.group(), first.end()
     for match in _INLINE.finditer(covered, start):
         num = match[1].strip("()")
-        if _follows(num, last) and (last or _lead_here(covered, match)):
+        if follows(num, last) and (last or _lead_here(covered, match)):
             found.append((last, printed, line.cut(start, match.end())))
             last, printed, start = num, match[1], match.end() + len(match[1])
     return [*found, (last, printed, line.cut(start, len(line.text)))]
@@ -342,47 +396,3 @@ def _cut(line: Line, own: tuple[str, str] | None) -> list[tuple[str, str, Line]]
 
 def _lead_here(covered: str, match: re.Match[str]) -> bool:
     return covered[match.start()] in "–—:" and not amends(covered[: match.start()])
-
-
-def _follows(num: str, last: str) -> bool:
-    """Whether an enumerator can come after another; after none, whether it can be the first."""
-    if not last:
-        return num in ("a", "i", "1", "2", "aa")
-    return _succeeds(num, last)
-
-
-def _succeeds(num: str, last: str) -> bool:
-    if num[0].isdigit() and last[0].isdigit():
-        return _value(num) in (_value(last), _value(last) + 1) and num != last
-    if not styles(num) & styles(last):
-        return False
-    if "roman" in styles(num) & styles(last) and _roman(num) == _roman(last) + 1:
-        return True
-    return (len(num) == len(last) == 1 and ord(num) == ord(last) + 1) or (last, num) == ("z", "aa")
-
-
-def _comes_after(num: str, last: str) -> bool:
-    """`2.4` or `2.10` after `2.3`, `3.1` too; `6` after `5`."""
-    if "." in last:
-        return "." in num and num[0].isdigit() and _dotted(last) < _dotted(num) <= _beyond(_dotted(last))
-    return "." not in num and _value(num) == _value(last) + 1
-
-
-def _dotted(number: str) -> tuple[int, ...]:
-    return tuple(_value(part) for part in number.split("."))
-
-
-def _beyond(number: tuple[int, ...]) -> tuple[int, ...]:
-    """The last number that may come next: two further on, or anywhere early in the next section."""
-    return max((*number[:-1], number[-1] + 2), (number[0] + 1, 1))
-
-
-def _value(number: str) -> int:
-    digits = re.match(r"\d+", number)
-    return int(digits.group()) if digits else 0
-
-
-def _roman(number: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50}
-    figures = [values.get(letter, 0) for letter in number]
-    return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))

@@ -41,17 +41,19 @@ _NARROWS = re.compile(
 # What a bracket may say without being a title: the place is meant as it stands after another instruction.
 _CHANGED = re.compile(
     r"as (?:so )?(?:renumbered|re-numbered|inserted|substituted|amended|re-?lettered)"
-    r"(?: by (?:the )?(?:(?:sub-)?paragraph|regulation|article|section|amendment made by paragraph)? ?[\w.()]+)?"
+    r"(?: by (?!.*\b(?:only|until|from|in so far|except|for|where|when|if)\b)[^,;]*)?"
     r"|(?:both )?inclusive",
-    re.I,
+    re.I | re.S,
 )
 # A bracket that begins so, in small letters, limits, postpones or conditions the instruction.
 _LIMITS = re.compile(
-    r"(?:for|from|until|till|to the extent|in so far|insofar|in relation|in its|in their|so far|so as|as (?:it|they|he|applied|"
-    r"modified|regards|respects|far|if|from|at|a|that|enacted)|subject|only|exclusive|excluding|except|other than|unless|"
-    r"if|when|where\w*|while|during|before|after|following|apart|save|not|but|temporar\w*|effective|provided|pending|"
-    r"solely|which|that|who|with|without|within|under|at|on|by|being|having|(?:the )?(?:first|second|third|fourth|last|final|opening|"
-    r"closing|introductory|full-out)|both|either|each|all|any|every|\d)\b",
+    r"(?:for|from|until|till|to the extent|in so far|insofar|in relation|in its|in their|so far|so as|"
+    r"as (?:it|they|he|applied|modified|regards|respects|far|if|from|at|a|that|enacted)|subject|only|exclusive|"
+    r"excluding|except|other than|unless|if|when|where\w*|while|during|before|after|following|apart|save|not|but|"
+    r"temporar\w*|"
+    r"effective|provided|pending|solely|which|that|who|with|without|within|under|at|on|by|being|having|"
+    r"(?:the )?(?:first|second|third|fourth|last|final|opening|closing|introductory|full-out)|"
+    r"both|either|each|all|any|every|\d)\b",
 )
 
 _QUOTED = re.compile("\\(\\s*[\ue000-\uf8ff]\\s*\\)")

@@ -36,3 +36,35 @@ def amends(text: str) -> bool:
         return False
     bare = _PLACEHOLDER.sub("", text if quoted.unclosed else quoted.text)
     return _AMENDS.search(_MODIFIES.sub("", bare)) is not None
+
+
+_PLACED = r"(?:in|within|throughout|under|after|before|at|for|immediately|wherever|where|on|from|with|instead)\b"
+_DO = (
+    "insert|substitute|omit|delete|leave out|strike out|renumber|re-letter|reletter|re-number|redesignate|"
+    "replace|remove|add|amend|change|revoke|repeal|move|merge|split|swap|transfer|divide"
+)
+_COMMANDS = re.compile(
+    rf"(?:[^\w\ue000-\uf8ff]*(?:then|and|also|or)\b)?[^\w\ue000-\uf8ff]*"
+    rf"(?:(?:{_DO})\b(?! (?:to|of|that|was|were|is|are|made|or)\b)"
+    rf"|{_PLACED}.{{0,400}}?(?<!to )(?<!would )(?<!will )(?<!not )(?<!may )(?<!must )(?<!should )(?<!can )\b"
+    rf"(?:{_DO})\b(?! (?:to|that|was|were|of)\b))",
+    re.I | re.S,
+)
+_DECLARES = re.compile(
+    rf".{{0,300}}?\b(?:is|are|shall be|(?:is|are) (?:hereby|to be|further))\s+(?:hereby\s+)?(?:{_DONE})\b"
+    r"(?!.{0,80}\b(?:to (?:make|ensure|provide|reflect|clarify|correct|allow|include|remove|take|give|align|"
+    r"update|help|avoid)|"
+    r"so that|in order|because|which)\b)",
+    re.I | re.S,
+)
+
+
+def commands(text: str) -> bool:
+    """Whether a text orders an amendment by itself: "In paragraph 4, omit", "Omit", "paragraph 4 is omitted".
+
+    A sentence that tells of an amendment (it would insert, it is inserted to make sure) does not.
+    """
+    if not amends(text):
+        return False
+    bare = set_aside(text).text
+    return bool(_COMMANDS.match(bare) or _DECLARES.match(bare))

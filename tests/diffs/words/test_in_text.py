@@ -16,7 +16,7 @@ from diffs.words.in_text import insert_at_end, insert_words, occurrences, replac
         ("one  two\nthree", "two three", 1),
         ("swiftly and swiftly", "swiftly", 2),
         ("Swiftly", "swiftly", 0),
-        ("co-operate", "operate", 1),
+        ("co-operate", "operate", 0),
         ("anything", "", 0),
     ],
 )

@@ -1,0 +1,141 @@
+"""What a lead-in or a heading says is amended: a work by its title, or a place in one.
+
+"The Harbour Code is hereby amended as follows", "Section 13 (privileges) is amended as follows",
+"Amendments of the Airport Code" and "Amendment of Part 3" over a group of instructions.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.drafting import AMENDED
+
+_LEADS = (
+    re.compile(rf"^(?P<what>.+?),?\s*(?:{AMENDED.pattern})", re.I),
+    re.compile(r"^In (?P<what>.+?),? make the following (?:amendments|changes)\b", re.I),
+    re.compile(
+        r"^(?:Make the following (?:amendments|changes)|"
+        r"The following (?:amendments|changes|modifications) (?:are|shall be) made)"
+        r" (?:to|in) (?P<what>.+?)\W*$",
+        re.I,
+    ),
+    re.compile(r"^(?:Amend|Vary) (?P<what>.+?) as follows\b", re.I),
+    re.compile(r"^(?:These|This|The) \w+ (?:vary|varies|amends?) (?P<what>.+?) as follows\b", re.I),
+)
+_HEADINGS = re.compile(
+    r"^(?:\W*\d{1,3}\W+)?(?:(?:draft|proposed|further|consequential|minor|other|supplementary|the)\s+|and\s+)*"
+    r"(?:amendments?|changes|modifications?|corrections?|variations?|revisions?)(?: made)? (?:of|to) (?P<what>.+?)\W*$",
+    re.I,
+)
+_NUMBERED = re.compile(r"^(?:\(?\d{1,3}[A-Z]?(?:\.\d+)*[.)]?(?:\s?[—–-])?\s*)?(?:\(\d+\)\s*)?")
+_UNITS = (
+    "section|sub-?section|paragraph|sub-?paragraph|part|chapter|schedule|annex|appendix|article|regulation|rule|direction|"
+    "condition|recommendation|measure|table|index|definition|entr(?:y|ie)|heading|list|point|item|clause|title|footnote"
+)
+_PLACE = re.compile(rf"(?:the\s+|each of\s+)?(?:{_UNITS})s?\b(?!\s+of\s+practice)", re.I)
+_NUMBERED_PLACE = re.compile(rf"(?:the\s+)?(?i:{_UNITS})s?\s+(?:[A-Z]{{0,3}}\d[\w.()]*|[A-Z]{{1,2}}|[IVX]+)(?=\W|$)")
+_NOTHING = re.compile(r"(?:it|they|the following|each of the following|those|that \w+|the above)\b(?!.*\bcode\b)", re.I)
+_ARTICLE = re.compile(r"^(?:the|these|this|that|those|our|its)\s+", re.I)
+_ALIAS = re.compile(r"\s*[(\[][^()]*?[“\"‘'](?P<alias>[^”\"’']+)[”\"’'][^()]*[)\]]")
+_DEFINED = re.compile(r"[“\"‘](?P<alias>[^”\"’]{2,60})[”\"’]\s+(?:means|is|refers to)\s+(?P<what>[^;.]{5,200})")
+_CITED = re.compile(r"\s*[(\[](?:c\.|S\.?I\.?|S\.?R\.?|asp|anaw|a)\s?[^()]*[)\]]|\s*\(\s*\)")
+# What a work is called in its title; those of everyday use only with a capital letter.
+WORKS = frozenset(
+    [
+        "code",
+        "codes",
+        "act",
+        "acts",
+        "regulations",
+        "order",
+        "guidance",
+        "guidelines",
+        "directions",
+        "scheme",
+        "agreement",
+        "convention",
+        "directive",
+        "determination",
+        "manual",
+        "handbook",
+        "byelaws",
+        "bylaws",
+        "instrument",
+        "protocol",
+        "licence",
+        "charter",
+        "framework",
+        "specification",
+    ]
+)
+CAPITAL_WORKS = frozenset(
+    "rules policy statement standards conditions principles notice decision plan circular measure procedures "  # noqa: SIM905
+    "constitution terms memorandum".split()
+)
+_DATE = re.compile(
+    r",?\s*\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s+\d{4})?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What is amended below: a work by its `title`, or a `place` as a phrase ("Section 13")."""
+
+    title: str = ""
+    place: str = ""
+
+
+def amended(text: str) -> Lead | None:
+    """What "… is amended as follows" and the like say is amended; None for any other text."""
+    bare = _NUMBERED.sub("", " ".join(text.split()), count=1)
+    match = next((found for form in _LEADS if (found := form.match(bare))), None)
+    return _lead(match["what"]) if match else None
+
+
+def in_heading(text: str) -> Lead | None:
+    """What a heading such as "Amendments of the Airport Code" says is amended; None for any other."""
+    match = _HEADINGS.match(" ".join(text.split()))
+    if match is None:
+        return None
+    what = match["what"]
+    if _PLACE.match(what):
+        return Lead(place=what) if _NUMBERED_PLACE.match(what) else None
+    title = _title(_DATE.sub("", what))
+    return Lead(title=title) if names_a_work(title) else None
+
+
+def names_a_work(title: str) -> bool:
+    """Whether a phrase is the title of a work: it has the noun of one."""
+    words = re.findall(r"[A-Za-z]+", title)
+    return any(word.lower() in WORKS or (word[0].isupper() and word.lower() in CAPITAL_WORKS) for word in words)
+
+
+def aliases(text: str) -> dict[str, str]:
+    """Short names a text gives to works: "(“the Code”)" behind a title, "“the 2017 Rules” means the …"."""
+    found = {}
+    for match in _ALIAS.finditer(text):
+        words = re.split(r"[,;:.]\s|\bof\s+(?=the\s+[A-Z])", text[: match.start()])[-1]
+        if names_a_work(match["alias"]) or match["alias"].isupper():
+            found[key(match["alias"])] = _title(words)
+    for match in _DEFINED.finditer(text):
+        if names_a_work(match["alias"]) and names_a_work(match["what"]):
+            found[key(match["alias"])] = _title(match["what"])
+    return found
+
+
+def key(title: str) -> str:
+    """A title as compared: small letters, no article."""
+    return _ARTICLE.sub("", title.strip()).casefold()
+
+
+def _lead(what: str) -> Lead:
+    if _NOTHING.match(what):
+        return Lead()
+    if _PLACE.match(what):
+        return Lead(place=what)
+    return Lead(title=_title(what))
+
+
+def _title(what: str) -> str:
+    what = _CITED.sub("", _ALIAS.sub("", what))
+    return _ARTICLE.sub("", what.strip(' ,;:“”"')).strip()
