@@ -4,6 +4,7 @@ Nothing of this is needed to find the place, so each is a witness of its own: wh
 hold, the instruction was drafted for another text, and nothing is done.
 """
 
+import re
 from collections.abc import Iterable, Set
 
 from corpus.citation import label_key
@@ -55,7 +56,7 @@ def require_stated(now: Survey, effect: Effect) -> None:
 
 def _require_title(now: Survey, label: str, title: str) -> None:
     path = resolve(now, label)
-    own, said = _titles(now, path), _plain(title)
+    own, said = _titles(now, path), _plain(re.sub(r"^the\s+", "", title))
     short = at(now.forest, path).kind == "section"  # "Section 3 (Index)" for an Index of recommended measures
     if not any(said == _plain(each) or (short and said == _plain(each)[: len(said)]) for each in own):
         bracket = f"the bracket after {label} says “{title}”"
