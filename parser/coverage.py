@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from corpus.citation import label_key
 from corpus.effect import Effect
@@ -114,18 +114,28 @@ def _source(blocks: Sequence[Block]) -> str:
 
 def _nodes(provisions: Sequence[Provision], effects: Sequence[Effect]) -> Iterator[Provision]:
     """Every node in order of the document; what an instruction inserts follows its node."""
-    contents: dict[str, list[Provision]] = {}
-    for effect in effects:
-        contents.setdefault(label_key(effect.instruction), []).extend(effect.content)
+    waiting = _inserted_by(effects)
+    left = Counter(label_key(node.label) for root in provisions for node in root.walk() if node.label) if waiting else {}
     stack = list(reversed(provisions))
     while stack:
         node = stack.pop()
         yield node
         stack.extend(reversed(node.children))
-        if node.label and contents:
-            for inserted in contents.pop(label_key(node.label), ()):
+        if node.label and waiting and (groups := waiting.get(label_key(node.label))):
+            left[label_key(node.label)] -= 1
+            taken = groups[:1] if left[label_key(node.label)] else groups[:]
+            del groups[: len(taken)]
+            for inserted in (each for group in taken for each in group):
                 if not _quoted_in(node, inserted):
                     yield from inserted.walk()
+
+
+def _inserted_by(effects: Sequence[Effect]) -> dict[str, list[list[Provision]]]:
+    """What instructions insert, by their number; of several instructions of one number each has a group of its own."""
+    groups: dict[str, list[list[Provision]]] = {}
+    for (number, _), same in groupby(effects, key=lambda effect: (label_key(effect.instruction), effect.text)):
+        groups.setdefault(number, []).append([node for effect in same for node in effect.content])
+    return groups
 
 
 def _quoted_in(instruction: Provision, inserted: Provision) -> bool:

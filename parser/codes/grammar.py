@@ -24,8 +24,6 @@ from parser.codes.headings import (
     is_measure_heading,
     is_signature,
     measure_opening,
-    running_numbers,
-    running_opening,
     section_opening,
     short_opening,
     subsection_opening,
@@ -43,6 +41,7 @@ from parser.codes.open_provisions import (
     Builder,
     numbered_rank,
 )
+from parser.codes.running_numbers import running_numbers, running_opening
 from parser.codes.schemes import recognise
 from parser.codes.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role, runs
 from parser.readers.blocks import Block, printed
@@ -166,14 +165,17 @@ class _Reader:
         if opening and self._is_next(opening, line):
             self._dotted(line, opening)
             return True
-        opening = running_opening(line) if self.running else None
+        opening = running_opening(line) if self.index in self.running.members else None
         if opening:
-            self.signed = False
-            self.tree.push(
-                PARAGRAPH, Draft("paragraph", opening.num, opening.num, printed=opening.printed), opening.rest
-            )
-            return True
-        return False
+            self._running(opening)
+        return opening is not None
+
+    def _running(self, opening: Opening) -> None:
+        """A paragraph of a document that numbers them 1, 2, 3 …; where an annex begins anew it is cited with it."""
+        self.signed = False
+        division = self.tree.division() if self.index in self.running.own else None
+        label = f"{division.label}/{opening.num}" if division else opening.num
+        self.tree.push(PARAGRAPH, Draft("paragraph", label, opening.num, printed=opening.printed), opening.rest)
 
     def _section(self, line: Line) -> bool:
         """Sections, subsections and annexes."""

@@ -34,8 +34,6 @@ _UNIT = re.compile(
     r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
 )
 _CAPTION = re.compile(r"(?:Table|Figure|Box)\s+(?:[A-Z]|\d{1,3}|[A-Z]?\d{1,2}(?:\.\d{1,2})?)(?:\s*[.:–—-]\s*.{0,160})?")
-_RUNNING = re.compile(r"\s*(\d{1,3})\.\s*")
-_RUNNING_TEXT = re.compile(r"(\d{1,3})\.\s+(?=[A-Z“‘\"(\[])")
 _END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
 _GROUP = re.compile(
     r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
@@ -230,25 +228,3 @@ def dotted_opening(line: Line, annex: str = "") -> Opening | None:
 def is_caption(line: Line) -> bool:
     """Whether a heading names a table: `Table A`."""
     return bool(_CAPTION.fullmatch(line.text))
-
-
-def running_numbers(blocks: Sequence[Block]) -> bool:
-    """Whether the document numbers its paragraphs 1, 2, 3 … from beginning to end."""
-    numbers = [int(match[1]) for block in blocks if (match := _running(block.text, block.style, block.marker))]
-    return len(numbers) >= 5 and numbers == list(range(1, len(numbers) + 1))
-
-
-def running_opening(line: Line) -> Opening | None:
-    """A paragraph of a document that numbers them 1, 2, 3 …"""
-    match = _running(line.text, line.style, line.marker)
-    if match is None:
-        return None
-    if line.marker:
-        return Opening("paragraph", match[1], line.marker.strip(), line.marked(""))
-    return Opening("paragraph", match[1], match[0].strip(), line.after(match.end()))
-
-
-def _running(text: str, style: str, marker: str) -> re.Match[str] | None:
-    if style not in ("para", "item"):
-        return None
-    return _RUNNING.fullmatch(marker) if marker else _RUNNING_TEXT.match(text) if style == "para" else None

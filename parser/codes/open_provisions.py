@@ -103,6 +103,13 @@ class Builder:
         """The innermost open provision above paragraphs of which `holds` is true."""
         return next((each.draft for each in reversed(self.stack) if each.rank < PARAGRAPH and holds(each.draft)), None)
 
+    def division(self) -> Draft | None:
+        """The innermost open part or annex that has a label."""
+        for each in reversed(self.stack):
+            if each.rank in (DIVISION, SECTION) and each.draft.label and not each.draft.label.startswith("Section"):
+                return each.draft
+        return None
+
     def below(self, number: str) -> int:
         """The rank of a numbered paragraph: below the open one whose number its own goes on from."""
         for each in self.stack:

@@ -22,7 +22,7 @@ class Numbered(NamedTuple):
     """A block that begins with a number: its place in the document, the number, and what it looks like.
 
     Blocks of one `form` are set alike: numbers of a list that stands in a paragraph have another
-    form than the paragraphs' own, or begin again.
+    form than the paragraphs' own, or begin again. What has no form only fills gaps.
     """
 
     at: int
@@ -40,8 +40,8 @@ class Chain(NamedTuple):
 def rising(numbered: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """The longest strictly rising run, in order of the document (patience sorting; n log n).
 
-    Of two runs of one length the one whose numbers stay lower: a list that begins again at 1 inside
-    a paragraph is left out, not the numbers after it.
+    Of two runs of one length the one whose numbers stay lower, of a number printed twice the first: a
+    list that begins again at 1 is left out, not the numbers after it.
     """
     tails: list[Value] = []
     ends: list[int] = []
@@ -49,6 +49,8 @@ def rising(numbered: Sequence[Numbered]) -> tuple[Numbered, ...]:
     for index, each in enumerate(numbered):
         place = bisect_left(tails, each.value)
         before.append(ends[place - 1] if place else -1)
+        if place < len(tails) and tails[place] == each.value:
+            continue
         tails[place : place + 1] = [each.value]
         ends[place : place + 1] = [index]
     run: list[Numbered] = []
@@ -59,29 +61,28 @@ def rising(numbered: Sequence[Numbered]) -> tuple[Numbered, ...]:
     return tuple(reversed(run))
 
 
-def counted(numbered: Sequence[Numbered], fewest: int = _FEWEST) -> Chain:
+def counted(numbered: Sequence[Numbered], after: int = 0, fewest: int = _FEWEST) -> Chain:
     """The numbering of a document or of one of its annexes; empty where the numbers do not make one.
 
     The form with the longest run counts; a number of another form joins where it fills a gap. A
-    numbering has at least `fewest` numbers, begins low, leaves few out, and most numbers of
-    its form belong to it: steps under ten headings that each begin at 1 are no numbering.
+    numbering has at least `fewest` numbers, begins low or goes on after `after`, leaves few out, and most
+    numbers of its form belong to it: steps under ten headings that each begin at 1 are no numbering.
     """
-    forms = Counter(each.form for each in numbered)
+    forms = Counter(each.form for each in numbered if each.form is not None)
     runs = [(form, rising([each for each in numbered if each.form == form])) for form in forms]
     form, run = max(runs, key=lambda pair: len(pair[1]), default=(None, ()))
     alike = [each for each in numbered if each.form == form]
-    if not _is_numbering(run, len(alike), fewest):
+    if len(run) < fewest or not _is_numbering(run, len(alike), after):
         return Chain()
     members = _filled(run, [each for each in numbered if each.form != form])
     chosen = {each.at for each in members}
     return Chain(members, tuple(each for each in alike if each.at not in chosen))
 
 
-def _is_numbering(run: Sequence[Numbered], alike: int, fewest: int) -> bool:
-    if len(run) < fewest:
-        return False
-    span = run[-1].value[0] - run[0].value[0] + 1
-    return run[0].value[0] <= _NEAR and len(run) >= _DENSE * span and len(run) >= _DENSE * alike
+def _is_numbering(run: Sequence[Numbered], alike: int, after: int) -> bool:
+    first, last = run[0].value[0], run[-1].value[0]
+    begins = first <= _NEAR or (after and after < first <= after + _NEAR)
+    return bool(begins) and len(run) >= _DENSE * (last - first + 1) and len(run) >= _DENSE * alike
 
 
 def _filled(run: Sequence[Numbered], spare: Sequence[Numbered]) -> tuple[Numbered, ...]:

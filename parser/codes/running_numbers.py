@@ -1,0 +1,113 @@
+"""Paragraphs that a document numbers 1, 2, 3 … from its beginning to its end, an annex by itself.
+
+Which of the numbers in front of paragraphs are the document's own is seen from all of them
+together (`parser.codes.sequences`). A list that begins again inside a paragraph is that paragraph's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from parser.codes.headings import Opening, division_opening
+from parser.codes.lines import Line
+from parser.codes.sequences import Numbered, counted
+from parser.readers.blocks import Block
+
+_MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})\.?\s*")
+_TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:\.\s*[—–]\s*(?=\(1\))|(\.?)\s+(?=[A-Z“‘\"(\[]))")
+_LEADS = (":", "–", "—", ":-", "-")
+_FEWEST_BARE = 4
+_FEWEST_LISTED = 5
+
+
+class Running(NamedTuple):
+    """The blocks whose numbers count on through the document.
+
+    Those that look the same and do not fit among them are paragraphs too: one that repeats a number
+    loses its label, one that steps back keeps it, and either is said (`parser.codes.labels`).
+    `own` are those that begin again in an annex and are cited with it.
+    """
+
+    members: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
+
+
+def running_numbers(blocks: Sequence[Block]) -> Running:
+    """The numbering of the paragraphs of a document, where it has one; one for each annex that begins anew."""
+    members: set[int] = set()
+    own: set[int] = set()
+    last = 0
+    for start, end in _stretches(blocks):
+        chain = counted(tuple(_numbered(blocks, start, end)), last)
+        run = chain.members
+        if not run or _too_few(run, blocks):
+            continue
+        places = {each.at for each in (*run, *chain.others)}
+        members |= places
+        own |= places if run[0].value[0] <= last else set()
+        last = max(last, run[-1].value[0])
+    return Running(frozenset(members), frozenset(own))
+
+
+def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """A document up to its first part or annex, and each of them."""
+    start = 0
+    for index, block in enumerate(blocks):
+        if block.style == "heading" and index > start and division_opening(Line(block.text, style="heading", level=1)):
+            yield start, index
+            start = index
+    yield start, len(blocks)
+
+
+def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbered]:
+    """Blocks with a number in front; those of a list that words lead in have a form of their own.
+
+    Where a number can be the next of such a list or the document's own, it is the document's: if that
+    is wrong a number is printed twice and said, while the other mistake would lose a label in silence.
+    """
+    listed, last = 0, 0
+    for index in range(start, end):
+        block = blocks[index]
+        match = _match(block)
+        if match is None:
+            listed = listed if block.style == "item" and block.level > 1 else 0
+            continue
+        value = (int(match[1]), match[2])
+        led = index > start and blocks[index - 1].text.endswith(_LEADS)
+        goes_on = listed and value[0] == listed + 1 and value[0] != last + 1
+        listed = value[0] if goes_on or (led and value[0] == 1) else 0
+        last = last if listed else value[0]
+        form = (block.style, bool(block.marker), "." in match[0], bool(listed), block.level)
+        yield Numbered(index, value, None if block.style == "heading" else form)
+
+
+def _too_few(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
+    """Whether a run is too short for what it is: numbers without a full stop, or one list by itself."""
+    form = next(each.form for each in run if each.form)
+    assert isinstance(form, tuple)
+    style, _, dotted, listed, _ = form
+    if listed or (not dotted and len(run) < _FEWEST_BARE):
+        return True
+    between = blocks[run[0].at : run[-1].at]
+    alone = style == "item" and all(block.style == "item" for block in between)
+    return alone and len(run) < _FEWEST_LISTED
+
+
+def running_opening(line: Line) -> Opening | None:
+    """A paragraph of a document that numbers them 1, 2, 3 …"""
+    match = _match(line)
+    if match is None:
+        return None
+    num = match[1] + match[2]
+    if line.marker:
+        return Opening("paragraph", num, line.marker.strip(), line.marked(""))
+    return Opening("paragraph", num, match[0].strip(), line.after(match.end()))
+
+
+def _match(block: Block | Line) -> re.Match[str] | None:
+    plain = block.style in ("para", "item") or (block.style == "heading" and not block.level)
+    if not plain or (isinstance(block, Block) and block.cells):
+        return None
+    if block.marker:
+        return _MARGIN.fullmatch(block.marker)
+    return _TEXT.match(block.text) if block.style != "item" else None
