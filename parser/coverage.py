@@ -115,7 +115,9 @@ def _source(blocks: Sequence[Block]) -> str:
 def _nodes(provisions: Sequence[Provision], effects: Sequence[Effect]) -> Iterator[Provision]:
     """Every node in order of the document; what an instruction inserts follows its node."""
     waiting = _inserted_by(effects)
-    left = Counter(label_key(node.label) for root in provisions for node in root.walk() if node.label) if waiting else {}
+    left = (
+        Counter(label_key(node.label) for root in provisions for node in root.walk() if node.label) if waiting else {}
+    )
     stack = list(reversed(provisions))
     while stack:
         node = stack.pop()

@@ -1,7 +1,8 @@
 """The body of one provision: its own words, definitions, items at any depth, closings."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -186,6 +187,38 @@ def _closed(pieces: list[_Piece]) -> list[_Piece]:
         return pieces
     closing = _Piece(last.cut(end.end()))
     return [*pieces[:-1], pieces[-1]._replace(line=last.cut(0, end.start())), closing]
+
+
+def label_subsections(section: Draft) -> None:
+    """Label the items (1), (2) … that stand right below a section: the subsections of an Act, cited `Section 1(2)`.
+
+    A number that stands there twice labels neither: which of the two is meant nobody can tell.
+    """
+    if not section.label or not section.label.startswith("Section"):
+        return
+    items = [item for item in _items_below(section) if item.num and item.num[0].isdigit() and not item.label]
+    counts = Counter(item.num for item in items)
+    for item in items:
+        if counts[item.num] == 1:
+            _label_below(item, f"{section.label}({item.num})")
+
+
+def _items_below(draft: Draft) -> Iterator[Draft]:
+    for child in draft.children:
+        if child.kind == "subparagraph":
+            yield child
+        elif child.kind in ("text", "definition") and not child.label:
+            yield from _items_below(child)
+        elif child.kind == "definition":
+            yield from (each for each in child.children if each.kind == "subparagraph" and not child.text)
+
+
+def _label_below(item: Draft, label: str) -> None:
+    item.label = label
+    counts = Counter(child.num for child in item.children if child.kind == "subparagraph")
+    for child in item.children:
+        if child.kind == "subparagraph" and child.num and counts[child.num] == 1:
+            _label_below(child, f"{label}({child.num})")
 
 
 def _define_items(draft: Draft, scope: str | None) -> None:

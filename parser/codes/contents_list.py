@@ -10,6 +10,8 @@ from parser.readers.blocks import Block
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?", re.IGNORECASE)
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
 _LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\.\s){3,})\s*\d{1,4}\s*$")
+_PAGE_NUMBER = re.compile(r"\s*(?:[ivxlc]{1,6}|\d{1,4})\s*", re.IGNORECASE)
+"""A page number that stands among the entries of a list of several pages."""
 _LONGEST = 240
 
 
@@ -37,9 +39,13 @@ def _end(blocks: Sequence[Block], at: int) -> int:
     for index, block in enumerate(blocks):
         if index >= at and len(block.text) <= _LONGEST and not block.rule and not block.cells:
             last[letters(f"{block.marker}{block.text}").casefold()] = index
-    while at < len(blocks) and (blocks[at].rule or _is_entry(blocks[at], at, last)):
+    end = at
+    while at < len(blocks) and (
+        blocks[at].rule or _PAGE_NUMBER.fullmatch(blocks[at].text) or _is_entry(blocks[at], at, last)
+    ):
         at += 1
-    return at
+        end = end if _PAGE_NUMBER.fullmatch(blocks[at - 1].text) else at
+    return end
 
 
 def _is_entry(block: Block, at: int, last: dict[str, int]) -> bool:

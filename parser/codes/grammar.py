@@ -17,16 +17,21 @@ from parser.codes.headings import (
     division_opening,
     dotted_opening,
     first_section,
+    is_annex,
     is_caption,
+    is_file_description,
     is_group,
     is_group_title,
     is_heading,
     is_measure_heading,
     is_signature,
     measure_opening,
+    number_value,
+    numbered_sections,
     section_opening,
     short_opening,
     subsection_opening,
+    title_index,
     unbalanced,
 )
 from parser.codes.labels import gaps, unique
@@ -104,7 +109,9 @@ class _Reader:
         self.running = running_numbers(blocks)
         self.first_section = first_section(blocks, schemes)
         self.index = 0
-        self.last_section = 0
+        self.title = title_index(blocks)
+        self.sections = numbered_sections(blocks)
+        self.last_section = self.last_main = (0, "")
         self.last_dotted: tuple[int, ...] = ()
         self.signed = False
         self.caption: tuple[Line, Coming] | None = None
@@ -179,13 +186,10 @@ class _Reader:
 
     def _section(self, line: Line) -> bool:
         """Sections, subsections and annexes."""
-        if opening := division_opening(line):
-            rank = DIVISION if opening.word in ("Part", "Chapter") else SECTION
-            self._open(rank, "section", f"{opening.word} {opening.num}", opening, line)
-            self.last_section = self.last_section if rank == DIVISION else 0
+        if (opening := division_opening(line)) and self._is_division(opening, line):
+            self._division(line, opening)
         elif (opening := section_opening(line)) and self._is_section(opening, line):
-            self._open(SECTION, "section", f"Section {opening.num}", opening, line)
-            self.last_section = int(opening.num)
+            self._numbered_section(line, opening)
         elif (opening := subsection_opening(line)) and self._is_subsection(opening, line):
             section = self.tree.opened(SECTION)
             label = f"{section.label}/{opening.num}" if section and section.label else None
@@ -193,6 +197,45 @@ class _Reader:
         else:
             return False
         return True
+
+    def _is_division(self, opening: Opening, line: Line) -> bool:
+        """Whether a heading opens a part or annex: the document's title and an attachment's do not.
+
+        Nor does the chapter number of an Act, `CHAPTER 17` under its title.
+        """
+        if line.level == 1 and self.index == self.title:
+            return False
+        below = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
+        if below is not None and is_file_description(below.text):
+            return False
+        numbered_act = opening.word == "Chapter" and not opening.rest.text and opening.num not in _FIRSTS
+        return not (numbered_act and self.last_section == (0, "") and not self.tree.opened(DIVISION))
+
+    def _division(self, line: Line, opening: Opening) -> None:
+        """A part or an annex; the parts of a schedule and the chapters of a part stand in it."""
+        label = f"{opening.word} {opening.num}"
+        annex, part = self.tree.opened(SECTION), self.tree.opened(DIVISION)
+        if opening.word == "Chapter" and part and part.label and part.label.startswith("Part"):
+            self._open(DIVISION + 1, "section", f"{part.label}/{label}", opening, line)
+        elif opening.word not in ("Part", "Chapter"):
+            self.last_section = (0, "")
+            self._open(SECTION, "section", label, opening, line)
+        elif annex and annex.label and is_annex(annex) and (opening.num in _FIRSTS or self.tree.opened(SECTION + 1)):
+            self._open(SECTION + 1, "section", f"{annex.label}/{label}", opening, line)
+        else:
+            self._open(DIVISION, "section", label, opening, line)
+
+    def _numbered_section(self, line: Line, opening: Opening) -> None:
+        """A section; in an annex whose sections begin anew, one of the annex."""
+        value = number_value(opening.num)
+        annex = self.tree.opened(SECTION)
+        inside = annex is not None and bool(annex.label) and is_annex(annex)
+        if inside and annex is not None and value <= self.last_main:
+            self._open(SUBSECTION, "subsection", f"{annex.label}/{opening.num}", opening, line)
+        else:
+            self._open(SECTION, "section", f"Section {opening.num}", opening, line)
+            self.last_main = max(self.last_main, value)
+        self.last_section = value
 
     def _open(self, rank: int, kind: str, label: str | None, opening: Opening, line: Line) -> None:
         self.signed = False
@@ -255,13 +298,18 @@ class _Reader:
         )
 
     def _is_section(self, opening: Opening, line: Line) -> bool:
-        """Sections go up; where the format does not say heading, a title and a near number do."""
-        number = int(opening.num)
-        if number > 1 and self.index < self.first_section:
+        """Sections go up; one that counts on from its neighbours is sure, another must be near and have a title."""
+        value = number_value(opening.num)
+        if value[0] > 1 and self.index < self.first_section:
+            return False
+        if self.index in self.sections:
+            return True
+        if value <= self.last_section:
             return False
         titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
-        near = number - self.last_section <= (4 if self.last_section else 9)
-        return number > self.last_section and (line.level > 0 or (titled and near))
+        near = value[0] - self.last_section[0] <= (4 if self.last_section[0] else 9)
+        said = not opening.printed.isalnum()
+        return is_heading(line) and ((line.level > 0 and (near or said)) or (titled and near))
 
     def _is_subsection(self, opening: Opening, line: Line) -> bool:
         section = self.tree.opened(SECTION)
@@ -313,7 +361,7 @@ class _Reader:
             measure.heading, measure.marks = line.text, measure.marks + line.marks
         elif inside:
             self.tree.push(GROUP, Draft("group", heading=line.text, marks=line.marks, span=line.span), level=line.level)
-        elif not (line.level or self.last_section or self.last_dotted or measure) and self.tree.filled():
+        elif not (line.level or self.last_section[0] or self.last_dotted or measure) and self.tree.filled():
             self._more(line)
         else:
             self.tree.outside(line.level, holder)
@@ -368,6 +416,9 @@ class _Reader:
             return
         for draft in (index_entries if what == "index" else definition_rows)(rows, context):
             self.tree.leaf(draft)
+
+
+_FIRSTS = ("1", "A", "I")
 
 
 def _titles(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> dict[str, int]:

@@ -10,15 +10,18 @@ from parser.codes.definitions import definition_at
 from parser.codes.enumerators import begins
 from parser.codes.lines import Draft, Line
 from parser.codes.schemes import MeasureNumber, named_number_at, number_at
+from parser.codes.sequences import Numbered, Value, consecutive
 from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
-_SECTION = re.compile(rf"{_QUOTE}(?:Section\s+)?(\d{{1,2}})(?:\s*[.:)–—-])?\s+(?=\D)(\S.*)", re.DOTALL)
+_SECTION = re.compile(rf"{_QUOTE}(?:Section\s+)?(\d{{1,3}}[A-Z]{{0,2}})(?:\s*[.:)–—-])?\s+(?=\D)(\S.*)", re.DOTALL)
 _DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?,?\s+\d{4}\b.{0,20}"
 )
-_BARE_SECTION = re.compile(r"Section\s+(\d{1,2})\s*")
+_BARE_SECTION = re.compile(r"Section\s+(\d{1,3}[A-Z]{0,2})\s*")
+_SENTENCE = re.compile(r"(?:of|to|and|or|in|applies|sets|says|does|is|are)\b")
+"""How a line goes on that begins with the name of a section or annex and is no title of one."""
 _DIVISION = re.compile(
     rf"{_QUOTE}(Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE|Part|PART|Chapter|CHAPTER)\s+(\d{{1,3}}[A-Z]?|[A-Z]{{1,3}}\d{{0,2}})"
     r"(?=\s*[.:–—-]|\s|$)\s*[.:–—-]?\s*(.*)",
@@ -34,6 +37,11 @@ _UNIT = re.compile(
     r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
 )
 _CAPTION = re.compile(r"(?:Table|Figure|Box)\s+(?:[A-Z]|\d{1,3}|[A-Z]?\d{1,2}(?:\.\d{1,2})?)(?:\s*[.:–—-]\s*.{0,160})?")
+_FILE = re.compile(
+    r"(?:HTML|PDF|ODT|ODS|CSV|RTF|ZIP|MS (?:Word|Excel|PowerPoint)[\w ]*|Word|Excel)(?: document)?"
+    r"(?:,\s*[\d.,]+\s?[KMG]?B)?(?:,\s*\d+ pages?)?",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
 _GROUP = re.compile(
     r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
@@ -157,7 +165,7 @@ def _unstopped(rest: Line) -> Line:
 def division_opening(line: Line) -> Opening | None:
     """`Annex A: Title`, `Part 2`."""
     match = _DIVISION.fullmatch(line.text)
-    if match is None or not is_heading(line):
+    if match is None or not is_heading(line) or _SENTENCE.match(match[3]):
         return None
     printed = line.text[match.start(1) : match.end(2)]
     return Opening("division", match[2], printed, line.after(match.start(3)), word=match[1].capitalize())
@@ -165,13 +173,15 @@ def division_opening(line: Line) -> Opening | None:
 
 def section_opening(line: Line) -> Opening | None:
     """`4 Recommended measures`, `4. Recommended measures`, `Section 4: Recommended measures`."""
-    if not is_heading(line):
+    if not (is_heading(line) or (line.bold and line.marker and line.style == "para")):
         return None
-    in_margin = re.fullmatch(r"\s*(\d{1,2})\.?\s*", line.marker) if line.marker else None
+    in_margin = re.fullmatch(r"\s*(\d{1,3}[A-Z]{0,2})\.?\s*", line.marker) if line.marker else None
     if in_margin:
         return Opening("section", in_margin[1], line.marker.strip(), line.marked(""))
     match = _SECTION.fullmatch(line.text) or _BARE_SECTION.fullmatch(line.text)
     if match is None or _DOTTED.match(line.text) or _DATE.fullmatch(line.text):
+        return None
+    if match.lastindex == 2 and "Section" in line.text[: match.start(2)] and _SENTENCE.match(match[2]):
         return None
     title = match.start(2) if match.lastindex == 2 else len(line.text)
     return Opening("section", match[1], line.text[:title].strip(' “"'), line.after(title))
@@ -189,6 +199,41 @@ def first_section(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> int:
         if opening and opening.num == "1":
             return index
     return -1
+
+
+def number_value(num: str) -> Value:
+    """A section's number and the letters of one inserted later: `16A` is (16, "A")."""
+    figures = num.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return int(figures), num[len(figures) :]
+
+
+def title_index(blocks: Sequence[Block]) -> int:
+    """The index of the one heading of level 1 that titles the whole document; -1 where there are several or none."""
+    tops = [index for index, block in enumerate(blocks) if block.style == "heading" and block.level == 1]
+    first = tops[0] if len(tops) == 1 else -1
+    return -1 if any(block.style == "heading" for block in blocks[: max(first, 0)]) else first
+
+
+def is_file_description(text: str) -> bool:
+    """Whether a line describes a file to download, `PDF, 700 KB, 40 pages`, as stands under an attachment's title."""
+    return _FILE.fullmatch(text) is not None
+
+
+def is_annex(draft: Draft) -> bool:
+    """Whether a provision is an annex or a schedule, which numbers its own from 1."""
+    return (draft.label or "").startswith(("Annex", "Appendix", "Schedule"))
+
+
+def numbered_sections(blocks: Sequence[Block]) -> frozenset[int]:
+    """The indices of headings whose numbers count on: sections for certain, whatever number they begin with."""
+    found: list[Numbered] = []
+    for index, block in enumerate(blocks):
+        if block.cells or not (block.style == "heading" or block.bold):
+            continue
+        line = Line(block.text, style=block.style, level=block.level, marker=block.marker, bold=block.bold)
+        if opening := section_opening(line):
+            found.append(Numbered(index, number_value(opening.num)))
+    return consecutive(found)
 
 
 def subsection_opening(line: Line) -> Opening | None:

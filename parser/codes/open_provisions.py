@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
-from parser.codes.body import begins_item, fill
+from parser.codes.body import begins_item, fill, label_subsections
 from parser.codes.definitions import heads_definitions, introduces_definitions
 from parser.codes.lines import Draft, Line, covering, note_draft, text_draft
 
@@ -167,6 +167,8 @@ class Builder:
         """Read a paragraph's body; footnotes that end it stand after it, not in it."""
         if opened.rank >= PARAGRAPH:
             self._hoist(opened.draft, self._filled(opened))
+        elif opened.rank == SECTION:
+            label_subsections(opened.draft)
 
     def _settle(self, opened: _Open) -> None:
         """Read what stands in a paragraph in front of a paragraph of its own."""
