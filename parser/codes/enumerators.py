@@ -17,8 +17,10 @@ from typing import Literal, NamedTuple
 
 Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 
-_NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|\d{1,3}[A-Z]{0,2}"
+_NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|(?!0)\d{1,3}[A-Z]{0,2}"
 _CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)\Z")
+_TELEPHONE = re.compile(r"\s\d{2,}[\d \u00a0-]{3,}")
+"""Figures after a figure in brackets: the bracket holds an area's code."""
 _LONGEST = 10
 """Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s)")
@@ -112,6 +114,8 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
     closed: set[int] | None = None
     for match in _candidates(line):
         bracketed = bool(match[1])
+        if match[2].isdigit() and _TELEPHONE.match(line, match.end()):
+            continue
         if not bracketed:
             closed = _closing_brackets(line) if closed is None else closed
             if match.end() - 1 in closed:

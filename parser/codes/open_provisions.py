@@ -50,7 +50,8 @@ class Builder:
             draft.span = draft.span or body.span
             draft.marks = body.marks if not body.text else draft.marks
             # a paragraph that a format sets as an item of a list (`<li>1.1 …`) is not an item of itself
-            opened.body += [replace(body, style="para") if body.style == "item" else body] if body.text else []
+            item = body.style == "item" and draft.kind != "text"
+            opened.body += [replace(body, style="para") if item else body] if body.text else []
         self.stack.append(opened)
 
     def close(self, rank: int) -> None:
