@@ -114,8 +114,6 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
     closed: set[int] | None = None
     for match in _candidates(line):
         bracketed = bool(match[1])
-        if match[2].isdigit() and _TELEPHONE.match(line, match.end()):
-            continue
         if not bracketed:
             closed = _closing_brackets(line) if closed is None else closed
             if match.end() - 1 in closed:
@@ -138,7 +136,7 @@ def _candidates(line: str) -> Iterator[re.Match[str]]:
         following = line[at + 1 : at + 2]
         if not following or following.isspace():
             found = _CANDIDATE.search(line, max(0, at - _LONGEST), at + 1)
-            if found:
+            if found and not (found[2].isdigit() and _TELEPHONE.match(line, at + 1)):
                 yield found
         at = line.find(")", at + 1)
 

@@ -15,7 +15,16 @@ from parser.readers.comparison import LOWERED, RAISED, generated
 from parser.readers.html.events import BREAKS, INVISIBLE, NOTHING, UNCOMPARED, Event
 from parser.readers.html.main_content import Survey
 from parser.readers.html.notes import Notes
-from parser.readers.html.open_elements import Gathered, Grid, Listing, finished, listing, numeral
+from parser.readers.html.open_elements import (
+    Gathered,
+    Grid,
+    Listing,
+    finished,
+    items_of_reversed,
+    list_type,
+    listing,
+    numeral,
+)
 from parser.readers.html.style import changed
 
 Rules = Callable[[str, Mapping[str, str]], str]
@@ -67,9 +76,11 @@ class Flow:
         self._back: list[str] | None = None
         self._grid = Grid()
         self._plain: dict[str, str] = {}
+        self._counts: dict[int, int] = {}
 
     def run(self, events: tuple[Event, ...]) -> list[Block]:
         """The blocks of all events, furniture included, in order."""
+        self._counts = items_of_reversed(events)
         data, start, end = self._data, self._start, self._end
         for index, (kind, value, attributes) in enumerate(events):
             if kind == "text":
@@ -199,7 +210,8 @@ class Flow:
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in ("ul", "ol", "menu", "dir"):
-            self._lists.append(listing(tag, attributes, self._lists[-1] if self._lists else None))
+            outer = self._lists[-1] if self._lists else None
+            self._lists.append(listing(tag, attributes, outer, self._counts.get(index, 1)))
             frame.effect = "list"
         elif tag == "li":
             self._item(index, frame, attributes)
@@ -225,7 +237,7 @@ class Flow:
             value = attributes.get("value", "")
             if value.lstrip("-").isdigit() and value.isascii():
                 current.number = int(value)
-            marker = generated(numeral(current.number, current.type) + ".")
+            marker = generated(numeral(current.number, list_type(attributes, current.type)) + ".")
             current.number += current.step
             if self._grid.cell is not None:
                 self._grid.cell.pieces.append(wrapped(marker + " ", tuple(self._kinds)))

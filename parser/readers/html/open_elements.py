@@ -1,17 +1,25 @@
 """What a flow gathers: text with its footnote references, and the numbers that lists make."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from corpus.provision import Mark
 from parser.readers.blocks import Block
+from parser.readers.html.events import Event
 
 _PLACE = "\ufdd6"
 """Where a mark stands in a text that is not finished: a character that no text may hold."""
 _AROUND = re.compile(rf"[\s{_PLACE}]+")
 _NUMBERED_BY_TEXT = re.compile(r"legislative-list|list-style(-type)?:\s*none|no-?bullets?|list-unstyled", re.IGNORECASE)
+
+_STYLES = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
+    "lower-roman": "i", "upper-roman": "I", "decimal": "1",
+}  # fmt: skip
+_STYLED = re.compile(rf"list-style(?:-type)?:[^;]*?\b({'|'.join(_STYLES)})\b", re.IGNORECASE)
+_LISTS = ("ol", "ul", "menu", "dir")
 
 
 @dataclass(slots=True)
@@ -126,19 +134,44 @@ def spaced(text: str) -> str:
     return "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])
 
 
-def listing(tag: str, attributes: Mapping[str, str], outer: Listing | None = None) -> Listing:
+def items_of_reversed(events: Sequence[Event]) -> dict[int, int]:
+    """How many items each list that counts down has, by the index of its event: it begins with that number."""
+    counts: dict[int, int] = {}
+    if not any(kind == "start" and value == "ol" and "reversed" in attributes for kind, value, attributes in events):
+        return counts
+    open_lists: list[int] = []
+    for index, (kind, value, _) in enumerate(events):
+        if value == "li" and kind == "start" and open_lists:
+            counts[open_lists[-1]] += 1
+        elif value in _LISTS and kind == "start":
+            open_lists.append(index)
+            counts[index] = 0
+        elif value in _LISTS and kind == "end" and open_lists:
+            open_lists.pop()
+    return counts
+
+
+def list_type(attributes: Mapping[str, str], default: str = "1") -> str:
+    """The type of a list's numbers, `a` for a, b, c: of its inline style, else of its `type`."""
+    styled = _STYLED.search(attributes.get("style", ""))
+    return _STYLES[styled[1].lower()] if styled else attributes.get("type", default)
+
+
+def listing(tag: str, attributes: Mapping[str, str], outer: Listing | None = None, items: int = 1) -> Listing:
     """A list as it opens: whether it makes numbers, from where on and of which type.
 
+    `items` is the number it has, where one that counts down begins.
     GOV.UK's stylesheet takes the numbers of a legislative list away, and of every list inside it;
     only the outermost has the class.
     """
     if tag != "ol" or (outer and outer.by_text and "type" not in attributes):
         return Listing(False, by_text=bool(outer and outer.by_text))
     described = f"{attributes.get('class', '')} {attributes.get('style', '')}"
-    start = attributes.get("start", "1")
-    number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
+    down = "reversed" in attributes
+    start = attributes.get("start", "")
+    number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else items if down else 1
     by_text = bool(_NUMBERED_BY_TEXT.search(described))
-    return Listing(not by_text, number, -1 if "reversed" in attributes else 1, attributes.get("type", "1"), by_text)
+    return Listing(not by_text, number, -1 if down else 1, list_type(attributes), by_text)
 
 
 def numeral(number: int, kind: str) -> str:
