@@ -140,6 +140,9 @@ class _Reader:
         """The first line of a block or cell: it may open a provision."""
         self.keep_caption()
         line = self._balanced(line)
+        if self.tree.wraps(line) and self.coming[self.index].at != self.index:
+            self.tree.wrapped(line)
+            return
         opening = measure_opening(line, self.schemes) or short_opening(line, self.tree.opened(MEASURE))
         if opening and opening.what == "paragraph":
             self._measure_paragraph(opening)

@@ -42,6 +42,11 @@ _FILE = re.compile(
     r"(?:,\s*[\d.,]+\s?[KMG]?B)?(?:,\s*\d+ pages?)?",
     re.IGNORECASE,
 )
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|under|from|on|at|as|that|which|those|these|this|any|such|its"
+    r"|is|are|was|were|be|must|shall|should|may|not|than|section|sections|paragraph|schedule))$",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
 _GROUP = re.compile(
     r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
@@ -91,6 +96,11 @@ def unbalanced(line: Line) -> Line | None:
     if line.text.startswith("**"):
         return replace(line.after(2), marker=line.marker, bold=True)
     return replace(line.cut(0, -2), marker=line.marker, bold=True) if line.text.endswith("**") else None
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether a line stops where no sentence and no title can: the next line of a wrapped text goes on with it."""
+    return _UNFINISHED.search(text) is not None
 
 
 def is_signature(text: str) -> bool:

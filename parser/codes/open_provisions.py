@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from corpus.provision import Provision
 from parser.codes.body import begins_item, fill, label_subsections
 from parser.codes.definitions import heads_definitions, introduces_definitions
-from parser.codes.lines import Draft, Line, covering, note_draft, text_draft
+from parser.codes.headings import is_unfinished
+from parser.codes.lines import Draft, Line, covering, joined, note_draft, text_draft
 
 DIVISION, SECTION, SUBSECTION, MEASURE, GROUP, PARAGRAPH = range(0, 60, 10)
 """Ranks; between two of them there is room for numbered headings (1.1.1 in 1.1) and paragraphs of paragraphs."""
@@ -79,6 +80,20 @@ class Builder:
             top.body.append(line)
         else:
             self.push(PARAGRAPH, Draft("text"), line)
+
+    def wraps(self, line: Line) -> bool:
+        """Whether a line with a capital goes on with one that a text broke at its width, in mid-sentence."""
+        before = self.stack[-1].body[-1] if self.stack and self.stack[-1].body else None
+        plain = line.style == "para" or (line.style == "heading" and not line.level)
+        begins = line.text[:1].isupper() and not (line.marker or line.bold)
+        if before is None or not plain or not begins or before.style not in ("para", "heading"):
+            return False
+        return not before.level and is_unfinished(before.text) and not begins_item(line)
+
+    def wrapped(self, line: Line) -> None:
+        """Put a line behind the one it goes on with."""
+        body = self.stack[-1].body
+        body[-1] = joined([body[-1], line], " ")
 
     def defining(self) -> bool:
         """Whether the lines in hand, or the heading above them, lead in defined terms."""

@@ -176,6 +176,7 @@ def _entry(row: Block, columns: tuple[str, ...], number: tuple[str, str]) -> Dra
     label, num = number
     cells = [joined(lines_of(cell), " ") for cell in row.cells]
     named = dict(zip(columns, cells, strict=False))
+    meant = {name: cell.text or above.above for name, cell, above in zip(columns, cells, row.cells, strict=False)}
     title = named.get("title")
     printed = named["number"].text.strip('“"')
     rest = joined(
@@ -188,8 +189,8 @@ def _entry(row: Block, columns: tuple[str, ...], number: tuple[str, str]) -> Dra
     return Draft(
         "index_entry", f"Index/{label}", num, title.text if title else None, rest.text, printed,
         marks, span,
-        named["application"].text if "application" in named else None,
-        named["duties"].text if "duties" in named else None,
+        meant.get("application"),
+        meant.get("duties"),
     )  # fmt: skip
 
 

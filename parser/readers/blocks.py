@@ -16,7 +16,9 @@ Conventions every reader keeps and every grammar relies on:
 - `level` is the heading level (1 to 6; 0 unknown) or the depth of a list item (from 1);
   for a PDF, the depth that the indent shows.
 - a table is a run of `row` blocks with the same `table` number, each with `cells`; a cell is a
-  block of style `cell`; its `text` may have lines. `header` marks a row of headings.
+  block of style `cell`; its `text` may have lines. `header` marks a row of headings. Where a cell
+  spans several rows or columns its words stand in the first; the places it covers further on are
+  cells without text whose `above` repeats them, so that every row has its cells by column.
 - a `note` is the text of a footnote, `marker` its number.
 - furniture (menus, running heads, supplier lists, page numbers) is a block like any other
   with `rule` naming the rule that drops it: dropped text is listed, never lost.
@@ -48,6 +50,7 @@ class Block:
     rule: str = ""
     span: Span | None = None
     bold: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,7 @@ class Flow:
         elif self._grid.depth == 1 and tag in ("tr", "td", "th", "thead"):
             if tag == "tr":
                 self._close_row()
-            self._grid.part(tag)
+            self._grid.part(tag, attributes)
         if tag != "li" and index in self.notes.bodies:
             self._begin_note(frame, self.notes.bodies[index])
 

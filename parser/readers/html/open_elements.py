@@ -19,6 +19,8 @@ _STYLES = {
     "lower-roman": "i", "upper-roman": "I", "decimal": "1",
 }  # fmt: skip
 _STYLED = re.compile(rf"list-style(?:-type)?:[^;]*?\b({'|'.join(_STYLES)})\b", re.IGNORECASE)
+_WIDEST = 40
+"""Rows or columns that one cell may span; more is a mistake or an attack."""
 _LISTS = ("ol", "ul", "menu", "dir")
 
 
@@ -55,8 +57,11 @@ class Grid:
         self.cell: Gathered | None = None
         self._number = 0
         self._row: list[Block] = []
+        self._cells = 0
         self._heads = 0
         self._in_head = False
+        self._span = (1, 1)
+        self._covered: dict[int, tuple[int, str]] = {}
 
     def open(self) -> None:
         """A table starts, or one inside a cell."""
@@ -64,14 +69,16 @@ class Grid:
         if self.depth == 1:
             self._number += 1
             self._in_head = False
+            self._covered = {}
 
-    def part(self, tag: str) -> None:
+    def part(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A head, a row or a cell starts; an unclosed one before it ends."""
         if tag == "thead":
             self._in_head = True
         elif tag in ("td", "th"):
             self._close_cell()
             self._heads += tag == "th"
+            self._span = (_spanned(attributes.get("rowspan")), _spanned(attributes.get("colspan")))
             self.cell = Gathered()
 
     def end_part(self, tag: str) -> None:
@@ -84,17 +91,46 @@ class Grid:
     def close_row(self) -> Block | None:
         """The row that ends here, if it has words."""
         self._close_cell()
-        row, heads = tuple(self._row), self._heads
-        self._row, self._heads = [], 0
+        if self._cells:
+            self._cover()
+            for column in [each for each in self._covered if each > len(self._row)]:
+                self._pass(column)
+        row, heads, cells = tuple(self._row), self._heads, self._cells
+        self._row, self._heads, self._cells = [], 0, 0
         if not any(cell.text or cell.marks for cell in row):
             return None
-        return Block("", "row", cells=row, table=self._number, header=self._in_head or heads == len(row))
+        return Block("", "row", cells=row, table=self._number, header=self._in_head or heads == cells)
 
     def _close_cell(self) -> None:
         if self.cell is not None:
             text, marks = finished(self.cell)
-            self._row.append(Block(text, "cell", marks=marks, bold=bool(self.cell.bold and not self.cell.plain)))
+            self._cover()
+            rows, columns = self._span
+            self._cells += 1
+            for column in range(columns):
+                if rows > 1:
+                    self._covered[len(self._row)] = (rows - 1, text)
+                bold = bool(self.cell.bold and not self.cell.plain)
+                cell = Block("", "cell", above=text) if column else Block(text, "cell", marks=marks, bold=bold)
+                self._row.append(cell)
             self.cell = None
+
+    def _cover(self) -> None:
+        """Cells for the places that cells of rows above span, up to the next free one."""
+        while (column := len(self._row)) in self._covered:
+            self._row.append(Block("", "cell", above=self._covered[column][1]))
+            self._pass(column)
+
+    def _pass(self, column: int) -> None:
+        """A row went by below a cell that spans several."""
+        rows, text = self._covered.pop(column)
+        if rows > 1:
+            self._covered[column] = (rows - 1, text)
+
+
+def _spanned(value: str | None) -> int:
+    """How many rows or columns a cell spans: as many as it says, within reason."""
+    return min(int(value), _WIDEST) if value and value.isascii() and value.isdigit() and int(value) else 1
 
 
 def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:
