@@ -9,29 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.citation import label_key
-from corpus.provision import Provision
+from corpus.provision import Kind, Provision
 from corpus.work import Drop, Repair, Scheme
 from parser.codes.ahead import Coming, coming
+from parser.codes.divisions import Divisions
 from parser.codes.headings import (
     Opening,
-    division_opening,
     dotted_opening,
-    first_section,
-    is_annex,
     is_caption,
-    is_file_description,
     is_group,
     is_group_title,
     is_heading,
     is_measure_heading,
     is_signature,
     measure_opening,
-    number_value,
-    numbered_sections,
-    section_opening,
     short_opening,
-    subsection_opening,
-    title_index,
     unbalanced,
 )
 from parser.codes.labels import gaps, unique
@@ -107,11 +99,8 @@ class _Reader:
         self.titles = _titles(blocks, schemes)
         self.last: dict[str, int] = {}
         self.running = running_numbers(blocks)
-        self.first_section = first_section(blocks, schemes)
         self.index = 0
-        self.title = title_index(blocks)
-        self.sections = numbered_sections(blocks)
-        self.last_section = self.last_main = (0, "")
+        self.divisions = Divisions(self.tree, blocks, schemes)
         self.last_dotted: tuple[int, ...] = ()
         self.signed = False
         self.caption: tuple[Line, Coming] | None = None
@@ -188,64 +177,17 @@ class _Reader:
         self.tree.push(PARAGRAPH, Draft("paragraph", label, opening.num, printed=opening.printed), opening.rest)
 
     def _section(self, line: Line) -> bool:
-        """Sections, subsections and annexes."""
-        if (opening := division_opening(line)) and self._is_division(opening, line):
-            self._division(line, opening)
-        elif (opening := section_opening(line)) and self._is_section(opening, line):
-            self._numbered_section(line, opening)
-        elif (opening := subsection_opening(line)) and self._is_subsection(opening, line):
-            section = self.tree.opened(SECTION)
-            label = f"{section.label}/{opening.num}" if section and section.label else None
-            self._open(SUBSECTION, "subsection", label, opening, line)
-        else:
-            return False
-        return True
+        """Parts, annexes, sections and subsections."""
+        place = self.divisions.place(line, self.index, self.coming[self.index].letters)
+        if place is not None:
+            self._open(place.rank, place.kind, place.label, place.opening, line)
+        return place is not None
 
-    def _is_division(self, opening: Opening, line: Line) -> bool:
-        """Whether a heading opens a part or annex: the document's title and an attachment's do not.
-
-        Nor does the chapter number of an Act, `CHAPTER 17` under its title.
-        """
-        if line.level == 1 and self.index == self.title:
-            return False
-        below = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
-        if below is not None and is_file_description(below.text):
-            return False
-        numbered_act = opening.word == "Chapter" and not opening.rest.text and opening.num not in _FIRSTS
-        return not (numbered_act and self.last_section == (0, "") and not self.tree.opened(DIVISION))
-
-    def _division(self, line: Line, opening: Opening) -> None:
-        """A part or an annex; the parts of a schedule and the chapters of a part stand in it."""
-        label = f"{opening.word} {opening.num}"
-        annex, part = self.tree.opened(SECTION), self.tree.opened(DIVISION)
-        if opening.word == "Chapter" and part and part.label and part.label.startswith("Part"):
-            self._open(DIVISION + 1, "section", f"{part.label}/{label}", opening, line)
-        elif opening.word not in ("Part", "Chapter"):
-            self.last_section = (0, "")
-            self._open(SECTION, "section", label, opening, line)
-        elif annex and annex.label and is_annex(annex) and (opening.num in _FIRSTS or self.tree.opened(SECTION + 1)):
-            self._open(SECTION + 1, "section", f"{annex.label}/{label}", opening, line)
-        else:
-            self._open(DIVISION, "section", label, opening, line)
-
-    def _numbered_section(self, line: Line, opening: Opening) -> None:
-        """A section; in an annex whose sections begin anew, one of the annex."""
-        value = number_value(opening.num)
-        annex = self.tree.opened(SECTION)
-        inside = annex is not None and bool(annex.label) and is_annex(annex)
-        if inside and annex is not None and value <= self.last_main:
-            self._open(SUBSECTION, "subsection", f"{annex.label}/{opening.num}", opening, line)
-        else:
-            self._open(SECTION, "section", f"Section {opening.num}", opening, line)
-            self.last_main = max(self.last_main, value)
-        self.last_section = value
-
-    def _open(self, rank: int, kind: str, label: str | None, opening: Opening, line: Line) -> None:
+    def _open(self, rank: int, kind: Kind, label: str | None, opening: Opening, line: Line) -> None:
         self.signed = False
         title = opening.rest
         draft = Draft(
-            "section" if kind == "section" else "subsection" if kind == "subsection" else "measure",
-            label, opening.num, title.text, "", opening.printed, title.marks, line.span,
+            kind, label, opening.num, title.text, "", opening.printed, title.marks, line.span,
         )  # fmt: skip
         self.tree.push(rank, draft, level=line.level)
 
@@ -300,31 +242,6 @@ class _Reader:
             not opening.rest.text or opening.rest.text[0] in "“‘\"'([" or opening.rest.text[0].isupper()
         )
 
-    def _is_section(self, opening: Opening, line: Line) -> bool:
-        """Sections go up; one that counts on from its neighbours is sure, another must be near and have a title."""
-        value = number_value(opening.num)
-        if value[0] > 1 and self.index < self.first_section:
-            return False
-        if self.index in self.sections:
-            return True
-        if value <= self.last_section:
-            return False
-        titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
-        near = value[0] - self.last_section[0] <= (4 if self.last_section[0] else 9)
-        said = not opening.printed.isalnum()
-        return is_heading(line) and ((line.level > 0 and (near or said)) or (titled and near))
-
-    def _is_subsection(self, opening: Opening, line: Line) -> bool:
-        section = self.tree.opened(SECTION)
-        if section is None:
-            return False
-        letters = self.coming[self.index].letters
-        if opening.word.lower().startswith("sub") or opening.num == letters:
-            return True
-        previous = self.tree.opened(SUBSECTION)
-        expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
-        return bool(letters) and opening.num == expected
-
     def _unnumbered(self, line: Line) -> None:
         if is_signature(line.text):
             self.tree.close(SUBSECTION)
@@ -364,7 +281,7 @@ class _Reader:
             measure.heading, measure.marks = line.text, measure.marks + line.marks
         elif inside:
             self.tree.push(GROUP, Draft("group", heading=line.text, marks=line.marks, span=line.span), level=line.level)
-        elif not (line.level or self.last_section[0] or self.last_dotted or measure) and self.tree.filled():
+        elif not (line.level or self.divisions.last[0] or self.last_dotted or measure) and self.tree.filled():
             self._more(line)
         else:
             self.tree.outside(line.level, holder)
@@ -419,9 +336,6 @@ class _Reader:
             return
         for draft in (index_entries if what == "index" else definition_rows)(rows, context):
             self.tree.leaf(draft)
-
-
-_FIRSTS = ("1", "A", "I")
 
 
 def _titles(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> dict[str, int]:

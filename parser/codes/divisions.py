@@ -1,0 +1,118 @@
+"""Parts, annexes, sections and subsections: which headings open one, and in what it stands."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from corpus.provision import Kind
+from corpus.work import Scheme
+from parser.codes.headings import (
+    Opening,
+    division_opening,
+    first_section,
+    is_annex,
+    is_file_description,
+    is_heading,
+    number_value,
+    numbered_sections,
+    section_opening,
+    subsection_opening,
+    title_index,
+)
+from parser.codes.lines import Line
+from parser.codes.open_provisions import DIVISION, SECTION, SUBSECTION, Builder
+from parser.readers.blocks import Block
+
+_FIRSTS = ("1", "A", "I")
+_NONE = (0, "")
+
+
+class Place(NamedTuple):
+    """Where a heading puts what it opens: its rank in the tree, kind and label."""
+
+    rank: int
+    kind: Kind
+    label: str | None
+    opening: Opening
+
+
+class Divisions:
+    """Places the parts, annexes, sections and subsections of one document, one heading after the other."""
+
+    def __init__(self, tree: Builder, blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> None:
+        self.tree = tree
+        self.blocks = blocks
+        self.title = title_index(blocks)
+        self.first = first_section(blocks, schemes)
+        self.sure = numbered_sections(blocks)
+        self.last = self.last_main = _NONE
+
+    def place(self, line: Line, index: int, letters: str) -> Place | None:
+        """Where a heading opens a provision; `letters` are those of the next measure's number."""
+        if (opening := division_opening(line)) and self._is_division(opening, line, index):
+            return self._division(opening)
+        if (opening := section_opening(line)) and self._is_section(opening, line, index):
+            return self._section(opening)
+        if (opening := subsection_opening(line)) and self._is_subsection(opening, letters):
+            section = self.tree.opened(SECTION)
+            label = f"{section.label}/{opening.num}" if section and section.label else None
+            return Place(SUBSECTION, "subsection", label, opening)
+        return None
+
+    def _is_division(self, opening: Opening, line: Line, index: int) -> bool:
+        """Whether a heading opens a part or annex: the document's title and an attachment's do not.
+
+        Nor does the chapter number of an Act, `CHAPTER 17` under its title.
+        """
+        if line.level == 1 and index == self.title:
+            return False
+        below = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        if below is not None and is_file_description(below.text):
+            return False
+        numbered_act = opening.word == "Chapter" and not opening.rest.text and opening.num not in _FIRSTS
+        return not (numbered_act and self.last == _NONE and not self.tree.opened(DIVISION))
+
+    def _division(self, opening: Opening) -> Place:
+        """A part or an annex; the parts of a schedule and the chapters of a part stand in it."""
+        label = f"{opening.word} {opening.num}"
+        annex, part = self.tree.opened(SECTION), self.tree.opened(DIVISION)
+        if opening.word == "Chapter" and part and part.label and part.label.startswith("Part"):
+            return Place(DIVISION + 1, "section", f"{part.label}/{label}", opening)
+        if opening.word not in ("Part", "Chapter"):
+            self.last = _NONE
+            return Place(SECTION, "section", label, opening)
+        if annex and is_annex(annex) and (opening.num in _FIRSTS or self.tree.opened(SECTION + 1)):
+            return Place(SECTION + 1, "section", f"{annex.label}/{label}", opening)
+        return Place(DIVISION, "section", label, opening)
+
+    def _section(self, opening: Opening) -> Place:
+        """A section; in an annex whose sections begin anew, one of the annex."""
+        value = number_value(opening.num)
+        annex = self.tree.opened(SECTION)
+        self.last = value
+        if annex is not None and is_annex(annex) and value <= self.last_main:
+            return Place(SUBSECTION, "subsection", f"{annex.label}/{opening.num}", opening)
+        self.last_main = max(self.last_main, value)
+        return Place(SECTION, "section", f"Section {opening.num}", opening)
+
+    def _is_section(self, opening: Opening, line: Line, index: int) -> bool:
+        """Sections go up; one that counts on from its neighbours is sure, another must be near and have a title."""
+        value = number_value(opening.num)
+        if value[0] > 1 and index < self.first:
+            return False
+        if index in self.sure:
+            return True
+        if value <= self.last:
+            return False
+        titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
+        near = value[0] - self.last[0] <= (4 if self.last[0] else 9)
+        said = not opening.printed.isalnum()
+        return is_heading(line) and ((line.level > 0 and (near or said)) or (titled and near))
+
+    def _is_subsection(self, opening: Opening, letters: str) -> bool:
+        if self.tree.opened(SECTION) is None:
+            return False
+        if opening.word.lower().startswith("sub") or opening.num == letters:
+            return True
+        previous = self.tree.opened(SUBSECTION)
+        expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
+        return bool(letters) and opening.num == expected
