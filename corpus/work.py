@@ -77,6 +77,20 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedChange:
+    """One tracked change as its program recorded it: the words, who made it and when (both may be empty).
+
+    `moved` says that the words went to or came from another place.
+    """
+
+    kind: Literal["struck", "inserted"]
+    text: str
+    author: str = ""
+    date: str = ""
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
     """A defect of the source that was read around, and how."""
 

@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
+_WORD = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""An archive, as word processors write them, and an Office file that is old or locked."""
+
 _HEAD = 4096
 _SHADOWS = "the page has parts that script built (shadow trees); their words are not read: save the page as PDF"
 _HTML = re.compile(
@@ -39,14 +42,18 @@ def read(body: bytes, name: str = "", media_type: str = "", changes: Changes = "
     UnreadableInput for what is empty, binary or of no known kind and Blocked for a
     page that stands in place of a document.
     """
-    return made(_read(body, name, media_type), changes)
+    return made(_read(body, name, media_type, changes), changes)
 
 
-def _read(body: bytes, name: str, media_type: str) -> Reading:
+def _read(body: bytes, name: str, media_type: str, changes: Changes) -> Reading:
     if _PDF.search(body, 0, _PDF_WITHIN) and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
         from parser.readers.pdf.document import read_pdf
 
         return _confined(read_pdf, body)
+    if body.startswith(_WORD):
+        from parser.readers.word.document import read_word
+
+        return _confined(read_word, body, changes)
     container = _container(body)
     if container:
         from parser.readers.saved.document import read_saved
@@ -78,9 +85,9 @@ def _container(body: bytes) -> Callable[[bytes], Saved] | None:
     return message.open_message if message.is_message(body) else None
 
 
-def _confined(reader: Callable[[bytes], T], body: bytes) -> T:
+def _confined(reader: Callable[..., T], body: bytes, *ways: str) -> T:
     """What libraries in C or parsers of containers read, in a process that may die: strangers made it."""
-    return _worker().run(reader, body)
+    return _worker().run(reader, body, *ways)
 
 
 @cache

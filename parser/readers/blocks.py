@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.provision import Mark, Span
+from corpus.work import TrackedChange
 
 Style = Literal["heading", "para", "item", "row", "cell", "note"]
 Format = Literal[
@@ -74,7 +75,7 @@ class Reading:
     saved_from (the address a saved page was saved from).
     `review` lists why a person should look. `unread` says what a second reader of the same
     bytes sees and this one does not; empty means that both agree. `stated` are headings that the file
-    states beside its text, witnesses of the structure.
+    states beside its text, witnesses of the structure. `tracked` are changes that a program recorded.
     """
 
     blocks: tuple[Block, ...]
@@ -84,6 +85,7 @@ class Reading:
     review: tuple[str, ...] = ()
     unread: str = ""
     stated: tuple[Stated, ...] = ()
+    tracked: tuple[TrackedChange, ...] = ()
 
     def get(self, key: str) -> str | None:
         """The first value the publisher claims for a key."""

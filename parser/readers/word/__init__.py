@@ -1,0 +1,1 @@
+"""Files of word processors: Office Open XML (`.docx`) and OpenDocument (`.odt`)."""

@@ -1,0 +1,422 @@
+"""The parts of a Word file as paragraphs and tables: every word that stands in them, with what became of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from lxml import etree
+
+from corpus.work import TrackedChange
+from parser.readers.changes import Kind
+from parser.readers.word.model import Held, Item, Paragraph, Piece, Row, Setting, Table
+from parser.readers.word.numbering import VAL, Numbering, W
+from parser.readers.word.styles import Look, Styles, numbering, outline
+from parser.readers.word.symbols import shown
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_CHANGES: dict[str, Literal["struck", "inserted"]] = {
+    W + "ins": "inserted", W + "moveTo": "inserted", W + "del": "struck", W + "moveFrom": "struck",
+}  # fmt: skip
+_CELL_CHANGES: dict[str, Literal["struck", "inserted"]] = {W + "cellIns": "inserted", W + "cellDel": "struck"}
+_THROUGH = frozenset(
+    [W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "bdo", "dir", "rubyBase")]
+)
+_NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
+_SHOWN_FIELDS = _NUMBER_FIELDS | {"EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "ADVANCE"}
+_PRIVATE = range(0xE000, 0xF900)
+CONTENTS = "contents-list"
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open field: what it is told to do, and whether its result has begun."""
+
+    told: list[str] = field(default_factory=list)
+    result: bool = False
+    words: bool = False
+
+
+@dataclass(slots=True)
+class Content:
+    """Reads the parts of one file; what it met is in `held`."""
+
+    styles: Styles
+    numberings: dict[str, Numbering]
+    held: Held
+    _fields: list[_Field] = field(default_factory=list)
+    _strange: dict[str, int] = field(default_factory=dict)
+    _open: Paragraph = field(default_factory=Paragraph)
+    _style: str = ""
+    _kinds: tuple[Kind, ...] = ()
+
+    def items(self, parent: etree._Element, rule: str = "") -> list[Item]:
+        """The paragraphs and tables in a body, a cell, a note or a text box."""
+        return list(self._items(parent, rule))
+
+    def _items(self, parent: etree._Element, rule: str) -> Iterator[Item]:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "p":
+                yield self._paragraph(child, rule)
+            elif tag == W + "tbl":
+                yield Table(self._rows(child, rule))
+            elif tag == W + "sdt":
+                content = child.find(W + "sdtContent")
+                if content is not None:
+                    yield from self._items(content, rule or _control_rule(child))
+            elif tag in (W + "altChunk", W + "subDoc"):
+                self.look_at("the file takes in another document, whose words are not read; save it as one file")
+            elif tag == _MC + "AlternateContent":
+                yield from self._items(_chosen(child), rule)
+            elif tag in _CHANGES:
+                before, self._kinds = self._kinds, (*self._kinds, _CHANGES[tag])
+                yield from self._items(child, rule)
+                self._kinds = before
+            elif tag in (W + "customXml", W + "smartTag"):
+                yield from self._items(child, rule)
+
+    def look_at(self, note: str) -> None:
+        """Say once why a person should look."""
+        if note not in self.held.review:
+            self.held.review.append(note)
+
+    def finish(self) -> None:
+        """Say what was met on the way, once all parts are read."""
+        for font, count in self._strange.items():
+            self.look_at(f"{count} characters of the font {font!r} have no known meaning")
+
+    # tables
+
+    def _rows(self, table: etree._Element, rule: str) -> list[Row]:
+        rows: list[Row] = []
+        for element in _within(table, W + "tr"):
+            properties = element.find(W + "trPr")
+            kinds: tuple[Kind, ...] = ()
+            header = False
+            if properties is not None:
+                kinds = tuple(_CHANGES[each.tag] for each in properties if each.tag in _CHANGES)
+                header = properties.find(W + "tblHeader") is not None
+                for each in properties:
+                    self._track(each, "a row")
+            before, self._kinds = self._kinds, (*self._kinds, *kinds)
+            rows.append(Row(self._cells(element, rule), header))
+            self._kinds = before
+        return rows
+
+    def _cells(self, row: etree._Element, rule: str) -> list[list[Item]]:
+        cells: list[list[Item]] = [[] for _ in range(_skipped(row, "gridBefore"))]
+        for element in _within(row, W + "tc"):
+            properties = element.find(W + "tcPr")
+            span = properties.find(W + "gridSpan") if properties is not None else None
+            before = self._kinds
+            for each in properties if properties is not None else ():
+                if each.tag in _CELL_CHANGES:
+                    self._kinds = (*self._kinds, _CELL_CHANGES[each.tag])
+            cells.append(self.items(element, rule))
+            self._kinds = before
+            wide = span.get(VAL, "1") if span is not None else "1"
+            cells += [[] for _ in range(min(int(wide) if wide.isdigit() else 1, 64) - 1)]
+        return cells
+
+    # paragraphs
+
+    def _paragraph(self, element: etree._Element, rule: str) -> Paragraph:
+        outer, style = self._open, self._style
+        properties = element.find(W + "pPr")
+        paragraph = self._open = Paragraph()
+        self._style = _style_of(properties) or self.styles.default
+        if properties is not None:
+            self._set(paragraph, properties)
+        else:
+            paragraph.setting = paragraph.before = self._setting(None)
+        paragraph.mark = (*self._kinds, *paragraph.mark)
+        if rule or self._in_contents():
+            paragraph.setting = replace(paragraph.setting, rule=paragraph.setting.rule or rule or CONTENTS)
+            paragraph.before = replace(paragraph.before, rule=paragraph.setting.rule)
+        self._inline(element)
+        self._open, self._style = outer, style
+        return paragraph
+
+    def _set(self, paragraph: Paragraph, properties: etree._Element) -> None:
+        paragraph.setting = paragraph.before = self._setting(properties)
+        change = properties.find(W + "pPrChange")
+        if change is not None:
+            former = change.find(W + "pPr")
+            own, self._style = self._style, _style_of(former) or self.styles.default
+            paragraph.before = self._setting(former)
+            self._style = own
+        marks = properties.find(W + "rPr")
+        if marks is not None and len(marks):
+            paragraph.mark = tuple(_CHANGES[each.tag] for each in marks if each.tag in _CHANGES)
+            for each in marks:
+                self._track(each, "the end of a paragraph")
+
+    def _setting(self, properties: etree._Element | None) -> Setting:
+        style = self.styles.style(self._style)
+        level, listed, initial = style.outline, style.numbering, False
+        if properties is not None:
+            level = outline(properties, level)
+            own = numbering(properties)
+            if own:
+                listed = own if own[0] else (style.numbering[0], own[1]) if style.numbering else None
+            frame = properties.find(W + "framePr")
+            initial = frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
+        if level >= 9 and style.name == "title":
+            level = 0
+        rule = CONTENTS if style.name.startswith("toc ") else ""
+        return Setting(level + 1 if level < 9 else 0, self._place(listed), rule, initial)
+
+    def _place(self, listed: tuple[str, int | None] | None) -> tuple[str, int] | None:
+        if listed is None or listed[0] not in self.numberings:
+            return None
+        num, level = listed
+        return num, self.numberings[num].level_of(self._style) if level is None else level
+
+    def _in_contents(self) -> bool:
+        return any(each.result and each.told and each.told[0].split()[:1] == ["TOC"] for each in self._fields)
+
+    # runs
+
+    def _inline(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == W + "r":
+                self._run(child)
+            elif tag in _CHANGES:
+                self._changed(child, _CHANGES[tag])
+            elif tag in _THROUGH:
+                self._through(child, tag)
+            elif tag == W + "sdt":
+                content = child.find(W + "sdtContent")
+                if content is not None:
+                    self._inline(content)
+            elif tag == _MC + "AlternateContent":
+                self._inline(_chosen(child))
+            elif isinstance(tag, str) and tag.startswith(_M):
+                self._formula(child)
+
+    def _through(self, element: etree._Element, tag: str) -> None:
+        if tag in (W + "bdo", W + "dir") and element.get(VAL) == "rtl":
+            self.look_at("words are set from right to left by a control; they may be shown in another order")
+        if tag == W + "fldSimple":
+            told = element.get(W + "instr", "").split()[:1]
+            self._fields.append(_Field([" ".join(told)], True))
+            self._inline(element)
+            self._fields.pop()
+            return
+        self._inline(element)
+
+    def _changed(self, element: etree._Element, kind: Kind) -> None:
+        before, first = self._kinds, len(self._open.pieces)
+        self._kinds = (*before, kind)
+        self._inline(element)
+        self._kinds = before
+        text = "".join(piece.text for piece in self._open.pieces[first:])
+        self._track(element, text)
+
+    def _track(self, element: etree._Element, text: str) -> None:
+        kind = _CHANGES.get(str(element.tag))
+        if kind is None or not text:
+            return
+        moved = element.tag in (W + "moveFrom", W + "moveTo")
+        self.held.tracked.append(
+            TrackedChange(kind, text, element.get(W + "author", ""), element.get(W + "date", ""), moved)
+        )
+
+    def _run(self, run: etree._Element) -> None:
+        look = self.styles.look(self._style, run.find(W + "rPr"))
+        for child in run:
+            if child.tag == W + "t" or child.tag == W + "delText":
+                self._text(child.text or "", look)
+            elif child.tag in _RUN:
+                _RUN[child.tag](self, child, look)
+                if self._open.pieces and self._open.pieces[-1].sign:
+                    break  # what follows is the sign that the author chose for the note
+
+    def _add(self, piece: Piece, look: Look) -> None:
+        if self._fields and not all(each.result for each in self._fields):
+            return
+        if self._fields:
+            self._fields[-1].words = True
+        kinds: tuple[Kind, ...] = self._kinds
+        if look.struck and "struck" not in kinds:
+            kinds = (*kinds, "struck")
+        if look.hidden:
+            kinds = (*kinds, "hidden")
+        self._open.pieces.append(replace(piece, kinds=kinds, bold=look.bold) if kinds or look.bold else piece)
+
+    def _text(self, text: str, look: Look) -> None:
+        if look.white and text.strip():
+            self.look_at(f"words are set in white, perhaps on white ({text.strip()[:40]!r}); they are read")
+        if not look.font or text.isascii() or not any(ord(char) in _PRIVATE for char in text):
+            self._add(Piece(text), look)
+            return
+        for char in text:
+            if ord(char) in _PRIVATE:
+                self._sign(ord(char), look.font, look)
+            else:
+                self._add(Piece(char), look)
+
+    def _sign(self, code: int, font: str, look: Look) -> None:
+        found = shown(code, font)
+        if found is None:
+            self._strange[font] = self._strange.get(font, 0) + 1
+        self._add(Piece(found or chr(code), made=True), look)
+
+    def _symbol(self, element: etree._Element, look: Look) -> None:
+        code = element.get(W + "char", "")
+        try:
+            self._sign(int(code, 16), element.get(W + "font", ""), look)
+        except ValueError:
+            self.look_at("a symbol has no number; what it shows is not read")
+
+    def _break(self, element: etree._Element, look: Look) -> None:
+        self._add(Piece(" " if element.tag == W + "tab" or element.tag == W + "ptab" else "\n"), look)
+
+    def _hyphen(self, element: etree._Element, look: Look) -> None:
+        self._add(Piece("\u2011" if element.tag == W + "noBreakHyphen" else "\u00ad"), look)
+
+    def _reference(self, element: etree._Element, look: Look) -> None:
+        kind = "footnote" if element.tag == W + "footnoteReference" else "endnote"
+        chosen = element.get(W + "customMarkFollows") in ("1", "true", "on")
+        sign = "".join(each.text or "" for each in element.itersiblings(W + "t")) if chosen else ""
+        self._add(Piece("", note=f"{kind} {element.get(W + 'id', '')}", sign=sign), look)
+
+    def _field(self, element: etree._Element, look: Look) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.append(_Field())
+            self._drop_down(element, look)
+        elif kind == "separate" and self._fields:
+            self._fields[-1].result = True
+        elif kind == "end" and self._fields:
+            self._end_field(self._fields.pop())
+
+    def _end_field(self, ended: _Field) -> None:
+        told = "".join(ended.told).split()
+        name = told[0].upper() if told else ""
+        if name in _SHOWN_FIELDS and not ended.words:
+            what = "a number" if name in _NUMBER_FIELDS else "words"
+            self.look_at(f"a field {name} shows {what} that the file does not hold; save the document as PDF")
+        if self._fields and ended.words:
+            self._fields[-1].words = True
+
+    def _drop_down(self, element: etree._Element, look: Look) -> None:
+        """A form's list shows the entry that is chosen; it has no result."""
+        listed = element.find(f"{W}ffData/{W}ddList")
+        if listed is None:
+            return
+        entries = [each.get(VAL, "") for each in listed.iterfind(W + "listEntry")]
+        chosen = listed.find(W + "result")
+        place = chosen.get(VAL, "0") if chosen is not None else "0"
+        self._fields[-1].result = True
+        if place.isdigit() and int(place) < len(entries):
+            self._add(Piece(entries[int(place)], made=True), look)
+        self._fields[-1].result = False
+
+    def _told(self, element: etree._Element, look: Look) -> None:
+        if self._fields:
+            self._fields[-1].told.append(element.text or "")
+
+    def _alternative(self, element: etree._Element, look: Look) -> None:
+        for child in _chosen(element):
+            if child.tag in _RUN:
+                _RUN[child.tag](self, child, look)
+
+    def _ruby(self, element: etree._Element, look: Look) -> None:
+        base = element.find(W + "rubyBase")
+        if base is not None:
+            self._inline(base)
+
+    def _formula(self, element: etree._Element) -> None:
+        text = "".join(each.text or "" for each in element.iter(_M + "t"))
+        if text:
+            self._add(Piece(text), Look())
+            self.look_at("a formula is read as its signs in a row")
+
+    def _drawing(self, element: etree._Element, look: Look) -> None:
+        """Words in text boxes are words of the page; they stand after the paragraph that holds the box."""
+        for box in _boxes(element):
+            fields, self._fields = self._fields, []
+            self._open.boxes.append(self.items(box))
+            self._fields = fields
+        words = [each.get("string", "") for each in element.iter(_V + "textpath")]
+        words += ["".join(each.text or "" for each in p.iter(_A + "t")) for p in element.iter(_A + "p")]
+        for text in filter(None, words):
+            self._open.boxes.append([Paragraph([Piece(text, self._kinds, made=True)])])
+        for each in element.iter():
+            if isinstance(each.tag, str) and each.tag.endswith(("}chart", "}relIds", "}OLEObject")):
+                self.look_at("the document holds a chart, a diagram or an object whose words are not read")
+
+
+_RUN: dict[str | bytes | bytearray | etree.QName, Callable[[Content, etree._Element, Look], None]] = {
+    W + "tab": Content._break,
+    W + "ptab": Content._break,
+    W + "br": Content._break,
+    W + "cr": Content._break,
+    W + "noBreakHyphen": Content._hyphen,
+    W + "softHyphen": Content._hyphen,
+    W + "sym": Content._symbol,
+    W + "footnoteReference": Content._reference,
+    W + "endnoteReference": Content._reference,
+    W + "fldChar": Content._field,
+    W + "instrText": Content._told,
+    W + "delInstrText": Content._told,
+    W + "drawing": Content._drawing,
+    W + "pict": Content._drawing,
+    W + "object": Content._drawing,
+    W + "ruby": Content._ruby,
+    _MC + "AlternateContent": Content._alternative,
+}
+
+
+def _style_of(properties: etree._Element | None) -> str:
+    named = properties.find(W + "pStyle") if properties is not None else None
+    return named.get(VAL, "") if named is not None else ""
+
+
+def _control_rule(control: etree._Element) -> str:
+    """The rule of a content control: Word's own list of contents, or what keeling itself wrote about a document."""
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    if gallery is not None and gallery.get(VAL) == "Table of Contents":
+        return CONTENTS
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return tag.get(VAL, "") if tag is not None and tag.get(VAL, "").startswith("keeling-") else ""
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element:
+    """The first choice of several renderings of one thing; the fallback where there is none."""
+    choice = alternatives.find(_MC + "Choice")
+    fallback = alternatives.find(_MC + "Fallback")
+    return choice if choice is not None else fallback if fallback is not None else alternatives
+
+
+def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Rows of a table or cells of a row, those in content controls and custom markup included."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", *_CHANGES):
+            yield from _within(child, tag)
+
+
+def _skipped(row: etree._Element, name: str) -> int:
+    found = row.find(f"{W}trPr/{W}{name}")
+    value = found.get(VAL, "0") if found is not None else "0"
+    return min(int(value), 64) if value.isdigit() else 0
+
+
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """Text boxes in a drawing, of two renderings the first; a box in a box is read with the outer one."""
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        if each.tag == W + "txbxContent":
+            yield each
+        elif each.tag == _MC + "AlternateContent":
+            waiting.append(_chosen(each))
+        else:
+            waiting.extend(reversed(each))
