@@ -20,6 +20,8 @@ _LEAVES: Mapping[Changes, frozenset[Kind]] = {
     "rejected": frozenset(["inserted"]),
     "shown": frozenset(),
 }
+_GONE: Mapping[Changes, tuple[Kind, ...]] = {"accepted": ("struck",), "rejected": ("inserted",), "shown": ("struck",)}
+"""What a paragraph without a number is made of: where both wordings are shown, numbers are those of the new one."""
 _LEFT_BY: Mapping[Changes, str] = {"accepted": "struck", "rejected": "inserted", "shown": ""}
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
@@ -84,7 +86,7 @@ class Assembly:
                 yield item
                 continue
             setting = item.before if self.changes == "rejected" else item.setting
-            if not pieces and item.gone(tuple(leaves)):
+            if not pieces and item.gone(_GONE[self.changes]):
                 yield _Line(item.pieces, setting, item.boxes, gone=True)
                 continue
             pieces, boxes = pieces + item.pieces, boxes + item.boxes

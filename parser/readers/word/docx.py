@@ -61,6 +61,7 @@ class _Numbers:
         self.counters = Counters(lists)
 
     def __call__(self, listed: tuple[str, int]) -> Numbered | None:
+        """The number of the next paragraph of a list; None where there is no such list."""
         number = self.counters.next(*listed)
         return Numbered(number.text, number.level + 1, number.bullet) if number else None
 
@@ -82,6 +83,7 @@ class _NoteNumbers:
                 self._starts[kind] = int(start.get(VAL, "1"))
 
     def __call__(self, kind: str, place: int) -> str:
+        """The number of the note at this place among those of its kind, from 1."""
         return FORMS[self._forms[kind]](self._starts[kind] + place - 1)
 
 

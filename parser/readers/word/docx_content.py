@@ -28,6 +28,8 @@ _NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
 _SHOWN_FIELDS = _NUMBER_FIELDS | {"EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "ADVANCE"}
 _PRIVATE = range(0xE000, 0xF900)
 CONTENTS = "contents-list"
+PARAGRAPH_END = "\n"
+"""What a tracked change holds that parts a paragraph or joins two."""
 
 
 @dataclass(slots=True)
@@ -99,11 +101,12 @@ class Content:
             if properties is not None:
                 kinds = tuple(_CHANGES[each.tag] for each in properties if each.tag in _CHANGES)
                 header = properties.find(W + "tblHeader") is not None
-                for each in properties:
-                    self._track(each, "a row")
-            before, self._kinds = self._kinds, (*self._kinds, *kinds)
+            before, self._kinds, tracked = self._kinds, (*self._kinds, *kinds), len(self.held.tracked)
             rows.append(Row(self._cells(element, rule), header))
             self._kinds = before
+            if kinds and properties is not None and len(self.held.tracked) == tracked:
+                for each in properties:
+                    self._track(each, _words(rows[-1]))
         return rows
 
     def _cells(self, row: etree._Element, rule: str) -> list[list[Item]]:
@@ -137,8 +140,17 @@ class Content:
             paragraph.setting = replace(paragraph.setting, rule=paragraph.setting.rule or rule or CONTENTS)
             paragraph.before = replace(paragraph.before, rule=paragraph.setting.rule)
         self._inline(element)
+        self._track_end(paragraph, properties)
         self._open, self._style = outer, style
         return paragraph
+
+    def _track_end(self, paragraph: Paragraph, properties: etree._Element | None) -> None:
+        """Where a paragraph was only parted or joined; that the end of a new one is new goes without saying."""
+        marks = properties.find(W + "rPr") if properties is not None else None
+        for each in marks if marks is not None else ():
+            kind = _CHANGES.get(str(each.tag))
+            if kind and not any(kind in piece.kinds for piece in paragraph.pieces):
+                self._track(each, PARAGRAPH_END)
 
     def _set(self, paragraph: Paragraph, properties: etree._Element) -> None:
         paragraph.setting = paragraph.before = self._setting(properties)
@@ -151,8 +163,6 @@ class Content:
         marks = properties.find(W + "rPr")
         if marks is not None and len(marks):
             paragraph.mark = tuple(_CHANGES[each.tag] for each in marks if each.tag in _CHANGES)
-            for each in marks:
-                self._track(each, "the end of a paragraph")
 
     def _setting(self, properties: etree._Element | None) -> Setting:
         style = self.styles.style(self._style)
@@ -407,6 +417,11 @@ def _skipped(row: etree._Element, name: str) -> int:
     found = row.find(f"{W}trPr/{W}{name}")
     value = found.get(VAL, "0") if found is not None else "0"
     return min(int(value), 64) if value.isdigit() else 0
+
+
+def _words(row: Row) -> str:
+    texts = [p.pieces for cell in row.cells for p in cell if isinstance(p, Paragraph)]
+    return " ".join("".join(piece.text for piece in pieces) for pieces in texts)
 
 
 def _boxes(element: etree._Element) -> Iterator[etree._Element]:
