@@ -8,18 +8,26 @@ from lxml import etree
 
 from corpus.work import TrackedChange
 from parser.readers.changes import Kind
+from parser.readers.word.docx_elements import (
+    CHANGES,
+    CONTENTS,
+    MC,
+    boxes,
+    chosen,
+    control_rule,
+    skipped,
+    style_of,
+    within,
+    words,
+)  # fmt: skip
 from parser.readers.word.model import Held, Item, Paragraph, Piece, Row, Setting, Table
 from parser.readers.word.numbering import VAL, Numbering, W
 from parser.readers.word.styles import Look, Styles, numbering, outline
 from parser.readers.word.symbols import shown
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_CHANGES: dict[str, Literal["struck", "inserted"]] = {
-    W + "ins": "inserted", W + "moveTo": "inserted", W + "del": "struck", W + "moveFrom": "struck",
-}  # fmt: skip
 _CELL_CHANGES: dict[str, Literal["struck", "inserted"]] = {W + "cellIns": "inserted", W + "cellDel": "struck"}
 _THROUGH = frozenset(
     [W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "bdo", "dir", "rubyBase")]
@@ -27,7 +35,6 @@ _THROUGH = frozenset(
 _NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
 _SHOWN_FIELDS = _NUMBER_FIELDS | {"EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "ADVANCE"}
 _PRIVATE = range(0xE000, 0xF900)
-CONTENTS = "contents-list"
 PARAGRAPH_END = "\n"
 """What a tracked change holds that parts a paragraph or joins two."""
 
@@ -68,13 +75,13 @@ class Content:
             elif tag == W + "sdt":
                 content = child.find(W + "sdtContent")
                 if content is not None:
-                    yield from self._items(content, rule or _control_rule(child))
+                    yield from self._items(content, rule or control_rule(child))
             elif tag in (W + "altChunk", W + "subDoc"):
                 self.look_at("the file takes in another document, whose words are not read; save it as one file")
-            elif tag == _MC + "AlternateContent":
-                yield from self._items(_chosen(child), rule)
-            elif tag in _CHANGES:
-                before, self._kinds = self._kinds, (*self._kinds, _CHANGES[tag])
+            elif tag == MC + "AlternateContent":
+                yield from self._items(chosen(child), rule)
+            elif tag in CHANGES:
+                before, self._kinds = self._kinds, (*self._kinds, CHANGES[tag])
                 yield from self._items(child, rule)
                 self._kinds = before
             elif tag in (W + "customXml", W + "smartTag"):
@@ -94,24 +101,24 @@ class Content:
 
     def _rows(self, table: etree._Element, rule: str) -> list[Row]:
         rows: list[Row] = []
-        for element in _within(table, W + "tr"):
+        for element in within(table, W + "tr"):
             properties = element.find(W + "trPr")
             kinds: tuple[Kind, ...] = ()
             header = False
             if properties is not None:
-                kinds = tuple(_CHANGES[each.tag] for each in properties if each.tag in _CHANGES)
+                kinds = tuple(CHANGES[each.tag] for each in properties if each.tag in CHANGES)
                 header = properties.find(W + "tblHeader") is not None
             before, self._kinds, tracked = self._kinds, (*self._kinds, *kinds), len(self.held.tracked)
             rows.append(Row(self._cells(element, rule), header))
             self._kinds = before
             if kinds and properties is not None and len(self.held.tracked) == tracked:
                 for each in properties:
-                    self._track(each, _words(rows[-1]))
+                    self._track(each, words(rows[-1]))
         return rows
 
     def _cells(self, row: etree._Element, rule: str) -> list[list[Item]]:
-        cells: list[list[Item]] = [[] for _ in range(_skipped(row, "gridBefore"))]
-        for element in _within(row, W + "tc"):
+        cells: list[list[Item]] = [[] for _ in range(skipped(row, "gridBefore"))]
+        for element in within(row, W + "tc"):
             properties = element.find(W + "tcPr")
             span = properties.find(W + "gridSpan") if properties is not None else None
             before = self._kinds
@@ -130,7 +137,7 @@ class Content:
         outer, style = self._open, self._style
         properties = element.find(W + "pPr")
         paragraph = self._open = Paragraph()
-        self._style = _style_of(properties) or self.styles.default
+        self._style = style_of(properties) or self.styles.default
         if properties is not None:
             self._set(paragraph, properties)
         else:
@@ -148,7 +155,7 @@ class Content:
         """Where a paragraph was only parted or joined; that the end of a new one is new goes without saying."""
         marks = properties.find(W + "rPr") if properties is not None else None
         for each in marks if marks is not None else ():
-            kind = _CHANGES.get(str(each.tag))
+            kind = CHANGES.get(str(each.tag))
             if kind and not any(kind in piece.kinds for piece in paragraph.pieces):
                 self._track(each, PARAGRAPH_END)
 
@@ -157,12 +164,12 @@ class Content:
         change = properties.find(W + "pPrChange")
         if change is not None:
             former = change.find(W + "pPr")
-            own, self._style = self._style, _style_of(former) or self.styles.default
+            own, self._style = self._style, style_of(former) or self.styles.default
             paragraph.before = self._setting(former)
             self._style = own
         marks = properties.find(W + "rPr")
         if marks is not None and len(marks):
-            paragraph.mark = tuple(_CHANGES[each.tag] for each in marks if each.tag in _CHANGES)
+            paragraph.mark = tuple(CHANGES[each.tag] for each in marks if each.tag in CHANGES)
 
     def _setting(self, properties: etree._Element | None) -> Setting:
         style = self.styles.style(self._style)
@@ -195,16 +202,16 @@ class Content:
             tag = child.tag
             if tag == W + "r":
                 self._run(child)
-            elif tag in _CHANGES:
-                self._changed(child, _CHANGES[tag])
+            elif tag in CHANGES:
+                self._changed(child, CHANGES[tag])
             elif tag in _THROUGH:
                 self._through(child, tag)
             elif tag == W + "sdt":
                 content = child.find(W + "sdtContent")
                 if content is not None:
                     self._inline(content)
-            elif tag == _MC + "AlternateContent":
-                self._inline(_chosen(child))
+            elif tag == MC + "AlternateContent":
+                self._inline(chosen(child))
             elif isinstance(tag, str) and tag.startswith(_M):
                 self._formula(child)
 
@@ -228,7 +235,7 @@ class Content:
         self._track(element, text)
 
     def _track(self, element: etree._Element, text: str) -> None:
-        kind = _CHANGES.get(str(element.tag))
+        kind = CHANGES.get(str(element.tag))
         if kind is None or not text:
             return
         moved = element.tag in (W + "moveFrom", W + "moveTo")
@@ -332,7 +339,7 @@ class Content:
             self._fields[-1].told.append(element.text or "")
 
     def _alternative(self, element: etree._Element, look: Look) -> None:
-        for child in _chosen(element):
+        for child in chosen(element):
             if child.tag in _RUN:
                 _RUN[child.tag](self, child, look)
 
@@ -349,7 +356,7 @@ class Content:
 
     def _drawing(self, element: etree._Element, look: Look) -> None:
         """Words in text boxes are words of the page; they stand after the paragraph that holds the box."""
-        for box in _boxes(element):
+        for box in boxes(element):
             fields, self._fields = self._fields, []
             self._open.boxes.append(self.items(box))
             self._fields = fields
@@ -379,59 +386,5 @@ _RUN: dict[str | bytes | bytearray | etree.QName, Callable[[Content, etree._Elem
     W + "pict": Content._drawing,
     W + "object": Content._drawing,
     W + "ruby": Content._ruby,
-    _MC + "AlternateContent": Content._alternative,
+    MC + "AlternateContent": Content._alternative,
 }
-
-
-def _style_of(properties: etree._Element | None) -> str:
-    named = properties.find(W + "pStyle") if properties is not None else None
-    return named.get(VAL, "") if named is not None else ""
-
-
-def _control_rule(control: etree._Element) -> str:
-    """The rule of a content control: Word's own list of contents, or what keeling itself wrote about a document."""
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    if gallery is not None and gallery.get(VAL) == "Table of Contents":
-        return CONTENTS
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    return tag.get(VAL, "") if tag is not None and tag.get(VAL, "").startswith("keeling-") else ""
-
-
-def _chosen(alternatives: etree._Element) -> etree._Element:
-    """The first choice of several renderings of one thing; the fallback where there is none."""
-    choice = alternatives.find(_MC + "Choice")
-    fallback = alternatives.find(_MC + "Fallback")
-    return choice if choice is not None else fallback if fallback is not None else alternatives
-
-
-def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, those in content controls and custom markup included."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", *_CHANGES):
-            yield from _within(child, tag)
-
-
-def _skipped(row: etree._Element, name: str) -> int:
-    found = row.find(f"{W}trPr/{W}{name}")
-    value = found.get(VAL, "0") if found is not None else "0"
-    return min(int(value), 64) if value.isdigit() else 0
-
-
-def _words(row: Row) -> str:
-    texts = [p.pieces for cell in row.cells for p in cell if isinstance(p, Paragraph)]
-    return " ".join("".join(piece.text for piece in pieces) for pieces in texts)
-
-
-def _boxes(element: etree._Element) -> Iterator[etree._Element]:
-    """Text boxes in a drawing, of two renderings the first; a box in a box is read with the outer one."""
-    waiting = [element]
-    while waiting:
-        each = waiting.pop()
-        if each.tag == W + "txbxContent":
-            yield each
-        elif each.tag == _MC + "AlternateContent":
-            waiting.append(_chosen(each))
-        else:
-            waiting.extend(reversed(each))

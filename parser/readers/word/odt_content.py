@@ -1,6 +1,5 @@
 """The text of an OpenDocument file as paragraphs and tables: every word that stands in it, with what became of it."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +8,7 @@ from lxml import etree
 from corpus.work import TrackedChange
 from parser.readers.changes import Kind
 from parser.readers.word.model import Held, Item, Paragraph, Piece, Row, Setting, Table
+from parser.readers.word.odt_elements import Region, named_level, outermost, region_of, table_of
 from parser.readers.word.odt_lists import OUTLINE, Entry, Lists
 from parser.readers.word.odt_styles import LEVELS, Look, Style, Styles, q
 
@@ -26,19 +26,8 @@ _UNSEEN = frozenset(
         "text:table-of-content-source", "text:ruby-text", "text:dde-connection-decls",
     )
 )  # fmt: skip
-_HEADING = re.compile(r"Heading(?:_20_| )([1-9])")
 _MANY = 64
 """Repeated columns or blanks beyond which a number is no document's."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A tracked change: what it did, who made it and when, and the deleted text."""
-
-    kinds: tuple[Kind, ...]
-    author: str = ""
-    date: str = ""
-    deleted: etree._Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +47,7 @@ class Content:
     styles: Styles
     lists: Lists
     held: Held
-    _regions: dict[str, _Region] = field(default_factory=dict)
+    _regions: dict[str, Region] = field(default_factory=dict)
     _inserted: dict[str, list[str]] = field(default_factory=dict)
     _running: tuple[str, ...] = ()
     _kinds: tuple[Kind, ...] = ()
@@ -73,7 +62,7 @@ class Content:
         """Take up the list of tracked changes."""
         for each in root.iter(q("text:changed-region")):
             name = each.get(q("xml:id")) or each.get(q("text:id")) or ""
-            self._regions[name] = _region(each)
+            self._regions[name] = region_of(each)
 
     def items(self, parent: etree._Element, rule: str = "") -> list[Item]:
         """The paragraphs and tables in a body, a cell, a note or a text box."""
@@ -147,7 +136,7 @@ class Content:
     def _table(self, element: etree._Element, rule: str) -> None:
         table = Table()
         for row in element.iter(q("table:table-row")):
-            if _table_of(row) is not element or row.get(q("table:visibility")) == "collapse":
+            if table_of(row) is not element or row.get(q("table:visibility")) == "collapse":
                 continue
             head = row.getparent()
             header = head is not None and head.tag == q("table:table-header-rows")
@@ -189,7 +178,7 @@ class Content:
         style = self.styles.style("paragraph", element.get(q("text:style-name"), ""))
         level = element.get(q("text:outline-level"), "") if element.tag == q("text:h") else ""
         heading = int(level) if level.isdigit() else 1 if element.tag == q("text:h") else 0
-        heading = heading or _named_level(style)
+        heading = heading or named_level(style)
         return Setting(heading, self._listed(element, style, heading), place.rule)
 
     def _listed(self, element: etree._Element, style: Style, heading: int) -> tuple[str, int] | None:
@@ -284,7 +273,7 @@ class Content:
         """Words in frames and shapes are words of the page; they stand after the paragraph that holds them."""
         if element.find(q("draw:object")) is not None or element.find(q("draw:object-ole")) is not None:
             self.look_at("the document holds an object or a formula whose words are not read")
-        boxes = [each for each in element.iter(q("draw:text-box")) if _outermost(each, element)]
+        boxes = [each for each in element.iter(q("draw:text-box")) if outermost(each, element)]
         if boxes:
             return [self._apart(each) for each in boxes]
         return [self._apart(element)] if any(True for _ in element.iter(q("text:p"))) else []
@@ -318,7 +307,7 @@ class Content:
         self._done += [self._open, *rest[:-1]]
         self._open = Paragraph(last.pieces, setting, replace(last.before, rule=setting.rule))
 
-    def _deleted(self, region: _Region) -> list[Item]:
+    def _deleted(self, region: Region) -> list[Item]:
         before = self._kinds, self._running, self._deleting
         self._kinds, self._running, self._deleting = (*self._kinds, *region.kinds), (), True
         items = self.items(region.deleted) if region.deleted is not None else []
@@ -341,7 +330,7 @@ class Content:
 
     def _begin(self, element: etree._Element, look: Look) -> None:
         name = element.get(q("text:change-id"), "")
-        if "inserted" in self._regions.get(name, _Region(())).kinds:
+        if "inserted" in self._regions.get(name, Region(())).kinds:
             self._inserted[name] = []
             self._running = (*self._running, name)
 
@@ -367,43 +356,3 @@ _INLINE: dict[str, Callable[[Content, etree._Element, Look], None]] = {
     q("text:user-field-get"): Content._field,
     q("text:database-display"): Content._field,
 }
-
-
-def _region(element: etree._Element) -> _Region:
-    kinds: tuple[Kind, ...] = ()
-    deleted, info = None, None
-    for each in element:
-        if each.tag == q("text:insertion"):
-            kinds = (*kinds, "inserted")
-        elif each.tag == q("text:deletion"):
-            kinds, deleted = (*kinds, "struck"), each
-        found = each.find(q("office:change-info"))
-        info = found if found is not None else info
-    author = info.findtext(q("dc:creator"), "") if info is not None else ""
-    date = info.findtext(q("dc:date"), "") if info is not None else ""
-    if deleted is not None:
-        for each in deleted.findall(q("office:change-info")):
-            deleted.remove(each)
-    return _Region(kinds, author, date, deleted)
-
-
-def _named_level(style: Style) -> int:
-    """The level of a paragraph that is no heading by its element and one by its style, as converted files have them."""
-    if "Title" in (style.name, style.parent):
-        return 1
-    named = _HEADING.fullmatch(style.name) or _HEADING.fullmatch(style.parent)
-    return int(named[1]) if named else 0
-
-
-def _table_of(row: etree._Element) -> etree._Element | None:
-    return next(row.iterancestors(q("table:table")), None)
-
-
-def _outermost(box: etree._Element, within: etree._Element) -> bool:
-    """Whether a text box stands in no other one below the element."""
-    for each in box.iterancestors():
-        if each is within:
-            return True
-        if each.tag == q("draw:text-box"):
-            return False
-    return True

@@ -1,12 +1,12 @@
-"""The maker of Word files is a module that the tests of this folder import by name."""
+"""The makers of files are modules that the tests of this folder import by name."""
 
 import importlib.util
 import sys
 from pathlib import Path
 
-_PATH = Path(__file__).with_name("made_docx.py")
-_SPEC = importlib.util.spec_from_file_location("made_docx", _PATH)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-sys.modules["made_docx"] = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(sys.modules["made_docx"])
+for _name in ("made_docx", "made_odt"):
+    _spec = importlib.util.spec_from_file_location(_name, Path(__file__).with_name(f"{_name}.py"))
+    assert _spec is not None
+    assert _spec.loader is not None
+    sys.modules[_name] = importlib.util.module_from_spec(_spec)
+    _spec.loader.exec_module(sys.modules[_name])
