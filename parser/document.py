@@ -4,12 +4,10 @@ Kind and status come from structure; a word in a title is only ever a hint. What
 does not tell stays None.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.drafting import announces
 from corpus.effect import Effect
 from corpus.provision import Provision, Span, walk
 from corpus.work import (
@@ -25,7 +23,6 @@ from corpus.work import (
 )
 from parser.amendments.amended_work import aimed, elsewhere
 from parser.amendments.instrument import instrument
-from parser.amendments.verbs import amends as is_instruction
 from parser.codes.contents_list import without_contents
 from parser.codes.grammar import structure
 from parser.codes.headings import dotted_opening, is_heading, measure_opening, section_opening
@@ -35,6 +32,7 @@ from parser.codes.schemes import recognise
 from parser.codes.tables import arranged
 from parser.coverage import prove
 from parser.frontmatter import front_matter
+from parser.kind import amends, hinted, is_code, may_be_statement
 from parser.read import read
 from parser.readers.blocks import Block, Reading
 from parser.readers.changes import Changes
@@ -42,12 +40,6 @@ from parser.statements.grammar import interpret as interpret_statement
 from parser.statements.grammar import statement_type
 from parser.witnesses.evidence import Evidence
 from parser.witnesses.proof import prove as prove_structure
-
-_MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
-_AMENDING = re.compile(
-    r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
-)
-_GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,40 +149,12 @@ def _grammar(
             amended=read_as.amended,
         )  # fmt: skip
     made = structure(kept, known, shown=shown)
-    measures = any(node.kind == "measure" and node.children for node in walk(made.provisions))
-    kind: WorkKind | None = "code" if measures else _hinted(reading, kept)
-    if kind in (None, "guidance") and (type_ := statement_type(reading)):
+    kind: WorkKind | None = "code" if is_code(reading, kept, made.provisions) else hinted(reading, kept)
+    if kind in (None, "guidance") and may_be_statement(reading) and (type_ := statement_type(reading)):
         said = interpret_statement(reading)
         stated: WorkKind = "guidance" if type_ == "guidance" else "statement"
         return _Grammar(stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
-
-
-def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
-    """Whether a document is an instrument.
-
-    It says that something "is amended as follows" and gives instructions, and they are a good part
-    of it or its title speaks of amending; where it does not say so, both must hold. An Act that amends another in
-    passing is not one, nor is a memorandum about an instrument.
-    """
-    titles = [reading.title, *(block.text for block in blocks[:10] if block.style == "heading")]
-    if any(_MEMORANDUM.search(title) for title in titles):
-        return False
-    titled = any(_AMENDING.search(title) for title in titles)
-    says_so = any(announces(block.text) for block in blocks if block.text and block.style != "note")
-    if not (titled or says_so):
-        return False
-    instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")
-    many = 10 * instructions >= len(blocks)
-    return instructions > 0 and (many or titled) if says_so else instructions > 1 and many
-
-
-def _hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
-    """Memoranda and guidance say what they are in their title or the publisher's type; nothing else is guessed."""
-    titles = [reading.title, *(block.text for block in kept[:6] if block.style == "heading")]
-    if any(_MEMORANDUM.search(title) for title in titles):
-        return "memorandum"
-    return "guidance" if (reading.get("document_type") or "") in _GUIDANCE else None
 
 
 def _front(kept: tuple[Block, ...], schemes: tuple[Scheme, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

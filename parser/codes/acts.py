@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote
 
 _SITE = "https://www.legislation.gov.uk"
@@ -41,8 +42,15 @@ _ONE = rf"\d{{1,3}}[A-Z]{{0,2}}{_SUBS}"
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
 _SECTIONS = re.compile(
     rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)"
-    rf"(?:\s+(?:of|to)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?))?"
+    rf"(?:\s+(?:of|to)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
+    rf"|,?\s+(?P<beside>(?:the\s+)?{_NAME}Act\s\d{{4}}))?"
 )
+_LEADING = re.compile(
+    rf"(?:[Tt]he\s)?({_NAME}Act\s\d{{4}}|the Act)(?:[,:]|[’']s)?\s*\(?\s*(?:(?:under|at|in|see)\s+)?$"
+)
+"""An Act that stands directly before a section: `the Bridges Act 1973, section 12`."""
+_MENTIONED = re.compile(rf"\b(?:({_NAME}Act)(?:\s(\d{{4}}))|([Tt]h(?:e|at) Act)\b(?!\s\d))")
+_BEFORE = 160
 _TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this)\s+Act)")
 """A title after the number, `Section 3 (Index of measures)`: instruments name sections of a code so, not of an Act."""
 _LISTED = re.compile(rf"{_ONE}|{_SUBS[:-1]}+")
@@ -93,28 +101,67 @@ def _clean(name: str) -> str:
     return re.sub(r"^(?:The|the|Under|In|By)\s+", "", words)
 
 
-def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+class Cited(NamedTuple):
+    """A section or Schedule cited: the words, its address, and where in the text they stand."""
+
+    words: str
+    address: str
+    start: int
+
+
+def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iterator[Cited]:
     """Sections and Schedules cited, with their addresses.
 
-    A section without an Act belongs to the one the document calls the Act; one without
-    subsections that the document has itself (`own`) is the document's, and `Section 3 (Title)`
-    is one of the code an instrument amends.
+    A section belongs to the Act that the words around it name: after it, directly before it, where
+    the same section was last cited with its Act, or else the Act last named before it in the same
+    text. Where they name none, a section without subsections that the document has itself (`own`) is
+    the document's, any other that of the Act the document calls the Act. `Section 3 (Title)` is one of
+    the code an instrument amends.
     """
     for match in _SCHEDULE_OF.finditer(text):
         act = _act(match["of"], acts)
         if act:
             number = f"/{match['num']}" if match["num"] else ""
-            yield match[0], f"{_base(act)}/schedule{number}/paragraph/{match['para']}"
+            yield Cited(match[0], f"{_base(act)}/schedule{number}/paragraph/{match['para']}", match.start())
+    cited: dict[str, str] = {}
     for match in _SECTIONS.finditer(text):
-        act = _act(match["of"], acts) if match["of"] else acts.main
-        if act is None or (not match["of"] and "(" not in match["list"] and own(match["list"].split()[0].strip(","))):
+        first = match["list"].split()[0].split("(")[0].strip(",")
+        told = _told(match, text, acts)
+        act = told or cited.get(first)
+        if act is None and not match["of"]:
+            act = (
+                None
+                if "(" not in match["list"] and own(first)
+                else _mentioned(text[: match.start()], acts) or acts.main
+            )
+        if act is None or (not told and _is_of_the_code(match, text)):
             continue
-        titled = match["word"] == "Section" and match["list"].isdigit() and _TITLED.match(text, match.end())
-        if titled and not match["of"]:
-            continue
+        cited[first] = act
         word = "schedule" if match["word"].lower().startswith("schedule") else "section"
         for path in _paths(match["list"]):
-            yield match[0].strip(), f"{_base(act)}/{word}/{path}"
+            yield Cited(match[0].strip(), f"{_base(act)}/{word}/{path}", match.start())
+
+
+def _told(match: re.Match[str], text: str, acts: Acts) -> str | None:
+    """The Act that stands directly beside a section, after it or before it."""
+    if match["of"] or match["beside"]:
+        return _act(match["of"] or match["beside"], acts)
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    leading = _LEADING.search(before) if "Act" in before else None
+    return _act(leading[1], acts) if leading else None
+
+
+def _mentioned(before: str, acts: Acts) -> str | None:
+    """The Act last named in the words before; `the Act` is the document's, or else the one named before that."""
+    last: str | None = None
+    for found in _MENTIONED.finditer(before) if "Act" in before else ():
+        last = (acts.main or last) if found[3] else acts.full(f"{found[1]} {found[2]}")
+    return last
+
+
+def _is_of_the_code(match: re.Match[str], text: str) -> bool:
+    """`Section 3 (Index of measures)`: instruments name sections of a code so."""
+    return match["word"] == "Section" and match["list"].isdigit() and _TITLED.match(text, match.end()) is not None
 
 
 def _act(words: str | None, acts: Acts) -> str | None:

@@ -1,7 +1,7 @@
 """Citations in running text: of provisions of the same work, of other works, of Acts."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(rf"\b[Pp]aragraphs?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DO
 _FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
 """Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
-    r"\b[Ss]ections?\s+(\d{1,2})(?!\d|\.\d|\s*\((?![A-Z][^()]{2,}))(?:\s*\([A-Z][^()]{3,120}\))?"
+    r"\b[Ss]ections?\s+(\d{1,3})(?![\dA-Za-z]|\.\d|\s*\((?![A-Z][^()]{2,}))(?:\s*\([A-Z][^()]{3,120}\))?"
     rf"(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s(?!(?:{_FUNCTION})\b)[\w-]+)?)?"
 )
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
@@ -57,7 +57,6 @@ def references(
     labels = {label_key(node.label): node.label for _, node in nodes if node.label}
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
-    own_prefixes = {scheme.prefix for scheme in own}
     sections = frozenset(label.removeprefix("Section ") for label in labels.values() if label.startswith("Section "))
     found: list[Reference] = []
     signs = (*_signs(schemes), "ection", "chedule")
@@ -65,9 +64,10 @@ def references(
         text = node.text
         if text and node.kind != "row" and any(map(text.__contains__, signs)):
             where = _Where(label, labels, sections)
-            found += _of_schemes(text, where, schemes, own_prefixes)
-            found += _inside(text, where)
-            found += _of_acts(text, where, acts)
+            of_acts = tuple(_of_acts(text, where, acts))
+            found += _of_schemes(text, where, schemes, tuple(own))
+            found += _inside(text, where, {at for _, at in of_acts})
+            found += [reference for reference, _ in of_acts]
     return tuple(dict.fromkeys(found))
 
 
@@ -110,15 +110,20 @@ def _labelled(nodes: Sequence[Provision]) -> Iterator[tuple[str, Provision]]:
 
 
 @lru_cache(maxsize=32)
-def _cluster(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
-    """One or more citations by number, joined by commas and words; further ones may leave the prefix out."""
+def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern[str]:
+    """One or more citations by number, joined by commas and words; further ones may leave the prefix out.
+
+    A number without its prefix begins a citation only where it is of one of the document's `own`
+    schemes: `paragraph B1` of another body's rules is nobody's measure.
+    """
     further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
-    singles = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix)
+    one = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix) or "(?!)"
     bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
+    first = "|".join(rf"(?:{s.pattern}){further}" for s in own) or "(?!)"
     words = r"(?:[Rr]ecommendations?|[Mm]easures?|[Pp]aragraphs?)"
-    one = singles or "(?!)"
     return re.compile(
-        rf"(?:{words}\s+)?\b(?:{one})(?:{_JOIN}(?:{one}|{bare}|{_BRACKETS}))*|\b{words}\s+(?:{bare})(?:{_JOIN}(?:{one}|{bare}))*"
+        rf"(?:{words}\s+)?\b(?:{one})(?:{_JOIN}(?:{one}|{bare}|{_BRACKETS}))*"
+        rf"|\b{words}\s+(?:{first})(?:{_JOIN}(?:{one}|{bare}))*"
     )
 
 
@@ -133,14 +138,20 @@ def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
     )
 
 
-def scheme_citations(text: str, schemes: Sequence[Scheme]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out."""
+def scheme_citations(
+    text: str, schemes: Sequence[Scheme], own: Sequence[Scheme] | None = None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out.
+
+    `own` are the schemes whose numbers may stand without their prefix; all, where it is not given.
+    """
     known = tuple(schemes)
     if not known or not any(sign in text for sign in _signs(known)):
         return
-    for match in _cluster(known).finditer(text):
+    bare = known if own is None else tuple(own)
+    for match in _cluster(known, bare).finditer(text):
         labels: list[str] = []
-        prefix = next((scheme.prefix for scheme in known), "")
+        prefix = next((scheme.prefix for scheme in bare), "")
         for piece in _single(known).finditer(match[0]):
             named = piece["named"]
             if named:
@@ -169,17 +180,21 @@ def _between(first: str, last: str) -> list[str]:
     return [f"{low[1]}{number}" for number in range(int(low[2]) + 1, int(high[2]))]
 
 
-def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: set[str]) -> Iterator[Reference]:
-    for words, labels in scheme_citations(text, schemes):
+def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: tuple[Scheme, ...]) -> Iterator[Reference]:
+    prefixes = {scheme.prefix for scheme in own}
+    for words, labels in scheme_citations(text, schemes, own):
         for label in labels:
             known = where.labels.get(label_key(label))
-            kind = "internal" if known or label.split()[0] in own or " " not in label else "external"
+            kind = "internal" if known or label.split()[0] in prefixes or " " not in label else "external"
             if label_key(label) != label_key(where.label):
                 yield Reference(where.label, known or label, words, "internal" if kind == "internal" else "external")
 
 
-def _inside(text: str, where: _Where) -> Iterator[Reference]:
-    """Sub-paragraphs of the paragraph that speaks, paragraphs and sections of the document by their own number."""
+def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Reference]:
+    """Sub-paragraphs of the paragraph that speaks, paragraphs and sections of the document by their own number.
+
+    `of_acts` are the places of the text where sections of Acts are cited.
+    """
     paragraph = "aragraph" in text
     for match in _SUB.finditer(text) if paragraph else ():
         for items in re.findall(rf"{_BRACKETS}(?:{_BRACKETS})*", match[1]):
@@ -195,7 +210,7 @@ def _inside(text: str, where: _Where) -> Iterator[Reference]:
     for match in _OWN_SECTION.finditer(text) if "ection" in text else ():
         label = f"Section {match[1]}"
         its_own = not match["of"] or _ITS_OWN.match(match["of"])
-        if its_own and label_key(label) in where.labels:
+        if its_own and match.start() not in of_acts and label_key(label) in where.labels:
             yield Reference(where.label, label, match[0], "internal")
 
 
@@ -213,7 +228,8 @@ def _nearest(items: str, where: _Where) -> str | None:
     return None
 
 
-def _of_acts(text: str, where: _Where, acts: Acts) -> Iterator[Reference]:
+def _of_acts(text: str, where: _Where, acts: Acts) -> Iterator[tuple[Reference, int]]:
+    """Sections of Acts, each with its place in the text."""
     if "ection" in text or "chedule" in text:
-        for words, address in section_addresses(text, acts, where.sections.__contains__):
-            yield Reference(where.label, address, words, "act")
+        for words, address, at in section_addresses(text, acts, where.sections.__contains__):
+            yield Reference(where.label, address, words, "act"), at

@@ -51,6 +51,8 @@ _ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGN
 _BY = re.compile(r"\b(?:from|by|issued by|published by)\s+(?:the\s+)?(?P<who>[A-Z0-9][^.,:;]{3,80})")
 _BAR = re.compile(r"\s+\|\s+")
 _FRONT = 6
+_FEWEST_NAMES = 3
+"""Names under a closing that make a statement of a text whose title does not call it one."""
 _PROSE = 40
 
 
@@ -140,8 +142,9 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     if stated and (_governments(_bylines(blocks, names)) or any(_is_of_states(title) for title in titles)):
         return "government statement"
     spoken = any(_VOICE.search(text) for text in texts) or bool(asks(blocks))
-    signing = names.signatories and spoken and (stated or len(names.signatories) >= 3)
-    if signing or (stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)):
+    announced = names.announced and len(names.signatories) >= _FEWEST_NAMES
+    joint = stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)
+    if (names.signatories and spoken and (stated or announced)) or (joint and _says_who(reading, blocks, names)):
         return "joint statement"
     return "guidance" if _guides(titles, texts) and not _sections(blocks) else None
 
@@ -149,6 +152,11 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
 def _is_none(texts: Sequence[str]) -> bool:
     """Whether a document is no statement at all: it numbers its paragraphs, or has no sentences."""
     return sum(_DOTTED.match(text) is not None for text in texts) > 2 or _prose(texts) < _PROSE
+
+
+def _says_who(reading: Reading, blocks: Sequence[Block], names: Signed) -> bool:
+    """Whether a text says whose it is or to whom: without that it is no statement."""
+    return bool(names.signatories or _issuer(reading, blocks) or _addressee(blocks))
 
 
 def _prose(texts: Sequence[str]) -> int:

@@ -62,15 +62,21 @@ _COLUMN = re.compile(
 )
 _COPIED = re.compile(r"(?:cc|copied? to|enc(?:losure)?s?)\s*:", re.IGNORECASE)
 _LONGEST = 110
+_FEWEST_LISTED = 4
+"""Names in a sentence that make a list of who stands behind a text; three may be a title with commas."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The signatories, the first block of the signature (or the number of blocks), and what was read around."""
+    """The signatories, the first block of the signature (or the number of blocks), and what was read around.
+
+    `announced` says that a closing stands above them or a sentence lists them; else they are names at the end.
+    """
 
     signatories: tuple[Signatory, ...] = ()
     start: int = 0
     repairs: tuple[Repair, ...] = ()
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +92,13 @@ def signed(blocks: Sequence[Block], issuer: str | None = None) -> Signed:
     lines = list(_lines(blocks, start))
     people, repairs = _Names(lines, issuer).read()
     if len(people) >= (1 if announced else 3):
-        return Signed(_once(people, repairs), start, tuple(repairs))
+        return Signed(_once(people, repairs), start, tuple(repairs), announced)
     for number, block in enumerate(blocks):
         found = _LISTED.search(block.text) if ":" in block.text else None
         if found and len(names := _split(found["names"])) >= 3:
             listed = [_Line(name, number, False) for name in names]
             people, repairs = _Names(listed, None, plain=True).read()
-            return Signed(_once(people, repairs), len(blocks), tuple(repairs))
+            return Signed(_once(people, repairs), len(blocks), tuple(repairs), len(people) >= _FEWEST_LISTED)
     return Signed((), len(blocks))
 
 

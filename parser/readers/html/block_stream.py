@@ -33,6 +33,8 @@ Rules = Callable[[str, Mapping[str, str]], str]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog"])
 _VAGUE = _GENERAL | {"hidden"}
+_NEVER_CONTENT = frozenset(["update-log"])
+"""Rules that hold however much of the page they take: a log may be longer than what it is the log of."""
 _BOLD = frozenset(["b", "strong"])
 _DIGITS = re.compile(r"\d+")
 
@@ -190,9 +192,10 @@ class Flow:
         if self._grid.cell is not None or (self._rule and self._rule not in _GENERAL):
             return
         rule = frame.tag if frame.tag in UNCOMPARED else ""
-        if not rule and index not in self.survey.kept:
+        if not rule:
             rule = self.rules(frame.tag, attributes) if attributes else self._unnamed(frame.tag)
-            if rule in self.survey.tolerant and not self._outside and self.survey.selective:
+            kept = index in self.survey.kept and rule not in _NEVER_CONTENT
+            if kept or (rule in self.survey.tolerant and not self._outside and self.survey.selective):
                 rule = ""
         if rule and not (self._rule and rule in _VAGUE):
             self._flush()

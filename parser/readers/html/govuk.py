@@ -17,6 +17,7 @@ from parser.readers.decode import Decoded, decode, visible, without_signs
 from parser.readers.html.claims import iso, unique
 from parser.readers.html.json_spans import json_string
 from parser.readers.html.page import read_page, site_rules
+from parser.readers.landing import attachments
 from parser.readers.stand_ins import refuse_blocked
 
 _RULES = (
@@ -33,8 +34,10 @@ _RULES = (
     ("related-content",
         r"gem-c-related-navigation|gem-c-contextual-sidebar|gem-c-contextual-footer|related-items"
         r"|gem-c-step-nav-\w+|gem-c-step-nav"),
+    ("update-log",
+        r"(?:gem-c-|app-c-)?published-dates__(?:list|change-[\w-]+)|change-notes?|(?:js-)?change-history"),
     ("breadcrumb", r"gem-c-breadcrumbs|gem-c-contextual-breadcrumbs|govuk-breadcrumbs"),
-    ("feedback", r"gem-c-feedback|gem-c-improve-this-page|improve-this-page"),
+    ("feedback", r"gem-c-feedback|gem-c-improve-this-page|improve-this-page|report-a-problem(?:-container)?"),
     ("back-to-top", r"gem-c-back-to-top-link|back-to-top-wrapper|app-c-back-to-top|back-to-top"),
     ("page-header",
         r"gem-c-layout-super-navigation-header|govuk-header|gem-c-phase-banner|gem-c-header|global-header-bar"),
@@ -69,6 +72,7 @@ def read_decoded(decoded: Decoded) -> Reading:
         refuse_blocked(decoded.text)
         reading = read_page(decoded.text, govuk_rules)
         reading = replace(reading, format="govuk-html", metadata=_claims(reading))
+    reading = replace(reading, blocks=attachments(reading.blocks))
     return replace(reading, review=tuple(dict.fromkeys(decoded.review + reading.review)))
 
 
@@ -182,8 +186,8 @@ def _attachments(details: dict[str, Any]) -> list[Block]:
 
 def _history(details: dict[str, Any]) -> list[Block]:
     entries = details.get("change_history") or []
-    return [Block("\n".join(" ".join(line.split()) for line in note.splitlines() if line.strip()), "item", 1)
-            for entry in entries if (note := entry.get("note") or "")]  # fmt: skip
+    return [Block("\n".join(" ".join(line.split()) for line in note.splitlines() if line.strip()), "item", 1,
+                  rule="update-log") for entry in entries if (note := entry.get("note") or "")]  # fmt: skip
 
 
 def _shown(block: Block, review: list[str]) -> Block:

@@ -6,6 +6,7 @@ from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.codes.acts import named_acts, section_addresses
 from parser.codes.references import references, reserved, scheme_citations
+from parser.document import parse
 
 XYZ = Scheme("XYZ")
 SITE = "https://www.legislation.gov.uk"
@@ -86,7 +87,7 @@ def test_the_words_of_a_citation_end_with_what_the_section_is_of() -> None:
 def test_sections_of_acts_are_addresses(text: str, paths: list[str]) -> None:
     """A section belongs to the Act named with it, else to the one the document calls the Act, unless it is its own."""
     acts = named_acts(["made under the Online Safety Act (‘the Act’)", "the Online Safety Act 2023"])
-    found = [address for _, address in section_addresses(text, acts, lambda number: number == "3")]
+    found = [each.address for each in section_addresses(text, acts, lambda number: number == "3")]
     assert found == [f"{SITE}/{path if path.startswith('ukpga') else 'ukpga/2023/50/' + path}" for path in paths]
 
 
@@ -106,3 +107,39 @@ def test_a_provision_that_says_only_that_it_is_unused_is_reserved(heading: str, 
     """A heading without a body that says the number is unused is a reserved number."""
     node = Provision("measure", "XYZ R1", "R1", heading)
     assert [each.label for each in reserved([node], (XYZ,))] == (["XYZ R1"] if kept else [])
+
+
+GUIDE = """<html><body class="govuk-template"><main><h1>Guide to piers</h1><div class="govspeak"><h2>1. Law</h2>
+<p>1.1 This guide is made under section 9 of the Piers Act 1961 (the Act).</p>
+<p>1.2 Help may be given (section 20(5) Marshes Act 1989).</p>
+<p>1.3 The Quays Act 1973, section 12(1)(c), allows a refund.</p>
+<p>1.4 A council may pay under section 2 Marshes Act 1989.</p>
+<p>1.5 Enquiries are made under section 47 of the Marshes Act 1989. Under section 47 a council must act.</p>
+<p>1.6 See section 2 and section 16E.</p><p>1.7 A fee is due under section 30.</p>
+<h2>2. Practice</h2><p>2.1 None.</p><h2>16. Fees</h2><p>16.1 None.</p></div></main></body></html>"""
+
+
+def test_a_section_belongs_to_the_act_that_the_words_around_it_name() -> None:
+    """After it, before it, or where the same section was just cited; else the guide's own, else the Act it calls so."""
+    found = [
+        (each.source, each.target.rpartition("title=")[2].replace("%20", " "))
+        for each in parse(GUIDE.encode()).references
+    ]
+    assert found == [
+        ("1.1", "Piers Act 1961#/section/9"),
+        ("1.2", "Marshes Act 1989#/section/20/5"),
+        ("1.3", "Quays Act 1973#/section/12/1/c"),
+        ("1.4", "Marshes Act 1989#/section/2"),
+        ("1.5", "Marshes Act 1989#/section/47"),
+        ("1.5", "Marshes Act 1989#/section/47"),
+        ("1.6", "Section 2"),
+        ("1.6", "Piers Act 1961#/section/16E"),
+        ("1.7", "Piers Act 1961#/section/30"),
+    ]
+
+
+def test_a_bare_number_is_never_another_works_measure() -> None:
+    """`paragraph B1` of somebody's rules is not PCU B1, though the catalogue knows a code numbered so."""
+    text = "1. The captain is a master for the purposes of paragraph B1 of the scheme, and PCU C3, C4 say so too."
+    cited = parse(text.encode(), name="judgment.txt", schemes=(Scheme("PCU"),)).references
+    assert [each.target for each in cited] == ["PCU C3", "PCU C4"]

@@ -139,7 +139,7 @@ def test_a_withdrawn_page_and_item_say_so() -> None:
 
 
 def test_a_landing_item_lists_its_documents_and_its_history() -> None:
-    """Titles of attachments stand before the details, change notes after them."""
+    """Titles of attachments stand before the details; the log of updates is furniture."""
     item = ITEM | {
         "schema_name": "publication",
         "details": {
@@ -148,13 +148,14 @@ def test_a_landing_item_lists_its_documents_and_its_history() -> None:
             "change_history": [{"note": "First published.", "public_timestamp": "2026-06-18T11:10:00+01:00"}],
         },
     }
-    assert [row[2] for row in content(read_govuk(json.dumps(item).encode()))] == [
+    reading = read_govuk(json.dumps(item).encode())
+    assert [row[2] for row in content(reading)] == [
         "Draft of the Lights Code",
         "The code",
         "The memorandum",
         "About lights.",
-        "First published.",
     ]
+    assert [(block.text, block.rule) for block in reading.blocks if block.rule] == [("First published.", "update-log")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""Which kind of document this is, from what it shows; a word in a title is only ever a hint.
+
+Each kind has evidence of its own; none is what is left when the others do not fit. A statement has
+an issuer, an addressee or signatories and numbers nothing like the law does; a code has measures,
+or calls itself a code and numbers its provisions; an instrument says what it amends and how. An
+Act, an order, rules, minutes, a letter with numbered paragraphs are none of these: their kind is None.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.drafting import announces
+from corpus.provision import Provision, walk
+from corpus.work import WorkKind
+from parser.amendments.verbs import amends as is_instruction
+from parser.readers.blocks import Block, Reading
+from parser.statements.numbering import numbers_like_law
+
+_MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
+_AMENDING = re.compile(
+    r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
+)
+_GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
+_CODE = re.compile(r"\b(?:codes? of (?:practice|conduct)|(?:practice|conduct) codes?)\b|\bcode\W*$", re.IGNORECASE)
+_ABOUT_A_CODE = re.compile(
+    r"\b(?:guidance|guide|consultation|response|statement|memorandum|notes?|impact|assessment|report|summary|updates?"
+    r"|letter|review|evidence|frequently asked|judgment|minutes|proposals?|order|act|regulations)\b",
+    re.IGNORECASE,
+)
+_FEWEST_PROVISIONS = 3
+_LABELLED = frozenset({"section", "measure", "paragraph"})
+
+
+def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
+    """Whether a document is an instrument.
+
+    It says that something "is amended as follows" and gives instructions, and they are a good part
+    of it or its title speaks of amending; where it does not say so, both must hold. An Act that amends another in
+    passing is not one, nor is a memorandum about an instrument, which says so before its first instruction.
+    """
+    titles = [reading.title, *(block.text for block in blocks[:10] if block.style == "heading")]
+    first = next(
+        (n for n, block in enumerate(blocks) if block.text and announces(block.text) and block.style != "note"), None
+    )
+    memorandum = next((n for n, block in enumerate(blocks[:10]) if _is_memorandum(block)), None)
+    if _MEMORANDUM.search(reading.title) or (memorandum is not None and (first is None or memorandum < first)):
+        return False
+    titled = any(_AMENDING.search(title) for title in titles)
+    says_so = first is not None
+    if not (titled or says_so):
+        return False
+    instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")
+    many = 10 * instructions >= len(blocks)
+    return instructions > 0 and (many or titled) if says_so else instructions > 1 and many
+
+
+def _is_memorandum(block: Block) -> bool:
+    return block.style == "heading" and _MEMORANDUM.search(block.text) is not None
+
+
+def is_code(reading: Reading, kept: Sequence[Block], provisions: Iterable[Provision]) -> bool:
+    """Whether a tree is a code's: it has measures with paragraphs, or numbers its provisions under a code's title."""
+    nodes = list(walk(tuple(provisions)))
+    if any(node.kind == "measure" and node.children for node in nodes):
+        return True
+    numbered = sum(node.kind in _LABELLED and bool(node.label) for node in nodes)
+    titles = [reading.title, *_titles(kept)[:1]]
+    titled = any(_CODE.search(title) and not _ABOUT_A_CODE.search(title) for title in titles)
+    return titled and numbered >= _FEWEST_PROVISIONS
+
+
+def hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
+    """Memoranda and guidance say what they are in their title or the publisher's type; nothing else is guessed."""
+    if any(_MEMORANDUM.search(title) for title in (reading.title, *_titles(kept))):
+        return "memorandum"
+    return "guidance" if (reading.get("document_type") or "") in _GUIDANCE else None
+
+
+def may_be_statement(reading: Reading) -> bool:
+    """Whether a document numbers nothing as the law does, so that a statement may be looked for."""
+    return not numbers_like_law([block for block in reading.blocks if not block.rule])
+
+
+def _titles(kept: Sequence[Block]) -> list[str]:
+    return [block.text for block in kept[:6] if block.style == "heading"]

@@ -1,0 +1,54 @@
+"""What a landing page shows of other documents: a list of attachments with their format, size and pages.
+
+The title of an attachment names another document, so it is no heading of this one: it becomes a
+line of its own. What stands below it (`PDF, 1.2 MB, 14 pages`, how to ask for another format) is
+furniture by the rule `attachment-details`.
+"""
+
+import re
+from dataclasses import replace
+
+from parser.readers.blocks import Block
+
+_FORMAT = r"(?:PDF|HTML|CSV|ODT|ODS|ODP|DOCX?|XLSX?|PPTX?|ZIP|XML|JSON|RTF|TXT|EPUB|MS \w+ (?:document|spreadsheet))"
+_SIZE = r"[\d.,]+\s?(?:[KMG]B|bytes)"
+_DETAILS = re.compile(
+    rf"(?:{_FORMAT})(?:,\s*{_SIZE})?(?:,\s*\d+ pages?)?\.?|(?:Ref|Order a copy|ISBN|Unnumbered)\b.{{0,60}}",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"(?:this file (?:may|is) not (?:be )?(?:suitable|accessible)|if you use assistive technology"
+    r"|(?:ask for|request) (?:an accessible|another) (?:format|version))\b.{0,400}",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_TITLE = 250
+RULE = "attachment-details"
+
+
+def attachments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks; titles of attachments are plain lines, what describes their files is furniture."""
+    if not any(_DETAILS.fullmatch(block.text) for block in blocks if len(block.text) < 100):
+        return blocks
+    marked = list(blocks)
+    inside = False
+    for at, block in enumerate(blocks):
+        if block.rule or block.cells or block.style == "note":
+            continue
+        if _DETAILS.fullmatch(block.text) and (inside or _title(marked, at)):
+            inside = True
+        elif not (inside and _ASKING.fullmatch(block.text)):
+            inside = False
+            continue
+        marked[at] = replace(block, rule=RULE)
+    return tuple(marked)
+
+
+def _title(blocks: list[Block], at: int) -> bool:
+    """Whether a title stands before a line of file details; it is made a plain line."""
+    before = next((n for n in range(at - 1, -1, -1) if not blocks[n].rule), -1)
+    title = blocks[before] if before >= 0 else None
+    if title is None or title.cells or not title.text or len(title.text) > _LONGEST_TITLE or title.style == "note":
+        return False
+    if title.style == "heading":
+        blocks[before] = replace(title, style="para", level=0)
+    return title.style in ("heading", "item") or title.text[-1:] not in ".:;"

@@ -1,0 +1,143 @@
+"""A document's kind comes from evidence of that kind; what shows none has none."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.provision import find, walk
+from parser.document import parse
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+HEAD = (
+    '<html lang="en"><body class="govuk-template"><main><h1>{}</h1><div class="govspeak">{}</div></main></body></html>'
+)
+
+
+def page(title: str, body: str) -> bytes:
+    """A page of gov.uk's markup."""
+    return HEAD.format(title, body).encode()
+
+
+RULES = """<h2>1. Entering the marsh</h2><p>(1) A walker must not enter the marsh without a guide.</p>
+<p>(2) Paragraph (1) does not apply to—</p><ol><li>(a) a heron, or</li><li>(b) a walker that we have exempted.</li></ol>
+<h2>2. Leaving the marsh</h2><p>(1) A walker must tell the warden before leaving.</p>
+<p>(2) The warden may delay a walker.</p>"""
+SELLERS = (
+    "<p>Printed and sold by:</p><p>Reedbed Press</p><p>Telephone: 0000 000 000</p><p>Sedge Books and other Agents</p>"
+)
+
+
+@pytest.mark.parametrize("end", ["", SELLERS])
+def test_rules_are_no_statement(end: str) -> None:
+    """Numbered subsections refuse a statement, whatever short lines stand at the end; the labels stay."""
+    expression = parse(page("Marsh rules 2031", RULES + end))
+    assert expression.kind is None
+    assert expression.statement is None
+    assert find(expression.provisions, "Section 1") is not None
+    assert find(expression.provisions, "Section 2") is not None
+
+
+MINUTES = "Minutes of the twelfth meeting\n\nHeld on 3 May 2031\n\n" + "\n\n".join(
+    f"{n}. The group heard that we should watch the {n}th lamp, and our view did not change." for n in range(1, 31)
+)
+
+
+def test_minutes_keep_their_numbers() -> None:
+    """A long run of numbered paragraphs is no list of demands, though it says "we" and ends in names."""
+    expression = parse((MINUTES + "\n\nAda Lamp\n\nBea Wick\n\nCy Flame").encode(), name="minutes.txt")
+    assert expression.kind is None
+    assert [node.label for node in walk(expression.provisions) if node.label] == [str(n) for n in range(1, 31)]
+
+
+def test_a_letter_that_numbers_paragraphs_like_the_law_is_none() -> None:
+    """A settlement with dotted or long numbered terms keeps its numbers, salutation and closing or not."""
+    terms = "\n\n".join(f"{n}. The harbour will repair berth {n} before the end of the year." for n in range(1, 15))
+    letter = (
+        f"Dear Harbour Master,\n\nThe terms are these.\n\n{terms}\n\nYours sincerely,\n\nAda Lamp\nMinister for Piers"
+    )
+    expression = parse(letter.encode(), name="letter.txt")
+    assert (expression.kind, expression.statement) == (None, None)
+    assert find(expression.provisions, "14") is not None
+
+
+def test_a_statement_has_signatories() -> None:
+    """Names under a closing, an issuer and a demand make a statement; the same text without any of them none."""
+    text = "Joint statement on lamps\n\nWe call on the harbour to light its lamps every night of the year.\n\n{}"
+    signed = parse(text.format("Signed by:\n\nLantern Trust\n\nBuoy Alliance\n\nKite Network").encode(), name="s.txt")
+    bare = parse(text.format("").encode(), name="s.txt")
+    assert signed.kind == "statement"
+    assert signed.statement
+    assert len(signed.statement.signatories) == 3
+    assert (bare.kind, bare.statement) == (None, None)
+
+
+def test_a_code_is_known_by_its_title_and_its_numbers() -> None:
+    """A code of practice without measures and without a catalogue is a code; a consultation on it is none."""
+    body = "<h2>1. Lamps</h2><p>1.1 Light the lamp.</p><p>1.2 Trim the wick.</p><h2>2. Oil</h2><p>2.1 Keep oil.</p>"
+    assert parse(page("Code of practice for lamps", body)).kind == "code"
+    assert parse(page("Consultation on the code of practice for lamps", body)).kind is None
+    assert parse(page("Oil depots", body)).kind is None
+
+
+ORDER = """The Kites (Amendment) Order 2031
+
+1. This Order may be cited as the Kites (Amendment) Order 2031.
+
+2. The Kites Code is {} as follows.
+
+3. In paragraph 4, omit “not”.
+
+Explanatory Memorandum
+
+1. Introduction
+
+1.1 This memorandum has been made by the Kite Office.
+"""
+
+
+@pytest.mark.parametrize("says", ["amended", "hereby amended"])
+def test_a_short_order_with_its_memorandum_is_an_instrument(says: str) -> None:
+    """An explanatory memorandum after the instructions does not hide them."""
+    expression = parse(ORDER.format(says).encode(), name="order.txt")
+    assert expression.kind == "amendment"
+    assert [effect.instruction for effect in expression.effects] == ["3"]
+
+
+def log(*entries: tuple[str, str]) -> bytes:
+    """A landing page with its log of updates."""
+    items = "".join(f"<li><time>{day}</time><p>{note}</p></li>" for day, note in entries)
+    return page(
+        "Lamp rules for keepers",
+        "<p>Rules for keepers of lamps.</p><h2>Documents</h2><h3>Lamp rules</h3><p>PDF, 200 KB, 12 pages</p></div>"
+        f'<div class="published-dates">Last updated 5 May 2031 <ol class="app-c-published-dates__list">{items}</ol>',
+    )
+
+
+def test_the_log_of_a_landing_page_is_furniture() -> None:
+    """Entries of the log are dropped by rule and are no provisions; an attachment is a line, its format furniture."""
+    days = [(f"{day} May 2031", f"Added drawing {day}.") for day in range(9, 2, -1)]
+    expression = parse(log(*days))
+    assert [node.label for node in walk(expression.provisions) if node.label] == []
+    assert {drop.rule for drop in expression.coverage.drops} >= {"update-log", "attachment-details"}
+    assert [node.text for node in walk(expression.provisions) if node.text == "Lamp rules"] == ["Lamp rules"]
+    assert expression.coverage.shortfall == ""
+
+
+REAL = {
+    "Offensive_Weapons_Act_2019.pdf": None,
+    "s1010-covid-19-sage-75-minutes.pdf": None,
+    "TfL-settlement-letter-with-annexes.pdf": None,
+    "14_May_2020_-_MSC_letter_-_support_for_care_homes_1.pdf": None,
+    "Psychoactive_Substances_Act_2016.pdf": None,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", REAL)
+def test_real_acts_minutes_and_letters_are_no_statements(name: str) -> None:
+    """Nothing that numbers its provisions is a statement."""
+    path = SHARED / "real/pdfs" / name
+    if not path.is_file():
+        pytest.skip("../shared is not beside the project")
+    expression = parse(path.read_bytes(), name=name)
+    assert (expression.kind, expression.statement) == (REAL[name], None)
