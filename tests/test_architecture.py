@@ -40,6 +40,7 @@ FOLDERS_IMPORT = {
     "parser.codes": {"parser.readers"},
     "parser.statements": {"parser.readers", "parser.codes"},
     "parser.amendments": {"parser.readers", "parser.codes"},
+    "parser.witnesses": {"parser.readers", "parser.codes"},
     "diffs.words": set(),
     "diffs.compare": {"diffs.words"},
     "diffs.execute": {"diffs.words"},
