@@ -67,24 +67,30 @@ def show(place: Place, citation: str, at: str | None, timeline: bool, form: str)
 @click.command()
 @places
 @click.argument("before")
-@click.argument("after")
+@click.argument("after", required=False)
 @click.option("--colour/--no-colour", default=None, help="[default: when the terminal has it]")
 @formats("text", "json", "html", "markdown")
-def diff(place: Place, before: str, after: str, colour: bool | None, form: str) -> None:
-    """What changed between two versions, or any two files."""
-    from db.show import declared
+def diff(place: Place, before: str, after: str | None, colour: bool | None, form: str) -> None:
+    """What changed between two versions, or any two files; of one file with tracked changes, what they change."""
+    from db.show import both_readings, declared
     from diffs.compare import between
     from diffs.explain.reconcile import reconcile
-    from diffs.output import comparison_html, comparison_text
+    from diffs.explain.tracked import attributed
+    from diffs.output import comparison_html, comparison_text, tracked_changes
 
-    old, new = place.version(before), place.version(after)
+    if after is None:
+        old, new = both_readings(Path(before), place.catalogue())
+    else:
+        old, new = place.version(before), place.version(after)
     comparison = reconcile(between.between(old, new), declared(old, place.data, place.catalogue())).comparison
+    tracked = attributed(comparison, old, new) if after is None else ()
     made: dict[str, Callable[[], Any]] = {
-        "json": lambda: between.to_json(comparison),
-        "html": lambda: comparison_html.to_html(comparison, old, new),
-        "markdown": lambda: comparison_text.to_markdown(comparison, old, new),
-        "text": lambda: comparison_text.to_text(
-            comparison, old, new, colour=sys.stdout.isatty() if colour is None else colour
+        "json": lambda: tracked_changes.in_json(between.to_json(comparison), tracked),
+        "html": lambda: tracked_changes.in_html(comparison_html.to_html(comparison, old, new), tracked),
+        "markdown": lambda: comparison_text.to_markdown(comparison, old, new) + tracked_changes.as_markdown(tracked),
+        "text": lambda: (
+            comparison_text.to_text(comparison, old, new, colour=sys.stdout.isatty() if colour is None else colour)
+            + tracked_changes.as_text(tracked)
         ),
     }
     emit(made[form]())

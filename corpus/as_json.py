@@ -27,6 +27,7 @@ from corpus.work import (
     Statement,
     Structure,
     Time,
+    TrackedChange,
     Witness,
 )
 
@@ -132,6 +133,7 @@ def to_json(expression: Expression) -> Json:
         "repairs": [_plain(repair) for repair in expression.repairs],
         "structure": _plain(expression.structure),
         "time": time_to_json(expression.time),
+        "tracked": [_plain(change) for change in expression.tracked],
     }
 
 
@@ -168,6 +170,7 @@ def from_json(data: Json) -> Expression:
         repairs=tuple(Repair(**repair) for repair in data["repairs"]),
         structure=_structure_from_json(data["structure"]),
         time=time_from_json(data["time"]),
+        tracked=tuple(TrackedChange(**change) for change in data["tracked"]),
     )
 
 

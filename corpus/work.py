@@ -226,6 +226,7 @@ class Expression:
     format: str = ""
     structure: Structure = Structure()
     time: Time = Time()
+    tracked: tuple[TrackedChange, ...] = ()
 
     @property
     def shortfalls(self) -> tuple[str, ...]:

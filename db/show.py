@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import NothingFound, UnknownWork, UnreadableInput
+from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import query
 from db.ask.words import history_lines
 
@@ -126,6 +126,20 @@ def parse_file(path: Path, catalogue: "Catalogue", work: str = "", changes: "Cha
     known = catalogue.work(work) if work else None
     schemes = catalogue.schemes()
     return parse(body, name=path.name, work=known, schemes=schemes, works=catalogue.works, changes=changes)
+
+
+def both_readings(path: Path, catalogue: "Catalogue") -> "tuple[Expression, Expression]":
+    """A file that shows its changes, as before them and as with them made.
+
+    Raises UsageError for a file that shows none: it is one text, and there is nothing to compare.
+    """
+    before, after = (_identified(parse_file(path, catalogue, "", way), catalogue) for way in ("rejected", "accepted"))
+    shows = after.tracked or any(drop.rule in ("struck", "inserted") for drop in after.coverage.drops)
+    if not shows and before.provisions == after.provisions:
+        raise UsageError(f"{path} shows no changes of its own; name the version or file to compare it with")
+    return replace(before, version=f"{path.name}, changes rejected"), replace(
+        after, version=f"{path.name}, changes accepted"
+    )
 
 
 def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "tuple[Expression, ...]":

@@ -124,6 +124,7 @@ def interpret(
         snapshot=snapshot,
         format=reading.format,
         time=about.time,
+        tracked=reading.tracked,
         structure=prove_structure(
             Evidence(reading, grammar.provisions, grammar.kind, effects, notes, cited, unused, grammar.repairs, work)
         ),

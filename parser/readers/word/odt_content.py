@@ -48,7 +48,7 @@ class Content:
     lists: Lists
     held: Held
     _regions: dict[str, Region] = field(default_factory=dict)
-    _inserted: dict[str, list[str]] = field(default_factory=dict)
+    _inserted: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     _running: tuple[str, ...] = ()
     _kinds: tuple[Kind, ...] = ()
     _item: Entry | None = None
@@ -98,10 +98,9 @@ class Content:
 
     def finish(self) -> None:
         """Take down the insertions, whose words stand in the text."""
-        for name, words in self._inserted.items():
-            region = self._regions[name]
+        for place, words in self._inserted.values():
             text = "".join(words) or "\n"
-            self.held.tracked.append(TrackedChange("inserted", text, region.author, region.date))
+            self.held.tracked[place] = replace(self.held.tracked[place], text=text)
 
     def _section(self, section: etree._Element, place: _Place) -> None:
         before = self._kinds
@@ -221,7 +220,7 @@ class Content:
             self.look_at(f"words are set in white, perhaps on white ({text.strip()[:40]!r}); they are read")
         self._open.pieces.append(Piece(text, kinds, bool(look.bold)))
         for name in self._running:
-            self._inserted[name].append(text)
+            self._inserted[name][1].append(text)
 
     def _span(self, element: etree._Element, look: Look) -> None:
         own = self.styles.style("text", element.get(q("text:style-name"), "")).look
@@ -330,8 +329,10 @@ class Content:
 
     def _begin(self, element: etree._Element, look: Look) -> None:
         name = element.get(q("text:change-id"), "")
-        if "inserted" in self._regions.get(name, Region(())).kinds:
-            self._inserted[name] = []
+        region = self._regions.get(name, Region(()))
+        if "inserted" in region.kinds:
+            self._inserted[name] = (len(self.held.tracked), [])
+            self.held.tracked.append(TrackedChange("inserted", "", region.author, region.date))
             self._running = (*self._running, name)
 
     def _end(self, element: etree._Element, look: Look) -> None:
