@@ -8,12 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
+from corpus.address import host, place
 from corpus.citation import label_key
 from corpus.errors import CatalogueError, UnknownWork
 from corpus.text import letters
@@ -25,11 +26,12 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes works, and under which licence."""
+    """Who publishes works, under which licence, and on which hosts beside those of its works and sources."""
 
     id: str
     name: str
     licence: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class Source:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
-    """Everything tracked. Ids are unique; order is that of the files."""
+    """Everything tracked. Ids are unique; order is that of the files. (Without slots: it keeps what it looked up.)"""
 
     publishers: tuple[Publisher, ...] = ()
     works: tuple[Work, ...] = ()
@@ -68,16 +70,34 @@ class Catalogue:
         return tuple(work.scheme for work in self.works if work.scheme)
 
     def by_url(self, url: str) -> tuple[Work, CataloguedVersion] | None:
-        """The work and version published at an address; the query does not count."""
-        wanted = _address(url)
+        """The work and version published at an address; a query that the catalogue's address has not does not count."""
+        wanted = place(url)
         for work in self.works:
             for version in work.versions:
-                if any(_address(known) == wanted for known in version.urls):
+                if any(_same_place(known, wanted) for known in version.urls):
                     return work, version
         return None
 
+    def hosts(self, publisher: str) -> frozenset[str]:
+        """The hosts that a publisher speaks from: those of its works' addresses, of its sources, and its own."""
+        return self._hosts.get(publisher, frozenset())
+
+    @cached_property
+    def _hosts(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {each.id: set(each.hosts) for each in self.publishers}
+        for work in self.works:
+            found.setdefault(work.publisher, set()).update(host(url) for v in work.versions for url in v.urls)
+        for source in self.sources:
+            urls = (*source.urls, *source.options.get("documents", ()))
+            found.setdefault(source.publisher, set()).update((*map(host, urls), *source.options.get("hosts", ())))
+        return {publisher: frozenset(hosts - {""}) for publisher, hosts in found.items() if publisher}
+
     def identify(self, expression: Expression) -> Work | None:
-        """The work a parsed document is: by its identifiers, then by its title and kind."""
+        """The work a document says it is, by its identifiers, else by its whole title and kind.
+
+        Whether it may say so depends on where it comes from: `db.build.identity`. A document whose
+        numbers are not those of the work with its title is another one.
+        """
         values = {letters(value) for _, value in expression.identifiers}
         for work in self.works:
             if values & {letters(identifier) for identifier in work.identifiers}:
@@ -85,9 +105,14 @@ class Catalogue:
         title = _title(expression.title)
         for work in self.works:
             titles = {_title(known) for known in (work.title, *work.aliases)}
-            if title in titles and expression.kind in (work.kind, None):
+            contradicted = bool(values and work.identifiers)
+            if title in titles and expression.kind in (work.kind, None) and not contradicted:
                 return work
         return None
+
+
+def _same_place(known: str, wanted: str) -> bool:
+    return place(known) == (wanted if "?" in place(known) else wanted.partition("?")[0])
 
 
 def load(*extra: Path, instead: Path | None = None) -> Catalogue:
@@ -172,8 +197,11 @@ class _Reader:
         return url
 
     def publisher(self, entry: dict[str, Any]) -> Publisher:
-        self.only(entry, {"id", "name", "licence"}, "a publisher")
-        return Publisher(self.identifier(entry, "publisher"), entry["name"], entry.get("licence", ""))
+        self.only(entry, {"id", "name", "licence", "hosts"}, "a publisher")
+        hosts = tuple(entry.get("hosts", ()))
+        for name in hosts:
+            self.address(f"https://{name}/", f"the publisher {entry.get('id')!r}")
+        return Publisher(self.identifier(entry, "publisher"), entry["name"], entry.get("licence", ""), hosts)
 
     def work(self, entry: dict[str, Any]) -> Work:
         work_id = self.identifier(entry, "work")
@@ -233,12 +261,6 @@ _WORK_KEYS = {
     "id", "kind", "title", "publisher", "aliases", "scheme", "amends", "identifiers", "version",
     "minimum_measures", "must_contain", "licence", "series",
 }  # fmt: skip
-
-
-@lru_cache(maxsize=1 << 16)
-def _address(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.hostname}{parts.path}".rstrip("/")
 
 
 def _title(text: str) -> str:

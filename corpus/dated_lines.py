@@ -5,7 +5,7 @@ then perhaps another such claim (`First published: 25 June 2026. Last updated: 1
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.dates import CLOCK, DAY, MONTH_AND_YEAR, day
 from corpus.work import DatedEvent
@@ -48,6 +48,7 @@ _CLAIMS = [
     )
     for kind, words in _TYPES
 ]
+_VERB = re.compile(rf"(?:{'|'.join(words for _, words in _TYPES)})\s*[:–—-]?", re.IGNORECASE)
 _MORE = re.compile(r"(?:see|show)\s+all\s+updates", re.IGNORECASE)
 """What gov.uk prints after the date of an update."""
 _PUBLISHING = frozenset({"published", "updated"})
@@ -65,6 +66,19 @@ def claims(line: str) -> tuple[DatedEvent, ...]:
     if len(found) == 1 and found[0] is not None:
         return (DatedEvent(found[0].type, found[0].date, line),)
     return tuple(event for event in found if event) if all(found) else ()
+
+
+def lines_claims(lines: Iterable[str]) -> Iterator[DatedEvent]:
+    """What lines in order state, a verb and the day in the next line (`Published`, `4 July 2025`) included."""
+    before = ""
+    for line in lines:
+        yield from claims(line) or (claims(f"{before} {line}") if is_verb(before) else ())
+        before = line
+
+
+def is_verb(line: str) -> bool:
+    """Whether a line is only the word before a day: `Published`, `Last updated:`."""
+    return len(line) <= LONGEST and _VERB.fullmatch(" ".join(line.split())) is not None
 
 
 def is_date_line(line: str) -> bool:

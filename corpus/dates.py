@@ -69,6 +69,12 @@ def bare_month(text: str) -> str:
     return " ".join(found[1].split()) if found else ""
 
 
+def month(text: str) -> str:
+    """A month that a text has without a day as ISO 8601 writes it: `2025-04`; empty where there is none."""
+    name, _, year = bare_month(text).partition(" ")
+    return f"{year}-{MONTHS.index(name) + 1:02}" if year else ""
+
+
 def is_month_first(text: str) -> bool:
     """Whether a text has a day in numbers that only month, day, year can mean: `07/25/2026`."""
     return any(_month_first(found) for found in _NUMERIC.findall(text))

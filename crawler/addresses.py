@@ -8,15 +8,15 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from corpus.address import place
 
 _HOST = re.compile(r"(?=.{1,253}$)(?!.*\.$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 """Registered names in ASCII: no literals, no trailing dot, no userinfo, a last label that is no number."""
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 _PORTS = {"http": 80, "https": 443}
-REVISION = "v"
-"""The query key that changes with each revision of an Ofcom file; the rest of the query is the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,4 @@ def absolute(link: str, page_url: str) -> str:
 
 def history_key(url: str) -> str:
     """One document through its revisions: the address without fragment, final slash and `v=NNN`."""
-    parts = urlsplit(url)
-    query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != REVISION]
-    path = parts.path.rstrip("/") or "/"
-    return f"{parts.hostname or ''}{path}" + (f"?{urlencode(query)}" if query else "")
+    return place(url)

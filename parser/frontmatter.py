@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.dated_lines import LONGEST, WHEN, claims
+from corpus.dated_lines import LONGEST, WHEN, claims, is_verb
 from corpus.dates import CLOCK, bare_month, day, has_numbers, is_month_first
 from corpus.identifiers import e_numbers, isbns
 from corpus.provision import Provision
@@ -128,6 +128,8 @@ def _cover(front: Sequence[Block]) -> Iterator[DatedEvent]:
 
 def _stated(line: str, before: str) -> tuple[DatedEvent, ...]:
     """What one line of the cover states: claims, or a date alone unless the line before makes it a deadline."""
+    if is_verb(before) and (found := claims(f"{before} {line}")):
+        return found
     return claims(line) or (() if _DEADLINE.search(before) else _alone(line) or _month(line))
 
 

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from corpus.dated_lines import is_date_line
 from corpus.errors import KeelingError
 from corpus.provision import Provision, walk
 from corpus.snapshots import SnapshotStore
-from corpus.text import fold
+from corpus.resemblance import sketch
+from corpus.text import fold, letters
 from corpus.work import DatedEvent, Expression, Scheme, Work
 
 
@@ -32,10 +34,19 @@ class Task:
     media_type: str
     work: Work | None
     schemes: tuple[Scheme, ...]
+    works: tuple[Work, ...] = ()
 
     def key(self, parser: str) -> str:
         """Name of the cached result: changes with anything that could change the result."""
-        known = (parser, self.digest, self.name, self.media_type, repr(self.work), repr(self.schemes))
+        known = (
+            parser,
+            self.digest,
+            self.name,
+            self.media_type,
+            repr(self.work),
+            repr(self.schemes),
+            _named(self.works),
+        )
         return hashlib.sha256("\0".join(known).encode()).hexdigest()
 
 
@@ -44,7 +55,9 @@ class Facts:
     """What identifies a parsed document. `failure` says why there is none; then the rest is empty.
 
     `wording` is a digest of the words without the lines that only state when a page was
-    published or updated: a new date in the header of a page is not a new text.
+    published or updated: a new date in the header of a page is not a new text. `letters` is the same
+    of letters and digits only, `sketch` tells how much of two texts is the same (`corpus.resemblance`),
+    `prefixes` are those of the measures' labels, `amends` the works that the effects name.
     """
 
     digest: str
@@ -58,10 +71,22 @@ class Facts:
     wording: str = ""
     identifiers: tuple[tuple[str, str], ...] = ()
     dates: tuple[tuple[str, str, str], ...] = ()
+    issuer: str = ""
+    measures: int = 0
+    prefixes: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    letters: str = ""
+    sketch: tuple[int, ...] = ()
 
     def outline(self) -> Expression:
         """An expression without text, for `Catalogue.identify`."""
         return Expression(self.title, self.kind, (), identifiers=self.identifiers)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8)
+def _named(works: tuple[Work, ...]) -> str:
+    """What a parse can know of the catalogue's works: their ids, kinds, titles and numbering."""
+    return repr([(work.id, work.kind, work.title, work.aliases, work.scheme) for work in works])
 
 
 Parse = Callable[..., Expression]
@@ -119,6 +144,7 @@ class Readings:
                 work=task.work,
                 schemes=task.schemes,
                 snapshot=task.digest,
+                works=task.works,
             )
         except KeelingError as error:
             return str(error)
@@ -132,9 +158,13 @@ class Readings:
 
 def wording(expression: Expression) -> str:
     """SHA-256 of the words of a document, header dates left out."""
+    return hashlib.sha256("\n".join(_lines(expression)).encode()).hexdigest()
+
+
+def _lines(expression: Expression) -> list[str]:
     inserted = tuple(node for effect in expression.effects for node in effect.content)
     lines = (_line(node) for node in (*walk(expression.provisions), *walk(inserted)))
-    return hashlib.sha256("\n".join(line for line in lines if line and not is_date_line(line)).encode()).hexdigest()
+    return [line for line in lines if line and not is_date_line(line)]
 
 
 def published(expression: Expression, work: Work, version: str, status: str | None) -> Expression:
@@ -160,6 +190,9 @@ def _line(node: Provision) -> str:
 
 
 def _facts(expression: Expression, digest: str, key: str) -> Facts:
+    lines = _lines(expression)
+    measures = [node for node in walk(expression.provisions) if node.kind == "measure"]
+    said = expression.statement
     return Facts(
         digest=digest,
         key=key,
@@ -171,6 +204,12 @@ def _facts(expression: Expression, digest: str, key: str) -> Facts:
         wording=wording(expression),
         identifiers=expression.identifiers,
         dates=tuple(map(_date, expression.dates)),
+        issuer=(said.issuer if said else None) or "",
+        measures=len(measures),
+        prefixes=tuple(sorted({(node.label or "").rpartition(" ")[0] for node in measures} - {""})),
+        amends=tuple(sorted({effect.work for effect in expression.effects if effect.work})),
+        letters=hashlib.sha256(letters("".join(lines)).encode("utf-8", "surrogatepass")).hexdigest(),
+        sketch=sketch("\n".join(lines)),
     )
 
 
@@ -181,4 +220,5 @@ def _date(event: DatedEvent) -> tuple[str, str, str]:
 def _facts_from_json(data: dict[str, Any]) -> Facts:
     identifiers = tuple((scheme, value) for scheme, value in data.pop("identifiers"))
     dates = tuple((kind, day, text) for kind, day, text in data.pop("dates"))
+    data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch")}
     return Facts(**data, identifiers=identifiers, dates=dates)

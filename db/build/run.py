@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from db.ask.query import SCHEMA_VERSION
 from db.build.parse_cache import Facts, Parse, Progress, Readings
 from db.build.local import Local, Run
 from db.ask.words import day_words
+from db.build.renditions import same_words
 from db.build.row_cache import WorkFiles, WorkTask, tasks
 
 _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
@@ -127,7 +129,7 @@ def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progres
     readings, sightings = files.readings, store.sightings()
     facts = _facts(sightings, catalogue, readings, run, progress)
     good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
-    versions = endings(assemble(good, catalogue), sightings)
+    versions = endings(assemble(good, catalogue, partial(same_words, readings), sightings), sightings)
     keys = _made(files, tasks(_works(versions), versions), run, progress)
     with writing(data / "keeling.db") as loader:
         loader.add(catalogue_rows(catalogue, versions))

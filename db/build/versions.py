@@ -5,34 +5,41 @@ same address without a new date is a version of its own, `pcu@2025-07-04~2026-10
 the day on which it was first seen. Ids are never counted, so they survive every rebuild.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from corpus.address import host, place
 from corpus.catalogue import Catalogue
-from corpus.text import letters
-from corpus.citation import label_key
+from corpus.resemblance import resemblance
 from corpus.snapshots import Sighting
-from corpus.work import CataloguedVersion, Work
-from db.build.parse_cache import Facts, Task
+from corpus.work import Work
 from db.ask.words import UNDATED
+from db.build.identity import ALIKE, STATED, Named, dated, days, identities, identified, known, work_id
+from db.build.parse_cache import Facts, Task
+
+__all__ = ["Rendition", "Version", "address", "assemble", "document", "endings", "identified", "task", "work_id"]
 
 PREFERENCE = ("govuk-html", "html", "content-api", "pdf", "text")
-OWN_DATES = ("issued", "published", "laid")
-STATED = (*OWN_DATES, "submitted", "signed", "stated", "updated", "in_force")
-SHORT = 12
+COPY = 2
+"""Rank of a rendition that stands on another site than its publisher's."""
 ENDINGS = ("withdrawn", "gone")
+SameWords = Callable[[Facts, Facts], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One body that renders a version, and when it was seen."""
+    """One body that renders a version, and when it was seen.
+
+    `rank` says where it comes from: 0 its publisher or a person's word, 1 a file without an address,
+    2 a copy on another site. What a later rank says is never shown in place of an earlier one.
+    """
 
     facts: Facts
     url: str
     first_seen: str
     last_seen: str
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,13 @@ class Version:
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """A version while its sightings are read."""
+    """A version while its sightings are read. `first_date` is the date its address had before a later one was stated."""
 
     work: Work
     date: str
     status: str | None
     note: str
+    first_date: str
     edit: str = ""
     catalogued: bool = True
     renditions: dict[str, Rendition] = field(default_factory=dict)
@@ -84,25 +92,43 @@ def document(sighting: Sighting) -> bool:
 
 def task(sighting: Sighting, catalogue: Catalogue) -> Task:
     """What to parse for a sighting, with the work as far as it is known before."""
-    known = _known(sighting, catalogue)
+    found = known(sighting, catalogue)
     name = sighting.name or urlsplit(sighting.final_url or sighting.url).path.rpartition("/")[2]
-    work = known[0] if known else None
-    return Task(sighting.digest or "", name, sighting.media_type, work, catalogue.schemes())
+    work = found[0] if found else None
+    return Task(sighting.digest or "", name, sighting.media_type, work, catalogue.schemes(), catalogue.works)
 
 
-def assemble(seen: Iterable[tuple[Sighting, Facts]], catalogue: Catalogue) -> tuple[Version, ...]:
-    """Versions of every work, ordered by work, date and day first seen."""
-    chains: dict[tuple[str, str], list[_Draft]] = {}
-    latest: dict[tuple[str, str, str, str], _Draft] = {}
-    for sighting, facts in seen:
-        draft = _draft(sighting, facts, catalogue)
-        rendition = (draft.work.id, draft.date, facts.format, address(sighting))
-        current = _place(draft, facts, chains, latest.get(rendition), sighting)
-        latest[rendition] = current
-        _see(current, facts, sighting)
-    _date_the_undated(chains)
-    versions = [_version(draft) for chain in chains.values() for draft in chain]
+def assemble(
+    seen: Iterable[tuple[Sighting, Facts]],
+    catalogue: Catalogue,
+    same: SameWords | None = None,
+    moves: Iterable[Sighting] = (),
+) -> tuple[Version, ...]:
+    """Versions of every work, ordered by work, date and day first seen.
+
+    `same` says whether two documents that differ in their letters have the same words all the same,
+    `moves` are sightings of addresses that moved for good.
+    """
+    every = list(seen)
+    shelf = _Shelf(same or (lambda one, other: False))
+    for (sighting, facts), named in zip(every, identities(every, catalogue, _moved(moves)), strict=True):
+        shelf.place(_draft(sighting, facts, named), facts, sighting, named.rank)
+    shelf.date_the_undated()
+    versions = [_version(draft) for chain in shelf.chains.values() for draft in chain]
     return tuple(sorted(versions, key=lambda version: (version.work.id, version.date, version.id)))
+
+
+def _moved(sightings: Iterable[Sighting]) -> dict[str, str]:
+    """From each place that moved to where its document is now."""
+    steps = {place(s.url): place(s.final_url) for s in sightings if s.outcome == "moved" and s.final_url}
+    found = {}
+    for start in steps:
+        end, walked = start, {start}
+        while end in steps and steps[end] not in walked:
+            end = steps[end]
+            walked.add(end)
+        found[start] = end
+    return found
 
 
 def endings(versions: Iterable[Version], sightings: Iterable[Sighting]) -> tuple[Version, ...]:
@@ -112,75 +138,136 @@ def endings(versions: Iterable[Version], sightings: Iterable[Sighting]) -> tuple
     for sighting in sightings:
         if sighting.outcome not in ("ok", "unchanged", *ENDINGS):
             continue
-        for place in {address(sighting), _place_of(sighting.url)}:
-            if place not in last or last[place].outcome != sighting.outcome:
-                since[place] = sighting.time[:10]
-            last[place] = sighting
+        for at in {address(sighting), place(sighting.url)}:
+            if at not in last or last[at].outcome != sighting.outcome:
+                since[at] = sighting.time[:10]
+            last[at] = sighting
     found = []
     for version in versions:
-        place = _place_of(version.renditions[0].url)
-        outcome = last[place].outcome if place in last else ""
+        at = place(version.renditions[0].url)
+        outcome = last[at].outcome if at in last else ""
         if outcome in ENDINGS:
             status = "withdrawn" if outcome == "withdrawn" else version.status
-            found.append(replace(version, status=status, ending=outcome, ended=since[place]))
+            found.append(replace(version, status=status, ending=outcome, ended=since[at]))
         else:
             found.append(version)
     return tuple(found)
 
 
 def address(sighting: Sighting) -> str:
-    """Where a rendition lives: host and path, or the name of a file added by hand."""
-    parts = urlsplit(sighting.final_url or sighting.url)
-    if parts.scheme in ("http", "https"):
-        return _place_of(sighting.final_url or sighting.url)
-    return sighting.name or sighting.url
+    """Where a rendition lives: host, path and query, or the name of a file added by hand."""
+    url = sighting.final_url or sighting.url
+    return place(url) if host(url) else sighting.name or sighting.url
 
 
-def _place_of(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.hostname}{parts.path}".rstrip("/")
+class _Shelf:
+    """Versions while they are gathered: chains of wordings of one work and date, in the order first seen."""
 
+    def __init__(self, same: SameWords) -> None:
+        self.chains: dict[tuple[str, str], list[_Draft]] = {}
+        self._latest: dict[tuple[str, str, str], _Draft] = {}
+        self._same = same
 
-def _date_the_undated(chains: dict[tuple[str, str], list[_Draft]]) -> None:
-    """A text without a date is a rendition of the only dated version of its work, if there is one."""
-    for work, date in [key for key in chains if not key[1]]:
-        others = [key for key in chains if key[0] == work and key[1]]
-        if len(others) == 1:
-            for draft in chains.pop((work, date)):
-                chains[others[0]][0].renditions.update(draft.renditions)
+    def place(self, draft: _Draft, facts: Facts, sighting: Sighting, rank: int) -> None:
+        """Put one document where it belongs: into a version that has its words, or into a new one."""
+        at = (draft.work.id, facts.format, address(sighting))
+        before = self._latest.get(at)
+        if before and draft.date not in ("", before.first_date):
+            before = None  # the same address with a new date of its own: another version
+        found = self._find(draft, facts, before, sighting, rank)
+        self._latest[at] = found
+        _see(found, facts, sighting, rank)
 
+    def _find(self, draft: _Draft, facts: Facts, before: _Draft | None, sighting: Sighting, rank: int) -> _Draft:
+        if before is not None and self._holds(before, facts):
+            return before
+        restated = _restated(facts, before) if before else ""
+        if before and restated:
+            draft = replace(draft, date=restated, status=_reissued(draft, facts, before, sighting), note="")
+        elif before and not draft.date:
+            draft = replace(draft, date=before.date)
+        if rank >= COPY and (copied := self._copied(draft.work, facts)):
+            return copied
+        chain = self.chains.setdefault((draft.work.id, draft.date), [])
+        later = chain[chain.index(before) + 1 :] if before in chain else chain
+        held = [each for each in later if self._holds(each, facts)]
+        if held:
+            return held[-1]
+        if before not in chain and (rendered := _rendered(chain, facts, rank)):
+            return rendered
+        return self._append(chain, draft, sighting)
 
-def _place(
-    draft: _Draft,
-    facts: Facts,
-    chains: dict[tuple[str, str], list[_Draft]],
-    before: _Draft | None,
-    sighting: Sighting,
-) -> _Draft:
-    """The version a sighting belongs to: a known one with this wording, or a new one."""
-    if before is not None and _holds(before, facts):
-        return before
-    restated = _restated(facts, before) if before else ""
-    if before and restated:
-        issued = (
-            "issued" if _commenced(facts) and not any(_commenced(r.facts) for r in before.renditions.values()) else ""
-        )
-        status = sighting.status or issued or facts.status or draft.status
-        draft = replace(draft, date=restated, status=status, note="")
-    chain = chains.setdefault((draft.work.id, draft.date), [])
-    if not chain:
-        chain.append(draft)
-        return draft
-    later = chain[chain.index(before) + 1 :] if before in chain else chain
-    same = [known for known in later if _holds(known, facts)]
-    if same:
-        return same[-1]
-    if before is None or restated:
+    def _append(self, chain: list[_Draft], draft: _Draft, sighting: Sighting) -> _Draft:
+        """A new version; beside others of its date it is named by the day its wording was first seen."""
+        day, edits = sighting.time[:10], {each.edit for each in chain}
+        edit = "" if not chain else day if day not in edits else sighting.time[:19].replace(":", "")
+        chain.append(replace(draft, edit=edit, renditions={}))
         return chain[-1]
-    day, edits = sighting.time[:10], {known.edit for known in chain}
-    edited = replace(draft, edit=day if day not in edits else sighting.time[:19].replace(":", ""), renditions={})
-    chain.append(edited)
-    return edited
+
+    def _copied(self, work: Work, facts: Facts) -> _Draft | None:
+        """The version whose words a copy on another site has, or has most of, whatever its date."""
+        every = [each for (owner, _), chain in self.chains.items() if owner == work.id for each in chain]
+        held = [each for each in every if self._holds(each, facts)]
+        return held[-1] if held else _likest(every, facts)
+
+    def _holds(self, draft: _Draft, facts: Facts) -> bool:
+        """Whether a version has these words in one of its renditions."""
+        others = [rendition.facts for rendition in draft.renditions.values()]
+        if any(equal(other, facts) for other in others):
+            return True
+        return any(other.format == facts.format and self._same(other, facts) for other in others[:1])
+
+    def date_the_undated(self) -> None:
+        """A text without a date is a rendition of a dated version of its work that has its words.
+
+        One that is set in another form joins the only dated version there is, if it is like it; any
+        other stays a version of its own, without a date.
+        """
+        for work, date in [at for at in self.chains if not at[1]]:
+            others = [chain for at, chain in self.chains.items() if at[0] == work and at[1]]
+            for draft in list(self.chains[work, date]):
+                if joined := self._home(draft, others):
+                    joined.renditions.update(draft.renditions)
+                    self.chains[work, date].remove(draft)
+
+    def _home(self, draft: _Draft, others: Sequence[list[_Draft]]) -> _Draft | None:
+        texts = [rendition.facts for rendition in draft.renditions.values()]
+        for chain in others:
+            for each in chain:
+                if any(self._holds(each, facts) for facts in texts):
+                    return each
+        return _rendered(others[0], texts[0], 0) if len(others) == 1 else None
+
+
+def equal(one: Facts, other: Facts) -> bool:
+    """Whether two documents have the same words, or at least the same letters."""
+    return one.wording == other.wording or bool(one.letters and one.letters == other.letters)
+
+
+def _rendered(chain: Sequence[_Draft], facts: Facts, rank: int) -> _Draft | None:
+    """The version of one date that a document in another form, or of less authority, renders though words differ."""
+    seen = [each for each in chain if each.renditions]
+    ranks = [rendition.rank for each in seen for rendition in each.renditions.values()]
+    formats = {rendition.facts.format for each in seen for rendition in each.renditions.values()}
+    return _likest(seen, facts) if seen and (facts.format not in formats or min(ranks) < rank) else None
+
+
+def _likest(drafts: Sequence[_Draft], facts: Facts) -> _Draft | None:
+    """The version with most words in common, the last where equal; None where none is like the text."""
+    scored = [(max(map(_common(facts), draft.renditions.values())), n) for n, draft in enumerate(drafts)]
+    best = max(scored, default=(0.0, 0))
+    return drafts[best[1]] if best[0] >= ALIKE else None
+
+
+def _common(facts: Facts) -> Callable[[Rendition], float]:
+    return lambda rendition: resemblance(rendition.facts.sketch, facts.sketch)
+
+
+def _reissued(draft: _Draft, facts: Facts, before: _Draft, sighting: Sighting) -> str | None:
+    """The status of a text restated at a later day: a draft that gets a date of commencement was issued."""
+    was_open = not any(_commenced(rendition.facts) for rendition in before.renditions.values())
+    issued = "issued" if _commenced(facts) and was_open else ""
+    return sighting.status or issued or facts.status or draft.status
 
 
 def _restated(facts: Facts, before: _Draft) -> str:
@@ -188,8 +275,8 @@ def _restated(facts: Facts, before: _Draft) -> str:
     said = {
         day for rendition in before.renditions.values() for kind, day, _ in rendition.facts.dates if kind == "updated"
     }
-    days = [day for kind, day, _ in facts.dates if kind == "updated" and day > before.date and day not in said]
-    return max(days, default="")
+    found = [day for kind, day, _ in facts.dates if kind == "updated" and day > before.date and day not in said]
+    return max(found, default="")
 
 
 def _commenced(facts: Facts) -> bool:
@@ -197,21 +284,19 @@ def _commenced(facts: Facts) -> bool:
     return any(kind == "in_force" and day for kind, day, _ in facts.dates)
 
 
-def _holds(draft: _Draft, facts: Facts) -> bool:
-    return any(rendition.facts.wording == facts.wording for rendition in draft.renditions.values())
-
-
-def _see(draft: _Draft, facts: Facts, sighting: Sighting) -> None:
-    known = draft.renditions.get(facts.digest)
-    first = known.first_seen if known else sighting.time
-    draft.renditions[facts.digest] = Rendition(facts, sighting.final_url or sighting.url, first, sighting.time)
+def _see(draft: _Draft, facts: Facts, sighting: Sighting, rank: int) -> None:
+    earlier = draft.renditions.get(facts.digest)
+    first = earlier.first_seen if earlier else sighting.time
+    rank = min(rank, earlier.rank) if earlier else rank
+    draft.renditions[facts.digest] = Rendition(facts, sighting.final_url or sighting.url, first, sighting.time, rank)
 
 
 def _version(draft: _Draft) -> Version:
-    def preference(rendition: Rendition) -> tuple[int, str, str]:
-        known = rendition.facts.format in PREFERENCE
-        rank = PREFERENCE.index(rendition.facts.format) if known else len(PREFERENCE)
-        return rank, rendition.first_seen, rendition.facts.digest
+    def preference(rendition: Rendition) -> tuple[int, bool, int, str, str]:
+        listed = rendition.facts.format in PREFERENCE
+        form = PREFERENCE.index(rendition.facts.format) if listed else len(PREFERENCE)
+        undated = bool(draft.date) and not _stated(rendition.facts) and rendition.rank > 0
+        return rendition.rank, undated, form, rendition.first_seen, rendition.facts.digest
 
     renditions = tuple(sorted(draft.renditions.values(), key=preference))
     suffix = f"~{draft.edit}" if draft.edit else ""
@@ -220,99 +305,17 @@ def _version(draft: _Draft) -> Version:
     return Version(version, draft.work, draft.date, draft.status, renditions, draft.note, silent, draft.catalogued)
 
 
-def _known(sighting: Sighting, catalogue: Catalogue) -> tuple[Work, CataloguedVersion | None] | None:
-    """Work and version as claimed by who stored it or by the address."""
-    if sighting.work:
-        found = [work for work in catalogue.works if work.id == sighting.work]
-        if found:
-            return found[0], None
-    for url in (sighting.final_url, sighting.url):
-        if url and (match := catalogue.by_url(url)):
-            return match
-    return None
-
-
-def _draft(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> _Draft:
-    known = _known(sighting, catalogue)
-    work, version = known or (identified(facts, catalogue), None)
-    catalogued = work is not None
-    if work is None:
-        title = facts.title or "Untitled document"
-        work = Work(sighting.work or work_id(title, facts.digest), facts.kind or "statement", title)  # type: ignore[arg-type]
+def _draft(sighting: Sighting, facts: Facts, named: Named) -> _Draft:
+    """An empty version for a document: of the catalogue's where its address or its date names one."""
+    work, version = named.work, named.version
     if sighting.date:
-        version = next((v for v in work.versions if v.date == sighting.date), None)
+        version = next((each for each in work.versions if each.date == sighting.date), None)
     elif version is None:
-        version = _dated(work, facts)
-    if version:
-        status = sighting.status or version.status
-        return _Draft(work, version.date, status, version.note, catalogued=catalogued)
-    date = sighting.date or _stated(facts)
-    return _Draft(work, date, sighting.status or facts.status, "", catalogued=catalogued)
-
-
-def identified(facts: Facts, catalogue: Catalogue) -> Work | None:
-    """The catalogued work a document is, where neither a person nor its address says so.
-
-    By its identifiers or its title (`Catalogue.identify`); by a title that the catalogue's begins;
-    or as the only work that has a version of a date the document states, if its publisher's name
-    is the document's title (a letterhead) or its own title begins with it.
-    """
-    found = catalogue.identify(facts.outline())
-    if found:
-        return found
-    title = label_key(letters(facts.title))
-    begun = [w for w in catalogue.works if _same_kind(w, facts) and title.startswith(_key(w.title))]
-    if begun:
-        return max(begun, key=lambda work: len(work.title))
-    names = {publisher.id: _key(publisher.name) for publisher in catalogue.publishers}
-    days = {day for _, day, _ in facts.dates if day}
-    dated = [
-        work
-        for work in catalogue.works
-        if _same_kind(work, facts)
-        and (names.get(work.publisher) == title or (len(title) >= SHORT and _key(work.title).startswith(title)))
-        and any(version.date in days for version in work.versions)
-    ]
-    return dated[0] if len(dated) == 1 else None
-
-
-def _same_kind(work: Work, facts: Facts) -> bool:
-    return facts.kind in (work.kind, None)
-
-
-def _key(title: str) -> str:
-    return label_key(letters(title))
-
-
-def work_id(title: str, digest: str) -> str:
-    """The id of a work that the catalogue does not name: made from its title."""
-    made = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].rstrip("-")
-    return made if re.search(r"[a-z]", made) else f"document-{digest[:12]}"
-
-
-def _dated(work: Work, facts: Facts) -> CataloguedVersion | None:
-    """The catalogued version whose date the document states.
-
-    Where it states only dates of preparation (submitted, signed), the first version published
-    after them; where it states none, the only version there is.
-    """
-    days = _days(facts, STATED)
-    for day in days:
-        for version in work.versions:
-            if day.startswith(version.date):
-                return version
-    if _days(facts, OWN_DATES):
-        return None
-    prepared = max(_days(facts, ("submitted", "signed")), default="")
-    if prepared:
-        return next((version for version in work.versions if version.date >= prepared), None)
-    return work.versions[0] if len(work.versions) == 1 and not days else None
-
-
-def _days(facts: Facts, kinds: tuple[str, ...]) -> list[str]:
-    """Dates the document states, in the order of the kinds."""
-    return [day for wanted in kinds for kind, day, _ in facts.dates if kind == wanted and day]
+        version = dated(work, facts)
+    date = version.date if version else sighting.date or _stated(facts)
+    status = sighting.status or (version.status if version else facts.status)
+    return _Draft(work, date, status, version.note if version else "", date, catalogued=named.catalogued)
 
 
 def _stated(facts: Facts) -> str:
-    return next(iter(_days(facts, STATED)), "")
+    return next(iter(days(facts, STATED)), "")

@@ -7,9 +7,10 @@ from dataclasses import replace
 from corpus.change import Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
-from corpus.work import Expression
+from corpus.work import Doubt, Expression
 from db.build import derive, news
-from db.build.versions import Version
+from db.build.renditions import doubts
+from db.build.versions import COPY, Version, equal
 from db.build.change_rows import Known, caution_rows, comparison_rows, inclusion_row, outcome_rows, verification_rows
 from db.build.derive import Derived, Included, Stack
 from db.build.parse_cache import Readings
@@ -66,6 +67,8 @@ class WorkBuilder:
         return replace(found, work=version.work.id, version=version.id, status=version.status)  # type: ignore[arg-type]
 
     def _version(self, version: Version, earlier: Version | None, expression: Expression) -> Rows:
+        doubted = self._doubts(version, expression)
+        expression = replace(expression, structure=replace(expression.structure, doubts=doubted))
         rows = self._text_rows(expression, version.id)
         row = self._version_row(version.id, version, expression, rows) | {
             "date": version.date,
@@ -81,6 +84,21 @@ class WorkBuilder:
         if expression.coverage.shortfall:
             self.shortfalls.append((version.id, expression.coverage.shortfall))
         return rows | {"versions": [row], "renditions": _renditions(version)}
+
+    def _doubts(self, version: Version, expression: Expression) -> tuple[Doubt, ...]:
+        """The doubts of the text and what other renditions of the version say otherwise.
+
+        Where another rendition is its publisher's or a person's, the difference falls short; what a
+        copy on another site leaves out does not, for it is never shown.
+        """
+        found = list(expression.structure.doubts)
+        for rendition in version.renditions[1:]:
+            if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
+                differing = doubts(expression, self.readings.expression(rendition.facts), rendition.url)
+                found += differing
+                if rendition.rank < COPY:
+                    self.shortfalls += [(version.id, f"{each.at}: {each.detail}") for each in differing]
+        return tuple(found)
 
     def _version_row(self, identifier: str, version: Version, expression: Expression, rows: Rows) -> Row:
         self._position += 1
@@ -100,7 +118,7 @@ class WorkBuilder:
             "placed": coverage.placed,
             "dropped": coverage.dropped,
             "shortfall": coverage.shortfall,
-            "review": "\n".join(coverage.review),
+            "review": "\n".join((*coverage.review, *(f"{each.at}: {each.detail}" for each in _renderings(expression)))),
             "content_hash": wording_hash(expression),
         }
 
@@ -238,6 +256,10 @@ class WorkBuilder:
                 self.labels[label_key(f"{newest.work.id}#") + key] = identifier
 
 
+def _renderings(expression: Expression) -> list[Doubt]:
+    return [each for each in expression.structure.doubts if each.kind == "rendition"]
+
+
 def _renditions(version: Version) -> list[Row]:
     preferred = version.renditions[0]
     return [
@@ -250,7 +272,7 @@ def _renditions(version: Version) -> list[Row]:
             "first_seen": rendition.first_seen,
             "last_seen": rendition.last_seen,
             "preferred": rendition is preferred,
-            "same_wording": rendition.facts.wording == preferred.facts.wording,
+            "same_wording": equal(rendition.facts, preferred.facts),
         }
         for rendition in version.renditions
     ]

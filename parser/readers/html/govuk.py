@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from corpus.dated_lines import claims
+from corpus.dated_lines import lines_claims
 from corpus.errors import UnreadableInput
 from corpus.identifiers import numbers
 from parser.readers.blocks import Block, Reading
@@ -103,7 +103,7 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     joined = "\n".join(shown)
     if reading.title:
         pairs.append(("title", reading.title))
-    stated = [event for line in joined.split("\n") for event in claims(line) if event.date]
+    stated = [event for event in lines_claims(joined.split("\n")) if event.date]
     for key in ("published", "updated"):
         pairs += [(key, event.date.isoformat()) for event in stated if event.type == key and event.date][:1]
     withdrawn = _WITHDRAWN.search(joined)
