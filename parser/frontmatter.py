@@ -111,7 +111,7 @@ def _cover(front: Sequence[Block]) -> Iterator[DatedEvent]:
     behind: list[DatedEvent] = []
     for block in front:
         if block.style == "heading":
-            others = _OTHERS.match(block.text) is not None
+            others = block is not front[0] and block.level != 1 and _OTHERS.match(block.text) is not None
         for text in block.text.split("\n"):
             events = () if others else _stated(text, before)
             header = [event for event in events if event.type in _HEADER and event.date]

@@ -138,7 +138,9 @@ def between(
     return (*older, *issued) or made
 
 
-def amended(name: str, base: Expression, instruments: Sequence[Expression]) -> tuple[Expression, tuple[Any, ...], tuple[str, ...]]:
+def amended(
+    name: str, base: Expression, instruments: Sequence[Expression]
+) -> tuple[Expression, tuple[Any, ...], tuple[str, ...]]:
     """The derived version with this id, what became of each instruction, and what to be careful about.
 
     The one maker of derived versions: a build stores them, the site computes those that are not stored.

@@ -9,9 +9,10 @@ from corpus.files import write_whole
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -204,13 +205,20 @@ def _facts(expression: Expression, digest: str, key: str) -> Facts:
         wording=wording(expression),
         identifiers=expression.identifiers,
         dates=tuple(map(_date, expression.dates)),
-        issuer=(said.issuer if said else None) or "",
+        issuer=(said.issuer if said else None) or _signed(lines),
         measures=len(measures),
         prefixes=tuple(sorted({(node.label or "").rpartition(" ")[0] for node in measures} - {""})),
         amends=tuple(sorted({effect.work for effect in expression.effects if effect.work})),
         letters=hashlib.sha256(letters("".join(lines)).encode("utf-8", "surrogatepass")).hexdigest(),
-        sketch=sketch("\n".join(lines)),
+        sketch=sketch("\n".join(line for line in lines if line != fold(expression.title))),
     )
+
+
+def _signed(lines: Sequence[str]) -> str:
+    """Who stands under "Signed" in a text that no grammar read as a statement."""
+    from parser.codes.headings import is_signature
+
+    return next((after for line, after in pairwise(lines) if is_signature(line)), "")
 
 
 def _date(event: DatedEvent) -> tuple[str, str, str]:
