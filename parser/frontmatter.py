@@ -14,8 +14,8 @@ from corpus.dates import CLOCK, bare_month, day, has_numbers, is_month_first
 from corpus.identifiers import e_numbers, isbns
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
+from parser.codes.commencement import outside_quotations, stated, time_of
 from parser.codes.headings import is_signature
-from parser.commencement import outside_quotations, stated, time_of
 from parser.readers.blocks import Block, Reading
 
 _ALONE = re.compile(

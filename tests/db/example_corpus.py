@@ -215,7 +215,11 @@ def catalogue() -> Catalogue:
                 versions=drafts,
             ),
             Work(
-                "letter", "statement", "Open letter on the Example Code", licence="Copyright of the authors; invented"
+                "letter",
+                "statement",
+                "Open letter on the Example Code",
+                "example",
+                licence="Copyright of the authors; invented",
             ),
         ),
     )

@@ -10,10 +10,10 @@ import pytest
 
 from corpus.errors import WorldError
 from corpus.work import Reference
-from db.build.run import build
 from db.build.load import writing
-from db.schema.metadata import VIEWS
+from db.build.run import build
 from db.schema.documents import metadata
+from db.schema.metadata import VIEWS
 
 
 def rows(data: Path, sql: str) -> list[tuple[object, ...]]:

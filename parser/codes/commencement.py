@@ -14,8 +14,6 @@ from corpus.dated_lines import LONGEST, WHEN
 from corpus.dates import day
 from corpus.provision import Provision, walk
 from corpus.work import Commencement, DatedEvent, Projection, Time, WorkKind
-from parser.amendments.quotations import balance
-from parser.amendments.verbs import amends
 from parser.readers.blocks import Block
 
 _PERIOD = r"at\s+the\s+(?:end|expiry)\s+of\s+(?:the\s+|a\s+)?period[^.;]{1,160}"
@@ -71,6 +69,10 @@ _FUTURE = re.compile(
     r"(?:\w+\s+){0,3}?$"
 )
 _ENUMERATED = re.compile(r"^[“\"(\[]*\w{1,6}[).]\s+")
+_INSTRUCTS = re.compile(
+    r"\b(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or)\b[^“”]{1,160}\b(?:insert|substitute|omit)\b|^[^“”]{0,12}\bOmit\b"
+)
+"""An instruction: where one begins, no quotation goes on."""
 _LONGEST = 60
 """Blocks that a quotation which is never closed can hide."""
 _COUNTED = re.compile(
@@ -87,10 +89,11 @@ def outside_quotations(blocks: Sequence[Block], inserted: Iterable[Provision]) -
     depth = hidden = 0
     for block in blocks:
         text = block.text
-        if depth > 0 and (amends(text) or hidden >= _LONGEST):
+        opened = text.count("“") - text.count("”")
+        if depth > 0 and (_INSTRUCTS.search(text) or hidden >= _LONGEST):
             depth = 0
-        inside = depth > 0 or (text.lstrip().startswith("“") and balance(text) > 0)
-        depth, hidden = max(depth + balance(text), 0), hidden + 1 if inside else 0
+        inside = depth > 0 or (text.lstrip().startswith("“") and opened > 0)
+        depth, hidden = max(depth + opened, 0), hidden + 1 if inside else 0
         if not inside and _ENUMERATED.sub("", text) not in payload:
             yield block
 

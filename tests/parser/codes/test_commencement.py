@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parser.commencement import outside_quotations, stated, time_of
+from parser.codes.commencement import outside_quotations, stated, time_of
 from parser.document import parse
 from parser.readers.blocks import Block
 
