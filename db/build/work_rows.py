@@ -9,7 +9,7 @@ from corpus.citation import label_key
 from corpus.provision import walk
 from corpus.work import Doubt, Expression
 from db.build import derive, news
-from db.build.renditions import doubts
+from db.build.renditions import doubts, is_grave
 from db.build.versions import COPY, Version, equal
 from db.build.change_rows import Known, caution_rows, comparison_rows, inclusion_row, outcome_rows, verification_rows
 from db.build.derive import Derived, Included, Stack
@@ -88,15 +88,16 @@ class WorkBuilder:
     def _doubts(self, version: Version, expression: Expression) -> tuple[Doubt, ...]:
         """The doubts of the text and what other renditions of the version say otherwise.
 
-        Where another rendition is its publisher's or a person's, the difference falls short; what a
+        Where another rendition is its publisher's or a person's, a grave difference falls short; what a
         copy on another site leaves out does not, for it is never shown.
         """
         found = list(expression.structure.doubts)
         for rendition in version.renditions[1:]:
             if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
-                differing = doubts(expression, self.readings.expression(rendition.facts), rendition.url)
+                other = self.readings.expression(rendition.facts)
+                differing = doubts(expression, other, rendition.url)
                 found += differing
-                if rendition.rank < COPY:
+                if rendition.rank < COPY and is_grave(expression, other):
                     self.shortfalls += [(version.id, f"{each.at}: {each.detail}") for each in differing]
         return tuple(found)
 
