@@ -40,10 +40,11 @@ class BuildSummary:
     news: tuple[tuple[str, str, str], ...]
     failures: tuple[tuple[str, str], ...]
     shortfalls: tuple[tuple[str, str], ...]
+    doubts: int = 0
 
     @property
     def exit_status(self) -> int:
-        """1 where a document failed or lost words, otherwise 0."""
+        """1 where a document failed, lost words, or has a doubt about a label or a parent, otherwise 0."""
         return 1 if self.failures or self.shortfalls else 0
 
     def to_json(self) -> dict[str, Any]:
@@ -58,6 +59,7 @@ class BuildSummary:
             "news": [{"date": date, "title": title, "summary": summary} for date, title, summary in self.news],
             "failures": [{"document": where, "reason": why} for where, why in self.failures],
             "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
+            "doubts": self.doubts,
         }
 
     def lines(self, limit: int = 6, sentences: int = 3) -> list[str]:
@@ -75,6 +77,8 @@ class BuildSummary:
         if len(self.news) > limit:
             said.append(f"and {len(self.news) - limit} earlier events: keeling serve shows them")
         said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
+        if self.doubts:
+            said.append(f"Doubts about the structure: {self.doubts:,}; the page of each version lists them")
         said += [f"Failed: {where}: {why}" for where, why in self.failures]
         return said
 
@@ -198,4 +202,5 @@ def _summary(database: Path, merged: Merge, facts: Iterable[Facts], sightings: S
         news=tuple((row["date"], row["title"], row["summary"]) for row in news),
         failures=tuple((re.sub(r"\s+", " ", where[digest]), why) for digest, why in failed.items()),
         shortfalls=tuple(merged.shortfalls),
+        doubts=totals["doubts"],
     )

@@ -19,6 +19,10 @@ from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_r
 from db.ask.words import stack_label
 
 
+_SAID = 3
+"""Reasons of one version that a summary says."""
+
+
 class WorkBuilder:
     """Makes the rows of one work and keeps what other works need to point at."""
 
@@ -81,8 +85,9 @@ class WorkBuilder:
             "note": version.note,
             "silent_edit": version.silent_edit,
         }
-        if expression.coverage.shortfall:
-            self.shortfalls.append((version.id, expression.coverage.shortfall))
+        if expression.shortfalls:
+            self.shortfalls.append((version.id, _first(expression.shortfalls)))
+        self.totals["doubts"] += len(expression.structure.doubts)
         return rows | {"versions": [row], "renditions": _renditions(version)}
 
     def _doubts(self, version: Version, expression: Expression) -> tuple[Doubt, ...]:
@@ -120,6 +125,7 @@ class WorkBuilder:
             "dropped": coverage.dropped,
             "shortfall": coverage.shortfall,
             "review": "\n".join((*coverage.review, *(f"{each.at}: {each.detail}" for each in _renderings(expression)))),
+            "doubts": "\n".join(f"{each.at}: {each.detail}" for each in _of_the_text(expression)),
             "content_hash": wording_hash(expression),
         }
 
@@ -259,6 +265,17 @@ class WorkBuilder:
 
 def _renderings(expression: Expression) -> list[Doubt]:
     return [each for each in expression.structure.doubts if each.kind == "rendition"]
+
+
+def _of_the_text(expression: Expression) -> list[Doubt]:
+    """The doubts of the text itself; what other renditions say otherwise stands under `review`."""
+    return [each for each in expression.structure.doubts if each.kind != "rendition"]
+
+
+def _first(reasons: Sequence[str]) -> str:
+    """The first reasons of a list that may be long, and how many more there are."""
+    more = len(reasons) - _SAID
+    return "; ".join((*reasons[:_SAID], *([f"and {more} more"] if more > 0 else [])))
 
 
 def _renditions(version: Version) -> list[Row]:

@@ -110,6 +110,11 @@ versions = Table(
     number("dropped", "Words left out by a named rule and listed in drops", nullable=False),
     text("shortfall", "What the proof of completeness found missing; empty means complete", nullable=False),
     text("review", "Why a person should look at this reading; empty means no reason", nullable=False),
+    text(
+        "doubts",
+        "Where the document states its structure otherwise than the tree has it, one a line; empty means nowhere",
+        nullable=False,
+    ),
     text("content_hash", "SHA-256 of the whole wording", nullable=False),
     comment="One row for each published or derived version of a work.",
 )

@@ -14,7 +14,10 @@ from corpus.work import DoubtKind, WitnessKind
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
-_TITLE = re.compile(r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?", re.IGNORECASE)
+_NO_ENTRY = re.compile(
+    r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?|print this page|(?:show|hide) all(?: sections)?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?:(?P<word>Section|Part|Chapter|Annex|Schedule|Appendix)\s+)?"
     r"(?P<number>[A-Z]{2,8}[ \u00a0]?[A-Z]{1,2}\d{1,3}[A-Z]?|\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.:\s]))"
@@ -37,7 +40,9 @@ def contents(evidence: Evidence) -> Hearing:
     """The list of contents that the document prints."""
     blocks = [block for block in evidence.reading.blocks if block.rule in ("contents-list", "contents")]
     entries = [f"{block.marker} {line}".strip() for block in blocks for line in block.text.split("\n")]
-    return _hold([entry for entry in entries if letters(entry) and not _TITLE.fullmatch(entry)], evidence, "contents")
+    return _hold(
+        [entry for entry in entries if letters(entry) and not _NO_ENTRY.fullmatch(entry)], evidence, "contents"
+    )
 
 
 def bookmarks(evidence: Evidence) -> Hearing:

@@ -7,7 +7,7 @@ was put elsewhere, or lost its label, contradicts its own number or leaves a gap
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.citation import Citation, label_key
 from corpus.errors import CitationError
@@ -21,6 +21,8 @@ _LETTERED = re.compile(r"([A-Z]{1,2})\d")
 _NUMBERED_KINDS = frozenset({"section", "subsection", "measure", "paragraph", "subparagraph"})
 _SERIES_KINDS = frozenset({"section", "subsection", "measure", "paragraph"})
 _UNLABELLED_LISTS = frozenset({"definition", "row", "table", "text", "footnote"})
+_OWNERS = frozenset({"paragraph", "subparagraph"})
+_ITEM = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s")
 _STEP = 1.0
 """What `follows` costs at most where the next number is the one expected, or one inserted after it."""
 _FIRST = frozenset({"1", "a", "A", "i", "I", "aa", "AA"})
@@ -32,6 +34,7 @@ def numbering(evidence: Evidence) -> Hearing:
     hearing = Hearing()
     _unique(evidence, hearing)
     letters_of_subsections = _lettered_subsections(evidence)
+    unlabelled: dict[str, list[str]] = defaultdict(list)
     for seat in evidence.seats:
         node = seat.node
         if node.label and node.kind != "index_entry":
@@ -39,8 +42,11 @@ def numbering(evidence: Evidence) -> Hearing:
             _own_number(seat, hearing)
             _parent(seat, evidence, letters_of_subsections, hearing)
             hearing.agrees += len(hearing.doubts) == before
-        elif node.num and node.kind in _NUMBERED_KINDS:
-            _unlabelled(seat, hearing)
+        elif node.num and node.kind in _NUMBERED_KINDS and (within := _without_label(seat)):
+            unlabelled[within].append(node.printed or node.num)
+        if node.children and node.kind in _OWNERS:
+            _read_as_words(seat, hearing)
+    _say_unlabelled(unlabelled, hearing)
     for parent, listed in _lists(evidence):
         _in_order(parent, listed, evidence, hearing)
     _series(evidence, hearing)
@@ -62,17 +68,36 @@ def _unique(evidence: Evidence, hearing: Hearing) -> None:
 def _own_number(seat: Seat, hearing: Hearing) -> None:
     """The number that the source prints is the end of the label."""
     node = seat.node
-    printed = letters(node.printed).casefold()
-    if printed and not letters(node.label or "").casefold().endswith(printed):
+    label = letters(node.label or "").casefold()
+    shown = [letters(text).casefold() for text in (node.printed, *node.printed.split())]
+    if shown[0] and not any(text and (label.endswith(text) or text.endswith(label)) for text in shown):
         hearing.doubt("label", node.label or "", f"printed as {node.printed!r}")
 
 
-def _unlabelled(seat: Seat, hearing: Hearing) -> None:
-    """A numbered node without a label in a labelled provision; lists of definitions and rows have none."""
+def _without_label(seat: Seat) -> str | None:
+    """The label of the provision whose numbered item has no label; None where it need not have one."""
     around = next((node for node in reversed(seat.above) if node.kind != "group"), None)
-    if around is None or not around.label or around.kind in _UNLABELLED_LISTS:
-        return
-    hearing.doubt("label", around.label, f"{seat.node.printed or seat.node.num!r} inside it has no label")
+    return None if around is None or around.kind in _UNLABELLED_LISTS else around.label
+
+
+def _say_unlabelled(found: Mapping[str, Sequence[str]], hearing: Hearing) -> None:
+    """One doubt for each provision with numbered items that have no label."""
+    for label, numbers in found.items():
+        told = (
+            repr(numbers[0]) if len(numbers) == 1 else f"{len(numbers)} numbers from {numbers[0]!r} to {numbers[-1]!r}"
+        )
+        hearing.doubt("label", label, f"{told} inside it without a label")
+
+
+def _read_as_words(seat: Seat, hearing: Hearing) -> None:
+    """Words among the items of a provision that begin with the number that comes next there."""
+    last = ""
+    for child in seat.node.children:
+        opened = _ITEM.match(child.text) if child.kind == "text" else None
+        cost = _step(last, opened[1]) if opened and last else None
+        if opened and (opened[1] in _FIRST if not last else cost is not None and cost <= _STEP):
+            hearing.doubt("label", seat.within, f"words inside it begin with {opened[0].strip()!r} and have no label")
+        last = opened[1] if opened else child.num or last if child.kind == "subparagraph" else last
 
 
 def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing: Hearing) -> None:
@@ -118,7 +143,10 @@ def _lettered_subsections(evidence: Evidence) -> dict[str, str]:
 
 
 def _lists(evidence: Evidence) -> Iterator[tuple[str, list[Provision]]]:
-    """The items of each provision: those with a label by the provision it names, others by where they stand."""
+    """The items of each provision: those with a label by the provision it names, a definition's by where they stand.
+
+    What stands in an unlabelled text has no number to be held against.
+    """
     listed: dict[str | int, list[Provision]] = {}
     named: dict[str | int, str] = {}
     for seat in evidence.seats:
@@ -126,6 +154,8 @@ def _lists(evidence: Evidence) -> Iterator[tuple[str, list[Provision]]]:
         if node.kind != "subparagraph" or not node.num:
             continue
         owner = next((each for each in reversed(seat.above) if each.kind not in ("group", "text")), None)
+        if not node.label and (owner is None or owner.kind != "definition"):
+            continue
         stem = _named_parent(node.label) if node.label else None
         key = stem or id(owner)
         listed.setdefault(key, []).append(node)

@@ -6,7 +6,6 @@ and believes it where a neighbour of the same series is printed too. Each must b
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -40,9 +39,7 @@ def printed_numbers(evidence: Evidence) -> Hearing:
     series = {(each.series, each.value) for each in found}
     held = _held(evidence)
     for each in found:
-        key = letters(each.number).casefold()
-        if held[key]:
-            held[key] -= 1
+        if letters(each.number).casefold() in held:
             hearing.agrees += 1
         elif {(each.series, each.value - 1), (each.series, each.value + 1)} & series:
             detail = f"stands before {each.words[:60]!r}, and no provision has the label"
@@ -69,8 +66,9 @@ def _at_starts(block: Block) -> Iterator[_Printed]:
         yield _Printed(number, last[1], int(last[2]), text[match.end() :].strip())
 
 
-def _held(evidence: Evidence) -> Counter[str]:
-    """How often the tree holds each number as that of a labelled provision, inserted ones among them."""
+def _held(evidence: Evidence) -> frozenset[str]:
+    """The numbers of labelled provisions, inserted ones among them: each that is printed for one, and its label."""
     inserted = (node for effect in evidence.effects for root in effect.content for node in root.walk())
-    nodes = (*(seat.node for seat in evidence.seats), *inserted)
-    return Counter(letters(node.printed).casefold() for node in nodes if node.label and node.printed)
+    nodes = [node for node in (*(seat.node for seat in evidence.seats), *inserted) if node.label and node.printed]
+    shown = (text for node in nodes for text in (node.printed, node.label or "", *node.printed.split()))
+    return frozenset(letters(text).casefold() for text in shown)
