@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from corpus.citation import label_key
 from corpus.work import Scheme
-from parser.codes.schemes import named_number_at, number_at
+from parser.codes.schemes import MeasureNumber, named_number_at, number_at
 from parser.readers.blocks import Block
 
 _DOTTED = re.compile(r"[“\"‘']?(\d{1,3}(?:\.\d{1,3})+)[A-Z]?\.?(?=\s|$)")
+_WITHOUT_PREFIX = re.compile(r"[“\"‘']?[A-Z]{1,2}\d{1,3}[A-Z]?\.\d")
 _FIGURE = re.compile(r"\d+")
 _WIDE = 3
 _NEAR = 3
@@ -62,6 +63,7 @@ def _opened(index: int, block: Block, schemes: tuple[Scheme, ...], after: Coming
     if schemes and number is None and block.style == "heading":
         named = named_number_at(text, schemes)
         number = named[1] if named else None
+    number = number or _short(text, schemes)
     if number:
         letters = "".join(filter(str.isalpha, number.measure)) or number.measure
         place = _last_figure(number.paragraph[len(number.measure) :]) if number.paragraph else 0
@@ -71,6 +73,14 @@ def _opened(index: int, block: Block, schemes: tuple[Scheme, ...], after: Coming
         return None
     parent, _, last = dotted[1].rpartition(".")
     return Coming(index, parent, int(last), after.letters)
+
+
+def _short(text: str, schemes: tuple[Scheme, ...]) -> MeasureNumber | None:
+    """A paragraph's number without its measure's prefix: `A1.3` of XYZ A1."""
+    if not _WITHOUT_PREFIX.match(text):
+        return None
+    found = (number_at(f"{scheme.prefix} {text}", (scheme,)) for scheme in schemes if scheme.prefix)
+    return next((number for number in found if number and number.paragraph), None)
 
 
 def _last_figure(text: str) -> int:

@@ -22,7 +22,7 @@ _JOINED = re.compile(
 _BARE = re.compile(rf"{_QUOTE}()([A-Z]\d{{1,2}}[A-Z]?(?:\.\d{{1,3}}[A-Z]?){{0,2}})(?![\w(/-])(?!\.\d)")
 """A measure's number of one letter without a prefix: `E1`, `E1.3`."""
 _KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
-_NAMED = re.compile(rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=\S*\d)")
+_NAMED = re.compile(rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=[A-Z]\S*[ \u00a0]?\S*\d)")
 """The word for a measure in front of its number in a heading: `Condition XYZ1: …`, once too often in some."""
 _LONGEST = 60
 _FEWEST_BARE = 2
@@ -106,8 +106,18 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
         match = _NUMBERED.match(text) or _JOINED.match(text) or _BARE.match(text)
         if match and match[1] not in prefixes and match[1] not in NOT_PREFIXES:
             numbers[match[1]][match[2].rstrip(".")] += 1
+    _complete(numbers)
     guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()))
     return tuple(_jointed(scheme, starts) for scheme in (*used, *(scheme for scheme in guessed if scheme)))
+
+
+def _complete(numbers: defaultdict[str, Counter[str]]) -> None:
+    """Give measures with a prefix, `XYZ A1`, their paragraphs that leave it out: `A1.1`."""
+    bare = numbers.get("", Counter())
+    for number in [number for number in bare if (match := _FURTHER.fullmatch(number)) and match[1] not in bare]:
+        parent = number.rpartition(".")[0]
+        for prefix in [prefix for prefix, found in numbers.items() if prefix and parent in found]:
+            numbers[prefix][number] += 1
 
 
 def _jointed(scheme: Scheme, starts: Sequence[str]) -> Scheme:
