@@ -11,8 +11,9 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from itertools import count
 
 from corpus.citation import label_key
 from corpus.provision import Provision
@@ -61,6 +62,17 @@ class Truth:
 
     prefix: str
     measures: tuple[Measure, ...]
+    family: str = "measures"
+
+    def title(self, measure: Measure) -> str:
+        """The label of a measure, of a section in a code that has no measures."""
+        if self.family == "running":
+            return ""
+        return f"Section {measure.number}" if self.family == "sections" else f"{self.prefix} {measure.number}"
+
+    def own(self, paragraph: Paragraph) -> str:
+        """The label of a paragraph."""
+        return f"{self.prefix} {paragraph.number}".strip()
 
 
 Facts = tuple[tuple[str, str, str], ...]
@@ -68,11 +80,27 @@ Facts = tuple[tuple[str, str, str], ...]
 
 
 def truth(chance: random.Random) -> Truth:
-    """A code of two to five measures."""
+    """A code of two to five measures; or of sections with paragraphs 4.1; or of paragraphs 1, 2, 3 under headings."""
+    family = chance.choice(["measures", "measures", "sections", "running"])
     prefix = "".join(chance.choice("BDFGHJKLMNPQRTWZ") for _ in range(chance.randint(2, 4)))
     letters = chance.choice(["A", "B", "", "K"])
-    count = chance.randint(2, 5)
-    return Truth(prefix, tuple(_measure(chance, f"{letters}{number}") for number in range(1, count + 1)))
+    size = chance.randint(2, 5)
+    if family == "measures":
+        return Truth(prefix, tuple(_measure(chance, f"{letters}{number}") for number in range(1, size + 1)))
+    measures = tuple(_measure(chance, str(number)) for number in range(3, size + 3))
+    return Truth("", measures if family == "sections" else _counted_on(measures), family)
+
+
+def _counted_on(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """The same with paragraphs numbered 1, 2, 3 … through all of them."""
+    numbers = count(1)
+    return tuple(
+        replace(
+            measure,
+            paragraphs=tuple(replace(paragraph, number=str(next(numbers))) for paragraph in measure.paragraphs),
+        )
+        for measure in measures
+    )
 
 
 def _measure(chance: random.Random, number: str) -> Measure:
@@ -101,12 +129,13 @@ def _sentence(chance: random.Random, end: str) -> str:
 
 def stated(code: Truth) -> Facts:
     """What the truth says: each label, the one it stands in, and its words."""
-    found = [("1.1", "Section 1", _INTRODUCTION)]
+    found: list[tuple[str, str, str]] = [] if code.family == "running" else [("1.1", "Section 1", _INTRODUCTION)]
     for measure in code.measures:
-        label = f"{code.prefix} {measure.number}"
-        found.append((label, "Section 2", measure.title))
+        label = code.title(measure)
+        if code.family == "measures":
+            found.append((label, "Section 2", measure.title))
         for paragraph in measure.paragraphs:
-            own = f"{code.prefix} {paragraph.number}"
+            own = code.own(paragraph)
             found.append((own, label, paragraph.text))
             for letter, item in zip(_LETTERS, paragraph.items, strict=False):
                 found.append((f"{own}({letter})", own, item.text))
@@ -142,7 +171,8 @@ class Style:
     paragraph: str
     items: str
     wrapper: str
-    levels: tuple[int, int, int]
+    level: str
+    seed: int
 
     @classmethod
     def drawn(cls, chance: random.Random) -> "Style":
@@ -154,50 +184,74 @@ class Style:
             chance.choice(["p", "li", "row", "bold number", "short", "cell lines"]),
             chance.choice(["ol", "ol style", "text li", "p", "br", "run on", "upper nested"]),
             chance.choice(["none", "div", "section", "article div"]),
-            (chance.randint(2, 5), chance.randint(2, 6), chance.randint(2, 6)),
+            chance.choice(["by rank", "all alike", "at random"]),
+            chance.randint(0, 10**6),
         )
+
+
+class Levels:
+    """The levels of the headings of one rendering, drawn in order."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.chance = random.Random(style.seed)
+        self.ranks = [self.chance.randint(2, 6) for _ in range(3)]
+
+    def tag(self, rank: int) -> str:
+        """The element of the next heading: rank 0 of a section, 1 of a measure, 2 of a group."""
+        drawn = {"by rank": self.ranks[rank], "all alike": self.ranks[0], "at random": self.chance.randint(2, 6)}
+        return f"h{drawn[self.style.level]}"
+
+
+def _heading(tag: str, words: str) -> str:
+    return f"<{tag}>{words}</{tag}>"
 
 
 def rendered(code: Truth, style: Style) -> str:
     """The code as a page."""
-    level = f"h{style.levels[0]}"
-    body = [f"<{level}>1. Introduction</{level}><p>1.1 {_INTRODUCTION}</p><{level}>2. Measures</{level}>"]
-    body += [_measure_html(code, measure, style) for measure in code.measures]
+    levels = Levels(style)
+    body: list[str] = []
+    if code.family != "running":
+        body.append(_heading(levels.tag(0), "1. Introduction") + f"<p>1.1 {_INTRODUCTION}</p>")
+        body.append(_heading(levels.tag(0), "2. Measures"))
+    body += [_measure_html(code, measure, style, levels) for measure in code.measures]
     return (
         "<!doctype html><html lang='en'><head><title>Code of practice for boats</title></head><body><main>"
         f"<h1>Code of practice for boats</h1>{''.join(body)}</main></body></html>"
     )
 
 
-def _measure_html(code: Truth, measure: Measure, style: Style) -> str:
-    number = _number(code, measure.number, style)
-    parts = [_title(number, measure.title, style)]
+def _measure_html(code: Truth, measure: Measure, style: Style, levels: Levels) -> str:
+    if code.family == "measures":
+        parts = [_title(_number(code, measure.number, style), measure.title, style, levels)]
+    else:
+        number = f"{measure.number}. " if code.family == "sections" else ""
+        parts = [_heading(levels.tag(0), f"{number}{measure.title}")]
     for paragraph in measure.paragraphs:
         if paragraph.group:
-            parts.append(_group(paragraph.group, style))
+            parts.append(_group(paragraph.group, style, levels))
         parts.append(_paragraph_html(code, paragraph, style))
     return _wrapped("".join(parts), style)
 
 
 def _number(code: Truth, number: str, style: Style) -> str:
     joined = style.joint == "joined" and number[0].isdigit()
-    return f"{code.prefix}{'' if joined else ' '}{number}"
+    stop = "." if code.family == "running" else ""
+    return f"{code.prefix}{'' if joined else ' '}{number}{stop}".strip()
 
 
-def _title(number: str, title: str, style: Style) -> str:
-    level = style.levels[1]
+def _title(number: str, title: str, style: Style, levels: Levels) -> str:
     return {
-        "heading": f"<h{level}>{number} {title}</h{level}>",
-        "named": f"<h{level}>Condition {number}: {title}</h{level}>",
-        "bold": f"<p><strong>{number} {title}</strong></p>",
-        "two headings": f"<h{level}>{number}</h{level}><h{level}>{title}</h{level}>",
-        "row": f"<table><tr><td>{number}</td><td>{title}</td></tr></table>",
-    }[style.title]
+        "heading": lambda: _heading(levels.tag(1), f"{number} {title}"),
+        "named": lambda: _heading(levels.tag(1), f"Condition {number}: {title}"),
+        "bold": lambda: f"<p><strong>{number} {title}</strong></p>",
+        "two headings": lambda: _heading(levels.tag(1), number) + _heading(levels.tag(1), title),
+        "row": lambda: f"<table><tr><td>{number}</td><td>{title}</td></tr></table>",
+    }[style.title]()
 
 
-def _group(heading: str, style: Style) -> str:
-    level = style.levels[2]
-    return f"<h{level}>{heading}</h{level}>" if style.group == "heading" else f"<p><b>{heading}</b></p>"
+def _group(heading: str, style: Style, levels: Levels) -> str:
+    return _heading(levels.tag(2), heading) if style.group == "heading" else f"<p><b>{heading}</b></p>"
 
 
 def _paragraph_html(code: Truth, paragraph: Paragraph, style: Style) -> str:
@@ -287,12 +341,15 @@ def main() -> None:
     chosen = options.parse_args()
     chance = random.Random(chosen.seed)
     rows: list[tuple[Style, str]] = []
+    families: list[tuple[Style, str]] = []
     for _ in range(chosen.runs):
         code = truth(chance)
         style = Style.drawn(chance)
         rows.append((style, outcome(code, style)))
+        families.append((replace(style, title=code.family), rows[-1][1]))
     _print("all", rows, lambda _: "")
-    for part in ("joint", "title", "group", "paragraph", "items", "wrapper"):
+    _print("family", families, lambda style: style.title)
+    for part in ("joint", "title", "group", "paragraph", "items", "wrapper", "level"):
         _print(part, rows, lambda style, part=part: str(getattr(style, part)))  # type: ignore[misc]
 
 

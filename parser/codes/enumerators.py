@@ -25,7 +25,7 @@ _LONGEST = 10
 """Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s)")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
-_STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$)")
+_STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$)(?!{_TELEPHONE.pattern})")
 _PART = re.compile(rf"\(({_NUMBER})\)")
 _MARKER = re.compile(rf"\(?({_NUMBER})[).]?")
 _BRACKET = re.compile(r"[()\n]")

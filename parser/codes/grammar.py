@@ -322,7 +322,8 @@ class _Reader:
     def _table(self, rows: list[Block]) -> None:
         section = self.tree.opened(SECTION)
         context = Context(self.tree.scope(), self.tree.last_heading(section), self.schemes)
-        what = role(rows, context)
+        numbered = all(self.index + place in self.running.members for place in range(len(rows)))
+        what = "layout" if numbered else role(rows, context)
         if what == "table":
             caption, self.caption = self.caption, None
             self.tree.leaf(kept_table(rows, caption[0] if caption else None, context))

@@ -51,6 +51,7 @@ _END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
 _GROUP = re.compile(
     r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
 )
+_MARGIN_AND_WORDS = 2
 _PARTING = re.compile(r"[.:–—-]\s+")
 _SIGNED = re.compile(r"Signed(?:\s+(?:by|for and on behalf of)\b.{0,120})?[:.]?|Signature[:.]?", re.I)
 
@@ -183,7 +184,7 @@ def division_opening(line: Line) -> Opening | None:
 
 def section_opening(line: Line) -> Opening | None:
     """`4 Recommended measures`, `4. Recommended measures`, `Section 4: Recommended measures`."""
-    if not (is_heading(line) or (line.bold and line.marker and line.style == "para")):
+    if not (is_heading(line) or (line.bold and line.style == "para" and (line.marker or not _END.search(line.text)))):
         return None
     in_margin = re.fullmatch(r"\s*(\d{1,3}[A-Z]{0,2})\.?\s*", line.marker) if line.marker else None
     if in_margin:
@@ -234,14 +235,24 @@ def is_annex(draft: Draft) -> bool:
     return (draft.label or "").startswith(("Annex", "Appendix", "Schedule"))
 
 
+def _beside(row: Block) -> Line | None:
+    """A row that sets a bold title beside its number, as a line."""
+    filled = [cell for cell in row.cells if cell.text]
+    if not filled or len(filled) > _MARGIN_AND_WORDS or not all(cell.bold for cell in filled):
+        return None
+    return Line(filled[-1].text, marker=filled[0].text if len(filled) > 1 else "", bold=True)
+
+
 def numbered_sections(blocks: Sequence[Block]) -> frozenset[int]:
     """The indices of headings whose numbers count on: sections for certain, whatever number they begin with."""
     found: list[Numbered] = []
     for index, block in enumerate(blocks):
-        if block.cells or not (block.style == "heading" or block.bold):
+        if not (block.style == "heading" or block.bold or block.cells):
             continue
-        line = Line(block.text, style=block.style, level=block.level, marker=block.marker, bold=block.bold)
-        if opening := section_opening(line):
+        line = _beside(block) if block.cells else Line(
+            block.text, style=block.style, level=block.level, marker=block.marker, bold=block.bold
+        )  # fmt: skip
+        if line and (opening := section_opening(line)):
             found.append(Numbered(index, number_value(opening.num)))
     return consecutive(found)
 

@@ -128,7 +128,7 @@ class Builder:
 
     def below(self, number: str) -> int:
         """The rank of a numbered paragraph: below the open one whose number its own goes on from."""
-        for each in self.stack:
+        for each in reversed(self.stack):
             if each.rank >= PARAGRAPH and each.draft.num and number.startswith(f"{each.draft.num}."):
                 return each.rank + 1
         return PARAGRAPH

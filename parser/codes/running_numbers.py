@@ -18,6 +18,7 @@ _TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:\.\s*[—–]\s*(?=\(1\))|(\.?)\s+(
 _LEADS = (":", "–", "—", ":-", "-")
 _FEWEST_BARE = 4
 _FEWEST_LISTED = 5
+_WIDTH = 2
 
 
 class Running(NamedTuple):
@@ -88,7 +89,9 @@ def _too_few(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
     style, _, dotted, listed, _ = form
     if listed or (not dotted and len(run) < _FEWEST_BARE):
         return True
-    between = blocks[run[0].at : run[-1].at]
+    between = blocks[run[0].at : run[-1].at + 1]
+    if style == "row":
+        return len({block.table for block in between}) == 1  # one table with numbered rows is a table
     alone = style == "item" and all(block.style == "item" for block in between)
     return alone and len(run) < _FEWEST_LISTED
 
@@ -105,9 +108,15 @@ def running_opening(line: Line) -> Opening | None:
 
 
 def _match(block: Block | Line) -> re.Match[str] | None:
-    plain = block.style in ("para", "item") or (block.style == "heading" and not block.level)
-    if not plain or (isinstance(block, Block) and block.cells):
+    if isinstance(block, Block) and block.cells:
+        return _in_row(block)
+    if block.style not in ("para", "item") and (block.style != "heading" or block.level):
         return None
-    if block.marker:
-        return _MARGIN.fullmatch(block.marker)
-    return _TEXT.match(block.text) if block.style != "item" else None
+    return _MARGIN.fullmatch(block.marker) if block.marker else _TEXT.match(block.text)
+
+
+def _in_row(row: Block) -> re.Match[str] | None:
+    """The number of a row that only sets it beside its words: `1.` in the first of two cells."""
+    if len(row.cells) != _WIDTH or row.header or not row.cells[0].text.strip().endswith("."):
+        return None
+    return _MARGIN.fullmatch(row.cells[0].text)

@@ -22,7 +22,9 @@ _JOINED = re.compile(
 _BARE = re.compile(rf"{_QUOTE}()([A-Z]\d{{1,2}}[A-Z]?(?:\.\d{{1,3}}[A-Z]?){{0,2}})(?![\w(/-])(?!\.\d)")
 """A measure's number of one letter without a prefix: `E1`, `E1.3`."""
 _KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
-_NAMED = re.compile(rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=[A-Z]\S*[ \u00a0]?\S*\d)")
+_NAMED = re.compile(
+    rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=[A-Z]\S*[ \u00a0]?\S*\d)"
+)
 """The word for a measure in front of its number in a heading: `Condition XYZ1: …`, once too often in some."""
 _LONGEST = 60
 _FEWEST_BARE = 2

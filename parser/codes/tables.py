@@ -21,6 +21,8 @@ _COLUMNS = {
     "application": re.compile(r".*\b(?:appl(?:ies|ication|icability)|who|services?|scope)\b.*", re.I),
     "duties": re.compile(r".*\b(?:dut(?:y|ies)|codes?|provisions?|sections?|basis)\b.*", re.I),
 }
+_BRACKETED = re.compile(r"\((?:\d{1,3}[A-Z]{0,2}|[a-z]{1,2}|[ivx]{1,5})\)")
+_MARGIN_AND_WORDS = 2
 _USUAL = ("number", "title", "application", "duties")
 _TERM_COLUMN = re.compile(r"(?:defined )?(?:expressions?|terms?|words?|phrases?)(?: or \w+)?", re.I)
 _MEANING_COLUMN = re.compile(r"(?:meanings?|definitions?|interpretations?|descriptions?)(?: .*)?", re.I)
@@ -68,11 +70,21 @@ def role(rows: Sequence[Block], context: Context) -> Role:
     width = max((len(row.cells) for row in rows), default=0)
     if not paragraphs and width > 1 and _is_index(body, header, context):
         return "index"
-    if paragraphs or any(measures) or width < 2:
+    if paragraphs or any(measures) or width < 2 or _sets_margin(body):
         return "layout"
     if _is_definitions(header, body, context):
         return "definitions"
     return "layout" if not any(firsts) and width == 2 else "table"
+
+
+def _sets_margin(body: Sequence[Block]) -> bool:
+    """Whether rows only set enumerators `(1)` and bold numbers of sections beside their words."""
+    filled = [[cell for cell in row.cells if cell.text] for row in body]
+    if not filled or any(len(cells) > _MARGIN_AND_WORDS for cells in filled):
+        return False
+    margins = [cells[0] for cells in filled if len(cells) == _MARGIN_AND_WORDS]
+    numbers = sum(bool(_BRACKETED.fullmatch(cell.text) or (cell.bold and cell.text.isdigit())) for cell in margins)
+    return len(margins) > 1 and numbers == len(margins)
 
 
 def _is_index(body: Sequence[Block], header: Block | None, context: Context) -> bool:

@@ -1,0 +1,368 @@
+"""The printed number of a provision decides its place; headings, tables, lists and indents only break ties."""
+
+import importlib.util
+import random
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.provision import Provision, walk
+from corpus.work import Expression, Scheme
+from parser.document import parse
+
+PROJECT = Path(__file__).parents[3]
+REAL = PROJECT.parent / "shared" / "real"
+GQAA = (
+    REAL
+    / "govuk/series-2"
+    / "__".join(["government__publications", *["general-qualifications-alternative-awarding-framework"] * 2])
+)
+
+
+def page(body: str) -> Expression:
+    """A page of these elements, read."""
+    return parse(f"<html lang='en'><body><main><h1>Kite code</h1>{body}</main></body></html>".encode(), name="x.html")
+
+
+def plain(text: str) -> Expression:
+    """A plain text, read."""
+    return parse(text.encode(), name="x.txt")
+
+
+def outline(read: Expression) -> list[str]:
+    """Each provision as its kind and its label or words, two spaces for a level."""
+    lines: list[str] = []
+
+    def visit(nodes: tuple[Provision, ...], depth: int) -> None:
+        for node in nodes:
+            lines.append(f"{'  ' * depth}{node.kind} {node.label or node.heading or node.text}")
+            visit(node.children, depth + 1)
+
+    visit(read.provisions, 0)
+    assert not read.coverage.shortfall
+    return lines
+
+
+def labels(read: Expression, kind: str) -> list[str | None]:
+    """The labels of all provisions of one kind."""
+    return [node.label for node in walk(read.provisions) if node.kind == kind]
+
+
+def kinds(read: Expression) -> list[str]:
+    """The kinds of the repairs."""
+    return [repair.kind for repair in read.repairs]
+
+
+@pytest.fixture(scope="module")
+def renderings() -> ModuleType:
+    """`benchmarks.renderings`, which sets one truth in many ways; benchmarks are not installed, hence by path."""
+    spec = importlib.util.spec_from_file_location("renderings", PROJECT / "benchmarks" / "renderings.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["renderings"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_every_rendering_of_a_truth_gives_its_tree_or_a_doubt(renderings: ModuleType, seed: int) -> None:
+    """Levels, tables, lists, wrappers and the way numbers are printed change nothing, or it is said that they do."""
+    chance = random.Random(seed)
+    code = renderings.truth(chance)
+    style = renderings.Style.drawn(chance)
+    assert renderings.outcome(code, style) != "silent", style
+
+
+@pytest.mark.parametrize("level", range(2, 7))
+def test_a_group_of_any_level_stands_in_the_measure_of_the_next_number(level: int) -> None:
+    """`Application` at the level of the measure's own title, or above it, does not end the measure."""
+    read = page(
+        f"<h3>XYZ A1 Kites</h3><h{level}>Application</h{level}><p>XYZ A1.1 One.</p>"
+        f"<h{level}>Records</h{level}><p>XYZ A1.2 Two.</p><h3>XYZ A2 Lamps</h3><p>XYZ A2.1 Three.</p>"
+    )
+    assert outline(read)[1:] == [
+        "measure XYZ A1",
+        "  group Application",
+        "    paragraph XYZ A1.1",
+        "  group Records",
+        "    paragraph XYZ A1.2",
+        "measure XYZ A2",
+        "  paragraph XYZ A2.1",
+    ]
+
+
+def test_a_heading_in_front_of_the_next_measure_stands_outside_the_last() -> None:
+    """However deep its level, what only heads another measure is no group of the one before."""
+    read = page("<h3>XYZ A1 Kites</h3><p>XYZ A1.1 One.</p><h5>Lamps</h5><h3>XYZ A2 Oil</h3><p>XYZ A2.1 Two.</p>")
+    assert outline(read)[3] == "heading Lamps"
+
+
+def test_a_section_goes_on_below_a_heading_of_its_own_level() -> None:
+    """Paragraph 4.2 belongs to section 4 although a heading of the section's level stands between."""
+    read = page("<h2>4. Duties</h2><p>4.1 One.</p><h2>Records</h2><p>4.2 Two.</p><h2>Annex A Oil</h2><p>Words.</p>")
+    assert outline(read)[1:] == [
+        "section Section 4",
+        "  paragraph 4.1",
+        "  heading Records",
+        "  paragraph 4.2",
+        "section Annex A",
+        "  text Words.",
+    ]
+
+
+@pytest.mark.parametrize("scheme", [(), (Scheme("KAF", r"\d+"),), (Scheme("KAF"),)])
+def test_a_prefix_may_stand_without_a_space(scheme: tuple[Scheme, ...]) -> None:
+    """`KAF1.1` and `KAF 1.2` are one series, with or without the catalogue's entry, and labelled as most are printed."""
+    body = (
+        "<h2>Condition KAF1: Flying</h2><p><strong>KAF1.1</strong> A club must keep a log.</p>"
+        "<p><b>KAF 1.2</b> A club must not lend a kite to a person who is –</p>"
+        "<ol class='legislative-list'><li>(a) under ten, or</li><li>(b) asleep.</li></ol>"
+        "<p>KAF1.3 A member may not –</p><ol class='legislative-list'><li>(a) fly at night.</li></ol>"
+    )
+    source = f"<html lang='en'><body><main><h1>Kite code</h1>{body}</main></body></html>"
+    read = parse(source.encode(), name="x.html", schemes=scheme)
+    assert [label for kind in ("measure", "paragraph", "subparagraph") for label in labels(read, kind)] == [
+        "KAF1", "KAF1.1", "KAF1.2", "KAF1.3", "KAF1.2(a)", "KAF1.2(b)", "KAF1.3(a)",
+    ]  # fmt: skip
+
+
+def test_a_number_printed_twice_is_one_provision() -> None:
+    """A heading that is only the number, and a paragraph that begins with its end, are one paragraph."""
+    read = page("<h2>Condition KC1: Logs</h2><h3>KC1.1</h3><p>1.1 Keep a log.</p><h3>KC1.2</h3><p>1.2 Keep it dry.</p>")
+    assert outline(read)[1:] == ["measure KC1", "  paragraph KC1.1", "  paragraph KC1.2"]
+    assert [node.text for node in walk(read.provisions) if node.kind == "paragraph"] == ["Keep a log.", "Keep it dry."]
+
+
+def test_a_line_that_names_a_measure_opens_none_where_a_heading_does() -> None:
+    """A list of the measures in front of them takes no label from them."""
+    read = page(
+        "<p>KC1 Logs</p><p>KC2 Poles</p><h2>KC1 Logs</h2><p>KC1.1 Keep a log.</p><h2>KC2 Poles</h2><p>KC2.1 Oil it.</p>"
+    )
+    assert labels(read, "measure") == ["KC1", "KC2"]
+    assert not read.repairs
+
+
+def test_terms_in_bold_are_definitions() -> None:
+    """After words that lead in terms, a bold line is one and what follows its meaning; items are its own."""
+    read = page(
+        "<h2>1. Meanings</h2><p>1.1 In this code the following words have these meanings –</p>"
+        "<p><strong>Club</strong></p><p>A body of flyers which is –</p>"
+        "<ol class='legislative-list'><li>(a) a school club, or</li><li>(b) a town club.</li></ol>"
+        "<p><strong>Pole</strong></p><p>A stick.</p>"
+        "<p><strong>Application</strong></p><p>1.2 Words.</p>"
+    )
+    assert (
+        outline(read)[2:]
+        == [
+            "  paragraph 1.1",
+            "    definition Definition/Club@Section 1",
+            "      subparagraph a school club, or",
+            "      subparagraph a town club.",
+            "    definition Definition/Pole@Section 1",
+            "  heading Application",
+            "  paragraph 1.2",
+        ]
+        or outline(read)[-1] == "  paragraph 1.2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "found", "said"),
+    [
+        ([1, 2, 3, 4], ["1", "2", "3", "4"], []),
+        ([1, 2, 4, 5, 6], ["1", "2", "4", "5", "6"], ["numbering_gap"]),
+        ([1, 2, 3, 3, 4, 5], ["1", "2", "3", None, "4", "5"], ["repeated_label"]),
+        ([1, 2, 4, 3, 5, 6], ["1", "2", "4", "3", "5", "6"], ["numbering_gap", "numbering_order", "numbering_gap"]),
+    ],
+)
+def test_a_defect_of_the_numbering_costs_a_doubt_at_its_place(
+    numbers: list[int], found: list[str | None], said: list[str]
+) -> None:
+    """A gap, a number printed twice, numbers that step back: the labels of the rest stay."""
+    read = plain(
+        "Rules of the club\n\n" + "\n\n".join(f"{number}. A member must do thing {number}." for number in numbers)
+    )
+    assert labels(read, "paragraph") == found
+    assert kinds(read) == said
+
+
+def test_a_list_inside_a_paragraph_is_the_paragraphs() -> None:
+    """A list that words lead in begins again at 1 and takes no number from the document."""
+    read = plain(
+        "Rules\n\n1. A member must pay.\n\n2. A member must:\n\n1. Dig.\n\n2. Weed.\n\n3. The gate is shut.\n\n4. Water is off.\n"
+    )
+    assert labels(read, "paragraph") == ["1", "2", "3", "4"]
+    assert labels(read, "subparagraph") == ["2(1)", "2(2)"]
+    assert not read.repairs
+
+
+def test_lists_that_each_begin_at_one_are_no_numbering() -> None:
+    """Steps under several headings have no labels."""
+    steps = "\n\n".join(f"{number}. Do this first." for number in (1, 2, 3))
+    read = plain(f"Guide\n\nFirst\n\n{steps}\n\nSecond\n\n{steps}\n\nThird\n\n{steps}\n")
+    assert not any(node.label for node in walk(read.provisions))
+
+
+def test_an_annex_has_a_series_of_its_own() -> None:
+    """Numbers that begin again in an annex are cited with it; numbers that go on are not."""
+    rules = "\n\n".join(f"{number}. A rule about thing {number}." for number in range(1, 5))
+    read = plain(f"Code\n\n{rules}\n\nAnnex A: Fees\n\n{rules}\n")
+    assert labels(read, "paragraph") == ["1", "2", "3", "4", *(f"Annex A/{number}" for number in range(1, 5))]
+    further = "\n\n".join(f"{number}. A rule about thing {number}." for number in range(5, 9))
+    read = plain(f"Code\n\n{rules}\n\nAnnex A: Fees\n\n{further}\n")
+    assert labels(read, "paragraph") == [str(number) for number in range(1, 9)]
+
+
+def test_dotted_numbers_nest_at_any_depth() -> None:
+    """2.1.1 is a paragraph of 2.1, whose own words stand in front of it."""
+    read = plain("Code\n\n2. Scope\n\n2.1 More words.\n\n2.1.1 Deeper words.\n\n2.1.1.1 Deepest.\n\n2.2 Back.\n")
+    assert outline(read)[1:] == [
+        "section Section 2",
+        "  paragraph 2.1",
+        "    paragraph 2.1.1",
+        "      paragraph 2.1.1.1",
+        "  paragraph 2.2",
+    ]
+
+
+def test_sections_have_numbers_of_any_size_and_letters() -> None:
+    """An extract that begins at section 98, and a section inserted later."""
+    numbers = ["98", "99", "100", "100A", "101"]
+    read = page("".join(f"<h2>{number} Duties of keepers</h2><p>Words.</p>" for number in numbers))
+    assert labels(read, "section") == [f"Section {number}" for number in numbers]
+
+
+def test_subsections_of_an_act_are_labelled() -> None:
+    """(1) and (2) right below a section are Section 1(1) and 1(2); their items likewise."""
+    read = page(
+        "<h2>1. Entering</h2><p>(1) A master must wait.</p><p>(2) Paragraph (1) does not apply to—</p>"
+        "<p>(a) a rowing boat, or</p><p>(b) a raft.</p><h2>2. Leaving</h2><p>(1) A master must tell.</p>"
+    )
+    assert labels(read, "subparagraph") == [
+        "Section 1(1)", "Section 1(2)", "Section 1(2)(a)", "Section 1(2)(b)", "Section 2(1)",
+    ]  # fmt: skip
+
+
+def test_schedules_hold_their_parts_and_sections() -> None:
+    """Part 1 of a schedule is no part of the Act; sections that begin again are the schedule's."""
+    read = page(
+        "<h2>Part 1 Kites</h2><h3>1. Flying</h3><p>Words.</p><h3>2. Landing</h3><p>Words.</p>"
+        "<h2>Schedule 1 Fees</h2><h3>Part 1 Clubs</h3><h4>1. Amounts</h4><p>Words.</p>"
+    )
+    assert [node.label for node in walk(read.provisions) if node.label] == [
+        "Part 1", "Section 1", "Section 2", "Schedule 1", "Schedule 1/Part 1", "Schedule 1/1",
+    ]  # fmt: skip
+
+
+def test_the_title_of_a_page_is_no_annex() -> None:
+    """The one `h1` is the document's title; a section of the same name has the label."""
+    source = (
+        "<html lang='en'><body><main><h1>Annex B: Rules for lamps</h1><p>Updated 9 June 2031</p><h2>Lighting</h2>"
+        "<p>1.1 Light the lamp.</p><h2>Annex B Oil</h2><p>Oil must be clear.</p></main></body></html>"
+    )
+    read = parse(source.encode(), name="x.html")
+    assert labels(read, "section") == ["Annex B"]
+    assert next(node for node in walk(read.provisions) if node.label == "Annex B").heading == "Oil"
+
+
+def test_an_attachments_title_is_no_annex() -> None:
+    """A heading above the description of a file to download opens nothing."""
+    read = page("<h3>Annex A: kite rules</h3><p>PDF, 700 KB, 40 pages</p><h3>Annex A: kite rules</h3><p>HTML</p>")
+    assert labels(read, "section") == []
+
+
+def test_items_under_a_heading_stand_side_by_side() -> None:
+    """The first bullet under a heading is no parent of the others."""
+    read = page("<h2>What to bring</h2><ul><li>string</li><li>gloves</li></ul><h2>When</h2><p>In May.</p>")
+    assert outline(read)[2:4] == ["subparagraph string", "subparagraph gloves"]
+
+
+def test_a_telephone_number_is_no_enumerator() -> None:
+    """`(007)` and `(495)` in front of figures are the codes of areas."""
+    read = page("<ul><li>Telephone:<ul><li>(007) 495 000 0001</li><li>(495) 000 0002</li></ul></li><li>Post</li></ul>")
+    assert outline(read)[1:] == [
+        "subparagraph Telephone:",
+        "  subparagraph (007) 495 000 0001",
+        "  subparagraph (495) 000 0002",
+        "subparagraph Post",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opened", "found"),
+    [
+        ('<ol style="list-style-type: lower-alpha">', ["a", "b", "c"]),
+        ('<ol style="color:red;list-style: upper-roman inside">', ["I", "II", "III"]),
+        ('<ol type="i" reversed>', ["iii", "ii", "i"]),
+        ('<ol type="1" reversed start="9">', ["9", "8", "7"]),
+        ('<ol type="a" start="3">', ["c", "d", "e"]),
+    ],
+)
+def test_numbers_that_only_markup_prints(opened: str, found: list[str]) -> None:
+    """The numbers a browser shows, by style, type, start and direction."""
+    read = page(f"<h3>XYZ C1 Kites</h3><p>XYZ C1.1 The keeper should:</p>{opened}<li>one;</li><li>two;</li><li>three.</li></ol>"
+                "<p>XYZ C1.2 More.</p>")  # fmt: skip
+    assert labels(read, "subparagraph") == [f"XYZ C1.1({number})" for number in found]
+
+
+def test_a_cell_that_spans_rows_means_the_same_in_each() -> None:
+    """What applies to whom is read from its own column, whichever cell spans what."""
+    read = page(
+        "<h2>3. Index</h2><table><tr><th>Area</th><th>Number</th><th>Measure</th><th>Application</th><th>Duties</th></tr>"
+        "<tr><td rowspan=2>Boats</td><td>XYZ C1</td><td>Watch</td><td rowspan=2>All services</td><td>Section 12</td></tr>"
+        "<tr><td>XYZ C2</td><td>Lamps</td><td>Section 13</td></tr></table>"
+        "<h3>XYZ C1 Watch</h3><p>XYZ C1.1 One.</p><h3>XYZ C2 Lamps</h3><p>XYZ C2.1 Two.</p>"
+    )
+    entries = [node for node in walk(read.provisions) if node.kind == "index_entry"]
+    assert [(node.label, node.heading, node.application, node.duties) for node in entries] == [
+        ("Index/XYZ C1", "Watch", "All services", "Section 12"),
+        ("Index/XYZ C2", "Lamps", "All services", "Section 13"),
+    ]
+
+
+def test_a_wrapped_line_opens_nothing() -> None:
+    """A line of a text broken at its width is no heading, though it begins with the name of one."""
+    read = plain(
+        "Code of practice\n1. Introduction\n1.1 This code sets out measures for providers under\n"
+        "Schedule 4 to the Act, and those under\nSection 12 of the Act, and in\n"
+        "Annex 9 to the statement, and nothing else.\n1.2 It applies.\n"
+    )
+    assert outline(read)[1:] == ["section Section 1", "  paragraph 1.1", "  paragraph 1.2"]
+
+
+def test_words_after_a_list_in_plain_text_close_the_paragraph() -> None:
+    """A flush line is the paragraph's, not the last item's."""
+    read = plain(
+        "Code\n\nXYZ A1 Kites\nXYZ A1.1 The keeper should:\na) keep a log; and\nb) ring a bell,\nunless it is dark.\nXYZ A1.2 More.\n"
+    )
+    assert outline(read)[-2:] == ["    text unless it is dark.", "  paragraph XYZ A1.2"]
+
+
+@pytest.mark.skipif(not GQAA.is_dir(), reason="the real conditions are not here")
+@pytest.mark.parametrize("scheme", [(), (Scheme("GQAA"),)])
+def test_another_regulators_conditions(scheme: tuple[Scheme, ...]) -> None:
+    """Both versions, with the obvious entry of a catalogue and without: every condition labelled, terms found."""
+    first, second = (parse(path.read_bytes(), name=path.name, schemes=scheme) for path in sorted(GQAA.glob("*.html")))
+    assert (len(labels(first, "paragraph")), len(labels(first, "measure")), len(labels(first, "definition"))) == (
+        25,
+        5,
+        5,
+    )
+    assert (len(labels(second, "paragraph")), len(labels(second, "measure"))) == (48, 6)
+    assert not first.repairs
+    assert not second.repairs
+
+
+@pytest.mark.skipif(not (REAL / "pdfs").is_dir(), reason="the real Acts are not here")
+def test_the_sections_of_a_long_act() -> None:
+    """All 201 sections of the Licensing Act, each once."""
+    path = next((REAL / "pdfs").glob("Licensing_Act*.pdf"))
+    read = parse(path.read_bytes(), name=path.name)
+    sections = [label for label in labels(read, "section") if label and label.startswith("Section ")]
+    assert sections == [f"Section {number}" for number in range(1, 202)]
