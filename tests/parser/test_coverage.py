@@ -177,6 +177,23 @@ def test_what_an_instruction_inserts_stands_after_it() -> None:
     )
 
 
+def test_instructions_of_one_number_each_have_what_they_insert() -> None:
+    """Where two instructions are numbered 1, the content of each follows its own."""
+    reading = Reading(
+        (Block("1. After 8 insert–"), Block("“XYZ A9 Lamps”"), Block("1. After 9 insert–"), Block("“XYZ B9 Oil”")),
+        "text",
+    )
+    nodes = tuple(
+        Provision("paragraph", "1", text=text, printed="1.") for text in ("After 8 insert–", "After 9 insert–")
+    )
+    first, second = (
+        Effect("1", "inserted", text=node.text, content=(Provision("measure", label, heading=title, printed=label),))
+        for node, label, title in zip(nodes, ("XYZ A9", "XYZ B9"), ("Lamps", "Oil"), strict=True)
+    )
+    assert prove(reading, nodes, (first, second), ()).shortfall == ""
+    assert prove(reading, nodes, (second, first), ()).shortfall
+
+
 def test_a_grammars_drops_stand_where_they_were_dropped() -> None:
     """Dropped words count once, in their place; a drop of what is not in the source is a shortfall."""
     reading = Reading((Block("One lamp."), Block("Two lamps stray."), Block("Three lamps.")), "text")

@@ -118,7 +118,7 @@ def test_a_section_goes_on_below_a_heading_of_its_own_level() -> None:
 
 @pytest.mark.parametrize("scheme", [(), (Scheme("KAF", r"\d+"),), (Scheme("KAF"),)])
 def test_a_prefix_may_stand_without_a_space(scheme: tuple[Scheme, ...]) -> None:
-    """`KAF1.1` and `KAF 1.2` are one series, with or without the catalogue's entry, and labelled as most are printed."""
+    """`KAF1.1` and `KAF 1.2` are one series with or without a catalogue's entry, labelled as most are printed."""
     body = (
         "<h2>Condition KAF1: Flying</h2><p><strong>KAF1.1</strong> A club must keep a log.</p>"
         "<p><b>KAF 1.2</b> A club must not lend a kite to a person who is –</p>"
@@ -195,7 +195,8 @@ def test_a_defect_of_the_numbering_costs_a_doubt_at_its_place(
 def test_a_list_inside_a_paragraph_is_the_paragraphs() -> None:
     """A list that words lead in begins again at 1 and takes no number from the document."""
     read = plain(
-        "Rules\n\n1. A member must pay.\n\n2. A member must:\n\n1. Dig.\n\n2. Weed.\n\n3. The gate is shut.\n\n4. Water is off.\n"
+        "Rules\n\n1. A member must pay.\n\n2. A member must:\n\n1. Dig.\n\n2. Weed.\n\n"
+        "3. The gate is shut.\n\n4. Water is off.\n"
     )
     assert labels(read, "paragraph") == ["1", "2", "3", "4"]
     assert labels(read, "subparagraph") == ["2(1)", "2(2)"]
@@ -306,16 +307,18 @@ def test_a_telephone_number_is_no_enumerator() -> None:
 )
 def test_numbers_that_only_markup_prints(opened: str, found: list[str]) -> None:
     """The numbers a browser shows, by style, type, start and direction."""
-    read = page(f"<h3>XYZ C1 Kites</h3><p>XYZ C1.1 The keeper should:</p>{opened}<li>one;</li><li>two;</li><li>three.</li></ol>"
-                "<p>XYZ C1.2 More.</p>")  # fmt: skip
+    items = "<li>one;</li><li>two;</li><li>three.</li></ol>"
+    read = page(f"<h3>XYZ C1 Kites</h3><p>XYZ C1.1 The keeper should:</p>{opened}{items}<p>XYZ C1.2 More.</p>")
     assert labels(read, "subparagraph") == [f"XYZ C1.1({number})" for number in found]
 
 
 def test_a_cell_that_spans_rows_means_the_same_in_each() -> None:
     """What applies to whom is read from its own column, whichever cell spans what."""
     read = page(
-        "<h2>3. Index</h2><table><tr><th>Area</th><th>Number</th><th>Measure</th><th>Application</th><th>Duties</th></tr>"
-        "<tr><td rowspan=2>Boats</td><td>XYZ C1</td><td>Watch</td><td rowspan=2>All services</td><td>Section 12</td></tr>"
+        "<h2>3. Index</h2><table>"
+        "<tr><th>Area</th><th>Number</th><th>Measure</th><th>Application</th><th>Duties</th></tr>"
+        "<tr><td rowspan=2>Boats</td><td>XYZ C1</td><td>Watch</td><td rowspan=2>All services</td>"
+        "<td>Section 12</td></tr>"
         "<tr><td>XYZ C2</td><td>Lamps</td><td>Section 13</td></tr></table>"
         "<h3>XYZ C1 Watch</h3><p>XYZ C1.1 One.</p><h3>XYZ C2 Lamps</h3><p>XYZ C2.1 Two.</p>"
     )
@@ -339,7 +342,8 @@ def test_a_wrapped_line_opens_nothing() -> None:
 def test_words_after_a_list_in_plain_text_close_the_paragraph() -> None:
     """A flush line is the paragraph's, not the last item's."""
     read = plain(
-        "Code\n\nXYZ A1 Kites\nXYZ A1.1 The keeper should:\na) keep a log; and\nb) ring a bell,\nunless it is dark.\nXYZ A1.2 More.\n"
+        "Code\n\nXYZ A1 Kites\nXYZ A1.1 The keeper should:\na) keep a log; and\nb) ring a bell,\n"
+        "unless it is dark.\nXYZ A1.2 More.\n"
     )
     assert outline(read)[-2:] == ["    text unless it is dark.", "  paragraph XYZ A1.2"]
 
@@ -360,9 +364,18 @@ def test_another_regulators_conditions(scheme: tuple[Scheme, ...]) -> None:
 
 
 @pytest.mark.skipif(not (REAL / "pdfs").is_dir(), reason="the real Acts are not here")
-def test_the_sections_of_a_long_act() -> None:
-    """All 201 sections of the Licensing Act, each once."""
-    path = next((REAL / "pdfs").glob("Licensing_Act*.pdf"))
+@pytest.mark.parametrize(("name", "count"), [("Licensing_Act", 201), ("Offensive_Weapons_Act", 71)])
+def test_the_sections_of_a_long_act(name: str, count: int) -> None:
+    """All sections, each once and in order, whatever their Acts insert in others."""
+    path = next((REAL / "pdfs").glob(f"{name}*.pdf"))
     read = parse(path.read_bytes(), name=path.name)
     sections = [label for label in labels(read, "section") if label and label.startswith("Section ")]
-    assert sections == [f"Section {number}" for number in range(1, 202)]
+    assert sections == [f"Section {number}" for number in range(1, count + 1)]
+
+
+@pytest.mark.skipif(not (REAL / "pdfs").is_dir(), reason="the real minutes are not here")
+def test_the_paragraphs_of_minutes() -> None:
+    """Thirty-four numbered paragraphs under headings without numbers."""
+    path = next((REAL / "pdfs").glob("s1010*.pdf"))
+    read = parse(path.read_bytes(), name=path.name)
+    assert labels(read, "paragraph") == [str(number) for number in range(1, 35)]
