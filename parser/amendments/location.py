@@ -271,11 +271,31 @@ def _item(place: Place, unit: str, value: str, stale: bool) -> Place:
     enumerators = _ITEMS.findall(value)
     if place.term:
         return replace(place, part=_item_of_term(place.part, value))
-    if not place.provision:
+    if not place.provision and not (place.container or place.division):
         raise NotUnderstood(f"{unit} {value} of a paragraph that is not named")
+    if not place.provision:
+        place, enumerators = _in_container(place, unit, enumerators)
+        if not enumerators:
+            return place
     kept = _kept(place.items, unit, enumerators[0], stale)
     added = tuple((unit, enumerator) for enumerator in enumerators)
     return replace(place, items=kept + added, entry="", part=None)
+
+
+def _in_container(place: Place, unit: str, numbers: list[str]) -> tuple[Place, list[str]]:
+    """The provision that items of a container stand in, and the items that remain.
+
+    Subsections of a section are its items, `Section 4(2)`; the paragraphs of a Part, Schedule or
+    Annex are numbered in it, `Part 2/1`, whether their numbers are printed in brackets or not.
+    """
+    body = place.body or ""
+    outer = replace(place, container="", division="", subsection="", entry="", part=None)
+    if unit.startswith("paragraph") and numbers[0][0].isdigit() and body.startswith(_NUMBER_PARAGRAPHS):
+        return replace(outer, provision=f"{body}/{numbers[0]}"), numbers[1:]
+    return replace(outer, provision=body), numbers
+
+
+_NUMBER_PARAGRAPHS = ("Part ", "Chapter ", "Schedule", "Annex", "Appendix")
 
 
 def _item_of_term(part: str | None, value: str) -> str:

@@ -13,8 +13,8 @@ from parser.amendments.tokens import Cursor
 
 CONTAINERS = ("section", "annex", "schedule", "part", "chapter", "appendix")
 _MEASURES = ("recommendation", "measure")
-_PARAGRAPHS = ("paragraph", "para", "rule", "regulation", "article", "direction")
-_ITEMS = ("sub-paragraph", "subparagraph", "sub-sub-paragraph", "item", "sub-item", "point", "limb", "sub-section")
+_PARAGRAPHS = ("paragraph", "para", "rule", "regulation", "article", "direction", "condition", "clause")
+_ITEMS = ("sub-paragraph", "subparagraph", "sub-sub-paragraph", "item", "sub-item", "point", "limb", "note", "sub-section")
 UNITS = (*CONTAINERS, "subsection", *_MEASURES, *_PARAGRAPHS, *_ITEMS)
 _ORDINALS = {
     word: number
@@ -59,7 +59,7 @@ def _titled(steps: tuple[Step, ...], title: str) -> tuple[Step, ...]:
     last = steps[-1]
     if last.kind == "code":
         return steps
-    if last.kind in ("definition", "entry", "row", "table", "part", "item"):
+    if last.kind in ("definition", "entry", "row", "table", "part"):
         raise NotUnderstood(f"({title})")
     return (*steps[:-1], replace(last, titles=(*last.titles, (last.values[-1] if last.values else "", title))))
 
@@ -256,8 +256,6 @@ def _unit(cursor: Cursor) -> tuple[Step, ...]:
         cursor.at = start
         return ()
     kind: StepKind = "item" if values[0].startswith("(") else "measure" if unit in _MEASURES else "paragraph"
-    if kind == "item" and titles:
-        raise NotUnderstood(f"({titles[0][1]})")
     unit = "paragraph" if unit == "para" else unit
     return (Step("paragraph" if unit in CONTAINERS else kind, values, unit=unit, titles=tuple(titles)),)
 

@@ -97,6 +97,8 @@ class _Walk:
         """The instruction of a block that begins with a number of the instrument's."""
         if head is None or self.notes or self._before(head) or not self._instructs(head):
             return None
+        if block.style == "heading" and not (amends(block.text) or _LEAD.search(block.text)):
+            return None
         return self._instruction(head, (), "")[0]
 
     def _alone(self, block: Block, head: Head | None) -> Instruction | None:
