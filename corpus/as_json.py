@@ -65,7 +65,7 @@ def provision_from_json(data: Json) -> Provision:
 def effect_to_json(effect: Effect) -> Json:
     """EFFECT of interface.md; keys it does not name follow those it does."""
     named = ("position", "anchor", "old_text", "new_text", "anchor_text", "new_label")
-    extra = ("occurrence", "part", "until_end", "until_text", "residue")
+    extra = ("occurrence", "part", "until_end", "until_text", "until_occurrence", "residue")
     return {
         "instruction": effect.instruction,
         "type": effect.type,

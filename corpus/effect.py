@@ -23,7 +23,8 @@ class Effect:
     `occurrence` picks one place ("the second place it occurs" is 2, the last is -1).
     `part` narrows the target where its label alone does not: "heading", "lead-in", "closing",
     "column 3", "sentence 2", "footnote 4".
-    `until_end` means that the words run from `old_text` to the end of the target.
+    `until_end` means that the words run from `old_text` to the end of the target, `until_text` that
+    they run to these words, in the place that `until_occurrence` counts where it is given.
     `title` is the work as the instruction, its lead-in or its heading names it ("the Airport Code");
     `within` are the provisions the target is said to stand in, the outermost first; `named` pairs a
     label with the title printed in brackets after it, which must be that provision's own.
@@ -45,6 +46,7 @@ class Effect:
     part: str | None = None
     until_end: bool = False
     until_text: str | None = None
+    until_occurrence: int | None = None
     text: str = ""
     residue: str = ""
     title: str | None = None

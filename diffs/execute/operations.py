@@ -334,9 +334,8 @@ def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) 
     start = start if effect.old_text else stop
     text, label = read(forest, slot), label_at(forest, slot.path)
     if effect.until_text:
-        ends = [
-            span for span in occurrences(text, effect.until_text) if span[0] >= (stop if effect.old_text else start)
-        ]
+        after = stop if effect.old_text else start
+        ends = [span for place, span in _ends(forest, places, effect) if place == slot and span[0] >= after]
         if not ends:
             raise NotApplied(f"text not found: “{effect.until_text}” does not follow “{effect.old_text}” in {label}")
         if len(ends) > 1:
@@ -350,6 +349,14 @@ def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) 
     if slot.field != "text" and slot != places[-1]:
         raise NotApplied(f"the words from “{effect.old_text}” to the end run over several columns of {effect.label}")
     return _change_rest(forest, effect, path, (slot, start, slot == places[-1], read(forest, places[-1])), new)
+
+
+def _ends(forest: Forest, places: tuple[Slot, ...], effect: Effect) -> list[Words]:
+    """Where the words that end a stretch stand: all their places, or the one that is counted."""
+    last = effect.until_text or ""
+    if effect.until_occurrence is None:
+        return [(slot, span) for slot in places for span in occurrences(read(forest, slot), last)]
+    return pick(find(forest, places, last), replace(effect, occurrence=effect.until_occurrence), last)
 
 
 def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, int, bool, str], new: str) -> Step:

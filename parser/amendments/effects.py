@@ -6,11 +6,13 @@ from typing import Any
 from corpus.effect import Effect, EffectType, Position
 from corpus.provision import Provision
 from corpus.work import Scheme
-from parser.amendments.clauses import Act, read
+from parser.amendments.actions import Act
+from parser.amendments.clauses import read
 from parser.amendments.fitted import (
     LEVELS,
     as_definitions,
     as_paragraph,
+    as_term,
     checked,
     first_below,
     is_item_of_term,
@@ -19,7 +21,7 @@ from parser.amendments.fitted import (
     shares,
     unlabelled,
 )
-from parser.amendments.location import Memory, NotUnderstood, Place, Words, styles
+from parser.amendments.location import Memory, Place, Words, styles
 from parser.amendments.payload import (
     Payload,
     bare,
@@ -31,6 +33,7 @@ from parser.amendments.payload import (
     require_parted,
     without_enumerator,
 )
+from parser.amendments.ranges import NotUnderstood
 from parser.amendments.verbs import amends
 from parser.readers.blocks import Block
 
@@ -168,7 +171,7 @@ class _Act:
         content = self._payload(first.around, first.scope)
         if content.words:
             raise NotUnderstood(f"“{content.words}” before what is substituted")
-        nodes = numbered_as(content.provisions, first)
+        nodes = numbered_as(as_term(content.provisions, first), first)
         if not nodes:
             raise NotUnderstood("nothing is substituted")
         if len(places) == 1:
@@ -332,7 +335,7 @@ def _must_name(place: Place, words: Words | None = None) -> None:
 def _of_words(words: Words) -> dict[str, Any]:
     found: dict[str, Any] = {
         "old_text": words.text, "until_text": words.until, "until_end": words.until_end,
-        "occurrence": words.occurrence, "occurrences": words.occurrences,
+        "occurrence": words.occurrence, "occurrences": words.occurrences, "until_occurrence": words.until_occurrence,
     }  # fmt: skip
     if words.at_end:
         found["position"] = "end"

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from corpus.citation import label_key
 from corpus.provision import Provision
-from parser.amendments.location import NotUnderstood, Place, measure_of
+from parser.amendments.location import Place, measure_of
+from parser.amendments.ranges import NotUnderstood
 
 _RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")
 LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparagraph": 4, "definition": 4}
@@ -35,6 +36,13 @@ def _under(node: Provision, label: str) -> Provision:
     own = f"{label}({node.num})" if node.kind == "subparagraph" and node.num else None
     children = tuple(_under(child, own or label) for child in node.children)
     return replace(node, label=own or node.label, children=children)
+
+
+def as_term(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
+    """Words that open with the term of the definition whose place they take are a definition."""
+    alone = bool(place.term) and len(nodes) == 1 and nodes[0].kind == "text" and not nodes[0].label
+    opens = alone and re.match(rf"\s*[“\"‘]\s*{re.escape(place.term)}\s*[”\"’]", nodes[0].text, re.I)
+    return (replace(nodes[0], kind="definition", label=place.label),) if opens else nodes
 
 
 def as_definitions(nodes: tuple[Provision, ...], place: Place, noun: str) -> tuple[Provision, ...]:

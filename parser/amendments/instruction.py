@@ -13,7 +13,8 @@ class Instruction:
     """A numbered instruction: `number` is cited (`2.9(a)`), `printed` as the source has it (`(a)`).
 
     `line` are its words, `payload` the blocks it inserts; `unclosed` says that they open with a
-    quotation mark that nothing closes; `doubtful` why it may not be an instruction, or end elsewhere.
+    quotation mark that nothing closes; `doubtful` why it may not be an instruction, or end elsewhere; `behind` a line
+    of its own with the "and" before the next item.
     """
 
     number: str
@@ -25,6 +26,7 @@ class Instruction:
     unclosed: bool = False
     block: Block | None = None
     doubtful: str = ""
+    behind: tuple[Block, ...] = ()
 
 
 def told_apart(parts: tuple[Block | Instruction, ...]) -> tuple[Block | Instruction, ...]:

@@ -150,6 +150,7 @@ class _Reader:
         words = _words(instruction, effects)
         if behind := _behind(instruction, effects):
             items = (*items, Provision("text", text=behind))
+        items = (*items, *(Provision("text", text=block.text, source=block.span) for block in instruction.behind))
         return Provision(
             kind=kind,  # type: ignore[arg-type]  # the two callers name kinds
             label=instruction.number,

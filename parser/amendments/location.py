@@ -9,17 +9,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from parser.amendments.ranges import ROMANS, NotUnderstood
+
 StepKind = Literal["container", "subsection", "measure", "paragraph", "item", "definition", "entry", "row", "table",
                    "part", "that", "code"]  # fmt: skip
 
 _MEASURE = re.compile(r"(?P<head>(?:\S+ )?[A-Z]{0,2}\d+[A-Z]*)\.(?P<tail>[\dA-Z.]+)")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 _ITEMS = re.compile(r"\(([^()]+)\)")
-_RUN = re.compile(r"(.*?)(\d+|(?<![A-Za-z])[a-z])$")
-
-
-class NotUnderstood(Exception):
-    """A phrase that cannot be read; the message says which. Caught where an instruction is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,9 +325,9 @@ def _kept(items: tuple[tuple[str, str], ...], unit: str, new: str, stale: bool) 
 def before(place: Place) -> Place:
     """The item before an item, by its number; NotUnderstood where the number does not tell."""
     unit, last = place.items[-1]
-    roman = last in _ROMANS and (len(last) > 1 or (len(place.items) > 1 and last in "vx"))
+    roman = last in ROMANS and (len(last) > 1 or (len(place.items) > 1 and last in "vx"))
     if roman and last != "i":
-        return replace(place, items=(*place.items[:-1], (unit, _ROMANS[_ROMANS.index(last) - 1])))
+        return replace(place, items=(*place.items[:-1], (unit, ROMANS[ROMANS.index(last) - 1])))
     if len(last) != 1 or last in "aA1" or (last == "i" and len(place.items) > 1):
         raise NotUnderstood(f"the item before ({last})")
     return replace(place, items=(*place.items[:-1], (unit, chr(ord(last) - 1))))
@@ -363,43 +360,6 @@ def _row(place: Place, value: str) -> str:
     return f"Row/{value}@{place.body}" if place.body else f"Row/{value}"
 
 
-def expand(first: str, last: str) -> tuple[str, ...]:
-    """Every number of a range such as `ICU C9.1` to `ICU C9.4` or `(b)` to `(e)`, both ends included.
-
-    Raises NotUnderstood where the numbers between cannot be known from the words.
-    """
-    closing = ")" if first.endswith(")") and last.endswith(")") else ""
-    start, end = _RUN.match(first.rstrip(")")), _RUN.match(last.rstrip(")"))
-    romans = _roman_run(first, last)
-    if romans:
-        return romans
-    if not start or not end or not _same_head(start[1], end[1]) or start[2].isdigit() != end[2].isdigit():
-        raise NotUnderstood(f"the range {first} to {last}")
-    low, high = (int(start[2]), int(end[2])) if start[2].isdigit() else (ord(start[2]), ord(end[2]))
-    if not low < high <= low + 200:
-        raise NotUnderstood(f"the range {first} to {last}")
-    spell = str if start[2].isdigit() else chr
-    return tuple(f"{start[1]}{spell(n)}{closing}" for n in range(low, high + 1))
-
-
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-
-
-def _roman_run(first: str, last: str) -> tuple[str, ...]:
-    """ "(i)" to "(iv)"; () where the last number is not one of several roman letters."""
-    start, end = first.rpartition("("), last.rpartition("(")
-    one, other = start[2].rstrip(")"), end[2].rstrip(")")
-    if one not in _ROMANS or other not in _ROMANS or len(other) == 1 != len(one) or not start[0].endswith(end[0]):
-        return ()
-    low, high = _ROMANS.index(one), _ROMANS.index(other)
-    return tuple(f"{start[0]}({n})" for n in _ROMANS[low : high + 1]) if low < high else ()
-
-
-def _same_head(first: str, last: str) -> bool:
-    """`ICU C10.` and `C10.` are the same; the second end of a range may leave the prefix out."""
-    return first == last or first.endswith(f" {last}")
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of a provision, as an instruction names them.
@@ -415,4 +375,5 @@ class Words:
     after: str | None = None
     occurrence: int | None = None
     occurrences: int | Literal["all"] | None = None
+    until_occurrence: int | None = None
     places: tuple[Place, ...] = field(default=())

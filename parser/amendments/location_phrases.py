@@ -6,15 +6,26 @@ Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as
 
 from dataclasses import replace
 
-from parser.amendments.location import NotUnderstood, Step, StepKind
+from parser.amendments.location import Step, StepKind
 from parser.amendments.number_phrases import not_a_choice, numbers, singular
+from parser.amendments.ranges import NotUnderstood
 from parser.amendments.title_phrases import work_title
 from parser.amendments.tokens import Cursor
 
 CONTAINERS = ("section", "annex", "schedule", "part", "chapter", "appendix")
 _MEASURES = ("recommendation", "measure")
 _PARAGRAPHS = ("paragraph", "para", "rule", "regulation", "article", "direction", "condition", "clause")
-_ITEMS = ("sub-paragraph", "subparagraph", "sub-sub-paragraph", "item", "sub-item", "point", "limb", "note", "sub-section")
+_ITEMS = (
+    "sub-paragraph",
+    "subparagraph",
+    "sub-sub-paragraph",
+    "item",
+    "sub-item",
+    "point",
+    "limb",
+    "note",
+    "sub-section",
+)
 UNITS = (*CONTAINERS, "subsection", *_MEASURES, *_PARAGRAPHS, *_ITEMS)
 _ORDINALS = {
     word: number
@@ -77,6 +88,8 @@ def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
         deepest = _depth(inner) + (link == "of" and inner.kind == "container")
         if outer and all(_depth(step) < deepest for step in outer):
             return outer
+        if outer and link == "of" and inner.kind == "item" and outer[-1].kind in ("item", "definition"):
+            return outer  # "subparagraph (ii) of paragraph (c)", "paragraph (b) of the definition of “x”"
     cursor.at = start
     return ()
 
@@ -155,7 +168,7 @@ def _counted(cursor: Cursor) -> tuple[Step, ...]:
         return (Step("part", (f"column {head}",)),)
     if cursor.phrase("column") and (number := cursor.kind("number")):
         return (Step("part", (f"column {number.text}",)),)
-    places = _ordinals(cursor)
+    places = ordinals(cursor)
     what = cursor.phrase("sentence", "column", "footnote", "sentences", "columns", "footnotes") if places else None
     if what and what.endswith("s") == (len(places) > 1):
         return (Step("part", tuple(f"{singular(what)} {place}" for place in places)),)
@@ -166,7 +179,7 @@ def _counted(cursor: Cursor) -> tuple[Step, ...]:
     return ()
 
 
-def _ordinals(cursor: Cursor) -> list[int]:
+def ordinals(cursor: Cursor) -> list[int]:
     """Take "second", "first and second", "first, second and third"."""
     found: list[int] = []
     while (place := ordinal(cursor)) is not None:
@@ -208,7 +221,7 @@ def _named(cursor: Cursor) -> tuple[Step, ...]:
 _ENTRIES = tuple(
     f"{noun} {word}"
     for noun in ("entry", "entries", "row", "rows")
-    for word in ("for", "relating to", "in respect of", "of", "numbered", "headed", "beginning")
+    for word in ("for", "relating to", "in respect of", "of", "numbered", "headed", "beginning", "defining")
 )
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.effect import Position
-from parser.amendments.location import NotUnderstood, Place, Step, Words, before
-from parser.amendments.location_phrases import ordinal, target
+from parser.amendments.location import Place, Step, Words, before
+from parser.amendments.location_phrases import ordinal, ordinals, target
 from parser.amendments.number_phrases import not_a_choice
+from parser.amendments.ranges import NotUnderstood
 from parser.amendments.tokens import Cursor
 
 Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]
@@ -67,6 +68,27 @@ def which_places(cursor: Cursor) -> tuple[int | None, int | Literal["all"] | Non
     return found
 
 
+def _several_places(cursor: Cursor) -> tuple[int, ...]:
+    """Take "in the first and third places where it occurs", "where it first and third occurs"."""
+    start = cursor.at
+    cursor.punct(",")
+    where = cursor.phrase("where") and (cursor.phrase(*_IT) or True)
+    if not where:
+        cursor.phrase("in", "on", "at")
+        cursor.phrase("the")
+    counted = ordinals(cursor)
+    first = _COUNTS.get(cursor.token.low, 0) if counted == [1] else 0
+    cursor.at += bool(first)
+    told = cursor.phrase(*_OCCUR) if where else cursor.phrase("places", "occasions", "times")
+    counted = list(range(1, first + 1)) if first else counted
+    if not told or len(counted) < 2 or -1 in counted:
+        cursor.at = start
+        return ()
+    _where_it(cursor)
+    cursor.punct(",")
+    return tuple(counted)
+
+
 def _every(cursor: Cursor) -> tuple[None, int | Literal["all"]] | None:
     if cursor.phrase("wherever"):
         cursor.phrase(*_IT)
@@ -103,9 +125,12 @@ def _which(cursor: Cursor) -> tuple[int, None] | None:
     start = cursor.at
     if cursor.phrase("where"):
         cursor.phrase(*_IT)
-        occurs = cursor.phrase(*_OCCUR) and cursor.phrase("for the", "on the", "in the")
+        occurs = cursor.phrase(*_OCCUR)
+        listed = occurs and cursor.phrase("for the", "on the", "in the")
         number = ordinal(cursor)
-        if number is not None and (cursor.phrase("time", "occasion", "place") if occurs else cursor.phrase(*_OCCUR)):
+        if number is not None and (
+            cursor.phrase("time", "occasion", "place") if listed else occurs or cursor.phrase(*_OCCUR)
+        ):
             return number, None
     else:
         cursor.phrase("in", "on", "at")
@@ -128,6 +153,9 @@ def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Whe
     cursor.at = start
     if end := cursor.phrase("at the end", "at the beginning", "at the start", "at the top"):
         cursor.phrase("thereof")
+        cursor.punct(",")
+        cursor.phrase("and on a new line", "on a new line")
+        cursor.punct(",")
         return Where("end" if end == "at the end" else "beginning", inside(cursor, resolve) or places)
     cursor.phrase("immediately", "directly")
     if side := cursor.phrase("before", "after"):
@@ -216,6 +244,9 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
     several = [_at_end(cursor, several[0])] if len(several) == 1 else several
     if joining := _joining(cursor, resolve, several):
         return joining
+    if counted := _several_places(cursor):
+        # The last first, so that the places before it keep their count.
+        return [Named(places, replace(w, occurrence=n)) for w in several for n in sorted(counted, reverse=True)]
     occurrence, occurrences = which_places(cursor)
     _end_of_own(cursor, several[0], places)
     inner = inside(cursor, resolve)
@@ -229,14 +260,15 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
 def _joining(cursor: Cursor, resolve: Resolve, words: list[Words]) -> list[Named]:
     """ "the “and” after sub-paragraph (b)", "the “or” immediately before sub-paragraph (c)": at the end of an item."""
     start = cursor.at
+    cursor.phrase("which")
     cursor.phrase("immediately", "directly")
-    side = cursor.phrase("after", "following", "before", "preceding")
+    side = cursor.phrase("after", "following", "follows", "before", "preceding", "precedes")
     steps = target(cursor) if side and len(words) == 1 and words[0].text in CONJUNCTIONS else None
     if not steps:
         cursor.at = start
         return []
     found = resolve(steps)
-    places = found if side in ("after", "following") else tuple(before(place) for place in found)
+    places = found if side in ("after", "following", "follows") else tuple(before(place) for place in found)
     return [Named(places, replace(words[0], at_end=True))]
 
 
@@ -310,24 +342,45 @@ def _quotes(cursor: Cursor) -> list[str]:
 
 
 def _stretch(cursor: Cursor, noun: str) -> list[Words]:
-    """ "from “x” to “y”", "from the beginning to “y”", "from “x” to the end", "the words after “x”"."""
+    """ "from “x” to “y”", "from the beginning to “y”", "from “x” to the end", "the words after “x”", "“x” onwards"."""
     start = cursor.at
     if noun in ("words", "text", "everything") and cursor.phrase("after", "following"):
         quote = cursor.quote()
         cursor.phrase("to the end")
         return [Words(after=quote, until_end=True)] if quote is not None else []
-    if not cursor.phrase("from"):
-        return []
+    led = cursor.phrase("from the words from", "from the words", "from the word", "from")
     first = cursor.quote()
-    if first is None and not cursor.phrase("the beginning", "the start"):
+    if (not led and (first is None or not cursor.phrase("onwards", "to the end"))) or (
+        led and first is None and not cursor.phrase("the beginning", "the start")
+    ):
         cursor.at = start
         return []
-    if not cursor.phrase("to", "up to", "to and including"):
+    if not led:
+        return [Words(first, until_end=True)]
+    return [_until(cursor, Words(first, occurrence=_nth(cursor)))]
+
+
+def _until(cursor: Cursor, words: Words) -> Words:
+    """The words with the end of their stretch."""
+    if cursor.phrase("onwards", "onward"):
+        return replace(words, until_end=True)
+    if not cursor.phrase("to", "up to", "to and including", "and ending with", "until"):
         raise NotUnderstood("words whose end is not named")
     if cursor.phrase("the end"):
-        cursor.phrase("of the entry", "of the definition")
-        return [Words(first, until_end=True)]
+        cursor.phrase("of the entry", "of the definition", "of the note")
+        return replace(words, until_end=True)
     last = cursor.quote()
     if last is None:
         raise NotUnderstood("words whose end is not named")
-    return [Words(first, until=last)]
+    return replace(words, until=last, until_occurrence=_nth(cursor))
+
+
+def _nth(cursor: Cursor) -> int | None:
+    """Which place the end of a stretch has, where that is said: ", where it second occurs,"."""
+    start = cursor.at
+    cursor.punct(",")
+    if cursor.token.low not in ("where", "in", "on", "at") or (found := _which(cursor)) is None:
+        cursor.at = start
+        return None
+    cursor.punct(",")
+    return found[0]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from corpus.provision import Mark, Provision
 from corpus.work import Scheme
-from parser.amendments.location import NotUnderstood
 from parser.amendments.quotations import balance, balanced_end
+from parser.amendments.ranges import NotUnderstood
 from parser.codes.grammar import structure
 from parser.codes.schemes import MeasureNumber, number_at
 from parser.readers.blocks import Block

@@ -21,7 +21,8 @@ from parser.readers.blocks import Block
 _INLINE = re.compile(r"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))\s)")
 _LEAD = re.compile(r"(?:[–—:-]|\bas follows\.)\s*$")
 _AWAITS = re.compile(
-    r"\b(?:insert(?:ed)?|substituted?|add(?:ed)?|replace[^.;]*\b(?:with|by))\b"
+    r"\b(?:insertion|substitution|addition)\b[^.;\ue000-\uf8ff]*[–—:-]\s*$|"
+    r"\b(?:insert(?:ed|ing)?|substitut(?:ed?|ing)|add(?:ed|ing)?|replace[^.;]*\b(?:with|by))\b"
     r"(?:(?:[^.;\ue000-\uf8ff]|\.(?=\d))*[–—:-]\s*|(?!.*\b(?:comma|stop|colon|semi-?colon)\b)"
     r"[\s,]*(?:(?:the following|as|a|new)\s*)*(?:[a-z-]+\s*)?)$",
     re.I,
@@ -44,6 +45,7 @@ _PREAMBLE = re.compile(
     r"(?:(?:,| and|, and) (?:citation|commencement|extent|application|interpretation))*)\s*$",
     re.I,
 )
+_JOINING = re.compile(r"[,;]?\s*(?:and|or)\s*[,;]?", re.I)
 _SECTION = re.compile(r"(?:section |part )?(\d{1,2})\.?\s+\D", re.I)
 
 
@@ -216,6 +218,10 @@ class _Walk:
                 found[-1] = replace(found[-1], payload=(*found[-1].payload, *self.blocks[self.at : end]))
                 self.at = end
                 continue
+            if head is None and found and self._joins(last):
+                found[-1] = replace(found[-1], behind=(block,))
+                self.at += 1
+                continue
             if head is None or head.level == 0 or not follows(head.num, last):
                 break
             if not last and len(opened) > 1 and styles(head.num) == styles(opened[-1]):
@@ -223,6 +229,12 @@ class _Walk:
             found.extend(self._instruction(head, opened, number))
             last = found[-1].num
         return tuple(found)
+
+    def _joins(self, last: str) -> bool:
+        """Whether the line here is the "and" before the next item of a list."""
+        following = self._head(self.blocks[self.at + 1]) if self.at + 1 < len(self.blocks) else None
+        joining = _JOINING.fullmatch(self.blocks[self.at].text.strip()) is not None
+        return joining and following is not None and following.level > 0 and follows(following.num, last)
 
     def _bullet(self, block: Block, number: str, index: int, opened: tuple[str, ...]) -> Instruction:
         """A bullet as an item: cited by its place as a letter."""
@@ -344,8 +356,7 @@ def _first_amending(blocks: tuple[Block, ...]) -> int:
 
 
 def _is_quoted(blocks: tuple[Block, ...]) -> bool:
-    opening = _whole(blocks[0]) if blocks else ""
-    return _OPENING.match(opening) is not None and not names_a_term(opening)
+    return bool(blocks) and _OPENING.match(_whole(blocks[0])) is not None and not names_a_term(_whole(blocks[0]))
 
 
 def _row_line(block: Block) -> Line | None:

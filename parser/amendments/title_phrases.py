@@ -19,8 +19,9 @@ def work_title(cursor: Cursor) -> tuple[Step, ...]:
     cursor.at += length
     cursor.phrase("of practice")
     _for_services(cursor)
-    if _YEAR.fullmatch(cursor.token.text):
-        cursor.at += 1
+    dated = 2 if cursor.token.low == "of" and _YEAR.fullmatch(cursor.peek().text) else 1  # "the Act of 2011"
+    if _YEAR.fullmatch(cursor.peek(dated - 1).text):
+        cursor.at += dated
     name = " ".join(token.text for token in cursor.tokens[first : cursor.at])
     return (Step("code", (unmask(name, cursor.quotes),)),)
 

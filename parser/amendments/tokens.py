@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.work import Scheme
-from parser.amendments.location import NotUnderstood
 from parser.amendments.quotations import Quoted, number_of
+from parser.amendments.ranges import NotUnderstood
 
 TokenKind = Literal["quote", "cite", "number", "items", "paren", "word", "punct", "other", "end"]
 
@@ -32,8 +32,8 @@ _DASHES = "–—-"
 _LONGEST = 600  # characters of a title in brackets; a longer one is none, and no text takes quadratic time
 # Brackets with words that narrow an instruction are read like words between commas; others are titles.
 _NARROWS = re.compile(
-    r"\(\s*(?:and|but|except|excluding|including|or|not|other than|unless|if|save|apart|so far|only|where|wherever|when|"
-    r"both|(?:in|on|at) (?:each|both|every|all|the)|with|without|that|which|also|"
+    r"\(\s*(?:and|but|except|excluding|including|or|not|other than|unless|if|save|apart|so far|only|where|wherever|"
+    r"when|both|(?:in|on|at) (?:each|both|every|all|the)|with|without|that|which|also|"
     r"the (?:first|second|third|fourth|last|final))\b|.*[\ue000-\uf8ff]",
     re.I | re.S,
 )

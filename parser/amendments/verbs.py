@@ -7,10 +7,17 @@ from parser.amendments.quotations import set_aside
 # An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
 _DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed"
 _UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|definition|entr[yie]+|heading)s?"
+# Irish drafting says the verb as a noun: "by the substitution of", "by the insertion, after ..., of".
+_NOMINAL = (
+    r"(?:by|the)\b[—–-]?\s*(?:the )?(?:substitution|insertion|deletion|addition)\b,?"
+    r"\s(?:of|for|after|before|from|in|at)\b"
+)
 _AMENDS = re.compile(
     r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
     rf"(?:is|are|be)\b(?:\W+\w+){{0,8}}?\W+(?:{_DONE})|"
-    r"(?:shall )?ceases? to have effect|make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
+    r"(?:shall )?ceases? to have effect|repeal(?= (?:the|[\ue000-\uf8ff]))|"
+    rf"{_NOMINAL}|by (?:inserting|substituting|deleting|adding|omitting|repealing)\b|"
+    r"make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
     rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
     rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT}|"
     r"becomes? (?:a|an|the)|(?:is|are) (?:amended|changed|altered) (?:to|by|so|from))\b",
@@ -47,7 +54,7 @@ _COMMANDS = re.compile(
     rf"(?:[^\w\ue000-\uf8ff]*(?:then|and|also|or)\b)?[^\w\ue000-\uf8ff]*"
     rf"(?:(?:{_DO})\b(?! (?:to|of|that|was|were|is|are|made|or)\b)"
     rf"|{_PLACED}.{{0,400}}?(?<!to )(?<!would )(?<!will )(?<!not )(?<!may )(?<!must )(?<!should )(?<!can )\b"
-    rf"(?:{_DO})\b(?! (?:to|that|was|were|of)\b))",
+    rf"(?:{_DO})\b(?! (?:to|that|was|were|of)\b)|(?:.{{0,300}}?)\b{_NOMINAL})",
     re.I | re.S,
 )
 _DECLARES = re.compile(

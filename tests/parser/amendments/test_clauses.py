@@ -10,8 +10,9 @@ from corpus.text import letters
 from corpus.work import Scheme
 from parser.amendments.clauses import read
 from parser.amendments.effects import Source, declared
-from parser.amendments.location import Memory, NotUnderstood, expand
+from parser.amendments.location import Memory
 from parser.amendments.quotations import set_aside
+from parser.amendments.ranges import NotUnderstood, expand
 from parser.amendments.split import Instruction, segments
 from parser.amendments.verbs import amends
 from parser.readers.blocks import Block

@@ -1,0 +1,330 @@
+"""What a clause does: its verb with what it acts on and what it puts in, read into an act.
+
+Each drafting form is one method; the verbs are data, in the English of the United Kingdom and, said
+as nouns ("by the substitution of"), of Ireland.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.effect import Position
+from parser.amendments.location import Memory, Place, Step, Words, resolve
+from parser.amendments.location_phrases import quotations, target
+from parser.amendments.objects import NOUNS, Inserted, read_object, words_left
+from parser.amendments.operands import Named, Where, adverbs, operands, position, which_places
+from parser.amendments.ranges import NotUnderstood
+from parser.amendments.tokens import Cursor
+
+Verb = Literal["insert", "substitute", "omit", "renumber"]
+
+_INSERT = ("insert", "there is inserted", "there are inserted", "there shall be inserted", "add", "there is added",
+           "there are added", "inserting", "adding")  # fmt: skip
+_SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted",
+               "substituting")  # fmt: skip
+_OMIT = ("omit", "delete", "remove", "repeal", "revoke", "leave out", "strike out", "there is omitted",
+         "there are omitted", "omitting", "deleting", "removing", "leaving out")  # fmt: skip
+_RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "re-designate")
+BE = ("is", "are", "is hereby", "are hereby", "shall be", "is to be", "are to be")
+_OMITTED = tuple(f"{be} {past}" for be in BE
+                 for past in ("omitted", "deleted", "removed", "revoked", "repealed"))  # fmt: skip
+_ENDED = ("shall cease to have effect", "ceases to have effect", "cease to have effect")
+_PUT_IN = tuple(f"{be} {past}" for be in BE for past in ("inserted", "added"))
+_REPLACED = tuple(f"{be} {past}" for be in BE for past in ("replaced with", "replaced by", "substituted by",
+                  "substituted with"))  # fmt: skip
+_RENUMBERED = ("becomes", "become", *(f"{be} {past}{tail}" for be in ("is", "are") for tail in (" as", "")
+               for past in ("renumbered", "re-numbered", "re-lettered", "relettered")))  # fmt: skip
+# Irish drafting says the verb as a noun: "by the substitution of “x” for “y”".
+_NOMINAL: dict[str, Verb] = {
+    "insertion": "insert", "addition": "insert", "substitution": "substitute", "deletion": "omit", "omission": "omit",
+    "repeal": "omit", "removal": "omit",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing an instruction does.
+
+    `places` are the provisions named as a whole, or those in which `words` stand; `whole` tells
+    which. `position` is where something is inserted, relative to them or to the words.
+    """
+
+    verb: Verb
+    places: tuple[Place, ...]
+    words: Words | None = None
+    whole: bool = False
+    position: Position | None = None
+    inserted: Inserted | None = None
+    new: tuple[Place, ...] = ()
+
+
+class Actions:
+    """Reads one action after another from a cursor, in the places that the clause has led to."""
+
+    def __init__(self, cursor: Cursor, text: str, memory: Memory) -> None:
+        self.cursor = cursor
+        self.text = text
+        self.memory = memory
+        self.places: tuple[Place, ...] = (Place(),)
+        self.stale = False
+        self.acts: list[Act] = []
+
+    def _finished(self) -> bool:
+        """At the end, a full stop or a stray closing quote passed over."""
+        start = self.cursor.at
+        while self.cursor.punct(".;") or (self.cursor.token.text == "”" and self.cursor.kind("other")):
+            pass
+        if self.cursor.ended():
+            return True
+        self.cursor.at = start
+        return False
+
+    def _note(self, places: tuple[Place, ...]) -> None:
+        for place in places:
+            self.memory = self.memory.note(place)
+
+    def _resolve(self, steps: tuple[Step, ...]) -> tuple[Place, ...]:
+        found = resolve(self.places, steps, self.memory, self.stale)
+        self._note(found)
+        return found
+
+    def action(self) -> list[Act]:
+        """The acts of the clause here, in the first form that fits; raises NotUnderstood where none does."""
+        for attempt in (
+            self._nominal,
+            self._insert_at,
+            self._insert,
+            self._substitute,
+            self._omit,
+            self._renumber,
+            self._passive,
+        ):
+            start, memory = self.cursor.at, self.memory
+            found = attempt()
+            if found:
+                return found
+            self.cursor.at, self.memory = start, memory
+        raise NotUnderstood
+
+    def _insert_at(self) -> list[Act]:
+        """ "after “x” insert “y”", "at the end insert–"."""
+        where = position(self.cursor, self._resolve, self.places)
+        if where is None:
+            return []
+        self.cursor.punct(",")
+        adverbs(self.cursor)
+        if not self.cursor.phrase(*_INSERT) and not self._put_in():
+            return []
+        return [self._inserting(where.places, where.words, where.whole, where.position)]
+
+    def _nominal(self) -> list[Act]:
+        """ "by the insertion of the following paragraph after paragraph (c):", "by the deletion of “x”"."""
+        cursor = self.cursor
+        cursor.phrase("by")
+        cursor.phrase("the")
+        noun = cursor.phrase(*_NOMINAL)
+        if noun is None or (noun == "repeal" and cursor.token.low != "of"):
+            return []
+        cursor.punct(",")
+        match _NOMINAL[noun]:
+            case "insert":
+                return [self._nominal_insertion()]
+            case "substitute":
+                return self._nominal_substitution()
+        cursor.phrase("from")
+        if not cursor.phrase("of"):
+            raise NotUnderstood
+        named = operands(cursor, self._resolve, self.places)
+        return [Act("omit", n.places, n.words, n.whole) for n in named]
+
+    def _nominal_insertion(self) -> Act:
+        cursor = self.cursor
+        where = position(cursor, self._resolve, self.places)
+        cursor.punct(",")
+        if not cursor.phrase("of"):
+            raise NotUnderstood
+        if where:
+            return self._inserting(where.places, where.words, where.whole, where.position)
+        inserted = read_object(self.cursor, self.text, final=False)
+        cursor.punct(",")
+        where = position(cursor, self._resolve, self.places)
+        if where is None and inserted.noun.startswith("definition"):
+            where = Where("appropriate", self.places)  # in a list by the alphabet every definition has its place
+        if where is None:
+            raise NotUnderstood("where to insert")
+        self._late(inserted)
+        return Act("insert", where.places, self._occurring(where.words), where.whole, where.position, inserted)
+
+    def _nominal_substitution(self) -> list[Act]:
+        cursor = self.cursor
+        first = bool(cursor.phrase("for"))
+        named = operands(cursor, self._resolve, self.places) if first else []
+        cursor.punct(",")
+        if not cursor.phrase("of"):
+            raise NotUnderstood
+        inserted = read_object(self.cursor, self.text, final=first)
+        cursor.punct(",")
+        if not first:
+            if not cursor.phrase("for", "in place of", "in substitution for"):
+                raise NotUnderstood
+            named = operands(cursor, self._resolve, self.places)
+            self._late(inserted)
+        return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+
+    def _late(self, inserted: Inserted) -> None:
+        """Take the dash behind the place where what is inserted follows in blocks of its own."""
+        if inserted.quote is None:
+            self.cursor.dash()
+            if not self._finished():
+                raise NotUnderstood
+
+    def _put_in(self) -> bool:
+        """ "the following paragraph is inserted"; the cursor is behind it."""
+        start = self.cursor.at
+        if self.cursor.phrase("the following new", "the following", "a new", "new"):
+            self.cursor.phrase(*NOUNS, "words")
+            if self.cursor.phrase(*_PUT_IN):
+                return True
+        self.cursor.at = start
+        return False
+
+    def _inserting(self, places: tuple[Place, ...], words: Words | None, whole: bool, where: Position | None) -> Act:
+        inserted = read_object(self.cursor, self.text)
+        return Act("insert", places, self._occurring(words), whole, where, inserted)
+
+    def _insert(self) -> list[Act]:
+        """ "insert at the end–", "insert “y” after “x”"."""
+        cursor = self.cursor
+        if not cursor.phrase(*_INSERT) and not self._put_in():
+            return []
+        cursor.punct(",")
+        where = position(cursor, self._resolve, self.places)
+        if where:
+            cursor.punct(",")
+            return [self._inserting(where.places, where.words, where.whole, where.position)]
+        inserted = read_object(self.cursor, self.text, final=False)
+        cursor.punct(",")
+        where = position(cursor, self._resolve, self.places)
+        if where is None:
+            return self._after_omission(inserted)
+        if inserted.quote is None:
+            inserted = replace(read_object(self.cursor, self.text), noun=inserted.noun)
+        return [Act("insert", where.places, self._occurring(where.words), where.whole, where.position, inserted)]
+
+    def _after_omission(self, inserted: Inserted) -> list[Act]:
+        """ "leave out “x” and insert “y”" puts the one in the place of the other."""
+        last = self.acts[-1] if self.acts else None
+        if last and last.verb == "omit" and last.words and last.words.text and not last.whole and inserted.quote:
+            self.acts.pop()
+            return [replace(last, verb="substitute", inserted=inserted)]
+        raise NotUnderstood("where to insert")
+
+    def _occurring(self, words: Words | None) -> Words | None:
+        """Which of several places, where that follows what is inserted."""
+        if words is None or words.occurrence is not None or words.occurrences is not None:
+            return words
+        occurrence, occurrences = which_places(self.cursor)
+        return replace(words, occurrence=occurrence, occurrences=occurrences)
+
+    def _substitute(self) -> list[Act]:
+        cursor = self.cursor
+        if cursor.phrase("there shall be substituted for", "there is substituted for", "there are substituted for"):
+            named = operands(cursor, self._resolve, self.places)
+            inserted = read_object(self.cursor, self.text)
+        elif cursor.phrase("for", "in place of", "instead of") or cursor.token.low == "from":
+            named = operands(cursor, self._resolve, self.places)
+            cursor.punct(",")
+            adverbs(cursor)
+            if not named or not cursor.phrase(*_SUBSTITUTE, *_INSERT):
+                return []
+            if respectively := self._respectively(named):
+                return respectively
+            stretch = any(n.words and (n.words.until or n.words.until_end) for n in named)
+            inserted = (words_left(self.cursor, self.text) if stretch else None) or read_object(self.cursor, self.text)
+        elif cursor.phrase("substitute", "substituting"):
+            inserted = read_object(self.cursor, self.text, final=False)
+            cursor.punct(",")
+            if not cursor.phrase("for", "in place of", "in substitution for"):
+                return []
+            named = operands(cursor, self._resolve, self.places)
+            self._late(inserted)
+        elif cursor.phrase("replace", "replacing"):
+            named = operands(cursor, self._resolve, self.places)
+            if not named or not cursor.phrase("with", "by"):
+                return []
+            inserted = read_object(self.cursor, self.text)
+        else:
+            return []
+        return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+
+    def _respectively(self, named: list[Named]) -> list[Act]:
+        """ "for “a” and “b” substitute “c” and “d” respectively": each in the place of its own."""
+        start = self.cursor.at
+        self.cursor.phrase("the words", "words")
+        new = quotations(self.cursor)
+        self.cursor.punct(",")
+        if len(new) < 2 or len(new) != len(named) or not self.cursor.phrase("respectively"):
+            self.cursor.at = start
+            return []
+        pairs = zip(named, new, strict=True)
+        return [Act("substitute", n.places, n.words, n.whole, None, Inserted(text)) for n, text in pairs]
+
+    def _omit(self) -> list[Act]:
+        if not self.cursor.phrase(*_OMIT):
+            return []
+        self.cursor.dash()
+        named = operands(self.cursor, self._resolve, self.places)
+        return [Act("omit", n.places, n.words, n.whole) for n in named]
+
+    def _renumber(self) -> list[Act]:
+        goes_on = bool(self.acts) and self.acts[-1].verb == "renumber"
+        if not self.cursor.phrase(*_RENUMBER) and not goes_on:
+            return []
+        return self._renumbering(("as",))
+
+    def _renumbering(self, links: tuple[str, ...]) -> list[Act]:
+        cursor = self.cursor
+        cursor.phrase("the remaining", "the")
+        steps = target(cursor)
+        old = self._resolve(steps) if steps else ()
+        if not old or not cursor.phrase(*links):
+            return []
+        new = self._new_numbers(old)
+        if len(new) != len(old):
+            raise NotUnderstood(f"{len(old)} provisions renumbered with {len(new)} numbers")
+        return [Act("renumber", old, whole=True, new=new)]
+
+    def _new_numbers(self, old: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The places that take the new numbers; items stand where the old ones stood."""
+        steps = target(self.cursor)
+        if not steps:
+            raise NotUnderstood
+        start = self.cursor.at
+        self.cursor.punct(",")
+        if not self.cursor.phrase("respectively"):
+            self.cursor.at = start
+        return resolve((replace(old[0], items=old[0].items[:-1]),), steps, self.memory, stale=True)
+
+    def _passive(self) -> list[Act]:
+        """ "paragraph X is omitted", "paragraph X becomes paragraph Y"."""
+        start, memory = self.cursor.at, self.memory
+        found = self._renumbering(_RENUMBERED)
+        if found:
+            return found
+        self.cursor.at, self.memory = start, memory
+        named = operands(self.cursor, self._resolve, self.places)
+        words = named[0].words if len(named) == 1 else None
+        if words and words.text and words == Words(words.text) and self.cursor.phrase(*_PUT_IN):
+            where = position(self.cursor, self._resolve, self.places)
+            if where is None:
+                raise NotUnderstood("where to insert")
+            return [Act("insert", where.places, where.words, where.whole, where.position, Inserted(words.text))]
+        comma = self.cursor.at
+        self.cursor.punct(",")
+        if named and self.cursor.token.low not in ("is", "are", "shall", "cease", "ceases"):
+            self.cursor.at = comma
+        if named and (self.cursor.phrase(*_OMITTED) or (words and self.cursor.phrase(*_ENDED))):
+            return [Act("omit", n.places, n.words, n.whole) for n in named]
+        if named and self.cursor.phrase(*_REPLACED):
+            inserted = read_object(self.cursor, self.text)
+            return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+        return []
