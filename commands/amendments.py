@@ -39,16 +39,17 @@ def consolidate(place: Place, base: str, instruments: tuple[str, ...], published
 @click.argument("instrument")
 @formats("text", "json")
 def explain(place: Place, instrument: str, form: str) -> None:
-    """How each instruction was read: verb, target, anchor, payload, residue."""
-    from corpus.as_json import effect_to_json
-    from parser.terminal import effect_lines
+    """How each instruction was read: as printed, every phrase beside its reading, and what nothing was made of."""
+    from corpus.as_json import effect_to_json, to_json
+    from parser.terminal import instruction_lines
 
     expression = place.version(instrument)
     if not expression.effects:
         raise NothingFound(f"no amending instruction was found in {instrument}; is it an instrument?")
     if form == "json":
         effects = [effect_to_json(effect) for effect in expression.effects]
-        emit({"instrument": expression.version or instrument, "effects": effects})
+        count = to_json(expression)["amending"]
+        emit({"instrument": expression.version or instrument, "amending": count, "effects": effects})
     else:
-        emit([line for effect in expression.effects for line in effect_lines(effect)])
-    sys.exit(1 if any(effect.type == "not understood" for effect in expression.effects) else 0)
+        emit([*instruction_lines(expression.effects), "", str(expression.amending)])
+    sys.exit(1 if expression.amending.not_understood else 0)

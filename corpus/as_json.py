@@ -132,6 +132,7 @@ def to_json(expression: Expression) -> Json:
         },
         "repairs": [_plain(repair) for repair in expression.repairs],
         "structure": _plain(expression.structure),
+        "amending": _plain(expression.amending),
         "time": time_to_json(expression.time),
         "tracked": [_plain(change) for change in expression.tracked],
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from corpus.amending import Amending, amending
 from corpus.effect import Effect
 from corpus.provision import Provision, Span
 
@@ -230,12 +231,18 @@ class Expression:
 
     @property
     def shortfalls(self) -> tuple[str, ...]:
-        """Why this expression is not whole: words missing, a doubt about a label or a parent. Empty: nothing known.
+        """Why this expression is not whole: words or an instruction missing, a doubt about a label or a parent.
 
         What stands here makes the exit status 1, whichever command shows it.
         """
         words = (self.coverage.shortfall,) if self.coverage.shortfall else ()
-        return (*words, *(f"{doubt.at}: {doubt.detail}" for doubt in self.structure.doubts if doubt.of_labels))
+        missed = (f"instruction {passage.at} is not understood" for passage in self.amending.not_understood)
+        return (*words, *(f"{doubt.at}: {doubt.detail}" for doubt in self.structure.doubts if doubt.of_labels), *missed)
+
+    @property
+    def amending(self) -> Amending:
+        """How many passages amend and how many were read."""
+        return amending(self.effects)
 
     def dated(self, *types: str) -> date | None:
         """The first known date of these types, in the order given."""

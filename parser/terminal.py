@@ -1,6 +1,7 @@
 """A parsed document for a terminal: its facts, its tree, what was left out and what was mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from corpus.effect import Effect
 from corpus.provision import Provision
@@ -25,9 +26,8 @@ def _lines(expression: Expression) -> Iterator[str]:
     for root in expression.provisions:
         yield from _tree(root, 0)
     if expression.effects:
-        yield from ("", "Effects")
-        for effect in expression.effects:
-            yield from effect_lines(effect)
+        yield from ("", str(expression.amending))
+        yield from instruction_lines(expression.effects)
     for note in expression.footnotes:
         yield f"[{note.num}] {note.text} (at {', '.join(note.refs) or 'no reference found'})"
     yield from _proof(expression)
@@ -41,22 +41,48 @@ def _tree(node: Provision, depth: int) -> Iterator[str]:
         yield from _tree(child, depth + 1)
 
 
+def instruction_lines(effects: Sequence[Effect]) -> Iterator[str]:
+    """Each instruction as printed and, below it, as it was read: for a person who checks the reading."""
+    for number, group in groupby(effects, lambda effect: effect.instruction):
+        read = tuple(group)
+        yield f"{number}  {' '.join(read[0].text.split())}"
+        for effect in read:
+            yield from effect_lines(effect)
+
+
 def effect_lines(effect: Effect) -> Iterator[str]:
-    """How one effect was read: instruction, verb, target, anchor, words, payload, residue."""
-    where = " ".join(part for part in (effect.work or "", effect.label or "no target read", effect.part or "") if part)
-    yield f"{effect.instruction}  {effect.type}: {where}"
-    position = " ".join(part for part in (effect.position or "", effect.anchor or "") if part)
-    facts = {
-        "position": position,
-        "for": effect.old_text,
-        "put": effect.new_text,
-        "beside the words": effect.anchor_text,
+    """How one effect was read: the verb, then every phrase of the target beside what it was read as."""
+    where = " ".join(part for part in (effect.label or "no target read", effect.part or "") if part)
+    yield f"      {effect.type}: {where}"
+    yield from (f"        {name}: {value}" for name, value in _facts(effect).items() if value)
+
+
+def _facts(effect: Effect) -> dict[str, str | None]:
+    work = " ".join(part for part in (f"“{effect.title}”" if effect.title else "", effect.work or "") if part)
+    titles = "; ".join(f"“{title}” must be the heading of {label}" for label, title in effect.named)
+    until = "the end" if effect.until_end else _counted(effect.until_text, effect.until_occurrence)
+    places = f"all {effect.occurrences}" if isinstance(effect.occurrences, int) else effect.occurrences
+    return {
+        "work": work,
+        "must stand in": ", ".join(effect.within),
+        "title in brackets": titles,
+        "position": " ".join(part for part in (effect.position or "", effect.anchor or "") if part),
+        "for the words": _counted(effect.old_text, effect.occurrence),
+        "up to": until,
+        "beside the words": _counted(effect.anchor_text, None if effect.old_text else effect.occurrence),
+        "places": places,
+        "puts": effect.new_text,
         "becomes": effect.new_label,
-        "places": str(effect.occurrences) if effect.occurrences else None,
         "inserts": ", ".join(node.label or node.kind for node in effect.content),
-        "not read": effect.residue,
+        "nothing was made of": effect.residue if effect.type == "not understood" else None,
     }
-    yield from (f"      {name}: {value}" for name, value in facts.items() if value)
+
+
+def _counted(words: str | None, occurrence: int | None) -> str | None:
+    """Words in quotation marks, with which of their places is meant."""
+    if words is None or occurrence is None:
+        return f"“{words}”" if words is not None else None
+    return f"“{words}”, the last place" if occurrence == -1 else f"“{words}”, place {occurrence}"
 
 
 def _statement(statement: Statement) -> Iterator[str]:
