@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.drafting import announces
-from parser.amendments.heads import FIGURE, ITEM, Head, comes_after, dotted, follows, head_of, succeeds
+from parser.amendments.heads import FIGURE, Head, comes_after, dotted, follows, head_of, succeeds
 from parser.amendments.instruction import Instruction, told_apart
 from parser.amendments.location import styles
 from parser.amendments.payload import names_a_term
 from parser.amendments.quotations import balance, set_aside
+from parser.amendments.run_together import beside, items_below
 from parser.amendments.verbs import amends, commands
 from parser.codes.lines import Line, joined, lines_of
 from parser.readers.blocks import Block
 
-_INLINE = re.compile(r"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))\s)")
 _LEAD = re.compile(r"(?:[–—:-]|\bas follows\.)\s*$")
 _AWAITS = re.compile(
     r"\b(?:insertion|substitution|addition)\b[^.;\ue000-\uf8ff]*[–—:-]\s*$|"
@@ -116,7 +116,7 @@ class _Walk:
         number = orphan or (head.num if head else f"{self.last}/~{self.unnumbered}".lstrip("/"))
         doubtful = "an item of a list that cannot be told" if orphan else ""
         doubtful = "it stands in a note or a preamble" if self.notes or self.preamble else doubtful
-        own, inline = _below(line, number)
+        own, inline = items_below(line, number)
         made = Instruction(number, head.num if head else "", head.printed if head else "", own, tuple(inline))
         return replace(self._filled(made, (self.last or "0",)), doubtful=doubtful)
 
@@ -171,10 +171,10 @@ class _Walk:
         """The instruction of a block with its items and payload; several where items are run together."""
         self.at += 1
         found = []
-        pieces = _beside(head)
+        pieces = beside(head)
         for place, piece in enumerate(pieces):
             number = f"{parent}({piece.num})" if parent else piece.num
-            line, inline = _below(piece.rest, number)
+            line, inline = items_below(piece.rest, number)
             made = Instruction(number, piece.num, piece.printed, line, tuple(inline))
             found.append(self._filled(made, (*opened, piece.num)) if place == len(pieces) - 1 else made)
         return found
@@ -240,7 +240,7 @@ class _Walk:
         """A bullet as an item: cited by its place as a letter."""
         self.at += 1
         num = chr(ord("a") + index % 26) * (1 + index // 26)
-        own, inline = _below(joined(lines_of(block), "\n"), f"{number}({num})")
+        own, inline = items_below(joined(lines_of(block), "\n"), f"{number}({num})")
         return self._filled(Instruction(f"{number}({num})", num, "", own, tuple(inline)), (*opened, num))
 
     def _object_of(self, item: Instruction, last: str) -> int:
@@ -375,37 +375,3 @@ def _is_apart(block: Block) -> bool:
     if block.style in ("heading", "note"):
         return True
     return block.style == "para" and not block.marker and head_of(block) is None and not _SENTENCE.search(block.text)
-
-
-def _beside(head: Head) -> list[Head]:
-    """An item and those that follow it in the same block: "(i) for ...; and (ii) in ..."."""
-    if head.level == 0:
-        return [head]
-    return [Head(1, num, printed, line) for num, printed, line in _cut(head.rest, (head.num, head.printed))]
-
-
-def _below(line: Line, number: str) -> tuple[Line, list[Instruction]]:
-    """Items run together with the words before them: "In Schedule 3: (a) ...; (b) ..."."""
-    pieces = _cut(line, None)
-    items = [Instruction(f"{number}({num})", num, printed, piece) for num, printed, piece in pieces[1:]]
-    return pieces[0][2], items
-
-
-def _cut(line: Line, own: tuple[str, str] | None) -> list[tuple[str, str, Line]]:
-    """A text at the enumerators that go on counting; the first piece is `own` or has no number."""
-    covered = set_aside(line.text).covered
-    last, printed = own or ("", "")
-    start, found = 0, []
-    if own is None and (first := ITEM.match(covered)):
-        found.append(("", "", line.cut(0, 0)))
-        last, printed, start = first["number"] or first["figure"], first.group(), first.end()
-    for match in _INLINE.finditer(covered, start):
-        num = match[1].strip("()")
-        if follows(num, last) and (last or _lead_here(covered, match)):
-            found.append((last, printed, line.cut(start, match.end())))
-            last, printed, start = num, match[1], match.end() + len(match[1])
-    return [*found, (last, printed, line.cut(start, len(line.text)))]
-
-
-def _lead_here(covered: str, match: re.Match[str]) -> bool:
-    return covered[match.start()] in "–—:" and not amends(covered[: match.start()])

@@ -1,0 +1,45 @@
+"""Items that stand in one block with what leads to them: "In Schedule 3: (a) ...; (b) ..."."""
+
+import re
+
+from parser.amendments.heads import ITEM, Head, follows
+from parser.amendments.instruction import Instruction
+from parser.amendments.quotations import set_aside
+from parser.amendments.verbs import amends
+from parser.codes.lines import Line
+
+_INLINE = re.compile(r"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))\s)")
+
+
+def beside(head: Head) -> list[Head]:
+    """An item and those that follow it in the same block: "(i) for ...; and (ii) in ..."."""
+    if head.level == 0:
+        return [head]
+    return [Head(1, num, printed, line) for num, printed, line in _cut(head.rest, (head.num, head.printed))]
+
+
+def items_below(line: Line, number: str) -> tuple[Line, list[Instruction]]:
+    """Items run together with the words before them: "In Schedule 3: (a) ...; (b) ..."."""
+    pieces = _cut(line, None)
+    items = [Instruction(f"{number}({num})", num, printed, piece) for num, printed, piece in pieces[1:]]
+    return pieces[0][2], items
+
+
+def _cut(line: Line, own: tuple[str, str] | None) -> list[tuple[str, str, Line]]:
+    """A text at the enumerators that go on counting; the first piece is `own` or has no number."""
+    covered = set_aside(line.text).covered
+    last, printed = own or ("", "")
+    start, found = 0, []
+    if own is None and (first := ITEM.match(covered)):
+        found.append(("", "", line.cut(0, 0)))
+        last, printed, start = first["number"] or first["figure"], first.group(), first.end()
+    for match in _INLINE.finditer(covered, start):
+        num = match[1].strip("()")
+        if follows(num, last) and (last or _lead_here(covered, match)):
+            found.append((last, printed, line.cut(start, match.end())))
+            last, printed, start = num, match[1], match.end() + len(match[1])
+    return [*found, (last, printed, line.cut(start, len(line.text)))]
+
+
+def _lead_here(covered: str, match: re.Match[str]) -> bool:
+    return covered[match.start()] in "–—:" and not amends(covered[: match.start()])
