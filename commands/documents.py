@@ -1,6 +1,7 @@
 """One document or version: parse, show, diff, export."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,9 @@ import click
 from commands.options import FILE, Place, formats, places
 from commands.talk import emit, say, write
 from corpus.errors import KeelingError
+
+if TYPE_CHECKING:  # imported when a report is made
+    from diffs.output.comparison_sheet import Origin
 
 if TYPE_CHECKING:  # `--help` must not load the readers
     from parser.readers.changes import Changes
@@ -69,8 +73,9 @@ def show(place: Place, citation: str, at: str | None, timeline: bool, form: str)
 @click.argument("before")
 @click.argument("after", required=False)
 @click.option("--colour/--no-colour", default=None, help="[default: when the terminal has it]")
+@click.option("--site", "base", default="", envvar="KEELING_SITE", help="Address of a site of yours, for permalinks")
 @formats("text", "json", "html", "markdown")
-def diff(place: Place, before: str, after: str | None, colour: bool | None, form: str) -> None:
+def diff(place: Place, before: str, after: str | None, colour: bool | None, base: str, form: str) -> None:
     """What changed between two versions, or any two files; of one file with tracked changes, what they change."""
     from db.show import both_readings, declared
     from diffs.compare import between
@@ -82,11 +87,14 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, form
         old, new = both_readings(Path(before), place.catalogue())
     else:
         old, new = place.version(before), place.version(after)
-    comparison = reconcile(between.between(old, new), declared(old, place.data, place.catalogue())).comparison
+    instruments = declared(old, place.data, place.catalogue())
+    comparison = reconcile(between.between(old, new), instruments).comparison
     tracked = attributed(comparison, old, new) if after is None else ()
     made: dict[str, Callable[[], Any]] = {
         "json": lambda: tracked_changes.in_json(between.to_json(comparison), tracked),
-        "html": lambda: tracked_changes.in_html(comparison_html.to_html(comparison, old, new), tracked),
+        "html": lambda: tracked_changes.in_html(
+            comparison_html.to_html(comparison, old, new, _origin(place, base), instruments), tracked
+        ),
         "markdown": lambda: comparison_text.to_markdown(comparison, old, new) + tracked_changes.as_markdown(tracked),
         "text": lambda: (
             comparison_text.to_text(comparison, old, new, colour=sys.stdout.isatty() if colour is None else colour)
@@ -94,6 +102,19 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, form
         ),
     }
     emit(made[form]())
+
+
+def _origin(place: Place, base: str) -> "Origin":
+    """Where and when a comparison is made: the publisher's addresses, the site, the day, keeling's version."""
+    from datetime import date
+    from importlib.metadata import version
+
+    from diffs.output.comparison_sheet import Origin
+
+    store = place.store()
+    found = {seen.digest: seen.url for seen in store.sightings() if seen.digest} if store.root.is_dir() else {}
+    today = os.environ.get("KEELING_TODAY")
+    return Origin(found, base, date.fromisoformat(today) if today else date.today(), version("keeling"))
 
 
 @click.command()

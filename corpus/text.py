@@ -9,12 +9,21 @@ beyond it by its few distinct characters. All agree with the plain definitions i
 
 import re
 from collections.abc import Callable, Sequence
+from unicodedata import normalize
 
 _FOLD = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),  # direction
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
     "\u2026": "...",
 }
 _FOLDED = re.compile(f"[{''.join(_FOLD)}]")
@@ -39,9 +48,12 @@ _TYPESET_CLASSES = bytes(0x20 if code in _TYPESET_SPACES else _CLASSES[code] for
 
 
 def fold(text: str) -> str:
-    """The text as compared: one space for any white space, plain quotes and dashes."""
+    """The text as compared: one space for any white space, plain quotes and dashes, composed letters.
+
+    Ligatures are their letters; soft hyphens and marks of direction are nothing.
+    """
     if not text.isascii() or "`" in text:  # str.translate looks every letter up: four times the work
-        text = _FOLDED.sub(lambda found: _FOLD[found[0]], text)
+        text = normalize("NFC", _FOLDED.sub(lambda found: _FOLD[found[0]], text))
     return " ".join(text.split())
 
 

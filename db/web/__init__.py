@@ -46,7 +46,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/feeds/(?P<work>[a-z0-9][a-z0-9-]*)\.(?P<format>atom|json)$", page(exports.feed)),
         (r"^/compare$", page(compare.choose)),
         (r"^/stack$", page(compare.stack)),
-        (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|csv|xlsx))?$", page(compare.compare)),
+        (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|html|csv|xlsx))?$", page(compare.compare)),
         (rf"^/{own}{WORK}$", page(work.work)),
         (rf"^/{own}{WORK}/{VERSION}/(?P<list>[a-z_]+){TABLE}$", page(exports.listing)),
         (rf"^/{own}{WORK}/{VERSION}{WHOLE}$", page(exports.version)),

@@ -10,9 +10,12 @@ _LEADS = 20  # words of a text that are looked up, the rarest first
 
 
 class Index:
-    """An inverted index over texts, each given as its words (or as one character a word)."""
+    """An inverted index over texts, each given as its words (or as one character a word).
 
-    def __init__(self, texts: Mapping[int, Iterable[str]]) -> None:
+    A word that more than `share` of the texts have leads nowhere, nor one that more than `_COMMON` have.
+    """
+
+    def __init__(self, texts: Mapping[int, Iterable[str]], share: float = 1.0) -> None:
         self.lengths: dict[int, int] = {}
         self.holders: dict[str, list[int]] = defaultdict(list)
         for name, words in texts.items():
@@ -20,6 +23,7 @@ class Index:
             self.lengths[name] = len(distinct)
             for word in distinct:
                 self.holders[word].append(name)
+        self.common = min(_COMMON, max(1, int(share * len(texts))))
         self.mean = sum(self.lengths.values()) / max(len(texts), 1) or 1.0
 
     def weight(self, word: str) -> float:
@@ -30,7 +34,7 @@ class Index:
     def leads(self, words: Iterable[str]) -> list[str]:
         """The rarest words of a text, those nobody else has included, rarest first; none that many have."""
         held = sorted((len(self.holders.get(word, ())), word) for word in dict.fromkeys(words))
-        return [word for count, word in held[:_LEADS] if count <= _COMMON]
+        return [word for count, word in held[:_LEADS] if count <= self.common]
 
     def best(self, leads: Iterable[str], most: int) -> list[tuple[int, float]]:
         """The texts that share the most of these words, best first; ties in order of the index."""

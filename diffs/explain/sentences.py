@@ -123,8 +123,8 @@ def _declared(group: Sequence[Declared], ending: str, known: Mapping[str, str]) 
     effect, instrument = first.effect, first.instrument
     labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
     what = _what(effect, labels)
-    force = known.get(first.ref.work) or _force(instrument)
-    text = f"{what} by {effect.instruction} of {_name(instrument)}; {force}{ending}"
+    force = known.get(first.ref.work) or force_words(instrument)
+    text = f"{what} by {effect.instruction} of {instrument_name(instrument)}; {force}{ending}"
     return Sentence(text, labels, first.ref.work, effect.instruction, effect.text)
 
 
@@ -136,7 +136,7 @@ def _subjects(effect: Effect) -> list[str]:
 
 
 def _what(effect: Effect, labels: Sequence[str]) -> str:
-    named = _list(labels) or "the text"
+    named = named_list(labels) or "the text"
     done = _DONE.get(effect.type)
     if done is None:
         return f"{named}: an instruction that was not understood is given"
@@ -152,7 +152,8 @@ def _what(effect: Effect, labels: Sequence[str]) -> str:
     return f"{named} {done}"
 
 
-def _name(instrument: Expression) -> str:
+def instrument_name(instrument: Expression) -> str:
+    """An instrument by its day: the draft of 18 June 2026."""
     if instrument.status in _DRAFT:
         day, kind = instrument.dated("published", "laid", "submitted", "stated"), "draft"
     else:
@@ -160,7 +161,8 @@ def _name(instrument: Expression) -> str:
     return f"the {kind} of {day.day} {day:%B %Y}" if day else f"the {kind} “{instrument.title}”"
 
 
-def _force(instrument: Expression) -> str:
+def force_words(instrument: Expression) -> str:
+    """Whether it is in force, as far as the instrument itself says."""
     if instrument.status in _DRAFT:
         return "not in force"
     day = instrument.dated("in_force")
@@ -176,7 +178,7 @@ def _by_kind(changes: Iterable[Change]) -> list[tuple[Verdict, list[Change]]]:
 
 def _unexplained(kind: Verdict, changes: Sequence[Change]) -> Sentence:
     labels = tuple(dict.fromkeys(label for change in changes for label in _labels(change)))
-    named = _list([_span(change) for change in changes])
+    named = named_list([_span(change) for change in changes])
     return Sentence(f"{named} {MANNERS[kind].word}; no instrument that was read declares it", labels)
 
 
@@ -196,7 +198,8 @@ def _span(change: Change) -> str:
     return after or before or "text outside numbered provisions"
 
 
-def _list(names: Sequence[str]) -> str:
+def named_list(names: Sequence[str]) -> str:
+    """Labels in a sentence: C11, C12 and D1."""
     shown = [_short(name) for name in names[:_SHOWN]]
     if len(names) > _SHOWN:
         shown.append(f"{len(names) - _SHOWN} more")

@@ -7,13 +7,17 @@ the page's own policy allows only its own style and script, by their digests.
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from corpus.change import Comparison
+from corpus.change import MANNERS, Comparison
 from corpus.work import Expression
-from diffs.output.comparison_layout import LICENCE, UNOFFICIAL, Piece, Sheet, sheet
+from diffs.explain.headline import said
+from diffs.output.comparison_layout import sheet
+from diffs.output.comparison_sheet import DIRECTION_WORDS, UNOFFICIAL, Origin, Sheet
+from diffs.output.pieces import margins, new_side, old_side
 
 if TYPE_CHECKING:  # Jinja costs what other formats need not pay
     from jinja2 import Template
@@ -21,9 +25,15 @@ if TYPE_CHECKING:  # Jinja costs what other formats need not pay
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def to_html(comparison: Comparison, before: Expression, after: Expression, licence: str = LICENCE) -> str:
-    """The report as a page. `licence` is said on it besides that it is unofficial."""
-    laid_out = sheet(comparison, before, after)
+def to_html(
+    comparison: Comparison,
+    before: Expression,
+    after: Expression,
+    origin: Origin | None = None,
+    instruments: Sequence[Expression] = (),
+) -> str:
+    """The report as a page."""
+    laid_out = sheet(comparison, before, after, origin, instruments)
     style, script = _asset("report.css") + _page_rule(laid_out), _asset("report.js")
     page = _template().render(
         page=laid_out,
@@ -32,31 +42,16 @@ def to_html(comparison: Comparison, before: Expression, after: Expression, licen
         policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; "
         "form-action 'none'",
         unofficial=UNOFFICIAL,
-        licence=licence,
+        licence=laid_out.origin.licence,
     )
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", page)
-
-
-def old_side(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """What the earlier version reads."""
-    kept = (piece for piece in pieces if piece.shade != "inserted")
-    return tuple(Piece("typography", piece.earlier) if piece.shade == "typography" else piece for piece in kept)
-
-
-def new_side(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """What the later version reads."""
-    return tuple(piece for piece in pieces if piece.shade != "deleted")
-
-
-def margins(text: str) -> tuple[str, str]:
-    """White space before and after the words: it is not marked."""
-    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :] if text.strip() else ""
 
 
 def _page_rule(page: Sheet) -> str:
     """What stands on every printed page: the two versions with their dates, unofficial, the page."""
     sides = (f"{side.name} ({side.dates[0]})" if side.dates else side.name for side in (page.before, page.after))
-    header = _css_string(f"{' → '.join(sides)} · unofficial comparison")
+    made = f" · made {page.origin.made.isoformat()}" if page.origin.made else ""
+    header = _css_string(f"{' → '.join(sides)} · unofficial comparison{made}")
     return (
         f"@page {{ @top-left {{ content: {header}; font: 8pt system-ui, sans-serif; width: 80% }} "
         "@bottom-right { content: counter(page) ' of ' counter(pages); font: 8pt system-ui, sans-serif } }\n"
@@ -74,7 +69,14 @@ def _template() -> "Template":
 
     # the page's own style and script are the only values marked safe, in the template itself
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
-    environment.globals |= {"old_side": old_side, "new_side": new_side, "margins": margins}
+    environment.globals |= {
+        "old_side": old_side,
+        "new_side": new_side,
+        "margins": margins,
+        "said": said,
+        "words": {kind: manner.word for kind, manner in MANNERS.items()},
+        "direction_words": DIRECTION_WORDS,
+    }
     return environment.from_string(_asset("report.html"))
 
 

@@ -4,143 +4,73 @@ Everything here is plain text; escaping is the renderer's. The order is that of 
 document, whole measures that are new, dropped or deferred first.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
+from itertools import groupby
 
-from corpus.change import MANNERS, VERDICTS, Change, Comparison, Edit, Verdict, each
-from corpus.citation import label_key, slug
-from corpus.errors import CitationError
+from corpus.change import MANNERS, VERDICTS, Change, Comparison, Edit, each
+from corpus.citation import label_key, label_slug
 from corpus.provision import Provision, walk
 from corpus.work import Expression
-from diffs.words.edits import is_typography
+from diffs.explain.headline import all_said, headline, said
+from diffs.output.comparison_sheet import Entry, Line, Origin, Sheet, Unchanged, Version
+from diffs.output.pieces import joined, pieces
+from diffs.output.quotation import quotation
+from diffs.words.edits import compare_words
+from diffs.words.modals import DIRECTIONS, duty_changes
 
-UNOFFICIAL = (
-    "Unofficial. Computed by keeling from the texts named here; neither published nor checked by their publisher. "
-    "Only the published documents have authority."
-)
-LICENCE = "The texts compared remain the property of their publishers, under the licences these state."
-
-Shade = Literal["same", "deleted", "inserted", "typography"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text. `typography` is shown as unchanged; `text` is then the later printing."""
-
-    shade: Shade
-    text: str
-    earlier: str = ""
+_DEEPEST = 4  # levels that are set further in
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One change: `anchor` is its address on a page, `context` its words where none of them changed."""
-
-    anchor: str
-    kind: Verdict
-    title: str
-    before: str
-    after: str
-    heading: str
-    pieces: tuple[Piece, ...]
-    context: str
-    along: tuple[str, ...]
-    explanation: str
-    coarse: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One side: its id or file name, title, status, and its dates as printed."""
-
-    name: str
-    title: str
-    status: str
-    dates: tuple[str, ...]
-    snapshot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A run of provisions without a change: `title` names the first and the last, `lines` are their texts."""
-
-    title: str
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A whole comparison. `first` are measures that are new, dropped or deferred: (what, label, heading, anchor)."""
-
-    before: Version
-    after: Version
-    counts: tuple[tuple[str, int], ...]
-    typography: int
-    first: tuple[tuple[str, str, str, str], ...]
-    front: tuple[Entry, ...]
-    body: tuple[Entry | Unchanged, ...]
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The changes alone."""
-        return tuple(row for row in self.body if isinstance(row, Entry))
-
-    @property
-    def summary(self) -> str:
-        """All counts in one line."""
-        counts = ", ".join(f"{count} {kind}" for kind, count in self.counts if count) or "no change of wording"
-        if not self.typography:
-            return counts
-        provisions = "provision differs" if self.typography == 1 else "provisions differ"
-        return f"{counts}; {self.typography} {provisions} in typography only"
-
-
-def sheet(comparison: Comparison, before: Expression, after: Expression) -> Sheet:
-    """Lay out a comparison of these two expressions."""
-    layout = _Layout(comparison, before, after)
+def sheet(
+    comparison: Comparison,
+    before: Expression,
+    after: Expression,
+    origin: Origin | None = None,
+    instruments: Sequence[Expression] = (),
+) -> Sheet:
+    """Lay out a comparison of these two expressions; `instruments` are those that declare its changes."""
+    layout = _Layout(comparison, before, after, origin or Origin())
+    body = tuple(layout.body())
+    entries = [row for row in body if isinstance(row, Entry)]
+    duties = [(duty, entry) for entry in entries for duty in entry.duties]
     return Sheet(
-        before=_version(before, comparison.before),
-        after=_version(after, comparison.after),
+        before=layout.versions[0],
+        after=layout.versions[1],
         counts=tuple((kind, comparison.summary[kind]) for kind in VERDICTS),
         typography=comparison.typography,
         first=tuple(layout.first()),
         front=tuple(layout.entry(change) for change in comparison.front),
-        body=tuple(layout.body()),
+        body=body,
+        headline=headline(comparison, layout.kind_of, instruments),
+        duties=tuple(sorted(duties, key=lambda found: DIRECTIONS.index(found[0].direction))),
+        possible=comparison.possible,
+        concordance=comparison.concordance,
+        origin=layout.origin,
     )
 
 
-def pieces(edits: Sequence[Edit]) -> tuple[Piece, ...]:
-    """Edits as runs to show; a deletion and insertion of the same words is typography."""
-    found: list[Piece] = []
-    at = 0
-    while at < len(edits):
-        operation, text = edits[at]
-        following = edits[at + 1] if at + 1 < len(edits) else None
-        if operation == -1 and following and following[0] == 1 and is_typography(text, following[1]):
-            found.append(Piece("typography", following[1], text))
-            at += 2
-            continue
-        if operation and not text.strip():
-            found.append(Piece("typography", text if operation == 1 else "", "" if operation == 1 else text))
-        else:
-            found.append(Piece("same" if operation == 0 else "inserted" if operation == 1 else "deleted", text))
-        at += 1
-    return tuple(found)
-
-
-def _version(expression: Expression, name: str) -> Version:
+def _version(expression: Expression, name: str, origin: Origin) -> Version:
     dates = tuple(event.text for event in expression.dates if event.text)
-    return Version(name, expression.title, expression.status or "", dates, expression.snapshot or "")
+    address = origin.addresses.get(expression.snapshot or "", "")
+    status = "as amended, computed by keeling" if expression.status == "derived" else expression.status or "not known"
+    return Version(name, expression.title, status.replace("_", " "), dates, expression.snapshot or "", address)
 
 
 class _Layout:
-    def __init__(self, comparison: Comparison, before: Expression, after: Expression) -> None:
-        self.comparison, self.before, self.after = comparison, before, after
+    def __init__(self, comparison: Comparison, before: Expression, after: Expression, origin: Origin) -> None:
+        self.comparison, self.before, self.after, self.origin = comparison, before, after, origin
+        self.versions = _version(before, comparison.before, origin), _version(after, comparison.after, origin)
         self.nodes_before, self.nodes_after = _by_label(before), _by_label(after)
         self.reserved = {label_key(entry.label): entry.reason for entry in after.reserved}
         self.anchors: dict[str, int] = {}
         self.made: dict[int, Entry] = {}
+
+    def kind_of(self, label: str) -> str | None:
+        """The kind of a provision of either version."""
+        node = self.nodes_after.get(label_key(label)) or self.nodes_before.get(label_key(label))
+        return node.kind if node else None
 
     def entry(self, change: Change) -> Entry:
         """A change laid out, once: its anchor stays the same wherever it is shown."""
@@ -149,22 +79,40 @@ class _Layout:
         return self.made[id(change)]
 
     def _entry(self, change: Change) -> Entry:
-        before, after = _names(change.before), _names(change.after)
-        node = self.nodes_after.get(label_key(_first(change.after) or "")) if change.kind != "removed" else None
-        shown = pieces(change.edits)
-        return Entry(
+        gone = change.kind == "removed"
+        nodes = self.nodes_before if gone else self.nodes_after
+        node = nodes.get(label_key((_first(change.before) if gone else _first(change.after)) or ""))
+        whole = change.kind in ("added", "removed")
+        entry = Entry(
             anchor=self._anchor(change),
             kind=change.kind,
             title=self._title(change),
-            before=before,
-            after=after,
+            before=all_said(each(change.before)),
+            after=all_said(each(change.after)),
             heading=change.heading or "",
-            pieces=shown,
-            context=_context(node, change.edits),
+            pieces=joined(pieces(change.edits)),
+            context="" if gone else _context(node, change.edits),
             along=tuple(_pair(*labels) for labels in change.provisions),
             explanation=f"{change.effect.work} {change.effect.instruction}" if change.effect else "",
             coarse=change.coarse,
+            row=change.row,
+            column=change.column or "",
+            lines=tuple(_lines(node)) if node and whole and node.children else (),
+            duties=duty_changes(change.edits),
         )
+        return self._with_evidence(entry, node, self.versions[0 if gone else 1])
+
+    def _with_evidence(self, entry: Entry, node: Provision | None, version: Version) -> Entry:
+        """The entry with where its words stand in the source, and as a quotation."""
+        page = node.source.page if node and node.source else None
+        source = version.address + (f"#page={page}" if page and version.address else "")
+        link = ""
+        if self.origin.base and "@" in self.comparison.before and "@" in self.comparison.after:
+            work, _, before = self.comparison.before.partition("@")
+            after = self.comparison.after.partition("@")[2]
+            link = f"{self.origin.base.rstrip('/')}/compare/{work}/{before}...{after}#{entry.anchor}"
+        known = replace(entry, source=source, page=page, permalink=link)
+        return replace(known, quotation=quotation(known, self.versions, self.origin))
 
     def _title(self, change: Change) -> str:
         if change.kind == "removed" and label_key(_first(change.before) or "") in self.reserved:
@@ -172,12 +120,11 @@ class _Layout:
         return MANNERS[change.kind].title
 
     def _anchor(self, change: Change) -> str:
-        label = _first(change.after) or _first(change.before)
-        try:
-            name = slug(label) if label else "text"
-        except CitationError:
-            name = "provision"
-        name = f"removed-{name}" if change.kind == "removed" else name
+        return self._free_anchor(_first(change.after) or _first(change.before), removed=change.kind == "removed")
+
+    def _free_anchor(self, label: str | None, *, removed: bool = False) -> str:
+        name = label_slug(label) if label else "text"
+        name = f"removed-{name}" if removed else name
         self.anchors[name] = self.anchors.get(name, 0) + 1
         return name if self.anchors[name] == 1 else f"{name}-{self.anchors[name]}"
 
@@ -195,14 +142,40 @@ class _Layout:
                     yield wanted, label, heading, entry.anchor
 
     def body(self) -> Iterator[Entry | Unchanged]:
-        """Changes in order, with what stayed between them."""
+        """Changes in order, with what stayed between them; several changes of one paragraph are one."""
         lines = self._unchanged()
-        for change in self.comparison.changes:
-            label = _first(change.after)
-            if label and label_key(label) in lines.order:
-                yield from _fold(lines.until(label_key(label)))
-            yield self.entry(change)
+        for changes in _by_paragraph(self.comparison.changes):
+            for change in changes:
+                label = _first(change.after)
+                if label and label_key(label) in lines.order:
+                    yield from _fold(lines.until(label_key(label)))
+            yield self._paragraph(changes) if len(changes) > 1 else self.entry(changes[0])
         yield from _fold(lines.rest())
+
+    def _paragraph(self, changes: Sequence[Change]) -> Entry:
+        """A paragraph of which several items changed: one before and after."""
+        entries = [self.entry(change) for change in changes]
+        key = _paragraph_key(changes[0]) or ""
+        before, after = self.nodes_before.get(key), self.nodes_after.get(key)
+        if before is None or after is None:  # an instrument's items, say: each for itself under the first
+            return replace(entries[0], parts=tuple((e.anchor, e.title, e.after or e.before) for e in entries))
+        edits, coarse = compare_words("\n".join(_all_lines(before)), "\n".join(_all_lines(after)))
+        entry = Entry(
+            anchor=self._free_anchor(after.label),
+            kind="modified",
+            title=MANNERS["modified"].title,
+            before=said(before.label or ""),
+            after=said(after.label or ""),
+            heading=entries[0].heading,
+            pieces=joined(pieces(edits)),
+            context="",
+            along=(),
+            explanation=", ".join(dict.fromkeys(e.explanation for e in entries if e.explanation)),
+            coarse=coarse,
+            parts=tuple((e.anchor, e.title, e.after or e.before) for e in entries),
+            duties=duty_changes(edits),
+        )
+        return self._with_evidence(entry, after, self.versions[1])
 
     def _unchanged(self) -> "_Lines":
         touched = set[str]()
@@ -268,11 +241,48 @@ def _first(labels: str | tuple[str, ...] | None) -> str | None:
     return next(iter(each(labels)), None)
 
 
-def _names(labels: str | tuple[str, ...] | None) -> str:
-    return " and ".join(each(labels))
+_ITEMS = re.compile(r"(?:\([^()]+\))+$")
+
+
+def _paragraph_key(change: Change) -> str | None:
+    """The paragraph that a change of words is in, where a label says it."""
+    labels = {*each(change.before), *each(change.after)}
+    keys = {label_key(_ITEMS.sub("", label)) for label in labels}
+    inside = change.kind == "modified" or (change.kind in ("added", "removed") and _is_item(change))
+    plain = inside and not any("/" in label for label in labels)
+    return keys.pop() if plain and len(keys) == 1 else None
+
+
+def _by_paragraph(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """Changes in order; those of one paragraph and its items that follow each other together."""
+    for key, group in groupby(changes, key=_paragraph_key):
+        found = list(group)
+        if key is not None and any(_is_item(change) for change in found):
+            yield found
+        else:
+            yield from ([change] for change in found)
+
+
+def _is_item(change: Change) -> bool:
+    return any(_ITEMS.search(label) for label in (*each(change.before), *each(change.after)))
+
+
+def _lines(node: Provision, depth: int = 0) -> Iterator[Line]:
+    """A provision and what stands under it, line by line."""
+    if node.heading:
+        yield Line(depth, node.printed, node.heading, heading=True)
+    if node.text:
+        yield Line(depth, "" if node.heading else node.printed, node.text, heading=False)
+    for child in node.children:
+        yield from _lines(child, depth + (node.kind != "group" and depth < _DEEPEST))
+
+
+def _all_lines(node: Provision) -> Iterator[str]:
+    """The same as text; the number of the provision itself is left out."""
+    for place, line in enumerate(_lines(node)):
+        yield f"{line.number} {line.text}" if line.number and place else line.text
 
 
 def _pair(before: str | None, after: str | None) -> str:
-    if before and after and before != after:
-        return f"{before} → {after}"
-    return after or before or ""
+    old, new = said(before or ""), said(after or "")
+    return f"{old} → {new}" if old and new and old != new else new or old

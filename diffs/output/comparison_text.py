@@ -10,8 +10,12 @@ from html import escape
 
 from corpus.change import Comparison
 from corpus.work import Expression
+from diffs.explain.headline import said
 from diffs.output.comparison_html import to_html
-from diffs.output.comparison_layout import LICENCE, UNOFFICIAL, Entry, Piece, Sheet, Version, sheet
+from diffs.output.comparison_layout import sheet
+from diffs.output.comparison_sheet import DIRECTION_WORDS, LICENCE, UNOFFICIAL, Entry, Sheet, Version
+from diffs.output.pieces import Piece
+from diffs.words.modals import DutyChange
 
 __all__ = ["to_html", "to_markdown", "to_text"]
 
@@ -34,10 +38,12 @@ def to_text(comparison: Comparison, before: Expression, after: Expression, colou
 def _text_lines(page: Sheet, colour: bool) -> Iterator[str]:
     yield _paint(f"{_safe(page.before.name)} → {_safe(page.after.name)}", "bold", colour)
     yield from (f"  {name}: {_describe(side)}" for name, side in (("before", page.before), ("after", page.after)))
+    yield _safe(f"  {page.headline}")
     yield f"  {page.summary}"
     if page.first:
         yield ""
         yield from (_safe(f"  {what.lower():<8} {label}  {heading}".rstrip()) for what, label, heading, _ in page.first)
+    yield from _text_duties(page, colour)
     heading = ""
     for entry in page.entries:
         yield ""
@@ -49,7 +55,34 @@ def _text_lines(page: Sheet, colour: bool) -> Iterator[str]:
         yield from ("", _paint("Before the first provision", "bold", colour))
         for entry in page.front:
             yield from _text_entry(entry, colour)
+    yield from _text_numbers(page, colour)
     yield from ("", _paint(UNOFFICIAL, "dim", colour))
+
+
+def _text_duties(page: Sheet, colour: bool) -> Iterator[str]:
+    """Words of duty that changed, before everything else."""
+    if page.duties:
+        yield from ("", _paint(f"Words of duty: {page.duty_counts}", "bold", colour))
+    for duty, entry in page.duties:
+        yield _safe(f"  {DIRECTION_WORDS[duty.direction]:<13} {_name(entry)}: {_said_of(duty)}")
+
+
+def _said_of(duty: DutyChange) -> str:
+    if duty.before and duty.after:
+        return f"“{duty.before}” → “{duty.after}”"
+    return f"“{duty.before}” taken out" if duty.before else f"“{duty.after}” put in"
+
+
+def _text_numbers(page: Sheet, colour: bool) -> Iterator[str]:
+    """Two numberings reconciled, and possible successors."""
+    if page.concordance:
+        yield from ("", _paint("Numbers then and now", "bold", colour))
+    for pair in page.concordance:
+        yield _safe(f"  {said(pair.before)} → {said(pair.after)}{'' if pair.sure else '  (not sure)'}")
+    if page.possible:
+        yield from ("", _paint("Possible successors of what is gone (no verdict)", "bold", colour))
+    for one in page.possible:
+        yield _safe(f"  {said(one.before)} → {said(one.after)}?  both say: {', '.join(one.shared)}")
 
 
 def _text_entry(entry: Entry, colour: bool) -> Iterator[str]:
@@ -57,6 +90,10 @@ def _text_entry(entry: Entry, colour: bool) -> Iterator[str]:
     because = f"  [{entry.explanation}]" if entry.explanation else ""
     coarse = "  (too large for word by word: replaced as a block)" if entry.coarse else ""
     yield _safe(f"{entry.title.lower()} {name}".rstrip() + because + coarse)
+    if entry.row:
+        yield _safe(
+            f"    row {' | '.join(entry.row)}{f'; column {entry.column}' if entry.column else ''}".replace("\n", " ")
+        )
     if entry.context and entry.pieces:
         yield _paint(f"    (of) {_safe(_shorten(entry.context, first=True, last=True))}", "dim", colour)
     for line in _text_pieces(entry.pieces, colour).split("\n") if entry.pieces else ():
@@ -119,9 +156,12 @@ def _few(labels: tuple[str, ...]) -> str:
 
 
 def _describe(side: Version) -> str:
-    status = f", {side.status.replace('_', ' ')}" if side.status else ", status not known"
     dates = f" ({'; '.join(side.dates[:3])})" if side.dates else ""
-    return _safe(f"{side.title or side.name}{status}{dates}")
+    return _safe(f"{side.title or side.name}, {_status(side)}{dates}")
+
+
+def _status(side: Version) -> str:
+    return "status not known" if side.status == "not known" else side.status
 
 
 def to_markdown(comparison: Comparison, before: Expression, after: Expression) -> str:
@@ -135,7 +175,9 @@ def _markdown_lines(page: Sheet) -> Iterator[str]:
     yield ""
     yield f"- Before: {_escape(_describe(page.before))}"
     yield f"- After: {_escape(_describe(page.after))}"
+    yield f"- {_escape(page.headline)}"
     yield f"- {page.summary}"
+    yield from _markdown_duties(page)
     if page.first:
         yield from ("", "## Measures that are new, dropped or deferred", "")
         yield from (f"- {what}: **{_escape(label)}** {_escape(heading)}" for what, label, heading, _ in page.first)
@@ -146,13 +188,38 @@ def _markdown_lines(page: Sheet) -> Iterator[str]:
         yield from ("", "## Before the first provision")
         for entry in page.front:
             yield from _markdown_entry(entry)
+    yield from _markdown_numbers(page)
     yield from ("", f"*{_escape(UNOFFICIAL)}* {_escape(LICENCE)}")
+
+
+def _markdown_duties(page: Sheet) -> Iterator[str]:
+    if page.duties:
+        yield from ("", f"## Words of duty: {page.duty_counts}", "")
+    for duty, entry in page.duties:
+        yield f"- {DIRECTION_WORDS[duty.direction]}: **{_escape(_name(entry))}** {_escape(_said_of(duty))}"
+
+
+def _markdown_numbers(page: Sheet) -> Iterator[str]:
+    if page.concordance:
+        yield from ("", "## Numbers then and now", "", "| before | after | |", "|---|---|---|")
+        for pair in page.concordance:
+            yield f"| {_escape(pair.before)} | {_escape(pair.after)} | {'' if pair.sure else 'not sure'} |"
+    if page.possible:
+        yield from ("", "## Possible successors of what is gone (no verdict)", "")
+        yield from (
+            f"- {_escape(one.before)} → {_escape(one.after)}? Both say: {_escape(', '.join(one.shared))}"
+            for one in page.possible
+        )
 
 
 def _markdown_entry(entry: Entry) -> Iterator[str]:
     name = _escape(f"{entry.title}: {_name(entry)}" if _name(entry) else entry.title)
     yield from ("", f"### {name}", "")
-    facts = [entry.heading, f"declared by {entry.explanation}" if entry.explanation else ""]
+    facts = [
+        f"row {' | '.join(entry.row)}".replace("\n", " ") if entry.row else "",
+        entry.heading,
+        f"declared by {entry.explanation}" if entry.explanation else "",
+    ]
     facts.append("too large for word by word: replaced as a block" if entry.coarse else "")
     if any(facts):
         yield from (_escape("; ".join(fact for fact in facts if fact)), "")

@@ -38,9 +38,10 @@ _EXOTIC = re.compile("[^\x00-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205f\u20a0-\u2
 def _token_pattern() -> re.Pattern[str]:
     """One token; every character of a text belongs to exactly one. For text with marks and silent signs."""
     marks = _ranges([*_points("Mn", "Me", "Mc"), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080), 0xFF9E, 0xFF9F])
-    silent = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+    silent = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     after = f"[{marks}{silent}]"
-    before = f"[{_ranges([0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2])}]"
+    turned = [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]  # marks of direction
+    before = f"[{_ranges([*turned, 0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2])}]"
     inside = f"[\\w{marks}{silent}]"
     word = f"\\w{inside}*(?:['\u2019\u2018\u02bc.,:/@&\u2010\u2011\u2013-]\\w{inside}*)*"
     flag = "[\U0001f1e6-\U0001f1ff]{2}"

@@ -1,5 +1,7 @@
 """Texts as compared: `corpus.text.fold`."""
 
+from unicodedata import normalize
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,12 @@ TEXTS = st.text(
 
 @given(TEXTS)
 def test_folding_replaces_each_sign_of_typesetting_and_nothing_else(text: str) -> None:
-    """The quick way gives what replacing letter by letter gives, and folding twice changes nothing."""
-    plain = "".join(FOLD.get(char, char) for char in text)
+    """The quick way gives what replacing letter by letter and composing gives, and folding twice changes nothing."""
+    plain = normalize("NFC", "".join(FOLD.get(char, char) for char in text))
     assert fold(text) == " ".join(plain.split())
     assert fold(fold(text)) == fold(text)
+
+
+def test_composition_ligatures_and_direction_are_typography() -> None:
+    """The same letters composed or not, joined or not, with marks of direction or without, fold to the same."""
+    assert fold("of\ufb01ce cafe\u0301 \u200eright\u202c") == "office caf\u00e9 right"

@@ -1,15 +1,15 @@
 """Two versions side by side or in one run; also as JSON, Markdown and tables."""
 
-import json
 import sqlite3
 from typing import Any
 
 from corpus.change import MANNERS, VERDICTS
 from db.ask import comparisons, expressions, provisions, query, works
 from db.ask.query import Row
-from db.ask.words import by_words, path
+from db.ask.words import path
 from db.web.parts import downloads
-from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect, as_json, as_markdown
+from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
+from db.web.parts.comparison_files import comparison_file
 from db.web.parts.computed_stacks import MOST, computed_comparison
 from db.web.parts.find import choices, find_version, find_work, part
 from db.web.parts.html import inline, parsed, side, summary
@@ -51,10 +51,8 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
     after = find_version(connection, work, part(ask, "after"))
     row, found = _changes(connection, before, after)
     form = part(ask, "format")
-    if form == "json":
-        return as_json(to_json(row, found))
-    if form == "md":
-        return as_markdown(to_markdown(work, before, after, found))
+    if form in ("json", "md", "html"):
+        return comparison_file(connection, (before["id"], after["id"]), found, form)
     if form in ("csv", "xlsx"):
         return downloads.document(_table(found), f"{work['id']}-changes", form)
     return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
@@ -117,7 +115,7 @@ def _decorated(change: Row, before: Row, after: Row) -> Row:
 
 def _links(labels: str | None, version: Row) -> list[tuple[str, str]]:
     found = [label for label in (labels or "").split("; ") if label]
-    return [(label, path(version["id"], expressions.label_slug(label))) for label in found]
+    return [(label, path(version["id"], "" if "~" in label else expressions.label_slug(label))) for label in found]
 
 
 def _grouped(connection: sqlite3.Connection, found: list[Row], ends: tuple[Row, Row]) -> list[dict[str, Any]]:
@@ -147,55 +145,6 @@ def _unchanged(connection: sqlite3.Connection, after: Row, found: list[Row]) -> 
     touched |= {pair["after"] for change in found for pair in change["along"] if pair["after"]}
     rows = provisions.labelled_in(connection, after["id"])
     return [row | {"path": path(row["version_id"], row["slug"])} for row in rows if row["label"] not in touched]
-
-
-def to_json(row: Row, found: list[Row]) -> dict[str, Any]:
-    """JSON of `keeling diff` (interface.md)."""
-    return {
-        "before": row["before_id"],
-        "after": row["after_id"],
-        "summary": {kind: row[kind] for kind in VERDICTS},
-        "changes": [_change_json(change) for change in found],
-    }
-
-
-def _change_json(change: Row) -> dict[str, Any]:
-    work, _, instruction = (change["explained_by"] or "").rpartition(" ")
-    return {
-        "kind": change["kind"],
-        "before": _labels(change["before"], change["kind"] == "merged"),
-        "after": _labels(change["after"], change["kind"] == "split"),
-        "heading": change["heading"],
-        "similarity": change["similarity"],
-        "edits": json.loads(change["edits"]),
-        "effect": {"work": work, "instruction": instruction} if work else None,
-        "provisions": [{"before": pair["before"], "after": pair["after"]} for pair in change["along"]],
-    }
-
-
-def _labels(text: str | None, several: bool) -> Any:
-    return text.split("; ") if several and text else text
-
-
-def to_markdown(work: Row, before: Row, after: Row, found: list[Row]) -> str:
-    """The comparison as Markdown: deleted words struck, inserted words bold."""
-    lines = [f"# {work['title']}", "", f"{before['label']} → {after['label']}", ""]
-    for change in found:
-        name = " → ".join(dict.fromkeys(label for label in (change["before"], change["after"]) if label))
-        lines += [f"## {name} ({MANNERS[change['kind']].word})", ""]
-        if change["explained_by"]:
-            lines += [f"By {by_words(change)}.", ""]
-        words = "".join(_marked(sign, text) for sign, text in parsed(change["edits"]))
-        lines += [words, ""] if words else []
-    return "\n".join(lines)
-
-
-def _marked(sign: int, text: str) -> str:
-    if sign == 0 or not text.strip():
-        return text
-    mark = "**" if sign > 0 else "~~"
-    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{lead}{mark}{text.strip()}{mark}{trail}"
 
 
 def _table(found: list[Row]) -> list[Row]:

@@ -2,6 +2,18 @@
 (() => {
   const changes = [...document.querySelectorAll(".change")];
   const keys = document.querySelector(".keys");
+  if (navigator.clipboard) {
+    for (const quotation of document.querySelectorAll(".quotation")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "Copy this change as a quotation";
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(quotation.textContent);
+        button.textContent = "Copied";
+      });
+      quotation.before(button);
+    }
+  }
   if (!changes.length) return;
   keys.hidden = false;
   const top = () => document.querySelector(".tools").getBoundingClientRect().bottom;

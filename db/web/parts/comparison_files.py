@@ -1,0 +1,66 @@
+"""A comparison as a file: the JSON, the Markdown and the report that `keeling diff` writes, by the same renderers."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import version as installed
+from typing import TYPE_CHECKING
+
+from corpus.change import Change, Comparison, EffectRef
+from db.ask import expressions, query
+from db.ask.query import Row
+from db.web.parts.answer import Document, as_json, as_markdown
+
+if TYPE_CHECKING:  # imported when a file is asked for
+    from diffs.output.comparison_sheet import Origin
+
+Key = tuple[str, str | None, str | None]
+
+
+def comparison_file(
+    connection: sqlite3.Connection, versions: tuple[str, str], changes: Sequence[Row], form: str
+) -> Document:
+    """The two versions compared in the form asked for; `changes` are the rows that know who declares what."""
+    from diffs.compare import between
+    from diffs.output import comparison_html, comparison_text
+
+    before, after = (expressions.expression(connection, version) for version in versions)
+    comparison = _declared(between.between(before, after), changes)
+    if form == "json":
+        return as_json(between.to_json(comparison))
+    if form == "md":
+        return as_markdown(comparison_text.to_markdown(comparison, before, after))
+    instruments = [expressions.expression(connection, version) for version in _instruments(changes)]
+    origin = _origin(connection, (before.snapshot, after.snapshot))
+    page = comparison_html.to_html(comparison, before, after, origin, instruments)
+    name = f"{versions[0]}-{versions[1].partition('@')[2]}".replace("@", "-")
+    return Document(page, "text/html; charset=utf-8", f"{name}.html")
+
+
+def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | None]) -> "Origin":
+    from diffs.output.comparison_sheet import Origin
+
+    rows = [query.one(connection, "select digest, url from snapshots where digest = :d", d=d) for d in snapshots if d]
+    return Origin({row["digest"]: row["url"] for row in rows if row}, tool=installed("keeling"))
+
+
+def _declared(comparison: Comparison, rows: Sequence[Row]) -> Comparison:
+    """The comparison with the instructions that the build found for its changes."""
+    known = {_key(row["kind"], row["before"], row["after"]): row["explained_by"] for row in rows if row["explained_by"]}
+    return replace(comparison, changes=tuple(_explained(change, known) for change in comparison.changes))
+
+
+def _explained(change: Change, known: dict[Key, str]) -> Change:
+    from db.build.change_rows import joined
+
+    work, _, instruction = known.get(_key(change.kind, joined(change.before), joined(change.after)), "").rpartition(" ")
+    return replace(change, effect=EffectRef(work, instruction)) if work else change
+
+
+def _key(kind: str, before: str | None, after: str | None) -> Key:
+    return kind, before, after
+
+
+def _instruments(rows: Sequence[Row]) -> list[str]:
+    """The versions of the instruments that declare changes, each once."""
+    return list(dict.fromkeys(row["effect_id"].partition("#")[0] for row in rows if row["effect_id"]))

@@ -1,0 +1,95 @@
+"""What changed between two versions, in one sentence a newspaper could print, and provisions by their names."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from corpus.change import MANNERS, VERDICTS, Change, Comparison, counted, each
+from corpus.citation import Citation
+from corpus.errors import CitationError
+from corpus.work import Expression
+from diffs.explain.sentences import force_words, instrument_name, named_list
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WHOLE = ("added", "removed", "split", "merged")  # what happens to whole measures is said first
+_SAID = 3  # clauses of one headline
+
+
+def headline(
+    comparison: Comparison, kind_of: Callable[[str], str | None], instruments: Sequence[Expression] = ()
+) -> str:
+    """Whole measures first, each with the instruction that does it; else how many provisions changed how."""
+    by_work = {one.work or (one.version or one.title).partition("@")[0]: one for one in instruments}
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for change in comparison.changes:
+        label = next(iter(each(change.after) or each(change.before)), "")
+        if change.kind in _WHOLE and kind_of(label) == "measure":
+            effect = (change.effect.work, change.effect.instruction) if change.effect else ("", "")
+            groups.setdefault((change.kind, *effect), []).append(label)
+    if not groups:
+        return _counts(comparison)
+    clauses = [_clause(*key, labels, by_work) for key, labels in groups.items()]
+    rest = len(clauses) - _SAID
+    text = "; ".join(clauses[:_SAID]) + (f"; {_number(rest)} more such changes" if rest > 0 else "")
+    return text[0].upper() + text[1:]
+
+
+def _clause(kind: str, work: str, instruction: str, labels: Sequence[str], by_work: Mapping[str, Expression]) -> str:
+    count = f"{_number(len(labels))} measure{'' if len(labels) == 1 else 's'} {MANNERS[kind].word}"
+    text = f"{count}, {named_list(labels)}"
+    if not work:
+        return text
+    instrument = by_work.get(work)
+    by = f", by paragraph {instruction} of {_named(instrument) if instrument else work}"
+    return f"{text}{by}; {force_words(instrument)}" if instrument else text + by
+
+
+def _named(instrument: Expression) -> str:
+    name = instrument_name(instrument)
+    amending = "amendment" in instrument.title.casefold()
+    return name.replace("the draft of", "the draft amendments of") if amending else name
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _counts(comparison: Comparison) -> str:
+    parts = [counted(kind, comparison.summary[kind]) for kind in VERDICTS if comparison.summary[kind]]
+    if not parts:
+        return "No provision changed in its words, its number or its place"
+    listed = ", ".join(parts[:-1]) + (f" and {parts[-1]}" if len(parts) > 1 else parts[0])
+    first, _, rest = listed.partition(" ")
+    return f"{_number(int(first)).capitalize()} {rest}"
+
+
+def said(label: str) -> str:
+    """A label as it is said: an index entry, a definition, a row in words, a text without a number by its place."""
+    owner, marked, count = label.rpartition("~")
+    if marked and count.isdigit():
+        return f"unnumbered text {count}" + (f" of {owner.rstrip('/')}" if owner else "")
+    try:
+        citation = Citation.parse(label)
+    except CitationError:
+        return label
+    if citation.role == "Index":
+        return f"index entry of {citation.scope}"
+    if citation.role in ("Definition", "Row"):
+        kind = "definition of" if citation.role == "Definition" else "row"
+        return f"{kind} “{citation.term}”" + (f" in {citation.scope}" if citation.scope else "")
+    return label
+
+
+def all_said(labels: Iterable[str]) -> str:
+    """Several labels as they are said; texts without a number that stand together are counted up."""
+    known = list(labels)
+    owners = {label.rpartition("~")[0] for label in known}
+    if len(known) > 1 and len(owners) == 1 and all("~" in label for label in known):
+        numbers = [label.rpartition("~")[2] for label in known]
+        owner = owners.pop().rstrip("/")
+        return f"unnumbered texts {', '.join(numbers[:-1])} and {numbers[-1]}" + (f" of {owner}" if owner else "")
+    return " and ".join(map(said, known))
+
+
+def change_said(change: Change) -> str:
+    """The provision of a change by both its names where they differ."""
+    before, after = all_said(each(change.before)), all_said(each(change.after))
+    return f"{before} → {after}" if before and after and before != after else after or before

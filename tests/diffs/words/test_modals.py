@@ -1,0 +1,45 @@
+"""Words of duty that changed."""
+
+import pytest
+
+from diffs.words.edits import word_edits
+from diffs.words.modals import duty_changes, phrases
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction", "old", "new"),
+    [
+        ("A club must keep a log.", "A club should keep a log.", "weakened", "must", "should"),
+        ("A club should keep a log.", "A club must keep a log.", "strengthened", "should", "must"),
+        ("A club must answer each letter.", "A club need not answer each letter.", "weakened", "must", "need not"),
+        ("A club must not burn its log.", "A club must burn its log.", "reversed", "must not", "must"),
+        ("Do not fly near a road.", "Do fly near a road.", "reversed", "not", ""),
+        ("A member may fly at dusk.", "A member may not fly at dusk.", "reversed", "may", "may not"),
+    ],
+)
+def test_each_way_a_duty_can_change(before: str, after: str, direction: str, old: str, new: str) -> None:
+    """Turned round where a "not" came or went, otherwise by strength."""
+    (change,) = duty_changes(word_edits(before, after))
+    assert (change.direction, change.before, change.after) == (direction, old, new)
+    assert change.sentence_before == before
+    assert change.sentence_after == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A club must keep a log.", "A club must keep a long log."),
+        ("A club must keep a log.", "A club shall keep a log."),
+        ("It has not been issued. A club must pay.", "A club must pay."),
+        ("[Not used]", "A club should ring a bell."),
+    ],
+)
+def test_what_is_no_change_of_a_duty(before: str, after: str) -> None:
+    """The same duty, a word of the same strength, a sentence that went as a whole, another text altogether."""
+    assert duty_changes(word_edits(before, after)) == ()
+
+
+def test_phrases_are_read_with_their_not() -> None:
+    """A need is no duty; "need not" is the lack of one."""
+    found = [phrase.text for phrase in phrases("It must not, may, cannot and need not; in need of it; never.")]
+    assert found == ["must not", "may", "can not", "need not", "not"]
