@@ -1,0 +1,226 @@
+"""A page's own style sheets applied to its elements, as far as they touch words and their order.
+
+Selectors are matched by lxml. What matches an element goes before its `style` attribute, in the
+order of the cascade; words that `::before` and `::after` make are given apart. Sheets on other
+addresses are not known here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cssselect import HTMLTranslator, SelectorError, parse
+from lxml import etree
+
+BEFORE, AFTER, DOUBT = " before", " after", " doubt"
+"""Keys of an element's attributes for what style sheets add; no attribute of HTML holds a space."""
+
+_SHEET = re.compile(r"<style\b", re.IGNORECASE)
+_READ = re.compile(
+    r"display|visibility|opacity|font(-size)?|clip(-path)?|position|inset.*|left|top|right|bottom|text-indent|overflow(-[xy])?"
+    r"|(max-)?(height|width|block-size|inline-size)|scale|transform|color|content|order|flex-(direction|flow|wrap)|margin-(left|top)"
+    r"|grid-(area|row|row-start|template-areas)|direction|unicode-bidi|text-decoration(-line)?|list-style(-type|-image)?"
+    r"|counter-(reset|set|increment)|caption-side|writing-mode|background(-color|-image|-clip)?|content-visibility|filter"
+    r"|(-webkit-)?(line-clamp|text-security|text-fill-color)"
+)
+_COMMON = frozenset(["font", "color", "position", "left", "top", "right", "bottom", "overflow", "overflow-x", "overflow-y", "height",
+                     "width", "max-height", "max-width", "margin-left", "margin-top", "opacity", "transform", "background",
+                     "background-color", "flex-wrap", "list-style", "font-size"])  # fmt: skip
+"""Properties that matter only with a certain value: pages are full of the others."""
+_STRANGE = re.compile(
+    r"^(?:-?0*\.?0+(?:px|em|rem|%|pt)?|hidden|clip|absolute|fixed|1px)$|-\d{3}|reverse|url\(|scale|rotate|translate|transparent"
+    r"|^white|#f+\b|snow|ivory|rgb|#[0-9a-f]{3}0$|#[0-9a-f]{6}00$|(?:alpha|roman|latin|decimal|greek|none|disc|circle|square)",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f]|\\.)+)")
+_NOT = re.compile(r":(?:not|is|where|has|any)\([^)]*\)")
+_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
+_PART = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\w-]+\((?:[^()]|\([^()]*\))*\)|[^\s\"'()]+")
+_LETTER = re.compile(r"[^\W_]")
+_MOST_RULES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One selector with its declarations: (property, value, important). `maybe` holds in some windows only."""
+
+    selector: str
+    declarations: tuple[tuple[str, str, bool], ...]
+    maybe: bool
+
+
+@dataclass(slots=True)
+class _Matched:
+    """What the sheets say of one element: by weight, and for its pseudo-elements."""
+
+    declarations: list[tuple[tuple[bool, tuple[int, int, int], int], str, str]] = field(default_factory=list)
+    pseudo: dict[str, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
+def style_sheets(source: str, root: Any) -> dict[Any, dict[str, str]]:
+    """For each element that the page's sheets touch its attributes anew; empty for most pages."""
+    if not _SHEET.search(source):
+        return {}
+    sheets = "\n".join(node.text or "" for node in root.iter("style") if _for_screens(node.get("media", "")))
+    if not sheets.strip():
+        return {}
+    rules, variables = _rules(sheets)
+    tokens = _tokens(root)
+    matched: dict[Any, _Matched] = {}
+    for number, rule in enumerate(rules[:_MOST_RULES]):
+        if all(token in tokens for token in _TOKEN.findall(_NOT.sub("", rule.selector))):
+            _match(root, rule, number, matched)
+    return {node: _attributes(node, found, variables) for node, found in matched.items()}
+
+
+def _for_screens(media: str) -> bool:
+    return not media.strip() or _screen(media) is not False
+
+
+def _screen(condition: str) -> bool | None:
+    """Whether a media query holds on a screen: None where it depends on the window."""
+    condition = condition.strip().lower()
+    if condition in ("", "all", "screen", "only screen", "screen, print", "print, screen"):
+        return True
+    if re.fullmatch(r"(only )?(print|speech|aural|braille|embossed|tty)( and .*)?", condition):
+        return False
+    return None
+
+
+def _tokens(root: Any) -> set[tuple[str, str]]:
+    """The classes and ids that the page has, as `_TOKEN` finds them in a selector."""
+    tokens: set[tuple[str, str]] = set()
+    for node in root.iter(etree.Element):
+        names, name = node.get("class"), node.get("id")
+        if names:
+            tokens.update((".", each) for each in names.split())
+        if name:
+            tokens.add(("#", name))
+    return tokens
+
+
+def _rules(sheets: str) -> tuple[list[_Rule], dict[str, str]]:
+    """The rules that touch words, in order, and the custom properties of the root."""
+    import tinycss2
+
+    rules: list[_Rule] = []
+    variables: dict[str, str] = {}
+    waiting = [(tinycss2.parse_stylesheet(sheets, skip_comments=True, skip_whitespace=True), False)]
+    while waiting:
+        nodes, maybe = waiting.pop()
+        for node in nodes:
+            if node.type == "qualified-rule":
+                rules += _qualified(node, maybe, variables)
+            elif node.type == "at-rule" and node.content and node.lower_at_keyword in _GROUPS:
+                holds = _screen(tinycss2.serialize(node.prelude)) if node.lower_at_keyword == "media" else True
+                if holds is not False:
+                    inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+                    waiting.append((inner, maybe or holds is None))
+    return rules, variables
+
+
+_GROUPS = ("media", "supports", "layer", "container", "scope")
+
+
+def _qualified(node: Any, maybe: bool, variables: dict[str, str]) -> Iterator[_Rule]:
+    import tinycss2
+
+    selectors = tinycss2.serialize(node.prelude).strip()
+    declared = []
+    for each in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
+        if each.type != "declaration":
+            continue
+        value = tinycss2.serialize(each.value).strip()
+        if each.name.startswith("--"):
+            if selectors in (":root", "html", "body", ":root, :host", "*"):
+                variables[each.name] = value
+        elif _READ.fullmatch(each.lower_name) and (each.lower_name not in _COMMON or _STRANGE.search(value)):
+            declared.append((each.lower_name, value, each.important))
+    if declared:
+        yield from (_Rule(selector, tuple(declared), maybe) for selector in _split(selectors))
+
+
+def _split(selectors: str) -> list[str]:
+    """The selectors of a list: a comma in brackets parts none."""
+    if "(" not in selectors and "[" not in selectors:
+        return [each.strip() for each in selectors.split(",") if each.strip()]
+    return [each.strip() for each in re.split(r",(?![^(\[]*[)\]])", selectors) if each.strip()]
+
+
+def _match(root: Any, rule: _Rule, number: int, matched: dict[Any, _Matched]) -> None:
+    """Note a rule with each element it holds for."""
+    try:
+        (selector,) = parse(rule.selector)
+        nodes = root.xpath(_XPATH.selector_to_xpath(selector))
+    except (SelectorError, etree.XPathError, ValueError):
+        return
+    pseudo = str(selector.pseudo_element or "")
+    for node in nodes:
+        found = matched.setdefault(node, _Matched())
+        for name, value, important in rule.declarations:
+            if pseudo in ("before", "after"):
+                if name == "content":
+                    found.pseudo[pseudo] = value
+            elif pseudo in ("first-letter", "first-line", "marker"):
+                found.doubts.append(f"::{pseudo} {name}: {value}") if name in _HIDES else None
+            elif not pseudo and rule.maybe:
+                found.doubts += [f"{name}: {value} in some windows"] if (name, value) in _MAYBE else []
+            elif not pseudo:
+                found.declarations.append(((important, selector.specificity(), number), name, value))
+
+
+_XPATH = HTMLTranslator()
+_HIDES = ("font-size", "display", "visibility", "opacity", "content", "font", "color")
+_MAYBE = (("visibility", "hidden"), ("opacity", "0"), ("font-size", "0"))
+
+
+def _attributes(node: Any, found: _Matched, variables: dict[str, str]) -> dict[str, str]:
+    """The element's attributes with what the sheets add; its own `style` comes last, so it wins where CSS lets it."""
+    attributes = dict(node.items())
+    sheet = [f"{name}: {value}{' !important' * weight[0]}" for weight, name, value in sorted(found.declarations)]
+    style = "; ".join([*sheet, attributes.get("style", "")]) if sheet else attributes.get("style", "")
+    attributes["style"] = _resolved(style, variables) if "var(" in style else style
+    doubts = list(found.doubts)
+    for pseudo, key in (("before", BEFORE), ("after", AFTER)):
+        words, doubt = _content(_resolved(found.pseudo.get(pseudo, ""), variables), attributes)
+        if words:
+            attributes[key] = words
+        if doubt:
+            doubts.append(f"::{pseudo} {doubt}")
+    if doubts:
+        attributes[DOUBT] = "; ".join(dict.fromkeys(doubts))
+    return attributes
+
+
+def _resolved(value: str, variables: dict[str, str]) -> str:
+    for _ in range(5):
+        if "var(" not in value:
+            break
+        value = re.sub(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)", lambda m: variables.get(m[1], m[2] or ""), value)
+    return value
+
+
+def _content(value: str, attributes: dict[str, str]) -> tuple[str, str]:
+    """The words that a `content` makes, and why they cannot be known."""
+    words = ""
+    for part in _PART.findall(value.partition(" / ")[0]):
+        string = _STRING.fullmatch(part)
+        named = re.fullmatch(r"attr\(\s*([\w-]+)[^)]*\)", part)
+        if string:
+            words += _unescaped(string[1] or string[2] or "")
+        elif named:
+            words += attributes.get(named[1].lower(), "")
+        elif part.startswith(("counter", "url", "image", "element", "leader")):
+            return "", f"content: {value}"
+    return (words, f"content: {value}") if _LETTER.search(words) and not _is_icon(words) else ("", "")
+
+
+def _is_icon(words: str) -> bool:
+    return all(not _LETTER.match(sign) or "\ue000" <= sign <= "\uf8ff" for sign in words)
+
+
+def _unescaped(text: str) -> str:
+    text = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", lambda m: chr(int(m[1], 16)) if 0 < int(m[1], 16) < 0xD800 else "", text)
+    return re.sub(r"\\(.)", r"\1", text)
