@@ -24,7 +24,7 @@ def main() -> int:
     folders = [Path(name) for name in sys.argv[1:]] or [SHARED / "real", SHARED / "replica"]
     counts: Counter[tuple[str, str]] = Counter()
     worst = 0
-    for group, name, body in _bodies(folders):
+    for group, name, body in bodies(folders):
         verdict, detail = _judge(body, name)
         counts[group, verdict] += 1
         if verdict not in ("whole", "whole, to be looked at"):
@@ -35,7 +35,7 @@ def main() -> int:
     return worst
 
 
-def _bodies(folders: list[Path]) -> Iterator[tuple[str, str, bytes]]:
+def bodies(folders: list[Path]) -> Iterator[tuple[str, str, bytes]]:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.name.endswith(".tar.gz"):

@@ -22,7 +22,7 @@ def main() -> None:
     from parser.readers.html.events import tree_events
     from parser.readers.html.govuk import govuk_rules
     from parser.readers.html.main_content import survey
-    from parser.readers.html.page import _blocks
+    from parser.readers.html.page import draw
     from parser.readers.html.second_readers import lexbor_characters, token_characters
 
     body = Path(sys.argv[1]).read_bytes()
@@ -36,7 +36,7 @@ def main() -> None:
         ("read", lambda: read(body)),
         ("  lxml and events", lambda: tree_events(source)),
         ("  survey", lambda: survey(tree.events)),
-        ("  survey and blocks", lambda: _blocks(tree.events, govuk_rules, False)),
+        ("  survey and blocks", lambda: draw(tree.events, govuk_rules, False)),
         ("  tokens", lambda: token_characters(source)),
         ("  Lexbor", lambda: lexbor_characters(source)),
         ("  characters of blocks", lambda: characters(reading.blocks)),

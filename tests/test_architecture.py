@@ -25,6 +25,8 @@ ONLY_IN = {
     "datasette": {"db"},
     "bs4": {"parser"},
     "lxml": {"parser"},
+    "tinycss2": {"parser"},
+    "cssselect": {"parser"},
     "selectolax": {"parser"},
     "pypdfium2": {"parser"},
     "pypdf": {"parser"},

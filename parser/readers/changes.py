@@ -211,7 +211,8 @@ def _parted(block: Block, changes: Changes) -> tuple[Block, list[Block]]:
             between = "" if piece.text.strip() else between
     kept = stays.block(block)
     out = [passage.block(block) for passage in taken if passage.text.strip() or passage.marks]
-    return replace(block, text=kept.text, marks=kept.marks), out
+    above = _parted(Block(block.above), changes)[0].text if block.above else ""
+    return replace(block, text=kept.text, marks=kept.marks, above=above), out
 
 
 def _critical(piece: _Stretch) -> str:

@@ -5,37 +5,30 @@ rule that drops it. Elements may be unclosed or wrongly nested; only order count
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.provision import Mark
 from parser.readers.blocks import Block, Style
 from parser.readers.changes import Kind, wrapped
 from parser.readers.comparison import LOWERED, RAISED, generated
-from parser.readers.html.events import BREAKS, INVISIBLE, NOTHING, UNCOMPARED, Event
+from parser.readers.html.doubts import Seen, Watch, noteworthy
+from parser.readers.html.element_rules import ElementRules, Rules
+from parser.readers.html.events import BREAKS, INVISIBLE, Event
+from parser.readers.html.lists import Listing, listing, number_of
 from parser.readers.html.main_content import Survey
 from parser.readers.html.notes import Notes
-from parser.readers.html.open_elements import (
-    Gathered,
-    Grid,
-    Listing,
-    finished,
-    items_of_reversed,
-    list_type,
-    listing,
-    numeral,
-)
-from parser.readers.html.style import changed
-
-Rules = Callable[[str, Mapping[str, str]], str]
-"""The name of the rule that makes an element furniture, or an empty text."""
+from parser.readers.html.open_elements import Gathered, Grid, Moves, finished
+from parser.readers.html.style import Look, look
+from parser.readers.html.style_sheets import BEFORE
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog"])
 _VAGUE = _GENERAL | {"hidden"}
-_NEVER_CONTENT = frozenset(["update-log"])
-"""Rules that hold however much of the page they take: a log may be longer than what it is the log of."""
+_PARTS = frozenset(["tr", "td", "th", "thead", "tbody", "tfoot", "caption"])
 _BOLD = frozenset(["b", "strong"])
+_LINE = _BOLD | {"a", "sup", "sub"}
+"""Elements inside a line that change what its words are."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -47,17 +40,20 @@ class _Frame:
     rule: str | None = None
     effect: str = ""
     kind: Kind | None = None
+    seen: Seen | None = None
 
 
 class Flow:
-    """Gathers blocks from events; `run` gives them."""
+    """Gathers blocks from events; `run` gives them, `watch` and `moves` what a person sees otherwise."""
 
     def __init__(self, survey: Survey, rules: Rules, notes: Notes) -> None:
         self.survey = survey
         self.notes = notes
-        self.rules = rules
+        self._rules = ElementRules(survey, rules)
         self.blocks: list[Block] = []
         self.title = ""
+        self.watch = Watch()
+        self.moves = Moves()
         self._stack: list[_Frame] = []
         self._open: dict[str, int] = {}
         self._rule = ""
@@ -77,12 +73,9 @@ class Flow:
         self._shifted = ""
         self._back: list[str] | None = None
         self._grid = Grid()
-        self._plain: dict[str, str] = {}
-        self._counts: dict[int, int] = {}
 
     def run(self, events: tuple[Event, ...]) -> list[Block]:
         """The blocks of all events, furniture included, in order."""
-        self._counts = items_of_reversed(events)
         data, start, end = self._data, self._start, self._end
         for index, (kind, value, attributes) in enumerate(events):
             if kind == "text":
@@ -94,8 +87,6 @@ class Flow:
         self._close_row()
         self._flush()
         return self.blocks
-
-    # text
 
     def _data(self, text: str) -> None:
         if self._unseen:
@@ -112,10 +103,14 @@ class Flow:
             if text.isspace():
                 if not target.pieces:
                     return  # white space in front of a block's first word
-            elif self._bold:
-                target.bold += 1
             else:
-                target.plain += 1
+                self.watch.texts += 1
+                if self._bold:
+                    target.bold += 1
+                else:
+                    target.plain += 1
+                if self.watch.alert and not self._rule and "hidden" not in self._kinds:
+                    self.watch.text(text)
             if "\n" in text and not self._open.get("pre"):
                 text = text.replace("\n", " ")
             target.pieces.append(wrapped(text, tuple(self._kinds)) if self._kinds else text)
@@ -155,12 +150,14 @@ class Flow:
             marker = ""
         self.blocks.append(Block(text, style, level, marker, marks, rule=rule, bold=bold))
 
-    # elements
-
     def _start(self, index: int, tag: str, attributes: Mapping[str, str]) -> None:
         frame = _Frame(tag)
         self._stack.append(frame)
         self._open[tag] = self._open.get(tag, 0) + 1
+        seen = look(tag, attributes)
+        if noteworthy(tag, attributes, seen):
+            content = None if self._rule or self._outside or self._unseen else self._into()
+            frame.seen = self.watch.enter(tag, attributes, seen, content)
         if self._unseen or tag in INVISIBLE:
             frame.effect = "unseen"
             self._unseen += 1
@@ -168,66 +165,70 @@ class Flow:
         if tag == "br":
             self._into().pieces.append("\n")
             return
-        self._furnish(index, frame, attributes)
-        frame.kind = changed(tag, attributes)
-        if frame.kind:
-            self._kinds.append(frame.kind)
-        if tag in ("a", "sup"):
+        self._furnish(index, frame, attributes, seen)
+        if seen.kind and (seen.kind != "hidden" or (frame.rule is None and index not in self.survey.kept)):
+            frame.kind = seen.kind
+            self._kinds.append(seen.kind)
+        if tag in _LINE:
             self._mark(index, frame)
-        elif tag == "sub":
-            frame.effect, self._shifted = "shifted", LOWERED
-        elif tag in _BOLD:
-            frame.effect = "bold"
-            self._bold += 1
         elif tag in BREAKS:
+            self.watch.broken(tag)
             self._flush()
-            self._structure(index, frame, attributes)
+            self._structure(index, frame, attributes, seen)
+        if BEFORE in attributes:
+            self._data(generated(attributes[BEFORE]))
+        if tag == "input" and not self._rule and (words := self.watch.field(attributes)):
+            self._data(generated(words))
 
-    def _furnish(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
+    def _furnish(self, index: int, frame: _Frame, attributes: Mapping[str, str], seen: Look) -> None:
         """Enter furniture, or the main content."""
         if self._outside and index in self.survey.mains:
             self._flush()
             self._outside = False
             frame.effect = "main"
+        if seen.kind == "hidden" and index in self.survey.kept:
+            self.watch.note("most of the page is hidden by its style", frame.tag)
         if self._grid.cell is not None or (self._rule and self._rule not in _GENERAL):
             return
-        rule = frame.tag if frame.tag in UNCOMPARED else ""
-        if not rule:
-            rule = self.rules(frame.tag, attributes) if attributes else self._unnamed(frame.tag)
-            kept = index in self.survey.kept and rule not in _NEVER_CONTENT
-            if kept or (rule in self.survey.tolerant and not self._outside and self.survey.selective):
-                rule = ""
+        rule = self._rules.rule(index, frame.tag, attributes, seen, (self._outside, self._grid.depth > 0))
         if rule and not (self._rule and rule in _VAGUE):
             self._flush()
             frame.rule = self._rule
             self._rule = rule
 
-    def _unnamed(self, tag: str) -> str:
-        """The rule of an element without attributes, which are most: asked once for each kind."""
-        if tag not in self._plain:
-            self._plain[tag] = self.rules(tag, NOTHING)
-        return self._plain[tag]
-
-    def _structure(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
+    def _structure(self, index: int, frame: _Frame, attributes: Mapping[str, str], seen: Look) -> None:
         tag = frame.tag
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         elif tag in ("ul", "ol", "menu", "dir"):
-            outer = self._lists[-1] if self._lists else None
-            self._lists.append(listing(tag, attributes, outer, self._counts.get(index, 1)))
+            self._list(index, tag, attributes, seen)
             frame.effect = "list"
         elif tag == "li":
-            self._item(index, frame, attributes)
+            self._item(index, frame, attributes, seen)
         elif tag == "table":
             self._table(index, frame)
-        elif self._grid.depth == 1 and tag in ("tr", "td", "th", "thead"):
-            if tag == "tr":
-                self._close_row()
-            self._grid.part(tag, attributes)
+        elif self._grid.depth <= 1 and tag in _PARTS:
+            self._part(tag, attributes, seen)
         if tag != "li" and index in self.notes.bodies:
             self._begin_note(frame, self.notes.bodies[index])
 
-    def _item(self, index: int, frame: _Frame, attributes: Mapping[str, str]) -> None:
+    def _part(self, tag: str, attributes: Mapping[str, str], seen: Look) -> None:
+        """A part of a table starts; its foot is seen last, its caption where the style wants it."""
+        if self._grid.depth:
+            if tag not in ("td", "th"):
+                self._close_row()
+            self._grid.part(tag, attributes)
+        if tag == "tfoot" or (tag == "caption" and seen.last):
+            self.moves.begin(tag, len(self.blocks))
+
+    def _list(self, index: int, tag: str, attributes: Mapping[str, str], seen: Look) -> None:
+        outer = self._lists[-1] if self._lists else None
+        made = listing(tag, attributes, seen, outer, self.survey.items.get(index, 0))
+        if made.doubt and not self._rule:
+            self.watch.note(made.doubt, "its numbers")
+        self._lists.append(made)
+
+    def _item(self, index: int, frame: _Frame, attributes: Mapping[str, str], seen: Look) -> None:
         self._in_item += 1
         self._fresh = True
         frame.effect = frame.effect or "item"
@@ -236,16 +237,13 @@ class Flow:
             return
         self._marker = ""
         current = self._lists[-1] if self._lists else None
-        if current and current.ordered and not self._rule:
-            value = attributes.get("value", "")
-            if value.lstrip("-").isdigit() and value.isascii():
-                current.number = int(value)
-            marker = generated(numeral(current.number, list_type(attributes, current.type)) + ".")
-            current.number += current.step
-            if self._grid.cell is not None:
-                self._grid.cell.pieces.append(wrapped(marker + " ", tuple(self._kinds)))
-            else:
-                self._marker = marker
+        if current is None or current.by_text or self._rule or seen.gone:
+            return
+        number = number_of(current, attributes, seen)
+        if number and self._grid.cell is not None:
+            self._grid.cell.pieces.append(wrapped(generated(number) + " ", tuple(self._kinds)))
+        elif number:
+            self._marker = generated(number)
 
     def _begin_note(self, frame: _Frame, number: str) -> None:
         if self._grid.cell is None:
@@ -253,8 +251,13 @@ class Flow:
             frame.effect = "note"
 
     def _mark(self, index: int, frame: _Frame) -> None:
-        """A link or a raised figure: a reference to a note, a way back, the number of a note, or an exponent."""
-        if index in self.notes.backs:
+        """Bold, a link or a raised figure: a reference to a note, a way back, the number of a note, or an exponent."""
+        if frame.tag in _BOLD:
+            frame.effect = "bold"
+            self._bold += 1
+        elif frame.tag == "sub":
+            frame.effect, self._shifted = "shifted", LOWERED
+        elif index in self.notes.backs:
             if self._back is None and self._reference is None:
                 frame.effect, self._back = "back", []
         elif index in self.notes.references and self._reference is None and self._note is None:
@@ -265,6 +268,8 @@ class Flow:
             frame.effect, self._shifted = "shifted", RAISED
 
     def _end(self, tag: str) -> None:
+        if tag in BREAKS:
+            self.watch.broken(tag)
         if not self._open.get(tag):
             if tag in BREAKS:
                 self._flush()
@@ -278,11 +283,24 @@ class Flow:
 
     def _close(self, frame: _Frame) -> None:
         effect = frame.effect
+        if frame.seen:
+            if frame.seen.after:
+                self._data(generated(frame.seen.after))
+            self.watch.leave(frame.seen, None if self._rule else self._into())
         if effect == "unseen":
             self._unseen -= 1
             return
         if frame.kind:
             self._kinds.pop()
+        if frame.tag in _LINE:
+            self._unmark(effect)
+        if frame.tag in BREAKS or frame.rule is not None:
+            self._flush()
+            self._restore(frame)
+        if effect:
+            self._undo(effect)
+
+    def _unmark(self, effect: str) -> None:
         if effect == "reference":
             self._end_reference()
         elif effect == "back":
@@ -293,11 +311,6 @@ class Flow:
             self._end_number()
         elif effect == "shifted":
             self._shifted = ""
-        if frame.tag in BREAKS or frame.rule is not None:
-            self._flush()
-            self._restore(frame)
-        if effect:
-            self._undo(effect)
 
     def _restore(self, frame: _Frame) -> None:
         if frame.rule is not None:
@@ -307,10 +320,18 @@ class Flow:
         elif frame.tag == "li":
             self._in_item -= 1
             self._marker = ""
-        elif self._grid.depth == 1 and frame.tag in ("tr", "td", "th", "thead"):
-            if frame.tag == "tr":
+        elif self._grid.depth <= 1 and frame.tag in _PARTS:
+            self._end_part(frame.tag)
+        elif frame.tag == "table" and frame.effect != "nested":
+            self._close_row()
+            self.moves.end_table(len(self.blocks))
+
+    def _end_part(self, tag: str) -> None:
+        if self._grid.depth:
+            if tag in ("tr", "tfoot"):
                 self._close_row()
-            self._grid.end_part(frame.tag)
+            self._grid.end_part(tag)
+        self.moves.end(tag, len(self.blocks))
 
     def _undo(self, effect: str) -> None:
         """What an element's start did beyond its tag."""
@@ -319,13 +340,9 @@ class Flow:
         elif effect == "main":
             self._outside = True
         elif effect in ("table", "nested"):
-            if effect == "table":
-                self._close_row()
             self._grid.depth -= 1
         elif effect == "note":
             self._note = None
-
-    # footnotes
 
     def _end_reference(self) -> None:
         number, *pieces = self._reference or [""]
@@ -365,10 +382,11 @@ class Flow:
         if note is not None:
             self._note = "" if begun else note
 
-    # tables
-
     def _table(self, index: int, frame: _Frame) -> None:
+        if not self._grid.depth:
+            self.moves.begin_table()
         if index in self.survey.layout and not self._grid.depth:
+            frame.effect = "layout"
             return
         frame.effect = "table" if not self._grid.depth else "nested"
         self._grid.open()

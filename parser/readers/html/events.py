@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from parser.readers.html.style_sheets import style_sheets
+
 Event = tuple[Literal["start", "end", "text"], str, Mapping[str, str]]
 
 NOTHING: Mapping[str, str] = {}
@@ -27,7 +29,7 @@ BREAKS = frozenset([
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
     "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
     "ol", "option", "optgroup", "p", "pre", "search", "section", "select", "summary", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "xmp", "listing", "plaintext",
+    "td", "tfoot", "th", "thead", "tr", "ul", "xmp", "listing", "plaintext",
 ])  # fmt: skip
 """Elements that end the block in hand where they start and where they end."""
 INVISIBLE = frozenset(["script", "style", "title", "iframe", "noframes", "noembed"])
@@ -72,23 +74,27 @@ def tree_events(source: str) -> Tree:
     limits = tuple(entry.message for entry in parser.error_log if entry.level_name == "FATAL")
     if root is None:
         return Tree((), (*limits, "no element"))
+    styled = style_sheets(source, root)
     events: list[Event] = []
     roots = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
     for node in roots:
         if isinstance(node.tag, str):
-            _walk(node, events)
+            _walk(node, events, styled)
         elif node.tail:
             events.append(("text", node.tail, NOTHING))
     return Tree(tuple(events), limits)
 
 
-def _walk(root: "etree._Element", events: list[Event]) -> None:
+def _walk(root: "etree._Element", events: list[Event], styled: Mapping[Any, Mapping[str, str]]) -> None:
     add = events.append
     node: Any
     for kind, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if kind == "start":
             tag, attributes = node.tag, node.items()
-            add(("start", tag, dict(attributes) if attributes else NOTHING))
+            if styled and node in styled:
+                add(("start", tag, styled[node]))
+            else:
+                add(("start", tag, dict(attributes) if attributes else NOTHING))
             text = node.text
         else:
             tag = node.tag

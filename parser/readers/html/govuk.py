@@ -1,6 +1,5 @@
 """gov.uk: rendered pages, in today's markup and that of 2015 to 2022, and content-API items."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,13 +8,12 @@ from itertools import islice
 from typing import Any
 
 from corpus.dated_lines import lines_claims
-from corpus.errors import UnreadableInput
 from corpus.identifiers import numbers
 from parser.readers.blocks import Block, Reading
 from parser.readers.changes import accepted
-from parser.readers.decode import Decoded, decode, visible, without_signs
+from parser.readers.decode import Decoded, decode, without_signs
 from parser.readers.html.claims import iso, unique
-from parser.readers.html.json_spans import json_string
+from parser.readers.html.item import item_of, read_details
 from parser.readers.html.page import read_page, site_rules
 from parser.readers.landing import attachments
 from parser.readers.stand_ins import refuse_blocked
@@ -83,8 +81,8 @@ def govuk_rules(tag: str, attributes: Mapping[str, str]) -> str:
         if rule := _named(names):
             return rule
         if "gem-c-" in names or "govuk-" in names or "govspeak" in names:
-            return "hidden" if "hidden" in attributes else _GENERIC.get(tag, "")
-    return site_rules(tag, attributes) if tag in _GENERIC or "hidden" in attributes else ""
+            return _GENERIC.get(tag, "")
+    return site_rules(tag, attributes) if tag in _GENERIC else ""
 
 
 @lru_cache(maxsize=4096)
@@ -116,85 +114,11 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
 
 
 def read_item(source: str) -> Reading:
-    """Read a content-API item: its title, its body and what a landing page lists."""
+    """Read a content-API item: its title, its body and whatever else it says."""
     source = without_signs(source)
-    try:
-        item: Any = json.loads(source)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInput(f"the file starts like JSON and is not ({error}); fetch it again") from None
-    if isinstance(item, dict) and item.get("document_type") in ("redirect", "gone", "vanish"):
-        raise UnreadableInput(f"the item is of type {item['document_type']!r}: the document has moved or is gone")
-    if (
-        not isinstance(item, dict)
-        or not isinstance(item.get("title"), str)
-        or not isinstance(item.get("details"), dict)
-    ):
-        raise UnreadableInput("the JSON is not an item of gov.uk's content API; give the page's own item or its HTML")
-    details = item["details"]
-    parts = [Block(item["title"], "heading", 1)]
-    if item.get("description"):
-        parts.append(Block(" ".join(item["description"].split())))
-    parts += _notice(item.get("withdrawn_notice") or {})
-    body, review, unread = _body(details.get("body"))
-    body = _in_item(body, source, details.get("body"))
-    listed = _attachments(details)
-    blocks = (*parts, *listed, *body, *_history(details)) if listed else (*parts, *body, *_history(details))
-    if not body and not listed:
-        raise UnreadableInput(f"the item {item['title']!r} has no body; give an item that holds a document")
-    blocks = tuple(_shown(block, review) for block in blocks)
-    return Reading(blocks, "content-api", item["title"], _item_claims(item, blocks), tuple(review), unread)
-
-
-def _body(body: Any) -> tuple[tuple[Block, ...], list[str], str]:
-    """A body is HTML, or a list of the same content in several formats."""
-    if isinstance(body, list):
-        body = next((part["content"] for part in body if part.get("content_type") == "text/html"), "")
-    if not isinstance(body, str) or not body.strip():
-        return (), [], ""
-    try:
-        reading = read_page(body, govuk_rules, whole=True)
-    except UnreadableInput:
-        return (), [], ""
-    return reading.blocks, list(reading.review), reading.unread
-
-
-def _in_item(blocks: tuple[Block, ...], source: str, body: Any) -> tuple[Block, ...]:
-    """The body's blocks with their places in the item's JSON instead of the body."""
-    string = json_string(source, "body", body) if isinstance(body, str) else None
-    return tuple(replace(b, span=string.span(b.span) if string and b.span else None) for b in blocks)
-
-
-def _notice(notice: dict[str, Any]) -> list[Block]:
-    text = notice.get("explanation") or ""
-    if not text.strip():
-        return []
-    return [replace(block, span=None) for block in _body(text)[0]]
-
-
-def _attachments(details: dict[str, Any]) -> list[Block]:
-    attachments = details.get("attachments") or []
-    if not attachments:
-        documents = details.get("documents") or []
-        return [
-            block
-            for document in documents
-            if isinstance(document, str)
-            for block in _in_item(_body(document)[0], "", "")
-        ]
-    return [Block(entry["title"], "item", 1) for entry in attachments if entry.get("title")]
-
-
-def _history(details: dict[str, Any]) -> list[Block]:
-    entries = details.get("change_history") or []
-    return [Block("\n".join(" ".join(line.split()) for line in note.splitlines() if line.strip()), "item", 1,
-                  rule="update-log") for entry in entries if (note := entry.get("note") or "")]  # fmt: skip
-
-
-def _shown(block: Block, review: list[str]) -> Block:
-    """JSON may hold what no file can: lone surrogates, NUL."""
-    text, notes = visible(block.text, signs=True)
-    review += notes
-    return replace(block, text=text) if notes else block
+    item = item_of(source)
+    reading = read_details(item, source, govuk_rules)
+    return replace(reading, blocks=attachments(reading.blocks), metadata=_item_claims(item, reading.blocks))
 
 
 def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:

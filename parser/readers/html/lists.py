@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
 from parser.readers.html.style import NO_STYLE, Look, Style
 
@@ -45,7 +46,8 @@ def listing(tag: str, attributes: Mapping[str, str], look: Look, outer: Listing 
     names = attributes.get("class", "")
     by_text = own == "none" or (own is None and bool(_NUMBERED_BY_TEXT.search(names)))
     kind = "" if by_text else _style(own if own is not None else _of_tag(tag, attributes))
-    doubt = f"the class {names!r} of a numbered list" if tag == "ol" and own is None and _STYLED_BY_CLASS.search(names) else ""
+    told = tag != "ol" or own is not None or "type" in attributes or not _STYLED_BY_CLASS.search(names)
+    doubt = "" if told else f"the class {names!r} of a numbered list"
     step = -1 if "reversed" in attributes and tag == "ol" else 1
     first = integer(attributes.get("start", "")) if tag == "ol" else None
     number = first if first is not None else items if step < 0 else 1
@@ -108,7 +110,7 @@ def _style(kind: str) -> str:
 def numeral(number: int, style: str) -> str:
     """The number as a browser prints it in a style: `_NUMERALS` are known."""
     if style in ("lower-alpha", "upper-alpha", "lower-greek") and number > 0:
-        letters = _alphabetic(number, "αβγδεζηθικλμνξοπρστυφχψω" if style == "lower-greek" else "abcdefghijklmnopqrstuvwxyz")
+        letters = _alphabetic(number, _GREEK if style == "lower-greek" else ascii_lowercase)
         return letters.upper() if style == "upper-alpha" else letters
     if style in ("lower-roman", "upper-roman") and 0 < number < 4000:
         roman = ""
@@ -129,6 +131,7 @@ def _alphabetic(number: int, alphabet: str) -> str:
     return letters
 
 
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),

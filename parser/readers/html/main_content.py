@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from parser.readers.html.events import INVISIBLE, UNCOMPARED, Event
@@ -26,13 +26,15 @@ class Survey:
 
     `mains` hold the content; `kept` are never furniture (they hold the content, or most of the
     page); `layout` are tables that only place things. `selective` says that there is a main
-    content, so what is outside is furniture. `tolerant` are rules that do not hold inside it.
+    content, so what is outside is furniture. `items` are the numbers of items of reversed
+    lists. `tolerant` are rules that do not hold inside it.
     """
 
     mains: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
     layout: frozenset[int] = frozenset()
     selective: bool = False
+    items: Mapping[int, int] = field(default_factory=dict)
     tolerant: frozenset[str] = frozenset(["page-header", "page-footer"])
 
 
@@ -53,6 +55,7 @@ class _Pass:
         self.elements: dict[int, _Element] = {}
         self.candidates: list[_Element] = []
         self.layout: set[int] = set()
+        self.items: dict[int, int] = {}
         self.total = 0
         self.title = ""
         self.headings: dict[int, str] = {}
@@ -86,6 +89,8 @@ class _Pass:
         self._stack.append(element)
         self._counts[tag] = self._counts.get(tag, 0) + 1
         self._unseen += tag in INVISIBLE or tag in UNCOMPARED
+        if tag == "li":
+            self._item()
         if self._counts.get("table"):
             self._inside_table(element)
 
@@ -102,6 +107,12 @@ class _Pass:
         element.mass = self.total - element.mass
         if element.tag == "table" and element.cells == 1:
             self.layout.add(element.index)
+
+    def _item(self) -> None:
+        """An item of a reversed list is counted: the list counts down from how many there are."""
+        held = next((other for other in reversed(self._stack) if other.tag in ("ol", "ul", "menu")), None)
+        if held and "reversed" in held.attributes:
+            self.items[held.index] = self.items.get(held.index, 0) + 1
 
     def _inside_table(self, element: _Element) -> None:
         """A table with headings or tables in it is layout; how many cells its rows have."""
@@ -139,7 +150,7 @@ def survey(events: Sequence[Event], whole: bool = False) -> Survey:
     half = seen.total * 0.6
     kept |= {index for index, element in seen.elements.items() if element.mass > half}
     kept |= {index for index, element in seen.elements.items() if element.tag == "form" and element.mass > _LONG_FORM}
-    return Survey(frozenset(mains), frozenset(kept), frozenset(seen.layout), bool(mains))
+    return Survey(frozenset(mains), frozenset(kept), frozenset(seen.layout), bool(mains), seen.items)
 
 
 def _mains(seen: _Pass) -> set[int]:

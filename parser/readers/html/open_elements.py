@@ -1,38 +1,18 @@
-"""What a flow gathers: text with its footnote references, and the numbers that lists make."""
+"""What a flow gathers: text with its footnote references, and the open table."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from corpus.provision import Mark
 from parser.readers.blocks import Block
-from parser.readers.html.events import Event
 
 _PLACE = "\ufdd6"
 """Where a mark stands in a text that is not finished: a character that no text may hold."""
 _AROUND = re.compile(rf"[\s{_PLACE}]+")
-_NUMBERED_BY_TEXT = re.compile(r"legislative-list|list-style(-type)?:\s*none|no-?bullets?|list-unstyled", re.IGNORECASE)
-
-_STYLES = {
-    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
-    "lower-roman": "i", "upper-roman": "I", "decimal": "1",
-}  # fmt: skip
-_STYLED = re.compile(rf"list-style(?:-type)?:[^;]*?\b({'|'.join(_STYLES)})\b", re.IGNORECASE)
 _WIDEST = 40
 """Rows or columns that one cell may span; more is a mistake or an attack."""
-_LISTS = ("ol", "ul", "menu", "dir")
-
-
-@dataclass(slots=True)
-class Listing:
-    """An open list and the number of its next item; `by_text` where its text prints the numbers."""
-
-    ordered: bool
-    number: int = 1
-    step: int = 1
-    type: str = "1"
-    by_text: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +23,11 @@ class Gathered:
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     bold: int = 0
     plain: int = 0
+
+    @property
+    def worded(self) -> bool:
+        """Whether there are words in it."""
+        return self.bold + self.plain > 0
 
     def clear(self) -> None:
         """Start anew."""
@@ -133,6 +118,37 @@ def _spanned(value: str | None) -> int:
     return min(int(value), _WIDEST) if value and value.isascii() and value.isdigit() and int(value) else 1
 
 
+class Moves:
+    """Blocks that a person sees at another place than they stand: a table's foot and a caption below it.
+
+    `found` are (from, up to, before which they are seen, rank among those).
+    """
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, int, int]] = []
+        self._tables: list[list[tuple[int, int, int]]] = []
+        self._open: dict[str, int] = {}
+
+    def begin_table(self) -> None:
+        """A table starts that is not in a cell."""
+        self._tables.append([])
+
+    def begin(self, tag: str, at: int) -> None:
+        """A part starts that is seen at the end of its table; `at` is how many blocks there are."""
+        self._open[tag] = at
+
+    def end(self, tag: str, at: int) -> None:
+        """A part ends."""
+        if tag in self._open:
+            start = self._open.pop(tag)
+            if self._tables:
+                self._tables[-1].append((start, at, 1 + (tag == "caption")))
+
+    def end_table(self, at: int) -> None:
+        """A table ends."""
+        self.found += [(start, end, at, rank) for start, end, rank in self._tables.pop()]
+
+
 def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:
     """Pieces as text with single spaces and lines, and the marks at their offsets in it."""
     if not gathered.marks:
@@ -168,66 +184,3 @@ def spaced(text: str) -> str:
     if "\n" not in text:
         return " ".join(text.split())
     return "\n".join([line for part in text.split("\n") if (line := " ".join(part.split()))])
-
-
-def items_of_reversed(events: Sequence[Event]) -> dict[int, int]:
-    """How many items each list that counts down has, by the index of its event: it begins with that number."""
-    counts: dict[int, int] = {}
-    if not any(kind == "start" and value == "ol" and "reversed" in attributes for kind, value, attributes in events):
-        return counts
-    open_lists: list[int] = []
-    for index, (kind, value, _) in enumerate(events):
-        if value == "li" and kind == "start" and open_lists:
-            counts[open_lists[-1]] += 1
-        elif value in _LISTS and kind == "start":
-            open_lists.append(index)
-            counts[index] = 0
-        elif value in _LISTS and kind == "end" and open_lists:
-            open_lists.pop()
-    return counts
-
-
-def list_type(attributes: Mapping[str, str], default: str = "1") -> str:
-    """The type of a list's numbers, `a` for a, b, c: of its inline style, else of its `type`."""
-    styled = _STYLED.search(attributes.get("style", ""))
-    return _STYLES[styled[1].lower()] if styled else attributes.get("type", default)
-
-
-def listing(tag: str, attributes: Mapping[str, str], outer: Listing | None = None, items: int = 1) -> Listing:
-    """A list as it opens: whether it makes numbers, from where on and of which type.
-
-    `items` is the number it has, where one that counts down begins.
-    GOV.UK's stylesheet takes the numbers of a legislative list away, and of every list inside it;
-    only the outermost has the class.
-    """
-    if tag != "ol" or (outer and outer.by_text and "type" not in attributes):
-        return Listing(False, by_text=bool(outer and outer.by_text))
-    described = f"{attributes.get('class', '')} {attributes.get('style', '')}"
-    down = "reversed" in attributes
-    start = attributes.get("start", "")
-    number = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else items if down else 1
-    by_text = bool(_NUMBERED_BY_TEXT.search(described))
-    return Listing(not by_text, number, -1 if down else 1, list_type(attributes), by_text)
-
-
-def numeral(number: int, kind: str) -> str:
-    """The number as a browser shows it for the list's type."""
-    if kind in ("a", "A") and number > 0:
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(97 + rest) + letters
-        return letters if kind == "a" else letters.upper()
-    if kind in ("i", "I") and 0 < number < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            count, number = divmod(number, value)
-            roman += sign * count
-        return roman if kind == "i" else roman.upper()
-    return str(number)
-
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip

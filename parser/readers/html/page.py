@@ -5,7 +5,7 @@ differ, or lxml met a limit, the tokens of the source decide (`parser.readers.ht
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,8 +15,10 @@ from parser.readers.changes import accepted
 from parser.readers.comparison import characters, difference, settled
 from parser.readers.decode import Decoded, decode, visible, without_signs
 from parser.readers.furniture import mark_furniture
-from parser.readers.html.block_stream import Flow, Rules
+from parser.readers.html.block_stream import Flow
 from parser.readers.html.claims import page_metadata
+from parser.readers.html.doubts import Watch
+from parser.readers.html.element_rules import Rules
 from parser.readers.html.events import UNCOMPARED, Event, Tree, cut_off, token_events, tree_events
 from parser.readers.html.main_content import survey
 from parser.readers.html.notes import find_notes
@@ -53,7 +55,6 @@ _TAGS = {"nav": "navigation", "header": "page-header", "footer": "page-footer", 
 _ROLES = {"navigation": "navigation", "banner": "page-header", "contentinfo": "page-footer", "search": "search-form",
           "complementary": "sidebar", "dialog": "dialog", "alertdialog": "dialog", "menu": "navigation",
           "menubar": "navigation"}  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def read_html(body: bytes, media_type: str = "") -> Reading:
@@ -76,32 +77,56 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
     reason = tangled(source)
     tree = Tree(token_events(source), ()) if reason else tree_events(source)
     other = stdlib_characters(source) if reason else lexbor_characters(source)
-    blocks, title = _blocks(tree.events, rules, whole)
-    seen = _Seen(blocks, characters(blocks), tokens.text, other)
+    seen = _Seen(draw(tree.events, rules, whole), tokens.text, other)
+    verdict = _settle(source, rules, whole, seen) if tree.limits or seen.compared != other else _Verdict(seen.drawn)
     if reason:
         note = f"{reason}: the page is read by its tokens, without a tree"
-        unread = "" if other == _compared(seen) else difference(other, _compared(seen))
-        verdict = _Verdict(blocks, seen.shown, (note,), unread)
-    elif tree.limits or _compared(seen) != other:
-        verdict = _settle(source, rules, whole, seen)
-    else:
-        verdict = _Verdict(blocks, seen.shown)
-    if not any(verdict.shown):
+        verdict = _Verdict(seen.drawn, (note,), difference(other, seen.compared))
+    drawn = verdict.drawn
+    if not any(drawn.shown):
         raise UnreadableInput("the page has no words; it may be made by script in the browser: save it from a browser")
+    unread = "; ".join(part for part in (_cut(source, tokens.text, verdict), verdict.unread) if part)
+    early = [f"lxml stopped early ({limit.strip()})" for limit in tree.limits[:1]]
+    blocks, notes = _visible(settled(placed(drawn.blocks, drawn.shown, tokens)))
+    review = (*early, *verdict.review, *notes, *_sights(source, blocks, drawn, drawn is seen.drawn and not reason))
+    blocks = _as_seen(blocks, drawn.moves)
+    return Reading(blocks, "html", _title(blocks, drawn.title), page_metadata(tree.events), review, unread)
+
+
+def _cut(source: str, tokens: str, verdict: "_Verdict") -> str:
+    """What hides a part of the source from every reader."""
     cut = cut_off(source)
     if cut:
-        cut = f"{cut}: what follows there is not read; fetch or save the page again"
-    elif len(tokens.text) > (read := sum(map(len, _comparable(verdict.blocks, verdict.shown)))) and not verdict.unread:
-        cut = f"a broken tag or quote hides {len(tokens.text) - read} characters of the source from every HTML reader"
-    review = (*(f"lxml stopped early ({limit.strip()})" for limit in tree.limits[:1]), *verdict.review)
-    blocks, notes = _visible(settled(placed(verdict.blocks, verdict.shown, tokens)))
-    unread = "; ".join(part for part in (cut, verdict.unread) if part)
-    return Reading(blocks, "html", _title(blocks, title), page_metadata(tree.events), (*review, *notes), unread)
+        return f"{cut}: what follows there is not read; fetch or save the page again"
+    read = sum(map(len, verdict.drawn.comparable))
+    if len(tokens) > read and not verdict.unread:
+        return f"a broken tag or quote hides {len(tokens) - read} characters of the source from every HTML reader"
+    return ""
+
+
+def _sights(source: str, blocks: tuple[Block, ...], drawn: "_Drawn", styled: bool) -> tuple[str, ...]:
+    """What a person may see otherwise than it is read."""
+    lost = () if styled or "<style" not in source.lower() else ("the style sheets of the page are not applied to it",)
+    texts = "\n".join([_texts(block) for block in blocks if not block.rule])
+    return (*lost, *drawn.watch.notes(texts))
+
+
+def _as_seen(blocks: tuple[Block, ...], moves: Sequence[tuple[int, int, int, int]]) -> tuple[Block, ...]:
+    """The blocks in the order in which a person sees them: moves are from, up to, before which they stand, rank."""
+    if not moves:
+        return blocks
+    places = {index: (to - 1, rank, index) for start, end, to, rank in moves for index in range(start, end)}
+    order = sorted(range(len(blocks)), key=lambda index: places.get(index, (index, 0, index)))
+    return tuple(blocks[index] for index in order)
+
+
+def _texts(block: Block) -> str:
+    return "\n".join([cell.text for cell in block.cells]) if block.cells else block.text
 
 
 def _visible(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[str]]:
     """Character references may name what no file may hold: marks stand for it, and a note says so."""
-    texts = "\n".join([block.text if not block.cells else "\n".join(c.text for c in block.cells) for block in blocks])
+    texts = "\n".join([_texts(block) for block in blocks])
     _, notes = visible(texts, signs=True)
     if not notes:
         return blocks, []
@@ -113,51 +138,63 @@ def _shown(block: Block) -> Block:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A reading's blocks and their characters, the characters of the source in its order, and a second reader's."""
+class _Drawn:
+    """A page as blocks with their characters; what stands elsewhere for a person, and what to look at."""
 
     blocks: tuple[Block, ...]
     shown: list[str]
+    title: str
+    moves: list[tuple[int, int, int, int]]
+    watch: Watch
+
+    @property
+    def comparable(self) -> list[str]:
+        """The characters of the blocks that every reader reads alike."""
+        return [text for block, text in zip(self.blocks, self.shown, strict=True) if block.rule not in UNCOMPARED]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page as drawn, the characters of the source in its order, and a second reader's."""
+
+    drawn: _Drawn
     tokens: str
     other: str
+
+    @property
+    def compared(self) -> str:
+        """The characters to compare."""
+        return "".join(self.drawn.comparable)
 
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """The reading that stands, what to look at, and what the second reader saw beyond it."""
 
-    blocks: tuple[Block, ...]
-    shown: list[str]
+    drawn: _Drawn
     review: tuple[str, ...] = ()
     unread: str = ""
 
 
-def _blocks(events: tuple[Event, ...], rules: Rules, whole: bool) -> tuple[tuple[Block, ...], str]:
+def draw(events: tuple[Event, ...], rules: Rules, whole: bool) -> _Drawn:
+    """The blocks of a page's events."""
     flow = Flow(survey(events, whole), rules, find_notes(events))
-    return tuple(flow.run(events)), flow.title
+    blocks = tuple(flow.run(events))
+    return _Drawn(blocks, characters(blocks), flow.title, flow.moves.found, flow.watch)
 
 
 def _settle(source: str, rules: Rules, whole: bool, seen: _Seen) -> _Verdict:
     """lxml and Lexbor differ: take what another reader confirms, in the order of the source if it can be."""
-    if _compared(seen) == seen.tokens:
+    if seen.compared == seen.tokens:
         note = "the two HTML readers order the page differently; it is read in the order of the source"
-        return _Verdict(seen.blocks, seen.shown, (note,))
-    blocks, _ = _blocks(token_events(source), rules, whole)
-    again = _Seen(blocks, characters(blocks), seen.tokens, seen.other)
-    read = _compared(again)
+        return _Verdict(seen.drawn, (note,))
+    drawn = draw(token_events(source), rules, whole)
+    read = "".join(drawn.comparable)
     if read == seen.other:
-        return _Verdict(blocks, again.shown, ("lxml does not read the whole page; it is read by its tokens",))
+        return _Verdict(drawn, ("lxml does not read the whole page; it is read by its tokens",))
     if read == seen.tokens and (sorted(read) == sorted(seen.other) or read == stdlib_characters(source)):
-        return _Verdict(blocks, again.shown, ("broken markup: the page is read in the order of its source",))
-    return _Verdict(blocks, again.shown, ("the readers of this page disagree",), difference(seen.other, read))
-
-
-def _compared(seen: _Seen) -> str:
-    return "".join(_comparable(seen.blocks, seen.shown))
-
-
-def _comparable(blocks: tuple[Block, ...], shown: list[str]) -> list[str]:
-    return [text for block, text in zip(blocks, shown, strict=True) if block.rule not in UNCOMPARED]
+        return _Verdict(drawn, ("broken markup: the page is read in the order of its source",))
+    return _Verdict(drawn, ("the readers of this page disagree",), difference(seen.other, read))
 
 
 def _title(blocks: tuple[Block, ...], claimed: str) -> str:
@@ -172,8 +209,6 @@ def site_rules(tag: str, attributes: Mapping[str, str]) -> str:
     """The rule that makes an element of an unknown site furniture, by its element, its role and its names."""
     if not attributes:
         return _TAGS.get(tag, "")
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
-        return "hidden"
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     return _named(tag, attributes.get("role", ""), names)
 

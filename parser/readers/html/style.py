@@ -6,7 +6,7 @@ hides; what could change the words or their order is a reason for review.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,11 @@ _RISK = re.compile(
 _NUMBER = re.compile(r"[-+]?(?:\d*\.\d+|\d+)")
 _ZERO = re.compile(r"[-+]?0*\.?0+(?:px|em|rem|ex|ch|pt|%|vh|vw|cm|mm|in)?$")
 _FAR = 500
+_NOTHING_LEFT = re.compile(r"inset\(\s*(?:100|[5-9]\d)%|circle\(\s*0|ellipse\(\s*0|polygon\([0px,\s%]*\)")
+_SIZES = (
+    "height", "width", "max-height", "max-width", "block-size", "inline-size", "max-block-size", "max-inline-size"
+)  # fmt: skip
+_TURNED = re.compile(r"scale(?:x|y)?\(\s*-|rotate[xy]?\(\s*-?(?:9\d|1[78]\d|0?\.5turn)")
 _WHITE = frozenset(["white", "#fff", "#ffffff", "snow", "ivory", "#fefefe", "rgb(255,255,255)", "rgb(255 255 255)"])
 _CLEAR = re.compile(r"transparent$|#[0-9a-f]{3}0$|#[0-9a-f]{6}00$|(?:rgb|hsl)a?\([^)]*[,/]\s*(?:0|0?\.0+|0%)\s*\)$")
 
@@ -57,7 +62,7 @@ class Look:
 
 
 NO_STYLE: Style = {}
-_PLAIN = Look()
+UNREMARKABLE = Look()
 _GONE = Look("hidden", gone=True)
 _BY_TAG = {
     **dict.fromkeys(_STRIKES, Look("struck")),
@@ -71,18 +76,18 @@ _BY_TAG = {
 def look(tag: str, attributes: Mapping[str, str]) -> Look:
     """How an element's words are shown, as far as the page itself says."""
     if not attributes:
-        return _BY_TAG.get(tag, _PLAIN)
+        return _BY_TAG.get(tag, UNREMARKABLE)
     style = attributes.get("style", "")
     if style or "hidden" in attributes or "color" in attributes or "bgcolor" in attributes:
         styled = _styled(tag, style, attributes.get("color", ""), "bgcolor" in attributes)
         if "hidden" in attributes and not styled.shown:
             return _GONE
-        if styled is not _PLAIN:
+        if styled is not UNREMARKABLE:
             return styled
     names = attributes.get("class", "")
     if names and _named_hidden(names):
         return Look("hidden")
-    return _BY_TAG.get(tag, _PLAIN)
+    return _BY_TAG.get(tag, UNREMARKABLE)
 
 
 @lru_cache(maxsize=2048)
@@ -93,11 +98,11 @@ def _named_hidden(names: str) -> bool:
 @lru_cache(maxsize=1024)
 def _styled(tag: str, source: str, color: str, backed: bool) -> Look:
     if not (color or backed or _RISK.search(source)):
-        return _BY_TAG.get(tag, _PLAIN)
+        return _BY_TAG.get(tag, UNREMARKABLE)
     style = declarations(source)
     if color:
         style = {"color": color.strip().lower(), **style}
-    ground = _BY_TAG.get(tag, _PLAIN)
+    ground = _BY_TAG.get(tag, UNREMARKABLE)
     shown = style.get("display", "none") != "none"
     hides = _hides(style)
     if hides:
@@ -141,7 +146,7 @@ def _is_zero(value: str | None) -> bool:
 
 
 def _font_is_zero(font: str) -> bool:
-    return any(_is_zero(word.partition("/")[0]) for word in font.split()[:6]) and font[:1] != "0" or font.startswith("0/")
+    return any(_is_zero(word.partition("/")[0]) for word in font.split() if not word.isdigit() or word == "0")
 
 
 def _shrinks(transform: str) -> bool:
@@ -150,15 +155,16 @@ def _shrinks(transform: str) -> bool:
 
 def _is_clipped(style: Style) -> bool:
     """A clip that leaves nothing, or a box of no size that hides what does not fit."""
-    clip, path = style.get("clip", ""), style.get("clip-path", "")
-    if clip.startswith("rect") and len(set(_NUMBER.findall(clip))) == 1 and style.get("position") in ("absolute", "fixed"):
+    clip = style.get("clip", "")
+    taken_out = style.get("position") in ("absolute", "fixed")
+    if taken_out and clip.startswith("rect") and len(set(_NUMBER.findall(clip))) == 1:
         return True
-    if re.match(r"inset\(\s*(?:100|[5-9]\d)%|circle\(\s*0|ellipse\(\s*0|polygon\(\s*0(?:px)? 0(?:px)?(?:\s*,\s*0(?:px)? 0(?:px)?)*\s*\)", path):
+    if _NOTHING_LEFT.match(style.get("clip-path", "")):
         return True
-    if not any(style.get(name, "").split()[:1] in (["hidden"], ["clip"]) for name in ("overflow", "overflow-x", "overflow-y")):
+    overflow = [style.get(name, "").split()[:1] for name in ("overflow", "overflow-x", "overflow-y")]
+    if ["hidden"] not in overflow and ["clip"] not in overflow:
         return False
-    sizes = ("height", "width", "max-height", "max-width", "block-size", "inline-size", "max-block-size", "max-inline-size")
-    return any(_is_zero(style.get(name)) or style.get(name) == "1px" for name in sizes)
+    return any(_is_zero(style.get(name)) or style.get(name) == "1px" for name in _SIZES)
 
 
 def _is_far(style: Style) -> bool:
@@ -179,13 +185,14 @@ def _doubts(style: Style) -> Iterator[str]:
         if value and changes(value):
             yield f"{name}: {value}"
     colour = style.get("color", "")
-    if _CLEAR.match(colour) or (_CLEAR.match(style.get("-webkit-text-fill-color", "")) and "text" not in style.get("background-clip", "")):
+    fill = "" if "text" in style.get("background-clip", "") else style.get("-webkit-text-fill-color", "")
+    if _CLEAR.match(colour) or _CLEAR.match(fill):
         yield f"color: {colour or 'none'}"
     elif colour and colour in (style.get("background-color"), style.get("background")):
         yield f"color: {colour} on the same"
 
 
-_CHANGES = {
+_CHANGES: dict[str, Callable[[str], bool]] = {
     "order": lambda value: not _is_zero(value),
     "flex-direction": lambda value: "reverse" in value,
     "flex-flow": lambda value: "reverse" in value,
@@ -197,7 +204,7 @@ _CHANGES = {
     "direction": lambda value: value == "rtl",
     "unicode-bidi": lambda value: "override" in value or value == "plaintext",
     "writing-mode": lambda value: "horizontal" not in value,
-    "transform": lambda value: re.search(r"scale(?:x|y)?\(\s*-|rotate[xy]?\(\s*-?(?:9\d|1[78]\d|0?\.5turn)", value) is not None,
+    "transform": lambda value: _TURNED.search(value) is not None,
     "-webkit-text-security": lambda value: value != "none",
     "-webkit-line-clamp": lambda value: value != "none",
     "line-clamp": lambda value: value != "none",

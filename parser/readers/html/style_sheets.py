@@ -24,12 +24,14 @@ _READ = re.compile(
     r"|counter-(reset|set|increment)|caption-side|writing-mode|background(-color|-image|-clip)?|content-visibility|filter"
     r"|(-webkit-)?(line-clamp|text-security|text-fill-color)"
 )
-_COMMON = frozenset(["font", "color", "position", "left", "top", "right", "bottom", "overflow", "overflow-x", "overflow-y", "height",
-                     "width", "max-height", "max-width", "margin-left", "margin-top", "opacity", "transform", "background",
-                     "background-color", "flex-wrap", "list-style", "font-size"])  # fmt: skip
+_COMMON = frozenset([
+    "font", "color", "position", "left", "top", "right", "bottom", "overflow", "overflow-x", "overflow-y", "height",
+    "width", "max-height", "max-width", "margin-left", "margin-top", "opacity", "transform", "flex-wrap", "list-style",
+    "font-size",
+])  # fmt: skip
 """Properties that matter only with a certain value: pages are full of the others."""
 _STRANGE = re.compile(
-    r"^(?:-?0*\.?0+(?:px|em|rem|%|pt)?|hidden|clip|absolute|fixed|1px)$|-\d{3}|reverse|url\(|scale|rotate|translate|transparent"
+    r"^0/|\b0/|^(?:-?0*\.?0+(?:px|em|rem|%|pt)?|hidden|clip|absolute|fixed|1px|1|auto|visible|static|initial)$|-\d{3}|reverse|url\(|scale|rotate|translate|transparent"
     r"|^white|#f+\b|snow|ivory|rgb|#[0-9a-f]{3}0$|#[0-9a-f]{6}00$|(?:alpha|roman|latin|decimal|greek|none|disc|circle|square)",
     re.IGNORECASE,
 )
@@ -38,6 +40,9 @@ _NOT = re.compile(r":(?:not|is|where|has|any)\([^)]*\)")
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 _PART = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[\w-]+\((?:[^()]|\([^()]*\))*\)|[^\s\"'()]+")
 _LETTER = re.compile(r"[^\W_]")
+_WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|r?em)\s*\)")
+_WINDOW = 1280
+"""Pixels: the width of window for which a page is read."""
 _MOST_RULES = 20_000
 
 
@@ -80,13 +85,20 @@ def _for_screens(media: str) -> bool:
 
 
 def _screen(condition: str) -> bool | None:
-    """Whether a media query holds on a screen: None where it depends on the window."""
-    condition = condition.strip().lower()
-    if condition in ("", "all", "screen", "only screen", "screen, print", "print, screen"):
-        return True
-    if re.fullmatch(r"(only )?(print|speech|aural|braille|embossed|tty)( and .*)?", condition):
+    """Whether a media query holds in a common window on a screen; None where that cannot be said."""
+    answers = [_query(query.strip()) for query in condition.lower().split(",")]
+    return True if True in answers else None if None in answers else False
+
+
+def _query(query: str) -> bool | None:
+    if re.fullmatch(r"(only )?(print|speech|aural|braille|embossed|tty)( and .*)?", query):
         return False
-    return None
+    rest = re.sub(r"^(only )?(all|screen)( and |$)", "", query)
+    for name, size, unit in _WIDTH.findall(rest):
+        wide = float(size) * (1 if unit == "px" else 16)
+        if (wide > _WINDOW) if name == "min" else (wide < _WINDOW):
+            return False
+    return None if _WIDTH.sub("", rest).replace("and", "").strip() else True
 
 
 def _tokens(root: Any) -> set[tuple[str, str]]:
@@ -173,7 +185,7 @@ def _match(root: Any, rule: _Rule, number: int, matched: dict[Any, _Matched]) ->
 
 _XPATH = HTMLTranslator()
 _HIDES = ("font-size", "display", "visibility", "opacity", "content", "font", "color")
-_MAYBE = (("visibility", "hidden"), ("opacity", "0"), ("font-size", "0"))
+_MAYBE = (("display", "none"), ("visibility", "hidden"), ("opacity", "0"), ("font-size", "0"))
 
 
 def _attributes(node: Any, found: _Matched, variables: dict[str, str]) -> dict[str, str]:

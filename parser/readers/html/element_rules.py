@@ -1,0 +1,44 @@
+"""Which rule makes an element furniture: a site's own rules, what hides, and where the main content excepts it."""
+
+from collections.abc import Callable, Mapping
+
+from parser.readers.html.events import BREAKS, NOTHING, UNCOMPARED
+from parser.readers.html.main_content import Survey
+from parser.readers.html.style import Look
+
+Rules = Callable[[str, Mapping[str, str]], str]
+"""The name of the rule that makes an element furniture, or an empty text."""
+_NEVER_CONTENT = frozenset(["update-log"])
+"""Rules that hold however much of the page they take: a log may be longer than what it is the log of."""
+
+
+class ElementRules:
+    """The rules of a site on a page that was looked over."""
+
+    def __init__(self, survey: Survey, rules: Rules) -> None:
+        self._survey = survey
+        self._rules = rules
+        self._plain: dict[str, str] = {}
+
+    def rule(self, index: int, tag: str, attributes: Mapping[str, str], seen: Look, place: tuple[bool, bool]) -> str:
+        """The rule for an element; `place` says whether it is outside the main content, and in a table.
+
+        Hidden words inside a line or a table stay in their place: they are taken out of it later.
+        """
+        if tag in UNCOMPARED:
+            return tag
+        outside, in_table = place
+        if tag == "dialog" and "open" in attributes:
+            tag = "div"
+        rule = self._rules(tag, attributes) if attributes else self._unnamed(tag)
+        if index in self._survey.kept:
+            return rule if rule in _NEVER_CONTENT else ""
+        if rule in self._survey.tolerant and not outside and self._survey.selective:
+            rule = ""
+        return rule or ("hidden" if seen.kind == "hidden" and tag in BREAKS and not in_table else "")
+
+    def _unnamed(self, tag: str) -> str:
+        """The rule of an element without attributes, which are most: asked once for each kind."""
+        if tag not in self._plain:
+            self._plain[tag] = self._rules(tag, NOTHING)
+        return self._plain[tag]
