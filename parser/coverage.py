@@ -25,6 +25,13 @@ _LOOSE = frozenset(
 )
 _ONE_BY_ONE = frozenset(["struck", "inserted"])
 """Rules whose passages are listed each by itself: they are somebody's edits."""
+_MODAL = re.compile(
+    r"\b(?:must|shall|should|may not|cannot|ought to|(?:is|are) required to|(?:do|does) not apply|appl(?:y|ies) only"
+    r"|prohibited|unless)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:[A-Z]{2,5} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s+\S|[A-Z]{2,5} [A-Z]{1,2}\d+\b")
+_MOST_DUTIES = 5
 _LETTER = re.compile(r"[^\W_]")
 _MUCH = 0.15
 _MOST_PARTINGS = 2000
@@ -65,7 +72,7 @@ def prove(
         problems.append(reading.unread)
     every = (*furniture, *own, *references, *lost)
     dropped = sum(count_words(drop.text) for drop in every)
-    review = (*reading.review, *_doubts(every, total - dropped))
+    review = (*reading.review, *_doubts(every, total - dropped), *_duties(every, sides.tree))
     return Coverage(total, total - dropped, dropped, every, "; ".join(problems), review)
 
 
@@ -321,3 +328,16 @@ def _doubts(drops: Sequence[Drop], placed: int) -> list[str]:
         return []
     rules = ", ".join(sorted({drop.rule for drop in drops if drop.rule in _LOOSE}))
     return [f"{loose} words beside {placed} are dropped as furniture ({rules}); look at the list"]
+
+
+def _duties(drops: Sequence[Drop], tree: str) -> list[str]:
+    """Dropped lines that say what must be done, or have a provision's number, and stand nowhere in the tree."""
+    lines = [(drop.rule, line) for drop in drops if drop.rule not in _ONE_BY_ONE for line in drop.text.split("\n")]
+    telling = [(rule, line) for rule, line in lines if _MODAL.search(line) or _NUMBERED.match(line)]
+    if not telling:
+        return []
+    held = letters(tree)
+    found = [(rule, line) for rule, line in telling if letters(line) not in held]
+    reasons = [f"dropped as {rule}, and it reads like the document's: {line[:80]!r}" for rule, line in found]
+    more = [f"{len(found) - _MOST_DUTIES} more dropped passages read so"] if len(found) > _MOST_DUTIES else []
+    return [*reasons[:_MOST_DUTIES], *more]

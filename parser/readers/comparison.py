@@ -1,10 +1,12 @@
 """What another reader of the same source sees, compared with the blocks character by character."""
 
+import html
 import re
 from dataclasses import replace
 
 from corpus.text import bare, each
 from parser.readers.blocks import Block, printed
+from parser.readers.style import LINE_ELEMENTS
 
 _GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1|[\ufdd2-\ufdd5]")
 """Numbers that the reader made, and the signs of `parser.readers.changes`."""
@@ -14,7 +16,12 @@ RAISED, LOWERED = "^", "_"
 _SHIFTED = re.compile("\ufdd0([\\^_])\ufdd1(\\d*)")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_TAG = re.compile(r"</?(?:su[bp]|br|del|ins|s|strike)(?:\s[^<>]*)?/?>|\{~~|~>|~~\}", re.IGNORECASE)
+_TAG = re.compile(
+    rf"<!--|-->|</?(?:su[bp]|br|{LINE_ELEMENTS})(?:\s[^<>]*)?\s*/?>|\{{~~|~>|~~\}}",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+"""A character reference."""
 
 
 def unread_text(text: str, blocks: tuple[Block, ...]) -> str:
@@ -23,6 +30,7 @@ def unread_text(text: str, blocks: tuple[Block, ...]) -> str:
     Both sides are reduced to what no markup uses: words and most punctuation.
     """
     source = _TAG.sub("", _without_targets(text).replace("![", "["))
+    source = ENTITY.sub(lambda found: html.unescape(found[0]), source)
     shown = _GENERATED.sub("", "\n".join(printed(block) for block in blocks))
     return difference(_TEXT_MARKUP.sub("", source), _TEXT_MARKUP.sub("", shown))
 

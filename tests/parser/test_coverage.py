@@ -260,3 +260,21 @@ def test_a_tree_holds_a_source_when_its_letters_do_and_no_words_run_together(sou
 
     whole = letters(source) == letters(tree) and ends(source) <= ends(tree)
     assert (prove(reading, nodes, (), ()).shortfall == "") == whole
+
+
+TELLING = ["1.2A This is not for children.", "PCU C3 Lamps", "Users must be of age.", "This does not apply at night."]
+
+
+@pytest.mark.parametrize("line", TELLING)
+def test_a_dropped_line_that_reads_like_the_documents_is_for_review(line: str) -> None:
+    """A modal verb or a provision's number in what a rule drops: a person should look, whatever the rule."""
+    reading = Reading((Block("Lamps are lit."), Block(line, rule="share-links")), "html")
+    tree = (Provision("text", text="Lamps are lit."),)
+    assert any(line in reason for reason in prove(reading, tree, (), ()).review)
+
+
+def test_a_dropped_line_that_stands_in_the_text_is_no_doubt() -> None:
+    """A list of contents, a teaser, a running head repeat what is read."""
+    blocks = (Block("What you must do", rule="contents-list"), Block("What you must do", "heading", 2))
+    tree = (Provision("heading", heading="What you must do"),)
+    assert prove(Reading(blocks, "html"), tree, (), ()).review == ()

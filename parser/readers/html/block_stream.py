@@ -19,8 +19,8 @@ from parser.readers.html.lists import Listing, listing, number_of
 from parser.readers.html.main_content import Survey
 from parser.readers.html.notes import Notes
 from parser.readers.html.open_elements import Gathered, Grid, Moves, finished
-from parser.readers.html.style import Look, look
 from parser.readers.html.style_sheets import BEFORE
+from parser.readers.style import Look, look
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog"])

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from parser.readers.changes import unsigned
 from parser.readers.html.open_elements import Gathered
-from parser.readers.html.style import UNREMARKABLE, Look
 from parser.readers.html.style_sheets import AFTER, BEFORE, DOUBT
+from parser.readers.style import UNREMARKABLE, Look
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
 _ALIKE = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0501\u03bf"

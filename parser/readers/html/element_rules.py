@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from parser.readers.html.events import BREAKS, NOTHING, UNCOMPARED
 from parser.readers.html.main_content import Survey
-from parser.readers.html.style import Look
+from parser.readers.style import Look
 
 Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""

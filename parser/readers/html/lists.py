@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
-from parser.readers.html.style import NO_STYLE, Look, Style
+from parser.readers.style import NO_STYLE, Look, Style
 
 _NUMBERED_BY_TEXT = re.compile(r"legislative-list|no-?bullets?|list-unstyled", re.IGNORECASE)
 _STYLED_BY_CLASS = re.compile(r"alpha|roman|letter|latin|greek|legal-?list", re.IGNORECASE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.provision import Mark
 from parser.readers.changes import inserted, struck
+from parser.readers.text.inline_html import as_shown
 
 _REFERENCE = re.compile(
     r"\s*(?P<printed>\[(?:footnote |fn ?|note )(?P<num>\d+)\]|\[\^(?P<md>\w+)\](?!:))", re.IGNORECASE
@@ -22,12 +23,12 @@ _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])")
 _UNDERSCORED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]*?[^\s_\\])_(?!\w)")
 _STRUCK = re.compile(
     r"(?<!\\)~~(?=[^\s~])(?P<two>(?:[^~]|~(?!~))*?[^\s~])~~|(?<![\w~\\])~(?=[^\s~])(?P<one>[^~\n]*?[^\s~])~(?![\w~])"
-    r"|<(?P<tag>del|s|strike)(?:\s[^<>]*)?>(?P<element>.*?)</(?P=tag)\s*>|\{--(?P<critic>.+?)--\}",
-    re.IGNORECASE | re.DOTALL,
+    r"|\{--(?P<critic>.+?)--\}",
+    re.DOTALL,
 )
-_INSERTED = re.compile(r"<ins(?:\s[^<>]*)?>(.*?)</ins\s*>|\{\+\+(.+?)\+\+\}", re.IGNORECASE | re.DOTALL)
+_INSERTED = re.compile(r"\{\+\+(.+?)\+\+\}", re.DOTALL)
 _SUBSTITUTED = re.compile(r"\{~~(.+?)~>(.*?)~~\}", re.DOTALL)
-"""GitHub's strike-through, the elements of HTML, and CriticMarkup."""
+"""GitHub's strike-through and CriticMarkup."""
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|~>-])")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -61,12 +62,12 @@ def unmarked(source: str) -> str:
 
 
 def _changed(source: str) -> str:
-    """The text with what it shows as struck out and as put in so marked."""
-    if not any(sign in source for sign in ("~", "<", "{")):
+    """The text with what it shows as struck out, as put in and not at all so marked."""
+    if not any(sign in source for sign in ("~", "<", "{", "&")):
         return source
-    text = _SUBSTITUTED.sub(lambda found: struck(found[1]) + inserted(found[2]), source)
-    text = _INSERTED.sub(lambda found: inserted(found[1] or found[2] or ""), text)
-    return _STRUCK.sub(lambda found: struck(found["two"] or found["one"] or found["element"] or found["critic"]), text)
+    text = _SUBSTITUTED.sub(lambda found: struck(found[1]) + inserted(found[2]), as_shown(source))
+    text = _INSERTED.sub(lambda found: inserted(found[1]), text)
+    return _STRUCK.sub(lambda found: struck(found["two"] or found["one"] or found["critic"]), text)
 
 
 def cells_of(row: str) -> list[str]:

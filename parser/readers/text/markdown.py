@@ -13,9 +13,11 @@ from itertools import pairwise
 from corpus.errors import UnreadableInput
 from corpus.provision import Span
 from parser.readers.blocks import Block, Reading
+from parser.readers.changes import accepted
 from parser.readers.comparison import generated, settled, unread_text
 from parser.readers.decode import Decoded, decode
 from parser.readers.furniture import mark_furniture
+from parser.readers.text.doubts import doubts
 from parser.readers.text.inline_marks import Inline, cells_of, inline
 
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-*:?\s*)*\|?\s*")
@@ -23,6 +25,10 @@ _BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*+•◦▪‣●○■·])(?
 _HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$", re.DOTALL)
 _RULE = re.compile(r"\s*([-=_*~]\s*){3,}\s*")
 _NOTE_DEFINITION = re.compile(r"\[\^?(?:footnote )?(\d+|\w)\]:\s+")
+_LINK_DEFINITION = re.compile(
+    r"\[(?!\^)[^\[\]\n]+\]:\s+(?:<[^<>\n]*>|(?:https?:|mailto:|www\.|[./#])\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*"
+)
+"""What a link of Markdown refers to: no page shows it."""
 _NOTE_NUMBER = re.compile(r"(\d{1,3})[.)]?\s+")
 _ENUMERATOR = re.compile(r"[\"“‘']?(\(?[a-z]{1,4}\)|\(?\d+[.)]|\d+(\.\d+)+|[ivx]+\.|[a-z]\.)(\s|$)", re.IGNORECASE)
 _ITEM = re.compile(r"[\"“‘']?\(?([a-z]|[ivxl]+|aa|bb)\)\s", re.IGNORECASE)
@@ -63,7 +69,7 @@ def read_text(text: str) -> Reading:
         raise UnreadableInput("the text has no words; give a file that holds the document")
     blocks, metadata = _capture_header(mark_furniture(blocks))
     unread = unread_text(text, blocks)
-    return Reading(settled(blocks), "text", _title(blocks), metadata, unread=unread)
+    return Reading(settled(blocks), "text", accepted(_title(blocks)), metadata, doubts(text), unread)
 
 
 def _title(blocks: tuple[Block, ...]) -> str:
@@ -158,7 +164,8 @@ def _block(taken: list[_Line], bullet: "re.Match[str] | None") -> Block:
     hashes = _HASHES.fullmatch(source)
     piece = inline(hashes[2] if hashes else source)
     span = Span(taken[0].start, taken[-1].end)
-    block = Block(piece.text, marks=piece.marks, bold=piece.bold, span=span, rule="image" if piece.image else "")
+    rule = "link-definition" if _LINK_DEFINITION.fullmatch(source) else "image" if piece.image else ""
+    block = Block(piece.text, marks=piece.marks, bold=piece.bold, span=span, rule=rule)
     if hashes:
         return replace(block, style="heading", level=len(hashes[1]))
     if bullet:

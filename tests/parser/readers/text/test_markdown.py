@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from corpus.errors import UnreadableInput
 from corpus.provision import Mark
 from parser.readers.blocks import Block, Reading
+from parser.readers.changes import made
 from parser.readers.text.inline_marks import inline
 from parser.readers.text.markdown import read_text
 
@@ -206,3 +207,58 @@ def test_underscores_around_words_are_emphasis_and_inside_names_are_text() -> No
     reading = read_text("_Application_\n\nThe lamp_log_book is kept, \\_not\\_ lent.\n")
     assert [block.text for block in reading.blocks] == ["Application", "The lamp_log_book is kept, _not_ lent."]
     assert reading.unread == ""
+
+
+SHOWN = {
+    "an attribute": "It must <span hidden>not</span> shine.",
+    "a style": '<b>It must</b> <i style="display:none">not</i> shine.',
+    "a class": 'It must <span class="visually-hidden">not</span> shine.',
+    "a comment": "It must <!-- not --> shine.",
+    "never closed": "It must shine. <span hidden>not",
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_html_in_a_line_is_read_as_a_browser_shows_it(name: str) -> None:
+    """Tags are no words; what they hide is dropped by rule, inside the sentence."""
+    reading = made(read_text(f"The lamp is old, and was bought new.\n\n{SHOWN[name]}\n"))
+    assert [block.text for block in reading.blocks if not block.rule][1] == "It must shine."
+    assert [(block.text, block.rule) for block in reading.blocks if block.rule] == [("not", "hidden")]
+    assert reading.unread == ""
+
+
+def test_character_references_are_the_characters() -> None:
+    """Markdown's pages show `&#111;` as the letter it is."""
+    reading = read_text("The lamp must n&#111;t shine &amp; smoke.\n")
+    assert reading.blocks[0].text == "The lamp must not shine & smoke."
+    assert reading.unread == ""
+
+
+def test_what_a_link_refers_to_is_not_shown() -> None:
+    """A definition of a link is dropped by a rule of its own; a footnote's is not."""
+    reading = read_text("The lamp shines.[^1]\n\n[not]: http://x.example 'but for children'\n\n[^1]: At night only.\n")
+    assert [block.text for block in reading.blocks if block.rule == "link-definition"] != []
+    assert [block.text for block in reading.blocks if block.style == "note"] == ["At night only."]
+
+
+DOUBTFUL = {
+    "a picture": "It must ![not](x.png) shine.",
+    "a list that repeats its number": "It must:\n\n1. keep one\n1. keep two\n",
+    "a field": 'It must <input value="not"> shine.',
+    "a script": "It must <script>x</script> shine.",
+    "a hidden block": '<div style="display:none">\n\nIt must not shine.\n\n</div>',
+}
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_where_a_page_may_show_other_words_the_text_is_for_review(name: str) -> None:
+    """What Markdown's page shows may differ: said, with the words."""
+    assert any("may differ" in reason for reason in read_text(f"The lamp is old.\n\n{DOUBTFUL[name]}\n").review)
+
+
+@pytest.mark.parametrize(
+    "text", ["1. one lamp\n2. two lamps\n", "1. one\n\nText between.\n\n1. one\n", "a <b>lamp</b>"]
+)
+def test_ordinary_texts_are_not_for_review(text: str) -> None:
+    """Lists that count, lists that begin again, bold words."""
+    assert read_text(text).review == ()

@@ -15,6 +15,11 @@ from parser.readers.changes import Kind
 Style = Mapping[str, str]
 """Properties and values, lower case."""
 
+LINE_ELEMENTS = (
+    "a|abbr|b|bdi|bdo|big|button|center|cite|code|del|dfn|div|em|font|i|img|input|ins|kbd|label|mark|p|q|s|samp|small|span"
+    "|strike|strong|tt|u|var|wbr"
+)
+"""Elements that texts hold in a line, as a pattern."""
 _STRIKES = frozenset(["del", "s", "strike"])
 _FALLBACKS = frozenset(["canvas", "video", "audio", "progress", "meter"])
 _UNSHOWN = _FALLBACKS | {"rp", "desc", "metadata", "annotation", "annotation-xml", "datalist"}
