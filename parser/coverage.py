@@ -31,6 +31,8 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:[A-Z]{2,5} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s+\S|[A-Z]{2,5} [A-Z]{1,2}\d+\b")
+_SAID = _ONE_BY_ONE | {"update-log"}
+"""Rules whose words are known to be no text in force: edits are said already, a log tells of other versions."""
 _MOST_DUTIES = 5
 _LETTER = re.compile(r"[^\W_]")
 _MUCH = 0.15
@@ -332,7 +334,7 @@ def _doubts(drops: Sequence[Drop], placed: int) -> list[str]:
 
 def _duties(drops: Sequence[Drop], tree: str) -> list[str]:
     """Dropped lines that say what must be done, or have a provision's number, and stand nowhere in the tree."""
-    lines = [(drop.rule, line) for drop in drops if drop.rule not in _ONE_BY_ONE for line in drop.text.split("\n")]
+    lines = [(drop.rule, line) for drop in drops if drop.rule not in _SAID for line in drop.text.split("\n")]
     telling = [(rule, line) for rule, line in lines if _MODAL.search(line) or _NUMBERED.match(line)]
     if not telling:
         return []
