@@ -61,11 +61,18 @@ def crawl(place: Place, sources: tuple[str, ...], dry_run: bool, when_locked: st
 @formats("text", "json")
 def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str, url: str, form: str) -> None:
     """Put local files (a saved page, a PDF, a text) into the archive, with their provenance."""
-    from crawler.add import OWN_WORD, Claim, add_files
+    from corpus.snapshots import OWN_WORD
+    from crawler.add import Claim, add_files
+    from db.build.identity import recognised
 
-    stored, refused = add_files(paths, place.store(), place.catalogue(), Claim(work, date, status, url))
-    facts = [{"file": s.name, "snapshot": s.digest, "url": s.url} for s in stored]
+    taken: dict[int, str] = {}
+    catalogue, claim = place.catalogue(), Claim(work, date, status, url)
+    stored, refused = add_files(
+        paths, place.store(), catalogue, claim, lambda s, text: taken.update({s.number: recognised(s, text, catalogue)})
+    )
+    facts = [{"file": s.name, "snapshot": s.digest, "url": s.url, "recognised": taken.get(s.number)} for s in stored]
     lines = [f"{s.name}  {s.digest}  {s.length} bytes" for s in stored]
+    lines += [f"{s.name}: taken for {taken[s.number]}" for s in stored if s.number in taken]
     lines += [f"{s.name}: saved from {s.url}, as the file says" for s in stored if s.note == OWN_WORD]
     emit({"stored": facts, "refused": refused} if form == "json" else lines)
     say(*refused)

@@ -16,17 +16,22 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, get_args
 
+from corpus.dates import is_day
 from corpus.errors import ArchiveDamaged, ArchiveLocked
 from corpus.files import full_disk
+from corpus.work import Status
 
 GENESIS = "0" * 64
+OWN_WORD = "the address is the file's own word"
+"""Note of a sighting whose address nobody gave: the saved page says where it was saved from."""
 MANY = 8
 """Files from which one wait for the whole file system is shorter than one wait for each."""
 
@@ -244,6 +249,39 @@ class SnapshotStore:
             leftover.unlink()
         sightings = self.sightings()
         self._last = (len(sightings), hashlib.sha256(lines[-1]).hexdigest() if lines else GENESIS)
+
+
+def faults(sighting: Sighting) -> str:
+    """What in a sighting no database, page or calendar can hold, as a phrase; empty where nothing is wrong.
+
+    The ledger is append-only, so what has a fault is kept out at the door; one that is in it
+    already is reported by every build and read by none.
+    """
+    for field in fields(sighting):
+        value = getattr(sighting, field.name)
+        number = field.name in ("http_status", "length", "number")
+        if not isinstance(value, int if number else str) and not (value is None and (number or field.name == "digest")):
+            return f"its {field.name} is of the wrong kind ({value!r})"
+        if isinstance(value, str) and _UNWRITABLE.search(value):
+            return f"its {field.name} has characters that cannot be written ({ascii(value)[:80]})"
+    if sighting.date and not is_day(sighting.date):
+        return f"its date {sighting.date!r} is no day"
+    try:
+        if sighting.time and datetime.fromisoformat(sighting.time).tzinfo is None:
+            return f"its time {sighting.time!r} has no zone"
+    except ValueError:
+        return f"its time {sighting.time!r} is none"
+    return "" if sighting.status in ("", *get_args(Status)) else f"its status {sighting.status!r} is none"
+
+
+def writable(sighting: Sighting) -> Sighting:
+    """A sighting with marks for what cannot be written, so that it can at least be listed."""
+    texts = ((f.name, getattr(sighting, f.name)) for f in fields(sighting))
+    shown: dict[str, Any] = {name: _UNWRITABLE.sub("\ufffd", text) for name, text in texts if isinstance(text, str)}
+    return replace(sighting, **shown)
+
+
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def line_digest(sighting: Sighting) -> str:

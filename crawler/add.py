@@ -5,20 +5,20 @@ one sighting are, with who stored it, when, and where it is said to come from.
 """
 
 import getpass
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from corpus.catalogue import Catalogue
+from corpus.dates import is_day
 from corpus.errors import UnreadableInput, UsageError
-from corpus.snapshots import Sighting, SnapshotStore
-from corpus.work import Status
+from corpus.snapshots import OWN_WORD, Sighting, SnapshotStore, faults
+from corpus.work import Expression, Status, Work
 from parser.readers.files import file_bytes
 
-OWN_WORD = "the address is the file's own word"
-"""Note of a sighting whose address nobody gave: the saved page says where it was saved from."""
+Told = Callable[[Sighting, Expression], None]
+"""Told of each file that was stored: the sighting as recorded, and the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,23 @@ class Claim:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Readable:
+    """A file that may be stored: its sighting, its bytes, and the document they are."""
+
+    sighting: Sighting
+    body: bytes
+    document: Expression
+
+
 def add_files(
-    paths: Sequence[Path], store: SnapshotStore, catalogue: Catalogue, claim: Claim
+    paths: Sequence[Path], store: SnapshotStore, catalogue: Catalogue, claim: Claim, told: Told | None = None
 ) -> tuple[list[Sighting], list[str]]:
     """Store these files; gives the sightings made and a line for each file that was refused.
 
-    Raises UnknownWork for a work the catalogue does not have; files are stored only after all
-    of the claim has been checked.
+    Each is parsed as a build would parse it, so that nothing comes in that no build can keep, and a text
+    that is said to be a catalogued work must have what the catalogue expects of it. Raises
+    UnknownWork for a work the catalogue does not have; files are stored only after all of the claim has been checked.
     """
     _check(claim, catalogue)
     if claim.url and len(paths) > 1:
@@ -48,13 +58,58 @@ def add_files(
             if path.name.endswith((".warc", ".warc.gz")):
                 imported += _import(path, store)
             else:
-                readable.append((path, *read_file(path)))
+                readable.append(_readable(path, claim, catalogue))
         except UnreadableInput as error:
             refused.append(str(error))
     if not readable:
         return imported, refused
     with store.writing():
-        return imported + [store.add(_sighting(path, claim, where), body) for path, body, where in readable], refused
+        stored = store.add_all([(each.sighting, each.body) for each in readable])
+    for sighting, each in zip(stored, readable, strict=True) if told else ():
+        told(sighting, each.document)  # type: ignore[misc]  # it is there where the loop runs
+    return imported + stored, refused
+
+
+def _readable(path: Path, claim: Claim, catalogue: Catalogue) -> _Readable:
+    """A file as it will be stored; raises UnreadableInput, naming the file, for what cannot be kept or is not meant."""
+    body, where = read_file(path)
+    sighting = _sighting(path, claim, where)
+    if fault := faults(sighting):
+        raise UnreadableInput(f"{path.name!a}: {fault}; give the file another name and add it again")
+    work = _claimed(claim, catalogue)
+    return _Readable(sighting, body, _document(path, body, work, catalogue))
+
+
+def _claimed(claim: Claim, catalogue: Catalogue) -> Work | None:
+    """The catalogued work that the person says a file is, by name or by address."""
+    if claim.work:
+        return catalogue.work(claim.work)
+    found = catalogue.by_url(claim.url) if claim.url else None
+    return found[0] if found else None
+
+
+def _document(path: Path, body: bytes, work: Work | None, catalogue: Catalogue) -> Expression:
+    from parser.document import parse
+
+    try:
+        document = parse(body, name=path.name, work=work, schemes=catalogue.schemes(), works=catalogue.works)
+    except UnreadableInput as error:
+        raise type(error)(f"{path}: {error}") from None
+    except Exception as error:
+        raise UnreadableInput(f"{path}: {_failed(error)}") from None
+    wanting = [doubt.detail for doubt in document.structure.doubts if doubt.kind == "catalogue"]
+    if work and wanting:
+        raise UnreadableInput(
+            f"{path} is not {work.id} as the catalogue describes it ({'; '.join(wanting)}); nothing of it was stored: "
+            "add it without --work and without the work's address if it is another document"
+        )
+    return document
+
+
+def _failed(error: Exception) -> str:
+    return (
+        f"no reader can make a document of it ({type(error).__name__}: {ascii(str(error))[:200]}); nothing was stored"
+    )
 
 
 def _import(path: Path, store: SnapshotStore) -> list[Sighting]:
@@ -71,8 +126,10 @@ def _check(claim: Claim, catalogue: Catalogue) -> None:
     statuses = [status for status in get_args(Status) if status != "derived"]
     if claim.status and claim.status not in statuses:
         raise UsageError(f"{claim.status!r} is no status of a document; statuses are {', '.join(statuses)}")
-    if claim.date and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", claim.date):
+    if claim.date and not is_day(claim.date):
         raise UsageError(f"{claim.date!r} is no date; write 2025-07-04")
+    if claim.url and (fault := faults(Sighting(claim.url, "ok", time="2000-01-01T00:00:00+00:00"))):
+        raise UsageError(f"{claim.url!a} cannot be an address: {fault}")
 
 
 def read_file(path: Path) -> tuple[bytes, str]:
@@ -87,6 +144,8 @@ def read_file(path: Path) -> tuple[bytes, str]:
         reading = read(body, path.name)
     except UnreadableInput as error:
         raise type(error)(f"{path}: {error}") from None
+    except Exception as error:
+        raise UnreadableInput(f"{path}: {_failed(error)}") from None
     return body, reading.get("saved_from") or ""
 
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.errors import UsageError, WorldError
-from corpus.snapshots import Sighting, SnapshotStore
+from corpus.snapshots import Sighting, SnapshotStore, faults
 from crawler.addresses import Allowed, history_key
 from crawler.findings import Finding, findings
 from crawler.history import History
@@ -97,7 +97,7 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     sender = _sender(notify)
     with store.writing(), _logging(log):
         run_id = open_run(store, list(names), clock(), f"{clock():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}")
-        earlier = store.sightings()
+        earlier = [s for s in store.sightings() if not faults(s)]
         line = Line(replica, limits or Limits())
         archivist = Archivist(store, line.stop)
         run = Run(
@@ -168,7 +168,7 @@ def user_agent(contact: str = "", *, public: bool = True) -> str:
 
 def _would_ask(chosen: tuple[Plan, ...], store: SnapshotStore) -> tuple[str, ...]:
     """The addresses a crawl begins with and those it asks again."""
-    known = History(store.sightings()).known(plan.id for plan in chosen)
+    known = History(s for s in store.sightings() if not faults(s)).known(plan.id for plan in chosen)
     named = (url for plan in chosen for url in (*plan.urls, *plan.documents))
     return tuple(dict.fromkeys([*named, *(sighting.url for sighting in known)]))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from corpus.catalogue import Catalogue
-from corpus.snapshots import Sighting, SnapshotStore
+from corpus.snapshots import Sighting, SnapshotStore, faults
 from crawler.addresses import history_key
 from crawler.outcomes import GOOD, SETTLED
 from crawler.sources import Plan, plans
@@ -63,7 +63,7 @@ class Status:
 def status(store: SnapshotStore, catalogue: Catalogue, now: datetime | None = None) -> Status:
     """The state of every source of the catalogue, from the ledger alone."""
     moment = now or datetime.now(UTC)
-    sightings = store.sightings()
+    sightings = [s for s in store.sightings() if not faults(s)]
     mine: dict[str, list[Sighting]] = {}
     for sighting in sightings:
         mine.setdefault(sighting.source, []).append(sighting)

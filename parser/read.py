@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes, made
-from parser.readers.decode import Decoded, decode
+from parser.readers.decode import Decoded, decode, visible
 from parser.readers.saved.parts import Part, Saved
 
 if TYPE_CHECKING:  # pages and plain text need no sandbox
@@ -42,7 +42,18 @@ def read(body: bytes, name: str = "", media_type: str = "", changes: Changes = "
     UnreadableInput for what is empty, binary or of no known kind and Blocked for a
     page that stands in place of a document.
     """
-    return made(_read(body, name, media_type, changes), changes)
+    return _shown(made(_read(body, name, media_type, changes), changes))
+
+
+def _shown(reading: Reading) -> Reading:
+    """Title and claims may name what no file may hold, as the text may: marks stand for it, and a note says so."""
+    title, notes = visible(reading.title)
+    claims = [(key, visible(value)) for key, value in reading.metadata]
+    notes += [note for _, (_, found) in claims for note in found]
+    if not notes:
+        return reading
+    shown = tuple((key, value) for key, (value, _) in claims)
+    return replace(reading, title=title, metadata=shown, review=tuple(dict.fromkeys((*reading.review, *notes))))
 
 
 def _read(body: bytes, name: str, media_type: str, changes: Changes) -> Reading:

@@ -127,10 +127,13 @@ class Readings:
         expression = self._parse(task)
         if isinstance(expression, str):
             return Facts(task.digest, key, expression)
-        document = json.dumps(as_json.to_json(expression), ensure_ascii=False)
-        write_whole(self.file(key, "document"), document)
-        facts = _facts(expression, task.digest, key)
-        write_whole(path, json.dumps(asdict(facts), ensure_ascii=False))
+        try:
+            facts = facts_of(expression, task.digest, key)
+            write_whole(self.file(key, "document"), json.dumps(as_json.to_json(expression), ensure_ascii=False))
+            write_whole(path, json.dumps(asdict(facts), ensure_ascii=False))
+        except (ValueError, TypeError, RecursionError) as error:  # a failure of this document, not of the build
+            why = f"what the parser made of it cannot be kept ({type(error).__name__}: {ascii(str(error))[:200]})"
+            return Facts(task.digest, key, f"{ascii(task.name or task.digest)}: {why}; please report it")
         return facts
 
     def _parse(self, task: Task) -> Expression | str:
@@ -190,7 +193,8 @@ def _line(node: Provision) -> str:
     return fold(" ".join(part for part in (node.printed, node.heading or "", node.text) if part))
 
 
-def _facts(expression: Expression, digest: str, key: str) -> Facts:
+def facts_of(expression: Expression, digest: str, key: str) -> Facts:
+    """What identifies a parsed document."""
     lines = _lines(expression)
     measures = [node for node in walk(expression.provisions) if node.kind == "measure"]
     said = expression.statement

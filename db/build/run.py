@@ -1,19 +1,20 @@
 """Build `keeling.db`: parse every snapshot, compare, consolidate, verify, and write one new file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.files import full_disk
-from corpus.snapshots import Sighting, SnapshotStore
+from corpus.snapshots import Sighting, SnapshotStore, faults, writable
 from db.ask import feeds
 from db.build.archive_rows import archive_rows, catalogue_rows
 from db.build.versions import Version, assemble, document, endings, task
+from db.build.identity import known
 from db.build.load import Loader, writing
 from db.build.merge import Merge
 from db.ask.query import SCHEMA_VERSION
@@ -130,8 +131,11 @@ def _runner(jobs: int, scheduler: str | None, shared: str) -> AbstractContextMan
 
 def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progress: Progress | None) -> BuildSummary:
     store = SnapshotStore(data / "snapshots")
-    readings, sightings = files.readings, store.sightings()
+    readings, ledger = files.readings, store.sightings()
+    faulty = {s.number: fault for s in ledger if (fault := faults(s))}
+    sightings = [s for s in ledger if s.number not in faulty]
     facts = _facts(sightings, catalogue, readings, run, progress)
+    facts |= {s.number: f for s in sightings if s.number in facts and (f := _wanting(s, facts[s.number], catalogue))}
     good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
     versions = endings(assemble(good, catalogue, partial(same_words, readings), sightings), sightings)
     keys = _made(files, tasks(_works(versions), versions), run, progress)
@@ -142,11 +146,24 @@ def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progres
             merged.add(files.path(key))
         merged.cite()
         loader.add({"news": list(merged.news.values())})
-        loader.add(archive_rows(sightings, facts, versions))
+        loader.add(archive_rows([writable(s) for s in ledger], facts, versions))
         _info(loader, readings, store)
     files.keep_only(keys)
     feeds.write(data / "keeling.db", data / "feeds")
-    return _summary(data / "keeling.db", merged, [facts[s.number] for s in sightings if s.number in facts], sightings)
+    return _summary(
+        data / "keeling.db", merged, [facts[s.number] for s in sightings if s.number in facts], ledger, faulty
+    )
+
+
+def _wanting(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> Facts | None:
+    """The facts as a failure, where a text that is said to be a catalogued code has not one of its measures."""
+    found = known(sighting, catalogue)
+    if found is None or facts.failure or facts.measures or not found[0].minimum_measures:
+        return None
+    expected = f"{found[0].minimum_measures} measures or more are expected of {found[0].id} and it has none"
+    return replace(
+        facts, failure=f"{sighting.name or sighting.final_url or sighting.url}: {expected}; it is no version"
+    )
 
 
 def _made(files: WorkFiles, works: Sequence[WorkTask], run: Run, progress: Progress | None) -> list[str]:
@@ -186,7 +203,10 @@ def _info(loader: Loader, readings: Readings, store: SnapshotStore) -> None:
     loader.add({"build_info": [{"key": key, "value": value} for key, value in values.items()]})
 
 
-def _summary(database: Path, merged: Merge, facts: Iterable[Facts], sightings: Sequence[Sighting]) -> BuildSummary:
+def _summary(
+    database: Path, merged: Merge, facts: Iterable[Facts], sightings: Sequence[Sighting], faulty: Mapping[int, str]
+) -> BuildSummary:
+    entries = ((f"entry {number} of the ledger", f"{why}; it is read by nothing") for number, why in faulty.items())
     where = {s.digest: s.name or s.final_url or s.url for s in sightings if s.digest}
     failed = {f.digest: f.failure for f in facts if f.failure}
     news = sorted(merged.news.values(), key=lambda row: (row["date"], row["id"]), reverse=True)
@@ -200,7 +220,7 @@ def _summary(database: Path, merged: Merge, facts: Iterable[Facts], sightings: S
         applied=totals["applied"],
         not_applied=totals["not_applied"],
         news=tuple((row["date"], row["title"], row["summary"]) for row in news),
-        failures=tuple((re.sub(r"\s+", " ", where[digest]), why) for digest, why in failed.items()),
+        failures=(*entries, *((re.sub(r"\s+", " ", where[digest]), why) for digest, why in failed.items())),
         shortfalls=tuple(merged.shortfalls),
         doubts=totals["doubts"],
     )
