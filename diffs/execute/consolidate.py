@@ -7,6 +7,7 @@ by keeling, never official.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal
 
 from corpus.as_json import provision_to_json
@@ -70,7 +71,7 @@ class Consolidation:
 
     `original` is the version that was amended. `unread` lists what stands among the instructions and
     declares no effect (a saving, "is amended as follows"), as instrument, number and text: a person
-    can see that nothing was passed over.
+    can see that nothing was passed over. `days` are those of the instruments, where they say them.
     """
 
     expression: Expression
@@ -81,6 +82,7 @@ class Consolidation:
     overlaps: tuple[Overlap, ...] = ()
     dangling: tuple[Dangling, ...] = ()
     unread: tuple[tuple[str, str, str], ...] = ()
+    days: tuple[date | None, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -136,6 +138,7 @@ def consolidate(
         overlaps=met,
         dangling=dangling(start, run.now, run.outcomes),
         unread=tuple((identity(each), *rest) for each in instruments for rest in without_effect(each)),
+        days=tuple(each.dated("issued", "laid", "published", "stated") for each in instruments),
     )
 
 

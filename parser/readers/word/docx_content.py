@@ -11,6 +11,7 @@ from parser.readers.changes import Kind
 from parser.readers.word.docx_elements import (
     CHANGES,
     CONTENTS,
+    KEELING,
     MC,
     boxes,
     chosen,
@@ -73,9 +74,7 @@ class Content:
             elif tag == W + "tbl":
                 yield Table(self._rows(child, rule))
             elif tag == W + "sdt":
-                content = child.find(W + "sdtContent")
-                if content is not None:
-                    yield from self._items(content, rule or control_rule(child))
+                yield from self._controlled(child, rule)
             elif tag in (W + "altChunk", W + "subDoc"):
                 self.look_at("the file takes in another document, whose words are not read; save it as one file")
             elif tag == MC + "AlternateContent":
@@ -86,6 +85,15 @@ class Content:
                 self._kinds = before
             elif tag in (W + "customXml", W + "smartTag"):
                 yield from self._items(child, rule)
+
+    def _controlled(self, control: etree._Element, rule: str) -> Iterator[Item]:
+        """What a content control holds; what keeling itself wrote about a document is said to be there."""
+        own = control_rule(control)
+        if own.startswith(KEELING):
+            self.look_at(f"a part that keeling wrote about the document is listed and not read ({own})")
+        content = control.find(W + "sdtContent")
+        if content is not None:
+            yield from self._items(content, rule or own)
 
     def look_at(self, note: str) -> None:
         """Say once why a person should look."""

@@ -15,6 +15,8 @@ CHANGES: dict[str, Literal["struck", "inserted"]] = {
 """Elements that say what became of what they hold, or of what they stand at."""
 CONTENTS = "contents-list"
 """The rule that drops a list of contents."""
+KEELING = "keeling-"
+"""How the tags begin of controls in which keeling says something about a document that it wrote."""
 
 
 def style_of(properties: etree._Element | None) -> str:
@@ -29,7 +31,7 @@ def control_rule(control: etree._Element) -> str:
     if gallery is not None and gallery.get(VAL) == "Table of Contents":
         return CONTENTS
     tag = control.find(f"{W}sdtPr/{W}tag")
-    return tag.get(VAL, "") if tag is not None and tag.get(VAL, "").startswith("keeling-") else ""
+    return tag.get(VAL, "") if tag is not None and tag.get(VAL, "").startswith(KEELING) else ""
 
 
 def chosen(alternatives: etree._Element) -> etree._Element:

@@ -11,6 +11,7 @@ from corpus.text import letters
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _TEXTS = frozenset([_W + "t", _W + "delText", "http://schemas.openxmlformats.org/officeDocument/2006/math t"])
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_REFERENCES = frozenset([_W + "footnoteReference", _W + "endnoteReference"])
 _BOX = _W + "txbxContent"
 _FIELD = _W + "fldChar"
 
@@ -25,16 +26,19 @@ class _Witness:
         self._skipped = self._boxed = 0
         self._fields: list[bool] = []
         self._outer: list[list[bool]] = []
+        self._signed = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _TEXTS:
-            self._inside = not self._skipped and all(self._fields)
+            self._inside = not self._skipped and not self._signed and all(self._fields)
         elif tag == _FALLBACK:
             self._skipped += 1
         elif tag == _BOX:
             self._boxed += 1
             self._outer.append(self._fields)
             self._fields = []
+        elif tag in _REFERENCES:
+            self._signed = attributes.get(_W + "customMarkFollows", "0") not in ("0", "false", "off")
         elif tag == _FIELD and not self._skipped:
             self._field(attributes.get(_W + "fldCharType", ""))
 
@@ -49,6 +53,8 @@ class _Witness:
     def end(self, tag: str) -> None:
         if tag in _TEXTS:
             self._inside = False
+        elif tag == _W + "r":
+            self._signed = False
         elif tag == _FALLBACK:
             self._skipped -= 1
         elif tag == _BOX:
