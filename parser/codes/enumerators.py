@@ -44,6 +44,8 @@ _ROMAN_VALUE = {"x": 10, "ix": 9, "iv": 4, "v": 5, "i": 1}
 
 _BEAM = 8
 _REMEMBERED = 40
+_DEEPEST = 12
+"""Lists in lists that are told apart; items of deeper ones stand in the twelfth. It keeps the work linear."""
 _GAP = 2.0
 _FIRST = {
     "letter": "a",
@@ -246,9 +248,17 @@ def _readings(token: Token, lists: tuple[_Open, ...]) -> Iterable[tuple[float, i
             cost = step + _continuation(token) + _misfit(token, opened)
             yield cost, depth, (*lists[: depth - 1], opened._replace(last=token.num))
     for style in styles(token.num):
-        for depth in range(1, len(lists) + 2):
+        for depth in range(_shallowest(token, lists), min(len(lists) + 1, _DEEPEST) + 1):
             cost = _opening(token, style, depth, lists)
             yield cost, depth, (*lists[: depth - 1], _Open(style, token.num, token.level))
+
+
+def _shallowest(token: Token, lists: tuple[_Open, ...]) -> int:
+    """The least depth at which a token may begin a list: a bullet set deeper than open lists ends none of them."""
+    if token.num or not token.level or token.fresh:
+        return 1
+    above = sum(0 < opened.level < token.level for opened in lists)
+    return min(above + 1, _DEEPEST) if above == len(lists) else 1
 
 
 def _rejection(token: Token) -> float:

@@ -19,7 +19,7 @@ def numbered_rank(number: str) -> int:
 
 
 _TERMS = 3
-"""Lines looked back at for a term: the words of its meaning may stand between two."""
+"""Lines looked back at for words that lead in terms."""
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class _Open:
     draft: Draft
     level: int = 0
     body: list[Line] = field(default_factory=list)
+    defines: bool = False
 
 
 class Builder:
@@ -75,11 +76,12 @@ class Builder:
     def more(self, line: Line) -> None:
         """Words that open nothing: they go on with a numbered paragraph or stand on their own."""
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
-        defines = top is not None and any(each.style == "term" for each in top.body)
-        if top is not None and (top.draft.label or top.draft is self.root or defines or begins_item(line)):
+        if top is not None and (top.draft.label or top.draft is self.root or top.defines or begins_item(line)):
             top.body.append(line)
+            top.defines = top.defines or line.style == "term"
         else:
             self.push(PARAGRAPH, Draft("text"), line)
+            self.stack[-1].defines = line.style == "term"
 
     def wraps(self, line: Line) -> bool:
         """Whether a line with a capital goes on with one that a text broke at its width, in mid-sentence."""
@@ -98,8 +100,8 @@ class Builder:
     def defining(self) -> bool:
         """Whether the lines in hand, or the heading above them, lead in defined terms."""
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
-        leads = [line for line in (top.body if top else ()) if line.style != "item"]
-        if any(line.style == "term" or introduces_definitions(line.text) for line in leads[-_TERMS:]):
+        leads = [line for line in (top.body[-_TERMS:] if top else ()) if line.style != "item"]
+        if top and (top.defines or any(introduces_definitions(line.text) for line in leads)):
             return True
         return not (top and top.draft.label) and heads_definitions(self.last_heading(None))
 

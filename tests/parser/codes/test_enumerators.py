@@ -1,11 +1,13 @@
 """Enumerators and their depth, on lists in our own words."""
 
 import string
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from parser.codes import enumerators
 from parser.codes.enumerators import Token, cited, follows, outline, styles, tokens
 
 ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
@@ -162,3 +164,20 @@ def test_any_text_is_read(text: str) -> None:
 def test_a_dash_joins_two_markers_or_opens_a_list(line: str, before: list[str]) -> None:
     """After a range, or before a marker of another form, a dash opens a list; else it is a range."""
     assert [token.before for token in tokens(line)] == before
+
+
+def test_the_work_on_lists_in_lists_grows_with_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many lists, each in the one before, are at most little more than twice the work."""
+    counts: list[int] = []
+    read = enumerators._readings
+
+    def counting(token: Token, lists: tuple[enumerators._Open, ...]) -> Iterator[object]:
+        for each in read(token, lists):
+            counts[-1] += 1
+            yield each
+
+    monkeypatch.setattr(enumerators, "_readings", counting)
+    for size in (200, 400):
+        counts.append(0)
+        outline([Token("", level=level, forced=True) for level in range(1, size + 1)])
+    assert counts[1] < 2.5 * counts[0]
