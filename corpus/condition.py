@@ -1,0 +1,117 @@
+"""Conditions: when a measure applies to a service, as a tree whose leaves keep their words and place.
+
+The forms are those of COND in interface.md. What a condition comes to for one service is
+three-valued: True, False, or None where a fact is not known or the words could not be read.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Op = Literal[
+    "all", "any", "not", "fact", "users", "risk", "functionality", "service_type", "purpose", "category", "content",
+    "measure", "unreadable",
+]  # fmt: skip
+Level = Literal["negligible", "low", "medium", "high"]
+LEVELS: tuple[Level, ...] = ("negligible", "low", "medium", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of harm as a code's table lists it: `group` is its class of content, `parent` the row it is a part of.
+
+    `counts` is False for a row that the code leaves out where it counts kinds.
+    """
+
+    name: str
+    row: str = ""
+    group: str = ""
+    parent: str = ""
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One node: `parts` of all, any and not; `value` of a leaf; the words it was read from and their label.
+
+    `value` is the name of a fact; the number of users that must be exceeded; the functionality, type of
+    service, purpose or category; the label of another measure; the phrase that could not be read. Of a risk,
+    `levels` and `kinds` say what counts and `count` how many kinds must; `of` what the kinds are kinds of.
+    """
+
+    op: Op
+    parts: tuple["Condition", ...] = ()
+    value: str | int = ""
+    levels: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    count: int = 1
+    of: str = ""
+    text: str = ""
+    at: str = ""
+
+    def leaves(self) -> Iterator["Condition"]:
+        """Every leaf, in order."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The phrases that nothing was made of."""
+        return tuple(str(leaf.value) for leaf in self.leaves() if leaf.op == "unreadable")
+
+    def placed(self, text: str, at: str) -> "Condition":
+        """The same condition, its nodes without words of their own with these words and this label."""
+        parts = tuple(part.placed(text, at) for part in self.parts)
+        return replace(self, parts=parts, text=self.text or text, at=self.at or at)
+
+
+ALWAYS = Condition("all")
+
+
+def every(parts: tuple[Condition, ...]) -> Condition:
+    """All of these; a single one alone."""
+    flat = tuple(each for part in parts for each in (part.parts if part.op == "all" else (part,)))
+    return flat[0] if len(flat) == 1 else Condition("all", flat)
+
+
+def some(parts: tuple[Condition, ...]) -> Condition:
+    """Any of these; a single one alone."""
+    flat = tuple(each for part in parts for each in (part.parts if part.op == "any" and part.parts else (part,)))
+    return flat[0] if len(flat) == 1 else Condition("any", flat)
+
+
+def negated(part: Condition) -> Condition:
+    """Not this."""
+    return part.parts[0] if part.op == "not" else Condition("not", (part,))
+
+
+def holds(condition: Condition, leaf: Callable[[Condition], bool | None]) -> bool | None:
+    """Whether a condition holds, by what each leaf comes to; None where what is not known would decide."""
+    if condition.op == "not":
+        inner = holds(condition.parts[0], leaf)
+        return None if inner is None else not inner
+    if condition.op not in ("all", "any"):
+        return leaf(condition)
+    results = [holds(part, leaf) for part in condition.parts]
+    deciding = condition.op == "any"
+    if deciding in results:
+        return deciding
+    return None if None in results else not deciding
+
+
+def to_json(condition: Condition) -> dict[str, Any]:
+    """COND of interface.md."""
+    made: dict[str, Any]
+    if condition.op in ("all", "any"):
+        made = {condition.op: [to_json(part) for part in condition.parts]}
+    elif condition.op == "not":
+        made = {"not": to_json(condition.parts[0])}
+    elif condition.op == "risk":
+        made = {"risk": {"levels": [*condition.levels], "kinds": [*condition.kinds], "count": condition.count}}
+    elif condition.op == "users":
+        made = {"users": {"more_than": condition.value}}
+    else:
+        made = {condition.op: condition.value}
+    return made | {"text": condition.text, "at": condition.at}

@@ -1,0 +1,69 @@
+"""Names of kinds of harm and of functionalities: which of them mean the same.
+
+The synonyms are data (`harm_synonyms.toml`). What a code's table or a profile calls a kind is looked up here and
+nowhere else.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.condition import Kind
+
+_STRIPPED = re.compile(r"[^a-z0-9]+")
+_EMPTY = {"content", "offence", "offences", "the", "and", "or", "of"}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("corpus").joinpath("harm_synonyms.toml").read_text("utf-8"))
+
+
+def plain(name: str) -> str:
+    """A name as compared: small letters, words apart by one blank, without `content` and little words."""
+    words = [word for word in _STRIPPED.sub(" ", name.casefold()).split() if word not in _EMPTY]
+    return " ".join(word.removesuffix("s") if len(word) > 3 else word for word in words)
+
+
+@cache
+def _groups() -> dict[str, int]:
+    return {plain(name): number for number, names in enumerate(_data()["kinds"]) for name in names}
+
+
+def same_kind(one: str, other: str) -> bool:
+    """Whether two names mean the same kind of harm."""
+    a, b = plain(one), plain(other)
+    groups = _groups()
+    return a == b or (a in groups and groups.get(a) == groups.get(b))
+
+
+def last_part(name: str) -> str:
+    """The name of a sub-kind: what stands behind the colon or dash of `Child sexual exploitation and abuse: grooming`."""
+    return re.split(r":\s+|\s[–—-]\s", name)[-1]
+
+
+def named(mention: str, kinds: Iterable[Kind]) -> tuple[Kind, ...]:
+    """The kinds that a mention names: the same, a sub-kind, all kinds it is the general name of; empty for none."""
+    every = tuple(kinds)
+    exact = tuple(kind for kind in every if mention.strip() and plain(kind.name) == plain(mention))
+    alike = exact or tuple(kind for kind in every if same_kind(kind.name, mention))
+    part = alike or tuple(kind for kind in every if same_kind(last_part(kind.name), mention))
+    general = part or tuple(
+        kind for kind in every if plain(mention) and plain(kind.name.partition("(")[0]) == plain(mention)
+    )
+    if general:
+        return general
+    begins = tuple(kind for kind in every if plain(mention) and plain(kind.name).startswith(f"{plain(mention)} "))
+    return begins if len(begins) == 1 else ()
+
+
+def functionality(phrase: str) -> str:
+    """The known functionality that a phrase names; empty where none or several are named."""
+    folded = phrase.casefold()
+    found = {
+        name for name, words in _data()["functionalities"].items() if name in folded or any(w in folded for w in words)
+    }
+    return found.pop() if len(found) == 1 else ""
