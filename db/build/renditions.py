@@ -1,0 +1,73 @@
+"""Whether two documents of one version say the same, and what one says otherwise, with the words.
+
+A witness that does not share the reader's blind spot: the trees of both are compared as two versions
+would be, so that typography, markup and the order of a page are no difference and a lost "not" is.
+"""
+
+import re
+
+from corpus.change import MANNERS, Change, each
+from corpus.text import letters
+from corpus.work import Doubt, Expression
+from db.build.parse_cache import Facts, Readings
+
+NAMED = 5
+"""Differences that a doubt names; how many more there are it counts."""
+LONGEST = 120
+
+
+_WEIGHTY = re.compile(
+    r"\b(?:not|no|never|none|must|shall|should|may|need|cannot|only|unless|except|\d+)\b", re.IGNORECASE
+)
+"""Words whose change changes what is asked of somebody."""
+
+
+def same_words(readings: Readings, one: Facts, other: Facts) -> bool:
+    """Whether two parsed documents differ in nothing that counts as a change."""
+    return not _differences(readings.expression(one), readings.expression(other))
+
+
+def doubts(shown: Expression, rendition: Expression, where: str) -> tuple[Doubt, ...]:
+    """What a rendition at `where` says otherwise than the text that is shown; empty where nothing."""
+    changes = sorted(_differences(shown, rendition), key=lambda change: not _is_grave(change))
+    if not changes:
+        return ()
+    named = "; ".join(_words(change) for change in changes[:NAMED])
+    more = f"; and {len(changes) - NAMED} more differences" if len(changes) > NAMED else ""
+    return (Doubt("rendition", where, f"{_SAYS} {named}{more}"),)
+
+
+def is_grave(shown: Expression, rendition: Expression) -> bool:
+    """Whether a numbered provision, a duty, a "not" or a number differs: then the version is not whole."""
+    return any(map(_is_grave, _differences(shown, rendition)))
+
+
+_SAYS = "it says otherwise than the text shown:"
+
+
+def _is_grave(change: Change) -> bool:
+    labelled = any(
+        not label.rpartition("/")[2].startswith("~") for label in (*each(change.before), *each(change.after))
+    )
+    return labelled or _WEIGHTY.search(" ".join(text for sign, text in change.edits if sign)) is not None
+
+
+def _differences(one: Expression, other: Expression) -> list[Change]:
+    """The changes between two texts that are not the same letters in another setting."""
+    from diffs.compare.between import between
+
+    return [change for change in between(one, other).changes if not change.edits or not _is_setting(change)]
+
+
+def _is_setting(change: Change) -> bool:
+    old, new = ("".join(text for sign, text in change.edits if sign in (0, side)) for side in (-1, 1))
+    return letters(old).casefold() == letters(new).casefold()
+
+
+def _words(change: Change) -> str:
+    """A change in words: where, and what became what."""
+    at = ", ".join(each(change.before) or each(change.after)) or change.heading or "text"
+    if not change.edits:
+        return f"{at} {MANNERS[change.kind].word}"
+    old, new = ("".join(text for sign, text in change.edits if sign == side) for side in (-1, 1))
+    return f"{at} “{' '.join(old.split())[:LONGEST]}” here “{' '.join(new.split())[:LONGEST]}”"

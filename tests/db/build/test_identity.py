@@ -1,0 +1,290 @@
+"""Which work a document is, from the archive to the database: by addresses, hosts, numbers, words; never a title."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from corpus.catalogue import Catalogue, Publisher, load
+from corpus.resemblance import resemblance, sketch
+from corpus.snapshots import Sighting, SnapshotStore
+from corpus.work import CataloguedVersion, Scheme, Work
+from db.build.identity import contradicts, identified, identities
+from db.build.parse_cache import Facts
+from db.build.run import build
+
+CODE = """Lantern Code of Practice for large towers
+Published {day}
+1. Duties
+1.1 A keeper should keep a lantern for each tower.
+4. Recommended measures
+C Lanterns
+LAN C1 Keeping lanterns
+Recommendation
+LAN C1.2 The keeper should keep a record of the watch and a list for 12 months.
+"""
+DRAFT = """Draft amendments to the Lantern Code of Practice for large towers
+Published {day}
+{isbn}
+1. Preamble
+1.1 On 4 July 2025 the Lantern Office issued the Lantern Code of Practice for large towers.
+2. Amendments
+2.1 The Lantern Code of Practice for large towers is amended as follows.
+2.2 In LAN C1.2, for “{old}” substitute “{new}”.
+"""
+STATEMENT = """<html><body><main><h1>{title}</h1><p>Published {day}</p><p>We at the {who} {what} the lantern codes
+published today by the Office, and we call on every keeper of every tower in the land to say by the end of the year how
+many lanterns are lit, who lights them, what they cost, and when the families of the coast will be told.</p>
+<p>Signed</p><p>{who}</p></main></body></html>"""
+OFFICE = Publisher("office", "Lantern Office", hosts=("www.office.example.org",))
+LANTERNS = Work(
+    "lan", "code", "Lantern Code of Practice for large towers", "office", scheme=Scheme("LAN"),
+    versions=(CataloguedVersion("2025-07-04", "issued", ("https://www.office.example.org/code.txt",)),),
+)  # fmt: skip
+JUNE = Work(
+    "lan-amendments", "amendment", "Draft amendments to the Lantern Code of Practice for large towers", "office",
+    amends=("lan",), identifiers=("978-1-5286-6625-1",), versions=(CataloguedVersion("2026-06-18", "laid"),),
+)  # fmt: skip
+CATALOGUE = Catalogue((OFFICE,), (LANTERNS, JUNE))
+
+
+class Archive:
+    """An archive in a folder, built when asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder
+        self._store = SnapshotStore(folder / "snapshots")
+        self._number = 0
+
+    def add(self, text: str, url: str = "", **known: str) -> None:
+        """A document seen at an address, or a file without one; each a minute after the last."""
+        self._number += 1
+        name = f"{self._number}.{'html' if text.startswith('<') else 'txt'}"
+        seen = Sighting(url or f"file:///home/{name}", "ok", f"2026-11-20T10:{self._number:02}:00+00:00", name=name)
+        with self._store.writing():
+            self._store.add(Sighting(**{**{f: getattr(seen, f) for f in seen.__slots__}, **known}), text.encode())
+
+    def build(self, catalogue: Catalogue = CATALOGUE) -> "Archive":
+        """Build; what it came to is in `summary`."""
+        self.summary = build(self.data, catalogue)
+        return self
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        """Rows of the database."""
+        with sqlite3.connect(self.data / "keeling.db") as connection:
+            return connection.execute(sql).fetchall()
+
+    @property
+    def versions(self) -> list[object]:
+        """The ids of published versions."""
+        return [row[0] for row in self.rows("select id from versions where status is not 'derived' order by id")]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An empty archive."""
+    return Archive(tmp_path)
+
+
+def test_a_strangers_page_is_never_the_regulators_text(archive: Archive) -> None:
+    """A page of another site with a code's title, day and numbering is a document of its own, whatever it says."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    archive.add(CODE.format(day="4 July 2025").replace("should", "need not"), "https://blog.example.net/reprint")
+    archive.build()
+    assert archive.versions == ["lan@2025-07-04", "lantern-code-of-practice-for-large-towers@2025-07-04"]
+    assert archive.rows("select text from provision where version='lan@2025-07-04' and label='LAN C1.2'") == [
+        ("The keeper should keep a record of the watch and a list for 12 months.",)
+    ]
+
+
+def test_a_strangers_page_alone_is_not_the_code_either(archive: Archive) -> None:
+    """Where the regulator's text was never seen, nothing takes its place; nor does a title that is a code's id."""
+    archive.add(CODE.format(day="4 July 2025"), "https://blog.example.net/reprint")
+    archive.add(
+        "Lan\nPublished 1 December 2026\n1. Duties\n1.1 Keepers need not protect anyone.\n", "https://b.example/l"
+    )
+    archive.add(DRAFT.format(day="1 May 2026", isbn="", old="a list", new="no list"), "https://b.example/draft")
+    found = archive.build().versions
+    assert not any(str(version).startswith(("lan@", "lan-amendments@")) for version in found)
+    assert archive.rows("select id from versions where status = 'derived'") == []
+
+
+def test_instruments_with_other_numbers_are_two(archive: Archive) -> None:
+    """Two instruments of one title are executed both: the code as amended by both has both changes."""
+    archive.add(CODE.format(day="4 July 2025"))
+    archive.add(DRAFT.format(day="18 June 2026", isbn="978-1-5286-6625-1", old="a record", new="a written record"))
+    archive.add(DRAFT.format(day="9 November 2026", isbn="978-1-5286-7777-1", old="a list", new="a short list"))
+    archive.build()
+    assert len(archive.versions) == 3
+    texts = archive.rows("select text from provision where label = 'LAN C1.2' and version like '%+%+%'")
+    assert texts == [("The keeper should keep a written record of the watch and a short list for 12 months.",)]
+
+
+def test_instruments_of_other_days_are_two_without_any_number(archive: Archive) -> None:
+    """An instrument happens once: another day with other words is another instrument."""
+    archive.add(
+        DRAFT.format(day="9 November 2026", isbn="", old="a list", new="a short list"),
+        "https://www.office.example.org/a",
+    )
+    archive.add(DRAFT.format(day="11 November 2026", isbn="", old="12", new="24"), "https://www.office.example.org/b")
+    assert len({str(version).partition("@")[0] for version in archive.build().versions}) == 2
+
+
+def test_a_title_is_not_cut(archive: Archive) -> None:
+    """Two titles that begin with the same sixty characters are two works."""
+    title = "Draft amendments (No. 3) to the Lantern Code of Practice of the Office for {} towers"
+    for size in ("large", "small"):
+        text = DRAFT.format(day="9 November 2026", isbn="", old="a list", new=f"a {size} list").partition("\n")[2]
+        archive.add(f"{title.format(size)}\n{text}")
+    assert len({str(version).partition("@")[0] for version in archive.build().versions}) == 2
+
+
+def test_organisations_with_one_title_are_each_their_own(archive: Archive) -> None:
+    """Other hosts or other issuers: every word of each is in the database, and none is compared with another."""
+    title = "Response to the lantern codes"
+    for who, day in (
+        ("Alpha Trust", "24 April 2025"),
+        ("Beta Foundation", "24 April 2025"),
+        ("Gamma Society", "2 May 2025"),
+    ):
+        text = STATEMENT.format(title=title, day=day, who=who, what=f"of {who} greet")
+        archive.add(text, f"https://www.{who.split()[0].lower()}.org.uk/news/response")
+    archive.add(STATEMENT.format(title=title, day="3 May 2025", who="Delta League", what="doubt"))
+    archive.build()
+    assert len({str(version).partition("@")[0] for version in archive.versions}) == 4
+    assert archive.summary.comparisons == 0
+    assert all(archive.rows(f"select 1 from texts where text like '%{who}%'") for who in ("Alpha", "Beta", "Delta"))
+
+
+def test_copies_of_one_statement_are_one_work(archive: Archive) -> None:
+    """The same words on several sites are renditions of one work; a copy that lost a word is a rendition in doubt."""
+    text = STATEMENT.format(title="Joint statement on lanterns", day="24 April 2025", who="Alpha Trust", what="greet")
+    archive.add(text, "https://www.alpha.org.uk/statement")
+    archive.add(text.replace("Joint statement on lanterns", "What Alpha says"), "https://news.example.org/1")
+    archive.add(
+        text.replace("every keeper", "no keeper").replace("24 April", "26 April"), "https://other.example.org/1"
+    )
+    archive.build()
+    assert archive.versions == ["joint-statement-on-lanterns@2025-04-24"]
+    shown = archive.rows("select url, same_wording from renditions where preferred = 0 order by url")
+    assert [row[0] for row in shown] == ["https://news.example.org/1", "https://other.example.org/1"]
+    (review,) = archive.rows("select review from versions")
+    assert "“every” here “no”" in str(review)
+
+
+def test_a_corrected_text_at_a_new_address_is_a_new_version(archive: Archive) -> None:
+    """Other words of the same day in the same form are a wording of their own, the newest."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    archive.add(
+        CODE.format(day="4 July 2025").replace("should keep a lantern", "should not keep a lantern"),
+        "https://www.office.example.org/code-corrected.txt",
+    )
+    archive.build()
+    assert archive.versions == ["lan@2025-07-04", "lan@2025-07-04~2026-11-20"]
+    assert [news[0] for news in archive.rows("select kind from news where kind = 'silent_edit'")] == ["silent_edit"]
+
+
+def test_a_rendition_in_another_form_that_differs_is_said(archive: Archive) -> None:
+    """A page and a text of one version that differ in a "not": the build falls short and names the words."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    lines = CODE.format(day="4 July 2025").replace("should keep a lantern", "should not keep a lantern").splitlines()
+    page = (
+        f"<html><body><main><h1>{lines[0]}</h1>{''.join(f'<p>{line}</p>' for line in lines[1:])}</main></body></html>"
+    )
+    archive.add(page, "https://www.office.example.org/code.html", work="lan", date="2025-07-04")
+    archive.build()
+    assert archive.versions == ["lan@2025-07-04"]
+    assert archive.summary.exit_status == 1
+    ((where, why),) = archive.summary.shortfalls
+    assert where == "lan@2025-07-04"
+    assert "not" in why
+
+
+def test_a_local_copy_never_displaces_the_publishers_text(archive: Archive) -> None:
+    """A file without an address that says it is the code and reads otherwise is at most a rendition in doubt."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    archive.add(CODE.format(day="4 July 2025").replace("should keep a lantern", "need not keep a lantern"))
+    archive.build()
+    assert archive.versions == ["lan@2025-07-04"]
+    assert archive.rows("select url from versions") == [("https://www.office.example.org/code.txt",)]
+    assert archive.summary.exit_status == 1
+
+
+def test_an_undated_text_never_displaces_a_dated_one(archive: Archive) -> None:
+    """Without a date and with other words it is a version of its own, and not the latest."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/news/a.txt")
+    undated = CODE.replace("Published {day}\n", "").replace("a list for 12", "a list for 24")
+    archive.add(undated, "https://www.office.example.org/news/b.txt")
+    archive.build(Catalogue())
+    assert archive.versions == [f"lantern-code-of-practice-for-large-towers@{day}" for day in ("2025-07-04", "undated")]
+    assert archive.rows("select id from versions order by position desc limit 1")[0][0].endswith("2025-07-04")  # type: ignore[attr-defined]
+
+
+def test_a_page_that_lost_its_date_is_edited_silently(archive: Archive) -> None:
+    """The same address without the line that dated it continues its last version."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/news/a.txt")
+    archive.add(
+        CODE.replace("Published {day}\n", "").replace("12 months", "24 months"),
+        "https://www.office.example.org/news/a.txt",
+    )
+    assert archive.build(Catalogue()).versions[1] == "lantern-code-of-practice-for-large-towers@2025-07-04~2026-11-20"
+
+
+def test_another_page_at_the_same_address_is_another_document(archive: Archive) -> None:
+    """A home page that took the place of a statement is no edit of it."""
+    text = STATEMENT.format(title="Joint statement on lanterns", day="24 April 2025", who="Alpha Trust", what="greet")
+    archive.add(text, "https://www.alpha.org.uk/statement")
+    home = " ".join(
+        f"Welcome to page {n} of our new home, where friends find boats, bells and buoys." for n in range(9)
+    )
+    archive.add(
+        f"<html><body><main><h1>Welcome</h1><p>{home}</p></main></body></html>", "https://www.alpha.org.uk/statement"
+    )
+    assert archive.build().versions == ["joint-statement-on-lanterns@2025-04-24", "welcome@undated"]
+
+
+def test_a_retitled_page_is_one_work(archive: Archive) -> None:
+    """The address decides where most words stayed."""
+    for title, day in (("Lanterns: what you can do", "24 April 2025"), ("Lanterns: how to stay lit", "2 May 2025")):
+        archive.add(
+            STATEMENT.format(title=title, day=day, who="Alpha Trust", what="greet"), "https://www.alpha.org.uk/s"
+        )
+    assert [str(v).partition("@")[0] for v in archive.build().versions] == ["lanterns-what-you-can-do"] * 2
+
+
+def test_numbers_of_one_scheme_contradict_each_other() -> None:
+    """Another ISBN is another document; one in common, or numbers of two schemes, say nothing against it."""
+    one = (("isbn", "978-1-5286-0000-1"), ("isbn_2", "978-1-5286-0000-2"))
+    assert contradicts(one, (("isbn", "978-1-5286-0000-3"),))
+    assert not contradicts(one, (("isbn", "9781528600002"),))
+    assert not contradicts(one, (("e_number", "E01234567"),))
+    assert not contradicts(one, ())
+
+
+def test_two_numbers_of_two_works_identify_neither() -> None:
+    """A page that lists several instruments is none of them."""
+    catalogue = load()
+    both = (("isbn", "978-1-5286-6625-1"), ("isbn_2", "978-1-5286-6521-6"))
+    facts = Facts("a" * 64, "k", title="Online Safety Act: draft amendments", kind="amendment", identifiers=both)
+    assert identified(facts, catalogue) is None
+
+
+def test_a_moved_address_is_the_same_place() -> None:
+    """What moved for good is one work at both addresses, whatever its title became."""
+    text = " ".join(f"word{n}" for n in range(60))
+    one = Facts("a" * 64, "k", title="A memorandum", wording="x", sketch=sketch(text))
+    two = Facts("b" * 64, "k", title="Another name", wording="y", sketch=sketch(f"{text} and more"))
+    seen = [
+        (Sighting("https://a.example/old", "ok", "2026-01-01T00:00:00+00:00"), one),
+        (Sighting("https://a.example/new", "ok", "2026-02-01T00:00:00+00:00"), two),
+    ]
+    assert len({named.work.id for named in identities(seen, Catalogue(), {"a.example/old": "a.example/new"})}) == 1
+    assert len({named.work.id for named in identities(seen, Catalogue())}) == 2
+
+
+def test_resemblance_is_the_share_of_equal_runs() -> None:
+    """Equal texts 1, unlike texts 0, and nearly so for one word of many."""
+    text = " ".join(f"word{n}" for n in range(400))
+    assert resemblance(sketch(text), sketch(text.upper())) == 1
+    assert resemblance(sketch(text), sketch(" ".join(f"other{n}" for n in range(400)))) == 0
+    assert 0.9 < resemblance(sketch(text), sketch(text.replace("word200", "wordless"))) < 1
