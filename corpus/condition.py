@@ -37,6 +37,7 @@ class Condition:
     `value` is the name of a fact; the number of users that must be exceeded; the functionality, type of
     service, purpose or category; the label of another measure; the phrase that could not be read. Of a risk,
     `levels` and `kinds` say what counts and `count` how many kinds must; `of` what the kinds are kinds of.
+    `text` is the phrase, `sentence` the whole sentence it stands in, with the words that lead its list in.
     """
 
     op: Op
@@ -48,6 +49,7 @@ class Condition:
     of: str = ""
     text: str = ""
     at: str = ""
+    sentence: str = ""
 
     def leaves(self) -> Iterator["Condition"]:
         """Every leaf, in order."""
@@ -64,7 +66,50 @@ class Condition:
     def placed(self, text: str, at: str) -> "Condition":
         """The same condition, its nodes without words of their own with these words and this label."""
         parts = tuple(part.placed(text, at) for part in self.parts)
-        return replace(self, parts=parts, text=self.text or text, at=self.at or at)
+        return replace(self, parts=parts, text=self.text or text, at=self.at or at, sentence=self.sentence or text)
+
+    def behind(self, lead: str) -> "Condition":
+        """The same condition as an item of a list: its sentences begin with the words that lead the list in."""
+        parts = tuple(part.behind(lead) for part in self.parts)
+        return replace(self, parts=parts, sentence=f"{lead} {self.sentence}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a code says makes a service large, multi-risk or another kind it names: condition, label and sentence."""
+
+    fact: str
+    condition: Condition
+    label: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """To which services one measure applies: by its paragraph and by its row of the index, None where it has none."""
+
+    label: str
+    title: str
+    paragraph: Condition | None
+    index: Condition | None
+    permissive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodeConditions:
+    """A whole code: `service` is the kind of service it is for, `scope` the condition that holds for every measure."""
+
+    version: str
+    service: str
+    scope: Condition
+    kinds: tuple[Kind, ...]
+    derived: tuple[Derived, ...]
+    measures: tuple[Applicability, ...]
+    children: bool = False
+
+    def definition(self, fact: str) -> Derived | None:
+        """What the code says of a fact; None where it says nothing that could be read."""
+        return next((each for each in self.derived if each.fact == fact), None)
 
 
 ALWAYS = Condition("all")
@@ -72,12 +117,16 @@ ALWAYS = Condition("all")
 
 def every(parts: tuple[Condition, ...]) -> Condition:
     """All of these; a single one alone."""
+    if len(parts) == 1:
+        return parts[0]
     flat = tuple(each for part in parts for each in (part.parts if part.op == "all" else (part,)))
     return flat[0] if len(flat) == 1 else Condition("all", flat)
 
 
 def some(parts: tuple[Condition, ...]) -> Condition:
     """Any of these; a single one alone."""
+    if len(parts) == 1:
+        return parts[0]
     flat = tuple(each for part in parts for each in (part.parts if part.op == "any" and part.parts else (part,)))
     return flat[0] if len(flat) == 1 else Condition("any", flat)
 

@@ -29,25 +29,33 @@ def plain(name: str) -> str:
 
 
 @cache
-def _groups() -> dict[str, int]:
-    return {plain(name): number for number, names in enumerate(_data()["kinds"]) for name in names}
+def _groups() -> dict[str, frozenset[int]]:
+    """By plain name, the groups of synonyms it stands in: `suicide` is a kind of illegal harm and of content."""
+    found: dict[str, set[int]] = {}
+    for number, names in enumerate(_data()["kinds"]):
+        for name in names:
+            found.setdefault(plain(name), set()).add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
 def same_kind(one: str, other: str) -> bool:
     """Whether two names mean the same kind of harm."""
     a, b = plain(one), plain(other)
     groups = _groups()
-    return a == b or (a in groups and groups.get(a) == groups.get(b))
+    return a == b or bool(groups.get(a, frozenset()) & groups.get(b, frozenset()))
 
 
 def last_part(name: str) -> str:
-    """The name of a sub-kind: what stands behind the colon or dash of `Child sexual exploitation and abuse: grooming`."""
+    """The name of a sub-kind: what stands behind the colon or dash of `Abuse of children: grooming`."""
     return re.split(r":\s+|\s[–—-]\s", name)[-1]
 
 
 def named(mention: str, kinds: Iterable[Kind]) -> tuple[Kind, ...]:
-    """The kinds that a mention names: the same, a sub-kind, all kinds it is the general name of; empty for none."""
+    """The kinds that a mention names: the same, a class of them, a sub-kind, all it is the general name of; or none."""
     every = tuple(kinds)
+    classed = tuple(kind for kind in every if kind.group and mention.strip() and plain(kind.group) == plain(mention))
+    if classed:
+        return classed
     exact = tuple(kind for kind in every if mention.strip() and plain(kind.name) == plain(mention))
     alike = exact or tuple(kind for kind in every if same_kind(kind.name, mention))
     part = alike or tuple(kind for kind in every if same_kind(last_part(kind.name), mention))

@@ -117,3 +117,13 @@ def index_entry(connection: sqlite3.Connection, version: str, measure: str) -> R
     """The row of the index for a measure."""
     sql = "select * from index_entries where version_id = :v and measure = :m"
     return query.one(connection, sql, v=version, m=measure)
+
+
+def labels_of_work(connection: sqlite3.Connection, work: str) -> list[str]:
+    """Every label that any version of a work has."""
+    sql = (
+        "select distinct p.label from versions v"
+        " join provisions p on p.rowid between v.place + 1 and v.place + v.provisions"
+        " where v.work_id = :w and p.label is not null"
+    )
+    return [row["label"] for row in query.rows(connection, sql, w=work)]

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.work import Work
-from db.build.versions import Version
-from db.build.parse_cache import Facts
 from db.build.expression_rows import Row, Rows
+from db.build.parse_cache import Facts
+from db.build.versions import Version
 
 _ILLUSTRATIVE = re.compile(r"\b(illustrative|illustration|sample text|invented)\b", re.IGNORECASE)
 

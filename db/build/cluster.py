@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Self, TypeVar
 
 from corpus.errors import UsageError, WorldError
-from db.build.parse_cache import Facts, Readings, Task, parser_version
 from db.build.local import BATCH
+from db.build.parse_cache import Facts, Readings, Task, parser_version
 from db.build.row_cache import WorkFiles, WorkTask, rows_version
 
 CONNECT_SECONDS = 15

@@ -9,8 +9,8 @@ from typing import Any
 
 from corpus.change import Comparison
 from corpus.work import Expression
-from db.build.versions import Version
 from db.ask.words import inclusion_words
+from db.build.versions import Version
 
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
-from corpus.citation import label_key
+from corpus.citation import label_key, label_slug
 from corpus.provision import Provision
 from corpus.work import Expression
-from corpus.citation import label_slug
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]

@@ -14,8 +14,8 @@ import db.schema.archive
 import db.schema.changes  # noqa: F401  (importing the modules adds their tables to the metadata)
 from corpus.citation import label_key
 from corpus.errors import WorldError
-from db.build.load import Loader
 from db.build.expression_rows import Row
+from db.build.load import Loader
 from db.schema.documents import metadata
 
 NUMBERED = {("cross_references", "id"), ("change_provisions", "id")}

@@ -5,9 +5,9 @@ from typing import Any
 
 from corpus.change import Comparison, counted
 from corpus.work import Expression
-from db.build.versions import Version
-from db.build.expression_rows import Row
 from db.ask.words import DRAFT, STATUS_WORDS, day_words, path
+from db.build.expression_rows import Row
+from db.build.versions import Version
 
 NAMED = 6
 

@@ -5,10 +5,8 @@ facts by which a document is identified. Its key covers everything that can chan
 the bytes, the parser's own sources, the work and the label schemes. It may be deleted at any time.
 """
 
-from corpus.files import write_whole
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -19,9 +17,10 @@ from typing import Any
 from corpus import as_json
 from corpus.dated_lines import is_date_line
 from corpus.errors import KeelingError
+from corpus.files import write_whole
 from corpus.provision import Provision, walk
-from corpus.snapshots import SnapshotStore
 from corpus.resemblance import sketch
+from corpus.snapshots import SnapshotStore
 from corpus.text import fold, letters
 from corpus.work import DatedEvent, Expression, Scheme, Work
 
@@ -133,7 +132,7 @@ class Readings:
             write_whole(path, json.dumps(asdict(facts), ensure_ascii=False))
         except (ValueError, TypeError, RecursionError) as error:  # a failure of this document, not of the build
             why = f"what the parser made of it cannot be kept ({type(error).__name__}: {ascii(str(error))[:200]})"
-            return Facts(task.digest, key, f"{ascii(task.name or task.digest)}: {why}; please report it")
+            return Facts(task.digest, key, f"{task.name or task.digest!a}: {why}; please report it")
         return facts
 
     def _parse(self, task: Task) -> Expression | str:

@@ -8,7 +8,6 @@ keys or indexes; their columns are those of the schema. They may be deleted at a
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,10 +20,10 @@ import corpus
 import db
 import diffs
 from corpus.files import source_digest, whole_file
-from db.build.versions import Version
+from db.build.expression_rows import Row, Rows
 from db.build.merge import columns
 from db.build.parse_cache import Readings
-from db.build.expression_rows import Row, Rows
+from db.build.versions import Version
 from db.build.work_rows import WorkBuilder
 
 

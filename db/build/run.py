@@ -12,17 +12,17 @@ from corpus.catalogue import Catalogue
 from corpus.files import full_disk
 from corpus.snapshots import Sighting, SnapshotStore, faults, writable
 from db.ask import feeds
+from db.ask.query import SCHEMA_VERSION
+from db.ask.words import day_words
 from db.build.archive_rows import archive_rows, catalogue_rows
-from db.build.versions import Version, assemble, document, endings, task
 from db.build.identity import known
 from db.build.load import Loader, writing
-from db.build.merge import Merge
-from db.ask.query import SCHEMA_VERSION
-from db.build.parse_cache import Facts, Parse, Progress, Readings
 from db.build.local import Local, Run
-from db.ask.words import day_words
+from db.build.merge import Merge
+from db.build.parse_cache import Facts, Parse, Progress, Readings
 from db.build.renditions import same_words
 from db.build.row_cache import WorkFiles, WorkTask, tasks
+from db.build.versions import Version, assemble, document, endings, task
 
 _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
 

@@ -15,7 +15,7 @@ from corpus.resemblance import resemblance
 from corpus.snapshots import Sighting
 from corpus.work import Work
 from db.ask.words import UNDATED
-from db.build.identity import ALIKE, STATED, Named, dated, days, identities, identified, known, work_id
+from db.build.identity import ALIKE, STATED, Named, dated, days, identified, identities, known, work_id
 from db.build.parse_cache import Facts, Task
 
 __all__ = ["Rendition", "Version", "address", "assemble", "document", "endings", "identified", "task", "work_id"]

@@ -8,16 +8,15 @@ from corpus.change import Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
 from corpus.work import Doubt, Expression
+from db.ask.expressions import wording_hash
+from db.ask.words import stack_label
 from db.build import derive, news
-from db.build.renditions import doubts, is_grave
-from db.build.versions import COPY, Version, equal
 from db.build.change_rows import Known, caution_rows, comparison_rows, inclusion_row, outcome_rows, verification_rows
 from db.build.derive import Derived, Included, Stack
-from db.build.parse_cache import Readings
-from db.ask.expressions import wording_hash
 from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
-from db.ask.words import stack_label
-
+from db.build.parse_cache import Readings
+from db.build.renditions import doubts, is_grave
+from db.build.versions import COPY, Version, equal
 
 _SAID = 3
 """Reasons of one version that a summary says."""

@@ -7,10 +7,9 @@ the definitions of the same code.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from corpus.citation import label_key
-from corpus.condition import ALWAYS, Condition, Kind, every
+from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, Derived, Kind, every
 from corpus.provision import Provision, walk
 from corpus.work import Expression
 from parser.codes.condition_phrases import Phrases
@@ -41,45 +40,6 @@ _MARK = re.compile(r"(?<!\w)\(?([a-z]{1,2}|[ivx]{1,4})\)\s+")
 _SCOPE = re.compile(r"\bapplies (?:in relation to|to|in respect of)\s+(.+?)(?:\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What a code says makes a service large, multi-risk or another kind it names: condition, label and sentence."""
-
-    fact: str
-    condition: Condition
-    label: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class Applicability:
-    """To which services one measure applies: by its paragraph and by its row of the index, None where it has none."""
-
-    label: str
-    title: str
-    paragraph: Condition | None
-    index: Condition | None
-    permissive: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CodeConditions:
-    """The applicability of a whole code: `service` is the kind of service it is for, `scope` what holds for every measure."""
-
-    version: str
-    service: str
-    scope: Condition
-    kinds: tuple[Kind, ...]
-    derived: tuple[Derived, ...]
-    measures: tuple[Applicability, ...]
-    children: bool = False
-    notes: tuple[str, ...] = field(default_factory=tuple)
-
-    def definition(self, fact: str) -> Derived | None:
-        """What the code says of a fact; None where it says nothing that could be read."""
-        return next((each for each in self.derived if each.fact == fact), None)
-
-
 def applicability(code: Expression) -> CodeConditions:
     """The conditions of every measure of a code."""
     kinds = kinds_of(code.provisions)
@@ -99,7 +59,17 @@ def applicability(code: Expression) -> CodeConditions:
     order = [*listed, *(key for key in entries if key not in listed)]
     made = tuple(_measure(listed.get(key), entries.get(key), phrases) for key in order)
     children = _for_children(code)
-    scope = Condition("fact", value="likely_accessed_by_children", text=_scope(code), at="") if children else ALWAYS
+    scope = (
+        Condition(
+            "fact",
+            value="likely_accessed_by_children",
+            text="likely to be accessed by children",
+            at=_scope_label(code),
+            sentence=_scope(code),
+        )
+        if children
+        else ALWAYS
+    )
     return CodeConditions(
         code.version or code.title, _service(code), scope, kinds, derived, made, _harmful_to_children(code, kinds)
     )
@@ -122,6 +92,11 @@ def _scope(code: Expression) -> str:
     return next(
         (text for text in texts if re.match(r"\s*(?:the|this) code\b", text, re.IGNORECASE) and _SCOPE.search(text)), ""
     )
+
+
+def _scope_label(code: Expression) -> str:
+    said = _scope(code)
+    return next((node.label or "" for node in walk(code.provisions) if said and node.text == said), "")
 
 
 def _for_children(code: Expression) -> bool:
@@ -269,7 +244,7 @@ def _nested(text: str, marks: list[re.Match[str]], start: int, end: int, at: str
     for mark in inside[1:]:
         if mark[1] == _following(series[-1][1]):
             series.append(mark)
-    if len(series) < 2:  # noqa: PLR2004 - one mark is no list
+    if len(series) < 2:
         return Clause(text[start:end].strip(), (), at)
     bounds = [mark.start() for mark in series[1:]] + [end]
     items = tuple(

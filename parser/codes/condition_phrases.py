@@ -6,7 +6,7 @@ that is not known stays where it is, so that it is seen to be unread.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.condition import Condition, Kind, every, negated, some
 from corpus.harm_names import functionality, named
@@ -61,9 +61,14 @@ class Phrases:
 
     def hold(self, leaf: Condition, text: str) -> str:
         """The place-holder of a leaf; the leaf keeps the words it was read from."""
-        self.leaves.append(leaf.placed(" ".join(text.split()), ""))
+        self.leaves.append(_worded(leaf, " ".join(text.split())))
         opening = "which " if _CLAUSE.match(text) else ""
         return f" {opening}\u27e6{len(self.leaves) - 1}\u27e7 "
+
+
+def _worded(leaf: Condition, words: str) -> Condition:
+    """The leaf, and what it is made of, with the words it was read from."""
+    return replace(leaf, parts=tuple(_worded(part, words) for part in leaf.parts), text=leaf.text or words)
 
 
 def number(text: str) -> int:
@@ -152,7 +157,7 @@ def mentions(text: str, kinds: Sequence[Kind]) -> tuple[tuple[str, ...], bool] |
     whole = named(text, kinds)
     if whole:
         return tuple(kind.name for kind in whole), False
-    joints = [m for m in re.finditer(r"\s*,?\s+(?:and|or)\s+|\s*,\s*", text)]
+    joints = list(re.finditer(r"\s*,?\s+(?:and|or)\s+|\s*,\s*", text))
     found: list[str] = []
     words: set[str] = set()
     start = 0

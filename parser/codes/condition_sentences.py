@@ -4,6 +4,7 @@ What joins two phrases is read only where English has one reading: a comma, `eit
 pronoun sets the scope. Where it has two, the whole is one unreadable leaf; words that nothing was made of are one too.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -12,18 +13,98 @@ from parser.codes.condition_phrases import Phrases, levels, marked, mentions
 
 _TOKEN = re.compile(r"\u27e6\d+\u27e7|[;:,()]|[^\s;:,()\u27e6]+")
 _GLUE = frozenset(
-    "service services is are a an the any each every all it its has have provides provide provider providers by for in of to on at"
-    " as this these those either both being be where if following description descriptions conditions condition meets meet comes"
-    " come within falls fall one which that who whose regulated user-to-user search part being so they their respect relation"
-    " also if they it".split()
+    [
+        "service",
+        "services",
+        "is",
+        "are",
+        "a",
+        "an",
+        "the",
+        "any",
+        "each",
+        "every",
+        "all",
+        "it",
+        "its",
+        "has",
+        "have",
+        "provides",
+        "provide",
+        "provider",
+        "providers",
+        "by",
+        "for",
+        "in",
+        "of",
+        "to",
+        "on",
+        "at",
+        "as",
+        "this",
+        "these",
+        "those",
+        "either",
+        "both",
+        "being",
+        "be",
+        "where",
+        "if",
+        "following",
+        "description",
+        "descriptions",
+        "conditions",
+        "condition",
+        "meets",
+        "meet",
+        "comes",
+        "come",
+        "within",
+        "falls",
+        "fall",
+        "one",
+        "which",
+        "that",
+        "who",
+        "whose",
+        "regulated",
+        "user-to-user",
+        "search",
+        "part",
+        "being",
+        "so",
+        "they",
+        "their",
+        "respect",
+        "relation",
+        "also",
+        "if",
+        "they",
+        "it",
+    ]
 )
 _AS_AND = {"but": "and"}
 _EXCEPTIONS = frozenset(
-    "except unless excluding other without exempt save apart rather cannot no none never outside".split()
+    [
+        "except",
+        "unless",
+        "excluding",
+        "other",
+        "without",
+        "exempt",
+        "save",
+        "apart",
+        "rather",
+        "cannot",
+        "no",
+        "none",
+        "never",
+        "outside",
+    ]
 )
-_VERBS = frozenset("is are has have does do exists exist meets".split())
-_RELATIVE = frozenset("that which who whose where".split())
-_NOUNS = frozenset("service services".split())
+_VERBS = frozenset(["is", "are", "has", "have", "does", "do", "exists", "exist", "meets"])
+_RELATIVE = frozenset(["that", "which", "who", "whose", "where"])
+_NOUNS = frozenset(["service", "services"])
 _BOILERPLATE = (
     re.compile(
         r"^\s*(?:this|the)\s+(?:measure|recommendation)\s+(?:applies|is recommended(?: for)?|should be (?:applied|taken)|is to be taken)\s+"
@@ -79,7 +160,8 @@ def read_clause(clause: Clause, phrases: Phrases) -> Condition:
 
 def _list(clause: Clause, phrases: Phrases) -> Condition:
     """The items joined by the word behind the last but one, or by what the lead-in says of them."""
-    parts = tuple(read_clause(item, phrases) for item in clause.items)
+    lead = _LAST_WORD.sub("", clause.text).strip()
+    parts = tuple(read_clause(item, phrases).behind(lead) for item in clause.items)
     if len(parts) == 1:
         return parts[0]
     joints = {found[1].lower() for item in clause.items[:-1] if (found := _LAST_WORD.search(_last_words(item)))}
@@ -125,68 +207,68 @@ def _sentence(text: str, phrases: Phrases) -> Condition:
     """The condition of one sentence without a list."""
     for pattern in _BOILERPLATE:
         text = pattern.sub(" ", text)
-    tokens = [_AS_AND.get(token.lower(), token) for token in _TOKEN.findall(marked(text.strip(" .:;,"), phrases))]
-    parts = _split(_without_exceptions(_plain(tokens), phrases), (":",))
+    pieces = [_AS_AND.get(piece.lower(), piece) for piece in _TOKEN.findall(marked(text.strip(" .:;,"), phrases))]
+    parts = _split(_without_exceptions(_plain(pieces), phrases), (":",))
     return every(tuple(_semicolons(part, phrases) for part in parts)) if parts else ALWAYS
 
 
-def _without_exceptions(tokens: list[str], phrases: Phrases) -> list[str]:
+def _without_exceptions(pieces: list[str], phrases: Phrases) -> list[str]:
     """From a word that takes something out (`except`, `unless`) to the end of its part, one unreadable phrase.
 
     What stands before it is limited by it at most; what stands behind it may mean its own contrary.
     """
     made: list[str] = []
-    for part in _runs(tokens):
-        at = next((n for n, token in enumerate(part) if token.lower() in _EXCEPTIONS), len(part))
-        rest = [token for token in part[at:] if token != ";"]
+    for part in _runs(pieces):
+        at = next((n for n, piece in enumerate(part) if piece.lower() in _EXCEPTIONS), len(part))
+        rest = [piece for piece in part[at:] if piece != ";"]
         held = [phrases.hold(unreadable(_words(rest, phrases)), _words(rest, phrases)).strip()] if rest else []
         made += [*part[:at], *held, *([";"] if part[-1:] == [";"] and rest else [])]
     return made
 
 
-def _runs(tokens: list[str]) -> list[list[str]]:
-    """The tokens cut behind every semicolon."""
+def _runs(pieces: list[str]) -> list[list[str]]:
+    """The pieces cut behind every semicolon."""
     runs: list[list[str]] = [[]]
-    for token in tokens:
-        runs[-1].append(token)
-        if token == ";":
+    for piece in pieces:
+        runs[-1].append(piece)
+        if piece == ";":
             runs.append([])
     return runs
 
 
-def _plain(tokens: list[str]) -> list[str]:
-    """The tokens without brackets that hold nothing but a phrase or a reference."""
-    return [token for token in tokens if token not in "()"]
+def _plain(pieces: list[str]) -> list[str]:
+    """The pieces without brackets that hold nothing but a phrase or a reference."""
+    return [piece for piece in pieces if piece not in "()"]
 
 
-def _split(tokens: list[str], *where: tuple[str, ...]) -> list[list[str]]:
-    """Parts between runs of tokens that equal one of `where`, word by word."""
+def _split(pieces: list[str], *where: tuple[str, ...]) -> list[list[str]]:
+    """Parts between runs of pieces that equal one of `where`, word by word."""
     parts: list[list[str]] = [[]]
     index = 0
-    while index < len(tokens):
-        cut = next((w for w in where if [t.lower() for t in tokens[index : index + len(w)]] == [*w]), None)
+    while index < len(pieces):
+        cut = next((w for w in where if [t.lower() for t in pieces[index : index + len(w)]] == [*w]), None)
         if cut:
             parts.append([])
             index += len(cut)
         else:
-            parts[-1].append(tokens[index])
+            parts[-1].append(pieces[index])
             index += 1
     return [part for part in parts if part]
 
 
-def _semicolons(tokens: list[str], phrases: Phrases) -> Condition:
-    parts = _split(tokens, (";", "or"), (";", "and"), (";",))
-    if len(parts) < 2:  # noqa: PLR2004 - nothing to join
-        return _commas(tokens, phrases)
-    conjunction = any(tokens[n : n + 2] == [";", "and"] for n in range(len(tokens)))
+def _semicolons(pieces: list[str], phrases: Phrases) -> Condition:
+    parts = _split(pieces, (";", "or"), (";", "and"), (";",))
+    if len(parts) < 2:
+        return _commas(pieces, phrases)
+    conjunction = any(pieces[n : n + 2] == [";", "and"] for n in range(len(pieces)))
     made = tuple(_commas(part, phrases) for part in parts)
     return every(made) if conjunction else some(made)
 
 
-def _commas(tokens: list[str], phrases: Phrases) -> Condition:
+def _commas(pieces: list[str], phrases: Phrases) -> Condition:
     """`A, or B` and `A, and B`: a comma before the word makes it join all that stands before and after."""
-    parts = _split(tokens, (",", "or"))
-    if len(parts) > 1 and not _is_list(tokens, "or"):
+    parts = _split(pieces, (",", "or"))
+    if len(parts) > 1 and not _is_list(pieces, "or"):
         return _alternatives(parts, phrases)
     for union in (
         (",", "and", "to", "services"),
@@ -194,56 +276,56 @@ def _commas(tokens: list[str], phrases: Phrases) -> Condition:
         ("and", "to", "services"),
         ("services", "and", "services"),
     ):
-        parts = _split(tokens, union)
+        parts = _split(pieces, union)
         if len(parts) > 1:
             return some(tuple(_commas(part, phrases) for part in parts))
-    parts = _split(tokens, (",", "and"))
-    if len(parts) > 1 and not _is_list(tokens, "and"):
+    parts = _split(pieces, (",", "and"))
+    if len(parts) > 1 and not _is_list(pieces, "and"):
         return every(tuple(_commas(part, phrases) for part in parts))
-    return _relatives(tokens, phrases)
+    return _relatives(pieces, phrases)
 
 
 def _alternatives(parts: list[list[str]], phrases: Phrases) -> Condition:
     """`services with A that are B, or are C`: where a verb follows, the words before the relative clause limit both."""
     first, *rest = parts
-    lowered = [token.lower() for token in first]
+    lowered = [piece.lower() for piece in first]
     opens = [n for n in range(len(first)) if _opens(lowered, n) and _held_before(first[:n])]
     continued = [part[0].lower() in _VERBS or _opens([t.lower() for t in part], 0) for part in rest]
     if not opens or not any(continued):
         return some(tuple(_commas(part, phrases) for part in parts))
     if not all(continued) or len(opens) > 1:
-        return unreadable(_words([token for part in parts for token in part], phrases))
+        return unreadable(_words([piece for part in parts for piece in part], phrases))
     head, tail = first[: opens[0]], first[opens[0] :]
     return every((_commas(head, phrases), some(tuple(_commas(part, phrases) for part in (tail, *rest)))))
 
 
-def _is_list(tokens: list[str], word: str) -> bool:
+def _is_list(pieces: list[str], word: str) -> bool:
     """Whether `, or` ends a list of three or more: `A, B, or C`."""
-    at = next((n for n in range(len(tokens) - 1) if tokens[n] == "," and tokens[n + 1].lower() == word), len(tokens))
-    return "," in tokens[:at]
+    at = next((n for n in range(len(pieces) - 1) if pieces[n] == "," and pieces[n + 1].lower() == word), len(pieces))
+    return "," in pieces[:at]
 
 
-def _relatives(tokens: list[str], phrases: Phrases) -> Condition:
+def _relatives(pieces: list[str], phrases: Phrases) -> Condition:
     """`services that are A and on which B`: each relative clause limits what stands before it."""
-    lowered = [token.lower() for token in tokens]
-    cuts = [n for n, token in enumerate(lowered) if _opens(lowered, n)]
+    lowered = [piece.lower() for piece in pieces]
+    cuts = [n for n, piece in enumerate(lowered) if _opens(lowered, n)]
     joints = {lowered[n - 1] for n in cuts if n and lowered[n - 1] in ("and", "or")}
-    inner = [n for n in cuts if n and _held_before(tokens[:n])]
+    inner = [n for n in cuts if n and _held_before(pieces[:n])]
     if not inner:
-        return _joined(tokens, phrases)
+        return _joined(pieces, phrases)
     if len(joints) > 1:
-        return unreadable(_words(tokens, phrases))
-    bounds = [0, *inner, len(tokens)]
-    parts = [tokens[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        return unreadable(_words(pieces, phrases))
+    bounds = [0, *inner, len(pieces)]
+    parts = [pieces[a:b] for a, b in itertools.pairwise(bounds)]
     made = tuple(_joined(_trimmed(part), phrases) for part in parts)
     if joints == {"or"}:
         first, *rest = made
-        return every((first, some(tuple(rest)))) if not _joins(tokens, inner[0]) else some(made)
+        return every((first, some(tuple(rest)))) if not _joins(pieces, inner[0]) else some(made)
     return every(made)
 
 
-def _joins(tokens: list[str], at: int) -> bool:
-    return tokens[at - 1].lower() == "or"
+def _joins(pieces: list[str], at: int) -> bool:
+    return pieces[at - 1].lower() == "or"
 
 
 def _trimmed(part: list[str]) -> list[str]:
@@ -259,66 +341,66 @@ def _opens(lowered: list[str], at: int) -> bool:
     if lowered[at] in ("on", "for", "to", "by") and at + 1 < len(lowered) and lowered[at + 1] == "which":
         return True
     behind = at > 0 and lowered[at - 1] in _NOUNS and lowered[at].startswith("\u27e6")
-    return behind and any(token.startswith("\u27e6") for token in lowered[: at - 1])
+    return behind and any(piece.startswith("\u27e6") for piece in lowered[: at - 1])
 
 
-def _held_before(tokens: list[str]) -> bool:
-    return any(token.startswith("\u27e6") or (token.lower() not in _GLUE and token.isalpha()) for token in tokens)
+def _held_before(pieces: list[str]) -> bool:
+    return any(piece.startswith("\u27e6") or (piece.lower() not in _GLUE and piece.isalpha()) for piece in pieces)
 
 
-def _joined(tokens: list[str], phrases: Phrases) -> Condition:
+def _joined(pieces: list[str], phrases: Phrases) -> Condition:
     """Phrases joined by `and`, `or`, `neither … nor`, commas; juxtaposed ones limit each other."""
-    lowered = [token.lower() for token in tokens]
+    lowered = [piece.lower() for piece in pieces]
     if "neither" in lowered:
         at = lowered.index("neither")
-        denied = _split(tokens[at + 1 :], ("nor",))
-        before = (_joined(tokens[:at], phrases),) if _held_before(tokens[:at]) else ()
+        denied = _split(pieces[at + 1 :], ("nor",))
+        before = (_joined(pieces[:at], phrases),) if _held_before(pieces[:at]) else ()
         return every((*before, negated(some(tuple(_joined(part, phrases) for part in denied)))))
     ands, ors = lowered.count("and"), lowered.count("or")
     if ands and ors:
-        return unreadable(_words(tokens, phrases))
+        return unreadable(_words(pieces, phrases))
     word = "or" if ors else "and"
     if ors or ands:
-        parts = _split(tokens, (",", word), (word,), (",",))
+        parts = _split(pieces, (",", word), (word,), (",",))
         made = tuple(_unit(part, phrases) for part in parts)
         made = tuple(each for each in made if each != ALWAYS or len(parts) == 1)
         return some(made) if word == "or" else every(made)
-    return every(tuple(_unit(part, phrases) for part in _split(tokens, (",",)))) if tokens else ALWAYS
+    return every(tuple(_unit(part, phrases) for part in _split(pieces, (",",)))) if pieces else ALWAYS
 
 
-def _unit(tokens: list[str], phrases: Phrases) -> Condition:
+def _unit(pieces: list[str], phrases: Phrases) -> Condition:
     """Juxtaposed phrases, all of which hold; `not` denies the next; other words are unreadable."""
     made: list[Condition] = []
     unread: list[str] = []
     denied = False
-    for token in tokens:
-        if token.startswith("\u27e6"):
-            leaf = phrases.leaves[int(token.strip("\u27e6\u27e7"))]
+    for piece in pieces:
+        if piece.startswith("\u27e6"):
+            leaf = phrases.leaves[int(piece.strip("\u27e6\u27e7"))]
             made.append(negated(leaf) if denied else leaf)
             denied = False
-        elif token.lower() == "not":
+        elif piece.lower() == "not":
             denied = True
-        elif token.lower() not in _GLUE:
-            unread.append(token)
-    if _covered(tokens):
-        return unreadable(_words(tokens, phrases))
+        elif piece.lower() not in _GLUE:
+            unread.append(piece)
+    if _covered(pieces):
+        return unreadable(_words(pieces, phrases))
     if denied or unread:
-        made.append(unreadable(_words(tokens, phrases, only=unread) or "not"))
+        made.append(unreadable(_words(pieces, phrases, only=unread) or "not"))
     return every(tuple(made)) if made else ALWAYS
 
 
-def _covered(tokens: list[str]) -> bool:
+def _covered(pieces: list[str]) -> bool:
     """Whether words that nothing was made of stand before a phrase: they may mean its contrary."""
-    known = [n for n, token in enumerate(tokens) if token.startswith("\u27e6")]
-    words = [n for n, token in enumerate(tokens) if not token.startswith("\u27e6") and token.lower() not in _GLUE]
+    known = [n for n, piece in enumerate(pieces) if piece.startswith("\u27e6")]
+    words = [n for n, piece in enumerate(pieces) if not piece.startswith("\u27e6") and piece.lower() not in _GLUE]
     return bool(
-        known and words and min(n for n in words) < max(known) and any(tokens[n].lower() != "not" for n in words)
+        known and words and min(n for n in words) < max(known) and any(pieces[n].lower() != "not" for n in words)
     )
 
 
-def _words(tokens: list[str], phrases: Phrases, only: list[str] | None = None) -> str:
-    """The tokens as they were printed, each place-holder with its words; for unread words those between them."""
+def _words(pieces: list[str], phrases: Phrases, only: list[str] | None = None) -> str:
+    """The pieces as they were printed, each place-holder with its words; for unread words those between them."""
     if only is not None:
-        shown = [t for t in tokens if not t.startswith("\u27e6")]
+        shown = [t for t in pieces if not t.startswith("\u27e6")]
         return " ".join(shown)
-    return " ".join(phrases.leaves[int(t.strip("\u27e6\u27e7"))].text if t.startswith("\u27e6") else t for t in tokens)
+    return " ".join(phrases.leaves[int(t.strip("\u27e6\u27e7"))].text if t.startswith("\u27e6") else t for t in pieces)

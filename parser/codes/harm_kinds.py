@@ -24,7 +24,19 @@ def kinds_of(provisions: tuple[Provision, ...]) -> tuple[Kind, ...]:
     listing = listing or [rows for table in tables if (rows := _listed(table))]
     found = {kind.name: kind for rows in listing for kind in rows}
     left_out = excluded_rows(provisions)
-    return tuple(_placed(kind, tuple(found.values()), left_out) for kind in found.values())
+    return _with_wholes(tuple(_placed(kind, tuple(found.values()), left_out) for kind in found.values()))
+
+
+def _with_wholes(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """Where only parts of a kind are listed (rows 2A to 2C without a row 2) and none is counted, the kind itself may be.
+
+    The code does not say so: its row is marked `?`, and it never decides alone.
+    """
+    parts = [
+        kind for kind in kinds if kind.parent and not kind.counts and not any(k.name == kind.parent for k in kinds)
+    ]
+    wholes = {kind.parent: Kind(kind.parent, "?") for kind in parts}
+    return (*kinds, *wholes.values())
 
 
 def _named(provisions: tuple[Provision, ...]) -> set[str]:
@@ -45,7 +57,7 @@ def _cells(row: Provision) -> list[str]:
 def _listed(table: Provision) -> list[Kind]:
     """The kinds of one table: its column is headed by a word for a kind; a first column of numbers names the rows."""
     rows = [_cells(node) for node in table.walk() if node.kind == "row"]
-    if len(rows) < 2:  # noqa: PLR2004 - a head and a row
+    if len(rows) < 2:
         return []
     column = next((n for n, head in enumerate(rows[0]) if re.search(r"\b(?:kinds?|harms?)\b", head, re.IGNORECASE)), -1)
     if column < 0:
@@ -76,7 +88,7 @@ def excluded_rows(provisions: tuple[Provision, ...]) -> frozenset[str]:
 def _numbers(text: str) -> Iterator[str]:
     for part in re.split(r",|\band\b|\bor\b", text):
         ends = [end.strip().upper() for end in re.split(r"\bto\b", part)]
-        if len(ends) == 2 and ends[0][:-1] == ends[1][:-1] and ends[0] and ends[1]:  # noqa: PLR2004 - a range
+        if len(ends) == 2 and ends[0][:-1] == ends[1][:-1] and ends[0] and ends[1]:
             yield from (ends[0][:-1] + chr(code) for code in range(ord(ends[0][-1]), ord(ends[1][-1]) + 1))
         else:
             yield from (end for end in ends if _NUMBER.fullmatch(end))

@@ -1,0 +1,424 @@
+"""A provider's register of measures: begun, checked against a code and a profile, carried to a new version.
+
+keeling fills in no judgement: it writes which measures apply and why; what is done about them is the provider's.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corpus.citation import label_key
+from corpus.dates import day
+from corpus.provision import walk
+from corpus.work import Expression
+from diffs.apply import register_table
+from diffs.apply.decide import Answer, Decided
+from diffs.apply.register_table import Row, Table
+
+COLUMNS = ("Measure", "Title", "Applies because", "Status", "How it is met", "Effective", "Review")
+TO_DECIDE = "to decide"
+GONE = "<!-- keeling:gone -->"
+_TAKEN = re.compile(r"\b(?:implemented|adopted|taken|in use|in effect|active|done|complete[d]?|met)\b", re.IGNORECASE)
+_NOT_TAKEN = re.compile(
+    r"\b(?:not|no|pending|planned|partial\w*|partly|to decide|under consideration|open)\b", re.IGNORECASE
+)
+_ALTERNATIVE = re.compile(r"\balternative(?: measures?)?\b", re.IGNORECASE)
+_NO_ALTERNATIVE = re.compile(r"\b(?:no|not an?) alternative\b", re.IGNORECASE)
+_PARTS = {
+    "what is done instead": re.compile(
+        r"\b(?:instead|alternative(?:ly)?\s*(?:measure)?\s*:|in place of)\b"
+        r"|\balternative (?:measure )?(?:is|claimed|taken)\b",
+        re.IGNORECASE,
+    ),
+    "how it meets the duty": re.compile(
+        r"\b(?:compl(?:y|ies|iance)|meets? the (?:duty|duties)|section 10|section 12|s\.? ?10|s\.? ?12|s\.? ?23)",
+        re.IGNORECASE,
+    ),
+    "freedom of expression and privacy (section 49(5))": re.compile(
+        r"freedom of expression|privacy|section 49|s\.? ?49", re.IGNORECASE
+    ),
+}
+_SEARCH_WORDS = re.compile(
+    r"\blarge general\b|\bgeneral search\b|\bvertical search\b|\bsearch services?\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a row: its kind (interface.md, "Register"), the label, the line and what to do."""
+
+    kind: str
+    at: str
+    line: int
+    detail: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As interface.md has it."""
+        return {"kind": self.kind, "at": self.at, "line": self.line, "detail": self.detail}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A code as the register is held against it: its text, what applies, and labels it had in other versions."""
+
+    code: Expression
+    answer: Answer
+    service: str = ""
+    former: frozenset[str] = frozenset()
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of its labels."""
+        return next((each.label.rpartition(" ")[0] for each in self.answer.measures if " " in each.label), "")
+
+    def labels(self) -> frozenset[str]:
+        """Every label of the code, as compared."""
+        return frozenset(label_key(node.label) for node in walk(self.code.provisions) if node.label)
+
+
+def begin(held: Sequence[Held]) -> str:
+    """A register to paste into a file: a row for each measure that applies, the answers that wait said beneath."""
+    versions = " ".join(each.answer.version for each in held)
+    measures = [each for code in held for each in code.answer.measures]
+    lines = [f"<!-- keeling:register {versions} -->", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
+    lines += [_new_row(each) for each in measures if each.applies]
+    lines += ["<!-- /keeling:register -->", ""]
+    waiting = [each.label for each in measures if each.applies is None]
+    lines += [f"Cannot say yet whether these apply: {', '.join(waiting)}.", ""] if waiting else []
+    return "\n".join(lines)
+
+
+def _because(each: Decided) -> str:
+    words = " ".join(each.because.split())
+    return f"{words} ({each.decides}, {each.version})".replace("|", r"\|")
+
+
+def _new_row(each: Decided) -> str:
+    status = "optional" if each.permissive else TO_DECIDE
+    return f"| {each.label} | {each.title} | {_because(each)} | {status} |  |  |  |"
+
+
+def check(table: Table, held: Sequence[Held], today: date) -> tuple[Problem, ...]:
+    """What is wrong with a register, in order of its lines; missing rows at the end."""
+    found = [problem for row in table.rows for problem in _row_problems(table, row, held, today)]
+    found += _duplicates(table)
+    have = {label_key(label) for row in table.rows for label in row.labels}
+    for code in held:
+        for each in code.answer.measures:
+            if each.applies and not each.permissive and not _covered(each.label, have):
+                found.append(
+                    Problem("missing", each.label, 0, f"{each.title} applies ({_because(each)}) and has no row")
+                )
+    return tuple(sorted(found, key=lambda problem: (problem.line or 1 << 30, problem.kind, problem.at)))
+
+
+def _covered(label: str, have: set[str]) -> bool:
+    """Whether a measure, or a paragraph of it, has a row."""
+    key = label_key(label)
+    return any(each == key or each.startswith((f"{key}.", f"{key}(")) for each in have)
+
+
+def _row_problems(table: Table, row: Row, held: Sequence[Held], today: date) -> list[Problem]:
+    found: list[Problem] = []
+    if not row.labels:
+        said = row.cells[0] if row.cells else row.raw.strip()
+        return [
+            Problem("unknown_label", said, row.line, "the first column holds no label of a measure, such as ICU D9")
+        ]
+    for label in row.labels:
+        found += _label_problems(label, row, held)
+    found += _permissive(table, row, held)
+    found += _overdue(table, row, today)
+    found += _alternative(row)
+    return found
+
+
+def _label_problems(label: str, row: Row, held: Sequence[Held]) -> list[Problem]:
+    prefix = label.rpartition(" ")[0]
+    code = next((each for each in held if each.prefix == prefix), None)
+    if code is None:
+        known = " or ".join(sorted(each.prefix for each in held))
+        return [
+            Problem(
+                "wrong_code" if prefix else "unknown_label",
+                label,
+                row.line,
+                f"this register is of {known}; {label} is no measure of it",
+            )
+        ]
+    if label_key(label) not in code.labels():
+        if label_key(label) in code.former:
+            return [
+                Problem(
+                    "gone",
+                    label,
+                    row.line,
+                    f"{label} is not in {code.answer.version}; `keeling register carry` says where it went",
+                )
+            ]
+        return [
+            Problem(
+                "unknown_label", label, row.line, f"there is no {label} in {code.answer.version}{_near(label, code)}"
+            )
+        ]
+    words = " ".join(row.cells[1:])
+    if code.service == "user-to-user" and _SEARCH_WORDS.search(words):
+        return [
+            Problem(
+                "wrong_code",
+                label,
+                row.line,
+                "the row speaks of search services, and this code is for user-to-user services",
+            )
+        ]
+    title = next((each.title for each in code.answer.measures if label_key(each.label) == label_key(label)), "")
+    for other in held:
+        same = next((m for m in other.answer.measures if other is not code and m.title and m.title in row.cells), None)
+        if same and title not in row.cells:
+            return [Problem("wrong_code", label, row.line, f"the row has the title of {same.label}")]
+    return []
+
+
+def _near(label: str, code: Held) -> str:
+    from difflib import get_close_matches
+
+    labels = [each.label for each in code.answer.measures]
+    near = get_close_matches(label, labels, 1, 0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _status(table: Table, row: Row) -> str:
+    return table.column(row, "status", "state", "applies?", "decision", "effective")
+
+
+def _permissive(table: Table, row: Row, held: Sequence[Held]) -> list[Problem]:
+    status = _status(table, row)
+    if not _TAKEN.search(status) or _NOT_TAKEN.search(status):
+        return []
+    permitted = {label_key(each.label) for code in held for each in code.answer.measures if each.permissive}
+    return [
+        Problem("permissive", label, row.line, f"{label} permits and does not require; it is entered as {status!r}")
+        for label in row.labels
+        if label_key(label) in permitted
+    ]
+
+
+def _overdue(table: Table, row: Row, today: date) -> list[Problem]:
+    said = table.column(row, "review")
+    due = day(said)
+    late = due is not None and due < today
+    return [Problem("overdue", row.labels[0], row.line, f"the review was due on {said}")] if late else []
+
+
+def _alternative(row: Row) -> list[Problem]:
+    """An alternative measure is recorded with what is done instead, how it meets the duty, and section 49(5)."""
+    words = " ".join(row.cells)
+    if not _ALTERNATIVE.search(words) or _NO_ALTERNATIVE.search(words):
+        return []
+    lacking = [name for name, pattern in _PARTS.items() if not pattern.search(words)]
+    if not lacking:
+        return []
+    return [
+        Problem(
+            "alternative_incomplete",
+            row.labels[0],
+            row.line,
+            f"an alternative measure without {', '.join(lacking)} (section 23(4) and (5))",
+        )
+    ]
+
+
+def _duplicates(table: Table) -> list[Problem]:
+    seen: dict[str, int] = {}
+    found = []
+    for row in table.rows:
+        for label in row.labels:
+            if label_key(label) in seen:
+                found.append(
+                    Problem(
+                        "duplicate", label, row.line, f"{label} has a row already, at line {seen[label_key(label)]}"
+                    )
+                )
+            seen.setdefault(label_key(label), row.line)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A register carried to other versions: the new text and what was done."""
+
+    text: str
+    kept: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]
+    new: tuple[str, ...]
+    gone: tuple[str, ...]
+    text_changed: tuple[str, ...]
+    history: str
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON of `register carry` (interface.md)."""
+        return {
+            "kept": list(self.kept),
+            "renamed": [list(pair) for pair in self.renamed],
+            "new": list(self.new),
+            "gone": list(self.gone),
+            "text_changed": list(self.text_changed),
+            "history": self.history,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where every label of the former version went: the new labels, none where it is gone; and the changed words."""
+
+    now: Mapping[str, tuple[str, ...]]
+    changed: Mapping[str, str]
+
+
+def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: Lineage, on: date) -> Carried:
+    """Every row follows its provision; new measures get rows `to decide`, rows of measures that are gone stand below.
+
+    A row is kept byte for byte but for a label that is another now. Carried again, nothing changes.
+    """
+    kept: list[str] = []
+    renamed: list[tuple[str, str]] = []
+    rows: list[str] = []
+    gone: list[Row] = []
+    for row in table.rows:
+        raw, pairs, lost = _followed(row, lineage)
+        renamed += pairs
+        if row.labels and lost == len(row.labels):
+            gone.append(row)
+            continue
+        kept += [label for label in row.labels if not any(label == old for old, _ in pairs)]
+        rows.append(raw)
+    have = {label_key(label) for raw in rows for label in register_table.labels(_first(raw, table))}
+    was = {label_key(each.label): each for code in before for each in code.answer.measures}
+    fresh = [each for code in after for each in code.answer.measures if each.applies and not _covered(each.label, have)]
+    fresh = [each for each in fresh if _is_news(each, was, lineage)]
+    changed = [label for label in (*kept, *(new for _, new in renamed)) if _changed(label, lineage)]
+    moves = Moves(tuple(rows), tuple(fresh), tuple(gone), tuple(renamed), tuple(changed))
+    former, versions = " ".join(table.versions), " ".join(code.answer.version for code in after)
+    same = versions == former and not (fresh or gone or renamed)
+    history = "" if same else _history(on, former, versions, moves)
+    text = table.text if same else _written(table, versions, moves, history)
+    left = tuple(label for row in gone for label in row.labels)
+    return Carried(text, tuple(kept), moves.renamed, tuple(each.label for each in fresh), left, moves.changed, history)
+
+
+def _is_news(each: Decided, was: Mapping[str, Decided], lineage: Lineage) -> bool:
+    """A row the provider left out before is not written again; a measure that is new, or newly applies, is."""
+    sources = [old for old, news in lineage.now.items() if label_key(each.label) in map(label_key, news)]
+    former = next((was[old] for old in sources if old in was), None)
+    return former is None or not former.applies
+
+
+def _changed(label: str, lineage: Lineage) -> bool:
+    key = label_key(label)
+    return any(each == key or each.startswith((f"{key}.", f"{key}(")) for each in lineage.changed)
+
+
+def _first(raw: str, table: Table) -> str:
+    cells = register_table._cells(raw, table.form)
+    return cells[0] if cells else ""
+
+
+def _followed(row: Row, lineage: Lineage) -> tuple[str, list[tuple[str, str]], int]:
+    """The row with labels as they are now, which changed, and how many of its provisions are gone."""
+    raw, pairs, lost = row.raw, [], 0
+    for label in row.labels:
+        news = lineage.now.get(label_key(label))
+        if news is None:
+            continue
+        if not news:
+            lost += 1
+        elif label_key(news[0]) != label_key(label):
+            pairs.append((label, ", ".join(news)))
+    for old, new in pairs:
+        raw = _renamed(raw, old, new)
+    return raw, pairs, lost
+
+
+def _renamed(raw: str, old: str, new: str) -> str:
+    """The first mention of a label, with or without its prefix, replaced by the new one."""
+    prefix, _, number = old.rpartition(" ")
+    whole = re.compile(rf"(?<!\w){re.escape(old)}(?![\w.(]*\w)")
+    if whole.search(raw):
+        return whole.sub(lambda _found: new, raw, count=1)
+    bare = new.removeprefix(f"{prefix} ")
+    return re.sub(rf"(?<![\w.]){re.escape(number)}(?![\w.(]*\w)", lambda _found: bare, raw, count=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What becomes of the rows: those that stay as written now, new measures, rows that are gone, labels renamed."""
+
+    rows: tuple[str, ...]
+    fresh: tuple[Decided, ...]
+    gone: tuple[Row, ...]
+    renamed: tuple[tuple[str, str], ...]
+    changed: tuple[str, ...]
+
+
+def _history(on: date, was: str, versions: str, moves: Moves) -> str:
+    fresh, gone, renamed, changed = moves.fresh, moves.gone, moves.renamed, moves.changed
+    said = []
+    said += [f"{', '.join(each.label for each in fresh)} to decide"] if fresh else []
+    said += [f"{', '.join(label for row in gone for label in row.labels)} gone"] if gone else []
+    said += [", ".join(f"{old} is {new} now" for old, new in renamed)] if renamed else []
+    said += [f"words changed under {', '.join(changed)}"] if changed else []
+    return f"{on.isoformat()}: {was} → {versions}: {'; '.join(said) or 'no row changed and none was added'}."
+
+
+def _written(table: Table, versions: str, moves: Moves, history: str) -> str:
+    """The file with its new rows; the history and what is gone below the table, all else as it was."""
+    was = " ".join(table.versions)
+    opening = re.compile(rf"(keeling:register[ \t]+){re.escape(was)}")
+    before = opening.sub(lambda found: found[1] + versions, table.before, count=1)
+    if opening.search(table.before) is None:
+        before = re.sub(
+            r"(keeling:register[ \t]+)\S+(?:[ \t]+(?!-->)\S+)*",
+            lambda found: found[1] + versions,
+            table.before,
+            count=1,
+        )
+    added = [register_table.row(_cells_of(each, table), table) for each in moves.fresh]
+    end = table.newline
+    below = [f"{end}{history}{end}"]
+    below += [f"{end}No longer in the code:{end}{end}" + "".join(row.raw for row in moves.gone)] if moves.gone else []
+    close = re.search(r"^[ \t]*(?:<!--|\.\.)[ \t]*/keeling:register", table.after, re.MULTILINE)
+    assert close is not None
+    inside, outside = table.after[: close.start()], table.after[close.start() :]
+    return before + "".join(moves.rows) + "".join(added) + inside + "".join(below) + outside
+
+
+def _cells_of(each: Decided, table: Table) -> tuple[str, ...]:
+    known = {
+        "title": each.title,
+        "because": _because(each),
+        "applies": _because(each),
+        "status": TO_DECIDE,
+        "state": TO_DECIDE,
+        "what it asks": each.title,
+    }
+    cells = [each.label]
+    for head in table.columns[1:]:
+        cells.append(next((value for name, value in known.items() if name in head.casefold()), ""))
+    return tuple(cells)
+
+
+def lineage_of(comparison: Any, before: Expression) -> Lineage:
+    """Where the labels of the earlier version went by a comparison (`diffs.compare.between`)."""
+    now: dict[str, list[str]] = {label_key(node.label): [] for node in walk(before.provisions) if node.label}
+    for old, new in comparison.pairs:
+        if old and new and not new.startswith(("Index/", "Definition/")):
+            now.setdefault(label_key(old), []).append(new)
+    changed = {}
+    for change in comparison.changes:
+        if change.edits and any(sign for sign, _ in change.edits):
+            for label in change.after if isinstance(change.after, tuple) else (change.after,):
+                if label:
+                    changed[label_key(label)] = "".join(text for sign, text in change.edits if sign >= 0)
+    return Lineage({key: tuple(dict.fromkeys(labels)) for key, labels in now.items()}, changed)

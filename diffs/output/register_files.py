@@ -1,0 +1,58 @@
+"""A register as a spreadsheet, CSV or page, for people who keep it elsewhere."""
+
+import csv
+import html
+import io
+
+from corpus.errors import UsageError
+from diffs.apply.register_table import Table, read
+
+
+def written(register: str, form: str) -> str | bytes:
+    """The rows of a register in another form: `csv`, `html` or `xlsx`."""
+    table = read(register)
+    rows = [list(table.columns), *(list(row.cells) for row in table.rows)]
+    if form == "csv":
+        out = io.StringIO()
+        csv.writer(out).writerows([[_safe(cell) for cell in row] for row in rows])
+        return out.getvalue()
+    if form == "html":
+        return _page(table, rows)
+    if form == "xlsx":
+        return _sheet(rows)
+    raise UsageError(f"a register cannot be written as {form}")
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
+
+
+def _page(table: Table, rows: list[list[str]]) -> str:
+    head, *body = ["".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row) for tag, row in _tagged(rows)]
+    title = html.escape(f"Register of measures: {' '.join(table.versions)}")
+    lines = "\n".join(f"<tr>{row}</tr>" for row in body)
+    style = "table{border-collapse:collapse}td,th{border:1px solid;padding:.3em;vertical-align:top;text-align:left}"
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{title}</title><style>{style}</style>\n'
+        f"<h1>{title}</h1>\n<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></html>\n"
+    )
+
+
+def _tagged(rows: list[list[str]]) -> list[tuple[str, list[str]]]:
+    return [("td" if number else "th", row) for number, row in enumerate(rows)]
+
+
+def _sheet(rows: list[list[str]]) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("Register")
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row, wrap)
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, len(rows[0]) - 1, 30)
+    book.close()
+    return out.getvalue()
