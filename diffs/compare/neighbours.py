@@ -17,6 +17,7 @@ from diffs.words.shortest_script import bit_parallel
 
 _ALIKE = 0.5  # similarity from which two provisions in one gap are the same one, reworded
 _ALIKE_PASSAGE = 0.4  # the same for passages, which have no number to hold them apart
+_ALIKE_SINGLE = 0.2  # the same for the one passage that may be it, outside every provision
 _ALIKE_NUMBERED = 0.34  # the same with the same number: unrelated provisions of one code stay under 0.25
 _NUMBER_BONUS = 0.05  # decides near-ties for the same number
 _WITHIN = 0.7  # share of a part's words that the whole must have
@@ -80,14 +81,12 @@ def fill_slots(matching: Matching, pool: Pool) -> None:
 
 
 def _fill_single(matching: Matching, family: str, pool: Pool, gap: Gap) -> None:
-    """One passage for one in the same provision: reworded."""
-    inside = pool.before[0] >= 0 and family == "passage"
-    if (
-        inside
-        and len(gap.before) == len(gap.after) == 1
-        and not _another(matching, family, gap.before[0], gap.after[0])
-    ):
-        matching.pair(gap.before[0], gap.after[0])
+    """One passage for one between the same two: reworded, unless the two share next to nothing."""
+    if family != "passage" or len(gap.before) != 1 or len(gap.after) != 1:
+        return
+    (x,), (y,) = gap.before, gap.after
+    if not _another(matching, family, x, y) and (pool.before[0] >= 0 or _similarity(matching, x, y) >= _ALIKE_SINGLE):
+        matching.pair(x, y)
 
 
 def _another(matching: Matching, family: str, x: int, y: int) -> bool:

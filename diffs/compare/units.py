@@ -36,7 +36,9 @@ _FAMILIES = {
 
 _DAY = r"\d{1,2} \w+ \d{4}"
 _DATE_LINE = re.compile(
-    rf"(?:(?:first |last )?(?:published|updated):?(?: on)?(?: {_DAY})?|{_DAY})(?: - see all updates)?", re.IGNORECASE
+    rf"(?:(?:first |last )?(?:published|updated):?(?: on)?(?: {_DAY})?|{_DAY})"
+    r"(?:(?:,| -) see all updates| \+ show all updates)?",
+    re.IGNORECASE,
 )
 
 

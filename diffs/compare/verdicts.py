@@ -127,7 +127,7 @@ class Observer:
             self._cells_became(one, other)
             return
         same = loose and one.same_parts(other)
-        wording = SAME if same else compare_units(one, other, self.codes) if loose else self._one_numbered(one, other)
+        wording = SAME if same else self._passages(one, other) if loose else self._one_numbered(one, other)
         self.typography += wording.typography
         if not loose:
             self._rename(one, other, wording)
@@ -175,6 +175,12 @@ class Observer:
         found.row = other.blocks
         if len(changed) == 1 and changed[0] < len(heads):
             found.column = heads[changed[0]]
+
+    def _passages(self, one: Unit, other: Unit) -> Wording:
+        """The words of two passages, of which one may be marked up as a heading."""
+        if bool(one.node.heading) != bool(other.node.heading):
+            return compare_text(_plain(one), _plain(other), self.codes)
+        return compare_units(one, other, self.codes)
 
     def _one_numbered(self, one: Unit, other: Unit) -> Wording:
         """The words of two provisions of which one prints its number among them."""
