@@ -94,7 +94,7 @@ def _by_order(zone: Zone, ordered: Ordered) -> list[int] | None:
             starts.add(below)
             deepest = below
         elif other == column and below > band:
-            cells = cells or any(zone.cell(segment) != column for segment in zone.bands[band].segments)
+            cells = cells or any(zone.cell(segment) < column for segment in zone.pieces(zone.bands[below]))
         elif other > column and below < band:
             cells = True
     return sorted(starts) if cells else None
@@ -104,7 +104,7 @@ def _by_distance(zone: Zone, columns: Sequence[dict[int, Segment]]) -> list[int]
     """Bands further from the one above than lines of a cell, with words in two columns."""
     gaps = [below.base - above.base for above, below in pairwise(zone.bands)]
     least = min(gaps, default=0.0)
-    if not gaps or max(gaps) < 1.2 * least:
+    if max(gaps[1:], default=0.0) < 1.2 * least:  # the gap under the headings of the columns tells nothing of the rows
         return []
     return [place for place, gap in enumerate(gaps, start=1) if gap > 1.15 * least + 0.5 and len(columns[place]) > 1]
 

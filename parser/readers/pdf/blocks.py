@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from corpus.provision import Span
 from parser.readers.blocks import Block, printed
+from parser.readers.changes import unsigned
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.page_joins import Piece
@@ -48,7 +49,7 @@ class Blocks:
         number, marks = "", running.marks
         if piece.marker:
             head = self.text(self.document.setting).add([piece.marker])
-            number = head.text
+            number = unsigned(head.text)
             marks = [replace(mark, at=0) for mark in head.marks] + marks
         lines = ([piece.marker] if piece.marker else []) + list(piece.lines)
         return Block(
@@ -59,6 +60,7 @@ class Blocks:
             marks=tuple(marks),
             span=_span(lines),
             bold=all(line.bold for line in lines),
+            rule="struck" if all(word.struck for line in lines for word in line.words) else "",
         )
 
     def row(self, piece: Row) -> Block:

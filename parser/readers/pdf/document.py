@@ -16,14 +16,17 @@ from corpus.identifiers import numbers
 from corpus.text import letters
 from parser.readers.blocks import Block, Reading, printed
 from parser.readers.pdf.blocks import blocks
+from parser.readers.pdf.furniture import RUNNING_FOOT, RUNNING_HEAD
 from parser.readers.pdf.gate import Gate, check
 from parser.readers.pdf.page_joins import flow
+from parser.readers.pdf.pages import read_pages
 from parser.readers.pdf.running_text import Hyphens
 from parser.readers.pdf.second_engine import Recall, recall
 from parser.readers.pdf.sheets import take_apart
-from parser.readers.pdf.words import Page, read_pages
+from parser.readers.pdf.words import Page
 
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
+_DUTY = re.compile(r"\b(must|shall|should|may not|cannot)\b", re.IGNORECASE)
 _FRONT = 2
 """Pages on which a document says its ISBN; the last page may, too."""
 
@@ -50,7 +53,14 @@ def read_pdf(body: bytes) -> Reading:
         format="pdf",
         title=_title(made, gate),
         metadata=(*gate.claims, *_identifiers(made, len(pages)), *_record(hyphens)),
-        review=(*gate.review, *_doubts(pages, gate.speaking), *document.doubts, *proof.review),
+        review=(
+            *gate.review,
+            *_doubts(pages, gate.speaking),
+            *document.doubts,
+            *_hyphen_doubts(hyphens),
+            *_duties(made),
+            *proof.review,
+        ),
         unread=" ".join(part for part in (proof.unread, lost) if part),
     )
 
@@ -87,10 +97,24 @@ def _doubts(pages: Sequence[Page], speaking: frozenset[int]) -> list[str]:
             doubts.append(f"page {page.number} is a picture without text; its words were not read")
         elif page.number in speaking and not page.words:
             doubts.append(f"page {page.number} shows no words although it sets text; its words were not read")
+        if page.unread:
+            doubts.append(f"page {page.number} shows print that is no text in the file ({page.unread} dots of ink)")
         strange = len(_STRANGE.findall("".join(word.text for word in page.words if len(word.text) > 1)))
         if strange:
             doubts.append(f"page {page.number}: {strange} characters have no meaning in the file's fonts")
     return doubts
+
+
+def _hyphen_doubts(hyphens: Hyphens) -> list[str]:
+    """Words broken at a hyphen that may be their own: `re-sign` is not `resign`."""
+    words = list(dict.fromkeys(hyphens.doubtful))
+    return [f"a hyphen at the end of a line may belong to the word: {', '.join(words[:5])}"] if words else []
+
+
+def _duties(made: Sequence[Block]) -> list[str]:
+    """Running heads and feet that read like provisions."""
+    found = [block.text for block in made if block.rule in (RUNNING_HEAD, RUNNING_FOOT) and _DUTY.search(block.text)]
+    return [f"{text[:80]!r} is printed on many pages and was left out" for text in dict.fromkeys(found)]
 
 
 def _lost(seen: Sequence[Sequence[str]], made: Sequence[Block]) -> str:

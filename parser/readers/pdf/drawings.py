@@ -11,6 +11,9 @@ _THIN = 3.0
 """Points: a filled or stroked box this narrow is a ruling line."""
 _LONG = 5_000
 """Segments of one path that are looked at: a drawing of a map is no table."""
+_TALLEST = 40.0
+"""Points: a drawing taller than this is no word set as a shape."""
+_OPAQUE = 255
 _DEEP = 6
 """Nested form objects looked into for ruling lines."""
 
@@ -64,6 +67,31 @@ class Drawings:
                 box = self.bounds(item)
                 area += (box.right - box.left) * (box.bottom - box.top)
         return area
+
+    def images(self) -> list[Rule]:
+        """The boxes of images, and of drawings too tall to be letters."""
+        found = []
+        for index in range(pdfium.FPDFPage_CountObjects(self.page)):
+            item = pdfium.FPDFPage_GetObject(self.page, index)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                box = self.bounds(item)
+                if box.bottom - box.top > _TALLEST:
+                    found.append(box)
+            elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+                found.append(self.bounds(item))
+        return found
+
+    def covering(self, item: Any) -> bool:
+        """Whether a page object hides what was painted before: an image, or a shape filled without transparency."""
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            return bool(kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        shades = [ctypes.c_uint() for _ in range(4)]
+        pdfium.FPDFPageObj_GetFillColor(item, *(ctypes.byref(shade) for shade in shades))
+        return bool(fill.value) and shades[3].value == _OPAQUE
 
     def read(self) -> tuple[list[Rule], list[Rule]]:
         """Ruling lines (with the edges of drawn boxes) and filled boxes."""

@@ -16,8 +16,12 @@ RUNNING_FOOT = "running foot"
 PAGE_NUMBER = "page number"
 CONTENTS = "contents list"
 
+Edges = tuple[float, float]
+"""The highest and the lowest print of most pages, in points from the top."""
+
 _MARGIN = 0.13
-"""Share of the page's height at its top and foot where running heads and feet are looked for."""
+"""Share of the height of print at its top and foot where running heads and feet are looked for."""
+_DIVISION = re.compile(r"(schedule|part|chapter|section|annex|appendix|article|division|title)\s+[\divxlc]+\b", re.I)
 _FIGURES = re.compile(r"^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+", re.IGNORECASE)
 _NUMBER = re.compile(r"(page\s*)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(\s*(of|/)\s*\d{1,4})?\.?", re.IGNORECASE)
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*(\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
@@ -25,12 +29,12 @@ _ENDS_IN_PAGE = re.compile(r"\S.*\s(\d{1,4}|[ivxlc]{1,7})$")
 _CONTENTS = re.compile(r"(table of )?contents( list| page)?:?|arrangement of (sections|regulations)", re.IGNORECASE)
 
 
-def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
-    """The rule for each line that is furniture, by its id. `pages` are lines and the page's height."""
+def furniture(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
+    """The rule for each line that is furniture, by its id. `pages` are lines and the edges of print."""
     slots: dict[tuple[bool, int], list[tuple[int, Line]]] = defaultdict(list)
     inside = _inside(pages)
-    for number, (lines, height) in enumerate(pages):
-        for line, top in _margin_lines(lines, height):
+    for number, (lines, edges) in enumerate(pages):
+        for line, top in _margin_lines(lines, edges):
             if _look(line) not in inside or _NUMBER.fullmatch(line.text):
                 slots[top, round(line.base / 2)].append((number, line))
     found: dict[int, str] = {}
@@ -40,9 +44,27 @@ def furniture(pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
     return _apart(found, pages)
 
 
-def _inside(pages: Sequence[tuple[Sequence[Line], float]]) -> set[tuple[str, float, bool]]:
+def edges(pages: Sequence[tuple[Sequence[Line], float]]) -> list[Edges]:
+    """Between which heights each page is printed: measured over pages of one height, the sheet may have more room."""
+    sizes: dict[int, list[Edges]] = defaultdict(list)
+    for lines, height in pages:
+        upright = [line for line in lines if not line.turned]
+        if upright:
+            ends = min(line.top for line in upright), max(line.bottom for line in upright)
+            sizes[round(height)].append(ends)
+    usual = {
+        height: (_median([a for a, _ in found]), _median([b for _, b in found])) for height, found in sizes.items()
+    }
+    return [usual.get(round(height), (0.0, height)) for _, height in pages]
+
+
+def _median(numbers: Sequence[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2]
+
+
+def _inside(pages: Sequence[tuple[Sequence[Line], Edges]]) -> set[tuple[str, float, bool]]:
     """What stands between the margins: no running head looks like a heading that recurs there."""
-    margins = {id(line) for lines, height in pages for line, _ in _margin_lines(lines, height)}
+    margins = {id(line) for lines, edges in pages for line, _ in _margin_lines(lines, edges)}
     return {_look(line) for lines, _ in pages for line in lines if id(line) not in margins}
 
 
@@ -50,19 +72,20 @@ def _look(line: Line) -> tuple[str, float, bool]:
     return _mask(line.text), round(2 * line.size) / 2, line.bold
 
 
-def _apart(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], float]]) -> dict[int, str]:
+def _apart(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
     """Only what stands apart from the text: smaller than it, or further from it than lines of a paragraph.
 
     Decided from the text outwards, because a head may have several lines.
     """
     body = body_size([line for lines, _ in pages for line in lines if id(line) not in found])
     kept: dict[int, str] = {}
-    for lines, height in pages:
+    for lines, edges in pages:
+        middle = (edges[0] + edges[1]) / 2
         for top in (True, False):
             near: Line | None = None
             for line in sorted(lines, key=lambda line: line.base, reverse=top):
                 rule = found.get(id(line))
-                if rule and (line.base < height / 2) == top and _stands_apart(line, near, body, kept):
+                if rule and (line.base < middle) == top and _stands_apart(line, near, body, kept):
                     kept[id(line)] = rule
                 near = line
     return kept
@@ -75,13 +98,14 @@ def _stands_apart(line: Line, near: Line | None, body: float, kept: dict[int, st
     return not line.text[:1].islower() and (near is None or abs(near.base - line.base) > 2 * line.size)
 
 
-def _margin_lines(lines: Sequence[Line], height: float) -> list[tuple[Line, bool]]:
+def _margin_lines(lines: Sequence[Line], edges: Edges) -> list[tuple[Line, bool]]:
     """The lines at the top and at the foot of a page, and which of the two."""
     found = []
+    reach = _MARGIN * (edges[1] - edges[0])
     for line in lines:
-        if line.bottom <= _MARGIN * height:
+        if line.bottom <= edges[0] + reach:
             found.append((line, True))
-        elif line.top >= (1 - _MARGIN) * height:
+        elif line.top >= edges[1] - reach:
             found.append((line, False))
     return found
 
@@ -92,7 +116,8 @@ def _repeated(slot: list[tuple[int, Line]], top: bool, pages: int) -> dict[int, 
     for _, line in slot:
         texts[_mask(line.text)] += 1
     on = {number for number, _ in slot}
-    counted = _counted(slot)
+    counted = _counted(slot, texts)
+    headings = _opening(slot)
     again = {text for text, count in texts.items() if count >= 2}
     repeated = [line for _, line in slot if _mask(line.text) in again or _NUMBER.fullmatch(line.text)]
     many = len(on) >= max(2, 0.3 * pages) and len(repeated) >= 0.7 * len(slot)
@@ -100,18 +125,31 @@ def _repeated(slot: list[tuple[int, Line]], top: bool, pages: int) -> dict[int, 
     rule = RUNNING_HEAD if top else RUNNING_FOOT
     found = {}
     for _, line in slot:
+        if id(line) in headings:
+            continue
         if id(line) in counted or (many and line in repeated) or _mask(line.text) in lasting:
             found[id(line)] = PAGE_NUMBER if _NUMBER.fullmatch(line.text) else rule
     return found
 
 
-def _counted(slot: list[tuple[int, Line]]) -> set[int]:
-    """Lines that begin or end with a number which grows by one from page to page."""
+def _opening(slot: list[tuple[int, Line]]) -> set[int]:
+    """Headings of divisions (`Schedule 3`) that are another on every page: each opens its page and heads no other."""
+    named = [line for _, line in slot if _DIVISION.match(line.text)]
+    every = Counter(line.text for line in named)
+    once = [line for line in named if every[line.text] == 1]
+    return {id(line) for line in once} if len(once) >= 0.7 * len(named) else set()
+
+
+def _counted(slot: list[tuple[int, Line]], texts: Counter[str]) -> set[int]:
+    """Lines that begin or end with a number which grows by one from page to page.
+
+    A number that stands close before other words, other ones on every page, is a heading's.
+    """
     offsets: Counter[int] = Counter()
     shown = []
     for number, line in slot:
         for word in {line.words[0].text, line.words[-1].text}:
-            if word.isdecimal() and len(word) <= 4:
+            if word.isdecimal() and len(word) <= 4 and (texts[_mask(line.text)] >= 2 or _set_apart(line, word)):
                 offsets[int(word) - number] += 1
                 shown.append((int(word) - number, line))
     if not offsets or offsets.most_common(1)[0][1] < max(3, 0.5 * len(slot)):
@@ -120,16 +158,23 @@ def _counted(slot: list[tuple[int, Line]]) -> set[int]:
     return {id(line) for offset, line in shown if offset == usual}
 
 
+def _set_apart(line: Line, number: str) -> bool:
+    """Whether a number ends its line, or begins it with a gap after it."""
+    if len(line.words) == 1 or line.words[-1].text == number:
+        return True
+    return line.words[1].left - line.words[0].right > 1.5 * line.size
+
+
 def _mask(text: str) -> str:
     return _FIGURES.sub("#", text).strip(" #|-–—")
 
 
-def lone_numbers(lines: Sequence[Line], number: int, height: float, usual: bool) -> dict[int, str]:
+def lone_numbers(lines: Sequence[Line], number: int, edges: Edges, usual: bool) -> dict[int, str]:
     """A line at the edge of a page that is nothing but its number; any number where pages have one as a rule."""
     shown = {str(number), f"- {number} -", f"page {number}"}
     return {
         id(line): PAGE_NUMBER
-        for line, _ in _margin_lines(lines, height)
+        for line, _ in _margin_lines(lines, edges)
         if line.text.strip().lower() in shown or (usual and _NUMBER.fullmatch(line.text.strip()))
     }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import UnreadableInput
+from parser.readers.pdf.fonts import renamed
 from parser.readers.pdf.tags import Tags, read_tags
 
 MAX_BYTES = 200 * 2**20
@@ -60,6 +61,7 @@ def check(body: bytes) -> Gate:
             claims = _claims(pdf)
             speaking = _speaking(pdf)
             tags = read_tags(pdf)
+            review += renamed(pdf)
     except pikepdf.PasswordError:
         message = "the PDF is encrypted and opens only with a password; save a copy without one and add that"
         raise UnreadableInput(message) from None

@@ -22,7 +22,8 @@ _MARK = re.compile(r"[A-Za-z0-9_.-]+\.(indd|qxd|fm|pdf)|[CMYK]|\d{1,2}/\d{1,2}/\
 def marginal(pages: Sequence[Page]) -> dict[int, str]:
     """The rule for each word that is beside or behind the text, by its id."""
     body = _body_size(pages)
-    found = _watermarks(pages, body)
+    found = {id(word): word.rule for page in pages for word in page.words if word.rule}
+    found |= _watermarks(pages, body)
     for page in pages:
         words = [word for word in page.words if id(word) not in found and not word.look.turned]
         found.update(dict.fromkeys(map(id, _line_numbers(words, body)), LINE_NUMBER))

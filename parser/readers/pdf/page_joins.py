@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
-from parser.readers.pdf.paragraphs import Paragraph, begin, goes_on, goes_on_overleaf, grow
+from parser.readers.pdf.paragraphs import Paragraph, begin, counted, goes_on, goes_on_overleaf, grow
 from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, same_columns
 from parser.readers.pdf.sheets import Document, Furniture, Sheet
 from parser.readers.pdf.tables import GridRow
@@ -33,6 +33,7 @@ class Flow:
     overleaf: bool = False
     tables: int = 0
     hollow: bool = False
+    number: str = ""
 
     def sheet(self, sheet: Sheet, overleaf: Line | GridRow | None = None) -> None:
         """Add a page; `overleaf` is what the next one begins with."""
@@ -55,7 +56,8 @@ class Flow:
                 self.paragraph = grow(self.paragraph, line)
                 return
         self.end_paragraph()
-        self.paragraph = begin(line, self.setting, below)
+        self.paragraph = counted(begin(line, self.setting, below), self.number)
+        self.number = self.paragraph.number
 
     def grid_row(self, row: GridRow, sheet: Sheet) -> None:
         """Add a row as one page shows it."""

@@ -13,19 +13,27 @@ _INLINE_ITEM = re.compile(
     r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
 )
 _INLINE_NUMBER = re.compile(r"(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:-[A-Z]{1,2})?(?:\.\d+)+[A-Z]?\s|\d{1,3}\.\s")
+_COUNTED = re.compile(
+    r"[“\"]?(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s|[“\"]?\(?\d{1,3}[.)]\s|\d{1,3}\s(?=[A-Z“])"
+)
+_LAST_FIGURES = re.compile(r"(\d+)[A-Z]?[.)]?$")
 _SHORT_HEADING = 4
 """Lines: what is longer is a paragraph in bold type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together, before they are text. `left` is where its later lines begin."""
+    """Lines that belong together, before they are text.
+
+    `left` is where its later lines begin, `number` its number or that of the last paragraph with one.
+    """
 
     lines: tuple[Line, ...]
     marker: Line | None
     left: float
     heading: bool
     level: int = 0
+    number: str = ""
 
     @property
     def last(self) -> Line:
@@ -140,11 +148,32 @@ def _tagged_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool | Non
         return None
     if one.block != other.block:  # some makers open a paragraph anew on every page
         return False if line.page == paragraph.last.page else None
+    if _follows(paragraph, line):
+        return False
     widest = max(each.right for each in (*paragraph.lines, line))
     short = paragraph.last.right - paragraph.left < 0.7 * (widest - paragraph.left)
     if one.kind in ("TD", "TH") or short or _numbered(line, setting, paragraph.last):
         return None  # a line may be broken on purpose inside a paragraph
     return True
+
+
+def counted(paragraph: Paragraph, before: str) -> Paragraph:
+    """The paragraph with its number, or with that of the paragraphs before it."""
+    text = paragraph.marker.text if paragraph.marker else paragraph.lines[0].text
+    found = _COUNTED.match(f"{text} ")
+    return replace(paragraph, number=found.group().strip() if found else before)
+
+
+def _follows(paragraph: Paragraph, line: Line) -> bool:
+    """Whether a line at the left edge opens with the number after the last: `1.3 ` where 1.2 was the last."""
+    found = _COUNTED.match(line.text)
+    if found is None or not paragraph.number or line.left > paragraph.outer + _NEAR:
+        return False
+    one, other = _LAST_FIGURES.search(paragraph.number), _LAST_FIGURES.search(found.group().strip())
+    if one is None or other is None:
+        return False
+    same = paragraph.number[: one.start()] == found.group().strip()[: other.start()]
+    return same and int(other.group(1)) == int(one.group(1)) + 1
 
 
 def grow(paragraph: Paragraph, line: Line) -> Paragraph:
@@ -209,7 +238,7 @@ def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
 def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Signs of a new paragraph where spacing and indent show none."""
     last = paragraph.last
-    if _numbered(line, setting, last):
+    if _numbered(line, setting, last) or _follows(paragraph, line):
         return True
     fits = _fits(last, line, setting)
     if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):

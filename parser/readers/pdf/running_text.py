@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.provision import Mark
+from parser.readers.changes import struck
 from parser.readers.pdf.footnotes import numbers
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.typesetting import Setting
 from parser.readers.pdf.words import Word
 
+_PREFIXES = frozenset(
+    ["re", "un", "co", "pre", "non", "anti", "de", "mis", "sub", "ex", "self", "multi", "inter", "over", "under"]
+)
 _SOFT = ("\u00ad", "\u2010")
 _TAIL = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*$")
 _HEAD = re.compile(r"^[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -19,11 +23,12 @@ _RAISED_TAIL = re.compile(r"[⁰¹²³⁴-⁹]+$")
 
 @dataclass(slots=True)
 class Hyphens:
-    """What was done with each hyphen at the end of a line, for the record."""
+    """What was done with each hyphen at the end of a line, for the record; `doubtful` may be the word's own."""
 
     kept: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,10 +62,10 @@ class Text:
                 elif not word.glued:
                     self.text += " "
             place = len(self.text)
-            self.text += shown
+            self.text += struck(shown) if word.struck and shown else shown
             if shown != word.text:
                 num = word.text[len(shown) :]
-                self.marks.append(Mark(place + len(shown), num.translate(_RAISED), num))
+                self.marks.append(Mark(len(self.text), num.translate(_RAISED), num))
             fresh = False
 
     def _unicode_mark(self, word: Word) -> str:
@@ -90,12 +95,21 @@ class Text:
             return
         with_it, without = f"{tail.group()}-{head.group()}".lower(), f"{tail.group()}{head.group()}".lower()
         shown = f"{tail.group()}{self.text[-1]}{head.group()}"
+        own = tail.group().lower() in _PREFIXES or not self.setting.hyphenates
+        if own and without in self.setting.plain and with_it not in self.setting.compounds:
+            self.hyphens.doubtful.append(shown)
         if with_it in self.setting.compounds:
             self.hyphens.kept.append(shown)
             if self.text[-1] in _SOFT:
                 self.text = self.text[:-1] + "-"
-        elif self.text[-1] in _SOFT or without in self.setting.plain:
+        elif self.text[-1] in _SOFT or self._broken(tail.group().lower(), head.group().lower(), without):
             self.hyphens.closed.append(shown)
             self.text = self.text[:-1]
         else:
             self.hyphens.unsure.append(shown)
+
+    def _broken(self, tail: str, head: str, without: str) -> bool:
+        """Whether a maker that hyphenates by itself broke a word here: the whole is known, or its parts are none."""
+        if not self.setting.hyphenates:
+            return without in self.setting.plain and not (head in self.setting.plain or tail in _PREFIXES)
+        return without in self.setting.plain or tail not in self.setting.plain or head not in self.setting.plain

@@ -7,7 +7,7 @@ from itertools import pairwise
 from parser.readers.pdf.aligned_tables import aligned, trailing
 from parser.readers.pdf.bands import ordered
 from parser.readers.pdf.footnotes import Note, body_size, foot, references
-from parser.readers.pdf.furniture import PAGE_NUMBER, contents, furniture, lone_numbers
+from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
 from parser.readers.pdf.marginal import marginal
 from parser.readers.pdf.tables import GridRow, every_line, split
@@ -153,10 +153,11 @@ def _size(row: GridRow) -> float:
 
 def _rules(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> dict[int, str]:
     """The rule for every line that is furniture, by its id."""
-    rules = furniture([(page_lines, page.height) for page, page_lines in zip(pages, outside, strict=True)])
+    found = edges([(page_lines, page.height) for page, page_lines in zip(pages, outside, strict=True)])
+    rules = furniture(list(zip(outside, found, strict=True)))
     usual = sum(rule == PAGE_NUMBER for rule in rules.values()) >= 0.5 * len(pages)
-    for page, page_lines in zip(pages, outside, strict=True):
-        rules.update(lone_numbers(page_lines, page.number, page.height, usual))
+    for page, page_lines, ends in zip(pages, outside, found, strict=True):
+        rules.update(lone_numbers(page_lines, page.number, ends, usual))
     flow = [line for page_lines in outside for line in page_lines if id(line) not in rules]
     rules.update(contents(flow))
     return rules

@@ -23,6 +23,8 @@ _ENUMERATOR = re.compile(
 )
 _BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
 _NEAR = 2.0
+_LAST = re.compile(r"[^\W\d_]+(?=[-\u2010\u00ad]$)")
+_FIRST = re.compile(r"[^\W\d_]+")
 _VOCABULARY = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|[^\W\d_]+")
 
 
@@ -34,7 +36,7 @@ class Setting:
     `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge;
     `columns_end`: the same by page and left edge where another column stands to the right.
     `compounds` and `plain`: words seen inside lines, with and without a hyphen. `tagged`: the file's
-    tags part the text into paragraphs as its lines do.
+    tags part the text into paragraphs as its lines do. `hyphenates`: lines end in parts of words.
     """
 
     body: float
@@ -46,6 +48,7 @@ class Setting:
     compounds: frozenset[str]
     plain: frozenset[str]
     tagged: bool = False
+    hyphenates: bool = False
 
     def spacing(self, size: float) -> float:
         """The usual distance of baselines for a font size."""
@@ -74,6 +77,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
     body = body_size(lines)
     rights = _rights(lines, columns) | _rights([line for line in lines if line.size <= 1.12 * body], columns)
     words = {word for line in lines for word in _inner(line)}
+    plain = frozenset(word for word in words if word.isalpha())
     return Setting(
         body=body,
         leading=_leading(pages, rights),
@@ -82,7 +86,8 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
         rights=rights,
         columns_end=dict(end for page in pages for end in _columns_end(page)),
         compounds=frozenset(word for word in words if not word.isalpha()),
-        plain=frozenset(word for word in words if word.isalpha()),
+        plain=plain,
+        hyphenates=_hyphenates(pages, plain),
     )
 
 
@@ -204,6 +209,20 @@ def _columns_end(page: Sequence[Line]) -> list[tuple[tuple[int, int], float]]:
                 beside[round(line.left)] += 1
                 ends[round(line.left)] = min(ends.get(round(line.left), other.left), other.left)
     return [((page[0].page, left), end - 2.0) for left, end in ends.items() if beside[left] >= 3]
+
+
+def _hyphenates(pages: Sequence[Sequence[Line]], plain: frozenset[str]) -> bool:
+    """Whether lines end in hyphens after what is no word: three times at least, and in one line of a hundred."""
+    broken = count = 0
+    for page in pages:
+        for line, below in pairwise(page):
+            count += 1
+            last, first = line.words[-1], below.words[0].text
+            if last.hyphen or last.text[-1:] in "-\u2010\u00ad":
+                tail, head = _LAST.search(last.text), _FIRST.match(first)
+                parts = (tail.group().lower(), head.group().lower()) if tail and head else ("", "")
+                broken += all(parts) and not (parts[0] in plain and parts[1] in plain)
+    return broken >= max(3, 0.01 * count)
 
 
 def _inner(line: Line) -> list[str]:

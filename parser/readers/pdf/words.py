@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parser.readers.pdf.drawings import Drawings, Frame, Rule
@@ -63,7 +62,8 @@ class Word(NamedTuple):
     A tuple, not a dataclass: a code has tens of thousands and tuples are made four times faster.
     `glued` means that nothing separates it from the word before (a raised figure); `hyphen`
     is the hyphen printed at the end of a line, which stands in `text` too; `tag` is what the file's tags say
-    of it; `reference` marks a figure that is raised by its glyph and not by its size or baseline.
+    of it; `reference` marks a figure that is raised by its glyph and not by its size or baseline; `rule`
+    says why nobody sees the word; `struck` that a line runs through it.
     """
 
     text: str
@@ -77,6 +77,8 @@ class Word(NamedTuple):
     hyphen: str = ""
     tag: Tag = NO_TAG
     reference: bool = False
+    rule: str = ""
+    struck: bool = False
 
     @property
     def size(self) -> float:
@@ -85,7 +87,11 @@ class Word(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page as read; `picture` says that it has no words and images cover a third of it."""
+    """A page as read; `picture` says that it has no words and images cover a third of it.
+
+    `painted` counts the words that annotations and form fields paint; `unread` the dots of ink that
+    belong to no word, line, box or image.
+    """
 
     number: int
     width: float
@@ -94,6 +100,8 @@ class Page(NamedTuple):
     rules: list[Rule]
     fills: list[Rule]
     picture: bool
+    painted: int = 0
+    unread: int = 0
 
 
 class Set(NamedTuple):
@@ -104,17 +112,7 @@ class Set(NamedTuple):
     tag: Tag
 
 
-def read_pages(document: pypdfium2.PdfDocument, tags: Tags) -> Iterator[Page]:
-    """Every page in order; a page is closed before the next is opened."""
-    for index in range(len(document)):
-        page = document[index]
-        textpage = page.get_textpage()
-        yield _Reader(page, textpage, index + 1, tags).read()
-        textpage.close()
-        page.close()
-
-
-class _Reader:
+class Reader:
     """One page while it is open. Buffers are made once: allocating them is half the cost."""
 
     def __init__(self, page: Any, textpage: Any, number: int, tags: Tags) -> None:
@@ -124,6 +122,7 @@ class _Reader:
         self.drawings = Drawings(page.raw, self.frame)
         self.raw = textpage.raw
         self.handle = ctypes.cast(self.raw, _Pointer).value
+        self.items: dict[int, int | None] = {}
         self.looks: dict[int | None, Set] = {}
         self.fonts: dict[int | None, tuple[bool, bool]] = {}
         self.box, self.x, self.y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -184,6 +183,7 @@ class _Reader:
             figure = (begin == first) != bool(found["after"])
             made = self.make(text[begin - first : end - first + 1], (begin, end), self.set(begin), begin > first, "")
             words.append(made._replace(reference=figure))
+            self.items[id(words[-1])] = _text_object(self.handle, begin)
         return True
 
     def lifted(self, index: int) -> bool:
@@ -221,7 +221,9 @@ class _Reader:
             left, top, right, bottom = self.frame.rectangle(left, bottom, right, top)
         if not text.isascii():
             text = text.translate(_LIGATURES)
-        return Word(text, left, top, right, bottom, base, look, glued, hyphen, tag)
+        word = Word(text, left, top, right, bottom, base, look, glued, hyphen, tag)
+        self.items[id(word)] = _text_object(self.handle, first)
+        return word
 
     def set(self, index: int) -> Set:
         """How the text object of a character is set, and its baseline."""

@@ -1,0 +1,161 @@
+"""The pages of a PDF as a person sees them: words of the file, of its forms and notes; what is hidden, what is struck.
+
+Each page is opened once, read, drawn (`parser.readers.pdf.shown`) and closed before the next.
+"""
+
+import ctypes
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from parser.readers.pdf.drawings import Frame, Rule
+from parser.readers.pdf.shown import NOT_SHOWN, UNREAD, draw, sharing, struck, unread_ink, unseen
+from parser.readers.pdf.tags import Tags
+from parser.readers.pdf.words import Page, Reader, Word
+
+_PAINTED = frozenset([pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP])
+_INVISIBLE = (3, 7)
+"""Modes of setting text that leave no print: neither filled nor stroked."""
+_WHITE = 250
+
+
+def read_pages(document: pypdfium2.PdfDocument, tags: Tags) -> Iterator[Page]:
+    """Every page in order, with what annotations paint on it among its words."""
+    for index in range(len(document)):
+        page = document[index]
+        lines, painted, places = _annotations(page)
+        before = _words(page, index + 1, tags)[0].words if painted else None
+        if painted:
+            pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+            page.close()
+            page = document[index]
+        read, reader = _words(page, index + 1, tags)
+        if before is not None:
+            read = _with_painted(read, before)
+        yield _judged(read, reader, page, (lines, places))
+        page.close()
+
+
+def _words(page: Any, number: int, tags: Tags) -> tuple[Page, Reader]:
+    """A page's words and drawings, and the reader that still knows its text objects."""
+    textpage = page.get_textpage()
+    reader = Reader(page, textpage, number, tags)
+    read = reader.read()
+    textpage.close()
+    return read, reader
+
+
+def _annotations(page: Any) -> tuple[list[Rule], bool, list[Rule]]:
+    """The lines that annotations strike through words, whether any paints words, and where they stand."""
+    lines: list[Rule] = []
+    places: list[Rule] = []
+    painted = False
+    frame = Frame(page.get_cropbox(), page.get_rotation())
+    for place in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, place)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        hidden = pdfium.FPDFAnnot_GetFlags(note) & (pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW)
+        box = pdfium.FS_RECTF()
+        if pdfium.FPDFAnnot_GetRect(note, ctypes.byref(box)):
+            places.append(frame.rectangle(box.left, box.bottom, box.right, box.top))
+        painted = painted or (kind in _PAINTED and not hidden)
+        if kind == pdfium.FPDF_ANNOT_STRIKEOUT and not hidden:
+            lines += _quads(note, frame)
+        pdfium.FPDFPage_CloseAnnot(note)
+    return lines, painted, places
+
+
+def _quads(note: Any, frame: Frame) -> list[Rule]:
+    """A line through the middle of each quadrilateral of an annotation."""
+    found = []
+    for place in range(pdfium.FPDFAnnot_CountAttachmentPoints(note)):
+        quad = pdfium.FS_QUADPOINTSF()
+        if pdfium.FPDFAnnot_GetAttachmentPoints(note, place, ctypes.byref(quad)):
+            xs, ys = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
+            box = frame.rectangle(min(xs), min(ys), max(xs), max(ys))
+            middle = box.top + 0.55 * (box.bottom - box.top)
+            found.append(Rule(box.left, middle, box.right, middle))
+    return found
+
+
+def _with_painted(read: Page, before: Sequence[Word]) -> Page:
+    """Words that annotations paint, each after the words that stand before it on its line."""
+    known = {(word.text, round(word.left), round(word.base)) for word in before}
+    own = [word for word in read.words if (word.text, round(word.left), round(word.base)) in known]
+    painted = [word for word in read.words if (word.text, round(word.left), round(word.base)) not in known]
+    for word in painted:
+        level = [p for p, w in enumerate(own) if abs(w.base - word.base) < 0.4 * w.size and w.left < word.left]
+        above = [p for p, w in enumerate(own) if w.base < word.base - 0.4 * w.size]
+        own.insert(max(level or above or [-1]) + 1, _on_line(word, own[max(level)]) if level else word)
+    return read._replace(words=own, painted=len(painted))
+
+
+def _on_line(word: Word, beside: Word) -> Word:
+    """A word of a form field on the baseline of the words before it."""
+    return word._replace(base=beside.base)
+
+
+def _judged(read: Page, reader: Reader, page: Any, noted: tuple[Sequence[Rule], Sequence[Rule]]) -> Page:
+    """The page with its hidden words marked by rule, its struck words marked, and how much print nothing read."""
+    if not read.words:
+        return read
+    picture = draw(page.raw, read.width, read.height)
+    shared = sharing(read.words)
+    order = _painting(page, reader) if shared else {}
+    covers = _covers(reader, page, shared, order) if shared else {}
+    hidden = unseen(picture, read, covers)
+    hidden.update(dict.fromkeys((at for at in shared if at not in hidden and _blank(reader.items.get(at))), NOT_SHOWN))
+    through = struck(read.words, [*read.rules, *noted[0]])
+    ink = unread_ink(picture, read, [*reader.drawings.images(), *noted[1]])
+    if hidden or through:
+        read = read._replace(
+            words=[
+                word._replace(rule=hidden.get(id(word), ""), struck=id(word) in through)
+                if id(word) in hidden or id(word) in through
+                else word
+                for word in read.words
+            ]
+        )
+    return read._replace(unread=ink if ink > UNREAD else 0)
+
+
+def _painting(page: Any, reader: Reader) -> dict[int, int]:
+    """When each text object is painted, by its address."""
+    found = {}
+    for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, place)
+        address = ctypes.cast(item, ctypes.c_void_p).value
+        if address:
+            found[address] = place
+    return found
+
+
+def _covers(reader: Reader, page: Any, shared: set[int], order: Mapping[int, int]) -> dict[int, list[Rule]]:
+    """The boxes and images painted after each of some words, by the word's id."""
+    boxes: list[tuple[int, Rule]] = []
+    for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, place)
+        if reader.drawings.covering(item):
+            boxes.append((place, reader.drawings.bounds(item)))
+    found = {}
+    for at in shared:
+        when = order.get(reader.items.get(at) or 0)
+        if when is not None:
+            found[at] = [box for place, box in boxes if place > when]
+    return found
+
+
+def _blank(item: int | None) -> bool:
+    """Whether a text object leaves no print on white: invisible, transparent or white itself."""
+    if not item:
+        return False
+    handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+    if pdfium.FPDFTextObj_GetTextRenderMode(handle) in _INVISIBLE:
+        return True
+    shades = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(handle, *(ctypes.byref(shade) for shade in shades)):
+        return False
+    red, green, blue, alpha = (shade.value for shade in shades)
+    return alpha == 0 or min(red, green, blue) >= _WHITE
