@@ -48,19 +48,13 @@ def read_pdf(body: bytes) -> Reading:
     made, hyphens = blocks(document, flow(document))
     proof = recall(body, seen)
     lost = _lost(seen, made)
+    doubts = (*document.doubts, *_hyphen_doubts(hyphens), *_duties(made))
     return Reading(
         blocks=made,
         format="pdf",
         title=_title(made, gate),
         metadata=(*gate.claims, *_identifiers(made, len(pages)), *_record(hyphens)),
-        review=(
-            *gate.review,
-            *_doubts(pages, gate.speaking),
-            *document.doubts,
-            *_hyphen_doubts(hyphens),
-            *_duties(made),
-            *proof.review,
-        ),
+        review=(*gate.review, *_doubts(pages, gate.speaking), *doubts, *proof.review),
         unread=" ".join(part for part in (proof.unread, lost) if part),
     )
 

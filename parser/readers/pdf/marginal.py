@@ -54,6 +54,8 @@ def _watermarks(pages: Sequence[Page], body: float) -> dict[int, str]:
     for page in pages:
         for word in page.words:
             size, turned = word.look.size, word.look.turned
+            if not turned and size < 1.8 * body:
+                continue
             place = word.text, turned, round(word.left / 9), round(word.base / 9)
             slanted = turned and (size >= 1.8 * body or len(said[word.text]) >= min(many, 3))
             recurring = size >= 1.8 * body and len(places[place]) >= max(3, many) and _behind(word, page)

@@ -61,7 +61,6 @@ class Text:
                     self._join(separator, shown)
                 elif not word.glued:
                     self.text += " "
-            place = len(self.text)
             self.text += struck(shown) if word.struck and shown else shown
             if shown != word.text:
                 num = word.text[len(shown) :]

@@ -43,15 +43,17 @@ class Picture:
     def contrast(self, left: float, top: float, right: float, bottom: float) -> int:
         """Between the darkest and the lightest dot of a box in points."""
         a, b = max(0, int(left * self.scale)), min(self.width, int(right * self.scale) + 1)
-        low, high = 255, 0
-        if a >= b:
+        first, last = max(0, int(top * self.scale)), min(self.height, int(bottom * self.scale) + 1)
+        if a >= b or first >= last:
             return 0
-        for row in range(max(0, int(top * self.scale)), min(self.height, int(bottom * self.scale) + 1)):
+        low, high = 255, 0
+        for row in (*range((first + last) // 2, last), *range(first, (first + last) // 2)):
             part = self.dots[row * self.stride + a : row * self.stride + b]
-            low, high = min(low, min(part)), max(high, max(part))
+            darkest, lightest = min(part), max(part)
+            low, high = min(low, darkest), max(high, lightest)
             if high - low >= _CONTRAST:
-                return high - low
-        return max(0, high - low)
+                break
+        return high - low
 
 
 def draw(page: Any, width: float, height: float) -> Picture:
@@ -141,11 +143,27 @@ def unread_ink(picture: Picture, page: Page, images: Sequence[Rule]) -> int:
         filler = bytes([_BLANK]) * (picture.stride - picture.width)
         for end in range(picture.stride, len(dots) + 1, picture.stride):
             dots[end - len(filler) : end] = filler
-    for word in page.words:
-        _wipe(dots, picture, (word.left - 2, word.top - 2, word.right + 2, word.bottom + 2))
+    for left, top, right, bottom in _runs(page.words):
+        _wipe(dots, picture, (left - 2, top - 2, right + 2, bottom + 2))
     for rule in (*page.rules, *page.fills, *images):
         _wipe(dots, picture, (rule.left - 2, rule.top - 2, rule.right + 2, rule.bottom + 2))
     return len(dots.translate(None, _LIGHT))
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[float, float, float, float]]:
+    """Boxes of words that follow each other on a line."""
+    left = top = right = bottom = 0.0
+    last: Word | None = None
+    for word in words:
+        if last is not None and word.base == last.base and 0 <= word.left - last.right < word.look.size:
+            right, top, bottom = word.right, min(top, word.top), max(bottom, word.bottom)
+        else:
+            if last is not None:
+                yield left, top, right, bottom
+            left, top, right, bottom = word.left, word.top, word.right, word.bottom
+        last = word
+    if last is not None:
+        yield left, top, right, bottom
 
 
 def _wipe(dots: bytearray, picture: Picture, box: tuple[float, float, float, float]) -> None:
@@ -175,7 +193,7 @@ def _through(word: Word, heights: Mapping[int, Sequence[Rule]]) -> bool:
     """Whether lines cover a word at the height of a stroke through it."""
     low, high = word.base - 0.5 * word.look.size, word.base - 0.12 * word.look.size
     covered = 0.0
-    for height in range(int(low) - 1, int(high) + 2):
+    for height in range(round(low), round(high) + 1):
         for rule in heights.get(height, ()):
             if low <= rule.top <= high:
                 covered += max(0.0, min(rule.right, word.right) - max(rule.left, word.left))

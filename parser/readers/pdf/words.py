@@ -110,6 +110,7 @@ class Set(NamedTuple):
     look: Look
     base: float
     tag: Tag
+    item: int | None
 
 
 class Reader:
@@ -131,6 +132,7 @@ class Reader:
         self.at_x, self.at_y = ctypes.addressof(self.x), ctypes.addressof(self.y)
 
     def read(self) -> Page:
+        """The words of the page in the file's order, and what is drawn."""
         words: list[Word] = []
         for match in _WORD.finditer(self.text()):
             self.word(match, words)
@@ -206,7 +208,7 @@ class Reader:
 
     def make(self, text: str, ends: tuple[int, int], known: Set, glued: bool, hyphen: str) -> Word:
         """A word between two characters that are set alike."""
-        box, (first, last), (look, base, tag) = self.box, ends, known
+        box, (first, last), (look, base, tag, item) = self.box, ends, known
         _loose_box(self.handle, first, self.at_box)
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
         if last != first:
@@ -222,7 +224,7 @@ class Reader:
         if not text.isascii():
             text = text.translate(_LIGATURES)
         word = Word(text, left, top, right, bottom, base, look, glued, hyphen, tag)
-        self.items[id(word)] = _text_object(self.handle, first)
+        self.items[id(word)] = item
         return word
 
     def set(self, index: int) -> Set:
@@ -242,7 +244,7 @@ class Reader:
         base = self.frame.place(self.x.value, self.y.value)[1]
         turned = abs((angle - self.frame.turn + 180) % 360 - 180) > 3
         tag = self.tags.at(self.number, _mark(item)) if self.tags and item else NO_TAG
-        known = self.looks[item] = Set(Look(size, bold, italic, turned), base, tag)
+        known = self.looks[item] = Set(Look(size, bold, italic, turned), base, tag, item)
         return known
 
     def font(self, font: int | None) -> tuple[bool, bool]:
