@@ -8,8 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from parser.readers.pdf.aligned_rows import dividers, grid_row, rows_of
-from parser.readers.pdf.bands import CLEAR, NEAR, Band, Ordered, Segment, Zone, bands_of, bold
+from parser.readers.pdf.aligned_rows import (
+    CLEAR,
+    NEAR,
+    Band,
+    Ordered,
+    Segment,
+    Zone,
+    bands_of,
+    bold,
+    dividers,
+    grid_row,
+    rows_of,
+)
 from parser.readers.pdf.lines import Line, line_of
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered

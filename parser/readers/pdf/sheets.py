@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from parser.readers.pdf.aligned_rows import ordered
 from parser.readers.pdf.aligned_tables import aligned, trailing
-from parser.readers.pdf.bands import ordered
 from parser.readers.pdf.footnotes import Note, body_size, foot, references
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines

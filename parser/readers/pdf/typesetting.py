@@ -76,7 +76,9 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
     columns = _columns(pages)
     body = body_size(lines)
     rights = _rights(lines, columns) | _rights([line for line in lines if line.size <= 1.12 * body], columns)
-    words = {word for line in lines for word in _inner(line)}
+    words = {
+        word for page in pages for above, line in zip((None, *page), page, strict=False) for word in _inner(line, above)
+    }
     plain = frozenset(word for word in words if word.isalpha())
     return Setting(
         body=body,
@@ -87,7 +89,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
         columns_end=dict(end for page in pages for end in _columns_end(page)),
         compounds=frozenset(word for word in words if not word.isalpha()),
         plain=plain,
-        hyphenates=_hyphenates(pages, plain),
+        hyphenates=_hyphenates(pages, plain, words - plain),
     )
 
 
@@ -211,23 +213,30 @@ def _columns_end(page: Sequence[Line]) -> list[tuple[tuple[int, int], float]]:
     return [((page[0].page, left), end - 2.0) for left, end in ends.items() if beside[left] >= 3]
 
 
-def _hyphenates(pages: Sequence[Sequence[Line]], plain: frozenset[str]) -> bool:
+def _breaks_word(line: Line) -> bool:
+    """Whether a line ends in a hyphen."""
+    return bool(line.words[-1].hyphen) or line.words[-1].text[-1:] in "-\u2010\u00ad"
+
+
+def _hyphenates(pages: Sequence[Sequence[Line]], plain: frozenset[str], compounds: set[str]) -> bool:
     """Whether lines end in hyphens after what is no word: three times at least, and in one line of a hundred."""
     broken = count = 0
     for page in pages:
         for line, below in pairwise(page):
             count += 1
             last, first = line.words[-1], below.words[0].text
-            if last.hyphen or last.text[-1:] in "-\u2010\u00ad":
+            if _breaks_word(line):
                 tail, head = _LAST.search(last.text), _FIRST.match(first)
                 parts = (tail.group().lower(), head.group().lower()) if tail and head else ("", "")
-                broken += all(parts) and not (parts[0] in plain and parts[1] in plain)
+                known = (parts[0] in plain and parts[1] in plain) or "-".join(parts) in compounds
+                broken += all(parts) and not known
     return broken >= max(3, 0.01 * count)
 
 
-def _inner(line: Line) -> list[str]:
-    """Words that a line shows whole."""
-    text = line.text.rpartition(" ")[0] if line.words[-1].hyphen else line.text
+def _inner(line: Line, above: Line | None) -> list[str]:
+    """Words that a line shows whole: neither its last nor its first where that is the rest of another."""
+    text = line.text.rpartition(" ")[0] if _breaks_word(line) else line.text
+    text = text.partition(" ")[2] if above is not None and _breaks_word(above) else text
     return _VOCABULARY.findall(text.lower())
 
 
