@@ -20,7 +20,7 @@ _LABEL = re.compile(
     r"(?:(?P<prefix>[A-Z]{2,6})[ \u00a0])?"
     r"(?P<number>[A-Z]{1,2}\d{1,3}[A-Z]?(?:\.\d+[A-Z]?)?(?:\([a-z]{1,5}\))*)(?![\w])"
 )
-_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)*[ \t]*:?-{2,}:?[ \t]*\|?[ \t]*$")
+_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 _GRID = re.compile(r"^[ \t]*\+(?:[-=]+\+)+[ \t]*$")
 _SIMPLE = re.compile(r"^[ \t]*=+(?:[ \t]+=+)+[ \t]*$")
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)\* - ")

@@ -1,0 +1,190 @@
+"""Conditions of measures read from their words: phrases, what joins them, definitions, tables of kinds."""
+
+import pytest
+
+from corpus.condition import Condition, Kind
+from corpus.work import Expression
+from parser.codes.applicability import applicability, inline
+from parser.codes.condition_phrases import Phrases, counted, levels, number
+from parser.codes.condition_sentences import Clause, read_clause
+from parser.document import parse
+
+KINDS = tuple(
+    Kind(name)
+    for name in (
+        "Terrorism",
+        "Abuse of children: grooming",
+        "Hate",
+        "Harassment, stalking, threats and abuse",
+        "Fraud and financial offences",
+    )
+)
+
+
+def shown(condition: Condition) -> str:
+    """A condition in short."""
+    if condition.op in ("all", "any", "not"):
+        return f"{condition.op}({', '.join(map(shown, condition.parts))})"
+    if condition.op == "risk":
+        kinds = "+".join(condition.kinds) if len(condition.kinds) < 4 else len(condition.kinds)
+        return f"risk[{'/'.join(condition.levels)}|{kinds}|{condition.count}]"
+    return condition.op if condition.op == "unreadable" else f"{condition.op}:{condition.value}"
+
+
+def read(text: str) -> str:
+    """A sentence read with the kinds above."""
+    return shown(read_clause(inline(text, "XYZ C1"), Phrases(KINDS, "XYZ")))
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("All services", "all()"),
+        ("All large services", "fact:large"),
+        ("Large or multi-risk services", "any(fact:large, fact:multi-risk)"),
+        ("Large and multi-risk services", "all(fact:large, fact:multi-risk)"),
+        ("Services that are neither large nor multi-risk", "not(any(fact:large, fact:multi-risk))"),
+        ("services that are not large", "not(fact:large)"),
+        ("services at high risk of hate or terrorism", "risk[high|Hate+Terrorism|1]"),
+        ("services at medium or high risk of both hate and terrorism", "risk[medium/high|Hate+Terrorism|2]"),
+        (
+            "services at high risk of harassment, stalking, threats and abuse or hate",
+            "risk[high|Harassment, stalking, threats and abuse+Hate|1]",
+        ),
+        (
+            "large services, or services at high risk of three or more kinds of illegal harm",
+            "any(fact:large, risk[high|5|3])",
+        ),
+        (
+            "Services with direct messaging functionality at high risk of grooming",
+            "all(functionality:direct messaging, risk[high|Abuse of children: grooming|1])",
+        ),
+        (
+            "services that are large or multi-risk and on which users can send direct messages",
+            "all(any(fact:large, fact:multi-risk), functionality:direct messaging)",
+        ),
+        (
+            "Services with an existing means of determining the age of a user that are at high risk of hate, or are large"
+            " and at medium risk of hate",
+            "all(fact:has_means_of_determining_age, any(risk[high|Hate|1], all(fact:large, risk[medium|Hate|1])))",
+        ),
+        (
+            "services that are (a) at high risk of hate and (i) have more than 700,000 monthly active United Kingdom"
+            " users or (ii) are large; or (b) multi-risk",
+            "any(all(risk[high|Hate|1], any(users:700000, fact:large)), fact:multi-risk)",
+        ),
+        ("Category 1 services or Category 2B services", "any(category:1, category:2B)"),
+        ("a service to which Recommendation XYZ B2 does not apply", "not(measure:XYZ B2)"),
+        ("services with fewer than 1 million monthly active UK users", "not(users:999999)"),
+        ("large services and services with more than 700,000 monthly active UK users", "any(fact:large, users:700000)"),
+    ],
+)
+def test_a_sentence_is_read_as_a_tree(text: str, right: str) -> None:
+    """Phrases are joined as English joins them: lists, commas, relative clauses, either and neither."""
+    assert read(text) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All services except large services",
+        "services other than those that are large, and at high risk of hate",
+        "services at high risk of hate and terrorism",
+        "services exempt from large",
+        "services that are large or multi-risk and at high risk of hate",
+    ],
+)
+def test_what_has_two_readings_or_none_is_not_decided(text: str) -> None:
+    """An exception, or words that two readings fit, never become a condition that can fail or hold."""
+    made = read_clause(inline(text, "XYZ C1"), Phrases(KINDS, "XYZ"))
+    assert {leaf.op for leaf in made.leaves()} == {"unreadable"}
+
+
+def test_words_that_nothing_was_made_of_are_kept() -> None:
+    """A limit that is not understood stands in the condition, with its words."""
+    made = read_clause(Clause("large services unless they are ferries"), Phrases(KINDS, "XYZ"))
+    assert made.unreadable == ("unless they are ferries",)
+
+
+def test_numbers_levels_and_counts() -> None:
+    """Numbers of users, levels of risk and counts of kinds in every form."""
+    assert [number(text) for text in ("7 million", "700,000", "seven million", "1.5m")] == [
+        7_000_000,
+        700_000,
+        7_000_000,
+        1_500_000,
+    ]
+    assert levels("medium or high") == ("medium", "high")
+    assert [counted(text) for text in ("one or more", "at least three", "any", "each", "more than one")] == [
+        1,
+        3,
+        1,
+        0,
+        2,
+    ]
+
+
+CODE = """Code of practice on kites for user-to-user services
+
+1 Scope
+
+1.1 The Code applies to user-to-user services.
+
+4 Recommended measures
+
+KIT A1 Keep a log
+
+Application
+
+KIT A1.1 This measure applies to a provider in respect of each service it provides that is either:
+
+a) a large service; or
+
+b) a multi-risk service.
+
+Recommendation
+
+KIT A1.2 The provider should keep a log of every kite.
+
+KIT A2 Answer letters
+
+Application
+
+KIT A2.1 This measure applies to a provider in respect of each service it provides.
+
+Recommendation
+
+KIT A2.2 The provider may leave a letter that makes no sense without an answer.
+
+5 Definitions
+
+5.1 A service is a large service if it has more than 3 million monthly active United Kingdom users.
+"""
+
+
+@pytest.fixture(scope="module")
+def code() -> Expression:
+    """A small code in our own words."""
+    return parse(CODE.encode(), name="code.txt")
+
+
+def test_a_code_is_read_whole(code: Expression) -> None:
+    """Every measure has its condition, definitions are those of the code, permission is told from recommendation."""
+    made = applicability(code)
+    assert made.service == "user-to-user"
+    assert [(d.fact, shown(d.condition), d.label) for d in made.derived] == [("large", "users:3000000", "5.1")]
+    first, second = made.measures
+    assert (first.label, shown(first.paragraph or Condition("unreadable"))) == (
+        "KIT A1",
+        "any(fact:large, fact:multi-risk)",
+    )
+    assert (second.paragraph, second.permissive, first.permissive) is not None
+    assert (second.permissive, first.permissive) == (True, False)
+
+
+def test_every_leaf_names_the_words_and_the_place(code: Expression) -> None:
+    """A limb of a list says which item it is and repeats the words that lead in."""
+    leaves = list((applicability(code).measures[0].paragraph or Condition("unreadable")).leaves())
+    assert [leaf.at for leaf in leaves] == ["KIT A1.1(a)", "KIT A1.1(b)"]
+    assert leaves[1].sentence.endswith("a multi-risk service.")
+    assert leaves[1].sentence.startswith("This measure applies to a provider")
