@@ -28,7 +28,7 @@ from diffs.execute.targets import (
     target,
     write,
 )
-from diffs.execute.tree import Forest, Path, at, below, put, shell
+from diffs.execute.tree import Forest, Path, at, below, paths, put, shell
 from diffs.words.in_text import (
     Found,
     already_there,
@@ -266,7 +266,7 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
         found = beside(forest, found, anchors, effect.position == "before")
     if effect.position == "end":
         found = _at_the_end(forest, places, found)
-    _require_plain(forest, places, effect.old_text)
+    _require_plain(forest, places, effect, effect.old_text)
     picked = pick(found, effect, effect.old_text)
     if effect.until_end or effect.until_text:
         return _change_stretch(now, effect, picked, new)
@@ -286,15 +286,26 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
 
 def _picked(forest: Forest, places: tuple[Slot, ...], effect: Effect, words: str) -> list[Words]:
     """The occurrences of words that an effect means."""
-    _require_plain(forest, places, words)
+    _require_plain(forest, places, effect, words)
     return pick(find(forest, places, words), effect, words)
 
 
-def _require_plain(forest: Forest, places: tuple[Slot, ...], words: str) -> None:
+def _require_plain(forest: Forest, places: tuple[Slot, ...], effect: Effect, words: str) -> None:
     """No place where the words stand as a possessive beside those where they stand alone."""
     alone = find(forest, places, words)
+    if effect.label is None:
+        _require_no_heading(forest, places, words)
     if alone and any(possessives(read(forest, slot), words) for slot in places):
         raise NotApplied(f"text found as a possessive too: whether “{words}’s” is meant the instruction does not say")
+
+
+def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) -> None:
+    """No heading with the words, where they are to change throughout: whether headings are meant nobody can tell."""
+    changed = {slot.path for slot in places if slot.field == "heading"}
+    for path, node in paths(forest):
+        if node.heading and path not in changed and occurrences(node.heading, words):
+            name = node.label or "a provision"
+            raise NotApplied(f"text found in the heading of {name} too: whether “{words}” is meant there is not said")
 
 
 def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) -> list[Words]:

@@ -19,6 +19,7 @@ _NO_SPACE_AFTER = tuple("([‘“")
 _JOINS = "[-\u00ad\u200b\u2010\u2011.,'’/:@&+_]+[^\\W_]|–\\d|[^\\W_]"
 _GOES_ON = re.compile(rf"{_JOINS}|\([^\W_]{{1,3}}\)|%")
 _GOES_BACK = re.compile(rf"{_JOINS}|[£$€]")
+_HYPHENS = "-\u2010\u2011'’/"  # signs that join what stands beside them into one token
 _NEAR = 8  # characters looked at beside some words
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)\]]*\s+(?=[“‘(\[]?[A-Z0-9])")
 _BEFORE_A_FIGURE = re.compile(
@@ -60,6 +61,8 @@ def _is_whole(text: str, found: Found) -> bool:
     """Whether no token goes on beyond the edges of some words."""
     start, end = found
     left, right = text[max(0, start - _NEAR) : start][::-1], text[end : end + _NEAR]
+    if (text[start] in _HYPHENS and left[:1].isalnum()) or (text[end - 1] in _HYPHENS and right[:1].isalnum()):
+        return False
     return not (
         (text[start].isalnum() and _GOES_BACK.match(left)) or (text[end - 1].isalnum() and _GOES_ON.match(right))
     )

@@ -11,7 +11,11 @@ from corpus.drafting import AMENDED
 
 _LEADS = (
     re.compile(rf"^(?P<what>.+?),?\s*(?:{AMENDED.pattern})", re.I),
-    re.compile(r"^In (?P<what>.+?),? make the following (?:amendments|changes)\b", re.I),
+    re.compile(
+        r"^(?:In|To) (?P<what>.+?),? (?:make the following (?:amendments|changes)|"
+        r"the following (?:amendments|changes|modifications) (?:are|shall be) made)\b",
+        re.I,
+    ),
     re.compile(
         r"^(?:Make the following (?:amendments|changes)|"
         r"The following (?:amendments|changes|modifications) (?:are|shall be) made)"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.provision import Mark, Provision
 from corpus.work import Scheme
 from parser.amendments.quotations import balance, balanced_end
-from parser.amendments.ranges import NotUnderstood
+from parser.amendments.ranges import ROMANS, NotUnderstood
 from parser.codes.grammar import structure
 from parser.codes.schemes import MeasureNumber, number_at
 from parser.readers.blocks import Block
@@ -83,9 +83,9 @@ def require_parted(nodes: tuple[Provision, ...]) -> None:
     """Raise NotUnderstood where a provision has the number of the next one in its words: two were run together."""
     for node in nodes:
         for inner in node.walk():
-            number = _following(inner.printed or inner.num or "")
-            if number and re.search(rf"[.;:,!?”]\s+(?:and\s+|or\s+)?{re.escape(number)}\s+\S", inner.text):
-                raise NotUnderstood(f"{number} runs on in the words of {inner.label or inner.printed}")
+            for number in _following(inner.printed or inner.num or ""):
+                if re.search(rf"[.;:,!?”]\s+(?:and\s+|or\s+)?{re.escape(number)}\s+\S", inner.text):
+                    raise NotUnderstood(f"{number} runs on in the words of {inner.label or inner.printed}")
             own = re.match(r"[A-Z&]{2,10}\s", inner.printed)
             if own and re.search(rf"[.;:]\s+{own[0]}[A-Z]*\d[\w.]*\s+[A-Z“]", inner.text):
                 raise NotUnderstood(
@@ -93,13 +93,18 @@ def require_parted(nodes: tuple[Provision, ...]) -> None:
                 )
 
 
-def _following(number: str) -> str:
-    """The number that comes next: `XYZ B1.5B` after `XYZ B1.5A`, `(c)` after `(b)`, `5.` after `4.`; empty for none."""
-    match = re.fullmatch(r"(.*?)(\d+|(?<![A-Za-z])[a-z]|(?<=\d)[A-Z])([.)]*)", number.strip())
-    if match is None or match[2] in "zZ":
-        return ""
-    after = str(int(match[2]) + 1) if match[2].isdigit() else chr(ord(match[2]) + 1)
-    return f"{match[1]}{after}{match[3]}"
+def _following(number: str) -> tuple[str, ...]:
+    """Numbers that can come next: `XYZ B1.5B` after `XYZ B1.5A`, `(c)` after `(b)`, `(iii)` after `(ii)`."""
+    match = re.fullmatch(r"(.*?)(\d+|[a-z]|(?<=\d)[A-Z])([.)]*)", number.strip())
+    if match is None:
+        return ()
+    head, last, tail = match.groups()
+    romans = re.fullmatch(r"(.*?)([ivx]+)([.)]*)", number.strip())
+    after = [str(int(last) + 1)] if last.isdigit() else [chr(ord(last) + 1)] if last not in "zZ" else []
+    found = [f"{head}{each}{tail}" for each in after]
+    if romans and romans[2] in ROMANS[:-1]:
+        found.append(f"{romans[1]}{ROMANS[ROMANS.index(romans[2]) + 1]}{romans[3]}")
+    return tuple(found)
 
 
 def after_closing(blocks: tuple[Block, ...]) -> str:
