@@ -23,12 +23,16 @@ def consolidate(place: Place, base: str, instruments: tuple[str, ...], published
     """Execute instruments on a version; print the version as amended and what each instruction did."""
     from diffs.execute import consolidate as engine
     from diffs.execute import overrides as decisions
+    from diffs.execute.divergences import explained
     from diffs.execute.verify import verify
     from diffs.output import schedule_text
 
     versions = [place.version(name) for name in (base, *instruments)]
     done = engine.consolidate(versions[0], versions[1:], decisions.load(overrides), (base, *instruments))
-    checked = verify(done.expression, place.version(published)) if published else None
+    checked = None
+    if published:
+        there = place.version(published)
+        checked = explained(verify(done.expression, there), done, versions[1:], there)
     write(engine.to_json(done, checked) if form == "json" else schedule_text.render(done, checked, form), output)
     say(*(f"keeling: no amending instruction was found in {name}; is it an instrument?" for name in done.silent))
     sys.exit(0 if done.complete and (checked is None or checked.agrees) else 1)

@@ -14,6 +14,10 @@ from diffs.execute.label_index import Survey, labelled, survey
 from diffs.execute.preconditions import Evidence, evidence
 
 Result = Literal["identical", "typography", "differs", "missing", "extra"]
+Cause = Literal[
+    "not_executed", "target_absent", "publisher_omitted", "publisher_changed", "typography", "not_commenced",
+    "source_incomplete", "undetermined",
+]  # fmt: skip
 RESULTS: tuple[Result, ...] = ("identical", "typography", "differs", "missing", "extra")
 FRONT = "Front matter"
 
@@ -22,12 +26,15 @@ FRONT = "Front matter"
 class Checked:
     """One provision: `missing` is only in the published version, `extra` only in the derived one.
 
-    `edits` turn the derived words into the published ones.
+    `edits` turn the derived words into the published ones. `cause` is why they differ and `because` the
+    evidence for it (`diffs.execute.divergences`).
     """
 
     label: str
     result: Result
     edits: tuple[Edit, ...] = ()
+    cause: Cause | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def verify(derived: Expression, published: Expression) -> Verification:
     Notes are compared as provisions of their own, by what they say: where on a page they stand and
     which number they have depends on the page. Words before the first label count as front matter.
     """
-    left, right = _own(derived), _own(published)
+    left, right = own_words(derived), own_words(published)
     found = []
     for key, (label, after) in right.items():
         found.append(_checked(label, left[key][1], after) if key in left else Checked(label, "missing"))
@@ -128,7 +135,8 @@ def verify(derived: Expression, published: Expression) -> Verification:
 
 def _checked_to_json(checked: Checked) -> dict[str, Any]:
     edits = {"edits": [list(edit) for edit in checked.edits]} if checked.edits else {}
-    return {"label": checked.label, "result": checked.result, **edits}
+    told = {"cause": checked.cause, "because": checked.because} if checked.cause else {}
+    return {"label": checked.label, "result": checked.result, **told, **edits}
 
 
 def _checked(label: str, before: str, after: str) -> Checked:
@@ -149,7 +157,7 @@ def _name(expression: Expression) -> str:
     return expression.version or expression.work or expression.title
 
 
-def _own(expression: Expression) -> dict[str, tuple[str, str]]:
+def own_words(expression: Expression) -> dict[str, tuple[str, str]]:
     """For every label key the label and its own words; front matter and notes under names of their own."""
     found: dict[str, tuple[str, str]] = {}
     front = _parts(expression.provisions, found)

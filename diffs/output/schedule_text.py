@@ -55,6 +55,16 @@ def verdict(verification: Verification | None) -> str:
     )
 
 
+def divergences(verification: Verification | None) -> list[str]:
+    """Every difference from the published text with its cause; only an ordered change left out is a finding."""
+    told = [each for each in verification.provisions if each.cause not in (None, "typography")] if verification else []
+    return [
+        f"{'Finding: ' if each.cause == 'publisher_omitted' else ''}{each.label} ({each.result}), "
+        f"{(each.cause or '').replace('_', ' ')}: {each.because}"
+        for each in told
+    ]
+
+
 def name(ref: EffectRef) -> str:
     """An instruction as a mark names it."""
     return f"{ref.work}, {ref.instruction}"
@@ -95,6 +105,8 @@ def to_text(consolidation: Consolidation, verification: Verification | None = No
     lines += [f"  {outcome_line(outcome)}" for outcome in consolidation.outcomes]
     notes = warnings(consolidation)
     lines += ["", "To be checked", *(f"  {note}" for note in notes)] if notes else []
+    apart = divergences(verification)
+    lines += ["", "Differences from the published text", *(f"  {each}" for each in apart)] if apart else []
     lines += ["", "Text (inserted +[…], omitted -[…])"]
     for root in marked(consolidation):
         lines += _text_lines(root)
