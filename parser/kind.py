@@ -49,7 +49,8 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
     says_so = first is not None
     if not (titled or says_so):
         return False
-    instructions = sum(is_instruction(block.text) for block in blocks if block.text and block.style != "note")
+    texts = (piece.text for block in blocks if block.style != "note" for piece in (block.cells or (block,)))
+    instructions = sum(is_instruction(text) for text in texts if text)
     many = 10 * instructions >= len(blocks)
     return instructions > 0 and (many or titled) if says_so else instructions > 1 and many
 
