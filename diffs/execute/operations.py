@@ -12,6 +12,7 @@ from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
+from diffs.execute.stated import picked_words, require_plain
 from diffs.execute.targets import (
     AlreadyThere,
     NotApplied,
@@ -28,14 +29,13 @@ from diffs.execute.targets import (
     target,
     write,
 )
-from diffs.execute.tree import Forest, Path, at, below, paths, put, shell
+from diffs.execute.tree import Forest, Path, at, below, put, shell
 from diffs.words.in_text import (
     Found,
     already_there,
     insert_at_end,
     insert_words,
     occurrences,
-    possessives,
     replace_words,
     same,
     tail,
@@ -185,7 +185,7 @@ def _insert_words(now: Survey, effect: Effect, stand: Stand) -> Step:
 def _insert_beside(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
     anchor = effect.anchor_text or effect.old_text or ""
     before = effect.position == "before"
-    found = _picked(forest, places, effect, anchor)
+    found = picked_words(forest, places, effect, anchor)
     nodes = []
     for slot, span in reversed(found):
         text = read(forest, slot)
@@ -256,7 +256,7 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
     forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
     if not effect.old_text and effect.anchor_text:
-        return _change_stretch(now, effect, _picked(forest, places, effect, effect.anchor_text), new)
+        return _change_stretch(now, effect, picked_words(forest, places, effect, effect.anchor_text), new)
     if not effect.old_text:
         change = _change_beginning if effect.until_text else _change_whole
         return change(forest, effect, places, new)
@@ -266,7 +266,7 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
         found = beside(forest, found, anchors, effect.position == "before")
     if effect.position == "end":
         found = _at_the_end(forest, places, found)
-    _require_plain(forest, places, effect, effect.old_text)
+    require_plain(forest, places, effect, effect.old_text)
     picked = pick(found, effect, effect.old_text)
     if effect.until_end or effect.until_text:
         return _change_stretch(now, effect, picked, new)
@@ -284,30 +284,6 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
     return Step(forest, _once(reversed(nodes)), rule if len(picked) == len(found) else f"{rule}, at the place named")
 
 
-def _picked(forest: Forest, places: tuple[Slot, ...], effect: Effect, words: str) -> list[Words]:
-    """The occurrences of words that an effect means."""
-    _require_plain(forest, places, effect, words)
-    return pick(find(forest, places, words), effect, words)
-
-
-def _require_plain(forest: Forest, places: tuple[Slot, ...], effect: Effect, words: str) -> None:
-    """No place where the words stand as a possessive beside those where they stand alone."""
-    alone = find(forest, places, words)
-    if effect.label is None:
-        _require_no_heading(forest, places, words)
-    if alone and any(possessives(read(forest, slot), words) for slot in places):
-        raise NotApplied(f"text found as a possessive too: whether “{words}’s” is meant the instruction does not say")
-
-
-def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) -> None:
-    """No heading with the words, where they are to change throughout: whether headings are meant nobody can tell."""
-    changed = {slot.path for slot in places if slot.field == "heading"}
-    for path, node in paths(forest):
-        if node.heading and path not in changed and occurrences(node.heading, words):
-            name = node.label or "a provision"
-            raise NotApplied(f"text found in the heading of {name} too: whether “{words}” is meant there is not said")
-
-
 def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) -> list[Words]:
     last = places[-1] if places else None
     return [(slot, span) for slot, span in found if slot == last and not read(forest, slot)[span[1] :].strip(" .;:,")]
@@ -316,7 +292,7 @@ def _at_the_end(forest: Forest, places: tuple[Slot, ...], found: list[Words]) ->
 def _change_beginning(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
     """Words from the beginning of the target to words that stand in its first text."""
     until = effect.until_text or ""
-    slot, (_, end) = _picked(forest, places[:1], effect, until)[0]
+    slot, (_, end) = picked_words(forest, places[:1], effect, until)[0]
     changed, replaced = replace_words(read(forest, slot), (slot.start, end), new)
     label = label_at(forest, slot.path)
     return Step(write(forest, slot, changed, replaced), (label,), f"from the beginning of {label} to “{until}”")

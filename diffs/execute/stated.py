@@ -12,8 +12,9 @@ from corpus.effect import Effect
 from corpus.text import fold, letter_runs
 from corpus.work import Expression
 from diffs.execute.label_index import Survey
-from diffs.execute.targets import NotApplied, heading_above, resolve
-from diffs.execute.tree import Path, at
+from diffs.execute.targets import NotApplied, Slot, find, heading_above, pick, read, resolve
+from diffs.execute.tree import Forest, Path, at, paths
+from diffs.words.in_text import Found, occurrences, possessives
 
 _SMALL = frozenset(
     [
@@ -128,3 +129,27 @@ def _significant(title: str) -> list[str]:
     """The words of a title that tell it from others, in small letters and the singular."""
     found = [word.removesuffix("s") if len(word) > 3 else word for word in _plain(title)]
     return [word for word in found if word not in _SMALL]
+
+
+def picked_words(forest: Forest, places: tuple[Slot, ...], effect: Effect, words: str) -> list[tuple[Slot, Found]]:
+    """The occurrences of words that an effect means."""
+    require_plain(forest, places, effect, words)
+    return pick(find(forest, places, words), effect, words)
+
+
+def require_plain(forest: Forest, places: tuple[Slot, ...], effect: Effect, words: str) -> None:
+    """No place where the words stand as a possessive beside those where they stand alone."""
+    alone = find(forest, places, words)
+    if effect.label is None:
+        _require_no_heading(forest, places, words)
+    if alone and any(possessives(read(forest, slot), words) for slot in places):
+        raise NotApplied(f"text found as a possessive too: whether “{words}’s” is meant the instruction does not say")
+
+
+def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) -> None:
+    """No heading with the words, where they are to change throughout: whether headings are meant nobody can tell."""
+    changed = {slot.path for slot in places if slot.field == "heading"}
+    for path, node in paths(forest):
+        if node.heading and path not in changed and occurrences(node.heading, words):
+            name = node.label or "a provision"
+            raise NotApplied(f"text found in the heading of {name} too: whether “{words}” is meant there is not said")
