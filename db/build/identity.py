@@ -72,9 +72,9 @@ def identities(seen: Sequence[Seen], catalogue: Catalogue, moves: Mapping[str, s
         if each:
             known[each.work.id].append(facts)
     for at, (sighting, facts) in enumerate(seen):
-        if named[at] is None and (work := identified(facts, catalogue, sighting)):
-            if any(_is_like(facts, other) for other in known[work.id]) or not known[work.id]:
-                named[at] = Named(work, rank=0 if host(_url(sighting)) and not _own_word(sighting) else 1)
+        work = identified(facts, catalogue, sighting) if named[at] is None else None
+        if work and (not known[work.id] or any(_is_like(facts, other) for other in known[work.id])):
+            named[at] = Named(work, rank=0 if host(_url(sighting)) and not _own_word(sighting) else 1)
     owned = _Gathering(catalogue, moves or {})
     copies = [(f, each.work) for (_, f), each in zip(seen, named, strict=True) if each and each.work.kind in COPIED]
     own: dict[int, tuple[_Own, int]] = {}
@@ -278,10 +278,8 @@ class _Gathering:
             return False
         common = resemblance(facts.sketch, known.sketch)
         titled = key(facts.title) == key(known.title)
-        if by == "place":
-            return titled or common >= UNLIKE
-        if by == "number":
-            return titled or common >= ALIKE
+        if by in ("place", "number"):
+            return titled or common >= (UNLIKE if by == "place" else ALIKE)
         if by == "words":
             apart = host(_url(one[0])) != host(_url(other[0]))
             copied = facts.kind in (*COPIED, None) and _is_copy(facts, known)
@@ -309,8 +307,8 @@ class _Gathering:
 
 
 def _needed(facts: Facts, other: Facts) -> float:
-    """Runs in common that make one work of one title: an instrument of another day is another one, unless it is copied."""
-    mine, theirs = {day for day in days(facts, STATED)}, {day for day in days(other, STATED)}
+    """Runs in common that make one work of one title; an instrument of another day is another one unless copied."""
+    mine, theirs = set(days(facts, STATED)), set(days(other, STATED))
     if mine and theirs and not mine & theirs and facts.kind in EVENTS:
         return SAME if facts.kind == "amendment" else 2 * ALIKE
     return ALIKE

@@ -73,7 +73,7 @@ class Version:
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """A version while its sightings are read. `first_date` is the date its address had before a later one was stated."""
+    """A version while its sightings are read; `first_date` is what its address said before a later date was stated."""
 
     work: Work
     date: str

@@ -38,8 +38,8 @@ def start(folder: Path, *arguments: str, version: str = "") -> subprocess.Popen[
     code = "import sys; from dask.__main__ import main; sys.argv = ['dask', *sys.argv[1:]]; main()"
     if version:
         code = (
-            f"import db.build.row_cache; db.build.row_cache.rows_version = lambda: {version!r}; import db.build.cluster; "
-            + (f"db.build.cluster.rows_version = lambda: {version!r}; " + code)
+            f"import db.build.row_cache; db.build.row_cache.rows_version = lambda: {version!r}; "
+            "import db.build.cluster; " + (f"db.build.cluster.rows_version = lambda: {version!r}; " + code)
         )
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", code, *arguments],

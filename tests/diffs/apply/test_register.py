@@ -27,8 +27,9 @@ def code(*measures: str, prefix: str = "KIT") -> Expression:
         label, _, title = name.partition(" ")
         verb = "may" if title.startswith("May") else "should"
         words.append(
-            f"{prefix} {label} {title}\n\nApplication\n\n{prefix} {label}.1 This measure applies to a provider in respect of"
-            f" each service it provides.\n\nRecommendation\n\n{prefix} {label}.2 The provider {verb} {title.lower()} with care.\n"
+            f"{prefix} {label} {title}\n\nApplication\n\n"
+            f"{prefix} {label}.1 This measure applies to a provider in respect of each service it provides.\n\nRecommendation\n\n"
+            f"{prefix} {label}.2 The provider {verb} {title.lower()} with care.\n"
         )
     return parse("\n".join(words).encode(), name="code.txt")
 
@@ -119,7 +120,10 @@ def test_a_register_that_was_begun_has_nothing_wrong() -> None:
 )
 def test_what_is_wrong_with_a_row_is_found(row: str, kind: str, at: str) -> None:
     """Each kind of problem, at its label and line."""
-    text = f"<!-- keeling:register kit@1 -->\n| Measure | Note | Status | Review |\n|---|---|---|---|\n| KIT C1 | | | |\n{row}\n<!-- /keeling:register -->\n"
+    head = (
+        "<!-- keeling:register kit@1 -->\n| Measure | Note | Status | Review |\n|---|---|---|---|\n| KIT C1 | | | |\n"
+    )
+    text = f"{head}{row}\n<!-- /keeling:register -->\n"
     code_held = held(code("C1 Trim tails", "C2 Wind strings", "C3 May launch at night"), former=("KIT C5",))
     found = [p for p in check(read(text), [code_held], DAY) if p.kind != "missing"]
     assert [(p.kind, p.at, p.line) for p in found] == [(kind, at, 5)]
@@ -136,7 +140,8 @@ def test_a_complete_alternative_is_no_problem() -> None:
     words = (
         "alternative measure: a bell instead; it complies with section 10(2); freedom of expression and privacy weighed"
     )
-    text = f"<!-- keeling:register kit@1 -->\n| Measure | Status |\n|---|---|\n| KIT C1 | {words} |\n| KIT C2 | |\n<!-- /keeling:register -->\n"
+    head = "<!-- keeling:register kit@1 -->\n| Measure | Status |\n|---|---|\n"
+    text = f"{head}| KIT C1 | {words} |\n| KIT C2 | |\n<!-- /keeling:register -->\n"
     assert check(read(text), [KITES], DAY) == ()
 
 
@@ -190,13 +195,15 @@ def test_nothing_changed_is_said_aloud() -> None:
     assert done.history == "2030-05-01: kit@2030-01-01 → kit@2031-01-01: no row changed and none was added."
 
 
+OPENED, CLOSED = "<!-- keeling:register kit@2030-01-01 -->\n", "<!-- /keeling:register -->\n"
 FORMS = {
-    "list": ".. keeling:register kit@2030-01-01\n\n.. list-table::\n   :header-rows: 1\n\n   * - Measure\n     - Status\n"
+    "list": ".. keeling:register kit@2030-01-01\n\n.. list-table::\n   :header-rows: 1\n\n"
+    "   * - Measure\n     - Status\n"
     "   * - KIT C1\n     - taken\n   * - KIT C2\n     - planned\n       later\n\n.. /keeling:register\n",
-    "grid": "<!-- keeling:register kit@2030-01-01 -->\n+---------+--------+\n| Measure | Status |\n+=========+========+\n"
-    "| KIT C1  | taken  |\n+---------+--------+\n| KIT C2  | later  |\n+---------+--------+\n<!-- /keeling:register -->\n",
-    "simple": "<!-- keeling:register kit@2030-01-01 -->\n=======  ======\nMeasure  Status\n=======  ======\nKIT C1   taken\n"
-    "KIT C2   later\n=======  ======\n<!-- /keeling:register -->\n",
+    "grid": f"{OPENED}+---------+--------+\n| Measure | Status |\n+=========+========+\n"
+    f"| KIT C1  | taken  |\n+---------+--------+\n| KIT C2  | later  |\n+---------+--------+\n{CLOSED}",
+    "simple": f"{OPENED}=======  ======\nMeasure  Status\n=======  ======\nKIT C1   taken\n"
+    f"KIT C2   later\n=======  ======\n{CLOSED}",
 }
 
 
@@ -224,7 +231,8 @@ cells = st.text(
 def test_no_byte_of_the_providers_is_lost(rows: list[tuple[str, str, str]], before: str, after: str) -> None:
     """Every cell the provider wrote, and all that stands outside the markers, is there after a carry."""
     body = "".join(f"| {label} |{one}|{two}|\n" for label, one, two in rows)
-    text = f"{before}\n<!-- keeling:register kit@2030-01-01 -->\n| Measure | a | b |\n|---|---|---|\n{body}<!-- /keeling:register -->\n{after}"
+    head = "<!-- keeling:register kit@2030-01-01 -->\n| Measure | a | b |\n|---|---|---|\n"
+    text = f"{before}\n{head}{body}<!-- /keeling:register -->\n{after}"
     done = carry(read(text), [KITES], [LATER], MOVED, DAY).text
     assert done.startswith(f"{before}\n")
     assert done.endswith(f"<!-- /keeling:register -->\n{after}")
