@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"[.:)]?\s+(?P<words>\S.*)",
     re.DOTALL,
 )
+_MARKS = re.compile(r"\s*\[(?:foot)?note \d+\]")
 _FEWEST = 2
 """Entries that must come again before a list of contents is believed: a stray line is no witness."""
 
@@ -98,7 +99,7 @@ def _has_number(number: re.Match[str], evidence: Evidence) -> bool:
 
 def _find(entry: str, places: dict[str, list[_Place]]) -> list[_Place]:
     """The places of an entry's words, with its page number or without, with its own number or without."""
-    plain = _PAGE.sub("", entry)
+    plain = _PAGE.sub("", _MARKS.sub("", entry))
     for text in (entry, plain):
         if found := places.get(letters(text).casefold()):
             return found

@@ -54,8 +54,9 @@ def numbering(evidence: Evidence) -> Hearing:
 
 
 def _unique(evidence: Evidence, hearing: Hearing) -> None:
+    again = {repair.at for repair in evidence.repairs if repair.kind == "repeated_label"}
     for repair in evidence.repairs:
-        if repair.kind == "repeated_label":
+        if repair.kind == "repeated_label" and _named_parent(repair.at) not in again:
             hearing.doubt("duplicate", repair.at, repair.detail)
     seen: set[str] = set()
     for seat in evidence.seats:
@@ -108,7 +109,7 @@ def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing
     if wanted is None:
         letter = _LETTERED.match(seat.node.num or "") if seat.node.kind == "measure" else None
         wanted = subsections.get(letter[1]) if letter else None
-    if wanted is None or label_key(wanted) in above:
+    if wanted is None or label_key(wanted) in above or _stands_in_a_repetition(seat, wanted):
         return
     nearest = seat.labelled.label if seat.labelled else "no provision"
     item = label.endswith(")")
@@ -116,6 +117,13 @@ def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing
         hearing.doubt("parent", label, f"stands in {nearest}, its number says {wanted}")
     elif seat.node.kind == "paragraph" and " " in label and "." in label:
         hearing.doubt("parent", label, f"stands in {nearest}; there is no {wanted}")
+
+
+def _stands_in_a_repetition(seat: Seat, wanted: str) -> bool:
+    """Whether the node around lost its label because it repeats one, which is a doubt already."""
+    around = next((node for node in reversed(seat.above) if node.kind != "group"), None)
+    numbered = around is not None and not around.label and bool(around.num)
+    return numbered and around is not None and letters(wanted).casefold().endswith(letters(around.num or "").casefold())
 
 
 def _named_parent(label: str) -> str | None:

@@ -61,9 +61,9 @@ def _at_starts(block: Block) -> Iterator[_Printed]:
     ):
         return
     number = f"{match['prefix']} {match['lettered']}" if match["prefix"] else match["dotted"]
-    last = _LAST.fullmatch(number)
-    if last:
-        yield _Printed(number, last[1], int(last[2]), text[match.end() :].strip())
+    last, words = _LAST.fullmatch(number), text[match.end() :].strip()
+    if last and not (match["prefix"] and words[:1].islower()):
+        yield _Printed(number, last[1], int(last[2]), words)
 
 
 def _held(evidence: Evidence) -> frozenset[str]:
