@@ -11,8 +11,8 @@ from corpus.provision import Provision, Span
 WorkKind = Literal["code", "amendment", "statement", "guidance", "memorandum"]
 Status = Literal["consultation", "laid", "issued", "in_force", "superseded", "withdrawn", "derived"]
 WitnessKind = Literal[
-    "contents", "index", "numbers", "printed", "references", "definitions", "bookmarks", "tags", "footnotes",
-    "catalogue",
+    "contents", "index", "headings", "numbers", "printed", "references", "definitions", "bookmarks", "tags",
+    "footnotes", "catalogue",
 ]  # fmt: skip
 DoubtKind = Literal[
     "parent", "label", "duplicate", "order", "index", "contents", "bookmark", "tag",

@@ -46,6 +46,13 @@ def contents(evidence: Evidence) -> Hearing:
     )
 
 
+def headings(evidence: Evidence) -> Hearing:
+    """The headings that the format marks; what an instrument inserts is not in its tree."""
+    blocks = () if evidence.effects else evidence.reading.blocks
+    marked = [block for block in blocks if block.style == "heading" and block.level and not block.rule]
+    return _hold([f"{block.marker} {block.text}".strip() for block in marked if block.text], evidence, "headings")
+
+
 def bookmarks(evidence: Evidence) -> Hearing:
     """The bookmarks of a PDF."""
     return _hold([each.text for each in evidence.reading.stated if each.kind == "bookmarks"], evidence, "bookmarks")
@@ -120,6 +127,8 @@ def _places(evidence: Evidence) -> dict[str, list[_Place]]:
 def _texts(seat: Seat) -> Iterator[tuple[str, bool]]:
     """The words by which a list may name a node, and whether they are its heading."""
     node = seat.node
+    if node.label:
+        yield from ((text, True) for text in {node.label, node.printed, *node.printed.split(" ")[:1]})
     if node.heading:
         yield node.heading, True
         yield f"{node.printed} {node.heading}", True

@@ -62,7 +62,8 @@ def _at_starts(block: Block) -> Iterator[_Printed]:
         return
     number = f"{match['prefix']} {match['lettered']}" if match["prefix"] else match["dotted"]
     last, words = _LAST.fullmatch(number), text[match.end() :].strip()
-    if last and not (match["prefix"] and words[:1].islower()):
+    sentence = words[:1].islower() or (match["lettered"] or "").isdigit()
+    if last and not (match["prefix"] and sentence):
         yield _Printed(number, last[1], int(last[2]), words)
 
 

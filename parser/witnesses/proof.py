@@ -8,13 +8,14 @@ from parser.witnesses.citations import definitions, references
 from parser.witnesses.evidence import Evidence, Hearing
 from parser.witnesses.footnotes import footnotes
 from parser.witnesses.index import index
-from parser.witnesses.listed import bookmarks, contents, tags
+from parser.witnesses.listed import bookmarks, contents, headings, tags
 from parser.witnesses.numbering import numbering
 from parser.witnesses.printed import printed_numbers
 
 WITNESSES: tuple[tuple[WitnessKind, Callable[[Evidence], Hearing]], ...] = (
     ("contents", contents),
     ("index", index),
+    ("headings", headings),
     ("numbers", numbering),
     ("printed", printed_numbers),
     ("references", references),
