@@ -20,7 +20,7 @@ from parser.readers.pdf.furniture import RUNNING_FOOT, RUNNING_HEAD
 from parser.readers.pdf.gate import Gate, check
 from parser.readers.pdf.page_joins import flow
 from parser.readers.pdf.pages import read_pages
-from parser.readers.pdf.running_text import Hyphens
+from parser.readers.pdf.running_text import Hyphens, level
 from parser.readers.pdf.second_engine import Recall, recall
 from parser.readers.pdf.sheets import take_apart
 from parser.readers.pdf.words import Page
@@ -112,9 +112,12 @@ def _duties(made: Sequence[Block]) -> list[str]:
 
 
 def _lost(seen: Sequence[Sequence[str]], made: Sequence[Block]) -> str:
-    """Letters that were read and stand in no block; the layout moves words and never drops one."""
-    read = Counter(letters("".join(word for words in seen for word in words)))
-    read.subtract(Counter(letters("".join(printed(block) for block in made))))
+    """Letters that were read and stand in no block; the layout moves words and never drops one.
+
+    A raised figure counts as the figure it is.
+    """
+    read = Counter(letters(level("".join(word for words in seen for word in words))))
+    read.subtract(Counter(letters(level("".join(printed(block) for block in made)))))
     return "".join((+read).elements())
 
 

@@ -17,6 +17,7 @@ _PREFIXES = frozenset(
 _SOFT = ("\u00ad", "\u2010")
 _TAIL = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*$")
 _HEAD = re.compile(r"^[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_TAIL = re.compile(r"[⁰¹²³⁴-⁹]+$")
 
@@ -29,6 +30,11 @@ class Hyphens:
     closed: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+
+
+def level(text: str) -> str:
+    """The text with raised figures as plain ones."""
+    return text.translate(_RAISED)
 
 
 @dataclass(slots=True)
@@ -55,17 +61,21 @@ class Text:
                 self.marks.extend(Mark(len(self.text), num, "") for num in numbers(word.text)[1:])
                 fresh = False if word.glued else fresh
                 continue
-            shown = self._unicode_mark(word)
+            shown = word.text.translate(_SUPERSCRIPT) if self._is_exponent(line, word) else self._unicode_mark(word)
             if self.text:
                 if fresh:
                     self._join(separator, shown)
                 elif not word.glued:
                     self.text += " "
             self.text += struck(shown) if word.struck and shown else shown
-            if shown != word.text:
+            if len(shown) < len(word.text):
                 num = word.text[len(shown) :]
                 self.marks.append(Mark(len(self.text), num.translate(_RAISED), num))
             fresh = False
+
+    def _is_exponent(self, line: Line, word: Word) -> bool:
+        """Whether a raised figure stands directly after a word or a figure and refers to no note: 10⁶, m²."""
+        return line.raised(word) and word.glued and word.text.isdigit() and not self.text[-1:].isspace()
 
     def _unicode_mark(self, word: Word) -> str:
         """The word without raised figures that are characters of their own, where a note has that number."""
