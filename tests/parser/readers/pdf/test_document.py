@@ -145,10 +145,10 @@ def test_footnotes_are_marks_and_notes(typesetter: Typesetters) -> None:
 
 
 def test_a_raised_figure_without_a_note_stays_text(typesetter: Typesetters) -> None:
-    """A power or an ordinal is no reference: nothing is taken out for which there is no note."""
+    """A power is no reference: nothing is taken out for which there is no note, and it stays raised."""
     page = typesetter()
     page.paragraph("1.1", "A tower of 12 m^2")
-    assert told(read_pdf(page.bytes())) == [("para", 0, "1.1", "A tower of 12 m2")]
+    assert told(read_pdf(page.bytes())) == [("para", 0, "1.1", "A tower of 12 m²")]
 
 
 def test_a_row_cut_by_the_page_is_one_row(typesetter: Typesetters) -> None:
