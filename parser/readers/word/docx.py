@@ -178,6 +178,8 @@ def _unread(source: bytes, assembly: Assembly) -> str:
     own = "".join(spelled(block) for block, aside in zip(assembly.blocks, assembly.aside, strict=True) if not aside)
     if main != own:
         return difference(main, own)
+    if not boxes:
+        return ""
     beside = Counter("".join(spelled(block) for block in assembly.blocks))
     beside.subtract(Counter(main + boxes))
     lost = "".join((-beside).elements())

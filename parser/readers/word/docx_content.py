@@ -35,6 +35,8 @@ _THROUGH = frozenset(
 )
 _NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
 _SHOWN_FIELDS = _NUMBER_FIELDS | {"EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "ADVANCE"}
+_WORDS = frozenset([W + "t", W + "delText"])
+_MARKS = W + "rPr"
 _PRIVATE = range(0xE000, 0xF900)
 PARAGRAPH_END = "\n"
 """What a tracked change holds that parts a paragraph or joins two."""
@@ -252,12 +254,16 @@ class Content:
         )
 
     def _run(self, run: etree._Element) -> None:
-        look = self.styles.look(self._style, run.find(W + "rPr"))
+        look = None
         for child in run:
-            if child.tag == W + "t" or child.tag == W + "delText":
+            tag = child.tag
+            if tag in _WORDS:
+                look = look or self.styles.look(self._style, None)
                 self._text(child.text or "", look)
-            elif child.tag in _RUN:
-                _RUN[child.tag](self, child, look)
+            elif tag == _MARKS:
+                look = self.styles.look(self._style, child)
+            elif tag in _RUN:
+                _RUN[tag](self, child, look or self.styles.look(self._style, None))
                 if self._open.pieces and self._open.pieces[-1].sign:
                     break  # what follows is the sign that the author chose for the note
 

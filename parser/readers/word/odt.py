@@ -85,6 +85,8 @@ def _unread(source: bytes, assembly: Assembly) -> str:
     own = "".join(spelled(block) for block, aside in zip(assembly.blocks, assembly.aside, strict=True) if not aside)
     if main != own:
         return difference(main, own)
+    if not beside:
+        return ""
     held = Counter("".join(spelled(block) for block in assembly.blocks))
     held.subtract(Counter(main + beside))
     lost = "".join((-held).elements())

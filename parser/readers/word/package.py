@@ -55,6 +55,7 @@ class Package:
         if any(entry.flag_bits & 1 for entry in entries):
             raise UnreadableInput(_LOCKED)
         self._entries = {entry.filename: entry for entry in entries}
+        self._relations: dict[str, dict[str, Relation]] = {}
         self.repeated = tuple(sorted({e.filename for e in entries if self._entries[e.filename] is not e}))
 
     def __contains__(self, name: str) -> bool:
@@ -93,6 +94,11 @@ class Package:
 
     def relations(self, name: str) -> dict[str, Relation]:
         """The relations of a part (of the whole file: an empty name) by their ids."""
+        if name not in self._relations:
+            self._relations[name] = self._related(name)
+        return self._relations[name]
+
+    def _related(self, name: str) -> dict[str, Relation]:
         folder, base = posixpath.split(name)
         source = posixpath.join(folder, "_rels", f"{base}.rels")
         if source not in self:
