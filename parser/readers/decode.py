@@ -80,14 +80,14 @@ def refuse_binary(body: bytes) -> None:
     for magic, name in _BINARY:
         if body.startswith(magic):
             message = f"the file is {name}, whatever its name says"
-            raise UnreadableInput(f"{message}; give HTML, content-API JSON, PDF, plain text or Markdown")
+            raise UnreadableInput(f"{message}; give HTML, content-API JSON, PDF, DOCX, ODT, plain text or Markdown")
     if _wide(body) or any(body.startswith(bom) for bom, _ in _BOMS):
         return
     head = body[:65536]
     controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
     if controls > 8 + len(head) // 20:
         message = f"the file is binary: {controls} control bytes in its first {len(head)}"
-        raise UnreadableInput(f"{message}; give HTML, content-API JSON, PDF, plain text or Markdown")
+        raise UnreadableInput(f"{message}; give HTML, content-API JSON, PDF, DOCX, ODT, plain text or Markdown")
 
 
 def visible(text: str, *, signs: bool = False) -> tuple[str, list[str]]:

@@ -17,7 +17,13 @@ def read_word(body: bytes, changes: Changes = "accepted") -> Reading:
     refuse_locked(body)
     if body.startswith(_OLE):
         raise UnreadableInput("the file is an old Office document; save it as DOCX or PDF and give that")
-    package = Package(body)
+    try:
+        return _read(Package(body), changes)
+    except RecursionError:
+        raise UnreadableInput("the document is nested hundreds deep; it is broken or meant to do harm") from None
+
+
+def _read(package: Package, changes: Changes) -> Reading:
     if "content.xml" in package:
         return read_odt(package, changes)
     if any(each.kind == "officeDocument" for each in package.relations("").values()) and not _other(package):

@@ -48,7 +48,7 @@ def read_docx(package: Package, changes: Changes = "accepted") -> Reading:
         blocks=settled(with_spans(assembly.blocks)),
         format="docx",
         title=_title(assembly.blocks, package),
-        review=(*held.review, *_strange_forms(assembly.number)),
+        review=(*held.review, *_number_doubts(assembly.number)),
         unread=_unread(source, assembly),
         tracked=tuple(held.tracked),
     )
@@ -79,7 +79,7 @@ class _NoteNumbers:
             form, start = (root.find(f"{W}{kind}Pr/{W}{name}") for name in ("numFmt", "numStart"))
             if form is not None and form.get(VAL, "") in FORMS:
                 self._forms[kind] = form.get(VAL, "")
-            if start is not None and start.get(VAL, "").isdigit():
+            if start is not None and start.get(VAL, "").isdecimal():
                 self._starts[kind] = int(start.get(VAL, "1"))
 
     def __call__(self, kind: str, place: int) -> str:
@@ -153,9 +153,13 @@ def _missing(package: Package, relation: Relation) -> bool:
     return not relation.outside and bool(target) and target not in package
 
 
-def _strange_forms(numbers: object) -> list[str]:
-    forms = sorted(numbers.counters.strange) if isinstance(numbers, _Numbers) else []
-    return [f"numbers of the form {form} are read as figures" for form in forms]
+def _number_doubts(numbers: object) -> list[str]:
+    """Numbers that programs do not agree on."""
+    if not isinstance(numbers, _Numbers):
+        return []
+    notes = [f"numbers of the form {form} are read as figures" for form in sorted(numbers.counters.strange)]
+    implied = "a list begins below its first level; programs do not number its first level alike"
+    return [*notes, *([implied] if numbers.counters.implied else [])]
 
 
 def _title(blocks: Sequence[Block], package: Package) -> str:

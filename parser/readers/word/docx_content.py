@@ -138,7 +138,7 @@ class Content:
             cells.append(self.items(element, rule))
             self._kinds = before
             wide = span.get(VAL, "1") if span is not None else "1"
-            cells += [[] for _ in range(min(int(wide) if wide.isdigit() else 1, 64) - 1)]
+            cells += [[] for _ in range(min(int(wide) if wide.isdecimal() else 1, 64) - 1)]
         return cells
 
     # paragraphs
@@ -344,7 +344,7 @@ class Content:
         chosen = listed.find(W + "result")
         place = chosen.get(VAL, "0") if chosen is not None else "0"
         self._fields[-1].result = True
-        if place.isdigit() and int(place) < len(entries):
+        if place.isdecimal() and int(place) < len(entries):
             self._add(Piece(entries[int(place)], made=True), look)
         self._fields[-1].result = False
 

@@ -54,7 +54,7 @@ def skipped(row: etree._Element, name: str) -> int:
     """How many columns a row leaves out: `gridBefore` at its left."""
     found = row.find(f"{W}trPr/{W}{name}")
     value = found.get(VAL, "0") if found is not None else "0"
-    return min(int(value), 64) if value.isdigit() else 0
+    return min(int(value), 64) if value.isdecimal() else 0
 
 
 def words(row: Row) -> str:

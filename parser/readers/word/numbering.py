@@ -64,6 +64,7 @@ class Counters:
 
     numberings: Mapping[str, Numbering]
     strange: set[str] = field(default_factory=set)
+    implied: bool = False
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
     _started: set[tuple[str, int]] = field(default_factory=set)
 
@@ -82,6 +83,7 @@ class Counters:
 
     def _count(self, num: str, numbering: Numbering, level: int, counts: list[int | None]) -> None:
         own, count = numbering.levels[level], counts[level]
+        self._imply(numbering, level, counts)
         if level in numbering.starts and (num, level) not in self._started:
             self._started.add((num, level))
             counts[level] = numbering.starts[level]
@@ -92,6 +94,13 @@ class Counters:
             if restart is None or level < restart:
                 counts[deeper] = None
 
+    def _imply(self, numbering: Numbering, level: int, counts: list[int | None]) -> None:
+        """Levels above that nothing has counted yet are taken as counted: the next of them is the second."""
+        for above in range(level):
+            if counts[above] is None and above in numbering.levels:
+                counts[above] = numbering.starts.get(above, numbering.levels[above].start)
+                self.implied = True
+
     def _shown(self, numbering: Numbering, level: int, counts: list[int | None]) -> str:
         legal = numbering.levels[level].legal
 
@@ -100,8 +109,7 @@ class Counters:
             counted = numbering.levels.get(place)
             if counted is None or place > level:
                 return ""
-            number = counts[place]
-            number = numbering.starts.get(place, counted.start) if number is None else number
+            number = counts[place] or 0
             form = "decimal" if legal and counted.form != "none" else counted.form
             if form not in FORMS:
                 self.strange.add(form)
@@ -147,7 +155,8 @@ def _abstract(num: etree._Element) -> str:
 
 
 def _levels(parent: etree._Element) -> dict[int, Level]:
-    return {_number(each.get(W + "ilvl"), 0): _level(each) for each in parent.iterfind(W + "lvl")}
+    every = {_number(each.get(W + "ilvl"), 0): _level(each) for each in parent.iterfind(W + "lvl")}
+    return {place: level for place, level in every.items() if 0 <= place < LEVELS}
 
 
 def _level(lvl: etree._Element) -> Level:
@@ -176,4 +185,4 @@ def _value(parent: etree._Element, name: str) -> str:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() and len(text) < 10 else otherwise
+    return int(text) if text and text.lstrip("-").isdecimal() and len(text) < 10 else otherwise

@@ -127,7 +127,7 @@ class Content:
         for item in element:
             if item.tag in (q("text:list-item"), q("text:list-header")):
                 start = item.get(q("text:start-value"), "")
-                entry = Entry(group, style, inner.level, int(start) if start.isdigit() else None)
+                entry = Entry(group, style, inner.level, int(start) if start.isdecimal() else None)
                 before, self._item = self._item, entry if item.tag == q("text:list-item") else None
                 self._items(item, inner)
                 self._item = before if place.level else None
@@ -147,7 +147,7 @@ class Content:
             if cell.tag not in (q("table:table-cell"), q("table:covered-table-cell")):
                 continue
             repeated = cell.get(q("table:number-columns-repeated"), "1")
-            for _ in range(min(int(repeated) if repeated.isdigit() else 1, _MANY)):
+            for _ in range(min(int(repeated) if repeated.isdecimal() else 1, _MANY)):
                 before, self._item = self._item, None
                 yield self.items(cell, rule)
                 self._item = before
@@ -176,7 +176,7 @@ class Content:
     def _setting(self, element: etree._Element, place: _Place) -> Setting:
         style = self.styles.style("paragraph", element.get(q("text:style-name"), ""))
         level = element.get(q("text:outline-level"), "") if element.tag == q("text:h") else ""
-        heading = int(level) if level.isdigit() else 1 if element.tag == q("text:h") else 0
+        heading = int(level) if level.isdecimal() else 1 if element.tag == q("text:h") else 0
         heading = heading or named_level(style)
         return Setting(heading, self._listed(element, style, heading), place.rule)
 
@@ -188,7 +188,7 @@ class Content:
         if element.tag != q("text:h") or element.get(q("text:is-list-header")) == "true":
             return None
         restart = element.get(q("text:start-value"), "1") if element.get(q("text:restart-numbering")) == "true" else ""
-        return self.lists.entry(Entry(OUTLINE, "", heading, int(restart) if restart.isdigit() else None))
+        return self.lists.entry(Entry(OUTLINE, "", heading, int(restart) if restart.isdecimal() else None))
 
     # text
 

@@ -60,18 +60,16 @@ class Numbers:
         if not style or entry.level not in style:
             return None
         counts = self._counts.setdefault(entry.group, [None] * (LEVELS + 1))
+        for above in range(1, entry.level):  # a level that nothing has counted is taken as counted
+            if counts[above] is None and above in style:
+                counts[above] = style[above].start
         count = counts[entry.level]
         counts[entry.level] = _first(style, entry) if count is None or entry.start is not None else count + 1
         counts[entry.level + 1 :] = [None] * (LEVELS - entry.level)
-        text = label(style, entry.level, [_shown(style, place, each) for place, each in enumerate(counts)])
+        text = label(style, entry.level, [each or 0 for each in counts])
         bullet = style[entry.level].bullet
         return Numbered("" if bullet else text, entry.level, bullet) if bullet or text else None
 
 
 def _first(style: ListStyle, entry: Entry) -> int:
     return entry.start if entry.start is not None else style[entry.level].start
-
-
-def _shown(style: ListStyle, place: int, count: int | None) -> int:
-    """A level that nothing has counted shows the number it would start from."""
-    return count if count is not None else style[place].start if place in style else 1

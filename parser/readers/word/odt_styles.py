@@ -124,7 +124,7 @@ class Styles:
             name=name,
             parent=based.name or parent,
             look=own.over(based.look),
-            outline=int(outline) if outline.isdigit() else based.outline,
+            outline=int(outline) if outline.isdecimal() else based.outline,
             list_style=element.get(q("style:list-style-name"), based.list_style),
         )
 
@@ -145,7 +145,7 @@ def _look(properties: etree._Element) -> Look:
 def _levels(parent: etree._Element) -> Iterator[tuple[int, Level]]:
     for each in parent:
         level = each.get(q("text:level"), "")
-        if not level.isdigit():
+        if not level.isdecimal() or not 0 < int(level) <= LEVELS:
             continue
         shown, start = each.get(q("text:display-levels"), "1"), each.get(q("text:start-value"), "1")
         yield (
@@ -154,8 +154,8 @@ def _levels(parent: etree._Element) -> Iterator[tuple[int, Level]]:
                 each.get(q("style:num-format"), ""),
                 each.get(q("style:num-prefix"), ""),
                 each.get(q("style:num-suffix"), ""),
-                int(shown) if shown.isdigit() else 1,
-                int(start) if start.isdigit() else 1,
+                int(shown) if shown.isdecimal() else 1,
+                int(start) if start.isdecimal() else 1,
                 each.get(q("style:num-letter-sync")) == "true",
                 each.get(q("loext:num-list-format"), "") or each.get(q("style:num-list-format"), ""),
                 each.tag in (q("text:list-level-style-bullet"), q("text:list-level-style-image")),

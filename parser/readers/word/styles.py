@@ -124,7 +124,7 @@ def numbering(properties: etree._Element) -> Listed | None:
     if num is None and level is None:
         return None
     place = level.get(VAL, "0") if level is not None else ""
-    return num.get(VAL, "") if num is not None else "", int(place) if place.isdigit() else None
+    return num.get(VAL, "") if num is not None else "", int(place) if place.isdecimal() else None
 
 
 def _inherited(own: Listed | None, based: Listed | None) -> Listed | None:
@@ -136,13 +136,13 @@ def outline(properties: etree._Element, otherwise: int) -> int:
     """The heading level, from 0, that paragraph properties state."""
     found = properties.find(W + "outlineLvl")
     value = found.get(VAL, "") if found is not None else ""
-    return int(value) if value.isdigit() else otherwise
+    return int(value) if value.isdecimal() else otherwise
 
 
 def _named_level(style: Style) -> int:
     """The level of the built-in headings, whose names are the same in every language of the program."""
     head, _, level = style.name.partition(" ")
-    return int(level) - 1 if head == "heading" and level.isdigit() and 0 < int(level) < 10 else style.outline
+    return int(level) - 1 if head == "heading" and level.isdecimal() and 0 < int(level) < 10 else style.outline
 
 
 def _toggles(marks: etree._Element) -> dict[str, bool]:

@@ -38,6 +38,13 @@ def test_levels_count_and_start_anew_below_a_higher_one() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_that_begins_below_its_first_level_is_said() -> None:
+    """The level that nothing has counted counts as one, as LibreOffice shows it; programs do not agree."""
+    reading = read(docx(items((1, 1), (1, 0)), numbering=LEGAL + num(1, 0)))
+    assert shown(reading) == ["LMP 1.1 x", "2 x"]
+    assert any("begins below its first level" in note for note in reading.review)
+
+
 def test_lists_of_one_pattern_share_its_counters_unless_one_starts_anew() -> None:
     """A list after a table goes on counting; an override with a start begins at it, once."""
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'
@@ -83,7 +90,7 @@ def test_a_style_numbers_its_paragraphs_and_list_zero_takes_the_number_away() ->
     off = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     body = p("x", '<w:pStyle w:val="A"/>') + p("x", f'<w:pStyle w:val="A"/>{off}') + p("x", '<w:pStyle w:val="B"/>')
     reading = read(docx(body, styles=styles, numbering=numbering))
-    assert shown(reading) == ["1.1 x", "x", "1 x"]
+    assert shown(reading) == ["1.1 x", "x", "2 x"]
     assert [block.style for block in reading.blocks] == ["heading"] * 3
     assert reading.blocks[0].level == 2
 
@@ -228,11 +235,12 @@ ENTITY = DECLARED + part("document", "<w:body><w:p>&a;</w:p></w:body>")[38:]
         (packed({"word/document.xml": ENTITY}), "entities"),
         (packed({"word/document.xml": "<w:p"}), "no XML"),
         (docx(""), "no words"),
+        (docx("<w:sdt><w:sdtContent>" * 5_000 + p("x") + "</w:sdtContent></w:sdt>" * 5_000), "nested|depth"),
         (packed({"xl/workbook.xml": "<x/>"}), "spreadsheet"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Office"),
     ],
-    ids=["cut", "bomb", "entity", "no-xml", "empty", "spreadsheet", "locked", "old"],
+    ids=["cut", "bomb", "entity", "no-xml", "empty", "nested", "spreadsheet", "locked", "old"],
 )
 def test_a_file_that_does_harm_is_a_clear_error(body: bytes, said: str) -> None:
     """Within bounds of memory and time, and nothing outside the file is opened."""
