@@ -13,6 +13,7 @@ from parser.readers.word.docx_elements import (
     CONTENTS,
     KEELING,
     MC,
+    Field,
     boxes,
     chosen,
     control_rule,
@@ -33,22 +34,11 @@ _CELL_CHANGES: dict[str, Literal["struck", "inserted"]] = {W + "cellIns": "inser
 _THROUGH = frozenset(
     [W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "bdo", "dir", "rubyBase")]
 )
-_NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
-_SHOWN_FIELDS = _NUMBER_FIELDS | {"EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "ADVANCE"}
 _WORDS = frozenset([W + "t", W + "delText"])
 _MARKS = W + "rPr"
 _PRIVATE = range(0xE000, 0xF900)
 PARAGRAPH_END = "\n"
 """What a tracked change holds that parts a paragraph or joins two."""
-
-
-@dataclass(slots=True)
-class _Field:
-    """An open field: what it is told to do, and whether its result has begun."""
-
-    told: list[str] = field(default_factory=list)
-    result: bool = False
-    words: bool = False
 
 
 @dataclass(slots=True)
@@ -58,7 +48,7 @@ class Content:
     styles: Styles
     numberings: dict[str, Numbering]
     held: Held
-    _fields: list[_Field] = field(default_factory=list)
+    _fields: list[Field] = field(default_factory=list)
     _strange: dict[str, int] = field(default_factory=dict)
     _open: Paragraph = field(default_factory=Paragraph)
     _style: str = ""
@@ -230,7 +220,7 @@ class Content:
             self.look_at("words are set from right to left by a control; they may be shown in another order")
         if tag == W + "fldSimple":
             told = element.get(W + "instr", "").split()[:1]
-            self._fields.append(_Field([" ".join(told)], True))
+            self._fields.append(Field([" ".join(told)], True))
             self._inline(element)
             self._fields.pop()
             return
@@ -319,19 +309,16 @@ class Content:
     def _field(self, element: etree._Element, look: Look) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(Field())
             self._drop_down(element, look)
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True
         elif kind == "end" and self._fields:
             self._end_field(self._fields.pop())
 
-    def _end_field(self, ended: _Field) -> None:
-        told = "".join(ended.told).split()
-        name = told[0].upper() if told else ""
-        if name in _SHOWN_FIELDS and not ended.words:
-            what = "a number" if name in _NUMBER_FIELDS else "words"
-            self.look_at(f"a field {name} shows {what} that the file does not hold; save the document as PDF")
+    def _end_field(self, ended: Field) -> None:
+        if not ended.words and (shows := ended.shows()):
+            self.look_at(f"a field {shows} that the file does not hold; save the document as PDF")
         if self._fields and ended.words:
             self._fields[-1].words = True
 

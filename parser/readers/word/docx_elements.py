@@ -1,6 +1,7 @@
 """Elements of Office Open XML that hold others: what to enter, what to leave, what they say of what is in them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
@@ -17,6 +18,27 @@ CONTENTS = "contents-list"
 """The rule that drops a list of contents."""
 KEELING = "keeling-"
 """How the tags begin of controls in which keeling says something about a document that it wrote."""
+
+
+_NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
+_SHOWN_FIELDS = _NUMBER_FIELDS | {"EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "ADVANCE"}
+
+
+@dataclass(slots=True)
+class Field:
+    """An open field: what it is told to do, and whether its result has begun."""
+
+    told: list[str] = field(default_factory=list)
+    result: bool = False
+    words: bool = False
+
+    def shows(self) -> str:
+        """What a field without a result shows, in words; empty where it shows nothing."""
+        told = "".join(self.told).split()
+        name = told[0].upper() if told else ""
+        if name not in _SHOWN_FIELDS:
+            return ""
+        return f"{name} shows {'a number' if name in _NUMBER_FIELDS else 'words'}"
 
 
 def style_of(properties: etree._Element | None) -> str:
