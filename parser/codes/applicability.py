@@ -12,8 +12,9 @@ from corpus.citation import label_key
 from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, Derived, Kind, every
 from corpus.provision import Provision, walk
 from corpus.work import Expression
+from parser.codes.condition_clauses import Clause, read_clause
 from parser.codes.condition_phrases import Phrases
-from parser.codes.condition_sentences import Clause, read_clause, unreadable
+from parser.codes.condition_sentences import unreadable
 from parser.codes.harm_kinds import kinds_of
 
 _APPLICATION = re.compile(r"\bapplication\b|\bwho (?:this|the) (?:measure|recommendation) applies to\b", re.IGNORECASE)

@@ -11,7 +11,8 @@ from corpus.errors import UsageError
 from corpus.work import Expression
 from diffs.apply.decide import decide
 from diffs.apply.profile import read as profile
-from diffs.apply.register import Held, Lineage, begin, carry, check
+from diffs.apply.register import Held, Lineage, begin, carry
+from diffs.apply.register_check import check
 from diffs.apply.register_table import labels, read
 from parser.codes.applicability import applicability
 from parser.document import parse
@@ -28,7 +29,8 @@ def code(*measures: str, prefix: str = "KIT") -> Expression:
         verb = "may" if title.startswith("May") else "should"
         words.append(
             f"{prefix} {label} {title}\n\nApplication\n\n"
-            f"{prefix} {label}.1 This measure applies to a provider in respect of each service it provides.\n\nRecommendation\n\n"
+            f"{prefix} {label}.1 This measure applies to a provider in respect of each service it provides.\n\n"
+            "Recommendation\n\n"
             f"{prefix} {label}.2 The provider {verb} {title.lower()} with care.\n"
         )
     return parse("\n".join(words).encode(), name="code.txt")

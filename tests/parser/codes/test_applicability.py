@@ -5,8 +5,8 @@ import pytest
 from corpus.condition import Condition, Kind
 from corpus.work import Expression
 from parser.codes.applicability import applicability, inline
+from parser.codes.condition_clauses import Clause, read_clause
 from parser.codes.condition_phrases import Phrases, counted, levels, number
-from parser.codes.condition_sentences import Clause, read_clause
 from parser.document import parse
 
 KINDS = tuple(

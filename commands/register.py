@@ -1,0 +1,173 @@
+"""The record of measures that a provider keeps: register init, check, carry."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.options import FILE, Place, formats, places
+from commands.provider import DAY, codes_of, conditions_of, connected, today
+from commands.talk import emit, say, write
+from corpus.errors import UsageError
+
+if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must not
+    from corpus.work import Expression
+    from diffs.apply.register import Held
+
+
+@click.group()
+def register() -> None:
+    """The record of measures: a table between markers in a file of yours."""
+
+
+def _held(place: Place, facts: Any, names: Sequence[str], at: str) -> list["Held"]:
+    """The codes a register is held against, with the labels they had in other versions."""
+    from diffs.apply.decide import decide
+    from diffs.apply.register import Held
+
+    found = []
+    for text in codes_of(place, names, at):
+        conditions = conditions_of(text)
+        found.append(Held(text, decide(facts, conditions), conditions.service, _former(place, text)))
+    return found
+
+
+def _former(place: Place, text: "Expression") -> frozenset[str]:
+    """Labels that other versions of the same work have."""
+    from corpus.citation import label_key
+    from db.ask.versions import labels_of_work
+
+    if not text.work or not (place.data / "keeling.db").is_file():
+        return frozenset()
+    connection = connected(place)
+    try:
+        return frozenset(label_key(label) for label in labels_of_work(connection, text.work))
+    finally:
+        connection.close()
+
+
+def _options(command: Any) -> Any:
+    """The file, the profile, and the text it is held against."""
+    at = click.option("--at", default="", metavar="VERSION|DATE", help="[default: the text in force today]")
+    who = click.option("--for", "profile", type=FILE, required=True, help="The profile of the service")
+    return click.argument("file", type=FILE)(who(at(command)))
+
+
+@register.command()
+@places
+@_options
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option(
+    "--to", "form", type=click.Choice(["markdown", "csv", "html", "xlsx"]), default="markdown", show_default=True
+)
+def init(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...], form: str) -> None:
+    """Begin a register: a row for each measure that applies, written to FILE (`-` prints it)."""
+    from diffs.apply.profile import load
+    from diffs.apply.register import begin
+
+    made: Any = begin(_held(place, load(profile), codes, at))
+    if form != "markdown":
+        from diffs.output.register_files import written
+
+        made = written(made, form)
+    if str(file) == "-":
+        emit(made.rstrip("\n") if isinstance(made, str) else made)
+        return
+    if file.exists() and "keeling:register" in file.read_text("utf-8", "replace"):
+        raise UsageError(f"{file} has a register already; `keeling register check` or `carry` go on with it")
+    if file.exists() and form == "markdown":
+        text = file.read_bytes().decode()
+        made = text + ("" if text.endswith("\n") or not text else "\n") + "\n" + made
+    write(made.rstrip("\n") if isinstance(made, str) else made, file)
+    say(f"written to {file}; status and how each measure is met are yours to fill in")
+
+
+@register.command()
+@places
+@_options
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@formats("text", "json")
+def check(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...], form: str) -> None:
+    """Hold a register against its code and the profile; exit status 1 where something is wrong."""
+    from diffs.apply.profile import load
+    from diffs.apply.register_check import check as run
+
+    table = _table(file)
+    problems = run(table, _held(place, load(profile), codes or _named(table, at), at), today())
+    if form == "json":
+        emit({"rows": len(table.rows), "problems": [each.to_json() for each in problems]})
+    else:
+        emit(
+            [f"{file}:{each.line or '-'}: {each.kind.replace('_', ' ')}: {each.at}: {each.detail}" for each in problems]
+            or [f"{len(table.rows)} rows; nothing wrong"]
+        )
+    sys.exit(1 if problems else 0)
+
+
+def _table(file: Path) -> Any:
+    from diffs.apply.register_table import read
+
+    try:
+        return read(file.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"the register {file} cannot be read ({error})") from None
+
+
+def _named(table: Any, at: str) -> tuple[str, ...]:
+    """The versions that a register names; where another text is asked for, their works."""
+    return tuple(each.partition("@")[0] if at and DAY.fullmatch(at) else each for each in table.versions)
+
+
+@register.command()
+@places
+@_options
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing")
+@formats("text", "json")
+def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...], dry_run: bool, form: str) -> None:
+    """Carry a register to another version: rows follow their provision, what you wrote stays byte for byte."""
+    from diffs.apply.profile import load
+    from diffs.apply.register import carry as run
+
+    facts, table = load(profile), _table(file)
+    before = _held(place, facts, table.versions, "")
+    wanted = codes or (
+        (at,) if at and not DAY.fullmatch(at) else tuple(each.partition("@")[0] for each in table.versions)
+    )
+    after = _held(place, facts, wanted, at if DAY.fullmatch(at) else "")
+    done = run(table, before, after, _lineage(before, after), today())
+    if not dry_run and done.text != table.text:
+        _unchanged_since(file, table.text)
+        file.write_bytes(done.text.encode())
+    emit(done.to_json() if form == "json" else _told(done))
+
+
+def _unchanged_since(file: Path, text: str) -> None:
+    if file.read_bytes().decode() != text:
+        raise UsageError(f"{file} was edited meanwhile; nothing was written, run it again")
+
+
+def _lineage(before: Sequence["Held"], after: Sequence["Held"]) -> Any:
+    """Where the labels went, code by code."""
+    from diffs.apply.register import Lineage, lineage_of
+    from diffs.compare.between import between
+
+    now: dict[str, tuple[str, ...]] = {}
+    changed: dict[str, str] = {}
+    for old in before:
+        new = next((each for each in after if each.prefix == old.prefix), None)
+        if new is not None:
+            found = lineage_of(between(old.code, new.code), old.code)
+            now |= found.now
+            changed |= found.changed
+    return Lineage(now, changed)
+
+
+def _told(done: Any) -> list[str]:
+    lines = [f"{len(done.kept)} labels kept"]
+    lines += [f"{old} is {new} now" for old, new in done.renamed]
+    lines += [f"{label}: to decide" for label in done.new] + [f"{label}: gone" for label in done.gone]
+    lines += [f"{label}: its words changed" for label in done.text_changed]
+    return [*lines, done.history or "nothing to carry"]

@@ -1,0 +1,189 @@
+"""What is wrong with a register: labels, codes, missing rows, permissions entered as duties, reviews, alternatives."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corpus.citation import label_key
+from corpus.dates import day
+from diffs.apply.register import Held, because, covered
+from diffs.apply.register_table import Row, Table
+
+_TAKEN = re.compile(r"\b(?:implemented|adopted|taken|in use|in effect|active|done|complete[d]?|met)\b", re.IGNORECASE)
+_NOT_TAKEN = re.compile(
+    r"\b(?:not|no|pending|planned|partial\w*|partly|to decide|under consideration|open)\b", re.IGNORECASE
+)
+_ALTERNATIVE = re.compile(r"\balternative(?: measures?)?\b", re.IGNORECASE)
+_NO_ALTERNATIVE = re.compile(r"\b(?:no|not an?) alternative\b", re.IGNORECASE)
+_PARTS = {
+    "what is done instead": re.compile(
+        r"\b(?:instead|alternative(?:ly)?\s*(?:measure)?\s*:|in place of)\b"
+        r"|\balternative (?:measure )?(?:is|claimed|taken)\b",
+        re.IGNORECASE,
+    ),
+    "how it meets the duty": re.compile(
+        r"\b(?:compl(?:y|ies|iance)|meets? the (?:duty|duties)|section 10|section 12|s\.? ?10|s\.? ?12|s\.? ?23)",
+        re.IGNORECASE,
+    ),
+    "freedom of expression and privacy (section 49(5))": re.compile(
+        r"freedom of expression|privacy|section 49|s\.? ?49", re.IGNORECASE
+    ),
+}
+_SEARCH_WORDS = re.compile(
+    r"\blarge general\b|\bgeneral search\b|\bvertical search\b|\bsearch services?\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a row: its kind (interface.md, "Register"), the label, the line and what to do."""
+
+    kind: str
+    at: str
+    line: int
+    detail: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As interface.md has it."""
+        return {"kind": self.kind, "at": self.at, "line": self.line, "detail": self.detail}
+
+
+def check(table: Table, held: Sequence[Held], today: date) -> tuple[Problem, ...]:
+    """What is wrong with a register, in order of its lines; missing rows at the end."""
+    found = [problem for row in table.rows for problem in _row_problems(table, row, held, today)]
+    found += _duplicates(table)
+    have = {label_key(label) for row in table.rows for label in row.labels}
+    for code in held:
+        for each in code.answer.measures:
+            if each.applies and not each.permissive and not covered(each.label, have):
+                found.append(
+                    Problem("missing", each.label, 0, f"{each.title} applies ({because(each)}) and has no row")
+                )
+    return tuple(sorted(found, key=lambda problem: (problem.line or 1 << 30, problem.kind, problem.at)))
+
+
+def _row_problems(table: Table, row: Row, held: Sequence[Held], today: date) -> list[Problem]:
+    found: list[Problem] = []
+    if not row.labels:
+        said = row.cells[0] if row.cells else row.raw.strip()
+        return [
+            Problem("unknown_label", said, row.line, "the first column holds no label of a measure, such as ICU D9")
+        ]
+    for label in row.labels:
+        found += _label_problems(label, row, held)
+    found += _permissive(table, row, held)
+    found += _overdue(table, row, today)
+    found += _alternative(row)
+    return found
+
+
+def _label_problems(label: str, row: Row, held: Sequence[Held]) -> list[Problem]:
+    prefix = label.rpartition(" ")[0]
+    code = next((each for each in held if each.prefix == prefix), None)
+    if code is None:
+        known = " or ".join(sorted(each.prefix for each in held))
+        return [
+            Problem(
+                "wrong_code" if prefix else "unknown_label",
+                label,
+                row.line,
+                f"this register is of {known}; {label} is no measure of it",
+            )
+        ]
+    if label_key(label) not in code.labels():
+        if label_key(label) in code.former:
+            return [
+                Problem(
+                    "gone",
+                    label,
+                    row.line,
+                    f"{label} is not in {code.answer.version}; `keeling register carry` says where it went",
+                )
+            ]
+        return [
+            Problem(
+                "unknown_label", label, row.line, f"there is no {label} in {code.answer.version}{_near(label, code)}"
+            )
+        ]
+    words = " ".join(row.cells[1:])
+    if code.service == "user-to-user" and _SEARCH_WORDS.search(words):
+        return [
+            Problem(
+                "wrong_code",
+                label,
+                row.line,
+                "the row speaks of search services, and this code is for user-to-user services",
+            )
+        ]
+    title = next((each.title for each in code.answer.measures if label_key(each.label) == label_key(label)), "")
+    for other in held:
+        same = next((m for m in other.answer.measures if other is not code and m.title and m.title in row.cells), None)
+        if same and title not in row.cells:
+            return [Problem("wrong_code", label, row.line, f"the row has the title of {same.label}")]
+    return []
+
+
+def _near(label: str, code: Held) -> str:
+    from difflib import get_close_matches
+
+    labels = [each.label for each in code.answer.measures]
+    near = get_close_matches(label, labels, 1, 0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _status(table: Table, row: Row) -> str:
+    return table.column(row, "status", "state", "applies?", "decision", "effective")
+
+
+def _permissive(table: Table, row: Row, held: Sequence[Held]) -> list[Problem]:
+    status = _status(table, row)
+    if not _TAKEN.search(status) or _NOT_TAKEN.search(status):
+        return []
+    permitted = {label_key(each.label) for code in held for each in code.answer.measures if each.permissive}
+    return [
+        Problem("permissive", label, row.line, f"{label} permits and does not require; it is entered as {status!r}")
+        for label in row.labels
+        if label_key(label) in permitted
+    ]
+
+
+def _overdue(table: Table, row: Row, today: date) -> list[Problem]:
+    said = table.column(row, "review")
+    due = day(said)
+    late = due is not None and due < today
+    return [Problem("overdue", row.labels[0], row.line, f"the review was due on {said}")] if late else []
+
+
+def _alternative(row: Row) -> list[Problem]:
+    """An alternative measure is recorded with what is done instead, how it meets the duty, and section 49(5)."""
+    words = " ".join(row.cells)
+    if not _ALTERNATIVE.search(words) or _NO_ALTERNATIVE.search(words):
+        return []
+    lacking = [name for name, pattern in _PARTS.items() if not pattern.search(words)]
+    if not lacking:
+        return []
+    return [
+        Problem(
+            "alternative_incomplete",
+            row.labels[0],
+            row.line,
+            f"an alternative measure without {', '.join(lacking)} (section 23(4) and (5))",
+        )
+    ]
+
+
+def _duplicates(table: Table) -> list[Problem]:
+    seen: dict[str, int] = {}
+    found = []
+    for row in table.rows:
+        for label in row.labels:
+            if label_key(label) in seen:
+                found.append(
+                    Problem(
+                        "duplicate", label, row.line, f"{label} has a row already, at line {seen[label_key(label)]}"
+                    )
+                )
+            seen.setdefault(label_key(label), row.line)
+    return found

@@ -1,0 +1,89 @@
+"""Clauses of applicability: a sentence with the list behind it, whose items it joins or limits."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.condition import Condition, every, negated, some
+from parser.codes.condition_phrases import Phrases, levels, mentions
+from parser.codes.condition_sentences import sentence, unreadable
+
+_RISK_LEAD = re.compile(
+    r"(?P<before>.*?)(?:(?:is|are)\s+)?(?:at\s+)?(?:a\s+)?(?P<level>low, medium or high|medium or high|at least medium|medium|high|low)\s+risk\s+of\s+"
+    r"(?P<count>at least one|one or more|any|at least two|two or more|each|all|either|both)?(?:\s+of)?(?:\s+(?:these|the following))?"
+    r"(?:\s+(?:specific\s+)?kinds?\s+of\s+[\w\s-]+?)?\s*:?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LAST_WORD = re.compile(r"[;,]?\s*\b(and|or)\s*$", re.IGNORECASE)
+_LIST_LEAD = re.compile(
+    r"\b(?:(?P<any>either|any(?: one)?(?: or more)?|one or more|one)|(?P<all>all|both|each))\s+of\s+(?:the\s+following|these)\b[^:]*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words with the items of the list behind them, each a clause, and the label where they stand."""
+
+    text: str
+    items: tuple["Clause", ...] = ()
+    at: str = ""
+
+
+def read_clause(clause: Clause, phrases: Phrases) -> Condition:
+    """The condition of a sentence and its list."""
+    if not clause.items:
+        return sentence(_LAST_WORD.sub("", clause.text), phrases).placed(clause.text, clause.at)
+    risk = _risk_over_list(clause, phrases)
+    if risk is not None:
+        return risk.placed(clause.text, clause.at)
+    lead = clause.text.strip()
+    listed = _list(clause, phrases)
+    joined = re.search(r"\b(and|or)\s*:?\s*$", lead, re.IGNORECASE)
+    head = sentence(re.sub(r"\b(?:and|or)\s*:?\s*$", "", _LIST_LEAD.sub(" ", lead)).strip(" :,"), phrases)
+    head = head.placed(clause.text, clause.at)
+    return some((head, listed)) if joined and joined[1].lower() == "or" else every((head, listed))
+
+
+def _list(clause: Clause, phrases: Phrases) -> Condition:
+    """The items joined by the word behind the last but one, or by what the lead-in says of them."""
+    lead = _LAST_WORD.sub("", clause.text).strip()
+    parts = tuple(read_clause(item, phrases).behind(lead) for item in clause.items)
+    if len(parts) == 1:
+        return parts[0]
+    joints = {found[1].lower() for item in clause.items[:-1] if (found := _LAST_WORD.search(_last_words(item)))}
+    said = _LIST_LEAD.search(clause.text)
+    if re.search(r"\bneither\b[^:]*:?\s*$", clause.text, re.IGNORECASE):
+        return negated(some(parts))
+    ends = re.search(r"\b(either|both)\b\s*:?\s*$", clause.text.strip(), re.IGNORECASE)
+    way = ("or" if said["any"] else "and") if said else {"either": "or", "both": "and"}[ends[1].lower()] if ends else ""
+    if len(joints) > 1 or (way and joints and joints != {way} and not said):
+        return unreadable(" ".join((clause.text, *(item.text for item in clause.items))))
+    way = way or (joints.pop() if joints else "")
+    if not way:
+        return unreadable(" ".join((clause.text, *(item.text for item in clause.items))))
+    return some(parts) if way == "or" else every(parts)
+
+
+def _last_words(clause: Clause) -> str:
+    return _last_words(clause.items[-1]) if clause.items else clause.text
+
+
+def _risk_over_list(clause: Clause, phrases: Phrases) -> Condition | None:
+    """`at high risk of one or more of these kinds: a) …; b) …` as one risk; None for another lead-in."""
+    found = _RISK_LEAD.fullmatch(clause.text.strip())
+    if not found or any(item.items for item in clause.items):
+        return None
+    names: list[str] = []
+    for item in clause.items:
+        read = mentions(_LAST_WORD.sub("", item.text).strip(" ;,."), phrases.kinds)
+        if read is None:
+            return None
+        names += read[0]
+    count = (found["count"] or "any").lower()
+    joints = {each[1].lower() for item in clause.items[:-1] if (each := _LAST_WORD.search(item.text))}
+    needed = 2 if "two" in count else len(names) if count in ("each", "all", "both") else 1
+    if not found["count"] and joints == {"and"}:
+        return None
+    risk = Condition("risk", levels=levels(found["level"]), kinds=tuple(dict.fromkeys(names)), count=needed)
+    before = re.sub(r"\band(?:\s+(?:which|that))?\s*$", "", found["before"].strip()).strip(" ,")
+    return every((sentence(before, phrases), risk))
