@@ -19,6 +19,7 @@ from corpus.provision import walk
 from corpus.text import count_words
 from corpus.work import Coverage, Expression
 from diffs.execute.consequences import Dangling, dangling, footnotes, references, renamings, reserved
+from diffs.execute.hierarchy import fitted
 from diffs.execute.instruction import Order, executed
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.overlaps import Footprint, Overlap, footprint, meet
@@ -148,8 +149,9 @@ def _execute(base: Expression, start: Survey, instruments: Sequence[Expression],
         repeated = any(instrument.effects == other.effects for other in instruments[:index])
         reason = "applied before: the instrument is in the stack already" if repeated else None
         reason = reason or refusal(base, run.now, instrument)
-        for num, effects in instructions(instrument).items():
+        for num, declared in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
+            effects = fitted(base, run.now, declared)
             why = reason or another_work(base, instrument, effects) or printed_twice(base, effects)
             run = _instruction(run, Order(instrument, num, overridden(effects, chosen), chosen), why)
     return run

@@ -19,6 +19,9 @@ def is_item_of_term(place: Place) -> bool:
 
 def as_paragraph(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
     """ "19A. Trustees must ..." beside paragraph 19, where nothing else shows that paragraphs are numbered so."""
+    outer, slash, own = place.provision.rpartition("/")
+    if slash and own.isdigit() and not place.items and all(n.kind == "subparagraph" and _figure(n.num) for n in nodes):
+        return tuple(_numbered_in(outer, node) for node in nodes)
     alone = bool(nodes) and nodes[0].kind == "text" and all(node.kind == "subparagraph" for node in nodes[1:])
     match = _RUNNING.match(nodes[0].text) if alone else None
     if match is None or place.items or not place.provision.rpartition("/")[2].isdigit():
@@ -29,6 +32,17 @@ def as_paragraph(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision,
     children = tuple(_under(child, label) for child in (*nodes[0].children, *nodes[1:]))
     made = replace(nodes[0], kind="paragraph", label=label, num=match[1], printed=match[0].strip(), text=text)
     return (replace(made, marks=marks, children=children),)
+
+
+def _figure(num: str | None) -> bool:
+    return bool(num and num[0].isdigit())
+
+
+def _numbered_in(outer: str, node: Provision) -> Provision:
+    """A paragraph of a Part or Schedule whose number is printed in brackets, its items under the label it has there."""
+    label = f"{outer}/{node.num}"
+    children = tuple(_under(child, label) for child in node.children)
+    return replace(node, kind="paragraph", label=label, children=children)
 
 
 def _under(node: Provision, label: str) -> Provision:

@@ -247,12 +247,17 @@ def _is_within(provision: str, place: Place) -> bool:
 def _provision(place: Place, step: Step, base: str, memory: Memory) -> str:
     if " " in base:
         return base
-    if step.kind != "measure" and place.container and not place.container.startswith("Section"):
+    through = step.unit in _RUN_THROUGH and place.container.startswith(("Part ", "Chapter "))
+    if step.kind != "measure" and place.container and not place.container.startswith("Section") and not through:
         return f"{place.container}/{base}"
     if _LETTERED.match(base) or step.kind == "measure":
         prefix = place.provision.rpartition(" ")[0] or memory.prefix
         return f"{prefix} {base}" if prefix else base
     return _plain_number(place, step.unit, base)
+
+
+# Units that are numbered through the Parts and Chapters of a document.
+_RUN_THROUGH = ("regulation", "rule", "article", "direction", "condition", "clause")
 
 
 def _plain_number(place: Place, unit: str, base: str) -> str:

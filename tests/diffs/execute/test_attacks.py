@@ -80,3 +80,14 @@ def test_a_title_in_brackets_may_be_the_targets_own() -> None:
     """The own heading, compared word by word, is no reason to refuse."""
     draft = HEAD + "2.2 In Recommendation XYZ B1 (Lamps), omit paragraph XYZ B1.5."
     assert list(changed("code.txt", draft)[0]) == ["XYZ B1.5"]
+
+
+def test_a_regulation_is_found_under_the_label_its_document_has() -> None:
+    """ "regulation 2" of Regulations whose tree says Section 2, inside its Part; not so in a code."""
+    rules = "<main><h1>{}</h1><h2>Part 1 General</h2><h3>1. Flying</h3><p>(1) A flyer must not fly.</p>" \
+            "<h3>2. Strings</h3><p>(1) A string may be red.</p></main>"  # fmt: skip
+    draft = "Amendments\n\n1. The Kite {} 2031 are amended as follows.\n\n2. In Part 1, in regulation 2(1), omit “red”."
+    for noun, state in (("Regulations", "applied"), ("Orders", "not_applied")):
+        base = parse(rules.format(f"Kite {noun} 2031").encode(), name="base.html")
+        done = consolidate(base, [parse(draft.format(noun).encode(), name="draft.txt")])
+        assert [outcome.state for outcome in done.outcomes] == [state]

@@ -1,0 +1,64 @@
+"""What a word such as "regulation 3" names in the document amended: hierarchies as data.
+
+A document's own title says what its numbered units are called ("Regulations", "Rules"); its tree has
+them under the labels that its layout showed. A label of another form is fitted only where the title
+has the noun and the tree has the number in exactly one of the forms.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from corpus.citation import label_key
+from corpus.effect import Effect
+from corpus.provision import Provision
+from corpus.text import letter_runs
+from corpus.work import Expression
+from diffs.execute.label_index import Survey
+
+# The unit a label begins with, and the nouns of a title that has such units.
+UNITS = {
+    "Section": ("act", "bill", "ordinance", "statute", "rules", "regulations"),
+    "Regulation": ("regulation", "regulations"),
+    "Rule": ("rule", "rules"),
+    "Article": ("order", "agreement", "convention", "treaty", "protocol", "constitution", "regulation"),
+    "Direction": ("direction", "directions"),
+    "Condition": ("condition", "conditions", "licence"),
+    "Clause": ("bill", "contract", "agreement"),
+}
+# The forms in which a tree may have the number of a unit.
+FORMS = ("Section {}", "{}", "Article {}", "Regulation {}", "Rule {}", "Clause {}", "Condition {}")
+_LABEL = re.compile(rf"({'|'.join(UNITS)}) (\d+[A-Z]*)(?=$|[(/@])")
+
+
+def fitted(base: Expression, now: Survey, effects: Sequence[Effect]) -> tuple[Effect, ...]:
+    """Effects whose labels have the form that the version has them in."""
+    words = set(letter_runs(base.title.casefold()))
+    return tuple(_fitted(effect, words, now) for effect in effects)
+
+
+def _fitted(effect: Effect, words: set[str], now: Survey) -> Effect:
+    match = _LABEL.search(effect.anchor or effect.label or "")
+    if match is None or label_key(match[0]) in now or not words & set(UNITS[match[1]]):
+        return effect
+    there = [form for form in FORMS if label_key(form.format(match[2])) in now]
+    if len(there) != 1:
+        return effect
+
+    def again(label: str) -> str:
+        return _LABEL.sub(lambda m: there[0].format(m[2]) if m[1] == match[1] else m[0], label)
+
+    return replace(
+        effect,
+        label=effect.label and again(effect.label),
+        anchor=effect.anchor and again(effect.anchor),
+        new_label=effect.new_label and again(effect.new_label),
+        content=tuple(_relabelled(node, again) for node in effect.content),
+        named=tuple((again(label), title) for label, title in effect.named),
+        within=tuple(again(label) for label in effect.within),
+    )
+
+
+def _relabelled(node: Provision, again: Callable[[str], str]) -> Provision:
+    children = tuple(_relabelled(child, again) for child in node.children)
+    return replace(node, label=node.label and again(node.label), children=children)
