@@ -14,7 +14,7 @@ from diffs.compare.neighbours import rising
 from diffs.compare.similarity import local
 from diffs.compare.units import Outline, Unit
 from diffs.compare.unlabelled import SAME, Wording, compare_passages, compare_text, join
-from diffs.words.edits import Codes
+from diffs.words.edits import Codes, same_words
 
 _INDEX = "index/"
 _SURE = 0.6  # likeness from which a provision under another number can be no other
@@ -340,6 +340,8 @@ def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
     """The own words of two provisions; the edits are of the parts that changed, one a line."""
     heading, text, blocks, notes = one.parts
     other_heading, other_text, other_blocks, other_notes = other.parts
+    if (blocks != other_blocks) and same_words(_plain(one), _plain(other)):
+        return Wording(typography=True)  # the same words, marked up otherwise
     return join(
         [
             compare_text(heading, other_heading, codes),

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from corpus.change import EffectRef
-from corpus.work import Expression
 from diffs.execute.consolidate import NOTICE, Consolidation, Outcome
 from diffs.execute.verify import Verification
-from diffs.output.schedule_layout import Marked, marked, unmarked
+from diffs.output.schedule_layout import Marked, marked
 
 
 def render(consolidation: Consolidation, verification: Verification | None = None, form: str = "text") -> str | bytes:
@@ -142,14 +141,6 @@ def to_markdown(consolidation: Consolidation, verification: Verification | None 
     lines += ["", "## To be checked", "", *(f"- {_escaped(note)}" for note in notes)] if notes else []
     lines += ["", "## Text", ""]
     for root in marked(consolidation):
-        lines += _markdown_lines(root, 0)
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def version_markdown(expression: Expression, about: Sequence[str]) -> str:
-    """A version without marks; `about` says what it is."""
-    lines = [f"# {_escaped(expression.title)}", "", *(f"> {_escaped(line)}  " for line in about), ""]
-    for root in unmarked(expression.provisions):
         lines += _markdown_lines(root, 0)
     return "\n".join(lines).rstrip() + "\n"
 

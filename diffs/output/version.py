@@ -14,7 +14,7 @@ from corpus.work import Expression
 from diffs.execute.consolidate import NOTICE, Consolidation
 from diffs.output.akn import to_akn
 from diffs.output.schedule_docx import version_docx
-from diffs.output.schedule_text import version_markdown
+from diffs.output.version_markdown import version_markdown
 
 COLUMNS = ("version", "label", "kind", "num", "heading", "text", "parent", "status", "notice")
 
@@ -47,8 +47,12 @@ def about(expression: Expression) -> list[str]:
 
 
 def to_csv(expression: Expression) -> str:
-    """One row for each node, in order of the document; texts exactly as stored."""
+    """One row for each node, in order of the document; texts exactly as stored.
+
+    A byte-order mark stands first, or spreadsheets take the letters for others.
+    """
     out = io.StringIO()
+    out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     notice = NOTICE if expression.status == "derived" else ""
