@@ -190,17 +190,20 @@ def _closed(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def label_subsections(section: Draft) -> None:
-    """Label the items (1), (2) … that stand right below a section: the subsections of an Act, cited `Section 1(2)`.
+    """Label the items right below a section: the subsections of an Act, `Section 1(2)`, and `Section 1(a)`, `6.1(a)`.
 
-    A number that stands there twice labels neither: which of the two is meant nobody can tell.
+    A number that stands there twice labels neither: which of the two is meant nobody can tell. Letters
+    are only labelled where all of them are told apart.
     """
-    if not section.label or not section.label.startswith("Section"):
+    label = section.label or ""
+    if not (label.startswith("Section ") and "/" not in label) and not label[:1].isdigit():
         return
-    items = [item for item in _items_below(section) if item.num and item.num[0].isdigit() and not item.label]
+    items = [item for item in _items_below(section) if item.num and not item.label]
     counts = Counter(item.num for item in items)
+    alike = len(counts) < len(items)
     for item in items:
-        if counts[item.num] == 1:
-            _label_below(item, f"{section.label}({item.num})")
+        if counts[item.num] == 1 and (not alike or (item.num or "")[0].isdigit()):
+            _label_below(item, f"{label}({item.num})")
 
 
 def _items_below(draft: Draft) -> Iterator[Draft]:

@@ -185,7 +185,7 @@ class Builder:
         """Read a paragraph's body; footnotes that end it stand after it, not in it."""
         if opened.rank >= PARAGRAPH:
             self._hoist(opened.draft, self._filled(opened))
-        elif opened.rank == SECTION:
+        elif opened.draft.kind in ("section", "subsection"):
             label_subsections(opened.draft)
 
     def _settle(self, opened: _Open) -> None:

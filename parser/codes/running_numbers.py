@@ -13,10 +13,11 @@ from parser.codes.lines import Line
 from parser.codes.sequences import Numbered, counted
 from parser.readers.blocks import Block
 
-_MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})\.?\s*")
-_TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:\.\s*[—–]\s*(?=\(1\))|(\.?)\s+(?=[A-Z“‘\"(\[]))")
+_MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)\s*")
+_TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:(\.)\s*[—–]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]))")
 _LEADS = (":", "–", "—", ":-", "-")
-_FEWEST_BARE = 4
+_FEWEST = {".": 3, "": 4, ")": 5}
+"""Numbers that make a numbering, by what follows each: `1.`, `1` or `1)`, which most lists have."""
 _FEWEST_LISTED = 5
 _WIDTH = 2
 
@@ -78,7 +79,8 @@ def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbere
         goes_on = listed and value[0] == listed + 1 and value[0] != last + 1
         listed = value[0] if goes_on or (led and value[0] == 1) else 0
         last = last if listed else value[0]
-        form = (block.style, bool(block.marker), "." in match[0], bool(listed), block.level)
+        stop = match[3] or (match[4] if match.re is _TEXT else "") or ""
+        form = (block.style, bool(block.marker), stop, bool(listed), block.level)
         yield Numbered(index, value, None if block.style == "heading" else form)
 
 
@@ -86,8 +88,8 @@ def _too_few(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
     """Whether a run is too short for what it is: numbers without a full stop, or one list by itself."""
     form = next(each.form for each in run if each.form)
     assert isinstance(form, tuple)
-    style, _, dotted, listed, _ = form
-    if listed or (not dotted and len(run) < _FEWEST_BARE):
+    style, _, stop, listed, _ = form
+    if listed or len(run) < _FEWEST[stop]:
         return True
     between = blocks[run[0].at : run[-1].at + 1]
     if style == "row":

@@ -106,7 +106,7 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in starts:
         match = _NUMBERED.match(text) or _JOINED.match(text) or _BARE.match(text)
-        if match and match[1] not in prefixes and match[1] not in NOT_PREFIXES:
+        if match and match[1] not in prefixes:
             numbers[match[1]][match[2].rstrip(".")] += 1
     _complete(numbers)
     guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()))
@@ -142,12 +142,18 @@ def _starts(block: Block) -> Iterable[str]:
 
 
 def _guess(prefix: str, numbers: Counter[str]) -> Scheme | None:
-    """A scheme from the numbers of one prefix: what paragraphs extend is a measure."""
+    """A scheme from the numbers of one prefix: what paragraphs extend is a measure.
+
+    An abbreviation that usually is none, GCSE 1, needs measures with titles and paragraphs below them.
+    """
     parents = Counter(match[1] for number in numbers if (match := _FURTHER.fullmatch(number)))
     headed = {parent for parent in parents if parent in numbers}
     measures = headed or {parent for parent, children in parents.items() if children > 1 and prefix}
     measures -= {measure for measure in measures if (match := _FURTHER.fullmatch(measure)) and match[1] in measures}
     if not measures or (not prefix and len(measures) < _FEWEST_BARE):
+        return None
+    sure = len(headed) >= _FEWEST_BARE and sum(parents.values()) > len(headed)
+    if prefix in NOT_PREFIXES and not sure:
         return None
     shapes = sorted({_shape(measure) for measure in measures})
     return Scheme(prefix, "|".join(shapes) if len(shapes) == 1 else f"(?:{'|'.join(shapes)})")
