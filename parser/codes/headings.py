@@ -236,11 +236,13 @@ def is_annex(draft: Draft) -> bool:
 
 
 def _beside(row: Block) -> Line | None:
-    """A row that sets a bold title beside its number, as a line."""
+    """A row that sets a bold title beside its number, or number and title in front of other words, as a line."""
     filled = [cell for cell in row.cells if cell.text]
-    if not filled or len(filled) > _MARGIN_AND_WORDS or not all(cell.bold for cell in filled):
+    if not filled or len(filled) > _MARGIN_AND_WORDS or not filled[0].bold:
         return None
-    return Line(filled[-1].text, marker=filled[0].text if len(filled) > 1 else "", bold=True)
+    if len(filled) == _MARGIN_AND_WORDS and filled[1].bold:
+        return Line(filled[1].text, marker=filled[0].text, bold=True)
+    return Line(filled[0].text, bold=True)
 
 
 def numbered_sections(blocks: Sequence[Block]) -> frozenset[int]:

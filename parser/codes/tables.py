@@ -22,6 +22,7 @@ _COLUMNS = {
     "duties": re.compile(r".*\b(?:dut(?:y|ies)|codes?|provisions?|sections?|basis)\b.*", re.I),
 }
 _BRACKETED = re.compile(r"\((?:\d{1,3}[A-Z]{0,2}|[a-z]{1,2}|[ivx]{1,5})\)")
+_BEGINS = re.compile(r"\d{1,3}[A-Z]{0,2}(?:\s|$)")
 _MARGIN_AND_WORDS = 2
 _USUAL = ("number", "title", "application", "duties")
 _TERM_COLUMN = re.compile(r"(?:defined )?(?:expressions?|terms?|words?|phrases?)(?: or \w+)?", re.I)
@@ -83,8 +84,9 @@ def _sets_margin(body: Sequence[Block]) -> bool:
     if not filled or any(len(cells) > _MARGIN_AND_WORDS for cells in filled):
         return False
     margins = [cells[0] for cells in filled if len(cells) == _MARGIN_AND_WORDS]
-    numbers = sum(bool(_BRACKETED.fullmatch(cell.text) or (cell.bold and cell.text.isdigit())) for cell in margins)
-    return len(margins) > 1 and numbers == len(margins)
+    items = sum(_BRACKETED.fullmatch(cell.text) is not None for cell in margins)
+    titles = sum(cell.bold and _BEGINS.match(cell.text) is not None for cell in margins)
+    return items > 0 and len(margins) > 1 and items + titles == len(margins)
 
 
 def _is_index(body: Sequence[Block], header: Block | None, context: Context) -> bool:
