@@ -21,7 +21,7 @@ from parser.readers.blocks import Block
 
 _LEAD = re.compile(r"(?:[–—:-]|\bas follows\.)\s*$")
 _AWAITS = re.compile(
-    r"\b(?:insertion|substitution|addition)\b[^.;\ue000-\uf8ff]*[–—:-]\s*$|"
+    r"\b(?:insertion|substitution|addition)\b(?:[^.;\ue000-\uf8ff]|\.(?=\d))*[–—:-]\s*$|"
     r"\b(?:insert(?:ed|ing)?|substitut(?:ed?|ing)|add(?:ed|ing)?|replace[^.;]*\b(?:with|by))\b"
     r"(?:(?:[^.;\ue000-\uf8ff]|\.(?=\d))*[–—:-]\s*|(?!.*\b(?:comma|stop|colon|semi-?colon)\b)"
     r"[\s,]*(?:(?:the following|as|a|new)\s*)*(?:[a-z-]+\s*)?)$",

@@ -1,0 +1,153 @@
+"""Further drafting forms for the generator, and the instrument set as a page and as a PDF.
+
+Importing this module adds its forms to `consolidation_cases.FORMS`: lead-ins that end in a comma or
+semicolon, nested items, counted places, "respectively", "onwards", repealed words, a title in
+brackets, and the same things said in the Irish way.
+"""
+
+import html
+from typing import cast
+
+from consolidation_cases import Case, Words, form
+from consolidation_cases import _mid as mid
+from made_pdf import FOOT, HEIGHT, LEFT, RIGHT, _Page
+
+
+@form("omit and substitute words under a lead-in that ends in a comma")
+def comma(made: Case, m: str, words: Words) -> str:
+    """Two items under "In paragraph X,"."""
+    label, new = f"{m}.3", words.some(2)
+    gone, old = mid(made.table[label], 5, 1), mid(made.table[label], 8, 2)
+    made.expected[label] = made.table[label].replace(f"{gone} ", "").replace(old, new)
+    return f"In paragraph {label},\n(a) omit “{gone}”;\n(b) for “{old}” substitute “{new}”."
+
+
+@form("nested items under lead-ins that end in a semicolon and a comma")
+def nested(made: Case, m: str, words: Words) -> str:
+    """Items of items."""
+    new, old = words.some(2), mid(made.table[f"{m}.2(a)"], 1, 2)
+    made.expected[f"{m}.2(a)"] = made.table[f"{m}.2(a)"].replace(old, new)
+    del made.expected[f"{m}.3"]
+    return (
+        f"In Recommendation {m};\n(a) in paragraph {m}.2,\n(i) in sub-paragraph (a), for “{old}” "
+        f"substitute “{new}”;\n(b) omit paragraph {m}.3."
+    )
+
+
+@form("substitute words in the first and second places")
+def two_places(made: Case, m: str, words: Words) -> str:
+    """Two places that are counted."""
+    made.expected[f"{m}.4"] = made.table[f"{m}.4"].replace("swiftly", "at once")
+    return f"In paragraph {m}.4, for “swiftly”, in the first and second places where it occurs, substitute “at once”."
+
+
+@form("substitute words respectively")
+def respectively(made: Case, m: str, words: Words) -> str:
+    """Two for two."""
+    label, new, other = f"{m}.3", words.word(), words.word()
+    first, second = mid(made.table[label], 4, 1), mid(made.table[label], 7, 1)
+    made.expected[label] = made.table[label].replace(first, new).replace(second, other)
+    return f"In paragraph {label}, for “{first}” and “{second}” substitute “{new}” and “{other}” respectively."
+
+
+@form("substitute words onwards")
+def onwards(made: Case, m: str, words: Words) -> str:
+    """To the end, said in one word."""
+    label, new = f"{m}.3", words.some(3)
+    old = mid(made.table[label], 6, 2)
+    made.expected[label] = made.table[label].split(old)[0] + new + "."
+    return f"In paragraph {label}, for the words from “{old}” onwards substitute “{new}.”"
+
+
+@form("words are repealed")
+def repealed(made: Case, m: str, words: Words) -> str:
+    """The passive of an Act."""
+    old = mid(made.table[f"{m}.3"], 5, 3)
+    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(f"{old} ", "")
+    return f"In paragraph {m}.3, the words “{old}” are repealed."
+
+
+@form("omit a paragraph of a measure whose title stands in brackets")
+def titled(made: Case, m: str, words: Words) -> str:
+    """The title is the measure's own."""
+    title = made.table[m]
+    del made.expected[f"{m}.3"]
+    return f"In Recommendation {m} ({title}), omit paragraph {m}.3."
+
+
+@form("Irish: substitute words")
+def irish_words(made: Case, m: str, words: Words) -> str:
+    """The verb as a noun."""
+    label, new = f"{m}.3", words.some(3)
+    old = mid(made.table[label], 5, 2)
+    made.expected[label] = made.table[label].replace(old, new)
+    return f"Paragraph {label} is amended by the substitution of “{new}” for “{old}”."
+
+
+@form("Irish: insert a paragraph")
+def irish_paragraph(made: Case, m: str, words: Words) -> str:
+    """What is inserted follows the place."""
+    new = words.sentence()
+    made.expected[f"{m}.3A"] = new
+    made.beside.append((f"{m}.3", f"{m}.3A"))
+    return (
+        f"Recommendation {m} is amended by the insertion of the following paragraph after paragraph {m}.3:\n"
+        f"“{m}.3A {new}”."
+    )
+
+
+@form("Irish: delete words")
+def irish_deletion(made: Case, m: str, words: Words) -> str:
+    """The deletion of words in a paragraph of a measure."""
+    old = mid(made.table[f"{m}.3"], 5, 3)
+    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(f"{old} ", "")
+    return f"Recommendation {m} is amended, in paragraph {m}.3, by the deletion of “{old}”."
+
+
+def as_html(text: str) -> bytes:
+    """The instrument as a page: sections are headings, every other line is a paragraph, rows are a table."""
+    lines, body = text.splitlines(), list[str]()
+    for line in lines[1:]:
+        if line.startswith("|"):
+            cells = "".join(f"<td>{html.escape(cell.strip())}</td>" for cell in line.strip("|").split("|"))
+            body.append(f"<table><tr>{cells}</tr></table>")
+        elif line[:2] in ("1.", "2.") and line[2:3] == " ":
+            body.append(f"<h2>{html.escape(line)}</h2>")
+        else:
+            body.append(f"<p>{html.escape(line)}</p>")
+    joined = "\n".join(body).replace("</table>\n<table>", "")
+    return f"<html><body><main><h1>{html.escape(lines[0])}</h1>\n{joined}</main></body></html>".encode()
+
+
+def as_pdf(text: str) -> bytes:
+    """The instrument as a PDF of running paragraphs; rows stand in a ruled table."""
+    lines = text.splitlines()
+    page = _Page(lines[0])
+    page.paragraph("", lines[0], LEFT, 18, "Helvetica-Bold")
+    for line in lines[1:]:
+        heading = line[:2] in ("1.", "2.") and line[2:3] == " "
+        if line.startswith("|"):
+            _row(page, [cell.strip() for cell in line.strip().strip("|”.").split("|")])
+        else:
+            page.paragraph("", line, LEFT, 14 if heading else 11, "Helvetica-Bold" if heading else "Helvetica")
+    page.turn()
+    page.canvas.save()
+    return cast("bytes", page.file.getvalue())
+
+
+def _row(page: _Page, cells: list[str]) -> None:
+    """A row of cells with rules around each."""
+    from reportlab.lib.utils import simpleSplit
+
+    wide = (RIGHT - LEFT) / len(cells)
+    texts = [simpleSplit(cell, "Helvetica", 10, wide - 8) for cell in cells]
+    height = 14.0 * max(map(len, texts)) + 4
+    if page.y + height > FOOT:
+        page.turn()
+    for column, part in enumerate(texts):
+        left = LEFT + column * wide
+        page.canvas.rect(left, HEIGHT - page.y - height + 12, wide, height)
+        for nth, line in enumerate(part):
+            page.canvas.setFont("Helvetica", 10)
+            page.canvas.drawString(left + 4, HEIGHT - page.y - 14 * nth - 1, line)
+    page.y += height
