@@ -71,7 +71,10 @@ def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str
         paths, place.store(), catalogue, claim, lambda s, text: taken.update({s.number: recognised(s, text, catalogue)})
     )
     facts = [{"file": s.name, "snapshot": s.digest, "url": s.url, "recognised": taken.get(s.number)} for s in stored]
-    lines = [f"{s.name}  {s.digest}  {s.length} bytes" for s in stored]
+    lines = [
+        f"{s.name}  {s.digest}  {s.length} bytes" if s.digest else f"{s.url}: {s.outcome} ({s.note}); nothing kept"
+        for s in stored
+    ]
     lines += [f"{s.name}: taken for {taken[s.number]}" for s in stored if s.number in taken]
     lines += [f"{s.name}: saved from {s.url}, as the file says" for s in stored if s.note == OWN_WORD]
     emit({"stored": facts, "refused": refused} if form == "json" else lines)

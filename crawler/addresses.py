@@ -8,13 +8,14 @@ import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from corpus.address import place
 
 _HOST = re.compile(r"(?=.{1,253}$)(?!.*\.$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 """Registered names in ASCII: no literals, no trailing dot, no userinfo, a last label that is no number."""
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
+_TO_QUOTE = re.compile(r"[ \u0080-\U0010ffff]")
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 _PORTS = {"http": 80, "https": 443}
 
@@ -47,6 +48,14 @@ class Allowed:
         )
         return next((reason for applies, reason in reasons if applies), None)
 
+    def is_elsewhere(self, url: str) -> bool:
+        """Whether an address is refused only because its host is none that the source names."""
+        try:
+            site = _site(url)
+        except ValueError:
+            return False
+        return self.refusal(url) is not None and Allowed(frozenset({site})).refusal(url) is None
+
     def upgraded(self, url: str) -> str:
         """The address over https where only that is allowed: old links still say http."""
         parts = urlsplit(url)
@@ -75,13 +84,14 @@ def public(address: str) -> bool:
 
 
 def absolute(link: str, page_url: str) -> str:
-    """A link as an address: relative forms resolved, the fragment and blanks around it taken off."""
+    """A link as an address, as browsers read it: relative forms resolved, blanks inside it `%20`, the fragment off."""
     try:
         joined = urljoin(page_url, link.strip())
         parts = urlsplit(joined)
     except ValueError:
         return link
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    path, query = (_TO_QUOTE.sub(lambda found: quote(found[0]), part) for part in (parts.path or "/", parts.query))
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
 
 
 def history_key(url: str) -> str:

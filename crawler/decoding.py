@@ -11,6 +11,12 @@ from crawler.outcomes import FetchFailed
 _WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 """zlib's window bits: 31 reads gzip with its CRC-32 and length, 15 reads zlib with its Adler-32."""
 
+LAYERS = 3
+"""Codings one inside the other; no server needs more than one."""
+LONGEST = 200
+MEMBERS = 1000
+"""Members of one gzip body; a file that was appended to has a few."""
+
 
 def decode(body: bytes, codings: str, limit: int) -> bytes:
     """The body with its `Content-Encoding` taken off, last applied first.
@@ -18,7 +24,10 @@ def decode(body: bytes, codings: str, limit: int) -> bytes:
     Raises FetchFailed: `corrupt_encoding` for what does not verify or is not gzip or zlib,
     `too_large` for more than `limit` bytes.
     """
-    for coding in reversed([name.strip().lower() for name in codings.split(",")]):
+    layers = [name.strip().lower() for name in codings[:LONGEST].split(",")]
+    if len(codings) > LONGEST or len(layers) > LAYERS:
+        raise FetchFailed("corrupt_encoding", f"more than {LAYERS} encodings one inside the other")
+    for coding in reversed(layers):
         if coding in ("", "identity"):
             continue
         if coding not in _WINDOW:
@@ -41,6 +50,8 @@ def _inflate(body: bytes, window: int, limit: int) -> bytes:
         if not stream.eof:
             raise FetchFailed("corrupt_encoding", "the encoded body ends before its checksum")
         parts.append(part)
+        if len(parts) > MEMBERS:
+            raise FetchFailed("corrupt_encoding", f"the encoded body has more than {MEMBERS} members")
         body = stream.unused_data
         if body and window != 31:
             raise FetchFailed("corrupt_encoding", f"{len(body)} bytes follow the encoded body")

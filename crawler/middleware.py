@@ -27,7 +27,7 @@ from crawler.outcomes import GOOD, RETRIED, FetchFailed, Outcome
 from crawler.planned import Moved, NotSelected, Page
 from crawler.robots import Rules, read_rules
 from crawler.scoring import score_body, score_status
-from crawler.shrink import doubt
+from crawler.shrink import doubt, is_home, stand_in
 from crawler.transport import CLOSE_DELIMITED
 
 if TYPE_CHECKING:
@@ -81,6 +81,13 @@ class Conduct:
         except FetchFailed as failed:
             failed.retry_after, failed.status = _retry_after(response), response.status
             return await self._again(request, failed)
+        except IgnoreRequest:
+            raise
+        except Exception as error:  # every planned address has an outcome, whatever a reader did
+            self._run.journal.problems.append(f"{request.url}: {error!r}")
+            return await self._again(
+                request, FetchFailed("content_invalid", f"it could not be judged: {error!r}"[:300])
+            )
 
     async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """Ask again where that may help; otherwise record what went wrong."""
@@ -155,13 +162,16 @@ class Conduct:
         score_status(response.status, headers, body)
         scored = score_body(request.url, body, page.media, cut_possible=CLOSE_DELIMITED in response.flags)
         page_response = _typed(request.url, body, response.headers)
-        found = self._read(request, page, page_response)
         outcome, note = scored.outcome, scored.note
         digest = self._run.digest(body)
-        if outcome == "ok" and known and known.digest == digest and known.outcome in GOOD:
+        # a long PDF takes a while to read: other sites' answers must not wait past their time
+        instead = await asyncio.to_thread(stand_in, page, request.url, body, digest, self._run)
+        found = () if instead else self._read(request, page, page_response)
+        if instead:
+            outcome, note = "provisional", f"provisional until `keeling add`: {instead}"
+        elif outcome == "ok" and known and known.digest == digest and known.outcome in GOOD:
             outcome = "unchanged"
         elif outcome == "ok" and page.role == "document":
-            # a long PDF takes a while to read: other sites' answers must not wait past their time
             outcome, note = await asyncio.to_thread(doubt, page, body, digest, self._run)
         sighting = self._sighting(request, outcome, response)
         note = "; ".join(part for part in (sighting.note, note) if part)
@@ -172,10 +182,14 @@ class Conduct:
     def _read(self, request: Request, page: Page, response: Response) -> tuple[Page, ...]:
         try:
             return self._spider.read(page, response)
+        except (Moved, FetchFailed):
+            raise
         except NotSelected as reason:
             raise FetchFailed("not_selected", str(reason)) from None
         except ValueError as error:
             raise FetchFailed("content_invalid", f"{page.reader}: {error}") from None
+        except Exception as error:  # a stranger's JSON may have any shape
+            raise FetchFailed("content_invalid", f"{page.reader}: not as expected ({error!r})"[:300]) from None
 
     def _not_modified(self, request: Request, response: Response, known: Sighting) -> Response:
         page: Page = request.meta["page"]
@@ -212,7 +226,8 @@ class Conduct:
             raise FetchFailed("redirect_loop", f"{len(chain)} redirects, the last to {target}")
         if reason := self._run.allowed[page.source].refusal(target):
             raise FetchFailed("policy_refused", f"redirects to {target}: {reason}")
-        if permanent and page.url == request.url:
+        # a page that moved to the front door did not move: it is gone, and the home page is no document
+        if permanent and page.url == request.url and (is_home(page.url) or not is_home(target)):
             moved = Sighting(page.url, "moved", final_url=target, http_status=status, by="crawl", source=page.source)
             page = replace(page, url=target)
             fresh = self._run.journal.plan(page)

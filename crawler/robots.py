@@ -2,9 +2,12 @@
 
 Rules that were read are obeyed. A site without rules (404, 410) may be asked. Where the rules
 cannot be read - no answer, a server error, 429, a refusal, a page in place of the file - nothing
-is asked at all. Redirects are followed to allowed addresses only, five at most.
+is asked at all. What is no text, or has no line of such a file, is no permission either. Redirects
+are followed to allowed addresses only, five at most.
 """
 
+import codecs
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -12,6 +15,7 @@ from protego import Protego
 from scrapy.http import Response
 
 from crawler.addresses import Allowed, absolute
+from crawler.decoding import decode
 from crawler.outcomes import FetchFailed
 from crawler.scoring import score_status, sniff
 
@@ -19,6 +23,13 @@ AGENT = "keeling"
 """The product token that a site's rules can name."""
 SIZE = 500 * 1024
 """What RFC 9309 2.5 asks crawlers to parse at least; more is cut there."""
+LONGEST = 64 * SIZE
+_LINE = re.compile(
+    r"^\s*(?:user-?\s?agent|(?:dis)?allow|site-?\s?map|crawl-?\s?delay|host|clean-param|request-rate|visit-time|noindex)\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SAID = re.compile(r"^\s*[^\s#]", re.MULTILINE)
+"""Anything but comments."""
 HOPS = 5
 LONGEST_DELAY = 60.0
 
@@ -74,7 +85,23 @@ def _rules(response: Response) -> Rules:
         score_status(response.status, headers, response.body)
     except FetchFailed as failed:
         return Rules(unreachable=f"robots.txt could not be read: {failed.detail}")
-    if sniff(response.body) == "html":
+    try:
+        text = _text(decode(response.body, headers.get("content-encoding", ""), LONGEST))
+    except (FetchFailed, UnicodeDecodeError) as error:
+        return Rules(unreachable=f"robots.txt could not be read: {error}")
+    if sniff(text[:1024].encode()) == "html":
         return Rules(unreachable="a page stands in place of robots.txt")
-    body = response.body[:SIZE].removeprefix(b"\xef\xbb\xbf")
-    return Rules(Protego.parse(body.decode("utf-8", "replace")))
+    if text.strip() and not _LINE.search(text) and _SAID.search(text):
+        return Rules(unreachable="what stands in place of robots.txt has no line of a robots.txt")
+    return Rules(Protego.parse(text[:SIZE]))
+
+
+def _text(body: bytes) -> str:
+    """The text of a robots.txt: UTF-8, or UTF-16 where its mark says so; raises UnicodeDecodeError for other bytes."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16")
+    text = body.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    strange = sum((not char.isprintable() and char not in "\t\r\n\x0b\x0c") or char == "\ufffd" for char in text[:4096])
+    if "\0" in text or strange > max(len(text[:4096]) // 20, 2):
+        raise UnicodeDecodeError("utf-8", body[:16], 0, 1, "it is no text")
+    return text

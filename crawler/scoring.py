@@ -61,6 +61,13 @@ _NOT_FOUND = re.compile(
     r"|\b404\b|^not found|no longer (?:here|available|exists)|does(?:n.t| not) exist|nothing (?:was )?found",
     re.I,
 )
+_NOT_THE_PAGE = re.compile(
+    r"^(?:error\W{0,3})?404\b|^(?:page|document|file)\s(?:was\s)?(?:not\sfound|cannot\sbe\sfound|no\slonger\s\w+)\s*(?:$|[|:.!–—-])|^oops\b"
+    r"|^(?:sorry\W{1,2})?(?:the|this|that)\spage\s(?:you|cannot|can.t|could|does|is\sno)"
+    r"|\b(?:domain|site|website)(?:\sname)?\s(?:is\s)?(?:for\ssale|parked)\b|^[\w.-]+\.[a-z]{2,}\sis\sfor\ssale|\bbuy\sthis\sdomain\b",
+    re.IGNORECASE,
+)
+"""Titles that no document has, however long the page is: an error page with other reading, a parked domain."""
 _LOGIN_TITLE = re.compile(r"\b(?:sign|log)[ -]?(?:in|on)\b|\blogin\b|authenticat|single sign", re.I)
 _LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?in|sso|auth|account/login|wp-login\.php)(?:[/?.]|$)", re.I)
 _PASSWORD = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.I)
@@ -160,9 +167,11 @@ def _score_html(body: bytes) -> None:
     words = visible_words(body)
     if not words:
         raise FetchFailed("empty", "nothing visible in the page")
+    titles = [_plain(match[2]) for match in _TITLE.finditer(body)]
+    if any(map(_NOT_THE_PAGE.search, titles)):
+        raise FetchFailed("suspect", f"not the page that was asked for, with status 200: {' | '.join(titles)[:80]!r}")
     if len(words) > PROSE_LIMIT:
         return
-    titles = [_plain(match[2]) for match in _TITLE.finditer(body)]
     _score_stub(body, titles, " ".join(words))
 
 

@@ -9,16 +9,21 @@ accepts it (`Accepted` in the note of an `ok` sighting says which).
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from corpus.errors import KeelingError
-from corpus.text import words
+from corpus.resemblance import resemblance, sketch
+from corpus.text import fold, words
 from crawler.outcomes import Outcome
 from crawler.planned import Page
 
 if TYPE_CHECKING:
     from crawler.run import Run
+    from parser.readers.blocks import Reading
 
 LOSS = 0.05
+UNLIKE = 0.05
+"""Runs of words in common below which a page with another title is not the document any more."""
+_HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?)?/?", re.IGNORECASE)
 CONFIRMED_AFTER = timedelta(hours=6)
 _MEASURE = re.compile(r"\b[A-Z]{2,4} [A-Z]{1,2}\d{1,3}[A-Z]?\b")
 
@@ -38,6 +43,51 @@ def doubt(page: Page, body: bytes, digest: str, run: "Run") -> tuple[Outcome, st
     return "provisional", f"provisional until a second sighting six hours later, or `keeling add`: {reason}"
 
 
+def stand_in(page: Page, asked: str, body: bytes, digest: str, run: "Run") -> str:
+    """What came in place of a document, as a phrase; empty where the document may be itself.
+
+    No second sighting confirms it: a home page stays a home page. Only a person can, with `keeling add`.
+    """
+    if page.role != "document":
+        return ""
+    if is_home(asked) and not is_home(page.url):
+        return "the address leads to the home page of the site"
+    known = run.history.reference(page.url)
+    if known is None or known.digest is None or known.digest == digest:
+        return wanting(page, body, run)
+    if replaced(run.store.read(known.digest), body):
+        return "another title, and next to no word in common with the last good version"
+    return wanting(page, body, run)
+
+
+def wanting(page: Page, body: bytes, run: "Run") -> str:
+    """What a document at an address of the catalogue lacks of what the catalogue expects of its work."""
+    found = run.catalogue.by_url(page.url)
+    if found is None or not found[0].minimum_measures:
+        return ""
+    from parser.document import parse
+
+    try:
+        document = parse(body, work=found[0], schemes=run.catalogue.schemes(), works=run.catalogue.works)
+    except Exception as error:  # whatever a reader does, the crawl goes on and says so
+        return f"no reader can make a document of it ({type(error).__name__})"
+    lacking = [doubt.detail for doubt in document.structure.doubts if doubt.kind == "catalogue"]
+    return f"it is not {found[0].id} as the catalogue describes it ({'; '.join(lacking)})" if lacking else ""
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is a site's front page."""
+    return _HOME.fullmatch(urlsplit(url).path) is not None and not urlsplit(url).query
+
+
+def replaced(before: bytes, after: bytes) -> bool:
+    """Whether a page has another title than the one before it and next to no run of words in common."""
+    old, new = _reading(before), _reading(after)
+    if old is None or new is None or fold(old.title).casefold() == fold(new.title).casefold():
+        return False
+    return resemblance(sketch(_own_words(old)), sketch(_own_words(new))) < UNLIKE
+
+
 def shrunk(before: bytes, after: bytes) -> str:
     """What the later body lacks, as a phrase; empty when nothing to speak of."""
     old, new = reading_text(before), reading_text(after)
@@ -54,12 +104,20 @@ def shrunk(before: bytes, after: bytes) -> str:
 
 def reading_text(body: bytes) -> str | None:
     """The document's own words, furniture left out; None where no reader can make anything of it."""
+    reading = _reading(body)
+    return None if reading is None else _own_words(reading)
+
+
+def _reading(body: bytes) -> "Reading | None":
     from parser.read import read
 
     try:
-        reading = read(body)
-    except KeelingError:
+        return read(body)
+    except Exception:  # a stranger's bytes: what a reader cannot bear is no document
         return None
+
+
+def _own_words(reading: "Reading") -> str:
     from parser.readers.blocks import printed
 
     return "\n".join(printed(block) for block in reading.blocks if not block.rule)

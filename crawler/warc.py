@@ -29,13 +29,17 @@ from warcio.warcwriter import WARCWriter
 
 from corpus.errors import ArchiveDamaged, UnreadableInput
 from corpus.files import whole_file
-from corpus.snapshots import GENESIS, Sighting, SnapshotStore, line_digest
+from corpus.snapshots import GENESIS, Sighting, SnapshotStore, faults, line_digest
 from crawler.outcomes import FetchFailed
+from crawler.pacing import Limits
 from crawler.scoring import score_body, score_status
 
 SIGHTING = "application/vnd.keeling.sighting+json"
 CONTENTS = "application/vnd.keeling.contents+json"
 BATCH = 64
+CHUNK = 2**20
+LARGEST = Limits().max_size
+"""Bytes of one body, at most: what a crawl takes, an import takes, and no bomb gets further."""
 
 
 def export_archive(store: SnapshotStore, path: Path) -> int:
@@ -149,8 +153,11 @@ def import_archive(path: Path, store: SnapshotStore) -> list[Sighting]:
     try:
         _verify(path)
         with open(path, "rb") as file, store.writing():
-            known = {_identity(sighting) for sighting in store.sightings()}
-            found = (entry for entry in _entries(file) if _identity(entry[0]) not in known)
+            held = store.sightings()
+            known = {_identity(sighting) for sighting in held}
+            whole = not held  # a copy may become an archive; into another one it comes as what a file says
+            entries = (entry if whole else _said(entry) for entry in _entries(file))
+            found = (entry for entry in entries if _identity(entry[0]) not in known)
             recorded: list[Sighting] = []
             while batch := list(islice(found, BATCH)):
                 recorded += store.add_all(batch)
@@ -158,6 +165,15 @@ def import_archive(path: Path, store: SnapshotStore) -> list[Sighting]:
     except (OSError, ValueError, TypeError, AttributeError, ArchiveLoadFailed, EOFError) as error:
         # warcio meets the end of a cut header as an attribute of None
         raise UnreadableInput(f"{path} cannot be read as a WARC: {error}; nothing of it was stored") from None
+
+
+def _said(entry: tuple[Sighting, bytes | None]) -> tuple[Sighting, bytes | None]:
+    """An entry of an archive of keeling's as what a file says: nobody here saw it, whatever it is signed with."""
+    sighting, body = entry
+    if sighting.by == "warc":
+        return entry
+    note = f"from a WARC file, where it says: by {sighting.by or 'nobody'}"
+    return replace(sighting, by="warc", run="", note="; ".join(filter(None, (note, sighting.note)))), body
 
 
 def _verify(path: Path) -> None:
@@ -170,6 +186,8 @@ def _verify(path: Path) -> None:
                 contents = json.loads(body)
             elif kind == SIGHTING:
                 ours.append(Sighting(**json.loads(body)))
+                if fault := faults(ours[-1]):
+                    raise ValueError(f"the sighting {len(ours)} cannot be kept: {fault}")
             elif record.rec_type == "response":
                 responses += 1
                 digests.add(hashlib.sha256(body).hexdigest())
@@ -207,7 +225,10 @@ def _identity(sighting: Sighting) -> tuple[str, str, str, str | None]:
 
 def _records(file: BinaryIO) -> Iterator[tuple[str, Any, bytes]]:
     for record in ArchiveIterator(file, check_digests="raise", verify_http=True):
-        body = record.content_stream().read()
+        stream = record.content_stream()
+        body = stream.read(LARGEST + 1)
+        while stream.read(CHUNK):
+            pass  # what is too large is read to its end without being kept, so that its record is known to be whole
         announced = record.rec_headers.get_header("Content-Length")
         if record.length and announced and record.rec_type != "revisit" and record.raw_stream.limit > 0:
             raise ValueError(f"the record for {record.rec_headers.get_header('WARC-Target-URI')} is cut short")
@@ -222,6 +243,8 @@ def _judged(record: Any, body: bytes) -> tuple[Sighting, bytes | None]:
     note = "from a WARC file"
     url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
     try:
+        if len(body) > LARGEST:
+            raise FetchFailed("too_large", f"more than {LARGEST} bytes")
         score_status(status, plain, body)
         outcome = score_body(url, body, "", cut_possible=False).outcome
     except FetchFailed as failed:

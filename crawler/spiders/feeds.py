@@ -10,7 +10,7 @@ from crawler.addresses import absolute
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a feed. `text` is what the feed gives of the content, markup included."""
+    """An item of a feed. `url` is empty where it names none; `text` is what it gives of the content."""
 
     url: str
     title: str
@@ -23,8 +23,8 @@ def entries(body: bytes, url: str) -> tuple[Entry, ...]:
         raise ValueError("an empty feed")
     root = Selector(body=body, type="xml", base_url=url)
     root.remove_namespaces()
-    found = tuple(entry for entry in _items(root, url) if entry.url.startswith("http"))
-    if not found:
+    found = tuple(_items(root, url))
+    if not any(entry.url for entry in found):
         raise ValueError("a feed without entries, or no feed at all")
     return found
 
@@ -32,13 +32,31 @@ def entries(body: bytes, url: str) -> tuple[Entry, ...]:
 def _items(root: Selector, url: str) -> Iterator[Entry]:
     for item in root.xpath("//item"):
         text = " ".join(item.xpath("description/text() | encoded/text()").getall())
-        yield Entry(absolute(_first(item, "link/text()"), url), _first(item, "title/text()"), text)
+        permalink = "guid[not(@isPermaLink) or @isPermaLink='true']/text()"
+        link = _address(item, url, "link/text()", permalink, "link[not(@rel) or @rel='alternate']/@href")
+        yield Entry(link, _first(item, "title/text()"), text)
+        yield from (Entry(absolute(each, url), _first(item, "title/text()")) for each in _files(item, "enclosure/@url"))
     for item in root.xpath("//entry"):
-        link = _first(item, "link[not(@rel) or @rel='alternate']/@href")
         text = " ".join(item.xpath("summary/text() | content/text()").getall())
-        yield Entry(absolute(link, url), _first(item, "title/text()"), text)
+        link = _address(item, url, "link[not(@rel) or @rel='alternate']/@href", "id/text()", "content/@src")
+        yield Entry(link, _first(item, "title/text()"), text)
+        enclosed = _files(item, "link[@rel='enclosure']/@href")
+        yield from (Entry(absolute(each, url), _first(item, "title/text()")) for each in enclosed)
     for place in root.xpath("//url/loc/text() | //sitemap/loc/text()").getall():
         yield Entry(absolute(place, url), "")
+
+
+def _address(item: Selector, url: str, *paths: str) -> str:
+    """The first of these that is an address, whole or as a path of the feed's site; empty where none is."""
+    for number, path in enumerate(paths):
+        found = _first(item, path)
+        if found.startswith(("http://", "https://", "/")) or (found and not number and ":" not in found):
+            return absolute(found, url)
+    return ""
+
+
+def _files(item: Selector, path: str) -> list[str]:
+    return [link for link in item.xpath(path).getall() if link.partition("?")[0].lower().endswith(".pdf")]
 
 
 def _first(item: Selector, path: str) -> str:

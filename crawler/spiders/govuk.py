@@ -64,6 +64,9 @@ class GovukSpider(SiteSpider):
     def read_feed(self, page: Page, response: Response) -> Iterator[Page]:
         """Entries of an organisation's Atom feed."""
         for entry in entries(response.body, response.url):
+            if not entry.url:
+                self.run.journal.problems.append(f"{page.url}: the entry {entry.title!r} names no address")
+                continue
             yield from self._selected(self.plans[page.source], response, entry.url, entry.title)
 
     def read_page(self, page: Page, response: Response) -> Iterator[Page]:
@@ -76,9 +79,12 @@ class GovukSpider(SiteSpider):
             for url, title in self.links(response, "main a[href]", plan):
                 if plan.selects(title, url) and urlsplit(url).path != parts.path:
                     yield self.page(url, plan, title)
-        for url, title in self.links(response, "section.gem-c-attachment a[href], .attachment a[href]", plan):
-            if _is_attachment(url, page.url):
-                yield self.page(url, plan, title)
+        for link in self.found(response, "section.gem-c-attachment a[href], .attachment a[href]", plan):
+            if plan.allowed.refusal(link.url) is not None:
+                if link.is_file:
+                    self.leave_out(link.url, plan, link.title)
+            elif _is_attachment(link.url, page.url):
+                yield self.page(link.url, plan, link.title)
 
     def read_api(self, page: Page, response: Response) -> Iterator[Page]:
         """Attachments, documents of a collection, and where a page has moved."""
@@ -100,6 +106,8 @@ class GovukSpider(SiteSpider):
         url = plan.allowed.upgraded(absolute(link, response.url))
         if plan.allowed.refusal(url) is None:
             yield self.page(url, plan, title)
+        elif is_pdf(url):
+            self.leave_out(url, plan, title)
 
 
 def _object(response: Response) -> dict[str, Any]:

@@ -42,7 +42,11 @@ class OfcomSpider(SiteSpider):
 
     def _links(self, page: Page, response: Response) -> Iterator[Page]:
         plan = self.plans[page.source]
-        for url, title in self.links(response, "main a[href]", plan):
-            inner = urlsplit(url).path != urlsplit(response.url).path
-            if inner and plan.selects(title, url):
-                yield self.page(url, plan, title)
+        for link in self.found(response, "main a[href], main iframe[src], main embed[src], main object[data]", plan):
+            inner = urlsplit(link.url).path != urlsplit(response.url).path
+            if not inner or not plan.selects(link.title, link.url):
+                continue
+            if plan.allowed.refusal(link.url) is None:
+                yield self.page(link.url, plan, link.title)
+            elif link.is_file:
+                self.leave_out(link.url, plan, link.title)

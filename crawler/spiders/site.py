@@ -1,22 +1,42 @@
 """What every spider shares: the addresses a source begins with, links by reader, known pages asked again."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import scrapy
+from parsel import Selector, SelectorList
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
+from scrapy.utils.response import get_base_url
 
+from corpus.snapshots import Sighting
 from crawler.addresses import absolute
+from crawler.outcomes import Outcome
 from crawler.planned import Page
 from crawler.scoring import visible_words
 
 if TYPE_CHECKING:
     from crawler.run import Run
     from crawler.sources import Plan
+
+
+EMBEDDING = ("iframe", "embed", "object")
+"""Elements that show a file inside the page, perhaps through a viewer that has its address in the query."""
+FILES = "a[href], area[href], iframe[src], embed[src], object[data]"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link met on a page: address, words, whether it is a file, and the elements around it."""
+
+    url: str
+    title: str
+    is_file: bool
+    around: "SelectorList[Selector]"
 
 
 class SiteSpider(scrapy.Spider):
@@ -110,13 +130,35 @@ class SiteSpider(scrapy.Spider):
 
     def links(self, response: Response, css: str, plan: "Plan") -> Iterator[tuple[str, str]]:
         """Allowed links below a CSS selector, as (address, title): the card's heading or the link's words."""
+        for link in self.found(response, css, plan):
+            if plan.allowed.refusal(link.url) is None:
+                yield link.url, link.title
+
+    def found(self, response: Response, css: str, plan: "Plan") -> Iterator[Link]:
+        """Every link below a CSS selector, read as a browser reads it, its base element and embedded files included."""
         if not isinstance(response, TextResponse):
             raise ValueError("not a page of text")
-        for anchor in response.css(css):
-            url = plan.allowed.upgraded(absolute(anchor.attrib.get("href", ""), response.url))
-            heading = anchor.css("h1, h2, h3, h4, h5").xpath("string()").get() or anchor.xpath("string()").get() or ""
-            if plan.allowed.refusal(url) is None:
-                yield url, " ".join((heading or anchor.attrib.get("title", "")).split())
+        base = get_base_url(response)
+        for element in response.css(css):
+            link = element.attrib.get("href") or element.attrib.get("src") or element.attrib.get("data") or ""
+            url = plan.allowed.upgraded(absolute(link, base))
+            if element.root.tag in EMBEDDING and not is_pdf(url):
+                url = next((absolute(value, base) for _, value in parse_qsl(urlsplit(url).query) if is_pdf(value)), url)
+            heading = element.css("h1, h2, h3, h4, h5").xpath("string()").get() or element.xpath("string()").get() or ""
+            title = " ".join((heading or element.attrib.get("title", "")).split())
+            is_file = is_pdf(url) or element.attrib.get("type", "").lower() == "application/pdf"
+            yield Link(url, title, is_file, element.xpath("ancestor-or-self::*[not(self::html or self::body)]"))
+
+    def leave_out(self, url: str, plan: "Plan", title: str) -> None:
+        """Give a document's address that is not asked its outcome: on a host of others, or unsafe."""
+        reason = plan.allowed.refusal(url) or "it is not asked"
+        outcome: Outcome = "not_selected" if plan.allowed.is_elsewhere(url) else "policy_refused"
+        shown = _without_login(url)
+        if shown not in self.run.journal.outcomes and self.run.journal.plan(
+            Page(shown, "document", plan.id, title=title)
+        ):
+            left = Sighting(shown, outcome, by="crawl", source=plan.id, role="document", name=title, note=reason)
+            self.run.journal.settle(left)
 
     def _expect(self, page: Page, plan: "Plan", response: Response) -> None:
         """The words without which a document is not the one that is tracked."""
@@ -129,6 +171,14 @@ class SiteSpider(scrapy.Spider):
         for words in wanted:
             if " ".join(words.split()).casefold() not in text:
                 raise ValueError(f"the catalogue expects the words {words!r}, which are not there")
+
+
+def _without_login(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
 
 
 def is_pdf(url: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,12 +11,12 @@ from scrapy.http import Response
 from crawler.planned import NotSelected, Page
 from crawler.scoring import sniff, visible_words
 from crawler.spiders.feeds import entries
-from crawler.spiders.site import SiteSpider, is_pdf
+from crawler.spiders.site import FILES, Link, SiteSpider, is_pdf
 
 if TYPE_CHECKING:
     from crawler.sources import Plan
 
-_ASIDE = re.compile(r"related|sidebar|widget|footer|menu|nav|share|newsletter|cookie", re.I)
+_ASIDE = re.compile(r"(?:^|[\s_-])(?:related|sidebar|widget|footer|menu|nav|navbar|share|newsletter|cookie)", re.I)
 _NOT_ARTICLES = re.compile(
     r"/(?:tag|category|author|topic|page|wp-admin|wp-json|feed|comments)(?:/|$)|/\d{4}(?:/\d{2})?/?$", re.I
 )
@@ -51,32 +52,49 @@ class StatementsSpider(SiteSpider):
                 yield self.page(url, plan, title)
 
     def _feed(self, page: Page, response: Response, plan: "Plan") -> Iterator[Page]:
-        for entry in entries(response.body, response.url):
-            url = plan.allowed.upgraded(entry.url)
-            if plan.allowed.refusal(url) is not None or not plan.selects(entry.title, url):
+        found = entries(response.body, response.url)
+        named = [replace(entry, url=plan.allowed.upgraded(entry.url)) for entry in found if entry.url]
+        if all(plan.allowed.is_elsewhere(entry.url) for entry in named):
+            hosts = ", ".join(sorted({urlsplit(entry.url).hostname or "" for entry in named}))
+            raise ValueError(f"all {len(named)} links lead to {hosts}, which the source does not name")
+        for entry in found:
+            if not entry.url:
+                self.run.journal.problems.append(f"{page.url}: the entry {entry.title!r} names no address")
+        for entry in named:
+            if not plan.selects(entry.title, entry.url):
                 continue
-            if url.endswith(".xml"):
-                yield Page(url, "listing", plan.id, "index", "xml")
+            if plan.allowed.refusal(entry.url) is not None:
+                self.leave_out(entry.url, plan, entry.title)
+            elif entry.url.endswith(".xml"):
+                yield Page(entry.url, "listing", plan.id, "index", "xml")
             else:
-                yield self.page(url, plan, entry.title)
+                yield self.page(entry.url, plan, entry.title)
 
     def read_article(self, page: Page, response: Response) -> Iterator[Page]:
         """Files attached to an article whose text the source's content rules accept."""
         plan = self.plans[page.source]
         if plan.content and not plan.content.search(" ".join(visible_words(response.body))):
             raise NotSelected("the text is about something else, by the source's content rules")
-        if b".pdf" not in response.body.lower():
-            return
-        for url, title in self.links(response, "a[href]", plan):
-            if is_pdf(url) and not self._aside(response, url):
-                yield self.page(url, plan, title or page.title)
-
-    def _aside(self, response: Response, url: str) -> bool:
-        """Whether every link to this file stands in furniture."""
-        path = urlsplit(url).path
-        places = response.xpath("//a[contains(@href, $path)]", path=path)
-        return all(_ASIDE.search(" ".join(a.xpath("ancestor::*/@class | ancestor::*/@id").getall())) for a in places)
+        files: dict[str, list[Link]] = {}
+        for link in self.found(response, FILES, plan):
+            if link.is_file:
+                files.setdefault(link.url, []).append(link)
+        for url, links in files.items():
+            title = next((link.title for link in links if link.title), page.title)
+            if all(_is_aside(link) for link in links):
+                continue
+            if plan.allowed.refusal(url) is not None:
+                self.leave_out(url, plan, title)
+            else:
+                yield replace(self.page(url, plan, title), media="pdf", reader="")
 
     def _is_article(self, url: str, index: str) -> bool:
         path = urlsplit(url).path
         return path.rstrip("/") not in ("", urlsplit(index).path.rstrip("/")) and not _NOT_ARTICLES.search(path)
+
+
+def _is_aside(link: Link) -> bool:
+    """Whether a link stands in furniture: an element around it is, or is named, one."""
+    if link.around.xpath("self::aside | self::nav | self::footer"):
+        return True
+    return any(_ASIDE.search(name) for name in link.around.xpath("@class | @id").getall())

@@ -1,6 +1,8 @@
 """What robots.txt permits, in one place without a server."""
 
 import asyncio
+import gzip
+import zlib
 
 import pytest
 from scrapy.http import Response
@@ -71,3 +73,47 @@ def test_redirects() -> None:
     assert outcome(rules(there, forbidding)) == "robots_forbidden"
     assert outcome(rules(answer(status=302, Location="https://elsewhere.example/robots.txt"))) == "robots_unreachable"
     assert outcome(rules(*[there] * 6)) == "robots_unreachable"
+
+
+RULES = b"User-agent: *\nDisallow: /private/\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (gzip.compress(RULES), "gzip"),
+        (zlib.compress(RULES), "deflate"),
+        (RULES.decode().encode("utf-16"), ""),
+        (b"\xef\xbb\xbf" + RULES, ""),
+        (b"user-agent:*\r\nDISALLOW :/private/\r\n", ""),
+    ],
+)
+def test_rules_in_another_coding_are_obeyed(body: bytes, coding: str) -> None:
+    """A coding that can be taken off, a byte-order mark, another case: the rules are the rules."""
+    assert outcome(rules(answer(body, **({"Content-Encoding": coding} if coding else {})))) == "robots_forbidden"
+
+
+@pytest.mark.parametrize(
+    ("body", "coding"),
+    [
+        (RULES, "br"),
+        (RULES, "gzip"),
+        (gzip.compress(RULES), ""),
+        (RULES.decode().encode("utf-16-le"), ""),
+        (b'{"robots": "welcome"}', ""),
+        (b"%PDF-1.4\n%%EOF\n", ""),
+        (bytes(range(128, 256)) * 9, ""),
+        (b"Hello, you are welcome here.", ""),
+        (RULES, ", ".join(["gzip"] * 13000)),
+    ],
+)
+def test_what_is_no_robots_txt_is_no_permission(body: bytes, coding: str) -> None:
+    """Noise, JSON, a PDF, a coding nobody asked for: the rules are not known, so nothing is asked."""
+    found = rules(answer(body, **({"Content-Encoding": coding} if coding else {})))
+    assert outcome(found, "/") == "robots_unreachable"
+
+
+@pytest.mark.parametrize("body", [b"", b"\n\n", b"# nothing here\n", b"Sitemap: https://www.example.org/s.xml\n"])
+def test_an_empty_file_forbids_nothing(body: bytes) -> None:
+    """A file without a rule is a file (RFC 9309)."""
+    assert outcome(rules(answer(body)), "/") == "ok"

@@ -129,3 +129,31 @@ def test_no_warc_at_all(body: bytes, tmp_path: Path, store: SnapshotStore) -> No
     path.write_bytes(body)
     with pytest.raises(UnreadableInput, match=r"x\.warc"):
         import_archive(path, store)
+
+
+def test_a_bomb_is_too_large(tmp_path: Path, store: SnapshotStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that unpacks to more than a crawl would take has an outcome and no body."""
+    monkeypatch.setattr("crawler.warc.LARGEST", 2**16)
+    path = tmp_path / "bomb.warc.gz"
+    with open(path, "wb") as file:
+        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        writer = WARCWriter(file, gzip=True)
+        record = writer.create_warc_record(
+            "https://x.example/a", "response", io.BytesIO(bytes(2**20)), http_headers=head
+        )
+        writer.write_record(record)
+        record.raw_stream.close()
+    (found,) = import_archive(path, store)
+    assert (found.outcome, found.digest, found.length) == ("too_large", None, None)
+
+
+def test_another_archive_comes_as_what_a_file_says(filled: SnapshotStore, tmp_path: Path) -> None:
+    """Into an archive that holds something, an archive of keeling's comes as a file's word: nobody here saw it."""
+    path = tmp_path / "other.warc.gz"
+    export_archive(filled, path)
+    mine = SnapshotStore(tmp_path / "mine")
+    with mine.writing():
+        mine.add(Sighting("https://www.example.org/mine", "ok", by="crawl"), PAGE)
+    found = import_archive(path, mine)
+    assert {each.by for each in found} == {"warc"}
+    assert import_archive(path, mine) == []
