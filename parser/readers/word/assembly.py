@@ -51,6 +51,8 @@ class Assembly:
     note_number: NoteNumber
     blocks: list[Block] = field(default_factory=list)
     aside: list[bool] = field(default_factory=list)
+    unlike: bool = False
+    """Whether a change joins paragraphs that are set unlike one another."""
     _tables: int = 0
     _notes: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -77,7 +79,8 @@ class Assembly:
         leaves = _LEAVES[self.changes]
         pieces: list[Piece] = []
         boxes: list[list[Item]] = []
-        setting = Setting()
+        setting = last = Setting()
+        initial = False
         for item in items:
             if isinstance(item, Table):
                 if pieces or boxes:
@@ -89,7 +92,9 @@ class Assembly:
             if not pieces and item.gone(_GONE[self.changes]):
                 yield _Line(item.pieces, setting, item.boxes, gone=True)
                 continue
+            self.unlike = self.unlike or (bool(pieces) and not initial and setting != last and bool(item.pieces))
             pieces, boxes = pieces + item.pieces, boxes + item.boxes
+            last, initial = setting, setting.initial
             if not (set(item.mark) & leaves or setting.initial):
                 yield _Line(pieces, setting, boxes)
                 pieces, boxes = [], []

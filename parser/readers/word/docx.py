@@ -48,7 +48,7 @@ def read_docx(package: Package, changes: Changes = "accepted") -> Reading:
         blocks=settled(with_spans(assembly.blocks)),
         format="docx",
         title=_title(assembly.blocks, package),
-        review=(*held.review, *_number_doubts(assembly.number)),
+        review=(*held.review, *_made_doubts(assembly)),
         unread=_unread(source, assembly),
         tracked=tuple(held.tracked),
     )
@@ -153,13 +153,17 @@ def _missing(package: Package, relation: Relation) -> bool:
     return not relation.outside and bool(target) and target not in package
 
 
-def _number_doubts(numbers: object) -> list[str]:
-    """Numbers that programs do not agree on."""
-    if not isinstance(numbers, _Numbers):
-        return []
-    notes = [f"numbers of the form {form} are read as figures" for form in sorted(numbers.counters.strange)]
-    implied = "a list begins below its first level; programs do not number its first level alike"
-    return [*notes, *([implied] if numbers.counters.implied else [])]
+def _made_doubts(assembly: Assembly) -> list[str]:
+    """What programs do not show alike: some numbers, and paragraphs that a change joins."""
+    notes = []
+    if isinstance(assembly.number, _Numbers):
+        counters = assembly.number.counters
+        notes += [f"numbers of the form {form} are read as figures" for form in sorted(counters.strange)]
+        if counters.implied:
+            notes.append("a list begins below its first level; programs do not number its first level alike")
+    if assembly.unlike:
+        notes.append("a change joins paragraphs that are numbered or set unlike; programs do not show the rest alike")
+    return notes
 
 
 def _title(blocks: Sequence[Block], package: Package) -> str:

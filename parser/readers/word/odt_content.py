@@ -301,7 +301,7 @@ class Content:
         assert isinstance(last, Paragraph)
         setting = self._open.setting
         if self._open.pieces[: -len(first.pieces) or None]:
-            first = replace(first, before=setting)
+            first = replace(first, before=self._open.before)
         self._open.before, self._open.mark = first.before, ("struck",)
         self._done += [self._open, *rest[:-1]]
         self._open = Paragraph(last.pieces, setting, replace(last.before, rule=setting.rule))

@@ -138,6 +138,16 @@ def test_moved_words_stand_where_they_went() -> None:
     assert lines(body, "rejected") == ["Moved.", "Between."]
 
 
+def test_unlike_paragraphs_that_a_change_joins_are_said() -> None:
+    """The end that is left decides, as the standard says; programs do not all follow it."""
+    parts = {"numbering": LEGAL + num(1, 0)}
+    unlike = docx(p(t("A "), numbered(1, 0) + mark("del")) + p("b", numbered(1, 1)), **parts)
+    alike = docx(p(t("A "), numbered(1, 0) + mark("del")) + p("b", numbered(1, 0)), **parts)
+    assert shown(read(unlike)) == ["LMP 1.1 A b"]
+    assert any("joins paragraphs" in note for note in read(unlike).review)
+    assert not any("joins paragraphs" in note for note in read(alike).review)
+
+
 def test_rows_and_former_settings() -> None:
     """A row put in is gone when the change is rejected, and so is the list that a paragraph was put into."""
     row = '<w:tr><w:trPr><w:ins w:id="1" w:author="A"/></w:trPr><w:tc>' + p("New") + "</w:tc></w:tr>"
