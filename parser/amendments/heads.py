@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from corpus.enumerators import FIGURE as FIGURES
+from corpus.enumerators import LETTERS, ROMAN, roman_value
 from parser.amendments.location import styles
 from parser.codes.lines import Line, joined, lines_of
 from parser.readers.blocks import Block
@@ -11,7 +13,7 @@ TOP = re.compile(
     r"(?P<dotted>\d{1,3}(?:\.\d{1,3})+[A-Z]{0,2})\.?(?=\s|$)|(?P<plain>\d{1,3}[A-Z]{0,2})\s?\.(?!\d)\s?[—–-]?"
 )
 FIGURE = re.compile(r"\((?P<number>\d{1,3}[A-Z]{0,2})\)")
-ITEM = re.compile(r"\(?(?P<number>[a-z]{1,2}|[ivxl]{1,6})\)(?=\s|$)|\((?P<figure>\d{1,3}[A-Z]{0,2})\)(?=\s|$)")
+ITEM = re.compile(rf"\(?(?P<number>{LETTERS}|{ROMAN})\)(?=\s|$)|\((?P<figure>{FIGURES})\)(?=\s|$)")
 # A number without a full stop counts only where the sequence expects it.
 _BARE = re.compile(r"(?P<plain>\d{1,3}[A-Z]{0,2})(?=\s+[A-Z(“])")
 # A scheme of the instrument's own: "APP X1.", "Intro2.".
@@ -71,7 +73,7 @@ def succeeds(num: str, last: str) -> bool:
         return value(num) in (value(last), value(last) + 1) and num != last
     if not styles(num) & styles(last):
         return False
-    if "roman" in styles(num) & styles(last) and _roman(num) == _roman(last) + 1:
+    if "roman" in styles(num) & styles(last) and (roman_value(num) or 0) == (roman_value(last) or 0) + 1:
         return True
     return (len(num) == len(last) == 1 and ord(num) == ord(last) + 1) or (last, num) == ("z", "aa")
 
@@ -97,9 +99,3 @@ def value(number: str) -> int:
     """The figure a number begins with; 0 for none."""
     digits = re.match(r"\d+", number)
     return int(digits.group()) if digits else 0
-
-
-def _roman(number: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50}
-    figures = [values.get(letter, 0) for letter in number]
-    return sum(-a if a < b else a for a, b in zip(figures, [*figures[1:], 0], strict=True))

@@ -7,6 +7,7 @@ around the whole are taken off here; they are not part of what is inserted.
 import re
 from dataclasses import dataclass, replace
 
+from corpus.enumerators import ITEM, LETTERS, ROMAN
 from corpus.provision import Mark, Provision
 from corpus.work import Scheme
 from parser.amendments.quotations import balance, balanced_end
@@ -21,7 +22,7 @@ _JOINING = re.compile(r"[;,.]?\s*(?:and/or|and|or)?\s*[;,.]?")
 _LEAD = re.compile(r"(?P<lead>[;,]\s*(?:and/or|and|or)?|and|or)\s+(?=\(?[a-z]{1,2}\)\s)")
 _SUBSECTION = re.compile(r"(?:[Ss]ub-?section\s+)?[A-Z]{1,2}[.:]?\s+(?=[A-Z‘“])")
 _LONGEST_HEADING = 160
-_ITEM = re.compile(r"(?:\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3}[A-Z]{0,2}|[A-Z]{1,2})\)|[a-z]{1,2}\)|[ivx]{1,5}\))\s*\S")
+_ITEM = re.compile(rf"(?:\((?:{ITEM})\)|(?:{LETTERS}|{ROMAN})\))\s*\S")
 _DEFINES = re.compile(
     r"[“\"‘][^“”\"]{1,120}[”\"’](?:\s*\([^()]*\))?,?\s+(?:means|has the|have the|includes|is to be)\b"
 )

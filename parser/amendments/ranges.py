@@ -2,8 +2,10 @@
 
 import re
 
+from corpus.enumerators import roman_numeral
+
 _RUN = re.compile(r"(.*?)(\d+|(?<![A-Za-z])[a-z])$")
-ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+ROMANS = tuple(roman_numeral(value) for value in range(1, 40))
 
 
 class NotUnderstood(Exception):

@@ -2,13 +2,14 @@
 
 import re
 
+from corpus.enumerators import LETTERS, ROMAN
 from parser.amendments.heads import ITEM, Head, follows
 from parser.amendments.instruction import Instruction
 from parser.amendments.quotations import set_aside
 from parser.amendments.verbs import amends
 from parser.codes.lines import Line
 
-_INLINE = re.compile(r"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))\s)")
+_INLINE = re.compile(rf"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:{LETTERS}|{ROMAN}|\d{{1,2}})\))\s)")
 
 
 def beside(head: Head) -> list[Head]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from corpus.enumerators import ITEM
 from corpus.work import Scheme
 from parser.amendments.quotations import Quoted, number_of
 from parser.amendments.ranges import NotUnderstood
 
 TokenKind = Literal["quote", "cite", "number", "items", "paren", "word", "punct", "other", "end"]
 
-_ITEM = r"\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,3}[A-Z]{0,2}|[A-Z]{1,2})\)"
+_ITEM = rf"\((?:{ITEM})\)"
 _NUMBER = r"\d+[A-Z]{0,2}(?:\.\d+[A-Z]{0,2})*"
 _GENERIC = rf"[A-Z][A-Z&]{{1,9}}\s+[A-Z]{{0,2}}{_NUMBER}"
 _REST = (

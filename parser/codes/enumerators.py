@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from corpus.enumerators import roman_value
+
 Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 
 _NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|(?!0)\d{1,3}[A-Z]{0,2}"
@@ -39,8 +41,8 @@ _CITED = re.compile(
 )
 _JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
 _JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
-_ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
-_ROMAN_VALUE = {"x": 10, "ix": 9, "iv": 4, "v": 5, "i": 1}
+_MOST_ROMAN = 39
+"""Above that a roman numeral of one letter, `l` or `c`, is a letter."""
 
 _BEAM = 8
 _REMEMBERED = 40
@@ -355,14 +357,8 @@ def _roman(num: str) -> tuple[int, str] | None:
     """A roman numeral's value and the letter of one inserted later (`iia`)."""
     tail = num[-1] if num[-1] in "abdefgh" and len(num) > 1 else ""
     body = num[: len(num) - len(tail)]
-    match = _ROMAN.fullmatch(body)
-    if not body or match is None:
-        return None
-    tens, units = match.groups()
-    value = 10 * len(tens)
-    for piece in re.findall("ix|iv|v|i", units):
-        value += _ROMAN_VALUE[piece]
-    return value, tail
+    value = roman_value(body)
+    return (value, tail) if value is not None and value <= _MOST_ROMAN else None
 
 
 def _roman_step(last: str, num: str) -> float | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
+from corpus.enumerators import roman_numeral
 from parser.readers.style import NO_STYLE, Look, Style
 
 _NUMBERED_BY_TEXT = re.compile(r"legislative-list|no-?bullets?|list-unstyled", re.IGNORECASE)
@@ -113,10 +114,7 @@ def numeral(number: int, style: str) -> str:
         letters = _alphabetic(number, _GREEK if style == "lower-greek" else ascii_lowercase)
         return letters.upper() if style == "upper-alpha" else letters
     if style in ("lower-roman", "upper-roman") and 0 < number < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            count, number = divmod(number, value)
-            roman += sign * count
+        roman = roman_numeral(number)
         return roman if style == "lower-roman" else roman.upper()
     if style == "decimal-leading-zero":
         return f"{'-' * (number < 0)}{abs(number):02}"
@@ -132,7 +130,3 @@ def _alphabetic(number: int, alphabet: str) -> str:
 
 
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip

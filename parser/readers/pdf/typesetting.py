@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
+from corpus.enumerators import ITEM, LETTERS, ROMAN
 from parser.readers.pdf.footnotes import body_size
 from parser.readers.pdf.lines import Line, joined, line_of
 
@@ -18,9 +19,7 @@ _NUMBER = re.compile(
     _OPENING + r"(?:[A-Z][A-Za-z&\d]{1,7}(?:[-/][A-Z][A-Z\d]{0,4})?[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}"
     r"(?:[.\-–](?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}\b))*[.):]?\]?"
 )
-_ENUMERATOR = re.compile(
-    _OPENING + r"(?:(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)]|(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2}|\d{1,3}[A-Z]{0,2})\))"
-)
+_ENUMERATOR = re.compile(_OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))")
 _BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
 _NEAR = 2.0
 _LAST = re.compile(r"[^\W\d_]+(?=[-\u2010\u00ad]$)")

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from corpus.enumerators import roman_numeral
+
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -18,13 +16,7 @@ _SIGNS = "*†‡§"
 
 def roman(number: int) -> str:
     """Small roman numerals; figures beyond 3,999."""
-    if not 0 < number < 4000:
-        return str(number)
-    made = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        made += sign * count
-    return made
+    return roman_numeral(number) if 0 < number < 4000 else str(number)
 
 
 def repeated_letter(number: int) -> str:
