@@ -17,6 +17,7 @@ from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_r
 from db.build.parse_cache import Readings
 from db.build.renditions import doubts, is_grave
 from db.build.versions import COPY, Version, equal
+from parser.witnesses.catalogued import catalogued_doubts
 
 _SAID = 3
 """Reasons of one version that a summary says."""
@@ -90,12 +91,13 @@ class WorkBuilder:
         return rows | {"versions": [row], "renditions": _renditions(version)}
 
     def _doubts(self, version: Version, expression: Expression) -> tuple[Doubt, ...]:
-        """The doubts of the text and what other renditions of the version say otherwise.
+        """The doubts of the text, what the catalogue misses in it, what other renditions of the version say otherwise.
 
         Where another rendition is its publisher's or a person's, a grave difference falls short; what a
         copy on another site leaves out does not, for it is never shown.
         """
-        found = list(expression.structure.doubts)
+        missed = catalogued_doubts(expression.provisions, expression.kind, version.work)
+        found = list(dict.fromkeys((*expression.structure.doubts, *missed)))
         for rendition in version.renditions[1:]:
             if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
                 other = self.readings.expression(rendition.facts)

@@ -1,30 +1,45 @@
 """The catalogue as a witness: what it says a text of this work has at least."""
 
+from collections.abc import Sequence
+
+from corpus.provision import Provision, walk
 from corpus.text import fold
+from corpus.work import Doubt, Work, WorkKind
 from parser.witnesses.evidence import Evidence, Hearing
 
 
 def catalogued(evidence: Evidence) -> Hearing:
     """The kind of the work, `minimum_measures` and `must_contain`."""
     hearing = Hearing()
-    work = evidence.work
-    if work is None:
-        return hearing
+    if evidence.work is not None:
+        _hear(evidence.provisions, evidence.kind, evidence.work, hearing)
+    return hearing
+
+
+def catalogued_doubts(provisions: Sequence[Provision], kind: WorkKind | None, work: Work) -> tuple[Doubt, ...]:
+    """The same of a tree read before it was known whose text it is."""
+    hearing = Hearing()
+    _hear(provisions, kind, work, hearing)
+    return tuple(hearing.doubts)
+
+
+def _hear(provisions: Sequence[Provision], kind: WorkKind | None, work: Work, hearing: Hearing) -> None:
+    nodes = list(walk(tuple(provisions)))
     if work.minimum_measures:
-        found = sum(seat.node.kind == "measure" and bool(seat.node.label) for seat in evidence.seats)
+        found = sum(node.kind == "measure" and bool(node.label) for node in nodes)
         if found < work.minimum_measures:
             hearing.doubt("catalogue", work.id, f"{found} measures, {work.minimum_measures} or more are expected")
         else:
             hearing.agrees += 1
-    if work.must_contain:
-        words = fold("\n".join(block.text for block in evidence.reading.blocks)).casefold()
-        for text in work.must_contain:
-            if fold(text).casefold() in words:
-                hearing.agrees += 1
-            else:
-                hearing.doubt("catalogue", work.id, f"its text must contain {text!r}")
-    if evidence.kind == work.kind:
+    words = (
+        fold("\n".join(f"{node.heading or ''} {node.text}" for node in nodes)).casefold() if work.must_contain else ""
+    )
+    for text in work.must_contain:
+        if fold(text).casefold() in words:
+            hearing.agrees += 1
+        else:
+            hearing.doubt("catalogue", work.id, f"its text must contain {text!r}")
+    if kind == work.kind:
         hearing.agrees += 1
-    elif evidence.kind is not None:
-        hearing.doubt("kind", work.id, f"the catalogue says {work.kind}, the text looks like {evidence.kind}")
-    return hearing
+    elif kind is not None:
+        hearing.doubt("kind", work.id, f"the catalogue says {work.kind}, the text looks like {kind}")

@@ -94,7 +94,7 @@ def _missing(entry: str, places: Sequence[_Place], evidence: Evidence, witness: 
     elif number and not _has_number(number, evidence):
         hearing.doubt("contents", entry[:80], f"an entry of the {witness} without a provision")
     else:
-        hearing.doubt("contents", entry[:80], f"an entry of the {witness} without a heading")
+        hearing.doubt("heading", entry[:80], f"an entry of the {witness} without a heading")
 
 
 def _has_number(number: re.Match[str], evidence: Evidence) -> bool:

@@ -35,6 +35,7 @@ def numbering(evidence: Evidence) -> Hearing:
     _unique(evidence, hearing)
     letters_of_subsections = _lettered_subsections(evidence)
     unlabelled: dict[str, list[str]] = defaultdict(list)
+    again = tuple(letters(repair.at).casefold() for repair in evidence.repairs if repair.kind == "repeated_label")
     for seat in evidence.seats:
         node = seat.node
         if node.label and node.kind != "index_entry":
@@ -43,7 +44,8 @@ def numbering(evidence: Evidence) -> Hearing:
             _parent(seat, evidence, letters_of_subsections, hearing)
             hearing.agrees += len(hearing.doubts) == before
         elif node.num and node.kind in _NUMBERED_KINDS and (within := _without_label(seat)):
-            unlabelled[within].append(node.printed or node.num)
+            repeats = any(label.endswith(letters(node.printed or node.num).casefold()) for label in again)
+            unlabelled[within] += [] if repeats else [node.printed or node.num]
         if node.children and node.kind in _OWNERS:
             _read_as_words(seat, hearing)
     _say_unlabelled(unlabelled, hearing)
@@ -84,6 +86,8 @@ def _without_label(seat: Seat) -> str | None:
 def _say_unlabelled(found: Mapping[str, Sequence[str]], hearing: Hearing) -> None:
     """One doubt for each provision with numbered items that have no label."""
     for label, numbers in found.items():
+        if not numbers:
+            continue
         told = (
             repr(numbers[0]) if len(numbers) == 1 else f"{len(numbers)} numbers from {numbers[0]!r} to {numbers[-1]!r}"
         )

@@ -1,0 +1,80 @@
+"""Each witness says where the document and the tree disagree, and the text stays whole."""
+
+import pytest
+
+from corpus.provision import walk
+from corpus.work import Expression, Work
+from parser.document import parse
+
+
+def doubts(expression: Expression) -> list[tuple[str, str]]:
+    """The kind and the place of every doubt."""
+    return [(doubt.kind, doubt.at) for doubt in expression.structure.doubts]
+
+
+def page(body: str, title: str = "Rules for lamps") -> Expression:
+    """A page of our own as it parses."""
+    return parse(f"<html><body><main><h1>{title}</h1>{body}</main></body></html>".encode())
+
+
+SECTIONS = "<h2>1. Lamps</h2><p>1.1 Light the lamp.</p><h2>2. Oil</h2><p>2.1 Keep the oil.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<h2>1. Lamps</h2><p>1.1 Light it.</p><p>1.2 Trim it.</p><p>1.4 Rest.</p>", ("gap", "1.4")),
+        ("<h2>1. Lamps</h2><p>1.1 Light it.</p><p>1.1 Trim it.</p><p>1.2 Rest.</p>", ("duplicate", "1.1")),
+    ],
+)
+def test_numbers_that_leave_out_or_repeat(body: str, expected: tuple[str, str]) -> None:
+    """A gap and a repetition are a doubt at their place; nothing else loses its label, and no word is lost."""
+    expression = page(body)
+    assert doubts(expression) == [expected]
+    assert expression.coverage.shortfall == ""
+    assert {node.label for node in walk(expression.provisions)} >= {"Section 1", "1.1"}
+
+
+def test_a_gap_that_the_document_explains_is_none() -> None:
+    """A note that a number is not used is a reason."""
+    expression = page("<h2>1. Lamps</h2><p>1.1 Light it.</p><p>1.2 [Not used]</p><p>1.3 Rest.</p>")
+    assert doubts(expression) == []
+
+
+def test_a_wrong_list_of_contents_is_said() -> None:
+    """A numbered entry without a provision falls short, one of words only does not; the entries that fit agree."""
+    nav = '<nav class="gem-c-contents-list"><ol><li>1. Lamps</li><li>2. Oil</li><li>3. Wicks</li>'
+    nav += "<li>Glossary</li></ol></nav>"
+    source = f'<html><body class="govuk-template"><main><h1>Rules</h1>{nav}{SECTIONS}</main></body></html>'
+    expression = parse(source.encode())
+    assert doubts(expression) == [("contents", "3. Wicks"), ("heading", "Glossary")]
+    contents = next(each for each in expression.structure.witnesses if each.kind == "contents")
+    assert (contents.agrees, contents.differs) == (2, 2)
+    assert len(expression.shortfalls) == 1
+
+
+def test_a_note_without_its_mark_is_said() -> None:
+    """A note that nothing refers to, beside one that is tied."""
+    expression = page(
+        '<p>1.1 Light it<sup><a href="#fn:1">1</a></sup>.</p><div class="footnotes"><ol>'
+        '<li id="fn:1"><p>Every night.</p></li><li id="fn:2"><p>Not by day.</p></li></ol></div>'
+    )
+    assert doubts(expression) == [("footnote", "note 2")]
+
+
+def test_the_catalogue_is_a_witness() -> None:
+    """Fewer measures than the catalogue expects and words that must be there and are not: it falls short."""
+    work = Work(
+        "lamps", "code", "Lamp code", minimum_measures=3, must_contain=("Light the lamp", "Recommended measures")
+    )
+    body = f"<html><body><main><h1>Rules for lamps</h1>{SECTIONS}</main></body></html>".encode()
+    expression = parse(body, work=work)
+    assert doubts(expression) == [("catalogue", "lamps"), ("catalogue", "lamps")]
+    assert len(expression.shortfalls) == 2
+
+
+def test_doubts_about_labels_and_parents_fall_short_and_others_do_not() -> None:
+    """What makes exit status 1 is a label or a parent, not a reference that its drafter got wrong."""
+    expression = page("<h2>1. Lamps</h2><p>1.1 Light it.</p><p>1.1 Trim it.</p><p>1.4 See paragraph 1.9.</p>")
+    assert [doubt.kind for doubt in expression.structure.doubts if doubt.of_labels] == ["duplicate"]
+    assert len(expression.shortfalls) == 1
