@@ -18,6 +18,8 @@ from corpus.provision import Provision
 from corpus.text import letter_runs
 from corpus.work import Expression
 from diffs.execute.consolidate import consolidate
+from diffs.execute.divergences import explained
+from diffs.execute.verify import verify
 from parser.amendments.instrument import instrument
 from parser.readers.blocks import Block
 
@@ -105,7 +107,7 @@ def written(row: dict[str, Any]) -> tuple[Block, ...]:
 
 
 def outcome(row: dict[str, Any]) -> tuple[str, str]:
-    """`exact`, `refused` or `wrong`, and why."""
+    """`exact`, `refused`, `publisher` (every difference is one that no instruction orders) or `wrong`, and why."""
     base = Expression(row["title"], None, (section(row, row["before"]),))
     made = instrument(written(row))
     draft = Expression("instrument", "amendment", made.provisions, effects=made.effects)
@@ -113,8 +115,16 @@ def outcome(row: dict[str, Any]) -> tuple[str, str]:
     reasons = [f"{each.num}: {each.reason}" for each in done.outcomes if each.state != "applied"]
     if not done.outcomes or reasons:
         return "refused", "; ".join(reasons) or "no instruction was found"
-    got, want = letters_of(done.expression.provisions[0]), letters_of(section(row, row["after"]))
-    return ("exact", "") if got == want else ("wrong", _where(got, want))
+    after = section(row, row["after"])
+    got, want = letters_of(done.expression.provisions[0]), letters_of(after)
+    if got == want:
+        return "exact", ""
+    published = Expression(row["title"], None, (after,))
+    checked = explained(verify(done.expression, published), done, [draft], published)
+    apart = [each for each in checked.provisions if each.result not in ("identical", "typography")]
+    if apart and all((each.cause or "").startswith("publisher") for each in apart):
+        return "publisher", "; ".join(f"{each.label}: {each.because}" for each in apart)
+    return "wrong", _where(got, want)
 
 
 def letters_of(node: Provision) -> list[str]:
@@ -152,6 +162,7 @@ def main(path: Path, verbose: bool) -> int:
     total = sum(counts.values())
     print(f"exact    {counts['exact']:>5} of {total}  {counts['exact'] / max(total, 1):.1%}  (bar 60%)")
     print(f"refused  {counts['refused']:>5} of {total}  each with its reason")
+    print(f"publisher {counts['publisher']:>4} of {total}  the published text departs from what its instruction orders")
     print(f"wrong    {counts['wrong']:>5} of {total}  applied, and another text than the published one  (bar 0)")
     return 1 if counts["wrong"] or counts["exact"] < 0.6 * total else 0
 

@@ -12,7 +12,7 @@ from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
-from diffs.execute.stated import picked_words, require_plain
+from diffs.execute.stated import picked_words, require_begun_inside, require_plain
 from diffs.execute.targets import (
     AlreadyThere,
     NotApplied,
@@ -269,6 +269,7 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
     require_plain(forest, places, effect, effect.old_text)
     picked = pick(found, effect, effect.old_text)
     if effect.until_end or effect.until_text:
+        require_begun_inside(now, effect, found)
         return _change_stretch(now, effect, picked, new)
     for slot, span in picked:
         if new and already_there(read(forest, slot), span, new):

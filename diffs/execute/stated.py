@@ -12,7 +12,7 @@ from corpus.effect import Effect
 from corpus.text import fold, letter_runs
 from corpus.work import Expression
 from diffs.execute.label_index import Survey
-from diffs.execute.targets import NotApplied, Slot, find, heading_above, pick, read, resolve
+from diffs.execute.targets import NotApplied, Part, Slot, find, heading_above, pick, read, resolve, slots
 from diffs.execute.tree import Forest, Path, at, paths
 from diffs.words.in_text import Found, occurrences, possessives
 
@@ -153,3 +153,12 @@ def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) ->
         if node.heading and path not in changed and occurrences(node.heading, words):
             name = node.label or "a provision"
             raise NotApplied(f"text found in the heading of {name} too: whether “{words}” is meant there is not said")
+
+
+def require_begun_inside(now: Survey, effect: Effect, found: list[tuple[Slot, Found]]) -> None:
+    """Words "to the end of paragraph (b)" stand nowhere in the provision around it, where they might begin too."""
+    for label in effect.within:
+        if effect.label and effect.label.startswith((f"{label}(", f"{label}.")):
+            around = slots(now.forest, resolve(now, label), Part())
+            if len(find(now.forest, around, effect.old_text or "")) != len(found):
+                raise NotApplied(f"text found before {effect.label} too: where “{effect.old_text}” begins is not said")

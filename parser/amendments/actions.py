@@ -57,6 +57,9 @@ class Act:
     new: tuple[Place, ...] = ()
 
 
+_BELOW = ("paragraphs", "sub-paragraphs", "paragraphs and sub-paragraphs", "items")
+
+
 class Actions:
     """Reads one action after another from a cursor, in the places that the clause has led to."""
 
@@ -289,6 +292,8 @@ class Actions:
         if not old or not cursor.phrase(*links):
             return []
         new = self._new_numbers(old)
+        # What stands below a provision always goes along with its number.
+        cursor.phrase(*(f"and {whose} {what} accordingly" for whose in ("its", "their") for what in _BELOW))
         if len(new) != len(old):
             raise NotUnderstood(f"{len(old)} provisions renumbered with {len(new)} numbers")
         return [Act("renumber", old, whole=True, new=new)]

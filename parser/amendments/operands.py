@@ -250,6 +250,10 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
     occurrence, occurrences = which_places(cursor)
     _end_of_own(cursor, several[0], places)
     inner = inside(cursor, resolve)
+    if several[0].until_end:
+        # "to the end of paragraph (b)": the words may begin before it, which execution must see.
+        around = next((place.body for place in places if place.body), None)
+        inner = tuple(replace(p, within=(*p.within, around)) if around and p.body != around else p for p in inner)
     if occurrence is None and occurrences is None:
         occurrence, occurrences = which_places(cursor)
     if occurrence is None and occurrences is None:
