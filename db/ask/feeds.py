@@ -1,12 +1,14 @@
 """Feeds of what changed: Atom (RFC 4287) and JSON Feed 1.1, for all works and for each.
 
-The entries are rows of `news`. Times are those of the events, never of the build, so that the
-same archive gives the same feeds; an entry's id stays the same for ever.
+The entries are rows of `news`. They were published on the day of the event and updated when keeling
+learned of it, never when it was built, so that the same archive gives the same feeds; an entry's id
+stays the same for ever, whatever earlier version is found later.
 """
 
 import json
 import sqlite3
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -21,7 +23,7 @@ _TAG = "tag:keeling.invalid,2026:"
 def entries(connection: sqlite3.Connection, work: str | None = None, limit: int = LIMIT) -> list[Entry]:
     """News of one work or of all, newest first."""
     cursor = connection.execute(
-        "select id, date, work_id, kind, title, summary, path from news"
+        "select id, date, learned, work_id, kind, title, summary, path from news"
         " where (:work is null or work_id = :work) order by date desc, id limit :limit",
         {"work": work, "limit": limit},
     )
@@ -31,7 +33,7 @@ def entries(connection: sqlite3.Connection, work: str | None = None, limit: int 
 
 def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all") -> str:
     """An Atom feed; `base` is put before every address."""
-    newest = _time(found[0]["date"]) if found else "1970-01-01T00:00:00Z"
+    newest = max((_moment(entry) for entry in found), default="1970-01-01T00:00:00Z")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
@@ -41,7 +43,8 @@ def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all") 
     for entry in found:
         lines.append(
             f"<entry><id>{_TAG}{escape(entry['id'].replace(' ', ':'))}</id><title>{escape(entry['title'])}</title>"
-            f"<updated>{_time(entry['date'])}</updated><link href={quoteattr(base + entry['path'])}/>"
+            f"<published>{_time(entry['date'])}</published><updated>{_moment(entry)}</updated>"
+            f"<link href={quoteattr(base + entry['path'])}/>"
             f"<summary>{escape(entry['summary'])}</summary></entry>"
         )
     return "\n".join([*lines, "</feed>", ""])
@@ -61,6 +64,7 @@ def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "a
                 "title": entry["title"],
                 "content_text": entry["summary"],
                 "date_published": _time(entry["date"]),
+                "date_modified": _moment(entry),
                 "tags": [entry["kind"], entry["work_id"]],
             }
             for entry in found
@@ -83,6 +87,11 @@ def write(database: Path, folder: Path) -> None:
             write_whole(folder / f"{name}.json", json_feed(found, title, name=name))
     finally:
         connection.close()
+
+
+def _moment(entry: Entry) -> str:
+    """When keeling learned of an event, in UTC as feeds write it; a reader shows as new what it learns as new."""
+    return datetime.fromisoformat(entry["learned"]).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _time(day: str) -> str:

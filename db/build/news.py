@@ -39,6 +39,8 @@ def comparison_news(version: Version, earlier: Version, comparison: Comparison, 
         title=title,
         lines=lines,
         address=f"/compare/{version.work.id}/{earlier.id.partition('@')[2]}...{version.id.partition('@')[2]}",
+        event=f"{path(version.id)} published",
+        learned=_learned(version),
     )
 
 
@@ -52,6 +54,8 @@ def version_news(version: Version, expression: Expression) -> Row:
         title=title,
         lines=_first_lines(expression),
         address=path(version.id),
+        event=f"{path(version.id)} published",
+        learned=_learned(version),
     )
 
 
@@ -66,6 +70,8 @@ def ending_news(version: Version) -> Row:
         title=f"{version.work.title}: {said}",
         lines=[seen, version.renditions[0].url],
         address=path(version.id),
+        event=f"{path(version.id)} withdrawal",
+        learned=f"{version.ended}T00:00:00+00:00",
     )
 
 
@@ -128,10 +134,19 @@ def _joined(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def _row(*, date: str, work_id: str, kind: str, title: str, lines: Sequence[str], address: str) -> Row:  # noqa: PLR0913 (the columns)
+def _learned(version: Version) -> str:
+    """When keeling learned of a version: the first sighting of its wording (UTC, ISO 8601)."""
+    return min(rendition.first_seen for rendition in version.renditions)
+
+
+def _row(  # noqa: PLR0913 (the columns)
+    *, date: str, work_id: str, kind: str, title: str, lines: Sequence[str], address: str, event: str, learned: str
+) -> Row:
+    """One entry. `event` is its id: what happened to what, whatever else is found later."""
     return {
-        "id": f"{address} {kind}",
+        "id": event,
         "date": date,
+        "learned": learned,
         "work_id": work_id,
         "kind": kind,
         "title": title,

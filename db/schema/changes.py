@@ -207,8 +207,9 @@ verification_provisions = Table(
 news = Table(
     "news",
     metadata,
-    text("id", "Address of the page, a space, then what happened", primary_key=True),
+    text("id", "Address of the version, a space, then what happened: the same for ever", primary_key=True),
     text("date", "Date of the event", nullable=False, index=True),
+    text("learned", "When keeling learned of it: the first sighting, UTC", nullable=False),
     text("work_id", "The work", ForeignKey("works.id"), index=True),
     text("kind", "version, amendment, statement, silent_edit or withdrawal", nullable=False),
     text("title", "What happened, in one sentence", nullable=False),
