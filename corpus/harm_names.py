@@ -7,7 +7,7 @@ nowhere else.
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -22,6 +22,7 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(files("corpus").joinpath("harm_synonyms.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name as compared: small letters, words apart by one blank, without `content` and little words."""
     words = [word for word in _STRIPPED.sub(" ", name.casefold()).split() if word not in _EMPTY]

@@ -31,7 +31,7 @@ class Facts:
     """The facts of one service held against one code.
 
     `meanings` are the code's definitions of large, multi-risk and other facts; `applies` answers for another
-    measure of the code. What was asked and is not known is gathered in `missing`, what could not be read in `unread`.
+    measure of the code. `asked` are the facts and measures being answered, `known` the levels looked up so far.
     """
 
     profile: Profile
@@ -40,6 +40,7 @@ class Facts:
     meanings: Mapping[str, Meaning]
     measures: Mapping[str, Condition] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    known: dict[str, Range] = field(default_factory=dict)
 
     def leaf(self, condition: Condition) -> bool | None:
         """Whether a leaf holds."""
@@ -76,6 +77,11 @@ class Facts:
 
     def level(self, kind: str) -> Range:
         """What is known of the level of a kind: as rated, and at least that of its own sub-kinds."""
+        if kind not in self.known:
+            self.known[kind] = self._level(kind)
+        return self.known[kind]
+
+    def _level(self, kind: str) -> Range:
         rated = self._rated(kind)
         parts = [self._rated(each.name) for each in self.kinds if each.parent == kind and each.name != kind]
         floor = max((LEVELS.index(level) for level in parts if level), default=0)

@@ -180,8 +180,16 @@ def _semicolons(pieces: list[str], phrases: Phrases) -> Condition:
     if len(parts) < 2:
         return _commas(pieces, phrases)
     conjunction = any(pieces[n : n + 2] == [";", "and"] for n in range(len(pieces)))
+    if conjunction and any(_begins_anew(part) for part in parts[1:]):
+        return unreadable(_words(pieces, phrases))
     made = tuple(_commas(part, phrases) for part in parts)
     return every(made) if conjunction else some(made)
+
+
+def _begins_anew(part: list[str]) -> bool:
+    """Whether a part names services of its own: `…; and services with` may add services or limit them."""
+    words = [piece.lower() for piece in part[:2]]
+    return words[:1] == ["services"] or words in (["a", "service"], ["any", "service"], ["to", "services"])
 
 
 def _commas(pieces: list[str], phrases: Phrases) -> Condition:
@@ -189,6 +197,8 @@ def _commas(pieces: list[str], phrases: Phrases) -> Condition:
     parts = _split(pieces, (",", "or"))
     if len(parts) > 1 and not _is_list(pieces, "or"):
         return _alternatives(parts, phrases)
+    if _split(pieces, ("services", "and", "services")) != [pieces]:
+        return unreadable(_words(pieces, phrases))  # a union of services, or what one service must be?
     for union in (
         (",", "and", "to", "services"),
         (",", "and", "services"),

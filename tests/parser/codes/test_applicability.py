@@ -76,7 +76,10 @@ def read(text: str) -> str:
         ("Category 1 services or Category 2B services", "any(category:1, category:2B)"),
         ("a service to which Recommendation XYZ B2 does not apply", "not(measure:XYZ B2)"),
         ("services with fewer than 1 million monthly active UK users", "not(users:999999)"),
-        ("large services and services with more than 700,000 monthly active UK users", "any(fact:large, users:700000)"),
+        (
+            "large services, and services with more than 700,000 monthly active UK users",
+            "any(fact:large, users:700000)",
+        ),
     ],
 )
 def test_a_sentence_is_read_as_a_tree(text: str, right: str) -> None:
@@ -91,6 +94,8 @@ def test_a_sentence_is_read_as_a_tree(text: str, right: str) -> None:
         "services other than those that are large, and at high risk of hate",
         "services at high risk of hate and terrorism",
         "services exempt from large",
+        "large services and services with more than 700,000 monthly active UK users",
+        "large services; and services with more than 700,000 monthly active UK users",
         "services that are large or multi-risk and at high risk of hate",
     ],
 )
