@@ -73,9 +73,11 @@ def _words(change: Change, before: Expression, after: Expression) -> _Words:
     struck = "".join(text for sign, text in pieces if sign < 0)
     inserted = "".join(text for sign, text in pieces if sign > 0)
     if change.kind == "removed":
-        struck += "".join(_whole(before, label) for label in _labels(change.before))
+        along = (label for label, _ in change.provisions if label)
+        struck += "".join(_whole(before, label) for label in (*_labels(change.before), *along))
     if change.kind == "added":
-        inserted += "".join(_whole(after, label) for label in _labels(change.after))
+        along = (label for _, label in change.provisions if label)
+        inserted += "".join(_whole(after, label) for label in (*_labels(change.after), *along))
     return _Words(struck, inserted, pieces)
 
 

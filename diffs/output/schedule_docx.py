@@ -2,7 +2,7 @@
 
 Insertions and deletions are `w:ins` and `w:del` whose author is the instruction and whose day is the instrument's, so
 that a reader can step through them, or accept all of them to get the code as amended. What the schedule says about
-itself stands in a content control of its own, so that reading the file back gives the code and nothing else. The same
+itself is set in styles of its own, so that reading the file back gives the code and nothing else. The same
 input gives the same bytes: no clock is asked, and the parts of the file are dated 1 January 1980.
 """
 
@@ -19,8 +19,9 @@ from diffs.output.docx_provisions import SPACE, Writer, footnotes_part
 from diffs.output.schedule_layout import Marked, marked, unmarked
 from diffs.output.schedule_text import outcome_line, standing, warnings
 
-ABOUT = "keeling-schedule"
-"""The tag of the content control that holds what keeling says about the document; the reader drops it by this rule."""
+ABOUT = "Keeling about"
+"""The style of paragraphs in which keeling says something about the document; the reader drops them by this name."""
+_ABOUT_HEADING = f"{ABOUT} heading"
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -35,7 +36,6 @@ def to_docx(consolidation: Consolidation, verification: Verification | None = No
     _open(document, f"{consolidation.expression.title}, as amended", standing(consolidation, verification))
     _list(document, "Instructions", [outcome_line(outcome) for outcome in consolidation.outcomes])
     _list(document, "To be checked", warnings(consolidation))
-    _hold_about(document)
     dated = zip(consolidation.instruments, consolidation.days, strict=False)
     _write(document, Writer({name: day for name, day in dated if day}), marked(consolidation))
     return _settled(document)
@@ -47,23 +47,8 @@ def version_docx(expression: Expression, about: Sequence[str]) -> bytes:
 
     document = Document()
     _open(document, expression.title, about)
-    _hold_about(document)
     _write(document, Writer(), unmarked(expression.provisions))
     return _settled(document)
-
-
-def _hold_about(document: Any) -> None:
-    """Put everything written so far into a content control with the tag `ABOUT`."""
-    from docx.oxml import parse_xml
-
-    body = document.element.body
-    control = parse_xml(
-        f'<w:sdt xmlns:w="{SPACE}"><w:sdtPr><w:alias w:val="About this document"/><w:tag w:val="{ABOUT}"/></w:sdtPr>'
-        "<w:sdtContent/></w:sdt>"
-    )
-    held = [element for element in body if not element.tag.endswith("}sectPr")]
-    body.insert(0, control)
-    control[-1].extend(held)
 
 
 def _write(document: Any, writer: Writer, items: Sequence[Marked]) -> None:
@@ -84,9 +69,21 @@ def _write(document: Any, writer: Writer, items: Sequence[Marked]) -> None:
 
 def _open(document: Any, title: str, lines: Sequence[str]) -> None:
     _properties(document, title, lines)
-    document.add_heading(title, level=0)
+    _style(document, ABOUT, 10)
+    _style(document, _ABOUT_HEADING, 14).font.bold = True
+    document.add_paragraph(title, style=_ABOUT_HEADING)
     for line in lines:
-        document.add_paragraph().add_run(line).bold = line == lines[0]
+        document.add_paragraph(style=ABOUT).add_run(line).bold = line == lines[0]
+
+
+def _style(document: Any, name: str, points: int) -> Any:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = document.styles["Normal"]
+    style.font.size = Pt(points)
+    return style
 
 
 def _properties(document: Any, title: str, lines: Sequence[str]) -> None:
@@ -103,9 +100,9 @@ def _properties(document: Any, title: str, lines: Sequence[str]) -> None:
 
 def _list(document: Any, title: str, lines: Sequence[str]) -> None:
     if lines:
-        document.add_heading(title, level=1)
+        document.add_paragraph(title, style=_ABOUT_HEADING)
         for line in lines:
-            document.add_paragraph(line, style="List Bullet")
+            document.add_paragraph(f"– {line}", style=ABOUT)
 
 
 def _settled(document: Any) -> bytes:

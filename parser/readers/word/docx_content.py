@@ -11,7 +11,6 @@ from parser.readers.changes import Kind
 from parser.readers.word.docx_elements import (
     CHANGES,
     CONTENTS,
-    KEELING,
     MC,
     Field,
     boxes,
@@ -22,7 +21,18 @@ from parser.readers.word.docx_elements import (
     within,
     words,
 )  # fmt: skip
-from parser.readers.word.model import Held, Item, Paragraph, Piece, Row, Setting, Table
+from parser.readers.word.model import (
+    KEELING,
+    KEELING_RULE,
+    KEELING_SAYS,
+    Held,
+    Item,
+    Paragraph,
+    Piece,
+    Row,
+    Setting,
+    Table,
+)
 from parser.readers.word.numbering import VAL, Numbering, W
 from parser.readers.word.styles import Look, Styles, numbering, outline
 from parser.readers.word.symbols import shown
@@ -79,13 +89,10 @@ class Content:
                 yield from self._items(child, rule)
 
     def _controlled(self, control: etree._Element, rule: str) -> Iterator[Item]:
-        """What a content control holds; what keeling itself wrote about a document is said to be there."""
-        own = control_rule(control)
-        if own.startswith(KEELING):
-            self.look_at(f"a part that keeling wrote about the document is listed and not read ({own})")
+        """What a content control holds."""
         content = control.find(W + "sdtContent")
         if content is not None:
-            yield from self._items(content, rule or own)
+            yield from self._items(content, rule or control_rule(control))
 
     def look_at(self, note: str) -> None:
         """Say once why a person should look."""
@@ -184,6 +191,9 @@ class Content:
         if level >= 9 and style.name == "title":
             level = 0
         rule = CONTENTS if style.name.startswith("toc ") else ""
+        if style.name.startswith(KEELING):
+            self.look_at(KEELING_SAYS)
+            rule = KEELING_RULE
         return Setting(level + 1 if level < 9 else 0, self._place(listed), rule, initial)
 
     def _place(self, listed: tuple[str, int | None] | None) -> tuple[str, int] | None:

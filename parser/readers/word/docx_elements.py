@@ -16,8 +16,6 @@ CHANGES: dict[str, Literal["struck", "inserted"]] = {
 """Elements that say what became of what they hold, or of what they stand at."""
 CONTENTS = "contents-list"
 """The rule that drops a list of contents."""
-KEELING = "keeling-"
-"""How the tags begin of controls in which keeling says something about a document that it wrote."""
 
 
 _NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
@@ -48,12 +46,9 @@ def style_of(properties: etree._Element | None) -> str:
 
 
 def control_rule(control: etree._Element) -> str:
-    """The rule of a content control: Word's own list of contents, or what keeling itself wrote about a document."""
+    """The rule of a content control: Word's own list of contents is one."""
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    if gallery is not None and gallery.get(VAL) == "Table of Contents":
-        return CONTENTS
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    return tag.get(VAL, "") if tag is not None and tag.get(VAL, "").startswith(KEELING) else ""
+    return CONTENTS if gallery is not None and gallery.get(VAL) == "Table of Contents" else ""
 
 
 def chosen(alternatives: etree._Element) -> etree._Element:

@@ -7,6 +7,11 @@ from corpus.work import TrackedChange
 from parser.readers.changes import Kind
 from parser.readers.comparison import generated
 
+KEELING = "keeling about"
+"""How the names of styles begin, in small letters, in which keeling says something about a document that it wrote."""
+KEELING_RULE = "keeling-schedule"
+KEELING_SAYS = f"what keeling wrote about the document is listed and not read ({KEELING_RULE})"
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -7,7 +7,18 @@ from lxml import etree
 
 from corpus.work import TrackedChange
 from parser.readers.changes import Kind
-from parser.readers.word.model import Held, Item, Paragraph, Piece, Row, Setting, Table
+from parser.readers.word.model import (
+    KEELING,
+    KEELING_RULE,
+    KEELING_SAYS,
+    Held,
+    Item,
+    Paragraph,
+    Piece,
+    Row,
+    Setting,
+    Table,
+)
 from parser.readers.word.odt_elements import Region, named_level, outermost, region_of, table_of
 from parser.readers.word.odt_lists import OUTLINE, Entry, Lists
 from parser.readers.word.odt_styles import LEVELS, Look, Style, Styles, q
@@ -178,7 +189,15 @@ class Content:
         level = element.get(q("text:outline-level"), "") if element.tag == q("text:h") else ""
         heading = int(level) if level.isdecimal() else 1 if element.tag == q("text:h") else 0
         heading = heading or named_level(style)
-        return Setting(heading, self._listed(element, style, heading), place.rule)
+        return Setting(heading, self._listed(element, style, heading), place.rule or self._own_rule(style))
+
+    def _own_rule(self, style: Style) -> str:
+        """The rule of a style: keeling's own in a schedule that another program saved."""
+        names = [name.replace("_20_", " ").lower() for name in (style.name, style.parent)]
+        if not any(name.startswith(KEELING) for name in names):
+            return ""
+        self.look_at(KEELING_SAYS)
+        return KEELING_RULE
 
     def _listed(self, element: etree._Element, style: Style, heading: int) -> tuple[str, int] | None:
         if self._item is not None:
