@@ -90,8 +90,7 @@ class Content:
 
     def _controlled(self, control: etree._Element, rule: str) -> Iterator[Item]:
         """What a content control holds."""
-        content = control.find(W + "sdtContent")
-        if content is not None:
+        for content in control.iterfind(W + "sdtContent"):
             yield from self._items(content, rule or control_rule(control))
 
     def look_at(self, note: str) -> None:
@@ -217,8 +216,7 @@ class Content:
             elif tag in _THROUGH:
                 self._through(child, tag)
             elif tag == W + "sdt":
-                content = child.find(W + "sdtContent")
-                if content is not None:
+                for content in child.iterfind(W + "sdtContent"):
                     self._inline(content)
             elif tag == MC + "AlternateContent":
                 self._inline(chosen(child))
@@ -355,8 +353,7 @@ class Content:
                 _RUN[child.tag](self, child, look)
 
     def _ruby(self, element: etree._Element, look: Look) -> None:
-        base = element.find(W + "rubyBase")
-        if base is not None:
+        for base in element.iterfind(W + "rubyBase"):
             self._inline(base)
 
     def _formula(self, element: etree._Element) -> None:
