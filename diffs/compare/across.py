@@ -128,13 +128,12 @@ class _Left:
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Pairs worth a look: by rare words, by heading, by number, and neighbours of what matches."""
         ys = [y for y in self.after if y not in self.matching.to_before]
-        index = Index({y: self.new(y).words for y in ys})
+        xs = [x for x in self.before if x not in self.matching.to_after or x in self.stubs]
+        index = Index({y: self.new(y).words for y in ys}, set().union(*(self.old(x).words for x in xs)))
         headings = _holders((_heading(self.after[y]), y) for y in ys)
         numbers = _holders((self.new(y).number, y) for y in ys)
-        for x, unit in self.before.items():
-            if x in self.matching.to_after and x not in self.stubs:
-                continue
-            text = self.old(x)
+        for x in xs:
+            unit, text = self.before[x], self.old(x)
             found = dict.fromkeys(y for y, _ in index.best(index.leads(text.words), _CANDIDATES))
             found |= dict.fromkeys(headings.get(_heading(unit), ()))
             found |= dict.fromkeys(numbers.get(text.number, ()))

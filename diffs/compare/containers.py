@@ -9,6 +9,7 @@ another measure. All candidate pairs of a document are ranked together.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import cached_property
 
 from corpus.text import fold
 from diffs.compare.matching import Matching
@@ -35,6 +36,8 @@ def _pair_family(matching: Matching, xs: list[int], ys: list[int], gists: "_Gist
     """Number and heading together first, then shared wordings, then longer words, then rare ones."""
     _take(matching, [(0.0, 0, x, y) for x, y in sorted(_unmistakable(matching, xs, ys))])
     xs, ys = matching.free_before(xs), matching.free_after(ys)
+    if not xs or not ys:
+        return
     shared = gists.votes(xs, ys)
     named = _same(matching, xs, ys, _label) | _same(matching, xs, ys, _heading)
     strong = {pair for pair, votes in shared.items() if votes >= _STRONG}
@@ -132,17 +135,17 @@ class _Gists:
 
     def __init__(self, matching: Matching) -> None:
         self.matching = matching
-        self.common = set(matching.before.own) & set(matching.after.own)
-        self.earlier, self.later = self._gist(matching.before), self._gist(matching.after)
         self.sets: dict[tuple[bool, int], frozenset[str]] = {}
+
+    @cached_property
+    def common(self) -> set[str]:
+        """Wordings that stand in both versions as they are."""
+        return set(self.matching.before.own) & set(self.matching.after.own)
 
     def _wordings(self, wordings: Wordings, container: int) -> set[str]:
         """The wordings under a container; numbers do not count where the wording itself is new."""
-        gists = self.later if wordings is self.matching.after else self.earlier
-        return set(gists[container + 1 : wordings.outline.units[container].end])
-
-    def _gist(self, wordings: Wordings) -> list[str]:
-        return [own if own in self.common else mask(own) for own in wordings.own]
+        below = wordings.own[container + 1 : wordings.outline.units[container].end]
+        return {own if own in self.common else mask(own) for own in below}
 
     def votes(self, xs: list[int], ys: list[int]) -> dict[tuple[int, int], float]:
         """How much of their wordings two containers share, 0 to 1, for every pair that shares any."""

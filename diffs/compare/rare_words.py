@@ -10,26 +10,29 @@ _LEADS = 20  # words of a text that are looked up, the rarest first
 
 
 class Index:
-    """An inverted index over texts, each given as its words (or as one character a word).
+    """An inverted index over texts, each given as one character a word; only the words that will be `asked` for.
 
     A word that more than `share` of the texts have leads nowhere, nor one that more than `_COMMON` have.
     """
 
-    def __init__(self, texts: Mapping[int, Iterable[str]], share: float = 1.0) -> None:
+    def __init__(self, texts: Mapping[int, str], asked: set[str], share: float = 1.0) -> None:
         self.lengths: dict[int, int] = {}
         self.holders: dict[str, list[int]] = defaultdict(list)
         for name, words in texts.items():
-            distinct = dict.fromkeys(words)
+            distinct = set(words)
             self.lengths[name] = len(distinct)
-            for word in distinct:
+            for word in distinct & asked:
                 self.holders[word].append(name)
+        self.weights: dict[int, float] = {}
         self.common = min(_COMMON, max(1, int(share * len(texts))))
         self.mean = sum(self.lengths.values()) / max(len(texts), 1) or 1.0
 
     def weight(self, word: str) -> float:
         """How much a word tells: its inverse document frequency; of one that no text has, as if one had it."""
         count = max(len(self.holders.get(word, ())), 1)
-        return math.log(1 + (len(self.lengths) - count + 0.5) / (count + 0.5))
+        if count not in self.weights:
+            self.weights[count] = math.log(1 + (len(self.lengths) - count + 0.5) / (count + 0.5))
+        return self.weights[count]
 
     def leads(self, words: Iterable[str]) -> list[str]:
         """The rarest words of a text, those nobody else has included, rarest first; none that many have."""

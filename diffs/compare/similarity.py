@@ -72,6 +72,7 @@ class Wordings:
         self.own = [_own(unit, folds) for unit in outline.units]
         self._masked: dict[int, str] = {}
         self._words: dict[int, str] = {}
+        self._own_words: dict[int, str] = {}
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -119,7 +120,9 @@ class Wordings:
         """The unit's own wording as one character a word."""
         if self.outline.units[index].end == index + 1:
             return self.words(index)
-        return self.vocabulary.encode(self.own[index])[:_LONGEST]
+        if index not in self._own_words:
+            self._own_words[index] = self.vocabulary.encode(self.own[index])[:_LONGEST]
+        return self._own_words[index]
 
 
 def mask(text: str) -> str:

@@ -31,7 +31,8 @@ def possible_successors(matching: Matching) -> tuple[Possible, ...]:
         return ()
     earlier, later = matching.before, matching.after
     places = [unit.place for unit in later.outline.units if unit.family not in _APART and _may_hold(matching, unit)]
-    index = Index({place: later.own_words(place) for place in places}, _RARE)
+    asked = set().union(*(earlier.own_words(unit.place) for unit in gone))
+    index = Index({place: later.own_words(place) for place in places}, asked, _RARE)
     found: list[Possible] = []
     for unit in gone:
         leads = index.leads(earlier.own_words(unit.place))
