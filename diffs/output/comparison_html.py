@@ -52,10 +52,10 @@ def _page_rule(page: Sheet) -> str:
     sides = (f"{side.name} ({side.dates[0]})" if side.dates else side.name for side in (page.before, page.after))
     made = f" · made {page.origin.made.isoformat()}" if page.origin.made else ""
     title = page.after.title or page.before.title
-    named = f"{title}: " if title else ""
+    named = f"{title}\n" if title else ""
     header = _css_string(f"{named}{' → '.join(sides)} · unofficial comparison{made}")
     return (
-        f"@page {{ @top-left {{ content: {header}; font: 8pt system-ui, sans-serif; width: 80% }} "
+        f"@page {{ @top-left {{ content: {header}; font: 8pt system-ui, sans-serif; width: 80%; white-space: pre-wrap }} "
         "@bottom-right { content: counter(page) ' of ' counter(pages); font: 8pt system-ui, sans-serif } }\n"
     )
 
