@@ -10,7 +10,7 @@ import datasette as framework
 from db.ask import row_counts
 from db.ask.words import by_path, by_words, day_words, label_words, target_words, time_words
 from db.web import headers
-from db.web.pages import compare, exports, landing, lists, provision, search, work
+from db.web.pages import applies, compare, exports, landing, lists, provision, search, work
 from db.web.parts.answer import Answer, Ask, Missing
 from db.web.route import Datasette, Request, Route, kept_pages, missing_page, page
 
@@ -44,6 +44,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/search$", page(search.search)),
         (r"^/search\.(?P<format>json|csv|xlsx)$", page(search.search)),
         (r"^/feeds/(?P<work>[a-z0-9][a-z0-9-]*)\.(?P<format>atom|json)$", page(exports.feed)),
+        (r"^/applies(?:\.(?P<format>json|toml|md))?$", page(applies.applies)),
         (r"^/compare$", page(compare.choose)),
         (r"^/stack$", page(compare.stack)),
         (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|html|csv|xlsx))?$", page(compare.compare)),

@@ -90,21 +90,29 @@ _COMMENTS = {
 }
 
 
+def asked(codes: Sequence[CodeConditions]) -> dict[str, list[str]]:
+    """The facts that some condition of these codes turns on, by their key here, each with the labels it decides."""
+    found: dict[str, list[str]] = {"service": []}
+    for code in codes:
+        for label, leaf in _turned_on(code):
+            for key in _keys(leaf):
+                found.setdefault(key, []).append(label)
+    return found
+
+
 def template(codes: Sequence[CodeConditions]) -> str:
     """A profile to fill in that asks only for facts that some condition of these codes turns on, each saying where."""
-    asked: dict[str, list[str]] = {"service": []}
+    wanted = asked(codes)
     kinds: dict[str, dict[str, None]] = {"risk": {}, "risk_children": {}}
     for code in codes:
         table = kinds["risk_children" if code.children else "risk"]
-        for label, leaf in _turned_on(code):
+        for _, leaf in _turned_on(code):
             if leaf.op == "risk":
                 table.update(dict.fromkeys(kind.name for kind in code.kinds) if leaf.of else dict.fromkeys(leaf.kinds))
-            for key in _keys(leaf):
-                asked.setdefault(key, []).append(label)
     made = ["# Facts of your service. Remove the # before what you have decided; what you leave out is undecided.", ""]
     for key, (line, hint) in _COMMENTS.items():
-        if key in asked:
-            where = ", ".join(dict.fromkeys(asked[key]))
+        if key in wanted:
+            where = ", ".join(dict.fromkeys(wanted[key]))
             made += [
                 f"# {hint}{'; ' if hint and where else ''}{'decides ' + where if where else ''}".rstrip(),
                 f"# {line}",

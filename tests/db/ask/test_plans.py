@@ -19,7 +19,7 @@ LARGE = {
 }  # fmt: skip
 DERIVED = "/xyz/2030-03-01+xyz-draft"
 PAGES = (
-    "/", "/about", "/data", "/amendments", "/statements", "/sources", "/search?q=content",
+    "/", "/about", "/data", "/amendments", "/statements", "/sources", "/search?q=content", "/applies?code=xyz",
     "/search?q=content&work=xyz&kind=paragraph&version=xyz@2030-03-01", "/search?q=XYZ+C1", "/search.json?q=crisis",
     "/xyz", "/xyz/2030-01-10", DERIVED, "/xyz/2030-03-01/c1", "/xyz/2030-03-01/c1-2", f"{DERIVED}/c3-2-a",
     "/xyz-draft", "/xyz-draft/2030-06-18", "/letter", "/compare/xyz/2030-01-10...2030-03-01",

@@ -38,6 +38,7 @@ KINDS_OF_PAGE = {
     "amendments": "/amendments",
     "search": "/search?q=content",
     "sources": "/sources",
+    "applies": "/applies?code=xyz&likely_accessed_by_children=yes&monthly_uk_users_below=5",
     "data": "/data",
     "about": "/about",
     "missing": "/xyz/1999-01-01",

@@ -1,0 +1,199 @@
+"""A form for the facts of a service and the measures that apply to it; the answers stand in its address."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from corpus.condition import LEVELS, CodeConditions
+from corpus.errors import UsageError
+from db.ask import dated, expressions, query
+from db.ask.query import Row
+from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
+from db.web.parts.find import decorated, part
+from db.web.parts.html import href
+from diffs.apply.decide import answers_json, decide, missing_facts
+from diffs.apply.profile import Profile, read
+from diffs.apply.register import Held, begin
+from diffs.apply.telling import NOT_COVERED, asked
+
+TRUTH = {"yes": True, "no": False}
+QUESTIONS = {
+    "likely_accessed_by_children": "Is it likely to be accessed by children?",
+    "images_or_video": "Can users share photographs, videos or other images?",
+    "recommender_system": "Does it have a content recommender system?",
+    "uses_proactive_technology": "Does it use proactive technology?",
+    "uses_highly_effective_age_assurance": "Does it use highly effective age assurance?",
+    "has_means_of_determining_age": "Does it have a means of determining the age of users?",
+}
+
+
+def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """The form, and below it every measure of the chosen code answered; also as JSON, profile and register."""
+    from parser.codes.applicability import applicability
+
+    works = dated.codes(connection)
+    work = ask.get("code", tuple(works)) or (works[0] if works else "")
+    row = dated.standing(connection, work, _day(ask))
+    if row is None:
+        raise Missing("No text of a code stood on that day.", [("/", "The codes there are")])
+    text = expressions.expression(connection, row["id"])
+    conditions = applicability(text)
+    profile = _profile(ask, conditions)
+    answer = decide(profile, conditions)
+    form = part(ask, "format")
+    if form == "json":
+        return as_json(answers_json(profile, [answer]) | {"notes": [NOT_COVERED]})
+    if form == "toml":
+        return Document(_toml(profile), "text/plain; charset=utf-8", f"{work}-profile.toml")
+    if form == "md":
+        register = begin([Held(text, answer, conditions.service)])
+        return Document(register, "text/markdown; charset=utf-8", f"{work}-register.md")
+    groups = [
+        (said, [_shown(each, row) for each in answer.measures if each.applies is state])
+        for said, state in (("Applies", True), ("Cannot say", None), ("Does not apply", False))
+    ]
+    chosen = query.version(connection, row["id"])
+    return Page(
+        "applies.html",
+        {
+            "works": [query.work(connection, each) for each in works],
+            "work": work,
+            "version": decorated(chosen or row),
+            "fields": _fields(ask, conditions),
+            "kinds": _kinds(ask, conditions),
+            "levels": LEVELS,
+            "asked": bool(profile.to_json()),
+            "groups": groups,
+            "derived": answer.derived,
+            "missing": missing_facts([answer]),
+            "not_covered": NOT_COVERED,
+            "query": _query(ask),
+        },
+    )
+
+
+def _day(ask: Ask) -> str:
+    day = ask.get("as-at")
+    if day and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
+        raise Missing("“as-at” is a day such as 2026-09-30.", status=400)
+    return day
+
+
+def _query(ask: Ask) -> str:
+    from urllib.parse import urlencode
+
+    return urlencode({name: value for name, value in ask.query.items() if value})
+
+
+def _slug(name: str) -> str:
+    return "r-" + re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
+def _profile(ask: Ask, conditions: CodeConditions) -> Profile:
+    """The profile that the address states; what is left out is undecided."""
+    facts: dict[str, Any] = {}
+    for name in QUESTIONS:
+        said = ask.get(name, ("", "yes", "no"))
+        facts |= {name: TRUTH[said]} if said else {}
+    users, below = ask.get("monthly_uk_users"), ask.get("monthly_uk_users_below")
+    for name, value in (("monthly_uk_users", users), ("monthly_uk_users_below", below)):
+        if value:
+            facts[name] = ask.number(name, 0, 10_000_000_000)
+    for name in ("category", "service_type", "principal_purpose", "search_kind"):
+        if value := ask.get(name):
+            facts[name] = value
+    if functionalities := ask.get("functionalities"):
+        facts["functionalities"] = [each.strip() for each in functionalities.split(",") if each.strip()]
+    table = "risk_children" if conditions.children else "risk"
+    levels = {kind.name: level for kind in conditions.kinds if (level := ask.get(_slug(kind.name), ("", *LEVELS)))}
+    try:
+        return read(facts | ({table: levels} if levels else {}), "this address")
+    except UsageError as error:
+        raise Missing(str(error), status=400) from None
+
+
+def _fields(ask: Ask, conditions: CodeConditions) -> list[dict[str, Any]]:
+    """The questions that some condition of the code turns on, each with what the address answers."""
+    wanted = asked([conditions])
+    made = [
+        {"name": name, "label": said, "options": ["yes", "no"], "value": ask.get(name)}
+        for name, said in QUESTIONS.items()
+        if name in wanted
+    ]
+    if "users" in wanted:
+        made.append(
+            {
+                "name": "monthly_uk_users",
+                "label": "Monthly users in the UK, if you know",
+                "value": ask.get("monthly_uk_users"),
+            }
+        )
+        made.append(
+            {"name": "monthly_uk_users_below", "label": "or fewer than", "value": ask.get("monthly_uk_users_below")}
+        )
+    if "category" in wanted:
+        made.append(
+            {
+                "name": "category",
+                "label": "Category",
+                "options": ["none", "1", "2A", "2B"],
+                "value": ask.get("category"),
+            }
+        )
+    if "search_kind" in wanted:
+        made.append(
+            {
+                "name": "search_kind",
+                "label": "Kind of search",
+                "options": ["general", "vertical"],
+                "value": ask.get("search_kind"),
+            }
+        )
+    for key, name, label in (
+        ("functionalities", "functionalities", "What users can do, separated by commas"),
+        ("service_type", "service_type", "Type of service"),
+        ("purpose", "principal_purpose", "Principal purpose"),
+    ):
+        if key in wanted:
+            made.append({"name": name, "label": label, "value": ask.get(name)})
+    return made
+
+
+def _kinds(ask: Ask, conditions: CodeConditions) -> list[dict[str, str]]:
+    shown = [kind for kind in conditions.kinds if kind.row != "?"]
+    return [{"name": _slug(kind.name), "label": kind.name, "value": ask.get(_slug(kind.name))} for kind in shown]
+
+
+def _shown(each: Any, row: Row) -> dict[str, Any]:
+    from corpus.citation import label_slug
+
+    return {
+        "label": each.label,
+        "title": each.title,
+        "path": href(f"{row['id']}/{label_slug(each.label)}"),
+        "because": each.because,
+        "decides": each.decides,
+        "facts": each.facts,
+        "unknown": each.unknown,
+        "permissive": each.permissive,
+    }
+
+
+def _toml(profile: Profile) -> str:
+    """The profile as a file to keep."""
+    import json
+
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in profile.facts.items()]
+    tables: Sequence[tuple[str, Any]] = (("risk", profile.risk), ("risk_children", profile.risk_children))
+    for name, table in tables:
+        lines += (
+            [
+                "",
+                f"[{name}]",
+                *(f"{json.dumps(kind, ensure_ascii=False)} = {json.dumps(level)}" for kind, level in table.items()),
+            ]
+            if table
+            else []
+        )
+    return "\n".join(lines) + "\n"
