@@ -14,6 +14,7 @@ from commands.talk import emit, say, write
 from corpus.errors import KeelingError
 
 if TYPE_CHECKING:  # imported when a report is made
+    from corpus.work import Doubt, Expression
     from diffs.output.comparison_sheet import Origin
 
 if TYPE_CHECKING:  # `--help` must not load the readers
@@ -102,6 +103,12 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
         ),
     }
     emit(made[form]())
+    say(*(f"{text.version}: {doubt.at}: {doubt.detail}" for text in (old, new) for doubt in _renderings(text)))
+
+
+def _renderings(text: "Expression") -> "list[Doubt]":
+    """What other renditions of a version say otherwise than the text compared."""
+    return [doubt for doubt in text.structure.doubts if doubt.kind == "rendition"]
 
 
 def _origin(place: Place, base: str) -> "Origin":

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import query
-from db.ask.words import history_lines
+from db.ask.words import SAYS_OTHERWISE, history_lines
 
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
+    from collections.abc import Iterator
+
     from corpus.catalogue import Catalogue
-    from corpus.work import Expression
+    from corpus.work import Doubt, Expression
     from db.ask.parliament import Passage
     from parser.readers.changes import Changes
 
@@ -181,7 +183,18 @@ def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
     finally:
         connection.close()
     expression = _reading(row["snapshot"], data, catalogue)
-    return replace(expression, work=row["work_id"], version=row["id"], status=row["status"])
+    structure = replace(expression.structure, doubts=(*expression.structure.doubts, *_renderings(row["review"])))
+    return replace(expression, work=row["work_id"], version=row["id"], status=row["status"], structure=structure)
+
+
+def _renderings(review: str) -> "Iterator[Doubt]":
+    """What other renditions of a version say otherwise, as the build found it."""
+    from corpus.work import Doubt
+
+    for line in review.splitlines():
+        where, said, words = line.partition(f": {SAYS_OTHERWISE}")
+        if said:
+            yield Doubt("rendition", where, f"{SAYS_OTHERWISE}{words}")
 
 
 def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":

@@ -45,6 +45,8 @@ OUTCOME_WORDS = {
 }
 """What one look at an address came to (`crawler.outcomes`), for readers."""
 UNDATED = "undated"
+SAYS_OTHERWISE = "it says otherwise than the text shown:"
+"""How a rendition that differs is said, behind its address (`db.build.renditions`)."""
 DRAFT = ("consultation", "laid", None)
 
 

@@ -7,8 +7,10 @@ would be, so that typography, markup and the order of a page are no difference a
 import re
 
 from corpus.change import MANNERS, Change, each
+from corpus.dated_lines import is_date_line
 from corpus.text import letters
 from corpus.work import Doubt, Expression
+from db.ask.words import SAYS_OTHERWISE
 from db.build.parse_cache import Facts, Readings
 
 NAMED = 5
@@ -34,15 +36,12 @@ def doubts(shown: Expression, rendition: Expression, where: str) -> tuple[Doubt,
         return ()
     named = "; ".join(_words(change) for change in changes[:NAMED])
     more = f"; and {len(changes) - NAMED} more differences" if len(changes) > NAMED else ""
-    return (Doubt("rendition", where, f"{_SAYS} {named}{more}"),)
+    return (Doubt("rendition", where, f"{SAYS_OTHERWISE} {named}{more}"),)
 
 
 def is_grave(shown: Expression, rendition: Expression) -> bool:
     """Whether a numbered provision, a duty, a "not" or a number differs: then the version is not whole."""
     return any(map(_is_grave, _differences(shown, rendition)))
-
-
-_SAYS = "it says otherwise than the text shown:"
 
 
 def _is_grave(change: Change) -> bool:
@@ -60,8 +59,10 @@ def _differences(one: Expression, other: Expression) -> list[Change]:
 
 
 def _is_setting(change: Change) -> bool:
+    """Whether the same letters are set otherwise, or only the lines differ that say when it was published."""
     old, new = ("".join(text for sign, text in change.edits if sign in (0, side)) for side in (-1, 1))
-    return letters(old).casefold() == letters(new).casefold()
+    dated = all(is_date_line(text) for text in (old, new) if text.strip())
+    return dated or letters(old).casefold() == letters(new).casefold()
 
 
 def _words(change: Change) -> str:
