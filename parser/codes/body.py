@@ -199,6 +199,8 @@ def label_subsections(section: Draft) -> None:
     if not (label.startswith("Section ") and "/" not in label) and not label[:1].isdigit():
         return
     items = [item for item in _items_below(section) if item.num and not item.label]
+    bracketed = [item for item in items if item.printed.startswith("(")]
+    items = bracketed if 2 * len(bracketed) > len(items) else items  # a page's number is no subsection
     counts = Counter(item.num for item in items)
     alike = len(counts) < len(items)
     for item in items:
