@@ -31,11 +31,13 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:[A-Z]{2,5} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s+\S|[A-Z]{2,5} [A-Z]{1,2}\d+\b")
-_SAID = _ONE_BY_ONE | {"update-log"}
-"""Rules whose words are known to be no text in force: edits are said already, a log tells of other versions."""
+_SAID = _ONE_BY_ONE | {"update-log", "attachment-details"}
+"""Rules whose words are known to be no text in force: edits are said already, a log tells of other versions, and
+what describes a file is taken by its own words."""
 _MOST_DUTIES = 5
 _LETTER = re.compile(r"[^\W_]")
 _MUCH = 0.15
+_LABEL = 8
 _MOST_PARTINGS = 2000
 _LONGEST_DIFF = 2000
 
@@ -325,11 +327,17 @@ def _unmatched(source: list[str], held: list[str]) -> tuple[list[int], int]:
 
 def _doubts(drops: Sequence[Drop], placed: int) -> list[str]:
     """Drops a person should look at: many words taken by rules that go by names or by place."""
-    loose = sum(count_words(drop.text) for drop in drops if drop.rule in _LOOSE)
+    loose = sum(_loose_words(drop) for drop in drops if drop.rule in _LOOSE)
     if loose <= _MUCH * (loose + placed):
         return []
     rules = ", ".join(sorted({drop.rule for drop in drops if drop.rule in _LOOSE}))
     return [f"{loose} words beside {placed} are dropped as furniture ({rules}); look at the list"]
+
+
+def _loose_words(drop: Drop) -> int:
+    """Words that a person should look at; hidden labels of a few words, for those who hear a page, are none."""
+    counts = [count_words(line) for line in drop.text.split("\n")]
+    return sum(count for count in counts if drop.rule != "hidden" or count > _LABEL)
 
 
 def _duties(drops: Sequence[Drop], tree: str) -> list[str]:

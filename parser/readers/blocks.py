@@ -30,6 +30,8 @@ from typing import Literal
 from corpus.provision import Mark, Span
 from corpus.work import TrackedChange
 
+DEEPEST_LIST = 30
+"""The deepest level of an item: what is nested deeper, by mistake or to do harm, is read at this depth."""
 Style = Literal["heading", "para", "item", "row", "cell", "note"]
 Format = Literal[
     "govuk-html", "content-api", "html", "pdf", "text", "docx", "odt", "mhtml", "eml", "webarchive",

@@ -74,12 +74,12 @@ def wrapped(text: str, kinds: tuple[Kind, ...]) -> str:
 
 def unsigned(text: str) -> str:
     """Every word of a text, without the signs of its stretches."""
-    return _SIGN.sub("", text) if _SIGN.search(text) else text
+    return _SIGN.sub("", text) if _END in text else text
 
 
 def accepted(text: str) -> str:
     """A text as it reads with its changes made."""
-    return _parted(Block(text), "accepted")[0].text if _SIGN.search(text) else text
+    return _parted(Block(text), "accepted")[0].text if _END in text else text
 
 
 def made(reading: Reading, changes: Changes = "accepted") -> Reading:
@@ -100,9 +100,10 @@ def _note(counts: dict[str, int], changes: Changes) -> tuple[str, ...]:
 
 
 def _signed(block: Block) -> bool:
+    """Whether a block has stretches; every one has an end."""
     if block.cells:
-        return any(_SIGN.search(cell.text) for cell in block.cells)
-    return _SIGN.search(block.text) is not None
+        return any(_END in cell.text for cell in block.cells)
+    return _END in block.text
 
 
 def _count(block: Block, kind: Kind) -> int:

@@ -115,6 +115,8 @@ def visible(text: str, *, signs: bool = False) -> tuple[str, list[str]]:
 
 def without_signs(source: str) -> str:
     """Markup or JSON whose references name none of the readers' own signs: a mark of the same length for each."""
+    if "&#" not in source and "\\u" not in source:
+        return source
     return _REFERENCE.sub(_mark, source) if any(code in source for code in _CODES) else source
 
 

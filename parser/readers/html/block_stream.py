@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.provision import Mark
-from parser.readers.blocks import Block, Style
+from parser.readers.blocks import DEEPEST_LIST, Block, Style
 from parser.readers.changes import Kind, wrapped
 from parser.readers.comparison import LOWERED, RAISED, generated
 from parser.readers.html.doubts import Seen, Watch, noteworthy
@@ -113,7 +113,7 @@ class Flow:
                     self.watch.text(text)
             if "\n" in text and not self._open.get("pre"):
                 text = text.replace("\n", " ")
-            target.pieces.append(wrapped(text, tuple(self._kinds)) if self._kinds else text)
+            target.pieces.append(wrapped(text, tuple(dict.fromkeys(self._kinds))) if self._kinds else text)
 
     def _shift(self, target: Gathered) -> None:
         """A raised figure after a letter or figure, or a lowered one after a figure, keeps its sign: 10⁶, not 106."""
@@ -144,7 +144,7 @@ class Flow:
             style, marker = "note", self._note
             self._note = ""
         elif self._in_item and self._lists:
-            style, level = ("item" if self._fresh else "para"), len(self._lists)
+            style, level = ("item" if self._fresh else "para"), min(len(self._lists), DEEPEST_LIST)
             marker, self._marker, self._fresh = self._marker, "", False
         if rule:
             marker = ""
@@ -226,6 +226,8 @@ class Flow:
         made = listing(tag, attributes, seen, outer, self.survey.items.get(index, 0))
         if made.doubt and not self._rule:
             self.watch.note(made.doubt, "its numbers")
+        if len(self._lists) == DEEPEST_LIST:
+            self.watch.note(f"lists inside more than {DEEPEST_LIST} others, read as one depth", "")
         self._lists.append(made)
 
     def _item(self, index: int, frame: _Frame, attributes: Mapping[str, str], seen: Look) -> None:
@@ -241,7 +243,7 @@ class Flow:
             return
         number = number_of(current, attributes, seen)
         if number and self._grid.cell is not None:
-            self._grid.cell.pieces.append(wrapped(generated(number) + " ", tuple(self._kinds)))
+            self._grid.cell.pieces.append(wrapped(generated(number) + " ", tuple(dict.fromkeys(self._kinds))))
         elif number:
             self._marker = generated(number)
 

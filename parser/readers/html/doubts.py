@@ -127,10 +127,10 @@ class Watch:
 
     def notes(self, texts: str) -> tuple[str, ...]:
         """A sentence for each reason; `texts` are the words of the page's content."""
-        mixed = _MIXED.search(texts) if not texts.isascii() else None
+        mixed = _MIXED.search(texts) if any(sign in texts for sign in _ALIKE) else None
         if mixed:
             self.note("letters of two alphabets in one word", texts[max(0, mixed.start() - 20) : mixed.end() + 20])
-        foreign = self._foreign or bool(_RIGHT_TO_LEFT.search(texts))
+        foreign = self._foreign or ("direction: rtl" in self._found and bool(_RIGHT_TO_LEFT.search(texts)))
         found = [item for item in self._found.items() if item[0] != "direction: rtl" or not foreign]
         more = [f"{len(found) - _MOST} more reasons of this kind"] if len(found) > _MOST else []
         return (*(self._sentence(reason, words) for reason, words in found[:_MOST]), *more)

@@ -43,7 +43,8 @@ _LETTER = re.compile(r"[^\W_]")
 _WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|r?em)\s*\)")
 _WINDOW = 1280
 """Pixels: the width of window for which a page is read."""
-_MOST_RULES = 20_000
+_MOST_RULES = 1_000
+"""Rules that touch words and may hold on a page: a page has some dozens, an attack any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,11 @@ def style_sheets(source: str, root: Any) -> dict[Any, dict[str, str]]:
     rules, variables = _rules(sheets)
     tokens = _tokens(root)
     matched: dict[Any, _Matched] = {}
-    for number, rule in enumerate(rules[:_MOST_RULES]):
-        if all(token in tokens for token in _TOKEN.findall(_NOT.sub("", rule.selector))):
-            _match(root, rule, number, matched)
+    used = [rule for rule in rules if tokens.issuperset(_TOKEN.findall(_NOT.sub("", rule.selector)))]
+    for number, rule in enumerate(used[:_MOST_RULES]):
+        _match(root, rule, number, matched)
+    if len(used) > _MOST_RULES:
+        matched.setdefault(root, _Matched()).doubts.append(f"{len(used) - _MOST_RULES} rules of style are not applied")
     return {node: _attributes(node, found, variables) for node, found in matched.items()}
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from corpus.errors import UnreadableInput
 from corpus.provision import Span
-from parser.readers.blocks import Block, Reading
+from parser.readers.blocks import DEEPEST_LIST, Block, Reading
 from parser.readers.changes import accepted
 from parser.readers.comparison import generated, settled, unread_text
 from parser.readers.decode import Decoded, decode
@@ -169,7 +169,8 @@ def _block(taken: list[_Line], bullet: "re.Match[str] | None") -> Block:
     if hashes:
         return replace(block, style="heading", level=len(hashes[1]))
     if bullet:
-        return replace(block, style="item", level=1 + (len(bullet["indent"].expandtabs()) + 2) // 4)
+        depth = 1 + (len(bullet["indent"].expandtabs()) + 2) // 4
+        return replace(block, style="item", level=min(depth, DEEPEST_LIST))
     if 0 < len(piece.text) <= _SHORT and piece.text[-1] not in _FINAL + _RETURN and not _ITEM.match(piece.text):
         return replace(block, style="heading")
     return block

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.as_json import to_json
 from corpus.work import Coverage, Expression
 from parser.document import parse
 
@@ -245,3 +246,26 @@ def test_what_stands_in_for_a_film_is_not_read() -> None:
     """The text inside `video` and `canvas` is for browsers that cannot show them."""
     expression = page("<p>1.2 The provider must <video width='1'>not</video> share data.</p>")
     assert f"1.2 {DUTY}" in lines(expression)
+
+
+DEEP = {
+    "lists": ("<ol><li>keep a lamp", "</li></ol>"),
+    "bullets": ("<ul><li>keep a lamp", "</li></ul>"),
+    "changes": ("<del>a <ins>keep a lamp ", "</ins></del>"),
+    "tables": ("<table><tr><td>keep a lamp", "</td></tr></table>"),
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_no_depth_is_too_deep(name: str) -> None:
+    """Five hundred lists, changes or tables inside each other are read whole, and can be written as JSON."""
+    opens, closes = DEEP[name]
+    expression = page(opens * 500 + closes * 500)
+    assert to_json(expression)["coverage"]["words"] >= 500 * 3
+    assert not expression.coverage.shortfall
+
+
+def test_more_rules_of_style_than_any_page_has_are_said() -> None:
+    """A sheet of thousands of rules is not applied for ever, and what is not applied is said."""
+    sheet = "".join(f"p:nth-child({number}) > i{{display:none}}" for number in range(1, 1_300))
+    assert doubted(page("<p>1.2 Data.</p>", sheet).coverage)
