@@ -55,7 +55,8 @@ def _page_rule(page: Sheet) -> str:
     named = f"{title}\n" if title else ""
     header = _css_string(f"{named}{' → '.join(sides)} · unofficial comparison{made}")
     return (
-        f"@page {{ @top-left {{ content: {header}; font: 8pt system-ui, sans-serif; width: 80%; white-space: pre-wrap }} "
+        f"@page {{ @top-left {{ content: {header}; font: 8pt system-ui, sans-serif; width: 80%; "
+        "white-space: pre-wrap } "
         "@bottom-right { content: counter(page) ' of ' counter(pages); font: 8pt system-ui, sans-serif } }\n"
     )
 
