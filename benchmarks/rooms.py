@@ -1,7 +1,7 @@
 """Import arrows between folders, and the circles among them: `python -m benchmarks.rooms [CHECKOUT]`.
 
-A room is a folder of the application; the modules that stand directly in a package are a room each, so that
-a flat package is counted as what it is. An arrow is a pair of rooms of which one imports the other.
+A room is a folder of the application. Where a package has no folders its modules are a room each, so that a flat
+package is counted as what it is. An arrow is a pair of rooms of which one imports the other.
 """
 
 import ast
@@ -21,9 +21,14 @@ def modules(root: Path) -> dict[str, Path]:
 
 
 def room(module: str, known: Mapping[str, Path]) -> str:
-    """The folder that a module stands in; of a module directly in a package, the module itself."""
+    """The folder that a module stands in; in a package without folders, the module itself."""
     folder = module if known[module].name == "__init__.py" else module.rpartition(".")[0]
-    return folder if "." in folder else module
+    return folder if "." in folder or _divided(known) else module
+
+
+def _divided(known: Mapping[str, Path]) -> bool:
+    """Whether the modules of a package stand in folders, more than one beside the package itself."""
+    return len({name for name, path in known.items() if path.name == "__init__.py"}) > 3  # noqa: PLR2004
 
 
 def imported(tree: ast.AST, known: Mapping[str, Path]) -> Iterator[str]:
@@ -45,7 +50,7 @@ def arrows(root: Path, package: str) -> dict[str, set[str]]:
     for name, path in known.items():
         here = room(name, known)
         there = {room(each, known) for each in imported(ast.parse(path.read_text("utf-8")), known)}
-        drawn[here] |= there - {here, package}
+        drawn[here] |= there - {here}
     return dict(drawn)
 
 

@@ -57,7 +57,7 @@ FOLDERS_IMPORT = {
     "db.web": {"db.ask", "db.schema", "db.build", "db.web.parts", "db.web.pages"},
 }
 """What a folder may import of its own package; folders that are not named may import any but make no circle."""
-MOST_ARROWS = {"parser": 34, "diffs": 10, "db": 15}
+MOST_ARROWS = {"parser": 25, "diffs": 10, "db": 15}
 MOST_IN_A_FOLDER = 24
 
 

@@ -17,7 +17,6 @@ from operator import itemgetter
 from pathlib import Path
 
 import corpus
-import db
 import diffs
 from corpus.files import source_digest, whole_file
 from db.build.expression_rows import Row, Rows
@@ -55,7 +54,7 @@ class WorkTask:
 @cache
 def rows_version() -> str:
     """Digest of the sources that decide what rows a parsed document makes."""
-    return source_digest([Path(db.__path__[0]), Path(corpus.__path__[0]), Path(diffs.__path__[0])])
+    return source_digest([Path(__file__).parents[1], Path(corpus.__path__[0]), Path(diffs.__path__[0])])
 
 
 @dataclass(frozen=True, slots=True)
