@@ -81,9 +81,8 @@ def _text_columns(found: Sequence[Line]) -> list[list[Line]]:
             parts.append([])
         parts[-1].append(line)
     apart = all(
-        all(line.left >= other.right - 3 for other in before if other.base >= line.base - 2)
+        min(line.left for line in part) >= max(line.right for line in before if line.base >= part[0].base - 2) - 3
         for before, part in pairwise(parts)
-        for line in part
     )
     return parts if apart and len(parts) <= _MOST_COLUMNS else [list(found)]
 
@@ -119,8 +118,7 @@ def trailing(ordered: Ordered, found: Sequence[Line], below: GridRow) -> tuple[l
 
 def _heads(band: Band, below: GridRow) -> bool:
     """Whether a band keeps to the columns of a table and begins in the first."""
-    begins = all(any(abs(part.left - cut) <= 2 * NEAR for cut in below.columns[:-1]) for part in band.segments)
-    return begins and band.segments[0].left <= below.columns[1] - CLEAR
+    return _begins(band, below.columns) and band.segments[0].left <= below.columns[1] - CLEAR
 
 
 def _rest(found: Sequence[Line], taken: set[int]) -> list[Line]:
@@ -142,7 +140,7 @@ def _zones(bands: Sequence[Band], ordered: Ordered, before: GridRow | None) -> l
     carried = _carried(bands, before)
     if carried is not None:
         found.append(carried)
-        used = len(carried.bands) - 1
+        bands = bands[len(carried.bands) :]
     for first, last, lefts in _stretches(_columns(bands), bands):
         if first <= used:
             continue
@@ -295,13 +293,21 @@ def _keeps(bands: Sequence[Band], place: int, before: GridRow) -> bool:
     """Whether a band follows closely and has words at the left edges of a table's columns only."""
     band = bands[place]
     apart = place > 0 and band.base - bands[place - 1].base > 3.2 * band.size
-    begins = all(any(abs(part.left - left) <= 2 * NEAR for left in before.columns[:-1]) for part in band.segments)
-    return begins and not apart and not any(_over(band, left) for left in before.columns[1:-1])
+    return _begins(band, before.columns) and not apart and not any(_over(band, left) for left in before.columns[1:-1])
+
+
+def _begins(band: Band, cuts: Sequence[float]) -> bool:
+    """Whether the first words of a band in each column stand at its left edge; in justified lines others may not."""
+    firsts: dict[int, float] = {}
+    for segment in band.segments:
+        place = max((place for place, cut in enumerate(cuts[:-1]) if cut <= segment.left + CLEAR), default=0)
+        firsts.setdefault(place, segment.left)
+    return all(abs(left - cuts[place]) <= 2 * NEAR for place, left in firsts.items())
 
 
 def _alone(band: Band, before: GridRow) -> bool:
     """Whether a band has words in the first column only, as a line of text below a table has."""
-    return len(band.segments) == 1 and abs(band.segments[0].left - before.columns[0]) <= 2 * NEAR
+    return all(segment.right < before.columns[1] - CLEAR for segment in band.segments)
 
 
 def _in_cell(bands: Sequence[Band], place: int, inside: bool) -> bool:
@@ -311,5 +317,4 @@ def _in_cell(bands: Sequence[Band], place: int, inside: bool) -> bool:
         below = bands[place + 1]
         if len(below.segments) > 1 and below.base - band.base < 1.6 * band.size:
             return True
-    above = bands[place - 1]
-    return inside and band.base - above.base < 1.4 * band.size and len(above.segments) > 1
+    return inside and band.base - bands[place - 1].base < 1.4 * band.size
