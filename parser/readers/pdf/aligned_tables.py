@@ -29,7 +29,7 @@ _PAGE_NUMBERS = 0.7
 _TALL = 6
 """Lines that stand below each other before the file goes on in another column of text."""
 _MOST_COLUMNS = 4
-_MOST_HEADING = 8
+_MOST_HEADING = 12
 """Lines at the end of a page that may be the headings and first row of a table overleaf."""
 
 
@@ -54,7 +54,7 @@ def aligned(
     taken: set[int] = set()
     doubts: list[str] = []
     zones: list[Zone] = []
-    for part in _text_columns(found):
+    for part in text_columns(found):
         bands = bands_of([word for line in part if not line.turned for word in line.words])
         zones += _zones(bands, ordered, before)
         before = None
@@ -69,7 +69,7 @@ def aligned(
     return rows, _rest(found, taken), doubts
 
 
-def _text_columns(found: Sequence[Line]) -> list[list[Line]]:
+def text_columns(found: Sequence[Line]) -> list[list[Line]]:
     """The lines of each column of running text, where the file sets one after the other.
 
     What is set before a jump back up the page must be tall and wide, and nothing after it may go
@@ -104,10 +104,12 @@ def trailing(ordered: Ordered, found: Sequence[Line], below: GridRow) -> tuple[l
     kept: list[Band] = []
     for band in reversed(bands):
         near = not kept or kept[0].base - band.base < 3 * band.size
-        if not near or not _heads(band, below) or len(kept) > _MOST_HEADING or (len(band.segments) < 2 and not kept):
+        if not near or not _begins(band, below.columns) or len(kept) > _MOST_HEADING:
+            break
+        if not kept and band.segments[0].right < below.columns[1] - CLEAR and len(band.segments) < 2:
             break
         kept.insert(0, band)
-    kept = kept[next((place for place, band in enumerate(kept) if len(band.segments) > 1), len(kept)) :]
+    kept = kept[next((place for place, band in enumerate(kept) if _heads(band, below)), len(kept)) :]
     if not kept:
         return [], list(found)
     zone = Zone(tuple(kept), below.columns)
@@ -117,8 +119,8 @@ def trailing(ordered: Ordered, found: Sequence[Line], below: GridRow) -> tuple[l
 
 
 def _heads(band: Band, below: GridRow) -> bool:
-    """Whether a band keeps to the columns of a table and begins in the first."""
-    return _begins(band, below.columns) and band.segments[0].left <= below.columns[1] - CLEAR
+    """Whether a band has words in several columns of a table, the first among them."""
+    return len(band.segments) > 1 and band.segments[0].left <= below.columns[1] - CLEAR
 
 
 def _rest(found: Sequence[Line], taken: set[int]) -> list[Line]:

@@ -15,7 +15,7 @@ from parser.readers.pdf.rows import Row
 from parser.readers.pdf.running_text import Hyphens, Text
 from parser.readers.pdf.sheets import Document, Furniture
 from parser.readers.pdf.tagged_text import levels
-from parser.readers.pdf.typesetting import Setting
+from parser.readers.pdf.typesetting import Setting, table_leading
 
 
 @dataclass(slots=True)
@@ -24,6 +24,7 @@ class Blocks:
 
     document: Document
     levels: dict[int, int]
+    leadings: dict[int, float | None] = field(default_factory=dict)
     hyphens: Hyphens = field(default_factory=Hyphens)
     depth: Depth = field(default_factory=Depth)
 
@@ -67,14 +68,16 @@ class Blocks:
         """A row of cells; the break between two paragraphs of a cell is a line break."""
         self.depth.clear()
         sides = pairwise(piece.first.cuts)
-        cells = tuple(self.cell(parts, *side) for parts, side in zip(piece.cells, sides, strict=True))
+        leading = self.leadings.get(piece.table)
+        cells = tuple(self.cell(parts, side, leading) for parts, side in zip(piece.cells, sides, strict=True))
         lines = [line for parts in piece.cells for part in parts for line in part]
         return Block("", "row", cells=cells, table=piece.table, header=piece.header, span=_span(lines))
 
-    def cell(self, parts: Sequence[Sequence[Line]], left: float, right: float) -> Block:
+    def cell(self, parts: Sequence[Sequence[Line]], side: tuple[float, float], leading: float | None) -> Block:
         """One cell, whose lines may stand on several pages; its margins are as wide right as left."""
+        left, right = side
         margin = min((line.left - left for part in parts for line in part), default=0.0)
-        setting = self.document.cells.within(left, right - max(margin, 0.0))
+        setting = self.document.cells.within(left, right - max(margin, 0.0), leading)
         running = self.text(setting)
         open_: Paragraph | None = None
         for line in (line for part in parts for line in part):
@@ -92,9 +95,18 @@ class Blocks:
 def blocks(document: Document, pieces: Sequence[Piece]) -> tuple[tuple[Block, ...], Hyphens]:
     """The blocks of a document in order, with spans in their joined text, and the hyphens' account."""
     headings = [piece for piece in pieces if isinstance(piece, Paragraph) and piece.heading]
-    maker = Blocks(document, levels(headings))
+    maker = Blocks(document, levels(headings), _leadings(pieces))
     made = [maker.block(piece) for piece in pieces]
     return _spanned(made), maker.hyphens
+
+
+def _leadings(pieces: Sequence[Piece]) -> dict[int, float | None]:
+    """The distance of baselines in each table, by its number."""
+    cells: dict[int, list[Sequence[Line]]] = {}
+    for piece in pieces:
+        if isinstance(piece, Row):
+            cells.setdefault(piece.table, []).extend(part for parts in piece.cells for part in parts)
+    return {table: table_leading(found) for table, found in cells.items()}
 
 
 def _spanned(made: Sequence[Block]) -> tuple[Block, ...]:

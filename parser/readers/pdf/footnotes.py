@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.lines import Line, line_of
 
-_START = re.compile(r"\[?\(?(?P<num>\d{1,3}|[*†‡§¶]{1,3})\]?\)?\.?")
+_START = re.compile(r"\[?\(?(?P<num>\d{1,3}|[*†‡§¶]{1,3}|[ivxl]{1,5})\]?\)?\.?")
 
 
 @dataclass(frozen=True, slots=True)

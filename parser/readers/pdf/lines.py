@@ -15,7 +15,7 @@ from parser.readers.pdf.words import Word
 
 Box = tuple[float, float, float, float]
 
-_FIGURES = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3})(,\d{1,3})*\)?\]?")
+_FIGURES = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3}|[ivxl]{1,5})(,\d{1,3})*\)?\]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import ordered
-from parser.readers.pdf.aligned_tables import aligned, trailing
+from parser.readers.pdf.aligned_tables import aligned, text_columns, trailing
 from parser.readers.pdf.footnotes import Note, body_size, foot, references
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
@@ -77,6 +77,8 @@ class _Stages:
         self.text = [[line for line in page if id(line) not in rules] for page in self.outside]
         before: GridRow | None = None
         for place, page in enumerate(self.pages):
+            if len(text_columns(self.text[place])) > 1:
+                self.doubts.append(f"page {page.number} is set in columns of text; they were read one after the other")
             found, self.text[place], unsure = aligned(ordered(page), self.text[place], before)
             self.doubts += unsure
             if found and place and before is None and _opens(self.text[place], found[0]):

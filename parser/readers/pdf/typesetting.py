@@ -22,6 +22,8 @@ _NUMBER = re.compile(
 _ENUMERATOR = re.compile(_OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))")
 _BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
 _NEAR = 2.0
+_FEW_LINES = 6
+"""Pairs of lines in a table below which it does not show its own spacing."""
 _LAST = re.compile(r"[^\W\d_]+(?=[-\u2010\u00ad]$)")
 _FIRST = re.compile(r"[^\W\d_]+")
 _VOCABULARY = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+|[^\W\d_]+")
@@ -59,9 +61,12 @@ class Setting:
         ends = [self.columns_end[page, x] for x in near if (page, x) in self.columns_end]
         return min(ends) if ends else max(self.rights.get(x, 0.0) for x in near)
 
-    def within(self, left: float, right: float) -> "Setting":
-        """The same inside a cell between two edges."""
-        return replace(self, rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right), columns_end={})
+    def within(self, left: float, right: float, leading: float | None = None) -> "Setting":
+        """The same inside a cell between two edges, and with its table's distance of baselines where it is wider."""
+        own = {size: max(known, leading) for size, known in self.leading.items()} if leading else self.leading
+        return replace(
+            self, leading=own, rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right), columns_end={}
+        )
 
     @property
     def width(self) -> float:
@@ -185,6 +190,17 @@ def _leading(pages: Sequence[Sequence[Line]], rights: dict[int, float]) -> dict[
             if _half(line.size) == _half(below.size) and 0.8 * line.size < distance < 2.6 * line.size:
                 seen[_half(line.size)][round(distance * 4) / 4] += 1
     return {size: _smallest_common(distances) for size, distances in seen.items()}
+
+
+def table_leading(cells: Sequence[Sequence[Line]]) -> float | None:
+    """The smallest distance of baselines that is common in a table's cells; None where they have few lines."""
+    found: Counter[float] = Counter()
+    for cell in cells:
+        for line, below in pairwise(cell):
+            distance = below.base - line.base
+            if line.page == below.page and 0.8 * line.size < distance < 2.6 * line.size:
+                found[round(distance * 4) / 4] += 1
+    return _smallest_common(found) if sum(found.values()) >= _FEW_LINES else None
 
 
 def _smallest_common(distances: Counter[float]) -> float:
