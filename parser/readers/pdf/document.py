@@ -14,15 +14,17 @@ from collections.abc import Sequence
 from corpus.errors import UnreadableInput
 from corpus.identifiers import numbers
 from corpus.text import letters
-from parser.readers.blocks import Block, Reading, printed
+from parser.readers.blocks import Block, Reading, Stated, printed
 from parser.readers.pdf.blocks import blocks
 from parser.readers.pdf.furniture import RUNNING_FOOT, RUNNING_HEAD
 from parser.readers.pdf.gate import Gate, check
+from parser.readers.pdf.lines import Line
 from parser.readers.pdf.page_joins import flow
 from parser.readers.pdf.pages import read_pages
 from parser.readers.pdf.running_text import Hyphens, level
 from parser.readers.pdf.second_engine import Recall, recall
-from parser.readers.pdf.sheets import take_apart
+from parser.readers.pdf.sheets import Sheet, take_apart
+from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.words import Page
 
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
@@ -53,8 +55,9 @@ def read_pdf(body: bytes) -> Reading:
         blocks=made,
         format="pdf",
         title=_title(made, gate),
-        metadata=(*gate.claims, *_identifiers(made, len(pages)), *_record(hyphens)),
+        metadata=(*gate.claims, *_identifiers(made, len(pages)), *_record(hyphens), *_evidence(document.sheets)),
         review=(*gate.review, *_doubts(pages, gate.speaking), *doubts, *proof.review),
+        stated=(*gate.bookmarks, *_tagged_headings(document.sheets)),
         unread=" ".join(part for part in (proof.unread, lost) if part),
     )
 
@@ -97,6 +100,30 @@ def _doubts(pages: Sequence[Page], speaking: frozenset[int]) -> list[str]:
         if strange:
             doubts.append(f"page {page.number}: {strange} characters have no meaning in the file's fonts")
     return doubts
+
+
+def _tagged_headings(sheets: Sequence[Sheet]) -> list[Stated]:
+    """The headings that the file's tags name, each once."""
+    found: dict[int, list[Line]] = {}
+    for sheet in sheets:
+        for line in sheet.body:
+            if isinstance(line, Line) and line.tag.kind == "H":
+                found.setdefault(line.tag.block, []).append(line)
+    return [
+        Stated("tags", " ".join(line.text for line in lines), lines[0].tag.level, lines[0].page)
+        for lines in found.values()
+    ]
+
+
+def _evidence(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+    """What showed the tables, and on how many pages, for the record."""
+    seen: dict[str, set[int]] = {}
+    for sheet in sheets:
+        for row in sheet.body:
+            if isinstance(row, GridRow):
+                seen.setdefault(row.evidence, set()).add(sheet.number)
+    shown = "; ".join(f"{evidence} (pages {', '.join(map(str, sorted(pages)))})" for evidence, pages in seen.items())
+    return [("tables_by", shown)] if shown else []
 
 
 def _hyphen_doubts(hyphens: Hyphens) -> list[str]:

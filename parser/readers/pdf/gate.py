@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.errors import UnreadableInput
+from parser.readers.blocks import Stated
 from parser.readers.pdf.tags import Tags, read_tags
 
 MAX_BYTES = 200 * 2**20
@@ -32,6 +33,7 @@ _OPERATORS = frozenset(
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4})>")
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4})>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
+_MOST_BOOKMARKS = 5_000
 _LARGEST_MAP = 2**20
 _HARMLESS = re.compile(r"linearization|hint table|hint stream|page offset table|shared object", re.IGNORECASE)
 
@@ -40,7 +42,8 @@ _HARMLESS = re.compile(r"linearization|hint table|hint stream|page offset table|
 class Gate:
     """What is known of a file before it is read: pages, the claims of its own record, doubts.
 
-    `speaking` are the numbers of the pages whose instructions set text, `tags` the file's tag tree.
+    `speaking` are the numbers of the pages whose instructions set text, `tags` the file's tag tree,
+    `bookmarks` its outline.
     """
 
     pages: int
@@ -48,6 +51,7 @@ class Gate:
     review: tuple[str, ...] = ()
     speaking: frozenset[int] = frozenset()
     tags: Tags = field(default_factory=Tags)
+    bookmarks: tuple[Stated, ...] = ()
 
 
 def check(body: bytes) -> Gate:
@@ -66,6 +70,7 @@ def check(body: bytes) -> Gate:
             speaking = _speaking(pdf)
             tags = read_tags(pdf)
             review += _renamed(pdf)
+            bookmarks = _bookmarks(pdf)
     except pikepdf.PasswordError:
         message = "the PDF is encrypted and opens only with a password; save a copy without one and add that"
         raise UnreadableInput(message) from None
@@ -77,7 +82,7 @@ def check(body: bytes) -> Gate:
     if problems:
         more = f" and {len(problems) - 1} more problems" if len(problems) > 1 else ""
         review.append(f"the PDF is damaged, words may be missing: {_short(problems[0])}{more}")
-    return Gate(pages, claims, (*review, *tags.doubts), speaking, tags)
+    return Gate(pages, claims, (*review, *tags.doubts), speaking, tags, bookmarks)
 
 
 def _header(body: bytes) -> list[str]:
@@ -282,3 +287,21 @@ def _meanings(text: bytes) -> Iterator[tuple[int, str]]:
             for first, last, point in _RANGE.findall(body):
                 for step in range(int(last, 16) - int(first, 16) + 1):
                     yield int(first, 16) + step, chr(int(point, 16) + step)
+
+
+def _bookmarks(pdf: Any) -> tuple[Stated, ...]:
+    """The titles of the file's outline with their depth, in order; the first thousands of an endless one."""
+    import pikepdf
+
+    found: list[Stated] = []
+    seen: set[tuple[int, int]] = set()
+    root = pdf.Root.get("/Outlines")
+    waiting = [(root.get("/First"), 1)] if isinstance(root, pikepdf.Dictionary) else []
+    while waiting and len(found) < _MOST_BOOKMARKS:
+        item, level = waiting.pop()
+        if not isinstance(item, pikepdf.Dictionary) or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        found.append(Stated("bookmarks", " ".join(str(item.get("/Title", "")).split()), level))
+        waiting += [(item.get("/Next"), level), (item.get("/First"), level + 1)]
+    return tuple(each for each in found if each.text)

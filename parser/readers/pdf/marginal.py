@@ -1,9 +1,8 @@
-"""Print that is beside or behind the text: line numbers, watermarks, printer's marks.
+"""Print that is beside or behind the text: line numbers, watermarks, hidden words.
 
 Told word by word before any line is made, since a line's number stands on the baseline of its line.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -12,11 +11,11 @@ from parser.readers.pdf.words import Page, Word
 
 LINE_NUMBER = "line number"
 WATERMARK = "watermark"
-PRINTERS_MARK = "printer's mark"
 
 _FEWEST = 4
 """Line numbers on a page below which they are figures like any other."""
-_MARK = re.compile(r"[A-Za-z0-9_.-]+\.(indd|qxd|fm|pdf)|[CMYK]|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d{2}(:\d{2})?")
+_SHIFT = 5.0
+"""Points that a line's number may stand above or below its line."""
 
 
 def marginal(pages: Sequence[Page]) -> dict[int, str]:
@@ -24,10 +23,25 @@ def marginal(pages: Sequence[Page]) -> dict[int, str]:
     body = _body_size(pages)
     found = {id(word): word.rule for page in pages for word in page.words if word.rule}
     found |= _watermarks(pages, body)
+    counted: list[list[Word]] = []
     for page in pages:
         words = [word for word in page.words if id(word) not in found and not word.look.turned]
-        found.update(dict.fromkeys(map(id, _line_numbers(words, body)), LINE_NUMBER))
+        counted.append(_line_numbers(words))
+    if 2 * sum(map(bool, counted)) >= len(pages):
+        counted = [
+            lines or _in_column(page, [word for other in counted for word in other])
+            for page, lines in zip(pages, counted, strict=True)
+        ]
+    found.update({id(word): LINE_NUMBER for lines in counted for word in lines})
     return found
+
+
+def _in_column(page: Page, known: Sequence[Word]) -> list[Word]:
+    """Figures of a page with few lines, where the line numbers of the other pages stand."""
+    left, right = min(word.left for word in known), max(word.right for word in known)
+    inside = [word for word in page.words if word.left >= left - 2 and word.right <= right + 2]
+    figures = sorted((word for word in inside if word.text.isdecimal()), key=lambda word: word.base)
+    return _rising(figures) if len(figures) == len(inside) else []
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -75,7 +89,7 @@ def _behind(word: Word, page: Page) -> bool:
     )  # fmt: skip
 
 
-def _line_numbers(words: Sequence[Word], body: float) -> list[Word]:
+def _line_numbers(words: Sequence[Word]) -> list[Word]:
     """A column of figures beside the text that count its lines, by ones or fives."""
     figures = [word for word in words if word.text.isdecimal() and len(word.text) <= 4]
     if len(figures) < _FEWEST:
@@ -132,7 +146,7 @@ def _one_a_line(rising: Sequence[Word], step: int, texts: Sequence[Word]) -> boo
     heights = _heights(texts)
     fits = 0
     for a, b in pairwise(rising):
-        between = sum(a.base + 3 < height <= b.base + 3 for height in heights)
+        between = sum(a.base + _SHIFT < height <= b.base + _SHIFT for height in heights)
         fits += between == int(b.text) - int(a.text) or (step > 1 and abs(between - int(b.text) + int(a.text)) <= 1)
     return fits >= 0.8 * (len(rising) - 1)
 
@@ -141,6 +155,8 @@ def _not_numbers_of_text(rising: Sequence[Word], texts: Sequence[Word], step: in
     """Whether lines that are counted run on from the line before, or are not numbered one by one."""
     if step > 1 or rising[0].left > max(word.left for word in texts):
         return True
-    firsts = [min((w for w in texts if abs(w.base - n.base) < 3), key=lambda w: w.left, default=None) for n in rising]
+    firsts = [
+        min((w for w in texts if abs(w.base - n.base) < _SHIFT), key=lambda w: w.left, default=None) for n in rising
+    ]
     lower = sum(first is not None and first.text[:1].islower() for first in firsts)
     return lower >= max(2, 0.15 * len(rising))
