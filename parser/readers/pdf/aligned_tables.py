@@ -102,7 +102,10 @@ def trailing(ordered: Ordered, found: Sequence[Line], below: GridRow) -> tuple[l
     """What stands at the end of a page in the columns of a table that begins overleaf: its headings, its first row."""
     bands = bands_of([word for line in found if not line.turned for word in line.words])
     kept: list[Band] = []
+    size = next((line.size for cell in below.cells for line in cell), 0.0)
     for band in reversed(bands):
+        if not kept and band.size < 0.93 * size:  # notes at the foot
+            continue
         near = not kept or kept[0].base - band.base < 3 * band.size
         if not near or not _begins(band, below.columns) or len(kept) > _MOST_HEADING:
             break

@@ -129,7 +129,11 @@ def _evidence(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
 def _hyphen_doubts(hyphens: Hyphens) -> list[str]:
     """Words broken at a hyphen that may be their own: `re-sign` is not `resign`."""
     words = list(dict.fromkeys(hyphens.doubtful))
-    return [f"a hyphen at the end of a line may belong to the word: {', '.join(words[:5])}"] if words else []
+    found = [f"a hyphen at the end of a line may belong to the word: {', '.join(words[:5])}"] if words else []
+    raised = list(dict.fromkeys(hyphens.unanswered))
+    return found + (
+        [f"raised figures that no note explains stand in the text: {', '.join(raised[:9])}"] if raised else []
+    )
 
 
 def _duties(made: Sequence[Block]) -> list[str]:

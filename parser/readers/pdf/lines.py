@@ -103,7 +103,7 @@ def lines(words: Sequence[Word], page: int) -> list[Line]:
             runs[-1].append(word)
         else:
             runs.append([word])
-    found = [line_of(run, page) for run in _strays(runs)]
+    found = [line_of(run, page) for run in _strays(_completed(runs))]
     return _by_position(found, page) if _scrambled(found) else found
 
 
@@ -127,6 +127,28 @@ def _level(run: list[Word], word: Word) -> bool:
     if rise and abs(word.base - anchor.base) <= 0.1 * min(size, anchor.look.size) + 0.5:
         return True
     return min(size, other) < 0.9 * max(size, other) and rise <= 0.55 * max(size, other)
+
+
+def _completed(runs: list[list[Word]]) -> list[list[Word]]:
+    """A run set late that goes on where an earlier one of its height ends belongs to that one: a word put in later."""
+    placed: list[list[Word]] = []
+    ends: dict[int, list[list[Word]]] = {}
+    for run in runs:
+        first = run[0]
+        before = next((other for other in ends.get(round(first.base), ()) if _ends_at(other, first)), None)
+        if before is not None and not first.look.turned:
+            before += run
+            continue
+        placed.append(run)
+        ends.setdefault(round(first.base), []).append(run)
+    return placed
+
+
+def _ends_at(run: list[Word], word: Word) -> bool:
+    """Whether a word stands one space after a run of its size."""
+    last = run[-1]
+    near = 0 <= word.left - last.right + 0.5 < 0.55 * word.look.size
+    return near and abs(word.base - last.base) < 0.5 and word.look.size == last.look.size
 
 
 def _strays(runs: list[list[Word]]) -> list[list[Word]]:

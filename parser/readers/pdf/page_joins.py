@@ -48,6 +48,9 @@ class Flow:
 
     def line(self, line: Line, below: Line | None) -> None:
         """Add a line of text."""
+        if self.heading is not None and line.text.split() == " ".join(key(self.heading)).split():
+            self.waiting.append(Furniture(line, REPEATED))  # makers of tags call the repeated heading an artifact
+            return
         self.end_table()
         if self.paragraph is not None:
             same = not self.paragraph.lines or line.page == self.paragraph.last.page

@@ -41,9 +41,9 @@ def same_columns(one: GridRow, other: GridRow) -> bool:
 def _same_lefts(one: GridRow, other: GridRow) -> bool:
     """The same where no lines show the columns: the cells that both rows fill begin alike."""
     both = [(a, b) for a, b in zip(one.cells, other.cells, strict=True) if a and b]
-    return bool(both) and all(
-        abs(min(line.left for line in a) - min(line.left for line in b)) <= _NEAR for a, b in both
-    )
+    if not both:
+        return all(abs(a - b) <= _NEAR for a, b in zip(one.columns[:-1], other.columns[:-1], strict=True))
+    return all(abs(min(line.left for line in a) - min(line.left for line in b)) <= _NEAR for a, b in both)
 
 
 def header(rows: Sequence[GridRow]) -> bool:

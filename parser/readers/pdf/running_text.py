@@ -24,12 +24,14 @@ _RAISED_TAIL = re.compile(r"[⁰¹²³⁴-⁹]+$")
 
 @dataclass(slots=True)
 class Hyphens:
-    """What was done with each hyphen at the end of a line, for the record; `doubtful` may be the word's own."""
+    """What was done with each hyphen at the end of a line, for the record; `doubtful` may be the word's own,
+    `unanswered` are raised figures that no note explains."""
 
     kept: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
 
 
 def level(text: str) -> str:
@@ -61,7 +63,10 @@ class Text:
                 self.marks.extend(Mark(len(self.text), num, "") for num in numbers(word.text)[1:])
                 fresh = False if word.glued else fresh
                 continue
-            shown = word.text.translate(_SUPERSCRIPT) if self._is_exponent(line, word) else self._unicode_mark(word)
+            exponent = self._is_exponent(line, word)
+            if line.raised(word) and word.glued and not exponent:
+                self.hyphens.unanswered.append(word.text)
+            shown = word.text.translate(_SUPERSCRIPT) if exponent else self._unicode_mark(word)
             if self.text:
                 if fresh:
                     self._join(separator, shown)
