@@ -18,6 +18,10 @@ from parser.readers.pdf.typesetting import Setting, measure
 from parser.readers.pdf.words import Page, Word
 
 
+_LONG = 15
+"""Lines of a column of running text; a list of names in two columns is shorter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """A line that is no part of the text, and the rule that says so."""
@@ -77,7 +81,8 @@ class _Stages:
         self.text = [[line for line in page if id(line) not in rules] for page in self.outside]
         before: GridRow | None = None
         for place, page in enumerate(self.pages):
-            if len(text_columns(self.text[place])) > 1:
+            parts = text_columns(self.text[place])
+            if len(parts) > 1 and all(len(part) >= _LONG for part in parts):
                 self.doubts.append(f"page {page.number} is set in columns of text; they were read one after the other")
             found, self.text[place], unsure = aligned(ordered(page), self.text[place], before)
             self.doubts += unsure
