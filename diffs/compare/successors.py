@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]{4,}")  # a word that may be shown as shared
 _SHARED = 2  # such words that both must have
 _ENOUGH = 0.12  # share of the weight of its rare words that the successor must have
 _RARE = 0.25  # share of the provisions looked at that may have a word for it to tell anything
+_FEWEST = 4  # provisions to look at from which a rare word can be told
 _MOST = 3  # successors named
 _SHOWN = 8  # words named
 
@@ -31,6 +32,8 @@ def possible_successors(matching: Matching) -> tuple[Possible, ...]:
         return ()
     earlier, later = matching.before, matching.after
     places = [unit.place for unit in later.outline.units if unit.family not in _APART and _may_hold(matching, unit)]
+    if len(places) < _FEWEST:
+        return ()
     asked = set().union(*(earlier.own_words(unit.place) for unit in gone))
     index = Index({place: later.own_words(place) for place in places}, asked, _RARE)
     found: list[Possible] = []

@@ -14,7 +14,7 @@ from diffs.compare.neighbours import rising
 from diffs.compare.similarity import local
 from diffs.compare.units import Outline, Unit
 from diffs.compare.unlabelled import SAME, Wording, compare_passages, compare_text, join
-from diffs.words.edits import Codes, same_words
+from diffs.words.edits import Codes, compare_words, same_words
 
 _INDEX = "index/"
 _SURE = 0.6  # likeness from which a provision under another number can be no other
@@ -278,7 +278,8 @@ class Observer:
     def _regrouped(self, xs: tuple[int, ...], ys: tuple[int, ...]) -> Wording:
         before = "\n".join(self.before.units[x].words for x in xs)
         after = "\n".join(self.after.units[y].words for y in ys)
-        return compare_text(before, after, self.codes)
+        found = compare_text(before, after, self.codes)
+        return found if found.changed else Wording(compare_words(before, after, self.codes)[0])
 
     def _anchors(self) -> dict[int, _Place]:
         """For each earlier provision without a match, the place after its last matching neighbour."""
