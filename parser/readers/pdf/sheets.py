@@ -17,7 +17,6 @@ from parser.readers.pdf.tags import Tags
 from parser.readers.pdf.typesetting import Setting, measure
 from parser.readers.pdf.words import Page, Word
 
-
 _LONG = 15
 """Lines of a column of running text; a list of names in two columns is shorter."""
 
@@ -80,10 +79,11 @@ class _Stages:
         """Tables that white space shows among what is not furniture."""
         self.text = [[line for line in page if id(line) not in rules] for page in self.outside]
         before: GridRow | None = None
+        in_columns: list[int] = []
         for place, page in enumerate(self.pages):
             parts = text_columns(self.text[place])
             if len(parts) > 1 and all(len(part) >= _LONG for part in parts):
-                self.doubts.append(f"page {page.number} is set in columns of text; they were read one after the other")
+                in_columns.append(page.number)
             found, self.text[place], unsure = aligned(ordered(page), self.text[place], before)
             self.doubts += unsure
             if found and place and before is None and _opens(self.text[place], found[0]):
@@ -92,6 +92,9 @@ class _Stages:
                 self.rows[place - 1] += ahead
             self.rows[place] += found
             before = _last_of(self.text[place], self.rows[place])
+        if len(in_columns) > 1:
+            shown = ", ".join(map(str, in_columns[:9]))
+            self.doubts.append(f"pages {shown} are set in columns of text, which were read one after the other")
 
     def sheets(self, beside: Mapping[int, str], rules: Mapping[int, str]) -> tuple[list[Sheet], set[str]]:
         """Every page with its notes told from its text, and the numbers of all notes."""
