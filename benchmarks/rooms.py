@@ -28,7 +28,7 @@ def room(module: str, known: Mapping[str, Path]) -> str:
 
 def _divided(known: Mapping[str, Path]) -> bool:
     """Whether the modules of a package stand in folders, more than one beside the package itself."""
-    return len({name for name, path in known.items() if path.name == "__init__.py"}) > 3  # noqa: PLR2004
+    return len({name for name, path in known.items() if path.name == "__init__.py"}) > 3
 
 
 def imported(tree: ast.AST, known: Mapping[str, Path]) -> Iterator[str]:
