@@ -52,8 +52,8 @@ class Condition:
     sentence: str = ""
 
     def leaves(self) -> Iterator["Condition"]:
-        """Every leaf, in order."""
-        if not self.parts:
+        """Every leaf, in order; what holds always has none."""
+        if not self.parts and self.op not in ("all", "any"):
             yield self
         for part in self.parts:
             yield from part.leaves()

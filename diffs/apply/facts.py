@@ -155,7 +155,13 @@ class Facts:
             return None
         if any((functionality(each) or plain(each)) in (wanted, plain(wanted)) for each in listed):
             return True
+        if wanted == "posting or sending images or videos":
+            return None  # it has a key of its own, so that a list without it does not deny it
         return False if functionality(str(condition.value)) else None
+
+    def _functionality_keys(self, condition: Condition) -> list[str]:
+        images = functionality(str(condition.value)) == "posting or sending images or videos"
+        return ["images_or_video" if images else "functionalities"]
 
     def _service_type(self, condition: Condition) -> bool | None:
         return self._type_is(str(condition.value))
@@ -258,7 +264,7 @@ _LEAVES: dict[str, Callable[[Facts, Condition], bool | None]] = {
 }  # fmt: skip
 _KEYS: dict[str, Callable[[Facts, Condition], list[str]]] = {
     "users": lambda _f, _c: ["monthly_uk_users"], "risk": Facts._risk_keys, "fact": Facts._fact_keys,
-    "functionality": lambda _f, _c: ["functionalities"], "service_type": lambda _f, _c: ["service_type"],
+    "functionality": Facts._functionality_keys, "service_type": lambda _f, _c: ["service_type"],
     "purpose": lambda _f, _c: ["principal_purpose"], "category": lambda _f, _c: ["category"],
     "content": Facts._content_keys, "measure": Facts._measure_keys, "unreadable": lambda _f, _c: [],
 }  # fmt: skip

@@ -1,10 +1,13 @@
 """Clauses of applicability: a sentence with the list behind it, whose items it joins or limits."""
 
 import re
+import string
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.condition import Condition, every, negated, some
-from parser.codes.condition_phrases import Phrases, levels, mentions
+from parser.codes.condition_amounts import levels
+from parser.codes.condition_phrases import Phrases, mentions
 from parser.codes.condition_sentences import sentence, unreadable
 
 _RISK_LEAD = re.compile(
@@ -13,7 +16,7 @@ _RISK_LEAD = re.compile(
     r"(?:\s+(?:specific\s+)?kinds?\s+of\s+[\w\s-]+?)?\s*:?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_LAST_WORD = re.compile(r"[;,]?\s*\b(and|or)\s*$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[;,]?\s*\b(and|or|nor)\s*$", re.IGNORECASE)
 _LIST_LEAD = re.compile(
     r"\b(?:(?P<any>either|any(?: one)?(?: or more)?|one or more|one)|(?P<all>all|both|each))\s+of\s+(?:the\s+following|these)\b[^:]*:?\s*$",
     re.IGNORECASE,
@@ -39,7 +42,7 @@ def read_clause(clause: Clause, phrases: Phrases) -> Condition:
     lead = clause.text.strip()
     listed = _list(clause, phrases)
     joined = re.search(r"\b(and|or)\s*:?\s*$", lead, re.IGNORECASE)
-    head = sentence(re.sub(r"\b(?:and|or)\s*:?\s*$", "", _LIST_LEAD.sub(" ", lead)).strip(" :,"), phrases)
+    head = sentence(re.sub(r"\b(?:and|or|neither)\s*:?\s*$", "", _LIST_LEAD.sub(" ", lead)).strip(" :,"), phrases)
     head = head.placed(clause.text, clause.at)
     return some((head, listed)) if joined and joined[1].lower() == "or" else every((head, listed))
 
@@ -47,7 +50,7 @@ def read_clause(clause: Clause, phrases: Phrases) -> Condition:
 def _list(clause: Clause, phrases: Phrases) -> Condition:
     """The items joined by the word behind the last but one, or by what the lead-in says of them."""
     lead = _LAST_WORD.sub("", clause.text).strip()
-    parts = tuple(read_clause(item, phrases).behind(lead) for item in clause.items)
+    parts = tuple(part.behind(lead) for part in _items(clause, phrases))
     if len(parts) == 1:
         return parts[0]
     joints = {found[1].lower() for item in clause.items[:-1] if (found := _LAST_WORD.search(_last_words(item)))}
@@ -62,6 +65,19 @@ def _list(clause: Clause, phrases: Phrases) -> Condition:
     if not way:
         return unreadable(" ".join((clause.text, *(item.text for item in clause.items))))
     return some(parts) if way == "or" else every(parts)
+
+
+def _items(clause: Clause, phrases: Phrases) -> Iterator[Condition]:
+    """The items in their order; the kinds that each names are there for the items behind it to refer to."""
+    phrases.listed = {}
+    listed: dict[str, tuple[str, ...]] = {}
+    for mark, item in zip(string.ascii_lowercase, clause.items, strict=False):
+        phrases.listed = listed
+        made = read_clause(item, phrases)
+        kinds = {leaf.kinds for leaf in made.leaves() if leaf.op == "risk"}
+        listed = listed | ({mark: kinds.pop()} if len(kinds) == 1 else {})
+        yield made
+    phrases.listed = {}
 
 
 def _last_words(clause: Clause) -> str:

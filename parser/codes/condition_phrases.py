@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.condition import Condition, Kind, every, negated, some
 from corpus.harm_names import functionality, named
+from parser.codes.condition_amounts import WORD as _WORD
+from parser.codes.condition_amounts import counted, levels, number
 
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_WORD = "|".join(NUMBERS)
 _NUM = rf"(?P<num>(?:\d[\d,.\u00a0 ]*\d|\d|{_WORD})(?:\s*(?:million|thousand|m|k)\b)?)"
 _USER = r"(?:average\s+|mean\s+)?(?:monthly\s+)?(?:active\s+)?(?:monthly\s+)?(?:UK|U\.K\.|United Kingdom)\s+(?:monthly\s+)?(?:active\s+)?users?"
 _PERIOD = (
@@ -39,7 +39,7 @@ _LISTED = r"(?:\s*,?\s*(?:as\s+)?(?:that (?:is|are)\s+|which (?:is|are)\s+)?(?:l
 _BAR = r"(?:\s*,?\s*\(?\s*(?:other than|excluding|except(?: for)?|apart from)\s+(?P<bar>[^();]+?)\)?(?=[);.,]|$|\s+(?:and|or)\s+(?:that|which|on|has|is)\b))?"
 _OBJECT = rf"(?:(?:{_COUNT}kinds?\s+of|(?P<anyof>any))\s+{_NOUN}{_LISTED}{_BAR})"
 _END = (
-    r"(?=\s*(?:[;.:)]|,?\s*$|,?\s+(?:and|or|but)\s+(?:that|which|on which|on|for which|to which|is|are|has|have|does|do|whose|the|by|it|in|at|of|\u27e6)"
+    r"(?=\s*(?:[;.:)]|,?\s*$|,?\s+(?:and|or|but)\s+(?:(?:that|which|on which|on|for which|to which|is|are|has|have|does|do|whose|the|by|it|in|at|of|(?:(?:to|a|any) )?services?)\b|\u27e6)"
     r"|,\s+(?:which|that|on which|if\s+(?:it|they)|it|they)\b|\s+(?:that|which|and which|on which)\s|,?\s*\u27e6))"
 )
 
@@ -51,12 +51,14 @@ _CLAUSE = re.compile(r"\s*(?:(?:on|to|for|by|in) )?(?:which|that|who)\b", re.IGN
 class Phrases:
     """What a code calls things: its kinds of harm, its prefix, its defined kinds of service.
 
-    `leaves` are the pieces read so far, by the number of their place-holder.
+    `leaves` are the pieces read so far, by the number of their place-holder; `listed` the kinds that an earlier
+    item of the same list names, by its letter.
     """
 
     kinds: tuple[Kind, ...] = ()
     prefix: str = ""
     services: tuple[str, ...] = ()
+    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaves: list[Condition] = field(default_factory=list)
 
     def hold(self, leaf: Condition, text: str) -> str:
@@ -69,35 +71,6 @@ class Phrases:
 def _worded(leaf: Condition, words: str) -> Condition:
     """The leaf, and what it is made of, with the words it was read from."""
     return replace(leaf, parts=tuple(_worded(part, words) for part in leaf.parts), text=leaf.text or words)
-
-
-def number(text: str) -> int:
-    """A number as printed: `7 million`, `700,000`, `seven million`."""
-    found = re.match(rf"([\d,.\u00a0 ]*\d|{_WORD})\s*(million|thousand|m|k)?\b", text.strip(), re.IGNORECASE)
-    if not found:
-        raise ValueError(f"no number: {text!r}")
-    digits = found[1].lower().replace(",", "").replace(" ", "").replace("\u00a0", "")
-    value = float(NUMBERS.get(digits, 0) or digits)
-    scale = {"million": 1_000_000, "m": 1_000_000, "thousand": 1_000, "k": 1_000}.get((found[2] or "").lower(), 1)
-    return round(value * scale)
-
-
-def levels(text: str) -> tuple[str, ...]:
-    """The levels of risk that a phrase names, in rising order."""
-    if "at least" in text.lower():
-        return ("medium", "high")
-    return tuple(level for level in ("low", "medium", "high") if re.search(rf"\b{level}\b", text, re.IGNORECASE))
-
-
-def counted(text: str) -> int:
-    """How many kinds `two or more`, `at least three`, `any` asks for; 0 for all of them."""
-    words = (text or "any").lower()
-    if words in ("each", "every", "all"):
-        return 0
-    if words in ("more than one", "multiple"):
-        return 2
-    found = re.search(rf"\b({_WORD}|\d+)\b", words)
-    return NUMBERS.get(found[1], 0) or int(found[1]) if found else 1
 
 
 def _users(match: re.Match[str], _phrases: Phrases) -> Condition:
@@ -189,6 +162,12 @@ def _risk_list(match: re.Match[str], phrases: Phrases) -> Condition | None:
     return _risk_of(names, match["level"], len(names) if together else 1)
 
 
+def _risk_above(match: re.Match[str], phrases: Phrases) -> Condition | None:
+    """Risk of the kinds that another item of the same list names (`listed in sub-paragraph (a)`)."""
+    names = phrases.listed.get(match["item"].lower(), ())
+    return _risk_of(names, match["level"], counted(match["count"] or "any")) if names else None
+
+
 def _fact(name: str) -> Callable[[re.Match[str], Phrases], Condition]:
     return lambda _match, _phrases: Condition("fact", value=name)
 
@@ -271,6 +250,11 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         _users,
     ),
     (rf"{_HAVE}{_NUM}\s+or more\s+{_USER}{_PERIOD}", _or_more_users),
+    (
+        rf"{_AT}(?P<level>{_LEVEL})\s+risk\s+of\s+{_COUNT}?(?:the\s+)?kinds?\s+of\s+[\w-]+(?:\s+[\w-]+){{0,3}}?\s+"
+        r"(?:listed|set out|specified|mentioned|described)\s+(?:in|at)\s+(?:(?:sub-?paragraph|paragraph|point|limb)\s+)?\((?P<item>[a-z])\)",
+        _risk_above,
+    ),
     (
         rf"(?:for which\s+)?{_OBJECT}\s+(?:is|are)\s+(?:(?:assessed|recorded|rated)\s+(?:as\s+)?(?:being\s+)?)?(?:at\s+)?(?:a\s+)?(?P<level>{_LEVEL})(?:\s+risk)?",
         _risk_object,

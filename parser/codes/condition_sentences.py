@@ -116,6 +116,15 @@ _BOILERPLATE = (
 )
 
 
+_UNIONS = (
+    ((",", "and", "to", "services"),),
+    ((",", "and", "services"),),
+    (("and", "to", "services"),),
+    (("or", "to", "services"), ("or", "services"), ("or", "a", "service"), ("or", "any", "service")),
+)
+"""A noun named again begins an alternative to all that stands before it."""
+
+
 def unreadable(text: str) -> Condition:
     """A phrase that nothing was made of."""
     words = " ".join(text.split()).strip(" ,;:.")
@@ -126,7 +135,8 @@ def sentence(text: str, phrases: Phrases) -> Condition:
     """The condition of one sentence without a list."""
     for pattern in _BOILERPLATE:
         text = pattern.sub(" ", text)
-    pieces = [_AS_AND.get(piece.lower(), piece) for piece in _TOKEN.findall(marked(text.strip(" .:;,"), phrases))]
+    held = re.sub(r"\b(?:does|do)\s+not\s+(?=\u27e6)", "not ", marked(text.strip(" .:;,"), phrases))
+    pieces = [_AS_AND.get(piece.lower(), piece) for piece in _TOKEN.findall(held)]
     parts = _split(_without_exceptions(_plain(pieces), phrases), (":",))
     return every(tuple(_semicolons(part, phrases) for part in parts)) if parts else ALWAYS
 
@@ -195,19 +205,15 @@ def _begins_anew(part: list[str]) -> bool:
 def _commas(pieces: list[str], phrases: Phrases) -> Condition:
     """`A, or B` and `A, and B`: a comma before the word makes it join all that stands before and after."""
     parts = _split(pieces, (",", "or"))
+    if _denial_reaches(_split(pieces, (",", "or"), (",", "and")), phrases):
+        return unreadable(_words(pieces, phrases))
     if len(parts) > 1 and not _is_list(pieces, "or"):
         return _alternatives(parts, phrases)
     if _split(pieces, ("services", "and", "services")) != [pieces]:
         return unreadable(_words(pieces, phrases))  # a union of services, or what one service must be?
-    for union in (
-        (",", "and", "to", "services"),
-        (",", "and", "services"),
-        ("and", "to", "services"),
-        ("services", "and", "services"),
-    ):
-        parts = _split(pieces, union)
-        if len(parts) > 1:
-            return some(tuple(_commas(part, phrases) for part in parts))
+    for union in _UNIONS:
+        if len(_split(pieces, *union)) > 1:
+            return some(tuple(_commas(part, phrases) for part in _split(pieces, *union, (",", "services"))))
     parts = _split(pieces, (",", "and"))
     if len(parts) > 1 and not _is_list(pieces, "and"):
         return every(tuple(_commas(part, phrases) for part in parts))
@@ -226,6 +232,16 @@ def _alternatives(parts: list[list[str]], phrases: Phrases) -> Condition:
         return unreadable(_words([piece for part in parts for piece in part], phrases))
     head, tail = first[: opens[0]], first[opens[0] :]
     return every((_commas(head, phrases), some(tuple(_commas(part, phrases) for part in (tail, *rest)))))
+
+
+def _denial_reaches(parts: list[list[str]], phrases: Phrases) -> bool:
+    """Whether a `not` may deny the next part too: `not A or B` is clear only where B has a verb or noun of its own."""
+    clear = (*_VERBS, *_RELATIVE, *_NOUNS, "not", "on", "to", "a", "any", "all")
+    for part, following in itertools.pairwise(parts):
+        words = _words(following[:1], phrases).lower().split()
+        if "not" in [piece.lower() for piece in part] and words and words[0] not in clear:
+            return True
+    return False
 
 
 def _is_list(pieces: list[str], word: str) -> bool:
@@ -247,6 +263,8 @@ def _relatives(pieces: list[str], phrases: Phrases) -> Condition:
     bounds = [0, *inner, len(pieces)]
     parts = [pieces[a:b] for a, b in itertools.pairwise(bounds)]
     made = tuple(_joined(_trimmed(part), phrases) for part in parts)
+    if "or" in lowered and any(part.op == "unreadable" for part in made):
+        return unreadable(_words(pieces, phrases))  # what could not be joined may be an alternative, not a limit
     if joints == {"or"}:
         first, *rest = made
         return every((first, some(tuple(rest)))) if not _joins(pieces, inner[0]) else some(made)
@@ -281,20 +299,29 @@ def _joined(pieces: list[str], phrases: Phrases) -> Condition:
     """Phrases joined by `and`, `or`, `neither … nor`, commas; juxtaposed ones limit each other."""
     lowered = [piece.lower() for piece in pieces]
     if "neither" in lowered:
-        at = lowered.index("neither")
-        denied = _split(pieces[at + 1 :], ("nor",))
-        before = (_joined(pieces[:at], phrases),) if _held_before(pieces[:at]) else ()
-        return every((*before, negated(some(tuple(_joined(part, phrases) for part in denied)))))
+        return _neither(pieces, lowered.index("neither"), phrases)
     ands, ors = lowered.count("and"), lowered.count("or")
     if ands and ors:
         return unreadable(_words(pieces, phrases))
     word = "or" if ors else "and"
     if ors or ands:
         parts = _split(pieces, (",", word), (word,), (",",))
+        if _denial_reaches(parts, phrases):
+            return unreadable(_words(pieces, phrases))
         made = tuple(_unit(part, phrases) for part in parts)
-        made = tuple(each for each in made if each != ALWAYS or len(parts) == 1)
-        return some(made) if word == "or" else every(made)
+        if word == "or":  # an alternative without a limit would make the others idle: some words are not understood
+            return some(made) if ALWAYS not in made else unreadable(_words(pieces, phrases))
+        return every(tuple(each for each in made if each != ALWAYS))
     return every(tuple(_unit(part, phrases) for part in _split(pieces, (",",)))) if pieces else ALWAYS
+
+
+def _neither(pieces: list[str], at: int, phrases: Phrases) -> Condition:
+    """What stands before `neither`, and none of what `nor` joins behind it."""
+    denied = _split(pieces[at + 1 :], ("nor",))
+    if not denied:
+        return unreadable(_words(pieces, phrases))
+    before = (_joined(pieces[:at], phrases),) if _held_before(pieces[:at]) else ()
+    return every((*before, negated(some(tuple(_joined(part, phrases) for part in denied)))))
 
 
 def _unit(pieces: list[str], phrases: Phrases) -> Condition:

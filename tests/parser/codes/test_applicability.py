@@ -5,8 +5,9 @@ import pytest
 from corpus.condition import Condition, Kind
 from corpus.work import Expression
 from parser.codes.applicability import applicability, inline
+from parser.codes.condition_amounts import counted, levels, number
 from parser.codes.condition_clauses import Clause, read_clause
-from parser.codes.condition_phrases import Phrases, counted, levels, number
+from parser.codes.condition_phrases import Phrases
 from parser.document import parse
 
 KINDS = tuple(
@@ -80,6 +81,19 @@ def read(text: str) -> str:
             "large services, and services with more than 700,000 monthly active UK users",
             "any(fact:large, users:700000)",
         ),
+        ("Large services or services at high risk of hate", "any(fact:large, risk[high|Hate|1])"),
+        (
+            "large services, services at high risk of hate or services with more than 700,000 monthly active UK users",
+            "any(fact:large, risk[high|Hate|1], users:700000)",
+        ),
+        ("services that do not have a content recommender system", "not(fact:recommender_system)"),
+        ("services that are not large and are at high risk of hate", "all(not(fact:large), risk[high|Hate|1])"),
+        ("services that are neither: (a) large services; nor (b) multi-risk", "not(any(fact:large, fact:multi-risk))"),
+        (
+            "services that are either (a) large and at medium risk of hate; or (b) at high risk of one or more of the"
+            " kinds of illegal harm listed in sub-paragraph (a)",
+            "any(all(fact:large, risk[medium|Hate|1]), risk[high|Hate|1])",
+        ),
     ],
 )
 def test_a_sentence_is_read_as_a_tree(text: str, right: str) -> None:
@@ -97,6 +111,9 @@ def test_a_sentence_is_read_as_a_tree(text: str, right: str) -> None:
         "large services and services with more than 700,000 monthly active UK users",
         "large services; and services with more than 700,000 monthly active UK users",
         "services that are large or multi-risk and at high risk of hate",
+        "services that are not large or multi-risk",
+        "services that are not large, or at high risk of hate",
+        "services that are not both large and multi-risk",
     ],
 )
 def test_what_has_two_readings_or_none_is_not_decided(text: str) -> None:
