@@ -64,13 +64,12 @@ def test_what_the_catalogue_expects_is_asked_at_the_door(tmp_path: Path, claim: 
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
-    """JSON of odd types fails its reader: it is refused with a sentence, the rest is stored."""
-    item = {"title": "Kites", "base_path": "/k", "details": {"body": "<p>1.1 Fly.</p>", "attachments": ["x", "y"]}}
-    paths = [file(tmp_path, json.dumps(item), "item.json"), file(tmp_path, CODE)]
+    """A PDF that is none fails its reader: it is refused with a sentence, the rest is stored."""
+    paths = [file(tmp_path, "%PDF-1.4 nothing of the kind", "bad.pdf"), file(tmp_path, CODE)]
     stored, refused = add_files(paths, store(tmp_path), CATALOGUE, Claim())
     assert [each.name for each in stored] == ["a.txt"]
     assert len(refused) == 1
-    assert "item.json" in refused[0]
+    assert "bad.pdf" in refused[0]
 
 
 def test_a_name_that_cannot_be_written_is_refused(tmp_path: Path) -> None:

@@ -106,8 +106,8 @@ def test_a_single_process_outlives_who_started_it(built) -> None:
 def test_a_process_that_is_killed_is_replaced() -> None:
     """A server process that ends by itself after a while makes room for another."""
     code = (
-        "import os, time\nfrom db import workers\nworkers.EARLY_SECONDS = 0.0\n"
-        "def work(speaks):\n    print(os.getpid(), flush=True)\n    time.sleep(60)\nworkers.run(1, work)"
+        "import os, time\nfrom db.serve import processes\nprocesses.EARLY_SECONDS = 0.0\n"
+        "def work(speaks):\n    print(os.getpid(), flush=True)\n    time.sleep(60)\nprocesses.run(1, work)"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
