@@ -35,7 +35,7 @@ for each in (
     documents.parse, documents.show, documents.diff,
     amendments.consolidate, amendments.explain,
     provider.applies, provider.changed, provider.profile, register.register,
-    archive.status, archive.check, documents.export, site.serve,
+    archive.list_, archive.status, archive.check, documents.export, site.serve,
 ):  # fmt: skip
     cli.add_command(each)
 

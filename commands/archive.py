@@ -8,6 +8,7 @@ import click
 
 from commands.options import FILE, Place, formats, places
 from commands.talk import emit, progress, say
+from corpus.errors import NothingFound
 
 
 @click.command()
@@ -128,3 +129,32 @@ def check(place: Place, form: str) -> None:
     answer = run(place.data, place.catalogue())
     emit(answer.to_json() if form == "json" else answer.lines())
     sys.exit(answer.exit_status)
+
+
+@click.command("list")
+@places
+@click.argument("work", default="")
+@formats("text", "json")
+def list_(place: Place, work: str, form: str) -> None:
+    """The works there are; of one work, its versions with issued, in force from and until."""
+    from db.ask import dated, query
+
+    connection = query.connect(place.data / "keeling.db")
+    try:
+        rows = dated.spans(connection, work) if work else dated.works(connection)
+    finally:
+        connection.close()
+    if not rows:
+        raise NothingFound(
+            f"there is no work {work!r}; `keeling list` names those there are" if work else "no work has a version yet"
+        )
+    emit({"versions" if work else "works": rows} if form == "json" else [_listed(row) for row in rows])
+
+
+def _listed(row: dict[str, Any]) -> str:
+    """One line: days that are not known are said to be so."""
+    if "version" not in row:
+        return f"{row['id']:34} {row['kind']:10} {row['versions']:3} versions  {row['title']}"
+    span = f"in force from {row['from']}" if row["from"] else "never issued"
+    until = f" until {row['until']}" if row["until"] else ""
+    return f"{row['version']:34} {row['status'] or '-':12} dated {row['issued'] or 'not known'}, {span}{until}"

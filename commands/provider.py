@@ -1,6 +1,5 @@
 """What the codes ask of one service: applies, changed, profile."""
 
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -23,11 +22,9 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def today() -> date:
     """Today, or the day that KEELING_TODAY names."""
-    said = os.environ.get("KEELING_TODAY")
-    try:
-        return date.fromisoformat(said) if said else date.today()
-    except ValueError:
-        raise UsageError(f"KEELING_TODAY is a day such as 2026-09-30, not {said!r}") from None
+    from db.ask import dated
+
+    return date.fromisoformat(dated.today())
 
 
 def connected(place: Place) -> Any:

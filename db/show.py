@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
-from db.ask import query
+from db.ask import dated, query
 from db.ask.words import SAYS_OTHERWISE, history_lines
 
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
@@ -78,10 +78,10 @@ def show(citation: str, data: Path, at: str | None = None) -> Shown:
     try:
         found = query.labelled(connection, citation)
         if at:
-            known = query.version(connection, at)
+            known = _at(connection, at, found)
             if known is None:
                 raise NothingFound(f"there is no version {at!r}; {_versions_hint(connection, at)}")
-            found = [row for row in found if row["version_id"] == at]
+            found = [row for row in found if row["version_id"] == known["id"]]
         if not found:
             where = f" in {at}" if at else ""
             raise NothingFound(f"no provision {citation!r}{where}; {_near_hint(connection, citation)}")
@@ -177,7 +177,7 @@ def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
         return _identified(parse_file(Path(name), catalogue), catalogue)
     connection = query.connect(data / "keeling.db")
     try:
-        row = query.version(connection, name) if "@" in name else _newest(connection, name)
+        row = dated.named(connection, name, dated.today()) if "@" in name else _newest(connection, name)
         if row is None or not row["snapshot"]:
             raise UnknownWork(f"there is no version {name!r}; {_versions_hint(connection, name)}")
     finally:
@@ -211,6 +211,14 @@ def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":
     if facts.failure:
         raise UnreadableInput(facts.failure)
     return readings.expression(facts)
+
+
+def _at(connection: Any, at: str, found: list[query.Row]) -> query.Row | None:
+    """The version that `--at` names; a day, `latest` or `in-force` alone is that of the work that has the provision."""
+    if "@" in at:
+        return dated.named(connection, at, dated.today())
+    codes = [row["work_id"] for row in found if row["effect_id"] is None] or [row["work_id"] for row in found]
+    return dated.named(connection, f"{codes[0]}@{at}", dated.today()) if codes else None
 
 
 def _newest(connection: Any, work: str) -> query.Row | None:
