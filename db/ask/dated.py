@@ -46,7 +46,7 @@ def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Row | 
 
 
 def named(connection: sqlite3.Connection, name: str, today: str) -> Row | None:
-    """The version that `work@in-force`, `work@latest` or `work@DAY` names: in force today, the newest, in force that day.
+    """The version that `work@in-force`, `work@latest` or `work@DAY` names: in force today, newest, in force that day.
 
     An exact id goes before a day. A word such as `in-force` or a day alone needs the work in front.
     """
