@@ -38,10 +38,12 @@ def test_a_day_names_the_version_in_force(connection: sqlite3.Connection) -> Non
         (f"{work}@in-force", "2999-01-01"),
         (f"{work}@latest", "1900-01-01"),
     ):
-        found = dated.named(connection, f"{work}@{name}", today)
+        found = dated.named(connection, name, today)
         assert found is not None
         assert found["id"] == last["version"]
     assert dated.named(connection, f"{work}@in-force", "1900-01-01") is None
+    newest = query.latest_published(query.versions(connection, work))
+    assert (dated.named(connection, f"{work}@latest", "1900-01-01") or {}).get("id") == (newest or {})["id"]
 
 
 def test_a_clock_that_names_no_day_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
