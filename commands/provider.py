@@ -39,7 +39,7 @@ def _text(place: Place, name: str, at: str = "") -> "Expression":
     from db.ask.dated import standing
 
     if "@" in name or Path(name).exists() or Path(name).suffix:
-        return place.version(name)
+        return versioned(place, name)
     connection = connected(place)
     try:
         row = standing(connection, name, at)
@@ -51,12 +51,28 @@ def _text(place: Place, name: str, at: str = "") -> "Expression":
     return place.version(row["id"])
 
 
+def versioned(place: Place, name: str) -> "Expression":
+    """A VERSION argument; the text of a file goes by the name it was asked for, so that a register can name it."""
+    from dataclasses import replace
+
+    code = place.version(name)
+    return code if code.version else replace(code, version=name.replace(" ", "%20"))
+
+
+def replaced(names: Sequence[str], at: str) -> list[str]:
+    """The versions to read where one is asked for: in place of that of the same work, of the only one, or alone."""
+    if len(names) < 2:
+        return [at]
+    work = at.partition("@")[0]
+    if work not in [name.partition("@")[0] for name in names]:
+        raise UsageError(f"{at} is a version of none of {', '.join(names)}; name the codes to read")
+    return [at if name.partition("@")[0] == work else name for name in names]
+
+
 def codes_of(place: Place, names: Sequence[str], at: str) -> list["Expression"]:
     """The texts asked for; without names every code there is, as it stood on the day."""
     if at and not DAY.fullmatch(at):
-        return [
-            place.version(name) for name in ([at] if not names or list(names) == [at.partition("@")[0]] else [*names])
-        ]
+        return [_text(place, name) for name in replaced(names, at)]
     if names:
         return [_text(place, name, at) for name in names]
     from db.ask.dated import codes, standing
@@ -68,7 +84,7 @@ def codes_of(place: Place, names: Sequence[str], at: str) -> list["Expression"]:
         connection.close()
     if not found:
         raise NothingFound("there is no code here; name one, or run `keeling build` first")
-    return [place.version(name) for name in found]
+    return [versioned(place, name) for name in found]
 
 
 def conditions_of(code: "Expression") -> "CodeConditions":
@@ -189,7 +205,7 @@ def _works(place: Place, codes: Sequence[str], since: str, until: str) -> list[s
 def _end(place: Place, work: str, end: str) -> "Expression | None":
     """The text of a work at one end; None where none stood."""
     if not DAY.fullmatch(end):
-        return place.version(end)
+        return versioned(place, end)
     try:
         return _text(place, work, end)
     except NothingFound:
@@ -218,11 +234,13 @@ def _nothing(after: "Expression", since: str) -> "Expression":
 def _step(before: "Expression", after: "Expression", facts: Any, state: str, starts: str | None) -> Any:
     from diffs.apply.changed import Step
     from diffs.apply.decide import decide
+    from diffs.apply.successors import parted
     from diffs.compare.between import between
     from parser.codes.applicability import applicability
 
     answers = [decide(facts, applicability(each)) for each in (before, after)]
-    return Step(answers[0], answers[1], between(before, after), state, starts)
+    compared = parted(between(before, after), before.provisions, after.provisions)
+    return Step(answers[0], answers[1], compared, state, starts)
 
 
 def _start(place: Place, code: "Expression") -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import FILE, Place, formats, places
-from commands.provider import DAY, codes_of, conditions_of, connected, today
+from commands.provider import DAY, codes_of, conditions_of, connected, replaced, today
 from commands.talk import emit, say, write
 from corpus.errors import UsageError
 
@@ -117,7 +117,8 @@ def _table(file: Path) -> Any:
 
 def _named(table: Any, at: str) -> tuple[str, ...]:
     """The versions that a register names; where another text is asked for, their works."""
-    return tuple(each.partition("@")[0] if at and DAY.fullmatch(at) else each for each in table.versions)
+    names = tuple(each.replace("%20", " ") for each in table.versions)
+    return tuple(each.partition("@")[0] if at and DAY.fullmatch(at) else each for each in names)
 
 
 @register.command()
@@ -132,11 +133,12 @@ def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     from diffs.apply.register import carry as run
 
     facts, table = load(profile), _table(file)
-    before = _held(place, facts, table.versions, "")
-    wanted = codes or (
-        (at,) if at and not DAY.fullmatch(at) else tuple(each.partition("@")[0] for each in table.versions)
-    )
-    after = _held(place, facts, wanted, at if DAY.fullmatch(at) else "")
+    names = [each.replace("%20", " ") for each in table.versions]
+    before = _held(place, facts, names, "")
+    if at and not DAY.fullmatch(at):
+        after = _held(place, facts, codes or replaced(names, at), "")
+    else:
+        after = _held(place, facts, codes or [each.partition("@")[0] for each in names], at)
     done = run(table, before, after, _lineage(before, after), today())
     if not dry_run and done.text != table.text:
         _unchanged_since(file, table.text)
@@ -152,6 +154,7 @@ def _unchanged_since(file: Path, text: str) -> None:
 def _lineage(before: Sequence["Held"], after: Sequence["Held"]) -> Any:
     """Where the labels went, code by code."""
     from diffs.apply.register import Lineage, lineage_of
+    from diffs.apply.successors import parted
     from diffs.compare.between import between
 
     now: dict[str, tuple[str, ...]] = {}
@@ -159,7 +162,8 @@ def _lineage(before: Sequence["Held"], after: Sequence["Held"]) -> Any:
     for old in before:
         new = next((each for each in after if each.prefix == old.prefix), None)
         if new is not None:
-            found = lineage_of(between(old.code, new.code), old.code)
+            compared = parted(between(old.code, new.code), old.code.provisions, new.code.provisions)
+            found = lineage_of(compared, old.code)
             now |= found.now
             changed |= found.changed
     return Lineage(now, changed)

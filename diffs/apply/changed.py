@@ -86,7 +86,7 @@ def measure_changes(step: Step) -> tuple[MeasureChange, ...]:
         origin = origins.get(label_key(each.label), label_key(each.label) if not step.comparison.pairs else "")
         before = former.get(origin)
         used.add(origin)
-        found.append(_one(before, each, _changes(step.comparison, each.label), step))
+        found.append(_one(before, each, _changes(step.comparison, each.label, before.label if before else ""), step))
     gone = [each for key, each in former.items() if key not in used]
     return (*found, *(_one(each, None, (), step) for each in gone))
 
@@ -110,10 +110,15 @@ def _verdict(before: Decided | None, after: Decided | None, changes: Sequence[Ch
     return "newly_applies" if is_ else "still_does_not"
 
 
-def _changes(comparison: Comparison, label: str) -> tuple[Change, ...]:
-    """The changes of words in a measure or anything below it; a mere new number is none."""
+def _changes(comparison: Comparison, label: str, origin: str) -> tuple[Change, ...]:
+    """The changes of words in a measure or anything below it; a mere new number is none.
+
+    What a change made of a place counts for the measure that has the place now; what is gone, for the one it was in.
+    """
     return tuple(
-        change for change in comparison.changes if _reworded(change) and _below(change.after, change.before, label)
+        change
+        for change in comparison.changes
+        if _reworded(change) and (_below(change.after, label) if change.after else _below(change.before, origin))
     )
 
 
@@ -121,10 +126,11 @@ def _reworded(change: Change) -> bool:
     return change.kind in ("added", "removed") or any(sign for sign, _ in change.edits)
 
 
-def _below(after: Any, before: Any, label: str) -> bool:
+def _below(side: Any, label: str) -> bool:
+    if not label:
+        return False
     key = label_key(label)
-    sides = [side for each in (after, before) for side in (each if isinstance(each, tuple) else (each,)) if side]
-    names = {label_key(side) for side in sides}
+    names = {label_key(each) for each in (side if isinstance(side, tuple) else (side,)) if each}
     return any(name == key or name.startswith((f"{key}.", f"{key}(")) or name.endswith(f"@{key}") for name in names)
 
 
