@@ -26,6 +26,7 @@ from parser.readers.blocks import Block
 _ENUMERATOR = re.compile(r"\((\d+[A-Z]*|[a-z]{1,3}|[ivxl]+|[IVXL]+|[A-Z])\)\s*")
 _SECTION = re.compile(r"(\d+[A-Z]*)\s*\.\s*[—–-]?\s*")
 _TERM = re.compile(r"[“\"]\s*([^”\"]{1,100}?)\s*[”\"]")
+_ORDERED = re.compile(r"substitution of [“\"]([^”\"]+)[”\"] for [“\"]([^”\"]+)[”\"]")
 _STYLES = (r"\d+[A-Z]*", r"[a-z]{1,3}", r"[ivxl]+[a-z]?", r"[IVXL]+")
 
 
@@ -121,10 +122,60 @@ def outcome(row: dict[str, Any]) -> tuple[str, str]:
         return "exact", ""
     published = Expression(row["title"], None, (after,))
     checked = explained(verify(done.expression, published), done, [draft], published)
+    order, ours = plain(row["instructions"][0]["text"]), done.expression.provisions[0]
     apart = [each for each in checked.provisions if each.result not in ("identical", "typography")]
-    if apart and all((each.cause or "").startswith("publisher") for each in apart):
-        return "publisher", "; ".join(f"{each.label}: {each.because}" for each in apart)
+    apart = [each for each in apart if not _same_words(each.label, ours, after)]
+    causes = [
+        each.because if (each.cause or "").startswith("publisher") else departure(each.label, ours, after, order)
+        for each in apart
+    ]
+    if apart and all(causes):
+        return "publisher", "; ".join(f"{each.label}: {why}" for each, why in zip(apart, causes, strict=True))
     return "wrong", _where(got, want)
+
+
+def departure(label: str, ours: Provision, published: Provision, order: str) -> str:
+    """What the published provision does against the order, read by its printed quotations alone; or ""."""
+    mine, theirs = _found(label, ours), _found(label, published)
+    if mine is not None and theirs is None:
+        return _number_dropped(mine, ours, published, order)
+    if mine is None or theirs is None:
+        return ""
+    got, want = letters_of(mine), letters_of(theirs)
+    return next((why for new, old in _ORDERED.findall(order) if (why := _kept(got, want, new, old))), "")
+
+
+def _number_dropped(mine: Provision, ours: Provision, published: Provision, order: str) -> str:
+    """The published text has every word of the section in order but one number, which the order does not print."""
+    got, number = letters_of(ours), letter_runs(mine.printed)
+    at = [n for n in range(len(got)) if got[n : n + len(number)] == number]
+    same = any(got[:n] + got[n + len(number) :] == letters_of(published) for n in at)
+    if not same or mine.printed in order:
+        return ""
+    return f"the published text lacks the number {mine.printed}, which no instruction names"
+
+
+def _kept(got: list[str], want: list[str], new: str, old: str) -> str:
+    """Words at an end of those ordered out stand in the published text beside the words that replace them."""
+    fresh, gone = letter_runs(new), letter_runs(old)
+    for n in range(len(gone)):
+        for left, right in (([], gone[n:]), (gone[: len(gone) - n], [])):
+            printed = left + fresh + right
+            for at in range(len(want)):
+                if want[at : at + len(printed)] == printed and want[:at] + fresh + want[at + len(printed) :] == got:
+                    return f"the published text keeps “{' '.join(left + right)}”, which is ordered out"
+    return ""
+
+
+def _same_words(label: str, ours: Provision, published: Provision) -> bool:
+    mine, theirs = _found(label, ours), _found(label, published)
+    return mine is not None and theirs is not None and letters_of(mine) == letters_of(theirs)
+
+
+def _found(label: str, node: Provision) -> Provision | None:
+    if node.label == label:
+        return node
+    return next((found for child in node.children if (found := _found(label, child))), None)
 
 
 def letters_of(node: Provision) -> list[str]:
