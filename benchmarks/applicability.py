@@ -75,12 +75,12 @@ def _measure(n: int, each: Stated) -> str:
 
 
 def _definitions(w: World) -> str:
-    out = " (excluding the kinds set out in rows 2A, 2B and 2C)" if w.whole else ""
+    out = " (leaving out rows 2A, 2B and 2C)" if w.whole else ""
     word = {2: "two", 3: "three"}[w.needed]
     return (
         f"<p>5.1 A service is a large service if it has more than {w.large:,} monthly active United Kingdom users.</p>"
-        f"<p>5.2 A service is a multi-risk service if it is at medium or high risk of {word} or more kinds of {w.noun}"
-        f" set out in table C{out}.</p><p>Table C</p><table>{_kinds(w)}</table>"
+        f"<p>5.2 A service is a multi-risk service where at least {word} kinds of {w.noun} listed in table C"
+        f" are at medium or high risk{out}.</p><p>Table C</p><table>{_kinds(w)}</table>"
     )
 
 

@@ -35,8 +35,8 @@ def lead(w: World) -> str:
     """The opening words of an Application paragraph."""
     return w.rng.choice(
         (
-            "This measure applies to a provider in respect of each service it provides",
-            "This recommendation applies to a provider in relation to each service it provides",
+            "This measure applies to providers of every service",
+            "This recommendation is to be taken by each provider in relation to a service it provides",
         )
     )
 
@@ -258,7 +258,7 @@ def limbs(w: World) -> Made:
     w.rng.shuffle(items)
     high, some = ("risk", ("high",), (kind,), 1), ("risk", ("medium", "high"), (kind,), 1)
     truth = ("any", (("all", (high, ("any", tuple(i.truth for i in items)))), ("all", (LARGE, some))))
-    last = f"is a large service and is at medium or high risk of {kind}"
+    last = f"is large and at medium or high risk of {kind}"
     said = [item.verb or item.clause for item in items]
     inner = "; ".join(
         f"({ROMANS[n]}) {each}" if n < len(said) - 1 else f"or ({ROMANS[n]}) {each}" for n, each in enumerate(said)
@@ -282,7 +282,7 @@ def risk_list(w: World) -> Made:
         for n, kind in enumerate(kinds)
     ]
     front, before = w.rng.choice((("is", ()), ("is a large service", (LARGE,))))
-    words = f"{front} at {said} risk of one or more of the following kinds of {'content' if w.children else 'illegal harm'}:"
+    words = f"{front} at {said} risk of one or more of these kinds of {'content' if w.children else 'illegal harm'}:"
     truth: Truth = ("risk", levels, tuple(kinds), 1)
     return (("all", (*before, truth)), "", "\n".join((f"{verb(w)} {words}", *rows)))
 
@@ -294,8 +294,8 @@ def listed_above(w: World) -> Made:
     rows = [f"{ROMANS[n]}) {kind};{' or' if n == 2 else ''}" for n, kind in enumerate(kinds)]
     text = "\n".join((
         f"{verb(w)} meets either of the following conditions:",
-        f"a) the service is a large service at medium risk of one or more of the following kinds of {what}:", *rows,
-        f"b) the service is at high risk of one or more of the kinds of {what} listed in sub-paragraph (a).",
+        f"a) the service is a large service at medium risk of any of these kinds of {what}:", *rows,
+        f"b) the service is at high risk of any of the kinds of {what} listed in sub-paragraph (a).",
     ))  # fmt: skip
     first = ("all", (LARGE, ("risk", ("medium",), tuple(kinds), 1)))
     return (("any", (first, ("risk", ("high",), tuple(kinds), 1))), "", text)

@@ -22,10 +22,10 @@ def icu(shared: Path) -> CodeConditions:
     """The illegal content code of the records, with the Application paragraphs that name children."""
     from real_code import made
 
-    children = (
-        "This measure applies to a provider in respect of each service likely to be accessed by children that is large or at"
-        " medium or high risk of any kind of illegal harm."
-    )
+    index = json.loads((shared / "real" / "providers" / "index.json").read_text("utf-8"))
+    quoted = next(each["application"][0]["text"] for each in index if (each["code"], each["label"]) == ("ICU", "D4"))
+    limits = quoted.removeprefix("Services that are ")
+    children = f"This measure applies to providers of every service likely to be accessed by children that is {limits}."
     return applicability(made(shared, words={"D3": children, "D5": children}))
 
 

@@ -29,7 +29,7 @@ def code(*measures: str, prefix: str = "KIT") -> Expression:
         verb = "may" if title.startswith("May") else "should"
         words.append(
             f"{prefix} {label} {title}\n\nApplication\n\n"
-            f"{prefix} {label}.1 This measure applies to a provider in respect of each service it provides.\n\n"
+            f"{prefix} {label}.1 This measure applies to providers of every service.\n\n"
             "Recommendation\n\n"
             f"{prefix} {label}.2 The provider {verb} {title.lower()} with care.\n"
         )

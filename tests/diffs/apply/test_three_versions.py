@@ -42,8 +42,8 @@ def written(measures: tuple[tuple[str, ...], ...]) -> str:
     for number, (title, *says) in enumerate(measures, 1):
         label = f"KIT A{number}"
         parts.append(
-            f"{label} {title}\n\nApplication\n\n{label}.1 This measure applies to a provider in respect of each service"
-            " it provides.\n\nRecommendation\n"
+            f"{label} {title}\n\nApplication\n\n{label}.1 This measure applies to providers of every service."
+            "\n\nRecommendation\n"
         )
         parts += [f"{label}.{n} {words}\n" for n, words in enumerate(says, 2)]
     return "\n".join(parts)

@@ -65,12 +65,12 @@ def read(text: str) -> str:
             "all(any(fact:large, fact:multi-risk), functionality:direct messaging)",
         ),
         (
-            "Services with an existing means of determining the age of a user that are at high risk of hate, or are large"
+            "Services with a means of determining ages of users that are at high risk of hate, or are large"
             " and at medium risk of hate",
             "all(fact:has_means_of_determining_age, any(risk[high|Hate|1], all(fact:large, risk[medium|Hate|1])))",
         ),
         (
-            "services that are (a) at high risk of hate and (i) have more than 700,000 monthly active United Kingdom"
+            "services that are (a) at high risk of hate and (i) have more than 700,000 monthly active UK"
             " users or (ii) are large; or (b) multi-risk",
             "any(all(risk[high|Hate|1], any(users:700000, fact:large)), fact:multi-risk)",
         ),
@@ -90,7 +90,7 @@ def read(text: str) -> str:
         ("services that are not large and are at high risk of hate", "all(not(fact:large), risk[high|Hate|1])"),
         ("services that are neither: (a) large services; nor (b) multi-risk", "not(any(fact:large, fact:multi-risk))"),
         (
-            "services that are either (a) large and at medium risk of hate; or (b) at high risk of one or more of the"
+            "services that are either (a) large and at medium risk of hate; or (b) at high risk of any of the"
             " kinds of illegal harm listed in sub-paragraph (a)",
             "any(all(fact:large, risk[medium|Hate|1]), risk[high|Hate|1])",
         ),
@@ -158,7 +158,7 @@ KIT A1 Keep a log
 
 Application
 
-KIT A1.1 This measure applies to a provider in respect of each service it provides that is either:
+KIT A1.1 This measure applies to providers of every service that is either:
 
 a) a large service; or
 
@@ -172,7 +172,7 @@ KIT A2 Answer letters
 
 Application
 
-KIT A2.1 This measure applies to a provider in respect of each service it provides.
+KIT A2.1 This measure applies to providers of every service.
 
 Recommendation
 
@@ -209,4 +209,4 @@ def test_every_leaf_names_the_words_and_the_place(code: Expression) -> None:
     leaves = list((applicability(code).measures[0].paragraph or Condition("unreadable")).leaves())
     assert [leaf.at for leaf in leaves] == ["KIT A1.1(a)", "KIT A1.1(b)"]
     assert leaves[1].sentence.endswith("a multi-risk service.")
-    assert leaves[1].sentence.startswith("This measure applies to a provider")
+    assert leaves[1].sentence.startswith("This measure applies to providers")
