@@ -18,6 +18,7 @@ _NO_ENTRY = re.compile(
     r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?|print this page|(?:show|hide) all(?: sections)?",
     re.IGNORECASE,
 )
+_NAMES_ITSELF = re.compile(r"\s*(?:table of )?contents\s*", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:(?P<word>Section|Part|Chapter|Annex|Schedule|Appendix)\s+)?"
     r"(?P<number>[A-Z]{2,8}[ \u00a0]?[A-Z]{1,2}\d{1,3}[A-Z]?|\d{1,3}(?:\.\d{1,3})*|[A-Z](?=[.:\s]))"
@@ -93,7 +94,7 @@ def _missing(entry: str, places: Sequence[_Place], evidence: Evidence, witness: 
         hearing.doubt(kind, places[0].label or entry[:80], f"a heading in the {witness}, read as text: {entry[:80]!r}")
     elif number and not _has_number(number, evidence):
         hearing.doubt("contents", entry[:80], f"an entry of the {witness} without a provision")
-    else:
+    elif not _NAMES_ITSELF.fullmatch(entry):  # the head of a contents list is dropped with the list, by its own rule
         hearing.doubt("heading", entry[:80], f"an entry of the {witness} without a heading")
 
 
