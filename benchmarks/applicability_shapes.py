@@ -294,7 +294,7 @@ def listed_above(w: World) -> Made:
     rows = [f"{ROMANS[n]}) {kind};{' or' if n == 2 else ''}" for n, kind in enumerate(kinds)]
     text = "\n".join((
         f"{verb(w)} meets either of the following conditions:",
-        f"a) the service is a large service at medium risk of any of these kinds of {what}:", *rows,
+        f"a) the service is large and at medium risk of any of these kinds of {what}:", *rows,
         f"b) the service is at high risk of any of the kinds of {what} listed in sub-paragraph (a).",
     ))  # fmt: skip
     first = ("all", (LARGE, ("risk", ("medium",), tuple(kinds), 1)))

@@ -1,7 +1,6 @@
 """One document or version: parse, show, diff, export."""
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import FILE, Place, formats, places
+from commands.options import FILE, Place, formats, places, today
 from commands.talk import emit, say, write
 from corpus.errors import KeelingError
 
@@ -113,15 +112,13 @@ def _renderings(text: "Expression") -> "list[Doubt]":
 
 def _origin(place: Place, base: str) -> "Origin":
     """Where and when a comparison is made: the publisher's addresses, the site, the day, keeling's version."""
-    from datetime import date
     from importlib.metadata import version
 
     from diffs.output.comparison_sheet import Origin
 
     store = place.store()
     found = {seen.digest: seen.url for seen in store.sightings() if seen.digest} if store.root.is_dir() else {}
-    today = os.environ.get("KEELING_TODAY")
-    return Origin(found, base, date.fromisoformat(today) if today else date.today(), version("keeling"))
+    return Origin(found, base, today(), version("keeling"))
 
 
 @click.command()

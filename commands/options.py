@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -67,3 +68,10 @@ def formats(*names: str) -> Callable[[F], F]:
         return choice(short(command))
 
     return decorate
+
+
+def today() -> date:
+    """Today, or the day that KEELING_TODAY names."""
+    from db.ask import dated
+
+    return date.fromisoformat(dated.today())

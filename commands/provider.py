@@ -1,30 +1,20 @@
 """What the codes ask of one service: applies, changed, profile."""
 
-import re
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import FILE, Place, formats, places
+from commands.options import FILE, Place, formats, places, today
 from commands.talk import emit
 from corpus.errors import NothingFound, UsageError
+from db.ask.dated import DAY
 
 if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must not
     from corpus.condition import CodeConditions
     from corpus.work import Expression
-
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def today() -> date:
-    """Today, or the day that KEELING_TODAY names."""
-    from db.ask import dated
-
-    return date.fromisoformat(dated.today())
 
 
 def connected(place: Place) -> Any:

@@ -113,6 +113,11 @@ def label_key(label: str) -> str:
     return "".join(label.split()).casefold()
 
 
+def stands_in(label: str, whole: str) -> bool:
+    """Whether a label, as compared, is `whole` or numbers something of it: `pcuc1.2(a)` stands in `pcuc1`."""
+    return label == whole or label.startswith((f"{whole}.", f"{whole}("))
+
+
 def slug(label: str) -> str:
     """The label in an address; raises CitationError for a text that is not a label."""
     return Citation.parse(label).slug

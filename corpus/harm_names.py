@@ -48,7 +48,12 @@ def same_kind(one: str, other: str) -> bool:
 
 def last_part(name: str) -> str:
     """The name of a sub-kind: what stands behind the colon or dash of `Abuse of children: grooming`."""
-    return re.split(r":\s+|\s[–—-]\s", name)[-1]
+    return name_parts(name)[-1]
+
+
+def name_parts(name: str) -> list[str]:
+    """A name cut at the colon or dash behind which its sub-kind stands; alone where it has none."""
+    return re.split(r":\s+|\s[–—-]\s", name)
 
 
 def named(mention: str, kinds: Iterable[Kind]) -> tuple[Kind, ...]:

@@ -9,7 +9,7 @@ from corpus.errors import UsageError
 from db.ask import query
 from db.ask.query import Row
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
 
 
@@ -56,7 +56,7 @@ def named(connection: sqlite3.Connection, name: str, today: str) -> Row | None:
         return exact
     if when == "latest":
         found = query.latest_published(query.versions(connection, work))
-    elif when == "in-force" or _DAY.fullmatch(when):
+    elif when == "in-force" or DAY.fullmatch(when):
         found = standing(connection, work, today if when == "in-force" else when)
     else:
         return None
@@ -74,7 +74,7 @@ def spans(connection: sqlite3.Connection, work: str) -> list[Row]:
     for row in known:
         begun = begins.get(row["id"])
         later = min((day for day in begins.values() if begun and day > begun), default=None)
-        until = (date.fromisoformat(later) - timedelta(days=1)).isoformat() if later and _DAY.fullmatch(later) else None
+        until = (date.fromisoformat(later) - timedelta(days=1)).isoformat() if later and DAY.fullmatch(later) else None
         made.append(
             {
                 "version": row["id"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.change import Change, Comparison
-from corpus.citation import label_key
+from corpus.citation import label_key, stands_in
 from diffs.apply.decide import Answer, Decided
 
 NEWS = ("newly_applies", "no_longer_applies", "text_changed")
@@ -131,7 +131,7 @@ def _below(side: Any, label: str) -> bool:
         return False
     key = label_key(label)
     names = {label_key(each) for each in (side if isinstance(side, tuple) else (side,)) if each}
-    return any(name == key or name.startswith((f"{key}.", f"{key}(")) or name.endswith(f"@{key}") for name in names)
+    return any(stands_in(name, key) or name.endswith(f"@{key}") for name in names)
 
 
 def to_json(outcome: Outcome, change_json: Callable[[Change], dict[str, Any]]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from corpus.citation import label_key
+from corpus.citation import label_key, stands_in
 from corpus.provision import walk
 from corpus.work import Expression
 from diffs.apply import register_table
@@ -53,9 +53,9 @@ def begin(held: Sequence[Held]) -> str:
 
 
 def covered(label: str, have: set[str]) -> bool:
-    """Whether a measure, or a paragraph of it, has a row."""
+    """Whether a measure, or a paragraph of it, is among labels as compared."""
     key = label_key(label)
-    return any(each == key or each.startswith((f"{key}.", f"{key}(")) for each in have)
+    return any(stands_in(each, key) for each in have)
 
 
 def because(each: Decided) -> str:
@@ -140,12 +140,11 @@ def _is_news(each: Decided, was: Mapping[str, Decided], lineage: Lineage) -> boo
 
 
 def _changed(label: str, lineage: Lineage) -> bool:
-    key = label_key(label)
-    return any(each == key or each.startswith((f"{key}.", f"{key}(")) for each in lineage.changed)
+    return covered(label, set(lineage.changed))
 
 
 def _first(raw: str, table: Table) -> str:
-    cells = register_table._cells(raw, table.form)
+    cells = register_table.cells_of(raw, table.form)
     return cells[0] if cells else ""
 
 

@@ -83,11 +83,11 @@ def _table(text: str, start: int, end: int, versions: tuple[str, ...]) -> Table:
         lines
     )
     number = text.count("\n", 0, start) + 1
-    head = _cells("".join(lines[:first]), form)
+    head = cells_of("".join(lines[:first]), form)
     rows: list[Row] = []
     for at, size in groups:
         raw = "".join(lines[at : at + size])
-        cells = _cells(raw, form)
+        cells = cells_of(raw, form)
         rows.append(Row(labels(cells[0] if cells else ""), cells, raw, number + at))
     before = text[:start] + "".join(lines[:first])
     after = "".join(lines[last:]) + text[end:]
@@ -151,7 +151,7 @@ def _list(lines: list[str]) -> Layout:
     return first, [(a, b - a) for a, b in zip(body, [*body[1:], last], strict=True)], last
 
 
-def _cells(raw: str, form: str) -> tuple[str, ...]:
+def cells_of(raw: str, form: str) -> tuple[str, ...]:
     """The cells of a row; of the head where `raw` is all that stands before the rows."""
     lines = [line.strip("\r\n") for line in raw.splitlines()]
     if form == "markdown":

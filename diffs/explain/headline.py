@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from corpus.change import MANNERS, VERDICTS, Change, Comparison, counted, each
+from corpus.change import MANNERS, VERDICTS, Comparison, counted, each
 from corpus.citation import Citation
 from corpus.errors import CitationError
 from corpus.work import Expression
@@ -87,9 +87,3 @@ def all_said(labels: Iterable[str]) -> str:
         owner = owners.pop().rstrip("/")
         return f"unnumbered texts {', '.join(numbers[:-1])} and {numbers[-1]}" + (f" of {owner}" if owner else "")
     return " and ".join(map(said, known))
-
-
-def change_said(change: Change) -> str:
-    """The provision of a change by both its names where they differ."""
-    before, after = all_said(each(change.before)), all_said(each(change.after))
-    return f"{before} → {after}" if before and after and before != after else after or before

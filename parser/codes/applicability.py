@@ -38,6 +38,7 @@ _A_SERVICE = re.compile(
 )
 _SEE = re.compile(r"\bsee (?:paragraph|section)\s+([\w.]+\d)", re.IGNORECASE)
 _MARK = re.compile(r"(?<!\w)\(?([a-z]{1,2}|[ivx]{1,4})\)\s+")
+_OF_THE_CODE = re.compile(r"\s*(?:the|this) code\b", re.IGNORECASE)
 _SCOPE = re.compile(r"\bapplies (?:in relation to|to|in respect of)\s+(.+?)(?:\.|$)", re.IGNORECASE)
 
 
@@ -59,20 +60,21 @@ def applicability(code: Expression) -> CodeConditions:
     listed = {label_key(node.label): node for node in measures if node.label}
     order = [*listed, *(key for key in entries if key not in listed)]
     made = tuple(_measure(listed.get(key), entries.get(key), phrases) for key in order)
-    children = _for_children(code)
-    scope = (
+    scope = _scope(code)
+    said = scope.text if scope else ""
+    limit = (
         Condition(
             "fact",
             value="likely_accessed_by_children",
             text="likely to be accessed by children",
-            at=_scope_label(code),
-            sentence=_scope(code),
+            at=scope.label or "" if scope else "",
+            sentence=said,
         )
-        if children
+        if _for_children(code, said)
         else ALWAYS
     )
     return CodeConditions(
-        code.version or code.title, _service(code), scope, kinds, derived, made, _harmful_to_children(code, kinds)
+        code.version or code.title, _service(code, said), limit, kinds, derived, made, _harmful_to_children(code, kinds)
     )
 
 
@@ -80,31 +82,23 @@ def _prefix(measures: Sequence[Provision]) -> str:
     return next((node.label.rpartition(" ")[0] for node in measures if node.label and " " in node.label), "")
 
 
-def _service(code: Expression) -> str:
+def _service(code: Expression, scope: str) -> str:
     """The kind of service a code is for, by its title or its sentence of scope; empty where neither says."""
-    said = " ".join((code.title, _scope(code))).casefold()
+    said = f"{code.title} {scope}".casefold()
     kinds = [name for name, word in (("user-to-user", "user-to-user"), ("search", "search service")) if word in said]
     return kinds[0] if len(kinds) == 1 else ""
 
 
-def _scope(code: Expression) -> str:
-    """The sentence that says to which services the code as a whole applies."""
-    texts = (node.text for node in walk(code.provisions) if node.kind == "paragraph" and node.text)
-    return next(
-        (text for text in texts if re.match(r"\s*(?:the|this) code\b", text, re.IGNORECASE) and _SCOPE.search(text)), ""
-    )
+def _scope(code: Expression) -> Provision | None:
+    """The paragraph that says to which services the code as a whole applies."""
+    paragraphs = (node for node in walk(code.provisions) if node.kind == "paragraph")
+    return next((node for node in paragraphs if _OF_THE_CODE.match(node.text) and _SCOPE.search(node.text)), None)
 
 
-def _scope_label(code: Expression) -> str:
-    said = _scope(code)
-    return next((node.label or "" for node in walk(code.provisions) if said and node.text == said), "")
-
-
-def _for_children(code: Expression) -> bool:
-    said = _scope(code)
-    return bool(re.search(r"likely to be accessed by children", said, re.IGNORECASE)) or bool(
-        not said and re.search(r"protection of children", code.title, re.IGNORECASE)
-    )
+def _for_children(code: Expression, scope: str) -> bool:
+    if scope:
+        return bool(re.search(r"likely to be accessed by children", scope, re.IGNORECASE))
+    return bool(re.search(r"protection of children", code.title, re.IGNORECASE))
 
 
 def _harmful_to_children(code: Expression, kinds: Sequence[Kind]) -> bool:

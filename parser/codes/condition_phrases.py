@@ -172,10 +172,6 @@ def _fact(name: str) -> Callable[[re.Match[str], Phrases], Condition]:
     return lambda _match, _phrases: Condition("fact", value=name)
 
 
-def _not_fact(name: str) -> Callable[[re.Match[str], Phrases], Condition]:
-    return lambda _match, _phrases: negated(Condition("fact", value=name))
-
-
 def _with_rest(name: str) -> Callable[[re.Match[str], Phrases], Condition]:
     """A fact with a purpose or limit behind it that nothing is made of: where the fact fails, the rest does not matter."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.condition import Kind
+from corpus.harm_names import name_parts
 from corpus.provision import Provision, walk
 
 _TABLE = re.compile(r"\btable\s+(\w+)\b", re.IGNORECASE)
@@ -98,6 +99,6 @@ def _placed(kind: Kind, every: Sequence[Kind], left_out: frozenset[str]) -> Kind
     """The kind with the kind it is a part of (row 2A of row 2) and whether it is counted."""
     found = re.fullmatch(r"(\d+)[A-Za-z]", kind.row)
     whole = [other.name for other in every if found and other.row == found[1]]
-    before = re.split(r":\s+|\s[–—-]\s", kind.name)
+    before = name_parts(kind.name)
     parent = whole[0] if whole else before[0] if found and len(before) > 1 else ""
     return Kind(kind.name, kind.row, kind.group, parent, kind.row.upper() not in left_out)

@@ -142,11 +142,6 @@ def _is_definitions(header: Block | None, body: Sequence[Block], context: Contex
     return bool(body) and (in_definitions or 2 * quoted > len(body))
 
 
-def header_row(row: Block) -> Draft:
-    """The headings of a table's columns, kept as a row."""
-    return _row(row, None)
-
-
 def index_entries(rows: Sequence[Block], context: Context) -> list[Draft]:
     """Rows of the index of measures; a row without a number goes on with the one before."""
     columns = _columns(next((row for row in rows if row.header), None), rows, context)

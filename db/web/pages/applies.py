@@ -75,7 +75,7 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def _day(ask: Ask) -> str:
     day = ask.get("as-at")
-    if day and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day, re.ASCII):
+    if day and not dated.DAY.fullmatch(day):
         raise Missing("“as-at” is a day such as 2026-09-30.", status=400)
     return day
 

@@ -13,7 +13,7 @@ from parser.readers.pdf.page_joins import Piece
 from parser.readers.pdf.paragraphs import Depth, Paragraph, begin, goes_on, goes_on_overleaf, grow, placed
 from parser.readers.pdf.rows import Row
 from parser.readers.pdf.running_text import Hyphens, Text
-from parser.readers.pdf.sheets import Document, Furniture
+from parser.readers.pdf.sheets import Document
 from parser.readers.pdf.tagged_text import levels
 from parser.readers.pdf.typesetting import Setting, table_leading
 
@@ -140,8 +140,3 @@ def _span(lines: Sequence[Line]) -> Span | None:
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
     return Span(0, 0, page, (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1)))
-
-
-def furniture_of(pieces: Sequence[Piece]) -> list[Furniture]:
-    """The pieces that are no part of the text."""
-    return [piece for piece in pieces if isinstance(piece, Furniture)]

@@ -1,6 +1,5 @@
 """Pages to one flow: paragraphs and rows joined over page breaks, notes and furniture set between them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -147,16 +146,3 @@ def flow(document: Document) -> list[Piece]:
     for sheet, after in zip_longest(document.sheets, document.sheets[1:]):
         made.sheet(sheet, after.body[0] if after and after.body else None)
     return made.finish()
-
-
-def all_lines(pieces: Iterable[Piece]) -> list[Line]:
-    """Every line of some pieces."""
-    found: list[Line] = []
-    for piece in pieces:
-        if isinstance(piece, Furniture):
-            found.append(piece.line)
-        elif isinstance(piece, Row):
-            found += [line for cell in piece.cells for part in cell for line in part]
-        else:
-            found += piece.lines
-    return found
