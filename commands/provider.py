@@ -144,7 +144,7 @@ def _newer(place: Place, codes: Sequence["CodeConditions"]) -> list[str]:
     connection = connected(place)
     try:
         works = [code.version.partition("@")[0] for code in codes if "@" in code.version]
-        found = [(work, row) for work in works for row in pending(connection, work)]
+        found = [(work, row) for work in works for row in pending(connection, work, today().isoformat())]
     finally:
         connection.close()
     return [
@@ -203,15 +203,17 @@ def _end(place: Place, work: str, end: str) -> "Expression | None":
 
 
 def _steps(place: Place, work: str, since: str, until: str, facts: Any) -> list[Any]:
-    """The step between the two ends, and for every instrument that is laid the step it would make."""
+    """The step between the two ends; from there one to each text that is issued and not in force yet, or laid."""
     before, after = _end(place, work, since), _end(place, work, until)
     if after is None:
         return []
-    found = [_step(before or _nothing(after, since), after, facts, after.status or "issued", _start(place, after))]
-    for name, starts in _laid(place, work, until):
-        stack = f"{after.version}+{name.partition('@')[0]}"
-        found.append(_step(after, place.version(stack), facts, "laid", starts))
-    return found
+    starts = _start(after)
+    state = "in_force" if starts and starts <= until else after.status or "issued"
+    found = [_step(before or _nothing(after, since), after, facts, state, starts)]
+    return found + [
+        _step(after, place.version(name), facts, state, starts, ahead=True)
+        for name, state, starts in _ahead(place, work, after.version, until)
+    ]
 
 
 def _nothing(after: "Expression", since: str) -> "Expression":
@@ -221,7 +223,9 @@ def _nothing(after: "Expression", since: str) -> "Expression":
     return replace(after, provisions=(), version=f"no text of {after.work or after.title} on {since}")
 
 
-def _step(before: "Expression", after: "Expression", facts: Any, state: str, starts: str | None) -> Any:
+def _step(
+    before: "Expression", after: "Expression", facts: Any, state: str, starts: str | None, ahead: bool = False
+) -> Any:
     from diffs.apply.changed import Step
     from diffs.apply.decide import decide
     from diffs.apply.successors import parted
@@ -230,30 +234,31 @@ def _step(before: "Expression", after: "Expression", facts: Any, state: str, sta
 
     answers = [decide(facts, applicability(each)) for each in (before, after)]
     compared = parted(between(before, after), before.provisions, after.provisions)
-    return Step(answers[0], answers[1], compared, state, starts)
+    return Step(answers[0], answers[1], compared, state, starts, ahead)
 
 
-def _start(place: Place, code: "Expression") -> str | None:
+def _start(code: "Expression") -> str | None:
     stated = sorted(event.date.isoformat() for event in code.dates if event.type == "in_force" and event.date)
     return stated[-1] if stated else None
 
 
-def _laid(place: Place, work: str, until: str) -> list[tuple[str, str | None]]:
-    from db.ask.dated import pending
+def _ahead(place: Place, work: str, version: str, until: str) -> list[tuple[str, str, str | None]]:
+    """What comes after a text: versions issued and not in force on the day, and the text as laid instruments make it."""
+    from db.ask.dated import coming, effective, pending
 
-    if not (place.data / "keeling.db").is_file():
+    if not DAY.fullmatch(until) or not (place.data / "keeling.db").is_file():
         return []
     connection = connected(place)
     try:
-        return [
-            (row["id"], None) for row in pending(connection, work) if row["date"] <= until or not DAY.fullmatch(until)
-        ]
+        issued = [(row["id"], "issued", effective(connection, row)) for row in coming(connection, work, until)]
+        names = [row["id"].partition("@")[0] for row in pending(connection, work, until)]
     finally:
         connection.close()
+    return [*issued, *((f"{version}+{name}", "laid", None) for name in names)]
 
 
 def _events(place: Place, work: str, since: str, until: str) -> list[Any]:
-    from db.ask.dated import happened, start
+    from db.ask.dated import happened
     from diffs.apply.changed import Event
 
     if not (place.data / "keeling.db").is_file() or Path(work).exists():
@@ -262,22 +267,9 @@ def _events(place: Place, work: str, since: str, until: str) -> list[Any]:
     try:
         ends = [end if DAY.fullmatch(end) else end.partition("@")[2][:10] for end in (since, until)]
         rows = happened(connection, work, *ends)
-        return [
-            Event(
-                row["date"],
-                row["status"] or "issued",
-                row["work_id"],
-                row["id"],
-                _later(start(connection, row), row["date"]),
-            )
-            for row in rows
-        ]
     finally:
         connection.close()
-
-
-def _later(day: str, date_: str) -> str | None:
-    return day if day > date_ else None
+    return [Event(row["date"], row["kind"], row["work"], row["version"], row["from"]) for row in rows]
 
 
 @click.command()

@@ -24,6 +24,11 @@ def today() -> str:
 
 def start(connection: sqlite3.Connection, version: Row) -> str:
     """The day a version starts to be in force as it says itself, else its own date."""
+    return effective(connection, version) or str(version["date"])
+
+
+def effective(connection: sqlite3.Connection, version: Row) -> str | None:
+    """The day of effect that a version states of itself; None where it states none."""
     found = query.rows(
         connection,
         "select date from dates where version_id = :v and type = 'in_force' and date is not null and date != ''"
@@ -31,7 +36,7 @@ def start(connection: sqlite3.Connection, version: Row) -> str:
         v=version["id"],
         d=version["date"],
     )
-    return str(found[0]["date"]) if found else str(version["date"])
+    return str(found[0]["date"]) if found else None
 
 
 def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Row | None:
@@ -89,27 +94,47 @@ def spans(connection: sqlite3.Connection, work: str) -> list[Row]:
 
 
 def happened(connection: sqlite3.Connection, work: str, since: str, until: str) -> list[Row]:
-    """Versions of a work and of instruments that amend it, dated between two days, oldest first."""
-    return query.rows(
+    """What happened to a work, and to instruments that amend it, after one day and up to another, oldest first.
+
+    A row has `date`, `kind` (laid, issued, in_force, withdrawn, consultation), `work`, `version` and `from`, the
+    stated day of effect or None. To be issued and to come into force are two events; a version that states no day of
+    effect has only the first.
+    """
+    versions = query.rows(
         connection,
-        "select v.*, w.title as work_title, w.kind as work_kind from versions v join works w on w.id = v.work_id"
+        "select v.* from versions v join works w on w.id = v.work_id"
         " where (w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %') and v.status is not 'derived'"
-        " and v.date > :a and v.date <= :b order by v.date, v.id",
+        " and v.date is not null order by v.date, v.id",
         w=work,
-        a=since,
-        b=until,
     )
+    events = [event for row in versions for event in _events(row, effective(connection, row))]
+    return sorted((each for each in events if since < each["date"] <= until), key=lambda each: each["date"])
 
 
-def pending(connection: sqlite3.Connection, work: str) -> list[Row]:
-    """Instruments for a work that are laid or consulted on and that no published version includes."""
+def _events(row: Row, effect: str | None) -> list[Row]:
+    published = row["status"] is None or row["status"] in ("issued", "in_force", "superseded")
+    first = {"date": row["date"], "kind": "issued" if published else row["status"]}
+    begins = [{"date": effect, "kind": "in_force"}] if published and effect else []
+    return [{**each, "work": row["work_id"], "version": row["id"], "from": effect} for each in (first, *begins)]
+
+
+def pending(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
+    """Instruments laid or consulted on by a day, which no version published by then includes."""
     return query.rows(
         connection,
         "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
-        " where ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.status in ('laid', 'consultation')"
-        " and not exists (select 1 from inclusions i where i.instrument_id = v.id) order by v.date, v.id",
+        " where ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.status in ('laid', 'consultation') and v.date <= :d"
+        " and not exists (select 1 from inclusions i join versions b on b.id = i.published_id"
+        " where i.instrument_id = v.id and b.date <= :d) order by v.date, v.id",
         w=work,
+        d=day,
     )
+
+
+def coming(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
+    """Versions published by a day that start to be in force after it, soonest first."""
+    known = [row for row in query.versions(connection, work) if row["status"] in PUBLISHED and row["date"] <= day]
+    return sorted((row for row in known if start(connection, row) > day), key=lambda row: start(connection, row))
 
 
 def codes(connection: sqlite3.Connection) -> list[str]:

@@ -28,13 +28,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Two texts of one code answered for one service; `state` is laid, issued or in_force: that of the later text."""
+    """Two texts of one code answered for one service; `state` is laid, issued or in_force: that of the later text.
+
+    `ahead` says that the later text does not count yet at the end of the period asked about.
+    """
 
     before: Answer
     after: Answer
     comparison: Comparison
     state: str
     starts: str | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class MeasureChange:
     state: str
     starts: str | None
     new: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +98,9 @@ def measure_changes(step: Step) -> tuple[MeasureChange, ...]:
 
 def _one(before: Decided | None, after: Decided | None, changes: tuple[Change, ...], step: Step) -> MeasureChange:
     label = (after or before).label  # type: ignore[union-attr]
-    return MeasureChange(
-        label, _verdict(before, after, changes), before, after, changes, step.state, step.starts, before is None
-    )
+    verdict = _verdict(before, after, changes)
+    new = before is None
+    return MeasureChange(label, verdict, before, after, changes, step.state, step.starts, new, step.ahead)
 
 
 def _verdict(before: Decided | None, after: Decided | None, changes: Sequence[Change]) -> str:
@@ -180,13 +185,16 @@ def lines(outcome: Outcome) -> list[str]:
 
 
 _SAID = {
-    "newly_applies": "applies now",
-    "no_longer_applies": "no longer applies",
-    "text_changed": "applies; its words changed",
-    "unchanged": "applies as before",
-    "still_does_not": "does not apply",
-    "cannot_say": "cannot say",
+    "newly_applies": ("applies now", "would apply"),
+    "no_longer_applies": ("no longer applies", "would no longer apply"),
+    "text_changed": ("applies; its words changed", "applies; its words would change"),
+    "unchanged": ("applies as before", "applies as before"),
+    "still_does_not": ("does not apply", "would not apply"),
+    "cannot_say": ("cannot say", "cannot say"),
 }
+"""What is said of a measure in a text that is in force, and in one that is laid or issued and not in force yet."""
+
+_STATES = {"laid": "laid, not in force", "issued": "issued, not in force yet", "in_force": "in force"}
 
 
 def _from(starts: str | None) -> str:
@@ -196,14 +204,28 @@ def _from(starts: str | None) -> str:
 def _lines(each: MeasureChange) -> list[str]:
     side = each.after or each.before
     assert side is not None
-    state = "laid, not in force" if each.state == "laid" else each.state.replace("_", " ")
-    new = " (new)" if each.new else ""
-    words = [
-        f"{each.label}{new}: {_SAID[each.change]} [{state}{_from(each.starts)}]",
+    state = _STATES.get(each.state, each.state.replace("_", " "))
+    said = _SAID[each.change][each.ahead]
+    return [
+        f"{each.label}{' (new)' if each.new else ''}: {said} [{state}{_from(each.starts)}]",
         f"    {' '.join(side.because.split())}",
+        *(f"    {line}" for line in _open(each.change, side)),
+        *(f"    {line}" for change in each.changes for line in _words(change)),
     ]
-    words += [f"    needs {fact}" for fact in side.facts] if each.change == "still_does_not" else []
-    for change in each.changes:
-        edited = "".join({-1: "[-{}-]", 0: "{}", 1: "{{+{}+}}"}[sign].format(text) for sign, text in change.edits)
-        words.append(f"    {change.after or change.before}: {edited or change.kind}")
-    return words
+
+
+def _open(change: str, side: Decided) -> list[str]:
+    """Which limb fails, or which facts and words an answer waits for."""
+    if change == "still_does_not":
+        return [f"needs {fact}" for fact in side.facts]
+    if change != "cannot_say":
+        return []
+    return [f"waits for {fact}" for fact in side.missing] + [f"not understood: {words}" for words in side.unknown]
+
+
+def _words(change: Change) -> list[str]:
+    """The words of a change, a line for each of the text; a text that is all new or gone is said to be."""
+    if change.kind in ("added", "removed"):
+        return [f"{change.after or change.before}: all its words are {'new' if change.kind == 'added' else 'gone'}"]
+    edited = "".join({-1: "[-{}-]", 0: "{}", 1: "{{+{}+}}"}[sign].format(text) for sign, text in change.edits)
+    return [f"{change.after or change.before}: {line}" if not n else line for n, line in enumerate(edited.split("\n"))]

@@ -5,6 +5,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.citation import label_key
 from corpus.condition import Condition, every, negated, some
 from parser.codes.condition_amounts import levels
 from parser.codes.condition_phrases import Phrases, mentions
@@ -16,6 +17,15 @@ _RISK_LEAD = re.compile(
     r"(?:\s+(?:specific\s+)?kinds?\s+of\s+[\w\s-]+?)?\s*:?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_RISK_IS = re.compile(
+    r"(?P<before>.*?)(?:,?\s*(?:and|for which|whose|the|its))*\s*\brisk\s+of\s+"
+    r"(?P<count>at least one|one or more|any|at least two|two or more|each|all|either|both)?(?:\s+of)?(?:\s+(?:these|the following))?"
+    r"(?:\s+(?:specific\s+)?kinds?\s+of\s+[\w\s-]+?)?\s+is\s+(?:assessed as\s+|at\s+)?"
+    r"(?P<level>low, medium or high|medium or high|at least medium|medium|high|low)\s*:?\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The same with the level behind: `and its risk of any of these kinds of content is medium:`."""
+
 _LAST_WORD = re.compile(r"[;,]?\s*\b(and|or|nor)\s*$", re.IGNORECASE)
 _LIST_LEAD = re.compile(
     r"\b(?:(?P<any>either|any(?: one)?(?: or more)?|one or more|one)|(?P<all>all|both|each))\s+of\s+(?:the\s+following|these)\b[^:]*:?\s*$",
@@ -75,7 +85,9 @@ def _items(clause: Clause, phrases: Phrases) -> Iterator[Condition]:
         phrases.listed = listed
         made = read_clause(item, phrases)
         kinds = {leaf.kinds for leaf in made.leaves() if leaf.op == "risk"}
-        listed = listed | ({mark: kinds.pop()} if len(kinds) == 1 else {})
+        if len(kinds) == 1:
+            listed = listed | {mark: (names := kinds.pop())}
+            phrases.listed_at[label_key(item.at)] = names
         yield made
     phrases.listed = {}
 
@@ -86,7 +98,7 @@ def _last_words(clause: Clause) -> str:
 
 def _risk_over_list(clause: Clause, phrases: Phrases) -> Condition | None:
     """`at high risk of one or more of these kinds: a) …; b) …` as one risk; None for another lead-in."""
-    found = _RISK_LEAD.fullmatch(clause.text.strip())
+    found = _RISK_LEAD.fullmatch(clause.text.strip()) or _RISK_IS.fullmatch(clause.text.strip())
     if not found or any(item.items for item in clause.items):
         return None
     names: list[str] = []

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.citation import label_key
 from corpus.condition import Condition, Kind, every, negated, some
 from corpus.harm_names import functionality, named
 from parser.codes.condition_amounts import WORD as _WORD
 from parser.codes.condition_amounts import counted, levels, number
+from parser.codes.harm_kinds import NAMED_ONLY
 
 _NUM = rf"(?P<num>(?:\d[\d,.\u00a0 ]*\d|\d|{_WORD})(?:\s*(?:million|thousand|m|k)\b)?)"
 _USER = r"(?:average\s+|mean\s+)?(?:monthly\s+)?(?:active\s+)?(?:monthly\s+)?(?:UK|U\.K\.|United Kingdom)\s+(?:monthly\s+)?(?:active\s+)?users?"
@@ -36,6 +38,10 @@ _COUNT = (
 )
 _NOUN = r"(?P<noun>illegal harms?|illegal content|priority illegal content|harms?|(?:[\w-]+ )?priority content|primary priority content|non-designated content|content(?: that is)? harmful to children|harmful content|content)"
 _LISTED = r"(?:\s*,?\s*(?:as\s+)?(?:that (?:is|are)\s+|which (?:is|are)\s+)?(?:listed|set out|specified|described)\s+in\s+(?:the\s+)?table\s*\w*)?"
+_LISTED_ABOVE = (
+    rf"{_COUNT}?(?:the\s+)?kinds?\s+of\s+[\w-]+(?:\s+[\w-]+){{0,3}}?\s+(?:listed|set out|specified|mentioned|described)\s+(?:in|at)\s+"
+    r"(?:(?:sub-?paragraph|paragraph|point|limb)\s+)?(?P<label>(?:[A-Z]{2,5}\s?)?[A-Z]{1,2}\d{1,3}\.\d{1,3})?\((?P<item>[a-z])\)"
+)
 _BAR = r"(?:\s*,?\s*\(?\s*(?:other than|excluding|except(?: for)?|apart from)\s+(?P<bar>[^();]+?)\)?(?=[);.,]|$|\s+(?:and|or)\s+(?:that|which|on|has|is)\b))?"
 _OBJECT = rf"(?:(?:{_COUNT}kinds?\s+of|(?P<anyof>any))\s+{_NOUN}{_LISTED}{_BAR})"
 _END = (
@@ -52,13 +58,14 @@ class Phrases:
     """What a code calls things: its kinds of harm, its prefix, its defined kinds of service.
 
     `leaves` are the pieces read so far, by the number of their place-holder; `listed` the kinds that an earlier
-    item of the same list names, by its letter.
+    item of the same list names, by its letter; `listed_at` the kinds that the items before name, by their labels.
     """
 
     kinds: tuple[Kind, ...] = ()
     prefix: str = ""
     services: tuple[str, ...] = ()
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    listed_at: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaves: list[Condition] = field(default_factory=list)
 
     def hold(self, leaf: Condition, text: str) -> str:
@@ -87,7 +94,11 @@ def _or_more_users(match: re.Match[str], _phrases: Phrases) -> Condition:
 
 
 def _of_noun(noun: str, kinds: Sequence[Kind], bar: str | None) -> tuple[Kind, ...] | None:
-    """The kinds of a class of harm: those of a group that has this name, else all; None for an unknown class."""
+    """The kinds of a class of harm: those of a group that has this name, else all; None for an unknown class.
+
+    Kinds that only a list names are not the whole of any class.
+    """
+    kinds = [kind for kind in kinds if kind.row != NAMED_ONLY]
     folded = noun.casefold().rstrip("s")
     groups = {kind.group.casefold().rstrip("s") for kind in kinds if kind.group}
     if folded in groups:
@@ -163,8 +174,9 @@ def _risk_list(match: re.Match[str], phrases: Phrases) -> Condition | None:
 
 
 def _risk_above(match: re.Match[str], phrases: Phrases) -> Condition | None:
-    """Risk of the kinds that another item of the same list names (`listed in sub-paragraph (a)`)."""
-    names = phrases.listed.get(match["item"].lower(), ())
+    """Risk of the kinds that another item names: of the same list (`listed in sub-paragraph (a)`), or of another measure."""
+    whole = phrases.listed_at.get(label_key(match["label"] + f"({match['item']})"), ()) if match["label"] else ()
+    names = whole if match["label"] else phrases.listed.get(match["item"].lower(), ())
     return _risk_of(names, match["level"], counted(match["count"] or "any")) if names else None
 
 
@@ -246,9 +258,9 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         _users,
     ),
     (rf"{_HAVE}{_NUM}\s+or more\s+{_USER}{_PERIOD}", _or_more_users),
+    (rf"{_AT}(?P<level>{_LEVEL})\s+risk\s+of\s+{_LISTED_ABOVE}", _risk_above),
     (
-        rf"{_AT}(?P<level>{_LEVEL})\s+risk\s+of\s+{_COUNT}?(?:the\s+)?kinds?\s+of\s+[\w-]+(?:\s+[\w-]+){{0,3}}?\s+"
-        r"(?:listed|set out|specified|mentioned|described)\s+(?:in|at)\s+(?:(?:sub-?paragraph|paragraph|point|limb)\s+)?\((?P<item>[a-z])\)",
+        rf"(?:for which\s+)?(?:the\s+|its\s+|whose\s+)?risk\s+of\s+{_LISTED_ABOVE}\s+is\s+(?:assessed as\s+|at\s+)?(?P<level>{_LEVEL})",
         _risk_above,
     ),
     (

@@ -14,18 +14,41 @@ _EXCLUDED = re.compile(
 )
 _ROWS = re.compile(r"\brows?\s+((?:\w{1,4}(?:\s*,\s*|\s+and\s+|\s+or\s+|\s+to\s+))*\w{1,4})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[A-Za-z]{0,3}\d{1,3}[A-Za-z]{0,2}")
+_LIST_OF_KINDS = re.compile(
+    r"\bkinds? of (?:content|(?:illegal )?harms?|[\w-]+ (?:priority )?content)\b[^.;]*:\s*$", re.IGNORECASE
+)
+_LAST_WORD = re.compile(r"[;,]?\s*\b(?:or|and)\s*$", re.IGNORECASE)
+_LONGEST_NAME = 9
+"""Words in the name of a kind; the longest in use has eight."""
+
+NAMED_ONLY = "~"
+"""The row of a kind that no table has: a list of a measure names it."""
+
 _ABOUT = re.compile(r"\bkinds? of\b|\brisk\b", re.IGNORECASE)
 
 
 def kinds_of(provisions: tuple[Provision, ...]) -> tuple[Kind, ...]:
-    """The kinds that the tables of a code list, in order; empty where no table lists any."""
+    """The kinds that the tables of a code list, in order; where no table lists any, those that its lists of kinds name."""
     tables = [node for node in walk(provisions) if node.kind == "table"]
     named = _named(provisions)
     listing = [rows for table in tables if (rows := _listed(table)) and (not named or _name(table) in named)]
     listing = listing or [rows for table in tables if (rows := _listed(table))]
     found = {kind.name: kind for rows in listing for kind in rows}
+    if not found:
+        return _enumerated(provisions)
     left_out = excluded_rows(provisions)
     return _with_wholes(tuple(_placed(kind, tuple(found.values()), left_out) for kind in found.values()))
+
+
+def _enumerated(provisions: tuple[Provision, ...]) -> tuple[Kind, ...]:
+    """The kinds that lists name (`any of these kinds of content: (a) ...; or (b) ...`), each marked as known by name only.
+
+    They are not all the kinds there are, so that nothing is said of "any kind" from them.
+    """
+    leads = (node for node in walk(provisions) if _LIST_OF_KINDS.search(node.text) and node.children)
+    items = [item for lead in leads for item in lead.children if not item.children]
+    names = (_LAST_WORD.sub("", item.text.strip()).strip(" ;,.") for item in items)
+    return tuple(Kind(name, NAMED_ONLY) for name in dict.fromkeys(names) if 0 < len(name.split()) <= _LONGEST_NAME)
 
 
 def _with_wholes(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
