@@ -212,7 +212,7 @@ def _steps(place: Place, work: str, since: str, until: str, facts: Any) -> list[
     found = [_step(before or _nothing(after, since), after, facts, state, starts)]
     return found + [
         _step(after, place.version(name), facts, state, starts, ahead=True)
-        for name, state, starts in _ahead(place, work, after.version, until)
+        for name, state, starts in _ahead(place, work, after.version or "", until)
     ]
 
 
@@ -243,7 +243,7 @@ def _start(code: "Expression") -> str | None:
 
 
 def _ahead(place: Place, work: str, version: str, until: str) -> list[tuple[str, str, str | None]]:
-    """What comes after a text: versions issued and not in force on the day, and the text as laid instruments make it."""
+    """What comes after a text: versions issued and not in force on the day; the text as laid instruments make it."""
     from db.ask.dated import coming, effective, pending
 
     if not DAY.fullmatch(until) or not (place.data / "keeling.db").is_file():

@@ -123,8 +123,8 @@ def pending(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
     return query.rows(
         connection,
         "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
-        " where ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.status in ('laid', 'consultation') and v.date <= :d"
-        " and not exists (select 1 from inclusions i join versions b on b.id = i.published_id"
+        " where ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.status in ('laid', 'consultation')"
+        " and v.date <= :d and not exists (select 1 from inclusions i join versions b on b.id = i.published_id"
         " where i.instrument_id = v.id and b.date <= :d) order by v.date, v.id",
         w=work,
         d=day,

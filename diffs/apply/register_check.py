@@ -11,7 +11,10 @@ from corpus.dates import day
 from diffs.apply.register import Held, because, covered
 from diffs.apply.register_table import Row, Table
 
-_TAKEN = re.compile(r"\b(?:implemented|adopted|taken|in use|in effect|active|done|complete[d]?|met)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:implemented|adopted|taken|in use|in effect|active|done|complete[d]?|met|(?:19|20)\d\d)\b", re.IGNORECASE
+)
+"""A status that says so, or a day since when it is."""
 _NOT_TAKEN = re.compile(
     r"\b(?:not|no|pending|planned|partial\w*|partly|to decide|under consideration|open)\b", re.IGNORECASE
 )

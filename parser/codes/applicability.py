@@ -19,7 +19,7 @@ from parser.codes.harm_kinds import kinds_of
 
 _APPLICATION = re.compile(r"\bapplication\b|\bwho (?:this|the) (?:measure|recommendation) applies to\b", re.IGNORECASE)
 _APPLIES = re.compile(
-    r"^\s*(?:this|the)\s+(?:measure|recommendation)\s+(?:applies|is recommended|does not apply)\b|^\s*applies to\b",
+    r"^\s*(?:this|the)\s+(?:measure|recommendation)\s+(?:applies|is recommended|is (?:meant |intended )?for|does not apply)\b|^\s*applies to\b",
     re.IGNORECASE,
 )
 _LIMITS = re.compile(

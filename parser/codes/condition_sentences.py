@@ -106,12 +106,16 @@ _RELATIVE = frozenset(["that", "which", "who", "whose", "where"])
 _NOUNS = frozenset(["service", "services"])
 _BOILERPLATE = (
     re.compile(
-        r"^\s*(?:this|the)\s+(?:measure|recommendation)\s+(?:applies|is recommended(?: for)?|should be (?:applied|taken)|is to be taken)\s+"
+        r"^\s*(?:this|the)\s+(?:measure|recommendation)\s+(?:applies|is (?:meant |intended )?for|is recommended(?: for)?|concerns|covers|should be (?:applied|taken)|is to be taken)\s+"
         r"(?:to|for|by)?\s*(?:a|the|any|each)?\s*providers?\s*(?:of|in (?:respect of|relation to))\s+",
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:it|the provider)\s+provides\b", re.IGNORECASE),
     re.compile(r"^\s*(?:this measure )?applies to\s+", re.IGNORECASE),
+    re.compile(
+        r"^\s*(?:this|the)\s+(?:measure|recommendation)\s+(?:is (?:meant |intended )?for|concerns|covers)\s+",
+        re.IGNORECASE,
+    ),
     re.compile(r"\(all\)\s*$", re.IGNORECASE),
 )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from corpus.work import Expression
 from parser.document import parse
 
+TITLES = {"ICU": "Illegal content", "PCU": "Protection of children"}
 KINDS = (
     ("1", "Terrorism"), ("2", "Child sexual exploitation and abuse (CSEA)"), ("2A", "Grooming"),
     ("2B", "Image-based CSAM"), ("2C", "CSAM URLs"), ("3", "Hate"), ("4", "Harassment, stalking, threats and abuse"),
@@ -18,6 +19,36 @@ KINDS = (
 )  # fmt: skip
 """Facts: the rows of the table of kinds, as the records list them."""
 
+HARMFUL = {
+    "Primary priority content": ("Pornographic content", "Suicide content", "Self-harm content", "Eating disorder content"),
+    "Priority content": (
+        "Abusive content", "Content inciting hatred", "Bullying content", "Violent content (instructions)",
+        "Violent content (humans)", "Violent content (animals or fictional creatures)", "Harmful substances content",
+        "Dangerous stunts and challenges content",
+    ),
+    "Non-designated content": ("Depression content", "Body stigma content"),
+}  # fmt: skip
+"""Facts: the kinds of content harmful to children by class."""
+
+
+CHILDREN = {
+    "B1": (
+        "This measure is for each service that uses highly effective age assurance to find out which of its users are"
+        " children, in order to aim measures at them."
+    ),
+    "B4": (
+        "This measure is for each service to which PCU B2 does not apply and which meets either of the following"
+        " conditions: (a) one or more specific kinds of primary priority content are allowed on the service; or (b) it"
+        " is not currently technically feasible to take down all of the content that its terms forbid."
+    ),
+    "B5": (
+        "This measure is for each service to which PCU B3 does not apply, which is at medium or high risk of one or"
+        " more specific kinds of priority content, and on which that content is allowed."
+    ),
+    "G2": "This measure is for each Category 1 service.",
+}
+"""Application paragraphs in our own words, by the conditions that the records hold."""
+
 
 def wording(measure: dict) -> str:
     """The index wording of a measure: quoted where a record quotes it whole, else its recorded condition in our words."""
@@ -28,7 +59,7 @@ def wording(measure: dict) -> str:
 def phrase(condition: dict) -> str:
     """A recorded condition in our own words."""
     ((op, value),) = condition.items()
-    return _PHRASES[op](value)
+    return _PHRASES.get(op, _PHRASES["unknown"])(value)
 
 
 def _joined(word: str, parts: list[dict]) -> str:
@@ -99,17 +130,48 @@ _PHRASES = {
 }
 
 
-def made(shared: Path, code: str = "ICU", words: dict[str, str] | None = None) -> Expression:
-    """The code as HTML, parsed: an index, and the quoted definitions; `words` adds Application paragraphs by label."""
+def _kinds(code: str) -> str:
+    """The rows of the table of kinds, numbered, or by class where the code has classes."""
+    if code == "ICU":
+        head = "<tr><th>Row</th><th>Kind of illegal harm</th></tr>"
+        return head + "".join(f"<tr><td>{row}</td><td>{kind}</td></tr>" for row, kind in KINDS)
+    rows = (f"<tr><td>{name}</td><td>{kind}</td></tr>" for name, kinds in HARMFUL.items() for kind in kinds)
+    return "<tr><th>Kind</th><th>Specific kind of content</th></tr>" + "".join(rows)
+
+
+def made(
+    shared: Path,
+    code: str = "ICU",
+    words: dict[str, str] | None = None,
+    without: frozenset[str] = frozenset(),
+    more: dict[str, str] | None = None,
+) -> Expression:
+    """The code parsed (`page`)."""
+    return parse(page(shared, code, words, without, more), name="code.html")
+
+
+def page(
+    shared: Path,
+    code: str = "ICU",
+    words: dict[str, str] | None = None,
+    without: frozenset[str] = frozenset(),
+    more: dict[str, str] | None = None,
+) -> bytes:
+    """The code as HTML: an index, and the quoted definitions.
+
+    `words` adds Application paragraphs by the measure's label, `more` paragraphs behind its recommendation; the
+    measures of `without` are left out.
+    """
     folder = shared / "real" / "providers"
     quotes = {each["id"]: each["text"] for each in json.loads((folder / "quotes.json").read_text("utf-8"))}
     index = [each for each in json.loads((folder / "index.json").read_text("utf-8")) if each["code"] == code]
+    index = [each for each in index if each["label"] not in without]
+    cells = {label: said for label, said in (words or {}).items() if code == "PCU"}
     rows = "".join(
         f"<tr><td>{code} {m['label']}</td><td>{m['titles'][0]['text'] if m['titles'] else m['label']}</td>"
-        f"<td>{wording(m)}</td><td>Section 10</td></tr>"
+        f"<td>{cells.get(m['label']) or wording(m)}</td><td>Section 10</td></tr>"
         for m in index
     )
-    kinds = "".join(f"<tr><td>{row}</td><td>{kind}</td></tr>" for row, kind in KINDS)
     measures = "".join(
         f"<h3>{code} {m['label']} {m['titles'][0]['text'] if m['titles'] else m['label']}</h3>"
         + (
@@ -117,14 +179,15 @@ def made(shared: Path, code: str = "ICU", words: dict[str, str] | None = None) -
             if (said := (words or {}).get(m["label"]))
             else ""
         )
-        + f"<h4>Recommendation</h4><p>{code} {m['label']}.2 The provider should do this.</p>"
+        + f"<h4>Recommendation</h4><p>{code} {m['label']}.2 The provider {'may' if m.get('permissive') else 'should'} do this.</p>"
+        + (more or {}).get(m["label"], "")
         for m in index
     )
     body = (
-        "<h1>Illegal content code of practice for user-to-user services</h1><h2>3 Index of recommended measures</h2>"
+        f"<h1>{TITLES[code]} code of practice for user-to-user services</h1><h2>3 Index of recommended measures</h2>"
         "<table><tr><th>Number</th><th>Measure</th><th>Application</th><th>Relevant duties</th></tr>"
         f"{rows}</table><h2>4 Recommended measures</h2>{measures}"
         f"<h2>5 Definitions</h2><p>5.5 {quotes['q013'].replace('Large service A service which', 'A service is a large service if it')}</p>"
-        f"<p>5.6 {quotes['q014']}</p><p>Table C</p><table><tr><th>Row</th><th>Kind of illegal harm</th></tr>{kinds}</table>"
+        f"<p>5.6 {quotes['q014']}</p><p>Table C</p><table>{_kinds(code)}</table>"
     )
-    return parse(f"<html><body><main>{body}</main></body></html>".encode(), name="code.html")
+    return f"<html><body><main>{body}</main></body></html>".encode()

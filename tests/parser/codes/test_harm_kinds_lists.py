@@ -14,7 +14,7 @@ QRS C1 Lamps in a storm
 
 Application
 
-QRS C1.1 This measure applies to each service likely to be accessed by children which meets either of the following conditions:
+QRS C1.1 This measure applies to each service which meets either of the following conditions:
 
 a) the service is large, and its risk of any of these kinds of content is medium:
 
@@ -32,7 +32,8 @@ QRS C2 Bells in a storm
 
 Application
 
-QRS C2.1 This measure applies to each large service for which the risk of any kind of content listed in paragraph QRS C1.1(a) is medium or high.
+QRS C2.1 This measure applies to each large service for which the risk of any kind of content
+listed in paragraph QRS C1.1(a) is medium or high.
 
 Recommendation
 
