@@ -4,8 +4,9 @@ The forms are those of COND in interface.md. What a condition comes to for one s
 three-valued: True, False, or None where a fact is not known or the words could not be read.
 """
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 Op = Literal[
@@ -164,3 +165,18 @@ def to_json(condition: Condition) -> dict[str, Any]:
     else:
         made = {condition.op: condition.value}
     return made | {"text": condition.text, "at": condition.at}
+
+
+def packed(condition: Condition) -> str:
+    """The condition as JSON, whole, for `unpacked`."""
+    return json.dumps(asdict(condition), ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(text: str) -> Condition:
+    """The condition that `packed` wrote."""
+    return _unpacked(json.loads(text))
+
+
+def _unpacked(data: dict[str, Any]) -> Condition:
+    parts = tuple(_unpacked(part) for part in data["parts"])
+    return Condition(**data | {"parts": parts, "levels": tuple(data["levels"]), "kinds": tuple(data["kinds"])})

@@ -119,6 +119,22 @@ def index_entry(connection: sqlite3.Connection, version: str, measure: str) -> R
     return query.one(connection, sql, v=version, m=measure)
 
 
+def application(connection: sqlite3.Connection, provision: str) -> Row | None:
+    """To which services a measure applies."""
+    return query.one(connection, "select * from applications where provision_id = :id", id=provision)
+
+
+def applications(connection: sqlite3.Connection, before: str, after: str) -> list[Row]:
+    """The measures of the later of two versions with both their conditions, `was` None for one that is new."""
+    sql = (
+        "select p.label, p.slug, a.condition as now, b.condition as was from applications a"
+        " join provisions p on p.id = a.provision_id left join provisions q on q.lineage = p.lineage"
+        " and q.version_id = :b and q.kind = 'measure' left join applications b on b.provision_id = q.id"
+        " where a.version_id = :a order by p.position"
+    )
+    return query.rows(connection, sql, a=after, b=before)
+
+
 def labels_of_work(connection: sqlite3.Connection, work: str) -> list[str]:
     """Every label that any version of a work has."""
     sql = (

@@ -7,8 +7,11 @@ from hashlib import blake2b
 from typing import Any
 
 from corpus.citation import label_key, label_slug
+from corpus.condition import packed
 from corpus.provision import Provision
 from corpus.work import Expression
+from diffs.apply.reach import plain
+from parser.codes.applicability import applicability
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -174,8 +177,26 @@ def expression_rows(expression: Expression, version: str, texts: Texts) -> tuple
     rows["reserved"] = _numbered(version, ({"label": r.label, "reason": r.reason} for r in expression.reserved))
     rows["repairs"] = _numbered(version, ({"kind": r.kind, "at": r.at, "detail": r.detail} for r in expression.repairs))
     rows["drops"] = _numbered(version, _drops(expression))
+    rows["applications"] = _applications(expression, tree.labelled)
     rows |= _statement(expression, version)
     return rows, tree.labelled
+
+
+def _applications(expression: Expression, labelled: Mapping[str, Row]) -> list[Row]:
+    """To which services each measure of a code applies, by its paragraph or else by its row of the index."""
+    if expression.kind != "code":
+        return []
+    measures = ((m.label, m.paragraph or m.index) for m in applicability(expression).measures)
+    return [
+        {
+            "provision_id": labelled[label_key(label)]["id"],
+            "reach": plain(condition),
+            "unread": int(bool(condition.unreadable)),
+            "condition": packed(condition),
+        }
+        for label, condition in measures
+        if condition is not None and label_key(label) in labelled
+    ]
 
 
 def reference_rows(expression: Expression, version: str, labelled: Mapping[str, Row]) -> list[Row]:

@@ -205,6 +205,18 @@ index_entries = Table(
     comment="Rows of the index of recommended measures: which services each measure applies to.",
 )
 
+applications = Table(
+    "applications",
+    metadata,
+    text("provision_id", "The measure", ForeignKey("provisions.id"), primary_key=True),
+    version_part("provision_id"),
+    text("reach", "To which services it applies, in plain words made from its condition", nullable=False),
+    number("unread", "1 where words of it could not be read, so that they are quoted", nullable=False),
+    text("condition", "The condition as read, with the words of each part and their place, as JSON", nullable=False),
+    Index("applications_version", "version_id"),
+    comment="To which services each measure applies: its condition as data, made by keeling from its words.",
+)
+
 footnotes = Table(
     "footnotes",
     metadata,

@@ -13,6 +13,7 @@ from db.web.parts.comparison_files import comparison_file
 from db.web.parts.computed_stacks import MOST, computed_comparison
 from db.web.parts.find import choices, find_version, find_work, part
 from db.web.parts.html import inline, parsed, side, summary
+from db.web.parts.reached import reached
 
 VIEWS = ("inline", "split")
 
@@ -79,6 +80,7 @@ def _values(
         "view": view,
         "kind": kind,
         "everything": everything,
+        "reached": reached(connection, before["id"], after["id"]),
         "unchanged": _unchanged(connection, after, found) if everything else [],
         "versions": choices(query.versions(connection, work["id"])),
         "address": f"/compare/{work['id']}/{before['stack']}...{after['stack']}",

@@ -48,6 +48,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "body": forest(node.children, links) if row["kind"] == "measure" else block(node, links),
         "is_measure": row["kind"] == "measure",
         "index": _index_entry(connection, version["id"], row),
+        "application": versions.application(connection, row["id"]) if row["kind"] == "measure" else None,
         "definitions": definitions(connection, version["id"], node, within),
         "history": history(connection, row, everything=bool(ask.get("history", ("", "all")))),
         "cited_by": cited_by,

@@ -36,7 +36,7 @@ _COPIED = {
     **dict.fromkeys(("publishers", "works", "build_info", "inclusions"), "1"),
     "versions": f"id in {_MINE}",
     "provisions": f"rowid in (select p.rowid from {_PLACED})",  # noqa: S608 (fixed)
-    **dict.fromkeys(("definitions", "index_entries", "footnotes", "dates"), f"version_id in {_MINE}"),
+    **dict.fromkeys(("definitions", "index_entries", "applications", "footnotes", "dates"), f"version_id in {_MINE}"),
     **dict.fromkeys(("identifiers", "reserved", "drops", "repairs", "renditions"), f"version_id in {_MINE}"),
     **dict.fromkeys(("effects", "statements", "signatories", "asks"), f"version_id in {_MINE}"),
     "cross_references": f"version_id in {_MINE}",

@@ -1,0 +1,41 @@
+"""On the pages of the sample: to whom a measure applies, and who gained or lost it."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import cli
+from db.ask import versions
+from db.web.parts.reached import reached
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The database of the sample corpus."""
+    from db.ask import query
+
+    folder: Path = tmp_path_factory.mktemp("reached")
+    said = CliRunner().invoke(cli, ["demo", "--no-serve", "--data", str(folder)], catch_exceptions=False)
+    assert said.exit_code == 0, said.output
+    made = query.connect(next(folder.rglob("keeling.db")))
+    yield made
+    made.close()
+
+
+def test_a_measure_says_to_whom_it_applies(connection: sqlite3.Connection) -> None:
+    """In plain words made from its condition, on its page."""
+    found = versions.application(connection, "pcu@2025-07-04/c6")
+    assert found is not None
+    assert found["reach"] == "services that are likely to be accessed by children and (are large or are multi-risk)"
+    assert found["unread"] == 0
+
+
+def test_a_comparison_says_who_gained_a_measure(connection: sqlite3.Connection) -> None:
+    """C6 was opened to multi-risk services; J3 is new; nobody gained or lost another measure."""
+    found = {each.label: each.said[0] for each in reached(connection, "pcu@2025-04-24", "pcu@2025-07-04")}
+    assert set(found) == {"PCU C6", "PCU J3"}
+    assert "gained by services that are multi-risk, except those that are large" in found["PCU C6"]
+    assert found["PCU J3"].startswith("New: it applies to services that")
