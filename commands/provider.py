@@ -10,7 +10,7 @@ import click
 from commands.options import FILE, Place, formats, places, today
 from commands.talk import emit
 from corpus.errors import NothingFound, UsageError
-from db.ask.dated import DAY
+from db.ask.words import DAY
 
 if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must not
     from corpus.condition import CodeConditions
@@ -244,13 +244,13 @@ def _start(code: "Expression") -> str | None:
 
 def _ahead(place: Place, work: str, version: str, until: str) -> list[tuple[str, str, str | None]]:
     """What comes after a text: versions issued and not in force on the day; the text as laid instruments make it."""
-    from db.ask.dated import coming, effective, pending
+    from db.ask.dated import coming, pending
 
     if not DAY.fullmatch(until) or not (place.data / "keeling.db").is_file():
         return []
     connection = connected(place)
     try:
-        issued = [(row["id"], "issued", effective(connection, row)) for row in coming(connection, work, until)]
+        issued = [(row["id"], "issued", row["in_force_from"] or None) for row in coming(connection, work, until)]
         names = [row["id"].partition("@")[0] for row in pending(connection, work, until)]
     finally:
         connection.close()

@@ -11,7 +11,7 @@ from commands.options import FILE, Place, formats, places, today
 from commands.provider import codes_of, conditions_of, connected, replaced
 from commands.talk import emit, say, write
 from corpus.errors import UsageError
-from db.ask.dated import DAY
+from db.ask.words import DAY
 
 if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must not
     from corpus.work import Expression

@@ -1,15 +1,16 @@
 """Which version of a work stood on a day, and what happened to it between two days."""
 
 import os
-import re
 import sqlite3
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from corpus.errors import UsageError
 from db.ask import query
+from db.ask.in_force import DRAFTS, Now, days_between, decided
 from db.ask.query import Row
+from db.ask.words import DAY, day_words
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
 
 
@@ -22,23 +23,6 @@ def today() -> str:
         raise UsageError(f"KEELING_TODAY is a day such as 2026-09-30, not {said!r}") from None
 
 
-def start(connection: sqlite3.Connection, version: Row) -> str:
-    """The day a version starts to be in force as it says itself, else its own date."""
-    return effective(connection, version) or str(version["date"])
-
-
-def effective(connection: sqlite3.Connection, version: Row) -> str | None:
-    """The day of effect that a version states of itself; None where it states none."""
-    found = query.rows(
-        connection,
-        "select date from dates where version_id = :v and type = 'in_force' and date is not null and date != ''"
-        " and date >= :d order by date limit 1",
-        v=version["id"],
-        d=version["date"],
-    )
-    return str(found[0]["date"]) if found else None
-
-
 def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Row | None:
     """The published version in force on a day, the newest where no day is given; None where none had started.
 
@@ -46,8 +30,13 @@ def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Row | 
     """
     known = [row for row in query.versions(connection, work) if row["status"] != "derived"]
     issued = [row for row in known if row["status"] in PUBLISHED or row["status"] is None] or known
-    begun = [row for row in issued if not day or start(connection, row) <= day]
-    return max(begun, key=lambda row: (start(connection, row), row["position"])) if begun else None
+    begun = [row for row in issued if not day or start(row) <= day <= str(row["in_force_until"] or "9999")]
+    return max(begun, key=lambda row: (start(row), row["position"])) if begun else None
+
+
+def start(row: Row) -> str:
+    """The day a version starts to be in force as it says itself, else its own date."""
+    return str(row["in_force_from"] or row["date"])
 
 
 def named(connection: sqlite3.Connection, name: str, today: str) -> Row | None:
@@ -68,29 +57,26 @@ def named(connection: sqlite3.Connection, name: str, today: str) -> Row | None:
     return query.version(connection, found["id"]) if found else None
 
 
-def spans(connection: sqlite3.Connection, work: str) -> list[Row]:
-    """The versions of a work, each with the day it starts and the day before its successor starts.
+def spans(connection: sqlite3.Connection, work: str, as_at: str = "") -> list[Row]:
+    """The versions of a work, each with its issue, start and end, and what that means on a day (today).
 
-    `until` is None for the last; drafts and texts that were never issued have neither day.
+    `from` and `until` are None where none is known: for drafts, and where the text does not say.
     """
+    day = as_at or today()
     known = [row for row in query.versions(connection, work) if row["status"] != "derived"]
-    begins = {row["id"]: start(connection, row) for row in known if row["status"] in PUBLISHED}
-    made = []
-    for row in known:
-        begun = begins.get(row["id"])
-        later = min((day for day in begins.values() if begun and day > begun), default=None)
-        until = (date.fromisoformat(later) - timedelta(days=1)).isoformat() if later and DAY.fullmatch(later) else None
-        made.append(
-            {
-                "version": row["id"],
-                "label": row["label"],
-                "status": row["status"],
-                "issued": row["date"],
-                "from": begun,
-                "until": until,
-            }
-        )
-    return made
+    return [
+        {
+            "version": row["id"],
+            "label": row["label"],
+            "status": row["status"],
+            "issued": row["issued"] or None,
+            "dated": row["date"],
+            "from": row["in_force_from"] or None,
+            "until": row["in_force_until"] or None,
+            "now": now(connection, row, day).to_json(),
+        }
+        for row in known
+    ]
 
 
 def happened(connection: sqlite3.Connection, work: str, since: str, until: str) -> list[Row]:
@@ -107,7 +93,7 @@ def happened(connection: sqlite3.Connection, work: str, since: str, until: str) 
         " and v.date is not null order by v.date, v.id",
         w=work,
     )
-    events = [event for row in versions for event in _events(row, effective(connection, row))]
+    events = [event for row in versions for event in _events(row, row["in_force_from"] or None)]
     return sorted((each for each in events if since < each["date"] <= until), key=lambda each: each["date"])
 
 
@@ -134,7 +120,7 @@ def pending(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
 def coming(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
     """Versions published by a day that start to be in force after it, soonest first."""
     known = [row for row in query.versions(connection, work) if row["status"] in PUBLISHED and row["date"] <= day]
-    return sorted((row for row in known if start(connection, row) > day), key=lambda row: start(connection, row))
+    return sorted((row for row in known if start(row) > day), key=start)
 
 
 def codes(connection: sqlite3.Connection) -> list[str]:
@@ -150,3 +136,69 @@ def works(connection: sqlite3.Connection) -> list[Row]:
         "select w.id, w.kind, w.title, count(*) as versions from works w join versions v on v.work_id = w.id"
         " where v.status is not 'derived' group by w.id order by w.kind, w.id",
     )
+
+
+def as_at(said: str | None) -> str:
+    """The day a question is asked for: the one given, else today; raises UsageError where it is none."""
+    if not said:
+        return today()
+    try:
+        return date.fromisoformat(said).isoformat() if DAY.fullmatch(said) else _no_day(said)
+    except ValueError:
+        return _no_day(said)
+
+
+def _no_day(said: str) -> str:
+    raise UsageError(f"{said[:40]!r} is not a day; write it like 2026-09-30")
+
+
+def now(connection: sqlite3.Connection, version: Row, day: str) -> Now:
+    """Whether a version is in force on a day, as far as keeling knows."""
+    found = decided(version, day, query.inclusion(connection, version["work_id"]) if _amends(version) else None)
+    cautions = list(found.cautions)
+    if found.state == "in_force" and version["kind"] == "code":
+        cautions += [_overtaken(row) for row in amending(connection, version) if _begins(row) <= day]
+    return replace(found, cautions=(*cautions, *_looked(query.looked(connection), day)))
+
+
+def _looked(looked: str, day: str) -> list[str]:
+    """What nobody can know: what was published since the last look; and a clock that stands before it."""
+    said = []
+    if looked and day > looked:
+        ago = f"{day_words(looked)}, {days_between(looked, day)} before"
+        said.append(f"keeling last looked on {ago}; what was published since it cannot know.")
+    if looked and today() < looked:
+        clock = f"The clock says {day_words(today())}, but keeling looked on {day_words(looked)}"
+        said.append(f"{clock}: one of them is wrong.")
+    return said
+
+
+def _amends(version: Row) -> bool:
+    return bool(version["kind"] == "amendment" and version["status"] != "derived")
+
+
+def amending(connection: sqlite3.Connection, version: Row) -> list[Row]:
+    """Instruments for a code, included in no published version, that are or may be in force after this version."""
+    return query.rows(
+        connection,
+        "select v.* from versions v join works w on w.id = v.work_id where v.kind = 'amendment'"
+        " and ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.followed_by is null"
+        " and (v.in_force_from > :d or v.projected_from > '')"
+        " and not exists (select 1 from inclusions i join versions x on x.id = i.instrument_id"
+        " where x.work_id = v.work_id) order by v.date, v.id",
+        w=version["work_id"],
+        d=version["in_force_from"] or version["date"],
+    )
+
+
+def _begins(row: Row) -> str:
+    return str(row["in_force_from"] or row["projected_from"])
+
+
+def _overtaken(row: Row) -> str:
+    draft = row["status"] in DRAFTS
+    what = "draft amendments" if draft else "amendments"
+    force = "could have come into force" if draft or not row["in_force_from"] else "came into force"
+    said = "" if row["in_force_from"] else " (projected)"
+    since = f"The {what} of {day_words(row['date'])} {force} on {day_words(_begins(row))}{said}"
+    return f"{since}; keeling has not seen the amended code."

@@ -208,6 +208,12 @@ def inclusion(connection: sqlite3.Connection, work_id: str) -> Row | None:
     )
 
 
+def looked(connection: sqlite3.Connection) -> str:
+    """The day of the last look at any source, or of the last file added (UTC); empty where there was none."""
+    found = one(connection, "select value from build_info where key = 'looked'")
+    return str(found["value"]) if found else ""
+
+
 def latest_published(found: Iterable[Row]) -> Row | None:
     """The newest version that was published, not computed; a draft only where there is nothing else."""
     known = [row for row in found if row["status"] != "derived"]

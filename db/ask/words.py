@@ -1,17 +1,18 @@
 """Dates, statuses and histories in words. Standard library only: `keeling show` starts with it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from corpus.change import MANNERS
 
-STATUS_WORDS = {
+STATUS_WORDS = {  # what a text was published as; whether it is in force depends on the day (`db.ask.dated`)
     "consultation": "consulted on",
     "laid": "laid before Parliament",
     "issued": "issued",
-    "in_force": "in force",
-    "superseded": "superseded",
+    "in_force": "issued",
+    "superseded": "issued",
     "withdrawn": "withdrawn",
     "derived": "as amended, computed by keeling",
 }
@@ -45,6 +46,7 @@ OUTCOME_WORDS = {
 }
 """What one look at an address came to (`crawler.outcomes`), for readers."""
 UNDATED = "undated"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SAYS_OTHERWISE = "it says otherwise than the text shown:"
 """How a rendition that differs is said, behind its address (`db.build.renditions`)."""
 DRAFT = ("consultation", "laid", None)

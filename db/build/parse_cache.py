@@ -57,7 +57,8 @@ class Facts:
     `wording` is a digest of the words without the lines that only state when a page was
     published or updated: a new date in the header of a page is not a new text. `letters` is the same
     of letters and digits only, `sketch` tells how much of two texts is the same (`corpus.resemblance`),
-    `prefixes` are those of the measures' labels, `amends` the works that the effects name.
+    `prefixes` are those of the measures' labels, `amends` the works that the effects name. `ahead` is a projected
+    start (first day, last day or nothing, rule), `until` the last day in force that the document states.
     """
 
     digest: str
@@ -77,6 +78,8 @@ class Facts:
     amends: tuple[str, ...] = ()
     letters: str = ""
     sketch: tuple[int, ...] = ()
+    ahead: tuple[str, ...] = ()
+    until: str = ""
 
     def outline(self) -> Expression:
         """An expression without text, for `Catalogue.identify`."""
@@ -121,8 +124,8 @@ class Readings:
         path = self.file(key, "facts")
         try:
             return _facts_from_json(json.loads(path.read_bytes()))
-        except (OSError, ValueError, TypeError):
-            pass
+        except (OSError, ValueError, TypeError, KeyError):
+            pass  # not there, damaged, or made by another keeling
         expression = self._parse(task)
         if isinstance(expression, str):
             return Facts(task.digest, key, expression)
@@ -214,7 +217,14 @@ def facts_of(expression: Expression, digest: str, key: str) -> Facts:
         amends=tuple(sorted({effect.work for effect in expression.effects if effect.work})),
         letters=hashlib.sha256(letters("".join(lines)).encode("utf-8", "surrogatepass")).hexdigest(),
         sketch=sketch("\n".join(line for line in lines if line != fold(expression.title))),
+        ahead=_ahead(expression),
+        until=expression.time.in_force.until.isoformat() if expression.time.in_force.until else "",
     )
+
+
+def _ahead(expression: Expression) -> tuple[str, ...]:
+    found = expression.time.in_force.projected
+    return (found.start.isoformat(), found.end.isoformat() if found.end else "", found.rule) if found else ()
 
 
 def _signed(lines: Sequence[str]) -> str:
@@ -231,5 +241,5 @@ def _date(event: DatedEvent) -> tuple[str, str, str]:
 def _facts_from_json(data: dict[str, Any]) -> Facts:
     identifiers = tuple((scheme, value) for scheme, value in data.pop("identifiers"))
     dates = tuple((kind, day, text) for kind, day, text in data.pop("dates"))
-    data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch")}
+    data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch", "ahead")}
     return Facts(**data, identifiers=identifiers, dates=dates)

@@ -147,7 +147,7 @@ def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progres
         merged.cite()
         loader.add({"news": list(merged.news.values())})
         loader.add(archive_rows([writable(s) for s in ledger], facts, versions))
-        _info(loader, readings, store)
+        _info(loader, readings, store, sightings)
     files.keep_only(keys)
     feeds.write(data / "keeling.db", data / "feeds")
     return _summary(
@@ -198,8 +198,9 @@ def _works(versions: Iterable[Version]) -> list[list[Version]]:
     return sorted(groups.values(), key=lambda group: (_ORDER.index(group[0].work.kind), group[0].work.id))
 
 
-def _info(loader: Loader, readings: Readings, store: SnapshotStore) -> None:
-    values = {"schema": SCHEMA_VERSION, "parser": readings.parser, "ledger": store.head()}
+def _info(loader: Loader, readings: Readings, store: SnapshotStore, sightings: Sequence[Sighting]) -> None:
+    looked = max((sighting.time for sighting in sightings), default="")[:10]
+    values = {"schema": SCHEMA_VERSION, "parser": readings.parser, "ledger": store.head(), "looked": looked}
     loader.add({"build_info": [{"key": key, "value": value} for key, value in values.items()]})
 
 

@@ -14,6 +14,7 @@ from db.build import derive, news
 from db.build.change_rows import Known, caution_rows, comparison_rows, inclusion_row, outcome_rows, verification_rows
 from db.build.derive import Derived, Included, Stack
 from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
+from db.build.intervals import intervals, published_as
 from db.build.parse_cache import Readings
 from db.build.renditions import doubts, is_grave
 from db.build.versions import COPY, Version, equal
@@ -40,6 +41,7 @@ class WorkBuilder:
         self._places: dict[str, dict[str, int]] = {}
         self._placed = self._changed = 0
         self._position = 0
+        self._intervals: dict[str, Row] = {}
         self._included: dict[str, Included] = {}
         self._told: dict[str, Row] = {}
 
@@ -47,6 +49,7 @@ class WorkBuilder:
         """Every row that belongs to one work, a version or a comparison at a time."""
         self._ids, self._places, self._lineage, self._position = {}, {}, {}, 0
         self._included, self._told = {}, {}
+        self._intervals = intervals(group)
         before: Expression | None = None
         for version, earlier in zip(group, (None, *group), strict=False):
             expression = self.expression(version)
@@ -77,13 +80,14 @@ class WorkBuilder:
         row = self._version_row(version.id, version, expression, rows) | {
             "date": version.date,
             "first_seen": version.first_seen,
-            "status": version.status,
+            "status": published_as(version.status),
             "label": news.version_label(version),
             "previous_id": earlier.id if earlier else None,
             "snapshot": version.facts.digest,
             "url": version.renditions[0].url,
             "note": version.note,
             "silent_edit": version.silent_edit,
+            **self._intervals[version.id],
         }
         if expression.shortfalls:
             self.shortfalls.append((version.id, _first(expression.shortfalls)))

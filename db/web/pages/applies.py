@@ -9,6 +9,7 @@ from corpus.condition import LEVELS, CodeConditions
 from corpus.errors import UsageError
 from db.ask import dated, expressions, query
 from db.ask.query import Row
+from db.ask.words import DAY
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
 from db.web.parts.find import decorated, part
 from db.web.parts.html import href
@@ -75,7 +76,7 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def _day(ask: Ask) -> str:
     day = ask.get("as-at")
-    if day and not dated.DAY.fullmatch(day):
+    if day and not DAY.fullmatch(day):
         raise Missing("“as-at” is a day such as 2026-09-30.", status=400)
     return day
 
