@@ -134,14 +134,15 @@ def check(place: Place, form: str) -> None:
 @click.command("list")
 @places
 @click.argument("work", default="")
+@click.option("--as-at", default=None, metavar="DAY", help="Say what is in force as at this day [default: today]")
 @formats("text", "json")
-def list_(place: Place, work: str, form: str) -> None:
+def list_(place: Place, work: str, as_at: str | None, form: str) -> None:
     """The works there are; of one work, its versions with issued, in force from and until."""
     from db.ask import dated, query
 
     connection = query.connect(place.data / "keeling.db")
     try:
-        rows = dated.spans(connection, work) if work else dated.works(connection)
+        rows = dated.spans(connection, work, dated.as_at(as_at)) if work else dated.works(connection)
     finally:
         connection.close()
     if not rows:
@@ -155,6 +156,6 @@ def _listed(row: dict[str, Any]) -> str:
     """One line: days that are not known are said to be so."""
     if "version" not in row:
         return f"{row['id']:34} {row['kind']:10} {row['versions']:3} versions  {row['title']}"
-    span = f"in force from {row['from']}" if row["from"] else "never issued"
-    until = f" until {row['until']}" if row["until"] else ""
-    return f"{row['version']:34} {row['status'] or '-':12} dated {row['issued'] or 'not known'}, {span}{until}"
+    return (
+        f"{row['version']:34} {row['status'] or '-':12} dated {row['dated'] or 'not known':10}  {row['now']['words']}"
+    )

@@ -57,14 +57,15 @@ def parse(place: Place, files: tuple[Path, ...], work: str, changes: "Changes", 
 @click.command()
 @places
 @click.argument("citation")
-@click.option("--at", default=None, metavar="VERSION", help="The version to show [default: the latest in force]")
+@click.option("--at", default=None, metavar="VERSION", help="The version to show [default: the one in force]")
+@click.option("--as-at", default=None, metavar="DAY", help="Say what is in force as at this day [default: today]")
 @click.option("--timeline", is_flag=True, help="Of a work: the events of its passage through Parliament")
 @formats("text", "json")
-def show(place: Place, citation: str, at: str | None, timeline: bool, form: str) -> None:
+def show(place: Place, citation: str, at: str | None, as_at: str | None, timeline: bool, form: str) -> None:
     """Print one provision with its history line: keeling show "PCU C11.4(a)"."""
     from db import show
 
-    answer = show.timeline(citation, place.data) if timeline else show.show(citation, place.data, at)
+    answer = show.timeline(citation, place.data) if timeline else show.show(citation, place.data, at, as_at)
     emit(answer.to_json() if form == "json" else answer.text())
 
 

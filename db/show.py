@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, query
+from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE, history_lines
 
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
@@ -29,6 +30,7 @@ class Shown:
     version: query.Row
     within: tuple[query.Row, ...]
     history: tuple[query.Row, ...]
+    status: StatusLine
 
     @property
     def content_hash(self) -> str:
@@ -43,6 +45,7 @@ class Shown:
         place = " › ".join(" ".join(p for p in (r["label"], r["heading"]) if p) for r in self.within if r["label"])
         lines = [f"{row['label']}  ({version['id']}: {version['label']})"]
         lines += [f"in {place}"] if place else []
+        lines += ["", *self.status.lines()]
         lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
         lines += ["", "History: " + "; ".join(history_lines(self.history, version["id"])) + "."]
         if version["status"] == "derived":
@@ -65,32 +68,37 @@ class Shown:
             "provision": _node_json(self.provision),
             "content_hash": self.content_hash,
             "history": [_event_json(event) for event in self.history],
+            **self.status.to_json(),
         }
 
 
-def show(citation: str, data: Path, at: str | None = None) -> Shown:
-    """One provision, in the version asked for or the one that counts most now.
+def show(citation: str, data: Path, at: str | None = None, as_at: str | None = None) -> Shown:
+    """One provision, in the version asked for or the one that counts most as at a day (today).
 
-    Without `at`: the newest published version of the code that has it, else a code as amended,
+    Without `at`: the version in force that has it, else the newest published one, else a code as amended,
     else the instrument that inserts it. Raises NothingFound.
     """
+    day = dated.as_at(as_at)
     connection = query.connect(data / "keeling.db")
     try:
         found = query.labelled(connection, citation)
         if at:
-            known = _at(connection, at, found)
+            known = _at(connection, at, found, day)
             if known is None:
                 raise NothingFound(f"there is no version {at!r}; {_versions_hint(connection, at)}")
             found = [row for row in found if row["version_id"] == known["id"]]
         if not found:
             where = f" in {at}" if at else ""
             raise NothingFound(f"no provision {citation!r}{where}; {_near_hint(connection, citation)}")
-        row = max(found, key=_weight)
+        standing = {row["work_id"]: dated.standing(connection, row["work_id"], day) for row in found}
+        counts = {row["id"] for row in standing.values() if row}
+        row = max(found, key=lambda each: (each["version_id"] in counts, _weight(each)))
         version = query.version(connection, row["version_id"])
         assert version is not None
         node = query.tree(connection, row["version_id"], row["position"], row["last"])[0]
         within = tuple(query.ancestors(connection, row))
-        return Shown(node, version, within, tuple(query.history(connection, row["id"])))
+        history = tuple(query.history(connection, row["id"]))
+        return Shown(node, version, within, history, status_line(connection, version, node.row, history, day))
     finally:
         connection.close()
 
@@ -213,12 +221,12 @@ def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":
     return readings.expression(facts)
 
 
-def _at(connection: Any, at: str, found: list[query.Row]) -> query.Row | None:
+def _at(connection: Any, at: str, found: list[query.Row], day: str) -> query.Row | None:
     """The version that `--at` names; a day, `latest` or `in-force` alone is that of the work that has the provision."""
     if "@" in at:
-        return dated.named(connection, at, dated.today())
+        return dated.named(connection, at, day)
     codes = [row["work_id"] for row in found if row["effect_id"] is None] or [row["work_id"] for row in found]
-    return dated.named(connection, f"{codes[0]}@{at}", dated.today()) if codes else None
+    return dated.named(connection, f"{codes[0]}@{at}", day) if codes else None
 
 
 def _newest(connection: Any, work: str) -> query.Row | None:

@@ -82,15 +82,15 @@ def _draft(version: Row, day: str, check: str) -> Now:
     what = "laid before Parliament" if version["status"] == "laid" else "consulted on"
     stated, first, last = version["in_force_from"] or "", version["projected_from"] or "", version["projected_to"] or ""
     projected = (first, last) if first else None
-    said = f"a draft, {what}; not the issued text."
+    said = "keeling has seen no issued text."
     if stated:
-        said = f"a draft, {what}, which says that it is to be in force from {day_words(stated)}."
+        said = f"it says that it is to be in force from {day_words(stated)}."
     elif first:
-        said = f"a draft, {what}. Projected start: {_range(first, last)} ({version['projected_rule']})."
+        said = f"projected start: {_range(first, last)} ({version['projected_rule']})."
     earliest = stated or first
     if version["followed_by"]:
         later = day_words(version["followed_by"].partition("@")[2].partition("~")[0])
-        return Now(day, "draft", f"A draft, {what}", f"{said} It was followed by the text of {later}.", check=check)
+        return Now(day, "draft", f"A draft, {what}", f"it was followed by the text of {later}.", check=check)
     if earliest and earliest <= day:
         seen = "amended code" if version["kind"] == "amendment" else "issued code"
         start = f"{day_words(earliest)}{'' if stated else ' (projected)'}, {days_between(earliest, day)} ago"

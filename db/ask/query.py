@@ -165,6 +165,7 @@ def history(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
         connection,
         "select p.id, p.label, p.slug, p.version_id, p.position, p.last, p.effect_id,"
         " v.work_id, v.date, v.label as version_label, v.status, v.position as version_position, v.previous_id,"
+        " v.in_force_from,"
         " t.heading, t.text"
         " from provisions o join provisions p on p.lineage = o.lineage"
         " join versions v on v.id = p.version_id join texts t on t.id = p.text_id"

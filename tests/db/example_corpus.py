@@ -5,6 +5,7 @@ A stored body is an expression as JSON (`corpus.as_json`), so that these tests n
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,7 +126,10 @@ def moderation(word: str = "review") -> Provision:
 def small_codes() -> tuple[Expression, Expression]:
     """A code as laid and as issued."""
     index = (entry("XYZ C1", "Content moderation function", "All services", "Section 10(2)"),)
-    return code("2030-01-10", moderation(), index=index), code("2030-03-01", moderation("swiftly review"), index=index)
+    laid = code("2030-01-10", moderation(), index=index)
+    issued = code("2030-03-01", moderation("swiftly review"), index=index)
+    force = DatedEvent("in_force", date(2030, 3, 22), "In force: 22 March 2030")
+    return laid, replace(issued, dates=(*issued.dates, force))
 
 
 def instrument() -> Expression:

@@ -21,7 +21,7 @@ def test_show_prints_words_and_history(built) -> None:
     text = show.show("XYZ C1.2", built[0]).text()
     assert "The provider should swiftly review content" in text
     assert "xyz@2030-01-10, laid before Parliament: first known text" in text
-    assert "xyz@2030-03-01 (shown), in force: reworded" in text
+    assert "xyz@2030-03-01 (shown), issued: reworded" in text
 
 
 def test_show_takes_the_published_code_before_the_computed_one(built) -> None:

@@ -1,0 +1,215 @@
+"""The five answers under every heading: in force from when, made by what, unchanged since, asked about by, source.
+
+And the band over every text that is not the one in force: which one is, and what changed since.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.ask import dated, statements
+from db.ask.in_force import Now, decided
+from db.ask.query import Row
+from db.ask.words import by_path, by_words, day_words, path, verdict_words
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A text that is not the current one: what it is, what became of it, and the ways to the current text and to the
+    changes (addresses of this site; empty where there is none).
+    """
+
+    words: str
+    current: str = ""
+    current_words: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """What stands under a heading. `made` is how the wording came (words, address), `since` the day from which it is
+    unchanged (in words), `asks` the statements that name the provision (title, address), `source` the document with
+    its page.
+    """
+
+    now: Now
+    made: tuple[str, str] = ("", "")
+    since: str = ""
+    asks: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    source_url: str = ""
+    band: Band | None = None
+
+    def lines(self) -> list[str]:
+        """For a terminal."""
+        found = [self.now.text()]
+        if self.band:
+            found.append(self.band.words)
+        facts = (self.made[0], self.since, self._asked())
+        said = "; ".join(filter(None, facts))
+        found += [f"{said[0].upper()}{said[1:]}."] if said else []
+        return [*found, f"Source: {self.source}"] if self.source else found
+
+    def _asked(self) -> str:
+        return f"named by {', '.join(title for title, _ in self.asks)}" if self.asks else ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The same as data, for `keeling show --json` and for the pages' JSON."""
+        band = {"words": self.band.words, "current": self.band.current or None} if self.band else None
+        return {
+            "now": self.now.to_json(),
+            "made": self.made[0] or None,
+            "unchanged_since": self.since or None,
+            "named_by": [title for title, _ in self.asks],
+            "source": {"document": self.source, "url": self.source_url or None} if self.source else None,
+            "not_current": band,
+        }
+
+
+def status_line(
+    connection: sqlite3.Connection, version: Row, provision: Row | None, history: Sequence[Row], day: str
+) -> StatusLine:
+    """The status line of a version, or of a provision in it with its history through the versions (oldest first)."""
+    began = _began(history, version) if provision else None
+    change = next(iter(began["changes"]), None) if began else None
+    named = statements.naming(connection, provision["id"]) if provision else []
+    return StatusLine(
+        now=dated.now(connection, version, day),
+        made=(_made(change, began), by_path(change)) if change and began else ("", ""),
+        since=_since(began, version) if began else "",
+        asks=tuple(dict.fromkeys((row["title"], path(row["version_id"])) for row in named)),
+        source=_source(version, provision),
+        source_url=version["url"] if str(version["url"] or "").startswith("http") else "",
+        band=band(connection, version, provision, history, day),
+    )
+
+
+def _made(change: Row, began: Row) -> str:
+    by = by_words(change) or ""
+    said = f"{verdict_words(change)} on {day_words(began['date'])}"
+    if began["status"] == "derived":
+        return f"{verdict_words(change)} by {by}" if by else verdict_words(change)
+    return f"{said} by {by}" if by else f"{said}; no instrument that was read declares it"
+
+
+def _began(history: Sequence[Row], version: Row) -> Row | None:
+    """The version with which the wording shown began: the last up to it that changed it, or the first."""
+    places = {event["version_id"]: event["version_position"] for event in history}
+    if version["id"] not in places:
+        return None
+    last = places.get(version["previous_id"], 0) if version["status"] == "derived" else places[version["id"]]
+    upto = [e for e in history if e["version_id"] == version["id"] or (_published(e) and e["version_position"] <= last)]
+    return next((event for event in reversed(upto) if event["changes"]), upto[0])
+
+
+def _published(event: Row) -> bool:
+    return bool(event["status"] != "derived")
+
+
+def _since(began: Row, version: Row) -> str:
+    """`unchanged since 4 July 2025, in force from 25 July 2025`; empty where the wording began with the text shown."""
+    if began["version_id"] == version["id"] or not _published(began):
+        return ""
+    force = f", in force from {day_words(began['in_force_from'])}" if began["in_force_from"] else ""
+    known = "" if began["changes"] else ", the first text known to keeling"
+    return f"unchanged since {day_words(began['date'])}{known}{force}"
+
+
+def _source(version: Row, provision: Row | None) -> str:
+    """The document that the words were read from, with the page; a local file by its name only."""
+    url = str(version["url"] or "")
+    name = url if url.startswith("http") else url.rpartition("/")[2]
+    page = f", page {provision['page']}" if provision and provision["page"] else ""
+    return f"{version['title']}, {name}{page}" if name else ""
+
+
+def band(
+    connection: sqlite3.Connection, version: Row, provision: Row | None, history: Sequence[Row], day: str
+) -> Band | None:
+    """What to say over a text that is not the one in force as at a day; None over the one that is."""
+    if version["status"] == "derived":
+        return _of_stack(connection, version, day)
+    if version["kind"] == "amendment":
+        return None
+    current = dated.standing(connection, version["work_id"], day)
+    if current is None or current["id"] == version["id"]:
+        return _not_yet(connection, version, day)
+    where, gone = _continued(history, current["id"], provision)
+    became = _became(history, version, current, provision, gone=gone)
+    ends = sorted((version, current), key=lambda row: row["position"])
+    return Band(
+        " ".join(filter(None, (_which(version, day), became))),
+        path(current["id"], where),
+        f"Read {_named(current, day)}",
+        compared(ends[0]["id"], ends[1]["id"], where),
+    )
+
+
+def _named(current: Row, day: str) -> str:
+    """The current text as far as it is known to be one: in force, or only the last that was published."""
+    force = decided(current, day).state == "in_force"
+    return (
+        f"the text in force, of {day_words(current['date'])}" if force else f"the text of {day_words(current['date'])}"
+    )
+
+
+def _which(version: Row, day: str) -> str:
+    kind = {"laid": "draft laid before Parliament", "consultation": "draft consulted on"}.get(version["status"], "text")
+    if not version["date"] or version["date"] == "undated":
+        return f"You are reading a {kind} without a date."
+    coming = (version["in_force_from"] or "") > day
+    what = f"You are reading the {kind} of {day_words(version['date'])}"
+    return f"{what}, which is not yet in force." if coming else f"{what}."
+
+
+def _not_yet(connection: sqlite3.Connection, version: Row, day: str) -> Band | None:
+    """The only text there is, before it starts or as a draft."""
+    state = dated.now(connection, version, day).state
+    return Band(_which(version, day)) if state in ("draft", "not_yet") and version["kind"] == "code" else None
+
+
+def _of_stack(connection: sqlite3.Connection, version: Row, day: str) -> Band:
+    current = dated.standing(connection, version["work_id"], day)
+    words = "You are reading a text that keeling computed: the code with amendments made. Nobody issued it."
+    if current is None:
+        return Band(words)
+    return Band(
+        words,
+        path(current["id"]),
+        f"Read {_named(current, day)}",
+        compared(current["id"], version["id"], ""),
+    )
+
+
+def _continued(history: Sequence[Row], current: str, provision: Row | None) -> tuple[str, bool]:
+    """The last part of the address in the current text, and whether the provision is gone from it."""
+    if provision is None:
+        return "", False
+    found = next((event for event in history if event["version_id"] == current), None)
+    return (found["slug"], False) if found else ("", bool(provision["label"]))
+
+
+def _became(history: Sequence[Row], version: Row, current: Row, provision: Row | None, *, gone: bool) -> str:
+    """What happened to the provision between the text shown and the current one."""
+    if provision is None or not provision["label"]:
+        return ""
+    if gone:
+        return f"{provision['label']} does not stand there."
+    ends = sorted((version["position"], current["position"]))
+    between = [e for e in history if ends[0] < e["version_position"] <= ends[1] and e["status"] != "derived"]
+    changed = [event for event in between if event["changes"]]
+    if not changed:
+        return "Its wording is the same there."
+    last = changed[-1]
+    own = [verdict_words(change) for change in last["changes"] if change["role"] == "itself"]
+    words = ", ".join(dict.fromkeys(own[:2])) or "changed in its parts"
+    later = current["position"] > version["position"]
+    day = day_words(last["date"])
+    return f"It was {words} on {day}." if later else f"It is {words} on {day}, against the text before."
+
+
+def compared(before: str, after: str, slug: str) -> str:
+    """The address of what changed between two versions of a work."""
+    work, _, old = before.partition("@")
+    return f"/compare/{work}/{old}...{after.partition('@')[2]}" + (f"#{slug}" if slug else "")

@@ -1,0 +1,157 @@
+"""Whether a text is in force depends on the day it is asked for, and never claims more than is known."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from corpus.work import DatedEvent, Expression, Work
+from db.ask.in_force import decided
+from db.build.intervals import intervals
+from db.build.parse_cache import facts_of
+from db.build.versions import Rendition, Version
+
+CODE = Work("xyz", "code", "Example Code", "example")
+DRAFT = Work("xyz-draft", "amendment", "Draft", "example", amends=("xyz",))
+
+
+def text(
+    *dates: tuple[str, str], work: Work = CODE, on: str = "", status: str | None = "issued", **more: Any
+) -> Version:
+    """A version with the dates it states: kind and day (nothing where it is left open)."""
+    events = tuple(DatedEvent(kind, date.fromisoformat(day) if day else None, f"{kind} {day}") for kind, day in dates)
+    facts = facts_of(Expression("T", work.kind, (), dates=events), "0", "0")
+    seen = more.pop("seen", "2026-01-01")
+    rendition = Rendition(facts, "https://example.org/a", f"{seen}T00:00:00+00:00", f"{seen}T00:00:00+00:00", 0)
+    suffix = f"~{seen}" if more.get("silent_edit") else ""
+    return Version(f"{work.id}@{on or 'undated'}{suffix}", work, on, status, (rendition,), **more)
+
+
+def states(group: list[Version], nth: int, *days: str) -> list[str]:
+    """The states of one version of a group as at some days."""
+    row = intervals(group)[group[nth].id]
+    known = {"kind": group[nth].work.kind, "status": group[nth].status, "url": "", "date": group[nth].date}
+    return [decided({**row, **known}, day).state for day in days]
+
+
+DATES = (("issued", "2026-09-09"), ("in_force", "2026-09-30"))
+SEPTEMBER = text(*DATES, on="2026-09-09")
+LATER = text(("issued", "2027-01-10"), ("in_force", "2027-01-31"), on="2027-01-10")
+
+
+def test_a_code_starts_on_its_day_and_ends_before_the_next_starts() -> None:
+    """Issued on 9 September, in force from 30 September: not before; and until the day before its successor starts."""
+    days = ("2026-09-15", "2026-09-29", "2026-09-30", "2027-01-30", "2027-01-31")
+    assert states([SEPTEMBER], 0, *days) == ["not_yet", "not_yet", "in_force", "in_force", "in_force"]
+    assert states([SEPTEMBER, LATER], 0, *days) == ["not_yet", "not_yet", "in_force", "in_force", "no_longer"]
+    assert states([SEPTEMBER, LATER], 1, "2027-01-30", "2027-01-31") == ["not_yet", "in_force"]
+    row = intervals([SEPTEMBER, LATER])[SEPTEMBER.id]
+    assert (row["in_force_from"], row["in_force_until"]) == ("2026-09-30", "2027-01-30")
+    assert row["in_force_text"] == "in_force 2026-09-30"
+
+
+def test_a_successor_without_a_start_leaves_both_open() -> None:
+    """Where the next text does not say when it starts, neither is said to be in force from then on."""
+    silent = text(("issued", "2027-01-10"), on="2027-01-10")
+    assert states([SEPTEMBER, silent], 0, "2027-01-09", "2027-01-10") == ["in_force", "not_known"]
+    assert states([SEPTEMBER, silent], 1, "2027-01-09", "2030-01-01") == ["not_yet", "not_known"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ([("issued", "2026-09-09"), ("in_force", "2026-08-01")], "before its own date"),
+        ([("issued", "2026-09-09"), ("in_force", "2026-09-30"), ("in_force", "2026-10-07")], "two starts"),
+    ],
+    ids=["start-before-issue", "two-starts"],
+)
+def test_a_contradiction_is_said_and_nothing_claimed(dates: list[tuple[str, str]], said: str) -> None:
+    """A start before issue, or two starts: not known, with the contradiction."""
+    version = text(*dates, on="2026-09-09")
+    row = intervals([version])[version.id]
+    assert row["in_force_from"] == ""
+    assert said in row["conflict"]
+    now = decided({**row, "kind": "code", "status": "issued", "url": "", "date": "2026-09-09"}, "2026-12-01")
+    assert now.state == "not_known"
+    assert any(said in caution for caution in now.cautions)
+
+
+def test_the_start_of_an_earlier_issue_is_not_that_of_a_later_one() -> None:
+    """A consolidated text that states two issues and the start of the first has no start of its own."""
+    later = text(("issued", "2025-07-04"), ("in_force", "2025-07-25"), ("issued", "2026-09-09"), on="2026-09-09")
+    row = intervals([later])[later.id]
+    assert row["in_force_from"] == ""
+    assert "earlier issue" in row["in_force_rule"]
+    assert row["conflict"] == ""
+    both = text(
+        ("issued", "2025-07-04"),
+        ("in_force", "2025-07-25"),
+        ("issued", "2026-09-09"),
+        ("in_force", "2026-09-30"),
+        on="2026-09-09",
+    )
+    assert intervals([both])[both.id]["in_force_from"] == "2026-09-30"
+
+
+def test_a_text_without_dates_claims_nothing() -> None:
+    """No date at all: whether it is in force is not known, on whatever day."""
+    assert states([text(status=None)], 0, "1970-01-01", "2026-01-01", "2999-01-01") == ["not_known"] * 3
+
+
+def test_a_draft_is_never_in_force_and_open_after_its_earliest_start() -> None:
+    """Laid: a draft until the projected start, then not known; never "not in force"."""
+    laid = text(("laid", "2026-06-10"), ("in_force", ""), work=DRAFT, on="2026-06-10", status="laid")
+    row = intervals([laid])[laid.id] | {"kind": "amendment", "status": "laid", "url": "https://a.example", "date": ""}
+    assert row["projected_from"] > "2026-07-01"
+    assert decided(row, "2026-06-11").state == "draft"
+    late = decided(row, "2027-06-11")
+    assert late.state == "not_known"
+    assert "keeling has not seen the amended code" in late.because
+    assert "https://a.example" in late.because
+    assert "not in force" not in late.because
+
+
+def test_a_silent_edit_stands_from_the_day_it_was_seen() -> None:
+    """Wording that changed without a new date: the first text until then, the new one from the day it was seen."""
+    edit = text(
+        ("issued", "2026-09-09"), ("in_force", "2026-09-30"), on="2026-09-09", silent_edit=True, seen="2026-11-05"
+    )
+    group = [SEPTEMBER, edit]
+    assert states(group, 0, "2026-11-04", "2026-11-05") == ["in_force", "no_longer"]
+    assert states(group, 1, "2026-11-04", "2026-11-05") == ["not_yet", "in_force"]
+
+
+def test_a_withdrawal_ends_a_text_and_a_page_that_is_gone_leaves_it_open() -> None:
+    """Withdrawn, as seen on a day: no longer in force; gone: not known."""
+    withdrawn = text(
+        ("issued", "2026-09-09"),
+        ("in_force", "2026-09-30"),
+        on="2026-09-09",
+        status="withdrawn",
+        ending="withdrawn",
+        ended="2026-12-01",
+    )
+    assert states([withdrawn], 0, "2026-11-30", "2026-12-01") == ["in_force", "no_longer"]
+    gone = text(
+        ("issued", "2026-09-09"), ("in_force", "2026-09-30"), on="2026-09-09", ending="gone", ended="2026-12-01"
+    )
+    assert states([gone], 0, "2026-11-30", "2026-12-01") == ["in_force", "not_known"]
+
+
+def test_what_is_stored_does_not_depend_on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The columns are the same on every day; only what is said of them differs."""
+    monkeypatch.setenv("KEELING_TODAY", "1999-01-01")
+    before = intervals([SEPTEMBER, LATER])
+    monkeypatch.setenv("KEELING_TODAY", "2099-01-01")
+    assert intervals([SEPTEMBER, LATER]) == before
+
+
+def test_an_instrument_takes_its_days_from_the_code_that_includes_it() -> None:
+    """Laid, then included in a published code: in force from the day that code states."""
+    laid = text(("laid", "2026-06-10"), work=DRAFT, on="2026-06-10", status="laid")
+    row = intervals([laid])[laid.id] | {"kind": "amendment", "status": "laid", "url": "", "date": "2026-06-10"}
+    included = {"date": "2026-09-09", "in_force": "2026-09-30"}
+    assert decided(row, "2026-09-15", included).state == "not_yet"
+    assert decided(row, "2026-09-30", included).state == "in_force"
+    assert decided(row, "2026-06-11", included).state == "draft"
+    assert decided(row, "2026-10-30", {"date": "2026-09-09", "in_force": ""}).state == "not_known"
