@@ -35,16 +35,23 @@ def demo(place: Place, serve: bool, port: int) -> None:
 @click.command()
 @places
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--dry-run", is_flag=True, help="Say what would be fetched; fetch nothing")
+@click.option("--from", "origin", default="", metavar="ARCHIVE", help="From web archives: webarchive, or one's id")
+@click.option("--since", default="", metavar="DAY", help="With --from: captures of this day and later")
+@click.option("--until", default="", metavar="DAY", help="With --from: captures of this day and earlier")
+@click.option("--dry-run", is_flag=True, help="Say what would be fetched; fetch nothing (of archives the index)")
 @click.option("--when-locked", type=click.Choice(["0", "75"]), default="75", help="Exit status if another runs [75]")
 @formats("text", "json")
-def crawl(place: Place, sources: tuple[str, ...], dry_run: bool, when_locked: str, form: str) -> None:
-    """Fetch what the catalogue names into the archive: conditional, polite, resumable."""
+def crawl(place: Place, sources: tuple[str, ...], origin: str, when_locked: str, form: str, **options: Any) -> None:
+    """Fetch what the catalogue names into the archive: conditional, polite, resumable.
+
+    With --from SOURCE may be a work too: its older and blocked versions, as web archives hold them.
+    """
     from corpus.errors import ArchiveLocked
     from crawler.run import crawl as run
 
     try:
-        summary = run(sources, place.store(), place.catalogue(), dry_run=dry_run, log=place.data / "crawl.log")
+        log = place.data / "crawl.log"
+        summary = run(sources, place.store(), place.catalogue(), archive=origin, log=log, **options)
     except ArchiveLocked as error:
         say(str(error))
         sys.exit(int(when_locked))

@@ -45,6 +45,8 @@ class Sighting:
     about documents, with the publisher's change notes), "listing" (a feed, search or index page),
     "robots"; only documents make versions. `time` is UTC, ISO 8601. `work`, `date` and `status`
     are claims of whoever stored it (a person with `keeling add`, or the catalogue); `by` says who.
+    `capture` is the address of a web archive's copy and `archived` the time at which it was made, both
+    empty for what came from the publisher: `url` is the original's, `time` when it came here.
     `digest` is the SHA-256 of the body, None where none was kept. `note` is for people.
     """
 
@@ -67,6 +69,8 @@ class Sighting:
     role: str = ""
     name: str = ""
     note: str = ""
+    capture: str = ""
+    archived: str = ""
     number: int = 0
     previous: str = GENESIS
 
@@ -266,11 +270,12 @@ def faults(sighting: Sighting) -> str:
             return f"its {field.name} has characters that cannot be written ({ascii(value)[:80]})"
     if sighting.date and not is_day(sighting.date):
         return f"its date {sighting.date!r} is no day"
-    try:
-        if sighting.time and datetime.fromisoformat(sighting.time).tzinfo is None:
-            return f"its time {sighting.time!r} has no zone"
-    except ValueError:
-        return f"its time {sighting.time!r} is none"
+    for time in (sighting.time, sighting.archived):
+        try:
+            if time and datetime.fromisoformat(time).tzinfo is None:
+                return f"its time {time!r} has no zone"
+        except ValueError:
+            return f"its time {time!r} is none"
     return "" if sighting.status in ("", *get_args(Status)) else f"its status {sighting.status!r} is none"
 
 

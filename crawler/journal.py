@@ -65,7 +65,7 @@ class Journal:
         kept = body if sighting.outcome in KEPT else None
         sighting = replace(sighting, run=self.run, time=self._clock().isoformat(timespec="seconds"))
         self.outcomes[sighting.url] = sighting
-        self._write(sighting, kept)
+        self._write(_recorded(sighting, self.planned[sighting.url]), kept)
         _LOG.info("%s %s %s %s", sighting.outcome, sighting.source, sighting.url, sighting.note)
         for url, moved in list(self._moving.items()):
             if moved.final_url == sighting.url:
@@ -112,6 +112,13 @@ class Journal:
             page = self.planned[url]
             source, role = (page.source, page.role) if page else ("", "")
             self.settle(Sighting(url, outcome, source=source, role=role, note=note))
+
+
+def _recorded(sighting: Sighting, page: Page | None) -> Sighting:
+    """A sighting as the ledger has it: a capture under the address of its original, with where and when archived."""
+    if page is None or not page.archived:
+        return sighting
+    return replace(sighting, url=page.original, capture=sighting.url, archived=page.archived)
 
 
 class Archivist:

@@ -22,11 +22,12 @@ from scrapy.responsetypes import responsetypes
 
 from corpus.snapshots import Sighting
 from crawler.addresses import absolute
+from crawler.captures import INDEX, check_index, is_capture, of_the_archived, opened
 from crawler.decoding import decode
 from crawler.outcomes import GOOD, RETRIED, FetchFailed, Outcome
 from crawler.planned import Moved, NotSelected, Page
 from crawler.robots import Rules, read_rules
-from crawler.scoring import score_body, score_status
+from crawler.scoring import Scored, score_body, score_status
 from crawler.shrink import doubt, is_home, stand_in
 from crawler.transport import CLOSE_DELIMITED
 
@@ -71,15 +72,12 @@ class Conduct:
         if "robots" in request.meta or "replayed" in request.meta:
             return response
         try:
-            target = response.headers.get("Location")
-            if response.status in REDIRECTS and target:
-                to = absolute(target.decode("latin-1"), request.url)
-                return self._follow(request, response.status, to, permanent=response.status in PERMANENT)
-            return await self._judge(request, response)
+            archived = request.meta["page"].archived
+            return await (self._judge_capture if archived else self._judge_or_follow)(request, response)
         except Moved as moved:
             return self._follow(request, response.status, moved.target, permanent=True)
         except FetchFailed as failed:
-            failed.retry_after, failed.status = _retry_after(response), response.status
+            failed.retry_after, failed.status = failed.retry_after or _retry_after(response), response.status
             return await self._again(request, failed)
         except IgnoreRequest:
             raise
@@ -152,6 +150,31 @@ class Conduct:
 
     # ---- after -----------------------------------------------------------------------------
 
+    async def _judge_or_follow(self, request: Request, response: Response) -> Response | Request:
+        target = response.headers.get("Location")
+        if response.status in REDIRECTS and target:
+            to = absolute(target.decode("latin-1"), request.url)
+            return self._follow(request, response.status, to, permanent=response.status in PERMANENT)
+        return await self._judge(request, response)
+
+    async def _judge_capture(self, request: Request, response: Response) -> Response | Request:
+        """Judge what a web archive has of a page; an archived redirect leads to the index of its target."""
+        archived = opened(request.meta["page"], response)
+        try:
+            target = archived.headers.get("Location")
+            if archived.status in REDIRECTS and target:
+                return self._archived_redirect(request, archived, target.decode("latin-1"))
+            return await self._judge(request, archived)
+        except FetchFailed as failed:
+            raise (of_the_archived(failed) if is_capture(response) else failed) from None
+
+    def _archived_redirect(self, request: Request, response: Response, target: str) -> Response:
+        page: Page = request.meta["page"]
+        request.meta["found"] = self._spider.read_redirect(page, target)
+        note = f"archived as a redirect to {absolute(target, page.original)}"
+        self._run.journal.settle(replace(self._sighting(request, "not_selected", response), note=note))
+        return response
+
     async def _judge(self, request: Request, response: Response) -> Response:
         page: Page = request.meta["page"]
         known = self._run.history.reference(page.url)
@@ -159,8 +182,9 @@ class Conduct:
             return self._not_modified(request, response, known)
         headers = _plain(response.headers)
         body = decode(response.body, headers.get("content-encoding", ""), self._run.line.limits.max_size)
+        check_index(page, response)
         score_status(response.status, headers, body)
-        scored = score_body(request.url, body, page.media, cut_possible=CLOSE_DELIMITED in response.flags)
+        scored = _scored(page, body, response)
         page_response = _typed(request.url, body, response.headers)
         outcome, note = scored.outcome, scored.note
         digest = self._run.digest(body)
@@ -283,6 +307,16 @@ class Conduct:
 
 
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
+
+
+def _scored(page: Page, body: bytes, response: Response) -> Scored:
+    """The verdict on a body; an archive's index is read by its own reader, which knows what it must look like."""
+    if page.reader == INDEX:
+        return Scored("ok")
+    cut_possible = CLOSE_DELIMITED in response.flags or bool(
+        page.archived and not response.headers.get("Content-Length")
+    )
+    return score_body(page.address, body, page.media, cut_possible=cut_possible)
 
 
 def _plain(headers: Headers) -> Mapping[str, str]:

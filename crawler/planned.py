@@ -12,7 +12,8 @@ class Page:
     """An address to fetch: its role in the archive, the reader that finds links in it, its expected format.
 
     `reader` names a method of the spider (`read_<reader>`); empty where nothing follows.
-    `title` is what the page that links here calls it.
+    `title` is what the page that links here calls it. A web archive's capture has the address of
+    its `original` and the time at which it was `archived`, ISO 8601.
     """
 
     url: str
@@ -21,6 +22,13 @@ class Page:
     reader: str = ""
     media: Media = ""
     title: str = ""
+    original: str = ""
+    archived: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where its publisher has it: of a capture the original's address."""
+        return self.original or self.url
 
 
 class NotSelected(Exception):

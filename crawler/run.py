@@ -29,10 +29,11 @@ from crawler.addresses import Allowed, history_key
 from crawler.findings import Finding, findings
 from crawler.history import History
 from crawler.journal import Archivist, Journal, close_run, open_run
+from crawler.lookups import Holding, archive_plans, holdings
 from crawler.notices import Send, apprise_sender, deliver, notices
-from crawler.outcomes import KEPT
+from crawler.outcomes import KEPT, SETTLED
 from crawler.pacing import Limits, Line
-from crawler.sources import Plan, plans
+from crawler.sources import ARCHIVES, Plan, plans
 from crawler.summary import CrawlSummary
 
 __all__ = ["CrawlSummary", "Run", "crawl", "user_agent"]
@@ -43,7 +44,10 @@ LONGEST_RUN = 6 * 3600.0
 
 @dataclass(slots=True)
 class Run:
-    """What the spiders, the middleware and the connection share during one crawl."""
+    """What the spiders, the middleware and the connection share during one crawl.
+
+    `captured` are the captures of web archives that earlier runs settled: they do not change.
+    """
 
     agent: str
     line: Line
@@ -53,6 +57,7 @@ class Run:
     journal: Journal
     allowed: dict[str, Allowed]
     now: Callable[[], datetime]
+    captured: frozenset[str] = frozenset()
 
     def digest(self, body: bytes) -> str:
         """The name a body has in the archive."""
@@ -77,42 +82,43 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     replica: int | None = None,
     log: Path | None = None,
     contact: str = "",
+    archive: str = "",
+    since: str = "",
+    until: str = "",
     notify: Sequence[str] = (),
     limits: Limits | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> CrawlSummary:
     """Crawl these sources (all when none is named) into the archive.
 
+    With `archive` ("webarchive" for all, or a source's id) `sources` may name works too, and what is
+    asked are web archives, for captures between `since` and `until`; a dry run asks their indexes only.
     `replica` is a loopback port that stands for every site. `contact` is an address or page that
     the user agent gives; without one (or KEELING_CONTACT) nothing public is asked. `notify` are
     Apprise addresses (or KEELING_NOTIFY) that get a notice of each finding and failure. Raises
     ArchiveLocked when another process writes, CatalogueError and UnknownWork for what cannot be
     meant. May be called any number of times in a process, also from a thread or a running loop.
     """
-    chosen = plans(catalogue, tuple(sources))
+    wanted = tuple(sources)
+    chosen = _chosen(catalogue, store, wanted, archive, (since, until, dry_run))
     names = tuple(plan.id for plan in chosen)
-    if dry_run:
+    if dry_run and not archive:
         return CrawlSummary("", names, _would_ask(chosen, store), dry=True)
     agent = user_agent(contact, public=replica is None)
     sender = _sender(notify)
     with store.writing(), _logging(log):
-        run_id = open_run(store, list(names), clock(), f"{clock():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}")
-        earlier = [s for s in store.sightings() if not faults(s)]
+        asked = [*names, *wanted, since, until, str(dry_run)] if archive else list(names)
+        run_id = open_run(store, asked, clock(), f"{clock():%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}")
+        earlier = _sound(store)
         line = Line(replica, limits or Limits())
         archivist = Archivist(store, line.stop)
-        run = Run(
-            agent=agent,
-            line=line,
-            store=store,
-            catalogue=catalogue,
-            history=History(earlier, run_id),
-            journal=Journal(run_id, archivist.write, _settled(earlier, run_id), clock),
-            allowed={plan.id: plan.allowed for plan in chosen},
-            now=clock,
-        )
+        journal = Journal(run_id, archivist.write, _settled(earlier, run_id), clock)
+        run = _run(agent, line, store, catalogue, earlier, journal, chosen, clock)
         lost = _fetch(run, chosen, archivist)
-        found = _compare(run, [s for s in earlier if s.run != run_id])
+        found = () if archive else _compare(run, [s for s in earlier if s.run != run_id and not s.capture])
         summary = _summary(run, names, lost, {s.digest for s in earlier}, found)
+        if archive:
+            summary = replace(summary, dry=dry_run, holdings=_held(store, run_id, names))
         if not line.stopped:
             if sender is not None:
                 unsent = deliver(notices(run_id, found, summary.problems), store.root / "notices.jsonl", sender)
@@ -121,8 +127,54 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     return summary
 
 
+def _run(  # noqa: PLR0913, PLR0917 - its parts
+    agent: str,
+    line: Line,
+    store: SnapshotStore,
+    catalogue: Catalogue,
+    earlier: list[Sighting],
+    journal: Journal,
+    chosen: tuple[Plan, ...],
+    clock: Callable[[], datetime],
+) -> Run:
+    """A run over the history of the sites; what archives held is no history of a site."""
+    history = History((s for s in earlier if not s.capture), journal.run)
+    done = (s for s in earlier if s.capture and s.outcome in SETTLED and s.run != journal.run)
+    return Run(
+        agent=agent,
+        line=line,
+        store=store,
+        catalogue=catalogue,
+        history=history,
+        journal=journal,
+        allowed={plan.id: plan.allowed for plan in chosen},
+        now=clock,
+        captured=frozenset(s.capture for s in done),
+    )
+
+
+def _chosen(
+    catalogue: Catalogue, store: SnapshotStore, wanted: tuple[str, ...], archive: str, span: tuple[str, str, bool]
+) -> tuple[Plan, ...]:
+    """The sites named, or the web archives with what to look up; `span` is since, until and whether only to look."""
+    if archive:
+        return archive_plans(catalogue, _sound(store), wanted, archive, *span)
+    if any(span[:2]):
+        raise UsageError("--since and --until are for web archives: add --from webarchive")
+    return plans(catalogue, wanted)
+
+
 def _settled(earlier: list[Sighting], run: str) -> dict[str, Sighting]:
-    return {s.url: s for s in earlier if s.run == run and s.outcome != "interrupted"}
+    done = (replace(s, url=s.capture or s.url) for s in earlier if s.run == run)
+    return {s.url: s for s in done if s.outcome != "interrupted"}
+
+
+def _held(store: SnapshotStore, run: str, archives: tuple[str, ...]) -> tuple[Holding, ...]:
+    return tuple(holdings(store, (s for s in store.sightings() if s.run == run), archives))
+
+
+def _sound(store: SnapshotStore) -> list[Sighting]:
+    return [s for s in store.sightings() if not faults(s)]
 
 
 def _fetch(run: Run, chosen: tuple[Plan, ...], archivist: Archivist) -> int:
@@ -168,7 +220,7 @@ def user_agent(contact: str = "", *, public: bool = True) -> str:
 
 def _would_ask(chosen: tuple[Plan, ...], store: SnapshotStore) -> tuple[str, ...]:
     """The addresses a crawl begins with and those it asks again."""
-    known = History(s for s in store.sightings() if not faults(s)).known(plan.id for plan in chosen)
+    known = History(s for s in _sound(store) if not s.capture).known(plan.id for plan in chosen)
     named = (url for plan in chosen for url in (*plan.urls, *plan.documents))
     return tuple(dict.fromkeys([*named, *(sighting.url for sighting in known)]))
 
@@ -207,7 +259,11 @@ def _pace(run: Run, mine: list[Plan]) -> dict[str, Any]:
     for plan in mine:
         for _, host, _ in plan.allowed.sites:
             delays[host] = max(delays.get(host, 0.0), plan.delay)
-    slots = {host: {"concurrency": 1, "delay": delay} for host, delay in delays.items()}
+    # Scrapy takes half to one and a half of a delay by chance, which is right for a site and too fast for an archive
+    steady = any(plan.kind == ARCHIVES for plan in mine)
+    slots = {
+        host: {"concurrency": 1, "delay": delay, "jitter": 0.0 if steady else 0.5} for host, delay in delays.items()
+    }
     return {"DOWNLOAD_SLOTS": slots, "DOWNLOAD_DELAY": min(delays.values())}
 
 

@@ -50,7 +50,7 @@ def stand_in(page: Page, asked: str, body: bytes, digest: str, run: "Run") -> st
     """
     if page.role != "document":
         return ""
-    if is_home(asked) and not is_home(page.url):
+    if is_home(asked) and not is_home(page.address):
         return "the address leads to the home page of the site"
     known = run.history.reference(page.url)
     if known is None or known.digest is None or known.digest == digest:
@@ -62,7 +62,7 @@ def stand_in(page: Page, asked: str, body: bytes, digest: str, run: "Run") -> st
 
 def wanting(page: Page, body: bytes, run: "Run") -> str:
     """What a document at an address of the catalogue lacks of what the catalogue expects of its work."""
-    found = run.catalogue.by_url(page.url)
+    found = run.catalogue.by_url(page.address)
     if found is None or not found[0].minimum_measures:
         return ""
     from parser.document import parse

@@ -2,7 +2,7 @@
 
 [[source]]
 id = "5rights"                 # unique
-kind = "statements"            # govuk, ofcom or statements
+kind = "statements"            # govuk, ofcom, statements or webarchive
 publisher = "5rights"          # optional
 urls = ["https://…/feed/"]     # where links are found: feeds, search answers, listing and index pages
 documents = ["https://…"]      # optional: addresses that are documents or landing pages themselves
@@ -13,6 +13,8 @@ content = ["Ofcom|Online Safety Act"]  # statements: one must match the text of 
 must_contain = ["…"]           # words without which a document of this source is suspect
 delay = 2.0                    # seconds between requests, at least
 every = 24                     # hours between crawls; `keeling status` calls it stale after twice that
+index = "https://…/cdx"        # webarchive: its CDX server, or with a final slash its TimeMaps; `urls` is what
+                               # stands before the time of a capture: "https://web.archive.org/web/"
 """
 
 import re
@@ -21,21 +23,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.catalogue import Catalogue, Source
-from corpus.errors import CatalogueError, UnknownWork
+from corpus.errors import CatalogueError, UnknownWork, UsageError
 from crawler.addresses import Allowed
 
-KINDS = ("govuk", "ofcom", "statements")
+ARCHIVES = "webarchive"
+"""The kind of sources that hold copies of other sites: asked for a work, never crawled by themselves."""
+KINDS = ("govuk", "ofcom", "statements", ARCHIVES)
 _TEXTS = ("documents", "hosts", "include", "exclude", "content", "must_contain")
 _NUMBERS = ("delay", "every")
 _HOSTS = {"govuk": ("assets.publishing.service.gov.uk",)}
 """Hosts that belong to a kind of site without being named."""
 DELAY = 2.0
 EVERY = 24.0
+ARCHIVE_DELAY = 3.0
+"""Seconds between two requests to a web archive, at least: 20 a minute."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A source ready to be crawled."""
+    """A source ready to be crawled. Of a web archive: its index, the `addresses` to look up, the days between which."""
 
     id: str
     kind: str
@@ -48,6 +54,11 @@ class Plan:
     must_contain: tuple[str, ...]
     delay: float
     every: float
+    index: str = ""
+    addresses: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    dry: bool = False
 
     def selects(self, title: str, url: str) -> bool:
         """Whether a link counts, by what it is called and by the words of its address."""
@@ -61,10 +72,12 @@ def plan(source: Source) -> Plan:
     """A source, checked; raises CatalogueError saying which entry, which key and what to write."""
     if source.kind not in KINDS:
         raise _error(source, f"is of kind {source.kind!r}; kinds are {', '.join(KINDS)}")
-    for key in sorted(set(source.options) - {*_TEXTS, *_NUMBERS}):
-        raise _error(source, f"has no key {key!r}; it has {', '.join((*_TEXTS, *_NUMBERS))}")
+    keys = (*_TEXTS, *_NUMBERS, *(("index",) if source.kind == ARCHIVES else ()))
+    for key in sorted(set(source.options) - set(keys)):
+        raise _error(source, f"has no key {key!r}; it has {', '.join(keys)}")
     texts = {key: _texts(source, key) for key in _TEXTS}
-    addresses = (*source.urls, *texts["documents"])
+    index = _index(source)
+    addresses = (*source.urls, *texts["documents"], *index)
     allowed = Allowed.of(addresses, (*texts["hosts"], *_HOSTS.get(source.kind, ())))
     for url in (*addresses, *(f"https://{host}/" for host in texts["hosts"])):
         if reason := allowed.refusal(url):
@@ -77,20 +90,36 @@ def plan(source: Source) -> Plan:
         documents=texts["documents"],
         allowed=allowed,
         must_contain=texts["must_contain"],
-        delay=_number(source, "delay", DELAY),
+        delay=max(_number(source, "delay", DELAY), ARCHIVE_DELAY if index else 0.0),
+        index="".join(index),
         every=_number(source, "every", EVERY),
-        **patterns,
+        include=patterns["include"],
+        exclude=patterns["exclude"],
+        content=patterns["content"],
     )
 
 
 def plans(catalogue: Catalogue, wanted: Iterable[str] = ()) -> tuple[Plan, ...]:
-    """The sources with these ids, or all; raises UnknownWork for an id that no source has."""
+    """The sources with these ids, or all sites; raises UnknownWork for an unknown id, UsageError for an archive's."""
     ids = tuple(wanted)
     known = {source.id: source for source in catalogue.sources}
     for source_id in ids:
         if source_id not in known:
             raise UnknownWork(f"no source {source_id!r} in the catalogue; known: {', '.join(known) or 'none'}")
-    return tuple(plan(source) for source in catalogue.sources if not ids or source.id in ids)
+        if known[source_id].kind == ARCHIVES:
+            raise UsageError(f"{source_id} is a web archive: name what to look up there, crawl WORK --from {source_id}")
+    sites = (source for source in catalogue.sources if source.kind != ARCHIVES)
+    return tuple(plan(source) for source in sites if not ids or source.id in ids)
+
+
+def _index(source: Source) -> tuple[str, ...]:
+    """The index of a web archive, which has one and one address of captures; of other sources none."""
+    if source.kind != ARCHIVES:
+        return ()
+    index = source.options.get("index")
+    if not isinstance(index, str) or not index or len(source.urls) != 1 or not source.urls[0].endswith("/"):
+        raise _error(source, 'needs an "index" and one address of captures under "urls", with a slash at its end')
+    return (index,)
 
 
 def _texts(source: Source, key: str) -> tuple[str, ...]:

@@ -6,15 +6,16 @@ stale too, and a time in the future counts as no time at all.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting, SnapshotStore, faults
 from crawler.addresses import history_key
+from crawler.lookups import Holding, holdings
 from crawler.outcomes import GOOD, SETTLED
-from crawler.sources import Plan, plans
+from crawler.sources import ARCHIVES, Plan, plans
 
 CLOCKS = timedelta(minutes=5)
 """How far ahead a recorded time may be and still be believed."""
@@ -22,7 +23,9 @@ CLOCKS = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source. Times are ISO 8601, UTC, "" for never. `runs` counts crawls that looked at it."""
+    """One source. `archived` says what web archives hold of a source that is blocked, and how to get it.
+
+    Times are ISO 8601, UTC, "" for never. `runs` counts crawls that looked at it."""
 
     id: str
     kind: str
@@ -36,6 +39,7 @@ class SourceStatus:
     failing: tuple[str, ...] = ()
     needs_add: tuple[str, ...] = ()
     provisional: tuple[str, ...] = ()
+    archived: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,12 @@ def status(store: SnapshotStore, catalogue: Catalogue, now: datetime | None = No
     for sighting in sightings:
         mine.setdefault(sighting.source, []).append(sighting)
     added = {history_key(s.url): s.number for s in sightings if not s.run and s.outcome == "ok"}
-    found = tuple(_source(plan, mine.get(plan.id, []), added, moment) for plan in plans(catalogue))
+    archives = [each.id for each in catalogue.sources if each.kind == ARCHIVES]
+    held = holdings(store, sightings, archives)
+    found = tuple(
+        _with_archives(_source(plan, mine.get(plan.id, []), added, moment), plan, held, catalogue, len(archives))
+        for plan in plans(catalogue)
+    )
     return Status(found, moment.astimezone(UTC).isoformat(timespec="seconds"))
 
 
@@ -91,6 +100,24 @@ def _source(plan: Plan, seen: list[Sighting], added: dict[str, int], now: dateti
         needs_add=tuple(s.url for s in last.values() if s.outcome == "blocked" and not _added_since(seen, s, added)),
         provisional=tuple(s.url for s in last.values() if s.outcome == "provisional"),
     )
+
+
+def _with_archives(
+    source: SourceStatus, plan: Plan, held: list[Holding], catalogue: Catalogue, archives: int
+) -> SourceStatus:
+    """A source that is blocked, with what the web archives hold of its documents."""
+    if not archives or not (source.needs_add or source.why.startswith("blocked")):
+        return source
+    mine = [each for each in held if plan.allowed.refusal(each.address) is None]
+    works = sorted({at[0].id for each in mine if each.captures and (at := catalogue.by_url(each.address))})
+    captures, having = sum(each.captures for each in mine), len({each.archive for each in mine if each.captures})
+    command = f"keeling crawl {' '.join(works or [source.id])} --from {ARCHIVES}"
+    if captures:
+        sentence = f"{captures} captures in {having} web archive{'s' * (having != 1)}: {command}"
+    else:
+        known = "hold nothing of it" if mine else "were not asked yet"
+        sentence = f"the {archives} web archives of the catalogue {known}: {command}{'' if mine else ' --dry-run'}"
+    return replace(source, archived=(sentence,))
 
 
 def _added_since(seen: list[Sighting], blocked: Sighting, added: dict[str, int]) -> bool:
@@ -120,4 +147,5 @@ def _lines(source: SourceStatus) -> list[str]:
         lines.append(f"  last failure {source.last_failure}: {source.why}")
     lines += [f"  failing: {url}" for url in source.failing]
     lines += [f"  blocked, save it and use `keeling add FILE --url {url}`" for url in source.needs_add]
-    return lines + [f"  provisional until confirmed: {url}" for url in source.provisional]
+    lines += [f"  provisional until confirmed: {url}" for url in source.provisional]
+    return lines + [f"  {sentence}" for sentence in source.archived]

@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus.snapshots import Sighting
 from crawler.findings import Finding
+from crawler.lookups import Holding
 from crawler.outcomes import OUTCOMES, SETTLED
 
 
@@ -24,6 +25,7 @@ class CrawlSummary:
     dry: bool = False
     bodies: int = 0
     findings: tuple[Finding, ...] = ()
+    holdings: tuple[Holding, ...] = ()
 
     @property
     def outcomes(self) -> dict[str, int]:
@@ -63,10 +65,13 @@ class CrawlSummary:
             "problems": list(self.problems),
             "urls": list(self.planned) if self.dry else None,
             "exit_status": self.exit_status,
+            **({"holdings": [_held(each) for each in self.holdings]} if self.holdings else {}),
         }
 
     def lines(self) -> list[str]:
         """The summary for people."""
+        if self.dry and self.holdings:
+            return [*(each.sentence() for each in self.holdings), *self._troubles()]
         if self.dry:
             return [
                 f"would ask {len(self.planned)} addresses and what they lead to:",
@@ -77,9 +82,16 @@ class CrawlSummary:
         if self.resumed:
             lines.append(f"resumed: {self.resumed} of them were settled before the run was interrupted")
         lines += [finding.sentence() for finding in self.findings]
-        lines += [f"{s.outcome}: {s.url} ({s.note})" for s in self.failed]
+        return [*lines, *(each.sentence() for each in self.holdings), *self._troubles()]
+
+    def _troubles(self) -> list[str]:
+        lines = [f"{s.outcome}: {s.url} ({s.note})" for s in self.failed]
         if any(s.outcome == "blocked" for s in self.failed):
             lines.append(
                 "a blocked page is not evaded: save it in a browser and give it to `keeling add FILE --url URL`"
             )
         return [*lines, *self.problems, *([f"stopped: {self.stopped}"] if self.stopped else [])]
+
+
+def _held(holding: Holding) -> dict[str, Any]:
+    return {**asdict(holding), "statuses": {status or "not said": count for status, count in holding.statuses}}

@@ -112,6 +112,10 @@ class SiteSpider(scrapy.Spider):
             return ()
         return tuple(dict.fromkeys(getattr(self, f"read_{page.reader}")(page, response)))
 
+    def read_redirect(self, page: Page, target: str) -> Iterator[Page]:
+        """The pages that follow from an archived redirect: none, except in a web archive."""
+        yield from ()
+
     def recheck(self) -> None:
         """Once no links are left: ask again what earlier runs knew and no page named this time."""
         if self._rechecked or self.run.line.stopped or self.crawler.engine is None:
@@ -164,7 +168,7 @@ class SiteSpider(scrapy.Spider):
         """The words without which a document is not the one that is tracked."""
         if page.role != "document" or response.body.startswith(b"%PDF"):
             return
-        wanted = (*plan.must_contain, *self.run.must_contain(page.url))
+        wanted = (*plan.must_contain, *self.run.must_contain(page.address))
         if not wanted:
             return
         text = " ".join(visible_words(response.body)).casefold()

@@ -48,8 +48,10 @@ def without_document(connection: sqlite3.Connection) -> list[Row]:
     return query.rows(
         connection,
         "select s.source_id, s.url, s.outcome, s.note, s.time,"
-        " (select max(g.time) from sightings g where g.url = s.url and g.outcome in ('ok', 'unchanged')) as last_good"
-        " from sightings s where s.number = (select max(l.number) from sightings l where l.url = s.url)"
+        " (select max(g.time) from sightings g where g.url = s.url and g.capture is null"
+        " and g.outcome in ('ok', 'unchanged')) as last_good"
+        " from sightings s where s.number ="
+        " (select max(l.number) from sightings l where l.url = s.url and l.capture is null)"
         " and s.outcome not in ('ok', 'unchanged') order by s.source_id, s.url",
     )
 

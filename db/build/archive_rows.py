@@ -80,6 +80,8 @@ def _sighting(sighting: Sighting) -> Row:
         "added_by": sighting.by or None,
         "name": sighting.name or None,
         "note": sighting.note,
+        "archived_at": sighting.archived or None,
+        "capture": sighting.capture or None,
     }
 
 

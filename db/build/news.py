@@ -17,7 +17,12 @@ def version_label(version: Version) -> str:
     words = day_words(version.date)
     if version.status and (version.work.kind in ("code", "amendment") or version.status != "issued"):
         words += f", {STATUS_WORDS[version.status]}"
-    return f"{words} (wording first seen {day_words(version.first_seen)})" if version.silent_edit else words
+    return f"{words} (wording {_evidence(version)})" if version.silent_edit else words
+
+
+def _evidence(version: Version) -> str:
+    """Since when there is evidence of a wording: `first seen 4 July 2025`, `archived 4 July 2025`."""
+    return f"{'archived' if version.archived else 'first seen'} {day_words(version.known_from[:10])}"
 
 
 def counts_sentence(summary: Mapping[str, int]) -> str:
@@ -30,10 +35,10 @@ def comparison_news(version: Version, earlier: Version, comparison: Comparison, 
     """A new version of a work against the one before."""
     title = f"{version.work.title}: {version_label(version)}"
     if version.silent_edit:
-        title = f"{version.work.title}: the wording changed without a new date (seen {day_words(version.first_seen)})"
+        title = f"{version.work.title}: the wording changed without a new date ({_evidence(version)})"
     lines = [*sentences, f"Since {version_label(earlier)}: {counts_sentence(comparison.summary)}"]
     return _row(
-        date=version.first_seen if version.silent_edit else version.date,
+        date=version.known_from[:10] if version.silent_edit else version.date,
         work_id=version.work.id,
         kind="silent_edit" if version.silent_edit else "version",
         title=title,

@@ -33,6 +33,7 @@ class Rendition:
 
     `rank` says where it comes from: 0 its publisher or a person's word, 1 a file without an address,
     2 a copy on another site. What a later rank says is never shown in place of an earlier one.
+    `capture` is the earliest copy of it in a web archive, made at `archived`; both empty without one.
     """
 
     facts: Facts
@@ -40,6 +41,8 @@ class Rendition:
     first_seen: str
     last_seen: str
     rank: int = 0
+    archived: str = ""
+    capture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,17 @@ class Version:
     def first_seen(self) -> str:
         """Day of the first sighting of this wording."""
         return min(rendition.first_seen for rendition in self.renditions)[:10]
+
+    @property
+    def known_from(self) -> str:
+        """Time from which there is evidence of this wording: seen here or archived elsewhere; no date of issue."""
+        every = (time for rendition in self.renditions for time in (rendition.archived, rendition.first_seen))
+        return min(filter(None, every))
+
+    @property
+    def archived(self) -> bool:
+        """Whether the earliest evidence of this wording is a web archive's."""
+        return self.known_from in {rendition.archived for rendition in self.renditions}
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +129,7 @@ def assemble(
         shelf.place(_draft(sighting, facts, named), facts, sighting, named.rank)
     shelf.date_the_undated()
     versions = [_version(draft) for chain in shelf.chains.values() for draft in chain]
-    return tuple(sorted(versions, key=lambda version: (version.work.id, version.date, version.id)))
+    return tuple(sorted(versions, key=lambda version: (version.work.id, version.date, version.known_from, version.id)))
 
 
 def _moved(sightings: Iterable[Sighting]) -> dict[str, str]:
@@ -136,7 +150,7 @@ def endings(versions: Iterable[Version], sightings: Iterable[Sighting]) -> tuple
     last: dict[str, Sighting] = {}
     since: dict[str, str] = {}
     for sighting in sightings:
-        if sighting.outcome not in ("ok", "unchanged", *ENDINGS):
+        if sighting.capture or sighting.outcome not in ("ok", "unchanged", *ENDINGS):
             continue
         for at in {address(sighting), place(sighting.url)}:
             if at not in last or last[at].outcome != sighting.outcome:
@@ -175,7 +189,8 @@ class _Shelf:
         if before and draft.date not in ("", before.first_date):
             before = None  # the same address with a new date of its own: another version
         found = self._find(draft, facts, before, sighting, rank)
-        self._latest[at] = found
+        if not sighting.capture:  # what an archive held is not what stands at the address now
+            self._latest[at] = found
         _see(found, facts, sighting, rank)
 
     def _find(self, draft: _Draft, facts: Facts, before: _Draft | None, sighting: Sighting, rank: int) -> _Draft:
@@ -198,9 +213,9 @@ class _Shelf:
         return self._append(chain, draft, sighting)
 
     def _append(self, chain: list[_Draft], draft: _Draft, sighting: Sighting) -> _Draft:
-        """A new version; beside others of its date it is named by the day its wording was first seen."""
-        day, edits = sighting.time[:10], {each.edit for each in chain}
-        edit = "" if not chain else day if day not in edits else sighting.time[:19].replace(":", "")
+        """A new version; beside others of its date it is named by the day its wording was first seen, or archived."""
+        time, edits = sighting.archived or sighting.time, {each.edit for each in chain}
+        edit = "" if not chain else time[:10] if time[:10] not in edits else time[:19].replace(":", "")
         chain.append(replace(draft, edit=edit, renditions={}))
         return chain[-1]
 
@@ -288,7 +303,10 @@ def _see(draft: _Draft, facts: Facts, sighting: Sighting, rank: int) -> None:
     earlier = draft.renditions.get(facts.digest)
     first = earlier.first_seen if earlier else sighting.time
     rank = min(rank, earlier.rank) if earlier else rank
-    draft.renditions[facts.digest] = Rendition(facts, sighting.final_url or sighting.url, first, sighting.time, rank)
+    url = sighting.final_url or sighting.url
+    copies = {(sighting.archived, sighting.capture), (earlier.archived, earlier.capture) if earlier else ("", "")}
+    archived = min(copies - {("", "")}, default=("", ""))
+    draft.renditions[facts.digest] = Rendition(facts, url, first, sighting.time, rank, *archived)
 
 
 def _version(draft: _Draft) -> Version:

@@ -294,6 +294,8 @@ def _renditions(version: Version) -> list[Row]:
             "url": rendition.url,
             "first_seen": rendition.first_seen,
             "last_seen": rendition.last_seen,
+            "archived_at": rendition.archived or None,
+            "capture": rendition.capture or None,
             "preferred": rendition is preferred,
             "same_wording": equal(rendition.facts, preferred.facts),
         }

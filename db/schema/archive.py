@@ -32,6 +32,8 @@ sightings = Table(
     text("added_by", "Person or program that stored it"),
     text("name", "Name of a file added by hand"),
     text("note", "Remark", nullable=False),
+    text("archived_at", "Time at which a web archive made this copy, UTC; empty for what came from the site"),
+    text("capture", "Address of the copy in the web archive"),
     Index("sightings_url", "url", "number"),
     Index("sightings_source", "source_id", "number"),
     comment='Every look at every address, also those that failed: the proof behind "no change".',

@@ -142,6 +142,8 @@ renditions = Table(
     text("url", "Address the bytes came from", nullable=False),
     text("first_seen", "Time of the first sighting, UTC", nullable=False),
     text("last_seen", "Time of the last sighting, UTC", nullable=False),
+    text("archived_at", "Time of the earliest copy in a web archive, UTC; never a date of publication"),
+    text("capture", "Address of that copy"),
     flag("preferred", "1 for the rendition whose text keeling shows"),
     flag("same_wording", "1 where its wording is that of the preferred rendition"),
     comment="Every rendering of a version that was fetched: web page, content API, PDF, plain text.",

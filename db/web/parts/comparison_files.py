@@ -40,7 +40,8 @@ def comparison_file(
 def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | None]) -> "Origin":
     from diffs.output.comparison_sheet import Origin
 
-    rows = [query.one(connection, "select digest, url from snapshots where digest = :d", d=d) for d in snapshots if d]
+    source = "select snapshot as digest, url from renditions where snapshot = :d"
+    rows = [query.one(connection, source, d=d) for d in snapshots if d]
     return Origin({row["digest"]: row["url"] for row in rows if row}, tool=installed("keeling"))
 
 
