@@ -71,7 +71,7 @@ def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str
     """Put local files (a saved page, a PDF, a text) into the archive, with their provenance."""
     from corpus.snapshots import OWN_WORD
     from crawler.add import Claim, add_files
-    from db.build.identity import recognised
+    from db.build.catalogued import recognised
 
     taken: dict[int, str] = {}
     catalogue, claim = place.catalogue(), Claim(work, date, status, url)

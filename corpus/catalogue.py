@@ -15,10 +15,8 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from corpus.address import host, place
-from corpus.citation import label_key
 from corpus.errors import CatalogueError, UnknownWork
-from corpus.text import letters
-from corpus.work import CataloguedVersion, Expression, Scheme, Status, Work, WorkKind
+from corpus.work import CataloguedVersion, Scheme, Status, Work, WorkKind
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -91,24 +89,6 @@ class Catalogue:
             urls = (*source.urls, *source.options.get("documents", ()))
             found.setdefault(source.publisher, set()).update((*map(host, urls), *source.options.get("hosts", ())))
         return {publisher: frozenset(hosts - {""}) for publisher, hosts in found.items() if publisher}
-
-    def identify(self, expression: Expression) -> Work | None:
-        """The work a document says it is, by its identifiers, else by its whole title and kind.
-
-        Whether it may say so depends on where it comes from: `db.build.identity`. A document whose
-        numbers are not those of the work with its title is another one.
-        """
-        values = {letters(value) for _, value in expression.identifiers}
-        for work in self.works:
-            if values & {letters(identifier) for identifier in work.identifiers}:
-                return work
-        title = _title(expression.title)
-        for work in self.works:
-            titles = {_title(known) for known in (work.title, *work.aliases)}
-            contradicted = bool(values and work.identifiers)
-            if title in titles and expression.kind in (work.kind, None) and not contradicted:
-                return work
-        return None
 
 
 def _same_place(known: str, wanted: str) -> bool:
@@ -261,7 +241,3 @@ _WORK_KEYS = {
     "id", "kind", "title", "publisher", "aliases", "scheme", "amends", "identifiers", "version",
     "minimum_measures", "must_contain", "licence", "series",
 }  # fmt: skip
-
-
-def _title(text: str) -> str:
-    return label_key(letters(text))

@@ -1,10 +1,31 @@
 """Numbers under which documents are published: the ISBN and the number of a paper of Parliament (`E03629527`)."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 _ISBN = re.compile(r"97(?<![\d-]97)[89](?:[-\s\u2010-\u2013]?\d){10}(?![\d-])")
 _E_NUMBER = re.compile(r"E(?<!\wE)\d{8}\b")
 """Both begin with what must be there: what must not stand in front is looked at after it, which is ten times faster."""
+
+
+_LABELS = frozenset({
+    "isbn", "number", "no", "ref", "reference", "unique", "id", "print", "printed", "web", "pdf", "html", "epub",
+    "online", "digital", "electronic", "hardback", "paperback", "version", "edition", "format", "document",
+    "publication", "paper", "copy", "crown", "copyright", "published", "laid", "issued", "this", "the", "of", "for",
+    "and", "in", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+})  # fmt: skip
+"""Words that a line of imprint has beside its numbers; any other word makes it a sentence about a number."""
+_PARTS = re.compile(r"[;|\n•]|\.\s|,\s(?=ISBN)")
+_WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_OF_ANOTHER = re.compile(
+    r"\b(?:replac|supersed|previous|earlier|former|prior|relat|see\b|also|respon|about|refer(?!ence)|cit|cf\b|answer|revok"
+    r"|amend\w* by|other\b|companion|not\b)",
+    re.IGNORECASE,
+)
+"""What a short line says whose next lines are another document's numbers."""
+_LEAD = 12
+"""Words of such a line, at most."""
 
 
 def isbns(text: str) -> list[str]:
@@ -15,6 +36,37 @@ def isbns(text: str) -> list[str]:
 def e_numbers(text: str) -> list[str]:
     """Every number of a paper of Parliament in a text, once each."""
     return list(dict.fromkeys(_E_NUMBER.findall(text)))
+
+
+def own(lines: Iterable[str]) -> str:
+    """The lines, a line each, by which a document states a number of its own: an imprint, no sentence about a number.
+
+    `ISBN 978-1-5286-0000-1 (print)` and `E03629527 06/26` do; `We wrote about ISBN …` and a number
+    below `This draft replaces:` do not.
+    """
+    parts = [part for line in lines for part in _PARTS.split(line) if part.strip()]
+    stated, another = [], False
+    for part in parts:
+        if not _states(part):
+            another = _names_another(part)
+        elif not another:
+            stated.append(part)
+    return "\n".join(stated)
+
+
+def _states(part: str) -> bool:
+    """Whether a part of a line is a number and what an imprint prints beside it; capitals alone name a series."""
+    rest, numbered = _E_NUMBER.sub(" ", _ISBN.sub(" ", part)), bool(numbers(part))
+    return numbered and all(word.lower() in _LABELS or (word.isupper() and len(word) < 5) for word in _words(rest))
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word for found in _WORDS.findall(text) for word in found.split("-"))
+
+
+def _names_another(before: str) -> bool:
+    """Whether a short line makes the numbers below it another document's."""
+    return len(before.split()) <= _LEAD and _OF_ANOTHER.search(before) is not None
 
 
 def numbers(text: str) -> list[tuple[str, str]]:

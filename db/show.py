@@ -175,7 +175,10 @@ def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "t
 def _identified(expression: "Expression", catalogue: "Catalogue") -> "Expression":
     if expression.work is not None:
         return expression
-    work = catalogue.identify(expression)
+    from db.build.catalogued import identified
+    from db.build.parse_cache import facts_of
+
+    work = identified(facts_of(expression, "", ""), catalogue)
     return replace(expression, work=work.id) if work else expression
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.dated_lines import LONGEST, WHEN, claims, is_verb
 from corpus.dates import CLOCK, bare_month, day, has_numbers, is_month_first
-from corpus.identifiers import e_numbers, isbns
+from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
 from parser.codes.commencement import outside_quotations, stated, time_of
@@ -188,7 +188,7 @@ def _identifiers(reading: Reading, blocks: Sequence[Block]) -> Iterator[tuple[st
 
     A title has an ISBN for each of its forms, so a second one contradicts nothing.
     """
-    short = "\n".join([block.text for block in (*reading.blocks, *blocks) if len(block.text) <= LONGEST])
+    short = own(block.text for block in (*reading.blocks, *blocks) if len(block.text) <= LONGEST)
     claimed = {key: reading.get(key) for key in ("isbn", "e_number")}
     for key, found in (("isbn", isbns), ("e_number", e_numbers)):
         values = found(short) or found(claimed[key] or "") or [value for value in (claimed[key],) if value]

@@ -81,10 +81,6 @@ class Facts:
     ahead: tuple[str, ...] = ()
     until: str = ""
 
-    def outline(self) -> Expression:
-        """An expression without text, for `Catalogue.identify`."""
-        return Expression(self.title, self.kind, (), identifiers=self.identifiers)  # type: ignore[arg-type]
-
 
 @lru_cache(maxsize=8)
 def _named(works: tuple[Work, ...]) -> str:

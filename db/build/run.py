@@ -15,7 +15,7 @@ from db.ask import feeds
 from db.ask.query import SCHEMA_VERSION
 from db.ask.words import day_words
 from db.build.archive_rows import archive_rows, catalogue_rows
-from db.build.identity import known
+from db.build.catalogued import known
 from db.build.load import Loader, writing
 from db.build.local import Local, Run
 from db.build.merge import Merge

@@ -15,10 +15,11 @@ from corpus.resemblance import resemblance
 from corpus.snapshots import Sighting
 from corpus.work import Work
 from db.ask.words import UNDATED
-from db.build.identity import ALIKE, STATED, Named, dated, days, identified, identities, known, work_id
+from db.build.catalogued import STATED, dated, days, known
+from db.build.identity import ALIKE, Named, identities, work_id
 from db.build.parse_cache import Facts, Task
 
-__all__ = ["Rendition", "Version", "address", "assemble", "document", "endings", "identified", "task", "work_id"]
+__all__ = ["Rendition", "Version", "address", "assemble", "document", "endings", "task", "work_id"]
 
 PREFERENCE = ("govuk-html", "html", "content-api", "pdf", "text")
 COPY = 2

@@ -81,20 +81,6 @@ def test_an_unknown_work_names_the_known_ones() -> None:
         load().work("pcx")
 
 
-def test_a_document_is_identified_by_number_then_by_title() -> None:
-    """ISBN or E number decides; else the title, whatever its case, quotes and spaces."""
-    catalogue = load()
-    by_number = Expression("Some other title", "amendment", (), identifiers=(("isbn", "9781528666251"),))
-    found = catalogue.identify(by_number)
-    assert found is not None
-    assert found.id == "pcu-amendments-2026-06"
-    by_title = Expression("protection of children code of practice  for user-to-user services", "code", ())
-    found = catalogue.identify(by_title)
-    assert found is not None
-    assert found.id == "pcu"
-    assert catalogue.identify(Expression("A letter", "statement", ())) is None
-
-
 def test_dates_may_be_less_than_a_day() -> None:
     """A version known by its month only keeps the month; nothing is invented."""
     catalogue = read(GOOD.replace("2026-01-02", "2026-01"), "x.toml")

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from corpus.dated_lines import lines_claims
-from corpus.identifiers import numbers
+from corpus.identifiers import numbers, own
 from parser.readers.blocks import Block, Reading
 from parser.readers.changes import accepted
 from parser.readers.decode import Decoded, decode, without_signs
@@ -108,7 +108,7 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     if withdrawn:
         pairs.append(("withdrawn", iso(withdrawn[1])))
     pairs += [("publisher", b.text.replace("\n", " ")) for b in reading.blocks if b.rule == "publisher-logo" and b.text]
-    pairs += numbers(joined)
+    pairs += numbers(own(joined.split("\n")))
     captions = [("document_type", block.text) for block in reading.blocks if block.rule == "document-type"]
     return unique([*pairs, *(pair for pair in reading.metadata if pair[0] != "title"), *captions])
 
@@ -131,7 +131,7 @@ def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple
     pairs.append(("withdrawn", iso(notice.get("withdrawn_at") or "") or ("true" if notice else "")))
     pairs += [("publisher", entry["title"]) for entry in links.get("organisations") or [] if entry.get("title")]
     pairs.append(("isbn", details.get("isbn") or ""))
-    pairs += numbers("\n".join(accepted(block.text) for block in blocks[:40]))
+    pairs += numbers(own(accepted(block.text) for block in blocks[:40]))
     if item.get("base_path"):
         pairs.append(("url", f"https://www.gov.uk{item['base_path']}"))
     return unique(pairs)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.errors import UnreadableInput
-from corpus.identifiers import numbers
+from corpus.identifiers import numbers, own
 from corpus.text import letters
 from parser.readers.blocks import Block, Reading, Stated, printed
 from parser.readers.pdf.blocks import blocks
@@ -164,8 +164,7 @@ def _title(made: Sequence[Block], gate: Gate) -> str:
 def _identifiers(made: Sequence[Block], pages: int) -> list[tuple[str, str]]:
     """ISBN and E-number as printed on the cover, its back or the last page."""
     pages_of_blocks = [(block, block.span.page if block.span else None) for block in made]
-    text = "\n".join(block.text for block, page in pages_of_blocks if page and not _FRONT < page < pages)
-    return numbers(text)
+    return numbers(own(block.text for block, page in pages_of_blocks if page and not _FRONT < page < pages))
 
 
 def _record(hyphens: Hyphens) -> list[tuple[str, str]]:

@@ -6,9 +6,11 @@ import pytest
 from lantern_archive import CODE, DRAFT, STATEMENT, Archive
 
 from corpus.catalogue import Catalogue, load
+from corpus.identifiers import isbns, own
 from corpus.resemblance import resemblance, sketch
 from corpus.snapshots import Sighting
-from db.build.identity import contradicts, identified, identities
+from db.build.catalogued import contradicts, identified
+from db.build.identity import identities
 from db.build.parse_cache import Facts
 
 
@@ -185,12 +187,82 @@ def test_a_retitled_page_is_one_work(archive: Archive) -> None:
 
 
 def test_numbers_of_one_scheme_contradict_each_other() -> None:
-    """Another ISBN is another document; one in common, or numbers of two schemes, say nothing against it."""
+    """Another ISBN is another document, beside a common one too; one that prints fewer says nothing against it."""
     one = (("isbn", "978-1-5286-0000-1"), ("isbn_2", "978-1-5286-0000-2"))
     assert contradicts(one, (("isbn", "978-1-5286-0000-3"),))
+    assert contradicts(one, (("isbn", "978-1-5286-0000-1"), ("isbn_2", "978-1-5286-0000-3")))
     assert not contradicts(one, (("isbn", "9781528600002"),))
     assert not contradicts(one, (("e_number", "E01234567"),))
     assert not contradicts(one, ())
+
+
+CATALOGUED = (("isbn", "978-1-5286-6625-1"), ("e_number", "E03629527"))
+TITLE = "Draft amendments to the  protection of Children Code of Practice for user-to-user services"
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers", "day", "work"),
+    [
+        (TITLE, CATALOGUED, "", "pcu-amendments-2026-06"),
+        (TITLE, CATALOGUED[1:], "", "pcu-amendments-2026-06"),
+        ("", CATALOGUED, "", "pcu-amendments-2026-06"),
+        ("Ofcom", CATALOGUED, "2026-06-18", "pcu-amendments-2026-06"),
+        ("What the June draft asks", CATALOGUED, "2026-06-18", None),
+        (TITLE, (*CATALOGUED, ("isbn_2", "978-1-5286-7777-1")), "2026-06-18", None),
+        (TITLE, (("isbn", "978-1-5286-7777-1"),), "2026-06-18", None),
+        (TITLE, (("isbn", "978-1-5286-7777-1"), *CATALOGUED[1:]), "2026-06-18", None),
+        (f"{TITLE}: a briefing", CATALOGUED, "2026-11-09", None),
+    ],
+    ids=[
+        "all",
+        "one",
+        "untitled",
+        "letterhead",
+        "other-title",
+        "two-isbns",
+        "other-isbn",
+        "other-isbn-same-e",
+        "longer",
+    ],
+)
+def test_a_number_decides_unless_the_document_says_otherwise(
+    title: str, numbers: tuple[tuple[str, str], ...], day: str, work: str | None
+) -> None:
+    """A catalogued number names the work, but not under another title nor beside another number of its scheme."""
+    dates = (("published", day, day),) if day else ()
+    found = identified(Facts("a" * 64, "k", title=title, kind="amendment", identifiers=numbers, dates=dates), load())
+    assert (found.id if found else None) == work
+
+
+@pytest.mark.parametrize(
+    ("line", "is_own"),
+    [
+        ("ISBN: 978-1-5286-6625-1 (print)", True),
+        ("978-1-5286-6625-1", True),
+        ("HC 1025 ISBN: 978-1-5286-6625-1", True),
+        ("© Crown copyright 2026. ISBN 978-1-5286-6625-1", True),
+        (
+            "Please send enquiries about this paper to the office at the address given there\nISBN 978-1-5286-6625-1",
+            True,
+        ),
+        ("We wrote about ISBN 978-1-5286-6625-1", False),
+        ("This replaces ISBN 978-1-5286-6625-1.", False),
+        ("Replaces:\nISBN 978-1-5286-6625-1", False),
+        ("See also\n978-1-5286-6625-1 (web)", False),
+    ],
+)
+def test_a_sentence_about_a_number_is_no_imprint(line: str, is_own: bool) -> None:
+    """Numbers of the document stand alone, or with what an imprint prints; in a sentence they are another's."""
+    assert bool(isbns(own(line.split("\n")))) is is_own
+
+
+def test_a_file_that_prints_another_documents_number_is_its_own_work(archive: Archive) -> None:
+    """With a number of its own and one of a known instrument in a sentence, a file joins it in no way."""
+    archive.add(DRAFT.format(day="18 June 2026", isbn="978-1-5286-6625-1", old="a record", new="a written record"))
+    text = DRAFT.format(day="18 June 2026", isbn="978-1-5286-7777-1", old="a list", new="no list")
+    archive.add(text.replace("2. Amend", "1.2 We wrote about ISBN 978-1-5286-6625-1 in June.\n2. Amend"))
+    archive.build()
+    assert len({version.partition("@")[0] for version in archive.versions}) == 2
 
 
 def test_two_numbers_of_two_works_identify_neither() -> None:

@@ -8,8 +8,9 @@ import pytest
 from corpus.catalogue import Catalogue, Publisher
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
+from db.build.catalogued import identified
 from db.build.parse_cache import Facts
-from db.build.versions import assemble, document, endings, identified, work_id
+from db.build.versions import assemble, document, endings, work_id
 
 PAGE = Sighting(f"{example_corpus.BASE}/draft", "ok", time="2030-07-01T10:00:00+00:00", digest="a" * 64)
 DRAFT = Facts("a" * 64, "k", title="Draft", kind="amendment", format="govuk-html", wording="first")
