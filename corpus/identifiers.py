@@ -13,7 +13,7 @@ _LABELS = frozenset({
     "online", "digital", "electronic", "hardback", "paperback", "version", "edition", "format", "document",
     "publication", "paper", "copy", "crown", "copyright", "published", "laid", "issued", "this", "the", "of", "for",
     "and", "in", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "november", "unnumbered", "act", "command", "pages", "december",
 })  # fmt: skip
 """Words that a line of imprint has beside its numbers; any other word makes it a sentence about a number."""
 _PARTS = re.compile(r"[;|\n•]|\.\s|,\s(?=ISBN)")

@@ -6,7 +6,6 @@ import pytest
 
 from corpus.catalogue import load, read
 from corpus.errors import CatalogueError, UnknownWork
-from corpus.work import Expression
 
 GOOD = """
 [[work]]

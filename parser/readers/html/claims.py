@@ -1,13 +1,12 @@
 """What a page claims about itself: title, dates, publisher, address. Claims, not observations."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from corpus.dates import day
 from parser.readers.html.events import BREAKS, VOID, Event
+from parser.readers.html.linked_data import is_linked, linked_dates
 
 _META = {
     "article:published_time": "published",
@@ -32,8 +31,6 @@ _PAGES = (
     "call-for-evidence",
     "document-collection",
 )
-_ARTICLES = re.compile(r"Article|Posting|Report|Page$|Legislation|DigitalDocument|CreativeWork")
-"""Types of schema.org whose dates are the page's own; a comment's or an event's are not."""
 _SAYS = re.compile(
     r"(?P<updated>\b(?:updated|modified|reviewed)\b)|\b(?:published|posted|publication date)\b", re.IGNORECASE
 )
@@ -46,13 +43,11 @@ _NEAR = 40
 def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs from meta elements, the canonical link, JSON-LD and `time` elements, in the order of the page."""
     pairs: list[tuple[str, str]] = []
-    script, times = False, _Times()
+    linked, times = [(key, iso(words)) for key, words in linked_dates(events)], _Times()
     for kind, value, attributes in events:
         if kind == "start":
-            script = value == "script" and attributes.get("type", "") == "application/ld+json"
             pairs += _element(value, attributes)
-        elif kind == "text" and script:
-            pairs += _linked(value)
+            pairs += linked if is_linked(value, attributes) else ()
         pairs += times.look(kind, value, attributes)
     return unique(pairs)
 
@@ -126,25 +121,3 @@ def _meta(name: str, content: str) -> list[tuple[str, str]]:
     if name.lower() == "govuk:withdrawn":
         key, content = "withdrawn", "true"
     return [(key, content.strip())] if key else []
-
-
-def _linked(text: str) -> list[tuple[str, str]]:
-    try:
-        data: Any = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    return [pair for item in (data if isinstance(data, list) else [data]) for pair in _dated(item)]
-
-
-def _dated(item: Any) -> list[tuple[str, str]]:
-    """The dates of a JSON-LD item that is the page, or of the first that is among those of its `@graph`."""
-    if not isinstance(item, dict):
-        return []
-    if isinstance(item.get("@graph"), list):
-        return next(filter(None, map(_dated, item["@graph"])), [])
-    kinds = item.get("@type", "Page")
-    named_kinds = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
-    if not any(map(_ARTICLES.search, named_kinds)):
-        return []
-    named = (("datePublished", "published"), ("dateModified", "updated"))
-    return [(key, iso(item[name])) for name, key in named if isinstance(item.get(name), str)]
