@@ -6,22 +6,29 @@ are compared byte for byte: a database that a person or a program has changed do
 
 import hashlib
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.snapshots import SnapshotStore
+from db.ask import query
+from db.ask.words import SAYS_OTHERWISE
 from db.build.run import build
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found, a sentence each; all empty when everything is as it should be."""
+    """What was found, a sentence each; all empty when everything is as it should be.
+
+    `renditions` are differences that leave every version whole: words that stand around a copy of it elsewhere.
+    """
 
     archive: tuple[str, ...]
     parse: tuple[str, ...]
     database: tuple[str, ...]
+    renditions: tuple[str, ...]
     bodies: int
     sightings: int
     head: str
@@ -36,7 +43,7 @@ class CheckReport:
         said = [f"Archive: {self.bodies} bodies, {self.sightings} sightings, head {self.head}"]
         for name, problems in (("archive", self.archive), ("parse", self.parse), ("database", self.database)):
             said += [f"{name}: {problem}" for problem in problems] or [f"{name}: nothing wrong"]
-        return said
+        return said + [f"renditions: {difference}" for difference in self.renditions]
 
     def to_json(self) -> dict[str, Any]:
         """JSON of `keeling check`."""
@@ -48,6 +55,7 @@ class CheckReport:
             "archive": list(self.archive),
             "parse": list(self.parse),
             "database": list(self.database),
+            "renditions": list(self.renditions),
         }
 
 
@@ -56,26 +64,40 @@ def check(data: Path, catalogue: Catalogue) -> CheckReport:
     store = SnapshotStore(data / "snapshots")
     damage = tuple(store.damage())
     sightings = [] if damage else store.sightings()
-    parse, database = ((), ()) if damage else _rebuild(data, catalogue)
+    parse, database, renditions = ((), (), ()) if damage else _rebuild(data, catalogue)
     bodies = len({sighting.digest for sighting in sightings if sighting.digest})
-    return CheckReport(damage, parse, database, bodies, len(sightings), "" if damage else store.head())
+    return CheckReport(damage, parse, database, renditions, bodies, len(sightings), "" if damage else store.head())
 
 
-def _rebuild(data: Path, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Problems of the parse, and how the stored database differs from one built from nothing."""
+def _rebuild(data: Path, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Problems of the parse, how the stored database differs from one built from nothing, and how renditions do."""
     with tempfile.TemporaryDirectory(prefix="keeling-check-") as scratch:
         beside = Path(scratch)
         (beside / "snapshots").symlink_to((data / "snapshots").resolve(), target_is_directory=True)
         summary = build(beside, catalogue)
-        parse = (*summary.failures, *summary.shortfalls)
-        stored, fresh = data / "keeling.db", beside / "keeling.db"
-        if not stored.is_file():
-            database: tuple[str, ...] = (f"there is no {stored}; run `keeling build`",)
-        elif _digest(stored) != _digest(fresh):
-            database = (f"{stored} is not what a build gives now; run `keeling build`",)
-        else:
-            database = ()
-    return tuple(f"{where}: {why}" for where, why in parse), database
+        parse = tuple(f"{where}: {why}" for where, why in (*summary.failures, *summary.shortfalls))
+        said = _said_otherwise(beside / "keeling.db")
+        return (
+            parse,
+            _differs(data / "keeling.db", beside / "keeling.db"),
+            tuple(line for line in said if line not in parse),
+        )
+
+
+def _differs(stored: Path, fresh: Path) -> tuple[str, ...]:
+    if not stored.is_file():
+        return (f"there is no {stored}; run `keeling build`",)
+    if _digest(stored) != _digest(fresh):
+        return (f"{stored} is not what a build gives now; run `keeling build`",)
+    return ()
+
+
+def _said_otherwise(database: Path) -> list[str]:
+    """What renditions say otherwise than the version they render, as the pages show it."""
+    with closing(query.connect(database)) as connection:
+        rows = query.rows(connection, "select id, review from versions where review != '' order by id")
+    lines = ((row["id"], line) for row in rows for line in row["review"].splitlines())
+    return [f"{version}: {line}" for version, line in lines if SAYS_OTHERWISE in line]
 
 
 def _digest(path: Path) -> str:

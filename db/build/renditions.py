@@ -39,9 +39,14 @@ def doubts(shown: Expression, rendition: Expression, where: str) -> tuple[Doubt,
     return (Doubt("rendition", where, f"{SAYS_OTHERWISE} {named}{more}"),)
 
 
-def is_grave(shown: Expression, rendition: Expression) -> bool:
-    """Whether a numbered provision, a duty, a "not" or a number differs: then the version is not whole."""
-    return any(map(_is_grave, _differences(shown, rendition)))
+def is_grave(shown: Expression, rendition: Expression, copied: bool) -> bool:
+    """Whether a numbered provision, a duty, a "not" or a number differs: then the version is not whole.
+
+    What a copy on another site leaves out or adds around the text is its own affair; what it
+    changes inside a passage that both have is not.
+    """
+    changes = _differences(shown, rendition)
+    return any(_is_grave(change) for change in changes if not copied or (change.before and change.after))
 
 
 def _is_grave(change: Change) -> bool:

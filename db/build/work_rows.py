@@ -97,8 +97,7 @@ class WorkBuilder:
     def _doubts(self, version: Version, expression: Expression) -> tuple[Doubt, ...]:
         """The doubts of the text, what the catalogue misses in it, what other renditions of the version say otherwise.
 
-        Where another rendition is its publisher's or a person's, a grave difference falls short; what a
-        copy on another site leaves out does not, for it is never shown.
+        A grave difference falls short, wherever the rendition stands (`db.build.renditions`).
         """
         missed = catalogued_doubts(expression.provisions, expression.kind, version.work)
         found = list(dict.fromkeys((*expression.structure.doubts, *missed)))
@@ -107,7 +106,7 @@ class WorkBuilder:
                 other = self.readings.expression(rendition.facts)
                 differing = doubts(expression, other, rendition.url)
                 found += differing
-                if rendition.rank < COPY and is_grave(expression, other):
+                if is_grave(expression, other, rendition.rank >= COPY):
                     self.shortfalls += [(version.id, f"{each.at}: {each.detail}") for each in differing]
         return tuple(found)
 

@@ -1,15 +1,17 @@
 """Which work a document is, from the archive to the database: by addresses, hosts, numbers, words; never a title."""
 
+import re
 from pathlib import Path
 
 import pytest
-from lantern_archive import CODE, DRAFT, STATEMENT, Archive
+from lantern_archive import CATALOGUE, CODE, DRAFT, STATEMENT, Archive
 
 from corpus.catalogue import Catalogue, load
 from corpus.identifiers import isbns, own
 from corpus.resemblance import resemblance, sketch
 from corpus.snapshots import Sighting
 from db.build.catalogued import contradicts, identified
+from db.build.check import check
 from db.build.identity import identities
 from db.build.parse_cache import Facts
 
@@ -104,6 +106,38 @@ def test_copies_of_one_statement_are_one_work(archive: Archive) -> None:
     assert [row[0] for row in shown] == ["https://news.example.org/1", "https://other.example.org/1"]
     (review,) = archive.rows("select review from versions")
     assert "“every” here “no”" in str(review)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("we call on", "we do not call on"), ("are lit", "must be lit"), ("the end of the year", "the end of 2031")],
+    ids=["not", "must", "number"],
+)
+def test_a_copy_that_says_otherwise_is_no_whole_version(archive: Archive, old: str, new: str) -> None:
+    """A word of weight that a copy on another site has otherwise: build and check fall short and say the words."""
+    text = STATEMENT.format(title="Joint statement on lanterns", day="24 April 2025", who="Alpha Trust", what="greet")
+    archive.add(text, "https://www.alpha.org.uk/statement")
+    archive.add(text.replace(old, new), "https://other.example.org/1")
+    assert archive.build().summary.exit_status == 1
+    found = check(archive.data, CATALOGUE)
+    assert found.exit_status == 1
+    (said,) = found.parse
+    assert "https://other.example.org/1" in said
+    assert set(new.split()) - set(old.split()) <= set(re.findall(r"\w+", said))
+    assert found.renditions == ()
+
+
+def test_what_a_copy_adds_around_the_text_is_said_and_no_fault(archive: Archive) -> None:
+    """A site's own words below a copy leave the version whole; check shows them all the same."""
+    text = STATEMENT.format(title="Joint statement on lanterns", day="24 April 2025", who="Alpha Trust", what="greet")
+    archive.add(text, "https://www.alpha.org.uk/statement")
+    archive.add(
+        text.replace("</main>", "<p>Reprinted by the harbour gazette.</p></main>"), "https://other.example.org/1"
+    )
+    assert archive.build().summary.exit_status == 0
+    found = check(archive.data, CATALOGUE)
+    assert (found.exit_status, len(found.renditions)) == (0, 1)
+    assert "harbour gazette" in "".join(found.lines())
 
 
 def test_a_corrected_text_at_a_new_address_is_a_new_version(archive: Archive) -> None:
