@@ -57,6 +57,11 @@ def main() -> None:
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if not error.filename or os.environ.get("KEELING_TRACE"):
+            raise
+        say(f"keeling: {os.fsdecode(error.filename)}: {error.strerror}; nothing was written there")
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("KEELING_TRACE"):
             raise

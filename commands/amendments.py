@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from commands.completion import versions
 from commands.options import FILE, Place, formats, places
 from commands.talk import emit, say, write
 from corpus.errors import NothingFound
@@ -12,15 +13,23 @@ from corpus.errors import NothingFound
 
 @click.command()
 @places
-@click.argument("base")
-@click.argument("instruments", nargs=-1, required=True, metavar="INSTRUMENT...")
+@click.argument("base", shell_complete=versions)
+@click.argument("instruments", nargs=-1, required=True, metavar="INSTRUMENT...", shell_complete=versions)
 @click.option("--verify", "published", default=None, metavar="PUBLISHED", help="Compare with the published version")
 @click.option("--overrides", type=FILE, default=None, help="Resolutions of a person, with author and reason")
 @formats("text", "json", "html", "markdown", "docx")
 @click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx)")
 def consolidate(place: Place, base: str, instruments: tuple[str, ...], published: str | None,
                 overrides: Path | None, form: str, output: Path | None) -> None:  # fmt: skip
-    """Execute instruments on a version; print the version as amended and what each instruction did."""
+    """Print a version as instruments would amend it.
+
+    What each instruction did is said beside it; one that cannot be executed is named and changes nothing.
+
+    \b
+    keeling consolidate pcu@2025-07-04 pcu-amendments-2026-06
+    keeling consolidate pcu@2025-07-04 draft.pdf --verify published.pdf
+    keeling consolidate code.pdf draft.pdf --format docx -o as-amended.docx
+    """
     from diffs.execute import consolidate as engine
     from diffs.execute import overrides as decisions
     from diffs.execute.divergences import explained
@@ -40,10 +49,17 @@ def consolidate(place: Place, base: str, instruments: tuple[str, ...], published
 
 @click.command()
 @places
-@click.argument("instrument")
+@click.argument("instrument", shell_complete=versions)
 @formats("text", "json")
 def explain(place: Place, instrument: str, form: str) -> None:
-    """How each instruction was read: as printed, every phrase beside its reading, and what nothing was made of."""
+    """Show how each instruction of an instrument was read.
+
+    As printed, every phrase beside its reading, and what nothing was made of.
+
+    \b
+    keeling explain pcu-amendments-2026-06
+    keeling explain draft.pdf --json
+    """
     from corpus.as_json import effect_to_json, to_json
     from parser.terminal import instruction_lines
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from commands.options import FILE, Place, formats, places
-from commands.talk import emit, progress, say
+from commands.completion import works
+from commands.options import FILE, Place, based, formats, places
+from commands.talk import emit, progress, say, try_next
 from corpus.errors import NothingFound
 
 
@@ -16,7 +17,11 @@ from corpus.errors import NothingFound
 @click.option("--serve/--no-serve", default=True, help="Serve the pages at the end [default: serve]")
 @click.option("--port", type=int, default=8001, show_default=True, help="A free one is found when it is taken")
 def demo(place: Place, serve: bool, port: int) -> None:
-    """Run the main job on the sample corpus: crawl, build, print what changed, serve."""
+    """Run the whole of it on a sample corpus, and serve the pages.
+
+    Crawls a site that ships with keeling, builds the database, prints what changed. The texts of the sample were
+    written for keeling. They go into a folder of their own, `demo` in the data directory.
+    """
     from crawler.sample.demo import crawl_sample
 
     demo = Place(place.data / "demo")
@@ -25,6 +30,7 @@ def demo(place: Place, serve: bool, port: int) -> None:
     built = _build(demo)
     emit(built.lines())
     status = summary.exit_status or built.exit_status
+    say(*try_next(demo.data))
     if serve and not status:
         from db.serve.application import serve as run
 
@@ -42,9 +48,14 @@ def demo(place: Place, serve: bool, port: int) -> None:
 @click.option("--when-locked", type=click.Choice(["0", "75"]), default="75", help="Exit status if another runs [75]")
 @formats("text", "json")
 def crawl(place: Place, sources: tuple[str, ...], origin: str, when_locked: str, form: str, **options: Any) -> None:
-    """Fetch what the catalogue names into the archive: conditional, polite, resumable.
+    """Fetch what the catalogue names into the archive, politely.
 
-    With --from SOURCE may be a work too: its older and blocked versions, as web archives hold them.
+    Conditional and resumable; see docs/crawling.md. With --from SOURCE may be a work too: its older and blocked
+    versions, as web archives hold them.
+
+    \b
+    keeling crawl --dry-run                          what would be asked; asks nothing
+    KEELING_CONTACT=you@example.org keeling crawl
     """
     from corpus.errors import ArchiveLocked
     from crawler.run import crawl as run
@@ -68,7 +79,14 @@ def crawl(place: Place, sources: tuple[str, ...], origin: str, when_locked: str,
 @click.option("--url", default="", help="Where the file was published")
 @formats("text", "json")
 def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str, url: str, form: str) -> None:
-    """Put local files (a saved page, a PDF, a text) into the archive, with their provenance."""
+    """Put files you saved (pages, PDFs, Word) into the archive.
+
+    Says what each was taken for. `keeling build` then makes the database.
+
+    \b
+    keeling add code.pdf --url https://www.example.org/code.pdf
+    keeling add code.txt --work pcu --date 2025-07-04
+    """
     from corpus.snapshots import OWN_WORD
     from crawler.add import Claim, add_files
     from db.build.catalogued import recognised
@@ -96,16 +114,36 @@ def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str
 @click.option("--scheduler", default=None, metavar="ADDRESS", help="A Dask scheduler: tcp://host:8786")
 @click.option("--shared", default="", metavar="URL", help="Where its workers find the data directory, if elsewhere")
 @click.option("--to", "server", default=None, metavar="URL", help="Load into a server too: postgresql+psycopg://…")
+@based
 @formats("text", "json")
-def build(place: Place, jobs: int, scheduler: str | None, shared: str, server: str | None, form: str) -> None:
-    """Parse every snapshot, compare versions, execute amendments; write keeling.db whole."""
+def build(
+    place: Place, jobs: int, scheduler: str | None, shared: str, server: str | None, base: str, form: str
+) -> None:
+    """Make the database of the archive: read, compare, amend.
+
+    Every document is read, versions are compared, amendments executed; keeling.db is written whole or not at all.
+    """
+    from db.ask import feeds
     from db.serve.postgresql import load_into
 
+    _something(place)
     summary = _build(place, jobs=jobs, scheduler=scheduler, shared=shared)
+    if base:
+        feeds.write(place.data / "keeling.db", place.data / "feeds", base)
     if server:
         load_into(server, place.data / "keeling.db")
     emit(summary.to_json() if form == "json" else summary.lines())
     sys.exit(summary.exit_status)
+
+
+def _something(place: Place) -> None:
+    """Raise NothingFound for an archive without a document: a database of nothing answers every question wrongly."""
+    store = place.store()
+    if not store.root.is_dir() or not store.sightings():
+        raise NothingFound(
+            f"nothing is in {store.root}; put in documents with `keeling add FILE` or `keeling crawl`, or name another"
+            " directory with --data (the sample of `keeling demo` is in data/demo)"
+        )
 
 
 def _build(place: Place, **options: Any) -> Any:
@@ -118,7 +156,10 @@ def _build(place: Place, **options: Any) -> Any:
 @places
 @formats("text", "json")
 def status(place: Place, form: str) -> None:
-    """Per source: last good fetch, last change, checks made, last failure and why."""
+    """Say how each source is doing: a table, and what to do.
+
+    Last good answer, last change, looks made, last failure and why. Exit status 1 where a source is stale.
+    """
     from crawler.status import status as ask
 
     answer = ask(place.store(), place.catalogue())
@@ -130,7 +171,10 @@ def status(place: Place, form: str) -> None:
 @places
 @formats("text", "json")
 def check(place: Place, form: str) -> None:
-    """Verify the archive (digests), the parse (nothing lost) and the database (same as a rebuild)."""
+    """Verify archive, parse and database.
+
+    The archive: every digest. The parse: nothing lost. The database: the same as a rebuild.
+    """
     from db.build.check import check as run
 
     answer = run(place.data, place.catalogue())
@@ -140,11 +184,16 @@ def check(place: Place, form: str) -> None:
 
 @click.command("list")
 @places
-@click.argument("work", default="")
+@click.argument("work", default="", shell_complete=works)
 @click.option("--as-at", default=None, metavar="DAY", help="Say what is in force as at this day [default: today]")
 @formats("text", "json")
 def list_(place: Place, work: str, as_at: str | None, form: str) -> None:
-    """The works there are; of one work, its versions with issued, in force from and until."""
+    """List the works, or the versions of one work with their days.
+
+    \b
+    keeling list
+    keeling list pcu
+    """
     from db.ask import dated, query
 
     connection = query.connect(place.data / "keeling.db")

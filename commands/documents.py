@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import FILE, Place, formats, places, today
+from commands.completion import labels, versions
+from commands.options import FILE, Place, based, formats, places, today
 from commands.talk import emit, say, write
 from corpus.errors import KeelingError
 
@@ -33,7 +34,14 @@ if TYPE_CHECKING:  # `--help` must not load the readers
 )
 @formats("text", "json")
 def parse(place: Place, files: tuple[Path, ...], work: str, changes: "Changes", form: str) -> None:
-    """Print one document's tree; of several, one JSON document a line."""
+    """Print a document as numbered provisions, with its doubts.
+
+    Of several documents, one JSON document a line.
+
+    \b
+    keeling parse code.pdf
+    keeling parse draft.docx --changes shown --json
+    """
     from corpus.as_json import to_json
     from db.show import parse_file
     from parser.terminal import to_text
@@ -56,13 +64,23 @@ def parse(place: Place, files: tuple[Path, ...], work: str, changes: "Changes", 
 
 @click.command()
 @places
-@click.argument("citation")
-@click.option("--at", default=None, metavar="VERSION", help="The version to show [default: the one in force]")
+@click.argument("citation", shell_complete=labels)
+@click.option(
+    "--at", metavar="VERSION", shell_complete=versions,
+    help="A version, or a day: the text in force then [default: the one in force]",
+)  # fmt: skip
 @click.option("--as-at", default=None, metavar="DAY", help="Say what is in force as at this day [default: today]")
 @click.option("--timeline", is_flag=True, help="Of a work: the events of its passage through Parliament")
 @formats("text", "json")
 def show(place: Place, citation: str, at: str | None, as_at: str | None, timeline: bool, form: str) -> None:
-    """Print one provision with its history line: keeling show "PCU C11.4(a)"."""
+    """Print one provision, with its history.
+
+    \b
+    keeling show "PCU C11.4(a)"
+    keeling show "PCU C6.1" --at pcu@2025-04-24
+    keeling show "PCU C6.1" --at 2025-08-01          the text in force that day
+    keeling show pcu-amendments-2026-06 --timeline
+    """
     from db import show
 
     answer = show.timeline(citation, place.data) if timeline else show.show(citation, place.data, at, as_at)
@@ -71,13 +89,21 @@ def show(place: Place, citation: str, at: str | None, as_at: str | None, timelin
 
 @click.command()
 @places
-@click.argument("before")
-@click.argument("after", required=False)
+@click.argument("before", shell_complete=versions)
+@click.argument("after", required=False, shell_complete=versions)
 @click.option("--colour/--no-colour", default=None, help="[default: when the terminal has it]")
-@click.option("--site", "base", default="", envvar="KEELING_SITE", help="Address of a site of yours, for permalinks")
+@based
 @formats("text", "json", "html", "markdown")
 def diff(place: Place, before: str, after: str | None, colour: bool | None, base: str, form: str) -> None:
-    """What changed between two versions, or any two files; of one file with tracked changes, what they change."""
+    """Say what changed between two versions or files, word by word.
+
+    Of one file with tracked changes: what they change, by whom and when.
+
+    \b
+    keeling diff draft.pdf final.pdf
+    keeling diff pcu@2025-04-24 pcu@2025-07-04 --format html > changes.html
+    keeling diff tracked.docx
+    """
     from db.show import both_readings, declared
     from diffs.compare import between
     from diffs.explain.reconcile import reconcile
@@ -115,20 +141,28 @@ def _origin(place: Place, base: str) -> "Origin":
     """Where and when a comparison is made: the publisher's addresses, the site, the day, keeling's version."""
     from importlib.metadata import version
 
+    from corpus.address import published
     from diffs.output.comparison_sheet import Origin
 
     store = place.store()
-    found = {seen.digest: seen.url for seen in store.sightings() if seen.digest} if store.root.is_dir() else {}
+    seen = store.sightings() if store.root.is_dir() else []
+    found = {each.digest: published(each.url) for each in seen if each.digest}
     return Origin(found, base, today(), version("keeling"))
 
 
 @click.command()
 @places
-@click.argument("version")
+@click.argument("version", shell_complete=versions)
 @click.option("--to", "form", required=True, type=click.Choice(["akn", "json", "csv", "markdown", "docx", "warc"]))
 @click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx and warc)")
 def export(place: Place, version: str, form: str, output: Path | None) -> None:
-    """Write a version for others to use; `keeling export archive --to warc -o FILE` writes the archive."""
+    """Write a version in another format, or the archive as WARC.
+
+    \b
+    keeling export pcu@2025-07-04 --to csv > code.csv
+    keeling export pcu@2025-07-04 --to docx -o code.docx
+    keeling export archive --to warc -o archive.warc.gz
+    """
     from crawler.warc import export_archive
     from diffs.output.version import export as run
 

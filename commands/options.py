@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
+_DATA = "Where the archive and the database are [default: $KEELING_DATA, else data]"
+_EXTRA = "A catalogue file of your own (TOML: works, sources), read beside keeling's; repeatable"
 
 
 class Place:
@@ -54,9 +56,24 @@ def _take(context: click.Context, parameter: click.Parameter, value: Any) -> Non
 
 def places(command: F) -> F:
     """`--data` and `--catalogue`, before or after the command's name."""
-    data = click.option("--data", type=FILE, expose_value=False, callback=_take, help="Data directory [default: data]")
-    extra = click.option("--catalogue", type=FILE, multiple=True, expose_value=False, callback=_take, help="Yours too")
+    data = click.option("--data", type=FILE, expose_value=False, callback=_take, help=_DATA)
+    extra = click.option("--catalogue", type=FILE, multiple=True, expose_value=False, callback=_take, help=_EXTRA)
     return cast("F", data(extra(click.make_pass_decorator(Place, ensure=True)(command))))
+
+
+def based(command: F) -> F:
+    """`--base-url`: where readers find the pages, for permalinks, citations and feeds."""
+    option = click.option(
+        "--base-url", "--site", "base", default="", envvar=("KEELING_URL", "KEELING_SITE"), callback=_address,
+        metavar="URL", help="Where readers find your site, for permalinks and feeds [default: $KEELING_URL]",
+    )  # fmt: skip
+    return option(command)
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from corpus.address import site_address
+
+    return site_address(value) if value else ""
 
 
 def formats(*names: str) -> Callable[[F], F]:

@@ -95,7 +95,7 @@ def conditions_of(code: "Expression") -> "CodeConditions":
 @click.option("--what-if", "supposed", multiple=True, metavar="KIND=LEVEL", help="Print only what comes and goes")
 @formats("text", "json")
 def applies(place: Place, profile: Path, codes: tuple[str, ...], at: str, supposed: tuple[str, ...], form: str) -> None:
-    """Which measures apply to a service, each with the sentence that decides."""
+    """Say which measures apply to a service, and why."""
     from diffs.apply import telling
     from diffs.apply.decide import answers_json, decide
     from diffs.apply.profile import load
@@ -161,7 +161,10 @@ def _newer(place: Place, codes: Sequence["CodeConditions"]) -> list[str]:
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @formats("text", "json")
 def changed(place: Place, profile: Path, since: str, until: str, codes: tuple[str, ...], form: str) -> None:
-    """What changed for a service: what newly applies, no longer applies, or reads differently."""
+    """Say what changed for a service.
+
+    What newly applies, what no longer applies, what reads differently.
+    """
     from diffs.apply import changed as telling
     from diffs.apply.profile import load
     from diffs.compare.between import change_to_json
@@ -277,7 +280,10 @@ def _events(place: Place, work: str, since: str, until: str) -> list[Any]:
 @click.option("--for", "code", multiple=True, metavar="CODE", help="A code, as often as needed")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 def profile(place: Place, code: tuple[str, ...], codes: tuple[str, ...]) -> None:
-    """Print a profile to fill in: it asks only for facts that some condition turns on."""
+    """Print a profile of a service to fill in.
+
+    It asks only for facts that some condition turns on.
+    """
     from diffs.apply.telling import template
 
     emit(template([conditions_of(text) for text in codes_of(place, (*code, *codes), "")]).rstrip("\n"))

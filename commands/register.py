@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must
 
 @click.group()
 def register() -> None:
-    """The record of measures: a table between markers in a file of yours."""
+    """Keep the record of measures, a table in a file of yours."""
 
 
 def _held(place: Place, facts: Any, names: Sequence[str], at: str) -> list["Held"]:
@@ -64,7 +64,10 @@ def _options(command: Any) -> Any:
     "--to", "form", type=click.Choice(["markdown", "csv", "html", "xlsx"]), default="markdown", show_default=True
 )
 def init(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...], form: str) -> None:
-    """Begin a register: a row for each measure that applies, written to FILE (`-` prints it)."""
+    """Begin a register with a row for each measure that applies.
+
+    It is written to FILE; `-` prints it.
+    """
     from diffs.apply.profile import load
     from diffs.apply.register import begin
 
@@ -91,7 +94,10 @@ def init(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @formats("text", "json")
 def check(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...], form: str) -> None:
-    """Hold a register against its code and the profile; exit status 1 where something is wrong."""
+    """Hold a register against its code and the profile.
+
+    Exit status 1 where something is wrong.
+    """
     from diffs.apply.profile import load
     from diffs.apply.register_check import check as run
 
@@ -129,7 +135,10 @@ def _named(table: Any, at: str) -> tuple[str, ...]:
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing")
 @formats("text", "json")
 def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...], dry_run: bool, form: str) -> None:
-    """Carry a register to another version: rows follow their provision, what you wrote stays byte for byte."""
+    """Carry a register to another version of its code.
+
+    Rows follow their provision; what you wrote stays byte for byte.
+    """
     from diffs.apply.profile import load
     from diffs.apply.register import carry as run
 

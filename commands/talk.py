@@ -1,6 +1,8 @@
 """Data to standard output or a file, talk and progress to standard error."""
 
 import json
+import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -43,3 +45,24 @@ def progress() -> Callable[[int, int, str], None] | None:
     """A counter on standard error when it is a terminal, else nothing."""
     line = "\r{}/{} {:60.60}"
     return (lambda *step: click.echo(line.format(*step), err=True, nl=False)) if sys.stderr.isatty() else None
+
+
+def try_next(data: Path) -> list[str]:
+    """What to type after the sample corpus was built: commands that work as pasted where this one did."""
+    keeling = f"{_called()} --data {shlex.quote(str(data))}"
+    return [
+        f"The sample is in {data}. Now try:",
+        f"  {keeling} list",
+        f'  {keeling} show "PCU C11.4(a)"',
+        f"  {keeling} diff pcu@2025-07-04 pcu@2026-10-12",
+        f"  {keeling} serve",
+    ]
+
+
+def _called() -> str:
+    """How this command was called, so that it can be called again: its name where a shell finds it by that."""
+    program = Path(sys.argv[0])
+    found = shutil.which("keeling")
+    if found and Path(found).resolve() == program.resolve():
+        return "keeling"
+    return f"{shlex.quote(sys.executable)} {shlex.quote(str(program))}" if program.suffix == ".py" else str(program)

@@ -1,7 +1,12 @@
 """Where a document lives: the part of an address that stays the same through its revisions."""
 
+import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from corpus.errors import UsageError
+
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]+"
 
 REVISION = "v"
 """The query key that changes with each revision of an Ofcom file; the rest of the query is the address."""
@@ -14,6 +19,43 @@ def place(url: str) -> str:
     query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != REVISION]
     path = parts.path.rstrip("/") or "/"
     return f"{parts.hostname or ''}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def published(url: str) -> str:
+    """An address as others may see it: of a file of somebody's machine only the name (`file:code.pdf`)."""
+    parts = urlsplit(url)
+    return f"file:{unquote(parts.path).rpartition('/')[2]}" if parts.scheme == "file" else url
+
+
+def site_address(text: str) -> str:
+    """The address of a site as others write it, without the final slash: `https://codes.example.org`.
+
+    Raises UsageError for an address without a scheme, with a path, or with anything else that no page's
+    address can follow.
+    """
+    said = text.strip()
+    try:
+        parts = urlsplit(said)
+        port = parts.port
+    except ValueError:
+        raise UsageError(f"{text!r} is no address of a site; write https://codes.example.org") from None
+    if parts.scheme not in ("http", "https") or not said.lower().startswith(f"{parts.scheme}://"):
+        raise UsageError(f"{text!r} does not begin with https:// or http://; write {_like(said)}")
+    if not re.fullmatch(_HOST, parts.hostname or "") or parts.username is not None or port == 0:
+        raise UsageError(f"{text!r} does not name a host; write https://codes.example.org")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise UsageError(
+            f"{text!r} goes on behind the host; keeling's pages stand at the root of a host: write"
+            f" {parts.scheme}://{parts.netloc}"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _like(said: str) -> str:
+    """What an address without a scheme was probably meant to be."""
+    first = said.partition("://")[2] or said
+    name = first.strip("/").partition("/")[0]
+    return f"https://{name}" if re.fullmatch(rf"{_HOST}(?::\d+)?", name) else "https://codes.example.org"
 
 
 def host(url: str) -> str:

@@ -40,6 +40,8 @@ SETTLED: frozenset[str] = GOOD | {"moved", "withdrawn", "gone", "not_selected", 
 """The site answered and was understood: no reason for a failing exit status."""
 RETRIED: frozenset[str] = frozenset({"timeout", "unreachable", "retry_later", "truncated", "dns_error"})
 """Worth asking again within the run."""
+UNRESOLVED = "does not resolve"
+"""What the note of a sighting says where a name has no address: of all names, that there is no network."""
 
 
 class FetchFailed(Exception):

@@ -5,7 +5,7 @@ the interval that the catalogue gives it. Silence is a failure: a source that wa
 stale too, and a time in the future counts as no time at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting, SnapshotStore, faults
 from crawler.addresses import history_key
 from crawler.lookups import Holding, holdings
-from crawler.outcomes import GOOD, SETTLED
+from crawler.outcomes import GOOD, SETTLED, UNRESOLVED
 from crawler.sources import ARCHIVES, Plan, plans
 
 CLOCKS = timedelta(minutes=5)
@@ -61,7 +61,10 @@ class Status:
 
     def lines(self) -> list[str]:
         """The status for people."""
-        return [line for source in self.sources for line in _lines(source)]
+        offline = any(UNRESOLVED in source.why for source in self.sources)
+        said = ["names did not resolve when they were last looked up: is there a network?"] if offline else []
+        table = _table(self.sources, datetime.fromisoformat(self.now))
+        return [*table, *said, *(line for source in self.sources for line in _remarks(source))]
 
 
 def status(store: SnapshotStore, catalogue: Catalogue, now: datetime | None = None) -> Status:
@@ -139,13 +142,53 @@ def _time(sightings: Iterable[Sighting]) -> str:
     return next((s.time for s in reversed(list(sightings))), "")
 
 
-def _lines(source: SourceStatus) -> list[str]:
-    state = "STALE" if source.stale else "ok"
-    good = source.last_good or "never"
-    lines = [f"{source.id}: {state}; last good {good}, last change {source.last_change or 'never'}, {source.runs} runs"]
-    if source.last_failure:
-        lines.append(f"  last failure {source.last_failure}: {source.why}")
-    lines += [f"  failing: {url}" for url in source.failing]
+def _table(sources: Sequence[SourceStatus], now: datetime) -> list[str]:
+    """A line for each source under the names of the columns, with ages where there are times."""
+    rows = [_HEAD, *(_row(source, now) for source in sources)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+_HEAD = ("source", "state", "last good answer", "last change", "last look", "crawls")
+
+
+def _row(source: SourceStatus, now: datetime) -> tuple[str, ...]:
+    ages = [_age(time, now) for time in (source.last_good, source.last_change, source.last_checked)]
+    return (source.id, _state(source), *ages, str(source.runs) if source.runs else "-")
+
+
+def _state(source: SourceStatus) -> str:
+    if not source.last_checked:
+        return "never crawled"
+    return "STALE" if source.stale else "ok"
+
+
+_UNITS = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
+
+
+def _age(time: str, now: datetime) -> str:
+    """How long ago, in the largest unit of which there are two or more; a time ahead of the clock is said to be so."""
+    if not time:
+        return "never"
+    passed = now - datetime.fromisoformat(time)
+    if passed < -CLOCKS:
+        return f"{time[:10]}, in the future"
+    hours = max(0, passed // timedelta(hours=1))
+    days = hours // 24
+    if passed < timedelta(minutes=1):
+        return "just now"
+    named = next(((days // size, unit) for size, unit in _UNITS if days >= 2 * size), None)
+    if named is None:
+        named = (hours, "hour") if hours else (max(0, passed // timedelta(minutes=1)), "minute")
+    return f"{named[0]} {named[1]}{'s' * (named[0] != 1)} ago"
+
+
+def _remarks(source: SourceStatus) -> list[str]:
+    """What failed last and what to do, under the table."""
+    lines = []
+    if source.last_failure and UNRESOLVED not in source.why:
+        lines.append(f"{source.id}: last failure {source.last_failure}: {source.why}")
+        lines += [f"  failing: {url}" for url in source.failing]
     lines += [f"  blocked, save it and use `keeling add FILE --url {url}`" for url in source.needs_add]
     lines += [f"  provisional until confirmed: {url}" for url in source.provisional]
     return lines + [f"  {sentence}" for sentence in source.archived]

@@ -3,11 +3,12 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from corpus.snapshots import Sighting
 from crawler.findings import Finding
 from crawler.lookups import Holding
-from crawler.outcomes import OUTCOMES, SETTLED
+from crawler.outcomes import OUTCOMES, SETTLED, UNRESOLVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class CrawlSummary:
         return tuple(
             s for s in self.sightings if s.outcome not in SETTLED or (s.role == "listing" and s.outcome == "gone")
         )
+
+    @property
+    def offline(self) -> bool:
+        """Whether not one name could be resolved: then it is this machine's network and not the sites."""
+        return bool(self.sightings) and all(UNRESOLVED in s.note for s in self.sightings)
 
     @property
     def exit_status(self) -> int:
@@ -77,6 +83,10 @@ class CrawlSummary:
                 f"would ask {len(self.planned)} addresses and what they lead to:",
                 *(f"  {u}" for u in self.planned),
             ]
+        if self.offline:
+            hosts = {urlsplit(s.url).hostname for s in self.sightings}
+            named = f"none of {len(hosts)} hosts resolves" if len(hosts) > 1 else "the host does not resolve"
+            return [f"no network: {named}; nothing was asked, crawl again", *self.problems]
         counts = ", ".join(f"{count} {outcome}" for outcome, count in self.outcomes.items()) or "nothing asked"
         lines = [f"{len(self.planned)} addresses: {counts}; {self.bodies} new bodies"]
         if self.resumed:

@@ -21,7 +21,7 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.addresses import public
-from crawler.outcomes import FetchFailed, Outcome
+from crawler.outcomes import UNRESOLVED, FetchFailed, Outcome
 from crawler.pacing import Line
 
 HEADER_LIMIT = 64 * 1024
@@ -199,7 +199,7 @@ async def checked(host: str, port: int) -> tuple[str, ...]:
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
-        raise FetchFailed("dns_error", f"{host} does not resolve: {error}") from None
+        raise FetchFailed("dns_error", f"{host} {UNRESOLVED}: {error}") from None
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     private = [address for address in addresses if not public(address)]
     if private:

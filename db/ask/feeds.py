@@ -73,7 +73,7 @@ def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "a
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
 
 
-def write(database: Path, folder: Path) -> None:
+def write(database: Path, folder: Path, base: str = "") -> None:
     """Files of every feed below a folder, for those who serve them without Datasette."""
     folder.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
@@ -83,8 +83,8 @@ def write(database: Path, folder: Path) -> None:
         ).fetchall()
         for name, title in [("all", "Codes of practice: what changed"), *works]:
             found = entries(connection, None if name == "all" else name)
-            write_whole(folder / f"{name}.atom", atom(found, title, name=name))
-            write_whole(folder / f"{name}.json", json_feed(found, title, name=name))
+            write_whole(folder / f"{name}.atom", atom(found, title, base, name))
+            write_whole(folder / f"{name}.json", json_feed(found, title, base, name))
     finally:
         connection.close()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from corpus.address import published
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.work import Work
@@ -38,7 +39,7 @@ def archive_rows(sightings: Sequence[Sighting], facts: Mapping[int, Facts], vers
             _see(bodies, sighting, facts.get(sighting.number), version_of)
         found = facts.get(sighting.number)
         if found and found.failure:
-            url = sighting.name or sighting.final_url or sighting.url
+            url = sighting.name or published(sighting.final_url or sighting.url)
             failures[found.digest] = {"digest": found.digest, "url": url, "reason": found.failure}
     return {
         "snapshots": list(bodies.values()),
@@ -72,8 +73,8 @@ def _sighting(sighting: Sighting) -> Row:
         "number": sighting.number,
         "time": sighting.time,
         "source_id": sighting.source or None,
-        "url": sighting.url,
-        "final_url": sighting.final_url or None,
+        "url": published(sighting.url),
+        "final_url": published(sighting.final_url) or None,
         "outcome": sighting.outcome,
         "http_status": sighting.http_status,
         "digest": sighting.digest,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from corpus.address import published
 from corpus.change import Comparison, counted
 from corpus.work import Expression
 from db.ask.words import DRAFT, STATUS_WORDS, day_words, path
@@ -73,7 +74,7 @@ def ending_news(version: Version) -> Row:
         work_id=version.work.id,
         kind="withdrawal",
         title=f"{version.work.title}: {said}",
-        lines=[seen, version.renditions[0].url],
+        lines=[seen, published(version.renditions[0].url)],
         address=path(version.id),
         event=f"{path(version.id)} withdrawal",
         learned=f"{version.ended}T00:00:00+00:00",

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from corpus.address import published
 from corpus.catalogue import Catalogue
 from corpus.files import full_disk
 from corpus.snapshots import Sighting, SnapshotStore, faults, writable
@@ -162,7 +163,7 @@ def _wanting(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> Facts | 
         return None
     expected = f"{found[0].minimum_measures} measures or more are expected of {found[0].id} and it has none"
     return replace(
-        facts, failure=f"{sighting.name or sighting.final_url or sighting.url}: {expected}; it is no version"
+        facts, failure=f"{sighting.name or published(sighting.final_url or sighting.url)}: {expected}; it is no version"
     )
 
 
@@ -208,7 +209,7 @@ def _summary(
     database: Path, merged: Merge, facts: Iterable[Facts], sightings: Sequence[Sighting], faulty: Mapping[int, str]
 ) -> BuildSummary:
     entries = ((f"entry {number} of the ledger", f"{why}; it is read by nothing") for number, why in faulty.items())
-    where = {s.digest: s.name or s.final_url or s.url for s in sightings if s.digest}
+    where = {s.digest: s.name or published(s.final_url or s.url) for s in sightings if s.digest}
     failed = {f.digest: f.failure for f in facts if f.failure}
     news = sorted(merged.news.values(), key=lambda row: (row["date"], row["id"]), reverse=True)
     totals = merged.totals

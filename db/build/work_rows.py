@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.address import published
 from corpus.change import Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
@@ -84,7 +85,7 @@ class WorkBuilder:
             "label": news.version_label(version),
             "previous_id": earlier.id if earlier else None,
             "snapshot": version.facts.digest,
-            "url": version.renditions[0].url,
+            "url": published(version.renditions[0].url),
             "note": version.note,
             "silent_edit": version.silent_edit,
             **self._intervals[version.id],
@@ -104,7 +105,7 @@ class WorkBuilder:
         for rendition in version.renditions[1:]:
             if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
                 other = self.readings.expression(rendition.facts)
-                differing = doubts(expression, other, rendition.url)
+                differing = doubts(expression, other, published(rendition.url))
                 found += differing
                 if is_grave(expression, other, rendition.rank >= COPY):
                     self.shortfalls += [(version.id, f"{each.at}: {each.detail}") for each in differing]
@@ -290,7 +291,7 @@ def _renditions(version: Version) -> list[Row]:
             "version_id": version.id,
             "snapshot": rendition.facts.digest,
             "format": rendition.facts.format,
-            "url": rendition.url,
+            "url": published(rendition.url),
             "first_seen": rendition.first_seen,
             "last_seen": rendition.last_seen,
             "archived_at": rendition.archived or None,

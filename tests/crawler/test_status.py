@@ -34,7 +34,7 @@ def test_never_crawled_is_stale(catalogue: Catalogue, store: SnapshotStore) -> N
     found = status(store, catalogue, NOW)
     assert found.exit_status == 1
     assert found.sources[0].stale
-    assert "never" in found.lines()[0]
+    assert "never" in found.lines()[1]
 
 
 @pytest.mark.parametrize(("hours", "stale"), [(1, False), (47, False), (49, True), (-1, True)])
