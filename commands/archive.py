@@ -89,13 +89,11 @@ def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str
     """
     from corpus.snapshots import OWN_WORD
     from crawler.add import Claim, add_files
-    from db.build.catalogued import recognised
+    from db.build.recognised import recognised
 
-    taken: dict[int, str] = {}
-    catalogue, claim = place.catalogue(), Claim(work, date, status, url)
-    stored, refused = add_files(
-        paths, place.store(), catalogue, claim, lambda s, text: taken.update({s.number: recognised(s, text, catalogue)})
-    )
+    catalogue = place.catalogue()
+    stored, refused = add_files(paths, place.store(), catalogue, Claim(work, date, status, url))
+    taken = recognised(place.data, catalogue, [s for s in stored if s.by != "warc"])
     facts = [{"file": s.name, "snapshot": s.digest, "url": s.url, "recognised": taken.get(s.number)} for s in stored]
     lines = [
         f"{s.name}  {s.digest}  {s.length} bytes" if s.digest else f"{s.url}: {s.outcome} ({s.note}); nothing kept"

@@ -62,3 +62,25 @@ def host(url: str) -> str:
     """The host of a web address; empty for a file's."""
     parts = urlsplit(url)
     return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+
+
+def fault(url: str) -> str:
+    """What keeps a text from being the address of a document on the web or of a file, as a phrase; empty for nothing.
+
+    What browsers and libraries read in two ways is none: before a backslash or an `@` stands a host or a name.
+    """
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return "it cannot be read as an address"
+    if _CONTROL.search(url):
+        return "it has a backslash or a control character in it"
+    if parts.scheme not in ("http", "https", "file"):
+        return f"{parts.scheme or 'no scheme'} is neither https nor http"
+    if "@" in parts.netloc:
+        return "it carries credentials"
+    return "" if named or parts.scheme == "file" else "it names no host"
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")

@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, get_args
 
+from corpus import address
 from corpus.dates import is_day
 from corpus.errors import ArchiveDamaged, ArchiveLocked
 from corpus.files import full_disk
@@ -268,6 +269,14 @@ def faults(sighting: Sighting) -> str:
             return f"its {field.name} is of the wrong kind ({value!r})"
         if isinstance(value, str) and _UNWRITABLE.search(value):
             return f"its {field.name} has characters that cannot be written ({ascii(value)[:80]})"
+    wrong = {url: fault for url in (sighting.url, sighting.final_url) if url and (fault := address.fault(url))}
+    if wrong:
+        return "; ".join(f"its address {ascii(url)[:80]} is none: {fault}" for url, fault in wrong.items())
+    status = "" if sighting.status in ("", *get_args(Status)) else f"its status {sighting.status!r} is none"
+    return _time_fault(sighting) or status
+
+
+def _time_fault(sighting: Sighting) -> str:
     if sighting.date and not is_day(sighting.date):
         return f"its date {sighting.date!r} is no day"
     for time in (sighting.time, sighting.archived):
@@ -276,7 +285,7 @@ def faults(sighting: Sighting) -> str:
                 return f"its time {time!r} has no zone"
         except ValueError:
             return f"its time {time!r} is none"
-    return "" if sighting.status in ("", *get_args(Status)) else f"its status {sighting.status!r} is none"
+    return ""
 
 
 def writable(sighting: Sighting) -> Sighting:

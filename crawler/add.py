@@ -5,20 +5,18 @@ one sighting are, with who stored it, when, and where it is said to come from.
 """
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
+from corpus.address import fault
 from corpus.catalogue import Catalogue
 from corpus.dates import is_day
 from corpus.errors import UnreadableInput, UsageError
 from corpus.snapshots import OWN_WORD, Sighting, SnapshotStore, faults
-from corpus.work import Expression, Status, Work
+from corpus.work import Status, Work
 from parser.readers.files import file_bytes
-
-Told = Callable[[Sighting, Expression], None]
-"""Told of each file that was stored: the sighting as recorded, and the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +31,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Readable:
-    """A file that may be stored: its sighting, its bytes, and the document they are."""
+    """A file that may be stored: its sighting and its bytes."""
 
     sighting: Sighting
     body: bytes
-    document: Expression
 
 
 def add_files(
-    paths: Sequence[Path], store: SnapshotStore, catalogue: Catalogue, claim: Claim, told: Told | None = None
+    paths: Sequence[Path], store: SnapshotStore, catalogue: Catalogue, claim: Claim
 ) -> tuple[list[Sighting], list[str]]:
     """Store these files; gives the sightings made and a line for each file that was refused.
 
@@ -65,8 +62,6 @@ def add_files(
         return imported, refused
     with store.writing():
         stored = store.add_all([(each.sighting, each.body) for each in readable])
-    for sighting, each in zip(stored, readable, strict=True) if told else ():
-        told(sighting, each.document)  # type: ignore[misc]  # it is there where the loop runs
     return imported + stored, refused
 
 
@@ -74,10 +69,10 @@ def _readable(path: Path, claim: Claim, catalogue: Catalogue) -> _Readable:
     """A file as it will be stored; raises UnreadableInput, naming the file, for what cannot be kept or is not meant."""
     body, where = read_file(path)
     sighting = _sighting(path, claim, where)
-    if fault := faults(sighting):
-        raise UnreadableInput(f"{path.name!a}: {fault}; give the file another name and add it again")
-    work = _claimed(claim, catalogue)
-    return _Readable(sighting, body, _document(path, body, work, catalogue))
+    if wrong := faults(sighting):
+        raise UnreadableInput(f"{path.name!a}: {wrong}; give the file another name and add it again")
+    _refuse(path, body, _claimed(claim, catalogue), catalogue)
+    return _Readable(sighting, body)
 
 
 def _claimed(claim: Claim, catalogue: Catalogue) -> Work | None:
@@ -88,7 +83,8 @@ def _claimed(claim: Claim, catalogue: Catalogue) -> Work | None:
     return found[0] if found else None
 
 
-def _document(path: Path, body: bytes, work: Work | None, catalogue: Catalogue) -> Expression:
+def _refuse(path: Path, body: bytes, work: Work | None, catalogue: Catalogue) -> None:
+    """Raise UnreadableInput for a file that no build can read or that lacks what the catalogue expects of its work."""
     from parser.document import parse
 
     try:
@@ -103,7 +99,6 @@ def _document(path: Path, body: bytes, work: Work | None, catalogue: Catalogue) 
             f"{path} is not {work.id} as the catalogue describes it ({'; '.join(wanting)}); nothing of it was stored: "
             "add it without --work and without the work's address if it is another document"
         )
-    return document
 
 
 def _failed(error: Exception) -> str:
@@ -128,8 +123,8 @@ def _check(claim: Claim, catalogue: Catalogue) -> None:
         raise UsageError(f"{claim.status!r} is no status of a document; statuses are {', '.join(statuses)}")
     if claim.date and not is_day(claim.date):
         raise UsageError(f"{claim.date!r} is no date; write 2025-07-04")
-    if claim.url and (fault := faults(Sighting(claim.url, "ok", time="2000-01-01T00:00:00+00:00"))):
-        raise UsageError(f"{claim.url!a} cannot be an address: {fault}")
+    if claim.url and (wrong := fault(claim.url) or faults(Sighting(claim.url, "ok", time="2000-01-01T00:00:00+00:00"))):
+        raise UsageError(f"{claim.url!a} cannot be where the file was published: {wrong}; give a web address")
 
 
 def read_file(path: Path) -> tuple[bytes, str]:

@@ -15,8 +15,8 @@ from corpus.citation import label_key
 from corpus.dates import month
 from corpus.snapshots import OWN_WORD, Sighting
 from corpus.text import letters
-from corpus.work import CataloguedVersion, Expression, Work
-from db.build.parse_cache import Facts, facts_of
+from corpus.work import CataloguedVersion, Work
+from db.build.parse_cache import Facts
 
 OWN_DATES = ("issued", "published", "laid")
 STATED = (*OWN_DATES, "submitted", "signed", "stated", "updated", "in_force")
@@ -46,10 +46,13 @@ def identified(facts: Facts, catalogue: Catalogue, sighting: Sighting | None = N
     By its number, where title and other numbers do not say otherwise; by its whole title, or one that
     the catalogue's begins, with its kind and a date or numbering of that work; or as the only work of its publisher
     that has a version of a date the document states, if the publisher's name is its title (a letterhead) or its
-    own title begins with it.
+    own title begins with it. A page of the publisher that has fewer measures than the catalogue
+    expects tells of the work and is not its text.
     """
     works = [work for work in catalogue.works if sighting is None or may_speak(sighting, work, catalogue)]
     works = [work for work in works if same_kind(work, facts) and not contradicts(facts.identifiers, _numbers(work))]
+    away = sighting is None or not host(seen_at(sighting))
+    works = [work for work in works if away or facts.measures >= work.minimum_measures]
     names = {publisher.id: key(publisher.name) for publisher in catalogue.publishers}
     numbered = [work for work in works if number_values(facts.identifiers) & number_values(_numbers(work))]
     if numbered:
@@ -58,7 +61,7 @@ def identified(facts: Facts, catalogue: Catalogue, sighting: Sighting | None = N
     titled = [work for work in works if has_title(work, facts)]
     begun = [work for work in works if key(facts.title).startswith(key(work.title)) and _of_a_version(work, facts)]
     for work in (*titled, *sorted(begun, key=lambda work: -len(work.title))):
-        if _is_of(work, facts, away=sighting is None or not host(seen_at(sighting))):
+        if _is_of(work, facts, away):
             return work
     letterheads = (work for work in works if _begins(work, facts, names.get(work.publisher, "")))
     dated = [work for work in letterheads if _of_a_version(work, facts)]
@@ -87,26 +90,6 @@ def _bears(work: Work, facts: Facts, publisher: str) -> bool:
     titled = has_title(work, facts) or not key(facts.title)
     begun = _begins(work, facts, publisher) or key(facts.title).startswith(key(work.title))
     return not further and (titled or (begun and _of_a_version(work, facts)))
-
-
-def recognised(sighting: Sighting, expression: Expression, catalogue: Catalogue) -> str:
-    """What keeling takes a document for, and by what, in words: the work, or that it is one of its own."""
-    facts = facts_of(expression, sighting.digest or "", "")
-    if found := known(sighting, catalogue):
-        by = "by your word" if sighting.work else "by its address"
-        version = found[1] or dated(found[0], facts)
-        date = sighting.date or (version.date if version else _first(facts))
-        return f"{found[0].id}@{date or 'undated'}, {by}"
-    if work := identified(facts, catalogue, sighting):
-        version = dated(work, facts)
-        date = sighting.date or (version.date if version else _first(facts))
-        return f"{work.id}@{date or 'undated'}, by what it says of itself; --work {work.id} would make it certain"
-    kind = facts.kind or "document of unknown kind"
-    return f"a {kind} of its own, {sighting.date or _first(facts) or 'without a date'}: “{facts.title or 'no title'}”"
-
-
-def _first(facts: Facts) -> str:
-    return next(iter(days(facts, STATED)), "")
 
 
 def may_speak(sighting: Sighting, work: Work, catalogue: Catalogue) -> bool:

@@ -116,12 +116,10 @@ class Readings:
 
     def read(self, task: Task) -> Facts:
         """Facts of one task: from the cache, or by parsing."""
+        if found := self.kept(task):
+            return found
         key = task.key(self.parser)
         path = self.file(key, "facts")
-        try:
-            return _facts_from_json(json.loads(path.read_bytes()))
-        except (OSError, ValueError, TypeError, KeyError):
-            pass  # not there, damaged, or made by another keeling
         expression = self._parse(task)
         if isinstance(expression, str):
             return Facts(task.digest, key, expression)
@@ -133,6 +131,13 @@ class Readings:
             why = f"what the parser made of it cannot be kept ({type(error).__name__}: {ascii(str(error))[:200]})"
             return Facts(task.digest, key, f"{task.name or task.digest!a}: {why}; please report it")
         return facts
+
+    def kept(self, task: Task) -> Facts | None:
+        """Facts of one task from the cache, if it was parsed before."""
+        try:
+            return _facts_from_json(json.loads(self.file(task.key(self.parser), "facts").read_bytes()))
+        except (OSError, ValueError, TypeError, KeyError):
+            return None  # not there, damaged, or made by another keeling
 
     def _parse(self, task: Task) -> Expression | str:
         """The expression, or one sentence that says why there is none."""

@@ -2,16 +2,18 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, Publisher
 from corpus.errors import UsageError
 from corpus.snapshots import Sighting, SnapshotStore, faults
 from corpus.work import CataloguedVersion, Scheme, Work
 from crawler.add import Claim, add_files
 from db.build.check import check
+from db.build.recognised import recognised
 from db.build.run import build
 
 URL = "https://www.office.example.org/code.txt"
@@ -125,3 +127,65 @@ def test_a_code_without_a_measure_in_the_ledger_is_no_version(tmp_path: Path) ->
     summary = build(tmp_path / "data", CATALOGUE)
     assert summary.versions == 0
     assert "2 measures or more are expected of lan" in summary.failures[0][1]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example\\@www.office.example.org/code.txt",
+        "https://someone@www.office.example.org/code.txt",
+        "http://[::1",
+        "https://x.example:99999/",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "www.office.example.org/code.txt",
+        "https:///code.txt",
+        "https://x.example/a\tb",
+    ],
+)
+def test_an_address_that_is_none_is_refused(tmp_path: Path, url: str) -> None:
+    """What can be read in two ways, has no host or runs code is no address: a message, and nothing is stored."""
+    with pytest.raises(UsageError, match="cannot be where the file was published"):
+        add_files([file(tmp_path, CODE)], store(tmp_path), CATALOGUE, Claim(url=url))
+    assert store(tmp_path).sightings() == []
+    assert faults(Sighting(url, "ok", "2026-11-20T10:00:00+00:00"))
+
+
+STRANGER = "https://blog.example.net/reprint"
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "claim", "work"),
+    [
+        ("", CODE, Claim(), "lan"),
+        ("", CODE, Claim(url=URL), "lan"),
+        ("", CODE, Claim(work="lan"), "lan"),
+        ("", CODE, Claim(url=STRANGER), "lantern-code-for-towers"),
+        ("", CODE, Claim(url="https://www.office.example.org/petitions/1"), "lan"),
+        (
+            "",
+            CODE[: CODE.index("LAN C2")],
+            Claim(url="https://www.office.example.org/about"),
+            "lantern-code-for-towers",
+        ),
+        (CODE * 3, "Lantern Code for towers\nPublished 4 July 2025\nLAN C9 A song\nLAN C9.1 La la.\n", Claim(), ""),
+        (CODE, CODE.replace("light it", "not light it"), Claim(), "lan"),
+        (CODE, f"{CODE}LAN C2.2 And more.\n", Claim(url=STRANGER), "lantern-code-for-towers"),
+    ],
+    ids=["file", "address", "word", "stranger", "publisher", "too-few", "unlike", "corrected", "copy"],
+)
+def test_add_says_what_a_build_then_does(tmp_path: Path, first: str, text: str, claim: Claim, work: str) -> None:
+    """Whatever is in the archive, the version that add names is the one that the next build makes of the file."""
+    office = Catalogue((Publisher("office", "Office"),), (replace(LAN, publisher="office"),))
+    if first:
+        add_files([file(tmp_path, first, "first.txt")], store(tmp_path), office, Claim(url=URL))
+        build(tmp_path / "data", office)
+    (added,), _ = add_files([file(tmp_path, text)], store(tmp_path), office, claim)
+    said = recognised(tmp_path / "data", office, [added])[added.number]
+    build(tmp_path / "data", office)
+    with sqlite3.connect(tmp_path / "data" / "keeling.db") as connection:
+        sql = "select version_id, date from renditions join versions on versions.id = version_id where renditions.snapshot = ?"
+        ((version, date),) = connection.execute(sql, (added.digest,)).fetchall()
+    assert version in said or f"of its own, {date}" in said
+    assert (version.startswith("lan@")) == said.startswith("lan@")
+    assert not work or version.startswith(f"{work}@")

@@ -3,6 +3,8 @@
 import re
 from html import escape, unescape
 
+from corpus.address import fault
+
 _LONGEST = 2000
 _COMMENTS = (
     re.compile(r"<!--\s*saved from url=\(\d{4}\)\s*(\S+?)\s*-->", re.IGNORECASE),  # Internet Explorer, Chrome, Edge
@@ -21,7 +23,7 @@ def saved_from(head: str) -> str:
 def address(text: str) -> str:
     """An address of the web; empty for a file's, a part's (`cid:`) and for what is none."""
     clean = re.sub(r"\s+", "", text)
-    return clean if len(clean) <= _LONGEST and _WEB.fullmatch(clean) else ""
+    return clean if len(clean) <= _LONGEST and _WEB.fullmatch(clean) and not fault(clean) else ""
 
 
 def with_own_links(text: str, location: str) -> str:
