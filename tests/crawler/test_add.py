@@ -184,7 +184,7 @@ def test_add_says_what_a_build_then_does(tmp_path: Path, first: str, text: str, 
     said = recognised(tmp_path / "data", office, [added])[added.number]
     build(tmp_path / "data", office)
     with sqlite3.connect(tmp_path / "data" / "keeling.db") as connection:
-        sql = "select version_id, date from renditions join versions on versions.id = version_id where renditions.snapshot = ?"
+        sql = "select v.id, date from renditions r join versions v on v.id = version_id where r.snapshot = ?"
         ((version, date),) = connection.execute(sql, (added.digest,)).fetchall()
     assert version in said or f"of its own, {date}" in said
     assert (version.startswith("lan@")) == said.startswith("lan@")
