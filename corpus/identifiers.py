@@ -15,7 +15,16 @@ _LABELS = frozenset({
     "and", "in", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "unnumbered", "act", "command", "pages", "december",
 })  # fmt: skip
-"""Words that a line of imprint has beside its numbers; any other word makes it a sentence about a number."""
+"""Words that a line of imprint has beside and after its numbers."""
+_FUNCTION = frozenset({
+    "a", "an", "the", "this", "that", "its", "of", "for", "in", "on", "at", "to", "from", "by", "with", "and", "or",
+    "under", "as", "per", "about", "both", "new", "draft", "laid",
+})  # fmt: skip
+"""Words that make a number behind them part of a sentence."""
+_SENTENCE = re.compile(
+    r"\b(?:we|our|i|my|they|their|is|are|was|were|has|have|had|wrote|writes?|said|says?|read)\b", re.I
+)
+_NUMBERED = re.compile(r"\bISBN|97[89]|E\d{8}")
 _PARTS = re.compile(r"[;|\n•]|\.\s|,\s(?=ISBN)")
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _OF_ANOTHER = re.compile(
@@ -55,9 +64,20 @@ def own(lines: Iterable[str]) -> str:
 
 
 def _states(part: str) -> bool:
-    """Whether a part of a line is a number and what an imprint prints beside it; capitals alone name a series."""
-    rest, numbered = _E_NUMBER.sub(" ", _ISBN.sub(" ", part)), bool(numbers(part))
-    return numbered and all(word.lower() in _LABELS or (word.isupper() and len(word) < 5) for word in _words(rest))
+    """Whether a part of a line is a number and what an imprint prints beside it; capitals alone name a series.
+
+    Words before it, a title that a PDF runs on into the imprint, must be no sentence.
+    """
+    first = _NUMBERED.search(part)
+    if first is None or not numbers(part):
+        return False
+    head, tail = part[: first.start()], _E_NUMBER.sub(" ", _ISBN.sub(" ", part[first.start() :]))
+    labelled = all(word.lower() in _LABELS or (word.isupper() and len(word) < 5) for word in _words(tail))
+    return labelled and not (_SENTENCE.search(head) or _OF_ANOTHER.search(head) or _last(head) in _FUNCTION)
+
+
+def _last(head: str) -> str:
+    return ([""] + [word.lower() for word in _words(head)])[-1]
 
 
 def _words(text: str) -> Iterator[str]:
