@@ -175,11 +175,16 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something a statement calls for."""
+    """Something a statement calls for, in its words; `whom` it asks, as printed, else to whom the statement is.
+
+    Below a call that leads to a list, `text` is the call, a line break, and the item.
+    """
 
     num: str | None
     heading: str | None
     text: str
+    whom: str | None = None
+    form: Literal["numbered", "headed", "listed", "prose"] = "prose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,69 +1,143 @@
-"""What a statement asks for: its numbered demands, else the sentences that urge or call on somebody."""
+"""What a statement asks for: numbered or headed demands, lists below a call, and the sentences that urge or demand.
+
+Where a statement lists its asks, the list is what it asks for: the call that leads to it is part of each item, the
+sentences elsewhere that only say what must be are its argument; one that urges is an ask of its own.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
+from parser.statements.asking import demands, imperative, urges, whom
 
 _NUMBER = re.compile(
-    r"(?:\(?(?P<number>\d{1,2})[.)]|(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action)\s+"
-    r"(?P<named>\d{1,2})\s*[.:–—-])\s+(?P<words>.+)",
+    r"(?:\(?(?P<number>\d{1,2})[.)]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action|Request)\s+"
+    r"(?P<name>\d{1,2}))\s*[.:–—-])\s+(?P<words>.+)",
     re.DOTALL,
 )
 _ASKING = re.compile(
     r"\b(?:asks|demands|recommendations|call(?:s|ing) (?:for|on)|call(?:s)? to action|we (?:want|urge|call|ask|need)"
-    r"|what we want|must do|urg(?:e|ing))\b",
-    re.IGNORECASE,
-)
-_VERB = (
-    r"(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:up)?(?:on|for)|calling\s+on|ask(?:s|ed|ing)?"
-    r"|demand(?:s|ed|ing)?|implor(?:e|es|ing)"
-    r"|appeal(?:s|ed|ing)?\s+to|recommend(?:s|ed|ing)?|request(?:s|ed|ing)?|want(?:s)?"
-    r"|need(?:s)?\s+to\s+see|must\s+(?:now\s+)?see|insist)"
-)
-_SPEAKER = (
-    r"(?:we|the\s+(?:undersigned|signatories|coalition|group|organisations|charities|families|parents)"
-    r"|coalition|signatories|members)"
-)
-_URGES = re.compile(
-    rf"\b{_SPEAKER}\b(?:[^.?!;:]|\.(?=\w)){{0,80}}?\b{_VERB}\b|(?-i:\b[A-Z0-9][\w’'-]+)\s+(?:urges"
-    rf"|calls\s+(?:up)?on|calls\s+for|urged|called\s+on)\b"
-    r"|\b(?:urgent|pressing)\s+need\s+(?:to|for)\b",
+    r"|what (?:we want|must change|needs to (?:change|happen)|should change)|must do|urg(?:e|ing)|requests"
+    r"|proposed (?:amendments|changes))\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)
 """An item that only leads the reader elsewhere: a list of these under a headline is no list of asks."""
 _SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|etc|[A-Z])\.$")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|etc|para|paras|[A-Z])\.$")
 _CONCLUDES = re.compile(
     r"(?:against|in conclusion|to conclude|finally|together|ultimately|as (?:a|we|the|one)|we (?:stand"
     r"|look forward|remain|hope|thank|are)"
     r"|only|the time|now is|children (?:cannot|deserve|have)|without|with|if|for|our|this is)\b",
     re.IGNORECASE,
 )
+_BACK = re.compile(
+    r"\b(?:these|those|the above|our)\s+(?:\w+\s+)?(?:recommendations|asks|demands|calls|changes|steps|measures"
+    r"|proposals|points)\b",
+    re.IGNORECASE,
+)
 _LONG_HEADING = 160
+_SHORT_BODY = 3
+"""Blocks below a heading that make one demand; a section of a response has more."""
 
 
-def asks(blocks: Sequence[Block]) -> tuple[Ask, ...]:
-    """The asks of the body of a statement (front and signature left out)."""
-    return _numbered(blocks) or _listed(blocks) or tuple(_urging(blocks))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Asks of the blocks from `start` to `end`; `lead` is the block whose words lead to them, if one does."""
+
+    start: int
+    end: int
+    asks: tuple[Ask, ...]
+    lead: int | None = None
 
 
-def _listed(blocks: Sequence[Block]) -> tuple[Ask, ...]:
-    """The items of the list under a heading that asks: `Our asks`."""
+def asks(blocks: Sequence[Block], *, argues: bool = True) -> tuple[Ask, ...]:
+    """The asks of the body of a statement (front and signature left out), in order.
+
+    `argues` says that its must and should are demands; a government's tell what its law says.
+    """
+    found = sorted(_lists(blocks), key=lambda each: each.start)
+    taken = {n for each in found for n in range(each.start, each.end)} | {each.lead for each in found}
+    listed = any(len(each.asks) > 1 for each in found)
+    after = found[0].end if listed else 0
+    free = [(n, block) for n, block in enumerate(blocks) if n not in taken and n >= after]
+    prose = [
+        each
+        for each in _prose(free, argues=argues and not listed)
+        if not (listed and (_restates(each[1]) or _CONCLUDES.match(blocks[each[0]].text)))
+    ]
+    if listed and not argues:
+        found = [each for each in found if each.lead is not None or _asking_items([a.text for a in each.asks])]
+    placed = [(each.start, each.asks) for each in found] + prose
+    return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made)
+
+
+def _restates(made: Sequence[Ask]) -> bool:
+    """Whether a sentence after a list points back to it: `We urge Ofcom to adopt these recommendations`."""
+    return all(_BACK.search(ask.text) for ask in made)
+
+
+def _lists(blocks: Sequence[Block]) -> Iterator[_Found]:
+    """Numbered demands, headed demands, and items below a call; none within another."""
+    end = 0
+    for found in sorted((*_numbered(blocks), *_headed(blocks), *_called(blocks)), key=lambda f: (f.start, -f.end)):
+        if found.start >= end:
+            yield found
+            end = found.end
+
+
+def _called(blocks: Sequence[Block]) -> Iterator[_Found]:
+    """The items of a list below a heading that asks (`Our asks`) or a sentence that does (`We call on Ofcom to:`)."""
     for index, block in enumerate(blocks):
-        if block.style != "heading" or not _ASKING.search(block.text):
-            continue
-        items: list[str] = []
-        for other in blocks[index + 1 :]:
-            if other.style == "item":
-                items.append(other.text)
-            elif items or other.style == "heading":
-                break
-        if len(items) > 1 and not all(map(_POINTS.match, items)):
-            return tuple(Ask(None, None, text) for text in items)
-    return ()
+        if block.style == "heading" and _ASKING.search(block.text):
+            found = _items_under(blocks, index)
+            if found and len(found.asks) > 1:
+                yield found
+        elif lead := _lead(block):
+            end = _end_of_items(blocks, index + 1)
+            if end > index + 1:
+                items = tuple(_bulleted(lead, other) for other in blocks[index + 1 : end])
+                yield _Found(index, end, items, index)
+
+
+def _lead(block: Block) -> str:
+    """The last sentence of a paragraph, where it asks and ends in a colon."""
+    if block.style in ("row", "note") or not block.text.rstrip().endswith((":", ":-", "…", "to")):
+        return ""
+    last = sentences(block.text)[-1]
+    return last if urges(last) or demands(last.rstrip(" :-…") + " do") or _ASKING.search(last) else ""
+
+
+def _bulleted(lead: str, block: Block) -> Ask:
+    """One item with the call that leads to it, so that it reads by itself."""
+    return Ask(_mark(block), None, f"{lead}\n{block.text}", whom(lead.rstrip(" :-") + " to do"), "listed")
+
+
+def _mark(block: Block) -> str | None:
+    found = numbered(block)
+    return found[0] if found else None
+
+
+def _end_of_items(blocks: Sequence[Block], start: int) -> int:
+    return next((n for n in range(start, len(blocks)) if not _is_item(blocks[n])), len(blocks))
+
+
+def _is_item(block: Block) -> bool:
+    return block.style == "item" or (block.style == "para" and numbered(block) is not None)
+
+
+def _items_under(blocks: Sequence[Block], heading: int) -> _Found | None:
+    """Items below a heading that asks; a paragraph may stand between."""
+    start = next((n for n in range(heading + 1, len(blocks)) if blocks[n].style in ("item", "heading")), len(blocks))
+    end = _end_of_items(blocks, start)
+    items = [block.text for block in blocks[start:end]]
+    if start == len(blocks) or blocks[start].style != "item" or all(map(_POINTS.match, items)):
+        return None
+    made = tuple(Ask(_mark(b), None, b.text, whom(b.text), "listed") for b in blocks[start:end])
+    return _Found(heading, end, made, heading)
 
 
 def numbered(block: Block) -> tuple[str, str] | None:
@@ -73,45 +147,90 @@ def numbered(block: Block) -> tuple[str, str] | None:
     if re.fullmatch(r"\d{1,2}[.)]?", block.marker):
         return block.marker.rstrip(".)"), block.text
     found = _NUMBER.fullmatch(block.text)
-    return (found["number"] or found["named"], found["words"]) if found else None
+    return (found["number"] or found["name"], found["words"]) if found else None
 
 
-def _numbered(blocks: Sequence[Block]) -> tuple[Ask, ...]:
-    """A run of numbers 1, 2, 3 …, each a heading with text or a demand by itself."""
-    starts: list[int] = []
+def _runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Where numbers 1, 2, 3 … stand; another 1 begins another run."""
+    run: list[int] = []
     for index, block in enumerate(blocks):
         found = numbered(block)
-        if found and found[0] == str(len(starts) + 1):
-            starts.append(index)
-    if len(starts) < 2:
-        return ()
-    headings = all(is_ask_heading(blocks[start]) for start in starts)
-    made = []
-    for number, start in enumerate(starts):
-        last = number + 1 == len(starts)
-        end = len(blocks) if last else starts[number + 1]
-        made.append(_ask(blocks, start, end, (headings, last)))
-    return tuple(made)
+        if found and found[0] == str(len(run) + 1):
+            run.append(index)
+        elif found and found[0] == "1":
+            yield run
+            run = [index]
+    yield run
 
 
-def _ask(blocks: Sequence[Block], start: int, end: int, form: tuple[bool, bool]) -> Ask:
-    """One demand; `form` says whether the run's demands are headings, and whether this is the last."""
+def _numbered(blocks: Sequence[Block]) -> Iterator[_Found]:
+    """Runs of numbers that are demands, each a heading with text or a demand by itself."""
+    runs = [run for run in _runs(blocks) if len(run) > 1]
+    for number, starts in enumerate(runs):
+        bound = runs[number + 1][0] if number + 1 < len(runs) else len(blocks)
+        headings = all(is_ask_heading(blocks[start]) for start in starts)
+        made = []
+        ends = []
+        for at, start in enumerate(starts):
+            last = at + 1 == len(starts)
+            ask, end = _ask(blocks, start, bound if last else starts[at + 1], (headings, last))
+            made.append(ask)
+            ends.append(end)
+        lead = starts[0] - 1 if starts[0] else None
+        if _are_demands(blocks, starts, made, lead):
+            yield _Found(starts[0], ends[-1], tuple(made), lead if _leads(blocks, lead) else None)
+
+
+def _leads(blocks: Sequence[Block], at: int | None) -> bool:
+    """Whether the block before a list asks."""
+    if at is None:
+        return False
+    block = blocks[at]
+    return bool(urges(block.text) or (block.style == "heading" and _ASKING.search(block.text)) or _lead(block))
+
+
+def _are_demands(blocks: Sequence[Block], starts: Sequence[int], made: Sequence[Ask], lead: int | None) -> bool:
+    """Whether a numbered run is of demands, not of sections or steps.
+
+    Its numbers say so (`Ask 1`), it is led to by a call, or most of its items ask and none is a section of many blocks.
+    """
+    if any((found := _NUMBER.fullmatch(blocks[start].text)) and found["named"] for start in starts):
+        return True
+    long = sum(ask.text.count("\n") >= _SHORT_BODY for ask in made if ask.heading)
+    asking = sum(_asks_in(ask.heading, ask.text) for ask in made)
+    if _leads(blocks, lead):
+        return 2 * long <= len(made) and (asking > 0 or not any(ask.heading for ask in made))
+    commands = sum(imperative(ask.heading or ask.text) for ask in made)
+    return 2 * commands >= len(made) or (2 * asking >= len(made) and 2 * long < len(made))
+
+
+def _asks_in(heading: str | None, text: str) -> bool:
+    return imperative(heading or text) or _asking_items(sentences(text))
+
+
+def _asking_items(texts: Sequence[str]) -> bool:
+    return any(urges(text) or demands(text) or imperative(text) for text in texts)
+
+
+def _ask(blocks: Sequence[Block], start: int, end: int, form: tuple[bool, bool]) -> tuple[Ask, int]:
+    """One demand and where it ends; `form` says whether its run's are headings, and whether this is the last."""
     heading, last = form
     found = numbered(blocks[start])
     assert found is not None
     num, words = found
-    body = [block for block in blocks[start + 1 : end] if block.text]
     if not heading:
-        items = []
-        for block in body:
-            if block.style != "item":
-                break
-            items.append(block.text)
-        return Ask(num, None, "\n".join([words, *items]))
-    body = _until_heading(body, blocks[start])
-    if last and len(body) > 1 and _CONCLUDES.match(body[-1].text) and body[-1].style != "item":
-        body = body[:-1]
-    return Ask(num, words, "\n".join(block.text for block in body))
+        stop = next((n for n in range(start + 1, end) if blocks[n].style != "item"), end)
+        text = "\n".join([words, *(block.text for block in blocks[start + 1 : stop])])
+        return Ask(num, None, text, whom(text), "numbered"), stop
+    stop = _body_end(blocks, start, end)
+    if last and stop - start > 2 and _CONCLUDES.match(blocks[stop - 1].text) and blocks[stop - 1].style != "item":
+        stop -= 1
+    text = "\n".join(block.text for block in blocks[start + 1 : stop] if block.text)
+    return Ask(num, words, text, _whom_in(text), "numbered"), stop
+
+
+def _whom_in(text: str) -> str | None:
+    return next((name for sentence in sentences(text) if (name := whom(sentence))), None)
 
 
 def is_ask_heading(block: Block) -> bool:
@@ -125,31 +244,44 @@ def is_ask_heading(block: Block) -> bool:
     return len(words) <= _LONG_HEADING // 2 and words[-1:] not in ".;,:" and block.style != "item"
 
 
-def _until_heading(body: list[Block], above: Block) -> list[Block]:
-    kept: list[Block] = []
-    for block in body:
-        if block.style == "heading" and block.level and block.level <= (above.level or 6):
-            break
-        kept.append(block)
-    return kept
+def _body_end(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Where the text below a heading ends: before a heading of its level or above."""
+    level = blocks[start].level or 6
+    for at in range(start + 1, end):
+        if blocks[at].style == "heading" and blocks[at].level and blocks[at].level <= level:
+            return at
+    return end
 
 
-def _urging(blocks: Sequence[Block]) -> list[Ask]:
-    found = []
-    for index, block in enumerate(blocks):
+def _headed(blocks: Sequence[Block]) -> Iterator[_Found]:
+    """Headings without numbers that command (`Publish the plans`), two or more of one level, with their text."""
+    heads = [n for n, block in enumerate(blocks) if block.style == "heading" and numbered(block) is None]
+    for level in sorted({blocks[n].level for n in heads}):
+        mine = [n for n in heads if blocks[n].level == level and imperative(blocks[n].text)]
+        if len(mine) > 1 and all(a + 1 < b for a, b in pairwise([*mine, len(blocks)])):
+            for start in mine:
+                end = _next_head(blocks, start)
+                text = "\n".join(block.text for block in blocks[start + 1 : end] if block.text)
+                yield _Found(start, end, (Ask(None, blocks[start].text, text, _whom_in(text), "headed"),), start)
+
+
+def _next_head(blocks: Sequence[Block], start: int) -> int:
+    return next((n for n in range(start + 1, len(blocks)) if blocks[n].style == "heading"), len(blocks))
+
+
+def _prose(free: Sequence[tuple[int, Block]], *, argues: bool) -> Iterator[tuple[int, tuple[Ask, ...]]]:
+    """The sentences that urge, and where `argues`, those that demand."""
+    for index, block in free:
         if block.style in ("row", "note", "heading"):
             continue
+        made = []
+        before = False
         for sentence in sentences(block.text):
-            if not _URGES.search(sentence):
-                continue
-            items = []
-            if sentence.rstrip().endswith(":") and block.text.rstrip().endswith(sentence.rstrip()):
-                for other in blocks[index + 1 :]:
-                    if other.style != "item":
-                        break
-                    items.append(other.text)
-            found.append(Ask(None, None, "\n".join([sentence, *items])))
-    return found
+            before = bool(urges(sentence) or (argues and demands(sentence, after_one=before)))
+            if before:
+                made.append(Ask(None, None, sentence, whom(sentence), "prose"))
+        if made:
+            yield index, tuple(made)
 
 
 def sentences(text: str) -> list[str]:
@@ -161,3 +293,8 @@ def sentences(text: str) -> list[str]:
         else:
             found.append(piece)
     return found
+
+
+def addressed(found: Sequence[Ask], addressee: str | None) -> tuple[Ask, ...]:
+    """The asks, each with whom it asks: whom it names, else to whom the statement is."""
+    return tuple(ask if ask.whom and ask.whom != "you" else replace(ask, whom=addressee) for ask in found)

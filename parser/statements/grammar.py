@@ -12,8 +12,9 @@ from typing import Literal
 from corpus.provision import Provision
 from corpus.work import Drop, Repair, Signatory, Statement
 from parser.readers.blocks import Block, Reading, printed
-from parser.statements.asks import asks, is_ask_heading, numbered
+from parser.statements.asks import addressed, asks, is_ask_heading, numbered
 from parser.statements.names import is_organisation, is_person
+from parser.statements.opening import by_host, opening
 from parser.statements.signatories import Signed, announces, signed
 
 StatementType = Literal["joint statement", "open letter", "government statement", "guidance"]
@@ -50,6 +51,7 @@ _END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
 _ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGNORECASE)
 _BY = re.compile(r"\b(?:from|by|issued by|published by)\s+(?:the\s+)?(?P<who>[A-Z0-9][^.,:;]{3,80})")
 _BAR = re.compile(r"\s+\|\s+")
+_SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.?!][\"”’)]*\s+[A-Z][^.?!]*[.?!]")
 _FRONT = 6
 _FEWEST_NAMES = 3
 """Names under a closing that make a statement of a text whose title does not call it one."""
@@ -83,6 +85,8 @@ def interpret(reading: Reading) -> Made:
     """Read a document as a statement, whatever it is."""
     blocks, drops = _kept(reading)
     issuer = _issuer(reading, blocks)
+    shown = opening(reading, blocks)
+    issuer = issuer or (shown.issuer if shown else None)
     names = signed(blocks, issuer)
     kind = _type(reading, blocks, names) or "joint statement"
     names = _bylines(blocks, names) if kind == "government statement" else names
@@ -91,13 +95,9 @@ def interpret(reading: Reading) -> Made:
         names = replace(names, signatories=tuple(_for_letterhead(s, issuer) for s in names.signatories))
     if kind == "government statement":
         issuer = _governments(names) or issuer
-    about = Statement(
-        kind,
-        issuer,
-        _addressee(blocks),
-        names.signatories if kind != "guidance" else (),
-        asks(body) if kind != "guidance" else (),
-    )
+    to = _addressee(blocks) or (shown.addressee if shown else None)
+    found = addressed(asks(body, argues=kind != "government statement"), to) if kind != "guidance" else ()
+    about = Statement(kind, issuer, to, names.signatories if kind != "guidance" else (), found)
     repairs = names.repairs if kind != "guidance" else ()
     return Made(_tree(blocks), about, drops, repairs, _title(reading, blocks))
 
@@ -146,7 +146,15 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     joint = stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)
     if (names.signatories and spoken and (stated or announced)) or (joint and _says_who(reading, blocks, names)):
         return "joint statement"
-    return "guidance" if _guides(titles, texts) and not _sections(blocks) else None
+    return "guidance" if _guides(titles, texts) and not _sections(blocks) else _opened(reading, blocks)
+
+
+def _opened(reading: Reading, blocks: Sequence[Block]) -> StatementType | None:
+    """The type of a statement of which only the opening is there."""
+    found = None if _sections(blocks) else opening(reading, blocks)
+    if found is None:
+        return None
+    return "open letter" if found.letter else "joint statement"
 
 
 def _is_none(texts: Sequence[str]) -> bool:
@@ -161,7 +169,7 @@ def _says_who(reading: Reading, blocks: Sequence[Block], names: Signed) -> bool:
 
 def _prose(texts: Sequence[str]) -> int:
     """Characters in sentences: a list of titles has none."""
-    return sum(len(text) for text in texts if text.rstrip('"”’')[-1:] in ".?!")
+    return sum(len(text) for text in texts if text.rstrip('"”’')[-1:] in ".?!" or _SENTENCE_WITHIN.search(text))
 
 
 def _guides(titles: Sequence[str], texts: Sequence[str]) -> bool:
@@ -225,7 +233,9 @@ def _issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:
         line = block.text.split("\n")[0]
         if len(line) < 90 and line[-1:] not in ".:;?!" and not _STATEMENT.search(line) and _is_body(line):
             return line
-    found = next((match["who"] for block in blocks[:_FRONT] if (match := _BY.search(block.text[:200]))), None)
+    found = by_host(reading, blocks) or next(
+        (match["who"] for block in blocks[:_FRONT] if (match := _BY.search(block.text[:200]))), None
+    )
     return found or reading.get("publisher")
 
 

@@ -223,15 +223,19 @@ def test_other_documents_are_no_statements(text: str) -> None:
     assert statement_type(read_text(text)) is None
 
 
-def test_items_after_a_call_belong_to_it() -> None:
-    """A sentence that ends in a colon takes the list below it."""
+def test_items_after_a_call_are_asks_with_its_words() -> None:
+    """Each item below a sentence that asks and ends in a colon is an ask: the call, then the item."""
     text = (
         "Joint statement\n\n"
         + "We keep lamps and know what they need through long nights at sea. " * 3
         + "\n\nWe call on the harbour to:\n\n• trim lamps\n• fill lamps\n\nLantern Trust\n\nBuoy "
         "Network\n\nKite Alliance\n"
     )
-    assert interpret(read_text(text)).statement.asks[0].text == "We call on the harbour to:\ntrim lamps\nfill lamps"
+    asks = interpret(read_text(text)).statement.asks
+    assert [ask.text for ask in asks] == [
+        "We call on the harbour to:\ntrim lamps",
+        "We call on the harbour to:\nfill lamps",
+    ]
 
 
 @pytest.mark.parametrize(

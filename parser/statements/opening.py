@@ -1,0 +1,144 @@
+"""What the opening of a statement shows where no closing and no signatures follow: a salutation, or whose it is.
+
+The witnesses are the salutation, the form of the title ("X response to Y", "Statement from X"), the words of the
+address, the host that is somebody's own name, and a name that the title begins with and the text shortens.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from parser.readers.blocks import Block, Reading
+from parser.statements.asking import demands, in_office, urges
+from parser.statements.asks import sentences
+
+_FORM = r"(?:statement|response|submission|evidence|letter|manifesto|declaration|briefing)"
+_BEFORE = re.compile(
+    rf"^(?:the\s+)?(?P<who>[A-Z0-9](?:(?!\b(?:on|to|in|about|from|by|advice)\b)[^:;"
+    rf"|]){{1,70}}?)(?:['’]s?)?\s+(?:(?:joint|open|written|consultation|public|further)\s+)*{_FORM}s?"
+    r"\s+(?:to|on|about|for)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"\b{_FORM}\s+(?:from|by|of|submitted\s+by)\s+(?:the\s+)?(?P<who>.+?)(?:\s+(?:on|to|about|for|regarding)\b|$)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    rf"\b(?i:{_FORM})\s+to\s+(?:the\s+)?(?P<who>[A-Z][\w’' -]{{1,60}}?)(?:['’]s\b|\s+(?:on|about|for|regarding"
+    rf"|consultation)\b|$)"
+)
+_LETTER_TO = re.compile(
+    r"\bletters?\s+to\s+(?:the\s+|(?:his|her|their|our)\s+)?(?P<who>(?:[A-Z][\w’'.-]*\s*(?:(?:of|for|the"
+    r"|and)\s+(?=[A-Z]))?){1,8})"
+)
+_TITLED = re.compile(rf"\b{_FORM}\b", re.IGNORECASE)
+_SALUTATION = re.compile(r"(?:dear|to the)\s+(?P<who>[^,:.]{2,80})[,:]?", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z0-9][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|&)\s+)*[A-Z][\w’'&-]+){0,8}")
+_SHORTENED = re.compile(
+    r"(?P<who>[A-Z][\w’'-]*(?:\s+(?:(?:of|for|and|on|the)\s+)*[A-Z][\w’'-]*){1,9})\s+\((?P<short>[A-Z]{2,8})\)"
+)
+_VOICE = re.compile(r"\b(?:(?i:we|our|us|my)|I)\b")
+_SUFFIXES = ("", "uk", "foundation", "trust", "org", "charity", "online", "news")
+_STATE = re.compile(r"\b(?:government|department|ministry|hm|office)\b", re.IGNORECASE)
+_FIRST = 4
+"""Blocks in which a greeting stands."""
+_FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whose an opening is and to whom; each None where nothing shows it."""
+
+    letter: bool
+    issuer: str | None
+    addressee: str | None
+
+
+def opening(reading: Reading, blocks: Sequence[Block]) -> Opening | None:
+    """What the opening of a statement shows; None where the text does not speak for anybody."""
+    spoken = any(_VOICE.search(block.text) for block in blocks)
+    greeted = next((m for block in blocks[:_FIRST] if (m := _SALUTATION.fullmatch(block.text))), None)
+    if greeted and spoken and in_office(greeted["who"]):
+        return Opening(True, issuer(reading, blocks), greeted["who"].strip())
+    who = issuer(reading, blocks)
+    if not who or _STATE.search(who) or not (spoken or _asks(blocks)):
+        return None
+    titled = any(_TITLED.search(title) for title in titles(reading, blocks))
+    own = by_host(reading, blocks) is not None and _asks(blocks)
+    return Opening(False, who, addressee(reading, blocks)) if titled or own else None
+
+
+def issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:
+    """Whose a text is, by its title, its address, the host, or a name the title begins with and the text shortens."""
+    for title in titles(reading, blocks):
+        found = _BEFORE.match(title) or _FROM.search(title)
+        if found and not re.match(r"(?:our|my|a|an|joint|open)\b", found["who"], re.IGNORECASE):
+            return _printed(found["who"], blocks)
+    return by_host(reading, blocks) or _shortened(blocks)
+
+
+def addressee(reading: Reading, blocks: Sequence[Block]) -> str | None:
+    """To whom a text is, by its title, or by the letter it tells of."""
+    titled = (_TO.search(title) for title in titles(reading, blocks))
+    told = (_LETTER_TO.search(block.text) for block in blocks[: 2 * _FIRST])
+    return next((found["who"].strip() for found in (*titled, *told) if found), None)
+
+
+def titles(reading: Reading, blocks: Sequence[Block]) -> Iterator[str]:
+    """The title, the first headings, and the words of the address."""
+    yield from dict.fromkeys((reading.title, *(b.text for b in blocks[:_FIRST] if b.style == "heading")))
+    words = _address_words(reading)
+    if len(words) >= _FEWEST_WORDS:
+        yield " ".join(words)
+
+
+def _address_words(reading: Reading) -> list[str]:
+    last = urlsplit(reading.get("url") or "").path.rstrip("/").rsplit("/", 1)[-1]
+    return [word for word in re.sub(r"\.\w+$", "", last).split("-") if word]
+
+
+def by_host(reading: Reading, blocks: Sequence[Block]) -> str | None:
+    """A name of the text, or of the address, that the host is: `5rightsfoundation.com`."""
+    labels = urlsplit(reading.get("url") or "").hostname or ""
+    wanted = {label for label in labels.split(".")[:-1] if len(label) > 3}
+    counted = [m[0] for block in blocks for m in _NAME.finditer(block.text)]
+    for name in (*counted, " ".join(word.title() for word in _address_words(reading))):
+        for part in _parts(name):
+            if any(_letters(part) + suffix in wanted for suffix in _SUFFIXES):
+                return re.sub(r"['’]s$", "", part)
+    return None
+
+
+def _parts(name: str) -> Iterator[str]:
+    """A name, and the runs of its words."""
+    words = name.split()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", re.sub(r"['’]s$", "", name).lower())
+
+
+def _printed(name: str, blocks: Sequence[Block]) -> str:
+    """A name as the text prints it, where the address has it without capitals."""
+    if name != name.lower():
+        return name.strip()
+    wanted = _letters(name)
+    printed = (m[0] for block in blocks for m in _NAME.finditer(block.text) if _letters(m[0]) == wanted)
+    return next(printed, name.title().strip())
+
+
+def _shortened(blocks: Sequence[Block]) -> str | None:
+    start = blocks[0].text if blocks else ""
+    for block in blocks[: 2 * _FIRST]:
+        for found in _SHORTENED.finditer(block.text):
+            if start.startswith(found["who"]):
+                return found["who"]
+    return None
+
+
+def _asks(blocks: Sequence[Block]) -> bool:
+    return any(urges(sentence) or demands(sentence) for block in blocks for sentence in sentences(block.text))

@@ -1,0 +1,52 @@
+"""Statements of which only the opening is there."""
+
+import pytest
+
+from parser.document import parse
+
+BODY = (
+    "We keep lamps on every quay and have seen what the dark does to those who come by sea.\n\n"
+    "We urge the regulator to extend its rule to small harbours before the winter.\n"
+)
+
+
+def read(text: str):
+    """An expression of a text as saved from a page."""
+    return parse(text.encode(), name="saved.txt")
+
+
+def test_a_greeting_to_somebody_in_office_opens_a_letter() -> None:
+    """Without closing and signature a letter to an office is known; a circular to colleagues is none."""
+    letter = read(f"Dear Prime Minister,\n\n{BODY}")
+    assert (letter.kind, letter.statement.type, letter.statement.addressee) == (
+        "statement", "open letter", "Prime Minister",
+    )  # fmt: skip
+    assert [ask.whom for ask in letter.statement.asks] == ["the regulator"]
+    assert read(f"Dear Colleague,\n\n{BODY}").kind is None
+
+
+@pytest.mark.parametrize(
+    ("first", "issuer", "addressee"),
+    [
+        ("Lantern Trust response to Harbourcom's draft code", "Lantern Trust", "Harbourcom"),
+        (
+            "URL: https://www.lanterntrust.org.uk/news/12\n-----\nMore lamps are wanted, says Lantern Trust today",
+            "Lantern Trust",
+            None,
+        ),
+        (
+            "URL: https://example.org/statement/statement-from-the-lamp-warden-on-the-draft-code/\n-----\nThe dark",
+            "Lamp Warden",
+            None,
+        ),
+    ],
+)
+def test_whose_an_opening_is(first: str, issuer: str, addressee: str | None) -> None:
+    """The title's form, the host that is a name of the text, and the words of the address say it."""
+    found = read(f"{first}\n\n{BODY}")
+    assert (found.kind, found.statement.issuer, found.statement.addressee) == ("statement", issuer, addressee)
+
+
+def test_news_about_lamps_is_no_statement() -> None:
+    """A text that speaks for nobody, at nobody's address, is not forced into a type."""
+    assert read("Lamps lit early\n\n" + "Lamps were lit early this year, as every keeper knows. " * 4).kind is None
