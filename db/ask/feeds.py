@@ -20,12 +20,14 @@ LIMIT = 200
 _TAG = "tag:keeling.invalid,2026:"
 
 
-def entries(connection: sqlite3.Connection, work: str | None = None, limit: int = LIMIT) -> list[Entry]:
-    """News of one work or of all, newest first."""
+def entries(
+    connection: sqlite3.Connection, work: str | None = None, limit: int = LIMIT, day: str = "9999"
+) -> list[Entry]:
+    """News of one work or of all up to a day, newest first: what comes into force later has not happened."""
     cursor = connection.execute(
         "select id, date, learned, work_id, kind, title, summary, path from news"
-        " where (:work is null or work_id = :work) order by date desc, id limit :limit",
-        {"work": work, "limit": limit},
+        " where (:work is null or work_id = :work) and date <= :day order by date desc, id limit :limit",
+        {"work": work, "limit": limit, "day": day},
     )
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

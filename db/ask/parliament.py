@@ -1,8 +1,10 @@
 """The passage of an instrument through Parliament, from the dates its versions state (`diffs.explain.timeline`)."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,7 +12,7 @@ from corpus.errors import NothingFound
 from corpus.work import DatedEvent, Expression, Status
 from db.ask import query
 from db.ask.words import day_words
-from diffs.explain.timeline import TITLES, Event, line, to_json
+from diffs.explain.timeline import TITLES, Event, EventType, line, to_json
 from diffs.explain.timeline import timeline as events_of
 
 
@@ -59,21 +61,34 @@ def events(connection: sqlite3.Connection, work: str) -> tuple[Event, ...]:
 
 
 def clock(found: tuple[Event, ...]) -> list[tuple[str, str]]:
-    """Steps and their days in few words; what is projected says so."""
-    return [(TITLES[event.type], _days(event)) for event in found]
+    """Steps and their days in few words; what is projected says so; a step with two days is one line."""
+    return [(TITLES[kind], _conflict(same) or ", ".join(map(_days, same))) for kind, same in _by_step(found)]
 
 
 def said(found: tuple[Event, ...]) -> list[query.Row]:
-    """Each step with its day in words, the source's words or the rule, and whether it is known."""
+    """Each step with its days in words, the source's words or the rule, and whether it is known."""
     return [
         {
-            "title": TITLES[event.type],
-            "days": _days(event),
-            "why": event.rule or (event.text if event.first else ""),
-            "state": event.state,
+            "title": TITLES[kind],
+            "days": _conflict(same) or ", ".join(map(_days, same)),
+            "why": "; ".join(filter(None, (event.rule or (event.text if event.first else "") for event in same))),
+            "state": same[0].state,
         }
-        for event in found
+        for kind, same in _by_step(found)
     ]
+
+
+def _by_step(found: tuple[Event, ...]) -> list[tuple[EventType, list[Event]]]:
+    return [(kind, list(same)) for kind, same in groupby(found, key=lambda event: event.type)]
+
+
+def _conflict(same: Sequence[Event]) -> str:
+    """One sentence where the documents give several days for one step, each with its words."""
+    known = [event for event in same if event.state == "known" and event.first]
+    if len(known) < 2:
+        return ""
+    days = [f"{_days(event)} (“{event.text}”)" for event in known]
+    return f"the documents disagree: {' or '.join(days)}"
 
 
 def _days(event: Event) -> str:

@@ -39,6 +39,7 @@ class StatusLine:
     asks: tuple[tuple[str, str], ...] = ()
     source: str = ""
     source_url: str = ""
+    page: str = ""
     band: Band | None = None
 
     def lines(self) -> list[str]:
@@ -80,6 +81,7 @@ def status_line(
         since=_since(began, version) if began else "",
         asks=tuple(dict.fromkeys((row["title"], path(row["version_id"])) for row in named)),
         source=_source(version, provision),
+        page=_page(provision),
         source_url=version["url"] if str(version["url"] or "").startswith("http") else "",
         band=band(connection, version, provision, history, day),
     )
@@ -120,8 +122,11 @@ def _source(version: Row, provision: Row | None) -> str:
     """The document that the words were read from, with the page; a local file by its name only."""
     url = str(version["url"] or "")
     name = url if url.startswith("http") else url.rpartition("/")[2]
-    page = f", page {provision['page']}" if provision and provision["page"] else ""
-    return f"{version['title']}, {name}{page}" if name else ""
+    return f"{version['title']}, {name}{_page(provision)}" if name else ""
+
+
+def _page(provision: Row | None) -> str:
+    return f", page {provision['page']}" if provision and provision["page"] else ""
 
 
 def band(
@@ -202,8 +207,8 @@ def _became(history: Sequence[Row], version: Row, current: Row, provision: Row |
     if not changed:
         return "Its wording is the same there."
     last = changed[-1]
-    own = [verdict_words(change) for change in last["changes"] if change["role"] == "itself"]
-    words = ", ".join(dict.fromkeys(own[:2])) or "changed in its parts"
+    own = [verdict_words(change) for change in last["changes"] if last["label"] in (change["before"], change["after"])]
+    words = ", ".join(dict.fromkeys(own)) or f"changed in {counted_places(len(last['changes']))}"
     later = current["position"] > version["position"]
     day = day_words(last["date"])
     return f"It was {words} on {day}." if later else f"It is {words} on {day}, against the text before."
@@ -213,3 +218,8 @@ def compared(before: str, after: str, slug: str) -> str:
     """The address of what changed between two versions of a work."""
     work, _, old = before.partition("@")
     return f"/compare/{work}/{old}...{after.partition('@')[2]}" + (f"#{slug}" if slug else "")
+
+
+def counted_places(many: int) -> str:
+    """How many changes below a provision, in words."""
+    return "one place" if many == 1 else f"{many} places"

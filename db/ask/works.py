@@ -6,12 +6,14 @@ from db.ask import query
 from db.ask.query import Row
 
 
-def news(connection: sqlite3.Connection, work: str | None, limit: int) -> list[Row]:
-    """The last events, of one work or of all, newest first."""
+def news(connection: sqlite3.Connection, work: str | None, limit: int, day: str) -> list[Row]:
+    """The last events up to a day, of one work or of all, newest first: a start that is ahead has not happened."""
     return query.rows(
         connection,
-        "select * from news where (:work is null or work_id = :work) order by date desc, id limit :limit",
+        "select * from news where (:work is null or work_id = :work) and date <= :day"
+        " order by date desc, id limit :limit",
         work=work,
+        day=day,
         limit=limit,
     )
 

@@ -65,6 +65,20 @@ def version_news(version: Version, expression: Expression) -> Row:
     )
 
 
+def commencement_news(version: Version, start: str, words: str) -> Row:
+    """A text comes into force: an event of its own, on the day that the text states, which may be ahead."""
+    return _row(
+        date=start,
+        work_id=version.work.id,
+        kind="commencement",
+        title=f"{version.work.title}: in force from {day_words(start)}",
+        lines=[f"The text of {day_words(version.date)} says so: “{words}”."],
+        address=path(version.id),
+        event=f"{path(version.id)} in force",
+        learned=max(_learned(version), f"{start}T00:00:00+00:00"),
+    )
+
+
 def ending_news(version: Version) -> Row:
     """A page that was withdrawn, or that is no longer there."""
     said = {"withdrawn": "the publisher has withdrawn it", "gone": "its page is gone"}[version.ending]
@@ -116,7 +130,7 @@ def _first_lines(expression: Expression) -> list[str]:
     if expression.kind == "amendment":
         return _effect_lines(expression)
     measures = sum(node.kind == "measure" for root in expression.provisions for node in root.walk())
-    return [f"{measures} measures."] if measures else []
+    return [f"{measures} measure{'s' * (measures != 1)}."] if measures else []
 
 
 def _effect_lines(expression: Expression) -> list[str]:

@@ -62,12 +62,22 @@ class WorkBuilder:
             else:
                 yield self._with_lineage(rows, version.id)
                 self.news.append(news.version_news(version, expression))
+            if begins := self._commencement(version):
+                self.news.append(begins)
             if version.ending:
                 self.news.append(news.ending_news(version))
             before = expression
         if group[0].work.kind == "code":
             yield from self._amended(group)
         self._remember(group[-1])
+
+    def _commencement(self, version: Version) -> Row | None:
+        """That a text that was issued comes into force, where it states the day; none of one seen later only."""
+        own = self._intervals[version.id]
+        drafted = version.status in ("consultation", "laid") or version.silent_edit
+        if drafted or not own["in_force_from"]:
+            return None
+        return news.commencement_news(version, own["in_force_from"], own["in_force_text"])
 
     def expression(self, version: Version) -> Expression:
         """The text of a version, as a version of its work."""

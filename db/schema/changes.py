@@ -211,7 +211,7 @@ news = Table(
     text("date", "Date of the event", nullable=False, index=True),
     text("learned", "When keeling learned of it: the first sighting, UTC", nullable=False),
     text("work_id", "The work", ForeignKey("works.id"), index=True),
-    text("kind", "version, amendment, statement, silent_edit or withdrawal", nullable=False),
+    text("kind", "version, amendment, statement, silent_edit, commencement or withdrawal", nullable=False),
     text("title", "What happened, in one sentence", nullable=False),
     text("summary", "Further sentences, one a line", nullable=False),
     text("path", "Address of the page that shows it", nullable=False),

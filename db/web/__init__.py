@@ -49,6 +49,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/stack$", page(compare.stack)),
         (rf"^/compare/{WORK}/{ENDS}(?:\.(?P<format>json|md|html|csv|xlsx))?$", page(compare.compare)),
         (rf"^/{own}{WORK}$", page(work.work)),
+        (rf"^/{own}{WORK}/on/(?P<day>[^/]+)$", page(work.on)),
+        (rf"^/{own}{WORK}/on/(?P<day>[^/]+)/{SLUG}$", page(work.on)),
         (rf"^/{own}{WORK}/{VERSION}/(?P<list>[a-z_]+){TABLE}$", page(exports.listing)),
         (rf"^/{own}{WORK}/{VERSION}{WHOLE}$", page(exports.version)),
         (rf"^/{own}{WORK}/{VERSION}$", page(work.version)),

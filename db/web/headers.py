@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 
+from db.ask.dated import today
 from db.web.route import KEPT_AS, Kept
 
 Scope = MutableMapping[str, Any]
@@ -75,12 +76,13 @@ def wrapped(app: Application, databases: set[str], kept: Kept) -> Application:
 
 
 def _name(scope: Scope) -> str:
-    """The name under which the page of a request is kept; empty where it is somebody's own."""
+    """The name under which the page of a request is kept on one day; empty where it is somebody's own."""
     headers = dict(scope["headers"])
     if scope["method"] not in ("GET", "HEAD") or b"cookie" in headers or b"authorization" in headers:
         return ""
-    parts = (scope["scheme"].encode(), headers.get(b"host", b""), scope.get("raw_path") or b"", scope["query_string"])
-    return b" ".join(parts).decode("latin-1")
+    host = headers.get(b"host", b"")
+    asked = (scope["scheme"].encode(), host, scope.get("raw_path") or b"", scope["query_string"])
+    return b" ".join((today().encode(), *asked)).decode("latin-1")
 
 
 def _is_stock(path: str, databases: set[str]) -> bool:

@@ -12,6 +12,12 @@ import example_corpus
 from db.build.run import BuildSummary, build
 
 
+@pytest.fixture(autouse=True)
+def _late_in_2030(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The example corpus is of 2030: today is after all of it."""
+    monkeypatch.setenv("KEELING_TODAY", "2030-12-01")
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]:
     """The example corpus, built: its data directory and what the build said."""

@@ -6,10 +6,11 @@ from typing import Any
 
 from db.ask import expressions, feeds, instruments, query, versions
 from db.ask.query import Node, Row
+from db.ask.status_line import status_line
 from db.ask.words import path
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
-from db.web.parts.find import find_provision, find_version, find_work, part
+from db.web.parts.find import as_at, find_provision, find_version, find_work, part
 
 _MEDIA = {
     "xml": "application/akn+xml",
@@ -36,8 +37,10 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if part(ask, "format") in ("xml", "docx"):
         return written(connection, found, part(ask, "format"))
     if part(ask, "format") == "md":
-        return as_markdown(f"# {found['work_title']}\n\n{found['label']}\n\n{_markdown(nodes)}")
-    return as_json(_version_json(found) | {"provisions": [node_json(node) for node in nodes]})
+        said = "  \n".join(status_line(connection, found, None, (), as_at(ask)).lines())
+        return as_markdown(f"# {found['work_title']}\n\n{found['label']}\n\n{said}\n\n{_markdown(nodes)}")
+    status = status_line(connection, found, None, (), as_at(ask)).to_json()
+    return as_json(_version_json(found) | status | {"provisions": [node_json(node) for node in nodes]})
 
 
 def written(connection: sqlite3.Connection, version: Row, form: str) -> Document:
@@ -70,20 +73,19 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if isinstance(row, Redirect):
         return Redirect(f"{row.path}.{form}", row.permanent)
     node = query.tree(connection, found["id"], row["position"], row["last"])[0]
+    status = status_line(connection, found, row, query.history(connection, row["id"]), as_at(ask))
     if form == "md":
-        return as_markdown(
-            f"{_markdown([node])}\n{work['title']}, {found['label']}, {path(found['id'], row['slug'])}\n"
-        )
-    return as_json(
-        _version_json(found) | {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
-    )
+        where = f"{work['title']}, {found['label']}, {path(found['id'], row['slug'])}"
+        return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
+    told = {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
+    return as_json(_version_json(found) | status.to_json() | told)
 
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """What changed, as Atom or JSON Feed, of one work or of all."""
     name = part(ask, "work")
     title = "Codes of practice: what changed" if name == "all" else find_work(connection, name)["title"]
-    found = feeds.entries(connection, None if name == "all" else name)
+    found = feeds.entries(connection, None if name == "all" else name, day=as_at(ask))
     if part(ask, "format") == "atom":
         return Document(feeds.atom(found, title, ask.origin, name), "application/atom+xml; charset=utf-8")
     return Document(feeds.json_feed(found, title, ask.origin, name), "application/feed+json; charset=utf-8")

@@ -2,23 +2,24 @@
 
 import sqlite3
 
-from db.ask import archive, comparisons, instruments, parliament, query, works
+from db.ask import archive, comparisons, dated, instruments, parliament, query, works
 from db.ask.query import Row
 from db.ask.row_counts import counts
 from db.ask.words import DRAFT
 from db.schema.metadata import described
 from db.web.parts.answer import Answer, Ask, Page
-from db.web.parts.find import decorated, inclusion, news
+from db.web.parts.find import as_at, decorated, inclusion, news
 
 
-def landing(connection: sqlite3.Connection, _ask: Ask) -> Answer:
-    """Search, the codes with their present state, what changed, what is before Parliament, the sources."""
+def landing(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """Search, the codes with their state as at a day, what changed, what is before Parliament, the sources."""
+    day = as_at(ask)
     return Page(
         "landing.html",
         {
-            "codes": [_code(connection, row) for row in _works(connection, "code")],
-            "news": news(connection, 8),
-            "instruments": [_instrument(connection, row) for row in _works(connection, "amendment")],
+            "codes": [_code(connection, row, day) for row in _works(connection, "code")],
+            "news": news(connection, 8, day),
+            "instruments": [_instrument(connection, row, day) for row in _works(connection, "amendment")],
             "statements": [_latest(connection, row) for row in _works(connection, "statement")],
             "sources": archive.source_checks(connection),
             "failures": archive.failures(connection),
@@ -55,9 +56,15 @@ def _latest(connection: sqlite3.Connection, work: Row) -> Row:
     return work | {"versions": len(known), "newest": decorated(newest) if newest else None}
 
 
-def _code(connection: sqlite3.Connection, work: Row) -> Row:
+def _code(connection: sqlite3.Connection, work: Row, day: str) -> Row:
     found = _latest(connection, work)
     newest = found["newest"]
+    standing = dated.standing(connection, work["id"], day)
+    found["standing"] = decorated(standing) if standing else None
+    found["now"] = dated.now(connection, standing, day) if standing else None
+    found["coming"] = (
+        dated.now(connection, newest, day) if newest and newest["id"] != (standing or {}).get("id") else None
+    )
     derived = [
         decorated(row) | {"instruments": _executed(connection, row["id"])}
         for row in query.versions(connection, work["id"])
@@ -81,11 +88,12 @@ def _current(row: Row, newest: Row | None) -> bool:
     return row["status"] == "derived" and newest is not None and row["previous_id"] == newest["id"]
 
 
-def _instrument(connection: sqlite3.Connection, work: Row) -> Row:
+def _instrument(connection: sqlite3.Connection, work: Row, day: str) -> Row:
     found = _latest(connection, work)
     newest = found["newest"]
     found["included"] = inclusion(connection, work["id"])
     found["clock"] = parliament.clock(parliament.events(connection, work["id"])) if newest else []
+    found["now"] = dated.now(connection, newest, day) if newest else None
     drafted = newest is not None and newest["status"] in DRAFT
     found["pending"] = drafted and found["included"] is None
     return found

@@ -2,18 +2,18 @@
 
 import sqlite3
 
-from db.ask import archive, versions
+from db.ask import archive, dated, versions
 from db.ask import instruments as executed
 from db.ask.query import Row
 from db.ask.words import OUTCOME_WORDS, path
 from db.web.pages.work import statement_values
 from db.web.parts.answer import Answer, Ask, Page
-from db.web.parts.find import decorated, inclusion
+from db.web.parts.find import as_at, decorated, inclusion
 
 
-def instruments(connection: sqlite3.Connection, _ask: Ask) -> Answer:
+def instruments(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """Every amending instrument: what it amends, its dates, what became of its instructions."""
-    found = [_instrument(connection, work) for work in _newest(connection, ("amendment",))]
+    found = [_instrument(connection, work, as_at(ask)) for work in _newest(connection, ("amendment",))]
     return Page("instruments.html", {"instruments": found})
 
 
@@ -49,13 +49,13 @@ def _newest(connection: sqlite3.Connection, kinds: tuple[str, ...]) -> list[Row]
     return [decorated(row) for row in found]
 
 
-def _instrument(connection: sqlite3.Connection, row: Row) -> Row:
+def _instrument(connection: sqlite3.Connection, row: Row, day: str) -> Row:
     outcomes = executed.totals(connection, row["id"])
     dates = versions.dates(connection, row["id"])
     effects = executed.effects(connection, row["id"])
     outcomes = [outcome | {"path": path(outcome["consolidation_id"])} for outcome in outcomes]
     return (
         row
-        | {"included": inclusion(connection, row["work_id"])}
+        | {"included": inclusion(connection, row["work_id"]), "now": dated.now(connection, row, day)}
         | {"outcomes": outcomes, "dates": dates, "effects": effects}
     )

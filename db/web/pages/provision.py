@@ -2,15 +2,26 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db.ask import expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
+from db.ask.status_line import status_line
 from db.ask.words import label_words, path, verdict_words
 from db.web.parts import charts, citation
 from db.web.parts.answer import Answer, Ask, Page, Redirect
-from db.web.parts.find import decorated, find_provision, find_version, find_work, inclusion, notes, part, references
+from db.web.parts.find import (
+    as_at,
+    decorated,
+    find_provision,
+    find_version,
+    find_work,
+    inclusion,
+    notes,
+    part,
+    references,
+)
 from db.web.parts.html import Links, block, forest, href, inline
 
 RECENT = 12
@@ -37,6 +48,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
     within = query.ancestors(connection, row)
     address = path(version["id"], row["slug"])
     content = expressions.content_hash(node)
+    events, day = query.history(connection, row["id"]), as_at(ask)
     cited_by, targets = _cited_by(connection, version["id"], ids), _targets(cited, connection, set(ids))
     return {
         "work": work,
@@ -50,7 +62,9 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "index": _index_entry(connection, version["id"], row),
         "application": versions.application(connection, row["id"]) if row["kind"] == "measure" else None,
         "definitions": definitions(connection, version["id"], node, within),
-        "history": history(connection, row, everything=bool(ask.get("history", ("", "all")))),
+        "history": history(events, row, everything=bool(ask.get("history", ("", "all")))),
+        "status": status_line(connection, version, row, events, day),
+        "asked_for": day if ask.get("as-at") else "",
         "cited_by": cited_by,
         "mentioned": _mentioned(connection, row),
         "targets": targets,
@@ -101,11 +115,10 @@ def _meaning(row: Row) -> str:
     return str(rest) if line and term.casefold() == row["term"].casefold() else str(row["text"])
 
 
-def history(connection: sqlite3.Connection, row: Row, *, everything: bool) -> list[Row]:
+def history(events: Sequence[Row], row: Row, *, everything: bool) -> list[Row]:
     """The provision through the versions, newest first, with words marked."""
     found = []
-    events = query.history(connection, row["id"])[::-1]
-    for event in folded([e | {"id": e["version_id"]} for e in events], row["version_id"], everything=everything):
+    for event in folded([e | {"id": e["version_id"]} for e in events[::-1]], row["version_id"], everything=everything):
         if event.get("more"):
             found.append(event)
             continue

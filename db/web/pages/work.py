@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from corpus.change import MANNERS, VERDICTS
@@ -9,11 +10,14 @@ from corpus.citation import Citation
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Expression, Reserved
-from db.ask import comparisons, instruments, parliament, query, statements, versions, works
+from db.ask import comparisons, dated, instruments, parliament, query, statements, versions, works
 from db.ask.query import Row
+from db.ask.status_line import status_line
+from db.ask.words import DAY, day_words, path
 from db.web.parts import charts
-from db.web.parts.answer import Answer, Ask, Page
+from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
 from db.web.parts.find import (
+    as_at,
     choices,
     decorated,
     find_version,
@@ -43,8 +47,9 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
             if row["derived"]
         ],
         "newest": newest,
-        "news": news(connection, 6, found["id"]),
-        "instruments": _instruments(connection, found["id"]),
+        "news": news(connection, 6, as_at(ask), found["id"]),
+        "instruments": _instruments(connection, found["id"], as_at(ask)),
+        **_standing(connection, found, newest, ask),
     }
     if found["kind"] == "amendment" and newest:
         values |= instrument_values(connection, newest)
@@ -67,6 +72,33 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
             "heat": charts.heat(ever_changed(shown, changed, found["prefix"]), entries, changed),
         }
     return Page("work.html", values)
+
+
+def _standing(connection: sqlite3.Connection, found: Row, newest: Row | None, ask: Ask) -> dict[str, Any]:
+    """The version that counts as at a day, with its status line, and what is known of every other."""
+    day = as_at(ask)
+    shown = dated.standing(connection, found["id"], day) if found["kind"] == "code" else newest
+    shown = shown or newest
+    known = query.versions(connection, found["id"])
+    return {
+        "status": status_line(connection, shown, None, (), day) if shown else None,
+        "standing": decorated(shown) if shown else None,
+        "now": {row["id"]: dated.now(connection, row, day) for row in known},
+        "asked_for": day if ask.get("as-at") else "",
+    }
+
+
+def on(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """The version of a work, or a provision of it, that was in force on a day: a redirect to its own address."""
+    found, day = find_work(connection, part(ask, "work")), part(ask, "day")
+    if not DAY.fullmatch(day):
+        raise Missing(f"“{day[:40]}” is not a day; write it like 2026-09-30.", status=400)
+    as_at(replace(ask, query={"as-at": day}))
+    shown = dated.standing(connection, found["id"], day)
+    if shown is None:
+        links = [(path(row["id"]), row["label"]) for row in query.versions(connection, found["id"])]
+        raise Missing(f"keeling holds no version of “{found['title']}” that had started by {day_words(day)}.", links)
+    return Redirect(f"{path(shown['id'], part(ask, 'slug'))}?as-at={day}")
 
 
 def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -92,6 +124,8 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
         "drops": versions.drops(connection, found["id"]),
         "repairs": versions.repairs(connection, found["id"]),
         "reserved": versions.reserved(connection, found["id"]),
+        "status": status_line(connection, found, None, (), as_at(ask)),
+        "asked_for": ask.get("as-at"),
     }
     if found["kind"] == "amendment":
         values |= instrument_values(connection, found)
@@ -255,16 +289,17 @@ def _timeline_entry(row: Row, comparison: Row | None) -> Row:
     return row | {"comparison": comparison, "counts": counts}
 
 
-def _instruments(connection: sqlite3.Connection, work: str) -> list[Row]:
+def _instruments(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
     """Instruments that amend a work, with their newest version."""
     found = instruments.amending(connection, work)
-    return [decorated(row) | _state(connection, row["work_id"]) for row in found]
+    return [decorated(row) | _state(connection, row, day) for row in found]
 
 
-def _state(connection: sqlite3.Connection, work: str) -> dict[str, Any]:
+def _state(connection: sqlite3.Connection, row: Row, day: str) -> dict[str, Any]:
     """Whether an instrument is included in a published version; its passage where it is not."""
-    included = inclusion(connection, work)
-    return {"included": included, "clock": [] if included else parliament.clock(parliament.events(connection, work))}
+    included = inclusion(connection, row["work_id"])
+    clock = [] if included else parliament.clock(parliament.events(connection, row["work_id"]))
+    return {"included": included, "clock": clock, "now": dated.now(connection, row, day)}
 
 
 def strip(connection: sqlite3.Connection, work: str) -> dict[str, dict[str, list[str]]]:

@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from db.ask import provisions, query, versions, works
+from corpus.errors import UsageError
+from db.ask import dated, provisions, query, versions, works
 from db.ask.query import Row
 from db.ask.words import day_words, inclusion_words, path, status_words
 from db.web.parts.answer import Ask, Missing, Redirect
@@ -23,6 +24,14 @@ def decorated(version: Row) -> Row:
     }
 
 
+def as_at(ask: Ask) -> str:
+    """The day a page is asked for (`?as-at=`), else today; raises Missing (400) for what is no day."""
+    try:
+        return dated.as_at(ask.get("as-at"))
+    except UsageError as wrong:
+        raise Missing(f"“as-at”: {wrong}.", status=400) from None
+
+
 def find_work(connection: sqlite3.Connection, work_id: str) -> Row:
     """The work of an address; raises Missing with the works there are."""
     found = query.work(connection, work_id)
@@ -33,12 +42,10 @@ def find_work(connection: sqlite3.Connection, work_id: str) -> Row:
 
 
 def find_version(connection: sqlite3.Connection, work: Row, name: str) -> Row:
-    """The version of an address; `latest` is the newest published one. Raises Missing with those there are."""
-    if name == "latest":
-        newest = query.latest_published(query.versions(connection, work["id"]))
-        found = query.version(connection, newest["id"]) if newest else None
-    else:
-        found = query.version(connection, f"{work['id']}@{name}")
+    """The version of an address; `latest` and `in-force` name one too. Raises Missing with those there are."""
+    word = name in ("latest", "in-force")
+    identifier = f"{work['id']}@{name}"
+    found = dated.named(connection, identifier, dated.today()) if word else query.version(connection, identifier)
     if found is None:
         known = query.versions(connection, work["id"])
         links = [(path(row["id"]), f"{work['title']}: {row['label']}") for row in known]
@@ -102,9 +109,9 @@ def choices(versions: Sequence[Row]) -> list[Row]:
     return [decorated(row) for row in versions]
 
 
-def news(connection: sqlite3.Connection, limit: int, work: str | None = None) -> list[dict[str, Any]]:
+def news(connection: sqlite3.Connection, limit: int, day: str, work: str | None = None) -> list[dict[str, Any]]:
     """The last events, with their summary in lines."""
-    found = works.news(connection, work, limit)
+    found = works.news(connection, work, limit, day)
     return [row | {"day": day_words(row["date"]), "lines": row["summary"].splitlines()} for row in found]
 
 

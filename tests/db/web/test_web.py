@@ -271,3 +271,67 @@ async def test_the_front_page_says_what_is_to_come(site) -> None:
     assert "amendments of 18 June 2030" in text
     assert f'href="{DERIVED}"' in text
     assert "Laid before Parliament: projected: 18 June 2030" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "state"),
+    [
+        ("/xyz/2030-03-01/c1-2.json?as-at=2030-03-10", "not_yet"),
+        ("/xyz/2030-03-01/c1-2.json?as-at=2030-03-22", "in_force"),
+        ("/xyz/2030-03-01.json", "in_force"),
+        ("/xyz/2030-01-10/c1-2.json", "draft"),
+        ("/xyz-draft/2030-06-18.json", "not_known"),
+        ("/xyz-draft/2030-06-18.json?as-at=2030-06-20", "draft"),
+    ],
+)
+async def test_every_page_says_what_is_in_force_as_at_a_day(site, address: str, state: str) -> None:
+    """Today, or as at the day asked for; the JSON has it with its reason, the page in its status line."""
+    answer = (await site.get(address)).json()
+    assert answer["now"]["state"] == state
+    assert answer["now"]["because"]
+    shown = (await site.get(address.replace(".json", ""))).text
+    assert f'class="status {state}"' in shown
+    assert answer["now"]["words"] in shown
+
+
+async def test_a_day_leads_to_the_text_in_force_on_it(site) -> None:
+    """`/xyz/on/DAY` goes to the version, and a provision of it, that stood that day; before all of them, says so."""
+    whole = await site.get("/xyz/on/2030-04-01")
+    assert (whole.status_code, whole.headers["location"]) == (302, "/xyz/2030-03-01?as-at=2030-04-01")
+    part = await site.get("/xyz/on/2030-04-01/c1-2")
+    assert part.headers["location"] == "/xyz/2030-03-01/c1-2?as-at=2030-04-01"
+    early = await site.get("/xyz/on/2030-03-10")
+    assert early.status_code == 404
+    assert "had started by 10 March 2030" in early.text
+    assert (await site.get("/xyz/on/tomorrow")).status_code == 400
+    assert (await site.get("/xyz?as-at=2030-02-31")).status_code == 400
+
+
+async def test_an_old_text_says_that_it_is_old(site) -> None:
+    """A band with the way to the text in force and to what changed; none over the text in force."""
+    old = (await site.get("/xyz/2030-01-10/c1-2")).text
+    assert (
+        "You are reading the draft laid before Parliament of 10 January 2030. It was reworded on 1 March 2030." in old
+    )
+    assert '<a href="/xyz/2030-03-01/c1-2">Read the text in force, of 1 March 2030</a>' in old
+    assert '<a href="/compare/xyz/2030-01-10...2030-03-01#c1-2">See what changed</a>' in old
+    assert "You are reading" not in (await site.get("/xyz/2030-03-01/c1-2")).text
+
+
+async def test_commencement_is_an_event_of_its_own_on_its_day(site) -> None:
+    """Not before the day that the text states; from then on in the news and the feeds, under an id of its own."""
+    title = "Example Code: in force from 22 March 2030"
+    assert title not in (await site.get("/feeds/xyz.atom?as-at=2030-03-21")).text
+    assert title not in (await site.get("/?as-at=2030-03-21")).text
+    assert title in (await site.get("/?as-at=2030-03-22")).text
+    items = (await site.get("/feeds/xyz.json?as-at=2030-03-22")).json()["items"]
+    assert items[0]["title"] == title
+    assert items[0]["id"].endswith("/xyz/2030-03-01:in:force")
+
+
+async def test_a_page_that_was_kept_yesterday_is_not_shown_today(site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are kept for a day: what is in force is decided when it is shown."""
+    monkeypatch.setenv("KEELING_TODAY", "2030-03-21")
+    assert 'class="status not_yet"' in (await site.get("/xyz/2030-03-01/c1-1")).text
+    monkeypatch.setenv("KEELING_TODAY", "2030-03-22")
+    assert 'class="status in_force"' in (await site.get("/xyz/2030-03-01/c1-1")).text
