@@ -18,7 +18,7 @@ from corpus.effect import Effect
 from corpus.provision import Mark, Provision
 from corpus.text import count_words, letter_runs, letters, words
 from corpus.work import Coverage, Drop
-from parser.readers.blocks import Block, Reading, printed
+from parser.readers.blocks import PAGE_METADATA, Block, Reading, printed
 
 _LOOSE = frozenset(
     ["outside-main", "hidden", "supplier-directory", "promotion", "related-content", "comments", "sidebar"]
@@ -31,7 +31,7 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:[A-Z]{2,5} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s+\S|[A-Z]{2,5} [A-Z]{1,2}\d+\b")
-_SAID = _ONE_BY_ONE | {"update-log", "attachment-details"}
+_SAID = _ONE_BY_ONE | {"update-log", "attachment-details", PAGE_METADATA}
 """Rules whose words are known to be no text in force: edits are said already, a log tells of other versions, and
 what describes a file is taken by its own words."""
 _MOST_DUTIES = 5

@@ -23,7 +23,7 @@ from corpus.work import (
 )
 from parser.amendments.amended_work import aimed, elsewhere
 from parser.amendments.instrument import instrument
-from parser.codes.contents_list import without_contents
+from parser.codes.contents_list import headed, without_contents
 from parser.codes.grammar import structure
 from parser.codes.headings import dotted_opening, is_heading, measure_opening, section_opening
 from parser.codes.lines import lines_of
@@ -34,7 +34,7 @@ from parser.coverage import prove
 from parser.frontmatter import front_matter
 from parser.kind import amends, hinted, is_code, may_be_statement
 from parser.read import read
-from parser.readers.blocks import Block, Reading
+from parser.readers.blocks import PAGE_METADATA, Block, Reading
 from parser.readers.changes import Changes
 from parser.statements.grammar import interpret as interpret_statement
 from parser.statements.grammar import statement_type
@@ -92,12 +92,13 @@ def interpret(
     """Turn what a reader saw into an expression; the arguments are those of `parse`."""
     catalogued = tuple(each.scheme for each in works if each.scheme)
     known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes, *catalogued)))
-    blocks = without_contents(reading.blocks)
+    blocks = headed(without_contents(reading.blocks))
     shown = recognise(blocks, known)
     reading = replace(reading, blocks=arranged(blocks, shown))
     kept = tuple([block for block in reading.blocks if not block.rule])
     grammar = _grammar(reading, kept, known, work, shown if reading.blocks == blocks else None)
-    front, rest = _front(kept, grammar.schemes)
+    stating = tuple([block for block in reading.blocks if block.rule in ("", PAGE_METADATA)])
+    front, rest = _front(stating, grammar.schemes)
     inserted = [node for effect in grammar.effects for node in effect.content]
     about = front_matter(reading, front, rest, grammar.kind, inserted)
     effects = aimed(grammar.effects, grammar.amended, works, grammar.provisions)

@@ -62,12 +62,19 @@ def _is_memorandum(block: Block) -> bool:
 def is_code(reading: Reading, kept: Sequence[Block], provisions: Iterable[Provision]) -> bool:
     """Whether a tree is a code's: it has measures with paragraphs, or numbers its provisions under a code's title."""
     nodes = list(walk(tuple(provisions)))
-    if any(node.kind == "measure" and node.children for node in nodes):
+    if _has_measures(nodes):
         return True
     numbered = sum(node.kind in _LABELLED and bool(node.label) for node in nodes)
     titles = [reading.title, *_titles(kept)[:1]]
     titled = any(_CODE.search(title) and not _ABOUT_A_CODE.search(title) for title in titles)
     return titled and numbered >= _FEWEST_PROVISIONS
+
+
+def _has_measures(nodes: Sequence[Provision]) -> bool:
+    """Whether a document is made of measures with paragraphs, and does not quote them among paragraphs of its own."""
+    inside = [each for node in nodes if node.kind == "measure" for each in walk(node.children)]
+    own = sum(node.kind == "paragraph" and (node.label or "").isdigit() for node in nodes)
+    return any(node.kind == "measure" and node.children for node in nodes) and own <= len(inside)
 
 
 def hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parser.codes.definitions import definition_at, definition_label, definition_starts, tidy_term
-from parser.codes.enumerators import Token, begins, cited, outline, tokens
+from parser.codes.enumerators import Token, begins, cited, follows, outline, styles, tokens
 from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
@@ -33,6 +33,9 @@ def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
     list_into(draft, parts[0][1], labelled=True)
     _define_items(draft, scope)
     for term, part in parts[1:]:
+        if not term:  # the provision's own list goes on behind a definition
+            list_into(draft, part, labelled=True)
+            continue
         definition = Draft("definition", definition_label(term, scope))
         list_into(definition, _with_term(part), labelled=False)
         draft.children.append(definition)
@@ -46,14 +49,21 @@ def _is_plain(line: Line) -> bool:
 
 
 def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """Lines up to the first definition, then those of each definition with its term."""
+    """Lines up to the first definition, then those of each definition with its term.
+
+    Without a term: what goes on with the list that stands before the definitions, `(10)` after `(9)`.
+    """
     parts: list[tuple[str, list[Line]]] = [("", [])]
+    counts = _Counts()
     for line in lines:
         if line.style == "term":
             parts.append((tidy_term(line.text), [line]))
             continue
         within_item = bool(line.marker) or _starts_with_marker(line)
-        if line.style == "note" or (within_item and len(parts) == 1):
+        if within_item and counts.returns(_first_number(line), inside=bool(parts[-1][0])):
+            parts.append(("", [line]))
+            continue
+        if line.style == "note" or (within_item and not parts[-1][0]):
             parts[-1][1].append(line)
             continue
         starts = list(definition_starts(line.text, opened=len(parts) > 1))
@@ -67,6 +77,34 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
         for found, end in zip(starts, ends, strict=True):
             parts.append((found.term, [line.cut(found.start, end)]))
     return parts
+
+
+def _first_number(line: Line) -> str:
+    """The number of the item that a line opens; empty for a bullet."""
+    if line.marker:
+        return cited(line.marker) or ""
+    return next((token.num for token in tokens(line.text, pointed=True)), "")
+
+
+class _Counts:
+    """The last number of a provision's own outermost list, and of the list in the definition in hand."""
+
+    def __init__(self) -> None:
+        self.outer = self.inner = ""
+
+    def returns(self, num: str, inside: bool) -> bool:
+        """Whether a number is the next of the provision's list and cannot be one of the definition's."""
+        back = inside and _counts_on(self.outer, num) and not _counts_on(self.inner, num)
+        if back or not inside:
+            self.outer, self.inner = num if back or not self.outer or _counts_on(self.outer, num) else self.outer, ""
+        else:
+            self.inner = num
+        return back
+
+
+def _counts_on(last: str, num: str) -> bool:
+    """Whether a number is the very next of a list."""
+    return bool(last and num) and any(follows(style, last, num) == 0 for style in styles(num))
 
 
 def _with_term(part: list[Line]) -> list[Line]:
@@ -91,7 +129,7 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
     Quoted terms are words like any others here.
     """
     pieces = _pieces(lines)
-    if pieces and not pieces[0].depth and pieces[0].line.style != "note":
+    if pieces and not pieces[0].depth and pieces[0].line.style != "note" and not draft.children:
         first = pieces.pop(0).line
         draft.text, draft.marks, draft.span = first.text, draft.marks + first.marks, draft.span or first.span
     path = [draft]
@@ -220,10 +258,20 @@ def _items_below(draft: Draft) -> Iterator[Draft]:
 
 def _label_below(item: Draft, label: str) -> None:
     item.label = label
-    counts = Counter(child.num for child in item.children if child.kind == "subparagraph")
-    for child in item.children:
-        if child.kind == "subparagraph" and child.num and counts[child.num] == 1:
+    below = list(_own_items(item))
+    counts = Counter(child.num for child in below)
+    for child in below:
+        if child.num and counts[child.num] == 1:
             _label_below(child, f"{label}({child.num})")
+
+
+def _own_items(item: Draft) -> Iterator[Draft]:
+    """The items of an item's list; one that defines a term stands in its definition."""
+    for child in item.children:
+        if child.kind == "subparagraph":
+            yield child
+        elif child.kind == "definition" and not child.text:
+            yield from (each for each in child.children if each.kind == "subparagraph")
 
 
 def _define_items(draft: Draft, scope: str | None) -> None:

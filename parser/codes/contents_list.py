@@ -1,7 +1,7 @@
 """Lists of contents that an extraction left in the text: entries that come again as headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from corpus.text import letters
@@ -12,6 +12,10 @@ _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$"
 _LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\.\s){3,})\s*\d{1,4}\s*$")
 _PAGE_NUMBER = re.compile(r"\s*(?:[ivxlc]{1,6}|\d{1,4})\s*", re.IGNORECASE)
 """A page number that stands among the entries of a list of several pages."""
+_PART = re.compile(r"part\s+(?:\d{1,3}|[ivxlc]+|[a-z])\b", re.IGNORECASE)
+_DIVISION = re.compile(
+    r"(?:schedule|part|chapter|annex|appendix)\s+(?:\d{1,3}|[ivxlc]+|[a-z])\s+[—–-]\s+\S", re.IGNORECASE
+)
 _LONGEST = 240
 
 
@@ -33,19 +37,77 @@ def without_contents(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(marked)
 
 
+def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; a plain line that the list of contents names, and that comes again in no heading, is one.
+
+    A format may set a part's title like its text. It stands above the headings that the list names too.
+    """
+    listed = [block for block in blocks if block.rule == "contents-list"]
+    entries = {_key(line) for block in listed for line in f"{block.marker} {block.text}".split("\n")} - {""}
+    if not entries:
+        return tuple(blocks)
+    marked = [block for block in blocks if block.style == "heading" and block.level and _key_of(block) in entries]
+    wanted = entries - {_key_of(block) for block in marked}
+    level = min((block.level for block in marked), default=0)
+    return tuple(_raised(block, level) if _is_named(block, wanted) else block for block in blocks)
+
+
+def _is_named(block: Block, wanted: Collection[str]) -> bool:
+    return _is_plain(block) and not block.rule and _key_of(block) in wanted
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether the format does not say that a line is a heading, and it may be one."""
+    plain = block.style == "para" or (block.style == "heading" and not block.level)
+    return plain and not block.cells and len(block.text) <= _LONGEST
+
+
+def _raised(block: Block, level: int) -> Block:
+    above = 2 if _PART.match(block.text) else 1
+    return replace(block, style="heading", level=max(level - above, 1) if level else 0)
+
+
+def _key_of(block: Block) -> str:
+    return _key(f"{block.marker} {block.text}")
+
+
+def _key(text: str) -> str:
+    """An entry and its heading, letters only; the page number of an entry is none of its words."""
+    return letters(_PAGE.sub("", text)).casefold()
+
+
 def _end(blocks: Sequence[Block], at: int) -> int:
     """The index after the last entry of the list that begins at `at`."""
     last: dict[str, int] = {}
     for index, block in enumerate(blocks):
         if index >= at and len(block.text) <= _LONGEST and not block.rule and not block.cells:
             last[letters(f"{block.marker}{block.text}").casefold()] = index
-    end = at
+    end, listed = at, set[str]()
     while at < len(blocks) and (
-        blocks[at].rule or _PAGE_NUMBER.fullmatch(blocks[at].text) or _is_entry(blocks[at], at, last)
+        blocks[at].rule
+        or _PAGE_NUMBER.fullmatch(blocks[at].text)
+        or _is_entry(blocks[at], at, last)
+        or (listed and _is_division(blocks, at, listed))
     ):
+        listed.add(_key_of(blocks[at]))
         at += 1
         end = end if _PAGE_NUMBER.fullmatch(blocks[at - 1].text) else at
     return end
+
+
+def _is_division(blocks: Sequence[Block], at: int, listed: Collection[str]) -> bool:
+    """Whether a line of a list names a part or a schedule, `Schedule 2 — Repeals`.
+
+    It has not named it yet, or goes on with another: the parts of two schedules may have one title.
+    """
+    following = next((block for block in blocks[at + 1 :] if not block.rule), None)
+    return _names_division(blocks[at]) and (
+        _key_of(blocks[at]) not in listed or (following is not None and _names_division(following))
+    )
+
+
+def _names_division(block: Block) -> bool:
+    return _is_plain(block) and _DIVISION.match(block.text) is not None
 
 
 def _is_entry(block: Block, at: int, last: dict[str, int]) -> bool:

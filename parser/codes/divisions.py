@@ -49,7 +49,7 @@ class Divisions:
     def place(self, line: Line, index: int, letters: str) -> Place | None:
         """Where a heading opens a provision; `letters` are those of the next measure's number."""
         if (opening := division_opening(line)) and self._is_division(opening, line, index):
-            return self._division(opening)
+            return self._division(opening, line.level)
         if (opening := section_opening(line)) and self._is_section(opening, line, index):
             return self._section(opening)
         if (opening := subsection_opening(line)) and self._is_subsection(opening, letters):
@@ -71,14 +71,19 @@ class Divisions:
         numbered_act = opening.word == "Chapter" and not opening.rest.text and opening.num not in _FIRSTS
         return not (numbered_act and self.last == _NONE and not self.tree.opened(DIVISION))
 
-    def _division(self, opening: Opening) -> Place:
-        """A part or an annex; the parts of a schedule and the chapters of a part stand in it."""
+    def _division(self, opening: Opening, level: int) -> Place:
+        """A part or an annex; the parts of a schedule and the chapters of a part stand in it.
+
+        An annex stands behind the parts, unless its heading is set below that of a part.
+        """
         label = f"{opening.word} {opening.num}"
         annex, part = self.tree.opened(SECTION), self.tree.opened(DIVISION)
         if opening.word == "Chapter" and part and part.label and part.label.startswith("Part"):
             return Place(DIVISION + 1, "section", f"{part.label}/{label}", opening)
         if opening.word not in ("Part", "Chapter"):
             self.last = _NONE
+            if not (level and self.tree.inside(DIVISION, level)):
+                self.tree.close(DIVISION)
             return Place(SECTION, "section", label, opening)
         if annex and is_annex(annex) and (opening.num in _FIRSTS or self.tree.opened(SECTION + 1)):
             return Place(SECTION + 1, "section", f"{annex.label}/{label}", opening)

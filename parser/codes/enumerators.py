@@ -13,6 +13,7 @@ fits is free, an inserted number (`ba` after `b`) nearly so, a gap or a jump is 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from corpus.enumerators import roman_value
@@ -25,7 +26,7 @@ _TELEPHONE = re.compile(r"\s\d{2,}[\d \u00a0-]{3,}")
 """Figures after a figure in brackets: the bracket holds an area's code."""
 _LONGEST = 10
 """Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
-_POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s)")
+_POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$)")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
 _STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$)(?!{_TELEPHONE.pattern})")
 _PART = re.compile(rf"\(({_NUMBER})\)")
@@ -44,6 +45,7 @@ _JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
 _MOST_ROMAN = 39
 """Above that a roman numeral of one letter, `l` or `c`, is a letter."""
 
+_FEWEST_IN_LINE = 3
 _BEAM = 8
 _REMEMBERED = 40
 _DEEPEST = 12
@@ -130,7 +132,7 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
         if found and before != "start" and _joined(line, found[-1], token):
             token = token._replace(before="cited")
         found.append(token)
-    return tuple(_runs(line, found) if len(found) > 1 else found)
+    return tuple(_counted(line, list(_runs(line, found))) if len(found) > 1 else found)
 
 
 def _candidates(line: str) -> Iterator[re.Match[str]]:
@@ -171,6 +173,19 @@ def _runs(line: str, found: list[Token]) -> Iterable[Token]:
         following = found[index + 1] if index + 1 < len(found) else None
         joined = following is not None and _joined(line, token, following)
         yield token._replace(before="cited") if joined and token.before not in ("start", "opener") else token
+
+
+def _counted(line: str, found: list[Token]) -> list[Token]:
+    """Markers in brackets that count on from the start of a line, a capital after each, are items set in one line."""
+    run = 1
+    for before, token in pairwise(found):
+        plain = token.before == "plain" and token.bracketed and line[token.end :].lstrip()[:1].isupper()
+        if not plain or all(follows(style, before.num, token.num) != 0 for style in styles(token.num)):
+            break
+        run += 1
+    if run < _FEWEST_IN_LINE or found[0].before != "start" or not found[0].bracketed:
+        return found
+    return [found[0], *(token._replace(before="closer") for token in found[1:run]), *found[run:]]
 
 
 def _closing_brackets(line: str) -> set[int]:

@@ -36,7 +36,6 @@ from parser.codes.open_provisions import (
     SECTION,
     SUBSECTION,
     Builder,
-    numbered_rank,
 )
 from parser.codes.running_numbers import running_numbers, running_opening
 from parser.codes.schemes import recognise
@@ -103,6 +102,7 @@ class _Reader:
         self.divisions = Divisions(self.tree, blocks, schemes)
         self.last_dotted: tuple[int, ...] = ()
         self.signed = False
+        self.divided = -1
         self.caption: tuple[Line, Coming] | None = None
 
     def read(self, run: list[Block]) -> None:
@@ -118,8 +118,15 @@ class _Reader:
             for line in lines[:1]:
                 self._line(line)
             for line in lines[1:]:
-                self._more(line)
+                self._broken(line)
         self.index = start + len(run)
+
+    def _broken(self, line: Line) -> None:
+        """A further line of a block: it goes on with a line that stops in mid-sentence, `closes at`, else by itself."""
+        if self.tree.breaks(line):
+            self.tree.wrapped(line, "\n")
+        else:
+            self._more(line)
 
     def _following(self) -> Coming:
         """The next number after the block in hand."""
@@ -137,8 +144,17 @@ class _Reader:
             self._measure_paragraph(opening)
         elif opening and self._is_measure(line, opening):
             self._measure(line, opening)
-        elif not (self._numbered(line) or self._section(line)):
+        elif not (self._entitles(line) or self._numbered(line) or self._section(line)):
             self._unnumbered(line)
+
+    def _entitles(self, line: Line) -> bool:
+        """Whether a line in capitals, right below the number of a part or annex, is its title."""
+        untitled = self.tree.untitled() if self.index == self.divided + 1 else None
+        named = line.text.isupper() and (len(line.text.split()) > 1 or line.style == "heading")
+        if untitled is None or line.marker or not named:
+            return False
+        untitled.heading, untitled.marks = line.text, untitled.marks + line.marks
+        return True
 
     def _balanced(self, line: Line) -> Line:
         """The line without a bold mark that nothing closes; the defect is noted."""
@@ -174,12 +190,17 @@ class _Reader:
         self.signed = False
         division = self.tree.division() if self.index in self.running.own else None
         label = f"{division.label}/{opening.num}" if division else opening.num
-        self.tree.push(PARAGRAPH, Draft("paragraph", label, opening.num, printed=opening.printed), opening.rest)
+        again = self.index in self.running.again
+        if again:
+            self.repairs.append(Repair("repeated_label", label, f"{label} is printed where it does not count on"))
+        draft = Draft("paragraph", None if again else label, opening.num, printed=opening.printed)
+        self.tree.push(PARAGRAPH, draft, opening.rest)
 
     def _section(self, line: Line) -> bool:
         """Parts, annexes, sections and subsections."""
         place = self.divisions.place(line, self.index, self.coming[self.index].letters)
         if place is not None:
+            self.divided = self.index
             self._open(place.rank, place.kind, place.label, place.opening, line)
         return place is not None
 
@@ -222,10 +243,11 @@ class _Reader:
         if annex and annex.label and annex.num and not annex.label.startswith("Section") and opening.num[0].isdigit():
             label = f"{annex.label}/{opening.num}"
         if opening.what == "numbered heading":
-            self._open(numbered_rank(opening.num), "subsection", label, opening, line)
+            self._open(self.tree.holds_headings(opening.num), "subsection", label, opening, line)
             return
         if self.tree.opened(MEASURE) and (self.tree.opened(MEASURE) or Draft("text")).kind == "measure":
             self.tree.close(MEASURE)
+        self.tree.leave(opening.num)
         draft = Draft("paragraph", label, opening.num, printed=opening.printed)
         self.tree.push(self.tree.below(opening.num), draft, opening.rest)
 

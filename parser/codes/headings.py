@@ -27,10 +27,13 @@ _DIVISION = re.compile(
     r"(?=\s*[.:–—-]|\s|$)\s*[.:–—-]?\s*(.*)",
     re.DOTALL,
 )
+_SECTION_BESIDE = re.compile(r"\(?(?:Section|Regulation|Article|Rule|Paragraph)s?\s+\d[\w(), –-]*", re.IGNORECASE)
+"""What the law prints beside the number of a schedule: the section that has it."""
+_LONGEST_TITLE = 200
 _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
-_DOTTED = re.compile(rf"{_QUOTE}(\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_DOTTED = re.compile(rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
 _LETTERED = re.compile(rf"{_QUOTE}([A-Z]{{1,2}}\d{{0,2}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
 _DOTTED_MARGIN = re.compile(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*")
 _UNIT = re.compile(
@@ -174,7 +177,12 @@ def _unstopped(rest: Line) -> Line:
 
 
 def division_opening(line: Line) -> Opening | None:
-    """`Annex A: Title`, `Part 2`."""
+    """`Annex A: Title`, `Part 2`; in the margin `SCHEDULE 1` beside its title or the section that has it."""
+    in_margin = _DIVISION.fullmatch(line.marker.strip()) if line.marker[1:2].isalpha() else None
+    if in_margin and not in_margin[3] and len(line.text) <= _LONGEST_TITLE and not _END.search(line.text):
+        word, num, beside = in_margin[1].capitalize(), in_margin[2], _SECTION_BESIDE.fullmatch(line.text)
+        printed = f"{line.marker.strip()} {line.text}" if beside else line.marker.strip()
+        return Opening("division", num, printed, line.cut(len(line.text)) if beside else line.marked(""), word=word)
     match = _DIVISION.fullmatch(line.text)
     if match is None or not is_heading(line) or _SENTENCE.match(match[3]):
         return None

@@ -1,5 +1,6 @@
 """The provisions that are open while blocks are read, by rank."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,7 @@ def numbered_rank(number: str) -> int:
     return min(SUBSECTION + max(number.count(".") - 1, 0), MEASURE - 1)
 
 
+_SUBSECTION = re.compile(r"\s*(?:[—–-]\s*)?\(\d{1,3}[A-Z]*\)(?=\s|$)")
 _TERMS = 3
 """Lines looked back at for words that lead in terms."""
 
@@ -31,6 +33,17 @@ class _Open:
     level: int = 0
     body: list[Line] = field(default_factory=list)
     defines: bool = False
+
+
+def _subsections(opened: _Open) -> bool:
+    """Whether an unlabelled paragraph begins with the subsections of an Act: words between them belong to them."""
+    first = opened.body[0] if opened.body else None
+    return first is not None and _SUBSECTION.match(first.marker or first.text) is not None
+
+
+def _is_other(draft: Draft, number: str) -> bool:
+    own = draft.num or ""
+    return "." in own and own[:1].isdigit() and number != own and not number.startswith(f"{own}.")
 
 
 class Builder:
@@ -76,7 +89,8 @@ class Builder:
     def more(self, line: Line) -> None:
         """Words that open nothing: they go on with a numbered paragraph or stand on their own."""
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
-        if top is not None and (top.draft.label or top.draft is self.root or top.defines or begins_item(line)):
+        held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
+        if top is not None and (held or begins_item(line)):
             top.body.append(line)
             top.defines = top.defines or line.style == "term"
         else:
@@ -92,10 +106,15 @@ class Builder:
             return False
         return not before.level and is_unfinished(before.text) and not begins_item(line)
 
-    def wrapped(self, line: Line) -> None:
+    def breaks(self, line: Line) -> bool:
+        """Whether the line before was only broken in front of this one, in mid-sentence."""
+        before = self.stack[-1].body[-1] if self.stack and self.stack[-1].body else None
+        return before is not None and is_unfinished(before.text) and not begins_item(line)
+
+    def wrapped(self, line: Line, separator: str = " ") -> None:
         """Put a line behind the one it goes on with."""
         body = self.stack[-1].body
-        body[-1] = joined([body[-1], line], " ")
+        body[-1] = joined([body[-1], line], separator)
 
     def defining(self) -> bool:
         """Whether the lines in hand, or the heading above them, lead in defined terms."""
@@ -111,6 +130,11 @@ class Builder:
             if each.rank == rank:
                 return each.draft
         return None
+
+    def untitled(self) -> Draft | None:
+        """The provision opened last, where it is a part, an annex or a section that has neither title nor words yet."""
+        top = self.stack[-1] if self.stack and self.stack[-1].rank < SUBSECTION else None
+        return top.draft if top is not None and not (top.draft.heading or top.draft.children) else None
 
     def inside(self, rank: int, level: int) -> bool:
         """Whether a heading of this level stands below the open provision of a rank."""
@@ -134,6 +158,25 @@ class Builder:
             if each.rank >= PARAGRAPH and each.draft.num and number.startswith(f"{each.draft.num}."):
                 return each.rank + 1
         return PARAGRAPH
+
+    def holds_headings(self, number: str) -> int:
+        """The rank of a numbered heading below an open paragraph whose number it goes on from; 0 where there is none.
+
+        The paragraph, 12.1 in front of the heading 12.1.1, stays open as a heading would, for those that follow.
+        """
+        around = [each for each in self.stack if each.rank >= PARAGRAPH and number.startswith(f"{each.draft.num}.")]
+        if around:
+            self.close(around[-1].rank + 1)
+        for each in around:
+            self._settle(each)
+            each.rank = numbered_rank(each.draft.num or "")
+        return numbered_rank(number)
+
+    def leave(self, number: str) -> None:
+        """Close numbered headings that a paragraph's number does not go on from: 12.2 is not in 12.1."""
+        headings = [each for each in self.stack if SUBSECTION <= each.rank < MEASURE and _is_other(each.draft, number)]
+        if headings:
+            self.close(headings[0].rank)
 
     def repeats(self, number: str) -> bool:
         """Whether a number only says again the end of the number just read, which has no words yet: `XYZ1.1`, `1.1`."""

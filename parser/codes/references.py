@@ -26,6 +26,8 @@ _OWN_SECTION = re.compile(
 )
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
+_SPACE = r"(?:[ \u00a0]+|(?=\d))"
+"""Between a prefix and a number: `XYZ1.4` has none."""
 _UNUSED = re.compile(
     r"(?=.*\bnumber)(?:.*\bnot (?:been )?us(?:ed|e|ing)\b|.*\b(?:reserved|unused|set aside|kept free)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -117,7 +119,7 @@ def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern
     schemes: `paragraph B1` of another body's rules is nobody's measure.
     """
     further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
-    one = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix) or "(?!)"
+    one = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix) or "(?!)"
     bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
     first = "|".join(rf"(?:{s.pattern}){further}" for s in own) or "(?!)"
     words = r"(?:[Rr]ecommendations?|[Mm]easures?|[Pp]aragraphs?)"
@@ -130,7 +132,7 @@ def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern
 @lru_cache(maxsize=32)
 def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
     further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
-    named = "|".join(rf"{re.escape(s.prefix)}[ \u00a0](?:{s.pattern}){further}" for s in schemes if s.prefix)
+    named = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix)
     bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
     return re.compile(
         rf"(?P<join>{_JOIN}|\s+)?\b(?P<named>{named or '(?!)'})"
@@ -151,12 +153,10 @@ def scheme_citations(
     bare = known if own is None else tuple(own)
     for match in _cluster(known, bare).finditer(text):
         labels: list[str] = []
-        prefix = next((scheme.prefix for scheme in bare), "")
+        lead = next((f"{scheme.prefix}{scheme.joint if scheme.prefix else ''}" for scheme in bare), "")
         for piece in _single(known).finditer(match[0]):
-            named = piece["named"]
-            if named:
-                prefix = named.split()[0] if not named[0].isdigit() else prefix
-            label = _piece_label(piece, prefix, labels)
+            lead = _lead(" ".join(piece["named"].split()), known) if piece["named"] else lead
+            label = _piece_label(piece, lead, labels)
             join = (piece["join"] or piece["join2"] or "").strip()
             labels += _between(labels[-1], label) if join in ("to", "–", "-", ", to") and labels else []
             labels.append(label)
@@ -164,12 +164,20 @@ def scheme_citations(
             yield " ".join(match[0].split()), tuple(dict.fromkeys(labels))
 
 
-def _piece_label(piece: re.Match[str], prefix: str, labels: Sequence[str]) -> str:
+def _lead(label: str, schemes: Sequence[Scheme]) -> str:
+    """What stands before the number in a label: a scheme's prefix and the space after it, if there is one."""
+    prefixes = [scheme.prefix for scheme in schemes if scheme.prefix and label.startswith(scheme.prefix)]
+    fitting = [prefix for prefix in prefixes if label[len(prefix) :][:1] == " " or label[len(prefix) :][:1].isdigit()]
+    prefix = max(fitting, key=len, default="")
+    return f"{prefix} " if prefix and label[len(prefix)] == " " else prefix
+
+
+def _piece_label(piece: re.Match[str], lead: str, labels: Sequence[str]) -> str:
     if piece["named"]:
         return " ".join(piece["named"].split())
     if piece["item"] and labels:
         return re.sub(r"\([^()]*\)$", "", labels[-1]) + piece["item"]
-    return f"{prefix} {piece['bare']}".strip()
+    return f"{lead}{piece['bare']}"
 
 
 def _between(first: str, last: str) -> list[str]:
@@ -181,13 +189,13 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: tuple[Scheme, ...]) -> Iterator[Reference]:
-    prefixes = {scheme.prefix for scheme in own}
+    prefixes = {"", *(scheme.prefix for scheme in own)}
     for words, labels in scheme_citations(text, schemes, own):
         for label in labels:
             known = where.labels.get(label_key(label))
-            kind = "internal" if known or label.split()[0] in prefixes or " " not in label else "external"
+            its_own = known or _lead(label, schemes).strip() in prefixes
             if label_key(label) != label_key(where.label):
-                yield Reference(where.label, known or label, words, "internal" if kind == "internal" else "external")
+                yield Reference(where.label, known or label, words, "internal" if its_own else "external")
 
 
 def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Reference]:

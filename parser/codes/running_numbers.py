@@ -15,6 +15,8 @@ from parser.readers.blocks import Block
 
 _MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)\s*")
 _TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:(\.)\s*[—–]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]))")
+_BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
+"""A number before words that begin with a figure, `2. 4 lamps`: only where it fills a gap."""
 _LEADS = (":", "–", "—", ":-", "-")
 _FEWEST = {".": 3, "": 4, ")": 5}
 """Numbers that make a numbering, by what follows each: `1.`, `1` or `1)`, which most lists have."""
@@ -27,38 +29,50 @@ class Running(NamedTuple):
 
     Those that look the same and do not fit among them are paragraphs too: one that repeats a number
     loses its label, one that steps back keeps it, and either is said (`parser.codes.labels`).
-    `own` are those that begin again in an annex and are cited with it.
+    `own` are those that begin again in an annex and are cited with it, `again` those that repeat a number of
+    the numbering although they do not count on in it: the label is not theirs.
     """
 
     members: frozenset[int] = frozenset()
     own: frozenset[int] = frozenset()
+    again: frozenset[int] = frozenset()
 
 
 def running_numbers(blocks: Sequence[Block]) -> Running:
     """The numbering of the paragraphs of a document, where it has one; one for each annex that begins anew."""
     members: set[int] = set()
     own: set[int] = set()
+    again: set[int] = set()
     last = 0
     for start, end in _stretches(blocks):
         chain = counted(tuple(_numbered(blocks, start, end)), last)
         run = chain.members
         if not run or _too_few(run, blocks):
             continue
+        counted_on = {each.value for each in run}
+        again |= {each.at for each in chain.others if each.value in counted_on}
         places = {each.at for each in (*run, *chain.others)}
         members |= places
         own |= places if run[0].value[0] <= last else set()
         last = max(last, run[-1].value[0])
-    return Running(frozenset(members), frozenset(own))
+    return Running(frozenset(members), frozenset(own), frozenset(again))
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
     """A document up to its first part or annex, and each of them."""
     start = 0
     for index, block in enumerate(blocks):
-        if block.style == "heading" and index > start and division_opening(Line(block.text, style="heading", level=1)):
+        if index > start and _divides(block):
             yield start, index
             start = index
     yield start, len(blocks)
+
+
+def _divides(block: Block) -> bool:
+    """Whether a block is the heading of a part or an annex, or has its number in the margin."""
+    if block.style != "heading" and not block.marker[1:2].isalpha():
+        return False
+    return division_opening(Line(block.text, style="heading", level=1, marker=block.marker)) is not None
 
 
 def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbered]:
@@ -81,7 +95,8 @@ def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbere
         last = last if listed else value[0]
         stop = match[3] or (match[4] if match.re is _TEXT else "") or ""
         form = (block.style, bool(block.marker), stop, bool(listed), block.level)
-        yield Numbered(index, value, None if block.style == "heading" else form)
+        fills = block.style == "heading" or match.re is _BEFORE_FIGURES
+        yield Numbered(index, value, None if fills else form)
 
 
 def _too_few(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
@@ -114,7 +129,9 @@ def _match(block: Block | Line) -> re.Match[str] | None:
         return _in_row(block)
     if block.style not in ("para", "item") and (block.style != "heading" or block.level):
         return None
-    return _MARGIN.fullmatch(block.marker) if block.marker else _TEXT.match(block.text)
+    if block.marker:
+        return _MARGIN.fullmatch(block.marker)
+    return _TEXT.match(block.text) or _BEFORE_FIGURES.match(block.text)
 
 
 def _in_row(row: Block) -> re.Match[str] | None:

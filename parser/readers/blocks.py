@@ -32,6 +32,8 @@ from corpus.work import TrackedChange
 
 DEEPEST_LIST = 30
 """The deepest level of an item: what is nested deeper, by mistake or to do harm, is read at this depth."""
+PAGE_METADATA = "page-metadata"
+"""The rule for what a page says of itself beside its text: from whom it is and since when. Its dates are the page's."""
 Style = Literal["heading", "para", "item", "row", "cell", "note"]
 Format = Literal[
     "govuk-html", "content-api", "html", "pdf", "text", "docx", "odt", "mhtml", "eml", "webarchive",

@@ -12,10 +12,11 @@ from typing import Literal
 from corpus.provision import Provision
 from corpus.work import Drop, Repair, Signatory, Statement
 from parser.readers.blocks import Block, Reading, printed
-from parser.statements.asks import addressed, asks, is_ask_heading, numbered
+from parser.statements.asks import addressed, asks, numbered
 from parser.statements.names import is_organisation, is_person
 from parser.statements.opening import by_host, opening
 from parser.statements.signatories import Signed, announces, signed
+from parser.statements.tree import tree
 
 StatementType = Literal["joint statement", "open letter", "government statement", "guidance"]
 
@@ -38,6 +39,7 @@ _VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+\.\d+\s")
 _LETTER = re.compile(r"\b(?:open|joint) letter\b|^(?:a )?letter (?:to|from)\b", re.IGNORECASE)
+_SENT_TO = re.compile(r"(?:(?:this )?letter )?(?:(?:was )?(?:sent|addressed) )?to\s*:?", re.IGNORECASE)
 _LETTER_TO = re.compile(
     r"\bletter(?: \w+){0,3}? to (?P<who>(?:the )?[A-Z][^.,:;–—|]{2,80}?)(?: (?:on|about|calling|regarding)\b.*|$)"
 )
@@ -99,7 +101,7 @@ def interpret(reading: Reading) -> Made:
     found = addressed(asks(body, argues=kind != "government statement"), to) if kind != "guidance" else ()
     about = Statement(kind, issuer, to, names.signatories if kind != "guidance" else (), found)
     repairs = names.repairs if kind != "guidance" else ()
-    return Made(_tree(blocks), about, drops, repairs, _title(reading, blocks))
+    return Made(tree(blocks), about, drops, repairs, _title(reading, blocks))
 
 
 def _kept(reading: Reading) -> tuple[list[Block], tuple[Drop, ...]]:
@@ -251,13 +253,22 @@ def _is_body(line: str) -> bool:
 
 def _letterhead(blocks: Sequence[Block]) -> str | None:
     """The first line of the address block above a letter: an organisation with an address under it."""
-    for block in blocks[:_FRONT]:
+    above = [block for n, block in enumerate(blocks[:_FRONT]) if not _is_recipient(blocks, n)]
+    for block in above:
         if _SALUTATION.fullmatch(block.text):
             return None
         first, *rest = block.text.split("\n")
         if rest and any(re.search(r"\d", line) for line in rest) and not is_person(first) and not _has_post(block):
             return first
-    return next((b.text.split("\n")[0] for b in blocks[:_FRONT] if _is_body(b.text.split("\n")[0])), None)
+    return next((b.text.split("\n")[0] for b in above if _is_body(b.text.split("\n")[0])), None)
+
+
+def _is_recipient(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block above a letter is the address of whom it is to: a line says so, or the salutation names them."""
+    if at and _SENT_TO.fullmatch(blocks[at - 1].text):
+        return True
+    greeted = next((match["who"] for block in blocks if (match := _SALUTATION.fullmatch(block.text))), "")
+    return bool(greeted) and blocks[at].text.startswith(greeted.strip())
 
 
 def _has_post(block: Block) -> bool:
@@ -304,41 +315,3 @@ def _title(reading: Reading, blocks: Sequence[Block]) -> str:
     if _STATEMENT.search(first) or _GUIDANCE.search(first):
         return first
     return next((text for text in front if _STATEMENT.search(text) and text[-1] not in ".,"), first)
-
-
-def _tree(blocks: Sequence[Block]) -> tuple[Provision, ...]:
-    """Every block as a node; text under a numbered heading stands below it."""
-    nodes: list[Provision] = []
-    open_ask: Provision | None = None
-    level = 0
-    for block in blocks:
-        found = numbered(block)
-        if found and is_ask_heading(block):
-            nodes += [open_ask] if open_ask else []
-            open_ask, level = _ask_node(block, *found), block.level
-        elif open_ask and block.style == "heading" and level and block.level and block.level <= level:
-            nodes += [open_ask, _node(block)]
-            open_ask = None
-        elif open_ask:
-            open_ask = open_ask.with_children((*open_ask.children, _node(block)))
-        else:
-            nodes.append(_node(block))
-    return (*nodes, open_ask) if open_ask else tuple(nodes)
-
-
-def _ask_node(block: Block, num: str, words: str) -> Provision:
-    number = block.marker or block.text[: len(block.text) - len(words)].strip()
-    shift = len(block.text) - len(words) if not block.marker else 0
-    marks = tuple(replace(mark, at=max(0, mark.at - shift)) for mark in block.marks)
-    return Provision("paragraph", num, num, words, source=block.span, printed=number, marks=marks)
-
-
-def _node(block: Block) -> Provision:
-    if block.cells:
-        cells = tuple(Provision("text", text=cell.text, source=cell.span, marks=cell.marks) for cell in block.cells)
-        return Provision("row", source=block.span, children=cells)
-    if block.style == "note":
-        return Provision("footnote", num=block.marker or None, text=block.text, source=block.span, marks=block.marks)
-    if block.style == "heading":
-        return Provision("heading", heading=block.text, source=block.span, printed=block.marker, marks=block.marks)
-    return Provision("text", text=block.text, source=block.span, printed=block.marker, marks=block.marks)

@@ -69,10 +69,10 @@ def is_person(text: str) -> bool:
     while words and words[0].lower().rstrip(".") in HONORIFIC:
         words = words[1:]
     titled = len(words) < len(text.split())
+    while len(words) > (1 if titled else 2) and AFTER.fullmatch(words[-1].strip(",")):
+        words = words[:-1]
     if titled and len(words) > 2 and words[-2] == "of":  # Baroness Marsh of Quay
         words = words[:-2]
-    while len(words) > 2 and AFTER.fullmatch(words[-1].strip(",")):
-        words = words[:-1]
     if not (1 if titled else 2) <= len(words) <= 5:
         return False
     if words[-1].isupper() and len(words[-1]) > 1:

@@ -60,7 +60,10 @@ _COLUMN = re.compile(
     r"|(?:names? of )?organi[sz]ations?(?: names?)?|",
     re.IGNORECASE,
 )
-_COPIED = re.compile(r"(?:cc|copied? to|enc(?:losure)?s?)\s*:", re.IGNORECASE)
+_COPIED = re.compile(
+    r"(?:cc|copied? to|enc(?:losure)?s?)\s*:|(?:copy|copies|circulation|distribution)(?: (?:list|to))?\s*:?$",
+    re.IGNORECASE,
+)
 _LONGEST = 110
 _FEWEST_LISTED = 4
 """Names in a sentence that make a list of who stands behind a text; three may be a title with commas."""

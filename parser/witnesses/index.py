@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from corpus.citation import label_key
 from corpus.text import letters
 from parser.witnesses.evidence import Evidence, Hearing, Seat
+from parser.witnesses.order import rising
 
 
 def index(evidence: Evidence) -> Hearing:
@@ -46,28 +47,10 @@ def _entry(entry: Seat, measures: Mapping[str, Seat], titles: Mapping[str, Seque
 
 def _order(entries: Sequence[Seat], measures: Mapping[str, Seat], hearing: Hearing) -> None:
     """An entry that stands after one whose measure comes later."""
-    places = [measures[_key(entry)].place for entry in entries]
-    kept = _longest_rising(places)
+    kept = rising([[measures[_key(entry)].place] for entry in entries])
     for number, entry in enumerate(entries):
         if number not in kept:
             hearing.doubt("index", entry.node.label or "", "stands elsewhere in the index than its measure in the code")
-
-
-def _longest_rising(values: Sequence[int]) -> set[int]:
-    """The indices of a longest rising sequence; what is not in it stands out of order."""
-    best: list[int] = []
-    before: list[int] = []
-    for at, value in enumerate(values):
-        earlier = [n for n in range(at) if values[n] < value]
-        last = max(earlier, key=lambda n: best[n], default=-1)
-        before.append(last)
-        best.append(best[last] + 1 if last >= 0 else 1)
-    at = max(range(len(values)), key=lambda n: best[n], default=-1)
-    kept: set[int] = set()
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
-    return kept
 
 
 def _key(entry: Seat) -> str:

@@ -12,6 +12,7 @@ from corpus.citation import label_key
 from corpus.text import letters
 from corpus.work import DoubtKind, WitnessKind
 from parser.witnesses.evidence import Evidence, Hearing, Seat
+from parser.witnesses.order import rising
 
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
 _NO_ENTRY = re.compile(
@@ -31,9 +32,12 @@ _FEWEST = 2
 
 
 class _Place(NamedTuple):
-    """Where in the tree an entry's words stand: in order, and whether as a heading."""
+    """Where in the tree an entry's words stand: in order, and whether as a heading.
 
-    place: int
+    `place` has the number of the node and, for one whose number and title are two entries of a list, 1 for the title.
+    """
+
+    place: tuple[int, int]
     heading: bool
     label: str
 
@@ -70,12 +74,11 @@ def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> H
     found = [(entry, _find(entry, places)) for entry in entries]
     if sum(bool(each) for _, each in found) < _FEWEST:
         return hearing
-    last = -1
-    for entry, each in found:
+    candidates = [[place.place for place in each if place.heading] for _, each in found]
+    in_order = rising(candidates)
+    for number, (entry, each) in enumerate(found):
         headings = [place for place in each if place.heading]
-        following = [place for place in headings if place.place > last]
-        if following:
-            last = following[0].place
+        if number in in_order:
             hearing.agrees += 1
         elif headings:
             hearing.doubt(
@@ -121,7 +124,8 @@ def _places(evidence: Evidence) -> dict[str, list[_Place]]:
         for text, heading in _texts(seat):
             key = letters(text).casefold()
             if key:
-                places[key].append(_Place(seat.place, heading, seat.node.label or ""))
+                titled = text == seat.node.heading
+                places[key].append(_Place((seat.place, int(titled)), heading, seat.node.label or ""))
     return places
 
 

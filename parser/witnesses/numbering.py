@@ -27,6 +27,9 @@ _STEP = 1.0
 """What `follows` costs at most where the next number is the one expected, or one inserted after it."""
 _FIRST = frozenset({"1", "a", "A", "i", "I", "aa", "AA"})
 _LONGEST_GAP = 10
+_SPARSE = 0.5
+_FEWEST_SPARSE = 3
+"""Series with fewer than half of their numbers that a document must have to be one that quotes another."""
 
 
 def numbering(evidence: Evidence) -> Hearing:
@@ -73,7 +76,9 @@ def _own_number(seat: Seat, hearing: Hearing) -> None:
     node = seat.node
     label = letters(node.label or "").casefold()
     shown = [letters(text).casefold() for text in (node.printed, *node.printed.split())]
-    if shown[0] and not any(text and (label.endswith(text) or text.endswith(label)) for text in shown):
+    fits = [bool(text) and (label.endswith(text) or text.endswith(label)) for text in shown]
+    figures = [ok for text, ok in zip(shown[1:], fits[1:], strict=True) if any(map(str.isdigit, text))]
+    if shown[0] and (not any(fits) or (node.kind == "measure" and not all(figures))):
         hearing.doubt("label", node.label or "", f"printed as {node.printed!r}")
 
 
@@ -165,7 +170,7 @@ def _lists(evidence: Evidence) -> Iterator[tuple[str, list[Provision]]]:
         node = seat.node
         if node.kind != "subparagraph" or not node.num:
             continue
-        owner = next((each for each in reversed(seat.above) if each.kind not in ("group", "text")), None)
+        owner = next((each for each in reversed(seat.above) if _owns(each)), None)
         if not node.label and (owner is None or owner.kind != "definition"):
             continue
         stem = _named_parent(node.label) if node.label else None
@@ -174,6 +179,11 @@ def _lists(evidence: Evidence) -> Iterator[tuple[str, list[Provision]]]:
         named.setdefault(key, stem or (seat.labelled.label or "" if seat.labelled else ""))
     for key, items in listed.items():
         yield named[key], items
+
+
+def _owns(node: Provision) -> bool:
+    """Whether a node can be what a list belongs to: not a text around it, nor the definition that one item is."""
+    return node.kind not in ("group", "text") and (node.kind != "definition" or bool(node.text))
 
 
 def _in_order(parent: str, items: Sequence[Provision], evidence: Evidence, hearing: Hearing) -> None:
@@ -201,6 +211,7 @@ def _step(last: str, num: str) -> float | None:
 def _series(evidence: Evidence, hearing: Hearing) -> None:
     """Sections, measures and paragraphs of one stem go up by one: C1.1, C1.2; a letter is inserted after its number."""
     last: dict[str, tuple[int, str, str]] = {}
+    quoted = _quoted_series(evidence, hearing)
     for seat in evidence.seats:
         label, kind = seat.node.label or "", seat.node.kind
         match = _COUNTED.fullmatch(label) if kind in _SERIES_KINDS else None
@@ -210,9 +221,32 @@ def _series(evidence: Evidence, hearing: Hearing) -> None:
         before = last.get(stem)
         if before and (number, letter) < before[:2]:
             hearing.doubt("order", label, f"stands after {before[2]}")
+        elif stem in quoted:
+            continue
         elif number > (before[0] if before else 0) + 1 and (before or stem.endswith(".")):
             _gap(label, stem, (before[0] if before else 0, number), evidence, hearing)
         last[stem] = (number, letter, label)
+
+
+def _quoted_series(evidence: Evidence, hearing: Hearing) -> frozenset[str]:
+    """Series of which a document has so few numbers that they are another's: one doubt for all of them.
+
+    A list of changes names paragraphs 2.60, 6.72 and 8.34 of what it changes. Several such series make it sure.
+    """
+    shown: dict[str, dict[int, str]] = defaultdict(dict)
+    for seat in evidence.seats:
+        match = _COUNTED.fullmatch(seat.node.label or "") if seat.node.kind in _SERIES_KINDS else None
+        if match:
+            shown[match[1]].setdefault(int(match[2]), seat.node.label or "")
+    sparse = {stem: found for stem, found in shown.items() if len(found) < _SPARSE * max(found)}
+    missing = sum(max(found) - len(found) for found in sparse.values())
+    if len(sparse) < _FEWEST_SPARSE or 2 * len(sparse) < len(shown):
+        return frozenset()
+    first = next(iter(next(iter(sparse.values())).values()))
+    hearing.doubt(
+        "gap", first, f"{len(sparse)} series of numbers leave out {missing} numbers: they may be another text's"
+    )
+    return frozenset(sparse)
 
 
 def _gap(label: str, stem: str, ends: tuple[int, int], evidence: Evidence, hearing: Hearing) -> None:

@@ -141,3 +141,27 @@ def test_real_acts_minutes_and_letters_are_no_statements(name: str) -> None:
         pytest.skip("../shared is not beside the project")
     expression = parse(path.read_bytes(), name=name)
     assert (expression.kind, expression.statement) == (REAL[name], None)
+
+
+def test_a_landing_page_says_from_whom_and_since_when_by_rule() -> None:
+    """`From:` and `Published` of a publisher's page are furniture; the dates they say are the page's."""
+    read = parse(
+        b"<html><body><main><h1>Kites: a guide</h1><div class='gem-c-metadata'><dl><dt>From:</dt><dd>Kite Office</dd>"
+        b"<dt>Published</dt><dd>4 February 2015</dd><dt>Last updated</dt><dd>31 March 2022</dd></dl></div>"
+        b"<p>All about kites.</p><div class='app-c-published-dates'>Published 4 February 2015"
+        b"<ol class='app-c-published-dates__list'><li>31 March 2022: a kite was added.</li></ol></div>"
+        b"</main></body></html>"
+    )
+    assert [node.text or node.heading for node in read.provisions] == ["Kites: a guide", "All about kites."]
+    assert {drop.rule for drop in read.coverage.drops} == {"page-metadata", "update-log"}
+    assert [(event.type, str(event.date)) for event in read.dates] == [
+        ("published", "2015-02-04"),
+        ("updated", "2022-03-31"),
+    ]
+
+
+def test_measures_that_a_notice_quotes_make_no_code() -> None:
+    """A notice of twenty numbered paragraphs that quotes two conditions of a code is not that code."""
+    own = "".join(f"<p>{n}. Kite {n} was not flown.</p>" for n in range(1, 21))
+    quoted = "<h2>Annex A</h2><h3>I3 Kites</h3><p>I3.1 Fly.</p><p>I3.2 Land.</p><h3>I4 Tails</h3><p>I4.1 Tie.</p>"
+    assert parse(f"<main><h1>Notice of a penalty</h1>{own}{quoted}</main>".encode(), name="x.html").kind is None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.provision import Mark
-from parser.readers.blocks import DEEPEST_LIST, Block, Style
+from parser.readers.blocks import DEEPEST_LIST, PAGE_METADATA, Block, Style
 from parser.readers.changes import Kind, wrapped
 from parser.readers.comparison import LOWERED, RAISED, generated
 from parser.readers.html.doubts import Seen, Watch, noteworthy
@@ -23,7 +23,7 @@ from parser.readers.html.style_sheets import BEFORE
 from parser.readers.style import Look, look
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog"])
+_GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog", PAGE_METADATA])
 _VAGUE = _GENERAL | {"hidden"}
 _PARTS = frozenset(["tr", "td", "th", "thead", "tbody", "tfoot", "caption"])
 _BOLD = frozenset(["b", "strong"])

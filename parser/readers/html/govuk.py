@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.dated_lines import lines_claims
 from corpus.identifiers import numbers, own
-from parser.readers.blocks import Block, Reading
+from parser.readers.blocks import PAGE_METADATA, Block, Reading
 from parser.readers.changes import accepted
 from parser.readers.decode import Decoded, decode, without_signs
 from parser.readers.html.claims import iso, unique
@@ -34,6 +34,7 @@ _RULES = (
         r"|gem-c-step-nav-\w+|gem-c-step-nav"),
     ("update-log",
         r"(?:gem-c-|app-c-)?published-dates__(?:list|change-[\w-]+)|change-notes?|(?:js-)?change-history"),
+    (PAGE_METADATA, r"gem-c-metadata|(?:app|gem)-c-published-dates|app-c-publisher-metadata"),
     ("breadcrumb", r"gem-c-breadcrumbs|gem-c-contextual-breadcrumbs|govuk-breadcrumbs"),
     ("feedback", r"gem-c-feedback|gem-c-improve-this-page|improve-this-page|report-a-problem(?:-container)?"),
     ("back-to-top", r"gem-c-back-to-top-link|back-to-top-wrapper|app-c-back-to-top|back-to-top"),
@@ -97,7 +98,8 @@ _GENERIC = {"nav": "navigation", "form": "form", "button": "button", "footer": "
 def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     """The page's own words about its dates first, then what its head says."""
     pairs: list[tuple[str, str]] = []
-    shown = islice((accepted(block.text) for block in reading.blocks if not block.rule and block.text), 40)
+    said = (block for block in reading.blocks if block.text and block.rule in ("", PAGE_METADATA))
+    shown = islice((accepted(block.text) for block in said), 40)
     joined = "\n".join(shown)
     if reading.title:
         pairs.append(("title", reading.title))

@@ -4,7 +4,7 @@ A column begins where words that follow a wide gap share a left edge at several 
 of the lines between runs over that edge. `parser.readers.pdf.aligned_rows` tells the rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -253,16 +253,25 @@ def _is_table(zone: Zone, ordered: Ordered) -> bool:
     divided = len(dividers(zone, ordered.page)) >= 1
     if len(beside) < (2 if width > 2 or divided else 3):
         return False
-    firsts = [row[0].text for row in columns if 0 in row]
+    below = [row for row, band in zip(columns, zone.bands, strict=True) if not (bold(band) and _titled(row))]
+    firsts = [row[0].text for row in below if 0 in row]
     figures = all(numbered(text) or enumerator(text) for text in firsts)
+    if figures and not any(0 in row and width - 1 in row for row in below):
+        return False  # wide gaps of a justified text beside the numbers of a list
     if width == 2 and (figures or _two_texts(columns, ordered)):
         return False
-    return not _ends_in_numbers(columns, width) and not _numbers_beside(columns, width)
+    return not _ends_in_numbers(columns, width) and not _numbers_beside(below, width)
+
+
+def _titled(row: Mapping[int, Segment]) -> bool:
+    """Whether a bold row is a section's number and title, `8 Keeping of a register`: below it are its subsections."""
+    first = row[0].words[0].text if 0 in row else ""
+    return bool(numbered(first)) and len([word for part in row.values() for word in part.words]) > 1
 
 
 def _numbers_beside(columns: Sequence[dict[int, Segment]], width: int) -> bool:
-    """Whether all but the last column hold nothing but numbers: lists inside numbered paragraphs."""
-    inner = [row[place].text for row in columns for place in row if place < width - 1]
+    """Whether all that has words to its right is a number: lists inside numbered paragraphs."""
+    inner = [row[place].text for row in columns for place in row if place < max(row) and place < width - 1]
     return all(numbered(text) or enumerator(text) for text in inner)
 
 

@@ -41,7 +41,23 @@ def furniture(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
     for (top, place), _ in sorted(slots.items()):
         near = [entry for step in (-1, 0, 1) for entry in slots.get((top, place + step), ())]
         found.update(_repeated(near, top, len(pages)))
-    return _apart(found, pages)
+    return _with_divisions(_apart(found, pages), pages)
+
+
+def _with_divisions(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
+    """Lines of running heads that name a division of one page only, where those of other pages are known.
+
+    Such a line stands close under a running head, set alike, and apart from the text below it.
+    """
+    known = {id(line) for lines, _ in pages for line in lines if id(line) in found and _DIVISION.match(line.text)}
+    for lines, _ in pages if known else ():
+        rows = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
+        for above, line, below in zip(rows, rows[1:], [*rows[2:], None], strict=False):
+            close = 0 < line.base - above.base < 1.8 * line.size and abs(line.size - above.size) < 0.5
+            apart = below is None or below.base - line.base > 1.25 * (line.base - above.base)
+            if id(above) in found and id(line) not in found and close and apart and _DIVISION.match(line.text):
+                found[id(line)] = RUNNING_HEAD
+    return found
 
 
 def edges(pages: Sequence[tuple[Sequence[Line], float]]) -> list[Edges]:

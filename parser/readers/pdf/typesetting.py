@@ -19,7 +19,8 @@ _NUMBER = re.compile(
     _OPENING + r"(?:[A-Z][A-Za-z&\d]{1,7}(?:[-/][A-Z][A-Z\d]{0,4})?[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}"
     r"(?:[.\-–](?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}\b))*[.):]?\]?"
 )
-_ENUMERATOR = re.compile(_OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))")
+_ENUMERATOR = re.compile(r"(?!\([^)]*\.$)" + _OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))")
+"""An enumerator in brackets, or before a bracket or a full stop; `(c.` opens the number of an Act's chapter."""
 _BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
 _NEAR = 2.0
 _FEW_LINES = 6

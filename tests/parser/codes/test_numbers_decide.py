@@ -361,6 +361,9 @@ def test_another_regulators_conditions(scheme: tuple[Scheme, ...]) -> None:
     assert (len(labels(second, "paragraph")), len(labels(second, "measure"))) == (48, 6)
     assert not first.repairs
     assert not second.repairs
+    assert [(doubt.kind, doubt.at) for doubt in first.structure.doubts] == [("label", "GQAA5")]  # printed GQA5 as well
+    assert not second.structure.doubts
+    assert {reference.kind for reference in second.references if reference.target.startswith("GQAA")} == {"internal"}
 
 
 @pytest.mark.skipif(not (REAL / "pdfs").is_dir(), reason="the real Acts are not here")
@@ -379,3 +382,76 @@ def test_the_paragraphs_of_minutes() -> None:
     path = next((REAL / "pdfs").glob("s1010*.pdf"))
     read = parse(path.read_bytes(), name=path.name)
     assert labels(read, "paragraph") == [str(number) for number in range(1, 35)]
+
+
+def test_a_number_after_a_paragraph_that_a_heading_goes_on_from_stands_in_it() -> None:
+    """1.1 is a paragraph, 1.1.1 and 1.1.2 are headings: both belong to it; 1.2 does not."""
+    read = page(
+        "<h2>1 Kites</h2><p>1.1 Fly them.</p><h3>1.1.1 Light</h3><p>Paper.</p><h3>1.1.2 Heavy</h3><p>Cloth.</p>"
+        "<p>1.2 Land them.</p>"
+    )
+    assert [line for line in outline(read) if line.strip().split()[1][0].isdigit() or "Section" in line] == [
+        "section Section 1",
+        "  paragraph 1.1",
+        "    subsection 1.1.1",
+        "    subsection 1.1.2",
+        "  paragraph 1.2",
+    ]
+    assert [doubt.kind for doubt in read.structure.doubts] == []
+
+
+def test_a_list_that_looks_like_the_numbering_takes_no_label_from_it() -> None:
+    """The paragraphs count 1 to 6; 3 and 4 in a list before them have words and no label, and it is said."""
+    numbers = "".join(f"<p>{n}. Kite {n} flies.</p>" for n in range(1, 7))
+    read = page(f"<p>3. Red is third.</p><p>4. Blue is fourth.</p><h2>Notes</h2>{numbers}")
+    found = [(node.label, node.text) for node in walk(read.provisions) if node.kind == "paragraph"]
+    assert found[:2] == [(None, "Red is third."), (None, "Blue is fourth.")]
+    assert found[2:] == [(str(n), f"Kite {n} flies.") for n in range(1, 7)]
+    assert [doubt.kind for doubt in read.structure.doubts] == ["duplicate", "duplicate"]
+
+
+def test_a_paragraph_that_begins_with_a_figure_is_numbered_and_a_decimal_is_no_number() -> None:
+    """`2. 4 kites …` is paragraph 2; `0.8 metres` begins a sentence."""
+    read = page(
+        "<p>1. Kites fly.</p><p>2. 4 kites fly best.</p><p>3. Land them.</p><p>4. Rest.</p><p>0.8 (a mean).</p>"
+    )
+    assert labels(read, "paragraph") == ["1", "2", "3", "4"]
+    assert not read.structure.doubts
+
+
+def test_a_line_broken_in_mid_sentence_is_one_text() -> None:
+    """A line break after `closes at` parts no sentence; the lines of an address stay lines."""
+    read = page("<p>The fair closes at<br>5pm on Monday.</p><p>Kite House<br>London</p>")
+    assert "text The fair closes at\n5pm on Monday." in outline(read)
+    assert {"text Kite House", "text London"} <= set(outline(read))
+
+
+def test_items_without_words_and_items_in_one_line_keep_their_numbers() -> None:
+    """`c.` alone is an item; `(i) Red Fund (ii) Blue Fund (iii) …` are three."""
+    read = page(
+        "<h2>1 Kites</h2><p>a. red</p><p>b. blue</p><p>c.</p><p>d. green</p>"
+        "<h2>2 Funds</h2><p>These count:</p><p>(i) Red Kite Fund (ii) Blue Kite Fund (iii) Green Kite Fund</p>"
+    )
+    assert {"Section 1(c)", "Section 1(d)", "Section 2(ii)", "Section 2(iii)"} <= {
+        n.label for n in walk(read.provisions)
+    }
+    assert not read.structure.doubts
+
+
+def test_a_heading_that_prints_two_numbers_is_read_and_doubted() -> None:
+    """`Condition KIT2: Condition KITE2` is KITE2, and the misprint is said."""
+    read = page(
+        "<h2>Condition KITE1: Flying</h2><p>KITE1.1 Fly.</p><p>KITE1.2 Look up.</p>"
+        "<h2>Condition KIT2: Condition KITE2 Landing</h2><p>KITE2.1 Land.</p>"
+    )
+    assert labels(read, "measure") == ["KITE1", "KITE2"]
+    assert [(doubt.kind, doubt.at) for doubt in read.structure.doubts] == [("label", "KITE2")]
+
+
+def test_a_log_of_changes_that_quotes_numbers_is_one_doubt() -> None:
+    """Numbers of another text, few of each series, are said once and not at each gap."""
+    read = page(
+        "<h2>Chapter 2: Kites</h2><p>2.50 Fly high.</p><h2>Chapter 6: Tails</h2><p>6.70 Tie bows.</p><p>6.90 Cut.</p>"
+        "<h2>Chapter 8: Strings</h2><p>8.34 Wind up.</p>"
+    )
+    assert [doubt.kind for doubt in read.structure.doubts] == ["gap"]

@@ -310,3 +310,38 @@ def test_a_reading_of_rows_and_notes_keeps_them() -> None:
     )
     kinds = [node.kind for node in interpret(reading).provisions]
     assert kinds == ["text", "row", "footnote"]
+
+
+def test_who_a_letter_is_sent_to_is_not_its_issuer() -> None:
+    """A line says so, or the salutation greets them; who signs has letters after the name and is a person."""
+    reading = read_text(
+        "Letter about kites\n\nLetter sent to:\n\nLord Quill of Quay KCB DL\nChair, Kite Committee, 4 Mill Street\n\n"
+        "Dear Lord Quill,\n\nWe fly kites here and we ask you to come.\n\nYours sincerely,\n\nLord Marsh CBE\n"
+    )
+    said = interpret(reading).statement
+    assert said.issuer is None
+    assert [(each.name, each.kind) for each in said.signatories] == [("Lord Marsh CBE", "person")]
+
+
+def test_a_copy_list_is_no_signature() -> None:
+    """Names under `Copy list` get the letter; they do not sign it."""
+    blocks = [Block("Kites are flown here by all of us.")]
+    blocks += [Block("Copy List", "heading", 3), Block("Ada Quill\nBen Marsh\nCy Vane\nDee Frost")]
+    assert signed(blocks).signatories == ()
+
+
+def test_a_list_in_a_statement_stands_under_its_words() -> None:
+    """Bullets are items of the text that leads them in, nested as the list is."""
+    blocks = (
+        Block("We ask for:"),
+        Block("kites", "item", 1),
+        Block("red", "item", 2),
+        Block("string", "item", 1),
+        Block("Fly."),
+    )
+    tree = interpret(Reading(blocks, "html", "Statement about kites")).provisions
+    assert [(node.kind, node.text, [child.text for child in node.children]) for node in tree] == [
+        ("text", "We ask for:", ["kites", "string"]),
+        ("text", "Fly.", []),
+    ]
+    assert [node.text for node in tree[0].children[0].children] == ["red"]

@@ -1,0 +1,56 @@
+"""The tree of a statement: its blocks in order, lists under the words before them, text under numbered demands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.provision import Provision
+from parser.codes.enumerators import cited
+from parser.codes.lines import Draft
+from parser.readers.blocks import Block
+from parser.statements.asks import is_ask_heading, numbered
+
+
+def tree(blocks: Sequence[Block]) -> tuple[Provision, ...]:
+    """Every block as a node; text under a numbered heading stands below it, an item under the words before it."""
+    nodes: list[Draft] = []
+    open_ask: Draft | None = None
+    level = 0
+    for block in blocks:
+        found = numbered(block)
+        if found and is_ask_heading(block):
+            open_ask, level = _ask_node(block, *found), block.level
+            nodes.append(open_ask)
+            continue
+        if open_ask and block.style == "heading" and level and block.level and block.level <= level:
+            open_ask = None
+        _add(open_ask.children if open_ask else nodes, block)
+    return tuple(node.freeze() for node in nodes)
+
+
+def _add(nodes: list[Draft], block: Block) -> None:
+    """One more node; an item of a list stands under the words before it, as deep as its list is nested."""
+    depth = block.level if block.style == "item" else 0
+    while depth and nodes and nodes[-1].kind in ("text", "subparagraph"):
+        nodes, depth = nodes[-1].children, depth - 1
+    nodes.append(_node(block))
+
+
+def _ask_node(block: Block, num: str, words: str) -> Draft:
+    number = block.marker or block.text[: len(block.text) - len(words)].strip()
+    shift = len(block.text) - len(words) if not block.marker else 0
+    marks = tuple(replace(mark, at=max(0, mark.at - shift)) for mark in block.marks)
+    return Draft("paragraph", num, num, words, printed=number, marks=marks, span=block.span)
+
+
+def _node(block: Block) -> Draft:
+    if block.cells:
+        cells = [Draft("text", text=cell.text, span=cell.span, marks=cell.marks) for cell in block.cells]
+        return Draft("row", span=block.span, children=cells)
+    if block.style == "note":
+        return Draft("footnote", num=block.marker or None, text=block.text, span=block.span, marks=block.marks)
+    if block.style == "heading":
+        return Draft("heading", heading=block.text, printed=block.marker, span=block.span, marks=block.marks)
+    if block.style == "item":
+        num = cited(block.marker) if block.marker else None
+        return Draft("subparagraph", None, num, None, block.text, block.marker, block.marks, block.span)
+    return Draft("text", text=block.text, printed=block.marker, span=block.span, marks=block.marks)
