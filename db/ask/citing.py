@@ -81,16 +81,15 @@ class Citation:
 
     def plain(self) -> str:
         """One sentence for any text."""
-        status = status_words(self.official.status) if self.official.status else "status not known"
-        note = "illustrative text, not the regulator’s wording" if self.illustrative else ""
-        parts = (self.official.named(), self.pinpoint, self._page("page "), status, self.official.found())
+        note = self._note_on_text()
+        parts = (self.official.named(), self.pinpoint, self._page("page "), self.official.status, self.official.found())
         return ", ".join(filter(None, (*parts, self.amendments(), note))) + f" ({self.copy()})"
 
     def oscola(self) -> str:
         """A footnote as OSCOLA has it, with the beginning of the digest."""
         head = " ".join(filter(None, (self.official.named(), self.pinpoint)))
         pages = f", {self.page}" if self._page() else ""
-        rest = "".join(f", {part}" for part in (self.amendments(),) if part)
+        rest = "".join(f", {part}" for part in (self.amendments(), self._note_on_text()) if part)
         return f"{' '.join(filter(None, (head + pages, self.official.found())))}{rest} ({self.copy(12)})"
 
     def bibtex(self) -> str:
@@ -145,14 +144,16 @@ class Citation:
     def _page(self, before: str = "") -> str:
         return f"{before}{self.page}" if self.page and not self.computed else ""
 
+    def _note_on_text(self) -> str:
+        return "illustrative text, not the regulator’s wording" if self.illustrative else ""
+
     def _title(self) -> str:
         return ", ".join(filter(None, (self.official.title, self.pinpoint)))
 
     def _note(self) -> str:
-        status = status_words(self.official.status) if self.official.status else "status not known"
-        note = "illustrative text, not the regulator’s wording" if self.illustrative else ""
+        note = self._note_on_text()
         place = "" if self.official.url else self.official.found()
-        parts = (_day(self.official.day), status, place, self.amendments(), note, self.copy())
+        parts = (_day(self.official.day), self.official.status, place, self.amendments(), note, self.copy())
         return "; ".join(filter(None, parts))
 
 
@@ -181,18 +182,25 @@ def _official(connection: sqlite3.Connection, version: Row) -> Official:
     """The document of a version, and when keeling saw its bytes last."""
     sql = (
         "select p.name, s.last_seen from versions v join works w on w.id = v.work_id"
-        " left join publishers p on p.id = w.publisher_id left join snapshots s on s.digest = v.snapshot where v.id = :v"
+        " left join publishers p on p.id = w.publisher_id left join snapshots s on s.digest = v.snapshot"
+        " where v.id = :v"
     )
     found = query.one(connection, sql, v=version["id"]) or {"name": "", "last_seen": ""}
     return Official(
         publisher=found["name"] or "",
         title=version["work_title"],
         day=version["date"] or "",
-        status="" if version["status"] == "derived" else version["status"] or "",
+        status=_status(version),
         place=version["url"] or "",
         accessed=(found["last_seen"] or "")[:10],
         digest=version["snapshot"] or "",
     )
+
+
+def _status(version: Row) -> str:
+    """What the version was published as, and from when it is in force as far as it says so."""
+    said = status_words(version["status"]) or "status not known"
+    return f"{said}, in force from {day_words(version['in_force_from'])}" if version["in_force_from"] else said
 
 
 def _day(day: str) -> str:

@@ -1,36 +1,75 @@
-"""Feeds of what changed: Atom (RFC 4287) and JSON Feed 1.1, for all works and for each.
+"""Feeds of what changed: Atom (RFC 4287) and JSON Feed 1.1, for all works, for each, and for each measure.
 
 The entries are rows of `news`. They were published on the day of the event and updated when keeling
 learned of it, never when it was built, so that the same archive gives the same feeds; an entry's id
-stays the same for ever, whatever earlier version is found later.
+stays the same for ever, whatever earlier version is found later and wherever the site moves. Their content
+is the change itself, word by word.
 """
 
 import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from corpus.change import MANNERS
 from corpus.files import write_whole
+from db.ask import comparisons
+from db.ask.query import Row
+from db.ask.words import label_words
 
 Entry = dict[str, Any]
-LIMIT = 200
+LIMIT = 100
+SHOWN = 12
+"""Changes whose words an entry carries; the page it leads to has all."""
+LONG = 1_500
+"""Characters of a new or dropped provision that an entry carries."""
 _TAG = "tag:keeling.invalid,2026:"
+"""A name for ever, whatever the site's address: RFC 4151 with a host that never is anybody's."""
 
 
 def entries(
     connection: sqlite3.Connection, work: str | None = None, limit: int = LIMIT, day: str = "9999"
 ) -> list[Entry]:
-    """News of one work or of all up to a day, newest first: what comes into force later has not happened."""
+    """News of one work or of all up to a day, what was learned last first; each with its `changes`.
+
+    What comes into force later than the day has not happened; what came into force after keeling knew of it
+    is new on its day.
+    """
     cursor = connection.execute(
-        "select id, date, learned, work_id, kind, title, summary, path from news"
-        " where (:work is null or work_id = :work) and date <= :day order by date desc, id limit :limit",
+        "select id, date, max(learned, case when kind = 'commencement' then date || 'T00:00:00+00:00' else '' end)"
+        " as learned, work_id, kind, title, summary, path from news"
+        " where (:work is null or work_id = :work) and (date <= :day or date = 'undated')"
+        " order by 3 desc, date desc, id limit :limit",
         {"work": work, "limit": limit, "day": day},
     )
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    found = [dict(zip(names, row, strict=True)) for row in cursor]
+    return [entry | {"changes": _changes(connection, entry)} for entry in found]
+
+
+def of_provision(connection: sqlite3.Connection, work: str, label: str, day: str = "9999") -> list[Entry]:
+    """News of a work in which a provision, or anything below it, changed: its own changes, and their commencement."""
+    known = [_own(entry, label) for entry in entries(connection, work, day=day)]
+    touched = {_version(entry) for entry in known if entry["changes"]}
+    return [e for e in known if e["changes"] or (e["kind"] == "commencement" and _version(e) in touched)]
+
+
+def _own(entry: Entry, label: str) -> Entry:
+    """An entry of a work as one of a provision of it."""
+    own = [change for change in entry["changes"] if _concerns(change, label)]
+    said = ", ".join(dict.fromkeys(MANNERS[change["kind"]].word for change in own))
+    title = f"{label_words(label)}{f' {said}' if said else ''} ({entry['title']})"
+    told = {"title": title, "changes": own, "summary": "" if own else entry["summary"]}
+    return entry | told | {"id": f"{entry['id']} {label}"}
+
+
+def _version(entry: Entry) -> str:
+    """The address of the version that an entry is about."""
+    return str(entry["id"]).partition(" ")[0]
 
 
 def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all") -> str:
@@ -39,15 +78,18 @@ def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all") 
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">',
-        f"<title>{escape(title)}</title><id>{_TAG}feed/{escape(name)}</id><updated>{newest}</updated>",
-        f'<link rel="self" href={quoteattr(f"{base}/feeds/{name}.atom")}/><author><name>keeling</name></author>',
+        f"<title>{escape(title)}</title><id>{_id(f'feed/{name}')}</id><updated>{newest}</updated>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{base}/feeds/{name}.atom")}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(f"{base}/{_page(name)}")}/>',
+        "<author><name>keeling</name></author>",
     ]
     for entry in found:
         lines.append(
-            f"<entry><id>{_TAG}{escape(entry['id'].replace(' ', ':'))}</id><title>{escape(entry['title'])}</title>"
-            f"<published>{_time(entry['date'])}</published><updated>{_moment(entry)}</updated>"
-            f"<link href={quoteattr(base + entry['path'])}/>"
-            f"<summary>{escape(entry['summary'])}</summary></entry>"
+            f"<entry><id>{escape(_id(entry['id']))}</id><title>{escape(entry['title'])}</title>"
+            f"<published>{_time(entry)}</published><updated>{_moment(entry)}</updated>"
+            f'<link rel="alternate" type="text/html" href={quoteattr(base + entry["path"])}/>'
+            f"<category term={quoteattr(entry['kind'])}/><category term={quoteattr(entry['work_id'])}/>"
+            f'<content type="html">{escape(_html(entry, base))}</content></entry>'
         )
     return "\n".join([*lines, "</feed>", ""])
 
@@ -58,14 +100,16 @@ def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "a
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "language": "en-GB",
+        "home_page_url": f"{base}/{_page(name)}",
         "feed_url": f"{base}/feeds/{name}.json",
         "items": [
             {
-                "id": _TAG + entry["id"].replace(" ", ":"),
+                "id": _id(entry["id"]),
                 "url": base + entry["path"],
                 "title": entry["title"],
-                "content_text": entry["summary"],
-                "date_published": _time(entry["date"]),
+                "content_html": _html(entry, base),
+                "content_text": entry["summary"] or entry["title"],
+                "date_published": _time(entry),
                 "date_modified": _moment(entry),
                 "tags": [entry["kind"], entry["work_id"]],
             }
@@ -73,6 +117,64 @@ def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "a
         ],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def modified(found: Sequence[Entry]) -> str:
+    """When the newest entry was learned of, as HTTP writes it; empty for a feed without entries."""
+    newest = max((datetime.fromisoformat(entry["learned"]) for entry in found), default=None)
+    return format_datetime(newest.astimezone(UTC), usegmt=True) if newest else ""
+
+
+def _changes(connection: sqlite3.Connection, entry: Entry) -> list[Row]:
+    """The changes that an entry leads to; none where it leads to no comparison."""
+    work, _, ends = entry["path"].partition("#")[0].removeprefix("/compare/").partition("/")
+    before, between, after = ends.partition("...")
+    return comparisons.changes(connection, f"{work}@{before}...{work}@{after}") if between else []
+
+
+def _concerns(change: Row, label: str) -> bool:
+    labels = [each for side in (change["before"], change["after"]) for each in (side or "").split("; ")]
+    return change["measure"] == label or any(_within(each, label) for each in labels)
+
+
+def _within(label: str, whole: str) -> bool:
+    """Whether a label is a provision or stands below it: `C11.4` is within `C11`, `C1.1` is not."""
+    return label == whole or (label.startswith(whole) and label[len(whole)] in ".(/")
+
+
+def _html(entry: Entry, base: str) -> str:
+    """The content of an entry: its sentences, then each change with its words."""
+    said = [f"<p>{escape(line)}</p>" for line in entry["summary"].splitlines()]
+    shown = [_shown(change) for change in entry["changes"][:SHOWN]]
+    more = len(entry["changes"]) - SHOWN
+    rest = [f"<p><a href={quoteattr(base + entry['path'])}>and {more} more</a></p>"] if more > 0 else []
+    return "".join([*said, *shown, *rest])
+
+
+def _shown(change: Row) -> str:
+    label = change["after"] or change["before"] or ""
+    was = change["before"] if change["after"] and change["before"] != change["after"] else ""
+    named = "; ".join(label_words(each) for each in label.split("; "))
+    head = " ".join(part for part in (named, change["heading"] or "") if part) or "Text without a number"
+    before = f" (was {escape(was)})" if was else ""
+    by = f", by {escape(change['explained_by'])}" if change["explained_by"] else ""
+    words = "".join(_edit(sign, text) for sign, text in json.loads(change["edits"] or "[]"))
+    return f"<h4>{escape(head)}{before}: {MANNERS[change['kind']].word}{by}</h4>" + (f"<p>{words}</p>" if words else "")
+
+
+def _edit(sign: int, text: str) -> str:
+    cut = text if len(text) <= LONG else f"{text[:LONG].rpartition(' ')[0]} … (cut here; the page has all of it)"
+    name = {0: "", 1: "ins", -1: "del"}[sign]
+    said = escape(cut).replace("\n", "<br>")
+    return f"<{name}>{said}</{name}>" if name else said
+
+
+def _id(event: str) -> str:
+    return _TAG + event.replace(" ", ":")
+
+
+def _page(name: str) -> str:
+    return "" if name == "all" else name.partition("/")[0]
 
 
 def write(database: Path, folder: Path, base: str = "") -> None:
@@ -96,10 +198,10 @@ def _moment(entry: Entry) -> str:
     return datetime.fromisoformat(entry["learned"]).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _time(day: str) -> str:
-    """The start of the day, month or year of an event."""
-    parts = day.split("-")
+def _time(entry: Entry) -> str:
+    """The start of the day, month or year of an event; where none is known, when keeling learned of it."""
+    parts = entry["date"].split("-")
     if not all(part.isdigit() for part in parts):
-        return "1970-01-01T00:00:00Z"
+        return _moment(entry)
     year, month, date = (*parts, "01", "01")[:3]
     return f"{year}-{month}-{date}T00:00:00Z"

@@ -78,3 +78,14 @@ def cited_by(connection: sqlite3.Connection, version: str, ids: Sequence[str]) -
         [version, *ids],
     )
     return cursor.fetchall()
+
+
+def named_by(connection: sqlite3.Connection, work: str, slug: str) -> Row | None:
+    """The newest provision with a label that an address of a work names, in whatever version."""
+    return query.one(
+        connection,
+        "select p.label, p.version_id from versions v join provisions p on p.id = v.id || '/' || :s"
+        " where v.work_id = :w and p.label is not null order by v.position desc limit 1",
+        w=work,
+        s=slug,
+    )

@@ -34,19 +34,25 @@ TURN_SECONDS = 0.002
 """Connections that may wait to be taken."""
 
 
-def datasette(database: Path, *, sql: bool = False) -> Any:
-    """The Datasette application for a database: read-only, with metadata and settings."""
+def datasette(database: Path, *, sql: bool = False, base: str = "") -> Any:
+    """The Datasette application for a database: read-only, with metadata and settings; `base` is the site's address."""
     from datasette.app import Datasette
 
     from db.schema.metadata import metadata
 
     # plain text, as in the file: Datasette copies it all for every table it names, and names from a schema are slow
-    plain = json.loads(json.dumps(metadata(sql=sql)))
+    plain = json.loads(json.dumps(metadata(sql=sql))) | {"plugins": {"keeling": {"base_url": base}}}
     return Datasette([], immutables=[str(database)], metadata=plain, settings=dict(SETTINGS))
 
 
-def serve(
-    data: Path, *, port: int = 8001, host: str = "127.0.0.1", sql: bool = False, processes: int | None = None
+def serve(  # noqa: PLR0913 (each is an option of the command)
+    data: Path,
+    *,
+    port: int = 8001,
+    host: str = "127.0.0.1",
+    sql: bool = False,
+    processes: int | None = None,
+    base: str = "",
 ) -> None:
     """Serve until Ctrl-C, with a process for each core. A rebuilt database is taken up without a lost request.
 
@@ -66,9 +72,9 @@ def serve(
     try:
         if count > 1:
             listening.turn = TURN_SECONDS
-            workers.run(count, lambda speaks: _run(database, listening, sql, speaks=speaks))
+            workers.run(count, lambda speaks: _run(database, listening, sql, base, speaks=speaks))
         else:
-            _run(database, listening, sql)
+            _run(database, listening, sql, base)
     except KeyboardInterrupt:
         pass
     finally:
@@ -126,11 +132,11 @@ class Serving:
     No connection is closed for a new build; the old one is let go when its last request is long done.
     """
 
-    def __init__(self, database: Path, sql: bool) -> None:
+    def __init__(self, database: Path, sql: bool, base: str = "") -> None:
         self.database = database
-        self.sql = sql
+        self.sql, self.base = sql, base
         self.known = _identity(database)
-        self.site = _started(database, sql)
+        self.site = _started(database, sql, base)
         self.app = self.site.app()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -143,7 +149,7 @@ class Serving:
         if found in (self.known, None):
             return False
         old = self.site
-        self.site = _started(self.database, self.sql)
+        self.site = _started(self.database, self.sql, self.base)
         self.app, self.known = self.site.app(), found
         leaving = threading.Timer(LINGER_SECONDS, _close, [old])
         leaving.daemon = True
@@ -151,7 +157,7 @@ class Serving:
         return True
 
 
-def _started(database: Path, sql: bool) -> Any:
+def _started(database: Path, sql: bool, base: str) -> Any:
     """The application, ready to answer several at once: Datasette prepares itself with its first request.
 
     The file is read through once meanwhile, so that the first search finds it in memory like the next.
@@ -159,7 +165,7 @@ def _started(database: Path, sql: bool) -> Any:
     from db.web.templates import prepare
 
     threading.Thread(target=_read_through, args=[database], daemon=True).start()
-    site = datasette(database, sql=sql)
+    site = datasette(database, sql=sql, base=base)
     asyncio.run(site.client.get("/-/versions.json"))
     prepare(site)
     return site
@@ -178,11 +184,11 @@ def _close(site: Any) -> None:
     site.executor.shutdown(wait=False)
 
 
-def _run(database: Path, listening: socket.socket, sql: bool, *, speaks: bool = True) -> None:
+def _run(database: Path, listening: socket.socket, sql: bool, base: str, *, speaks: bool = True) -> None:
     """Serve until the process is told to stop, or is left by the one that started it."""
     import uvicorn
 
-    serving = Serving(database, sql)
+    serving = Serving(database, sql, base)
     config = uvicorn.Config(serving, log_level="warning", lifespan="off", server_header=False, access_log=False)
     config.backlog = 1  # asyncio then takes one connection at a time, and every process gets some
     server, first, stopped = uvicorn.Server(config), multiprocessing.parent_process(), threading.Event()

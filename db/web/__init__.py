@@ -26,7 +26,7 @@ TABLE = r"\.(?P<format>csv|xlsx)"
 WHOLE = r"\.(?P<format>md|json|xml|docx)"
 MAPPED_BYTES = 1 << 31
 NOWHERE = "There is no page at this address."
-TEXT = r"\.(?P<format>md|json)"
+TEXT = r"\.(?P<format>md|json|bib|ris|csl)"
 
 
 @hook
@@ -43,7 +43,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/sources$", page(lists.sources)),
         (r"^/search$", page(search.search)),
         (r"^/search\.(?P<format>json|csv|xlsx)$", page(search.search)),
-        (r"^/feeds/(?P<work>[a-z0-9][a-z0-9-]*)\.(?P<format>atom|json)$", page(exports.feed)),
+        (r"^/feeds/(?P<work>[a-z0-9][a-z0-9-]*)(?:/(?P<slug>[^/]+?))?\.(?P<format>atom|json)$", page(exports.feed)),
         (r"^/applies(?:\.(?P<format>json|toml|md))?$", page(applies.applies)),
         (r"^/compare$", page(compare.choose)),
         (r"^/stack$", page(compare.stack)),

@@ -8,14 +8,14 @@ everything else inline stays forbidden.
 import base64
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs
 
 from db.ask.dated import today
-from db.web.route import KEPT_AS, Kept
+from db.web.route import KEPT_AS, Answered, Kept
 
 Scope = MutableMapping[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -24,6 +24,8 @@ _COMMON = (
     "default-src 'none'; img-src 'self' data:; connect-src 'self'; form-action 'self';"
     " frame-ancestors 'none'; base-uri 'none'"
 )
+UNCHANGED = 304
+_OF_BODY = (b"content-length", b"content-type", b"content-disposition")
 OWN = f"{_COMMON}; script-src 'self'; style-src 'self'"
 
 
@@ -60,19 +62,45 @@ def wrapped(app: Application, databases: set[str], kept: Kept) -> Application:
             return
         name = _name(scope)
         if name and (found := kept.get(name)):
-            await send({"type": "http.response.start", "status": 200, "headers": [*found[0], *_headers(OWN)]})
-            await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else found[1]})
+            await _send_kept(scope, send, found)
             return
         policy = stock() if _is_stock(scope["path"], databases) else OWN
 
+        unchanged = False
+
         async def answer(message: MutableMapping[str, Any]) -> None:
+            nonlocal unchanged
             if message["type"] == "http.response.start":
                 message["headers"] = [*_kept(message.get("headers", [])), *_headers(policy)]
-            await send(message)
+                message["status"] = _status(scope, message["status"], message["headers"])
+                unchanged = message["status"] == UNCHANGED
+                message["headers"] = [h for h in message["headers"] if not unchanged or h[0] not in _OF_BODY]
+            await send({**message, "body": b""} if unchanged and message["type"] == "http.response.body" else message)
 
         await app(_complete({**scope, KEPT_AS: name}, databases), receive, answer)
 
     return run
+
+
+async def _send_kept(scope: Scope, send: Any, found: Answered) -> None:
+    status = _status(scope, 200, found[0])
+    named = [header for header in found[0] if status == 200 or header[0] not in _OF_BODY]
+    await send({"type": "http.response.start", "status": status, "headers": [*named, *_headers(OWN)]})
+    bare = scope["method"] == "HEAD" or status == UNCHANGED
+    await send({"type": "http.response.body", "body": b"" if bare else found[1]})
+
+
+def _status(scope: Scope, status: int, answered: Iterable[tuple[bytes, bytes]]) -> int:
+    """304 in place of 200 for a reader who has this answer already (RFC 9110, 13.2.2): the tag goes before the time."""
+    asked, found = dict(scope["headers"]), dict(answered)
+    if status != 200 or scope["method"] not in ("GET", "HEAD"):
+        return status
+    if wanted := asked.get(b"if-none-match"):
+        tags = {tag.strip().removeprefix(b"W/") for tag in wanted.split(b",")}
+        same = found.get(b"etag") in tags or (tags == {b"*"} and b"etag" in found)
+    else:
+        same = bool(found.get(b"last-modified")) and asked.get(b"if-modified-since") == found[b"last-modified"]
+    return UNCHANGED if same else status
 
 
 def _name(scope: Scope) -> str:

@@ -4,6 +4,7 @@ A page is a function of a connection and its parameters that gives a `Page`; it 
 Datasette's threads on one connection, hence on one build. `page()` makes a route of it.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:  # it asks for a page that says what is missing, hence for thi
 KEPT_BYTES = 96_000_000
 KEPT_AS = "keeling.page"
 """Where a request carries the name under which its page may be kept (`db.web.headers`)."""
+
+TAG = "etag"
 
 Answered = tuple[Sequence[tuple[bytes, bytes]], bytes]
 
@@ -90,6 +93,7 @@ def page(handler: Handler) -> Route:
                 return write(answer) if write and isinstance(answer, Page) else answer
 
             response = await _respond(datasette, request, await source.execute_fn(answered))
+            response.headers[TAG] = _tag(response.body)
             if kept and (key := request.scope.get(KEPT_AS)):
                 kept.put(key, response)
             return response
@@ -124,8 +128,14 @@ def _ask(datasette: Datasette, request: Request) -> Ask:
     if any(ord(char) < 32 or char == "\ufffd" for value in parts.values() for char in value):
         raise Missing("The address has characters that no address here has.", status=400)
     query = {name: request.args.get(name) or "" for name in request.args}
-    origin = datasette.absolute_url(request, "/").rstrip("/")
+    said = (datasette.plugin_config("keeling") or {}).get("base_url")
+    origin = said or datasette.absolute_url(request, "/").rstrip("/")
     return Ask(parts, query, origin, request.path)
+
+
+def _tag(body: str | bytes) -> str:
+    """The entity tag of an answer: the beginning of the SHA-256 of its body."""
+    return f'"{hashlib.sha256(body.encode() if isinstance(body, str) else body).hexdigest()[:32]}"'
 
 
 async def _respond(datasette: Datasette, request: Request, answer: Answer | str) -> Response:
@@ -135,6 +145,7 @@ async def _respond(datasette: Datasette, request: Request, answer: Answer | str)
         return Response.redirect(datasette.urls.path(answer.path), status=301 if answer.permanent else 302)
     if isinstance(answer, Document):
         headers = {"content-disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
+        headers |= {"last-modified": answer.modified, "cache-control": "no-cache"} if answer.modified else {}
         return Response(answer.content, content_type=answer.media_type, headers=headers)
     return Response.html(await _html(datasette, request, answer))
 

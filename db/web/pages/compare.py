@@ -11,11 +11,13 @@ from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
 from db.web.parts.comparison_files import comparison_file
 from db.web.parts.computed_stacks import MOST, computed_comparison
+from db.web.parts.evidence import evidence
 from db.web.parts.find import choices, find_version, find_work, part
 from db.web.parts.html import inline, parsed, side, summary
 from db.web.parts.reached import reached
 
 VIEWS = ("inline", "split")
+INDEX = "Index of measures"
 
 
 def choose(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -53,9 +55,10 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
     row, found = _changes(connection, before, after)
     form = part(ask, "format")
     if form in ("json", "md", "html"):
-        return comparison_file(connection, (before["id"], after["id"]), found, form)
+        return comparison_file(connection, (before["id"], after["id"]), found, form, ask.public)
     if form in ("csv", "xlsx"):
-        return downloads.document(_table(found), f"{work['id']}-changes", form)
+        name = f"{before['id']}-to-{after['stack']}".replace("@", "-").replace("+", "-")
+        return downloads.document(evidence(found, before, after, ask.public), name, form)
     return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
 
 
@@ -124,11 +127,18 @@ def _grouped(connection: sqlite3.Connection, found: list[Row], ends: tuple[Row, 
     """Changes by measure or section, in order of the later version, each group with its title."""
     groups: list[dict[str, Any]] = []
     for change in found:
-        if not groups or groups[-1]["key"] != change["measure"]:
-            title = _title(connection, change["measure"], ends)
-            groups.append({"key": change["measure"], "title": title, "changes": []})
+        key = _group(change)
+        if not groups or groups[-1]["key"] != key:
+            title = key if key == INDEX else _title(connection, key, ends)
+            groups.append({"key": key, "title": title, "changes": []})
         groups[-1]["changes"].append(change)
     return groups
+
+
+def _group(change: Row) -> str:
+    """The measure or section of a change; entries of the index are a group of their own."""
+    labels = change["after"] or change["before"] or ""
+    return INDEX if labels.startswith("Index/") else str(change["measure"])
 
 
 def _title(connection: sqlite3.Connection, label: str, ends: tuple[Row, Row]) -> str:
@@ -147,15 +157,3 @@ def _unchanged(connection: sqlite3.Connection, after: Row, found: list[Row]) -> 
     touched |= {pair["after"] for change in found for pair in change["along"] if pair["after"]}
     rows = provisions.labelled_in(connection, after["id"])
     return [row | {"path": path(row["version_id"], row["slug"])} for row in rows if row["label"] not in touched]
-
-
-def _table(found: list[Row]) -> list[Row]:
-    names = ("kind", "before", "after", "heading", "measure", "words_added", "words_removed", "explained_by")
-    plain = [
-        {
-            "deleted": "".join(t for sign, t in parsed(c["edits"]) if sign < 0),
-            "inserted": "".join(t for sign, t in parsed(c["edits"]) if sign > 0),
-        }
-        for c in found
-    ]
-    return [{name: change[name] for name in names} | words for change, words in zip(found, plain, strict=True)]

@@ -4,17 +4,23 @@ import sqlite3
 from dataclasses import replace
 from typing import Any
 
-from db.ask import expressions, feeds, instruments, query, versions
+from db.ask import expressions, feeds, instruments, provisions, query, versions
 from db.ask.query import Node, Row
 from db.ask.status_line import status_line
-from db.ask.words import path
+from db.ask.words import label_words, path
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
+from db.web.parts.cite import citation
 from db.web.parts.find import as_at, find_provision, find_version, find_work, part
 
 _MEDIA = {
     "xml": "application/akn+xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_CITED = {
+    "bib": ("bibtex", "application/x-bibtex"),
+    "ris": ("ris", "application/x-research-info-systems"),
+    "csl": ("csl", "application/vnd.citationstyles.csl+json"),
 }
 
 
@@ -73,6 +79,10 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if isinstance(row, Redirect):
         return Redirect(f"{row.path}.{form}", row.permanent)
     node = query.tree(connection, found["id"], row["position"], row["last"])[0]
+    if form in _CITED:
+        name, kind = _CITED[form]
+        made = citation(connection, ask, found, node).form(name)
+        return Document(made, f"{kind}; charset=utf-8", f"{found['id']}-{row['slug']}.{form}".replace("@", "-"))
     status = status_line(connection, found, row, query.history(connection, row["id"]), as_at(ask))
     if form == "md":
         where = f"{work['title']}, {found['label']}, {path(found['id'], row['slug'])}"
@@ -82,13 +92,28 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
-    """What changed, as Atom or JSON Feed, of one work or of all."""
-    name = part(ask, "work")
-    title = "Codes of practice: what changed" if name == "all" else find_work(connection, name)["title"]
-    found = feeds.entries(connection, None if name == "all" else name, day=as_at(ask))
+    """What changed, as Atom or JSON Feed: of all works, of one, or of one measure or provision of it."""
+    work, slug = part(ask, "work"), part(ask, "slug")
+    name = f"{work}/{slug}" if slug else work
+    title, found = _news(connection, work, slug, as_at(ask))
     if part(ask, "format") == "atom":
-        return Document(feeds.atom(found, title, ask.origin, name), "application/atom+xml; charset=utf-8")
-    return Document(feeds.json_feed(found, title, ask.origin, name), "application/feed+json; charset=utf-8")
+        body, kind = feeds.atom(found, title, ask.origin, name), "application/atom+xml; charset=utf-8"
+    else:
+        body, kind = feeds.json_feed(found, title, ask.origin, name), "application/feed+json; charset=utf-8"
+    return Document(body, kind, modified=feeds.modified(found))
+
+
+def _news(connection: sqlite3.Connection, work: str, slug: str, day: str) -> tuple[str, list[feeds.Entry]]:
+    """The title and the entries of a feed; Missing for a work or a provision that there is not."""
+    if work == "all" and not slug:
+        return "Codes of practice: what changed", feeds.entries(connection, day=day)
+    known = find_work(connection, work)
+    if not slug:
+        return known["title"], feeds.entries(connection, work, day=day)
+    found = provisions.named_by(connection, work, slug)
+    if found is None:
+        raise Missing(f"There is no provision “{slug[:60]}” in “{known['title']}”.", [(f"/{work}", known["title"])])
+    return f"{label_words(found['label'])}, {known['title']}", feeds.of_provision(connection, work, found["label"], day)
 
 
 def _version_json(found: Row) -> dict[str, Any]:

@@ -5,12 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from db.ask import expressions, instruments, provisions, query, statements, versions
+from db.ask import citing, expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
 from db.ask.status_line import status_line
 from db.ask.words import label_words, path, verdict_words
-from db.web.parts import charts, citation
+from db.web.parts import charts
 from db.web.parts.answer import Answer, Ask, Page, Redirect
+from db.web.parts.cite import citation
 from db.web.parts.find import (
     as_at,
     decorated,
@@ -71,11 +72,19 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "notes": _notes(connection, version["id"], node),
         "network": charts.network(row["label"] or "", targets, cited_by),
         "address": address,
-        "cites": citation.forms(row, version, work, ask.origin + address, content),
+        "cites": _cites(connection, ask, version, node),
+        "permalink": ask.origin + address,
+        "public": bool(ask.public),
         "content_hash": content,
         "siblings": _siblings(connection, row),
         "effect": _effect(connection, row),
     }
+
+
+def _cites(connection: sqlite3.Connection, ask: Ask, version: Row, node: Node) -> list[tuple[str, str, str]]:
+    """Each form of the citation: its short name, its name and its text."""
+    made = citation(connection, ask, version, node)
+    return [(name, words, made.form(name)) for name, words in citing.FORMS.items()]
 
 
 def _walk(node: Node) -> Iterable[Node]:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 MAX_PARAMETER = 400
 
@@ -29,11 +30,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Text or bytes of a media type; `filename` makes it a download."""
+    """Text or bytes of a media type; `filename` makes it a download; `modified` is a date as HTTP has it."""
 
     content: str | bytes
     media_type: str
     filename: str = ""
+    modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class Ask:
     query: Mapping[str, str]
     origin: str
     path: str
+
+    @property
+    def public(self) -> str:
+        """The site's own address; empty where it is one of this machine only, which nobody else could follow."""
+        name = urlsplit(self.origin).hostname or ""
+        return "" if name == "localhost" or name.startswith("127.") or name in ("::1", "0.0.0.0", "::") else self.origin  # noqa: S104
 
     def get(self, name: str, allowed: tuple[str, ...] = (), default: str = "") -> str:
         """A parameter; raises Missing (400) for one that is too long, unprintable or not allowed."""

@@ -18,9 +18,10 @@ Key = tuple[str, str | None, str | None]
 
 
 def comparison_file(
-    connection: sqlite3.Connection, versions: tuple[str, str], changes: Sequence[Row], form: str
+    connection: sqlite3.Connection, versions: tuple[str, str], changes: Sequence[Row], form: str, site: str = ""
 ) -> Document:
-    """The two versions compared in the form asked for; `changes` are the rows that know who declares what."""
+    """The two versions compared in the form asked for; `changes` are the rows that know who declares what, `site`
+    the address that permalinks begin with."""
     from diffs.compare import between
     from diffs.output import comparison_html, comparison_text
 
@@ -31,18 +32,18 @@ def comparison_file(
     if form == "md":
         return as_markdown(comparison_text.to_markdown(comparison, before, after))
     instruments = [expressions.expression(connection, version) for version in _instruments(changes)]
-    origin = _origin(connection, (before.snapshot, after.snapshot))
+    origin = _origin(connection, (before.snapshot, after.snapshot), site)
     page = comparison_html.to_html(comparison, before, after, origin, instruments)
     name = f"{versions[0]}-{versions[1].partition('@')[2]}".replace("@", "-")
     return Document(page, "text/html; charset=utf-8", f"{name}.html")
 
 
-def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | None]) -> "Origin":
+def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | None], site: str) -> "Origin":
     from diffs.output.comparison_sheet import Origin
 
     source = "select snapshot as digest, url from renditions where snapshot = :d"
     rows = [query.one(connection, source, d=d) for d in snapshots if d]
-    return Origin({row["digest"]: row["url"] for row in rows if row}, tool=installed("keeling"))
+    return Origin({row["digest"]: row["url"] for row in rows if row}, site, tool=installed("keeling"))
 
 
 def _declared(comparison: Comparison, rows: Sequence[Row]) -> Comparison:

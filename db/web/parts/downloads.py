@@ -9,8 +9,9 @@ from db.web.parts.answer import Document
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
 CELL = 32_767
+SEEN = 200
+"""Rows that decide how wide a column is."""
 
 
 def document(rows: Sequence[Row], name: str, form: str) -> Document:
@@ -44,6 +45,7 @@ def xlsx(rows: Sequence[Row]) -> bytes:
     wrap, head = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
     for column, name in enumerate(rows[0] if rows else {}):
         sheet.write_string(0, column, name, head)
+        sheet.set_column(column, column, _width([name, *(row[name] for row in rows[:SEEN])]))
     line = 0
     for row in rows:
         line += 1
@@ -58,6 +60,12 @@ def xlsx(rows: Sequence[Row]) -> bytes:
         sheet.autofilter(0, 0, line, len(rows[0]) - 1)
     book.close()
     return out.getvalue()
+
+
+def _width(values: Sequence[object]) -> int:
+    """The width of a column in characters: its longest line, within what one can read without scrolling."""
+    longest = max(len(line) for value in values for line in (str(value or "").splitlines() or [""]))
+    return min(max(longest + 2, 10), 60)
 
 
 def _parts(value: object) -> list[str | int | float]:

@@ -28,6 +28,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, select")) return;
+    if (!keys.querySelector("input").checked) return;
     if (event.key === "n" || event.key === "j") go(1);
     else if (event.key === "p" || event.key === "k") go(-1);
   });
