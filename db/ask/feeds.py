@@ -36,14 +36,12 @@ def entries(
 ) -> list[Entry]:
     """News of one work or of all up to a day, what was learned last first; each with its `changes`.
 
-    What comes into force later than the day has not happened; what came into force after keeling knew of it
-    is new on its day.
+    What comes into force later than the day has not happened.
     """
     cursor = connection.execute(
-        "select id, date, max(learned, case when kind = 'commencement' then date || 'T00:00:00+00:00' else '' end)"
-        " as learned, work_id, kind, title, summary, path from news"
+        "select id, date, learned, work_id, kind, title, summary, path from news"
         " where (:work is null or work_id = :work) and (date <= :day or date = 'undated')"
-        " order by 3 desc, date desc, id limit :limit",
+        " order by learned desc, date desc, id limit :limit",
         {"work": work, "limit": limit, "day": day},
     )
     names = [column[0] for column in cursor.description]
