@@ -25,6 +25,10 @@ _SPOKEN = (
 _ISO = r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"
 _TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _NUMBERS = r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{4}(?![\d/-])"
+_NAMED = re.compile(
+    r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs?|ur)?(?:day)?\.?,?\s+(?=the\s|\d|[A-Z])", re.IGNORECASE
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = rf"(?i:{_SPOKEN}|{_ISO}{_TIME}|{_NUMBERS})"
 """A full day, the weekday before it included; a pattern without groups."""
 MONTH_AND_YEAR = rf"(?i:\b(?:{_MONTH})\.?,?\s+\d{{4}}(?!\d))"
@@ -61,6 +65,13 @@ def day(text: str) -> date | None:
     read = _read(found[0])
     clock = _CLOCK.search(words, found.end()) or _CLOCK.search(words)
     return _local(read, clock[0]) if read and clock and _UNIVERSAL.search(clock[0]) else read
+
+
+def weekday(text: str) -> str:
+    """The weekday that stands before the first full day of a text, in full; empty where there is none."""
+    found = _FULL_DAY.search(" ".join(text.split()))
+    named = _NAMED.match(found[0]) if found else None
+    return next((name for name in WEEKDAYS if named and name.startswith(named[1].capitalize())), "")
 
 
 def bare_month(text: str) -> str:

@@ -12,11 +12,11 @@ WorkKind = Literal["code", "amendment", "statement", "guidance", "memorandum"]
 Status = Literal["consultation", "laid", "issued", "in_force", "superseded", "withdrawn", "derived"]
 WitnessKind = Literal[
     "contents", "index", "headings", "numbers", "printed", "references", "definitions", "bookmarks", "tags",
-    "footnotes", "catalogue",
+    "footnotes", "catalogue", "weekdays",
 ]  # fmt: skip
 DoubtKind = Literal[
     "parent", "label", "duplicate", "order", "index", "contents", "bookmark", "tag",
-    "gap", "heading", "reference", "definition", "footnote", "catalogue", "kind", "rendition",
+    "gap", "heading", "reference", "definition", "footnote", "catalogue", "kind", "rendition", "date",
 ]  # fmt: skip
 _OF_LABELS = frozenset({"parent", "label", "duplicate", "order", "index", "contents", "catalogue"})
 DateType = Literal[

@@ -127,7 +127,18 @@ def interpret(
         time=about.time,
         tracked=reading.tracked,
         structure=prove_structure(
-            Evidence(reading, grammar.provisions, grammar.kind, effects, notes, cited, unused, grammar.repairs, work)
+            Evidence(
+                reading,
+                grammar.provisions,
+                grammar.kind,
+                effects,
+                notes,
+                cited,
+                unused,
+                grammar.repairs,
+                work,
+                about.dates,
+            )
         ),
     )
 

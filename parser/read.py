@@ -12,6 +12,7 @@ from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes, made
 from parser.readers.decode import Decoded, decode, visible
+from parser.readers.overlays import overlaid
 from parser.readers.saved.parts import Part, Saved
 
 if TYPE_CHECKING:  # pages and plain text need no sandbox
@@ -42,7 +43,7 @@ def read(body: bytes, name: str = "", media_type: str = "", changes: Changes = "
     UnreadableInput for what is empty, binary or of no known kind and Blocked for a
     page that stands in place of a document.
     """
-    return _shown(made(_read(body, name, media_type, changes), changes))
+    return _shown(made(overlaid(_read(body, name, media_type, changes)), changes))
 
 
 def _shown(reading: Reading) -> Reading:

@@ -26,7 +26,7 @@ def recognised(data: Path, catalogue: Catalogue, added: Collection[Sighting]) ->
     facts = [(s, _facts(s, catalogue, readings, s.number in mine)) for s in sightings]
     seen = [(s, found) for s, found in facts if found and not found.failure]
     versions = assemble(seen, catalogue, partial(same_words, readings))
-    return {s.number: _words(s, _version(versions, s), catalogue) for s, _ in seen if s.number in mine}
+    return {s.number: _told(s, _version(versions, s), catalogue) for s, _ in seen if s.number in mine}
 
 
 def _facts(sighting: Sighting, catalogue: Catalogue, readings: Readings, is_new: bool) -> Facts | None:
@@ -39,6 +39,11 @@ def _version(versions: Collection[Version], sighting: Sighting) -> Version:
     holding = [v for v in versions if any(r.facts.digest == sighting.digest for r in v.renditions)]
     here = [v for v in holding if any(r.url == (sighting.final_url or sighting.url) for r in v.renditions)]
     return (here or holding)[-1]
+
+
+def _told(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:
+    to_come = f"; {version.date} is still to come" if version.date > sighting.time[: len(version.date)] else ""
+    return _words(sighting, version, catalogue) + to_come
 
 
 def _words(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from corpus.address import published
 from corpus.change import Comparison
@@ -111,7 +112,7 @@ class WorkBuilder:
         A grave difference falls short, wherever the rendition stands (`db.build.renditions`).
         """
         missed = catalogued_doubts(expression.provisions, expression.kind, version.work)
-        found = list(dict.fromkeys((*expression.structure.doubts, *missed)))
+        found = list(dict.fromkeys((*expression.structure.doubts, *missed, *_to_come(version, expression))))
         for rendition in version.renditions[1:]:
             if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
                 other = self.readings.expression(rendition.facts)
@@ -280,6 +281,14 @@ class WorkBuilder:
 
 def _renderings(expression: Expression) -> list[Doubt]:
     return [each for each in expression.structure.doubts if each.kind == "rendition"]
+
+
+def _to_come(version: Version, expression: Expression) -> Iterator[Doubt]:
+    """Days on which a text says that it was published and that came after it was seen; a day of zones aside."""
+    seen = date.fromisoformat(version.known_from[:10]) + timedelta(days=1)
+    for event in expression.dates:
+        if event.type != "in_force" and event.date and event.date > seen:
+            yield Doubt("date", event.text, f"{event.date.isoformat()} is after the day on which the text was seen")
 
 
 def _of_the_text(expression: Expression) -> list[Doubt]:

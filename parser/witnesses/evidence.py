@@ -7,7 +7,7 @@ from functools import cached_property
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision
-from corpus.work import Doubt, DoubtKind, Footnote, Reference, Repair, Reserved, Work, WorkKind
+from corpus.work import DatedEvent, Doubt, DoubtKind, Footnote, Reference, Repair, Reserved, Work, WorkKind
 from parser.readers.blocks import Reading
 
 
@@ -43,6 +43,7 @@ class Evidence:
     reserved: tuple[Reserved, ...] = ()
     repairs: tuple[Repair, ...] = ()
     work: Work | None = None
+    dates: tuple[DatedEvent, ...] = ()
 
     @cached_property
     def seats(self) -> tuple[Seat, ...]:

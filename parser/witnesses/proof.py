@@ -11,6 +11,7 @@ from parser.witnesses.index import index
 from parser.witnesses.listed import bookmarks, contents, headings, tags
 from parser.witnesses.numbering import numbering
 from parser.witnesses.printed import printed_numbers
+from parser.witnesses.weekdays import weekdays
 
 WITNESSES: tuple[tuple[WitnessKind, Callable[[Evidence], Hearing]], ...] = (
     ("contents", contents),
@@ -24,6 +25,7 @@ WITNESSES: tuple[tuple[WitnessKind, Callable[[Evidence], Hearing]], ...] = (
     ("tags", tags),
     ("footnotes", footnotes),
     ("catalogue", catalogued),
+    ("weekdays", weekdays),
 )
 """Every kind of witness and how it is heard; a further one is a line here."""
 

@@ -329,3 +329,12 @@ def test_resemblance_is_the_share_of_equal_runs() -> None:
     assert resemblance(sketch(text), sketch(text.upper())) == 1
     assert resemblance(sketch(text), sketch(" ".join(f"other{n}" for n in range(400)))) == 0
     assert 0.9 < resemblance(sketch(text), sketch(text.replace("word200", "wordless"))) < 1
+
+
+@pytest.mark.parametrize(("day", "is_doubted"), [("1 January 2031", True), ("20 November 2026", False)])
+def test_a_day_to_come_is_a_doubt(archive: Archive, day: str, is_doubted: bool) -> None:
+    """A text seen in November 2026 was not published in 2031: the version's page says so."""
+    archive.add(CODE.format(day=day), "https://www.office.example.org/code-2")
+    archive.build()
+    (doubts,) = archive.rows("select doubts from versions")
+    assert ("2031-01-01 is after the day on which the text was seen" in str(doubts)) is is_doubted
