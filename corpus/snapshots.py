@@ -269,7 +269,8 @@ def faults(sighting: Sighting) -> str:
             return f"its {field.name} is of the wrong kind ({value!r})"
         if isinstance(value, str) and _UNWRITABLE.search(value):
             return f"its {field.name} has characters that cannot be written ({ascii(value)[:80]})"
-    wrong = {url: fault for url in (sighting.url, sighting.final_url) if url and (fault := address.fault(url))}
+    addresses = (sighting.url, sighting.final_url) if sighting.digest else ()
+    wrong = {url: fault for url in addresses if url and (fault := address.fault(url))}
     if wrong:
         return "; ".join(f"its address {ascii(url)[:80]} is none: {fault}" for url, fault in wrong.items())
     status = "" if sighting.status in ("", *get_args(Status)) else f"its status {sighting.status!r} is none"

@@ -123,7 +123,7 @@ def _check(claim: Claim, catalogue: Catalogue) -> None:
         raise UsageError(f"{claim.status!r} is no status of a document; statuses are {', '.join(statuses)}")
     if claim.date and not is_day(claim.date):
         raise UsageError(f"{claim.date!r} is no date; write 2025-07-04")
-    if claim.url and (wrong := fault(claim.url) or faults(Sighting(claim.url, "ok", time="2000-01-01T00:00:00+00:00"))):
+    if claim.url and (wrong := fault(claim.url) or faults(Sighting(claim.url, "ok", "2000-01-01T00:00:00+00:00"))):
         raise UsageError(f"{claim.url!a} cannot be where the file was published: {wrong}; give a web address")
 
 

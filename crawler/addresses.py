@@ -84,9 +84,12 @@ def public(address: str) -> bool:
 
 
 def absolute(link: str, page_url: str) -> str:
-    """A link as an address, as browsers read it: relative forms resolved, blanks inside it `%20`, the fragment off."""
+    """A link as an address, as browsers read it: relative forms resolved, blanks inside it `%20`, the fragment off.
+
+    Line ends and tabs inside it are nothing, and a backslash is a slash.
+    """
     try:
-        joined = urljoin(page_url, link.strip())
+        joined = urljoin(page_url, re.sub(r"[\t\r\n]", "", link.strip()).replace("\\", "/"))
         parts = urlsplit(joined)
     except ValueError:
         return link

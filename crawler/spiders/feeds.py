@@ -35,12 +35,14 @@ def _items(root: Selector, url: str) -> Iterator[Entry]:
         permalink = "guid[not(@isPermaLink) or @isPermaLink='true']/text()"
         link = _address(item, url, "link/text()", permalink, "link[not(@rel) or @rel='alternate']/@href")
         yield Entry(link, _first(item, "title/text()"), text)
-        yield from (Entry(absolute(each, url), _first(item, "title/text()")) for each in _files(item, "enclosure/@url"))
+        yield from (
+            Entry(absolute(each, url), _first(item, "title/text()")) for each in _files(item, "enclosure", "url")
+        )
     for item in root.xpath("//entry"):
         text = " ".join(item.xpath("summary/text() | content/text()").getall())
         link = _address(item, url, "link[not(@rel) or @rel='alternate']/@href", "id/text()", "content/@src")
         yield Entry(link, _first(item, "title/text()"), text)
-        enclosed = _files(item, "link[@rel='enclosure']/@href")
+        enclosed = _files(item, "link[@rel='enclosure']", "href")
         yield from (Entry(absolute(each, url), _first(item, "title/text()")) for each in enclosed)
     for place in root.xpath("//url/loc/text() | //sitemap/loc/text()").getall():
         yield Entry(absolute(place, url), "")
@@ -55,8 +57,12 @@ def _address(item: Selector, url: str, *paths: str) -> str:
     return ""
 
 
-def _files(item: Selector, path: str) -> list[str]:
-    return [link for link in item.xpath(path).getall() if link.partition("?")[0].lower().endswith(".pdf")]
+def _files(item: Selector, path: str, name: str) -> list[str]:
+    """Addresses of the PDFs attached to an item, told by their ending or their type."""
+    found = ((each.attrib.get(name, ""), each.attrib.get("type", "").strip().lower()) for each in item.xpath(path))
+    return [
+        link for link, kind in found if kind == "application/pdf" or link.partition("?")[0].lower().endswith(".pdf")
+    ]
 
 
 def _first(item: Selector, path: str) -> str:

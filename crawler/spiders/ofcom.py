@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from scrapy.http import Response
 
 from crawler.planned import Page
-from crawler.spiders.site import SiteSpider, is_pdf
+from crawler.spiders.site import SiteSpider, as_file, is_file, is_unread
 
 if TYPE_CHECKING:
     from crawler.sources import Plan
@@ -25,8 +25,8 @@ class OfcomSpider(SiteSpider):
 
     def page(self, url: str, plan: "Plan", title: str = "") -> Page:
         """A PDF, or a page about documents."""
-        if is_pdf(url):
-            return Page(url, "document", plan.id, "", "pdf", title)
+        if is_file(url):
+            return as_file(Page(url, "document", plan.id, title=title))
         return Page(url, "landing", plan.id, "documents", "html", title)
 
     def read_cards(self, page: Page, response: Response) -> Iterator[Page]:
@@ -38,7 +38,7 @@ class OfcomSpider(SiteSpider):
 
     def read_documents(self, page: Page, response: Response) -> Iterator[Page]:
         """Files only: a page about documents is not followed to other pages."""
-        yield from (found for found in self._links(page, response) if found.media == "pdf")
+        yield from (found for found in self._links(page, response) if found.role == "document")
 
     def _links(self, page: Page, response: Response) -> Iterator[Page]:
         plan = self.plans[page.source]
@@ -46,7 +46,8 @@ class OfcomSpider(SiteSpider):
             inner = urlsplit(link.url).path != urlsplit(response.url).path
             if not inner or not plan.selects(link.title, link.url):
                 continue
-            if plan.allowed.refusal(link.url) is None:
-                yield self.page(link.url, plan, link.title)
-            elif link.is_file:
+            if plan.allowed.refusal(link.url) is None and not is_unread(link.url):
+                page_there = self.page(link.url, plan, link.title)
+                yield as_file(page_there) if link.is_file else page_there
+            elif link.is_file or is_unread(link.url):
                 self.leave_out(link.url, plan, link.title)

@@ -1,7 +1,8 @@
 """What every spider shares: the addresses a source begins with, links by reader, known pages asked again."""
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
 
 EMBEDDING = ("iframe", "embed", "object")
 """Elements that show a file inside the page, perhaps through a viewer that has its address in the query."""
+READ = (".pdf", ".docx", ".odt")
+UNREAD = (".doc", ".rtf", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".zip", ".epub", ".pages")
+TYPES = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+)
+_CALLED = re.compile(
+    r"[(\[]\s*(?:PDF|DOCX|ODT)\b|\b(?:PDF|DOCX|ODT)\s*[)\],:–-]|\bPDF\s*$|\bdownload\b.{0,40}\bPDF\b", re.IGNORECASE
+)
+"""Words of a link that leads to a file: `Open letter (PDF)`, `PDF, 1.2 MB`, `Download the PDF of our letter`."""
+_AT_A_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
 FILES = "a[href], area[href], iframe[src], embed[src], object[data]"
 
 
@@ -126,7 +139,7 @@ class SiteSpider(scrapy.Spider):
             if self.run.is_planned(sighting.url):
                 continue
             page = self.page(sighting.final_url or sighting.url, self.plans[sighting.source], sighting.name)
-            again += self.ask(page)
+            again += self.ask(as_file(page) if _was_file(sighting) else page)
         for request in again:
             self.crawler.engine.crawl(request)
         if again:
@@ -150,14 +163,17 @@ class SiteSpider(scrapy.Spider):
                 url = next((absolute(value, base) for _, value in parse_qsl(urlsplit(url).query) if is_pdf(value)), url)
             heading = element.css("h1, h2, h3, h4, h5").xpath("string()").get() or element.xpath("string()").get() or ""
             title = " ".join((heading or element.attrib.get("title", "")).split())
-            is_file = is_pdf(url) or element.attrib.get("type", "").lower() == "application/pdf"
-            yield Link(url, title, is_file, element.xpath("ancestor-or-self::*[not(self::html or self::body)]"))
+            around = element.xpath("ancestor-or-self::*[not(self::html or self::body)]")
+            yield Link(url, title, is_file(url) or _is_called_file(element), around)
 
     def leave_out(self, url: str, plan: "Plan", title: str) -> None:
-        """Give a document's address that is not asked its outcome: on a host of others, or unsafe."""
-        reason = plan.allowed.refusal(url) or "it is not asked"
-        outcome: Outcome = "not_selected" if plan.allowed.is_elsewhere(url) else "policy_refused"
+        """Give a document that is not asked its outcome: on a host of others, of a form not read, or unsafe."""
+        reason = plan.allowed.refusal(url) or "a file of a form that keeling does not read"
+        safe = plan.allowed.is_elsewhere(url) or plan.allowed.refusal(url) is None
+        outcome: Outcome = "not_selected" if safe else "policy_refused"
         shown = _without_login(url)
+        if not _AT_A_HOST.match(shown):
+            return  # a script, a message, data: no address
         if shown not in self.run.journal.outcomes and self.run.journal.plan(
             Page(shown, "document", plan.id, title=title)
         ):
@@ -185,6 +201,41 @@ def _without_login(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
 
 
+def as_file(page: Page) -> Page:
+    """A page that was said to be a file: nothing follows from it, and its bytes tell of which form it is."""
+    return replace(page, role="document", reader="", media="pdf" if is_pdf(page.url) else "")
+
+
+def _was_file(sighting: Sighting) -> bool:
+    kind = sighting.media_type.partition(";")[0].strip().lower()
+    return sighting.role == "document" and (kind in TYPES or is_file(sighting.final_url or sighting.url))
+
+
 def is_pdf(url: str) -> bool:
     """Whether an address names a PDF."""
-    return urlsplit(url).path.lower().endswith(".pdf")
+    return _named(url).endswith(".pdf")
+
+
+def is_file(url: str) -> bool:
+    """Whether an address names a document of a form that keeling reads and that is no page."""
+    return _named(url).endswith(READ)
+
+
+def is_unread(url: str) -> bool:
+    """Whether an address names a document, a sheet or an archive of a form that keeling does not read."""
+    return _named(url).endswith(UNREAD)
+
+
+def _named(url: str) -> str:
+    try:
+        return urlsplit(url).path.lower()
+    except ValueError:
+        return ""
+
+
+def _is_called_file(element: Selector) -> bool:
+    """Whether a link says that it leads to a PDF or a text document: by its type, by `download`, by its words."""
+    said = element.attrib
+    words = " ".join((element.xpath("string()").get() or "", said.get("title", ""), said.get("aria-label", "")))
+    typed = said.get("type", "").partition(";")[0].strip().lower() in TYPES or is_file(f"/{said.get('download', '')}")
+    return typed or _CALLED.search(words) is not None

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from crawler.planned import NotSelected, Page
 from crawler.scoring import sniff, visible_words
 from crawler.spiders.feeds import entries
-from crawler.spiders.site import FILES, Link, SiteSpider, is_pdf
+from crawler.spiders.site import FILES, Link, SiteSpider, as_file, is_file, is_unread
 
 if TYPE_CHECKING:
     from crawler.sources import Plan
@@ -34,8 +34,8 @@ class StatementsSpider(SiteSpider):
 
     def page(self, url: str, plan: "Plan", title: str = "") -> Page:
         """An article, or a file attached to one."""
-        if is_pdf(url):
-            return Page(url, "document", plan.id, "", "pdf", title)
+        if is_file(url):
+            return as_file(Page(url, "document", plan.id, title=title))
         return Page(url, "document", plan.id, "article", "html", title)
 
     def read_index(self, page: Page, response: Response) -> Iterator[Page]:
@@ -77,16 +77,16 @@ class StatementsSpider(SiteSpider):
             raise NotSelected("the text is about something else, by the source's content rules")
         files: dict[str, list[Link]] = {}
         for link in self.found(response, FILES, plan):
-            if link.is_file:
+            if link.is_file or is_unread(link.url):
                 files.setdefault(link.url, []).append(link)
         for url, links in files.items():
             title = next((link.title for link in links if link.title), page.title)
             if all(_is_aside(link) for link in links):
                 continue
-            if plan.allowed.refusal(url) is not None:
+            if plan.allowed.refusal(url) is not None or is_unread(url):
                 self.leave_out(url, plan, title)
             else:
-                yield replace(self.page(url, plan, title), media="pdf", reader="")
+                yield as_file(self.page(url, plan, title))
 
     def _is_article(self, url: str, index: str) -> bool:
         path = urlsplit(url).path

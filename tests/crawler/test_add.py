@@ -148,7 +148,7 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(UsageError, match="cannot be where the file was published"):
         add_files([file(tmp_path, CODE)], store(tmp_path), CATALOGUE, Claim(url=url))
     assert store(tmp_path).sightings() == []
-    assert faults(Sighting(url, "ok", "2026-11-20T10:00:00+00:00"))
+    assert faults(Sighting(url, "ok", "2026-11-20T10:00:00+00:00", digest="a" * 64))
 
 
 STRANGER = "https://blog.example.net/reprint"

@@ -61,6 +61,12 @@ def outcomes(summary: CrawlSummary) -> dict[str, str]:
         ("<a href=' /files/letter.pdf\n'>PDF</a>", "", "/files/letter.pdf"),
         ("<a href='letter.pdf'>PDF</a>", "<base href='/files/'>", "/files/letter.pdf"),
         ("<a type='application/pdf' href='/download/12'>PDF</a>", "", "/download/12"),
+        ("<a href='/download/12'>Open letter (PDF)</a>", "", "/download/12"),
+        ("<a href='/download?id=12'>Open letter [pdf, 1.2 MB]</a>", "", "/download?id=12"),
+        ("<a href='/download/12'><span>Download the letter as</span> <b>PDF</b></a>", "", "/download/12"),
+        ("<a href='/download/12' title='Open letter (PDF)'><img src='i.png'></a>", "", "/download/12"),
+        ("<a href='/download/12' download='letter.pdf'>Open letter</a>", "", "/download/12"),
+        ("<a href='\\\\files\\\\letter.pdf'>Open letter</a>".replace("\\\\", "\\"), "", "/files/letter.pdf"),
         ("<iframe src='/files/letter.pdf'></iframe>", "", "/files/letter.pdf"),
         ("<embed src='letter.pdf'>", "", "/news/1/letter.pdf"),
         ("<object data='/files/letter.pdf'></object>", "", "/files/letter.pdf"),
@@ -82,6 +88,8 @@ def test_a_file_is_asked_for_however_it_is_linked(tmp_path: Path, link: str, hea
         ("https://files.example.net/letter.pdf", "not_selected"),
         ("ftp://www.example.org/letter.pdf", "policy_refused"),
         ("https://10.0.0.1/letter.pdf", "policy_refused"),
+        (f"{HOST}/files/letter.doc", "not_selected"),
+        (f"{HOST}/files/figures.xlsx", "not_selected"),
     ],
 )
 def test_a_file_that_is_not_asked_has_an_outcome(tmp_path: Path, url: str, outcome: str) -> None:
@@ -146,3 +154,20 @@ def test_an_attached_file_of_a_feed_is_asked_for(tmp_path: Path) -> None:
     entry = "<item><title>Statement</title><link>/news/1/</link><enclosure url='/a letter.pdf'/></item>"
     pages = {f"{HOST}/feed/": feed(entry), f"{HOST}/news/1/": article(), f"{HOST}/a%20letter.pdf": PDF}
     assert outcomes(visit(tmp_path, pages)) == {f"{HOST}/news/1/": "ok", f"{HOST}/a%20letter.pdf": "ok"}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='javascript:print()'>Save as PDF</a>",
+        "<a href='mailto:a@b.example?subject=letter.pdf'>Open letter (PDF)</a>",
+        "<a href='#content'>This page (PDF)</a>",
+        "<a href='data:application/pdf;base64,JVBERi0='>Letter (PDF)</a>",
+        "<a href='/news/2/'>Why we publish PDF files and pages</a>",
+    ],
+)
+def test_what_is_no_address_of_a_file_is_not_stored(tmp_path: Path, link: str) -> None:
+    """Scripts, messages, places of the page itself and other pages are no document links."""
+    summary = visit(tmp_path, {f"{HOST}/feed/": feed(item("/news/1/")), f"{HOST}/news/1/": article(link)})
+    assert outcomes(summary) == {f"{HOST}/news/1/": "ok"}
+    assert summary.exit_status == 0
