@@ -100,14 +100,17 @@ def plan(source: Source) -> Plan:
 
 
 def plans(catalogue: Catalogue, wanted: Iterable[str] = ()) -> tuple[Plan, ...]:
-    """The sources with these ids, or all sites; raises UnknownWork for an unknown id, UsageError for an archive's."""
+    """The sources with these ids, or all sites; a web archive among several is passed over.
+
+    Raises UnknownWork for an unknown id, UsageError where only archives are named.
+    """
     ids = tuple(wanted)
     known = {source.id: source for source in catalogue.sources}
     for source_id in ids:
         if source_id not in known:
             raise UnknownWork(f"no source {source_id!r} in the catalogue; known: {', '.join(known) or 'none'}")
-        if known[source_id].kind == ARCHIVES:
-            raise UsageError(f"{source_id} is a web archive: name what to look up there, crawl WORK --from {source_id}")
+    if ids and all(known[source_id].kind == ARCHIVES for source_id in ids):
+        raise UsageError(f"{ids[0]} is a web archive: name what to look up there, crawl WORK --from {ids[0]}")
     sites = (source for source in catalogue.sources if source.kind != ARCHIVES)
     return tuple(plan(source) for source in sites if not ids or source.id in ids)
 
