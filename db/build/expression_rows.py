@@ -262,7 +262,8 @@ def _statement(expression: Expression, version: str) -> Rows:
         for n, s in enumerate(statement.signatories, 1)
     )
     asks = (
-        {"position": n, "num": a.num, "heading": a.heading, "text": a.text} for n, a in enumerate(statement.asks, 1)
+        {"position": n, "num": a.num, "heading": a.heading, "text": a.text, "whom": a.whom, "form": a.form}
+        for n, a in enumerate(statement.asks, 1)
     )
     return {
         "statements": [{"version_id": version, **who}],

@@ -120,7 +120,9 @@ asks = Table(
     number("position", "Order in the document, from 1", nullable=False),
     text("num", "Number as printed"),
     text("heading", "Heading as printed"),
-    text("text", "What is asked, as printed", nullable=False),
+    text("text", "What is asked, as printed; below a call that leads to a list, the call and the item", nullable=False),
+    text("whom", "Whom it asks, as printed; else to whom the statement is"),
+    text("form", "numbered, headed, listed or prose", nullable=False),
     comment="What a statement calls for.",
 )
 

@@ -1,0 +1,184 @@
+"""What statements ask for and what became of it: asks, asks decide."""
+
+import sqlite3
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.options import FILE, Place, formats, places, today
+from commands.talk import emit, say, write
+from corpus.errors import NothingFound, UsageError
+
+if TYPE_CHECKING:  # only for annotations
+    from db.ask.asks import Ask
+    from db.ask.decisions import Decision
+
+
+class _Asks(click.Group):
+    """`keeling asks [WORK]` lists; `keeling asks decide` is a command of its own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Without the word `decide` all arguments are the list's."""
+        named = "decide" in args or "list" in args[:1] or args[:1] in (["-h"], ["--help"])
+        return super().parse_args(ctx, args if named else ["list", *args])
+
+
+@click.group(cls=_Asks)
+@places
+def asks(place: Place) -> None:
+    """What statements ask for, what may answer it, and what people decided: keeling asks pcu --undecided."""
+
+
+@asks.command("list")
+@places
+@click.argument("work", required=False, default="")
+@click.option("--undecided", is_flag=True, help="Only what nobody decided yet")
+@click.option("--site", "base", default="", envvar="KEELING_SITE", help="Address of a site of yours, for links")
+@click.option("--output", type=FILE, default=None, help="Write to a file")
+@formats("text", "json", "markdown", "csv", "xlsx")
+def list_(place: Place, work: str, undecided: bool, base: str, output: Path | None, form: str) -> None:
+    """The asks that concern a code or stand in a statement [default: all], with candidates and decisions."""
+    from db.ask import answers
+
+    with closing(_connected(place)) as connection:
+        _known_work(connection, work)
+        found = answers.answers(connection, _decisions(place), work, undecided=undecided)
+        write(_in_form(connection, found, form, base), output)
+    for each in found.unknown:
+        say(f"keeling: {each.where} is about an ask that no statement has: {each.ask}")
+    sys.exit(1 if found.unknown else 0)
+
+
+def _in_form(connection: sqlite3.Connection, found: Any, form: str, base: str) -> Any:
+    from db.ask import answers
+    from db.web.parts.downloads import comma_separated, xlsx
+
+    if form == "json":
+        return answers.to_json(found)
+    if form == "text":
+        return answers.to_text(found)
+    if form == "markdown":
+        return answers.brief(connection, found, base.rstrip("/")).rstrip("\n")
+    rows = answers.table(found)
+    return comma_separated(rows).rstrip("\n") if form == "csv" else xlsx(rows)
+
+
+@asks.command()
+@places
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option(
+    "--outcome",
+    "--state",
+    "state",
+    type=click.Choice(["met", "partly", "not_met", "deferred", "overtaken"]),
+    required=True,
+    help="What became of it",
+)
+@click.option("--label", default=None, help='The provision it rests on, as "PCU C6.1(b)"')
+@click.option("--version", "at", default=None, metavar="VERSION", help="[default: the newest published that has it]")
+@click.option("--why", default="", help="In a sentence")
+@click.option("--by", required=True, envvar="KEELING_BY", help="Who decides; or KEELING_BY")
+@click.option("--on", "day", default="", metavar="DAY", help="[default: today]")
+def decide(
+    place: Place, ids: tuple[str, ...], state: str, label: str | None, at: str | None, why: str, by: str, day: str
+) -> None:
+    """Write what became of asks to outcomes.toml in the data directory: a person's decision, with its evidence."""
+    from db.ask import decisions
+
+    with closing(_connected(place)) as connection:
+        known = [_ask(connection, name) for name in ids]
+        made = [_decision(connection, ask, (state, label, at), (why, by, _day(day))) for ask in known]
+    for each in made:
+        decisions.add(place.data / decisions.FILE, each)
+        say(f"{each.ask}: {decisions.STATE_WORDS[each.state]}, says {each.by}; written to {place.data / decisions.FILE}")
+
+
+def _day(day: str) -> str:
+    from db.ask.words import DAY
+
+    if day and not DAY.fullmatch(day):
+        raise UsageError(f"--on is a day such as 2026-09-30, not {day!r}")
+    return day or today().isoformat()
+
+
+def _decision(
+    connection: sqlite3.Connection, ask: "Ask", what: tuple[str, str | None, str | None], who: tuple[str, str, str]
+) -> "Decision":
+    from db.ask.decisions import Decision, digest, wording
+
+    state, label, at = what
+    why, by, day = who
+    if state in ("met", "partly") and not label:
+        raise UsageError(f'{state} rests on a provision: name it with --label, as in --label "PCU C6.1(b)"')
+    if not by.strip():
+        raise UsageError("a decision is somebody's: name them with --by")
+    made = Decision(ask.id, state, by.strip(), day, None, at, why, digest(ask.words))
+    if label is None:
+        return made
+    version = _version(connection, ask, label, at)
+    words = wording(connection, version, label)
+    assert words is not None
+    return replace(made, label=_printed(connection, version, label), version=version, rests_on=digest(words))
+
+
+def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | None) -> str:
+    """The version a decision rests on: the one named, or the newest published that has the label."""
+    from db.ask import query
+    from db.ask.dated import named
+    from db.ask.decisions import wording
+
+    if at is not None:
+        row = named(connection, at, today().isoformat())
+        if row is None:
+            raise NothingFound(f"there is no version {at!r}; `keeling list` names those there are")
+        names = [row["id"]]
+    else:
+        rows = [row for work in ask.works for row in query.versions(connection, work) if row["status"] != "derived"]
+        names = [row["id"] for row in reversed(rows)]
+    for name in names:
+        if wording(connection, name, label) is not None:
+            return str(name)
+    raise NothingFound(f"no {label!r} in {', '.join(names) or 'any code the ask concerns'}; `keeling show` finds labels")
+
+
+def _printed(connection: sqlite3.Connection, version: str, label: str) -> str:
+    from corpus.citation import label_key
+    from db.ask import query
+
+    known = query.labelled(connection, label)
+    return next((str(r["label"]) for r in known if r["version_id"] == version and label_key(r["label"]) == label_key(label)), label)
+
+
+def _ask(connection: sqlite3.Connection, name: str) -> "Ask":
+    from db.ask import asks as asked
+
+    found = asked.one(connection, name)
+    if found is None:
+        near = [ask.id for ask in asked.every(connection) if ask.statement == name.rpartition("/")[0]]
+        hint = f"that statement has {', '.join(near)}" if near else "`keeling asks` lists them"
+        raise NothingFound(f"there is no ask {name!r}; {hint}")
+    return found
+
+
+def _known_work(connection: sqlite3.Connection, work: str) -> None:
+    from db.ask import query
+
+    if work and query.work(connection, work) is None:
+        raise NothingFound(f"there is no work {work!r}; `keeling list` names those there are")
+
+
+def _decisions(place: Place) -> Sequence["Decision"]:
+    from db.ask import decisions
+
+    return decisions.read(place.data / decisions.FILE)
+
+
+def _connected(place: Place) -> sqlite3.Connection:
+    from db.ask import query
+
+    return query.connect(place.data / "keeling.db")

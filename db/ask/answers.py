@@ -1,0 +1,182 @@
+"""Asks with their candidates and decisions: as data, as text for a terminal, as a brief to mail."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.ask import asks as asked
+from db.ask import decisions as decided
+from db.ask.asks import Ask
+from db.ask.candidates import Candidate, candidates
+from db.ask.decisions import STATE_WORDS, Decision, Standing
+from db.ask.words import day_words, label_words
+
+_ORDER = ("met", "partly", "deferred", "overtaken", "not_met", "disputed", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An ask, what may answer it, and what people decided."""
+
+    ask: Ask
+    candidates: tuple[Candidate, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The asks of a database; `unknown` are decisions about asks that it does not have."""
+
+    answered: tuple[Answered, ...]
+    unknown: tuple[Decision, ...]
+
+
+def answers(
+    connection: sqlite3.Connection, decisions: Sequence[Decision], work: str = "", *, undecided: bool = False
+) -> Answers:
+    """The asks of all statements, or those that concern one work or stand in one statement."""
+    every = asked.every(connection)
+    wanted = [ask for ask in every if not work or work in (ask.statement, *ask.works)]
+    standing = decided.standing(connection, wanted, decisions)
+    chosen = [ask for ask in wanted if not undecided or not standing[ask.id].decisions]
+    made = tuple(Answered(ask, candidates(connection, ask), standing[ask.id]) for ask in chosen)
+    return Answers(made, decided.unknown(decisions, [ask.id for ask in every]))
+
+
+def to_json(found: Answers) -> dict[str, Any]:
+    """The asks as interface.md has them, with whom each asks, why its codes, and every decision."""
+    return {
+        "asks": [_json(each) for each in found.answered],
+        "counts": counts(found),
+        "unknown": [{"ask": each.ask, **each.to_json(), "where": each.where} for each in found.unknown],
+    }
+
+
+def _json(each: Answered) -> dict[str, Any]:
+    ask, standing = each.ask, each.standing
+    newest = standing.newest
+    return {
+        "id": ask.id, "statement": ask.version, "title": ask.title, "date": ask.date or None,
+        "organisations": list(ask.organisations), "issuer": ask.issuer, "whom": ask.whom, "form": ask.form,
+        "num": ask.num, "heading": ask.heading, "text": ask.text,
+        "names": [name.label for name in ask.names],
+        "named": [{"label": name.label, "work": name.work, "state": name.state} for name in ask.names],
+        "works": list(ask.works), "because": ask.because,
+        "stood": next(iter(ask.stood), None), "stood_all": list(ask.stood), "uncertain": ask.uncertain or None,
+        "candidates": [candidate_json(candidate) for candidate in each.candidates],
+        "outcome": newest.to_json() if newest else None,
+        "state": standing.state, "decisions": [decision.to_json() for decision in standing.decisions],
+        "look_again": list(standing.again),
+    }  # fmt: skip
+
+
+def candidate_json(candidate: Candidate) -> dict[str, Any]:
+    """A candidate: where, the change, the words it shares, whether the ask names it."""
+    return {"label": candidate.label, "version": candidate.version, "change": candidate.changed.change(),
+            "shared": list(candidate.shared), "named": candidate.named}  # fmt: skip
+
+
+def counts(found: Answers) -> dict[str, int]:
+    """How many asks are in each state."""
+    known = Counter(each.standing.state for each in found.answered)
+    return {state: known[state] for state in _ORDER if known[state]}
+
+
+def to_text(found: Answers) -> str:
+    """For a terminal."""
+    lines = [line for each in found.answered for line in (*_text(each), "")]
+    lines += [f"{each.where}: there is no ask {each.ask} (decided by {each.by})" for each in found.unknown]
+    total = "; ".join(f"{number} {STATE_WORDS[state]}" for state, number in counts(found).items())
+    return "\n".join([*lines, f"{len(found.answered)} asks: {total}." if found.answered else "No asks."])
+
+
+def _text(each: Answered) -> Iterator[str]:
+    ask = each.ask
+    yield f"{ask.id}  {day_words(ask.date)}: {ask.who}{f' to {ask.whom}' if ask.whom else ''}"
+    yield from (f"  {line}" for line in ask.words.split("\n"))
+    if ask.names:
+        yield f"  names {', '.join(name.words for name in ask.names)}"
+    yield f"  stood then: {', '.join(ask.stood) or 'nothing that keeling has read'}{_note(ask.uncertain)}"
+    yield from (f"  {line}" for line in decision_lines(each.standing))
+    if not each.standing.decisions:
+        yield "  Nobody decided yet. Nearest changes since:" if each.candidates else "  Nobody decided yet; nothing near changed."
+        for candidate in each.candidates:
+            shared = f": {', '.join(candidate.shared)}" if candidate.shared else ""
+            yield f"    {candidate.label} {candidate.changed.kind} in {candidate.version}{shared}{' (named)' * candidate.named}"
+
+
+def _note(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def decision_lines(standing: Standing) -> Iterator[str]:
+    """Each decision in a line, and why to look again."""
+    for each in standing.decisions:
+        where = f": {label_words(each.label)} of {each.version}" if each.label else ""
+        when = f" on {day_words(each.on)}" if each.on else ""
+        yield f"{STATE_WORDS[each.state]}{where}, says {each.by}{when}{f'. {each.why}' if each.why else ''}"
+    if standing.state == "disputed":
+        yield "These decisions differ; keeling takes no side."
+    yield from (f"To be looked at again: {reason}." for reason in standing.again)
+
+
+def brief(connection: sqlite3.Connection, found: Answers, base: str = "") -> str:
+    """What became of our asks: Markdown, fit to mail; `base` is put before addresses."""
+    total = "; ".join(f"{number} {STATE_WORDS[state]}" for state, number in counts(found).items())
+    lines = ["# What became of our asks", "", f"{_number(found.answered, 'ask')}: {total}." if found.answered else "No asks.", ""]
+    statement = ""
+    for each in found.answered:
+        if each.ask.statement != statement:
+            statement = each.ask.statement
+            lines += [f"## {each.ask.title}, {day_words(each.ask.date)}", ""]
+        lines += [*_brief(connection, each, base), ""]
+    lines += [f"*An entry of outcomes.toml is about an ask that is not there: {each.ask}.*" for each in found.unknown]
+    lines += ["Decisions are those of the people named. keeling lists evidence and decides nothing; it is not a regulator's site."]
+    return "\n".join(lines) + "\n"
+
+
+def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterator[str]:
+    ask, standing = each.ask, each.standing
+    title = ask.heading or (f"Ask {ask.num}" if ask.num else f"Ask {ask.position}")
+    yield f"### {title}: {standing.words}"
+    yield ""
+    yield from (f"> {line}" for line in ask.text.split("\n"))
+    yield ""
+    if ask.names:
+        yield f"It names {', '.join(name.words for name in ask.names)}."
+        yield ""
+    for line in decision_lines(standing):
+        yield f"- {line}"
+    for decision in standing.decisions:
+        words = decided.wording(connection, decision.version or "", decision.label or "")
+        if words:
+            yield f"- {decision.label} now reads: “{' '.join(words.split())}”"
+    if not standing.decisions:
+        near = ", ".join(f"{c.label} ({c.version})" for c in each.candidates[:3])
+        yield f"- Nobody has decided yet. {f'Nearest changes since: {near}.' if near else 'Nothing near it changed since.'}"
+    yield f"- [The ask with its evidence]({base}{ask.path})" if base else f"- Ask {ask.id}"
+
+
+def _number(found: Sequence[Any], noun: str) -> str:
+    return f"{len(found)} {noun}{'' if len(found) == 1 else 's'}"
+
+
+def table(found: Answers) -> list[dict[str, Any]]:
+    """A row for each ask, for a table program."""
+    return [_row(each) for each in found.answered]
+
+
+def _row(each: Answered) -> dict[str, Any]:
+    ask, newest = each.ask, each.standing.newest
+    return {
+        "id": ask.id, "date": ask.date, "statement": ask.title, "who asks": "; ".join(ask.organisations),
+        "whom": ask.whom or "", "number": ask.num or "", "heading": ask.heading or "", "ask": ask.text,
+        "names": "; ".join(name.words for name in ask.names), "text that stood": "; ".join(ask.stood),
+        "outcome": each.standing.words, "provision": (newest and newest.label) or "",
+        "version": (newest and newest.version) or "", "decided by": "; ".join(d.by for d in each.standing.decisions),
+        "decided on": (newest and newest.on) or "", "why": (newest and newest.why) or "",
+        "look again": "; ".join(each.standing.again),
+        "candidates": "; ".join(f"{c.label} ({c.version})" for c in each.candidates),
+    }  # fmt: skip

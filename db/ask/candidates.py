@@ -1,0 +1,235 @@
+"""What may answer an ask: the provisions named, and the ten nearest by words among those changed after its date.
+
+The words are ranked by BM25 (Robertson and Zaragoza, 2009) as SQLite's FTS5 computes it, over an index made of the
+changes only, with Porter's stems. The rank orders; it is never shown as a verdict. Equal ranks keep the
+order of versions and documents, so that the same database gives the same list.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.citation import label_key
+from db.ask import query
+from db.ask.asks import Ask, without_citations
+from db.ask.query import Row
+
+MOST = 10
+_WORD = re.compile(r"\w+(?:[’']\w+)*")
+_COMMON = frozenset(
+    """
+    a about after all also an and any are as ask asks at be been before but by call calls can could do does for from
+    further had has have how i if in into is it its just may more most must need needs no not of on only or other our
+    out over own recommend recommends should so some such than that the their them then there these they this those
+    through to under up upon urge urges us want was we were what when where which while who whom why will with would
+    you your ofcom government code codes provider providers service services measure measures please make made
+    """.split()
+)
+"""Words that stand in every ask or every code: they tell nothing apart."""
+_WEIGHTS = "1.0, 4.0, 1.5"
+"""Of heading, changed words, whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One provision that differs between two versions; `words` are those that changed, `text` all of it."""
+
+    label: str
+    version: str
+    kind: str
+    row: Row | None
+    before: str | None
+    after: str | None
+    heading: str
+    words: str
+    text: str
+    provision: str | None
+
+    def change(self) -> dict[str, Any]:
+        """The change, as `diff --json` gives it."""
+        if self.row is None:
+            return {"kind": "added", "before": None, "after": self.label, "heading": self.heading or None,
+                    "similarity": None, "edits": [[1, self.text]], "effect": None}  # fmt: skip
+        work, _, instruction = (self.row["effect_id"] or "").partition("#")
+        effect = {"work": work.partition("@")[0], "instruction": instruction} if work else None
+        return {"kind": self.kind, "before": _several(self.row["before"]), "after": _several(self.row["after"]),
+                "heading": self.row["heading"], "similarity": self.row["similarity"],
+                "edits": json.loads(self.row["edits"]), "effect": effect}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A changed provision near an ask: the words both share, and whether the ask names it or what it stands in."""
+
+    changed: Changed
+    shared: tuple[str, ...]
+    named: bool
+
+    @property
+    def label(self) -> str:
+        """The label it has after the change, or had before where it is gone."""
+        return self.changed.label
+
+    @property
+    def version(self) -> str:
+        """The version that made the change."""
+        return self.changed.version
+
+
+def candidates(connection: sqlite3.Connection, ask: Ask, most: int = MOST) -> tuple[Candidate, ...]:
+    """The nearest provisions changed after an ask, best first.
+
+    First what the ask names and shares words with, then what it names itself, then the nearest other words, then
+    the rest below what it names.
+    """
+    changes = [each for work in ask.works for each in changed_after(connection, work, ask)]
+    names = _names(connection, ask)
+    near = dict(_ranked(changes, without_citations(ask)))
+    keyed = []
+    for place, each in enumerate(changes):
+        exact, below = _named(each, names)
+        rank, shared = near.get(place, (0.0, ()))
+        if below or shared:
+            tier = 0 if below and shared else 1 if exact else 2 if shared else 3
+            keyed.append(((tier, rank, place), Candidate(each, shared, below)))
+    return tuple(candidate for _, candidate in sorted(keyed, key=lambda pair: pair[0])[:most])
+
+
+def changed_after(connection: sqlite3.Connection, work: str, ask: Ask) -> Iterator[Changed]:
+    """Every labelled provision of a work that a version after an ask's date added, changed or removed, in order.
+
+    Where no version stood then, all of the first one is new.
+    """
+    known = [row for row in query.versions(connection, work) if row["status"] != "derived"]
+    stood = next((n for n, row in enumerate(known) if row["id"] in ask.stood), None)
+    if stood is None and known and ask.date:
+        yield from _first(connection, known[0])
+    for row in known[(stood or 0) + 1 :] if ask.date else known[1:]:
+        yield from _between(connection, row["previous_id"], row["id"])
+
+
+def _first(connection: sqlite3.Connection, version: Row) -> Iterator[Changed]:
+    sql = (
+        "select p.id, p.label, t.heading, t.text, m.heading as measure from versions v"
+        " join provisions p on p.version_id = v.id join texts t on t.id = p.text_id"
+        " left join provisions q on q.rowid = v.place + p.measure left join texts m on m.id = q.text_id"
+        " where v.id = :v and p.label is not null and (t.text != '' or t.heading != '') order by p.rowid"
+    )
+    for row in query.rows(connection, sql, v=version["id"]):
+        text = f"{row['heading']} {row['text']}".strip()
+        heading = row["measure"] or ""
+        yield Changed(row["label"], version["id"], "added", None, None, row["label"], heading, text, text, row["id"])
+
+
+_CHANGED = (
+    "select c.kind, c.before, c.after, c.heading, c.similarity, c.edits, c.effect_id, c.position, x.role,"
+    " x.before as old, x.after as new, b.id as old_id, a.id as new_id,"
+    " tb.heading || ' ' || tb.text as old_text, ta.heading || ' ' || ta.text as new_text"
+    " from comparisons k join changes c on c.comparison_id = k.id"
+    " join change_provisions x on x.change_row = c.rowid"
+    " left join provisions b on b.rowid = x.before_row left join texts tb on tb.id = b.text_id"
+    " left join provisions a on a.rowid = x.after_row left join texts ta on ta.id = a.text_id"
+    " where k.before_id = :b and k.after_id = :a order by c.position, x.position"
+)
+
+
+def _between(connection: sqlite3.Connection, before: str, after: str) -> Iterator[Changed]:
+    for row in query.rows(connection, _CHANGED, b=before, a=after):
+        label = row["new"] or row["old"]
+        if not label or (row["role"] == "along" and row["kind"] not in ("added", "removed")):
+            continue
+        old, new = row["old_text"] or "", row["new_text"] or ""
+        words = _changed_words(row) if row["role"] == "itself" and row["kind"] not in ("added", "removed") else new or old
+        yield Changed(
+            label, after, row["kind"], row, row["old"], row["new"], row["heading"] or "", words, new or old,
+            row["new_id"] or row["old_id"],
+        )  # fmt: skip
+
+
+def _changed_words(row: Row) -> str:
+    """The words put in and taken out; of a provision that only moved its own."""
+    edits = json.loads(row["edits"])
+    return " ".join(text for sign, text in edits if sign) or (row["new_text"] or "")
+
+
+def _ranked(changes: Sequence[Changed], words: str) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]]]:
+    """By place, the rank (the smaller, the nearer) and the shared words of each change that shares any."""
+    wanted = terms(words)
+    if not wanted or not changes:
+        return
+    index = sqlite3.connect(":memory:")
+    try:
+        index.execute(
+            "create virtual table near using fts5(heading, words, whole,"
+            " tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
+        rows = ((place, each.heading, each.words, each.text) for place, each in enumerate(changes))
+        index.executemany("insert into near(rowid, heading, words, whole) values (?, ?, ?, ?)", rows)
+        sql = (
+            f"select rowid, bm25(near, {_WEIGHTS}), highlight(near, 0, char(2), char(3)),"  # noqa: S608 (a constant)
+            " highlight(near, 1, char(2), char(3)), highlight(near, 2, char(2), char(3)) from near where near match ?"
+        )
+        for place, rank, *marked in index.execute(sql, (" OR ".join(f'"{word}"' for word in wanted),)):
+            yield place, (round(rank, 6), _shared(marked))
+    finally:
+        index.close()
+
+
+def _shared(marked: Iterable[str]) -> tuple[str, ...]:
+    """The words between marks, each once in the order met; words joined by a hyphen as one."""
+    text = re.sub("\x03([-‐‑])\x02", r"\1", " ".join(marked))
+    found = (word.lower() for word in re.findall("\x02([^\x03]*)\x03", text))
+    return tuple(dict.fromkeys(found))
+
+
+def terms(words: str) -> tuple[str, ...]:
+    """The words of an ask that are looked for: those that tell something apart, each once."""
+    found = (word.lower() for word in _WORD.findall(re.sub(r"[’']s\b", "", words)))
+    return tuple(dict.fromkeys(word for word in found if word not in _COMMON and not word.isdigit() and len(word) > 1))
+
+
+def _names(connection: sqlite3.Connection, ask: Ask) -> tuple[tuple[str, str], ...]:
+    """Version and label of what an ask names, in every version: the name follows the provision, not the number."""
+    found: list[tuple[str, str]] = []
+    for name in ask.names:
+        then = next((version for version in ask.stood if version.partition("@")[0] == name.work), None)
+        found += _followed(connection, name.work, name.label, then)
+    return tuple(dict.fromkeys(found))
+
+
+def _followed(connection: sqlite3.Connection, work: str, label: str, then: str | None) -> list[tuple[str, str]]:
+    """A label by version; where the version that stood has it, that of the same provision in the others."""
+    known = query.rows(
+        connection,
+        "select p.version_id, p.label, p.lineage from versions v join provisions p on p.version_id = v.id"
+        " where v.work_id = :w and p.label = :label collate nocase order by v.position",
+        w=work,
+        label=label,
+    )
+    lineage = next((row["lineage"] for row in known if row["version_id"] == then), None)
+    if lineage is None:
+        return [(row["version_id"], row["label"]) for row in known]
+    sql = "select version_id, label from provisions where lineage = :l"
+    return [(row["version_id"], row["label"]) for row in query.rows(connection, sql, l=lineage)]
+
+
+def _named(each: Changed, names: Sequence[tuple[str, str]]) -> tuple[bool, bool]:
+    """Whether a change is of a provision named itself, and of one at or below it, before or after."""
+    before = each.row["old_id"].partition("/")[0] if each.row and each.row["old_id"] else None
+    ends = [(each.version, each.after), (before, each.before)]
+    known = [(label_key(label), label_key(own)) for at, own in ends if at and own for v, label in names if v == at]
+    return any(own == name for name, own in known), any(_below(own, name) for name, own in known)
+
+
+def _below(own: str, name: str) -> bool:
+    if own == name or own == label_key(f"Index/{name}") or own.endswith(f"@{name}"):
+        return True
+    return own.startswith(name) and own[len(name) : len(name) + 1] in (".", "(", "/", "@")
+
+
+def _several(labels: str | None) -> Any:
+    parts = (labels or "").split("; ")
+    return parts if len(parts) > 1 else labels or None

@@ -1,0 +1,239 @@
+"""What people decided about asks: `outcomes.toml`, beside the data or in a catalogue of the user's.
+
+    [[outcome]]
+    ask = "sample-letter-2025-05/1"
+    state = "met"
+    label = "PCU C6.1(b)"
+    version = "pcu@2025-07-04"
+    why = "The measure applies to multi-risk services now."
+    by = "A. Researcher"
+    on = "2025-07-10"
+
+A program writes two digests beside these: `words`, of the ask, and `rests_on`, of the provision. A decision whose ask or
+provision reads otherwise now, or whose provision a later version changed, is to be looked at again. keeling decides
+nothing: two people's decisions both stand.
+"""
+
+import hashlib
+import json
+import sqlite3
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from corpus.citation import label_key
+from corpus.errors import UnreadableInput
+from corpus.files import write_whole
+from corpus.text import letters
+from db.ask import query
+from db.ask.asks import Ask
+from db.ask.words import day_words
+
+FILE = "outcomes.toml"
+State = Literal["met", "partly", "not_met", "deferred", "overtaken"]
+STATES: tuple[str, ...] = get_args(State)
+STATE_WORDS: dict[str, str] = {
+    "met": "met", "partly": "met in part", "not_met": "not met", "deferred": "deferred", "overtaken": "overtaken",
+    "disputed": "disputed", "undecided": "not decided",
+}  # fmt: skip
+_KEYS = ("ask", "state", "label", "version", "why", "by", "on", "words", "rests_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One person's decision about one ask; `words` and `rests_on` are digests of what it was made on, where known."""
+
+    ask: str
+    state: str
+    by: str
+    on: str
+    label: str | None = None
+    version: str | None = None
+    why: str = ""
+    words: str | None = None
+    rests_on: str | None = None
+    where: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The decision as interface.md has it."""
+        return {"state": self.state, "label": self.label, "version": self.version, "by": self.by, "on": self.on,
+                "why": self.why}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of an ask: the newest decision of each person, oldest first; `again` says why to look once more."""
+
+    decisions: tuple[Decision, ...] = ()
+    again: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """The state all agree on, `disputed` where they do not, `undecided` where nobody decided."""
+        states = {each.state for each in self.decisions}
+        return "disputed" if len(states) > 1 else next(iter(states), "undecided")
+
+    @property
+    def newest(self) -> Decision | None:
+        """The newest decision."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return STATE_WORDS[self.state]
+
+
+def read(*paths: Path) -> tuple[Decision, ...]:
+    """The decisions in these files, in order; a file that is not there has none.
+
+    Raises UnreadableInput, naming the file and the entry, for one that cannot be read as decisions.
+    """
+    return tuple(each for path in paths if path.is_file() for each in _read(path))
+
+
+def _read(path: Path) -> Iterable[Decision]:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableInput(f"{path} is not TOML: {error}; mend the line or remove it") from None
+    entries = data.get("outcome", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise UnreadableInput(f"{path}: outcomes are tables that begin with [[outcome]]")
+    return [_decision(entry, f"{path}, outcome {number}") for number, entry in enumerate(entries, 1)]
+
+
+def _decision(entry: dict[str, Any], where: str) -> Decision:
+    values = {key: _text(value, key, where) for key, value in entry.items()}
+    ask, state = values.pop("ask", "") or values.pop("id", ""), values.pop("state", "")
+    unknown = set(values) - set(_KEYS) - {"id"}
+    if unknown:
+        raise UnreadableInput(f"{where}: no such key: {', '.join(sorted(unknown))}; known are {', '.join(_KEYS)}")
+    if not ask or state not in STATES:
+        raise UnreadableInput(f"{where} needs ask = \"work/number\" and state = one of {', '.join(STATES)}; it has {state!r}")
+    if not values.get("by"):
+        raise UnreadableInput(f"{where} does not say by whom: add by = \"a name\"")
+    label, version = values.get("label") or None, values.get("version") or None
+    return Decision(
+        ask, state, values["by"], values.get("on", ""), label, version, values.get("why", ""),
+        values.get("words"), values.get("rests_on"), where,
+    )  # fmt: skip
+
+
+def _text(value: Any, key: str, where: str) -> str:
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if not isinstance(value, str):
+        raise UnreadableInput(f"{where}: {key} is a text, not {value!r}")
+    return value
+
+
+def add(path: Path, decision: Decision) -> None:
+    """Append a decision to a file, whole or not at all; what stands in it is kept byte for byte."""
+    before = path.read_text("utf-8") if path.is_file() else HEAD
+    lines = [f"{key} = {_quoted(value)}" for key in _KEYS if (value := getattr(decision, key))]
+    write_whole(path, "\n".join([before.rstrip("\n"), "", "[[outcome]]", *lines, ""]))
+
+
+HEAD = "# What became of asks: who decided what, when and why. Entries may be edited by hand; `keeling asks decide` adds.\n"
+
+
+def _quoted(value: str) -> str:
+    """A basic string of TOML: JSON's escapes are TOML's, but for the character DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def standing(connection: sqlite3.Connection, asks: Sequence[Ask], decisions: Sequence[Decision]) -> dict[str, Standing]:
+    """By ask, what people decided and why it should be looked at again."""
+    return {ask.id: _standing(connection, ask, [d for d in decisions if d.ask == ask.id]) for ask in asks}
+
+
+def _standing(connection: sqlite3.Connection, ask: Ask, found: Sequence[Decision]) -> Standing:
+    latest: dict[str, Decision] = {}
+    for each in sorted(found, key=lambda decision: decision.on):
+        latest.pop(each.by, None)
+        latest[each.by] = each
+    own = tuple(latest.values())
+    reasons = (reason for each in own for reason in again(connection, ask, each))
+    return Standing(own, tuple(dict.fromkeys(reasons)))
+
+
+def unknown(decisions: Sequence[Decision], known: Iterable[str]) -> tuple[Decision, ...]:
+    """Decisions about asks that no statement has."""
+    ids = set(known)
+    return tuple(each for each in decisions if each.ask not in ids)
+
+
+def again(connection: sqlite3.Connection, ask: Ask, decision: Decision) -> list[str]:
+    """Why a decision should be looked at again; nothing where what it rests on is as it was."""
+    found = []
+    if decision.words and decision.words != digest(ask.words):
+        found.append("the words of the ask are not those decided on")
+    if not decision.version or not decision.label:
+        return found
+    version = query.version(connection, decision.version)
+    if version is None:
+        return [*found, f"there is no version {decision.version}"]
+    now = wording(connection, decision.version, decision.label)
+    if now is None:
+        return [*found, f"{decision.version} has no {decision.label}"]
+    if decision.rests_on and decision.rests_on != digest(now):
+        found.append(f"{decision.label} in {decision.version} does not read as it was decided on")
+    return found + _later(connection, version, decision.label)
+
+
+def _later(connection: sqlite3.Connection, version: query.Row, label: str) -> list[str]:
+    """That a later published version changed a provision, or has it no more."""
+    first = _row(connection, version["id"], label)
+    assert first is not None
+    own = wording(connection, version["id"], label) or ""
+    for row in query.versions(connection, version["work_id"]):
+        if row["status"] == "derived" or row["position"] <= version["position"]:
+            continue
+        after = _follow(connection, first, row["id"])
+        when = f"in the text of {day_words(row['date'])} ({row['id']})"
+        if after is None:
+            return [f"{label} is gone {when}"]
+        if letters(wording(connection, row["id"], after) or "") != letters(own):
+            return [f"{label} changed {when}"]
+    return []
+
+
+def _row(connection: sqlite3.Connection, version: str, label: str) -> query.Row | None:
+    sql = (
+        "select p.*, v.place from versions v join provisions p on p.version_id = v.id"
+        " where v.id = :v and p.label is not null"
+    )
+    wanted = label_key(label)
+    return next((row for row in query.rows(connection, sql, v=version) if label_key(row["label"]) == wanted), None)
+
+
+def _follow(connection: sqlite3.Connection, first: query.Row, version: str) -> str | None:
+    """The label that the same provision has in another version."""
+    sql = "select label from provisions where lineage = :l and version_id = :v"
+    found = query.one(connection, sql, l=first["lineage"], v=version)
+    return found["label"] if found else None
+
+
+def wording(connection: sqlite3.Connection, version: str, label: str) -> str | None:
+    """The words of a provision with everything below it, numbers apart; None where the version has no such label."""
+    row = _row(connection, version, label)
+    if row is None:
+        return None
+    nodes = query.tree(connection, row["version_id"], row["position"], row["last"])
+    return "\n".join(words for node in nodes for words in _lines(node))
+
+
+def _lines(node: query.Node) -> Iterator[str]:
+    """Words without numbers: a provision that is only renumbered reads as before."""
+    yield " ".join(part for part in (node["heading"], node["text"]) if part)
+    for child in node.children:
+        yield from _lines(child)
+
+
+def digest(text: str) -> str:
+    """Sixteen signs of the SHA-256 of a text's letters and digits: quotes, dashes and spaces do not count."""
+    return hashlib.sha256(letters(text).encode()).hexdigest()[:16]
