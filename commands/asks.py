@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import FILE, Place, formats, places, today
-from commands.talk import emit, say, write
+from commands.talk import say, write
 from corpus.errors import NothingFound, UsageError
 
 if TYPE_CHECKING:  # only for annotations
@@ -95,7 +95,9 @@ def decide(
         made = [_decision(connection, ask, (state, label, at), (why, by, _day(day))) for ask in known]
     for each in made:
         decisions.add(place.data / decisions.FILE, each)
-        say(f"{each.ask}: {decisions.STATE_WORDS[each.state]}, says {each.by}; written to {place.data / decisions.FILE}")
+        say(
+            f"{each.ask}: {decisions.STATE_WORDS[each.state]}, says {each.by}; written to {place.data / decisions.FILE}"
+        )
 
 
 def _day(day: str) -> str:
@@ -143,7 +145,9 @@ def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | N
     for name in names:
         if wording(connection, name, label) is not None:
             return str(name)
-    raise NothingFound(f"no {label!r} in {', '.join(names) or 'any code the ask concerns'}; `keeling show` finds labels")
+    raise NothingFound(
+        f"no {label!r} in {', '.join(names) or 'any code the ask concerns'}; `keeling show` finds labels"
+    )
 
 
 def _printed(connection: sqlite3.Connection, version: str, label: str) -> str:
@@ -151,7 +155,10 @@ def _printed(connection: sqlite3.Connection, version: str, label: str) -> str:
     from db.ask import query
 
     known = query.labelled(connection, label)
-    return next((str(r["label"]) for r in known if r["version_id"] == version and label_key(r["label"]) == label_key(label)), label)
+    return next(
+        (str(r["label"]) for r in known if r["version_id"] == version and label_key(r["label"]) == label_key(label)),
+        label,
+    )
 
 
 def _ask(connection: sqlite3.Connection, name: str) -> "Ask":

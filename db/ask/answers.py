@@ -101,10 +101,15 @@ def _text(each: Answered) -> Iterator[str]:
     yield f"  stood then: {', '.join(ask.stood) or 'nothing that keeling has read'}{_note(ask.uncertain)}"
     yield from (f"  {line}" for line in decision_lines(each.standing))
     if not each.standing.decisions:
-        yield "  Nobody decided yet. Nearest changes since:" if each.candidates else "  Nobody decided yet; nothing near changed."
+        yield (
+            "  Nobody decided yet. Nearest changes since:"
+            if each.candidates
+            else "  Nobody decided yet; nothing near changed."
+        )
         for candidate in each.candidates:
             shared = f": {', '.join(candidate.shared)}" if candidate.shared else ""
-            yield f"    {candidate.label} {candidate.changed.kind} in {candidate.version}{shared}{' (named)' * candidate.named}"
+            named = " (named)" if candidate.named else ""
+            yield f"    {candidate.label} {candidate.changed.kind} in {candidate.version}{shared}{named}"
 
 
 def _note(words: str) -> str:
@@ -125,7 +130,12 @@ def decision_lines(standing: Standing) -> Iterator[str]:
 def brief(connection: sqlite3.Connection, found: Answers, base: str = "") -> str:
     """What became of our asks: Markdown, fit to mail; `base` is put before addresses."""
     total = "; ".join(f"{number} {STATE_WORDS[state]}" for state, number in counts(found).items())
-    lines = ["# What became of our asks", "", f"{_number(found.answered, 'ask')}: {total}." if found.answered else "No asks.", ""]
+    lines = [
+        "# What became of our asks",
+        "",
+        f"{_number(found.answered, 'ask')}: {total}." if found.answered else "No asks.",
+        "",
+    ]
     statement = ""
     for each in found.answered:
         if each.ask.statement != statement:
@@ -133,7 +143,10 @@ def brief(connection: sqlite3.Connection, found: Answers, base: str = "") -> str
             lines += [f"## {each.ask.title}, {day_words(each.ask.date)}", ""]
         lines += [*_brief(connection, each, base), ""]
     lines += [f"*An entry of outcomes.toml is about an ask that is not there: {each.ask}.*" for each in found.unknown]
-    lines += ["Decisions are those of the people named. keeling lists evidence and decides nothing; it is not a regulator's site."]
+    lines += [
+        "Decisions are those of the people named. keeling lists evidence and decides nothing;"
+        " it is not a regulator's site."
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -155,7 +168,8 @@ def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterato
             yield f"- {decision.label} now reads: “{' '.join(words.split())}”"
     if not standing.decisions:
         near = ", ".join(f"{c.label} ({c.version})" for c in each.candidates[:3])
-        yield f"- Nobody has decided yet. {f'Nearest changes since: {near}.' if near else 'Nothing near it changed since.'}"
+        said = f"Nearest changes since: {near}" if near else "Nothing near it changed since"
+        yield f"- Nobody has decided yet. {said}."
     yield f"- [The ask with its evidence]({base}{ask.path})" if base else f"- Ask {ask.id}"
 
 

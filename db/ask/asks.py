@@ -20,7 +20,9 @@ NAME_WORDS: dict[State, str] = {
     "never": "no version that keeling has read has it",
 }
 _BARE = re.compile(r"(?<![\w./-])[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*(?![\w])")
-_TERM = re.compile(r"\bdefinitions?\s+of\s+(?:an?\s+|the\s+)?[“\"'‘]?(?P<term>[a-z][\w -]{2,40}?)[”\"'’,.;:]", re.IGNORECASE)
+_TERM = re.compile(
+    r"\bdefinitions?\s+of\s+(?:an?\s+|the\s+)?[“\"'‘]?(?P<term>[a-z][\w -]{2,40}?)[”\"'’,.;:]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,7 @@ def _codes(connection: sqlite3.Connection) -> list[Row]:
     return query.rows(connection, "select id, title, prefix from works where kind = 'code' order by id")
 
 
-def _concerned(
-    words: str, said: str, codes: Sequence[Row], cited: Sequence[Row]
-) -> tuple[tuple[str, ...], str]:
+def _concerned(words: str, said: str, codes: Sequence[Row], cited: Sequence[Row]) -> tuple[tuple[str, ...], str]:
     """The codes an ask concerns, and why: named in its words, in its statement, by title, else every code."""
     known = {row["id"] for row in codes}
     steps = (

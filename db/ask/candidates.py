@@ -19,15 +19,15 @@ from db.ask.query import Row
 
 MOST = 10
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
-_COMMON = frozenset(
+_COMMON_WORDS = """
+    a about after all also an and any are as ask asks at be been before but by call calls can could do does for
+    from further had has have how i if in into is it its just may more most must need needs no not of on only or
+    other our out over own recommend recommends should so some such than that the their them then there these
+    they this those through to under up upon urge urges us want was we were what when where which while who whom
+    why will with would you your ofcom government code codes provider providers service services measure
+    measures please make made
     """
-    a about after all also an and any are as ask asks at be been before but by call calls can could do does for from
-    further had has have how i if in into is it its just may more most must need needs no not of on only or other our
-    out over own recommend recommends should so some such than that the their them then there these they this those
-    through to under up upon urge urges us want was we were what when where which while who whom why will with would
-    you your ofcom government code codes provider providers service services measure measures please make made
-    """.split()
-)
+_COMMON = frozenset(_COMMON_WORDS.split())
 """Words that stand in every ask or every code: they tell nothing apart."""
 _WEIGHTS = "1.0, 4.0, 1.5"
 """Of heading, changed words, whole text."""
@@ -98,6 +98,12 @@ def candidates(connection: sqlite3.Connection, ask: Ask, most: int = MOST) -> tu
     return tuple(candidate for _, candidate in sorted(keyed, key=lambda pair: pair[0])[:most])
 
 
+def nearest(changes: Sequence[Changed], words: str) -> list[Changed]:
+    """The changes that share words with a text, nearest first."""
+    near = sorted((rank, place) for place, (rank, _) in _ranked(changes, words))
+    return [changes[place] for _, place in near]
+
+
 def changed_after(connection: sqlite3.Connection, work: str, ask: Ask) -> Iterator[Changed]:
     """Every labelled provision of a work that a version after an ask's date added, changed or removed, in order.
 
@@ -142,7 +148,9 @@ def _between(connection: sqlite3.Connection, before: str, after: str) -> Iterato
         if not label or (row["role"] == "along" and row["kind"] not in ("added", "removed")):
             continue
         old, new = row["old_text"] or "", row["new_text"] or ""
-        words = _changed_words(row) if row["role"] == "itself" and row["kind"] not in ("added", "removed") else new or old
+        words = (
+            _changed_words(row) if row["role"] == "itself" and row["kind"] not in ("added", "removed") else new or old
+        )
         yield Changed(
             label, after, row["kind"], row, row["old"], row["new"], row["heading"] or "", words, new or old,
             row["new_id"] or row["old_id"],

@@ -9,8 +9,8 @@
     by = "A. Researcher"
     on = "2025-07-10"
 
-A program writes two digests beside these: `words`, of the ask, and `rests_on`, of the provision. A decision whose ask or
-provision reads otherwise now, or whose provision a later version changed, is to be looked at again. keeling decides
+A program writes two digests beside these: `words`, of the ask, and `rests_on`, of the provision. A decision whose ask
+or provision reads otherwise now, or whose provision a later version changed, is to be looked at again. keeling decides
 nothing: two people's decisions both stand.
 """
 
@@ -113,9 +113,11 @@ def _decision(entry: dict[str, Any], where: str) -> Decision:
     if unknown:
         raise UnreadableInput(f"{where}: no such key: {', '.join(sorted(unknown))}; known are {', '.join(_KEYS)}")
     if not ask or state not in STATES:
-        raise UnreadableInput(f"{where} needs ask = \"work/number\" and state = one of {', '.join(STATES)}; it has {state!r}")
+        raise UnreadableInput(
+            f'{where} needs ask = "work/number" and state = one of {", ".join(STATES)}; it has {state!r}'
+        )
     if not values.get("by"):
-        raise UnreadableInput(f"{where} does not say by whom: add by = \"a name\"")
+        raise UnreadableInput(f'{where} does not say by whom: add by = "a name"')
     label, version = values.get("label") or None, values.get("version") or None
     return Decision(
         ask, state, values["by"], values.get("on", ""), label, version, values.get("why", ""),
@@ -138,7 +140,7 @@ def add(path: Path, decision: Decision) -> None:
     write_whole(path, "\n".join([before.rstrip("\n"), "", "[[outcome]]", *lines, ""]))
 
 
-HEAD = "# What became of asks: who decided what, when and why. Entries may be edited by hand; `keeling asks decide` adds.\n"
+HEAD = "# What became of asks: who decided what, when and why. Edit entries by hand; `keeling asks decide` adds.\n"
 
 
 def _quoted(value: str) -> str:

@@ -133,7 +133,7 @@ _SOMEBODY = re.compile(
     r"|compan(?:y|ies)|platforms?|providers?|services?|firms?|industry|operators?|sites?|networks?"
     r"|policymakers?|politicians"
     r"|commission|commissioner|authorit(?:y|ies)|you|part(?:y|ies)|council|schools?|police|committee|lords|commons)\b"
-    r"|(?-i:^(?:the\s+)?(?:[A-Z][\w’'-]+\s*){1,5}$)",
+    r"|(?-i:^(?:the\s+)?(?:[A-Z][a-z’'-]\w*(?:[’'-]\w+)*\s*){1,5}$)",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
