@@ -169,4 +169,7 @@ def export(place: Place, version: str, form: str, output: Path | None) -> None:
     if form == "warc" and output is not None:
         say(f"{export_archive(place.store(), output)} records written to {output}")
     else:
-        write(b"" if form == "warc" else run(place.version(version), form), output)
+        from db.show import consolidation
+
+        made = consolidation(version, place.data, place.catalogue()) if form in ("akn", "docx") else None
+        write(b"" if form == "warc" else run(made.expression if made else place.version(version), form, made), output)

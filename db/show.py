@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the 
     from corpus.catalogue import Catalogue
     from corpus.work import Doubt, Expression
     from db.ask.parliament import Passage
+    from diffs.execute.consolidate import Consolidation
     from parser.readers.changes import Changes
 
 
@@ -115,14 +116,21 @@ def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":
     path = Path(argument)
     if path.exists() or ("@" not in argument and path.suffix):
         return _identified(parse_file(path, catalogue), catalogue)
+    made = consolidation(argument, data, catalogue)
+    return made.expression if made else _stored(argument, data, catalogue)
+
+
+def consolidation(argument: str, data: Path, catalogue: "Catalogue") -> "Consolidation | None":
+    """The execution behind a stack, with which its marks are written; None for anything else."""
     base, *instruments = argument.split("+")
-    expression = _stored(base, data, catalogue)
-    if not instruments:
-        return expression
+    if not instruments or Path(argument).exists():
+        return None
     from diffs.execute.consolidate import consolidate
 
+    expression = _stored(base, data, catalogue)
     done = consolidate(expression, [_stored(name, data, catalogue) for name in instruments])
-    return replace(done.expression, work=expression.work, version=argument, status="derived")
+    made = replace(done.expression, work=expression.work, version=argument, status="derived")
+    return replace(done, expression=made)
 
 
 def parse_file(path: Path, catalogue: "Catalogue", work: str = "", changes: "Changes" = "accepted") -> "Expression":

@@ -62,3 +62,14 @@ def of_work(connection: sqlite3.Connection, work: str) -> list[Row]:
         "select * from comparisons where work_id = :w",
         w=work,
     )
+
+
+def changed_labels(connection: sqlite3.Connection, before: str, after: str) -> list[Row]:
+    """What changed between two versions as the later one numbers it: label and kind, in order."""
+    return query.rows(
+        connection,
+        "select c.after, c.kind from changes c join comparisons k on k.id = c.comparison_id"
+        " where k.before_id = :b and k.after_id = :a and c.after is not null order by c.position",
+        b=before,
+        a=after,
+    )

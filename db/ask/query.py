@@ -34,6 +34,12 @@ class Node:
     def __getitem__(self, name: str) -> Any:
         return self.row[name]
 
+    def walk(self) -> Iterable["Node"]:
+        """This node and everything below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
     def lines(self, depth: int = 0) -> Iterable[tuple[int, str]]:
         """Depth and words of this node and everything below it."""
         words = " ".join(part for part in (self.row["printed"], self.row["heading"], self.row["text"]) if part)

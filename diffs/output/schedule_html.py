@@ -9,10 +9,9 @@ from corpus.citation import slug
 from corpus.errors import CitationError
 from diffs.execute.consolidate import Consolidation
 from diffs.execute.verify import Verification
+from diffs.output.provisions_html import Shown, written
 from diffs.output.schedule_layout import Marked, marked
 from diffs.output.schedule_text import name, standing, warnings
-
-_LEVELS = {"section": 2, "subsection": 3, "measure": 4, "group": 5}
 
 
 def to_html(consolidation: Consolidation, verification: Verification | None = None) -> str:
@@ -28,7 +27,7 @@ def to_html(consolidation: Consolidation, verification: Verification | None = No
         f"<header>\n<h1>{escape(title)}</h1>\n{_standing(consolidation, verification)}\n</header>",
         f"<main>\n{_instructions(consolidation)}\n{_warnings(consolidation)}\n{_contents(items)}",
         "<section id=text aria-labelledby=text-title>\n<h2 id=text-title class=part>Text as amended</h2>",
-        *(_item(item, consolidation) for item in items),
+        written([_shown(item, consolidation) for item in items], 3),
         "</section>\n</main>",
         f"<footer><p>{escape(' '.join(standing(consolidation, verification)[:2]))}</p></footer>",
         "</body>\n</html>\n",
@@ -90,12 +89,18 @@ def _links(items: Sequence[Marked]) -> list[str]:
     for item in items:
         if item.node.kind in ("section", "subsection", "measure") and item.node.label:
             words = escape(f"{item.node.printed or item.node.num or ''} {item.node.heading or ''}".strip())
-            amended = " (amended)" if _touched(item) else ""
-            flag = {"inserted": " (inserted)", "omitted": " (omitted)"}.get(item.standing, amended)
+            flag = f" ({word})" if (word := standing_word(item)) else ""
             kind = f" class={item.node.kind}"
             lines.append(f'<li{kind}><a href="#{_anchor(item)}">{words}</a>{flag}</li>')
             lines += _links(item.children)
     return lines
+
+
+def standing_word(item: Marked) -> str:
+    """What the contents say of a provision: inserted, omitted, amended, or nothing."""
+    if item.standing in ("inserted", "omitted"):
+        return item.standing
+    return "amended" if _touched(item) else ""
 
 
 def _touched(item: Marked) -> bool:
@@ -111,22 +116,29 @@ def _anchor(item: Marked) -> str:
     return ("omitted-" if item.standing == "omitted" else "p-") + address
 
 
-def _item(item: Marked, consolidation: Consolidation) -> str:
-    fields = {key: _edits(pieces) for key, pieces in item.edits.items()}
+def _shown(item: Marked, consolidation: Consolidation) -> Shown:
+    """A provision with its marks, each with a link to the instruction that made it."""
+    return shown(item, _anchor(item) if item.node.label else "", _refs(item.by, consolidation),
+                 tuple(_shown(child, consolidation) for child in item.children))  # fmt: skip
+
+
+def shown(item: Marked, identity: str, by: str, children: tuple[Shown, ...]) -> Shown:
+    """A marked provision as the writer of HTML takes it."""
+    fields = {key: edits_html(pieces) for key, pieces in item.edits.items()}
     number, heading = fields.pop("printed", ""), fields.pop("heading", "")
-    refs = _refs(item.by, consolidation)
-    inside = "\n".join(_item(child, consolidation) for child in item.children)
-    words = "".join(f"<p>{text}</p>" for text in fields.values() if text)
-    identity = f' id="{_anchor(item)}"' if item.node.label else ""
-    shown = f"<span class=num>{number}</span> " if number else ""
-    level = _LEVELS.get(item.node.kind, 5 if heading and item.node.kind == "heading" else 0)
-    if level and heading:
-        title = f"<h{level}>{shown}{heading}{refs}</h{level}>"
-        return f'<section class="{item.node.kind} {item.standing}"{identity}>\n{title}\n{words}{inside}\n</section>'
-    title = f"<strong>{heading}</strong>{'<br>' if words else ' '}" if heading else ""
-    body = (words or "<p></p>").replace("<p>", f"<p>{shown}{title}", 1)
-    body = f"{body[:-4]}{refs}</p>" if shown or title or words else ""
-    return f'<div class="{item.node.kind} {item.standing}"{identity}>{body}{inside}</div>'
+    if item.node.kind == "definition" and not heading and "\n" in item.node.text and item.standing != "changed":
+        heading, _, fields["text"] = _parted(item)
+    number = f"<span class=num>{number}</span> " if number else ""
+    return Shown(
+        item.node.kind, identity, number, heading, tuple(fields.values()), item.standing, by, children=children
+    )
+
+
+def _parted(item: Marked) -> tuple[str, str, str]:
+    """Term and meaning of a definition that is wholly kept, inserted or omitted."""
+    ((kind, text),) = item.edits["text"]
+    term, line, meaning = text.partition("\n")
+    return edits_html([(kind, term)]), line, edits_html([(kind, meaning)])
 
 
 def _refs(refs: Sequence[EffectRef], consolidation: Consolidation) -> str:
@@ -137,6 +149,7 @@ def _refs(refs: Sequence[EffectRef], consolidation: Consolidation) -> str:
     return f" <span class=by>[{', '.join(links)}]</span>" if links else ""
 
 
-def _edits(edits: Sequence[tuple[int, str]]) -> str:
+def edits_html(edits: Sequence[tuple[int, str]]) -> str:
+    """Word edits in one run: insertions and deletions marked."""
     marks = {1: "<ins>{}</ins>", -1: "<del>{}</del>", 0: "{}"}
-    return "".join(marks[kind].format(escape(text).replace("\n", "<br>")) for kind, text in edits)
+    return "".join(marks[kind].format(escape(text).replace("\n", "<br>")) for kind, text in edits if text)

@@ -13,7 +13,7 @@ from corpus.provision import Provision
 from corpus.work import Expression
 from diffs.execute.consolidate import NOTICE, Consolidation
 from diffs.output.akn import to_akn
-from diffs.output.schedule_docx import version_docx
+from diffs.output.schedule_docx import to_docx, version_docx
 from diffs.output.version_markdown import version_markdown
 
 COLUMNS = ("version", "label", "kind", "num", "heading", "text", "parent", "status", "notice")
@@ -22,12 +22,13 @@ COLUMNS = ("version", "label", "kind", "num", "heading", "text", "parent", "stat
 def export(expression: Expression, form: str, consolidation: Consolidation | None = None) -> str | bytes:
     """A version as `akn` or `docx` (bytes), `json`, `csv` or `markdown` (text).
 
-    The consolidation of a derived version adds its amendments to the Akoma Ntoso file.
+    The consolidation of a derived version adds its amendments to the Akoma Ntoso file, and makes the Word file a
+    Keeling schedule with its marks.
     """
     if form == "akn":
         return to_akn(expression, consolidation)
     if form == "docx":
-        return version_docx(expression, about(expression))
+        return to_docx(consolidation) if consolidation else version_docx(expression, about(expression))
     if form == "csv":
         return to_csv(expression)
     if form == "markdown":

@@ -1,15 +1,16 @@
 """The page of one provision in one version: its words, what they mean, and what happened to them."""
 
-import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from markupsafe import Markup
 
 from db.ask import citing, expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
 from db.ask.status_line import status_line
 from db.ask.words import label_words, path, verdict_words
-from db.web.parts import charts
+from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Page, Redirect
 from db.web.parts.cite import citation
 from db.web.parts.find import (
@@ -24,9 +25,13 @@ from db.web.parts.find import (
     references,
 )
 from db.web.parts.html import Links, block, forest, href, inline
+from db.web.parts.terms import Terms, terms
+from diffs.output.schedule_layout import Marked
 
 RECENT = 12
 SHOWN = 12
+REFERS = 120
+"""A definition that only refers to a paragraph has fewer characters."""
 
 
 def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -43,14 +48,25 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
 def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, node: Node) -> dict[str, Any]:
     """Everything the page shows."""
     row = node.row
-    ids = [n["id"] for n in _walk(node)]
+    ids = [n["id"] for n in node.walk()]
     cited = references(connection, version["id"], ids)
-    links = Links(cited, anchors=True)
+    known = terms(versions.definitions(connection, version["id"]))
+    targets = _targets(cited, connection, set(ids))
+    clean = ask.get("marks", ("", "off")) == "off"
+    mark = None if clean or not version["derived"] else _mark(connection, version, row)
+    links = Links(
+        cited,
+        ways=schedule.ways(connection, version["id"]) if mark else {},
+        anchors=True,
+        notes=_notes(connection, version["id"]),
+        terms=known,
+        previews=_previews(targets),
+    )
     within = query.ancestors(connection, row)
     address = path(version["id"], row["slug"])
     content = expressions.content_hash(node)
     events, day = query.history(connection, row["id"]), as_at(ask)
-    cited_by, targets = _cited_by(connection, version["id"], ids), _targets(cited, connection, set(ids))
+    cited_by = _cited_by(connection, version["id"], ids)
     return {
         "work": work,
         "version": version,
@@ -58,18 +74,18 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "title": " ".join(p for p in (label_words(row["label"]) or "Text", row["heading"]) if p),
         "within": [r | {"path": path(r["version_id"], r["slug"])} for r in within if r["label"]],
         "stem": [r for r in within if r["text"] and r["kind"] in ("paragraph", "subparagraph")],
-        "body": forest(node.children, links) if row["kind"] == "measure" else block(node, links),
+        "body": _body(node, links, mark),
+        "marking": ("marked" if mark else "clean" if clean else "unmarked") if version["derived"] else "",
         "is_measure": row["kind"] == "measure",
         "index": _index_entry(connection, version["id"], row),
         "application": versions.application(connection, row["id"]) if row["kind"] == "measure" else None,
-        "definitions": definitions(connection, version["id"], node, within),
+        "definitions": definitions(connection, node, within, known),
         "history": history(events, row, everything=bool(ask.get("history", ("", "all")))),
         "status": status_line(connection, version, row, events, day),
         "asked_for": day if ask.get("as-at") else "",
         "cited_by": cited_by,
         "mentioned": _mentioned(connection, row),
         "targets": targets,
-        "notes": _notes(connection, version["id"], node),
         "network": charts.network(row["label"] or "", targets, cited_by),
         "address": address,
         "cites": _cites(connection, ask, version, node),
@@ -87,41 +103,40 @@ def _cites(connection: sqlite3.Connection, ask: Ask, version: Row, node: Node) -
     return [(name, words, made.form(name)) for name, words in citing.FORMS.items()]
 
 
-def _walk(node: Node) -> Iterable[Node]:
-    yield node
-    for child in node.children:
-        yield from _walk(child)
+def _body(node: Node, links: Links, mark: Marked | None) -> Markup:
+    """The provision; a measure without its number and title, which are the heading of the page."""
+    if node["kind"] != "measure":
+        return block(node, links, 2, mark)
+    return forest(node.children, links, 2, mark.children if mark else None)
 
 
-def _words(node: Node) -> str:
-    return " ".join(" ".join((n["heading"], n["text"])) for n in _walk(node))
+def _mark(connection: sqlite3.Connection, version: Row, row: Row) -> Marked | None:
+    """The marks of a provision of a computed version; None where they do not fit the text."""
+    made, nodes = schedule.schedule(connection, version), query.tree(connection, version["id"])
+    fits = made is not None and schedule.stands_for(nodes, made[1])
+    return schedule.within(nodes, made[1], row["position"]) if made and fits else None
 
 
-def definitions(connection: sqlite3.Connection, version_id: str, node: Node, within: Iterable[Row]) -> list[Row]:
-    """Defined terms that the words use: the measure's own definitions before those of the whole code."""
-    words = _words(node)
-    folded = words.casefold()
-    measures = {r["label"] for r in (*within, node.row) if r["kind"] == "measure"}
-    inside = {n["id"] for n in _walk(node)}
-    found = versions.definitions(connection, version_id)
-    shown: dict[str, Row] = {}
-    for row in sorted(found, key=lambda r: r["scope"] not in measures):
-        term = row["term"].casefold()
-        if term not in folded or term in shown or row["id"] in inside:
-            continue
-        scoped = not row["scope"] or row["scope"] in measures or row["scope"].startswith(("Section", "Annex", "Part"))
-        if scoped and _uses(words, row["term"]):
-            shown[term] = row | {"path": path(row["version_id"], row["slug"]), "meaning": _meaning(row)}
-    return sorted(shown.values(), key=lambda row: row["term"].casefold())
+def definitions(connection: sqlite3.Connection, node: Node, within: Iterable[Row], known: Terms) -> list[Row]:
+    """Defined terms that the words use, each with its whole meaning: the measure's own before those of the code."""
+    measure = next((r["label"] for r in (*within, node.row) if r["kind"] == "measure"), "")
+    inside = {each["id"] for each in node.walk()}
+    used = {term for each in node.walk() for text in (each["heading"], each["text"]) for _, _, term in known.uses(text)}
+    found = [row for term in sorted(used) if (row := known.meant(term, measure)) and row["id"] not in inside]
+    return [row | {"path": path(row["version_id"], row["slug"])} | _meaning(connection, row) for row in found]
 
 
-def _uses(words: str, term: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", words, re.IGNORECASE) is not None
-
-
-def _meaning(row: Row) -> str:
+def _meaning(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
+    """A definition with all its items; where it only refers to a paragraph, the way there and its words."""
     term, line, rest = row["text"].partition("\n")
-    return str(rest) if line and term.casefold() == row["term"].casefold() else str(row["text"])
+    own = str(rest) if line and term.casefold() == row["term"].casefold() else str(row["text"])
+    node = query.tree(connection, row["version_id"], row["position"], row["last"])[0]
+    items = [words for child in node.children for _, words in child.lines()]
+    cited = references(connection, row["version_id"], [row["id"]]).get(row["id"], []) if len(own) < REFERS else []
+    follows = next((each for each in cited if each["target_id"] and own.casefold().startswith("see ")), None)
+    found = provisions.preview(connection, follows["target_id"]) if follows else None
+    leads = {"path": href(follows["target_id"]), **found} if follows and found else None
+    return {"meaning": "\n".join((own, *items)), "leads": leads}
 
 
 def history(events: Sequence[Row], row: Row, *, everything: bool) -> list[Row]:
@@ -198,9 +213,16 @@ def _targets(cited: dict[str, list[Row]], connection: sqlite3.Connection, inside
     return list(found.values())
 
 
-def _notes(connection: sqlite3.Connection, version_id: str, node: Node) -> list[Row]:
-    used = {number for n in _walk(node) for number in re.findall(r'\[\d+, "([^"]+)"', n["marks"] or "")}
-    return [note for note in notes(connection, version_id) if note["num"] in used]
+def _notes(connection: sqlite3.Connection, version_id: str) -> dict[str, str]:
+    return {note["num"]: note["text"] for note in notes(connection, version_id)}
+
+
+def _previews(targets: Iterable[Row]) -> dict[str, str]:
+    """The first words of what is cited, by its id."""
+    shown = ((row["target_id"], row["preview"]) for row in targets if row["preview"])
+    return {
+        target: " ".join(filter(None, (words["label"], words["heading"], words["text"]))) for target, words in shown
+    }
 
 
 def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]:

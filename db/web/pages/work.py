@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from markupsafe import escape
+
 from corpus.change import MANNERS, VERDICTS
-from corpus.citation import Citation
+from corpus.citation import Citation, label_slug
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Expression, Reserved
@@ -14,7 +16,7 @@ from db.ask import comparisons, dated, instruments, parliament, query, statement
 from db.ask.query import Row
 from db.ask.status_line import status_line
 from db.ask.words import DAY, day_words, path
-from db.web.parts import charts
+from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
 from db.web.parts.find import (
     as_at,
@@ -29,6 +31,7 @@ from db.web.parts.find import (
     references,
 )
 from db.web.parts.html import Links, forest, href, inline, summary
+from db.web.parts.terms import terms
 from diffs.explain.unused_numbers import Entry, ledger
 
 
@@ -106,18 +109,21 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found_work = find_work(connection, part(ask, "work"))
     found = find_version(connection, found_work, part(ask, "version"))
     nodes = query.tree(connection, found["id"])
-    links = Links(references(connection, found["id"]), anchors=True)
+    clean = ask.get("marks", ("", "off")) == "off"
+    made = None if clean else schedule.schedule(connection, found)
+    marks = made[1] if made and schedule.stands_for(nodes, made[1]) else None
+    links = _links(connection, found, nodes)
     contents = [
-        node.row | {"below": [below.row for below in _headed(node)]}
+        node.row | {"word": "", "below": [below.row for below in _headed(node)]}
         for node in nodes
         if node["label"] and node["heading"]
     ]
     values: dict[str, Any] = {
         "work": found_work,
         "version": found,
-        "body": forest(nodes, links),
-        "contents": contents,
-        "notes": notes(connection, found["id"]),
+        "body": forest(nodes, links, marks=marks),
+        "contents": contents if marks is None else schedule.contents(marks),
+        "marking": _marking(found, clean, marks),
         "versions": choices(query.versions(connection, found_work["id"])),
         "dates": versions.dates(connection, found["id"]),
         "renditions": versions.renditions(connection, found["id"]),
@@ -134,6 +140,39 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if found["derived"]:
         values |= derived_values(connection, found)
     return Page("version.html", values)
+
+
+def _marking(found: Row, clean: bool, marks: object) -> str:
+    """Whether a computed text is shown `marked`, `clean` as asked, or `unmarked` because the marks do not fit it."""
+    if not found["derived"]:
+        return ""
+    return "clean" if clean else "unmarked" if marks is None else "marked"
+
+
+def _links(connection: sqlite3.Connection, found: Row, nodes: Sequence[query.Node]) -> Links:
+    """What the whole text is dressed with: references with previews, terms, notes, and what changed with it."""
+    every = [node.row for root in nodes for node in root.walk()]
+    changed = comparisons.changed_labels(connection, found["previous_id"], found["id"]) if found["previous_id"] else []
+    return Links(
+        references(connection, found["id"]),
+        anchors=True,
+        notes={note["num"]: note["text"] for note in notes(connection, found["id"])},
+        terms=terms(versions.definitions(connection, found["id"])),
+        previews={row["id"]: " ".join(filter(None, (row["label"], row["heading"], row["text"]))) for row in every},
+        ways=schedule.ways(connection, found["id"]) if found["derived"] else {},
+        margins={} if found["derived"] else margins(found, changed),
+    )
+
+
+def margins(version: Row, changed: Sequence[Row]) -> dict[str, str]:
+    """By label, what happened to a provision with this version: a link to the change, for the margin."""
+    ends = f"{version['previous_id'].partition('@')[2]}...{version['stack']}" if changed else ""
+    made = {}
+    for row in changed:
+        where = escape(f"/compare/{version['work_id']}/{ends}#{label_slug(row['after'])}")
+        said = escape(f"{MANNERS[row['kind']].word} {version['day']}")
+        made[row["after"]] = f'<a class="changed" href="{where}">{said}</a>'
+    return made
 
 
 def _headed(node: query.Node) -> list[query.Node]:

@@ -1,24 +1,39 @@
 """Stored text -> HTML: everything is escaped here, and nothing that was stored is ever HTML."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from db.ask.query import Node, Row
 from db.ask.words import path
+from db.web.parts.schedule import anchor, cited
+from db.web.parts.terms import Terms
+from diffs.output.provisions_html import Shown, written
+from diffs.output.schedule_html import edits_html, shown
+from diffs.output.schedule_layout import Marked
 
 Edits = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What a text links to: cross references by provision; whether labelled provisions are anchors."""
+    """What a text is dressed with.
+
+    `references` are cross references by provision; `anchors` whether labelled provisions are anchors; `notes` the
+    footnotes by number; `terms` the defined terms; `previews` the first words of what is cited, by its id; `margins`
+    what changed, as HTML by label; `ways` the address of each instrument whose marks are shown, by its work.
+    """
 
     references: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     anchors: bool = False
+    notes: Mapping[str, str] = field(default_factory=dict)
+    terms: Terms | None = None
+    previews: Mapping[str, str] = field(default_factory=dict)
+    margins: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
 
 
 def inline(edits: Edits | str) -> Markup:
@@ -43,14 +58,96 @@ def _edit(sign: int, text: str) -> str:
     return f"<{name}>{_e(text)}</{name}>" if name else _e(text)
 
 
-def forest(nodes: Iterable[Node], links: Links) -> Markup:
-    """Provisions with everything below them."""
-    return Markup("".join(_block(node, links) for node in nodes))  # noqa: S704 (every text in it is escaped by `_e`)
+Marks = Sequence[Marked] | None
+"""The marks of a schedule for provisions that stand beside each other; None where the text is shown clean."""
 
 
-def block(node: Node, links: Links) -> Markup:
+def forest(nodes: Sequence[Node], links: Links, level: int = 2, marks: Marks = None) -> Markup:
+    """Provisions with everything below them; `level` is that of the first heading."""
+    owners: dict[str, str] = {}
+    for node in (each for root in nodes for each in root.walk()):
+        for _, number, _ in marks_of(node.row):
+            owners.setdefault(number, node["id"])
+    writer = _Dresser(links, {number: owner for number, owner in owners.items() if number in links.notes})
+    found = [replace(each, kind="front") if _is_front(each) else each for each in writer.all(nodes, "", marks)]
+    return Markup(written(found, level))  # noqa: S704 (every text in it is escaped by `_e`)
+
+
+def block(node: Node, links: Links, level: int = 2, mark: Marked | None = None) -> Markup:
     """One provision: number, heading, words, children. The number is its permanent address."""
-    return forest([node], links)
+    return forest([node], links, level, None if mark is None else [mark])
+
+
+def _is_front(shown: Shown) -> bool:
+    """A line of the front matter that is set like a heading: a date, a notice."""
+    return shown.kind == "heading" and not shown.identity and not shown.children
+
+
+@dataclass(frozen=True, slots=True)
+class _Dresser:
+    """Makes provisions ready to be written; `owners` says with which provision a footnote stands."""
+
+    links: Links
+    owners: Mapping[str, str]
+
+    def all(self, nodes: Sequence[Node], measure: str, marks: Marks) -> tuple[Shown, ...]:
+        """Provisions that stand beside each other; what was omitted stands where it stood."""
+        if marks is None:
+            return tuple(self.one(node, measure, None) for node in nodes if not self._is_placed(node))
+        waiting, made = iter(nodes), []
+        for mark in marks:
+            if mark.standing == "omitted":
+                made.append(self._omitted(mark))
+            elif not self._is_placed(node := next(waiting)):
+                made.append(self.one(node, measure, mark))
+        return tuple(made)
+
+    def one(self, node: Node, measure: str, mark: Marked | None) -> Shown:
+        """One provision with what stands below it."""
+        row = node.row
+        measure = row["label"] if row["kind"] == "measure" else measure
+        changed = mark is not None and mark.standing != "kept"
+        made = self._marked(row, measure, mark) if mark and changed else _plain(row, self.links, measure)
+        return replace(
+            made,
+            identity=_e(row["slug"]) if self.links.anchors and row["label"] else "",
+            by=cited(mark.by, self.links.ways) if mark else "",
+            margin=self.links.margins.get(row["label"] or "", ""),
+            notes=tuple(_note(self.links, number) for number, owner in self.owners.items() if owner == row["id"]),
+            children=self.all(node.children, measure, mark.children if mark else None),
+        )
+
+    def _marked(self, row: Row, measure: str, mark: Marked) -> Shown:
+        """A provision with its marks; its number stays the way to its own page, and what is new keeps its links."""
+        made = shown(mark, "", "", ())
+        if mark.standing == "inserted" and row["kind"] not in ("index_entry", "definition") and made.words:
+            made = replace(made, words=(f"<ins>{linked(row, self.links, measure)}</ins>",))
+        return replace(made, number=_number(row, edits_html(mark.edits.get("printed", ()))))
+
+    def _omitted(self, mark: Marked) -> Shown:
+        below = tuple(map(self._omitted, mark.children))
+        identity = _e(anchor(mark)) if self.links.anchors and mark.node.label else ""
+        return shown(mark, identity, cited(mark.by, self.links.ways), below)
+
+    def _is_placed(self, node: Node) -> bool:
+        """Whether a footnote stands with its paragraph and not where the document prints it."""
+        return bool(node["kind"] == "footnote" and node["num"] in self.owners)
+
+
+def _plain(row: Row, links: Links, measure: str) -> Shown:
+    """A provision without marks; of an index entry the columns, of a definition term and meaning are apart."""
+    heading = _e(row["heading"] or "")
+    if row["kind"] == "index_entry":
+        return Shown("index_entry", number=_number(row), heading=heading, words=tuple(map(_e, row["text"].split("\n"))))
+    words = linked(row, links, measure)
+    if row["kind"] == "definition" and "\n" in row["text"] and not heading:
+        heading, _, words = words.partition("<br>")
+    return Shown(row["kind"], number=_number(row), heading=heading, words=(words,) if words else ())
+
+
+def _note(links: Links, number: str) -> str:
+    """A footnote under the paragraph that refers to it."""
+    return f'<p class="note" id="note-{_e(number)}"><sup>{_e(number)}</sup> {_e(links.notes[number])}</p>'
 
 
 def _e(text: str) -> str:
@@ -58,70 +155,66 @@ def _e(text: str) -> str:
     return str(escape(text)).replace("\n", "<br>")
 
 
-def _block(node: Node, links: Links) -> str:
-    row = node.row
-    inside = "".join(_block(child, links) for child in node.children)
-    name = f' id="{_e(row["slug"])}"' if links.anchors and row["label"] else ""
-    return f'<div class="p {_e(row["kind"])}"{name}>{_own(row, links)}{inside}</div>'
-
-
-def _own(row: Row, links: Links) -> str:
-    words = _words(row, links)
-    if row["kind"] in _LEVELS and row["heading"]:
-        level = _LEVELS[row["kind"]]
-        title = f"<h{level}>{_number(row)}{_e(row['heading'])}</h{level}>"
-        return f"{title}<p>{words}</p>" if words else title
-    if row["kind"] == "index_entry":
-        return f"<p>{_number(row)}<strong>{_e(row['heading'])}</strong></p><p>{words}</p>"
-    head = f"<strong>{_e(row['heading'])}</strong> " if row["heading"] else ""
-    if not (row["printed"] or head or words):
-        return ""
-    return f"<p>{_number(row)}{head}{words}</p>"
-
-
-def _number(row: Row) -> str:
+def _number(row: Row, marked: str = "") -> str:
+    """The number of a provision as the link to its own page; `marked` is it with its marks, as HTML."""
     if not row["label"]:
-        return f'<span class="num">{_e(row["printed"])}</span> ' if row["printed"] else ""
+        return f'<span class="num">{marked or _e(row["printed"])}</span> ' if row["printed"] else ""
     printed = row["printed"] or ("" if row["kind"] in ("definition", "footnote") else row["label"])
     said = "" if printed else f' aria-label="Permanent address of {_e(row["label"])}"'
-    return f'<a class="num" href="{_e(path(row["version_id"], row["slug"]))}"{said}>{_e(printed or "§")}</a> '
+    return f'<a class="num" href="{_e(path(row["version_id"], row["slug"]))}"{said}>{marked or _e(printed or "§")}</a> '
 
 
-def _words(row: Row, links: Links) -> str:
-    """The words of a provision with its cross references and footnote marks as links."""
+def linked(row: Row, links: Links, measure: str = "") -> str:
+    """The words of a provision with cross references, defined terms and footnote marks as links."""
     words: str = row["text"]
     made, end = [], 0
-    for start, stop, link in sorted(_spans(row, links, words)):
+    for start, stop, link in sorted(_spans(row, links, words, measure), key=lambda span: (span[0], -span[1])):
         if start >= end:
             made += [_e(words[end:start]), link]
             end = stop
     return "".join([*made, _e(words[end:])])
 
 
-def _spans(row: Row, links: Links, words: str) -> list[tuple[int, int, str]]:
+def marks_of(row: Row) -> list[tuple[int, str, str]]:
+    """Footnote references in the words: offset, number, printed form."""
+    return [(at, number, printed) for at, number, printed in json.loads(row["marks"] or "[]")]
+
+
+def _spans(row: Row, links: Links, words: str, measure: str) -> list[tuple[int, int, str]]:
     found = []
-    for at, number, printed in json.loads(row["marks"] or "[]"):
+    for at, number, printed in marks_of(row):
         found.append((at, at, f'<sup><a href="#note-{_e(number)}">{_e(printed or f"[{number}]")}</a></sup>'))
     for reference in links.references.get(row["id"], ()):
-        quoted, link = reference["text"], _link(reference)
+        quoted, link = reference["text"], _link(reference, links)
         start = words.find(quoted) if link and quoted else -1
         while start >= 0:
             stop = start + len(quoted)
             if not words[stop : stop + 1].isalnum():  # PCU C1 is not cited where PCU C11 is
                 found.append((start, stop, f'<a class="ref" {link}>{_e(quoted)}</a>'))
             start = words.find(quoted, stop)
+    for start, stop, term in links.terms.found(row, measure) if links.terms else ():
+        about = f'href="{_e(path(term["version_id"], term["slug"]))}" title="{_e(preview(term["text"]))}"'
+        found.append((start, stop, f'<a class="term" {about}>{_e(words[start:stop])}</a>'))
     return found
 
 
-def _link(reference: Row) -> str:
+PREVIEWED = 220
+
+
+def preview(words: str) -> str:
+    """The first words of a provision, for a preview."""
+    line = " ".join(words.split())
+    return line if len(line) <= PREVIEWED else f"{line[:PREVIEWED].rpartition(' ')[0]} …"
+
+
+def _link(reference: Row, links: Links) -> str:
     """Where a cross reference leads: a provision here, or a page of the law; empty where it is not known."""
     if reference["target_id"]:
-        return f'href="{_e(href(reference["target_id"]))}"'
+        said = links.previews.get(reference["target_id"], "")
+        title = f' title="{_e(preview(said))}"' if said else ""
+        return f'href="{_e(href(reference["target_id"]))}"{title}'
     target = reference["target"]
     return f'href="{_e(target)}" rel="noopener"' if target.startswith("https://") else ""
-
-
-_LEVELS = {"section": 2, "subsection": 3, "measure": 4, "group": 5, "heading": 5}
 
 
 def _split(provision_id: str) -> tuple[str, str]:

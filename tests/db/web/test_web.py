@@ -335,3 +335,20 @@ async def test_a_page_that_was_kept_yesterday_is_not_shown_today(site, monkeypat
     assert 'class="status not_yet"' in (await site.get("/xyz/2030-03-01/c1-1")).text
     monkeypatch.setenv("KEELING_TODAY", "2030-03-22")
     assert 'class="status in_force"' in (await site.get("/xyz/2030-03-01/c1-1")).text
+
+
+async def test_a_text_as_amended_shows_its_marks_and_the_instruction_of_each(site) -> None:
+    """Marked by default, in the whole text and on a measure's page; clean by a link that needs no script."""
+    derived = "/xyz/2030-03-01+xyz-draft"
+    for address in (derived, f"{derived}/c3"):
+        page = (await site.get(address)).text
+        assert "<ins>" in page
+        assert 'href="/xyz-draft/2030-06-18#i-2.2"' in page or 'href="/xyz-draft/2030-06-18#i-2.1"' in page
+        assert '<a href="?marks=off#marks">clean</a>' in page
+        clean = (await site.get(f"{address}?marks=off")).text
+        article = clean[clean.index("<article") : clean.index("</article>")]
+        assert "<ins>" not in article
+        assert "says who acts;" in article
+    whole = (await site.get(derived)).text
+    assert 'C3 Answering crises</a> <span class="did">(inserted)</span>' in whole
+    assert "<ins>" not in (await site.get("/xyz/2030-03-01")).text.partition("<article")[2].partition("</article>")[0]
