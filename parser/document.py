@@ -165,8 +165,11 @@ def _grammar(
     kind: WorkKind | None = "code" if is_code(reading, kept, made.provisions) else hinted(reading, kept)
     if kind in (None, "guidance") and may_be_statement(reading) and (type_ := statement_type(reading)):
         said = interpret_statement(reading)
-        stated: WorkKind = "guidance" if type_ == "guidance" else "statement"
-        return _Grammar(stated, said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
+        if type_ == "guidance":  # it says whose it is as a statement does, and is divided as a code is
+            return _Grammar(
+                "guidance", made.provisions, (), made.drops, made.repairs, made.schemes, said.statement, said.title
+            )
+        return _Grammar("statement", said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
 
 

@@ -37,6 +37,11 @@ _DEFINED = re.compile(
     rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*\(\s*(?:in this \w+,?\s*)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
 )
 _MEANS = re.compile(rf"[“‘\"](?:the )?Act[”’\"]\s+means\s+(?:the\s)?({_NAME}Act)(?:\s(\d{{4}}))?", re.IGNORECASE)
+_DEFAULT = re.compile(
+    rf"\b(?:[Ss]ections?|[Rr]eferences?)\b[^.;]{{0,60}}?\b(?:to|of|in)\s+(?:the\s+)?({_NAME}Act)(?:\s(\d{{4}}))?[^.;]{{0,20}}?"
+    r"\bunless\s+(?:otherwise\s+(?:stated|specified|indicated)|(?:it\s+is\s+)?(?:stated|specified|indicated)\s+otherwise)"
+)
+"""`Sections refer to the Kites Act 1973 unless stated otherwise`: an Act named before a section does not have it."""
 _SUBS = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
 _ONE = rf"\d{{1,3}}[A-Z]{{0,2}}{_SUBS}"
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
@@ -61,10 +66,14 @@ _SCHEDULE_OF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """The Acts that a document names; `main` is the one it calls the Act, or the only one."""
+    """The Acts that a document names; `main` is the one it calls the Act, or the only one.
+
+    `default` is the one that it says all sections are of, unless they are said to be of another.
+    """
 
     main: str | None = None
     years: dict[str, str] = field(default_factory=dict)
+    default: str | None = None
 
     def full(self, name: str) -> str:
         """A name with its year, where the document gives it anywhere."""
@@ -76,9 +85,12 @@ def named_acts(texts: Iterable[str]) -> Acts:
     """The Acts named in a document's words."""
     years: dict[str, str] = {}
     main: str | None = None
+    default: str | None = None
     for text in texts:
         if "Act" not in text:
             continue
+        if default is None and "unless" in text and (said := _DEFAULT.search(text)):
+            default = f"{_clean(said[1])} {said[2] or ''}".strip()
         for name, year in _ACT.findall(text) if _DATED.search(text) else ():
             if year:
                 years.setdefault(_clean(name), year)
@@ -92,7 +104,7 @@ def named_acts(texts: Iterable[str]) -> Acts:
     acts = Acts(main, years)
     if main is None and len(years) == 1:
         main = next(iter(years))
-    return Acts(acts.full(main) if main else None, years)
+    return Acts(acts.full(main) if main else None, years, acts.full(default) if default else None)
 
 
 def _clean(name: str) -> str:
@@ -127,7 +139,7 @@ def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iter
     for match in _SECTIONS.finditer(text):
         first = match["list"].split()[0].split("(")[0].strip(",")
         told = _told(match, text, acts)
-        act = told or cited.get(first)
+        act = told or acts.default or cited.get(first)
         if act is None and not match["of"]:
             act = (
                 None

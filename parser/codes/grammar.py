@@ -22,6 +22,7 @@ from parser.codes.headings import (
     is_heading,
     is_measure_heading,
     is_signature,
+    lettered_stems,
     measure_opening,
     short_opening,
     unbalanced,
@@ -98,6 +99,7 @@ class _Reader:
         self.titles = _titles(blocks, schemes)
         self.last: dict[str, int] = {}
         self.running = running_numbers(blocks)
+        self.stems = lettered_stems(blocks, schemes)
         self.index = 0
         self.divisions = Divisions(self.tree, blocks, schemes)
         self.last_dotted: tuple[int, ...] = ()
@@ -173,7 +175,7 @@ class _Reader:
     def _numbered(self, line: Line) -> bool:
         annex = self.tree.opened(SECTION)
         letter = annex.num or "" if annex and annex.label and not annex.label.startswith("Section") else ""
-        opening = dotted_opening(line, letter if letter[:1].isalpha() else "")
+        opening = dotted_opening(line, letter if letter[:1].isalpha() else "", self.stems)
         if opening and self.tree.repeats(opening.num):
             self.tree.printed_again(opening.printed, opening.rest)
             return True

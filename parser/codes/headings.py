@@ -1,7 +1,8 @@
 """Headings and numbers that open a provision: sections, subsections, measures, paragraphs."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +15,9 @@ from parser.codes.sequences import Numbered, Value, consecutive
 from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
-_SECTION = re.compile(rf"{_QUOTE}(?:Section\s+)?(\d{{1,3}}[A-Z]{{0,2}})(?:\s*[.:)–—-])?\s+(?=\D)(\S.*)", re.DOTALL)
+_SECTION = re.compile(
+    rf"{_QUOTE}(?:Section\s+)?(\d{{1,3}}[A-Z]{{0,2}})(?:(?:\s*[.:)–—-])?\s+(?=\D)|\.(?=[A-Z][a-z]))(\S.*)", re.DOTALL
+)
 _DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?,?\s+\d{4}\b.{0,20}"
@@ -34,7 +37,10 @@ _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
 _DOTTED = re.compile(rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
-_LETTERED = re.compile(rf"{_QUOTE}([A-Z]{{1,2}}\d{{0,2}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_LETTERED = re.compile(
+    rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z])(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
+)
+_FEWEST_OF_STEM = 3
 _DOTTED_MARGIN = re.compile(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*")
 _UNIT = re.compile(
     r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
@@ -281,17 +287,27 @@ def subsection_opening(line: Line) -> Opening | None:
     return Opening("subsection", match[2], printed, line.after(match.start(4)), word=match[1] or match[3] or "")
 
 
-def dotted_opening(line: Line, annex: str = "") -> Opening | None:
+def lettered_stems(blocks: Iterable[Block], schemes: tuple[Scheme, ...]) -> frozenset[str]:
+    """What numbers of paragraphs begin with where it has letters and is no measure's: `A1a` of A1a.1, A1a.2, A1a.3."""
+    starts = (f"{block.marker} {block.text[:20]}".strip() for block in blocks if block.style != "note")
+    matches = (match for text in starts if (match := _LETTERED.match(text)))
+    found = Counter(match[2] for match in matches if number_at(match[1], schemes) is None)
+    return frozenset(stem for stem, count in found.items() if count >= _FEWEST_OF_STEM)
+
+
+def dotted_opening(line: Line, annex: str = "", stems: Collection[str] = ()) -> Opening | None:
     """`2.60 The authority …` a paragraph; `1.1 Overview` set as a heading, a numbered heading.
 
-    In an annex whose letter is `annex` its paragraphs may begin with it: `A1.1`.
+    In an annex whose letter is `annex` its paragraphs may begin with it: `A1.1`. `stems` are other such beginnings.
     """
     in_margin = _DOTTED_MARGIN.fullmatch(line.marker) if line.marker else None
     if in_margin:
         num, printed, rest = in_margin[1], line.marker.strip(' “"'), line.marked("")
     else:
-        match = _DOTTED.match(line.text) or (_LETTERED.match(line.text) if annex else None)
-        if match is None or line.marker or (match.re is _LETTERED and not match[1].startswith(annex)):
+        match = _DOTTED.match(line.text) or (_LETTERED.match(line.text) if annex or stems else None)
+        lettered = match is not None and match.re is _LETTERED
+        known = match is not None and lettered and (match[2] in stems or (annex and match[1].startswith(annex)))
+        if match is None or line.marker or (lettered and not known):
             return None
         num, rest = match[1], line.after(match.end())
         printed = line.text[match.start(1) : match.end()].strip()

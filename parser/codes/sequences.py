@@ -16,6 +16,7 @@ Value = tuple[int, str]
 _FEWEST = 3
 _DENSE = 0.6
 _NEAR = 3
+_SHORT = 8
 
 
 class Numbered(NamedTuple):
@@ -72,7 +73,7 @@ def counted(numbered: Sequence[Numbered], after: int = 0, fewest: int = _FEWEST)
     runs = [(form, rising([each for each in numbered if each.form == form])) for form in forms]
     form, run = max(runs, key=lambda pair: len(pair[1]), default=(None, ()))
     alike = [each for each in numbered if each.form == form]
-    if len(run) < fewest or not _is_numbering(run, len(alike), after):
+    if len(run) < fewest or not _is_numbering(run, len(alike), after) or _begins_again(run, alike, numbered):
         return Chain()
     members = _filled(run, [each for each in numbered if each.form != form])
     chosen = {each.at for each in members}
@@ -83,6 +84,16 @@ def _is_numbering(run: Sequence[Numbered], alike: int, after: int) -> bool:
     first, last = run[0].value[0], run[-1].value[0]
     begins = first <= _NEAR or (after and after < first <= after + _NEAR)
     return bool(begins) and len(run) >= _DENSE * (last - first + 1) and len(run) >= _DENSE * alike
+
+
+def _begins_again(run: Sequence[Numbered], alike: Sequence[Numbered], every: Sequence[Numbered]) -> bool:
+    """Whether a short run is made of lists that each begin at its first number: no numbering of a document.
+
+    A list inside one of its paragraphs begins there too, but behind the first of them.
+    """
+    first = run[0]
+    before = any(each.value == first.value and each.at < first.at for each in every)
+    return len(run) < _SHORT and (before or sum(each.value == first.value for each in alike) > 1)
 
 
 def _filled(run: Sequence[Numbered], spare: Sequence[Numbered]) -> tuple[Numbered, ...]:

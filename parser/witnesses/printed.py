@@ -17,7 +17,7 @@ from parser.witnesses.evidence import Evidence, Hearing
 _NUMBER = re.compile(
     r"[“\"‘]?(?:(?P<prefix>[A-Z][A-Z&-]{1,7})[ \u00a0]?"
     r"(?P<lettered>[A-Z]{0,2}\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2}){0,3})"
-    r"|(?P<dotted>[A-Z]?\d{1,3}(?:\.\d{1,3}){1,3}[A-Z]?)\.?)(?=\s|$|\t)"
+    r"|(?P<dotted>(?:[A-Z]{1,2}\d{0,3}[a-z]?|\d{1,3}[a-z]?)(?:\.\d{1,3}){1,3}[A-Z]?)\.?)(?=\s|$|\t)"
 )
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 _LAST = re.compile(r"(.*?)(\d+)([A-Z]{0,2})")

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from parser.readers.blocks import PAGE_METADATA
 from parser.readers.html.events import BREAKS, NOTHING, UNCOMPARED
 from parser.readers.html.main_content import Survey
 from parser.readers.style import Look
 
 Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""
-_NEVER_CONTENT = frozenset(["update-log"])
+_NEVER_CONTENT = frozenset(["update-log", PAGE_METADATA])
 """Rules that hold however much of the page they take: a log may be longer than what it is the log of."""
 
 

@@ -455,3 +455,23 @@ def test_a_log_of_changes_that_quotes_numbers_is_one_doubt() -> None:
         "<h2>Chapter 8: Strings</h2><p>8.34 Wind up.</p>"
     )
     assert [doubt.kind for doubt in read.structure.doubts] == ["gap"]
+
+
+def test_numbers_that_begin_with_letters_are_the_documents_own() -> None:
+    """A1a.1, A1a.2, A1a.3 in an annex that is a page of its own are paragraphs; one such figure alone is none."""
+    read = page("<p>A1a.1 Fly.</p><h2>Tails</h2><p>A1a.2 Tie bows.</p><p>A1a.3 Cut.</p><p>B2b.1 is a kite.</p>")
+    assert labels(read, "paragraph") == ["A1a.1", "A1a.2", "A1a.3"]
+
+
+def test_lists_under_several_headings_are_no_numbering_together() -> None:
+    """1, 2 under one heading and 1, 2, 3 under the next give no paragraph 1, 2 and 3 made of both."""
+    read = page(
+        "<h2>Kites:</h2><p>1. Fly.</p><p>2. Land.</p><p>1. Rest.</p><h2>Tails:</h2><p>1. Tie.</p><p>2. Cut.</p><p>3. Dye.</p>"
+    )
+    assert labels(read, "paragraph") == []
+
+
+def test_a_section_whose_title_stands_close_to_its_number() -> None:
+    """`2.Tails` is Section 2, `2.5 metres` is none."""
+    read = page("<h2>1. Kites</h2><p>Fly.</p><h2>2.Tails</h2><p>Tie.</p><h2>3. Strings</h2><p>Wind.</p>")
+    assert labels(read, "section") == ["Section 1", "Section 2", "Section 3"]

@@ -143,3 +143,16 @@ def test_a_bare_number_is_never_another_works_measure() -> None:
     text = "1. The captain is a master for the purposes of paragraph B1 of the scheme, and PCU C3, C4 say so too."
     cited = parse(text.encode(), name="judgment.txt", schemes=(Scheme("PCU"),)).references
     assert [each.target for each in cited] == ["PCU C3", "PCU C4"]
+
+
+def test_sections_are_of_the_act_that_a_document_says_they_are_unless_stated_otherwise() -> None:
+    """The default holds behind another Act too, and that Act's own section stays its own."""
+    body = (
+        "<h2>1. Forms</h2><p>Sections refer to the Kites Act 1973 unless stated otherwise.</p>"
+        "<p>Changes under section 9 of the Tails Act 2000. Addresses under section 87.</p><h2>2. Rest</h2><p>Rest.</p>"
+    )
+    read = parse(f"<main><h1>Forms</h1>{body}</main>".encode(), name="x.html")
+    assert [(ref.text, ref.target.partition("=")[2]) for ref in read.references] == [
+        ("section 9 of the Tails Act 2000", "Tails%20Act%202000#/section/9"),
+        ("section 87", "Kites%20Act%201973#/section/87"),
+    ]
