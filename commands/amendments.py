@@ -71,5 +71,6 @@ def explain(place: Place, instrument: str, form: str) -> None:
         count = to_json(expression)["amending"]
         emit({"instrument": expression.version or instrument, "amending": count, "effects": effects})
     else:
-        emit([*instruction_lines(expression.effects), "", str(expression.amending)])
-    sys.exit(1 if expression.amending.not_understood else 0)
+        unplaced = [f"behind {each.at}: {each.text}" for each in expression.amending.unplaced]
+        emit([*instruction_lines(expression.effects), *unplaced, "", str(expression.amending)])
+    sys.exit(0 if expression.amending.complete else 1)

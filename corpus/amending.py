@@ -17,16 +17,27 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Amending:
-    """How many passages of an instrument amend, how many of them were read, and the others."""
+    """How many passages of an instrument amend, how many of them were read, and the others.
+
+    `unplaced` are texts among the instructions that are none, nor inserted by one: a passage may be missing there.
+    """
 
     passages: int
     read: int
     not_understood: tuple[Passage, ...] = ()
+    unplaced: tuple[Passage, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every passage was read and none can be missing."""
+        return not self.not_understood and not self.unplaced
 
     def __str__(self) -> str:
         """ "12 amending passages: 10 read, 2 not understood"."""
         noun = "passage" if self.passages == 1 else "passages"
-        return f"{self.passages} amending {noun}: {self.read} read, {len(self.not_understood)} not understood"
+        said = f"{self.passages} amending {noun}: {self.read} read, {len(self.not_understood)} not understood"
+        beside = f"; {len(self.unplaced)} of the texts among them are neither instructions nor inserted"
+        return said + (beside if self.unplaced else "")
 
 
 def amending(effects: Sequence[Effect]) -> Amending:

@@ -4,7 +4,8 @@ import re
 
 # "The … is hereby amended as follows": one pattern for the whole project.
 AMENDED = re.compile(
-    r"\b(?:is|are|shall be|(?:is|are) to be)\s+(?:hereby\s+|further\s+|also\s+)?(?:amended|changed|varied|altered)"
+    r"\b(?:is|are|shall be|(?:is|are) to be|(?:has|have) been)\s+"
+    r"(?:hereby\s+|further\s+|also\s+|temporarily\s+)?(?:amended|changed|varied|altered)"
     r"\s*(?:[-—–:]\s*$|,?\s+(?:as (?:follows|set out|shown|described)|in accordance with|"
     r"in the following (?:way|manner)s?)\b)"
     r"|\b(?:has|have) effect with the following amendments\b",

@@ -1,10 +1,10 @@
 """Works and their expressions (FRBR, Akoma Ntoso): a document through time, and one text of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from corpus.amending import Amending, amending
+from corpus.amending import Amending, Passage, amending
 from corpus.effect import Effect
 from corpus.provision import Provision, Span
 
@@ -12,13 +12,13 @@ WorkKind = Literal["code", "amendment", "statement", "guidance", "memorandum"]
 Status = Literal["consultation", "laid", "issued", "in_force", "superseded", "withdrawn", "derived"]
 WitnessKind = Literal[
     "contents", "index", "headings", "numbers", "printed", "references", "definitions", "bookmarks", "tags",
-    "footnotes", "catalogue", "weekdays",
+    "footnotes", "catalogue", "weekdays", "instructions",
 ]  # fmt: skip
 DoubtKind = Literal[
-    "parent", "label", "duplicate", "order", "index", "contents", "bookmark", "tag",
-    "gap", "heading", "reference", "definition", "footnote", "catalogue", "kind", "rendition", "date",
+    "parent", "label", "duplicate", "order", "index", "contents", "bookmark", "tag", "gap", "heading",
+    "reference", "definition", "footnote", "catalogue", "kind", "rendition", "date", "instruction",
 ]  # fmt: skip
-_OF_LABELS = frozenset({"parent", "label", "duplicate", "order", "index", "contents", "catalogue"})
+_OF_LABELS = frozenset({"parent", "label", "duplicate", "order", "index", "contents", "catalogue", "instruction"})
 DateType = Literal[
     "published", "updated", "submitted", "laid", "issued", "in_force", "signed", "withdrawn", "approved", "stated",
 ]  # fmt: skip
@@ -246,8 +246,9 @@ class Expression:
 
     @property
     def amending(self) -> Amending:
-        """How many passages amend and how many were read."""
-        return amending(self.effects)
+        """How many passages amend, how many were read, and what may be a passage that was not seen."""
+        unplaced = (Passage(d.at, d.detail, d.detail) for d in self.structure.doubts if d.kind == "instruction")
+        return replace(amending(self.effects), unplaced=tuple(unplaced))
 
     def dated(self, *types: str) -> date | None:
         """The first known date of these types, in the order given."""

@@ -144,10 +144,14 @@ def _nodes(provisions: Sequence[Provision], effects: Sequence[Effect]) -> Iterat
 
 
 def _inserted_by(effects: Sequence[Effect]) -> dict[str, list[list[Provision]]]:
-    """What instructions insert, by their number; of several instructions of one number each has a group of its own."""
+    """What instructions insert, by their number; of several instructions of one number each has a group of its own.
+
+    What one instruction inserts into several works stands in it once.
+    """
     groups: dict[str, list[list[Provision]]] = {}
     for (number, _), same in groupby(effects, key=lambda effect: (label_key(effect.instruction), effect.text)):
-        groups.setdefault(number, []).append([node for effect in same for node in effect.content])
+        contents = dict.fromkeys(effect.content for effect in same)
+        groups.setdefault(number, []).append([node for content in contents for node in content])
     return groups
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from corpus.drafting import announces
 from corpus.provision import Provision, walk
 from corpus.work import WorkKind
-from parser.amendments.verbs import amends as is_instruction
+from parser.drafting.verbs import amends as is_instruction
+from parser.drafting.verbs import commands
 from parser.readers.blocks import Block, Reading
 from parser.statements.numbering import numbers_like_law
 
@@ -20,6 +21,7 @@ _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE
 _AMENDING = re.compile(
     r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
 )
+_NUMBER = re.compile(r"^[“\"]?\s*(?:\d[\w.]*\.?[—–-]?\s+)?(?:\(?\w{1,4}\)\s*)*")
 _GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
 _CODE = re.compile(r"\b(?:codes? of (?:practice|conduct)|(?:practice|conduct) codes?)\b|\bcode\W*$", re.IGNORECASE)
 _ABOUT_A_CODE = re.compile(
@@ -49,10 +51,12 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
     says_so = first is not None
     if not (titled or says_so):
         return False
-    texts = (piece.text for block in blocks if block.style != "note" for piece in (block.cells or (block,)))
+    texts = [piece.text for block in blocks if block.style != "note" for piece in (block.cells or (block,))]
+    if not says_so:
+        ordered = sum(commands(_NUMBER.sub("", text, count=1)) for text in texts if text)
+        return ordered > 1 and (20 if titled else 10) * ordered >= len(blocks)
     instructions = sum(is_instruction(text) for text in texts if text)
-    many = 10 * instructions >= len(blocks)
-    return instructions > 0 and (many or titled) if says_so else instructions > 1 and many
+    return titled or (instructions > 0 and 10 * instructions >= len(blocks))
 
 
 def _is_memorandum(block: Block) -> bool:

@@ -43,6 +43,9 @@ class BuildSummary:
     failures: tuple[tuple[str, str], ...]
     shortfalls: tuple[tuple[str, str], ...]
     doubts: int = 0
+    passages: int = 0
+    passages_read: int = 0
+    executed: int = 0
 
     @property
     def exit_status(self) -> int:
@@ -58,6 +61,7 @@ class BuildSummary:
             "comparisons": self.comparisons,
             "derived": self.derived,
             "instructions": {"applied": self.applied, "not_applied": self.not_applied},
+            "amending": {"passages": self.passages, "read": self.passages_read, "executed": self.executed},
             "news": [{"date": date, "title": title, "summary": summary} for date, title, summary in self.news],
             "failures": [{"document": where, "reason": why} for where, why in self.failures],
             "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
@@ -66,7 +70,7 @@ class BuildSummary:
 
     def lines(self, limit: int = 6, sentences: int = 3) -> list[str]:
         """What was built and the last things that changed, a few sentences each; every failure."""
-        said = [self._totals()]
+        said = [self._totals(), *self._amending()]
         for date, title, summary in self.news[:limit]:
             told = summary.splitlines()
             head = title if day_words(date) in title else f"{day_words(date)}: {title}"
@@ -83,6 +87,15 @@ class BuildSummary:
             said.append(f"Doubts about the structure: {self.doubts:,}; the page of each version lists them")
         said += [f"Failed: {where}: {why}" for where, why in self.failures]
         return said
+
+    def _amending(self) -> list[str]:
+        """ "12 amending passages: 10 executed, 2 not understood": over the last version of every instrument."""
+        if not self.passages:
+            return []
+        noun = "passage" if self.passages == 1 else "passages"
+        missed, rest = self.passages - self.passages_read, self.passages_read - self.executed
+        waiting = f", {rest:,} read and not executed" if rest > 0 else ""
+        return [f"{self.passages:,} amending {noun}: {self.executed:,} executed, {missed:,} not understood{waiting}."]
 
     def _totals(self) -> str:
         counts = ((self.versions, "version"), (self.provisions, "provision"), (self.comparisons, "comparison"))
@@ -225,4 +238,7 @@ def _summary(
         failures=(*entries, *((re.sub(r"\s+", " ", where[digest]), why) for digest, why in failed.items())),
         shortfalls=tuple(merged.shortfalls),
         doubts=totals["doubts"],
+        passages=totals["passages"],
+        passages_read=totals["passages_read"],
+        executed=totals["executed"],
     )

@@ -70,6 +70,9 @@ class WorkBuilder:
             before = expression
         if group[0].work.kind == "code":
             yield from self._amended(group)
+        elif before and before.kind == "amendment":
+            count = before.amending
+            self.totals.update(passages=count.passages, passages_read=count.read, unplaced=len(count.unplaced))
         self._remember(group[-1])
 
     def _commencement(self, version: Version) -> Row | None:
@@ -224,7 +227,9 @@ class WorkBuilder:
             for alternatives in derive.stacks(code, self._instruments(code[0].work.id), self._included)
         ]
         together = derive.together(executed, code[-1])
-        for derived in [*executed, *([self._execute(together)] if together else [])]:
+        made = [*executed, *([self._execute(together)] if together else [])]
+        self.totals["executed"] += len({o.ref for each in made for o in each.outcomes if o.state == "applied"})
+        for derived in made:
             yield self._derived(derived, code)
 
     def _execute(self, stack: Stack) -> Derived:

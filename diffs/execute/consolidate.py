@@ -26,9 +26,9 @@ from diffs.execute.overlaps import Footprint, Overlap, footprint, meet
 from diffs.execute.overrides import Override, overridden
 from diffs.execute.postconditions import prove, require
 from diffs.execute.preconditions import refusal
+from diffs.execute.refused import NotApplied
 from diffs.execute.stack import distinct, identity, instructions, named, without_effect
-from diffs.execute.stated import another_work, printed_twice
-from diffs.execute.targets import NotApplied
+from diffs.execute.stated import another_work, of_this_work, printed_twice
 from diffs.execute.tree import nodes
 from diffs.execute.verify import Verification
 
@@ -73,6 +73,7 @@ class Consolidation:
     `original` is the version that was amended. `unread` lists what stands among the instructions and
     declares no effect (a saving, "is amended as follows"), as instrument, number and text: a person
     can see that nothing was passed over. `days` are those of the instruments, where they say them.
+    `unplaced` are texts among the instructions, as instrument and words, behind which one may be missing.
     """
 
     expression: Expression
@@ -84,11 +85,12 @@ class Consolidation:
     dangling: tuple[Dangling, ...] = ()
     unread: tuple[tuple[str, str, str], ...] = ()
     days: tuple[date | None, ...] = ()
+    unplaced: tuple[tuple[str, str], ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether every instrument has instructions and all of them were applied."""
-        return not self.silent and all(outcome.state == "applied" for outcome in self.outcomes)
+        """Whether every instrument has instructions, none can be missing, and all of them were applied."""
+        return not self.silent and not self.unplaced and all(outcome.state == "applied" for outcome in self.outcomes)
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -140,6 +142,7 @@ def consolidate(
         dangling=dangling(start, run.now, run.outcomes),
         unread=tuple((identity(each), *rest) for each in instruments for rest in without_effect(each)),
         days=tuple(each.dated("issued", "laid", "published", "stated") for each in instruments),
+        unplaced=tuple((identity(each), passage.text) for each in instruments for passage in each.amending.unplaced),
     )
 
 
@@ -151,7 +154,7 @@ def _execute(base: Expression, start: Survey, instruments: Sequence[Expression],
         reason = reason or refusal(base, run.now, instrument)
         for num, declared in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
-            effects = fitted(base, run.now, declared)
+            effects = fitted(base, run.now, of_this_work(base, instrument, declared))
             why = reason or another_work(base, instrument, effects) or printed_twice(base, effects)
             run = _instruction(run, Order(instrument, num, overridden(effects, chosen), chosen), why)
     return run
@@ -299,6 +302,7 @@ def to_json(consolidation: Consolidation, verification: Verification | None = No
         "without_effect": [
             {"instrument": instrument, "num": num, "text": text} for instrument, num, text in consolidation.unread
         ],
+        "unplaced": [{"instrument": instrument, "text": text} for instrument, text in consolidation.unplaced],
         "overlaps": [_overlap_to_json(overlap) for overlap in consolidation.overlaps],
         "dangling": [
             {"from": each.source, "to": each.target, "reason": each.reason, "text": each.text}

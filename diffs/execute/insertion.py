@@ -18,9 +18,11 @@ from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Provision
+from diffs.execute.headed import heading_named, require_under, under
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.number_order import number_slot, term_slot
-from diffs.execute.targets import NotApplied, resolve, target
+from diffs.execute.refused import NotApplied
+from diffs.execute.targets import resolve, target
 from diffs.execute.tree import Forest, Path, at, children, insert, paths, put, shell
 
 Gap = tuple[Path, int]
@@ -37,12 +39,21 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
         return insert(forest, *gap, content), f"{side} {effect.part} of {effect.label}"
     if not content:
         raise NotApplied(f"not understood: nothing that could be inserted in {effect.label}")
+    name = heading_named(effect)
     if effect.position in ("before", "after"):
         gap, rule = _beside(survey, effect)
+        if name:
+            require_under(forest, resolve(survey, effect.label), name, (*gap[0], gap[1]))
         if content[0].kind == "group" and at(forest, gap[0]).kind == "group":
             return _divided(forest, gap, content), rule
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
     within = resolve(survey, effect.label)
+    if name:
+        parent, first, end = under(forest, within, name)
+        if effect.position not in ("end", "beginning"):
+            raise NotApplied(f"not understood: where under the heading “{name}”")
+        index = end if effect.position == "end" else first
+        return insert(forest, parent, index, content), f"at the {effect.position} of what stands under “{name}”"
     if effect.position in ("end", "beginning"):
         gap, rule = _edge(forest, within, effect, inserted)
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
@@ -98,7 +109,8 @@ def siblings(forest: Forest, target: Path, kind: str) -> list[Path]:
 
 
 def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, str]) -> tuple[Gap, str]:
-    kind, label = effect.content[0].kind, at(forest, target).label
+    first_new = next((node for node in effect.content if node.kind != "heading"), effect.content[0])
+    kind, label = first_new.kind, at(forest, target).label
     there = siblings(forest, target, kind)
     if effect.position == "beginning":
         first = shell(forest, there[0]) if there else (*target, 0)
@@ -107,7 +119,7 @@ def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, s
         return (target, _before_notes(children(forest, target))), f"at the end of {label}"
     last = at(forest, there[-1])
     rule = f"at the end of {label}, after its last {kind.replace('_', ' ')}" + (f" {last.label}" if last.label else "")
-    others = _later_of_others(forest, there, effect.content[0], inserted)
+    others = _later_of_others(forest, there, first_new, inserted)
     if others:
         first, by = others[0], inserted[label_key(at(forest, others[0]).label or "")]
         return (

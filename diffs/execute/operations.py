@@ -12,10 +12,9 @@ from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
+from diffs.execute.refused import AlreadyThere, NotApplied
 from diffs.execute.stated import picked_words, require_begun_inside, require_plain
 from diffs.execute.targets import (
-    AlreadyThere,
-    NotApplied,
     Part,
     Slot,
     beside,
@@ -120,6 +119,9 @@ def _substitute(now: Survey, effect: Effect) -> Step:
     if len(content) == 1 and same(content[0].full_text(), old.full_text()):
         raise AlreadyThere(f"{old.label} reads so already; the instruction seems to have been applied before")
     gone = set(map(label_key, labels(content)))
+    before = (*path[:-1], path[-1] - 1)
+    if content[0].kind == "heading" and path[-1] and at(forest, before).kind == "heading":
+        forest, content = put(forest, before, content[:1]), content[1:]
     removed = tuple(label for label in labels((old,)) if label_key(label) not in gone)
     return Step(put(forest, path, content), labels(content), f"in the place of {old.label}", removed)
 

@@ -17,7 +17,8 @@ from corpus.text import fold
 from diffs.execute.label_index import Level, Survey, found, key_of, labelled, note_key
 from diffs.execute.number_order import ascending
 from diffs.execute.operations import label_at
-from diffs.execute.targets import NotApplied, resolve
+from diffs.execute.refused import NotApplied
+from diffs.execute.targets import resolve
 from diffs.execute.tree import Forest, at, nodes, paths, shell
 from diffs.words.in_text import occurrences
 

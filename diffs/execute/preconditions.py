@@ -12,8 +12,9 @@ from corpus.text import fold
 from corpus.work import Expression
 from diffs.execute.label_index import Survey, found
 from diffs.execute.operations import Stand, execute
-from diffs.execute.targets import AlreadyThere, NotApplied, part_of, slots, target
+from diffs.execute.refused import AlreadyThere, NotApplied
 from diffs.execute.targets import find as find_words
+from diffs.execute.targets import part_of, slots, target
 
 Evidence = Literal["done", "to do", "unknown"]
 

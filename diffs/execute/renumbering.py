@@ -15,7 +15,8 @@ from corpus.errors import CitationError
 from corpus.provision import Provision
 from diffs.execute.label_index import Level, Survey, labelled
 from diffs.execute.operations import Step
-from diffs.execute.targets import NotApplied, resolve
+from diffs.execute.refused import NotApplied
+from diffs.execute.targets import resolve
 from diffs.execute.tree import Forest, at
 
 Mapped = Mapping[str, Citation]

@@ -11,8 +11,10 @@ from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.text import fold, letter_runs
 from corpus.work import Expression
+from diffs.execute.headed import require_under
 from diffs.execute.label_index import Survey
-from diffs.execute.targets import NotApplied, Part, Slot, find, heading_above, pick, read, resolve, slots
+from diffs.execute.refused import NotApplied
+from diffs.execute.targets import Part, Slot, find, heading_above, pick, read, resolve, slots
 from diffs.execute.tree import Forest, Path, at, paths
 from diffs.words.in_text import Found, occurrences, possessives
 
@@ -49,8 +51,13 @@ def require_stated(now: Survey, effect: Effect) -> None:
     for label, title in effect.named:
         _require_title(now, label, title)
     place = effect.anchor or effect.label
+    around: Path = ()
     for label in effect.within if place else ():
-        outer, inner = resolve(now, label), resolve(now, place)
+        inner = resolve(now, place)
+        if label.startswith("group "):
+            require_under(now.forest, around, label.removeprefix("group "), inner)
+            continue
+        outer = around = resolve(now, label)
         if inner[: len(outer)] != outer:
             raise NotApplied(f"target not found: {place} does not stand in {label}")
 
@@ -102,7 +109,10 @@ def another_work(base: Expression, instrument: Expression, effects: Iterable[Eff
     is the version's own where the instrument names no other by the full one.
     """
     titles = {effect.title for effect in instrument.effects if effect.title}
+    others = [title for title in titles if not _is_named(base, title, titles)]
     for effect in effects:
+        if others and not (effect.title or effect.work or effect.type == "not understood"):
+            return f"another work: the instruction names none, and the instrument amends “{min(others)}” too"
         if effect.work and effect.work == base.work and not effect.title:
             continue
         if base.work and effect.work and effect.work != base.work:
@@ -114,6 +124,13 @@ def another_work(base: Expression, instrument: Expression, effects: Iterable[Eff
         ):
             return f"another work: the instruction amends “{effect.title}”, the version is “{base.title}”"
     return None
+
+
+def of_this_work(base: Expression, instrument: Expression, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Of an instruction that says the same of several works by their titles, what it says of this one."""
+    if len({effect.title for effect in effects}) < 2:
+        return effects
+    return tuple(effect for effect in effects if not another_work(base, instrument, (effect,))) or effects
 
 
 def _is_named(base: Expression, title: str, titles: Set[str]) -> bool:

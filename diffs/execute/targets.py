@@ -13,26 +13,20 @@ from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Mark, Provision
 from corpus.text import fold
+from diffs.execute.headed import under
 from diffs.execute.label_index import Survey, labelled
+from diffs.execute.refused import NotApplied
 from diffs.execute.tree import Forest, Path, at, below, children, paths, put
 from diffs.words.in_text import Found, occurrences, sentences, sentences_are_certain
 
 Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
 _COLUMN_NAMES: dict[str, Field] = {"appli": "application", "dut": "duties", "title": "heading", "measure": "heading"}
-_PART = re.compile(r"(heading above|heading|title|lead-in|closing|column|sentence|footnote)(?:\s+(.+))?")
+_PART = re.compile(r"(heading above|heading|title|lead-in|closing|column|sentence|footnote|table|group)(?:\s+(.+))?")
 _ITEM_PART = re.compile(r"item (?=\()")
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
 }  # fmt: skip
-
-
-class NotApplied(Exception):
-    """Why an instruction cannot be executed; never leaves `diffs.execute.consolidate`."""
-
-
-class AlreadyThere(NotApplied):
-    """What the instruction does stands in the text, as after an earlier application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +139,32 @@ def _citation(label: str) -> Citation | None:
 
 def slots(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
     """The texts of a target, in order: its items belong to it unless a part is named."""
+    match part.kind:
+        case "":
+            return _all(forest, path)
+        case "table":
+            return _of_table(forest, path, part)
+        case "group":
+            parent, start, end = under(forest, path, part.name)
+            return tuple(slot for n in range(start, end) for slot in _all(forest, (*parent, n)))
+    return (_slot(forest, path, part),)
+
+
+def _slot(forest: Forest, path: Path, part: Part) -> Slot:
+    """The one text of a part."""
     node = at(forest, path) if path else Provision("text")
-    if part.kind in ("heading", "lead-in"):
-        return (Slot(path, "heading" if part.kind == "heading" else "text"),)
-    if part.kind == "heading above":
-        return (heading_above(forest, path),)
-    if part.kind in ("closing", "column"):
-        return (_closing(node, path) if part.kind == "closing" else _column(node, path, part),)
-    if part.kind == "sentence":
-        return (_sentence(forest, path, part),)
-    if part.kind == "footnote":
-        return (Slot(footnote(forest, path, part), "text"),)
-    return _all(forest, path)
+    match part.kind:
+        case "heading above":
+            return heading_above(forest, path)
+        case "closing":
+            return _closing(node, path)
+        case "column":
+            return _column(node, path, part)
+        case "sentence":
+            return _sentence(forest, path, part)
+        case "footnote":
+            return Slot(footnote(forest, path, part), "text")
+    return Slot(path, "heading" if part.kind == "heading" else "text")
 
 
 def _all(forest: Forest, path: Path) -> tuple[Slot, ...]:
@@ -173,6 +181,29 @@ def _all(forest: Forest, path: Path) -> tuple[Slot, ...]:
         else:
             found.append(Slot(place, "text"))
     return tuple(slot for slot in found if read(forest, slot))
+
+
+_TABULAR = frozenset({"table", "row", "index_entry", "definition"})
+
+
+def _of_table(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
+    """The texts of the rows of a provision's table: of its only one, or of the one numbered."""
+    node = at(forest, path) if path else Provision("text")
+    tables = [place for place, each in below(forest, path) if each.kind == "table"]
+    if part.name:
+        said = re.compile(rf"\btable {re.escape(part.name)}\b", re.I)
+        tables = [place for place in tables if said.search(f"{at(forest, place).heading} {at(forest, place).text}")]
+    if len(tables) > 1 or (part.name and not tables):
+        raise NotApplied(f"target not found: {node.label} has {len(tables)} tables of that name")
+    path = tables[0] if tables else path
+    found = [slot for slot in _all(forest, path) if _in_row(forest, path, slot.path)]
+    if not found:
+        raise NotApplied(f"target not found: {node.label} has no table")
+    return tuple(found)
+
+
+def _in_row(forest: Forest, path: Path, inner: Path) -> bool:
+    return any(at(forest, inner[:depth]).kind in _TABULAR for depth in range(len(path), len(inner) + 1))
 
 
 def _closing(node: Provision, path: Path) -> Slot:

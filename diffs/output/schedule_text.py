@@ -35,6 +35,7 @@ def standing(consolidation: Consolidation, verification: Verification | None) ->
     passages = f"{len(consolidation.outcomes)} amending passage{'s' * (len(consolidation.outcomes) != 1)}"
     refused = f", {len(failed) - blind} refused" if len(failed) > blind else ""
     lines.append(f"{passages}: {done} executed, {blind} not understood{refused}.")
+    lines += [f"An instruction may be missing in {name}: {text}" for name, text in consolidation.unplaced]
     lines.append(verdict(verification))
     for override in consolidation.overrides:
         what = f"{override.instruction} of {override.instrument}"

@@ -6,8 +6,6 @@ from typing import Any
 from corpus.effect import Effect, EffectType, Position
 from corpus.provision import Provision
 from corpus.work import Scheme
-from parser.amendments.actions import Act
-from parser.amendments.clauses import read
 from parser.amendments.fitted import (
     LEVELS,
     as_definitions,
@@ -16,12 +14,13 @@ from parser.amendments.fitted import (
     checked,
     first_below,
     is_item_of_term,
+    leading,
     level_of,
     numbered_as,
     shares,
     unlabelled,
 )
-from parser.amendments.location import Memory, Place, Words, styles
+from parser.amendments.numbered_payload import Numbering, numbering, provisions
 from parser.amendments.payload import (
     Payload,
     bare,
@@ -33,8 +32,11 @@ from parser.amendments.payload import (
     require_parted,
     without_enumerator,
 )
-from parser.amendments.ranges import NotUnderstood
-from parser.amendments.verbs import amends
+from parser.drafting.actions import Act
+from parser.drafting.clauses import read
+from parser.drafting.location import Memory, Place, Words, styles
+from parser.drafting.ranges import NotUnderstood
+from parser.drafting.verbs import amends
 from parser.readers.blocks import Block
 
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
@@ -112,7 +114,9 @@ class _Act:
     def _effect(self, kind: EffectType, place: Place, **more: Any) -> Effect:
         """An effect on a place; `more` are fields of Effect, `label` among them where it is not the place's."""
         source = self.source
-        effect = Effect(source.number, kind, source.work, place.label, part=place.part, text=source.text)
+        of_words = kind.startswith("words") and not (place.entry or place.term)
+        part = place.part or (place.table if of_words and place.table else None)
+        effect = Effect(source.number, kind, source.work, place.label, part=part, text=source.text)
         about = {"title": place.work or None, "within": place.within, "named": place.titles}
         return replace(effect, **(about | more))
 
@@ -168,7 +172,7 @@ class _Act:
 
     def _provisions_substituted(self, places: tuple[Place, ...]) -> list[Effect]:
         first = places[0]
-        content = self._payload(first.around, first.scope)
+        content = self._payload(first.around, first.scope, numbering(first))
         if content.words:
             raise NotUnderstood(f"“{content.words}” before what is substituted")
         nodes = numbered_as(as_term(content.provisions, first), first)
@@ -182,10 +186,12 @@ class _Act:
             for place, share in zip(places, found, strict=True)
         ]
 
-    def _payload(self, within: str | None, scope: str | None) -> Payload:
+    def _payload(self, within: str | None, scope: str | None, numbered: Numbering | None = None) -> Payload:
         assert self.act.inserted is not None
         quote = self.act.inserted.quote
         blocks = self.blocks if quote is None else quotation(quote)
+        if found := provisions(blocks, numbered, self._schemes()):
+            return Payload("", found)
         content = payload(blocks, self._schemes(), within, scope)
         require_parted(content.provisions)
         return content
@@ -211,9 +217,11 @@ class _Act:
             return [self._words_inserted(place, new, {}) for place in act.places]
         if self._is_words():
             return [self._words_inserted(place, self._new_words(), {}) for place in act.places]
-        if len(act.places) != 1:
+        works = {place.work for place in act.places}
+        if len(works) != len(act.places) or len({replace(place, work="") for place in act.places}) != 1:
             raise NotUnderstood("provisions inserted in several places")
-        return self._beside(act.places[0]) if act.whole else self._inside(act.places[0])
+        into = self._beside if act.whole else self._inside
+        return [effect for place in act.places for effect in into(place)]
 
     def _beside_item_of_term(self) -> list[Effect]:
         """Items of a definition have no labels: `part` names the one that the new ones stand beside."""
@@ -259,10 +267,10 @@ class _Act:
         _must_name(place)
         if place.items and self._is_sibling(place.items[-1][1]):
             return self._beside(place, "after")
-        content = self._payload(place.label, place.scope)
+        content = self._payload(place.label, place.scope, numbering(place, inside=True))
         found = [self._words_inserted(place, content.words, {})] if content.words else []
         nodes = self._nodes(content, place)
-        self._fits_inside(place, nodes[0])
+        self._fits_inside(place, leading(nodes))
         return found + self._nodes_inserted(place, place.label, None, self.act.position, nodes)
 
     def _is_sibling(self, last: str) -> bool:
@@ -296,13 +304,13 @@ class _Act:
     def _beside(self, place: Place, position: Position | None = None) -> list[Effect]:
         """Before or after a provision."""
         _must_name(place)
-        content = self._payload(place.around, place.scope)
+        content = self._payload(place.around, place.scope, numbering(place))
         found = []
         if content.words:
             found = [self._effect("words inserted", place, position="end", new_text=content.words)]
         nodes = self._nodes(content, place)
-        if not place.entry and LEVELS.get(first_below(nodes[0]).kind, 9) != level_of(place):
-            raise NotUnderstood(f"a {nodes[0].kind} beside {place.label}")
+        if not place.entry and LEVELS.get(first_below(leading(nodes)).kind, 9) != level_of(place):
+            raise NotUnderstood(f"a {leading(nodes).kind} beside {place.label}")
         side = position or self.act.position
         return found + self._nodes_inserted(place, place.around, place.label, side, nodes)
 
@@ -311,7 +319,8 @@ class _Act:
         nodes: tuple[Provision, ...],
     ) -> list[Effect]:  # fmt: skip
         """One effect for each entry and each definition; one for all provisions otherwise."""
-        bare_place = replace(place, part=None, entry="", term="")
+        headed = place.part if (place.part or "").startswith("group ") else None
+        bare_place = replace(place, part=headed, entry="", term="")
         entries = all(node.kind in ("index_entry", "row") for node in nodes)
         kind: EffectType = "entry inserted" if entries else "inserted"
         if not entries and not all(node.kind == "definition" for node in nodes):

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from corpus.citation import label_key
 from corpus.provision import Provision
-from parser.amendments.location import Place, measure_of
-from parser.amendments.ranges import NotUnderstood
+from parser.drafting.location import Place, measure_of
+from parser.drafting.ranges import NotUnderstood
 
 _RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")
 LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparagraph": 4, "definition": 4}
@@ -83,9 +83,15 @@ def _as_definition(node: Provision, scope: str | None) -> Provision:
 def checked(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
     """What is inserted must be provisions, not loose text."""
     nodes = _opened(nodes)
-    if not nodes or nodes[0].kind in ("text", "heading", "footnote") or first_below(nodes[0]).kind == "group":
+    first = leading(nodes) if nodes else None
+    if first is None or first.kind in ("text", "heading", "footnote") or first_below(first).kind == "group":
         raise NotUnderstood("what is inserted is not a provision")
     return nodes
+
+
+def leading(nodes: tuple[Provision, ...]) -> Provision:
+    """The first provision behind the heading it stands under."""
+    return nodes[1] if nodes[0].kind == "heading" and len(nodes) > 1 and nodes[1].label else nodes[0]
 
 
 def _opened(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:

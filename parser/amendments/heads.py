@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from corpus.enumerators import FIGURE as FIGURES
 from corpus.enumerators import LETTERS, ROMAN, roman_value
-from parser.amendments.location import styles
 from parser.codes.lines import Line, joined, lines_of
+from parser.drafting.location import styles
 from parser.readers.blocks import Block
 
 TOP = re.compile(

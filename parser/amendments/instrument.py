@@ -13,15 +13,18 @@ from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.text import letter_runs, letters
 from corpus.work import Drop, Repair, Scheme
-from parser.amendments.clauses import leads
+from parser.amendments.block_forms import whole
 from parser.amendments.effects import Source, declared
 from parser.amendments.instruction import Instruction
-from parser.amendments.lead_in import Lead, aliases, amended, in_heading, key
-from parser.amendments.location import Memory
+from parser.amendments.listed_entries import listed
 from parser.amendments.payload import after_closing, payload
 from parser.amendments.split import segments
+from parser.amendments.unplaced import unanswered, unplaced
 from parser.codes.grammar import structure
 from parser.codes.schemes import NOT_PREFIXES, recognise
+from parser.drafting.clauses import leads
+from parser.drafting.lead_in import Lead, aliases, amended, in_heading, key
+from parser.drafting.location import Memory
 from parser.readers.blocks import Block, printed
 
 _STUB = "\uf8f0{}\uf8f1 stands for an instruction."
@@ -62,9 +65,9 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     provisions = tuple(reader.filled(node) for node in made.provisions)
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
-    return Instrument(
-        provisions, tuple(reader.effects), drops, (*made.repairs, *reader.repairs), reader.schemes, titles
-    )
+    effects = (*reader.effects, *unanswered(parts, reader.work))
+    repairs = (*made.repairs, *reader.repairs, *unplaced(parts))
+    return Instrument(provisions, effects, drops, repairs, reader.schemes, titles)
 
 
 def _schemes(blocks: Sequence[Block], known: Sequence[Scheme]) -> tuple[Scheme, ...]:
@@ -85,10 +88,14 @@ def amended_title(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What was said before an instruction: the work amended, and the place that the instructions below start from."""
+    """What was said before an instruction: the work amended, and the place that the instructions below start from.
+
+    `within` says that a "(1)" said so: it holds up to the next "(1)", for its own section or regulation.
+    """
 
     title: str = ""
     place: str = ""
+    within: bool = False
 
 
 class _Reader:
@@ -106,12 +113,17 @@ class _Reader:
 
     def stub(self, part: Block | Instruction) -> Block:
         """The block itself; for an instruction a short paragraph that stands for it in the grammar of codes."""
+        first = (part.text if isinstance(part, Block) else part.printed).startswith("(1)")
+        if first and self.context.within:
+            self.context = _Context()
         if isinstance(part, Block):
             self._heard(part.text, heading=part.style == "heading")
+            self.context = replace(self.context, within=self.context.within or first)
             return part
         self.waiting.append((part, self.context))
         if not part.items and not part.payload:
             self._heard(part.line.text)
+            self.context = replace(self.context, within=self.context.within or first)
         assert part.block is not None
         text = _STUB.format(len(self.waiting) - 1)
         if not part.block.marker:
@@ -126,7 +138,9 @@ class _Reader:
             self.context = replace(self.context, place="")
         if lead is None or lead == Lead():
             return
-        self.context = _Context(lead.title or self.context.title, f"In {lead.place}," if lead.place else "")
+        self.context = replace(
+            self.context, title=lead.title or self.context.title, place=f"In {lead.place}," if lead.place else ""
+        )
 
     def filled(self, node: Provision) -> Provision:
         """The node with every stub below it replaced by its instruction."""
@@ -184,7 +198,8 @@ class _Reader:
             detail = "the quotation that opens what is inserted is never closed"
             self.repairs.append(Repair("unclosed_quote", number, detail))
         source = Source(number, text, instruction.payload, self.schemes, self.work)
-        effects, memory = declared(source, self.memory)
+        entries = listed(number, text, instruction.payload, self.schemes, self.memory)
+        effects, memory = (entries, self.memory) if entries else declared(source, self.memory)
         if instruction.doubtful and effects:
             residue = f"{instruction.doubtful}: {instruction.line.text}"
             effects = (Effect(number, "not understood", self.work, residue=residue),)
@@ -249,7 +264,7 @@ def _words(instruction: Instruction, effects: tuple[Effect, ...]) -> list[str]:
     """The blocks of a payload that are words and not provisions: they stand with the instruction."""
     content = letters("".join(node.full_text() for effect in effects for node in effect.content))
     if not content:
-        return [printed(block) for block in instruction.payload]
+        return [whole(block) for block in instruction.payload]
     first = next(iter(instruction.payload), None)
     if first is None or first.cells:
         return []

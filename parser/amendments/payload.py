@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from corpus.enumerators import ITEM, LETTERS, ROMAN
 from corpus.provision import Mark, Provision
 from corpus.work import Scheme
-from parser.amendments.quotations import balance, balanced_end
-from parser.amendments.ranges import ROMANS, NotUnderstood
 from parser.codes.grammar import structure
 from parser.codes.schemes import MeasureNumber, number_at
+from parser.drafting.quotations import balance, balanced_end
+from parser.drafting.ranges import ROMANS, NotUnderstood
 from parser.readers.blocks import Block
 
 _OPENING = re.compile(r"\s*[“„\"‘]")

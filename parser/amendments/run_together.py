@@ -5,9 +5,9 @@ import re
 from corpus.enumerators import LETTERS, ROMAN
 from parser.amendments.heads import ITEM, Head, follows
 from parser.amendments.instruction import Instruction
-from parser.amendments.quotations import set_aside
-from parser.amendments.verbs import amends
 from parser.codes.lines import Line
+from parser.drafting.quotations import set_aside
+from parser.drafting.verbs import amends
 
 _INLINE = re.compile(rf"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:{LETTERS}|{ROMAN}|\d{{1,2}})\))\s)")
 
@@ -20,8 +20,13 @@ def beside(head: Head) -> list[Head]:
 
 
 def items_below(line: Line, number: str) -> tuple[Line, list[Instruction]]:
-    """Items run together with the words before them: "In Schedule 3: (a) ...; (b) ..."."""
+    """Items run together with the words before them: "In Schedule 3: (a) ...; (b) ...".
+
+    "In section 4 of— (a) the Ports Act, and (b) the Docks Act, omit “x”" has none: only the last of the list amends.
+    """
     pieces = _cut(line, None)
+    if len(pieces) > 2 and not any(amends(piece.text) for _, _, piece in pieces[1:-1]) and amends(pieces[-1][2].text):
+        return line, []
     items = [Instruction(f"{number}({num})", num, printed, piece) for num, printed, piece in pieces[1:]]
     return pieces[0][2], items
 

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.drafting import announces
+from parser.amendments.block_forms import first_amending, is_apart, is_quoted, row_line, whole
 from parser.amendments.heads import FIGURE, Head, comes_after, dotted, follows, head_of, succeeds
 from parser.amendments.instruction import Instruction, told_apart
-from parser.amendments.location import styles
-from parser.amendments.payload import names_a_term
-from parser.amendments.quotations import balance, set_aside
+from parser.amendments.listed_entries import leads_to_lists
 from parser.amendments.run_together import beside, items_below
-from parser.amendments.verbs import amends, commands
-from parser.codes.lines import Line, joined, lines_of
+from parser.codes.lines import joined, lines_of
+from parser.drafting.location import styles
+from parser.drafting.quotations import balance, set_aside
+from parser.drafting.verbs import amends, commands
 from parser.readers.blocks import Block
 
 _LEAD = re.compile(r"(?:[–—:-]|\bas follows\.)\s*$")
@@ -30,21 +31,18 @@ _AWAITS = re.compile(
 _TAIL = 600  # the characters at the end of an instruction among which the verb that awaits blocks must stand
 _OPENING = re.compile(r"\s*[“„\"‘]")
 _CLOSING = re.compile(r"[”\"’]\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*$")
-_SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _END = re.compile(
     r"signed (?:by|for)\b|signature\b|explanatory (?:note|memorandum)\b|notes?$|\(this note is not part", re.I
 )
 _NOTES = re.compile(r"(?:the )?explanatory (?:notes?|memorandum)\b", re.I)
 _ENDED = re.compile(r"[.!?][”’\"']?\s*$")
-_UNIT = re.compile(
-    r"(?:section|paragraph|part|schedule|annex|article|regulation|rule|measure|recommendation|table)s?\s+\S", re.I
-)
 _PREAMBLE = re.compile(
     r"(?:(?:section |part )?\d{1,2}\.?\s+)?(?:preamble|recitals?|"
     r"(?:citation|commencement|extent|introduction|background)"
     r"(?:(?:,| and|, and) (?:citation|commencement|extent|application|interpretation))*)\s*$",
     re.I,
 )
+_UNFINISHED = re.compile(r"[;,]\s*and\s*$")
 _JOINING = re.compile(r"[,;]?\s*(?:and|or)\s*[,;]?", re.I)
 _SECTION = re.compile(r"(?:section |part )?(\d{1,2})\.?\s+\D", re.I)
 
@@ -52,12 +50,6 @@ _SECTION = re.compile(r"(?:section |part )?(\d{1,2})\.?\s+\D", re.I)
 def segments(blocks: Sequence[Block]) -> tuple[Block | Instruction, ...]:
     """The blocks in order, those of an instruction as one."""
     return told_apart(_Walk(tuple(blocks)).run())
-
-
-def _whole(block: Block) -> str:
-    if block.cells:
-        return "\n".join(_whole(cell) for cell in block.cells)
-    return f"{block.marker} {block.text}".strip() if block.marker else block.text.strip()
 
 
 class _Walk:
@@ -73,7 +65,7 @@ class _Walk:
         self.last = ""
         self.unnumbered = 0
         self.doubtful_to = 0
-        self.first = _first_amending(self.blocks)
+        self.first = first_amending(self.blocks)
 
     def run(self) -> tuple[Block | Instruction, ...]:
         while self.at < len(self.blocks):
@@ -82,12 +74,24 @@ class _Walk:
             if block.style == "heading":
                 self._heading(block)
             if made := self._numbered(block, head) or self._alone(block, head):
-                self.found.append(replace(made, block=block))
+                doubtful = made.doubtful or self._goes_on_with(head)
+                self.found.append(replace(made, block=block, doubtful=doubtful))
             else:
                 self.found.append(block)
                 self.at += 1
             self.last = head.num if head and head.level == 0 else self.last
         return tuple(self.found)
+
+    def _goes_on_with(self, head: Head | None) -> str:
+        """Why a number may be a misprint: the list before it ends in "and", and this goes on in small letters."""
+        before = self.found[-1] if self.found else None
+        if head is None or not isinstance(before, Instruction) or not before.items or not head.rest.text[:1].islower():
+            return ""
+        last = before.items[-1]
+        while last.items:
+            last = last.items[-1]
+        ending = whole(last.payload[-1]) if last.payload else last.line.text
+        return "it may be the next item of the list before it" if _UNFINISHED.search(ending) else ""
 
     def _head(self, block: Block) -> Head | None:
         return head_of(block, self.last, bare=block.style != "heading" and self._may_amend(block))
@@ -107,7 +111,7 @@ class _Walk:
         """The instruction of a block that orders an amendment without a number that counts, or in a row of a table."""
         if block.style in ("heading", "note") or block.header:
             return None
-        line = _row_line(block) if block.cells else head.rest if head else joined(lines_of(block), "\n")
+        line = row_line(block) if block.cells else head.rest if head else joined(lines_of(block), "\n")
         if line is None or not commands(line.text):
             return None
         self.at += 1
@@ -188,13 +192,15 @@ class _Walk:
             more = self._siblings(opened, instruction.number, last.num)
             return replace(instruction, items=(*instruction.items[:-1], last, *more))
         text = set_aside(instruction.line.text).text
+        if leads_to_lists(text) and (listed := self._siblings(opened, instruction.number, "")):
+            return replace(instruction, items=listed)
         if _AWAITS.search(text[-_TAIL:]):
             end, unclosed = self._extent(opened)
             taken = self.blocks[self.at : end]
             doubtful = instruction.doubtful
             if unclosed and (closed := self._closed()) is not None and closed > end:
                 self.doubtful_to, doubtful = closed, "where the quotation ends cannot be told"
-            elif (unclosed or not _is_quoted(taken)) and any(commands(_whole(block)) for block in taken[1:]):
+            elif (unclosed or not is_quoted(taken)) and any(commands(whole(block)) for block in taken[1:]):
                 doubtful = "what it inserts may hold another instruction"
             self.at = end
             return replace(instruction, payload=taken, unclosed=unclosed, doubtful=doubtful)
@@ -255,19 +261,32 @@ class _Walk:
     def _extent(self, opened: tuple[str, ...]) -> tuple[int, bool]:
         """Where the payload that begins here ends, and whether its quotation is never closed."""
         places = range(self.at, len(self.blocks))
-        stop = next((n for n in places if self._stops(n, opened) and self._may_stop(n)), len(self.blocks))
-        if not _is_quoted(self.blocks[self.at : self.at + 1]):
+        quoted = is_quoted(self.blocks[self.at : self.at + 1])
+        stops = (n for n in places if self._stops(n, opened) and self._may_stop(n))
+        stop = next((n for n in stops if quoted or not self._in_quotation(n)), len(self.blocks))
+        if not quoted:
             return self._trimmed(self._rows(stop), stop), False
         closed = self._closed()
         if closed is not None and (closed <= stop or not self._orders(stop) or self._goes_on_after(closed, opened)):
             return closed, False
         return self._trimmed(stop, stop), True
 
+    def _in_quotation(self, n: int) -> bool:
+        """Whether a block stands in a quotation inside the payload, which closes before the next instruction."""
+        depth = sum(balance(whole(block)) for block in self.blocks[self.at : n])
+        for at in range(n, len(self.blocks)) if depth > 0 else ():
+            if self._orders(at):
+                return False
+            depth += balance(whole(self.blocks[at]))
+            if depth <= 0:
+                return True
+        return False
+
     def _orders(self, n: int) -> bool:
         """Whether the block that would end a payload is an instruction, or leads to some."""
         block = self.blocks[n]
         head = self._head(block)
-        text = head.rest.text if head else _whole(block)
+        text = head.rest.text if head else whole(block)
         if amends(text) or head is None:
             return amends(text)
         at, self.at = self.at, n
@@ -291,19 +310,19 @@ class _Walk:
 
     def _may_stop(self, n: int) -> bool:
         """The first block is what is inserted, whatever its number, unless it amends itself."""
-        return n > self.at or self.blocks[n].style == "heading" or amends(_whole(self.blocks[n]))
+        return n > self.at or self.blocks[n].style == "heading" or amends(whole(self.blocks[n]))
 
     def _closed(self) -> int | None:
         """After the block that closes the quotation; further quotations that follow at once belong to it."""
         depth, straight = 0, 0
         for n in range(self.at, len(self.blocks)):
-            text = _whole(self.blocks[n])
+            text = whole(self.blocks[n])
             depth += balance(text)
             straight += text.count('"')
             if depth > 0 or straight % 2 or not _CLOSING.search(text):
                 continue
             following = self.blocks[n + 1] if n + 1 < len(self.blocks) else None
-            if following is None or not _OPENING.match(_whole(following)):
+            if following is None or not _OPENING.match(whole(following)):
                 return n + 1
             depth = 0
         return None
@@ -322,14 +341,14 @@ class _Walk:
 
     def _trimmed(self, end: int, stop: int) -> int:
         """Headings right before the next instruction are the instrument's; so are footnotes and signatories."""
-        while end > self.at and _is_apart(self.blocks[end - 1]):
+        while end > self.at and is_apart(self.blocks[end - 1]):
             end -= 1
         return end if end > self.at else stop
 
     def _stops(self, n: int, opened: tuple[str, ...]) -> bool:
         """Whether a block belongs to the instrument and not to what is inserted."""
         block = self.blocks[n]
-        text = _whole(block)
+        text = whole(block)
         if _END.match(text) and not block.cells:
             return True
         if block.style == "heading":
@@ -344,34 +363,3 @@ class _Walk:
         return any(succeeds(head.num, num) for num in opened[1:]) or (
             not opened[0][0].isalpha() and FIGURE.match(head.printed) is not None and succeeds(head.num, opened[0])
         )
-
-
-def _first_amending(blocks: tuple[Block, ...]) -> int:
-    """The section whose paragraph says that a work "is amended as follows"; 0 where none with a dotted number does."""
-    for block in blocks:
-        head = head_of(block)
-        if head and head.level == 0 and "." in head.num and announces(head.rest.text):
-            return dotted(head.num)[0]
-    return 0
-
-
-def _is_quoted(blocks: tuple[Block, ...]) -> bool:
-    return bool(blocks) and _OPENING.match(_whole(blocks[0])) is not None and not names_a_term(_whole(blocks[0]))
-
-
-def _row_line(block: Block) -> Line | None:
-    """The words of a row that amends: "Paragraph 4 | omit “x”" as "In paragraph 4, omit “x”"."""
-    texts = [joined(lines_of(cell), "\n") for cell in block.cells]
-    ordering = [line for line in texts if commands(line.text)]
-    if len(ordering) != 1:
-        return None
-    before = texts[: texts.index(ordering[0])]
-    place = next((line.text.strip() for line in reversed(before) if _UNIT.match(line.text.strip())), "")
-    return replace(ordering[0], text=f"In {place}, {ordering[0].text}", marks=()) if place else ordering[0]
-
-
-def _is_apart(block: Block) -> bool:
-    """A heading, a footnote, or a line that is no sentence and has no number: a name, a date."""
-    if block.style in ("heading", "note"):
-        return True
-    return block.style == "para" and not block.marker and head_of(block) is None and not _SENTENCE.search(block.text)

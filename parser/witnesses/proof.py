@@ -8,6 +8,7 @@ from parser.witnesses.citations import definitions, references
 from parser.witnesses.evidence import Evidence, Hearing
 from parser.witnesses.footnotes import footnotes
 from parser.witnesses.index import index
+from parser.witnesses.instructions import instructions
 from parser.witnesses.listed import bookmarks, contents, headings, tags
 from parser.witnesses.numbering import numbering
 from parser.witnesses.printed import printed_numbers
@@ -26,6 +27,7 @@ WITNESSES: tuple[tuple[WitnessKind, Callable[[Evidence], Hearing]], ...] = (
     ("footnotes", footnotes),
     ("catalogue", catalogued),
     ("weekdays", weekdays),
+    ("instructions", instructions),
 )
 """Every kind of witness and how it is heard; a further one is a line here."""
 

@@ -18,7 +18,7 @@ from diffs.execute.label_index import Survey, key_of, labelled, survey
 from diffs.execute.number_order import ascending
 from diffs.execute.operations import label_at
 from diffs.execute.postconditions import prove, require
-from diffs.execute.targets import NotApplied
+from diffs.execute.refused import NotApplied
 from diffs.execute.tree import Forest, Path, at, children, insert, paths, put
 
 BASE = code().provisions

@@ -17,9 +17,9 @@ from corpus.effect import Effect
 from corpus.work import Scheme
 from parser.amendments.effects import Source, declared
 from parser.amendments.instrument import instrument
-from parser.amendments.location import Memory
-from parser.amendments.quotations import set_aside
 from parser.coverage import prove
+from parser.drafting.location import Memory
+from parser.drafting.quotations import set_aside
 from parser.read import read
 from parser.readers.blocks import Block
 

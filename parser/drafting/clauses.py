@@ -8,14 +8,14 @@ NotUnderstood, so that nothing is ever guessed.
 from dataclasses import dataclass, replace
 
 from corpus.work import Scheme
-from parser.amendments.actions import BE, Act, Actions
-from parser.amendments.location import Memory, Place, Step, Words, resolve
-from parser.amendments.location_phrases import target
-from parser.amendments.number_phrases import not_a_choice
-from parser.amendments.operands import adverbs, inside, position, which_places
-from parser.amendments.quotations import set_aside
-from parser.amendments.ranges import NotUnderstood
-from parser.amendments.tokens import Cursor, tokens
+from parser.drafting.actions import BE, Act, Actions
+from parser.drafting.location import Memory, Place, Step, Words, resolve
+from parser.drafting.location_phrases import target
+from parser.drafting.number_phrases import not_a_choice
+from parser.drafting.operands import adverbs, inside, position, which_places
+from parser.drafting.quotations import set_aside
+from parser.drafting.ranges import NotUnderstood
+from parser.drafting.tokens import Cursor, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,11 @@ class _Clauses(Actions):
         return False
 
     def _joined(self, found: tuple[Place, ...]) -> tuple[Place, ...]:
-        """The same places and those that follow with "and in": "in sub-paragraph (a) and in sub-paragraph (c)"."""
+        """The same places and those that follow with "and in", or in another work: "and section 5 of the Docks Act"."""
         cursor, start = self.cursor, self.cursor.at
-        while (joined := cursor.phrase("and in", "or in")) and (steps := target(cursor)):
+        while (joined := cursor.phrase("and in", "or in", "and")) and (steps := target(cursor)):
+            if joined == "and" and (steps[0].kind != "code" or len(steps) < 2):
+                break
             not_a_choice(joined.split()[0])
             found += resolve(self.places, steps, self.memory, self.stale)
             start = cursor.at

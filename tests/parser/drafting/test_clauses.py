@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from corpus.text import letters
 from corpus.work import Scheme
-from parser.amendments.clauses import read
 from parser.amendments.effects import Source, declared
-from parser.amendments.location import Memory
-from parser.amendments.quotations import set_aside
-from parser.amendments.ranges import NotUnderstood, expand
 from parser.amendments.split import Instruction, segments
-from parser.amendments.verbs import amends
+from parser.drafting.clauses import read
+from parser.drafting.location import Memory
+from parser.drafting.quotations import set_aside
+from parser.drafting.ranges import NotUnderstood, expand
+from parser.drafting.verbs import amends
 from parser.readers.blocks import Block
 
 SCHEMES = (Scheme("XYZ"),)

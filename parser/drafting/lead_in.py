@@ -73,7 +73,7 @@ WORKS = frozenset(
 )
 CAPITAL_WORKS = frozenset(
     "rules policy statement standards conditions principles notice decision plan circular measure procedures "  # noqa: SIM905
-    "constitution terms memorandum".split()
+    "constitution terms memorandum warrant".split()
 )
 _DATE = re.compile(
     r",?\s*\b(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.effect import Position
-from parser.amendments.location import Place, Step, Words, before
-from parser.amendments.location_phrases import ordinal, ordinals, target
-from parser.amendments.number_phrases import not_a_choice
-from parser.amendments.ranges import NotUnderstood
-from parser.amendments.tokens import Cursor
+from parser.drafting.location import Place, Step, Words, before
+from parser.drafting.location_phrases import ordinal, ordinals, target
+from parser.drafting.number_phrases import not_a_choice
+from parser.drafting.ranges import NotUnderstood
+from parser.drafting.tokens import Cursor
 
 Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]
 

@@ -1,6 +1,6 @@
 """The tokens of an instruction and a cursor over them.
 
-Quotations are one token each (`parser.amendments.quotations`); a citation with its items is one token; a
+Quotations are one token each (`parser.drafting.quotations`); a citation with its items is one token; a
 bracket with words is one token, which the grammar may pass over.
 """
 
@@ -12,8 +12,8 @@ from typing import Literal
 
 from corpus.enumerators import ITEM
 from corpus.work import Scheme
-from parser.amendments.quotations import Quoted, number_of
-from parser.amendments.ranges import NotUnderstood
+from parser.drafting.quotations import Quoted, number_of
+from parser.drafting.ranges import NotUnderstood
 
 TokenKind = Literal["quote", "cite", "number", "items", "paren", "word", "punct", "other", "end"]
 
@@ -57,6 +57,10 @@ _LIMITS = re.compile(
     r"both|either|each|all|any|every|\d)\b",
 )
 
+_BEFORE_NOTE = re.compile(
+    r"\([^()]*[a-z]{3}[^()]*\)$|[a-z] (?:Act|Bill|Code|Order|Regulations|Rules|Scheme|Warrant|Directions|Determination)"
+    r"(?: (?:18|19|20)\d\d)?$"
+)
 _QUOTED = re.compile("\\(\\s*[\ue000-\uf8ff]\\s*\\)")
 
 
@@ -108,11 +112,8 @@ def _is_title(bracket: str, before: list[Token]) -> bool:
 
 
 def _is_note(text: str, at: int) -> bool:
-    """ "Schedule 3 (Transitional provision)(h)": a letter close behind a title refers to a footnote."""
-    return (
-        text[at - 1 : at] == ")"
-        and re.search(r"\([^()]*[a-z]{3}[^()]*\)$", text[max(0, at - _LONGEST) : at]) is not None
-    )
+    """ "Schedule 3 (Transitional provision)(h)", "Pensions Order(e)": a letter close behind a title is a footnote's."""
+    return _BEFORE_NOTE.search(text[max(0, at - _LONGEST) : at]) is not None
 
 
 def _token(kind: str, piece: str, at: int) -> Token:

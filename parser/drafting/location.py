@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from parser.amendments.ranges import ROMANS, NotUnderstood
+from parser.drafting.ranges import ROMANS, NotUnderstood
 
 StepKind = Literal["container", "subsection", "measure", "paragraph", "item", "definition", "entry", "row", "table",
                    "part", "that", "code"]  # fmt: skip
@@ -26,9 +26,10 @@ class Place:
     `about` is the title printed in brackets after a section; `items` are enumerators with the
     word that named them ("sub-paragraph", "b"); `division` is a Part of a Schedule, which does not
     count in the labels of its paragraphs; `part` is a part without a label of its own; `code` is
-    how the whole code was named, which has no label; `work` is the title of the work that was named,
+    how the whole code was named, which has no label; `table` ("table 2") that words are in; `work` is the title
+    of the work that was named,
     `titles` pairs labels with the titles printed in brackets after them, `within` are the labels of
-    the provisions named before it in which it must stand.
+    the provisions named before it in which it must stand ("group X" under a heading X in them).
     """
 
     container: str = ""
@@ -39,7 +40,7 @@ class Place:
     items: tuple[tuple[str, str], ...] = ()
     term: str = ""
     entry: str = ""
-    table: bool = False
+    table: str = ""
     part: str | None = None
     code: str = ""
     work: str = ""
@@ -63,7 +64,7 @@ class Place:
             return self.provision + "".join(f"({enumerator})" for _, enumerator in self.items)
         if self.subsection:
             return f"{self.container}/{self.subsection}" if self.container else None
-        return self.division or self.container or None
+        return f"{self.container}/{self.division}" if self.division else self.container or None
 
     @property
     def scope(self) -> str | None:
@@ -171,7 +172,8 @@ def _led(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> P
     made = _take(place, step, value, memory, stale)
     titles, within = ((), ()) if stale else (place.titles, place.within)
     if not stale and step.kind in ("measure", "paragraph", "entry", "row", "that") and place.body:
-        within = within if _says_so(made, place.body) else (*within, place.body)
+        headed = (place.body, place.part) if place.part and place.part.startswith("group ") else ()
+        within += headed or (() if _says_so(made, place.body) else (place.body,))
     titles += tuple((made.body or "", title) for named, title in step.titles if named == value)
     return replace(made, work=value if step.kind == "code" else made.work or place.work, titles=titles, within=within)
 
@@ -213,7 +215,7 @@ def _simply(place: Place, step: Step, value: str) -> Place:
         case "definition":
             return replace(place, term=" ".join(value.split()), entry="", part=None)
         case "table":
-            return replace(place, table=True, term="", entry="", part=None)
+            return replace(place, table=f"table {value}".strip(), term="", entry="", part=None)
         case _:
             return replace(place, part=value)
 
@@ -236,7 +238,7 @@ def _numbered(place: Place, step: Step, value: str, memory: Memory, stale: bool)
     provision = _provision(place, step, base.strip(), memory)
     if not stale and place.provision and not _is_within(provision, place):
         raise NotUnderstood(f"{provision} in {place.body}")
-    return Place(place.container, place.about, place.subsection, "", provision, items, table=place.table)
+    return Place(place.container, place.about, place.subsection, "", provision, items)
 
 
 def _is_within(provision: str, place: Place) -> bool:

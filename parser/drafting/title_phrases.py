@@ -2,20 +2,35 @@
 
 import re
 
-from parser.amendments.lead_in import CAPITAL_WORKS, WORKS
-from parser.amendments.location import Step
-from parser.amendments.tokens import Cursor, unmask
+from parser.drafting.lead_in import CAPITAL_WORKS, WORKS
+from parser.drafting.location import Step
+from parser.drafting.tokens import Cursor, unmask
 
 
 def work_title(cursor: Cursor) -> tuple[Step, ...]:
-    """ "the Code", "that Code", "the … Code of Practice for … services", "the Communications Act 2003"."""
+    """ "the Code", "that Code", "the Communications Act 2003", "the Ports Act 2001 and the Docks Act 2002"."""
+    titles = [title] if (title := _title(cursor)) else []
+    while titles:
+        start = cursor.at
+        cursor.punct(",")
+        cursor.phrase("and")
+        named = cursor.at > start and cursor.phrase("the") and _title(cursor)
+        if not named or _YEAR.fullmatch(named) or named in titles:
+            cursor.at = start
+            break
+        titles.append(named)
+    return (Step("code", tuple(titles)),) if titles else ()
+
+
+def _title(cursor: Cursor) -> str:
+    """The title here; empty where there is none."""
     start = cursor.at
     cursor.phrase("that", "those", "these", "this")
     first = cursor.at
     length = _title_length(cursor)
     if not length:
         cursor.at = start
-        return ()
+        return ""
     cursor.at += length
     cursor.phrase("of practice")
     _for_services(cursor)
@@ -23,7 +38,7 @@ def work_title(cursor: Cursor) -> tuple[Step, ...]:
     if _YEAR.fullmatch(cursor.peek(dated - 1).text):
         cursor.at += dated
     name = " ".join(token.text for token in cursor.tokens[first : cursor.at])
-    return (Step("code", (unmask(name, cursor.quotes),)),)
+    return unmask(name, cursor.quotes)
 
 
 def _title_length(cursor: Cursor) -> int:

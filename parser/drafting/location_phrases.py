@@ -1,4 +1,4 @@
-"""Phrases that name a provision or a part of one, read into steps (`parser.amendments.location`).
+"""Phrases that name a provision or a part of one, read into steps (`parser.drafting.location`).
 
 "sub-paragraph (b) of paragraph XYZ C9.4", "the definition of “hash”", "the entry for
 Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as renumbered)".
@@ -6,11 +6,11 @@ Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as
 
 from dataclasses import replace
 
-from parser.amendments.location import Step, StepKind
-from parser.amendments.number_phrases import not_a_choice, numbers, singular
-from parser.amendments.ranges import NotUnderstood
-from parser.amendments.title_phrases import work_title
-from parser.amendments.tokens import Cursor
+from parser.drafting.location import Step, StepKind
+from parser.drafting.number_phrases import not_a_choice, numbers, singular
+from parser.drafting.ranges import NotUnderstood
+from parser.drafting.title_phrases import work_title
+from parser.drafting.tokens import Cursor
 
 CONTAINERS = ("section", "annex", "schedule", "part", "chapter", "appendix")
 _MEASURES = ("recommendation", "measure")

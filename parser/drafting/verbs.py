@@ -2,7 +2,7 @@
 
 import re
 
-from parser.amendments.quotations import set_aside
+from parser.drafting.quotations import set_aside
 
 # An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
 _DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed"

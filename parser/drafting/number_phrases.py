@@ -1,7 +1,7 @@
 """Lists and ranges of numbers: "C9.1, C9.3 to C9.5 and C9.8", each perhaps with a title in brackets behind it."""
 
-from parser.amendments.ranges import NotUnderstood, expand
-from parser.amendments.tokens import Cursor
+from parser.drafting.ranges import NotUnderstood, expand
+from parser.drafting.tokens import Cursor
 
 _PLURALS = {"annexes": "annex", "appendices": "appendix", "entries": "entry"}
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.effect import Position
-from parser.amendments.location import Memory, Place, Step, Words, resolve
-from parser.amendments.location_phrases import quotations, target
-from parser.amendments.objects import NOUNS, Inserted, read_object, words_left
-from parser.amendments.operands import Named, Where, adverbs, operands, position, which_places
-from parser.amendments.ranges import NotUnderstood
-from parser.amendments.tokens import Cursor
+from parser.drafting.location import Memory, Place, Step, Words, resolve
+from parser.drafting.location_phrases import quotations, target
+from parser.drafting.objects import NOUNS, Inserted, read_object, words_left
+from parser.drafting.operands import Named, Where, adverbs, operands, position, which_places
+from parser.drafting.ranges import NotUnderstood
+from parser.drafting.tokens import Cursor
 
 Verb = Literal["insert", "substitute", "omit", "renumber"]
 

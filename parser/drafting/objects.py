@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from parser.amendments.number_phrases import numbers
-from parser.amendments.ranges import NotUnderstood
-from parser.amendments.tokens import Cursor
-from parser.amendments.verbs import amends
+from parser.drafting.number_phrases import numbers
+from parser.drafting.ranges import NotUnderstood
+from parser.drafting.tokens import Cursor
+from parser.drafting.verbs import amends
 
 NOUNS = ("entry", "entries", "paragraph", "paragraphs", "sub-paragraph", "sub-paragraphs", "definition", "definitions",
           "recommendation", "recommendations", "measure", "measures", "item", "items", "row", "rows", "text",

@@ -1,0 +1,56 @@
+"""What a block of an instrument shows by itself: its whole text, a quotation, a row that amends, a line apart."""
+
+import re
+from dataclasses import replace
+
+from corpus.drafting import announces
+from parser.amendments.heads import dotted, head_of
+from parser.amendments.payload import names_a_term
+from parser.codes.lines import Line, joined, lines_of
+from parser.drafting.verbs import commands
+from parser.readers.blocks import Block
+
+_OPENING = re.compile(r"\s*[“„\"‘]")
+_SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
+_UNIT = re.compile(
+    r"(?:section|paragraph|part|schedule|annex|article|regulation|rule|measure|recommendation|table)s?\s+\S", re.I
+)
+
+
+def whole(block: Block) -> str:
+    """The number in the margin and the text; the cells of a row, one line each."""
+    if block.cells:
+        return "\n".join(whole(cell) for cell in block.cells)
+    return f"{block.marker} {block.text}".strip() if block.marker else block.text.strip()
+
+
+def first_amending(blocks: tuple[Block, ...]) -> int:
+    """The section whose paragraph says that a work "is amended as follows"; 0 where none with a dotted number does."""
+    for block in blocks:
+        head = head_of(block)
+        if head and head.level == 0 and "." in head.num and announces(head.rest.text):
+            return dotted(head.num)[0]
+    return 0
+
+
+def is_quoted(blocks: tuple[Block, ...]) -> bool:
+    """Whether blocks open with a quotation mark around the whole, not around a term."""
+    return bool(blocks) and _OPENING.match(whole(blocks[0])) is not None and not names_a_term(whole(blocks[0]))
+
+
+def row_line(block: Block) -> Line | None:
+    """The words of a row that amends: "Paragraph 4 | omit “x”" as "In paragraph 4, omit “x”"."""
+    texts = [joined(lines_of(cell), "\n") for cell in block.cells]
+    ordering = [line for line in texts if commands(line.text)]
+    if len(ordering) != 1:
+        return None
+    before = texts[: texts.index(ordering[0])]
+    place = next((line.text.strip() for line in reversed(before) if _UNIT.match(line.text.strip())), "")
+    return replace(ordering[0], text=f"In {place}, {ordering[0].text}", marks=()) if place else ordering[0]
+
+
+def is_apart(block: Block) -> bool:
+    """A heading, a footnote, or a line that is no sentence and has no number: a name, a date."""
+    if block.style in ("heading", "note"):
+        return True
+    return block.style == "para" and not block.marker and head_of(block) is None and not _SENTENCE.search(block.text)

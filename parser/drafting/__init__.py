@@ -1,0 +1,1 @@
+"""The language of amending instructions: places, verbs, operands, read word by word."""
