@@ -17,7 +17,8 @@ from parser.drafting.ranges import NotUnderstood
 from parser.readers.blocks import Block
 
 _LISTS = re.compile(
-    r"\W*the following (?P<noun>[a-z]+(?: [a-z]+)?) (?:is|are|shall be) (?P<verb>added|deleted|omitted|removed)"
+    r"\W*(?:the following|these) (?P<noun>[a-z]+(?: [a-z]+)?) (?:is|are|shall be) "
+    r"(?P<verb>added|deleted|omitted|removed)"
     r" (?:in|to|into|from) (?P<where>[^:]+?)[,:]?",
     re.I,
 )

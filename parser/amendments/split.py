@@ -12,7 +12,7 @@ from corpus.drafting import announces
 from parser.amendments.block_forms import first_amending, is_apart, is_quoted, row_line, whole
 from parser.amendments.heads import FIGURE, Head, comes_after, dotted, follows, head_of, succeeds
 from parser.amendments.instruction import Instruction, told_apart
-from parser.amendments.listed_entries import leads_to_lists
+from parser.amendments.listed_entries import leads_to_lists, under_heading
 from parser.amendments.run_together import beside, items_below
 from parser.codes.lines import joined, lines_of
 from parser.drafting.location import styles
@@ -252,7 +252,8 @@ class _Walk:
     def _object_of(self, item: Instruction, last: str) -> int:
         """Where the bullets end that say what an item is about: "(a) Under Strings:" and what stands below it."""
         end = self.at
-        while end < len(self.blocks) and self.blocks[end].style == "item" and head_of(self.blocks[end]) is None:
+        listed = under_heading(item.line.text)
+        while end < len(self.blocks) and _is_entry(self.blocks[end], listed) and head_of(self.blocks[end]) is None:
             end += 1
         following = self._head(self.blocks[end]) if end < len(self.blocks) else None
         goes_on = following is not None and following.level > 0 and follows(following.num, last)
@@ -363,3 +364,10 @@ class _Walk:
         return any(succeeds(head.num, num) for num in opened[1:]) or (
             not opened[0][0].isalpha() and FIGURE.match(head.printed) is not None and succeeds(head.num, opened[0])
         )
+
+
+def _is_entry(block: Block, listed: bool) -> bool:
+    """A bullet; under a heading of a list any line that has no heading's level."""
+    return block.style == "item" or (
+        listed and (block.style == "para" or (block.style == "heading" and not block.level))
+    )
