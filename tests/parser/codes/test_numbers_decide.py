@@ -466,7 +466,8 @@ def test_numbers_that_begin_with_letters_are_the_documents_own() -> None:
 def test_lists_under_several_headings_are_no_numbering_together() -> None:
     """1, 2 under one heading and 1, 2, 3 under the next give no paragraph 1, 2 and 3 made of both."""
     read = page(
-        "<h2>Kites:</h2><p>1. Fly.</p><p>2. Land.</p><p>1. Rest.</p><h2>Tails:</h2><p>1. Tie.</p><p>2. Cut.</p><p>3. Dye.</p>"
+        "<h2>Kites:</h2><p>1. Fly.</p><p>2. Land.</p><p>1. Rest.</p>"
+        "<h2>Tails:</h2><p>1. Tie.</p><p>2. Cut.</p><p>3. Dye.</p>"
     )
     assert labels(read, "paragraph") == []
 
