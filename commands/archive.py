@@ -112,20 +112,24 @@ def add(place: Place, paths: tuple[Path, ...], work: str, date: str, status: str
 @click.option("--scheduler", default=None, metavar="ADDRESS", help="A Dask scheduler: tcp://host:8786")
 @click.option("--shared", default="", metavar="URL", help="Where its workers find the data directory, if elsewhere")
 @click.option("--to", "server", default=None, metavar="URL", help="Load into a server too: postgresql+psycopg://…")
+@click.option("--accept-loss", is_flag=True, help="Replace a database that has documents which this one has not")
 @based
 @formats("text", "json")
-def build(
-    place: Place, jobs: int, scheduler: str | None, shared: str, server: str | None, base: str, form: str
-) -> None:
+def build(place: Place, server: str | None, base: str, form: str, **options: Any) -> None:
     """Make the database of the archive: read, compare, amend.
 
     Every document is read, versions are compared, amendments executed; keeling.db is written whole or not at all.
     """
+    from corpus.errors import ArchiveLocked
     from db.ask import feeds
     from db.serve.postgresql import load_into
 
     _something(place)
-    summary = _build(place, jobs=jobs, scheduler=scheduler, shared=shared)
+    try:
+        summary = _build(place, **options)
+    except ArchiveLocked as error:
+        say(str(error))
+        sys.exit(75)
     if base:
         feeds.write(place.data / "keeling.db", place.data / "feeds", base)
     if server:
@@ -167,15 +171,17 @@ def status(place: Place, form: str) -> None:
 
 @click.command()
 @places
+@based
 @formats("text", "json")
-def check(place: Place, form: str) -> None:
+def check(place: Place, base: str, form: str) -> None:
     """Verify archive, parse and database.
 
-    The archive: every digest. The parse: nothing lost. The database: the same as a rebuild.
+    The archive: every digest, and the ledger that the database was made from. The parse: nothing lost. The database
+    and the feeds: the same as a rebuild. The caches: as they were written.
     """
     from db.build.check import check as run
 
-    answer = run(place.data, place.catalogue())
+    answer = run(place.data, place.catalogue(), base)
     emit(answer.to_json() if form == "json" else answer.lines())
     sys.exit(answer.exit_status)
 

@@ -1,13 +1,14 @@
 """Files: whole or not at all, a full disk said in one line, the digest of source folders."""
 
 import errno
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import WorldError
+from corpus.errors import ArchiveLocked, WorldError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -33,8 +34,52 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
+    write_whole_bytes(path, text.encode())
+
+
+def write_whole_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     with whole_file(path) as temporary:
-        temporary.write_text(text, "utf-8")
+        temporary.write_bytes(content)
+
+
+SEAL = 64
+"""Bytes of a seal: the SHA-256, in hexadecimal, of what a file holds and of the name of what it was made from."""
+
+
+def sealed(content: bytes, of: str) -> bytes:
+    """The content with its seal behind it."""
+    return content + hashlib.sha256(of.encode() + b"\0" + content).hexdigest().encode()
+
+
+def unsealed(path: Path, of: str) -> bytes:
+    """The content of a sealed file; raises ValueError where its bytes, or what it was made from, are not as sealed."""
+    whole = path.read_bytes()
+    content = whole[:-SEAL]
+    if sealed(content, of) != whole:
+        raise ValueError(f"{path} is not as it was written")
+    return content
+
+
+def is_sealed(path: Path, of: str) -> bool:
+    """Whether a file is there and as it was sealed."""
+    try:
+        unsealed(path, of)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+@contextmanager
+def only_one(lock: Path, message: str) -> Iterator[None]:
+    """Hold the kernel's lock of a file; raises ArchiveLocked with the message at once where another holds it."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with open(lock, "wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ArchiveLocked(message) from None
+        yield
 
 
 @contextmanager

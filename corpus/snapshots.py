@@ -183,9 +183,20 @@ class SnapshotStore:
         lines = self._lines()
         return hashlib.sha256(lines[-1]).hexdigest() if lines else GENESIS
 
+    def heads(self) -> list[str]:
+        """The heads the ledger has had, oldest first: of nothing, then the digest of every line."""
+        return [GENESIS, *(hashlib.sha256(line).hexdigest() for line in self._lines())]
+
+    def unended(self) -> bool:
+        """Whether the last line of the ledger, whole as it is, has lost its line feed."""
+        lines = self._lines()
+        return bool(lines) and self.ledger.stat().st_size < sum(map(len, lines))
+
     def damage(self) -> list[str]:
         """Everything wrong with the archive, a sentence each; empty when it is whole."""
         problems, known = [], set[str]()
+        if self.unended():
+            problems.append(f"the last line of {self.ledger} has lost its line feed; the next crawl or add mends it")
         try:
             known = {sighting.digest for sighting in self.sightings() if sighting.digest}
         except ArchiveDamaged as error:
@@ -237,18 +248,22 @@ class SnapshotStore:
             _sync(path)
 
     def _lines(self) -> list[bytes]:
-        """Complete lines, newline included; what a crash cut off is not one."""
+        """Complete lines, newline included; what a crash cut off is not one, a whole one without its newline is."""
         if not self.ledger.exists():
             return []
-        return [line for line in self.ledger.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
+        *lines, last = self.ledger.read_bytes().split(b"\n")
+        return [line + b"\n" for line in (*lines, *([last] if _is_whole(last) else []))]
 
     def _sweep(self) -> None:
-        """Remove what a killed writer left: half a last line, temporary files."""
+        """Remove what a killed writer left, half a last line or temporary files; end a last line that is whole."""
         lines = self._lines()
         whole = sum(len(line) for line in lines)
-        if self.ledger.exists() and self.ledger.stat().st_size > whole:
+        if self.ledger.exists() and self.ledger.stat().st_size != whole:
             with open(self.ledger, "r+b") as file:
-                file.truncate(whole)
+                file.truncate(min(whole, self.ledger.stat().st_size))
+                file.seek(0, os.SEEK_END)
+                file.write(b"\n" if file.tell() < whole else b"")
+                file.flush()
                 os.fsync(file.fileno())
         for leftover in (self.root / "sha256").glob("*/.tmp-*"):
             leftover.unlink()
@@ -315,6 +330,14 @@ def _read_line(line: bytes, number: int, ledger: Path) -> Sighting:
         return Sighting(**data)
     except (ValueError, TypeError):
         raise ArchiveDamaged(f"line {number} of {ledger} is not a sighting; restore the ledger from a backup") from None
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether bytes behind the last line feed are a whole line that lost its own."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
 
 
 def _holds(path: Path, digest: str) -> bool:

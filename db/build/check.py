@@ -1,95 +1,106 @@
-"""Verify what is stored: the archive's bytes, the parse of every document, and the database.
+"""Verify what is stored: the archive's bytes, the parse of every document, the database, the feeds, the caches.
 
 The database is built again beside the stored one, without the parse cache, and the two files
-are compared byte for byte: a database that a person or a program has changed does not pass.
+are compared byte for byte: a database that a person or a program has changed does not pass. What
+could not be looked at, because the archive is damaged, is said to be not checked.
 """
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import Catalogue
+from corpus.files import is_sealed
 from corpus.snapshots import SnapshotStore
-from db.ask import query
+from db.ask import feeds, query
 from db.ask.words import SAYS_OTHERWISE
+from db.build.last import ledger_problems
 from db.build.run import build
+
+PARTS = ("archive", "parse", "database", "feeds", "caches")
+"""What is looked at, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What was found, a sentence each; all empty when everything is as it should be.
+    """What was found, a sentence each, by part; a part that is not there was not checked.
 
     `renditions` are differences that leave every version whole: words that stand around a copy of it elsewhere.
     """
 
-    archive: tuple[str, ...]
-    parse: tuple[str, ...]
-    database: tuple[str, ...]
+    found: dict[str, tuple[str, ...]]
     renditions: tuple[str, ...]
     bodies: int
     sightings: int
     head: str
+    why_not: str = field(default="the archive is damaged")
 
     @property
     def exit_status(self) -> int:
-        """1 when anything is wrong."""
-        return 1 if self.archive or self.parse or self.database else 0
+        """1 when anything is wrong or was not checked."""
+        return 0 if all(self.found.get(part) == () for part in PARTS) else 1
 
     def lines(self) -> list[str]:
-        """For people: each problem, or that there is none."""
-        said = [f"Archive: {self.bodies} bodies, {self.sightings} sightings, head {self.head}"]
-        for name, problems in (("archive", self.archive), ("parse", self.parse), ("database", self.database)):
-            said += [f"{name}: {problem}" for problem in problems] or [f"{name}: nothing wrong"]
-        return said + [f"renditions: {difference}" for difference in self.renditions]
+        """For people: each problem, that there is none, or that nobody looked."""
+        counts = f"{self.bodies} bodies, {self.sightings} sightings, head {self.head}" if self.head else "damaged"
+        said = [f"{part}: {line}" for part in PARTS for line in self._said(part)]
+        return [f"Archive: {counts}", *said, *(f"renditions: {difference}" for difference in self.renditions)]
+
+    def _said(self, part: str) -> tuple[str, ...]:
+        if part not in self.found:
+            return (f"not checked, because {self.why_not}",)
+        return self.found[part] or ("nothing wrong",)
 
     def to_json(self) -> dict[str, Any]:
-        """JSON of `keeling check`."""
+        """JSON of `keeling check`; `not_checked` names the parts that nobody looked at."""
         return {
             "ok": self.exit_status == 0,
             "bodies": self.bodies,
             "sightings": self.sightings,
             "head": self.head,
-            "archive": list(self.archive),
-            "parse": list(self.parse),
-            "database": list(self.database),
+            **{part: list(self.found.get(part, ())) for part in PARTS},
+            "not_checked": [part for part in PARTS if part not in self.found],
             "renditions": list(self.renditions),
         }
 
 
-def check(data: Path, catalogue: Catalogue) -> CheckReport:
-    """Verify archive, parse and database of a data directory. A damaged archive is not parsed."""
+def check(data: Path, catalogue: Catalogue, base: str = "") -> CheckReport:
+    """Verify a data directory, whose feeds were written for the site at `base`.
+
+    Nothing is parsed of a damaged archive, and nothing compared with what it would give.
+    """
     store = SnapshotStore(data / "snapshots")
-    damage = tuple(store.damage())
-    sightings = [] if damage else store.sightings()
-    parse, database, renditions = ((), (), ()) if damage else _rebuild(data, catalogue)
+    damage = (*store.damage(), *ledger_problems(store, data / "keeling.db"))
+    found = {"archive": damage, "caches": tuple(_caches(data / "cache"))}
+    if damage:
+        return CheckReport(found, (), 0, 0, "")
+    rebuilt, renditions = _rebuilt(data, catalogue, base)
+    sightings = store.sightings()
     bodies = len({sighting.digest for sighting in sightings if sighting.digest})
-    return CheckReport(damage, parse, database, renditions, bodies, len(sightings), "" if damage else store.head())
+    return CheckReport(found | rebuilt, renditions, bodies, len(sightings), store.head())
 
 
-def _rebuild(data: Path, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Problems of the parse, how the stored database differs from one built from nothing, and how renditions do."""
+def _rebuilt(data: Path, catalogue: Catalogue, base: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Problems of the parse, how database and feeds differ from those built from nothing, and how renditions do."""
     with tempfile.TemporaryDirectory(prefix="keeling-check-") as scratch:
         beside = Path(scratch)
         (beside / "snapshots").symlink_to((data / "snapshots").resolve(), target_is_directory=True)
         summary = build(beside, catalogue)
+        if base:
+            feeds.write(beside / "keeling.db", beside / "feeds", base)
         parse = tuple(f"{where}: {why}" for where, why in (*summary.failures, *summary.shortfalls))
-        said = _said_otherwise(beside / "keeling.db")
-        return (
-            parse,
-            _differs(data / "keeling.db", beside / "keeling.db"),
-            tuple(line for line in said if line not in parse),
-        )
-
-
-def _differs(stored: Path, fresh: Path) -> tuple[str, ...]:
-    if not stored.is_file():
-        return (f"there is no {stored}; run `keeling build`",)
-    if _digest(stored) != _digest(fresh):
-        return (f"{stored} is not what a build gives now; run `keeling build`",)
-    return ()
+        said = tuple(line for line in _said_otherwise(beside / "keeling.db") if line not in parse)
+        stored = data / "keeling.db"
+        found = {
+            "parse": parse,
+            "database": tuple(_database(stored, beside / "keeling.db")),
+            "feeds": tuple(_feeds(data / "feeds", beside / "feeds")) if stored.is_file() else (),
+        }
+        return found, said
 
 
 def _said_otherwise(database: Path) -> list[str]:
@@ -98,6 +109,27 @@ def _said_otherwise(database: Path) -> list[str]:
         rows = query.rows(connection, "select id, review from versions where review != '' order by id")
     lines = ((row["id"], line) for row in rows for line in row["review"].splitlines())
     return [f"{version}: {line}" for version, line in lines if SAYS_OTHERWISE in line]
+
+
+def _database(stored: Path, fresh: Path) -> Iterator[str]:
+    if not stored.is_file():
+        yield f"there is no {stored}; run `keeling build`"
+    elif _digest(stored) != _digest(fresh):
+        yield f"{stored} is not what a build gives now; run `keeling build`"
+
+
+def _feeds(stored: Path, fresh: Path) -> Iterator[str]:
+    for path in sorted(fresh.rglob("*")):
+        kept = stored / path.relative_to(fresh)
+        if path.is_file() and (not kept.is_file() or _digest(kept) != _digest(path)):
+            yield f"{kept} is not what a build gives now; run `keeling build`"
+
+
+def _caches(cache: Path) -> Iterator[str]:
+    """Files of the caches that are not as they were written, each sealed with the key in its name."""
+    for path in sorted((*cache.glob("parse/*/*.json"), *cache.glob("works/*.rows"))):
+        if not is_sealed(path, path.name.partition(".")[0]):
+            yield f"{path} is not as it was written; a build makes it again"
 
 
 def _digest(path: Path) -> str:

@@ -96,7 +96,7 @@ def read_all(place: Place, readings: Readings, tasks: Sequence[Task]) -> list[Fa
         results = [here.file(task.key(here.parser), part) for part in ("document", "facts")]
         for path in results:
             place.fetch(path, needed=False)
-        known = all(path.is_file() for path in results)
+        known = here.known(task.key(here.parser))
         if not known:
             place.fetch(here.archive / "sha256" / task.digest[:2] / task.digest)
         found.append(here.read(task))
@@ -111,7 +111,7 @@ def make(place: Place, files: WorkFiles, task: WorkTask) -> str:
     here = WorkFiles(_here(place, files.readings), place.folder() / "cache" / "works")
     key = task.key()
     place.fetch(here.path(key), needed=False)
-    if not here.path(key).is_file():
+    if not here.known(key):
         for version in (*task.versions, *task.instruments):
             place.fetch(here.readings.file(version.facts.key, "document"))
         place.keep(here.path(here.make(task)))

@@ -6,8 +6,9 @@ depends on the clock, so that the same archive gives the same bytes.
 """
 
 import os
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.resources import files
@@ -51,12 +52,17 @@ class Loader:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[Loader]:
-    """A loader for a new database that replaces `target` if, and only if, the block ends well."""
+def writing(target: Path, prove: Callable[[Path], None] = lambda _: None) -> Iterator[Loader]:
+    """A loader for a new database that replaces `target` if, and only if, the block ends well.
+
+    The new file has a name of this process's own. It takes the place of the old one after it was opened, its
+    views, its search and its rows answered, and `prove` had nothing against it. Whoever builds holds the lock of
+    `only_build`: files of other names were left by builds that were killed.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in target.parent.glob(f".{target.name}.new*"):
         leftover.unlink()
-    fresh = target.with_name(f".{target.name}.new")
+    fresh = target.with_name(f".{target.name}.new-{os.getpid()}")
     engine = _engine(fresh)
     try:
         with engine.begin() as connection:
@@ -67,6 +73,7 @@ def writing(target: Path) -> Iterator[Loader]:
                 connection.execute(CreateIndex(index))
         engine.dispose()
         _finish(fresh)
+        prove(fresh)
     except BaseException:
         engine.dispose()
         fresh.unlink(missing_ok=True)
@@ -126,10 +133,42 @@ def _prove(path: Path) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         sound, loose = pool.map(first, ("quick_check", "foreign_key_check"))  # the indexes were made just now
+    _answers(path)
     if sound != ("ok",):
         raise WorldError(f"the new database is damaged ({sound[0]}); the last one was kept; check the disk")
     if loose:
         raise WorldError(f"a row of {loose[0]} refers to a {loose[2]} that is not there; the last database was kept")
+
+
+def _answers(path: Path) -> None:
+    """Raise WorldError for a file whose tables or views do not answer, or whose search does not find its own words."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        names = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%'"
+        for (name,) in connection.execute(names).fetchall():
+            connection.execute(f'select * from "{name}" limit 1').fetchone()  # noqa: S608 (names of the file itself)
+        texts = connection.execute("select count(*) from texts").fetchone()[0]
+        found = connection.execute("select count(*) from texts_fts_docsize").fetchone()[0]
+    except sqlite3.Error as error:
+        raise WorldError(f"the new database does not answer ({error}); the last one was kept") from None
+    finally:
+        connection.close()
+    if found != texts or not _views() <= _named(path):
+        raise WorldError("the new database is not whole (views or search); the last one was kept; build again")
+
+
+def _views() -> set[str]:
+    """The views of the schema."""
+    sql = files("db.schema").joinpath("views.sql").read_text("utf-8")
+    return set(re.findall(r"create view (\w+)", sql, re.IGNORECASE))
+
+
+def _named(path: Path) -> set[str]:
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return {name for (name,) in connection.execute("select name from sqlite_master where type = 'view'")}
+    finally:
+        connection.close()
 
 
 def _sync(folder: Path) -> None:

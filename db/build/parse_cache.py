@@ -2,7 +2,8 @@
 
 The cache below `data/cache/parse` holds expressions as JSON (`corpus.as_json`) beside the few
 facts by which a document is identified. Its key covers everything that can change the result:
-the bytes, the parser's own sources, the work and the label schemes. It may be deleted at any time.
+the bytes, the parser's own sources, the work and the label schemes. Every file is sealed
+(`corpus.files.sealed`): one whose bytes were changed or lost is made again. It may be deleted at any time.
 """
 
 import hashlib
@@ -16,8 +17,8 @@ from typing import Any
 
 from corpus import as_json
 from corpus.dated_lines import is_date_line
-from corpus.errors import KeelingError
-from corpus.files import write_whole
+from corpus.errors import ArchiveDamaged, KeelingError
+from corpus.files import is_sealed, sealed, unsealed, write_whole_bytes
 from corpus.provision import Provision, walk
 from corpus.resemblance import sketch
 from corpus.snapshots import SnapshotStore
@@ -112,32 +113,41 @@ class Readings:
 
     def expression(self, facts: Facts) -> Expression:
         """The parsed document itself."""
-        return as_json.from_json(json.loads(self.file(facts.key, "document").read_bytes()))
+        return as_json.from_json(json.loads(unsealed(self.file(facts.key, "document"), facts.key)))
+
+    def known(self, key: str) -> bool:
+        """Whether a result is kept as it was written."""
+        return all(is_sealed(self.file(key, part), key) for part in ("document", "facts"))
 
     def read(self, task: Task) -> Facts:
         """Facts of one task: from the cache, or by parsing."""
         if found := self.kept(task):
             return found
         key = task.key(self.parser)
-        path = self.file(key, "facts")
         expression = self._parse(task)
         if isinstance(expression, str):
             return Facts(task.digest, key, expression)
         try:
             facts = facts_of(expression, task.digest, key)
-            write_whole(self.file(key, "document"), json.dumps(as_json.to_json(expression), ensure_ascii=False))
-            write_whole(path, json.dumps(asdict(facts), ensure_ascii=False))
+            self._keep(key, "document", as_json.to_json(expression))
+            self._keep(key, "facts", asdict(facts))
         except (ValueError, TypeError, RecursionError) as error:  # a failure of this document, not of the build
             why = f"what the parser made of it cannot be kept ({type(error).__name__}: {ascii(str(error))[:200]})"
             return Facts(task.digest, key, f"{task.name or task.digest!a}: {why}; please report it")
         return facts
 
     def kept(self, task: Task) -> Facts | None:
-        """Facts of one task from the cache, if it was parsed before."""
+        """Facts of one task from the cache, if it was parsed before and both files are as they were written."""
+        key = task.key(self.parser)
+        if not self.known(key):
+            return None
         try:
-            return _facts_from_json(json.loads(self.file(task.key(self.parser), "facts").read_bytes()))
-        except (OSError, ValueError, TypeError, KeyError):
-            return None  # not there, damaged, or made by another keeling
+            return _facts_from_json(json.loads(unsealed(self.file(key, "facts"), key)))
+        except (ValueError, TypeError, KeyError):
+            return None  # made by another keeling
+
+    def _keep(self, key: str, part: str, value: object) -> None:
+        write_whole_bytes(self.file(key, part), sealed(json.dumps(value, ensure_ascii=False).encode(), key))
 
     def _parse(self, task: Task) -> Expression | str:
         """The expression, or one sentence that says why there is none."""
@@ -153,6 +163,8 @@ class Readings:
                 snapshot=task.digest,
                 works=task.works,
             )
+        except ArchiveDamaged:
+            raise
         except KeelingError as error:
             return str(error)
         except Exception as error:  # one document must never stop the others; it is listed as failed

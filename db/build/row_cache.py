@@ -3,7 +3,8 @@
 A work's rows depend on its own snapshots, its entry in the catalogue and the instruments that
 amend it, and on nothing else. So they can be made in any process and on any machine, and only
 those of a work that changed are made again. The files below `data/cache/works` are SQLite without
-keys or indexes; their columns are those of the schema. They may be deleted at any time.
+keys or indexes; their columns are those of the schema. Each has a seal behind its last page, which
+SQLite does not read: a file that was changed or lost bytes is made again. They may be deleted at any time.
 """
 
 import hashlib
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import corpus
 import diffs
-from corpus.files import source_digest, whole_file
+from corpus.files import is_sealed, sealed, source_digest, whole_file
 from db.build.expression_rows import Row, Rows
 from db.build.merge import columns
 from db.build.parse_cache import Readings
@@ -68,15 +69,21 @@ class WorkFiles:
         """The file with this key."""
         return self.folder / f"{key}.rows"
 
+    def known(self, key: str) -> bool:
+        """Whether the file with this key is there as it was written."""
+        return is_sealed(self.path(key), key)
+
     def make(self, task: WorkTask) -> str:
         """Make the file of a work unless it is there; gives its key."""
         key = task.key()
-        if not self.path(key).is_file():
+        if not self.known(key):
             builder = WorkBuilder(self.readings, _distinct((*task.versions, *task.instruments)))
-            with _writing(self.path(key)) as connection:
-                for rows in builder.work(task.versions):
-                    _insert(connection, rows)
-                _finish(connection, builder)
+            with whole_file(self.path(key)) as temporary:
+                with _writing(temporary) as connection:
+                    for rows in builder.work(task.versions):
+                        _insert(connection, rows)
+                    _finish(connection, builder)
+                temporary.write_bytes(sealed(temporary.read_bytes(), key))
         return key
 
     def keep_only(self, keys: Iterable[str]) -> None:
@@ -102,8 +109,7 @@ def _distinct(versions: Iterable[Version]) -> tuple[Version, ...]:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """A new file that gets its name when it is whole: a killed process leaves none."""
-    with whole_file(path) as temporary, closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("pragma synchronous = off")
         connection.execute("begin")

@@ -10,13 +10,14 @@ from typing import Any
 
 from corpus.address import published
 from corpus.catalogue import Catalogue
-from corpus.files import full_disk
+from corpus.files import full_disk, only_one
 from corpus.snapshots import Sighting, SnapshotStore, faults, writable
 from db.ask import feeds
 from db.ask.query import SCHEMA_VERSION
 from db.ask.words import day_words
 from db.build.archive_rows import archive_rows, catalogue_rows
 from db.build.catalogued import known
+from db.build.last import last_build, refuse_loss, refuse_other_ledger
 from db.build.load import Loader, writing
 from db.build.local import Local, Run
 from db.build.merge import Merge
@@ -118,6 +119,7 @@ def build(  # noqa: PLR0913 (the contract, and a parser for tests)
     parser: str = "",
     scheduler: str | None = None,
     shared: str = "",
+    accept_loss: bool = False,
 ) -> BuildSummary:
     """Write `data/keeling.db` and `data/feeds/` from the archive in `data/snapshots`.
 
@@ -125,13 +127,19 @@ def build(  # noqa: PLR0913 (the contract, and a parser for tests)
     on how many processes or machines made it. `scheduler` is the address of a Dask scheduler and
     `shared` where its workers find the data directory, a path or an fsspec URL, if it is not
     `data` for them too (docs/scale.md). `parse` and `parser` replace `parser.document.parse` and
-    its version in tests. Raises ArchiveDamaged for a broken ledger, WorldError for a full disk, a
-    scheduler that is not there or workers of another version.
+    its version in tests. `accept_loss` lets a build drop documents that the last database has.
+
+    Raises ArchiveLocked where another build of the same data directory runs; ArchiveDamaged for a damaged body or
+    ledger, or one that the last database was not made from; WorldError for a build that would lose documents, a full
+    disk, a scheduler that is not there or workers of another version.
     """
     readings = Readings(data / "snapshots", data / "cache" / "parse", parse, parser)
     kept = "the last database is still in place: free some space and build again"
-    with full_disk(data, kept), _runner(jobs, scheduler, shared or str(data.resolve())) as run:
-        return _build(data, catalogue, WorkFiles(readings, data / "cache" / "works"), run, progress)
+    busy = f"another build of {data} is running; wait until it has ended"
+    files = WorkFiles(readings, data / "cache" / "works")
+    runner = _runner(jobs, scheduler, shared or str(data.resolve()))
+    with only_one(data / "build.lock", busy), full_disk(data, kept), runner as run:
+        return _build(data, catalogue, files, run, progress=progress, accept_loss=accept_loss)
 
 
 def _runner(jobs: int, scheduler: str | None, shared: str) -> AbstractContextManager[Run]:
@@ -143,17 +151,23 @@ def _runner(jobs: int, scheduler: str | None, shared: str) -> AbstractContextMan
     return cluster
 
 
-def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progress: Progress | None) -> BuildSummary:
+def _build(  # noqa: PLR0913 (one build is all of these)
+    data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, *, progress: Progress | None, accept_loss: bool
+) -> BuildSummary:
     store = SnapshotStore(data / "snapshots")
+    refuse_other_ledger(store, data / "keeling.db")
+    prove = (lambda _: None) if accept_loss else partial(refuse_loss, last_build(data / "keeling.db"))
     readings, ledger = files.readings, store.sightings()
-    faulty = {s.number: fault for s in ledger if (fault := faults(s))}
+    faulty = {s.number: f"{fault}; it is read by nothing" for s in ledger if (fault := faults(s))}
     sightings = [s for s in ledger if s.number not in faulty]
+    for digest in sorted({s.digest for s in sightings if document(s) and s.digest}):
+        store.read(digest)  # a damaged body stops the build here, whether its parse is in the cache or not
     facts = _facts(sightings, catalogue, readings, run, progress)
     facts |= {s.number: f for s in sightings if s.number in facts and (f := _wanting(s, facts[s.number], catalogue))}
     good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
     versions = endings(assemble(good, catalogue, partial(same_words, readings), sightings), sightings)
     keys = _made(files, tasks(_works(versions), versions), run, progress)
-    with writing(data / "keeling.db") as loader:
+    with writing(data / "keeling.db", prove) as loader:
         loader.add(catalogue_rows(catalogue, versions))
         merged = Merge(loader)
         for key in keys:
@@ -164,6 +178,8 @@ def _build(data: Path, catalogue: Catalogue, files: WorkFiles, run: Run, progres
         _info(loader, readings, store, sightings)
     files.keep_only(keys)
     feeds.write(data / "keeling.db", data / "feeds")
+    if store.unended():
+        faulty[len(ledger)] = "its line has lost its line feed; the next crawl or add mends it"
     return _summary(
         data / "keeling.db", merged, [facts[s.number] for s in sightings if s.number in facts], ledger, faulty
     )
@@ -221,7 +237,7 @@ def _info(loader: Loader, readings: Readings, store: SnapshotStore, sightings: S
 def _summary(
     database: Path, merged: Merge, facts: Iterable[Facts], sightings: Sequence[Sighting], faulty: Mapping[int, str]
 ) -> BuildSummary:
-    entries = ((f"entry {number} of the ledger", f"{why}; it is read by nothing") for number, why in faulty.items())
+    entries = ((f"entry {number} of the ledger", why) for number, why in faulty.items())
     where = {s.digest: s.name or published(s.final_url or s.url) for s in sightings if s.digest}
     failed = {f.digest: f.failure for f in facts if f.failure}
     news = sorted(merged.news.values(), key=lambda row: (row["date"], row["id"]), reverse=True)
