@@ -3,6 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a test never times: on a busy machine nothing of it is slow or fast
 
 PROJECT = Path(__file__).resolve().parents[1]
 

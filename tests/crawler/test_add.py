@@ -116,7 +116,7 @@ def test_a_ledger_that_holds_such_an_entry_is_built(tmp_path: Path, fault: dict[
     assert [where for where, _ in summary.failures] == ["entry 1 of the ledger"]
     assert summary.exit_status == 1
     report = check(tmp_path / "data", Catalogue())
-    assert (report.archive, report.database, len(report.parse)) == ((), (), 1)
+    assert (report.found["archive"], report.found["database"], len(report.found["parse"])) == ((), (), 1)
 
 
 def test_a_code_without_a_measure_in_the_ledger_is_no_version(tmp_path: Path) -> None:

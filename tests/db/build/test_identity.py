@@ -121,7 +121,7 @@ def test_a_copy_that_says_otherwise_is_no_whole_version(archive: Archive, old: s
     assert archive.build().summary.exit_status == 1
     found = check(archive.data, CATALOGUE)
     assert found.exit_status == 1
-    (said,) = found.parse
+    (said,) = found.found["parse"]
     assert "https://other.example.org/1" in said
     assert set(new.split()) - set(old.split()) <= set(re.findall(r"\w+", said))
     assert found.renditions == ()
