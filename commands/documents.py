@@ -83,6 +83,9 @@ def show(place: Place, citation: str, at: str | None, as_at: str | None, timelin
     """
     from db import show
 
+    if not timeline and (rows := show.versions_of(citation, place.data, as_at)):
+        emit({"versions": rows} if form == "json" else [f"{row['version']:34} {row['now']['words']}" for row in rows])
+        return
     answer = show.timeline(citation, place.data) if timeline else show.show(citation, place.data, at, as_at)
     emit(answer.to_json() if form == "json" else answer.text())
 

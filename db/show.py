@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
-from db.ask import dated, query
+from db.ask import dated, lookup, query
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE, history_lines
 
@@ -82,7 +82,7 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
     day = dated.as_at(as_at)
     connection = query.connect(data / "keeling.db")
     try:
-        found = query.labelled(connection, citation)
+        found = _meant(connection, citation)
         if at:
             known = _at(connection, at, found, day)
             if known is None:
@@ -90,8 +90,10 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
             found = [row for row in found if row["version_id"] == known["id"]]
         if not found:
             where = f" in {at}" if at else ""
-            raise NothingFound(f"no provision {citation!r}{where}; {_near_hint(connection, citation)}")
-        standing = {row["work_id"]: dated.standing(connection, row["work_id"], day) for row in found}
+            raise NothingFound(f"no provision {citation!r}{where}; {_hint(connection, citation)}")
+        standing = {
+            row["work_id"]: dated.standing(connection, row["work_id"], day) for row in found if row["effect_id"] is None
+        }
         counts = {row["id"] for row in standing.values() if row}
         row = max(found, key=lambda each: (each["version_id"] in counts, _weight(each)))
         version = query.version(connection, row["version_id"])
@@ -100,6 +102,18 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
         within = tuple(query.ancestors(connection, row))
         history = tuple(query.history(connection, row["id"]))
         return Shown(node, version, within, history, status_line(connection, version, node.row, history, day))
+    finally:
+        connection.close()
+
+
+def versions_of(work: str, data: Path, as_at: str | None = None) -> list[query.Row]:
+    """The versions of a work named by its id, each with its days and its state as at a day; none for anything else."""
+    day = dated.as_at(as_at)
+    if " " in work or not work.islower() or any(char in work for char in "@."):
+        return []
+    connection = query.connect(data / "keeling.db")
+    try:
+        return dated.spans(connection, work, day)
     finally:
         connection.close()
 
@@ -232,6 +246,17 @@ def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":
     return readings.expression(facts)
 
 
+def _meant(connection: Any, citation: str) -> list[query.Row]:
+    """The provisions that a citation means, also one without its prefix or with points for brackets.
+
+    Raises NothingFound where several codes have it, with their labels.
+    """
+    found = lookup.meant(connection, citation)
+    if len(found) > 1:
+        raise NothingFound(f"{citation!r} can be {' or '.join(found)}; write the one that is meant")
+    return next(iter(found.values()), [])
+
+
 def _at(connection: Any, at: str, found: list[query.Row], day: str) -> query.Row | None:
     """The version that `--at` names; a day, `latest` or `in-force` alone is that of the work that has the provision."""
     if "@" in at:
@@ -258,6 +283,16 @@ def _versions_hint(connection: Any, name: str) -> str:
     return (
         "there is " + ", ".join(known[:8]) if known else "the database is empty; run `keeling add` and `keeling build`"
     )
+
+
+def _hint(connection: Any, citation: str) -> str:
+    """Why a number is not used and what stands around it, else labels that begin alike."""
+    around = lookup.nowhere(connection, citation)
+    said = [f"{each.reserved['label']} is not used: {each.reserved['reason']}" for each in around if each.reserved]
+    near = [row["label"] for each in around for row in (each.before, each.after) if row]
+    if not near:
+        return _near_hint(connection, citation)
+    return "; ".join((*said, f"near it: {', '.join(near)}"))
 
 
 def _near_hint(connection: Any, citation: str) -> str:

@@ -40,6 +40,7 @@ def hits(
 _WITHIN = "from versions v cross join provisions p on p.rowid between v.place + 1 and v.place + v.provisions"
 _KNOWN = (
     "(:work = '' or v.work_id = :work) and (:version = '' or v.id = :version)"
+    " and (:among = '' or v.id in (select value from json_each(:among)))"
     " and (:since = '' or v.date >= :since) and (:until = '' or substr(v.date, 1, length(:until)) <= :until)"
 )
 
@@ -54,7 +55,7 @@ def of_one_work(filters: dict[str, str]) -> bool:
 
 def _narrow(filters: dict[str, str]) -> bool:
     """Whether only some versions are searched."""
-    return any(filters[name] for name in ("work", "version", "since", "until"))
+    return any(filters[name] for name in ("work", "version", "since", "until", "among"))
 
 
 def first_ranked(connection: sqlite3.Connection, wanted: str) -> int:
@@ -66,52 +67,77 @@ def first_ranked(connection: sqlite3.Connection, wanted: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A wording in one place of a work, in the newest version that has it there."""
+    """A wording in the place that counts most: of a code before instruments, published before computed, the newest.
+
+    `times` counts the versions that have it, `works` the works; `facets` says of what kinds those versions are.
+    """
 
     score: float
     id: str
     row: int
     wording: int
     times: int
+    works: int
+    facets: frozenset[str]
+
+
+FACETS = {"force": "in force now", "drafts": "drafts", "statements": "statements"}
 
 
 def places(
-    connection: sqlite3.Connection, found: list[tuple[int, float]], filters: dict[str, str], most: int | None
+    connection: sqlite3.Connection,
+    found: list[tuple[int, float]],
+    filters: dict[str, str],
+    most: int | None,
+    force: str = "[]",
 ) -> tuple[list[Place], bool]:
-    """Where the wordings stand, best first, and whether there are more than these.
+    """Each wording with where it stands, best first, and whether not all its places were looked at.
 
-    Some wordings stand in thousands of places: at most so many are looked at, and of a wording that
-    has more, the works that were looked at whole are kept.
+    `force` are the versions in force, as JSON. Some wordings stand in thousands of places: at most `most` are seen.
     """
     every = "from provisions p where text_id = :wording"
     where = f"{_WITHIN} and p.text_id = :wording where {_KNOWN}" if _narrow(filters) else every
     standing = f"select p.rowid {where} limit :left"
     made: list[Place] = []
-    left = -1 if most is None else most + 1
+    left, cut = -1 if most is None else most + 1, False
     for wording, score in found:
         values = {"wording": wording, "left": left, **filters}
         seen = [row[0] for row in connection.execute(standing, values)]
-        rows = query.rows(connection, _GROUPED, seen=json.dumps(seen), kind=filters["kind"])
-        last = max(rows, key=lambda row: row["row"])["work_id"] if rows else ""
+        row = query.one(connection, _GROUPED, seen=json.dumps(seen), kind=filters["kind"], force=force)
+        if row and row["id"]:
+            facets = frozenset(name for name in FACETS if row[name])
+            made.append(Place(score, row["id"], row["row"], wording, row["times"], row["works"], facets))
         cut = len(seen) == left
-        if cut and any(row["work_id"] != last for row in rows):
-            rows = [row for row in rows if row["work_id"] != last]
-        made += [Place(score, row["id"], row["row"], wording, row["times"]) for row in rows]
         if cut:
             break
         left -= len(seen) if most is not None else 0
-    else:
-        cut = False
     return sorted(made, key=lambda place: (place.score, place.id)), cut
 
 
 # of the rows of a group, SQLite takes the others' values from the one that has the maximum
 _GROUPED = (
-    "select p.id, p.rowid as row, k.work_id, count(*) as times,"
-    " max(k.position + 1000000 * (k.status is not 'derived')) as weight from json_each(:seen)"
+    "select p.id, p.rowid as row, count(distinct k.id) as times, count(distinct k.work_id) as works,"
+    " sum(k.id in (select value from json_each(:force))) as force,"
+    " sum(k.status in ('laid', 'consultation') or k.status = 'derived') as drafts,"
+    " sum(w.kind in ('statement', 'guidance', 'memorandum')) as statements,"
+    " max(k.position + 1000000 * (k.status is not 'derived') + 2000000 * (p.effect_id is null)"
+    " + 4000000 * (k.id in (select value from json_each(:force)))) as weight from json_each(:seen)"
     " cross join provisions p on p.rowid = value join versions k on k.id = p.version_id"
-    " where (:kind = '' or p.kind = :kind) group by k.work_id, p.slug"
+    " join works w on w.id = k.work_id"
+    " where (:kind = '' or p.kind = :kind)"
 )
+
+
+def versions_of(connection: sqlite3.Connection, facet: str, force: list[str]) -> str:
+    """The versions of a facet, as JSON; empty for none."""
+    if not facet:
+        return ""
+    sql = {
+        "drafts": "select id from versions where status in ('laid', 'consultation', 'derived')",
+        "statements": "select v.id from versions v join works w on w.id = v.work_id"
+        " where w.kind in ('statement', 'guidance', 'memorandum')",
+    }
+    return json.dumps(force if facet == "force" else [row["id"] for row in query.rows(connection, sql[facet])])
 
 
 def described(connection: sqlite3.Connection, wanted: str, found: Sequence[Place]) -> list[Row]:
@@ -119,7 +145,8 @@ def described(connection: sqlite3.Connection, wanted: str, found: Sequence[Place
     rows = query.rows(
         connection,
         "select p.rowid as row, p.id, p.label, p.kind, p.version_id, v.work_id, v.label as version_label, v.date,"
-        " v.status, w.title as work_title, m.label as measure, t.heading as measure_title from provisions p"
+        " v.status, w.title as work_title, p.position, p.parent, m.label as measure, t.heading as measure_title"
+        " from provisions p"
         " join versions v on v.id = p.version_id join works w on w.id = v.work_id"
         " left join provisions m on m.rowid = p.rowid - p.position + p.measure left join texts t on t.id = m.text_id"
         " where p.rowid in (select value from json_each(:rows))",
@@ -136,6 +163,6 @@ def described(connection: sqlite3.Connection, wanted: str, found: Sequence[Place
     by_row, by_id = {row["row"]: row for row in rows}, {row["id"]: row for row in texts}
     marked = ((place, by_id[place.wording]) for place in found)
     return [
-        by_row[place.row] | {"words": text["words"], "title": text["title"], "times": place.times}
+        by_row[place.row] | {"words": text["words"], "title": text["title"], "times": place.times, "works": place.works}
         for place, text in marked
     ]

@@ -1,16 +1,29 @@
 """Search in everything; a citation typed in the box goes straight to the provision."""
 
+import json
 import re
 import sqlite3
 from typing import Any
 
-from db.ask import query, works
+from db.ask import dated, lookup, query, works
+from db.ask.in_force import decided
 from db.ask.query import Row
-from db.ask.search import RANKED, described, first_ranked, hits, of_one_work, places, terms
-from db.ask.words import day_words, status_words
+from db.ask.search import (
+    FACETS,
+    RANKED,
+    Place,
+    described,
+    first_ranked,
+    hits,
+    of_one_work,
+    places,
+    terms,
+    versions_of,
+)
+from db.ask.words import label_words
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect, as_json
-from db.web.parts.find import part
+from db.web.parts.find import as_at, part
 from db.web.parts.html import highlighted, href
 
 PAGE = 25
@@ -22,27 +35,55 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
-    """Results for `q`, by work, kind, version and date, best first."""
-    q = ask.get("q")
-    if q and not ask.get("all") and (found := cited(connection, q)):
+    """Results for `q`, by work, kind, version, date and facet, best first; a wording is one result."""
+    q, form = ask.get("q"), part(ask, "format")
+    cited = lookup.meant(connection, q) if q and not ask.get("all") and _may_cite(q) else {}
+    if len(cited) == 1 and (found := _newest(next(iter(cited.values())))):
         return Redirect(href(found["id"]))
-    known = works.with_versions(connection)
+    known, day = works.with_versions(connection), as_at(ask)
+    force = [row["id"] for work in dated.codes(connection) if (row := _in_force(connection, work, day))]
     filters = _filters(connection, ask, tuple(w["id"] for w in known))
-    form, wanted, number = part(ask, "format"), terms(q), ask.number("page", 1, 1_000)
+    filters["among"] = versions_of(connection, ask.get("only", tuple(FACETS)), force)
+    wanted, number = terms(q), ask.number("page", 1, 1_000)
     first = first_ranked(connection, wanted) if wanted and not form and not of_one_work(filters) else 0
     best = hits(connection, wanted, filters, ALL_HITS if form else HITS, first) if wanted else []
-    results, cut = places(connection, best, filters, None if form else PLACES)
+    results, cut = places(connection, best, filters, None if form else PLACES, json.dumps(force))
     if form:
         rows = [_plain(row) for row in described(connection, wanted, results)]
-        if form == "json":
-            return as_json({"query": q, **filters, "results": rows})
-        return downloads.document(rows, "keeling-search", form)
-    shown = [_shown(row) for row in described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])]
-    values: dict[str, Any] = {"q": q, "works": known, "kinds": KINDS, "filters": filters, "results": shown}
+        return _written(rows, {"query": q, **filters}, form)
+    rows = described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])
+    values: dict[str, Any] = {"q": q, "works": known, "kinds": KINDS, "filters": filters, "only": ask.get("only")}
+    values |= {"results": [_shown(connection, row, day) for row in rows], "facets": _facets(results)}
     values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
     values["sampled"] = RANKED if first else 0
     values["versions"] = query.versions(connection, filters["work"]) if filters["work"] else []
-    return Page("search.html", values)
+    return Page("search.html", values | _helped(connection, q, cited, results))
+
+
+def _in_force(connection: sqlite3.Connection, work: str, day: str) -> Row | None:
+    """The text of a code that is known to be in force on a day."""
+    found = dated.standing(connection, work, day)
+    return found if found and decided(found, day).state == "in_force" else None
+
+
+def _helped(
+    connection: sqlite3.Connection, q: str, cited: dict[str, list[Row]], results: list[Place]
+) -> dict[str, Any]:
+    """What helps: the provisions a number can mean, what stands around one that is not there, words that are near."""
+    choices = [(label, href(found["id"])) for label, rows in cited.items() if (found := _newest(rows))]
+    around = lookup.nowhere(connection, q) if q and not choices and _may_cite(q) else []
+    near = lookup.suggested(connection, q) if terms(q) and not results and not around and not choices else ""
+    return {"choices": choices, "around": around, "near": near}
+
+
+def _facets(results: list[Place]) -> list[tuple[str, str, int]]:
+    return [(name, words, sum(name in place.facets for place in results)) for name, words in FACETS.items()]
+
+
+def _written(rows: list[Row], asked: dict[str, str], form: str) -> Answer:
+    if form == "json":
+        return as_json({**asked, "results": rows})
+    return downloads.document(rows, "keeling-search", form)
 
 
 def _filters(connection: sqlite3.Connection, ask: Ask, works: tuple[str, ...]) -> dict[str, str]:
@@ -61,18 +102,14 @@ def _filters(connection: sqlite3.Connection, ask: Ask, works: tuple[str, ...]) -
     return found
 
 
-def cited(connection: sqlite3.Connection, text: str) -> Row | None:
-    """The provision a text cites, in the newest published version that has it."""
-    text = " ".join(text.split())
-    if not re.search(r"\d", text) or len(text) > 60:
-        return None
-    found = [row for row in query.labelled(connection, text) if _is_label(row["label"])]
+def _may_cite(text: str) -> bool:
+    return bool(re.search(r"\d", text)) and len(text) <= 60
+
+
+def _newest(rows: list[Row]) -> Row | None:
+    """The provision in the newest published version that has it; a bare number such as 2.3 says too little."""
+    found = [row for row in rows if not re.fullmatch(r"[\d.]+(\(\w+\))*", row["label"])]
     return max(found, key=_weight) if found else None
-
-
-def _is_label(label: str) -> bool:
-    """A bare number such as 2.3 says too little to go anywhere."""
-    return not re.fullmatch(r"[\d.]+(\(\w+\))*", label)
 
 
 def _weight(row: Row) -> tuple[int, str, int]:
@@ -80,14 +117,24 @@ def _weight(row: Row) -> tuple[int, str, int]:
     return rank, row["date"], row["version_position"]
 
 
-def _shown(row: Row) -> Row:
+def _shown(connection: sqlite3.Connection, row: Row, day: str) -> Row:
+    version = query.version(connection, row["version_id"])
+    timed = version is not None and version["kind"] in ("code", "amendment")
     return row | {
         "path": href(row["id"]),
         "words": highlighted(row["words"]),
         "title": highlighted(row["title"]),
-        "day": day_words(row["date"]),
-        "status_words": status_words(row["status"]),
+        "name": _name(connection, row),
+        "now": dated.now(connection, version, day) if version and timed else None,
     }
+
+
+def _name(connection: sqlite3.Connection, row: Row) -> str:
+    """What a result is called: its label, else its kind and the nearest labelled provision around it."""
+    if row["label"]:
+        return label_words(row["label"])
+    around = [each["label"] for each in query.ancestors(connection, row) if each["label"]]
+    return f"{label_words(around[-1])}, {row['kind']}" if around else row["kind"]
 
 
 def _plain(row: Row) -> Row:

@@ -7,7 +7,7 @@ import pytest
 
 from db.ask.search import described, hits, places
 
-ALL = {"work": "", "kind": "", "version": "", "since": "", "until": ""}
+ALL = {"work": "", "kind": "", "version": "", "since": "", "until": "", "among": ""}
 MANY = 100_000
 
 
@@ -86,3 +86,24 @@ def test_dates_narrow_the_search_to_versions_of_those_days(connection) -> None:
         days = {row["date"] for row in described(connection, "the", found)}
         assert days
         assert all((not since or day >= since) and (not until or day[: len(until)] <= until) for day in days)
+
+
+def test_a_wording_is_one_hit_however_many_versions_have_it(connection) -> None:
+    """The instrument, the text as amended and every version with the same words are one result, which counts them."""
+    found, _ = places(connection, hits(connection, "the", ALL, MANY), ALL, None)
+    assert len({place.wording for place in found}) == len(found)
+    assert any(place.works > 1 for place in found)
+
+
+async def test_facets_and_help_on_the_page(site) -> None:
+    """Counts in force, drafts, statements; what stands around a number that is not there; did you mean."""
+    page = (await site.get("/search", params={"q": "content"})).text
+    assert "in force now</a> (" in page
+    only = (await site.get("/search", params={"q": "content", "only": "force"})).text
+    assert "2030-01-10" not in only.partition("<main")[2]
+    assert (await site.get("/search", params={"q": "content", "only": "robots"})).status_code == 400
+    around = (await site.get("/search", params={"q": "XYZ C2"})).text
+    assert "There is no XYZ C2." in around
+    assert 'href="/xyz/2030-03-01/c1">XYZ C1' in around
+    assert 'Did you mean <a href="/search?q=moderation">' in (await site.get("/search", params={"q": "moderaton"})).text
+    assert (await site.get("/search", params={"q": "c1.2"})).headers["location"] == "/xyz/2030-03-01/c1-2"
