@@ -103,6 +103,12 @@ def one(connection: sqlite3.Connection, ask_id: str) -> Ask | None:
     return next((ask for row in known for ask in _of_statement(connection, row) if ask.id == ask_id), None)
 
 
+def of_version(connection: sqlite3.Connection, version: str) -> list[Ask]:
+    """The asks of one version of a statement; none where a newer one stands in its place."""
+    known = [row for row in _statements(connection) if row["id"] == version]
+    return [ask for row in known for ask in _of_statement(connection, row)]
+
+
 def _statements(connection: sqlite3.Connection) -> list[Row]:
     return query.rows(
         connection,

@@ -47,17 +47,20 @@ class Changed:
     words: str
     text: str
     provision: str | None
+    edits: tuple[tuple[int, str], ...] = ()
 
     def change(self) -> dict[str, Any]:
         """The change, as `diff --json` gives it."""
         if self.row is None:
             return {"kind": "added", "before": None, "after": self.label, "heading": self.heading or None,
-                    "similarity": None, "edits": [[1, self.text]], "effect": None}  # fmt: skip
+                    "similarity": None, "edits": [list(edit) for edit in self.edits], "effect": None}  # fmt: skip
         work, _, instruction = (self.row["effect_id"] or "").partition("#")
         effect = {"work": work.partition("@")[0], "instruction": instruction} if work else None
-        return {"kind": self.kind, "before": _several(self.row["before"]), "after": _several(self.row["after"]),
+        along = self.row["role"] == "along"
+        before, after = (self.before, self.after) if along else (self.row["before"], self.row["after"])
+        return {"kind": self.kind, "before": _several(before), "after": _several(after),
                 "heading": self.row["heading"], "similarity": self.row["similarity"],
-                "edits": json.loads(self.row["edits"]), "effect": effect}  # fmt: skip
+                "edits": [list(edit) for edit in self.edits], "effect": effect}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,9 @@ def _first(connection: sqlite3.Connection, version: Row) -> Iterator[Changed]:
     for row in query.rows(connection, sql, v=version["id"]):
         text = f"{row['heading']} {row['text']}".strip()
         heading = row["measure"] or ""
-        yield Changed(row["label"], version["id"], "added", None, None, row["label"], heading, text, text, row["id"])
+        yield Changed(
+            row["label"], version["id"], "added", None, None, row["label"], heading, text, text, row["id"], ((1, text),)
+        )
 
 
 _CHANGED = (
@@ -147,20 +152,20 @@ def _between(connection: sqlite3.Connection, before: str, after: str) -> Iterato
         label = row["new"] or row["old"]
         if not label or (row["role"] == "along" and row["kind"] not in ("added", "removed")):
             continue
-        old, new = row["old_text"] or "", row["new_text"] or ""
-        words = (
-            _changed_words(row) if row["role"] == "itself" and row["kind"] not in ("added", "removed") else new or old
-        )
+        old, new = (row["old_text"] or "").strip(), (row["new_text"] or "").strip()
+        edits = _edits(row, old, new)
+        words = " ".join(text for sign, text in edits if sign) or new
         yield Changed(
             label, after, row["kind"], row, row["old"], row["new"], row["heading"] or "", words, new or old,
-            row["new_id"] or row["old_id"],
+            row["new_id"] or row["old_id"], edits,
         )  # fmt: skip
 
 
-def _changed_words(row: Row) -> str:
-    """The words put in and taken out; of a provision that only moved its own."""
-    edits = json.loads(row["edits"])
-    return " ".join(text for sign, text in edits if sign) or (row["new_text"] or "")
+def _edits(row: Row, old: str, new: str) -> tuple[tuple[int, str], ...]:
+    """The word edits of a change; of what came or went with another its own words alone."""
+    if row["kind"] in ("added", "removed"):
+        return ((1, new),) if new else ((-1, old),)
+    return tuple((sign, text) for sign, text in json.loads(row["edits"]))
 
 
 def _ranked(changes: Sequence[Changed], words: str) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]]]:

@@ -75,15 +75,15 @@ def database(datasette: Datasette) -> str:
     return names[0]
 
 
-def page(handler: Handler) -> Route:
-    """A route that answers with a page."""
+def page(handler: Handler, *, keep: bool = True) -> Route:
+    """A route that answers with a page; `keep` says that it depends on the database alone, which does not change."""
 
     async def view(datasette: Datasette, request: Request) -> Response:
         try:
             name = database(datasette)
             await datasette.ensure_permissions(request.actor, [("view-database", name), "view-instance"])
             source = datasette.get_database(name)
-            kept = None if source.is_mutable or request.actor else kept_pages(datasette)
+            kept = kept_pages(datasette) if keep and not (source.is_mutable or request.actor) else None
             ask = _ask(datasette, request)
             stacks = kept_pages(datasette).stacks
             write = writer(datasette, request)

@@ -6,6 +6,7 @@ from typing import Any
 from corpus.change import MANNERS, VERDICTS
 from db.ask import comparisons, expressions, provisions, query, works
 from db.ask.query import Row
+from db.ask.touched import touching
 from db.ask.words import path
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
@@ -84,6 +85,7 @@ def _values(
         "kind": kind,
         "everything": everything,
         "reached": reached(connection, before["id"], after["id"]),
+        "asks": touching(connection, work["id"], after["id"]),
         "unchanged": _unchanged(connection, after, found) if everything else [],
         "versions": choices(query.versions(connection, work["id"])),
         "address": f"/compare/{work['id']}/{before['stack']}...{after['stack']}",

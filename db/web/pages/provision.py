@@ -9,6 +9,7 @@ from markupsafe import Markup
 from db.ask import citing, expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
 from db.ask.status_line import status_line
+from db.ask.touched import asking_for
 from db.ask.words import label_words, path, verdict_words
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Page, Redirect
@@ -85,6 +86,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "asked_for": day if ask.get("as-at") else "",
         "cited_by": cited_by,
         "mentioned": _mentioned(connection, row),
+        "asked_by": asking_for(connection, row),
         "targets": targets,
         "network": charts.network(row["label"] or "", targets, cited_by),
         "address": address,

@@ -35,6 +35,8 @@ KINDS_OF_PAGE = {
     "instrument text": "/xyz-draft/2030-06-18",
     "statement": "/letter",
     "statements": "/statements",
+    "asks": "/asks",
+    "ask": "/asks/letter/1",
     "amendments": "/amendments",
     "search": "/search?q=content",
     "sources": "/sources",

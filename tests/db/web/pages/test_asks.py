@@ -1,0 +1,109 @@
+"""The pages of asks: list, one ask, measures, comparisons, statements, feed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from db.ask import decisions
+from db.ask.decisions import Decision
+from tests.db import asked_corpus
+
+MET = Decision(
+    "letter/1", "met", "Ada", "2031-08-02", "LMP C1.1(b)", "lmp@2031-08-01", "It says <b>so</b>.", None, "0" * 16
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus of asks, built."""
+    return asked_corpus.made(tmp_path_factory.mktemp("asked"))
+
+
+@pytest.fixture
+async def site(data: Path):
+    """Datasette's client on it."""
+    from db.serve.application import datasette
+
+    application = datasette(data / "keeling.db")
+    await application.invoke_startup()
+    yield application.client
+    (data / decisions.FILE).unlink(missing_ok=True)
+
+
+async def test_a_decision_shows_without_a_new_build_or_server(site, data: Path) -> None:
+    """The page says not decided; once somebody decided it says met, by whom, with the words it rests on."""
+    before = (await site.get("/asks/letter/1")).text
+    assert "Nobody has decided yet" in before
+    assert "LMP C1.1(b)" in before
+    decisions.add(data / decisions.FILE, MET)
+    after = (await site.get("/asks/letter/1")).text
+    assert all(words in after for words in ("Met", "says Ada", "2 August 2031", "served by a pilot.", "look again"))
+    assert "It says &lt;b&gt;so&lt;/b&gt;." in after
+    assert "1 met" in (await site.get("/asks")).text
+
+
+async def test_filters_choose(site, data: Path) -> None:
+    """By organisation, outcome, code and version; an unknown outcome is refused."""
+    decisions.add(data / decisions.FILE, MET)
+    expected = {"outcome=met": 1, "outcome=undecided": 4, "organisation=Kite Alliance": 5, "code=lmp": 5}
+    for query, number in {**expected, "version=lmp@1900-01-01": 0}.items():
+        found = json.loads((await site.get(f"/asks.json?{query}")).text)
+        assert len(found["asks"]) == number, query
+    assert (await site.get("/asks?outcome=won")).status_code == 400
+
+
+async def test_what_an_ask_names_is_shown_as_what_it_is(site) -> None:
+    """A provision that never existed and a number set aside are said; an ask that is not there is not."""
+    assert "no version that keeling has read has it" in (await site.get("/asks/letter/2")).text
+    assert "is a number set aside" in (await site.get("/asks/letter/3")).text
+    assert (await site.get("/asks/letter/9")).status_code == 404
+
+
+async def test_a_decision_about_an_unknown_ask_is_said(site, data: Path) -> None:
+    """On the list, and at the address of the ask that is not there."""
+    decisions.add(data / decisions.FILE, Decision("letter/9", "met", "Ada", "2031-08-02"))
+    assert "about an ask that no statement has" in (await site.get("/asks")).text
+    assert "by Ada" in (await site.get("/asks/letter/9")).text
+
+
+async def test_two_decisions_that_differ_are_both_shown(site, data: Path) -> None:
+    """Both people, and that keeling takes no side."""
+    decisions.add(data / decisions.FILE, MET)
+    decisions.add(data / decisions.FILE, Decision("letter/1", "not_met", "Ben", "2031-09-02"))
+    text = (await site.get("/asks/letter/1")).text
+    assert all(words in text for words in ("says Ada", "says Ben", "takes no side"))
+
+
+async def test_measures_comparisons_and_statements_lead_to_asks(site) -> None:
+    """Asked for by, asks that a change touches, and from each ask of a statement to its page."""
+    assert "Asked for by" in (await site.get("/lmp/2031-08-01/c1")).text
+    assert "Asked for by" not in (await site.get("/lmp/2031-08-01/c2-1")).text
+    compared = (await site.get("/compare/lmp/2031-01-10...2031-08-01")).text
+    assert "Asks that this change touches" in compared
+    assert "/asks/later/1" in compared
+    assert "/asks/letter/2" in (await site.get("/letter/2031-05-15")).text
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "md", "json"])
+async def test_the_list_in_other_forms(site, form: str) -> None:
+    """Each form is there and of its kind."""
+    answer = await site.get(f"/asks.{form}")
+    assert answer.status_code == 200
+    assert form == "xlsx" or "LMP C9" in answer.text
+
+
+async def test_the_feed_has_an_entry_for_each_decision(site, data: Path) -> None:
+    """Atom and JSON; the identifier is that of the ask, the person and the day."""
+    decisions.add(data / decisions.FILE, MET)
+    feed = json.loads((await site.get("/feeds/outcomes.json")).text)
+    assert [item["title"].split(":")[0] for item in feed["items"]] == ["Met, says Ada"]
+    assert "outcome/letter/1/Ada/2031-08-02" in (await site.get("/feeds/outcomes.atom")).text
+
+
+async def test_a_broken_file_of_outcomes_is_said(site, data: Path) -> None:
+    """The page names the file and the entry, and is no fault of the server's."""
+    (data / decisions.FILE).write_text('[[outcome]]\nask = "letter/1"\nstate = "done"\nby = "Ada"\n', "utf-8")
+    answer = await site.get("/asks")
+    assert answer.status_code == 503
+    assert "done" in answer.text
