@@ -19,14 +19,14 @@ check: $(READY) ## format, lint, strict types, documentation up to date
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy -m cli -p corpus -p parser -p diffs -p crawler -p db -p commands
-	$(BIN)/cog --check README.md
+	$(BIN)/cog --check docs/commands.md
 
 format: $(READY) ## put the source in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(READY) ## print the help of every command into the README
-	$(BIN)/cog -r README.md
+docs: $(READY) ## print the help of every command into docs/commands.md
+	$(BIN)/cog -r docs/commands.md
 
 bench: $(READY) ## measure against the peers
 	$(BIN)/python -m benchmarks $(ARGS)

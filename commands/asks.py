@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import FILE, Place, formats, places, today
+from commands.options import FILE, Place, based, formats, places, today
 from commands.talk import say, write
 from corpus.errors import NothingFound, UsageError
 
@@ -31,18 +31,26 @@ class _Asks(click.Group):
 @click.group(cls=_Asks)
 @places
 def asks(place: Place) -> None:
-    """What statements ask for, what may answer it, and what people decided: keeling asks pcu --undecided."""
+    """List what statements ask for, and what became of it.
+
+    \b
+    keeling asks
+    keeling asks pcu --undecided
+    """
 
 
 @asks.command("list")
 @places
 @click.argument("work", required=False, default="")
 @click.option("--undecided", is_flag=True, help="Only what nobody decided yet")
-@click.option("--site", "base", default="", envvar="KEELING_SITE", help="Address of a site of yours, for links")
+@based
 @click.option("--output", type=FILE, default=None, help="Write to a file")
 @formats("text", "json", "markdown", "csv", "xlsx")
 def list_(place: Place, work: str, undecided: bool, base: str, output: Path | None, form: str) -> None:
-    """The asks that concern a code or stand in a statement [default: all], with candidates and decisions."""
+    """List asks, with what may answer them and decisions.
+
+    Those that concern a code or stand in a statement [default: all].
+    """
     from db.ask import answers
 
     with closing(_connected(place)) as connection:
@@ -87,7 +95,10 @@ def _in_form(connection: sqlite3.Connection, found: Any, form: str, base: str) -
 def decide(
     place: Place, ids: tuple[str, ...], state: str, label: str | None, at: str | None, why: str, by: str, day: str
 ) -> None:
-    """Write what became of asks to outcomes.toml in the data directory: a person's decision, with its evidence."""
+    """Write down what became of an ask, as a person decided.
+
+    To outcomes.toml in the data directory, with its evidence.
+    """
     from db.ask import decisions
 
     with closing(_connected(place)) as connection:
