@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from corpus.citation import label_key
+from corpus.citation import label_key, label_slug
 from db.ask import query
 from db.ask.query import Row
 
@@ -165,7 +165,8 @@ def _organisations(connection: sqlite3.Connection, version: str) -> tuple[str, .
 
 def _words(connection: sqlite3.Connection, version: str) -> str:
     sql = (
-        "select t.heading, t.text from versions v join provisions p on p.version_id = v.id"
+        "select t.heading, t.text from versions v cross join provisions p"
+        " on p.rowid between v.place + 1 and v.place + v.provisions"
         " join texts t on t.id = p.text_id where v.id = :v order by p.rowid"
     )
     return "\n".join(f"{row['heading']}\n{row['text']}" for row in query.rows(connection, sql, v=version))
@@ -243,33 +244,39 @@ def _bare(
 
 def _printed(connection: sqlite3.Connection, work: str, label: str) -> str | None:
     """A label as the newest version of a work that has it prints it; of a term its definition's."""
-    row = query.one(
-        connection,
-        "select p.label from versions v join provisions p on p.version_id = v.id where v.work_id = :w"
-        " and (p.label = :label collate nocase or p.label like :term) order by v.position desc, p.rowid limit 1",
-        w=work,
-        label=label,
-        term=f"{label}@%" if label.startswith("Definition/") else label,
+    if label.startswith("Definition/"):
+        sql = (
+            "select p.label from definitions d join provisions p on p.id = d.provision_id join versions v"
+            " on v.id = d.version_id where d.term = :term and v.work_id = :w order by v.position desc, p.rowid limit 1"
+        )
+        row = query.one(connection, sql, w=work, term=label.removeprefix("Definition/"))
+        return row["label"] if row else None
+    known = having(connection, work, label)
+    return known[-1]["label"] if known else None
+
+
+def having(connection: sqlite3.Connection, work: str, label: str) -> list[Row]:
+    """The provisions of a work with a label, in the order of the versions that have it."""
+    sql = (
+        "select p.version_id, p.label, p.lineage, v.status, v.position from versions v cross join provisions p"
+        " on p.id = v.id || '/' || :slug where v.work_id = :w order by v.position"
     )
-    return row["label"] if row else None
+    found = query.rows(connection, sql, w=work, slug=label_slug(label))
+    return [row for row in found if row["label"] and label_key(row["label"]) == label_key(label)]
 
 
 def _name(connection: sqlite3.Connection, work: str, label: str, stood: Sequence[str]) -> Name:
     """A name with its state: whether the version that stood has the label, another has, it is reserved, or none has."""
-    sql = (
-        "select v.id, v.position from versions v join provisions p on p.version_id = v.id where v.work_id = :w"
-        " and v.status is not 'derived' and p.label = :label collate nocase order by v.position"
-    )
-    having = query.rows(connection, sql, w=work, label=label)
+    known = [row for row in having(connection, work, label) if row["status"] != "derived"]
     then = next((v for v in stood if v.partition("@")[0] == work), None)
-    if any(row["id"] == then for row in having):
+    if any(row["version_id"] == then for row in known):
         return Name(label, work, "stands")
     if _is_reserved(connection, work, label):
         return Name(label, work, "reserved")
-    if not having:
+    if not known:
         return Name(label, work, "never")
     before = (query.version(connection, then) or {}).get("position", 0) if then else 0
-    return Name(label, work, "gone" if having[-1]["position"] < before else "later")
+    return Name(label, work, "gone" if known[-1]["position"] < before else "later")
 
 
 def _is_reserved(connection: sqlite3.Connection, work: str, label: str) -> bool:

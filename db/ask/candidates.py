@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.citation import label_key
 from db.ask import query
-from db.ask.asks import Ask, without_citations
+from db.ask.asks import Ask, having, without_citations
 from db.ask.query import Row
 
 MOST = 10
@@ -123,7 +123,8 @@ def changed_after(connection: sqlite3.Connection, work: str, ask: Ask) -> Iterat
 def _first(connection: sqlite3.Connection, version: Row) -> Iterator[Changed]:
     sql = (
         "select p.id, p.label, t.heading, t.text, m.heading as measure from versions v"
-        " join provisions p on p.version_id = v.id join texts t on t.id = p.text_id"
+        " cross join provisions p on p.rowid between v.place + 1 and v.place + v.provisions"
+        " join texts t on t.id = p.text_id"
         " left join provisions q on q.rowid = v.place + p.measure left join texts m on m.id = q.text_id"
         " where v.id = :v and p.label is not null and (t.text != '' or t.heading != '') order by p.rowid"
     )
@@ -215,13 +216,7 @@ def _names(connection: sqlite3.Connection, ask: Ask) -> tuple[tuple[str, str], .
 
 def _followed(connection: sqlite3.Connection, work: str, label: str, then: str | None) -> list[tuple[str, str]]:
     """A label by version; where the version that stood has it, that of the same provision in the others."""
-    known = query.rows(
-        connection,
-        "select p.version_id, p.label, p.lineage from versions v join provisions p on p.version_id = v.id"
-        " where v.work_id = :w and p.label = :label collate nocase order by v.position",
-        w=work,
-        label=label,
-    )
+    known = having(connection, work, label)
     lineage = next((row["lineage"] for row in known if row["version_id"] == then), None)
     if lineage is None:
         return [(row["version_id"], row["label"]) for row in known]

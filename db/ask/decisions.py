@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from corpus.citation import label_key
+from corpus.citation import label_key, label_slug
 from corpus.errors import UnreadableInput
 from corpus.files import write_whole
 from corpus.text import letters
@@ -205,12 +205,8 @@ def _later(connection: sqlite3.Connection, version: query.Row, label: str) -> li
 
 
 def _row(connection: sqlite3.Connection, version: str, label: str) -> query.Row | None:
-    sql = (
-        "select p.*, v.place from versions v join provisions p on p.version_id = v.id"
-        " where v.id = :v and p.label is not null"
-    )
-    wanted = label_key(label)
-    return next((row for row in query.rows(connection, sql, v=version) if label_key(row["label"]) == wanted), None)
+    row = query.one(connection, "select * from provisions where id = :id", id=f"{version}/{label_slug(label)}")
+    return row if row and row["label"] and label_key(row["label"]) == label_key(label) else None
 
 
 def _follow(connection: sqlite3.Connection, first: query.Row, version: str) -> str | None:
