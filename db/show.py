@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, lookup, query
+from db.ask.history import told
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE, history_lines
 
@@ -48,7 +49,7 @@ class Shown:
         lines += [f"in {place}"] if place else []
         lines += ["", *self.status.lines()]
         lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
-        lines += ["", "History: " + "; ".join(history_lines(self.history, version["id"])) + "."]
+        lines += ["", "History: " + "; ".join(history_lines(told(self.history, version["id"]), version["id"])) + "."]
         if version["status"] == "derived":
             lines.append("Computed by keeling; unofficial.")
         if version["illustrative"]:

@@ -55,18 +55,20 @@ def preview(connection: sqlite3.Connection, provision: str) -> Row | None:
 _SIBLING = (
     "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
     " join versions v on v.id = :v and p.rowid between v.place + {} and v.place + {}"
-    " where p.kind = :k and p.label is not null order by p.rowid {} limit 1"
+    " where p.kind = :k and p.label is not null and (:within is null or p.parent = :within) order by p.rowid {} limit 1"
 )
 
 
-def before(connection: sqlite3.Connection, version: str, kind: str, position: int) -> Row | None:
-    """The labelled provision of the same kind before a position of a version."""
-    return query.one(connection, _SIBLING.format("1", ":p - 1", "desc"), v=version, k=kind, p=position)
+def before(connection: sqlite3.Connection, version: str, kind: str, position: int, within: int | None) -> Row | None:
+    """The labelled provision of the same kind before a position of a version, below one parent or anywhere."""
+    sql = _SIBLING.format("1", ":p - 1", "desc")
+    return query.one(connection, sql, v=version, k=kind, p=position, within=within)
 
 
-def after(connection: sqlite3.Connection, version: str, kind: str, position: int) -> Row | None:
-    """The labelled provision of the same kind after a position of a version."""
-    return query.one(connection, _SIBLING.format(":p + 1", "v.provisions", ""), v=version, k=kind, p=position)
+def after(connection: sqlite3.Connection, version: str, kind: str, position: int, within: int | None) -> Row | None:
+    """The labelled provision of the same kind after a position of a version, below one parent or anywhere."""
+    sql = _SIBLING.format(":p + 1", "v.provisions", "")
+    return query.one(connection, sql, v=version, k=kind, p=position, within=within)
 
 
 def cited_by(connection: sqlite3.Connection, version: str, ids: Sequence[str]) -> list[tuple[str, str | None]]:

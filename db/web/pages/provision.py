@@ -6,7 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from corpus.change import MANNERS
 from db.ask import citing, expressions, instruments, provisions, query, statements, versions
+from db.ask import history as history_of
 from db.ask.query import Node, Row
 from db.ask.status_line import status_line
 from db.ask.touched import asking_for
@@ -89,6 +91,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "asked_by": asking_for(connection, row),
         "targets": targets,
         "network": charts.network(row["label"] or "", targets, cited_by),
+        "unshown": charts.left_out(targets, cited_by),
         "address": address,
         "cites": _cites(connection, ask, version, node),
         "permalink": ask.origin + address,
@@ -144,16 +147,18 @@ def _meaning(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
 def history(events: Sequence[Row], row: Row, *, everything: bool) -> list[Row]:
     """The provision through the versions, newest first, with words marked."""
     found = []
-    for event in folded([e | {"id": e["version_id"]} for e in events[::-1]], row["version_id"], everything=everything):
+    told = [event | {"id": event["version_id"]} for event in history_of.told(events, row["version_id"])[::-1]]
+    for event in folded(told, row["version_id"], everything=everything):
         if event.get("more"):
             found.append(event)
             continue
-        changes = [c | {"words": verdict_words(c)} for c in event["changes"]]
+        changes = [c | {"words": _verdict(c)} for c in event["changes"]]
         for change in changes[:SHOWN]:
             change["marked"] = inline(change["edits"])
         shown = decorated(event)
         shown |= {"changes": changes, "address": path(event["version_id"], event["slug"])}
         shown["compare"] = _compare(event)
+        shown["computed"] = path(event["computed"]) if event["computed"] else ""
         found.append(shown)
     return found
 
@@ -169,6 +174,15 @@ def folded(events: list[Row], current: str, *, everything: bool) -> list[Row]:
             found.append(event | {"run": 1 if plain else 0})
     shown = found if everything else found[:RECENT]
     return shown + ([] if len(shown) == len(found) else [{"more": len(found) - len(shown)}])
+
+
+def _verdict(change: Row) -> str:
+    """What happened in words; with what a provision stands in, where it went along with it."""
+    return (
+        f"{MANNERS[change['kind']].word} with {label_words(change['along'])}"
+        if change["along"]
+        else verdict_words(change)
+    )
 
 
 def _compare(event: Row) -> str:
@@ -228,8 +242,8 @@ def _previews(targets: Iterable[Row]) -> dict[str, str]:
 
 
 def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]:
-    """The provisions of the same kind before and after."""
-    place = (row["version_id"], row["kind"], row["position"])
+    """The provisions of the same kind before and after: measures of the whole code, anything else beside each other."""
+    place = (row["version_id"], row["kind"], row["position"], None if row["kind"] == "measure" else row["parent"])
     before, after = provisions.before(connection, *place), provisions.after(connection, *place)
     return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
 

@@ -60,7 +60,7 @@ def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
         values |= statement_values(connection, newest)
     if newest:
         shown, changed = versions.measures(connection, newest["id"]), strip(connection, found["id"])
-        entries = [*values["versions"], *values["derived"]]
+        entries = behind_base(values["versions"], values["derived"])
         values |= {
             "measures": shown,
             "table": numbered(
@@ -296,6 +296,13 @@ def statement_values(connection: sqlite3.Connection, version: Row) -> dict[str, 
         "mentions": [m | {"path": href(m["target_id"]) if m["target_id"] else ""} for m in mentions],
         "dates": versions.dates(connection, v),
     }
+
+
+def behind_base(published: Sequence[Row], derived: Sequence[Row]) -> list[Row]:
+    """The versions in order, each with those that were computed from it behind it."""
+    known = {row["id"] for row in published}
+    found = [each for row in published for each in (row, *(d for d in derived if d["previous_id"] == row["id"]))]
+    return [*found, *(row for row in derived if row["previous_id"] not in known)]
 
 
 def _since(connection: sqlite3.Connection, version: str) -> list[Row]:

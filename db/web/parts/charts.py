@@ -79,9 +79,21 @@ def _strip(label: str, line: int, later: Sequence[Row], changed: dict[str, list[
     return made
 
 
+SHOWN = 12
+"""Cross references that a drawing has on each side, at most."""
+
+
+def left_out(cites: Sequence[Row], cited_by: Sequence[Row]) -> str:
+    """What the drawing does not have, in words; empty where it has all."""
+    inside = sum(bool(row["path"]) for row in cites)
+    parts = [f"{len(cited_by) - SHOWN} of the {len(cited_by)} that cite it"] if len(cited_by) > SHOWN else []
+    parts += [f"{inside - SHOWN} of the {inside} it cites"] if inside > SHOWN else []
+    return " and ".join(parts)
+
+
 def network(centre: str, cites: Sequence[Row], cited_by: Sequence[Row]) -> Markup:
     """The cross references around a provision: what cites it on the left, what it cites on the right."""
-    left, right = cited_by[:12], [row for row in cites if row["path"]][:12]
+    left, right = cited_by[:SHOWN], [row for row in cites if row["path"]][:SHOWN]
     if len(left) + len(right) < 3:
         return Markup("")
     lines = max(len(left), len(right), 1)
