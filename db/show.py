@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, lookup, query
-from db.ask.history import told
+from db.ask.provisions import told
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE, history_lines
 

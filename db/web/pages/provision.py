@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from corpus.change import MANNERS
 from db.ask import citing, expressions, instruments, provisions, query, statements, versions
-from db.ask import history as history_of
 from db.ask.query import Node, Row
 from db.ask.status_line import status_line
 from db.ask.touched import asking_for
@@ -147,7 +146,7 @@ def _meaning(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
 def history(events: Sequence[Row], row: Row, *, everything: bool) -> list[Row]:
     """The provision through the versions, newest first, with words marked."""
     found = []
-    told = [event | {"id": event["version_id"]} for event in history_of.told(events, row["version_id"])[::-1]]
+    told = [event | {"id": event["version_id"]} for event in provisions.told(events, row["version_id"])[::-1]]
     for event in folded(told, row["version_id"], everything=everything):
         if event.get("more"):
             found.append(event)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.ask.history import told
+from db.ask.provisions import told
 
 
 def change(kind: str, after: str, edits: str = "[]", role: str = "itself") -> dict[str, Any]:
