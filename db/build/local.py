@@ -3,10 +3,8 @@
 A cluster is another answer to the same two questions (`db.build.cluster`).
 """
 
-import ctypes
 import gc
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,12 +12,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from corpus.errors import WorldError
+from corpus.processes import end_with
 from db.build.parse_cache import Facts, Readings, Task
 from db.build.row_cache import WorkFiles, WorkTask
 
 BATCH = 16
-_PR_SET_PDEATHSIG = 1
-"""Linux's option of prctl: the signal a process gets when its parent ends."""
 GARBAGE = 100_000
 """Values made before a process of the pool looks for rings of them that nothing else holds."""
 T = TypeVar("T")
@@ -63,18 +60,9 @@ class Local:
 
 
 def _worker(parent: int) -> None:
-    """End with the process that asked (`_with_parent`), and look for garbage seldom.
+    """End with the process that asked, and look for garbage seldom.
 
     A document is a hundred thousand values, and none of them stand in a ring.
     """
-    _with_parent(parent)
+    end_with(parent)
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
-
-
-def _with_parent(parent: int) -> None:
-    """Have the kernel kill this process when its parent ends, however that ends; where Linux offers it."""
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-    if prctl is not None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before the kernel was asked
-        os._exit(1)

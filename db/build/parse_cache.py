@@ -6,14 +6,15 @@ the bytes, the parser's own sources, the work and the label schemes. Every file 
 (`corpus.files.sealed`): one whose bytes were changed or lost is made again. It may be deleted at any time.
 """
 
+import atexit
 import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus import as_json
 from corpus.dated_lines import is_date_line
@@ -24,6 +25,14 @@ from corpus.resemblance import sketch
 from corpus.snapshots import SnapshotStore
 from corpus.text import fold, letters
 from corpus.work import DatedEvent, Expression, Scheme, Work
+
+if TYPE_CHECKING:
+    from parser.readers.sandbox import Worker
+
+MEMORY = 4 * 2**30
+"""Bytes of address space in which one document must be read."""
+PROCESSOR_SECONDS, SECONDS = 120.0, 300.0
+"""Processor time and wall time for one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ class Readings:
 
     def known(self, key: str) -> bool:
         """Whether a result is kept as it was written."""
-        return all(is_sealed(self.file(key, part), key) for part in ("document", "facts"))
+        return self._kept(key) is not None
 
     def read(self, task: Task) -> Facts:
         """Facts of one task: from the cache, or by parsing."""
@@ -126,7 +135,9 @@ class Readings:
         key = task.key(self.parser)
         expression = self._parse(task)
         if isinstance(expression, str):
-            return Facts(task.digest, key, expression)
+            failed = Facts(task.digest, key, expression)
+            self._keep(key, "facts", asdict(failed))
+            return failed
         try:
             facts = facts_of(expression, task.digest, key)
             self._keep(key, "document", as_json.to_json(expression))
@@ -137,14 +148,15 @@ class Readings:
         return facts
 
     def kept(self, task: Task) -> Facts | None:
-        """Facts of one task from the cache, if it was parsed before and both files are as they were written."""
-        key = task.key(self.parser)
-        if not self.known(key):
-            return None
+        """Facts of one task from the cache, if it was parsed before: a failure, or a document that is there."""
+        return self._kept(task.key(self.parser))
+
+    def _kept(self, key: str) -> Facts | None:
         try:
-            return _facts_from_json(json.loads(unsealed(self.file(key, "facts"), key)))
-        except (ValueError, TypeError, KeyError):
-            return None  # made by another keeling
+            facts = _facts_from_json(json.loads(unsealed(self.file(key, "facts"), key)))
+        except (OSError, ValueError, TypeError, KeyError):
+            return None  # not there, changed since, or made by another keeling
+        return facts if facts.failure or is_sealed(self.file(key, "document"), key) else None
 
     def _keep(self, key: str, part: str, value: object) -> None:
         write_whole_bytes(self.file(key, part), sealed(json.dumps(value, ensure_ascii=False).encode(), key))
@@ -152,9 +164,9 @@ class Readings:
     def _parse(self, task: Task) -> Expression | str:
         """The expression, or one sentence that says why there is none."""
         try:
-            parse = self.parse or _parser()
             body = SnapshotStore(self.archive).read(task.digest)
-            return parse(
+            asked = partial(
+                self.parse or _parser(),
                 body,
                 name=task.name,
                 media_type=task.media_type,
@@ -163,6 +175,7 @@ class Readings:
                 snapshot=task.digest,
                 works=task.works,
             )
+            return asked() if self.parse else _worker().run(asked)
         except ArchiveDamaged:
             raise
         except KeelingError as error:
@@ -202,6 +215,16 @@ def _parser() -> Parse:
     from parser.document import parse
 
     return parse
+
+
+@cache
+def _worker() -> "Worker":
+    """The process in which this one has documents read: they may be meant to do harm, whatever their format."""
+    from parser.readers.sandbox import Limits, Worker
+
+    worker = Worker(Limits(memory=MEMORY, cpu=PROCESSOR_SECONDS, wall=SECONDS))
+    atexit.register(worker.close)
+    return worker
 
 
 def _line(node: Provision) -> str:

@@ -1,10 +1,11 @@
 """Run a parse of a stranger's file in a process that may die without harm.
 
 A PDF can make a reader loop, fill the memory or crash. `run` starts a worker with limits on
-memory, processor time and wall time, without core dumps and without the right to write files,
-and returns what the function returns; whatever becomes of the worker is an UnreadableInput.
+memory, processor time and wall time, without core dumps, without the right to write or remove files, to start a
+program or to connect (`parser.readers.seccomp`), and returns what the function returns; whatever becomes of the
+worker is an UnreadableInput. It ends with the process that started it.
 
-Use it for PDFs of unknown origin. It costs about 0.3 s for a new worker (Python and the PDF
+Use it for files of unknown origin. It costs about 0.3 s for a new worker (Python and the PDF
 libraries start again) and a few milliseconds for each further file of the same `Worker`:
 
     with Worker() as worker:
@@ -29,6 +30,7 @@ from types import TracebackType
 from typing import IO, Any, Self, TypeVar
 
 from corpus.errors import KeelingError, UnreadableInput
+from corpus.processes import end_with
 
 T = TypeVar("T")
 
@@ -52,6 +54,9 @@ class Limits:
 
 
 LIMITS = Limits()
+
+_inside = threading.Event()
+"""Whether this process is a worker: what it is asked to read in another one, it reads itself."""
 
 
 def run(function: Callable[..., T], *args: Any, limits: Limits = LIMITS) -> T:
@@ -99,6 +104,8 @@ class Worker:
             return self._run(function, *args)
 
     def _run(self, function: Callable[..., T], *args: Any) -> T:
+        if _inside.is_set():
+            return function(*args)
         process = self._started()
         late = threading.Event()
 
@@ -129,7 +136,7 @@ class Worker:
                 stderr=subprocess.DEVNULL,
             )
             assert self._process.stdin is not None
-            _send(self._process.stdin, pickle.dumps((self.limits.memory, self.limits.cpu)))
+            _send(self._process.stdin, pickle.dumps((self.limits.memory, self.limits.cpu, os.getpid())))
         return self._process
 
     def _ask(self, process: subprocess.Popen[bytes], question: bytes) -> bytes | None:
@@ -188,7 +195,8 @@ def serve() -> None:
     limits = _receive(questions)
     if limits is None:
         return
-    memory, cpu = pickle.loads(limits)  # noqa: S301 - from the parent, which started this process
+    memory, cpu, parent = pickle.loads(limits)  # noqa: S301 - from the parent, which started this process
+    end_with(parent)
     _confine(memory)
     while (question := _receive(questions)) is not None:
         _allow(cpu)
@@ -210,8 +218,13 @@ def _answer(question: bytes) -> bytes:
 
 
 def _confine(memory: int) -> None:
-    """Limits for the life of the process: address space, no core dumps, no files written."""
+    """Limits for the life of the process: address space, no core dumps, no files written, no network, no programs."""
     import resource
+
+    from parser.readers.seccomp import confine
+
+    _inside.set()
+    confine()  # where the kernel has no such filter the limits below are all there is (docs/architecture.md)
 
     for what, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
         with contextlib.suppress(ValueError, OSError):

@@ -2,7 +2,10 @@
 
 import os
 import pickle
+import socket
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from corpus.errors import Blocked, CitationError, KeelingError, UnreadableInput
 from corpus.provision import Mark
 from parser.readers.blocks import Block, Reading, printed
 from parser.readers.sandbox import Limits, Worker, _opened, run
+from parser.readers.seccomp import confine
 from parser.readers.stand_ins import refuse_blocked
 
 SHORT = Limits(wall=20.0, cpu=10.0)
@@ -114,3 +118,34 @@ def test_errors_pickle_with_their_class() -> None:
     with pytest.raises(Blocked, match="a challenge"):
         run(refuse_blocked, "<html><head><title>Just a moment...</title></head><body></body></html>")
     assert issubclass(Blocked, KeelingError)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        partial(os.unlink, "kept"),
+        partial(os.rename, "kept", "moved"),
+        partial(os.open, "kept", os.O_RDWR),
+        partial(os.open, "kept", os.O_WRONLY | os.O_TRUNC),
+        partial(os.open, "made", os.O_CREAT | os.O_WRONLY),
+        partial(os.mkdir, "made"),
+        partial(os.chmod, "kept", 0o777),
+        partial(os.symlink, "kept", "made"),
+        partial(socket.create_connection, ("127.0.0.1", 9)),
+        partial(os.execv, "/bin/true", ["true"]),
+    ],
+)
+def test_a_worker_cannot_change_or_reach_anything(
+    act: Callable[[], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file is written, made, moved or removed, no program is started, nothing is connected to."""
+    if why_not := run(confine):
+        pytest.skip(why_not)
+    (tmp_path / "kept").write_text("words")
+    monkeypatch.chdir(tmp_path)
+    with Worker() as worker:
+        with pytest.raises(UnreadableInput, match="not permitted"):
+            worker.run(act)
+        assert worker.run(Path.read_text, tmp_path / "kept") == "words"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert (tmp_path / "kept").read_text() == "words"
