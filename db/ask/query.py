@@ -15,7 +15,7 @@ from corpus.errors import NothingFound, WorldError
 
 Row = dict[str, Any]
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 """Part of `build_info`: a database of another schema is built again."""
 _COLUMNS = (
     "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"

@@ -9,6 +9,7 @@ from corpus.change import Change, Comparison
 from corpus.citation import label_key
 from db.build.derive import Included
 from db.build.expression_rows import Row, Rows
+from db.build.versions import Version
 
 Places = Mapping[str, int]
 """Rows of the provisions of one version by the key of their label."""
@@ -98,16 +99,33 @@ def inclusion_row(included: Included) -> Row:
     }
 
 
-def verification_rows(derived: str, published: str, verification: Mapping[str, Any]) -> Rows:
-    """Rows of a match report in the shape of interface.md."""
-    identifier = f"{derived}={published}"
+def verification_rows(derived: str, published: Version, verification: Mapping[str, Any]) -> Rows:
+    """Rows of a match report in the shape of interface.md; each difference of a provision's words with its cause.
+
+    The dates and the cover of a page are no provision.
+    """
+    from diffs.execute.verify import FRONT
+
+    identifier = f"{derived}={published.id}"
     counts = {name: verification[name] for name in ("identical", "typography", "differs", "missing", "extra")}
     provisions = [
         {"id": f"{identifier}#{n}", "verification_id": identifier, "position": n, **_result(entry)}
         for n, entry in enumerate(verification["provisions"], 1)
     ]
-    row = {"id": identifier, "derived_id": derived, "published_id": published, **counts}
-    return {"verifications": [row], "verification_provisions": provisions}
+    row = {"id": identifier, "derived_id": derived, "published_id": published.id, **counts}
+    apart = [
+        {"id": f"{identifier}#{n}", "verification_id": identifier, "position": n, "work_id": published.work.id}
+        | {"published_id": published.id, "derived_id": derived, **_result(entry), **_cause(entry)}
+        for n, entry in enumerate(verification["provisions"], 1)
+        if entry["result"] not in ("identical", "typography") and entry["label"] != FRONT
+    ]
+    return {"verifications": [row], "verification_provisions": provisions, "divergences": apart}
+
+
+def _cause(entry: Mapping[str, Any]) -> Row:
+    """The cause of a difference; an ordered change that the published text leaves out is a finding."""
+    cause = entry.get("cause") or "undetermined"
+    return {"cause": cause, "because": entry.get("because") or "", "finding": int(cause == "publisher_omitted")}
 
 
 def _result(entry: Mapping[str, Any]) -> Row:

@@ -30,12 +30,13 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A code as amended, with what became of each instruction (`diffs.execute.consolidate`)."""
+    """A code as amended, with what became of each instruction; `done` is the `Consolidation` it was read from."""
 
     stack: Stack
     expression: Expression
     outcomes: tuple[Any, ...]
     cautions: tuple[str, ...] = ()
+    done: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +147,23 @@ def amended(
     The one maker of derived versions: a build stores them, the site computes those that are not stored.
     """
     from diffs.execute.consolidate import consolidate
+
+    return _named(name, consolidate(base, instruments))
+
+
+def _named(name: str, done: Any) -> tuple[Expression, tuple[Any, ...], tuple[str, ...]]:
     from diffs.output.schedule_text import warnings
 
-    done = consolidate(base, instruments)
     expression = replace(done.expression, work=name.partition("@")[0], version=name, status="derived")
     return expression, tuple(done.outcomes), tuple(warnings(done))
 
 
 def execute(stack: Stack, base: Expression, instruments: Sequence[Expression]) -> Derived:
     """The stack's instruments executed on its base."""
-    return Derived(stack, *amended(stack.id, base, instruments))
+    from diffs.execute.consolidate import consolidate
+
+    done = consolidate(base, instruments)
+    return Derived(stack, *_named(stack.id, done), done)
 
 
 def best(alternatives: Sequence[Derived]) -> Derived:
@@ -163,11 +171,13 @@ def best(alternatives: Sequence[Derived]) -> Derived:
     return min(reversed(alternatives), key=lambda d: sum(outcome.state != "applied" for outcome in d.outcomes))
 
 
-def verified(derived: Derived, published: Expression) -> dict[str, Any]:
-    """The match report of interface.md: what was computed against what was published."""
+def verified(derived: Derived, published: Expression, instruments: Sequence[Expression] = ()) -> dict[str, Any]:
+    """The match report of interface.md: computed against published, each difference with its cause."""
+    from diffs.execute.divergences import explained
     from diffs.execute.verify import verify
 
-    return dict(verify(derived.expression, published).to_json())
+    checked = verify(derived.expression, published)
+    return dict((explained(checked, derived.done, instruments, published) if derived.done else checked).to_json())
 
 
 def reconciled(

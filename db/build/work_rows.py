@@ -272,10 +272,11 @@ class WorkBuilder:
         if not later:
             return {}
         published = max(known, key=lambda version: version.date) if known else later[0]
-        match = derive.verified(derived, self.expression(published))
+        instruments = [self.expression(instrument) for instrument in derived.stack.instruments]
+        match = derive.verified(derived, self.expression(published), instruments)
         if known:
             news.add_verification(self._told[published.id], derived.stack.instruments, match)
-        return verification_rows(derived.stack.id, published.id, match)
+        return verification_rows(derived.stack.id, published, match)
 
     def _remember(self, newest: Version) -> None:
         """Let other works point at the provisions of the newest version (`db.build.merge`)."""

@@ -206,6 +206,25 @@ verification_provisions = Table(
     comment="Predicted against published, provision by provision.",
 )
 
+divergences = Table(
+    "divergences",
+    metadata,
+    text("id", "derived=published, #, ordinal", primary_key=True),
+    text("verification_id", "The verification", ForeignKey("verifications.id"), nullable=False, index=True),
+    number("position", "Order in the document, from 1", nullable=False),
+    text("work_id", "The code", ForeignKey("works.id"), nullable=False, index=True),
+    text("derived_id", "The computed version", ForeignKey("versions.id"), nullable=False),
+    text("published_id", "The published version", ForeignKey("versions.id"), nullable=False, index=True),
+    text("label", "The provision", nullable=False),
+    text("result", "differs, missing or extra", nullable=False),
+    text("cause", "not_executed, target_absent, publisher_omitted, publisher_changed, not_commenced, source_incomplete "
+                  "or undetermined", nullable=False, index=True),
+    text("because", "The evidence for the cause", nullable=False),
+    number("finding", "1 where the publisher left out what an executed instruction orders, or 0", nullable=False),
+    text("edits", "Word edits that turn the computed words into the published ones, as JSON", nullable=False),
+    comment="Where a published text is not what its instruments make of the text before it, and why.",
+)  # fmt: skip
+
 news = Table(
     "news",
     metadata,

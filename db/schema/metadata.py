@@ -149,6 +149,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "repairs": {"facets": ["kind"]},
     "instruction_outcomes": {"facets": ["state"]},
     "verification_provisions": {"facets": ["result"]},
+    "divergences": {"label_column": "label", "facets": ["cause", "work_id", "finding"]},
     "sources": {"label_column": "id"},
     "definitions": {"label_column": "term"},
     "cross_references": {"facets": ["kind"]},
