@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from corpus.change import MANNERS
 from corpus.files import write_whole
-from db.ask import comparisons, divergences
+from db.ask import comparisons, instruments
 from db.ask.query import Row
 from db.ask.words import label_words
 
@@ -187,9 +187,9 @@ def write(database: Path, folder: Path, base: str = "") -> None:
             found = entries(connection, None if name == "all" else name)
             write_whole(folder / f"{name}.atom", atom(found, title, base, name))
             write_whole(folder / f"{name}.json", json_feed(found, title, base, name))
-        apart = divergences.entries(connection)
-        write_whole(folder / "divergences.atom", atom(apart, divergences.TITLE, base, "divergences"))
-        write_whole(folder / "divergences.json", json_feed(apart, divergences.TITLE, base, "divergences"))
+        apart = instruments.divergence_entries(connection)
+        write_whole(folder / "divergences.atom", atom(apart, instruments.DIVERGENCES, base, "divergences"))
+        write_whole(folder / "divergences.json", json_feed(apart, instruments.DIVERGENCES, base, "divergences"))
     finally:
         connection.close()
 

@@ -3,8 +3,8 @@
 import sqlite3
 from itertools import groupby
 
-from db.ask import divergences as asked
 from db.ask import feeds
+from db.ask import instruments as asked
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Page, as_json
 from db.web.parts.find import find_work, part
@@ -18,21 +18,26 @@ def divergences(connection: sqlite3.Connection, ask: Ask) -> Answer:
     work, cause = ask.get("work") or None, ask.get("cause", tuple(asked.CAUSES)) or None
     if work:
         find_work(connection, work)
-    found = [asked.told(row) | {"marked": inline(row["edits"])} for row in asked.all_of(connection, work, cause)]
+    found = [
+        asked.told_apart(row) | {"marked": inline(row["edits"])} for row in asked.divergences(connection, work, cause)
+    ]
     if form := part(ask, "format"):
         rows = [{name: row[name] for name in _COLUMNS} for row in found]
         return as_json({"divergences": rows}) if form == "json" else downloads.document(rows, "divergences", form)
     groups = [list(rows) for _, rows in groupby(found, key=lambda row: row["verification_id"])]
-    values = {"groups": groups, "causes": asked.CAUSES, "title": asked.TITLE, "work": work, "cause": cause}
+    values = {"groups": groups, "causes": asked.CAUSES, "title": asked.DIVERGENCES, "work": work, "cause": cause}
     return Page("divergences.html", values)
 
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """The same as Atom or JSON Feed: an entry for each published text that departs from its instruments."""
-    found = asked.entries(connection)
+    found = asked.divergence_entries(connection)
     if part(ask, "format") == "atom":
-        body, kind = feeds.atom(found, asked.TITLE, ask.origin, "divergences"), "application/atom+xml; charset=utf-8"
+        body, kind = (
+            feeds.atom(found, asked.DIVERGENCES, ask.origin, "divergences"),
+            "application/atom+xml; charset=utf-8",
+        )
     else:
-        body = feeds.json_feed(found, asked.TITLE, ask.origin, "divergences")
+        body = feeds.json_feed(found, asked.DIVERGENCES, ask.origin, "divergences")
         kind = "application/feed+json; charset=utf-8"
     return Document(body, kind, modified=feeds.modified(found))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lantern_archive import CODE, DRAFT, Archive
 
-from db.ask import divergences as asked
+from db.ask import instruments as asked
 from db.ask.query import connect
 from db.web.pages import divergences
 from db.web.parts.answer import Ask, Document, Page
@@ -39,9 +39,9 @@ def ask(**parts: str) -> Ask:
 def test_every_difference_has_a_cause(built: Path) -> None:
     """The change that is left out is the one finding; the change that nobody ordered is the publisher's."""
     with connect(built / "keeling.db") as connection:
-        rows = {row["label"]: row["cause"] for row in asked.all_of(connection)}
+        rows = {row["label"]: row["cause"] for row in asked.divergences(connection)}
         assert rows == {"LAN C1.7": "publisher_omitted", "1.1": "publisher_changed"}
-        assert [row["label"] for row in asked.all_of(connection) if row["finding"]] == ["LAN C1.7"]
+        assert [row["label"] for row in asked.divergences(connection) if row["finding"]] == ["LAN C1.7"]
 
 
 def test_page_tables_and_feed_say_the_same(built: Path) -> None:
