@@ -188,8 +188,12 @@ def _run(database: Path, listening: socket.socket, sql: bool, base: str, *, spea
     """Serve until the process is told to stop, or is left by the one that started it."""
     import uvicorn
 
+    from db.serve.half_requests import TimedHeads
+
     serving = Serving(database, sql, base)
-    config = uvicorn.Config(serving, log_level="warning", lifespan="off", server_header=False, access_log=False)
+    config = uvicorn.Config(
+        serving, http=TimedHeads, log_level="warning", lifespan="off", server_header=False, access_log=False
+    )
     config.backlog = 1  # asyncio then takes one connection at a time, and every process gets some
     server, first, stopped = uvicorn.Server(config), multiprocessing.parent_process(), threading.Event()
 
