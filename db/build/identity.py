@@ -36,6 +36,8 @@ from db.build.parse_cache import Facts
 
 ALIKE = 0.25
 """Runs of words in common from which two texts with one title can be two texts of one document."""
+MOST = 0.6
+"""Runs in common from which statements of one title at two addresses of a host are one, not two with set phrases."""
 SAME = 0.9
 """Runs of words in common from which two texts are copies of one, wherever they stand."""
 UNLIKE = 0.05
@@ -183,7 +185,7 @@ class _Gathering:
             return copied and (apart or facts.letters == known.letters != "")
         if not self._related(one[0], other[0]):
             return _one_issuer(facts, known) and common >= 2 * ALIKE
-        return not _other_issuer(facts, known) and common >= _needed(facts, known)
+        return not _other_issuer(facts, known) and common >= _needed(facts, known, host(seen_at(one[0])))
 
     def _related(self, one: Sighting, other: Sighting) -> bool:
         """Whether two documents are of one origin: a host, a crawled source, a publisher, or a file of a person's."""
@@ -207,15 +209,21 @@ def _stays(by: str, facts: Facts, known: Facts, common: float) -> bool:
     """Whether a document at a known place, or with a known number, is the one known there."""
     titled = key(facts.title) == key(known.title)
     if by == "place":
-        return titled or common >= UNLIKE
+        return titled or common >= UNLIKE or _published_together(facts, known)
     return common >= ALIKE or (titled and not _days_apart(facts, known))
 
 
-def _needed(facts: Facts, other: Facts) -> float:
+def _needed(facts: Facts, other: Facts, site: str) -> float:
     """Runs in common that make one work of one title; an instrument of another day is another one unless copied."""
     if _days_apart(facts, other):
         return SAME if facts.kind == "amendment" else 2 * ALIKE
-    return ALIKE
+    phrased_alike = bool(site) and facts.format == other.format and facts.kind in ("statement", None)
+    return MOST if phrased_alike else ALIKE
+
+
+def _published_together(facts: Facts, other: Facts) -> bool:
+    """Whether two texts of one address state the same first day, as a page that was written anew does."""
+    return bool({*days(facts, ("published",))} & {*days(other, ("published",))})
 
 
 def _days_apart(facts: Facts, other: Facts) -> bool:

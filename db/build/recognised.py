@@ -52,7 +52,8 @@ def _words(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:
     if version.catalogued:
         by = "as a copy of it" if version.facts.digest != sighting.digest else "by what it says of itself"
         return f"{version.id}, {by}; --work {version.work.id} would make it certain"
+    title = version.facts.title or "no title"
     if len(version.renditions) > 1 or version.silent_edit:
-        return f"a text of {version.id}, which the archive has already: “{version.facts.title or 'no title'}”"
+        return f"a text of {version.id}, which the archive has already: “{title}”"
     kind = version.facts.kind or "document of unknown kind"
-    return f"a {kind} of its own, {version.date or 'without a date'}: “{version.facts.title or 'no title'}”"
+    return f"a{'n' * (kind[0] in 'aeiou')} {kind} of its own, {version.date or 'without a date'}: “{title}”"

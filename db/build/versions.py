@@ -13,7 +13,7 @@ from corpus.address import host, place
 from corpus.catalogue import Catalogue
 from corpus.resemblance import resemblance
 from corpus.snapshots import Sighting
-from corpus.work import Work
+from corpus.work import CataloguedVersion, Work
 from db.ask.words import UNDATED
 from db.build.catalogued import STATED, dated, days, known
 from db.build.identity import ALIKE, Named, identities, work_id
@@ -88,7 +88,10 @@ class Version:
 
 @dataclass(slots=True, eq=False)
 class _Draft:
-    """A version while its sightings are read; `first_date` is what its address said before a later date was stated."""
+    """A version while its sightings are read; `first_date` is what its address said before a later date was stated.
+
+    `supposed` is the only version that the catalogue has of a work, for a text that states no date itself.
+    """
 
     work: Work
     date: str
@@ -97,6 +100,7 @@ class _Draft:
     first_date: str
     edit: str = ""
     catalogued: bool = True
+    supposed: CataloguedVersion | None = None
     renditions: dict[str, Rendition] = field(default_factory=dict)
 
 
@@ -237,7 +241,8 @@ class _Shelf:
         """A text without a date is a rendition of a dated version of its work that has its words.
 
         One that is set in another form joins the only dated version there is, if it is like it; any
-        other stays a version of its own, without a date.
+        other stays a version of its own, without a date. Where there is no dated version, the text is the only
+        one that the catalogue has.
         """
         for work, date in [at for at in self.chains if not at[1]]:
             others = [chain for at, chain in self.chains.items() if at[0] == work and at[1]]
@@ -245,6 +250,14 @@ class _Shelf:
                 if joined := self._home(draft, others):
                     joined.renditions.update(draft.renditions)
                     self.chains[work, date].remove(draft)
+                elif draft.supposed and not others:
+                    self._suppose(draft, draft.supposed)
+
+    def _suppose(self, draft: _Draft, version: CataloguedVersion) -> None:
+        """Give a text the date of the only version that the catalogue has."""
+        self.chains[draft.work.id, ""].remove(draft)
+        draft.date, draft.note, draft.status = version.date, version.note, draft.status or version.status
+        self.chains.setdefault((draft.work.id, version.date), []).append(draft)
 
     def _home(self, draft: _Draft, others: Sequence[list[_Draft]]) -> _Draft | None:
         texts = [rendition.facts for rendition in draft.renditions.values()]
@@ -329,6 +342,10 @@ def _draft(sighting: Sighting, facts: Facts, named: Named) -> _Draft:
     work, version = named.work, named.version
     if sighting.date:
         version = next((each for each in work.versions if each.date == sighting.date), None)
+    elif version is None and not (_stated(facts) or sighting.date):
+        supposed = dated(work, facts)
+        status = sighting.status or (None if supposed else facts.status)
+        return _Draft(work, "", status, "", "", catalogued=named.catalogued, supposed=supposed)
     elif version is None:
         version = dated(work, facts)
     date = version.date if version else sighting.date or _stated(facts)

@@ -53,7 +53,8 @@ class WorkBuilder:
         self._included, self._told = {}, {}
         self._intervals = intervals(group)
         before: Expression | None = None
-        for version, earlier in zip(group, (None, *group), strict=False):
+        for version, before_it in zip(group, (None, *group), strict=False):
+            earlier = before_it if before_it and _precedes(before_it, version) else None
             expression = self.expression(version)
             rows = self._version(version, earlier, expression)
             if earlier and before:
@@ -287,6 +288,11 @@ class WorkBuilder:
 
 def _renderings(expression: Expression) -> list[Doubt]:
     return [each for each in expression.structure.doubts if each.kind == "rendition"]
+
+
+def _precedes(one: Version, other: Version) -> bool:
+    """Whether a version is known to be the earlier: one without a date was seen before the day of the other."""
+    return bool(one.date) or not other.date or one.known_from[:10] <= other.date
 
 
 def _to_come(version: Version, expression: Expression) -> Iterator[Doubt]:

@@ -338,3 +338,63 @@ def test_a_day_to_come_is_a_doubt(archive: Archive, day: str, is_doubted: bool) 
     archive.build()
     (doubts,) = archive.rows("select doubts from versions")
     assert ("2031-01-01 is after the day on which the text was seen" in str(doubts)) is is_doubted
+
+
+def test_an_undated_text_is_no_earlier_version(archive: Archive) -> None:
+    """What was seen after the day of a dated text is not known to be before it: neither is compared with the other."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/news/a.txt")
+    undated = CODE.replace("Published {day}\n", "").replace("a list for 12", "a list for 24")
+    archive.add(undated, "https://www.office.example.org/news/b.txt")
+    assert archive.build(Catalogue()).summary.comparisons == 0
+    assert archive.rows("select count(*) from versions where previous_id is not null") == [(0,)]
+
+
+def test_an_undated_text_seen_before_a_dated_one_is_the_earlier(archive: Archive) -> None:
+    """A text seen in November and one of December are two versions in order."""
+    archive.add(CODE.replace("Published {day}\n", ""), "https://www.office.example.org/news/a.txt")
+    later = CODE.format(day="4 December 2026").replace("a list for 12", "a list for 24")
+    archive.add(later, "https://www.office.example.org/news/b.txt")
+    assert archive.build(Catalogue()).summary.comparisons == 1
+
+
+def test_an_undated_text_of_a_catalogued_work_displaces_nothing(archive: Archive) -> None:
+    """With other words than the only version there is it is no newer wording of it; alone it is that version."""
+    undated = CODE.replace("Published {day}\n", "").replace("a list for 12", "a list for 24")
+    archive.add(undated, "https://www.office.example.org/news/b.txt")
+    assert archive.build().versions == ["lan@2025-07-04"]
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    assert archive.build().versions == ["lan@2025-07-04", "lan@undated"]
+    assert archive.rows("select id from versions order by position desc limit 1") == [("lan@2025-07-04",)]
+    assert archive.summary.comparisons == 0
+
+
+PHRASES = (
+    "We thank the office for its work on the lanterns of the coast and for the time it took to hear from all of us. "
+)
+OWN = (
+    "We run nine towers in the north and ask for oil in every one of them before the winter storms begin to blow.",
+    "Our members are the families of fishers, and they need to hear at once when a lantern of the harbour is out.",
+)
+
+
+def test_two_responses_with_set_phrases_are_two(archive: Archive) -> None:
+    """One title, one day, one host and some sentences in common: two addresses hold two responses, and no edit."""
+    for number, own_words in enumerate(OWN):
+        body = f"<h1>Response to the lantern code</h1><p>Published 2 May 2025</p><p>{PHRASES}</p><p>{own_words}</p>"
+        archive.add(f"<html><body><main>{body}</main></body></html>", f"https://www.alpha.org.uk/responses/{number}")
+    archive.build()
+    assert len({str(version).partition("@")[0] for version in archive.versions}) == 2
+    assert archive.rows("select id from versions where silent_edit") == []
+
+
+def test_a_page_written_anew_under_another_title_is_one_work(archive: Archive) -> None:
+    """The address and the first day that it states stay: no word need be left of the text."""
+    page = (
+        "<html><body><main><h1>{}</h1><p>Published 2 May 2025</p><p>Last updated {}</p><p>{}</p></main></body></html>"
+    )
+    at = "https://www.alpha.org.uk/guide"
+    archive.add(page.format("Lanterns: what you can do", "2 May 2025", PHRASES), at)
+    archive.add(page.format("How to stay lit", "9 September 2025", OWN[1]), at)
+    archive.build()
+    assert len(archive.versions) == 2
+    assert {str(version).partition("@")[0] for version in archive.versions} == {"lanterns-what-you-can-do"}
