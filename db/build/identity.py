@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from corpus.address import host, place
 from corpus.catalogue import Catalogue
-from corpus.resemblance import SIZE, resemblance
+from corpus.resemblance import RUN, SIZE, resemblance
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
 from db.build.catalogued import (
@@ -38,6 +38,8 @@ ALIKE = 0.25
 """Runs of words in common from which two texts with one title can be two texts of one document."""
 MOST = 0.6
 """Runs in common from which statements of one title at two addresses of a host are one, not two with set phrases."""
+EDIT = 3 * RUN
+"""Runs that differ between two short texts of which one is the other with a few words put otherwise."""
 SAME = 0.9
 """Runs of words in common from which two texts are copies of one, wherever they stand."""
 UNLIKE = 0.05
@@ -218,7 +220,8 @@ def _needed(facts: Facts, other: Facts, site: str) -> float:
     if _days_apart(facts, other):
         return SAME if facts.kind == "amendment" else 2 * ALIKE
     phrased_alike = bool(site) and facts.format == other.format and facts.kind in ("statement", None)
-    return MOST if phrased_alike else ALIKE
+    a_few_words = len({*facts.sketch} ^ {*other.sketch}) <= EDIT
+    return MOST if phrased_alike and not a_few_words else ALIKE
 
 
 def _published_together(facts: Facts, other: Facts) -> bool:
