@@ -78,12 +78,13 @@ def effect_to_json(effect: Effect) -> Json:
         "title": effect.title,
         "within": list(effect.within),
         "named": [list(pair) for pair in effect.named],
+        "commences": effect.commences.isoformat() if effect.commences else None,
     }
 
 
 def effect_from_json(data: Json) -> Effect:
     """The effect an EFFECT describes."""
-    lists = ("content", "within", "named")
+    lists = ("content", "within", "named", "commences")
     plain = {k: v for k, v in data.items() if k not in ("affected", *lists)}
     content = tuple(provision_from_json(node) for node in data["content"])
     within, named = tuple(data.get("within", ())), tuple((label, title) for label, title in data.get("named", ()))
@@ -94,6 +95,7 @@ def effect_from_json(data: Json) -> Effect:
         work=data["affected"]["work"],
         label=data["affected"]["label"],
         content=content,
+        commences=_day(data.get("commences")),
     )
 
 

@@ -1,6 +1,7 @@
 """What an amending instrument declares. Types are legislation.gov.uk's words."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from corpus.provision import Provision
@@ -28,6 +29,7 @@ class Effect:
     `title` is the work as the instruction, its lead-in or its heading names it ("the Airport Code");
     `within` are the provisions the target is said to stand in, the outermost first; `named` pairs a
     label with the title printed in brackets after it, which must be that provision's own.
+    `commences` is the day from which the instruction itself says that it has effect.
     """
 
     instruction: str
@@ -52,3 +54,4 @@ class Effect:
     title: str | None = None
     within: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
+    commences: date | None = None

@@ -73,6 +73,7 @@ def _facts(effect: Effect) -> dict[str, str | None]:
         "places": places,
         "puts": effect.new_text,
         "becomes": effect.new_label,
+        "takes effect": effect.commences.isoformat() if effect.commences else None,
         "inserts": ", ".join(node.label or node.kind for node in effect.content),
         "nothing was made of": effect.residue if effect.type == "not understood" else None,
     }

@@ -45,6 +45,7 @@ class _Reader:
         self.outcomes = done.outcomes
         self.effects = _by_instruction(done, instruments)
         self.late = _not_yet(done, instruments, published)
+        self.day = _day(published)
         self.incomplete = next((e.coverage.shortfall for e in (done.original, published) if e.coverage.shortfall), "")
         self.there = set(self.published)
         self.roots = [
@@ -66,6 +67,9 @@ class _Reader:
     def _failed(self, each: Checked, outcome: Outcome) -> Checked:
         absent = (outcome.reason or "").startswith(("target not found", "text not found"))
         because = f"{outcome.num} of {outcome.instrument} names it and was not executed: {outcome.reason}"
+        starts = [e.commences for e in self.effects.get((outcome.instrument, outcome.num), ()) if e.commences]
+        if starts and self.day and min(starts) > self.day:
+            return replace(each, cause="not_commenced", because=because)
         return replace(each, cause="target_absent" if absent else "not_executed", because=because)
 
     def _acted(self, each: Checked, key: str, outcome: Outcome) -> Checked:

@@ -47,7 +47,12 @@ _DUPLICATES = frozenset({"repeated_label", "duplicate"})
 
 
 def require_stated(now: Survey, effect: Effect) -> None:
-    """Raise NotApplied unless the titles in brackets and the provisions around are the target's own."""
+    """Raise NotApplied unless the titles in brackets and the provisions around are the target's own.
+
+    What has effect from a day of its own is not in the text that the instrument makes: it is told with that day.
+    """
+    if effect.commences:
+        raise NotApplied(f"not commenced: by its own words it has effect from {effect.commences}")
     for label, title in effect.named:
         _require_title(now, label, title)
     place = effect.anchor or effect.label

@@ -34,6 +34,7 @@ from parser.amendments.payload import (
 )
 from parser.drafting.actions import Act
 from parser.drafting.clauses import read
+from parser.drafting.commencement import started
 from parser.drafting.location import Memory, Place, Words, styles
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.verbs import amends
@@ -66,8 +67,12 @@ def declared(source: Source, memory: Memory | None = None) -> tuple[tuple[Effect
     if not amends(source.text):
         return (), memory
     try:
-        understood = read(source.text, source.schemes, memory)
-        return effects_of(understood.acts, source), understood.memory
+        start = started(source.text)
+        understood = read(start.text, source.schemes, memory)
+        if start.of_one and len(understood.acts) != 1:
+            raise NotUnderstood(f"which of its changes begins on {start.day}")
+        made = effects_of(understood.acts, source)
+        return tuple(replace(effect, commences=start.day) for effect in made), understood.memory
     except NotUnderstood as error:
         residue = str(error) or source.text
         effect = Effect(source.number, "not understood", source.work, text=source.text, residue=residue)
