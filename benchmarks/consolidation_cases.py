@@ -68,7 +68,7 @@ class Case:
         return "\n".join(head + body) + "\n"
 
 
-def case(seed: int, measures: int = 40) -> Case:
+def case(seed: int, measures: int = 48) -> Case:
     """A code with a measure for every form, and the instrument that uses every form once."""
     made = plain(seed, measures)
     words = Words(random.Random(f"{seed}-new"))
@@ -78,7 +78,7 @@ def case(seed: int, measures: int = 40) -> Case:
     return made
 
 
-def plain(seed: int, measures: int = 40) -> Case:
+def plain(seed: int, measures: int = 48) -> Case:
     """A code without an instrument."""
     rng = random.Random(seed)
     prefix = "".join(rng.choice("BDGKLMQRVXZ") for _ in range(3))

@@ -8,7 +8,7 @@ brackets, and the same things said in the Irish way.
 import html
 from typing import cast
 
-from consolidation_cases import Case, Words, form
+from consolidation_cases import DEFECTS, Case, Words, form
 from consolidation_cases import _mid as mid
 from made_pdf import FOOT, HEIGHT, LEFT, RIGHT, _Page
 
@@ -102,6 +102,37 @@ def irish_deletion(made: Case, m: str, words: Words) -> str:
     old = mid(made.table[f"{m}.3"], 5, 3)
     made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(f"{old} ", "")
     return f"Recommendation {m} is amended, in paragraph {m}.3, by the deletion of “{old}”."
+
+
+@form("omit words under a heading")
+def headed_words(made: Case, m: str, words: Words) -> str:
+    """The heading of a group of paragraphs narrows where words are looked for."""
+    old = mid(made.table[f"{m}.3"], 5, 3)
+    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(f"{old} ", "")
+    return f"In Recommendation {m}, under the heading “Recommendation”, omit “{old}”."
+
+
+@form("insert a paragraph at the end of what stands under a heading")
+def headed_paragraph(made: Case, m: str, words: Words) -> str:
+    """After the last paragraph of the group."""
+    new = words.sentence()
+    made.expected[f"{m}.6"] = new
+    made.beside.append((f"{m}.5", f"{m}.6"))
+    return f"In Recommendation {m}, under the heading “Recommendation”, at the end insert–\n“{m}.6 {new}”"
+
+
+DEFECTS.update({
+    "under another heading": lambda made, m, words: (
+        f"In Recommendation {m}, under the heading “Application”, omit paragraph {m}.3."
+    ),
+    "from a day of its own": lambda made, m, words: f"Omit paragraph {m}.3 (from 1 January 2031).",
+    "in a table that there is not": lambda made, m, words: (
+        f"In paragraph {m}.4, in the table, for “may” substitute “must”."
+    ),
+    "of two other works": lambda made, m, words: (
+        f"In the Harbour Act 2001 and the Quays Act 2002, omit paragraph {m}.3."
+    ),
+})  # fmt: skip
 
 
 def as_html(text: str) -> bytes:
