@@ -32,8 +32,11 @@ VIEWS: dict[str, dict[str, Any]] = {
             "date": "Date of the version",
             "status": "Status of the version",
             "path": "Permanent address on this site",
+            "text_id": "Row of the wording in texts",
         },
         "facets": ["work", "kind", "status"],
+        "fts_table": "texts_fts",
+        "fts_pk": "text_id",
     },
     "measure": {
         "description": "Every measure of every version with its whole text, paragraphs and items included.",

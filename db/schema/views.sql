@@ -4,7 +4,7 @@
 create view provision as
 select p.id, p.version_id as version, p.label, t.heading, t.text, p.kind, p.num, p.depth, p.position,
        m.label as measure, u.label as parent, w.id as work, v.date, v.status,
-       '/' || w.id || '/' || substr(v.id, length(w.id) + 2) || '/' || p.slug as path
+       '/' || w.id || '/' || substr(v.id, length(w.id) + 2) || '/' || p.slug as path, p.text_id
 from provisions p
 join texts t on t.id = p.text_id
 join versions v on v.id = p.version_id and p.rowid between v.place + 1 and v.place + v.provisions

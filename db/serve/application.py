@@ -21,7 +21,7 @@ SETTINGS = {
     "sql_time_limit_ms": 3_000,
     "suggest_facets": False,
     "facet_time_limit_ms": 100,
-    "truncate_cells_html": 0,
+    "truncate_cells_html": 400,
     "max_csv_mb": 0,
     "allow_csv_stream": True,
     "allow_download": True,

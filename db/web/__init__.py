@@ -12,6 +12,7 @@ from db.ask.words import by_path, by_words, day_words, label_words, target_words
 from db.web import headers
 from db.web.pages import applies, asks, compare, divergences, exports, landing, lists, provision, search, work
 from db.web.parts.answer import Answer, Ask, Missing
+from db.web.parts.cells import cell
 from db.web.route import Datasette, Request, Route, kept_pages, missing_page, page
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -85,6 +86,12 @@ def prepare_jinja2_environment(env: Any) -> None:
     env.filters["target"] = target_words
     env.filters["by_words"] = by_words
     env.filters["by_path"] = by_path
+
+
+@hook
+def render_cell(row: Any, value: Any, column: str) -> object:
+    """Links and marked words in the cells of Datasette's own tables."""
+    return cell(row, value, column)
 
 
 @hook

@@ -57,3 +57,22 @@ async def test_a_citation_names_no_address_of_this_machine(site) -> None:
         answer = await site.get(f"/xyz/2030-03-01/c1.{form}")
         assert answer.status_code == 200
         assert "localhost" not in answer.text
+
+
+async def test_datasettes_tables_lead_back_to_the_site(site) -> None:
+    """A view, which has no pages of rows, has links; its words can be searched."""
+    found = (await site.get("/keeling/provision?_search=content")).text
+    assert 'href="/xyz/2030-03-01/' in found
+    assert "where search matches" in found
+    assert "<ins>" in (await site.get("/keeling/change")).text
+
+
+async def test_an_error_of_datasettes_has_the_style_and_an_explanation(site) -> None:
+    """SQL that is switched off is explained, on a page of the site's own style."""
+    answer = await site.get("/keeling?sql=select+1")
+    assert answer.status_code == 403
+    assert "keeling.css" in answer.text
+    assert "switched off" in answer.text
+    bad = await site.get("/keeling/works?_sort=nothing")
+    assert bad.status_code == 400
+    assert "keeling.css" in bad.text
