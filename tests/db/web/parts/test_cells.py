@@ -20,7 +20,7 @@ PROVISION = {"path": "/kite/2026-09-09/a1", "label": "XYZ A1"}
             "label",
             '<a href="/kite/2026-09-09/a1-2">XYZ A1.2</a>',
         ),
-        ({}, "kite@2026-09-09+kite-draft", "version", '<a href="/kite/2026-09-09+kite-draft">kite@2026-09-09+kite-draft</a>'),
+        ({}, "kite@2026-09-09+draft", "version", '<a href="/kite/2026-09-09+draft">kite@2026-09-09+draft</a>'),
         ({}, "kite@2026-09-09/a1", "provision_id", '<a href="/kite/2026-09-09/a1">kite@2026-09-09/a1</a>'),
     ],
 )  # fmt: skip
