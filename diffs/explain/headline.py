@@ -1,5 +1,6 @@
 """What changed between two versions, in one sentence a newspaper could print, and provisions by their names."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corpus.change import MANNERS, VERDICTS, Comparison, counted, each
@@ -45,7 +46,7 @@ def _clause(kind: str, work: str, instruction: str, labels: Sequence[str], by_wo
 def _named(instrument: Expression) -> str:
     name = instrument_name(instrument)
     amending = "amendment" in instrument.title.casefold()
-    return name.replace("the draft of", "the draft amendments of") if amending else name
+    return re.sub("^the draft (of|submitted)", r"the draft amendments \1", name) if amending else name
 
 
 def _number(count: int) -> str:

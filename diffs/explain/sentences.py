@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.change import MANNERS, VERDICTS, Change, Verdict, each
 from corpus.citation import Citation
@@ -23,6 +24,7 @@ _DONE: dict[EffectType, str] = {
     "words substituted": "words substituted in",
 }
 _INDEX = "Index/"
+_DAY = re.compile(r"@(\d{4}-\d{2}-\d{2})")
 _NAMED = re.compile(r" by [^ ]+ of (the (?:draft|instrument) .*?)(?=, with |$)")
 SEVERAL = 3
 _PLAIN = re.compile(r"[A-Z]+ [A-Z]+\d+[A-Z]?")
@@ -153,12 +155,27 @@ def _what(effect: Effect, labels: Sequence[str]) -> str:
 
 
 def instrument_name(instrument: Expression) -> str:
-    """An instrument by its day: the draft of 18 June 2026."""
-    if instrument.status in _DRAFT:
-        day, kind = instrument.dated("published", "laid", "submitted", "stated"), "draft"
-    else:
-        day, kind = instrument.dated("issued", "published", "in_force"), "instrument"
-    return f"the {kind} of {day.day} {day:%B %Y}" if day else f"the {kind} “{instrument.title}”"
+    """An instrument by its day: the draft of 18 June 2026, the day it was published or laid.
+
+    Where its text has only the day it was submitted, the day of its version in the catalogue or archive
+    comes first; without one the name says that it is the day of submission.
+    """
+    if instrument.status not in _DRAFT:
+        return _of_day("instrument of", instrument.dated("issued", "published", "in_force"), instrument)
+    day = instrument.dated("published", "laid") or _version_day(instrument)
+    submitted = None if day else instrument.dated("submitted")
+    if submitted:
+        return _of_day("draft submitted on", submitted, instrument)
+    return _of_day("draft of", day or instrument.dated("stated"), instrument)
+
+
+def _of_day(what: str, day: date | None, instrument: Expression) -> str:
+    return f"the {what} {day.day} {day:%B %Y}" if day else f"the {what.split(maxsplit=1)[0]} “{instrument.title}”"
+
+
+def _version_day(instrument: Expression) -> date | None:
+    match = _DAY.search(instrument.version or "")
+    return date.fromisoformat(match[1]) if match else None
 
 
 def force_words(instrument: Expression) -> str:

@@ -11,7 +11,7 @@ from corpus.provision import Provision
 from corpus.work import DatedEvent, Expression
 from diffs.compare.between import between
 from diffs.explain.reconcile import Reconciliation, reconcile, sentences
-from diffs.explain.sentences import clauses
+from diffs.explain.sentences import clauses, instrument_name
 
 
 def instrument(*effects: Effect, **fields: object) -> Expression:
@@ -132,3 +132,13 @@ def test_an_issued_instrument_names_its_day_in_force() -> None:
         == "A1.2 omitted by 2.5 of the instrument of 9 September 2026; in force from 30 September 2026"
     )
     assert "A1.3 (now A1.2) renumbered; no instrument that was read declares it" in sentences(found)
+
+
+def test_a_draft_is_named_by_the_day_of_its_version_not_of_its_submission() -> None:
+    """A text that has only the day of submission: the version's day, else it is said whose it is."""
+    submitted = (DatedEvent("submitted", date(2026, 6, 12), "submitted on 12 June 2026"),)
+    bare = Expression("Draft amendments", "amendment", (), status="laid", dates=submitted)
+    assert instrument_name(bare) == "the draft submitted on 12 June 2026"
+    assert instrument_name(replace(bare, version="xyz-amendments@2026-06-18")) == "the draft of 18 June 2026"
+    published = (*submitted, DatedEvent("published", date(2026, 6, 18), "Published 18 June 2026"))
+    assert instrument_name(replace(bare, dates=published)) == "the draft of 18 June 2026"
