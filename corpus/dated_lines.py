@@ -7,13 +7,13 @@ then perhaps another such claim (`First published: 25 June 2026. Last updated: 1
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.dates import CLOCK, DAY, MONTH_AND_YEAR, day
+from corpus.dates import CLOCK, DAY, MONTH_AND_YEAR, SHORT_DAY, day
 from corpus.work import DatedEvent
 
 LONGEST = 200
 """Characters up to which a line can be a date line."""
 BRACKET = r"\[[^\[\]]{1,300}\]"
-WHEN = rf"(?:{DAY}|{BRACKET}|{MONTH_AND_YEAR})"
+WHEN = rf"(?:{DAY}|{BRACKET}|{MONTH_AND_YEAR}|{SHORT_DAY})"
 """A day, a placeholder or a month; a pattern without groups."""
 _AMENDED = r"(?:incorporates\s+amendments\s+|amendments\s+)?"
 _TYPES = (

@@ -22,7 +22,7 @@ _SPOKEN = (
     rf"{_WEEKDAY}(?:the\s+)?{_ORDINAL}(?:\s+(?:day\s+)?of)?[\s-]+(?:{_MONTH})\.?,?[\s-]+\d{{4}}(?!\d)"
     rf"|{_WEEKDAY}(?:{_MONTH})\.?\s+(?:the\s+)?{_ORDINAL},?\s+\d{{4}}(?!\d)"
 )
-_ISO = r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"
+_ISO = r"(?<!\d)\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d)"
 _TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _NUMBERS = r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{4}(?![\d/-])"
 _NAMED = re.compile(
@@ -31,6 +31,8 @@ _NAMED = re.compile(
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = rf"(?i:{_SPOKEN}|{_ISO}{_TIME}|{_NUMBERS})"
 """A full day, the weekday before it included; a pattern without groups."""
+SHORT_DAY = r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2}(?![\d/.-])"
+"""A day in numbers with two digits for the year: it is seen and not read, for nothing says which of the three it is."""
 MONTH_AND_YEAR = rf"(?i:\b(?:{_MONTH})\.?,?\s+\d{{4}}(?!\d))"
 CLOCK = (
     r"(?i:(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|(?:12\s+)?(?:noon|midday|midnight))"
@@ -111,7 +113,7 @@ def _read(words: str) -> date | None:
     """A text that has the form of a day as one; None for a day that does not exist."""
     try:
         if re.fullmatch(_ISO, words):
-            return date.fromisoformat(words)
+            return date.fromisoformat(words.replace("/", "-"))
         if _NUMERIC.fullmatch(words):
             number, month, year = map(int, re.split(r"[/.-]", words))
             return date(year, month, number)

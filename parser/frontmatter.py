@@ -94,7 +94,7 @@ def front_matter(
 def _dates(
     reading: Reading, front: Sequence[Block], rest: Sequence[Block], own: Sequence[Block], kind: WorkKind | None
 ) -> Iterator[DatedEvent]:
-    yield from _readable(_cover(front))
+    yield from _readable(_cover(front, _below_others(reading.blocks)))
     for block in own:
         yield from stated(block.text or " ".join(cell.text for cell in block.cells), kind)
     yield from _signature(rest)
@@ -104,7 +104,18 @@ def _dates(
             yield DatedEvent(key, known, value)
 
 
-def _cover(front: Sequence[Block]) -> Iterator[DatedEvent]:
+def _below_others(blocks: Sequence[Block]) -> frozenset[int]:
+    """The blocks, by identity, below a heading that was dropped as furniture and speaks of other pages or people."""
+    below, others = set(), False
+    for block in blocks:
+        if block.style == "heading":
+            others = bool(block.rule) and _OTHERS.match(block.text) is not None
+        elif others:
+            below.add(id(block))
+    return frozenset(below)
+
+
+def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> Iterator[DatedEvent]:
     """What the lines of the cover state. Behind the text, where the cover has a date, only one date alone counts."""
     seen = prose = others = False
     before = ""
@@ -113,7 +124,7 @@ def _cover(front: Sequence[Block]) -> Iterator[DatedEvent]:
         if block.style == "heading":
             others = block is not front[0] and block.level != 1 and _OTHERS.match(block.text) is not None
         for text in block.text.split("\n"):
-            events = () if others else _stated(text, before)
+            events = () if others or id(block) in of_others else _stated(text, before)
             header = [event for event in events if event.type in _HEADER and event.date]
             if header and prose and seen:
                 behind += [event for event in header if event.type == "stated"]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from parser.document import parse
 from parser.frontmatter import day, front_matter
 from parser.readers.blocks import Block, Reading
 
@@ -164,3 +165,33 @@ def test_further_isbns_are_kept() -> None:
     """A title has a number for each of its forms."""
     found = about("ISBN 978-1-5286-0000-1 (print)", "ISBN 978-1-5286-0000-2 (web)").identifiers
     assert found == (("isbn", "978-1-5286-0000-1"), ("isbn_2", "978-1-5286-0000-2"))
+
+
+OTHERS = (
+    "<h2>Read more</h2><p>Another story</p><p>Published 1 May 2024</p>",
+    "<div class='c-comment'><p>A reader says</p><p>Posted on 1 May 2024</p></div>",
+    "<section aria-label='Comments'><p>Posted 1 May 2024</p></section>",
+    "<aside><p>Published 1 May 2024</p></aside>",
+    "<ul><li class='comment byuser'>Posted 1 May 2024</li></ul>",
+)
+
+
+@pytest.mark.parametrize("others", OTHERS, ids=["read-more", "comment", "labelled", "aside", "list"])
+@pytest.mark.parametrize("own", ["", "<p>Published 25 June 2026</p>"], ids=["undated", "dated"])
+def test_a_page_without_a_date_takes_no_other_pages(others: str, own: str) -> None:
+    """What stands below the text for other pages and people dates nothing, whether the text has a date or none."""
+    text = (
+        "<p>We call on the keeper of the lights to say when the lamps of the harbour will be lit again.</p>"
+    )
+    page = f"<html><body><main><h1>On the lights</h1>{own}{text * 3}{others}</main></body></html>"
+    found = [str(event.date) for event in parse(page.encode(), name="a.html").dates]
+    assert found == (["2026-06-25"] if own else [])
+
+
+@pytest.mark.parametrize("day", ["04/07/25", "4.7.25"])
+def test_a_day_with_a_short_year_is_seen_and_not_read(day: str) -> None:
+    """Nothing says which of the three numbers is the year: the words are kept, without a day."""
+    text = f"On the lights\nPublished {day}\n1. Lamps\n1.1 The keeper should light the lamp at dusk.\n"
+    (event,) = parse(text.encode(), name="a.txt").dates
+    assert (event.type, event.date) == ("published", None)
+    assert day in event.text

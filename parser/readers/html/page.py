@@ -40,7 +40,7 @@ _TOKENS = (
         r"related(?:-(?:posts?|articles?|stories|content|news|links|cards?|items?|pages|resources|topics))?"
         r"|recommended-posts|read-more|more-posts|also-like|jp-relatedposts|yarpp\S*",
     ),
-    ("comments", r"comments|comment-respond|respond|disqus_thread|comments-area"),
+    ("comments", r"(?:c-)?comments?|comment-\w+|commentlist|respond|disqus_thread|comments-area"),
     ("post-navigation", r"prevnext|post-navigation|nav-links|nav-previous|nav-next|pagination|pager|page-numbers"),
     ("post-tags", r"tags-links|cat-links|post-tags|entry-tags|tagcloud|post-categories"),
     ("sidebar", r"sidebar|widget-area|widget|secondary"),
@@ -52,6 +52,7 @@ _TOKENS = (
 _NAMES = [(rule, re.compile(rf"(?:^|[\s_])(?:{pattern})(?=$|[\s_])", re.IGNORECASE)) for rule, pattern in _TOKENS]
 _TAGS = {"nav": "navigation", "header": "page-header", "footer": "page-footer", "aside": "sidebar", "button": "button",
          "form": "form", "select": "form", "textarea": "form", "dialog": "dialog", "option": "form"}  # fmt: skip
+_LABELLED = frozenset(["comments", "replies", "reader comments"])
 _ROLES = {"navigation": "navigation", "banner": "page-header", "contentinfo": "page-footer", "search": "search-form",
           "complementary": "sidebar", "dialog": "dialog", "alertdialog": "dialog", "menu": "navigation",
           "menubar": "navigation"}  # fmt: skip
@@ -210,6 +211,8 @@ def site_rules(tag: str, attributes: Mapping[str, str]) -> str:
     if not attributes:
         return _TAGS.get(tag, "")
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    if attributes.get("aria-label", "").strip().lower() in _LABELLED:
+        return "comments"
     return _named(tag, attributes.get("role", ""), names)
 
 
