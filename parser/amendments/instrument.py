@@ -127,7 +127,7 @@ class _Reader:
         assert part.block is not None
         text = _STUB.format(len(self.waiting) - 1)
         if not part.block.marker:
-            text = f"{part.printed} {text}".strip()
+            text = f"{part.printed.rstrip(' —–')} {text}".strip()  # the dash of `4.—(1)` is no part of the number
         return replace(part.block, text=text, marks=(), cells=(), style="para")
 
     def _heard(self, text: str, heading: bool = False) -> None:
@@ -153,7 +153,7 @@ class _Reader:
         found = self._node(instruction, text, "paragraph", context.title)
         children = tuple(self.filled(child) for child in node.children)
         return replace(
-            found, source=node.source, printed=node.printed or found.printed, children=(*found.children, *children)
+            found, source=node.source, printed=found.printed or node.printed, children=(*found.children, *children)
         )
 
     def _node(self, instruction: Instruction, text: str, kind: str, title: str) -> Provision:
