@@ -11,6 +11,8 @@ from parser.codes.enumerators import Token, begins, cited, follows, outline, sty
 from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
+_COUNTED = re.compile(r"\s*\d{1,3}\.\s*")
+_FIRSTS = ("a", "A", "i", "I", "1")
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
 
 
@@ -167,7 +169,8 @@ def _owner(following: Sequence[_Piece], depth: int) -> int:
 
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     """All lines cut at the markers that are ones."""
-    found = [_line_tokens(line) for line in lines]
+    twice = _numbered_twice(lines)
+    found = [_line_tokens(line, index in twice) for index, line in enumerate(lines)]
     if not any(found):
         return [piece for line in lines for piece in _cut(line, [])]
     for before, each in pairwise(found):
@@ -185,13 +188,27 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     return pieces
 
 
-def _line_tokens(line: Line) -> list[Token]:
-    """Possible markers of a line, that of the format first."""
+def _numbered_twice(lines: Sequence[Line]) -> frozenset[int]:
+    """The items that the markup counts 1, 2 and that print (a), (b): the printed number is theirs."""
+    run: list[tuple[int, str]] = []
+    for index, line in enumerate(lines):
+        first = next(iter(tokens(line.text, pointed=True)), None) if _COUNTED.fullmatch(line.marker) else None
+        if first is None or first.before != "start":
+            continue
+        if _counts_on(run[-1][1], first.num) if run else first.num in _FIRSTS:
+            run.append((index, first.num))
+    return frozenset(index for index, _ in run) if len(run) > 1 else frozenset()
+
+
+def _line_tokens(line: Line, printed: bool = False) -> list[Token]:
+    """Possible markers of a line, that of the format first, or the one `printed` in the words in its place."""
     if line.style == "note":
         return []
     number = cited(line.marker) if line.marker else None
     bullet = line.style == "item" and not line.marker and not _starts_with_marker(line)
     found = list(tokens(line.text, pointed=True))
+    if printed:
+        return [found[0]._replace(level=line.level, forced=True), *found[1:]]
     if number is not None or bullet or line.marker:
         opening = Token(number or "", level=line.level, forced=True)
         return [opening, *(token._replace(before="plain") if token.before == "start" else token for token in found)]
@@ -209,8 +226,9 @@ def _cut(line: Line, accepted: list[tuple[Token, int]]) -> list[_Piece]:
     pieces = [] if first.forced else [_Piece(head)] if (head := line.cut(0, first.start)).text or head.marks else []
     for index, (token, depth) in enumerate(accepted):
         end = accepted[index + 1][0].start if index + 1 < len(accepted) else len(line.text)
-        begin = 0 if token.forced else token.end
-        printed = line.marker if token.forced else line.text[token.start : token.end]
+        begin = token.end
+        printed = line.text[token.start : token.end]
+        printed = f"{line.marker} {printed}".strip() if token.forced else printed
         pieces.append(_Piece(line.cut(begin, end), depth, token.num, printed))
     return _closed(pieces) if len(accepted) > 1 else pieces
 

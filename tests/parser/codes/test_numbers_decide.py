@@ -476,3 +476,14 @@ def test_a_section_whose_title_stands_close_to_its_number() -> None:
     """`2.Tails` is Section 2, `2.5 metres` is none."""
     read = page("<h2>1. Kites</h2><p>Fly.</p><h2>2.Tails</h2><p>Tie.</p><h2>3. Strings</h2><p>Wind.</p>")
     assert labels(read, "section") == ["Section 1", "Section 2", "Section 3"]
+
+
+def test_a_list_that_markup_counts_and_words_number_has_the_printed_numbers() -> None:
+    """`<li>(a) red</li><li>(b) blue</li>` in a plain list are (a) and (b); one item that holds (a) and (b) is 1."""
+    read = page(
+        "<h2>1 Kites</h2><p>They are:</p><ol><li>(a) red, or</li><li>(b) blue.</li></ol>"
+        "<h2>2 Tails</h2><p>They are:</p><ol><li>(a) red; (b) blue; and</li><li>green.</li></ol>"
+    )
+    found = {node.label for node in walk(read.provisions)}
+    assert {"Section 1(a)", "Section 1(b)", "Section 2(1)", "Section 2(2)"} <= found
+    assert "Section 2(a)" not in found
