@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.diff_codes import Writer
+from corpus.enumerators import roman_numeral
 from corpus.text import letters
 
 PREFIX = "XYZ"
@@ -229,7 +230,8 @@ def _notes(made: Code, parsed: Mapping[str, Any], found: Score) -> None:
     got = {note["num"]: note for note in parsed["footnotes"]}
     own = [paragraph for paragraph in made.paragraphs() if paragraph.note]
     for num, paragraph in enumerate(own, 1):
-        note = got.get(str(num), {"text": "", "refs": []})
+        printed = next((each for each in (str(num), roman_numeral(num)) if each in got), "")  # LibreOffice prints i, ii
+        note = got.get(printed, {"text": "", "refs": []})
         found.point(_flat(note["text"]) == _flat(paragraph.note), f"note {num}: {note['text'][:60]!r}")
         refs = [ref.removeprefix(f"{PREFIX} ") for ref in note["refs"]]
         found.point(refs == [paragraph.num], f"note {num} of {paragraph.num} referred to by {refs}")

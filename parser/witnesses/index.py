@@ -1,5 +1,6 @@
 """The index of measures against the measures: one entry for each, with its title, in the same order."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -8,6 +9,10 @@ from corpus.text import letters
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 from parser.witnesses.order import rising
 
+_INDEX = re.compile(
+    r"\b(?:index|table|list) of (?:the )?(?:recommended )?(?:measures|recommendations)\b", re.IGNORECASE
+)
+
 
 def index(evidence: Evidence) -> Hearing:
     """Every entry names a measure of the code and its title, every measure has an entry; both go in one order."""
@@ -15,6 +20,7 @@ def index(evidence: Evidence) -> Hearing:
     entries = [seat for seat in evidence.seats if seat.node.kind == "index_entry"]
     measures = {label_key(s.node.label): s for s in evidence.seats if s.node.kind == "measure" and s.node.label}
     if not entries or not measures:
+        _announced(evidence, bool(measures), hearing)
         return hearing
     titles: dict[str, list[str]] = defaultdict(list)
     for seat in measures.values():
@@ -27,6 +33,14 @@ def index(evidence: Evidence) -> Hearing:
             hearing.doubt("index", seat.node.label or "", "a measure that the index does not have")
     _order([entry for entry in entries if _key(entry) in measures], measures, hearing)
     return hearing
+
+
+def _announced(evidence: Evidence, measures: bool, hearing: Hearing) -> None:
+    """A heading that announces an index of the measures, below which no entry was found."""
+    for seat in evidence.seats if measures else ():
+        if seat.node.heading and _INDEX.search(seat.node.heading):
+            hearing.doubt("index", seat.within or seat.node.heading, "an index of measures without an entry")
+            return
 
 
 def _entry(entry: Seat, measures: Mapping[str, Seat], titles: Mapping[str, Sequence[str]], hearing: Hearing) -> None:

@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.enumerators import roman_value
 from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.lines import Line, line_of
 
 _START = re.compile(r"\[?\(?(?P<num>\d{1,3}|[*†‡§¶]{1,3}|[ivxl]{1,5})\]?\)?\.?")
+_NEAR = 2.0
+_FEWEST_AT_END = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,29 @@ def foot(
     taken = sum(len(part) for _, part in notes)
     found = [Note(num, tuple(part), part[0].page) for num, part in notes]
     return found, {id(line) for line in zone[:taken]}
+
+
+def at_end(lines: Sequence[Line], wanted: set[str]) -> tuple[list[Note], set[int]]:
+    """Notes that end the document, set like its text: from the first number that is `wanted` each once and in order.
+
+    Nothing but the numbers tells them from a list, so they must be all that are referred to and not found.
+    """
+    opening = [place for place, line in enumerate(lines) if _number(line, wanted) and not line.bold]
+    shown = [_number(lines[place], wanted) for place in opening]
+    values = [_value(num) for num in shown]
+    aligned = all(abs(lines[place].left - lines[opening[0]].left) < _NEAR for place in opening)
+    if len(wanted) < _FEWEST_AT_END or set(shown) != wanted or len(shown) != len(wanted) or not aligned:
+        return [], set()
+    if values != sorted(values):
+        return [], set()
+    notes = []
+    for num, start, end in zip(shown, opening, [*opening[1:], len(lines)], strict=True):
+        notes.append(Note(num, (_without_number(lines[start]), *lines[start + 1 : end]), lines[start].page))
+    return notes, {id(line) for line in lines[opening[0] :]}
+
+
+def _value(num: str) -> int:
+    return int(num) if num.isdecimal() else roman_value(num) or len(num)
 
 
 def _zone(lines: Sequence[Line], body: float) -> list[Line]:

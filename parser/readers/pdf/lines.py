@@ -7,7 +7,7 @@ reading order; only a file that keeps jumping back up the page is put in order b
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parser.readers.pdf.tags import NO_TAG, Tag
@@ -35,11 +35,19 @@ class Line:
     turned: bool
     text: str
     tag: Tag = NO_TAG
+    column: int = 0
+    shift: float = 0.0
 
     @property
     def box(self) -> Box:
-        """Left, top, right, bottom."""
-        return self.left, self.top, self.right, self.bottom
+        """Left, top, right, bottom, where the page shows them."""
+        return self.left + self.shift, self.top, self.right + self.shift, self.bottom
+
+    def in_column(self, column: int, shift: float) -> "Line":
+        """The line of a further column of text, measured as if it stood in the first, `shift` points to its left."""
+        words = tuple(word._replace(left=word.left - shift, right=word.right - shift) for word in self.words)
+        left, right = self.left - shift, self.right - shift
+        return replace(self, words=words, left=left, right=right, column=column, shift=shift)
 
     def raised(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line, or tagged so: the reference to a note."""

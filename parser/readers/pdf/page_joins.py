@@ -52,7 +52,7 @@ class Flow:
             return
         self.end_table()
         if self.paragraph is not None:
-            same = not self.paragraph.lines or line.page == self.paragraph.last.page
+            same = not self.paragraph.lines or (line.page, line.column) == _place(self.paragraph.last)
             test = goes_on if same else goes_on_overleaf
             if test(self.paragraph, line, self.setting):
                 self.paragraph = grow(self.paragraph, line)
@@ -133,6 +133,11 @@ class Flow:
         self.end_table()
         self._release()
         return self.pieces
+
+
+def _place(line: Line) -> tuple[int, int]:
+    """The page and the column of text that a line stands in."""
+    return line.page, line.column
 
 
 def _repeats(row: GridRow, heading: GridRow) -> bool:

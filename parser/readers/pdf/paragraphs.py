@@ -147,7 +147,7 @@ def _tagged_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool | Non
     if not setting.tagged or not one.block or not other.block:
         return None
     if one.block != other.block:  # some makers open a paragraph anew on every page
-        return False if line.page == paragraph.last.page else None
+        return False if (line.page, line.column) == (paragraph.last.page, paragraph.last.column) else None
     if _follows(paragraph, line):
         return False
     widest = max(each.right for each in (*paragraph.lines, line))
@@ -247,7 +247,9 @@ def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
         return False
     width = setting.right(paragraph.left, line.page) - paragraph.left
     short = last.right - paragraph.left
-    return short < 0.6 * width or (short < 0.85 * width and _fits(last, line, setting, 2))
+    mid_sentence = line.text[:1].islower() and not (_TERMINAL.search(last.text) or _INLINE_ITEM.match(line.text))
+    least = 0.7 if mid_sentence and len(line.words) == 1 else 0.85  # a last word set alone: its line had no second
+    return short < 0.6 * width or (short < least * width and _fits(last, line, setting, 2))
 
 
 def _fits(last: Line, line: Line, setting: Setting, words: int = 1) -> bool:

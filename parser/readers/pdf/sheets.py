@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import ordered
 from parser.readers.pdf.aligned_tables import aligned, text_columns, trailing
-from parser.readers.pdf.footnotes import Note, body_size, foot, references
+from parser.readers.pdf.footnotes import Note, at_end, body_size, foot, references
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
 from parser.readers.pdf.marginal import marginal
@@ -60,6 +60,7 @@ class _Stages:
     outside: list[list[Line]] = field(default_factory=list)
     text: list[list[Line]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    columned: bool = False
 
     def drawn_and_tagged(self, beside: Mapping[int, str]) -> None:
         """Tables that lines or tags show; lines of the words that are left."""
@@ -92,9 +93,13 @@ class _Stages:
                 self.rows[place - 1] += ahead
             self.rows[place] += found
             before = _last_of(self.text[place], self.rows[place])
-        if len(in_columns) > 1:
+        self.columned = len(in_columns) > 1
+        if self.columned:
             shown = ", ".join(map(str, in_columns[:9]))
-            self.doubts.append(f"pages {shown} are set in columns of text, which were read one after the other")
+            self.doubts.append(
+                f"pages {shown} are set in columns of text, which were read one after the other; "
+                "a table inside a column may be read as text"
+            )
 
     def sheets(self, beside: Mapping[int, str], rules: Mapping[int, str]) -> tuple[list[Sheet], set[str]]:
         """Every page with its notes told from its text, and the numbers of all notes."""
@@ -104,15 +109,44 @@ class _Stages:
         found: list[Sheet] = []
         known: set[str] = set()
         expecting = False
+        last = next((page for page, text in zip(reversed(self.pages), reversed(self.text), strict=True) if text), None)
+        beside_first = _shifts(self.text) if self.columned else {}
         for page, rows, text, outside in zip(self.pages, self.rows, self.text, self.outside, strict=True):
             notes, taken = foot(text, body, referred, expecting, page.rules)
+            if not notes and page is last:
+                notes, taken = at_end(text, referred - known)
             known |= {note.num for note in notes if note.num}
             expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
             kept = [line for line in text if id(line) not in taken]
             around = [Furniture(line, rules[id(line)]) for line in outside if id(line) in rules]
             around = _printed(page, beside) + around
-            found.append(Sheet(page.number, _in_order(page, kept, rows), tuple(notes), tuple(around)))
+            body_parts = _in_order(page, kept, rows)
+            body_parts = _as_one_column(body_parts, kept, beside_first) if beside_first else body_parts
+            found.append(Sheet(page.number, body_parts, tuple(notes), tuple(around)))
         return found, known
+
+
+def _shifts(pages: Sequence[Sequence[Line]]) -> dict[int, float]:
+    """How far each further column of text stands to the right of the first, over pages set in columns."""
+    lefts: dict[int, list[float]] = {}
+    for page in pages:
+        parts = text_columns(page)
+        for place, part in enumerate(parts if len(parts) > 1 else ()):
+            lefts.setdefault(place, []).append(min(line.left for line in part))
+    return {place: min(found) - min(lefts[0]) for place, found in lefts.items() if place}
+
+
+def _as_one_column(
+    body: tuple[Line | GridRow, ...], text: Sequence[Line], shifts: Mapping[int, float]
+) -> tuple[Line | GridRow, ...]:
+    """Lines of further columns measured as if each stood below the first: indents and line ends mean the same there."""
+    columns = {id(line): place for place, part in enumerate(text_columns(text)) for line in part}
+    return tuple(
+        part.in_column(place, shifts[place])
+        if isinstance(part, Line) and (place := columns.get(id(part), 0)) in shifts
+        else part
+        for part in body
+    )
 
 
 def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
