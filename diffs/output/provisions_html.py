@@ -38,10 +38,9 @@ def written(items: Iterable[Shown], level: int = 2) -> str:
     made = []
     for rows, group in groupby(items, key=_may_be_row):
         found = list(group)
-        if rows and any(item.kind in ROWS for item in found):
-            made.append(_table(found, level))
-        else:
-            made += [_block(item, level) for item in found]
+        first = next((n for n, item in enumerate(found) if item.kind in ROWS), len(found)) if rows else len(found)
+        made += [_block(item, level) for item in found[:first]]
+        made += [_table(found[first:], level)] if found[first:] else []
     return "".join(made)
 
 

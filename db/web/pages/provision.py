@@ -27,7 +27,7 @@ from db.web.parts.find import (
     references,
 )
 from db.web.parts.html import Links, block, forest, href, inline
-from db.web.parts.terms import Terms, terms
+from db.web.parts.terms import Terms, terms_of
 from diffs.output.schedule_layout import Marked
 
 RECENT = 12
@@ -52,7 +52,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
     row = node.row
     ids = [n["id"] for n in node.walk()]
     cited = references(connection, version["id"], ids)
-    known = terms(versions.definitions(connection, version["id"]))
+    known = terms_of(connection, version)
     targets = _targets(cited, connection, set(ids))
     clean = ask.get("marks", ("", "off")) == "off"
     mark = None if clean or not version["derived"] else _mark(connection, version, row)
@@ -116,9 +116,8 @@ def _body(node: Node, links: Links, mark: Marked | None) -> Markup:
 
 def _mark(connection: sqlite3.Connection, version: Row, row: Row) -> Marked | None:
     """The marks of a provision of a computed version; None where they do not fit the text."""
-    made, nodes = schedule.schedule(connection, version), query.tree(connection, version["id"])
-    fits = made is not None and schedule.stands_for(nodes, made[1])
-    return schedule.within(nodes, made[1], row["position"]) if made and fits else None
+    made = schedule.schedule(connection, version)
+    return made.at.get(row["position"]) if made else None
 
 
 def definitions(connection: sqlite3.Connection, node: Node, within: Iterable[Row], known: Terms) -> list[Row]:

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from db.ask import dated, lookup, query, works
-from db.ask.in_force import decided
+from db.ask.in_force import Now, decided
 from db.ask.query import Row
 from db.ask.search import (
     FACETS,
@@ -53,7 +53,9 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
         return _written(rows, {"query": q, **filters}, form)
     rows = described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])
     values: dict[str, Any] = {"q": q, "works": known, "kinds": KINDS, "filters": filters, "only": ask.get("only")}
-    values |= {"results": [_shown(connection, row, day) for row in rows], "facets": _facets(results)}
+    now = {name: _now(connection, name, day) for name in {row["version_id"] for row in rows}}
+    shown = [_shown(connection, row, now[row["version_id"]]) for row in rows]
+    values |= {"results": shown, "facets": _facets(results)}
     values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
     values["sampled"] = RANKED if first else 0
     values["versions"] = query.versions(connection, filters["work"]) if filters["work"] else []
@@ -117,15 +119,19 @@ def _weight(row: Row) -> tuple[int, str, int]:
     return rank, row["date"], row["version_position"]
 
 
-def _shown(connection: sqlite3.Connection, row: Row, day: str) -> Row:
-    version = query.version(connection, row["version_id"])
-    timed = version is not None and version["kind"] in ("code", "amendment")
+def _now(connection: sqlite3.Connection, version: str, day: str) -> Now | None:
+    """Whether a version is in force on a day; None for what never comes into force."""
+    row = query.version(connection, version)
+    return dated.now(connection, row, day) if row and row["kind"] in ("code", "amendment") else None
+
+
+def _shown(connection: sqlite3.Connection, row: Row, now: Now | None) -> Row:
     return row | {
         "path": href(row["id"]),
         "words": highlighted(row["words"]),
         "title": highlighted(row["title"]),
         "name": _name(connection, row),
-        "now": dated.now(connection, version, day) if version and timed else None,
+        "now": now,
     }
 
 

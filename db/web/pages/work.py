@@ -31,7 +31,7 @@ from db.web.parts.find import (
     references,
 )
 from db.web.parts.html import Links, forest, href, inline, summary
-from db.web.parts.terms import terms
+from db.web.parts.terms import terms_of
 from diffs.explain.unused_numbers import Entry, ledger
 
 
@@ -111,7 +111,7 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     nodes = query.tree(connection, found["id"])
     clean = ask.get("marks", ("", "off")) == "off"
     made = None if clean else schedule.schedule(connection, found)
-    marks = made[1] if made and schedule.stands_for(nodes, made[1]) else None
+    marks = made.marks if made and made.at else None
     links = _links(connection, found, nodes)
     contents = [
         node.row | {"word": "", "below": [below.row for below in _headed(node)]}
@@ -157,7 +157,7 @@ def _links(connection: sqlite3.Connection, found: Row, nodes: Sequence[query.Nod
         references(connection, found["id"]),
         anchors=True,
         notes={note["num"]: note["text"] for note in notes(connection, found["id"])},
-        terms=terms(versions.definitions(connection, found["id"])),
+        terms=terms_of(connection, found),
         previews={row["id"]: " ".join(filter(None, (row["label"], row["heading"], row["text"]))) for row in every},
         ways=schedule.ways(connection, found["id"]) if found["derived"] else {},
         margins={} if found["derived"] else margins(found, changed),

@@ -3,40 +3,67 @@
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import escape
 
 from corpus.change import EffectRef
 from corpus.citation import label_slug
-from db.ask import expressions, instruments
+from db.ask import expressions, instruments, query
 from db.ask.query import Node, Row
 from db.ask.words import path
-from diffs.execute.consolidate import Consolidation, consolidate
+from diffs.execute.consolidate import consolidate
 from diffs.output.schedule_html import standing_word
 from diffs.output.schedule_layout import Marked, marked
 
-KEPT = 6
-_kept: "OrderedDict[tuple[str, str], tuple[Consolidation, tuple[Marked, ...]]]" = OrderedDict()
+KEPT = 12
+"""Computed versions whose marks are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The marks of a computed version, and the mark of each provision by its position in the document.
+
+    Both are empty where the marks do not fit the stored text one for one: then it is shown without them.
+    """
+
+    marks: tuple[Marked, ...] = ()
+    at: Mapping[int, Marked] = field(default_factory=dict)
+
+
+_kept: "OrderedDict[tuple[str, str], Schedule]" = OrderedDict()
 _lock = threading.Lock()
 
 
-def schedule(connection: sqlite3.Connection, version: Row) -> "tuple[Consolidation, tuple[Marked, ...]] | None":
-    """The execution that made a version and its marks; None for a version that was published. The last few are kept."""
-    made = instruments.consolidation(connection, version["id"])
-    if made is None:
+def schedule(connection: sqlite3.Connection, version: Row) -> Schedule | None:
+    """The marks of a computed version; None for one that was published. The last few are kept."""
+    if version["status"] != "derived":
         return None
     key = (version["id"], version["content_hash"])
     with _lock:
-        found = _kept.pop(key, None)
-        if found is None:
-            executed = [expressions.expression(connection, each) for each in made["instruments"].split()]
-            done = consolidate(expressions.expression(connection, made["base_id"]), executed)
-            found = (done, marked(done))
+        found = _kept.pop(key, None) or _made(connection, version["id"])
         _kept[key] = found
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
         return found
+
+
+def _made(connection: sqlite3.Connection, version: str) -> Schedule:
+    made = instruments.consolidation(connection, version)
+    if made is None:
+        return Schedule()
+    executed = [expressions.expression(connection, each) for each in made["instruments"].split()]
+    marks = marked(consolidate(expressions.expression(connection, made["base_id"]), executed))
+    nodes = query.tree(connection, version)
+    return Schedule(marks, dict(_placed(nodes, marks))) if stands_for(nodes, marks) else Schedule()
+
+
+def _placed(nodes: Sequence[Node], marks: Sequence[Marked]) -> Iterator[tuple[int, Marked]]:
+    there = (mark for mark in marks if mark.standing != "omitted")
+    for node, mark in zip(nodes, there, strict=True):
+        yield node["position"], mark
+        yield from _placed(node.children, mark.children)
 
 
 def ways(connection: sqlite3.Connection, version: str) -> dict[str, str]:
@@ -64,17 +91,6 @@ def stands_for(nodes: Sequence[Node], marks: Sequence[Marked]) -> bool:
         node["label"] == mark.node.label and stands_for(node.children, mark.children)
         for node, mark in zip(nodes, there, strict=True)
     )
-
-
-def within(nodes: Sequence[Node], marks: Sequence[Marked], wanted: int) -> Marked | None:
-    """The mark of the provision at a position of the document; None where there is none."""
-    there = [mark for mark in marks if mark.standing != "omitted"]
-    for node, mark in zip(nodes, there, strict=False):
-        if node["position"] == wanted:
-            return mark
-        if node["position"] < wanted <= node["last"]:
-            return within(node.children, mark.children, wanted)
-    return None
 
 
 def contents(marks: Sequence[Marked]) -> list[Row]:

@@ -1,9 +1,13 @@
 """Defined terms where they stand in a text: which definition counts there, and what only looks like the term."""
 
 import re
+import sqlite3
+import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from db.ask import versions
 from db.ask.query import Row
 
 WHOLE = ("Section", "Annex", "Part", "Chapter", "Schedule")
@@ -51,6 +55,24 @@ class Terms:
         known = self.by_term.get(term, [])
         own = next((row for row in known if measure and row["scope"] == measure), None)
         return own or next((row for row in known if not row["scope"] or row["scope"].startswith(WHOLE)), None)
+
+
+KEPT = 24
+_kept: "OrderedDict[tuple[str, str], Terms]" = OrderedDict()
+_lock = threading.Lock()
+
+
+def terms_of(connection: sqlite3.Connection, version: Row) -> Terms:
+    """The terms of a version; those of the last few versions are kept."""
+    key = (version["id"], version["content_hash"])
+    with _lock:
+        found = _kept.pop(key, None)
+    made = found or terms(versions.definitions(connection, version["id"]))
+    with _lock:
+        _kept[key] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
 
 
 def terms(definitions: Sequence[Row]) -> Terms:

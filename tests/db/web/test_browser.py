@@ -1,10 +1,6 @@
 """A real browser on the real server: journeys, accessibility, and stored text that tries to act."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +15,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DERIVED = "/xyz/2030-03-01+xyz-draft"
 KINDS_OF_PAGE = {
     "landing": "/",
@@ -95,67 +90,11 @@ PAYLOADS = [
 ]  # fmt: skip
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """The address of the real server on a data directory."""
-    script = (
-        "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=0)"
-    )
-    late = {**os.environ, "KEELING_TODAY": "2030-12-01"}
-    process = subprocess.Popen([sys.executable, "-c", script, str(data)], stderr=subprocess.PIPE, text=True, env=late)
-    try:
-        assert process.stderr is not None
-        line = process.stderr.readline()
-        assert "keeling is at" in line, line + process.stderr.read()
-        yield line.split()[3].rstrip("/")
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-
-
-@pytest.fixture(scope="module")
-def address(built) -> Iterator[str]:
+def address(built, serving) -> Iterator[str]:
     """The example corpus, served."""
     with serving(built[0]) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def window(browser) -> Iterator[Any]:
-    """One window for all tabs: what is fetched once is there for all."""
-    context = browser.new_context()
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def tab(window) -> Iterator[Any]:
-    """A new tab that fails the test on a dialog, a console error or a request to anyone else."""
-    page = window.new_page()
-    troubles: list[str] = []
-    page.on("dialog", lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on(
-        "console", lambda said: troubles.append(said.text) if said.type == "error" and "404" not in said.text else None
-    )
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "request",
-        lambda sent: None if "127.0.0.1" in sent.url or sent.url.startswith("data:") else troubles.append(sent.url),
-    )
-    yield page
-    page.close()
-    assert troubles == []
 
 
 def test_find_a_measure_by_words(tab, address: str) -> None:
@@ -299,7 +238,7 @@ def endless() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile(tmp_path_factory: pytest.TempPathFactory, serving) -> Iterator[str]:
     """The example corpus with payloads in every text, served."""
     data = tmp_path_factory.mktemp("hostile")
     payloads = endless()

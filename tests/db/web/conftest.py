@@ -1,0 +1,75 @@
+"""A real browser and the real server, for journeys and for accessibility."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+@contextmanager
+def _serving(data: Path, today: str = "2030-12-01") -> Iterator[str]:
+    """The address of the real server on a data directory, on a day."""
+    script = (
+        "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=0)"
+    )
+    late = {**os.environ, "KEELING_TODAY": today}
+    process = subprocess.Popen([sys.executable, "-c", script, str(data)], stderr=subprocess.PIPE, text=True, env=late)
+    try:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert "keeling is at" in line, line + process.stderr.read()
+        yield line.split()[3].rstrip("/")
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """What serves a data directory, on a day: gives the address."""
+    return _serving
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, driven by Playwright."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+
+
+@pytest.fixture(scope="module")
+def window(browser) -> Iterator[Any]:
+    """One window for all tabs: what is fetched once is there for all."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(window) -> Iterator[Any]:
+    """A new tab that fails the test on a dialog, a console error or a request to anyone else."""
+    page = window.new_page()
+    troubles: list[str] = []
+    page.on("dialog", lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on(
+        "console", lambda said: troubles.append(said.text) if said.type == "error" and "404" not in said.text else None
+    )
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on(
+        "request",
+        lambda sent: None if "127.0.0.1" in sent.url or sent.url.startswith("data:") else troubles.append(sent.url),
+    )
+    yield page
+    page.close()
+    assert troubles == []
