@@ -63,7 +63,7 @@ def findings(text: Expression, former: Expression | None = None) -> tuple[Findin
     """
     nodes = [node for node in walk(text.provisions) if node.label]
     had = {label_key(node.label) for node in walk(former.provisions) if node.label} if former else set()
-    found = (*_numbers(nodes), *_terms(nodes), *_index(nodes), *_references(text, nodes, had))
+    found = (*_numbers(nodes), *_terms(nodes), *_printed_again(text), *_index(nodes), *_references(text, nodes, had))
     return tuple(dict.fromkeys(found))
 
 
@@ -89,10 +89,34 @@ def _terms(nodes: Sequence[Provision]) -> Iterator[Finding]:
         if node.kind == "definition":
             grouped[label_key(re.sub(r"~\d+$", "", node.label or ""))].append(node)
     for mine in grouped.values():
-        meanings = {letters("".join(part.text for part in walk((node,)))).casefold() for node in mine}
+        meanings = {_meaning(node) for node in mine}
         if len(meanings) > 1:
             detail = "; ".join(f"“{_short(node)}”" for node in mine)
             yield Finding("term_twice", mine[0].label or "", mine[1].label, f"defined as {detail}")
+
+
+def _printed_again(text: Expression) -> Iterator[Finding]:
+    """Numbers and terms that the parser met twice: the second has its words and no label."""
+    without = [node for node in walk(text.provisions) if not node.label]
+    for repair in text.repairs:
+        if repair.kind != "repeated_label":
+            continue
+        if not repair.at.startswith("Definition/"):
+            yield Finding("number_twice", repair.at, None, repair.detail)
+        elif _defined_otherwise(repair.at, text, without):
+            yield Finding("term_twice", repair.at, None, repair.detail)
+
+
+def _defined_otherwise(label: str, text: Expression, without: Sequence[Provision]) -> bool:
+    """Whether a second definition of a term has other words than the first."""
+    term = _plain(label.removeprefix("Definition/").rpartition("@")[0])
+    first = {_meaning(node) for node in walk(text.provisions) if label_key(node.label or "") == label_key(label)}
+    again = {_meaning(node) for node in without if node.text and _meaning(node).startswith(term)}
+    return not again or bool(again - first)
+
+
+def _meaning(node: Provision) -> str:
+    return letters("".join(part.text for part in walk((node,)))).casefold()
 
 
 def _index(nodes: Sequence[Provision]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.provision import Provision
-from corpus.work import Expression, Reference, Reserved
+from corpus.work import Expression, Reference, Repair, Reserved
 from diffs.explain.consistency import findings, left_behind, reached
 
 NUMBERS = range(1, 9)
@@ -141,6 +141,18 @@ def test_conditions_of_a_longer_series_are_another_texts() -> None:
     assert findings(cites) == ()
     former = replace(text, provisions=(*text.provisions, measure(77, "every harbour")))
     assert [each.kind for each in findings(cites, former)] == ["reference_missing"]
+
+
+def test_what_the_parser_met_twice() -> None:
+    """A number printed again, and a term defined again in other words; in the same words it is none."""
+    again = Provision("text", text="lamp\na dark")
+    same = Provision("text", text="lamp\nwhat gives light")
+    repair = Repair("repeated_label", "Definition/lamp@Section 5", "printed again")
+    text = replace(sound(), provisions=(*sound().provisions, again), repairs=(repair,))
+    assert [each.kind for each in findings(text)] == ["term_twice"]
+    assert findings(replace(text, provisions=(*sound().provisions, same))) == ()
+    number = replace(sound(), repairs=(Repair("repeated_label", "LMP C2.2", "printed again"),))
+    assert [(each.kind, each.at) for each in findings(number)] == [("number_twice", "LMP C2.2")]
 
 
 def test_what_a_change_reaches() -> None:
