@@ -10,7 +10,7 @@ import datasette as framework
 from db.ask import row_counts
 from db.ask.words import by_path, by_words, day_words, label_words, target_words, time_words
 from db.web import headers
-from db.web.pages import applies, asks, compare, divergences, exports, landing, lists, provision, search, work
+from db.web.pages import applies, asks, compare, divergences, exports, landing, lint, lists, provision, search, work
 from db.web.parts.answer import Answer, Ask, Missing
 from db.web.parts.cells import cell
 from db.web.route import Datasette, Request, Route, kept_pages, missing_page, page
@@ -46,6 +46,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/asks(?:\.(?P<format>json|csv|xlsx|md))?$", page(asks.asks, keep=False)),
         (rf"^/asks/{WORK}/(?P<number>[1-9][0-9]{{0,4}})(?:\.(?P<format>json))?$", page(asks.ask, keep=False)),
         (r"^/feeds/outcomes\.(?P<format>atom|json)$", page(asks.feed, keep=False)),
+        (rf"^/lint/{WORK}/{VERSION}(?:\.(?P<format>json))?$", page(lint.lint)),
         (r"^/sources$", page(lists.sources)),
         (r"^/search$", page(search.search)),
         (r"^/search\.(?P<format>json|csv|xlsx)$", page(search.search)),

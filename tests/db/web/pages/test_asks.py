@@ -107,3 +107,14 @@ async def test_a_broken_file_of_outcomes_is_said(site, data: Path) -> None:
     answer = await site.get("/asks")
     assert answer.status_code == 503
     assert "done" in answer.text
+
+
+async def test_a_version_says_where_it_does_not_agree_with_itself(site) -> None:
+    """The page and JSON of findings, of what the changes reach and of the asks they touch."""
+    text = (await site.get("/lint/lmp/2031-08-01")).text
+    assert "a measure that the index does not list" in text
+    assert "Asks its changes touch" in text
+    found = json.loads((await site.get("/lint/lmp/2031-08-01.json")).text)
+    assert [(each["kind"], each["at"]) for each in found["findings"]] == [("measure_without_index", "LMP C2")]
+    assert "LMP C1.1(b)" in [each["label"] for each in found["touches"]]
+    assert (await site.get("/lint/lmp/1999-01-01")).status_code == 404
