@@ -242,7 +242,7 @@ def _omit_words(now: Survey, effect: Effect) -> Step:
 
 def is_item(effect: Effect) -> bool:
     """Whether an effect is about an item of a definition, which has no label."""
-    return bool(effect.part and effect.part.startswith("item ("))
+    return bool(effect.part and effect.part.startswith(("item (", "bullet ")))
 
 
 def _omit_item(now: Survey, effect: Effect) -> Step:

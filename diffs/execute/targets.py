@@ -23,7 +23,7 @@ Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
 _COLUMN_NAMES: dict[str, Field] = {"appli": "application", "dut": "duties", "title": "heading", "measure": "heading"}
 _PART = re.compile(r"(heading above|heading|title|lead-in|closing|column|sentence|footnote|table|group)(?:\s+(.+))?")
-_ITEM_PART = re.compile(r"item (?=\()")
+_ITEM_PART = re.compile(r"item (?=\()|bullet ")
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
 }  # fmt: skip
@@ -69,12 +69,22 @@ def target(survey: Survey, effect: Effect) -> Path:
     path = resolve(survey, effect.label)
     if not (effect.part and _ITEM_PART.match(effect.part)):
         return path
+    if effect.part.startswith("bullet "):
+        return _bullet(survey.forest, path, int(effect.part.removeprefix("bullet ")))
     for number in re.findall(r"\(([^()]+)\)", effect.part):
         found = [place for place, node in below(survey.forest, path) if node.num == number and len(place) > len(path)]
         if len(found) != 1:
             raise NotApplied(f"target not found: {effect.label} has {len(found)} items ({number})")
         path = found[0]
     return path
+
+
+def _bullet(forest: Forest, path: Path, number: int) -> Path:
+    """The item without a number at a place of its list: the second bullet of a paragraph."""
+    found = [n for n, child in enumerate(at(forest, path).children) if child.kind == "subparagraph" and not child.num]
+    if not 1 <= (number if number > 0 else len(found)) <= len(found):
+        raise NotApplied(f"target not found: {at(forest, path).label} has {len(found)} bullets")
+    return (*path, found[number - 1 if number > 0 else number])
 
 
 def _of_whole(effect: Effect) -> bool:

@@ -276,6 +276,11 @@ class Actions:
             return []
         self.cursor.dash()
         named = operands(self.cursor, self._resolve, self.places)
+        following = self.cursor.peek(2)
+        replaced = following.kind == "quote" or following.text in ("–", "—", "-", ":")
+        if named and replaced and self.cursor.phrase("and substitute", "and insert"):
+            inserted = read_object(self.cursor, self.text)
+            return [Act("substitute", n.places, n.words, n.whole, None, inserted) for n in named]
         return [Act("omit", n.places, n.words, n.whole) for n in named]
 
     def _renumber(self) -> list[Act]:

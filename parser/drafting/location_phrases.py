@@ -169,7 +169,7 @@ def _counted(cursor: Cursor) -> tuple[Step, ...]:
     if cursor.phrase("column") and (number := cursor.kind("number")):
         return (Step("part", (f"column {number.text}",)),)
     places = ordinals(cursor)
-    what = cursor.phrase("sentence", "column", "footnote", "sentences", "columns", "footnotes") if places else None
+    what = cursor.phrase(*_COUNTED) if places else None
     if what and what.endswith("s") == (len(places) > 1):
         return (Step("part", tuple(f"{singular(what)} {place}" for place in places)),)
     cursor.at = start
@@ -177,6 +177,9 @@ def _counted(cursor: Cursor) -> tuple[Step, ...]:
         number = cursor.kind("number")
         return (Step("part", (f"footnote {number.text}" if number else "footnote",)),)
     return ()
+
+
+_COUNTED = ("sentence", "column", "footnote", "bullet", "sentences", "columns", "footnotes", "bullets")
 
 
 def ordinals(cursor: Cursor) -> list[int]:
@@ -273,6 +276,15 @@ def _unit(cursor: Cursor) -> tuple[Step, ...]:
     return (Step("paragraph" if unit in CONTAINERS else kind, values, unit=unit, titles=tuple(titles)),)
 
 
+def _name(cursor: Cursor) -> str:
+    """The name of an appendix that has no number: "Appendix Lamps"; its words begin with capital letters."""
+    words = []
+    while cursor.token.kind == "word" and cursor.token.text[0].isupper():
+        words.append(cursor.token.text)
+        cursor.at += 1
+    return " ".join(words)
+
+
 def _letters(cursor: Cursor) -> tuple[str, ...]:
     found: list[str] = []
     start = cursor.at
@@ -301,6 +313,8 @@ def _container(cursor: Cursor, unit: str) -> tuple[Step, ...]:
         values = tuple(f"{unit.capitalize()} {letter}" for letter in _letters(cursor))
         if not values and unit == "schedule":
             values = ("Schedule",)
+        if not values and unit == "appendix" and (name := _name(cursor)):
+            values = (f"Appendix {name}",)
     if not values or cursor.token.kind == "items":
         cursor.at = start
         return ()

@@ -20,9 +20,11 @@ TokenKind = Literal["quote", "cite", "number", "items", "paren", "word", "punct"
 _ITEM = rf"\((?:{ITEM})\)"
 _NUMBER = r"\d+[A-Z]{0,2}(?:\.\d+[A-Z]{0,2})*"
 _GENERIC = rf"[A-Z][A-Z&]{{1,9}}\s+[A-Z]{{0,2}}{_NUMBER}"
+# Statements of changes print "paragraph 4.3.(b)" and "paragraph 4.2.,": the full stop belongs to the number.
+_POINTED = r"(?:\.(?=\())?"
 _REST = (
     ("ordinal", r"\d+(?:st|nd|rd|th)\b"),
-    ("number", rf"(?<![\w.])(?:[A-Z]{{1,2}}\.?)?{_NUMBER}(?![A-Za-z0-9])(?:{_ITEM})*"),
+    ("number", rf"(?<![\w.])(?:[A-Z]{{1,2}}\.?)?{_NUMBER}(?![A-Za-z0-9]){_POINTED}(?:{_ITEM})*(?:\.(?=,))?"),
     ("items", rf"(?:{_ITEM})+|(?<![\w(])[a-z]{{1,2}}\)"),
     ("word", r"[A-Za-z]+(?:[-’'][A-Za-z]+)*"),
     ("punct", r"[,;:.–—-]"),
@@ -82,7 +84,11 @@ class Token:
 def _pattern(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
     known = [rf"{re.escape(s.prefix)}\s+(?:{s.pattern})(?:\.\d+[A-Z]{{0,2}})*" for s in schemes if s.prefix]
     cite = "|".join([*known, _GENERIC])
-    parts = [("quote", "[\ue000-\uf8ff]"), ("cite", rf"(?<![\w])(?:{cite})(?![A-Za-z0-9])(?:{_ITEM})*"), *_REST]
+    parts = [
+        ("quote", "[\ue000-\uf8ff]"),
+        ("cite", rf"(?<![\w])(?:{cite})(?![A-Za-z0-9]){_POINTED}(?:{_ITEM})*(?:\.(?=,))?"),
+        *_REST,
+    ]
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in parts), re.S)
 
 
@@ -123,6 +129,8 @@ def _token(kind: str, piece: str, at: int) -> Token:
         return Token("punct", ",", at)
     if kind == "items" and not piece.startswith("("):
         piece = f"({piece}"
+    if kind in ("number", "cite"):
+        piece = piece.replace(".(", "(").removesuffix(".")
     named: TokenKind = kind  # type: ignore[assignment]  # the groups of the pattern are kinds
     return Token(named, " ".join(piece.split()) if kind == "cite" else piece, at)
 

@@ -116,3 +116,16 @@ def test_words_in_a_table_are_looked_for_there() -> None:
     """ "In the table" narrows, as does a heading."""
     found = made("2. In Part 2, in paragraph 1, in the table, for “2020” substitute “2021”.\n")
     assert [(e.label, e.part) for e in found.effects] == [("Part 2/1", "table")]
+
+
+def test_the_drafting_of_statements_of_changes() -> None:
+    """Numbers with a full stop behind them, bullets by their place, named appendices, "delete … and substitute"."""
+    found = made(
+        "2. In paragraph 4.2., omit “not”.\n\n3. Delete paragraph 4.3.(b).\n\n4. In the second bullet of paragraph 4.5, "
+        "for “x” substitute “y”.\n\n5. Delete Appendix Oil.\n\n6. Delete the heading above paragraph 4.6 and substitute:"
+        "\n\n“Night lamps”.\n"
+    )
+    assert [(e.type, e.label, e.part) for e in found.effects] == [
+        ("words omitted", "4.2", None), ("omitted", "4.3(b)", None), ("words substituted", "4.5", "bullet 2"),
+        ("omitted", "Appendix Oil", None), ("words substituted", "4.6", "heading above"),
+    ]  # fmt: skip
