@@ -180,9 +180,7 @@ OTHERS = (
 @pytest.mark.parametrize("own", ["", "<p>Published 25 June 2026</p>"], ids=["undated", "dated"])
 def test_a_page_without_a_date_takes_no_other_pages(others: str, own: str) -> None:
     """What stands below the text for other pages and people dates nothing, whether the text has a date or none."""
-    text = (
-        "<p>We call on the keeper of the lights to say when the lamps of the harbour will be lit again.</p>"
-    )
+    text = "<p>We call on the keeper of the lights to say when the lamps of the harbour will be lit again.</p>"
     page = f"<html><body><main><h1>On the lights</h1>{own}{text * 3}{others}</main></body></html>"
     found = [str(event.date) for event in parse(page.encode(), name="a.html").dates]
     assert found == (["2026-06-25"] if own else [])
