@@ -121,8 +121,8 @@ def test_words_in_a_table_are_looked_for_there() -> None:
 def test_the_drafting_of_statements_of_changes() -> None:
     """Numbers with a full stop behind them, bullets by their place, named appendices, "delete … and substitute"."""
     found = made(
-        "2. In paragraph 4.2., omit “not”.\n\n3. Delete paragraph 4.3.(b).\n\n4. In the second bullet of paragraph 4.5, "
-        "for “x” substitute “y”.\n\n5. Delete Appendix Oil.\n\n6. Delete the heading above paragraph 4.6 and substitute:"
+        "2. In paragraph 4.2., omit “n”.\n\n3. Delete paragraph 4.3.(b).\n\n4. In the second bullet of paragraph 4.5, "
+        "for “x” substitute “y”.\n\n5. Omit Appendix Oil.\n\n6. Delete the heading above paragraph 4.6 and substitute:"
         "\n\n“Night lamps”.\n"
     )
     assert [(e.type, e.label, e.part) for e in found.effects] == [
