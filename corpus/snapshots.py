@@ -48,7 +48,8 @@ class Sighting:
     are claims of whoever stored it (a person with `keeling add`, or the catalogue); `by` says who.
     `capture` is the address of a web archive's copy and `archived` the time at which it was made, both
     empty for what came from the publisher: `url` is the original's, `time` when it came here.
-    `digest` is the SHA-256 of the body, None where none was kept. `note` is for people.
+    `digest` is the SHA-256 of the body, None where none was kept. `note` is for people. `server_time` is what the
+    server's own clock said, UTC, ISO 8601, and stands only where it is more than an hour from `time`.
     """
 
     url: str
@@ -70,6 +71,7 @@ class Sighting:
     role: str = ""
     name: str = ""
     note: str = ""
+    server_time: str = ""
     capture: str = ""
     archived: str = ""
     number: int = 0

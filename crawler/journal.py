@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from corpus.files import write_whole
 from corpus.snapshots import Sighting, SnapshotStore
 from crawler.addresses import history_key
+from crawler.clocks import apart
 from crawler.outcomes import GOOD, KEPT, Outcome
 from crawler.planned import Page
 
@@ -27,7 +28,10 @@ _LOG = logging.getLogger("crawler.journal")
 
 
 class Journal:
-    """Planned addresses and their outcomes; `settled` of a resumed run counts as done."""
+    """Planned addresses and their outcomes; `settled` of a resumed run counts as done.
+
+    Where the clock is `watched`, it is held against those of the servers.
+    """
 
     def __init__(
         self,
@@ -35,9 +39,11 @@ class Journal:
         write: Callable[[Sighting, bytes | None], None],
         settled: dict[str, Sighting],
         clock: Callable[[], datetime],
+        watched: bool = False,
     ) -> None:
         self.run = run
         self._clock = clock
+        self._watched = watched
         self.planned: dict[str, Page | None] = dict.fromkeys(settled)
         self.outcomes: dict[str, Sighting] = dict(settled)
         self.keys = {history_key(url) for url in settled}
@@ -63,7 +69,7 @@ class Journal:
         if sighting.url in self.outcomes or sighting.url not in self.planned:
             raise RuntimeError(f"{sighting.url} was not planned, or has an outcome already")
         kept = body if sighting.outcome in KEPT else None
-        sighting = replace(sighting, run=self.run, time=self._clock().isoformat(timespec="seconds"))
+        sighting = self._timed(replace(sighting, run=self.run, time=self._clock().isoformat(timespec="seconds")))
         self.outcomes[sighting.url] = sighting
         self._write(_recorded(sighting, self.planned[sighting.url]), kept)
         _LOG.info("%s %s %s %s", sighting.outcome, sighting.source, sighting.url, sighting.note)
@@ -71,6 +77,16 @@ class Journal:
             if moved.final_url == sighting.url:
                 del self._moving[url]
                 self._settle_moved(moved, sighting)
+
+    def _timed(self, sighting: Sighting) -> Sighting:
+        """The sighting with the server's time only where it contradicts ours; that is said once."""
+        if not self._watched or not apart(sighting.time, sighting.server_time):
+            return replace(sighting, server_time="")
+        said = "this machine's clock is more than an hour off"
+        if not any(said in problem for problem in self.problems):
+            times = f"{sighting.time} here, {sighting.server_time} at {sighting.url}"
+            self.problems.append(f"{said} ({times}): set it; what this crawl saw is dated by the servers")
+        return sighting
 
     def move(self, sighting: Sighting) -> None:
         """Record that an address moved to `final_url`, which is planned, once that one has its outcome."""

@@ -23,6 +23,7 @@ from scrapy.responsetypes import responsetypes
 from corpus.snapshots import Sighting
 from crawler.addresses import absolute
 from crawler.captures import INDEX, check_index, is_capture, of_the_archived, opened
+from crawler.clocks import moment
 from crawler.decoding import decode
 from crawler.outcomes import GOOD, RETRIED, FetchFailed, Outcome
 from crawler.planned import Moved, NotSelected, Page
@@ -298,6 +299,7 @@ class Conduct:
             media_type=_header(response, "Content-Type"),
             etag=_header(response, "ETag"),
             last_modified=_header(response, "Last-Modified"),
+            server_time=moment(_header(response, "Date")),
             by="crawl",
             source=page.source,
             role=page.role,

@@ -87,7 +87,7 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     until: str = "",
     notify: Sequence[str] = (),
     limits: Limits | None = None,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    clock: Callable[[], datetime] | None = None,
 ) -> CrawlSummary:
     """Crawl these sources (all when none is named) into the archive.
 
@@ -95,10 +95,12 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
     asked are web archives, for captures between `since` and `until`; a dry run asks their indexes only.
     `replica` is a loopback port that stands for every site. `contact` is an address or page that
     the user agent gives; without one (or KEELING_CONTACT) nothing public is asked. `notify` are
-    Apprise addresses (or KEELING_NOTIFY) that get a notice of each finding and failure. Raises
+    Apprise addresses (or KEELING_NOTIFY) that get a notice of each finding and failure. Without a `clock` of the
+    caller's own this machine's is held against those of the servers. Raises
     ArchiveLocked when another process writes, CatalogueError and UnknownWork for what cannot be
     meant. May be called any number of times in a process, also from a thread or a running loop.
     """
+    watched, clock = clock is None, clock or _now
     wanted = tuple(sources)
     chosen = _chosen(catalogue, store, wanted, archive, (since, until, dry_run))
     names = tuple(plan.id for plan in chosen)
@@ -112,7 +114,7 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
         earlier = _sound(store)
         line = Line(replica, limits or Limits())
         archivist = Archivist(store, line.stop)
-        journal = Journal(run_id, archivist.write, _settled(earlier, run_id), clock)
+        journal = Journal(run_id, archivist.write, _settled(earlier, run_id), clock, watched)
         run = _run(agent, line, store, catalogue, earlier, journal, chosen, clock)
         lost = _fetch(run, chosen, archivist)
         found = () if archive else _compare(run, [s for s in earlier if s.run != run_id and not s.capture])
@@ -125,6 +127,10 @@ def crawl(  # noqa: PLR0913 - each option is one of the command's
                 summary = replace(summary, problems=(*summary.problems, *unsent))
             close_run(store)
     return summary
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _run(  # noqa: PLR0913, PLR0917 - its parts

@@ -156,6 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.headers.get("Host", "")
         self.server.replica.asked.append(Asked(host, self.path, conditional, status, dict(self.headers)))
         self.send_response_only(status)
+        self.send_header("Date", self.date_time_string())
         for name, value in headers.items():
             self.send_header(name, value)
         if status != 304:

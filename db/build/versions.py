@@ -219,7 +219,7 @@ class _Shelf:
 
     def _append(self, chain: list[_Draft], draft: _Draft, sighting: Sighting) -> _Draft:
         """A new version; beside others of its date it is named by the day its wording was first seen, or archived."""
-        time, edits = sighting.archived or sighting.time, {each.edit for each in chain}
+        time, edits = sighting.archived or sighting.server_time or sighting.time, {each.edit for each in chain}
         edit = "" if not chain else time[:10] if time[:10] not in edits else time[:19].replace(":", "")
         chain.append(replace(draft, edit=edit, renditions={}))
         return chain[-1]
