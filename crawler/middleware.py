@@ -185,7 +185,7 @@ class Conduct:
         body = decode(response.body, headers.get("content-encoding", ""), self._run.line.limits.max_size)
         check_index(page, response)
         score_status(response.status, headers, body)
-        scored = _scored(page, body, response)
+        scored = _scored(page, request.url, body, response)
         page_response = _typed(request.url, body, response.headers)
         outcome, note = scored.outcome, scored.note
         digest = self._run.digest(body)
@@ -311,14 +311,14 @@ class Conduct:
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
-def _scored(page: Page, body: bytes, response: Response) -> Scored:
-    """The verdict on a body; an archive's index is read by its own reader, which knows what it must look like."""
+def _scored(page: Page, url: str, body: bytes, response: Response) -> Scored:
+    """The verdict on what an address answered, for a capture the original's; an archive's index has a reader of its own."""
     if page.reader == INDEX:
         return Scored("ok")
     cut_possible = CLOSE_DELIMITED in response.flags or bool(
         page.archived and not response.headers.get("Content-Length")
     )
-    return score_body(page.address, body, page.media, cut_possible=cut_possible)
+    return score_body(page.original or url, body, page.media, cut_possible=cut_possible)
 
 
 def _plain(headers: Headers) -> Mapping[str, str]:
