@@ -312,7 +312,7 @@ _CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 def _scored(page: Page, url: str, body: bytes, response: Response) -> Scored:
-    """The verdict on what an address answered, for a capture the original's; an archive's index has a reader of its own."""
+    """The verdict on an answer, for a capture with the original's address; an archive's index has its own reader."""
     if page.reader == INDEX:
         return Scored("ok")
     cut_possible = CLOSE_DELIMITED in response.flags or bool(
