@@ -8,6 +8,7 @@ from corpus.errors import UsageError
 
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]+"
 
+_PORTS = (80, 443)
 REVISION = "v"
 """The query key that changes with each revision of an Ofcom file; the rest of the query is the address."""
 
@@ -59,9 +60,12 @@ def _like(said: str) -> str:
 
 
 def host(url: str) -> str:
-    """The host of a web address; empty for a file's."""
+    """The host of a web address, with its port where that is no usual one; empty for a file's."""
     parts = urlsplit(url)
-    return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+    if parts.scheme not in ("http", "https"):
+        return ""
+    named = parts.hostname or ""
+    return named if parts.port in (None, *_PORTS) else f"{named}:{parts.port}"
 
 
 def fault(url: str) -> str:

@@ -269,3 +269,34 @@ def test_more_rules_of_style_than_any_page_has_are_said() -> None:
     """A sheet of thousands of rules is not applied for ever, and what is not applied is said."""
     sheet = "".join(f"p:nth-child({number}) > i{{display:none}}" for number in range(1, 1_300))
     assert doubted(page("<p>1.2 Data.</p>", sheet).coverage)
+
+
+def linked(inner: str, link: str) -> Expression:
+    """A page with a link to a style sheet."""
+    body = f"""<!doctype html><html lang="en"><head><title>Code</title>{link}</head><body><main>
+        <h1>Code of practice</h1><h2>1 Duties</h2><p>1.1 Providers keep a record of every decision taken.</p>
+        {inner}<p>1.3 Records are kept for seven years.</p></main></body></html>"""
+    return parse(body.encode(), name="page.html")
+
+
+@pytest.mark.parametrize(
+    "href", ["data:text/css,.x%7Bdisplay:none%7D", "data:text/css;charset=utf-8;base64,Lnh7ZGlzcGxheTpub25lfQ=="]
+)
+def test_a_sheet_in_the_address_of_a_link_is_the_pages_own(href: str) -> None:
+    """A sheet that a link carries in a data address hides as one in a `style` element does."""
+    link = f'<link rel="stylesheet" href="{href}">'
+    assert f"1.2 {DUTY}" in lines(linked('<p>1.2 The provider must <b class="x">not</b> share data.</p>', link))
+
+
+@pytest.mark.parametrize("name", ["deleted", "strikethrough", "is-hidden", "note d-none", "struck-out", "hide"])
+def test_a_name_that_tells_of_a_sheet_elsewhere_is_in_doubt(name: str) -> None:
+    """Where a sheet is at another address, words called struck or hidden may be no text: the page is for review."""
+    inner = f'<p>1.2 The provider must <b class="{name}">not</b> share data.</p>'
+    assert doubted(linked(inner, '<link rel="stylesheet" href="/site.css">').coverage)
+    assert not doubted(linked(inner, "").coverage)
+
+
+def test_other_names_are_in_no_doubt() -> None:
+    """A page with a sheet elsewhere and names of every day is not for review."""
+    inner = '<p class="lead">1.2 The provider must <b class="strong hidden-gem">share</b> data.</p>'
+    assert not doubted(linked(inner, '<link rel="stylesheet" href="/site.css">').coverage)
