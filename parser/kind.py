@@ -21,6 +21,8 @@ _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE
 _AMENDING = re.compile(
     r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
 )
+# A title that announces amendments; "as amended in 2031" does not.
+_AMENDMENTS = re.compile(r"\b(?:amend(?:ing|ments?)|correct(?:ing|ions?)|variations?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^[“\"]?\s*(?:\d[\w.]*\.?[—–-]?\s+)?(?:\(?\w{1,4}\)\s*)*")
 _GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
 _CODE = re.compile(r"\b(?:codes? of (?:practice|conduct)|(?:practice|conduct) codes?)\b|\bcode\W*$", re.IGNORECASE)
@@ -56,7 +58,9 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
         ordered = sum(commands(_NUMBER.sub("", text, count=1)) for text in texts if text)
         return ordered > 1 and (20 if titled else 10) * ordered >= len(blocks)
     instructions = sum(is_instruction(text) for text in texts if text)
-    return titled or (instructions > 0 and 10 * instructions >= len(blocks))
+    if instructions:
+        return titled or 10 * instructions >= len(blocks)
+    return _AMENDMENTS.search(reading.title) is not None
 
 
 def _is_memorandum(block: Block) -> bool:

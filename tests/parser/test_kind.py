@@ -165,3 +165,21 @@ def test_measures_that_a_notice_quotes_make_no_code() -> None:
     own = "".join(f"<p>{n}. Kite {n} was not flown.</p>" for n in range(1, 21))
     quoted = "<h2>Annex A</h2><h3>I3 Kites</h3><p>I3.1 Fly.</p><p>I3.2 Land.</p><h3>I4 Tails</h3><p>I4.1 Tie.</p>"
     assert parse(f"<main><h1>Notice of a penalty</h1>{own}{quoted}</main>".encode(), name="x.html").kind is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Marsh memo 4: amendments to the guidance", "amendment"),
+        ("Marsh Code of Practice (as amended in 2031)", "code"),
+    ],
+)
+def test_a_text_that_was_amended_is_no_instrument(title: str, kind: str) -> None:
+    """A note that says "has been amended as follows" makes an instrument only of what calls itself amendments."""
+    body = "<p>This guidance has been amended as follows.</p>" + "".join(
+        f"<h2>{n}. Lamps</h2><p>{n}.1 A walker should carry {n} lamps.</p><p>{n}.2 A lamp should be lit.</p>"
+        for n in range(1, 5)
+    )
+    expression = parse(page(title, body))
+    assert expression.kind == kind
+    assert bool(expression.amending.not_understood) == (kind == "amendment")
