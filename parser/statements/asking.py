@@ -81,7 +81,8 @@ _NOUN = re.compile(
 _PLEASE = re.compile(
     r"\bplease\s+(?!click|see\b|contact|visit|find|note|sign|share|donate|read|email|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+hes)"
-    r"(?P<verb>\w+)|\b(?:will|would)\s+you\s+(?P<asks>\w+)[^?]{5,}\?",
+    r"(?P<verb>\w+)|\b(?:grateful|helpful|appreciated?)\s+if\s+you\s+(?:could|would)\s+(?P<could>\w+)"
+    r"|\b(?:will|would)\s+you\s+(?P<asks>\w+)[^?]{5,}\?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -102,7 +103,7 @@ _MODAL = re.compile(
 _TOLD = re.compile(
     r"\b(?:says?|said|states?|stated|requires?|required|means?|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?"
     r"|explained"
-    r"|agree[sd]?|know|suggest(?:s|ed)|whether|if|how|when|where|because|although|while|asked|asks)\b"
+    r"|principles?|rules?|dut(?:y|ies)|ideas?|views?|expectations?|agree[sd]?|know|suggest(?:s|ed)|whether|if|how|when|where|because|although|while|asked|asks)\b"
     r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$",
     re.IGNORECASE,
 )
@@ -143,6 +144,10 @@ _OFFICE = re.compile(
     r"|governor|mayor|speaker)\b",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"^[A-Z][a-z]+$")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_HEDGED = re.compile(r"\b(?:would|could|might|may|will|did|does|do)(?:\s+not)?$", re.IGNORECASE)
+_LONGEST_NAME = 80
 _PRONOUN = re.compile(r"^(?:and\s+|but\s+)?(?:this|that|these|those|it|they)$", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:we|I|our\s+members|children|parents|young\s+people|people|users|women|girls)$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
@@ -215,8 +220,10 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     if _LAW.match(sentence):
         return None
     for found in _MODAL.finditer(sentence):
+        if _HEDGED.search(sentence[: found.start()]):
+            continue
         subject = _subject(sentence[: found.start()])
-        if _is_demand(subject, found, after_one) and not _TOLD.search(sentence[: found.start()]):
+        if _is_demand(subject, found, after_one) and not _TOLD.search(_BRACKETS.sub("", sentence[: found.start()])):
             return subject
     return None
 
@@ -241,22 +248,37 @@ def whom(sentence: str) -> str | None:
     """Whom a sentence asks, as printed; None where it does not say."""
     words = urges(sentence)
     if words is None:
-        return _clean(demands(sentence) or "")
+        subject = demands(sentence) or ""
+        return (
+            subject
+            if len(subject) <= _LONGEST_NAME and (_SOMEBODY.search(subject) and not _plain_word(subject))
+            else None
+        )
     verb = _TAKES_WHOM.match(words)
     rest = words[verb.end() :] if verb else ""
     found = _FROM.match(rest) or _WHOM.match(rest)
     return _clean(found["whom"]) if found else None
 
 
+def _plain_word(subject: str) -> bool:
+    """A first word of a sentence that only its place gives a capital: `That`, `Protections`."""
+    return bool(_CAPITAL.match(subject)) and not _SOMEBODY.search(subject.lower())
+
+
 def _clean(name: str) -> str | None:
     """A name that may be asked: short, of somebody and not of a text."""
     plain = name.strip(" ,“”\"'")
-    return plain if len(plain) <= 80 and _SOMEBODY.search(plain) else None
+    return plain if len(plain) <= _LONGEST_NAME and _SOMEBODY.search(plain) else None
 
 
 def in_office(name: str) -> bool:
     """Whether a greeting is to somebody in office, not to a colleague or reader."""
     return bool(_OFFICE.search(name))
+
+
+def reports(sentence: str) -> bool:
+    """Whether a sentence tells of somebody else's call: `The coalition called on ministers to act`."""
+    return any(not _of_others(_THIRD_PERSON, found[0]) for found in _THIRD_PERSON.finditer(sentence))
 
 
 def imperative(text: str) -> bool:

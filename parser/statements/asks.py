@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
-from parser.statements.asking import demands, imperative, urges, whom
+from parser.statements.asking import demands, imperative, reports, urges, whom
 
 _NUMBER = re.compile(
     r"(?:\(?(?P<number>\d{1,2})[.)]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action|Request)\s+"
@@ -60,10 +60,12 @@ def asks(blocks: Sequence[Block], *, argues: bool = True) -> tuple[Ask, ...]:
     `argues` says that its must and should are demands; a government's tell what its law says.
     """
     found = sorted(_lists(blocks), key=lambda each: each.start)
-    taken = {n for each in found for n in range(each.start, each.end)} | {each.lead for each in found}
+    leads = {each.lead for each in found}
+    taken = {n for each in found for n in range(each.start, each.end)} - leads
     listed = any(len(each.asks) > 1 for each in found)
     after = found[0].end if listed else 0
-    free = [(n, block) for n, block in enumerate(blocks) if n not in taken and n >= after]
+    rest = [(n, _before_call(b) if n in leads else b) for n, b in enumerate(blocks) if n not in taken]
+    free = [(n, b) for n, b in rest if n >= after or reports(b.text)]
     prose = [
         each
         for each in _prose(free, argues=argues and not listed)
@@ -71,8 +73,13 @@ def asks(blocks: Sequence[Block], *, argues: bool = True) -> tuple[Ask, ...]:
     ]
     if listed and not argues:
         found = [each for each in found if each.lead is not None or _asking_items([a.text for a in each.asks])]
-    placed = [(each.start, each.asks) for each in found] + prose
+    placed = [*prose, *((each.start, each.asks) for each in found)]
     return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made)
+
+
+def _before_call(block: Block) -> Block:
+    """The sentences of a paragraph before the last, which leads to a list."""
+    return replace(block, text=" ".join(sentences(block.text)[:-1]))
 
 
 def _restates(made: Sequence[Ask]) -> bool:
@@ -113,7 +120,9 @@ def _lead(block: Block) -> str:
 
 def _bulleted(lead: str, block: Block) -> Ask:
     """One item with the call that leads to it, so that it reads by itself."""
-    return Ask(_mark(block), None, f"{lead}\n{block.text}", whom(lead.rstrip(" :-") + " to do"), "listed")
+    found = numbered(block)
+    words = found[1] if found and not block.marker else block.text
+    return Ask(_mark(block), None, f"{lead}\n{words}", whom(lead.rstrip(" :-") + " to do"), "listed")
 
 
 def _mark(block: Block) -> str | None:
@@ -122,7 +131,14 @@ def _mark(block: Block) -> str | None:
 
 
 def _end_of_items(blocks: Sequence[Block], start: int) -> int:
-    return next((n for n in range(start, len(blocks)) if not _is_item(blocks[n])), len(blocks))
+    """Where items end; a numbered heading goes on with a list that counted so far."""
+    last = ""
+    for at in range(start, len(blocks)):
+        found = numbered(blocks[at])
+        if not _is_item(blocks[at]) and not (found and last and found[0] == str(int(last) + 1)):
+            return at
+        last = found[0] if found else last
+    return len(blocks)
 
 
 def _is_item(block: Block) -> bool:
