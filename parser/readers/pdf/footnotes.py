@@ -32,14 +32,16 @@ def body_size(lines: Iterable[Line]) -> float:
 
 
 def references(lines: Iterable[Line]) -> set[str]:
-    """Numbers of raised figures that do not open their line."""
-    return {
+    """Numbers of raised figures that do not open their line, and the one between two of them: 11 of 10 and 12."""
+    found = {
         number
         for line in lines
         for place, word in enumerate(line.words)
         if place and line.raised(word)
         for number in numbers(word.text)
     }
+    counted = {int(number) for number in found if number.isdecimal()}
+    return found | {str(number + 1) for number in counted if number + 2 in counted}
 
 
 def numbers(printed: str) -> list[str]:

@@ -17,6 +17,8 @@ _PREFIXES = frozenset(
 _SOFT = ("\u00ad", "\u2010")
 _TAIL = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*$")
 _HEAD = re.compile(r"^[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_WORD_BEFORE = re.compile(r"[^\W\d_]{4,}[.,;:]?$")
+"""A word and no unit of measure: a figure raised behind it refers to a note, which was not found."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_TAIL = re.compile(r"[⁰¹²³⁴-⁹]+$")
@@ -64,7 +66,7 @@ class Text:
                 fresh = False if word.glued else fresh
                 continue
             exponent = self._is_exponent(line, word)
-            if line.raised(word) and word.glued and not exponent:
+            if line.raised(word) and word.glued and (not exponent or _WORD_BEFORE.search(self.text)):
                 self.hyphens.unanswered.append(word.text)
             shown = word.text.translate(_SUPERSCRIPT) if exponent else self._unicode_mark(word)
             if self.text:

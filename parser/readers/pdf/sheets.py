@@ -105,7 +105,9 @@ class _Stages:
         """Every page with its notes told from its text, and the numbers of all notes."""
         cells = [line for page in self.rows for line in every_line(page)]
         flowing = [line for page in self.text for line in page]
-        body, referred = body_size(flowing or cells), references([*flowing, *cells])
+        # paragraphs may stand in the cells of a table; a table of small print does not make the text's size small
+        body = max(body_size(flowing or cells), body_size([*flowing, *cells]))
+        referred = references([*flowing, *cells])
         found: list[Sheet] = []
         known: set[str] = set()
         expecting = False
