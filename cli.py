@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from commands import amendments, archive, asks, documents, lint, provider, register, site
+from commands import amendments, archive, asks, documents, lint, notes, provider, register, site
 from commands.options import Place, places
 from commands.talk import say
 from corpus.errors import KeelingError
@@ -34,7 +34,7 @@ for each in (
     archive.demo, archive.crawl, archive.add, archive.build,
     documents.parse, documents.show, documents.diff,
     amendments.consolidate, amendments.explain,
-    asks.asks, lint.lint,
+    asks.asks, lint.lint, notes.notes,
     provider.applies, provider.changed, provider.profile, register.register,
     archive.list_, archive.status, archive.check, documents.export, site.serve,
 ):  # fmt: skip
