@@ -149,10 +149,10 @@ def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | N
         row = named(connection, at, today().isoformat())
         if row is None:
             raise NothingFound(f"there is no version {at!r}; `keeling list` names those there are")
-        names = [row["id"]]
+        names = [row.id]
     else:
-        rows = [row for work in ask.works for row in query.versions(connection, work) if row["status"] != "derived"]
-        names = [row["id"] for row in reversed(rows)]
+        rows = [row for work in ask.works for row in query.versions(connection, work) if row.status != "derived"]
+        names = [row.id for row in reversed(rows)]
     for name in names:
         if wording(connection, name, label) is not None:
             return str(name)

@@ -63,7 +63,7 @@ def _previous(place: Place, text: "Expression") -> str | None:
         return None
     with closing(query.connect(place.data / "keeling.db")) as connection:
         row = query.version(connection, text.version)
-    return row["previous_id"] if row else None
+    return row.previous_id if row else None
 
 
 def _pairs(change: "Change") -> list[tuple[str, str]]:

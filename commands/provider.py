@@ -38,7 +38,7 @@ def _text(place: Place, name: str, at: str = "") -> "Expression":
     if row is None:
         when = f" on {at}" if at else ""
         raise NothingFound(f"no version of {name!r} stood{when}; `keeling list {name}` names those there are")
-    return place.version(row["id"])
+    return place.version(row.id)
 
 
 def versioned(place: Place, name: str) -> "Expression":
@@ -69,7 +69,7 @@ def codes_of(place: Place, names: Sequence[str], at: str) -> list["Expression"]:
 
     connection = connected(place)
     try:
-        found = [row["id"] for work in codes(connection) if (row := standing(connection, work, at))]
+        found = [row.id for work in codes(connection) if (row := standing(connection, work, at))]
     finally:
         connection.close()
     if not found:
@@ -148,7 +148,7 @@ def _newer(place: Place, codes: Sequence["CodeConditions"]) -> list[str]:
     finally:
         connection.close()
     return [
-        f"{row['status'].capitalize()}, not in these texts of {work}: {row['work_title']}, {row['date']} ({row['id']})."
+        f"{(row.status or '').capitalize()}, not in these texts of {work}: {row.work_title}, {row.date} ({row.id})."
         for work, row in found
     ]
 
@@ -253,8 +253,8 @@ def _ahead(place: Place, work: str, version: str, until: str) -> list[tuple[str,
         return []
     connection = connected(place)
     try:
-        issued = [(row["id"], "issued", row["in_force_from"] or None) for row in coming(connection, work, until)]
-        names = [row["id"].partition("@")[0] for row in pending(connection, work, until)]
+        issued = [(row.id, "issued", row.in_force_from or None) for row in coming(connection, work, until)]
+        names = [row.id.partition("@")[0] for row in pending(connection, work, until)]
     finally:
         connection.close()
     return [*issued, *((f"{version}+{name}", "laid", None) for name in names)]

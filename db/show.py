@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, lookup, query
 from db.ask.provisions import told
+from db.ask.rows import VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE, history_lines
 
@@ -29,7 +30,7 @@ class Shown:
     """One provision as found, and its history, oldest first."""
 
     provision: query.Node
-    version: query.Row
+    version: VersionRow
     within: tuple[query.Row, ...]
     history: tuple[query.Row, ...]
     status: StatusLine
@@ -45,14 +46,14 @@ class Shown:
         """The provision as people read it, with its history line."""
         row, version = self.provision.row, self.version
         place = " › ".join(" ".join(p for p in (r["label"], r["heading"]) if p) for r in self.within if r["label"])
-        lines = [f"{row['label']}  ({version['id']}: {version['label']})"]
+        lines = [f"{row['label']}  ({version.id}: {version.label})"]
         lines += [f"in {place}"] if place else []
         lines += ["", *self.status.lines()]
         lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
-        lines += ["", "History: " + "; ".join(history_lines(told(self.history, version["id"]), version["id"])) + "."]
-        if version["status"] == "derived":
+        lines += ["", "History: " + "; ".join(history_lines(told(self.history, version.id), version.id)) + "."]
+        if version.status == "derived":
             lines.append("Computed by keeling; unofficial.")
-        if version["illustrative"]:
+        if version.illustrative:
             lines.append("Illustrative text, not the regulator's wording.")
         lines.append(f"Content hash: {self.content_hash}")
         return "\n".join(lines)
@@ -62,10 +63,10 @@ class Shown:
         row, version = self.provision.row, self.version
         return {
             "label": row["label"],
-            "version": version["id"],
-            "status": version["status"],
-            "date": version["date"],
-            "title": version["title"],
+            "version": version.id,
+            "status": version.status,
+            "date": version.date,
+            "title": version.title,
             "within": [r["label"] for r in self.within if r["label"]],
             "provision": _node_json(self.provision),
             "content_hash": self.content_hash,
@@ -88,14 +89,14 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
             known = _at(connection, at, found, day)
             if known is None:
                 raise NothingFound(f"there is no version {at!r}; {_versions_hint(connection, at)}")
-            found = [row for row in found if row["version_id"] == known["id"]]
+            found = [row for row in found if row["version_id"] == known.id]
         if not found:
             where = f" in {at}" if at else ""
             raise NothingFound(f"no provision {citation!r}{where}; {_hint(connection, citation)}")
         standing = {
             row["work_id"]: dated.standing(connection, row["work_id"], day) for row in found if row["effect_id"] is None
         }
-        counts = {row["id"] for row in standing.values() if row}
+        counts = {row.id for row in standing.values() if row}
         row = max(found, key=lambda each: (each["version_id"] in counts, _weight(each)))
         version = query.version(connection, row["version_id"])
         assert version is not None
@@ -212,13 +213,13 @@ def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
     connection = query.connect(data / "keeling.db")
     try:
         row = dated.named(connection, name, dated.today()) if "@" in name else _newest(connection, name)
-        if row is None or not row["snapshot"]:
+        if row is None or not row.snapshot:
             raise UnknownWork(f"there is no version {name!r}; {_versions_hint(connection, name)}")
     finally:
         connection.close()
-    expression = _reading(row["snapshot"], data, catalogue)
-    structure = replace(expression.structure, doubts=(*expression.structure.doubts, *_renderings(row["review"])))
-    return replace(expression, work=row["work_id"], version=row["id"], status=row["status"], structure=structure)
+    expression = _reading(row.snapshot, data, catalogue)
+    structure = replace(expression.structure, doubts=(*expression.structure.doubts, *_renderings(row.review)))
+    return replace(expression, work=row.work_id, version=row.id, status=row.status, structure=structure)
 
 
 def _renderings(review: str) -> "Iterator[Doubt]":
@@ -258,7 +259,7 @@ def _meant(connection: Any, citation: str) -> list[query.Row]:
     return next(iter(found.values()), [])
 
 
-def _at(connection: Any, at: str, found: list[query.Row], day: str) -> query.Row | None:
+def _at(connection: Any, at: str, found: list[query.Row], day: str) -> VersionRow | None:
     """The version that `--at` names; a day, `latest` or `in-force` alone is that of the work that has the provision."""
     if "@" in at:
         return dated.named(connection, at, day)
@@ -266,9 +267,9 @@ def _at(connection: Any, at: str, found: list[query.Row], day: str) -> query.Row
     return dated.named(connection, f"{codes[0]}@{at}", day) if codes else None
 
 
-def _newest(connection: Any, work: str) -> query.Row | None:
+def _newest(connection: Any, work: str) -> VersionRow | None:
     found = query.latest_published(query.versions(connection, work))
-    return query.version(connection, found["id"]) if found else None
+    return query.version(connection, found.id) if found else None
 
 
 def _weight(row: query.Row) -> tuple[int, str, int]:
@@ -278,7 +279,7 @@ def _weight(row: query.Row) -> tuple[int, str, int]:
 
 def _versions_hint(connection: Any, name: str) -> str:
     work = name.partition("@")[0]
-    known = [row["id"] for row in query.versions(connection, work)]
+    known = [row.id for row in query.versions(connection, work)]
     if not known:
         known = [row["id"] for row in query.rows(connection, "select id from works order by id")]
     return (

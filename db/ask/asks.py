@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.citation import label_key, label_slug
 from db.ask import query
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 
 State = Literal["stands", "later", "gone", "reserved", "never"]
 NAME_WORDS: dict[State, str] = {
@@ -142,7 +143,7 @@ def _ask(
     codes, cited, said = around
     words = "\n".join(part for part in (own["heading"], own["text"]) if part)
     works, because = _concerned(words, said, codes, cited)
-    stood = tuple(found["id"] for work in works if (found := stood_on(connection, work, row["date"])))
+    stood = tuple(found.id for work in works if (found := stood_on(connection, work, row["date"])))
     named = [(work, label) for work, label in _cited(words, cited)]
     named += _bare(connection, words, works, named)
     return Ask(
@@ -275,7 +276,8 @@ def _name(connection: sqlite3.Connection, work: str, label: str, stood: Sequence
         return Name(label, work, "reserved")
     if not known:
         return Name(label, work, "never")
-    before = (query.version(connection, then) or {}).get("position", 0) if then else 0
+    read = query.version(connection, then) if then else None
+    before = read.position if read else 0
     return Name(label, work, "gone" if known[-1]["position"] < before else "later")
 
 
@@ -288,10 +290,10 @@ def _is_reserved(connection: sqlite3.Connection, work: str, label: str) -> bool:
     return query.one(connection, sql, w=work, label=label) is not None
 
 
-def stood_on(connection: sqlite3.Connection, work: str, day: str) -> Row | None:
+def stood_on(connection: sqlite3.Connection, work: str, day: str) -> VersionRow | None:
     """The newest published version (laid, issued or in force) of a work that a day, month or year can have known."""
     if not re.match(r"\d{4}", day):
         return None
-    known = [row for row in query.versions(connection, work) if row["status"] != "derived" and row["date"]]
-    begun = [row for row in known if row["date"] <= f"{day}~" and re.match(r"\d{4}", row["date"])]
+    known = [row for row in query.versions(connection, work) if row.status != "derived" and row.date]
+    begun = [row for row in known if row.date <= f"{day}~" and re.match(r"\d{4}", row.date)]
     return begun[-1] if begun else None

@@ -16,6 +16,7 @@ from corpus.citation import label_key
 from db.ask import query
 from db.ask.asks import Ask, having, without_citations
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 
 MOST = 10
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
@@ -112,15 +113,15 @@ def changed_after(connection: sqlite3.Connection, work: str, ask: Ask) -> Iterat
 
     Where no version stood then, all of the first one is new.
     """
-    known = [row for row in query.versions(connection, work) if row["status"] != "derived"]
-    stood = next((n for n, row in enumerate(known) if row["id"] in ask.stood), None)
+    known = [row for row in query.versions(connection, work) if row.status != "derived"]
+    stood = next((n for n, row in enumerate(known) if row.id in ask.stood), None)
     if stood is None and known and ask.date:
         yield from _first(connection, known[0])
     for row in known[(stood or 0) + 1 :] if ask.date else known[1:]:
-        yield from _between(connection, row["previous_id"], row["id"])
+        yield from _between(connection, row.previous_id or "", row.id)
 
 
-def _first(connection: sqlite3.Connection, version: Row) -> Iterator[Changed]:
+def _first(connection: sqlite3.Connection, version: VersionRow) -> Iterator[Changed]:
     sql = (
         "select p.id, p.label, t.heading, t.text, m.heading as measure from versions v"
         " cross join provisions p on p.rowid between v.place + 1 and v.place + v.provisions"
@@ -128,11 +129,11 @@ def _first(connection: sqlite3.Connection, version: Row) -> Iterator[Changed]:
         " left join provisions q on q.rowid = v.place + p.measure left join texts m on m.id = q.text_id"
         " where v.id = :v and p.label is not null and (t.text != '' or t.heading != '') order by p.rowid"
     )
-    for row in query.rows(connection, sql, v=version["id"]):
+    for row in query.rows(connection, sql, v=version.id):
         text = f"{row['heading']} {row['text']}".strip()
         heading = row["measure"] or ""
         yield Changed(
-            row["label"], version["id"], "added", None, None, row["label"], heading, text, text, row["id"], ((1, text),)
+            row["label"], version.id, "added", None, None, row["label"], heading, text, text, row["id"], ((1, text),)
         )
 
 

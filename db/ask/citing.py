@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from db.ask import instruments, query
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import day_words, label_words, status_words
 
 FORMS = {"plain": "Plain", "oscola": "OSCOLA", "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
@@ -157,50 +158,50 @@ class Citation:
         return "; ".join(filter(None, parts))
 
 
-def cited(connection: sqlite3.Connection, row: Row, version: Row, permalink: str, wording: str) -> Citation:
+def cited(connection: sqlite3.Connection, row: Row, version: VersionRow, permalink: str, wording: str) -> Citation:
     """The citation of a provision in a version; `wording` is the SHA-256 of its words."""
-    made = instruments.consolidation(connection, version["id"])
+    made = instruments.consolidation(connection, version.id)
     base = query.version(connection, made["base_id"]) if made else version
-    by = [query.version(connection, each["instrument_id"]) for each in instruments.used(connection, version["id"])]
+    by = [query.version(connection, each["instrument_id"]) for each in instruments.used(connection, version.id)]
     pinpoint = label_words(row["label"])
-    key = re.sub(r"[^a-z0-9]+", "-", f"{version['id']}-{row['slug']}".lower()).strip("-")
+    key = re.sub(r"[^a-z0-9]+", "-", f"{version.id}-{row['slug']}".lower()).strip("-")
     return Citation(
         key=key,
         official=_official(connection, base or version),
         pinpoint=pinpoint or "text without a number",
         page=row["page"],
         amended=tuple(_official(connection, each) for each in by if each) if made else (),
-        computed=made is not None or version["status"] == "derived",
-        illustrative=bool(version["illustrative"]),
-        version=f"{version['id']} {pinpoint}".strip(),
+        computed=made is not None or version.status == "derived",
+        illustrative=bool(version.illustrative),
+        version=f"{version.id} {pinpoint}".strip(),
         permalink=permalink,
         wording=wording,
     )
 
 
-def _official(connection: sqlite3.Connection, version: Row) -> Official:
+def _official(connection: sqlite3.Connection, version: VersionRow) -> Official:
     """The document of a version, and when keeling saw its bytes last."""
     sql = (
         "select p.name, s.last_seen from versions v join works w on w.id = v.work_id"
         " left join publishers p on p.id = w.publisher_id left join snapshots s on s.digest = v.snapshot"
         " where v.id = :v"
     )
-    found = query.one(connection, sql, v=version["id"]) or {"name": "", "last_seen": ""}
+    found = query.one(connection, sql, v=version.id) or {"name": "", "last_seen": ""}
     return Official(
         publisher=found["name"] or "",
-        title=version["work_title"],
-        day=version["date"] or "",
+        title=version.work_title,
+        day=version.date or "",
         status=_status(version),
-        place=version["url"] or "",
+        place=version.url or "",
         accessed=(found["last_seen"] or "")[:10],
-        digest=version["snapshot"] or "",
+        digest=version.snapshot or "",
     )
 
 
-def _status(version: Row) -> str:
+def _status(version: VersionRow) -> str:
     """What the version was published as, and from when it is in force as far as it says so."""
-    said = status_words(version["status"]) or "status not known"
-    return f"{said}, in force from {day_words(version['in_force_from'])}" if version["in_force_from"] else said
+    said = status_words(version.status) or "status not known"
+    return f"{said}, in force from {day_words(version.in_force_from)}" if version.in_force_from else said
 
 
 def _day(day: str) -> str:

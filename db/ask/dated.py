@@ -9,6 +9,7 @@ from corpus.errors import UsageError
 from db.ask import query
 from db.ask.in_force import DRAFTS, Now, days_between, decided
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import DAY, day_words
 
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
@@ -23,23 +24,23 @@ def today() -> str:
         raise UsageError(f"KEELING_TODAY is a day such as 2026-09-30, not {said!r}") from None
 
 
-def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Row | None:
+def standing(connection: sqlite3.Connection, work: str, day: str = "") -> VersionRow | None:
     """The published version in force on a day, the newest where no day is given; None where none had started.
 
     A draft or a text laid before Parliament counts only where a work has nothing else.
     """
-    known = [row for row in query.versions(connection, work) if row["status"] != "derived"]
-    issued = [row for row in known if row["status"] in PUBLISHED or row["status"] is None] or known
-    begun = [row for row in issued if not day or start(row) <= day <= str(row["in_force_until"] or "9999")]
-    return max(begun, key=lambda row: (start(row), row["position"])) if begun else None
+    known = [row for row in query.versions(connection, work) if row.status != "derived"]
+    issued = [row for row in known if row.status in PUBLISHED or row.status is None] or known
+    begun = [row for row in issued if not day or start(row) <= day <= str(row.in_force_until or "9999")]
+    return max(begun, key=lambda row: (start(row), row.position)) if begun else None
 
 
-def start(row: Row) -> str:
+def start(row: VersionRow) -> str:
     """The day a version starts to be in force as it says itself, else its own date."""
-    return str(row["in_force_from"] or row["date"])
+    return str(row.in_force_from or row.date)
 
 
-def named(connection: sqlite3.Connection, name: str, today: str) -> Row | None:
+def named(connection: sqlite3.Connection, name: str, today: str) -> VersionRow | None:
     """The version that `work@in-force`, `work@latest` or `work@DAY` names: in force today, newest, in force that day.
 
     An exact id goes before a day. A word such as `in-force` or a day alone needs the work in front.
@@ -54,7 +55,7 @@ def named(connection: sqlite3.Connection, name: str, today: str) -> Row | None:
         found = standing(connection, work, today if when == "in-force" else when)
     else:
         return None
-    return query.version(connection, found["id"]) if found else None
+    return query.version(connection, found.id) if found else None
 
 
 def spans(connection: sqlite3.Connection, work: str, as_at: str = "") -> list[Row]:
@@ -63,16 +64,16 @@ def spans(connection: sqlite3.Connection, work: str, as_at: str = "") -> list[Ro
     `from` and `until` are None where none is known: for drafts, and where the text does not say.
     """
     day = as_at or today()
-    known = [row for row in query.versions(connection, work) if row["status"] != "derived"]
+    known = [row for row in query.versions(connection, work) if row.status != "derived"]
     return [
         {
-            "version": row["id"],
-            "label": row["label"],
-            "status": row["status"],
-            "issued": row["issued"] or None,
-            "dated": row["date"],
-            "from": row["in_force_from"] or None,
-            "until": row["in_force_until"] or None,
+            "version": row.id,
+            "label": row.label,
+            "status": row.status,
+            "issued": row.issued or None,
+            "dated": row.date,
+            "from": row.in_force_from or None,
+            "until": row.in_force_until or None,
             "now": now(connection, row, day).to_json(),
         }
         for row in known
@@ -86,30 +87,28 @@ def happened(connection: sqlite3.Connection, work: str, since: str, until: str) 
     stated day of effect or None. To be issued and to come into force are two events; a version that states no day of
     effect has only the first.
     """
-    versions = query.rows(
+    versions = query.versions_where(
         connection,
-        "select v.* from versions v join works w on w.id = v.work_id"
-        " where (w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %') and v.status is not 'derived'"
+        "(w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %') and v.status is not 'derived'"
         " and v.date is not null order by v.date, v.id",
         w=work,
     )
-    events = [event for row in versions for event in _events(row, row["in_force_from"] or None)]
+    events = [event for row in versions for event in _events(row, row.in_force_from or None)]
     return sorted((each for each in events if since < each["date"] <= until), key=lambda each: each["date"])
 
 
-def _events(row: Row, effect: str | None) -> list[Row]:
-    published = row["status"] is None or row["status"] in ("issued", "in_force", "superseded")
-    first = {"date": row["date"], "kind": "issued" if published else row["status"]}
-    begins = [{"date": effect, "kind": "in_force"}] if published and effect else []
-    return [{**each, "work": row["work_id"], "version": row["id"], "from": effect} for each in (first, *begins)]
+def _events(row: VersionRow, effect: str | None) -> list[Row]:
+    published = row.status is None or row.status in ("issued", "in_force", "superseded")
+    first: Row = {"date": row.date, "kind": "issued" if published else row.status}
+    begins: list[Row] = [{"date": effect, "kind": "in_force"}] if published and effect else []
+    return [{**each, "work": row.work_id, "version": row.id, "from": effect} for each in (first, *begins)]
 
 
-def pending(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
+def pending(connection: sqlite3.Connection, work: str, day: str) -> list[VersionRow]:
     """Instruments laid or consulted on by a day, which no version published by then includes."""
-    return query.rows(
+    return query.versions_where(
         connection,
-        "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
-        " where ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.status in ('laid', 'consultation')"
+        "' ' || w.amends || ' ' like '% ' || :w || ' %' and v.status in ('laid', 'consultation')"
         " and v.date <= :d and not exists (select 1 from inclusions i join versions b on b.id = i.published_id"
         " where i.instrument_id = v.id and b.date <= :d) order by v.date, v.id",
         w=work,
@@ -117,9 +116,9 @@ def pending(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
     )
 
 
-def coming(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
+def coming(connection: sqlite3.Connection, work: str, day: str) -> list[VersionRow]:
     """Versions published by a day that start to be in force after it, soonest first."""
-    known = [row for row in query.versions(connection, work) if row["status"] in PUBLISHED and row["date"] <= day]
+    known = [row for row in query.versions(connection, work) if row.status in PUBLISHED and row.date <= day]
     return sorted((row for row in known if start(row) > day), key=start)
 
 
@@ -152,11 +151,11 @@ def _no_day(said: str) -> str:
     raise UsageError(f"{said[:40]!r} is not a day; write it like 2026-09-30")
 
 
-def now(connection: sqlite3.Connection, version: Row, day: str) -> Now:
+def now(connection: sqlite3.Connection, version: VersionRow, day: str) -> Now:
     """Whether a version is in force on a day, as far as keeling knows."""
-    found = decided(version, day, query.inclusion(connection, version["work_id"]) if _amends(version) else None)
+    found = decided(version, day, query.inclusion(connection, version.work_id) if _amends(version) else None)
     cautions = list(found.cautions)
-    if found.state == "in_force" and version["kind"] == "code":
+    if found.state == "in_force" and version.kind == "code":
         cautions += [_overtaken(row) for row in amending(connection, version) if _begins(row) <= day]
     return replace(found, cautions=(*cautions, *_looked(query.looked(connection), day)))
 
@@ -173,32 +172,32 @@ def _looked(looked: str, day: str) -> list[str]:
     return said
 
 
-def _amends(version: Row) -> bool:
-    return bool(version["kind"] == "amendment" and version["status"] != "derived")
+def _amends(version: VersionRow) -> bool:
+    return bool(version.kind == "amendment" and version.status != "derived")
 
 
-def amending(connection: sqlite3.Connection, version: Row) -> list[Row]:
+def amending(connection: sqlite3.Connection, version: VersionRow) -> list[VersionRow]:
     """Instruments for a code, included in no published version, that are or may be in force after this version."""
-    return query.rows(
+    return query.versions_where(
         connection,
-        "select v.* from versions v join works w on w.id = v.work_id where v.kind = 'amendment'"
+        "v.kind = 'amendment'"
         " and ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.followed_by is null"
         " and (v.in_force_from > :d or v.projected_from > '')"
         " and not exists (select 1 from inclusions i join versions x on x.id = i.instrument_id"
         " where x.work_id = v.work_id) order by v.date, v.id",
-        w=version["work_id"],
-        d=version["in_force_from"] or version["date"],
+        w=version.work_id,
+        d=version.in_force_from or version.date,
     )
 
 
-def _begins(row: Row) -> str:
-    return str(row["in_force_from"] or row["projected_from"])
+def _begins(row: VersionRow) -> str:
+    return str(row.in_force_from or row.projected_from)
 
 
-def _overtaken(row: Row) -> str:
-    draft = row["status"] in DRAFTS
+def _overtaken(row: VersionRow) -> str:
+    draft = row.status in DRAFTS
     what = "draft amendments" if draft else "amendments"
-    force = "could have come into force" if draft or not row["in_force_from"] else "came into force"
-    said = "" if row["in_force_from"] else " (projected)"
-    since = f"The {what} of {day_words(row['date'])} {force} on {day_words(_begins(row))}{said}"
+    force = "could have come into force" if draft or not row.in_force_from else "came into force"
+    said = "" if row.in_force_from else " (projected)"
+    since = f"The {what} of {day_words(row.date)} {force} on {day_words(_begins(row))}{said}"
     return f"{since}; keeling has not seen the amended code."

@@ -30,6 +30,7 @@ from corpus.files import write_whole
 from corpus.text import letters
 from db.ask import query
 from db.ask.asks import Ask
+from db.ask.rows import VersionRow
 from db.ask.words import day_words
 
 FILE = "outcomes.toml"
@@ -187,19 +188,19 @@ def again(connection: sqlite3.Connection, ask: Ask, decision: Decision) -> list[
     return found + _later(connection, version, decision.label)
 
 
-def _later(connection: sqlite3.Connection, version: query.Row, label: str) -> list[str]:
+def _later(connection: sqlite3.Connection, version: VersionRow, label: str) -> list[str]:
     """That a later published version changed a provision, or has it no more."""
-    first = _row(connection, version["id"], label)
+    first = _row(connection, version.id, label)
     assert first is not None
-    own = wording(connection, version["id"], label) or ""
-    for row in query.versions(connection, version["work_id"]):
-        if row["status"] == "derived" or row["position"] <= version["position"]:
+    own = wording(connection, version.id, label) or ""
+    for row in query.versions(connection, version.work_id):
+        if row.status == "derived" or row.position <= version.position:
             continue
-        after = _follow(connection, first, row["id"])
-        when = f"in the text of {day_words(row['date'])} ({row['id']})"
+        after = _follow(connection, first, row.id)
+        when = f"in the text of {day_words(row.date)} ({row.id})"
         if after is None:
             return [f"{label} is gone {when}"]
-        if letters(wording(connection, row["id"], after) or "") != letters(own):
+        if letters(wording(connection, row.id, after) or "") != letters(own):
             return [f"{label} changed {when}"]
     return []
 

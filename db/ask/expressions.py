@@ -58,11 +58,11 @@ def expression(connection: sqlite3.Connection, version_id: str) -> Expression:
     nodes = query.tree(connection, version_id)
     trees = [_provision(node, entries) for node in nodes if node["effect_id"] is None]
     return Expression(
-        title=version["title"],
-        kind=version["kind"],
-        work=version["work_id"],
+        title=version.title,
+        kind=version.kind,
+        work=version.work_id,
         version=version_id,
-        status=version["status"],
+        status=version.status,
         provisions=tuple(trees),
         identifiers=tuple((row["scheme"], row["value"]) for row in _of(connection, "identifiers", version_id)),
         dates=tuple(_date(row) for row in _of(connection, "dates", version_id)),
@@ -70,8 +70,8 @@ def expression(connection: sqlite3.Connection, version_id: str) -> Expression:
         footnotes=tuple(_footnote(row) for row in _of(connection, "footnotes", version_id)),
         references=tuple(_reference(row) for row in _of(connection, "cross_references", version_id)),
         reserved=tuple(Reserved(row["label"], row["reason"]) for row in _of(connection, "reserved", version_id)),
-        snapshot=version["snapshot"] or None,
-        format=version["format"] or "",
+        snapshot=version.snapshot or None,
+        format=version.format or "",
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import day_words
 
 DRAFTS = ("consultation", "laid")
@@ -47,23 +48,23 @@ class Now:
         return " ".join((f"As at {day_words(self.as_at)}: {self.words}: {self.because}", *self.cautions))
 
 
-def decided(version: Row, day: str, included: Row | None = None) -> Now:
+def decided(version: VersionRow, day: str, included: Row | None = None) -> Now:
     """What the columns of a version, and for an instrument its inclusion in a code, say as at a day."""
-    check = version["url"] if str(version["url"] or "").startswith("http") else ""
-    if version["kind"] not in ("code", "amendment") and version["status"] != "derived":
+    check = version.web
+    if version.kind not in ("code", "amendment") and version.status != "derived":
         return Now(
             day, "not_known", "Not a text that comes into force", "it is not a code and amends none.", check=check
         )
-    if version["status"] == "derived":
+    if version.status == "derived":
         return Now(day, "draft", "Computed, unofficial", "keeling executed the amendments; nobody issued this text.")
-    if included is not None and version["status"] in (*DRAFTS, None):
+    if included is not None and version.status in (*DRAFTS, None):
         return _included(version, day, included, check)
-    if version["status"] in DRAFTS:
+    if version.status in DRAFTS:
         return _draft(version, day, check)
     return _issued(version, day, check)
 
 
-def _included(version: Row, day: str, included: Row, check: str) -> Now:
+def _included(version: VersionRow, day: str, included: Row, check: str) -> Now:
     """A draft instrument that a published code includes takes its days from that code."""
     code = f"included in the code published on {day_words(included['date'])}"
     start = included["in_force"] or ""
@@ -77,22 +78,22 @@ def _included(version: Row, day: str, included: Row, check: str) -> Now:
     return Now(day, state, _from(state, start, None), f"it is {code}, which states the day.", start, check=check)
 
 
-def _draft(version: Row, day: str, check: str) -> Now:
+def _draft(version: VersionRow, day: str, check: str) -> Now:
     """A text that was consulted on or laid: never in force itself; after its earliest start, not known."""
-    what = "laid before Parliament" if version["status"] == "laid" else "consulted on"
-    stated, first, last = version["in_force_from"] or "", version["projected_from"] or "", version["projected_to"] or ""
+    what = "laid before Parliament" if version.status == "laid" else "consulted on"
+    stated, first, last = version.in_force_from or "", version.projected_from or "", version.projected_to or ""
     projected = (first, last) if first else None
     said = "keeling has seen no issued text."
     if stated:
         said = f"it says that it is to be in force from {day_words(stated)}."
     elif first:
-        said = f"projected start: {_range(first, last)} ({version['projected_rule']})."
+        said = f"projected start: {_range(first, last)} ({version.projected_rule})."
     earliest = stated or first
-    if version["followed_by"]:
-        later = day_words(version["followed_by"].partition("@")[2].partition("~")[0])
+    if version.followed_by:
+        later = day_words(version.followed_by.partition("@")[2].partition("~")[0])
         return Now(day, "draft", f"A draft, {what}", f"it was followed by the text of {later}.", check=check)
     if earliest and earliest <= day:
-        seen = "amended code" if version["kind"] == "amendment" else "issued code"
+        seen = "amended code" if version.kind == "amendment" else "issued code"
         start = f"{day_words(earliest)}{'' if stated else ' (projected)'}, {days_between(earliest, day)} ago"
         where = check or "the publisher’s page"
         why = f"keeling has not seen the {seen}. Earliest possible start: {start}. Check {where}."
@@ -100,12 +101,12 @@ def _draft(version: Row, day: str, check: str) -> Now:
     return Now(day, "draft", f"A draft, {what}", said, None, None, projected, check=check)
 
 
-def _issued(version: Row, day: str, check: str) -> Now:
+def _issued(version: VersionRow, day: str, check: str) -> Now:
     """A text that was issued: by its start and its end."""
-    start, until = version["in_force_from"] or None, version["in_force_until"] or None
-    unsettled = version["unsettled_from"] or ""
-    ends = (version["until_rule"] or "") if until or unsettled else ""
-    cautions = tuple(filter(None, (version["conflict"],)))
+    start, until = version.in_force_from or None, version.in_force_until or None
+    unsettled = version.unsettled_from or ""
+    ends = (version.until_rule or "") if until or unsettled else ""
+    cautions = tuple(filter(None, (version.conflict,)))
     common: dict[str, Any] = {"until": until, "cautions": cautions, "check": check}
     if until and until < day:
         return Now(day, "no_longer", _from("no_longer", start, until), f"it stood until {ends}.", start, **common)
@@ -114,26 +115,26 @@ def _issued(version: Row, day: str, check: str) -> Now:
         return Now(day, "not_known", "Not known whether it is still in force", why, start, **common)
     if start:
         state: State = "in_force" if start <= day else "not_yet"
-        why = f"{version['in_force_rule']}: “{version['in_force_text']}”" + (f"; ends {ends}" if ends else "")
+        why = f"{version.in_force_rule}: “{version.in_force_text}”" + (f"; ends {ends}" if ends else "")
         return Now(day, state, _from(state, start, until), f"{why}.", start, **common)
     return _unstated(version, day, common)
 
 
-def _unstated(version: Row, day: str, common: dict[str, Any]) -> Now:
+def _unstated(version: VersionRow, day: str, common: dict[str, Any]) -> Now:
     """An issued text whose start is not stated, or stated in contradiction."""
-    issued, first = version["issued"] or "", version["projected_from"] or ""
-    rule = version["in_force_rule"] or "the text states no day of coming into force"
+    issued, first = version.issued or "", version.projected_from or ""
+    rule = version.in_force_rule or "the text states no day of coming into force"
     if issued > day:
         return Now(day, "not_yet", f"Not yet issued; issued {day_words(issued)}", f"{rule}.", **common)
-    if not issued and not version["conflict"]:
+    if not issued and not version.conflict:
         why = f"the text has no date that keeling could read; {rule}."
         return Now(day, "not_known", "Not known whether it is in force", why, **common)
     if first:
-        said = f"{rule}. Projected start: {_range(first, version['projected_to'] or '')} ({version['projected_rule']})."
+        said = f"{rule}. Projected start: {_range(first, version.projected_to or '')} ({version.projected_rule})."
         state: State = "not_yet" if first > day else "not_known"
-        words = f"Projected to start {_range(first, version['projected_to'] or '')}"
-        return Now(day, state, words, said, projected=(first, version["projected_to"] or ""), **common)
-    if version["in_force_rule"].endswith("the catalogue calls it in force"):
+        words = f"Projected to start {_range(first, version.projected_to or '')}"
+        return Now(day, state, words, said, projected=(first, version.projected_to or ""), **common)
+    if rule.endswith("the catalogue calls it in force"):
         return Now(day, "in_force", "In force; start not stated", f"{rule}.", **common)
     return Now(day, "not_known", "Issued; not known from when it is in force", f"{rule}.", **common)
 

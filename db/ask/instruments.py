@@ -7,6 +7,7 @@ from typing import Any
 from corpus.citation import label_slug
 from db.ask import query
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import label_words, path
 
 
@@ -79,12 +80,11 @@ def checks_of(connection: sqlite3.Connection, version: str) -> list[Row]:
     )
 
 
-def amending(connection: sqlite3.Connection, work: str) -> list[Row]:
+def amending(connection: sqlite3.Connection, work: str) -> list[VersionRow]:
     """Instruments that amend a work, each in its newest version, oldest first."""
-    return query.rows(
+    return query.versions_where(
         connection,
-        "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
-        " where ' ' || w.amends || ' ' like '% ' || :work || ' %'"
+        "' ' || w.amends || ' ' like '% ' || :work || ' %'"
         " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
         work=work,
     )

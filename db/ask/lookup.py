@@ -87,7 +87,7 @@ def _around(connection: sqlite3.Connection, label: str) -> Nowhere | None:
     if work is None or newest is None:
         return None
     sql = "select label, title, path from measure where version = :v order by position"
-    known = sorted(query.rows(connection, sql, v=newest["id"]), key=lambda row: _key(row["label"]))
+    known = sorted(query.rows(connection, sql, v=newest.id), key=lambda row: _key(row["label"]))
     reserved = [row for row in works.reserved_numbers(connection, work["id"]) if row["label"] == measure]
     before = [row for row in known if _key(row["label"]) <= _key(measure)]
     after = [row for row in known if _key(row["label"]) > _key(measure)]

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from corpus.errors import NothingFound
-from corpus.work import DatedEvent, Expression, Status
+from corpus.work import DatedEvent, Expression
 from db.ask import query
+from db.ask.rows import VersionRow
 from db.ask.words import day_words
 from diffs.explain.timeline import TITLES, Event, EventType, line, to_json
 from diffs.explain.timeline import timeline as events_of
@@ -49,7 +50,7 @@ def timeline(work: str, data: Path) -> Passage:
 
 def events(connection: sqlite3.Connection, work: str) -> tuple[Event, ...]:
     """The steps of a work, from the dates of all its published versions."""
-    versions = [row for row in query.versions(connection, work) if row["status"] != "derived"]
+    versions = [row for row in query.versions(connection, work) if row.status != "derived"]
     outlines = [_outline(connection, row) for row in versions]
     shown = query.inclusion(connection, work)
     if shown is None:
@@ -101,14 +102,11 @@ def _days(event: Event) -> str:
     return f"projected: {span}"
 
 
-def _outline(connection: sqlite3.Connection, row: query.Row) -> Expression:
+def _outline(connection: sqlite3.Connection, row: VersionRow) -> Expression:
     """A version without its text: what `diffs.explain.timeline` needs."""
-    stated = query.rows(
-        connection, "select type, date, text from dates where version_id = :v order by rowid", v=row["id"]
-    )
+    stated = query.rows(connection, "select type, date, text from dates where version_id = :v order by rowid", v=row.id)
     dates = tuple(
         DatedEvent(event["type"], date.fromisoformat(event["date"]) if event["date"] else None, event["text"])
         for event in stated
     )
-    status = cast("Status | None", row["status"])
-    return Expression(row["title"], None, (), work=row["work_id"], version=row["id"], status=status, dates=dates)
+    return Expression(row.title, None, (), work=row.work_id, version=row.id, status=row.status, dates=dates)

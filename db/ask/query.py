@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.citation import label_key, label_slug
 from corpus.errors import NothingFound, WorldError
+from db.ask.rows import VersionRow, all_of
 
 Row = dict[str, Any]
 
@@ -20,6 +21,10 @@ SCHEMA_VERSION = "7"
 _COLUMNS = (
     "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
     " p.measure, p.effect_id, p.start, p.end, p.page, p.marks, t.heading, t.text"
+)
+_VERSION = (
+    "select v.*, w.title as work_title, w.licence, w.illustrative, w.kind as work_kind, w.prefix, w.amends"
+    " from versions v join works w on w.id = v.work_id where "
 )
 _PROVISION = f"select {_COLUMNS} from provisions p join texts t on t.id = p.text_id "  # noqa: S608 (a constant)
 
@@ -95,20 +100,19 @@ def work(connection: sqlite3.Connection, work_id: str) -> Row | None:
     )
 
 
-def versions(connection: sqlite3.Connection, work_id: str) -> list[Row]:
+def versions_where(connection: sqlite3.Connection, condition: str, **values: Any) -> list[VersionRow]:
+    """The versions `v` of works `w` for which a condition (SQL of this code, never of a visitor) holds."""
+    return all_of(VersionRow, connection.execute(f"{_VERSION}{condition}", values))
+
+
+def versions(connection: sqlite3.Connection, work_id: str) -> list[VersionRow]:
     """Versions of a work, published ones by date, derived ones after them."""
-    sql = "select * from versions where work_id = :id order by position"
-    return rows(connection, sql, id=work_id)
+    return versions_where(connection, "v.work_id = :id order by v.position", id=work_id)
 
 
-def version(connection: sqlite3.Connection, version_id: str) -> Row | None:
+def version(connection: sqlite3.Connection, version_id: str) -> VersionRow | None:
     """One version with its work."""
-    return one(
-        connection,
-        "select v.*, w.title as work_title, w.licence, w.illustrative, w.kind as work_kind, w.prefix, w.amends"
-        " from versions v join works w on w.id = v.work_id where v.id = :id",
-        id=version_id,
-    )
+    return next(iter(versions_where(connection, "v.id = :id", id=version_id)), None)
 
 
 def provision(connection: sqlite3.Connection, version_id: str, slug: str) -> Row | None:
@@ -221,7 +225,7 @@ def looked(connection: sqlite3.Connection) -> str:
     return str(found["value"]) if found else ""
 
 
-def latest_published(found: Iterable[Row]) -> Row | None:
+def latest_published(found: Iterable[VersionRow]) -> VersionRow | None:
     """The newest version that was published, not computed; a draft only where there is nothing else."""
-    known = [row for row in found if row["status"] != "derived"]
+    known = [row for row in found if not row.derived]
     return known[-1] if known else None

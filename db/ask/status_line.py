@@ -11,6 +11,7 @@ from typing import Any
 from db.ask import dated, statements
 from db.ask.in_force import Now, decided
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import by_path, by_words, day_words, path, verdict_words
 
 
@@ -69,7 +70,7 @@ class StatusLine:
 
 
 def status_line(
-    connection: sqlite3.Connection, version: Row, provision: Row | None, history: Sequence[Row], day: str
+    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[Row], day: str
 ) -> StatusLine:
     """The status line of a version, or of a provision in it with its history through the versions (oldest first)."""
     began = _began(history, version) if provision else None
@@ -82,7 +83,7 @@ def status_line(
         asks=tuple(dict.fromkeys((row["title"], path(row["version_id"])) for row in named)),
         source=_source(version, provision),
         page=_page(provision),
-        source_url=version["url"] if str(version["url"] or "").startswith("http") else "",
+        source_url=version.web,
         band=band(connection, version, provision, history, day),
     )
 
@@ -95,13 +96,13 @@ def _made(change: Row, began: Row) -> str:
     return f"{said} by {by}" if by else f"{said}; no instrument that was read declares it"
 
 
-def _began(history: Sequence[Row], version: Row) -> Row | None:
+def _began(history: Sequence[Row], version: VersionRow) -> Row | None:
     """The version with which the wording shown began: the last up to it that changed it, or the first."""
     places = {event["version_id"]: event["version_position"] for event in history}
-    if version["id"] not in places:
+    if version.id not in places:
         return None
-    last = places.get(version["previous_id"], 0) if version["status"] == "derived" else places[version["id"]]
-    upto = [e for e in history if e["version_id"] == version["id"] or (_published(e) and e["version_position"] <= last)]
+    last = places.get(version.previous_id, 0) if version.status == "derived" else places[version.id]
+    upto = [e for e in history if e["version_id"] == version.id or (_published(e) and e["version_position"] <= last)]
     return next((event for event in reversed(upto) if event["changes"]), upto[0])
 
 
@@ -109,20 +110,20 @@ def _published(event: Row) -> bool:
     return bool(event["status"] != "derived")
 
 
-def _since(began: Row, version: Row) -> str:
+def _since(began: Row, version: VersionRow) -> str:
     """`unchanged since 4 July 2025, in force from 25 July 2025`; empty where the wording began with the text shown."""
-    if began["version_id"] == version["id"] or not _published(began):
+    if began["version_id"] == version.id or not _published(began):
         return ""
     force = f", in force from {day_words(began['in_force_from'])}" if began["in_force_from"] else ""
     known = "" if began["changes"] else ", the first text known to keeling"
     return f"unchanged since {day_words(began['date'])}{known}{force}"
 
 
-def _source(version: Row, provision: Row | None) -> str:
+def _source(version: VersionRow, provision: Row | None) -> str:
     """The document that the words were read from, with the page; a local file by its name only."""
-    url = str(version["url"] or "")
+    url = str(version.url or "")
     name = url if url.startswith("http") else url.rpartition("/")[2]
-    return f"{version['title']}, {name}{_page(provision)}" if name else ""
+    return f"{version.title}, {name}{_page(provision)}" if name else ""
 
 
 def _page(provision: Row | None) -> str:
@@ -130,60 +131,60 @@ def _page(provision: Row | None) -> str:
 
 
 def band(
-    connection: sqlite3.Connection, version: Row, provision: Row | None, history: Sequence[Row], day: str
+    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[Row], day: str
 ) -> Band | None:
     """What to say over a text that is not the one in force as at a day; None over the one that is."""
-    if version["status"] == "derived":
+    if version.status == "derived":
         return _of_stack(connection, version, day)
-    if version["kind"] == "amendment":
+    if version.kind == "amendment":
         return None
-    current = dated.standing(connection, version["work_id"], day)
-    if current is None or current["id"] == version["id"]:
+    current = dated.standing(connection, version.work_id, day)
+    if current is None or current.id == version.id:
         return _not_yet(connection, version, day)
-    where, gone = _continued(history, current["id"], provision)
+    where, gone = _continued(history, current.id, provision)
     became = _became(history, version, current, provision, gone=gone)
-    ends = sorted((version, current), key=lambda row: row["position"])
+    ends = sorted((version, current), key=lambda row: row.position)
     return Band(
         " ".join(filter(None, (_which(version, day), became))),
-        path(current["id"], where),
+        path(current.id, where),
         f"Read {_named(current, day)}",
-        compared(ends[0]["id"], ends[1]["id"], where),
+        compared(ends[0].id, ends[1].id, where),
     )
 
 
-def _named(current: Row, day: str) -> str:
+def _named(current: VersionRow, day: str) -> str:
     """The current text as far as it is known to be one: in force, or only the last that was published."""
     force = decided(current, day).state == "in_force"
-    return (
-        f"the text in force, of {day_words(current['date'])}" if force else f"the text of {day_words(current['date'])}"
+    return f"the text in force, of {day_words(current.date)}" if force else f"the text of {day_words(current.date)}"
+
+
+def _which(version: VersionRow, day: str) -> str:
+    kind = {"laid": "draft laid before Parliament", "consultation": "draft consulted on"}.get(
+        version.status or "", "text"
     )
-
-
-def _which(version: Row, day: str) -> str:
-    kind = {"laid": "draft laid before Parliament", "consultation": "draft consulted on"}.get(version["status"], "text")
-    if not version["date"] or version["date"] == "undated":
+    if not version.date or version.date == "undated":
         return f"You are reading a {kind} without a date."
-    coming = (version["in_force_from"] or "") > day
-    what = f"You are reading the {kind} of {day_words(version['date'])}"
+    coming = (version.in_force_from or "") > day
+    what = f"You are reading the {kind} of {day_words(version.date)}"
     return f"{what}, which is not yet in force." if coming else f"{what}."
 
 
-def _not_yet(connection: sqlite3.Connection, version: Row, day: str) -> Band | None:
+def _not_yet(connection: sqlite3.Connection, version: VersionRow, day: str) -> Band | None:
     """The only text there is, before it starts or as a draft."""
     state = dated.now(connection, version, day).state
-    return Band(_which(version, day)) if state in ("draft", "not_yet") and version["kind"] == "code" else None
+    return Band(_which(version, day)) if state in ("draft", "not_yet") and version.kind == "code" else None
 
 
-def _of_stack(connection: sqlite3.Connection, version: Row, day: str) -> Band:
-    current = dated.standing(connection, version["work_id"], day)
+def _of_stack(connection: sqlite3.Connection, version: VersionRow, day: str) -> Band:
+    current = dated.standing(connection, version.work_id, day)
     words = "You are reading a text that keeling computed: the code with amendments made. Nobody issued it."
     if current is None:
         return Band(words)
     return Band(
         words,
-        path(current["id"]),
+        path(current.id),
         f"Read {_named(current, day)}",
-        compared(current["id"], version["id"], ""),
+        compared(current.id, version.id, ""),
     )
 
 
@@ -195,13 +196,15 @@ def _continued(history: Sequence[Row], current: str, provision: Row | None) -> t
     return (found["slug"], False) if found else ("", bool(provision["label"]))
 
 
-def _became(history: Sequence[Row], version: Row, current: Row, provision: Row | None, *, gone: bool) -> str:
+def _became(
+    history: Sequence[Row], version: VersionRow, current: VersionRow, provision: Row | None, *, gone: bool
+) -> str:
     """What happened to the provision between the text shown and the current one."""
     if provision is None or not provision["label"]:
         return ""
     if gone:
         return f"{provision['label']} does not stand there."
-    ends = sorted((version["position"], current["position"]))
+    ends = sorted((version.position, current.position))
     between = [e for e in history if ends[0] < e["version_position"] <= ends[1] and e["status"] != "derived"]
     changed = [event for event in between if event["changes"]]
     if not changed:
@@ -209,7 +212,7 @@ def _became(history: Sequence[Row], version: Row, current: Row, provision: Row |
     last = changed[-1]
     own = [verdict_words(change) for change in last["changes"] if last["label"] in (change["before"], change["after"])]
     words = ", ".join(dict.fromkeys(own)) or f"changed in {counted_places(len(last['changes']))}"
-    later = current["position"] > version["position"]
+    later = current.position > version.position
     day = day_words(last["date"])
     return f"It was {words} on {day}." if later else f"It is {words} on {day}, against the text before."
 

@@ -4,6 +4,7 @@ import sqlite3
 
 from db.ask import query
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 
 LISTS = ("measures", "provisions", "definitions", "index_entries", "effects", "signatories", "asks", "changes")
 _VIEWS = {"measures": "measure where version", "provisions": "provision where version"}
@@ -30,12 +31,11 @@ def cross_references(connection: sqlite3.Connection, version: str, ids: str | No
     )
 
 
-def newest_of_kinds(connection: sqlite3.Connection, kinds: str) -> list[Row]:
+def newest_of_kinds(connection: sqlite3.Connection, kinds: str) -> list[VersionRow]:
     """The newest version of every work of these kinds (separated by blanks), newest first."""
-    return query.rows(
+    return query.versions_where(
         connection,
-        "select v.*, w.title as work_title, w.amends, w.licence, w.illustrative, w.kind as work_kind from versions v"
-        " join works w on w.id = v.work_id where ' ' || :kinds || ' ' like '% ' || w.kind || ' %'"
+        "' ' || :kinds || ' ' like '% ' || w.kind || ' %'"
         " and v.position = (select max(position) from versions x where x.work_id = w.id) order by v.date desc, v.id",
         kinds=kinds,
     )

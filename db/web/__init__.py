@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import datasette as framework
 
-from db.ask import row_counts
 from db.ask.words import by_path, by_words, day_words, label_words, target_words, time_words
 from db.web import headers
 from db.web.pages import applies, asks, compare, divergences, exports, landing, lint, lists, provision, search, work
+from db.web.parts import row_counts
 from db.web.parts.answer import Answer, Ask, Missing
 from db.web.parts.cells import cell
 from db.web.route import Datasette, Request, Route, kept_pages, missing_page, page

@@ -26,9 +26,9 @@ def test_show_prints_words_and_history(built) -> None:
 
 def test_show_takes_the_published_code_before_the_computed_one(built) -> None:
     """What is in force is shown, not what would be, unless only that has the provision."""
-    assert show.show("xyz c1.1", built[0]).version["id"] == "xyz@2030-03-01"
+    assert show.show("xyz c1.1", built[0]).version.id == "xyz@2030-03-01"
     computed = show.show("XYZ C3.2(a)", built[0])
-    assert computed.version["id"] == "xyz@2030-03-01+xyz-draft"
+    assert computed.version.id == "xyz@2030-03-01+xyz-draft"
     assert "unofficial" in computed.text()
 
 

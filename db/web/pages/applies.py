@@ -8,10 +8,10 @@ from typing import Any
 from corpus.condition import LEVELS, CodeConditions
 from corpus.errors import UsageError
 from db.ask import dated, expressions, query
-from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import DAY
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
-from db.web.parts.find import decorated, part
+from db.web.parts.find import part
 from db.web.parts.html import href
 from diffs.apply.decide import answers_json, decide, missing_facts
 from diffs.apply.profile import Profile, read
@@ -38,7 +38,7 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     row = dated.standing(connection, work, _day(ask))
     if row is None:
         raise Missing("No text of a code stood on that day.", [("/", "The codes there are")])
-    text = expressions.expression(connection, row["id"])
+    text = expressions.expression(connection, row.id)
     conditions = applicability(text)
     profile = _profile(ask, conditions)
     answer = decide(profile, conditions)
@@ -54,13 +54,12 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
         (said, [_shown(each, row) for each in answer.measures if each.applies is state])
         for said, state in (("Applies", True), ("Cannot say", None), ("Does not apply", False))
     ]
-    chosen = query.version(connection, row["id"])
     return Page(
         "applies.html",
         {
             "works": [query.work(connection, each) for each in works],
             "work": work,
-            "version": decorated(chosen or row),
+            "version": row,
             "fields": _fields(ask, conditions),
             "kinds": _kinds(ask, conditions),
             "levels": LEVELS,
@@ -166,13 +165,13 @@ def _kinds(ask: Ask, conditions: CodeConditions) -> list[dict[str, str]]:
     return [{"name": _slug(kind.name), "label": kind.name, "value": ask.get(_slug(kind.name))} for kind in shown]
 
 
-def _shown(each: Any, row: Row) -> dict[str, Any]:
+def _shown(each: Any, row: VersionRow) -> dict[str, Any]:
     from corpus.citation import label_slug
 
     return {
         "label": each.label,
         "title": each.title,
-        "path": href(f"{row['id']}/{label_slug(each.label)}"),
+        "path": href(f"{row.id}/{label_slug(each.label)}"),
         "because": each.because,
         "decides": each.decides,
         "facts": each.facts,

@@ -106,7 +106,7 @@ def _one(connection: sqlite3.Connection, each: Answered) -> dict[str, Any]:
         "day": day_words(ask.date) if ask.date else "",
         "statement_path": path(ask.version),
         "named": [_named(connection, name, ask.stood) for name in ask.names],
-        "stood": [row | {"path": path(row["id"])} for v in ask.stood if (row := query.version(connection, v))],
+        "stood": [row for v in ask.stood if (row := query.version(connection, v))],
         "standing": each.standing,
         "decisions": [_decision(connection, decision) for decision in each.standing.decisions],
         "candidates": [_candidate(connection, candidate) for candidate in each.candidates],
@@ -133,7 +133,7 @@ def _decision(connection: sqlite3.Connection, decision: Decision) -> dict[str, A
     known = query.version(connection, version) if version else None
     return {
         "said": STATE_WORDS[decision.state], "state": decision.state, "by": decision.by, "why": decision.why,
-        "day": when, "label": label, "version": known["label"] if known else version,
+        "day": when, "label": label, "version": known.label if known else version,
         "path": href(row["id"]) if row else "", "words": decisions.wording(connection, version, label) or "",
     }  # fmt: skip
 
@@ -141,12 +141,12 @@ def _decision(connection: sqlite3.Connection, decision: Decision) -> dict[str, A
 def _candidate(connection: sqlite3.Connection, candidate: Candidate) -> dict[str, Any]:
     changed = candidate.changed
     version = query.version(connection, candidate.version)
-    before = version["previous_id"] if version and changed.row else ""
+    before = version.previous_id if version and changed.row else ""
     stack = candidate.version.partition("@")[2]
     work = candidate.version.partition("@")[0]
     return {
         "label": candidate.label, "path": href(changed.provision) if changed.provision else "", "kind": changed.kind,
-        "version": version["label"] if version else candidate.version, "heading": changed.heading,
+        "version": version.label if version else candidate.version, "heading": changed.heading,
         "marked": inline(changed.edits), "shared": candidate.shared, "named": candidate.named,
         "compare": f"/compare/{work}/{before.partition('@')[2]}...{stack}" if before else "",
     }  # fmt: skip

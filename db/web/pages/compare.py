@@ -6,6 +6,7 @@ from typing import Any
 from corpus.change import MANNERS, VERDICTS
 from db.ask import comparisons, expressions, provisions, query, works
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.touched import touching
 from db.ask.words import path
 from db.web.parts import downloads
@@ -13,7 +14,7 @@ from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
 from db.web.parts.comparison_files import comparison_file
 from db.web.parts.computed_stacks import MOST, computed_comparison
 from db.web.parts.evidence import evidence
-from db.web.parts.find import choices, find_version, find_work, part
+from db.web.parts.find import find_version, find_work, part
 from db.web.parts.html import inline, parsed, side, summary
 from db.web.parts.reached import reached
 
@@ -35,7 +36,7 @@ def choose(connection: sqlite3.Connection, ask: Ask) -> Answer:
     wanted = ask.get("work")
     if wanted:
         find_work(connection, wanted)
-    groups = [w | {"versions": choices(query.versions(connection, w["id"]))} for w in several]
+    groups = [w | {"versions": query.versions(connection, w["id"])} for w in several]
     return Page("choose.html", {"works": groups, "wanted": wanted})
 
 
@@ -56,15 +57,15 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
     row, found = _changes(connection, before, after)
     form = part(ask, "format")
     if form in ("json", "md", "html"):
-        return comparison_file(connection, (before["id"], after["id"]), found, form, ask.public)
+        return comparison_file(connection, (before.id, after.id), found, form, ask.public)
     if form in ("csv", "xlsx"):
-        name = f"{before['id']}-to-{after['stack']}".replace("@", "-").replace("+", "-")
+        name = f"{before.id}-to-{after.stack}".replace("@", "-").replace("+", "-")
         return downloads.document(evidence(found, before, after, ask.public), name, form)
     return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
 
 
 def _values(
-    connection: sqlite3.Connection, ask: Ask, ends: tuple[Row, Row, Row], row: Row, found: list[Row]
+    connection: sqlite3.Connection, ask: Ask, ends: tuple[Row, VersionRow, VersionRow], row: Row, found: list[Row]
 ) -> dict[str, Any]:
     work, before, after = ends
     view = ask.get("view", VIEWS, "split")
@@ -84,28 +85,28 @@ def _values(
         "view": view,
         "kind": kind,
         "everything": everything,
-        "reached": reached(connection, before["id"], after["id"]),
-        "asks": touching(connection, work["id"], after["id"]),
+        "reached": reached(connection, before.id, after.id),
+        "asks": touching(connection, work["id"], after.id),
         "unchanged": _unchanged(connection, after, found) if everything else [],
-        "versions": choices(query.versions(connection, work["id"])),
-        "address": f"/compare/{work['id']}/{before['stack']}...{after['stack']}",
+        "versions": query.versions(connection, work["id"]),
+        "address": f"/compare/{work['id']}/{before.stack}...{after.stack}",
     }
 
 
-def _changes(connection: sqlite3.Connection, before: Row, after: Row) -> tuple[Row, list[Row]]:
+def _changes(connection: sqlite3.Connection, before: VersionRow, after: VersionRow) -> tuple[Row, list[Row]]:
     """The stored comparison; for any other pair the same, computed now."""
-    identifier = f"{before['id']}...{after['id']}"
+    identifier = f"{before.id}...{after.id}"
     row = comparisons.stored(connection, identifier)
     if row is not None:
         found = comparisons.changes(connection, identifier)
         for change in found:
             change["along"] = comparisons.along(connection, change["id"])
         return row, found
-    comparison = expressions.comparison(connection, before["id"], after["id"])
+    comparison = expressions.comparison(connection, before.id, after.id)
     return computed_comparison(comparison)
 
 
-def _decorated(change: Row, before: Row, after: Row) -> Row:
+def _decorated(change: Row, before: VersionRow, after: VersionRow) -> Row:
     edits = parsed(change["edits"])
     labels = [label for label in (change["after"] or change["before"] or "").split("; ") if label]
     anchor = expressions.label_slug(labels[0]) if labels else ""
@@ -120,12 +121,14 @@ def _decorated(change: Row, before: Row, after: Row) -> Row:
     }
 
 
-def _links(labels: str | None, version: Row) -> list[tuple[str, str]]:
+def _links(labels: str | None, version: VersionRow) -> list[tuple[str, str]]:
     found = [label for label in (labels or "").split("; ") if label]
-    return [(label, path(version["id"], "" if "~" in label else expressions.label_slug(label))) for label in found]
+    return [(label, path(version.id, "" if "~" in label else expressions.label_slug(label))) for label in found]
 
 
-def _grouped(connection: sqlite3.Connection, found: list[Row], ends: tuple[Row, Row]) -> list[dict[str, Any]]:
+def _grouped(
+    connection: sqlite3.Connection, found: list[Row], ends: tuple[VersionRow, VersionRow]
+) -> list[dict[str, Any]]:
     """Changes by measure or section, in order of the later version, each group with its title."""
     groups: list[dict[str, Any]] = []
     for change in found:
@@ -143,19 +146,19 @@ def _group(change: Row) -> str:
     return INDEX if labels.startswith("Index/") else str(change["measure"])
 
 
-def _title(connection: sqlite3.Connection, label: str, ends: tuple[Row, Row]) -> str:
+def _title(connection: sqlite3.Connection, label: str, ends: tuple[VersionRow, VersionRow]) -> str:
     """A measure's or section's label with its heading, in the later version where it has one."""
     for name in (label, f"Section {label}"):
         for version in ends[::-1]:
-            row = query.provision(connection, version["id"], expressions.label_slug(name)) if label else None
+            row = query.provision(connection, version.id, expressions.label_slug(name)) if label else None
             if row and row["label"] and row["heading"]:
                 return f"{row['label']} {row['heading']}"
     return label or "Elsewhere"
 
 
-def _unchanged(connection: sqlite3.Connection, after: Row, found: list[Row]) -> list[Row]:
+def _unchanged(connection: sqlite3.Connection, after: VersionRow, found: list[Row]) -> list[Row]:
     """Provisions of the later version that no change touches."""
     touched = {label for change in found for label in (change["after"] or "").split("; ")}
     touched |= {pair["after"] for change in found for pair in change["along"] if pair["after"]}
-    rows = provisions.labelled_in(connection, after["id"])
+    rows = provisions.labelled_in(connection, after.id)
     return [row | {"path": path(row["version_id"], row["slug"])} for row in rows if row["label"] not in touched]

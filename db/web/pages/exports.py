@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from db.ask import expressions, feeds, instruments, provisions, query, versions
-from db.ask.query import Node, Row
+from db.ask.query import Node
+from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
 from db.ask.words import label_words, path
 from db.web.parts import downloads
@@ -31,41 +32,41 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
     name, form = part(ask, "list"), part(ask, "format")
     if name not in versions.LISTS:
         raise Missing(f"There is no list “{name}”; there are {', '.join(versions.LISTS)}.")
-    found = versions.listed(connection, version["id"], name)
-    return downloads.document(found, f"{work['id']}-{version['stack']}-{name}".replace("+", "-"), form)
+    found = versions.listed(connection, version.id, name)
+    return downloads.document(found, f"{work['id']}-{version.stack}-{name}".replace("+", "-"), form)
 
 
 def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """A whole version as Markdown or JSON."""
     work = find_work(connection, part(ask, "work"))
     found = find_version(connection, work, part(ask, "version"))
-    nodes = query.tree(connection, found["id"])
+    nodes = query.tree(connection, found.id)
     if part(ask, "format") in ("xml", "docx"):
         return written(connection, found, part(ask, "format"))
     if part(ask, "format") == "md":
         said = "  \n".join(status_line(connection, found, None, (), as_at(ask)).lines())
-        return as_markdown(f"# {found['work_title']}\n\n{found['label']}\n\n{said}\n\n{_markdown(nodes)}")
+        return as_markdown(f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}")
     status = status_line(connection, found, None, (), as_at(ask)).to_json()
     return as_json(_version_json(found) | status | {"provisions": [node_json(node) for node in nodes]})
 
 
-def written(connection: sqlite3.Connection, version: Row, form: str) -> Document:
+def written(connection: sqlite3.Connection, version: VersionRow, form: str) -> Document:
     """A version as Akoma Ntoso; as Word, where a code as amended is a Keeling schedule with its marks."""
     from diffs.execute.consolidate import consolidate
     from diffs.output.akn import to_akn
     from diffs.output.schedule_docx import to_docx, version_docx
     from diffs.output.version import about
 
-    name = version["id"].replace("@", "-").replace("+", "-")
-    made = instruments.consolidation(connection, version["id"])
+    name = version.id.replace("@", "-").replace("+", "-")
+    made = instruments.consolidation(connection, version.id)
     if made is None:
-        expression = expressions.expression(connection, version["id"])
+        expression = expressions.expression(connection, version.id)
         body = to_akn(expression) if form == "xml" else version_docx(expression, about(expression))
         return Document(body, _MEDIA[form], f"{name}-unofficial-copy.{form}")
     executed = [expressions.expression(connection, each) for each in made["instruments"].split()]
     done = consolidate(expressions.expression(connection, made["base_id"]), executed)
     if form == "xml":
-        named = replace(done.expression, work=version["work_id"], version=version["id"], status="derived")
+        named = replace(done.expression, work=version.work_id, version=version.id, status="derived")
         return Document(to_akn(named, done), _MEDIA[form], f"{name}-unofficial.xml")
     return Document(to_docx(done, None), _MEDIA[form], f"{name}-keeling-schedule-unofficial.docx")
 
@@ -78,14 +79,14 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     form = part(ask, "format")
     if isinstance(row, Redirect):
         return Redirect(f"{row.path}.{form}", row.permanent)
-    node = query.tree(connection, found["id"], row["position"], row["last"])[0]
+    node = query.tree(connection, found.id, row["position"], row["last"])[0]
     if form in _CITED:
         name, kind = _CITED[form]
         made = citation(connection, ask, found, node).form(name)
-        return Document(made, f"{kind}; charset=utf-8", f"{found['id']}-{row['slug']}.{form}".replace("@", "-"))
+        return Document(made, f"{kind}; charset=utf-8", f"{found.id}-{row['slug']}.{form}".replace("@", "-"))
     status = status_line(connection, found, row, query.history(connection, row["id"]), as_at(ask))
     if form == "md":
-        where = f"{work['title']}, {found['label']}, {path(found['id'], row['slug'])}"
+        where = f"{work['title']}, {found.label}, {path(found.id, row['slug'])}"
         return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
     told = {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
     return as_json(_version_json(found) | status.to_json() | told)
@@ -116,16 +117,16 @@ def _news(connection: sqlite3.Connection, work: str, slug: str, day: str) -> tup
     return f"{label_words(found['label'])}, {known['title']}", feeds.of_provision(connection, work, found["label"], day)
 
 
-def _version_json(found: Row) -> dict[str, Any]:
+def _version_json(found: VersionRow) -> dict[str, Any]:
     return {
-        "version": found["id"],
-        "title": found["title"],
-        "date": found["date"],
-        "status": found["status"],
+        "version": found.id,
+        "title": found.title,
+        "date": found.date,
+        "status": found.status,
         "unofficial": True,
-        "illustrative": bool(found["illustrative"]),
-        "snapshot": found["snapshot"],
-        "url": found["url"],
+        "illustrative": bool(found.illustrative),
+        "snapshot": found.snapshot,
+        "url": found.url,
     }
 
 

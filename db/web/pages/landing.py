@@ -4,11 +4,13 @@ import sqlite3
 
 from db.ask import archive, comparisons, dated, instruments, parliament, query, works
 from db.ask.query import Row
-from db.ask.row_counts import counts
+from db.ask.rows import VersionRow
 from db.ask.words import DRAFT
 from db.schema.metadata import described
 from db.web.parts.answer import Answer, Ask, Page
-from db.web.parts.find import as_at, decorated, inclusion, news
+from db.web.parts.entries import Computed
+from db.web.parts.find import as_at, inclusion, news
+from db.web.parts.row_counts import counts
 
 
 def landing(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -53,39 +55,39 @@ def _works(connection: sqlite3.Connection, kind: str) -> list[Row]:
 def _latest(connection: sqlite3.Connection, work: Row) -> Row:
     known = query.versions(connection, work["id"])
     newest = query.latest_published(known)
-    return work | {"versions": len(known), "newest": decorated(newest) if newest else None}
+    return work | {"versions": len(known), "newest": newest}
 
 
 def _code(connection: sqlite3.Connection, work: Row, day: str) -> Row:
     found = _latest(connection, work)
     newest = found["newest"]
     standing = dated.standing(connection, work["id"], day)
-    found["standing"] = decorated(standing) if standing else None
+    found["standing"] = standing
     found["now"] = dated.now(connection, standing, day) if standing else None
     found["coming"] = (
-        dated.now(connection, newest, day) if newest and newest["id"] != (standing or {}).get("id") else None
+        dated.now(connection, newest, day) if newest and (standing is None or newest.id != standing.id) else None
     )
     derived = [
-        decorated(row) | {"instruments": _executed(connection, row["id"])}
+        Computed(row, _executed(connection, row.id))
         for row in query.versions(connection, work["id"])
         if _current(row, newest)
     ]
     changes = None
-    if newest and newest["previous_id"]:
-        changes = comparisons.between(connection, newest["previous_id"], newest["id"])
+    if newest and newest.previous_id:
+        changes = comparisons.between(connection, newest.previous_id, newest.id)
     return found | {"derived": derived, "changes": changes}
 
 
-def _executed(connection: sqlite3.Connection, derived: str) -> list[Row]:
+def _executed(connection: sqlite3.Connection, derived: str) -> tuple[VersionRow, ...]:
     """The instruments a version is computed with."""
     row = instruments.consolidation(connection, derived)
     found = [query.version(connection, name) for name in row["instruments"].split()] if row else []
-    return [decorated(version) for version in found if version]
+    return tuple(version for version in found if version)
 
 
-def _current(row: Row, newest: Row | None) -> bool:
+def _current(row: VersionRow, newest: VersionRow | None) -> bool:
     """Whether a version is computed from the newest published one, hence still to come."""
-    return row["status"] == "derived" and newest is not None and row["previous_id"] == newest["id"]
+    return row.derived and newest is not None and row.previous_id == newest.id
 
 
 def _instrument(connection: sqlite3.Connection, work: Row, day: str) -> Row:
@@ -94,6 +96,6 @@ def _instrument(connection: sqlite3.Connection, work: Row, day: str) -> Row:
     found["included"] = inclusion(connection, work["id"])
     found["clock"] = parliament.clock(parliament.events(connection, work["id"])) if newest else []
     found["now"] = dated.now(connection, newest, day) if newest else None
-    drafted = newest is not None and newest["status"] in DRAFT
+    drafted = newest is not None and newest.status in DRAFT
     found["pending"] = drafted and found["included"] is None
     return found

@@ -7,6 +7,7 @@ from typing import Any
 from corpus.work import Expression, Repair
 from db.ask import comparisons, expressions, query, versions
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.touched import touching
 from db.ask.words import path
 from db.web.parts.answer import Answer, Ask, Page, as_json
@@ -19,15 +20,15 @@ def lint(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """The findings of a version, the provisions its changes reach, and the asks they touch; also as JSON."""
     work = find_work(connection, part(ask, "work"))
     version = find_version(connection, work, part(ask, "version"))
-    text, before = _text(connection, version["id"]), _before(connection, version)
+    text, before = _text(connection, version.id), _before(connection, version)
     changes = _changes(connection, before, version)
     found = [*consistency.findings(text, before)]
     found += consistency.left_behind(before, text, _pairs(changes)) if before else ()
     reached = consistency.reached(_labels(changes), text)
-    asks = touching(connection, work["id"], version["id"])
+    asks = touching(connection, work["id"], version.id)
     if part(ask, "format"):
         return as_json(_json(version, found, reached, asks))
-    where = version["id"]
+    where = version.id
     shown = [
         {"finding": each, "words": WORDS[each.kind], "at": _link(connection, where, each.at),
          "other": _link(connection, where, each.other)}
@@ -50,15 +51,15 @@ def _text(connection: sqlite3.Connection, version: str) -> Expression:
     )
 
 
-def _before(connection: sqlite3.Connection, version: Row) -> Expression | None:
-    return expressions.expression(connection, version["previous_id"]) if version["previous_id"] else None
+def _before(connection: sqlite3.Connection, version: VersionRow) -> Expression | None:
+    return expressions.expression(connection, version.previous_id) if version.previous_id else None
 
 
-def _changes(connection: sqlite3.Connection, before: Expression | None, version: Row) -> list[Row]:
+def _changes(connection: sqlite3.Connection, before: Expression | None, version: VersionRow) -> list[Row]:
     """The stored changes since the version before, each with what went along."""
     if before is None:
         return []
-    found = comparisons.changes(connection, f"{before.version}...{version['id']}")
+    found = comparisons.changes(connection, f"{before.version}...{version.id}")
     return [change | {"along": comparisons.along(connection, change["id"])} for change in found]
 
 
@@ -81,10 +82,10 @@ def _link(connection: sqlite3.Connection, version: str, label: str | None) -> st
     return next((path(version, row["slug"]) for row in rows if row["version_id"] == version), "")
 
 
-def _json(version: Row, found: list[Any], reached: Any, asks: Any) -> dict[str, Any]:
+def _json(version: VersionRow, found: list[Any], reached: Any, asks: Any) -> dict[str, Any]:
     return {
-        "version": version["id"],
-        "before": version["previous_id"] or None,
+        "version": version.id,
+        "before": version.previous_id or None,
         "findings": [each.to_json() for each in found],
         "touches": [{"label": r.label, "kind": r.kind, "cited_by": list(r.cited_by)} for r in reached],
         "asks": [{"id": each.ask.id, "candidates": list(each.labels)} for each in asks],

@@ -5,10 +5,12 @@ import sqlite3
 from db.ask import archive, dated, versions
 from db.ask import instruments as executed
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import OUTCOME_WORDS, path
 from db.web.pages.work import statement_values
 from db.web.parts.answer import Answer, Ask, Page
-from db.web.parts.find import as_at, decorated, inclusion
+from db.web.parts.entries import Amending, Said
+from db.web.parts.find import as_at, inclusion
 
 
 def instruments(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -20,7 +22,7 @@ def instruments(connection: sqlite3.Connection, ask: Ask) -> Answer:
 def statements(connection: sqlite3.Connection, _ask: Ask) -> Answer:
     """Every statement, guidance and memorandum, with its asks."""
     found = _newest(connection, ("statement", "guidance", "memorandum"))
-    return Page("statements.html", {"statements": [row | statement_values(connection, row) for row in found]})
+    return Page("statements.html", {"statements": [Said(row, statement_values(connection, row)) for row in found]})
 
 
 def sources(connection: sqlite3.Connection, _ask: Ask) -> Answer:
@@ -43,19 +45,17 @@ def _without(connection: sqlite3.Connection) -> list[Row]:
     return archive.without_document(connection)
 
 
-def _newest(connection: sqlite3.Connection, kinds: tuple[str, ...]) -> list[Row]:
-    wanted = " ".join(kinds)
-    found = versions.newest_of_kinds(connection, wanted)
-    return [decorated(row) for row in found]
+def _newest(connection: sqlite3.Connection, kinds: tuple[str, ...]) -> list[VersionRow]:
+    return versions.newest_of_kinds(connection, " ".join(kinds))
 
 
-def _instrument(connection: sqlite3.Connection, row: Row, day: str) -> Row:
-    outcomes = executed.totals(connection, row["id"])
-    dates = versions.dates(connection, row["id"])
-    effects = executed.effects(connection, row["id"])
-    outcomes = [outcome | {"path": path(outcome["consolidation_id"])} for outcome in outcomes]
-    return (
-        row
-        | {"included": inclusion(connection, row["work_id"]), "now": dated.now(connection, row, day)}
-        | {"outcomes": outcomes, "dates": dates, "effects": effects}
+def _instrument(connection: sqlite3.Connection, version: VersionRow, day: str) -> Amending:
+    outcomes = executed.totals(connection, version.id)
+    return Amending(
+        version,
+        dated.now(connection, version, day),
+        inclusion(connection, version.work_id),
+        outcomes=tuple(outcome | {"path": path(outcome["consolidation_id"])} for outcome in outcomes),
+        dates=tuple(versions.dates(connection, version.id)),
+        instructions=len({effect["instruction"] for effect in executed.effects(connection, version.id)}),
     )

@@ -9,15 +9,15 @@ from markupsafe import Markup
 from corpus.change import MANNERS
 from db.ask import citing, expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
+from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
 from db.ask.touched import asking_for
-from db.ask.words import label_words, path, verdict_words
+from db.ask.words import day_words, label_words, path, status_words, verdict_words
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Page, Redirect
 from db.web.parts.cite import citation
 from db.web.parts.find import (
     as_at,
-    decorated,
     find_provision,
     find_version,
     find_work,
@@ -43,32 +43,32 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_provision(connection, version, part(ask, "slug"))
     if isinstance(found, Redirect):
         return found
-    node = query.tree(connection, version["id"], found["position"], found["last"])[0]
+    node = query.tree(connection, version.id, found["position"], found["last"])[0]
     return Page("provision.html", values(connection, ask, work, version, node))
 
 
-def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, node: Node) -> dict[str, Any]:
+def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: VersionRow, node: Node) -> dict[str, Any]:
     """Everything the page shows."""
     row = node.row
     ids = [n["id"] for n in node.walk()]
-    cited = references(connection, version["id"], ids)
+    cited = references(connection, version.id, ids)
     known = terms_of(connection, version)
     targets = _targets(cited, connection, set(ids))
     clean = ask.get("marks", ("", "off")) == "off"
-    mark = None if clean or not version["derived"] else _mark(connection, version, row)
+    mark = None if clean or not version.derived else _mark(connection, version, row)
     links = Links(
         cited,
-        ways=schedule.ways(connection, version["id"]) if mark else {},
+        ways=schedule.ways(connection, version.id) if mark else {},
         anchors=True,
-        notes=_notes(connection, version["id"]),
+        notes=_notes(connection, version.id),
         terms=known,
         previews=_previews(targets),
     )
     within = query.ancestors(connection, row)
-    address = path(version["id"], row["slug"])
+    address = path(version.id, row["slug"])
     content = expressions.content_hash(node)
     events, day = query.history(connection, row["id"]), as_at(ask)
-    cited_by = _cited_by(connection, version["id"], ids)
+    cited_by = _cited_by(connection, version.id, ids)
     return {
         "work": work,
         "version": version,
@@ -77,9 +77,9 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
         "within": [r | {"path": path(r["version_id"], r["slug"])} for r in within if r["label"]],
         "stem": [r for r in within if r["text"] and r["kind"] in ("paragraph", "subparagraph")],
         "body": _body(node, links, mark),
-        "marking": ("marked" if mark else "clean" if clean else "unmarked") if version["derived"] else "",
+        "marking": ("marked" if mark else "clean" if clean else "unmarked") if version.derived else "",
         "is_measure": row["kind"] == "measure",
-        "index": _index_entry(connection, version["id"], row),
+        "index": _index_entry(connection, version.id, row),
         "application": versions.application(connection, row["id"]) if row["kind"] == "measure" else None,
         "definitions": definitions(connection, node, within, known),
         "history": history(events, row, everything=bool(ask.get("history", ("", "all")))),
@@ -101,7 +101,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Row, no
     }
 
 
-def _cites(connection: sqlite3.Connection, ask: Ask, version: Row, node: Node) -> list[tuple[str, str, str]]:
+def _cites(connection: sqlite3.Connection, ask: Ask, version: VersionRow, node: Node) -> list[tuple[str, str, str]]:
     """Each form of the citation: its short name, its name and its text."""
     made = citation(connection, ask, version, node)
     return [(name, words, made.form(name)) for name, words in citing.FORMS.items()]
@@ -114,7 +114,7 @@ def _body(node: Node, links: Links, mark: Marked | None) -> Markup:
     return forest(node.children, links, 2, mark.children if mark else None)
 
 
-def _mark(connection: sqlite3.Connection, version: Row, row: Row) -> Marked | None:
+def _mark(connection: sqlite3.Connection, version: VersionRow, row: Row) -> Marked | None:
     """The marks of a provision of a computed version; None where they do not fit the text."""
     made = schedule.schedule(connection, version)
     return made.at.get(row["position"]) if made else None
@@ -153,7 +153,7 @@ def history(events: Sequence[Row], row: Row, *, everything: bool) -> list[Row]:
         changes = [c | {"words": _verdict(c)} for c in event["changes"]]
         for change in changes[:SHOWN]:
             change["marked"] = inline(change["edits"])
-        shown = decorated(event)
+        shown = event | {"day": day_words(event["date"]), "status_words": status_words(event["status"])}
         shown |= {"changes": changes, "address": path(event["version_id"], event["slug"])}
         shown["compare"] = _compare(event)
         shown["computed"] = path(event["computed"]) if event["computed"] else ""
@@ -209,7 +209,7 @@ def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -
 def _mentioned(connection: sqlite3.Connection, row: Row) -> list[Row]:
     """Statements that name this provision, whatever version they were written about."""
     found = statements.naming(connection, row["id"])
-    return [decorated(entry | {"id": entry["version_id"], "status": None}) for entry in found]
+    return [row | {"path": path(row["version_id"]), "day": day_words(row["date"])} for row in found]
 
 
 def _targets(cited: dict[str, list[Row]], connection: sqlite3.Connection, inside: set[str]) -> list[Row]:

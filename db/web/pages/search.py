@@ -8,6 +8,7 @@ from typing import Any
 from db.ask import dated, lookup, query, works
 from db.ask.in_force import Now, decided
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.search import (
     FACETS,
     RANKED,
@@ -41,7 +42,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if len(cited) == 1 and (found := _newest(next(iter(cited.values())))):
         return Redirect(href(found["id"]))
     known, day = works.with_versions(connection), as_at(ask)
-    force = [row["id"] for work in dated.codes(connection) if (row := _in_force(connection, work, day))]
+    force = [row.id for work in dated.codes(connection) if (row := _in_force(connection, work, day))]
     filters = _filters(connection, ask, tuple(w["id"] for w in known))
     filters["among"] = versions_of(connection, ask.get("only", tuple(FACETS)), force)
     wanted, number = terms(q), ask.number("page", 1, 1_000)
@@ -62,7 +63,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     return Page("search.html", values | _helped(connection, q, cited, results))
 
 
-def _in_force(connection: sqlite3.Connection, work: str, day: str) -> Row | None:
+def _in_force(connection: sqlite3.Connection, work: str, day: str) -> VersionRow | None:
     """The text of a code that is known to be in force on a day."""
     found = dated.standing(connection, work, day)
     return found if found and decided(found, day).state == "in_force" else None
@@ -95,7 +96,7 @@ def _filters(connection: sqlite3.Connection, ask: Ask, works: tuple[str, ...]) -
         known = query.version(connection, found["version"])
         if known is None:
             raise Missing(f"There is no version “{found['version'][:80]}” to search in.", status=400)
-        if found["work"] not in ("", known["work_id"]):
+        if found["work"] not in ("", known.work_id):
             found["version"] = ""  # another work was chosen since: its versions are offered anew
     for name in ("since", "until"):
         found[name] = ask.get(name)
@@ -122,7 +123,7 @@ def _weight(row: Row) -> tuple[int, str, int]:
 def _now(connection: sqlite3.Connection, version: str, day: str) -> Now | None:
     """Whether a version is in force on a day; None for what never comes into force."""
     row = query.version(connection, version)
-    return dated.now(connection, row, day) if row and row["kind"] in ("code", "amendment") else None
+    return dated.now(connection, row, day) if row and row.kind in ("code", "amendment") else None
 
 
 def _shown(connection: sqlite3.Connection, row: Row, now: Now | None) -> Row:

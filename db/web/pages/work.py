@@ -14,14 +14,14 @@ from corpus.provision import Provision
 from corpus.work import Expression, Reserved
 from db.ask import comparisons, dated, instruments, parliament, query, statements, versions, works
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
 from db.ask.words import DAY, day_words, path
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
+from db.web.parts.entries import Amending, Milestone
 from db.web.parts.find import (
     as_at,
-    choices,
-    decorated,
     find_version,
     find_work,
     inclusion,
@@ -38,46 +38,63 @@ from diffs.explain.unused_numbers import Entry, ledger
 def work(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """A work: its versions in time, its measures, and what its kind has besides."""
     found = find_work(connection, part(ask, "work"))
-    known = choices(query.versions(connection, found["id"]))
-    compared = {row["after_id"]: row for row in comparisons.of_work(connection, found["id"])}
-    newest = query.latest_published(known)
+    newest = query.latest_published(query.versions(connection, found["id"]))
+    published, derived = _timeline(connection, found["id"])
     values: dict[str, Any] = {
         "work": found,
-        "versions": [_timeline_entry(row, compared.get(row["id"])) for row in known if not row["derived"]],
-        "derived": [
-            _timeline_entry(row | {"since": _since(connection, row["id"])}, compared.get(row["id"]))
-            for row in known
-            if row["derived"]
-        ],
+        "versions": published,
+        "derived": derived,
         "newest": newest,
         "news": news(connection, 6, as_at(ask), found["id"]),
         "instruments": _instruments(connection, found["id"], as_at(ask)),
         **_standing(connection, found, newest, ask),
     }
-    if found["kind"] == "amendment" and newest:
-        values |= instrument_values(connection, newest)
-    if found["kind"] == "statement" and newest:
-        values |= statement_values(connection, newest)
     if newest:
-        shown, changed = versions.measures(connection, newest["id"]), strip(connection, found["id"])
-        entries = behind_base(values["versions"], values["derived"])
-        values |= {
-            "measures": shown,
-            "table": numbered(
-                shown, unused(connection, found["id"], newest["id"], shown) if found["kind"] == "code" else ()
-            ),
-            "strip": {
-                m: {v: ", ".join(MANNERS[k].word for k in kinds) for v, kinds in row.items()}
-                for m, row in changed.items()
-            },
-            "sizes": charts.sizes(values["versions"]) if found["kind"] == "code" else "",
-            "manners": tuple(MANNERS.values()),
-            "heat": charts.heat(ever_changed(shown, changed, found["prefix"]), entries, changed),
-        }
+        values |= _of_kind(connection, found["kind"], newest) | _measures(connection, found, newest, published, derived)
     return Page("work.html", values)
 
 
-def _standing(connection: sqlite3.Connection, found: Row, newest: Row | None, ask: Ask) -> dict[str, Any]:
+def _timeline(connection: sqlite3.Connection, work: str) -> tuple[list[Milestone], list[Milestone]]:
+    """The published versions in time, and those that keeling computed."""
+    known = query.versions(connection, work)
+    compared = {row["after_id"]: row for row in comparisons.of_work(connection, work)}
+    published = [_milestone(row, compared.get(row.id)) for row in known if not row.derived]
+    derived = [_milestone(row, compared.get(row.id), _since(connection, row.id)) for row in known if row.derived]
+    return published, derived
+
+
+def _of_kind(connection: sqlite3.Connection, kind: str, newest: VersionRow) -> dict[str, Any]:
+    """What the page of an instrument or a statement shows besides."""
+    if kind == "amendment":
+        return instrument_values(connection, newest)
+    return statement_values(connection, newest) if kind == "statement" else {}
+
+
+def _measures(
+    connection: sqlite3.Connection,
+    work: Row,
+    newest: VersionRow,
+    published: list[Milestone],
+    derived: list[Milestone],
+) -> dict[str, Any]:
+    """The measures of the newest version, the numbers not used, and which of them changed when."""
+    shown, changed = versions.measures(connection, newest.id), strip(connection, work["id"])
+    code = work["kind"] == "code"
+    words = {
+        measure: {version: ", ".join(MANNERS[kind].word for kind in kinds) for version, kinds in row.items()}
+        for measure, row in changed.items()
+    }
+    return {
+        "measures": shown,
+        "table": numbered(shown, unused(connection, work["id"], newest.id, shown) if code else ()),
+        "strip": words,
+        "sizes": charts.sizes(published) if code else "",
+        "manners": tuple(MANNERS.values()),
+        "heat": charts.heat(ever_changed(shown, changed, work["prefix"]), behind_base(published, derived), changed),
+    }
+
+
+def _standing(connection: sqlite3.Connection, found: Row, newest: VersionRow | None, ask: Ask) -> dict[str, Any]:
     """The version that counts as at a day, with its status line, and what is known of every other."""
     day = as_at(ask)
     shown = dated.standing(connection, found["id"], day) if found["kind"] == "code" else newest
@@ -85,8 +102,8 @@ def _standing(connection: sqlite3.Connection, found: Row, newest: Row | None, as
     known = query.versions(connection, found["id"])
     return {
         "status": status_line(connection, shown, None, (), day) if shown else None,
-        "standing": decorated(shown) if shown else None,
-        "now": {row["id"]: dated.now(connection, row, day) for row in known},
+        "standing": shown,
+        "now": {row.id: dated.now(connection, row, day) for row in known},
         "asked_for": day if ask.get("as-at") else "",
     }
 
@@ -99,16 +116,16 @@ def on(connection: sqlite3.Connection, ask: Ask) -> Answer:
     as_at(replace(ask, query={"as-at": day}))
     shown = dated.standing(connection, found["id"], day)
     if shown is None:
-        links = [(path(row["id"]), row["label"]) for row in query.versions(connection, found["id"])]
+        links = [(path(row.id), row.label) for row in query.versions(connection, found["id"])]
         raise Missing(f"keeling holds no version of “{found['title']}” that had started by {day_words(day)}.", links)
-    return Redirect(f"{path(shown['id'], part(ask, 'slug'))}?as-at={day}")
+    return Redirect(f"{path(shown.id, part(ask, 'slug'))}?as-at={day}")
 
 
 def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """A version as a whole, to read from beginning to end."""
     found_work = find_work(connection, part(ask, "work"))
     found = find_version(connection, found_work, part(ask, "version"))
-    nodes = query.tree(connection, found["id"])
+    nodes = query.tree(connection, found.id)
     clean = ask.get("marks", ("", "off")) == "off"
     made = None if clean else schedule.schedule(connection, found)
     marks = made.marks if made and made.at else None
@@ -124,53 +141,53 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
         "body": forest(nodes, links, marks=marks),
         "contents": contents if marks is None else schedule.contents(marks),
         "marking": _marking(found, clean, marks),
-        "versions": choices(query.versions(connection, found_work["id"])),
-        "dates": versions.dates(connection, found["id"]),
-        "renditions": versions.renditions(connection, found["id"]),
-        "drops": versions.drops(connection, found["id"]),
-        "repairs": versions.repairs(connection, found["id"]),
-        "reserved": versions.reserved(connection, found["id"]),
+        "versions": query.versions(connection, found_work["id"]),
+        "dates": versions.dates(connection, found.id),
+        "renditions": versions.renditions(connection, found.id),
+        "drops": versions.drops(connection, found.id),
+        "repairs": versions.repairs(connection, found.id),
+        "reserved": versions.reserved(connection, found.id),
         "status": status_line(connection, found, None, (), as_at(ask)),
         "asked_for": ask.get("as-at"),
     }
-    if found["kind"] == "amendment":
+    if found.kind == "amendment":
         values |= instrument_values(connection, found)
-    if found["kind"] == "statement":
+    if found.kind == "statement":
         values |= statement_values(connection, found)
-    if found["derived"]:
+    if found.derived:
         values |= derived_values(connection, found)
     return Page("version.html", values)
 
 
-def _marking(found: Row, clean: bool, marks: object) -> str:
+def _marking(found: VersionRow, clean: bool, marks: object) -> str:
     """Whether a computed text is shown `marked`, `clean` as asked, or `unmarked` because the marks do not fit it."""
-    if not found["derived"]:
+    if not found.derived:
         return ""
     return "clean" if clean else "unmarked" if marks is None else "marked"
 
 
-def _links(connection: sqlite3.Connection, found: Row, nodes: Sequence[query.Node]) -> Links:
+def _links(connection: sqlite3.Connection, found: VersionRow, nodes: Sequence[query.Node]) -> Links:
     """What the whole text is dressed with: references with previews, terms, notes, and what changed with it."""
     every = [node.row for root in nodes for node in root.walk()]
-    changed = comparisons.changed_labels(connection, found["previous_id"], found["id"]) if found["previous_id"] else []
+    changed = comparisons.changed_labels(connection, found.previous_id, found.id) if found.previous_id else []
     return Links(
-        references(connection, found["id"]),
+        references(connection, found.id),
         anchors=True,
-        notes={note["num"]: note["text"] for note in notes(connection, found["id"])},
+        notes={note["num"]: note["text"] for note in notes(connection, found.id)},
         terms=terms_of(connection, found),
         previews={row["id"]: " ".join(filter(None, (row["label"], row["heading"], row["text"]))) for row in every},
-        ways=schedule.ways(connection, found["id"]) if found["derived"] else {},
-        margins={} if found["derived"] else margins(found, changed),
+        ways=schedule.ways(connection, found.id) if found.derived else {},
+        margins={} if found.derived else margins(found, changed),
     )
 
 
-def margins(version: Row, changed: Sequence[Row]) -> dict[str, str]:
+def margins(version: VersionRow, changed: Sequence[Row]) -> dict[str, str]:
     """By label, what happened to a provision with this version: a link to the change, for the margin."""
-    ends = f"{version['previous_id'].partition('@')[2]}...{version['stack']}" if changed else ""
+    ends = f"{(version.previous_id or '').partition('@')[2]}...{version.stack}" if changed else ""
     made = {}
     for row in changed:
-        where = escape(f"/compare/{version['work_id']}/{ends}#{label_slug(row['after'])}")
-        said = escape(f"{MANNERS[row['kind']].word} {version['day']}")
+        where = escape(f"/compare/{version.work_id}/{ends}#{label_slug(row['after'])}")
+        said = escape(f"{MANNERS[row['kind']].word} {version.day}")
         made[row["after"]] = f'<a class="changed" href="{where}">{said}</a>'
     return made
 
@@ -226,22 +243,22 @@ def _after(label: str, key: tuple[Any, ...]) -> bool:
         return False
 
 
-def instrument_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+def instrument_values(connection: sqlite3.Connection, version: VersionRow) -> dict[str, Any]:
     """Each instruction as printed, as read, and what became of it."""
-    effects = instruments.effects(connection, version["id"])
-    outcomes = instruments.outcomes(connection, version["id"])
+    effects = instruments.effects(connection, version.id)
+    outcomes = instruments.outcomes(connection, version.id)
     by_number: dict[str, list[Row]] = {}
     for outcome in outcomes:
         nodes = [label for label in (outcome["nodes"] or "").split("; ") if label]
         links = _label_links(connection, outcome, topmost(nodes))
         by_number.setdefault(outcome["num"], []).append(outcome | {"labels": links})
-    checks = instruments.verifications(connection, version["id"])
+    checks = instruments.verifications(connection, version.id)
     return {
-        "passage": parliament.said(parliament.events(connection, version["work_id"])),
+        "passage": parliament.said(parliament.events(connection, version.work_id)),
         "effects": [row | {"outcomes": by_number.get(row["instruction"], [])} for row in _instructions(effects)],
         "checks": checks,
-        "included": inclusion(connection, version["work_id"]),
-        "dates": versions.dates(connection, version["id"]),
+        "included": inclusion(connection, version.work_id),
+        "dates": versions.dates(connection, version.id),
     }
 
 
@@ -285,9 +302,9 @@ def _label_links(connection: sqlite3.Connection, outcome: Row, labels: list[str]
     return found
 
 
-def statement_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+def statement_values(connection: sqlite3.Connection, version: VersionRow) -> dict[str, Any]:
     """Who says what to whom, and which measures they mention."""
-    v = version["id"]
+    v = version.id
     mentions = statements.mentions(connection, v)
     return {
         "statement": statements.statement(connection, v),
@@ -298,22 +315,24 @@ def statement_values(connection: sqlite3.Connection, version: Row) -> dict[str, 
     }
 
 
-def behind_base(published: Sequence[Row], derived: Sequence[Row]) -> list[Row]:
+def behind_base(published: Sequence[Milestone], derived: Sequence[Milestone]) -> list[Milestone]:
     """The versions in order, each with those that were computed from it behind it."""
-    known = {row["id"] for row in published}
-    found = [each for row in published for each in (row, *(d for d in derived if d["previous_id"] == row["id"]))]
-    return [*found, *(row for row in derived if row["previous_id"] not in known)]
+    based: dict[str | None, list[Milestone]] = {}
+    for each in derived:
+        based.setdefault(each.version.previous_id, []).append(each)
+    found = [each for row in published for each in (row, *based.pop(row.version.id, ()))]
+    return [*found, *(each for others in based.values() for each in others)]
 
 
-def _since(connection: sqlite3.Connection, version: str) -> list[Row]:
+def _since(connection: sqlite3.Connection, version: str) -> tuple[Row, ...]:
     """The published versions that include the instruments a version is computed with."""
     used = [row["instrument_id"].partition("@")[0] for row in instruments.used(connection, version)]
-    return [found for work in used if (found := inclusion(connection, work))]
+    return tuple(found for work in used if (found := inclusion(connection, work)))
 
 
-def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, Any]:
+def derived_values(connection: sqlite3.Connection, version: VersionRow) -> dict[str, Any]:
     """What was executed, and how the result compares with what was published."""
-    v = version["id"]
+    v = version.id
     checks = instruments.checks_of(connection, v)
     for check in checks:
         check["differences"] = [
@@ -330,22 +349,21 @@ def derived_values(connection: sqlite3.Connection, version: Row) -> dict[str, An
     }
 
 
-def _timeline_entry(row: Row, comparison: Row | None) -> Row:
-    counts = [(kind, MANNERS[kind].word, n) for kind, n in summary(comparison, VERDICTS)] if comparison else []
-    return row | {"comparison": comparison, "counts": counts}
+def _milestone(row: VersionRow, comparison: Row | None, since: tuple[Row, ...] = ()) -> Milestone:
+    counts = tuple((kind, MANNERS[kind].word, n) for kind, n in summary(comparison, VERDICTS)) if comparison else ()
+    return Milestone(row, comparison, counts, since)
 
 
-def _instruments(connection: sqlite3.Connection, work: str, day: str) -> list[Row]:
+def _instruments(connection: sqlite3.Connection, work: str, day: str) -> list[Amending]:
     """Instruments that amend a work, with their newest version."""
-    found = instruments.amending(connection, work)
-    return [decorated(row) | _state(connection, row, day) for row in found]
+    return [_state(connection, row, day) for row in instruments.amending(connection, work)]
 
 
-def _state(connection: sqlite3.Connection, row: Row, day: str) -> dict[str, Any]:
+def _state(connection: sqlite3.Connection, row: VersionRow, day: str) -> Amending:
     """Whether an instrument is included in a published version; its passage where it is not."""
-    included = inclusion(connection, row["work_id"])
-    clock = [] if included else parliament.clock(parliament.events(connection, row["work_id"]))
-    return {"included": included, "clock": clock, "now": dated.now(connection, row, day)}
+    included = inclusion(connection, row.work_id)
+    clock = [] if included else parliament.clock(parliament.events(connection, row.work_id))
+    return Amending(row, dated.now(connection, row, day), included, tuple(clock))
 
 
 def strip(connection: sqlite3.Connection, work: str) -> dict[str, dict[str, list[str]]]:

@@ -6,20 +6,22 @@ from markupsafe import Markup
 
 from corpus.change import MANNERS
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import label_words
+from db.web.parts.entries import Milestone
 
 BAR, GAP, HEIGHT, TOP, FOOT = 46, 22, 120, 26, 40
 ROW, COLUMN, LABEL = 20, 96, 92
 WIDTH, SIDE, LETTERS = 680, 200, 26
 
 
-def sizes(versions: Sequence[Row]) -> Markup:
+def sizes(versions: Sequence[Milestone]) -> Markup:
     """Measures in each published version, with how many provisions changed since the one before."""
     if len(versions) < 2:
         return Markup("")
-    most = max(row["measures"] for row in versions) or 1
+    most = max(row.version.measures for row in versions) or 1
     width = len(versions) * (BAR + GAP) + GAP
-    said = "; ".join(f"{row['day']}: {row['measures']} measures" for row in versions)
+    said = "; ".join(f"{row.version.day}: {row.version.measures} measures" for row in versions)
     bars = Markup("").join(_bar(row, place, most) for place, row in enumerate(versions))
     return Markup(
         '<svg class="chart" role="img" aria-label="Measures in each version. {0}"'
@@ -27,29 +29,29 @@ def sizes(versions: Sequence[Row]) -> Markup:
     ).format(said, width, TOP + HEIGHT + FOOT, bars)
 
 
-def _bar(row: Row, place: int, most: int) -> Markup:
-    left = GAP + place * (BAR + GAP)
-    tall = round(HEIGHT * row["measures"] / most)
+def _bar(milestone: Milestone, place: int, most: int) -> Markup:
+    row, left = milestone.version, GAP + place * (BAR + GAP)
+    tall = round(HEIGHT * row.measures / most)
     middle = left + BAR // 2
-    changed = sum(n for _, _, n in row["counts"])
-    under = f"{changed} changed" if row["comparison"] else "first"
+    changed = sum(n for _, _, n in milestone.counts)
+    under = f"{changed} changed" if milestone.comparison else "first"
     return Markup(
         '<rect x="{}" y="{}" width="{}" height="{}"></rect>'
         '<text x="{}" y="{}">{}</text><text x="{}" y="{}">{}</text><text class="small" x="{}" y="{}">{}</text>'
     ).format(
-        left, TOP + HEIGHT - tall, BAR, tall, middle, TOP + HEIGHT - tall - 6, row["measures"],
-        middle, TOP + HEIGHT + 16, row["date"][:7], middle, TOP + HEIGHT + 32, under,
+        left, TOP + HEIGHT - tall, BAR, tall, middle, TOP + HEIGHT - tall - 6, row.measures,
+        middle, TOP + HEIGHT + 16, row.date[:7], middle, TOP + HEIGHT + 32, under,
     )  # fmt: skip
 
 
-def heat(measures: Sequence[str], versions: Sequence[Row], changed: dict[str, dict[str, list[str]]]) -> Markup:
+def heat(measures: Sequence[str], versions: Sequence[Milestone], changed: dict[str, dict[str, list[str]]]) -> Markup:
     """Which measures changed in which version: a row for each label, a column for each version."""
-    later = [row for row in versions if row["comparison"]]
+    later = [row for row in versions if row.comparison]
     if not later or not measures:
         return Markup("")
     width, height = LABEL + len(later) * COLUMN, (len(measures) + 1) * ROW + 8
     head = Markup("").join(
-        Markup('<text x="{}" y="14">{}</text>').format(LABEL + place * COLUMN + COLUMN // 2, _head(row))
+        Markup('<text x="{}" y="14">{}</text>').format(LABEL + place * COLUMN + COLUMN // 2, _head(row.version))
         for place, row in enumerate(later)
     )
     body = Markup("").join(_strip(label, line, later, changed[label]) for line, label in enumerate(measures, 1))
@@ -59,17 +61,17 @@ def heat(measures: Sequence[str], versions: Sequence[Row], changed: dict[str, di
     ).format(width, height, head, body)
 
 
-def _head(row: Row) -> str:
+def _head(row: VersionRow) -> str:
     """The date of a version, in brackets where it is computed."""
-    day = row["date"] or "–"
-    return f"({day})" if row["derived"] else str(day)
+    day = row.date or "–"
+    return f"({day})" if row.derived else day
 
 
-def _strip(label: str, line: int, later: Sequence[Row], changed: dict[str, list[str]]) -> Markup:
+def _strip(label: str, line: int, later: Sequence[Milestone], changed: dict[str, list[str]]) -> Markup:
     top = line * ROW
     made = Markup('<text class="start" x="0" y="{}">{}</text>').format(top + 14, label)
-    for place, version in enumerate(later):
-        kinds = changed.get(version["id"], [])
+    for place, milestone in enumerate(later):
+        kinds = changed.get(milestone.version.id, [])
         if kinds:
             left = LABEL + place * COLUMN
             signs = " ".join(MANNERS[kind].sign for kind in kinds)

@@ -17,6 +17,7 @@ from corpus.provision import walk
 from corpus.work import Expression
 from db.ask import expressions, query
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import path, stack_label
 from db.build.change_rows import Known, caution_rows, comparison_rows, outcome_rows
 from db.build.expression_rows import Rows, Texts, expression_rows, reference_rows
@@ -85,17 +86,17 @@ def unknown(connection: sqlite3.Connection, work: str, parts: Sequence[str]) -> 
     return missing if missing and query.work(connection, work) else []
 
 
-def _plan(connection: sqlite3.Connection, name: str) -> tuple[Row, list[Row]]:
+def _plan(connection: sqlite3.Connection, name: str) -> tuple[VersionRow, list[VersionRow]]:
     """The version and the newest texts of the instruments that a name means; raises Missing with what there is."""
     work = name.partition("@")[0]
     base_name, *wanted = name.split("+")
     base = query.version(connection, base_name)
-    known = {row["work_id"]: row for row in instruments(connection, work)}
+    known = {row.work_id: row for row in instruments(connection, work)}
     wrong = [each for each in wanted if each not in known]
     if base is None:
         raise Missing(f"There is no version “{base_name.partition('@')[2][:80]}” to amend.", _choices(connection, work))
     if wrong:
-        said = f"“{wrong[0][:80]}” is not an instrument that amends “{base['work_title']}”."
+        said = f"“{wrong[0][:80]}” is not an instrument that amends “{base.work_title}”."
         raise Missing(f"{said} These are the versions and instruments there are:", _choices(connection, work))
     if len(set(wanted)) < len(wanted):
         raise Missing("An instrument can be executed once only; one is named twice.", _choices(connection, work))
@@ -104,24 +105,23 @@ def _plan(connection: sqlite3.Connection, name: str) -> tuple[Row, list[Row]]:
     return base, [known[each] for each in wanted]
 
 
-def instruments(connection: sqlite3.Connection, work: str) -> list[Row]:
+def instruments(connection: sqlite3.Connection, work: str) -> list[VersionRow]:
     """The instruments that amend a code, each in its newest text, in order of date."""
-    return query.rows(
+    return query.versions_where(
         connection,
-        "select v.*, w.title as work_title from versions v join works w on w.id = v.work_id"
-        " where w.kind = 'amendment' and ' ' || w.amends || ' ' like '% ' || :work || ' %'"
+        "w.kind = 'amendment' and ' ' || w.amends || ' ' like '% ' || :work || ' %'"
         " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
         work=work,
     )
 
 
 def _choices(connection: sqlite3.Connection, work: str) -> list[tuple[str, str]]:
-    known = [row for row in query.versions(connection, work) if row["status"] != "derived"]
-    links = [(path(row["id"]), row["label"]) for row in known]
+    known = [row for row in query.versions(connection, work) if row.status != "derived"]
+    links = [(path(row.id), row.label) for row in known]
     if known:
         newest = known[-1]
         links += [
-            (path(f"{newest['id']}+{row['work_id']}"), f"{newest['label']}, as amended by {row['work_title']}")
+            (path(f"{newest.id}+{row.work_id}"), f"{newest.label}, as amended by {row.work_title}")
             for row in instruments(connection, work)
         ]
     return links
@@ -148,15 +148,15 @@ def _copied(source: sqlite3.Connection, work: str) -> sqlite3.Connection:
     return target
 
 
-def _add(connection: sqlite3.Connection, name: str, base: Row, found: Sequence[Row]) -> None:
+def _add(connection: sqlite3.Connection, name: str, base: VersionRow, found: Sequence[VersionRow]) -> None:
     """Execute the instruments and store the result as `keeling build` does."""
     from db.build import derive
     from diffs.compare.between import between
 
-    before = expressions.expression(connection, base["id"])
-    texts = [expressions.expression(connection, row["id"]) for row in found]
+    before = expressions.expression(connection, base.id)
+    texts = [expressions.expression(connection, row.id) for row in found]
     after, outcomes, cautions = derive.amended(name, before, texts)
-    ids = {row["work_id"]: row["id"] for row in found}
+    ids = {row.work_id: row.id for row in found}
     applied = sum(outcome.state == "applied" for outcome in outcomes)
     counts = {"applied": applied, "not_applied": len(outcomes) - applied}
     rows, labelled = _text_rows(connection, after, name)
@@ -164,13 +164,13 @@ def _add(connection: sqlite3.Connection, name: str, base: Row, found: Sequence[R
     (changed,) = connection.execute("select coalesce(max(rowid), 0) from changes").fetchone()
     made = {key: placed + row["position"] for key, row in labelled.items()}
     comparison, _, unexplained = derive.reconciled(between(before, after), texts)
-    _with_lineage(connection, rows, base["id"], [(old, new) for old, new in comparison.pairs if old and new])
-    effects = {(row["work_id"], e["instruction"]): e["id"] for row in found for e in _effects(connection, row["id"])}
-    known = Known(_places(connection, base["id"]), made, effects, changed)
-    rows |= comparison_rows(comparison, base["work_id"], known, unexplained)
+    _with_lineage(connection, rows, base.id, [(old, new) for old, new in comparison.pairs if old and new])
+    effects = {(row.work_id, e["instruction"]): e["id"] for row in found for e in _effects(connection, row.id)}
+    known = Known(_places(connection, base.id), made, effects, changed)
+    rows |= comparison_rows(comparison, base.work_id, known, unexplained)
     placing = {"place": placed, "provisions": len(rows["provisions"])}
     rows["versions"] = [_version_row(connection, name, base, found, after) | placing]
-    used = {"version_id": name, "base_id": base["id"], "instruments": " ".join(ids.values())}
+    used = {"version_id": name, "base_id": base.id, "instruments": " ".join(ids.values())}
     rows["consolidations"] = [used | counts]
     rows["instruction_outcomes"] = outcome_rows(name, outcomes, ids)
     rows["cautions"] = caution_rows(name, cautions)
@@ -214,21 +214,19 @@ def _places(connection: sqlite3.Connection, version: str) -> dict[str, int]:
 
 
 def _version_row(
-    connection: sqlite3.Connection, name: str, base: Row, found: Sequence[Row], expression: Expression
+    connection: sqlite3.Connection, name: str, base: VersionRow, found: Sequence[VersionRow], expression: Expression
 ) -> Row:
-    row = query.one(connection, "select * from versions where id = :v", v=base["id"])
+    row = query.one(connection, "select * from versions where id = :v", v=base.id)
     assert row is not None
-    (position,) = connection.execute(
-        "select max(position) from versions where work_id = ?", [base["work_id"]]
-    ).fetchone()
+    (position,) = connection.execute("select max(position) from versions where work_id = ?", [base.work_id]).fetchone()
     return row | {
         "id": name,
-        "date": max(each["date"] for each in found),
+        "date": max(each.date for each in found),
         "first_seen": "",
         "status": "derived",
-        "label": stack_label(base["label"], [(each["date"], each["status"]) for each in found]),
+        "label": stack_label(base.label, [(each.date, each.status) for each in found]),
         "position": position + 1,
-        "previous_id": base["id"],
+        "previous_id": base.id,
         "snapshot": "",
         "url": "",
         "note": "Computed by keeling when it was asked for; unofficial.",

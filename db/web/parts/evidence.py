@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from corpus.citation import label_slug
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 from db.ask.words import label_words, path
 from db.web.parts.html import parsed
 
 
-def evidence(changes: Sequence[Row], before: Row, after: Row, site: str) -> list[Row]:
+def evidence(changes: Sequence[Row], before: VersionRow, after: VersionRow, site: str) -> list[Row]:
     """A row for each change: what, its text before and after whole, the words struck and inserted one a line.
 
     Addresses begin with `site`; where the site has no address for others they are paths of keeling's. The
@@ -17,7 +18,7 @@ def evidence(changes: Sequence[Row], before: Row, after: Row, site: str) -> list
     return [_row(change, before, after, site) for change in changes]
 
 
-def _row(change: Row, before: Row, after: Row, site: str) -> Row:
+def _row(change: Row, before: VersionRow, after: VersionRow, site: str) -> Row:
     edits = parsed(change["edits"])
     return {
         "change": change["kind"],
@@ -30,14 +31,14 @@ def _row(change: Row, before: Row, after: Row, site: str) -> Row:
         "words_deleted": _pieces(edits, -1),
         "words_inserted": _pieces(edits, 1),
         "declared_by": change["explained_by"],
-        "date_before": before["date"],
-        "date_after": after["date"],
+        "date_before": before.date,
+        "date_after": after.date,
         "address_before": _address(change["before"], before, site),
         "address_after": _address(change["after"], after, site),
-        "source_before": before["url"] or "",
-        "source_after": after["url"] or "",
-        "document_before_sha256": before["snapshot"] or "",
-        "document_after_sha256": after["snapshot"] or "",
+        "source_before": before.url or "",
+        "source_after": after.url or "",
+        "document_before_sha256": before.snapshot or "",
+        "document_after_sha256": after.snapshot or "",
     }
 
 
@@ -50,7 +51,7 @@ def _named(labels: str | None) -> str:
     return "; ".join(label_words(label) for label in (labels or "").split("; ") if label)
 
 
-def _address(labels: str | None, version: Row, site: str) -> str:
+def _address(labels: str | None, version: VersionRow, site: str) -> str:
     """Where the first of the provisions stands; the whole version for a place without a number."""
     first = (labels or "").partition("; ")[0]
-    return f"{site}{path(version['id'], '' if '~' in first else label_slug(first))}" if first else ""
+    return f"{site}{path(version.id, '' if '~' in first else label_slug(first))}" if first else ""

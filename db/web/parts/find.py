@@ -2,26 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from corpus.errors import UsageError
 from db.ask import dated, provisions, query, versions, works
 from db.ask.query import Row
-from db.ask.words import day_words, inclusion_words, path, status_words
+from db.ask.rows import VersionRow
+from db.ask.words import day_words, inclusion_words, path
 from db.web.parts.answer import Ask, Missing, Redirect
-
-
-def decorated(version: Row) -> Row:
-    """A version with its address and its date and status in words."""
-    stack = version["id"].partition("@")[2]
-    return version | {
-        "path": path(version["id"]),
-        "stack": stack,
-        "day": day_words(version["date"]),
-        "status_words": status_words(version["status"]),
-        "derived": version["status"] == "derived",
-    }
 
 
 def as_at(ask: Ask) -> str:
@@ -41,45 +30,45 @@ def find_work(connection: sqlite3.Connection, work_id: str) -> Row:
     return found
 
 
-def find_version(connection: sqlite3.Connection, work: Row, name: str) -> Row:
+def find_version(connection: sqlite3.Connection, work: Row, name: str) -> VersionRow:
     """The version of an address; `latest` and `in-force` name one too. Raises Missing with those there are."""
     word = name in ("latest", "in-force")
     identifier = f"{work['id']}@{name}"
     found = dated.named(connection, identifier, dated.today()) if word else query.version(connection, identifier)
     if found is None:
         known = query.versions(connection, work["id"])
-        links = [(path(row["id"]), f"{work['title']}: {row['label']}") for row in known]
+        links = [(path(row.id), f"{work['title']}: {row.label}") for row in known]
         said = f"There is no version “{name[:80]}” of “{work['title']}”."
         raise Missing(
             f"{said} These are the versions there are:" if links else f"{said} No version is held yet.", links
         )
-    return decorated(found)
+    return found
 
 
-def find_provision(connection: sqlite3.Connection, version: Row, slug: str) -> Row | Redirect:
+def find_provision(connection: sqlite3.Connection, version: VersionRow, slug: str) -> Row | Redirect:
     """The provision of an address, or where the one that had this number has gone in this version."""
-    found = query.provision(connection, version["id"], slug)
+    found = query.provision(connection, version.id, slug)
     if found is not None:
         return found
-    lowered = query.provision(connection, version["id"], slug.lower())
+    lowered = query.provision(connection, version.id, slug.lower())
     if lowered is not None:
-        return Redirect(path(version["id"], lowered["slug"]), permanent=True)
+        return Redirect(path(version.id, lowered["slug"]), permanent=True)
     moved = _moved(connection, version, slug)
     if moved is not None:
-        return Redirect(path(version["id"], moved), permanent=True)
+        return Redirect(path(version.id, moved), permanent=True)
     raise _no_provision(connection, version, slug)
 
 
-def _moved(connection: sqlite3.Connection, version: Row, slug: str) -> str | None:
+def _moved(connection: sqlite3.Connection, version: VersionRow, slug: str) -> str | None:
     """The slug in this version of what had this number in another version, nearest in time first."""
-    found = provisions.moved_to(connection, version["id"], slug, version["work_id"], version["position"])
+    found = provisions.moved_to(connection, version.id, slug, version.work_id, version.position)
     return found[0]["slug"] if found else None
 
 
-def _no_provision(connection: sqlite3.Connection, version: Row, slug: str) -> Missing:
-    elsewhere = provisions.elsewhere(connection, slug, version["work_id"])
+def _no_provision(connection: sqlite3.Connection, version: VersionRow, slug: str) -> Missing:
+    elsewhere = provisions.elsewhere(connection, slug, version.work_id)
     links = [(path(r["version_id"], r["slug"]), f"{r['label']} in {r['version_label']}") for r in elsewhere]
-    here = [(path(version["id"]), f"All of {version['work_title']}: {version['label']}")]
+    here = [(path(version.id), f"All of {version.work_title}: {version.label}")]
     if links:
         return Missing("This provision is not in this version. It is in another:", links + here)
     return Missing(f"There is no provision “{slug[:60]}” in this version, and none in the others.", here)
@@ -102,11 +91,6 @@ def inclusion(connection: sqlite3.Connection, work_id: str) -> Row | None:
         "compare": f"/compare/{found['work_id']}/{ends[0]}...{ends[1]}",
         "told": found["shown"] + found["open"],
     }
-
-
-def choices(versions: Sequence[Row]) -> list[Row]:
-    """Versions to choose from."""
-    return [decorated(row) for row in versions]
 
 
 def news(connection: sqlite3.Connection, limit: int, day: str, work: str | None = None) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from corpus.change import EffectRef
 from corpus.citation import label_slug
 from db.ask import expressions, instruments, query
 from db.ask.query import Node, Row
+from db.ask.rows import VersionRow
 from db.ask.words import path
 from diffs.execute.consolidate import consolidate
 from diffs.output.schedule_html import standing_word
@@ -36,13 +37,13 @@ _kept: "OrderedDict[tuple[str, str], Schedule]" = OrderedDict()
 _lock = threading.Lock()
 
 
-def schedule(connection: sqlite3.Connection, version: Row) -> Schedule | None:
+def schedule(connection: sqlite3.Connection, version: VersionRow) -> Schedule | None:
     """The marks of a computed version; None for one that was published. The last few are kept."""
-    if version["status"] != "derived":
+    if version.status != "derived":
         return None
-    key = (version["id"], version["content_hash"])
+    key = (version.id, version.content_hash)
     with _lock:
-        found = _kept.pop(key, None) or _made(connection, version["id"])
+        found = _kept.pop(key, None) or _made(connection, version.id)
         _kept[key] = found
         while len(_kept) > KEPT:
             _kept.popitem(last=False)

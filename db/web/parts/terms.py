@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from db.ask import versions
 from db.ask.query import Row
+from db.ask.rows import VersionRow
 
 WHOLE = ("Section", "Annex", "Part", "Chapter", "Schedule")
 """A definition of one of these counts in the whole code; one of a measure in that measure only."""
@@ -62,12 +63,12 @@ _kept: "OrderedDict[tuple[str, str], Terms]" = OrderedDict()
 _lock = threading.Lock()
 
 
-def terms_of(connection: sqlite3.Connection, version: Row) -> Terms:
+def terms_of(connection: sqlite3.Connection, version: VersionRow) -> Terms:
     """The terms of a version; those of the last few versions are kept."""
-    key = (version["id"], version["content_hash"])
+    key = (version.id, version.content_hash)
     with _lock:
         found = _kept.pop(key, None)
-    made = found or terms(versions.definitions(connection, version["id"]))
+    made = found or terms(versions.definitions(connection, version.id))
     with _lock:
         _kept[key] = made
         while len(_kept) > KEPT:

@@ -40,10 +40,10 @@ def test_a_day_names_the_version_in_force(connection: sqlite3.Connection) -> Non
     ):
         found = dated.named(connection, name, today)
         assert found is not None
-        assert found["id"] == last["version"]
+        assert found.id == last["version"]
     assert dated.named(connection, f"{work}@in-force", "1900-01-01") is None
     newest = query.latest_published(query.versions(connection, work))
-    assert (dated.named(connection, f"{work}@latest", "1900-01-01") or {}).get("id") == (newest or {})["id"]
+    assert dated.named(connection, f"{work}@latest", "1900-01-01") == newest
 
 
 def test_a_clock_that_names_no_day_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

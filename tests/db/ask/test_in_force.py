@@ -1,5 +1,6 @@
 """Whether a text is in force depends on the day it is asked for, and never claims more than is known."""
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from corpus.work import DatedEvent, Expression, Work
 from db.ask.in_force import decided
+from db.ask.rows import VersionRow
 from db.build.intervals import intervals
 from db.build.parse_cache import facts_of
 from db.build.versions import Rendition, Version
@@ -27,11 +29,16 @@ def text(
     return Version(f"{work.id}@{on or 'undated'}{suffix}", work, on, status, (rendition,), **more)
 
 
+def as_row(known: dict[str, Any]) -> VersionRow:
+    """A row of `versions` with what is known of it."""
+    return VersionRow(**{field.name: known.get(field.name) for field in fields(VersionRow)})
+
+
 def states(group: list[Version], nth: int, *days: str) -> list[str]:
     """The states of one version of a group as at some days."""
     row = intervals(group)[group[nth].id]
     known = {"kind": group[nth].work.kind, "status": group[nth].status, "url": "", "date": group[nth].date}
-    return [decided({**row, **known}, day).state for day in days]
+    return [decided(as_row({**row, **known}), day).state for day in days]
 
 
 DATES = (("issued", "2026-09-09"), ("in_force", "2026-09-30"))
@@ -71,7 +78,7 @@ def test_a_contradiction_is_said_and_nothing_claimed(dates: list[tuple[str, str]
     row = intervals([version])[version.id]
     assert row["in_force_from"] == ""
     assert said in row["conflict"]
-    now = decided({**row, "kind": "code", "status": "issued", "url": "", "date": "2026-09-09"}, "2026-12-01")
+    now = decided(as_row({**row, "kind": "code", "status": "issued", "url": "", "date": "2026-09-09"}), "2026-12-01")
     assert now.state == "not_known"
     assert any(said in caution for caution in now.cautions)
 
@@ -103,8 +110,8 @@ def test_a_draft_is_never_in_force_and_open_after_its_earliest_start() -> None:
     laid = text(("laid", "2026-06-10"), ("in_force", ""), work=DRAFT, on="2026-06-10", status="laid")
     row = intervals([laid])[laid.id] | {"kind": "amendment", "status": "laid", "url": "https://a.example", "date": ""}
     assert row["projected_from"] > "2026-07-01"
-    assert decided(row, "2026-06-11").state == "draft"
-    late = decided(row, "2027-06-11")
+    assert decided(as_row(row), "2026-06-11").state == "draft"
+    late = decided(as_row(row), "2027-06-11")
     assert late.state == "not_known"
     assert "keeling has not seen the amended code" in late.because
     assert "https://a.example" in late.because
@@ -151,7 +158,7 @@ def test_an_instrument_takes_its_days_from_the_code_that_includes_it() -> None:
     laid = text(("laid", "2026-06-10"), work=DRAFT, on="2026-06-10", status="laid")
     row = intervals([laid])[laid.id] | {"kind": "amendment", "status": "laid", "url": "", "date": "2026-06-10"}
     included = {"date": "2026-09-09", "in_force": "2026-09-30"}
-    assert decided(row, "2026-09-15", included).state == "not_yet"
-    assert decided(row, "2026-09-30", included).state == "in_force"
-    assert decided(row, "2026-06-11", included).state == "draft"
-    assert decided(row, "2026-10-30", {"date": "2026-09-09", "in_force": ""}).state == "not_known"
+    assert decided(as_row(row), "2026-09-15", included).state == "not_yet"
+    assert decided(as_row(row), "2026-09-30", included).state == "in_force"
+    assert decided(as_row(row), "2026-06-11", included).state == "draft"
+    assert decided(as_row(row), "2026-10-30", {"date": "2026-09-09", "in_force": ""}).state == "not_known"

@@ -1,7 +1,17 @@
 """Pictures: what stands in them."""
 
+from dataclasses import fields
+from typing import Any
+
+from db.ask.rows import VersionRow
 from db.web.pages.work import ever_changed
 from db.web.parts.charts import heat, network
+from db.web.parts.entries import Milestone
+
+
+def as_row(**known: Any) -> VersionRow:
+    """A row of `versions` with what is known of it."""
+    return VersionRow(**{field.name: known.get(field.name) for field in fields(VersionRow)})
 
 
 def test_a_measure_that_only_a_computed_version_has_stands_in_the_strip() -> None:
@@ -11,8 +21,8 @@ def test_a_measure_that_only_a_computed_version_has_stands_in_the_strip() -> Non
     labels = ever_changed(shown, changed, "XYZ")
     assert labels == ["XYZ C11", "XYZ D1"]
     versions = [
-        {"id": "xyz@2", "date": "2030-01-02", "derived": False, "comparison": {"id": "a...b"}},
-        {"id": "xyz@2+a", "date": "2030-02-03", "derived": True, "comparison": {"id": "a...b"}},
+        Milestone(as_row(id="xyz@2", date="2030-01-02", status="issued"), {"id": "a...b"}),
+        Milestone(as_row(id="xyz@2+a", date="2030-02-03", status="derived"), {"id": "a...b"}),
     ]
     picture = heat(labels, versions, changed)
     assert picture.index(">XYZ C11<") < picture.index(">XYZ D1<")

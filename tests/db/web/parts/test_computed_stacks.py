@@ -69,7 +69,7 @@ def test_what_is_stored_is_enough_to_execute_an_instrument(built) -> None:
     connection.close()
     assert stored is not None
     assert draft.effects == example_corpus.instrument().effects
-    assert expressions.wording_hash(consolidate(base, [draft]).expression) == stored["content_hash"]
+    assert expressions.wording_hash(consolidate(base, [draft]).expression) == stored.content_hash
 
 
 def test_few_stacks_are_kept(built) -> None:

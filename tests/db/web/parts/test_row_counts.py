@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.ask.row_counts import AS_LONG_AS, counts
+from db.web.parts.row_counts import AS_LONG_AS, counts
 
 
 def test_every_count_is_that_of_the_table(built) -> None:
