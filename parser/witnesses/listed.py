@@ -70,8 +70,8 @@ def tags(evidence: Evidence) -> Hearing:
 
 def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> Hearing:
     hearing = Hearing()
-    places = _places(evidence)
-    found = [(entry, _find(entry, places)) for entry in entries]
+    places, inserted = _places(evidence), _inserted(evidence)
+    found = [(entry, _find(entry, places)) for entry in entries if letters(entry).casefold() not in inserted]
     if sum(bool(each) for _, each in found) < _FEWEST:
         return hearing
     candidates = [[place.place for place in each if place.heading] for _, each in found]
@@ -116,6 +116,12 @@ def _find(entry: str, places: dict[str, list[_Place]]) -> list[_Place]:
             return found
     number = _NUMBER.match(plain)
     return places.get(letters(number["words"]).casefold(), []) if number else []
+
+
+def _inserted(evidence: Evidence) -> frozenset[str]:
+    """Headings of what an instrument inserts, which stand in its pages and not among its own provisions."""
+    nodes = [node for effect in evidence.effects for root in effect.content for node in root.walk() if node.heading]
+    return frozenset(letters(f"{own} {node.heading}").casefold() for node in nodes for own in ("", node.printed))
 
 
 def _places(evidence: Evidence) -> dict[str, list[_Place]]:
