@@ -46,12 +46,10 @@ def show(place: Place, version: str, form: str) -> None:
         row = dated.named(connection, version, today().isoformat())
         if row is None:
             raise NothingFound(f"there is no version {version!r}; `keeling list` names those there are")
-        known = [
-            note for note in noted.read(place.data / noted.FILE) if note.source.partition("@")[0] == row["work_id"]
-        ]
-        found = [noted.placed(connection, note, row["id"]) for note in known]
+        known = [note for note in noted.read(place.data / noted.FILE) if note.source.partition("@")[0] == row.work_id]
+        found = [noted.placed(connection, note, row.id) for note in known]
     if form == "json":
-        emit({"version": row["id"], "notes": [each.to_json() for each in found]})
+        emit({"version": row.id, "notes": [each.to_json() for each in found]})
     else:
         emit([f"{e.label or 'orphaned: ' + e.orphaned}: “{e.note.exact}” {e.note.body} ({e.note.by})" for e in found])
     sys.exit(1 if any(each.orphaned for each in found) else 0)
