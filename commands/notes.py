@@ -24,7 +24,7 @@ def notes() -> None:
 @click.option("--by", required=True, envvar="KEELING_BY", help="Who writes it; or KEELING_BY")
 def add(place: Place, version: str, label: str, quote: str, body: str, by: str) -> None:
     """Write a note: keeling notes add pcu@2025-07-04 "PCU C6.1(b)" --text "…" --by "…"."""
-    from db.ask import notes as noted
+    from db import notes as noted
     from db.ask import query
 
     with closing(query.connect(place.data / "keeling.db")) as connection:
@@ -39,8 +39,8 @@ def add(place: Place, version: str, label: str, quote: str, body: str, by: str) 
 @formats("text", "json")
 def show(place: Place, version: str, form: str) -> None:
     """Show where each note stands in a version; status 1 where one stands nowhere any more."""
+    from db import notes as noted
     from db.ask import dated, query
-    from db.ask import notes as noted
 
     with closing(query.connect(place.data / "keeling.db")) as connection:
         row = dated.named(connection, version, today().isoformat())
