@@ -112,7 +112,7 @@ def test_the_job_on_a_fresh_repository(fresh: Path, failing: str, monkeypatch: p
     assert "data/snapshots/ledger.jsonl" in _pushed(fresh)
     assert ("failure" in outcomes.values()) == bool(failing)
     assert outcomes.get("Say what failed") == ("failure" if failing else None)
-    assert "keeling @ git+https://git.example.org/keeling@v1" in (fresh / "work" / "pip-call").read_text()
+    assert "git+https://git.example.org/keeling@v1" in (fresh / "work" / "pip-call").read_text()
 
 
 def test_a_repository_without_keeling_and_without_its_source_is_told(
