@@ -124,7 +124,7 @@ def _declared(group: Sequence[Declared], ending: str, known: Mapping[str, str]) 
     first = group[0]
     effect, instrument = first.effect, first.instrument
     labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
-    what = _what(effect, labels)
+    what = _what(effect, labels, tuple(d.effect.new_label for d in group if d.effect.new_label))
     force = known.get(first.ref.work) or force_words(instrument)
     text = f"{what} by {effect.instruction} of {instrument_name(instrument)}; {force}{ending}"
     return Sentence(text, labels, first.ref.work, effect.instruction, effect.text)
@@ -137,7 +137,7 @@ def _subjects(effect: Effect) -> list[str]:
     return [effect.label] if effect.label else []
 
 
-def _what(effect: Effect, labels: Sequence[str]) -> str:
+def _what(effect: Effect, labels: Sequence[str], renumbered: Sequence[str] = ()) -> str:
     named = named_list(labels) or "the text"
     done = _DONE.get(effect.type)
     if done is None:
@@ -145,7 +145,7 @@ def _what(effect: Effect, labels: Sequence[str]) -> str:
     if effect.type.startswith("words"):
         return f"{done} {named}"
     if effect.type == "renumbered":
-        return f"{named} renumbered {_short(effect.new_label or '')}"
+        return f"{named} renumbered {named_list(renumbered)}"
     if effect.type in ("inserted", "entry inserted"):
         where = effect.anchor if effect.anchor and effect.position in ("before", "after") else None
         if where:
@@ -181,7 +181,7 @@ def _version_day(instrument: Expression) -> date | None:
 def force_words(instrument: Expression) -> str:
     """Whether it is in force, as far as the instrument itself says."""
     if instrument.status in _DRAFT:
-        return "not in force"
+        return "not issued when keeling read it"
     day = instrument.dated("in_force")
     return f"in force from {day.day} {day:%B %Y}" if day else "date of coming into force not stated"
 

@@ -51,7 +51,10 @@ def test_inserted_measures_are_explained_with_their_index_entries() -> None:
         ("XYZ A2", "xyz-amendments"),
         ("XYZ A3", "xyz-amendments"),
     ]
-    assert "A2 and A3 inserted into Section 4/A by 2.3 of the draft of 18 June 2026; not in force" in sentences(found)
+    assert (
+        "A2 and A3 inserted into Section 4/A by 2.3 of the draft of 18 June 2026; not issued when keeling read it"
+        in sentences(found)
+    )
     evidence = next(sentence for sentence in clauses(found) if sentence.instruction == "2.3")
     assert evidence.labels == ("XYZ A2", "XYZ A3")
     assert evidence.quotation == "at the end insert"
@@ -117,7 +120,7 @@ def test_what_nobody_can_see_is_said() -> None:
     found = reconciled(BEFORE, Effect("2.5", "omitted", "xyz", "XYZ A1.2"))
     assert len(found.unseen) == 1
     assert sentences(found) == (
-        "A1.2 omitted by 2.5 of the draft of 18 June 2026; not in force; no such change is seen",
+        "A1.2 omitted by 2.5 of the draft of 18 June 2026; not issued when keeling read it; no such change is seen",
     )
 
 
@@ -142,3 +145,15 @@ def test_a_draft_is_named_by_the_day_of_its_version_not_of_its_submission() -> N
     assert instrument_name(replace(bare, version="xyz-amendments@2026-06-18")) == "the draft of 18 June 2026"
     published = (*submitted, DatedEvent("published", date(2026, 6, 18), "Published 18 June 2026"))
     assert instrument_name(replace(bare, dates=published)) == "the draft of 18 June 2026"
+
+
+def test_renumbered_paragraphs_are_named_with_all_their_new_numbers() -> None:
+    """Two paragraphs that one instruction renumbers have two new numbers, in order."""
+    texts = (A, D, B, C)
+    effects = (
+        Effect("2.7", "inserted", "xyz", "XYZ A1", "after", "XYZ A1.1", content=(para("XYZ A1.2", D),)),
+        Effect("2.8", "renumbered", "xyz", "XYZ A1.2", new_label="XYZ A1.3"),
+        Effect("2.8", "renumbered", "xyz", "XYZ A1.3", new_label="XYZ A1.4"),
+    )
+    found = reconciled(code(index("XYZ A1"), section(measure("XYZ A1", "First", *texts))), *effects)
+    assert any(text.startswith("A1.2 and A1.3 renumbered A1.3 and A1.4 by 2.8") for text in sentences(found))
