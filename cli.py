@@ -10,7 +10,20 @@ import sys
 
 import click
 
-from commands import amendments, archive, asks, documents, lint, notes, provider, register, site
+from commands import (
+    amendments,
+    archive,
+    asks,
+    assistant,
+    documents,
+    lint,
+    notarise,
+    notes,
+    provider,
+    publish,
+    register,
+    site,
+)
 from commands.options import Place, places
 from commands.talk import say
 from corpus.errors import KeelingError
@@ -36,7 +49,8 @@ for each in (
     amendments.consolidate, amendments.explain,
     asks.asks, lint.lint, notes.notes,
     provider.applies, provider.changed, provider.profile, register.register,
-    archive.list_, archive.status, archive.check, documents.export, site.serve,
+    archive.list_, archive.status, archive.check, documents.export, site.serve, publish.publish, notarise.notarise,
+    assistant.mcp,
 ):  # fmt: skip
     cli.add_command(each)
 

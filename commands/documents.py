@@ -11,7 +11,7 @@ import click
 from commands.completion import labels, versions
 from commands.options import FILE, Place, based, formats, places, today
 from commands.talk import emit, say, write
-from corpus.errors import KeelingError
+from corpus.errors import KeelingError, UsageError
 
 if TYPE_CHECKING:  # imported when a report is made
     from corpus.work import Doubt, Expression
@@ -156,16 +156,35 @@ def _origin(place: Place, base: str) -> "Origin":
 @click.command()
 @places
 @click.argument("version", shell_complete=versions)
-@click.option("--to", "form", required=True, type=click.Choice(["akn", "json", "csv", "markdown", "docx", "warc"]))
-@click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx and warc)")
+@click.option("--to", "form", default="", type=click.Choice(["akn", "json", "csv", "markdown", "docx", "warc"]))
+@click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx, warc and corpus)")
 def export(place: Place, version: str, form: str, output: Path | None) -> None:
-    """Write a version in another format, or the archive as WARC.
+    """Write a version in another format, the archive as WARC, or the whole corpus as a data set.
 
     \b
     keeling export pcu@2025-07-04 --to csv > code.csv
     keeling export pcu@2025-07-04 --to docx -o code.docx
     keeling export archive --to warc -o archive.warc.gz
+    keeling export corpus -o folder
     """
+    if version == "corpus":
+        _corpus(place, output)
+    elif not form:
+        raise UsageError("say which format: --to akn, json, csv, markdown, docx or warc")
+    else:
+        _export(place, version, form, output)
+
+
+def _corpus(place: Place, output: Path | None) -> None:
+    from db.serve.research import export_corpus
+
+    if output is None:
+        raise UsageError("name a folder for the data set with -o")
+    counts = export_corpus(place.data / "keeling.db", output)
+    say(f"{sum(counts.values())} rows of {len(counts)} tables written to {output} (CSV and Parquet)")
+
+
+def _export(place: Place, version: str, form: str, output: Path | None) -> None:
     from crawler.warc import export_archive
     from diffs.output.version import export as run
 

@@ -14,7 +14,7 @@ from corpus.catalogue import Catalogue
 from corpus.dates import is_day
 from corpus.errors import UnknownWork, UsageError
 from corpus.snapshots import Sighting, SnapshotStore
-from crawler.capture_index import Capture, distinct, read_index
+from crawler.captures import Capture, distinct, read_index
 from crawler.outcomes import GOOD
 from crawler.sources import ARCHIVES, Plan, plan
 

@@ -1,4 +1,4 @@
-"""Web archives: what they hold of an address (`crawler.capture_index`), each capture as it was received (`id_`)."""
+"""Web archives: what they hold of an address (`crawler.captures`), each capture as it was received (`id_`)."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,7 @@ from scrapy.http import Response
 
 from corpus.address import place
 from crawler.addresses import absolute
-from crawler.capture_index import Capture, CaptureIndex, distinct, read_index
-from crawler.captures import INDEX, asked_for
+from crawler.captures import INDEX, Capture, CaptureIndex, asked_for, distinct, read_index
 from crawler.planned import Page
 from crawler.spiders.site import SiteSpider
 

@@ -62,3 +62,15 @@ def outcomes(connection: sqlite3.Connection) -> list[Row]:
         connection,
         "select outcome, count(*) as times, max(time) as last from sightings group by outcome order by 1",
     )
+
+
+def head(connection: sqlite3.Connection) -> str:
+    """Digest of the ledger's last line when this was built."""
+    row = query.one(connection, "select value from build_info where key = 'ledger'")
+    return str(row["value"]) if row else ""
+
+
+def built_with(connection: sqlite3.Connection) -> str:
+    """The schema and the parser that made the database."""
+    rows = query.rows(connection, "select key, value from build_info where key != 'ledger' order by key")
+    return repr([(row["key"], row["value"]) for row in rows])

@@ -70,8 +70,8 @@ def _version(entry: Entry) -> str:
     return str(entry["id"]).partition(" ")[0]
 
 
-def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all") -> str:
-    """An Atom feed; `base` is put before every address."""
+def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all", ledger: str = "") -> str:
+    """An Atom feed; `base` is put before every address, `ledger` is the head of the archive it was made from."""
     newest = max((_moment(entry) for entry in found), default="1970-01-01T00:00:00Z")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -80,6 +80,7 @@ def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all") 
         f'<link rel="self" type="application/atom+xml" href={quoteattr(f"{base}/feeds/{name}.atom")}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(f"{base}/{_page(name)}")}/>',
         "<author><name>keeling</name></author>",
+        *([f"<subtitle>Made from the archive up to {escape(ledger)}</subtitle>"] if ledger else []),
     ]
     for entry in found:
         lines.append(
@@ -92,7 +93,7 @@ def atom(found: Sequence[Entry], title: str, base: str = "", name: str = "all") 
     return "\n".join([*lines, "</feed>", ""])
 
 
-def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "all") -> str:
+def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "all", ledger: str = "") -> str:
     """The same as a JSON Feed."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -100,6 +101,7 @@ def json_feed(found: Sequence[Entry], title: str, base: str = "", name: str = "a
         "language": "en-GB",
         "home_page_url": f"{base}/{_page(name)}",
         "feed_url": f"{base}/feeds/{name}.json",
+        **({"_keeling": {"ledger": ledger}} if ledger else {}),
         "items": [
             {
                 "id": _id(entry["id"]),
@@ -183,13 +185,14 @@ def write(database: Path, folder: Path, base: str = "") -> None:
         works = connection.execute(
             "select distinct w.id, w.title from works w join news n on n.work_id = w.id"
         ).fetchall()
+        head = connection.execute("select value from build_info where key = 'ledger'").fetchone()[0]
         for name, title in [("all", "Codes of practice: what changed"), *works]:
             found = entries(connection, None if name == "all" else name)
-            write_whole(folder / f"{name}.atom", atom(found, title, base, name))
-            write_whole(folder / f"{name}.json", json_feed(found, title, base, name))
+            write_whole(folder / f"{name}.atom", atom(found, title, base, name, head))
+            write_whole(folder / f"{name}.json", json_feed(found, title, base, name, head))
         apart = instruments.divergence_entries(connection)
-        write_whole(folder / "divergences.atom", atom(apart, instruments.DIVERGENCES, base, "divergences"))
-        write_whole(folder / "divergences.json", json_feed(apart, instruments.DIVERGENCES, base, "divergences"))
+        write_whole(folder / "divergences.atom", atom(apart, instruments.DIVERGENCES, base, "divergences", head))
+        write_whole(folder / "divergences.json", json_feed(apart, instruments.DIVERGENCES, base, "divergences", head))
     finally:
         connection.close()
 

@@ -16,12 +16,14 @@ from typing import Any
 from corpus.catalogue import Catalogue
 from corpus.files import is_sealed
 from corpus.snapshots import SnapshotStore
+from corpus.witness import LIMITS, witnesses
 from db.ask import feeds, query
 from db.ask.words import SAYS_OTHERWISE
 from db.build.last import ledger_problems
 from db.build.run import build
 
-PARTS = ("archive", "parse", "database", "feeds", "caches")
+UNWITNESSED = "nobody else has signed the ledger; who holds the disk could write it anew (keeling notarise)"
+PARTS = ("archive", "witness", "parse", "database", "feeds", "caches")
 """What is looked at, in order."""
 
 
@@ -29,6 +31,7 @@ PARTS = ("archive", "parse", "database", "feeds", "caches")
 class CheckReport:
     """What was found, a sentence each, by part; a part that is not there was not checked.
 
+    Of `witness` are tokens of time-stamp authorities that do not fit the ledger; `witnessed` is what the others prove.
     `renditions` are differences that leave every version whole: words that stand around a copy of it elsewhere.
     """
 
@@ -38,6 +41,7 @@ class CheckReport:
     sightings: int
     head: str
     why_not: str = field(default="the archive is damaged")
+    witnessed: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -48,6 +52,8 @@ class CheckReport:
         """For people: each problem, that there is none, or that nobody looked."""
         counts = f"{self.bodies} bodies, {self.sightings} sightings, head {self.head}" if self.head else "damaged"
         said = [f"{part}: {line}" for part in PARTS for line in self._said(part)]
+        proved = [*self.witnessed, LIMITS] if self.witnessed else [UNWITNESSED]
+        said += [f"witness: {line}" for line in proved]
         return [f"Archive: {counts}", *said, *(f"renditions: {difference}" for difference in self.renditions)]
 
     def _said(self, part: str) -> tuple[str, ...]:
@@ -65,6 +71,7 @@ class CheckReport:
             **{part: list(self.found.get(part, ())) for part in PARTS},
             "not_checked": [part for part in PARTS if part not in self.found],
             "renditions": list(self.renditions),
+            "witnessed": list(self.witnessed),
         }
 
 
@@ -75,13 +82,16 @@ def check(data: Path, catalogue: Catalogue, base: str = "") -> CheckReport:
     """
     store = SnapshotStore(data / "snapshots")
     damage = (*store.damage(), *ledger_problems(store, data / "keeling.db"))
-    found = {"archive": damage, "caches": tuple(_caches(data / "cache"))}
+    tokens = witnesses(store)
+    wrong = tuple(each.sentence() for each in tokens if each.problem)
+    found = {"archive": damage, "witness": wrong, "caches": tuple(_caches(data / "cache"))}
     if damage:
         return CheckReport(found, (), 0, 0, "")
     rebuilt, renditions = _rebuilt(data, catalogue, base)
     sightings = store.sightings()
     bodies = len({sighting.digest for sighting in sightings if sighting.digest})
-    return CheckReport(found | rebuilt, renditions, bodies, len(sightings), store.head())
+    proved = tuple(each.sentence() for each in tokens if not each.problem)
+    return CheckReport(found | rebuilt, renditions, bodies, len(sightings), store.head(), witnessed=proved)
 
 
 def _rebuilt(data: Path, catalogue: Catalogue, base: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:

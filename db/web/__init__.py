@@ -33,6 +33,7 @@ TEXT = r"\.(?P<format>md|json|bib|ris|csl)"
 @hook
 def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
     """Pages at the root; addresses of databases stay Datasette's."""
+    _without_rich()
     names = "|".join(re.escape(name) for name in [*datasette.databases, "favicon.ico"])
     own = rf"(?!(?:{names})(?:[/.]|$))"
     return [
@@ -48,6 +49,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/feeds/outcomes\.(?P<format>atom|json)$", page(asks.feed, keep=False)),
         (rf"^/lint/{WORK}/{VERSION}(?:\.(?P<format>json))?$", page(lint.lint)),
         (r"^/sources$", page(lists.sources)),
+        (r"^/llms\.txt$", page(exports.llms)),
         (r"^/search$", page(search.search)),
         (r"^/search\.(?P<format>json|csv|xlsx)$", page(search.search)),
         (r"^/feeds/(?P<work>[a-z0-9][a-z0-9-]*)(?:/(?P<slug>[^/]+?))?\.(?P<format>atom|json)$", page(exports.feed)),
@@ -65,6 +67,13 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (rf"^/{own}{WORK}/{VERSION}/{SLUG}$", page(provision.provision)),
         (rf"^/{own}(?!-/).*%.*$", page(nowhere)),
     ]
+
+
+def _without_rich() -> None:
+    """Where `rich` happens to be installed Datasette prints every missing page with it, and fails doing so."""
+    from datasette import handle_exception as stock
+
+    stock.rich = None
 
 
 def nowhere(_connection: sqlite3.Connection, _ask: Ask) -> Answer:

@@ -7,7 +7,11 @@ plugins, a folder of templates of the site's owner), Datasette writes it.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from corpus.errors import KeelingError
+from db.ask import archive, query
 
 if TYPE_CHECKING:  # it asks for the writer
     from db.web.parts.answer import Page
@@ -18,7 +22,7 @@ def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":
     templates = _templates(datasette)
     if templates is None:
         return None
-    around = {"request": request, "actor": request.actor, "urls": datasette.urls}
+    around = {"request": request, "actor": request.actor, "urls": datasette.urls, "ledger": _ledger(datasette)}
     return lambda page: str(templates.get_template(f"keeling/{page.template}").render({**page.values, **around}))
 
 
@@ -38,6 +42,26 @@ def _templates(datasette: Any) -> Any:
             datasette.jinja_env.overlay(enable_async=False, auto_reload=False) if alone else None
         )
     return datasette._keeling_templates
+
+
+def _ledger(datasette: Any) -> str:
+    """The ledger's head when the database was built, for the foot of every page; empty without a database."""
+    if not hasattr(datasette, "_keeling_ledger"):
+        paths = [base.path for name, base in datasette.databases.items() if not name.startswith("_") and base.path]
+        datasette._keeling_ledger = _head_of(paths[0]) if paths else ""
+    found: str = datasette._keeling_ledger
+    return found
+
+
+def _head_of(path: str) -> str:
+    try:
+        connection = query.connect(Path(path))
+    except KeelingError:
+        return ""
+    try:
+        return archive.head(connection)
+    finally:
+        connection.close()
 
 
 def _others() -> bool:

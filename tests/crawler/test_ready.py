@@ -103,12 +103,12 @@ def _pushed(folder: Path) -> str:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
-@pytest.mark.parametrize("failing", ["", "crawl", "build", "check", "status"])
+@pytest.mark.parametrize("failing", ["", "crawl", "build", "check", "publish", "status"])
 def test_the_job_on_a_fresh_repository(fresh: Path, failing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever fails, the archive is pushed, everything else is done, and the job fails at its end."""
     monkeypatch.setenv("KEELING_SOURCE", "git+https://git.example.org/keeling@v1")
     outcomes, calls = _run_job(fresh, failing)
-    assert [call for call in calls if not call.startswith("-")] == ["crawl", "build", "check", "status"]
+    assert [call for call in calls if not call.startswith("-")] == ["crawl", "build", "check", "publish", "status"]
     assert "data/snapshots/ledger.jsonl" in _pushed(fresh)
     assert ("failure" in outcomes.values()) == bool(failing)
     assert outcomes.get("Say what failed") == ("failure" if failing else None)

@@ -18,7 +18,7 @@ from corpus.catalogue import Catalogue, Source
 from corpus.errors import UnknownWork, UsageError
 from corpus.snapshots import SnapshotStore, faults
 from corpus.work import CataloguedVersion, Work
-from crawler.capture_index import Capture, distinct, read_index
+from crawler.captures import Capture, distinct, read_index
 from crawler.run import _pace, crawl
 from crawler.sources import plan
 from crawler.status import status

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from typing import Any
 
-from db.ask import expressions, feeds, instruments, provisions, query, versions
+from db.ask import archive, expressions, feeds, instruments, provisions, query, versions
 from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
@@ -25,6 +25,28 @@ _CITED = {
 }
 
 
+RULES = (
+    "Numbered provisions of regulators' codes of practice, their versions and changes. Unofficial: quote words only as "
+    "they stand, give the permalink, the version and its status, and say that it is unofficial. A version may be a "
+    "draft, superseded or not in force yet: say so. Where something is not found, it is not found."
+)
+"""What a machine that speaks of these texts should know."""
+
+
+def llms(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """`llms.txt`: the works, where their texts are, and the rules."""
+    rows = query.rows(connection, "select id, title, kind from works order by kind, id")
+    lines = ["# keeling", "", f"> {RULES}", ""]
+    lines += [
+        "Every version and provision is also there as data: add `.json` or `.md` to its address.",
+        "",
+        "## Works",
+        "",
+    ]
+    lines += [f"- [{row['title']}]({ask.origin}/{row['id']}): {row['kind']}" for row in rows]
+    return Document("\n".join([*lines, ""]), "text/plain; charset=utf-8")
+
+
 def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """All rows of a list of one version, as CSV or XLSX."""
     work = find_work(connection, part(ask, "work"))
@@ -40,14 +62,18 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """A whole version as Markdown or JSON."""
     work = find_work(connection, part(ask, "work"))
     found = find_version(connection, work, part(ask, "version"))
-    nodes = query.tree(connection, found.id)
+    nodes, head = query.tree(connection, found.id), archive.head(connection)
     if part(ask, "format") in ("xml", "docx"):
-        return written(connection, found, part(ask, "format"))
+        made = written(connection, found, part(ask, "format"))
+        return (
+            replace(made, content=f"{made.content}<!-- ledger {head} -->\n") if isinstance(made.content, str) else made
+        )
     if part(ask, "format") == "md":
         said = "  \n".join(status_line(connection, found, None, (), as_at(ask)).lines())
-        return as_markdown(f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}")
+        text = f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}"
+        return as_markdown(f"{text}\n\nUnofficial. Ledger: {head}\n")
     status = status_line(connection, found, None, (), as_at(ask)).to_json()
-    return as_json(_version_json(found) | status | {"provisions": [node_json(node) for node in nodes]})
+    return as_json(_version_json(found) | status | {"ledger": head, "provisions": [node_json(node) for node in nodes]})
 
 
 def written(connection: sqlite3.Connection, version: VersionRow, form: str) -> Document:
@@ -97,10 +123,11 @@ def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     work, slug = part(ask, "work"), part(ask, "slug")
     name = f"{work}/{slug}" if slug else work
     title, found = _news(connection, work, slug, as_at(ask))
+    about = (found, title, ask.origin, name, archive.head(connection))
     if part(ask, "format") == "atom":
-        body, kind = feeds.atom(found, title, ask.origin, name), "application/atom+xml; charset=utf-8"
+        body, kind = feeds.atom(*about), "application/atom+xml; charset=utf-8"
     else:
-        body, kind = feeds.json_feed(found, title, ask.origin, name), "application/feed+json; charset=utf-8"
+        body, kind = feeds.json_feed(*about), "application/feed+json; charset=utf-8"
     return Document(body, kind, modified=feeds.modified(found))
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from datetime import datetime
 
 from db.ask.query import Row
 from db.web.parts.answer import Document
@@ -31,6 +32,9 @@ def comma_separated(rows: Sequence[Row]) -> str:
     return "\ufeff" + out.getvalue()
 
 
+MADE = datetime(1980, 1, 1)
+
+
 def xlsx(rows: Sequence[Row]) -> bytes:
     """A spreadsheet with fixed headings; no cell is read as a formula.
 
@@ -41,6 +45,7 @@ def xlsx(rows: Sequence[Row]) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"created": MADE})
     sheet = book.add_worksheet("keeling")
     wrap, head = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
     for column, name in enumerate(rows[0] if rows else {}):

@@ -1,0 +1,105 @@
+"""Served pages as files: where a page lies, and its links as relative ones that work from a disk and from any host."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape, unescape
+from urllib.parse import unquote, urlsplit
+
+_REFERENCE = re.compile(r'(?<=[\s"])(href|src|action)="([^"]*)"')
+_FILE = re.compile(r"\.(?:md|json|xml|docx|csv|xlsx|html|atom|toml|css|js|svg|png|ico|txt)$")
+_TABLE = re.compile(r"/keeling/[A-Za-z_]+\.csv")
+_LEDGER = re.compile(r'(<code class="hash" data-ledger>)[^<]*(</code>)')
+NEEDS = "needs-server/index.html"
+"""The page that says what only the server does, where links lead that a file cannot answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the application believes to be (`origin`) and where the site will be read (`public`, or "")."""
+
+    origin: str
+    public: str = ""
+
+    def path(self, reference: str) -> str | None:
+        """A reference as a path from the root of the site, query included; None for another site or a fragment."""
+        if reference.startswith(self.origin + "/"):
+            return reference[len(self.origin) :]
+        if reference.startswith("?"):
+            return f"/{reference}"
+        return reference if reference.startswith("/") and not reference.startswith("//") else None
+
+    def readable(self, text: str, root: str) -> str:
+        """A text whose whole addresses are those of the site, or where nobody named it, relative to the root."""
+        return text.replace(f"{self.origin}/", self.public or root)
+
+
+@dataclass(slots=True)
+class Written:
+    """One page as a file, and the paths that it leads to."""
+
+    text: str
+    leads: set[str] = field(default_factory=set)
+
+
+def file_of(path: str) -> str:
+    """The file of a path: `/pcu/2025-07-04` is `pcu/2025-07-04/index.html`, `/pcu.json` is `pcu.json`."""
+    name = unquote(path).strip("/")
+    return name if _FILE.search(name) else f"{name}/index.html".lstrip("/")
+
+
+def is_static(path: str) -> bool:
+    """Whether a path without its query is one that a file can answer: a page, a download, a whole table, a style."""
+    if path.startswith("/-/"):
+        return path.startswith("/-/static")
+    if path == "/keeling" or path.startswith("/keeling/"):
+        return _TABLE.fullmatch(path) is not None
+    if path.startswith("/feeds/") and path.count("/") > 2:
+        return False  # a feed of each provision would be two files more for each page
+    return "%2f" not in path.lower() and ".." not in unquote(path).split("/")
+
+
+def as_file(path: str, page: str, site: Site) -> Written:
+    """A page of HTML with relative links; those that need the server lead to the page that says so."""
+    file = file_of(path)
+    root = "../" * file.count("/")
+    written = Written("")
+    text = site.readable(_REFERENCE.sub(_rewriter(site, root, written), page), root)
+    script = f'<script src="{root}ledger.js"></script>\n</body>'
+    written.text = _LEDGER.sub(r"\1see About\2", text).replace("</body>", script)
+    return written
+
+
+def _rewriter(site: Site, root: str, written: Written) -> Callable[[re.Match[str]], str]:
+    def rewritten(found: re.Match[str]) -> str:
+        where = _resolved(site, found[1], found[2])
+        if where is None:
+            return found[0]
+        path, name = where
+        if path:
+            written.leads.add(path)
+        noted = "" if path or found[1] == "action" else ' data-needs="server"'
+        return f'{found[1]}="{root}{name}"{noted}'
+
+    return rewritten
+
+
+@lru_cache(maxsize=1 << 17)
+def _resolved(site: Site, attribute: str, reference: str) -> tuple[str, str] | None:
+    """The path a reference leads to, empty where only the server has it, and its file; None where it stays as it is."""
+    path = site.path(unescape(reference))
+    if path is None:
+        return None
+    parts = urlsplit(path)
+    if attribute == "action":
+        return "", file_of(parts.path) if parts.path == "/search" else NEEDS
+    if not is_static(parts.path) or (parts.query and not parts.path.startswith("/-/static")):
+        return "", NEEDS
+    return parts.path, escape(_quoted(parts.path) + (f"#{parts.fragment}" if parts.fragment else ""))
+
+
+def _quoted(path: str) -> str:
+    """The file of a path as a reference, quoted as the path was."""
+    name = path.strip("/")
+    return name if _FILE.search(unquote(name)) else f"{name}/index.html".lstrip("/")

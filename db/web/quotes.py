@@ -1,0 +1,117 @@
+"""Is a quotation in a text, word for word? Exact, or typography only; anything else is not found.
+
+A quotation is looked for in the words of one provision and in those of a provision with everything below it,
+numbers as they are printed. It must begin and end where words do. Nothing is guessed: one word more, less
+or other, another case, another number, and it is not found.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.text import fold
+from db.ask import query
+from db.ask.query import Node, Row
+
+Result = Literal["exact", "typography_only", "not_found"]
+SHORTEST = 3
+"""Words that a quotation has at least: fewer are in every text."""
+AROUND = 60
+"""Characters shown before and after: a "not" just outside the quotation must be seen."""
+NEAR = 0.6
+"""Share of a quotation's words that a provision has at least to be named as the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Where a quotation stands: the provision, and the words just before and after it there."""
+
+    result: Result
+    provision: Row | None = None
+    before: str = ""
+    after: str = ""
+    nearest: Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that a quotation may stand in: as printed, white space apart, and with typography set aside."""
+
+    row: Row
+    printed: str
+    folded: str
+    own: bool
+
+
+def passages(connection: sqlite3.Connection, version: str) -> list[Passage]:
+    """The words of every provision of a version, by itself and with all of those below it, the shortest first."""
+    found = [
+        Passage(node.row, " ".join(text.split()), fold(text), own)
+        for node, text, own in _texts(query.tree(connection, version))
+    ]
+    return sorted(found, key=lambda passage: len(passage.printed))
+
+
+def verify(texts: Sequence[Passage], quote: str) -> Quoted:
+    """A quotation against the text of one version; the smallest provision that has all of it."""
+    wanted, folded = " ".join(quote.split()), fold(quote)
+    if len(wanted.split()) < SHORTEST:
+        return Quoted("not_found")
+    for passage in texts:
+        if (at := _place(passage.printed, wanted)) >= 0:
+            return _quoted("exact", passage, passage.printed, at, at + len(wanted))
+    for passage in texts:
+        if (at := _place(passage.folded, folded)) >= 0:
+            return _quoted("typography_only", passage, passage.folded, at, at + len(folded))
+    return Quoted("not_found", nearest=_nearest(texts, folded))
+
+
+def _quoted(result: Result, passage: Passage, text: str, start: int, end: int) -> Quoted:
+    return Quoted(result, passage.row, text[max(0, start - AROUND) : start], text[end : end + AROUND])
+
+
+def _texts(nodes: list[Node]) -> Iterator[tuple[Node, str, bool]]:
+    """Every provision with its own words, and with all of those below it."""
+    for node in nodes:
+        yield node, node.row["text"], True
+        if node.row["heading"]:
+            yield node, node.row["heading"], False
+        if node.children:
+            yield node, " ".join(_whole(node)), False
+            yield from _texts(node.children)
+
+
+def _whole(node: Node) -> Iterator[str]:
+    """The words of a provision and of everything below it, each item with its number as printed."""
+    yield from filter(None, (node.row["heading"], node.row["text"]))
+    for child in node.children:
+        yield from filter(None, (child.row["printed"], *_whole(child)))
+
+
+def _place(text: str, wanted: str) -> int:
+    """Where the words begin in a text, between words; -1 where they do not stand in it."""
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        inside = _joined(text, at - 1, at) or _joined(text, end - 1, end)
+        if not inside:
+            return at
+        at = text.find(wanted, at + 1)
+    return -1
+
+
+def _joined(text: str, left: int, right: int) -> bool:
+    """Whether two neighbouring characters belong to one word or number."""
+    if left < 0 or right >= len(text):
+        return False
+    return re.fullmatch(r"\w\w|[\w][’'\-][\w]?|[’'\-]\w|\d[.,]|[.,]\d", text[left : right + 1]) is not None
+
+
+def _nearest(texts: Sequence[Passage], folded: str) -> Row | None:
+    """The provision that has most of the quotation's words, if any has most of them."""
+    wanted = set(folded.casefold().split())
+    own = [(len(wanted & set(each.folded.casefold().split())), each.row) for each in texts if each.own]
+    common, row = max(own, key=lambda each: each[0], default=(0, None))
+    return row if common >= NEAR * len(wanted) else None

@@ -1,0 +1,209 @@
+"""The site as files: every link leads somewhere, pages are the served ones, only what changed is written again."""
+
+import json
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from corpus.catalogue import load
+from corpus.errors import NothingFound, UsageError
+from corpus.snapshots import SnapshotStore
+from crawler.sample.demo import crawl_sample
+from db.build.run import build
+from db.serve.application import datasette
+from db.serve.publish import MANIFEST, publish
+from db.serve.static_pages import NEEDS, Site, file_of, is_static
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample corpus, crawled and built once."""
+    folder = tmp_path_factory.mktemp("published")
+    crawl_sample(folder, lambda _: None)
+    build(folder, load(instead=folder / "catalogue.toml"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(data: Path) -> Path:
+    """Its site as files."""
+    target = data / "site"
+    outcome = publish(data, target, processes=1)
+    assert outcome.problems == []
+    return target
+
+
+def pages(site: Path) -> list[Path]:
+    return [path for path in site.rglob("*.html") if path.name == "index.html"]
+
+
+def test_where_paths_lie() -> None:
+    """Pages are folders with an index, downloads are files; what needs the server is told by its path."""
+    assert [file_of(p) for p in ("/", "/pcu", "/pcu/2025-07-04/2.3", "/pcu/2025-07-04.json", "/a%20b")] == [
+        "index.html", "pcu/index.html", "pcu/2025-07-04/2.3/index.html", "pcu/2025-07-04.json", "a b/index.html",
+    ]  # fmt: skip
+    assert [is_static(p) for p in ("/pcu", "/keeling/works.csv", "/-/static/app.css")] == [True] * 3
+    assert not any(is_static(p) for p in ("/keeling", "/keeling/works", "/-/versions", "/a%2Fb", "/../x"))
+    here = Site("https://x.example")
+    assert (here.path("https://x.example/pcu"), here.path("/pcu?a=1"), here.path("#main")) == ("/pcu", "/pcu?a=1", None)
+
+
+def test_no_link_is_dead(site: Path) -> None:
+    """Every reference of every page, as a browser resolves it from a disk, is a file of the site."""
+    checked = 0
+    for page in pages(site):
+        for found in re.findall(r'(?<=[\s"])(?:href|src|action)="([^"]*)"', page.read_text("utf-8")):
+            reference = urlsplit(unescape(found))
+            if reference.scheme or not reference.path:
+                continue
+            target = (page.parent / unquote(reference.path)).resolve()
+            assert target.is_file(), f"{page.relative_to(site)} -> {found}"
+            assert target.is_relative_to(site.resolve())
+            checked += 1
+    assert checked > 10_000
+
+
+async def test_pages_are_the_served_ones(data: Path, site: Path) -> None:
+    """The words of a page are those served, except the ledger's head, which is in a file of its own, and the search."""
+    application = datasette(data / "keeling.db")
+    for path in ("/", "/about", "/pcu", "/pcu/2025-07-04", "/pcu/2025-07-04/1-3-a", "/data", "/amendments"):
+        served = words((await application.client.get(path)).text)
+        published = words((site / file_of(path)).read_text("utf-8"))
+        assert re.sub(r"[0-9a-f]{64}(?=, the last line)", "see About", served) == published, path
+
+
+def words(page: str) -> str:
+    """The words of a page, without where the site is."""
+    return re.sub(r"http://localhost/|(?:\.\./)+", "", " ".join(html.fromstring(page).text_content().split()))
+
+
+def test_downloads_and_feeds_are_there(site: Path) -> None:
+    """Text, JSON, Word and spreadsheets of a version, feeds, whole tables."""
+    for name in (
+        "pcu/2025-07-04.json",
+        "pcu/2025-07-04.md",
+        "pcu/2025-07-04.docx",
+        "feeds/all.atom",
+        "keeling/works.csv",
+    ):
+        assert (site / name).stat().st_size > 100, name
+    assert (site / "ledger.txt").read_text().strip() in (site / "ledger.js").read_text()
+
+
+def test_again_writes_nothing_and_a_change_writes_its_work(data: Path, site: Path, tmp_path: Path) -> None:
+    """Nothing new: nothing of a work is made. One new version: as a site made afresh, with only its work made again."""
+    again = publish(data, site, processes=1)
+    assert (again.written, again.removed) == (0, 0)
+    assert again.made < again.files / 10
+    changed = tmp_path / "data"
+    shutil.copytree(data, changed, ignore=shutil.ignore_patterns("site"))
+    store = SnapshotStore(changed / "snapshots")
+    letter = next(
+        s for s in store.sightings() if s.digest and "letter" in s.url and s.outcome == "ok" and s.role == "document"
+    )
+    with store.writing():
+        from dataclasses import replace
+
+        body = store.read(letter.digest or "").replace(b"measures", b"measures, all of them,", 1)
+        store.add(replace(letter, time="", digest=None, length=None), body)
+    build(changed, load(instead=changed / "catalogue.toml"))
+    one = publish(changed, site, processes=1)
+    publish(changed, tmp_path / "fresh", processes=1)
+    assert contents(site) == contents(tmp_path / "fresh")
+    assert 0 < one.made < one.files / 4
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST}
+
+
+def test_where_it_will_be_read(data: Path, tmp_path: Path) -> None:
+    """With an address, feeds and citations have it whole, its path included."""
+    publish(data, tmp_path / "site", "https://you.example.org/codes/", processes=1)
+    feed = (tmp_path / "site" / "feeds" / "all.atom").read_text("utf-8")
+    assert "https://you.example.org/codes/pcu/" in feed
+    assert 'href="../../../-/static' in (tmp_path / "site" / "pcu" / "2025-07-04" / "1-3-a" / "index.html").read_text()
+
+
+def test_folders_that_cannot_be_used(data: Path, tmp_path: Path) -> None:
+    """A folder with other things, one that cannot be made, no database: said, and nothing touched."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine")
+    (tmp_path / "file").write_text("a file")
+    for target in (tmp_path / "mine", tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(UsageError):
+            publish(data, target)
+    with pytest.raises(NothingFound):
+        publish(tmp_path, tmp_path / "site")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """`python -m http.server` over a folder."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.mark.browser
+def test_in_a_browser_from_a_disk_and_from_a_server(site: Path) -> None:
+    """Both ways: no violation of WCAG rules, permalinks answer, search finds a measure by number and by words."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    with served(site) as address, playwright.sync_playwright() as started:
+        try:
+            browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        except playwright.Error:
+            pytest.skip("no Chromium")
+        page = browser.new_page()
+        failures: list[str] = []
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        for root in (address, f"{site.resolve().as_uri()}/"):
+            for path in ("", "pcu/", "pcu/2025-07-04/1-3-a/", "search/", NEEDS.removesuffix("index.html"), "data/"):
+                page.goto(f"{root}{path}index.html")
+                found = axe.Axe().run(page)
+                assert found.response["violations"] == [], (root, path)
+            page.goto(f"{root}index.html")
+            page.locator("input[name=q]:visible").first.fill("PCU C1.4(a)")
+            page.locator("input[name=q]:visible").first.press("Enter")
+            first = page.locator("#found ol a").first
+            assert first.text_content().startswith("PCU C1.4(a)")
+            first.click()
+            assert "/c1-4-a/" in page.url
+            head = (site / "ledger.txt").read_text().strip()
+            assert page.locator("footer [data-ledger]").text_content() == head
+        assert page.goto(f"{address}pcu/2025-07-04/1-3-a").status == 200
+        assert failures == []
+        browser.close()
+
+
+def test_the_manifest_says_what_each_file_was(site: Path) -> None:
+    """Every file of the site has its digest in the manifest."""
+    manifest = json.loads((site / MANIFEST).read_text())
+    assert len(manifest["files"]) > 1000
+    assert set(manifest["keys"]) >= {"pcu"}
