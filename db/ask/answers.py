@@ -165,7 +165,7 @@ def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterato
     for decision in standing.decisions:
         words = decided.wording(connection, decision.version or "", decision.label or "")
         if words:
-            yield f"- {decision.label} now reads: “{' '.join(words.split())}”"
+            yield f"- {decision.label} in {decision.version} reads: “{' '.join(words.split())}”"
     if not standing.decisions:
         near = ", ".join(f"{c.label} ({c.version})" for c in each.candidates[:3])
         said = f"Nearest changes since: {near}" if near else "Nothing near it changed since"
