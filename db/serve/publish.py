@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 
 from corpus.errors import UsageError
 from corpus.files import full_disk, source_digest, write_whole
-from db.ask import archive, query
+from db.ask import query, works
 from db.ask.dated import today
 from db.serve import processes as workers
 from db.serve import site_rows
@@ -154,7 +154,7 @@ def _opened(target: Path) -> dict[str, Any]:
 
 def _keys(connection: Any, url: str) -> dict[str, str]:
     """For each work what its pages are made from: its rows, this program, the address, the day."""
-    common = repr((_program(), archive.built_with(connection), url))
+    common = repr((_program(), works.built_with(connection), url))
     found = site_rows.fingerprints(connection, today())
     return {work: hashlib.sha256(f"{common}{key}".encode()).hexdigest() for work, key in found.items()}
 
@@ -231,7 +231,7 @@ def _begin(database: Path, target: Path, url: str) -> None:
     prepare(application)
     connection = query.connect(database)
     try:
-        head = archive.head(connection) or NOWHERE
+        head = works.head(connection) or NOWHERE
     finally:
         connection.close()
     _HERE.update(head=head, of=(database, target, url), app=application.app(), site=site, target=target)
@@ -343,7 +343,7 @@ def _extra(connection: Any) -> dict[str, str]:
     """Files beside the pages: the search's texts, the ledger's head, what needs the server."""
     rows = [(file_of(path), *rest) for path, *rest in site_rows.texts(connection)]
     texts = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    head = archive.head(connection)
+    head = works.head(connection)
     show = "for (const e of document.querySelectorAll('[data-ledger]')) e.textContent = "
     return {
         "search/texts.js": f"window.keelingTexts={texts};\n",

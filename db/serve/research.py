@@ -23,7 +23,7 @@ from sqlalchemy import Boolean, Column, Float, Integer, Table
 
 from corpus.errors import UsageError
 from corpus.files import full_disk, whole_file, write_whole
-from db.ask import archive, query
+from db.ask import query, works
 from db.schema import archive as archive_tables  # noqa: F401
 from db.schema import changes  # noqa: F401  (importing the modules adds their tables to the metadata)
 from db.schema.documents import metadata
@@ -47,7 +47,7 @@ def export_corpus(database: Path, folder: Path) -> dict[str, int]:
     _open(folder)
     with full_disk(folder, "free some space and export again"), closing(query.connect(database)) as connection:
         counts = {table.name: _table(connection, table, folder / "data") for table in _tables()}
-        head = archive.head(connection)
+        head = works.head(connection)
         day = _last_day(connection)
         write_whole(folder / "datapackage.json", _json(_package(counts, head, day, _licences(connection))))
         write_whole(folder / "SCHEMA.md", schema_page())

@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.citation import label_slug
 from corpus.errors import KeelingError, UsageError
-from db.ask import archive, dated, expressions, query, versions
+from db.ask import dated, expressions, query, versions, works
 from db.ask.query import Row
 from db.ask.words import path
 from db.web import quotes
@@ -139,7 +139,7 @@ class Tools:
         """The answer with the ledger's head; what is not there or not usable is said in `error`."""
         try:
             with closing(query.connect(self.database)) as connection:
-                return run(connection) | {"ledger": archive.head(connection), "unofficial": True}
+                return run(connection) | {"ledger": works.head(connection), "unofficial": True}
         except (Missing, KeelingError) as error:
             return {"error": getattr(error, "message", None) or str(error), "unofficial": True}
 

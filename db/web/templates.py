@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import KeelingError
-from db.ask import archive, query
+from db.ask import query, works
 
 if TYPE_CHECKING:  # it asks for the writer
     from db.web.parts.answer import Page
@@ -59,7 +59,7 @@ def _head_of(path: str) -> str:
     except KeelingError:
         return ""
     try:
-        return archive.head(connection)
+        return works.head(connection)
     finally:
         connection.close()
 

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 from typing import Any
 
-from db.ask import archive, expressions, feeds, instruments, provisions, query, versions
+from db.ask import expressions, feeds, instruments, provisions, query, versions, works
 from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
@@ -62,7 +62,7 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """A whole version as Markdown or JSON."""
     work = find_work(connection, part(ask, "work"))
     found = find_version(connection, work, part(ask, "version"))
-    nodes, head = query.tree(connection, found.id), archive.head(connection)
+    nodes, head = query.tree(connection, found.id), works.head(connection)
     if part(ask, "format") in ("xml", "docx"):
         made = written(connection, found, part(ask, "format"))
         return (
@@ -123,7 +123,7 @@ def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     work, slug = part(ask, "work"), part(ask, "slug")
     name = f"{work}/{slug}" if slug else work
     title, found = _news(connection, work, slug, as_at(ask))
-    about = (found, title, ask.origin, name, archive.head(connection))
+    about = (found, title, ask.origin, name, works.head(connection))
     if part(ask, "format") == "atom":
         body, kind = feeds.atom(*about), "application/atom+xml; charset=utf-8"
     else:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from db.ask import archive, comparisons, dated, instruments, parliament, query, works
+from db.ask import comparisons, dated, instruments, parliament, query, works
 from db.ask.query import Row
 from db.ask.rows import VersionRow
 from db.ask.words import DRAFT
@@ -23,8 +23,8 @@ def landing(connection: sqlite3.Connection, ask: Ask) -> Answer:
             "news": news(connection, 8, day),
             "instruments": [_instrument(connection, row, day) for row in _works(connection, "amendment")],
             "statements": [_latest(connection, row) for row in _works(connection, "statement")],
-            "sources": archive.source_checks(connection),
-            "failures": archive.failures(connection),
+            "sources": works.source_checks(connection),
+            "failures": works.failures(connection),
         },
     )
 
@@ -32,7 +32,7 @@ def landing(connection: sqlite3.Connection, ask: Ask) -> Answer:
 def about(connection: sqlite3.Connection, _ask: Ask) -> Answer:
     """What this is, how far to trust it, licences."""
     publishers = works.publishers(connection)
-    totals = archive.totals(connection)
+    totals = works.totals(connection)
     return Page("about.html", {"publishers": publishers, "totals": totals})
 
 
@@ -40,7 +40,7 @@ def data(connection: sqlite3.Connection, _ask: Ask) -> Answer:
     """Every table and view with its description, its columns and its number of rows."""
     known = counts(connection)
     tables = [table | {"rows": known.get(table["name"]) or _count(connection, table["name"])} for table in described()]
-    return Page("data.html", {"tables": tables, "info": archive.build_info(connection)})
+    return Page("data.html", {"tables": tables, "info": works.build_info(connection)})
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from db.ask import archive, dated, versions
+from db.ask import dated, versions, works
 from db.ask import instruments as executed
 from db.ask.query import Row
 from db.ask.rows import VersionRow
@@ -27,14 +27,14 @@ def statements(connection: sqlite3.Connection, _ask: Ask) -> Answer:
 
 def sources(connection: sqlite3.Connection, _ask: Ask) -> Answer:
     """When each source was last checked and what every look gave."""
-    checks = archive.source_checks(connection)
+    checks = works.source_checks(connection)
     return Page(
         "sources.html",
         {
             "checks": checks,
             "without": [row | {"words": OUTCOME_WORDS.get(row["outcome"], "")} for row in _without(connection)],
-            "failures": archive.failures(connection),
-            "outcomes": archive.outcomes(connection),
+            "failures": works.failures(connection),
+            "outcomes": works.outcomes(connection),
             "words": OUTCOME_WORDS,
         },
     )
@@ -42,7 +42,7 @@ def sources(connection: sqlite3.Connection, _ask: Ask) -> Answer:
 
 def _without(connection: sqlite3.Connection) -> list[Row]:
     """Addresses whose last look brought no document, with the last one that did."""
-    return archive.without_document(connection)
+    return works.without_document(connection)
 
 
 def _newest(connection: sqlite3.Connection, kinds: tuple[str, ...]) -> list[VersionRow]:
