@@ -1,13 +1,13 @@
 # Each target sets up what it needs: a virtual environment with the Python found (3.11 or newer)
-# and the exact versions of constraints.txt. Nothing else is assumed on the machine.
+# and the files that requirements.txt names by version and SHA-256. Nothing else is assumed on the machine.
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-READY := .venv/.ready-$(shell cat pyproject.toml constraints.txt 2>/dev/null | cksum | cut -d' ' -f1)
+READY := .venv/.ready-$(shell cat pyproject.toml requirements.txt 2>/dev/null | cksum | cut -d' ' -f1)
 ARGS ?=
 
-.PHONY: demo test check format docs bench clean
+.PHONY: demo test check format docs bench lock clean
 
 demo: $(READY) ## crawl the sample corpus, build it, print what changed, serve it (ARGS=--no-serve stops before)
 	$(BIN)/keeling demo $(ARGS)
@@ -31,6 +31,10 @@ docs: $(READY) ## print the help of every command into docs/commands.md
 bench: $(READY) ## measure against the peers
 	$(BIN)/python -m benchmarks $(ARGS)
 
+lock: ## write requirements.txt anew from pyproject.toml and constraints.txt, with the hash of every file (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --extra dev --python-version 3.11.5 \
+		--constraint constraints.txt pyproject.toml --output-file requirements.txt
+
 clean: ## remove the virtual environment and caches; data/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
 
@@ -39,6 +43,7 @@ $(READY):
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) has no venv module; install it (Debian: apt-get install python3-venv) and try again" >&2; exit 1; }
 	@echo "setting up .venv with $$($(PYTHON) --version); this takes a minute the first time" >&2
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@rm -f .venv/.ready-*
 	@touch $@

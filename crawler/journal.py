@@ -14,10 +14,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from corpus.clocks import apart
 from corpus.files import write_whole
 from corpus.snapshots import Sighting, SnapshotStore
 from crawler.addresses import history_key
-from crawler.clocks import apart
 from crawler.outcomes import GOOD, KEPT, Outcome
 from crawler.planned import Page
 

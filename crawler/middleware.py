@@ -20,10 +20,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from corpus.clocks import moment
 from corpus.snapshots import Sighting
 from crawler.addresses import absolute
 from crawler.captures import INDEX, check_index, is_capture, of_the_archived, opened
-from crawler.clocks import moment
 from crawler.decoding import decode
 from crawler.outcomes import GOOD, RETRIED, FetchFailed, Outcome
 from crawler.planned import Moved, NotSelected, Page

@@ -7,8 +7,8 @@ import pytest
 import small_site
 
 from corpus.catalogue import Catalogue, Source
+from corpus.clocks import apart, moment
 from corpus.snapshots import SnapshotStore
-from crawler.clocks import apart, moment
 from crawler.run import crawl
 from crawler.sample.replica import serve
 
