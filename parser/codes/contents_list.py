@@ -88,6 +88,7 @@ def _end(blocks: Sequence[Block], at: int) -> int:
         or _PAGE_NUMBER.fullmatch(blocks[at].text)
         or _is_entry(blocks[at], at, last)
         or (listed and _is_division(blocks, at, listed))
+        or (len(listed) > 1 and _is_among(blocks, at, last))
     ):
         listed.add(_key_of(blocks[at]))
         at += 1
@@ -104,6 +105,21 @@ def _is_division(blocks: Sequence[Block], at: int, listed: Collection[str]) -> b
     return _names_division(blocks[at]) and (
         _key_of(blocks[at]) not in listed or (following is not None and _names_division(following))
     )
+
+
+def _is_among(blocks: Sequence[Block], at: int, last: dict[str, int]) -> bool:
+    """Whether a line that comes nowhere again stands between two entries of a list, set like them.
+
+    The list is wrong there: it names what the document does not have. The entry is one of the list all the same, and
+    the witness of the contents says that nothing answers to it.
+    """
+    following = next((n for n in range(at + 1, min(at + 3, len(blocks))) if _is_entry(blocks[n], n, last)), None)
+    if following is None or not blocks[at].text.strip():
+        return False
+    forms = {
+        (block.style, block.level, len(block.marker) > 0) for block in (blocks[at - 1], blocks[at], blocks[following])
+    }
+    return len(forms) == 1 and len(blocks[at].text) <= _LONGEST and not blocks[at].cells
 
 
 def _names_division(block: Block) -> bool:

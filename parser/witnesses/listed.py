@@ -46,9 +46,22 @@ def contents(evidence: Evidence) -> Hearing:
     """The list of contents that the document prints."""
     blocks = [block for block in evidence.reading.blocks if block.rule in ("contents-list", "contents")]
     entries = [f"{block.marker} {line}".strip() for block in blocks for line in block.text.split("\n")]
-    return _hold(
-        [entry for entry in entries if letters(entry) and not _NO_ENTRY.fullmatch(entry)], evidence, "contents"
-    )
+    named = [entry for entry in entries if letters(entry) and not _NO_ENTRY.fullmatch(entry)]
+    hearing = _hold(named, evidence, "contents")
+    if hearing.agrees >= _FEWEST:
+        _omitted(named, evidence, hearing)
+    return hearing
+
+
+def _omitted(entries: Sequence[str], evidence: Evidence, hearing: Hearing) -> None:
+    """A section that a list passes over, though it names those on both sides of it."""
+    places = _places(evidence)
+    listed = {place.place[0] for entry in entries for place in _find(entry, places) if place.heading}
+    sections = [seat for seat in evidence.seats if seat.node.kind in ("section", "measure") and seat.node.label]
+    for before, seat, after in zip(sections, sections[1:], sections[2:], strict=False):
+        alike = before.above == seat.above == after.above
+        if alike and seat.place not in listed and before.place in listed and after.place in listed:
+            hearing.doubt("contents", seat.node.label or "", "the list of contents passes over it")
 
 
 def headings(evidence: Evidence) -> Hearing:
