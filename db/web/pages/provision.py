@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from corpus.change import MANNERS
+from corpus.citation import label_key, stands_in
 from db.ask import citing, expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
 from db.ask.rows import VersionRow
@@ -78,6 +79,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "stem": [r for r in within if r["text"] and r["kind"] in ("paragraph", "subparagraph")],
         "body": _body(node, links, mark),
         "marking": ("marked" if mark else "clean" if clean else "unmarked") if version.derived else "",
+        "doubts_here": doubts_at(version.doubts, row["label"] or row["measure"] or ""),
         "is_measure": row["kind"] == "measure",
         "index": _index_entry(connection, version.id, row),
         "application": versions.application(connection, row["id"]) if row["kind"] == "measure" else None,
@@ -99,6 +101,17 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "siblings": _siblings(connection, row),
         "effect": _effect(connection, row),
     }
+
+
+def doubts_at(doubts: str | None, label: str) -> list[str]:
+    """The doubts of a version, a line each, that concern a provision: at it, above or below it, or at no label."""
+    here = label_key(label)
+
+    def concerns(line: str) -> bool:
+        at = label_key(line.partition(": ")[0])
+        return not here or not any(c.isdigit() for c in at) or stands_in(at, here) or stands_in(here, at)
+
+    return [line for line in (doubts or "").splitlines() if concerns(line)]
 
 
 def _cites(connection: sqlite3.Connection, ask: Ask, version: VersionRow, node: Node) -> list[tuple[str, str, str]]:
