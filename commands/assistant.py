@@ -12,7 +12,10 @@ from commands.talk import say
 @click.option("--port", type=int, default=8002, show_default=True)
 @click.option("--url", default="", help="Where the pages are read, for permalinks: https://you.github.io/codes/")
 def mcp(place: Place, http: bool, port: int, url: str) -> None:
-    """Answer an assistant by the Model Context Protocol: search, provisions, changes, quotations verified."""
+    """Answer an assistant by the Model Context Protocol.
+
+    It may search, read provisions and changes, and have quotations verified.
+    """
     from db.web.assistant import server
 
     made = server(place.data / "keeling.db", url)

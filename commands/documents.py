@@ -159,7 +159,7 @@ def _origin(place: Place, base: str) -> "Origin":
 @click.option("--to", "form", default="", type=click.Choice(["akn", "json", "csv", "markdown", "docx", "warc"]))
 @click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx, warc and corpus)")
 def export(place: Place, version: str, form: str, output: Path | None) -> None:
-    """Write a version in another format, the archive as WARC, or the whole corpus as a data set.
+    """Write a version, the archive or the corpus in another format.
 
     \b
     keeling export pcu@2025-07-04 --to csv > code.csv

@@ -23,7 +23,10 @@ if TYPE_CHECKING:  # only for annotations
 @click.option("--register", "record", type=FILE, default=None, help="A provider's record: which rows the changes touch")
 @formats("text", "json")
 def lint(place: Place, version: str, record: Path | None, form: str) -> None:
-    """References, terms, numbers and index rows of a version that do not agree, and what its changes reach."""
+    """Say what of a version does not agree with itself.
+
+    References, terms, numbers and rows of the index; and what its changes reach.
+    """
     from diffs.explain import consistency
 
     text = place.version(version)

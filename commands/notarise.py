@@ -19,7 +19,9 @@ from corpus.errors import UnreadableInput, UsageError
 def notarise(
     place: Place, authority: str, roots: Path | None, query: Path | None, token: Path | None, form: str
 ) -> None:
-    """Have the head of the ledger signed and dated by somebody else; `keeling check` verifies it.
+    """Have the head of the ledger signed and dated by others.
+
+    `keeling check` verifies what they signed.
 
     The chain of the ledger can be written anew by who holds the disk; a token of an authority shows it.
     """

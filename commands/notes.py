@@ -12,7 +12,10 @@ from corpus.errors import NothingFound
 
 @click.group()
 def notes() -> None:
-    """Keep notes on words of provisions; they follow the provision, and are orphaned openly."""
+    """Keep notes on provisions; they follow the provision.
+
+    A note whose words are gone is orphaned openly.
+    """
 
 
 @notes.command("add")
@@ -23,7 +26,10 @@ def notes() -> None:
 @click.option("--text", "body", required=True, help="The note")
 @click.option("--by", required=True, envvar="KEELING_BY", help="Who writes it; or KEELING_BY")
 def add(place: Place, version: str, label: str, quote: str, body: str, by: str) -> None:
-    """Write a note: keeling notes add pcu@2025-07-04 "PCU C6.1(b)" --text "…" --by "…"."""
+    """Write a note on a provision of a version.
+
+    keeling notes add pcu@2025-07-04 "PCU C6.1(b)" --text "…" --by "…"
+    """
     from db import notes as noted
     from db.ask import query
 
@@ -38,7 +44,10 @@ def add(place: Place, version: str, label: str, quote: str, body: str, by: str) 
 @click.argument("version")
 @formats("text", "json")
 def show(place: Place, version: str, form: str) -> None:
-    """Show where each note stands in a version; status 1 where one stands nowhere any more."""
+    """Show where each note stands in a version.
+
+    The status is 1 where one stands nowhere any more.
+    """
     from db import notes as noted
     from db.ask import dated, query
 

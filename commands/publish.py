@@ -19,7 +19,9 @@ from commands.talk import emit, say
 @click.option("--processes", type=click.IntRange(1, 64), help="Processes [default: one a core, at most 4]")
 @formats("text", "json")
 def publish(place: Place, folder: Path, form: str, **options: Any) -> None:
-    """Write the whole site as files: same pages, same addresses, no server.
+    """Write the whole site as files that need no server.
+
+    The pages and their addresses are the same.
 
     Opens from a disk and on any static host. Only what changed since the last time is made and written again.
     """

@@ -14,6 +14,7 @@ from db.web.parts import row_counts
 from db.web.parts.answer import Answer, Ask, Missing
 from db.web.parts.cells import cell
 from db.web.route import Datasette, Request, Route, kept_pages, missing_page, page
+from db.web.templates import ledger_head
 
 F = TypeVar("F", bound=Callable[..., object])
 hook: Callable[[F], F] = framework.hookimpl
@@ -88,8 +89,9 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hook
-def prepare_jinja2_environment(env: Any) -> None:
-    """Dates and times in words, in every template."""
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Dates and times in words, in every template; the head of the ledger at the foot of every page."""
+    env.globals["ledger"] = lambda: ledger_head(datasette)
     env.filters["day"] = day_words
     env.filters["time"] = time_words
     env.filters["named"] = label_words

@@ -22,7 +22,7 @@ def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":
     templates = _templates(datasette)
     if templates is None:
         return None
-    around = {"request": request, "actor": request.actor, "urls": datasette.urls, "ledger": _ledger(datasette)}
+    around = {"request": request, "actor": request.actor, "urls": datasette.urls}
     return lambda page: str(templates.get_template(f"keeling/{page.template}").render({**page.values, **around}))
 
 
@@ -44,7 +44,7 @@ def _templates(datasette: Any) -> Any:
     return datasette._keeling_templates
 
 
-def _ledger(datasette: Any) -> str:
+def ledger_head(datasette: Any) -> str:
     """The ledger's head when the database was built, for the foot of every page; empty without a database."""
     if not hasattr(datasette, "_keeling_ledger"):
         paths = [base.path for name, base in datasette.databases.items() if not name.startswith("_") and base.path]

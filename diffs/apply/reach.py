@@ -97,9 +97,10 @@ def reach(before: Condition, after: Condition) -> Reach | None:
     shared, before, after = _apart(before, after)
     if before == after:
         return Reach("", "")
-    worlds = _worlds((before, after))
-    if worlds is None:
+    every_world = _worlds((before, after, shared))
+    if every_world is None:
         return None
+    worlds = [world for world in every_world if _holds(shared, world)]
     gained = [world for world in worlds if _holds(after, world) and not _holds(before, world)]
     lost = [world for world in worlds if _holds(before, world) and not _holds(after, world)]
     among = plain(shared) if shared.parts or shared.op != "all" else ""
