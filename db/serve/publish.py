@@ -11,7 +11,7 @@ import hashlib
 import json
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -116,10 +116,10 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
     finally:
         connection.close()
     works = [work for work in known if before.get("keys", {}).get(work) == keys[work]]
-    kept = {path: entry for path, entry in before.get("files", {}).items() if _work(path) in works}
+    kept = {path: entry for path, entry in before.get("files", {}).items() if _work(path, known) in works}
     seeds = [*SEEDS, *SEARCH, "/feeds/all.atom", "/feeds/all.json", *addresses]
     seeds += [path for work in sorted(known) for path in (f"/{work}", f"/feeds/{work}.atom", f"/feeds/{work}.json")]
-    again = [path for path in before.get("files", {}) if not _work(path) and path not in seeds]
+    again = [path for path in before.get("files", {}) if not _work(path, known) and path not in seeds]
     outcome = Published(str(target))
     with full_disk(target, "what was there is whole or made again: free some space and publish again"):
         done = _make_all(database, target, url, [*seeds, *again], kept, processes)
@@ -168,12 +168,13 @@ def _program() -> str:
     return hashlib.sha256(source_digest(folders).encode() + b"".join(map(Path.read_bytes, own))).hexdigest()
 
 
-def _work(path: str) -> str:
-    """The work that a path belongs to; empty for pages of the whole site."""
+def _work(path: str, known: Collection[str]) -> str:
+    """The work that a path belongs to, by its first part or behind the name of a kind of page; else empty."""
     parts = path.strip("/").split("/")
-    if parts[0] == "compare" and len(parts) > 2:
-        return parts[1]
-    return parts[0].partition(".")[0] if parts[0] not in ("compare", "feeds", "keeling", "-") else ""
+    if len(parts) > 1 and parts[0] not in (*known, "feeds", "keeling", "-") and parts[1] in known:
+        return parts[1]  # /compare/WORK/..., /lint/WORK/...
+    first = parts[0].partition(".")[0]
+    return first if first in known else ""
 
 
 # ---- making pages ----------------------------------------------------------------------------

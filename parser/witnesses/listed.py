@@ -48,13 +48,13 @@ def contents(evidence: Evidence) -> Hearing:
     entries = [f"{block.marker} {line}".strip() for block in blocks for line in block.text.split("\n")]
     named = [entry for entry in entries if letters(entry) and not _NO_ENTRY.fullmatch(entry)]
     hearing = _hold(named, evidence, "contents")
-    if hearing.agrees >= _FEWEST:
+    if hearing.agrees >= _FEWEST and not hearing.doubts:
         _omitted(named, evidence, hearing)
     return hearing
 
 
 def _omitted(entries: Sequence[str], evidence: Evidence, hearing: Hearing) -> None:
-    """A section that a list passes over, though it names those on both sides of it."""
+    """A section that a list passes over: it names those on both sides, and every entry has its provision."""
     places = _places(evidence)
     listed = {place.place[0] for entry in entries for place in _find(entry, places) if place.heading}
     sections = [seat for seat in evidence.seats if seat.node.kind in ("section", "measure") and seat.node.label]

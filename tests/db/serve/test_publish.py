@@ -28,6 +28,12 @@ from db.serve.static_pages import NEEDS, Site, file_of, is_static
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
+@pytest.fixture(autouse=True)
+def _late_in_2030(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample is of these years: the site is made and served as at today."""
+    monkeypatch.delenv("KEELING_TODAY", raising=False)
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample corpus, crawled and built once."""
