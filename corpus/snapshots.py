@@ -12,7 +12,6 @@ removes it. A body without a sighting is unreferenced, not damaged.
 """
 
 import ctypes
-import fcntl
 import hashlib
 import json
 import os
@@ -26,8 +25,8 @@ from typing import IO, Any, get_args
 
 from corpus import address
 from corpus.dates import is_day
-from corpus.errors import ArchiveDamaged, ArchiveLocked
-from corpus.files import full_disk
+from corpus.errors import ArchiveDamaged
+from corpus.files import full_disk, only_one
 from corpus.work import Status
 
 GENESIS = "0" * 64
@@ -100,13 +99,8 @@ class SnapshotStore:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        self.root.mkdir(parents=True, exist_ok=True)
-        with open(self.root / "lock", "wb") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                message = f"another keeling is writing to {self.root}; wait until it has ended and try again"
-                raise ArchiveLocked(message) from None
+        message = f"another keeling is writing to {self.root}; wait until it has ended and try again"
+        with only_one(self.root / "lock", message):
             self._sweep()
             with open(self.ledger, "ab") as writer:
                 _sync(self.root)

@@ -145,7 +145,8 @@ def _answers(path: Path) -> None:
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         names = "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%'"
-        for (name,) in connection.execute(names).fetchall():
+        there = {name for (name,) in connection.execute(names)}
+        for name in sorted(there):
             connection.execute(f'select * from "{name}" limit 1').fetchone()  # noqa: S608 (names of the file itself)
         texts = connection.execute("select count(*) from texts").fetchone()[0]
         found = connection.execute("select count(*) from texts_fts_docsize").fetchone()[0]
@@ -153,7 +154,7 @@ def _answers(path: Path) -> None:
         raise WorldError(f"the new database does not answer ({error}); the last one was kept") from None
     finally:
         connection.close()
-    if found != texts or not _views() <= _named(path):
+    if found != texts or not _views() <= there:
         raise WorldError("the new database is not whole (views or search); the last one was kept; build again")
 
 
@@ -161,14 +162,6 @@ def _views() -> set[str]:
     """The views of the schema."""
     sql = files("db.schema").joinpath("views.sql").read_text("utf-8")
     return set(re.findall(r"create view (\w+)", sql, re.IGNORECASE))
-
-
-def _named(path: Path) -> set[str]:
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        return {name for (name,) in connection.execute("select name from sqlite_master where type = 'view'")}
-    finally:
-        connection.close()
 
 
 def _sync(folder: Path) -> None:
