@@ -22,6 +22,7 @@ from parser.readers.html.element_rules import Rules
 from parser.readers.html.events import UNCOMPARED, Event, Tree, cut_off, token_events, tree_events
 from parser.readers.html.main_content import survey
 from parser.readers.html.notes import find_notes
+from parser.readers.html.ragged import soup_events
 from parser.readers.html.second_readers import lexbor_characters, stdlib_characters, tangled, token_characters
 from parser.readers.html.spans import placed
 from parser.readers.stand_ins import refuse_blocked
@@ -189,13 +190,25 @@ def _settle(source: str, rules: Rules, whole: bool, seen: _Seen) -> _Verdict:
     if seen.compared == seen.tokens:
         note = "the two HTML readers order the page differently; it is read in the order of the source"
         return _Verdict(seen.drawn, (note,))
-    drawn = draw(token_events(source), rules, whole)
+    ragged = _borne_out(draw(soup_events(source), rules, whole), source, seen, "with Beautiful Soup")
+    return ragged or _by_tokens(draw(token_events(source), rules, whole), source, seen)
+
+
+def _by_tokens(drawn: _Drawn, source: str, seen: _Seen) -> _Verdict:
+    """The reading of a page that no tree holds: what another reader saw beyond it is told where nothing confirms it."""
+    unsure = ("the readers of this page disagree",)
+    confirmed = _borne_out(drawn, source, seen, "by its tokens")
+    return confirmed or _Verdict(drawn, unsure, difference(seen.other, "".join(drawn.comparable)))
+
+
+def _borne_out(drawn: _Drawn, source: str, seen: _Seen, how: str) -> _Verdict | None:
+    """A reading of a ragged page that Lexbor confirms, or the order of the source with the words of another reader."""
     read = "".join(drawn.comparable)
     if read == seen.other:
-        return _Verdict(drawn, ("lxml does not read the whole page; it is read by its tokens",))
+        return _Verdict(drawn, (f"lxml does not read the whole page; it is read {how}",))
     if read == seen.tokens and (sorted(read) == sorted(seen.other) or read == stdlib_characters(source)):
-        return _Verdict(drawn, ("broken markup: the page is read in the order of its source",))
-    return _Verdict(drawn, ("the readers of this page disagree",), difference(seen.other, read))
+        return _Verdict(drawn, (f"broken markup: the page is read {how}, in the order of its source",))
+    return None
 
 
 def _title(blocks: tuple[Block, ...], claimed: str) -> str:
