@@ -125,9 +125,13 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
         "html": lambda: tracked_changes.in_html(
             comparison_html.to_html(comparison, old, new, _origin(place, base), instruments), tracked
         ),
-        "markdown": lambda: comparison_text.to_markdown(comparison, old, new) + tracked_changes.as_markdown(tracked),
+        "markdown": lambda: (
+            comparison_text.to_markdown(comparison, old, new, instruments) + tracked_changes.as_markdown(tracked)
+        ),
         "text": lambda: (
-            comparison_text.to_text(comparison, old, new, colour=sys.stdout.isatty() if colour is None else colour)
+            comparison_text.to_text(
+                comparison, old, new, sys.stdout.isatty() if colour is None else colour, instruments
+            )
             + tracked_changes.as_text(tracked)
         ),
     }

@@ -18,7 +18,7 @@ def headline(
     comparison: Comparison, kind_of: Callable[[str], str | None], instruments: Sequence[Expression] = ()
 ) -> str:
     """Whole measures first, each with the instruction that does it; else how many provisions changed how."""
-    by_work = {one.work or (one.version or one.title).partition("@")[0]: one for one in instruments}
+    by_work = by_works(instruments)
     groups: dict[tuple[str, str, str], list[str]] = {}
     for change in comparison.changes:
         label = next(iter(each(change.after) or each(change.before)), "")
@@ -39,11 +39,20 @@ def _clause(kind: str, work: str, instruction: str, labels: Sequence[str], by_wo
     if not work:
         return text
     instrument = by_work.get(work)
-    by = f", by paragraph {instruction} of {_named(instrument) if instrument else work}"
+    by = f", by paragraph {instruction} of {named(work, by_work)}"
     return f"{text}{by}; {force_words(instrument)}" if instrument else text + by
 
 
-def _named(instrument: Expression) -> str:
+def by_works(instruments: Sequence[Expression]) -> dict[str, Expression]:
+    """Instruments by the id of their work, as effects name them."""
+    return {one.work or (one.version or one.title).partition("@")[0]: one for one in instruments}
+
+
+def named(work: str, by_work: Mapping[str, Expression]) -> str:
+    """An instrument as a reader knows it, "the draft amendments of 18 June 2026"; an unknown one by its id."""
+    instrument = by_work.get(work)
+    if instrument is None:
+        return work
     name = instrument_name(instrument)
     amending = "amendment" in instrument.title.casefold()
     return re.sub("^the draft (of|submitted)", r"the draft amendments \1", name) if amending else name

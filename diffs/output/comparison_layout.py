@@ -13,7 +13,8 @@ from corpus.change import MANNERS, VERDICTS, Change, Comparison, Edit, each
 from corpus.citation import label_key, label_slug
 from corpus.provision import Provision, walk
 from corpus.work import Expression
-from diffs.explain.headline import all_said, headline, said
+from diffs.explain.headline import all_said, by_works, headline, named, said
+from diffs.explain.sentences import force_words
 from diffs.output.comparison_sheet import Entry, Line, Origin, Sheet, Unchanged, Version
 from diffs.output.pieces import joined, pieces
 from diffs.output.quotation import quotation
@@ -31,7 +32,7 @@ def sheet(
     instruments: Sequence[Expression] = (),
 ) -> Sheet:
     """Lay out a comparison of these two expressions; `instruments` are those that declare its changes."""
-    layout = _Layout(comparison, before, after, origin or Origin())
+    layout = _Layout(comparison, before, after, origin or Origin(), instruments)
     body = tuple(layout.body())
     entries = [row for row in body if isinstance(row, Entry)]
     duties = [(duty, entry) for entry in entries for duty in entry.duties]
@@ -51,17 +52,34 @@ def sheet(
     )
 
 
-def _version(expression: Expression, name: str, origin: Origin) -> Version:
+def _version(expression: Expression, name: str, origin: Origin, instruments: Sequence[Expression]) -> Version:
+    """One side. The dates of a text that keeling made are those of its base, and are said to be."""
     dates = tuple(event.text for event in expression.dates if event.text)
     address = origin.addresses.get(expression.snapshot or "", "")
-    status = "as amended, computed by keeling" if expression.status == "derived" else expression.status or "not known"
-    return Version(name, expression.title, status.replace("_", " "), dates, expression.snapshot or "", address)
+    if expression.status != "derived":
+        status = (expression.status or "not known").replace("_", " ")
+        return Version(name, expression.title, status, dates, expression.snapshot or "", address)
+    works = by_works(instruments)
+    made_by = tuple(f"As amended by {named(work, works)}; {force_words(one)}" for work, one in works.items())
+    base = tuple(f"Base text {date[0].lower()}{date[1:]}" for date in dates)
+    return Version(name, expression.title, "as amended, computed by keeling", (*made_by, *base), "", address)
 
 
 class _Layout:
-    def __init__(self, comparison: Comparison, before: Expression, after: Expression, origin: Origin) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        before: Expression,
+        after: Expression,
+        origin: Origin,
+        instruments: Sequence[Expression],
+    ) -> None:
         self.comparison, self.before, self.after, self.origin = comparison, before, after, origin
-        self.versions = _version(before, comparison.before, origin), _version(after, comparison.after, origin)
+        self.instruments = by_works(instruments)
+        self.versions = (
+            _version(before, comparison.before, origin, instruments),
+            _version(after, comparison.after, origin, instruments),
+        )
         self.nodes_before, self.nodes_after = _by_label(before), _by_label(after)
         self.reserved = {label_key(entry.label): entry.reason for entry in after.reserved}
         self.anchors: dict[str, int] = {}
@@ -93,7 +111,7 @@ class _Layout:
             pieces=joined(pieces(change.edits)),
             context="" if gone else _context(node, change.edits),
             along=tuple(_pair(*labels) for labels in change.provisions),
-            explanation=f"{change.effect.work} {change.effect.instruction}" if change.effect else "",
+            explanation=self._declared(change),
             coarse=change.coarse,
             row=change.row,
             column=change.column or "",
@@ -101,6 +119,11 @@ class _Layout:
             duties=duty_changes(change.edits),
         )
         return self._with_evidence(entry, node, self.versions[0 if gone else 1])
+
+    def _declared(self, change: Change) -> str:
+        """The passage that says so: "paragraph 2.3 of the draft amendments of 18 June 2026"."""
+        effect = change.effect
+        return f"paragraph {effect.instruction} of {named(effect.work, self.instruments)}" if effect else ""
 
     def _with_evidence(self, entry: Entry, node: Provision | None, version: Version) -> Entry:
         """The entry with where its words stand in the source, and as a quotation."""
@@ -209,10 +232,10 @@ class _Lines:
 def _fold(nodes: list[Provision]) -> Iterator[Unchanged]:
     if not nodes:
         return
-    first, last = nodes[0].label or "", nodes[-1].label or ""
+    first, last = said(nodes[0].label or ""), said(nodes[-1].label or "")
     count = f"{len(nodes)} unchanged provisions" if len(nodes) > 1 else "1 unchanged provision"
     title = f"{count}: {first}" + (f" to {last}" if last != first else "")
-    yield Unchanged(title, tuple((node.label or "", _own_text(node)) for node in nodes))
+    yield Unchanged(title, tuple((said(node.label or ""), _own_text(node)) for node in nodes))
 
 
 def _own_text(node: Provision) -> str:

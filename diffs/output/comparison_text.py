@@ -5,7 +5,7 @@ Words that went and came are marked by signs, so that neither colour nor a scree
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from corpus.change import Comparison
@@ -29,9 +29,15 @@ _COLOURS = {"deleted": "\x1b[31m", "inserted": "\x1b[32m", "bold": "\x1b[1m", "d
 _PLAIN = "\x1b[0m"
 
 
-def to_text(comparison: Comparison, before: Expression, after: Expression, colour: bool = False) -> str:
+def to_text(
+    comparison: Comparison,
+    before: Expression,
+    after: Expression,
+    colour: bool = False,
+    instruments: Sequence[Expression] = (),
+) -> str:
     """Everything that changed, for a terminal; control characters of the sources are shown, not obeyed."""
-    page = sheet(comparison, before, after)
+    page = sheet(comparison, before, after, instruments=instruments)
     return "\n".join(_text_lines(page, colour)) + "\n"
 
 
@@ -164,9 +170,11 @@ def _status(side: Version) -> str:
     return "status not known" if side.status == "not known" else side.status
 
 
-def to_markdown(comparison: Comparison, before: Expression, after: Expression) -> str:
+def to_markdown(
+    comparison: Comparison, before: Expression, after: Expression, instruments: Sequence[Expression] = ()
+) -> str:
     """Everything that changed as Markdown; deleted words are struck through, inserted ones bold."""
-    page = sheet(comparison, before, after)
+    page = sheet(comparison, before, after, instruments=instruments)
     return "\n".join(_markdown_lines(page)) + "\n"
 
 

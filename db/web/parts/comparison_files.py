@@ -29,9 +29,9 @@ def comparison_file(
     comparison = _declared(between.between(before, after), changes)
     if form == "json":
         return as_json(between.to_json(comparison))
-    if form == "md":
-        return as_markdown(comparison_text.to_markdown(comparison, before, after))
     instruments = [expressions.expression(connection, version) for version in _instruments(changes)]
+    if form == "md":
+        return as_markdown(comparison_text.to_markdown(comparison, before, after, instruments))
     origin = _origin(connection, (before.snapshot, after.snapshot), site)
     page = comparison_html.to_html(comparison, before, after, origin, instruments)
     name = f"{versions[0]}-{versions[1].partition('@')[2]}".replace("@", "-")

@@ -170,3 +170,27 @@ def test_the_report_works_without_script(pair: Any, browser: Any, tmp_path: Path
     page.check("#view-sides")
     assert page.locator(".sides").first.is_visible()
     context.close()
+
+
+def test_an_amended_text_says_by_what_and_whose_the_dates_are(pair: Any) -> None:
+    """A text that keeling made names its instruments and whether these are in force; the dates are its base's."""
+    comparison, before, after = pair
+    instrument = replace(version("n1@2026-06-18", "laid"), title="Draft amendments to the code", work="n1")
+    instrument = replace(instrument, dates=(DatedEvent("laid", date(2026, 6, 18), "Laid 18 June 2026"),))
+    made = replace(after, status="derived")
+    for text in (
+        to_text(comparison, before, made, instruments=(instrument,)),
+        to_html(comparison, before, made, instruments=(instrument,)),
+    ):
+        assert "As amended by the draft amendments of 18 June 2026; not issued when keeling read it" in text
+        assert "Base text published 2 January 2026" in text
+
+
+def test_runs_of_unchanged_provisions_are_named_in_words() -> None:
+    """What did not change is folded under the names a reader knows, never under an internal key."""
+    definition = Provision("definition", label="Definition/volunteer@Section 5", text="A person who is not paid.")
+    old = code(section(measure("XYZ A1", "First", A)), definition, version="xyz@1")
+    new = code(section(measure("XYZ A1", "First", B)), definition, version="xyz@2")
+    page = to_html(between(old, new), old, new)
+    assert "definition of “volunteer” in Section 5" in page
+    assert "Definition/" not in page
