@@ -65,7 +65,8 @@ def _number(count: int) -> str:
 def _counts(comparison: Comparison) -> str:
     parts = [counted(kind, comparison.summary[kind]) for kind in VERDICTS if comparison.summary[kind]]
     if not parts:
-        return "No provision changed in its words, its number or its place"
+        none = "No provision changed in its words, its number or its place"
+        return f"{none}; the text before the first provision did" if comparison.front else none
     listed = ", ".join(parts[:-1]) + (f" and {parts[-1]}" if len(parts) > 1 else parts[0])
     first, _, rest = listed.partition(" ")
     return f"{_number(int(first)).capitalize()} {rest}"

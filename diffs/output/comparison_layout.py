@@ -34,7 +34,8 @@ def sheet(
     """Lay out a comparison of these two expressions; `instruments` are those that declare its changes."""
     layout = _Layout(comparison, before, after, origin or Origin(), instruments)
     body = tuple(layout.body())
-    entries = [row for row in body if isinstance(row, Entry)]
+    front = tuple(layout.entry(change) for change in comparison.front)
+    entries = (*(row for row in body if isinstance(row, Entry)), *front)
     duties = [(duty, entry) for entry in entries for duty in entry.duties]
     return Sheet(
         before=layout.versions[0],
@@ -42,7 +43,7 @@ def sheet(
         counts=tuple((kind, comparison.summary[kind]) for kind in VERDICTS),
         typography=comparison.typography,
         first=tuple(layout.first()),
-        front=tuple(layout.entry(change) for change in comparison.front),
+        front=front,
         body=body,
         headline=headline(comparison, layout.kind_of, instruments),
         duties=tuple(sorted(duties, key=lambda found: DIRECTIONS.index(found[0].direction))),

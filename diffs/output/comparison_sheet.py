@@ -132,7 +132,8 @@ class Sheet:
     @property
     def summary(self) -> str:
         """All counts in one line."""
-        counts = ", ".join(f"{count} {kind}" for kind, count in self.counts if count) or "no change of wording"
+        counts = ", ".join(f"{count} {kind}" for kind, count in self.counts if count)
+        counts = counts or ("no change in a provision" if self.front else "no change of wording")
         if not self.typography:
             return counts
         provisions = "provision differs" if self.typography == 1 else "provisions differ"

@@ -194,3 +194,13 @@ def test_runs_of_unchanged_provisions_are_named_in_words() -> None:
     page = to_html(between(old, new), old, new)
     assert "definition of “volunteer” in Section 5" in page
     assert "Definition/" not in page
+
+
+def test_a_not_lost_before_the_first_provision_is_told_first() -> None:
+    """Where only the words before the first provision changed, the headline says so, and a lost “not” is listed."""
+    text = "This code must not be read as a whole answer to what a provider is to do."
+    cover = [Provision("text", text=text), Provision("text", text=text.replace(" not", ""))]
+    old, new = (code(one, section(measure("XYZ A1", "First", A)), version=f"xyz@{n}") for n, one in enumerate(cover))
+    page = to_text(between(old, new), old, new)
+    assert "the text before the first provision did" in page
+    assert "1 turned round" in page.partition("Before the first provision")[0]
