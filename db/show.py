@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
-from db.ask import dated, lookup, query
-from db.ask.provisions import told
-from db.ask.rows import VersionRow
+from db.ask import dated, instruments, lookup, query
+from db.ask.provisions import history_lines, told
+from db.ask.rows import EventRow, VersionRow, one_or_several
 from db.ask.status_line import StatusLine, status_line
-from db.ask.words import SAYS_OTHERWISE, history_lines
+from db.ask.words import SAYS_OTHERWISE
 
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Shown:
     provision: query.Node
     version: VersionRow
     within: tuple[query.Row, ...]
-    history: tuple[query.Row, ...]
+    history: tuple[EventRow, ...]
     status: StatusLine
 
     @property
@@ -138,13 +138,13 @@ def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":
 
 def consolidation(argument: str, data: Path, catalogue: "Catalogue") -> "Consolidation | None":
     """The execution behind a stack, with which its marks are written; None for anything else."""
-    base, *instruments = argument.split("+")
-    if not instruments or Path(argument).exists():
+    base, *added = argument.split("+")
+    if not added or Path(argument).exists():
         return None
     from diffs.execute.consolidate import consolidate
 
     expression = _stored(base, data, catalogue)
-    done = consolidate(expression, [_stored(name, data, catalogue) for name in instruments])
+    done = consolidate(expression, [_stored(name, data, catalogue) for name in added])
     made = replace(done.expression, work=expression.work, version=argument, status="derived")
     return replace(done, expression=made)
 
@@ -183,17 +183,10 @@ def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "t
         return ()
     connection = query.connect(database)
     try:
-        found = query.rows(
-            connection,
-            "select v.id from versions v join works w on w.id = v.work_id"
-            " where ' ' || w.amends || ' ' like '% ' || :work || ' %'"
-            " and v.position = (select max(position) from versions x where x.work_id = v.work_id)"
-            " order by v.date, v.id",
-            work=expression.work,
-        )
+        found = instruments.amending(connection, expression.work)
     finally:
         connection.close()
-    return tuple(_stored(row["id"], data, catalogue) for row in found)
+    return tuple(_stored(row.id, data, catalogue) for row in found)
 
 
 def _identified(expression: "Expression", catalogue: "Catalogue") -> "Expression":
@@ -327,14 +320,15 @@ def _node_json(node: query.Node) -> dict[str, Any]:
     }
 
 
-def _event_json(event: query.Row) -> dict[str, Any]:
+def _event_json(event: EventRow) -> dict[str, Any]:
     return {
-        "version": event["version_id"],
-        "date": event["date"],
-        "status": event["status"],
-        "label": event["label"],
+        "version": event.version_id,
+        "date": event.date,
+        "status": event.status,
+        "label": event.label,
         "changes": [
-            {"kind": c["kind"], "before": c["before"], "after": c["after"], "explained_by": c["explained_by"]}
-            for c in event["changes"]
+            {"kind": c.kind, "before": one_or_several(c.before), "after": one_or_several(c.after)}
+            | {"explained_by": c.explained_by}
+            for c in event.changes
         ],
     }

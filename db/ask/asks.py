@@ -284,8 +284,8 @@ def _name(connection: sqlite3.Connection, work: str, label: str, stood: Sequence
 def _is_reserved(connection: sqlite3.Connection, work: str, label: str) -> bool:
     """Whether a version of a work, or of an instrument that amends it, sets this number aside."""
     sql = (
-        "select r.label from reserved r join versions v on v.id = r.version_id join works w on w.id = v.work_id"
-        " where (w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %') and r.label = :label collate nocase"
+        "select r.label from reserved r join versions v on v.id = r.version_id join works w on w.id = v.work_id"  # noqa: S608
+        f" where (w.id = :w or {query.AMENDING}) and r.label = :label collate nocase"
     )
     return query.one(connection, sql, w=work, label=label) is not None
 

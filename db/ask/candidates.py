@@ -5,7 +5,6 @@ changes only, with Porter's stems. The rank orders; it is never shown as a verdi
 order of versions and documents, so that the same database gives the same list.
 """
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +14,7 @@ from typing import Any
 from corpus.citation import label_key
 from db.ask import query
 from db.ask.asks import Ask, having, without_citations
-from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ChangeRow, VersionRow, all_of, one_or_several
 
 MOST = 10
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
@@ -36,12 +34,15 @@ _WEIGHTS = "1.0, 4.0, 1.5"
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One provision that differs between two versions; `words` are those that changed, `text` all of it."""
+    """One provision that differs between two versions; `words` are those that changed, `text` all of it.
+
+    `along` says that it only went along with the change of what it stands in, `stood` in which version it stood before.
+    """
 
     label: str
     version: str
     kind: str
-    row: Row | None
+    row: ChangeRow | None
     before: str | None
     after: str | None
     heading: str
@@ -49,18 +50,20 @@ class Changed:
     text: str
     provision: str | None
     edits: tuple[tuple[int, str], ...] = ()
+    along: bool = False
+    stood: str | None = None
 
     def change(self) -> dict[str, Any]:
         """The change, as `diff --json` gives it."""
         if self.row is None:
             return {"kind": "added", "before": None, "after": self.label, "heading": self.heading or None,
                     "similarity": None, "edits": [list(edit) for edit in self.edits], "effect": None}  # fmt: skip
-        work, _, instruction = (self.row["effect_id"] or "").partition("#")
-        effect = {"work": work.partition("@")[0], "instruction": instruction} if work else None
-        along = self.row["role"] == "along"
-        before, after = (self.before, self.after) if along else (self.row["before"], self.row["after"])
-        return {"kind": self.kind, "before": _several(before), "after": _several(after),
-                "heading": self.row["heading"], "similarity": self.row["similarity"],
+        row = self.row
+        effect = {"work": row.by_work, "instruction": row.by_instruction} if row.by_work else None
+        own = ((self.before,) if self.before else (), (self.after,) if self.after else ())
+        before, after = own if self.along else (row.before, row.after)
+        return {"kind": self.kind, "before": one_or_several(before), "after": one_or_several(after),
+                "heading": row.heading, "similarity": row.similarity,
                 "edits": [list(edit) for edit in self.edits], "effect": effect}  # fmt: skip
 
 
@@ -137,37 +140,50 @@ def _first(connection: sqlite3.Connection, version: VersionRow) -> Iterator[Chan
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Touched(ChangeRow):
+    """A provision that a change touches: labels, ids and words on both sides."""
+
+    role: str = "itself"
+    old: str | None = None
+    new: str | None = None
+    old_id: str | None = None
+    new_id: str | None = None
+    old_text: str | None = None
+    new_text: str | None = None
+
+
 _CHANGED = (
-    "select c.kind, c.before, c.after, c.heading, c.similarity, c.edits, c.effect_id, c.position, x.role,"
+    f"select {query.CHANGE}, x.role,"  # noqa: S608 (constants)
     " x.before as old, x.after as new, b.id as old_id, a.id as new_id,"
     " tb.heading || ' ' || tb.text as old_text, ta.heading || ' ' || ta.text as new_text"
     " from comparisons k join changes c on c.comparison_id = k.id"
     " join change_provisions x on x.change_row = c.rowid"
     " left join provisions b on b.rowid = x.before_row left join texts tb on tb.id = b.text_id"
     " left join provisions a on a.rowid = x.after_row left join texts ta on ta.id = a.text_id"
-    " where k.before_id = :b and k.after_id = :a order by c.position, x.position"
+    f" {query.DECLARED} where k.before_id = :b and k.after_id = :a order by c.position, x.position"
 )
 
 
 def _between(connection: sqlite3.Connection, before: str, after: str) -> Iterator[Changed]:
-    for row in query.rows(connection, _CHANGED, b=before, a=after):
-        label = row["new"] or row["old"]
-        if not label or (row["role"] == "along" and row["kind"] not in ("added", "removed")):
+    for row in all_of(_Touched, connection.execute(_CHANGED, {"b": before, "a": after})):
+        label, along = row.new or row.old, row.role == "along"
+        if not label or (along and row.kind not in ("added", "removed")):
             continue
-        old, new = (row["old_text"] or "").strip(), (row["new_text"] or "").strip()
+        old, new = (row.old_text or "").strip(), (row.new_text or "").strip()
         edits = _edits(row, old, new)
         words = " ".join(text for sign, text in edits if sign) or new
         yield Changed(
-            label, after, row["kind"], row, row["old"], row["new"], row["heading"] or "", words, new or old,
-            row["new_id"] or row["old_id"], edits,
+            label, after, row.kind, row, row.old, row.new, row.heading or "", words, new or old,
+            row.new_id or row.old_id, edits, along, before if row.old_id else None,
         )  # fmt: skip
 
 
-def _edits(row: Row, old: str, new: str) -> tuple[tuple[int, str], ...]:
+def _edits(row: ChangeRow, old: str, new: str) -> tuple[tuple[int, str], ...]:
     """The word edits of a change; of what came or went with another its own words alone."""
-    if row["kind"] in ("added", "removed"):
+    if row.kind in ("added", "removed"):
         return ((1, new),) if new else ((-1, old),)
-    return tuple((sign, text) for sign, text in json.loads(row["edits"]))
+    return row.edits
 
 
 def _ranked(changes: Sequence[Changed], words: str) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]]]:
@@ -227,8 +243,7 @@ def _followed(connection: sqlite3.Connection, work: str, label: str, then: str |
 
 def _named(each: Changed, names: Sequence[tuple[str, str]]) -> tuple[bool, bool]:
     """Whether a change is of a provision named itself, and of one at or below it, before or after."""
-    before = each.row["old_id"].partition("/")[0] if each.row and each.row["old_id"] else None
-    ends = [(each.version, each.after), (before, each.before)]
+    ends = [(each.version, each.after), (each.stood, each.before)]
     known = [(label_key(label), label_key(own)) for at, own in ends if at and own for v, label in names if v == at]
     return any(own == name for name, own in known), any(_below(own, name) for name, own in known)
 
@@ -237,8 +252,3 @@ def _below(own: str, name: str) -> bool:
     if own == name or own == label_key(f"Index/{name}") or own.endswith(f"@{name}"):
         return True
     return own.startswith(name) and own[len(name) : len(name) + 1] in (".", "(", "/", "@")
-
-
-def _several(labels: str | None) -> Any:
-    parts = (labels or "").split("; ")
-    return parts if len(parts) > 1 else labels or None

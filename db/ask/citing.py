@@ -161,8 +161,8 @@ class Citation:
 def cited(connection: sqlite3.Connection, row: Row, version: VersionRow, permalink: str, wording: str) -> Citation:
     """The citation of a provision in a version; `wording` is the SHA-256 of its words."""
     made = instruments.consolidation(connection, version.id)
-    base = query.version(connection, made["base_id"]) if made else version
-    by = [query.version(connection, each["instrument_id"]) for each in instruments.used(connection, version.id)]
+    base = query.version(connection, made.base_id) if made else version
+    by = [query.version(connection, each) for each in (made.instruments if made else ())]
     pinpoint = label_words(row["label"])
     key = re.sub(r"[^a-z0-9]+", "-", f"{version.id}-{row['slug']}".lower()).strip("-")
     return Citation(

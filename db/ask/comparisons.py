@@ -1,9 +1,11 @@
 """Comparisons and their changes."""
 
 import sqlite3
+from dataclasses import replace
 
 from db.ask import query
 from db.ask.query import Row
+from db.ask.rows import Along, ChangeRow, all_of
 
 
 def stored(connection: sqlite3.Connection, comparison: str) -> Row | None:
@@ -15,23 +17,26 @@ def stored(connection: sqlite3.Connection, comparison: str) -> Row | None:
     )
 
 
-def changes(connection: sqlite3.Connection, comparison: str) -> list[Row]:
+def changes(connection: sqlite3.Connection, comparison: str) -> list[ChangeRow]:
     """The changes of a stored comparison, in order."""
-    return query.rows(
-        connection,
-        "select * from changes where comparison_id = :id order by position",
-        id=comparison,
+    cursor = connection.execute(
+        f"select {query.CHANGE} from changes c {query.DECLARED} where c.comparison_id = :id order by c.position",  # noqa: S608 (constants)
+        {"id": comparison},
     )
+    return all_of(ChangeRow, cursor)
 
 
-def along(connection: sqlite3.Connection, change: str) -> list[Row]:
-    """What goes along with a change: labels before and after."""
-    return query.rows(
-        connection,
-        "select x.before, x.after from changes c join change_provisions x on x.change_row = c.rowid"
-        " where c.id = :id and x.role = 'along' order by x.id",
-        id=change,
+def whole(connection: sqlite3.Connection, comparison: str) -> list[ChangeRow]:
+    """The changes of a stored comparison, each with what goes along with it."""
+    cursor = connection.execute(
+        "select c.id, x.before, x.after from changes c join change_provisions x on x.change_row = c.rowid"
+        " where c.comparison_id = :id and x.role = 'along' order by x.id",
+        {"id": comparison},
     )
+    along: dict[str, list[Along]] = {}
+    for change, before, after in cursor:
+        along.setdefault(change, []).append(Along(before, after))
+    return [replace(each, along=tuple(along.get(each.id, ()))) for each in changes(connection, comparison)]
 
 
 def between(connection: sqlite3.Connection, before: str, after: str) -> Row | None:
@@ -64,12 +69,11 @@ def of_work(connection: sqlite3.Connection, work: str) -> list[Row]:
     )
 
 
-def changed_labels(connection: sqlite3.Connection, before: str, after: str) -> list[Row]:
+def changed_labels(connection: sqlite3.Connection, before: str, after: str) -> list[tuple[str, str]]:
     """What changed between two versions as the later one numbers it: label and kind, in order."""
-    return query.rows(
-        connection,
-        "select c.after, c.kind from changes c join comparisons k on k.id = c.comparison_id"
-        " where k.before_id = :b and k.after_id = :a and c.after is not null order by c.position",
-        b=before,
-        a=after,
+    cursor = connection.execute(
+        "select l.value, c.kind from comparisons k join changes c on c.comparison_id = k.id, json_each(c.after) l"
+        " where k.before_id = :b and k.after_id = :a order by c.position, l.key",
+        {"b": before, "a": after},
     )
+    return [(label, kind) for label, kind in cursor]

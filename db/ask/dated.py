@@ -89,8 +89,7 @@ def happened(connection: sqlite3.Connection, work: str, since: str, until: str) 
     """
     versions = query.versions_where(
         connection,
-        "(w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %') and v.status is not 'derived'"
-        " and v.date is not null order by v.date, v.id",
+        f"(w.id = :w or {query.AMENDING}) and v.status is not 'derived' and v.date is not null order by v.date, v.id",
         w=work,
     )
     events = [event for row in versions for event in _events(row, row.in_force_from or None)]
@@ -108,7 +107,7 @@ def pending(connection: sqlite3.Connection, work: str, day: str) -> list[Version
     """Instruments laid or consulted on by a day, which no version published by then includes."""
     return query.versions_where(
         connection,
-        "' ' || w.amends || ' ' like '% ' || :w || ' %' and v.status in ('laid', 'consultation')"
+        f"{query.AMENDING} and v.status in ('laid', 'consultation')"  # noqa: S608
         " and v.date <= :d and not exists (select 1 from inclusions i join versions b on b.id = i.published_id"
         " where i.instrument_id = v.id and b.date <= :d) order by v.date, v.id",
         w=work,
@@ -180,8 +179,8 @@ def amending(connection: sqlite3.Connection, version: VersionRow) -> list[Versio
     """Instruments for a code, included in no published version, that are or may be in force after this version."""
     return query.versions_where(
         connection,
-        "v.kind = 'amendment'"
-        " and ' ' || w.amends || ' ' like '% ' || :w || ' %' and v.followed_by is null"
+        "v.kind = 'amendment'"  # noqa: S608
+        f" and {query.AMENDING} and v.followed_by is null"
         " and (v.in_force_from > :d or v.projected_from > '')"
         " and not exists (select 1 from inclusions i join versions x on x.id = i.instrument_id"
         " where x.work_id = v.work_id) order by v.date, v.id",

@@ -6,17 +6,16 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.citation import label_slug
 from corpus.effect import Effect
 from corpus.provision import Mark, Provision, Span
 from corpus.text import fold
 from corpus.work import DatedEvent, Expression, Footnote, Reference, Reserved
 from db.ask import query
+from db.ask.instruments import effects
+from db.ask.rows import EffectRow, listed
 
 if TYPE_CHECKING:  # diffs is imported where a comparison is made, not where a page is looked up
     from corpus.change import Comparison
-
-__all__ = ["comparison", "content_hash", "expression", "label_slug", "wording_hash"]
 
 
 def content_hash(node: query.Node) -> str:
@@ -84,7 +83,7 @@ def _date(row: query.Row) -> DatedEvent:
 
 
 def _footnote(row: query.Row) -> Footnote:
-    return Footnote(row["num"], row["text"], tuple(filter(None, row["refs"].split("; "))))
+    return Footnote(row["num"], row["text"], listed(row["refs"]))
 
 
 def _reference(row: query.Row) -> Reference:
@@ -106,20 +105,19 @@ def _effects(
 
     for node in nodes:
         collect(node, None)
-    sql = "select * from effects where version_id = :v order by position"
-    return tuple(_effect(row, tuple(content.get(row["id"], ()))) for row in query.rows(connection, sql, v=version_id))
+    return tuple(_effect(row, tuple(content.get(row.id, ()))) for row in effects(connection, version_id))
 
 
-def _effect(row: query.Row, content: tuple[Provision, ...]) -> Effect:
-    said = row["occurrences"]
+def _effect(row: EffectRow, content: tuple[Provision, ...]) -> Effect:
+    said = row.occurrences
     same = ("instruction", "type", "label", "anchor", "old_text", "new_text", "anchor_text", "new_label", "part")
     return Effect(
-        **{name: row[name] for name in (*same, "occurrence", "until_text", "text", "residue")},
-        work=row["work_id"],
-        position=row["place"],
+        **{name: getattr(row, name) for name in (*same, "occurrence", "until_text", "text", "residue")},
+        work=row.work_id,
+        position=row.place,  # type: ignore[arg-type]
         content=content,
-        occurrences=said if said in (None, "all") else int(said),
-        until_end=bool(row["until_end"]),
+        occurrences=int(said) if said and said != "all" else said,  # type: ignore[arg-type]
+        until_end=bool(row.until_end),
     )
 
 

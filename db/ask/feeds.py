@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from corpus.change import MANNERS
 from corpus.files import write_whole
 from db.ask import comparisons, instruments
-from db.ask.query import Row
+from db.ask.rows import ChangeRow
 from db.ask.words import label_words
 
 Entry = dict[str, Any]
@@ -59,7 +58,7 @@ def of_provision(connection: sqlite3.Connection, work: str, label: str, day: str
 def _own(entry: Entry, label: str) -> Entry:
     """An entry of a work as one of a provision of it."""
     own = [change for change in entry["changes"] if _concerns(change, label)]
-    said = ", ".join(dict.fromkeys(MANNERS[change["kind"]].word for change in own))
+    said = ", ".join(dict.fromkeys(change.verdict for change in own))
     title = f"{label_words(label)}{f' {said}' if said else ''} ({entry['title']})"
     told = {"title": title, "changes": own, "summary": "" if own else entry["summary"]}
     return entry | told | {"id": f"{entry['id']} {label}"}
@@ -125,16 +124,15 @@ def modified(found: Sequence[Entry]) -> str:
     return format_datetime(newest.astimezone(UTC), usegmt=True) if newest else ""
 
 
-def _changes(connection: sqlite3.Connection, entry: Entry) -> list[Row]:
+def _changes(connection: sqlite3.Connection, entry: Entry) -> list[ChangeRow]:
     """The changes that an entry leads to; none where it leads to no comparison."""
     work, _, ends = entry["path"].partition("#")[0].removeprefix("/compare/").partition("/")
     before, between, after = ends.partition("...")
     return comparisons.changes(connection, f"{work}@{before}...{work}@{after}") if between else []
 
 
-def _concerns(change: Row, label: str) -> bool:
-    labels = [each for side in (change["before"], change["after"]) for each in (side or "").split("; ")]
-    return change["measure"] == label or any(_within(each, label) for each in labels)
+def _concerns(change: ChangeRow, label: str) -> bool:
+    return change.measure == label or any(_within(each, label) for each in (*change.before, *change.after))
 
 
 def _within(label: str, whole: str) -> bool:
@@ -151,15 +149,14 @@ def _html(entry: Entry, base: str) -> str:
     return "".join([*said, *shown, *rest])
 
 
-def _shown(change: Row) -> str:
-    label = change["after"] or change["before"] or ""
-    was = change["before"] if change["after"] and change["before"] != change["after"] else ""
-    named = "; ".join(label_words(each) for each in label.split("; "))
-    head = " ".join(part for part in (named, change["heading"] or "") if part) or "Text without a number"
-    before = f" (was {escape(was)})" if was else ""
-    by = f", by {escape(change['explained_by'])}" if change["explained_by"] else ""
-    words = "".join(_edit(sign, text) for sign, text in json.loads(change["edits"] or "[]"))
-    return f"<h4>{escape(head)}{before}: {MANNERS[change['kind']].word}{by}</h4>" + (f"<p>{words}</p>" if words else "")
+def _shown(change: ChangeRow) -> str:
+    was = change.before if change.after and change.before != change.after else ()
+    named = "; ".join(map(label_words, change.labels))
+    head = " ".join(part for part in (named, change.heading or "") if part) or "Text without a number"
+    before = f" (was {escape('; '.join(was))})" if was else ""
+    by = f", by {escape(change.explained_by)}" if change.explained_by else ""
+    words = "".join(_edit(sign, text) for sign, text in change.edits)
+    return f"<h4>{escape(head)}{before}: {change.verdict}{by}</h4>" + (f"<p>{words}</p>" if words else "")
 
 
 def _edit(sign: int, text: str) -> str:

@@ -7,17 +7,14 @@ from typing import Any
 from corpus.citation import label_slug
 from db.ask import query
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ConsolidationRow, EffectRow, OutcomeRow, VersionRow, all_of
 from db.ask.words import label_words, path
 
 
-def consolidation(connection: sqlite3.Connection, version: str) -> Row | None:
+def consolidation(connection: sqlite3.Connection, version: str) -> ConsolidationRow | None:
     """How a version was computed: its base and its instruments; None for a published one."""
-    return query.one(
-        connection,
-        "select * from consolidations where version_id = :v",
-        v=version,
-    )
+    cursor = connection.execute("select * from consolidations where version_id = :v", {"v": version})
+    return next(iter(all_of(ConsolidationRow, cursor)), None)
 
 
 def totals(connection: sqlite3.Connection, version: str) -> list[Row]:
@@ -31,32 +28,26 @@ def totals(connection: sqlite3.Connection, version: str) -> list[Row]:
     )
 
 
-def effect(connection: sqlite3.Connection, effect: str) -> Row | None:
+def effect(connection: sqlite3.Connection, effect: str) -> EffectRow | None:
     """One effect."""
-    return query.one(
-        connection,
-        "select * from effects where id = :id",
-        id=effect,
-    )
+    cursor = connection.execute("select * from effects where id = :id", {"id": effect})
+    return next(iter(all_of(EffectRow, cursor)), None)
 
 
-def effects(connection: sqlite3.Connection, version: str) -> list[Row]:
+def effects(connection: sqlite3.Connection, version: str) -> list[EffectRow]:
     """The effects of an instrument, in order."""
-    return query.rows(
-        connection,
-        "select * from effects where version_id = :v order by position",
-        v=version,
-    )
+    sql = "select * from effects where version_id = :v order by position"
+    return all_of(EffectRow, connection.execute(sql, {"v": version}))
 
 
-def outcomes(connection: sqlite3.Connection, version: str) -> list[Row]:
+def outcomes(connection: sqlite3.Connection, version: str) -> list[OutcomeRow]:
     """What became of the instructions of an instrument in each version computed with it."""
-    return query.rows(
-        connection,
+    cursor = connection.execute(
         "select o.*, v.label as derived_label from instruction_outcomes o join versions v on v.id = o.consolidation_id"
         " where o.instrument_id = :v order by o.consolidation_id, o.position",
-        v=version,
+        {"v": version},
     )
+    return all_of(OutcomeRow, cursor)
 
 
 def verifications(connection: sqlite3.Connection, version: str) -> list[Row]:
@@ -65,7 +56,7 @@ def verifications(connection: sqlite3.Connection, version: str) -> list[Row]:
         connection,
         "select x.*, p.label as published_label, p.work_id from verifications x"
         " join consolidations c on c.version_id = x.derived_id join versions p on p.id = x.published_id"
-        " where ' ' || c.instruments || ' ' like '% ' || :v || ' %'",
+        " where exists (select 1 from json_each(c.instruments) where value = :v)",
         v=version,
     )
 
@@ -84,9 +75,9 @@ def amending(connection: sqlite3.Connection, work: str) -> list[VersionRow]:
     """Instruments that amend a work, each in its newest version, oldest first."""
     return query.versions_where(
         connection,
-        "' ' || w.amends || ' ' like '% ' || :work || ' %'"
+        f"{query.AMENDING} and w.kind = 'amendment'"  # noqa: S608
         " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
-        work=work,
+        w=work,
     )
 
 
@@ -109,19 +100,16 @@ def differences(connection: sqlite3.Connection, verification: str) -> list[Row]:
     )
 
 
-def executed(connection: sqlite3.Connection, version: str) -> list[Row]:
+def executed(connection: sqlite3.Connection, version: str) -> list[OutcomeRow]:
     """What each instruction came to in a computed version, in order."""
-    return query.rows(
-        connection,
-        "select * from instruction_outcomes where consolidation_id = :v order by position",
-        v=version,
-    )
+    sql = "select * from instruction_outcomes where consolidation_id = :v order by position"
+    return all_of(OutcomeRow, connection.execute(sql, {"v": version}))
 
 
-def used(connection: sqlite3.Connection, version: str) -> list[Row]:
-    """The instruments a version was computed with, in order."""
-    sql = "select distinct instrument_id from instruction_outcomes where consolidation_id = :v order by position"
-    return query.rows(connection, sql, v=version)
+def used(connection: sqlite3.Connection, version: str) -> tuple[str, ...]:
+    """The versions of the instruments that a version was computed with, in order; none for a published one."""
+    made = consolidation(connection, version)
+    return made.instruments if made else ()
 
 
 CAUSES = {

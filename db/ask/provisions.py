@@ -2,9 +2,12 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from db.ask import query
 from db.ask.query import Row
+from db.ask.rows import EventRow, OwnChange
+from db.ask.words import status_words
 
 
 def moved_to(connection: sqlite3.Connection, version: str, slug: str, work: str, position: int) -> list[Row]:
@@ -93,52 +96,65 @@ def named_by(connection: sqlite3.Connection, work: str, slug: str) -> Row | None
     )
 
 
-def told(events: Sequence[Row], current: str) -> list[Row]:
+def told(events: Sequence[EventRow], current: str) -> list[EventRow]:
     """The events of a provision, oldest first.
 
     A text that keeling computed stands behind its base. What it computed beforehand and a version then published is
     told once, with that version, whose `computed` names the computed one; a computed text without a change of the
     provision is left out. `current` is the version shown, which always stays.
     """
-    published = [dict(event, changes=_own(event), computed="") for event in events if event["status"] != "derived"]
-    made = list(published)
-    for event in (event for event in events if event["status"] == "derived"):
-        own = dict(event, changes=_own(event), computed="")
-        again = next((each for each in published if own["changes"] and _same(each, own)), None)
+    made = [_own(event) for event in events if not event.derived]
+    for own in (_own(event) for event in events if event.derived):
+        again = next((n for n, each in enumerate(made) if not each.derived and own.changes and _same(each, own)), None)
         if again is not None:
-            again["computed"] = again["computed"] or event["version_id"]
-        if event["version_id"] == current or (own["changes"] and again is None):
-            made.insert(_behind(made, event["previous_id"]), own)
+            made[again] = replace(made[again], computed=made[again].computed or own.version_id)
+        if own.version_id == current or (own.changes and again is None):
+            made.insert(_behind(made, own.previous_id), own)
     return made
 
 
-def _behind(events: Sequence[Row], base: str | None) -> int:
+def _behind(events: Sequence[EventRow], base: str | None) -> int:
     """The place behind a base and what was already computed from it; the end where the base is not there."""
-    at = next((n for n, each in enumerate(events) if each["version_id"] == base), len(events) - 1) + 1
-    while at < len(events) and events[at]["status"] == "derived":
+    at = next((n for n, each in enumerate(events) if each.version_id == base), len(events) - 1) + 1
+    while at < len(events) and events[at].derived:
         at += 1
     return at
 
 
-def _same(one: Row, other: Row) -> bool:
-    return bool(_said(one) == _said(other))
+def _same(one: EventRow, other: EventRow) -> bool:
+    return _said(one) == _said(other)
 
 
-def _said(event: Row) -> list[tuple[str, str, str]]:
-    return [(change["kind"], change["after"] or "", change["edits"] or "") for change in event["changes"]]
+def _said(event: EventRow) -> list[tuple[object, ...]]:
+    return [(change.kind, change.after, change.edits) for change in event.changes]
 
 
-def _own(event: Row) -> list[Row]:
+def _own(event: EventRow) -> EventRow:
     """The changes of a provision itself and of what stands below it; where it went along with what it stands in, that
     it did, with its own words only.
     """
-    return [
-        _along(event, change) if change["role"] == "along" else dict(change, along="") for change in event["changes"]
-    ]
+    own = tuple(_along(event, change) if change.role == "along" else change for change in event.changes)
+    return replace(event, changes=own)
 
 
-def _along(event: Row, change: Row) -> Row:
+def _along(event: EventRow, change: OwnChange) -> OwnChange:
     """A change of what a provision stands in, as it concerns the provision."""
-    words = "\n".join(part for part in (event["heading"], event["text"]) if part)
-    edits = [[1, words]] if change["kind"] == "added" and words else []
-    return dict(change, along=change["after"] or change["before"] or "", edits=edits)
+    words = "\n".join(part for part in (event.heading, event.text) if part)
+    edits = ((1, words),) if change.kind == "added" and words else ()
+    return replace(change, within="; ".join(change.labels), edits=edits)
+
+
+def history_lines(history: Sequence[EventRow], current: str) -> list[str]:
+    """One phrase for each version: when, which version, and what had changed."""
+    lines = []
+    for nth, event in enumerate(history):
+        if event.changes:
+            said = ", ".join(dict.fromkeys(change.words for change in event.changes[:3]))
+            said += f" and {len(event.changes) - 3} more changes" if len(event.changes) > 3 else ""
+        elif event.effect_id:
+            said = f"to be inserted by {event.effect_id.rpartition('#')[2]} of this instrument"
+        else:
+            said = "first known text" if nth == 0 else "unchanged"
+        here = " (shown)" if event.version_id == current else ""
+        lines.append(f"{event.version_id}{here}, {status_words(event.status) or 'status not known'}: {said}")
+    return lines

@@ -6,22 +6,31 @@ from one connection, hence from one build.
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from corpus.citation import label_key, label_slug
 from corpus.errors import NothingFound, WorldError
-from db.ask.rows import VersionRow, all_of
+from db.ask.rows import EventRow, OwnChange, VersionRow, all_of
 
 Row = dict[str, Any]
 
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 """Part of `build_info`: a database of another schema is built again."""
 _COLUMNS = (
     "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
     " p.measure, p.effect_id, p.start, p.end, p.page, p.marks, t.heading, t.text"
 )
+CHANGE = (
+    "c.id, c.comparison_id, c.position, c.kind, c.before, c.after, c.heading, c.measure, c.similarity, c.edits,"
+    " c.words_added, c.words_removed, c.by_work, c.by_instruction, c.coarse, de.version_id as by_version,"
+    " dv.date as by_day"
+)
+DECLARED = "left join effects de on de.id = c.effect_id left join versions dv on dv.id = de.version_id"
+"""Columns and joins by which a query gives changes `c` as a `ChangeRow`."""
+AMENDING = "exists (select 1 from json_each(w.amends) where value = :w)"
+"""Whether a work `w` is an instrument that amends the work `:w`."""
 _VERSION = (
     "select v.*, w.title as work_title, w.licence, w.illustrative, w.kind as work_kind, w.prefix, w.amends"
     " from versions v join works w on w.id = v.work_id where "
@@ -169,10 +178,9 @@ def ancestors(connection: sqlite3.Connection, found: Row) -> list[Row]:
     )
 
 
-def history(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
-    """The same provision in every version, oldest first, each with the change that led to it."""
-    found = rows(
-        connection,
+def history(connection: sqlite3.Connection, provision_id: str) -> list[EventRow]:
+    """The same provision in every version, oldest first, each with the changes that led to it."""
+    cursor = connection.execute(
         "select p.id, p.label, p.slug, p.version_id, p.position, p.last, p.effect_id,"
         " v.work_id, v.date, v.label as version_label, v.status, v.position as version_position, v.previous_id,"
         " v.in_force_from,"
@@ -180,31 +188,27 @@ def history(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
         " from provisions o join provisions p on p.lineage = o.lineage"
         " join versions v on v.id = p.version_id join texts t on t.id = p.text_id"
         " where o.id = :id order by v.position",
-        id=provision_id,
+        {"id": provision_id},
     )
     changes = _changes(connection, provision_id)
-    for row in found:
-        row["changes"] = changes.get(row["version_id"], [])
-    return found
+    return [replace(event, changes=tuple(changes.get(event.version_id, ()))) for event in all_of(EventRow, cursor)]
 
 
-def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, list[Row]]:
+def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, list[OwnChange]]:
     """By version, the changes that led to it in a provision or in anything below it."""
-    found = rows(
-        connection,
-        "select distinct c.id, c.kind, c.before, c.after, c.heading, c.edits, c.effect_id, c.explained_by, c.position,"
-        " c.comparison_id, k.before_id, k.after_id, x.role"
+    cursor = connection.execute(
+        f"select distinct {CHANGE}, k.before_id, k.after_id, x.role"  # noqa: S608 (a constant)
         " from provisions o join provisions e on e.lineage = o.lineage"
         # in this order: the few changes of the provision, not all changes of each version
         " cross join change_provisions x on x.after_row between e.rowid and e.rowid - e.position + e.last"
         " cross join changes c on c.rowid = x.change_row"
-        " join comparisons k on k.id = c.comparison_id and k.after_id = e.version_id"
+        f" join comparisons k on k.id = c.comparison_id and k.after_id = e.version_id {DECLARED}"
         " where o.id = :id and (x.role = 'itself' or x.after_row = e.rowid) order by c.comparison_id, c.position",
-        id=provision_id,
+        {"id": provision_id},
     )
-    grouped: dict[str, list[Row]] = {}
-    for row in found:
-        grouped.setdefault(row["after_id"], []).append(row)
+    grouped: dict[str, list[OwnChange]] = {}
+    for change in all_of(OwnChange, cursor):
+        grouped.setdefault(change.after_id, []).append(change)
     return grouped
 
 

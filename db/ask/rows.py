@@ -1,11 +1,13 @@
 """What a question to the database gives: frozen rows with the columns of `db.schema`, and what pages say of them."""
 
+import json
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
-from db.ask.words import day_words, path, status_words
+from corpus.change import MANNERS, Labels
+from db.ask.words import UNDATED, day_words, label_words, path, status_words
 
 if TYPE_CHECKING:  # a cold `keeling show` loads no more than it needs
     from corpus.work import Status, WorkKind
@@ -14,10 +16,41 @@ T = TypeVar("T")
 
 
 def all_of(kind: Callable[..., T], cursor: sqlite3.Cursor) -> list[T]:
-    """The rows of a query as values of a class; other columns of the query are left aside."""
+    """The rows of a query as values of a class; other columns of the query are left aside.
+
+    A field that is a tuple has its column as JSON; one with a default need not be a column.
+    """
     names = [column[0] for column in cursor.description]
-    places = [names.index(field.name) for field in fields(kind)]  # type: ignore[arg-type]
-    return [kind(*(row[place] for place in places)) for row in cursor]
+    known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
+    wanted = [field for field in known if field.name in names or field.default is MISSING]
+    places = [names.index(field.name) for field in wanted]
+    lists = [n for n, field in enumerate(wanted) if get_origin(field.type) is tuple]
+    if len(wanted) == len(known) and not lists:
+        return [kind(*(row[place] for place in places)) for row in cursor]
+    return [_one_of(kind, [field.name for field in wanted], lists, [row[place] for place in places]) for row in cursor]
+
+
+def _one_of(kind: Callable[..., T], names: list[str], lists: list[int], values: list[Any]) -> T:
+    for place in lists:
+        values[place] = listed(values[place])
+    return kind(**dict(zip(names, values, strict=True)))
+
+
+def listed(column: str | None) -> tuple[Any, ...]:
+    """A list that a column holds as JSON; nothing where the column is empty."""
+    return tuple([tuple(each) if isinstance(each, list) else each for each in json.loads(column)]) if column else ()
+
+
+def one_or_several(labels: tuple[str, ...]) -> Labels | list[str]:
+    """Labels as `diff --json` gives them: one alone, several as a list, null for none."""
+    return list(labels) if len(labels) > 1 else next(iter(labels), None)
+
+
+def row_of(kind: Callable[..., T], row: Mapping[str, Any]) -> T:
+    """A row that is not stored, as `db.build` makes it, as a value of a class."""
+    wanted = [field for field in fields(kind) if field.name in row]  # type: ignore[arg-type]
+    lists = [n for n, field in enumerate(wanted) if get_origin(field.type) is tuple]
+    return _one_of(kind, [field.name for field in wanted], lists, [row[field.name] for field in wanted])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +97,7 @@ class VersionRow:
     work_title: str
     work_kind: str
     prefix: str | None
-    amends: str | None
+    amends: tuple[str, ...]
     licence: str | None
     illustrative: int
 
@@ -97,3 +130,187 @@ class VersionRow:
     def derived(self) -> bool:
         """Whether keeling computed it."""
         return self.status == "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """The labels, before and after, of a provision that only goes along with a change."""
+
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """A row of `changes`: one provision that differs between two versions.
+
+    `before` and `after` are its labels, several where it was split or merged, none where it is new or gone;
+    `edits` word edits as in `diff --json`. `by_version` is the text of the instrument that declares it and `by_day`
+    the day of that text, `along` what goes along with it where that was asked for.
+    """
+
+    kind: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    heading: str | None
+    measure: str | None
+    edits: tuple[tuple[int, str], ...]
+    by_work: str | None = None
+    by_instruction: str | None = None
+    by_version: str | None = None
+    by_day: str | None = None
+    id: str = ""
+    comparison_id: str = ""
+    position: int = 0
+    similarity: float | None = None
+    words_added: int = 0
+    words_removed: int = 0
+    coarse: int = 0
+    along: tuple[Along, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its labels after the change, or before where it is gone."""
+        return self.after or self.before
+
+    @property
+    def verdict(self) -> str:
+        """What happened in a word: `reworded`."""
+        return MANNERS[self.kind].word
+
+    @property
+    def verdict_words(self) -> str:
+        """What happened as a phrase: `added`, `renumbered from PCU D2.5`."""
+        renamed = self.before and self.before != self.after
+        return f"{self.verdict} from {'; '.join(self.before)}" if renamed else self.verdict
+
+    @property
+    def explained_by(self) -> str | None:
+        """The instruction that declares it, by the instrument's id: `pcu-amendments-2026-06 2.3`."""
+        return f"{self.by_work} {self.by_instruction}" if self.by_work else None
+
+    @property
+    def words(self) -> str:
+        """The change as a phrase with what declares it: `added by pcu-amendments-2026-06 2.3`."""
+        return f"{self.verdict_words} by {self.explained_by}" if self.by_work else self.verdict_words
+
+    @property
+    def by_words(self) -> str:
+        """The instruction that declares it: `2.3 of the instrument of 18 June 2026`, or as much as is known."""
+        if not self.by_work:
+            return ""
+        dated = self.by_day not in (None, "", UNDATED)
+        named = f"the instrument of {day_words(self.by_day or '')}" if dated else self.by_work
+        return f"{self.by_instruction} of {named}"
+
+    @property
+    def by_path(self) -> str:
+        """The address of the instruction that declares it, in its instrument; empty where none does."""
+        where = path(self.by_version) if self.by_version else f"/{self.by_work}"
+        return f"{where}#i-{self.by_instruction}" if self.by_work else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChange(ChangeRow):
+    """A change as it concerns one provision: `role` is itself or along; `within` what it went along with."""
+
+    role: str = "itself"
+    before_id: str = ""
+    after_id: str = ""
+    within: str = ""
+
+    @property
+    def happened(self) -> str:
+        """What happened in words; with what a provision stands in, where it went along with it."""
+        return f"{self.verdict} with {label_words(self.within)}" if self.within else self.verdict_words
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A provision in one version, with the changes that led to it; `computed` is the version that foretold them."""
+
+    id: str
+    label: str | None
+    slug: str
+    version_id: str
+    position: int
+    last: int
+    effect_id: str | None
+    work_id: str
+    date: str
+    version_label: str
+    status: "Status | None"
+    version_position: int
+    previous_id: str | None
+    in_force_from: str | None
+    heading: str
+    text: str
+    changes: tuple[OwnChange, ...] = ()
+    computed: str = ""
+
+    @property
+    def derived(self) -> bool:
+        """Whether keeling computed the version."""
+        return self.status == "derived"
+
+    @property
+    def path(self) -> str:
+        """Its permanent address."""
+        return path(self.version_id, self.slug)
+
+    @property
+    def status_words(self) -> str:
+        """The status of the version as people say it."""
+        return status_words(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidationRow:
+    """A row of `consolidations`: how a version was computed, from its base with its instruments in order."""
+
+    version_id: str
+    base_id: str
+    instruments: tuple[str, ...]
+    applied: int
+    not_applied: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """A row of `instruction_outcomes`: what became of one instruction in a computed version, named `derived_label`."""
+
+    id: str
+    consolidation_id: str
+    instrument_id: str
+    position: int
+    num: str
+    state: str
+    reason: str | None
+    nodes: tuple[str, ...]
+    derived_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """A row of `effects`: one thing that an instruction of an instrument declares."""
+
+    id: str
+    version_id: str
+    position: int
+    instruction: str
+    type: str
+    work_id: str | None
+    label: str | None
+    place: str | None
+    anchor: str | None
+    old_text: str | None
+    new_text: str | None
+    anchor_text: str | None
+    new_label: str | None
+    occurrences: str | None
+    occurrence: int | None
+    until_end: int
+    until_text: str | None
+    part: str | None
+    residue: str
+    text: str

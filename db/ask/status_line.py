@@ -11,8 +11,8 @@ from typing import Any
 from db.ask import dated, statements
 from db.ask.in_force import Now, decided
 from db.ask.query import Row
-from db.ask.rows import VersionRow
-from db.ask.words import by_path, by_words, day_words, path, verdict_words
+from db.ask.rows import EventRow, OwnChange, VersionRow
+from db.ask.words import day_words, path
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,15 @@ class StatusLine:
 
 
 def status_line(
-    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[Row], day: str
+    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[EventRow], day: str
 ) -> StatusLine:
     """The status line of a version, or of a provision in it with its history through the versions (oldest first)."""
     began = _began(history, version) if provision else None
-    change = next(iter(began["changes"]), None) if began else None
+    change = next(iter(began.changes), None) if began else None
     named = statements.naming(connection, provision["id"]) if provision else []
     return StatusLine(
         now=dated.now(connection, version, day),
-        made=(_made(change, began), by_path(change)) if change and began else ("", ""),
+        made=(_made(change, began), change.by_path) if change and began else ("", ""),
         since=_since(began, version) if began else "",
         asks=tuple(dict.fromkeys((row["title"], path(row["version_id"])) for row in named)),
         source=_source(version, provision),
@@ -88,35 +88,30 @@ def status_line(
     )
 
 
-def _made(change: Row, began: Row) -> str:
-    by = by_words(change) or ""
-    said = f"{verdict_words(change)} on {day_words(began['date'])}"
-    if began["status"] == "derived":
-        return f"{verdict_words(change)} by {by}" if by else verdict_words(change)
-    return f"{said} by {by}" if by else f"{said}; no instrument that was read declares it"
+def _made(change: OwnChange, began: EventRow) -> str:
+    by = f" by {change.by_words}" if change.by_words else ""
+    if began.derived:
+        return f"{change.verdict_words}{by}"
+    return f"{change.verdict_words} on {day_words(began.date)}{by or '; no instrument that was read declares it'}"
 
 
-def _began(history: Sequence[Row], version: VersionRow) -> Row | None:
+def _began(history: Sequence[EventRow], version: VersionRow) -> EventRow | None:
     """The version with which the wording shown began: the last up to it that changed it, or the first."""
-    places = {event["version_id"]: event["version_position"] for event in history}
+    places = {event.version_id: event.version_position for event in history}
     if version.id not in places:
         return None
-    last = places.get(version.previous_id, 0) if version.status == "derived" else places[version.id]
-    upto = [e for e in history if e["version_id"] == version.id or (_published(e) and e["version_position"] <= last)]
-    return next((event for event in reversed(upto) if event["changes"]), upto[0])
+    last = places.get(version.previous_id or "", 0) if version.derived else places[version.id]
+    upto = [e for e in history if e.version_id == version.id or (not e.derived and e.version_position <= last)]
+    return next((event for event in reversed(upto) if event.changes), upto[0])
 
 
-def _published(event: Row) -> bool:
-    return bool(event["status"] != "derived")
-
-
-def _since(began: Row, version: VersionRow) -> str:
+def _since(began: EventRow, version: VersionRow) -> str:
     """`unchanged since 4 July 2025, in force from 25 July 2025`; empty where the wording began with the text shown."""
-    if began["version_id"] == version.id or not _published(began):
+    if began.version_id == version.id or began.derived:
         return ""
-    force = f", in force from {day_words(began['in_force_from'])}" if began["in_force_from"] else ""
-    known = "" if began["changes"] else ", the first text known to keeling"
-    return f"unchanged since {day_words(began['date'])}{known}{force}"
+    force = f", in force from {day_words(began.in_force_from)}" if began.in_force_from else ""
+    known = "" if began.changes else ", the first text known to keeling"
+    return f"unchanged since {day_words(began.date)}{known}{force}"
 
 
 def _source(version: VersionRow, provision: Row | None) -> str:
@@ -131,7 +126,7 @@ def _page(provision: Row | None) -> str:
 
 
 def band(
-    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[Row], day: str
+    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[EventRow], day: str
 ) -> Band | None:
     """What to say over a text that is not the one in force as at a day; None over the one that is."""
     if version.status == "derived":
@@ -188,16 +183,16 @@ def _of_stack(connection: sqlite3.Connection, version: VersionRow, day: str) -> 
     )
 
 
-def _continued(history: Sequence[Row], current: str, provision: Row | None) -> tuple[str, bool]:
+def _continued(history: Sequence[EventRow], current: str, provision: Row | None) -> tuple[str, bool]:
     """The last part of the address in the current text, and whether the provision is gone from it."""
     if provision is None:
         return "", False
-    found = next((event for event in history if event["version_id"] == current), None)
-    return (found["slug"], False) if found else ("", bool(provision["label"]))
+    found = next((event for event in history if event.version_id == current), None)
+    return (found.slug, False) if found else ("", bool(provision["label"]))
 
 
 def _became(
-    history: Sequence[Row], version: VersionRow, current: VersionRow, provision: Row | None, *, gone: bool
+    history: Sequence[EventRow], version: VersionRow, current: VersionRow, provision: Row | None, *, gone: bool
 ) -> str:
     """What happened to the provision between the text shown and the current one."""
     if provision is None or not provision["label"]:
@@ -205,15 +200,15 @@ def _became(
     if gone:
         return f"{provision['label']} does not stand there."
     ends = sorted((version.position, current.position))
-    between = [e for e in history if ends[0] < e["version_position"] <= ends[1] and e["status"] != "derived"]
-    changed = [event for event in between if event["changes"]]
+    between = [e for e in history if ends[0] < e.version_position <= ends[1] and not e.derived]
+    changed = [event for event in between if event.changes]
     if not changed:
         return "Its wording is the same there."
     last = changed[-1]
-    own = [verdict_words(change) for change in last["changes"] if last["label"] in (change["before"], change["after"])]
-    words = ", ".join(dict.fromkeys(own)) or f"changed in {counted_places(len(last['changes']))}"
+    own = [change.verdict_words for change in last.changes if last.label in (*change.before, *change.after)]
+    words = ", ".join(dict.fromkeys(own)) or f"changed in {counted_places(len(last.changes))}"
+    day = day_words(last.date)
     later = current.position > version.position
-    day = day_words(last["date"])
     return f"It was {words} on {day}." if later else f"It is {words} on {day}, against the text before."
 
 

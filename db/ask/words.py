@@ -1,11 +1,8 @@
 """Dates, statuses and histories in words. Standard library only: `keeling show` starts with it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
-
-from corpus.change import MANNERS
 
 STATUS_WORDS = {  # what a text was published as; whether it is in force depends on the day (`db.ask.dated`)
     "consultation": "consulted on",
@@ -118,51 +115,3 @@ def time_words(moment: str | None) -> str:
         return "never"
     day, _, clock = moment.partition("T")
     return f"{day_words(day)}, {clock[:5]} UTC" if clock else day_words(day)
-
-
-def by_words(change: Mapping[str, Any]) -> str:
-    """The instruction that declares a change: `2.3 of the instrument of 18 June 2026`, or as much as is known."""
-    work, _, instruction = (change["explained_by"] or "").rpartition(" ")
-    day = (change["effect_id"] or "").partition("#")[0].partition("@")[2].partition("~")[0]
-    if not work:
-        return ""
-    return f"{instruction} of " + (f"the instrument of {day_words(day)}" if day not in ("", UNDATED) else work)
-
-
-def by_path(change: Mapping[str, Any]) -> str:
-    """The address of the instruction that declares a change, in its instrument; empty where none does."""
-    work, _, instruction = (change["explained_by"] or "").rpartition(" ")
-    version = (change["effect_id"] or "").partition("#")[0]
-    return f"{path(version) if version else f'/{work}'}#i-{instruction}" if work else ""
-
-
-def verdict_words(change: Mapping[str, Any]) -> str:
-    """What happened as a phrase: `added`, `renumbered from PCU D2.5`."""
-    words = MANNERS[change["kind"]].word
-    if change["before"] and change["before"] != change["after"]:
-        words += f" from {change['before']}"
-    return words
-
-
-def change_words(change: Mapping[str, Any]) -> str:
-    """One change as a phrase with what declares it: `added by pcu-amendments-2026-06 2.3`."""
-    words = verdict_words(change)
-    return f"{words} by {change['explained_by']}" if change["explained_by"] else words
-
-
-def history_lines(history: Sequence[Mapping[str, Any]], current: str) -> list[str]:
-    """One phrase for each version: when, which version, and what had changed."""
-    lines = []
-    for nth, event in enumerate(history):
-        changes = event["changes"]
-        if changes:
-            said = ", ".join(dict.fromkeys(change_words(change) for change in changes[:3]))
-            said += f" and {len(changes) - 3} more changes" if len(changes) > 3 else ""
-        elif event["effect_id"]:
-            said = f"to be inserted by {event['effect_id'].rpartition('#')[2]} of this instrument"
-        else:
-            said = "first known text" if nth == 0 else "unchanged"
-        status = status_words(event["status"])
-        here = " (shown)" if event["version_id"] == current else ""
-        lines.append(f"{event['version_id']}{here}, {status or 'status not known'}: {said}")
-    return lines

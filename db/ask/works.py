@@ -65,8 +65,8 @@ def reserved_numbers(connection: sqlite3.Connection, work: str) -> list[Row]:
     """Numbers that a work or an instrument for it says are not used, newest first."""
     return query.rows(
         connection,
-        "select r.label, r.reason, r.version_id from reserved r join versions v on v.id = r.version_id"
-        " join works w on w.id = v.work_id where (w.id = :w or ' ' || w.amends || ' ' like '% ' || :w || ' %')"
+        "select r.label, r.reason, r.version_id from reserved r join versions v on v.id = r.version_id"  # noqa: S608
+        f" join works w on w.id = v.work_id where (w.id = :w or {query.AMENDING})"
         " and v.status is not 'derived' order by v.date desc, r.rowid",
         w=work,
     )

@@ -7,7 +7,7 @@ from corpus.address import published
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.work import Work
-from db.build.expression_rows import Row, Rows
+from db.build.expression_rows import Row, Rows, json_list
 from db.build.parse_cache import Facts
 from db.build.versions import Version
 
@@ -23,7 +23,7 @@ def catalogue_rows(catalogue: Catalogue, versions: Sequence[Version]) -> Rows:
         "publishers": [{"id": p.id, "name": p.name, "licence": p.licence} for p in catalogue.publishers],
         "works": [_work(works[key], key in catalogued, publishers) for key in sorted(works)],
         "sources": [
-            {"id": s.id, "kind": s.kind, "publisher_id": s.publisher, "urls": " ".join(s.urls)}
+            {"id": s.id, "kind": s.kind, "publisher_id": s.publisher, "urls": json_list(s.urls)}
             for s in catalogue.sources
         ],
     }
@@ -97,7 +97,7 @@ def _work(work: Work, catalogued: bool, publishers: Mapping[str, object]) -> Row
         "prefix": work.scheme.prefix if work.scheme else None,
         "licence": licence,
         "series": work.series,
-        "amends": " ".join(work.amends),
+        "amends": json_list(work.amends),
         "catalogued": catalogued,
         "illustrative": bool(_ILLUSTRATIVE.search(licence)),
     }

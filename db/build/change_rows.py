@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.change import Change, Comparison
+from corpus.change import Change, Comparison, Labels, each
 from corpus.citation import label_key
 from db.build.derive import Included
-from db.build.expression_rows import Row, Rows
+from db.build.expression_rows import Row, Rows, json_list
 from db.build.versions import Version
 
 Places = Mapping[str, int]
@@ -70,7 +70,7 @@ def outcome_rows(derived: str, outcomes: Sequence[Any], instruments: Mapping[str
                 "num": outcome.num,
                 "state": outcome.state,
                 "reason": outcome.reason,
-                "nodes": "; ".join(outcome.nodes),
+                "nodes": json_list(outcome.nodes),
             }
         )
     return rows
@@ -139,8 +139,8 @@ def _change_row(change: Change, change_id: str, position: int, effects: Mapping[
         "id": change_id,
         "position": position,
         "kind": change.kind,
-        "before": joined(change.before),
-        "after": joined(change.after),
+        "before": json_list(each(change.before)),
+        "after": json_list(each(change.after)),
         "heading": change.heading,
         "measure": _measure(_first(change.after) or _first(change.before) or ""),
         "similarity": change.similarity,
@@ -148,24 +148,14 @@ def _change_row(change: Change, change_id: str, position: int, effects: Mapping[
         "words_added": sum(len(text.split()) for sign, text in change.edits if sign == 1),
         "words_removed": sum(len(text.split()) for sign, text in change.edits if sign == -1),
         "effect_id": effects.get((effect.work, effect.instruction)) if effect else None,
-        "explained_by": f"{effect.work} {effect.instruction}" if effect else None,
+        "by_work": effect.work if effect else None,
+        "by_instruction": effect.instruction if effect else None,
         "coarse": int(change.coarse),
     }
 
 
-def joined(labels: str | tuple[str, ...] | None) -> str | None:
-    """One label or several as one text."""
-    return "; ".join(labels) if isinstance(labels, tuple) else labels
-
-
-def _each(labels: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    if labels is None:
-        return ()
-    return labels if isinstance(labels, tuple) else (labels,)
-
-
-def _first(labels: str | tuple[str, ...] | None) -> str | None:
-    return next(iter(_each(labels)), None)
+def _first(labels: Labels) -> str | None:
+    return next(iter(each(labels)), None)
 
 
 def _measure(label: str) -> str:
@@ -175,7 +165,7 @@ def _measure(label: str) -> str:
 
 
 def _touched(change: Change, row: int, before: Places, after: Places) -> list[Row]:
-    olds, news = _each(change.before), _each(change.after)
+    olds, news = each(change.before), each(change.after)
     size = max(len(olds), len(news))
     pairs: list[tuple[str, str | None, str | None]] = [
         ("itself", olds[n] if n < len(olds) else None, news[n] if n < len(news) else None) for n in range(size)

@@ -1,7 +1,7 @@
 """Values -> rows of `db.schema.documents`. Pure: the same expression gives the same rows."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
@@ -227,6 +227,11 @@ def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
+def json_list(values: Iterable[str]) -> str:
+    """A list as a column holds it."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
 def _footnotes(expression: Expression, version: str) -> list[Row]:
     seen: dict[str, int] = {}
     rows = []
@@ -234,7 +239,7 @@ def _footnotes(expression: Expression, version: str) -> list[Row]:
         seen[note.num] = nth = seen.get(note.num, 0) + 1
         identifier = f"{version}#note-{note.num}" + (f"~{nth}" if nth > 1 else "")
         rows.append(
-            {"id": identifier, "version_id": version, "num": note.num, "text": note.text, "refs": "; ".join(note.refs)}
+            {"id": identifier, "version_id": version, "num": note.num, "text": note.text, "refs": json_list(note.refs)}
         )
     return rows
 

@@ -15,7 +15,7 @@ from db.ask.words import stack_label
 from db.build import derive, news
 from db.build.change_rows import Known, caution_rows, comparison_rows, inclusion_row, outcome_rows, verification_rows
 from db.build.derive import Derived, Included, Stack
-from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_rows, reference_rows
+from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_rows, json_list, reference_rows
 from db.build.intervals import intervals, published_as
 from db.build.parse_cache import Readings
 from db.build.renditions import doubts, is_grave
@@ -260,7 +260,7 @@ class WorkBuilder:
         instruments = {instrument.work.id: instrument.id for instrument in stack.instruments}
         rows["instruction_outcomes"] = outcome_rows(stack.id, derived.outcomes, instruments)
         rows["cautions"] = caution_rows(stack.id, derived.cautions)
-        used = " ".join(instruments.values())
+        used = json_list(instruments.values())
         counts = {"applied": applied, "not_applied": len(derived.outcomes) - applied}
         rows["consolidations"] = [{"version_id": stack.id, "base_id": stack.base.id, "instruments": used, **counts}]
         _extend(rows, self._verified(derived, code))

@@ -45,7 +45,7 @@ sources = Table(
     text("id", "Identifier in the catalogue", primary_key=True),
     text("kind", "Kind of spider", nullable=False),
     text("publisher_id", "Whose site it is"),
-    text("urls", "Addresses where the crawl starts, separated by spaces", nullable=False),
+    text("urls", "Addresses where the crawl starts, as a JSON list", nullable=False),
     comment="Sites that keeling crawls.",
 )
 

@@ -72,7 +72,7 @@ works = Table(
     text("prefix", "Prefix of the numbers of its measures, for example PCU"),
     text("licence", "Licence or copyright line of this work"),
     text("series", "Series the work belongs to"),
-    text("amends", "Works that this instrument amends, separated by spaces"),
+    text("amends", "Works that this instrument amends, as a JSON list", nullable=False),
     flag("catalogued", "1 where the catalogue names the work, 0 where it was found in the archive only"),
     flag("illustrative", "1 where the text is an illustration, not the publisher's wording"),
     comment="Codes of practice, amending instruments, statements and guidance: documents through time.",
@@ -239,7 +239,7 @@ footnotes = Table(
     version_key(index=True),
     text("num", "Number of the note", nullable=False),
     text("text", "Words of the note", nullable=False),
-    text("refs", "Labels of the provisions that refer to it, separated by semicolons", nullable=False),
+    text("refs", "Labels of the provisions that refer to it, as a JSON list", nullable=False),
     comment="Footnotes and where they are referred to.",
 )
 

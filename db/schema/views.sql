@@ -29,7 +29,9 @@ where p.kind = 'measure';
 
 create view change as
 select c.id, k.work_id as work, k.before_id as version_before, k.after_id as version_after, a.date, c.kind,
-       c.before, c.after, c.heading, c.measure, c.words_added, c.words_removed, c.explained_by, c.edits
+       (select group_concat(value, '; ') from json_each(c.before)) as before,
+       (select group_concat(value, '; ') from json_each(c.after)) as after,
+       c.heading, c.measure, c.words_added, c.words_removed, c.by_work || ' ' || c.by_instruction as explained_by, c.edits
 from changes c
 join comparisons k on k.id = c.comparison_id
 join versions a on a.id = k.after_id;
@@ -43,7 +45,8 @@ left join provisions a on a.rowid = x.after_row;
 
 create view instruction as
 select e.id, v.work_id as instrument, e.instruction, e.type, e.work_id as amends, e.label, e.text as as_printed,
-       o.state, o.reason, o.nodes as provisions, o.consolidation_id as as_amended
+       o.state, o.reason, (select group_concat(value, '; ') from json_each(o.nodes)) as provisions,
+       o.consolidation_id as as_amended
 from effects e
 join versions v on v.id = e.version_id
 left join instruction_outcomes o on o.instrument_id = e.version_id and o.num = e.instruction;

@@ -35,6 +35,13 @@ _TERM = re.compile(r'"([^"]+)"|([^\s"]+)')
 _DIALECT = {
     "group_concat(line, char(10))": "string_agg(line, chr(10))",
     "order by s.rowid)) as text": "order by s.rowid) as lines) as text",
+    **{
+        f"(select group_concat(value, '; ') from json_each({column}))": (  # noqa: S608 (names of columns)
+            "(select string_agg(value, chr(59) || ' ' order by n) from"  # noqa: S608 (a name of a column)
+            f" json_array_elements_text({column}::json) with ordinality as listed(value, n))"
+        )
+        for column in ("c.before", "c.after", "o.nodes")
+    },
     "sum(s.outcome not in ('ok', 'unchanged'))": "sum((s.outcome not in ('ok', 'unchanged'))::int)",
 }
 

@@ -27,9 +27,9 @@ _OWN = {
 _BESIDE = (
     "select distinct version_id, target_id from cross_references where target_id is not null",
     "select distinct version_id, work_id from effects where work_id is not null",
-    "select id, amends from works where amends != ''",
+    "select w.id, l.value from works w, json_each(w.amends) l",
     "select instrument_id, published_id from inclusions",
-    "select version_id, instruments from consolidations",
+    "select c.version_id, l.value from consolidations c, json_each(c.instruments) l",
 )
 """Pairs of a version or work and others whose pages show something of it."""
 
@@ -61,11 +61,9 @@ def _neighbours(connection: sqlite3.Connection, works: Iterable[str]) -> dict[st
     known = set(works)
     for sql in _BESIDE:
         for row in query.rows(connection, sql):
-            one, others = (str(value) for value in row.values())
-            for other in others.split():
-                pair = {_work(one), _work(other)} & known
-                for each in pair:
-                    beside[each] |= pair
+            pair = {_work(str(value)) for value in row.values()} & known
+            for each in pair:
+                beside[each] |= pair
     return beside
 
 

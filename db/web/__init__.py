@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import datasette as framework
 
-from db.ask.words import by_path, by_words, day_words, label_words, target_words, time_words
+from db.ask.words import day_words, label_words, path, target_words, time_words
 from db.web import headers
 from db.web.pages import applies, asks, compare, divergences, exports, landing, lint, lists, provision, search, work
 from db.web.parts import row_counts
@@ -96,8 +96,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["time"] = time_words
     env.filters["named"] = label_words
     env.filters["target"] = target_words
-    env.filters["by_words"] = by_words
-    env.filters["by_path"] = by_path
+    env.filters["address"] = path
 
 
 @hook

@@ -16,6 +16,7 @@ from corpus.citation import label_slug
 from corpus.errors import KeelingError, UsageError
 from db.ask import dated, expressions, query, versions, works
 from db.ask.query import Row
+from db.ask.rows import EventRow, one_or_several
 from db.ask.words import path
 from db.web import quotes
 from db.web.pages import compare, exports, search
@@ -82,7 +83,7 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             row, chosen = self._find(connection, citation, version)
-            steps = [self._step(connection, each) for each in query.history(connection, row["id"])]
+            steps = [self._step(each) for each in query.history(connection, row["id"])]
             return {"label": row["label"], "history": steps} | self._stamp(connection, chosen)
 
         return self._answer(run)
@@ -188,18 +189,19 @@ class Tools:
             "unofficial": True,
         }
 
-    def _step(self, connection: Any, row: Row) -> dict[str, Any]:
+    def _step(self, row: EventRow) -> dict[str, Any]:
         changes = [
-            {name: each[name] for name in ("kind", "before", "after", "edits", "explained_by")}
-            for each in row["changes"]
+            {"kind": each.kind, "before": one_or_several(each.before), "after": one_or_several(each.after)}
+            | {"edits": each.edits, "explained_by": each.explained_by}
+            for each in row.changes
         ]
         return {
-            "version": row["version_id"],
-            "status": row["status"],
-            "date": row["date"],
-            "label": row["label"],
+            "version": row.version_id,
+            "status": row.status,
+            "date": row.date,
+            "label": row.label,
             "changes": changes,
-            "permalink": self._link(path(row["version_id"], row["slug"])),
+            "permalink": self._link(path(row.version_id, row.slug)),
         }
 
     def _place(self, connection: Any, version: Row, told: quotes.Quoted) -> dict[str, Any]:

@@ -1,12 +1,18 @@
 """Two versions side by side or in one run; also as JSON, Markdown and tables."""
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from corpus.change import MANNERS, VERDICTS
+from corpus.citation import label_slug
 from db.ask import comparisons, expressions, provisions, query, works
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ChangeRow, VersionRow
 from db.ask.touched import touching
 from db.ask.words import path
 from db.web.parts import downloads
@@ -15,7 +21,7 @@ from db.web.parts.comparison_files import comparison_file
 from db.web.parts.computed_stacks import MOST, computed_comparison
 from db.web.parts.evidence import evidence
 from db.web.parts.find import find_version, find_work, part
-from db.web.parts.html import inline, parsed, side, summary
+from db.web.parts.html import inline, side, summary
 from db.web.parts.reached import reached
 
 VIEWS = ("inline", "split")
@@ -65,14 +71,18 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 
 def _values(
-    connection: sqlite3.Connection, ask: Ask, ends: tuple[Row, VersionRow, VersionRow], row: Row, found: list[Row]
+    connection: sqlite3.Connection,
+    ask: Ask,
+    ends: tuple[Row, VersionRow, VersionRow],
+    row: Row,
+    found: Sequence[ChangeRow],
 ) -> dict[str, Any]:
     work, before, after = ends
     view = ask.get("view", VIEWS, "split")
     kind = ask.get("kind", VERDICTS)
     everything = ask.get("show", ("changed", "all"), "changed") == "all"
-    shown = [change for change in found if not kind or change["kind"] == kind]
-    groups = _grouped(connection, [_decorated(change, before, after) for change in shown], (before, after))
+    shown = [change for change in found if not kind or change.kind == kind]
+    groups = _grouped(connection, [_drawn(change, before, after) for change in shown], (before, after))
     return {
         "work": work,
         "before": before,
@@ -93,72 +103,80 @@ def _values(
     }
 
 
-def _changes(connection: sqlite3.Connection, before: VersionRow, after: VersionRow) -> tuple[Row, list[Row]]:
+def _changes(connection: sqlite3.Connection, before: VersionRow, after: VersionRow) -> tuple[Row, Sequence[ChangeRow]]:
     """The stored comparison; for any other pair the same, computed now."""
     identifier = f"{before.id}...{after.id}"
     row = comparisons.stored(connection, identifier)
     if row is not None:
-        found = comparisons.changes(connection, identifier)
-        for change in found:
-            change["along"] = comparisons.along(connection, change["id"])
-        return row, found
-    comparison = expressions.comparison(connection, before.id, after.id)
-    return computed_comparison(comparison)
+        return row, comparisons.whole(connection, identifier)
+    return computed_comparison(expressions.comparison(connection, before.id, after.id))
 
 
-def _decorated(change: Row, before: VersionRow, after: VersionRow) -> Row:
-    edits = parsed(change["edits"])
-    labels = [label for label in (change["after"] or change["before"] or "").split("; ") if label]
-    anchor = expressions.label_slug(labels[0]) if labels else ""
-    return change | {
-        "anchor": anchor,
-        "before_links": _links(change["before"], before),
-        "after_links": _links(change["after"], after),
-        "words": MANNERS[change["kind"]].word,
-        "inline": inline(edits),
-        "old": side(edits, -1),
-        "new": side(edits, 1),
-    }
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A change as the page shows it: where each of its labels leads, its words in one run and on two sides."""
+
+    change: ChangeRow
+    anchor: str
+    before_links: tuple[tuple[str, str], ...]
+    after_links: tuple[tuple[str, str], ...]
+    inline: Markup
+    old: Markup
+    new: Markup
 
 
-def _links(labels: str | None, version: VersionRow) -> list[tuple[str, str]]:
-    found = [label for label in (labels or "").split("; ") if label]
-    return [(label, path(version.id, "" if "~" in label else expressions.label_slug(label))) for label in found]
+def _drawn(change: ChangeRow, before: VersionRow, after: VersionRow) -> Drawn:
+    return Drawn(
+        change,
+        label_slug(change.labels[0]) if change.labels else "",
+        _links(change.before, before),
+        _links(change.after, after),
+        inline(change.edits),
+        side(change.edits, -1),
+        side(change.edits, 1),
+    )
+
+
+def _links(labels: tuple[str, ...], version: VersionRow) -> tuple[tuple[str, str], ...]:
+    return tuple((label, path(version.id, "" if "~" in label else label_slug(label))) for label in labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The changes of one measure or section, or of the index, under its title."""
+
+    key: str
+    title: str
+    changes: tuple[Drawn, ...]
 
 
 def _grouped(
-    connection: sqlite3.Connection, found: list[Row], ends: tuple[VersionRow, VersionRow]
-) -> list[dict[str, Any]]:
+    connection: sqlite3.Connection, found: Sequence[Drawn], ends: tuple[VersionRow, VersionRow]
+) -> list[Group]:
     """Changes by measure or section, in order of the later version, each group with its title."""
-    groups: list[dict[str, Any]] = []
-    for change in found:
-        key = _group(change)
-        if not groups or groups[-1]["key"] != key:
-            title = key if key == INDEX else _title(connection, key, ends)
-            groups.append({"key": key, "title": title, "changes": []})
-        groups[-1]["changes"].append(change)
-    return groups
+    return [
+        Group(key, key if key == INDEX else _title(connection, key, ends), tuple(changes))
+        for key, changes in groupby(found, key=lambda each: _group(each.change))
+    ]
 
 
-def _group(change: Row) -> str:
+def _group(change: ChangeRow) -> str:
     """The measure or section of a change; entries of the index are a group of their own."""
-    labels = change["after"] or change["before"] or ""
-    return INDEX if labels.startswith("Index/") else str(change["measure"])
+    return INDEX if "".join(change.labels[:1]).startswith("Index/") else str(change.measure)
 
 
 def _title(connection: sqlite3.Connection, label: str, ends: tuple[VersionRow, VersionRow]) -> str:
     """A measure's or section's label with its heading, in the later version where it has one."""
     for name in (label, f"Section {label}"):
         for version in ends[::-1]:
-            row = query.provision(connection, version.id, expressions.label_slug(name)) if label else None
+            row = query.provision(connection, version.id, label_slug(name)) if label else None
             if row and row["label"] and row["heading"]:
                 return f"{row['label']} {row['heading']}"
     return label or "Elsewhere"
 
 
-def _unchanged(connection: sqlite3.Connection, after: VersionRow, found: list[Row]) -> list[Row]:
+def _unchanged(connection: sqlite3.Connection, after: VersionRow, found: Sequence[ChangeRow]) -> list[Row]:
     """Provisions of the later version that no change touches."""
-    touched = {label for change in found for label in (change["after"] or "").split("; ")}
-    touched |= {pair["after"] for change in found for pair in change["along"] if pair["after"]}
+    touched = {label for change in found for label in (*change.after, *(pair.after for pair in change.along))}
     rows = provisions.labelled_in(connection, after.id)
     return [row | {"path": path(row["version_id"], row["slug"])} for row in rows if row["label"] not in touched]

@@ -89,8 +89,8 @@ def written(connection: sqlite3.Connection, version: VersionRow, form: str) -> D
         expression = expressions.expression(connection, version.id)
         body = to_akn(expression) if form == "xml" else version_docx(expression, about(expression))
         return Document(body, _MEDIA[form], f"{name}-unofficial-copy.{form}")
-    executed = [expressions.expression(connection, each) for each in made["instruments"].split()]
-    done = consolidate(expressions.expression(connection, made["base_id"]), executed)
+    executed = [expressions.expression(connection, each) for each in made.instruments]
+    done = consolidate(expressions.expression(connection, made.base_id), executed)
     if form == "xml":
         named = replace(done.expression, work=version.work_id, version=version.id, status="derived")
         return Document(to_akn(named, done), _MEDIA[form], f"{name}-unofficial.xml")

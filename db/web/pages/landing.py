@@ -80,8 +80,7 @@ def _code(connection: sqlite3.Connection, work: Row, day: str) -> Row:
 
 def _executed(connection: sqlite3.Connection, derived: str) -> tuple[VersionRow, ...]:
     """The instruments a version is computed with."""
-    row = instruments.consolidation(connection, derived)
-    found = [query.version(connection, name) for name in row["instruments"].split()] if row else []
+    found = [query.version(connection, name) for name in instruments.used(connection, derived)]
     return tuple(version for version in found if version)
 
 

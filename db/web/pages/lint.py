@@ -1,13 +1,13 @@
 """Where a version does not agree with itself, and what its changes reach."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from corpus.work import Expression, Repair
 from db.ask import comparisons, expressions, query, versions
-from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ChangeRow, VersionRow
 from db.ask.touched import touching
 from db.ask.words import path
 from db.web.parts.answer import Answer, Ask, Page, as_json
@@ -55,25 +55,19 @@ def _before(connection: sqlite3.Connection, version: VersionRow) -> Expression |
     return expressions.expression(connection, version.previous_id) if version.previous_id else None
 
 
-def _changes(connection: sqlite3.Connection, before: Expression | None, version: VersionRow) -> list[Row]:
+def _changes(connection: sqlite3.Connection, before: Expression | None, version: VersionRow) -> Sequence[ChangeRow]:
     """The stored changes since the version before, each with what went along."""
-    if before is None:
-        return []
-    found = comparisons.changes(connection, f"{before.version}...{version.id}")
-    return [change | {"along": comparisons.along(connection, change["id"])} for change in found]
+    return comparisons.whole(connection, f"{before.version}...{version.id}") if before else ()
 
 
-def _pairs(changes: list[Row]) -> list[tuple[str, str]]:
-    moved = [change for change in changes if change["kind"] in ("renumbered", "moved")]
-    own = [(c["before"], c["after"]) for change in moved for c in (change, *change["along"])]
-    return [(before, after) for before, after in own if before and after and "; " not in before + after]
+def _pairs(changes: Sequence[ChangeRow]) -> list[tuple[str, str]]:
+    moved = [change for change in changes if change.kind in ("renumbered", "moved")]
+    own = [(c.before[0], c.after[0]) for c in moved if len(c.before) == len(c.after) == 1]
+    return [*own, *((pair.before, pair.after) for c in moved for pair in c.along if pair.before and pair.after)]
 
 
-def _labels(changes: list[Row]) -> list[tuple[str, str]]:
-    ends = (
-        (change["after"] if change["kind"] != "removed" else change["before"], change["kind"]) for change in changes
-    )
-    return [(label, kind) for labels, kind in ends for label in (labels or "").split("; ") if label]
+def _labels(changes: Sequence[ChangeRow]) -> list[tuple[str, str]]:
+    return [(label, c.kind) for c in changes for label in (c.after if c.kind != "removed" else c.before)]
 
 
 def _link(connection: sqlite3.Connection, version: str, label: str | None) -> str:

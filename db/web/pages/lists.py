@@ -57,5 +57,5 @@ def _instrument(connection: sqlite3.Connection, version: VersionRow, day: str) -
         inclusion(connection, version.work_id),
         outcomes=tuple(outcome | {"path": path(outcome["consolidation_id"])} for outcome in outcomes),
         dates=tuple(versions.dates(connection, version.id)),
-        instructions=len({effect["instruction"] for effect in executed.effects(connection, version.id)}),
+        instructions=len({effect.instruction for effect in executed.effects(connection, version.id)}),
     )

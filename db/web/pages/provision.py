@@ -2,18 +2,18 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
 
-from corpus.change import MANNERS
 from corpus.citation import label_key, stands_in
 from db.ask import citing, expressions, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
-from db.ask.rows import VersionRow
-from db.ask.status_line import status_line
+from db.ask.rows import EffectRow, EventRow, VersionRow
+from db.ask.status_line import compared, status_line
 from db.ask.touched import asking_for
-from db.ask.words import day_words, label_words, path, status_words, verdict_words
+from db.ask.words import day_words, label_words, path
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Page, Redirect
 from db.web.parts.cite import citation
@@ -84,7 +84,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "index": _index_entry(connection, version.id, row),
         "application": versions.application(connection, row["id"]) if row["kind"] == "measure" else None,
         "definitions": definitions(connection, node, within, known),
-        "history": history(events, row, everything=bool(ask.get("history", ("", "all")))),
+        "history": history(events, row["version_id"], everything=bool(ask.get("history", ("", "all")))),
         "status": status_line(connection, version, row, events, day),
         "asked_for": day if ask.get("as-at") else "",
         "cited_by": cited_by,
@@ -100,6 +100,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "content_hash": content,
         "siblings": _siblings(connection, row),
         "effect": _effect(connection, row),
+        "included": inclusion(connection, version.work_id) if row["effect_id"] else None,
     }
 
 
@@ -155,53 +156,49 @@ def _meaning(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
     return {"meaning": "\n".join((own, *items)), "leads": leads}
 
 
-def history(events: Sequence[Row], row: Row, *, everything: bool) -> list[Row]:
-    """The provision through the versions, newest first, with words marked."""
-    found = []
-    told = [event | {"id": event["version_id"]} for event in provisions.told(events, row["version_id"])[::-1]]
-    for event in folded(told, row["version_id"], everything=everything):
-        if event.get("more"):
-            found.append(event)
-            continue
-        changes = [c | {"words": _verdict(c)} for c in event["changes"]]
-        for change in changes[:SHOWN]:
-            change["marked"] = inline(change["edits"])
-        shown = event | {"day": day_words(event["date"]), "status_words": status_words(event["status"])}
-        shown |= {"changes": changes, "address": path(event["version_id"], event["slug"])}
-        shown["compare"] = _compare(event)
-        shown["computed"] = path(event["computed"]) if event["computed"] else ""
-        found.append(shown)
-    return found
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An entry of the history as the page shows it: one version, or a run of versions that changed nothing.
+
+    `run` counts such versions, `words` are the words of each change with marks. An entry that has `more` stands for
+    that many older ones.
+    """
+
+    event: EventRow | None
+    run: int = 0
+    words: tuple[Markup, ...] = ()
+    more: int = 0
+
+    @property
+    def compare(self) -> str:
+        """Where its changes stand among all of that version; empty where there are none."""
+        if not self.event or not self.event.changes:
+            return ""
+        first = self.event.changes[0]
+        return compared(first.before_id, first.after_id, self.event.slug)
 
 
-def folded(events: list[Row], current: str, *, everything: bool) -> list[Row]:
+def history(events: Sequence[EventRow], version: str, *, everything: bool) -> list[Step]:
+    """The provision through the versions, newest first, with words marked; `version` is the one shown."""
+    found = folded(provisions.told(events, version)[::-1], version, everything=everything)
+    return [replace(each, words=_marked(each.event)) if each.event else each for each in found]
+
+
+def _marked(event: EventRow) -> tuple[Markup, ...]:
+    return tuple(inline(change.edits) for change in event.changes[:SHOWN])
+
+
+def folded(events: Sequence[EventRow], current: str, *, everything: bool) -> list[Step]:
     """The history with runs of unchanged versions as one entry, and only the newest changes unless all are wanted."""
-    found: list[Row] = []
+    found: list[Step] = []
     for event in events:
-        plain = not event["changes"] and event["id"] != current and event is not events[-1]
-        if plain and found and found[-1].get("run"):
-            found[-1]["run"] += 1
+        plain = not event.changes and event.version_id != current and event is not events[-1]
+        if plain and found and found[-1].run:
+            found[-1] = replace(found[-1], run=found[-1].run + 1)
         else:
-            found.append(event | {"run": 1 if plain else 0})
+            found.append(Step(event, 1 if plain else 0))
     shown = found if everything else found[:RECENT]
-    return shown + ([] if len(shown) == len(found) else [{"more": len(found) - len(shown)}])
-
-
-def _verdict(change: Row) -> str:
-    """What happened in words; with what a provision stands in, where it went along with it."""
-    return (
-        f"{MANNERS[change['kind']].word} with {label_words(change['along'])}"
-        if change["along"]
-        else verdict_words(change)
-    )
-
-
-def _compare(event: Row) -> str:
-    if not event["changes"]:
-        return ""
-    before, after = event["changes"][0]["before_id"], event["changes"][0]["after_id"]
-    work = before.partition("@")[0]
-    return f"/compare/{work}/{before.partition('@')[2]}...{after.partition('@')[2]}#{event['slug']}"
+    return shown + ([] if len(shown) == len(found) else [Step(None, more=len(found) - len(shown))])
 
 
 def _index_entry(connection: sqlite3.Connection, version_id: str, row: Row) -> Row | None:
@@ -259,10 +256,6 @@ def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]
     return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
 
 
-def _effect(connection: sqlite3.Connection, row: Row) -> Row | None:
+def _effect(connection: sqlite3.Connection, row: Row) -> EffectRow | None:
     """The effect whose inserted text this is."""
-    if not row["effect_id"]:
-        return None
-    found = instruments.effect(connection, row["effect_id"])
-    work = row["version_id"].partition("@")[0]
-    return found | {"included": inclusion(connection, work)} if found else None
+    return instruments.effect(connection, row["effect_id"]) if row["effect_id"] else None

@@ -1,7 +1,7 @@
 """Pages of a work and of a version: timeline, contents, index of measures, the whole text."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,12 +14,12 @@ from corpus.provision import Provision
 from corpus.work import Expression, Reserved
 from db.ask import comparisons, dated, instruments, parliament, query, statements, versions, works
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import EffectRow, OutcomeRow, VersionRow
 from db.ask.status_line import status_line
 from db.ask.words import DAY, day_words, path
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
-from db.web.parts.entries import Amending, Milestone
+from db.web.parts.entries import Amending, Executed, Instruction, Milestone
 from db.web.parts.find import (
     as_at,
     find_version,
@@ -181,14 +181,14 @@ def _links(connection: sqlite3.Connection, found: VersionRow, nodes: Sequence[qu
     )
 
 
-def margins(version: VersionRow, changed: Sequence[Row]) -> dict[str, str]:
+def margins(version: VersionRow, changed: Sequence[tuple[str, str]]) -> dict[str, str]:
     """By label, what happened to a provision with this version: a link to the change, for the margin."""
     ends = f"{(version.previous_id or '').partition('@')[2]}...{version.stack}" if changed else ""
     made = {}
-    for row in changed:
-        where = escape(f"/compare/{version.work_id}/{ends}#{label_slug(row['after'])}")
-        said = escape(f"{MANNERS[row['kind']].word} {version.day}")
-        made[row["after"]] = f'<a class="changed" href="{where}">{said}</a>'
+    for label, kind in changed:
+        where = escape(f"/compare/{version.work_id}/{ends}#{label_slug(label)}")
+        said = escape(f"{MANNERS[kind].word} {version.day}")
+        made[label] = f'<a class="changed" href="{where}">{said}</a>'
     return made
 
 
@@ -247,33 +247,42 @@ def instrument_values(connection: sqlite3.Connection, version: VersionRow) -> di
     """Each instruction as printed, as read, and what became of it."""
     effects = instruments.effects(connection, version.id)
     outcomes = instruments.outcomes(connection, version.id)
-    by_number: dict[str, list[Row]] = {}
+    by_number: dict[str, list[Executed]] = {}
     for outcome in outcomes:
-        nodes = [label for label in (outcome["nodes"] or "").split("; ") if label]
-        links = _label_links(connection, outcome, topmost(nodes))
-        by_number.setdefault(outcome["num"], []).append(outcome | {"labels": links})
+        links = _label_links(connection, outcome, topmost(outcome.nodes))
+        by_number.setdefault(outcome.num, []).append(Executed(outcome, links))
     checks = instruments.verifications(connection, version.id)
     return {
         "passage": parliament.said(parliament.events(connection, version.work_id)),
-        "effects": [row | {"outcomes": by_number.get(row["instruction"], [])} for row in _instructions(effects)],
+        "effects": [
+            replace(each, outcomes=tuple(by_number.get(each.instruction, ())))
+            for each in _instructions(effects, by_number)
+        ],
         "checks": checks,
         "included": inclusion(connection, version.work_id),
         "dates": versions.dates(connection, version.id),
     }
 
 
-def _instructions(effects: Sequence[Row]) -> list[Row]:
+def _instructions(effects: Sequence[EffectRow], outcomes: Mapping[str, Sequence[Executed]]) -> list[Instruction]:
     """A row for each instruction with all it does; what it does alike several times is said once."""
-    found: dict[str, Row] = {}
+    found: dict[str, list[EffectRow]] = {}
     for effect in effects:
-        row = found.setdefault(effect["instruction"], {"instruction": effect["instruction"], "text": "", "does": []})
-        row["text"] = row["text"] or effect["text"]
-        same = [each for each in row["does"] if all(each[name] == effect[name] for name in _SAID)]
-        if same:
-            same[0]["times"] += 1
-        else:
-            row["does"].append(effect | {"times": 1})
-    return list(found.values())
+        found.setdefault(effect.instruction, []).append(effect)
+    return [
+        Instruction(
+            number, next((each.text for each in own if each.text), ""), _counted(own), tuple(outcomes.get(number, ()))
+        )
+        for number, own in found.items()
+    ]
+
+
+def _counted(effects: Sequence[EffectRow]) -> tuple[tuple[EffectRow, int], ...]:
+    """Each thing that an instruction does, and how many times it does it."""
+    alike: dict[tuple[object, ...], list[EffectRow]] = {}
+    for each in effects:
+        alike.setdefault(tuple(getattr(each, name) for name in _SAID), []).append(each)
+    return tuple((same[0], len(same)) for same in alike.values())
 
 
 _SAID = ("type", "label", "place", "anchor", "old_text", "new_text", "new_label", "residue")
@@ -291,15 +300,15 @@ def topmost(labels: Sequence[str]) -> list[str]:
     return [label for label in labels if not below(label)]
 
 
-def _label_links(connection: sqlite3.Connection, outcome: Row, labels: list[str]) -> list[tuple[str, str]]:
+def _label_links(
+    connection: sqlite3.Connection, outcome: OutcomeRow, labels: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
     """Labels with the addresses they have in the code as amended."""
     found = []
     for label in labels:
-        row = next(
-            (r for r in query.labelled(connection, label) if r["version_id"] == outcome["consolidation_id"]), None
-        )
+        row = next((r for r in query.labelled(connection, label) if r["version_id"] == outcome.consolidation_id), None)
         found.append((label, href(row["id"]) if row else ""))
-    return found
+    return tuple(found)
 
 
 def statement_values(connection: sqlite3.Connection, version: VersionRow) -> dict[str, Any]:
@@ -326,7 +335,7 @@ def behind_base(published: Sequence[Milestone], derived: Sequence[Milestone]) ->
 
 def _since(connection: sqlite3.Connection, version: str) -> tuple[Row, ...]:
     """The published versions that include the instruments a version is computed with."""
-    used = [row["instrument_id"].partition("@")[0] for row in instruments.used(connection, version)]
+    used = [each.partition("@")[0] for each in instruments.used(connection, version)]
     return tuple(found for work in used if (found := inclusion(connection, work)))
 
 
@@ -342,7 +351,7 @@ def derived_values(connection: sqlite3.Connection, version: VersionRow) -> dict[
         "cautions": instruments.cautions(connection, v),
         "since": _since(connection, v),
         "outcomes": [
-            row | {"labels": topmost([label for label in (row["nodes"] or "").split("; ") if label])}
+            Executed(row, tuple((label, "") for label in topmost(row.nodes)))
             for row in instruments.executed(connection, v)
         ],
         "checks": checks,

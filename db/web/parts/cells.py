@@ -15,6 +15,8 @@ from db.web.parts.html import inline
 
 LONG = 600
 """Characters of edits that a cell shows; the row's own page and the comparison have all."""
+_LISTS = frozenset(["before", "after", "nodes", "refs", "amends", "instruments", "urls"])
+"""Columns of tables that hold a list as JSON; the views have them as words already."""
 _VERSION = re.compile(r"[a-z0-9][a-z0-9-]*@[^/\s]+")
 _PROVISION = re.compile(rf"({_VERSION.pattern})/([^/\s]+)")
 
@@ -23,8 +25,8 @@ def cell(row: Mapping[str, Any], value: Any, column: str) -> Markup | None:
     """A cell of a table, a view or a query as a page shows it; None leaves it to Datasette."""
     if not isinstance(value, str) or not value:
         return None
-    if column == "edits":
-        return _marked(value)
+    if column == "edits" or column in _LISTS:
+        return _marked(value) if column == "edits" else _listed(value)
     if column == "path" and value.startswith("/") and not value.startswith("//"):
         return _link(value, value)
     if column == "label":
@@ -33,6 +35,21 @@ def cell(row: Mapping[str, Any], value: Any, column: str) -> Markup | None:
         return _link(path(value), value)
     found = _PROVISION.fullmatch(value) if column.endswith("id") or column == "provision" else None
     return _link(path(found[1], found[2]), value) if found and column != "id" else None
+
+
+def _listed(value: str) -> Markup | None:
+    """Labels or ids that a column holds as a list, in words; None for what is no list of words."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return None
+    known = isinstance(found, list) and all(isinstance(each, str) for each in found)
+    shown = (
+        [_link(path(each), each) if _VERSION.fullmatch(each) else escape(label_words(each)) for each in found]
+        if known
+        else []
+    )
+    return Markup(", ").join(shown) if known else None
 
 
 def _label(row: Mapping[str, Any], value: str) -> Markup | None:

@@ -6,19 +6,17 @@ from dataclasses import replace
 from importlib.metadata import version as installed
 from typing import TYPE_CHECKING
 
-from corpus.change import Change, Comparison, EffectRef
+from corpus.change import Change, Comparison, EffectRef, each
 from db.ask import expressions, query
-from db.ask.query import Row
+from db.ask.rows import ChangeRow
 from db.web.parts.answer import Document, as_json, as_markdown
 
 if TYPE_CHECKING:  # imported when a file is asked for
     from diffs.output.comparison_sheet import Origin
 
-Key = tuple[str, str | None, str | None]
-
 
 def comparison_file(
-    connection: sqlite3.Connection, versions: tuple[str, str], changes: Sequence[Row], form: str, site: str = ""
+    connection: sqlite3.Connection, versions: tuple[str, str], changes: Sequence[ChangeRow], form: str, site: str = ""
 ) -> Document:
     """The two versions compared in the form asked for; `changes` are the rows that know who declares what, `site`
     the address that permalinks begin with."""
@@ -46,23 +44,20 @@ def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | N
     return Origin({row["digest"]: row["url"] for row in rows if row}, site, tool=installed("keeling"))
 
 
-def _declared(comparison: Comparison, rows: Sequence[Row]) -> Comparison:
+def _declared(comparison: Comparison, rows: Sequence[ChangeRow]) -> Comparison:
     """The comparison with the instructions that the build found for its changes."""
-    known = {_key(row["kind"], row["before"], row["after"]): row["explained_by"] for row in rows if row["explained_by"]}
-    return replace(comparison, changes=tuple(_explained(change, known) for change in comparison.changes))
+    declared = [row for row in rows if row.by_work]
+    known = {
+        (row.kind, row.before, row.after): EffectRef(row.by_work or "", row.by_instruction or "") for row in declared
+    }
+    changes = (replace(change, effect=known.get(_key(change), change.effect)) for change in comparison.changes)
+    return replace(comparison, changes=tuple(changes))
 
 
-def _explained(change: Change, known: dict[Key, str]) -> Change:
-    from db.build.change_rows import joined
-
-    work, _, instruction = known.get(_key(change.kind, joined(change.before), joined(change.after)), "").rpartition(" ")
-    return replace(change, effect=EffectRef(work, instruction)) if work else change
+def _key(change: Change) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    return change.kind, each(change.before), each(change.after)
 
 
-def _key(kind: str, before: str | None, after: str | None) -> Key:
-    return kind, before, after
-
-
-def _instruments(rows: Sequence[Row]) -> list[str]:
+def _instruments(rows: Sequence[ChangeRow]) -> list[str]:
     """The versions of the instruments that declare changes, each once."""
-    return list(dict.fromkeys(row["effect_id"].partition("#")[0] for row in rows if row["effect_id"]))
+    return list(dict.fromkeys(row.by_version for row in rows if row.by_version))

@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from corpus.change import Comparison
@@ -16,11 +17,12 @@ from corpus.citation import label_key
 from corpus.provision import walk
 from corpus.work import Expression
 from db.ask import expressions, query
+from db.ask.instruments import amending
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import Along, ChangeRow, VersionRow, row_of
 from db.ask.words import path, stack_label
 from db.build.change_rows import Known, caution_rows, comparison_rows, outcome_rows
-from db.build.expression_rows import Rows, Texts, expression_rows, reference_rows
+from db.build.expression_rows import Rows, Texts, expression_rows, json_list, reference_rows
 from db.web.parts.answer import Missing
 
 MOST = 8
@@ -91,7 +93,7 @@ def _plan(connection: sqlite3.Connection, name: str) -> tuple[VersionRow, list[V
     work = name.partition("@")[0]
     base_name, *wanted = name.split("+")
     base = query.version(connection, base_name)
-    known = {row.work_id: row for row in instruments(connection, work)}
+    known = {row.work_id: row for row in amending(connection, work)}
     wrong = [each for each in wanted if each not in known]
     if base is None:
         raise Missing(f"There is no version “{base_name.partition('@')[2][:80]}” to amend.", _choices(connection, work))
@@ -105,16 +107,6 @@ def _plan(connection: sqlite3.Connection, name: str) -> tuple[VersionRow, list[V
     return base, [known[each] for each in wanted]
 
 
-def instruments(connection: sqlite3.Connection, work: str) -> list[VersionRow]:
-    """The instruments that amend a code, each in its newest text, in order of date."""
-    return query.versions_where(
-        connection,
-        "w.kind = 'amendment' and ' ' || w.amends || ' ' like '% ' || :work || ' %'"
-        " and v.position = (select max(position) from versions x where x.work_id = v.work_id) order by v.date, v.id",
-        work=work,
-    )
-
-
 def _choices(connection: sqlite3.Connection, work: str) -> list[tuple[str, str]]:
     known = [row for row in query.versions(connection, work) if row.status != "derived"]
     links = [(path(row.id), row.label) for row in known]
@@ -122,7 +114,7 @@ def _choices(connection: sqlite3.Connection, work: str) -> list[tuple[str, str]]
         newest = known[-1]
         links += [
             (path(f"{newest.id}+{row.work_id}"), f"{newest.label}, as amended by {row.work_title}")
-            for row in instruments(connection, work)
+            for row in amending(connection, work)
         ]
     return links
 
@@ -170,7 +162,7 @@ def _add(connection: sqlite3.Connection, name: str, base: VersionRow, found: Seq
     rows |= comparison_rows(comparison, base.work_id, known, unexplained)
     placing = {"place": placed, "provisions": len(rows["provisions"])}
     rows["versions"] = [_version_row(connection, name, base, found, after) | placing]
-    used = {"version_id": name, "base_id": base.id, "instruments": " ".join(ids.values())}
+    used = {"version_id": name, "base_id": base.id, "instruments": json_list(ids.values())}
     rows["consolidations"] = [used | counts]
     rows["instruction_outcomes"] = outcome_rows(name, outcomes, ids)
     rows["cautions"] = caution_rows(name, cautions)
@@ -244,9 +236,11 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
             connection.executemany(f"insert into {table} ({names}) values ({places})", found)  # noqa: S608
 
 
-def computed_comparison(comparison: Comparison) -> tuple[Row, list[Row]]:
-    """A comparison that is not stored, as its row of `comparisons` and its rows of `changes`."""
+def computed_comparison(comparison: Comparison) -> tuple[Row, list[ChangeRow]]:
+    """A comparison that is not stored, as its row of `comparisons` and its changes."""
     rows = comparison_rows(comparison, "", Known({}, {}, {}), 0)
-    for row, change in zip(rows["changes"], comparison.changes, strict=True):
-        row["along"] = [{"before": old, "after": new} for old, new in change.provisions]
-    return rows["comparisons"][0], rows["changes"]
+    found = [
+        replace(row_of(ChangeRow, row), along=tuple(Along(old, new) for old, new in change.provisions))
+        for row, change in zip(rows["changes"], comparison.changes, strict=True)
+    ]
+    return rows["comparisons"][0], found

@@ -5,7 +5,7 @@ from typing import Any
 
 from db.ask.in_force import Now
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import EffectRow, OutcomeRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,24 @@ class Amending:
     outcomes: tuple[Row, ...] = ()
     dates: tuple[Row, ...] = ()
     instructions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """What became of an instruction in a computed version, and the labels of what it touched, with their addresses."""
+
+    outcome: OutcomeRow
+    labels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """One instruction as printed, what it does and how often, and what became of it."""
+
+    instruction: str
+    text: str
+    does: tuple[tuple[EffectRow, int], ...]
+    outcomes: tuple[Executed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from corpus.citation import label_slug
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ChangeRow, VersionRow
 from db.ask.words import label_words, path
-from db.web.parts.html import parsed
 
 
-def evidence(changes: Sequence[Row], before: VersionRow, after: VersionRow, site: str) -> list[Row]:
+def evidence(changes: Sequence[ChangeRow], before: VersionRow, after: VersionRow, site: str) -> list[Row]:
     """A row for each change: what, its text before and after whole, the words struck and inserted one a line.
 
     Addresses begin with `site`; where the site has no address for others they are paths of keeling's. The
@@ -18,23 +17,23 @@ def evidence(changes: Sequence[Row], before: VersionRow, after: VersionRow, site
     return [_row(change, before, after, site) for change in changes]
 
 
-def _row(change: Row, before: VersionRow, after: VersionRow, site: str) -> Row:
-    edits = parsed(change["edits"])
+def _row(change: ChangeRow, before: VersionRow, after: VersionRow, site: str) -> Row:
+    edits = change.edits
     return {
-        "change": change["kind"],
-        "before": _named(change["before"]),
-        "after": _named(change["after"]),
-        "heading": change["heading"],
-        "measure": change["measure"],
+        "change": change.kind,
+        "before": _named(change.before),
+        "after": _named(change.after),
+        "heading": change.heading,
+        "measure": change.measure,
         "text_before": "".join(text for sign, text in edits if sign <= 0),
         "text_after": "".join(text for sign, text in edits if sign >= 0),
         "words_deleted": _pieces(edits, -1),
         "words_inserted": _pieces(edits, 1),
-        "declared_by": change["explained_by"],
+        "declared_by": change.explained_by,
         "date_before": before.date,
         "date_after": after.date,
-        "address_before": _address(change["before"], before, site),
-        "address_after": _address(change["after"], after, site),
+        "address_before": _address(change.before, before, site),
+        "address_after": _address(change.after, after, site),
         "source_before": before.url or "",
         "source_after": after.url or "",
         "document_before_sha256": before.snapshot or "",
@@ -47,11 +46,11 @@ def _pieces(edits: Sequence[tuple[int, str]], which: int) -> str:
     return "\n".join(text.strip() for sign, text in edits if sign == which and text.strip())
 
 
-def _named(labels: str | None) -> str:
-    return "; ".join(label_words(label) for label in (labels or "").split("; ") if label)
+def _named(labels: tuple[str, ...]) -> str:
+    return "; ".join(map(label_words, labels))
 
 
-def _address(labels: str | None, version: VersionRow, site: str) -> str:
+def _address(labels: tuple[str, ...], version: VersionRow, site: str) -> str:
     """Where the first of the provisions stands; the whole version for a place without a number."""
-    first = (labels or "").partition("; ")[0]
+    first = next(iter(labels), "")
     return f"{site}{path(version.id, '' if '~' in first else label_slug(first))}" if first else ""

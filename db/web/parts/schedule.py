@@ -54,8 +54,8 @@ def _made(connection: sqlite3.Connection, version: str) -> Schedule:
     made = instruments.consolidation(connection, version)
     if made is None:
         return Schedule()
-    executed = [expressions.expression(connection, each) for each in made["instruments"].split()]
-    marks = marked(consolidate(expressions.expression(connection, made["base_id"]), executed))
+    executed = [expressions.expression(connection, each) for each in made.instruments]
+    marks = marked(consolidate(expressions.expression(connection, made.base_id), executed))
     nodes = query.tree(connection, version)
     return Schedule(marks, dict(_placed(nodes, marks))) if stands_for(nodes, marks) else Schedule()
 
@@ -69,10 +69,7 @@ def _placed(nodes: Sequence[Node], marks: Sequence[Marked]) -> Iterator[tuple[in
 
 def ways(connection: sqlite3.Connection, version: str) -> dict[str, str]:
     """The address of each instrument that a version is computed with, by its work."""
-    return {
-        row["instrument_id"].partition("@")[0]: path(row["instrument_id"])
-        for row in instruments.used(connection, version)
-    }
+    return {each.partition("@")[0]: path(each) for each in instruments.used(connection, version)}
 
 
 def cited(refs: Sequence[EffectRef], ways: Mapping[str, str]) -> str:

@@ -1,14 +1,15 @@
 """Feeds: what they carry and for whom."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from db.ask import feeds
+from db.ask.rows import ChangeRow
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-CHANGE = {
-    "kind": "modified", "before": "XYZ C1.1", "after": "XYZ C1.1", "heading": "", "measure": "XYZ C1",
-    "explained_by": "", "edits": '[[0, "You may "], [-1, "not "], [0, "fly <b>kites</b>."]]',
-}  # fmt: skip
+CHANGE = ChangeRow(
+    "modified", ("XYZ C1.1",), ("XYZ C1.1",), "", "XYZ C1", ((0, "You may "), (-1, "not "), (0, "fly <b>kites</b>."))
+)
 ENTRY = {
     "id": "/xyz/2030-03-01 published", "date": "2030-03-01", "learned": "2030-03-20T10:00:00+01:00", "work_id": "xyz",
     "kind": "version", "title": "Kite Code", "summary": "One & two\nthree", "path": "/compare/xyz/a...b",
@@ -52,11 +53,13 @@ def test_an_id_does_not_follow_the_address_of_the_site() -> None:
 def test_a_measure_is_not_the_one_whose_number_begins_like_it() -> None:
     """`XYZ C1` is concerned by C1.1, its measure, and not by C11."""
     assert feeds._concerns(CHANGE, "XYZ C1")
-    assert not feeds._concerns(CHANGE | {"measure": "XYZ C11", "before": "XYZ C11.1", "after": "XYZ C11.1"}, "XYZ C1")
+    assert not feeds._concerns(
+        replace(CHANGE, measure="XYZ C11", before=("XYZ C11.1",), after=("XYZ C11.1",)), "XYZ C1"
+    )
 
 
 def test_a_long_text_is_said_to_be_cut() -> None:
     """What an entry does not carry it says."""
-    long = CHANGE | {"edits": f'[[1, "{"word " * 900}"]]'}
+    long = replace(CHANGE, edits=((1, "word " * 900),))
     content = _only(feeds.atom([ENTRY | {"changes": [long]}], "t")).findtext(f"{ATOM}content") or ""
     assert "cut here" in content

@@ -1,21 +1,25 @@
 """Dates, instructions and targets in words."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
 from crawler.outcomes import Outcome
-from db.ask.words import OUTCOME_WORDS, by_path, by_words, target_words
+from db.ask.rows import ChangeRow
+from db.ask.words import OUTCOME_WORDS, target_words
 
 
 def test_a_change_names_the_instruction_that_declares_it_and_leads_there() -> None:
     """The id of an instrument is for machines; a reader wants its day."""
-    change = {"explained_by": "xyz-draft 2.3(a)", "effect_id": "xyz-draft@2030-06-18#2.3(a) 2"}
-    assert by_words(change) == "2.3(a) of the instrument of 18 June 2030"
-    assert by_path(change) == "/xyz-draft/2030-06-18#i-2.3(a)"
-    bare = {"explained_by": "xyz-draft 2.3", "effect_id": None}
-    assert (by_words(bare), by_path(bare)) == ("2.3 of xyz-draft", "/xyz-draft#i-2.3")
-    assert by_words({"explained_by": None, "effect_id": None}) == ""
+    change = ChangeRow(
+        "added", (), ("XYZ C1",), None, None, (), "xyz-draft", "2.3(a)", "xyz-draft@2030-06-18", "2030-06-18"
+    )
+    assert change.by_words == "2.3(a) of the instrument of 18 June 2030"
+    assert change.by_path == "/xyz-draft/2030-06-18#i-2.3(a)"
+    bare = replace(change, by_instruction="2.3", by_version=None, by_day=None)
+    assert (bare.by_words, bare.by_path) == ("2.3 of xyz-draft", "/xyz-draft#i-2.3")
+    assert replace(change, by_work=None).by_words == ""
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ PROVISION = {"path": "/kite/2026-09-09/a1", "label": "XYZ A1"}
             '<a href="/kite/2026-09-09/a1-2">XYZ A1.2</a>',
         ),
         ({}, "kite@2026-09-09+draft", "version", '<a href="/kite/2026-09-09+draft">kite@2026-09-09+draft</a>'),
+        ({}, '["Definition/kite@XYZ A1", "XYZ A2"]', "after", "“kite” in XYZ A1, XYZ A2"),
+        ({}, '["<b>"]', "nodes", "&lt;b&gt;"),
+        ({}, '["kite@2026-09-09"]', "instruments", '<a href="/kite/2026-09-09">kite@2026-09-09</a>'),
         ({}, "kite@2026-09-09/a1", "provision_id", '<a href="/kite/2026-09-09/a1">kite@2026-09-09/a1</a>'),
     ],
 )  # fmt: skip
@@ -39,6 +42,8 @@ def test_addresses_versions_and_labels_are_links(row: dict[str, str], value: str
         ("write to me@example.org please", "text"),
         ("not json", "edits"),
         ("XYZ A1", "label"),
+        ("XYZ A1; XYZ A2", "after"),
+        ("[1, 2]", "before"),
     ],
 )
 def test_what_leads_nowhere_is_left_to_datasette(value: object, column: str) -> None:
