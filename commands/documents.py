@@ -71,8 +71,13 @@ def parse(place: Place, files: tuple[Path, ...], work: str, changes: "Changes", 
 )  # fmt: skip
 @click.option("--as-at", default=None, metavar="DAY", help="Say what is in force as at this day [default: today]")
 @click.option("--timeline", is_flag=True, help="Of a work: the events of its passage through Parliament")
+@click.option(
+    "--calendar", type=click.Path(path_type=Path), help="With --timeline: a TOML file of days that are not sitting days"
+)  # fmt: skip
 @formats("text", "json")
-def show(place: Place, citation: str, at: str | None, as_at: str | None, timeline: bool, form: str) -> None:
+def show(
+    place: Place, citation: str, at: str | None, as_at: str | None, timeline: bool, calendar: Path | None, form: str
+) -> None:
     """Print one provision, with its history.
 
     \b
@@ -83,10 +88,12 @@ def show(place: Place, citation: str, at: str | None, as_at: str | None, timelin
     """
     from db import show
 
+    if calendar and not timeline:
+        raise UsageError("--calendar is for --timeline: `keeling show WORK --timeline --calendar FILE`")
     if not timeline and (rows := show.versions_of(citation, place.data, as_at)):
         emit({"versions": rows} if form == "json" else [f"{row['version']:34} {row['now']['words']}" for row in rows])
         return
-    answer = show.timeline(citation, place.data) if timeline else show.show(citation, place.data, at, as_at)
+    answer = show.timeline(citation, place.data, calendar) if timeline else show.show(citation, place.data, at, as_at)
     emit(answer.to_json() if form == "json" else answer.text())
 
 

@@ -120,11 +120,15 @@ def versions_of(work: str, data: Path, as_at: str | None = None) -> list[query.R
         connection.close()
 
 
-def timeline(work: str, data: Path) -> "Passage":
-    """The steps of an instrument's passage through Parliament: known, projected with the rule, or open."""
-    from db.ask.parliament import timeline as passage
+def timeline(work: str, data: Path, calendar: Path | None = None) -> "Passage":
+    """The steps of an instrument's passage through Parliament: known, projected with the rule, or open.
 
-    return passage(work, data)
+    `calendar` is a TOML file of the days on which Parliament does not sit; raises UsageError for one that is none.
+    """
+    from db.ask.parliament import timeline as passage
+    from diffs.explain.timeline import load_calendar
+
+    return passage(work, data, load_calendar(calendar) if calendar else None)
 
 
 def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":

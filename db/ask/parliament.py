@@ -13,7 +13,7 @@ from corpus.work import DatedEvent, Expression
 from db.ask import query
 from db.ask.rows import VersionRow
 from db.ask.words import day_words
-from diffs.explain.timeline import TITLES, Event, EventType, line, to_json
+from diffs.explain.timeline import TITLES, Calendar, Event, EventType, line, to_json
 from diffs.explain.timeline import timeline as events_of
 
 
@@ -34,7 +34,7 @@ class Passage:
         return {"work": self.work, "title": self.title, "events": [to_json(event) for event in self.events]}
 
 
-def timeline(work: str, data: Path) -> Passage:
+def timeline(work: str, data: Path, calendar: Calendar | None = None) -> Passage:
     """The steps of a work by its id, or by that of one of its versions; raises NothingFound."""
     connection = query.connect(data / "keeling.db")
     try:
@@ -43,21 +43,21 @@ def timeline(work: str, data: Path) -> Passage:
         if found is None:
             known = ", ".join(row["id"] for row in query.rows(connection, "select id from works order by id"))
             raise NothingFound(f"there is no work {name!r}; there is {known or 'none yet: run `keeling build`'}")
-        return Passage(name, found["title"], events(connection, name))
+        return Passage(name, found["title"], events(connection, name, calendar))
     finally:
         connection.close()
 
 
-def events(connection: sqlite3.Connection, work: str) -> tuple[Event, ...]:
-    """The steps of a work, from the dates of all its published versions."""
+def events(connection: sqlite3.Connection, work: str, calendar: Calendar | None = None) -> tuple[Event, ...]:
+    """The steps of a work, from the dates of all its published versions and, where given, the sitting calendar."""
     versions = [row for row in query.versions(connection, work) if row.status != "derived"]
     outlines = [_outline(connection, row) for row in versions]
     shown = query.inclusion(connection, work)
     if shown is None:
-        return events_of(outlines)
+        return events_of(outlines, calendar)
     said = f"stated by {shown['published_id']}, which includes this instrument"
     known = [DatedEvent(kind, date.fromisoformat(shown[kind]), said) for kind in ("issued", "in_force") if shown[kind]]
-    found = events_of([*outlines, replace(outlines[-1], dates=tuple(known))])
+    found = events_of([*outlines, replace(outlines[-1], dates=tuple(known))], calendar)
     return tuple(event for event in found if event.state == "known" or event.type == "laid")
 
 

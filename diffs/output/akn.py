@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0: a version written as an `act`, and read back to the same tree.
+"""Akoma Ntoso 3.0: a version written as an `act`; a test reads it back to the same tree.
 
 Sections, subsections, paragraphs and sub-paragraphs are the standard's own elements; measures,
 groups, definitions, index entries and the rest are `hcontainer` with the kind as name. What the
@@ -13,14 +13,13 @@ ones in an instrument, passive ones in a derived version.
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
-from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from corpus.as_json import provision_to_json
 from corpus.citation import label_key
 from corpus.effect import Effect
-from corpus.errors import UnreadableInput, UsageError
-from corpus.provision import Mark, Provision, Span
+from corpus.errors import UsageError
+from corpus.provision import Provision
 from corpus.work import Expression
 from diffs.execute.consolidate import NOTICE, Consolidation, Outcome
 
@@ -62,20 +61,6 @@ def to_akn(expression: Expression, consolidation: Consolidation | None = None) -
     _indent(root)
     text: bytes = tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text + b"\n"
-
-
-def from_akn(data: bytes) -> Expression:
-    """The version in a file of `to_akn`: title, identity and the tree as it was; raises UnreadableInput."""
-    try:
-        root = fromstring(data)  # noqa: S314  # the standard library's parser expands no external entity
-    except ParseError as error:
-        raise UnreadableInput(f"the file is not XML ({error}); give an Akoma Ntoso file that keeling wrote") from None
-    body = root.find(f"{_q('act')}/{_q('body')}")
-    identity = root.find(f"{_q('act')}/{_q('meta')}/{_q('proprietary')}/{{{OWN}}}version")
-    if body is None or identity is None:
-        raise UnreadableInput("the file is XML but not an Akoma Ntoso act that keeling wrote")
-    known: dict[str, Any] = json.loads(identity.get("value", "{}"))
-    return Expression(provisions=tuple(_read(child) for child in body if _is_node(child)), **known)
 
 
 def _q(name: str) -> str:
@@ -295,52 +280,6 @@ def _preface(act: Element, expression: Expression, consolidation: Consolidation 
             f" Base: {consolidation.base}. Amended by: {', '.join(consolidation.instruments)}." if consolidation else ""
         )
         SubElement(preface, _q("p"), {"class": "notice"}).text = f"{NOTICE} Version {expression.version}.{made}"
-
-
-def _is_node(element: Element) -> bool:
-    return element.tag in {_q(name) for name in (*_STANDARD, "hcontainer")} and element.get("name") != "quoted"
-
-
-def _read(element: Element) -> Provision:
-    kind: Any = element.get("name") or element.tag.removeprefix(f"{{{NAMESPACE}}}")
-    heading = element.find(_q("heading"))
-    holder = element.find(_q("intro"))
-    holder = element.find(_q("content")) if holder is None else holder
-    text, marks = _read_words(holder)
-    columns: dict[str, str] = json.loads(element.get(_k("columns"), "{}"))
-    return Provision(
-        kind=kind,
-        label=element.get(_k("label")),
-        num=element.get(_k("num")),
-        heading=None if heading is None else heading.text or "",
-        text=text,
-        children=tuple(_read(child) for child in element if _is_node(child)),
-        source=_read_span(element.get(_k("source"))),
-        printed=element.get(_k("printed"), ""),
-        application=columns.get("application"),
-        duties=columns.get("duties"),
-        marks=marks,
-    )
-
-
-def _read_words(holder: Element | None) -> tuple[str, tuple[Mark, ...]]:
-    lines, marks, start = [], [], 0
-    for paragraph in holder if holder is not None else ():
-        line = paragraph.text or ""
-        for note in paragraph:
-            marks.append(Mark(start + len(line), note.get("marker", ""), note.get(_k("printed"), "")))
-            line += note.tail or ""
-        lines.append(line)
-        start += len(line) + 1
-    return "\n".join(lines), tuple(marks)
-
-
-def _read_span(value: str | None) -> Span | None:
-    if value is None:
-        return None
-    data = json.loads(value)
-    box = data.get("box")
-    return Span(data["start"], data["end"], data.get("page"), tuple(box) if box else None, data["snapshot"])
 
 
 def _indent(element: Element, depth: int = 0) -> None:

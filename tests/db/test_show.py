@@ -9,7 +9,7 @@ from pathlib import Path
 import example_corpus
 import pytest
 
-from corpus.errors import NothingFound, UnknownWork, UnreadableInput, WorldError
+from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError, WorldError
 from db import show
 from db.build.run import build
 
@@ -127,6 +127,17 @@ def test_the_passage_of_an_instrument(built) -> None:
     assert passage.to_json()["events"]
     with pytest.raises(NothingFound, match="xyz-draft"):
         show.timeline("nothing", built[0])
+
+
+def test_with_a_sitting_calendar_a_projected_day_is_one_day(built, tmp_path: Path) -> None:
+    """The calendar's rule is said in place of the range; a file that is no calendar is refused."""
+    calendar = tmp_path / "sittings.toml"
+    calendar.write_text("until = 2031-12-31\n")
+    assert "by the sitting calendar" in show.timeline("xyz-draft", built[0], calendar).text()
+    assert "no sitting calendar given" in show.timeline("xyz-draft", built[0]).text()
+    calendar.write_text("")
+    with pytest.raises(UsageError, match="until"):
+        show.timeline("xyz-draft", built[0], calendar)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,16 @@
 """A small typesetter: documents set like a regulator's codes, in words of our own."""
 
 import io
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, FOOT = 68.0, 527.0, 90.0, 760.0

@@ -11,7 +11,7 @@ from corpus.dated_lines import lines_claims
 from corpus.identifiers import numbers, own
 from parser.readers.blocks import PAGE_METADATA, Block, Reading
 from parser.readers.changes import accepted
-from parser.readers.decode import Decoded, decode, without_signs
+from parser.readers.decode import Decoded, without_signs
 from parser.readers.html.claims import iso, unique
 from parser.readers.html.item import item_of, read_details
 from parser.readers.html.page import read_page, site_rules
@@ -58,13 +58,8 @@ def is_govuk(source: str) -> bool:
     return _KNOWN.search(source) is not None
 
 
-def read_govuk(body: bytes, media_type: str = "") -> Reading:
-    """Read a rendered page or a content-API item; raises Blocked and UnreadableInput."""
-    return read_decoded(decode(body, media_type))
-
-
 def read_decoded(decoded: Decoded) -> Reading:
-    """Read a decoded page or item."""
+    """Read a decoded page or content-API item; raises Blocked and UnreadableInput."""
     if decoded.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
         reading = read_item(decoded.text)
     else:

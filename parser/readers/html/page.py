@@ -13,7 +13,7 @@ from corpus.errors import UnreadableInput
 from parser.readers.blocks import Block, Reading
 from parser.readers.changes import accepted
 from parser.readers.comparison import characters, difference, settled
-from parser.readers.decode import Decoded, decode, visible, without_signs
+from parser.readers.decode import Decoded, visible, without_signs
 from parser.readers.furniture import mark_furniture
 from parser.readers.html.block_stream import Flow
 from parser.readers.html.claims import page_metadata
@@ -59,13 +59,8 @@ _ROLES = {"navigation": "navigation", "banner": "page-header", "contentinfo": "p
           "menubar": "navigation"}  # fmt: skip
 
 
-def read_html(body: bytes, media_type: str = "") -> Reading:
-    """Read a page; raises Blocked for a challenge in its place and UnreadableInput for a page without words."""
-    return read_decoded(decode(body, media_type))
-
-
 def read_decoded(decoded: Decoded) -> Reading:
-    """Read a decoded page."""
+    """Read a decoded page; raises Blocked for a challenge in its place and UnreadableInput for a page without words."""
     refuse_blocked(decoded.text)
     reading = read_page(decoded.text, site_rules)
     blocks = mark_furniture(reading.blocks)

@@ -15,7 +15,7 @@ from corpus.provision import Span
 from parser.readers.blocks import DEEPEST_LIST, Block, Reading
 from parser.readers.changes import accepted
 from parser.readers.comparison import generated, settled, unread_text
-from parser.readers.decode import Decoded, decode
+from parser.readers.decode import Decoded
 from parser.readers.furniture import mark_furniture
 from parser.readers.text.doubts import doubts
 from parser.readers.text.inline_marks import Inline, cells_of, inline
@@ -51,13 +51,8 @@ class _Line:
         return self.text.strip()
 
 
-def read_plain(body: bytes) -> Reading:
-    """Read text or Markdown; raises UnreadableInput for a file without a letter."""
-    return read_decoded(decode(body))
-
-
 def read_decoded(decoded: Decoded) -> Reading:
-    """Read a decoded text."""
+    """Read text or Markdown; raises UnreadableInput for a file without a letter."""
     reading = read_text(decoded.text)
     return replace(reading, review=decoded.review + reading.review)
 

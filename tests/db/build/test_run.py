@@ -256,7 +256,14 @@ def test_what_a_change_touches_has_the_labels_it_names(built) -> None:
 
 def test_a_row_that_refers_to_nothing_stops_the_build(tmp_path: Path) -> None:
     """A database whose rows do not hold together never takes the place of the last one."""
-    work = {"id": "x", "title": "X", "publisher_id": "nobody", "amends": "[]", "catalogued": True, "illustrative": False}
+    work = {
+        "id": "x",
+        "title": "X",
+        "publisher_id": "nobody",
+        "amends": "[]",
+        "catalogued": True,
+        "illustrative": False,
+    }
     (tmp_path / "x.db").write_bytes(b"the last one")
     with pytest.raises(WorldError, match="works refers to a publishers"), writing(tmp_path / "x.db") as loader:
         loader.add({"works": [work]})

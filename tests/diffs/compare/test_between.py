@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_edits import apply_edits, invert
 from made_versions import SENTENCES, A, B, C, D, E, F, code, measure, para, section
 
 from corpus.change import Change, Comparison
@@ -18,7 +19,6 @@ from corpus.effect import Effect
 from corpus.provision import Mark, Provision
 from corpus.work import Expression, Footnote
 from diffs.compare.between import between, to_json
-from diffs.words.edits import apply_edits, invert
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)

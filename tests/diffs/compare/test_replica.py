@@ -3,12 +3,12 @@
 import json
 
 import pytest
+from made_edits import apply_edits
 from replica_codes import TRUTH, truth
 
 from corpus.change import Change, Comparison
 from corpus.work import Expression
 from diffs.compare.between import between, to_json
-from diffs.words.edits import apply_edits
 from parser.document import parse
 
 LAID, ISSUED = "pcu-as-laid-2025-04-24", "pcu-issued-2025-07-04"

@@ -6,8 +6,9 @@ from itertools import accumulate
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_edits import apply_edits, invert
 
-from diffs.words.edits import apply_edits, compare_words, invert, is_typography, same_words, tokens, word_edits
+from diffs.words.edits import compare_words, is_typography, same_words, tokens, word_edits
 
 WORDS = st.sampled_from(
     ["not", "the", "provider", "should", "child’s", "child's", "user-to-user", "“Act”", '"Act"', ";", "12(2)", "é",

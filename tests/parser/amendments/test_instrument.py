@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from made_readings import read_plain
 
 from corpus.provision import Provision, find, walk
 from corpus.work import Scheme
@@ -11,7 +12,6 @@ from parser.amendments.instrument import Instrument, amended_title, instrument
 from parser.coverage import prove
 from parser.read import read
 from parser.readers.blocks import Block
-from parser.readers.text.markdown import read_plain
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "instructions"
 HEAD = """Draft amendments to the Model Code

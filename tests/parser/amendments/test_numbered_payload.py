@@ -1,10 +1,10 @@
 """What is inserted into Acts, regulations and Schedules: numbers, headings, Parts, quotations inside."""
 
 import pytest
+from made_readings import read_plain
 
 from corpus.provision import walk
 from parser.amendments.instrument import Instrument, instrument
-from parser.readers.text.markdown import read_plain
 
 HEAD = "The Harbour (Amendment) Regulations 2031\n\n1. The Harbour Regulations 2021 are amended as follows.\n\n"
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from made_readings import read_plain
 
 from parser.amendments.instrument import instrument
 from parser.drafting.commencement import started
-from parser.readers.text.markdown import read_plain
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_readings import read_html
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import printed
 from parser.readers.changes import made
-from parser.readers.html.page import read_html
 
 BEFORE, AFTER = "first harbour words", "last harbour words"
 

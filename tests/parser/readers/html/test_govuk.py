@@ -3,10 +3,10 @@
 import json
 
 import pytest
+from made_readings import read_govuk
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
-from parser.readers.html.govuk import read_govuk
 
 BODY = """<div class="govspeak"><p>978-1-2345-6789-7</p><p>E01234567 06/26</p><h2 id="a">1. Preamble</h2>
 <p>1.1 The harbour keeps lights.<sup id="fnref:1">{reference}</sup></p>

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_readings import read_govuk
 
 from corpus.text import letters
 from parser.document import parse
 from parser.readers.blocks import printed
-from parser.readers.html.govuk import read_govuk
 
 BODY = "<p>1.1 Lamps are lit.</p>"
 DUTY = "This does not apply to children."

@@ -1,11 +1,12 @@
 """Pages of any site: blocks, furniture by rule, main content, tables, lists, footnotes."""
 
 import pytest
+from made_readings import read_html
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Block, Reading, printed
 from parser.readers.html.claims import iso
-from parser.readers.html.page import read_html, site_rules
+from parser.readers.html.page import site_rules
 
 PROSE = "The keeper of the light should trim the lamp at dusk and put it out at dawn. " * 5
 

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from made_readings import read_html
 
 from parser.document import parse
-from parser.readers.html.page import read_html
 from parser.readers.html.ragged import soup_events
 from parser.terminal import to_text
 

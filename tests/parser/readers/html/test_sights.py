@@ -224,7 +224,7 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS)
 def test_items_have_the_numbers_that_a_browser_prints(name: str) -> None:
     """Type, start, value, direction, counters, and styles of the list and of its items."""
-    from parser.readers.html.page import read_html
+    from made_readings import read_html
 
     inner, numbers = LISTS[name]
     sheet = "<style>.r{list-style-type:lower-roman}.x{display:none}</style>"
