@@ -195,7 +195,8 @@ def _footnotes(grammar: _Grammar) -> tuple[Footnote, ...]:
     """Every footnote with the labels of the provisions that refer to it.
 
     Where a number is used again (a page of a PDF that starts anew) a reference belongs to the
-    first note of that number at or after it, else to the last before.
+    first note of that number at or after it, else to the last before; where all notes stand
+    behind all marks, and are as many, the second mark has the second note.
     """
     notes: list[tuple[int, Provision]] = []
     marks: list[tuple[int, str, str]] = []
@@ -204,16 +205,23 @@ def _footnotes(grammar: _Grammar) -> tuple[Footnote, ...]:
             notes.append((place, node))
         if node.marks:
             marks += [(place, mark.num, label) for mark in node.marks]
+    refs: list[dict[str, None]] = [{} for _ in notes]
+    for index, label in _tied(notes, marks):
+        refs[index] |= {label: None} if label else {}
+    return tuple(Footnote(note.num or "", note.text, tuple(refs[i])) for i, (_, note) in enumerate(notes))
+
+
+def _tied(notes: Sequence[tuple[int, Provision]], marks: Sequence[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:
+    """The place of each mark's note in `notes`, and the label that the mark stands at."""
     numbered: dict[str, list[int]] = {}
     for index, (_, note) in enumerate(notes):
         numbered.setdefault(note.num or "", []).append(index)
-    refs: list[dict[str, None]] = [{} for _ in notes]
-    for place, num, label in marks:
-        same = numbered.get(num, [])
-        at = bisect_left(same, place, key=lambda index: notes[index][0])
-        for index in same[at : at + 1] or same[-1:]:
-            refs[index] |= {label: None} if label else {}
-    return tuple(Footnote(note.num or "", note.text, tuple(refs[i])) for i, (_, note) in enumerate(notes))
+    for num, same in numbered.items():
+        referring = [(place, label) for place, other, label in marks if other == num]
+        firsts = [bisect_left(same, place, key=lambda index: notes[index][0]) for place, _ in referring]
+        together = len(referring) == len(same) and not any(firsts)
+        for turn, ((_, label), at) in enumerate(zip(referring, firsts, strict=True)):
+            yield same[turn if together else min(at, len(same) - 1)], label
 
 
 def _in_order(grammar: _Grammar) -> Iterator[tuple[str, Provision]]:

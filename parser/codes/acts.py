@@ -30,12 +30,15 @@ _CHAPTERS = {
     "Sexual Offences Act 2003": "2003/42",
     "Terrorism Act 2000": "2000/11",
 }
-_NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|and|the|in|for|to|etc\.|\([\w ’'-]+\)))*\s"
+_NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|and|the|in|for|to|etc\.|\([\w ,.’'-]+\)))*\s"
 _ACT = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?")
 _DATED = re.compile(r"Act\s\d{4}")
 _DEFINED = re.compile(
     rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*\(\s*(?:in this \w+,?\s*)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
 )
+_BY_YEAR = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)\s\d{{4}},?\s*\(\s*(?:the\s+)?[“‘\"']?(\d{{4}})\sAct\b")
+"""`the Kites Act 1973 (the 1973 Act)`: an Act called by its year from there on."""
+_YEAR_ACT = r"\d{4}\sAct\b(?!\s+\d)"
 _MEANS = re.compile(rf"[“‘\"](?:the )?Act[”’\"]\s+means\s+(?:the\s)?({_NAME}Act)(?:\s(\d{{4}}))?", re.IGNORECASE)
 _DEFAULT = re.compile(
     rf"\b(?:[Ss]ections?|[Rr]eferences?)\b[^.;]{{0,60}}?\b(?:to|of|in)\s+(?:the\s+)?({_NAME}Act)(?:\s(\d{{4}}))?[^.;]{{0,20}}?"
@@ -47,7 +50,8 @@ _ONE = rf"\d{{1,3}}[A-Z]{{0,2}}{_SUBS}"
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
 _SECTIONS = re.compile(
     rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)"
-    rf"(?:\s+(?:of|to)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
+    rf"(?:\s+(?:of|to|into)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}"
+    rf"|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
     rf"|,?\s+(?P<beside>(?:the\s+)?{_NAME}Act\s\d{{4}}))?"
 )
 _LEADING = re.compile(
@@ -60,7 +64,7 @@ _TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this
 """A title after the number, `Section 3 (Index of measures)`: instruments name sections of a code so, not of an Act."""
 _LISTED = re.compile(rf"{_ONE}|{_SUBS[:-1]}+")
 _SCHEDULE_OF = re.compile(
-    rf"\bparagraph\s+(?P<para>\d{{1,3}}[A-Z]?){_SUBS}\s+of\s+(?:the\s+)?Schedule(?:\s+(?P<num>\d{{1,2}}[A-Z]?))?\s+to\s+(?P<of>(?:the|that)\s+Act\b(?!\s+\d)|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
+    rf"\bparagraph\s+(?P<para>\d{{1,3}}[A-Z]?){_SUBS}\s+of\s+(?:the\s+)?Schedule(?:\s+(?P<num>\d{{1,2}}[A-Z]?))?\s+to\s+(?P<of>(?:the|that)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
 )
 
 
@@ -68,12 +72,14 @@ _SCHEDULE_OF = re.compile(
 class Acts:
     """The Acts that a document names; `main` is the one it calls the Act, or the only one.
 
-    `default` is the one that it says all sections are of, unless they are said to be of another.
+    `default` is the one that it says all sections are of, unless they are said to be of another;
+    `called` the Acts that it calls by their year, `the 1973 Act`.
     """
 
     main: str | None = None
     years: dict[str, str] = field(default_factory=dict)
     default: str | None = None
+    called: dict[str, str] = field(default_factory=dict)
 
     def full(self, name: str) -> str:
         """A name with its year, where the document gives it anywhere."""
@@ -86,9 +92,12 @@ def named_acts(texts: Iterable[str]) -> Acts:
     years: dict[str, str] = {}
     main: str | None = None
     default: str | None = None
+    by_year: dict[str, str] = {}
     for text in texts:
         if "Act" not in text:
             continue
+        for name, year in _BY_YEAR.findall(text) if " Act" in text and "(" in text else ():
+            by_year.setdefault(year, _clean(name))
         if default is None and "unless" in text and (said := _DEFAULT.search(text)):
             default = f"{_clean(said[1])} {said[2] or ''}".strip()
         for name, year in _ACT.findall(text) if _DATED.search(text) else ():
@@ -104,7 +113,17 @@ def named_acts(texts: Iterable[str]) -> Acts:
     acts = Acts(main, years)
     if main is None and len(years) == 1:
         main = next(iter(years))
-    return Acts(acts.full(main) if main else None, years, acts.full(default) if default else None)
+    called = _called(years, by_year)
+    return Acts(acts.full(main) if main else None, years, acts.full(default) if default else None, called)
+
+
+def _called(years: dict[str, str], by_year: dict[str, str]) -> dict[str, str]:
+    """The Act of each year: the one that the document calls so, else the only one it names of that year."""
+    of_year: dict[str, list[str]] = {}
+    for name, year in years.items():
+        of_year.setdefault(year, []).append(f"{name} {year}")
+    only = {year: names[0] for year, names in of_year.items() if len(names) == 1}
+    return only | {year: f"{name} {years.get(name, year)}" for year, name in by_year.items()}
 
 
 def _clean(name: str) -> str:
@@ -179,6 +198,8 @@ def _is_of_the_code(match: re.Match[str], text: str) -> bool:
 def _act(words: str | None, acts: Acts) -> str | None:
     if words is None or re.match(r"(?:the|that|this)\s+Act\b", words):
         return acts.main
+    if by_year := re.fullmatch(r"(?:the\s+)?(\d{4})\sAct", words):
+        return acts.called.get(by_year[1])
     return acts.full(words)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from string import ascii_letters
 from typing import NamedTuple
 
 from corpus.work import Scheme
@@ -16,7 +17,9 @@ from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
 _SECTION = re.compile(
-    rf"{_QUOTE}(?:Section\s+)?(\d{{1,3}}[A-Z]{{0,2}})(?:(?:\s*[.:)–—-])?\s+(?=\D)|\.(?=[A-Z][a-z]))(\S.*)", re.DOTALL
+    rf"{_QUOTE}(?:Section\s+)?(\d{{1,3}}[A-Z]{{0,2}}|\d{{1,3}}[a-z](?=[.:]))"
+    r"(?:(?:\s*[.:)–—-])?\s+(?=\D)|\.(?=[A-Z][a-z]))(\S.*)",
+    re.DOTALL,
 )
 _DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -56,6 +59,12 @@ _UNFINISHED = re.compile(
     r"|is|are|was|were|be|must|shall|should|may|not|than|section|sections|paragraph|schedule))$",
     re.IGNORECASE,
 )
+_SALUTATION = re.compile(
+    r"Dear\b[^.;:]{0,100},|(?:(?:With )?(?:kind|best|warm)(?:est)? (?:regards|wishes)"
+    r"|Yours(?: (?:sincerely|faithfully|truly))?|Sincerely|Many thanks),",
+    re.IGNORECASE,
+)
+"""A line of its own although it ends in a comma: how a letter begins and ends."""
 _END = re.compile(r"[.;,]$|;\s*(?:and|or)$")
 _GROUP = re.compile(
     r"Application|(?:Key )?[Dd]efinitions?|Interpretation|Recommendations?|Safeguards?(?: for .{3,100})?|Exceptions?"
@@ -110,7 +119,7 @@ def unbalanced(line: Line) -> Line | None:
 
 def is_unfinished(text: str) -> bool:
     """Whether a line stops where no sentence and no title can: the next line of a wrapped text goes on with it."""
-    return _UNFINISHED.search(text) is not None
+    return _UNFINISHED.search(text) is not None and _SALUTATION.fullmatch(text) is None
 
 
 def is_signature(text: str) -> bool:
@@ -228,7 +237,7 @@ def first_section(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> int:
 
 def number_value(num: str) -> Value:
     """A section's number and the letters of one inserted later: `16A` is (16, "A")."""
-    figures = num.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    figures = num.rstrip(ascii_letters)
     return int(figures), num[len(figures) :]
 
 
@@ -288,11 +297,16 @@ def subsection_opening(line: Line) -> Opening | None:
 
 
 def lettered_stems(blocks: Iterable[Block], schemes: tuple[Scheme, ...]) -> frozenset[str]:
-    """What numbers of paragraphs begin with where it has letters and is no measure's: `A1a` of A1a.1, A1a.2, A1a.3."""
-    starts = (f"{block.marker} {block.text[:20]}".strip() for block in blocks if block.style != "note")
+    """What numbers of paragraphs begin with where it has letters and is no measure's: `A1a` of A1a.1, A1a.2, A1a.3.
+
+    One is enough where it is inserted behind others: `4a.1` where there is 4.1.
+    """
+    starts = [f"{block.marker} {block.text[:20]}".strip() for block in blocks if block.style != "note"]
     matches = (match for text in starts if (match := _LETTERED.match(text)))
     found = Counter(match[2] for match in matches if number_at(match[1], schemes) is None)
-    return frozenset(stem for stem, count in found.items() if count >= _FEWEST_OF_STEM)
+    plain = {match[1].partition(".")[0] for text in starts if found and (match := _DOTTED.match(text))}
+    inserted = {stem for stem in found if stem[-1:].islower() and stem[:-1] in plain}
+    return frozenset(inserted | {stem for stem, count in found.items() if count >= _FEWEST_OF_STEM})
 
 
 def dotted_opening(line: Line, annex: str = "", stems: Collection[str] = ()) -> Opening | None:

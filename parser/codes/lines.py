@@ -1,11 +1,17 @@
 """A line: a stretch of a block's text that keeps its footnote references and its place."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from string import ascii_lowercase
 from typing import Literal
 
 from corpus.provision import Kind, Mark, Provision, Span
 from parser.readers.blocks import Block, Style
+
+_RUN_ON = re.compile(r"a\.\s.{1,600}?\sb\.\s", re.DOTALL)
+_FEWEST_RUN_ON = 3
 
 
 @dataclass(slots=True)
@@ -62,11 +68,12 @@ def lines_of(block: Block) -> tuple[Line, ...]:
         return tuple(line for cell in block.cells for line in lines_of(cell))
     style: Style = "para" if block.style in ("cell", "row") else block.style
     whole = Line(block.text, block.marks, block.span, style, block.level, block.marker, block.bold)
-    if "\n" not in block.text and block.text == block.text.strip():
-        return (whole,) if block.text or block.marker or block.marks else ()
+    text = _apart(block.text) if _RUN_ON.match(block.text) else block.text
+    if "\n" not in text and text == text.strip():
+        return (whole,) if text or block.marker or block.marks else ()
     pieces: list[Line] = []
     start = 0
-    for part in block.text.split("\n"):
+    for part in text.split("\n"):
         piece = whole.cut(start, start + len(part))
         start += len(part) + 1
         if not pieces:
@@ -74,6 +81,20 @@ def lines_of(block: Block) -> tuple[Line, ...]:
         if piece.text or piece.marker or piece.marks:
             pieces.append(piece)
     return tuple(pieces)
+
+
+def _apart(text: str) -> str:
+    """A text of the same length with a break before each letter that counts on: `a. one b. two c. three`."""
+    at = [0]
+    for letter in ascii_lowercase[1:]:
+        following = text.find(f" {letter}. ", at[-1])
+        if following < 0:
+            break
+        at.append(following)
+    if len(at) < _FEWEST_RUN_ON:
+        return text
+    pieces = [text[start:end] for start, end in pairwise([*at, len(text)])]
+    return pieces[0] + "".join(f"\n{piece[1:]}" for piece in pieces[1:])
 
 
 def joined(lines: Iterable[Line], separator: str = "\n") -> Line:

@@ -17,7 +17,16 @@ _ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
 _BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
 _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JOIN}{_BRACKETS}(?:{_BRACKETS})*)*)")
 _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
+_NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{_BRACKETS}"
 _PARAGRAPH = re.compile(rf"\b[Pp]aragraphs?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)")
+_FURTHER = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
+_ANOTHERS = re.compile(
+    rf"{_FURTHER}\s+of\s+(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z]"
+)
+"""What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
+_PLAIN = re.compile(r"\b[Pp]aragraphs?\s+(\d{1,3})(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)")
+_CITED_BEFORE = re.compile(r"(?:\b(?!(?:See|In|Under|At|As|The|And|Also|But|If|Where)\b)[A-Z]\w*|[\])’”\"])[,;:]?\s+$")
+"""What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`."""
 _FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
 """Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
@@ -41,11 +50,15 @@ _LONGEST_RANGE = 60
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """The labelled provision that words stand in, all labels by key, and the numbers of the document's sections."""
+    """The labelled provision that words stand in, all labels by key, and the numbers of the document's sections.
+
+    `running` where a plain number of a paragraph is the document's own: instructions name those of what they amend.
+    """
 
     label: str
     labels: dict[str, str]
     sections: frozenset[str]
+    running: bool
 
 
 def references(
@@ -65,7 +78,7 @@ def references(
     for label, node in nodes:
         text = node.text
         if text and node.kind != "row" and any(map(text.__contains__, signs)):
-            where = _Where(label, labels, sections)
+            where = _Where(label, labels, sections, not effects)
             of_acts = tuple(_of_acts(text, where, acts))
             found += _of_schemes(text, where, schemes, tuple(own))
             found += _inside(text, where, {at for _, at in of_acts})
@@ -203,22 +216,35 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
 
     `of_acts` are the places of the text where sections of Acts are cited.
     """
-    paragraph = "aragraph" in text
-    for match in _SUB.finditer(text) if paragraph else ():
+    if "aragraph" in text:
+        yield from _sub_paragraphs(text, where)
+        yield from _own_paragraphs(text, where)
+    for match in _OWN_SECTION.finditer(text) if "ection" in text else ():
+        label = f"Section {match[1]}"
+        its_own = _ITS_OWN.match(match["of"]) if match["of"] else not _ANOTHERS.match(text, match.end())
+        if its_own and match.start() not in of_acts and label_key(label) in where.labels:
+            yield Reference(where.label, label, match[0], "internal")
+
+
+def _sub_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
+    for match in _SUB.finditer(text):
         for items in re.findall(rf"{_BRACKETS}(?:{_BRACKETS})*", match[1]):
             target = _nearest(items, where)
             if target:
                 yield Reference(where.label, target, match[0], "internal")
-    for match in _PARAGRAPH.finditer(text) if paragraph else ():
+
+
+def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
+    """`paragraph 3.1`, `paragraphs 3.1(a) and (b)`; `paragraph 45` where no other document is named beside it."""
+    for match in _PARAGRAPH.finditer(text):
         last = ""
-        for number in re.findall(rf"{_DOTTED_NUMBER}|{_BRACKETS}", match[1]):
+        for number in () if _ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
             last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
             if label_key(last) in where.labels:
                 yield Reference(where.label, where.labels[label_key(last)], match[0], "internal")
-    for match in _OWN_SECTION.finditer(text) if "ection" in text else ():
-        label = f"Section {match[1]}"
-        its_own = not match["of"] or _ITS_OWN.match(match["of"])
-        if its_own and match.start() not in of_acts and label_key(label) in where.labels:
+    for match in _PLAIN.finditer(text) if where.running else ():
+        label = where.labels.get(match[1])
+        if label and label != where.label and not _CITED_BEFORE.search(text[: match.start()]):
             yield Reference(where.label, label, match[0], "internal")
 
 

@@ -17,11 +17,13 @@ _MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)\s*")
 _TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:(\.)\s*[—–]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]))")
 _BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
 """A number before words that begin with a figure, `2. 4 lamps`: only where it fills a gap."""
+_PART = re.compile(r"(?:part|chapter)\b", re.IGNORECASE)
 _LEADS = (":", "–", "—", ":-", "-")
 _FEWEST = {".": 3, "": 4, ")": 5}
 """Numbers that make a numbering, by what follows each: `1.`, `1` or `1)`, which most lists have."""
 _FEWEST_LISTED = 5
 _WIDTH = 2
+_NEARBY = 100
 
 
 class Running(NamedTuple):
@@ -59,13 +61,23 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """A document up to its first part or annex, and each of them."""
+    """A document up to its first part or annex, and each of them but parts that go on with the numbers."""
     start = 0
     for index, block in enumerate(blocks):
-        if index > start and _divides(block):
+        if index > start and _divides(block) and not _goes_on(blocks, start, index):
             yield start, index
             start = index
     yield start, len(blocks)
+
+
+def _goes_on(blocks: Sequence[Block], start: int, at: int) -> bool:
+    """Whether a part goes on with the numbers before it: regulation 3 of Part 2 is behind 2 of Part 1."""
+    if not _PART.match(blocks[at].text):
+        return False
+    behind, ahead = blocks[max(start, at - _NEARBY) : at], blocks[at + 1 : at + _NEARBY]
+    before = next((int(found[1]) for block in reversed(behind) if (found := _match(block))), None)
+    after = next((int(found[1]) for block in ahead if (found := _match(block))), None)
+    return before is not None and after == before + 1
 
 
 def _divides(block: Block) -> bool:

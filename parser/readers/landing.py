@@ -12,12 +12,16 @@ from parser.readers.blocks import Block
 
 _FORMAT = r"(?:PDF|HTML|CSV|ODT|ODS|ODP|DOCX?|XLSX?|PPTX?|ZIP|XML|JSON|RTF|TXT|EPUB|MS \w+ (?:document|spreadsheet))"
 _SIZE = r"[\d.,]+\s?(?:[KMG]B|bytes)"
+_FILE = rf"{_FORMAT}(?:,\s*{_SIZE})?(?:,\s*\d+ pages?)?"
 _DETAILS = re.compile(
-    rf"(?:{_FORMAT})(?:,\s*{_SIZE})?(?:,\s*\d+ pages?)?\.?|(?:Ref|Order a copy|ISBN|Unnumbered)\b.{{0,60}}",
-    re.IGNORECASE,
+    rf"(?:Published:?\s+\d{{1,2}} [a-z]+ \d{{4}}\s+)?{_FILE}\.?|(?:Ref|Order a copy|ISBN|Unnumbered)\b.{{0,60}}"
+    rf"|Ref\b.{{0,160}}\s{_FILE}",
+    re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_DETAILS = 240
 _ASKING = re.compile(
-    r"(?:this file (?:may|is) not (?:be )?(?:suitable|accessible)|if you use assistive technology"
+    r"(?:this file (?:may|is) not (?:be )?(?:suitable|accessible)|this file is in an? [\w -]{3,40} format"
+    r"|if you use assistive technology"
     r"|(?:ask for|request) (?:an accessible|another) (?:format|version))\b.{0,400}",
     re.IGNORECASE | re.DOTALL,
 )
@@ -27,7 +31,7 @@ RULE = "attachment-details"
 
 def attachments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The same blocks; titles of attachments are plain lines, what describes their files is furniture."""
-    if not any(_DETAILS.fullmatch(block.text) for block in blocks if len(block.text) < 100):
+    if not any(_DETAILS.fullmatch(block.text) for block in blocks if len(block.text) < _LONGEST_DETAILS):
         return blocks
     marked = list(blocks)
     inside = False

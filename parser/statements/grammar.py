@@ -25,6 +25,10 @@ _CLOSING = re.compile(r"(yours (sincerely|faithfully|truly)|(kind|best) regards|
 _STATEMENT = re.compile(
     r"\b(statement|declaration|manifesto|communiqu[eé]|pledge|call to action|letter|responds?)\b", re.IGNORECASE
 )
+_OTHER_TYPES = re.compile(
+    r"promotion|press|news|speech|transparency|(?:official )?statistics|research|correspond", re.I
+)
+"""How a publisher calls a page that is no guidance although its title says toolkit or advice."""
 _GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\b(government|white house|department (for|of)|ministry|home office|cabinet office"
@@ -148,7 +152,8 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     joint = stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)
     if (names.signatories and spoken and (stated or announced)) or (joint and _says_who(reading, blocks, names)):
         return "joint statement"
-    return "guidance" if _guides(titles, texts) and not _sections(blocks) else _opened(reading, blocks)
+    other = _OTHER_TYPES.match(reading.get("document_type") or "")
+    return "guidance" if not other and _guides(titles, texts) and not _sections(blocks) else _opened(reading, blocks)
 
 
 def _opened(reading: Reading, blocks: Sequence[Block]) -> StatementType | None:

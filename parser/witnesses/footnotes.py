@@ -19,6 +19,9 @@ def footnotes(evidence: Evidence) -> Hearing:
             marked[mark.num] += 1
             if not notes[mark.num]:
                 hearing.doubt("footnote", within, f"refers to note {mark.num!r}, which is not in the document")
+    for num, count in notes.items():
+        if num and count > 1 and 0 < marked[num] < count:
+            hearing.doubt("footnote", f"note {num}", f"{count} notes have the number, {marked[num]} marks refer to it")
     for note in evidence.footnotes:
         if marked[note.num]:
             hearing.agrees += 1

@@ -8,6 +8,7 @@ was put elsewhere, or lost its label, contradicts its own number or leaves a gap
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from corpus.citation import Citation, label_key
 from corpus.errors import CitationError
@@ -27,6 +28,8 @@ _STEP = 1.0
 """What `follows` costs at most where the next number is the one expected, or one inserted after it."""
 _FIRST = frozenset({"1", "a", "A", "i", "I", "aa", "AA"})
 _LONGEST_GAP = 10
+_FEWEST_DOWN = 3
+"""Items of a list that counts down; two that stand the other way round are two exchanged."""
 _SPARSE = 0.5
 _FEWEST_SPARSE = 3
 """Series with fewer than half of their numbers that a document must have to be one that quotes another."""
@@ -188,6 +191,8 @@ def _owns(node: Provision) -> bool:
 
 def _in_order(parent: str, items: Sequence[Provision], evidence: Evidence, hearing: Hearing) -> None:
     """Items follow one another: `c` after `b`, perhaps an inserted `ba`; a second list begins anew."""
+    if _counts_down(items):
+        return
     last = ""
     for item in items:
         num = item.num or ""
@@ -201,6 +206,13 @@ def _in_order(parent: str, items: Sequence[Provision], evidence: Evidence, heari
             said = f"{num} follows {last}" if last else f"the list begins with {num}"
             hearing.doubt("gap", at, said)
         last = num
+
+
+def _counts_down(items: Sequence[Provision]) -> bool:
+    """Whether a list is printed from its last number to its first, none left out: iii, ii, i."""
+    numbers = [item.num or "" for item in reversed(items)]
+    steps = [_step(last, num) for last, num in pairwise(numbers)]
+    return len(numbers) >= _FEWEST_DOWN and numbers[0] in _FIRST and all(cost == 0 for cost in steps)
 
 
 def _step(last: str, num: str) -> float | None:

@@ -123,6 +123,36 @@ def test_the_log_of_a_landing_page_is_furniture() -> None:
     assert expression.coverage.shortfall == ""
 
 
+@pytest.mark.parametrize(
+    "details",
+    [
+        "<p>Published: 3 March 2032 HTML</p>",
+        "<p>Ref: ISBN 978-1-0000-0000-2, E00000002 Unnumbered act paper PDF, 2.11 MB, 24 pages</p><p>Order a copy</p>",
+        "<p>ODT, 174 KB</p><p>This file is in an OpenDocument format</p>"
+        "<p>This file may not be suitable for users of assistive technology.</p>",
+    ],
+)
+def test_what_describes_an_attachment_is_furniture_however_it_is_put(details: str) -> None:
+    """With its day, with its number, or with a word on the format: the title stays as a line, no heading."""
+    read = parse(
+        page("Lamp proposals", f"<h2>Documents</h2><h3>Lamp rules</h3>{details}<h2>Details</h2><p>All lamps.</p>")
+    )
+    assert [(node.kind, node.text or node.heading) for node in read.provisions[1:]] == [
+        ("heading", "Documents"),
+        ("text", "Lamp rules"),
+        ("heading", "Details"),
+        ("text", "All lamps."),
+    ]
+
+
+def test_a_page_that_its_publisher_calls_promotional_is_no_guidance() -> None:
+    """A toolkit speaks to the reader too; what the publisher calls the page decides."""
+    body = "<p>Use our words if you like lamps.</p><p>Tell your friends.</p>"
+    caption = '<span class="govuk-caption-xl">Promotional material</span>'
+    assert parse(page("Lamp toolkit", body)).kind == "guidance"
+    assert parse(page("Lamp toolkit", body).replace(b"<h1>", f"{caption}<h1>".encode())).kind is None
+
+
 REAL = {
     "Offensive_Weapons_Act_2019.pdf": None,
     "s1010-covid-19-sage-75-minutes.pdf": None,

@@ -487,3 +487,44 @@ def test_a_list_that_markup_counts_and_words_number_has_the_printed_numbers() ->
     found = {node.label for node in walk(read.provisions)}
     assert {"Section 1(a)", "Section 1(b)", "Section 2(1)", "Section 2(2)"} <= found
     assert "Section 2(a)" not in found
+
+
+def test_a_number_inserted_with_a_small_letter_is_one() -> None:
+    """`4a` behind 4 is a section and `4a.1` its paragraph; alone among 4.1, 4.2 it is a paragraph all the same."""
+    read = page("<h2>4. Kites</h2><p>4.1 Fly.</p><h2>4a. Tails</h2><p>4a.1 Tie.</p><h2>5. Strings</h2><p>5.1 Wind.</p>")
+    assert labels(read, "section") == ["Section 4", "Section 4a", "Section 5"]
+    assert labels(read, "paragraph") == ["4.1", "4a.1", "5.1"]
+    assert not read.structure.doubts
+    alone = page("<h2>4. Kites</h2><p>4.1 Fly.</p><p>4a.1 Tie.</p><p>4.2 Land.</p>")
+    assert labels(alone, "paragraph") == ["4.1", "4a.1", "4.2"]
+
+
+def test_regulations_count_on_through_parts() -> None:
+    """Regulations 1 and 2 of Part 1 are numbered like 3, 4 and 5 of Part 2, however few stand in one part."""
+    lines = [
+        "PART 1", "General", "1.—(1) These are rules.", "(2) They hold.", "2. A kite flies.",
+        "PART 2", "Duties", "3.—(1) Tie it.", "(2) Cut it.", "4. Wind it.", "5. Land it.",
+    ]  # fmt: skip
+    read = parse("\n\n".join(["The Kites Regulations 2031", *lines]).encode(), name="rules.txt")
+    assert {"1", "1(1)", "1(2)", "2", "3", "3(2)", "4", "5"} <= {node.label for node in walk(read.provisions)}
+    assert not read.structure.doubts
+
+
+def test_letters_that_run_on_in_one_paragraph_are_items() -> None:
+    """`a. one b. two c. three` set as one paragraph are three items; two letters alone may be words."""
+    read = page("<h2>1 Kites</h2><p>1.1 You may ask:</p><p>a. to see a kite b. to fly one c. to keep it</p>")
+    assert [node.text for node in walk(read.provisions) if node.kind == "subparagraph"] == [
+        "to see a kite",
+        "to fly one",
+        "to keep it",
+    ]
+    assert "1.1(c)" in {node.label for node in walk(read.provisions)}
+
+
+def test_a_salutation_is_a_line_of_its_own() -> None:
+    """`Dear Minister,` is not torn from its line end: the paragraph after it is another."""
+    read = page(
+        "<h2>Template</h2><p>Dear Sam Lantern MP,</p><p>I ask for kites.</p><p>Yours sincerely,</p><p>Jo Pole</p>"
+    )
+    texts = [node.text for node in walk(read.provisions) if node.kind == "text"]
+    assert texts == ["Dear Sam Lantern MP,", "I ask for kites.", "Yours sincerely,", "Jo Pole"]

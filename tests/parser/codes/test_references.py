@@ -156,3 +156,44 @@ def test_sections_are_of_the_act_that_a_document_says_they_are_unless_stated_oth
         ("section 9 of the Tails Act 2000", "Tails%20Act%202000#/section/9"),
         ("section 87", "Kites%20Act%201973#/section/87"),
     ]
+
+
+def targets(body: str, name: str = "x.html") -> list[tuple[str, str]]:
+    """What each citation of a page is read as, and the words of it."""
+    return [(ref.text, ref.target.rpartition("title=")[2]) for ref in parse(body.encode(), name=name).references]
+
+
+def test_a_number_of_another_document_is_not_the_documents_own() -> None:
+    """`paragraph 1.1 of Notice 7` is the notice's; of Part 1 here, or without a name, it is the document's."""
+    body = (
+        "<main><h1>Lamps</h1><h2>1. Oil</h2><p>1.1 See paragraph 1.2 of Notice 7, paragraph 1.3 of the Oil Rules.</p>"
+        "<p>1.2 Sections 1, 2 or 3 of Notice 8 apply.</p><p>1.3 See paragraph 1.2, and paragraph 1.1 of Part 1.</p>"
+        "<h2>2. Wicks</h2><p>2.1 None.</p></main>"
+    )
+    assert targets(body) == [("paragraph 1.2", "1.2"), ("paragraph 1.1", "1.1")]
+
+
+def test_a_plain_number_is_the_documents_own_where_nothing_else_is_named_beside_it() -> None:
+    """In a document that numbers its paragraphs 1, 2, 3; not in an instrument, whose numbers are of what it amends."""
+    lines = [
+        "1. Oil is red.",
+        "2. See paragraph 1?",
+        "3. See the Oil Rules, paragraph 2.",
+        "4. As in paragraph 2 of it.",
+    ]
+    assert targets("\n\n".join(lines), "x.txt") == [("paragraph 1", "1")]
+
+
+def test_an_act_called_by_its_year_is_the_one_that_is_called_so() -> None:
+    """`the 1973 Act` is known by its brackets, else as the only one of its year; of two without a word, neither."""
+    body = (
+        "<main><h1>Kites</h1><p>Tails are in the Tails Act 1973 (the 1973 Act), poles in the Poles Act 2001.</p>"
+        "<p>See also Schedule 3 to the Strings (Treatment of Wax, etc.) Act 1973.</p><p>Section 8 of the 1973 Act.</p>"
+        "<p>Section 4 of the 2001 Act, which inserted section 12 into the Tails Act 1973.</p></main>"
+    )
+    assert [(text[:12], target.replace("%20", " ")) for text, target in targets(body)] == [
+        ("Schedule 3 t", "Strings %28Treatment of Wax%2C etc.%29 Act 1973#/schedule/3"),
+        ("Section 8 of", "Tails Act 1973#/section/8"),
+        ("Section 4 of", "Poles Act 2001#/section/4"),
+        ("section 12 i", "Tails Act 1973#/section/12"),
+    ]

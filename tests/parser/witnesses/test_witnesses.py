@@ -78,3 +78,29 @@ def test_doubts_about_labels_and_parents_fall_short_and_others_do_not() -> None:
     expression = page("<h2>1. Lamps</h2><p>1.1 Light it.</p><p>1.1 Trim it.</p><p>1.4 See paragraph 1.9.</p>")
     assert [doubt.kind for doubt in expression.structure.doubts if doubt.of_labels] == ["duplicate"]
     assert len(expression.shortfalls) == 1
+
+
+def test_a_list_that_counts_down_is_in_order() -> None:
+    """`reversed` prints iii, ii, i: that is its order; two items the other way round are still said."""
+    listed = "<ol type='i' reversed><li>three;</li><li>two;</li><li>one.</li></ol>"
+    assert doubts(page(f"<h2>1. Lamps</h2><p>1.1 Light:</p>{listed}<p>1.2 Rest.</p>")) == []
+    wrong = "<p>(b) two;</p><p>(a) one.</p>"
+    assert doubts(page(f"<h2>1. Lamps</h2><p>1.1 Light:</p>{wrong}<p>1.2 Rest.</p>"))
+
+
+NOTED = '<p>1.{} Light it<sup><a href="#fn:1" role="doc-noteref">[footnote 1]</a></sup>.</p>'
+NOTE = '<li role="doc-endnote"><p>{}<a href="#fnref:1" role="doc-backlink">↩</a></p></li>'
+
+
+def listed_notes(marks: int, notes: list[str]) -> Expression:
+    """A page with marks of one number and notes of the same number, all of them at its end."""
+    body = "".join(NOTED.format(n + 1) for n in range(marks))
+    return page(f'<h2>1. Lamps</h2>{body}<div class="footnotes"><ol>{"".join(map(NOTE.format, notes))}</ol></div>')
+
+
+def test_notes_of_one_number_at_the_end_belong_to_its_marks_in_order() -> None:
+    """The second mark has the second note; where notes are more than marks, that is said."""
+    told = listed_notes(2, ["By night.", "By day."])
+    assert [(note.text, note.refs) for note in told.footnotes] == [("By night.", ("1.1",)), ("By day.", ("1.2",))]
+    assert doubts(told) == []
+    assert doubts(listed_notes(2, ["By night.", "By day.", "Never."])) == [("footnote", "note 1")]
