@@ -15,11 +15,14 @@ REVISION = "v"
 
 @lru_cache(maxsize=1 << 16)
 def place(url: str) -> str:
-    """Host, path and query of an address without its scheme, fragment, final slash and `v=NNN`."""
+    """Host, path and query of an address without its scheme, fragment, final slash and `v=NNN`.
+
+    A port that is no usual one stays: another server answers there.
+    """
     parts = urlsplit(url)
     query = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != REVISION]
     path = parts.path.rstrip("/") or "/"
-    return f"{parts.hostname or ''}{path}" + (f"?{urlencode(query)}" if query else "")
+    return f"{host(url) or parts.hostname or ''}{path}" + (f"?{urlencode(query)}" if query else "")
 
 
 def published(url: str) -> str:

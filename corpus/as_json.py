@@ -137,6 +137,7 @@ def to_json(expression: Expression) -> Json:
         "amending": _plain(expression.amending),
         "time": time_to_json(expression.time),
         "tracked": [_plain(change) for change in expression.tracked],
+        **({"organisations": list(expression.organisations)} if expression.organisations else {}),
     }
 
 
@@ -174,6 +175,7 @@ def from_json(data: Json) -> Expression:
         structure=_structure_from_json(data["structure"]),
         time=time_from_json(data["time"]),
         tracked=tuple(TrackedChange(**change) for change in data["tracked"]),
+        organisations=tuple(data.get("organisations", ())),
     )
 
 

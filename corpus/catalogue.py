@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
@@ -33,6 +33,21 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """Hosts that many publishers use, or that carry what others wrote, and all hosts below them.
+
+    `organisations` says that the site itself writes on its pages for which organisation they are published.
+    """
+
+    hosts: tuple[str, ...]
+    organisations: bool = False
+
+    def has(self, name: str) -> bool:
+        """Whether a host is one of these or below one."""
+        return any(name == known or name.endswith(f".{known}") for known in self.hosts)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A site to crawl: its spider's kind and everything else the entry says, checked by the crawler.
 
@@ -54,6 +69,7 @@ class Catalogue:
     publishers: tuple[Publisher, ...] = ()
     works: tuple[Work, ...] = ()
     sources: tuple[Source, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
     def work(self, work_id: str) -> Work:
         """The work with this id; raises UnknownWork, naming ids that are near."""
@@ -77,11 +93,29 @@ class Catalogue:
         return None
 
     def hosts(self, publisher: str) -> frozenset[str]:
-        """The hosts that a publisher speaks from: those of its works' addresses, of its sources, and its own."""
-        return self._hosts.get(publisher, frozenset())
+        """The hosts on which every page is a publisher's: those it names, and those of its works and sources alone.
+
+        A host that many publishers use is nobody's, whoever names it.
+        """
+        mine = self._used.get(publisher, frozenset())
+        others = {name for other, used in self._used.items() if other != publisher for name in used}
+        named = {name for each in self.publishers if each.id == publisher for name in each.hosts}
+        return frozenset(name for name in mine if not self.is_shared(name) and (name in named or name not in others))
+
+    def publishes_on(self, publisher: str, name: str) -> bool:
+        """Whether a publisher has pages on a host, alone or beside others."""
+        return name in self._used.get(publisher, frozenset())
+
+    def is_shared(self, name: str) -> bool:
+        """Whether many publishers use a host: its name says nothing of whose page stands there."""
+        return any(each.has(name) for each in (*shared_hosts(), *self.shared))
+
+    def says_whose(self, name: str) -> bool:
+        """Whether a shared host itself writes on its pages for which organisation they are published."""
+        return any(each.organisations and name in each.hosts for each in (*shared_hosts(), *self.shared))
 
     @cached_property
-    def _hosts(self) -> dict[str, frozenset[str]]:
+    def _used(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {each.id: set(each.hosts) for each in self.publishers}
         for work in self.works:
             found.setdefault(work.publisher, set()).update(host(url) for v in work.versions for url in v.urls)
@@ -89,6 +123,13 @@ class Catalogue:
             urls = (*source.urls, *source.options.get("documents", ()))
             found.setdefault(source.publisher, set()).update((*map(host, urls), *source.options.get("hosts", ())))
         return {publisher: frozenset(hosts - {""}) for publisher, hosts in found.items() if publisher}
+
+
+@cache
+def shared_hosts() -> tuple[Shared, ...]:
+    """Those that ship with keeling, whichever catalogue is used."""
+    name = "shared_hosts.toml"
+    return read(files("corpus").joinpath(name).read_text("utf-8"), f"corpus/{name}").shared
 
 
 def _same_place(known: str, wanted: str) -> bool:
@@ -118,6 +159,7 @@ def merge(catalogues: Iterable[Catalogue]) -> Catalogue:
             merged.publishers + catalogue.publishers,
             merged.works + catalogue.works,
             merged.sources + catalogue.sources,
+            merged.shared + catalogue.shared,
         )
     for kind, entries in (("publisher", merged.publishers), ("work", merged.works), ("source", merged.sources)):
         seen: set[str] = set()
@@ -135,11 +177,12 @@ def read(text: str, name: str) -> Catalogue:
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{name} is not TOML: {error}") from None
     reader = _Reader(text, name)
-    reader.only(data, {"publisher", "work", "source"}, "the catalogue")
+    reader.only(data, {"publisher", "work", "source", "shared"}, "the catalogue")
     return Catalogue(
         tuple(reader.publisher(entry) for entry in data.get("publisher", ())),
         tuple(reader.work(entry) for entry in data.get("work", ())),
         tuple(reader.source(entry) for entry in data.get("source", ())),
+        tuple(reader.shared(entry) for entry in data.get("shared", ())),
     )
 
 
@@ -178,10 +221,18 @@ class _Reader:
 
     def publisher(self, entry: dict[str, Any]) -> Publisher:
         self.only(entry, {"id", "name", "licence", "hosts"}, "a publisher")
-        hosts = tuple(entry.get("hosts", ()))
-        for name in hosts:
-            self.address(f"https://{name}/", f"the publisher {entry.get('id')!r}")
+        hosts = self.hosts(entry, f"the publisher {entry.get('id')!r}")
         return Publisher(self.identifier(entry, "publisher"), entry["name"], entry.get("licence", ""), hosts)
+
+    def shared(self, entry: dict[str, Any]) -> Shared:
+        self.only(entry, {"hosts", "organisations"}, "an entry of shared hosts")
+        return Shared(self.hosts(entry, "an entry of shared hosts"), entry.get("organisations", False) is True)
+
+    def hosts(self, entry: dict[str, Any], what: str) -> tuple[str, ...]:
+        names = tuple(name.lower() for name in entry.get("hosts", ()))
+        for name in names:
+            self.address(f"https://{name}/", what)
+        return names
 
     def work(self, entry: dict[str, Any]) -> Work:
         work_id = self.identifier(entry, "work")

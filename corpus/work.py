@@ -17,6 +17,7 @@ WitnessKind = Literal[
 DoubtKind = Literal[
     "parent", "label", "duplicate", "order", "index", "contents", "bookmark", "tag", "gap", "heading",
     "reference", "definition", "footnote", "catalogue", "kind", "rendition", "date", "instruction",
+    "identity",
 ]  # fmt: skip
 _OF_LABELS = frozenset({"parent", "label", "duplicate", "order", "index", "contents", "catalogue", "instruction"})
 DateType = Literal[
@@ -210,7 +211,8 @@ class Reserved:
 class Expression:
     """One text of a work: what a parser makes of one snapshot, or what keeling derives.
 
-    `kind` is None where the structure does not tell; `status` likewise.
+    `kind` is None where the structure does not tell; `status` likewise. `organisations` are those for which a
+    platform of many publishers says that it has the page.
     """
 
     title: str
@@ -233,6 +235,7 @@ class Expression:
     structure: Structure = Structure()
     time: Time = Time()
     tracked: tuple[TrackedChange, ...] = ()
+    organisations: tuple[str, ...] = ()
 
     @property
     def shortfalls(self) -> tuple[str, ...]:

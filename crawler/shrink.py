@@ -56,7 +56,7 @@ def stand_in(page: Page, asked: str, body: bytes, digest: str, run: "Run") -> st
     if known is None or known.digest is None or known.digest == digest:
         return wanting(page, body, run)
     if replaced(run.store.read(known.digest), body):
-        return "another title, and next to no word in common with the last good version"
+        return "next to no word in common with the last good version"
     return wanting(page, body, run)
 
 
@@ -81,11 +81,28 @@ def is_home(url: str) -> bool:
 
 
 def replaced(before: bytes, after: bytes) -> bool:
-    """Whether a page has another title than the one before it and next to no run of words in common."""
+    """Whether a page has next to no run of words in common with the one before it.
+
+    One that keeps the title and says that it is newer was written anew.
+    """
     old, new = _reading(before), _reading(after)
-    if old is None or new is None or fold(old.title).casefold() == fold(new.title).casefold():
+    if old is None or new is None:
         return False
-    return resemblance(sketch(_own_words(old)), sketch(_own_words(new))) < UNLIKE
+    titled = fold(old.title).casefold() == fold(new.title).casefold()
+    if titled and _said(new) > _said(old):
+        return False
+    return resemblance(_sketch(old), _sketch(new)) < UNLIKE
+
+
+def _said(reading: "Reading") -> str:
+    """The last day on which a page says it was published or updated."""
+    return max((day for key, day in reading.metadata if key in ("published", "updated")), default="")
+
+
+def _sketch(reading: "Reading") -> tuple[int, ...]:
+    """The runs of words below the title, which a stand-in may have kept."""
+    lines = _own_words(reading).split("\n")
+    return sketch("\n".join(line for line in lines if fold(line) != fold(reading.title)))
 
 
 def shrunk(before: bytes, after: bytes) -> str:

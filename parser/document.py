@@ -104,16 +104,16 @@ def interpret(
     effects = aimed(grammar.effects, grammar.amended, works, grammar.provisions)
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
     unused = reserved((node for node in every if node.kind != "row"), grammar.schemes)
-    provisions = _in_snapshot(grammar.provisions, snapshot)
     notes = _footnotes(grammar)
     cited = elsewhere(references(grammar.provisions, grammar.effects, grammar.schemes, known), works)
     return Expression(
         title=grammar.title or about.title,
         kind=grammar.kind,
-        provisions=provisions,
+        provisions=_in_snapshot(grammar.provisions, snapshot),
         work=work.id if work else None,
         status=about.status,
         identifiers=about.identifiers,
+        organisations=about.organisations,
         dates=about.dates,
         effects=tuple(replace(effect, content=_in_snapshot(effect.content, snapshot)) for effect in effects),
         footnotes=notes,

@@ -69,6 +69,7 @@ class FrontMatter:
     identifiers: tuple[tuple[str, str], ...]
     status: Status | None
     time: Time
+    organisations: tuple[str, ...] = ()
 
 
 def front_matter(
@@ -86,9 +87,9 @@ def front_matter(
     dates = tuple(_unique(_dates(reading, front, rest, own, kind)))
     title = reading.title or next((block.text for block in front if block.text and block.style == "heading"), "")
     identifiers = tuple(_identifiers(reading, (*front, *rest)))
-    return FrontMatter(
-        " ".join(title.split()), dates, identifiers, _status(reading, front, dates), time_of(dates, own, kind)
-    )
+    organisations = tuple(dict.fromkeys(value for key, value in reading.metadata if key == "organisation"))
+    status, time = _status(reading, front, dates), time_of(dates, own, kind)
+    return FrontMatter(" ".join(title.split()), dates, identifiers, status, time, organisations)
 
 
 def _dates(

@@ -1,8 +1,9 @@
 """Which catalogued work a document is: by its address, by a person's word, or by what it says of itself.
 
-What it says of itself counts only where it comes from the work's publisher or, added by hand, from no address at
-all; then its number decides, unless its title or another number says otherwise, or its whole title together with
-its kind, date or numbering.
+What it says of itself counts only where it comes from the work's publisher; then its number decides, unless its
+title or another number says otherwise, or its whole title together with its kind, date or numbering. On a host that
+many publishers use it must state a number of the work, or the site must say that the page is the publisher's. A file
+without an address and a page of anybody else only call themselves a work (`calls_itself`).
 """
 
 import re
@@ -35,26 +36,34 @@ def known(sighting: Sighting, catalogue: Catalogue) -> tuple[Work, CataloguedVer
         if claimed:
             return claimed[0], None
     for url in (sighting.final_url, sighting.url) if not by_own_word(sighting) else ():
-        if url and (match := catalogue.by_url(url)):
+        if url and (match := catalogue.by_url(url)) and _answers(sighting, url, match[0], catalogue):
             return match
     return None
 
 
+def _answers(sighting: Sighting, url: str, work: Work, catalogue: Catalogue) -> bool:
+    """Whether what an address led to is still its own answer: of its host, or of a host of the work's publisher."""
+    end = host(seen_at(sighting))
+    return end == host(url) or end in catalogue.hosts(work.publisher)
+
+
 def identified(facts: Facts, catalogue: Catalogue, sighting: Sighting | None = None) -> Work | None:
-    """The catalogued work that a document says it is, where it comes from that work's publisher or from no address.
+    """The catalogued work that a document says it is, where it comes from that work's publisher.
 
     By its number, where title and other numbers do not say otherwise; by its whole title, or one that
     the catalogue's begins, with its kind and a date or numbering of that work; or as the only work of its publisher
     that has a version of a date the document states, if the publisher's name is its title (a letterhead) or its
     own title begins with it. A page of the publisher that has fewer measures than the catalogue
-    expects tells of the work and is not its text.
+    expects tells of the work and is not its text; nor is a code whose measures bear other labels. Without a sighting:
+    what the document calls itself, wherever it comes from.
     """
-    works = [work for work in catalogue.works if sighting is None or may_speak(sighting, work, catalogue)]
+    works = [work for work in catalogue.works if sighting is None or may_speak(sighting, facts, work, catalogue)]
     works = [work for work in works if same_kind(work, facts) and not contradicts(facts.identifiers, _numbers(work))]
-    away = sighting is None or not host(seen_at(sighting))
+    works = [work for work in works if not _labelled_otherwise(work, facts)]
+    away = sighting is None
     works = [work for work in works if away or facts.measures >= work.minimum_measures]
     names = {publisher.id: key(publisher.name) for publisher in catalogue.publishers}
-    numbered = [work for work in works if number_values(facts.identifiers) & number_values(_numbers(work))]
+    numbered = [work for work in works if bears_number(work, facts)]
     if numbered:
         alone = len(numbered) == 1 and _bears(numbered[0], facts, names.get(numbered[0].publisher, ""))
         return numbered[0] if alone else None
@@ -66,6 +75,16 @@ def identified(facts: Facts, catalogue: Catalogue, sighting: Sighting | None = N
     letterheads = (work for work in works if _begins(work, facts, names.get(work.publisher, "")))
     dated = [work for work in letterheads if _of_a_version(work, facts)]
     return dated[0] if len(dated) == 1 else None
+
+
+def bears_number(work: Work, facts: Facts) -> bool:
+    """Whether a document states a number under which the work was published."""
+    return bool(number_values(facts.identifiers) & number_values(_numbers(work)))
+
+
+def _labelled_otherwise(work: Work, facts: Facts) -> bool:
+    """Whether most measures of a code are labelled as those of another code are."""
+    return work.scheme is not None and bool(facts.prefixes) and facts.prefixes[0] != work.scheme.prefix
 
 
 def has_title(work: Work, facts: Facts) -> bool:
@@ -92,10 +111,25 @@ def _bears(work: Work, facts: Facts, publisher: str) -> bool:
     return not further and (titled or (begun and _of_a_version(work, facts)))
 
 
-def may_speak(sighting: Sighting, work: Work, catalogue: Catalogue) -> bool:
-    """Whether a document from there can be this work by its own word: its publisher's host, or no address at all."""
-    where = "" if by_own_word(sighting) else host(seen_at(sighting))
-    return not where or where in catalogue.hosts(work.publisher)
+def may_speak(sighting: Sighting, facts: Facts, work: Work, catalogue: Catalogue) -> bool:
+    """Whether a document from there can be this work by its own word: its publisher's host, and nobody else's.
+
+    Where many publishers have their pages, it must bear the work's number, or the site must say whose it is.
+    """
+    where = host(seen_at(sighting))
+    if not where or by_own_word(sighting):
+        return False
+    if where in catalogue.hosts(work.publisher):
+        return True
+    return catalogue.publishes_on(work.publisher, where) and (
+        bears_number(work, facts) or (catalogue.says_whose(where) and _organised(work, facts, catalogue))
+    )
+
+
+def _organised(work: Work, facts: Facts, catalogue: Catalogue) -> bool:
+    """Whether the site says that it has the page for the work's publisher."""
+    names = {key(publisher.name) for publisher in catalogue.publishers if publisher.id == work.publisher}
+    return bool(names & set(map(key, facts.organisations)))
 
 
 def _is_of(work: Work, facts: Facts, away: bool) -> bool:

@@ -32,7 +32,8 @@ class CheckReport:
     """What was found, a sentence each, by part; a part that is not there was not checked.
 
     Of `witness` are tokens of time-stamp authorities that do not fit the ledger; `witnessed` is what the others prove.
-    `renditions` are differences that leave every version whole: words that stand around a copy of it elsewhere.
+    `renditions` are differences that leave every version whole: words that stand around a copy of it elsewhere;
+    `identities` say of which documents nobody vouches that they are what they call themselves.
     """
 
     found: dict[str, tuple[str, ...]]
@@ -42,6 +43,7 @@ class CheckReport:
     head: str
     why_not: str = field(default="the archive is damaged")
     witnessed: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -54,7 +56,8 @@ class CheckReport:
         said = [f"{part}: {line}" for part in PARTS for line in self._said(part)]
         proved = [*self.witnessed, LIMITS] if self.witnessed else [UNWITNESSED]
         said += [f"witness: {line}" for line in proved]
-        return [f"Archive: {counts}", *said, *(f"renditions: {difference}" for difference in self.renditions)]
+        said += [f"renditions: {difference}" for difference in self.renditions]
+        return [f"Archive: {counts}", *said, *(f"identity: {sentence}" for sentence in self.identities)]
 
     def _said(self, part: str) -> tuple[str, ...]:
         if part not in self.found:
@@ -72,6 +75,7 @@ class CheckReport:
             "not_checked": [part for part in PARTS if part not in self.found],
             "renditions": list(self.renditions),
             "witnessed": list(self.witnessed),
+            "identities": list(self.identities),
         }
 
 
@@ -87,15 +91,19 @@ def check(data: Path, catalogue: Catalogue, base: str = "") -> CheckReport:
     found = {"archive": damage, "witness": wrong, "caches": tuple(_caches(data / "cache"))}
     if damage:
         return CheckReport(found, (), 0, 0, "")
-    rebuilt, renditions = _rebuilt(data, catalogue, base)
+    rebuilt, renditions, identities = _rebuilt(data, catalogue, base)
     sightings = store.sightings()
     bodies = len({sighting.digest for sighting in sightings if sighting.digest})
     proved = tuple(each.sentence() for each in tokens if not each.problem)
-    return CheckReport(found | rebuilt, renditions, bodies, len(sightings), store.head(), witnessed=proved)
+    return CheckReport(
+        found | rebuilt, renditions, bodies, len(sightings), store.head(), witnessed=proved, identities=identities
+    )
 
 
-def _rebuilt(data: Path, catalogue: Catalogue, base: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Problems of the parse, how database and feeds differ from those built from nothing, and how renditions do."""
+def _rebuilt(
+    data: Path, catalogue: Catalogue, base: str
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[str, ...]]:
+    """Problems of the parse, how database and feeds differ from those built anew, how renditions do, what is unsure."""
     with tempfile.TemporaryDirectory(prefix="keeling-check-") as scratch:
         beside = Path(scratch)
         (beside / "snapshots").symlink_to((data / "snapshots").resolve(), target_is_directory=True)
@@ -110,7 +118,7 @@ def _rebuilt(data: Path, catalogue: Catalogue, base: str) -> tuple[dict[str, tup
             "database": tuple(_database(stored, beside / "keeling.db")),
             "feeds": tuple(_feeds(data / "feeds", beside / "feeds")) if stored.is_file() else (),
         }
-        return found, said
+        return found, said, tuple(f"{where}: {why}" for where, why in summary.identities)
 
 
 def _said_otherwise(database: Path) -> list[str]:

@@ -1,33 +1,32 @@
 """Which work a document is: a catalogued one, or one of its own.
 
 A catalogued work is told by its addresses, by a person's word (`--work`) or by itself (`db.build.catalogued`). Anything
-else is a work of its own: the same address, the same number, or the same title of one origin with
-words in common make one work; on other sites only the words do. Numbers that contradict each other
-never make one work, a title alone never does.
+else is a work of its own, whatever it calls itself: the same address, the same number and title, or the same title of
+one origin with words in common make one work; on other sites only the words do. Numbers that contradict each other
+never make one work, a title alone never does. What may be taken for another document is said (`Named.doubts`).
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.address import host, place
 from corpus.catalogue import Catalogue
 from corpus.resemblance import RUN, SIZE, resemblance
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
+from db.build.callings import Own, calling, is_file, numbers_twice, works_of
 from db.build.catalogued import (
     COPIED,
     EVENTS,
     STATED,
-    by_own_word,
     contradicts,
     days,
     has_title,
     identified,
     key,
     known,
-    may_speak,
     number_values,
     same_kind,
     seen_at,
@@ -49,31 +48,41 @@ Seen = tuple[Sighting, Facts]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The work of a document. `rank` says who says so: 0 its address, publisher or a person, 1 a file, 2 a copy."""
+    """The work of a document. `rank` says who says so: 0 its address or a person, 1 its publisher's page, 2 a copy.
+
+    `doubts` are sentences about which document it is, for its page, `add`, `build` and `check`.
+    """
 
     work: Work
     version: CataloguedVersion | None = None
     catalogued: bool = True
     rank: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class _Own:
-    """A work that the catalogue does not have, while its documents are gathered."""
-
-    id: str
-    title: str
-    members: list[Seen] = field(default_factory=list)
-
-    def work(self, catalogue: Catalogue) -> Work:
-        """The work, of the first kind that one of its documents shows."""
-        kind = next((facts.kind for _, facts in self.members if facts.kind), "statement")
-        amended = {each for sighting, facts in self.members for each in _amended(sighting, facts, catalogue)}
-        return Work(self.id, kind, self.title, amends=tuple(sorted(amended)) if kind == "amendment" else ())  # type: ignore[arg-type]
+    doubts: tuple[str, ...] = ()
 
 
 def identities(seen: Sequence[Seen], catalogue: Catalogue, moves: Mapping[str, str] | None = None) -> list[Named]:
     """The work of every document, in the order given. `moves` leads from places that moved to where they are now."""
+    named = _published(seen, catalogue)
+    originals = [(f, each.work) for (_, f), each in zip(seen, named, strict=True) if each]
+    owned, ranks = _Gathering(catalogue, moves or {}), dict[int, tuple[Own, int]]()
+    for at, (sighting, facts) in enumerate(seen):
+        if named[at] is None:
+            copied = _copied(sighting, facts, originals)
+            named[at] = Named(copied, rank=2) if copied else None
+            ranks |= {} if copied else {at: owned.add(sighting, facts)}
+    works = works_of(owned.works, catalogue, {work.id for _, work in originals})
+    twice = numbers_twice(owned.works, catalogue)
+    doubts = {
+        at: (*calling(own, *seen[at], catalogue, works[own.id].amends), *twice[own.id])
+        for at, (own, _) in ranks.items()
+    }
+    return [
+        each or Named(works[ranks[at][0].id], None, False, ranks[at][1], doubts[at]) for at, each in enumerate(named)
+    ]
+
+
+def _published(seen: Sequence[Seen], catalogue: Catalogue) -> list[Named | None]:
+    """The catalogued work of every document that an address, a person or its publisher's page names."""
     named = [_claimed(sighting, catalogue) for sighting, _ in seen]
     known: dict[str, list[Facts]] = defaultdict(list)
     for (_, facts), each in zip(seen, named, strict=True):
@@ -82,17 +91,8 @@ def identities(seen: Sequence[Seen], catalogue: Catalogue, moves: Mapping[str, s
     for at, (sighting, facts) in enumerate(seen):
         work = identified(facts, catalogue, sighting) if named[at] is None else None
         if work and (not known[work.id] or any(_is_like(facts, other) for other in known[work.id])):
-            named[at] = Named(work, rank=0 if host(seen_at(sighting)) and not by_own_word(sighting) else 1)
-    owned = _Gathering(catalogue, moves or {})
-    copies = [(f, each.work) for (_, f), each in zip(seen, named, strict=True) if each and each.work.kind in COPIED]
-    own: dict[int, tuple[_Own, int]] = {}
-    for at, (sighting, facts) in enumerate(seen):
-        if named[at] is None:
-            copied = _copied(facts, copies)
-            named[at] = Named(copied, rank=2) if copied else None
-            own |= {} if copied else {at: owned.add(sighting, facts)}
-    works = {each.id: each.work(catalogue) for each in owned.works}
-    return [each or Named(works[own[at][0].id], None, False, own[at][1]) for at, each in enumerate(named)]
+            named[at] = Named(work, rank=1)
+    return named
 
 
 def _claimed(sighting: Sighting, catalogue: Catalogue) -> Named | None:
@@ -101,12 +101,22 @@ def _claimed(sighting: Sighting, catalogue: Catalogue) -> Named | None:
     return Named(*found) if found else None
 
 
-def _copied(facts: Facts, originals: Sequence[tuple[Facts, Work]]) -> Work | None:
-    """The catalogued statement or guidance that another site carries: its words, or its title and words in common."""
+def _copied(sighting: Sighting, facts: Facts, originals: Sequence[tuple[Facts, Work]]) -> Work | None:
+    """The catalogued statement or guidance that another site carries: its words, or its title and words in common.
+
+    A file without an address may hold any catalogued text, to the letter.
+    """
     for other, work in originals:
-        if same_kind(work, facts) and (
-            _is_copy(facts, other) or (has_title(work, facts) and _may_be_copy(facts, other))
+        if not same_kind(work, facts):
+            continue
+        if (
+            is_file(sighting)
+            and facts.letters == other.letters != ""
+            and not contradicts(facts.identifiers, other.identifiers)
         ):
+            return work
+        titled = has_title(work, facts) and _may_be_copy(facts, other)
+        if work.kind in COPIED and (titled or _is_copy(facts, other)):
             return work
     return None
 
@@ -138,12 +148,12 @@ class _Gathering:
     """Works that the catalogue does not have, gathered in the order of the ledger: the first keeps its id for ever."""
 
     def __init__(self, catalogue: Catalogue, moves: Mapping[str, str]) -> None:
-        self.works: list[_Own] = []
+        self.works: list[Own] = []
         self._catalogue, self._moves = catalogue, moves
         self._taken = {work.id for work in catalogue.works}
-        self._index: dict[tuple[str, object], list[_Own]] = defaultdict(list)
+        self._index: dict[tuple[str, object], list[Own]] = defaultdict(list)
 
-    def add(self, sighting: Sighting, facts: Facts) -> tuple[_Own, int]:
+    def add(self, sighting: Sighting, facts: Facts) -> tuple[Own, int]:
         """The work of one more document, and its rank there: 2 for a copy on another site than the first."""
         own = self._found(sighting, facts) or self._fresh(sighting, facts)
         first = own.members[0][0] if own.members else sighting
@@ -151,9 +161,9 @@ class _Gathering:
         for entry in self._entries(sighting, facts):
             if own not in self._index[entry]:
                 self._index[entry].append(own)
-        return own, 0 if self._related(first, sighting) else 2
+        return own, 0 if self._related(first, sighting, facts.kind) else 2
 
-    def _found(self, sighting: Sighting, facts: Facts) -> _Own | None:
+    def _found(self, sighting: Sighting, facts: Facts) -> Own | None:
         for entry in self._entries(sighting, facts):
             for own in reversed(self._index[entry]):
                 if any(self._same(entry[0], (sighting, facts), member) for member in reversed(own.members)):
@@ -179,40 +189,64 @@ class _Gathering:
         if contradicts(facts.identifiers, known.identifiers) or (by != "place" and not _kinds_agree(facts, known)):
             return False
         common = resemblance(facts.sketch, known.sketch)
-        if by in ("place", "number"):
-            return _stays(by, facts, known, common)
+        if by == "place":
+            return _stays(facts, known, common)
+        if by == "number":
+            return _of_one_number(facts, known, common)
+        return not _is_numbered_apart(one, other) and self._is_alike(by, one, other, common)
+
+    def _is_alike(self, by: str, one: Seen, other: Seen, common: float) -> bool:
+        """Whether two documents that share a title, or words, are one work."""
+        facts, known = one[1], other[1]
         if by == "words":
             apart = host(seen_at(one[0])) != host(seen_at(other[0]))
             copied = facts.kind in (*COPIED, None) and _is_copy(facts, known)
             return copied and (apart or facts.letters == known.letters != "")
-        if not self._related(one[0], other[0]):
+        if not self._related(one[0], other[0], facts.kind):
             return _one_issuer(facts, known) and common >= 2 * ALIKE
         return not _other_issuer(facts, known) and common >= _needed(facts, known, host(seen_at(one[0])))
 
-    def _related(self, one: Sighting, other: Sighting) -> bool:
+    def _related(self, one: Sighting, other: Sighting, kind: str | None) -> bool:
         """Whether two documents are of one origin: a host, a crawled source, a publisher, or a file of a person's."""
         here, there = host(seen_at(one)), host(seen_at(other))
-        if here == there or not here or not there:
+        if here == there:
             return True
+        if not here or not there:  # nobody says that a file of a code is what a site has
+            return kind not in ("code", "amendment")
         if one.run and other.run and one.source == other.source:
             return True
         return any({here, there} <= self._catalogue.hosts(each.id) for each in self._catalogue.publishers)
 
-    def _fresh(self, sighting: Sighting, facts: Facts) -> _Own:
+    def _fresh(self, sighting: Sighting, facts: Facts) -> Own:
         title = facts.title or "Untitled document"
         found = next(each for each in _ids(title, sighting, facts) if each == sighting.work or each not in self._taken)
         self._taken.add(found)
-        own = _Own(found, title)
+        own = Own(found, title, identified(facts, self._catalogue))
         self.works.append(own)
         return own
 
 
-def _stays(by: str, facts: Facts, known: Facts, common: float) -> bool:
-    """Whether a document at a known place, or with a known number, is the one known there."""
-    titled = key(facts.title) == key(known.title)
-    if by == "place":
-        return titled or common >= UNLIKE or _published_together(facts, known)
-    return common >= ALIKE or (titled and not _days_apart(facts, known))
+def _stays(facts: Facts, known: Facts, common: float) -> bool:
+    """Whether a document at a known place is the one known there."""
+    return key(facts.title) == key(known.title) or common >= UNLIKE or _published_together(facts, known)
+
+
+def _of_one_number(facts: Facts, known: Facts, common: float) -> bool:
+    """Whether two documents with a number in common are one: under two titles only the same words are."""
+    if facts.prefixes and known.prefixes and not {*facts.prefixes} & {*known.prefixes}:
+        return False
+    one, other = key(facts.title), key(known.title)
+    if one == other or not (one and other):
+        return common >= ALIKE or (one == other and not _days_apart(facts, known))
+    begun = facts.kind not in EVENTS and (one.startswith(other) or other.startswith(one))
+    return facts.letters == known.letters or (begun and common >= SAME)
+
+
+def _is_numbered_apart(one: Seen, other: Seen) -> bool:
+    """Whether of two instruments, one of them a file without an address, only one has a number and the words differ."""
+    (first, facts), (second, known) = one, other
+    one_sided = facts.kind == known.kind == "amendment" and bool(facts.identifiers) != bool(known.identifiers)
+    return one_sided and (is_file(first) or is_file(second)) and facts.letters != known.letters
 
 
 def _needed(facts: Facts, other: Facts, site: str) -> float:
@@ -264,11 +298,6 @@ def work_id(title: str, digest: str) -> str:
 
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _amended(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> list[str]:
-    """The catalogued works an instrument amends, where it comes from their publisher or was added as a file."""
-    return [work.id for work in catalogue.works if work.id in facts.amends and may_speak(sighting, work, catalogue)]
 
 
 def _place(sighting: Sighting) -> str:

@@ -9,6 +9,7 @@ the bytes, the parser's own sources, the work and the label schemes. Every file 
 import atexit
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache, partial
@@ -67,8 +68,9 @@ class Facts:
     `wording` is a digest of the words without the lines that only state when a page was
     published or updated: a new date in the header of a page is not a new text. `letters` is the same
     of letters and digits only, `sketch` tells how much of two texts is the same (`corpus.resemblance`),
-    `prefixes` are those of the measures' labels, `amends` the works that the effects name. `ahead` is a projected
-    start (first day, last day or nothing, rule), `until` the last day in force that the document states.
+    `prefixes` are those of the measures' labels, the most frequent first, `amends` the works that the effects name.
+    `ahead` is a projected start (first day, last day or nothing, rule), `until` the last day in force that the
+    document states, `organisations` those for which the site says that it has the page.
     """
 
     digest: str
@@ -90,6 +92,7 @@ class Facts:
     sketch: tuple[int, ...] = ()
     ahead: tuple[str, ...] = ()
     until: str = ""
+    organisations: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -249,13 +252,19 @@ def facts_of(expression: Expression, digest: str, key: str) -> Facts:
         dates=tuple(map(_date, expression.dates)),
         issuer=(said.issuer if said else None) or _signed(lines),
         measures=len(measures),
-        prefixes=tuple(sorted({(node.label or "").rpartition(" ")[0] for node in measures} - {""})),
+        prefixes=_prefixes(measures),
         amends=tuple(sorted({effect.work for effect in expression.effects if effect.work})),
         letters=hashlib.sha256(letters("".join(lines)).encode("utf-8", "surrogatepass")).hexdigest(),
         sketch=sketch("\n".join(line for line in lines if line != fold(expression.title))),
         ahead=_ahead(expression),
         until=expression.time.in_force.until.isoformat() if expression.time.in_force.until else "",
+        organisations=expression.organisations,
     )
+
+
+def _prefixes(measures: Sequence[Provision]) -> tuple[str, ...]:
+    found = Counter((node.label or "").rpartition(" ")[0] for node in measures)
+    return tuple(sorted(found.keys() - {""}, key=lambda prefix: (-found[prefix], prefix)))
 
 
 def _ahead(expression: Expression) -> tuple[str, ...]:
@@ -277,5 +286,5 @@ def _date(event: DatedEvent) -> tuple[str, str, str]:
 def _facts_from_json(data: dict[str, Any]) -> Facts:
     identifiers = tuple((scheme, value) for scheme, value in data.pop("identifiers"))
     dates = tuple((kind, day, text) for kind, day, text in data.pop("dates"))
-    data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch", "ahead")}
+    data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch", "ahead", "organisations")}
     return Facts(**data, identifiers=identifiers, dates=dates)

@@ -13,6 +13,7 @@ from corpus.snapshots import Sighting, SnapshotStore, faults
 from db.build.catalogued import known
 from db.build.parse_cache import Facts, Readings
 from db.build.renditions import same_words
+from db.build.stand_ins import stand_ins
 from db.build.versions import Version, assemble, document, task
 
 
@@ -24,9 +25,12 @@ def recognised(data: Path, catalogue: Catalogue, added: Collection[Sighting]) ->
     sightings = [s for s in SnapshotStore(readings.archive).sightings() if document(s) and not faults(s)]
     mine = {s.number for s in added}
     facts = [(s, _facts(s, catalogue, readings, s.number in mine)) for s in sightings]
-    seen = [(s, found) for s, found in facts if found and not found.failure]
+    read = [(s, found) for s, found in facts if found and not found.failure]
+    no_version = stand_ins(read, catalogue)
+    seen = [(s, found) for s, found in read if s.number not in no_version]
     versions = assemble(seen, catalogue, partial(same_words, readings))
-    return {s.number: _told(s, _version(versions, s), catalogue) for s, _ in seen if s.number in mine}
+    told = {s.number: _told(s, _version(versions, s), catalogue) for s, _ in seen if s.number in mine}
+    return told | {number: f"nothing: {why}" for number, why in no_version.items() if number in mine}
 
 
 def _facts(sighting: Sighting, catalogue: Catalogue, readings: Readings, is_new: bool) -> Facts | None:
@@ -52,6 +56,11 @@ def _words(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:
     if version.catalogued:
         by = "as a copy of it" if version.facts.digest != sighting.digest else "by what it says of itself"
         return f"{version.id}, {by}; --work {version.work.id} would make it certain"
+    return "; ".join((_own(version), *version.doubts))
+
+
+def _own(version: Version) -> str:
+    """What a document of its own is taken for."""
     title = version.facts.title or "no title"
     if len(version.renditions) > 1 or version.silent_edit:
         return f"a text of {version.id}, which the archive has already: “{title}”"

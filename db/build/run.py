@@ -16,7 +16,6 @@ from db.ask import feeds
 from db.ask.query import SCHEMA_VERSION
 from db.ask.words import day_words
 from db.build.archive_rows import archive_rows, catalogue_rows
-from db.build.catalogued import known
 from db.build.last import last_build, refuse_loss, refuse_other_ledger
 from db.build.load import Loader, writing
 from db.build.local import Local, Run
@@ -24,6 +23,7 @@ from db.build.merge import Merge
 from db.build.parse_cache import Facts, Parse, Progress, Readings
 from db.build.renditions import same_words
 from db.build.row_cache import WorkFiles, WorkTask, tasks
+from db.build.stand_ins import stand_ins
 from db.build.versions import Version, assemble, document, endings, task
 
 _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
@@ -31,7 +31,10 @@ _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build did. `news` are sentences, newest first; `failures` are (where, why)."""
+    """What a build did. `news` are sentences, newest first; `failures` are (where, why).
+
+    `identities` are (version, sentence): what of a document's identity nobody vouches for.
+    """
 
     database: Path
     versions: int
@@ -47,6 +50,7 @@ class BuildSummary:
     passages: int = 0
     passages_read: int = 0
     executed: int = 0
+    identities: tuple[tuple[str, str], ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -67,6 +71,7 @@ class BuildSummary:
             "failures": [{"document": where, "reason": why} for where, why in self.failures],
             "shortfalls": [{"version": where, "reason": why} for where, why in self.shortfalls],
             "doubts": self.doubts,
+            "identities": [{"version": where, "reason": why} for where, why in self.identities],
         }
 
     def lines(self, limit: int = 6, sentences: int = 3) -> list[str]:
@@ -84,6 +89,9 @@ class BuildSummary:
         if len(self.news) > limit:
             said.append(f"and {len(self.news) - limit} earlier events: keeling serve shows them")
         said += [f"Incomplete: {where}: {why}" for where, why in self.shortfalls]
+        said += [f"Which document: {where}: {why}" for where, why in self.identities[:limit]]
+        if len(self.identities) > limit:
+            said.append(f"Which document: {len(self.identities) - limit} more; keeling check lists them")
         if self.doubts:
             said.append(f"Doubts about the structure: {self.doubts:,}; the page of each version lists them")
         said += [f"Failed: {where}: {why}" for where, why in self.failures]
@@ -163,8 +171,10 @@ def _build(  # noqa: PLR0913 (one build is all of these)
     for digest in sorted({s.digest for s in sightings if document(s) and s.digest}):
         store.read(digest)  # a damaged body stops the build here, whether its parse is in the cache or not
     facts = _facts(sightings, catalogue, readings, run, progress)
-    facts |= {s.number: f for s in sightings if s.number in facts and (f := _wanting(s, facts[s.number], catalogue))}
-    good = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
+    read = [(s, facts[s.number]) for s in sightings if s.number in facts and not facts[s.number].failure]
+    no_version = stand_ins(read, catalogue)
+    facts |= {number: replace(facts[number], failure=why) for number, why in no_version.items()}
+    good = [(s, found) for s, found in read if s.number not in no_version]
     versions = endings(assemble(good, catalogue, partial(same_words, readings), sightings), sightings)
     keys = _made(files, tasks(_works(versions), versions), run, progress)
     with writing(data / "keeling.db", prove) as loader:
@@ -180,20 +190,11 @@ def _build(  # noqa: PLR0913 (one build is all of these)
     feeds.write(data / "keeling.db", data / "feeds")
     if store.unended():
         faulty[len(ledger)] = "its line has lost its line feed; the next crawl or add mends it"
-    return _summary(
+    said = tuple((version.id, sentence) for version in versions for sentence in version.doubts)
+    summary = _summary(
         data / "keeling.db", merged, [facts[s.number] for s in sightings if s.number in facts], ledger, faulty
     )
-
-
-def _wanting(sighting: Sighting, facts: Facts, catalogue: Catalogue) -> Facts | None:
-    """The facts as a failure, where a text that is said to be a catalogued code has not one of its measures."""
-    found = known(sighting, catalogue)
-    if found is None or facts.failure or facts.measures or not found[0].minimum_measures:
-        return None
-    expected = f"{found[0].minimum_measures} measures or more are expected of {found[0].id} and it has none"
-    return replace(
-        facts, failure=f"{sighting.name or published(sighting.final_url or sighting.url)}: {expected}; it is no version"
-    )
+    return replace(summary, identities=said)
 
 
 def _made(files: WorkFiles, works: Sequence[WorkTask], run: Run, progress: Progress | None) -> list[str]:

@@ -5,11 +5,11 @@ same address without a new date is a version of its own, `pcu@2025-07-04~2026-10
 the day on which it was first seen. Ids are never counted, so they survive every rebuild.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from corpus.address import host, place
+from corpus.address import host, place, published
 from corpus.catalogue import Catalogue
 from corpus.resemblance import resemblance
 from corpus.snapshots import Sighting
@@ -32,8 +32,8 @@ SameWords = Callable[[Facts, Facts], bool]
 class Rendition:
     """One body that renders a version, and when it was seen.
 
-    `rank` says where it comes from: 0 its publisher or a person's word, 1 a file without an address,
-    2 a copy on another site. What a later rank says is never shown in place of an earlier one.
+    `rank` says where it comes from: 0 the work's own address or a person's word, 1 another page of its publisher,
+    2 a copy elsewhere. What a later rank says is never shown in place of an earlier one.
     `capture` is the earliest copy of it in a web archive, made at `archived`; both empty without one.
     """
 
@@ -50,7 +50,8 @@ class Rendition:
 class Version:
     """One text of a work. `renditions[0]` is the preferred one, whose text is shown.
 
-    `ending` is "withdrawn" or "gone" where the last look at its address found that, on the day `ended`.
+    `ending` is "withdrawn" or "gone" where the last look at its address found that, on the day `ended`;
+    `doubts` are sentences on which document it is (`db.build.identity`).
     """
 
     id: str
@@ -63,6 +64,7 @@ class Version:
     catalogued: bool = True
     ending: str = ""
     ended: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Facts:
@@ -101,6 +103,7 @@ class _Draft:
     edit: str = ""
     catalogued: bool = True
     supposed: CataloguedVersion | None = None
+    doubts: tuple[str, ...] = ()
     renditions: dict[str, Rendition] = field(default_factory=dict)
 
 
@@ -130,8 +133,9 @@ def assemble(
     """
     every = list(seen)
     shelf = _Shelf(same or (lambda one, other: False))
-    for (sighting, facts), named in zip(every, identities(every, catalogue, _moved(moves)), strict=True):
-        shelf.place(_draft(sighting, facts, named), facts, sighting, named.rank)
+    placed = zip(every, identities(every, catalogue, _moved(moves)), strict=True)
+    for (sighting, facts), named in sorted(placed, key=lambda each: each[1].rank):  # what has most authority first
+        shelf.place(_draft(sighting, facts, named), facts, sighting, named)
     shelf.date_the_undated()
     versions = [_version(draft) for chain in shelf.chains.values() for draft in chain]
     return tuple(sorted(versions, key=lambda version: (version.work.id, version.date, version.known_from, version.id)))
@@ -187,8 +191,9 @@ class _Shelf:
         self._latest: dict[tuple[str, str, str], _Draft] = {}
         self._same = same
 
-    def place(self, draft: _Draft, facts: Facts, sighting: Sighting, rank: int) -> None:
+    def place(self, draft: _Draft, facts: Facts, sighting: Sighting, named: Named) -> None:
         """Put one document where it belongs: into a version that has its words, or into a new one."""
+        rank = named.rank
         at = (draft.work.id, facts.format, address(sighting))
         before = self._latest.get(at)
         if before and draft.date not in ("", before.first_date):
@@ -196,6 +201,7 @@ class _Shelf:
         found = self._find(draft, facts, before, sighting, rank)
         if not sighting.capture:  # what an archive held is not what stands at the address now
             self._latest[at] = found
+        found.doubts = tuple(dict.fromkeys((*found.doubts, *named.doubts)))
         _see(found, facts, sighting, rank)
 
     def _find(self, draft: _Draft, facts: Facts, before: _Draft | None, sighting: Sighting, rank: int) -> _Draft:
@@ -215,6 +221,8 @@ class _Shelf:
             return held[-1]
         if before not in chain and (rendered := _rendered(chain, facts, rank)):
             return rendered
+        if rank and (first := _of_authority(chain, rank)):  # no page takes the place of what the work's own address has
+            return _likest(first, facts, 0.0) or first[-1]
         return self._append(chain, draft, sighting)
 
     def _append(self, chain: list[_Draft], draft: _Draft, sighting: Sighting) -> _Draft:
@@ -281,11 +289,16 @@ def _rendered(chain: Sequence[_Draft], facts: Facts, rank: int) -> _Draft | None
     return _likest(seen, facts) if seen and (facts.format not in formats or min(ranks) < rank) else None
 
 
-def _likest(drafts: Sequence[_Draft], facts: Facts) -> _Draft | None:
+def _of_authority(chain: Sequence[_Draft], rank: int) -> list[_Draft]:
+    """The versions of which there is a text of more authority."""
+    return [each for each in chain if min((r.rank for r in each.renditions.values()), default=rank) < rank]
+
+
+def _likest(drafts: Sequence[_Draft], facts: Facts, least: float = ALIKE) -> _Draft | None:
     """The version with most words in common, the last where equal; None where none is like the text."""
     scored = [(max(map(_common(facts), draft.renditions.values())), n) for n, draft in enumerate(drafts)]
     best = max(scored, default=(0.0, 0))
-    return drafts[best[1]] if best[0] >= ALIKE else None
+    return drafts[best[1]] if drafts and best[0] >= least else None
 
 
 def _common(facts: Facts) -> Callable[[Rendition], float]:
@@ -315,12 +328,13 @@ def _commenced(facts: Facts) -> bool:
 
 def _see(draft: _Draft, facts: Facts, sighting: Sighting, rank: int) -> None:
     earlier = draft.renditions.get(facts.digest)
-    first = earlier.first_seen if earlier else sighting.time
-    rank = min(rank, earlier.rank) if earlier else rank
-    url = sighting.final_url or sighting.url
+    first, last, url = sighting.time, sighting.time, sighting.final_url or sighting.url
+    if earlier:
+        first, last = min(first, earlier.first_seen), max(last, earlier.last_seen)
+        rank, url = (earlier.rank, earlier.url) if earlier.rank < rank else (rank, url)
     copies = {(sighting.archived, sighting.capture), (earlier.archived, earlier.capture) if earlier else ("", "")}
     archived = min(copies - {("", "")}, default=("", ""))
-    draft.renditions[facts.digest] = Rendition(facts, url, first, sighting.time, rank, *archived)
+    draft.renditions[facts.digest] = Rendition(facts, url, first, last, rank, *archived)
 
 
 def _version(draft: _Draft) -> Version:
@@ -333,8 +347,20 @@ def _version(draft: _Draft) -> Version:
     renditions = tuple(sorted(draft.renditions.values(), key=preference))
     suffix = f"~{draft.edit}" if draft.edit else ""
     version = f"{draft.work.id}@{draft.date or UNDATED}{suffix}"
-    silent = bool(draft.edit)
-    return Version(version, draft.work, draft.date, draft.status, renditions, draft.note, silent, draft.catalogued)
+    silent, doubts = bool(draft.edit), (*draft.doubts, *_elsewhere(draft, renditions))
+    return Version(
+        version, draft.work, draft.date, draft.status, renditions, draft.note, silent, draft.catalogued, doubts=doubts
+    )
+
+
+def _elsewhere(draft: _Draft, renditions: Sequence[Rendition]) -> Iterator[str]:
+    """That no address of the catalogue has a version, where the catalogue has addresses of its work."""
+    known = any(version.urls for version in draft.work.versions)
+    if draft.catalogued and known and renditions[0].rank:
+        yield (
+            f"its publisher’s page {published(renditions[0].url)} says that it is {draft.work.id}; none of the"
+            " addresses in the catalogue has this text"
+        )
 
 
 def _draft(sighting: Sighting, facts: Facts, named: Named) -> _Draft:

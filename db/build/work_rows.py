@@ -116,7 +116,8 @@ class WorkBuilder:
         A grave difference falls short, wherever the rendition stands (`db.build.renditions`).
         """
         missed = catalogued_doubts(expression.provisions, expression.kind, version.work)
-        found = list(dict.fromkeys((*expression.structure.doubts, *missed, *_to_come(version, expression))))
+        named = (Doubt("identity", version.work.id, sentence) for sentence in version.doubts)
+        found = list(dict.fromkeys((*named, *expression.structure.doubts, *missed, *_to_come(version, expression))))
         for rendition in version.renditions[1:]:
             if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
                 other = self.readings.expression(rendition.facts)
@@ -234,7 +235,9 @@ class WorkBuilder:
             yield self._derived(derived, code)
 
     def _execute(self, stack: Stack) -> Derived:
+        """What only calls itself a catalogued code is amended by its title: instruments name the catalogue's id."""
         base = self.expression(stack.base)
+        base = base if stack.base.catalogued else replace(base, work=None)
         return derive.execute(stack, base, [self.expression(instrument) for instrument in stack.instruments])
 
     def _derived(self, derived: Derived, code: Sequence[Version]) -> Rows:

@@ -76,6 +76,7 @@ class Reading:
     """What a reader saw. `metadata` are the publisher's claims: ("published", "2026-06-18") ...
 
     Keys: title, published, updated, isbn, e_number, publisher, withdrawn, document_type, url,
+    organisation (for which a platform of many publishers says that it has the page),
     saved_from (the address a saved page was saved from).
     `review` lists why a person should look. `unread` says what a second reader of the same
     bytes sees and this one does not; empty means that both agree. `stated` are headings that the file

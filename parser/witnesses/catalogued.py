@@ -9,7 +9,7 @@ from parser.witnesses.evidence import Evidence, Hearing
 
 
 def catalogued(evidence: Evidence) -> Hearing:
-    """The kind of the work, `minimum_measures` and `must_contain`."""
+    """The kind of the work, the prefix of its labels, `minimum_measures` and `must_contain`."""
     hearing = Hearing()
     if evidence.work is not None:
         _hear(evidence.provisions, evidence.kind, evidence.work, hearing)
@@ -25,8 +25,11 @@ def catalogued_doubts(provisions: Sequence[Provision], kind: WorkKind | None, wo
 
 def _hear(provisions: Sequence[Provision], kind: WorkKind | None, work: Work, hearing: Hearing) -> None:
     nodes = list(walk(tuple(provisions)))
+    labels = [node.label for node in nodes if node.kind == "measure" and node.label]
+    if work.scheme and labels:
+        _hear_prefix(labels, work.scheme.prefix, work.id, hearing)
     if work.minimum_measures:
-        found = sum(node.kind == "measure" and bool(node.label) for node in nodes)
+        found = len(labels)
         if found < work.minimum_measures:
             hearing.doubt("catalogue", work.id, f"{found} measures, {work.minimum_measures} or more are expected")
         else:
@@ -43,3 +46,12 @@ def _hear(provisions: Sequence[Provision], kind: WorkKind | None, work: Work, he
         hearing.agrees += 1
     elif kind is not None:
         hearing.doubt("kind", work.id, f"the catalogue says {work.kind}, the text looks like {kind}")
+
+
+def _hear_prefix(labels: Sequence[str], prefix: str, work: str, hearing: Hearing) -> None:
+    """Most measures of a code are labelled with its prefix, or the text is another code's."""
+    others = [label for label in labels if not label.startswith(prefix)]
+    if len(others) * 2 > len(labels):
+        hearing.doubt("catalogue", work, f"{len(others)} measures are labelled like {others[0]}, not {prefix}")
+    else:
+        hearing.agrees += 1

@@ -157,7 +157,7 @@ STRANGER = "https://blog.example.net/reprint"
 @pytest.mark.parametrize(
     ("first", "text", "claim", "work"),
     [
-        ("", CODE, Claim(), "lan"),
+        ("", CODE, Claim(), "lantern-code-for-towers"),
         ("", CODE, Claim(url=URL), "lan"),
         ("", CODE, Claim(work="lan"), "lan"),
         ("", CODE, Claim(url=STRANGER), "lantern-code-for-towers"),
@@ -169,10 +169,24 @@ STRANGER = "https://blog.example.net/reprint"
             "lantern-code-for-towers",
         ),
         (CODE * 3, "Lantern Code for towers\nPublished 4 July 2025\nLAN C9 A song\nLAN C9.1 La la.\n", Claim(), ""),
-        (CODE, CODE.replace("light it", "not light it"), Claim(), "lan"),
+        (CODE, CODE.replace("light it", "not light it"), Claim(), "lantern-code-for-towers"),
+        (CODE, CODE, Claim(), "lan"),
+        (CODE, CODE.replace("LAN", "BUO"), Claim(url="https://www.office.example.org/b"), "lantern-code-for-towers"),
         (CODE, f"{CODE}LAN C2.2 And more.\n", Claim(url=STRANGER), "lantern-code-for-towers"),
     ],
-    ids=["file", "address", "word", "stranger", "publisher", "too-few", "unlike", "corrected", "copy"],
+    ids=[
+        "file",
+        "address",
+        "word",
+        "stranger",
+        "publisher",
+        "too-few",
+        "unlike",
+        "corrected",
+        "same",
+        "labels",
+        "copy",
+    ],
 )
 def test_add_says_what_a_build_then_does(tmp_path: Path, first: str, text: str, claim: Claim, work: str) -> None:
     """Whatever is in the archive, the version that add names is the one that the next build makes of the file."""

@@ -21,6 +21,7 @@ _META = {
     "og:url": "url",
     "og:title": "title",
     "govuk:schema-name": "document_type",
+    "govuk:primary-publishing-organisation": "organisation",
     "citation_isbn": "isbn",
 }
 _PAGES = (

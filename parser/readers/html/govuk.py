@@ -104,7 +104,8 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     withdrawn = _WITHDRAWN.search(joined)
     if withdrawn:
         pairs.append(("withdrawn", iso(withdrawn[1])))
-    pairs += [("publisher", b.text.replace("\n", " ")) for b in reading.blocks if b.rule == "publisher-logo" and b.text]
+    logos = [b.text.replace("\n", " ") for b in reading.blocks if b.rule == "publisher-logo" and b.text]
+    pairs += [(key, logo) for key in ("publisher", "organisation") for logo in logos]
     pairs += numbers(own(joined.split("\n")))
     captions = [("document_type", block.text) for block in reading.blocks if block.rule == "document-type"]
     return unique([*pairs, *(pair for pair in reading.metadata if pair[0] != "title"), *captions])
@@ -118,6 +119,10 @@ def read_item(source: str) -> Reading:
     return replace(reading, blocks=attachments(reading.blocks), metadata=_item_claims(item, reading.blocks))
 
 
+def _named_organisations(links: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*(links.get("primary_publishing_organisation") or ()), *(links.get("organisations") or ())]
+
+
 def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:
     details, links = item["details"], item.get("links") or {}
     pairs = [("title", item["title"])]
@@ -126,7 +131,8 @@ def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple
     pairs.append(("updated", iso(item.get("public_updated_at") or details.get("public_timestamp") or "")))
     notice = item.get("withdrawn_notice") or {}
     pairs.append(("withdrawn", iso(notice.get("withdrawn_at") or "") or ("true" if notice else "")))
-    pairs += [("publisher", entry["title"]) for entry in links.get("organisations") or [] if entry.get("title")]
+    for key, entries in (("publisher", links.get("organisations")), ("organisation", _named_organisations(links))):
+        pairs += [(key, entry["title"]) for entry in entries or () if entry.get("title")]
     pairs.append(("isbn", details.get("isbn") or ""))
     pairs += numbers(own(accepted(block.text) for block in blocks[:40]))
     if item.get("base_path"):

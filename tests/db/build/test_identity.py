@@ -1,15 +1,17 @@
 """Which work a document is, from the archive to the database: by addresses, hosts, numbers, words; never a title."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lantern_archive import CATALOGUE, CODE, DRAFT, STATEMENT, Archive
+from lantern_archive import CATALOGUE, CODE, DRAFT, LANTERNS, OFFICE, STATEMENT, Archive
 
-from corpus.catalogue import Catalogue, load
+from corpus.catalogue import Catalogue, Publisher, load
 from corpus.identifiers import isbns, own
 from corpus.resemblance import resemblance, sketch
 from corpus.snapshots import Sighting
+from corpus.work import CataloguedVersion
 from db.build.catalogued import contradicts, identified
 from db.build.check import check
 from db.build.identity import identities
@@ -141,15 +143,36 @@ def test_what_a_copy_adds_around_the_text_is_said_and_no_fault(archive: Archive)
 
 
 def test_a_corrected_text_at_a_new_address_is_a_new_version(archive: Archive) -> None:
-    """Other words of the same day in the same form are a wording of their own, the newest."""
-    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    """Other words of the same day in the same form are a wording of their own, where no address is known."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/news/code.txt")
     archive.add(
         CODE.format(day="4 July 2025").replace("should keep a lantern", "should not keep a lantern"),
-        "https://www.office.example.org/code-corrected.txt",
+        "https://www.office.example.org/news/code-corrected.txt",
     )
     archive.build()
     assert archive.versions == ["lan@2025-07-04", "lan@2025-07-04~2026-11-20"]
     assert [news[0] for news in archive.rows("select kind from news where kind = 'silent_edit'")] == ["silent_edit"]
+
+
+@pytest.mark.parametrize("form", ["text", "page"])
+@pytest.mark.parametrize("order", [1, -1], ids=["after", "before"])
+def test_a_page_of_the_publisher_displaces_nothing(archive: Archive, form: str, order: int) -> None:
+    """Beside the text of the catalogue's address another page of its title and day is at most a rendition in doubt."""
+    at, other = "https://www.office.example.org/code.txt", "https://www.office.example.org/news/reprint"
+    altered = CODE.format(day="4 July 2025").replace("should keep a lantern", "should not keep a lantern")
+    seen = [(CODE.format(day="4 July 2025"), at), *[(text, other) for text in (altered, f"{altered}Read on.\n")]]
+    for text, url in seen[::order]:
+        archive.add(text if form == "text" or url == at else _page(text), url)
+    archive.build()
+    assert archive.versions == ["lan@2025-07-04"]
+    assert archive.rows("select url from versions") == [(at,)]
+    assert archive.summary.exit_status == 1
+    assert "not" in "".join(why for _, why in archive.summary.shortfalls).split("here", 1)[1]
+
+
+def _page(text: str) -> str:
+    title, *lines = text.splitlines()
+    return f"<html><body><main><h1>{title}</h1>{''.join(f'<p>{line}</p>' for line in lines)}</main></body></html>"
 
 
 def test_a_rendition_in_another_form_that_differs_is_said(archive: Archive) -> None:
@@ -168,14 +191,210 @@ def test_a_rendition_in_another_form_that_differs_is_said(archive: Archive) -> N
     assert "not" in why
 
 
-def test_a_local_copy_never_displaces_the_publishers_text(archive: Archive) -> None:
-    """A file without an address that says it is the code and reads otherwise is at most a rendition in doubt."""
-    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
-    archive.add(CODE.format(day="4 July 2025").replace("should keep a lantern", "need not keep a lantern"))
+@pytest.mark.parametrize("order", [1, -1], ids=["after", "before"])
+def test_a_file_without_an_address_is_no_catalogued_text(archive: Archive, order: int) -> None:
+    """It is a document of its own, shown and said; the publisher's text beside it is no edit of it, in either order."""
+    altered = CODE.format(day="4 July 2025").replace("should keep a lantern", "need not keep a lantern")
+    seen = [(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt"), (altered, "")]
+    for text, url in seen[::order]:
+        archive.add(text, url)
+    archive.build()
+    own = "lantern-code-of-practice-for-large-towers@2025-07-04"
+    assert archive.versions == ["lan@2025-07-04", own]
+    assert archive.rows("select url from versions where id like 'lan@%'") == [
+        ("https://www.office.example.org/code.txt",)
+    ]
+    assert archive.rows("select id from versions where silent_edit") == []
+    ((where, why),) = archive.summary.identities
+    assert where == own
+    assert "calls itself lan and came as a file without an address" in why
+    assert any(why in line for line in archive.summary.lines())
+    assert why in "".join(check(archive.data, CATALOGUE).lines())
+    (doubts,) = archive.rows(f"select doubts from versions where id = '{own}'")
+    assert why in str(doubts)
+
+
+def test_a_file_with_the_words_of_a_catalogued_text_is_a_copy(archive: Archive) -> None:
+    """To the letter the same: a rendition, which is never shown in place of the publisher's."""
+    for url in ("", "https://www.office.example.org/code.txt"):
+        archive.add(CODE.format(day="4 July 2025"), url)
     archive.build()
     assert archive.versions == ["lan@2025-07-04"]
     assert archive.rows("select url from versions") == [("https://www.office.example.org/code.txt",)]
+
+
+def test_a_person_vouches_for_a_file(archive: Archive) -> None:
+    """With `--work` it is the work, whatever its address."""
+    archive.add(CODE.format(day="4 July 2025"), work="lan")
+    archive.build()
+    assert archive.versions == ["lan@2025-07-04"]
+    assert archive.summary.identities == ()
+
+
+@pytest.mark.parametrize("numbered", [True, False], ids=["numbered-file", "published"])
+def test_a_file_beside_the_numbered_instrument_is_executed_on_nothing(archive: Archive, numbered: bool) -> None:
+    """An instrument of the same title and day without its number is another document; its words change no code."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    june = DRAFT.format(day="18 June 2026", isbn="978-1-5286-6625-1", old="a record", new="a written record")
+    archive.add(june, "" if numbered else "https://www.office.example.org/june.txt")
+    archive.add(DRAFT.format(day="18 June 2026", isbn="", old="should keep", new="need not keep"))
+    archive.build()
+    derived = archive.rows("select text from provision where label = 'LAN C1.2' and version like '%+%'")
+    assert derived == [("The keeper should keep a written record of the watch and a list for 12 months.",)]
+    assert any("executed on nothing" in why for _, why in archive.summary.identities)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_files_amend_the_code_that_came_as_a_file(archive: Archive, order: int) -> None:
+    """A code and its instruments, all of them files: a corpus of their own, and none of it the catalogue's."""
+    texts = [
+        CODE.format(day="4 July 2025"),
+        DRAFT.format(day="18 June 2026", isbn="978-1-5286-6625-1", old="a record", new="a written record"),
+        DRAFT.format(day="9 November 2026", isbn="978-1-5286-7777-1", old="a list", new="a short list"),
+    ]
+    for text in texts[::order]:
+        archive.add(text)
+    archive.build()
+    assert not any(str(version).startswith(("lan@", "lan-amendments@")) for version in archive.versions)
+    texts_of = archive.rows("select text from provision where label = 'LAN C1.2' and version like '%+%+%'")
+    assert texts_of == [("The keeper should keep a written record of the watch and a short list for 12 months.",)]
+
+
+def test_another_prefix_is_another_code(archive: Archive) -> None:
+    """A code with other labels is no text of the work on its publisher's page, and in doubt at its address."""
+    other = CODE.format(day="4 July 2025").replace("LAN C1", "BUO C1")
+    archive.add(other, "https://www.office.example.org/news/buoys")
+    assert archive.build().versions == ["lantern-code-of-practice-for-large-towers@2025-07-04"]
+    archive.add(other, "https://www.office.example.org/code.txt")
+    archive.build()
     assert archive.summary.exit_status == 1
+    assert "1 measures are labelled like BUO C1, not LAN" in str(archive.summary.shortfalls)
+
+
+def test_two_titles_with_one_number_are_two_works_in_doubt(archive: Archive) -> None:
+    """One of them prints a wrong number: neither is a version of the other, and both say so."""
+    for size in ("small", "large"):
+        text = CODE.format(day="4 July 2025\nISBN 978-1-5286-1111-1").replace("large towers", f"{size} boats")
+        archive.add(text.replace("should keep", "should not keep") if size == "small" else text)
+    archive.build()
+    assert len({str(version).partition("@")[0] for version in archive.versions}) == 2
+    assert [why.partition(" is ")[0] for _, why in archive.summary.identities] == ["978-1-5286-1111-1"] * 2
+
+
+PUBLISHING = "https://www.gov.uk/government/publications/lanterns"
+SHARING = Catalogue(
+    (OFFICE,),
+    (
+        replace(
+            LANTERNS,
+            identifiers=("978-1-5286-1234-1",),
+            versions=(CataloguedVersion("2025-07-04", "issued", (f"{PUBLISHING}/code",)),),
+        ),
+    ),
+)
+"""A publisher that has its code on a host that many use."""
+SAYING = '<meta name="govuk:primary-publishing-organisation" content="{}"><meta name="govuk:schema-name" content="x">'
+
+
+@pytest.mark.parametrize(
+    ("url", "head", "number", "is_own"),
+    [
+        (f"{PUBLISHING}/code", "", "", False),
+        (f"{PUBLISHING}/code?print=1#top", "", "", False),
+        (f"{PUBLISHING}/other", "", "", True),
+        ("https://www.gov.uk/government/publications/some-other-page", "", "", True),
+        (f"{PUBLISHING}/other", "", "ISBN 978-1-5286-1234-1", False),
+        (f"{PUBLISHING}/other", SAYING.format("Lantern Office"), "", False),
+        (f"{PUBLISHING}/other", SAYING.format("Office of Kites"), "", True),
+        ("https://www.office.example.org/anything", "", "", False),
+        ("HTTP://WWW.OFFICE.EXAMPLE.ORG/anything", "", "", False),
+        ("https://www.office.example.org:8443/anything", "", "", True),
+        ("https://www.gov.uk:8443/government/publications/lanterns/code", "", "", True),
+        ("https://www.office.example.org.evil.example/anything", "", "", True),
+        ("https://www.office.example.org@evil.example/anything", "", "", True),
+        ("https://evil.example/www.office.example.org/code.txt", "", "", True),
+        ("https://office.example.org/anything", "", "", True),
+        ("https://www.offic\u0435.example.org/anything", "", "", True),
+        ("https://xn--www-office.example.org/anything", "", "", True),
+        ("https://www.office.example.org.github.io/anything", SAYING.format("Lantern Office"), "", True),
+        ("https://lantern-office.github.io/code", "", "ISBN 978-1-5286-1234-1", True),
+        ("https://web.archive.org/web/2025/https://www.office.example.org/code", "", "ISBN 978-1-5286-1234-1", True),
+        ("https://assets.publishing.service.gov.uk/media/abc/code", "", "ISBN 978-1-5286-1234-1", True),
+    ],
+)
+def test_a_host_of_many_speaks_for_nobody(archive: Archive, url: str, head: str, number: str, is_own: bool) -> None:
+    """There only a catalogued address, a number, or the site's own word on whose page it is make a text the work's."""
+    title, *lines = CODE.format(day=f"4 July 2025\n{number}").splitlines()
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    archive.add(
+        f"<html><head>{head}</head><body><main class='govspeak'><h1>{title}</h1>{body}</main></body></html>", url
+    )
+    archive.build(SHARING)
+    assert any(str(version).startswith("lan@") for version in archive.versions) is not is_own
+    said = archive.summary.identities or archive.summary.failures  # what carries credentials is read by nobody
+    assert bool(said) is (is_own or not url.startswith(f"{PUBLISHING}/code"))
+
+
+def test_a_host_of_two_publishers_speaks_for_neither() -> None:
+    """What two works of two publishers stand on is no one's, unless a publisher names it as its own."""
+    kites = replace(LANTERNS, id="kit", publisher="kites", versions=(CataloguedVersion("2025-01-01", "issued", (AT,)),))
+    shared = replace(LANTERNS, versions=(CataloguedVersion("2025-07-04", "issued", (AT.replace("kites", "code"),)),))
+    two = Catalogue((replace(OFFICE, hosts=()), Publisher("kites", "Office of Kites")), (shared, kites))
+    assert (two.hosts("office"), two.hosts("kites")) == (frozenset(), frozenset())
+    named = Catalogue((replace(OFFICE, hosts=("papers.example.org",)), *two.publishers[1:]), two.works)
+    assert (named.hosts("office"), named.hosts("kites")) == ({"papers.example.org"}, frozenset())
+
+
+AT = "https://papers.example.org/kites"
+
+
+def test_a_redirect_to_another_host_is_no_answer_of_the_address() -> None:
+    """A catalogued address that leads to a stranger's page has lost its text."""
+    at = "https://www.office.example.org/code.txt"
+    facts = Facts("a" * 64, "k", title="Parked", kind="code")
+    gone = Sighting(at, "ok", "2026-01-01T00:00:00+00:00", final_url="https://parked.example.net/")
+    moved = replace(gone, final_url="https://www.office.example.org/new")
+    assert [identities([(each, facts)], CATALOGUE)[0].catalogued for each in (gone, moved)] == [False, True]
+
+
+MEASURES = "D Lamps\n" + "".join(
+    f"LAN D{n} Lamp {n}\nLAN D{n}.1 The keeper should light lamp {n} at dusk.\n" for n in range(1, 9)
+)
+NOTICE = "Lantern Code of Practice for large towers\nPublished 4 July 2025\nSorry, this page could not be found.\n"
+
+
+@pytest.mark.parametrize(
+    "stand_in",
+    [
+        f"{NOTICE}4. Recommended measures\nLAN D1 Lamp 1\nLAN D1.1 The keeper should light lamp 1 at dusk.\n",
+        f"{NOTICE}{'Here is what others read on boats, bells and buoys this week. ' * 40}",
+        f"{NOTICE.replace('4 July 2025', '9 November 2026')}4. Recommended measures\nLAN D2 Lamp 2\nLAN D2.1 Gone.\n",
+        "Lantern Code of Practice for large towers\nPlease sign in to read this code.\n",
+    ],
+    ids=["few", "long", "dated", "wall"],
+)
+@pytest.mark.parametrize("known", [True, False], ids=["catalogued", "followed"])
+def test_a_soft_404_with_the_title_is_no_version(archive: Archive, stand_in: str, known: bool) -> None:
+    """At the code's own address: no version, no edit, said by build and check; the text that comes back is the same."""
+    at = "https://www.office.example.org/code.txt" if known else "https://www.kites.example.org/code.txt"
+    code = CODE.format(day="4 July 2025") + MEASURES
+    for text in (code, stand_in, code):
+        archive.add(text, at)
+    archive.build()
+    assert len(archive.versions) == 1
+    assert archive.rows("select id from versions where silent_edit") == []
+    assert [why.rpartition("; ")[2] for _, why in archive.summary.failures] == ["it is no version"]
+    assert len(check(archive.data, CATALOGUE).found["parse"]) == 1
+
+
+def test_an_edit_is_no_stand_in(archive: Archive) -> None:
+    """A code that lost a measure, or was written anew and says when, is a version."""
+    at, code = "https://www.office.example.org/news/code.txt", CODE.format(day="4 July 2025") + MEASURES
+    archive.add(code, at)
+    archive.add(code.replace("LAN D8 Lamp 8\nLAN D8.1 The keeper should light lamp 8 at dusk.\n", ""), at)
+    archive.build(Catalogue())
+    assert len(archive.versions) == 2
+    assert archive.summary.failures == ()
 
 
 def test_an_undated_text_never_displaces_a_dated_one(archive: Archive) -> None:

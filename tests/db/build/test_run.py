@@ -9,7 +9,7 @@ import example_corpus
 import pytest
 
 from corpus.errors import WorldError
-from corpus.work import Reference
+from corpus.work import Reference, Scheme
 from db.build.load import writing
 from db.build.run import build
 from db.schema.documents import metadata
@@ -164,7 +164,9 @@ def test_the_replica_codes_build(shared: Path, tmp_path: Path) -> None:
     ]
     laid, issued = (example_corpus.truth(path) for path in store_from)
     example_corpus.archive(tmp_path, ("laid", laid), ("issued", issued))
-    summary = build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    known = example_corpus.catalogue()
+    labelled = tuple(replace(work, scheme=Scheme("PCU")) if work.scheme else work for work in known.works)
+    summary = build(tmp_path, replace(known, works=labelled), parse=example_corpus.grammar, parser="test")
     assert (summary.versions, summary.comparisons, summary.exit_status) == (2, 1, 0)
     counts = rows(tmp_path, "select measures from versions order by date")
     assert counts == [(50,), (50,)]

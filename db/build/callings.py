@@ -1,0 +1,139 @@
+"""What documents of their own call themselves, and what follows: nothing but sentences, and whom an instrument amends.
+
+A file that somebody was sent can call itself a code in force. It is a document of its own, shown and said to be so;
+an instrument that does the same is executed on the code only where no other text of that instrument is known.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.address import host
+from corpus.catalogue import Catalogue
+from corpus.snapshots import Sighting
+from corpus.text import letters
+from corpus.work import Work
+from db.build.catalogued import bears_number, by_own_word, identified, may_speak, seen_at
+from db.build.parse_cache import Facts
+
+
+@dataclass(slots=True, eq=False)
+class Own:
+    """A work that the catalogue does not have, while its documents are gathered.
+
+    `called` is the catalogued work that the first of them calls itself.
+    """
+
+    id: str
+    title: str
+    called: Work | None = None
+    members: list[tuple[Sighting, Facts]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The first kind that one of its documents shows."""
+        return next((facts.kind for _, facts in self.members if facts.kind), "statement")
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it came as a file without an address only."""
+        return all(is_file(sighting) for sighting, _ in self.members)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether one of its documents bears a number of the work it calls itself."""
+        return self.called is not None and any(bears_number(self.called, facts) for _, facts in self.members)
+
+
+def is_file(sighting: Sighting) -> bool:
+    """Whether a document was added without any address."""
+    return not host(seen_at(sighting))
+
+
+def works_of(owned: Sequence[Own], catalogue: Catalogue, vouched: Collection[str]) -> dict[str, Work]:
+    """The gathered works by id. `vouched` are the catalogued works of which the archive has a text."""
+    amended = {own.id: _amended(own, owned, catalogue, vouched) for own in owned}
+    return {own.id: Work(own.id, own.kind, own.title, amends=tuple(sorted(amended[own.id]))) for own in owned}  # type: ignore[arg-type]
+
+
+def _amended(own: Own, owned: Sequence[Own], catalogue: Catalogue, vouched: Collection[str]) -> set[str]:
+    """The works that an instrument amends: catalogued ones, and codes that came as files like it."""
+    if own.kind != "amendment":
+        return set()
+    if own.is_file:
+        named = {each for _, facts in own.members for each in facts.amends}
+        return (named | _stand_ins(owned, named)) if _is_executed(own, owned, vouched) else set()
+    return {
+        work.id
+        for sighting, facts in own.members
+        for work in catalogue.works
+        if work.id in facts.amends and may_speak(sighting, facts, work, catalogue)
+    }
+
+
+def _is_executed(own: Own, owned: Sequence[Own], vouched: Collection[str]) -> bool:
+    """Whether a file is the only one that calls itself this instrument: one with its number goes before the others."""
+    if own.called is None:
+        return True
+    rivals = [each for each in owned if each.called == own.called and each.is_file]
+    numbered = [each for each in rivals if each.is_numbered]
+    return own.called.id not in vouched and (numbered or rivals) == [own]
+
+
+def _stand_ins(owned: Sequence[Own], named: Collection[str]) -> set[str]:
+    """Codes that came as files and call themselves works that are named, where only one does."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for own in owned:
+        if own.called and own.called.id in named and own.is_file and own.kind == "code":
+            found[own.called.id].append(own.id)
+    return {ids[0] for ids in found.values() if len(ids) == 1}
+
+
+def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, amends: Sequence[str]) -> Iterator[str]:
+    """What is to be said of one document of its own that calls itself a catalogued work."""
+    work = identified(facts, catalogue) if own.called else None
+    if work is None:
+        return
+    executed = "; its instructions are executed on nothing" if own.kind == "amendment" and not amends else ""
+    yield (
+        f"it calls itself {work.id} and {_whence(sighting, work, catalogue)}: it is kept as a document"
+        f" of its own{executed}. Where it is the publisher’s text, add it with its address (--url) or with --work"
+        f" {work.id}"
+    )
+
+
+def _whence(sighting: Sighting, work: Work, catalogue: Catalogue) -> str:
+    where = host(seen_at(sighting))
+    if not where:
+        return "came as a file without an address"
+    if by_own_word(sighting):
+        return f"only the file says that it is from {where}"
+    if catalogue.is_shared(where):
+        return f"stands on {where}, where many publish, without a sign that it is its publisher’s"
+    if where in catalogue.hosts(work.publisher):
+        return f"stands on {where} with other words than the text that is known, or with fewer measures"
+    return f"stands on {where}, which is not its publisher’s"
+
+
+def numbers_twice(owned: Sequence[Own], catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """By id of a gathered work what is to be said of the numbers that it has in common with works of other titles."""
+    printed: dict[str, dict[str, str]] = defaultdict(dict)
+    for work in catalogue.works:
+        for number in work.identifiers:
+            printed[letters(number)][work.id] = work.title
+    for own in owned:
+        for number in _numbers(own):
+            printed[letters(number)][own.id] = own.title
+    return {own.id: tuple(_in_common(own, printed)) for own in owned}
+
+
+def _numbers(own: Own) -> list[str]:
+    return sorted({number for _, facts in own.members for _, number in facts.identifiers})
+
+
+def _in_common(own: Own, printed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    itself = (own.id, own.called.id if own.called else "")
+    for number in _numbers(own):
+        others = sorted(f"“{title}” ({work})" for work, title in printed[letters(number)].items() if work not in itself)
+        if others:
+            yield f"{number} is the number of {', '.join(others)} too: one of them is wrong"
