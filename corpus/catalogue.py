@@ -36,11 +36,13 @@ class Publisher:
 class Shared:
     """Hosts that many publishers use, or that carry what others wrote, and all hosts below them.
 
-    `organisations` says that the site itself writes on its pages for which organisation they are published.
+    `organisations` says that the site itself writes on its pages for which organisation they are published, `again`
+    is the path below which it has each of its pages once more, for programs.
     """
 
     hosts: tuple[str, ...]
     organisations: bool = False
+    again: str = ""
 
     def has(self, name: str) -> bool:
         """Whether a host is one of these or below one."""
@@ -85,12 +87,20 @@ class Catalogue:
 
     def by_url(self, url: str) -> tuple[Work, CataloguedVersion] | None:
         """The work and version published at an address; a query that the catalogue's address has not does not count."""
-        wanted = place(url)
+        wanted = self._page(place(url))
         for work in self.works:
             for version in work.versions:
                 if any(_same_place(known, wanted) for known in version.urls):
                     return work, version
         return None
+
+    def _page(self, wanted: str) -> str:
+        """The place of the page itself, where a site has it once more below another path."""
+        name, _, path = wanted.partition("/")
+        for each in (*shared_hosts(), *self.shared):
+            if each.again and name in each.hosts and f"/{path}".startswith(f"{each.again}/"):
+                return name + f"/{path}".removeprefix(each.again)
+        return wanted
 
     def hosts(self, publisher: str) -> frozenset[str]:
         """The hosts on which every page is a publisher's: those it names, and those of its works and sources alone.
@@ -225,8 +235,9 @@ class _Reader:
         return Publisher(self.identifier(entry, "publisher"), entry["name"], entry.get("licence", ""), hosts)
 
     def shared(self, entry: dict[str, Any]) -> Shared:
-        self.only(entry, {"hosts", "organisations"}, "an entry of shared hosts")
-        return Shared(self.hosts(entry, "an entry of shared hosts"), entry.get("organisations", False) is True)
+        what = "an entry of shared hosts"
+        self.only(entry, {"hosts", "organisations", "again"}, what)
+        return Shared(self.hosts(entry, what), entry.get("organisations", False) is True, entry.get("again", ""))
 
     def hosts(self, entry: dict[str, Any], what: str) -> tuple[str, ...]:
         names = tuple(name.lower() for name in entry.get("hosts", ()))

@@ -97,9 +97,12 @@ def test_another_page_in_its_place_is_no_silent_edit(tmp_path: Path, title: str,
 
 
 def test_a_new_title_over_the_same_words_is_an_edit(tmp_path: Path) -> None:
-    """A document that was renamed is still itself."""
+    """What was renamed is still itself; a title over other words is not, unless it says that it is newer."""
     assert not replaced(page("Joint statement", SAID), page("Our joint statement", SAID))
-    assert not replaced(page("Joint statement", SAID), page("Joint statement", OTHER))
+    assert replaced(page("Joint statement", SAID), page("Joint statement", OTHER))
+    newer = page("Joint statement", OTHER).replace(b"</h1>", b"</h1><p>Published 4 July 2026</p>")
+    dated = newer.replace(b"<head>", b'<head><meta property="article:published_time" content="2026-07-04">')
+    assert not replaced(page("Joint statement", SAID), dated)
     assert replaced(page("Joint statement", SAID), page("Welcome", OTHER))
 
 
