@@ -59,6 +59,11 @@ class Provision:
     duties: str | None = None
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """Its label as labels are compared; empty where it has none."""
+        return label_key(self.label) if self.label else ""
+
     def walk(self) -> Iterator["Provision"]:
         """This node and everything below it, in order of the document."""
         waiting = [self]  # nested generators would hand every node through all levels above it
@@ -70,7 +75,7 @@ class Provision:
     def find(self, label: str) -> "Provision | None":
         """The node with this label, at any depth."""
         wanted = label_key(label)
-        return next((node for node in self.walk() if node.label and label_key(node.label) == wanted), None)
+        return next((node for node in self.walk() if node.label and node.key == wanted), None)
 
     def full_text(self) -> str:
         """Everything a reader sees of this node: number, heading, words, children, one line each."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.amending import Amending, Passage, amending
+from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, Span
 
@@ -205,6 +206,11 @@ class Reserved:
 
     label: str
     reason: str
+
+    @property
+    def key(self) -> str:
+        """Its label as labels are compared."""
+        return label_key(self.label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,17 +126,15 @@ def _source(blocks: Sequence[Block]) -> str:
 def _nodes(provisions: Sequence[Provision], effects: Sequence[Effect]) -> Iterator[Provision]:
     """Every node in order of the document; what an instruction inserts follows its node."""
     waiting = _inserted_by(effects)
-    left = (
-        Counter(label_key(node.label) for root in provisions for node in root.walk() if node.label) if waiting else {}
-    )
+    left = Counter(node.key for root in provisions for node in root.walk() if node.label) if waiting else {}
     stack = list(reversed(provisions))
     while stack:
         node = stack.pop()
         yield node
         stack.extend(reversed(node.children))
-        if node.label and waiting and (groups := waiting.get(label_key(node.label))):
-            left[label_key(node.label)] -= 1
-            taken = groups[:1] if left[label_key(node.label)] else groups[:]
+        if node.label and waiting and (groups := waiting.get(node.key)):
+            left[node.key] -= 1
+            taken = groups[:1] if left[node.key] else groups[:]
             del groups[: len(taken)]
             for inserted in (each for group in taken for each in group):
                 if not _quoted_in(node, inserted):
@@ -163,7 +161,7 @@ def _quoted_in(instruction: Provision, inserted: Provision) -> bool:
 def _unanchored(provisions: Sequence[Provision], effects: Sequence[Effect]) -> list[Effect]:
     if not any(effect.content for effect in effects):
         return []
-    labels = {label_key(node.label) for root in provisions for node in root.walk() if node.label}
+    labels = {node.key for root in provisions for node in root.walk() if node.label}
     return [effect for effect in effects if effect.content and label_key(effect.instruction) not in labels]
 
 

@@ -80,11 +80,11 @@ class Tree:
         row = self._row(node, place, identifier) | {"position": position, "measure": measure}
         rows.append(row)
         if node.label:
-            self.labelled.setdefault(label_key(node.label), row)
+            self.labelled.setdefault(node.key, row)
         self._roles(node, identifier)
         below = _Place(position, measure, place.effect, slug, place.depth + 1)
         self._children(node.children, below)
-        for effect_id, content in self._inserted.pop(label_key(node.label), []) if node.label else []:
+        for effect_id, content in self._inserted.pop(node.key, []) if node.label else []:
             self._children(content, replace(below, effect=effect_id))
         row["last"] = len(rows)
 

@@ -84,11 +84,11 @@ def measure_changes(step: Step) -> tuple[MeasureChange, ...]:
     for old, new in step.comparison.pairs:
         if old and new:
             origins.setdefault(label_key(new), label_key(old))
-    former = {label_key(each.label): each for each in step.before.measures}
+    former = {each.key: each for each in step.before.measures}
     used: set[str] = set()
     found = []
     for each in step.after.measures:
-        origin = origins.get(label_key(each.label), label_key(each.label) if not step.comparison.pairs else "")
+        origin = origins.get(each.key, each.key if not step.comparison.pairs else "")
         before = former.get(origin)
         used.add(origin)
         found.append(_one(before, each, _changes(step.comparison, each.label, before.label if before else ""), step))

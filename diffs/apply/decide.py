@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.citation import label_key
 from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, every, to_json
 from corpus.harm_names import plain
 from diffs.apply.facts import Facts, Meaning
@@ -31,6 +32,11 @@ class Decided:
     unknown: tuple[str, ...]
     missing: tuple[str, ...] = ()
     differs: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its label as labels are compared."""
+        return label_key(self.label)
 
     def to_json(self) -> dict[str, Any]:
         """An entry of `measures` in interface.md."""

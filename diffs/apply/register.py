@@ -37,7 +37,7 @@ class Held:
 
     def labels(self) -> frozenset[str]:
         """Every label of the code, as compared."""
-        return frozenset(label_key(node.label) for node in walk(self.code.provisions) if node.label)
+        return frozenset(node.key for node in walk(self.code.provisions) if node.label)
 
 
 def begin(held: Sequence[Held]) -> str:
@@ -119,7 +119,7 @@ def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: 
         kept += [label for label in row.labels if not any(label == old for old, _ in pairs)]
         rows.append(raw)
     have = {label_key(label) for raw in rows for label in register_table.labels(_first(raw, table))}
-    was = {label_key(each.label): each for code in before for each in code.answer.measures}
+    was = {each.key: each for code in before for each in code.answer.measures}
     fresh = [each for code in after for each in code.answer.measures if each.applies and not covered(each.label, have)]
     fresh = [each for each in fresh if _is_news(each, was, lineage)]
     changed = [label for label in (*kept, *(new for _, new in renamed)) if _changed(label, lineage)]
@@ -134,7 +134,7 @@ def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: 
 
 def _is_news(each: Decided, was: Mapping[str, Decided], lineage: Lineage) -> bool:
     """A row the provider left out before is not written again; a measure that is new, or newly applies, is."""
-    sources = [old for old, news in lineage.now.items() if label_key(each.label) in map(label_key, news)]
+    sources = [old for old, news in lineage.now.items() if each.key in map(label_key, news)]
     former = next((was[old] for old in sources if old in was), None)
     return former is None or not former.applies
 
@@ -234,7 +234,7 @@ def _cells_of(each: Decided, table: Table) -> tuple[str, ...]:
 
 def lineage_of(comparison: Any, before: Expression) -> Lineage:
     """Where the labels of the earlier version went by a comparison (`diffs.compare.between`)."""
-    now: dict[str, list[str]] = {label_key(node.label): [] for node in walk(before.provisions) if node.label}
+    now: dict[str, list[str]] = {node.key: [] for node in walk(before.provisions) if node.label}
     for old, new in comparison.pairs:
         if old and new and not new.startswith(("Index/", "Definition/")):
             now.setdefault(label_key(old), []).append(new)

@@ -120,7 +120,7 @@ def _label_problems(label: str, row: Row, held: Sequence[Held]) -> list[Problem]
                 "the row speaks of search services, and this code is for user-to-user services",
             )
         ]
-    title = next((each.title for each in code.answer.measures if label_key(each.label) == label_key(label)), "")
+    title = next((each.title for each in code.answer.measures if each.key == label_key(label)), "")
     for other in held:
         same = next((m for m in other.answer.measures if other is not code and m.title and m.title in row.cells), None)
         if same and title not in row.cells:
@@ -144,7 +144,7 @@ def _permissive(table: Table, row: Row, held: Sequence[Held]) -> list[Problem]:
     status = _status(table, row)
     if not _TAKEN.search(status) or _NOT_TAKEN.search(status):
         return []
-    permitted = {label_key(each.label) for code in held for each in code.answer.measures if each.permissive}
+    permitted = {each.key for code in held for each in code.answer.measures if each.permissive}
     return [
         Problem("permissive", label, row.line, f"{label} permits and does not require; it is entered as {status!r}")
         for label in row.labels

@@ -20,12 +20,10 @@ Pair = tuple[str | None, str | None]
 
 def parted(comparison: Comparison, before: tuple[Provision, ...], after: tuple[Provision, ...]) -> Comparison:
     """The comparison without the pairs of measures that have neither a title nor a recommendation in common."""
-    titles = {label_key(node.label): node.heading for node in _measures(after)}
+    titles = {node.key: node.heading for node in _measures(after)}
     went = {label_key(old): label_key(new) for old, new in comparison.pairs if old and new}
     apart = {
-        label_key(node.label)
-        for node in _measures(before)
-        if node.label and _other(node, went, titles.get(went.get(label_key(node.label), "")))
+        node.key for node in _measures(before) if node.label and _other(node, went, titles.get(went.get(node.key, "")))
     }
     pairs = tuple(each for pair in comparison.pairs for each in _cut(pair, apart, went))
     return replace(comparison, pairs=pairs) if apart else comparison
@@ -49,7 +47,7 @@ def _under(label: str, measure: str) -> bool:
 
 def _other(measure: Provision, went: dict[str, str], title: str | None) -> bool:
     """Whether the measure that has this one's place now is another one."""
-    now = went.get(label_key(measure.label))
+    now = went.get(measure.key)
     own = [label_key(label) for label in _recommended(measure)]
     if now is None or not own or title == measure.heading:
         return False

@@ -108,7 +108,7 @@ def references(
     """References of what is still there, and of what the instruments put in."""
     new = renamings(outcomes)
     kept = [replace(ref, source=new.get(label_key(ref.source), ref.source)) for ref in base.references]
-    inserted = {label_key(n.label) for i in instruments for e in i.effects for n in walk(e.content) if n.label}
+    inserted = {n.key for i in instruments for e in i.effects for n in walk(e.content) if n.label}
     added = [ref for i in instruments for ref in i.references if label_key(ref.source) in inserted]
     return tuple(ref for ref in dict.fromkeys([*kept, *added]) if label_key(ref.source) in after)
 
@@ -116,7 +116,7 @@ def references(
 def reserved(base: Expression, instruments: Sequence[Expression], after: Survey) -> tuple[Reserved, ...]:
     """The ledger of numbers proposed elsewhere that the derived version still does not use."""
     entries = (entry for expression in (base, *instruments) for entry in expression.reserved)
-    return tuple(entry for entry in dict.fromkeys(entries) if label_key(entry.label) not in after)
+    return tuple(entry for entry in dict.fromkeys(entries) if entry.key not in after)
 
 
 def renamings(outcomes: Sequence[Done]) -> dict[str, str]:

@@ -231,7 +231,7 @@ def _meet(base: Expression, instruments: Sequence[Expression], run: _Run) -> tup
     if len(instruments) < 2:
         return ()
     forests = [base.provisions, *(effect.content for each in instruments for effect in each.effects)]
-    return meet(run.footprints, {label_key(n.label): n.label for forest in forests for n in walk(forest) if n.label})
+    return meet(run.footprints, {n.key: n.label for forest in forests for n in walk(forest) if n.label})
 
 
 def _order(

@@ -48,9 +48,7 @@ class _Reader:
         self.day = _day(published)
         self.incomplete = next((e.coverage.shortfall for e in (done.original, published) if e.coverage.shortfall), "")
         self.there = set(self.published)
-        self.roots = [
-            frozenset(label_key(n.label) for n in root.walk() if n.label) for root in done.expression.provisions
-        ]
+        self.roots = [frozenset(n.key for n in root.walk() if n.label) for root in done.expression.provisions]
 
     def explained(self, each: Checked) -> Checked:
         if each.result == "identical":

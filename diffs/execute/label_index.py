@@ -110,7 +110,7 @@ def found(survey: Survey, label: str) -> Provision | None:
 def key_of(node: Provision) -> str | None:
     """What a node is known by: its label's key, or a note's number; None for a part of the node above it."""
     if node.label:
-        return label_key(node.label)
+        return node.key
     return note_key(node.num) if node.kind == "footnote" else None
 
 

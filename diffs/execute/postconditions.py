@@ -110,7 +110,7 @@ def prove(before: Survey, after: Survey, named: Set[str], new: Mapping[str, str]
 def _named(before: Survey, after: Survey, effects: Iterable[Effect]) -> set[str]:
     named: set[str] = set()
     for effect in effects:
-        named |= {label_key(node.label) for node in walk(effect.content) if node.label}
+        named |= {node.key for node in walk(effect.content) if node.label}
         if effect.type == "renumbered":
             continue
         if not (effect.label or effect.anchor):
@@ -118,13 +118,13 @@ def _named(before: Survey, after: Survey, effects: Iterable[Effect]) -> set[str]
         elif effect.type not in ("inserted", "entry inserted"):
             named |= _in_target(before, after, effect)
         elif any(node.label is None for node in effect.content):
-            named |= {label_key(node.label) for node in _targets(before, after, effect) if node.label}
+            named |= {node.key for node in _targets(before, after, effect) if node.label}
     return named
 
 
 def _in_target(before: Survey, after: Survey, effect: Effect) -> set[str]:
     nodes = [node for root in _targets(before, after, effect) for node in root.walk()]
-    named = {label_key(node.label) for node in nodes if node.label}
+    named = {node.key for node in nodes if node.label}
     if effect.part == "heading above":
         named |= {label_key(label) for label in _above(before, effect)}
     if effect.part and effect.part.startswith("footnote"):
@@ -178,9 +178,9 @@ def _repeated(forest: Forest) -> list[str]:
     twice = []
     for node in walk(forest):
         if node.label:
-            if label_key(node.label) in seen:
+            if node.key in seen:
                 twice.append(node.label)
-            seen.add(label_key(node.label))
+            seen.add(node.key)
     return twice
 
 

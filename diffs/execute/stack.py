@@ -49,10 +49,8 @@ def without_effect(instrument: Expression) -> tuple[tuple[str, str], ...]:
     acting = {label_key(effect.instruction) for effect in instrument.effects}
     found: list[tuple[str, str]] = []
     for parent in walk(instrument.provisions):
-        acts = [
-            any(node.label and label_key(node.label) in acting for node in child.walk()) for child in parent.children
-        ]
-        if not any(acts) or (parent.label and label_key(parent.label) in acting):
+        acts = [any(node.label and node.key in acting for node in child.walk()) for child in parent.children]
+        if not any(acts) or (parent.label and parent.key in acting):
             continue
         for child, does in zip(parent.children, acts, strict=True):
             named = child.label if child.kind in ("paragraph", "subparagraph") else None

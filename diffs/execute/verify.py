@@ -174,7 +174,7 @@ def _parts(nodes: Sequence[Provision], found: dict[str, tuple[str, str]]) -> lis
         if node.kind == "footnote":
             continue
         if node.label:
-            key = label_key(node.label)
+            key = node.key
             found.setdefault(key, (node.label, ""))
             found[key] = (node.label, "\n".join([*own, *_parts(node.children, found)]))
         else:

@@ -62,7 +62,7 @@ def findings(text: Expression, former: Expression | None = None) -> tuple[Findin
     `former` is the version before: a number that it had is this work's own.
     """
     nodes = [node for node in walk(text.provisions) if node.label]
-    had = {label_key(node.label) for node in walk(former.provisions) if node.label} if former else set()
+    had = {node.key for node in walk(former.provisions) if node.label} if former else set()
     found = (*_numbers(nodes), *_terms(nodes), *_printed_again(text), *_index(nodes), *_references(text, nodes, had))
     return tuple(dict.fromkeys(found))
 
@@ -70,9 +70,9 @@ def findings(text: Expression, former: Expression | None = None) -> tuple[Findin
 def _numbers(nodes: Sequence[Provision]) -> Iterator[Finding]:
     """A label that two provisions have."""
     named = [node for node in nodes if node.kind not in ("definition", "index_entry", "row", "table")]
-    count = Counter(label_key(node.label or "") for node in named)
+    count = Counter(node.key for node in named)
     for key in [key for key, number in count.items() if number > 1]:
-        mine = [node for node in named if label_key(node.label or "") == key]
+        mine = [node for node in named if node.key == key]
         detail = "; ".join(f"“{_short(node)}”" for node in mine)
         yield Finding("number_twice", mine[0].label or "", None, f"{len(mine)} provisions have it: {detail}")
 
@@ -110,7 +110,7 @@ def _printed_again(text: Expression) -> Iterator[Finding]:
 def _defined_otherwise(label: str, text: Expression, without: Sequence[Provision]) -> bool:
     """Whether a second definition of a term has other words than the first."""
     term = _plain(label.removeprefix("Definition/").rpartition("@")[0])
-    first = {_meaning(node) for node in walk(text.provisions) if label_key(node.label or "") == label_key(label)}
+    first = {_meaning(node) for node in walk(text.provisions) if node.key == label_key(label)}
     again = {_meaning(node) for node in without if node.text and _meaning(node).startswith(term)}
     return not again or bool(again - first)
 
@@ -121,7 +121,7 @@ def _meaning(node: Provision) -> str:
 
 def _index(nodes: Sequence[Provision]) -> Iterator[Finding]:
     """Rows of the index held against their measures."""
-    measures = {label_key(node.label or ""): node for node in nodes if node.kind == "measure"}
+    measures = {node.key: node for node in nodes if node.kind == "measure"}
     entries = {label_key((n.label or "").removeprefix("Index/")): n for n in nodes if n.kind == "index_entry"}
     for key, entry in entries.items():
         if key not in measures:
@@ -183,8 +183,8 @@ def _named(signs: frozenset[str]) -> str:
 def _references(text: Expression, nodes: Sequence[Provision], had: set[str]) -> Iterator[Finding]:
     """References of numbered provisions, inside the text, whose target is not there."""
     complete = any(node.kind == "index_entry" for node in nodes)
-    known = {label_key(node.label or "") for node in nodes}
-    unused = {label_key(each.label): each.reason for each in text.reserved}
+    known = {node.key for node in nodes}
+    unused = {each.key: each.reason for each in text.reserved}
     for reference in text.references:
         key = label_key(reference.target)
         if reference.kind != "internal" or key in known or not reference.source:

@@ -175,7 +175,7 @@ def _labels(effect: Effect) -> set[str]:
 
 
 def _content(effect: Effect) -> Iterable[str]:
-    return (label_key(node.label) for node in walk(effect.content) if node.label)
+    return (node.key for node in walk(effect.content) if node.label)
 
 
 def _around(key: str) -> list[str]:

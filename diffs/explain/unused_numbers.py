@@ -32,11 +32,11 @@ def ledger(version: Expression, others: Sequence[Expression] = ()) -> tuple[Entr
 
     `others` are documents that may say why: earlier versions, instruments, consultation drafts.
     """
-    used = {label_key(node.label) for node in walk(version.provisions) if node.label}
+    used = {node.key for node in walk(version.provisions) if node.label}
     said: dict[str, Entry] = {}
     for document in (version, *others):
         for entry in document.reserved:
-            key = label_key(entry.label)
+            key = entry.key
             state: Literal["reserved", "filled"] = "filled" if key in used else "reserved"
             name = document.version or document.work or document.title
             said.setdefault(key, Entry(entry.label, state, entry.reason, name))
@@ -70,5 +70,5 @@ def _measures(version: Expression) -> Iterable[Citation]:
 
 def filled(before: Expression, after: Expression) -> tuple[Entry, ...]:
     """Numbers that the earlier version held in reserve or left open and the later one uses."""
-    used = {label_key(node.label) for node in walk(after.provisions) if node.label}
+    used = {node.key for node in walk(after.provisions) if node.label}
     return tuple(entry for entry in ledger(before) if entry.state != "filled" and label_key(entry.label) in used)

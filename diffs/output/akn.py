@@ -92,7 +92,7 @@ class _Quoted:
 def _write(parent: Element, node: Provision, above: str, quoted: _Quoted, ids: dict[str, str]) -> None:
     eid = _eid(node, above, ids)
     if node.label:
-        ids.setdefault(label_key(node.label), eid)
+        ids.setdefault(node.key, eid)
     name = node.kind if node.kind in _STANDARD else "hcontainer"
     element = SubElement(parent, _q(name), {"eId": eid, **({"name": node.kind} if name == "hcontainer" else {})})
     _attributes(element, node)

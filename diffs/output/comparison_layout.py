@@ -82,7 +82,7 @@ class _Layout:
             _version(after, comparison.after, origin, instruments),
         )
         self.nodes_before, self.nodes_after = _by_label(before), _by_label(after)
-        self.reserved = {label_key(entry.label): entry.reason for entry in after.reserved}
+        self.reserved = {entry.key: entry.reason for entry in after.reserved}
         self.anchors: dict[str, int] = {}
         self.made: dict[int, Entry] = {}
 
@@ -214,7 +214,7 @@ class _Lines:
 
     def __init__(self, after: Expression, touched: set[str]) -> None:
         self.nodes = [node for node in walk(after.provisions) if node.label]
-        self.order = {label_key(node.label or ""): place for place, node in enumerate(self.nodes)}
+        self.order = {node.key: place for place, node in enumerate(self.nodes)}
         self.touched = touched
         self.at = 0
 
@@ -227,7 +227,7 @@ class _Lines:
     def _take(self, end: int) -> list[Provision]:
         taken = self.nodes[self.at : end]
         self.at = end
-        return [node for node in taken if label_key(node.label or "") not in self.touched]
+        return [node for node in taken if node.key not in self.touched]
 
 
 def _fold(nodes: list[Provision]) -> Iterator[Unchanged]:
@@ -257,7 +257,7 @@ def _by_label(expression: Expression) -> dict[str, Provision]:
     inserted = (node for effect in expression.effects for node in walk(effect.content))
     for node in (*walk(expression.provisions), *inserted):
         if node.label:
-            found.setdefault(label_key(node.label), node)
+            found.setdefault(node.key, node)
     return found
 
 

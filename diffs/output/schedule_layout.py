@@ -59,7 +59,7 @@ def unmarked(nodes: Sequence[Provision]) -> tuple[Marked, ...]:
 
 
 def _trace(base: tuple[Provision, ...], outcomes: Sequence[Outcome]) -> _Trace:
-    trace = _Trace({label_key(node.label): label_key(node.label) for node in walk(base) if node.label})
+    trace = _Trace({node.key: node.key for node in walk(base) if node.label})
     for outcome in outcomes:
         if outcome.state != "applied":
             continue
@@ -111,7 +111,7 @@ def _keys(nodes: Sequence[Provision], trace: _Trace | None) -> list[str]:
     keys: list[str] = []
     for node in nodes:
         if node.label:
-            key = label_key(node.label)
+            key = node.key
             keys.append(key if trace is None else trace.origin.get(key, f"new {key}"))
         else:
             name = f"{node.kind} {node.heading or ''} {node.num or ''}"
@@ -120,7 +120,7 @@ def _keys(nodes: Sequence[Provision], trace: _Trace | None) -> list[str]:
 
 
 def _pair(old: Provision, new: Provision, trace: _Trace, above: tuple[EffectRef, ...]) -> Marked:
-    own = tuple(trace.by.get(label_key(new.label), ())) if new.label else above
+    own = tuple(trace.by.get(new.key, ())) if new.label else above
     edits = {name: word_edits(_text(old, name), _text(new, name)) for name in _fields(new, old)}
     changed = any(kind for pieces in edits.values() for kind, _ in pieces)
     children = _merged(old.children, new.children, trace, own)
@@ -130,7 +130,7 @@ def _pair(old: Provision, new: Provision, trace: _Trace, above: tuple[EffectRef,
 def _alone(
     node: Provision, standing: Literal["inserted", "omitted"], trace: _Trace, above: tuple[EffectRef, ...]
 ) -> Marked:
-    key = label_key(node.label) if node.label else _note_key(node.num) if node.kind == "footnote" else ""
+    key = node.key if node.label else _note_key(node.num) if node.kind == "footnote" else ""
     if standing == "inserted":
         own = tuple(trace.by.get(key, above)) or above
         edits: dict[str, tuple[Edit, ...]] = {name: ((1, _text(node, name)),) for name in _fields(node)}
@@ -147,7 +147,7 @@ def _note_key(number: str | None) -> str:
 
 def _below(node: Provision, trace: _Trace) -> tuple[EffectRef, ...]:
     """The instructions that touched what an unlabelled node holds."""
-    keys = [label_key(child.label) for child in node.walk() if child.label]
+    keys = [child.key for child in node.walk() if child.label]
     found = [ref for key in keys for ref in (*trace.by.get(key, ()), *([trace.gone[key]] if key in trace.gone else ()))]
     return tuple(dict.fromkeys(found))
 

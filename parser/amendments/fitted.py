@@ -142,6 +142,6 @@ def shares(places: tuple[Place, ...], nodes: tuple[Provision, ...]) -> list[tupl
     shares: list[tuple[Provision, ...]] = [()] * len(places)
     number = 0
     for node in nodes:
-        number = wanted.get(label_key(node.label or ""), number)
+        number = wanted.get(node.key, number)
         shares[number] += (node,)
     return shares

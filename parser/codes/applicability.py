@@ -57,7 +57,7 @@ def applicability(code: Expression) -> CodeConditions:
         for node in walk(code.provisions)
         if node.kind == "index_entry" and node.label
     }
-    listed = {label_key(node.label): node for node in measures if node.label}
+    listed = {node.key: node for node in measures if node.label}
     order = [*listed, *(key for key in entries if key not in listed)]
     made = tuple(_measure(listed.get(key), entries.get(key), phrases) for key in order)
     scope = _scope(code)

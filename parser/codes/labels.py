@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from operator import is_not
 
-from corpus.citation import label_key
 from corpus.provision import Provision, walk
 from corpus.work import Repair
 
@@ -18,19 +17,19 @@ def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tu
 
     Rows are an exception: tables of one section may well number their rows alike.
     """
-    labels = [label_key(node.label) for node in walk(provisions) if node.label]
+    labels = [node.key for node in walk(provisions) if node.label]
     if len(labels) == len(set(labels)):
         return provisions, ()
     seen: set[str] = set()
     repairs: list[Repair] = []
 
     def settle(node: Provision, repeated: bool) -> Provision:
-        again = bool(node.label) and label_key(node.label or "") in seen
+        again = bool(node.label) and node.key in seen
         if again and not repeated and node.kind != "row":
             detail = f"{node.label} is printed again; the second has its words but not its label"
             repairs.append(Repair("repeated_label", node.label or "", detail))
         if node.label and not again:
-            seen.add(label_key(node.label))
+            seen.add(node.key)
         children = tuple([settle(child, repeated or again) for child in node.children]) if node.children else ()
         changed = again or any(map(is_not, children, node.children))
         return replace(node, label=None if again else node.label, children=children) if changed else node

@@ -69,7 +69,7 @@ def references(
     `own` are the schemes of the document, `others` those of other works.
     """
     nodes = [*_labelled(provisions), *(pair for effect in effects for pair in _labelled(effect.content))]
-    labels = {label_key(node.label): node.label for _, node in nodes if node.label}
+    labels = {node.key: node.label for _, node in nodes if node.label}
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
     sections = frozenset(label.removeprefix("Section ") for label in labels.values() if label.startswith("Section "))

@@ -19,7 +19,7 @@ def references(evidence: Evidence) -> Hearing:
     hearing = Hearing()
     if evidence.effects:
         return hearing
-    unused = {label_key(each.label) for each in evidence.reserved}
+    unused = {each.key for each in evidence.reserved}
     for reference in evidence.references:
         if reference.kind != "internal":
             continue
@@ -43,7 +43,7 @@ def definitions(evidence: Evidence) -> Hearing:
 def _definition(seat: Seat, evidence: Evidence, hearing: Hearing) -> None:
     label = seat.node.label or ""
     scope = label.rpartition("@")[2]
-    above = {label_key(node.label) for node in seat.above if node.label}
+    above = {node.key for node in seat.above if node.label}
     around = seat.above[-1] if seat.above else None
     named = _SCOPE.match(seat.node.text) or (_SCOPE.match(around.text) if around else None)
     if label_key(scope) in evidence.labels and label_key(scope) not in above:

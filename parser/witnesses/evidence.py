@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Doubt, DoubtKind, Footnote, Reference, Repair, Reserved, Work, WorkKind
@@ -56,7 +55,7 @@ class Evidence:
         found: dict[str, Seat] = {}
         for seat in self.seats:
             if seat.node.label:
-                found.setdefault(label_key(seat.node.label), seat)
+                found.setdefault(seat.node.key, seat)
         return found
 
     @cached_property

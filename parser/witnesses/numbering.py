@@ -68,7 +68,7 @@ def _unique(evidence: Evidence, hearing: Hearing) -> None:
             hearing.doubt("duplicate", repair.at, repair.detail)
     seen: set[str] = set()
     for seat in evidence.seats:
-        key = label_key(seat.node.label) if seat.node.label else ""
+        key = seat.node.key if seat.node.label else ""
         if key and key in seen:
             hearing.doubt("duplicate", seat.node.label or "", "the label of two provisions")
         seen.add(key)
@@ -116,7 +116,7 @@ def _read_as_words(seat: Seat, hearing: Hearing) -> None:
 def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing: Hearing) -> None:
     """Whether the provision that a label names is the one the node stands in."""
     label = seat.node.label or ""
-    above = {label_key(node.label) for node in seat.above if node.label}
+    above = {node.key for node in seat.above if node.label}
     wanted = _named_parent(label)
     if wanted is None:
         letter = _LETTERED.match(seat.node.num or "") if seat.node.kind == "measure" else None
@@ -272,6 +272,6 @@ def _gap(label: str, stem: str, ends: tuple[int, int], evidence: Evidence, heari
 def _is_reserved(label: str, evidence: Evidence) -> bool:
     """Whether a missing number has a reason: the document says it is not used, or its index goes without it too."""
     key = label_key(label)
-    if key in {label_key(each.label) for each in evidence.reserved}:
+    if key in {each.key for each in evidence.reserved}:
         return True
     return "." not in key and len(evidence.indexed) > 1 and f"index/{key}" not in evidence.indexed and "(" not in key
