@@ -197,12 +197,17 @@ def _corpus(place: Place, output: Path | None) -> None:
 
 def _export(place: Place, version: str, form: str, output: Path | None) -> None:
     from crawler.warc import export_archive
-    from diffs.output.version import export as run
 
     if form == "warc" and output is not None:
         say(f"{export_archive(place.store(), output)} records written to {output}")
     else:
-        from db.show import consolidation
+        write(b"" if form == "warc" else _exported(place, version, form), output)
 
-        made = consolidation(version, place.data, place.catalogue()) if form in ("akn", "docx") else None
-        write(b"" if form == "warc" else run(made.expression if made else place.version(version), form, made), output)
+
+def _exported(place: Place, version: str, form: str) -> str | bytes:
+    from db.show import consolidation, said
+    from diffs.output.version import export as run
+
+    made = consolidation(version, place.data, place.catalogue()) if form in ("akn", "docx") else None
+    expression = made.expression if made else place.version(version)
+    return run(expression, form, made, said(expression.version or "", place.data))

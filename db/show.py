@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, instruments, lookup, query
-from db.ask.provisions import history_lines, told
-from db.ask.rows import EventRow, VersionRow, one_or_several
+from db.ask.provisions import event_json, history_lines, told
+from db.ask.rows import VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE
 
@@ -70,7 +70,7 @@ class Shown:
             "within": [r["label"] for r in self.within if r["label"]],
             "provision": _node_json(self.provision),
             "content_hash": self.content_hash,
-            "history": [_event_json(event) for event in self.history],
+            "history": [event_json(event) for event in self.history],
             **self.status.to_json(),
         }
 
@@ -88,7 +88,7 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
         if at:
             known = _at(connection, at, found, day)
             if known is None:
-                raise NothingFound(f"there is no version {at!r}; {_versions_hint(connection, at)}")
+                raise NothingFound(_no_version(connection, _in_full(at, found), day))
             found = [row for row in found if row["version_id"] == known.id]
         if not found:
             where = f" in {at}" if at else ""
@@ -116,6 +116,18 @@ def versions_of(work: str, data: Path, as_at: str | None = None) -> list[query.R
     connection = query.connect(data / "keeling.db")
     try:
         return dated.spans(connection, work, day)
+    finally:
+        connection.close()
+
+
+def said(version: str, data: Path) -> list[str]:
+    """The status line of a stored version, in sentences as at today; none for what the database has not."""
+    if not (data / "keeling.db").is_file():
+        return []
+    connection = query.connect(data / "keeling.db")
+    try:
+        found = query.version(connection, version)
+        return status_line(connection, found, None, (), dated.today()).lines() if found else []
     finally:
         connection.close()
 
@@ -211,7 +223,7 @@ def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
     try:
         row = dated.named(connection, name, dated.today()) if "@" in name else _newest(connection, name)
         if row is None or not row.snapshot:
-            raise UnknownWork(f"there is no version {name!r}; {_versions_hint(connection, name)}")
+            raise UnknownWork(_no_version(connection, name, dated.today()))
     finally:
         connection.close()
     expression = _reading(row.snapshot, data, catalogue)
@@ -258,10 +270,20 @@ def _meant(connection: Any, citation: str) -> list[query.Row]:
 
 def _at(connection: Any, at: str, found: list[query.Row], day: str) -> VersionRow | None:
     """The version that `--at` names; a day, `latest` or `in-force` alone is that of the work that has the provision."""
-    if "@" in at:
-        return dated.named(connection, at, day)
+    name = _in_full(at, found)
+    return dated.named(connection, name, day) if "@" in name else None
+
+
+def _in_full(at: str, found: list[query.Row]) -> str:
+    """What `--at` says with the work in front: that of the code that has the provision, else of what inserts it."""
     codes = [row["work_id"] for row in found if row["effect_id"] is None] or [row["work_id"] for row in found]
-    return dated.named(connection, f"{codes[0]}@{at}", day) if codes else None
+    return at if "@" in at or not codes else f"{codes[0]}@{at}"
+
+
+def _no_version(connection: Any, name: str, day: str) -> str:
+    """Why a name means no version: nothing was in force that day, or there is none of that name."""
+    none = dated.none_standing(connection, name, day)
+    return none or f"there is no version {name!r}; {_versions_hint(connection, name)}"
 
 
 def _newest(connection: Any, work: str) -> VersionRow | None:
@@ -321,18 +343,4 @@ def _node_json(node: query.Node) -> dict[str, Any]:
         "text": row["text"],
         "printed": row["printed"],
         "children": [_node_json(child) for child in node.children],
-    }
-
-
-def _event_json(event: EventRow) -> dict[str, Any]:
-    return {
-        "version": event.version_id,
-        "date": event.date,
-        "status": event.status,
-        "label": event.label,
-        "changes": [
-            {"kind": c.kind, "before": one_or_several(c.before), "after": one_or_several(c.after)}
-            | {"explained_by": c.explained_by}
-            for c in event.changes
-        ],
     }

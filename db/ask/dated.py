@@ -43,7 +43,8 @@ def start(row: VersionRow) -> str:
 def named(connection: sqlite3.Connection, name: str, today: str) -> VersionRow | None:
     """The version that `work@in-force`, `work@latest` or `work@DAY` names: in force today, newest, in force that day.
 
-    An exact id goes before a day. A word such as `in-force` or a day alone needs the work in front.
+    An exact id goes before a day. A word such as `in-force` or a day alone needs the work in front. Raises UsageError
+    for what is written like a day and is none (2025-02-30).
     """
     exact = query.version(connection, name)
     work, _, when = name.partition("@")
@@ -52,10 +53,22 @@ def named(connection: sqlite3.Connection, name: str, today: str) -> VersionRow |
     if when == "latest":
         found = query.latest_published(query.versions(connection, work))
     elif when == "in-force" or DAY.fullmatch(when):
-        found = standing(connection, work, today if when == "in-force" else when)
+        found = standing(connection, work, today if when == "in-force" else as_at(when))
     else:
         return None
     return query.version(connection, found.id) if found else None
+
+
+def none_standing(connection: sqlite3.Connection, name: str, today: str) -> str:
+    """That `work@DAY` names no text because none was in force, with what each text is as at that day; empty where a
+    name is of another form or of a work without a version."""
+    work, _, when = name.partition("@")
+    day = today if when == "in-force" else when
+    known = spans(connection, work, day) if DAY.fullmatch(day) else []
+    if not known:
+        return ""
+    texts = "; ".join(f"{each['version']}: {each['now']['words']}" for each in known)
+    return f"no text of {work} that keeling holds was in force on {day_words(day)} ({texts})"
 
 
 def spans(connection: sqlite3.Connection, work: str, as_at: str = "") -> list[Row]:

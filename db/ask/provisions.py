@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from db.ask import query
 from db.ask.query import Row
-from db.ask.rows import EventRow, OwnChange
+from db.ask.rows import EventRow, OwnChange, one_or_several
 from db.ask.words import status_words
 
 
@@ -158,3 +158,19 @@ def history_lines(history: Sequence[EventRow], current: str) -> list[str]:
         here = " (shown)" if event.version_id == current else ""
         lines.append(f"{event.version_id}{here}, {status_words(event.status) or 'status not known'}: {said}")
     return lines
+
+
+def event_json(event: EventRow) -> Row:
+    """One version of a provision as data: the version, its days, and the changes that led to its wording."""
+    return {
+        "version": event.version_id,
+        "date": event.date,
+        "in_force_from": event.in_force_from or None,
+        "status": event.status,
+        "label": event.label,
+        "changes": [
+            {"kind": c.kind, "before": one_or_several(c.before), "after": one_or_several(c.after)}
+            | {"explained_by": c.explained_by}
+            for c in event.changes
+        ],
+    }

@@ -6,7 +6,7 @@ Every form says what the version is; a derived one that it is unofficial and how
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.as_json import to_json
 from corpus.provision import Provision
@@ -16,38 +16,40 @@ from diffs.output.akn import to_akn
 from diffs.output.schedule_docx import to_docx, version_docx
 from diffs.output.version_markdown import version_markdown
 
-COLUMNS = ("version", "label", "kind", "num", "heading", "text", "parent", "status", "notice")
+COLUMNS = ("version", "label", "kind", "num", "heading", "text", "parent", "status", "in_force", "notice")
 
 
-def export(expression: Expression, form: str, consolidation: Consolidation | None = None) -> str | bytes:
+def export(
+    expression: Expression, form: str, consolidation: Consolidation | None = None, said: Sequence[str] = ()
+) -> str | bytes:
     """A version as `akn` or `docx` (bytes), `json`, `csv` or `markdown` (text).
 
     The consolidation of a derived version adds its amendments to the Akoma Ntoso file, and makes the Word file a
-    Keeling schedule with its marks.
+    Keeling schedule with its marks. `said` are the sentences of its status line, whether it is in force the first.
     """
     if form == "akn":
         return to_akn(expression, consolidation)
     if form == "docx":
-        return to_docx(consolidation) if consolidation else version_docx(expression, about(expression))
+        return to_docx(consolidation) if consolidation else version_docx(expression, about(expression, said))
     if form == "csv":
-        return to_csv(expression)
+        return to_csv(expression, said)
     if form == "markdown":
-        return version_markdown(expression, about(expression))
-    data = to_json(expression) | {"notice": " ".join(about(expression))}
+        return version_markdown(expression, about(expression, said))
+    data = to_json(expression) | {"notice": " ".join(about(expression, said))}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def about(expression: Expression) -> list[str]:
-    """What a version is, in sentences."""
+def about(expression: Expression, said: Sequence[str] = ()) -> list[str]:
+    """What a version is, in sentences; then what its status line says."""
     named = expression.version or expression.work or expression.title
     if expression.status == "derived":
         base, *instruments = named.split("+")
         return [NOTICE, f"Base: {base}. Amended by: {', '.join(instruments) or 'no instrument'}.", "Not verified here."]
     status = f" Status: {expression.status.replace('_', ' ')}." if expression.status else ""
-    return [f"Version {named}, as read by keeling from the published document, which prevails.{status}"]
+    return [f"Version {named}, as read by keeling from the published document, which prevails.{status}", *said]
 
 
-def to_csv(expression: Expression) -> str:
+def to_csv(expression: Expression, said: Sequence[str] = ()) -> str:
     """One row for each node, in order of the document; texts exactly as stored.
 
     A byte-order mark stands first, or spreadsheets take the letters for others.
@@ -56,10 +58,10 @@ def to_csv(expression: Expression) -> str:
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    notice = NOTICE if expression.status == "derived" else ""
+    last = (expression.status or "", next(iter(said), ""), NOTICE if expression.status == "derived" else "")
     for node, parent in _rows(expression.provisions, ""):
         own = (node.label or "", node.kind, node.num or "", node.heading or "", node.text, parent)
-        writer.writerow((expression.version or "", *own, expression.status or "", notice))
+        writer.writerow((expression.version or "", *own, *last))
     return out.getvalue()
 
 

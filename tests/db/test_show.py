@@ -155,3 +155,24 @@ def test_a_database_of_another_keeling_asks_for_a_build(built, tmp_path: Path, s
         show.show("XYZ C1.2", tmp_path)
     build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     assert show.show("XYZ C1.2", tmp_path).text()
+
+
+def test_a_day_before_anything_was_in_force_is_told_as_that(built) -> None:
+    """`--at` a day on which no text stood names each text with its days, and does not call the day an unknown version."""
+    with pytest.raises(NothingFound, match="no text of xyz that keeling holds was in force on 1 January 1999") as told:
+        show.show("XYZ C1", built[0], at="1999-01-01")
+    assert "xyz@2030-03-01: " in str(told.value)
+
+
+@pytest.mark.parametrize("at", ["2030-13-45", "2030-02-30", "xyz@2030-13-45"])
+def test_a_day_that_is_none_is_refused(built, at: str) -> None:
+    """A day that no calendar has is no day on which some text stood."""
+    with pytest.raises(UsageError, match="is not a day"):
+        show.show("XYZ C1", built[0], at=at)
+
+
+def test_the_status_line_of_a_stored_version(built, tmp_path: Path) -> None:
+    """What an export opens with: whether the version is in force; nothing where there is no database."""
+    assert show.said("xyz@2030-03-01", built[0])[0].startswith("As at ")
+    assert show.said("xyz@1999-01-01", built[0]) == []
+    assert show.said("xyz@2030-03-01", tmp_path) == []

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from corpus.change import MANNERS, VERDICTS
 from corpus.citation import label_slug
-from db.ask import comparisons, expressions, provisions, query, works
+from db.ask import comparisons, dated, expressions, provisions, query, works
 from db.ask.query import Row
 from db.ask.rows import ChangeRow, VersionRow
 from db.ask.touched import touching
@@ -20,7 +20,7 @@ from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
 from db.web.parts.comparison_files import comparison_file
 from db.web.parts.computed_stacks import MOST, computed_comparison
 from db.web.parts.evidence import evidence
-from db.web.parts.find import find_version, find_work, part
+from db.web.parts.find import as_at, find_version, find_work, part
 from db.web.parts.html import inline, side, summary
 from db.web.parts.reached import reached
 
@@ -66,8 +66,15 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
         return comparison_file(connection, (before.id, after.id), found, form, ask.public)
     if form in ("csv", "xlsx"):
         name = f"{before.id}-to-{after.stack}".replace("@", "-").replace("+", "-")
-        return downloads.document(evidence(found, before, after, ask.public), name, form)
+        standing = _standing(connection, (before, after), ask)
+        return downloads.document(evidence(found, (before, after), standing, ask.public), name, form)
     return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
+
+
+def _standing(connection: sqlite3.Connection, ends: tuple[VersionRow, VersionRow], ask: Ask) -> tuple[str, str]:
+    """Whether each of two versions is in force, in words."""
+    before, after = (dated.now(connection, version, as_at(ask)).text() for version in ends)
+    return before, after
 
 
 def _values(

@@ -1,10 +1,11 @@
 """Pages in other forms: Markdown, JSON, complete tables, feeds."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from db.ask import expressions, feeds, instruments, provisions, query, versions, works
+from db.ask import dated, expressions, feeds, instruments, provisions, query, versions, works
 from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
@@ -54,7 +55,8 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
     name, form = part(ask, "list"), part(ask, "format")
     if name not in versions.LISTS:
         raise Missing(f"There is no list “{name}”; there are {', '.join(versions.LISTS)}.")
-    found = versions.listed(connection, version.id, name)
+    said = dated.now(connection, version, as_at(ask)).text()
+    found = [row | {"in_force": said} for row in versions.listed(connection, version.id, name)]
     return downloads.document(found, f"{work['id']}-{version.stack}-{name}".replace("+", "-"), form)
 
 
@@ -64,7 +66,8 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_version(connection, work, part(ask, "version"))
     nodes, head = query.tree(connection, found.id), works.head(connection)
     if part(ask, "format") in ("xml", "docx"):
-        made = written(connection, found, part(ask, "format"))
+        said = status_line(connection, found, None, (), as_at(ask)).lines()
+        made = written(connection, found, part(ask, "format"), said)
         return (
             replace(made, content=f"{made.content}<!-- ledger {head} -->\n") if isinstance(made.content, str) else made
         )
@@ -76,8 +79,8 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     return as_json(_version_json(found) | status | {"ledger": head, "provisions": [node_json(node) for node in nodes]})
 
 
-def written(connection: sqlite3.Connection, version: VersionRow, form: str) -> Document:
-    """A version as Akoma Ntoso; as Word, where a code as amended is a Keeling schedule with its marks."""
+def written(connection: sqlite3.Connection, version: VersionRow, form: str, said: Sequence[str] = ()) -> Document:
+    """A version as Akoma Ntoso; as Word with its status line `said`, a code as amended as a Keeling schedule."""
     from diffs.execute.consolidate import consolidate
     from diffs.output.akn import to_akn
     from diffs.output.schedule_docx import to_docx, version_docx
@@ -87,7 +90,7 @@ def written(connection: sqlite3.Connection, version: VersionRow, form: str) -> D
     made = instruments.consolidation(connection, version.id)
     if made is None:
         expression = expressions.expression(connection, version.id)
-        body = to_akn(expression) if form == "xml" else version_docx(expression, about(expression))
+        body = to_akn(expression) if form == "xml" else version_docx(expression, about(expression, said))
         return Document(body, _MEDIA[form], f"{name}-unofficial-copy.{form}")
     executed = [expressions.expression(connection, each) for each in made.instruments]
     done = consolidate(expressions.expression(connection, made.base_id), executed)
@@ -110,11 +113,13 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
         name, kind = _CITED[form]
         made = citation(connection, ask, found, node).form(name)
         return Document(made, f"{kind}; charset=utf-8", f"{found.id}-{row['slug']}.{form}".replace("@", "-"))
-    status = status_line(connection, found, row, query.history(connection, row["id"]), as_at(ask))
+    events = query.history(connection, row["id"])
+    status = status_line(connection, found, row, events, as_at(ask))
     if form == "md":
         where = f"{work['title']}, {found.label}, {path(found.id, row['slug'])}"
         return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
     told = {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
+    told |= {"history": [provisions.event_json(event) for event in events]}
     return as_json(_version_json(found) | status.to_json() | told)
 
 

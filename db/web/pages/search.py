@@ -50,17 +50,24 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     best = hits(connection, wanted, filters, ALL_HITS if form else HITS, first) if wanted else []
     results, cut = places(connection, best, filters, None if form else PLACES, json.dumps(force))
     if form:
-        rows = [_plain(row) for row in described(connection, wanted, results)]
+        found = described(connection, wanted, results)
+        said = _now_of(connection, found, day)
+        rows = [_plain(row) | {"in_force": said[row["version_id"]].text()} for row in found]
         return _written(rows, {"query": q, **filters}, form)
     rows = described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])
     values: dict[str, Any] = {"q": q, "works": known, "kinds": KINDS, "filters": filters, "only": ask.get("only")}
-    now = {name: _now(connection, name, day) for name in {row["version_id"] for row in rows}}
+    now = _now_of(connection, rows, day)
     shown = [_shown(connection, row, now[row["version_id"]]) for row in rows]
     values |= {"results": shown, "facets": _facets(results)}
     values |= {"total": len(results), "page": number, "more": len(results) > number * PAGE, "most": HITS, "cut": cut}
     values["sampled"] = RANKED if first else 0
     values["versions"] = query.versions(connection, filters["work"]) if filters["work"] else []
     return Page("search.html", values | _helped(connection, q, cited, results))
+
+
+def _now_of(connection: sqlite3.Connection, rows: list[Row], day: str) -> dict[str, Now]:
+    """By version, whether what rows stand in is in force."""
+    return {name: _now(connection, name, day) for name in {row["version_id"] for row in rows}}
 
 
 def _in_force(connection: sqlite3.Connection, work: str, day: str) -> VersionRow | None:

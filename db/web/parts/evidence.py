@@ -8,13 +8,18 @@ from db.ask.rows import ChangeRow, VersionRow
 from db.ask.words import label_words, path
 
 
-def evidence(changes: Sequence[ChangeRow], before: VersionRow, after: VersionRow, site: str) -> list[Row]:
+def evidence(
+    changes: Sequence[ChangeRow], ends: tuple[VersionRow, VersionRow], standing: tuple[str, str], site: str
+) -> list[Row]:
     """A row for each change: what, its text before and after whole, the words struck and inserted one a line.
+
+    `standing` says of each of the two versions whether it is in force.
 
     Addresses begin with `site`; where the site has no address for others they are paths of keeling's. The
     source columns are the publisher's documents.
     """
-    return [_row(change, before, after, site) for change in changes]
+    forces = {"in_force_before": standing[0], "in_force_after": standing[1]}
+    return [_row(change, *ends, site) | forces for change in changes]
 
 
 def _row(change: ChangeRow, before: VersionRow, after: VersionRow, site: str) -> Row:
