@@ -158,7 +158,7 @@ def test_a_database_of_another_keeling_asks_for_a_build(built, tmp_path: Path, s
 
 
 def test_a_day_before_anything_was_in_force_is_told_as_that(built) -> None:
-    """`--at` a day on which no text stood names each text with its days, and does not call the day an unknown version."""
+    """`--at` a day on which no text stood names each text with its days; the day is no unknown version."""
     with pytest.raises(NothingFound, match="no text of xyz that keeling holds was in force on 1 January 1999") as told:
         show.show("XYZ C1", built[0], at="1999-01-01")
     assert "xyz@2030-03-01: " in str(told.value)

@@ -66,8 +66,8 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_version(connection, work, part(ask, "version"))
     nodes, head = query.tree(connection, found.id), works.head(connection)
     if part(ask, "format") in ("xml", "docx"):
-        said = status_line(connection, found, None, (), as_at(ask)).lines()
-        made = written(connection, found, part(ask, "format"), said)
+        opening = status_line(connection, found, None, (), as_at(ask)).lines()
+        made = written(connection, found, part(ask, "format"), opening)
         return (
             replace(made, content=f"{made.content}<!-- ledger {head} -->\n") if isinstance(made.content, str) else made
         )
@@ -118,8 +118,8 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if form == "md":
         where = f"{work['title']}, {found.label}, {path(found.id, row['slug'])}"
         return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
-    told = {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
-    told |= {"history": [provisions.event_json(event) for event in events]}
+    told: dict[str, Any] = {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
+    told["history"] = [provisions.event_json(event) for event in events]
     return as_json(_version_json(found) | status.to_json() | told)
 
 

@@ -50,10 +50,9 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     best = hits(connection, wanted, filters, ALL_HITS if form else HITS, first) if wanted else []
     results, cut = places(connection, best, filters, None if form else PLACES, json.dumps(force))
     if form:
-        found = described(connection, wanted, results)
-        said = _now_of(connection, found, day)
-        rows = [_plain(row) | {"in_force": said[row["version_id"]].text()} for row in found]
-        return _written(rows, {"query": q, **filters}, form)
+        every = described(connection, wanted, results)
+        said = _now_of(connection, every, day)
+        return _written([_plain(row, said[row["version_id"]]) for row in every], {"query": q, **filters}, form)
     rows = described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])
     values: dict[str, Any] = {"q": q, "works": known, "kinds": KINDS, "filters": filters, "only": ask.get("only")}
     now = _now_of(connection, rows, day)
@@ -65,7 +64,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     return Page("search.html", values | _helped(connection, q, cited, results))
 
 
-def _now_of(connection: sqlite3.Connection, rows: list[Row], day: str) -> dict[str, Now]:
+def _now_of(connection: sqlite3.Connection, rows: list[Row], day: str) -> dict[str, Now | None]:
     """By version, whether what rows stand in is in force."""
     return {name: _now(connection, name, day) for name in {row["version_id"] for row in rows}}
 
@@ -151,7 +150,9 @@ def _name(connection: sqlite3.Connection, row: Row) -> str:
     return f"{label_words(around[-1])}, {row['kind']}" if around else row["kind"]
 
 
-def _plain(row: Row) -> Row:
+def _plain(row: Row, now: Now | None) -> Row:
     words = row["words"].replace("\x02", "").replace("\x03", "")
     names = ("id", "label", "kind", "work_id", "version_id", "date", "status", "measure")
-    return {name: row[name] for name in names} | {"words": words, "path": href(row["id"])}
+    return {name: row[name] for name in names} | {
+        "in_force": now.text() if now else "", "words": words, "path": href(row["id"]),
+    }  # fmt: skip

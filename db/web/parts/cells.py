@@ -17,6 +17,9 @@ LONG = 600
 """Characters of edits that a cell shows; the row's own page and the comparison have all."""
 _LISTS = frozenset(["before", "after", "nodes", "refs", "amends", "instruments", "urls"])
 """Columns of tables that hold a list as JSON; the views have them as words already."""
+TEXTS = ("text", "words")
+FIRST = 160
+"""Characters of a text that a row with a page of its own shows of it."""
 _VERSION = re.compile(r"[a-z0-9][a-z0-9-]*@[^/\s]+")
 _PROVISION = re.compile(rf"({_VERSION.pattern})/([^/\s]+)")
 
@@ -31,6 +34,13 @@ def cell(row: Mapping[str, Any], value: Any, column: str) -> Markup | None:
         return _link(value, value)
     if column == "label":
         return _label(row, value)
+    if column in TEXTS and len(value) > FIRST and "path" in row.keys():  # noqa: SIM118 (a row of SQLite)
+        return _first(value, str(row["path"] or ""))
+    return _reference(value, column)
+
+
+def _reference(value: str, column: str) -> Markup | None:
+    """A version or a provision by its id."""
     if _VERSION.fullmatch(value):
         return _link(path(value), value)
     found = _PROVISION.fullmatch(value) if column.endswith("id") or column == "provision" else None
@@ -50,6 +60,16 @@ def _listed(value: str) -> Markup | None:
         else []
     )
     return Markup(", ").join(shown) if known else None
+
+
+def _first(value: str, address: str) -> Markup:
+    """The first words of a long text, and the way to the page that has all of it."""
+    shown = Markup('<div class="first">{}… ').format(value[:FIRST].rpartition(" ")[0] or value[:FIRST])
+    return (
+        shown + _link(address, f"all {len(value):,} characters") + Markup("</div>")
+        if address
+        else shown + Markup("</div>")
+    )
 
 
 def _label(row: Mapping[str, Any], value: str) -> Markup | None:

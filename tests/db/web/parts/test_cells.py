@@ -65,3 +65,11 @@ def test_long_edits_say_what_is_left_out() -> None:
     html = str(cell({}, json.dumps([[1, "a" * 2000]]), "edits"))
     assert "and 1,400 more characters" in html
     assert len(html) < 800
+
+
+def test_a_long_text_shows_its_beginning_and_where_all_of_it_is() -> None:
+    """A list of measures can be read as a list: their texts stand on their own pages."""
+    html = str(cell(PROVISION, "The provider must not <b>wait</b>. " * 40, "text"))
+    assert html.startswith('<div class="first">The provider must not &lt;b&gt;wait')
+    assert '<a href="/kite/2026-09-09/a1">all 1,400 characters</a>' in html
+    assert cell({}, "The provider must not wait. " * 40, "text") is None
