@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, instruments, lookup, query
 from db.ask.provisions import event_json, history_lines, told
-from db.ask.rows import VersionRow
+from db.ask.rows import EventRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE
 

@@ -64,12 +64,9 @@ def _listed(value: str) -> Markup | None:
 
 def _first(value: str, address: str) -> Markup:
     """The first words of a long text, and the way to the page that has all of it."""
-    shown = Markup('<div class="first">{}… ').format(value[:FIRST].rpartition(" ")[0] or value[:FIRST])
-    return (
-        shown + _link(address, f"all {len(value):,} characters") + Markup("</div>")
-        if address
-        else shown + Markup("</div>")
-    )
+    shown = Markup("{}… ").format(value[:FIRST].rpartition(" ")[0] or value[:FIRST])
+    rest = _link(address, f"all {len(value):,} characters") if address else ""
+    return Markup('<div class="first">{}{}</div>').format(shown, rest)
 
 
 def _label(row: Mapping[str, Any], value: str) -> Markup | None:
