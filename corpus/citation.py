@@ -4,6 +4,7 @@ Forms (interface.md, "Words"; the enumerator `a)` of a source is cited `(a)`):
 
     PCU C11   PCU C11.4   PCU C11.4(a)(ii)      measure, paragraph, item of an item
     Section 4   Section 4/C                     section, subsection
+    XYZ(Kites, Poles and String)1.1(a)          paragraph of a measure whose prefix names its subject
     2.3   2.9(a)                                paragraph of a section or instruction
     Definition/crisis@PCU C11                   definition and its scope
     Index/PCU C11                               entry in the index of measures
@@ -20,7 +21,8 @@ from corpus.errors import CitationError
 _ROLES = ("Definition", "Index", "Row")
 _CONTAINERS = ("Section", "Part", "Chapter", "Annex", "Schedule", "Table", "Appendix")
 _PLAIN = re.compile(
-    r"(?:(?P<prefix>[A-Za-z][A-Za-z&-]*) )?(?P<number>[A-Za-z0-9][A-Za-z0-9.\-]*(?:/[A-Za-z0-9.\-]+)*)"
+    r"(?:(?P<prefix>[A-Za-z][A-Za-z&-]*) )?"
+    r"(?P<number>(?:[A-Z]{2,8}\([A-Z][A-Za-z ,&'’-]+\)(?=\d))?[A-Za-z0-9][A-Za-z0-9.\-]*(?:/[A-Za-z0-9.\-]+)*)"
     r"(?P<items>(?:\([A-Za-z0-9]+\))*)"
 )
 _ITEM = re.compile(r"\(([A-Za-z0-9]+)\)")

@@ -164,7 +164,10 @@ def scheme_citations(
     if not known or not any(sign in text for sign in _signs(known)):
         return
     bare = known if own is None else tuple(own)
+    prefixes = [scheme.prefix for scheme in known if scheme.prefix]
     for match in _cluster(known, bare).finditer(text):
+        if not any(map(match[0].__contains__, prefixes)) and _ANOTHERS.match(text, match.end()):
+            continue
         labels: list[str] = []
         lead = next((f"{scheme.prefix}{scheme.joint if scheme.prefix else ''}" for scheme in bare), "")
         for piece in _single(known).finditer(match[0]):

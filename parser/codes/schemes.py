@@ -15,15 +15,18 @@ _NUMBERED = re.compile(
     rf"{_QUOTE}([A-Z][A-Z&]{{1,7}}\d{{0,2}}|[A-Z][A-Z&\d]{{0,7}}[-/][A-Z][A-Z\d]{{0,4}})"
     r"[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
+_SUBJECT = r"\([A-Z][A-Za-z ,&'’-]{2,50}\)"
 _JOINED = re.compile(
-    rf"{_QUOTE}([A-Z]{{2,8}})(\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,3}}[A-Z]{{0,2}}){{0,3}})(?![\w(/-])(?!\.\d)"
+    rf"{_QUOTE}([A-Z]{{2,8}}(?:{_SUBJECT})?)"
+    r"(\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3})(?![\w(/-])(?!\.\d)"
 )
-"""A prefix and a number without a space between them: `XYZ1.4`."""
+"""A prefix and a number without a space between them: `XYZ1.4`, `XYZ(Kites and String)1.4`."""
 _BARE = re.compile(rf"{_QUOTE}()([A-Z]\d{{1,2}}[A-Z]?(?:\.\d{{1,3}}[A-Z]?){{0,2}})(?![\w(/-])(?!\.\d)")
 """A measure's number of one letter without a prefix: `E1`, `E1.3`."""
 _KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
 _NAMED = re.compile(
-    rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=[A-Z]\S*[ \u00a0]?\S*\d)"
+    rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=[A-Z]\S*[ \u00a0]?\S*\d"
+    rf"|[A-Z]{{2,8}}{_SUBJECT}\d)"
 )
 """The word for a measure in front of its number in a heading: `Condition XYZ1: …`, once too often in some."""
 _LONGEST = 60

@@ -12,7 +12,8 @@ from parser.readers.blocks import Block
 
 _FORMAT = r"(?:PDF|HTML|CSV|ODT|ODS|ODP|DOCX?|XLSX?|PPTX?|ZIP|XML|JSON|RTF|TXT|EPUB|MS \w+ (?:document|spreadsheet))"
 _SIZE = r"[\d.,]+\s?(?:[KMG]B|bytes)"
-_FILE = rf"{_FORMAT}(?:,\s*{_SIZE})?(?:,\s*\d+ pages?)?"
+_FILE = rf"(?:{_FORMAT}(?:,\s*{_SIZE})?(?:,\s*\d+ pages?)?|(?:View online\s+)?(?:Download\s+)?[A-Z]{{2,5}},?\s+{_SIZE})"
+"""What a page prints of a file: its format, size and pages; any short name is a format where a size follows."""
 _DETAILS = re.compile(
     rf"(?:Published:?\s+\d{{1,2}} [a-z]+ \d{{4}}\s+)?{_FILE}\.?|(?:Ref|Order a copy|ISBN|Unnumbered)\b.{{0,60}}"
     rf"|Ref\b.{{0,160}}\s{_FILE}",
@@ -34,15 +35,16 @@ def attachments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if not any(_DETAILS.fullmatch(block.text) for block in blocks if len(block.text) < _LONGEST_DETAILS):
         return blocks
     marked = list(blocks)
-    inside = False
+    inside = seen = False
     for at, block in enumerate(blocks):
         if block.rule or block.cells or block.style == "note":
             continue
         if _DETAILS.fullmatch(block.text) and (inside or _title(marked, at)):
             inside = True
-        elif not (inside and _ASKING.fullmatch(block.text)):
+        elif not (seen and _ASKING.fullmatch(block.text)):
             inside = False
             continue
+        seen = True
         marked[at] = replace(block, rule=RULE)
     return tuple(marked)
 

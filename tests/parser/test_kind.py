@@ -130,6 +130,8 @@ def test_the_log_of_a_landing_page_is_furniture() -> None:
         "<p>Ref: ISBN 978-1-0000-0000-2, E00000002 Unnumbered act paper PDF, 2.11 MB, 24 pages</p><p>Order a copy</p>",
         "<p>ODT, 174 KB</p><p>This file is in an OpenDocument format</p>"
         "<p>This file may not be suitable for users of assistive technology.</p>",
+        "<p>JPEG, 382 KB</p><p>Request an accessible format.</p>",
+        "<p>View online Download CSV 10.2 KB</p><p>This file may not be suitable for you.</p>",
     ],
 )
 def test_what_describes_an_attachment_is_furniture_however_it_is_put(details: str) -> None:

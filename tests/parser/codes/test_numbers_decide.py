@@ -528,3 +528,18 @@ def test_a_salutation_is_a_line_of_its_own() -> None:
     )
     texts = [node.text for node in walk(read.provisions) if node.kind == "text"]
     assert texts == ["Dear Sam Lantern MP,", "I ask for kites.", "Yours sincerely,", "Jo Pole"]
+
+
+def test_a_prefix_that_names_its_subject_in_brackets_is_one() -> None:
+    """`Condition KIT(Tails, Poles and String)2` with 2.1 below it; its citations are read, another text's are not."""
+    subject = "KIT(Tails, Poles and String)"
+    read = page(
+        f"<h2>Condition {subject}1: flying</h2><h3>{subject}1.1</h3><p>1.1 A club must –</p><p>(a) fly, and</p>"
+        f"<p>(b) land.</p><h2>Condition {subject}2: tails</h2><h3>{subject}2.1</h3>"
+        f"<p>2.1 Follow {subject}1.1(b), paragraph 10 of the Tail Rules.</p>"
+        f"<h3>{subject}2.2</h3><p>2.2 A tail must be red.</p>"
+    )
+    assert labels(read, "measure") == [f"{subject}1", f"{subject}2"]
+    assert labels(read, "paragraph") == [f"{subject}1.1", f"{subject}2.1", f"{subject}2.2"]
+    assert [each.target for each in read.references] == [f"{subject}1.1(b)"]
+    assert not read.structure.doubts
