@@ -9,7 +9,7 @@ from corpus.citation import label_key
 from corpus.condition import Condition, every, negated, some
 from parser.codes.condition_amounts import levels
 from parser.codes.condition_phrases import Phrases, mentions
-from parser.codes.condition_sentences import sentence, unreadable
+from parser.codes.condition_sentences import sentence, takes_out, unreadable
 
 _RISK_LEAD = re.compile(
     r"(?P<before>.*?)(?:(?:is|are)\s+)?(?:at\s+)?(?:a\s+)?(?P<level>low, medium or high|medium or high|at least medium|medium|high|low)\s+risk\s+of\s+"
@@ -33,6 +33,13 @@ _LIST_LEAD = re.compile(
 )
 
 
+_DENIED_LEAD = re.compile(
+    rf"^(?P<before>.*?)\b(?:does|do|did)\s+not\s+(?:meet|satisfy|fulfil)\s+(?P<of>{_LIST_LEAD.pattern})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A list of conditions that must not be met."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Words with the items of the list behind them, each a clause, and the label where they stand."""
@@ -46,15 +53,27 @@ def read_clause(clause: Clause, phrases: Phrases) -> Condition:
     """The condition of a sentence and its list."""
     if not clause.items:
         return sentence(_LAST_WORD.sub("", clause.text), phrases).placed(clause.text, clause.at)
+    if takes_out(clause.text, phrases):
+        listed = unreadable(" ".join(item.text for item in clause.items))
+        return every((sentence(clause.text, phrases), listed)).placed(clause.text, clause.at)
     risk = _risk_over_list(clause, phrases)
     if risk is not None:
         return risk.placed(clause.text, clause.at)
     lead = clause.text.strip()
+    denied = _DENIED_LEAD.search(lead)
+    if denied:
+        meets = Clause(f"{denied['before']} meets {denied['of']}", clause.items, clause.at)
+        return _denied(meets, phrases).placed(clause.text, clause.at)
     listed = _list(clause, phrases)
     joined = re.search(r"\b(and|or)\s*:?\s*$", lead, re.IGNORECASE)
     head = sentence(re.sub(r"\b(?:and|or|neither)\s*:?\s*$", "", _LIST_LEAD.sub(" ", lead)).strip(" :,"), phrases)
     head = head.placed(clause.text, clause.at)
     return some((head, listed)) if joined and joined[1].lower() == "or" else every((head, listed))
+
+
+def _denied(clause: Clause, phrases: Phrases) -> Condition:
+    """What stands before the list, and not what the list says: `that does not meet either of these: …`."""
+    return every((sentence(_LIST_LEAD.sub(" ", clause.text), phrases), negated(_list(clause, phrases))))
 
 
 def _list(clause: Clause, phrases: Phrases) -> Condition:

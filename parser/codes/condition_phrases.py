@@ -46,10 +46,13 @@ _BAR = r"(?:\s*,?\s*\(?\s*(?:other than|excluding|except(?: for)?|apart from)\s+
 _OBJECT = rf"(?:(?:{_COUNT}kinds?\s+of|(?P<anyof>any))\s+{_NOUN}{_LISTED}{_BAR})"
 _END = (
     r"(?=\s*(?:[;.:)]|,?\s*$|,?\s+(?:and|or|but)\s+(?:(?:that|which|on which|on|for which|to which|is|are|has|have|does|do|whose|the|by|it|in|at|of|(?:(?:to|a|any) )?services?)\b|\u27e6)"
-    r"|,\s+(?:which|that|on which|if\s+(?:it|they)|it|they)\b|\s+(?:that|which|and which|on which)\s|,?\s*\u27e6))"
+    r"|,?\s+(?:except|unless|other than|apart from|excluding)\b|,\s+(?:which|that|on which|if\s+(?:it|they)|it|they)\b|\s+(?:that|which|and which|on which)\s|,?\s*\u27e6))"
 )
 
 
+_LIMIT = re.compile(
+    r"\b(?:only|solely|except|other than|apart from|excluding|unless|without|save|but)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"\s*(?:(?:on|to|for|by|in) )?(?:which|that|who)\b", re.IGNORECASE)
 
 
@@ -242,8 +245,12 @@ def _service(match: re.Match[str], _phrases: Phrases) -> Condition:
 
 
 def _functionality(match: re.Match[str], _phrases: Phrases) -> Condition:
+    """What users can do; a limit on it ("only to", "other than") is nothing that can be read, and limits it at most."""
     words = " ".join(match["does"].split()).strip(" ,")
-    return Condition("functionality", value=functionality(words) or words)
+    limit = _LIMIT.search(words)
+    does = words[: limit.start()].strip(" ,") if limit else words
+    leaf = Condition("functionality", value=functionality(does) or does)
+    return every((leaf, Condition("unreadable", value=words[limit.start() :]))) if limit else leaf
 
 
 Reader = Callable[[re.Match[str], Phrases], Condition | None]

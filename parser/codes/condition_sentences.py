@@ -104,6 +104,11 @@ _EXCEPTIONS = frozenset(
 _VERBS = frozenset(["is", "are", "has", "have", "does", "do", "exists", "exist", "meets"])
 _RELATIVE = frozenset(["that", "which", "who", "whose", "where"])
 _NOUNS = frozenset(["service", "services"])
+_CLEAR = frozenset([*_VERBS, *_RELATIVE, *_NOUNS, "not", "on", "to", "a", "any", "all"])
+"""Words with which an alternative begins that stands by itself."""
+_SENTENCE_END = re.compile(r"(?<=[a-z)][.])\s+(?=[A-Z])")
+_SAYS_MORE = re.compile(r"\b(?:appl(?:y|ies)|exempt|need|not|no|only|except|exclud\w*|recommended)\b", re.IGNORECASE)
+_TAKES_OUT = re.compile(r"^(?!.*\b(?:only|unless|except|but)\b).*\b(?:(?:does|do|need) not|exempt)\b", re.IGNORECASE)
 _BOILERPLATE = (
     re.compile(
         r"^\s*(?:this|the)\s+(?:measure|recommendation)\s+(?:applies|is (?:meant |intended )?for|is recommended(?: for)?|concerns|covers|should be (?:applied|taken)|is to be taken)\s+"
@@ -136,27 +141,65 @@ def unreadable(text: str) -> Condition:
 
 
 def sentence(text: str, phrases: Phrases) -> Condition:
-    """The condition of one sentence without a list."""
+    """The condition of one sentence without a list, as far as the sentences behind it leave it what it is."""
+    first, *further = _SENTENCE_END.split(text.strip())
+    later = [one for one in further if _SAYS_MORE.search(one) or "\u27e6" in marked(one, phrases)]
+    if not all(_TAKES_OUT.search(one) for one in later):
+        return unreadable(text)
+    return every((_sentence(first, phrases), *map(unreadable, later)))
+
+
+def _sentence(text: str, phrases: Phrases) -> Condition:
+    pieces = _pieces(text, phrases)
+    read, apart = _apart(pieces, phrases)
+    if read is None:
+        return unreadable(_words(pieces, phrases))
+    parts = _split(read, (":",))
+    return every((*(_semicolons(part, phrases) for part in parts), *apart)) if parts or apart else ALWAYS
+
+
+def takes_out(text: str, phrases: Phrases) -> bool:
+    """Whether a word of the text takes something out (`except`, `unless`), so that a list behind it says what."""
+    return any(piece.lower() in _EXCEPTIONS for piece in _pieces(text, phrases))
+
+
+def _pieces(text: str, phrases: Phrases) -> list[str]:
+    """The words of a sentence, each phrase that is known as its place-holder."""
     for pattern in _BOILERPLATE:
         text = pattern.sub(" ", text)
     held = re.sub(r"\b(?:does|do)\s+not\s+(?=\u27e6)", "not ", marked(text.strip(" .:;,"), phrases))
-    pieces = [_AS_AND.get(piece.lower(), piece) for piece in _TOKEN.findall(held)]
-    parts = _split(_without_exceptions(_plain(pieces), phrases), (":",))
-    return every(tuple(_semicolons(part, phrases) for part in parts)) if parts else ALWAYS
+    return _plain([_AS_AND.get(piece.lower(), piece) for piece in _TOKEN.findall(held)])
 
 
-def _without_exceptions(pieces: list[str], phrases: Phrases) -> list[str]:
-    """From a word that takes something out (`except`, `unless`) to the end of its part, one unreadable phrase.
+def _apart(pieces: list[str], phrases: Phrases) -> tuple[list[str] | None, tuple[Condition, ...]]:
+    """The pieces without their exceptions, and each exception as one unreadable phrase that limits all of them.
 
-    What stands before it is limited by it at most; what stands behind it may mean its own contrary.
+    An exception reaches from its word (`except`, `unless`) to the end of its part: what stands before it can only
+    be limited by it. None where that is not sure: nothing known stands before it, a denial does, or an alternative
+    begins behind it (`large services, other than A, or services with B`).
     """
-    made: list[str] = []
+    read: list[str] = []
+    apart: list[Condition] = []
     for part in _runs(pieces):
         at = next((n for n, piece in enumerate(part) if piece.lower() in _EXCEPTIONS), len(part))
         rest = [piece for piece in part[at:] if piece != ";"]
-        held = [phrases.hold(unreadable(_words(rest, phrases)), _words(rest, phrases)).strip()] if rest else []
-        made += [*part[:at], *held, *([";"] if part[-1:] == [";"] and rest else [])]
-    return made
+        if rest and (not _can_be_limited(part[:at]) or _goes_on(rest, phrases)):
+            return None, ()
+        apart += [unreadable(_words(rest, phrases))] if rest else []
+        read += [*_trimmed(part[:at]), *([";"] if part[-1:] == [";"] else [])] if rest else part
+    return read, tuple(apart)
+
+
+def _can_be_limited(before: list[str]) -> bool:
+    """Whether something known stands here that is not denied: `not A, unless B` may add what B is."""
+    return any(piece.startswith("\u27e6") for piece in before) and "not" not in [piece.lower() for piece in before]
+
+
+def _goes_on(rest: list[str], phrases: Phrases) -> bool:
+    """Whether `or`, `and` or a comma with a noun, verb or relative of its own begins something new in an exception."""
+    opened = [n + 1 for n, piece in enumerate(rest[:-1]) if piece.lower() in ("or", "and")]
+    words = (_words(rest[n : n + 1], phrases).lower().split() for n in opened)
+    return any(found and found[0] in _CLEAR for found in words)
 
 
 def _runs(pieces: list[str]) -> list[list[str]]:
@@ -197,7 +240,12 @@ def _semicolons(pieces: list[str], phrases: Phrases) -> Condition:
     if conjunction and any(_begins_anew(part) for part in parts[1:]):
         return unreadable(_words(pieces, phrases))
     made = tuple(_commas(part, phrases) for part in parts)
-    return every(made) if conjunction else some(made)
+    return every(made) if conjunction else _either(made, pieces, phrases)
+
+
+def _either(made: tuple[Condition, ...], pieces: list[str], phrases: Phrases) -> Condition:
+    """One of these; an alternative without a limit would make the others idle: then some words are not understood."""
+    return some(made) if ALWAYS not in made else unreadable(_words(pieces, phrases))
 
 
 def _begins_anew(part: list[str]) -> bool:
@@ -231,7 +279,8 @@ def _alternatives(parts: list[list[str]], phrases: Phrases) -> Condition:
     opens = [n for n in range(len(first)) if _opens(lowered, n) and _held_before(first[:n])]
     continued = [part[0].lower() in _VERBS or _opens([t.lower() for t in part], 0) for part in rest]
     if not opens or not any(continued):
-        return some(tuple(_commas(part, phrases) for part in parts))
+        every_part = [piece for part in parts for piece in part]
+        return _either(tuple(_commas(part, phrases) for part in parts), every_part, phrases)
     if not all(continued) or len(opens) > 1:
         return unreadable(_words([piece for part in parts for piece in part], phrases))
     head, tail = first[: opens[0]], first[opens[0] :]
@@ -240,10 +289,9 @@ def _alternatives(parts: list[list[str]], phrases: Phrases) -> Condition:
 
 def _denial_reaches(parts: list[list[str]], phrases: Phrases) -> bool:
     """Whether a `not` may deny the next part too: `not A or B` is clear only where B has a verb or noun of its own."""
-    clear = (*_VERBS, *_RELATIVE, *_NOUNS, "not", "on", "to", "a", "any", "all")
     for part, following in itertools.pairwise(parts):
         words = _words(following[:1], phrases).lower().split()
-        if "not" in [piece.lower() for piece in part] and words and words[0] not in clear:
+        if "not" in [piece.lower() for piece in part] and words and words[0] not in _CLEAR:
             return True
     return False
 
@@ -313,8 +361,8 @@ def _joined(pieces: list[str], phrases: Phrases) -> Condition:
         if _denial_reaches(parts, phrases):
             return unreadable(_words(pieces, phrases))
         made = tuple(_unit(part, phrases) for part in parts)
-        if word == "or":  # an alternative without a limit would make the others idle: some words are not understood
-            return some(made) if ALWAYS not in made else unreadable(_words(pieces, phrases))
+        if word == "or":
+            return _either(made, pieces, phrases)
         return every(tuple(each for each in made if each != ALWAYS))
     return every(tuple(_unit(part, phrases) for part in _split(pieces, (",",)))) if pieces else ALWAYS
 

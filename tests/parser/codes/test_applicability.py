@@ -210,3 +210,29 @@ def test_every_leaf_names_the_words_and_the_place(code: Expression) -> None:
     assert [leaf.at for leaf in leaves] == ["KIT A1.1(a)", "KIT A1.1(b)"]
     assert leaves[1].sentence.endswith("a multi-risk service.")
     assert leaves[1].sentence.startswith("This measure applies to providers")
+
+
+LISTED = " a) large services; or b) services at high risk of hate."
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("services at high risk of hate or services at high risk of terrorism, except large services",
+         "all(any(risk[high|Hate|1], risk[high|Terrorism|1]), unreadable)"),
+        ("services at high risk of hate or terrorism, except large ones", "all(risk[high|Hate+Terrorism|1], unreadable)"),
+        ("large services, other than search services, or services at high risk of hate", "unreadable"),
+        ("services that are not large, unless they are at high risk of hate", "unreadable"),
+        ("services that are, or within the last year were, large", "unreadable"),
+        ("services that enable users to livestream, other than large services", "all(functionality:livestreaming, unreadable)"),
+        ("services that enable users to livestream only to friends", "all(functionality:livestreaming, unreadable)"),
+        ("Large services. A service at high risk of hate need not apply it.", "all(fact:large, unreadable)"),
+        ("Large services. Services at high risk of hate should apply it too.", "unreadable"),
+        ("Services that are large, except where they are:" + LISTED, "all(fact:large, unreadable, unreadable)"),
+        ("Services that do not meet any of the following:" + LISTED, "not(any(fact:large, risk[high|Hate|1]))"),
+        ("Services that do not meet all of the following:" + LISTED, "not(all(fact:large, risk[high|Hate|1]))"),
+    ],
+)  # fmt: skip
+def test_what_takes_services_out_is_never_read_as_a_limit_they_must_meet(text: str, right: str) -> None:
+    """Exceptions, denials and further sentences limit what stands before them at most; else nothing is decided."""
+    assert read(text) == right
