@@ -10,26 +10,43 @@ import sys
 
 import click
 
-from commands import (
-    amendments,
-    archive,
-    asks,
-    assistant,
-    documents,
-    lint,
-    notarise,
-    notes,
-    provider,
-    publish,
-    register,
-    site,
-)
+from commands.named import Named
 from commands.options import Place, places
 from commands.talk import say
 from corpus.errors import KeelingError
 
+COMMANDS = {
+    "demo": "commands.archive:demo",
+    "crawl": "commands.archive:crawl",
+    "add": "commands.archive:add",
+    "build": "commands.archive:build",
+    "parse": "commands.documents:parse",
+    "show": "commands.documents:show",
+    "diff": "commands.documents:diff",
+    "consolidate": "commands.amendments:consolidate",
+    "explain": "commands.amendments:explain",
+    "asks": "commands.asks:asks",
+    "lint": "commands.lint:lint",
+    "notes": "commands.notes:notes",
+    "applies": "commands.provider:applies",
+    "changed": "commands.provider:changed",
+    "profile": "commands.provider:profile",
+    "register": "commands.register:register",
+    "list": "commands.archive:list_",
+    "status": "commands.archive:status",
+    "check": "commands.archive:check",
+    "export": "commands.documents:export",
+    "serve": "commands.site:serve",
+    "publish": "commands.publish:publish",
+    "notarise": "commands.notarise:notarise",
+    "mcp": "commands.assistant:mcp",
+}
+"""Where each command is, in the order of docs/commands.md; imported when it is named."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=Named, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="keeling", message="%(prog)s %(version)s")
 @places
 def cli(place: Place) -> None:
@@ -41,18 +58,6 @@ def cli(place: Place) -> None:
     keeling show "PCU C11.4(a)"                    one provision, with its history
     keeling diff draft.pdf final.pdf               what changed, word by word
     """
-
-
-for each in (
-    archive.demo, archive.crawl, archive.add, archive.build,
-    documents.parse, documents.show, documents.diff,
-    amendments.consolidate, amendments.explain,
-    asks.asks, lint.lint, notes.notes,
-    provider.applies, provider.changed, provider.profile, register.register,
-    archive.list_, archive.status, archive.check, documents.export, site.serve, publish.publish, notarise.notarise,
-    assistant.mcp,
-):  # fmt: skip
-    cli.add_command(each)
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from corpus.change import VERDICTS, Comparison
+from corpus.change import Comparison
+from corpus.verdict import VERDICTS
 from diffs.compare.between import between
 from parser.document import parse
 

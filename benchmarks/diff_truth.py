@@ -7,8 +7,9 @@ import sys
 from collections import Counter, defaultdict
 
 from benchmarks.diff_codes import SHARES, Node, Truth, Writer, edit, expected, write
-from corpus.change import VERDICTS, Change, each
+from corpus.change import Change, each
 from corpus.provision import Provision
+from corpus.verdict import VERDICTS
 from corpus.work import Expression
 from diffs.compare.between import between
 

@@ -2,7 +2,6 @@
 
 import json
 import shlex
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +60,8 @@ def try_next(data: Path) -> list[str]:
 
 def _called() -> str:
     """How this command was called, so that it can be called again: its name where a shell finds it by that."""
+    import shutil  # loads four compressors: not for each command
+
     program = Path(sys.argv[0])
     found = shutil.which("keeling")
     if found and Path(found).resolve() == program.resolve():

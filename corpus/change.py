@@ -1,42 +1,9 @@
-"""What a comparison observes: changes of provisions and edits of words, and how each verdict is said."""
+"""What a comparison observes: changes of provisions and edits of words."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from typing import Literal
 
-Verdict = Literal["added", "removed", "modified", "renumbered", "moved", "split", "merged"]
-
-
-class Manner(NamedTuple):
-    """How one verdict is said, counted, drawn and stored: the one place a verdict is made.
-
-    `word` stands in running text, `title` before a provision, `one` and `many` after a number, `sign`
-    in a picture, `column` describes the count in the database.
-    """
-
-    word: str
-    title: str
-    sign: str
-    one: str
-    many: str
-    column: str
-
-
-MANNERS: dict[str, Manner] = {
-    "added": Manner("added", "New", "+", "provision added", "provisions added", "Provisions added"),
-    "removed": Manner("removed", "Dropped", "−", "provision removed", "provisions removed", "Provisions removed"),
-    "modified": Manner(
-        "reworded", "Reworded", "~", "provision reworded", "provisions reworded", "Provisions whose words changed"
-    ),
-    "renumbered": Manner(
-        "renumbered", "Renumbered", "№", "provision renumbered", "provisions renumbered", "Provisions with a new number"
-    ),
-    "moved": Manner("moved", "Moved", "→", "provision moved", "provisions moved", "Provisions that stand elsewhere"),
-    "split": Manner("split", "Split", "<", "provision split", "provisions split", "Provisions that became several"),
-    "merged": Manner(
-        "merged", "Merged", ">", "merger of provisions", "mergers of provisions", "Provisions that became one"
-    ),
-}
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+from corpus.verdict import VERDICTS, Verdict
 
 Edit = tuple[Literal[-1, 0, 1], str]
 """Diff-match-patch's triple: -1 delete, 0 equal, 1 insert."""
@@ -50,12 +17,6 @@ def each(labels: Labels) -> tuple[str, ...]:
     if labels is None:
         return ()
     return (labels,) if isinstance(labels, str) else labels
-
-
-def counted(verdict: str, count: int) -> str:
-    """`2 provisions added`."""
-    manner = MANNERS[verdict]
-    return f"{count} {manner.one if count == 1 else manner.many}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, instruments, lookup, query
-from db.ask.provisions import event_json, history_lines, told
+from db.ask.provisions import content_hash, event_json, history_lines, told
 from db.ask.rows import EventRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE
@@ -38,8 +38,6 @@ class Shown:
     @property
     def content_hash(self) -> str:
         """SHA-256 of the wording with everything below it, typography apart."""
-        from db.ask.expressions import content_hash
-
         return content_hash(self.provision)
 
     def text(self) -> str:

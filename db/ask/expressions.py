@@ -18,18 +18,6 @@ if TYPE_CHECKING:  # diffs is imported where a comparison is made, not where a p
     from corpus.change import Comparison
 
 
-def content_hash(node: query.Node) -> str:
-    """SHA-256 of the wording of a provision with everything below it: `Provision.content_hash`, from the rows."""
-    return hashlib.sha256(fold(_full_text(node)).encode()).hexdigest()
-
-
-def _full_text(node: query.Node) -> str:
-    """`Provision.full_text`; what an instrument inserts is no part of the instruction that inserts it."""
-    row = node.row
-    own = " ".join(part for part in (row["printed"], row["heading"], row["text"]) if part)
-    below = (_full_text(child) for child in node.children if child["effect_id"] == row["effect_id"])
-    return "\n".join(part for part in (own, *below) if part)
-
 
 def wording_hash(found: Expression) -> str:
     """SHA-256 of the whole wording of a version, typography apart."""

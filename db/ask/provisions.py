@@ -1,9 +1,11 @@
 """Provisions by their place, beside those of `query`: where a number has gone, previews, neighbours, what happened."""
 
+import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.text import fold
 from db.ask import query
 from db.ask.query import Row
 from db.ask.rows import EventRow, OwnChange, one_or_several
@@ -174,3 +176,16 @@ def event_json(event: EventRow) -> Row:
             for c in event.changes
         ],
     }
+
+
+def content_hash(node: query.Node) -> str:
+    """SHA-256 of the wording of a provision with everything below it: `Provision.content_hash`, from the rows."""
+    return hashlib.sha256(fold(_full_text(node)).encode()).hexdigest()
+
+
+def _full_text(node: query.Node) -> str:
+    """`Provision.full_text`; what an instrument inserts is no part of the instruction that inserts it."""
+    row = node.row
+    own = " ".join(part for part in (row["printed"], row["heading"], row["text"]) if part)
+    below = (_full_text(child) for child in node.children if child["effect_id"] == row["effect_id"])
+    return "\n".join(part for part in (own, *below) if part)

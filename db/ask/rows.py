@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
-from corpus.change import MANNERS, Labels
+from corpus.change import Labels
+from corpus.verdict import MANNERS
 from db.ask.words import UNDATED, day_words, label_words, path, status_words
 
 if TYPE_CHECKING:  # a cold `keeling show` loads no more than it needs

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.address import published
-from corpus.change import Comparison, counted
+from corpus.change import Comparison
+from corpus.verdict import counted
 from corpus.work import Expression
 from db.ask.words import DRAFT, STATUS_WORDS, day_words, path
 from db.build.expression_rows import Row

@@ -6,9 +6,10 @@ would be, so that typography, markup and the order of a page are no difference a
 
 import re
 
-from corpus.change import MANNERS, Change, each
+from corpus.change import Change, each
 from corpus.dated_lines import is_date_line
 from corpus.text import letters
+from corpus.verdict import MANNERS
 from corpus.work import Doubt, Expression
 from db.ask.words import SAYS_OTHERWISE
 from db.build.parse_cache import Facts, Readings

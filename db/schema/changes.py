@@ -2,7 +2,7 @@
 
 from sqlalchemy import ForeignKey, Index, Table
 
-from corpus.change import MANNERS, VERDICTS
+from corpus.verdict import MANNERS, VERDICTS
 from db.schema.documents import computed, metadata, number, share, text, version_key
 
 effects = Table(

@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.change import Change, Concordant, Verdict
+from corpus.change import Change, Concordant
+from corpus.verdict import Verdict
 from diffs.compare.across import unnumbered
 from diffs.compare.align import Alignment
 from diffs.compare.neighbours import rising

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from corpus.change import MANNERS, VERDICTS, Comparison, counted, each
+from corpus.change import Comparison, each
 from corpus.citation import Citation
 from corpus.errors import CitationError
+from corpus.verdict import MANNERS, VERDICTS, counted
 from corpus.work import Expression
 from diffs.explain.sentences import force_words, instrument_name, named_list
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.change import MANNERS, VERDICTS, Change, Verdict, each
+from corpus.change import Change, each
 from corpus.citation import Citation
 from corpus.effect import Effect, EffectType
 from corpus.errors import CitationError
+from corpus.verdict import MANNERS, VERDICTS, Verdict
 from corpus.work import Expression
 from diffs.explain.reconcile import Declared, Reconciliation
 

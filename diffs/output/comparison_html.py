@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from corpus.change import MANNERS, Comparison
+from corpus.change import Comparison
+from corpus.verdict import MANNERS
 from corpus.work import Expression
 from diffs.explain.headline import said
 from diffs.output.comparison_layout import sheet

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from corpus.change import MANNERS, VERDICTS, Change, Comparison, Edit, each
+from corpus.change import Change, Comparison, Edit, each
 from corpus.citation import label_key, label_slug
 from corpus.provision import Provision, walk
+from corpus.verdict import MANNERS, VERDICTS
 from corpus.work import Expression
 from diffs.explain.headline import all_said, by_works, headline, named, said
 from diffs.explain.sentences import force_words

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from corpus.change import Concordant, Possible, Verdict
+from corpus.change import Concordant, Possible
+from corpus.verdict import Verdict
 from diffs.output.pieces import Piece
 from diffs.words.modals import DIRECTIONS, DutyChange
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from corpus.change import MANNERS, VERDICTS
 from corpus.citation import label_slug
-from db.ask import comparisons, dated, expressions, provisions, query, works
+from corpus.verdict import MANNERS, VERDICTS
+from db.ask import comparisons, expressions, provisions, query, works
 from db.ask.query import Row
 from db.ask.rows import ChangeRow, VersionRow
 from db.ask.touched import touching

@@ -7,10 +7,10 @@ from typing import Any
 
 from markupsafe import escape
 
-from corpus.change import MANNERS, VERDICTS
 from corpus.citation import Citation, label_slug
 from corpus.errors import CitationError
 from corpus.provision import Provision
+from corpus.verdict import MANNERS, VERDICTS
 from corpus.work import Expression, Reserved
 from db.ask import comparisons, dated, instruments, parliament, query, statements, versions, works
 from db.ask.query import Row

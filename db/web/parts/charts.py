@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from corpus.change import MANNERS
+from corpus.verdict import MANNERS
 from db.ask.query import Row
 from db.ask.rows import VersionRow
 from db.ask.words import label_words

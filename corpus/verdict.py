@@ -1,0 +1,44 @@
+"""The verdicts of a comparison and how each is said: apart from `change`, so that a page of words loads no more."""
+
+from typing import Literal, NamedTuple, get_args
+
+Verdict = Literal["added", "removed", "modified", "renumbered", "moved", "split", "merged"]
+
+
+class Manner(NamedTuple):
+    """How one verdict is said, counted, drawn and stored: the one place a verdict is made.
+
+    `word` stands in running text, `title` before a provision, `one` and `many` after a number, `sign`
+    in a picture, `column` describes the count in the database.
+    """
+
+    word: str
+    title: str
+    sign: str
+    one: str
+    many: str
+    column: str
+
+
+MANNERS: dict[str, Manner] = {
+    "added": Manner("added", "New", "+", "provision added", "provisions added", "Provisions added"),
+    "removed": Manner("removed", "Dropped", "−", "provision removed", "provisions removed", "Provisions removed"),
+    "modified": Manner(
+        "reworded", "Reworded", "~", "provision reworded", "provisions reworded", "Provisions whose words changed"
+    ),
+    "renumbered": Manner(
+        "renumbered", "Renumbered", "№", "provision renumbered", "provisions renumbered", "Provisions with a new number"
+    ),
+    "moved": Manner("moved", "Moved", "→", "provision moved", "provisions moved", "Provisions that stand elsewhere"),
+    "split": Manner("split", "Split", "<", "provision split", "provisions split", "Provisions that became several"),
+    "merged": Manner(
+        "merged", "Merged", ">", "merger of provisions", "mergers of provisions", "Provisions that became one"
+    ),
+}
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+
+def counted(verdict: str, count: int) -> str:
+    """`2 provisions added`."""
+    manner = MANNERS[verdict]
+    return f"{count} {manner.one if count == 1 else manner.many}"
