@@ -45,5 +45,6 @@ $(READY):
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q cli.py commands corpus crawler db diffs parser # where Python may not, no start compiles
 	@rm -f .venv/.ready-*
 	@touch $@

@@ -38,15 +38,35 @@ def _text(place: Place, name: str, at: str = "") -> "Expression":
     if row is None:
         when = f" on {at}" if at else ""
         raise NothingFound(f"no version of {name!r} stood{when}; `keeling list {name}` names those there are")
-    return place.version(row.id)
+    return versioned(place, row.id)
 
 
 def versioned(place: Place, name: str) -> "Expression":
     """A VERSION argument; the text of a file goes by the name it was asked for, so that a register can name it."""
     from dataclasses import replace
 
+    if kept := _kept(place, name):
+        return kept
     code = place.version(name)
     return code if code.version else replace(code, version=name.replace(" ", "%20"))
+
+
+def _kept(place: Place, name: str) -> "Expression | None":
+    """A version as the database keeps it, as the pages read it: without what the archive alone knows, hence at once.
+
+    None for a stack, which is computed, for a file, and for what is not there.
+    """
+    from db.ask.dated import named
+    from db.ask.expressions import expression
+
+    if "@" not in name or "+" in name or Path(name).exists():
+        return None
+    connection = connected(place)
+    try:
+        row = named(connection, name, today().isoformat())
+        return expression(connection, row.id) if row and row.snapshot else None
+    finally:
+        connection.close()
 
 
 def replaced(names: Sequence[str], at: str) -> list[str]:

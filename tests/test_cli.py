@@ -260,3 +260,26 @@ def test_check_passes_on_the_built_sample(demo: tuple[Path, subprocess.Completed
     data, _ = demo
     answer = keeling("check", "--data", data)
     assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_what_answers_from_the_database_loads_no_parser(kites: Path) -> None:
+    """A cold `show` loads no reader, no grammar, no catalogue, nothing of the pages; `applies` no reader."""
+    asked = kites / "data"
+    assert keeling("--data", asked, "add", kites / "code.txt").returncode == 0
+    assert keeling("--data", asked, "build").returncode in (0, 1)
+    (kites / "profile.toml").write_text('service = "user-to-user"\n')
+    heavy = {"corpus.catalogue", "corpus.work", "parser", "diffs", "crawler", "db.build", "lxml", "datasette", "scrapy"}
+    work = keeling("--data", asked, "list", "--json").stdout.partition('"id": "')[2].partition('"')[0]
+    for command, loaded in (
+        (["show", "XYZ A1.2"], set()),
+        (["applies", str(kites / "profile.toml"), work], {"corpus.work", "parser", "diffs"}),
+    ):
+        said = "; import sys\ntry: main()\nfinally: print('\\n'.join(sys.modules), file=sys.stderr)"
+        answer = subprocess.run(
+            [sys.executable, "-c", f"from cli import main{said}", "--data", str(asked), *command],
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        modules = set(answer.stderr.split())
+        assert "db.ask.query" in modules, answer.stderr[-500:]
+        assert heavy & modules == loaded
+        assert not any(name.startswith("parser.readers") for name in modules)

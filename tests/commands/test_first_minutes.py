@@ -34,7 +34,9 @@ def _below(group: click.Group) -> list[click.Command]:
 
 
 def _groups(command: click.Command) -> list[click.Group]:
-    return [command, *(g for each in _below(command) for g in _groups(each))] if isinstance(command, click.Group) else []
+    return (
+        [command, *(g for each in _below(command) for g in _groups(each))] if isinstance(command, click.Group) else []
+    )
 
 
 @pytest.mark.parametrize("group", _groups(cli), ids=lambda group: group.name)

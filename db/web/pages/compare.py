@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from corpus.citation import label_slug
 from corpus.verdict import MANNERS, VERDICTS
-from db.ask import comparisons, expressions, provisions, query, works
+from db.ask import comparisons, dated, expressions, provisions, query, works
 from db.ask.query import Row
 from db.ask.rows import ChangeRow, VersionRow
 from db.ask.touched import touching

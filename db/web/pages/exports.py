@@ -118,7 +118,7 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if form == "md":
         where = f"{work['title']}, {found.label}, {path(found.id, row['slug'])}"
         return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
-    told: dict[str, Any] = {"content_hash": expressions.content_hash(node), "provision": node_json(node)}
+    told: dict[str, Any] = {"content_hash": provisions.content_hash(node), "provision": node_json(node)}
     told["history"] = [provisions.event_json(event) for event in events]
     return as_json(_version_json(found) | status.to_json() | told)
 

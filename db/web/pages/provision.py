@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from corpus.citation import label_key, stands_in
-from db.ask import citing, expressions, instruments, provisions, query, statements, versions
+from db.ask import citing, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
 from db.ask.rows import EffectRow, EventRow, VersionRow
 from db.ask.status_line import compared, status_line
@@ -67,7 +67,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
     )
     within = query.ancestors(connection, row)
     address = path(version.id, row["slug"])
-    content = expressions.content_hash(node)
+    content = provisions.content_hash(node)
     events, day = query.history(connection, row["id"]), as_at(ask)
     cited_by = _cited_by(connection, version.id, ids)
     return {
