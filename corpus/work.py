@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from corpus.amending import Amending, Passage, amending
 from corpus.citation import label_key
-from corpus.effect import Effect
+from corpus.effect import Amending, Effect, Passage, amending
 from corpus.provision import Provision, Span
 
 WorkKind = Literal["code", "amendment", "statement", "guidance", "memorandum"]

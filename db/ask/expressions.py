@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # diffs is imported where a comparison is made, not where a p
     from corpus.change import Comparison
 
 
-
 def wording_hash(found: Expression) -> str:
     """SHA-256 of the whole wording of a version, typography apart."""
     words = "\n".join(fold(node.full_text()) for node in found.provisions)

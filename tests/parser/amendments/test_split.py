@@ -2,8 +2,7 @@
 
 import pytest
 
-from corpus.amending import amending
-from corpus.effect import Effect
+from corpus.effect import Effect, amending
 from parser.document import parse
 
 HEAD = "Amendments to the Lantern Code of Practice\n\n1. The Lantern Code of Practice is hereby amended as follows.\n\n"
