@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
-from corpus.change import Labels
 from corpus.verdict import MANNERS
 from db.ask.words import UNDATED, day_words, label_words, path, status_words
 
 if TYPE_CHECKING:  # a cold `keeling show` loads no more than it needs
+    from corpus.change import Labels
     from corpus.work import Status, WorkKind
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ def listed(column: str | None) -> tuple[Any, ...]:
     return tuple([tuple(each) if isinstance(each, list) else each for each in json.loads(column)]) if column else ()
 
 
-def one_or_several(labels: tuple[str, ...]) -> Labels | list[str]:
+def one_or_several(labels: tuple[str, ...]) -> "Labels | list[str]":
     """Labels as `diff --json` gives them: one alone, several as a list, null for none."""
     return list(labels) if len(labels) > 1 else next(iter(labels), None)
 
