@@ -162,14 +162,10 @@ def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | N
 
 
 def _printed(connection: sqlite3.Connection, version: str, label: str) -> str:
-    from corpus.citation import label_key
     from db.ask import query
 
     known = query.labelled(connection, label)
-    return next(
-        (str(r["label"]) for r in known if r["version_id"] == version and label_key(r["label"]) == label_key(label)),
-        label,
-    )
+    return next((row.label for row in known if row.version_id == version and row.label), label)
 
 
 def _ask(connection: sqlite3.Connection, name: str) -> "Ask":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, instruments, lookup, query
 from db.ask.provisions import content_hash, event_json, history_lines, told
-from db.ask.rows import EventRow, VersionRow
+from db.ask.rows import EventRow, LabelledRow, ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE
 
@@ -31,7 +31,7 @@ class Shown:
 
     provision: query.Node
     version: VersionRow
-    within: tuple[query.Row, ...]
+    within: tuple[ProvisionRow, ...]
     history: tuple[EventRow, ...]
     status: StatusLine
 
@@ -43,8 +43,8 @@ class Shown:
     def text(self) -> str:
         """The provision as people read it, with its history line."""
         row, version = self.provision.row, self.version
-        place = " › ".join(" ".join(p for p in (r["label"], r["heading"]) if p) for r in self.within if r["label"])
-        lines = [f"{row['label']}  ({version.id}: {version.label})"]
+        place = " › ".join(" ".join(p for p in (r.label, r.heading) if p) for r in self.within if r.label)
+        lines = [f"{row.label}  ({version.id}: {version.label})"]
         lines += [f"in {place}"] if place else []
         lines += ["", *self.status.lines()]
         lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
@@ -60,12 +60,12 @@ class Shown:
         """The same as data."""
         row, version = self.provision.row, self.version
         return {
-            "label": row["label"],
+            "label": row.label,
             "version": version.id,
             "status": version.status,
             "date": version.date,
             "title": version.title,
-            "within": [r["label"] for r in self.within if r["label"]],
+            "within": [r.label for r in self.within if r.label],
             "provision": _node_json(self.provision),
             "content_hash": self.content_hash,
             "history": [event_json(event) for event in self.history],
@@ -87,20 +87,18 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
             known = _at(connection, at, found, day)
             if known is None:
                 raise NothingFound(_no_version(connection, _in_full(at, found), day))
-            found = [row for row in found if row["version_id"] == known.id]
+            found = [row for row in found if row.version_id == known.id]
         if not found:
             where = f" in {at}" if at else ""
             raise NothingFound(f"no provision {citation!r}{where}; {_hint(connection, citation)}")
-        standing = {
-            row["work_id"]: dated.standing(connection, row["work_id"], day) for row in found if row["effect_id"] is None
-        }
+        standing = {row.work_id: dated.standing(connection, row.work_id, day) for row in found if row.effect_id is None}
         counts = {row.id for row in standing.values() if row}
-        row = max(found, key=lambda each: (each["version_id"] in counts, each["date"] <= day, _weight(each)))
-        version = query.version(connection, row["version_id"])
+        row = max(found, key=lambda each: (each.version_id in counts, each.date <= day, _weight(each)))
+        version = query.version(connection, row.version_id)
         assert version is not None
-        node = query.tree(connection, row["version_id"], row["position"], row["last"])[0]
-        within = tuple(query.ancestors(connection, row))
-        history = tuple(query.history(connection, row["id"]))
+        node = query.tree(connection, row.version_id, row.position, row.last)[0]
+        within = tuple(query.ancestors(connection, row.id))
+        history = tuple(query.history(connection, row.id))
         return Shown(node, version, within, history, status_line(connection, version, node.row, history, day))
     finally:
         connection.close()
@@ -255,7 +253,7 @@ def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":
     return readings.expression(facts)
 
 
-def _meant(connection: Any, citation: str) -> list[query.Row]:
+def _meant(connection: Any, citation: str) -> list[LabelledRow]:
     """The provisions that a citation means, also one without its prefix or with points for brackets.
 
     Raises NothingFound where several codes have it, with their labels.
@@ -266,15 +264,15 @@ def _meant(connection: Any, citation: str) -> list[query.Row]:
     return next(iter(found.values()), [])
 
 
-def _at(connection: Any, at: str, found: list[query.Row], day: str) -> VersionRow | None:
+def _at(connection: Any, at: str, found: list[LabelledRow], day: str) -> VersionRow | None:
     """The version that `--at` names; a day, `latest` or `in-force` alone is that of the work that has the provision."""
     name = _in_full(at, found)
     return dated.named(connection, name, day) if "@" in name else None
 
 
-def _in_full(at: str, found: list[query.Row]) -> str:
+def _in_full(at: str, found: list[LabelledRow]) -> str:
     """What `--at` says with the work in front: that of the code that has the provision, else of what inserts it."""
-    codes = [row["work_id"] for row in found if row["effect_id"] is None] or [row["work_id"] for row in found]
+    codes = [row.work_id for row in found if row.effect_id is None] or [row.work_id for row in found]
     return at if "@" in at or not codes else f"{codes[0]}@{at}"
 
 
@@ -289,9 +287,9 @@ def _newest(connection: Any, work: str) -> VersionRow | None:
     return query.version(connection, found.id) if found else None
 
 
-def _weight(row: query.Row) -> tuple[int, str, int]:
-    rank = {"derived": 1}.get(row["status"], 2) if row["effect_id"] is None else 0
-    return rank, row["date"], row["version_position"]
+def _weight(row: LabelledRow) -> tuple[int, str, int]:
+    rank = (1 if row.status == "derived" else 2) if row.effect_id is None else 0
+    return rank, row.date, row.version_position
 
 
 def _versions_hint(connection: Any, name: str) -> str:
@@ -334,11 +332,11 @@ def _near_hint(connection: Any, citation: str) -> str:
 def _node_json(node: query.Node) -> dict[str, Any]:
     row = node.row
     return {
-        "label": row["label"],
-        "kind": row["kind"],
-        "num": row["num"],
-        "heading": row["heading"] or None,
-        "text": row["text"],
-        "printed": row["printed"],
+        "label": row.label,
+        "kind": row.kind,
+        "num": row.num,
+        "heading": row.heading or None,
+        "text": row.text,
+        "printed": row.printed,
         "children": [_node_json(child) for child in node.children],
     }

@@ -11,8 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from db.ask import instruments, query
-from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ProvisionRow, VersionRow
 from db.ask.words import day_words, label_words, status_words
 
 FORMS = {"plain": "Plain", "oscola": "OSCOLA", "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
@@ -158,18 +157,20 @@ class Citation:
         return "; ".join(filter(None, parts))
 
 
-def cited(connection: sqlite3.Connection, row: Row, version: VersionRow, permalink: str, wording: str) -> Citation:
+def cited(
+    connection: sqlite3.Connection, row: ProvisionRow, version: VersionRow, permalink: str, wording: str
+) -> Citation:
     """The citation of a provision in a version; `wording` is the SHA-256 of its words."""
     made = instruments.consolidation(connection, version.id)
     base = query.version(connection, made.base_id) if made else version
     by = [query.version(connection, each) for each in (made.instruments if made else ())]
-    pinpoint = label_words(row["label"])
-    key = re.sub(r"[^a-z0-9]+", "-", f"{version.id}-{row['slug']}".lower()).strip("-")
+    pinpoint = label_words(row.label)
+    key = re.sub(r"[^a-z0-9]+", "-", f"{version.id}-{row.slug}".lower()).strip("-")
     return Citation(
         key=key,
         official=_official(connection, base or version),
         pinpoint=pinpoint or "text without a number",
-        page=row["page"],
+        page=row.page,
         amended=tuple(_official(connection, each) for each in by if each) if made else (),
         computed=made is not None or version.status == "derived",
         illustrative=bool(version.illustrative),

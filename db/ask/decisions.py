@@ -228,7 +228,7 @@ def wording(connection: sqlite3.Connection, version: str, label: str) -> str | N
 
 def _lines(node: query.Node) -> Iterator[str]:
     """Words without numbers: a provision that is only renumbered reads as before."""
-    yield " ".join(part for part in (node["heading"], node["text"]) if part)
+    yield " ".join(part for part in (node.row.heading, node.row.text) if part)
     for child in node.children:
         yield from _lines(child)
 

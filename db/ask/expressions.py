@@ -1,7 +1,6 @@
 """Expressions read back from the database: for comparisons, for stacks computed on demand, for exports."""
 
 import hashlib
-import json
 import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from corpus.text import fold
 from corpus.work import DatedEvent, Expression, Footnote, Reference, Reserved
 from db.ask import query
 from db.ask.instruments import effects
-from db.ask.rows import EffectRow, listed
+from db.ask.rows import EffectRow, ProvisionRow, listed
 
 if TYPE_CHECKING:  # diffs is imported where a comparison is made, not where a page is looked up
     from corpus.change import Comparison
@@ -42,7 +41,7 @@ def expression(connection: sqlite3.Connection, version_id: str) -> Expression:
         raise KeyError(version_id)
     entries = {row["provision_id"]: row for row in _of(connection, "index_entries", version_id)}
     nodes = query.tree(connection, version_id)
-    trees = [_provision(node, entries) for node in nodes if node["effect_id"] is None]
+    trees = [_provision(node, entries) for node in nodes if node.row.effect_id is None]
     return Expression(
         title=version.title,
         kind=version.kind,
@@ -84,7 +83,7 @@ def _effects(
     content: dict[str, list[Provision]] = {}
 
     def collect(node: query.Node, around: str | None) -> None:
-        own = node["effect_id"]
+        own = node.row.effect_id
         if own is not None and own != around:
             content.setdefault(own, []).append(_provision(node, entries))
         for child in node.children:
@@ -110,21 +109,21 @@ def _effect(row: EffectRow, content: tuple[Provision, ...]) -> Effect:
 
 def _provision(node: query.Node, entries: dict[str, query.Row]) -> Provision:
     row = node.row
-    entry = entries.get(row["id"])
+    entry = entries.get(row.id)
     return Provision(
-        kind=row["kind"],
-        label=row["label"],
-        num=row["num"],
-        heading=row["heading"] or None,
-        text=row["text"],
-        printed=row["printed"],
+        kind=row.kind,
+        label=row.label,
+        num=row.num,
+        heading=row.heading or None,
+        text=row.text,
+        printed=row.printed,
         application=entry["application"] if entry else None,
         duties=entry["duties"] if entry else None,
         source=_span(row),
-        marks=tuple(Mark(at, num, printed) for at, num, printed in json.loads(row["marks"] or "[]")),
-        children=tuple(_provision(child, entries) for child in node.children if child["effect_id"] == row["effect_id"]),
+        marks=tuple(Mark(*mark) for mark in row.marks),
+        children=tuple(_provision(child, entries) for child in node.children if child.row.effect_id == row.effect_id),
     )
 
 
-def _span(row: query.Row) -> Span | None:
-    return None if row["start"] is None else Span(row["start"], row["end"], row["page"])
+def _span(row: ProvisionRow) -> Span | None:
+    return None if row.start is None or row.end is None else Span(row.start, row.end, row.page)

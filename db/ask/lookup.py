@@ -12,6 +12,7 @@ from corpus.citation import Citation
 from corpus.errors import CitationError
 from db.ask import query, works
 from db.ask.query import Row
+from db.ask.rows import LabelledRow
 
 _SAID = re.compile(
     r"(?:(?:the|see|under|in)\s+)*(?:(?:recommendations?|measures?|paragraphs?|paras?\.?|recs?\.?|provision)\s+)*",
@@ -64,11 +65,11 @@ def _prefixes(connection: sqlite3.Connection) -> list[str]:
     return [row["prefix"] for row in query.rows(connection, sql)]
 
 
-def meant(connection: sqlite3.Connection, text: str) -> dict[str, list[Row]]:
+def meant(connection: sqlite3.Connection, text: str) -> dict[str, list[LabelledRow]]:
     """By label, the provisions that a text can mean: as it is written, else as people write it."""
     exact = query.labelled(connection, text)
     if exact:
-        return {exact[0]["label"]: exact}
+        return {exact[0].label or text: exact}
     found = {label: query.labelled(connection, label) for label in candidates(connection, text)}
     return {label: rows for label, rows in found.items() if rows}
 

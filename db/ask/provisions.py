@@ -185,7 +185,5 @@ def content_hash(node: query.Node) -> str:
 
 def _full_text(node: query.Node) -> str:
     """`Provision.full_text`; what an instrument inserts is no part of the instruction that inserts it."""
-    row = node.row
-    own = " ".join(part for part in (row["printed"], row["heading"], row["text"]) if part)
-    below = (_full_text(child) for child in node.children if child["effect_id"] == row["effect_id"])
-    return "\n".join(part for part in (own, *below) if part)
+    below = (_full_text(child) for child in node.children if child.row.effect_id == node.row.effect_id)
+    return "\n".join(part for part in (node.row.words, *below) if part)

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.citation import label_key, label_slug
 from corpus.errors import NothingFound, WorldError
-from db.ask.rows import EventRow, OwnChange, VersionRow, all_of
+from db.ask.rows import EventRow, LabelledRow, OwnChange, ProvisionRow, VersionRow, all_of
 
 Row = dict[str, Any]
 
@@ -42,11 +42,8 @@ _PROVISION = f"select {_COLUMNS} from provisions p join texts t on t.id = p.text
 class Node:
     """A provision with what stands below it."""
 
-    row: Row
+    row: ProvisionRow
     children: list["Node"] = field(default_factory=list)
-
-    def __getitem__(self, name: str) -> Any:
-        return self.row[name]
 
     def walk(self) -> Iterable["Node"]:
         """This node and everything below it, in order."""
@@ -56,9 +53,8 @@ class Node:
 
     def lines(self, depth: int = 0) -> Iterable[tuple[int, str]]:
         """Depth and words of this node and everything below it."""
-        words = " ".join(part for part in (self.row["printed"], self.row["heading"], self.row["text"]) if part)
-        if words:
-            yield depth, words
+        if self.row.words:
+            yield depth, self.row.words
         for child in self.children:
             yield from child.lines(depth + 1)
 
@@ -124,58 +120,55 @@ def version(connection: sqlite3.Connection, version_id: str) -> VersionRow | Non
     return next(iter(versions_where(connection, "v.id = :id", id=version_id)), None)
 
 
-def provision(connection: sqlite3.Connection, version_id: str, slug: str) -> Row | None:
+def provision(connection: sqlite3.Connection, version_id: str, slug: str) -> ProvisionRow | None:
     """One provision by its place in an address."""
-    return one(connection, _PROVISION + "where p.id = :id", id=f"{version_id}/{slug}")
+    cursor = connection.execute(_PROVISION + "where p.id = :id", {"id": f"{version_id}/{slug}"})
+    return next(iter(all_of(ProvisionRow, cursor)), None)
 
 
-def labelled(connection: sqlite3.Connection, label: str) -> list[Row]:
+def labelled(connection: sqlite3.Connection, label: str) -> list[LabelledRow]:
     """Every provision with this label, in every version of every work."""
-    found = rows(
-        connection,
+    cursor = connection.execute(
         f"select {_COLUMNS}, v.work_id, v.date, v.status, v.position as version_position"  # noqa: S608 (a constant)
         " from versions v cross join provisions p on p.id = v.id || '/' || :slug join texts t on t.id = p.text_id"
         " order by v.work_id, v.position",
-        slug=label_slug(label),
+        {"slug": label_slug(label)},
     )
     wanted = label_key(label)
-    return [row for row in found if row["label"] and label_key(row["label"]) == wanted]
+    return [row for row in all_of(LabelledRow, cursor) if row.label and label_key(row.label) == wanted]
 
 
 def tree(connection: sqlite3.Connection, version_id: str, first: int = 1, last: int | None = None) -> list[Node]:
     """The provisions between two places of a version, nested."""
-    found = rows(
-        connection,
+    cursor = connection.execute(
         _PROVISION + "join versions v on v.id = :v"
         " where p.rowid between v.place + :a and v.place + min(:b, v.provisions) order by p.rowid",
-        v=version_id,
-        a=first,
-        b=last if last is not None else 1 << 40,
+        {"v": version_id, "a": first, "b": last if last is not None else 1 << 40},
     )
-    return nest(found)
+    return nest(all_of(ProvisionRow, cursor))
 
 
-def nest(found: Iterable[Row]) -> list[Node]:
+def nest(found: Iterable[ProvisionRow]) -> list[Node]:
     """Rows in order of the document as a forest."""
     roots: list[Node] = []
     known: dict[int | None, Node] = {}
     for row in found:
-        node = known[row["position"]] = Node(row)
-        parent = known.get(row["parent"])
+        node = known[row.position] = Node(row)
+        parent = known.get(row.parent)
         (parent.children if parent else roots).append(node)
     return roots
 
 
-def ancestors(connection: sqlite3.Connection, found: Row) -> list[Row]:
+def ancestors(connection: sqlite3.Connection, provision_id: str) -> list[ProvisionRow]:
     """What a provision stands in, outermost first."""
-    return rows(
-        connection,
+    cursor = connection.execute(
         "with recursive up(place, parent) as (select p.rowid - p.position, p.parent from provisions p where p.id = :id"  # noqa: S608 (a constant)
         " union all select up.place, p.parent from up join provisions p on p.rowid = up.place + up.parent) "
         + _PROVISION
         + "join up on p.rowid = up.place + up.parent order by p.rowid",
-        id=found["id"],
+        {"id": provision_id},
     )
+    return all_of(ProvisionRow, cursor)
 
 
 def history(connection: sqlite3.Connection, provision_id: str) -> list[EventRow]:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
@@ -11,6 +11,7 @@ from db.ask.words import UNDATED, day_words, label_words, path, status_words
 
 if TYPE_CHECKING:  # a cold `keeling show` loads no more than it needs
     from corpus.change import Labels
+    from corpus.provision import Kind
     from corpus.work import Status, WorkKind
 
 T = TypeVar("T")
@@ -25,16 +26,23 @@ def all_of(kind: Callable[..., T], cursor: sqlite3.Cursor) -> list[T]:
     known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
     wanted = [field for field in known if field.name in names or field.default is MISSING]
     places = [names.index(field.name) for field in wanted]
-    lists = [n for n, field in enumerate(wanted) if get_origin(field.type) is tuple]
-    if len(wanted) == len(known) and not lists:
-        return [kind(*(row[place] for place in places)) for row in cursor]
-    return [_one_of(kind, [field.name for field in wanted], lists, [row[place] for place in places]) for row in cursor]
+    made = _maker(kind, known, wanted)
+    return [made([row[place] for place in places]) for row in cursor]
 
 
-def _one_of(kind: Callable[..., T], names: list[str], lists: list[int], values: list[Any]) -> T:
-    for place in lists:
-        values[place] = listed(values[place])
-    return kind(**dict(zip(names, values, strict=True)))
+def _maker(
+    kind: Callable[..., T], known: Sequence[Field[Any]], given: Sequence[Field[Any]]
+) -> Callable[[list[Any]], T]:
+    """What makes a value of the columns that are given, in the order of their fields."""
+    lists = [n for n, field in enumerate(given) if get_origin(field.type) is tuple]
+    names = None if list(known[: len(given)]) == list(given) else [field.name for field in given]
+
+    def made(values: list[Any]) -> T:
+        for place in lists:
+            values[place] = listed(values[place]) if values[place] else ()
+        return kind(*values) if names is None else kind(**dict(zip(names, values, strict=True)))
+
+    return made
 
 
 def listed(column: str | None) -> tuple[Any, ...]:
@@ -49,9 +57,9 @@ def one_or_several(labels: tuple[str, ...]) -> "Labels | list[str]":
 
 def row_of(kind: Callable[..., T], row: Mapping[str, Any]) -> T:
     """A row that is not stored, as `db.build` makes it, as a value of a class."""
-    wanted = [field for field in fields(kind) if field.name in row]  # type: ignore[arg-type]
-    lists = [n for n, field in enumerate(wanted) if get_origin(field.type) is tuple]
-    return _one_of(kind, [field.name for field in wanted], lists, [row[field.name] for field in wanted])
+    known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
+    given = [field for field in known if field.name in row]
+    return _maker(kind, known, given)([row[field.name] for field in given])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,53 @@ class VersionRow:
     def derived(self) -> bool:
         """Whether keeling computed it."""
         return self.status == "derived"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRow:
+    """A row of `provisions` with its words: `position` and `last` are the places of itself and of the last below it,
+    `parent` and `measure` those of what it stands in; `marks` are offset, number and printed form of footnote marks.
+    """
+
+    id: str
+    version_id: str
+    parent: int | None
+    position: int
+    last: int
+    depth: int
+    kind: "Kind"
+    label: str | None
+    slug: str
+    num: str | None
+    printed: str
+    measure: int | None
+    effect_id: str | None
+    start: int | None
+    end: int | None
+    page: int | None
+    marks: tuple[tuple[int, str, str], ...]
+    heading: str
+    text: str
+
+    @property
+    def path(self) -> str:
+        """Its permanent address."""
+        return path(self.version_id, self.slug)
+
+    @property
+    def words(self) -> str:
+        """Number, heading and words in one line."""
+        return " ".join(part for part in (self.printed, self.heading, self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRow(ProvisionRow):
+    """A provision with what says which of several texts counts most."""
+
+    work_id: str = ""
+    date: str = ""
+    status: "Status | None" = None
+    version_position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from typing import Any
 
 from db.ask import dated, statements
 from db.ask.in_force import Now, decided
-from db.ask.query import Row
-from db.ask.rows import EventRow, OwnChange, VersionRow
+from db.ask.rows import EventRow, OwnChange, ProvisionRow, VersionRow
 from db.ask.words import day_words, path
 
 
@@ -70,12 +69,16 @@ class StatusLine:
 
 
 def status_line(
-    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[EventRow], day: str
+    connection: sqlite3.Connection,
+    version: VersionRow,
+    provision: ProvisionRow | None,
+    history: Sequence[EventRow],
+    day: str,
 ) -> StatusLine:
     """The status line of a version, or of a provision in it with its history through the versions (oldest first)."""
     began = _began(history, version) if provision else None
     change = next(iter(began.changes), None) if began else None
-    named = statements.naming(connection, provision["id"]) if provision else []
+    named = statements.naming(connection, provision.id) if provision else []
     return StatusLine(
         now=dated.now(connection, version, day),
         made=(_made(change, began), change.by_path) if change and began else ("", ""),
@@ -114,19 +117,23 @@ def _since(began: EventRow, version: VersionRow) -> str:
     return f"unchanged since {day_words(began.date)}{known}{force}"
 
 
-def _source(version: VersionRow, provision: Row | None) -> str:
+def _source(version: VersionRow, provision: ProvisionRow | None) -> str:
     """The document that the words were read from, with the page; a local file by its name only."""
     url = str(version.url or "")
     name = url if url.startswith("http") else url.rpartition("/")[2]
     return f"{version.title}, {name}{_page(provision)}" if name else ""
 
 
-def _page(provision: Row | None) -> str:
-    return f", page {provision['page']}" if provision and provision["page"] else ""
+def _page(provision: ProvisionRow | None) -> str:
+    return f", page {provision.page}" if provision and provision.page else ""
 
 
 def band(
-    connection: sqlite3.Connection, version: VersionRow, provision: Row | None, history: Sequence[EventRow], day: str
+    connection: sqlite3.Connection,
+    version: VersionRow,
+    provision: ProvisionRow | None,
+    history: Sequence[EventRow],
+    day: str,
 ) -> Band | None:
     """What to say over a text that is not the one in force as at a day; None over the one that is."""
     if version.status == "derived":
@@ -183,22 +190,22 @@ def _of_stack(connection: sqlite3.Connection, version: VersionRow, day: str) -> 
     )
 
 
-def _continued(history: Sequence[EventRow], current: str, provision: Row | None) -> tuple[str, bool]:
+def _continued(history: Sequence[EventRow], current: str, provision: ProvisionRow | None) -> tuple[str, bool]:
     """The last part of the address in the current text, and whether the provision is gone from it."""
     if provision is None:
         return "", False
     found = next((event for event in history if event.version_id == current), None)
-    return (found.slug, False) if found else ("", bool(provision["label"]))
+    return (found.slug, False) if found else ("", bool(provision.label))
 
 
 def _became(
-    history: Sequence[EventRow], version: VersionRow, current: VersionRow, provision: Row | None, *, gone: bool
+    history: Sequence[EventRow], version: VersionRow, current: VersionRow, provision: ProvisionRow | None, *, gone: bool
 ) -> str:
     """What happened to the provision between the text shown and the current one."""
-    if provision is None or not provision["label"]:
+    if provision is None or not provision.label:
         return ""
     if gone:
-        return f"{provision['label']} does not stand there."
+        return f"{provision.label} does not stand there."
     ends = sorted((version.position, current.position))
     between = [e for e in history if ends[0] < e.version_position <= ends[1] and not e.derived]
     changed = [event for event in between if event.changes]

@@ -8,7 +8,6 @@ from db.ask import asks as asked
 from db.ask import query
 from db.ask.asks import Ask
 from db.ask.candidates import Candidate, candidates
-from db.ask.query import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +23,10 @@ class Touched:
         return tuple(dict.fromkeys(candidate.label for candidate in self.candidates))
 
 
-def asking_for(connection: sqlite3.Connection, provision: Row) -> list[Ask]:
-    """The asks that name a provision, or one below it, whatever number it had when they were made."""
+def asking_for(connection: sqlite3.Connection, provision: str) -> list[Ask]:
+    """The asks that name a provision by its id, or one below it, whatever number it had when they were made."""
     named = _labels(connection, provision)
-    found = query.rows(connection, _NAMING, id=provision["id"])
+    found = query.rows(connection, _NAMING, id=provision)
     every = [ask for row in found for ask in asked.of_version(connection, row["id"])]
     return [ask for ask in every if any(_is_below(name.label, label) for name in ask.names for label in named)]
 
@@ -40,10 +39,10 @@ _NAMING = (
 )
 
 
-def _labels(connection: sqlite3.Connection, provision: Row) -> set[str]:
+def _labels(connection: sqlite3.Connection, provision: str) -> set[str]:
     """The labels that a provision has or had."""
     sql = "select distinct x.label from provisions p join provisions x on x.lineage = p.lineage where p.id = :id"
-    return {row["label"] for row in query.rows(connection, sql, id=provision["id"]) if row["label"]}
+    return {row["label"] for row in query.rows(connection, sql, id=provision) if row["label"]}
 
 
 def _is_below(label: str, name: str) -> bool:

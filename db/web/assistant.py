@@ -16,7 +16,7 @@ from corpus.citation import label_slug
 from corpus.errors import KeelingError, UsageError
 from db.ask import dated, expressions, query, versions, works
 from db.ask.query import Row
-from db.ask.rows import EventRow, one_or_several
+from db.ask.rows import EventRow, ProvisionRow, one_or_several
 from db.ask.words import path
 from db.web import quotes
 from db.web.pages import compare, exports, search
@@ -51,9 +51,9 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             row, chosen = self._find(connection, citation, version)
-            parts = _parts(chosen) | {"slug": row["slug"], "format": "json"}
+            parts = _parts(chosen) | {"slug": row.slug, "format": "json"}
             told: dict[str, Any] = _json(exports.provision(connection, self._ask(parts)))
-            return told | self._stamp(connection, chosen) | {"permalink": self._link(path(chosen["id"], row["slug"]))}
+            return told | self._stamp(connection, chosen) | {"permalink": self._link(path(chosen["id"], row.slug))}
 
         return self._answer(run)
 
@@ -83,8 +83,8 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             row, chosen = self._find(connection, citation, version)
-            steps = [self._step(each) for each in query.history(connection, row["id"])]
-            return {"label": row["label"], "history": steps} | self._stamp(connection, chosen)
+            steps = [self._step(each) for each in query.history(connection, row.id)]
+            return {"label": row.label, "history": steps} | self._stamp(connection, chosen)
 
         return self._answer(run)
 
@@ -118,7 +118,7 @@ class Tools:
             result = "exact" if "exact" in results else results[0] if results else "not_found"
             told = {"result": result, "quote": quote, "places": [self._place(connection, *each) for each in found]}
             near = next((told.nearest for _, told in reversed(looked) if told.nearest), None)
-            nearest = {"label": near["label"], "text": near["text"]} if near and not found else None
+            nearest = {"label": near.label, "text": near.text} if near and not found else None
             return told | {"nearest": nearest, "looked_in": [each["id"] for each in chosen], "unofficial": True}
 
         return self._answer(run)
@@ -160,10 +160,10 @@ class Tools:
             raise Missing(f"There is no version {name!r}.")
         return asdict(found)
 
-    def _find(self, connection: Any, citation: str, version: str) -> tuple[Row, Row]:
+    def _find(self, connection: Any, citation: str, version: str) -> tuple[ProvisionRow, Row]:
         """A provision by its citation, in the version named or in the one in force today."""
         rows = query.labelled(connection, citation)
-        works = sorted({row["work_id"] for row in rows})
+        works = sorted({row.work_id for row in rows})
         if not works:
             raise Missing(f"There is no provision {citation!r} in any version.")
         if "@" not in version and len(works) > 1:
@@ -172,7 +172,7 @@ class Tools:
         chosen = self._version(connection, name)
         row = query.provision(connection, chosen["id"], label_slug(citation))
         if row is None:
-            has = ", ".join(row["version_id"] for row in rows)
+            has = ", ".join(row.version_id for row in rows)
             raise Missing(f"There is no {citation!r} in {chosen['id']}; it stands in {has}.")
         return row, chosen
 
@@ -208,9 +208,9 @@ class Tools:
         row = told.provision
         assert row is not None
         around = {"before": told.before, "after": told.after}
-        link = self._link(path(version["id"], row["slug"]))
+        link = self._link(row.path)
         return (
-            {"result": told.result, "label": row["label"], **around}
+            {"result": told.result, "label": row.label, **around}
             | self._stamp(connection, version)
             | {"permalink": link}
         )

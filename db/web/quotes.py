@@ -13,7 +13,8 @@ from typing import Literal
 
 from corpus.text import fold
 from db.ask import query
-from db.ask.query import Node, Row
+from db.ask.query import Node
+from db.ask.rows import ProvisionRow
 
 Result = Literal["exact", "typography_only", "not_found"]
 SHORTEST = 3
@@ -29,17 +30,17 @@ class Quoted:
     """Where a quotation stands: the provision, and the words just before and after it there."""
 
     result: Result
-    provision: Row | None = None
+    provision: ProvisionRow | None = None
     before: str = ""
     after: str = ""
-    nearest: Row | None = None
+    nearest: ProvisionRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Words that a quotation may stand in: as printed, white space apart, and with typography set aside."""
 
-    row: Row
+    row: ProvisionRow
     printed: str
     folded: str
     own: bool
@@ -75,9 +76,9 @@ def _quoted(result: Result, passage: Passage, text: str, start: int, end: int) -
 def _texts(nodes: list[Node]) -> Iterator[tuple[Node, str, bool]]:
     """Every provision with its own words, and with all of those below it."""
     for node in nodes:
-        yield node, node.row["text"], True
-        if node.row["heading"]:
-            yield node, node.row["heading"], False
+        yield node, node.row.text, True
+        if node.row.heading:
+            yield node, node.row.heading, False
         if node.children:
             yield node, " ".join(_whole(node)), False
             yield from _texts(node.children)
@@ -85,9 +86,9 @@ def _texts(nodes: list[Node]) -> Iterator[tuple[Node, str, bool]]:
 
 def _whole(node: Node) -> Iterator[str]:
     """The words of a provision and of everything below it, each item with its number as printed."""
-    yield from filter(None, (node.row["heading"], node.row["text"]))
+    yield from filter(None, (node.row.heading, node.row.text))
     for child in node.children:
-        yield from filter(None, (child.row["printed"], *_whole(child)))
+        yield from filter(None, (child.row.printed, *_whole(child)))
 
 
 def _place(text: str, wanted: str) -> int:
@@ -109,7 +110,7 @@ def _joined(text: str, left: int, right: int) -> bool:
     return re.fullmatch(r"\w\w|[\w][’'\-][\w]?|[’'\-]\w|\d[.,]|[.,]\d", text[left : right + 1]) is not None
 
 
-def _nearest(texts: Sequence[Passage], folded: str) -> Row | None:
+def _nearest(texts: Sequence[Passage], folded: str) -> ProvisionRow | None:
     """The provision that has most of the quotation's words, if any has most of them."""
     wanted = set(folded.casefold().split())
     own = [(len(wanted & set(each.folded.casefold().split())), each.row) for each in texts if each.own]

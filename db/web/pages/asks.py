@@ -13,7 +13,7 @@ from db.ask import answers, decisions, feeds, query
 from db.ask.answers import Answered, Answers
 from db.ask.candidates import Candidate
 from db.ask.decisions import STATE_WORDS, Decision
-from db.ask.query import Row
+from db.ask.rows import LabelledRow
 from db.ask.words import day_words, path
 from db.web.parts import downloads, outcome_chart
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json, as_markdown
@@ -118,11 +118,11 @@ def _named(connection: sqlite3.Connection, name: Any, stood: Sequence[str]) -> d
     then = next((version for version in stood if version.partition("@")[0] == name.work), "")
     words = decisions.wording(connection, then, name.label) if name.state == "stands" else None
     row = _provision(connection, then, name.label) if words else None
-    return {"label": name.words, "state": name.state, "words": words or "", "path": href(row["id"]) if row else ""}
+    return {"label": name.words, "state": name.state, "words": words or "", "path": row.path if row else ""}
 
 
-def _provision(connection: sqlite3.Connection, version: str, label: str) -> Row | None:
-    return next((row for row in query.labelled(connection, label) if row["version_id"] == version), None)
+def _provision(connection: sqlite3.Connection, version: str, label: str) -> LabelledRow | None:
+    return next((row for row in query.labelled(connection, label) if row.version_id == version), None)
 
 
 def _decision(connection: sqlite3.Connection, decision: Decision) -> dict[str, Any]:
@@ -134,7 +134,7 @@ def _decision(connection: sqlite3.Connection, decision: Decision) -> dict[str, A
     return {
         "said": STATE_WORDS[decision.state], "state": decision.state, "by": decision.by, "why": decision.why,
         "day": when, "label": label, "version": known.label if known else version,
-        "path": href(row["id"]) if row else "", "words": decisions.wording(connection, version, label) or "",
+        "path": row.path if row else "", "words": decisions.wording(connection, version, label) or "",
     }  # fmt: skip
 
 

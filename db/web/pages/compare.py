@@ -177,8 +177,8 @@ def _title(connection: sqlite3.Connection, label: str, ends: tuple[VersionRow, V
     for name in (label, f"Section {label}"):
         for version in ends[::-1]:
             row = query.provision(connection, version.id, label_slug(name)) if label else None
-            if row and row["label"] and row["heading"]:
-                return f"{row['label']} {row['heading']}"
+            if row and row.label and row.heading:
+                return f"{row.label} {row.heading}"
     return label or "Elsewhere"
 
 

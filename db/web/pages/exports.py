@@ -9,7 +9,7 @@ from db.ask import dated, expressions, feeds, instruments, provisions, query, ve
 from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
-from db.ask.words import label_words, path
+from db.ask.words import label_words
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
 from db.web.parts.cite import citation
@@ -108,15 +108,15 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     form = part(ask, "format")
     if isinstance(row, Redirect):
         return Redirect(f"{row.path}.{form}", row.permanent)
-    node = query.tree(connection, found.id, row["position"], row["last"])[0]
+    node = query.tree(connection, found.id, row.position, row.last)[0]
     if form in _CITED:
         name, kind = _CITED[form]
         made = citation(connection, ask, found, node).form(name)
-        return Document(made, f"{kind}; charset=utf-8", f"{found.id}-{row['slug']}.{form}".replace("@", "-"))
-    events = query.history(connection, row["id"])
+        return Document(made, f"{kind}; charset=utf-8", f"{found.id}-{row.slug}.{form}".replace("@", "-"))
+    events = query.history(connection, row.id)
     status = status_line(connection, found, row, events, as_at(ask))
     if form == "md":
-        where = f"{work['title']}, {found.label}, {path(found.id, row['slug'])}"
+        where = f"{work['title']}, {found.label}, {row.path}"
         return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
     told: dict[str, Any] = {"content_hash": provisions.content_hash(node), "provision": node_json(node)}
     told["history"] = [provisions.event_json(event) for event in events]
@@ -166,14 +166,14 @@ def node_json(node: Node) -> dict[str, Any]:
     """NODE of interface.md, with the permanent address."""
     row = node.row
     return {
-        "label": row["label"],
-        "kind": row["kind"],
-        "num": row["num"],
-        "heading": row["heading"] or None,
-        "text": row["text"],
-        "printed": row["printed"],
-        "path": path(row["version_id"], row["slug"]),
-        "source": {"start": row["start"], "end": row["end"], "page": row["page"]},
+        "label": row.label,
+        "kind": row.kind,
+        "num": row.num,
+        "heading": row.heading or None,
+        "text": row.text,
+        "printed": row.printed,
+        "path": row.path,
+        "source": {"start": row.start, "end": row.end, "page": row.page},
         "children": [node_json(child) for child in node.children],
     }
 
@@ -185,12 +185,12 @@ def _markdown(nodes: list[Node], depth: int = 0) -> str:
     lines = []
     for node in nodes:
         row = node.row
-        words = " ".join(p for p in (row["printed"], row["heading"], row["text"]) if p).replace("\n", "  \n")
-        if row["kind"] in _LEVELS and row["heading"]:
-            head = " ".join(p for p in (row["printed"], row["heading"]) if p)
-            lines.append(f"{_LEVELS[row['kind']]} {head}\n" + (f"\n{row['text']}\n" if row["text"] else ""))
+        words = " ".join(p for p in (row.printed, row.heading, row.text) if p).replace("\n", "  \n")
+        if row.kind in _LEVELS and row.heading:
+            head = " ".join(p for p in (row.printed, row.heading) if p)
+            lines.append(f"{_LEVELS[row.kind]} {head}\n" + (f"\n{row.text}\n" if row.text else ""))
         elif words:
-            nested = row["kind"] == "subparagraph"
+            nested = row.kind == "subparagraph"
             lines.append(f"{'    ' * depth}- {words}\n" if nested else f"{words}\n")
-        lines.append(_markdown(node.children, depth + (row["kind"] == "subparagraph")))
+        lines.append(_markdown(node.children, depth + (row.kind == "subparagraph")))
     return "\n".join(line for line in lines if line)

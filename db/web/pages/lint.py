@@ -73,7 +73,7 @@ def _labels(changes: Sequence[ChangeRow]) -> list[tuple[str, str]]:
 def _link(connection: sqlite3.Connection, version: str, label: str | None) -> str:
     """The address of a label in a version; empty where it has none."""
     rows = query.labelled(connection, label) if label else []
-    return next((path(version, row["slug"]) for row in rows if row["version_id"] == version), "")
+    return next((row.path for row in rows if row.version_id == version), "")
 
 
 def _json(version: VersionRow, found: list[Any], reached: Any, asks: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from corpus.citation import label_key, stands_in
 from db.ask import citing, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
-from db.ask.rows import EffectRow, EventRow, VersionRow
+from db.ask.rows import EffectRow, EventRow, ProvisionRow, VersionRow
 from db.ask.status_line import compared, status_line
 from db.ask.touched import asking_for
 from db.ask.words import day_words, label_words, path
@@ -44,14 +44,14 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_provision(connection, version, part(ask, "slug"))
     if isinstance(found, Redirect):
         return found
-    node = query.tree(connection, version.id, found["position"], found["last"])[0]
+    node = query.tree(connection, version.id, found.position, found.last)[0]
     return Page("provision.html", values(connection, ask, work, version, node))
 
 
 def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: VersionRow, node: Node) -> dict[str, Any]:
     """Everything the page shows."""
     row = node.row
-    ids = [n["id"] for n in node.walk()]
+    ids = [n.row.id for n in node.walk()]
     cited = references(connection, version.id, ids)
     known = terms_of(connection, version)
     targets = _targets(cited, connection, set(ids))
@@ -65,33 +65,33 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         terms=known,
         previews=_previews(targets),
     )
-    within = query.ancestors(connection, row)
-    address = path(version.id, row["slug"])
+    within = query.ancestors(connection, row.id)
+    address = row.path
     content = provisions.content_hash(node)
-    events, day = query.history(connection, row["id"]), as_at(ask)
+    events, day = query.history(connection, row.id), as_at(ask)
     cited_by = _cited_by(connection, version.id, ids)
     return {
         "work": work,
         "version": version,
         "node": row,
-        "title": " ".join(p for p in (label_words(row["label"]) or "Text", row["heading"]) if p),
-        "within": [r | {"path": path(r["version_id"], r["slug"])} for r in within if r["label"]],
-        "stem": [r for r in within if r["text"] and r["kind"] in ("paragraph", "subparagraph")],
+        "title": " ".join(p for p in (label_words(row.label) or "Text", row.heading) if p),
+        "within": [r for r in within if r.label],
+        "stem": [r for r in within if r.text and r.kind in ("paragraph", "subparagraph")],
         "body": _body(node, links, mark),
         "marking": ("marked" if mark else "clean" if clean else "unmarked") if version.derived else "",
-        "doubts_here": doubts_at(version.doubts, row["label"] or row["measure"] or ""),
-        "is_measure": row["kind"] == "measure",
+        "doubts_here": doubts_at(version.doubts, row.label or _nearest(within)),
+        "is_measure": row.kind == "measure",
         "index": _index_entry(connection, version.id, row),
-        "application": versions.application(connection, row["id"]) if row["kind"] == "measure" else None,
+        "application": versions.application(connection, row.id) if row.kind == "measure" else None,
         "definitions": definitions(connection, node, within, known),
-        "history": history(events, row["version_id"], everything=bool(ask.get("history", ("", "all")))),
+        "history": history(events, row.version_id, everything=bool(ask.get("history", ("", "all")))),
         "status": status_line(connection, version, row, events, day),
         "asked_for": day if ask.get("as-at") else "",
         "cited_by": cited_by,
-        "mentioned": _mentioned(connection, row),
-        "asked_by": asking_for(connection, row),
+        "mentioned": _mentioned(connection, row.id),
+        "asked_by": asking_for(connection, row.id),
         "targets": targets,
-        "network": charts.network(row["label"] or "", targets, cited_by),
+        "network": charts.network(row.label or "", targets, cited_by),
         "unshown": charts.left_out(targets, cited_by),
         "address": address,
         "cites": _cites(connection, ask, version, node),
@@ -100,7 +100,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "content_hash": content,
         "siblings": _siblings(connection, row),
         "effect": _effect(connection, row),
-        "included": inclusion(connection, version.work_id) if row["effect_id"] else None,
+        "included": inclusion(connection, version.work_id) if row.effect_id else None,
     }
 
 
@@ -115,6 +115,11 @@ def doubts_at(doubts: str | None, label: str) -> list[str]:
     return [line for line in (doubts or "").splitlines() if concerns(line)]
 
 
+def _nearest(within: Sequence[ProvisionRow]) -> str:
+    """The label of the nearest labelled provision that a text without one stands in; empty where there is none."""
+    return next((row.label for row in reversed(within) if row.label), "")
+
+
 def _cites(connection: sqlite3.Connection, ask: Ask, version: VersionRow, node: Node) -> list[tuple[str, str, str]]:
     """Each form of the citation: its short name, its name and its text."""
     made = citation(connection, ask, version, node)
@@ -123,22 +128,24 @@ def _cites(connection: sqlite3.Connection, ask: Ask, version: VersionRow, node: 
 
 def _body(node: Node, links: Links, mark: Marked | None) -> Markup:
     """The provision; a measure without its number and title, which are the heading of the page."""
-    if node["kind"] != "measure":
+    if node.row.kind != "measure":
         return block(node, links, 2, mark)
     return forest(node.children, links, 2, mark.children if mark else None)
 
 
-def _mark(connection: sqlite3.Connection, version: VersionRow, row: Row) -> Marked | None:
+def _mark(connection: sqlite3.Connection, version: VersionRow, row: ProvisionRow) -> Marked | None:
     """The marks of a provision of a computed version; None where they do not fit the text."""
     made = schedule.schedule(connection, version)
-    return made.at.get(row["position"]) if made else None
+    return made.at.get(row.position) if made else None
 
 
-def definitions(connection: sqlite3.Connection, node: Node, within: Iterable[Row], known: Terms) -> list[Row]:
+def definitions(connection: sqlite3.Connection, node: Node, within: Iterable[ProvisionRow], known: Terms) -> list[Row]:
     """Defined terms that the words use, each with its whole meaning: the measure's own before those of the code."""
-    measure = next((r["label"] for r in (*within, node.row) if r["kind"] == "measure"), "")
-    inside = {each["id"] for each in node.walk()}
-    used = {term for each in node.walk() for text in (each["heading"], each["text"]) for _, _, term in known.uses(text)}
+    measure = next((r.label for r in (*within, node.row) if r.kind == "measure" and r.label), "")
+    inside = {each.row.id for each in node.walk()}
+    used = {
+        term for each in node.walk() for text in (each.row.heading, each.row.text) for _, _, term in known.uses(text)
+    }
     found = [row for term in sorted(used) if (row := known.meant(term, measure)) and row["id"] not in inside]
     return [row | {"path": path(row["version_id"], row["slug"])} | _meaning(connection, row) for row in found]
 
@@ -201,10 +208,10 @@ def folded(events: Sequence[EventRow], current: str, *, everything: bool) -> lis
     return shown + ([] if len(shown) == len(found) else [Step(None, more=len(found) - len(shown))])
 
 
-def _index_entry(connection: sqlite3.Connection, version_id: str, row: Row) -> Row | None:
-    if row["kind"] != "measure":
+def _index_entry(connection: sqlite3.Connection, version_id: str, row: ProvisionRow) -> Row | None:
+    if row.kind != "measure":
         return None
-    return versions.index_entry(connection, version_id, row["label"])
+    return versions.index_entry(connection, version_id, row.label or "")
 
 
 def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -> list[Row]:
@@ -216,9 +223,9 @@ def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -
     ]
 
 
-def _mentioned(connection: sqlite3.Connection, row: Row) -> list[Row]:
+def _mentioned(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
     """Statements that name this provision, whatever version they were written about."""
-    found = statements.naming(connection, row["id"])
+    found = statements.naming(connection, provision_id)
     return [row | {"path": path(row["version_id"]), "day": day_words(row["date"])} for row in found]
 
 
@@ -249,13 +256,13 @@ def _previews(targets: Iterable[Row]) -> dict[str, str]:
     }
 
 
-def _siblings(connection: sqlite3.Connection, row: Row) -> dict[str, Row | None]:
+def _siblings(connection: sqlite3.Connection, row: ProvisionRow) -> dict[str, Row | None]:
     """The provisions of the same kind before and after: measures of the whole code, anything else beside each other."""
-    place = (row["version_id"], row["kind"], row["position"], None if row["kind"] == "measure" else row["parent"])
+    place = (row.version_id, row.kind, row.position, None if row.kind == "measure" else row.parent)
     before, after = provisions.before(connection, *place), provisions.after(connection, *place)
     return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
 
 
-def _effect(connection: sqlite3.Connection, row: Row) -> EffectRow | None:
+def _effect(connection: sqlite3.Connection, row: ProvisionRow) -> EffectRow | None:
     """The effect whose inserted text this is."""
-    return instruments.effect(connection, row["effect_id"]) if row["effect_id"] else None
+    return instruments.effect(connection, row.effect_id) if row.effect_id else None

@@ -8,7 +8,7 @@ from typing import Any
 from db.ask import dated, lookup, query, works
 from db.ask.in_force import Now, decided
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import LabelledRow, VersionRow
 from db.ask.search import (
     FACETS,
     RANKED,
@@ -40,7 +40,7 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     q, form = ask.get("q"), part(ask, "format")
     cited = lookup.meant(connection, q) if q and not ask.get("all") and _may_cite(q) else {}
     if len(cited) == 1 and (found := _newest(next(iter(cited.values())))):
-        return Redirect(href(found["id"]))
+        return Redirect(found.path)
     known, day = works.with_versions(connection), as_at(ask)
     force = [row.id for work in dated.codes(connection) if (row := _in_force(connection, work, day))]
     filters = _filters(connection, ask, tuple(w["id"] for w in known))
@@ -76,10 +76,10 @@ def _in_force(connection: sqlite3.Connection, work: str, day: str) -> VersionRow
 
 
 def _helped(
-    connection: sqlite3.Connection, q: str, cited: dict[str, list[Row]], results: list[Place]
+    connection: sqlite3.Connection, q: str, cited: dict[str, list[LabelledRow]], results: list[Place]
 ) -> dict[str, Any]:
     """What helps: the provisions a number can mean, what stands around one that is not there, words that are near."""
-    choices = [(label, href(found["id"])) for label, rows in cited.items() if (found := _newest(rows))]
+    choices = [(label, found.path) for label, rows in cited.items() if (found := _newest(rows))]
     around = lookup.nowhere(connection, q) if q and not choices and _may_cite(q) else []
     near = lookup.suggested(connection, q) if terms(q) and not results and not around and not choices else ""
     return {"choices": choices, "around": around, "near": near}
@@ -115,15 +115,15 @@ def _may_cite(text: str) -> bool:
     return bool(re.search(r"\d", text)) and len(text) <= 60
 
 
-def _newest(rows: list[Row]) -> Row | None:
+def _newest(rows: list[LabelledRow]) -> LabelledRow | None:
     """The provision in the newest published version that has it; a bare number such as 2.3 says too little."""
-    found = [row for row in rows if not re.fullmatch(r"[\d.]+(\(\w+\))*", row["label"])]
+    found = [row for row in rows if not re.fullmatch(r"[\d.]+(\(\w+\))*", row.label or "")]
     return max(found, key=_weight) if found else None
 
 
-def _weight(row: Row) -> tuple[int, str, int]:
-    rank = 0 if row["effect_id"] else 1 if row["status"] == "derived" else 2
-    return rank, row["date"], row["version_position"]
+def _weight(row: LabelledRow) -> tuple[int, str, int]:
+    rank = 0 if row.effect_id else 1 if row.status == "derived" else 2
+    return rank, row.date, row.version_position
 
 
 def _now(connection: sqlite3.Connection, version: str, day: str) -> Now | None:
@@ -146,7 +146,7 @@ def _name(connection: sqlite3.Connection, row: Row) -> str:
     """What a result is called: its label, else its kind and the nearest labelled provision around it."""
     if row["label"]:
         return label_words(row["label"])
-    around = [each["label"] for each in query.ancestors(connection, row) if each["label"]]
+    around = [each.label for each in query.ancestors(connection, row["id"]) if each.label]
     return f"{label_words(around[-1])}, {row['kind']}" if around else row["kind"]
 
 

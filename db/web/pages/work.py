@@ -14,12 +14,12 @@ from corpus.verdict import MANNERS, VERDICTS
 from corpus.work import Expression, Reserved
 from db.ask import comparisons, dated, instruments, parliament, query, statements, versions, works
 from db.ask.query import Row
-from db.ask.rows import EffectRow, OutcomeRow, VersionRow
+from db.ask.rows import EffectRow, OutcomeRow, ProvisionRow, VersionRow
 from db.ask.status_line import status_line
 from db.ask.words import DAY, day_words, path
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
-from db.web.parts.entries import Amending, Executed, Instruction, Milestone
+from db.web.parts.entries import Amending, Executed, Heading, Instruction, Milestone
 from db.web.parts.find import (
     as_at,
     find_version,
@@ -131,9 +131,9 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     marks = made.marks if made and made.at else None
     links = _links(connection, found, nodes)
     contents = [
-        node.row | {"word": "", "below": [below.row for below in _headed(node)]}
+        replace(_entry(node.row), below=tuple(_entry(below.row) for below in _headed(node)))
         for node in nodes
-        if node["label"] and node["heading"]
+        if node.row.label and node.row.heading
     ]
     values: dict[str, Any] = {
         "work": found_work,
@@ -168,14 +168,14 @@ def _marking(found: VersionRow, clean: bool, marks: object) -> str:
 
 def _links(connection: sqlite3.Connection, found: VersionRow, nodes: Sequence[query.Node]) -> Links:
     """What the whole text is dressed with: references with previews, terms, notes, and what changed with it."""
-    every = [node.row for root in nodes for node in root.walk()]
+    every = (node.row for root in nodes for node in root.walk())
     changed = comparisons.changed_labels(connection, found.previous_id, found.id) if found.previous_id else []
     return Links(
         references(connection, found.id),
         anchors=True,
         notes={note["num"]: note["text"] for note in notes(connection, found.id)},
         terms=terms_of(connection, found),
-        previews={row["id"]: " ".join(filter(None, (row["label"], row["heading"], row["text"]))) for row in every},
+        previews={row.id: " ".join(filter(None, (row.label, row.heading, row.text))) for row in every},
         ways=schedule.ways(connection, found.id) if found.derived else {},
         margins={} if found.derived else margins(found, changed),
     )
@@ -192,14 +192,18 @@ def margins(version: VersionRow, changed: Sequence[tuple[str, str]]) -> dict[str
     return made
 
 
+def _entry(row: ProvisionRow) -> Heading:
+    return Heading(row.slug, row.kind, row.printed, row.num, row.heading)
+
+
 def _headed(node: query.Node) -> list[query.Node]:
     """Subsections and measures below a section, in order."""
     found = []
     for child in node.children:
-        if child["kind"] in ("subsection", "measure") and child["heading"]:
+        if child.row.kind in ("subsection", "measure") and child.row.heading:
             found.append(child)
-        if child["kind"] == "subsection":
-            found += [below for below in child.children if below["kind"] == "measure"]
+        if child.row.kind == "subsection":
+            found += [below for below in child.children if below.row.kind == "measure"]
     return found
 
 
@@ -306,8 +310,8 @@ def _label_links(
     """Labels with the addresses they have in the code as amended."""
     found = []
     for label in labels:
-        row = next((r for r in query.labelled(connection, label) if r["version_id"] == outcome.consolidation_id), None)
-        found.append((label, href(row["id"]) if row else ""))
+        row = next((r for r in query.labelled(connection, label) if r.version_id == outcome.consolidation_id), None)
+        found.append((label, row.path if row else ""))
     return tuple(found)
 
 

@@ -66,6 +66,19 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a table of contents; `word` is what instruments did to it, `below` the entries that stand in it."""
+
+    slug: str
+    kind: str
+    printed: str
+    num: str | None
+    heading: str | None
+    word: str = ""
+    below: tuple["Heading", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A statement with what it says: its values as on its own page."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from corpus.errors import UsageError
 from db.ask import dated, provisions, query, versions, works
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ProvisionRow, VersionRow
 from db.ask.words import day_words, inclusion_words, path
 from db.web.parts.answer import Ask, Missing, Redirect
 
@@ -45,14 +45,14 @@ def find_version(connection: sqlite3.Connection, work: Row, name: str) -> Versio
     return found
 
 
-def find_provision(connection: sqlite3.Connection, version: VersionRow, slug: str) -> Row | Redirect:
+def find_provision(connection: sqlite3.Connection, version: VersionRow, slug: str) -> ProvisionRow | Redirect:
     """The provision of an address, or where the one that had this number has gone in this version."""
     found = query.provision(connection, version.id, slug)
     if found is not None:
         return found
     lowered = query.provision(connection, version.id, slug.lower())
     if lowered is not None:
-        return Redirect(path(version.id, lowered["slug"]), permanent=True)
+        return Redirect(lowered.path, permanent=True)
     moved = _moved(connection, version, slug)
     if moved is not None:
         return Redirect(path(version.id, moved), permanent=True)

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from db.ask.query import Node, Row
+from db.ask.rows import ProvisionRow
 from db.ask.words import path
 from db.web.parts.schedule import anchor, cited
 from db.web.parts.terms import Terms
@@ -66,8 +67,8 @@ def forest(nodes: Sequence[Node], links: Links, level: int = 2, marks: Marks = N
     """Provisions with everything below them; `level` is that of the first heading."""
     owners: dict[str, str] = {}
     for node in (each for root in nodes for each in root.walk()):
-        for _, number, _ in marks_of(node.row):
-            owners.setdefault(number, node["id"])
+        for _, number, _ in node.row.marks:
+            owners.setdefault(number, node.row.id)
     writer = _Dresser(links, {number: owner for number, owner in owners.items() if number in links.notes})
     found = [replace(each, kind="front") if _is_front(each) else each for each in writer.all(nodes, "", marks)]
     return Markup(written(found, level))  # noqa: S704 (every text in it is escaped by `_e`)
@@ -105,22 +106,22 @@ class _Dresser:
     def one(self, node: Node, measure: str, mark: Marked | None) -> Shown:
         """One provision with what stands below it."""
         row = node.row
-        measure = row["label"] if row["kind"] == "measure" else measure
+        measure = row.label or "" if row.kind == "measure" else measure
         changed = mark is not None and mark.standing != "kept"
         made = self._marked(row, measure, mark) if mark and changed else _plain(row, self.links, measure)
         return replace(
             made,
-            identity=_e(row["slug"]) if self.links.anchors and row["label"] else "",
+            identity=_e(row.slug) if self.links.anchors and row.label else "",
             by=cited(mark.by, self.links.ways) if mark else "",
-            margin=self.links.margins.get(row["label"] or "", ""),
-            notes=tuple(_note(self.links, number) for number, owner in self.owners.items() if owner == row["id"]),
+            margin=self.links.margins.get(row.label or "", ""),
+            notes=tuple(_note(self.links, number) for number, owner in self.owners.items() if owner == row.id),
             children=self.all(node.children, measure, mark.children if mark else None),
         )
 
-    def _marked(self, row: Row, measure: str, mark: Marked) -> Shown:
+    def _marked(self, row: ProvisionRow, measure: str, mark: Marked) -> Shown:
         """A provision with its marks; its number stays the way to its own page, and what is new keeps its links."""
         made = shown(mark, "", "", ())
-        if mark.standing == "inserted" and row["kind"] not in ("index_entry", "definition") and made.words:
+        if mark.standing == "inserted" and row.kind not in ("index_entry", "definition") and made.words:
             made = replace(made, words=(f"<ins>{linked(row, self.links, measure)}</ins>",))
         return replace(made, number=_number(row, edits_html(mark.edits.get("printed", ()))))
 
@@ -131,18 +132,18 @@ class _Dresser:
 
     def _is_placed(self, node: Node) -> bool:
         """Whether a footnote stands with its paragraph and not where the document prints it."""
-        return bool(node["kind"] == "footnote" and node["num"] in self.owners)
+        return bool(node.row.kind == "footnote" and node.row.num in self.owners)
 
 
-def _plain(row: Row, links: Links, measure: str) -> Shown:
+def _plain(row: ProvisionRow, links: Links, measure: str) -> Shown:
     """A provision without marks; of an index entry the columns, of a definition term and meaning are apart."""
-    heading = _e(row["heading"] or "")
-    if row["kind"] == "index_entry":
-        return Shown("index_entry", number=_number(row), heading=heading, words=tuple(map(_e, row["text"].split("\n"))))
+    heading = _e(row.heading or "")
+    if row.kind == "index_entry":
+        return Shown("index_entry", number=_number(row), heading=heading, words=tuple(map(_e, row.text.split("\n"))))
     words = linked(row, links, measure)
-    if row["kind"] == "definition" and "\n" in row["text"] and not heading:
+    if row.kind == "definition" and "\n" in row.text and not heading:
         heading, _, words = words.partition("<br>")
-    return Shown(row["kind"], number=_number(row), heading=heading, words=(words,) if words else ())
+    return Shown(row.kind, number=_number(row), heading=heading, words=(words,) if words else ())
 
 
 def _note(links: Links, number: str) -> str:
@@ -155,18 +156,18 @@ def _e(text: str) -> str:
     return str(escape(text)).replace("\n", "<br>")
 
 
-def _number(row: Row, marked: str = "") -> str:
+def _number(row: ProvisionRow, marked: str = "") -> str:
     """The number of a provision as the link to its own page; `marked` is it with its marks, as HTML."""
-    if not row["label"]:
-        return f'<span class="num">{marked or _e(row["printed"])}</span> ' if row["printed"] else ""
-    printed = row["printed"] or ("" if row["kind"] in ("definition", "footnote") else row["label"])
-    said = "" if printed else f' aria-label="Permanent address of {_e(row["label"])}"'
-    return f'<a class="num" href="{_e(path(row["version_id"], row["slug"]))}"{said}>{marked or _e(printed or "§")}</a> '
+    if not row.label:
+        return f'<span class="num">{marked or _e(row.printed)}</span> ' if row.printed else ""
+    printed = row.printed or ("" if row.kind in ("definition", "footnote") else row.label)
+    said = "" if printed else f' aria-label="Permanent address of {_e(row.label)}"'
+    return f'<a class="num" href="{_e(row.path)}"{said}>{marked or _e(printed or "§")}</a> '
 
 
-def linked(row: Row, links: Links, measure: str = "") -> str:
+def linked(row: ProvisionRow, links: Links, measure: str = "") -> str:
     """The words of a provision with cross references, defined terms and footnote marks as links."""
-    words: str = row["text"]
+    words: str = row.text
     made, end = [], 0
     for start, stop, link in sorted(_spans(row, links, words, measure), key=lambda span: (span[0], -span[1])):
         if start >= end:
@@ -175,16 +176,11 @@ def linked(row: Row, links: Links, measure: str = "") -> str:
     return "".join([*made, _e(words[end:])])
 
 
-def marks_of(row: Row) -> list[tuple[int, str, str]]:
-    """Footnote references in the words: offset, number, printed form."""
-    return [(at, number, printed) for at, number, printed in json.loads(row["marks"] or "[]")]
-
-
-def _spans(row: Row, links: Links, words: str, measure: str) -> list[tuple[int, int, str]]:
+def _spans(row: ProvisionRow, links: Links, words: str, measure: str) -> list[tuple[int, int, str]]:
     found = []
-    for at, number, printed in marks_of(row):
+    for at, number, printed in row.marks:
         found.append((at, at, f'<sup><a href="#note-{_e(number)}">{_e(printed or f"[{number}]")}</a></sup>'))
-    for reference in links.references.get(row["id"], ()):
+    for reference in links.references.get(row.id, ()):
         quoted, link = reference["text"], _link(reference, links)
         start = words.find(quoted) if link and quoted else -1
         while start >= 0:

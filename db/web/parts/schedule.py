@@ -4,16 +4,17 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import escape
 
 from corpus.change import EffectRef
 from corpus.citation import label_slug
 from db.ask import expressions, instruments, query
-from db.ask.query import Node, Row
+from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.words import path
+from db.web.parts.entries import Heading
 from diffs.execute.consolidate import consolidate
 from diffs.output.schedule_html import standing_word
 from diffs.output.schedule_layout import Marked, marked
@@ -63,7 +64,7 @@ def _made(connection: sqlite3.Connection, version: str) -> Schedule:
 def _placed(nodes: Sequence[Node], marks: Sequence[Marked]) -> Iterator[tuple[int, Marked]]:
     there = (mark for mark in marks if mark.standing != "omitted")
     for node, mark in zip(nodes, there, strict=True):
-        yield node["position"], mark
+        yield node.row.position, mark
         yield from _placed(node.children, mark.children)
 
 
@@ -86,15 +87,15 @@ def stands_for(nodes: Sequence[Node], marks: Sequence[Marked]) -> bool:
     """Whether the marks are those of these provisions, one for one, what was omitted apart."""
     there = [mark for mark in marks if mark.standing != "omitted"]
     return len(there) == len(nodes) and all(
-        node["label"] == mark.node.label and stands_for(node.children, mark.children)
+        node.row.label == mark.node.label and stands_for(node.children, mark.children)
         for node, mark in zip(nodes, there, strict=True)
     )
 
 
-def contents(marks: Sequence[Marked]) -> list[Row]:
+def contents(marks: Sequence[Marked]) -> list[Heading]:
     """Sections with their subsections and measures, each with what the instruments did to it."""
     return [
-        _entry(mark) | {"below": [_entry(below) for below in _below(mark)]}
+        replace(_entry(mark), below=tuple(_entry(below) for below in _below(mark)))
         for mark in marks
         if mark.node.label and mark.node.heading
     ]
@@ -110,16 +111,9 @@ def _below(mark: Marked) -> list[Marked]:
     return found
 
 
-def _entry(mark: Marked) -> Row:
+def _entry(mark: Marked) -> Heading:
     node = mark.node
-    return {
-        "slug": anchor(mark),
-        "kind": node.kind,
-        "printed": node.printed,
-        "num": node.num,
-        "heading": node.heading,
-        "word": standing_word(mark),
-    }
+    return Heading(anchor(mark), node.kind, node.printed, node.num, node.heading, standing_word(mark))
 
 
 def anchor(mark: Marked) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from db.ask import versions
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ProvisionRow, VersionRow
 
 WHOLE = ("Section", "Annex", "Part", "Chapter", "Schedule")
 """A definition of one of these counts in the whole code; one of a measure in that measure only."""
@@ -30,13 +30,13 @@ class Terms:
     by_term: dict[str, list[Row]]
     pattern: re.Pattern[str] | None
 
-    def found(self, row: Row, measure: str) -> Iterator[tuple[int, int, Row]]:
+    def found(self, row: ProvisionRow, measure: str) -> Iterator[tuple[int, int, Row]]:
         """Where a provision's words use a term for the first time: start, end, the definition that counts there."""
-        if self.pattern is None or row["kind"] not in KINDS:
+        if self.pattern is None or row.kind not in KINDS:
             return
         seen: set[str] = set()
-        for start, stop, term in self.uses(row["text"]):
-            if term in seen or (definition := self.meant(term, measure)) is None or definition["id"] == row["id"]:
+        for start, stop, term in self.uses(row.text):
+            if term in seen or (definition := self.meant(term, measure)) is None or definition["id"] == row.id:
                 continue
             seen.add(term)
             yield start, stop, definition

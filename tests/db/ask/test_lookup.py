@@ -34,7 +34,7 @@ def connection(built) -> sqlite3.Connection:
 def test_a_citation_may_be_written_as_people_write_it(connection, built, typed: str, label: str) -> None:
     """Without prefix, blanks or brackets, with the word that says what it is; the command takes it too."""
     assert list(lookup.meant(connection, typed)) == [label]
-    assert show.show(typed, built[0]).provision["label"] == label
+    assert show.show(typed, built[0]).provision.row.label == label
 
 
 @pytest.mark.parametrize("typed", ["crisis", "2030", "3", "C", "content 12", "ABC C3", "c3 or c4", "(a)", ""])

@@ -8,6 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from db.ask import query
+from db.ask.words import path as page_path
+
 DERIVED = "/xyz/2030-03-01+xyz-draft"
 PAGES = [
     "/",
@@ -49,6 +52,18 @@ async def test_every_page_answers(site, path: str) -> None:
     assert "onclick" not in answer.text
     assert "<script>" not in answer.text
     assert "script-src 'self';" in answer.headers["content-security-policy"]
+
+
+async def test_a_text_without_a_number_has_its_page(site, built) -> None:
+    """Also inside a measure: what is doubted there is looked up by the nearest label around it."""
+    connection = query.connect(built[0] / "keeling.db")
+    sql = "select version_id, slug from provisions where label is null and measure is not null order by rowid limit 3"
+    found = query.rows(connection, sql)
+    connection.close()
+    assert found
+    for row in found:
+        answer = await site.get(page_path(row["version_id"], row["slug"]))
+        assert answer.status_code == 200, answer.text
 
 
 async def test_the_measure_page_shows_words_terms_and_history(site) -> None:

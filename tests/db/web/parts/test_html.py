@@ -1,14 +1,18 @@
 """Stored words as HTML: where cross references become links."""
 
+from dataclasses import replace
+from typing import Any
+
+from corpus.provision import Kind
 from db.ask.query import Node, Row
+from db.ask.rows import ProvisionRow
 from db.web.parts.html import Links, block, forest
 from db.web.parts.terms import terms
 
 
 def shown(text: str, *references: Row) -> str:
-    row = {"id": "p", "version_id": "xyz@1", "slug": "c1-1", "kind": "paragraph", "label": "XYZ C1.1"}
-    row |= {"printed": "XYZ C1.1", "heading": "", "text": text, "marks": None}
-    return str(block(Node(row), Links({"p": references})))
+    row = node("paragraph", text, id="p", slug="c1-1", label="XYZ C1.1", printed="XYZ C1.1")
+    return str(block(row, Links({"p": references})))
 
 
 def test_a_number_is_linked_only_where_it_stands_whole() -> None:
@@ -26,11 +30,11 @@ def test_a_section_of_an_act_is_a_link_to_the_law() -> None:
     assert '<a class="ref" href="https://law.example.org/4" rel="noopener">section 4</a> of the Act.' in html
 
 
-def node(kind: str, text: str = "", *children: Node, **more: object) -> Node:
+def node(kind: Kind, text: str = "", *children: Node, **more: Any) -> Node:
     """A provision as the database gives it."""
-    row = {"id": f"xyz@1/{kind}{text[:9]}", "version_id": "xyz@1", "slug": "s", "kind": kind, "label": None}
-    row |= {"num": None, "printed": "", "heading": "", "text": text, "marks": None, "position": 1, "last": 1}
-    return Node(row | more, list(children))
+    words = ("", None, None, 0, 0, None, (), "", text)
+    row = ProvisionRow(f"xyz@1/{kind}{text[:9]}", "xyz@1", None, 1, 1, 0, kind, None, "s", None, *words)
+    return Node(replace(row, **more), list(children))
 
 
 def test_rows_are_rows_of_a_table_with_header_cells() -> None:
@@ -50,7 +54,7 @@ def test_rows_are_rows_of_a_table_with_header_cells() -> None:
 
 def test_a_footnote_stands_with_the_paragraph_that_refers_to_it_once() -> None:
     """Under its paragraph and not where the document prints it."""
-    marked = node("paragraph", "Words here.", marks='[[5, "2", "2"]]')
+    marked = node("paragraph", "Words here.", marks=((5, "2", "2"),))
     note = node("footnote", "What the note says.", num="2", printed="2")
     html = str(forest([marked, node("paragraph", "Between."), note], Links(notes={"2": "What the note says."})))
     assert html.count("What the note says.") == 1
