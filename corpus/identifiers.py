@@ -1,7 +1,10 @@
 """Numbers under which documents are published: the ISBN and the number of a paper of Parliament (`E03629527`)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+
+from corpus.text import letters
 
 _ISBN = re.compile(r"97(?<![\d-]97)[89](?:[-\s\u2010-\u2013]?\d){10}(?![\d-])")
 _E_NUMBER = re.compile(r"E(?<!\wE)\d{8}\b")
@@ -92,3 +95,20 @@ def _names_another(before: str) -> bool:
 def numbers(text: str) -> list[tuple[str, str]]:
     """The identifiers of a text as (scheme, value): `isbn`, `e_number`."""
     return [*(("isbn", each) for each in isbns(text)), *(("e_number", each) for each in e_numbers(text))]
+
+
+def contradicts(some: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> bool:
+    """Whether each of two documents has a number of one scheme that the other lacks.
+
+    A title has an ISBN for each of its forms, so that one of them may print more than the other.
+    """
+    one, other = by_scheme(some), by_scheme(others)
+    return any(one[scheme] - other[scheme] and other[scheme] - one[scheme] for scheme in one.keys() & other.keys())
+
+
+def by_scheme(identifiers: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The numbers of a document by their scheme (`isbn_2` is an `isbn`), without hyphens."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for scheme, value in identifiers:
+        found[re.sub(r"_\d+$", "", scheme)].add(letters(value))
+    return found

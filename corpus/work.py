@@ -304,3 +304,8 @@ class Work:
     must_contain: tuple[str, ...] = ()
     licence: str = ""
     series: str = ""
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """The identifiers as (scheme, value): `isbn`, `e_number`."""
+        return tuple(("e_number" if value.startswith("E") else "isbn", value) for value in self.identifiers)

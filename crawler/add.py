@@ -86,6 +86,7 @@ def _claimed(claim: Claim, catalogue: Catalogue) -> Work | None:
 def _refuse(path: Path, body: bytes, work: Work | None, catalogue: Catalogue) -> None:
     """Raise UnreadableInput for a file that no build can read or that lacks what the catalogue expects of its work."""
     from parser.document import parse
+    from parser.witnesses.catalogued import catalogued_doubts
 
     try:
         document = parse(body, name=path.name, work=work, schemes=catalogue.schemes(), works=catalogue.works)
@@ -93,7 +94,7 @@ def _refuse(path: Path, body: bytes, work: Work | None, catalogue: Catalogue) ->
         raise type(error)(f"{path}: {error}") from None
     except Exception as error:
         raise UnreadableInput(f"{path}: {_failed(error)}") from None
-    wanting = [doubt.detail for doubt in document.structure.doubts if doubt.kind == "catalogue"]
+    wanting = [doubt.detail for doubt in catalogued_doubts(document, work) if doubt.kind == "catalogue"] if work else []
     if work and wanting:
         raise UnreadableInput(
             f"{path} is not {work.id} as the catalogue describes it ({'; '.join(wanting)}); nothing of it was stored: "

@@ -13,7 +13,7 @@ from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.text import letters
 from corpus.work import Work
-from db.build.catalogued import bears_number, by_own_word, identified, may_speak, seen_at
+from db.build.catalogued import bears_number, by_own_word, has_title, identified, may_speak, seen_at
 from db.build.parse_cache import Facts
 
 
@@ -90,9 +90,11 @@ def _stand_ins(owned: Sequence[Own], named: Collection[str]) -> set[str]:
 
 
 def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, amends: Sequence[str]) -> Iterator[str]:
-    """What is to be said of one document of its own that calls itself a catalogued work."""
+    """What is to be said of one document of its own that calls itself a catalogued work, or would amend one."""
     work = identified(facts, catalogue) if own.called else None
     if work is None:
+        yield from _titled(facts, catalogue)
+        yield from _amending(own, sighting, facts, catalogue, amends)
         return
     executed = "; its instructions are executed on nothing" if own.kind == "amendment" and not amends else ""
     yield (
@@ -100,6 +102,26 @@ def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, am
         f" of its own{executed}. Where it is the publisher’s text, add it with its address (--url) or with --work"
         f" {work.id}"
     )
+
+
+def _titled(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
+    """That a code has the title of a catalogued one and neither its labels nor a day of it."""
+    for work in catalogue.works:
+        if work.kind == facts.kind == "code" and has_title(work, facts):
+            labels = f"; its measures are labelled {', '.join(facts.prefixes)}" if facts.prefixes else ""
+            yield f"it has the title of {work.id} and is another text{labels}: it is kept as a document of its own"
+
+
+def _amending(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, amends: Sequence[str]) -> Iterator[str]:
+    """On what an instrument that the catalogue does not have is executed, where only its own word says so."""
+    named = [work for work in catalogue.works if work.id in facts.amends]
+    if own.kind != "amendment" or not named:
+        return
+    if not amends:
+        whence = _whence(sighting, named[0], catalogue)
+        yield f"it would amend {named[0].id} and {whence}: its instructions are executed on nothing"
+    elif own.is_file:
+        yield f"it came as a file without an address; on its own word it is executed on {', '.join(amends)}"
 
 
 def _whence(sighting: Sighting, work: Work, catalogue: Catalogue) -> str:
@@ -124,15 +146,22 @@ def numbers_twice(owned: Sequence[Own], catalogue: Catalogue) -> dict[str, tuple
     for own in owned:
         for number in _numbers(own):
             printed[letters(number)][own.id] = own.title
-    return {own.id: tuple(_in_common(own, printed)) for own in owned}
+    itself = {own.id: {own.id, *_called_alike(own, owned)} for own in owned}
+    return {own.id: tuple(_in_common(own, printed, itself[own.id])) for own in owned}
+
+
+def _called_alike(own: Own, owned: Sequence[Own]) -> set[str]:
+    """What has the numbers of a work by right: the catalogued one that it calls itself, and others that do."""
+    if own.called is None:
+        return set()
+    return {own.called.id, *(each.id for each in owned if each.called == own.called)}
 
 
 def _numbers(own: Own) -> list[str]:
     return sorted({number for _, facts in own.members for _, number in facts.identifiers})
 
 
-def _in_common(own: Own, printed: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    itself = (own.id, own.called.id if own.called else "")
+def _in_common(own: Own, printed: Mapping[str, Mapping[str, str]], itself: Collection[str]) -> Iterator[str]:
     for number in _numbers(own):
         others = sorted(f"“{title}” ({work})" for work, title in printed[letters(number)].items() if work not in itself)
         if others:

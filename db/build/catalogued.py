@@ -6,14 +6,13 @@ many publishers use it must state a number of the work, or the site must say tha
 without an address and a page of anybody else only call themselves a work (`calls_itself`).
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from corpus.address import host
 from corpus.catalogue import Catalogue
 from corpus.citation import label_key
 from corpus.dates import month
+from corpus.identifiers import by_scheme, contradicts
 from corpus.snapshots import OWN_WORD, Sighting
 from corpus.text import letters
 from corpus.work import CataloguedVersion, Work
@@ -58,7 +57,7 @@ def identified(facts: Facts, catalogue: Catalogue, sighting: Sighting | None = N
     what the document calls itself, wherever it comes from.
     """
     works = [work for work in catalogue.works if sighting is None or may_speak(sighting, facts, work, catalogue)]
-    works = [work for work in works if same_kind(work, facts) and not contradicts(facts.identifiers, _numbers(work))]
+    works = [work for work in works if same_kind(work, facts) and not contradicts(facts.identifiers, work.numbers)]
     works = [work for work in works if not _labelled_otherwise(work, facts)]
     away = sighting is None
     works = [work for work in works if away or facts.measures >= work.minimum_measures]
@@ -79,7 +78,7 @@ def identified(facts: Facts, catalogue: Catalogue, sighting: Sighting | None = N
 
 def bears_number(work: Work, facts: Facts) -> bool:
     """Whether a document states a number under which the work was published."""
-    return bool(number_values(facts.identifiers) & number_values(_numbers(work)))
+    return bool(number_values(facts.identifiers) & number_values(work.numbers))
 
 
 def _labelled_otherwise(work: Work, facts: Facts) -> bool:
@@ -104,7 +103,7 @@ def _bears(work: Work, facts: Facts, publisher: str) -> bool:
     A title that is not the work's contradicts, and so does a further number of a scheme in which
     the work has one: a draft that takes the place of another prints both.
     """
-    known, stated = _by_scheme(_numbers(work)), _by_scheme(facts.identifiers)
+    known, stated = by_scheme(work.numbers), by_scheme(facts.identifiers)
     further = any(stated[scheme] - known[scheme] for scheme in stated.keys() & known.keys())
     titled = has_title(work, facts) or not key(facts.title)
     begun = _begins(work, facts, publisher) or key(facts.title).startswith(key(work.title))
@@ -148,26 +147,6 @@ def _of_a_version(work: Work, facts: Facts) -> bool:
 def same_kind(work: Work, facts: Facts) -> bool:
     """Whether a document can be of a work's kind: a code and an instrument show what they are by their structure."""
     return facts.kind == work.kind or (facts.kind is None and work.kind in COPIED)
-
-
-def _numbers(work: Work) -> tuple[tuple[str, str], ...]:
-    return tuple(("e_number" if value.startswith("E") else "isbn", value) for value in work.identifiers)
-
-
-def contradicts(some: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> bool:
-    """Whether each of two documents has a number of one scheme that the other lacks.
-
-    A title has an ISBN for each of its forms, so that one of them may print more than the other.
-    """
-    one, other = _by_scheme(some), _by_scheme(others)
-    return any(one[scheme] - other[scheme] and other[scheme] - one[scheme] for scheme in one.keys() & other.keys())
-
-
-def _by_scheme(identifiers: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for scheme, value in identifiers:
-        found[re.sub(r"_\d+$", "", scheme)].add(letters(value))
-    return found
 
 
 def number_values(identifiers: Iterable[tuple[str, str]]) -> set[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus.address import host, place
 from corpus.catalogue import Catalogue
+from corpus.identifiers import contradicts
 from corpus.resemblance import RUN, SIZE, resemblance
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
@@ -21,7 +22,6 @@ from db.build.catalogued import (
     COPIED,
     EVENTS,
     STATED,
-    contradicts,
     days,
     has_title,
     identified,
@@ -192,7 +192,8 @@ class _Gathering:
         if by == "place":
             return _stays(facts, known, common)
         if by == "number":
-            return _of_one_number(facts, known, common)
+            apart = facts.kind in ("code", "amendment") and not self._related(one[0], other[0], facts.kind)
+            return facts.letters == known.letters if apart else _of_one_number(facts, known, common)
         return not _is_numbered_apart(one, other) and self._is_alike(by, one, other, common)
 
     def _is_alike(self, by: str, one: Seen, other: Seen, common: float) -> bool:
@@ -215,7 +216,8 @@ class _Gathering:
             return kind not in ("code", "amendment")
         if one.run and other.run and one.source == other.source:
             return True
-        return any({here, there} <= self._catalogue.hosts(each.id) for each in self._catalogue.publishers)
+        used = self._catalogue.publishes_on
+        return any(used(each.id, here) and used(each.id, there) for each in self._catalogue.publishers)
 
     def _fresh(self, sighting: Sighting, facts: Facts) -> Own:
         title = facts.title or "Untitled document"

@@ -14,7 +14,7 @@ from db.build.catalogued import known
 from db.build.parse_cache import Facts, Readings
 from db.build.renditions import same_words
 from db.build.stand_ins import stand_ins
-from db.build.versions import Version, assemble, document, task
+from db.build.versions import Version, assemble, document, equal, task
 
 
 def recognised(data: Path, catalogue: Catalogue, added: Collection[Sighting]) -> dict[int, str]:
@@ -54,9 +54,15 @@ def _words(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:
     if known(sighting, catalogue):
         return f"{version.id}, by {'your word' if sighting.work else 'its address'}"
     if version.catalogued:
-        by = "as a copy of it" if version.facts.digest != sighting.digest else "by what it says of itself"
+        by = _copied(sighting, version) if version.facts.digest != sighting.digest else "by what it says of itself"
         return f"{version.id}, {by}; --work {version.work.id} would make it certain"
     return "; ".join((_own(version), *version.doubts))
+
+
+def _copied(sighting: Sighting, version: Version) -> str:
+    """Whether a rendition of a version has its words."""
+    mine = next((r.facts for r in version.renditions if r.facts.digest == sighting.digest), version.facts)
+    return "as a copy of it" if equal(mine, version.facts) else "as a rendition of it with other words"
 
 
 def _own(version: Version) -> str:

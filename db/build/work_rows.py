@@ -115,7 +115,7 @@ class WorkBuilder:
 
         A grave difference falls short, wherever the rendition stands (`db.build.renditions`).
         """
-        missed = catalogued_doubts(expression.provisions, expression.kind, version.work)
+        missed = catalogued_doubts(expression, version.work)
         named = (Doubt("identity", version.work.id, sentence) for sentence in version.doubts)
         found = list(dict.fromkeys((*named, *expression.structure.doubts, *missed, *_to_come(version, expression))))
         for rendition in version.renditions[1:]:

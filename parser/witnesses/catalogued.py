@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from corpus.identifiers import contradicts
 from corpus.provision import Provision, walk
 from corpus.text import fold
-from corpus.work import Doubt, Work, WorkKind
+from corpus.work import Doubt, Expression, Work, WorkKind
 from parser.witnesses.evidence import Evidence, Hearing
 
 
@@ -16,10 +17,13 @@ def catalogued(evidence: Evidence) -> Hearing:
     return hearing
 
 
-def catalogued_doubts(provisions: Sequence[Provision], kind: WorkKind | None, work: Work) -> tuple[Doubt, ...]:
-    """The same of a tree read before it was known whose text it is."""
+def catalogued_doubts(text: Expression, work: Work) -> tuple[Doubt, ...]:
+    """The same of a text read before it was known whose it is, and whether it has another number than the work."""
     hearing = Hearing()
-    _hear(provisions, kind, work, hearing)
+    _hear(text.provisions, text.kind, work, hearing)
+    if contradicts(text.identifiers, work.numbers):
+        own = ", ".join(value for _, value in text.identifiers)
+        hearing.doubt("catalogue", work.id, f"its number is {own}, the catalogue says {', '.join(work.identifiers)}")
     return tuple(hearing.doubts)
 
 

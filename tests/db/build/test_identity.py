@@ -8,11 +8,11 @@ import pytest
 from lantern_archive import CATALOGUE, CODE, DRAFT, LANTERNS, OFFICE, STATEMENT, Archive
 
 from corpus.catalogue import Catalogue, Publisher, load
-from corpus.identifiers import isbns, own
+from corpus.identifiers import contradicts, isbns, own
 from corpus.resemblance import resemblance, sketch
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion
-from db.build.catalogued import contradicts, identified
+from db.build.catalogued import identified
 from db.build.check import check
 from db.build.identity import identities
 from db.build.parse_cache import Facts
@@ -244,6 +244,46 @@ def test_a_file_beside_the_numbered_instrument_is_executed_on_nothing(archive: A
     assert any("executed on nothing" in why for _, why in archive.summary.identities)
 
 
+@pytest.mark.parametrize(
+    ("url", "said", "executed"),
+    [
+        ("", "on its own word it is executed on lan", True),
+        (
+            "https://blog.example.net/november",
+            "is not its publisher’s: its instructions are executed on nothing",
+            False,
+        ),
+        ("https://www.office.example.org/november", "", True),
+    ],
+    ids=["file", "stranger", "publisher"],
+)
+def test_whose_word_an_unknown_instrument_is_executed_on(archive: Archive, url: str, said: str, executed: bool) -> None:
+    """An instrument that the catalogue has not: its publisher's is executed, a file is and is said, no stranger's."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    archive.add(DRAFT.format(day="9 November 2026", isbn="", old="a list", new="a short list"), url)
+    archive.build()
+    assert bool(archive.rows("select id from versions where status = 'derived'")) is executed
+    assert said in "".join(why for _, why in archive.summary.identities)
+
+
+def test_another_number_at_the_address_is_a_doubt(archive: Archive) -> None:
+    """Numbers that contradict each other: the version falls short, whoever says what it is."""
+    archive.add(
+        DRAFT.format(day="18 June 2026", isbn="978-1-5286-7777-1", old="a list", new="no list"), work="lan-amendments"
+    )
+    assert archive.build().summary.exit_status == 1
+    assert "its number is 978-1-5286-7777-1, the catalogue says" in str(archive.summary.shortfalls)
+
+
+def test_a_number_joins_no_file_to_a_strangers_page(archive: Archive) -> None:
+    """Two origins that print one number are two documents unless they are the same to the letter."""
+    june = DRAFT.format(day="18 June 2026", isbn="978-1-5286-6625-1", old="a record", new="a written record")
+    archive.add(june.replace("a written", "no"), "https://blog.example.net/june")
+    archive.add(june)
+    archive.build()
+    assert len({str(version).partition("@")[0] for version in archive.versions}) == 2
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_files_amend_the_code_that_came_as_a_file(archive: Archive, order: int) -> None:
     """A code and its instruments, all of them files: a corpus of their own, and none of it the catalogue's."""
@@ -265,6 +305,7 @@ def test_another_prefix_is_another_code(archive: Archive) -> None:
     other = CODE.format(day="4 July 2025").replace("LAN C1", "BUO C1")
     archive.add(other, "https://www.office.example.org/news/buoys")
     assert archive.build().versions == ["lantern-code-of-practice-for-large-towers@2025-07-04"]
+    assert "has the title of lan and is another text; its measures are labelled BUO" in archive.summary.identities[0][1]
     archive.add(other, "https://www.office.example.org/code.txt")
     archive.build()
     assert archive.summary.exit_status == 1
