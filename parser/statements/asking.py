@@ -35,6 +35,10 @@ _PRESENT = (
     r"(?:urge|call\s+(?:up)?on|call\s+for|call\s+to|ask|request|recommend|demand|implore|insist|appeal\s+to|invite"
     r"|press\s+for|encourage|propose|suggest|plead|seek"
     r"|(?:would\s+)?like\s+(?:to\s+see|to\s+ask|\w+\s+to)|want\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
+    r"|would\s+(?:welcome|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early)\b)"
+    r"|hope(?:\s+that)?(?=\s+(?:you|ministers|ofcom|parliament|peers|mps|the\s+\w+)\s+will\b)"
+    r"|press(?=\s+[^.;,]{2,60}\s+(?:for|to)\b)|join\s+(?:\w+\s+){1,4}in\s+(?:calling|urging|asking|demanding)"
+    r"|support\s+(?:the\s+)?(?:\w+\s+)?calls?(?=\s+(?:for|to)\b)"
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)|need(?=\s+(?:an?|the|stronger|clear)\b))"
 )
 _GOING = (
@@ -49,7 +53,7 @@ _THIRD = (
 _CAN_URGE = r"(?:to\s+)?"
 _FIRST_PERSON = re.compile(
     rf"{_FIRST}{_BETWEEN}\s+(?!(?:ask|want|expect|need)\s+(?:ourselves|ourself"
-    rf"|more\s+about))(?P<verb>{_CAN_URGE}{_PRESENT})\b",
+    rf"|more\s+about|children|parents|young\s+people|people|respondents|our\s+members)\b|recommend\s+our\b)(?P<verb>{_CAN_URGE}{_PRESENT})\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -58,7 +62,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _THIRD_PERSON = re.compile(
-    rf"(?<!which\s)(?:\bthey|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|{_NAMED})"
+    rf"(?<!which\s)(?:\bthey|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|(?!(?:we|I)\s+(?:ask|recommend|request|demand)\b){_NAMED})"
     rf"(?:\s*,\s*[^,.;:]{{1,80}},|\s+\([^()]{{1,40}}\))?(?:\s+(?:has|have|had))?{_BETWEEN}\s+(?P<verb>{_THIRD})\b",
     re.IGNORECASE,
 )
@@ -75,7 +79,10 @@ _NOUN = re.compile(
     r"|immediate)\s+need\s+(?:to|for))\b"
     r"|\b(?P<time>(?:it\s+is|it['’]s)\s+(?:[\w-]+\s+)?(?:vital|essential|imperative|crucial|critical"
     r"|urgent)\s+(?:that|for)"
-    r"\s+(?!we\b|parents\b|children\b))",
+    r"\s+(?!we\b|parents\b|children\b))"
+    r"|\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:[\w-]+\s+){0,2}(?:time|moment)\s+(?:for|that)\s+(?!us\b|we\b))"
+    r"|^(?P<needed>what\s+is\s+(?:now\s+|urgently\s+)?needed\s+is\b|let\s+(?:the|there)\b"
+    r"|(?:an?|more|stronger|greater|further|new|clear(?:er)?)\s[^,;.]{3,80}\b(?:is|are)\s+(?:now\s+|urgently\s+)?needed\b)",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
@@ -101,7 +108,8 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:says?|said|states?|stated|requires?|required|means?|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?"
+    r"\b(?:(?:propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand|understood|announced|agrees)(?=\s+that\b)"
+    r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)|says?|said|states?|stated|requires?|required|means?|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?"
     r"|explained"
     r"|principles?|rules?|dut(?:y|ies)|ideas?|views?|expectations?|agree[sd]?|know|suggest(?:s|ed)|whether|if|how|when|where|because|although|while|asked|asks)\b"
     r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$",
@@ -113,6 +121,17 @@ _LAW = re.compile(
     r"|according\s+to|e\.g\.|if\b)",
     re.IGNORECASE,
 )
+_OWN_VIEW = re.compile(
+    r"^(?:(?:and|but|so)\s+)?(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief|preference|proposal)s?\s+(?:is|are|remains?)\s+that\b",
+    re.IGNORECASE,
+)
+"""What a speaker says of himself before his demand: what follows is his own and not told of others."""
+_GRANTED = re.compile(r"\s+(?:an?|the)\s+\w+", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked)\b[^.;]*\b(?:since|for\s+(?:many\s+)?years)\b", re.IGNORECASE
+)
+"""An ask of earlier days that a text only tells of."""
+_SHIELDED = re.compile(r"\s*(?:\w+\s+)?(?:protected|shielded|kept|given|consulted|heard|included)\b", re.IGNORECASE)
 _ACTOR = re.compile(
     r"\b(?:ofcom|regulators?|governments?|ministers?|minister|secretary\s+of\s+state|prime\s+minister"
     r"|parliament|mps|peers|dsit"
@@ -200,6 +219,8 @@ _VERBS = vocabulary(
 
 def urges(sentence: str) -> str | None:
     """The words of a sentence from the verb that asks on; None where its speaker asks for nothing."""
+    if _SINCE.search(sentence):
+        return None
     for pattern in (_FIRST_PERSON, _GOES_ON, _THIRD_PERSON, _ASKED, _NOUN, _PLEASE):
         for found in pattern.finditer(sentence):
             if not _NOT.search(sentence[: found.start(found.lastgroup or 0)]) and not _of_others(pattern, found[0]):
@@ -219,6 +240,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     """
     if _LAW.match(sentence):
         return None
+    sentence = _OWN_VIEW.sub("", sentence)
     for found in _MODAL.finditer(sentence):
         if _HEDGED.search(sentence[: found.start()]):
             continue
@@ -229,9 +251,13 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
 
 
 def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
-    if not subject or _SELF.search(subject) or _EPISTEMIC.fullmatch(found["verb"]):
+    verb, rest = found["verb"].lower(), found["rest"]
+    if verb == "be" and (subject.casefold() == "there" or (_SELF.search(subject) and _SHIELDED.match(rest))):
+        return not re.search(r"\b(?:we|I)$", subject)
+    known = _EPISTEMIC.fullmatch(verb) and not (verb == "have" and _GRANTED.match(rest))
+    if not subject or _SELF.search(subject) or known:
         return False
-    changed = found["verb"].lower() in ("be", "become") and bool(_CHANGED.search(found["rest"]))
+    changed = verb in ("be", "become") and bool(_CHANGED.search(rest))
     if _PRONOUN.match(subject):
         return after_one or changed
     return changed or bool(_ACTOR.search(subject))
