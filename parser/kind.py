@@ -94,7 +94,7 @@ def hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
 
 def may_be_statement(reading: Reading) -> bool:
     """Whether a document numbers nothing as the law does, so that a statement may be looked for."""
-    return not numbers_like_law([block for block in reading.blocks if not block.rule])
+    return not numbers_like_law([block for block in reading.blocks if not block.rule], reading.title)
 
 
 def _titles(kept: Sequence[Block]) -> list[str]:

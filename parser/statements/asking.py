@@ -143,7 +143,8 @@ _ACTOR = re.compile(
     r"|politicians|commission|commissioner|authority|authorities|legislation|law|laws|you|provision|exemption"
     r"|exemptions|limits?"
     r"|plans?|reports?|assessments?|it|part(?:y|ies)|council|schools?|police|committee|wording|recommendations?"
-    r"|powers?"
+    r"|powers?|protocols?|polic(?:y|ies)|systems?|tools?|functions?|process(?:es)?|frameworks?|timetables?|deadlines?"
+    r"|fines?|penalt(?:y|ies)"
     r"|[A-Z]{2,4}\s?[A-Z]{1,2}\d{1,3}(?:\.\d+)?|[A-Z]{1,2}\d{1,3}(?:\.\d+)*)\b",
     re.IGNORECASE,
 )

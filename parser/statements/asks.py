@@ -39,6 +39,10 @@ _BACK = re.compile(
     r"|proposals|points)\b",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
+_LETTERED = re.compile(r"\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
+_GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
+"""An item that is a paragraph of its own, with others after it."""
 _LONG_HEADING = 160
 _SHORT_BODY = 3
 """Blocks below a heading that make one demand; a section of a response has more."""
@@ -100,7 +104,7 @@ def _called(blocks: Sequence[Block]) -> Iterator[_Found]:
     """The items of a list below a heading that asks (`Our asks`) or a sentence that does (`We call on Ofcom to:`)."""
     for index, block in enumerate(blocks):
         if block.style == "heading" and _ASKING.search(block.text):
-            found = _items_under(blocks, index)
+            found = _items_under(blocks, index) or _commands_under(blocks, index)
             if found and len(found.asks) > 1:
                 yield found
         elif lead := _lead(block):
@@ -121,13 +125,13 @@ def _lead(block: Block) -> str:
 def _bulleted(lead: str, block: Block) -> Ask:
     """One item with the call that leads to it, so that it reads by itself."""
     found = numbered(block)
-    words = found[1] if found and not block.marker else block.text
+    words = found[1] if found and not block.marker else _LETTERED.sub("", block.text)
     return Ask(_mark(block), None, f"{lead}\n{words}", whom(lead.rstrip(" :-") + " to do"), "listed")
 
 
 def _mark(block: Block) -> str | None:
-    found = numbered(block)
-    return found[0] if found else None
+    found, lettered = numbered(block), _LETTERED.match(block.text)
+    return found[0] if found else lettered[1] if lettered else None
 
 
 def _end_of_items(blocks: Sequence[Block], start: int) -> int:
@@ -135,14 +139,19 @@ def _end_of_items(blocks: Sequence[Block], start: int) -> int:
     last = ""
     for at in range(start, len(blocks)):
         found = numbered(blocks[at])
-        if not _is_item(blocks[at]) and not (found and last and found[0] == str(int(last) + 1)):
+        goes_on = at > start and _GOES_ON.search(blocks[at - 1].text) and blocks[at].style == "para"
+        counts_on = found and last and found[0] == str(int(last) + 1)
+        if not _is_item(blocks[at]) and not counts_on and not goes_on:
             return at
-        last = found[0] if found else last
+        last = found[0] if found and found[0].isdigit() else last
     return len(blocks)
 
 
 def _is_item(block: Block) -> bool:
-    return block.style == "item" or (block.style == "para" and numbered(block) is not None)
+    if block.style in ("para", "heading") and _GOES_ON.search(block.text):
+        return True
+    lettered = numbered(block) is not None or _LETTERED.match(block.text) is not None
+    return block.style == "item" or (block.style == "para" and lettered)
 
 
 def _items_under(blocks: Sequence[Block], heading: int) -> _Found | None:
@@ -154,6 +163,15 @@ def _items_under(blocks: Sequence[Block], heading: int) -> _Found | None:
         return None
     made = tuple(Ask(_mark(b), None, b.text, whom(b.text), "listed") for b in blocks[start:end])
     return _Found(heading, end, made, heading)
+
+
+def _commands_under(blocks: Sequence[Block], heading: int) -> _Found | None:
+    """Paragraphs right below a heading that asks, each a command: `Publish the plans.`"""
+    end = heading + 1
+    while end < len(blocks) and blocks[end].style == "para" and imperative(blocks[end].text):
+        end += 1
+    made = tuple(Ask(None, None, b.text, whom(b.text), "listed") for b in blocks[heading + 1 : end])
+    return _Found(heading, end, made, heading) if made else None
 
 
 def numbered(block: Block) -> tuple[str, str] | None:
@@ -180,8 +198,12 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
 
 
 def _numbered(blocks: Sequence[Block]) -> Iterator[_Found]:
-    """Runs of numbers that are demands, each a heading with text or a demand by itself."""
-    runs = [run for run in _runs(blocks) if len(run) > 1]
+    """Runs of numbers that are demands, each a heading with text or a demand by itself.
+
+    Where paragraphs have dotted numbers, the plain ones are those of sections.
+    """
+    divided = sum(_DOTTED.match(block.text) is not None for block in blocks) > 1
+    runs = [] if divided else [run for run in _runs(blocks) if len(run) > 1]
     for number, starts in enumerate(runs):
         bound = runs[number + 1][0] if number + 1 < len(runs) else len(blocks)
         headings = all(is_ask_heading(blocks[start]) for start in starts)
@@ -292,12 +314,21 @@ def _prose(free: Sequence[tuple[int, Block]], *, argues: bool) -> Iterator[tuple
             continue
         made = []
         before = False
-        for sentence in sentences(block.text):
+        num, words = paragraph_number(block)
+        for sentence in sentences(words):
             before = bool(urges(sentence) or (argues and demands(sentence, after_one=before)))
             if before:
-                made.append(Ask(None, None, sentence, whom(sentence), "prose"))
+                made.append(Ask(num, None, sentence, whom(sentence), "prose"))
         if made:
             yield index, tuple(made)
+
+
+def paragraph_number(block: Block) -> tuple[str | None, str]:
+    """The dotted number of a paragraph of a submission (`2.3`), and its words."""
+    found = _DOTTED.match(block.text)
+    if found:
+        return found[1], block.text[found.end() :]
+    return (block.marker if _DOTTED.fullmatch(f"{block.marker} ") else None), block.text
 
 
 def sentences(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from corpus.work import Drop, Repair, Signatory, Statement
 from parser.readers.blocks import Block, Reading, printed
 from parser.statements.asks import addressed, asks, numbered
 from parser.statements.names import is_organisation, is_person
+from parser.statements.numbering import argues
 from parser.statements.opening import by_host, opening
 from parser.statements.signatories import Signed, announces, signed
 from parser.statements.tree import tree
@@ -84,7 +85,7 @@ def statement(reading: Reading) -> tuple[tuple[Provision, ...], Statement, tuple
 def statement_type(reading: Reading) -> StatementType | None:
     """Which kind of statement this is; None where neither structure nor title says that it is one."""
     blocks = _kept(reading)[0]
-    return None if _is_none([block.text for block in blocks]) else _type(reading, blocks, signed(blocks))
+    return None if _is_none(reading, blocks) else _type(reading, blocks, signed(blocks))
 
 
 def interpret(reading: Reading) -> Made:
@@ -135,7 +136,7 @@ def _residue(block: Block) -> str:
 
 def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> StatementType | None:
     texts = [block.text for block in blocks if block.text]
-    if _is_none(texts):
+    if _is_none(reading, blocks):
         return None
     closed = names.signatories or any(_CLOSING.fullmatch(text) for text in texts)
     if closed and any(_SALUTATION.fullmatch(text) for text in texts):
@@ -164,9 +165,11 @@ def _opened(reading: Reading, blocks: Sequence[Block]) -> StatementType | None:
     return "open letter" if found.letter else "joint statement"
 
 
-def _is_none(texts: Sequence[str]) -> bool:
-    """Whether a document is no statement at all: it numbers its paragraphs, or has no sentences."""
-    return sum(_DOTTED.match(text) is not None for text in texts) > 2 or _prose(texts) < _PROSE
+def _is_none(reading: Reading, blocks: Sequence[Block]) -> bool:
+    """Whether a document is no statement at all: it numbers its paragraphs and argues nothing, or has no sentences."""
+    texts = [block.text for block in blocks]
+    dotted = sum(_DOTTED.match(text) is not None for text in texts) > 2
+    return (dotted and not argues(blocks, reading.title)) or _prose(texts) < _PROSE
 
 
 def _says_who(reading: Reading, blocks: Sequence[Block], names: Signed) -> bool:

@@ -7,7 +7,7 @@ from corpus.provision import Provision
 from parser.codes.enumerators import cited
 from parser.codes.lines import Draft
 from parser.readers.blocks import Block
-from parser.statements.asks import is_ask_heading, numbered
+from parser.statements.asks import is_ask_heading, numbered, paragraph_number
 
 
 def tree(blocks: Sequence[Block]) -> tuple[Provision, ...]:
@@ -53,4 +53,9 @@ def _node(block: Block) -> Draft:
     if block.style == "item":
         num = cited(block.marker) if block.marker else None
         return Draft("subparagraph", None, num, None, block.text, block.marker, block.marks, block.span)
+    number, words = paragraph_number(block)
+    if number and not block.marker:
+        shift = len(block.text) - len(words)
+        marks = tuple(replace(mark, at=max(0, mark.at - shift)) for mark in block.marks)
+        return Draft("paragraph", number, number, None, words, block.text[:shift].strip(), marks, block.span)
     return Draft("text", text=block.text, printed=block.marker, span=block.span, marks=block.marks)
