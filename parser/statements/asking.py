@@ -61,6 +61,12 @@ _GOES_ON = re.compile(
     rf"|\b(?:we|they)['’]re|\bI['’]m){_BETWEEN}\s+(?P<verb>{_GOING})\b",
     re.IGNORECASE,
 )
+_SENT = re.compile(
+    rf"\b(?:sent|sends|wrote|written|writes|signed|published|issued)\b(?:(?!\byour\b)[^.;]){{0,60}}\b(?:letter|statement|petition)\b"
+    rf"[^.;]{{0,200}}?,\s+(?P<verb>{_GOING})\b",
+    re.IGNORECASE,
+)
+"""A letter that is told of with what it asks: `The families sent a letter to the minister, urging her to act`."""
 _THIRD_PERSON = re.compile(
     rf"(?<!which\s)(?:\bthey|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|(?!(?:we|I)\s+(?:ask|recommend|request|demand)\b){_NAMED})"
     rf"(?:\s*,\s*[^,.;:]{{1,80}},|\s+\([^()]{{1,40}}\))?(?:\s+(?:has|have|had))?{_BETWEEN}\s+(?P<verb>{_THIRD})\b",
@@ -222,7 +228,7 @@ def urges(sentence: str) -> str | None:
     """The words of a sentence from the verb that asks on; None where its speaker asks for nothing."""
     if _SINCE.search(sentence):
         return None
-    for pattern in (_FIRST_PERSON, _GOES_ON, _THIRD_PERSON, _ASKED, _NOUN, _PLEASE):
+    for pattern in (_FIRST_PERSON, _GOES_ON, _SENT, _THIRD_PERSON, _ASKED, _NOUN, _PLEASE):
         for found in pattern.finditer(sentence):
             if not _NOT.search(sentence[: found.start(found.lastgroup or 0)]) and not _of_others(pattern, found[0]):
                 return sentence[found.start(found.lastgroup or 0) :]
@@ -301,6 +307,11 @@ def _clean(name: str) -> str | None:
 def in_office(name: str) -> bool:
     """Whether a greeting is to somebody in office, not to a colleague or reader."""
     return bool(_OFFICE.search(name))
+
+
+def tells_of_letter(sentence: str) -> bool:
+    """Whether a sentence tells of somebody's letter with what it asks, as news do."""
+    return bool(_SENT.search(sentence))
 
 
 def reports(sentence: str) -> bool:

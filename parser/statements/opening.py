@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from parser.readers.blocks import Block, Reading
-from parser.statements.asking import demands, in_office, urges
+from parser.statements.asking import demands, in_office, tells_of_letter, urges
 from parser.statements.asks import sentences
 
 _FORM = r"(?:statement|response|submission|evidence|letter|manifesto|declaration|briefing)"
@@ -141,4 +141,6 @@ def _shortened(blocks: Sequence[Block]) -> str | None:
 
 
 def _asks(blocks: Sequence[Block]) -> bool:
-    return any(urges(sentence) or demands(sentence) for block in blocks for sentence in sentences(block.text))
+    """Whether the author asks for something; one who only tells of a letter is none who does."""
+    every = (sentence for block in blocks for sentence in sentences(block.text))
+    return any((urges(each) or demands(each)) and not tells_of_letter(each) for each in every)
