@@ -31,6 +31,7 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:[A-Z]{2,5} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s+\S|[A-Z]{2,5} [A-Z]{1,2}\d+\b")
+_NEGATION = re.compile(r"\b(?:not|never|no|unless|except|without|only)\b", re.IGNORECASE)
 _SAID = _ONE_BY_ONE | {"update-log", "attachment-details", PAGE_METADATA}
 """Rules whose words are known to be no text in force: edits are said already, a log tells of other versions, and
 what describes a file is taken by its own words."""
@@ -342,14 +343,21 @@ def _loose_words(drop: Drop) -> int:
     return sum(count for count in counts if drop.rule != "hidden" or count > _LABEL)
 
 
+def _turns(rule: str, line: str) -> bool:
+    """Whether a few hidden words would turn the sentence they stand in."""
+    return rule == "hidden" and count_words(line) <= _LABEL and _NEGATION.search(line) is not None
+
+
 def _duties(drops: Sequence[Drop], tree: str) -> list[str]:
     """Dropped lines that say what must be done, or have a provision's number, and stand nowhere in the tree."""
     lines = [(drop.rule, line) for drop in drops if drop.rule not in _SAID for line in drop.text.split("\n")]
-    telling = [(rule, line) for rule, line in lines if _MODAL.search(line) or _NUMBERED.match(line)]
+    telling = [
+        (rule, line) for rule, line in lines if _MODAL.search(line) or _NUMBERED.match(line) or _turns(rule, line)
+    ]
     if not telling:
         return []
     held = letters(tree)
-    found = [(rule, line) for rule, line in telling if letters(line) not in held]
+    found = [(rule, line) for rule, line in telling if _turns(rule, line) or letters(line) not in held]
     reasons = [f"dropped as {rule}, and it reads like the document's: {line[:80]!r}" for rule, line in found]
     more = [f"{len(found) - _MOST_DUTIES} more dropped passages read so"] if len(found) > _MOST_DUTIES else []
     return [*reasons[:_MOST_DUTIES], *more]

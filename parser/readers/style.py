@@ -6,20 +6,21 @@ hides; what could change the words or their order is a reason for review.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from parser.readers.changes import Kind
-
-Style = Mapping[str, str]
-"""Properties and values, lower case."""
+from parser.readers.hiding import Style, hides, hides_box, is_box
+from parser.readers.uncertain import uncertainties
 
 LINE_ELEMENTS = (
     "a|abbr|b|bdi|bdo|big|button|center|cite|code|del|dfn|div|em|font|i|img|input|ins|kbd|label|mark|p|q|s|samp|small|span"
     "|strike|strong|tt|u|var|wbr"
 )
 """Elements that texts hold in a line, as a pattern."""
+IN_LINE = frozenset([*LINE_ELEMENTS.split("|"), "sub", "sup", "ruby", "rt", "time", "slot"]) - {"center", "div", "p"}
+"""Elements that are no boxes of their own unless a style makes them one."""
 _STRIKES = frozenset(["del", "s", "strike"])
 _FALLBACKS = frozenset(["canvas", "video", "audio", "progress", "meter"])
 _UNSHOWN = _FALLBACKS | {"rp", "desc", "metadata", "annotation", "annotation-xml", "datalist"}
@@ -30,20 +31,12 @@ _HIDING_NAME = re.compile(
 )
 _UNHIDING_NAME = re.compile(r"(?:^|\s)(?:not-sr-only|visually-hidden-focusable)(?=$|\s)")
 _RISK = re.compile(
-    r"display|visib|opac|clip|position|indent|overflow|scale|transform|color|content|order\s*:|flex|grid|direction|bidi"
-    r"|line-through|list-style|counter|font|caption|writing|background|margin|inset|fill|security|clamp|filter|float",
+    r"display|visib|opac|clip|position|indent|overflow|scale|transform|color|content|order|flex|grid|direction|bidi"
+    r"|decoration|list-style|counter|font|caption|writing|background|margin|inset|fill|security|clamp|filter|float"
+    r"|rotate|translate|zoom|spacing|line-height|mask|contain|blend|z-index|shadow|outline|underline|offset|\ball\b|\\",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[-+]?(?:\d*\.\d+|\d+)")
-_ZERO = re.compile(r"[-+]?0*\.?0+(?:px|em|rem|ex|ch|pt|%|vh|vw|cm|mm|in)?$")
-_FAR = 500
-_NOTHING_LEFT = re.compile(r"inset\(\s*(?:100|[5-9]\d)%|circle\(\s*0|ellipse\(\s*0|polygon\([0px,\s%]*\)")
-_SIZES = (
-    "height", "width", "max-height", "max-width", "block-size", "inline-size", "max-block-size", "max-inline-size"
-)  # fmt: skip
-_TURNED = re.compile(r"scale(?:x|y)?\(\s*-|rotate[xy]?\(\s*-?(?:9\d|1[78]\d|0?\.5turn)")
-_WHITE = frozenset(["white", "#fff", "#ffffff", "snow", "ivory", "#fefefe", "rgb(255,255,255)", "rgb(255 255 255)"])
-_CLEAR = re.compile(r"transparent$|#[0-9a-f]{3}0$|#[0-9a-f]{6}00$|(?:rgb|hsl)a?\([^)]*[,/]\s*(?:0|0?\.0+|0%)\s*\)$")
+"""Names of properties that may change what is seen; a name may also be written with escapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,8 @@ class Look:
 
     `shown` overrules `hidden` and a closed dialog; `gone` says that it takes no place at all (a list
     does not count it); `doubts` are reasons for review if it holds words; `picture` says that it may
-    show a picture instead of words; `last` that it is shown after what follows it.
+    show a picture instead of words; `last` that it is shown after what follows it;
+    `colour` and `ground` are the colours it states for its letters and behind them.
     """
 
     kind: Kind | None = None
@@ -61,8 +55,8 @@ class Look:
     doubts: tuple[str, ...] = ()
     picture: str = ""
     last: bool = False
-    white: bool = False
-    backed: bool = False
+    colour: str = ""
+    ground: str = ""
     style: Style | None = None
 
 
@@ -74,6 +68,7 @@ _BY_TAG = {
     "ins": Look("inserted"),
     **dict.fromkeys(_UNSHOWN, Look("hidden")),
     "bdo": Look(doubts=("a direction of writing (bdo)",)),
+    "marquee": Look(doubts=("words that move (marquee)",)),
     "rt": Look(doubts=("words set above others (ruby)",)),
 }
 
@@ -82,17 +77,70 @@ def look(tag: str, attributes: Mapping[str, str]) -> Look:
     """How an element's words are shown, as far as the page itself says."""
     if not attributes:
         return _BY_TAG.get(tag, UNREMARKABLE)
-    style = attributes.get("style", "")
-    if style or "hidden" in attributes or "color" in attributes or "bgcolor" in attributes:
-        styled = _styled(tag, style, attributes.get("color", ""), "bgcolor" in attributes)
-        if "hidden" in attributes and not styled.shown:
-            return _GONE
+    if not _STATING.isdisjoint(attributes):
+        styled = _stated(tag, attributes)
         if styled is not UNREMARKABLE:
             return styled
     names = attributes.get("class", "")
     if names and _named_hidden(names):
         return Look("hidden")
-    return _BY_TAG.get(tag, UNREMARKABLE)
+    told = told_struck(_told(tag, names, attributes))
+    ground = _BY_TAG.get(tag, UNREMARKABLE)
+    return replace(ground, doubts=(*ground.doubts, told)) if told and ground.kind is None else ground
+
+
+_TELLING = (
+    "aria-label",
+    "aria-roledescription",
+    "data-change",
+    "data-revision",
+    "data-diff",
+    "data-type",
+    "data-status",
+)
+
+
+def _told(tag: str, names: str, attributes: Mapping[str, str]) -> str:
+    """The names of an element, and what a label or a mark of an editor says of words in a line."""
+    if tag not in IN_LINE or len(attributes) == bool(names):
+        return names
+    return " ".join((names, *(attributes[name] for name in _TELLING if name in attributes))).strip()
+
+
+_STRUCK_NAME = re.compile(
+    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:deleted?|deletions?|del|removed|repealed|redacted|strike(?:d|-?through|-?out)?"
+    r"|struck(?:-?through|-?out)?|line-?through|linethrough|crossed(?:-?out)?|revision-?out|rev-?out)(?=$|[\s_-])"
+)
+
+
+@lru_cache(maxsize=2048)
+def told_struck(names: str) -> str:
+    """Why an element is in doubt whose classes say that its words are struck out, though no style is known to do so."""
+    found = _STRUCK_NAME.search(names) if names else None
+    return f"the name {found[0].strip(' _-')!r}, which says that the words are struck out" if found else ""
+
+
+_STATING = frozenset(["style", "hidden", "popover", "color", "bgcolor", "text", "role"])
+"""Attributes that state how words are shown."""
+_ROLES: Mapping[str, Kind] = {"deletion": "struck", "insertion": "inserted"}
+
+
+def _stated(tag: str, attributes: Mapping[str, str]) -> Look:
+    """The look of an element that says something of it in an attribute."""
+    colour = attributes.get("color", "") or (attributes.get("text", "") if tag == "body" else "")
+    styled = _styled(tag, attributes.get("style", ""), colour, attributes.get("bgcolor", ""))
+    if "hidden" in attributes and not styled.shown and attributes["hidden"].lower() != "until-found":
+        return _GONE
+    if "popover" in attributes:
+        return replace(styled, doubts=(*styled.doubts, "a popover that its style shows")) if styled.shown else _GONE
+    if "hidden" in attributes and not styled.shown:
+        return replace(styled, doubts=(*styled.doubts, "hidden until found"))
+    role = attributes.get("role", "").lower()
+    if role in _ROLES and styled.kind is None:
+        return replace(styled, kind=_ROLES[role])
+    names = attributes.get("class", "") if styled.kind is None and styled is not UNREMARKABLE else ""
+    told = told_struck(_told(tag, names, attributes))
+    return replace(styled, doubts=(*styled.doubts, told)) if told and not _decoration(styled.style or {}) else styled
 
 
 @lru_cache(maxsize=2048)
@@ -101,123 +149,64 @@ def _named_hidden(names: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _styled(tag: str, source: str, color: str, backed: bool) -> Look:
-    if not (color or backed or _RISK.search(source)):
+def _styled(tag: str, source: str, color: str, bgcolor: str) -> Look:
+    if not (color or bgcolor or _RISK.search(source)):
         return _BY_TAG.get(tag, UNREMARKABLE)
-    style = declarations(source)
-    if color:
-        style = {"color": color.strip().lower(), **style}
+    style = {**_attributed(color, bgcolor), **declarations(source)}
     ground = _BY_TAG.get(tag, UNREMARKABLE)
     shown = style.get("display", "none") != "none"
-    hides = _hides(style)
-    if hides:
+    in_line = tag in IN_LINE
+    if hides(style) or ((not in_line or is_box(style)) and hides_box(style, in_line)):
         return Look("hidden", gone=style.get("display") == "none", style=style)
     kind: Kind | None = "struck" if "line-through" in _decoration(style) else ground.kind
     return Look(
         kind=None if kind == "hidden" and shown and tag not in _FALLBACKS else kind,
         shown=shown,
-        doubts=(*ground.doubts, *_doubts(style)),
+        doubts=(*ground.doubts, *uncertainties(style, in_line)),
         picture=_picture(style),
         last=style.get("caption-side", "") in ("bottom", "block-end"),
-        white=style.get("color", "").replace(", ", ",") in _WHITE,
-        backed=backed or any(name.startswith("background") for name in style),
+        colour=_letters(style),
+        ground="" if "text" in style.get("background-clip", "") else _ground(style),
         style=style,
     )
+
+
+def _attributed(color: str, bgcolor: str) -> dict[str, str]:
+    """The colours that attributes state; they may leave the `#` out."""
+    pairs = (("color", color), ("background-color", bgcolor))
+    return {name: _hashed(value.strip().lower()) for name, value in pairs if value.strip()}
+
+
+def _hashed(value: str) -> str:
+    return f"#{value}" if re.fullmatch(r"[0-9a-f]{6}|[0-9a-f]{3}", value) else value
+
+
+def _letters(style: Style) -> str:
+    """The colour of the letters; a fill overrules it, but where the ground is drawn through the letters alone."""
+    clipped = "text" in style.get("background-clip", "") or "text" in style.get("-webkit-background-clip", "")
+    if clipped:
+        return _ground(style).removeprefix("?")
+    return style.get("-webkit-text-fill-color", "") or style.get("color", "")
+
+
+def _ground(style: Style) -> str:
+    """What is behind the letters: a colour, or `?` where it is a picture or not to be told."""
+    image = style.get("background-image", "none")
+    if image != "none":
+        return "?"
+    whole = style.get("background", "")
+    if "(" in whole and re.search(r"url|gradient|image", whole):
+        return "?"
+    return style.get("background-color", "") or (whole if whole not in ("", "none") else "")
 
 
 def _decoration(style: Style) -> str:
     return style.get("text-decoration-line") or style.get("text-decoration", "")
 
 
-def _hides(style: Style) -> bool:
-    """Whether an element with these declarations shows no word."""
-    return (
-        style.get("display") == "none"
-        or style.get("visibility") in ("hidden", "collapse")
-        or style.get("content-visibility") == "hidden"
-        or _is_zero(style.get("opacity"))
-        or _is_zero(style.get("font-size"))
-        or _font_is_zero(style.get("font", ""))
-        or "opacity(0" in style.get("filter", "").replace(" ", "")
-        or any(_shrinks(style.get(name, "")) for name in ("transform", "scale"))
-        or _is_zero(style.get("scale"))
-        or _is_clipped(style)
-        or _is_far(style)
-    )
-
-
-def _is_zero(value: str | None) -> bool:
-    return bool(value) and _ZERO.match(value or "") is not None
-
-
-def _font_is_zero(font: str) -> bool:
-    return any(_is_zero(word.partition("/")[0]) for word in font.split() if not word.isdigit() or word == "0")
-
-
-def _shrinks(transform: str) -> bool:
-    return re.search(r"scale(?:x|y|3d)?\(\s*(?:[\d.]+\s*,\s*)?0*\.?0*\s*[,)]", transform) is not None
-
-
-def _is_clipped(style: Style) -> bool:
-    """A clip that leaves nothing, or a box of no size that hides what does not fit."""
-    clip = style.get("clip", "")
-    taken_out = style.get("position") in ("absolute", "fixed")
-    if taken_out and clip.startswith("rect") and len(set(_NUMBER.findall(clip))) == 1:
-        return True
-    if _NOTHING_LEFT.match(style.get("clip-path", "")):
-        return True
-    overflow = [style.get(name, "").split()[:1] for name in ("overflow", "overflow-x", "overflow-y")]
-    if ["hidden"] not in overflow and ["clip"] not in overflow:
-        return False
-    return any(_is_zero(style.get(name)) or style.get(name) == "1px" for name in _SIZES)
-
-
-def _is_far(style: Style) -> bool:
-    """Whether the words stand outside every window."""
-    names = ["text-indent", "margin-left", "margin-top", "margin-inline-start"]
-    if style.get("position") in ("absolute", "fixed", "relative"):
-        names += ["left", "top", "right", "bottom", "inset", "inset-inline-start", "inset-block-start"]
-    values = [number for name in names for number in _NUMBER.findall(style.get(name, ""))]
-    moved = re.findall(r"translate(?:x|y|3d)?\(([^)]*)\)", style.get("transform", ""))
-    values += [number for value in moved for number in _NUMBER.findall(value)]
-    return any(float(value) <= -_FAR for value in values)
-
-
-def _doubts(style: Style) -> Iterator[str]:
-    """Declarations that could change the words a person reads, or their order."""
-    for name, changes in _CHANGES.items():
-        value = style.get(name, "")
-        if value and changes(value):
-            yield f"{name}: {value}"
-    colour = style.get("color", "")
-    fill = "" if "text" in style.get("background-clip", "") else style.get("-webkit-text-fill-color", "")
-    if _CLEAR.match(colour) or _CLEAR.match(fill):
-        yield f"color: {colour or 'none'}"
-    elif colour and colour in (style.get("background-color"), style.get("background")):
-        yield f"color: {colour} on the same"
-
-
-_CHANGES: dict[str, Callable[[str], bool]] = {
-    "order": lambda value: not _is_zero(value),
-    "flex-direction": lambda value: "reverse" in value,
-    "flex-flow": lambda value: "reverse" in value,
-    "flex-wrap": lambda value: "reverse" in value,
-    "grid-area": lambda value: value != "auto",
-    "grid-row": lambda value: value != "auto" and "span" not in value,
-    "grid-row-start": lambda value: value != "auto" and "span" not in value,
-    "grid-template-areas": lambda value: value != "none",
-    "direction": lambda value: value == "rtl",
-    "unicode-bidi": lambda value: "override" in value or value == "plaintext",
-    "writing-mode": lambda value: "horizontal" not in value,
-    "transform": lambda value: _TURNED.search(value) is not None,
-    "-webkit-text-security": lambda value: value != "none",
-    "-webkit-line-clamp": lambda value: value != "none",
-    "line-clamp": lambda value: value != "none",
-    "display": lambda value: value in ("table-header-group", "table-footer-group"),
-}
-
-
 def _picture(style: Style) -> str:
+    if style.get("position") in ("absolute", "fixed") and _ground(style):
+        return "a coloured box"
     for name in ("background", "background-image", "content", "mask-image", "border-image", "list-style-image"):
         if "url(" in style.get(name, ""):
             return f"a picture ({name})"
@@ -232,16 +221,41 @@ def declarations(source: str) -> Style:
     found: dict[str, tuple[bool, str]] = {}
     for node in tinycss2.parse_blocks_contents(source, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration" and _valid(node.lower_name, value := tinycss2.serialize(node.value).strip()):
-            held = found.get(node.lower_name)
-            if held is None or node.important >= held[0]:
-                found[node.lower_name] = (node.important, value if "content" in node.lower_name else value.lower())
+            _declare(found, _ALIASES.get(node.lower_name, node.lower_name), value, node.important)
     return {name: value for name, (_, value) in found.items()}
+
+
+_ALIASES = {
+    "-webkit-text-decoration": "text-decoration",
+    "-webkit-text-decoration-line": "text-decoration-line",
+    "-webkit-clip-path": "clip-path",
+    "-webkit-transform": "transform",
+    "-webkit-filter": "filter",
+}
+_SHORT = {
+    "text-decoration": ("text-decoration-line",),
+    "font": ("font-size",),
+    "background": ("background-color", "background-image", "background-size"),
+    "overflow": ("overflow-x", "overflow-y"),
+}
+"""What a declaration of several properties in one sets anew."""
+
+
+def _declare(found: dict[str, tuple[bool, str]], name: str, value: str, important: bool) -> None:
+    held = found.get(name)
+    if held is not None and held[0] and not important:
+        return
+    found.pop(name, None)
+    for each in _SHORT.get(name, tuple(found) if name == "all" else ()):
+        if each in found and found[each][0] <= important:
+            del found[each]
+    found[name] = (important, value if "content" in name else value.lower())
 
 
 _DISPLAYS = re.compile(
     r"(?:none|contents|block|inline|flow|flow-root|flex|grid|table|ruby|list-item|run-in|math|inherit|initial|unset"
     r"|revert|revert-layer|-webkit-(?:inline-)?(?:box|flex)|inline-(?:block|flex|grid|table)"
-    r"|table-(?:row|cell|column|caption|row-group|header-group|footer-group|column-group)|var\(.*\)|\s)+$",
+    r"|table-(?:row|cell|column|caption|row-group|header-group|footer-group|column-group)|(?:var|env|if|attr)\(.*\)|\s)+$",
     re.IGNORECASE,
 )
 

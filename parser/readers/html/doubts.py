@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parser.readers.changes import unsigned
+from parser.readers.html.colours import Colours
 from parser.readers.html.open_elements import Gathered
 from parser.readers.html.style_sheets import AFTER, BEFORE, DOUBT
 from parser.readers.style import UNREMARKABLE, Look
@@ -16,6 +17,15 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufe
 _ALIKE = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0501\u03bf"
 _MIXED = re.compile(f"[a-zA-Z][{_ALIKE}]|[{_ALIKE}][a-zA-Z]")
 """Cyrillic and Greek letters that look like Latin ones, beside Latin ones."""
+_DELETED = (
+    r"(?:text |words? )?(?:deleted|deletion|removed|struck(?: (?:out|through))?|strike(?:through| out)|crossed out)"
+)
+_STRUCK_MARKS = re.compile(
+    rf"~~(?=\S)[^~\n]+~~|\{{--.+?--\}}|\[-[^\W_][^\]\n]*-\]|[\[(]{_DELETED}\s*[:–—][^\])\n]*[\])]"
+    rf"|\[[^\[\]\n]{{1,60}}\s{_DELETED}\]|[^\W\d_][\u0335\u0337\u0338]",
+    re.IGNORECASE,
+)
+"""How words are struck out without markup: Markdown, CriticMarkup, word diffs, a note in brackets, overlays."""
 _LETTER = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[a-zA-Z]")
 REPLACED = frozenset([
@@ -55,7 +65,7 @@ class Watch:
         self._middle = ""
         self._foreign = False
         self._before = ""
-        self._backed = 0
+        self._colours = Colours()
         self.texts = 0
 
     def enter(self, tag: str, attributes: Mapping[str, str], look: Look, content: Gathered | None) -> Seen:
@@ -64,20 +74,19 @@ class Watch:
         if attributes:
             reasons += [attributes[DOUBT]] if DOUBT in attributes else []
             reasons += ["direction: rtl"] if attributes.get("dir", "").lower() == "rtl" else []
-            reasons += ["color: white, on nothing"] if look.white and not (look.backed or self._backed) else []
             self._embedded(tag, attributes)
         if content and content.worded and (tag in REPLACED or DOUBT in attributes) and may_show_words(tag, attributes):
             self._middle = f"{tag} in the middle of a sentence"
             self._before = "".join(content.pieces[-3:])[-30:]
+        reasons += self._colours.enter(look)
         self.waiting += reasons
-        self._backed += look.backed
         return Seen(look, len(reasons), attributes.get(AFTER, ""), self.texts)
 
     def leave(self, seen: Seen, content: Gathered | None) -> None:
         """An element ends."""
         if seen.doubts:
             del self.waiting[-seen.doubts :]
-        self._backed -= seen.look.backed
+        self._colours.leave(seen.look)
         if seen.look.picture and seen.texts == self.texts and content and content.worded:
             self._middle = f"{seen.look.picture} in the middle of a sentence"
             self._before = "".join(content.pieces[-3:])[-30:]
@@ -130,6 +139,9 @@ class Watch:
         mixed = _MIXED.search(texts) if any(sign in texts for sign in _ALIKE) else None
         if mixed:
             self.note("letters of two alphabets in one word", texts[max(0, mixed.start() - 20) : mixed.end() + 20])
+        marked = _STRUCK_MARKS.search(texts)
+        if marked:
+            self.note("signs that words are struck out", marked[0])
         foreign = self._foreign or ("direction: rtl" in self._found and bool(_RIGHT_TO_LEFT.search(texts)))
         found = [item for item in self._found.items() if item[0] != "direction: rtl" or not foreign]
         more = [f"{len(found) - _MOST} more reasons of this kind"] if len(found) > _MOST else []

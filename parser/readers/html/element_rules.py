@@ -29,7 +29,7 @@ class ElementRules:
         if tag in UNCOMPARED:
             return tag
         outside, in_table = place
-        if tag == "dialog" and "open" in attributes:
+        if tag == "dialog" and ("open" in attributes or seen.shown):
             tag = "div"
         rule = self._rules(tag, attributes) if attributes else self._unnamed(tag)
         if index in self._survey.kept:

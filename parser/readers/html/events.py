@@ -16,7 +16,8 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from parser.readers.html.style_sheets import style_sheets
+from parser.readers.html.scripts import scripted
+from parser.readers.html.style_sheets import DOUBT, style_sheets
 
 Event = tuple[Literal["start", "end", "text"], str, Mapping[str, str]]
 
@@ -74,7 +75,7 @@ def tree_events(source: str) -> Tree:
     limits = tuple(entry.message for entry in parser.error_log if entry.level_name == "FATAL")
     if root is None:
         return Tree((), (*limits, "no element"))
-    styled = style_sheets(source, root)
+    styled = _doubted(style_sheets(source, root), scripted(source, root))
     events: list[Event] = []
     roots = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
     for node in roots:
@@ -83,6 +84,14 @@ def tree_events(source: str) -> Tree:
         elif node.tail:
             events.append(("text", node.tail, NOTHING))
     return Tree(tuple(events), limits)
+
+
+def _doubted(styled: dict[Any, dict[str, str]], doubts: Mapping[Any, str]) -> Mapping[Any, Mapping[str, str]]:
+    """The attributes of elements with why they are in doubt."""
+    for node, reason in doubts.items():
+        attributes = styled.setdefault(node, dict(node.items()))
+        attributes[DOUBT] = "; ".join(each for each in (attributes.get(DOUBT, ""), reason) if each)
+    return styled
 
 
 def _walk(root: "etree._Element", events: list[Event], styled: Mapping[Any, Mapping[str, str]]) -> None:

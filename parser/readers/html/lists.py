@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 from corpus.enumerators import roman_numeral
-from parser.readers.style import NO_STYLE, Look, Style
+from parser.readers.hiding import Style
+from parser.readers.style import NO_STYLE, Look
 
 _NUMBERED_BY_TEXT = re.compile(r"legislative-list|no-?bullets?|list-unstyled", re.IGNORECASE)
 _STYLED_BY_CLASS = re.compile(r"alpha|roman|letter|latin|greek|legal-?list", re.IGNORECASE)

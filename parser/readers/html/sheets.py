@@ -1,0 +1,56 @@
+"""The style sheets that a page brings with it: in `style` elements and in the addresses of links (`data:`)."""
+
+import re
+from base64 import b64decode
+from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
+
+from parser.readers.html.media import holds
+
+_INERT = frozenset(["noscript", "template"])
+"""Elements whose sheets no browser with scripts applies to the page."""
+_IMPORT = re.compile(
+    r"@import\s+(?:url\(\s*)?(?P<quote>[\"']?)(?P<url>data:.*?)(?P=quote)\s*\)?\s*(?P<media>[^;\"']*);", re.I | re.S
+)
+
+
+def sheets_of(root: Any) -> tuple[str, bool]:
+    """The page's own sheets one after another, and whether it names sheets on other addresses."""
+    own, elsewhere = [], False
+    for node in root.iter("style", "link"):
+        if not _applies(node):
+            continue
+        href = node.get("href", "").strip()
+        if node.tag == "style":
+            own.append(node.text or "")
+        elif "stylesheet" in node.get("rel", "").lower().split():
+            own.append(sheet_in(href))
+            elsewhere = elsewhere or not href.lower().startswith("data:")
+    own = [_IMPORT.sub(_imported, sheet) if "@import" in sheet else sheet for sheet in own]
+    return "\n".join(own), elsewhere or any("@import" in sheet for sheet in own)
+
+
+def _applies(node: Any) -> bool:
+    """Whether a browser takes the sheet of an element for a screen."""
+    type_ = node.get("type", "").partition(";")[0].strip().lower()
+    other = "alternate" in node.get("rel", "").lower().split() or node.get("disabled") is not None
+    if type_ not in ("", "text/css") or other or holds(node.get("media", "")) is False:
+        return False
+    return not any(above.tag in _INERT for above in node.iterancestors())
+
+
+def _imported(found: re.Match[str]) -> str:
+    sheet, media = sheet_in(found["url"]), found["media"].strip()
+    return f"@media {media} {{ {sheet} }}" if media else sheet
+
+
+def sheet_in(url: str) -> str:
+    """The sheet in a `data:` address; empty for another address and for one that cannot be read."""
+    head, comma, data = url.partition(",")
+    if not comma or not head.lower().startswith("data:text/css"):
+        return ""
+    try:
+        body = b64decode(unquote(data)) if head.lower().endswith(";base64") else unquote_to_bytes(data)
+    except ValueError:
+        return ""
+    return body.decode("utf-8", "replace")
