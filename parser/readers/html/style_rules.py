@@ -7,7 +7,7 @@ from typing import Any
 
 import tinycss2
 
-from parser.readers.html.media import holds
+from parser.readers.html.sheets import holds
 
 _READ = re.compile(
     r"display|visibility|opacity|font(-size)?|(-webkit-)?clip(-path)?|position|inset.*|left|top|right|bottom|text-indent"
