@@ -30,7 +30,7 @@ def add(place: Place, version: str, label: str, quote: str, body: str, by: str) 
 
     keeling notes add pcu@2025-07-04 "PCU C6.1(b)" --text "…" --by "…"
     """
-    from db import notes as noted
+    from db.ask import notes as noted
     from db.ask import query
 
     with closing(query.connect(place.data / "keeling.db")) as connection:
@@ -48,8 +48,8 @@ def show(place: Place, version: str, form: str) -> None:
 
     The status is 1 where one stands nowhere any more.
     """
-    from db import notes as noted
     from db.ask import dated, query
+    from db.ask import notes as noted
 
     with closing(query.connect(place.data / "keeling.db")) as connection:
         row = dated.named(connection, version, today().isoformat())

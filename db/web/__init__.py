@@ -9,7 +9,20 @@ import datasette as framework
 
 from db.ask.words import day_words, label_words, path, target_words, time_words
 from db.web import headers
-from db.web.pages import applies, asks, compare, divergences, exports, landing, lint, lists, provision, search, work
+from db.web.pages import (
+    applies,
+    asks,
+    compare,
+    divergences,
+    exports,
+    landing,
+    lint,
+    lists,
+    notes,
+    provision,
+    search,
+    work,
+)
 from db.web.parts import row_counts
 from db.web.parts.answer import Answer, Ask, Missing
 from db.web.parts.cells import cell
@@ -48,6 +61,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/asks(?:\.(?P<format>json|csv|xlsx|md))?$", page(asks.asks, keep=False)),
         (rf"^/asks/{WORK}/(?P<number>[1-9][0-9]{{0,4}})(?:\.(?P<format>json))?$", page(asks.ask, keep=False)),
         (r"^/feeds/outcomes\.(?P<format>atom|json)$", page(asks.feed, keep=False)),
+        (r"^/notes(?:\.(?P<format>json))?$", page(notes.listed, keep=False)),
         (rf"^/lint/{WORK}/{VERSION}(?:\.(?P<format>json))?$", page(lint.lint)),
         (r"^/sources$", page(lists.sources)),
         (r"^/llms\.txt$", page(exports.llms)),

@@ -32,6 +32,7 @@ KINDS_OF_PAGE = {
     "statements": "/statements",
     "asks": "/asks",
     "ask": "/asks/letter/1",
+    "notes": "/notes",
     "lint": "/lint/xyz/2030-03-01",
     "amendments": "/amendments",
     "search": "/search?q=content",

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import NothingFound, UnreadableInput, UsageError
-from db import notes
-from db.ask import query
+from db.ask import notes, query
 from tests.db import asked_corpus
 
 SECOND, THIRD = "lmp@2031-08-01", "lmp@2032-08-01"
