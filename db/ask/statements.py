@@ -1,9 +1,49 @@
 """Statements: who says what to whom, and which provisions they name."""
 
 import sqlite3
+from dataclasses import dataclass
 
 from db.ask import query
 from db.ask.query import Row
+from db.ask.rows import all_of
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A row of `statements`: who says what to whom."""
+
+    version_id: str
+    type: str
+    issuer: str | None
+    addressee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryRow:
+    """A row of `signatories`, as printed."""
+
+    id: str
+    version_id: str
+    position: int
+    name: str
+    role: str | None
+    organisation: str | None
+    kind: str
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskRow:
+    """A row of `asks`: what a statement calls for, as printed."""
+
+    id: str
+    version_id: str
+    position: int
+    num: str | None
+    heading: str | None
+    text: str
+    whom: str | None
+    form: str
 
 
 def naming(connection: sqlite3.Connection, provision: str) -> list[Row]:
@@ -27,28 +67,19 @@ def mentions(connection: sqlite3.Connection, version: str) -> list[Row]:
     )
 
 
-def statement(connection: sqlite3.Connection, version: str) -> Row | None:
+def statement(connection: sqlite3.Connection, version: str) -> StatementRow | None:
     """Who says what to whom: type, issuer, addressee."""
-    return query.one(
-        connection,
-        "select * from statements where version_id = :v",
-        v=version,
-    )
+    cursor = connection.execute("select * from statements where version_id = :v", {"v": version})
+    return next(iter(all_of(StatementRow, cursor)), None)
 
 
-def signatories(connection: sqlite3.Connection, version: str) -> list[Row]:
+def signatories(connection: sqlite3.Connection, version: str) -> list[SignatoryRow]:
     """The signatories of a statement, in order."""
-    return query.rows(
-        connection,
-        "select * from signatories where version_id = :v order by position",
-        v=version,
-    )
+    sql = "select * from signatories where version_id = :v order by position"
+    return all_of(SignatoryRow, connection.execute(sql, {"v": version}))
 
 
-def asks(connection: sqlite3.Connection, version: str) -> list[Row]:
+def asks(connection: sqlite3.Connection, version: str) -> list[AskRow]:
     """The asks of a statement, in order."""
-    return query.rows(
-        connection,
-        "select * from asks where version_id = :v order by position",
-        v=version,
-    )
+    sql = "select * from asks where version_id = :v order by position"
+    return all_of(AskRow, connection.execute(sql, {"v": version}))
