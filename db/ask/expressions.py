@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,12 @@ def expression(connection: sqlite3.Connection, version_id: str) -> Expression:
         snapshot=version.snapshot or None,
         format=version.format or "",
     )
+
+
+def provisions(connection: sqlite3.Connection, version_id: str, nodes: Sequence[query.Node]) -> tuple[Provision, ...]:
+    """Some provisions of a stored version as the parser gave them, each with everything below it."""
+    entries = {row["provision_id"]: row for row in _of(connection, "index_entries", version_id)}
+    return tuple(_provision(node, entries) for node in nodes)
 
 
 def _of(connection: sqlite3.Connection, table: str, version_id: str) -> list[query.Row]:

@@ -329,6 +329,7 @@ class ConsolidationRow:
     instruments: tuple[str, ...]
     applied: int
     not_applied: int
+    marks: str | None
 
 
 @dataclass(frozen=True, slots=True)

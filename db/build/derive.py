@@ -3,6 +3,7 @@
 Everything is computed from expressions by the pure functions of `diffs`; nothing is stored here.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -141,14 +142,25 @@ def between(
 
 def amended(
     name: str, base: Expression, instruments: Sequence[Expression]
-) -> tuple[Expression, tuple[Any, ...], tuple[str, ...]]:
-    """The derived version with this id, what became of each instruction, and what to be careful about.
+) -> tuple[Expression, tuple[Any, ...], tuple[str, ...], str | None]:
+    """The derived version with this id, what became of each instruction, what to be careful about, and its marks.
 
     The one maker of derived versions: a build stores them, the site computes those that are not stored.
     """
     from diffs.execute.consolidate import consolidate
 
-    return _named(name, consolidate(base, instruments))
+    done = consolidate(base, instruments)
+    return *_named(name, done), marks_json(done)
+
+
+def marks_json(done: Any) -> str | None:
+    """What is marked in a computed version, to be kept; None where it would not be read back as it is."""
+    from diffs.output.schedule_kept import kept, schedule_of
+    from diffs.output.schedule_layout import marked
+
+    marks = marked(done)
+    written = json.dumps(kept(marks), ensure_ascii=False, separators=(",", ":"))
+    return written if schedule_of(json.loads(written), done.expression.provisions) == marks else None
 
 
 def _named(name: str, done: Any) -> tuple[Expression, tuple[Any, ...], tuple[str, ...]]:

@@ -265,7 +265,8 @@ class WorkBuilder:
         rows["cautions"] = caution_rows(stack.id, derived.cautions)
         used = json_list(instruments.values())
         counts = {"applied": applied, "not_applied": len(derived.outcomes) - applied}
-        rows["consolidations"] = [{"version_id": stack.id, "base_id": stack.base.id, "instruments": used, **counts}]
+        named = {"version_id": stack.id, "base_id": stack.base.id, "instruments": used}
+        rows["consolidations"] = [named | counts | {"marks": derive.marks_json(derived.done)}]
         _extend(rows, self._verified(derived, code))
         return rows
 

@@ -135,6 +135,7 @@ consolidations = Table(
     text("instruments", "Versions of the instruments in the order applied, as a JSON list", nullable=False),
     number("applied", "Instructions applied", nullable=False),
     number("not_applied", "Instructions not applied, each with its reason", nullable=False),
+    text("marks", "What is inserted, changed and omitted, by the place of the provision, as JSON"),
     comment="Codes as amended, computed by keeling: unofficial.",
 )
 

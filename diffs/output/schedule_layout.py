@@ -16,6 +16,7 @@ from diffs.execute.consolidate import Consolidation, Outcome
 from diffs.words.edits import word_edits
 
 Standing = Literal["kept", "changed", "inserted", "omitted"]
+_KINDS: dict[str, Literal[-1, 0, 1]] = {"kept": 0, "inserted": 1, "omitted": -1}
 FIELDS = ("printed", "heading", "text", "application", "duties")
 
 
@@ -52,10 +53,18 @@ def marked(consolidation: Consolidation) -> tuple[Marked, ...]:
 
 def unmarked(nodes: Sequence[Provision]) -> tuple[Marked, ...]:
     """A version without marks, in the same form."""
-    return tuple(
-        Marked(node, "kept", {name: ((0, _text(node, name)),) for name in _fields(node)}, (), unmarked(node.children))
-        for node in nodes
-    )
+    return tuple(alone(node, "kept", (), unmarked(node.children)) for node in nodes)
+
+
+def alone(
+    node: Provision,
+    standing: Literal["kept", "inserted", "omitted"],
+    by: tuple[EffectRef, ...],
+    children: tuple[Marked, ...],
+) -> Marked:
+    """A provision that is not compared with another: each of its fields is one piece."""
+    kind = _KINDS[standing]
+    return Marked(node, standing, {name: ((kind, _text(node, name)),) for name in _fields(node)}, by, children)
 
 
 def _trace(base: tuple[Provision, ...], outcomes: Sequence[Outcome]) -> _Trace:
@@ -133,12 +142,10 @@ def _alone(
     key = node.key if node.label else _note_key(node.num) if node.kind == "footnote" else ""
     if standing == "inserted":
         own = tuple(trace.by.get(key, above)) or above
-        edits: dict[str, tuple[Edit, ...]] = {name: ((1, _text(node, name)),) for name in _fields(node)}
     else:
         own = (trace.gone[key],) if key in trace.gone else above
-        edits = {name: ((-1, _text(node, name)),) for name in _fields(node)}
     own = own or _below(node, trace)
-    return Marked(node, standing, edits, own, tuple(_alone(child, standing, trace, own) for child in node.children))
+    return alone(node, standing, own, tuple(_alone(child, standing, trace, own) for child in node.children))
 
 
 def _note_key(number: str | None) -> str:

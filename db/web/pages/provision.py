@@ -56,7 +56,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
     known = terms_of(connection, version)
     targets = _targets(cited, connection, set(ids))
     clean = ask.get("marks", ("", "off")) == "off"
-    mark = None if clean or not version.derived else _mark(connection, version, row)
+    mark = None if clean or not version.derived else schedule.mark(connection, version, node)
     links = Links(
         cited,
         ways=schedule.ways(connection, version.id) if mark else {},
@@ -131,12 +131,6 @@ def _body(node: Node, links: Links, mark: Marked | None) -> Markup:
     if node.row.kind != "measure":
         return block(node, links, 2, mark)
     return forest(node.children, links, 2, mark.children if mark else None)
-
-
-def _mark(connection: sqlite3.Connection, version: VersionRow, row: ProvisionRow) -> Marked | None:
-    """The marks of a provision of a computed version; None where they do not fit the text."""
-    made = schedule.schedule(connection, version)
-    return made.at.get(row.position) if made else None
 
 
 def definitions(connection: sqlite3.Connection, node: Node, within: Iterable[ProvisionRow], known: Terms) -> list[Row]:

@@ -127,8 +127,7 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_version(connection, found_work, part(ask, "version"))
     nodes = query.tree(connection, found.id)
     clean = ask.get("marks", ("", "off")) == "off"
-    made = None if clean else schedule.schedule(connection, found)
-    marks = made.marks if made and made.at else None
+    marks = None if clean else schedule.marks(connection, found, nodes)
     links = _links(connection, found, nodes)
     contents = [
         replace(_entry(node.row), below=tuple(_entry(below.row) for below in _headed(node)))

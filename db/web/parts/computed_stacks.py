@@ -147,7 +147,7 @@ def _add(connection: sqlite3.Connection, name: str, base: VersionRow, found: Seq
 
     before = expressions.expression(connection, base.id)
     texts = [expressions.expression(connection, row.id) for row in found]
-    after, outcomes, cautions = derive.amended(name, before, texts)
+    after, outcomes, cautions, marks = derive.amended(name, before, texts)
     ids = {row.work_id: row.id for row in found}
     applied = sum(outcome.state == "applied" for outcome in outcomes)
     counts = {"applied": applied, "not_applied": len(outcomes) - applied}
@@ -162,7 +162,7 @@ def _add(connection: sqlite3.Connection, name: str, base: VersionRow, found: Seq
     rows |= comparison_rows(comparison, base.work_id, known, unexplained)
     placing = {"place": placed, "provisions": len(rows["provisions"])}
     rows["versions"] = [_version_row(connection, name, base, found, after) | placing]
-    used = {"version_id": name, "base_id": base.id, "instruments": json_list(ids.values())}
+    used = {"version_id": name, "base_id": base.id, "instruments": json_list(ids.values()), "marks": marks}
     rows["consolidations"] = [used | counts]
     rows["instruction_outcomes"] = outcome_rows(name, outcomes, ids)
     rows["cautions"] = caution_rows(name, cautions)

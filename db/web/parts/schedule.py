@@ -1,71 +1,46 @@
 """The Keeling view of a computed version: its provisions with the marks of the schedule (`diffs.output`)."""
 
+import json
 import sqlite3
-import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import escape
 
 from corpus.change import EffectRef
 from corpus.citation import label_slug
-from db.ask import expressions, instruments, query
+from db.ask import expressions, instruments
 from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.words import path
 from db.web.parts.entries import Heading
-from diffs.execute.consolidate import consolidate
 from diffs.output.schedule_html import standing_word
-from diffs.output.schedule_layout import Marked, marked
-
-KEPT = 12
-"""Computed versions whose marks are kept in memory."""
+from diffs.output.schedule_kept import Kept, mark_of, schedule_of
+from diffs.output.schedule_layout import Marked
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """The marks of a computed version, and the mark of each provision by its position in the document.
-
-    Both are empty where the marks do not fit the stored text one for one: then it is shown without them.
-    """
-
-    marks: tuple[Marked, ...] = ()
-    at: Mapping[int, Marked] = field(default_factory=dict)
-
-
-_kept: "OrderedDict[tuple[str, str], Schedule]" = OrderedDict()
-_lock = threading.Lock()
-
-
-def schedule(connection: sqlite3.Connection, version: VersionRow) -> Schedule | None:
-    """The marks of a computed version; None for one that was published. The last few are kept."""
-    if version.status != "derived":
+def marks(connection: sqlite3.Connection, version: VersionRow, nodes: Sequence[Node]) -> tuple[Marked, ...] | None:
+    """The marks of all provisions of a computed version, as the build kept them; None where none fit the text."""
+    kept = _kept(connection, version)
+    if kept is None:
         return None
-    key = (version.id, version.content_hash)
-    with _lock:
-        found = _kept.pop(key, None) or _made(connection, version.id)
-        _kept[key] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-        return found
+    found = schedule_of(kept, expressions.provisions(connection, version.id, nodes))
+    return found if stands_for(nodes, found) else None
 
 
-def _made(connection: sqlite3.Connection, version: str) -> Schedule:
-    made = instruments.consolidation(connection, version)
-    if made is None:
-        return Schedule()
-    executed = [expressions.expression(connection, each) for each in made.instruments]
-    marks = marked(consolidate(expressions.expression(connection, made.base_id), executed))
-    nodes = query.tree(connection, version)
-    return Schedule(marks, dict(_placed(nodes, marks))) if stands_for(nodes, marks) else Schedule()
+def mark(connection: sqlite3.Connection, version: VersionRow, node: Node) -> Marked | None:
+    """The marks of one provision of a computed version; None where none fit the text."""
+    kept = _kept(connection, version)
+    if kept is None:
+        return None
+    (provision,) = expressions.provisions(connection, version.id, [node])
+    return mark_of(kept, provision, node.row.position)
 
 
-def _placed(nodes: Sequence[Node], marks: Sequence[Marked]) -> Iterator[tuple[int, Marked]]:
-    there = (mark for mark in marks if mark.standing != "omitted")
-    for node, mark in zip(nodes, there, strict=True):
-        yield node.row.position, mark
-        yield from _placed(node.children, mark.children)
+def _kept(connection: sqlite3.Connection, version: VersionRow) -> Kept | None:
+    made = instruments.consolidation(connection, version.id) if version.derived else None
+    found: Kept | None = json.loads(made.marks) if made and made.marks else None
+    return found
 
 
 def ways(connection: sqlite3.Connection, version: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +22,7 @@ from corpus.work import Expression
 from diffs.execute.consolidate import Consolidation, consolidate
 from diffs.execute.verify import verify
 from diffs.output.akn import NAMESPACE, to_akn
+from diffs.output.schedule_kept import kept, schedule_of
 from diffs.output.schedule_layout import marked
 from diffs.output.schedule_text import render
 from diffs.output.version import export
@@ -55,6 +57,15 @@ def test_accepting_all_marks_gives_the_derived_version_and_rejecting_the_base() 
     plain = consolidate(consolidation.expression, [])
     assert accepted(marked(consolidation), 1) == accepted(marked(plain), 1)
     assert accepted(marked(consolidation), -1) == accepted(marked(consolidate(code(), [])), -1)
+
+
+def test_marks_are_read_back_as_they_were_kept() -> None:
+    """What is kept is small, and gives the whole schedule again: changed, inserted and omitted, notes too."""
+    for consolidation in (done(), apply(Effect("2.11", "omitted", label="XYZ C1.3", part="footnote"))):
+        marks = marked(consolidation)
+        written = json.loads(json.dumps(kept(marks)))
+        assert schedule_of(written, consolidation.expression.provisions) == marks
+    assert kept(marked(consolidate(code(), []))) == {}
 
 
 def test_every_mark_names_its_instruction() -> None:
