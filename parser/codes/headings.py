@@ -39,7 +39,9 @@ _LONGEST_TITLE = 200
 _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
-_DOTTED = re.compile(rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)")
+_DOTTED = re.compile(
+    rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}})(?:\s+|$)"
+)
 _LETTERED = re.compile(
     rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z])(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
 )

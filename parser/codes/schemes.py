@@ -16,14 +16,14 @@ _NUMBERED = re.compile(
     r"[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
 _SUBJECT = r"\([A-Z][A-Za-z ,&'’-]{2,50}\)"
+_KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
 _JOINED = re.compile(
-    rf"{_QUOTE}([A-Z]{{2,8}}(?:{_SUBJECT})?)"
+    rf"{_QUOTE}([A-Z]{{2,8}}(?:{_SUBJECT})?|(?!(?:{_KINDS})\d)[A-Z][a-z]{{2,12}})"
     r"(\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){0,3})(?![\w(/-])(?!\.\d)"
 )
-"""A prefix and a number without a space between them: `XYZ1.4`, `XYZ(Kites and String)1.4`."""
+"""A prefix and a number without a space between them: `XYZ1.4`, `XYZ(Kites and String)1.4`, `Kites1.4`."""
 _BARE = re.compile(rf"{_QUOTE}()([A-Z]\d{{1,2}}[A-Z]?(?:\.\d{{1,3}}[A-Z]?){{0,2}})(?![\w(/-])(?!\.\d)")
 """A measure's number of one letter without a prefix: `E1`, `E1.3`."""
-_KINDS = "Annex|Appendix|Schedule|Part|Chapter|Section|Subsection|Table|Figure|Box|Page|Form|Article|Item|Step|Version"
 _NAMED = re.compile(
     rf"(?!(?:{_KINDS})\b)([A-Z][a-z]{{2,20}})\s+(?:\S{{1,12}}\s*[:–—-]\s*\1\s+)?(?=[A-Z]\S*[ \u00a0]?\S*\d"
     rf"|[A-Z]{{2,8}}{_SUBJECT}\d)"
@@ -147,7 +147,7 @@ def _starts(block: Block) -> Iterable[str]:
 def _guess(prefix: str, numbers: Counter[str]) -> Scheme | None:
     """A scheme from the numbers of one prefix: what paragraphs extend is a measure.
 
-    An abbreviation that usually is none, GCSE 1, needs measures with titles and paragraphs below them.
+    What usually is none, GCSE 1 or a word as in Kites1, needs measures with titles and paragraphs below them.
     """
     parents = Counter(match[1] for number in numbers if (match := _FURTHER.fullmatch(number)))
     headed = {parent for parent in parents if parent in numbers}
@@ -156,7 +156,7 @@ def _guess(prefix: str, numbers: Counter[str]) -> Scheme | None:
     if not measures or (not prefix and len(measures) < _FEWEST_BARE):
         return None
     sure = len(headed) >= _FEWEST_BARE and sum(parents.values()) > len(headed)
-    if prefix in NOT_PREFIXES and not sure:
+    if (prefix in NOT_PREFIXES or prefix[1:2].islower()) and not sure:
         return None
     shapes = sorted({_shape(measure) for measure in measures})
     return Scheme(prefix, "|".join(shapes) if len(shapes) == 1 else f"(?:{'|'.join(shapes)})")

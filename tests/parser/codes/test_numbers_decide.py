@@ -543,3 +543,22 @@ def test_a_prefix_that_names_its_subject_in_brackets_is_one() -> None:
     assert labels(read, "paragraph") == [f"{subject}1.1", f"{subject}2.1", f"{subject}2.2"]
     assert [each.target for each in read.references] == [f"{subject}1.1(b)"]
     assert not read.structure.doubts
+
+
+def test_a_word_is_a_prefix_where_measures_with_titles_have_it() -> None:
+    """`Condition Kites1`, `Kites1.1`: as capitals are; `Covid19` in front of a sentence is none."""
+    read = page(
+        "<h2>Condition Kites1 Flying</h2><h3>Kites1.1</h3><p>1.1 Fly.</p><h3>Kites1.2</h3><p>1.2 Land.</p>"
+        "<h2>Condition Kites2 Tails</h2><h3>Kites2.1</h3><p>2.1 Tie.</p><p>Covid19 is no kite.</p>"
+    )
+    assert labels(read, "measure") == ["Kites1", "Kites2"]
+    assert labels(read, "paragraph") == ["Kites1.1", "Kites1.2", "Kites2.1"]
+
+
+def test_a_paragraph_inserted_with_a_small_letter_and_a_bracket() -> None:
+    """`8.2a)` behind 8.2 is a paragraph, `8.3..` is 8.3; `1.5m kites` is none."""
+    read = page(
+        "<h2>8 Kites</h2><p>8.1 Fly.</p><p>8.2 Land.</p><p>8.2a) Rest.</p><p>8.3.. Tie.</p><p>1.5m kites fly.</p>"
+    )
+    assert labels(read, "paragraph") == ["8.1", "8.2", "8.2a", "8.3"]
+    assert not read.structure.doubts
