@@ -56,7 +56,8 @@ def amends(reading: Reading, blocks: Sequence[Block]) -> bool:
     texts = [piece.text for block in blocks if block.style != "note" for piece in (block.cells or (block,))]
     if not says_so:
         ordered = sum(commands(_NUMBER.sub("", text, count=1)) for text in texts if text)
-        return ordered > 1 and (20 if titled else 10) * ordered >= len(blocks)
+        fewest = 1 if any(_AMENDMENTS.search(title) for title in titles) else 2
+        return ordered >= fewest and (20 if titled else 10) * ordered >= len(blocks)
     instructions = sum(is_instruction(text) for text in texts if text)
     if instructions:
         return titled or 10 * instructions >= len(blocks)

@@ -353,13 +353,14 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
     """Everything of the target from a place on; closing punctuation stays unless the new words bring theirs."""
     slot, start, is_last, last_text = place
     text, label = read(forest, slot), label_at(forest, slot.path)
-    end, closing = tail(last_text, start if is_last else -1)
-    if slot.end is not None:
-        end, closing = slot.end, ""
-    stop = end if is_last and not effect.content and not new.endswith((".", ";", ":")) else len(text)
+    limit = len(text) if slot.end is None else slot.end  # a sentence keeps its own full stop
+    end, closing = tail(last_text if slot.end is None else text[:limit], start if is_last else -1)
+    stop = end if is_last and not effect.content and not new.endswith((".", ";", ":")) else limit
     if not is_last:
         new += "" if new.endswith((".", ";", ":")) else closing
     changed, replaced = replace_words(text, (start, stop), new)
+    if not any(letter.isalnum() for letter in changed):
+        raise NotApplied(f"nothing but punctuation would be left of {label}")
     forest = write(forest, slot, changed, replaced)
     gone: list[str] = []
     for depth in range(len(slot.path), len(path) - 1, -1):

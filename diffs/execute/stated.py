@@ -43,6 +43,7 @@ _SMALL = frozenset(
         "principal",
     ]
 )
+_KINDS = {"codes": "code", "practices": "practice", "schemes": "scheme", "orders": "order", "acts": "act"}
 _DUPLICATES = frozenset({"repeated_label", "duplicate"})
 
 
@@ -52,7 +53,7 @@ def require_stated(now: Survey, effect: Effect) -> None:
     What has effect from a day of its own is not in the text that the instrument makes: it is told with that day.
     """
     if effect.commences:
-        raise NotApplied(f"not commenced: by its own words it has effect from {effect.commences}")
+        raise NotApplied(f"not commenced: its instrument gives it effect from {effect.commences}")
     for label, title in effect.named:
         _require_title(now, label, title)
     place = effect.anchor or effect.label
@@ -140,16 +141,24 @@ def of_this_work(base: Expression, instrument: Expression, effects: tuple[Effect
 
 def _is_named(base: Expression, title: str, titles: Set[str]) -> bool:
     own, named = _significant(base.title), _significant(title)
-    if sorted(own) == sorted(named) or not own:
+    if own == named or not own:
         return True
-    part = all(named.count(word) <= own.count(word) for word in named)
-    full = any(sorted(_significant(each)) == sorted(own) for each in titles)
-    return part and (not full or len(named) == 1)
+    full = any(_significant(each) == own for each in titles)
+    return _is_short_for(named, own) and (not full or len(named) == 1)
+
+
+def _is_short_for(named: list[str], own: list[str]) -> bool:
+    """Whether a name is a title's words in their order, some left out: "the Harbour Code", "the Code".
+
+    "Harbour Code of Practice" is a title of its own beside "Harbour Code of Practice for ferries".
+    """
+    rest = iter(own)
+    return all(word in rest for word in named) and named[-2:] != ["code", "practice"]
 
 
 def _significant(title: str) -> list[str]:
-    """The words of a title that tell it from others, in small letters and the singular."""
-    found = [word.removesuffix("s") if len(word) > 3 else word for word in _plain(title)]
+    """The words of a title that tell it from others, in small letters, the kinds of works in the singular."""
+    found = [_KINDS.get(word, word) for word in _plain(title)]
     return [word for word in found if word not in _SMALL]
 
 

@@ -10,7 +10,7 @@ from parser.codes.lines import Line, joined, lines_of
 from parser.drafting.verbs import commands
 from parser.readers.blocks import Block
 
-_OPENING = re.compile(r"\s*[“„\"‘]")
+_OPENING = re.compile(r"\s*(?:[“„\"‘]|'(?=\S))")
 _SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _UNIT = re.compile(
     r"(?:section|paragraph|part|schedule|annex|article|regulation|rule|measure|recommendation|table)s?\s+\S", re.I

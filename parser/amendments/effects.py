@@ -35,7 +35,8 @@ from parser.amendments.payload import (
 from parser.drafting.actions import Act
 from parser.drafting.clauses import read
 from parser.drafting.commencement import started
-from parser.drafting.location import Memory, Place, Words, styles
+from parser.drafting.location import Words, styles
+from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.verbs import amends
 from parser.readers.blocks import Block

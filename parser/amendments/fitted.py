@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.citation import label_key
 from corpus.provision import Provision
-from parser.drafting.location import Place, measure_of
+from parser.drafting.places import Place, measure_of
 from parser.drafting.ranges import NotUnderstood
 
 _RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")

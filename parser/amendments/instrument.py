@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
-from corpus.text import letter_runs, letters
+from corpus.text import letters
 from corpus.work import Drop, Repair, Scheme
 from parser.amendments.block_forms import whole
 from parser.amendments.effects import Source, declared
 from parser.amendments.instruction import Instruction
 from parser.amendments.listed_entries import listed
 from parser.amendments.payload import after_closing, payload
+from parser.amendments.quotation_marks import in_curly_marks
+from parser.amendments.run_together import parted
 from parser.amendments.split import segments
-from parser.amendments.unplaced import unanswered, unplaced
+from parser.amendments.tied import tied
+from parser.amendments.unplaced import unanswered, unplaced, unread
 from parser.codes.grammar import structure
 from parser.codes.schemes import NOT_PREFIXES, recognise
 from parser.drafting.clauses import leads
-from parser.drafting.lead_in import Lead, aliases, amended, in_heading, key
-from parser.drafting.location import Memory
+from parser.drafting.lead_in import Lead, aliases, amended, in_heading, is_short_for, key
+from parser.drafting.places import Memory
 from parser.readers.blocks import Block, printed
 
 _STUB = "\uf8f0{}\uf8f1 stands for an instruction."
@@ -58,15 +61,17 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
 
     Every block that is not furniture ends up in a provision, or in the content of an effect.
     """
-    kept = [block for block in blocks if not block.rule]
+    kept = parted(in_curly_marks([block for block in blocks if not block.rule]))
     reader = _Reader(_schemes(kept, schemes), amends[0] if len(amends) == 1 else None)
     parts = segments(kept)
     made = structure([reader.stub(part) for part in parts], reader.schemes)
     provisions = tuple(reader.filled(node) for node in made.provisions)
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
-    effects = (*reader.effects, *unanswered(parts, reader.work))
-    repairs = (*made.repairs, *reader.repairs, *unplaced(parts))
+    effects = (*tied(reader.effects, provisions), *unanswered(parts, reader.work))
+    executed = {effect.instruction for effect in effects}
+    effects = (*effects, *unread(parts, executed, reader.work))
+    repairs = (*made.repairs, *reader.repairs, *unplaced(parts, executed))
     return Instrument(provisions, effects, drops, repairs, reader.schemes, titles)
 
 
@@ -138,9 +143,8 @@ class _Reader:
             self.context = replace(self.context, place="")
         if lead is None or lead == Lead():
             return
-        self.context = replace(
-            self.context, title=lead.title or self.context.title, place=f"In {lead.place}," if lead.place else ""
-        )
+        title = self._title(lead.title or None, self.context.title) or ""
+        self.context = replace(self.context, title=title, place=f"In {lead.place}," if lead.place else "")
 
     def filled(self, node: Provision) -> Provision:
         """The node with every stub below it replaced by its instruction."""
@@ -218,8 +222,7 @@ class _Reader:
         if named is None:
             return context or None
         full = self.aliases.get(key(named), named)
-        words = set(letter_runs(key(full)))
-        return context if context and words <= set(letter_runs(key(context))) else full
+        return context if context and is_short_for(full, context) else full
 
     def _kept(self, instruction: Instruction, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
         """What an instruction inserts that was not understood is kept with it, as it reads by itself."""

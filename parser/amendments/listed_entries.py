@@ -12,7 +12,7 @@ from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.drafting.clauses import read
-from parser.drafting.location import Memory
+from parser.drafting.places import Memory
 from parser.drafting.ranges import NotUnderstood
 from parser.readers.blocks import Block
 

@@ -15,7 +15,7 @@ from corpus.work import Scheme
 from parser.amendments.heads import succeeds
 from parser.amendments.payload import is_item
 from parser.codes.grammar import structure
-from parser.drafting.location import Place
+from parser.drafting.places import Place
 from parser.drafting.quotations import balance
 from parser.drafting.ranges import NotUnderstood
 from parser.readers.blocks import Block, printed

@@ -16,8 +16,8 @@ from parser.drafting.quotations import balance, balanced_end
 from parser.drafting.ranges import ROMANS, NotUnderstood
 from parser.readers.blocks import Block
 
-_OPENING = re.compile(r"\s*[“„\"‘]")
-_CLOSING = re.compile(r"[”\"’](?P<after>\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*)$")
+_OPENING = re.compile(r"\s*(?:[“„\"‘]|'(?=\S))")
+_CLOSING = re.compile(r"[”\"’'](?P<after>\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*)$")
 _JOINING = re.compile(r"[;,.]?\s*(?:and/or|and|or)?\s*[;,.]?")
 _LEAD = re.compile(r"(?P<lead>[;,]\s*(?:and/or|and|or)?|and|or)\s+(?=\(?[a-z]{1,2}\)\s)")
 _SUBSECTION = re.compile(r"(?:[Ss]ub-?section\s+)?[A-Z]{1,2}[.:]?\s+(?=[A-Z‘“])")
@@ -72,6 +72,8 @@ def require_closed(blocks: tuple[Block, ...]) -> None:
     at = 0
     while at < len(text) and text[at] in "“„":
         end = balanced_end(text, at)
+        if end is None and re.search(r"[“„][\s.,;:]*$", text[at + 1 :]):
+            raise NotUnderstood("a quotation that ends with an opening mark")
         if end is None:
             return
         rest = text[end + 1 :]

@@ -1,14 +1,18 @@
 """Items that stand in one block with what leads to them: "In Schedule 3: (a) ...; (b) ..."."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.enumerators import LETTERS, ROMAN
-from parser.amendments.heads import ITEM, Head, follows
+from parser.amendments.heads import ITEM, Head, comes_after, dotted, follows, head_of
 from parser.amendments.instruction import Instruction
 from parser.codes.lines import Line
-from parser.drafting.quotations import set_aside
-from parser.drafting.verbs import amends
+from parser.drafting.quotations import balance, set_aside
+from parser.drafting.verbs import amends, commands
+from parser.readers.blocks import Block
 
+_NEXT = re.compile(r"”[.,;]?\s+(?P<number>\d{1,3}(?:\.\d{1,3})+[A-Z]{0,2})\.?\s+(?=[A-Z])")
 _INLINE = re.compile(rf"(?:[–—:;]|[;,]\s*(?:and|or))\s*(?=(\((?:{LETTERS}|{ROMAN}|\d{{1,2}})\))\s)")
 
 
@@ -49,3 +53,43 @@ def _cut(line: Line, own: tuple[str, str] | None) -> list[tuple[str, str, Line]]
 
 def _lead_here(covered: str, match: re.Match[str]) -> bool:
     return covered[match.start()] in "–—:" and not amends(covered[: match.start()])
+
+
+def parted(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those cut in two in which the next instruction runs on behind what one inserts.
+
+    Lines of a PDF that stand close have no break between them: “… refuse.” 2.3 Omit paragraph 4. A block is
+    cut only behind a quotation that is closed there, before the number after the last one and an order.
+    """
+    found, last = list[Block](), ""
+    for block in blocks:
+        head = head_of(block)
+        last = head.num if head and head.level == 0 and "." in head.num else last
+        pieces, last = _pieces(block, last)
+        found += pieces
+    return found
+
+
+def _pieces(block: Block, last: str) -> tuple[list[Block], str]:
+    """A block cut before each instruction that runs on in it, and the number of the last one."""
+    cut = _runs_on(block, last) if last else None
+    if cut is None:
+        return [block], last
+    at, number = cut
+    before = tuple(mark for mark in block.marks if mark.at <= at)
+    behind = tuple(replace(mark, at=mark.at - at) for mark in block.marks if mark.at > at)
+    first = replace(block, text=block.text[:at].rstrip(), marks=before)
+    pieces, last = _pieces(replace(block, text=block.text[at:], marks=behind, marker=""), number)
+    return [first, *pieces], last
+
+
+def _runs_on(block: Block, last: str) -> tuple[int, str] | None:
+    """Where the next instruction begins in the text of a block, and its number."""
+    if block.cells or "”" not in block.text:
+        return None
+    for match in _NEXT.finditer(block.text):
+        order = block.text[match.end() :]
+        closed = balance(block.text[: match.start("number")]) <= 0
+        if closed and comes_after(match["number"], last) and dotted(match["number"]) > dotted(last) and commands(order):
+            return match.start("number"), match["number"]
+    return None

@@ -29,8 +29,8 @@ _AWAITS = re.compile(
     re.I,
 )
 _TAIL = 600  # the characters at the end of an instruction among which the verb that awaits blocks must stand
-_OPENING = re.compile(r"\s*[“„\"‘]")
-_CLOSING = re.compile(r"[”\"’]\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*$")
+_OPENING = re.compile(r"\s*(?:[“„\"‘]|'(?=\S))")
+_CLOSING = re.compile(r"[”\"’']\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*$")
 _END = re.compile(
     r"signed (?:by|for)\b|signature\b|explanatory (?:note|memorandum)\b|notes?$|\(this note is not part", re.I
 )

@@ -6,14 +6,17 @@ other text behind an instruction may be the rest of what one inserts, or an inst
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import count
 
 from corpus.drafting import announces
 from corpus.effect import Effect
 from corpus.work import Repair
 from parser.amendments.heads import head_of
 from parser.amendments.instruction import Instruction
-from parser.drafting.lead_in import in_heading
+from parser.drafting.lead_in import in_heading, names_a_place
+from parser.drafting.verbs import commands
 from parser.readers.blocks import Block, printed
 
 _OWN = re.compile(
@@ -27,25 +30,96 @@ _OWN = re.compile(
 )
 _END = re.compile(r"signed\b|signature\b|by order\b|dated?\b|given\b|done at\b|explanatory\b|\(this note\b", re.I)
 _SENTENCE = re.compile(r"[.;,:”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
+_FOOTNOTES = re.compile(r"(?:foot|end)?notes?\W*$", re.I)
+_NUMBER = re.compile(r"\(?[A-Za-z]{0,5}\d{1,3}[A-Z]?(?:\.\d+)*[.):]?\s+")
+_NOTES = re.compile(r"(?:the )?explanatory (?:notes?|memorandum)\b|\(this note\b", re.I)
+_QUOTES = re.compile(r"[“”„‘\"«»]|(?<!\w)'(?=\w)")
+# What says how a text is to be read, and changes none.
+_TELLS = re.compile(
+    r"\bmeans?\b|\bincludes?\b|\bas if\b|\b(?:be|is|are) (?:read|construed)\b|\b(?:has|have) the (?:same )?meaning|"
+    r"\b(?:refers?|referred) to\b|\bwould\b",
+    re.I,
+)
 _JOINS = re.compile(r"[,;]?\s*(?:and|or)\s*[,;]?", re.I)
+_NEITHER = "text behind it is neither an instruction nor inserted"
+_LONGEST_PLACE = 40  # characters of a cell that names a place and says nothing of it
 
 
-def unplaced(parts: Sequence[Block | Instruction]) -> tuple[Repair, ...]:
-    """A repair for every text behind an instruction that is nothing which stands there."""
-    return tuple(_behind(parts))
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A text that may be an instruction nobody read; `order` where it looks like one, with a number of its own."""
+
+    at: str
+    text: str
+    order: bool = False
 
 
-def _behind(parts: Sequence[Block | Instruction]) -> Iterator[Repair]:
-    last = ""
-    for part in parts:
+def unplaced(parts: Sequence[Block | Instruction], executed: Set[str]) -> tuple[Repair, ...]:
+    """A repair for every text among instructions or behind them that is nothing which stands there.
+
+    `executed` are the numbers of the instructions that declare something, or are told as not understood.
+    """
+    found = (doubt for doubt in _doubts(parts, executed) if not doubt.order)
+    return tuple(Repair("no_instruction", doubt.at, f"{_NEITHER}: {_start(doubt.text)}") for doubt in found)
+
+
+def unread(parts: Sequence[Block | Instruction], executed: Set[str], work: str | None) -> tuple[Effect, ...]:
+    """Texts that look like instructions and are read as none, as instructions that are not understood.
+
+    One whose number is that of an instruction is cited by its place behind it: `2.3/~~1`.
+    """
+    found, taken = list[Effect](), set(executed)
+    for doubt in _doubts(parts, executed):
+        if doubt.order:
+            free = (f"{doubt.at}/~~{n}" for n in count(1))
+            number = doubt.at if doubt.at not in taken else next(each for each in free if each not in taken)
+            taken.add(number)
+            found.append(Effect(number, "not understood", work, text=doubt.text, residue=doubt.text))
+    return tuple(found)
+
+
+def _doubts(parts: Sequence[Block | Instruction], executed: Set[str]) -> Iterator[_Doubt]:
+    last, notes = "", False
+    to = max((n for n, part in enumerate(parts) if isinstance(part, Instruction)), default=0)
+    for n, part in enumerate(parts):
         if isinstance(part, Instruction):
             last = part.number
-        elif part.style == "heading" or _END.match(part.text):
+            yield from (_Doubt(item.number, item.line.text, True) for item in _idle(part, executed))
+            continue
+        text = printed(part)
+        notes = notes or _NOTES.match(text) is not None
+        heading = part.style == "heading" and not _QUOTES.search(text)
+        if notes or _END.match(text) or (heading and (n > to or _FOOTNOTES.match(text))):
             last = ""
-        elif last and not _may_stand(part):
-            yield Repair(
-                "no_instruction", last, f"text behind it is neither an instruction nor inserted: {_start(part)}"
-            )
+        elif _is_lead(part):
+            last = _number(part)
+        elif not heading and _looks_like_an_order(part):
+            head = head_of(part)
+            yield _Doubt(head.num if head else last or "~", text, True)
+        elif last and not heading and not _may_stand(part):
+            yield _Doubt(last, text)
+
+
+def _idle(instruction: Instruction, executed: Set[str]) -> Iterator[Instruction]:
+    """The items, and items of items, of which nothing was made."""
+    for item in instruction.items:
+        yield from _idle(item, executed)
+        text = item.line.text
+        if not item.items and item.number not in executed and not (announces(text) or _JOINS.fullmatch(text.strip())):
+            yield item
+
+
+def _looks_like_an_order(block: Block) -> bool:
+    """Whether a block orders a change, or names a place and quotes words, or is a row that begins with a place."""
+    if block.style == "note" or block.header:
+        return False
+    first, *others = [cell for cell in block.cells if printed(cell).strip()] or [block]
+    text = printed(block)
+    if others:
+        return names_a_place(printed(first)) and len(printed(first)) < _LONGEST_PLACE
+    bare = _NUMBER.sub("", text, count=1)
+    placed = names_a_place(text) or names_a_place(bare)
+    return commands(bare) or (placed and _QUOTES.search(text) is not None and not _TELLS.search(text))
 
 
 def _may_stand(block: Block) -> bool:
@@ -92,6 +166,6 @@ def _number(part: Block | Instruction) -> str:
     return head.num if head else "~lead"
 
 
-def _start(block: Block) -> str:
-    text = " ".join(printed(block).split())
+def _start(text: str) -> str:
+    text = " ".join(text.split())
     return f"“{text[:100]}…”" if len(text) > 100 else f"“{text}”"

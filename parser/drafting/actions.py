@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.effect import Position
-from parser.drafting.location import Memory, Place, Step, Words, resolve
+from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import quotations, target
 from parser.drafting.objects import NOUNS, Inserted, read_object, words_left
 from parser.drafting.operands import Named, Where, adverbs, operands, position, which_places
+from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor
 
@@ -82,8 +83,7 @@ class Actions:
         return False
 
     def _note(self, places: tuple[Place, ...]) -> None:
-        for place in places:
-            self.memory = self.memory.note(place)
+        self.memory = self.memory.note_all(places)
 
     def _resolve(self, steps: tuple[Step, ...]) -> tuple[Place, ...]:
         found = resolve(self.places, steps, self.memory, self.stale)

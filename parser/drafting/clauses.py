@@ -5,14 +5,16 @@ verb: insert, substitute, omit or renumber. Every word must be read; what cannot
 NotUnderstood, so that nothing is ever guessed.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from corpus.work import Scheme
 from parser.drafting.actions import BE, Act, Actions
-from parser.drafting.location import Memory, Place, Step, Words, resolve
+from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import target
 from parser.drafting.number_phrases import not_a_choice
 from parser.drafting.operands import adverbs, inside, position, which_places
+from parser.drafting.places import Memory, Place
 from parser.drafting.quotations import set_aside
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor, tokens
@@ -30,6 +32,8 @@ class Understood:
 def read(text: str, schemes: tuple[Scheme, ...] = (), memory: Memory | None = None) -> Understood:
     """The acts of an instruction; raises NotUnderstood with the words that could not be read."""
     quoted = set_aside(text)
+    if quoted.unclosed and _ENDED.search(quoted.quotes[-1]):
+        raise NotUnderstood(f"where the quotation ends that nothing closes: “{quoted.quotes[-1]}")
     clauses = _Clauses(Cursor(tokens(quoted, schemes), quoted.quotes), quoted.text, memory or Memory())
     try:
         clauses.run()
@@ -48,6 +52,7 @@ def leads(text: str, schemes: tuple[Scheme, ...], memory: Memory) -> bool:
         return False
 
 
+_ENDED = re.compile(r"[.;,:]\s*(?:and|or)?$")  # of the text or of the instruction, nobody can tell
 _NARROWED = ("omit", "for", "delete", "leave", "remove", "replace", "substitute")
 
 
@@ -73,7 +78,11 @@ class _Clauses(Actions):
             if self._finished() and not self.acts:
                 return
             self._narrow()
-            self.acts.extend(self._narrowly(act) for act in self.action())
+            acts = [self._narrowly(act) for act in self.action()]
+            self.acts.extend(acts)
+            for act in acts:
+                if act.verb == "insert" and act.whole and act.position in ("before", "after"):
+                    self.memory = self.memory.beside(act.places[0])
             self.stale = True
             if not self._separator():
                 break

@@ -37,6 +37,12 @@ _UNITS = (
 )
 _PLACE = re.compile(rf"(?:the\s+|each of\s+)?(?:{_UNITS})s?\b(?!\s+of\s+practice)", re.I)
 _NUMBERED_PLACE = re.compile(rf"(?:the\s+)?(?i:{_UNITS})s?\s+(?:[A-Z]{{0,3}}\d[\w.()]*|[A-Z]{{1,2}}|[IVX]+)(?=\W|$)")
+_PLACE_FIRST = re.compile(
+    r"(?:(?i:and|also|then),?\s+)?"
+    r"(?:(?i:in|within|after|before|at the (?:end|beginning|start) of|for|to|from|under)\s+)?"
+    rf"(?:{_NUMBERED_PLACE.pattern}|(?i:the (?:heading|title|definition|table|entry|footnote|index))\b"
+    rf"|(?:(?i:{_UNITS})s?\s+)?[A-Z][A-Z&]{{1,9}}[ \u00a0][A-Z]{{0,2}}\d[\w.()]*)"
+)
 _NOTHING = re.compile(r"(?:it|they|the following|each of the following|those|that \w+|the above)\b(?!.*\bcode\b)", re.I)
 _ARTICLE = re.compile(r"^(?:the|these|this|that|those|our|its)\s+", re.I)
 _ALIAS = re.compile(r"\s*[(\[][^()]*?[“\"‘'](?P<alias>[^”\"’']+)[”\"’'][^()]*[)\]]")
@@ -130,6 +136,19 @@ def aliases(text: str) -> dict[str, str]:
 def key(title: str) -> str:
     """A title as compared: small letters, no article."""
     return _ARTICLE.sub("", title.strip()).casefold()
+
+
+def names_a_place(text: str) -> bool:
+    """Whether a text begins with a provision by its number: "In paragraph 4, …", "XYZ B1.2: …"."""
+    bare = _NUMBERED.sub("", " ".join(text.split()), count=1)
+    return _PLACE_FIRST.match(bare) is not None
+
+
+def is_short_for(name: str, title: str) -> bool:
+    """Whether a name is words of a title in their order: "the Code", "the Harbour Code"; a year stands anywhere."""
+    words, all_words = re.findall(r"\w+", key(name)), re.findall(r"\w+", key(title))
+    rest = iter(word for word in all_words if not word.isdigit())
+    return all(word in all_words if word.isdigit() else word in rest for word in words)
 
 
 def _lead(what: str) -> Lead:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.effect import Position
-from parser.drafting.location import Place, Step, Words, before
+from parser.drafting.location import Step, Words, before
 from parser.drafting.location_phrases import ordinal, ordinals, target
 from parser.drafting.number_phrases import not_a_choice
+from parser.drafting.places import Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor
 

@@ -18,7 +18,7 @@ from corpus.work import Scheme
 from parser.amendments.effects import Source, declared
 from parser.amendments.instrument import instrument
 from parser.coverage import prove
-from parser.drafting.location import Memory
+from parser.drafting.places import Memory
 from parser.drafting.quotations import set_aside
 from parser.read import read
 from parser.readers.blocks import Block

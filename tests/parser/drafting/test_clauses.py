@@ -11,7 +11,7 @@ from corpus.work import Scheme
 from parser.amendments.effects import Source, declared
 from parser.amendments.split import Instruction, segments
 from parser.drafting.clauses import read
-from parser.drafting.location import Memory
+from parser.drafting.places import Memory
 from parser.drafting.quotations import set_aside
 from parser.drafting.ranges import NotUnderstood, expand
 from parser.drafting.verbs import amends

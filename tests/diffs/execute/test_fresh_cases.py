@@ -1,0 +1,63 @@
+"""Small instruments a fresh user might write: each does what it says or nothing, and none is passed over.
+
+`cases.json` has for each instrument the lines of the code that it changes, judged by hand, and whether all
+of it is executed. One that is not executed whole says so: nothing is dropped in silence.
+"""
+
+import difflib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.provision import Provision
+from corpus.work import Expression
+from diffs.execute.consolidate import consolidate
+from parser.document import parse
+
+HERE = Path(__file__).resolve().parents[2] / "cases/instructions/fresh"
+CASES = json.loads((HERE / "cases.json").read_text("utf-8"))
+HEAD = """Draft amendments to the Lantern Code of Practice for piers
+1. Preamble
+1.1 The amendments come into force on [date to be inserted].
+2. Amendments
+2.1 The Lantern Code of Practice for piers is amended as follows.
+"""
+
+
+@pytest.fixture(scope="module")
+def code() -> Expression:
+    """A code with lists, tables, bullets, a footnote and words that occur twice."""
+    return parse((HERE / "code.html").read_bytes(), name="code.html")
+
+
+def lines(nodes: tuple[Provision, ...]) -> Iterator[str]:
+    """A line for every provision: label, heading and own words."""
+    for node in nodes:
+        if node.kind == "group":
+            yield f"[{node.heading}]"
+        elif node.kind in ("row", "table"):
+            yield node.kind
+        else:
+            label = "fn:" if node.kind == "footnote" else f"{node.label or '~'} | {node.heading or ''} |"
+            yield f"{label} {node.text}".replace("\n", " / ")
+        yield from lines(node.children)
+
+
+def executed(code: Expression, case: dict[str, Any]) -> tuple[list[str], bool]:
+    """The lines that an instrument changes, and whether all of it is executed."""
+    draft = (HEAD if case["headed"] else "") + case["instrument"]
+    done = consolidate(code, [parse(draft.encode(), name="draft.txt")])
+    found = difflib.unified_diff(
+        list(lines(code.provisions)), list(lines(done.expression.provisions)), lineterm="", n=0
+    )
+    return [line for line in found if not line.startswith(("---", "+++", "@@"))], done.complete
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_an_instrument_does_what_it_says_and_what_it_does_not_do_is_told(code: Expression, name: str) -> None:
+    """The lines changed are those judged by hand; an instruction that is not executed makes it incomplete."""
+    case = CASES[name]
+    assert executed(code, case) == (case["changed"], case["complete"])
