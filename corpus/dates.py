@@ -16,7 +16,9 @@ MONTHS = (
     "December",
 )  # fmt: skip
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
-_WEEKDAY = r"(?:\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
+_WEEKDAY_NAME = r"(?:Mon|Tues?|Wed(?:s|nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![a-z])"
+_WEEKDAY = rf"(?:\b{_WEEKDAY_NAME}\.?,?\s+(?:[–—-]\s+)?)?"
+_WEEKDAY_AFTER = rf"(?:,?\s+\({_WEEKDAY_NAME}\)|,\s+{_WEEKDAY_NAME}(?=\W|$))?"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _SPOKEN = (
     rf"{_WEEKDAY}(?:the\s+)?{_ORDINAL}(?:\s+(?:day\s+)?of)?[\s-]+(?:{_MONTH})\.?,?[\s-]+\d{{4}}(?!\d)"
@@ -25,12 +27,10 @@ _SPOKEN = (
 _ISO = r"(?<!\d)\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d)"
 _TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _NUMBERS = r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{4}(?![\d/-])"
-_NAMED = re.compile(
-    r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:s|nes|rs?|ur)?(?:day)?\.?,?\s+(?=the\s|\d|[A-Z])", re.IGNORECASE
-)
+_NAMED = re.compile(rf"\b{_WEEKDAY_NAME}", re.IGNORECASE)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAY = rf"(?i:{_SPOKEN}|{_ISO}{_TIME}|{_NUMBERS})"
-"""A full day, the weekday before it included; a pattern without groups."""
+DAY = rf"(?i:(?:{_SPOKEN}|{_WEEKDAY}(?:{_ISO}{_TIME}|{_NUMBERS})){_WEEKDAY_AFTER})"
+"""A full day, a weekday before or after it included; a pattern without groups."""
 SHORT_DAY = r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2}(?![\d/.-])"
 """A day in numbers with two digits for the year: it is seen and not read, for nothing says which of the three it is."""
 MONTH_AND_YEAR = rf"(?i:\b(?:{_MONTH})\.?,?\s+\d{{4}}(?!\d))"
@@ -70,10 +70,16 @@ def day(text: str) -> date | None:
 
 
 def weekday(text: str) -> str:
-    """The weekday that stands before the first full day of a text, in full; empty where there is none."""
+    """The weekday that stands with the first full day of a text, in full; empty where there is none."""
     found = _FULL_DAY.search(" ".join(text.split()))
-    named = _NAMED.match(found[0]) if found else None
-    return next((name for name in WEEKDAYS if named and name.startswith(named[1].capitalize())), "")
+    named = _NAMED.search(found[0]) if found else None
+    return next((name for name in WEEKDAYS if named and name.startswith(named[0][:3].capitalize())), "")
+
+
+def has_day(text: str) -> bool:
+    """Whether a text has what looks like a full day, be it one or not: `30 February 2026`, `25/06/26`."""
+    words = " ".join(text.split())
+    return _FULL_DAY.search(words) is not None or re.search(SHORT_DAY, words) is not None
 
 
 def bare_month(text: str) -> str:
@@ -111,6 +117,9 @@ def is_day(text: str) -> bool:
 
 def _read(words: str) -> date | None:
     """A text that has the form of a day as one; None for a day that does not exist."""
+    words = _NAMED.sub("", words).strip(" .,()–—-")
+    if _NO_YEAR.search(words):
+        return None
     try:
         if re.fullmatch(_ISO, words):
             return date.fromisoformat(words.replace("/", "-"))
@@ -124,6 +133,11 @@ def _read(words: str) -> date | None:
         return None
 
 
+_FIRST_YEAR = 1000
+_NO_YEAR = re.compile(r"(?<!\d)0\d{3}(?!\d)")
+"""A year before 1000 is a slip: of two digits filled up, or of a form that was not filled in."""
+
+
 def _month_first(numbers: str) -> bool:
     first, second, _ = map(int, re.split(r"[/.-]", numbers))
     return first <= len(MONTHS) < second
@@ -133,6 +147,8 @@ def _moment(stamp: str) -> date | None:
     try:
         moment = datetime.fromisoformat(re.sub(r"\s?(?:UTC|Z)$", "+00:00", stamp))
     except ValueError:
+        return None
+    if moment.year < _FIRST_YEAR:
         return None
     if moment.tzinfo is None or moment.utcoffset():
         return moment.date()  # the publisher's own clock

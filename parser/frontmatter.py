@@ -125,7 +125,7 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
         if block.style == "heading":
             others = block is not front[0] and block.level != 1 and _OTHERS.match(block.text) is not None
         for text in block.text.split("\n"):
-            events = () if others or id(block) in of_others else _stated(text, before)
+            events = () if others or block.quoted or id(block) in of_others else _stated(text, before)
             header = [event for event in events if event.type in _HEADER and event.date]
             if header and prose and seen:
                 behind += [event for event in header if event.type == "stated"]

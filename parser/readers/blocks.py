@@ -42,7 +42,7 @@ Format = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of visible text between two breaks."""
+    """A piece of visible text between two breaks; `quoted` says that the page sets it apart as somebody else's."""
 
     text: str
     style: Style = "para"
@@ -56,6 +56,7 @@ class Block:
     span: Span | None = None
     bold: bool = False
     above: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ class Flow:
             marker, self._marker, self._fresh = self._marker, "", False
         if rule:
             marker = ""
-        self.blocks.append(Block(text, style, level, marker, marks, rule=rule, bold=bold))
+        quoted = bool(self._open.get("blockquote"))
+        self.blocks.append(Block(text, style, level, marker, marks, rule=rule, bold=bold, quoted=quoted))
 
     def _start(self, index: int, tag: str, attributes: Mapping[str, str]) -> None:
         frame = _Frame(tag)

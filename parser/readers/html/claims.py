@@ -36,7 +36,7 @@ _SAYS = re.compile(
     r"(?P<updated>\b(?:updated|modified|reviewed)\b)|\b(?:published|posted|publication date)\b", re.IGNORECASE
 )
 _OTHERS = re.compile(r"(?:^|[\s_-])(?:related|comments?|respond|sidebar|widget|footer|recent|latest|teaser|card)", re.I)
-_ASIDE = frozenset(["aside", "footer", "nav"])
+_ASIDE = frozenset(["aside", "footer", "nav", "blockquote"])
 _NEAR = 40
 """Characters between "Published" and the `time` element it speaks of, at most."""
 

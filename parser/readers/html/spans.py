@@ -41,6 +41,6 @@ def placed(blocks: tuple[Block, ...], shown: list[str], places: Places) -> tuple
         span = Span(places.starts[first] + len(run) - len(run.lstrip()), places.ends[last])
         found.append(Block(
             block.text, block.style, block.level, block.marker, block.marks, block.cells,
-            block.table, block.header, block.rule, span, block.bold,
+            block.table, block.header, block.rule, span, block.bold, block.above, block.quoted,
         ))  # fmt: skip
     return tuple(found)
