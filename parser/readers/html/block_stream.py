@@ -146,9 +146,7 @@ class Flow:
         elif self._in_item and self._lists:
             style, level = ("item" if self._fresh else "para"), min(len(self._lists), DEEPEST_LIST)
             marker, self._marker, self._fresh = self._marker, "", False
-        if rule:
-            marker = ""
-        quoted = bool(self._open.get("blockquote"))
+        marker, quoted = "" if rule else marker, bool(self._open.get("blockquote"))
         self.blocks.append(Block(text, style, level, marker, marks, rule=rule, bold=bold, quoted=quoted))
 
     def _start(self, index: int, tag: str, attributes: Mapping[str, str]) -> None:

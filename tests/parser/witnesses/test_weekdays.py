@@ -54,8 +54,8 @@ PROSE = "<p>We ask that the keeper of every light be told what it is for, and wh
 
 def page(head: str, body: str) -> Expression:
     title = "<h1>On the lights</h1>"
-    html = f"<!doctype html><html lang='en'><head><title>On the lights</title>{head}</head><body><main>{title}{body}{PROSE}"
-    return parse(f"{html}</main></body></html>".encode(), name="a.html")
+    head = f"<!doctype html><html lang='en'><head><title>On the lights</title>{head}</head>"
+    return parse(f"{head}<body><main>{title}{body}{PROSE}</main></body></html>".encode(), name="a.html")
 
 
 CLAIM = '<meta property="article:published_time" content="2019-03-03T09:00:00+00:00">'
