@@ -18,6 +18,10 @@ from corpus.snapshots import OWN_WORD, Sighting, SnapshotStore, faults
 from corpus.work import Status, Work
 from parser.readers.files import file_bytes
 
+_BEGINS = {".docx": (b"PK\x03\x04",), ".odt": (b"PK\x03\x04",), ".pdf": (b"%PDF-",)}
+"""What files begin with that are named so; a web server may answer a page where a PDF was asked for."""
+_WITHIN = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -71,8 +75,19 @@ def _readable(path: Path, claim: Claim, catalogue: Catalogue) -> _Readable:
     sighting = _sighting(path, claim, where)
     if wrong := faults(sighting):
         raise UnreadableInput(f"{path.name!a}: {wrong}; give the file another name and add it again")
+    if wrong := _misnamed(path, body):
+        raise UnreadableInput(wrong)
     _refuse(path, body, _claimed(claim, catalogue), catalogue)
     return _Readable(sighting, body)
+
+
+def _misnamed(path: Path, body: bytes) -> str:
+    """That a file named as Word, OpenDocument or PDF has no such bytes; empty where it has, or has another name."""
+    begins = _BEGINS.get(path.suffix.lower())
+    if begins is None or any(start in body[:_WITHIN] for start in begins):
+        return ""
+    size = f"{len(body):,} byte{'s' if len(body) != 1 else ''}"
+    return f"{path.name} is not what its name says ({size}, no {path.suffix} file); nothing of it was stored"
 
 
 def _claimed(claim: Claim, catalogue: Catalogue) -> Work | None:

@@ -203,3 +203,14 @@ def test_add_says_what_a_build_then_does(tmp_path: Path, first: str, text: str, 
     assert version in said or f"of its own, {date}" in said
     assert (version.startswith("lan@")) == said.startswith("lan@")
     assert not work or version.startswith(f"{work}@")
+
+
+@pytest.mark.parametrize(("name", "body"), [("x.docx", b"hi"), ("x.pdf", b"<p>Just a moment</p>"), ("x.odt", b"")])
+def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, name: str, body: bytes) -> None:
+    """Three letters named .docx, a page saved under the name of a PDF: nothing is stored, and it is said why."""
+    (tmp_path / name).write_bytes(body)
+    store = SnapshotStore(tmp_path / "snapshots")
+    stored, refused = add_files([tmp_path / name], store, Catalogue(), Claim("", "", "", ""))
+    assert stored == []
+    assert refused[0].startswith(name) or name in refused[0]
+    assert "is not what its name says" in refused[0] or body == b""

@@ -98,11 +98,11 @@ def test_search_stops_at_the_best(large) -> None:
     assert not any("TEMP B-TREE" in line for line in plan)
 
 
-def test_pages_are_served_with_settings_for_large_tables() -> None:
+def test_pages_are_served_with_settings_for_large_tables(tmp_path: Path) -> None:
     """Datasette neither counts nor facets a million rows for a page nobody asked it for."""
     from db.serve.application import SETTINGS, datasette
 
     assert SETTINGS["suggest_facets"] is False
-    application = datasette(Path("nowhere.db"))
+    application = datasette(tmp_path / "nowhere.db")
     assert application.setting("suggest_facets") is False
     assert application.setting("sql_time_limit_ms") == SETTINGS["sql_time_limit_ms"]
