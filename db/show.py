@@ -4,6 +4,7 @@
 the archive through the parse cache, because it must be exactly what the parser made.
 """
 
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -218,6 +219,7 @@ def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
     connection = query.connect(data / "keeling.db")
     try:
         row = dated.named(connection, name, dated.today()) if "@" in name else _newest(connection, name)
+        row = row or _called(connection, name)
         if row is None or not row.snapshot:
             raise UnknownWork(_no_version(connection, name, dated.today()))
     finally:
@@ -267,7 +269,17 @@ def _meant(connection: Any, citation: str) -> list[LabelledRow]:
 def _at(connection: Any, at: str, found: list[LabelledRow], day: str) -> VersionRow | None:
     """The version that `--at` names; a day, `latest` or `in-force` alone is that of the work that has the provision."""
     name = _in_full(at, found)
-    return dated.named(connection, name, day) if "@" in name else None
+    return (dated.named(connection, name, day) or _called(connection, name)) if "@" in name else None
+
+
+def _called(connection: Any, name: str) -> VersionRow | None:
+    """A document of its own that calls itself the work that is asked for, said on the error stream."""
+    row = dated.called(connection, name)
+    if row:
+        sys.stderr.write(
+            f"No text of {name} is held that anybody vouches for; this is {row.id}, which calls itself so.\n"
+        )
+    return row
 
 
 def _in_full(at: str, found: list[LabelledRow]) -> str:

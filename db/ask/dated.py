@@ -10,7 +10,7 @@ from db.ask import query
 from db.ask.in_force import DRAFTS, Now, days_between, decided
 from db.ask.query import Row
 from db.ask.rows import VersionRow
-from db.ask.words import DAY, day_words
+from db.ask.words import CALLS_ITSELF, DAY, day_words
 
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
 
@@ -57,6 +57,20 @@ def named(connection: sqlite3.Connection, name: str, today: str) -> VersionRow |
     else:
         return None
     return query.version(connection, found.id) if found else None
+
+
+def called(connection: sqlite3.Connection, name: str) -> VersionRow | None:
+    """The document that calls itself a work of which no text is known, where it is the only one; nobody vouches for it.
+
+    `work@DAY` names one of that day or without any, other words the newest. Who shows it says so.
+    """
+    work, _, when = name.partition("@")
+    if query.versions(connection, work):
+        return None
+    condition = "v.status is not 'derived' and instr(v.doubts, :said) order by v.position"
+    found = query.versions_where(connection, condition, said=f"{CALLS_ITSELF}{work} and ")
+    fitting = [row for row in found if not DAY.fullmatch(when) or row.date in ("", None, when)]
+    return query.version(connection, fitting[-1].id) if len({row.work_id for row in fitting}) == 1 else None
 
 
 def none_standing(connection: sqlite3.Connection, name: str, today: str) -> str:

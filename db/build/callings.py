@@ -13,6 +13,7 @@ from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.text import letters
 from corpus.work import Work
+from db.ask.words import CALLS_ITSELF
 from db.build.catalogued import bears_number, by_own_word, has_title, identified, may_speak, seen_at
 from db.build.parse_cache import Facts
 
@@ -98,7 +99,7 @@ def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, am
         return
     executed = "; its instructions are executed on nothing" if own.kind == "amendment" and not amends else ""
     yield (
-        f"it calls itself {work.id} and {_whence(sighting, work, catalogue)}: it is kept as a document"
+        f"{CALLS_ITSELF}{work.id} and {_whence(sighting, work, catalogue)}: it is kept as a document"
         f" of its own{executed}. Where it is the publisher’s text, add it with its address (--url) or with --work"
         f" {work.id}"
     )
@@ -133,7 +134,7 @@ def _whence(sighting: Sighting, work: Work, catalogue: Catalogue) -> str:
     if catalogue.is_shared(where):
         return f"stands on {where}, where many publish, without a sign that it is its publisher’s"
     if where in catalogue.hosts(work.publisher):
-        return f"stands on {where} with other words than the text that is known, or with fewer measures"
+        return f"stands on {where} with other words, fewer measures or another day than the texts that are known"
     return f"stands on {where}, which is not its publisher’s"
 
 

@@ -136,7 +136,12 @@ def _is_of(work: Work, facts: Facts, away: bool) -> bool:
     if work.kind in EVENTS:
         return not work.versions or dated(work, facts) is not None
     numbering = work.scheme is not None and work.scheme.prefix in facts.prefixes
-    return not away or numbering or _of_a_version(work, facts)
+    return _of_a_version(work, facts) or (numbering if away else _is_newer(work, facts))
+
+
+def _is_newer(work: Work, facts: Facts) -> bool:
+    """Whether a page of the publisher may be a text that the catalogue has not: a code of a new day says what it is."""
+    return work.kind != "code" or not work.versions or facts.status is not None or not days(facts, STATED)
 
 
 def _of_a_version(work: Work, facts: Facts) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from lantern_archive import CATALOGUE, CODE, DRAFT, LANTERNS, OFFICE, STATEMENT, Archive
 
 from corpus.catalogue import Catalogue, Publisher, load
+from corpus.errors import UnknownWork
 from corpus.identifiers import contradicts, isbns, own
 from corpus.resemblance import resemblance, sketch
 from corpus.snapshots import Sighting
@@ -16,6 +17,7 @@ from db.build.catalogued import identified
 from db.build.check import check
 from db.build.identity import identities
 from db.build.parse_cache import Facts
+from db.show import version as stored_version
 
 
 @pytest.fixture
@@ -212,6 +214,33 @@ def test_a_file_without_an_address_is_no_catalogued_text(archive: Archive, order
     assert why in "".join(check(archive.data, CATALOGUE).lines())
     (doubts,) = archive.rows(f"select doubts from versions where id = '{own}'")
     assert why in str(doubts)
+
+
+def test_what_calls_itself_a_work_can_be_asked_for_by_its_name(
+    archive: Archive, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where no text of the work is held the only file that calls itself so is found, and it is said."""
+    archive.add(CODE.format(day="4 July 2025"))
+    archive.build()
+    own = "lantern-code-of-practice-for-large-towers@2025-07-04"
+    assert stored_version("lan@2025-07-04", archive.data, CATALOGUE).version == own
+    assert f"this is {own}, which calls itself so" in capsys.readouterr().err
+    with pytest.raises(UnknownWork):
+        stored_version("lan@2025-07-05", archive.data, CATALOGUE)
+    archive.add(CODE.format(day="4 July 2025").replace("list", "short list"), "https://www.office.example.org/code.txt")
+    archive.build()
+    assert stored_version("lan@2025-07-04", archive.data, CATALOGUE).version == "lan@2025-07-04"
+    assert capsys.readouterr().err == ""
+
+
+def test_a_page_of_a_day_that_no_version_has_is_no_text_in_force(archive: Archive) -> None:
+    """On its publisher's host too a page of another day says that it is issued, or is of its own."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    later = CODE.format(day="9 August 2026").replace("should keep a record", "need not keep a record")
+    archive.add(later, "https://www.office.example.org/news/reprint")
+    archive.build()
+    assert archive.versions == ["lan@2025-07-04", "lantern-code-of-practice-for-large-towers@2026-08-09"]
+    assert "calls itself lan" in str(archive.summary.identities)
 
 
 def test_a_file_with_the_words_of_a_catalogued_text_is_a_copy(archive: Archive) -> None:
