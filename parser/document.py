@@ -216,8 +216,11 @@ def _tied(notes: Sequence[tuple[int, Provision]], marks: Sequence[tuple[int, str
     numbered: dict[str, list[int]] = {}
     for index, (_, note) in enumerate(notes):
         numbered.setdefault(note.num or "", []).append(index)
+    marked: dict[str, list[tuple[int, str]]] = {}
+    for place, num, label in marks:
+        marked.setdefault(num, []).append((place, label))
     for num, same in numbered.items():
-        referring = [(place, label) for place, other, label in marks if other == num]
+        referring = marked.get(num, [])
         firsts = [bisect_left(same, place, key=lambda index: notes[index][0]) for place, _ in referring]
         together = len(referring) == len(same) and not any(firsts)
         for turn, ((_, label), at) in enumerate(zip(referring, firsts, strict=True)):
