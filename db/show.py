@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
 from db.ask import dated, instruments, lookup, query
-from db.ask.provisions import content_hash, event_json, history_lines, told
+from db.ask.provisions import content_hash, event_json, history_lines, node_json, told
 from db.ask.rows import EventRow, LabelledRow, ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.ask.words import SAYS_OTHERWISE
@@ -67,7 +67,7 @@ class Shown:
             "date": version.date,
             "title": version.title,
             "within": [r.label for r in self.within if r.label],
-            "provision": _node_json(self.provision),
+            "provision": node_json(self.provision),
             "content_hash": self.content_hash,
             "history": [event_json(event) for event in self.history],
             **self.status.to_json(),
@@ -339,16 +339,3 @@ def _near_hint(connection: Any, citation: str) -> str:
         if near:
             return "near it: " + ", ".join(near)
     return "write it like PCU C11.4(a), Section 4/C or Index/PCU C11"
-
-
-def _node_json(node: query.Node) -> dict[str, Any]:
-    row = node.row
-    return {
-        "label": row.label,
-        "kind": row.kind,
-        "num": row.num,
-        "heading": row.heading or None,
-        "text": row.text,
-        "printed": row.printed,
-        "children": [_node_json(child) for child in node.children],
-    }

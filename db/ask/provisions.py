@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from corpus.text import fold
 from db.ask import query
@@ -187,3 +188,19 @@ def _full_text(node: query.Node) -> str:
     """`Provision.full_text`; what an instrument inserts is no part of the instruction that inserts it."""
     below = (_full_text(child) for child in node.children if child.row.effect_id == node.row.effect_id)
     return "\n".join(part for part in (node.row.words, *below) if part)
+
+
+def node_json(node: query.Node) -> dict[str, Any]:
+    """NODE of interface.md, with the permanent address."""
+    row = node.row
+    return {
+        "label": row.label,
+        "kind": row.kind,
+        "num": row.num,
+        "heading": row.heading or None,
+        "text": row.text,
+        "printed": row.printed,
+        "path": row.path,
+        "source": {"start": row.start, "end": row.end, "page": row.page},
+        "children": [node_json(child) for child in node.children],
+    }

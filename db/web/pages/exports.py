@@ -76,7 +76,9 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
         text = f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}"
         return as_markdown(f"{text}\n\nUnofficial. Ledger: {head}\n")
     status = status_line(connection, found, None, (), as_at(ask)).to_json()
-    return as_json(_version_json(found) | status | {"ledger": head, "provisions": [node_json(node) for node in nodes]})
+    return as_json(
+        _version_json(found) | status | {"ledger": head, "provisions": [provisions.node_json(node) for node in nodes]}
+    )
 
 
 def written(connection: sqlite3.Connection, version: VersionRow, form: str, said: Sequence[str] = ()) -> Document:
@@ -118,7 +120,7 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if form == "md":
         where = f"{work['title']}, {found.label}, {row.path}"
         return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
-    told: dict[str, Any] = {"content_hash": provisions.content_hash(node), "provision": node_json(node)}
+    told: dict[str, Any] = {"content_hash": provisions.content_hash(node), "provision": provisions.node_json(node)}
     told["history"] = [provisions.event_json(event) for event in events]
     return as_json(_version_json(found) | status.to_json() | told)
 
@@ -159,22 +161,6 @@ def _version_json(found: VersionRow) -> dict[str, Any]:
         "illustrative": bool(found.illustrative),
         "snapshot": found.snapshot,
         "url": found.url,
-    }
-
-
-def node_json(node: Node) -> dict[str, Any]:
-    """NODE of interface.md, with the permanent address."""
-    row = node.row
-    return {
-        "label": row.label,
-        "kind": row.kind,
-        "num": row.num,
-        "heading": row.heading or None,
-        "text": row.text,
-        "printed": row.printed,
-        "path": row.path,
-        "source": {"start": row.start, "end": row.end, "page": row.page},
-        "children": [node_json(child) for child in node.children],
     }
 
 
