@@ -121,7 +121,37 @@ def headed_paragraph(made: Case, m: str, words: Words) -> str:
     return f"In Recommendation {m}, under the heading “Recommendation”, at the end insert–\n“{m}.6 {new}”"
 
 
+@form("statements of changes: delete and substitute, the number with a full stop")
+def changes(made: Case, m: str, words: Words) -> str:
+    """The drafting of statements of changes: `4.3.(b)`."""
+    old, new = mid(made.table[f"{m}.2(b)"], 1, 2), words.some(2)
+    made.expected[f"{m}.2(b)"] = made.table[f"{m}.2(b)"].replace(old, new)
+    return f"In paragraph {m}.2.(b), delete “{old}” and substitute “{new}”."
+
+
+@form("words with the number of a statute")
+def statute(made: Case, m: str, words: Words) -> str:
+    """Brackets with a chapter number and an instrument's number stand in the words."""
+    old, new = mid(made.table[f"{m}.3"], 5, 2), "section 4 of the Quays Act 2001 (c. 9) and S.I. 2004/118"
+    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(old, new)
+    return f"In paragraph {m}.3, for “{old}” substitute “{new}”."
+
+
+@form("items of a list substituted together")
+def listed(made: Case, m: str, words: Words) -> str:
+    """Two items by two."""
+    one, two = words.some(3), words.some(3)
+    made.expected |= {f"{m}.2(b)": f"{one}; and", f"{m}.2(c)": f"{two}."}
+    return f"In paragraph {m}.2, for sub-paragraphs (b) and (c) substitute–\n“(b) {one}; and\n(c) {two}.”"
+
+
 DEFECTS.update({
+    "of a code with a similar title": lambda made, m, words: (
+        f"In paragraph {m}.3 of the {made.prefix} Code of Practice for quays, omit “{mid(made.table[f'{m}.3'], 5, 2)}”."
+    ),
+    "in other words than those of drafting": lambda made, m, words: (
+        f"In paragraph {m}.3, “{mid(made.table[f'{m}.3'], 5, 2)}” becomes “{words.some(2)}”."
+    ),
     "under another heading": lambda made, m, words: (
         f"In Recommendation {m}, under the heading “Application”, omit paragraph {m}.3."
     ),

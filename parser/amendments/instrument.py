@@ -28,6 +28,7 @@ from parser.codes.schemes import NOT_PREFIXES, recognise
 from parser.drafting.clauses import leads
 from parser.drafting.lead_in import Lead, aliases, amended, in_heading, is_short_for, key
 from parser.drafting.places import Memory
+from parser.drafting.quotations import set_aside
 from parser.readers.blocks import Block, printed
 
 _STUB = "\uf8f0{}\uf8f1 stands for an instruction."
@@ -198,8 +199,8 @@ class _Reader:
 
     def _declare(self, instruction: Instruction, text: str, title: str) -> tuple[Effect, ...]:
         number = instruction.number
-        if instruction.unclosed:
-            detail = "the quotation that opens what is inserted is never closed"
+        if instruction.unclosed or set_aside(instruction.line.text).unclosed:
+            detail = "a quotation that opens here is never closed"
             self.repairs.append(Repair("unclosed_quote", number, detail))
         source = Source(number, text, instruction.payload, self.schemes, self.work)
         entries = listed(number, text, instruction.payload, self.schemes, self.memory)

@@ -15,7 +15,7 @@ from parser.drafting.location_phrases import target
 from parser.drafting.number_phrases import not_a_choice
 from parser.drafting.operands import adverbs, inside, position, which_places
 from parser.drafting.places import Memory, Place
-from parser.drafting.quotations import set_aside
+from parser.drafting.quotations import Quoted, set_aside
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor, tokens
 
@@ -32,8 +32,8 @@ class Understood:
 def read(text: str, schemes: tuple[Scheme, ...] = (), memory: Memory | None = None) -> Understood:
     """The acts of an instruction; raises NotUnderstood with the words that could not be read."""
     quoted = set_aside(text)
-    if quoted.unclosed and _ENDED.search(quoted.quotes[-1]):
-        raise NotUnderstood(f"where the quotation ends that nothing closes: “{quoted.quotes[-1]}")
+    if quoted.unclosed:
+        quoted = _ended(quoted)
     clauses = _Clauses(Cursor(tokens(quoted, schemes), quoted.quotes), quoted.text, memory or Memory())
     try:
         clauses.run()
@@ -42,6 +42,19 @@ def read(text: str, schemes: tuple[Scheme, ...] = (), memory: Memory | None = No
     if not clauses.cursor.ended():
         raise NotUnderstood(clauses.cursor.rest(quoted.text))
     return Understood(tuple(clauses.acts), clauses.memory, clauses.places)
+
+
+def _ended(quoted: Quoted) -> Quoted:
+    """A text whose last quotation nothing closes, without the full stop of the instruction at its end.
+
+    Whose it is can be told where words take the place of words that have none; raises NotUnderstood elsewhere.
+    """
+    last = quoted.quotes[-1]
+    match = _ENDED.search(last)
+    alike = _FOR_WORDS.search(quoted.text) and not _ENDED.search(quoted.quotes[-2]) and not re.search("[“”]", last)
+    if match and not alike:
+        raise NotUnderstood(f"where the quotation ends that nothing closes: “{last}")
+    return replace(quoted, quotes=(*quoted.quotes[:-1], last[: match.start()])) if match else quoted
 
 
 def leads(text: str, schemes: tuple[Scheme, ...], memory: Memory) -> bool:
@@ -53,6 +66,9 @@ def leads(text: str, schemes: tuple[Scheme, ...], memory: Memory) -> bool:
 
 
 _ENDED = re.compile(r"[.;,:]\s*(?:and|or)?$")  # of the text or of the instruction, nobody can tell
+_FOR_WORDS = re.compile(
+    r"\bfor (?:the words? )?[\ue000-\uf8ff],? (?:there (?:is|are|shall be) )?substituted? [\ue000-\uf8ff]\s*$"
+)
 _NARROWED = ("omit", "for", "delete", "leave", "remove", "replace", "substitute")
 
 
