@@ -50,7 +50,7 @@ class Limits:
 
     memory: int = 1536 * 2**20
     cpu: float = 60.0
-    wall: float = 90.0
+    wall: float = 240.0
 
 
 LIMITS = Limits()
