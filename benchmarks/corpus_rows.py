@@ -143,8 +143,8 @@ def _profile(folder: Path) -> Path:
 def _run(command: list[str]) -> None:
     """Run as it is installed: with what was compiled once, whatever this shell forbids."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, check=False)
-    if done.returncode not in (0, 1):  # `applies` ends with 1 where it leaves an answer open
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    if done.stderr or done.returncode not in (0, 1):  # `applies` ends with 1 where it leaves an answer open
         raise RuntimeError(done.stderr.decode())
 
 
