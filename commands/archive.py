@@ -141,7 +141,8 @@ def build(place: Place, server: str | None, base: str, form: str, **options: Any
 def _something(place: Place) -> None:
     """Raise NothingFound for an archive without a document: a database of nothing answers every question wrongly."""
     store = place.store()
-    if not store.root.is_dir() or not store.sightings():
+    bodies = any(store.root.glob("sha256/*/*"))  # without their ledger they are damage, which a build names
+    if not bodies and (not store.root.is_dir() or not store.sightings()):
         raise NothingFound(
             f"nothing is in {store.root}; put in documents with `keeling add FILE` or `keeling crawl`, or name another"
             " directory with --data (the sample of `keeling demo` is in data/demo)"

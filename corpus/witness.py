@@ -111,6 +111,8 @@ def witnesses(store: SnapshotStore) -> list[Witness]:
 def _as_named(name: str, found: Witness) -> Witness:
     """A token under the number and head it was stored with: where the ledger was written anew, it says which line."""
     number, _, head = name.removesuffix(".tsr").partition("-")
+    if not number.isdecimal():
+        return Witness(name, found.number, found.head, problem="its name is none that keeling gives a token")
     if not found.problem and (int(number), head) != (found.number, found.head[: len(head)]):
         return Witness(name, found.number, found.head, problem="it is stored under the name of another line")
     if found.problem and found.number < 0:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from datasette.utils.asgi import Request
+
 from corpus.errors import UsageError
 from corpus.files import full_disk, source_digest, write_whole
 from db.ask import query, works
@@ -29,6 +32,8 @@ from db.serve import processes as workers
 from db.serve import site_rows
 from db.serve.application import datasette
 from db.serve.static_pages import NEEDS, Site, as_file, file_of
+from db.web import prepare_connection, register_routes
+from db.web.route import HANDLERS, Route, respond_now
 
 MANIFEST = ".keeling-site.json"
 NOWHERE = "http://localhost"
@@ -213,6 +218,8 @@ def _workers(database: Path, target: Path, url: str, count: int) -> Iterator[Any
     try:
         yield make
     finally:
+        if "connection" in _HERE:
+            _HERE["connection"].close()
         _HERE.clear()
         for each in pool:
             each.shutdown(cancel_futures=True)
@@ -231,11 +238,10 @@ def _begin(database: Path, target: Path, url: str) -> None:
     asyncio.run(application.client.get("/-/versions.json"))
     prepare(application)
     connection = query.connect(database)
-    try:
-        head = works.head(connection) or NOWHERE
-    finally:
-        connection.close()
+    prepare_connection(connection)
+    head = works.head(connection) or NOWHERE
     _HERE.update(head=head, of=(database, target, url), app=application.app(), site=site, target=target)
+    _HERE.update(datasette=application, routes=_own_routes(application), connection=connection)
 
 
 def _chunk(paths: Sequence[str]) -> list[Made]:
@@ -283,9 +289,37 @@ def _moved(path: str, location: str) -> Made:
 
 
 async def _answer(path: str) -> tuple[int, dict[str, str], bytes]:
-    """One request to the application, without a network."""
+    """One request to the application, without a network: to our own page at once, past what a server does around it."""
     site: Site = _HERE["site"]
     scheme, _, host = site.origin.partition("://")
+    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": scheme,
+             "path": unquote(path), "raw_path": path.encode(), "query_string": b"", "root_path": "",
+             "headers": [(b"host", host.encode())], "client": ("127.0.0.1", 0), "server": (host, 80)}  # fmt: skip
+    response = _own_answer(path, scope)
+    if response is None:
+        return await _asked(scope)
+    body = response.body if isinstance(response.body, bytes) else response.body.encode()
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return response.status, headers | {"content-type": response.content_type}, body
+
+
+def _own_routes(application: Any) -> list[tuple[re.Pattern[str], Route]]:
+    """The routes of our own pages, which Datasette tries before its own."""
+    return [(re.compile(pattern), view) for pattern, view in register_routes(application)]
+
+
+def _own_answer(path: str, scope: dict[str, Any]) -> Any:
+    """The response of a page of ours; None where the path is Datasette's, or the page is."""
+    for pattern, view in _HERE["routes"]:
+        found = pattern.match(path)
+        if found is not None:
+            request = Request({**scope, "url_route": {"kwargs": found.groupdict()}}, None)
+            return respond_now(_HERE["datasette"], request, HANDLERS[view], _HERE["connection"])
+    return None
+
+
+async def _asked(scope: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+    """The application's own answer."""
     messages: list[Any] = []
 
     async def receive() -> dict[str, Any]:
@@ -294,9 +328,6 @@ async def _answer(path: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: dict[str, Any]) -> None:
         messages.append(message)
 
-    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": scheme,
-             "path": unquote(path), "raw_path": path.encode(), "query_string": b"", "root_path": "",
-             "headers": [(b"host", host.encode())], "client": ("127.0.0.1", 0), "server": (host, 80)}  # fmt: skip
     await _HERE["app"](scope, receive, send)
     headers = {name.decode().lower(): value.decode("latin-1") for name, value in messages[0]["headers"]}
     return messages[0]["status"], headers, b"".join(message.get("body", b"") for message in messages[1:])

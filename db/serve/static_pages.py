@@ -8,7 +8,7 @@ from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
 _REFERENCE = re.compile(r'(?<=[\s"])(href|src|action)="([^"]*)"')
-_FILE = re.compile(r"\.(?:md|json|xml|docx|csv|xlsx|html|atom|toml|css|js|svg|png|ico|txt)$")
+_FILE = re.compile(r"\.(?:md|json|xml|docx|csv|xlsx|html|atom|toml|css|js|svg|png|ico|txt|bib|ris|csl)$")
 _TABLE = re.compile(r"/keeling/[A-Za-z_]+\.csv")
 _LEDGER = re.compile(r'(<code class="hash" data-ledger>)[^<]*(</code>)')
 NEEDS = "needs-server/index.html"

@@ -63,6 +63,8 @@ class Kept:
 
 
 Route = Callable[[Datasette, Request], Awaitable[Response]]
+HANDLERS: dict[Route, Handler] = {}
+"""What each route of ours asks."""
 
 
 def database(datasette: Datasette) -> str:
@@ -101,7 +103,22 @@ def page(handler: Handler, *, keep: bool = True) -> Route:
             return await missing_page(datasette, request, missing)
 
     view.__name__ = handler.__name__
+    HANDLERS[view] = handler
     return view
+
+
+def respond_now(
+    datasette: Datasette, request: Request, handler: Handler, connection: sqlite3.Connection
+) -> Response | None:
+    """The same answer in this thread, from a connection of the caller's; None where Datasette has to write the page."""
+    write = writer(datasette, request)
+    try:
+        answer = _answered(connection, kept_pages(datasette).stacks, handler, _ask(datasette, request))
+    except Missing as missing:
+        return Response.text(missing.message, status=missing.status)
+    if isinstance(answer, Page):
+        return Response.html(write(answer)) if write else None
+    return _other(datasette, answer)
 
 
 def _answered(connection: sqlite3.Connection, stacks: "Stacks", handler: "Handler", ask: Ask) -> Answer:
@@ -141,13 +158,18 @@ def _tag(body: str | bytes) -> str:
 async def _respond(datasette: Datasette, request: Request, answer: Answer | str) -> Response:
     if isinstance(answer, str):
         return Response.html(answer)
+    if isinstance(answer, Page):
+        return Response.html(await _html(datasette, request, answer))
+    return _other(datasette, answer)
+
+
+def _other(datasette: Datasette, answer: Redirect | Document) -> Response:
+    """The response for what is no page of ours."""
     if isinstance(answer, Redirect):
         return Response.redirect(datasette.urls.path(answer.path), status=301 if answer.permanent else 302)
-    if isinstance(answer, Document):
-        headers = {"content-disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
-        headers |= {"last-modified": answer.modified, "cache-control": "no-cache"} if answer.modified else {}
-        return Response(answer.content, content_type=answer.media_type, headers=headers)
-    return Response.html(await _html(datasette, request, answer))
+    headers = {"content-disposition": f'attachment; filename="{answer.filename}"'} if answer.filename else {}
+    headers |= {"last-modified": answer.modified, "cache-control": "no-cache"} if answer.modified else {}
+    return Response(answer.content, content_type=answer.media_type, headers=headers)
 
 
 async def _html(datasette: Datasette, request: Request, page: Page) -> str:

@@ -202,3 +202,12 @@ def test_the_commands(store: SnapshotStore, authority: Authority) -> None:
         witness.ask("file:///etc/passwd", b"query")
     with pytest.raises(WorldError, match="no line yet"):
         witness.request(SnapshotStore(store.root.parent / "none"))
+
+
+def test_a_stray_file_among_the_tokens_is_named(store: SnapshotStore) -> None:
+    """A name that no token is given says so, whatever is in the file, and ends nothing."""
+    folder = store.root / "witness"
+    folder.mkdir(parents=True)
+    (folder / "letter.tsr").write_bytes(b"no token")
+    (stray,) = witness.witnesses(store)
+    assert "its name is none" in stray.problem

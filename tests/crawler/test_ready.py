@@ -27,6 +27,12 @@ def test_cron_line(crawl: int, build: int, status: int, tmp_path: Path) -> None:
     assert (tmp_path / "calls").read_text().split() == ["crawl", "build"]
 
 
+@pytest.mark.parametrize("name", ["keeling.cron", "keeling.service", "keeling.yml"])
+def test_what_is_stored_is_checked(name: str) -> None:
+    """Each of them runs `keeling check`; damage is not found by a build alone."""
+    assert re.search(r"keeling check\b", (READY / name).read_text())
+
+
 def test_systemd_units() -> None:
     """systemd itself finds nothing wrong with the service and the timer."""
     if shutil.which("systemd-analyze") is None:

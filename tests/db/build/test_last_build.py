@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from lantern_archive import CATALOGUE, CODE, DRAFT, Archive
 
+from cli import cli
 from corpus.errors import ArchiveDamaged, ArchiveLocked, WorldError
 from corpus.files import only_one
 from corpus.snapshots import GENESIS, SnapshotStore
@@ -198,3 +200,13 @@ def _runs(process: int) -> bool:
     except ProcessLookupError:
         return False
     return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[:1]
+
+
+def test_the_command_names_a_ledger_that_is_gone(data: Path) -> None:
+    """Bodies without a ledger are no empty archive: `keeling build` says what is missing, and keeps the database."""
+    before = (data / "keeling.db").read_bytes()
+    (data / "snapshots" / "ledger.jsonl").unlink()
+    done = CliRunner().invoke(cli, ["--data", str(data), "build"])
+    assert done.exit_code == 1
+    assert "ledger.jsonl is empty or gone" in f"{done.output}{done.exception}"
+    assert (data / "keeling.db").read_bytes() == before

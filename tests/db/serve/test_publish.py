@@ -99,6 +99,9 @@ def words(page: str) -> str:
 def test_downloads_and_feeds_are_there(site: Path) -> None:
     """Text, JSON, Word and spreadsheets of a version, feeds, whole tables."""
     for name in (
+        "pcu/2025-07-04/1-1.bib",
+        "pcu/2025-07-04/1-1.ris",
+        "pcu/2025-07-04/1-1.csl",
         "pcu/2025-07-04.json",
         "pcu/2025-07-04.md",
         "pcu/2025-07-04.docx",
