@@ -63,6 +63,9 @@ TEXT = (
     "application/feed+json",
     "application/xml",
     "application/toml",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+    "application/vnd.citationstyles.csl+json",
 )
 
 
