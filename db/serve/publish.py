@@ -38,18 +38,7 @@ from db.web.route import HANDLERS, Route, respond_now
 MANIFEST = ".keeling-site.json"
 NOWHERE = "http://localhost"
 """The origin while pages are made for a site whose address nobody named."""
-SEEDS = (
-    "/",
-    "/about",
-    "/data",
-    "/amendments",
-    "/statements",
-    "/sources",
-    "/search",
-    "/applies",
-    "/compare",
-    "/llms.txt",
-)
+SEEDS = tuple("/ /about /data /amendments /statements /sources /search /applies /compare /llms.txt".split())
 HEAD = "see ledger.txt"
 """What a download says in place of the ledger's head."""
 SEARCH = ("/-/static-plugins/keeling/minisearch.js", "/-/static-plugins/keeling/static_search.js")
