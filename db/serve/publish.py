@@ -38,7 +38,8 @@ from db.web.route import HANDLERS, Route, respond_now
 MANIFEST = ".keeling-site.json"
 NOWHERE = "http://localhost"
 """The origin while pages are made for a site whose address nobody named."""
-SEEDS = tuple("/ /about /data /amendments /statements /sources /search /applies /compare /llms.txt".split())
+_LISTS = ("/amendments", "/statements", "/sources")
+SEEDS = ("/", "/about", "/data", *_LISTS, "/search", "/applies", "/compare", "/llms.txt")
 HEAD = "see ledger.txt"
 """What a download says in place of the ledger's head."""
 SEARCH = ("/-/static-plugins/keeling/minisearch.js", "/-/static-plugins/keeling/static_search.js")
