@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Block
+from parser.readers.saved.carried_sheets import KIND, with_sheets
 from parser.readers.saved.parts import Part, Saved
 
 _HEADER = re.compile(rb"(?:From [^\n]*\n)?(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}\r?\n")
@@ -57,10 +58,23 @@ def _archive(message: Message, parts: list[Message]) -> Saved:
     if not pages:
         raise UnreadableInput("the saved page holds no HTML part; save it as HTML")
     root = _root(message, pages)
+    sheets = _sheets(parts)
+    where = str(message["Snapshot-Content-Location"] or "")
     page = _part(root)
-    where = str(message["Snapshot-Content-Location"] or "") or page.location
-    frames = tuple(_part(part) for part in pages if part is not root)
-    return Saved("mhtml", (replace(page, location=where),), frames, review=tuple(_damage(message)))
+    page = with_sheets(replace(page, location=where or page.location), sheets)
+    frames = tuple(with_sheets(_part(part), sheets) for part in pages if part is not root)
+    return Saved("mhtml", (page,), frames, review=tuple(_damage(message)))
+
+
+def _sheets(parts: Sequence[Message]) -> dict[str, bytes]:
+    """The style sheets among the parts, by address and by content id."""
+    found: dict[str, bytes] = {}
+    for part in parts:
+        if part.get_content_type() == KIND:
+            held, content_id = _part(part), str(part["Content-ID"] or "").strip("<> ")
+            named = {held.location, f"cid:{content_id}" if content_id else ""} - {""}
+            found |= dict.fromkeys(named, held.body)
+    return found
 
 
 def _root(message: Message, pages: Sequence[Message]) -> Message:

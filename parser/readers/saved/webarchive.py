@@ -5,6 +5,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from corpus.errors import UnreadableInput
+from parser.readers.saved.carried_sheets import KIND, with_sheets
 from parser.readers.saved.parts import Part, Saved
 
 _MAIN = b"WebMainResource"
@@ -33,11 +34,19 @@ def _part(archive: Any) -> Part:
     resource = archive["WebMainResource"]
     charset = resource.get("WebResourceTextEncodingName", "")
     kind = str(resource.get("WebResourceMIMEType", "text/html"))
-    return Part(
+    page = Part(
         bytes(resource["WebResourceData"]),
         f"{kind}; charset={charset}" if charset else kind,
         str(resource.get("WebResourceURL", "")),
     )
+    return with_sheets(page, _sheets(archive))
+
+
+def _sheets(archive: Any) -> dict[str, bytes]:
+    """The style sheets that the page was saved with, by address."""
+    carried = archive.get("WebSubresources", ())
+    sheets = (each for each in carried if str(each.get("WebResourceMIMEType", "")).lower() == KIND)
+    return {str(each["WebResourceURL"]): bytes(each["WebResourceData"]) for each in sheets}
 
 
 def _frames(archive: Any, depth: int = 0) -> list[Part]:

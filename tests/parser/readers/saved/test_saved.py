@@ -128,3 +128,35 @@ def test_a_damaged_container_is_a_clear_error(body: bytes) -> None:
 def test_a_message_that_breaks_off_is_said() -> None:
     """A page without its last boundary may have lost words."""
     assert any("damaged" in note for note in read(mhtml((FROM, PAGE))[:-8]).review)
+
+
+HIDING = '<p>A keeper may <span class="x7">not</span> leave the lamp.</p>'
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["cid:css-1@saver", "sheets/main.css?v=1&amp;w=2", "https://harbour.example.org/codes/sheets/main.css?v=1&w=2"],
+)
+def test_the_sheets_in_a_saved_page_hide_what_they_hid(link: str) -> None:
+    """A browser saves style sheets as parts beside the page; a word that one of them hides is nobody's word."""
+    page = PAGE.replace("</head>", f'<link rel="stylesheet" type="text/css" href="{link}"></head>').replace(
+        "<p>", HIDING + "<p>"
+    )
+    sheet = ".x7 { display: none }"
+    where = (
+        "cid:css-1@saver" if link.startswith("cid:") else "https://harbour.example.org/codes/sheets/main.css?v=1&w=2"
+    )
+    part = f"--X\nContent-Type: text/css\nContent-Location: {where}\n\n{sheet}\n"
+    body = mhtml((FROM, page)).replace(b"--X--", part.encode() + b"--X--")
+    archive = {
+        "WebMainResource": {
+            "WebResourceData": page.encode(),
+            "WebResourceMIMEType": "text/html",
+            "WebResourceURL": FROM,
+        },
+        "WebSubresources": [
+            {"WebResourceData": sheet.encode(), "WebResourceMIMEType": "text/css", "WebResourceURL": where}
+        ],
+    }
+    for saved, name in ((body, "page.mhtml"), (plistlib.dumps(archive), "page.webarchive")):
+        assert "A keeper may leave the lamp." in words(read(saved, name))
