@@ -25,7 +25,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive.add(code.format(day="4 July 2025"), f"{url}code.txt")
     draft = DRAFT.format(day="18 June 2026", isbn="ISBN 978-1-5286-6625-1", old="12 months", new="24 months") + ORDERS
     archive.add(draft, f"{url}draft.txt")
-    later = code.format(day="12 October 2026").replace("12 months", "24 months").replace("7 for 24", "7 for 12")
+    later = (
+        code.format(day="12 October 2026")
+        .replace("Published", "Issued")
+        .replace("12 months", "24 months")
+        .replace("7 for 24", "7 for 12")
+    )
     archive.add(later.replace("a lantern for each tower", "two lanterns for each tower"), f"{url}later.txt")
     archive.build()
     return archive.data
