@@ -4,8 +4,9 @@ Each entry must come again as the heading of a provision, in the order of the li
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from corpus.citation import label_key
@@ -29,6 +30,8 @@ _NUMBER = re.compile(
 _MARKS = re.compile(r"\s*\[(?:foot)?note \d+\]")
 _FEWEST = 2
 """Entries that must come again before a list of contents is believed: a stray line is no witness."""
+_MANY = 40
+"""Headings of one wording from which on each entry is held against those near its own place only."""
 
 
 class _Place(NamedTuple):
@@ -83,12 +86,13 @@ def tags(evidence: Evidence) -> Hearing:
 
 def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> Hearing:
     hearing = Hearing()
+    if not entries:
+        return hearing
     places, inserted = _places(evidence), _inserted(evidence)
     found = [(entry, _find(entry, places)) for entry in entries if letters(entry).casefold() not in inserted]
     if sum(bool(each) for _, each in found) < _FEWEST:
         return hearing
-    candidates = [[place.place for place in each if place.heading] for _, each in found]
-    in_order = rising(candidates)
+    in_order = rising(list(_candidates([each for _, each in found])))
     for number, (entry, each) in enumerate(found):
         headings = [place for place in each if place.heading]
         if number in in_order:
@@ -100,6 +104,26 @@ def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> H
         else:
             _missing(entry, each, evidence, witness, hearing)
     return hearing
+
+
+def _candidates(found: Sequence[list[_Place]]) -> Iterator[list[tuple[int, int]]]:
+    """The headings that each entry may name. Of a heading that recurs very often ("Application" in every measure)
+    only those about as far down the tree as the entry is among its equals: all with all would be their square.
+    """
+    wanted, seen = Counter(map(id, found)), Counter[int]()
+    nodes = {key: _by_node(each) for key, each in {id(each): each for each in found}.items()}
+    for key in map(id, found):
+        named = nodes[key]
+        at, reach = seen[key], _MANY // 2 + abs(len(named) - wanted[key])
+        near = named[max(at - reach, 0) : at + reach + 1] if len(named) > _MANY else named
+        yield [place for places in near for place in places]
+        seen[key] += 1
+
+
+def _by_node(places: Sequence[_Place]) -> list[list[tuple[int, int]]]:
+    """The headings among these places, those of one node together."""
+    headings = dict.fromkeys(place.place for place in places if place.heading)
+    return [list(group) for _, group in groupby(headings, key=lambda place: place[0])]
 
 
 def _missing(entry: str, places: Sequence[_Place], evidence: Evidence, witness: WitnessKind, hearing: Hearing) -> None:
