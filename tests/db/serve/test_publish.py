@@ -205,7 +205,7 @@ def test_in_a_browser_from_a_disk_and_from_a_server(site: Path) -> None:
             first.click()
             assert "/c1-4-a/" in page.url
             head = (site / "ledger.txt").read_text().strip()
-            assert page.locator("footer [data-ledger]").text_content() == head
+            playwright.expect(page.locator("footer [data-ledger]")).to_have_text(head)  # a script puts it there
         assert page.goto(f"{address}pcu/2025-07-04/1-3-a").status == 200
         assert failures == []
         browser.close()
