@@ -5,7 +5,7 @@ document, whole measures that are new, dropped or deferred first.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -54,14 +54,13 @@ def sheet(
     )
 
 
-def _version(expression: Expression, name: str, origin: Origin, instruments: Sequence[Expression]) -> Version:
+def _version(expression: Expression, name: str, origin: Origin, works: Mapping[str, Expression]) -> Version:
     """One side. The dates of a text that keeling made are those of its base, and are said to be."""
     dates = tuple(event.text for event in expression.dates if event.text)
     address = origin.addresses.get(expression.snapshot or "", "")
     if expression.status != "derived":
         status = (expression.status or "not known").replace("_", " ")
         return Version(name, expression.title, status, dates, expression.snapshot or "", address)
-    works = by_works(instruments)
     made_by = tuple(f"As amended by {named(work, works)}; {force_words(one)}" for work, one in works.items())
     base = tuple(f"Base text {date[0].lower()}{date[1:]}" for date in dates)
     return Version(name, expression.title, "as amended, computed by keeling", (*made_by, *base), "", address)
@@ -79,8 +78,8 @@ class _Layout:
         self.comparison, self.before, self.after, self.origin = comparison, before, after, origin
         self.instruments = by_works(instruments)
         self.versions = (
-            _version(before, comparison.before, origin, instruments),
-            _version(after, comparison.after, origin, instruments),
+            _version(before, comparison.before, origin, self.instruments),
+            _version(after, comparison.after, origin, self.instruments),
         )
         self.nodes_before, self.nodes_after = _by_label(before), _by_label(after)
         self.reserved = {entry.key: entry.reason for entry in after.reserved}
