@@ -9,6 +9,7 @@ beyond it by its few distinct characters. All agree with the plain definitions i
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 _FOLD = {
@@ -35,6 +36,7 @@ _UNPRINTED = frozenset(_FURTHER_SPACES + _ARROWS)
 _ASCII = bytes(range(128))
 _ALNUM = bytes(code for code in _ASCII if chr(code).isalnum())
 _SIGNS = bytes(code for code in _ASCII if code not in _ALNUM and code not in _SPACES)
+_UNLETTERED = _SIGNS + _SPACES
 _RUNS = bytes(code if code > 127 or code in _ALNUM else 0x20 for code in range(256))
 _CLASSES = bytes(0x20 if code in _SPACES else 0x61 for code in range(256))
 _TYPESET = "cp1252"
@@ -72,9 +74,17 @@ def bare(text: str) -> str:
 
 def letters(text: str) -> str:
     """Letters and digits (`str.isalnum`) only, in order: what two readings of one source must agree on."""
+    if text.isascii():  # most texts, and most of them short: the ways beyond ASCII cost ten times the answer
+        return text.encode("ascii").translate(None, _UNLETTERED).decode("ascii")
     encoded, codec = _narrow(text, "")
     signs = _TYPESET_SIGNS + _TYPESET_SPACES if codec == _TYPESET else b""
     return encoded.translate(None, _SIGNS + _SPACES + signs).decode(codec, _errors(codec))
+
+
+@lru_cache(maxsize=1 << 13)
+def caseless(text: str) -> str:
+    """`letters` in one case: how numbers, headings and titles are compared, however they are set."""
+    return letters(text).casefold()
 
 
 def letter_runs(text: str) -> list[str]:

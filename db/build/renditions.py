@@ -8,7 +8,7 @@ import re
 
 from corpus.change import Change, each
 from corpus.dated_lines import is_date_line
-from corpus.text import letters
+from corpus.text import caseless
 from corpus.verdict import MANNERS
 from corpus.work import Doubt, Expression
 from db.ask.words import SAYS_OTHERWISE
@@ -68,7 +68,7 @@ def _is_setting(change: Change) -> bool:
     """Whether the same letters are set otherwise, or only the lines differ that say when it was published."""
     old, new = ("".join(text for sign, text in change.edits if sign in (0, side)) for side in (-1, 1))
     dated = all(is_date_line(text) for text in (old, new) if text.strip())
-    return dated or letters(old).casefold() == letters(new).casefold()
+    return dated or caseless(old) == caseless(new)
 
 
 def _words(change: Change) -> str:

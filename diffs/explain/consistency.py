@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from corpus.citation import label_key
 from corpus.provision import Provision, walk
-from corpus.text import letters
+from corpus.text import caseless
 from corpus.work import Expression
 
 FindingKind = Literal[
@@ -116,7 +116,7 @@ def _defined_otherwise(label: str, text: Expression, without: Sequence[Provision
 
 
 def _meaning(node: Provision) -> str:
-    return letters("".join(part.text for part in walk((node,)))).casefold()
+    return caseless("".join(part.text for part in walk((node,))))
 
 
 def _index(nodes: Sequence[Provision]) -> Iterator[Finding]:
@@ -149,7 +149,7 @@ def _row(entry: Provision, measure: Provision) -> Iterator[Finding]:
 
 
 def _plain(text: str | None) -> str:
-    return letters(text or "").casefold()
+    return caseless(text or "")
 
 
 def _services(entry: Provision) -> str:

@@ -46,7 +46,8 @@ _ENDS = (
     rf"(?P<clause>(?P<verb>cease[sd]?\s+to\s+(?:have\s+effect|be\s+in\s+force|apply)|expires?|(?:is|are)\s+revoked|lapses?)\s+"
     rf"(?P<at>at\s+the\s+end\s+of\s+|on\s+|from\s+)(?P<when>{WHEN}))"
 )
-_MAY_END = re.compile(r"in\s+force|cease|expire|revoked|lapse", re.IGNORECASE)
+_MAY_END = ("force", "cease", "expire", "revoked", "lapse")
+"""One of them is in every sentence that ends a document; most texts have none."""
 _ENDS_ON_COVER = re.compile(rf"\bin\s+force\b[^.;]{{0,60}}?\b(?:until|to)\s+(?P<when>{WHEN})", re.IGNORECASE)
 _SUBMITTED = re.compile(
     r"(?:^|\.\s+)(?:Draft|This|These|The\s+(?:[Dd]raft|[Cc]ode|[Aa]mendment))[^.;]{0,200}?\bsubmitted\s+to\s+"
@@ -119,7 +120,8 @@ def _subjects(kind: WorkKind | None) -> tuple[str, ...]:
 
 def ends(text: str, kind: WorkKind | None) -> Iterator[tuple[date, str]]:
     """The last day of the document and the words that state it."""
-    if not _MAY_END.search(text) or not any(map(str.isdigit, text)):
+    plain = text.lower()
+    if not any(word in plain for word in _MAY_END) or not any(map(str.isdigit, text)):
         return
     for match in _ENDS_ON_COVER.finditer(text) if len(text) <= LONGEST else ():
         if found := day(match["when"]):

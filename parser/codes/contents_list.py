@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from corpus.text import letters
+from corpus.text import caseless
 from parser.readers.blocks import Block
 
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _key_of(block: Block) -> str:
 
 def _key(text: str) -> str:
     """An entry and its heading, letters only; the page number of an entry is none of its words."""
-    return letters(_PAGE.sub("", text)).casefold()
+    return caseless(_PAGE.sub("", text))
 
 
 def _end(blocks: Sequence[Block], at: int) -> int:
@@ -81,7 +81,7 @@ def _end(blocks: Sequence[Block], at: int) -> int:
     last: dict[str, int] = {}
     for index, block in enumerate(blocks):
         if index >= at and len(block.text) <= _LONGEST and not block.rule and not block.cells:
-            last[letters(f"{block.marker}{block.text}").casefold()] = index
+            last[caseless(f"{block.marker}{block.text}")] = index
     end, listed = at, set[str]()
     while at < len(blocks) and (
         blocks[at].rule
@@ -132,5 +132,5 @@ def _is_entry(block: Block, at: int, last: dict[str, int]) -> bool:
         return False
     if _LEADERS.search(text):
         return True
-    titles = (letters(text).casefold(), letters(_PAGE.sub("", text)).casefold())
+    titles = (caseless(text), caseless(_PAGE.sub("", text)))
     return any(title and last.get(title, -1) > at for title in titles)

@@ -61,6 +61,8 @@ _UNFINISHED = re.compile(
     r"|is|are|was|were|be|must|shall|should|may|not|than|section|sections|paragraph|schedule))$",
     re.IGNORECASE,
 )
+_LONGEST_LINK = 12
+"""Characters of the longest word after which a line goes on, and some more."""
 _SALUTATION = re.compile(
     r"Dear\b[^.;:]{0,100},|(?:(?:With )?(?:kind|best|warm)(?:est)? (?:regards|wishes)"
     r"|Yours(?: (?:sincerely|faithfully|truly))?|Sincerely|Many thanks),",
@@ -121,7 +123,8 @@ def unbalanced(line: Line) -> Line | None:
 
 def is_unfinished(text: str) -> bool:
     """Whether a line stops where no sentence and no title can: the next line of a wrapped text goes on with it."""
-    return _UNFINISHED.search(text) is not None and _SALUTATION.fullmatch(text) is None
+    ended = _UNFINISHED.search(text, max(0, len(text) - _LONGEST_LINK))  # a search from the start tries every word
+    return ended is not None and _SALUTATION.fullmatch(text) is None
 
 
 def is_signature(text: str) -> bool:

@@ -1,13 +1,19 @@
 """What the witnesses hear: the reading, the tree made of it, and what each of them answers."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from corpus.effect import Effect
 from corpus.provision import Provision
+from corpus.text import caseless
 from corpus.work import DatedEvent, Doubt, DoubtKind, Footnote, Reference, Repair, Reserved, Work, WorkKind
 from parser.readers.blocks import Reading
+
+_LONGEST_NAME = 240
+"""Characters of a text that a list may give as a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,17 @@ class Seat:
     def within(self) -> str:
         """The label of this node or of the nearest around it; empty before the first."""
         return self.node.label or next((node.label for node in reversed(self.above) if node.label), "")
+
+
+class Place(NamedTuple):
+    """Where in the tree an entry's words stand: in order, and whether as a heading.
+
+    `place` has the number of the node and, for one whose number and title are two entries of a list, 1 for the title.
+    """
+
+    place: tuple[int, int]
+    heading: bool
+    label: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,16 @@ class Evidence:
         return found
 
     @cached_property
+    def places(self) -> Mapping[str, Sequence[Place]]:
+        """Where the words stand by which a list may name a node, by what `caseless` leaves of them."""
+        found: dict[str, list[Place]] = defaultdict(list)
+        for seat in self.seats:
+            for key, heading, titled in _names(seat.node):
+                if key:
+                    found[key].append(Place((seat.place, int(titled)), heading, seat.node.label or ""))
+        return found
+
+    @cached_property
     def indexed(self) -> frozenset[str]:
         """The labels of the index of measures, by their keys."""
         return frozenset(key for key, seat in self.labels.items() if seat.node.kind == "index_entry")
@@ -75,6 +102,23 @@ def seats(provisions: Sequence[Provision]) -> Iterator[Seat]:
         if node.children:
             inside = (*above, node)
             waiting += [(child, inside) for child in reversed(node.children)]
+
+
+def _names(node: Provision) -> Iterator[tuple[str, bool, bool]]:
+    """The words by which a list may name a node, caseless; whether they are a heading, and its title alone."""
+    label, printed, title = caseless(node.label or ""), caseless(node.printed), caseless(node.heading or "")
+    if label:
+        yield from ((key, True, False) for key in {label, printed, caseless(node.printed.partition(" ")[0])})
+    if title:
+        yield title, True, True
+        yield from ((number + title, True, False) for number in {printed, label} if number)
+        if node.kind == "heading" and node.text:
+            yield title + caseless(node.text), True, False
+    elif node.text and len(node.text) < _LONGEST_NAME:
+        text = caseless(node.text)
+        yield text, node.kind == "heading", False
+        if printed:
+            yield printed + text, bool(label), False
 
 
 @dataclass

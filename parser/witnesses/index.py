@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from corpus.citation import label_key
-from corpus.text import letters
+from corpus.text import caseless
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 from parser.witnesses.order import rising
 
@@ -72,4 +72,4 @@ def _key(entry: Seat) -> str:
 
 
 def _words(seat: Seat) -> str:
-    return letters(seat.node.heading or "").casefold()
+    return caseless(seat.node.heading or "")

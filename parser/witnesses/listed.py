@@ -4,15 +4,14 @@ Each entry must come again as the heading of a provision, in the order of the li
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from corpus.citation import label_key
-from corpus.text import letters
+from corpus.text import caseless, letters
 from corpus.work import DoubtKind, WitnessKind
-from parser.witnesses.evidence import Evidence, Hearing, Seat
+from parser.witnesses.evidence import Evidence, Hearing, Place
 from parser.witnesses.order import rising
 
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
@@ -34,17 +33,6 @@ _MANY = 40
 """Headings of one wording from which on each entry is held against those near its own place only."""
 
 
-class _Place(NamedTuple):
-    """Where in the tree an entry's words stand: in order, and whether as a heading.
-
-    `place` has the number of the node and, for one whose number and title are two entries of a list, 1 for the title.
-    """
-
-    place: tuple[int, int]
-    heading: bool
-    label: str
-
-
 def contents(evidence: Evidence) -> Hearing:
     """The list of contents that the document prints."""
     blocks = [block for block in evidence.reading.blocks if block.rule in ("contents-list", "contents")]
@@ -58,7 +46,7 @@ def contents(evidence: Evidence) -> Hearing:
 
 def _omitted(entries: Sequence[str], evidence: Evidence, hearing: Hearing) -> None:
     """A section that a list passes over: it names those on both sides, and every entry has its provision."""
-    places = _places(evidence)
+    places = evidence.places
     listed = {place.place[0] for entry in entries for place in _find(entry, places) if place.heading}
     sections = [seat for seat in evidence.seats if seat.node.kind in ("section", "measure") and seat.node.label]
     for before, seat, after in zip(sections, sections[1:], sections[2:], strict=False):
@@ -88,8 +76,8 @@ def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> H
     hearing = Hearing()
     if not entries:
         return hearing
-    places, inserted = _places(evidence), _inserted(evidence)
-    found = [(entry, _find(entry, places)) for entry in entries if letters(entry).casefold() not in inserted]
+    places, inserted = evidence.places, _inserted(evidence)
+    found = [(entry, _find(entry, places)) for entry in entries if caseless(entry) not in inserted]
     if sum(bool(each) for _, each in found) < _FEWEST:
         return hearing
     in_order = rising(list(_candidates([each for _, each in found])))
@@ -106,7 +94,7 @@ def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> H
     return hearing
 
 
-def _candidates(found: Sequence[list[_Place]]) -> Iterator[list[tuple[int, int]]]:
+def _candidates(found: Sequence[Sequence[Place]]) -> Iterator[list[tuple[int, int]]]:
     """The headings that each entry may name. Of a heading that recurs very often ("Application" in every measure)
     only those about as far down the tree as the entry is among its equals: all with all would be their square.
     """
@@ -120,13 +108,13 @@ def _candidates(found: Sequence[list[_Place]]) -> Iterator[list[tuple[int, int]]
         seen[key] += 1
 
 
-def _by_node(places: Sequence[_Place]) -> list[list[tuple[int, int]]]:
+def _by_node(places: Sequence[Place]) -> list[list[tuple[int, int]]]:
     """The headings among these places, those of one node together."""
     headings = dict.fromkeys(place.place for place in places if place.heading)
     return [list(group) for _, group in groupby(headings, key=lambda place: place[0])]
 
 
-def _missing(entry: str, places: Sequence[_Place], evidence: Evidence, witness: WitnessKind, hearing: Hearing) -> None:
+def _missing(entry: str, places: Sequence[Place], evidence: Evidence, witness: WitnessKind, hearing: Hearing) -> None:
     """An entry that is no heading of the tree: its words stand there as text, or not at all."""
     number = _NUMBER.match(entry)
     if places:
@@ -145,46 +133,17 @@ def _has_number(number: re.Match[str], evidence: Evidence) -> bool:
     )
 
 
-def _find(entry: str, places: dict[str, list[_Place]]) -> list[_Place]:
+def _find(entry: str, places: Mapping[str, Sequence[Place]]) -> Sequence[Place]:
     """The places of an entry's words, with its page number or without, with its own number or without."""
     plain = _PAGE.sub("", _MARKS.sub("", entry))
     for text in (entry, plain):
-        if found := places.get(letters(text).casefold()):
+        if found := places.get(caseless(text)):
             return found
     number = _NUMBER.match(plain)
-    return places.get(letters(number["words"]).casefold(), []) if number else []
+    return places.get(caseless(number["words"]), []) if number else []
 
 
 def _inserted(evidence: Evidence) -> frozenset[str]:
     """Headings of what an instrument inserts, which stand in its pages and not among its own provisions."""
     nodes = [node for effect in evidence.effects for root in effect.content for node in root.walk() if node.heading]
-    return frozenset(letters(f"{own} {node.heading}").casefold() for node in nodes for own in ("", node.printed))
-
-
-def _places(evidence: Evidence) -> dict[str, list[_Place]]:
-    places: dict[str, list[_Place]] = defaultdict(list)
-    for seat in evidence.seats:
-        for text, heading in _texts(seat):
-            key = letters(text).casefold()
-            if key:
-                titled = text == seat.node.heading
-                places[key].append(_Place((seat.place, int(titled)), heading, seat.node.label or ""))
-    return places
-
-
-def _texts(seat: Seat) -> Iterator[tuple[str, bool]]:
-    """The words by which a list may name a node, and whether they are its heading."""
-    node = seat.node
-    if node.label:
-        yield from ((text, True) for text in {node.label, node.printed, *node.printed.split(" ")[:1]})
-    if node.heading:
-        yield node.heading, True
-        yield f"{node.printed} {node.heading}", True
-        if node.label and node.label != node.printed:
-            yield f"{node.label} {node.heading}", True
-        if node.kind == "heading" and node.text:
-            yield f"{node.heading} {node.text}", True
-    elif node.text and len(node.text) < 240:
-        yield node.text, node.kind == "heading"
-        if node.printed:
-            yield f"{node.printed} {node.text}", bool(node.label)
+    return frozenset(caseless(f"{own} {node.heading}") for node in nodes for own in ("", node.printed))

@@ -8,12 +8,13 @@ was put elsewhere, or lost its label, contradicts its own number or leaves a gap
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.citation import Citation, label_key
 from corpus.errors import CitationError
 from corpus.provision import Provision
-from corpus.text import letters
+from corpus.text import caseless
 from parser.codes.enumerators import follows, styles
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 
@@ -41,7 +42,7 @@ def numbering(evidence: Evidence) -> Hearing:
     _unique(evidence, hearing)
     letters_of_subsections = _lettered_subsections(evidence)
     unlabelled: dict[str, list[str]] = defaultdict(list)
-    again = tuple(letters(repair.at).casefold() for repair in evidence.repairs if repair.kind == "repeated_label")
+    again = tuple(caseless(repair.at) for repair in evidence.repairs if repair.kind == "repeated_label")
     for seat in evidence.seats:
         node = seat.node
         if node.label and node.kind != "index_entry":
@@ -50,7 +51,7 @@ def numbering(evidence: Evidence) -> Hearing:
             _parent(seat, evidence, letters_of_subsections, hearing)
             hearing.agrees += len(hearing.doubts) == before
         elif node.num and node.kind in _NUMBERED_KINDS and (within := _without_label(seat)):
-            repeats = any(label.endswith(letters(node.printed or node.num).casefold()) for label in again)
+            repeats = any(label.endswith(caseless(node.printed or node.num)) for label in again)
             unlabelled[within] += [] if repeats else [node.printed or node.num]
         if node.children and node.kind in _OWNERS:
             _read_as_words(seat, hearing)
@@ -77,8 +78,10 @@ def _unique(evidence: Evidence, hearing: Hearing) -> None:
 def _own_number(seat: Seat, hearing: Hearing) -> None:
     """The number that the source prints is the end of the label."""
     node = seat.node
-    label = letters(node.label or "").casefold()
-    shown = [letters(text).casefold() for text in (node.printed, *node.printed.split())]
+    if node.kind != "measure" and (node.label or "").endswith(node.printed):
+        return
+    label = caseless(node.label or "")
+    shown = [caseless(text) for text in (node.printed, *node.printed.split())]
     fits = [bool(text) and (label.endswith(text) or text.endswith(label)) for text in shown]
     figures = [ok for text, ok in zip(shown[1:], fits[1:], strict=True) if any(map(str.isdigit, text))]
     if shown[0] and (not any(fits) or (node.kind == "measure" and not all(figures))):
@@ -135,9 +138,10 @@ def _stands_in_a_repetition(seat: Seat, wanted: str) -> bool:
     """Whether the node around lost its label because it repeats one, which is a doubt already."""
     around = next((node for node in reversed(seat.above) if node.kind != "group"), None)
     numbered = around is not None and not around.label and bool(around.num)
-    return numbered and around is not None and letters(wanted).casefold().endswith(letters(around.num or "").casefold())
+    return numbered and around is not None and caseless(wanted).endswith(caseless(around.num or ""))
 
 
+@lru_cache(maxsize=1 << 13)
 def _named_parent(label: str) -> str | None:
     """The label of the provision that this one's label puts it in; None where it names none."""
     try:

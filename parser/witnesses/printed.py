@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from corpus.text import letters
+from corpus.text import caseless
 from parser.codes.schemes import NOT_PREFIXES
 from parser.readers.blocks import Block
 from parser.witnesses.evidence import Evidence, Hearing
@@ -39,7 +39,7 @@ def printed_numbers(evidence: Evidence) -> Hearing:
     series = {(each.series, each.value) for each in found}
     held = _held(evidence)
     for each in found:
-        if letters(each.number).casefold() in held:
+        if caseless(each.number) in held:
             hearing.agrees += 1
         elif {(each.series, each.value - 1), (each.series, each.value + 1)} & series:
             detail = f"stands before {each.words[:60]!r}, and no provision has the label"
@@ -72,4 +72,4 @@ def _held(evidence: Evidence) -> frozenset[str]:
     inserted = (node for effect in evidence.effects for root in effect.content for node in root.walk())
     nodes = [node for node in (*(seat.node for seat in evidence.seats), *inserted) if node.label and node.printed]
     shown = (text for node in nodes for text in (node.printed, node.label or "", *node.printed.split()))
-    return frozenset(letters(text).casefold() for text in shown)
+    return frozenset(caseless(text) for text in shown)

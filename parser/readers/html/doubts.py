@@ -21,11 +21,16 @@ _DELETED = (
     r"(?:text |words? )?(?:deleted|deletion|removed|struck(?: (?:out|through))?|strike(?:through| out)|crossed out)"
 )
 _STRUCK_MARKS = re.compile(
-    rf"~~(?=\S)[^~\n]+~~|\{{--.+?--\}}|\[-[^\W_][^\]\n]*-\]|[\[(]{_DELETED}\s*[:–—][^\])\n]*[\])]"
-    rf"|\[[^\[\]\n]{{1,60}}\s{_DELETED}\]|[^\W\d_][\u0335\u0337\u0338]",
+    rf"[~{{\[(](?:(?<=~)~(?=\S)[^~\n]+~~|(?<=\{{)--.+?--\}}|(?<=\[)-[^\W_][^\]\n]*-\]"
+    rf"|(?<=[\[(]){_DELETED}\s*[:–—][^\])\n]*[\])]|(?<=\[)[^\[\]\n]{{1,60}}\s{_DELETED}\])",
     re.IGNORECASE,
 )
-"""How words are struck out without markup: Markdown, CriticMarkup, word diffs, a note in brackets, overlays."""
+"""How words are struck out without markup: Markdown, CriticMarkup, word diffs, a note in brackets.
+
+Every way begins with one of four signs, so that a search passes over letters.
+"""
+_STROKES = "\u0335\u0337\u0338"
+_OVERLAID = re.compile(rf"[^\W\d_][{_STROKES}]")
 _LETTER = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[a-zA-Z]")
 REPLACED = frozenset([
@@ -139,7 +144,8 @@ class Watch:
         mixed = _MIXED.search(texts) if any(sign in texts for sign in _ALIKE) else None
         if mixed:
             self.note("letters of two alphabets in one word", texts[max(0, mixed.start() - 20) : mixed.end() + 20])
-        marked = _STRUCK_MARKS.search(texts)
+        overlaid = any(sign in texts for sign in _STROKES)
+        marked = _STRUCK_MARKS.search(texts) or (_OVERLAID.search(texts) if overlaid else None)
         if marked:
             self.note("signs that words are struck out", marked[0])
         foreign = self._foreign or ("direction: rtl" in self._found and bool(_RIGHT_TO_LEFT.search(texts)))
