@@ -21,8 +21,11 @@ from db.ask import feeds, query
 from db.ask.words import SAYS_OTHERWISE
 from db.build.last import ledger_problems
 from db.build.run import build
+from parser.readers import sandbox
+from parser.readers.seccomp import confine
 
 UNWITNESSED = "nobody else has signed the ledger; who holds the disk could write it anew (keeling notarise)"
+UNFILTERED = "each document is read under limits of time, memory and output; nothing keeps a reader from the network"
 PARTS = ("archive", "witness", "parse", "database", "feeds", "caches")
 """What is looked at, in order."""
 
@@ -33,7 +36,8 @@ class CheckReport:
 
     Of `witness` are tokens of time-stamp authorities that do not fit the ledger; `witnessed` is what the others prove.
     `renditions` are differences that leave every version whole: words that stand around a copy of it elsewhere;
-    `identities` say of which documents nobody vouches that they are what they call themselves.
+    `identities` say of which documents nobody vouches that they are what they call themselves. `unfiltered` says why
+    documents are read here without the kernel's filter of system calls; empty where they are read behind it.
     """
 
     found: dict[str, tuple[str, ...]]
@@ -44,6 +48,7 @@ class CheckReport:
     why_not: str = field(default="the archive is damaged")
     witnessed: tuple[str, ...] = ()
     identities: tuple[str, ...] = ()
+    unfiltered: str = ""
 
     @property
     def exit_status(self) -> int:
@@ -57,7 +62,12 @@ class CheckReport:
         proved = [*self.witnessed, LIMITS] if self.witnessed else [UNWITNESSED]
         said += [f"witness: {line}" for line in proved]
         said += [f"renditions: {difference}" for difference in self.renditions]
-        return [f"Archive: {counts}", *said, *(f"identity: {sentence}" for sentence in self.identities)]
+        said += [f"identity: {sentence}" for sentence in self.identities]
+        return [
+            f"Archive: {counts}",
+            *said,
+            *([f"readers: {UNFILTERED} ({self.unfiltered})"] if self.unfiltered else []),
+        ]
 
     def _said(self, part: str) -> tuple[str, ...]:
         if part not in self.found:
@@ -76,6 +86,7 @@ class CheckReport:
             "renditions": list(self.renditions),
             "witnessed": list(self.witnessed),
             "identities": list(self.identities),
+            "unfiltered": self.unfiltered,
         }
 
 
@@ -96,7 +107,14 @@ def check(data: Path, catalogue: Catalogue, base: str = "") -> CheckReport:
     bodies = len({sighting.digest for sighting in sightings if sighting.digest})
     proved = tuple(each.sentence() for each in tokens if not each.problem)
     return CheckReport(
-        found | rebuilt, renditions, bodies, len(sightings), store.head(), witnessed=proved, identities=identities
+        found | rebuilt,
+        renditions,
+        bodies,
+        len(sightings),
+        store.head(),
+        witnessed=proved,
+        identities=identities,
+        unfiltered=sandbox.run(confine),
     )
 
 

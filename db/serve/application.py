@@ -13,9 +13,11 @@ from typing import Any
 
 from corpus.errors import UsageError
 from db.ask import query
+from db.serve import one_file
 from db.serve import processes as workers
+from db.serve.one_file import identity
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "default_page_size": 50,
     "max_returned_rows": 5_000,
     "sql_time_limit_ms": 3_000,
@@ -135,7 +137,7 @@ class Serving:
     def __init__(self, database: Path, sql: bool, base: str = "") -> None:
         self.database = database
         self.sql, self.base = sql, base
-        self.known = _identity(database)
+        self.known = identity(database)
         self.site = _started(database, sql, base)
         self.app = self.site.app()
 
@@ -145,7 +147,7 @@ class Serving:
 
     def renew(self) -> bool:
         """Take up the file if it is another than the one served; True where it was."""
-        found = _identity(self.database)
+        found = identity(self.database)
         if found in (self.known, None):
             return False
         old = self.site
@@ -158,7 +160,7 @@ class Serving:
 
 
 def _started(database: Path, sql: bool, base: str) -> Any:
-    """The application, ready to answer several at once: Datasette prepares itself with its first request.
+    """The application on one build's file, ready to answer several at once: it prepares itself with its first request.
 
     The file is read through once meanwhile, so that the first search finds it in memory like the next.
     """
@@ -166,6 +168,7 @@ def _started(database: Path, sql: bool, base: str) -> Any:
 
     threading.Thread(target=_read_through, args=[database], daemon=True).start()
     site = datasette(database, sql=sql, base=base)
+    one_file.hold(site, SETTINGS["num_sql_threads"] + 1)  # one for each thread, one for the counts of rows
     asyncio.run(site.client.get("/-/versions.json"))
     prepare(site)
     return site
@@ -211,12 +214,3 @@ def _run(database: Path, listening: socket.socket, sql: bool, base: str, *, spea
     finally:
         stopped.set()
         watcher.join()
-
-
-def _identity(database: Path) -> tuple[int, int, int] | None:
-    """What tells one build's file from the next; None while there is no file."""
-    try:
-        found = os.stat(database)
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size

@@ -224,7 +224,7 @@ def _confine(memory: int) -> None:
     from parser.readers.seccomp import confine
 
     _inside.set()
-    confine()  # where the kernel has no such filter the limits below are all there is (docs/architecture.md)
+    confine()  # where the kernel has no such filter the limits below are all there is, and `check` says so
 
     for what, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, 0)):
         with contextlib.suppress(ValueError, OSError):

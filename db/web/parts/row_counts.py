@@ -51,7 +51,7 @@ def inspect(datasette: Any) -> None:
     for name, database in datasette.databases.items():
         if not database.is_mutable and database.path and name not in known:
             file = Path(database.path)
-            connection = sqlite3.connect(f"file:{file}?immutable=1", uri=True)
+            connection = database.connect()
             try:
                 if found := counts(connection):
                     known[name] = Inspected(file, found)

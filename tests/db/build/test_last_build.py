@@ -22,6 +22,8 @@ from db.build.check import check
 from db.build.last import last_build
 from db.build.load import writing
 from db.build.run import build
+from parser.readers import sandbox
+from parser.readers.seccomp import confine
 
 URL = "https://www.office.example.org/code.txt"
 
@@ -210,3 +212,13 @@ def test_the_command_names_a_ledger_that_is_gone(data: Path) -> None:
     assert done.exit_code == 1
     assert "ledger.jsonl is empty or gone" in f"{done.output}{done.exception}"
     assert (data / "keeling.db").read_bytes() == before
+
+
+def test_a_system_without_a_filter_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the kernel cannot keep a reader from the network, `check` says so; it finds nothing wrong for that."""
+    here = check(data, CATALOGUE)
+    assert here.to_json()["unfiltered"] == sandbox.run(confine)
+    monkeypatch.setattr("parser.readers.sandbox.run", lambda _: "no filter of system calls is known for this kernel")
+    said = check(data, CATALOGUE)
+    assert said.exit_status == here.exit_status
+    assert any(line.startswith("readers:") and "this kernel" in line for line in said.lines())
