@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,8 +13,13 @@ from corpus.errors import NothingFound, UsageError
 from db.ask.words import DAY
 
 if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must not
+    from collections.abc import Callable
+    from sqlite3 import Connection
+
     from corpus.condition import CodeConditions
     from corpus.work import Expression
+
+T = TypeVar("T")
 
 
 def connected(place: Place) -> Any:
@@ -24,12 +29,12 @@ def connected(place: Place) -> Any:
     return query.connect(place.data / "keeling.db")
 
 
-def _text(place: Place, name: str, at: str = "") -> "Expression":
-    """A code by a VERSION argument, or the version of a work that stood on a day (`at`)."""
+def _version(place: Place, name: str, at: str = "") -> str:
+    """The version that a VERSION argument names, or that of a work that stood on a day (`at`)."""
     from db.ask.dated import standing
 
     if "@" in name or Path(name).exists() or Path(name).suffix:
-        return versioned(place, name)
+        return name
     connection = connected(place)
     try:
         row = standing(connection, name, at)
@@ -38,33 +43,34 @@ def _text(place: Place, name: str, at: str = "") -> "Expression":
     if row is None:
         when = f" on {at}" if at else ""
         raise NothingFound(f"no version of {name!r} stood{when}; `keeling list {name}` names those there are")
-    return versioned(place, row.id)
+    return row.id
 
 
 def versioned(place: Place, name: str) -> "Expression":
     """A VERSION argument; the text of a file goes by the name it was asked for, so that a register can name it."""
     from dataclasses import replace
 
-    if kept := _kept(place, name):
+    from db.ask.expressions import expression
+
+    if kept := _kept(place, name, expression):
         return kept
     code = place.version(name)
     return code if code.version else replace(code, version=name.replace(" ", "%20"))
 
 
-def _kept(place: Place, name: str) -> "Expression | None":
-    """A version as the database keeps it, as the pages read it: without what the archive alone knows, hence at once.
+def _kept(place: Place, name: str, read: "Callable[[Connection, str], T]") -> "T | None":
+    """What the database keeps of a version, as the pages read it: without what the archive alone knows, hence at once.
 
     None for a stack, which is computed, for a file, and for what is not there.
     """
     from db.ask.dated import named
-    from db.ask.expressions import expression
 
     if "@" not in name or "+" in name or Path(name).exists():
         return None
     connection = connected(place)
     try:
         row = named(connection, name, today().isoformat())
-        return expression(connection, row.id) if row and row.snapshot else None
+        return read(connection, row.id) if row and row.snapshot else None
     finally:
         connection.close()
 
@@ -79,12 +85,12 @@ def replaced(names: Sequence[str], at: str) -> list[str]:
     return [at if name.partition("@")[0] == work else name for name in names]
 
 
-def codes_of(place: Place, names: Sequence[str], at: str) -> list["Expression"]:
-    """The texts asked for; without names every code there is, as it stood on the day."""
+def _asked(place: Place, names: Sequence[str], at: str) -> list[str]:
+    """The versions asked for; without names that of every code there is which stood on the day."""
     if at and not DAY.fullmatch(at):
-        return [_text(place, name) for name in replaced(names, at)]
+        return [_version(place, name) for name in replaced(names, at)]
     if names:
-        return [_text(place, name, at) for name in names]
+        return [_version(place, name, at) for name in names]
     from db.ask.dated import codes, standing
 
     connection = connected(place)
@@ -94,14 +100,30 @@ def codes_of(place: Place, names: Sequence[str], at: str) -> list["Expression"]:
         connection.close()
     if not found:
         raise NothingFound("there is no code here; name one, or run `keeling build` first")
-    return [versioned(place, name) for name in found]
+    return found
+
+
+def codes_of(place: Place, names: Sequence[str], at: str) -> list["Expression"]:
+    """The texts asked for; without names every code there is, as it stood on the day."""
+    return [versioned(place, name) for name in _asked(place, names, at)]
+
+
+def conditions_in(place: Place, names: Sequence[str], at: str) -> list["CodeConditions"]:
+    """The conditions of the codes asked for: those of a stored version as the build read them, others read now."""
+    from db.ask.versions import conditions
+
+    found = ((name, _kept(place, name, conditions)) for name in _asked(place, names, at))
+    return [_measured(kept) if kept else conditions_of(versioned(place, name)) for name, kept in found]
 
 
 def conditions_of(code: "Expression") -> "CodeConditions":
-    """The conditions of a code; raises NothingFound for a text without measures."""
+    """The conditions of a code, read from its words; raises NothingFound for a text without measures."""
     from parser.codes.applicability import applicability
 
-    made = applicability(code)
+    return _measured(applicability(code))
+
+
+def _measured(made: "CodeConditions") -> "CodeConditions":
     if not made.measures:
         raise NothingFound(f"{made.version} has no measures; is it a code?")
     return made
@@ -121,7 +143,7 @@ def applies(place: Place, profile: Path, codes: tuple[str, ...], at: str, suppos
     from diffs.apply.profile import load
 
     facts = load(profile)
-    conditions = [conditions_of(code) for code in codes_of(place, codes, at)]
+    conditions = conditions_in(place, codes, at)
     answers = [decide(facts, code) for code in conditions]
     notes = _newer(place, conditions)
     if supposed:
@@ -220,7 +242,7 @@ def _end(place: Place, work: str, end: str) -> "Expression | None":
     if not DAY.fullmatch(end):
         return versioned(place, end)
     try:
-        return _text(place, work, end)
+        return versioned(place, _version(place, work, end))
     except NothingFound:
         return None
 
@@ -306,4 +328,4 @@ def profile(place: Place, code: tuple[str, ...], codes: tuple[str, ...]) -> None
     """
     from diffs.apply.telling import template
 
-    emit(template([conditions_of(text) for text in codes_of(place, (*code, *codes), "")]).rstrip("\n"))
+    emit(template(conditions_in(place, (*code, *codes), "")).rstrip("\n"))

@@ -6,7 +6,7 @@ three-valued: True, False, or None where a fact is not known or the words could 
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 Op = Literal[
@@ -167,16 +167,40 @@ def to_json(condition: Condition) -> dict[str, Any]:
     return made | {"text": condition.text, "at": condition.at}
 
 
-def packed(condition: Condition) -> str:
-    """The condition as JSON, whole, for `unpacked`."""
-    return json.dumps(asdict(condition), ensure_ascii=False, separators=(",", ":"))
+def packed(code: CodeConditions) -> str:
+    """The conditions of a code as JSON, whole, for `unpacked`; a field that is as it is by default is left out."""
+    return json.dumps(_plain(code), ensure_ascii=False, separators=(",", ":"))
 
 
-def unpacked(text: str) -> Condition:
-    """The condition that `packed` wrote."""
-    return _unpacked(json.loads(text))
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if not is_dataclass(value):
+        return value
+    stated = ((each, getattr(value, each.name)) for each in fields(value))
+    return {each.name: _plain(said) for each, said in stated if said != each.default}
 
 
-def _unpacked(data: dict[str, Any]) -> Condition:
-    parts = tuple(_unpacked(part) for part in data["parts"])
-    return Condition(**data | {"parts": parts, "levels": tuple(data["levels"]), "kinds": tuple(data["kinds"])})
+def unpacked(text: str) -> CodeConditions:
+    """The conditions that `packed` wrote."""
+    data = json.loads(text)
+    return CodeConditions(
+        data["version"],
+        data["service"],
+        _condition(data["scope"]),
+        tuple(Kind(**kind) for kind in data["kinds"]),
+        tuple(Derived(**each | {"condition": _condition(each["condition"])}) for each in data["derived"]),
+        tuple(_measure(each) for each in data["measures"]),
+        data.get("children", False),
+    )
+
+
+def _measure(data: dict[str, Any]) -> Applicability:
+    sources = {name: _condition(data[name]) if data[name] else None for name in ("paragraph", "index")}
+    return Applicability(**data | sources)
+
+
+def _condition(data: dict[str, Any]) -> Condition:
+    lists = {name: tuple(data[name]) for name in ("levels", "kinds") if name in data}
+    parts = tuple(map(_condition, data.get("parts", ())))
+    return Condition(**data | lists | {"parts": parts})

@@ -1,10 +1,14 @@
 """What stands in one version: dates, notes, references, measures, what was left out."""
 
 import sqlite3
+from typing import TYPE_CHECKING
 
 from db.ask import query
 from db.ask.query import Row
 from db.ask.rows import VersionRow
+
+if TYPE_CHECKING:  # imported where conditions are asked for, not where a page is looked up
+    from corpus.condition import CodeConditions
 
 LISTS = ("measures", "provisions", "definitions", "index_entries", "effects", "signatories", "asks", "changes")
 _VIEWS = {"measures": "measure where version", "provisions": "provision where version"}
@@ -124,13 +128,20 @@ def application(connection: sqlite3.Connection, provision: str) -> Row | None:
     return query.one(connection, "select * from applications where provision_id = :id", id=provision)
 
 
-def applications(connection: sqlite3.Connection, before: str, after: str) -> list[Row]:
-    """The measures of the later of two versions with both their conditions, `was` None for one that is new."""
+def conditions(connection: sqlite3.Connection, version: str) -> "CodeConditions | None":
+    """The conditions of a code as the build read them; None for what is no code."""
+    from corpus.condition import unpacked
+
+    row = query.one(connection, "select data from conditions where version_id = :v", v=version)
+    return unpacked(row["data"]) if row else None
+
+
+def applying(connection: sqlite3.Connection, before: str, after: str) -> list[Row]:
+    """The measures of the later of two versions whose condition is known, each with its label in the earlier (`was`)."""
     sql = (
-        "select p.label, p.slug, a.condition as now, b.condition as was from applications a"
+        "select p.label, p.slug, q.label as was from applications a"
         " join provisions p on p.id = a.provision_id left join provisions q on q.lineage = p.lineage"
-        " and q.version_id = :b and q.kind = 'measure' left join applications b on b.provision_id = q.id"
-        " where a.version_id = :a order by p.position"
+        " and q.version_id = :b and q.kind = 'measure' where a.version_id = :a order by p.position"
     )
     return query.rows(connection, sql, a=after, b=before)
 

@@ -177,26 +177,27 @@ def expression_rows(expression: Expression, version: str, texts: Texts) -> tuple
     rows["reserved"] = _numbered(version, ({"label": r.label, "reason": r.reason} for r in expression.reserved))
     rows["repairs"] = _numbered(version, ({"kind": r.kind, "at": r.at, "detail": r.detail} for r in expression.repairs))
     rows["drops"] = _numbered(version, _drops(expression))
-    rows["applications"] = _applications(expression, tree.labelled)
+    rows |= _conditions(expression, version, tree.labelled)
     rows |= _statement(expression, version)
     return rows, tree.labelled
 
 
-def _applications(expression: Expression, labelled: Mapping[str, Row]) -> list[Row]:
-    """To which services each measure of a code applies, by its paragraph or else by its row of the index."""
+def _conditions(expression: Expression, version: str, labelled: Mapping[str, Row]) -> Rows:
+    """The conditions of a code, and to which services each measure applies by its paragraph or else its index row."""
     if expression.kind != "code":
-        return []
-    measures = ((m.label, m.paragraph or m.index) for m in applicability(expression).measures)
-    return [
+        return {}
+    code = replace(applicability(expression), version=version)
+    measures = ((m.label, m.paragraph or m.index) for m in code.measures)
+    said = [
         {
             "provision_id": labelled[label_key(label)]["id"],
             "reach": plain(condition),
             "unread": int(bool(condition.unreadable)),
-            "condition": packed(condition),
         }
         for label, condition in measures
         if condition is not None and label_key(label) in labelled
     ]
+    return {"applications": said, "conditions": [{"version_id": version, "data": packed(code)}]}
 
 
 def reference_rows(expression: Expression, version: str, labelled: Mapping[str, Row]) -> list[Row]:

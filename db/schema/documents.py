@@ -227,9 +227,21 @@ applications = Table(
     version_part("provision_id"),
     text("reach", "To which services it applies, in plain words made from its condition", nullable=False),
     number("unread", "1 where words of it could not be read, so that they are quoted", nullable=False),
-    text("condition", "The condition as read, with the words of each part and their place, as JSON", nullable=False),
     Index("applications_version", "version_id"),
-    comment="To which services each measure applies: its condition as data, made by keeling from its words.",
+    comment="To which services each measure applies, in plain words made by keeling from its words.",
+)
+
+conditions = Table(
+    "conditions",
+    metadata,
+    text("version_id", "The version of a code", ForeignKey("versions.id"), primary_key=True),
+    text(
+        "data",
+        "The condition of every measure as read, by its paragraph and by its row of the index, the kinds of harm and the"
+        " definitions they turn on, with the words of each part and their place, as JSON",
+        nullable=False,
+    ),
+    comment="The conditions of a code as data, made by keeling from its words when the database was built.",
 )
 
 footnotes = Table(

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.citation import label_slug
-from corpus.errors import KeelingError, UsageError
-from db.ask import dated, expressions, query, versions, works
+from corpus.errors import KeelingError, NothingFound, UsageError
+from db.ask import dated, query, versions, works
 from db.ask.query import Row
 from db.ask.rows import EventRow, ProvisionRow, one_or_several
 from db.ask.words import path
@@ -97,10 +97,11 @@ class Tools:
         def run(connection: Any) -> dict[str, Any]:
             from diffs.apply.decide import answers_json, decide
             from diffs.apply.telling import NOT_COVERED
-            from parser.codes.applicability import applicability
 
             chosen = self._version(connection, f"{code}@{version or 'in-force'}")
-            conditions = applicability(expressions.expression(connection, chosen["id"]))
+            conditions = versions.conditions(connection, chosen["id"])
+            if conditions is None:
+                raise NothingFound(f"{chosen['id']} was not read as a code: it has no measures")
             facts = read(profile, "the profile given")
             told = answers_json(facts, [decide(facts, conditions)])
             return told | {"notes": [NOT_COVERED]} | self._stamp(connection, chosen)

@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from cli import cli
-from db.ask import versions
+from db.ask import expressions, versions
 from db.web.parts.reached import reached
+from parser.codes.applicability import applicability
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +40,15 @@ def test_a_comparison_says_who_gained_a_measure(connection: sqlite3.Connection) 
     assert set(found) == {"PCU C6", "PCU J3"}
     assert "gained by services that are multi-risk, except those that are large" in found["PCU C6"]
     assert found["PCU J3"].startswith("New: it applies to services that")
+
+
+def test_what_is_kept_of_a_code_is_what_is_read_from_its_words(connection: sqlite3.Connection) -> None:
+    """`applies` reads the conditions that the build kept: every one, of every version, as reading the text gives them."""
+    ids = [row[0] for row in connection.execute("select version_id from conditions order by version_id")]
+    codes = "select v.id from versions v join works w on w.id = v.work_id where w.kind = 'code' order by v.id"
+    assert ids == [row[0] for row in connection.execute(codes)]
+    for name in ids:
+        kept = versions.conditions(connection, name)
+        assert kept == applicability(expressions.expression(connection, name))
+        assert kept is not None
+        assert kept.measures

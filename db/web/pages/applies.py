@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus.condition import LEVELS, CodeConditions
 from corpus.errors import UsageError
-from db.ask import dated, expressions, query
+from db.ask import dated, expressions, query, versions
 from db.ask.rows import VersionRow
 from db.ask.words import DAY
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
@@ -31,15 +31,14 @@ QUESTIONS = {
 
 def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """The form, and below it every measure of the chosen code answered; also as JSON, profile and register."""
-    from parser.codes.applicability import applicability
-
     works = dated.codes(connection)
     work = ask.get("code", tuple(works)) or (works[0] if works else "")
     row = dated.standing(connection, work, _day(ask))
     if row is None:
         raise Missing("No text of a code stood on that day.", [("/", "The codes there are")])
-    text = expressions.expression(connection, row.id)
-    conditions = applicability(text)
+    conditions = versions.conditions(connection, row.id)
+    if conditions is None:
+        raise Missing(f"{row.id} was not read as a code: it has no measures.", [("/", "The codes there are")])
     profile = _profile(ask, conditions)
     answer = decide(profile, conditions)
     form = part(ask, "format")
@@ -48,6 +47,7 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if form == "toml":
         return Document(_toml(profile), "text/plain; charset=utf-8", f"{work}-profile.toml")
     if form == "md":
+        text = expressions.expression(connection, row.id)
         register = begin([Held(text, answer, conditions.service)])
         return Document(register, "text/markdown; charset=utf-8", f"{work}-register.md")
     groups = [

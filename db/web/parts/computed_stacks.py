@@ -40,6 +40,7 @@ _COPIED = {
     "versions": f"id in {_MINE}",
     "provisions": f"rowid in (select p.rowid from {_PLACED})",  # noqa: S608 (fixed)
     **dict.fromkeys(("definitions", "index_entries", "applications", "footnotes", "dates"), f"version_id in {_MINE}"),
+    "conditions": f"version_id in {_MINE}",
     **dict.fromkeys(("identifiers", "reserved", "drops", "repairs", "renditions"), f"version_id in {_MINE}"),
     **dict.fromkeys(("effects", "statements", "signatories", "asks"), f"version_id in {_MINE}"),
     "cross_references": f"version_id in {_MINE}",

@@ -1,12 +1,25 @@
 """Whom a measure reaches in plain words, and who gained or lost it."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.condition import ALWAYS, Condition, every, negated, packed, some, unpacked
+from corpus.condition import (
+    ALWAYS,
+    Applicability,
+    CodeConditions,
+    Condition,
+    Derived,
+    Kind,
+    every,
+    negated,
+    packed,
+    some,
+    unpacked,
+)
 from diffs.apply.reach import Reach, plain, reach
 
 CHILDREN = Condition("fact", value="likely_accessed_by_children", text="likely to be accessed by children")
@@ -111,7 +124,15 @@ def test_gain_and_loss_are_said_where_there_are_some(before: Condition, after: C
     assert bool(found.lost) == any(holds(before, each) and not holds(after, each) for each in worlds)
 
 
-@given(TREES)
-def test_a_condition_survives_its_packing(condition: Condition) -> None:
-    """What the database keeps is the whole condition."""
-    assert unpacked(packed(condition)) == condition
+@given(TREES, st.none() | TREES, st.none() | TREES)
+def test_conditions_survive_their_packing(scope: Condition, paragraph: Condition | None, index: Condition | None) -> None:
+    """What the database keeps is the whole of them: kinds, definitions, both sources of a measure, and their words."""
+    kinds = (Kind("Hate", "3"), Kind("Grooming", "2A", parent="Abuse of children", counts=False), Kind("Bullying"))
+    large = Derived("large", replace(MANY, text="more than 700,000", at="XYZ 5.5", sentence="A large …"), "XYZ 5.5", "…")
+    measures = (
+        Applicability("XYZ A1", "A board", paragraph, index, permissive=True),
+        Applicability("XYZ A2", "", index, paragraph),
+    )
+    code = CodeConditions("xyz@2030-01-10", "search", scope, kinds, (large,), measures, children=True)
+    assert unpacked(packed(code)) == code
+    assert unpacked(packed(replace(code, children=False, derived=()))) == replace(code, children=False, derived=())
