@@ -202,5 +202,5 @@ def _measure(data: dict[str, Any]) -> Applicability:
 
 def _condition(data: dict[str, Any]) -> Condition:
     lists = {name: tuple(data[name]) for name in ("levels", "kinds") if name in data}
-    parts = tuple(map(_condition, data.get("parts", ())))
-    return Condition(**data | lists | {"parts": parts})
+    stated: dict[str, Any] = data | lists | {"parts": tuple(map(_condition, data.get("parts", ())))}
+    return Condition(**stated)

@@ -37,17 +37,13 @@ _TYPES = (
 )  # fmt: skip
 _NEXT = re.compile(r"[\s.;|•·,()/–—-]*(?:and\s+)?")
 """What may stand between two claims of one line, and after the last."""
-_CLAIMS = [
-    (
-        kind,
-        re.compile(
-            rf"(?:this\s+\w+\s+was\s+)?(?:{words})\s*[:–—-]?\s*(?:by\s+[^\d|•;]{{1,60}}?\s+)?(?:on\s+|from\s+|at\s+)?"
-            rf"(?:{CLOCK},?\s+(?:on\s+)?)?(?P<when>{WHEN})(?:,?\s*[–—-]?\s*(?:at\s+)?\(?{CLOCK}\)?)?",
-            re.IGNORECASE,
-        ),
-    )
-    for kind, words in _TYPES
-]
+_CLAIM = re.compile(
+    rf"(?:this\s+\w+\s+was\s+)?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _TYPES)})"
+    rf"\s*[:–—-]?\s*(?:by\s+[^\d|•;]{{1,60}}?\s+)?(?:on\s+|from\s+|at\s+)?"
+    rf"(?:{CLOCK},?\s+(?:on\s+)?)?(?P<when>{WHEN})(?:,?\s*[–—-]?\s*(?:at\s+)?\(?{CLOCK}\)?)?",
+    re.IGNORECASE,
+)
+"""A claim of any type: the group of its type has its words. One pattern, for each has the whole grammar of days."""
 _VERB = re.compile(rf"(?:{'|'.join(words for _, words in _TYPES)})\s*[:–—-]?", re.IGNORECASE)
 _MORE = re.compile(r"(?:see|show)\s+all\s+updates", re.IGNORECASE)
 """What gov.uk prints after the date of an update."""
@@ -92,10 +88,9 @@ def _each(line: str) -> Iterator[DatedEvent | None]:
     """Each claim of a line in order; None where it says something else."""
     place = _NEXT.match(line).end()  # type: ignore[union-attr]  # it matches nothing too
     while place < len(line):
-        matches = ((kind, pattern.match(line, place)) for kind, pattern in _CLAIMS)
-        kind, match = next(((kind, match) for kind, match in matches if match), ("", None))
+        match = _CLAIM.match(line, place)
         if match is None or (match.end() < len(line) and line[match.end()].isalnum()):
             yield None
             return
-        yield DatedEvent(kind, day(match[0]), match[0])
+        yield DatedEvent(next(kind for kind, _ in _TYPES if match[kind]), day(match[0]), match[0])
         place = _NEXT.match(line, match.end()).end()  # type: ignore[union-attr]

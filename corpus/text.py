@@ -10,6 +10,7 @@ beyond it by its few distinct characters. All agree with the plain definitions i
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any, cast
 from unicodedata import normalize
 
 _FOLD = {
@@ -141,6 +142,27 @@ def each(texts: Sequence[str], change: Callable[[str], str]) -> list[str]:
     """Every text changed by `change`, which leaves NUL where it is: all at once, unless a text has a NUL itself."""
     changed = change("\0".join(texts)).split("\0")
     return changed if len(changed) == len(texts) else [change(text) for text in texts]
+
+
+def later(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern that is compiled with its first use: for long ones behind a test that most texts fail.
+
+    A start that reads one page spends a third of its time on compiling, most of it for words that are not there.
+    """
+    return cast("re.Pattern[str]", _Later(source, flags))
+
+
+class _Later:
+    """In place of a pattern until something is asked of it; from then on it holds the methods of the compiled one."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._asked = (source, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(*self._asked)
+        methods = [each for each in dir(compiled) if not each.startswith("_")]
+        self.__dict__.update({each: getattr(compiled, each) for each in methods})
+        return getattr(compiled, name)
 
 
 def _encoded(text: str) -> bytes:

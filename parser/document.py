@@ -22,9 +22,8 @@ from corpus.work import (
     WorkKind,
 )
 from parser.amendments.amended_work import aimed, elsewhere
-from parser.amendments.instrument import instrument
 from parser.codes.contents_list import headed, without_contents
-from parser.codes.grammar import structure
+from parser.codes.grammar import Structure, structure
 from parser.codes.headings import dotted_opening, is_heading, measure_opening, section_opening
 from parser.codes.lines import lines_of
 from parser.codes.references import references, reserved
@@ -36,8 +35,6 @@ from parser.kind import amends, hinted, is_code, may_be_statement
 from parser.read import read
 from parser.readers.blocks import PAGE_METADATA, Block, Reading
 from parser.readers.changes import Changes
-from parser.statements.grammar import interpret as interpret_statement
-from parser.statements.grammar import statement_type
 from parser.witnesses.evidence import Evidence
 from parser.witnesses.proof import prove as prove_structure
 
@@ -152,9 +149,12 @@ def _grammar(
 ) -> _Grammar:
     """The grammar that the structure calls for: an instrument that amends, a statement, or a code.
 
-    `shown` are the schemes that the blocks show, where that is known.
+    `shown` are the schemes that the blocks show, where that is known. The grammars of instruments and of statements are
+    imported where a document is one: they have some 300 patterns, and most of the start of a code's reading was theirs.
     """
     if amends(reading, kept):
+        from parser.amendments.instrument import instrument
+
         named = work.amends if work else ()
         read_as = instrument(kept, known, amends=named)
         return _Grammar(
@@ -163,14 +163,24 @@ def _grammar(
         )  # fmt: skip
     made = structure(kept, known, shown=shown)
     kind: WorkKind | None = "code" if is_code(reading, kept, made.provisions) else hinted(reading, kept)
-    if kind in (None, "guidance") and may_be_statement(reading) and (type_ := statement_type(reading)):
-        said = interpret_statement(reading)
-        if type_ == "guidance":  # it says whose it is as a statement does, and is divided as a code is
-            return _Grammar(
-                "guidance", made.provisions, (), made.drops, made.repairs, made.schemes, said.statement, said.title
-            )
-        return _Grammar("statement", said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
+    if kind in (None, "guidance") and may_be_statement(reading) and (said := _stated(reading, made)):
+        return said
     return _Grammar(kind, made.provisions, (), made.drops, made.repairs, made.schemes)
+
+
+def _stated(reading: Reading, made: Structure) -> _Grammar | None:
+    """What the grammar of statements makes of a document; None for one of no type of statement."""
+    from parser.statements.grammar import interpret, statement_type
+
+    type_ = statement_type(reading)
+    if not type_:
+        return None
+    said = interpret(reading)
+    if type_ == "guidance":  # it says whose it is as a statement does, and is divided as a code is
+        return _Grammar(
+            "guidance", made.provisions, (), made.drops, made.repairs, made.schemes, said.statement, said.title
+        )
+    return _Grammar("statement", said.provisions, (), said.drops, said.repairs, (), said.statement, said.title)
 
 
 def _front(kept: tuple[Block, ...], schemes: tuple[Scheme, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

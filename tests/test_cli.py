@@ -263,7 +263,7 @@ def test_check_passes_on_the_built_sample(demo: tuple[Path, subprocess.Completed
 
 
 def test_what_answers_from_the_database_loads_no_parser(kites: Path) -> None:
-    """A cold `show` or `applies` loads no reader, no grammar, no catalogue, nothing of the pages: conditions are read once."""
+    """A cold `show` or `applies` loads no reader, no grammar, no catalogue, nothing of the pages."""
     asked = kites / "data"
     assert keeling("--data", asked, "add", kites / "code.txt").returncode == 0
     assert keeling("--data", asked, "build").returncode in (0, 1)

@@ -137,7 +137,7 @@ def conditions(connection: sqlite3.Connection, version: str) -> "CodeConditions 
 
 
 def applying(connection: sqlite3.Connection, before: str, after: str) -> list[Row]:
-    """The measures of the later of two versions whose condition is known, each with its label in the earlier (`was`)."""
+    """The measures of the later of two versions whose condition is known, each with its label in the other (`was`)."""
     sql = (
         "select p.label, p.slug, q.label as was from applications a"
         " join provisions p on p.id = a.provision_id left join provisions q on q.lineage = p.lineage"

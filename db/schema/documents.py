@@ -237,8 +237,8 @@ conditions = Table(
     text("version_id", "The version of a code", ForeignKey("versions.id"), primary_key=True),
     text(
         "data",
-        "The condition of every measure as read, by its paragraph and by its row of the index, the kinds of harm and the"
-        " definitions they turn on, with the words of each part and their place, as JSON",
+        "The condition of every measure as read, by its paragraph and by its row of the index, the kinds of harm and"
+        " the definitions they turn on, with the words of each part and their place, as JSON",
         nullable=False,
     ),
     comment="The conditions of a code as data, made by keeling from its words when the database was built.",

@@ -8,7 +8,6 @@ from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.text import letter_runs, letters
 from corpus.work import Reference, Work
-from parser.amendments.instrument import amended_title
 
 _GENERIC = frozenset(["the", "code", "codes", "of", "practice", "this", "that", "these"])
 
@@ -62,6 +61,8 @@ def _is_foreign(effect: Effect, codes: Sequence[Work], titles: Sequence[str]) ->
 
 def _told_before(provisions: tuple[Provision, ...], codes: Sequence[Work]) -> dict[str, str]:
     """For each provision of an instrument, the work whose title was the last that "is amended as follows"."""
+    from parser.amendments.instrument import amended_title  # a code is read without the grammar of instruments
+
     told: dict[str, str] = {}
     current: str | None = None
     for node in walk(provisions):

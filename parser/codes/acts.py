@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
+from corpus.text import later
+
 _SITE = "https://www.legislation.gov.uk"
 # Year and chapter of Acts that codes cite by name (facts of the statute book); any other is
 # addressed by its title, which legislation.gov.uk resolves.
@@ -33,14 +35,14 @@ _CHAPTERS = {
 _NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|and|the|in|for|to|etc\.|\([\w ,.’'-]+\)))*\s"
 _ACT = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?")
 _DATED = re.compile(r"Act\s\d{4}")
-_DEFINED = re.compile(
+_DEFINED = later(
     rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*\(\s*(?:in this \w+,?\s*)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
 )
-_BY_YEAR = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)\s\d{{4}},?\s*\(\s*(?:the\s+)?[“‘\"']?(\d{{4}})\sAct\b")
+_BY_YEAR = later(rf"\b(?:[Tt]he\s)?({_NAME}Act)\s\d{{4}},?\s*\(\s*(?:the\s+)?[“‘\"']?(\d{{4}})\sAct\b")
 """`the Kites Act 1973 (the 1973 Act)`: an Act called by its year from there on."""
 _YEAR_ACT = r"\d{4}\sAct\b(?!\s+\d)"
-_MEANS = re.compile(rf"[“‘\"](?:the )?Act[”’\"]\s+means\s+(?:the\s)?({_NAME}Act)(?:\s(\d{{4}}))?", re.IGNORECASE)
-_DEFAULT = re.compile(
+_MEANS = later(rf"[“‘\"](?:the )?Act[”’\"]\s+means\s+(?:the\s)?({_NAME}Act)(?:\s(\d{{4}}))?", re.IGNORECASE)
+_DEFAULT = later(
     rf"\b(?:[Ss]ections?|[Rr]eferences?)\b[^.;]{{0,60}}?\b(?:to|of|in)\s+(?:the\s+)?({_NAME}Act)(?:\s(\d{{4}}))?[^.;]{{0,20}}?"
     r"\bunless\s+(?:otherwise\s+(?:stated|specified|indicated)|(?:it\s+is\s+)?(?:stated|specified|indicated)\s+otherwise)"
 )
@@ -48,15 +50,13 @@ _DEFAULT = re.compile(
 _SUBS = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
 _ONE = rf"\d{{1,3}}[A-Z]{{0,2}}{_SUBS}"
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
-_SECTIONS = re.compile(
+_SECTIONS = later(
     rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)"
     rf"(?:\s+(?:of|to|into)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}"
     rf"|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
     rf"|,?\s+(?P<beside>(?:the\s+)?{_NAME}Act\s\d{{4}}))?"
 )
-_LEADING = re.compile(
-    rf"(?:[Tt]he\s)?({_NAME}Act\s\d{{4}}|the Act)(?:[,:]|[’']s)?\s*\(?\s*(?:(?:under|at|in|see)\s+)?$"
-)
+_LEADING = later(rf"(?:[Tt]he\s)?({_NAME}Act\s\d{{4}}|the Act)(?:[,:]|[’']s)?\s*\(?\s*(?:(?:under|at|in|see)\s+)?$")
 """An Act that stands directly before a section: `the Bridges Act 1973, section 12`."""
 _MENTIONED = re.compile(rf"\b(?:({_NAME}Act)(?:\s(\d{{4}}))|([Tt]h(?:e|at) Act)\b(?!\s\d))")
 _BEFORE = 160

@@ -13,6 +13,7 @@ from typing import Any
 from corpus.dated_lines import LONGEST, WHEN
 from corpus.dates import day
 from corpus.provision import Provision, walk
+from corpus.text import later
 from corpus.work import Commencement, DatedEvent, Projection, Time, WorkKind
 from parser.readers.blocks import Block
 
@@ -48,8 +49,8 @@ _ENDS = (
 )
 _MAY_END = ("force", "cease", "expire", "revoked", "lapse")
 """One of them is in every sentence that ends a document; most texts have none."""
-_ENDS_ON_COVER = re.compile(rf"\bin\s+force\b[^.;]{{0,60}}?\b(?:until|to)\s+(?P<when>{WHEN})", re.IGNORECASE)
-_SUBMITTED = re.compile(
+_ENDS_ON_COVER = later(rf"\bin\s+force\b[^.;]{{0,60}}?\b(?:until|to)\s+(?P<when>{WHEN})", re.IGNORECASE)
+_SUBMITTED = later(
     r"(?:^|\.\s+)(?:Draft|This|These|The\s+(?:[Dd]raft|[Cc]ode|[Aa]mendment))[^.;]{0,200}?\bsubmitted\s+to\s+"
     rf"(?:the\s+)?[A-Z][^.;]{{0,160}}?\bon\s+(?P<when>{WHEN})"
 )
@@ -58,10 +59,8 @@ _LAID = (
     rf"(?:both\s+Houses\s+of\s+)?(?:the\s+)?Parliament\b[^.;]{{0,60}}?\bon\s+(?P<when>{WHEN}))"
 )
 _ISSUED = {
-    "code": re.compile(
-        rf"\bissued\s+(?:the|this|these)\s+(?:[Cc]odes?|amendments)\b[^.;]{{0,20}}?\bon\s+(?P<when>{WHEN})"
-    ),
-    "": re.compile(
+    "code": later(rf"\bissued\s+(?:the|this|these)\s+(?:[Cc]odes?|amendments)\b[^.;]{{0,20}}?\bon\s+(?P<when>{WHEN})"),
+    "": later(
         rf"\bissued\s+(?:this|these)\s+{_NOUN}\s+on\s+(?P<when>{WHEN})"
         rf"|\bamendments\s+that\s+were\s+issued\s+on\s+(?P<later>{WHEN})"
     ),
@@ -77,7 +76,7 @@ _INSTRUCTS = re.compile(
 """An instruction: where one begins, no quotation goes on."""
 _LONGEST = 60
 """Blocks that a quotation which is never closed can hide."""
-_COUNTED = re.compile(
+_COUNTED = later(
     r"period\s+of\s+(?P<count>\d+|one|two|three|six|twelve)\s+(?P<unit>day|week|month)s?\s+beginning\s+(?P<first>with|after)\s+"
     r"the\s+(?:day|date)\s+(?:on|in)\s+which\s+[^.;\]]{0,60}?\b(?:is|are|was|were)\s+(?P<event>issued|published|laid|made)"
 )

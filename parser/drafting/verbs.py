@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.text import later
 from parser.drafting.quotations import set_aside
 
 # An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
@@ -12,7 +13,7 @@ _NOMINAL = (
     r"(?:by|the)\b[—–-]?\s*(?:the )?(?:substitution|insertion|deletion|addition)\b,?"
     r"\s(?:of|for|after|before|from|in|at)\b"
 )
-_AMENDS = re.compile(
+_AMENDS = later(
     r"\b(?:insert|substitute|omit|renumber|re-letter|reletter|delete|leave out|strike out|redesignate|replace|"
     rf"(?:is|are|be)\b(?:\W+\w+){{0,8}}?\W+(?:{_DONE})|"
     r"(?:shall )?ceases? to have effect|repeal(?= (?:the|[\ue000-\uf8ff]))|"
@@ -24,14 +25,14 @@ _AMENDS = re.compile(
     re.I,
 )
 # "is to be read as if for “x” were substituted “y”" changes no text.
-_MODIFIES = re.compile(
+_MODIFIES = later(
     r"\b(?:is|are|has|have|applies|apply)\b[^.;]{0,60}?\bas if\b"
     r".{0,400}?\bwere (?:inserted|substituted|omitted|added)\b",
     re.I | re.S,
 )
 # "[date to be inserted]" waits for a person's hand; a commencement says when, not what.
-_PLACEHOLDER = re.compile(r"\[[^\[\]]{0,200}\b(?:to be|be|tbc)\b[^\[\]]{0,200}\]", re.I)
-_COMMENCES = re.compile(
+_PLACEHOLDER = later(r"\[[^\[\]]{0,200}\b(?:to be|be|tbc)\b[^\[\]]{0,200}\]", re.I)
+_COMMENCES = later(
     r"(?:\S+\s+){0,12}?(?:shall |will |are to |is to )?(?:comes?|coming) into (?:force|effect|operation)\b", re.I
 )
 
@@ -50,14 +51,14 @@ _DO = (
     "insert|substitute|omit|delete|leave out|strike out|renumber|re-letter|reletter|re-number|redesignate|"
     "replace|remove|add|amend|change|revoke|repeal|move|merge|split|swap|transfer|divide"
 )
-_COMMANDS = re.compile(
+_COMMANDS = later(
     rf"(?:[^\w\ue000-\uf8ff]*(?:then|and|also|or)\b)?[^\w\ue000-\uf8ff]*"
     rf"(?:(?:{_DO})\b(?! (?:to|of|that|was|were|is|are|made|or)\b)"
     rf"|{_PLACED}.{{0,400}}?(?<!to )(?<!would )(?<!will )(?<!not )(?<!may )(?<!must )(?<!should )(?<!can )\b"
     rf"(?:{_DO})\b(?! (?:to|that|was|were|of)\b)|(?:.{{0,300}}?)\b{_NOMINAL})",
     re.I | re.S,
 )
-_DECLARES = re.compile(
+_DECLARES = later(
     rf".{{0,300}}?\b(?:is|are|shall be|(?:is|are) (?:hereby|to be|further))\s+(?:hereby\s+)?(?:{_DONE})\b"
     r"(?!.{0,80}\b(?:to (?:make|ensure|provide|reflect|clarify|correct|allow|include|remove|take|give|align|"
     r"update|help|avoid)|"

@@ -8,19 +8,20 @@ furniture by the rule `attachment-details`.
 import re
 from dataclasses import replace
 
+from corpus.text import later
 from parser.readers.blocks import Block
 
 _FORMAT = r"(?:PDF|HTML|CSV|ODT|ODS|ODP|DOCX?|XLSX?|PPTX?|ZIP|XML|JSON|RTF|TXT|EPUB|MS \w+ (?:document|spreadsheet))"
 _SIZE = r"[\d.,]+\s?(?:[KMG]B|bytes)"
 _FILE = rf"(?:{_FORMAT}(?:,\s*{_SIZE})?(?:,\s*\d+ pages?)?|(?:View online\s+)?(?:Download\s+)?[A-Z]{{2,5}},?\s+{_SIZE})"
 """What a page prints of a file: its format, size and pages; any short name is a format where a size follows."""
-_DETAILS = re.compile(
+_DETAILS = later(
     rf"(?:Published:?\s+\d{{1,2}} [a-z]+ \d{{4}}\s+)?{_FILE}\.?|(?:Ref|Order a copy|ISBN|Unnumbered)\b.{{0,60}}"
     rf"|Ref\b.{{0,160}}\s{_FILE}",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_DETAILS = 240
-_ASKING = re.compile(
+_ASKING = later(
     r"(?:this file (?:may|is) not (?:be )?(?:suitable|accessible)|this file is in an? [\w -]{3,40} format"
     r"|if you use assistive technology"
     r"|(?:ask for|request) (?:an accessible|another) (?:format|version))\b.{0,400}",

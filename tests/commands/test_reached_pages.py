@@ -43,7 +43,7 @@ def test_a_comparison_says_who_gained_a_measure(connection: sqlite3.Connection) 
 
 
 def test_what_is_kept_of_a_code_is_what_is_read_from_its_words(connection: sqlite3.Connection) -> None:
-    """`applies` reads the conditions that the build kept: every one, of every version, as reading the text gives them."""
+    """`applies` reads the conditions that the build kept: every one, of every version, as the text gives them."""
     ids = [row[0] for row in connection.execute("select version_id from conditions order by version_id")]
     codes = "select v.id from versions v join works w on w.id = v.work_id where w.kind = 'code' order by v.id"
     assert ids == [row[0] for row in connection.execute(codes)]

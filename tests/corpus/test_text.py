@@ -1,12 +1,13 @@
 """Texts as compared: `corpus.text.fold`."""
 
+import re
 from unicodedata import normalize
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text import _FOLD as FOLD
-from corpus.text import fold
+from corpus.text import fold, later
 
 TEXTS = st.text(
     alphabet=st.one_of(st.sampled_from("ab1 .-`_(“”‘’–—\u00a0\u00ad\n\t\x1cé"), st.characters()), max_size=40
@@ -24,3 +25,16 @@ def test_folding_replaces_each_sign_of_typesetting_and_nothing_else(text: str) -
 def test_composition_ligatures_and_direction_are_typography() -> None:
     """The same letters composed or not, joined or not, with marks of direction or without, fold to the same."""
     assert fold("of\ufb01ce cafe\u0301 \u200eright\u202c") == "office caf\u00e9 right"
+
+
+@given(st.sampled_from([r"(?P<word>\w+) (\d+)", r"a|b", r"\s+"]), TEXTS)
+def test_a_pattern_compiled_later_is_the_pattern(source: str, text: str) -> None:
+    """It finds, splits and replaces as the compiled one does, and is compiled with its first use."""
+    own, plain = later(source, re.IGNORECASE), re.compile(source, re.IGNORECASE)
+    assert "search" not in vars(own)
+    for name in ("search", "match", "fullmatch"):
+        found, right = getattr(own, name)(text), getattr(plain, name)(text)
+        assert (found and found.groupdict()) == (right and right.groupdict())
+    assert own.split(text) == plain.split(text)
+    assert own.sub("-", text) == plain.sub("-", text)
+    assert (own.pattern, own.flags) == (plain.pattern, plain.flags)

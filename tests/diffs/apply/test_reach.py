@@ -125,10 +125,14 @@ def test_gain_and_loss_are_said_where_there_are_some(before: Condition, after: C
 
 
 @given(TREES, st.none() | TREES, st.none() | TREES)
-def test_conditions_survive_their_packing(scope: Condition, paragraph: Condition | None, index: Condition | None) -> None:
+def test_conditions_survive_their_packing(
+    scope: Condition, paragraph: Condition | None, index: Condition | None
+) -> None:
     """What the database keeps is the whole of them: kinds, definitions, both sources of a measure, and their words."""
     kinds = (Kind("Hate", "3"), Kind("Grooming", "2A", parent="Abuse of children", counts=False), Kind("Bullying"))
-    large = Derived("large", replace(MANY, text="more than 700,000", at="XYZ 5.5", sentence="A large …"), "XYZ 5.5", "…")
+    large = Derived(
+        "large", replace(MANY, text="more than 700,000", at="XYZ 5.5", sentence="A large …"), "XYZ 5.5", "…"
+    )
     measures = (
         Applicability("XYZ A1", "A board", paragraph, index, permissive=True),
         Applicability("XYZ A2", "", index, paragraph),
