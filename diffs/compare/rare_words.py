@@ -23,20 +23,22 @@ class Index:
             self.lengths[name] = len(distinct)
             for word in distinct & asked:
                 self.holders[word].append(name)
+        self.counts = {word: len(names) for word, names in self.holders.items()}
         self.weights: dict[int, float] = {}
         self.common = min(_COMMON, max(1, int(share * len(texts))))
         self.mean = sum(self.lengths.values()) / max(len(texts), 1) or 1.0
 
     def weight(self, word: str) -> float:
         """How much a word tells: its inverse document frequency; of one that no text has, as if one had it."""
-        count = max(len(self.holders.get(word, ())), 1)
+        count = self.counts.get(word, 1)
         if count not in self.weights:
             self.weights[count] = math.log(1 + (len(self.lengths) - count + 0.5) / (count + 0.5))
         return self.weights[count]
 
     def leads(self, words: Iterable[str]) -> list[str]:
         """The rarest words of a text, those nobody else has included, rarest first; none that many have."""
-        held = sorted((len(self.holders.get(word, ())), word) for word in dict.fromkeys(words))
+        counts = self.counts
+        held = sorted([(counts.get(word, 0), word) for word in set(words)])
         return [word for count, word in held[:_LEADS] if count <= self.common]
 
     def best(self, leads: Iterable[str], most: int) -> list[tuple[int, float]]:
@@ -46,4 +48,5 @@ class Index:
             weight = self.weight(word) * (_K1 + 1)
             for name in self.holders.get(word, ()):
                 scores[name] += weight / (1 + _K1 * (1 - _B + _B * self.lengths[name] / self.mean))
-        return sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))[:most]
+        ranked = sorted([(-score, name) for name, score in scores.items()])
+        return [(name, -score) for score, name in ranked[:most]]

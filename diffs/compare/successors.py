@@ -43,7 +43,8 @@ def possible_successors(matching: Matching) -> tuple[Possible, ...]:
         for place, score in index.best(leads, _MOST):
             if score < _ENOUGH * most:
                 break
-            shared = _printed(earlier, unit.place, set(leads).intersection(later.own_words(place)))
+            common = set(leads).intersection(later.own_words(place))
+            shared = _printed(earlier, unit.place, common) if len(common) >= _SHARED else ()
             if len(shared) >= _SHARED:
                 found.append(Possible(unit.label, later.outline.units[place].label, shared[:_SHOWN]))
     return tuple(found)
@@ -69,4 +70,4 @@ def _may_hold(matching: Matching, unit: Unit) -> bool:
 def _printed(wordings: Wordings, place: int, codes: set[str]) -> tuple[str, ...]:
     """Those words of a unit that have these codes, in order of its text, in small letters."""
     words = dict.fromkeys(_WORD.findall(wordings.own[place].casefold()))
-    return tuple(word for word in words if wordings.vocabulary.encode(word) in codes)
+    return tuple(word for word in words if wordings.vocabulary.get(word) in codes)

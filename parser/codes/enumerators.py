@@ -191,6 +191,8 @@ def _counted(line: str, found: list[Token]) -> list[Token]:
 def _closing_brackets(line: str) -> set[int]:
     """Positions of `)` that close a `(`: `4)` in `(sections 3 and 4)` is no marker."""
     closed: set[int] = set()
+    if "(" not in line:
+        return closed
     depth = 0
     for match in _BRACKET.finditer(line):
         if match[0] == "(":
