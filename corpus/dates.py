@@ -19,7 +19,14 @@ _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _WEEKDAY_NAME = r"(?:Mon|Tues?|Wed(?:s|nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![a-z])"
 _WEEKDAY = rf"(?:\b{_WEEKDAY_NAME}\.?,?\s+(?:[–—-]\s+)?)?"
 _WEEKDAY_AFTER = rf"(?:,?\s+\({_WEEKDAY_NAME}\)|,\s+{_WEEKDAY_NAME}(?=\W|$))?"
-_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_SPELT = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+    "|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first|twenty-second|twenty-third|twenty-fourth"
+    "|twenty-fifth|twenty-sixth|twenty-seventh|twenty-eighth|twenty-ninth|thirtieth|thirty-first"
+)
+"""Days of a month in letters, in order; a blank may stand for the hyphen."""
+_SPELT_DAY = "(?:" + _SPELT.replace("-", r"[\s-]") + r")(?!\w)"
+_ORDINAL = rf"(?<![^\W_])(?:(?<!\d\.)\d{{1,2}}(?:st|nd|rd|th)?|(?<!\w-){_SPELT_DAY})"
 _SPOKEN = (
     rf"{_WEEKDAY}(?:the\s+)?{_ORDINAL}(?:\s+(?:day\s+)?of)?[\s-]+(?:{_MONTH})\.?,?[\s-]+\d{{4}}(?!\d)"
     rf"|{_WEEKDAY}(?:{_MONTH})\.?\s+(?:the\s+)?{_ORDINAL},?\s+\d{{4}}(?!\d)"
@@ -31,8 +38,15 @@ _NAMED = re.compile(rf"\b{_WEEKDAY_NAME}", re.IGNORECASE)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = rf"(?i:(?:{_SPOKEN}|{_WEEKDAY}(?:{_ISO}{_TIME}|{_NUMBERS})){_WEEKDAY_AFTER})"
 """A full day, a weekday before or after it included; a pattern without groups."""
-SHORT_DAY = r"(?<![\d/.-])\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2}(?![\d/.-])"
-"""A day in numbers with two digits for the year: it is seen and not read, for nothing says which of the three it is."""
+_CLOSE = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+SHORT_DAY = (
+    r"(?i:(?<![\d/.-])(?:\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2}|\d{1,2}(?:\s+/\s*|\s*/\s+)\d{1,2}\s*/\s*\d{4}"
+    rf"|(?:19|20)\d\d(?:[./-]\d{{1,2}}[./-]\d{{1,2}}|{_CLOSE}))(?![\d/-])(?!\.\d)"
+    rf"|{_ORDINAL}[.,]?\s+(?:of\s+)?(?:{_MONTH})\.?,?\s+(?:\d{{4}}|[’'‘]\d\d)(?!\d)"
+    rf"|(?<!\d)(?:19|20)\d\d,?\s+(?:{_MONTH})\.?,?\s+{_ORDINAL})"
+)
+"""A day in a form that is seen and not read: two digits for the year, for nothing says which of the three it is,
+and forms that are nobody's rule (`2026.6.25`, `25th, June 2026`, `25 June ’26`)."""
 MONTH_AND_YEAR = rf"(?i:\b(?:{_MONTH})\.?,?\s+\d{{4}}(?!\d))"
 CLOCK = (
     r"(?i:(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|(?:12\s+)?(?:noon|midday|midnight))"
@@ -99,6 +113,12 @@ def is_month_first(text: str) -> bool:
     return any(_month_first(found) for found in _NUMERIC.findall(text))
 
 
+def is_either_way(text: str) -> bool:
+    """Whether a text has a day in numbers that may be read day or month first: `06/07/2026`, not `06/06/2026`."""
+    pairs = [re.split(r"[/.-]", found)[:2] for found in _NUMERIC.findall(text)]
+    return any(int(one) <= len(MONTHS) >= int(other) and int(one) != int(other) for one, other in pairs)
+
+
 def has_numbers(text: str) -> bool:
     """Whether a text has a day in numbers alone whose order its reader must know."""
     return _NUMERIC.search(text) is not None
@@ -117,7 +137,7 @@ def is_day(text: str) -> bool:
 
 def _read(words: str) -> date | None:
     """A text that has the form of a day as one; None for a day that does not exist."""
-    words = _NAMED.sub("", words).strip(" .,()–—-")
+    words = _SPELT_IN.sub(lambda found: str(_number_of(found[0])), _NAMED.sub("", words)).strip(" .,()–—-")
     if _NO_YEAR.search(words):
         return None
     try:
@@ -133,9 +153,17 @@ def _read(words: str) -> date | None:
         return None
 
 
-_FIRST_YEAR = 1000
-_NO_YEAR = re.compile(r"(?<!\d)0\d{3}(?!\d)")
-"""A year before 1000 is a slip: of two digits filled up, or of a form that was not filled in."""
+_SPELT_IN = re.compile(rf"\b{_SPELT_DAY}", re.IGNORECASE)
+
+
+def _number_of(words: str) -> int:
+    """The day of the month that an ordinal in letters is: `twenty-fifth`, `Twenty fifth`."""
+    return _SPELT.split("|").index("-".join(re.split(r"[\s-]", words.lower()))) + 1
+
+
+_FIRST_YEAR = 1500
+_NO_YEAR = re.compile(r"(?<!\d)(?:0\d{3}|1[0-4]\d\d)(?!\d)")
+"""A year before 1500 is a slip: of two digits filled up, of a form that was not filled in, of a finger."""
 
 
 def _month_first(numbers: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dated_lines import LONGEST, WHEN, claims, is_verb
-from corpus.dates import CLOCK, bare_month, day, has_numbers, is_month_first
+from corpus.dates import CLOCK, bare_month, day, has_numbers, is_either_way, is_month_first
 from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
@@ -95,10 +95,12 @@ def front_matter(
 def _dates(
     reading: Reading, front: Sequence[Block], rest: Sequence[Block], own: Sequence[Block], kind: WorkKind | None
 ) -> Iterator[DatedEvent]:
-    yield from _readable(_cover(front, _below_others(reading.blocks)))
-    for block in own:
-        yield from stated(block.text or " ".join(cell.text for cell in block.cells), kind)
-    yield from _signature(rest)
+    said = [
+        *_cover(front, _below_others(reading.blocks)),
+        *(event for block in own for event in stated(block.text or " ".join(cell.text for cell in block.cells), kind)),
+        *_signature(rest),
+    ]
+    yield from _readable(said, reading.get("language") == "en-US")
     for key in ("published", "updated"):
         value = reading.get(key)
         if value and (known := day(value)):
@@ -145,12 +147,20 @@ def _stated(line: str, before: str) -> tuple[DatedEvent, ...]:
     return claims(line) or (() if _DEADLINE.search(before) else _alone(line) or _month(line))
 
 
-def _readable(events: Iterable[DatedEvent]) -> Iterator[DatedEvent]:
-    """The events; days in numbers are none where one of them can only mean month, day, year."""
-    every = list(events)
-    american = any(is_month_first(event.text) for event in every)
-    for event in every:
-        yield replace(event, date=None) if american and has_numbers(event.text) else event
+def _readable(events: Sequence[DatedEvent], is_of_america: bool) -> Iterator[DatedEvent]:
+    """The events; a day in numbers is none where nobody can say whether it begins with the day or with the month.
+
+    That is so where one of them can only mean month, day, year, and where the page says that its language is that of
+    the United States, unless one of its days can only begin with the day.
+    """
+    texts = [event.text for event in events]
+    month_first = any(map(is_month_first, texts))
+    day_first = any(has_numbers(text) and not is_month_first(text) and not is_either_way(text) for text in texts)
+    for event in events:
+        unsure = (
+            has_numbers(event.text) if month_first else is_of_america and not day_first and is_either_way(event.text)
+        )
+        yield replace(event, date=None) if unsure else event
 
 
 def _alone(text: str) -> tuple[DatedEvent, ...]:

@@ -13,6 +13,8 @@ from db.ask.rows import VersionRow
 from db.ask.words import CALLS_ITSELF, DAY, day_words
 
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
+TIMED = ("code", "amendment")
+"""Kinds of works that are issued and come into force."""
 
 
 def today() -> str:
@@ -30,9 +32,15 @@ def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Versio
     A draft or a text laid before Parliament counts only where a work has nothing else.
     """
     known = [row for row in query.versions(connection, work) if row.status != "derived"]
-    issued = [row for row in known if row.status in PUBLISHED or row.status is None] or known
+    issued = _published(known) or known
     begun = [row for row in issued if not day or start(row) <= day <= str(row.in_force_until or "9999")]
     return max(begun, key=lambda row: (start(row), row.position)) if begun else None
+
+
+def _published(known: list[VersionRow]) -> list[VersionRow]:
+    """Those that were published; a code or an instrument of which nothing says so only where no other was."""
+    said = [row for row in known if row.status in PUBLISHED or (row.status is None and row.work_kind not in TIMED)]
+    return said or [row for row in known if row.status is None]
 
 
 def start(row: VersionRow) -> str:

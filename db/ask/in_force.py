@@ -136,6 +136,9 @@ def _unstated(version: VersionRow, day: str, common: dict[str, Any]) -> Now:
         return Now(day, state, words, said, projected=(first, version.projected_to or ""), **common)
     if rule.endswith("the catalogue calls it in force"):
         return Now(day, "in_force", "In force; start not stated", f"{rule}.", **common)
+    if version.status is None:
+        why = f"nothing says whether it was issued or is a draft; {rule}."
+        return Now(day, "not_known", "Not known whether it is in force", why, **common)
     return Now(day, "not_known", "Issued; not known from when it is in force", f"{rule}.", **common)
 
 

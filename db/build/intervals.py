@@ -19,6 +19,7 @@ from diffs.explain.timeline import timeline
 STATED = "the day of coming into force that the text states"
 SEEN = "the wording changed without a new date; from the day on which keeling first saw it"
 CALLED = "the text states no day of coming into force; the catalogue calls it in force"
+RIVAL = "another text of the same day has other words; which of them was issued is not known"
 UNSTATED = "the text states no day of coming into force"
 
 
@@ -72,9 +73,11 @@ def _issued(version: Version) -> tuple[str, str]:
 
 
 def start(version: Version) -> Start:
-    """The first day in force by the words of the version itself."""
+    """The first day in force by the words of the version itself; none where it is one of two rivals."""
     stated, issued = _stated(version, "in_force"), _stated(version, "issued")
     words = stated.pop("", "")
+    if version.rival:
+        return Start(words=words, rule=RIVAL)
     if not stated:
         return Start(words=words, rule=CALLED if version.status == "in_force" else UNSTATED)
     own = version.date if DAY.fullmatch(version.date) else min(issued, default="")

@@ -19,7 +19,7 @@ def version_label(version: Version) -> str:
     words = day_words(version.date)
     if version.status and (version.work.kind in ("code", "amendment") or version.status != "issued"):
         words += f", {STATUS_WORDS[version.status]}"
-    return f"{words} (wording {_evidence(version)})" if version.silent_edit else words
+    return f"{words} (wording {_evidence(version)})" if version.silent_edit or version.rival else words
 
 
 def _evidence(version: Version) -> str:
@@ -38,7 +38,12 @@ def comparison_news(version: Version, earlier: Version, comparison: Comparison, 
     title = f"{version.work.title}: {version_label(version)}"
     if version.silent_edit:
         title = f"{version.work.title}: the wording changed without a new date ({_evidence(version)})"
-    lines = [*sentences, f"Since {version_label(earlier)}: {counts_sentence(comparison.summary)}"]
+    if version.rival:
+        title = f"{version.work.title}: two texts of one day say different things ({_evidence(version)})"
+    lines = [
+        *sentences,
+        f"{'Beside' if version.rival else 'Since'} {version_label(earlier)}: {counts_sentence(comparison.summary)}",
+    ]
     return _row(
         date=version.known_from[:10] if version.silent_edit else version.date,
         work_id=version.work.id,

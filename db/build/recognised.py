@@ -46,8 +46,8 @@ def _version(versions: Collection[Version], sighting: Sighting) -> Version:
 
 
 def _told(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:
-    to_come = f"; {version.date} is still to come" if version.date > sighting.time[: len(version.date)] else ""
-    return _words(sighting, version, catalogue) + to_come
+    """What a file is taken for and by what, with what nobody vouches for."""
+    return "; ".join((_words(sighting, version, catalogue), *version.doubts))
 
 
 def _words(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:
@@ -56,7 +56,7 @@ def _words(sighting: Sighting, version: Version, catalogue: Catalogue) -> str:
     if version.catalogued:
         by = _copied(sighting, version) if version.facts.digest != sighting.digest else "by what it says of itself"
         return f"{version.id}, {by}; --work {version.work.id} would make it certain"
-    return "; ".join((_own(version), *version.doubts))
+    return _own(version)
 
 
 def _copied(sighting: Sighting, version: Version) -> str:
@@ -68,7 +68,7 @@ def _copied(sighting: Sighting, version: Version) -> str:
 def _own(version: Version) -> str:
     """What a document of its own is taken for."""
     title = version.facts.title or "no title"
-    if len(version.renditions) > 1 or version.silent_edit:
+    if len(version.renditions) > 1 or version.silent_edit or version.rival:
         return f"a text of {version.id}, which the archive has already: “{title}”"
     kind = version.facts.kind or "document of unknown kind"
     return f"a{'n' * (kind[0] in 'aeiou')} {kind} of its own, {version.date or 'without a date'}: “{title}”"

@@ -16,6 +16,7 @@ from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
 from db.ask.words import UNDATED
 from db.build.catalogued import STATED, dated, days, known
+from db.build.certainty import claims, told_apart
 from db.build.identity import ALIKE, Named, identities, work_id
 from db.build.parse_cache import Facts, Task
 
@@ -51,7 +52,8 @@ class Version:
     """One text of a work. `renditions[0]` is the preferred one, whose text is shown.
 
     `ending` is "withdrawn" or "gone" where the last look at its address found that, on the day `ended`;
-    `doubts` are sentences on which document it is (`db.build.identity`).
+    `silent_edit` says that its address had another wording of the same day before, `rival` that a file without an
+    address has one; `doubts` are sentences on which document it is (`db.build.identity`, `db.build.certainty`).
     """
 
     id: str
@@ -61,6 +63,7 @@ class Version:
     renditions: tuple[Rendition, ...]
     note: str = ""
     silent_edit: bool = False
+    rival: bool = False
     catalogued: bool = True
     ending: str = ""
     ended: str = ""
@@ -137,7 +140,7 @@ def assemble(
     for (sighting, facts), named in sorted(placed, key=lambda each: each[1].rank):  # what has most authority first
         shelf.place(_draft(sighting, facts, named), facts, sighting, named)
     shelf.date_the_undated()
-    versions = [_version(draft) for chain in shelf.chains.values() for draft in chain]
+    versions = [each for chain in shelf.chains.values() for each in told_apart([_version(draft) for draft in chain])]
     return tuple(sorted(versions, key=lambda version: (version.work.id, version.date, version.known_from, version.id)))
 
 
@@ -201,7 +204,8 @@ class _Shelf:
         found = self._find(draft, facts, before, sighting, rank)
         if not sighting.capture:  # what an archive held is not what stands at the address now
             self._latest[at] = found
-        found.doubts = tuple(dict.fromkeys((*found.doubts, *named.doubts)))
+        said = claims(sighting, facts, found.work, found.status)
+        found.doubts = tuple(dict.fromkeys((*found.doubts, *named.doubts, *said)))
         _see(found, facts, sighting, rank)
 
     def _find(self, draft: _Draft, facts: Facts, before: _Draft | None, sighting: Sighting, rank: int) -> _Draft:
@@ -226,9 +230,14 @@ class _Shelf:
         return self._append(chain, draft, sighting)
 
     def _append(self, chain: list[_Draft], draft: _Draft, sighting: Sighting) -> _Draft:
-        """A new version; beside others of its date it is named by the day its wording was first seen, or archived."""
-        time, edits = sighting.archived or sighting.server_time or sighting.time, {each.edit for each in chain}
-        edit = "" if not chain else time[:10] if time[:10] not in edits else time[:19].replace(":", "")
+        """A new version; beside others of its date it is named by when its wording was first seen, or archived.
+
+        That is the day, the second where two are of a day, and its digest where two are of a second.
+        """
+        time, taken = sighting.archived or sighting.server_time or sighting.time, {each.edit for each in chain}
+        second = time[:19].replace(":", "")
+        names = (time[:10], second, f"{second}-{(sighting.digest or '')[:8]}", f"{second}-{sighting.digest}")
+        edit = next(name for name in names if name not in taken) if chain else ""
         chain.append(replace(draft, edit=edit, renditions={}))
         return chain[-1]
 
@@ -349,8 +358,9 @@ def _version(draft: _Draft) -> Version:
     version = f"{draft.work.id}@{draft.date or UNDATED}{suffix}"
     silent, doubts = bool(draft.edit), (*draft.doubts, *_elsewhere(draft, renditions))
     return Version(
-        version, draft.work, draft.date, draft.status, renditions, draft.note, silent, draft.catalogued, doubts=doubts
-    )
+        version, draft.work, draft.date, draft.status, renditions, draft.note, silent,
+        catalogued=draft.catalogued, doubts=doubts,
+    )  # fmt: skip
 
 
 def _elsewhere(draft: _Draft, renditions: Sequence[Rendition]) -> Iterator[str]:

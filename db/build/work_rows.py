@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from corpus.address import published
 from corpus.change import Comparison
@@ -117,7 +116,7 @@ class WorkBuilder:
         """
         missed = catalogued_doubts(expression, version.work)
         named = (Doubt("identity", version.work.id, sentence) for sentence in version.doubts)
-        found = list(dict.fromkeys((*named, *expression.structure.doubts, *missed, *_to_come(version, expression))))
+        found = list(dict.fromkeys((*named, *expression.structure.doubts, *missed)))
         for rendition in version.renditions[1:]:
             if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
                 other = self.readings.expression(rendition.facts)
@@ -297,14 +296,6 @@ def _renderings(expression: Expression) -> list[Doubt]:
 def _precedes(one: Version, other: Version) -> bool:
     """Whether a version is known to be the earlier: one without a date was seen before the day of the other."""
     return bool(one.date) or not other.date or one.known_from[:10] <= other.date
-
-
-def _to_come(version: Version, expression: Expression) -> Iterator[Doubt]:
-    """Days on which a text says that it was published and that came after it was seen; a day of zones aside."""
-    seen = date.fromisoformat(version.known_from[:10]) + timedelta(days=1)
-    for event in expression.dates:
-        if event.type != "in_force" and event.date and event.date > seen:
-            yield Doubt("date", event.text, f"{event.date.isoformat()} is after the day on which the text was seen")
 
 
 def _of_the_text(expression: Expression) -> list[Doubt]:

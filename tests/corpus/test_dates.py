@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from corpus.dated_lines import claims, is_date_line
-from corpus.dates import day, is_day
+from corpus.dates import day, has_day, is_day
 
 JUNE = date(2026, 6, 25)
 
@@ -85,3 +85,46 @@ def test_only_days_of_the_calendar_are_days() -> None:
     """A year, a month or a day that exists."""
     assert all(map(is_day, ("2025", "2025-04", "2025-06-30", "2024-02-29")))
     assert not any(map(is_day, ("2025-06-31", "2025-24-04", "2025-13", "2025-00-00", "0000", "25-6-1", "2025-6-1", "")))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Published on the twenty-fifth of June 2026", JUNE),
+        ("Issued: Thursday the Twenty Fifth day of June 2026", JUNE),
+        ("Laid on June the twenty-fifth, 2026", JUNE),
+        ("Published on the first of July 2026", date(2026, 7, 1)),
+        ("Updated thirty-first July 2026", date(2026, 7, 31)),
+    ],
+)
+def test_a_day_in_letters_is_read(line: str, expected: date) -> None:
+    """Ordinals in letters, with a hyphen or a blank, are days of the month."""
+    assert [each.date for each in claims(line)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 25 June ’26",
+        "Published 25th, June 2026",
+        "Published 2026.06.25",
+        "Published: 2026-6-25",
+        "Published 20260625",
+        "Published 25 / 06 / 2026",
+        "Published 2026 June 25",
+        "Published thirty-first June 2026",
+        "Published 25 June 1026",
+    ],
+)
+def test_a_day_in_a_form_of_nobodys_is_seen(line: str) -> None:
+    """What looks like a day and is read by no rule is a claim without a day, which the witness of days doubts."""
+    assert [(each.type, each.date) for each in claims(line)] == [("published", None)]
+    assert has_day(line)
+
+
+@pytest.mark.parametrize(
+    "text", ["125 June 2026", "forty-first June 2026", "the year 120260625", "2026.06.25.1", "v1.25 June 2026x"]
+)
+def test_a_number_is_not_cut_into_a_day(text: str) -> None:
+    """The end of a longer number is no day."""
+    assert day(text) is None

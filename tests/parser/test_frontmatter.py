@@ -193,3 +193,38 @@ def test_a_day_with_a_short_year_is_seen_and_not_read(day: str) -> None:
     (event,) = parse(text.encode(), name="a.txt").dates
     assert (event.type, event.date) == ("published", None)
     assert day in event.text
+
+
+_LISTED = (
+    "<html{lang}><body><main><h1>Lantern guidance</h1>{lines}<p>1 Keepers should keep a watch.</p></main></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines", "expected"),
+    [
+        (' lang="en-US"', ["Published 06/07/2026"], [("published", None)]),
+        (' lang="en_us"', ["Published 6.7.2026", "Updated 8-9-2026"], [("published", None), ("updated", None)]),
+        (' lang="en-US"', ["Published 25/06/2026"], [("published", "2026-06-25")]),
+        (' lang="en-US"', ["Published 06/07/2026", "Updated 25/07/2026"], [("published", "2026-07-06"), ("updated", "2026-07-25")]),
+        (' lang="en-US"', ["Published 06/06/2026"], [("published", "2026-06-06")]),
+        (' lang="en-US"', ["Published 6 July 2026"], [("published", "2026-07-06")]),
+        (' lang="en-GB"', ["Published 06/07/2026"], [("published", "2026-07-06")]),
+        ("", ["Published 06/07/2026"], [("published", "2026-07-06")]),
+    ],
+)  # fmt: skip
+def test_numbers_on_a_page_of_america_are_no_day(
+    lang: str, lines: list[str], expected: list[tuple[str, str | None]]
+) -> None:
+    """A page in the language of the United States may begin with the month: such a day is a doubt, never made up."""
+    page = _LISTED.format(lang=lang, lines="".join(f"<p>{line}</p>" for line in lines))
+    found = parse(page.encode(), name="page.html")
+    assert [(each.type, each.date and each.date.isoformat()) for each in found.dates] == expected
+    assert any(doubt.kind == "date" for doubt in found.structure.doubts) is any(day is None for _, day in expected)
+
+
+def test_a_sentence_on_a_page_of_america_dates_nothing_by_numbers() -> None:
+    """A commencement in numbers, and a day in the page's head, may begin with the month too."""
+    page = _LISTED.format(lang=' lang="en-US"', lines="<p>This guidance comes into force on 06/07/2026.</p>")
+    page = page.replace("<body>", '<head><meta name="date" content="06/07/2026"></head><body>')
+    assert [(each.type, each.date) for each in parse(page.encode(), name="page.html").dates] == [("in_force", None)]

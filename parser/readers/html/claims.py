@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from corpus.dates import day
+from corpus.dates import day, is_either_way
 from parser.readers.html.events import BREAKS, VOID, Event
 from parser.readers.html.linked_data import is_linked, linked_dates
 
@@ -32,6 +32,8 @@ _PAGES = (
     "call-for-evidence",
     "document-collection",
 )
+_AMERICAN = re.compile(r"(?:en|es)[-_]us\b", re.IGNORECASE)
+"""Languages in which a day in numbers begins with the month; many a British site states one all the same."""
 _SAYS = re.compile(
     r"(?P<updated>\b(?:updated|modified|reviewed)\b)|\b(?:published|posted|publication date)\b", re.IGNORECASE
 )
@@ -43,19 +45,37 @@ _NEAR = 40
 
 def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs from meta elements, the canonical link, JSON-LD and `time` elements, in the order of the page."""
-    pairs: list[tuple[str, str]] = []
-    linked, times = [(key, iso(words)) for key, words in linked_dates(events)], _Times()
+    pairs = _language(events)
+    american = bool(pairs)
+    linked, times = [(key, iso(words, american)) for key, words in linked_dates(events)], _Times(american)
     for kind, value, attributes in events:
         if kind == "start":
-            pairs += _element(value, attributes)
+            pairs += _element(value, attributes, american)
             pairs += linked if is_linked(value, attributes) else ()
         pairs += times.look(kind, value, attributes)
     return unique(pairs)
 
 
-def _element(tag: str, attributes: Mapping[str, str]) -> list[tuple[str, str]]:
+def _language(events: tuple[Event, ...]) -> list[tuple[str, str]]:
+    """That a page says that it is written as in the United States: by its root, else by what it tells other sites."""
+    for kind, tag, attributes in events:
+        if kind == "start" and (stated := _stated_language(tag, attributes)):
+            return [("language", "en-US")] if _AMERICAN.match(stated) else []
+    return []
+
+
+def _stated_language(tag: str, attributes: Mapping[str, str]) -> str:
+    if tag == "html":
+        return attributes.get("lang", "") or attributes.get("xml:lang", "")
+    named = (attributes.get("property") or attributes.get("http-equiv") or "").lower() if tag == "meta" else ""
+    return attributes.get("content", "") if named in ("og:locale", "content-language") else ""
+
+
+def _element(tag: str, attributes: Mapping[str, str], american: bool) -> list[tuple[str, str]]:
     if tag == "meta":
-        return _meta(attributes.get("property") or attributes.get("name") or "", attributes.get("content", ""))
+        return _meta(
+            attributes.get("property") or attributes.get("name") or "", attributes.get("content", ""), american
+        )
     if tag == "main":
         names = attributes.get("class", "").split()
         return [("document_type", name.replace("-", "_")) for name in names if name in _PAGES]
@@ -68,6 +88,7 @@ def _element(tag: str, attributes: Mapping[str, str]) -> list[tuple[str, str]]:
 class _Times:
     """`time` elements that say when the page was published or updated: the first of each that is no other page's."""
 
+    american: bool
     said: str = ""
     furniture: str = ""
     depth: int = 0
@@ -93,7 +114,7 @@ class _Times:
         if key and key not in self.seen:
             self.seen |= {key}
             self.said = ""
-            yield key, iso(attributes.get("datetime", ""))
+            yield key, iso(attributes.get("datetime", ""), self.american)
 
 
 def _of_others(tag: str, attributes: Mapping[str, str]) -> bool:
@@ -109,16 +130,19 @@ def unique(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(kept))
 
 
-def iso(text: str) -> str:
-    """A day as ISO 8601 from `18 June 2026` or a moment (the publisher's local day); empty where there is none."""
-    found = day(text)
+def iso(text: str, american: bool = False) -> str:
+    """A day as ISO 8601 from `18 June 2026` or a moment (the publisher's local day); empty where there is none.
+
+    So are numbers that may be read month or day first on an American page.
+    """
+    found = None if american and is_either_way(text) else day(text)
     return found.isoformat() if found else ""
 
 
-def _meta(name: str, content: str) -> list[tuple[str, str]]:
+def _meta(name: str, content: str, american: bool) -> list[tuple[str, str]]:
     key = _META.get(name.lower(), "")
     if key in ("published", "updated"):
-        content = iso(content)
+        content = iso(content, american)
     if name.lower() == "govuk:withdrawn":
         key, content = "withdrawn", "true"
     return [(key, content.strip())] if key else []

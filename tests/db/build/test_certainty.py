@@ -1,0 +1,118 @@
+"""What nobody vouches for in a version is said by `build` and `check`, and nothing is made of it."""
+
+from pathlib import Path
+
+import pytest
+from lantern_archive import CATALOGUE, CODE, Archive
+
+from db.ask import dated, query
+from db.build.check import check
+
+AT_OFFICE = "https://www.office.example.org/news/{}.txt"
+LATER = CODE.format(day="9 March 2026").replace("should keep a record", "need not keep a record")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An empty archive."""
+    return Archive(tmp_path)
+
+
+def said(archive: Archive) -> str:
+    """What build and check say of the identity of documents: the same."""
+    built = archive.build().summary
+    assert check(archive.data, CATALOGUE).identities == tuple(f"{where}: {why}" for where, why in built.identities)
+    return "\n".join(why for _, why in built.identities)
+
+
+def standing(archive: Archive, day: str) -> str:
+    """The version of the code that stands on a day, and what is known of it."""
+    connection = query.connect(archive.data / "keeling.db")
+    row = dated.standing(connection, "lan", day)
+    assert row is not None
+    found = f"{row.id}: {dated.now(connection, row, day).words}"
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_files_that_differ_are_no_edit(archive: Archive, order: int) -> None:
+    """Two files of one title and day: nobody edited anything in silence, both are said to be unsure, neither stands."""
+    for text in [LATER, LATER.replace("12 months", "24 months")][::order]:
+        archive.add(text)
+    assert said(archive).count("came as a file without an address: whether its publisher has it is not known") == 2
+    rows = archive.rows("select silent_edit, in_force_from, in_force_rule from versions")
+    assert [row[:2] for row in rows] == [(0, ""), (0, "")]
+    assert all("which of them was issued is not known" in str(row[2]) for row in rows)
+    assert archive.rows("select count(*) from news where kind = 'silent_edit'") == [(0,)]
+    assert archive.rows("select title from news where title like '%two texts of one day%'")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_file_beside_a_page_is_no_edit(archive: Archive, order: int) -> None:
+    """The page of the address stands; the file with other words, on a person's word, is the one that is unsure."""
+    code = CODE.format(day="4 July 2025")
+    known = [
+        ({"url": "https://www.office.example.org/code.txt"}, code),
+        ({"work": "lan"}, LATER.replace("9 March 2026", "4 July 2025")),
+    ]
+    for claim, text in known[::order]:
+        archive.add(text, **claim)
+    assert "whether its publisher has it is not known" in said(archive)
+    assert archive.rows("select silent_edit from versions") == [(0,), (0,)]
+    rules = dict(archive.rows("select url, in_force_rule from versions"))
+    assert "not known" not in str(rules["https://www.office.example.org/code.txt"])
+
+
+def test_one_site_with_two_texts_of_a_day_edited_it(archive: Archive) -> None:
+    """Where the publisher's site had both texts, the second is an edit without a new date."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    archive.add(CODE.format(day="4 July 2025").replace("12", "18"), "https://www.office.example.org/code.txt")
+    assert said(archive) == ""
+    assert archive.rows("select silent_edit from versions order by position") == [(0,), (1,)]
+
+
+@pytest.mark.parametrize(
+    ("status", "stands"), [("", "lan@2025-07-04"), ("issued", "lan@2026-03-09"), ("laid", "lan@2025-07-04")]
+)
+def test_a_text_of_no_status_is_not_in_force(archive: Archive, status: str, stands: str) -> None:
+    """A text that a person gives a work and a day counts as issued only where the person or the text says so."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    undated = LATER.replace("Published 9 March 2026\n", "")
+    archive.add(undated, work="lan", date="2026-03-09", status=status)
+    assert ("says whether it was issued or is a draft" in said(archive)) is (status == "")
+    assert standing(archive, "2026-06-01").startswith(f"{stands}: ")
+
+
+def test_alone_it_is_not_known_to_be_in_force(archive: Archive) -> None:
+    """Where there is no other text of the code, it is shown, and not as one that was issued."""
+    archive.add(LATER.replace("Published 9 March 2026\n", ""), work="lan", date="2026-03-09")
+    assert "--status" in said(archive)
+    assert standing(archive, "2026-06-01") == "lan@2026-03-09: Not known whether it is in force"
+
+
+def test_a_day_that_the_text_does_not_state_is_said(archive: Archive) -> None:
+    """A person's day beside another day of the text: the version has the person's, and build and check say both."""
+    archive.add(LATER, work="lan", date="2026-04-01", status="issued")
+    assert "its date, 1 April 2026, is the word of who added it; the text says: Published 9 March 2026" in said(archive)
+    archive.add(LATER, work="lan", date="2026-03-09", status="issued")
+    assert said(archive).count("is the word of who added it") == 1
+
+
+@pytest.mark.parametrize(
+    "claim", [{}, {"work": "lan", "date": "2027-02-03", "status": "issued"}], ids=["text", "person"]
+)
+def test_a_day_after_the_look_is_said_by_check(archive: Archive, claim: dict[str, str]) -> None:
+    """A text seen in November 2026 that is dated 2027: build and check say so, whoever gave the day."""
+    text = CODE.format(day="3 February 2027") if not claim else CODE.replace("Published {day}\n", "")
+    archive.add(text, AT_OFFICE.format("next"), **claim)
+    assert "2027-02-03 is after the day on which the text was seen" in said(archive)
+
+
+def test_wordings_of_one_second_are_each_a_version(archive: Archive) -> None:
+    """Files that one `add` puts in stand in the ledger with one second: each has its id, and the archive builds."""
+    now = "2026-11-20T10:00:00+00:00"
+    for months in ("6", "8", "10", "18"):
+        archive.add(CODE.format(day="4 July 2025").replace("12", months), AT_OFFICE.format("a"), time=now)
+    assert len(set(archive.build().versions)) == 4
+    assert check(archive.data, CATALOGUE).found["database"] == ()
