@@ -206,13 +206,17 @@ _LISTED = (
         (' lang="en-US"', ["Published 06/07/2026"], [("published", None)]),
         (' lang="en_us"', ["Published 6.7.2026", "Updated 8-9-2026"], [("published", None), ("updated", None)]),
         (' lang="en-US"', ["Published 25/06/2026"], [("published", "2026-06-25")]),
-        (' lang="en-US"', ["Published 06/07/2026", "Updated 25/07/2026"], [("published", "2026-07-06"), ("updated", "2026-07-25")]),
+        (
+            ' lang="en-US"',
+            ["Issued 06/07/2026", "Updated 25/07/2026"],
+            [("issued", "2026-07-06"), ("updated", "2026-07-25")],
+        ),
         (' lang="en-US"', ["Published 06/06/2026"], [("published", "2026-06-06")]),
         (' lang="en-US"', ["Published 6 July 2026"], [("published", "2026-07-06")]),
         (' lang="en-GB"', ["Published 06/07/2026"], [("published", "2026-07-06")]),
         ("", ["Published 06/07/2026"], [("published", "2026-07-06")]),
     ],
-)  # fmt: skip
+)
 def test_numbers_on_a_page_of_america_are_no_day(
     lang: str, lines: list[str], expected: list[tuple[str, str | None]]
 ) -> None:
