@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from parser.codes.headings import Opening, division_opening
 from parser.codes.lines import Line
-from parser.codes.sequences import Numbered, counted
+from parser.codes.sequences import Chain, Numbered, counted, rising
 from parser.readers.blocks import Block
 
 _MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)\s*")
-_TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:(\.)\s*[—–]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]))")
+_TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]))")
+_SECTION = re.compile(r"\d{1,3}[A-Z]{0,2}\.?\s*[—–-]\s*\(1\)\s")
 _BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
 """A number before words that begin with a figure, `2. 4 lamps`: only where it fills a gap."""
 _PART = re.compile(r"(?:part|chapter)\b", re.IGNORECASE)
@@ -22,6 +23,8 @@ _LEADS = (":", "–", "—", ":-", "-")
 _FEWEST = {".": 3, "": 4, ")": 5}
 """Numbers that make a numbering, by what follows each: `1.`, `1` or `1)`, which most lists have."""
 _FEWEST_LISTED = 5
+_FEWEST_OF_SCHEDULE = 2
+"""Numbers with a full stop that make a numbering where they begin at 1 right under the heading of a schedule."""
 _WIDTH = 2
 _NEARBY = 100
 
@@ -31,8 +34,8 @@ class Running(NamedTuple):
 
     Those that look the same and do not fit among them are paragraphs too: one that repeats a number
     loses its label, one that steps back keeps it, and either is said (`parser.codes.labels`).
-    `own` are those that begin again in an annex and are cited with it, `again` those that repeat a number of
-    the numbering although they do not count on in it: the label is not theirs.
+    `own` are those that begin in a schedule or an annex, or again in one, and are cited with it, `again` those that
+    repeat a number of the numbering although they do not count on in it: the label is not theirs.
     """
 
     members: frozenset[int] = frozenset()
@@ -45,19 +48,51 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
     members: set[int] = set()
     own: set[int] = set()
     again: set[int] = set()
-    last = 0
+    last, scheduled = 0, False
     for start, end in _stretches(blocks):
-        chain = counted(tuple(_numbered(blocks, start, end)), last)
+        scheduled = scheduled or (start < end and _is_schedule(blocks[start]))
+        chain = _chain(blocks, start, end, last)
         run = chain.members
-        if not run or _too_few(run, blocks):
+        if not run:
             continue
         counted_on = {each.value for each in run}
         again |= {each.at for each in chain.others if each.value in counted_on}
         places = {each.at for each in (*run, *chain.others)}
         members |= places
-        own |= places if run[0].value[0] <= last else set()
+        begins_anew = run[0].value[0] <= last or (run[0].value[0] == 1 and scheduled)
+        own |= places if begins_anew else set()
         last = max(last, run[-1].value[0])
     return Running(frozenset(members), frozenset(own), frozenset(again))
+
+
+def _chain(blocks: Sequence[Block], start: int, end: int, last: int) -> Chain:
+    """The numbering of a stretch; where its numbers are too few, that of a short schedule, or of sections `46.—(1)`."""
+    numbered = tuple(_numbered(blocks, start, end))
+    chain = counted(numbered, last)
+    if chain.members and not _too_few(chain.members, blocks):
+        return chain
+    if start < end and _is_schedule(blocks[start]) and (first := next((each for each in numbered if each.form), None)):
+        chain = counted(numbered, last, _FEWEST_OF_SCHEDULE)
+        between = blocks[start + 1 : first.at]
+        stopped = isinstance(first.form, tuple) and first.form[2] == "." and not first.form[3]
+        if stopped and chain.members[:1] == (first,) and all(block.style == "heading" for block in between):
+            return chain
+    sections = rising([each for each in numbered if _is_section(blocks[each.at])])
+    ends = {sections[0].value, sections[-1].value} if sections else set()
+    alike = {each.form for each in sections} | {(*each.form[:2], ".", *each.form[3:]) for each in sections
+                                               if isinstance(each.form, tuple)}  # fmt: skip
+    among = [each for each in numbered if each.form in alike and ends and min(ends) <= each.value <= max(ends)]
+    return Chain(rising(among)) if sections else Chain()
+
+
+def _is_section(block: Block) -> bool:
+    """Whether a block begins with a number and its first subsection, `46.—(1)`, which nothing but a section does."""
+    return not block.cells and not block.marker and _SECTION.match(block.text) is not None
+
+
+def _is_schedule(block: Block) -> bool:
+    """Whether a block is the heading of a schedule or an annex, which numbers its paragraphs by itself."""
+    return _divides(block) and not _PART.match(block.marker or block.text)
 
 
 def _stretches(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
