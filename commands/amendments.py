@@ -61,6 +61,7 @@ def explain(place: Place, instrument: str, form: str) -> None:
     keeling explain draft.pdf --json
     """
     from corpus.as_json import effect_to_json, to_json
+    from diffs.execute.savings import savings
     from parser.terminal import instruction_lines
 
     expression = place.version(instrument)
@@ -71,6 +72,9 @@ def explain(place: Place, instrument: str, form: str) -> None:
         count = to_json(expression)["amending"]
         emit({"instrument": expression.version or instrument, "amending": count, "effects": effects})
     else:
+        said = savings(expression)
+        about = {each: [number for number in said if each in said[number]] for of in said.values() for each in of}
+        qualified = [f"{each.num} qualifies {', '.join(of)}: {each.text}" for each, of in about.items()]
         unplaced = [f"behind {each.at}: {each.text}" for each in expression.amending.unplaced]
-        emit([*instruction_lines(expression.effects), *unplaced, "", str(expression.amending)])
+        emit([*instruction_lines(expression.effects), *qualified, *unplaced, "", str(expression.amending)])
     sys.exit(0 if expression.amending.complete else 1)

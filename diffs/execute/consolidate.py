@@ -27,6 +27,7 @@ from diffs.execute.overrides import Override, overridden
 from diffs.execute.postconditions import prove, require
 from diffs.execute.preconditions import refusal
 from diffs.execute.refused import NotApplied
+from diffs.execute.savings import Saving, savings
 from diffs.execute.stack import distinct, identity, instructions, named, without_effect
 from diffs.execute.stated import another_work, of_this_work, printed_twice
 from diffs.execute.tree import nodes
@@ -44,7 +45,8 @@ class Outcome:
     `nodes` are the labels it changed, added or removed, as they read after it. `rule` says how
     each place was resolved; `reason` why it was not applied. `removed` are the labels it took out,
     `added` those it put in, `renamed` pairs of old and new label. `text` is the instruction as printed,
-    `notes` the numbers of footnotes it took out.
+    `notes` the numbers of footnotes it took out. `savings` are the provisions of its instrument that say for what
+    cases the amendment does not hold: the text is changed, and whoever reads it is told.
     """
 
     instrument: str
@@ -59,6 +61,7 @@ class Outcome:
     text: str = ""
     overrides: tuple[Override, ...] = ()
     notes: tuple[str, ...] = ()
+    savings: tuple[Saving, ...] = ()
 
     @property
     def ref(self) -> EffectRef:
@@ -152,11 +155,12 @@ def _execute(base: Expression, start: Survey, instruments: Sequence[Expression],
         repeated = any(instrument.effects == other.effects for other in instruments[:index])
         reason = "applied before: the instrument is in the stack already" if repeated else None
         reason = reason or refusal(base, run.now, instrument)
+        said = savings(instrument)
         for num, declared in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
             effects = fitted(base, run.now, of_this_work(base, instrument, declared))
             why = reason or another_work(base, instrument, effects) or printed_twice(base, effects)
-            run = _instruction(run, Order(instrument, num, overridden(effects, chosen), chosen), why)
+            run = _instruction(run, Order(instrument, num, overridden(effects, chosen), chosen), why, said.get(num, ()))
     return run
 
 
@@ -164,10 +168,11 @@ def _chosen(overrides: Sequence[Override], instrument: str, num: str) -> tuple[O
     return tuple(o for o in overrides if o.instrument == instrument and o.instruction == num)
 
 
-def _instruction(run: _Run, order: Order, reason: str | None) -> _Run:
+def _instruction(run: _Run, order: Order, reason: str | None, said: tuple[Saving, ...]) -> _Run:
     """The run after one instruction, with its outcome; `reason` says why it must not be tried."""
     name, effects = identity(order.instrument), order.effects
     outcome = Outcome(name, order.num, "not_applied", reason, text=_text(effects), overrides=order.overrides)
+    outcome = replace(outcome, savings=said)
     if reason:
         return replace(run, outcomes=(*run.outcomes, outcome))
     try:
@@ -336,6 +341,7 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "rule": outcome.rule,
         "removed": list(outcome.removed),
         "renamed": dict(outcome.renamed),
+        "subject_to": [{"num": saving.num, "text": saving.text} for saving in outcome.savings],
         "overridden_by": [override.author for override in outcome.overrides],
     }
 

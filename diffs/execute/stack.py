@@ -53,7 +53,7 @@ def without_effect(instrument: Expression) -> tuple[tuple[str, str], ...]:
         if not any(acts) or (parent.label and parent.key in acting):
             continue
         for child, does in zip(parent.children, acts, strict=True):
-            named = child.label if child.kind in ("paragraph", "subparagraph") else None
+            named = (child.label or child.num) if child.kind in ("paragraph", "subparagraph") else None
             if named and not does and not announces(child.text):
                 found.append((named, child.full_text()))
     return tuple(found)

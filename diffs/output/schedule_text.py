@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.change import EffectRef
+from corpus.citation import label_key
 from diffs.execute.consolidate import NOTICE, Consolidation, Outcome
 from diffs.execute.verify import Verification
 from diffs.output.schedule_layout import Marked, marked
@@ -35,6 +36,8 @@ def standing(consolidation: Consolidation, verification: Verification | None) ->
     passages = f"{len(consolidation.outcomes)} amending passage{'s' * (len(consolidation.outcomes) != 1)}"
     refused = f", {len(failed) - blind} refused" if len(failed) > blind else ""
     lines.append(f"{passages}: {done} executed, {blind} not understood{refused}.")
+    if qualified := sum(bool(outcome.savings) and outcome.state == "applied" for outcome in consolidation.outcomes):
+        lines.append(f"{qualified} of them applied SUBJECT TO savings of the instrument: not for every case.")
     lines += [f"An instruction may be missing in {name}: {text}" for name, text in consolidation.unplaced]
     lines.append(verdict(verification))
     for override in consolidation.overrides:
@@ -73,8 +76,14 @@ def name(ref: EffectRef) -> str:
 def outcome_line(outcome: Outcome) -> str:
     """One instruction in one line: its number, what became of it, and how."""
     if outcome.state == "applied":
-        return f"{outcome.num} ({outcome.instrument}): applied to {_some(outcome.nodes)}; {outcome.rule}"
+        done = f"{outcome.num} ({outcome.instrument}): applied to {_some(outcome.nodes)}; {outcome.rule}"
+        return f"{done}{subject_to(outcome)}"
     return f"{outcome.num} ({outcome.instrument}): NOT applied: {outcome.reason}"
+
+
+def subject_to(outcome: Outcome) -> str:
+    """The savings under which an amendment stands, by their numbers; empty where there are none."""
+    return f"; SUBJECT TO {', '.join(saving.num for saving in outcome.savings)}" if outcome.savings else ""
 
 
 def _some(labels: Sequence[str]) -> str:
@@ -89,9 +98,22 @@ def warnings(consolidation: Consolidation) -> list[str]:
             f"{ref.instruction} of {ref.work}".removeprefix(" of ") for ref in (overlap.first, overlap.second)
         )
         lines.append(f"Overlap ({overlap.kind}): {pair}: {overlap.detail}")
-    lines += [f"{num} ({instrument}) declares no change: {text}" for instrument, num, text in consolidation.unread]
+    told = _qualified(consolidation)
+    lines += [f"{num} ({instrument}) qualifies {', '.join(of)}: {text}" for (instrument, num, text), of in told.items()]
+    known = {(instrument, label_key(num)) for instrument, num, _ in told}
+    rest = [each for each in consolidation.unread if (each[0], label_key(each[1])) not in known]
+    lines += [f"{num} ({instrument}) declares no change: {text}" for instrument, num, text in rest]
     lines += [f"Reference in {each.source}: {each.reason}" for each in consolidation.dangling]
     return lines
+
+
+def _qualified(consolidation: Consolidation) -> dict[tuple[str, str, str], list[str]]:
+    """The savings of the instruments, each with the instructions it qualifies."""
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for outcome in consolidation.outcomes:
+        for saving in outcome.savings:
+            told.setdefault((outcome.instrument, saving.num, saving.text), []).append(outcome.num)
+    return told
 
 
 def to_text(consolidation: Consolidation, verification: Verification | None = None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
-from corpus.drafting import announces
+from corpus.drafting import announces, qualifies
 from corpus.effect import Effect
 from corpus.work import Repair
 from parser.amendments.heads import head_of
@@ -105,8 +105,14 @@ def _idle(instruction: Instruction, executed: Set[str]) -> Iterator[Instruction]
     for item in instruction.items:
         yield from _idle(item, executed)
         text = item.line.text
-        if not item.items and item.number not in executed and not (announces(text) or _JOINS.fullmatch(text.strip())):
+        idle = not item.items and item.number not in executed
+        if idle and not (announces(text) or _JOINS.fullmatch(text.strip()) or _saves(text)):
             yield item
+
+
+def _saves(text: str) -> bool:
+    """Whether an item says for which cases its neighbours hold: it orders nothing and quotes nothing."""
+    return qualifies(text) and not (commands(text) or names_a_place(text) or _QUOTES.search(text))
 
 
 def _looks_like_an_order(block: Block) -> bool:

@@ -76,7 +76,7 @@ class Divisions:
 
         An annex stands behind the parts, unless its heading is set below that of a part.
         """
-        label = f"{opening.word} {opening.num}"
+        label = f"{opening.word} {opening.num}".strip()
         annex, part = self.tree.opened(SECTION), self.tree.opened(DIVISION)
         if opening.word == "Chapter" and part and part.label and part.label.startswith("Part"):
             return Place(DIVISION + 1, "section", f"{part.label}/{label}", opening)

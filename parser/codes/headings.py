@@ -33,6 +33,10 @@ _DIVISION = re.compile(
     r"(?=\s*[.:–—-]|\s|$)\s*[.:–—-]?\s*(.*)",
     re.DOTALL,
 )
+_ONLY_SCHEDULE = re.compile(
+    r"(?:(?:the|THE|The)\s+)?(?:Schedule|SCHEDULE)(?:\s+\(?(?:Section|Regulation|Article|Rule)s?\s+\d[\w(), –-]*)?"
+)
+"""The one schedule of an instrument, which has no number, with what the law prints beside it."""
 _SECTION_BESIDE = re.compile(r"\(?(?:Section|Regulation|Article|Rule|Paragraph)s?\s+\d[\w(), –-]*", re.IGNORECASE)
 """What the law prints beside the number of a schedule: the section that has it."""
 _LONGEST_TITLE = 200
@@ -203,6 +207,8 @@ def division_opening(line: Line) -> Opening | None:
         word, num, beside = in_margin[1].capitalize(), in_margin[2], _SECTION_BESIDE.fullmatch(line.text)
         printed = f"{line.marker.strip()} {line.text}" if beside else line.marker.strip()
         return Opening("division", num, printed, line.cut(len(line.text)) if beside else line.marked(""), word=word)
+    if line.style == "heading" and line.level and not line.marker and _ONLY_SCHEDULE.fullmatch(line.text):
+        return Opening("division", "", line.text, line.cut(len(line.text)), word="Schedule")
     match = _DIVISION.fullmatch(line.text)
     if match is None or not is_heading(line) or _SENTENCE.match(match[3]):
         return None

@@ -75,7 +75,7 @@ def _chain(blocks: Sequence[Block], start: int, end: int, last: int) -> Chain:
         chain = counted(numbered, last, _FEWEST_OF_SCHEDULE)
         between = blocks[start + 1 : first.at]
         stopped = isinstance(first.form, tuple) and first.form[2] == "." and not first.form[3]
-        if stopped and chain.members[:1] == (first,) and all(block.style == "heading" for block in between):
+        if stopped and chain.members[:1] == (first,) and all(map(_is_title, between)):
             return chain
     sections = rising([each for each in numbered if _is_section(blocks[each.at])])
     ends = {sections[0].value, sections[-1].value} if sections else set()
@@ -83,6 +83,11 @@ def _chain(blocks: Sequence[Block], start: int, end: int, last: int) -> Chain:
                                                if isinstance(each.form, tuple)}  # fmt: skip
     among = [each for each in numbered if each.form in alike and ends and min(ends) <= each.value <= max(ends)]
     return Chain(rising(among)) if sections else Chain()
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block is a heading, or a line of one: a title, or `Article 2(2)` beside the word "Schedule"."""
+    return block.style == "heading" or not (block.cells or block.text.rstrip()[-1:] in ".;:,—–")
 
 
 def _is_section(block: Block) -> bool:

@@ -131,3 +131,45 @@ def test_running_text_beside_numbers_is_no_table(shared: Path) -> None:
     nodes = {node.label: node for node in walk(read.provisions) if node.label}
     assert nodes["Section 71(6)(c)"].text.endswith("about the application.")
     assert [child.label for child in nodes["Section 72"].children] == [f"Section 72({n})" for n in range(1, 11)]
+
+
+def test_paragraphs_of_a_schedule_are_cited_with_it_where_the_sections_have_headings() -> None:
+    """Numbers that begin again under a schedule, in its first Part or right below it, two of them too."""
+    read = page(
+        "<h2>1 Kites</h2><p>(1) Fly kites.</p><h2>2 Strings</h2><p>(1) Hold them.</p>"
+        "<h2>Schedule 1 Knots</h2><h3>Part 1 Bows</h3><p>1. Tie.</p><p>2. Pull.</p><h3>Part 2 Bends</h3><p>3. Bend.</p>"
+        "<h2>Schedule 2 Tails</h2><p>1. A tail is of paper.</p><p>2.—(1) It is long.</p><p>(2) It is light.</p>"
+    )
+    assert outline(read.provisions)[4:] == [
+        "Schedule 1",
+        "  Schedule 1/Part 1",
+        "    Schedule 1/1",
+        "    Schedule 1/2",
+        "  Schedule 1/Part 2",
+        "    Schedule 1/3",
+        "Schedule 2",
+        "  Schedule 2/1",
+        "  Schedule 2/2",
+        "    Schedule 2/2(1)",
+        "    Schedule 2/2(2)",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["<h2>SCHEDULE</h2><p>Article 2(2)</p>", "<h2>The Schedule</h2>"])
+def test_the_only_schedule_has_no_number(heading: str) -> None:
+    """Its paragraphs are `Schedule/1`, those of the order itself keep their own numbers."""
+    read = page(
+        "<p>1. This is the Kites Order.</p><p>2.—(1) Fly.</p><p>(2) Hold.</p><p>3. Wind in.</p>"
+        f"{heading}<h3>Fees</h3><p>1. A kite costs £2.</p><p>2. A string costs £1.</p>"
+    )
+    got = [label for label in outline(read.provisions) if "(" not in label]
+    assert got == ["1", "2", "3", "Schedule", "  Schedule/1", "  Schedule/2"]
+
+
+def test_a_number_before_its_first_subsection_is_a_section_in_an_excerpt_too() -> None:
+    """`46.—(1)`, `46-(1)` and `46A.—(1)` need no neighbours; `46. Words` between them is one of theirs."""
+    read = page(
+        "<p>46.—(1) Fly.</p><p>(2) Hold.</p><p>46A-(1) Let go.</p><p>47. Wind in.</p><p>90.—(1) Sell.</p><p>(2) Buy.</p>"
+    )
+    got = [label.strip() for label in outline(read.provisions)]
+    assert got == ["46", "46(1)", "46(2)", "46A", "46A(1)", "47", "90", "90(1)", "90(2)"]

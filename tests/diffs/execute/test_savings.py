@@ -1,0 +1,69 @@
+"""An amendment that its instrument saves from some cases is executed and told with the saving, wherever that stands."""
+
+from diffs.execute.consolidate import Consolidation, consolidate, to_json
+from diffs.output.schedule_text import to_text
+from parser.document import parse
+
+SECTIONS = "".join(f"<p>{n}.—(1) Boat {n} must carry a red lamp.</p><p>(2) It must burn oil.</p>" for n in range(1, 7))
+BASE = f"<html><body><main><h1>Skerry Boats Act 2011</h1>{SECTIONS}</main></body></html>"
+HEAD = "Skerry Boats (Amendment) Act 2030\nThe Skerry Boats Act 2011 is amended as follows.\n"
+
+
+def done(text: str) -> Consolidation:
+    """The Act after this instrument, every instruction of which is executed."""
+    made = consolidate(parse(BASE.encode(), name="act.html"), [parse((HEAD + text).encode(), name="draft.txt")])
+    assert made.complete, made.outcomes
+    return made
+
+
+def savings(text: str) -> dict[str, list[str]]:
+    """The savings of each instruction, by their numbers."""
+    return {outcome.num: [saving.num for saving in outcome.savings] for outcome in done(text).outcomes}
+
+
+ONE = "1. In section 2(1), for “red” substitute “green”.\n2. Omit section 5.\n"
+
+
+def test_a_saving_qualifies_the_instruction_that_it_names() -> None:
+    """By the instruction's number, and by that of the provision it changes; the others stand without one."""
+    assert savings(ONE + "3. The amendment made by section 1 does not apply to boats built before 1999.\n") == {
+        "1": ["3"], "2": [],
+    }  # fmt: skip
+    later = "3. Despite the omission of section 5 of the Skerry Boats Act 2011, that section applies to tugs.\n"
+    assert savings(ONE + later) == {"1": [], "2": ["3"]}
+
+
+def test_a_saving_of_the_whole_instrument_qualifies_every_instruction() -> None:
+    """ "These amendments", "this Act": all of them."""
+    assert savings(ONE + "3. The amendments made by this Act have effect in relation to voyages after 2031.\n") == {
+        "1": ["3"], "2": ["3"],
+    }  # fmt: skip
+
+
+def test_a_subsection_beside_an_instruction_qualifies_it_and_is_no_instruction() -> None:
+    """ "The amendment made by subsection (1)" is that of the section in which it stands."""
+    text = (
+        "1.—(1) In section 2(1), for “red” substitute “green”.\n"
+        "(2) The amendment made by subsection (1) does not have effect in relation to boats built before 1999.\n"
+        "2. Omit section 5.\n"
+    )
+    assert savings(text) == {"1(1)": ["1(2)"], "2": []}
+
+
+def test_commencement_extent_and_explanatory_notes_qualify_nothing() -> None:
+    """They say when and where the instrument is law, or what it is for."""
+    text = (
+        "3. This Act comes into force on 1 May 2030.\n4. This Act extends to Wales.\nExplanatory Note\n"
+        "Section 1 does not apply to foreign boats.\n"
+    )
+    assert savings(ONE + text) == {"1": [], "2": []}
+
+
+def test_the_report_says_that_an_amendment_does_not_hold_for_every_case() -> None:
+    """In the head, with the instruction, with the words of the saving, and in the data."""
+    made = done(ONE + "3. The amendment made by section 1 does not apply to boats built before 1999.\n")
+    told = to_text(made)
+    assert "1 of them applied SUBJECT TO savings" in told
+    assert "found once; SUBJECT TO 3\n" in told
+    assert "qualifies 1: 3. The amendment made by section 1 does not apply" in told
+    assert [each["num"] for each in to_json(made)["instructions"][0]["subject_to"]] == ["3"]
