@@ -22,11 +22,12 @@ ANNOUNCES = re.compile(
 
 # What says for which cases, or from when, an amendment holds, and changes no text: savings, transitional provisions.
 QUALIFIES = re.compile(
-    r"\b(?:do|does|shall|is|are|did|has|have)\s+not\s+(?:to\s+)?(?:apply|have (?:any )?effect|affect|take effect|extend)\b"
+    r"\b(?:do|does|shall|is|are|did)\s+not\s+(?:to\s+)?(?:apply|have (?:any )?effect|affect|take effect|extend)\b"
     r"|\b(?:ha(?:s|ve)|take|takes|no) effect\b(?!\s+(?:from|on)\b)|\b(?:has|have) no (?:effect|application)\b"
     r"|\bappl(?:y|ies)\s+(?:only\s+)?(?:in|to|for|from|where|if|as|only|until|on|after|before|when|with)\b"
-    r"|\b(?:to )?continues?\s+(?:to\s+)?(?:apply|have effect|in force|be|remain)\b|\bas if\b[^.;]*\bnot (?:been )?(?:made|come)"
-    r"|\b(?:are|is)\s+subject\s+to\b|\bnothing\s+in\b|\bwithout\s+prejudice\b|\b(?:savings?|transitional)\b[^.;]{0,40}\bprovisions?\b"
+    r"|\b(?:to )?continues?\s+(?:to\s+)?(?:apply|have effect|in force|be|remain)\b"
+    r"|\bas if\b[^.;]*\bnot (?:been )?(?:made|come)|\b(?:savings?|transitional)\b[^.;]{0,40}\bprovisions?\b"
+    r"|\b(?:are|is)\s+subject\s+to\b|\bnothing\s+in\b|\bwithout\s+prejudice\b"
     r"|\b(?:despite|notwithstanding)\b|\bonly\s+(?:in|to|for|where|if|as)\b",
     re.I,
 )

@@ -27,8 +27,8 @@ _WHOLE = re.compile(
     r"\b(?:these\s+(?:regulations|rules|directions|amendments|modifications|changes|byelaws|instructions)"
     r"|(?:this|the present)\s+(?:order|act|instrument|scheme|decision|direction|determination|notice|bill|document)"
     r"|the\s+(?:amendments?|changes?|modifications?|insertions?|omissions?|substitutions?|repeals?|revocations?)\b"
-    r"(?!\s+(?:made|effected|referred|set out|mentioned)?\s*(?:by|in|under|of|to)\s+(?:paragraph|regulation|article|rule|"
-    r"section|sub-?section|sub-?paragraph|this\s+(?:paragraph|regulation|article|rule|section))))",
+    r"(?!\s+(?:made|effected|referred|set out|mentioned)?\s*(?:by|in|under|of|to)\s+(?:paragraph|regulation|article|"
+    r"rule|section|sub-?section|sub-?paragraph|this\s+(?:paragraph|regulation|article|rule|section))))",
     re.I,
 )
 _AROUND = re.compile(

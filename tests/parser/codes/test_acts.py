@@ -169,7 +169,8 @@ def test_the_only_schedule_has_no_number(heading: str) -> None:
 def test_a_number_before_its_first_subsection_is_a_section_in_an_excerpt_too() -> None:
     """`46.—(1)`, `46-(1)` and `46A.—(1)` need no neighbours; `46. Words` between them is one of theirs."""
     read = page(
-        "<p>46.—(1) Fly.</p><p>(2) Hold.</p><p>46A-(1) Let go.</p><p>47. Wind in.</p><p>90.—(1) Sell.</p><p>(2) Buy.</p>"
+        "<p>46.—(1) Fly.</p><p>(2) Hold.</p><p>46A-(1) Let go.</p><p>47. Wind in.</p>"
+        "<p>90.—(1) Sell.</p><p>(2) Buy.</p>"
     )
     got = [label.strip() for label in outline(read.provisions)]
     assert got == ["46", "46(1)", "46(2)", "46A", "46A(1)", "47", "90", "90(1)", "90(2)"]
