@@ -142,10 +142,14 @@ def _plain(pieces: list[str]) -> list[str]:
 
 def _split(pieces: list[str], *where: tuple[str, ...]) -> list[list[str]]:
     """Parts between runs of pieces that equal one of `where`, word by word."""
+    lowered = [piece.lower() for piece in pieces]
+    runs = [[*words] for words in where if words[0] in lowered]
+    if not runs:
+        return [pieces] if pieces else []
     parts: list[list[str]] = [[]]
     index = 0
     while index < len(pieces):
-        cut = next((w for w in where if [t.lower() for t in pieces[index : index + len(w)]] == [*w]), None)
+        cut = next((run for run in runs if lowered[index : index + len(run)] == run), None)
         if cut:
             parts.append([])
             index += len(cut)
