@@ -1,12 +1,13 @@
 """Sections of Acts and instruments cited in running text, as addresses on legislation.gov.uk."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
 from corpus.text import later
+from parser.codes.enumerators import follows, styles
 
 _SITE = "https://www.legislation.gov.uk"
 # Year and chapter of Acts that codes cite by name (facts of the statute book); any other is
@@ -32,14 +33,18 @@ _CHAPTERS = {
     "Sexual Offences Act 2003": "2003/42",
     "Terrorism Act 2000": "2000/11",
 }
-_NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|and|the|in|for|to|etc\.|\([\w ,.’'-]+\)))*\s"
+_NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|and|&|the|in|for|to|etc\.|\([\w ,.’'-]+\)))*\s"
 _ACT = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?")
 _DATED = re.compile(r"Act\s\d{4}")
 _DEFINED = later(
     rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*\(\s*(?:in this \w+,?\s*)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
 )
-_BY_YEAR = later(rf"\b(?:[Tt]he\s)?({_NAME}Act)\s\d{{4}},?\s*\(\s*(?:the\s+)?[“‘\"']?(\d{{4}})\sAct\b")
-"""`the Kites Act 1973 (the 1973 Act)`: an Act called by its year from there on."""
+_SHORT = r"[A-Z]{2,6}(?:\d{4})?"
+_CALLED = later(
+    rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*"
+    rf"\(\s*(?:the\s+)?[“‘\"']?(\d{{4}}(?=\sAct\b)|{_SHORT}(?=[”’\"']?\s*\)))"
+)
+"""`the Kites Act 1973 (the 1973 Act)`, `(KA)`: an Act called by its year or by letters from there on."""
 _YEAR_ACT = r"\d{4}\sAct\b(?!\s+\d)"
 _MEANS = later(rf"[“‘\"](?:the )?Act[”’\"]\s+means\s+(?:the\s)?({_NAME}Act)(?:\s(\d{{4}}))?", re.IGNORECASE)
 _DEFAULT = later(
@@ -50,15 +55,22 @@ _DEFAULT = later(
 _SUBS = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
 _ONE = rf"\d{{1,3}}[A-Z]{{0,2}}{_SUBS}"
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
+_MADE = r"(?:Act|Regulations?|Order|Rules)"
+"""What the law calls its texts; all but Acts are only known by their year."""
 _SECTIONS = later(
     rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)"
-    rf"(?:\s+(?:of|to|into)\s+(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}"
-    rf"|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
-    rf"|,?\s+(?P<beside>(?:the\s+)?{_NAME}Act\s\d{{4}}))?"
+    rf"(?:\s+(?:of|to|into)\s+(?:Part\s+\w+\s+(?:of|to)\s+)?(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}"
+    rf"|(?:the\s+)?{_NAME}(?:Act(?:\s\d{{4}})?|{_MADE}\s\d{{4}})|(?:the\s+)?(?P<short>{_SHORT})\b)"
+    rf"|,?\s+(?P<beside>(?:the\s+)?{_NAME}{_MADE}\s\d{{4}}))?"
 )
-_LEADING = later(rf"(?:[Tt]he\s)?({_NAME}Act\s\d{{4}}|the Act)(?:[,:]|[’']s)?\s*\(?\s*(?:(?:under|at|in|see)\s+)?$")
+_OF_OTHER = later(r"\s+(?:of\s+\w|to\s+(?:this|our|your)\s|above\b|below\b|overleaf\b)")
+"""What goes on after a section that is of no Act: `of the Handbook`, `below`."""
+_NAMED = re.compile(rf"\b{_MADE}\b")
+_LEADING = later(rf"(?:[Tt]he\s)?({_NAME}{_MADE}\s\d{{4}}|the Act)(?:[,:]|[’']s)?\s*\(?\s*(?:(?:under|at|in|see)\s+)?$")
 """An Act that stands directly before a section: `the Bridges Act 1973, section 12`."""
 _MENTIONED = re.compile(rf"\b(?:({_NAME}Act)(?:\s(\d{{4}}))|([Tt]h(?:e|at) Act)\b(?!\s\d))")
+_SECTIONS_OF = {"Regulations": "regulation", "Regulation": "regulation", "Order": "article", "Rules": "rule"}
+"""What the sections of a text are called in its address, where it is no Act."""
 _BEFORE = 160
 _TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this)\s+Act)")
 """A title after the number, `Section 3 (Index of measures)`: instruments name sections of a code so, not of an Act."""
@@ -73,7 +85,7 @@ class Acts:
     """The Acts that a document names; `main` is the one it calls the Act, or the only one.
 
     `default` is the one that it says all sections are of, unless they are said to be of another;
-    `called` the Acts that it calls by their year, `the 1973 Act`.
+    `called` the Acts that it calls by their year, `the 1973 Act`, or by letters.
     """
 
     main: str | None = None
@@ -92,14 +104,14 @@ def named_acts(texts: Iterable[str]) -> Acts:
     years: dict[str, str] = {}
     main: str | None = None
     default: str | None = None
-    by_year: dict[str, str] = {}
+    said: dict[str, str] = {}
     for text in texts:
         if "Act" not in text:
             continue
-        for name, year in _BY_YEAR.findall(text) if " Act" in text and "(" in text else ():
-            by_year.setdefault(year, _clean(name))
-        if default is None and "unless" in text and (said := _DEFAULT.search(text)):
-            default = f"{_clean(said[1])} {said[2] or ''}".strip()
+        for name, year, called in _CALLED.findall(text) if " Act" in text and "(" in text else ():
+            said.setdefault(called, f"{_clean(name)} {year}".strip())
+        if default is None and "unless" in text and (stated := _DEFAULT.search(text)):
+            default = f"{_clean(stated[1])} {stated[2] or ''}".strip()
         for name, year in _ACT.findall(text) if _DATED.search(text) else ():
             if year:
                 years.setdefault(_clean(name), year)
@@ -113,23 +125,22 @@ def named_acts(texts: Iterable[str]) -> Acts:
     acts = Acts(main, years)
     if main is None and len(years) == 1:
         main = next(iter(years))
-    called = _called(years, by_year)
+    called = _only_of_its_year(years) | {word: acts.full(name) for word, name in said.items()}
     return Acts(acts.full(main) if main else None, years, acts.full(default) if default else None, called)
 
 
-def _called(years: dict[str, str], by_year: dict[str, str]) -> dict[str, str]:
-    """The Act of each year: the one that the document calls so, else the only one it names of that year."""
+def _only_of_its_year(years: dict[str, str]) -> dict[str, str]:
+    """The Act of each year of which the document names only one."""
     of_year: dict[str, list[str]] = {}
     for name, year in years.items():
         of_year.setdefault(year, []).append(f"{name} {year}")
-    only = {year: names[0] for year, names in of_year.items() if len(names) == 1}
-    return only | {year: f"{name} {years.get(name, year)}" for year, name in by_year.items()}
+    return {year: names[0] for year, names in of_year.items() if len(names) == 1}
 
 
 def _clean(name: str) -> str:
     words = " ".join(name.split())
     words = re.sub(r"^.*\b(?:Schedules?|Sections?|Parts?)\b.*?\b(?:to|of)\s+(?:the\s+)?(?=[A-Z])", "", words)
-    return re.sub(r"^(?:The|the|Under|In|By)\s+", "", words)
+    return re.sub(r"^(?:(?:[Tt]he|Under|In|By|See|Also|From|For|With|Where|As)\s+)+", "", words)
 
 
 class Cited(NamedTuple):
@@ -140,37 +151,47 @@ class Cited(NamedTuple):
     start: int
 
 
-def section_addresses(text: str, acts: Acts, own: Callable[[str], bool]) -> Iterator[Cited]:
+def section_addresses(
+    text: str, acts: Acts, own: Callable[[str], bool], told: dict[str, set[str]] | None = None
+) -> Iterator[Cited]:
     """Sections and Schedules cited, with their addresses.
 
     A section belongs to the Act that the words around it name: after it, directly before it, where
     the same section was last cited with its Act, or else the Act last named before it in the same
-    text. Where they name none, a section without subsections that the document has itself (`own`) is
-    the document's, any other that of the Act the document calls the Act. `Section 3 (Title)` is one of
-    the code an instrument amends.
+    text. Where they name none, a section without subsections or a Schedule that the document has itself
+    (`own`, asked with `4` and `Schedule 4`) is the document's, any other that of the Act the document
+    calls the Act, or of the only one with which the texts before cited it (`told`, which grows). `Section 3
+    (Title)` is one of the code an instrument amends, `section 3 of the Handbook` is of no Act.
     """
     for match in _SCHEDULE_OF.finditer(text):
         act = _act(match["of"], acts)
         if act:
             number = f"/{match['num']}" if match["num"] else ""
             yield Cited(match[0], f"{_base(act)}/schedule{number}/paragraph/{match['para']}", match.start())
+    before = {} if told is None else told
     cited: dict[str, str] = {}
     for match in _SECTIONS.finditer(text):
+        schedule = match["word"].lower().startswith("schedule")
         first = match["list"].split()[0].split("(")[0].strip(",")
-        told = _told(match, text, acts)
-        act = told or acts.default or cited.get(first)
-        if act is None and not match["of"]:
-            act = (
-                None
-                if "(" not in match["list"] and own(first)
-                else _mentioned(text[: match.start()], acts) or acts.main
-            )
-        if act is None or (not told and _is_of_the_code(match, text)):
+        key = f"Schedule {first}" if schedule else first
+        named = _told(match, text, acts)
+        if named is None and _is_of_another(match, text):
             continue
-        cited[first] = act
-        word = "schedule" if match["word"].lower().startswith("schedule") else "section"
+        act = named or acts.default or cited.get(key)
+        if act is None and not match["of"] and ("(" in match["list"] or not own(key)):
+            act = _mentioned(text[: match.start()], acts) or acts.main or _only(before.get(key, ()))
+        if act is None:
+            continue
+        cited[key] = act
+        if named:
+            before.setdefault(key, set()).add(named)
+        word = "schedule" if schedule else _SECTIONS_OF.get("".join(act.split()[-2:-1]), "section")
         for path in _paths(match["list"]):
             yield Cited(match[0].strip(), f"{_base(act)}/{word}/{path}", match.start())
+
+
+def _only(acts: Collection[str]) -> str | None:
+    return next(iter(acts)) if len(acts) == 1 else None
 
 
 def _told(match: re.Match[str], text: str, acts: Acts) -> str | None:
@@ -178,7 +199,7 @@ def _told(match: re.Match[str], text: str, acts: Acts) -> str | None:
     if match["of"] or match["beside"]:
         return _act(match["of"] or match["beside"], acts)
     before = text[max(0, match.start() - _BEFORE) : match.start()]
-    leading = _LEADING.search(before) if "Act" in before else None
+    leading = _LEADING.search(before) if _NAMED.search(before) else None
     return _act(leading[1], acts) if leading else None
 
 
@@ -190,16 +211,18 @@ def _mentioned(before: str, acts: Acts) -> str | None:
     return last
 
 
-def _is_of_the_code(match: re.Match[str], text: str) -> bool:
-    """`Section 3 (Index of measures)`: instruments name sections of a code so."""
-    return match["word"] == "Section" and match["list"].isdigit() and _TITLED.match(text, match.end()) is not None
+def _is_of_another(match: re.Match[str], text: str) -> bool:
+    """`Section 3 (Index of measures)`: instruments name sections of a code so; `section 3 of the Handbook`."""
+    titled = match["word"] == "Section" and match["list"].isdigit() and _TITLED.match(text, match.end()) is not None
+    other = match["short"] if match["of"] else _OF_OTHER.match(text, match.end())
+    return titled or bool(other)
 
 
 def _act(words: str | None, acts: Acts) -> str | None:
     if words is None or re.match(r"(?:the|that|this)\s+Act\b", words):
         return acts.main
-    if by_year := re.fullmatch(r"(?:the\s+)?(\d{4})\sAct", words):
-        return acts.called.get(by_year[1])
+    if called := re.fullmatch(rf"(?:the\s+)?(?:(\d{{4}})\sAct|({_SHORT}))", words):
+        return acts.called.get(called[1] or called[2])
     return acts.full(words)
 
 
@@ -208,11 +231,18 @@ def _base(act: str) -> str:
     return f"{_SITE}/ukpga/{chapter}" if chapter else f"{_SITE}/id?title={quote(act)}#"
 
 
+def _depth(section: Sequence[str], part: str) -> int:
+    """Where in a path a further part stands: beside what it counts on from, `(b)` of 80B(4)(a)(i) beside `a`."""
+    alike = [at for at, each in enumerate(section) if at and each[0].isdigit() == part[0].isdigit()]
+    next_to = [at for at in alike if any(follows(style, section[at], part) == 0 for style in styles(part))]
+    return (next_to or alike or [len(section)])[-1]
+
+
 def _paths(listed: str) -> Iterator[str]:
     """`41(6) and (7)` is 41/6 and 41/7; `12(2) to (14)` gives its two ends."""
     section: list[str] = []
     for piece in _LISTED.findall(listed):
         parts = re.findall(r"\d{1,3}[A-Z]{0,2}|[a-z]{1,4}", piece)
-        section = [*section[:1], *parts] if piece.startswith("(") and section else parts
+        section = [*section[: _depth(section, parts[0])], *parts] if piece.startswith("(") and section else parts
         if section:
             yield "/".join(section)

@@ -106,7 +106,7 @@ class Divisions:
             return False
         if index in self.sure:
             return True
-        if value <= self.last:
+        if value <= self.last or opening.rest.text[:1].isdigit():
             return False
         titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
         near = value[0] - self.last[0] <= (4 if self.last[0] else 9)

@@ -44,7 +44,6 @@ _JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
 _JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
 _MOST_ROMAN = 39
 """Above that a roman numeral of one letter, `l` or `c`, is a letter."""
-
 _FEWEST_IN_LINE = 3
 _BEAM = 8
 _REMEMBERED = 40
@@ -380,9 +379,7 @@ def _roman(num: str) -> tuple[int, str] | None:
 
 def _roman_step(last: str, num: str) -> float | None:
     before, after = _roman(last), _roman(num)
-    if before is None or after is None:
-        return None
-    return _inserted_step(before, after)
+    return _inserted_step(before, after) if before and after else None
 
 
 def _figure_step(last: str, num: str) -> float | None:

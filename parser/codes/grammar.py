@@ -180,7 +180,8 @@ class _Reader:
             self.tree.printed_again(opening.printed, opening.rest)
             return True
         if opening and self._is_next(opening, line):
-            self._dotted(line, opening)
+            heads = opening.what == "paragraph" and self.tree.heads_beside(opening.num, line.level)
+            self._dotted(line, opening._replace(what="numbered heading") if heads else opening)
             return True
         opening = running_opening(line) if self.index in self.running.members else None
         if opening:

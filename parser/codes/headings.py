@@ -1,9 +1,9 @@
 """Headings and numbers that open a provision: sections, subsections, measures, paragraphs."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from string import ascii_letters
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from parser.readers.blocks import Block
 _QUOTE = r"[“\"‘']?"
 _SECTION = re.compile(
     rf"{_QUOTE}(?:Section\s+)?(\d{{1,3}}[A-Z]{{0,2}}|\d{{1,3}}[a-z](?=[.:]))"
-    r"(?:(?:\s*[.:)–—-])?\s+(?=\D)|\.(?=[A-Z][a-z]))(\S.*)",
+    r"(?:(?:\s*[.:)–—-])?\s+(?=\D)|\.\s+(?=\d{4}\b)|\.(?=[A-Z][a-z]))(\S.*)",
     re.DOTALL,
 )
 _DATE = re.compile(
@@ -313,11 +313,37 @@ def lettered_stems(blocks: Iterable[Block], schemes: tuple[Scheme, ...]) -> froz
     One is enough where it is inserted behind others: `4a.1` where there is 4.1.
     """
     starts = [f"{block.marker} {block.text[:20]}".strip() for block in blocks if block.style != "note"]
-    matches = (match for text in starts if (match := _LETTERED.match(text)))
-    found = Counter(match[2] for match in matches if number_at(match[1], schemes) is None)
+    found: dict[str, list[str]] = {}
+    for lettered in filter(None, map(_LETTERED.match, starts)):
+        if number_at(lettered[1], schemes) is None:
+            found.setdefault(lettered[2], []).append(lettered[1])
     plain = {match[1].partition(".")[0] for text in starts if found and (match := _DOTTED.match(text))}
     inserted = {stem for stem in found if stem[-1:].islower() and stem[:-1] in plain}
-    return frozenset(inserted | {stem for stem, count in found.items() if count >= _FEWEST_OF_STEM})
+    return frozenset(inserted | {stem for stem, numbers in found.items() if _number_on(numbers)})
+
+
+def _number_on(numbers: Sequence[str]) -> bool:
+    """Whether numbers of one stem are a numbering: several, and half of them are the next after the one before.
+
+    B.1.620, B.1.629, B.1.619 are names.
+    """
+    values = [_components_of(number) for number in numbers]
+    steps = sum(_is_next(before, after) for before, after in pairwise(values))
+    return len(numbers) >= _FEWEST_OF_STEM and 2 * steps >= len(numbers) - 1
+
+
+def _components_of(number: str) -> tuple[int, ...]:
+    return tuple(int(part.rstrip(ascii_letters) or 0) for part in number.split(".")[1:])
+
+
+def _is_next(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether a number comes next: 1.3 after 1.2, or after 1.2.4, 1.2.1 after 1.2; 1.2A after 1.2."""
+    at = len(after) - 1
+    if after == before:
+        return True
+    return (after[at] == 1 and before == after[:at]) or (
+        before[:at] == after[:at] and before[at : at + 1] == (after[at] - 1,)
+    )
 
 
 def dotted_opening(line: Line, annex: str = "", stems: Collection[str] = ()) -> Opening | None:

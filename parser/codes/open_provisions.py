@@ -172,6 +172,16 @@ class Builder:
             each.rank = numbered_rank(each.draft.num or "")
         return numbered_rank(number)
 
+    def heads_beside(self, number: str, level: int) -> bool:
+        """Whether a heading of this level is one as its neighbour is, 7.4 behind 7.3, although it is a sentence."""
+        stem = number.rpartition(".")[0]
+        return bool(level) and any(
+            each.level == level
+            and each.draft.kind == "subsection"
+            and (each.draft.num or "").rpartition(".")[0] == stem
+            for each in self.stack
+        )
+
     def leave(self, number: str) -> None:
         """Close numbered headings that a paragraph's number does not go on from: 12.2 is not in 12.1."""
         headings = [each for each in self.stack if SUBSECTION <= each.rank < MEASURE and _is_other(each.draft, number)]

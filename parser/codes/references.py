@@ -33,6 +33,13 @@ _OWN_SECTION = re.compile(
     r"\b[Ss]ections?\s+(\d{1,3})(?![\dA-Za-z]|\.\d|\s*\((?![A-Z][^()]{2,}))(?:\s*\([A-Z][^()]{3,120}\))?"
     rf"(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s(?!(?:{_FUNCTION})\b)[\w-]+)?)?"
 )
+_TOPMOST = re.compile(r"(?:Section|Schedule|Annex|Appendix) [A-Z0-9]+")
+_DIVISION = re.compile(
+    r"\b(Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX)\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
+)
+_OF_THIS = re.compile(r"\s+(?:of|to)\s+(?!this\b|these\b|our\b)", re.IGNORECASE)
+_ANNEXES = ("Annex", "ANNEX", "Appendix", "APPENDIX")
+_NAMES_SECTION = re.compile(r"\([Ss]ection (\d{1,3})\)$")
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
 _SPACE = r"(?:[ \u00a0]+|(?=\d))"
@@ -53,12 +60,14 @@ class _Where:
     """The labelled provision that words stand in, all labels by key, and the numbers of the document's sections.
 
     `running` where a plain number of a paragraph is the document's own: instructions name those of what they amend.
+    `citable` are the sections that a bare number names: none where headings name those of another text.
     """
 
     label: str
     labels: dict[str, str]
     sections: frozenset[str]
     running: bool
+    citable: frozenset[str]
 
 
 def references(
@@ -72,18 +81,26 @@ def references(
     labels = {node.key: node.label for _, node in nodes if node.label}
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
-    sections = frozenset(label.removeprefix("Section ") for label in labels.values() if label.startswith("Section "))
+    sections = frozenset(label.removeprefix("Section ") for label in labels.values() if _TOPMOST.fullmatch(label))
+    citable = sections if not any(map(_names_anothers, (node for _, node in nodes))) else frozenset()
     found: list[Reference] = []
-    signs = (*_signs(schemes), "ection", "chedule")
+    told: dict[str, set[str]] = {}
+    signs = (*_signs(schemes), "ection", "chedule", "SCHEDULE", *_ANNEXES)
     for label, node in nodes:
         text = node.text
         if text and node.kind != "row" and any(map(text.__contains__, signs)):
-            where = _Where(label, labels, sections, not effects)
-            of_acts = tuple(_of_acts(text, where, acts))
+            where = _Where(label, labels, sections, not effects, citable)
+            of_acts = tuple(_of_acts(text, where, acts, told))
             found += _of_schemes(text, where, schemes, tuple(own))
             found += _inside(text, where, {at for _, at in of_acts})
             found += [reference for reference, _ in of_acts]
     return tuple(dict.fromkeys(found))
+
+
+def _names_anothers(node: Provision) -> bool:
+    """Whether a section's heading names a section of another text: `5. What you declare (section 1)`."""
+    named = _NAMES_SECTION.search(node.heading) if node.heading and node.num else None
+    return named is not None and named[1] != node.num
 
 
 def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
@@ -224,8 +241,24 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
         yield from _own_paragraphs(text, where)
     for match in _OWN_SECTION.finditer(text) if "ection" in text else ():
         label = f"Section {match[1]}"
-        its_own = _ITS_OWN.match(match["of"]) if match["of"] else not _ANOTHERS.match(text, match.end())
+        its_own = (
+            _ITS_OWN.match(match["of"])
+            if match["of"]
+            else match[1] in where.citable
+            and not _ANOTHERS.match(text, match.end())
+            and not _CITED_BEFORE.search(text[: match.start()])
+        )
         if its_own and match.start() not in of_acts and label_key(label) in where.labels:
+            yield Reference(where.label, label, match[0], "internal")
+    yield from _own_divisions(text, where, of_acts)
+
+
+def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Reference]:
+    """`Annex B`, `Schedule 2` of the document, where no other text is named beside it."""
+    for match in _DIVISION.finditer(text):
+        label = where.labels.get(label_key(f"{match[1].capitalize()} {match[2]}"))
+        elsewhere = _OF_THIS.match(text, match.end()) or _CITED_BEFORE.search(text[: match.start()])
+        if label and label != where.label and match.start() not in of_acts and not elsewhere:
             yield Reference(where.label, label, match[0], "internal")
 
 
@@ -265,8 +298,8 @@ def _nearest(items: str, where: _Where) -> str | None:
     return None
 
 
-def _of_acts(text: str, where: _Where, acts: Acts) -> Iterator[tuple[Reference, int]]:
-    """Sections of Acts, each with its place in the text."""
+def _of_acts(text: str, where: _Where, acts: Acts, told: dict[str, set[str]]) -> Iterator[tuple[Reference, int]]:
+    """Sections of Acts, each with its place in the text; `told` remembers with which Acts each was cited."""
     if "ection" in text or "chedule" in text:
-        for words, address, at in section_addresses(text, acts, where.sections.__contains__):
+        for words, address, at in section_addresses(text, acts, where.sections.__contains__, told):
             yield Reference(where.label, address, words, "act"), at

@@ -5,7 +5,7 @@ together (`parser.codes.sequences`). A list that begins again inside a paragraph
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from parser.codes.headings import Opening, division_opening
@@ -14,7 +14,11 @@ from parser.codes.sequences import Chain, Numbered, counted, rising
 from parser.readers.blocks import Block
 
 _MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)\s*")
-_TEXT = re.compile(r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]))")
+_TEXT = re.compile(
+    r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[])"
+    r"|(\.)(?=[A-Z“‘\"][A-Za-z ]|\((?:a|1)\)\s))"
+)
+"""A number in front of words: `4. The`, `4 The`, `4.The`, `4.(a) The`, `4.—(1) The`."""
 _SECTION = re.compile(r"\d{1,3}[A-Z]{0,2}\.?\s*[—–-]\s*\(1\)\s")
 _BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
 """A number before words that begin with a figure, `2. 4 lamps`: only where it fills a gap."""
@@ -49,12 +53,14 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
     own: set[int] = set()
     again: set[int] = set()
     last, scheduled = 0, False
+    forms: set[Hashable] = set()
     for start, end in _stretches(blocks):
         scheduled = scheduled or (start < end and _is_schedule(blocks[start]))
-        chain = _chain(blocks, start, end, last)
+        chain = _chain(blocks, start, end, last, forms)
         run = chain.members
         if not run:
             continue
+        forms |= {each.form for each in run if each.form}
         counted_on = {each.value for each in run}
         again |= {each.at for each in chain.others if each.value in counted_on}
         places = {each.at for each in (*run, *chain.others)}
@@ -65,14 +71,18 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
     return Running(frozenset(members), frozenset(own), frozenset(again))
 
 
-def _chain(blocks: Sequence[Block], start: int, end: int, last: int) -> Chain:
-    """The numbering of a stretch; where its numbers are too few, that of a short schedule, or of sections `46.—(1)`."""
+def _chain(blocks: Sequence[Block], start: int, end: int, last: int, forms: Collection[Hashable]) -> Chain:
+    """The numbering of a stretch; where its numbers are too few, that of a short schedule, or of sections `46.—(1)`.
+
+    `forms` are those of the numberings before it: one paragraph set as theirs are is enough for a schedule.
+    """
     numbered = tuple(_numbered(blocks, start, end))
     chain = counted(numbered, last)
     if chain.members and not _too_few(chain.members, blocks):
         return chain
     if start < end and _is_schedule(blocks[start]) and (first := next((each for each in numbered if each.form), None)):
-        chain = counted(numbered, last, _FEWEST_OF_SCHEDULE)
+        known = first.form in forms and first.value == (1, "")
+        chain = counted(numbered, last, 1 if known else _FEWEST_OF_SCHEDULE)
         between = blocks[start + 1 : first.at]
         stopped = isinstance(first.form, tuple) and first.form[2] == "." and not first.form[3]
         if stopped and chain.members[:1] == (first,) and all(map(_is_title, between)):
@@ -145,7 +155,7 @@ def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbere
         goes_on = listed and value[0] == listed + 1 and value[0] != last + 1
         listed = value[0] if goes_on or (led and value[0] == 1) else 0
         last = last if listed else value[0]
-        stop = match[3] or (match[4] if match.re is _TEXT else "") or ""
+        stop = next(filter(None, match.groups()[2:]), "")
         form = (block.style, bool(block.marker), stop, bool(listed), block.level)
         fills = block.style == "heading" or match.re is _BEFORE_FIGURES
         yield Numbered(index, value, None if fills else form)

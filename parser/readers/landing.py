@@ -6,6 +6,7 @@ furniture by the rule `attachment-details`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.text import later
@@ -20,6 +21,8 @@ _DETAILS = later(
     rf"|Ref\b.{{0,160}}\s{_FILE}",
     re.IGNORECASE | re.DOTALL,
 )
+_ELSEWHERE = re.compile(r"https?://\S+")
+"""What stands under the title of an attachment that is on another site: below a heading set as those of files are."""
 _LONGEST_DETAILS = 240
 _ASKING = later(
     r"(?:this file (?:may|is) not (?:be )?(?:suitable|accessible)|this file is in an? [\w -]{3,40} format"
@@ -37,10 +40,14 @@ def attachments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return blocks
     marked = list(blocks)
     inside = seen = False
+    levels = {_level_above(blocks, at) for at, block in enumerate(blocks) if _DETAILS.fullmatch(block.text)} - {0}
     for at, block in enumerate(blocks):
         if block.rule or block.cells or block.style == "note":
             continue
-        if _DETAILS.fullmatch(block.text) and (inside or _title(marked, at)):
+        details = _DETAILS.fullmatch(block.text) or (
+            _ELSEWHERE.fullmatch(block.text) and _level_above(blocks, at) in levels
+        )
+        if details and (inside or _title(marked, at)):
             inside = True
         elif not (seen and _ASKING.fullmatch(block.text)):
             inside = False
@@ -48,6 +55,12 @@ def attachments(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         seen = True
         marked[at] = replace(block, rule=RULE)
     return tuple(marked)
+
+
+def _level_above(blocks: Sequence[Block], at: int) -> int:
+    """The level of the heading right above a block; 0 where something else stands there."""
+    before = next((blocks[n] for n in range(at - 1, -1, -1) if not blocks[n].rule), None)
+    return before.level if before is not None and before.style == "heading" else 0
 
 
 def _title(blocks: list[Block], at: int) -> bool:

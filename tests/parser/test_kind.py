@@ -147,6 +147,19 @@ def test_what_describes_an_attachment_is_furniture_however_it_is_put(details: st
     ]
 
 
+def test_an_attachment_on_another_site_is_one_where_files_are_listed() -> None:
+    """An address below a title set as those of files are is furniture; below any other heading it is the page's."""
+    files = "<h2>Documents</h2><h3>Lamp rules</h3><p>PDF, 2 MB, 4 pages</p><h3>Lamp form</h3><p>https://lamps.example/form</p>"
+    read = parse(page("Lamp proposals", f"{files}<h2>More</h2><p>https://lamps.example/more</p>"))
+    assert [(node.kind, node.text or node.heading) for node in read.provisions[1:]] == [
+        ("heading", "Documents"),
+        ("text", "Lamp rules"),
+        ("text", "Lamp form"),
+        ("heading", "More"),
+        ("text", "https://lamps.example/more"),
+    ]
+
+
 def test_a_page_that_its_publisher_calls_promotional_is_no_guidance() -> None:
     """A toolkit speaks to the reader too; what the publisher calls the page decides."""
     body = "<p>Use our words if you like lamps.</p><p>Tell your friends.</p>"

@@ -562,3 +562,50 @@ def test_a_paragraph_inserted_with_a_small_letter_and_a_bracket() -> None:
     )
     assert labels(read, "paragraph") == ["8.1", "8.2", "8.2a", "8.3"]
     assert not read.structure.doubts
+
+
+def test_numbers_set_close_to_their_words_are_numbers() -> None:
+    """`1.The`, `2.(a) The` and `3.A` are paragraphs where they count on; `4.5 metres` and `e.g.` are none."""
+    read = page(
+        "<p>1.The kite flies.</p><p>2.(a) A string holds it.</p><p>(b) It is of flax.</p>"
+        "<p>3.A tail steadies it.</p><p>4.5 metres is its length.</p><p>4.Nobody flies two.</p>"
+    )
+    assert labels(read, "paragraph") == ["1", "2", "3", "4"]
+    assert labels(read, "subparagraph") == ["2(a)", "2(b)"]
+
+
+def test_a_heading_that_is_a_sentence_is_one_as_the_heading_before_it_is() -> None:
+    """`1.2 The tail is long.` set as `1.1 Strings` is set is a heading too; below no such heading it is a paragraph."""
+    headed = page(
+        "<h2>1. Kites</h2><h3>1.1 Strings</h3><p>Of flax.</p><h3>1.2 The tail is as long as the string.</h3><p>So.</p>"
+    )
+    assert labels(headed, "subsection") == ["1.1", "1.2"]
+    assert labels(headed, "paragraph") == []
+    sentences = page("<h2>1. Kites</h2><h3>1.1 The string is of flax.</h3><h3>1.2 The tail is long.</h3>")
+    assert labels(sentences, "paragraph") == ["1.1", "1.2"]
+
+
+def test_names_that_look_like_numbers_are_no_numbering() -> None:
+    """Strains B.1.620, B.1.629, B.1.619 do not count on: none is a label. A1a.1, A1a.2 and A1a.4 are."""
+    names = page("<p>B.1.620 Grey.</p><p>B.1.629 Red.</p><p>B.1.619 Blue.</p>")
+    assert labels(names, "paragraph") == []
+    numbers = page("<p>A1a.1 Kites fly.</p><p>A1a.2 Strings hold.</p><p>A1a.4 Tails steady.</p>")
+    assert labels(numbers, "paragraph") == ["A1a.1", "A1a.2", "A1a.4"]
+
+
+def test_an_annex_of_one_or_two_paragraphs_is_numbered_as_the_others_are() -> None:
+    """`1.` of a short schedule has a label where paragraphs before it are set so; where none are, two make a numbering."""
+    main = "<p>1. Kites fly.</p><p>2. Strings hold.</p><p>3. Tails steady.</p>"
+    short = "<h2>Schedule 1</h2><p>1. Red kites.</p><h2>Schedule 2</h2><p>1. Blue ones.</p><p>2. Green ones.</p>"
+    found = labels(page(main + short), "paragraph")
+    assert found == ["1", "2", "3", "Schedule 1/1", "Schedule 2/1", "Schedule 2/2"]
+    assert labels(page(short), "paragraph") == ["Schedule 2/1", "Schedule 2/2"]
+
+
+def test_a_year_may_begin_the_title_of_a_section() -> None:
+    """`2. 2022 to 2023 flights` counts on between its neighbours; `12. 2022` alone is no section."""
+    counted = page(
+        "<h2>1. Kites</h2><p>Fly.</p><h2>2. 2022 to 2023 flights</h2><p>Two.</p><h2>3. Strings</h2><p>Hold.</p>"
+    )
+    assert labels(counted, "section") == ["Section 1", "Section 2", "Section 3"]
+    assert labels(page("<h2>12. 2022 in short</h2><p>Two.</p>"), "section") == []

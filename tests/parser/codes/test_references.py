@@ -197,3 +197,82 @@ def test_an_act_called_by_its_year_is_the_one_that_is_called_so() -> None:
         ("Section 4 of", "Poles Act 2001#/section/4"),
         ("section 12 i", "Tails Act 1973#/section/12"),
     ]
+
+
+def sections(*texts: str, own: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    """The words and addresses of all sections cited in the texts of one document."""
+    acts, told = named_acts(texts), dict[str, set[str]]()
+    return [
+        (found.words, found.address.removeprefix(SITE).partition("title=")[2].replace("%20", " "))
+        for text in texts
+        for found in section_addresses(text, acts, own.__contains__, told)
+    ]
+
+
+@pytest.mark.parametrize(
+    "other", ["of the Quay Handbook", "of this guidance", "of our form", "of Notice 7", "below", "of that licence"]
+)
+def test_a_section_of_something_else_is_of_no_act(other: str) -> None:
+    """`section 4 of the Handbook` is not section 4 of the Act that the document is about."""
+    act = "The Kites Act 1973 (“the Act”) applies."
+    assert sections(act, f"See section 4 {other}.", f"See sections 2(1) and 4 {other}.") == []
+    assert len(sections(act, "See section 4.")) == 1
+
+
+def test_a_section_beside_regulations_is_of_them() -> None:
+    """Regulations and orders that are named beside a section have it, and not the Act that the document names."""
+    found = sections(
+        "The Kites Act 1973 (“the Act”) and the Tails Regulations 2015 (Section 15) apply.",
+        "section 3 of the Strings Order 1999",
+        "Schedule 2 to the Tails Regulations 2015",
+    )
+    assert [address for _, address in found] == [
+        "Tails Regulations 2015#/regulation/15",
+        "Strings Order 1999#/article/3",
+        "Tails Regulations 2015#/schedule/2",
+    ]
+
+
+def test_a_bare_section_is_of_the_only_act_it_was_cited_with() -> None:
+    """`section 80B(4)` after `section 80B of the 1973 Act`; where it was cited with two Acts it is of neither."""
+    one = "Under section 80B of the Kites Act 1973 and section 4 of the Tails Act 1990."
+    assert sections(one, "It follows from section 80B(4)(a)(i) and (b).")[2:] == [
+        ("section 80B(4)(a)(i) and (b)", "Kites Act 1973#/section/80B/4/a/i"),
+        ("section 80B(4)(a)(i) and (b)", "Kites Act 1973#/section/80B/4/b"),
+    ]
+    assert len(sections(one, "Section 80B of the Tails Act 1990.", "It follows from section 80B(4).")) == 3
+
+
+def test_an_act_called_by_letters_is_the_one_that_is_called_so() -> None:
+    """`section 7 of the KTA` is of the Kites & Tails Act 1973 (KTA); letters of no Act have no section."""
+    found = sections(
+        "The Kites & Tails Act 1973 (KTA) applies.", "See section 7 of the KTA.", "See section 8 of the ABC."
+    )
+    assert found == [("section 7 of the KTA", "Kites %26 Tails Act 1973#/section/7")]
+    assert sections("See the Kites Act 1973, section 2.") == [("section 2", "Kites Act 1973#/section/2")]
+
+
+def test_annexes_and_schedules_of_the_document_are_its_own() -> None:
+    """`Annex B` and `Schedule 1` that the document has are cited in it; those of another text are not."""
+    page = (
+        "<h1>Kites</h1><p>1. See Annex B, and Schedule 1 to this code.</p>"
+        "<p>2. The Kites Act 1973 has Schedule 1.</p>"
+        "<p>3. Schedule 1 to the Kites Act 1973 and Annex B of the Handbook.</p>"
+        "<h2>Schedule 1</h2><p>Red.</p><h2>Annex B</h2><p>Blue.</p>"
+    )
+    found = parse(f"<html lang='en'><body><main>{page}</main></body></html>".encode(), name="x.html").references
+    assert [(each.source, each.target) for each in found if each.kind == "internal"] == [
+        ("1", "Annex B"),
+        ("1", "Schedule 1"),
+        ("2", "Schedule 1"),
+    ]
+    assert [each.source for each in found if each.kind == "act"] == ["3"]
+
+
+def test_sections_of_a_form_are_not_the_documents() -> None:
+    """Where headings name sections of another text, `2. Declare (section 1)`, a bare `section 1` is nobody's."""
+    first, second = Provision("section", "Section 1", "1", "Notes"), Provision("section", "Section 2", "2", "Kites")
+    citing = Provision("paragraph", "1.1", "1.1", text="Fill in section 2 first, then KTB section 1.")
+    assert [each.target for each in references((first, second, citing), (), ())] == ["Section 2"]
+    declared = Provision("section", "Section 2", "2", "What you declare (section 1)")
+    assert references((first, declared, citing), (), ()) == ()
