@@ -37,7 +37,8 @@ _NAME = r"(?:[A-Z][\w’'-]*|\([A-Z][\w ’'-]*\))(?:,?\s(?:[A-Z][\w’'-]*|of|a
 _ACT = re.compile(rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?")
 _DATED = re.compile(r"Act\s\d{4}")
 _DEFINED = later(
-    rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*\(\s*(?:in this \w+,?\s*)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
+    rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*(?:\([^()]{{1,40}}\)\s*)?"
+    r"\(\s*(?:in this \w+,?\s*|[^()]{0,40}\bas\s+)?[“‘\"']?\s*the Act\s*[”’\"']?\s*\)"
 )
 _SHORT = r"[A-Z]{2,6}(?:\d{4})?"
 _CALLED = later(

@@ -254,7 +254,8 @@ def label_subsections(section: Draft) -> None:
     label = section.label or ""
     if not (label.startswith("Section ") and "/" not in label) and not label[:1].isdigit():
         return
-    items = [item for item in _items_below(section) if item.num and not item.label]
+    below = Draft("section", children=_table_notes_apart(section))
+    items = [item for item in _items_below(below) if item.num and not item.label]
     bracketed = [item for item in items if item.printed.startswith("(")]
     items = bracketed if 2 * len(bracketed) > len(items) else items  # a page's number is no subsection
     counts = Counter(item.num for item in items)
@@ -272,6 +273,34 @@ def _items_below(draft: Draft) -> Iterator[Draft]:
             yield from _items_below(child)
         elif child.kind == "definition":
             yield from (each for each in child.children if each.kind == "subparagraph" and not child.text)
+
+
+def _table_notes_apart(section: Draft) -> list[Draft]:
+    """The children of a section but the notes of a table: items `(a)` right behind it that its cells refer to.
+
+    Such items become those of a text of their own: they are no subsections.
+    """
+    kept: list[Draft] = []
+    children: list[Draft] = []
+    table = ""
+    for child in section.children:
+        items = [child] if child.kind == "subparagraph" else child.children if child.kind == "text" else []
+        if not (table and items and all(f"({item.num})" in table for item in items)):
+            kept.append(child)
+            children.append(child)
+            table = _words(child) if child.kind == "table" else ""
+        elif child.kind == "text":
+            children.append(child)
+        elif children[-1].kind == "text":
+            children[-1].children.append(child)
+        else:
+            children.append(Draft("text", span=child.span, children=[child]))
+    section.children = children
+    return kept
+
+
+def _words(draft: Draft) -> str:
+    return " ".join((draft.text, *map(_words, draft.children)))
 
 
 def _label_below(item: Draft, label: str) -> None:

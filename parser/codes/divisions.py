@@ -1,6 +1,8 @@
 """Parts, annexes, sections and subsections: which headings open one, and in what it stands."""
 
+import re
 from collections.abc import Sequence
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from corpus.provision import Kind
@@ -18,10 +20,12 @@ from parser.codes.headings import (
     subsection_opening,
     title_index,
 )
-from parser.codes.lines import Line
+from parser.codes.lines import Draft, Line
 from parser.codes.open_provisions import DIVISION, SECTION, SUBSECTION, Builder
 from parser.readers.blocks import Block
 
+_LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*))?", re.DOTALL)
+_OF_LETTERED = re.compile(r"([A-Z]\d{1,2})\s*[.:–—-]\s*(\S.*)", re.DOTALL)
 _FIRSTS = ("1", "A", "I")
 _NONE = (0, "")
 
@@ -44,6 +48,7 @@ class Divisions:
         self.title = title_index(blocks)
         self.first = first_section(blocks, schemes)
         self.sure = numbered_sections(blocks)
+        self.lettered = _lettered_sections(blocks)
         self.last = self.last_main = _NONE
 
     def place(self, line: Line, index: int, letters: str) -> Place | None:
@@ -52,6 +57,10 @@ class Divisions:
             return self._division(opening, line.level)
         if (opening := section_opening(line)) and self._is_section(opening, line, index):
             return self._section(opening)
+        if index in self.lettered and (opening := _lettered_section(line)):
+            return Place(SECTION, "section", f"Section {opening.num}", opening)
+        if opening := _of_lettered_section(line, section := self.tree.opened(SECTION)):
+            return Place(SUBSECTION, "subsection", f"{section.label if section else ''}/{opening.num}", opening)
         if (opening := subsection_opening(line)) and self._is_subsection(opening, letters):
             section = self.tree.opened(SECTION)
             label = f"{section.label}/{opening.num}" if section and section.label else None
@@ -121,3 +130,32 @@ class Divisions:
         previous = self.tree.opened(SUBSECTION)
         expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
         return bool(letters) and opening.num == expected
+
+
+def _lettered_section(line: Line) -> Opening | None:
+    """`Section B: Strings`, with the word: a letter alone is a subsection's."""
+    match = _LETTERED.fullmatch(line.text) if line.text[:9].lstrip("“\"‘'").startswith("Section") else None
+    if match is None or not is_heading(line):
+        return None
+    title = match.start(2) if match[2] else len(line.text)
+    return Opening("section", match[1], line.text[:title].strip(' “"'), line.after(title))
+
+
+def _lettered_sections(blocks: Sequence[Block]) -> frozenset[int]:
+    """The indices of the headings of sections A, B, C … where a document has each of them once and in order."""
+    found: dict[int, str] = {}
+    for index, block in enumerate(blocks):
+        if block.style == "heading" and "ection " in block.text[:9]:
+            opening = _lettered_section(Line(block.text, style="heading", level=block.level))
+            found |= {index: opening.num} if opening else {}
+    counts_on = len(found) > 1 and "".join(found.values()) == ascii_uppercase[: len(found)]
+    return frozenset(found if counts_on else ())
+
+
+def _of_lettered_section(line: Line, section: Draft | None) -> Opening | None:
+    """`B2 – Tails` in Section B: one of its subsections."""
+    letter = section.num or "" if section is not None else ""
+    match = _OF_LETTERED.fullmatch(line.text) if letter.isalpha() and line.text.startswith(letter) else None
+    if match is None or section is None or section.label != f"Section {letter}" or not is_heading(line):
+        return None
+    return Opening("subsection", match[1], line.text[: match.start(2)].strip(), line.after(match.start(2)))

@@ -117,8 +117,11 @@ def is_group_title(text: str) -> bool:
 
 
 def unbalanced(line: Line) -> Line | None:
-    """The line without a bold mark that nothing closes (or opens); None where there is none."""
-    if line.text.count("**") != 1:
+    """The line without a bold mark that nothing closes (or opens); None where there is none.
+
+    In front of a whole sentence two asterisks are the mark of a note.
+    """
+    if line.text.count("**") != 1 or line.text.endswith("."):
         return None
     if line.text.startswith("**"):
         return replace(line.after(2), marker=line.marker, bold=True)

@@ -25,8 +25,10 @@ _ANOTHERS = re.compile(
 )
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
 _PLAIN = re.compile(r"\b[Pp]aragraphs?\s+(\d{1,3})(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)")
-_CITED_BEFORE = re.compile(r"(?:\b(?!(?:See|In|Under|At|As|The|And|Also|But|If|Where)\b)[A-Z]\w*|[\])’”\"])[,;:]?\s+$")
-"""What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`."""
+_CITED_BEFORE = re.compile(
+    r"(?:\b(?!(?:See|In|Under|At|As|The|And|Also|But|If|Where)\b)[A-Z]\w*(?:\s\d{1,3}[A-Z]?)?|[\])’”\"])[,;:]?\s+$"
+)
+"""What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`, `Schedule 2 paragraph 4`."""
 _FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
 """Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
@@ -35,7 +37,7 @@ _OWN_SECTION = re.compile(
 )
 _TOPMOST = re.compile(r"(?:Section|Schedule|Annex|Appendix) [A-Z0-9]+")
 _DIVISION = re.compile(
-    r"\b(Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX)\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
+    r"\b(Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|[Ss]ection(?=\s+[A-Z]))\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
 )
 _OF_THIS = re.compile(r"\s+(?:of|to)\s+(?!this\b|these\b|our\b)", re.IGNORECASE)
 _ANNEXES = ("Annex", "ANNEX", "Appendix", "APPENDIX")
@@ -254,9 +256,11 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
 
 
 def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Reference]:
-    """`Annex B`, `Schedule 2` of the document, where no other text is named beside it."""
+    """`Annex B`, `Schedule 2`, `section D2` of the document, where no other text is named beside it."""
     for match in _DIVISION.finditer(text):
-        label = where.labels.get(label_key(f"{match[1].capitalize()} {match[2]}"))
+        name = f"{match[1].capitalize()} {match[2]}"
+        below = f"{name[: -len(match[2]) + 1]}/{match[2]}"
+        label = where.labels.get(label_key(name)) or where.labels.get(label_key(below))
         elsewhere = _OF_THIS.match(text, match.end()) or _CITED_BEFORE.search(text[: match.start()])
         if label and label != where.label and match.start() not in of_acts and not elsewhere:
             yield Reference(where.label, label, match[0], "internal")
@@ -271,15 +275,19 @@ def _sub_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
 
 
 def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
-    """`paragraph 3.1`, `paragraphs 3.1(a) and (b)`; `paragraph 45` where no other document is named beside it."""
+    """`paragraph 3.1`, `paragraphs 3.1(a) and (b)`; `paragraph 45` where no other document is named beside it.
+
+    In an annex that numbers its own, `paragraph 1` is the annex's.
+    """
     for match in _PARAGRAPH.finditer(text):
         last = ""
         for number in () if _ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
             last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
             if label_key(last) in where.labels:
                 yield Reference(where.label, where.labels[label_key(last)], match[0], "internal")
+    division, numbered, _ = where.label.rpartition("/")
     for match in _PLAIN.finditer(text) if where.running else ():
-        label = where.labels.get(match[1])
+        label = where.labels.get(label_key(f"{division}/{match[1]}") if numbered else match[1])
         if label and label != where.label and not _CITED_BEFORE.search(text[: match.start()]):
             yield Reference(where.label, label, match[0], "internal")
 

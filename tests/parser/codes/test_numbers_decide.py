@@ -594,7 +594,7 @@ def test_names_that_look_like_numbers_are_no_numbering() -> None:
 
 
 def test_an_annex_of_one_or_two_paragraphs_is_numbered_as_the_others_are() -> None:
-    """`1.` of a short schedule has a label where paragraphs before it are set so; where none are, two make a numbering."""
+    """`1.` of a short schedule has a label where paragraphs before it are set so; else two make a numbering."""
     main = "<p>1. Kites fly.</p><p>2. Strings hold.</p><p>3. Tails steady.</p>"
     short = "<h2>Schedule 1</h2><p>1. Red kites.</p><h2>Schedule 2</h2><p>1. Blue ones.</p><p>2. Green ones.</p>"
     found = labels(page(main + short), "paragraph")
@@ -609,3 +609,34 @@ def test_a_year_may_begin_the_title_of_a_section() -> None:
     )
     assert labels(counted, "section") == ["Section 1", "Section 2", "Section 3"]
     assert labels(page("<h2>12. 2022 in short</h2><p>Two.</p>"), "section") == []
+
+
+def test_sections_may_have_letters() -> None:
+    """`Section A: Kites`, `Section B: Strings` are sections, `B1 – Flax` stands in B; a letter printed again none."""
+    made = page(
+        "<h2>Section A: Kites</h2><p>See section B1.</p><h2>Section B – Strings</h2><h3>B1 – Flax</h3><p>Of flax.</p>"
+        "<h2>Annex C: Tails</h2><p>Long.</p>"
+    )
+    assert labels(made, "section") == ["Section A", "Section B", "Annex C"]
+    assert labels(made, "subsection") == ["Section B/B1"]
+    assert [(each.source, each.target) for each in made.references] == [("Section A", "Section B/B1")]
+    papers = page("<h3>Section A</h3><p>Two.</p><h3>Section B</h3><p>One.</p><h3>Section A</h3><p>Three.</p>")
+    assert labels(papers, "section") == []
+
+
+def test_notes_of_a_table_are_no_subsections() -> None:
+    """`(a)` and `(b)` below a table whose cells print them are its notes; `(a)` that it does not print is the section’s."""
+    table = "<table><tr><th>Kite {}</th><th>Tail {}</th></tr><tr><td>Red</td><td>Long</td></tr></table>"
+    notes = "<p>(a) Flown.</p><p>(b) Measured.</p>"
+    marked = page(f"<h2>1. Kites</h2>{table.format('(a)', '(b)')}{notes}<h2>2. Strings</h2><p>Flax.</p>")
+    assert labels(marked, "subparagraph") == [None, None]
+    assert not marked.structure.doubts
+    plain = page(f"<h2>1. Kites</h2>{table.format('', '')}{notes}<h2>2. Strings</h2><p>Flax.</p>")
+    assert labels(plain, "subparagraph") == ["Section 1(a)", "Section 1(b)"]
+
+
+def test_two_asterisks_before_a_sentence_are_the_mark_of_a_note() -> None:
+    """`**Measured dry.` keeps its mark: it is a note on what has the same mark, and no bold line."""
+    made = page("<h2>1. Kites</h2><p>Red kites** fly.</p><p>**Measured dry.</p>")
+    assert kinds(made) == []
+    assert "  text **Measured dry." in outline(made)

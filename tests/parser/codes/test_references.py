@@ -276,3 +276,18 @@ def test_sections_of_a_form_are_not_the_documents() -> None:
     assert [each.target for each in references((first, second, citing), (), ())] == ["Section 2"]
     declared = Provision("section", "Section 2", "2", "What you declare (section 1)")
     assert references((first, declared, citing), (), ()) == ()
+
+
+def test_a_paragraph_cited_in_an_annex_is_the_annexes_own() -> None:
+    """In an annex that numbers its own, `paragraph 2` is the annex’s; `Schedule 4 paragraph 3` is nobody’s here."""
+    main = "".join(f"<p>{n}. A kite flies.</p>" for n in (1, 2, 3))
+    annex = "<h2>Annex A</h2><p>1. See paragraph 2, and Schedule 4 paragraph 3.</p><p>2. A string.</p><p>3. A tail.</p>"
+    text = f"<html lang='en'><body><main><h1>Kites</h1>{main}{annex}</main></body></html>"
+    found = parse(text.encode(), name="x.html").references
+    assert [(each.source, each.target) for each in found] == [("Annex A/1", "Annex A/2")]
+
+
+def test_the_act_is_the_one_that_is_referred_to_as_it() -> None:
+    """`the Kites Act 1973 (as amended) (from now on referred to as the Act)` is the Act of the document."""
+    told = "Under the Kites Act 1973 (as amended) (from now on referred to as the Act) and the Tails Act 1980 it flies."
+    assert [address for _, address in sections(told, "By section 2 of the Act.")] == ["Kites Act 1973#/section/2"]
