@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
-from parser.statements.asking import demands, imperative, reports, urges, whom
+from parser.statements.asking import imperative, reports, urges, whom
+from parser.statements.demanding import demands
+from parser.statements.prose import Placed, prose, sentences
 
 _NUMBER = re.compile(
     r"(?:\(?(?P<number>\d{1,2})[.)]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action|Request)\s+"
@@ -19,15 +21,18 @@ _NUMBER = re.compile(
     re.DOTALL,
 )
 _ASKING = re.compile(
-    r"\b(?:asks|demands|recommendations|call(?:s|ing) (?:for|on)|call(?:s)? to action|we (?:want|urge|call|ask|need)"
-    r"|what (?:we want|must change|needs to (?:change|happen)|should change)|must do|urg(?:e|ing)|requests"
-    r"|proposed (?:amendments|changes))\b",
+    r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$|asks|demands|recommendations|call(?:s|ing)\s+(?:for|on)"
+    r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)|requests|actions?\s+(?:for|needed|required|we\s+want)"
+    r"|(?:our|policy|key)\s+(?:proposals|priorities|solutions)|(?:proposed|suggested|requested)\s+(?:amendments?|changes|wording|improvements)"
+    r"|changes\s+(?:we\s+want|needed|required|sought|requested)|(?:must|should|needs\s+to|has\s+to)\s+(?:change|happen|be\s+(?:done|changed))"
+    r"|(?<!you\s)(?<!parents\s)(?<!we\s)(?:must|should|needs\s+to)\s+do|how\s+(?:the\s+)?\w+\s+(?:can|should|must|could)\s+be\s+(?:improved|strengthened|fixed)"
+    r"|what\s+(?:we\s+want|must\s+change))\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"(?:what|why|how|who|when|where|which|question)\b", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\b(?:following|below|follows)\b", re.IGNORECASE)
 _POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)
 """An item that only leads the reader elsewhere: a list of these under a headline is no list of asks."""
-_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|etc|para|paras|[A-Z])\.$")
 _CONCLUDES = re.compile(
     r"(?:against|in conclusion|to conclude|finally|together|ultimately|as (?:a|we|the|one)|we (?:stand"
     r"|look forward|remain|hope|thank|are)"
@@ -64,21 +69,36 @@ def asks(blocks: Sequence[Block], *, argues: bool = True) -> tuple[Ask, ...]:
     `argues` says that its must and should are demands; a government's tell what its law says.
     """
     found = sorted(_lists(blocks), key=lambda each: each.start)
+    if not argues:
+        many = any(len(each.asks) > 1 for each in found)
+        found = [f for f in found if not many or f.lead is not None or _asking_items([a.text for a in f.asks])]
+    placed = [*_free(blocks, found, argues), *((each.start, each.asks) for each in found)]
+    return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made)
+
+
+def _free(blocks: Sequence[Block], found: Sequence[_Found], argues: bool) -> Iterator[Placed]:
+    """The sentences outside lists that ask.
+
+    Before a list, in its section, what must be is the argument for it, and the paragraph right before it its preface;
+    after one, what points back or concludes is no more than the list.
+    """
     leads = {each.lead for each in found}
     taken = {n for each in found for n in range(each.start, each.end)} - leads
-    listed = any(len(each.asks) > 1 for each in found)
-    after = found[0].end if listed else 0
     rest = [(n, _before_call(b) if n in leads else b) for n, b in enumerate(blocks) if n not in taken]
-    free = [(n, b) for n, b in rest if n >= after or reports(b.text)]
-    prose = [
-        each
-        for each in _prose(free, argues=argues and not listed)
-        if not (listed and (_restates(each[1]) or _CONCLUDES.match(blocks[each[0]].text)))
-    ]
-    if listed and not argues:
-        found = [each for each in found if each.lead is not None or _asking_items([a.text for a in each.asks])]
-    placed = [*prose, *((each.start, each.asks) for each in found)]
-    return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made)
+    lists = [each for each in found if len(each.asks) > 1]
+    before = {n for each in lists for n in range(_section(blocks, each.start), each.start)}
+    prefaces = {each.start - 1 for each in lists if each.start - 1 not in leads}
+    after = min((each.end for each in lists), default=len(blocks))
+    for at, made in prose([pair for pair in rest if pair[0] not in before], argues=argues):
+        if at < after or not (_restates(made) or _CONCLUDES.match(blocks[at].text)):
+            yield at, made
+    pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
+    yield from prose(pleas, argues=False)
+
+
+def _section(blocks: Sequence[Block], at: int) -> int:
+    """Where the section begins in which a block stands: after the heading above it."""
+    return next((n + 1 for n in range(at - 1, -1, -1) if blocks[n].style == "heading"), 0)
 
 
 def _before_call(block: Block) -> Block:
@@ -107,18 +127,22 @@ def _called(blocks: Sequence[Block]) -> Iterator[_Found]:
             found = _items_under(blocks, index) or _commands_under(blocks, index)
             if found and len(found.asks) > 1:
                 yield found
-        elif lead := _lead(block):
+        elif lead := _lead(block, blocks[index + 1 : index + 2]):
             end = _end_of_items(blocks, index + 1)
+            end = end if end > index + 1 else _end_of_commands(blocks, index + 1)
             if end > index + 1:
                 items = tuple(_bulleted(lead, other) for other in blocks[index + 1 : end])
                 yield _Found(index, end, items, index)
 
 
-def _lead(block: Block) -> str:
-    """The last sentence of a paragraph, where it asks and ends in a colon."""
-    if block.style in ("row", "note") or not block.text.rstrip().endswith((":", ":-", "…", "to")):
+def _lead(block: Block, below: Sequence[Block] = ()) -> str:
+    """The last sentence of a paragraph, where it asks and leads on: to a colon, or by `the following` to an item."""
+    if block.style in ("row", "note"):
         return ""
     last = sentences(block.text)[-1]
+    opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
+    if not opens and not (below and _is_item(below[0]) and _FOLLOWING.search(last) and urges(last)):
+        return ""
     return last if urges(last) or demands(last.rstrip(" :-…") + " do") or _ASKING.search(last) else ""
 
 
@@ -141,7 +165,8 @@ def _end_of_items(blocks: Sequence[Block], start: int) -> int:
         found = numbered(blocks[at])
         goes_on = at > start and _GOES_ON.search(blocks[at - 1].text) and blocks[at].style == "para"
         counts_on = found and last and found[0] == str(int(last) + 1)
-        if not _is_item(blocks[at]) and not counts_on and not goes_on:
+        first = at == start and found and found[0] == "1" and blocks[at].style == "heading"
+        if not (_is_item(blocks[at]) or counts_on or goes_on or first):
             return at
         last = found[0] if found and found[0].isdigit() else last
     return len(blocks)
@@ -167,11 +192,17 @@ def _items_under(blocks: Sequence[Block], heading: int) -> _Found | None:
 
 def _commands_under(blocks: Sequence[Block], heading: int) -> _Found | None:
     """Paragraphs right below a heading that asks, each a command: `Publish the plans.`"""
-    end = heading + 1
-    while end < len(blocks) and blocks[end].style == "para" and imperative(blocks[end].text):
-        end += 1
+    end = _end_of_commands(blocks, heading + 1)
     made = tuple(Ask(None, None, b.text, whom(b.text), "listed") for b in blocks[heading + 1 : end])
     return _Found(heading, end, made, heading) if made else None
+
+
+def _end_of_commands(blocks: Sequence[Block], start: int) -> int:
+    """Where paragraphs end that are each a command."""
+    end = start
+    while end < len(blocks) and blocks[end].style in ("para", "heading") and imperative(blocks[end].text):
+        end += 1
+    return end
 
 
 def numbered(block: Block) -> tuple[str, str] | None:
@@ -292,54 +323,32 @@ def _body_end(blocks: Sequence[Block], start: int, end: int) -> int:
 
 
 def _headed(blocks: Sequence[Block]) -> Iterator[_Found]:
-    """Headings without numbers that command (`Publish the plans`), two or more of one level, with their text."""
-    heads = [n for n, block in enumerate(blocks) if block.style == "heading" and numbered(block) is None]
+    """Headings without numbers that ask, with their text: those that demand, and two or more of one level that command.
+
+    What is above the first paragraph is a title, and tells.
+    """
+    first = next((n for n, block in enumerate(blocks) if block.style != "heading"), len(blocks))
+    heads = [n for n, b in enumerate(blocks) if b.style == "heading" and numbered(b) is None]
     for level in sorted({blocks[n].level for n in heads}):
-        mine = [n for n in heads if blocks[n].level == level and imperative(blocks[n].text)]
-        if len(mine) > 1 and all(a + 1 < b for a, b in pairwise([*mine, len(blocks)])):
-            for start in mine:
+        mine = [n for n in heads if blocks[n].level == level]
+        commands = [n for n in mine if imperative(blocks[n].text)]
+        commands = commands if len(commands) > 1 and all(a + 1 < b for a, b in pairwise([*commands, len(blocks)])) else []
+        for start in mine:
+            if start in commands or (start > first and _demanding_head(blocks, start)):
                 end = _next_head(blocks, start)
                 text = "\n".join(block.text for block in blocks[start + 1 : end] if block.text)
                 yield _Found(start, end, (Ask(None, blocks[start].text, text, _whom_in(text), "headed"),), start)
 
 
+def _demanding_head(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a heading over a text says what must or should be: `The threshold should be lowered`."""
+    text = blocks[at].text
+    asked = not _ASKING.search(text) and not _ABOUT.match(text) and demands(text)
+    return bool(asked) and at + 1 < len(blocks) and blocks[at + 1].style != "heading"
+
+
 def _next_head(blocks: Sequence[Block], start: int) -> int:
     return next((n for n in range(start + 1, len(blocks)) if blocks[n].style == "heading"), len(blocks))
-
-
-def _prose(free: Sequence[tuple[int, Block]], *, argues: bool) -> Iterator[tuple[int, tuple[Ask, ...]]]:
-    """The sentences that urge, and where `argues`, those that demand."""
-    for index, block in free:
-        if block.style in ("row", "note", "heading"):
-            continue
-        made = []
-        before = False
-        num, words = paragraph_number(block)
-        for sentence in sentences(words):
-            before = bool(urges(sentence) or (argues and demands(sentence, after_one=before)))
-            if before:
-                made.append(Ask(num, None, sentence, whom(sentence), "prose"))
-        if made:
-            yield index, tuple(made)
-
-
-def paragraph_number(block: Block) -> tuple[str | None, str]:
-    """The dotted number of a paragraph of a submission (`2.3`), and its words."""
-    found = _DOTTED.match(block.text)
-    if found:
-        return found[1], block.text[found.end() :]
-    return (block.marker if _DOTTED.fullmatch(f"{block.marker} ") else None), block.text
-
-
-def sentences(text: str) -> list[str]:
-    """A paragraph's sentences; an abbreviation does not end one."""
-    found: list[str] = []
-    for piece in _SENTENCE.split(" ".join(text.split())):
-        if found and _ABBREVIATED.search(found[-1]):
-            found[-1] += f" {piece}"
-        else:
-            found.append(piece)
-    return found
 
 
 def addressed(found: Sequence[Ask], addressee: str | None) -> tuple[Ask, ...]:

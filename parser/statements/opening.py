@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from parser.readers.blocks import Block, Reading
-from parser.statements.asking import demands, in_office, tells_of_letter, urges
-from parser.statements.asks import sentences
+from parser.statements.asking import in_office, tells_of_letter, urges
+from parser.statements.demanding import demands
+from parser.statements.prose import sentences
 
 _FORM = r"(?:statement|response|submission|evidence|letter|manifesto|declaration|briefing)"
 _BEFORE = re.compile(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from parser.statements.asking import demands, imperative, in_office, urges, whom
+from parser.statements.asking import imperative, in_office, urges, whom
+from parser.statements.demanding import demands
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from corpus.text import letters
 from corpus.work import Ask
 from parser.document import parse
 from parser.read import read
-from parser.statements.asks import sentences
 from parser.statements.grammar import interpret
+from parser.statements.prose import sentences
 
 KNOWN = tomllib.loads((Path(__file__).parent / "asks_truth.toml").read_text("utf-8"))
 TRUTH, GRAMMAR = KNOWN["statement"], KNOWN["grammar"]
