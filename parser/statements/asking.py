@@ -19,7 +19,7 @@ _STARTING = rf"(?:(?:^|(?<=,\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhy\s)|(?<=\btha
 """A name that is the subject of its clause: not `published in The Lamp calls for`."""
 _GROUPS = (
     r"coalition|signator(?:y|ies)|undersigned|group|organisations?|charit(?:y|ies)|famil(?:y|ies)|parents|members"
-    r"|campaigners?|alliance|letter|statement|response|submission|network|sector|experts|survivors"
+    r"|campaigners?|alliance|letter|statement|response|submission|manifesto|briefing|petition|declaration|network|sector|experts|survivors"
 )
 _SPEAKER = (
     rf"(?:\b(?:we|I|they|she|he|who)|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|{_STARTING})"
@@ -39,7 +39,7 @@ _PRESENT = (
     r"|press\s+for|encourage|(?:propose|suggest)(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b|in\s+(?:section|our|this)\b))|plead|seek"
     r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)|(?!to\b)(?:[\w’'-]+\s+){1,6}?to)|want\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
     r"|would\s+(?:welcome|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early)\b)"
-    r"|hope(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to)\b)(?=\s+[^.;,]{2,70}?\s+will\b)|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
+    r"|hope(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;,]{2,70}?\s+will\b)|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential|vital"
     r"|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|press(?=\s+[^.;,]{2,60}\s+(?:for|to)\b)|join\s+(?:\w+\s+){1,4}in\s+(?:calling|urging|asking|demanding)"
@@ -57,7 +57,7 @@ _THIRD = (
 )
 _CAN_URGE = r"(?:to\s+)?"
 _FIRST_PERSON = re.compile(
-    rf"{_FIRST}{_BETWEEN}\s+(?!(?:ask|want|expect|need)\s+(?:ourselves|ourself"
+    rf"{_FIRST}(?:\s+(?:am|are)\s+(?:also\s+)?writing\s+(?:to\s+\w+\s+)?to|\s+write\s+to)?{_BETWEEN}\s+(?!(?:ask|want|expect|need)\s+(?:ourselves|ourself"
     rf"|more\s+about|children|parents|young\s+people|people|respondents|our\s+members)\b|recommend\s+our\b)(?P<verb>{_CAN_URGE}{_PRESENT})\b",
     re.IGNORECASE,
 )
@@ -69,13 +69,13 @@ _GOES_ON = re.compile(
 _THEN = re.compile(
     rf"{_FIRST}\b[^.;]{{3,160}}?\s(?:and|but|so)\s+(?:(?:therefore|also|instead|only|strongly|now|would|again|hence|further)\s+)*"
     r"(?P<verb>(?:urge|ask|call\s+(?:up)?on|call\s+for|recommend|request|demand|encourage|propose|suggest)"
-    r"(?=\s+(?:only\s+)?(?:that|you|for|ofcom|the|ministers|it|an?)\b))",
+    r"(?=\s+(?:only\s+)?(?:that|you|your|for|ofcom|the|ministers|it|an?|all)\b))",
     re.IGNORECASE,
 )
 """A second verb of the same speaker: `We oppose the exemption and ask that it be removed`."""
 _SENT = re.compile(
     rf"\b(?:sent|sends|wrote|written|writes|signed|published|issued)\b(?:(?!\byour\b)[^.;]){{0,60}}\b(?:letter|statement|petition)\b"
-    rf"[^.;]{{0,200}}?,\s+(?P<verb>{_GOING})\b",
+    rf"[^.;]{{0,200}}?,?\s(?P<verb>{_GOING})\b",
     re.IGNORECASE,
 )
 """A letter that is told of with what it asks: `The families sent a letter to the minister, urging her to act`."""
@@ -92,13 +92,14 @@ _ASKED = re.compile(
 _NOUN = re.compile(
     r"\b(?:our|my|the\s+coalition['’]s|one|another)\s+(?:[\w-]+\s+){0,2}(?P<verb>asks?|demands?|calls?|plea"
     r"|recommendations?"
-    r"|requests?)\s+(?:[^.;]{0,40}\s)?(?:is|are|to|for|that)\b"
+    r"|requests?)\s+(?:[^.;]{0,40}\s)?(?:is|are|to|for|that)\b(?!\s+not\b)"
+    r"|\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:[\w]+\s+){0,3}is\s+to\s+(?P<aim>(?:seek|ask|request|urge|call)\b)"
     r"|\b(?P<need>there\s+(?:is|remains)\s+(?:[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical|strong|obvious"
     r"|immediate)\s+need\s+(?:to|for)|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:a\s+)?(?:further|more|stronger|greater|clear(?:er)?|better|additional|new))\b"
     r"|\b(?P<impersonal>it\s+is\s+(?:\w+\s+)?(?:recommended|proposed|suggested|requested|advised|advisable)\s+(?:that|to)\b)"
     r"|\b(?P<time>(?:it\s+is|it['’]s|it\s+remains)\s+(?:[\w-]+\s+)?(?:vital|essential|imperative|crucial|critical|important|necessary"
     r"|urgent)\s+(?:that|for)"
-    r"\s+(?!we\b|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))))"
+    r"\s+(?!we\b|charities\b|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))))"
     r"|\b(?P<useful>it\s+would\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome|valuable|appropriate|sensible)\s+(?:if|for"
     r"|to\s+(?:see|have|include|clarify|define|provide|add|extend|set|require|publish)))\b"
     r"|\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:[\w-]+\s+){0,2}(?:time|moment)\s+(?:for|that)\s+(?!us\b|we\b)|the\s+time\s+has\s+come\s+(?:for|to)\b)"
@@ -113,7 +114,7 @@ _PLEASE = re.compile(
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+hes)"
     r"(?P<verb>\w+)|\b(?:grateful|helpful|appreciated?)\s+if\s+you\s+(?:could|would)\s+(?P<could>\w+)"
-    r"|\b(?:will|would)\s+you\s+(?P<asks>\w+)[^?]{5,}\?",
+    r"|\b(?:will|would)\s+you\s+(?!sign|join|share|donate|help\s+us|support|read|add)(?P<asks>\w+)[^?]{5,}\?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -122,10 +123,10 @@ _OTHERS = re.compile(
     r"|platforms?|companies|services?|providers?|guidance|children|young|police|meta|facebook|google|question)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$|\bwhich\b[^,;]*$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$|\bwhich\b[^,;]*$|\b(?:because|things)\s+(?:we|I)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 _SINCE = re.compile(
-    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked)\b[^.;]*\b(?:since|for\s+(?:many\s+)?years)\b", re.IGNORECASE
+    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|been\s+(?:calling|asking))\b[^.;]*\b(?:since|for\s+(?:a\s+while|(?:\w+\s+)?(?:years|months|decades)))\b", re.IGNORECASE
 )
 """An ask of earlier days that a text only tells of."""
 _LONG_AGO = re.compile(
@@ -136,7 +137,7 @@ _ADVICE = re.compile(
     r"(?:would\s+)?(?:recommend|urge|encourage|ask|invite|want|suggest|like|expect)(?:s|ing)?\s+(?:that\s+)?(?:(?:all|any|our|other|more|many)\s+)*"
     r"(?:(?:parents|carers|families|people|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody|supporters|respondents"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told|informed))"
-    r"|you\s+(?:to\s+)?(?:read|visit|see|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our|join|sign|share|donate|subscribe)\b"
+    r"|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our|join|sign|share|donate|subscribe)\b"
     r"|(?:reading|watching|visiting|our\s+(?:guides?|reports?|resources?|website|toolkit|course|training|members|supporters))\b)",
     re.IGNORECASE,
 )

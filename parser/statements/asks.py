@@ -23,13 +23,19 @@ _NUMBER = re.compile(
 _ASKING = re.compile(
     r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$|asks|demands|recommendations|call(?:s|ing)\s+(?:for|on)"
     r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)|requests|actions?\s+(?:for|needed|required|we\s+want)"
-    r"|(?:our|policy|key)\s+(?:proposals|priorities|solutions)|(?:proposed|suggested|requested)\s+(?:amendments?|changes|wording|improvements)"
+    r"|(?:our|policy)\s+(?:\w+\s+)?(?:proposals|priorities|solutions)|(?:proposed|suggested|requested)\s+(?:amendments?|changes|wording|improvements)"
     r"|changes\s+(?:we\s+want|needed|required|sought|requested)|(?:must|should|needs\s+to|has\s+to)\s+(?:change|happen|be\s+(?:done|changed))"
     r"|(?<!you\s)(?<!parents\s)(?<!we\s)(?:must|should|needs\s+to)\s+do|how\s+(?:the\s+)?\w+\s+(?:can|should|must|could)\s+be\s+(?:improved|strengthened|fixed)"
     r"|what\s+(?:we\s+want|must\s+change))\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"(?:what|why|how|who|when|where|which|question)\b", re.IGNORECASE)
+_THEIRS = re.compile(
+    r"^(?:the\s+)?(?:ofcom|government|regulator|committee|review)\b|\b(?:its|their|his|her|(?:government|ofcom|minister|review|committee|paper|draft)['’]s)\s"
+    r"(?:\w+\s+){0,2}(?:asks|demands|recommendations|requests|proposals|priorities)\b",
+    re.IGNORECASE,
+)
+"""Another's recommendations, told of."""
 _FOLLOWING = re.compile(r"\b(?:following|below|follows)\b", re.IGNORECASE)
 _POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)
 """An item that only leads the reader elsewhere: a list of these under a headline is no list of asks."""
@@ -86,14 +92,20 @@ def _free(blocks: Sequence[Block], found: Sequence[_Found], argues: bool) -> Ite
     taken = {n for each in found for n in range(each.start, each.end)} - leads
     rest = [(n, _before_call(b) if n in leads else b) for n, b in enumerate(blocks) if n not in taken]
     lists = [each for each in found if len(each.asks) > 1]
-    before = {n for each in lists for n in range(_section(blocks, each.start), each.start)}
-    prefaces = {each.start - 1 for each in lists if each.start - 1 not in leads}
+    tops = [each.start for each in lists if not _has_call(blocks, each)]
+    before = {n for top in tops for n in range(_section(blocks, top), top)}
+    prefaces = {top - 1 for top in tops}
     after = min((each.end for each in lists), default=len(blocks))
     for at, made in prose([pair for pair in rest if pair[0] not in before], argues=argues):
         if at < after or not (_restates(made) or _CONCLUDES.match(blocks[at].text)):
             yield at, made
     pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
     yield from prose(pleas, argues=False)
+
+
+def _has_call(blocks: Sequence[Block], found: _Found) -> bool:
+    """Whether a sentence of a paragraph leads to a list, and not a heading or nothing."""
+    return found.lead == found.start and blocks[found.start].style != "heading"
 
 
 def _section(blocks: Sequence[Block], at: int) -> int:
@@ -143,7 +155,8 @@ def _lead(block: Block, below: Sequence[Block] = ()) -> str:
     opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
     if not opens and not (below and _is_item(below[0]) and _FOLLOWING.search(last) and urges(last)):
         return ""
-    return last if urges(last) or demands(last.rstrip(" :-…") + " do") or _ASKING.search(last) else ""
+    told = _ASKING.search(last) and not _THEIRS.search(last)
+    return last if urges(last) or demands(last.rstrip(" :-…") + " do") or told else ""
 
 
 def _bulleted(lead: str, block: Block) -> Ask:

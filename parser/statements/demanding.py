@@ -21,9 +21,11 @@ _TOLD = re.compile(
     r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)|says?|said"
     r"|states?|stated|requires?|required|means?|meant|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?|explained|principles?|rules?"
     r"|dut(?:y|ies)|ideas?|views?|expectations?|agree[sd]?|know|suggest(?:s|ed)|whether|if|how|when|where|because|although|while"
-    r"|asked|asks|felt|thought|believed|noted|commented|considered|highlighted"
+    r"|asked|asks|acknowledges|recognises|provides|notes|warns|warned|felt|thought|believed|noted|commented|considered|highlighted"
     r"|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think|feel|want|suggest|say|argue)s?)\b"
-    r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$|\b(?:which|what|who|whom)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$",
+    r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+|her\s+|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
+    r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$"
+    r"|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides|acknowledges|recognises|proposes|recommends)\s+that\b.*$",
     re.IGNORECASE,
 )
 """Words before a modal that make what follows another's: `Ofcom said that services must …`, `whether the code should …`."""
@@ -40,6 +42,11 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 """What is needed, at the start of a sentence: `Pilot trials are needed`."""
+_CONTACT = re.compile(
+    r"\b(?:quer(?:y|ies)|questions|enquir(?:y|ies)|support\s+needs|comments|views|responses|applications)\b[^.;]*\bshould\s+be\s+(?:sent|submitted|directed|addressed|e?-?mailed)\b",
+    re.IGNORECASE,
+)
+"""Where readers are to write."""
 _LAW = re.compile(
     r"^(?:[“\"'‘(]*)(?:for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)|by\s+law|in\s+law|currently"
     r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to|e\.g\.)",
@@ -112,6 +119,8 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 """A participle after `be`: what is to be done to the subject."""
+_DOING = re.compile(r"(?!(?:anything|everything|nothing|something|livestreaming|advertising|marketing)\b)\w+ing\b", re.IGNORECASE)
+"""A subject that says what is done, of which `should be` judges: `Keeping watch should never be an afterthought`."""
 _CHANGES = re.compile(r"(?:change|stop|end|cease|go|start|happen|apply|include|cover|be)", re.IGNORECASE)
 _COMMON = re.compile(
     r"(?:accelerate|act|adopt|add|amend|apply|ban|bring|clarify|commit|consider|consult|define|disclose|ensure|explain|extend|fund|give"
@@ -142,7 +151,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     `after_one` says that the sentence before asks: then `That must be …` does too.
     """
     plain = _BRACKETS.sub("", sentence)
-    if _LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
+    if _CONTACT.search(plain) or _LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
         return None
     plain = _OWN_VIEW.sub("", plain)
     if RESPONDENTS.match(plain):
@@ -174,7 +183,7 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
         return changed or bool(_COMMON.fullmatch(verb))
     if _PRONOUN.match(subject):
         return after_one or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
-    return changed or not _foretells(subject, found)
+    return changed or not (_foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
 
 
 def _spoken_of(before: str) -> bool:
