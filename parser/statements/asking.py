@@ -39,12 +39,12 @@ _PRESENT = (
     r"|press\s+for|encourage|(?:propose|suggest)(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b|in\s+(?:section|our|this)\b))|plead|seek"
     r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)|(?!to\b)(?:[\w’'-]+\s+){1,6}?to)|want\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
     r"|would\s+(?:welcome|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early)\b)"
-    r"|hope(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;,]{2,70}?\s+will\b)|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
+    r"|hope(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;]{2,90}?\s+will\b)|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential|vital"
     r"|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|press(?=\s+[^.;,]{2,60}\s+(?:for|to)\b)|join\s+(?:\w+\s+){1,4}in\s+(?:calling|urging|asking|demanding)"
     r"|support\s+(?:the\s+)?(?:\w+\s+)?calls?(?=\s+(?:for|to)\b)"
-    r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)|need(?=\s+(?:an?|the|stronger|clear)\b))"
+    r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)|need(?=\s+(?:an?|the|stronger|clear)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b))"
 )
 _GOING = (
     r"(?:urging|calling\s+(?:up)?on|calling\s+for|asking|requesting|recommending|demanding|imploring|insisting"
@@ -53,7 +53,7 @@ _GOING = (
 _THIRD = (
     r"(?:urges?|urged|calls?\s+(?:up)?on|calls?\s+for|called\s+(?:up)?on|called\s+for|asks?(?!\s+(?:how|whether"
     r"|if|why))"
-    r"|demands?|demanded|implores?|appeals?\s+to|appealed\s+to|recommends?|wants?\s+to\s+see|requests?|insists?|asked(?=\s+that\b))"
+    r"|demands?|demanded|implores?|appeals?\s+to|appealed\s+to|recommends?|wants?\s+to\s+see|requests?|insists?|asked(?=\s+that\b)|proposes(?=\s+(?:that|\w+ing)\b)|advocates(?:\s+for)?)"
 )
 _CAN_URGE = r"(?:to\s+)?"
 _FIRST_PERSON = re.compile(
@@ -73,14 +73,25 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 """A second verb of the same speaker: `We oppose the exemption and ask that it be removed`."""
+_WRITES = re.compile(
+    rf"{_FIRST}(?:['’](?:ve|re|m))?\s+(?:(?:have|are|am|also|today)\s+)*(?:writ(?:e|ing|ten)|join(?:ed|ing)?|sign(?:ed|ing)?|com(?:e|ing))\b[^.;]{{0,220}}?"
+    r"\b(?P<verb>(?:(?<=\bto\s)(?:urge|ask|call\s+(?:up)?on|call\s+for|request|implore)|calling\s+(?:up)?on|calling\s+for|urging|demanding))\b",
+    re.IGNORECASE,
+)
+"""What a letter is written for, at the end of a long sentence: `We write to you as keepers … to urge you to act`."""
 _SENT = re.compile(
-    rf"\b(?:sent|sends|wrote|written|writes|signed|published|issued)\b(?:(?!\byour\b)[^.;]){{0,60}}\b(?:letter|statement|petition)\b"
+    rf"\b(?:sent|sends|handed|delivered|presented|submitted|wrote|written|writes|signed|published|issued)\b(?:(?!\byour\b)[^.;]){{0,60}}\b(?:letter|statement|petition)\b"
     rf"[^.;]{{0,200}}?,?\s(?P<verb>{_GOING})\b",
     re.IGNORECASE,
 )
 """A letter that is told of with what it asks: `The families sent a letter to the minister, urging her to act`."""
+_MANY = (
+    r"^(?:[\w’'-]+\s+){0,3}?(?:unions?|campaigners|charities|organi[sz]ations|families|experts|signatories|groups|activists|academics|scientists|doctors|teachers"
+    r"|celebrities)(?:\s+(?:with|who|from|that|across|representing)\s[^.;,]{2,60}?)?"
+)
+"""A group that begins a sentence: `Unions with members at the harbour`."""
 _THIRD_PERSON = re.compile(
-    rf"(?<!which\s)(?:\bthey|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|(?!(?:we|I)\s+(?:ask|recommend|request|demand)\b){_STARTING})"
+    rf"(?<!which\s)(?:\bthey|{_MANY}|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|(?!(?:we|I)\s+(?:ask|recommend|request|demand)\b){_STARTING})"
     rf"(?:\s*,\s*[^,.;:]{{1,80}},|\s+\([^()]{{1,40}}\))?(?:\s+(?:has|have|had))?{_BETWEEN}\s+(?P<verb>{_THIRD})\b",
     re.IGNORECASE,
 )
@@ -92,9 +103,9 @@ _ASKED = re.compile(
 _NOUN = re.compile(
     r"\b(?:our|my|the\s+coalition['’]s|one|another)\s+(?:[\w-]+\s+){0,2}(?P<verb>asks?|demands?|calls?|plea"
     r"|recommendations?"
-    r"|requests?)\s+(?:[^.;]{0,40}\s)?(?:is|are|to|for|that)\b(?!\s+not\b)"
+    r"|requests?)\s+(?:[^.;]{0,40}\s)?(?:is|are|to|for|that)\b(?!\s+not\b|\s+new\b)"
     r"|\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:[\w]+\s+){0,3}is\s+to\s+(?P<aim>(?:seek|ask|request|urge|call)\b)"
-    r"|\b(?P<need>there\s+(?:is|remains)\s+(?:[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical|strong|obvious"
+    r"|\b(?P<need>there\s+(?:is|remains)\s+(?:[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical|strong|obvious|real"
     r"|immediate)\s+need\s+(?:to|for)|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:a\s+)?(?:further|more|stronger|greater|clear(?:er)?|better|additional|new))\b"
     r"|\b(?P<impersonal>it\s+is\s+(?:\w+\s+)?(?:recommended|proposed|suggested|requested|advised|advisable)\s+(?:that|to)\b)"
     r"|\b(?P<time>(?:it\s+is|it['’]s|it\s+remains)\s+(?:[\w-]+\s+)?(?:vital|essential|imperative|crucial|critical|important|necessary"
@@ -102,7 +113,7 @@ _NOUN = re.compile(
     r"\s+(?!we\b|charities\b|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))))"
     r"|\b(?P<useful>it\s+would\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome|valuable|appropriate|sensible)\s+(?:if|for"
     r"|to\s+(?:see|have|include|clarify|define|provide|add|extend|set|require|publish)))\b"
-    r"|\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:[\w-]+\s+){0,2}(?:time|moment)\s+(?:for|that)\s+(?!us\b|we\b)|the\s+time\s+has\s+come\s+(?:for|to)\b)"
+    r"|\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:[\w-]+\s+){0,2}(?:time|moment)\s+(?:for|that)\s+(?!us\b|we\b)|the\s+time\s+(?:has\s+come\s+(?:for|to)|(?:to\s+act\s+)?is\s+now)\b)"
     r"|^(?P<needed>what\s+is\s+(?:now\s+|urgently\s+)?needed\s+is\b|let\s+(?:the|there)\b"
     r"|what\s+(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)\s+is\b"
     r"|(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:now\s+|also\s+|urgently\s+)*needed\b"
@@ -118,15 +129,15 @@ _PLEASE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"^(?:the\s+)?(?:respondents?|critics|opponents|stakeholders|others|you|readers|anyone|ofcom|government|ministers?|parliament|regulators?|bill|act|code|codes|draft|committee"
+    r"^(?:the\s+)?(?:respondents?|critics|opponents|stakeholders|others|you|readers|anyone|european\s+\w+|council|commission|ofcom|government|ministers?|parliament|regulators?|bill|act|code|codes|draft|committee"
     r"|consultation|law"
     r"|platforms?|companies|services?|providers?|guidance|children|young|police|meta|facebook|google|question)\b",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$|\bwhich\b[^,;]*$|\b(?:because|things)\s+(?:we|I)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$|\bwhich\s+(?:we|I|they|he|she|(?:the\s+)?\w+)\s+(?:\w+ly\s+)?$|\b(?:because|things)\s+(?:we|I)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 _SINCE = re.compile(
-    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|been\s+(?:calling|asking))\b[^.;]*\b(?:since|for\s+(?:a\s+while|(?:\w+\s+)?(?:years|months|decades)))\b", re.IGNORECASE
+    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|been\s+(?:calling|asking))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while|long\s+time)|(?:\w+\s+)?(?:years|months|decades)))\b", re.IGNORECASE
 )
 """An ask of earlier days that a text only tells of."""
 _LONG_AGO = re.compile(
@@ -197,7 +208,7 @@ _VERBS = vocabulary(
 )
 """Verbs a demand begins with: `Publish the plans`."""
 
-_WAYS = (_FIRST_PERSON, _GOES_ON, _SENT, _THEN, _THIRD_PERSON, _ASKED, _NOUN, _PLEASE)
+_WAYS = (_FIRST_PERSON, _WRITES, _GOES_ON, _SENT, _THEN, _THIRD_PERSON, _ASKED, _NOUN, _PLEASE)
 
 _DO_NOT = re.compile(r"^(?:(?:do\s+not|don['’]t|never)\s+(?=[a-z])|(?:\w+ly\s+)(?=[a-z]))", re.IGNORECASE)
 

@@ -97,7 +97,7 @@ def _free(blocks: Sequence[Block], found: Sequence[_Found], argues: bool) -> Ite
     prefaces = {top - 1 for top in tops}
     after = min((each.end for each in lists), default=len(blocks))
     for at, made in prose([pair for pair in rest if pair[0] not in before], argues=argues):
-        if at < after or not (_restates(made) or _CONCLUDES.match(blocks[at].text)):
+        if at < after or not (_restates(made) or (_CONCLUDES.match(blocks[at].text) and not _urging(made))):
             yield at, made
     pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
     yield from prose(pleas, argues=False)
@@ -116,6 +116,11 @@ def _section(blocks: Sequence[Block], at: int) -> int:
 def _before_call(block: Block) -> Block:
     """The sentences of a paragraph before the last, which leads to a list."""
     return replace(block, text=" ".join(sentences(block.text)[:-1]))
+
+
+def _urging(made: Sequence[Ask]) -> bool:
+    """Whether a sentence asks those to whom the statement speaks."""
+    return any(ask.whom == "you" for ask in made)
 
 
 def _restates(made: Sequence[Ask]) -> bool:

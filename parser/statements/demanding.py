@@ -21,9 +21,10 @@ _TOLD = re.compile(
     r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)|says?|said"
     r"|states?|stated|requires?|required|means?|meant|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?|explained|principles?|rules?"
     r"|dut(?:y|ies)|ideas?|views?|expectations?|agree[sd]?|know|suggest(?:s|ed)|whether|if|how|when|where|because|although|while"
-    r"|asked|asks|acknowledges|recognises|provides|notes|warns|warned|felt|thought|believed|noted|commented|considered|highlighted"
+    r"|asked|asks|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented|considered|highlighted"
     r"|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think|feel|want|suggest|say|argue)s?)\b"
     r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+|her\s+|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
+    r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
     r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$"
     r"|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides|acknowledges|recognises|proposes|recommends)\s+that\b.*$",
     re.IGNORECASE,
