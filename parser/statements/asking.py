@@ -9,6 +9,7 @@ tell what the law already says, so it counts only where nothing shows that ("Und
 import re
 
 from parser.statements.demanding import RESPONDENTS, demands
+from parser.statements.impersonal import impersonal
 from parser.statements.names import vocabulary
 
 _NAMED = (
@@ -21,12 +22,17 @@ _GROUPS = (
     r"coalition|signator(?:y|ies)|undersigned|group|organisations?|charit(?:y|ies)|famil(?:y|ies)|parents|members"
     r"|campaigners?|alliance|letter|statement|response|submission|manifesto|briefing|petition|declaration|network|sector|experts|survivors"
 )
+_MANY = (
+    r"^(?:(?:today|now|this\s+(?:week|month)|together),?\s+)?(?:[\w’'-]+\s+){0,3}?(?:unions?|campaigners|charities|organi[sz]ations|families|experts|signatories|groups|unions|bodies|activists|academics|scientists|doctors|teachers"
+    r"|celebrities)(?:\s+(?:with|who|from|that|across|representing)\s[^.;,]{2,60}?)?"
+)
+"""A group that begins a sentence: `Unions with members at the harbour`."""
 _SPEAKER = (
-    rf"(?:\b(?:we|I|they|she|he|who)|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|{_STARTING})"
+    rf"(?:\b(?:we|I|they|she|he|who)|{_MANY}|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|{_STARTING})"
 )
 _FIRST = r"\b(?:we|I|we['’]re|I['’]m)"
 _BETWEEN = (
-    r"(?:\s*,\s*[^,.;:]{1,80},(?=\s))?(?:\s*,?\s*(?:also|therefore|now|again|strongly|further|furthermore|jointly"
+    r"(?:\s*,\s*[^,.;:]{1,80},(?=\s))?(?:\s*,?\s*(?:also|hereby|further|truly|really|sincerely|therefore,|therefore|now|again|strongly|further|furthermore|jointly"
     r"|collectively|together|today|all|both|respectfully|particularly|especially|clearly|urgently|firmly|would"
     r"|will|do"
     r"|must|can|only|continue\s+to|wish\s+to|want\s+to|additionally|once\s+more|once\s+again|thus|hence|then"
@@ -37,13 +43,14 @@ _BETWEEN = (
 _PRESENT = (
     r"(?:urge|call\s+(?:up)?on|call\s+for|call\s+to|ask|request|recommend|demand|implore|insist|appeal\s+to|invite"
     r"|press\s+for|encourage|(?:propose|suggest)(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b|in\s+(?:section|our|this)\b))|plead|seek"
+    r"|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)|caution\s+against|advise(?=\s+(?:that|[\w’'-]+\s+to|the\s+[\w’'-]+\s+to)\b)"
     r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)|(?!to\b)(?:[\w’'-]+\s+){1,6}?to)|want\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
     r"|would\s+(?:welcome|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early)\b)"
     r"|hope(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;]{2,90}?\s+will\b)|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential|vital"
     r"|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|press(?=\s+[^.;,]{2,60}\s+(?:for|to)\b)|join\s+(?:\w+\s+){1,4}in\s+(?:calling|urging|asking|demanding)"
-    r"|support\s+(?:the\s+)?(?:\w+\s+)?calls?(?=\s+(?:for|to)\b)"
+    r"|support\s+(?:the\s+)?(?:\w+\s+)?calls?(?=\s+(?:for(?!\s+(?:views|evidence|input))|to)\b)"
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)|need(?=\s+(?:an?|the|stronger|clear)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b))"
 )
 _GOING = (
@@ -53,7 +60,7 @@ _GOING = (
 _THIRD = (
     r"(?:urges?|urged|calls?\s+(?:up)?on|calls?\s+for|called\s+(?:up)?on|called\s+for|asks?(?!\s+(?:how|whether"
     r"|if|why))"
-    r"|demands?|demanded|implores?|appeals?\s+to|appealed\s+to|recommends?|wants?\s+to\s+see|requests?|insists?|asked(?=\s+that\b)|proposes(?=\s+(?:that|\w+ing)\b)|advocates(?:\s+for)?)"
+    r"|demands?|demanded|implores?|appeals?\s+to|appealed\s+to|recommends?|wants?\s+to\s+see|requests?|insists?|asked(?=\s+that\b)|want(?=\s+(?:the|an?|ofcom|ministers|to\s+see)\b)|proposes(?=\s+(?:that|\w+ing)\b)|advocates(?:\s+for)?)"
 )
 _CAN_URGE = r"(?:to\s+)?"
 _FIRST_PERSON = re.compile(
@@ -79,17 +86,16 @@ _WRITES = re.compile(
     re.IGNORECASE,
 )
 """What a letter is written for, at the end of a long sentence: `We write to you as keepers … to urge you to act`."""
+_DOING = re.compile(
+    rf"{_FIRST}(?:['’]re|\s+are)\s+\w+ing\b[^.;]{{3,160}}?\s(?:and|while)\s+(?P<verb>calling\s+(?:up)?on|calling\s+for|urging|demanding)\b", re.IGNORECASE
+)
+"""`We are publishing our plan and calling on all parties to adopt it`."""
 _SENT = re.compile(
     rf"\b(?:sent|sends|handed|delivered|presented|submitted|wrote|written|writes|signed|published|issued)\b(?:(?!\byour\b)[^.;]){{0,60}}\b(?:letter|statement|petition)\b"
     rf"[^.;]{{0,200}}?,?\s(?P<verb>{_GOING})\b",
     re.IGNORECASE,
 )
 """A letter that is told of with what it asks: `The families sent a letter to the minister, urging her to act`."""
-_MANY = (
-    r"^(?:[\w’'-]+\s+){0,3}?(?:unions?|campaigners|charities|organi[sz]ations|families|experts|signatories|groups|activists|academics|scientists|doctors|teachers"
-    r"|celebrities)(?:\s+(?:with|who|from|that|across|representing)\s[^.;,]{2,60}?)?"
-)
-"""A group that begins a sentence: `Unions with members at the harbour`."""
 _THIRD_PERSON = re.compile(
     rf"(?<!which\s)(?:\bthey|{_MANY}|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|(?!(?:we|I)\s+(?:ask|recommend|request|demand)\b){_STARTING})"
     rf"(?:\s*,\s*[^,.;:]{{1,80}},|\s+\([^()]{{1,40}}\))?(?:\s+(?:has|have|had))?{_BETWEEN}\s+(?P<verb>{_THIRD})\b",
@@ -97,27 +103,7 @@ _THIRD_PERSON = re.compile(
 )
 _ASKED = re.compile(
     r"(?:\bis|\bare|\bbe)\s+(?:therefore\s+|also\s+|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
-    r"|implored)\s+to\b",
-    re.IGNORECASE,
-)
-_NOUN = re.compile(
-    r"\b(?:our|my|the\s+coalition['’]s|one|another)\s+(?:[\w-]+\s+){0,2}(?P<verb>asks?|demands?|calls?|plea"
-    r"|recommendations?"
-    r"|requests?)\s+(?:[^.;]{0,40}\s)?(?:is|are|to|for|that)\b(?!\s+not\b|\s+new\b)"
-    r"|\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:[\w]+\s+){0,3}is\s+to\s+(?P<aim>(?:seek|ask|request|urge|call)\b)"
-    r"|\b(?P<need>there\s+(?:is|remains)\s+(?:[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical|strong|obvious|real"
-    r"|immediate)\s+need\s+(?:to|for)|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:a\s+)?(?:further|more|stronger|greater|clear(?:er)?|better|additional|new))\b"
-    r"|\b(?P<impersonal>it\s+is\s+(?:\w+\s+)?(?:recommended|proposed|suggested|requested|advised|advisable)\s+(?:that|to)\b)"
-    r"|\b(?P<time>(?:it\s+is|it['’]s|it\s+remains)\s+(?:[\w-]+\s+)?(?:vital|essential|imperative|crucial|critical|important|necessary"
-    r"|urgent)\s+(?:that|for)"
-    r"\s+(?!we\b|charities\b|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))))"
-    r"|\b(?P<useful>it\s+would\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome|valuable|appropriate|sensible)\s+(?:if|for"
-    r"|to\s+(?:see|have|include|clarify|define|provide|add|extend|set|require|publish)))\b"
-    r"|\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:[\w-]+\s+){0,2}(?:time|moment)\s+(?:for|that)\s+(?!us\b|we\b)|the\s+time\s+(?:has\s+come\s+(?:for|to)|(?:to\s+act\s+)?is\s+now)\b)"
-    r"|^(?P<needed>what\s+is\s+(?:now\s+|urgently\s+)?needed\s+is\b|let\s+(?:the|there)\b"
-    r"|what\s+(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)\s+is\b"
-    r"|(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:now\s+|also\s+|urgently\s+)*needed\b"
-    r"|(?:more|stronger|greater|further|better|clearer|additional|tougher|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:now\s+|also\s+|urgently\s+)*(?:required|necessary|essential)\b)",
+    r"|implored)\s+to\b(?!\s+(?:attend|join|apply|submit|register|take\s+part|comment|respond|complete|contact|visit|read)\b)",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
@@ -125,7 +111,9 @@ _PLEASE = re.compile(
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+hes)"
     r"(?P<verb>\w+)|\b(?:grateful|helpful|appreciated?)\s+if\s+you\s+(?:could|would)\s+(?P<could>\w+)"
-    r"|\b(?:will|would)\s+you\s+(?!sign|join|share|donate|help\s+us|support|read|add)(?P<asks>\w+)[^?]{5,}\?",
+    r"|\b(?:will|would)\s+you\s+(?!sign|join|share|donate|help\s+us|support|read|add)(?P<asks>\w+)[^?]{5,}\?"
+    r"|^(?:will|can|could|would)\s+(?:the\s+(?:minister|government|secretary\s+of\s+state|regulator|prime\s+minister|committee)|ministers|ofcom)\s+(?:now\s+|please\s+)?"
+    r"(?P<will>commit|confirm|ensure|publish|agree|set\s+out|act|consider|explain|guarantee|bring|make|give|require|amend|review|meet)\b[^?]{5,}\?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -145,10 +133,10 @@ _LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"(?:would\s+)?(?:recommend|urge|encourage|ask|invite|want|suggest|like|expect)(?:s|ing)?\s+(?:that\s+)?(?:(?:all|any|our|other|more|many)\s+)*"
+    r"(?:would\s+)?(?:recommend|advise|urge|encourage|ask|invite|want|suggest|like|expect)(?:s|ing)?\s+(?:that\s+)?(?:(?:all|any|our|other|more|many)\s+)*"
     r"(?:(?:parents|carers|families|people|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody|supporters|respondents"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told|informed))"
-    r"|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our|join|sign|share|donate|subscribe)\b"
+    r"|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign|take)\b|you\s+to\s+(?:our|an?|the)\b|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our|join|sign|share|donate|subscribe)\b"
     r"|(?:reading|watching|visiting|our\s+(?:guides?|reports?|resources?|website|toolkit|course|training|members|supporters))\b)",
     re.IGNORECASE,
 )
@@ -208,7 +196,7 @@ _VERBS = vocabulary(
 )
 """Verbs a demand begins with: `Publish the plans`."""
 
-_WAYS = (_FIRST_PERSON, _WRITES, _GOES_ON, _SENT, _THEN, _THIRD_PERSON, _ASKED, _NOUN, _PLEASE)
+_WAYS = (_FIRST_PERSON, _WRITES, _DOING, _GOES_ON, _SENT, _THEN, _THIRD_PERSON, _ASKED, _PLEASE)
 
 _DO_NOT = re.compile(r"^(?:(?:do\s+not|don['’]t|never)\s+(?=[a-z])|(?:\w+ly\s+)(?=[a-z]))", re.IGNORECASE)
 
@@ -217,16 +205,16 @@ def urges(sentence: str) -> str | None:
     """The words of a sentence from the verb that asks on; None where its speaker asks for nothing."""
     if RESPONDENTS.match(sentence) or _SINCE.search(sentence) or _LONG_AGO.search(sentence):
         return None
+    question = sentence.rstrip(" ”\"’'").endswith("?")
     for pattern in _WAYS:
         for found in pattern.finditer(sentence):
             words = sentence[found.start(found.lastgroup or 0) :]
             if _NOT.search(sentence[: -len(words)]) or _of_others(pattern, found[0]) or _ADVICE.match(words):
                 continue
-            if pattern is _PLEASE and _IF_YOU.match(sentence):
-                continue
-            if pattern is _PLEASE or not words.rstrip(" ”\"’'").endswith("?"):
+            if (pattern is _PLEASE and not _IF_YOU.match(sentence)) or not question:
                 return words
-    return None
+    start = None if question else impersonal(sentence)
+    return None if start is None else sentence[start:]
 
 
 def _of_others(pattern: re.Pattern[str], words: str) -> bool:

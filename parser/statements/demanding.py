@@ -12,12 +12,12 @@ _ADVERBS = (
     r"|themselves|properly|specifically|ideally|better|rather|each|all|both|swiftly|quickly)\s+)*"
 )
 _MODAL = re.compile(
-    r"\s(?P<modal>must|should|shall\s+not|ought\s+to|needs?\s+to|has\s+to|have\s+to|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
+    r"\s(?P<modal>(?:must|should)(?:\s*[–—-]\s*(?:and|or|indeed)\s+(?:must|should)\s*[–—-])?|shall\s+not|ought\s+to|needs?\s+to|has\s+to|have\s+to|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
     rf"{_ADVERBS}(?P<verb>[a-z]+)(?P<rest>(?:\s+[\w’'-]+){{0,4}})",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:(?:propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand|understood|announced|agrees)(?=\s+that\b)"
+    r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand|understood|announced|agrees)(?=\s+that\b)"
     r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)|says?|said"
     r"|states?|stated|requires?|required|means?|meant|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?|explained|principles?|rules?"
     r"|dut(?:y|ies)|ideas?|views?|expectations?|agree[sd]?|know|suggest(?:s|ed)|whether|if|how|when|where|because|although|while"
@@ -39,7 +39,7 @@ RESPONDENTS = re.compile(
 """A sentence that tells what those said who answered a consultation."""
 _NEEDED = re.compile(
     r"(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:it|this|that|what|which|who|if|when|where|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:\w+ly|now|also|therefore)\s+)*needed\b"
-    r"(?!\s+by\b)",
+    r"(?!\s+(?:by|because|more\s+than)\b)",
     re.IGNORECASE,
 )
 """What is needed, at the start of a sentence: `Pilot trials are needed`."""
@@ -49,31 +49,33 @@ _CONTACT = re.compile(
 )
 """Where readers are to write."""
 _LAW = re.compile(
-    r"^(?:[“\"'‘(]*)(?:for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)|by\s+law|in\s+law|currently"
+    r"^(?:[“\"'‘(]*)(?:to\s+comply\b|for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)|by\s+law|in\s+law|currently"
     r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to|e\.g\.)",
     re.IGNORECASE,
 )
 _BY_LAW = re.compile(
-    r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:[A-Z]\w*\s+)*Act|sections?\s+\d|regulations?\s+\d|existing\s+law|the\s+law)"
+    r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:[A-Z]\w*\s+)*Act|sections?\s+\d|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law)|\b(?:duties|requirements|obligations)\s+(?:in|under|of)\s+(?:sections?\s+\d|the\s+(?:[A-Z]\w*\s+)*Act)|\bas\s+the\s+(?:code|act|law)\s+(?:already\s+)?(?:says|requires)"
     r"|\bby\s+law\b|\bto\s+comply\s+with\s+the\s+(?:law|Act)\b"
 )
 """Whose duty it already is: `must keep records under section 20`."""
+_ALREADY = re.compile(r"\bas\s+the\s+(?:\w+\s+)?(?:code|act|law)\s+already\s+(?:says|requires|provides)\b", re.IGNORECASE)
 _REGULATED = re.compile(r"\b(?:in[- ]scope|regulated)\b", re.IGNORECASE)
 _OWN_VIEW = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?:(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief|preference|proposal|recommendation)s?\s+(?:is|are|remains?)"
-    r"|it\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief)|we\s+(?:are\s+of\s+the\s+view|take\s+the\s+view|agree|maintain))\s+that\b",
+    r"|it\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief)|we\s+(?:are\s+of\s+the\s+view|take\s+the\s+view|(?:(?:also|strongly|firmly|therefore|would)\s+)*(?:agree|maintain|argue|contend|submit|say|suggest|propose|believe|think|consider|feel|insist)))\s+that\b",
     re.IGNORECASE,
 )
 """What a speaker says of himself before his demand: what follows is his own and not told of others."""
 _GRANTED = re.compile(r"\s+(?:(?:an?|the|access|to|clear|full|regard)\b)", re.IGNORECASE)
 _SHIELDED = re.compile(
-    r"\s*(?:\w+\s+)?(?:protected|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved|prevented)\b",
+    r"\s*(?:\w+\s+)?(?:protected|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
     re.IGNORECASE,
 )
 _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
+_USERS = re.compile(r"\b(?:users|victims|survivors)$", re.IGNORECASE)
 _SELF = re.compile(
     r"\b(?:we|I|our\s+members|children|childhood|parents|carers|teachers|young\s+people|people|users|women|girls|victims|survivors"
-    r"|famil(?:y|ies)|everyone|everybody|anyone|society|readers?|mothers|fathers)$|^(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child)\b.*|the\s+public)$",
+    r"|famil(?:y|ies)|everyone|everybody|anyone|society|readers?|mothers|fathers)$|^(?:one|nobody|no\s+(?:one|child|parent|family|\w+\s+child)\b.*|the\s+public)$",
     re.IGNORECASE,
 )
 """Of whom a demand is none of others: the speaker, and those for whom he speaks."""
@@ -111,7 +113,7 @@ _CAUSE = re.compile(
 """Subjects of which `should reduce` foretells."""
 _DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
 _EXISTS = re.compile(
-    r"\s+(?:\w+\s+)?(?:reasons?|ways?|doubt|something|somebody|someone|somewhere|questions?|moments?)\b", re.IGNORECASE
+    r"\s+(?:\w+\s+)?(?:reasons?|ways?|doubt|something|somebody|someone|somewhere|questions?|moments?|mistake)\b", re.IGNORECASE
 )
 _PAST = re.compile(r"\s+(?:\w+\s+)?(?:been|\w+ed|known|seen|done|gone|come|taken|made|had)\b", re.IGNORECASE)
 _CHANGED = re.compile(
@@ -179,7 +181,8 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
         return verb in ("be", "remain") and not _EXISTS.match(rest)
     if _SELF.search(subject):
         owed = _SHIELDED.match(rest) or (_ABLE.match(rest) and found["modal"].lower() == "must")
-        return verb == "be" and bool(owed) and not _NEVER.search(subject)
+        owed = owed or (verb == "have" and re.match(r"\s+(?:an?|the|access)\b", rest)) or (_ABLE.match(rest) and _USERS.search(subject))
+        return verb in ("be", "have") and bool(owed) and not _NEVER.search(subject)
     if subject.casefold() == "you":
         return changed or bool(_COMMON.fullmatch(verb))
     if _PRONOUN.match(subject):
@@ -206,7 +209,8 @@ def _is_law(found: re.Match[str], before: str) -> bool:
     """Whether the duty is one that the law already lays on somebody."""
     after = found.string[found.end("verb") :]
     told = _BY_LAW.search(after) or _REGULATED.search(_BREAKS.split(before)[-1])
-    return found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told)
+    already = re.match(r"\s+already\b", found.string[found.end("modal") :]) or _ALREADY.search(after)
+    return bool(already) or (found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told))
 
 
 def _foretells(subject: str, found: re.Match[str]) -> bool:
