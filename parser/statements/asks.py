@@ -21,17 +21,23 @@ _NUMBER = re.compile(
     re.DOTALL,
 )
 _ASKING = re.compile(
-    r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$|asks|demands|recommendations|call(?:s|ing)\s+(?:for|on)"
-    r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)|requests|actions?\s+(?:for|needed|required|we\s+want)"
-    r"|(?:our|policy)\s+(?:\w+\s+)?(?:proposals|priorities|solutions)|(?:proposed|suggested|requested)\s+(?:amendments?|changes|wording|improvements)"
-    r"|changes\s+(?:we\s+want|needed|required|sought|requested)|(?:must|should|needs\s+to|has\s+to)\s+(?:change|happen|be\s+(?:done|changed))"
-    r"|(?<!you\s)(?<!parents\s)(?<!we\s)(?:must|should|needs\s+to)\s+do|how\s+(?:the\s+)?\w+\s+(?:can|should|must|could)\s+be\s+(?:improved|strengthened|fixed)"
+    r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$|asks|demands"
+    r"|recommendations|call(?:s|ing)\s+(?:for|on)"
+    r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)|requests"
+    r"|actions?\s+(?:for|needed|required|we\s+want)"
+    r"|(?:our|policy)\s+(?:\w+\s+)?(?:proposals|priorities|solutions)|(?:proposed|suggested"
+    r"|requested)\s+(?:amendments?|changes|wording|improvements)"
+    r"|changes\s+(?:we\s+want|needed|required|sought|requested)|(?:must|should|needs\s+to|has\s+to)\s+(?:change"
+    r"|happen|be\s+(?:done|changed))"
+    r"|(?<!you\s)(?<!parents\s)(?<!we\s)(?:must|should|needs\s+to)\s+do|how\s+(?:the\s+)?\w+\s+(?:can|should|must"
+    r"|could)\s+be\s+(?:improved|strengthened|fixed)"
     r"|what\s+(?:we\s+want|must\s+change))\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"(?:what|why|how|who|when|where|which|question)\b", re.IGNORECASE)
 _THEIRS = re.compile(
-    r"^(?:the\s+)?(?:ofcom|government|regulator|committee|review)\b|\b(?:its|their|his|her|(?:government|ofcom|minister|review|committee|paper|draft)['’]s)\s"
+    r"^(?:the\s+)?(?:ofcom|government|regulator|committee|review)\b|\b(?:its|their|his|her|(?:government|ofcom"
+    r"|minister|review|committee|paper|draft)['’]s)\s"
     r"(?:\w+\s+){0,2}(?:asks|demands|recommendations|requests|proposals|priorities)\b",
     re.IGNORECASE,
 )
@@ -167,7 +173,8 @@ def _lead(block: Block, below: Sequence[Block] = ()) -> str:
 def _bulleted(lead: str, block: Block) -> Ask:
     """One item with the call that leads to it, so that it reads by itself."""
     found = numbered(block)
-    words = found[1] if found and not block.marker else _LETTERED.sub("", block.text)
+    lettered = _LETTERED.match(block.text)
+    words = found[1] if found and not block.marker else block.text[lettered.end() if lettered else 0 :]
     return Ask(_mark(block), None, f"{lead}\n{words}", whom(lead.rstrip(" :-") + " to do"), "listed")
 
 
@@ -202,10 +209,16 @@ def _items_under(blocks: Sequence[Block], heading: int) -> _Found | None:
     start = next((n for n in range(heading + 1, len(blocks)) if blocks[n].style in ("item", "heading")), len(blocks))
     end = _end_of_items(blocks, start)
     items = [block.text for block in blocks[start:end]]
-    if start == len(blocks) or blocks[start].style != "item" or all(map(_POINTS.match, items)):
+    far = start - heading > 2 or (start - heading == 2 and _tells(blocks[start - 1]))
+    if start == len(blocks) or blocks[start].style != "item" or far or all(map(_POINTS.match, items)):
         return None
     made = tuple(Ask(_mark(b), None, b.text, whom(b.text), "listed") for b in blocks[start:end])
     return _Found(heading, end, made, heading)
+
+
+def _tells(block: Block) -> bool:
+    """Whether a paragraph leads to a list that is none of asks: `The report shows:`."""
+    return block.text.rstrip().endswith(":") and not _lead(block)
 
 
 def _commands_under(blocks: Sequence[Block], heading: int) -> _Found | None:
@@ -350,7 +363,9 @@ def _headed(blocks: Sequence[Block]) -> Iterator[_Found]:
     for level in sorted({blocks[n].level for n in heads}):
         mine = [n for n in heads if blocks[n].level == level]
         commands = [n for n in mine if imperative(blocks[n].text)]
-        commands = commands if len(commands) > 1 and all(a + 1 < b for a, b in pairwise([*commands, len(blocks)])) else []
+        commands = (
+            commands if len(commands) > 1 and all(a + 1 < b for a, b in pairwise([*commands, len(blocks)])) else []
+        )
         for start in mine:
             if start in commands or (start > first and _demanding_head(blocks, start)):
                 end = _next_head(blocks, start)

@@ -14,17 +14,26 @@ Placed = tuple[int, tuple[Ask, ...]]
 _SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|etc|para|paras|[A-Z])\.$")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
-_QUESTION = re.compile(r"(?:consultation\s+)?(?:question|q)\.?\s*\d{1,3}[a-z]?\b|(?:q|question)\s*[:.]\s", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:consultation\s+)?(?:question|q)\.?\s*\d{1,3}[a-z]?\b|(?:q|question)\s*[:.]\s", re.IGNORECASE
+)
 """A paragraph that begins with a question of whom the statement answers."""
 _ANSWER = re.compile(
-    r"(?:(?:our|your)\s+)?(?:answer|response|comments?|a)\s*[:.–—-]\s*|(?=(?:yes|no|we|our|i|agree|disagree|partly)\b)", re.IGNORECASE
+    r"(?:(?:our|your)\s+)?(?:answer|response|comments?|a)\s*[:.–—-]\s*|(?=(?:yes|no|we|our|i|agree|disagree"
+    r"|partly)\b)",
+    re.IGNORECASE,
 )
 _COLUMN = re.compile(
-    r"\b(?:recommendations?|asks?|(?:proposed|suggested|requested)\s+(?:changes?|amendments?|wording|text)|requests?|changes?\s+(?:needed|wanted|sought"
+    r"\b(?:recommendations?|asks?|(?:proposed|suggested|requested)\s+(?:changes?|amendments?|wording|text)|requests?"
+    r"|changes?\s+(?:needed|wanted|sought"
     r"|requested)|demands?|what\s+(?:we\s+(?:want|ask\s+for|recommend)|should\s+change))\b",
     re.IGNORECASE,
 )
 """How a column of a table calls what it asks for."""
+_IT_CALLS = re.compile(
+    r"it\s+(?:also\s+)?(?:calls\s+(?:up)?on|calls\s+for|urges|asks|recommends|demands)\b", re.IGNORECASE
+)
+"""A sentence that goes on with what the one before asks: `It also calls for …`."""
 _SHORT_HEADING = 60
 
 
@@ -43,13 +52,16 @@ def prose(free: Sequence[tuple[int, Block]], *, argues: bool) -> Iterator[Placed
 
 def _in_paragraph(block: Block, argues: bool) -> list[Ask]:
     num, words = paragraph_number(block)
-    return [Ask(num, None, sentence, whom(sentence), "prose") for sentence in _asking(_answered(sentences(words)), argues)]
+    return [
+        Ask(num, None, sentence, whom(sentence), "prose") for sentence in _asking(_answered(sentences(words)), argues)
+    ]
 
 
 def _asking(texts: Sequence[str], argues: bool) -> Iterator[str]:
     before = False
     for sentence in texts:
-        before = bool(urges(sentence) or (argues and demands(sentence, after_one=before)))
+        goes_on = before and _IT_CALLS.match(sentence)
+        before = bool(goes_on or urges(sentence) or (argues and demands(sentence, after_one=before)))
         if before:
             yield sentence
 
@@ -69,7 +81,7 @@ def _column(header: Block) -> int:
 
 
 def _in_row(block: Block, column: int, argues: bool) -> list[Ask]:
-    """A row's asks: the cell of a column of asks as it stands, headed by the first cell; of the other cells the sentences."""
+    """A row's asks: the cell of a column of asks, headed by the first cell; else the sentences that ask."""
     texts = [" ".join(cell.text.split()) for cell in block.cells]
     if not 0 < column < len(texts):
         told = (sentence for text in texts for sentence in _asking(_answered(sentences(text)), argues))

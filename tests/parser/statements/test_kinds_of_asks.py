@@ -1,8 +1,12 @@
 """What is an ask and what is none, kind by kind, in sentences of our own; and lists, headings, submissions."""
 
+from pathlib import Path
+
 import pytest
 
 from parser.document import parse
+
+KINDS = Path(__file__).parent / "kinds"
 
 HEAD = """Open letter on the draft code
 
@@ -102,13 +106,13 @@ def asks(body: str) -> list[str]:
     return [ask.text for ask in made.asks]
 
 
-@pytest.mark.parametrize("sentence", ASKS.strip().split("\n"))
+@pytest.mark.parametrize("sentence", [*ASKS.strip().split("\n"), *(KINDS / "asks.txt").read_text("utf-8").splitlines()])
 def test_an_ask(sentence: str) -> None:
     """A request, a demand, a need, a moment, a view of one's own, what children are owed: each is found whole."""
     assert asks(sentence) == [sentence]
 
 
-@pytest.mark.parametrize("sentence", NONE.strip().split("\n"))
+@pytest.mark.parametrize("sentence", [*NONE.strip().split("\n"), *(KINDS / "none.txt").read_text("utf-8").splitlines()])
 def test_no_ask(sentence: str) -> None:
     """What the law says, a regulator proposed, a policy is; praise, promises, the past, advice to parents."""
     assert asks(sentence) == []

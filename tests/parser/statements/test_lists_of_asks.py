@@ -1,0 +1,79 @@
+"""Lists, tables, answers and headings that ask, in words of our own: how many asks each makes."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from parser.document import parse
+
+KINDS = tomllib.loads((Path(__file__).parent / "kinds" / "lists.toml").read_text("utf-8"))
+HEAD = """Open letter on the draft code
+
+3 May 2025
+
+Dear Secretary of State,
+
+We run a helpline for families, and each day we hear from many of them about what they saw.
+
+"""
+TAIL = """
+
+Many children call us each day.
+
+Yours sincerely,
+
+Jane Archer
+Chief Executive, Lantern Trust
+"""
+
+
+def asks(text: str, name: str) -> list[str]:
+    """The asks of a letter with this text."""
+    made = parse(text.encode(), name=name).statement
+    assert made is not None
+    return [ask.text for ask in made.asks]
+
+
+@pytest.mark.parametrize("case", KINDS["text"], ids=lambda case: case["name"])
+def test_lists(case: dict[str, Any]) -> None:
+    """Items are asks below a heading or a sentence that asks, however they are marked, and below nothing else."""
+    assert len(asks(HEAD + case["body"] + TAIL, "letter.txt")) == case["many"]
+
+
+@pytest.mark.parametrize("case", KINDS["page"], ids=lambda case: case["name"])
+def test_headings_and_tables(case: dict[str, Any]) -> None:
+    """A heading that demands asks with its text; so does a cell of a column of recommendations."""
+
+    def paragraphs(text: str) -> str:
+        return "".join(f"<p>{each}</p>" for each in text.strip().split("\n\n"))
+
+    front, end = paragraphs(HEAD.partition("code")[2]), paragraphs(TAIL).replace("Archer\n", "Archer<br>")
+    title = "Open letter on the draft code"
+    main = f"<main><h1>{title}</h1>{front}{case['body']}{end}</main>"
+    page = f"<html><head><title>{title}</title></head><body>{main}</body></html>"
+    assert len(asks(page, "letter.html")) == case["many"]
+
+
+def test_a_cell_of_a_column_of_asks_keeps_its_place() -> None:
+    """The first cell of the row says what the ask is about."""
+    head = "<tr><th>Paragraph</th><th>Proposed amendment</th></tr>"
+    table = f"<table>{head}<tr><td>C6.1</td><td>Lower it</td></tr></table>"
+    words = "<p>We keep lamps lit for all of you who sail.</p><p>Signatories:</p><p>Kite Trust</p>"
+    made = parse(f"<main><h1>Joint statement</h1>{table}{words}</main>".encode(), name="a.html")
+    assert made.statement is not None
+    assert [(ask.heading, ask.text) for ask in made.statement.asks] == [("C6.1", "Lower it")]
+
+
+def test_what_stands_after_a_list_is_asked_too() -> None:
+    """A paragraph after the items of a call asks again; one that only points back to them does not."""
+    listed = "We ask Ofcom to:\n\n• publish its data\n\n• name a contact"
+    text = f"{listed}\n\nSearch should be covered.\n\nOnly these changes will do."
+    assert asks(HEAD + text + TAIL, "letter.txt")[2:] == ["Search should be covered."]
+
+
+def test_the_words_of_an_item_are_whole() -> None:
+    """A letter and a bracket within an item are no enumerator: nothing is cut out of an ask."""
+    text = "We ask Ofcom to:\n\n• say what authorities (LAs and CCGs) are to do\n\n• name a contact"
+    assert asks(HEAD + text + TAIL, "letter.txt")[0].endswith("\nsay what authorities (LAs and CCGs) are to do")
