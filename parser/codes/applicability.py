@@ -7,6 +7,7 @@ the definitions of the same code.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from corpus.citation import label_key
 from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, Derived, Kind, every
@@ -213,9 +214,8 @@ def permissive(measure: Provision | None) -> bool:
 def _clause(node: Provision) -> Clause:
     items = tuple(_clause(child) for child in node.children if child.kind == "subparagraph")
     flush = " ".join(child.text for child in node.children if child.kind == "text")
-    if items or flush:
-        return Clause(f"{node.text}" if not flush else f"{node.text} {flush}", items, node.label or "")
-    return inline(node.text, node.label or "")
+    made = Clause(node.text, items, node.label or "") if items else inline(node.text, node.label or "")
+    return replace(made, behind=flush)
 
 
 def inline(text: str, at: str) -> Clause:

@@ -7,50 +7,85 @@ from dataclasses import dataclass
 
 from corpus.citation import label_key
 from corpus.condition import Condition, every, negated, some
-from parser.codes.condition_amounts import levels
-from parser.codes.condition_phrases import Phrases, mentions
-from parser.codes.condition_sentences import sentence, takes_out, unreadable
+from parser.codes.condition_phrases import Phrases
+from parser.codes.condition_sentences import further, leads_on, sentence, sentences, takes_out, unreadable
+from parser.codes.condition_words import WORD, counted, levels
+from parser.codes.harm_kinds import mentions
 
+_LEVEL = (
+    "(?P<level>low, medium or high|medium or high|at least (?:at )?medium|medium or (?:higher|above)|medium|high|low)"
+)
+_COUNT = rf"(?P<count>(?:at least|any) (?:{WORD})|(?:{WORD}) or more|any|each|all|either|both)?"
 _RISK_LEAD = re.compile(
-    r"(?P<before>.*?)(?:(?:is|are)\s+)?(?:at\s+)?(?:a\s+)?(?P<level>low, medium or high|medium or high|at least medium|medium|high|low)\s+risk\s+of\s+"
-    r"(?P<count>at least one|one or more|any|at least two|two or more|each|all|either|both)?(?:\s+of)?(?:\s+(?:these|the following))?"
+    rf"(?P<before>.*?)(?:(?:is|are)\s+)?(?:at\s+)?(?:a\s+)?{_LEVEL}\s+risk\s+of\s+"
+    rf"{_COUNT}(?:\s+of)?(?:\s+(?:these|the following))?"
     r"(?:\s+(?:specific\s+)?kinds?\s+of\s+[\w\s-]+?)?\s*:?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _RISK_IS = re.compile(
     r"(?P<before>.*?)(?:,?\s*(?:and|for which|whose|the|its))*\s*\brisk\s+of\s+"
-    r"(?P<count>at least one|one or more|any|at least two|two or more|each|all|either|both)?(?:\s+of)?(?:\s+(?:these|the following))?"
-    r"(?:\s+(?:specific\s+)?kinds?\s+of\s+[\w\s-]+?)?\s+is\s+(?:assessed as\s+|at\s+)?"
-    r"(?P<level>low, medium or high|medium or high|at least medium|medium|high|low)\s*:?\s*$",
+    rf"{_COUNT}(?:\s+of)?(?:\s+(?:these|the following))?"
+    rf"(?:\s+(?:specific\s+)?kinds?\s+of\s+[\w\s-]+?)?\s+is\s+(?:assessed as\s+|at\s+)?{_LEVEL}\s*:?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 """The same with the level behind: `and its risk of any of these kinds of content is medium:`."""
 
 _LAST_WORD = re.compile(r"[;,]?\s*\b(and|or|nor)\s*$", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?P<comma>,?)\s*\b(?:(?P<joint>and|or)\b,?\s*(?:(?:(?:it|they)\s+)?(?:is|are|meets?|satisf(?:y|ies))\b\s*)?)?(?:\b(?:either|both|neither)\b)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""What joins the words before a list to it."""
 _LIST_LEAD = re.compile(
-    r"\b(?:(?P<any>either|any(?: one)?(?: or more)?|one or more|one)|(?P<all>all|both|each))\s+of\s+(?:the\s+following|these)\b[^:]*:?\s*$",
+    r"\b(?:(?P<any>either|any(?: one)?(?: or more)?|one or (?:more|both|all)|at least one|one)|(?P<all>all|both|each))\s+of\s+(?:the\s+following|these)\b[^:]*:?\s*$",
     re.IGNORECASE,
 )
 
 
 _DENIED_LEAD = re.compile(
-    rf"^(?P<before>.*?)\b(?:does|do|did)\s+not\s+(?:meet|satisfy|fulfil)\s+(?P<of>{_LIST_LEAD.pattern})",
+    rf"^(?P<before>.*?)\b(?:(?:does|do|did)\s+not\s+(?:meet|satisfy|fulfil)|(?:is|are)\s+not)\s+(?P<of>{_LIST_LEAD.pattern})",
     re.IGNORECASE | re.DOTALL,
 )
 """A list of conditions that must not be met."""
+_DENIED = re.compile(r"\b(?:is|are)\s+not\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words with the items of the list behind them, each a clause, and the label where they stand."""
+    """Words with the items of the list behind them, each a clause, and the label where they stand.
+
+    `behind` are the words that stand below the list and belong to all of it.
+    """
 
     text: str
     items: tuple["Clause", ...] = ()
     at: str = ""
+    behind: str = ""
 
 
 def read_clause(clause: Clause, phrases: Phrases) -> Condition:
-    """The condition of a sentence and its list."""
+    """The condition of a sentence, its list, and what stands below that."""
+    made = _sentence_with_list(clause, phrases)
+    text = clause.behind.strip()
+    if not text:
+        return made
+    joined = _GOES_ON.match(text)
+    if joined and not _ANEW.match(text[joined.end() :]):
+        rest = sentence(text[joined.end("word") if joined["word"] else 0 :], phrases).placed(text, clause.at)
+        return some((made, rest)) if joined["word"] == "or" else every((made, rest))
+    later = None if text[:1].islower() else further(sentences(text), phrases)
+    return _whole(clause).placed(clause.text, clause.at) if later is None else every((made, *later))
+
+
+_GOES_ON = re.compile(r"[,;]?\s*(?:(?P<word>and|or|but)\b|(?=(?:unless|except|where|if|other than)\b))\s*")
+"""How words go on below a list: as an alternative to all of it, or as a limit of all of it."""
+_ANEW = re.compile(
+    r"(?:(?:to|of|for|by|in)\s+)*(?:(?:a|any|all|every|each|other|large|multi-?risk|providers? of)\s+)*services?\b",
+    re.IGNORECASE,
+)
+
+
+def _sentence_with_list(clause: Clause, phrases: Phrases) -> Condition:
     if not clause.items:
         return sentence(_LAST_WORD.sub("", clause.text), phrases).placed(clause.text, clause.at)
     if takes_out(clause.text, phrases):
@@ -64,11 +99,26 @@ def read_clause(clause: Clause, phrases: Phrases) -> Condition:
     if denied:
         meets = Clause(f"{denied['before']} meets {denied['of']}", clause.items, clause.at)
         return _denied(meets, phrases).placed(clause.text, clause.at)
+    return _led(clause, lead, phrases).placed(clause.text, clause.at)
+
+
+def _led(clause: Clause, lead: str, phrases: Phrases) -> Condition:
+    """The words before a list and the list, joined by what stands between them."""
+    before = _JOINT.sub("", _LIST_LEAD.sub(" ", lead)).strip(" :,")
+    if not leads_on(before, phrases):
+        return _whole(clause)
+    joined = _JOINT.search(_LIST_LEAD.sub(" ", lead).strip())
+    joint = (joined["joint"] or "").lower() if joined else ""
+    if joined and not joined["comma"] and {"or": "and", "and": "or"}.get(joint) in before.lower().split():
+        return _whole(clause)  # `A or B and: …`: does the list limit both?
     listed = _list(clause, phrases)
-    joined = re.search(r"\b(and|or)\s*:?\s*$", lead, re.IGNORECASE)
-    head = sentence(re.sub(r"\b(?:and|or|neither)\s*:?\s*$", "", _LIST_LEAD.sub(" ", lead)).strip(" :,"), phrases)
-    head = head.placed(clause.text, clause.at)
-    return some((head, listed)) if joined and joined[1].lower() == "or" else every((head, listed))
+    head = sentence(before, phrases).placed(clause.text, clause.at)
+    return some((head, listed)) if joint == "or" else every((head, listed))
+
+
+def _whole(clause: Clause) -> Condition:
+    """A clause with its list as words that nothing was made of."""
+    return unreadable(" ".join((clause.text, *(item.text for item in clause.items), clause.behind)))
 
 
 def _denied(clause: Clause, phrases: Phrases) -> Condition:
@@ -89,10 +139,10 @@ def _list(clause: Clause, phrases: Phrases) -> Condition:
     ends = re.search(r"\b(either|both)\b\s*:?\s*$", clause.text.strip(), re.IGNORECASE)
     way = ("or" if said["any"] else "and") if said else {"either": "or", "both": "and"}[ends[1].lower()] if ends else ""
     if len(joints) > 1 or (way and joints and joints != {way} and not said):
-        return unreadable(" ".join((clause.text, *(item.text for item in clause.items))))
+        return _whole(clause)
     way = way or (joints.pop() if joints else "")
     if not way:
-        return unreadable(" ".join((clause.text, *(item.text for item in clause.items))))
+        return _whole(clause)
     return some(parts) if way == "or" else every(parts)
 
 
@@ -116,7 +166,11 @@ def _last_words(clause: Clause) -> str:
 
 
 def _risk_over_list(clause: Clause, phrases: Phrases) -> Condition | None:
-    """`at high risk of one or more of these kinds: a) …; b) …` as one risk; None for another lead-in."""
+    """`at high risk of one or more of these kinds: a) …; b) …` as one risk; None for another lead-in.
+
+    `not` before it denies it; where other words that are not understood stand before it, they may turn it into its
+    contrary (`at no more than`), so that nothing is read.
+    """
     found = _RISK_LEAD.fullmatch(clause.text.strip()) or _RISK_IS.fullmatch(clause.text.strip())
     if not found or any(item.items for item in clause.items):
         return None
@@ -128,9 +182,13 @@ def _risk_over_list(clause: Clause, phrases: Phrases) -> Condition | None:
         names += read[0]
     count = (found["count"] or "any").lower()
     joints = {each[1].lower() for item in clause.items[:-1] if (each := _LAST_WORD.search(item.text))}
-    needed = 2 if "two" in count else len(names) if count in ("each", "all", "both") else 1
+    needed = len(names) if count in ("each", "all", "both") else counted(count)
     if not found["count"] and joints == {"and"}:
         return None
     risk = Condition("risk", levels=levels(found["level"]), kinds=tuple(dict.fromkeys(names)), count=needed)
-    before = re.sub(r"\band(?:\s+(?:which|that))?\s*$", "", found["before"].strip()).strip(" ,")
-    return every((sentence(before, phrases), risk))
+    denial = _DENIED.search(found["before"])
+    before = found["before"][: denial.start()] if denial else found["before"]
+    before = re.sub(r"\band(?:\s+(?:which|that))?\s*$", "", before.strip()).strip(" ,")
+    if not leads_on(before, phrases):
+        return _whole(clause)
+    return every((sentence(before, phrases), negated(risk) if denial else risk))

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from corpus.citation import label_key
 from corpus.condition import Condition, Kind, every, negated, some
 from corpus.harm_names import functionality, named
-from parser.codes.condition_amounts import WORD as _WORD
-from parser.codes.condition_amounts import counted, levels, number
-from parser.codes.harm_kinds import NAMED_ONLY
+from parser.codes.condition_words import SCALE, counted, levels, number
+from parser.codes.condition_words import WORD as _WORD
+from parser.codes.harm_kinds import NAMED_ONLY, mentions
 
-_NUM = rf"(?P<num>(?:\d[\d,.\u00a0 ]*\d|\d|{_WORD})(?:\s*(?:million|thousand|m|k)\b)?)"
+_NUM = rf"(?P<num>(?:\d[\d,.\u00a0 ]*\d|\d|{_WORD}){SCALE})"
 _USER = r"(?:average\s+|mean\s+)?(?:monthly\s+)?(?:active\s+)?(?:monthly\s+)?(?:UK|U\.K\.|United Kingdom)\s+(?:monthly\s+)?(?:active\s+)?users?"
 _PERIOD = (
     r"(?:\s+(?:on average\s*)?(?:in an average|per|a|each|every|in a|in any)\s+(?:calendar\s+)?month)?"
@@ -27,13 +27,13 @@ _LEAST = r"(?P<least>at least|no fewer than|not fewer than|no less than|not less
 _FEWER = r"(?P<fewer>fewer than|less than|under|below)"
 _MOST = r"(?P<most>at most|no more than|not more than|up to)"
 _SIZE = rf"(?:{_MORE}|{_LEAST}|{_FEWER}|{_MOST})\s+"
-_LEVEL = r"(?:low, medium or high|low or medium|medium or high|medium-or-high|high or medium|at least (?:a )?medium|medium|high|low)"
+_LEVEL = r"(?:low, medium or high|low or medium|medium or high|medium-or-high|high or medium|at least (?:at )?(?:a )?medium|medium or (?:higher|above)|medium|high|low)"
 _AT = (
     r"(?:(?:is|are|be|being|been)\s+)?(?:(?:assessed|recorded|rated|found)\s+(?:as|to be)\s+)?(?:being\s+)?"
     r"(?:(?:at|of|with|having|has|have|poses?|presents?|carr(?:y|ies))\s+)?(?:a|an)?\s*"
 )
 _COUNT = (
-    rf"(?:(?P<count>one or more|two or more|three or more|at least (?:{_WORD}|\d+)|more than one|any|each|every|all|(?:{_WORD}|\d+) or more"
+    rf"(?:(?P<count>one or more|two or more|three or more|at least (?:{_WORD}|\d+)|more than (?:{_WORD}|\d+)|any|each|every|all|(?:{_WORD}|\d+) or more"
     r"|some|a|one|multiple)\s+)(?:of the\s+|of these\s+|of the following\s+)?(?:specific\s+|particular\s+|different\s+|relevant\s+)?"
 )
 _NOUN = r"(?P<noun>illegal harms?|illegal content|priority illegal content|harms?|(?:[\w-]+ )?priority content|primary priority content|non-designated content|content(?: that is)? harmful to children|harmful content|content)"
@@ -45,7 +45,7 @@ _LISTED_ABOVE = (
 _BAR = r"(?:\s*,?\s*\(?\s*(?:other than|excluding|except(?: for)?|apart from)\s+(?P<bar>[^();]+?)\)?(?=[);.,]|$|\s+(?:and|or)\s+(?:that|which|on|has|is)\b))?"
 _OBJECT = rf"(?:(?:{_COUNT}kinds?\s+of|(?P<anyof>any))\s+{_NOUN}{_LISTED}{_BAR})"
 _END = (
-    r"(?=\s*(?:[;.:)]|,?\s*$|,?\s+(?:and|or|but)\s+(?:(?:that|which|on which|on|for which|to which|is|are|has|have|does|do|whose|the|by|it|in|at|of|(?:(?:to|a|any) )?services?)\b|\u27e6)"
+    r"(?=\s*(?:[;.:)]|,?\s*$|,?\s+(?:and|or|but)\s+(?:(?:that|which|on which|on|for which|to which|is|are|has|have|does|do|whose|the|by|it|in|at|of|(?:(?:to|a|any|all|every|large|multi-risk|multi risk) ){0,3}services?)\b|\u27e6)"
     r"|,?\s+(?:except|unless|other than|apart from|excluding)\b|,\s+(?:which|that|on which|if\s+(?:it|they)|it|they)\b|\s+(?:that|which|and which|on which)\s|,?\s*\u27e6))"
 )
 
@@ -53,6 +53,12 @@ _END = (
 _LIMIT = re.compile(
     r"\b(?:only|solely|except|other than|apart from|excluding|unless|without|save|but)\b", re.IGNORECASE
 )
+_BEHIND = re.compile(
+    r"\s*(?:at|with|likely|on|in|by|to|for|of|that|which|who|whose|where|is|are|has|have|having|uses?|using|does|do|not|more"
+    r"|the|users?|enables?|allows?|lets?|exists?|from)\b",
+    re.IGNORECASE,
+)
+"""How phrases begin that stand behind a noun; others stand before it: `large services`."""
 _CLAUSE = re.compile(r"\s*(?:(?:on|to|for|by|in) )?(?:which|that|who)\b", re.IGNORECASE)
 
 
@@ -71,6 +77,12 @@ class Phrases:
     listed_at: dict[str, tuple[str, ...]] = field(default_factory=dict)
     leaves: list[Condition] = field(default_factory=list)
 
+    @property
+    def adjectives(self) -> frozenset[str]:
+        """The place-holders of what services are called: large, multi-risk, of a category."""
+        called = (n for n, leaf in enumerate(self.leaves) if not _BEHIND.match(leaf.text))
+        return frozenset(f"\u27e6{n}\u27e7" for n in called)
+
     def hold(self, leaf: Condition, text: str) -> str:
         """The place-holder of a leaf; the leaf keeps the words it was read from."""
         self.leaves.append(_worded(leaf, " ".join(text.split())))
@@ -85,7 +97,7 @@ def _worded(leaf: Condition, words: str) -> Condition:
 
 def _users(match: re.Match[str], _phrases: Phrases) -> Condition:
     value = number(match["num"])
-    if match["more"]:
+    if match["more"] or "exceeds" in match[0].lower():
         return Condition("users", value=value)
     if match["least"]:
         return Condition("users", value=value - 1)
@@ -93,7 +105,9 @@ def _users(match: re.Match[str], _phrases: Phrases) -> Condition:
 
 
 def _or_more_users(match: re.Match[str], _phrases: Phrases) -> Condition:
-    return Condition("users", value=number(match["num"]) - 1)
+    if match["bound"].lower() == "more":
+        return Condition("users", value=number(match["num"]) - 1)
+    return negated(Condition("users", value=number(match["num"])))
 
 
 def _of_noun(noun: str, kinds: Sequence[Kind], bar: str | None) -> tuple[Kind, ...] | None:
@@ -128,41 +142,6 @@ def _risk_object(match: re.Match[str], phrases: Phrases) -> Condition | None:
     counting = counted(match["count"] or "any")
     names = tuple(kind.name for kind in kinds if kind.counts or counting == 1)
     return _risk_of(names, match["level"], counting, match["noun"].casefold())
-
-
-def mentions(text: str, kinds: Sequence[Kind]) -> tuple[tuple[str, ...], bool] | None:
-    """The kinds a list such as `hate, terrorism or harassment, stalking, threats and abuse` names, and whether all are meant.
-
-    None where a part of it is no kind of this code, or where it is not said which joins them.
-    """
-    text = re.sub(
-        r"^(?:the following kinds? of (?:illegal harm|content)|either|any of|one or more of)\s*:?\s*",
-        "",
-        text.strip(" ,.;:"),
-        flags=re.IGNORECASE,
-    )
-    whole = named(text, kinds)
-    if whole:
-        return tuple(kind.name for kind in whole), False
-    joints = list(re.finditer(r"\s*,?\s+(?:and|or)\s+|\s*,\s*", text))
-    found: list[str] = []
-    words: set[str] = set()
-    start = 0
-    while start < len(text):
-        ends = [*[j for j in joints if j.start() > start], None]
-        for joint in reversed(ends):
-            end = joint.start() if joint else len(text)
-            part = named(re.sub(r"^both\s+", "", text[start:end]), kinds)
-            if part:
-                found += [kind.name for kind in part]
-                words.update(re.findall(r"\b(?:and|or)\b", joint[0]) if joint else ())
-                start = joint.end() if joint else len(text)
-                break
-        else:
-            return None
-    if len(words) > 1:
-        return None
-    return tuple(dict.fromkeys(found)), words == {"and"}
 
 
 def _risk_list(match: re.Match[str], phrases: Phrases) -> Condition | None:
@@ -264,7 +243,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         rf"{_HAVE}{_SIZE}{_NUM}\s+(?:{_USER}|active users in the (?:UK|United Kingdom)|users in the (?:UK|United Kingdom)){_PERIOD}",
         _users,
     ),
-    (rf"{_HAVE}{_NUM}\s+or more\s+{_USER}{_PERIOD}", _or_more_users),
+    (rf"{_HAVE}{_NUM}\s+or (?P<bound>more|fewer|less)\s+{_USER}{_PERIOD}", _or_more_users),
     (rf"{_AT}(?P<level>{_LEVEL})\s+risk\s+of\s+{_LISTED_ABOVE}", _risk_above),
     (
         rf"(?:for which\s+)?(?:the\s+|its\s+|whose\s+)?risk\s+of\s+{_LISTED_ABOVE}\s+is\s+(?:assessed as\s+|at\s+)?(?P<level>{_LEVEL})",
@@ -354,12 +333,12 @@ _RULES: tuple[tuple[str, Reader], ...] = (
         _with_rest("uses_proactive_technology"),
     ),
     (
-        r"(?:on|in|by means of) which\s+(?:UK |United Kingdom |child )?users\s+(?:can|may|are able to)\s+(?P<does>[^;.]+?)"
+        r"(?:(?:on|in|by means of) which\s+)?(?:UK |United Kingdom |child )?users\s+(?:can|may|are able to)\s+(?!not\b|never\b)(?P<does>[^;.]+?)"
         + _END,
         _functionality,
     ),
     (
-        r"(?:that\s+|which\s+)?(?:enables?|allows?|lets?|permits?)\s+(?:UK |United Kingdom |child )?users\s+(?:to\s+)?(?P<does>[^;.]+?)"
+        r"(?:that\s+|which\s+)?(?:enables?|allows?|lets?|permits?)\s+(?:UK |United Kingdom |child )?users\s+(?:to\s+)?(?!not\b|never\b)(?P<does>[^;.]+?)"
         + _END,
         _functionality,
     ),

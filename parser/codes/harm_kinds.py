@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.condition import Kind
-from corpus.harm_names import name_parts
+from corpus.harm_names import name_parts, named
 from corpus.provision import Provision, walk
 
 _TABLE = re.compile(r"\btable\s+(\w+)\b", re.IGNORECASE)
@@ -125,3 +125,38 @@ def _placed(kind: Kind, every: Sequence[Kind], left_out: frozenset[str]) -> Kind
     before = name_parts(kind.name)
     parent = whole[0] if whole else before[0] if found and len(before) > 1 else ""
     return Kind(kind.name, kind.row, kind.group, parent, kind.row.upper() not in left_out)
+
+
+def mentions(text: str, kinds: Sequence[Kind]) -> tuple[tuple[str, ...], bool] | None:
+    """The kinds a list such as `hate, terrorism or harassment, stalking, threats and abuse` names, and whether all are meant.
+
+    None where a part of it is no kind of this code, or where it is not said which joins them.
+    """
+    text = re.sub(
+        r"^(?:the following kinds? of (?:illegal harm|content)|either|any of|one or more of)\s*:?\s*",
+        "",
+        text.strip(" ,.;:"),
+        flags=re.IGNORECASE,
+    )
+    whole = named(text, kinds)
+    if whole:
+        return tuple(kind.name for kind in whole), False
+    joints = list(re.finditer(r"\s*,?\s+(?:and|or)\s+|\s*,\s*", text))
+    found: list[str] = []
+    words: set[str] = set()
+    start = 0
+    while start < len(text):
+        ends = [*[j for j in joints if j.start() > start], None]
+        for joint in reversed(ends):
+            end = joint.start() if joint else len(text)
+            part = named(re.sub(r"^both\s+", "", text[start:end]), kinds)
+            if part:
+                found += [kind.name for kind in part]
+                words.update(re.findall(r"\b(?:and|or)\b", joint[0]) if joint else ())
+                start = joint.end() if joint else len(text)
+                break
+        else:
+            return None
+    if len(words) > 1:
+        return None
+    return tuple(dict.fromkeys(found)), words == {"and"}

@@ -83,6 +83,7 @@ def _limb(part: dict) -> str:
 
 
 def _bare(part: dict) -> str:
+    """A limb without its noun: `large and multi-risk services` are both, `large services and multi-risk services` may be either."""
     return phrase(part).removeprefix("services ").removesuffix(" services")
 
 
@@ -107,7 +108,7 @@ _PHRASES = {
         else _joined("or", v)
     ),
     "and": lambda v: (
-        " and ".join(phrase(each) for each in v)
+        f"{' and '.join(_bare(each) for each in v)} services"
         if all(next(iter(each)) in ("large", "multi_risk") for each in v)
         else _joined("and", v)
     ),

@@ -5,9 +5,9 @@ import pytest
 from corpus.condition import Condition, Kind
 from corpus.work import Expression
 from parser.codes.applicability import applicability, inline
-from parser.codes.condition_amounts import counted, levels, number
 from parser.codes.condition_clauses import Clause, read_clause
 from parser.codes.condition_phrases import Phrases
+from parser.codes.condition_words import counted, levels, number
 from parser.document import parse
 
 KINDS = tuple(
@@ -89,6 +89,54 @@ def read(text: str) -> str:
         ("services that do not have a content recommender system", "not(fact:recommender_system)"),
         ("services that are not large and are at high risk of hate", "all(not(fact:large), risk[high|Hate|1])"),
         ("services that are neither: (a) large services; nor (b) multi-risk", "not(any(fact:large, fact:multi-risk))"),
+        ("services at least at medium risk of hate", "risk[medium/high|Hate|1]"),
+        (
+            "services that are at least at medium risk of two or more of the following kinds of harm: (a) hate;"
+            " (b) terrorism; (c) grooming",
+            "risk[medium/high|Hate+Terrorism+Abuse of children: grooming|2]",
+        ),
+        (
+            "services that are not at high risk of any of these kinds of harm: (a) hate; (b) terrorism",
+            "not(risk[high|Hate+Terrorism|1])",
+        ),
+        (
+            "services that are not any of the following: (a) large; (b) multi-risk",
+            "not(any(fact:large, fact:multi-risk))",
+        ),
+        (
+            "services that are neither large nor multi-risk but are at high risk of hate",
+            "all(not(any(fact:large, fact:multi-risk)), risk[high|Hate|1])",
+        ),
+        (
+            "Services at high risk of hate or terrorism, and large services at medium risk of hate",
+            "any(risk[high|Hate+Terrorism|1], all(fact:large, risk[medium|Hate|1]))",
+        ),
+        (
+            "Large services at high risk of hate or multi-risk services",
+            "any(all(fact:large, risk[high|Hate|1]), fact:multi-risk)",
+        ),
+        ("All large services and all multi-risk services", "any(fact:large, fact:multi-risk)"),
+        (
+            "services that are at high risk of hate and either (a) are large; or (b) are multi-risk",
+            "all(risk[high|Hate|1], any(fact:large, fact:multi-risk))",
+        ),
+        ("Large services only", "fact:large"),
+        (
+            "services that meet one or both of the following: (a) the service is large; (b) the service is multi-risk",
+            "any(fact:large, fact:multi-risk)",
+        ),
+        (
+            "services that are large, or meet both of the following: (a) at high risk of hate; and (b) multi-risk",
+            "any(fact:large, all(risk[high|Hate|1], fact:multi-risk))",
+        ),
+        (
+            "services likely to be accessed by children, if large or multi-risk",
+            "all(fact:likely_accessed_by_children, any(fact:large, fact:multi-risk))",
+        ),
+        ("services with 700,000 or fewer monthly active UK users", "not(users:700000)"),
+        ("services the number of monthly active UK users of which exceeds 700,000", "users:700000"),
+        ("services with at least one hundred thousand monthly active UK users", "users:99999"),
+        ("services at high risk of more than two kinds of illegal harm", "risk[high|5|3]"),
         (
             "services that are either (a) large and at medium risk of hate; or (b) at high risk of any of the"
             " kinds of illegal harm listed in sub-paragraph (a)",
@@ -114,6 +162,25 @@ def test_a_sentence_is_read_as_a_tree(text: str, right: str) -> None:
         "services that are not large or multi-risk",
         "services that are not large, or at high risk of hate",
         "services that are not both large and multi-risk",
+        "services likely to be accessed by children that are large, or at high risk of hate",
+        "services that are a large service or a service at high risk of hate, and on which users can send direct messages",
+        "services that are large and, if they are likely to be accessed by children, are at high risk of hate",
+        "if it is large, is at high risk of hate",
+        "services at high risk of hate, whether or not they are large",
+        "services which have failed to find that they are not at high risk of hate",
+        "Large services and multi-risk services",
+        "Both large and multi-risk services",
+        "Services at high risk of hate and services at high risk of terrorism",
+        "Large services, in addition to services at high risk of hate",
+        "Large services plus any service at high risk of hate",
+        "Large services\nMulti-risk services",
+        "services that are large, and of any other service at high risk of hate",
+        "services on which users may not send direct messages",
+        "services that fail to meet any of the following: (a) large services; (b) multi-risk services",
+        "services at high risk of hate even if they are not large",
+        "Multi-risk services, large or not",
+        "services that are likely to be accessed by children and are large or are: (a) multi-risk; or (b) at high risk of hate",
+        "services at no more than medium risk of these kinds of harm: (a) hate; or (b) terrorism",
     ],
 )
 def test_what_has_two_readings_or_none_is_not_decided(text: str) -> None:
@@ -236,3 +303,23 @@ LISTED = " a) large services; or b) services at high risk of hate."
 def test_what_takes_services_out_is_never_read_as_a_limit_they_must_meet(text: str, right: str) -> None:
     """Exceptions, denials and further sentences limit what stands before them at most; else nothing is decided."""
     assert read(text) == right
+
+
+@pytest.mark.parametrize(
+    ("behind", "right"),
+    [
+        ("and that are at high risk of hate.", "all(any(fact:large, fact:multi-risk), risk[high|Hate|1])"),
+        ("or are at high risk of hate.", "any(fact:large, fact:multi-risk, risk[high|Hate|1])"),
+        ("unless they are at high risk of hate.", "all(any(fact:large, fact:multi-risk), unreadable)"),
+        ("and of any other service at high risk of hate.", "unreadable"),
+        ("together with services at high risk of hate.", "unreadable"),
+        ("It does not apply to a service at high risk of hate.", "all(any(fact:large, fact:multi-risk), unreadable)"),
+        ("It also applies to a service at high risk of hate.", "unreadable"),
+        ("A log is a list of days.", "any(fact:large, fact:multi-risk)"),
+    ],
+)
+def test_words_below_a_list_belong_to_all_of_it(behind: str, right: str) -> None:
+    """They limit every item, or are an alternative to the list; what may add services to it leaves nothing decided."""
+    items = (Clause("large; or", (), "XYZ C1.1(a)"), Clause("multi-risk,", (), "XYZ C1.1(b)"))
+    clause = Clause("services that are:", items, "XYZ C1.1", behind)
+    assert shown(read_clause(clause, Phrases(KINDS, "XYZ"))) == right
