@@ -6,8 +6,9 @@ hide in the expectation. Every form uses a measure of its own; the words are non
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
 from corpus.work import Expression
@@ -68,7 +69,7 @@ class Case:
         return "\n".join(head + body) + "\n"
 
 
-def case(seed: int, measures: int = 48) -> Case:
+def case(seed: int, measures: int = 80) -> Case:
     """A code with a measure for every form, and the instrument that uses every form once."""
     made = plain(seed, measures)
     words = Words(random.Random(f"{seed}-new"))
@@ -87,7 +88,6 @@ def plain(seed: int, measures: int = 48) -> Case:
     for number in range(1, measures + 1):
         letter = _series(number)[0]
         groups.setdefault(letter, []).append(_measure(f"{prefix} {_series(number)}", words))
-    table: Table = {}
     nodes = [node for found in groups.values() for node in found]
     index = tuple(_entry(node, words) for node in nodes)
     terms = sorted(words.word() for _ in range(12))
@@ -106,9 +106,7 @@ def plain(seed: int, measures: int = 48) -> Case:
     code = Expression(
         f"{prefix} Code of Practice", "code", sections, work=prefix.lower(), version=f"{prefix.lower()}@2025-03-03"
     )
-    for node in (node for section in sections for node in section.walk()):
-        if node.label:
-            table[node.label] = _own(node)
+    table = table_of(code)
     return Case(prefix, code, table, expected=dict(table))
 
 
@@ -453,7 +451,12 @@ DEFECTS: dict[str, Form] = {
 
 def defects(seed: int) -> Iterator[tuple[str, Case]]:
     """Each defect in an instrument of its own, between two instructions that are right."""
-    for name, make in DEFECTS.items():
+    return idle(seed, DEFECTS)
+
+
+def idle(seed: int, forms: dict[str, Form]) -> Iterator[tuple[str, Case]]:
+    """Each form that changes nothing in an instrument of its own, between two instructions that are right."""
+    for name, make in forms.items():
         made = plain(seed, 8)
         words = Words(random.Random(f"{seed}-{name}"))
         first = FORMS["substitute words"](made, f"{made.prefix} A1", words)
@@ -464,5 +467,37 @@ def defects(seed: int) -> Iterator[tuple[str, Case]]:
 
 
 def table_of(code: Expression) -> Table:
-    """The flat table of a version, to hold against the truth."""
-    return {node.label: _own(node) for section in code.provisions for node in section.walk() if node.label}
+    """The flat table of a version, to hold against the truth; what has no number is named by its place."""
+    table: Table = {}
+    for section in code.provisions:
+        _tabled(section, "", table, Counter())
+    return table
+
+
+def _tabled(node: Provision, parent: str, table: Table, places: Counter[str]) -> None:
+    """The words of a node and of all below it: a bullet is `X.2~subparagraph1`, a cell `X.3~row2~text1`."""
+    if node.label or node.kind in ("subparagraph", "text", "row", "table"):
+        places[node.kind] += not node.label
+        name = node.label or f"{parent}~{node.kind}{places[node.kind]}"
+        if node.label or _own(node):
+            table[name] = _own(node)
+    else:
+        name = parent
+    inner: Counter[str] = Counter()
+    for child in node.children:
+        _tabled(child, name, table, places if name == parent else inner)
+
+
+def grown(made: Case, label: str, *children: Provision) -> None:
+    """Give a provision of the code these children, in the code and in its truth."""
+    provisions = tuple(_grown(section, label, children) for section in made.code.provisions)
+    made.code = replace(made.code, provisions=provisions)
+    fresh = {name: text for name, text in table_of(made.code).items() if name not in made.table}
+    made.table |= fresh
+    made.expected |= fresh
+
+
+def _grown(node: Provision, label: str, children: tuple[Provision, ...]) -> Provision:
+    if node.label == label:
+        return replace(node, children=(*node.children, *children))
+    return replace(node, children=tuple(_grown(child, label, children) for child in node.children))

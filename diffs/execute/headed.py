@@ -3,6 +3,7 @@
 import re
 
 from corpus.effect import Effect
+from corpus.provision import Provision
 from corpus.text import fold
 from diffs.execute.refused import NotApplied
 from diffs.execute.tree import Forest, Path, at, below, children
@@ -31,6 +32,50 @@ def under(forest: Forest, target: Path, name: str) -> Stretch:
     if len(found) != 1:
         raise NotApplied(f"target not found: {at(forest, target).label} has {len(found)} headings “{name}”")
     return found[0]
+
+
+def row_headed(forest: Forest, target: Path, name: str) -> Path:
+    """The one row of a target's table whose first cell has just these words, or the definition of just this term."""
+    wanted = fold(name).strip()
+    places = [target, *(each for each in tables_of(forest, target) if each[: len(target)] != target)]
+    inside = (pair for place in places for pair in below(forest, place) if pair[0] != place)
+    found = [path for path, node in inside if _first_cell(node) == wanted]
+    if len(found) != 1:
+        raise NotApplied(f"target not found: {at(forest, target).label} has {len(found)} entries “{name}”")
+    return found[0]
+
+
+_UNIT = re.compile(r"\b(?:section|regulation|article|rule)s?\b", re.I)
+_BARE = re.compile(r"\d{1,3}[A-Z]{0,3}")
+
+
+def has_its_heading(forest: Forest, path: Path, said: str) -> bool:
+    """Whether the heading above a section or regulation is its own: nothing else stands below it.
+
+    `said` is the instruction: only where it says "section" or "regulation" are such numbers those of units with
+    a heading each.
+    """
+    node, around = at(forest, path), children(forest, path[:-1])
+    unit = node.kind == "paragraph" and _BARE.fullmatch(node.label or "") and _UNIT.search(said)
+    above = around[path[-1] - 1] if path[-1] else None
+    below = around[path[-1] + 1] if path[-1] + 1 < len(around) else None
+    alone = below is None or below.kind in ("heading", "section")
+    return bool(unit) and alone and above is not None and above.kind == "heading" and above.label is None
+
+
+def tables_of(forest: Forest, target: Path) -> list[Path]:
+    """The tables of a provision: those in it, or else the one that stands directly behind it."""
+    inside = [path for path, node in below(forest, target) if node.kind == "table"]
+    around = children(forest, target[:-1]) if target else ()
+    follows = bool(target) and len(around) > target[-1] + 1 and around[target[-1] + 1].kind == "table"
+    numbered = bool(target) and at(forest, target).kind in ("paragraph", "subparagraph")
+    return inside or ([(*target[:-1], target[-1] + 1)] if follows and numbered else [])
+
+
+def _first_cell(node: Provision) -> str | None:
+    if node.kind == "row":
+        return fold(node.children[0].text).strip() if node.children else None
+    return fold(node.text.split("\n")[0]).strip(' "') if node.kind == "definition" else None
 
 
 def _run(forest: Forest, heading: Path) -> Stretch:

@@ -33,7 +33,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
     """The forest with an effect's content in its place, and the rule that found the place."""
     forest = survey.forest
     content = tuple(_without_marks(node) for node in effect.content)
-    if effect.part and effect.part.startswith("item ("):
+    if effect.part and effect.part.startswith(("item (", "row ")):
         place, side = target(survey, effect), effect.position or "after"
         gap = (place[:-1], place[-1] + (side == "after"))
         return insert(forest, *gap, content), f"{side} {effect.part} of {effect.label}"
@@ -111,7 +111,7 @@ def siblings(forest: Forest, target: Path, kind: str) -> list[Path]:
 def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, str]) -> tuple[Gap, str]:
     first_new = next((node for node in effect.content if node.kind != "heading"), effect.content[0])
     kind, label = first_new.kind, at(forest, target).label
-    there = siblings(forest, target, kind)
+    there = siblings(forest, target, kind) or _led_in(forest, target, kind)
     if effect.position == "beginning":
         first = shell(forest, there[0]) if there else (*target, 0)
         return (first[:-1], first[-1]), f"at the beginning of {label}"
@@ -155,8 +155,20 @@ def _before_notes(nodes: Forest) -> int:
     return index
 
 
+def _led_in(forest: Forest, target: Path, kind: str) -> list[Path]:
+    """The definitions that stand directly behind an item that leads to them: "(4) In this section—"."""
+    if kind != "definition" or not target or not at(forest, target).text.rstrip().endswith(("—", "–", "-", ":")):
+        return []
+    around, run = children(forest, target[:-1]), []
+    for index in range(target[-1] + 1, len(around)):
+        if around[index].kind != kind:
+            break
+        run.append((*target[:-1], index))
+    return run
+
+
 def _appropriate(forest: Forest, target: Path, node: Provision, effect: Effect) -> tuple[Gap, str]:
-    there = siblings(forest, target, node.kind)
+    there = siblings(forest, target, node.kind) or _led_in(forest, target, node.kind)
     label = at(forest, target).label
     if not there:
         return (

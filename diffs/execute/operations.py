@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
+from diffs.execute.headed import has_its_heading
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.refused import AlreadyThere, NotApplied
@@ -140,7 +141,11 @@ def _omit(now: Survey, effect: Effect) -> Step:
     _require_named(at(forest, path), effect)
     path = shell(forest, path)
     gone = labels((at(forest, path),))
-    return Step(put(forest, path, ()), gone, f"{effect.label} with everything under it", gone)
+    rule = f"{effect.label} with everything under it"
+    if has_its_heading(forest, path, effect.text):
+        forest, rule = put(forest, path, ()), f"{rule} and its heading"
+        return Step(put(forest, (*path[:-1], path[-1] - 1), ()), gone, rule, gone)
+    return Step(put(forest, path, ()), gone, rule, gone)
 
 
 def _require_named(node: Provision, effect: Effect) -> None:
@@ -241,8 +246,8 @@ def _omit_words(now: Survey, effect: Effect) -> Step:
 
 
 def is_item(effect: Effect) -> bool:
-    """Whether an effect is about an item of a definition, which has no label."""
-    return bool(effect.part and effect.part.startswith(("item (", "bullet ")))
+    """Whether an effect is about an item of a definition, a bullet or a row, which have no label."""
+    return bool(effect.part and effect.part.startswith(("item (", "bullet ", "row ")) and "; column" not in effect.part)
 
 
 def _omit_item(now: Survey, effect: Effect) -> Step:

@@ -14,6 +14,7 @@ from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.text import fold
+from diffs.execute.headed import has_its_heading
 from diffs.execute.label_index import Level, Survey, found, key_of, labelled, note_key
 from diffs.execute.number_order import ascending
 from diffs.execute.operations import label_at
@@ -118,23 +119,28 @@ def _named(before: Survey, after: Survey, effects: Iterable[Effect]) -> set[str]
         elif effect.type not in ("inserted", "entry inserted"):
             named |= _in_target(before, after, effect)
         elif any(node.label is None for node in effect.content):
-            named |= {node.key for node in _targets(before, after, effect) if node.label}
+            named |= {node.key for node in _targets(before, after, effect) if node.label} | _beside(before, effect)
     return named
 
 
 def _in_target(before: Survey, after: Survey, effect: Effect) -> set[str]:
     nodes = [node for root in _targets(before, after, effect) for node in root.walk()]
     named = {node.key for node in nodes if node.label}
-    if effect.part == "heading above":
-        named |= {label_key(label) for label in _above(before, effect)}
+    named |= _beside(before, effect)
     if effect.part and effect.part.startswith("footnote"):
         named |= {note_key(mark.num) for node in nodes for mark in node.marks}
     return named
 
 
-def _above(now: Survey, effect: Effect) -> set[str]:
-    """The provision whose sub-heading stands above the one named."""
-    return {label_at(now.forest, path[:-1]) for path in labelled(now, effect.label or "")}
+def _beside(now: Survey, effect: Effect) -> set[str]:
+    """The key of the provision whose sub-heading stands above the one named, or whose table stands behind it."""
+    outside = effect.part and effect.part.startswith(("heading above", "table", "row "))
+    places = labelled(now, effect.label or "")
+    if effect.type == "omitted" and not effect.part:
+        places = [path for path in places if has_its_heading(now.forest, path, effect.text)]
+    elif not outside:
+        return set()
+    return {label_key(label_at(now.forest, path[:-1])) for path in places}
 
 
 def _all_with(before: Forest, effect: Effect) -> set[str]:
@@ -163,6 +169,7 @@ def _target(now: Survey, effect: Effect) -> list[Provision]:
     places = [path, shell(now.forest, path)]
     if effect.type == "inserted":
         places += labelled(now, label_at(now.forest, path))
+        places += labelled(now, label_at(now.forest, path[:-1])) if effect.anchor else []
     return [at(now.forest, place) for place in places]
 
 

@@ -13,7 +13,7 @@ from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Mark, Provision
 from corpus.text import fold
-from diffs.execute.headed import under
+from diffs.execute.headed import row_headed, tables_of, under
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.refused import NotApplied
 from diffs.execute.tree import Forest, Path, at, below, children, paths, put
@@ -23,7 +23,8 @@ Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
 _COLUMN_NAMES: dict[str, Field] = {"appli": "application", "dut": "duties", "title": "heading", "measure": "heading"}
 _PART = re.compile(r"(heading above|heading|title|lead-in|closing|column|sentence|footnote|table|group)(?:\s+(.+))?")
-_ITEM_PART = re.compile(r"item (?=\()|bullet ")
+_ITEM_PART = re.compile(r"item (?=\()|bullet |row ")
+_COLUMN = re.compile(r"; column (.+)$")
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
 }  # fmt: skip
@@ -41,25 +42,35 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What narrows a target: its kind and, for a column, sentence or footnote, which one."""
+    """What narrows a target: its kind and, for a column, sentence or footnote, which one; `column` of a table."""
 
     kind: str = ""
     number: int | None = None
     name: str = ""
+    column: int | None = None
 
 
 def part_of(effect: Effect) -> Part:
     """The part an effect names; raises NotApplied for one that is not known."""
-    if not effect.part or _ITEM_PART.match(effect.part):
+    if not effect.part:
         return Part()
-    match = _PART.fullmatch(effect.part.strip())
-    if match is None:
+    column = _COLUMN.search(effect.part)
+    if _ITEM_PART.match(effect.part):
+        return Part("column", _number(column[1]), column[1]) if column else Part()
+    match = _PART.fullmatch(_COLUMN.sub("", effect.part.strip()))
+    if match is None or (column and _number(column[1]) is None):
         raise NotApplied(f"not understood: the part {effect.part!r} of {effect.label}")
     kind, name = match[1], (match[2] or "").strip()
-    number = _ORDINALS.get(name) or (int(name) if re.fullmatch(r"-?\d+", name) else None)
+    if column:
+        return Part(kind, None, name, _number(column[1]))
+    number = _number(name)
     if kind == "sentence" and number is None:
         raise NotApplied(f"not understood: which {kind} of {effect.label} is meant ({effect.part!r})")
     return Part("heading" if kind == "title" else kind, number, name)
+
+
+def _number(name: str) -> int | None:
+    return _ORDINALS.get(name) or (int(name) if re.fullmatch(r"-?\d+", name) else None)
 
 
 def target(survey: Survey, effect: Effect) -> Path:
@@ -71,6 +82,8 @@ def target(survey: Survey, effect: Effect) -> Path:
         return path
     if effect.part.startswith("bullet "):
         return _bullet(survey.forest, path, int(effect.part.removeprefix("bullet ")))
+    if effect.part.startswith("row "):
+        return row_headed(survey.forest, path, _COLUMN.sub("", effect.part).removeprefix("row "))
     for number in re.findall(r"\(([^()]+)\)", effect.part):
         found = [place for place, node in below(survey.forest, path) if node.num == number and len(place) > len(path)]
         if len(found) != 1:
@@ -199,7 +212,7 @@ _TABULAR = frozenset({"table", "row", "index_entry", "definition"})
 def _of_table(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
     """The texts of the rows of a provision's table: of its only one, or of the one numbered."""
     node = at(forest, path) if path else Provision("text")
-    tables = [place for place, each in below(forest, path) if each.kind == "table"]
+    tables = tables_of(forest, path)
     if part.name:
         said = re.compile(rf"\btable {re.escape(part.name)}\b", re.I)
         tables = [place for place in tables if said.search(f"{at(forest, place).heading} {at(forest, place).text}")]
@@ -209,6 +222,9 @@ def _of_table(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
     found = [slot for slot in _all(forest, path) if _in_row(forest, path, slot.path)]
     if not found:
         raise NotApplied(f"target not found: {node.label} has no table")
+    if part.column:
+        path_of = {slot.path[:-1]: slot for slot in found if at(forest, slot.path[:-1]).kind == "row"}
+        return tuple(_column(at(forest, row), row, Part("column", part.column)) for row in path_of)
     return tuple(found)
 
 

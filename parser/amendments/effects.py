@@ -17,6 +17,7 @@ from parser.amendments.fitted import (
     leading,
     level_of,
     numbered_as,
+    opened,
     shares,
     unlabelled,
 )
@@ -122,6 +123,8 @@ class _Act:
         source = self.source
         of_words = kind.startswith("words") and not (place.entry or place.term)
         part = place.part or (place.table if of_words and place.table else None)
+        if of_words and place.table and (place.part or "").startswith("column "):
+            part = f"{place.table}; {place.part}"
         effect = Effect(source.number, kind, source.work, place.label, part=part, text=source.text)
         about = {"title": place.work or None, "within": place.within, "named": place.titles}
         return replace(effect, **(about | more))
@@ -233,9 +236,11 @@ class _Act:
         """Items of a definition have no labels: `part` names the one that the new ones stand beside."""
         place = self.act.places[0]
         content = self._payload(None, place.scope)
-        if len(self.act.places) != 1 or any(node.kind != "subparagraph" for node in content.provisions):
-            raise NotUnderstood("beside an item of a definition")
-        nodes = tuple(unlabelled(node) for node in content.provisions)
+        row = (place.part or "").startswith("row ")
+        made = opened(content.provisions) if row else content.provisions
+        if len(self.act.places) != 1 or any(node.kind != ("row" if row else "subparagraph") for node in made):
+            raise NotUnderstood("beside an item of a definition or a row of a table")
+        nodes = tuple(unlabelled(node) for node in made)
         found = [self._effect("words inserted", place, position="end", new_text=content.words)] if content.words else []
         if nodes:
             found.append(self._effect("inserted", place, position=self.act.position, content=nodes))
@@ -303,7 +308,7 @@ class _Act:
     def _fits_inside(self, place: Place, node: Provision) -> None:
         level = level_of(place)
         node = first_below(node)
-        below_item = node.kind == "subparagraph" and place.items
+        below_item = node.kind in ("subparagraph", "definition") and place.items
         if LEVELS.get(node.kind, 9) <= level and not place.table and not below_item:
             raise NotUnderstood(f"a {node.kind} inside {place.label}")
 

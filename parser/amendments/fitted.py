@@ -13,8 +13,8 @@ LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparag
 
 
 def is_item_of_term(place: Place) -> bool:
-    """Whether a place is an item of a definition, which has no label."""
-    return (place.part or "").startswith("item ")
+    """Whether a place is an item of a definition or a row of a table, which have no label."""
+    return (place.part or "").startswith(("item ", "row "))
 
 
 def as_paragraph(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
@@ -82,7 +82,7 @@ def _as_definition(node: Provision, scope: str | None) -> Provision:
 
 def checked(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
     """What is inserted must be provisions, not loose text."""
-    nodes = _opened(nodes)
+    nodes = opened(nodes)
     first = leading(nodes) if nodes else None
     if first is None or first.kind in ("text", "heading", "footnote") or first_below(first).kind == "group":
         raise NotUnderstood("what is inserted is not a provision")
@@ -94,7 +94,7 @@ def leading(nodes: tuple[Provision, ...]) -> Provision:
     return nodes[1] if nodes[0].kind == "heading" and len(nodes) > 1 and nodes[1].label else nodes[0]
 
 
-def _opened(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
+def opened(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
     """The rows of tables that are nothing but what is inserted."""
     if nodes and all(node.kind == "table" and not node.heading and not node.text for node in nodes):
         return tuple(row for node in nodes for row in node.children)
@@ -124,7 +124,7 @@ def level_of(place: Place) -> int:
 
 def numbered_as(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:
     """A text without a number takes the number of the provision it replaces."""
-    nodes = _opened(nodes)
+    nodes = opened(nodes)
     if len(nodes) != 1 or nodes[0].kind != "text":
         return nodes
     if place.entry or place.term or not place.label:

@@ -139,7 +139,7 @@ class _Reader:
     def _heard(self, text: str, heading: bool = False) -> None:
         """Keep what a text says about the instructions that follow it."""
         self.aliases |= aliases(text)
-        lead = in_heading(text) if heading else amended(text)
+        lead = (in_heading(text) if heading else None) or amended(text)
         if heading and (lead is None or not self.context.title or lead.title):
             self.context = replace(self.context, place="")
         if lead is None or lead == Lead():

@@ -178,7 +178,7 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
         if unmarked and each and each[0].before == "start":
             each[0] = each[0]._replace(fresh=True)
     for line, each in zip(lines, found[1:], strict=False):
-        if each and each[0].num and each[0].level and line.text.endswith(":"):
+        if each and each[0].num and each[0].level and line.text.endswith((":", "—", "–")):
             each[0] = each[0]._replace(led=True)
     depths = iter(outline([token for each in found for token in each]))
     pieces: list[_Piece] = []

@@ -28,7 +28,8 @@ _RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "r
 BE = ("is", "are", "is hereby", "are hereby", "shall be", "is to be", "are to be")
 _OMITTED = tuple(f"{be} {past}" for be in BE
                  for past in ("omitted", "deleted", "removed", "revoked", "repealed"))  # fmt: skip
-_ENDED = ("shall cease to have effect", "ceases to have effect", "cease to have effect")
+_ENDED = ("shall cease to have effect", "ceases to have effect", "cease to have effect",
+          "is to cease to have effect", "are to cease to have effect")  # fmt: skip
 _PUT_IN = tuple(f"{be} {past}" for be in BE for past in ("inserted", "added"))
 _REPLACED = tuple(f"{be} {past}" for be in BE for past in ("replaced with", "replaced by", "substituted by",
                   "substituted with"))  # fmt: skip
@@ -298,7 +299,9 @@ class Actions:
             return []
         new = self._new_numbers(old)
         # What stands below a provision always goes along with its number.
-        cursor.phrase(*(f"and {whose} {what} accordingly" for whose in ("its", "their") for what in _BELOW))
+        cursor.phrase(
+            "accordingly", *(f"and {whose} {what} accordingly" for whose in ("its", "their") for what in _BELOW)
+        )
         if len(new) != len(old):
             raise NotUnderstood(f"{len(old)} provisions renumbered with {len(new)} numbers")
         return [Act("renumber", old, whole=True, new=new)]
@@ -332,7 +335,7 @@ class Actions:
         self.cursor.punct(",")
         if named and self.cursor.token.low not in ("is", "are", "shall", "cease", "ceases"):
             self.cursor.at = comma
-        if named and (self.cursor.phrase(*_OMITTED) or (words and self.cursor.phrase(*_ENDED))):
+        if named and self.cursor.phrase(*_OMITTED, *_ENDED):
             return [Act("omit", n.places, n.words, n.whole) for n in named]
         if named and self.cursor.phrase(*_REPLACED):
             inserted = read_object(self.cursor, self.text)

@@ -91,7 +91,8 @@ def _simply(place: Place, step: Step, value: str) -> Place:
         case "table":
             return replace(place, table=f"table {value}".strip(), term="", entry="", part=None)
         case _:
-            return replace(place, part=value)
+            row = place.part if value.startswith("column ") and (place.part or "").startswith("row ") else None
+            return replace(place, part=f"{row}; {value}" if row else value)
 
 
 def _subsection(place: Place, letter: str) -> Place:
@@ -228,6 +229,8 @@ def styles(enumerator: str) -> frozenset[str]:
 
 
 def _entry(place: Place, step: Step, value: str, memory: Memory) -> Place:
+    if step.about == "quoted" and place.table and place.provision:
+        return replace(place, term="", entry="", part=f"row {' '.join(value.split())}")
     if step.about == "quoted":
         defines = step.kind == "entry" or "definition" in place.about or "interpretation" in place.about
         if defines and not re.fullmatch(r"[A-Z]{0,3}\d+[A-Za-z]?", value):

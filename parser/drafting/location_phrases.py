@@ -86,6 +86,7 @@ def _outer(cursor: Cursor, inner: Step) -> tuple[Step, ...]:
     if link:
         outer = target(cursor)
         deepest = _depth(inner) + (link == "of" and inner.kind == "container")
+        deepest = max(deepest, _DEPTHS["entry"]) if inner.kind == "table" and link != "to" else deepest
         if outer and all(_depth(step) < deepest for step in outer):
             return outer
         if outer and link == "of" and inner.kind == "item" and outer[-1].kind in ("item", "definition"):

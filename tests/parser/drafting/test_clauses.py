@@ -77,7 +77,7 @@ def test_places_are_followed_from_the_outer_to_the_inner(text: str, wanted: list
         "In paragraph XYZ C9.1, insert “x”.",
         "Make any consequential renumbering.",
         "Move paragraph XYZ C9.1 to Recommendation XYZ C8.",
-        "Paragraph XYZ C9.1 ceases to have effect.",
+        "Paragraph XYZ C9.1 ceases to have effect at the end of 2031.",
         "In paragraph XYZ C9.1, for “x substitute “y”.",
         "In Section 5, in the definition of “x”, after sub-paragraph (b) insert “paragraph 3”.",
     ],
