@@ -42,7 +42,7 @@ _DEFINED = later(
 )
 _SHORT = r"[A-Z]{2,6}(?:\d{4})?"
 _CALLED = later(
-    rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*"
+    rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*(?:\(c\.?\s?\d+\)\s*)?"
     rf"\(\s*(?:the\s+)?[“‘\"']?(\d{{4}}(?=\sAct\b)|{_SHORT}(?=[”’\"']?\s*\)))"
 )
 """`the Kites Act 1973 (the 1973 Act)`, `(KA)`: an Act called by its year or by letters from there on."""
@@ -66,6 +66,7 @@ _SECTIONS = later(
 )
 _OF_OTHER = later(r"\s+(?:of\s+\w|to\s+(?:this|our|your)\s|above\b|below\b|overleaf\b)")
 """What goes on after a section that is of no Act: `of the Handbook`, `below`."""
+_SHORT_BESIDE = re.compile(rf",?\s+({_SHORT})\b")
 _NAMED = re.compile(rf"\b{_MADE}\b")
 _LEADING = later(rf"(?:[Tt]he\s)?({_NAME}{_MADE}\s\d{{4}}|the Act)(?:[,:]|[’']s)?\s*\(?\s*(?:(?:under|at|in|see)\s+)?$")
 """An Act that stands directly before a section: `the Bridges Act 1973, section 12`."""
@@ -199,6 +200,8 @@ def _told(match: re.Match[str], text: str, acts: Acts) -> str | None:
     """The Act that stands directly beside a section, after it or before it."""
     if match["of"] or match["beside"]:
         return _act(match["of"] or match["beside"], acts)
+    if acts.called and (short := _SHORT_BESIDE.match(text, match.end())) and short[1] in acts.called:
+        return acts.called[short[1]]
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     leading = _LEADING.search(before) if _NAMED.search(before) else None
     return _act(leading[1], acts) if leading else None

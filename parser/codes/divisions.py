@@ -28,6 +28,7 @@ _LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*)
 _OF_LETTERED = re.compile(r"([A-Z]\d{1,2})\s*[.:–—-]\s*(\S.*)", re.DOTALL)
 _FIRSTS = ("1", "A", "I")
 _NONE = (0, "")
+_ONE = (1, "")
 
 
 class Place(NamedTuple):
@@ -50,13 +51,14 @@ class Divisions:
         self.sure = numbered_sections(blocks)
         self.lettered = _lettered_sections(blocks)
         self.last = self.last_main = _NONE
+        self.anew: Draft | None = None
 
     def place(self, line: Line, index: int, letters: str) -> Place | None:
         """Where a heading opens a provision; `letters` are those of the next measure's number."""
         if (opening := division_opening(line)) and self._is_division(opening, line, index):
             return self._division(opening, line.level)
         if (opening := section_opening(line)) and self._is_section(opening, line, index):
-            return self._section(opening)
+            return self._section(opening, line.level)
         if index in self.lettered and (opening := _lettered_section(line)):
             return Place(SECTION, "section", f"Section {opening.num}", opening)
         if opening := _of_lettered_section(line, section := self.tree.opened(SECTION)):
@@ -98,12 +100,14 @@ class Divisions:
             return Place(SECTION + 1, "section", f"{annex.label}/{label}", opening)
         return Place(DIVISION, "section", label, opening)
 
-    def _section(self, opening: Opening) -> Place:
-        """A section; in an annex whose sections begin anew, one of the annex."""
+    def _section(self, opening: Opening, level: int) -> Place:
+        """A section; in an annex whose sections begin anew, one of the annex, and all that follow there."""
         value = number_value(opening.num)
         annex = self.tree.opened(SECTION)
         self.last = value
-        if annex is not None and is_annex(annex) and value <= self.last_main:
+        below = value == _ONE and self.tree.deeper(SECTION, level)
+        if annex is not None and is_annex(annex) and (value <= self.last_main or below or self.anew is annex):
+            self.anew = annex
             return Place(SUBSECTION, "subsection", f"{annex.label}/{opening.num}", opening)
         self.last_main = max(self.last_main, value)
         return Place(SECTION, "section", f"Section {opening.num}", opening)

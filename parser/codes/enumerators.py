@@ -40,6 +40,7 @@ _CITED = re.compile(
     r"|conditions?|steps?|clauses?|rows?|see|of)\s*$",
     re.IGNORECASE,
 )
+_ABOVE = re.compile(r"\s+(?:above|below)\b")
 _JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
 _JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
 _MOST_ROMAN = 39
@@ -128,7 +129,7 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
         before = _before(line, match.start())
         start = match.start(1)
         token = Token(match[2], before, bracketed, start=start, end=match.end())
-        if found and before != "start" and _joined(line, found[-1], token):
+        if before != "start" and (_ABOVE.match(line, match.end()) or (found and _joined(line, found[-1], token))):
             token = token._replace(before="cited")
         found.append(token)
     return tuple(_counted(line, list(_runs(line, found))) if len(found) > 1 else found)

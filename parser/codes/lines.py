@@ -12,6 +12,7 @@ from parser.readers.blocks import Block, Style
 
 _RUN_ON = re.compile(r"a\.\s.{1,600}?\sb\.\s", re.DOTALL)
 _FEWEST_RUN_ON = 3
+_BULLETS = "•‣▪◦●○■"
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def lines_of(block: Block) -> tuple[Line, ...]:
     whole = Line(block.text, block.marks, block.span, style, block.level, block.marker, block.bold)
     text = _apart(block.text) if _RUN_ON.match(block.text) else block.text
     if "\n" not in text and text == text.strip():
-        return (whole,) if text or block.marker or block.marks else ()
+        return (_unbulleted(whole, block),) if text or block.marker or block.marks else ()
     pieces: list[Line] = []
     start = 0
     for part in text.split("\n"):
@@ -79,8 +80,16 @@ def lines_of(block: Block) -> tuple[Line, ...]:
         if not pieces:
             piece = replace(piece, marker=block.marker)
         if piece.text or piece.marker or piece.marks:
-            pieces.append(piece)
+            pieces.append(_unbulleted(piece, block))
     return tuple(pieces)
+
+
+def _unbulleted(line: Line, block: Block) -> Line:
+    """A line that prints its own bullet is an item of a list; a cell keeps what it prints."""
+    plain = block.style in ("para", "item") and not line.marker
+    if not plain or line.text[:1] not in _BULLETS or not line.text[1:2].isspace():
+        return line
+    return replace(line.after(1), style="item")
 
 
 def _apart(text: str) -> str:

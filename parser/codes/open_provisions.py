@@ -20,6 +20,8 @@ def numbered_rank(number: str) -> int:
 
 
 _SUBSECTION = re.compile(r"\s*(?:[—–-]\s*)?\(\d{1,3}[A-Z]*\)(?=\s|$)")
+_RECITAL = re.compile(r"(?:Having regard|Whereas|Acting|After|On (?:a|the)|Recalling|Noting|Considering|Recognising)\b")
+"""How the recitals of an instrument begin, each on lines of its own although they end in a comma."""
 _TERMS = 3
 """Lines looked back at for words that lead in terms."""
 
@@ -104,6 +106,8 @@ class Builder:
         begins = line.text[:1].isupper() and not (line.marker or line.bold)
         if before is None or not plain or not begins or before.style not in ("para", "heading"):
             return False
+        if before.text.endswith(",") and _RECITAL.match(line.text):
+            return False
         return not before.level and is_unfinished(before.text) and not begins_item(line)
 
     def breaks(self, line: Line) -> bool:
@@ -140,6 +144,11 @@ class Builder:
         """Whether a heading of this level stands below the open provision of a rank."""
         above = next((each.level for each in self.stack if each.rank == rank), 0)
         return not level or not above or level > above
+
+    def deeper(self, rank: int, level: int) -> bool:
+        """Whether a heading is set below the open provision of a rank, as far as the format gives both a level."""
+        above = next((each.level for each in self.stack if each.rank == rank), 0)
+        return 0 < above < level
 
     def holder(self, holds: Callable[[Draft], bool]) -> Draft | None:
         """The innermost open provision above paragraphs of which `holds` is true."""

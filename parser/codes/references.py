@@ -62,7 +62,8 @@ class _Where:
     """The labelled provision that words stand in, all labels by key, and the numbers of the document's sections.
 
     `running` where a plain number of a paragraph is the document's own: instructions name those of what they amend.
-    `citable` are the sections that a bare number names: none where headings name those of another text.
+    `citable` are the sections that a bare number names: none where headings name those of another text or where
+    instructions do, of what they amend.
     """
 
     label: str
@@ -84,7 +85,8 @@ def references(
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
     sections = frozenset(label.removeprefix("Section ") for label in labels.values() if _TOPMOST.fullmatch(label))
-    citable = sections if not any(map(_names_anothers, (node for _, node in nodes))) else frozenset()
+    others_sections = bool(effects) or any(map(_names_anothers, (node for _, node in nodes)))
+    citable = frozenset[str]() if others_sections else sections
     found: list[Reference] = []
     told: dict[str, set[str]] = {}
     signs = (*_signs(schemes), "ection", "chedule", "SCHEDULE", *_ANNEXES)

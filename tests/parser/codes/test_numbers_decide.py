@@ -625,7 +625,7 @@ def test_sections_may_have_letters() -> None:
 
 
 def test_notes_of_a_table_are_no_subsections() -> None:
-    """`(a)` and `(b)` below a table whose cells print them are its notes; `(a)` that it does not print is the section’s."""
+    """`(a)` and `(b)` below a table whose cells print them are its notes; `(a)` not printed there is the section’s."""
     table = "<table><tr><th>Kite {}</th><th>Tail {}</th></tr><tr><td>Red</td><td>Long</td></tr></table>"
     notes = "<p>(a) Flown.</p><p>(b) Measured.</p>"
     marked = page(f"<h2>1. Kites</h2>{table.format('(a)', '(b)')}{notes}<h2>2. Strings</h2><p>Flax.</p>")
@@ -640,3 +640,41 @@ def test_two_asterisks_before_a_sentence_are_the_mark_of_a_note() -> None:
     made = page("<h2>1. Kites</h2><p>Red kites** fly.</p><p>**Measured dry.</p>")
     assert kinds(made) == []
     assert "  text **Measured dry." in outline(made)
+
+
+def test_lines_that_print_a_bullet_are_items() -> None:
+    """`• a kite` in a paragraph or behind a break is an item of the words before it; a cell keeps what it prints."""
+    made = page("<p>You need:</p><p>• a kite</p><p>• a string</p><p>Also:<br>• a tail</p>")
+    assert outline(made)[1:] == [
+        "text You need:",
+        "  subparagraph a kite",
+        "  subparagraph a string",
+        "text Also:",
+        "  subparagraph a tail",
+    ]
+    cells = page("<table><tr><th>Kite</th><th>Tail</th></tr><tr><td>Red</td><td>• long<br>• thin</td></tr></table>")
+    assert "    text • long\n• thin" in outline(cells)
+
+
+def test_an_item_that_is_cited_begins_none() -> None:
+    """`under 1.4 ii) a) above that it flies` goes on in its sentence."""
+    made = page("<p>1. A paper under 1.4 ii) a) above that it flies.</p><p>2. Strings.</p><p>3. Tails.</p>")
+    assert labels(made, "subparagraph") == []
+
+
+def test_sections_of_an_annex_stay_in_it() -> None:
+    """Sections that begin anew in an annex are the annex's, those beyond the last number of the document too."""
+    main = "<h2>1. Kites</h2><p>Fly.</p><h2>2. Strings</h2><p>Hold.</p>"
+    annex = "<h2>Annex A</h2>" + "".join(f"<h3>{n}. Box</h3><p>Fill in.</p>" for n in (1, 2, 3, 4))
+    assert labels(page(main + annex), "subsection") == [f"Annex A/{n}" for n in (1, 2, 3, 4)]
+    assert labels(page("<p>Kites.</p>" + annex), "subsection") == [f"Annex A/{n}" for n in (1, 2, 3, 4)]
+
+
+def test_recitals_are_lines_of_their_own() -> None:
+    """`The Committee,` `Having regard to the Agreement,` `Whereas:` end in commas and are three."""
+    made = page("<p>The Kite Committee,</p><p>Having regard to the Agreement,</p><p>Whereas:</p><p>1. Kites fly.</p>")
+    assert [node.text for node in walk(made.provisions) if node.kind == "text"] == [
+        "The Kite Committee,",
+        "Having regard to the Agreement,",
+        "Whereas:",
+    ]

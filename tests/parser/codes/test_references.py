@@ -291,3 +291,26 @@ def test_the_act_is_the_one_that_is_referred_to_as_it() -> None:
     """`the Kites Act 1973 (as amended) (from now on referred to as the Act)` is the Act of the document."""
     told = "Under the Kites Act 1973 (as amended) (from now on referred to as the Act) and the Tails Act 1980 it flies."
     assert [address for _, address in sections(told, "By section 2 of the Act.")] == ["Kites Act 1973#/section/2"]
+
+
+def test_letters_that_call_an_act_may_stand_right_beside_a_section() -> None:
+    """`section 4(2) KTA` is of the Act called so, also where its chapter stands between; `section 4 HMRC` is bare."""
+    told = "The Kites Act 1973 (c. 33) (“KTA”) and the Tails Act 1998 (“the Act”) apply."
+    assert [
+        address for _, address in sections(told, "Under section 4(2) KTA it flies.", "By section 5 HMRC acts.")
+    ] == [
+        "Kites Act 1973#/section/4/2",
+        "Tails Act 1998#/section/5",
+    ]
+
+
+def test_an_instruments_bare_sections_are_of_what_it_amends() -> None:
+    """`section 1` in an instruction is never the section of the notes that stand behind the instrument."""
+    text = (
+        "<h1>The Kites (Amendment) Order 2031</h1><p>1. The Kites Act 1973 is amended as follows.</p>"
+        "<p>2. In section 1 (Strings), omit “not”.</p><p>3. In section 2, for “red” substitute “blue”.</p>"
+        "<h2>1. Purpose</h2><p>1.1 Kites fly.</p><h2>2. Policy</h2><p>2.1 They hang.</p>"
+    )
+    made = parse(f"<html lang='en'><body><main>{text}</main></body></html>".encode(), name="x.html")
+    assert made.effects
+    assert [each for each in made.references if each.kind == "internal"] == []
