@@ -1,5 +1,6 @@
 """Tables that the file's tags name, where the page's geometry bears them out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,10 +9,12 @@ from itertools import pairwise
 from parser.readers.pdf.lines import lines
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.tags import Tags
+from parser.readers.pdf.typesetting import enumerator, numbered
 from parser.readers.pdf.words import Page, Word
 
 _NEAR = 2.5
 """Points by which cells may overlap: a raised figure leans out of its cell."""
+_FIGURE = re.compile(r"\d{1,3}[A-Z]?|[ivxlc]{1,6}")
 _JUMPS = 4
 """Times that rows may go back up a page: once for each column of text."""
 
@@ -87,6 +90,8 @@ def tagged(page: Page, tags: Tags, words: Sequence[Word]) -> tuple[list[GridRow]
     doubts = []
     for table, inside in found.items():
         parts = _rows(inside, tags)
+        if _laid_out(parts):
+            continue
         if not _borne_out(parts):
             doubts.append(
                 f"page {page.number}: the file's tags name a table that the page does not show; they were not used"
@@ -97,6 +102,23 @@ def tagged(page: Page, tags: Tags, words: Sequence[Word]) -> tuple[list[GridRow]
             place = min(order[id(word)] for row in fragment for word in row.words)
             rows += [_grid_row(row, page.number, place, _cuts(fragment, tags.widths[table])) for row in fragment]
     return rows, [word for word in words if id(word) not in taken], doubts
+
+
+def _laid_out(rows: Sequence[_Row]) -> bool:
+    """Whether a table only sets text in its place, as some print numbered paragraphs and running heads.
+
+    No cell is a heading's, and no row has more than one cell with words, but for a number in front of
+    them; behind them, where a running head has the number of its page, in one row only.
+    """
+    worded = [[_is_worded(row.cells[column]) for column in sorted(row.cells)] for row in rows]
+    behind = sum(True in row[:-1] for row in worded)
+    return not any(row.head for row in rows) and all(sum(row) <= 1 for row in worded) and behind <= 1
+
+
+def _is_worded(cell: Sequence[Word]) -> bool:
+    """Whether a cell has more than the number of what stands beside it."""
+    text = " ".join(word.text for word in cell)
+    return not (_FIGURE.fullmatch(text) or numbered(text) or enumerator(text))
 
 
 def _rows(words: Sequence[Word], tags: Tags) -> list[_Row]:
