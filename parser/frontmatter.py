@@ -57,6 +57,8 @@ _AHEAD = re.compile(
 )
 """What makes "laid" something that is still to be done, or perhaps never."""
 _FINITE = re.compile(r"\b(?:was|were|has been|have been|is|are|had been)\s+$", re.IGNORECASE)
+_BESIDE = 2
+"""Cells of a row that sets a day beside the word that says what day it is."""
 _OWN = re.compile(r"^\s*(?:this|these|the\s+(?:draft|present))\b", re.IGNORECASE)
 
 
@@ -126,7 +128,7 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
     for block in front:
         if block.style == "heading":
             others = block is not front[0] and block.level != 1 and _OTHERS.match(block.text) is not None
-        for text in block.text.split("\n"):
+        for text in _lines(block):
             events = () if others or block.quoted or id(block) in of_others else _stated(text, before)
             header = [event for event in events if event.type in _HEADER and event.date]
             if header and prose and seen:
@@ -138,6 +140,12 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
         prose = prose or (block.style != "heading" and len(block.text.split()) >= _PROSE)
     if len(behind) == 1:  # the foot of a letter; several are a log of updates or other pages' dates
         yield from behind
+
+
+def _lines(block: Block) -> list[str]:
+    """Its lines; a row that sets a day beside its word (`Laid before Parliament`, `4 May 2030`) is one line."""
+    cells = [cell.text for cell in block.cells if cell.text]
+    return [" ".join(cells)] if len(cells) == _BESIDE and is_verb(cells[0]) else block.text.split("\n")
 
 
 def _stated(line: str, before: str) -> tuple[DatedEvent, ...]:
@@ -221,7 +229,7 @@ def _status(reading: Reading, front: Sequence[Block], dates: Sequence[DatedEvent
     """From the cover: in force, issued, laid or for consultation; None where it does not say."""
     if reading.get("withdrawn"):
         return "withdrawn"
-    lines = [text for block in front for text in block.text.split("\n")]
+    lines = [text for block in front for text in _lines(block)]
     cover = [event for text in lines for event in claims(text)]
     if any(event.type == "in_force" and event.date for event in cover):
         return "in_force"

@@ -232,3 +232,21 @@ def test_a_sentence_on_a_page_of_america_dates_nothing_by_numbers() -> None:
     page = _LISTED.format(lang=' lang="en-US"', lines="<p>This guidance comes into force on 06/07/2026.</p>")
     page = page.replace("<body>", '<head><meta name="date" content="06/07/2026"></head><body>')
     assert [(each.type, each.date) for each in parse(page.encode(), name="page.html").dates] == [("in_force", None)]
+
+
+@pytest.mark.parametrize(
+    "cells", [("Laid before Parliament", "22nd April 2030"), ("Laid before Parliament:", "", "22nd April 2030")]
+)
+def test_a_day_in_the_cell_beside_its_word_is_read_as_on_one_line(cells: tuple[str, ...]) -> None:
+    """Covers of regulations set the word and the day in two cells of a row."""
+    row = Block("", style="row", cells=tuple(Block(text) for text in cells))
+    found = front_matter(Reading((row,), "pdf", "A code", ()), (row,), ())
+    assert [(event.type, event.date) for event in found.dates] == [("laid", date(2030, 4, 22))]
+
+
+def test_a_row_of_a_table_with_more_in_it_dates_nothing() -> None:
+    """A row of a log names the days of other texts."""
+    row = Block(
+        "", style="row", cells=(Block("Laid before Parliament"), Block("22nd April 2030"), Block("Other rules"))
+    )
+    assert front_matter(Reading((row,), "pdf", "A code", ()), (row,), ()).dates == ()
