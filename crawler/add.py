@@ -146,12 +146,15 @@ def _check(claim: Claim, catalogue: Catalogue) -> None:
 def read_file(path: Path) -> tuple[bytes, str]:
     """The bytes of a file that reads as a document, and the address it says that it was saved from.
 
+    A page that reads otherwise with the style sheets saved beside it has them in it.
+
     Raises UnreadableInput, naming the file, otherwise.
     """
-    from parser.read import read
+    from parser.read import read, styled
 
     body = file_bytes(path)
     try:
+        body = styled(path, body)
         reading = read(body, path.name)
     except UnreadableInput as error:
         raise type(error)(f"{path}: {error}") from None

@@ -165,11 +165,12 @@ def consolidation(argument: str, data: Path, catalogue: "Catalogue") -> "Consoli
 def parse_file(path: Path, catalogue: "Catalogue", work: str = "", changes: "Changes" = "accepted") -> "Expression":
     """A file parsed on the fly and never stored; raises UnreadableInput."""
     from parser.document import parse
+    from parser.read import styled
     from parser.readers.files import file_bytes
 
     if not path.exists():
         raise UnreadableInput(f"{path} does not exist; name a file, or a version such as pcu@2025-07-04")
-    body = file_bytes(path)
+    body = styled(path, file_bytes(path))
     known = catalogue.work(work) if work else None
     schemes = catalogue.schemes()
     return parse(body, name=path.name, work=known, schemes=schemes, works=catalogue.works, changes=changes)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from corpus.alphabets import look_alikes
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes, made
@@ -43,7 +45,36 @@ def read(body: bytes, name: str = "", media_type: str = "", changes: Changes = "
     UnreadableInput for what is empty, binary or of no known kind and Blocked for a
     page that stands in place of a document.
     """
-    return _shown(made(overlaid(_read(body, name, media_type, changes)), changes))
+    return _told_alike(_shown(made(overlaid(_read(body, name, media_type, changes)), changes)))
+
+
+def styled(path: Path, body: bytes) -> bytes:
+    """The bytes of a file; those of a page hold the style sheets saved beside it where with them it reads otherwise.
+
+    Raises UnreadableInput as `read` does.
+    """
+    from parser.readers.saved.beside import with_sheets_beside
+
+    whole = with_sheets_beside(path, body)
+    if whole == body or _seen(read(body, path.name)) == _seen(read(whole, path.name)):
+        return body
+    return whole
+
+
+def _seen(reading: Reading) -> tuple[object, ...]:
+    """What a style sheet may change of a reading: its words and what drops them, not where they stand in the source."""
+    blocks = tuple(replace(block, span=None, cells=()) for block in reading.blocks)
+    cells = tuple((cell.text, cell.above) for block in reading.blocks for cell in block.cells)
+    return blocks, cells, reading.review, reading.unread
+
+
+def _told_alike(reading: Reading) -> Reading:
+    """The reading, for review where letters of its title or its words only look like plain ones."""
+    texts = [block.text or "\n".join([cell.text for cell in block.cells]) for block in reading.blocks if not block.rule]
+    found = look_alikes("\n".join((reading.title, *texts)))
+    if found is None:
+        return reading
+    return replace(reading, review=(*reading.review, f"what a person sees may differ ({found[0]}): {found[1]!r}"))
 
 
 def _shown(reading: Reading) -> Reading:

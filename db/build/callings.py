@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.address import host
+from corpus.alphabets import plain
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.text import letters
 from corpus.work import Work
 from db.ask.words import CALLS_ITSELF
-from db.build.catalogued import bears_number, by_own_word, has_title, identified, may_speak, seen_at
+from db.build.catalogued import bears_number, by_own_word, has_title, identified, key, may_speak, seen_at
 from db.build.parse_cache import Facts
 
 
@@ -95,6 +96,7 @@ def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, am
     work = identified(facts, catalogue) if own.called else None
     if work is None:
         yield from _titled(facts, catalogue)
+        yield from _disguised(facts, catalogue)
         yield from _amending(own, sighting, facts, catalogue, amends)
         return
     executed = "; its instructions are executed on nothing" if own.kind == "amendment" and not amends else ""
@@ -111,6 +113,15 @@ def _titled(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
         if work.kind == facts.kind == "code" and has_title(work, facts):
             labels = f"; its measures are labelled {', '.join(facts.prefixes)}" if facts.prefixes else ""
             yield f"it has the title of {work.id} and is another text{labels}: it is kept as a document of its own"
+
+
+def _disguised(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
+    """That a title looks like that of a catalogued work and is written in other letters."""
+    shown = key(plain(facts.title))
+    if shown != key(facts.title):
+        for work in catalogue.works:
+            if shown in {key(each) for each in (work.title, *work.aliases)}:
+                yield f"its title looks like that of {work.id} and is written in letters of another alphabet"
 
 
 def _amending(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, amends: Sequence[str]) -> Iterator[str]:

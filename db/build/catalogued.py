@@ -7,6 +7,7 @@ without an address and a page of anybody else only call themselves a work (`call
 """
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from corpus.address import host
 from corpus.catalogue import Catalogue
@@ -184,8 +185,8 @@ def days(facts: Facts, kinds: tuple[str, ...]) -> list[str]:
 
 
 def key(title: str) -> str:
-    """A title as it is compared: letters and digits, in small."""
-    return label_key(letters(title))
+    """A title as it is compared: letters and digits, in small; those of another form (full width) are plain ones."""
+    return label_key(letters(title if title.isascii() else normalize("NFKC", title)))
 
 
 def seen_at(sighting: Sighting) -> str:

@@ -10,12 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from corpus.address import host, place
 from corpus.catalogue import Catalogue
 from corpus.identifiers import contradicts
 from corpus.resemblance import RUN, SIZE, resemblance
 from corpus.snapshots import Sighting
+from corpus.text import fold
 from corpus.work import CataloguedVersion, Work
 from db.build.callings import Own, calling, is_file, numbers_twice, works_of
 from db.build.catalogued import (
@@ -299,7 +301,7 @@ def work_id(title: str, digest: str) -> str:
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold(normalize("NFKC", text)).lower()).strip("-")
 
 
 def _place(sighting: Sighting) -> str:

@@ -1,6 +1,9 @@
 """Values of CSS as numbers: lengths in pixels, shares, colours as the screen mixes them. None for what is not known."""
 
+import ast
+import operator
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,10 +29,52 @@ class Colour(NamedTuple):
 
 
 def pixels(value: str) -> float | None:
-    """A length in pixels; None for a percentage, a function, a keyword."""
+    """A length in pixels, sums of lengths included; None for a percentage, another function, a keyword."""
     found = _LENGTH.match(value.strip())
+    if found is None and _SUM.match(value.strip()):
+        return _summed(value.strip())
     unit = _PIXELS.get(found[2]) if found else None
     return float(found[1]) * unit if found and unit is not None else None
+
+
+_SUM = re.compile(r"(?:calc|min|max|clamp)\(")
+_IN_SUM = re.compile(r"([\d.]+)([a-z]+)")
+
+
+@lru_cache(maxsize=256)
+def _summed(value: str) -> float | None:
+    """A sum of lengths as CSS writes it: `calc(1rem + 2vw)`, `clamp(1rem, 2vw, 3rem)`."""
+    if "%" in value or len(value) > _LONGEST_SUM or any(unit not in _PIXELS for _, unit in _IN_SUM.findall(value)):
+        return None
+    numbers = _IN_SUM.sub(lambda found: str(float(found[1]) * _PIXELS[found[2]]), value)
+    try:
+        tree = ast.parse(numbers.replace("calc(", "("), mode="eval")
+        return _worth(tree.body)
+    except (SyntaxError, ValueError, TypeError, ZeroDivisionError, RecursionError, KeyError, OverflowError):
+        return None
+
+
+_LONGEST_SUM = 200
+_DOES: dict[type[ast.AST], Callable[[float, float], float]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv
+}  # fmt: skip
+_CALLS: dict[str, Callable[..., float]] = {
+    "min": min, "max": max, "clamp": lambda least, wanted, most: max(least, min(wanted, most))
+}  # fmt: skip
+
+
+def _worth(node: ast.expr) -> float:
+    """The number that a sum is; raises what its caller takes for "not known"."""
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case ast.UnaryOp(op=ast.USub(), operand=inner):
+            return -_worth(inner)
+        case ast.BinOp(left=left, op=sign, right=right):
+            return _DOES[type(sign)](_worth(left), _worth(right))
+        case ast.Call(func=ast.Name(id=name), args=parts):
+            return float(_CALLS[name](*map(_worth, parts)))
+    raise ValueError(node)
 
 
 def share(value: str) -> float | None:

@@ -89,7 +89,10 @@ def look(tag: str, attributes: Mapping[str, str]) -> Look:
     return replace(ground, doubts=(*ground.doubts, told)) if told and ground.kind is None else ground
 
 
+_TITLED = frozenset(["a", "abbr", "dfn", "img", "input"])
+"""Elements whose `title` tells of something else than their words: where a link leads, what an abbreviation is."""
 _TELLING = (
+    "id",
     "aria-label",
     "aria-roledescription",
     "data-change",
@@ -104,11 +107,12 @@ def _told(tag: str, names: str, attributes: Mapping[str, str]) -> str:
     """The names of an element, and what a label or a mark of an editor says of words in a line."""
     if tag not in IN_LINE or len(attributes) == bool(names):
         return names
-    return " ".join((names, *(attributes[name] for name in _TELLING if name in attributes))).strip()
+    told = (*_TELLING, *(() if tag in _TITLED else ("title",)))
+    return " ".join((names, *(attributes[name] for name in told if name in attributes))).strip()
 
 
 _STRUCK_NAME = re.compile(
-    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:deleted?|deletions?|del|removed|repealed|redacted|strike(?:d|-?through|-?out)?"
+    r"(?:^|[\s_-]|(?<=[a-z])(?=[A-Z]))(?i:deleted?|deletions?|del|removed|repealed|redacted|omitted|omissions?|superseded|obsolete|expunged|strike(?:d|-?through|-?out)?"
     r"|struck(?:-?through|-?out)?|line-?through|linethrough|crossed(?:-?out)?|revision-?out|rev-?out)(?=$|[\s_-])"
 )
 

@@ -287,7 +287,7 @@ class Flow:
         if frame.seen:
             if frame.seen.after:
                 self._data(generated(frame.seen.after))
-            self.watch.leave(frame.seen, None if self._rule else self._into())
+            self.watch.leave(frame.tag, frame.seen, None if self._rule else self._into())
         if effect == "unseen":
             self._unseen -= 1
             return

@@ -14,9 +14,6 @@ from parser.readers.html.style_sheets import AFTER, BEFORE, DOUBT
 from parser.readers.style import UNREMARKABLE, Look
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
-_ALIKE = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u0501\u03bf"
-_MIXED = re.compile(f"[a-zA-Z][{_ALIKE}]|[{_ALIKE}][a-zA-Z]")
-"""Cyrillic and Greek letters that look like Latin ones, beside Latin ones."""
 _DELETED = (
     r"(?:text |words? )?(?:deleted|deletion|removed|struck(?: (?:out|through))?|strike(?:through| out)|crossed out)"
 )
@@ -38,6 +35,8 @@ REPLACED = frozenset([
     "script", "applet", "meta",
 ])  # fmt: skip
 """Elements that may stand in a line for words, or replace the page."""
+_APART = frozenset(["noscript", "template", "dialog", "details"])
+"""Elements whose words a person may not see, or not at once: in the middle of a sentence they change it."""
 _TELLING = frozenset(["dir", "shadowrootmode", "shadowroot", "http-equiv", BEFORE, AFTER, DOUBT])
 """Attributes that say something about what is seen."""
 _CONTROLS = frozenset(["select", "option", "optgroup"])
@@ -45,19 +44,22 @@ _CONTROLS = frozenset(["select", "option", "optgroup"])
 _UNSHOWN_INPUTS = frozenset(["hidden", "checkbox", "radio", "range", "color", "file", "password"])
 _DATA = frozenset(["application/json", "application/ld+json", "text/template", "text/x-template", "importmap"])
 _MOST = 5
+_MADE = re.compile("[\ufdd0-\ufdd9]")
+"""Signs of the readers' own, around what a style or a field adds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An open element: its look, how many reasons wait until its end, the words its style adds there.
 
-    `texts` is how many texts there were when it started.
+    `texts` is how many texts there were when it started; `within` says that a sentence had begun before it.
     """
 
     look: Look
     doubts: int
     after: str
     texts: int
+    within: bool = False
 
 
 class Watch:
@@ -75,6 +77,9 @@ class Watch:
 
     def enter(self, tag: str, attributes: Mapping[str, str], look: Look, content: Gathered | None) -> Seen:
         """An element starts; `content` is what its block has gathered, None outside the content."""
+        within = tag in _APART and "open" not in attributes and content is not None and content.worded
+        if within and content:
+            self._before = "".join(content.pieces[-3:])[-30:]
         reasons = list(look.doubts)
         if attributes:
             reasons += [attributes[DOUBT]] if DOUBT in attributes else []
@@ -85,10 +90,12 @@ class Watch:
             self._before = "".join(content.pieces[-3:])[-30:]
         reasons += self._colours.enter(look)
         self.waiting += reasons
-        return Seen(look, len(reasons), attributes.get(AFTER, ""), self.texts)
+        return Seen(look, len(reasons), attributes.get(AFTER, ""), self.texts, within)
 
-    def leave(self, seen: Seen, content: Gathered | None) -> None:
+    def leave(self, tag: str, seen: Seen, content: Gathered | None) -> None:
         """An element ends."""
+        if seen.within and seen.texts != self.texts:
+            self._middle = f"{tag} in the middle of a sentence"
         if seen.doubts:
             del self.waiting[-seen.doubts :]
         self._colours.leave(seen.look)
@@ -136,14 +143,11 @@ class Watch:
 
     def note(self, reason: str, words: str) -> None:
         """Keep a reason, once, with the first words it touches."""
-        self._found.setdefault(reason, " ".join(words.split())[:60])
+        self._found.setdefault(reason, " ".join(_MADE.sub("", words).split())[:60])
         self._counts[reason] = self._counts.get(reason, 0) + 1
 
     def notes(self, texts: str) -> tuple[str, ...]:
         """A sentence for each reason; `texts` are the words of the page's content."""
-        mixed = _MIXED.search(texts) if any(sign in texts for sign in _ALIKE) else None
-        if mixed:
-            self.note("letters of two alphabets in one word", texts[max(0, mixed.start() - 20) : mixed.end() + 20])
         overlaid = any(sign in texts for sign in _STROKES)
         marked = _STRUCK_MARKS.search(texts) or (_OVERLAID.search(texts) if overlaid else None)
         if marked:
@@ -160,7 +164,7 @@ class Watch:
 
 def noteworthy(tag: str, attributes: Mapping[str, str], look: Look) -> bool:
     """Whether an element has anything for a watch to look at."""
-    if look is not UNREMARKABLE or tag in REPLACED:
+    if look is not UNREMARKABLE or tag in REPLACED or tag in _APART:
         return True
     return bool(attributes) and not attributes.keys().isdisjoint(_TELLING)
 

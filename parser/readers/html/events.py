@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from parser.readers.html.elsewhere import unknown_words
 from parser.readers.html.scripts import scripted
 from parser.readers.html.style_sheets import DOUBT, style_sheets
 
@@ -75,7 +76,7 @@ def tree_events(source: str) -> Tree:
     limits = tuple(entry.message for entry in parser.error_log if entry.level_name == "FATAL")
     if root is None:
         return Tree((), (*limits, "no element"))
-    styled = _doubted(style_sheets(source, root), scripted(source, root))
+    styled = _doubted(style_sheets(source, root), scripted(source, root), unknown_words(source, root))
     events: list[Event] = []
     roots = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
     for node in roots:
@@ -86,9 +87,9 @@ def tree_events(source: str) -> Tree:
     return Tree(tuple(events), limits)
 
 
-def _doubted(styled: dict[Any, dict[str, str]], doubts: Mapping[Any, str]) -> Mapping[Any, Mapping[str, str]]:
+def _doubted(styled: dict[Any, dict[str, str]], *doubts: Mapping[Any, str]) -> Mapping[Any, Mapping[str, str]]:
     """The attributes of elements with why they are in doubt."""
-    for node, reason in doubts.items():
+    for node, reason in (pair for each in doubts for pair in each.items()):
         attributes = styled.setdefault(node, dict(node.items()))
         attributes[DOUBT] = "; ".join(each for each in (attributes.get(DOUBT, ""), reason) if each)
     return styled

@@ -35,6 +35,11 @@ def sheets_of(root: Any) -> tuple[str, bool]:
     return "\n".join(own), elsewhere or any("@import" in sheet for sheet in own)
 
 
+def links_elsewhere(root: Any) -> bool:
+    """Whether a page names style sheets on other addresses."""
+    return sheets_of(root)[1]
+
+
 def _applies(node: Any) -> bool:
     """Whether a browser takes the sheet of an element for a screen."""
     type_ = node.get("type", "").partition(";")[0].strip().lower()

@@ -38,22 +38,23 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 class Rule:
     """One selector with its declarations: (property, value, important). `maybe` holds in some windows only.
 
-    `layer` is its place in the order of layers, the rules outside all layers last.
+    `layer` is its place in the order of layers, the rules outside all layers last; `light` says that it stood in
+    `:where()`, so that every other rule goes before it.
     """
 
     selector: str
     declarations: tuple[tuple[str, str, bool], ...]
     maybe: bool
     layer: int
+    light: bool = False
 
 
 @dataclass(slots=True)
 class Sheet:
-    """The rules in order, and what they name: custom properties (of the root, of others), animations, list styles."""
+    """The rules in order, and what they name: custom properties of the root, animations, list styles."""
 
     rules: list[Rule] = field(default_factory=list)
     variables: dict[str, str] = field(default_factory=dict)
-    scoped: set[str] = field(default_factory=set)
     fading: set[str] = field(default_factory=set)
     counters: set[str] = field(default_factory=set)
     layers: dict[str, int] = field(default_factory=dict)
@@ -131,7 +132,7 @@ def _group(node: Any, name: str, prelude: str, place: _Place, sheet: Sheet) -> N
 
 
 def _qualified(node: Any, place: _Place, sheet: Sheet) -> None:
-    selectors = split(tinycss2.serialize(node.prelude).strip())
+    selectors = [each for one in split(tinycss2.serialize(node.prelude).strip()) for each in unfolded(one)]
     unknown = any(not _KNOWN.fullmatch(name) for each in selectors for name in _PSEUDO.findall(_QUOTED.sub("", each)))
     around = tuple(_within(outer, each) for each in selectors for outer in place.around or ("",))
     inner = _Place(around, place.maybe or unknown, place.layer)
@@ -150,7 +151,7 @@ def _block(nodes: list[Any], place: _Place, sheet: Sheet) -> None:
     declared = tuple(_declared(nodes, place, sheet))
     if declared:
         layer = sheet.layers.get(place.layer, OUTSIDE)
-        sheet.rules += [Rule(selector, declared, place.maybe, layer) for selector in place.around]
+        sheet.rules += [_rule(selector, declared, place.maybe, layer) for selector in place.around]
     _nodes([node for node in nodes if node.type in ("qualified-rule", "at-rule")], place, sheet)
 
 
@@ -165,13 +166,44 @@ def _declared(nodes: list[Any], place: _Place, sheet: Sheet) -> Iterator[tuple[s
             continue
         value = tinycss2.serialize(each.value).strip()
         if each.name.startswith("--"):
-            if {name.lower() for name in place.around} <= _ROOTS and not place.maybe:
+            names = {name.lower() for name in place.around}
+            if names & _ROOTS and not place.maybe:
                 sheet.variables[each.name] = value
-            else:
-                sheet.scoped.add(each.name)
+            if not names <= _ROOTS or place.maybe:
                 yield each.name, value, each.important
         elif _READ.fullmatch(each.lower_name):
             yield each.lower_name, value, each.important
+
+
+_LIGHT = "/*where*/"
+_FOLDED = re.compile(r"(?::root\s+)?:(where|is|matches|-webkit-any)\(", re.IGNORECASE)
+
+
+def unfolded(selector: str) -> Iterator[str]:
+    """A selector that begins with a list of others as those: `:where(.a b, .c) d` is `.a b d` and `.c d`."""
+    opened = _FOLDED.match(selector)
+    closed = _closing(selector, opened.end()) if opened else -1
+    if opened is None or closed < 0:
+        yield selector
+        return
+    light = _LIGHT * (opened[1].lower() == "where")
+    for inner in split(selector[opened.end() : closed]):
+        yield from (light + each.removeprefix(_LIGHT) for each in unfolded(inner + selector[closed + 1 :]))
+
+
+def _closing(selector: str, start: int) -> int:
+    """Where the bracket closes that was opened before `start`; -1 where it does not."""
+    depth = 1
+    for found in re.finditer(r"[()]", selector[start:]):
+        depth += 1 if found[0] == "(" else -1
+        if not depth:
+            return start + found.start()
+    return -1
+
+
+def _rule(selector: str, declared: tuple[tuple[str, str, bool], ...], maybe: bool, layer: int) -> Rule:
+    light = _LIGHT in selector
+    return Rule(selector.replace(_LIGHT, ""), declared, maybe, layer, light)
 
 
 def split(selectors: str) -> list[str]:

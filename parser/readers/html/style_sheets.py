@@ -18,7 +18,7 @@ from parser.readers.hiding import hides, hides_box
 from parser.readers.html.generated import drawn, made_words
 from parser.readers.html.sheets import sheets_of
 from parser.readers.html.style_rules import OUTSIDE, Rule, Sheet, sheet_of
-from parser.readers.style import IN_LINE
+from parser.readers.style import IN_LINE, declarations
 from parser.readers.uncertain import uncertainties
 
 BEFORE, AFTER, DOUBT = " before", " after", " doubt"
@@ -50,6 +50,8 @@ class _Matched:
     declarations: list[tuple[tuple[bool, int, tuple[int, int, int], int], str, str]] = field(default_factory=list)
     pseudo: dict[str, dict[str, str]] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
+    perhaps: list[str] = field(default_factory=list)
+    """What may show the element though the rest hides it."""
 
 
 def style_sheets(source: str, root: Any) -> dict[Any, dict[str, str]]:
@@ -69,7 +71,16 @@ def style_sheets(source: str, root: Any) -> dict[Any, dict[str, str]]:
         matched.setdefault(root, _Matched()).doubts.append(f"{len(used) - _MOST_RULES} rules of style are not applied")
     if elsewhere:
         _doubt_names(root, matched)
-    return {node: _attributes(node, found, sheet) for node, found in matched.items()}
+    scoped = _properties_of_the_root(root, matched, sheet)
+    return {node: _attributes(node, found, sheet, scoped) for node, found in matched.items()}
+
+
+def _properties_of_the_root(root: Any, matched: dict[Any, _Matched], sheet: Sheet) -> frozenset[str]:
+    """Take over what the root itself declares; gives the custom properties that other elements declare anew."""
+    at_root = matched[root].declarations if root in matched else []
+    sheet.variables |= {name: value for _, name, value in sorted(at_root) if name.startswith("--")}
+    others = (found.declarations for node, found in matched.items() if node is not root)
+    return frozenset(name for declared in others for _, name, _ in declared if name.startswith("--"))
 
 
 def _doubt_names(root: Any, matched: dict[Any, _Matched]) -> None:
@@ -135,14 +146,21 @@ def _note(found: _Matched, rule: Rule, number: int, selector: Any, certain: bool
         elif not pseudo:
             layer = -rule.layer if important and rule.layer != OUTSIDE else 0 if important else rule.layer
             layer = -OUTSIDE if important and rule.layer == OUTSIDE else layer
-            found.declarations.append(((important, layer, selector.specificity(), number), name, value))
+            weight = (0, 0, 0) if rule.light else selector.specificity()
+            found.declarations.append(((important, layer, weight, number), name, value))
+    if not certain and not pseudo:
+        found.perhaps += [
+            f"{name}: {value}" for name, value, _ in rule.declarations if name in ("display", "visibility")
+        ]
 
 
 def _matters(name: str, value: str) -> bool:
     """Whether a declaration can change what is seen of the words."""
     style = {name: value.lower()}
-    if name in ("display", "visibility", "content", "all", "position") or "line-through" in value:
-        return value != "static"
+    if name in ("content", "all") or "line-through" in value:
+        return True
+    if name == "position":
+        return style[name] in ("absolute", "fixed")
     return hides(style) or hides_box(style) or any(uncertainties(style, True))
 
 
@@ -151,16 +169,16 @@ _PARTS = ("first-letter", "first-line", "marker", "details-content")
 _HIDES = ("font-size", "display", "visibility", "opacity", "content", "font", "color", "content-visibility")
 
 
-def _attributes(node: Any, found: _Matched, sheet: Sheet) -> dict[str, str]:
+def _attributes(node: Any, found: _Matched, sheet: Sheet, scoped: frozenset[str]) -> dict[str, str]:
     """The element's attributes with what the sheets add; its own `style` comes last, so it wins where CSS lets it."""
     attributes = dict(node.items())
     own = {name: value for _, name, value in sorted(found.declarations) if name.startswith("--")}
     states = [f"{name}: {value}{' !important' * weight[0]}" for weight, name, value in sorted(found.declarations)]
     style = "; ".join([*states, attributes.get("style", "")]) if states else attributes.get("style", "")
-    attributes["style"] = resolved(style, sheet, own)
-    doubts = [*found.doubts, *_named(attributes["style"], sheet)]
+    attributes["style"] = resolved(style, sheet, own, scoped)
+    doubts = [*found.doubts, *_named(attributes["style"], sheet), *_perhaps_shown(attributes["style"], found.perhaps)]
     for pseudo, key in (("before", BEFORE), ("after", AFTER)):
-        made = {name: resolved(value, sheet, own) for name, value in found.pseudo.get(pseudo, {}).items()}
+        made = {name: resolved(value, sheet, own, scoped) for name, value in found.pseudo.get(pseudo, {}).items()}
         words, doubt = made_words(made.get("content", ""), attributes)
         if words:
             attributes[key] = words
@@ -171,6 +189,11 @@ def _attributes(node: Any, found: _Matched, sheet: Sheet) -> dict[str, str]:
     return attributes
 
 
+def _perhaps_shown(style: str, perhaps: list[str]) -> list[str]:
+    """What may show an element that its style hides for certain."""
+    return [f"{each}, which may not hold" for each in perhaps if hides(declarations(style))] if perhaps else []
+
+
 def _named(style: str, sheet: Sheet) -> list[str]:
     """Animations that fade words, and signs of lists, that the sheets make under a name."""
     words = set(re.findall(r"[\w-]+", style)) if "animation" in style or "list-style" in style else set()
@@ -179,19 +202,19 @@ def _named(style: str, sheet: Sheet) -> list[str]:
     ]
 
 
-def resolved(value: str, sheet: Sheet, own: dict[str, str]) -> str:
+def resolved(value: str, sheet: Sheet, own: dict[str, str], scoped: frozenset[str]) -> str:
     """A value with its custom properties; one that other elements may set stays as it is."""
     for _ in range(5):
         if "var(" not in value:
             break
-        value = re.sub(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)", lambda m: _variable(m, sheet, own), value)
+        value = re.sub(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)", lambda m: _variable(m, sheet, own, scoped), value)
     return value.replace("\0", "")
 
 
-def _variable(found: re.Match[str], sheet: Sheet, own: dict[str, str]) -> str:
+def _variable(found: re.Match[str], sheet: Sheet, own: dict[str, str], scoped: frozenset[str]) -> str:
     name, otherwise = found[1], found[2]
     if name in own:
         return own[name]
-    if name in sheet.scoped:
+    if name in scoped:
         return found[0].replace("var(", "var\0(")
     return sheet.variables.get(name) or otherwise or "unset"

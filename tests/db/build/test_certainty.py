@@ -116,3 +116,22 @@ def test_wordings_of_one_second_are_each_a_version(archive: Archive) -> None:
         archive.add(CODE.format(day="4 July 2025").replace("12", months), AT_OFFICE.format("a"), time=now)
     assert len(set(archive.build().versions)) == 4
     assert check(archive.data, CATALOGUE).found["database"] == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "said_of_it"),
+    [
+        ("Lantern \u0421\u043ede of Practice for large towers", "its title looks like that of lan"),
+        ("\uff2cantern Code of Practice for large towers", "it calls itself lan"),
+        ("Lan\u200btern Code of Practice for large towers", "it calls itself lan"),
+    ],
+    ids=["cyrillic", "full width", "zero width"],
+)
+def test_a_title_in_other_letters_is_told(archive: Archive, title: str, said_of_it: str) -> None:
+    """A title that a person takes for a code's is said to be, whatever letters it is written in; it is no version."""
+    text = CODE.format(day="4 July 2025").replace("Lantern Code of Practice for large towers", title)
+    archive.add(text, "https://blog.example.net/reprint")
+    assert said_of_it in said(archive)
+    assert not any(str(version).startswith("lan@") for version in archive.versions)
+    (review,) = archive.rows("select review from versions")
+    assert ("alphabet" in str(review[0])) is ("\u0421" in title or "\uff2c" in title)

@@ -250,3 +250,103 @@ def test_a_few_hidden_words_that_turn_a_sentence_are_said() -> None:
     review = page("<b hidden>not </b>").coverage.review
     assert any("dropped as hidden" in reason for reason in review)
     assert page("<b hidden>(opens in a new tab) </b>").coverage.review == ()
+
+
+APART = {
+    "noscript": "<noscript>not </noscript>",
+    "template": "<template>not </template>",
+    "a closed dialog": "<dialog>not </dialog>",
+    "closed details": "<details><summary>more</summary>not </details>",
+    "an id that says deleted": '<span id="deleted-31">not </span>',
+    "a class that says omitted": '<span class="omitted">not </span>',
+    "a title that says deleted": '<span title="Deleted on 4 May">not </span>',
+}
+
+
+@pytest.mark.parametrize("name", APART)
+def test_what_stands_apart_in_a_sentence_is_said(name: str) -> None:
+    """Words that some readers see and others do not, or that a name says are no longer there, make a page for review."""
+    assert page(APART[name]).coverage.review
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<noscript><p>Scripts are off.</p></noscript>",
+        "<details><summary>More</summary><p>Some keep two.</p></details>",
+        "<p>They may ask. <noscript><img src=a.png></noscript> They need not wait.</p>",
+        "<template><p>Nothing.</p></template>",
+    ],
+)
+def test_what_stands_between_sentences_is_no_doubt(below: str) -> None:
+    """The same elements between blocks, or with a picture only, as every site has them."""
+    assert not [note for note in page("not ", below=below).coverage.review if "middle of a sentence" in note]
+
+
+REMOTE = '<link rel="stylesheet" href="https://static.example.net/a.css">'
+LIBRARY = '<script src="https://static.example.net/a.js"></script>'
+
+
+@pytest.mark.parametrize("head", [REMOTE, LIBRARY, '<style>@import "https://static.example.net/a.css"</style>'])
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<span class=k3>not </span>",
+        '<em id="k3">not</em> ',
+        "<a class=k3>never </a>",
+        "within <b class=k3>28</b> days ",
+    ],
+)
+def test_a_word_of_weight_that_a_sheet_elsewhere_may_hide_is_said(head: str, inner: str) -> None:
+    """A sheet or a script at another address is not known: a named element with such a word in a sentence is in doubt."""
+    assert page(inner, head).coverage.review
+
+
+@pytest.mark.parametrize("head", [REMOTE, LIBRARY, REMOTE + LIBRARY])
+@pytest.mark.parametrize(
+    "inner",
+    ["", "<em>not</em> ", '<a class="k3" href="/x">not</a> ', '<span class="k3">promptly</span> ', "not "],
+    ids=["nothing", "no name", "a link", "no weight", "no element"],
+)
+def test_a_sheet_elsewhere_alone_is_no_doubt(head: str, inner: str) -> None:
+    """Nearly every page has sheets and scripts at other addresses, and is not for review."""
+    assert not page(inner, head).coverage.review
+
+
+FRAMEWORKS = [
+    ":root,[data-theme=light]{--size:1rem;--ink:#212529} body{font-size:var(--size);color:var(--ink)}",
+    "h1{font-size:calc(1.3rem + 1.5vw)} p{font-size:clamp(1rem,2vw,1.2rem)}",
+    ":root :where(.card.is-wide > p:not(.x)){display:block;position:relative}",
+    ":where(.form label, .other p){display:block}",
+    "@supports not (-ms-thing:auto){p{position:relative;display:block}}",
+    "@container (min-width:1px){p{display:block}}",
+]
+
+
+@pytest.mark.parametrize("sheet", FRAMEWORKS)
+def test_what_sheets_of_frameworks_say_is_no_doubt(sheet: str) -> None:
+    """Properties of the root, sums of lengths, lists of selectors, rules that may hold and hide nothing."""
+    assert not page("", f"<style>{sheet}</style>").coverage.review
+
+
+@pytest.mark.parametrize(
+    ("sheet", "inner"),
+    [
+        (":where(.none, main .k3){display:none}", "<b class=k3>not </b>"),
+        (":is(main p) .k3{visibility:hidden}", "<b class=k3>not </b>"),
+        (":root,.dark{--shown:none} .k3{display:var(--shown)}", "<b class=k3>not </b>"),
+        (".k3{font-size:calc(1px - 1px)}", "<b class=k3>not </b>"),
+        (".k3{display:inline} :where(.k3){display:none}", "<b class=k3></b>"),
+    ],
+)
+def test_selectors_in_lists_and_sums_are_followed(sheet: str, inner: str) -> None:
+    """What they hide is hidden; what stands in `:where` gives way to every other rule."""
+    found = page(inner, f"<style>{sheet}</style>")
+    assert held(found, SENTENCE)
+    assert "not share" not in " ".join(node.text for root in found.provisions for node in root.walk())
+
+
+def test_what_may_show_hidden_words_is_said() -> None:
+    """A rule that holds in some boxes only may show what another hides."""
+    sheet = "<style>.k3{display:none} @container (min-width:9999px){.k3{display:inline}}</style>"
+    assert page("<b class=k3>not </b>", sheet).coverage.review

@@ -1,11 +1,15 @@
 """Saved pages: the page is read, whatever container a program put it into, and says where it comes from."""
 
 import plistlib
+from pathlib import Path
 
 import pytest
 
+from corpus.catalogue import Catalogue
 from corpus.errors import UnreadableInput
-from parser.read import read
+from corpus.snapshots import SnapshotStore
+from crawler.add import Claim, add_files
+from parser.read import read, styled
 from parser.readers.blocks import Reading, printed
 from parser.readers.saved.address import saved_from, with_own_links
 
@@ -160,3 +164,70 @@ def test_the_sheets_in_a_saved_page_hide_what_they_hid(link: str) -> None:
     }
     for saved, name in ((body, "page.mhtml"), (plistlib.dumps(archive), "page.webarchive")):
         assert "A keeper may leave the lamp." in words(read(saved, name))
+
+
+COMPLETE = """<!doctype html><html lang="en"><head><title>Quay rules</title>
+<link rel="stylesheet" href="{href}"></head><body><main><h1>Quay rules</h1>
+<p>1.1 The warden must <b class="k7">not</b> leave the gate open at night, whatever the tide.</p></main></body></html>"""
+
+
+def complete(folder: Path, href: str, sheets: dict[str, str]) -> Path:
+    """A page saved with its parts in a folder beside it."""
+    for name, sheet in sheets.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(sheet)
+    path = folder / "Quay rules.html"
+    path.write_text(COMPLETE.format(href=href))
+    return path
+
+
+HIDES = ".k7{display:none}"
+BESIDE = {
+    "a sheet": ("./Quay%20rules_files/main.css", {"Quay rules_files/main.css": HIDES}),
+    "a query in its address": ("Quay rules_files/main.css?ver=6.1", {"Quay rules_files/main.css": HIDES}),
+    "a sheet that it imports": (
+        "Quay rules_files/main.css",
+        {"Quay rules_files/main.css": '@import url("deep/b.css");', "Quay rules_files/deep/b.css": HIDES},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_sheets_saved_beside_a_page_are_read_with_it(tmp_path: Path, name: str) -> None:
+    """What they hide is hidden, and the page that is kept holds them, so that every later reading is the same."""
+    path = complete(tmp_path, *BESIDE[name])
+    body = styled(path, path.read_bytes())
+    texts = " ".join(block.text for block in read(body, path.name).blocks if not block.rule)
+    assert "must leave the gate" in texts
+    assert b"data:text/css" in body
+    stored, refused = add_files([path], SnapshotStore(tmp_path / "snapshots"), Catalogue(), Claim())
+    assert refused == []
+    assert SnapshotStore(tmp_path / "snapshots").read(str(stored[0].digest)) == body
+
+
+def test_a_sheet_that_is_there_is_no_doubt(tmp_path: Path) -> None:
+    """A named element with a word of weight is in doubt while its sheet is not known, and no longer when it is read."""
+    path = complete(tmp_path, "Quay rules_files/main.css", {"Quay rules_files/main.css": ".k7{color:#111}"})
+    body = styled(path, path.read_bytes())
+    assert not read(body, path.name).review
+    (tmp_path / "Quay rules_files/main.css").unlink()
+    assert styled(path, path.read_bytes()) == path.read_bytes()
+    assert read(path.read_bytes(), path.name).review
+
+
+@pytest.mark.parametrize(
+    ("href", "sheets"),
+    [
+        ("../outside.css", {"../outside.css": HIDES}),
+        ("https://static.example.net/main.css", {"static.example.net/main.css": HIDES}),
+        ("Quay rules_files/main.css", {"Quay rules_files/main.css": ".none{display:none}"}),
+    ],
+    ids=["stands outside", "is remote", "changes nothing"],
+)
+def test_other_sheets_leave_the_file_as_it_is(tmp_path: Path, href: str, sheets: dict[str, str]) -> None:
+    """Only what lies below the page's own folder is opened, and only what changes its reading is kept with it."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    path = complete(folder, href, sheets)
+    path.write_text(path.read_text().replace(' class="k7"', ""))
+    assert styled(path, path.read_bytes()) == path.read_bytes()
