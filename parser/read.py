@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from corpus.alphabets import look_alikes
 from corpus.errors import UnreadableInput
+from parser.readers.alphabets import look_alikes
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes, made
 from parser.readers.decode import Decoded, decode, visible
@@ -144,15 +144,21 @@ def _worker() -> "Worker":
 
 def _read_page(decoded: Decoded, location: str = "") -> Reading:
     """A page, with the address that the program which saved it wrote at its head, or that its container knows."""
-    from parser.readers.html.markup import read_markup
     from parser.readers.saved.address import address, saved_from, with_own_links
 
     where = address(location) or saved_from(decoded.text[:_HEAD])
     if not where:
-        return read_markup(decoded)
-    reading = read_markup(replace(decoded, text=with_own_links(decoded.text, where)))
+        return _read_markup(decoded)
+    reading = _read_markup(replace(decoded, text=with_own_links(decoded.text, where)))
     shadows = (_SHADOWS,) if "<template shadow" in decoded.text.lower() else ()
     return replace(reading, metadata=(("saved_from", where), *reading.metadata), review=(*reading.review, *shadows))
+
+
+def _read_markup(decoded: Decoded) -> Reading:
+    """A page by the reader of its site: GOV.UK's, or that of any other."""
+    from parser.readers.html import govuk, page
+
+    return govuk.read_decoded(decoded) if govuk.is_govuk(decoded.text) else page.read_decoded(decoded)
 
 
 def _read_part(part: Part) -> Reading:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.address import host
-from corpus.alphabets import plain
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.text import letters
@@ -17,6 +16,7 @@ from corpus.work import Work
 from db.ask.words import CALLS_ITSELF
 from db.build.catalogued import bears_number, by_own_word, has_title, identified, key, may_speak, seen_at
 from db.build.parse_cache import Facts
+from parser.readers.alphabets import plain
 
 
 @dataclass(slots=True, eq=False)

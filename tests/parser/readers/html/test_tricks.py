@@ -265,7 +265,7 @@ APART = {
 
 @pytest.mark.parametrize("name", APART)
 def test_what_stands_apart_in_a_sentence_is_said(name: str) -> None:
-    """Words that some readers see and others do not, or that a name says are no longer there, make a page for review."""
+    """Words that some readers do not see, or that a name says are no longer there, make a page for review."""
     assert page(APART[name]).coverage.review
 
 
@@ -298,7 +298,7 @@ LIBRARY = '<script src="https://static.example.net/a.js"></script>'
     ],
 )
 def test_a_word_of_weight_that_a_sheet_elsewhere_may_hide_is_said(head: str, inner: str) -> None:
-    """A sheet or a script at another address is not known: a named element with such a word in a sentence is in doubt."""
+    """A sheet or a script at another address is not known: a named element with such a word is in doubt."""
     assert page(inner, head).coverage.review
 
 

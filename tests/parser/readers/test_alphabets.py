@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.alphabets import FORMS, MIXED, look_alikes, plain
+from parser.readers.alphabets import FORMS, MIXED, look_alikes, plain
 
 
 @pytest.mark.parametrize(
