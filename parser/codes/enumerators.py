@@ -23,12 +23,13 @@ Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 _NUMBER = r"[a-z]{1,2}|[ivxlc]{3,7}[a-h]?|[A-Z]{1,2}|[IVXLC]{3,6}|(?!0)\d{1,3}[A-Z]{0,2}"
 _CANDIDATE = re.compile(rf"(?<!\S)[“\"‘]?(\(?)({_NUMBER})\)\Z")
 _TELEPHONE = re.compile(r"\s\d{2,}[\d \u00a0-]{3,}")
+_AREA = rf"(?!(?<=\d\)){_TELEPHONE.pattern})"
 """Figures after a figure in brackets: the bracket holds an area's code."""
 _LONGEST = 10
 """Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
-_POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$)")
+_POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$|(?<=\d\.)[A-Z][a-z ])")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
-_STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$)(?!{_TELEPHONE.pattern})")
+_STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$|…|\.\.){_AREA}")
 _PART = re.compile(rf"\(({_NUMBER})\)")
 _MARKER = re.compile(rf"\(?({_NUMBER})[).]?")
 _BRACKET = re.compile(r"[()\n]")
@@ -43,8 +44,7 @@ _CITED = re.compile(
 _ABOVE = re.compile(r"\s+(?:above|below)\b")
 _JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
 _JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
-_MOST_ROMAN = 39
-"""Above that a roman numeral of one letter, `l` or `c`, is a letter."""
+_MOST_ROMAN = 39  # above that a roman numeral of one letter, `l` or `c`, is a letter
 _FEWEST_IN_LINE = 3
 _BEAM = 8
 _REMEMBERED = 40
@@ -139,8 +139,8 @@ def _candidates(line: str) -> Iterator[re.Match[str]]:
     """Numbers before a closing bracket, white space on both sides: looked for at the brackets, which are few."""
     at = line.find(")")
     while at >= 0:
-        following = line[at + 1 : at + 2]
-        if not following or following.isspace():
+        following = line[at + 1 : at + 3]
+        if not following or following[0].isspace() or following[0] == "…" or following == "..":
             found = _CANDIDATE.search(line, max(0, at - _LONGEST), at + 1)
             if found and not (found[2].isdigit() and _TELEPHONE.match(line, at + 1)):
                 yield found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
+from parser.codes.enumerators import begins
 from parser.codes.headings import Opening, division_opening
 from parser.codes.lines import Line
 from parser.codes.sequences import Chain, Numbered, counted, rising
@@ -31,6 +32,8 @@ _FEWEST_OF_SCHEDULE = 2
 """Numbers with a full stop that make a numbering where they begin at 1 right under the heading of a schedule."""
 _WIDTH = 2
 _NEARBY = 100
+_HEAD = 12
+"""Characters of a block in which the letter of an item stands."""
 
 
 class Running(NamedTuple):
@@ -148,7 +151,8 @@ def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbere
         block = blocks[index]
         match = _match(block)
         if match is None:
-            listed = listed if block.style == "item" and block.level > 1 else 0
+            below = (block.style == "item" and block.level > 1) or (listed and begins(block.text[:_HEAD], pointed=True))
+            listed = listed if below else 0
             continue
         value = (int(match[1]), match[2])
         led = index > start and blocks[index - 1].text.endswith(_LEADS)

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.work import Scheme
@@ -113,7 +114,14 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
             numbers[match[1]][match[2].rstrip(".")] += 1
     _complete(numbers)
     guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()))
-    return tuple(_jointed(scheme, starts) for scheme in (*used, *(scheme for scheme in guessed if scheme)))
+    own = (scheme for scheme in guessed if scheme and (scheme.prefix or _has_paragraphs(scheme, starts)))
+    return tuple(_jointed(scheme, starts) for scheme in (*used, *own))
+
+
+def _has_paragraphs(scheme: Scheme, starts: Sequence[str]) -> bool:
+    """Whether any measure is followed by a paragraph of its own: headings `Condition A5` may name another's."""
+    found = [number for text in starts if (number := number_at(text, (scheme,)))]
+    return any(not one.paragraph and other.paragraph and one.measure == other.measure for one, other in pairwise(found))
 
 
 def _complete(numbers: defaultdict[str, Counter[str]]) -> None:

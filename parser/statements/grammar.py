@@ -27,9 +27,11 @@ _STATEMENT = re.compile(
     r"\b(statement|declaration|manifesto|communiqu[eé]|pledge|call to action|letter|responds?)\b", re.IGNORECASE
 )
 _OTHER_TYPES = re.compile(
-    r"promotion|press|news|speech|transparency|(?:official )?statistics|research|correspond", re.I
+    r"promotion|press|news|speech|transparency|(?:official )?statistics|research|correspond|(?:open |closed )?consult",
+    re.I,
 )
-"""How a publisher calls a page that is no guidance although its title says toolkit or advice."""
+_CONSULTS = re.compile(r"(?:open |closed )?consult", re.IGNORECASE)
+"""How a publisher calls a page that is no guidance although its title says toolkit, advice or guidance."""
 _GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\b(government|white house|department (for|of)|ministry|home office|cabinet office"
@@ -103,7 +105,8 @@ def interpret(reading: Reading) -> Made:
     if kind == "government statement":
         issuer = _governments(names) or issuer
     to = _addressee(blocks) or (shown.addressee if shown else None)
-    found = addressed(asks(body, argues=kind != "government statement"), to) if kind != "guidance" else ()
+    asked = kind != "guidance" and not _CONSULTS.match(reading.get("document_type") or "")
+    found = addressed(asks(body, argues=kind != "government statement"), to) if asked else ()
     about = Statement(kind, issuer, to, names.signatories if kind != "guidance" else (), found)
     repairs = names.repairs if kind != "guidance" else ()
     return Made(tree(blocks), about, drops, repairs, _title(reading, blocks))

@@ -168,6 +168,14 @@ def test_a_page_that_its_publisher_calls_promotional_is_no_guidance() -> None:
     assert parse(page("Lamp toolkit", body).replace(b"<h1>", f"{caption}<h1>".encode())).kind is None
 
 
+def test_a_consultation_on_guidance_is_no_guidance() -> None:
+    """What its publisher calls a consultation asks about rules and guidance and is neither."""
+    body = "<p>Tell us whether you agree with the lamps we propose.</p><p>Your answers are read.</p>"
+    caption = '<span class="govuk-caption-xl">Closed consultation</span>'
+    asked = page("Lamp rules and guidance", body).replace(b"<h1>", f"{caption}<h1>".encode())
+    assert (parse(asked).kind, parse(page("Lamp rules and guidance", body)).kind) == (None, "guidance")
+
+
 REAL = {
     "Offensive_Weapons_Act_2019.pdf": None,
     "s1010-covid-19-sage-75-minutes.pdf": None,

@@ -678,3 +678,32 @@ def test_recitals_are_lines_of_their_own() -> None:
         "Having regard to the Agreement,",
         "Whereas:",
     ]
+
+
+def test_items_need_no_space_before_their_words() -> None:
+    """`1.A kite` below words that lead it in, `(b)….` that leaves words out, `(a) 2017 - 12 kites`: all are items."""
+    made = page(
+        "<h2>1. Kites</h2><h3>1.1 Red</h3><p>For example:</p><p>1.A kite could fly.</p><p>2.If a string holds it.</p>"
+        "<h3>1.2 Counts</h3><p>They flew:</p><ul><li>(a) 2017 - 2,014 red,</li><li>(b)….,</li><li>(c) rest.</li></ul>"
+    )
+    assert labels(made, "subparagraph") == ["1.1(1)", "1.1(2)", "1.2(a)", "1.2(b)", "1.2(c)"]
+
+
+def test_headings_that_name_another_bodys_conditions_are_no_measures() -> None:
+    """`Condition A5` over paragraphs 1, 2, 3 of a notice that quotes A5.1 in its annex names what it speaks of."""
+    notice = "".join(
+        f"<h3>Condition A{n}</h3><p>{2 * n - 1}. It was not kept.</p><p>{2 * n}. It is now.</p>" for n in (1, 2, 3)
+    )
+    annex = "<h2>Annex A</h2><p>1. They say:</p><p>“A1.1 Kites fly.</p><p>A1.2 Strings hold.”</p><p>A2.1 Tails.</p>"
+    made = page(notice + annex)
+    assert labels(made, "measure") == []
+    assert labels(made, "paragraph")[:6] == ["1", "2", "3", "4", "5", "6"]
+    own = "".join(f"<h3>Condition A{n}</h3><p>A{n}.1 Kites fly.</p><p>A{n}.2 Strings hold.</p>" for n in (1, 2))
+    assert labels(page(own), "measure") == ["A1", "A2"]
+
+
+def test_a_quoted_list_goes_on_behind_its_letters() -> None:
+    """`1.`, `a.`, `b.`, `2.`, `3.` led in by words are one list, and no numbering with other lists further down."""
+    quoted = "<p>The Act says:</p><p>1. Kites fly.</p><p>a. red;</p><p>b. blue.</p><p>2. Strings.</p><p>3. Tails.</p>"
+    other = "<p>So be it.</p><p>They are:</p>" + "".join(f"<p>{n}. A rule of kites.</p>" for n in range(1, 6))
+    assert labels(page(quoted + other), "paragraph") == []
