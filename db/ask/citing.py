@@ -134,7 +134,8 @@ class Citation:
             "archive_location": self.permalink or self.version,
             "note": self._note(),
         }
-        return json.dumps([{name: value for name, value in made.items() if value}], ensure_ascii=False, indent=2) + "\n"
+        stated = (f"    {_json(name)}: {_json(value)}" for name, value in made.items() if value)
+        return "[\n  {\n" + ",\n".join(stated) + "\n  }\n]\n"
 
     def form(self, name: str) -> str:
         """The citation in one of FORMS."""
@@ -207,6 +208,10 @@ def _status(version: VersionRow) -> str:
 
 def _day(day: str) -> str:
     return day_words(day) if day[:4].isdigit() else "no date known"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _parts(day: str) -> dict[str, list[list[int]]] | None:

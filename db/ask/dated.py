@@ -9,7 +9,7 @@ from corpus.errors import UsageError
 from db.ask import query
 from db.ask.in_force import DRAFTS, Now, days_between, decided
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import SpanRow, VersionRow
 from db.ask.words import CALLS_ITSELF, DAY, day_words
 
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
@@ -31,19 +31,20 @@ def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Versio
 
     A draft or a text laid before Parliament counts only where a work has nothing else.
     """
-    known = [row for row in query.versions(connection, work) if row.status != "derived"]
+    known = query.spans_of(connection, work)
     issued = _published(known) or known
     begun = [row for row in issued if not day or start(row) <= day <= str(row.in_force_until or "9999")]
-    return max(begun, key=lambda row: (start(row), row.position)) if begun else None
+    chosen = max(begun, key=lambda row: (start(row), row.position)) if begun else None
+    return query.version(connection, chosen.id) if chosen else None
 
 
-def _published(known: list[VersionRow]) -> list[VersionRow]:
+def _published(known: list[SpanRow]) -> list[SpanRow]:
     """Those that were published; a code or an instrument of which nothing says so only where no other was."""
     said = [row for row in known if row.status in PUBLISHED or (row.status is None and row.work_kind not in TIMED)]
     return said or [row for row in known if row.status is None]
 
 
-def start(row: VersionRow) -> str:
+def start(row: VersionRow | SpanRow) -> str:
     """The day a version starts to be in force as it says itself, else its own date."""
     return str(row.in_force_from or row.date)
 

@@ -60,20 +60,21 @@ def preview(connection: sqlite3.Connection, provision: str) -> Row | None:
 
 _SIBLING = (
     "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
-    " join versions v on v.id = :v and p.rowid between v.place + {} and v.place + {}"
-    " where p.kind = :k and p.label is not null and (:within is null or p.parent = :within) order by p.rowid {} limit 1"
+    " where p.rowid between (select place from versions where id = :v) + {}"
+    " and (select place{} from versions where id = :v)"
+    " and p.kind = :k and p.label is not null and (:within is null or p.parent = :within) order by p.rowid {} limit 1"
 )
 
 
 def before(connection: sqlite3.Connection, version: str, kind: str, position: int, within: int | None) -> Row | None:
     """The labelled provision of the same kind before a position of a version, below one parent or anywhere."""
-    sql = _SIBLING.format("1", ":p - 1", "desc")
+    sql = _SIBLING.format("1", " + :p - 1", "desc")
     return query.one(connection, sql, v=version, k=kind, p=position, within=within)
 
 
 def after(connection: sqlite3.Connection, version: str, kind: str, position: int, within: int | None) -> Row | None:
     """The labelled provision of the same kind after a position of a version, below one parent or anywhere."""
-    sql = _SIBLING.format(":p + 1", "v.provisions", "")
+    sql = _SIBLING.format(":p + 1", " + provisions", "")
     return query.one(connection, sql, v=version, k=kind, p=position, within=within)
 
 
@@ -136,6 +137,8 @@ def _own(event: EventRow) -> EventRow:
     """The changes of a provision itself and of what stands below it; where it went along with what it stands in, that
     it did, with its own words only.
     """
+    if all(change.role != "along" for change in event.changes):
+        return event
     own = tuple(_along(event, change) if change.role == "along" else change for change in event.changes)
     return replace(event, changes=own)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from corpus.citation import label_key, label_slug
 from corpus.errors import NothingFound, WorldError
-from db.ask.rows import EventRow, LabelledRow, OwnChange, ProvisionRow, VersionRow, all_of
+from db.ask.rows import EventRow, LabelledRow, OwnChange, ProvisionRow, SpanRow, VersionRow, all_of
 
 Row = dict[str, Any]
 
@@ -115,6 +115,17 @@ def versions(connection: sqlite3.Connection, work_id: str) -> list[VersionRow]:
     return versions_where(connection, "v.work_id = :id order by v.position", id=work_id)
 
 
+def spans_of(connection: sqlite3.Connection, work_id: str) -> list[SpanRow]:
+    """When each version of a work that somebody published is in force, in order."""
+    cursor = connection.execute(
+        "select v.id, v.date, v.status, v.position, v.in_force_from, v.in_force_until, w.kind as work_kind"
+        " from versions v join works w on w.id = v.work_id"
+        " where v.work_id = :id and v.status is not 'derived' order by v.position",
+        {"id": work_id},
+    )
+    return all_of(SpanRow, cursor)
+
+
 def version(connection: sqlite3.Connection, version_id: str) -> VersionRow | None:
     """One version with its work."""
     return next(iter(versions_where(connection, "v.id = :id", id=version_id)), None)
@@ -184,7 +195,8 @@ def history(connection: sqlite3.Connection, provision_id: str) -> list[EventRow]
         {"id": provision_id},
     )
     changes = _changes(connection, provision_id)
-    return [replace(event, changes=tuple(changes.get(event.version_id, ()))) for event in all_of(EventRow, cursor)]
+    events = all_of(EventRow, cursor)
+    return [replace(e, changes=tuple(changes[e.version_id])) if e.version_id in changes else e for e in events]
 
 
 def _changes(connection: sqlite3.Connection, provision_id: str) -> dict[str, list[OwnChange]]:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 from corpus.verdict import MANNERS
@@ -22,12 +23,16 @@ def all_of(kind: Callable[..., T], cursor: sqlite3.Cursor) -> list[T]:
 
     A field that is a tuple has its column as JSON; one with a default need not be a column.
     """
-    names = [column[0] for column in cursor.description]
-    known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
-    wanted = [field for field in known if field.name in names or field.default is MISSING]
-    places = [names.index(field.name) for field in wanted]
-    made = _maker(kind, known, wanted)
+    places, made = _reading(kind, tuple(column[0] for column in cursor.description))
     return [made([row[place] for place in places]) for row in cursor]
+
+
+@lru_cache(maxsize=256)
+def _reading(kind: Callable[..., T], columns: tuple[str, ...]) -> tuple[list[int], Callable[[list[Any]], T]]:
+    """The places of the columns that a class has, and what makes a value of them: the same for every such query."""
+    known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
+    wanted = [field for field in known if field.name in columns or field.default is MISSING]
+    return [columns.index(field.name) for field in wanted], _maker(kind, known, wanted)
 
 
 def _maker(
@@ -45,6 +50,7 @@ def _maker(
     return made
 
 
+@lru_cache(maxsize=4096)
 def listed(column: str | None) -> tuple[Any, ...]:
     """A list that a column holds as JSON; nothing where the column is empty."""
     return tuple([tuple(each) if isinstance(each, list) else each for each in json.loads(column)]) if column else ()
@@ -60,6 +66,19 @@ def row_of(kind: Callable[..., T], row: Mapping[str, Any]) -> T:
     known: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]
     given = [field for field in known if field.name in row]
     return _maker(kind, known, given)([row[field.name] for field in given])
+
+
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """What of a row of `versions` says when it is in force."""
+
+    id: str
+    date: str
+    status: "Status | None"
+    position: int
+    in_force_from: str | None
+    in_force_until: str | None
+    work_kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 STATUS_WORDS = {  # what a text was published as; whether it is in force depends on the day (`db.ask.dated`)
     "consultation": "consulted on",
@@ -51,6 +52,7 @@ CALLS_ITSELF = "it calls itself "
 DRAFT = ("consultation", "laid", None)
 
 
+@lru_cache(maxsize=4096)
 def day_words(day: str) -> str:
     """`2025-07-04` as 4 July 2025; a month or a year as it is known."""
     parts = day.split("-")

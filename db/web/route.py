@@ -145,9 +145,16 @@ def _ask(datasette: Datasette, request: Request) -> Ask:
     if any(ord(char) < 32 or char == "\ufffd" for value in parts.values() for char in value):
         raise Missing("The address has characters that no address here has.", status=400)
     query = {name: request.args.get(name) or "" for name in request.args}
-    said = (datasette.plugin_config("keeling") or {}).get("base_url")
-    origin = said or datasette.absolute_url(request, "/").rstrip("/")
+    origin = _base(datasette) or datasette.absolute_url(request, "/").rstrip("/")
     return Ask(parts, query, origin, request.path)
+
+
+def _base(datasette: Datasette) -> str:
+    """The address of the site as its owner says it; empty where nobody does. Looked up once: the metadata is copied."""
+    if not hasattr(datasette, "_keeling_base"):
+        datasette._keeling_base = (datasette.plugin_config("keeling") or {}).get("base_url") or ""
+    said: str = datasette._keeling_base
+    return said
 
 
 def _tag(body: str | bytes) -> str:

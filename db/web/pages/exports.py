@@ -113,7 +113,7 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     node = query.tree(connection, found.id, row.position, row.last)[0]
     if form in _CITED:
         name, kind = _CITED[form]
-        made = citation(connection, ask, found, node).form(name)
+        made = citation(connection, ask, found, node.row, provisions.content_hash(node)).form(name)
         return Document(made, f"{kind}; charset=utf-8", f"{found.id}-{row.slug}.{form}".replace("@", "-"))
     events = query.history(connection, row.id)
     status = status_line(connection, found, row, events, as_at(ask))

@@ -94,7 +94,7 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "network": charts.network(row.label or "", targets, cited_by),
         "unshown": charts.left_out(targets, cited_by),
         "address": address,
-        "cites": _cites(connection, ask, version, node),
+        "cites": _cites(connection, ask, version, row, content),
         "permalink": ask.origin + address,
         "public": bool(ask.public),
         "content_hash": content,
@@ -120,9 +120,11 @@ def _nearest(within: Sequence[ProvisionRow]) -> str:
     return next((row.label for row in reversed(within) if row.label), "")
 
 
-def _cites(connection: sqlite3.Connection, ask: Ask, version: VersionRow, node: Node) -> list[tuple[str, str, str]]:
-    """Each form of the citation: its short name, its name and its text."""
-    made = citation(connection, ask, version, node)
+def _cites(
+    connection: sqlite3.Connection, ask: Ask, version: VersionRow, row: ProvisionRow, wording: str
+) -> list[tuple[str, str, str]]:
+    """Each form of the citation: its short name, its name and its text; `wording` is the digest of the words."""
+    made = citation(connection, ask, version, row, wording)
     return [(name, words, made.form(name)) for name, words in citing.FORMS.items()]
 
 
@@ -182,7 +184,7 @@ class Step:
 def history(events: Sequence[EventRow], version: str, *, everything: bool) -> list[Step]:
     """The provision through the versions, newest first, with words marked; `version` is the one shown."""
     found = folded(provisions.told(events, version)[::-1], version, everything=everything)
-    return [replace(each, words=_marked(each.event)) if each.event else each for each in found]
+    return [replace(each, words=_marked(each.event)) if each.event and each.event.changes else each for each in found]
 
 
 def _marked(event: EventRow) -> tuple[Markup, ...]:

@@ -1,6 +1,7 @@
 """Stored text -> HTML: everything is escaped here, and nothing that was stored is ever HTML."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +18,10 @@ from diffs.output.schedule_html import edits_html, shown
 from diffs.output.schedule_layout import Marked
 
 Edits = Sequence[tuple[int, str]]
+
+
+_SPECIAL = re.compile("[&<>\"'\n]")
+"""Most texts have none of these, and are HTML as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,18 @@ class _Dresser:
         measure = row.label or "" if row.kind == "measure" else measure
         changed = mark is not None and mark.standing != "kept"
         made = self._marked(row, measure, mark) if mark and changed else _plain(row, self.links, measure)
-        return replace(
-            made,
-            identity=_e(row.slug) if self.links.anchors and row.label else "",
-            by=cited(mark.by, self.links.ways) if mark else "",
-            margin=self.links.margins.get(row.label or "", ""),
-            notes=tuple(_note(self.links, number) for number, owner in self.owners.items() if owner == row.id),
-            children=self.all(node.children, measure, mark.children if mark else None),
+        owned = self.owners.items() if row.marks else ()
+        return Shown(
+            made.kind,
+            _e(row.slug) if self.links.anchors and row.label else "",
+            made.number,
+            made.heading,
+            made.words,
+            made.standing,
+            cited(mark.by, self.links.ways) if mark else "",
+            self.links.margins.get(row.label or "", ""),
+            tuple(_note(self.links, number) for number, owner in owned if owner == row.id),
+            self.all(node.children, measure, mark.children if mark else None),
         )
 
     def _marked(self, row: ProvisionRow, measure: str, mark: Marked) -> Shown:
@@ -153,7 +163,7 @@ def _note(links: Links, number: str) -> str:
 
 def _e(text: str) -> str:
     """A stored text as HTML, line breaks kept."""
-    return str(escape(text)).replace("\n", "<br>")
+    return str(escape(text)).replace("\n", "<br>") if _SPECIAL.search(text) else text
 
 
 def _number(row: ProvisionRow, marked: str = "") -> str:
