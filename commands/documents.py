@@ -144,6 +144,9 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
     }
     emit(made[form]())
     say(*(f"{text.version}: {doubt.at}: {doubt.detail}" for text in (old, new) for doubt in _renderings(text)))
+    if comparison.unaccounted:
+        say("the changes are not the whole difference:", *(one.sentence for one in comparison.unaccounted))
+        sys.exit(1)
 
 
 def _renderings(text: "Expression") -> "list[Doubt]":

@@ -69,6 +69,32 @@ class Concordant:
     sure: bool
 
 
+UnaccountedKind = Literal["word gone", "word come", "provision gone", "provision come", "provision differs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unaccounted:
+    """What two texts differ in and no change accounts for (`diffs.compare.proof`).
+
+    `what` is a word, of which `times` more went or came than changes show; or the label of a provision without
+    a place in the comparison, or whose words differ without a change.
+    """
+
+    kind: UnaccountedKind
+    what: str
+    times: int = 1
+
+    @property
+    def sentence(self) -> str:
+        """For a person."""
+        if self.kind == "provision differs":
+            return f"{self.what} reads differently, and no change says so"
+        way = "went" if self.kind.endswith("gone") else "came"
+        if self.kind.startswith("provision"):
+            return f"{self.what} {way}, and no change says so"
+        return f"“{self.what}” {way} {f'{self.times} times' if self.times > 1 else 'once'} more than the changes show"
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything observed between two versions.
@@ -79,7 +105,8 @@ class Comparison:
     version, its label before and after (None where there is none): the lineage of one step.
     `front` are changes of words before the first labelled provision (cover, contents, dates):
     kept and shown, but not among the changes of provisions. `possible` are successors that no
-    verdict claims, `concordance` the numbers of provisions that have another one now.
+    verdict claims, `concordance` the numbers of provisions that have another one now. `unaccounted` is
+    what the two texts differ in and no change says: empty where the comparison is whole.
     """
 
     before: str
@@ -90,6 +117,7 @@ class Comparison:
     front: tuple[Change, ...] = ()
     possible: tuple[Possible, ...] = ()
     concordance: tuple[Concordant, ...] = ()
+    unaccounted: tuple[Unaccounted, ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

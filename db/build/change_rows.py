@@ -49,6 +49,7 @@ def comparison_rows(comparison: Comparison, work: str, known: Known, unexplained
         "typography": comparison.typography,
         "explained": sum(change.effect is not None for change in comparison.changes),
         "unexplained": unexplained,
+        "unaccounted": json_list(one.sentence for one in comparison.unaccounted),
     }
     return {"comparisons": [row], "changes": changes, "change_provisions": touched}
 

@@ -206,6 +206,9 @@ class WorkBuilder:
         self, comparison: Comparison, work: str, instruments: Sequence[Version], unexplained: int
     ) -> Rows:
         self.totals["comparisons"] += 1
+        if comparison.unaccounted:
+            said = [f"{comparison.before}...{comparison.after}: {one.sentence}" for one in comparison.unaccounted]
+            self.shortfalls.append((comparison.after, _first(said)))
         before, after = self._places[comparison.before], self._places[comparison.after]
         known = Known(before, after, self._effect_ids(instruments), self._changed)
         self._changed += len(comparison.changes)

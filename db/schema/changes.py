@@ -48,6 +48,11 @@ comparisons = Table(
     ),
     number("explained", "Changes that an instruction declares", nullable=False),
     number("unexplained", "Changes that no instruction declares, where an instrument was compared", nullable=False),
+    text(
+        "unaccounted",
+        "What the texts differ in and no change says, as a JSON list of sentences; empty where the comparison is whole",
+        nullable=False,
+    ),
     comment="Two versions compared, with the number of changes of each kind.",
 )
 

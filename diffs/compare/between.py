@@ -7,12 +7,14 @@ under any hash seed. Cost grows with the size of the texts, not with its square.
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, replace
 from typing import Any
 
 from corpus.change import Change, Comparison
 from corpus.work import Expression
 from diffs.compare.align import Alignment, align
 from diffs.compare.apart import set_apart
+from diffs.compare.proof import unaccounted
 from diffs.compare.units import Outline, outline
 from diffs.compare.verdicts import Observer
 
@@ -28,7 +30,7 @@ def between(before: Expression, after: Expression) -> Comparison:
 def _compare(before: Expression, after: Expression) -> Comparison:
     earlier, later, alignment = _aligned(before, after)
     observer = Observer(earlier, later, alignment)
-    return Comparison(
+    found = Comparison(
         before=_name(before),
         after=_name(after),
         changes=observer.changes(),
@@ -38,6 +40,7 @@ def _compare(before: Expression, after: Expression) -> Comparison:
         possible=alignment.possible,
         concordance=observer.concordance(),
     )
+    return replace(found, unaccounted=unaccounted(before, after, found))
 
 
 def _aligned(before: Expression, after: Expression) -> tuple[Outline, Outline, Alignment]:
@@ -101,6 +104,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             {"before": one.before, "after": one.after, "shared": list(one.shared)} for one in comparison.possible
         ],
         "concordance": [{"before": one.before, "after": one.after, "sure": one.sure} for one in comparison.concordance],
+        "unaccounted": [asdict(one) for one in comparison.unaccounted],
     }
 
 

@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import NamedTuple
 
 from corpus.citation import label_key
@@ -93,6 +94,12 @@ class Outline:
     around: Mapping[int, str]
     columns: Mapping[int, tuple[str, ...]]
 
+    def words(self, index: int) -> str:
+        """All words of a unit: its own, what stands under it, and the notes to either."""
+        unit = self.units[index]
+        notes = (note for below in self.units[index : unit.end] for note in below.notes)
+        return "\n".join((unit.words, *notes))
+
     def children(self, index: int) -> tuple[int, ...]:
         """The units directly under one, or at the top for -1."""
         return self.roots if index < 0 else self.units[index].children
@@ -114,10 +121,26 @@ def outline(expression: Expression, apart: Container[str] = ()) -> Outline:
 
     `apart` are keys of labels: what stands unlabelled under these is passages, not words of theirs.
     """
+    inserted: dict[str, list[Provision]] = defaultdict(list)
+    for effect in expression.effects:
+        inserted[label_key(effect.instruction)] += effect.content
+    provisions = _grafted(expression.provisions, inserted) if inserted else expression.provisions
     builder = _Builder(expression, apart)
-    builder.place(expression.provisions, -1)
-    builder.place_rest()
+    builder.place(provisions, -1)
+    for label in sorted(inserted):  # of an instruction whose number is nowhere in the tree
+        builder.place(inserted[label], -1)
     return builder.finish()
+
+
+def _grafted(nodes: tuple[Provision, ...], inserted: dict[str, list[Provision]]) -> tuple[Provision, ...]:
+    """The nodes, what an instruction inserts among its children; what found its place is taken out of `inserted`."""
+    found = []
+    for node in nodes:
+        below = _grafted(node.children, inserted) if node.children else ()
+        below = (*below, *(inserted.pop(label_key(node.label), ()) if node.label else ()))
+        same = len(below) == len(node.children) and all(map(is_, below, node.children))
+        found.append(node if same else node.with_children(below))
+    return tuple(found)
 
 
 class _Builder:
@@ -137,9 +160,6 @@ class _Builder:
         self.references: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for note in expression.footnotes:
             self.references[note.num].append((fold(note.text), note.refs))
-        self.inserted: dict[str, list[Provision]] = defaultdict(list)
-        for effect in expression.effects:
-            self.inserted[label_key(effect.instruction)] += effect.content
         self.front = expression.kind in ("code", "amendment") and _has_label(expression.provisions)
         self.dates = {fold(event.text) for event in expression.dates if event.text}
         self.step = 0
@@ -159,11 +179,6 @@ class _Builder:
             else:
                 self._place_block(node, owner)
 
-    def place_rest(self) -> None:
-        """What instructions insert whose number is nowhere in the tree."""
-        for label in sorted(self.inserted):
-            self.place(self.inserted[label], -1)
-
     def _place_unit(self, node: Provision, label: str, owner: int) -> None:
         self.front = False
         place, key, family = len(self.units), label_key(label), _FAMILIES.get(node.kind, "paragraph")
@@ -171,11 +186,10 @@ class _Builder:
         self.units.append(Unit(place, node, label, key, family, owner, place + 1))
         if node.marks:
             self._note_marks(node, place)
-        if not node.children and key not in self.inserted:
+        if not node.children:
             return
         outside, self.heading = self.heading, None
         self.place(node.children, place)
-        self.place(self.inserted.pop(key, ()), place)
         self.heading = outside
         below, blocks = tuple(self.below.pop(place, ())), tuple(self.blocks.pop(place, ()))
         self.units[place] = Unit(place, node, label, key, family, owner, len(self.units), below, blocks)

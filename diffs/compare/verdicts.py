@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.change import Change, Concordant
+from corpus.text import caseless
 from corpus.verdict import Verdict
 from diffs.compare.across import unnumbered
 from diffs.compare.align import Alignment
@@ -195,7 +196,7 @@ class Observer:
         if carrier and carrier.kind == "removed":
             self._carry(carrier, x, None)
         elif not self._index_goes(x, None):
-            self._report("removed", (x,), (), Wording(((-1, self.before.units[x].words),), changed=True))
+            self._report("removed", (x,), (), Wording(((-1, self.before.words(x)),), changed=True))
 
     def _came(self, y: int) -> None:
         parent = self.after.units[y].parent
@@ -203,7 +204,7 @@ class Observer:
         if carrier and carrier.kind == "added":
             self._carry(carrier, None, y)
         elif not self._index_goes(None, y):
-            self._report("added", (), (y,), Wording(((1, self.after.units[y].words),), changed=True))
+            self._report("added", (), (y,), Wording(((1, self.after.words(y)),), changed=True))
 
     def _carry(self, carrier: _Found, x: int | None, y: int | None) -> None:
         place = (y, 0, 0) if y is not None else (x or 0, 1, 0)
@@ -277,8 +278,8 @@ class Observer:
                 self._carry(carrier, None, unit.place)
 
     def _regrouped(self, xs: tuple[int, ...], ys: tuple[int, ...]) -> Wording:
-        before = "\n".join(self.before.units[x].words for x in xs)
-        after = "\n".join(self.after.units[y].words for y in ys)
+        before = "\n".join(map(self.before.words, xs))
+        after = "\n".join(map(self.after.words, ys))
         found = compare_text(before, after, self.codes)
         return found if found.changed else Wording(compare_words(before, after, self.codes)[0])
 
@@ -371,7 +372,9 @@ def _own_number(passage: Unit, numbered: Unit) -> int:
         return 0
     text = _plain(passage)
     number, rest = unnumbered(text)
-    return len(text) - len(rest) if number and numbered.key.endswith((number, f"{number})")) else 0
+    printed = text[: len(text) - len(rest)]
+    whole = caseless(numbered.key).endswith(caseless(printed)) or " " not in printed.strip()  # `not 1.` is no number
+    return len(printed) if number and whole and numbered.key.endswith((number, f"{number})")) else 0
 
 
 def _out_of_order(before: Outline, after: Outline, alignment: Alignment) -> set[int]:

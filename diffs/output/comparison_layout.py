@@ -50,6 +50,7 @@ def sheet(
         duties=tuple(sorted(duties, key=lambda found: DIRECTIONS.index(found[0].direction))),
         possible=comparison.possible,
         concordance=comparison.concordance,
+        unaccounted=tuple(one.sentence for one in comparison.unaccounted),
         origin=layout.origin,
     )
 

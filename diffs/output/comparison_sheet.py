@@ -103,7 +103,8 @@ class Unchanged:
 class Sheet:
     """A whole comparison. `first` are measures that are new, dropped or deferred: (what, label, heading, anchor).
 
-    `duties` are the changes of words of duty with the entry each stands in, the gravest first.
+    `duties` are the changes of words of duty with the entry each stands in, the gravest first. `unaccounted` are
+    sentences about what the texts differ in and no change says.
     """
 
     before: Version
@@ -117,6 +118,7 @@ class Sheet:
     duties: tuple[tuple[DutyChange, Entry], ...]
     possible: tuple[Possible, ...]
     concordance: tuple[Concordant, ...]
+    unaccounted: tuple[str, ...]
     origin: Origin
 
     @property

@@ -46,6 +46,7 @@ def _text_lines(page: Sheet, colour: bool) -> Iterator[str]:
     yield from (f"  {name}: {_describe(side)}" for name, side in (("before", page.before), ("after", page.after)))
     yield _safe(f"  {page.headline}")
     yield f"  {page.summary}"
+    yield from (_paint(_safe(f"  not in any change: {one}"), "deleted", colour) for one in page.unaccounted)
     if page.first:
         yield ""
         yield from (_safe(f"  {what.lower():<8} {label}  {heading}".rstrip()) for what, label, heading, _ in page.first)
@@ -185,6 +186,7 @@ def _markdown_lines(page: Sheet) -> Iterator[str]:
     yield f"- After: {_escape(_describe(page.after))}"
     yield f"- {_escape(page.headline)}"
     yield f"- {page.summary}"
+    yield from (f"- **Not in any change: {_escape(one)}**" for one in page.unaccounted)
     yield from _markdown_duties(page)
     if page.first:
         yield from ("", "## Measures that are new, dropped or deferred", "")

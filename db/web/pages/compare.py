@@ -1,5 +1,6 @@
 """Two versions side by side or in one run; also as JSON, Markdown and tables."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -95,6 +96,7 @@ def _values(
         "before": before,
         "after": after,
         "comparison": row,
+        "unaccounted": json.loads(row["unaccounted"]),
         "counts": [(kind, MANNERS[kind].word, n) for kind, n in summary(row, VERDICTS)],
         "groups": groups,
         "total": len(found),

@@ -182,3 +182,15 @@ def test_two_numberings_are_reconciled() -> None:
     before, after = code(measure("XYZ A1", "Title", A, B)), code(measure("XYZ A2", "Title", A, B))
     pairs = [(one.before, one.after) for one in between(before, after).concordance]
     assert pairs == [("XYZ A1", "XYZ A2"), ("XYZ A1.1", "XYZ A2.1"), ("XYZ A1.2", "XYZ A2.2")]
+
+
+def test_a_word_before_a_number_is_no_part_of_it() -> None:
+    """`not 1. Kites …` against a numbered `Kites …`: the words in front of the number came, whatever they look like."""
+    text = "Kites that fly over the harbour are taken down before dusk on every working day."
+    numbered = code(Provision("paragraph", "1", "1", text=text, printed="1."), version="a")
+    loose = code(Provision("text", text=f"not 1. {text}"), version="b")
+    found = between(numbered, loose)
+    assert found.unaccounted == ()
+    assert any(sign == 1 and "not" in words for change in found.changes for sign, words in change.edits)
+    only_number = between(numbered, code(Provision("text", text=f"1. {text}"), version="b"))
+    assert [change.kind for change in only_number.changes if change.edits] == []
