@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.typeset_engines import Engines
 from benchmarks.typeset_layouts import LAYOUTS, Layout
-from benchmarks.typeset_truth import Code, Score, code, score
+from benchmarks.typeset_truth import Code, Score, code, laid, score
 from corpus.as_json import to_json
 from parser.document import parse
 
@@ -40,12 +40,12 @@ def main() -> int:
             continue
         path = options.keep / f"{layout.name.replace(' ', '_')}_{options.seed}_{options.measures}.pdf"
         if not path.exists():
-            body = engines.set(made, layout)
+            body = engines.set(laid(made, layout), layout)
             if body is None:
                 print(f"SKIPPED  {layout.name}", flush=True)
                 continue
             path.write_bytes(body)
-        silent += report(made, layout, path.read_bytes(), options.faults)
+        silent += report(laid(made, layout), layout, path.read_bytes(), options.faults)
     return 1 if silent else 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from benchmarks.typeset_layouts import Layout
-from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators
+from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators, index
 
 _TABLES = {
     "grid": "table.t td, table.t th { border: 0.75pt solid #000 }",
@@ -22,11 +22,16 @@ def html(made: Code, layout: Layout) -> str:
 
 def _css(layout: Layout) -> str:
     weasy = layout.engine.startswith("weasyprint")
-    foot = "@bottom-center { content: counter(page) } @top-right { content: 'Code of Practice'; font-size: 8pt }"
+    number = "'Page ' counter(page) ' of ' counter(pages)" if layout.pages == "of" else "counter(page)"
+    foot = f"@bottom-center {{ content: {number} }} @top-right {{ content: 'Code of Practice'; font-size: 8pt }}"
     note = "float: footnote;" if weasy else ""
     return f"""
-    @page {{ size: {layout.paper}; margin: 24mm 22mm; {foot if weasy else ""} }}
-    body {{ font: {layout.size}pt/1.35 {layout.font}; hyphens: {"auto" if layout.hyphens else "manual"};
+    @page {{ size: {layout.paper}; margin: 24mm {layout.margin - 1}mm; {foot if weasy or layout.pages == "of" else ""} }}
+    @page wide {{ size: {layout.paper} landscape }} .wide {{ page: wide }}
+    @counter-style signs {{ system: symbolic; symbols: "*" "\u2020" "\u2021" "\u00a7"; suffix: " " }}
+    {"::footnote-call { content: counter(footnote, signs) } ::footnote-marker { content: counter(footnote, signs) ' ' }" if layout.symbols else ""}
+    .lead::first-letter {{ float: left; font-size: 3.4em; line-height: 0.8; padding-right: 2pt }}
+    body {{ font: {layout.size}pt/1.35 {_font(layout)}; hyphens: {"auto" if layout.hyphens else "manual"};
            {"text-align: justify;" if layout.hyphens else ""} }}
     .flow {{ {f"columns: {layout.columns}; column-gap: 18pt;" if layout.columns > 1 else ""} }}
     h1 {{ font-size: 1.9em }} h2 {{ font-size: 1.5em }} h3 {{ font-size: 1.25em }} h4 {{ font-size: 1.1em }}
@@ -52,6 +57,10 @@ def _css(layout: Layout) -> str:
     """  # noqa: E501
 
 
+def _font(layout: Layout) -> str:
+    return layout.font if layout.font in ("serif", "sans-serif") else f"'{layout.font}'"
+
+
 class _Page:
     """Collects the markup; counts footnotes."""
 
@@ -62,7 +71,9 @@ class _Page:
         made, mark = self.made, self.layout.watermark
         parts = [f"<div class=mark aria-hidden=true>{mark}</div>"] if mark else []
         parts += [f"<h1>{made.title}</h1><p>Published 4 July 2025</p>", self.contents(), "<div class=flow>"]
-        parts += [self.heading(2, 1), *map(self.paragraph, made.introduction), self.heading(2, 2), self.index()]
+        parts.append(self.heading(2, 1))
+        parts += [f"<p class=lead>{escape(made.lead)}</p>"] if made.lead else []
+        parts += [*map(self.paragraph, made.introduction), self.heading(2, 2), self.index()]
         parts.append(self.heading(2, 3))
         for letter, title, measures in made.subsections:
             parts.append(f"<h3>{letter}. {title}</h3>")
@@ -89,13 +100,19 @@ class _Page:
         return f"<div class=toc><h2>Contents</h2>{''.join(rows)}</div>"
 
     def index(self) -> str:
-        rows = [(f"{PREFIX} {m.num}", m.title, m.applies, m.duties) for m in self.made.measures]
-        return self.table(("Number", "Measure", "Who it applies to", "Relevant duties"), rows)
+        head, rows, _ = index(self.made, self.layout)
+        table = self.table(head, rows)
+        return f"<div class=wide>{table}</div>" if self.layout.index == "landscape" else table
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         heads = "".join(f"<th>{cell}</th>" for cell in head)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        body = "".join(self.row(row, len(head)) for row in rows)
         return f"<table class=t><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+    def row(self, row: Sequence[str], width: int) -> str:
+        if len(row) == 1:
+            return f"<tr><td colspan={width}><b>{escape(row[0])}</b></td></tr>"
+        return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
 
     def paragraph(self, paragraph: Paragraph) -> str:
         num = paragraph.num if paragraph.num[0].isdigit() else f"{PREFIX} {paragraph.num}"

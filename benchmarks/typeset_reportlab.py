@@ -4,10 +4,11 @@ import io
 from collections.abc import Sequence
 
 from benchmarks.typeset_layouts import Layout
-from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators
+from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators, index
 
-_FONT, _BOLD = "Times-Roman", "Times-Bold"
+_FONTS = {"serif": ("Times-Roman", "Times-Bold"), "sans-serif": ("Helvetica", "Helvetica-Bold")}
 _STEP = 24.0
+_SIGNS = "*†‡§"
 
 
 def reportlab(made: Code, layout: Layout) -> bytes:
@@ -23,14 +24,16 @@ class _Canvas:
         from reportlab.pdfgen.canvas import Canvas
 
         self.made, self.layout = made, layout
+        self.font, self.bold = _FONTS.get(layout.font, _FONTS["serif"])
         self.width, self.height = A4 if layout.paper == "A4" else LETTER
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, pagesize=(self.width, self.height))
         self.page, self.column, self.line, self.notes = 0, 0, 0, 0
         self.waiting: list[tuple[int, str]] = []
         gap = 20.0
-        self.column_width = (self.width - 140 - gap * (layout.columns - 1)) / layout.columns
-        self.lefts = [70 + place * (self.column_width + gap) for place in range(layout.columns)]
+        side = 70 + 2.8 * (layout.margin - 23)
+        self.column_width = (self.width - 2 * side - gap * (layout.columns - 1)) / layout.columns
+        self.lefts = [side + place * (self.column_width + gap) for place in range(layout.columns)]
         self.text = 74.0 if layout.paragraphs != "inline" else 0.0
         self.turn()
 
@@ -40,26 +43,35 @@ class _Canvas:
             self.foot()
             self.canvas.showPage()
         self.page, self.column, self.line, self.y = self.page + 1, 0, 0, 80.0
-        self.put(self.width - 140, 40, "Code of Practice", _FONT, 8)
-        self.put(self.width / 2, self.height - 40, str(self.page), _FONT, 9)
+        self.put(self.width - 140, 40, "Code of Practice", self.font, 8)
+        number = f"Page {self.page} of 20" if self.layout.pages == "of" else str(self.page)
+        self.put(self.width / 2, self.height - 40, number, self.font, 9)
         if self.layout.watermark:
             self.canvas.saveState()
             self.canvas.translate(self.width / 2, self.height / 2)
             self.canvas.rotate(45)
             self.canvas.setFillGray(0.85)
-            self.canvas.setFont(_BOLD, 80)
+            self.canvas.setFont(self.bold, 80)
             self.canvas.drawCentredString(0, 0, self.layout.watermark)
             self.canvas.restoreState()
 
     def foot(self) -> None:
         """The notes of this page, last column, above its foot."""
-        y = self.height - 62 - 9 * sum(len(self.split(t, _FONT, 8, self.column_width - 10)) for _, t in self.waiting)
+        y = (
+            self.height
+            - 62
+            - 9 * sum(len(self.split(t, self.font, 8, self.column_width - 10)) for _, t in self.waiting)
+        )
         for num, text in self.waiting:
-            self.put(self.lefts[-1], y - 2.5, str(num), _FONT, 5.5)
-            for line in self.split(text, _FONT, 8, self.column_width - 10):
-                self.put(self.lefts[-1] + 8, y, line, _FONT, 8)
+            self.put(self.lefts[-1], y - 2.5, self.sign(num), self.font, 5.5)
+            for line in self.split(text, self.font, 8, self.column_width - 10):
+                self.put(self.lefts[-1] + 8, y, line, self.font, 8)
                 y += 9
         self.waiting = []
+
+    def sign(self, num: int) -> str:
+        """How a note is marked."""
+        return _SIGNS[(num - 1) % 4] * (1 + (num - 1) // 4) if self.layout.symbols else str(num)
 
     def split(self, text: str, font: str, size: float, width: float) -> list[str]:
         from reportlab.lib.utils import simpleSplit
@@ -72,7 +84,7 @@ class _Canvas:
 
     def room(self, height: float) -> None:
         """Go to the next column or page where fewer points than `height` are left."""
-        taken = 9 * sum(len(self.split(t, _FONT, 8, self.column_width - 10)) for _, t in self.waiting)
+        taken = 9 * sum(len(self.split(t, self.font, 8, self.column_width - 10)) for _, t in self.waiting)
         if self.y + height <= self.height - 70 - taken - (6 if taken else 0):
             return
         if self.column + 1 < self.layout.columns:
@@ -85,10 +97,11 @@ class _Canvas:
         self.line += 1
         left = self.lefts[0] - 34 if self.layout.lines == "left" else self.width - 52
         if self.layout.lines != "none":
-            self.put(left, self.y, str(self.line), _FONT, 7)
+            self.put(left, self.y, str(self.line), self.font, 7)
 
-    def lines(self, text: str, at: float, size: float, font: str = _FONT, mark: tuple[str, float] = ("", 0.0)) -> None:
+    def lines(self, text: str, at: float, size: float, font: str = "", mark: tuple[str, float] = ("", 0.0)) -> None:
         """A paragraph at `at` points from the column's edge; `mark` are words and how far before it they stand."""
+        font = font or self.font
         for nth, line in enumerate(self.split(text, font, size, self.column_width - at)):
             self.room(1.3 * size)
             left = self.lefts[self.column] + at
@@ -103,7 +116,7 @@ class _Canvas:
     def heading(self, text: str, size: float) -> None:
         self.y += 0.6 * size
         self.room(3.5 * size)
-        self.lines(text, 0, size, _BOLD)
+        self.lines(text, 0, size, self.bold)
 
     def bytes(self) -> bytes:
         made, size = self.made, self.layout.size
@@ -114,8 +127,7 @@ class _Canvas:
         for paragraph in made.introduction:
             self.paragraph(paragraph)
         self.heading(f"2. {SECTIONS[1]}", 1.5 * size)
-        rows = [(f"{PREFIX} {m.num}", m.title, m.applies, m.duties) for m in made.measures]
-        self.table(("Number", "Measure", "Who it applies to", "Relevant duties"), rows, (0.15, 0.28, 0.34, 0.23))
+        self.table(*index(made, self.layout))
         self.heading(f"3. {SECTIONS[2]}", 1.5 * size)
         for letter, title, measures in made.subsections:
             self.heading(f"{letter}. {title}", 1.3 * size)
@@ -152,7 +164,7 @@ class _Canvas:
             mark=("" if inline else num, self.text),
         )
         if paragraph.note:
-            self.put(self.end[0] + 0.5, self.end[1] - 0.35 * size, str(self.notes), _FONT, 0.6 * size)
+            self.put(self.end[0] + 0.5, self.end[1] - 0.35 * size, self.sign(self.notes), self.font, 0.6 * size)
         self.items(paragraph.items, 0)
         if self.layout.paragraphs == "columns-lines" and page == (self.page, self.column):
             left = self.lefts[self.column]
@@ -169,12 +181,14 @@ class _Canvas:
             self.items(item.items, depth + 1)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]) -> None:
-        self.row(head, shares, _BOLD, 0)
+        self.row(head, shares, self.bold, 0)
         for place, row in enumerate(rows, 1):
-            self.row(row, shares, _FONT, place)
+            self.row(row, shares, self.font, place)
 
     def row(self, cells: Sequence[str], shares: Sequence[float], font: str, place: int) -> None:
         size = self.layout.size
+        if len(cells) == 1:
+            shares, font = (1.0,), self.bold
         widths = [share * self.column_width for share in shares]
         split = [self.split(cell, font, size, width - 8) for cell, width in zip(cells, widths, strict=True)]
         height = 1.25 * size * max(map(len, split)) + 7

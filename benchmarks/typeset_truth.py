@@ -1,10 +1,11 @@
 """A made-up code with every label, parent and word known, and how far a tree read from a setting of it is right."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from benchmarks.diff_codes import Writer
+from benchmarks.typeset_layouts import Layout
 from corpus.enumerators import roman_numeral
 from corpus.text import letters
 
@@ -44,12 +45,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Sections 1 (paragraphs), 2 (the index), 3 (subsections of measures) and 4 (definitions)."""
+    """Sections 1 (paragraphs), 2 (the index), 3 (subsections of measures) and 4 (definitions).
+
+    `lead` is a paragraph without a number, where a layout has one.
+    """
 
     title: str
     introduction: tuple[Paragraph, ...]
     subsections: tuple[tuple[str, str, tuple[Measure, ...]], ...]
     definitions: tuple[tuple[str, str], ...]
+    lead: str = ""
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -83,6 +88,43 @@ def code(seed: int, measures: int = 8) -> Code:
     terms = sorted({" ".join(chance.sample(writer.words[300:2000], chance.randint(1, 2))) for _ in range(9)})
     definitions = tuple((term, "means " + writer.sentence(8, 26)[:-1].lower() + ".") for term in terms)
     return Code(f"The {writer.words[500].capitalize()} Code of Practice", first, tuple(subsections), definitions)
+
+
+def laid(made: Code, layout: Layout) -> Code:
+    """The code with what a layout shows of it: a lead, three columns of the index, marks of direction."""
+    if layout.capital:
+        lead = Writer(len(made.measures)).sentence(40, 60)
+        made = replace(made, lead=lead)
+    if layout.index == "three":
+        made = _each(made, lambda measure: replace(measure, duties=""))
+    if layout.directions:
+        made = replace(made, introduction=tuple(map(_directed, made.introduction)))
+        made = _each(made, lambda m: replace(m, recommendation=tuple(map(_directed, m.recommendation))))
+    return made
+
+
+def _each(made: Code, change: Callable[[Measure], Measure]) -> Code:
+    """The code with each of its measures changed."""
+    parts = tuple((letter, title, tuple(map(change, found))) for letter, title, found in made.subsections)
+    return replace(made, subsections=parts)
+
+
+def _directed(paragraph: Paragraph) -> Paragraph:
+    """A paragraph with marks of direction before its third word and at its end."""
+    words = paragraph.text.split(" ")
+    return replace(paragraph, text=" ".join([*words[:2], f"\u200e{words[2]}\u200f", *words[3:]]) + "\u200e")
+
+
+def index(made: Code, layout: Layout) -> tuple[tuple[str, ...], list[tuple[str, ...]], tuple[float, ...]]:
+    """The headings of the index, its rows, and the columns' shares of the width; a row of one cell goes across."""
+    three = layout.index == "three"
+    rows: list[tuple[str, ...]] = []
+    for letter, title, measures in made.subsections:
+        rows += [(f"{letter}. {title}",)] if layout.index == "groups" else []
+        whole = [(f"{PREFIX} {m.num}", m.title, m.applies, m.duties) for m in measures]
+        rows += [row[:3] for row in whole] if three else whole
+    head = ("Number", "Measure", "Who it applies to", "Relevant duties")
+    return head[:3] if three else head, rows, (0.15, 0.4, 0.45) if three else (0.15, 0.28, 0.34, 0.23)
 
 
 def _title(writer: Writer, low: int, high: int) -> str:
@@ -219,7 +261,12 @@ def score(made: Code, parsed: Mapping[str, Any]) -> Score:
     for label in got:
         found.point(False, f"not in the code: {label}")
     _notes(made, parsed, found)
+    if made.lead:
+        found.point(any(_flat(text) == _flat(made.lead) for text in loose), "the paragraph without a number")
+    groups = {_flat(f"{letter}. {title}") for letter, title, _ in made.subsections}
     for text in loose:
+        if _flat(text) in groups or (made.lead and _flat(text) == _flat(made.lead)):
+            continue
         if _flat(text) not in _flat(made.title) and "published" not in text.lower():
             found.point(False, f"loose words: {text[:70]!r}")
     return found
@@ -228,10 +275,12 @@ def score(made: Code, parsed: Mapping[str, Any]) -> Score:
 def _notes(made: Code, parsed: Mapping[str, Any], found: Score) -> None:
     """Every footnote's number, words and the paragraph that refers to it."""
     got = {note["num"]: note for note in parsed["footnotes"]}
+    said = {_flat(note["text"]): note for note in parsed["footnotes"]}
     own = [paragraph for paragraph in made.paragraphs() if paragraph.note]
     for num, paragraph in enumerate(own, 1):
         printed = next((each for each in (str(num), roman_numeral(num)) if each in got), "")  # LibreOffice prints i, ii
-        note = got.get(printed, {"text": "", "refs": []})
+        symbols = said.get(_flat(paragraph.note), {"text": "", "refs": []})  # the same on every page
+        note = got.get(printed, symbols if not any(map(str.isalnum, got)) else {"text": "", "refs": []})
         found.point(_flat(note["text"]) == _flat(paragraph.note), f"note {num}: {note['text'][:60]!r}")
         refs = [ref.removeprefix(f"{PREFIX} ") for ref in note["refs"]]
         found.point(refs == [paragraph.num], f"note {num} of {paragraph.num} referred to by {refs}")

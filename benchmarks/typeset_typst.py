@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from benchmarks.typeset_layouts import Layout
-from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators
+from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators, index
 
 _STROKES = {
     "grid": "stroke: 0.6pt",
@@ -11,6 +11,8 @@ _STROKES = {
     "shading": "stroke: none, fill: (_, y) => if calc.odd(y) { luma(225) } else { none }",
     "none": "stroke: none",
 }
+
+_PAGES = {"plain": '"1"', "of": "(n, all) => [Page #n of #all]"}
 
 
 def typst(made: Code, layout: Layout) -> str:
@@ -20,11 +22,9 @@ def typst(made: Code, layout: Layout) -> str:
         parts.append("#outline(title: [Contents], depth: 1)")
     parts.append(f"= 1. {SECTIONS[0]}")
     parts += [_paragraph(paragraph, layout) for paragraph in made.introduction]
-    rows = [(f"{PREFIX} {m.num}", m.title, m.applies, m.duties) for m in made.measures]
-    parts += [
-        f"= 2. {SECTIONS[1]}",
-        _table(("Number", "Measure", "Who it applies to", "Relevant duties"), rows, layout),
-    ]
+    head, rows, _ = index(made, layout)
+    table = _table(head, rows, layout)
+    parts += [f"= 2. {SECTIONS[1]}", f"#page(flipped: true)[{table}]" if layout.index == "landscape" else table]
     parts.append(f"= 3. {SECTIONS[2]}")
     for letter, title, measures in made.subsections:
         parts.append(f"== {letter}. {title}")
@@ -42,9 +42,10 @@ def _head(made: Code, layout: Layout) -> str:
     numbers = '#set par.line(numbering: "1")' if layout.lines != "none" else ""
     return f"""
 #set document(title: "{made.title}")
-#set page(paper: "{paper}", margin: 2.3cm, numbering: "1", columns: {layout.columns}, {draft}
+#set page(paper: "{paper}", margin: {layout.margin / 10}cm, numbering: {_PAGES[layout.pages]}, columns: {layout.columns}, {draft}
   header: align(right, text(8pt)[Code of Practice]))
-#set text(size: {layout.size}pt, lang: "en", hyphenate: {str(layout.hyphens).lower()})
+{'#set footnote(numbering: "*")' if layout.symbols else ""}
+#set text(size: {layout.size}pt, {"" if layout.font in ("serif", "sans-serif") else f'font: "{layout.font}",'} lang: "en", hyphenate: {str(layout.hyphens).lower()})
 #set par(justify: {str(layout.hyphens).lower()})
 #show heading: set text(hyphenate: false)
 {numbers}
@@ -73,7 +74,8 @@ def _items(items: Sequence[Item], depth: int, layout: Layout) -> str:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], layout: Layout) -> str:
-    columns = "(14%, 28%, 34%, 1fr)" if len(head) == 4 else "(28%, 1fr)"
+    columns = {4: "(14%, 28%, 34%, 1fr)", 3: "(15%, 40%, 1fr)", 2: "(28%, 1fr)"}[len(head)]
     heads = "table.header(" + ", ".join(f"[*{cell}*]" for cell in head) + "),"
-    cells = "\n".join("".join(f"[{cell}]," for cell in row) for row in rows)
+    across = f"table.cell(colspan: {len(head)})[*{{}}*],"
+    cells = "\n".join(across.format(row[0]) if len(row) == 1 else "".join(f"[{cell}]," for cell in row) for row in rows)
     return f"#table(columns: {columns}, {_STROKES[layout.table]}, {heads}\n{cells})"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.typeset_layouts import Layout
-from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators
+from benchmarks.typeset_truth import PREFIX, SECTIONS, Code, Item, Paragraph, enumerators, index
 
 _TEXT, _STEP = 68.0, 26.0
 """Points from the margin to the words of a paragraph, and further for each depth of its items."""
@@ -31,10 +31,18 @@ class _Word:
         wide, tall = (210, 297) if layout.paper == "A4" else (215.9, 279.4)
         section.page_width, section.page_height = Mm(wide), Mm(tall)
         style = self.file.styles["Normal"]
-        style.font.size, style.font.name = Pt(layout.size), "Liberation Serif"
+        name = {"serif": "Liberation Serif", "sans-serif": "Liberation Sans"}.get(layout.font, layout.font)
+        style.font.size, style.font.name = Pt(layout.size), name
+        section.left_margin = section.right_margin = Mm(layout.margin)
         style.paragraph_format.space_after = Pt(6)
         section.header.paragraphs[0].text = "Code of Practice"
-        self._field(section.footer.paragraphs[0], "PAGE")
+        foot = section.footer.paragraphs[0]
+        if layout.pages == "of":
+            foot.add_run("Page ")
+        self._field(foot, "PAGE")
+        if layout.pages == "of":
+            foot.add_run(" of ")
+            self._field(foot, "NUMPAGES")
         self._settings(section)
 
     def _settings(self, section: Any) -> None:
@@ -47,6 +55,9 @@ class _Word:
             section._sectPr.append(parse_xml(f'<w:lnNumType {nsdecls("w")} w:countBy="1" w:restart="newPage"/>'))
         if self.layout.hyphens:
             self.file.settings.element.append(parse_xml(f'<w:autoHyphenation {nsdecls("w")} w:val="true"/>'))
+        if self.layout.symbols:
+            signs = f'<w:footnotePr {nsdecls("w")}><w:numFmt w:val="chicago"/><w:numRestart w:val="eachPage"/></w:footnotePr>'
+            section._sectPr.insert(0, parse_xml(signs))
 
     def _field(self, paragraph: Any, code: str) -> None:
         from docx.oxml import parse_xml
@@ -62,11 +73,15 @@ class _Word:
         self.file.add_paragraph("Published 4 July 2025")
         self.contents()
         add(f"1. {SECTIONS[0]}", 1)
+        self.lead()
         for paragraph in made.introduction:
             self.paragraph(paragraph)
         add(f"2. {SECTIONS[1]}", 1)
-        rows = [(f"{PREFIX} {m.num}", m.title, m.applies, m.duties) for m in made.measures]
-        self.table(("Number", "Measure", "Who it applies to", "Relevant duties"), rows, (13, 27, 35, 25))
+        head, rows, shares = index(made, self.layout)
+        wide = self.layout.index == "landscape"
+        self._turn(wide)
+        self.table(head, rows, [100 * share for share in shares])
+        self._turn(wide)
         add(f"3. {SECTIONS[2]}", 1)
         for letter, title, measures in made.subsections:
             add(f"{letter}. {title}", 2)
@@ -79,6 +94,28 @@ class _Word:
         add(f"4. {SECTIONS[3]}", 1)
         self.table(("Term", "Meaning"), made.definitions, (28, 72))
         return self.saved()
+
+    def _turn(self, wide: bool) -> None:
+        """Begin pages turned the other way."""
+        if not wide:
+            return
+        section = self.file.add_section()
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+    def lead(self) -> None:
+        """A paragraph whose first letter is as tall as three lines, in a frame of its own as Word makes it."""
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls
+        from docx.shared import Pt
+
+        if not self.made.lead:
+            return
+        first = self.file.add_paragraph()
+        frame = '<w:framePr {} w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/>'
+        first._p.get_or_add_pPr().insert(0, parse_xml(frame.format(nsdecls("w"))))
+        first.paragraph_format.space_after = Pt(0)
+        first.add_run(self.made.lead[0]).font.size = Pt(3.4 * self.layout.size)
+        self.file.add_paragraph(self.made.lead[1:])
 
     def contents(self) -> None:
         from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -137,26 +174,35 @@ class _Word:
             )
         )
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int]) -> None:
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float]) -> None:
         table = self.file.add_table(1, len(head), "Table Grid" if self.layout.table == "grid" else None)
         self._widths(table, shares)
         for cell, text in zip(table.rows[0].cells, head, strict=True):
             cell.paragraphs[0].add_run(text).bold = True
         self._repeat(table.rows[0])
         for row in rows:
-            for cell, text in zip(table.add_row().cells, row, strict=True):
+            cells = table.add_row().cells
+            if len(row) == 1:
+                cells[0].merge(cells[-1]).paragraphs[0].add_run(row[0]).bold = True
+                continue
+            for cell, text in zip(cells, row, strict=True):
                 cell.paragraphs[0].add_run(text)
         for place, row in enumerate(table.rows):
             self._look(row, place)
 
-    def _widths(self, table: Any, shares: Sequence[int]) -> None:
+    @property
+    def _wide(self) -> float:
+        """A hundredth of the text's width in points, a little less."""
+        return 4.3 - 0.057 * (self.layout.margin - 23)
+
+    def _widths(self, table: Any, shares: Sequence[float]) -> None:
         from docx.shared import Pt
 
         table.autofit = False
         for column, share in zip(table.columns, shares, strict=True):
-            column.width = Pt(4.3 * share / self.layout.columns)
+            column.width = Pt(self._wide * share / self.layout.columns)
             for cell in column.cells:
-                cell.width = Pt(4.3 * share / self.layout.columns)
+                cell.width = Pt(self._wide * share / self.layout.columns)
 
     def _repeat(self, row: Any) -> None:
         from docx.oxml import parse_xml

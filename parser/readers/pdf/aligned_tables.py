@@ -253,7 +253,7 @@ def _is_table(zone: Zone, ordered: Ordered) -> bool:
     divided = len(dividers(zone, ordered.page)) >= 1
     if len(beside) < (2 if width > 2 or divided else 3):
         return False
-    below = [row for row, band in zip(columns, zone.bands, strict=True) if not (bold(band) and _titled(row))]
+    below = [row for place, row in enumerate(columns) if not (bold(zone.bands[place]) and (_titled(row) or place))]
     firsts = [row[0].text for row in below if 0 in row]
     figures = all(numbered(text) or enumerator(text) for text in firsts)
     if figures and not any(0 in row and width - 1 in row for row in below):
@@ -264,9 +264,9 @@ def _is_table(zone: Zone, ordered: Ordered) -> bool:
 
 
 def _titled(row: Mapping[int, Segment]) -> bool:
-    """Whether a bold row is a section's number and title, `8 Keeping of a register`: below it are its subsections."""
-    first = row[0].words[0].text if 0 in row else ""
-    return bool(numbered(first)) and len([word for part in row.values() for word in part.words]) > 1
+    """Whether a bold row is a number and a title, `8 Keeping of a register`: below it are its paragraphs."""
+    words = [word.text for place in sorted(row) for word in row[place].words]
+    return any(numbered(" ".join(words[:count])) for count in (1, 2) if count < len(words))
 
 
 def _numbers_beside(columns: Sequence[dict[int, Segment]], width: int) -> bool:

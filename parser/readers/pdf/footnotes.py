@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from corpus.enumerators import roman_value
 from parser.readers.pdf.drawings import Rule
-from parser.readers.pdf.lines import Line, line_of
+from parser.readers.pdf.lines import FIGURES, SIGNS, Line, line_of
+from parser.readers.pdf.words import Word
 
-_START = re.compile(r"\[?\(?(?P<num>\d{1,3}|[*†‡§¶]{1,3}|[ivxl]{1,5})\]?\)?\.?")
+_START = re.compile(rf"\[?\(?(?P<num>\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})\]?\)?\.?")
 _NEAR = 2.0
 _FEWEST_AT_END = 2
 
@@ -42,6 +43,43 @@ def references(lines: Iterable[Line]) -> set[str]:
     }
     counted = {int(number) for number in found if number.isdecimal()}
     return found | {str(number + 1) for number in counted if number + 2 in counted}
+
+
+def put_back(lines: Sequence[Line], body: float, known: set[str]) -> list[Line]:
+    """The lines of a page, a figure raised at the left edge put back behind the line above that had no room for it.
+
+    A maker may break a line before the figure that refers to a note. One that stands alone, smaller than the
+    line above, opens no note; one with words behind it opens none where no other figure has its number (`known`).
+    """
+    kept: list[Line] = []
+    for line in lines:
+        if not kept or not _overflown(kept[-1], line, body, known) or _room(kept[-1], line.words[0], lines):
+            kept.append(line)
+            continue
+        above, figure = kept[-1], line.words[0]
+        base = above.base - 0.33 * above.size
+        moved = figure._replace(left=above.right, right=above.right, base=base, glued=True)
+        kept[-1] = line_of((*above.words, moved), line.page)
+        if len(line.words) > 1:
+            kept.append(line_of(line.words[1:], line.page))
+    return kept
+
+
+def _overflown(above: Line, line: Line, body: float, known: set[str]) -> bool:
+    """Whether a line opens with a figure that is small beside the line above and begins where that one's text does."""
+    figure = line.words[0]
+    if above.size < 0.93 * body or line.turned or not FIGURES.fullmatch(figure.text):
+        return False
+    alone = len(line.words) == 1 and figure.size < 0.86 * above.size
+    opens = len(line.words) > 1 and line.raised(figure) and not known.intersection(numbers(figure.text))
+    under = figure.left <= above.left + _NEAR or any(abs(word.left - figure.left) <= _NEAR for word in above.words)
+    return (alone or opens) and under and 0.3 * above.size < line.base - above.base < 1.8 * above.size
+
+
+def _room(above: Line, figure: Word, lines: Sequence[Line]) -> bool:
+    """Whether a figure had room behind a line, by the right ends of the lines that begin where it does or begins below."""
+    ends = [x.right for x in lines if min(abs(x.left - above.left), abs(x.left - figure.left)) <= _NEAR]
+    return above.right + figure.right - figure.left + 0.4 * above.size < max(ends, default=above.right)
 
 
 def numbers(printed: str) -> list[str]:

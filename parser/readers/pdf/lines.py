@@ -15,7 +15,9 @@ from parser.readers.pdf.words import Word
 
 Box = tuple[float, float, float, float]
 
-_FIGURES = re.compile(r"\[?\(?(\d{1,3}|[*†‡§¶]{1,3}|[ivxl]{1,5})(,\d{1,3})*\)?\]?")
+SIGNS = r"[*†‡§¶‖|#]{1,4}"
+"""Marks of notes that are no figures, twice or more often when there are many notes."""
+FIGURES = re.compile(rf"\[?\(?(\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})(,\d{{1,3}})*\)?\]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Line:
     def raised(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line, or tagged so: the reference to a note."""
         higher = word.size < 0.86 * self.size and word.base < self.base - 0.1 * self.size
-        return (higher or word.reference) and _FIGURES.fullmatch(word.text) is not None
+        return (higher or word.reference) and FIGURES.fullmatch(word.text) is not None
 
 
 def joined(words: Iterable[Word]) -> str:

@@ -17,6 +17,7 @@ _COUNTED = re.compile(
     r"[“\"]?(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s|[“\"]?\(?\d{1,3}[.)]\s|\d{1,3}\s(?=[A-Z“])"
 )
 _LAST_FIGURES = re.compile(r"(\d+)[A-Z]?[.)]?$")
+_SPLIT = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _SHORT_HEADING = 4
 """Lines: what is longer is a paragraph in bold type."""
 
@@ -253,7 +254,12 @@ def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
 
 
 def _fits(last: Line, line: Line, setting: Setting, words: int = 1) -> bool:
-    """Whether a line's first words had room on the line before: then the break was made on purpose."""
+    """Whether a line's first words had room on the line before: then the break was made on purpose.
+
+    A word that is broken at a hyphen had none as a whole.
+    """
+    if _SPLIT.search(last.text) and line.text[:1].islower():
+        return False
     first = line.words[min(words, len(line.words)) - 1]._replace(left=line.left)
     if abs(line.left - last.left) > _NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR:
         return last.right - last.left + 0.25 * last.size + (first.right - first.left) < 0.98 * setting.width

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import ordered
 from parser.readers.pdf.aligned_tables import aligned, text_columns, trailing
-from parser.readers.pdf.footnotes import Note, at_end, body_size, foot, references
+from parser.readers.pdf.footnotes import Note, at_end, body_size, foot, put_back, references
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
 from parser.readers.pdf.marginal import marginal
@@ -108,6 +108,8 @@ class _Stages:
         # paragraphs may stand in the cells of a table; a table of small print does not make the text's size small
         body = max(body_size(flowing or cells), body_size([*flowing, *cells]))
         referred = references([*flowing, *cells])
+        self.text = [put_back(page, body, referred) for page in self.text]
+        referred = references([*(line for page in self.text for line in page), *cells])
         found: list[Sheet] = []
         known: set[str] = set()
         expecting = False

@@ -16,6 +16,8 @@ DEEPEST = 500
 
 _HEADINGS = {"Title": 1, "H": 1, **{f"H{level}": level for level in range(1, 7)}}
 _BLOCKS = frozenset(["P", "LBody", "Lbl", "TD", "TH", "Caption", "Note", "FENote", "Footnote", "TOCI", "BlockQuote"])
+_NOTES = frozenset(["Note", "FENote", "Footnote"])
+"""What stands at the foot of a page, wherever the tree has it: a note to words in a cell is not in the cell."""
 _STANDARD = _BLOCKS | _HEADINGS.keys() | {"Table", "TR", "L", "LI", "TOC", "Document", "Part", "Sect", "Div", "Span"}
 
 
@@ -138,6 +140,8 @@ class _Walk:
             return above._replace(cell=number, block=number, kind=kind, head=kind == "TH")
         if kind in _HEADINGS:
             return above._replace(block=number, kind="H", level=_HEADINGS[kind])
+        if kind in _NOTES:
+            return Tag(number, kind)
         if kind in _BLOCKS:
             return above._replace(block=number, kind=kind, level=0)
         return above

@@ -19,7 +19,9 @@ _NUMBER = re.compile(
     _OPENING + r"(?:[A-Z][A-Za-z&\d]{1,7}(?:[-/][A-Z][A-Z\d]{0,4})?[\s\u00a0])?[A-Z]{0,2}\d{1,4}[A-Z]{0,2}"
     r"(?:[.\-–](?:\d{1,4}[A-Z]{0,2}|[A-Z]{1,2}\b))*[.):]?\]?"
 )
-_ENUMERATOR = re.compile(r"(?!\([^)]*\.$)" + _OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))")
+_WORDS = "a[mnst]|b[ey]|do|go|he|i[fnst]|m[ey]|no|o[fnr]|so|to|u[ps]|we"
+"""Words of two letters: `of.` and `in)` end a sentence or a bracket, they open no item."""
+_ENUMERATOR = re.compile(rf"(?!\([^)]*\.$|(?:{_WORDS})[.)])" + _OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))")
 """An enumerator in brackets, or before a bracket or a full stop; `(c.` opens the number of an Act's chapter."""
 _BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
 _NEAR = 2.0

@@ -19,8 +19,11 @@ from parser.readers.pdf.tags import NO_TAG, Tag, Tags
 
 _WORD = re.compile(r"[^\s\ufffe\x02\0\u200b]+[\ufffe\x02]?|[\ufffe\x02]")
 """A run without white space. U+FFFE or U+0002 is PDFium's sign for a hyphen at the end of a line."""
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Marks of direction and joiners: they print nothing, and on a page every glyph has its place without them."""
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+    | dict.fromkeys(_DIRECTIONS, "")
 )
 _NOTED = re.compile(r"(?P<before>.*[^\W\d_][.,;:)\]”’'\"]*)(?P<after>\d{1,3})|(?P<ahead>\d{1,3})[A-Z“‘(].*")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -165,13 +168,15 @@ class Reader:
         item = _text_object(self.handle, first)
         if last == first or item == _text_object(self.handle, last):
             known = self.looks.get(item) or self.measure(item, first)
-            words.append(self.make(text, (first, last), known, False, hyphen))
+            made = self.make(text, (first, last), known, False, hyphen)
+            words += [made] if made.text else []
             return
         glued = False
         for begin, end, look in self.runs(first, last):
             ends = hyphen if end == last else ""
-            words.append(self.make(text[begin - first : end - first + 1], (begin, end), look, glued, ends))
-            glued = True
+            made = self.make(text[begin - first : end - first + 1], (begin, end), look, glued, ends)
+            words += [made] if made.text else []
+            glued = glued or bool(made.text)
 
     def noted(self, text: str, first: int, last: int, words: list[Word]) -> bool:
         """Add a word and the raised figure glued to it, where its glyphs show one at its end or beginning."""
