@@ -30,7 +30,7 @@ def _css(layout: Layout) -> str:
     @page wide {{ size: {layout.paper} landscape }} .wide {{ page: wide }}
     @counter-style signs {{ system: symbolic; symbols: "*" "\u2020" "\u2021" "\u00a7"; suffix: " " }}
     {"::footnote-call { content: counter(footnote, signs) } ::footnote-marker { content: counter(footnote, signs) ' ' }" if layout.symbols else ""}
-    .lead::first-letter {{ float: left; font-size: 3.4em; line-height: 0.8; padding-right: 2pt }}
+    .cap {{ float: left; font-size: 3.4em; line-height: 0.8; padding-right: 2pt }}
     body {{ font: {layout.size}pt/1.35 {_font(layout)}; hyphens: {"auto" if layout.hyphens else "manual"};
            {"text-align: justify;" if layout.hyphens else ""} }}
     .flow {{ {f"columns: {layout.columns}; column-gap: 18pt;" if layout.columns > 1 else ""} }}
@@ -72,7 +72,7 @@ class _Page:
         parts = [f"<div class=mark aria-hidden=true>{mark}</div>"] if mark else []
         parts += [f"<h1>{made.title}</h1><p>Published 4 July 2025</p>", self.contents(), "<div class=flow>"]
         parts.append(self.heading(2, 1))
-        parts += [f"<p class=lead>{escape(made.lead)}</p>"] if made.lead else []
+        parts += [f"<p><span class=cap>{made.lead[0]}</span>{escape(made.lead[1:])}</p>"] if made.lead else []
         parts += [*map(self.paragraph, made.introduction), self.heading(2, 2), self.index()]
         parts.append(self.heading(2, 3))
         for letter, title, measures in made.subsections:

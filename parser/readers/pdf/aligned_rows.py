@@ -5,7 +5,7 @@ file sets the cells, wider distances of lines, and else lines that fill every co
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,10 @@ from parser.readers.pdf.words import Page, Word
 
 NEAR = 1.5
 """Points by which left edges of one column may differ."""
+_NAMED = 3
+"""Columns of a table in which a bold line may name the rows below it; with two it is a heading more often."""
+_TALLEST = 9
+"""Lines of a row above such a line."""
 CLEAR = 3.0
 """Points to the left of a column that no word may enter."""
 
@@ -57,11 +61,12 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Everything printed at one height, from left to right."""
+    """Everything printed at one height, from left to right; `name` says that it names rows of a table below it."""
 
     base: float
     size: float
     segments: tuple[Segment, ...]
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,16 @@ class Zone:
         """The column that a segment begins in."""
         return max((place for place, cut in enumerate(self.cuts[:-1]) if cut <= segment.left + CLEAR), default=0)
 
+    def across(self, band: Band) -> bool:
+        """Whether a band is a bold line that runs from the first column into the next: it names the rows below it."""
+        first = band.segments[0]
+        return band.name and abs(first.left - self.cuts[0]) <= 2 * NEAR and first.right > self.cuts[1] - CLEAR
+
     def pieces(self, band: Band) -> Iterator[Segment]:
         """The segments of a band, cut where a word begins a column without a wide gap before it."""
+        if self.across(band):
+            yield band.segments[0]
+            return
         for segment in band.segments:
             start = 0
             for place, word in enumerate(segment.words):
@@ -107,7 +120,28 @@ def bands_of(words: Sequence[Word]) -> list[Band]:
         row.sort(key=lambda word: word.left)
         size = max(word.look.size for word in row)
         found.append(Band(max(word.base for word in row), size, tuple(_segments(row, size))))
-    return found
+    return [replace(band, name=True) if _names(found, place) else band for place, band in enumerate(found)]
+
+
+def _names(bands: Sequence[Band], place: int) -> bool:
+    """Whether a bold line stands inside a table of three columns or more: its bands close below it, and above it."""
+    band = bands[place]
+    if not heading(band) or place + 1 == len(bands):
+        return False
+    below = bands[place + 1]
+    if len(below.segments) < _NAMED or not _close(band, below):
+        return False
+    for lower, upper in pairwise(bands[max(place - _TALLEST, 0) : place + 1][::-1]):
+        if not _close(upper, lower):
+            return False
+        if len(upper.segments) >= _NAMED:
+            return True
+    return False
+
+
+def _close(above: Band, below: Band) -> bool:
+    """Whether two bands are set alike in size and as close as rows."""
+    return abs(above.size - below.size) < 0.5 and below.base - above.base < 2.6 * below.size
 
 
 def _segments(row: Sequence[Word], size: float) -> list[Segment]:
@@ -123,6 +157,11 @@ def _segments(row: Sequence[Word], size: float) -> list[Segment]:
 def bold(band: Band) -> bool:
     """Whether all words of a band are bold: headings of columns."""
     return all(word.look.bold for segment in band.segments for word in segment.words)
+
+
+def heading(band: Band) -> bool:
+    """Whether a band is one bold line without a gap."""
+    return len(band.segments) == 1 and bold(band)
 
 
 def dividers(zone: Zone, page: Page) -> list[float]:
@@ -153,8 +192,22 @@ def rows_of(zone: Zone, ordered: Ordered) -> tuple[list[list[Band]], str, str]:
     if len(crossed) >= 2 or (len(crossed) == 1 and len(zone.bands) == 2):
         return _parted(zone, crossed), "level lines or stripes", ""
     starts, evidence, doubt = _starts(zone, columns, ordered)
+    crossed = [*crossed, *_named(zone)]
     heads = [place for place, (a, b) in enumerate(pairwise(zone.bands), start=1) if bold(a) and not bold(b)]
     return _parted(zone, sorted({*starts, *crossed, *heads[:1]})), evidence, doubt
+
+
+def _named(zone: Zone) -> list[int]:
+    """The bands of rows that name the rows below them, and the bands after those."""
+    gaps = [below.base - above.base for above, below in pairwise(zone.bands)]
+    wide = 1.15 * min(gaps, default=0.0) + 0.5
+    found = []
+    for place, (before, band, after) in enumerate(zip([0.0, *gaps], zone.bands, [*gaps, 0.0], strict=True)):
+        apart = before > wide and after > wide and heading(band) and abs(band.segments[0].left - zone.cuts[0]) <= NEAR
+        if zone.across(band) or apart:
+            found += [place] if place else []
+            found += [place + 1] if after else []
+    return found
 
 
 def _crossed(zone: Zone, page: Page) -> list[int]:

@@ -5,7 +5,7 @@ of the lines between runs over that edge. `parser.readers.pdf.aligned_rows` tell
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import (
@@ -19,6 +19,7 @@ from parser.readers.pdf.aligned_rows import (
     bold,
     dividers,
     grid_row,
+    heading,
     rows_of,
 )
 from parser.readers.pdf.lines import Line, line_of
@@ -115,10 +116,47 @@ def trailing(ordered: Ordered, found: Sequence[Line], below: GridRow) -> tuple[l
     kept = kept[next((place for place, band in enumerate(kept) if _heads(band, below)), len(kept)) :]
     if not kept:
         return [], list(found)
+    kept[1:] = [replace(band, name=band.name or heading(band)) for band in kept[1:]]
     zone = Zone(tuple(kept), below.columns)
     divided, evidence, _ = rows_of(zone, ordered)
     rows = [grid_row(part, zone, ordered, (999, evidence)) for part in divided]
     return rows, _rest(found, {id(word) for band in kept for segment in band.segments for word in segment.words})
+
+
+def begun(
+    ordered: Ordered, found: Sequence[Line], last: GridRow | None, overleaf: Sequence[GridRow]
+) -> tuple[list[GridRow], list[Line]]:
+    """The first cell of a row at the end of a page whose other cells all stand overleaf; `last` is the row above it."""
+    below = [line for line in found if last and line.top > last.box[3] - 2 and line.size > 0.93 * _size(last)]
+    if not last or not below or not last.evidence.startswith("aligned") or len(overleaf[0].cuts) != len(last.cuts):
+        return [], list(found)
+    hollow = any(not row.cells[0] and not row.empty for row in overleaf[:2])
+    inside = all(line.left > last.cuts[0] - NEAR and line.right < last.cuts[1] - CLEAR for line in below)
+    near = min(line.top for line in below) - last.box[3] < 2 * below[0].size
+    if not (hollow and inside and near) or abs(overleaf[0].cuts[0] - last.cuts[0]) > 2 * NEAR:
+        return [], list(found)
+    words = [word for line in below for word in line.words]
+    zone = Zone(tuple(bands_of(words)), last.cuts)
+    row = grid_row(zone.bands, zone, ordered, (last.grid, last.evidence.removeprefix("aligned white space and ")))
+    return [row], _rest(found, {id(word) for word in words})
+
+
+def naming(lines: Sequence[Line], row: GridRow) -> bool:
+    """Whether lines above a row at the top of a page are bold and set like it: they name the rows of a table."""
+    size = _size(row)
+    close = row.box[1] - max(line.base for line in lines) < 1.6 * size
+    return close and len(row.cells) > 2 and all(line.bold and abs(line.size - size) < 0.5 for line in lines)
+
+
+def name_row(line: Line, row: GridRow, ordered: Ordered) -> GridRow:
+    """A line above a table's row as a row of the same table."""
+    zone = Zone(tuple(replace(band, name=True) for band in bands_of(line.words)), row.cuts)
+    return grid_row(zone.bands, zone, ordered, (row.grid, row.evidence.removeprefix("aligned white space and ")))
+
+
+def _size(row: GridRow) -> float:
+    """The font size of a row's first line."""
+    return next((line.size for cell in row.cells for line in cell), 10.0)
 
 
 def _heads(band: Band, below: GridRow) -> bool:
@@ -193,7 +231,7 @@ def _free(left: float, first: int, last: int, bands: Sequence[Band]) -> bool:
 
 def _over(band: Band, left: float) -> bool:
     """Whether words of a band run over an edge."""
-    return any(
+    return not band.name and any(
         segment.left < left - CLEAR < segment.right - 0.5
         and not (bold(band) and any(abs(word.left - left) <= NEAR for word in segment.words))
         for segment in band.segments

@@ -98,7 +98,7 @@ def foot(
     """
     zone = _zone(lines, body)
     if not any(_number(line, known) for line in zone[:1]):
-        zone = _parted(lines, rules, known) or zone
+        zone = under_rule(lines, rules, known) or zone
     notes: list[tuple[str, list[Line]]] = []
     for line in zone:
         num = _number(line, known)
@@ -115,6 +115,21 @@ def foot(
     taken = sum(len(part) for _, part in notes)
     found = [Note(num, tuple(part), part[0].page) for num, part in notes]
     return found, {id(line) for line in zone[:taken]}
+
+
+def unreferred(lines: Sequence[Line], body: float, known: set[str]) -> str:
+    """The number of a note at the foot of a page to which nothing refers; empty where there is none.
+
+    Small print may open with a figure that is a word: a note's is raised or marked off.
+    """
+    for line in _zone(lines, body):
+        first = line.words[0]
+        match = _START.fullmatch(first.text)
+        if match is None or len(line.words) < 2 or line.bold or match["num"] in known:
+            continue
+        if line.raised(first) or (first.text[-1:] in ".])" and not match["num"].isalpha()):
+            return match["num"]
+    return ""
 
 
 def at_end(lines: Sequence[Line], wanted: set[str]) -> tuple[list[Note], set[int]]:
@@ -151,7 +166,13 @@ def _zone(lines: Sequence[Line], body: float) -> list[Line]:
     return zone
 
 
-def _parted(lines: Sequence[Line], rules: Sequence[Rule], known: set[str]) -> list[Line]:
+def without(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
+    """Lines but for some of them."""
+    ids = {id(line) for line in taken}
+    return [line for line in lines if id(line) not in ids]
+
+
+def under_rule(lines: Sequence[Line], rules: Sequence[Rule], known: set[str]) -> list[Line]:
     """The lines below a short level rule, where the first of them opens with the number of a note."""
     upright = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
     if not upright:

@@ -1,8 +1,10 @@
-"""Print that is beside or behind the text: line numbers, watermarks, hidden words.
+"""What is told word by word before any line is made: print beside or behind the text, and drop capitals.
 
-Told word by word before any line is made, since a line's number stands on the baseline of its line.
+Line numbers stand on the baselines of their lines, watermarks behind the text. A letter as tall as several
+lines takes the size and the baseline of the word that it opens, and the lines beside it begin where it begins.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -16,11 +18,19 @@ _FEWEST = 4
 """Line numbers on a page below which they are figures like any other."""
 _SHIFT = 5.0
 """Points that a line's number may stand above or below its line."""
+_TALL = 1.8
+"""Times the size of the text that a drop capital has at least."""
+_FEWEST_BESIDE = 2
+"""Lines beside a drop capital."""
+_ALONE = "AIO"
+"""Letters that are words of their own."""
+_NEAR = 2.0
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def marginal(pages: Sequence[Page]) -> dict[int, str]:
     """The rule for each word that is beside or behind the text, by its id."""
-    body = _body_size(pages)
+    body = body_size(pages)
     found = {id(word): word.rule for page in pages for word in page.words if word.rule}
     found |= _watermarks(pages, body)
     counted: list[list[Word]] = []
@@ -44,7 +54,7 @@ def _in_column(page: Page, known: Sequence[Word]) -> list[Word]:
     return _rising(figures) if len(figures) == len(inside) else []
 
 
-def _body_size(pages: Sequence[Page]) -> float:
+def body_size(pages: Sequence[Page]) -> float:
     """The font size of most letters."""
     sizes: Counter[float] = Counter()
     for page in pages:
@@ -160,3 +170,55 @@ def _not_numbers_of_text(rising: Sequence[Word], texts: Sequence[Word], step: in
     ]
     lower = sum(first is not None and first.text[:1].islower() for first in firsts)
     return lower >= max(2, 0.15 * len(rising))
+
+
+def with_capitals(pages: Sequence[Page]) -> list[Page]:
+    """Pages with each drop capital in the word or before the words that it opens."""
+    tall = _TALL * body_size(pages)
+    large = [[w for w in page.words if w.look.size >= tall and len(w.text) == 1 and w.text.isupper()] for page in pages]
+    if not any(large):
+        return list(pages)
+    known = {each.lower() for page in pages for word in page.words for each in _WORD.findall(word.text)}
+    return [_settled(page, found, known) if found else page for page, found in zip(pages, large, strict=True)]
+
+
+def _settled(page: Page, capitals: Sequence[Word], known: set[str]) -> Page:
+    """A page with its drop capitals put in."""
+    words = list(page.words)
+    for capital in capitals:
+        firsts = _beside(capital, words)
+        if len(firsts) < _FEWEST_BESIDE or capital.look.turned:
+            continue
+        first = firsts[0]
+        apart = capital.text in _ALONE and f"{capital.text}{first.text}".lower() not in known
+        letter = capital._replace(base=first.base, look=first.look, tag=first.tag)
+        for word in firsts:
+            place = _place(word, words)
+            words[place : place + 1] = (
+                [letter, word._replace(glued=not apart)] if word is first else [word._replace(left=capital.left)]
+            )
+        del words[_place(capital, words)]
+    return page._replace(words=words)
+
+
+def _place(word: Word, words: Sequence[Word]) -> int:
+    return next(place for place, each in enumerate(words) if each is word)
+
+
+def _beside(capital: Word, words: Sequence[Word]) -> list[Word]:
+    """The first words of the lines that stand close to the right of a letter, and of those set in like them below it."""
+    top, foot = capital.base - 0.75 * capital.look.size, capital.base
+    right = [w for w in words if w is not capital and w.left > capital.right - 1 and top < w.base and not w.look.turned]
+    found: list[Word] = []
+    for word in sorted(right, key=lambda word: (round(word.base), word.left)):
+        size = word.look.size
+        if found and abs(word.base - found[-1].base) < 0.5 * size:
+            continue
+        near = word.left - capital.right < 1.5 * size and (not found or abs(word.left - found[0].left) <= _NEAR)
+        reach = foot + (0.4 if not found else 2.2) * size
+        if not near or word.base > reach or size > 0.7 * capital.look.size:
+            break
+        if word.base > foot + 0.4 * size and any(w.left < word.left and abs(w.base - word.base) < 1 for w in words):
+            break
+        found.append(word)
+    return found

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import ordered
-from parser.readers.pdf.aligned_tables import aligned, text_columns, trailing
-from parser.readers.pdf.footnotes import Note, at_end, body_size, foot, put_back, references
+from parser.readers.pdf.aligned_tables import aligned, begun, name_row, naming, text_columns, trailing
+from parser.readers.pdf.footnotes import Note, at_end, body_size, foot, put_back, references, under_rule, unreferred, without
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
-from parser.readers.pdf.marginal import marginal
+from parser.readers.pdf.marginal import marginal, with_capitals
 from parser.readers.pdf.tables import GridRow, every_line, split
 from parser.readers.pdf.tagged_tables import tagged, unlike_tags
 from parser.readers.pdf.tagged_text import parted
@@ -60,7 +60,12 @@ class _Stages:
     outside: list[list[Line]] = field(default_factory=list)
     text: list[list[Line]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    referred: set[str] = field(default_factory=set)
     columned: bool = False
+
+    def _cells(self) -> list[Line]:
+        """All lines in cells."""
+        return [line for page in self.rows for line in every_line(page)]
 
     def drawn_and_tagged(self, beside: Mapping[int, str]) -> None:
         """Tables that lines or tags show; lines of the words that are left."""
@@ -79,18 +84,19 @@ class _Stages:
     def spaced(self, rules: Mapping[int, str]) -> None:
         """Tables that white space shows among what is not furniture."""
         self.text = [[line for line in page if id(line) not in rules] for page in self.outside]
+        self.referred = references([*(line for page in self.text for line in page), *self._cells()])
         before: GridRow | None = None
         in_columns: list[int] = []
         for place, page in enumerate(self.pages):
             parts = text_columns(self.text[place])
             if len(parts) > 1 and all(len(part) >= _LONG for part in parts):
                 in_columns.append(page.number)
-            found, self.text[place], unsure = aligned(ordered(page), self.text[place], before)
+            notes = under_rule(self.text[place], page.rules, self.referred)
+            found, rest, unsure = aligned(ordered(page), without(self.text[place], notes), before)
+            self.text[place] = _as_before(self.text[place], rest, notes)
             self.doubts += unsure
-            if found and place and before is None and _opens(self.text[place], found[0]):
-                above = ordered(self.pages[place - 1])
-                ahead, self.text[place - 1] = trailing(above, self.text[place - 1], found[0])
-                self.rows[place - 1] += ahead
+            if found and place and before is None and found[0].evidence.startswith("aligned"):
+                found += self._overleaf(place, found)
             self.rows[place] += found
             before = _last_of(self.text[place], self.rows[place])
         self.columned = len(in_columns) > 1
@@ -101,9 +107,28 @@ class _Stages:
                 "a table inside a column may be read as text"
             )
 
+    def _overleaf(self, place: int, found: Sequence[GridRow]) -> list[GridRow]:
+        """What stands at the end of the page before and is of the table that opens this one; rows above its first."""
+        names = [line for line in self.text[place] if line.top < found[0].box[1] - 1 and not line.turned]
+        if names and not naming(names, found[0]):
+            return []
+        above = ordered(self.pages[place - 1])
+        last = max(self.rows[place - 1], key=lambda row: row.box[3], default=None)
+        notes = under_rule(self.text[place - 1], self.pages[place - 1].rules, self.referred)
+        text = without(self.text[place - 1], notes)
+        ahead, rest = begun(above, text, last, found) if not names else ([], text)
+        if not ahead:
+            ahead, rest = trailing(above, text, found[0])
+        if not ahead or (names and not all(line.bold for cell in ahead[0].cells for line in cell)):
+            return []
+        self.text[place - 1] = _as_before(self.text[place - 1], rest, notes)
+        self.rows[place - 1] += ahead
+        self.text[place] = without(self.text[place], names)
+        return [name_row(line, found[0], ordered(self.pages[place])) for line in names]
+
     def sheets(self, beside: Mapping[int, str], rules: Mapping[int, str]) -> tuple[list[Sheet], set[str]]:
         """Every page with its notes told from its text, and the numbers of all notes."""
-        cells = [line for page in self.rows for line in every_line(page)]
+        cells = self._cells()
         flowing = [line for page in self.text for line in page]
         # paragraphs may stand in the cells of a table; a table of small print does not make the text's size small
         body = max(body_size(flowing or cells), body_size([*flowing, *cells]))
@@ -119,6 +144,8 @@ class _Stages:
             notes, taken = foot(text, body, referred, expecting, page.rules)
             if not notes and page is last:
                 notes, taken = at_end(text, referred - known)
+            if not notes and (lone := unreferred(text, body, referred)):
+                self.doubts.append(f"page {page.number}: the small print opens with {lone!r}, to which nothing refers")
             known |= {note.num for note in notes if note.num}
             expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
             kept = [line for line in text if id(line) not in taken]
@@ -155,6 +182,7 @@ def _as_one_column(
 
 def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
     """Tables, furniture and notes told from the text of every page."""
+    pages = with_capitals(pages)
     beside = marginal(pages)
     stages = _Stages(pages, tags)
     stages.drawn_and_tagged(beside)
@@ -180,9 +208,12 @@ def _printed(page: Page, rules: Mapping[int, str]) -> list[Furniture]:
     return [Furniture(line, rule) for rule, words in found.items() for line in lines(words, page.number)]
 
 
-def _opens(found: Sequence[Line], row: GridRow) -> bool:
-    """Whether a row is the first thing on its page."""
-    return row.evidence.startswith("aligned") and all(line.top > row.box[1] - 1 for line in found if not line.turned)
+def _as_before(before: Sequence[Line], rest: Sequence[Line], notes: Sequence[Line]) -> list[Line]:
+    """What is left of some lines and their notes, in the order in which they were."""
+    if not notes:
+        return list(rest)
+    places = {id(word): place for place, line in enumerate(before) for word in line.words}
+    return sorted([*rest, *notes], key=lambda line: places[id(line.words[0])])
 
 
 def _last_of(found: Sequence[Line], rows: Sequence[GridRow]) -> GridRow | None:
