@@ -19,6 +19,8 @@ NEAR = 1.5
 """Points by which left edges of one column may differ."""
 _NAMED = 3
 """Columns of a table in which a bold line may name the rows below it; with two it is a heading more often."""
+_FEWEST_GAPS = 3
+"""Gaps of a line below which they do not show whether it is justified."""
 _TALLEST = 9
 """Lines of a row above such a line."""
 CLEAR = 3.0
@@ -145,10 +147,16 @@ def _close(above: Band, below: Band) -> bool:
 
 
 def _segments(row: Sequence[Word], size: float) -> list[Segment]:
-    """Parts of a band, cut where the white between words is wider than between words of a line."""
+    """Parts of a band, cut where the white between words is wider than between words of a line.
+
+    Where all of a line's gaps are wide, the line is justified.
+    """
     parts: list[list[Word]] = [[row[0]]]
+    gaps = [word.left - before.right for before, word in pairwise(row) if not word.glued]
+    usual = min(gaps) if len(gaps) > _FEWEST_GAPS else 0.0
+    wide = min(max(0.62, 1.6 * usual / size), 1.2) * size
     for before, word in pairwise(row):
-        if word.left - before.right > 0.62 * size:
+        if word.left - before.right > wide:
             parts.append([])
         parts[-1].append(word)
     return [Segment(tuple(part)) for part in parts]
@@ -264,12 +272,17 @@ def _by_order(zone: Zone, ordered: Ordered) -> list[int] | None:
 
 
 def _by_distance(zone: Zone, columns: Sequence[dict[int, Segment]]) -> list[int]:
-    """Bands further from the one above than lines of a cell, with words in two columns."""
+    """Bands further from the one above than lines of a cell, with words in two columns.
+
+    The last may have words in the first column only, where the other cells stand overleaf.
+    """
+    wide = [len(row) > 1 for row in columns]
+    last = next((place for place in range(len(columns), 0, -1) if set(columns[place - 1]) != {0}), 0)
     gaps = [below.base - above.base for above, below in pairwise(zone.bands)]
     least = min(gaps, default=0.0)
     if max(gaps[1:], default=0.0) < 1.2 * least:  # the gap under the headings of the columns tells nothing of the rows
         return []
-    return [place for place, gap in enumerate(gaps, start=1) if gap > 1.15 * least + 0.5 and len(columns[place]) > 1]
+    return [p for p, gap in enumerate(gaps, start=1) if gap > 1.15 * least + 0.5 and (wide[p] or p == last)]
 
 
 def _by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:

@@ -99,8 +99,11 @@ def _next_column(part: Sequence[Line], line: Line) -> bool:
     return jump > 0.5 * (part[-1].base - top) and wide > 12 * line.size
 
 
-def trailing(ordered: Ordered, found: Sequence[Line], below: GridRow) -> tuple[list[GridRow], list[Line]]:
+def trailing(
+    ordered: Ordered, found: Sequence[Line], overleaf: Sequence[GridRow]
+) -> tuple[list[GridRow], list[Line]]:
     """What stands at the end of a page in the columns of a table that begins overleaf: its headings, its first row."""
+    below, begun = overleaf[0], _begun(overleaf)
     bands = bands_of([word for line in found if not line.turned for word in line.words])
     kept: list[Band] = []
     size = next((line.size for cell in below.cells for line in cell), 0.0)
@@ -110,7 +113,7 @@ def trailing(ordered: Ordered, found: Sequence[Line], below: GridRow) -> tuple[l
         near = not kept or kept[0].base - band.base < 3 * band.size
         if not near or not _begins(band, below.columns) or len(kept) > _MOST_HEADING:
             break
-        if not kept and band.segments[0].right < below.columns[1] - CLEAR and len(band.segments) < 2:
+        if not kept and not begun and band.segments[0].right < below.columns[1] - CLEAR and len(band.segments) < 2:
             break
         kept.insert(0, band)
     kept = kept[next((place for place, band in enumerate(kept) if _heads(band, below)), len(kept)) :]
@@ -130,15 +133,19 @@ def begun(
     below = [line for line in found if last and line.top > last.box[3] - 2 and line.size > 0.93 * _size(last)]
     if not last or not below or not last.evidence.startswith("aligned") or len(overleaf[0].cuts) != len(last.cuts):
         return [], list(found)
-    hollow = any(not row.cells[0] and not row.empty for row in overleaf[:2])
     inside = all(line.left > last.cuts[0] - NEAR and line.right < last.cuts[1] - CLEAR for line in below)
     near = min(line.top for line in below) - last.box[3] < 2 * below[0].size
-    if not (hollow and inside and near) or abs(overleaf[0].cuts[0] - last.cuts[0]) > 2 * NEAR:
+    if not (_begun(overleaf) and inside and near) or abs(overleaf[0].cuts[0] - last.cuts[0]) > 2 * NEAR:
         return [], list(found)
     words = [word for line in below for word in line.words]
     zone = Zone(tuple(bands_of(words)), last.cuts)
     row = grid_row(zone.bands, zone, ordered, (last.grid, last.evidence.removeprefix("aligned white space and ")))
     return [row], _rest(found, {id(word) for word in words})
+
+
+def _begun(overleaf: Sequence[GridRow]) -> bool:
+    """Whether the first row of a page, or that below its headings, has no first cell: it stands on the page before."""
+    return any(not row.cells[0] and not row.empty for row in overleaf[:2])
 
 
 def naming(lines: Sequence[Line], row: GridRow) -> bool:

@@ -25,6 +25,7 @@ from parser.readers.pdf.running_text import Hyphens, level
 from parser.readers.pdf.second_engine import Recall, recall
 from parser.readers.pdf.sheets import Sheet, take_apart
 from parser.readers.pdf.tables import GridRow
+from parser.readers.pdf.typesetting import numbered
 from parser.readers.pdf.words import Page
 
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
@@ -50,7 +51,7 @@ def read_pdf(body: bytes) -> Reading:
     made, hyphens = blocks(document, flow(document))
     proof = recall(body, seen)
     lost = _lost(seen, made)
-    doubts = (*document.doubts, *_hyphen_doubts(hyphens), *_duties(made))
+    doubts = (*document.doubts, *_hyphen_doubts(hyphens), *_duties(made), *_wordless(made))
     return Reading(
         blocks=made,
         format="pdf",
@@ -140,6 +141,18 @@ def _duties(made: Sequence[Block]) -> list[str]:
     """Running heads and feet that read like provisions."""
     found = [block.text for block in made if block.rule in (RUNNING_HEAD, RUNNING_FOOT) and _DUTY.search(block.text)]
     return [f"{text[:80]!r} is printed on many pages and was left out" for text in dict.fromkeys(found)]
+
+
+def _wordless(made: Sequence[Block]) -> list[str]:
+    """Numbers of paragraphs beside which no words stand."""
+    lone = []
+    for block in made:
+        first, *others = block.cells or (None,)
+        if first and others and not any(cell.text for cell in others) and numbered(first.text):
+            lone.append(first.text)
+        elif block.marker and not block.text and not block.cells and block.style != "note" and numbered(block.marker):
+            lone.append(block.marker)
+    return [f"numbers without words beside them: {', '.join(map(repr, lone[:5]))}"] if lone else []
 
 
 def _lost(seen: Sequence[Sequence[str]], made: Sequence[Block]) -> str:

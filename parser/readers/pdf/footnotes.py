@@ -13,6 +13,8 @@ from parser.readers.pdf.words import Word
 _START = re.compile(rf"\[?\(?(?P<num>\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})\]?\)?\.?")
 _NEAR = 2.0
 _FEWEST_AT_END = 2
+_REST = 6
+"""Lines of the rest of a note begun overleaf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def foot(
     """
     zone = _zone(lines, body)
     if not any(_number(line, known) for line in zone[:1]):
-        zone = under_rule(lines, rules, known) or zone
+        zone = under_rule(lines, rules, known) or zone or _set_like_text(lines, expecting)
     notes: list[tuple[str, list[Line]]] = []
     for line in zone:
         num = _number(line, known)
@@ -187,6 +189,31 @@ def under_rule(lines: Sequence[Line], rules: Sequence[Rule], known: set[str]) ->
         if below and alone and _number(below[0], known) and not below[0].bold:
             return below
     return []
+
+
+def _set_like_text(lines: Sequence[Line], expecting: bool) -> list[Line]:
+    """The last lines of a page, set like its text, that open with all numbers raised on the page, each once and in order.
+
+    They stand apart from the text; the rest of a note begun overleaf (`expecting`) may come before them.
+    """
+    upright = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
+    here = {num for num in references(upright) if any(_raised(line, num) for line in upright)}
+    edge = min((line.left for line in upright), default=0.0)
+    opening = [place for place, line in enumerate(upright) if _number(line, here) and line.left < edge + _NEAR]
+    shown = [_number(upright[place], here) for place in opening[-len(here) :]]
+    values = [_value(num) for num in shown]
+    if not here or set(shown) != here or values != sorted(values) or any(upright[place].bold for place in opening):
+        return []
+    first = opening[-len(here) :][0]
+    for place in range(first, max(first - _REST, 0) if expecting else first - 1, -1):
+        if place and upright[place].base - upright[place - 1].base > 2 * upright[place].size:
+            return upright[place:]
+    return []
+
+
+def _raised(line: Line, num: str) -> bool:
+    """Whether a line has a raised figure with this number."""
+    return any(line.raised(word) and num in numbers(word.text) for word in line.words)
 
 
 def _number(line: Line, known: set[str]) -> str:

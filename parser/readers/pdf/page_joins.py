@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
-from parser.readers.pdf.paragraphs import Paragraph, begin, counted, goes_on, goes_on_overleaf, grow
+from parser.readers.pdf.paragraphs import Paragraph, begin, counted, goes_on, goes_on_overleaf, grow, number_overleaf
 from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, same_columns
 from parser.readers.pdf.sheets import Document, Furniture, Sheet
 from parser.readers.pdf.tables import GridRow
@@ -56,6 +56,10 @@ class Flow:
             test = goes_on if same else goes_on_overleaf
             if test(self.paragraph, line, self.setting):
                 self.paragraph = grow(self.paragraph, line)
+                return
+            if not same and (numbered := number_overleaf(self.paragraph, line, self.setting)):
+                self.paragraph = counted(numbered, self.number)
+                self.number = self.paragraph.number
                 return
         self.end_paragraph()
         self.paragraph = counted(begin(line, self.setting, below), self.number)

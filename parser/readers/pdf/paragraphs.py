@@ -129,6 +129,21 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     return _unfinished(paragraph, line, setting)
 
 
+def number_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> Paragraph | None:
+    """A paragraph without a number whose number stands overleaf beside its next line; None where it does not.
+
+    It begins where the text of numbers begins and is in the middle of a sentence, as the line with the number is.
+    """
+    parts = split_number(line, setting.columns)
+    if parts is None or paragraph.marker or paragraph.heading or not parts[1].text[:1].islower():
+        return None
+    first, last = paragraph.lines[0], paragraph.last
+    under = abs(paragraph.left - parts[1].left) <= _NEAR and abs(first.left - parts[1].left) <= _NEAR
+    if not under or _TERMINAL.search(last.text) or first.text[:1].islower() or enumerator(parts[0].text):
+        return None
+    return replace(paragraph, lines=(*paragraph.lines, parts[1]), marker=parts[0])
+
+
 def _unfinished(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether the first line of a page goes on with the sentence of the page before."""
     last = paragraph.last
@@ -139,7 +154,15 @@ def _unfinished(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     if _fits(last, line, setting):
         return False
     fresh = _INLINE_ITEM.match(line.text) or _INLINE_NUMBER.match(line.text)
-    return lower or not ended or (not fresh and paragraph.marker is not None)
+    return lower or not ended or (not fresh and _is_numbered(paragraph, setting))
+
+
+def _is_numbered(paragraph: Paragraph, setting: Setting) -> bool:
+    """Whether a paragraph has a number of its own, so that one without is more likely its rest: so in a row's cell."""
+    if paragraph.marker is not None or setting.cell:
+        return True
+    text = f"{paragraph.lines[0].text} "
+    return bool(_COUNTED.match(text) or _INLINE_ITEM.match(text))
 
 
 def _tagged_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool | None:

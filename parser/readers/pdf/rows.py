@@ -41,9 +41,18 @@ def same_columns(one: GridRow, other: GridRow) -> bool:
 def _same_lefts(one: GridRow, other: GridRow) -> bool:
     """The same where no lines show the columns: the cells that both rows fill begin alike."""
     both = [(a, b) for a, b in zip(one.cells, other.cells, strict=True) if a and b]
+    if not both and one.cells[0] and not other.cells[0] and one.page != other.page:
+        return min(x.left for cell in other.cells for x in cell) > max(x.right for cell in one.cells for x in cell)
     if not both:
         return all(abs(a - b) <= _NEAR for a, b in zip(one.columns[:-1], other.columns[:-1], strict=True))
-    return all(abs(min(line.left for line in a) - min(line.left for line in b)) <= _NEAR for a, b in both)
+    lefts = [(min(line.left for line in a), min(line.left for line in b)) for a, b in both]
+    if all(abs(a - b) <= _NEAR for a, b in lefts):
+        return True
+    if other.cells[0] or not one.cells[0]:
+        return False
+    ends = [cut for a, cut in zip(one.cells, one.cuts[1:], strict=True) if a]
+    inside = [a - _NEAR <= b < end for (a, b), end in zip(lefts, ends[-len(lefts) :], strict=True)]
+    return all(inside)  # the rest of a row may begin with an item that is set in
 
 
 def header(rows: Sequence[GridRow]) -> bool:
@@ -67,7 +76,8 @@ def continues(before: GridRow, row: GridRow, hollow: bool) -> bool:
     """Whether a row at the top of a page is the rest of the last row of the page before.
 
     An unclosed border says so. Where borders are closed at the page's end all the same, an empty
-    first cell does, unless rows of the table begin so (`hollow`) or the row opens with an enumerator.
+    first cell does, unless rows of the table begin so (`hollow`) or the row opens with an enumerator
+    and the row before was at its end.
     """
     if len(before.cells) != len(row.cells):
         return False
@@ -75,7 +85,8 @@ def continues(before: GridRow, row: GridRow, hollow: bool) -> bool:
         return True
     if hollow or not before.cells[0] or row.cells[0]:
         return False
-    return not any(enumerator(cell[0].words[0].text) for cell in row.cells if cell)
+    ended = all(cell[-1].text[-1:] in ".;" for cell in before.cells[1:] if cell)
+    return not ended or not any(enumerator(cell[0].words[0].text) for cell in row.cells if cell)
 
 
 def extend(row: Row, more: GridRow) -> Row:

@@ -118,7 +118,7 @@ class _Stages:
         text = without(self.text[place - 1], notes)
         ahead, rest = begun(above, text, last, found) if not names else ([], text)
         if not ahead:
-            ahead, rest = trailing(above, text, found[0])
+            ahead, rest = trailing(above, text, found)
         if not ahead or (names and not all(line.bold for cell in ahead[0].cells for line in cell)):
             return []
         self.text[place - 1] = _as_before(self.text[place - 1], rest, notes)
@@ -146,6 +146,10 @@ class _Stages:
                 notes, taken = at_end(text, referred - known)
             if not notes and (lone := unreferred(text, body, referred)):
                 self.doubts.append(f"page {page.number}: the small print opens with {lone!r}, to which nothing refers")
+            if found and found[-1].notes and notes and not notes[0].num:  # the rest of a note begun overleaf
+                *before, begun_note = found[-1].notes
+                whole = replace(begun_note, lines=(*begun_note.lines, *notes[0].lines))
+                found[-1], notes = replace(found[-1], notes=(*before, whole)), notes[1:]
             known |= {note.num for note in notes if note.num}
             expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
             kept = [line for line in text if id(line) not in taken]

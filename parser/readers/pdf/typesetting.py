@@ -41,6 +41,7 @@ class Setting:
     `columns_end`: the same by page and left edge where another column stands to the right.
     `compounds` and `plain`: words seen inside lines, with and without a hyphen. `tagged`: the file's
     tags part the text into paragraphs as its lines do. `hyphenates`: lines end in parts of words.
+    `cell`: of one cell.
     """
 
     body: float
@@ -53,6 +54,7 @@ class Setting:
     plain: frozenset[str]
     tagged: bool = False
     hyphenates: bool = False
+    cell: bool = False
 
     def spacing(self, size: float) -> float:
         """The usual distance of baselines for a font size."""
@@ -68,7 +70,7 @@ class Setting:
         """The same inside a cell between two edges, and with its table's distance of baselines where it is wider."""
         own = {size: max(known, leading) for size, known in self.leading.items()} if leading else self.leading
         return replace(
-            self, leading=own, rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right), columns_end={}
+            self, leading=own, cell=True, rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right), columns_end={}
         )
 
     @property
