@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.text import caseless
 from parser.readers.blocks import Block
 
+_SECOND = 2
 _TITLE = re.compile(r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?", re.IGNORECASE)
 _PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
 _LEADERS = re.compile(r"(?:\.{3,}|…{2,}|(?:\.\s){3,})\s*\d{1,4}\s*$")
@@ -49,6 +50,9 @@ def headed(blocks: Sequence[Block]) -> tuple[Block, ...]:
     marked = [block for block in blocks if block.style == "heading" and block.level and _key_of(block) in entries]
     wanted = entries - {_key_of(block) for block in marked}
     level = min((block.level for block in marked), default=0)
+    if level == _SECOND and any(_is_named(block, wanted) for block in blocks):
+        level += 1  # two levels must have room below the title and above the headings that are listed
+        blocks = [replace(b, level=b.level + 1) if b.style == "heading" and b.level > 1 else b for b in blocks]
     return tuple(_raised(block, level) if _is_named(block, wanted) else block for block in blocks)
 
 

@@ -41,10 +41,10 @@ def same_columns(one: GridRow, other: GridRow) -> bool:
 def _same_lefts(one: GridRow, other: GridRow) -> bool:
     """The same where no lines show the columns: the cells that both rows fill begin alike."""
     both = [(a, b) for a, b in zip(one.cells, other.cells, strict=True) if a and b]
-    if not both and one.cells[0] and not other.cells[0] and one.page != other.page:
-        return min(x.left for cell in other.cells for x in cell) > max(x.right for cell in one.cells for x in cell)
     if not both:
-        return all(abs(a - b) <= _NEAR for a, b in zip(one.columns[:-1], other.columns[:-1], strict=True))
+        alike = all(abs(a - b) <= _NEAR for a, b in zip(one.columns[:-1], other.columns[:-1], strict=True))
+        label = bool(one.cells[0]) and not any([*one.cells[1:], other.cells[0]]) and one.page != other.page
+        return alike or (label and min(x.left for cell in other.cells for x in cell) > max(x.right for x in one.cells[0]))
     lefts = [(min(line.left for line in a), min(line.left for line in b)) for a, b in both]
     if all(abs(a - b) <= _NEAR for a, b in lefts):
         return True
