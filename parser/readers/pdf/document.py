@@ -145,13 +145,14 @@ def _duties(made: Sequence[Block]) -> list[str]:
 
 def _wordless(made: Sequence[Block]) -> list[str]:
     """Numbers of paragraphs beside which no words stand."""
-    lone = []
-    for block in made:
-        first, *others = block.cells or (None,)
-        if first and others and not any(cell.text for cell in others) and numbered(first.text):
-            lone.append(first.text)
-        elif block.marker and not block.text and not block.cells and block.style != "note" and numbered(block.marker):
-            lone.append(block.marker)
+    lone = [
+        block.marker
+        for block in made
+        if block.marker and not (block.text or block.cells or block.style == "note") and numbered(block.marker)
+    ]
+    rows = [block for block in made if len(block.cells) > 1 and numbered(block.cells[0].text)]
+    hollow = [row.cells[0].text for row in rows if not any(cell.text for cell in row.cells[1:])]
+    lone += hollow if 2 * len(hollow) < len(rows) else []  # a form leaves all of its cells empty
     return [f"numbers without words beside them: {', '.join(map(repr, lone[:5]))}"] if lone else []
 
 

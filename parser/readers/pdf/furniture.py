@@ -47,15 +47,19 @@ def furniture(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
 def _with_divisions(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
     """Lines of running heads that name a division of one page only, where those of other pages are known.
 
-    Such a line stands close under a running head, set alike, and apart from the text below it.
+    Such a line stands close under a running head, set alike, and apart from the text below it; a page number
+    may stand between the two.
     """
     known = {id(line) for lines, _ in pages for line in lines if id(line) in found and _DIVISION.match(line.text)}
     for lines, _ in pages if known else ():
         rows = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
-        for above, line, below in zip(rows, rows[1:], [*rows[2:], None], strict=False):
-            close = 0 < line.base - above.base < 1.8 * line.size and abs(line.size - above.size) < 0.5
+        heads = [line for line in rows if found.get(id(line)) == RUNNING_HEAD]
+        for line, below in zip(rows, [*rows[1:], None], strict=True):
+            above = next((head for head in heads if 0 < line.base - head.base < 1.8 * line.size), None)
+            if above is None or id(line) in found or abs(line.size - above.size) > 0.5:
+                continue
             apart = below is None or below.base - line.base > 1.25 * (line.base - above.base)
-            if id(above) in found and id(line) not in found and close and apart and _DIVISION.match(line.text):
+            if apart and _DIVISION.match(line.text):
                 found[id(line)] = RUNNING_HEAD
     return found
 
