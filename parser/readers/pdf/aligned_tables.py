@@ -54,10 +54,11 @@ def aligned(
     rows: list[GridRow] = []
     taken: set[int] = set()
     doubts: list[str] = []
-    zones: list[Zone] = []
-    for part in text_columns(found):
-        bands = bands_of([word for line in part if not line.turned for word in line.words])
-        zones += _zones(bands, ordered, before)
+    carried = _carried(_bands(found), before)
+    zones: list[Zone] = [carried] if carried else []
+    in_zone = {id(word) for zone in zones for band in zone.bands for segment in band.segments for word in segment.words}
+    for part in text_columns(_rest(found, in_zone)):
+        zones += _zones(_bands(part), ordered, None if carried else before)
         before = None
     for number, zone in enumerate(zones, start=1):
         divided, evidence, doubt = rows_of(zone, ordered)
@@ -68,6 +69,11 @@ def aligned(
     if not rows:
         return [], list(found), []
     return rows, _rest(found, taken), doubts
+
+
+def _bands(found: Sequence[Line]) -> list[Band]:
+    """Lines by height, turned ones left out."""
+    return bands_of([word for line in found if not line.turned for word in line.words])
 
 
 def text_columns(found: Sequence[Line]) -> list[list[Line]]:
@@ -104,7 +110,7 @@ def trailing(
 ) -> tuple[list[GridRow], list[Line]]:
     """What stands at the end of a page in the columns of a table that begins overleaf: its headings, its first row."""
     below, begun = overleaf[0], _begun(overleaf)
-    bands = bands_of([word for line in found if not line.turned for word in line.words])
+    bands = _bands(found)
     kept: list[Band] = []
     size = next((line.size for cell in below.cells for line in cell), 0.0)
     for band in reversed(bands):
@@ -133,14 +139,18 @@ def begun(
     below = [line for line in found if last and line.top > last.box[3] - 2 and line.size > 0.93 * _size(last)]
     if not last or not below or not last.evidence.startswith("aligned") or len(overleaf[0].cuts) != len(last.cuts):
         return [], list(found)
-    inside = all(line.left > last.cuts[0] - NEAR and line.right < last.cuts[1] - CLEAR for line in below)
-    near = min(line.top for line in below) - last.box[3] < 2 * below[0].size
-    if not (_begun(overleaf) and inside and near) or abs(overleaf[0].cuts[0] - last.cuts[0]) > 2 * NEAR:
+    if not (_begun(overleaf) and stand_in_first(below, last)) or abs(overleaf[0].cuts[0] - last.cuts[0]) > 2 * NEAR:
         return [], list(found)
     words = [word for line in below for word in line.words]
     zone = Zone(tuple(bands_of(words)), last.cuts)
     row = grid_row(zone.bands, zone, ordered, (last.grid, last.evidence.removeprefix("aligned white space and ")))
     return [row], _rest(found, {id(word) for word in words})
+
+
+def stand_in_first(lines: Sequence[Line], row: GridRow) -> bool:
+    """Whether lines below a row stand close to it and in its first column: a cell whose others may stand overleaf."""
+    inside = all(line.left > row.cuts[0] - NEAR and line.right < row.cuts[1] - CLEAR for line in lines)
+    return inside and min(line.top for line in lines) - row.box[3] < 2 * lines[0].size
 
 
 def _begun(overleaf: Sequence[GridRow]) -> bool:

@@ -18,6 +18,7 @@ _COUNTED = re.compile(
 )
 _LAST_FIGURES = re.compile(r"(\d+)[A-Z]?[.)]?$")
 _SPLIT = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
+_LAST_WORD = re.compile(r"(?:[a-zA-Z]|\d{1,3})\.")
 _SHORT_HEADING = 4
 """Lines: what is longer is a paragraph in bold type."""
 
@@ -231,13 +232,15 @@ def placed(paragraph: Paragraph, depth: Depth) -> tuple[str, int]:
 def _numbered(line: Line, setting: Setting, last: Line) -> bool:
     """Whether a line opens with a number set apart, or is one.
 
-    A figure alone where a sentence is not at its end, and had no room on the line before, is
-    the sentence's last word: a year, most often.
+    A figure or a letter alone where a sentence is not at its end, and had no room on the line before, is
+    the sentence's last word: a year, most often; before other words it is where no text of items begins there.
     """
-    if number_words(line, setting.columns):
-        return True
-    sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting) and line.text.rstrip(".").isdigit()
-    return lone_number(line, setting.columns) and not sentence
+    sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting)
+    count = number_words(line, setting.columns)
+    if count:
+        hanging = (round(line.left), round(line.words[count].left)) in setting.hanging
+        return not (sentence and not hanging and _LAST_WORD.fullmatch(line.words[0].text) and count == 1)
+    return lone_number(line, setting.columns) and not (sentence and line.text.rstrip(".").isalnum())
 
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import ordered
-from parser.readers.pdf.aligned_tables import aligned, begun, name_row, naming, text_columns, trailing
+from parser.readers.pdf.aligned_tables import aligned, begun, name_row, naming, stand_in_first, text_columns, trailing
 from parser.readers.pdf.footnotes import Note, at_end, body_size, foot, put_back, references, under_rule, unreferred, without
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
@@ -95,10 +95,10 @@ class _Stages:
             found, rest, unsure = aligned(ordered(page), without(self.text[place], notes), before)
             self.text[place] = _as_before(self.text[place], rest, notes)
             self.doubts += unsure
-            if found and place and before is None and found[0].evidence.startswith("aligned"):
-                found += self._overleaf(place, found)
+            if found and place and found[0].evidence.startswith("aligned"):
+                found += self._overleaf(place, found, before is not None)
             self.rows[place] += found
-            before = _last_of(self.text[place], self.rows[place])
+            before = _last_of(without(self.text[place], notes), self.rows[place])
         self.columned = len(in_columns) > 1
         if self.columned:
             shown = ", ".join(map(str, in_columns[:9]))
@@ -107,7 +107,7 @@ class _Stages:
                 "a table inside a column may be read as text"
             )
 
-    def _overleaf(self, place: int, found: Sequence[GridRow]) -> list[GridRow]:
+    def _overleaf(self, place: int, found: Sequence[GridRow], carried: bool) -> list[GridRow]:
         """What stands at the end of the page before and is of the table that opens this one; rows above its first."""
         names = [line for line in self.text[place] if line.top < found[0].box[1] - 1 and not line.turned]
         if names and not naming(names, found[0]):
@@ -117,7 +117,7 @@ class _Stages:
         notes = under_rule(self.text[place - 1], self.pages[place - 1].rules, self.referred)
         text = without(self.text[place - 1], notes)
         ahead, rest = begun(above, text, last, found) if not names else ([], text)
-        if not ahead:
+        if not ahead and not carried:
             ahead, rest = trailing(above, text, found)
         if not ahead or (names and not all(line.bold for cell in ahead[0].cells for line in cell)):
             return []
@@ -134,7 +134,8 @@ class _Stages:
         body = max(body_size(flowing or cells), body_size([*flowing, *cells]))
         referred = references([*flowing, *cells])
         self.text = [put_back(page, body, referred) for page in self.text]
-        referred = references([*(line for page in self.text for line in page), *cells])
+        self.rows = [[_with_figures(row, body, referred) for row in page] for page in self.rows]
+        referred = references([*(line for page in self.text for line in page), *self._cells()])
         found: list[Sheet] = []
         known: set[str] = set()
         expecting = False
@@ -159,6 +160,12 @@ class _Stages:
             body_parts = _as_one_column(body_parts, kept, beside_first) if beside_first else body_parts
             found.append(Sheet(page.number, body_parts, tuple(notes), tuple(around)))
         return found, known
+
+
+def _with_figures(row: GridRow, body: float, referred: set[str]) -> GridRow:
+    """A row with the raised figures of its cells on the lines that had no room for them."""
+    cells = tuple(tuple(put_back(cell, body, referred)) for cell in row.cells)
+    return row if cells == row.cells else replace(row, cells=cells)
 
 
 def _shifts(pages: Sequence[Sequence[Line]]) -> dict[int, float]:
@@ -226,7 +233,7 @@ def _last_of(found: Sequence[Line], rows: Sequence[GridRow]) -> GridRow | None:
     if last is None or last.evidence == "ruling lines" or last.tag:
         return None
     below = [line for line in found if line.top > last.box[3] - 2 and line.size > 0.93 * _size(last)]
-    return None if below else last
+    return last if not below or stand_in_first(below, last) else None
 
 
 def _size(row: GridRow) -> float:
