@@ -39,13 +39,16 @@ def typst(made: Code, layout: Layout) -> str:
 def _head(made: Code, layout: Layout) -> str:
     paper = "a4" if layout.paper == "A4" else "us-letter"
     draft = f"background: rotate(-40deg, text(70pt, fill: luma(220))[{layout.watermark}])," if layout.watermark else ""
+    signs = '#set footnote(numbering: "*")' if layout.symbols else ""
+    family = "" if layout.font in ("serif", "sans-serif") else f'font: "{layout.font}", '
     numbers = '#set par.line(numbering: "1")' if layout.lines != "none" else ""
     return f"""
 #set document(title: "{made.title}")
-#set page(paper: "{paper}", margin: {layout.margin / 10}cm, numbering: {_PAGES[layout.pages]}, columns: {layout.columns}, {draft}
+#set page(paper: "{paper}", margin: {layout.margin / 10}cm, numbering: {_PAGES[layout.pages]},
+  columns: {layout.columns}, {draft}
   header: align(right, text(8pt)[Code of Practice]))
-{'#set footnote(numbering: "*")' if layout.symbols else ""}
-#set text(size: {layout.size}pt, {"" if layout.font in ("serif", "sans-serif") else f'font: "{layout.font}",'} lang: "en", hyphenate: {str(layout.hyphens).lower()})
+{signs}
+#set text(size: {layout.size}pt, {family}lang: "en", hyphenate: {str(layout.hyphens).lower()})
 #set par(justify: {str(layout.hyphens).lower()})
 #show heading: set text(hyphenate: false)
 {numbers}

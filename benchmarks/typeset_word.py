@@ -56,7 +56,8 @@ class _Word:
         if self.layout.hyphens:
             self.file.settings.element.append(parse_xml(f'<w:autoHyphenation {nsdecls("w")} w:val="true"/>'))
         if self.layout.symbols:
-            signs = f'<w:footnotePr {nsdecls("w")}><w:numFmt w:val="chicago"/><w:numRestart w:val="eachPage"/></w:footnotePr>'
+            how = '<w:numFmt w:val="chicago"/><w:numRestart w:val="eachPage"/>'
+            signs = f"<w:footnotePr {nsdecls('w')}>{how}</w:footnotePr>"
             section._sectPr.insert(0, parse_xml(signs))
 
     def _field(self, paragraph: Any, code: str) -> None:

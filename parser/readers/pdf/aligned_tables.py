@@ -105,9 +105,7 @@ def _next_column(part: Sequence[Line], line: Line) -> bool:
     return jump > 0.5 * (part[-1].base - top) and wide > 12 * line.size
 
 
-def trailing(
-    ordered: Ordered, found: Sequence[Line], overleaf: Sequence[GridRow]
-) -> tuple[list[GridRow], list[Line]]:
+def trailing(ordered: Ordered, found: Sequence[Line], overleaf: Sequence[GridRow]) -> tuple[list[GridRow], list[Line]]:
     """What stands at the end of a page in the columns of a table that begins overleaf: its headings, its first row."""
     below, begun = overleaf[0], _begun(overleaf)
     bands = _bands(found)

@@ -79,7 +79,7 @@ def _overflown(above: Line, line: Line, body: float, known: set[str]) -> bool:
 
 
 def _room(above: Line, figure: Word, lines: Sequence[Line]) -> bool:
-    """Whether a figure had room behind a line, by the right ends of the lines that begin where it does or begins below."""
+    """Whether a figure had room behind a line, by the right ends of the lines that begin where one of the two does."""
     ends = [x.right for x in lines if min(abs(x.left - above.left), abs(x.left - figure.left)) <= _NEAR]
     return above.right + figure.right - figure.left + 0.4 * above.size < max(ends, default=above.right)
 
@@ -120,7 +120,7 @@ def foot(
 
 
 def unreferred(lines: Sequence[Line], body: float, known: set[str]) -> str:
-    """The number of a note at the foot of a page to which nothing refers; empty where there is none.
+    """The number of a note at the foot of a page to which nothing refers; empty without one.
 
     Small print may open with a figure that is a word: a note's is raised or marked off.
     """
@@ -192,7 +192,7 @@ def under_rule(lines: Sequence[Line], rules: Sequence[Rule], known: set[str]) ->
 
 
 def _set_like_text(lines: Sequence[Line], expecting: bool) -> list[Line]:
-    """The last lines of a page, set like its text, that open with all numbers raised on the page, each once and in order.
+    """The last lines of a page, set like its text, that open with all numbers raised on it, each once and in order.
 
     They stand apart from the text; the rest of a note begun overleaf (`expecting`) may come before them.
     """

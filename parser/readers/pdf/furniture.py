@@ -7,6 +7,7 @@ happens to open several pages stays in the text.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from parser.readers.pdf.footnotes import body_size
 from parser.readers.pdf.lines import Line
@@ -54,7 +55,7 @@ def _with_divisions(found: dict[int, str], pages: Sequence[tuple[Sequence[Line],
     for lines, _ in pages if known else ():
         rows = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
         heads = [line for line in rows if found.get(id(line)) == RUNNING_HEAD]
-        for line, below in zip(rows, [*rows[1:], None], strict=True):
+        for line, below in zip_longest(rows, rows[1:]):
             above = next((head for head in heads if 0 < line.base - head.base < 1.8 * line.size), None)
             if above is None or id(line) in found or abs(line.size - above.size) > 0.5:
                 continue

@@ -206,7 +206,7 @@ def _place(word: Word, words: Sequence[Word]) -> int:
 
 
 def _beside(capital: Word, words: Sequence[Word]) -> list[Word]:
-    """The first words of the lines that stand close to the right of a letter, and of those set in like them below it."""
+    """The first words of the lines that stand close to the right of a letter, and of those below it set in alike."""
     top, foot = capital.base - 0.75 * capital.look.size, capital.base
     right = [w for w in words if w is not capital and w.left > capital.right - 1 and top < w.base and not w.look.turned]
     found: list[Word] = []

@@ -44,7 +44,9 @@ def _same_lefts(one: GridRow, other: GridRow) -> bool:
     if not both:
         alike = all(abs(a - b) <= _NEAR for a, b in zip(one.columns[:-1], other.columns[:-1], strict=True))
         label = bool(one.cells[0]) and not any([*one.cells[1:], other.cells[0]]) and one.page != other.page
-        return alike or (label and min(x.left for cell in other.cells for x in cell) > max(x.right for x in one.cells[0]))
+        return alike or (
+            label and min(x.left for cell in other.cells for x in cell) > max(x.right for x in one.cells[0])
+        )
     lefts = [(min(line.left for line in a), min(line.left for line in b)) for a, b in both]
     if all(abs(a - b) <= _NEAR for a, b in lefts):
         return True

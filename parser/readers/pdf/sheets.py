@@ -6,7 +6,17 @@ from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import ordered
 from parser.readers.pdf.aligned_tables import aligned, begun, name_row, naming, stand_in_first, text_columns, trailing
-from parser.readers.pdf.footnotes import Note, at_end, body_size, foot, put_back, references, under_rule, unreferred, without
+from parser.readers.pdf.footnotes import (
+    Note,
+    at_end,
+    body_size,
+    foot,
+    put_back,
+    references,
+    under_rule,
+    unreferred,
+    without,
+)
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
 from parser.readers.pdf.marginal import marginal, with_capitals
@@ -133,8 +143,9 @@ class _Stages:
         # paragraphs may stand in the cells of a table; a table of small print does not make the text's size small
         body = max(body_size(flowing or cells), body_size([*flowing, *cells]))
         referred = references([*flowing, *cells])
-        self.text = [put_back(page, body, referred) for page in self.text]
-        self.rows = [[_with_figures(row, body, referred) for row in page] for page in self.rows]
+        usual = body_size([*flowing, *cells])
+        self.text = [put_back(page, usual, referred) for page in self.text]
+        self.rows = [[_with_figures(row, usual, referred) for row in page] for page in self.rows]
         referred = references([*(line for page in self.text for line in page), *self._cells()])
         found: list[Sheet] = []
         known: set[str] = set()

@@ -140,11 +140,8 @@ class _Walk:
             return above._replace(cell=number, block=number, kind=kind, head=kind == "TH")
         if kind in _HEADINGS:
             return above._replace(block=number, kind="H", level=_HEADINGS[kind])
-        if kind in _NOTES:
-            return Tag(number, kind)
-        if kind in _BLOCKS:
-            return above._replace(block=number, kind=kind, level=0)
-        return above
+        around = NO_TAG if kind in _NOTES else above
+        return around._replace(block=number, kind=kind, level=0) if kind in _BLOCKS else around
 
     def kind(self, element: Any) -> str:
         """An element's standard type."""

@@ -21,7 +21,9 @@ _NUMBER = re.compile(
 )
 _WORDS = "a[mnst]|b[ey]|do|go|he|i[fnst]|m[ey]|no|o[fnr]|so|to|u[ps]|we"
 """Words of two letters: `of.` and `in)` end a sentence or a bracket, they open no item."""
-_ENUMERATOR = re.compile(rf"(?!\([^)]*\.$|(?:{_WORDS})[.)])" + _OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))")
+_ENUMERATOR = re.compile(
+    rf"(?!\([^)]*\.$|(?:{_WORDS})[.)])" + _OPENING + rf"(?:(?:{LETTERS}|{ROMAN}|[A-Z])[.)]|(?:{ITEM})\))"
+)
 """An enumerator in brackets, or before a bracket or a full stop; `(c.` opens the number of an Act's chapter."""
 _BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
 _NEAR = 2.0
@@ -70,7 +72,11 @@ class Setting:
         """The same inside a cell between two edges, and with its table's distance of baselines where it is wider."""
         own = {size: max(known, leading) for size, known in self.leading.items()} if leading else self.leading
         return replace(
-            self, leading=own, cell=True, rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right), columns_end={}
+            self,
+            leading=own,
+            cell=True,
+            rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right),
+            columns_end={},
         )
 
     @property

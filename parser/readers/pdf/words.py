@@ -21,7 +21,9 @@ _WORD = re.compile(r"[^\s\ufffe\x02\0\u200b]+[\ufffe\x02]?|[\ufffe\x02]")
 """A run without white space. U+FFFE or U+0002 is PDFium's sign for a hyphen at the end of a line."""
 _DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Marks of direction and joiners: they print nothing, and on a page every glyph has its place without them."""
-_NOTED = re.compile(rf"(?P<before>.*[^\W\d_][.,;:)\]”’'\"{_DIRECTIONS}]*)(?P<after>\d{{1,3}})|(?P<ahead>\d{{1,3}})[A-Z“‘(].*")
+_NOTED = re.compile(
+    rf"(?P<before>.*[^\W\d_][.,;:)\]”’'\"{_DIRECTIONS}]*)(?P<after>\d{{1,3}})|(?P<ahead>\d{{1,3}})[A-Z“‘(].*"
+)
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
     | dict.fromkeys(_DIRECTIONS, "")
