@@ -113,7 +113,10 @@ class Divisions:
         return Place(SECTION, "section", f"Section {opening.num}", opening)
 
     def _is_section(self, opening: Opening, line: Line, index: int) -> bool:
-        """Sections go up; one that counts on from its neighbours is sure, another must be near and have a title."""
+        """Sections go up; one that counts on from its neighbours is sure, another must be near and have a title.
+
+        The first says by its number alone that it is one only where that is low: `20C: Letters` names a form.
+        """
         value = number_value(opening.num)
         if value[0] > 1 and index < self.first:
             return False
@@ -122,9 +125,10 @@ class Divisions:
         if value <= self.last or opening.rest.text[:1].isdigit():
             return False
         titled = not opening.rest.text or opening.rest.text[0].isupper() or opening.rest.text[0] in "‘“\"'["
+        follows = self.last != _NONE or value[0] == 1
         near = value[0] - self.last[0] <= (4 if self.last[0] else 9)
         said = not opening.printed.isalnum()
-        return is_heading(line) and ((line.level > 0 and (near or said)) or (titled and near))
+        return is_heading(line) and ((line.level > 0 and follows and (near or said)) or (titled and near))
 
     def _is_subsection(self, opening: Opening, letters: str) -> bool:
         if self.tree.opened(SECTION) is None:

@@ -81,9 +81,10 @@ def _chain(blocks: Sequence[Block], start: int, end: int, last: int, forms: Coll
     """
     numbered = tuple(_numbered(blocks, start, end))
     chain = counted(numbered, last)
-    if chain.members and not _too_few(chain.members, blocks):
+    in_schedule = start < end and _is_schedule(blocks[start])
+    if chain.members and not _too_few(chain.members, blocks) and (in_schedule or not _names(chain.members, blocks)):
         return chain
-    if start < end and _is_schedule(blocks[start]) and (first := next((each for each in numbered if each.form), None)):
+    if in_schedule and (first := next((each for each in numbered if each.form), None)):
         known = first.form in forms and first.value == (1, "")
         chain = counted(numbered, last, 1 if known else _FEWEST_OF_SCHEDULE)
         between = blocks[start + 1 : first.at]
@@ -177,6 +178,12 @@ def _too_few(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
         return len({block.table for block in between}) == 1  # one table with numbered rows is a table
     alone = style == "item" and all(block.style == "item" for block in between)
     return alone and len(run) < _FEWEST_LISTED
+
+
+def _names(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
+    """Whether a run is one list of names and titles by itself: paragraphs are sentences."""
+    between = blocks[run[0].at : run[-1].at + 1]
+    return all(block.style == "item" and block.text.rstrip()[-1:] not in ".;:,?" for block in between)
 
 
 def running_opening(line: Line) -> Opening | None:
