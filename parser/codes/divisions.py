@@ -32,12 +32,13 @@ _ONE = (1, "")
 
 
 class Place(NamedTuple):
-    """Where a heading puts what it opens: its rank in the tree, kind and label."""
+    """Where a heading puts what it opens: its rank in the tree, kind and label; `level` where it is not the format's."""
 
     rank: int
     kind: Kind
     label: str | None
     opening: Opening
+    level: int | None = None
 
 
 class Divisions:
@@ -50,6 +51,7 @@ class Divisions:
         self.first = first_section(blocks, schemes)
         self.sure = numbered_sections(blocks)
         self.lettered = _lettered_sections(blocks)
+        self.annexes = _annex_levels(blocks, self.title)
         self.last = self.last_main = _NONE
         self.anew: Draft | None = None
 
@@ -95,7 +97,7 @@ class Divisions:
             self.last = _NONE
             if not (level and self.tree.inside(DIVISION, level)):
                 self.tree.close(DIVISION)
-            return Place(SECTION, "section", label, opening)
+            return Place(SECTION, "section", label, opening, self.annexes.get(opening.word))
         if annex and is_annex(annex) and (opening.num in _FIRSTS or self.tree.opened(SECTION + 1)):
             return Place(SECTION + 1, "section", f"{annex.label}/{label}", opening)
         return Place(DIVISION, "section", label, opening)
@@ -167,3 +169,16 @@ def _of_lettered_section(line: Line, section: Draft | None) -> Opening | None:
     if match is None or section is None or section.label != f"Section {letter}" or not is_heading(line):
         return None
     return Opening("subsection", match[1], line.text[: match.start(2)].strip(), line.after(match.start(2)))
+
+
+def _annex_levels(blocks: Sequence[Block], title: int) -> dict[str, int]:
+    """The level of the annexes of a document, by the word they are called by: that of the one set highest.
+
+    One whose heading is set like those of the paragraphs below it holds them as the other annexes hold theirs.
+    """
+    levels: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        line = Line(block.text, style=block.style, level=block.level, marker=block.marker)
+        if block.level and block.style == "heading" and index != title and (opening := division_opening(line)):
+            levels[opening.word] = min(block.level, levels.get(opening.word, block.level))
+    return levels

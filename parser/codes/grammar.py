@@ -204,7 +204,8 @@ class _Reader:
         place = self.divisions.place(line, self.index, self.coming[self.index].letters)
         if place is not None:
             self.divided = self.index
-            self._open(place.rank, place.kind, place.label, place.opening, line)
+            level = line.level if place.level is None else place.level
+            self._open(place.rank, place.kind, place.label, place.opening, replace(line, level=level))
         return place is not None
 
     def _open(self, rank: int, kind: Kind, label: str | None, opening: Opening, line: Line) -> None:
