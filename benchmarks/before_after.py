@@ -1,9 +1,9 @@
 """What two checkouts say of the same documents: `python -m benchmarks.before_after BEFORE AFTER --out DIR FOLDER…`.
 
-BEFORE and AFTER are checkouts, each with its own `.venv`. In each, one long-lived process answers `parse --json` of every
-document below the FOLDERs (archives of pages unpacked), `diff --json` of neighbouring versions, and `consolidate --json` of
-every instrument on every code whose numbers it names. Each answer is kept as a file below DIR, so that a run can be
-interrupted, and repeated for one checkout with `--again PART-OF-A-NAME` after something was mended.
+BEFORE and AFTER are checkouts, each with its own `.venv`. In each, one long-lived process answers `parse --json` of
+every document below the FOLDERs (archives of pages unpacked), `diff --json` of neighbouring versions, and
+`consolidate --json` of every instrument on every code whose numbers it names. Each answer is kept as a file below DIR,
+so that a run can be interrupted, and repeated for one checkout with `--again PART-OF-A-NAME` after a mending.
 `python -m benchmarks.before_after_kinds DIR` sorts the differences.
 """
 
@@ -159,7 +159,7 @@ def answer(folder: Path, name: str) -> dict[str, Any]:
 
 
 def _kept(folder: Path, name: str) -> Path:
-    return folder / name.split("/")[0] / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.json"
+    return folder / name.split("/", maxsplit=1)[0] / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.json"
 
 
 class _Answers:
@@ -203,7 +203,7 @@ def _serve() -> None:
     """In a checkout: answer each line, a list of arguments, with a line of JSON."""
     from click.testing import CliRunner
 
-    import parser.document as document
+    from parser import document
 
     document.parse = _remembered(document.parse)  # type: ignore[assignment]  # before anything else takes it by name
     from cli import cli

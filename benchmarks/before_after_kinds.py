@@ -1,8 +1,8 @@
-"""Differences between two checkouts, sorted by their mechanism: `python -m benchmarks.before_after_kinds DIR [MECHANISM]`.
+"""Differences between two checkouts by their mechanism: `python -m benchmarks.before_after_kinds DIR [MECHANISM]`.
 
 DIR is what `benchmarks.before_after` wrote. Prints a line for each mechanism: in how many answers, how often, and two
-examples. With a part of a mechanism's name: every difference of it, for a person to judge. A mechanism is what happened to
-the JSON (a label is new on a block that had none; words of the tree are now dropped by a rule), never why.
+examples. With a part of a mechanism's name: every difference of it, for a person to judge. A mechanism is what happened
+to the JSON (a label is new on a block that had none; words of the tree are now dropped by a rule), never why.
 """
 
 import json
@@ -11,10 +11,15 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.before_after import answer
+
 Json = dict[str, Any]
+Rules = dict[str, Counter[str]]
+"""Words dropped, by rule."""
 Found = Iterator[tuple[str, str]]
 """Mechanism and detail of each difference."""
 
@@ -34,7 +39,7 @@ def main() -> None:
     same = Counter[str]()
     for name, before, after in _pairs(folder):
         command = name.split("/")[0]
-        found = list(_answers(command, before, after))
+        found = list(_answers(command, before, after, folder))
         same[command, "differs" if found else "same"] += 1
         for mechanism, detail in found:
             times[mechanism] += 1
@@ -63,25 +68,50 @@ def _pairs(folder: Path) -> Iterator[tuple[str, Json, Json]]:
             yield before["name"], before, after
 
 
-def _answers(command: str, before: Json, after: Json) -> Found:
+def _answers(command: str, before: Json, after: Json, folder: Path) -> Found:
     old, new = before["out"], after["out"]
     for side, each in (("before", before), ("after", after)):
         if each["failed"]:
             yield f"{command}: fails {side}", each["failed"]
     if not (isinstance(old, dict) and isinstance(new, dict)):
         if isinstance(old, dict) != isinstance(new, dict):
-            yield f"{command}: answered only {'before' if isinstance(old, dict) else 'after'}", after["err"] + before["err"]
+            yield (
+                f"{command}: answered only {'before' if isinstance(old, dict) else 'after'}",
+                after["err"] + before["err"],
+            )
         return
     if before["exit"] != after["exit"]:
         yield f"{command}: exit {before['exit']}, now {after['exit']}", after["err"]
-    yield from {"parse": _parse, "diff": _diff, "consolidate": _consolidate}[command](old, new)
+    if command == "diff":
+        yield from _diff(old, new, _dropped_in(folder, before["name"]))
+    else:
+        yield from {"parse": _parse, "consolidate": _consolidate}[command](old, new)
+
+
+def _dropped_in(folder: Path, name: str) -> Counter[str]:
+    """All words that any version of a page drops now."""
+    found: Counter[str] = Counter()
+    for other in _versions(folder).get(name.split("/", 1)[1].rsplit("/", 1)[0], ()):
+        read = answer(folder / "after", other)["out"]
+        found += sum(_dropped(read).values(), Counter()) if isinstance(read, dict) else Counter()
+    return found
+
+
+@cache
+def _versions(folder: Path) -> dict[str, list[str]]:
+    """The names of parses by the folder their documents stand in."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in (folder / "after/parse").glob("*.json"):
+        name = json.loads(path.read_text())["name"]
+        found[name.split("/", 1)[1].rsplit("/", 1)[0]].append(name)
+    return found
 
 
 def _parse(old: Json, new: Json) -> Found:
     for key in WHOLE:
         if old[key] != new[key]:
-            yield f"parse: {key} {_short(old[key])} -> {_short(new[key])}" if key in ("kind", "status") else f"parse: {key}", \
-                f"{old[key]!r} -> {new[key]!r}"  # fmt: skip
+            named = f" {_short(old[key])} -> {_short(new[key])}" if key in ("kind", "status") else ""
+            yield f"parse: {key}{named}", f"{old[key]!r} -> {new[key]!r}"
     for key in EACH:
         yield from _each(key, old[key], new[key])
     if old["coverage"]["shortfall"] != new["coverage"]["shortfall"]:
@@ -93,9 +123,9 @@ def _short(value: Any) -> str:
     return str(value)[:20]
 
 
-def _dropped(read: Json) -> dict[str, Counter[str]]:
+def _dropped(read: Json) -> Rules:
     """Words dropped, by rule."""
-    rules: dict[str, Counter[str]] = defaultdict(Counter)
+    rules: Rules = defaultdict(Counter)
     for drop in read["coverage"]["drops"]:
         rules[drop["rule"]].update(_words(drop["text"]))
     for effect in read["effects"]:
@@ -134,8 +164,7 @@ def _nodes(nodes: list[Json], above: str | None = None) -> Iterator[Node]:
         yield from _nodes(node["children"], node["label"] or above)
 
 
-def _tree(command: str, old: list[Json], new: list[Json], dropped: dict[str, Counter[str]],
-          drops: dict[str, Counter[str]]) -> Found:  # fmt: skip
+def _tree(command: str, old: list[Json], new: list[Json], dropped: Rules, drops: Rules) -> Found:
     before = [node for node in _nodes(old) if node[0]]
     after = [node for node in _nodes(new) if node[0]]
     runs = SequenceMatcher(None, [node[0] for node in before], [node[0] for node in after], autojunk=False)
@@ -161,66 +190,87 @@ def _node(command: str, before: Node, after: Node) -> Found:
             yield f"{command}: {key} of a node", f"{old[key]!r:.150} -> {new[key]!r:.150}"
 
 
-def _passage(command: str, old: list[Node], new: list[Node], dropped: dict[str, Counter[str]],
-             drops: dict[str, Counter[str]]) -> Found:  # fmt: skip
+def _passage(command: str, old: list[Node], new: list[Node], dropped: Rules, drops: Rules) -> Found:
     """A run of nodes that reads otherwise: words gone, words new, or the same words in other nodes."""
     before, after = " ".join(node[0] for node in old).split(), " ".join(node[0] for node in new).split()
-    labels = f"{[node[1]['label'] or node[1]['kind'] for node in old][:6]} -> {[node[1]['label'] or node[1]['kind'] for node in new][:6]}"  # noqa: E501
+    labels = f"{_opening(old)} -> {_opening(new)}"
     if before == after:
         kind = "joined" if len(new) < len(old) else "divided" if len(new) > len(old) else "cut elsewhere"
         yield f"{command}: nodes {kind}", f"{labels} | {' '.join(before)[:160]}"
-        return
-    if Counter(before) == Counter(after):
+    elif Counter(before) == Counter(after):
         yield f"{command}: words in another order", f"{labels} | {' '.join(before)[:200]} || {' '.join(after)[:200]}"
-        return
-    for tag, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield from _gone(command, "gone", before[start:end], drops, labels, before[max(0, start - 5) : start])
-            yield from _gone(command, "new", after[begin:stop], dropped, labels, after[max(0, begin - 5) : begin])
+    else:
+        for tag, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            if tag != "equal":
+                gone, come = before[start:end], after[begin:stop]
+                behind = " ".join(before[max(0, start - 5) : start])
+                detail = f"…{behind} [-{' '.join(gone)[:300]}] [+{' '.join(come)[:300]}] {labels[:200]}"
+                for word, words, rules in (("gone", gone, drops), ("new", come, dropped)):
+                    yield from [(f"{command}: words {word}, {_where(word, words, rules)}", detail)] if words else ()
 
 
-def _gone(command: str, word: str, words: list[str], drops: dict[str, Counter[str]], labels: str,
-          behind: list[str]) -> Found:  # fmt: skip
-    """Words on one side only: whether the other side dropped them by a rule, and by which."""
-    if not words:
-        return
+def _opening(nodes: list[Node]) -> str:
+    return str([node[1]["label"] or node[1]["kind"] for node in nodes][:6])
+
+
+def _where(word: str, words: list[str], rules: Rules) -> str:
+    """Whether the other side dropped words that only this side has, and by which rule."""
     side = "before" if word == "new" else "now"
-    rules = [rule for rule, those in drops.items() if not Counter(words) - those]
-    where = f"dropped {side} by {rules[0]}" if rules else "dropped {side} by several rules" if _several(words, drops) else "BY NO RULE"
-    yield f"{command}: words {word}, {where.format(side=side)}", f"…{' '.join(behind)} [{' '.join(words)[:300]}] {labels[:200]}"
+    found = [rule for rule, those in rules.items() if not Counter(words) - those]
+    if not found and not _several(words, rules):
+        return "BY NO RULE"
+    return f"dropped {side} by {found[0] if found else 'several rules'}"
 
 
-def _several(words: list[str], drops: dict[str, Counter[str]]) -> bool:
-    """Whether all of them were dropped, one by this rule, one by that; numbers of a list are the reader's, in no drop."""
+def _several(words: list[str], drops: Rules) -> bool:
+    """Whether all of them were dropped, by one rule or another; numbers of a list are in no drop."""
     left = Counter(words) - sum(drops.values(), Counter())
     return len(words) > 1 and all(re.fullmatch(r"\d{1,2}", word) for word in left)
 
 
-def _diff(old: Json, new: Json) -> Found:
-    yield from _rows("diff", _changes(old), _changes(new))
+def _diff(old: Json, new: Json, drops: Counter[str]) -> Found:
+    """Changes that only one side names: of words dropped now, of words that others name, of words that none does."""
+    before, after = Counter(map(_named, old["changes"])), Counter(map(_named, new["changes"]))
+    gone, come = before - after, after - before
+    words = {"gone": _changed(gone), "new": _changed(come)}
+    for word, rows in (("gone", gone), ("new", come)):
+        others = words["new" if word == "gone" else "gone"]
+        for key, number in rows.items():
+            changed = Counter(_words(" ".join(key[3:])))
+            how = (
+                "of words dropped now" if changed and word == "gone" and not changed - drops
+                else "named otherwise" if not changed - others
+                else "OF WORDS THAT NO OTHER NAMES"
+            )  # fmt: skip
+            yield from [
+                (f"diff: {key[0]} {word}, {how}", f"{key[1]} -> {key[2]} [-{key[3][:150]}] [+{key[4][:150]}]")
+            ] * number
 
 
-def _changes(answer: Json) -> dict[tuple[str, str], Json]:
-    changes = {}
-    for change in answer["changes"]:
-        changes[str(change["before"]), str(change["after"]), str(change["edits"])[:60] if not change["before"] and not change["after"] else ""] = change  # noqa: E501
-    return changes
+Named = tuple[str, str, str, str, str]
+"""Kind of a change, labels before and after (none for what has none), words deleted and words inserted."""
 
 
-def _rows(command: str, old: dict[Any, Json], new: dict[Any, Json]) -> Found:
-    for key in old.keys() - new.keys():
-        yield f"{command}: {old[key]['kind']} gone", f"{key} {_text(old[key])}"
-    for key in new.keys() - old.keys():
-        yield f"{command}: {new[key]['kind']} new", f"{key} {_text(new[key])}"
-    for key in old.keys() & new.keys():
-        for name in sorted(old[key].keys() & new[key].keys()):
-            if old[key][name] != new[key][name]:
-                yield f"{command}: {name} of a change", f"{key} {old[key][name]!r:.200} -> {new[key][name]!r:.200}"
+def _named(change: Json) -> Named:
+    edits = change["edits"] or ()
+    deleted, inserted = (" ".join(text for sign, text in edits if sign == side) for side in (-1, 1))
+    whole = " ".join(text for _, text in edits) or str(change.get("heading") or "")
+    if change["kind"] in ("added", "removed"):
+        deleted, inserted = ("", whole) if change["kind"] == "added" else (whole, "")
+    return change["kind"], _label(change["before"]), _label(change["after"]), deleted, inserted
 
 
-def _text(change: Json) -> str:
-    said = "".join({-1: "[-", 1: "[+"}.get(sign, "") + text + ("]" if sign else "") for sign, text in change["edits"] or ())
-    return (said or str(change.get("heading")))[:300]
+def _label(label: Any) -> str:
+    """A label, or several; nothing for a place that is only counted (`Section 3/~2`)."""
+    return "" if label is None or "~" in str(label) else str(label)
+
+
+def _changed(changes: Counter[Named]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for key, number in changes.items():
+        for _ in range(number):
+            found.update(_words(f"{key[3]} {key[4]}"))
+    return found
 
 
 def _consolidate(old: Json, new: Json) -> Found:

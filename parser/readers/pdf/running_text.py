@@ -17,6 +17,8 @@ _PREFIXES = frozenset(
 _SOFT = ("\u00ad", "\u2010")
 _TAIL = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*$")
 _HEAD = re.compile(r"^[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_LETTER_APART = re.compile(r"(?:^|[-\u2010\u2011])[^\W\d_]$")
+"""A letter by itself at the end, `N` of `N-methyl`: no word is broken there."""
 _WORD_BEFORE = re.compile(r"[^\W\d_]{4,}[.,;:]?$")
 """A word and no unit of measure: a figure raised behind it refers to a note, which was not found."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -118,7 +120,11 @@ class Text:
             self.hyphens.kept.append(shown)
             if self.text[-1] in _SOFT:
                 self.text = self.text[:-1] + "-"
+        elif _LETTER_APART.search(tail.group()) or (tail.group()[-1].islower() and following[0].isupper()):
+            self.hyphens.kept.append(shown)
         elif self.text[-1] in _SOFT or self._broken(tail.group().lower(), head.group().lower(), without):
+            if tail.group().lower() in self.setting.plain and without not in self.setting.plain:
+                self.hyphens.doubtful.append(shown)
             self.hyphens.closed.append(shown)
             self.text = self.text[:-1]
         else:

@@ -208,7 +208,7 @@ def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
     beside = marginal(pages)
     stages = _Stages(pages, tags)
     stages.drawn_and_tagged(beside)
-    rules = _rules(pages, stages.outside)
+    rules = _rules(pages, stages.outside, stages.rows)
     stages.spaced(rules)
     sheets, known = stages.sheets(beside, rules)
     flowing = [[part for part in sheet.body if isinstance(part, Line)] for sheet in sheets]
@@ -252,9 +252,12 @@ def _size(row: GridRow) -> float:
     return next((line.size for cell in row.cells for line in cell), 10.0)
 
 
-def _rules(pages: Sequence[Page], outside: Sequence[Sequence[Line]]) -> dict[int, str]:
-    """The rule for every line that is furniture, by its id."""
-    found = edges([(page_lines, page.height) for page, page_lines in zip(pages, outside, strict=True)])
+def _rules(
+    pages: Sequence[Page], outside: Sequence[Sequence[Line]], rows: Sequence[Sequence[GridRow]]
+) -> dict[int, str]:
+    """The rule for every line that is furniture, by its id; a page of nothing but a table is printed to its edges too."""
+    printed = [[*page_lines, *every_line(page_rows)] for page_lines, page_rows in zip(outside, rows, strict=True)]
+    found = edges([(page_lines, page.height) for page, page_lines in zip(pages, printed, strict=True)])
     rules = furniture(list(zip(outside, found, strict=True)))
     usual = sum(rule == PAGE_NUMBER for rule in rules.values()) >= 0.5 * len(pages)
     for page, page_lines, ends in zip(pages, outside, found, strict=True):

@@ -228,14 +228,19 @@ def _rights(lines: Iterable[Line], columns: frozenset[tuple[int, int]]) -> dict[
 
 
 def _columns_end(page: Sequence[Line]) -> list[tuple[tuple[int, int], float]]:
-    """Where the left one of two columns ends: short of the lines that stand beside it at three heights at least."""
+    """Where the left one of two columns ends: short of the lines that stand beside it at three heights at least.
+
+    Columns of text that are measured as one stand beside each other still.
+    """
     beside: Counter[int] = Counter()
     ends: dict[int, float] = {}
     for place, line in enumerate(page):
+        right = line.right + line.shift
         for other in page[place + 1 :]:
-            if other.left > line.right and other.top < line.bottom and other.bottom > line.top:
-                beside[round(line.left)] += 1
-                ends[round(line.left)] = min(ends.get(round(line.left), other.left), other.left)
+            if other.left + other.shift > right and other.top < line.bottom and other.bottom > line.top:
+                left, end = round(line.left), other.left + other.shift - line.shift
+                beside[left] += 1
+                ends[left] = min(ends.get(left, end), end)
     return [((page[0].page, left), end - 2.0) for left, end in ends.items() if beside[left] >= 3]
 
 

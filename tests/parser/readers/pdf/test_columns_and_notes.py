@@ -1,8 +1,19 @@
 """Text in columns is measured as one column; notes that end a document are told by what refers to them."""
 
+import io
+from dataclasses import replace
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from parser.readers.pdf.aligned_rows import ordered
+from parser.readers.pdf.aligned_tables import aligned
+from parser.readers.pdf.document import read_pdf
 from parser.readers.pdf.footnotes import at_end
-from parser.readers.pdf.lines import Line, line_of
-from parser.readers.pdf.words import Look, Word
+from parser.readers.pdf.lines import Line, line_of, lines
+from parser.readers.pdf.running_text import Hyphens, Text
+from parser.readers.pdf.typesetting import measure
+from parser.readers.pdf.words import Look, Page, Word
 
 LOOK = Look(11.0, False, False, False)
 
@@ -26,14 +37,87 @@ def test_a_line_of_the_second_column_is_measured_in_the_first_and_shown_in_its_o
 
 def test_notes_that_end_the_document_are_all_that_is_referred_to() -> None:
     """i, ii and iii in order at one edge are the notes; where one is missing or repeated they stay text."""
-    lines = [line("Fly kites.", 50, 80), line("i See one.", 50, 100), line("and more.", 50, 115)]
-    lines += [line("ii See two.", 50, 130), line("iii See three.", 50, 145)]
-    notes, taken = at_end(lines, {"i", "ii", "iii"})
+    found = [line("Fly kites.", 50, 80), line("i See one.", 50, 100), line("and more.", 50, 115)]
+    found += [line("ii See two.", 50, 130), line("iii See three.", 50, 145)]
+    notes, taken = at_end(found, {"i", "ii", "iii"})
     assert [(note.num, " ".join(part.text for part in note.lines)) for note in notes] == [
         ("i", "See one. and more."),
         ("ii", "See two."),
         ("iii", "See three."),
     ]
     assert len(taken) == 4
-    assert at_end(lines, {"i", "ii", "iii", "iv"}) == ([], set())
-    assert at_end([*lines, line("i Again.", 50, 160)], {"i", "ii", "iii"}) == ([], set())
+    assert at_end(found, {"i", "ii", "iii", "iv"}) == ([], set())
+    assert at_end([*found, line("i Again.", 50, 160)], {"i", "ii", "iii"}) == ([], set())
+
+
+def printed_as(*printed: tuple[str, float], hyphenates: bool = True) -> tuple[str, list[str]]:
+    """Lines as one text in a document that has the words `harbour`, `light` and `alpha`, and the doubtful hyphens."""
+    words = frozenset({"harbour", "light", "alpha", "keeping"})
+    setting = replace(measure([[line("Harbour light.", 50, 80)]]), plain=words, hyphenates=hyphenates)
+    hyphens = Hyphens()
+    made = Text(setting, set(), hyphens).add([line(text, 50, base) for text, base in printed])
+    return made.text, hyphens.doubtful
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [("the N-", "methyl kind", "the N-methyl kind"), ("the fluoro-", "N kind", "the fluoro-N kind"),
+     ("the amino-N-", "methyl kind", "the amino-N-methyl kind"), ("of keep-", "ing watch", "of keeping watch")],
+)  # fmt: skip
+def test_no_word_is_broken_behind_its_first_letter_or_before_a_capital(first: str, second: str, text: str) -> None:
+    """Such a hyphen is the word's own, although the maker breaks words."""
+    assert printed_as((first, 100), (second, 115))[0] == text
+
+
+def test_a_word_closed_although_nobody_prints_it_whole_is_doubted() -> None:
+    """`alpha-` before `lamp` may be two words or a broken one: it is closed, as most are there, and said."""
+    assert printed_as(("an alpha-", 100), ("meter reads", 115)) == ("an alphameter reads", ["alpha-meter"])
+    assert printed_as(("of keep-", 100), ("ing watch", 115))[1] == []
+
+
+def three_columns(notes: bool, cells: bool = False) -> list[Word]:
+    """Fourteen lines in each of three columns, set one column after the other, or cell by cell."""
+    texts = [[f"the keepers of light {column}{row}" for row in range(14)] for column in range(3)]
+    places = [(column, row) for column in range(3) for row in range(14)]
+    places = sorted(places, key=lambda place: (place[1], place[0])) if cells else places
+    set_ = [line(texts[column][row], 50 + 190 * column, 100 + 12 * row) for column, row in places]
+    below = [line(f"a note on the light {column}", 50 + 190 * column, 290) for column in range(3)] if notes else []
+    return [word for each in [*set_, *below] for word in each.words]
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_columns_of_text_are_no_table_although_notes_stand_below_them(notes: bool) -> None:
+    """Three columns that the file sets one after the other are text; a table is set row by row."""
+    words = three_columns(notes)
+    page = Page(1, 640, 842, words, [], [], picture=False)
+    assert aligned(ordered(page), lines(words, 1), None)[0] == []
+    words = three_columns(notes=False, cells=True)
+    page = Page(1, 640, 842, words, [], [], picture=False)
+    assert aligned(ordered(page), lines(words, 1), None)[0] != []
+
+
+def test_columns_measured_as_one_end_where_the_next_begins() -> None:
+    """A title across the page does not make the lines of its columns short, and so each a paragraph."""
+    left = [line("the keepers of light", 50, 100 + 12 * row) for row in range(4)]
+    right = [line("watch in the night", 300, 100 + 12 * row).in_column(1, 250) for row in range(4)]
+    title = line("Rules for the keepers of all of the lights of the harbour", 50, 60)
+    assert measure([[title, *left, *right]]).right(50, 1) == 298
+
+
+def test_the_number_of_a_page_that_is_all_table_is_furniture() -> None:
+    """Where a page prints nothing beside its table but its number, the table shows where its margins are."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for number in range(1, 5):
+        for row in range(23):
+            for edge in (60, 300, 530):
+                canvas.line(edge, 60 + 30 * row, edge, 90 + 30 * row)
+            canvas.line(60, 60 + 30 * row, 530, 60 + 30 * row)
+            canvas.drawString(66, 70 + 30 * row, f"light {number}, {row}")
+            canvas.drawString(306, 70 + 30 * row, "the keepers of the light")
+        canvas.line(60, 750, 530, 750)
+        canvas.drawString(290, 30, str(number))
+        canvas.showPage()
+    canvas.save()
+    dropped = [(block.text, block.rule) for block in read_pdf(file.getvalue()).blocks if block.rule]
+    assert dropped == [(str(number), "page number") for number in range(1, 5)]
