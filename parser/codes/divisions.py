@@ -32,7 +32,7 @@ _ONE = (1, "")
 
 
 class Place(NamedTuple):
-    """Where a heading puts what it opens: its rank in the tree, kind and label; `level` where it is not the format's."""
+    """Where a heading puts what it opens: rank in the tree, kind and label; `level` where it is not the format's."""
 
     rank: int
     kind: Kind

@@ -255,7 +255,7 @@ def _size(row: GridRow) -> float:
 def _rules(
     pages: Sequence[Page], outside: Sequence[Sequence[Line]], rows: Sequence[Sequence[GridRow]]
 ) -> dict[int, str]:
-    """The rule for every line that is furniture, by its id; a page of nothing but a table is printed to its edges too."""
+    """The rule for every line that is furniture, by its id; tables are printed to the edges of a page as text is."""
     printed = [[*page_lines, *every_line(page_rows)] for page_lines, page_rows in zip(outside, rows, strict=True)]
     found = edges([(page_lines, page.height) for page, page_lines in zip(pages, printed, strict=True)])
     rules = furniture(list(zip(outside, found, strict=True)))
