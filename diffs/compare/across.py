@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.citation import label_key
-from corpus.text import fold
+from corpus.text import caseless, fold
 from diffs.compare.matching import Matching
 from diffs.compare.moved import may_move
 from diffs.compare.rare_words import Index
@@ -176,6 +176,17 @@ def unnumbered(text: str) -> tuple[str, str]:
     if found is None:
         return "", text
     return _tail(label_key(found["number"])), text[found.end() :]
+
+
+def own_number(passage: Unit, numbered: Unit) -> int:
+    """How many characters of a passage are the number that the other has as its label."""
+    if passage.key or not numbered.key:
+        return 0
+    text = passage.plain
+    number, rest = unnumbered(text)
+    printed = text[: len(text) - len(rest)]
+    whole = caseless(numbered.key).endswith(caseless(printed)) or " " not in printed.strip()  # `not 1.` is no number
+    return len(printed) if number and whole and numbered.key.endswith((number, f"{number})")) else 0
 
 
 def _tail(key: str) -> str:

@@ -69,6 +69,12 @@ class Unit(NamedTuple):
         """Heading, text, unlabelled blocks, notes: everything of it that a reader sees but its number."""
         return self.node.heading or "", self.node.text, self.blocks, self.notes
 
+    @property
+    def plain(self) -> str:
+        """Its own words in one text."""
+        heading, text, blocks, notes = self.parts
+        return "\n".join(part for part in (heading, text, *blocks, *notes) if part)
+
     def same_parts(self, other: "Unit") -> bool:
         """Whether both read the same to the letter: what most provisions of two versions do."""
         one, two = self.node, other.node

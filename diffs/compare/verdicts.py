@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.change import Change, Concordant
-from corpus.text import caseless
 from corpus.verdict import Verdict
-from diffs.compare.across import unnumbered
+from diffs.compare.across import own_number
 from diffs.compare.align import Alignment
 from diffs.compare.neighbours import rising
 from diffs.compare.similarity import local
@@ -181,13 +180,13 @@ class Observer:
     def _passages(self, one: Unit, other: Unit) -> Wording:
         """The words of two passages, of which one may be marked up as a heading."""
         if bool(one.node.heading) != bool(other.node.heading):
-            return compare_text(_plain(one), _plain(other), self.codes)
+            return compare_text(one.plain, other.plain, self.codes)
         return compare_units(one, other, self.codes)
 
     def _one_numbered(self, one: Unit, other: Unit) -> Wording:
         """The words of two provisions of which one prints its number among them."""
-        before, after = _plain(one), _plain(other)
-        numbers = _own_number(one, other), _own_number(other, one)
+        before, after = one.plain, other.plain
+        numbers = own_number(one, other), own_number(other, one)
         return compare_text(before[numbers[0] :], after[numbers[1] :], self.codes)
 
     def _gone(self, x: int) -> None:
@@ -343,7 +342,7 @@ def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
     """The own words of two provisions; the edits are of the parts that changed, one a line."""
     heading, text, blocks, notes = one.parts
     other_heading, other_text, other_blocks, other_notes = other.parts
-    if (blocks != other_blocks) and same_words(_plain(one), _plain(other)):
+    if (blocks != other_blocks) and same_words(one.plain, other.plain):
         return Wording(typography=True)  # the same words, marked up otherwise
     return join(
         [
@@ -358,23 +357,6 @@ def compare_units(one: Unit, other: Unit, codes: Codes) -> Wording:
 def _paths(one: Concordant) -> bool:
     """Whether neither side is a number."""
     return "~" in one.before and "~" in one.after
-
-
-def _plain(unit: Unit) -> str:
-    """A unit's own words in one text."""
-    heading, text, blocks, notes = unit.parts
-    return "\n".join(part for part in (heading, text, *blocks, *notes) if part)
-
-
-def _own_number(passage: Unit, numbered: Unit) -> int:
-    """How many characters of a passage are the number that the other has as its label."""
-    if passage.key or not numbered.key:
-        return 0
-    text = _plain(passage)
-    number, rest = unnumbered(text)
-    printed = text[: len(text) - len(rest)]
-    whole = caseless(numbered.key).endswith(caseless(printed)) or " " not in printed.strip()  # `not 1.` is no number
-    return len(printed) if number and whole and numbered.key.endswith((number, f"{number})")) else 0
 
 
 def _out_of_order(before: Outline, after: Outline, alignment: Alignment) -> set[int]:
