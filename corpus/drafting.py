@@ -6,7 +6,7 @@ import re
 AMENDED = re.compile(
     r"\b(?:is|are|shall be|(?:is|are) to be|(?:has|have) been)\s+"
     r"(?:hereby\s+|further\s+|also\s+|temporarily\s+)?(?:amended|changed|varied|altered)"
-    r"\s*(?:[-—–:]\s*$|,?\s+(?:as (?:follows|set out|shown|described)|in accordance with|"
+    r"\s*(?:[-—–:]\s*$|,?\s+(?:as (?:follows|set out|shown|described|specified|indicated|mentioned)|in accordance with|"
     r"in the following (?:way|manner)s?)\b)"
     r"|\b(?:has|have) effect with the following amendments\b",
     re.I,

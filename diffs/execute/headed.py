@@ -45,6 +45,23 @@ def row_headed(forest: Forest, target: Path, name: str) -> Path:
     return found[0]
 
 
+def led_in(forest: Forest, target: Path) -> list[Path]:
+    """The definitions that stand directly behind an item that leads to them: "(4) In this section—"."""
+    if not target or not at(forest, target).text.rstrip().endswith(("—", "–", "-", ":")):
+        return []
+    around, run = children(forest, target[:-1]), list[Path]()
+    for index in range(target[-1] + 1, len(around)):
+        if around[index].kind != "definition":
+            break
+        run.append((*target[:-1], index))
+    return run
+
+
+def stands_in(forest: Forest, inner: Path, outer: Path) -> bool:
+    """Whether a place stands in another, or in a definition that the other leads to."""
+    return inner[: len(outer)] == outer or inner[: len(outer)] in led_in(forest, outer)
+
+
 _UNIT = re.compile(r"\b(?:section|regulation|article|rule)s?\b", re.I)
 _BARE = re.compile(r"\d{1,3}[A-Z]{0,3}")
 

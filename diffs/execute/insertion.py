@@ -18,7 +18,7 @@ from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Provision
-from diffs.execute.headed import heading_named, require_under, under
+from diffs.execute.headed import heading_named, led_in, require_under, stands_in, under
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.number_order import number_slot, term_slot
 from diffs.execute.refused import NotApplied
@@ -92,7 +92,7 @@ def _beside(survey: Survey, effect: Effect) -> tuple[Gap, str]:
     anchor = resolve(survey, effect.anchor)
     if effect.label:
         within = resolve(survey, effect.label)
-        if anchor[: len(within)] != within or anchor == within:
+        if not stands_in(survey.forest, anchor, within) or anchor == within:
             raise NotApplied(f"target not found: {effect.anchor} does not stand in {effect.label}")
     label = at(survey.forest, anchor).label
     anchor = shell(survey.forest, anchor)
@@ -111,7 +111,7 @@ def siblings(forest: Forest, target: Path, kind: str) -> list[Path]:
 def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, str]) -> tuple[Gap, str]:
     first_new = next((node for node in effect.content if node.kind != "heading"), effect.content[0])
     kind, label = first_new.kind, at(forest, target).label
-    there = siblings(forest, target, kind) or _led_in(forest, target, kind)
+    there = siblings(forest, target, kind) or (led_in(forest, target) if kind == "definition" else [])
     if effect.position == "beginning":
         first = shell(forest, there[0]) if there else (*target, 0)
         return (first[:-1], first[-1]), f"at the beginning of {label}"
@@ -155,20 +155,8 @@ def _before_notes(nodes: Forest) -> int:
     return index
 
 
-def _led_in(forest: Forest, target: Path, kind: str) -> list[Path]:
-    """The definitions that stand directly behind an item that leads to them: "(4) In this section—"."""
-    if kind != "definition" or not target or not at(forest, target).text.rstrip().endswith(("—", "–", "-", ":")):
-        return []
-    around, run = children(forest, target[:-1]), []
-    for index in range(target[-1] + 1, len(around)):
-        if around[index].kind != kind:
-            break
-        run.append((*target[:-1], index))
-    return run
-
-
 def _appropriate(forest: Forest, target: Path, node: Provision, effect: Effect) -> tuple[Gap, str]:
-    there = siblings(forest, target, node.kind) or _led_in(forest, target, node.kind)
+    there = siblings(forest, target, node.kind) or (led_in(forest, target) if node.kind == "definition" else [])
     label = at(forest, target).label
     if not there:
         return (

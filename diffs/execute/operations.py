@@ -4,6 +4,7 @@ Every operation gives a `Step`, which says by which rule the place was found, or
 `NotApplied`. The operations trust nobody: `diffs.execute.postconditions` looks at their results again.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -152,8 +153,17 @@ def _require_named(node: Provision, effect: Effect) -> None:
     """A section, subsection or measure goes only when the instruction prints its number."""
     if node.kind not in ("section", "subsection", "measure") or not effect.text:
         return
-    if not occurrences(effect.text, node.num or node.heading or node.label or ""):
+    if not occurrences(effect.text, node.num or node.heading or node.label or "") and not _in_range(node, effect.text):
         raise NotApplied(f"not understood: the instruction does not name {node.label}, a whole {node.kind}")
+
+
+def _in_range(node: Provision, text: str) -> bool:
+    """Whether an instruction names a section by the ends of a range: "sections 4 to 6"."""
+    ends = re.findall(
+        r"\b(?:[Ss]ections|[Pp]arts|[Cc]hapters)\s+(\d{1,3})[A-Z]{0,3}\s+to\s+(\d{1,3})[A-Z]{0,3}\b", text
+    )
+    number = re.match(r"\d{1,3}", node.num or "")
+    return number is not None and any(int(first) <= int(number[0]) <= int(last) for first, last in ends)
 
 
 def _omit_footnote(forest: Forest, path: Path, part: Part) -> Step:
@@ -315,8 +325,15 @@ def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new:
     if same(text[span[0] : span[1]], new):
         raise AlreadyThere(f"{effect.label} reads so already; the instruction seems to have been applied before")
     changed, replaced = replace_words(text, span, new)
-    label = label_at(forest, slot.path)
-    return Step(write(forest, slot, changed, replaced), (label,), f"the whole {effect.part or 'text'} of {label}")
+    label, rule = label_at(forest, slot.path), f"the whole {effect.part or 'text'} of {label_at(forest, slot.path)}"
+    if not changed and _is_loose(at(forest, slot.path)):
+        return Step(put(forest, slot.path, ()), (label,), rule)
+    return Step(write(forest, slot, changed, replaced), (label,), rule)
+
+
+def _is_loose(node: Provision) -> bool:
+    """Whether a node is nothing but words, such as those after a list: without words it is gone."""
+    return node.kind == "text" and not node.label and not node.children
 
 
 def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) -> Step:
@@ -360,6 +377,10 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
     text, label = read(forest, slot), label_at(forest, slot.path)
     limit = len(text) if slot.end is None else slot.end  # a sentence keeps its own full stop
     end, closing = tail(last_text if slot.end is None else text[:limit], start if is_last else -1)
+    if not new and not start and is_last and _is_loose(at(forest, slot.path)) and slot.path != path:
+        return Step(put(forest, slot.path, ()), (label,), f"from “{effect.old_text}” to the end of {effect.label}")
+    if not new and closing:  # "the wind, that is—" without its list ends as the list did, and has no comma before that
+        start = len(text[:start].rstrip(" ,;:—–"))
     stop = end if is_last and not effect.content and not new.endswith((".", ";", ":")) else limit
     if not is_last:
         new += "" if new.endswith((".", ";", ":")) else closing

@@ -138,6 +138,8 @@ def _beside(now: Survey, effect: Effect) -> set[str]:
     places = labelled(now, effect.label or "")
     if effect.type == "omitted" and not effect.part:
         places = [path for path in places if has_its_heading(now.forest, path, effect.text)]
+    elif effect.type == "substituted" and effect.content and effect.content[0].kind == "heading":
+        pass  # the heading before the provision is replaced with it
     elif not outside:
         return set()
     return {label_key(label_at(now.forest, path[:-1])) for path in places}

@@ -48,11 +48,12 @@ def without_effect(instrument: Expression) -> tuple[tuple[str, str], ...]:
     """Number and text of the paragraphs that stand beside the instructions and declare nothing."""
     acting = {label_key(effect.instruction) for effect in instrument.effects}
     found: list[tuple[str, str]] = []
-    for parent in walk(instrument.provisions):
-        acts = [any(node.label and node.key in acting for node in child.walk()) for child in parent.children]
-        if not any(acts) or (parent.label and parent.key in acting):
+    forests = [parent.children for parent in walk(instrument.provisions) if not (parent.label and parent.key in acting)]
+    for forest in (instrument.provisions, *forests):
+        acts = [any(node.label and node.key in acting for node in child.walk()) for child in forest]
+        if not any(acts):
             continue
-        for child, does in zip(parent.children, acts, strict=True):
+        for child, does in zip(forest, acts, strict=True):
             named = (child.label or child.num) if child.kind in ("paragraph", "subparagraph") else None
             if named and not does and not announces(child.text):
                 found.append((named, child.full_text()))

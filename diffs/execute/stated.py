@@ -11,7 +11,7 @@ from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.text import fold, letter_runs
 from corpus.work import Expression
-from diffs.execute.headed import require_under
+from diffs.execute.headed import require_under, stands_in
 from diffs.execute.label_index import Survey
 from diffs.execute.refused import NotApplied
 from diffs.execute.targets import Part, Slot, find, heading_above, pick, read, resolve, slots
@@ -64,7 +64,7 @@ def require_stated(now: Survey, effect: Effect) -> None:
             require_under(now.forest, around, label.removeprefix("group "), inner)
             continue
         outer = around = resolve(now, label)
-        if inner[: len(outer)] != outer:
+        if not stands_in(now.forest, inner, outer):
             raise NotApplied(f"target not found: {place} does not stand in {label}")
 
 
@@ -82,12 +82,17 @@ def _titles(now: Survey, path: Path) -> tuple[str, ...]:
     node = at(now.forest, path)
     if node.heading or node.kind in ("section", "subsection", "measure"):
         return (node.heading,) if node.heading else ()
+    if node.kind == "subparagraph":  # "section 1(2) (logs)" has the title of the section
+        outer = next((path[:n] for n in range(len(path), 0, -1) if at(now.forest, path[:n]).kind != "subparagraph"), ())
+        return _titles(now, outer) if outer else ()
+    above = [at(now.forest, path[:n]) for n in range(1, len(path))]
+    measures = tuple(each.heading for each in above if each.kind == "measure" and each.heading)
     try:
         slot = heading_above(now.forest, path)
     except NotApplied:
-        return ()
-    above = at(now.forest, slot.path)
-    return tuple(text for text in (above.heading, above.text) if text and above.kind in ("group", "heading"))
+        return measures
+    found = at(now.forest, slot.path)
+    return (*(text for text in (found.heading, found.text) if text and found.kind in ("group", "heading")), *measures)
 
 
 def _plain(title: str) -> tuple[str, ...]:

@@ -133,6 +133,8 @@ def numbered_as(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, 
     if kind not in ("paragraph", "subparagraph"):
         raise NotUnderstood("what is substituted has no number")
     num = place.items[-1][1] if place.items else place.provision.rpartition(" ")[2]
+    if re.match(rf"\(?{re.escape(num)}(?=[\s.)])", nodes[0].text):
+        raise NotUnderstood(f"whether “{num}” is the number of what is substituted")
     return (replace(nodes[0], kind=kind, label=place.label, num=num),)  # type: ignore[arg-type]
 
 

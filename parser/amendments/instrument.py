@@ -23,6 +23,7 @@ from parser.amendments.run_together import parted
 from parser.amendments.split import segments
 from parser.amendments.tied import tied
 from parser.amendments.unplaced import unanswered, unplaced, unread
+from parser.amendments.unplaced import whole as whole_only
 from parser.codes.grammar import structure
 from parser.codes.schemes import NOT_PREFIXES, recognise
 from parser.drafting.clauses import leads
@@ -71,7 +72,7 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
     effects = (*tied(reader.effects, provisions), *unanswered(parts, reader.work))
     executed = {effect.instruction for effect in effects}
-    effects = (*effects, *unread(parts, executed, reader.work))
+    effects = (*whole_only(effects, parts, executed), *unread(parts, executed, reader.work))
     repairs = (*made.repairs, *reader.repairs, *unplaced(parts, executed))
     return Instrument(provisions, effects, drops, repairs, reader.schemes, titles)
 

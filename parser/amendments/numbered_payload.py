@@ -23,7 +23,13 @@ from parser.readers.blocks import Block, printed
 _NUM = r"(?P<num>\d{1,3}[A-Z]{0,3})"
 _OPENS = re.compile(rf"{_NUM}(?:\s?\.?\s*[—–-]?\s*(?=\(1\)\s)|\.\s+(?=\S)|\)\s+(?=\S))")
 _TITLED = re.compile(rf"{_NUM}\.?\s+(?=[A-Z“])")
-_DIVISION = re.compile(r"(?P<unit>part|chapter|schedule|annex|appendix)\s+(?P<num>\d{1,3}[A-Z]{0,3}|[A-Z]{1,4})$", re.I)
+_DIVISION = re.compile(
+    r"(?P<unit>part|chapter|schedule|annex|appendix)\s+(?P<num>\d{1,3}[A-Z]{0,3}|[A-Z]{1,4})"
+    r"(?:\s*[:–—-]?\s+(?P<title>[^\d\s(][^.;:]{0,150}))?$",
+    re.I,
+)
+_MEASURE = re.compile(r"([A-Z]{1,2}\d{1,3}[A-Z]?)")
+_OF_MEASURE = re.compile(r"([A-Z]{1,2}\d{1,3}[A-Z]?)\.\d{1,3}[A-Z]{0,3}")
 _ENDED = re.compile(r"[.;:,—–-]\W*$|\b(?:and|or)\s*$")
 _SOURCE = re.compile(r"(?:sections?|regulations?|rules?|articles?|paragraphs?)\s+\d", re.I)
 _STUB = "\uf8f4{}\uf8f5 stands for a quotation."
@@ -45,6 +51,8 @@ def numbering(place: Place, inside: bool = False) -> Numbering | None:
     """How what is inserted beside a place, or `inside` it at an end, is labelled; None where nothing tells."""
     if place.term or place.entry or place.table or place.items or place.part or place.subsection:
         return None
+    if stem := (_MEASURE if inside else _OF_MEASURE).fullmatch(place.provision):
+        return Numbering(f"{stem[1]}.")
     if inside:
         return Numbering(f"{place.container}/") if place.container.startswith(_OUTER) and not place.provision else None
     if place.provision:
@@ -61,9 +69,28 @@ def provisions(
     """The provisions that blocks without their quotation marks hold; () where they open with no number of this form."""
     if numbered is None or not blocks or any(block.cells for block in blocks):
         return ()
+    if numbered.before.endswith("."):
+        return _of_measure(blocks, numbered, schemes)
     if _unit(numbered) in ("Part", "Chapter", *_OUTER):
         return _divisions(blocks, numbered, schemes)
     return _run(blocks, numbered, schemes, "")
+
+
+def _of_measure(blocks: Sequence[Block], numbered: Numbering, schemes: tuple[Scheme, ...]) -> tuple[Provision, ...]:
+    """Paragraphs of a measure whose number they print before their own: `A2.3 Records …`."""
+    opens = re.compile(rf"{re.escape(numbered.before)}(?P<num>\d{{1,3}}[A-Z]{{0,3}})\.?\s+(?=\S)")
+    at = [n for n, block in enumerate(blocks) if not block.marker and opens.match(block.text)]
+    if not at or at[0]:
+        return ()
+    found = []
+    for start, end in zip(at, [*at[1:], len(blocks)], strict=True):
+        match = opens.match(blocks[start].text)
+        assert match is not None
+        marks = tuple(replace(mark, at=max(0, mark.at - match.end())) for mark in blocks[start].marks)
+        first = replace(blocks[start], text=blocks[start].text[match.end() :], marks=marks)
+        made = _provision("", match["num"], (first, *blocks[start + 1 : end]), numbered, schemes)
+        found.append(replace(made, num=made.label, printed=match[0].strip()))
+    return tuple(found)
 
 
 def _unit(numbered: Numbering) -> str:
@@ -81,11 +108,12 @@ def _divisions(blocks: Sequence[Block], numbered: Numbering, schemes: tuple[Sche
     label = f"{numbered.before}{num}"
     lines = [*blocks[1:first]]
     titles = [n for n, line in enumerate(lines) if _is_heading(line)]
-    heading = lines.pop(titles[0]).text.strip() if titles else None
-    above = [lines.pop()] if len(titles) > 1 and titles[-1] == len(lines) and not lines[-1].text.isupper() else []
+    heading = match["title"] or (lines.pop(titles[0]).text.strip() if titles else None)
+    titled = len(titles) + bool(match["title"])
+    above = [lines.pop()] if titled > 1 and titles[-1] == len(lines) and not lines[-1].text.isupper() else []
     notes = tuple(Provision("text", text=block.text, source=block.span, marks=block.marks) for block in lines)
     below = _run([*above, *blocks[first:]], Numbering(f"{label}/"), schemes, "")
-    name, span = blocks[0].text.strip(), blocks[0].span
+    name, span = f"{match['unit']} {match['num']}", blocks[0].span
     made = Provision("section", label=label, num=num, heading=heading, source=span, printed=name)
     return (replace(made, children=(*notes, *below)),) if below else ()
 
@@ -101,11 +129,17 @@ def _run(blocks: Sequence[Block], numbered: Numbering, schemes: tuple[Scheme, ..
         start, num, rest = opened
         end = next(_ends(blocks, start + 1, num, numbered.kind == "section"), len(blocks))
         section = numbered.kind == "section"
-        found += [] if section else [_heading(block) for block in blocks[at:start]]
-        heading = " ".join(block.text.strip() for block in blocks[at:start]) if section else ""
+        own = section and not _is_titled(rest, blocks[start + 1 : end])
+        found += [] if own else [_heading(block) for block in blocks[at:start]]
+        heading = " ".join(block.text.strip() for block in blocks[at:start]) if own else ""
         found.append(_provision(heading, num, (rest, *blocks[start + 1 : end]), numbered, schemes))
         at, last = end, num
     return tuple(found)
+
+
+def _is_titled(first: Block, below: Sequence[Block]) -> bool:
+    """Whether a number has its title behind it, "3A Duty to ring" before "(1)": what stands above is another heading."""
+    return bool(below) and below[0].text.lstrip().startswith("(") and _is_heading(replace(first, marker=""))
 
 
 def _heading(block: Block) -> Provision:

@@ -16,10 +16,13 @@ from corpus.dates import DAY, day
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
 
+_OWN = r"\(\w{1,4}\)(?:\([a-z0-9]{1,4}\))*"
+"""A number that is cited within the provision that cites it: "subsection (1)"."""
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2})*(?:\([a-z0-9]{1,4}\))*"
 _NAMED = re.compile(
-    rf"\b(?:paragraph|instruction|regulation|article|rule|amendment|item|section|number)s?\s+"
-    rf"(?P<numbers>{_NUMBER}(?:(?:,|,? and|,? or| to)\s+{_NUMBER})*)"
+    rf"\b(?:(?:paragraph|instruction|regulation|article|rule|amendment|item|section|number|sub-?section|sub-?paragraph)s?\s+"
+    rf"(?P<numbers>(?:{_NUMBER}|{_OWN})(?:(?:,|,? and|,? or| to)\s+(?:{_NUMBER}|{_OWN}))*)"
+    r"|(?P<this>this (?:section|regulation|article|rule|paragraph|direction)))"
     r"(?P<of>\s+of\s+(?!(?:this|these)\b)|\s*\()?,?\s*(?:(?:which|that|above|below)\s+)?"
     r"(?P<says>(?:shall\s+)?(?:comes?|coming)\s+into\s+(?:force|effect|operation)|"
     r"(?:has|have|takes?|shall have|is to have|are to have)\s+effect|only\s+appl(?:ies|y)|appl(?:ies|y)\s+only|"
@@ -36,17 +39,17 @@ def tied(effects: Sequence[Effect], provisions: Sequence[Provision]) -> tuple[Ef
     said = dict[str, tuple[date | None, str]]()
     for node in walk(tuple(provisions)):
         if node.label not in numbers:
-            said |= _said(node.text, numbers)
+            said |= _said(node.text, node.label or "", numbers)
     return tuple(
         _with(effect, *said[effect.instruction]) if effect.instruction in said else effect for effect in effects
     )
 
 
-def _said(text: str, numbers: tuple[str, ...]) -> dict[str, tuple[date | None, str]]:
+def _said(text: str, own: str, numbers: tuple[str, ...]) -> dict[str, tuple[date | None, str]]:
     """For each instruction that a text says something of, the day it gives, and the words."""
     found = dict[str, tuple[date | None, str]]()
     for match in _NAMED.finditer(text):
-        about = [] if match["of"] else list(_named(match["numbers"], numbers))
+        about = [] if match["of"] else list(_named(match["numbers"] or "", own.rpartition("(")[0], numbers))
         started = _STARTS.search(match["says"] + match["rest"])
         limits = started is None and _LIMITS.search(match["says"] + match["rest"])
         if about and (limits or (started and len(about) < len(numbers))):
@@ -54,9 +57,13 @@ def _said(text: str, numbers: tuple[str, ...]) -> dict[str, tuple[date | None, s
     return found
 
 
-def _named(phrase: str, numbers: tuple[str, ...]) -> Iterator[str]:
-    """The instructions a phrase names, those below them included; a range by its ends in their order."""
-    ends = re.findall(_NUMBER, phrase)
+def _named(phrase: str, around: str, numbers: tuple[str, ...]) -> Iterator[str]:
+    """The instructions a phrase names, those below them included; a range by its ends in their order.
+
+    "(1)", and "this section" which is no number, are of the provision `around` the one that says so.
+    """
+    ends = re.findall(f"{_NUMBER}|{_OWN}", phrase) or [""]
+    ends = [f"{around}{end}" if not end[:1].isdigit() else end for end in ends if around or end[:1].isdigit()]
     at = [n for n, number in enumerate(numbers) if any(_is_in(number, end) for end in ends)]
     if " to " in phrase and at:
         at = list(range(min(at), max(at) + 1))

@@ -16,6 +16,7 @@ from corpus.work import Repair
 from parser.amendments.heads import head_of
 from parser.amendments.instruction import Instruction
 from parser.drafting.lead_in import in_heading, names_a_place
+from parser.drafting.quotations import balance, set_aside
 from parser.drafting.verbs import commands
 from parser.readers.blocks import Block, printed
 
@@ -28,6 +29,7 @@ _OWN = re.compile(
     r"|\b(?:this|the following) (?:paragraph|section|regulation|article)\b|\bsavings?\b|\btransitional\b",
     re.I,
 )
+_COMMENCES = re.compile(r"\b(?:comes?|coming)\s+into\s+(?:force|effect|operation)\b", re.I)
 _END = re.compile(r"signed\b|signature\b|by order\b|dated?\b|given\b|done at\b|explanatory\b|\(this note\b", re.I)
 _SENTENCE = re.compile(r"[.;,:”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?\W*$", re.I)
@@ -43,6 +45,9 @@ _TELLS = re.compile(
 _JOINS = re.compile(r"[,;]?\s*(?:and|or)\s*[,;]?", re.I)
 _NEITHER = "text behind it is neither an instruction nor inserted"
 _LONGEST_PLACE = 40  # characters of a cell that names a place and says nothing of it
+
+
+_GOES_ON = "its quotation is not closed, and goes on behind it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,20 @@ def unread(parts: Sequence[Block | Instruction], executed: Set[str], work: str |
     return tuple(found)
 
 
+def whole(effects: Sequence[Effect], parts: Sequence[Block | Instruction], executed: Set[str]) -> tuple[Effect, ...]:
+    """The effects; those of an instruction whose quotation ends in a text behind it, of which nothing was made, refused.
+
+    "insert “or" and, on the next line, "(d) amber,”": an instruction is executed whole or not at all.
+    """
+    torn = {doubt.at for doubt in _doubts(parts, executed) if balance(doubt.text) < 0}
+    return tuple(
+        Effect(effect.instruction, "not understood", effect.work, text=effect.text, residue=_GOES_ON)
+        if effect.instruction in torn and set_aside(effect.text).unclosed
+        else effect
+        for effect in effects
+    )
+
+
 def _doubts(parts: Sequence[Block | Instruction], executed: Set[str]) -> Iterator[_Doubt]:
     last, notes = "", False
     to = max((n for n, part in enumerate(parts) if isinstance(part, Instruction)), default=0)
@@ -111,8 +130,9 @@ def _idle(instruction: Instruction, executed: Set[str]) -> Iterator[Instruction]
 
 
 def _saves(text: str) -> bool:
-    """Whether an item says for which cases its neighbours hold: it orders nothing and quotes nothing."""
-    return qualifies(text) and not (commands(text) or names_a_place(text) or _QUOTES.search(text))
+    """Whether an item says for which cases, or from when, its neighbours hold: it orders nothing and quotes nothing."""
+    says = qualifies(text) or _COMMENCES.search(text) is not None
+    return says and not (commands(text) or names_a_place(text) or _QUOTES.search(text))
 
 
 def _looks_like_an_order(block: Block) -> bool:

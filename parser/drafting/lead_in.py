@@ -43,7 +43,12 @@ _PLACE_FIRST = re.compile(
     rf"(?:{_NUMBERED_PLACE.pattern}|(?i:the (?:heading|title|definition|table|entry|footnote|index))\b"
     rf"|(?:(?i:{_UNITS})s?\s+)?[A-Z][A-Z&]{{1,9}}[ \u00a0][A-Z]{{0,2}}\d[\w.()]*)"
 )
-_NOTHING = re.compile(r"(?:it|they|the following|each of the following|those|that \w+|the above)\b(?!.*\bcode\b)", re.I)
+_NOTHING = re.compile(
+    r"(?:it|they|the following|each of the following|those|that \w+|the above"
+    r"|the (?:provisions|enactments|instruments|paragraphs|sections|measures) (?:in|listed|mentioned|set out|specified))\b"
+    r"(?!.*\bcode\b)",
+    re.I,
+)
 _ARTICLE = re.compile(r"^(?:the|these|this|that|those|our|its)\s+", re.I)
 _ALIAS = re.compile(r"\s*[(\[][^()]*?[“\"‘'](?P<alias>[^”\"’']+)[”\"’'][^()]*[)\]]")
 _DEFINED = re.compile(r"[“\"‘](?P<alias>[^”\"’]{2,60})[”\"’]\s+(?:means|is|refers to)\s+(?P<what>[^;.]{5,200})")

@@ -229,7 +229,7 @@ def styles(enumerator: str) -> frozenset[str]:
 
 
 def _entry(place: Place, step: Step, value: str, memory: Memory) -> Place:
-    if step.about == "quoted" and place.table and place.provision:
+    if step.about == "quoted" and place.table and (place.provision or place.container.startswith(_NUMBER_PARAGRAPHS)):
         return replace(place, term="", entry="", part=f"row {' '.join(value.split())}")
     if step.about == "quoted":
         defines = step.kind == "entry" or "definition" in place.about or "interpretation" in place.about

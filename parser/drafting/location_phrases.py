@@ -145,7 +145,7 @@ def _part(cursor: Cursor) -> tuple[Step, ...]:
         if below and below[-1].kind == "item" and below[-1].values in (("(a)",), ("(i)",), ("(1)",)):
             return (*below[:-1], Step("part", ("lead-in",)))
         cursor.at = start
-    if cursor.phrase("heading above", "heading before", "heading immediately before"):
+    if cursor.phrase(*_ABOVE):
         below = target(cursor)
         if below:
             return (*below, Step("part", ("heading above",)))
@@ -154,8 +154,16 @@ def _part(cursor: Cursor) -> tuple[Step, ...]:
     return (Step("part", (fixed,)),) if fixed else _counted(cursor)
 
 
+_ABOVE = tuple(
+    f"{kind}{heading} {where}"
+    for kind in ("italic ", "")
+    for heading in ("heading", "cross-heading", "crossheading", "sub-heading")
+    for where in ("above", "before", "immediately before", "immediately above", "preceding")
+)
+
+
 def _fixed(cursor: Cursor) -> str | None:
-    if cursor.phrase("heading", "title"):
+    if cursor.phrase("heading", "title", "side-note", "sidenote", "marginal note"):
         return "heading"
     if cursor.phrase("opening words", "introductory words", "lead-in", "opening text"):
         return "lead-in"

@@ -120,6 +120,8 @@ class Memory:
             outer = replace(place, items=(), term="", entry="", part=None)
             measure = measure_of(place.provision)
             last["measure" if measure == place.provision else "paragraph"] = outer
+            if place.provision.startswith("Section "):
+                last["container"] = outer
             if measure:
                 last["measure"] = replace(outer, provision=measure)
         if place.items:

@@ -7,6 +7,7 @@ of it is executed. One that is not executed whole says so: nothing is dropped in
 import difflib
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,15 @@ from corpus.work import Expression
 from diffs.execute.consolidate import consolidate
 from parser.document import parse
 
-HERE = Path(__file__).resolve().parents[2] / "cases/instructions/fresh"
+ROOT = Path(__file__).resolve().parents[2] / "cases/instructions"
+HERE = ROOT / "fresh"
 CASES = json.loads((HERE / "cases.json").read_text("utf-8"))
+OTHERS = {
+    f"{folder}/{name}": (ROOT / folder, case)
+    for folder in ("acts", "regulations", "handbook")
+    for name, case in json.loads((ROOT / folder / "cases.json").read_text("utf-8")).items()
+}
+"""The same on an Act, on regulations and on conditions, in the manners of many drafters."""
 HEAD = """Draft amendments to the Lantern Code of Practice for piers
 1. Preamble
 1.1 The amendments come into force on [date to be inserted].
@@ -46,9 +54,9 @@ def lines(nodes: tuple[Provision, ...]) -> Iterator[str]:
         yield from lines(node.children)
 
 
-def executed(code: Expression, case: dict[str, Any]) -> tuple[list[str], bool]:
+def executed(code: Expression, case: dict[str, Any], head: str = HEAD) -> tuple[list[str], bool]:
     """The lines that an instrument changes, and whether all of it is executed."""
-    draft = (HEAD if case["headed"] else "") + case["instrument"]
+    draft = (head if case["headed"] else "") + case["instrument"]
     done = consolidate(code, [parse(draft.encode(), name="draft.txt")])
     found = difflib.unified_diff(
         list(lines(code.provisions)), list(lines(done.expression.provisions)), lineterm="", n=0
@@ -61,3 +69,17 @@ def test_an_instrument_does_what_it_says_and_what_it_does_not_do_is_told(code: E
     """The lines changed are those judged by hand; an instruction that is not executed makes it incomplete."""
     case = CASES[name]
     assert executed(code, case) == (case["changed"], case["complete"])
+
+
+@cache
+def base(folder: Path) -> Expression:
+    """The text that the instruments of a folder amend."""
+    return parse((folder / "code.html").read_bytes(), name="code.html")
+
+
+@pytest.mark.parametrize("name", sorted(OTHERS))
+def test_instruments_for_acts_regulations_and_conditions_do_what_they_say(name: str) -> None:
+    """As above; what an instrument saves from its amendments is told with each of them."""
+    folder, case = OTHERS[name]
+    head = (folder / "head.txt").read_text("utf-8")
+    assert executed(base(folder), case, head) == (case["changed"], case["complete"])
