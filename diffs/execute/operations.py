@@ -4,7 +4,6 @@ Every operation gives a `Step`, which says by which rule the place was found, or
 `NotApplied`. The operations trust nobody: `diffs.execute.postconditions` looks at their results again.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +14,7 @@ from diffs.execute.headed import has_its_heading
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.refused import AlreadyThere, NotApplied
-from diffs.execute.stated import picked_words, require_begun_inside, require_plain
+from diffs.execute.stated import picked_words, require_begun_inside, require_named, require_plain
 from diffs.execute.targets import (
     Part,
     Slot,
@@ -112,7 +111,7 @@ def _substitute(now: Survey, effect: Effect) -> Step:
         return _change_words(now, effect, effect.new_text)
     forest, path = now.forest, resolve(now, effect.label)
     old = at(forest, path)
-    _require_named(old, effect)
+    require_named(old, effect)
     content = effect.content
     path = shell(forest, path) if content[0].kind == "definition" else path
     old = at(forest, path)
@@ -139,7 +138,7 @@ def _omit(now: Survey, effect: Effect) -> Step:
         return _omit_footnote(forest, path, part)
     if part.kind:
         return _omit_words(now, effect)
-    _require_named(at(forest, path), effect)
+    require_named(at(forest, path), effect)
     path = shell(forest, path)
     gone = labels((at(forest, path),))
     rule = f"{effect.label} with everything under it"
@@ -147,23 +146,6 @@ def _omit(now: Survey, effect: Effect) -> Step:
         forest, rule = put(forest, path, ()), f"{rule} and its heading"
         return Step(put(forest, (*path[:-1], path[-1] - 1), ()), gone, rule, gone)
     return Step(put(forest, path, ()), gone, rule, gone)
-
-
-def _require_named(node: Provision, effect: Effect) -> None:
-    """A section, subsection or measure goes only when the instruction prints its number."""
-    if node.kind not in ("section", "subsection", "measure") or not effect.text:
-        return
-    if not occurrences(effect.text, node.num or node.heading or node.label or "") and not _in_range(node, effect.text):
-        raise NotApplied(f"not understood: the instruction does not name {node.label}, a whole {node.kind}")
-
-
-def _in_range(node: Provision, text: str) -> bool:
-    """Whether an instruction names a section by the ends of a range: "sections 4 to 6"."""
-    ends = re.findall(
-        r"\b(?:[Ss]ections|[Pp]arts|[Cc]hapters)\s+(\d{1,3})[A-Z]{0,3}\s+to\s+(\d{1,3})[A-Z]{0,3}\b", text
-    )
-    number = re.match(r"\d{1,3}", node.num or "")
-    return number is not None and any(int(first) <= int(number[0]) <= int(last) for first, last in ends)
 
 
 def _omit_footnote(forest: Forest, path: Path, part: Part) -> Step:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Set
 
 from corpus.citation import label_key
 from corpus.effect import Effect
+from corpus.provision import Provision
 from corpus.text import fold, letter_runs
 from corpus.work import Expression
 from diffs.execute.headed import require_under, stands_in
@@ -198,3 +199,20 @@ def require_begun_inside(now: Survey, effect: Effect, found: list[tuple[Slot, Fo
             around = slots(now.forest, resolve(now, label), Part())
             if len(find(now.forest, around, effect.old_text or "")) != len(found):
                 raise NotApplied(f"text found before {effect.label} too: where “{effect.old_text}” begins is not said")
+
+
+def require_named(node: Provision, effect: Effect) -> None:
+    """A section, subsection or measure goes only when the instruction prints its number."""
+    if node.kind not in ("section", "subsection", "measure") or not effect.text:
+        return
+    if not occurrences(effect.text, node.num or node.heading or node.label or "") and not _in_range(node, effect.text):
+        raise NotApplied(f"not understood: the instruction does not name {node.label}, a whole {node.kind}")
+
+
+def _in_range(node: Provision, text: str) -> bool:
+    """Whether an instruction names a section by the ends of a range: "sections 4 to 6"."""
+    ends = re.findall(
+        r"\b(?:[Ss]ections|[Pp]arts|[Cc]hapters)\s+(\d{1,3})[A-Z]{0,3}\s+to\s+(\d{1,3})[A-Z]{0,3}\b", text
+    )
+    number = re.match(r"\d{1,3}", node.num or "")
+    return number is not None and any(int(first) <= int(number[0]) <= int(last) for first, last in ends)

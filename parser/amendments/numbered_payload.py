@@ -138,7 +138,7 @@ def _run(blocks: Sequence[Block], numbered: Numbering, schemes: tuple[Scheme, ..
 
 
 def _is_titled(first: Block, below: Sequence[Block]) -> bool:
-    """Whether a number has its title behind it, "3A Duty to ring" before "(1)": what stands above is another heading."""
+    """Whether a number has its title behind it, "3A Duty to ring" before "(1)": what stands above is another one."""
     return bool(below) and below[0].text.lstrip().startswith("(") and _is_heading(replace(first, marker=""))
 
 

@@ -20,16 +20,20 @@ _OWN = r"\(\w{1,4}\)(?:\([a-z0-9]{1,4}\))*"
 """A number that is cited within the provision that cites it: "subsection (1)"."""
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2})*(?:\([a-z0-9]{1,4}\))*"
 _NAMED = re.compile(
-    rf"\b(?:(?:paragraph|instruction|regulation|article|rule|amendment|item|section|number|sub-?section|sub-?paragraph)s?\s+"
+    rf"\b(?:(?:paragraph|instruction|regulation|article|rule|amendment|item|section|number|"
+    r"sub-?section|sub-?paragraph)s?\s+"
     rf"(?P<numbers>(?:{_NUMBER}|{_OWN})(?:(?:,|,? and|,? or| to)\s+(?:{_NUMBER}|{_OWN}))*)"
     r"|(?P<this>this (?:section|regulation|article|rule|paragraph|direction)))"
     r"(?P<of>\s+of\s+(?!(?:this|these)\b)|\s*\()?,?\s*(?:(?:which|that|above|below)\s+)?"
     r"(?P<says>(?:shall\s+)?(?:comes?|coming)\s+into\s+(?:force|effect|operation)|"
-    r"(?:has|have|takes?|shall have|is to have|are to have)\s+effect|only\s+appl(?:ies|y)|appl(?:ies|y)\s+only|"
+    r"(?:has|have|takes?|shall have|is to have|are to have)\s+effect|"
+    r"(?:shall\s+|(?:is|are)\s+to\s+)?(?:only\s+appl(?:ies|y)|appl(?:ies|y)\s+only)|"
     r"(?:does|do|shall)\s+not\s+(?:have|take|come)\b|ceases?\b)(?P<rest>[^.;]*)",
     re.I,
 )
 _LIMITS = re.compile(r"\bonly\b|\bnot (?:have|take|come) \w+(?: \w+)? (?:until|before)\b|\bceases?\b", re.I)
+_IN_TIME = re.compile(r"\b(?:on or after|before|after)\b", re.I)
+"""What is said of cases by their time, "only to actions brought on or after", is a saving: the text is amended."""
 _STARTS = re.compile(rf"(?:into|effect)[^.;]*?\b(?:on|from|after|until)\s+(?P<day>{DAY})\s*$", re.I)
 
 
@@ -51,10 +55,16 @@ def _said(text: str, own: str, numbers: tuple[str, ...]) -> dict[str, tuple[date
     for match in _NAMED.finditer(text):
         about = [] if match["of"] else list(_named(match["numbers"] or "", own.rpartition("(")[0], numbers))
         started = _STARTS.search(match["says"] + match["rest"])
-        limits = started is None and _LIMITS.search(match["says"] + match["rest"])
+        limits = started is None and _limits(match["says"] + match["rest"])
         if about and (limits or (started and len(about) < len(numbers))):
             found |= dict.fromkeys(about, (day(started["day"]) if started else None, match.group()))
     return found
+
+
+def _limits(words: str) -> bool:
+    """Whether words narrow what they are said of: to a class of cases, or until something else happens."""
+    found = _LIMITS.search(words)
+    return found is not None and not (found[0].lower() == "only" and _IN_TIME.search(words))
 
 
 def _named(phrase: str, around: str, numbers: tuple[str, ...]) -> Iterator[str]:

@@ -84,7 +84,7 @@ def unread(parts: Sequence[Block | Instruction], executed: Set[str], work: str |
 
 
 def whole(effects: Sequence[Effect], parts: Sequence[Block | Instruction], executed: Set[str]) -> tuple[Effect, ...]:
-    """The effects; those of an instruction whose quotation ends in a text behind it, of which nothing was made, refused.
+    """The effects; those of an instruction whose quotation ends in a text behind it, refused.
 
     "insert “or" and, on the next line, "(d) amber,”": an instruction is executed whole or not at all.
     """
@@ -130,7 +130,7 @@ def _idle(instruction: Instruction, executed: Set[str]) -> Iterator[Instruction]
 
 
 def _saves(text: str) -> bool:
-    """Whether an item says for which cases, or from when, its neighbours hold: it orders nothing and quotes nothing."""
+    """Whether an item says for which cases, or from when, its neighbours hold: it orders and quotes nothing."""
     says = qualifies(text) or _COMMENCES.search(text) is not None
     return says and not (commands(text) or names_a_place(text) or _QUOTES.search(text))
 

@@ -45,7 +45,8 @@ _PLACE_FIRST = re.compile(
 )
 _NOTHING = re.compile(
     r"(?:it|they|the following|each of the following|those|that \w+|the above"
-    r"|the (?:provisions|enactments|instruments|paragraphs|sections|measures) (?:in|listed|mentioned|set out|specified))\b"
+    r"|the (?:provisions|enactments|instruments|paragraphs|sections|measures) (?:in|listed|mentioned|set out|specified)"
+    r")\b"
     r"(?!.*\bcode\b)",
     re.I,
 )
@@ -129,7 +130,7 @@ def aliases(text: str) -> dict[str, str]:
     """Short names a text gives to works: "(“the Code”)" behind a title, "“the 2017 Rules” means the …"."""
     found = {}
     for match in _ALIAS.finditer(text):
-        words = re.split(r"[,;:.]\s|\bof\s+(?=the\s+[A-Z])", text[: match.start()])[-1]
+        words = re.split(r"[,;:.]\s|\bof\s+(?=the\s+[A-Z])|\)\s+and\s+(?=the\s+[A-Z])", text[: match.start()])[-1]
         if names_a_work(match["alias"]) or match["alias"].isupper():
             found[key(match["alias"])] = _title(words)
     for match in _DEFINED.finditer(text):

@@ -67,3 +67,24 @@ def test_the_report_says_that_an_amendment_does_not_hold_for_every_case() -> Non
     assert "found once; SUBJECT TO 3\n" in told
     assert "qualifies 1: 3. The amendment made by section 1 does not apply" in told
     assert [each["num"] for each in to_json(made)["instructions"][0]["subject_to"]] == ["3"]
+
+
+def test_what_holds_only_for_a_class_of_cases_is_refused_and_what_holds_only_in_time_is_saved() -> None:
+    """ "Only to tugs" leaves the text as it is for all others; "only to voyages begun after" is about their time."""
+    head = "1.—(1) In section 2(1), for “red” substitute “green”.\n(2) The amendment in subsection (1) applies only "
+    assert savings(head + "to voyages begun on or after 1 May 2031.\n") == {"1(1)": ["1(2)"]}
+    draft = parse((HEAD + head + "to tugs.\n").encode(), name="draft.txt")
+    made = consolidate(parse(BASE.encode(), name="act.html"), [draft])
+    assert [(outcome.state, (outcome.reason or "")[:14]) for outcome in made.outcomes] == [
+        ("not_applied", "not understood")
+    ]
+
+
+def test_a_section_of_an_instrument_that_says_when_it_begins_dates_its_own_amendments() -> None:
+    """ "This section comes into force on": what stands beside it in the section, and nothing else."""
+    text = "1.—(1) Omit section 5.\n(2) This section comes into force on 1 May 2031.\n2. Omit section 6.\n"
+    draft = parse((HEAD + text).encode(), name="draft.txt")
+    made = consolidate(parse(BASE.encode(), name="act.html"), [draft])
+    told = {outcome.num: (outcome.state, outcome.reason or "") for outcome in made.outcomes}
+    assert told["2"] == ("applied", "")
+    assert told["1(1)"][1].startswith("not commenced")
