@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands.options import FILE, Place, formats, places
-from commands.talk import emit
+from commands.talk import emit, say
 from corpus.errors import UnreadableInput
 
 if TYPE_CHECKING:  # only for annotations
@@ -56,7 +56,9 @@ def _before(place: Place, text: "Expression", version: str) -> tuple["Expression
     if not name:
         return None, ()
     before = place.version(name)
-    return before, between.between(before, text).changes
+    compared = between.between(before, text)
+    say(*(f"not in any change since {name}: {one.sentence}" for one in compared.unaccounted))
+    return before, compared.changes
 
 
 def _previous(place: Place, text: "Expression") -> str | None:

@@ -218,8 +218,10 @@ def changed(place: Place, profile: Path, since: str, until: str, codes: tuple[st
     measures = tuple(each for step in steps for each in telling.measure_changes(step))
     events = tuple(event for work in works for event in _events(place, work, since, until))
     checked = tuple(f"{step.before.version} and {step.after.version}" for step in steps)
-    outcome = telling.Outcome(since, until, events, measures, checked)
+    missing = tuple(one.sentence for step in steps for one in step.comparison.unaccounted)
+    outcome = telling.Outcome(since, until, events, measures, checked, missing)
     emit(telling.to_json(outcome, change_to_json) if form == "json" else telling.lines(outcome))
+    sys.exit(1 if missing else 0)
 
 
 def _works(place: Place, codes: Sequence[str], since: str, until: str) -> list[str]:

@@ -173,6 +173,7 @@ def _lineage(before: Sequence["Held"], after: Sequence["Held"]) -> Any:
         new = next((each for each in after if each.prefix == old.prefix), None)
         if new is not None:
             compared = parted(between(old.code, new.code), old.code.provisions, new.code.provisions)
+            say(*(f"not in any change of {new.prefix}: {one.sentence}" for one in compared.unaccounted))
             found = lineage_of(compared, old.code)
             now |= found.now
             changed |= found.changed

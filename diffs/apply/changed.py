@@ -65,11 +65,17 @@ class Outcome:
     events: tuple[Event, ...]
     measures: tuple[MeasureChange, ...]
     checked: tuple[str, ...] = field(default_factory=tuple)
+    unaccounted: tuple[str, ...] = ()
 
     @property
     def nothing_changes(self) -> bool:
-        """Whether no measure comes, goes or reads differently for this service, and none is undecided on that."""
-        return not any(each.change in NEWS or (each.change == "cannot_say" and touched(each)) for each in self.measures)
+        """Whether no measure comes, goes or reads differently for this service, and none is undecided on that.
+
+        Never where the texts differ in what no change says (`diffs.compare.proof`).
+        """
+        return not self.unaccounted and not any(
+            each.change in NEWS or (each.change == "cannot_say" and touched(each)) for each in self.measures
+        )
 
 
 def touched(each: MeasureChange) -> bool:
@@ -148,6 +154,7 @@ def to_json(outcome: Outcome, change_json: Callable[[Change], dict[str, Any]]) -
         "measures": [_measure_json(each, change_json) for each in outcome.measures],
         "nothing_changes": outcome.nothing_changes,
         "checked": list(outcome.checked),
+        "unaccounted": list(outcome.unaccounted),
     }
 
 
@@ -181,7 +188,8 @@ def lines(outcome: Outcome) -> list[str]:
     checked = [
         f"Checked: {', '.join(outcome.checked)}; {len(outcome.measures)} measures, {outcome.since} to {outcome.until}."
     ]
-    return [*said, *([""] if said else []), *shown, *([""] if shown else []), *nothing, *checked]
+    missing = [f"Not in any change: {sentence}." for sentence in outcome.unaccounted]
+    return [*said, *([""] if said else []), *shown, *([""] if shown else []), *missing, *nothing, *checked]
 
 
 _SAID = {

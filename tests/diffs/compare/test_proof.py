@@ -15,6 +15,7 @@ from corpus.change import Comparison, Unaccounted
 from corpus.effect import Effect
 from corpus.provision import Mark, Provision
 from corpus.work import Expression, Footnote
+from diffs.apply.changed import Outcome, lines
 from diffs.compare import between as compared
 from diffs.compare.between import between, to_json
 from diffs.compare.proof import unaccounted
@@ -138,3 +139,11 @@ def test_a_diff_that_is_not_whole_ends_with_one(tmp_path: Path, monkeypatch: pyt
     answer = CliRunner().invoke(cli, ["diff", str(tmp_path / "before.txt"), str(tmp_path / "after.txt")])
     assert answer.exit_code == 1
     assert "“not” went once more than the changes show" in answer.stderr
+
+
+def test_nothing_changes_is_never_said_over_a_comparison_that_is_not_whole() -> None:
+    """A provider is told what no change says, and not that nothing changes."""
+    whole, short = Outcome("2030-01-01", "2030-02-01", (), ()), Outcome("2030-01-01", "2030-02-01", (), (), (), ("x",))
+    assert whole.nothing_changes
+    assert not short.nothing_changes
+    assert "Not in any change: x." in lines(short)
