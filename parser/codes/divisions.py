@@ -130,7 +130,7 @@ class Divisions:
         follows = self.last != _NONE or value[0] == 1
         near = value[0] - self.last[0] <= (4 if self.last[0] else 9)
         said = not opening.printed.isalnum()
-        return is_heading(line) and ((line.level > 0 and follows and (near or said)) or (titled and near))
+        return is_heading(line) and ((line.level > 0 and follows and said) or (titled and near))
 
     def _is_subsection(self, opening: Opening, letters: str) -> bool:
         if self.tree.opened(SECTION) is None:

@@ -27,11 +27,11 @@ _STATEMENT = re.compile(
     r"\b(statement|declaration|manifesto|communiqu[eé]|pledge|call to action|letter|responds?)\b", re.IGNORECASE
 )
 _OTHER_TYPES = re.compile(
-    r"promotion|press|news|speech|transparency|(?:official )?statistics|research|correspond|(?:open |closed )?consult",
-    re.I,
+    r"promotion|press|news|speech|transparency|(?:official )?statistics|research|correspond", re.I
 )
+"""How a publisher calls a page that is no guidance although its title says toolkit or advice."""
 _CONSULTS = re.compile(r"(?:open |closed )?consult", re.IGNORECASE)
-"""How a publisher calls a page that is no guidance although its title says toolkit, advice or guidance."""
+"""How it calls one that is no statement either, whoever speaks on it."""
 _GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\b(government|white house|department (for|of)|ministry|home office|cabinet office"
@@ -169,7 +169,9 @@ def _opened(reading: Reading, blocks: Sequence[Block]) -> StatementType | None:
 
 
 def _is_none(reading: Reading, blocks: Sequence[Block]) -> bool:
-    """Whether a document is no statement at all: it numbers its paragraphs and argues nothing, or has no sentences."""
+    """Whether a document is no statement: a consultation, numbered paragraphs that argue nothing, no sentences."""
+    if _CONSULTS.match(reading.get("document_type") or ""):
+        return True
     texts = [block.text for block in blocks]
     dotted = sum(_DOTTED.match(text) is not None for text in texts) > 2
     return (dotted and not argues(blocks, reading.title)) or _prose(texts) < _PROSE

@@ -169,11 +169,14 @@ def test_a_page_that_its_publisher_calls_promotional_is_no_guidance() -> None:
 
 
 def test_a_consultation_on_guidance_is_no_guidance() -> None:
-    """What its publisher calls a consultation asks about rules and guidance and is neither."""
+    """What its publisher calls a consultation asks about rules, guidance or a statement and is none of them."""
     body = "<p>Tell us whether you agree with the lamps we propose.</p><p>Your answers are read.</p>"
     caption = '<span class="govuk-caption-xl">Closed consultation</span>'
     asked = page("Lamp rules and guidance", body).replace(b"<h1>", f"{caption}<h1>".encode())
     assert (parse(asked).kind, parse(page("Lamp rules and guidance", body)).kind) == (None, "guidance")
+    held = "<p>We ran from 6pm to 7pm.</p><p>We call on you to reply to the joint statement.</p><p>Lamps Ltd</p>"
+    joint = page("Joint statement of Lamps Ltd", held)
+    assert parse(joint.replace(b"<h1>", f"{caption}<h1>".encode())).kind is None
 
 
 REAL = {

@@ -707,3 +707,11 @@ def test_a_quoted_list_goes_on_behind_its_letters() -> None:
     quoted = "<p>The Act says:</p><p>1. Kites fly.</p><p>a. red;</p><p>b. blue.</p><p>2. Strings.</p><p>3. Tails.</p>"
     other = "<p>So be it.</p><p>They are:</p>" + "".join(f"<p>{n}. A rule of kites.</p>" for n in range(1, 6))
     assert labels(page(quoted + other), "paragraph") == []
+
+
+def test_a_heading_that_begins_with_a_figure_is_no_section() -> None:
+    """`7 to 14 days before` goes on in small letters behind a bare number: no section 7."""
+    made = page(
+        "<h3>Over 14 days before</h3><p>All.</p><h3>7 to 14 days before</h3><p>Half.</p><h3>Later</h3><p>None.</p>"
+    )
+    assert labels(made, "section") == []
