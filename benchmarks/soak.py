@@ -30,8 +30,8 @@ CLIENTS, HOSTILE_CLIENTS = 20, 7
 RISE = 0.10
 PAGES = (
     "/", "/about", "/data", "/amendments", "/divergences", "/statements", "/sources", "/applies", "/search?q=provider",
-    "/search?q=crisis+response&page=2", "/feeds/all.atom", "/keeling/versions.json", "/keeling/provisions.json?_size=50",
-    "/keeling/changes.csv", "/asks", "/compare", "/llms.txt",
+    "/search?q=crisis+response&page=2", "/feeds/all.atom", "/keeling/versions.json",
+    "/keeling/provisions.json?_size=50", "/keeling/changes.csv", "/asks", "/compare", "/llms.txt",
 )  # fmt: skip
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW", "GET GET")
 
