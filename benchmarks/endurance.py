@@ -4,9 +4,9 @@
     python -m benchmarks.endurance kills [100]       `build --jobs 2` ended by a signal at a random moment
     python -m benchmarks.endurance caches [40]       one file of the caches changed, then a build
 
-On the corpus that ships, made and built once. A build gives the same bytes each time, so a published database is
-whole where it is, byte for byte, the one of an undisturbed build, or the one that was there before. The first
-result that is none of these ends the run with its number, which is the seed of its chances.
+On a small generated corpus, or with `--sample` on the one that ships, made and built once. A build gives the same
+bytes each time, so a published database is whole where it is, byte for byte, the one of an undisturbed build, or the
+one that was there before. The first result that is none of these ends the run with its number, the seed of its chances.
 """
 
 import hashlib
@@ -23,6 +23,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.corpus_generator import generate
 
 CLI = Path(__file__).resolve().parents[1] / "cli.py"
 BUSY = 75
@@ -62,25 +64,32 @@ def begin(data: Path, *options: str, mark: str = "") -> subprocess.Popen[bytes]:
     )
 
 
-def prepare(folder: Path) -> Base:
-    """The sample corpus, crawled and built from nothing; and the database it had one document earlier."""
-    subprocess.run(
-        [sys.executable, str(CLI), "--data", str(folder / "made"), "demo", "--no-serve"],
-        capture_output=True,
-        check=True,
-    )
+def prepare(folder: Path, *, sample: bool) -> Base:
+    """A corpus built from nothing, generated or the sample; and the database it had one document earlier."""
     base, before = folder / "made" / "demo", folder / "before"
+    if sample:
+        _crawl_sample(folder)
+    else:
+        generate(base, 4, measures=4)
     shutil.copytree(base, before, ignore=shutil.ignore_patterns("keeling.db"))
     ledger = before / "snapshots" / "ledger.jsonl"
     ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))
     assert begin(before).wait() in (0, 1)
-    shutil.rmtree(base / "cache")
+    shutil.rmtree(base / "cache", ignore_errors=True)
     begun = time.monotonic()
     assert begin(base).wait() in (0, 1)
     seconds = time.monotonic() - begun
     gold, old = digest(base / "keeling.db"), digest(before / "keeling.db")
     assert gold != old
     return Base(base, gold, old, before / "keeling.db", seconds)
+
+
+def _crawl_sample(folder: Path) -> None:
+    subprocess.run(
+        [sys.executable, str(CLI), "--data", str(folder / "made"), "demo", "--no-serve"],
+        capture_output=True,
+        check=True,
+    )
 
 
 def place(base: Base, folder: Path, chance: random.Random, *, cold: bool) -> Path:
@@ -252,10 +261,10 @@ def _remove_works(data: Path, but: Path) -> None:
 RUNS = {"overlaps": (overlaps, 200), "kills": (kills, 100), "caches": (caches, 40)}
 
 
-def main(name: str, times: int) -> None:
+def main(name: str, times: int, *, sample: bool) -> None:
     """Run one of them and print what was seen."""
     with tempfile.TemporaryDirectory() as folder:
-        base = prepare(Path(folder))
+        base = prepare(Path(folder), sample=sample)
         seen = RUNS[name][0](base, Path(folder), times)
         print(f"{name}, {times} times: every published database is whole")
         for what, count in sorted(seen.items()):
@@ -263,6 +272,7 @@ def main(name: str, times: int) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or sys.argv[1] not in RUNS:
+    chosen = [each for each in sys.argv[1:] if each != "--sample"]
+    if not chosen or chosen[0] not in RUNS:
         sys.exit(__doc__)
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else RUNS[sys.argv[1]][1])
+    main(chosen[0], int(chosen[1]) if len(chosen) > 1 else RUNS[chosen[0]][1], sample="--sample" in sys.argv)

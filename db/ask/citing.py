@@ -188,7 +188,8 @@ def _official(connection: sqlite3.Connection, version: VersionRow) -> Official:
         " left join publishers p on p.id = w.publisher_id left join snapshots s on s.digest = v.snapshot"
         " where v.id = :v"
     )
-    found = query.one(connection, sql, v=version.id) or {"name": "", "last_seen": ""}
+    row = query.kept(connection, (sql, version.id), lambda: query.one(connection, sql, v=version.id))
+    found = row or {"name": "", "last_seen": ""}
     return Official(
         publisher=found["name"] or "",
         title=version.work_title,

@@ -13,8 +13,14 @@ from db.ask.words import label_words, path
 
 def consolidation(connection: sqlite3.Connection, version: str) -> ConsolidationRow | None:
     """How a version was computed: its base and its instruments; None for a published one."""
-    cursor = connection.execute("select * from consolidations where version_id = :v", {"v": version})
-    return next(iter(all_of(ConsolidationRow, cursor)), None)
+    sql = "select * from consolidations where version_id = :v"
+
+    def ask() -> tuple[list[ConsolidationRow]]:
+        return (
+            all_of(ConsolidationRow, connection.execute(sql, {"v": version})),
+        )  # none is an answer that is kept too
+
+    return next(iter(query.kept(connection, (sql, version), ask)[0]), None)
 
 
 def totals(connection: sqlite3.Connection, version: str) -> list[Row]:

@@ -5,16 +5,17 @@ from one connection, hence from one build.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.citation import label_key, label_slug
 from corpus.errors import NothingFound, WorldError
 from db.ask.rows import EventRow, LabelledRow, OwnChange, ProvisionRow, SpanRow, VersionRow, all_of
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 SCHEMA_VERSION = "11"
 """Part of `build_info`: a database of another schema is built again."""
@@ -59,14 +60,45 @@ class Node:
             yield from child.lines(depth + 1)
 
 
-def connect(database: Path) -> sqlite3.Connection:
-    """A connection that can only read.
+KEPT = 20_000
+"""Questions that a connection to an unchanging file keeps the answers of."""
+
+
+class Unchanging(sqlite3.Connection):
+    """A connection to a file that nothing changes: which works and versions there are is asked for once.
+
+    Every page asks for its version, for the other versions of its work and for what they were made of.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.kept: dict[tuple[Any, ...], Any] = {}
+
+
+def kept(connection: sqlite3.Connection, key: tuple[Any, ...], ask: Callable[[], T]) -> T:
+    """The answer to a question, from those kept where the file is unchanging. Nobody may change what is given."""
+    if not isinstance(connection, Unchanging):
+        return ask()
+    found: T | None = connection.kept.get(key)
+    if found is not None:
+        return found
+    made = ask()
+    if made:  # what somebody's address names and there is not is no reason to keep the address
+        if len(connection.kept) >= KEPT:
+            connection.kept.clear()
+        connection.kept[key] = made
+    return made
+
+
+def connect(database: Path, *, unchanging: bool = False) -> sqlite3.Connection:
+    """A connection that can only read; `unchanging` where the file stays as it is while it is open.
 
     Raises NothingFound where there is no database, WorldError for one that another keeling built.
     """
     if not database.is_file():
         raise NothingFound(f"there is no database at {database}; run `keeling build` first")
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    kind = Unchanging if unchanging else sqlite3.Connection
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True, factory=kind)
     connection.row_factory = sqlite3.Row
     if _schema(connection) != SCHEMA_VERSION:
         connection.close()
@@ -98,16 +130,20 @@ def one(connection: sqlite3.Connection, sql: str, **values: Any) -> Row | None:
 
 def work(connection: sqlite3.Connection, work_id: str) -> Row | None:
     """A work with its publisher's name."""
-    return one(
-        connection,
-        "select w.*, p.name as publisher from works w left join publishers p on p.id = w.publisher_id where w.id = :id",
-        id=work_id,
+    sql = (
+        "select w.*, p.name as publisher from works w left join publishers p on p.id = w.publisher_id where w.id = :id"
     )
+    found = kept(connection, (sql, work_id), lambda: one(connection, sql, id=work_id))
+    return dict(found) if found else None
 
 
 def versions_where(connection: sqlite3.Connection, condition: str, **values: Any) -> list[VersionRow]:
     """The versions `v` of works `w` for which a condition (SQL of this code, never of a visitor) holds."""
-    return all_of(VersionRow, connection.execute(f"{_VERSION}{condition}", values))
+
+    def ask() -> list[VersionRow]:
+        return all_of(VersionRow, connection.execute(f"{_VERSION}{condition}", values))
+
+    return list(kept(connection, (condition, *values.values()), ask))
 
 
 def versions(connection: sqlite3.Connection, work_id: str) -> list[VersionRow]:
@@ -117,13 +153,12 @@ def versions(connection: sqlite3.Connection, work_id: str) -> list[VersionRow]:
 
 def spans_of(connection: sqlite3.Connection, work_id: str) -> list[SpanRow]:
     """When each version of a work that somebody published is in force, in order."""
-    cursor = connection.execute(
+    sql = (
         "select v.id, v.date, v.status, v.position, v.in_force_from, v.in_force_until, w.kind as work_kind"
         " from versions v join works w on w.id = v.work_id"
-        " where v.work_id = :id and v.status is not 'derived' order by v.position",
-        {"id": work_id},
+        " where v.work_id = :id and v.status is not 'derived' order by v.position"
     )
-    return all_of(SpanRow, cursor)
+    return list(kept(connection, (sql, work_id), lambda: all_of(SpanRow, connection.execute(sql, {"id": work_id}))))
 
 
 def version(connection: sqlite3.Connection, version_id: str) -> VersionRow | None:

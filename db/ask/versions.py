@@ -16,11 +16,8 @@ _VIEWS = {"measures": "measure where version", "provisions": "provision where ve
 
 def footnotes(connection: sqlite3.Connection, version: str) -> list[Row]:
     """The footnotes of a version, each with the labels that refer to it."""
-    return query.rows(
-        connection,
-        "select num, text, refs from footnotes where version_id = :v order by rowid",
-        v=version,
-    )
+    sql = "select num, text, refs from footnotes where version_id = :v order by rowid"
+    return query.kept(connection, (sql, version), lambda: (query.rows(connection, sql, v=version),))[0]
 
 
 def cross_references(connection: sqlite3.Connection, version: str, ids: str | None) -> list[Row]:

@@ -132,7 +132,8 @@ def outcomes(connection: sqlite3.Connection) -> list[Row]:
 
 def head(connection: sqlite3.Connection) -> str:
     """Digest of the ledger's last line when this was built."""
-    row = query.one(connection, "select value from build_info where key = 'ledger'")
+    sql = "select value from build_info where key = 'ledger'"
+    row = query.kept(connection, (sql,), lambda: query.one(connection, sql))
     return str(row["value"]) if row else ""
 
 

@@ -9,6 +9,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from db.ask import query
+
 TRIES = 50
 """Times that all are opened anew because the file was replaced meanwhile."""
 
@@ -28,9 +30,7 @@ def connections(database: Path, count: int) -> list[sqlite3.Connection]:
     """So many connections to one and the same file, read-only; raises sqlite3.OperationalError where there is none."""
     for _ in range(TRIES):
         before = identity(database)
-        opened = [
-            sqlite3.connect(f"file:{database}?immutable=1", uri=True, check_same_thread=False) for _ in range(count)
-        ]
+        opened = [_open(database) for _ in range(count)]
         if identity(database) == before:
             break
         for each in opened:
@@ -38,6 +38,11 @@ def connections(database: Path, count: int) -> list[sqlite3.Connection]:
     else:
         raise sqlite3.OperationalError(f"{database} is replaced again and again")
     return opened
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    address = f"file:{database}?immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False, factory=query.Unchanging)
 
 
 def hold(site: Any, count: int) -> None:

@@ -20,9 +20,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-
-from datasette.utils.asgi import Request
+from urllib.parse import urlsplit
 
 from corpus.errors import UsageError
 from corpus.files import full_disk, source_digest, write_whole
@@ -30,22 +28,22 @@ from db.ask import query, works
 from db.ask.dated import today
 from db.serve import processes as workers
 from db.serve import site_rows
-from db.serve.application import datasette
+from db.serve.answers import Answered, Answers
 from db.serve.static_pages import NEEDS, Site, as_file, file_of
-from db.web import prepare_connection, register_routes
-from db.web.route import HANDLERS, Route, respond_now
 
 MANIFEST = ".keeling-site.json"
 NOWHERE = "http://localhost"
 """The origin while pages are made for a site whose address nobody named."""
 _LISTS = ("/amendments", "/statements", "/sources")
 SEEDS = ("/", "/about", "/data", *_LISTS, "/search", "/applies", "/compare", "/llms.txt")
-HEAD = "see ledger.txt"
-"""What a download says in place of the ledger's head."""
 SEARCH = ("/-/static-plugins/keeling/minisearch.js", "/-/static-plugins/keeling/static_search.js")
 MANY = 400
 """Pages from which it pays to start more processes."""
 CHUNK = 100
+Begin = tuple[Path, Path, str, bool]
+"""What a process that makes pages begins with: the database, the folder, the address, whether the folder was empty."""
+_FORM = re.compile(r"/[^/]+/[^/]+/[^/]+\.(?:md|json|bib|ris|csl)")
+"""Other forms of a provision, which are made with its page."""
 TEXT = (
     "text/",
     "application/json",
@@ -120,12 +118,12 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
     again = [path for path in before.get("files", {}) if not _work(path, known) and path not in seeds]
     outcome = Published(str(target))
     with full_disk(target, "what was there is whole or made again: free some space and publish again"):
-        done = _make_all(database, target, url, [*seeds, *again], kept, processes)
+        done = _make_all((database, target, url, not before), [*seeds, *again], kept, processes)
         outcome.problems = sorted(made.problem for made in done if made.problem and made.path not in again)
         entries = kept | {made.path: made.digest for made in done if made.digest}
         written = sum(made.changed for made in done)
-        for name, text in extra.items():
-            written += _write(target, name, text.encode())
+        folder = Folder(target, fresh=False)
+        written += sum(folder.write(name, text.encode()) for name, text in extra.items())
         outcome.removed = _remove(target, before.get("files", {}), entries)
         write_whole(target / MANIFEST, json.dumps({"keys": keys, "files": entries}, sort_keys=True, indent=0))
     outcome.files, outcome.made, outcome.written = len(entries) + len(extra), len(done), written
@@ -178,23 +176,20 @@ def _work(path: str, known: Collection[str]) -> str:
 # ---- making pages ----------------------------------------------------------------------------
 
 
-def _make_all(  # noqa: PLR0913, PLR0917 - what is made, from what, to where
-    database: Path, target: Path, url: str, seeds: Sequence[str], kept: Iterable[str], processes: int | None
-) -> list[Made]:
+def _make_all(begin: Begin, seeds: Sequence[str], kept: Iterable[str], processes: int | None) -> list[Made]:
     """Every path from the seeds on, wave by wave; those kept from before count as done."""
-    done, seen = list[Made](), set(kept)
-    todo = [path for path in dict.fromkeys(seeds) if path not in seen]
-    with _workers(database, target, url, processes or workers.usual()) as make:
-        while todo:
-            seen.update(todo)
-            made = list(make(todo))
-            done += made
-            todo = sorted({lead for each in made for lead in each.leads} - seen)
-    return done
+    done, seen, wanted = dict[str, Made](), set(kept), set(seeds)
+    with _workers(begin, processes or workers.usual()) as make:
+        while todo := sorted(wanted - seen):
+            made = list(make([path for path in todo if not _FORM.fullmatch(path)] or todo))
+            done |= {each.path: each for each in made}
+            seen |= done.keys()
+            wanted.update(*(each.leads for each in made))
+    return list(done.values())
 
 
 @contextmanager
-def _workers(database: Path, target: Path, url: str, count: int) -> Iterator[Any]:
+def _workers(begin: Begin, count: int) -> Iterator[Any]:
     """What makes a wave of paths: this process for a few, several for many."""
     pool: list[Executor] = []
 
@@ -202,17 +197,17 @@ def _workers(database: Path, target: Path, url: str, count: int) -> Iterator[Any
         chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
         if count > 1 and len(paths) >= MANY and not pool:
             context = multiprocessing.get_context("spawn")
-            pool.append(ProcessPoolExecutor(count, context, initializer=_begin, initargs=(database, target, url)))
-        if not pool and _HERE.get("of") != (database, target, url):
-            _begin(database, target, url)
+            pool.append(ProcessPoolExecutor(count, context, initializer=_begin, initargs=begin))
+        if not pool and not _HERE:
+            _begin(*begin)
         for made in pool[0].map(_chunk, chunks) if pool else map(_chunk, chunks):
             yield from made
 
     try:
         yield make
     finally:
-        if "connection" in _HERE:
-            _HERE["connection"].close()
+        if _HERE:
+            _HERE["answers"].close()
         _HERE.clear()
         for each in pool:
             each.shutdown(cancel_futures=True)
@@ -222,46 +217,38 @@ _HERE: dict[str, Any] = {}
 """The application of this process, started once."""
 
 
-def _begin(database: Path, target: Path, url: str) -> None:
-    from db.web.templates import prepare
-
+def _begin(database: Path, target: Path, url: str, fresh: bool) -> None:
     parts = urlsplit(url)
     site = Site(f"{parts.scheme}://{parts.netloc}" if url else NOWHERE, f"{url.rstrip('/')}/" if url else "")
-    application = datasette(database)
-    asyncio.run(application.client.get("/-/versions.json"))
-    prepare(application)
-    connection = query.connect(database)
-    prepare_connection(connection)
-    head = works.head(connection) or NOWHERE
-    _HERE.update(head=head, of=(database, target, url), app=application.app(), site=site, target=target)
-    _HERE.update(datasette=application, routes=_own_routes(application), connection=connection)
+    _HERE.update(answers=Answers(database, site.origin), site=site, folder=Folder(target, fresh=fresh))
 
 
 def _chunk(paths: Sequence[str]) -> list[Made]:
     async def all_of_them() -> list[Made]:
-        return [await _make(path) for path in paths]
+        return [made for path in paths for made in await _make(path)]
 
     return asyncio.run(all_of_them())
 
 
-async def _make(path: str) -> Made:
-    """Ask the application for a path and write what it answers."""
-    status, headers, body = await _answer(path)
-    kind = headers.get("content-type", "")
-    if status in (301, 302):
-        return _moved(path, headers["location"])
-    if status != 200:
-        return Made(path, problem=f"{path} could not be made: the application answered {status}")
-    site, target = _HERE["site"], _HERE["target"]
-    leads: set[str] = set()
-    if kind.startswith("text/html") and not path.endswith(".html"):
+async def _make(path: str) -> list[Made]:
+    """Ask the application for a path and write what it answers: a page, and the other forms made with it."""
+    return [_filed(each) for each in await _HERE["answers"].all_of(path)]
+
+
+def _filed(answer: Answered) -> Made:
+    """The file of one answer."""
+    path, site = answer.path, _HERE["site"]
+    if answer.status in (301, 302):
+        return _moved(path, answer.location)
+    if answer.status != 200:
+        return Made(path, problem=f"{path} could not be made: the application answered {answer.status}")
+    body, leads = answer.body, set[str]()
+    if answer.kind.startswith("text/html") and not path.endswith(".html"):
         written = as_file(path, body.decode(), site)
         body, leads = _with_search(path, written.text).encode(), written.leads
-    elif kind.startswith(TEXT):
-        text = site.readable(body.decode(), "../" * file_of(path).count("/"))
-        # what did not change must not be written again because something else was looked at: the head is in one file
-        body = (text if path.startswith("/feeds/") else text.replace(_HERE["head"], HEAD)).encode()
-    changed = _write(target, file_of(path), body)
+    elif answer.kind.startswith(TEXT):
+        body = site.readable(body.decode(), "../" * file_of(path).count("/")).encode()
+    changed = _HERE["folder"].write(file_of(path), body)
     return Made(path, hashlib.sha256(body).hexdigest(), tuple(sorted(leads)), changed=changed)
 
 
@@ -277,68 +264,40 @@ def _moved(path: str, location: str) -> Made:
     root = "../" * file_of(path).count("/")
     refresh = f'<meta http-equiv="refresh" content="0; url={root}{file_of(target)}"><title>' if target else "<title>"
     body = written.text.replace("<title>", refresh, 1).encode()
-    changed = _write(_HERE["target"], file_of(path), body)
+    changed = _HERE["folder"].write(file_of(path), body)
     return Made(path, hashlib.sha256(body).hexdigest(), tuple(written.leads), changed=changed)
-
-
-async def _answer(path: str) -> tuple[int, dict[str, str], bytes]:
-    """One request to the application, without a network: to our own page at once, past what a server does around it."""
-    site: Site = _HERE["site"]
-    scheme, _, host = site.origin.partition("://")
-    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": scheme,
-             "path": unquote(path), "raw_path": path.encode(), "query_string": b"", "root_path": "",
-             "headers": [(b"host", host.encode())], "client": ("127.0.0.1", 0), "server": (host, 80)}  # fmt: skip
-    response = _own_answer(path, scope)
-    if response is None:
-        return await _asked(scope)
-    body = response.body if isinstance(response.body, bytes) else response.body.encode()
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return response.status, headers | {"content-type": response.content_type}, body
-
-
-def _own_routes(application: Any) -> list[tuple[re.Pattern[str], Route]]:
-    """The routes of our own pages, which Datasette tries before its own."""
-    return [(re.compile(pattern), view) for pattern, view in register_routes(application)]
-
-
-def _own_answer(path: str, scope: dict[str, Any]) -> Any:
-    """The response of a page of ours; None where the path is Datasette's, or the page is."""
-    for pattern, view in _HERE["routes"]:
-        found = pattern.match(path)
-        if found is not None:
-            request = Request({**scope, "url_route": {"kwargs": found.groupdict()}}, None)
-            return respond_now(_HERE["datasette"], request, HANDLERS[view], _HERE["connection"])
-    return None
-
-
-async def _asked(scope: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
-    """The application's own answer."""
-    messages: list[Any] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b""}
-
-    async def send(message: dict[str, Any]) -> None:
-        messages.append(message)
-
-    await _HERE["app"](scope, receive, send)
-    headers = {name.decode().lower(): value.decode("latin-1") for name, value in messages[0]["headers"]}
-    return messages[0]["status"], headers, b"".join(message.get("body", b"") for message in messages[1:])
 
 
 # ---- files -----------------------------------------------------------------------------------
 
 
-def _write(target: Path, name: str, body: bytes) -> bool:
-    """Write a file where its bytes differ; whether it was."""
-    path = target / name
-    try:
-        if path.read_bytes() == body:
+class Folder:
+    """The folder of a site: a file is written where its bytes differ; of a `fresh` folder none is read before."""
+
+    def __init__(self, target: Path, *, fresh: bool) -> None:
+        self.root, self.fresh = str(target), fresh
+        self.made: set[str] = set()
+
+    def write(self, name: str, body: bytes) -> bool:
+        """Whether the file was written."""
+        path = f"{self.root}/{name}"
+        if not self.fresh and _read(path) == body:
             return False
+        folder = path.rpartition("/")[0]
+        if folder not in self.made:
+            os.makedirs(folder, exist_ok=True)
+            self.made.add(folder)
+        with open(path, "wb") as file:
+            file.write(body)
+        return True
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
     except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(body)
-    return True
+        return None
 
 
 def _remove(target: Path, before: Iterable[str], now: Iterable[str]) -> int:

@@ -108,17 +108,20 @@ def page(handler: Handler, *, keep: bool = True) -> Route:
 
 
 def respond_now(
-    datasette: Datasette, request: Request, handler: Handler, connection: sqlite3.Connection
+    datasette: Datasette,
+    handler: Handler,
+    ask: Ask,
+    connection: sqlite3.Connection,
+    write: "Callable[[Page], str] | None",
 ) -> Response | None:
     """The same answer in this thread, from a connection of the caller's; None where Datasette has to write the page."""
-    write = writer(datasette, request)
     try:
-        answer = _answered(connection, kept_pages(datasette).stacks, handler, _ask(datasette, request))
+        answer = _answered(connection, kept_pages(datasette).stacks, handler, ask)
     except Missing as missing:
         return Response.text(missing.message, status=missing.status)
     if isinstance(answer, Page):
         return Response.html(write(answer)) if write else None
-    return _other(datasette, answer)
+    return response_of(datasette, answer)
 
 
 def _answered(connection: sqlite3.Connection, stacks: "Stacks", handler: "Handler", ask: Ask) -> Answer:
@@ -167,10 +170,10 @@ async def _respond(datasette: Datasette, request: Request, answer: Answer | str)
         return Response.html(answer)
     if isinstance(answer, Page):
         return Response.html(await _html(datasette, request, answer))
-    return _other(datasette, answer)
+    return response_of(datasette, answer)
 
 
-def _other(datasette: Datasette, answer: Redirect | Document) -> Response:
+def response_of(datasette: Datasette, answer: Redirect | Document) -> Response:
     """The response for what is no page of ours."""
     if isinstance(answer, Redirect):
         return Response.redirect(datasette.urls.path(answer.path), status=301 if answer.permanent else 302)

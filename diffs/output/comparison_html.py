@@ -44,6 +44,7 @@ def to_html(
         "form-action 'none'",
         unofficial=UNOFFICIAL,
         licence=laid_out.origin.licence,
+        ledger=laid_out.origin.ledger,
     )
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", page)
 

@@ -28,12 +28,12 @@ _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 _FOOTNOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
 
-def to_docx(consolidation: Consolidation, verification: Verification | None = None) -> bytes:
-    """The schedule as the bytes of a .docx file."""
+def to_docx(consolidation: Consolidation, verification: Verification | None = None, said: Sequence[str] = ()) -> bytes:
+    """The schedule as the bytes of a .docx file; `said` is told besides what every schedule says of itself."""
     from docx import Document
 
     document = Document()
-    _open(document, f"{consolidation.expression.title}, as amended", standing(consolidation, verification))
+    _open(document, f"{consolidation.expression.title}, as amended", [*standing(consolidation, verification), *said])
     _list(document, "Instructions", [outcome_line(outcome) for outcome in consolidation.outcomes])
     _list(document, "To be checked", warnings(consolidation))
     dated = zip(consolidation.instruments, consolidation.days, strict=False)

@@ -249,6 +249,12 @@ def test_status_names_the_archives_where_a_source_is_blocked(store: SnapshotStor
     assert site.archived == ("7 captures in 1 web archive: keeling crawl guide --from webarchive",)
 
 
+MILLION = b'<https://www.example.org/guide>; rel="original"' + 1_000_000 * (
+    b',\n<https://archive.example/20250101000000/https://www.example.org/guide>; rel="memento";'
+    b' datetime="Wed, 01 Jan 2025 00:00:00 GMT"'
+)
+"""A TimeMap of a million entries: 138 MiB."""
+
 BAD: list[tuple[str, Callable[[str], tuple[int, dict[str, str], bytes] | None], str]] = [
     ("down", lambda path: (503, {"Retry-After": "1"}, b"") if "/cdx" in path else None, "retry_later"),
     ("wait", lambda p: (429, {"Retry-After": "9999"}, b"") if "/cdx" in p else None, "retry_later"),
@@ -258,6 +264,12 @@ BAD: list[tuple[str, Callable[[str], tuple[int, dict[str, str], bytes] | None], 
      if "id_" in p else None, "content_invalid"),
     ("another address", lambda p: (200, {"Memento-Datetime": "Wed, 01 Jan 2025 00:00:00 GMT",
      "Link": '<https://other.example.org/>; rel="original"'}, page("x")) if "id_" in p else None, "content_invalid"),
+    ("cut capture", lambda p: (200, {"Memento-Datetime": "Wed, 01 Jan 2025 00:00:00 GMT",
+     "X-Archive-Orig-Content-Length": "999999"}, page("x")) if "id_" in p else None, "truncated"),
+    ("a million entries", lambda p: (200, {"Content-Type": "application/link-format"}, MILLION)
+     if "/cdx" in p else None, "too_large"),
+    ("a line of links that never ends", lambda p: (200, {"Content-Type": "application/link-format"}, MILLION[:2**20])
+     if "/cdx" in p else None, "content_invalid"),
     ("robots", lambda p: (200, {}, b"User-agent: *\nDisallow: /\n") if "robots" in p else None, "robots_forbidden"),
 ]  # fmt: skip
 

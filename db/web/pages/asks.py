@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableInput
-from db.ask import answers, decisions, feeds, query
+from db.ask import answers, decisions, feeds, query, works
 from db.ask.answers import Answered, Answers
 from db.ask.candidates import Candidate
 from db.ask.decisions import STATE_WORDS, Decision
@@ -31,11 +31,11 @@ def asks(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = Answers(tuple(each for each in every.answered if _wanted(each, chosen)), every.unknown)
     form = part(ask, "format")
     if form == "json":
-        return as_json(answers.to_json(found))
+        return as_json(answers.to_json(found) | {"ledger": works.head(connection)})
     if form == "md":
-        return as_markdown(answers.brief(connection, found, ask.public))
+        return as_markdown(f"{answers.brief(connection, found, ask.public)}\nLedger: {works.head(connection)}\n")
     if form:
-        return downloads.document(answers.table(found), "asks", form)
+        return downloads.document(answers.table(found), "asks", form, works.head(connection))
     return Page("asks.html", _values(every, found, chosen))
 
 

@@ -68,7 +68,9 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if form in ("csv", "xlsx"):
         name = f"{before.id}-to-{after.stack}".replace("@", "-").replace("+", "-")
         standing = _standing(connection, (before, after), ask)
-        return downloads.document(evidence(found, (before, after), standing, ask.public), name, form)
+        return downloads.document(
+            evidence(found, (before, after), standing, ask.public), name, form, works.head(connection)
+        )
     return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from itertools import groupby
 
-from db.ask import feeds
+from db.ask import feeds, works
 from db.ask import instruments as asked
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Page, as_json
@@ -23,7 +23,10 @@ def divergences(connection: sqlite3.Connection, ask: Ask) -> Answer:
     ]
     if form := part(ask, "format"):
         rows = [{name: row[name] for name in _COLUMNS} for row in found]
-        return as_json({"divergences": rows}) if form == "json" else downloads.document(rows, "divergences", form)
+        head = works.head(connection)
+        if form == "json":
+            return as_json({"ledger": head, "divergences": rows})
+        return downloads.document(rows, "divergences", form, head)
     groups = [list(rows) for _, rows in groupby(found, key=lambda row: row["verification_id"])]
     values = {"groups": groups, "causes": asked.CAUSES, "title": asked.DIVERGENCES, "work": work, "cause": cause}
     return Page("divergences.html", values)

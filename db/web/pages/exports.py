@@ -12,8 +12,8 @@ from db.ask.status_line import status_line
 from db.ask.words import label_words
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
-from db.web.parts.cite import citation
-from db.web.parts.find import as_at, find_provision, find_version, find_work, part
+from db.web.parts.find import as_at, find_version, find_work, part
+from db.web.parts.reading import Reading, read
 
 _MEDIA = {
     "xml": "application/akn+xml",
@@ -24,7 +24,8 @@ _CITED = {
     "ris": ("ris", "application/x-research-info-systems"),
     "csl": ("csl", "application/vnd.citationstyles.csl+json"),
 }
-
+FORMS = ("md", "json", *_CITED)
+"""The forms of a provision beside its page, by the ends of their addresses."""
 
 RULES = (
     "Numbered provisions of regulators' codes of practice, their versions and changes. Unofficial: quote words only as "
@@ -57,7 +58,8 @@ def listing(connection: sqlite3.Connection, ask: Ask) -> Answer:
         raise Missing(f"There is no list “{name}”; there are {', '.join(versions.LISTS)}.")
     said = dated.now(connection, version, as_at(ask)).text()
     found = [row | {"in_force": said} for row in versions.listed(connection, version.id, name)]
-    return downloads.document(found, f"{work['id']}-{version.stack}-{name}".replace("+", "-"), form)
+    file = f"{work['id']}-{version.stack}-{name}".replace("+", "-")
+    return downloads.document(found, file, form, works.head(connection))
 
 
 def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -66,7 +68,7 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_version(connection, work, part(ask, "version"))
     nodes, head = query.tree(connection, found.id), works.head(connection)
     if part(ask, "format") in ("xml", "docx"):
-        opening = status_line(connection, found, None, (), as_at(ask)).lines()
+        opening = [*status_line(connection, found, None, (), as_at(ask)).lines(), f"Ledger: {head}"]
         made = written(connection, found, part(ask, "format"), opening)
         return (
             replace(made, content=f"{made.content}<!-- ledger {head} -->\n") if isinstance(made.content, str) else made
@@ -82,7 +84,10 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 
 def written(connection: sqlite3.Connection, version: VersionRow, form: str, said: Sequence[str] = ()) -> Document:
-    """A version as Akoma Ntoso; as Word with its status line `said`, a code as amended as a Keeling schedule."""
+    """A version as Akoma Ntoso; as Word with its status line `said`, a code as amended as a Keeling schedule.
+
+    The last line of `said` is the ledger's head, which a schedule bears too; its standing it says itself.
+    """
     from diffs.execute.consolidate import consolidate
     from diffs.output.akn import to_akn
     from diffs.output.schedule_docx import to_docx, version_docx
@@ -99,30 +104,33 @@ def written(connection: sqlite3.Connection, version: VersionRow, form: str, said
     if form == "xml":
         named = replace(done.expression, work=version.work_id, version=version.id, status="derived")
         return Document(to_akn(named, done), _MEDIA[form], f"{name}-unofficial.xml")
-    return Document(to_docx(done, None), _MEDIA[form], f"{name}-keeling-schedule-unofficial.docx")
+    return Document(to_docx(done, None, said[-1:]), _MEDIA[form], f"{name}-keeling-schedule-unofficial.docx")
 
 
 def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
-    """One provision as Markdown or JSON."""
-    work = find_work(connection, part(ask, "work"))
-    found = find_version(connection, work, part(ask, "version"))
-    row = find_provision(connection, found, part(ask, "slug"))
-    form = part(ask, "format")
-    if isinstance(row, Redirect):
-        return Redirect(f"{row.path}.{form}", row.permanent)
-    node = query.tree(connection, found.id, row.position, row.last)[0]
+    """One provision in another form: Markdown, JSON, or its citation for a reference manager."""
+    found, form = read(connection, ask), part(ask, "format")
+    if isinstance(found, Redirect):
+        return Redirect(f"{found.path}.{form}", found.permanent)
+    return formed(found, form)
+
+
+def formed(reading: Reading, form: str) -> Document:
+    """A provision that was read, in one of FORMS."""
+    version, row = reading.version, reading.node.row
     if form in _CITED:
         name, kind = _CITED[form]
-        made = citation(connection, ask, found, node.row, provisions.content_hash(node)).form(name)
-        return Document(made, f"{kind}; charset=utf-8", f"{found.id}-{row.slug}.{form}".replace("@", "-"))
-    events = query.history(connection, row.id)
-    status = status_line(connection, found, row, events, as_at(ask))
+        file = f"{version.id}-{row.slug}.{form}".replace("@", "-")
+        return Document(reading.citation.form(name), f"{kind}; charset=utf-8", file)
+    head = works.head(reading.connection)
     if form == "md":
-        where = f"{work['title']}, {found.label}, {row.path}"
-        return as_markdown("\n".join((_markdown([node]), where, "", *status.lines(), "")))
-    told: dict[str, Any] = {"content_hash": provisions.content_hash(node), "provision": provisions.node_json(node)}
-    told["history"] = [provisions.event_json(event) for event in events]
-    return as_json(_version_json(found) | status.to_json() | told)
+        where = f"{reading.work['title']}, {version.label}, {row.path}"
+        return as_markdown(
+            "\n".join((_markdown([reading.node]), where, "", *reading.status.lines(), "", f"Ledger: {head}", ""))
+        )
+    told: dict[str, Any] = {"content_hash": reading.content, "provision": provisions.node_json(reading.node)}
+    told["history"] = [provisions.event_json(event) for event in reading.events]
+    return as_json(_version_json(version) | reading.status.to_json() | {"ledger": head} | told)
 
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.work import Expression, Repair
-from db.ask import comparisons, expressions, query, versions
+from db.ask import comparisons, expressions, query, versions, works
 from db.ask.rows import ChangeRow, VersionRow
 from db.ask.touched import touching
 from db.ask.words import path
@@ -27,7 +27,7 @@ def lint(connection: sqlite3.Connection, ask: Ask) -> Answer:
     reached = consistency.reached(_labels(changes), text)
     asks = touching(connection, work["id"], version.id)
     if part(ask, "format"):
-        return as_json(_json(version, found, reached, asks))
+        return as_json(_json(version, found, reached, asks) | {"ledger": works.head(connection)})
     where = version.id
     shown = [
         {"finding": each, "words": WORDS[each.kind], "at": _link(connection, where, each.at),

@@ -10,24 +10,15 @@ from markupsafe import Markup
 from corpus.citation import label_key, stands_in
 from db.ask import citing, instruments, provisions, query, statements, versions
 from db.ask.query import Node, Row
-from db.ask.rows import EffectRow, EventRow, ProvisionRow, VersionRow
-from db.ask.status_line import compared, status_line
+from db.ask.rows import EffectRow, EventRow, ProvisionRow
+from db.ask.status_line import compared
 from db.ask.touched import asking_for
 from db.ask.words import day_words, label_words, path
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Page, Redirect
-from db.web.parts.cite import citation
-from db.web.parts.find import (
-    as_at,
-    find_provision,
-    find_version,
-    find_work,
-    inclusion,
-    notes,
-    part,
-    references,
-)
+from db.web.parts.find import inclusion, notes, references
 from db.web.parts.html import Links, block, forest, href, inline
+from db.web.parts.reading import Reading, read
 from db.web.parts.terms import Terms, terms_of
 from diffs.output.schedule_layout import Marked
 
@@ -39,17 +30,18 @@ REFERS = 120
 
 def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """One provision with everything below it."""
-    work = find_work(connection, part(ask, "work"))
-    version = find_version(connection, work, part(ask, "version"))
-    found = find_provision(connection, version, part(ask, "slug"))
-    if isinstance(found, Redirect):
-        return found
-    node = query.tree(connection, version.id, found.position, found.last)[0]
-    return Page("provision.html", values(connection, ask, work, version, node))
+    found = read(connection, ask)
+    return found if isinstance(found, Redirect) else shown(found)
 
 
-def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: VersionRow, node: Node) -> dict[str, Any]:
+def shown(reading: Reading) -> Page:
+    """The page of a provision that was read."""
+    return Page("provision.html", values(reading))
+
+
+def values(reading: Reading) -> dict[str, Any]:
     """Everything the page shows."""
+    connection, ask, version, node = reading.connection, reading.ask, reading.version, reading.node
     row = node.row
     ids = [n.row.id for n in node.walk()]
     cited = references(connection, version.id, ids)
@@ -67,11 +59,9 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
     )
     within = query.ancestors(connection, row.id)
     address = row.path
-    content = provisions.content_hash(node)
-    events, day = query.history(connection, row.id), as_at(ask)
     cited_by = _cited_by(connection, version.id, ids)
     return {
-        "work": work,
+        "work": reading.work,
         "version": version,
         "node": row,
         "title": " ".join(p for p in (label_words(row.label) or "Text", row.heading) if p),
@@ -84,9 +74,9 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "index": _index_entry(connection, version.id, row),
         "application": versions.application(connection, row.id) if row.kind == "measure" else None,
         "definitions": definitions(connection, node, within, known),
-        "history": history(events, row.version_id, everything=bool(ask.get("history", ("", "all")))),
-        "status": status_line(connection, version, row, events, day),
-        "asked_for": day if ask.get("as-at") else "",
+        "history": history(reading.events, row.version_id, everything=bool(ask.get("history", ("", "all")))),
+        "status": reading.status,
+        "asked_for": reading.day if ask.get("as-at") else "",
         "cited_by": cited_by,
         "mentioned": _mentioned(connection, row.id),
         "asked_by": asking_for(connection, row.id),
@@ -94,10 +84,10 @@ def values(connection: sqlite3.Connection, ask: Ask, work: Row, version: Version
         "network": charts.network(row.label or "", targets, cited_by),
         "unshown": charts.left_out(targets, cited_by),
         "address": address,
-        "cites": _cites(connection, ask, version, row, content),
+        "cites": [(name, words, reading.citation.form(name)) for name, words in citing.FORMS.items()],
         "permalink": ask.origin + address,
         "public": bool(ask.public),
-        "content_hash": content,
+        "content_hash": reading.content,
         "siblings": _siblings(connection, row),
         "effect": _effect(connection, row),
         "included": inclusion(connection, version.work_id) if row.effect_id else None,
@@ -118,14 +108,6 @@ def doubts_at(doubts: str | None, label: str) -> list[str]:
 def _nearest(within: Sequence[ProvisionRow]) -> str:
     """The label of the nearest labelled provision that a text without one stands in; empty where there is none."""
     return next((row.label for row in reversed(within) if row.label), "")
-
-
-def _cites(
-    connection: sqlite3.Connection, ask: Ask, version: VersionRow, row: ProvisionRow, wording: str
-) -> list[tuple[str, str, str]]:
-    """Each form of the citation: its short name, its name and its text; `wording` is the digest of the words."""
-    made = citation(connection, ask, version, row, wording)
-    return [(name, words, made.form(name)) for name, words in citing.FORMS.items()]
 
 
 def _body(node: Node, links: Links, mark: Marked | None) -> Markup:

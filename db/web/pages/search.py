@@ -52,7 +52,8 @@ def search(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if form:
         every = described(connection, wanted, results)
         said = _now_of(connection, every, day)
-        return _written([_plain(row, said[row["version_id"]]) for row in every], {"query": q, **filters}, form)
+        rows = [_plain(row, said[row["version_id"]]) for row in every]
+        return _written(rows, {"query": q, **filters}, form, works.head(connection))
     rows = described(connection, wanted, results[(number - 1) * PAGE : number * PAGE])
     values: dict[str, Any] = {"q": q, "works": known, "kinds": KINDS, "filters": filters, "only": ask.get("only")}
     now = _now_of(connection, rows, day)
@@ -89,10 +90,10 @@ def _facets(results: list[Place]) -> list[tuple[str, str, int]]:
     return [(name, words, sum(name in place.facets for place in results)) for name, words in FACETS.items()]
 
 
-def _written(rows: list[Row], asked: dict[str, str], form: str) -> Answer:
+def _written(rows: list[Row], asked: dict[str, str], form: str, head: str) -> Answer:
     if form == "json":
-        return as_json({**asked, "results": rows})
-    return downloads.document(rows, "keeling-search", form)
+        return as_json({**asked, "ledger": head, "results": rows})
+    return downloads.document(rows, "keeling-search", form, head)
 
 
 def _filters(connection: sqlite3.Connection, ask: Ask, works: tuple[str, ...]) -> dict[str, str]:

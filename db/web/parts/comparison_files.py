@@ -7,7 +7,7 @@ from importlib.metadata import version as installed
 from typing import TYPE_CHECKING
 
 from corpus.change import Change, Comparison, EffectRef, each
-from db.ask import expressions, query
+from db.ask import expressions, query, works
 from db.ask.rows import ChangeRow
 from db.web.parts.answer import Document, as_json, as_markdown
 
@@ -26,10 +26,11 @@ def comparison_file(
     before, after = (expressions.expression(connection, version) for version in versions)
     comparison = _declared(between.between(before, after), changes)
     if form == "json":
-        return as_json(between.to_json(comparison))
+        return as_json(between.to_json(comparison) | {"ledger": works.head(connection)})
     instruments = [expressions.expression(connection, version) for version in _instruments(changes)]
     if form == "md":
-        return as_markdown(comparison_text.to_markdown(comparison, before, after, instruments))
+        text = comparison_text.to_markdown(comparison, before, after, instruments)
+        return as_markdown(f"{text.rstrip()}\n\nLedger: {works.head(connection)}\n")
     origin = _origin(connection, (before.snapshot, after.snapshot), site)
     page = comparison_html.to_html(comparison, before, after, origin, instruments)
     name = f"{versions[0]}-{versions[1].partition('@')[2]}".replace("@", "-")
@@ -41,7 +42,12 @@ def _origin(connection: sqlite3.Connection, snapshots: tuple[str | None, str | N
 
     source = "select snapshot as digest, url from renditions where snapshot = :d"
     rows = [query.one(connection, source, d=d) for d in snapshots if d]
-    return Origin({row["digest"]: row["url"] for row in rows if row}, site, tool=installed("keeling"))
+    return Origin(
+        {row["digest"]: row["url"] for row in rows if row},
+        site,
+        tool=installed("keeling"),
+        ledger=works.head(connection),
+    )
 
 
 def _declared(comparison: Comparison, rows: Sequence[ChangeRow]) -> Comparison:

@@ -15,8 +15,9 @@ SEEN = 200
 """Rows that decide how wide a column is."""
 
 
-def document(rows: Sequence[Row], name: str, form: str) -> Document:
-    """All rows as a download in the form asked for."""
+def document(rows: Sequence[Row], name: str, form: str, head: str) -> Document:
+    """All rows as a download in the form asked for, each with the head of the ledger that it was made from."""
+    rows = [row | {"ledger": head} for row in rows]
     if form == "xlsx":
         return Document(xlsx(rows), _XLSX, f"{name}.xlsx")
     return Document(comma_separated(rows), "text/csv; charset=utf-8", f"{name}.csv")

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from corpus.change import EffectRef
 from corpus.citation import label_slug
-from db.ask import expressions, instruments
+from db.ask import expressions, instruments, query
 from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.words import path
@@ -39,7 +39,10 @@ def mark(connection: sqlite3.Connection, version: VersionRow, node: Node) -> Mar
 
 def _kept(connection: sqlite3.Connection, version: VersionRow) -> Kept | None:
     made = instruments.consolidation(connection, version.id) if version.derived else None
-    found: Kept | None = json.loads(made.marks) if made and made.marks else None
+    marked = made.marks if made else None
+    if not marked:
+        return None
+    found: Kept = query.kept(connection, ("marks", version.id), lambda: json.loads(marked))
     return found
 
 

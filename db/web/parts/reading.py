@@ -1,0 +1,60 @@
+"""A provision in a version, read once for its page and for every other form of it."""
+
+import sqlite3
+from dataclasses import dataclass
+from functools import cached_property
+
+from db.ask import citing, provisions, query
+from db.ask.query import Node, Row
+from db.ask.rows import EventRow, VersionRow
+from db.ask.status_line import StatusLine, status_line
+from db.web.parts.answer import Ask, Redirect
+from db.web.parts.find import as_at, find_provision, find_version, find_work, part
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The provision `node` with everything below it; what more is known of it is asked for when it is wanted."""
+
+    connection: sqlite3.Connection
+    ask: Ask
+    work: Row
+    version: VersionRow
+    node: Node
+
+    @cached_property
+    def events(self) -> list[EventRow]:
+        """The provision in every version, oldest first."""
+        return query.history(self.connection, self.node.row.id)
+
+    @cached_property
+    def day(self) -> str:
+        """The day the page is asked for."""
+        return as_at(self.ask)
+
+    @cached_property
+    def status(self) -> StatusLine:
+        """The status line of the provision on that day."""
+        return status_line(self.connection, self.version, self.node.row, self.events, self.day)
+
+    @cached_property
+    def content(self) -> str:
+        """SHA-256 of the wording."""
+        return provisions.content_hash(self.node)
+
+    @cached_property
+    def citation(self) -> citing.Citation:
+        """The citation; its permalink is empty on a site that only this machine can reach."""
+        address = f"{self.ask.public}{self.node.row.path}" if self.ask.public else ""
+        return citing.cited(self.connection, self.node.row, self.version, address, self.content)
+
+
+def read(connection: sqlite3.Connection, ask: Ask) -> Reading | Redirect:
+    """The provision that an address names, or where the one that had its number has gone."""
+    work = find_work(connection, part(ask, "work"))
+    version = find_version(connection, work, part(ask, "version"))
+    found = find_provision(connection, version, part(ask, "slug"))
+    if isinstance(found, Redirect):
+        return found
+    node = query.tree(connection, version.id, found.position, found.last)[0]
+    return Reading(connection, ask, work, version, node)
