@@ -24,7 +24,7 @@ from db.build.run import build
 from parser.readers import sandbox
 from parser.readers.seccomp import confine
 
-UNWITNESSED = "nobody else has signed the ledger; who holds the disk could write it anew (keeling notarise)"
+UNWITNESSED = "not signed: nobody was asked to; who holds the disk could write it anew (keeling notarise)"
 UNFILTERED = "each document is read under limits of time, memory and output; nothing keeps a reader from the network"
 PARTS = ("archive", "witness", "parse", "database", "feeds", "caches")
 """What is looked at, in order."""
@@ -59,8 +59,6 @@ class CheckReport:
         """For people: each problem, that there is none, or that nobody looked."""
         counts = f"{self.bodies} bodies, {self.sightings} sightings, head {self.head}" if self.head else "damaged"
         said = [f"{part}: {line}" for part in PARTS for line in self._said(part)]
-        proved = [*self.witnessed, LIMITS] if self.witnessed else [UNWITNESSED]
-        said += [f"witness: {line}" for line in proved]
         said += [f"renditions: {difference}" for difference in self.renditions]
         said += [f"identity: {sentence}" for sentence in self.identities]
         return [
@@ -72,6 +70,8 @@ class CheckReport:
     def _said(self, part: str) -> tuple[str, ...]:
         if part not in self.found:
             return (f"not checked, because {self.why_not}",)
+        if part == "witness":  # where nobody has signed, nothing was held against anything
+            return (*self.found[part], *((*self.witnessed, LIMITS) if self.witnessed else (UNWITNESSED,)))
         return self.found[part] or ("nothing wrong",)
 
     def to_json(self) -> dict[str, Any]:

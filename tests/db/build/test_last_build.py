@@ -222,3 +222,10 @@ def test_a_system_without_a_filter_is_named(data: Path, monkeypatch: pytest.Monk
     said = check(data, CATALOGUE)
     assert said.exit_status == here.exit_status
     assert any(line.startswith("readers:") and "this kernel" in line for line in said.lines())
+
+
+def test_check_says_that_nobody_has_signed(data: Path) -> None:
+    """Where no witness outside was asked, nothing was found right: the line says so and nothing else of a witness."""
+    said = [line for line in check(data, CATALOGUE).lines() if line.startswith("witness:")]
+    assert len(said) == 1
+    assert said[0].startswith("witness: not signed")

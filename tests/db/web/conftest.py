@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+PATIENCE = 180_000
+"""Milliseconds that a browser may take to reach a state: no test waits for a time, and a busy machine is no failure."""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
@@ -28,7 +30,7 @@ def _serving(data: Path, today: str = "2030-12-01") -> Iterator[str]:
         yield line.split()[3].rstrip("/")
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=120)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +47,32 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], timeout=PATIENCE
+        )
+        yield _Patient(started)
+        started.close()
+
+
+class _Patient:
+    """A browser whose windows and tabs wait as long as PATIENCE for a state."""
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+
+    def new_context(self, **options: Any) -> Any:
+        """A new window."""
+        return _waiting(self._browser.new_context(**options))
+
+    def new_page(self, **options: Any) -> Any:
+        """A new tab in a window of its own."""
+        return _waiting(self._browser.new_page(**options))
+
+
+def _waiting(opened: Any) -> Any:
+    opened.set_default_timeout(PATIENCE)
+    opened.set_default_navigation_timeout(PATIENCE)
+    return opened
 
 
 @pytest.fixture(scope="module")
