@@ -173,7 +173,7 @@ def _explained(
     decisive = list(deciding(condition, facts, result)) or [condition]
     placed = [leaf for leaf in decisive if leaf.at]
     own_words = [leaf for leaf in placed if leaf.at.removeprefix("Index/").startswith(measure.label)]
-    first = next(iter(own_words if result and own_words else placed), decisive[0])
+    first = next(iter(_said_by(own_words) if result and own_words else placed), decisive[0])
     unknown = tuple(dict.fromkeys(_unknown(leaf, facts) for leaf in decisive)) if result is None else ()
     missing = tuple(dict.fromkeys(key for leaf in decisive for key in facts.missing(leaf))) if result is None else ()
     because = first.sentence or first.text or str(first.value)
@@ -183,6 +183,11 @@ def _explained(
         measure.label, measure.title, result, measure.permissive, because or _said(own), first.at or _at(own, measure),
         code.version, condition, used, unknown, missing,
     )  # fmt: skip
+
+
+def _said_by(leaves: Sequence[Condition]) -> Sequence[Condition]:
+    """The leaves of an answer that say why: those of the items of a list, whose sentences have its lead-in as well."""
+    return [leaf for leaf in leaves if leaf.at.endswith(")")] or leaves
 
 
 def _said(condition: Condition | None) -> str:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from corpus.change import Comparison, each
-from corpus.citation import Citation
+from corpus.change import Change, Comparison, each
+from corpus.citation import Citation, label_key
 from corpus.errors import CitationError
+from corpus.text import fold
 from corpus.verdict import MANNERS, VERDICTS, counted
 from corpus.work import Expression
 from diffs.explain.sentences import force_words, instrument_name, named_list
@@ -13,6 +14,8 @@ from diffs.explain.sentences import force_words, instrument_name, named_list
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WHOLE = ("added", "removed", "split", "merged")  # what happens to whole measures is said first
 _SAID = 3  # clauses of one headline
+_REWRITTEN = "written anew under the same title"
+_REPLACED = "replaced by another under the same number"
 
 
 def headline(
@@ -20,12 +23,17 @@ def headline(
 ) -> str:
     """Whole measures first, each with the instruction that does it; else how many provisions changed how."""
     by_work = by_works(instruments)
+    whole = [
+        change for change in comparison.changes if change.kind in _WHOLE and kind_of(_named_by(change)) == "measure"
+    ]
+    anew = _anew(whole)
     groups: dict[tuple[str, str, str], list[str]] = {}
-    for change in comparison.changes:
-        label = next(iter(each(change.after) or each(change.before)), "")
-        if change.kind in _WHOLE and kind_of(label) == "measure":
-            effect = (change.effect.work, change.effect.instruction) if change.effect else ("", "")
-            groups.setdefault((change.kind, *effect), []).append(label)
+    for change in whole:
+        label = _named_by(change)
+        kind = anew.get(label_key(label), "") if change.kind in ("added", "removed") else ""
+        effect = (change.effect.work, change.effect.instruction) if change.effect else ("", "")
+        if not kind or change.kind == "added":
+            groups.setdefault((kind or change.kind, *effect), []).append(label)
     if not groups:
         return _counts(comparison)
     clauses = [_clause(*key, labels, by_work) for key, labels in groups.items()]
@@ -34,8 +42,26 @@ def headline(
     return text[0].upper() + text[1:]
 
 
+def _named_by(change: Change) -> str:
+    return next(iter(each(change.after) or each(change.before)), "")
+
+
+def _anew(whole: Sequence[Change]) -> dict[str, str]:
+    """What became of measures whose number stands on both sides though their words have too little in common: by label
+    as compared, written anew where the title stayed, else replaced by another that has the number now.
+    """
+    gone = {label_key(_named_by(change)): change for change in whole if change.kind == "removed"}
+    come = {label_key(_named_by(change)): change for change in whole if change.kind == "added"}
+    return {
+        key: _REWRITTEN if fold(gone[key].heading or "") == fold(change.heading or "") else _REPLACED
+        for key, change in come.items()
+        if key in gone
+    }
+
+
 def _clause(kind: str, work: str, instruction: str, labels: Sequence[str], by_work: Mapping[str, Expression]) -> str:
-    count = f"{_number(len(labels))} measure{'' if len(labels) == 1 else 's'} {MANNERS[kind].word}"
+    manner = kind if kind in (_REWRITTEN, _REPLACED) else MANNERS[kind].word
+    count = f"{_number(len(labels))} measure{'' if len(labels) == 1 else 's'} {manner}"
     text = f"{count}, {named_list(labels)}"
     if not work:
         return text

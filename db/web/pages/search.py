@@ -144,10 +144,14 @@ def _shown(connection: sqlite3.Connection, row: Row, now: Now | None) -> Row:
 
 
 def _name(connection: sqlite3.Connection, row: Row) -> str:
-    """What a result is called: its label, else its kind and the nearest labelled provision around it."""
+    """What a result is called: its label, else the nearest labelled provision around it, else its title or work."""
     if row["label"]:
         return label_words(row["label"])
     around = [each.label for each in query.ancestors(connection, row["id"]) if each.label]
+    if row["kind"] in ("text", "heading"):
+        return (
+            f"{label_words(around[-1])} of {row['work_title']}" if around else "" if row["title"] else row["work_title"]
+        )
     return f"{label_words(around[-1])}, {row['kind']}" if around else row["kind"]
 
 

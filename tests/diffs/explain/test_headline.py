@@ -1,0 +1,31 @@
+"""The one sentence over a comparison: what happened to whole measures."""
+
+import pytest
+
+from corpus.change import Change, Comparison
+from diffs.explain.headline import headline
+
+
+def told(*changes: Change) -> str:
+    """The headline of these changes, each of a measure."""
+    return headline(Comparison("a", "b", changes), lambda _: "measure")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Hide and seek", "One measure written anew under the same title, J3"),
+        ("Keep a log", "One measure replaced by another under the same number, J3"),
+    ],
+)
+def test_a_number_that_stands_on_both_sides_is_not_said_to_come_and_go(title: str, said: str) -> None:
+    """A measure with other words under its old number is written anew, or another: never "removed, J3; added, J3"."""
+    gone = Change("removed", "KIT J3", None, heading="Hide and seek")
+    come = Change("added", None, "KIT J3", heading=title)
+    assert told(gone, come) == said
+
+
+def test_what_comes_or_goes_is_said_so() -> None:
+    """Other numbers are measures of their own."""
+    gone, come = Change("removed", "KIT J2", None), Change("added", None, "KIT J4")
+    assert told(gone, come) == "One measure removed, J2; one measure added, J4"
