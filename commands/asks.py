@@ -55,7 +55,7 @@ def list_(place: Place, work: str, undecided: bool, base: str, output: Path | No
 
     with closing(_connected(place)) as connection:
         _known_work(connection, work)
-        found = answers.answers(connection, _decisions(place), work, undecided=undecided)
+        found = answers.answers(connection, _decisions(place, connection), work, undecided=undecided)
         write(_in_form(connection, found, form, base), output)
     for each in found.unknown:
         say(f"keeling: {each.where} is about an ask that no statement has: {each.ask}")
@@ -186,10 +186,11 @@ def _known_work(connection: sqlite3.Connection, work: str) -> None:
         raise NothingFound(f"there is no work {work!r}; `keeling list` names those there are")
 
 
-def _decisions(place: Place) -> Sequence["Decision"]:
+def _decisions(place: Place, connection: sqlite3.Connection) -> Sequence["Decision"]:
+    """Those beside the data, in the user's catalogues, and in the catalogue that was built."""
     from db.ask import decisions
 
-    return decisions.read(place.data / decisions.FILE)
+    return decisions.known(connection, place.data / decisions.FILE, place.data / "catalogue.toml", *place.catalogues)
 
 
 def _connected(place: Place) -> sqlite3.Connection:

@@ -1,40 +1,49 @@
 """Where a version does not agree with itself, and what its changes reach: lint."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from commands.options import FILE, Place, formats, places
 from commands.talk import emit, say
-from corpus.errors import UnreadableInput
+from corpus.errors import NothingFound, UnreadableInput
 
 if TYPE_CHECKING:  # only for annotations
     from corpus.change import Change
     from corpus.work import Expression
+    from diffs.explain.reach import Reach
 
 
 @click.command()
 @places
 @click.argument("version")
 @click.option("--register", "record", type=FILE, default=None, help="A provider's record: which rows the changes touch")
+@click.option(
+    "--on", "base", default=None, metavar="VERSION", help="Of an instrument: what it amends [default: as known]"
+)
 @formats("text", "json")
-def lint(place: Place, version: str, record: Path | None, form: str) -> None:
+def lint(place: Place, version: str, record: Path | None, base: str | None, form: str) -> None:
     """Say what of a version does not agree with itself.
 
-    References, terms, numbers and rows of the index; and what its changes reach.
+    References, terms, numbers and rows of the index; and what its changes reach. Of an amending instrument: what
+    it reaches alone, what cites that, and what it would leave in disagreement.
     """
     from diffs.explain import consistency
+    from diffs.explain.reach import pairs as moved
+    from diffs.explain.reach import touched
 
     text = place.version(version)
+    if text.kind == "amendment":
+        _reach(place, text, (version, base, record), form)
     before, changes = _before(place, text, version)
-    pairs = [pair for change in changes for pair in _pairs(change)]
+    pairs = [pair for change in changes for pair in moved(change)]
     found = [*consistency.findings(text, before)]
     found += consistency.left_behind(before, text, pairs) if before else ()
-    reached = consistency.reached([label for change in changes for label in _touched(change)], text)
+    reached = consistency.reached([label for change in changes for label in touched(change)], text)
     asks, rows = _asks(place, text, version), _rows(record, [each.label for each in reached])
     if form == "json":
         emit(_json(version, before, (found, reached, asks)) | {"rows": rows})
@@ -46,6 +55,62 @@ def lint(place: Place, version: str, record: Path | None, form: str) -> None:
             ]
         )
     sys.exit(1 if found else 0)
+
+
+def _reach(place: Place, instrument: "Expression", asked: tuple[str, str | None, Path | None], form: str) -> NoReturn:
+    """What an instrument reaches alone in each code that it amends; ends with 1 where something is to be seen to."""
+    from diffs.explain.reach import reach
+
+    version, base, record = asked
+    found = [reach(place.version(name), instrument) for name in _bases(place, instrument, version, base)]
+    if not found:
+        raise NothingFound(f"keeling does not know what {version} amends; name it with --on VERSION")
+    told = [each.to_json() | {"asks": _near(place, instrument, each)} for each in found]
+    for each, said in zip(found, told, strict=True):
+        said["rows"] = _rows(record, each.labels)
+    lines = [line for each, said in zip(found, told, strict=True) for line in _reach_text(version, each, said)]
+    emit({"instrument": instrument.version or version, "reaches": told} if form == "json" else lines)
+    sys.exit(1 if any(each.introduced or each.not_done or each.unread for each in found) else 0)
+
+
+def _bases(place: Place, instrument: "Expression", version: str, base: str | None) -> list[str]:
+    from db.ask import query
+    from db.ask.touched import bases
+
+    if base or not instrument.version or Path(version).exists() or not (place.data / "keeling.db").is_file():
+        return [base] if base else []
+    with closing(query.connect(place.data / "keeling.db")) as connection:
+        row = query.version(connection, instrument.version)
+        return [each.id for each in bases(connection, row)] if row else []
+
+
+def _near(place: Place, instrument: "Expression", reached: "Reach") -> list[dict[str, Any]]:
+    """The asks near what is touched; none where the base or the instrument is a file."""
+    from db.ask import query
+    from db.ask.touched import near
+
+    if not reached.base.work or not (place.data / "keeling.db").is_file():
+        return []
+    with closing(query.connect(place.data / "keeling.db")) as connection:
+        found = near(connection, reached.base.work, reached.labels, instrument.version or "")
+    return [{"id": ask.id, "labels": labels} for ask, labels in found.items()]
+
+
+def _reach_text(version: str, reached: "Reach", said: dict[str, Any]) -> Iterator[str]:
+    from diffs.explain.consistency import WORDS
+
+    on, many = reached.base.version or "the text", len(reached.outcomes)
+    yield f"{version} on {on}: {said['applied']} of {many} instructions executed."
+    yield from (f"  {each.num} not executed: {each.reason}" for each in reached.not_done)
+    yield from (f"  {at} not understood: {text}" for at, text in reached.unread)
+    yield f"{len(reached.labels)} provisions are touched:"
+    for each in reached.reached:
+        yield f"  {each.label} ({each.kind})" + (f" is cited by {', '.join(each.cited_by)}" if each.cited_by else "")
+    broken = len(reached.introduced)
+    yield f"It leaves {broken} places in disagreement:" if broken else "It leaves nothing in disagreement."
+    yield from (f"  {each.at}: {WORDS[each.kind]}. {each.detail}" for each in reached.introduced)
+    yield from (f"  ask {ask['id']} is near {', '.join(ask['labels'])}" for ask in said["asks"])
+    yield from (f"  line {row['line']} of the record: {row['label']}" for row in said["rows"])
 
 
 def _before(place: Place, text: "Expression", version: str) -> tuple["Expression | None", tuple["Change", ...]]:
@@ -69,21 +134,6 @@ def _previous(place: Place, text: "Expression") -> str | None:
     with closing(query.connect(place.data / "keeling.db")) as connection:
         row = query.version(connection, text.version)
     return row.previous_id if row else None
-
-
-def _pairs(change: "Change") -> list[tuple[str, str]]:
-    """Labels before and after, of what was renumbered or moved and of what went along with it."""
-    if change.kind not in ("renumbered", "moved"):
-        return []
-    own = [(change.before, change.after)]
-    return [(b, a) for b, a in (*own, *change.provisions) if isinstance(b, str) and isinstance(a, str)]
-
-
-def _touched(change: "Change") -> list[tuple[str, str]]:
-    """The label a change has after it, or had, with its kind."""
-    labels = change.after if change.kind != "removed" else change.before
-    several = labels if isinstance(labels, tuple) else (labels,)
-    return [(label, change.kind) for label in several if label]
 
 
 def _asks(place: Place, text: "Expression", version: str) -> list[Any]:

@@ -66,12 +66,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything tracked. Ids are unique; order is that of the files. (Without slots: it keeps what it looked up.)"""
+    """Everything tracked. Ids are unique; order is that of the files. (Without slots: it keeps what it looked up.)
+
+    `outcomes` are people's decisions about asks as written, each with where it stands; `db.ask.decisions` reads them.
+    """
 
     publishers: tuple[Publisher, ...] = ()
     works: tuple[Work, ...] = ()
     sources: tuple[Source, ...] = ()
     shared: tuple[Shared, ...] = ()
+    outcomes: tuple[tuple[str, dict[str, Any]], ...] = ()
 
     def work(self, work_id: str) -> Work:
         """The work with this id; raises UnknownWork, naming ids that are near."""
@@ -170,6 +174,7 @@ def merge(catalogues: Iterable[Catalogue]) -> Catalogue:
             merged.works + catalogue.works,
             merged.sources + catalogue.sources,
             merged.shared + catalogue.shared,
+            merged.outcomes + catalogue.outcomes,
         )
     for kind, entries in (("publisher", merged.publishers), ("work", merged.works), ("source", merged.sources)):
         seen: set[str] = set()
@@ -187,12 +192,13 @@ def read(text: str, name: str) -> Catalogue:
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{name} is not TOML: {error}") from None
     reader = _Reader(text, name)
-    reader.only(data, {"publisher", "work", "source", "shared"}, "the catalogue")
+    reader.only(data, {"publisher", "work", "source", "shared", "outcome"}, "the catalogue")
     return Catalogue(
         tuple(reader.publisher(entry) for entry in data.get("publisher", ())),
         tuple(reader.work(entry) for entry in data.get("work", ())),
         tuple(reader.source(entry) for entry in data.get("source", ())),
         tuple(reader.shared(entry) for entry in data.get("shared", ())),
+        tuple((f"{name}, outcome {number}", entry) for number, entry in enumerate(data.get("outcome", ()), 1)),
     )
 
 

@@ -75,7 +75,12 @@ def _json(each: Answered) -> dict[str, Any]:
 def candidate_json(candidate: Candidate) -> dict[str, Any]:
     """A candidate: where, the change, the words it shares, whether the ask names it."""
     return {"label": candidate.label, "version": candidate.version, "change": candidate.changed.change(),
-            "shared": list(candidate.shared), "named": candidate.named}  # fmt: skip
+            "shared": list(candidate.shared), "named": candidate.named, "draft": candidate.changed.draft}  # fmt: skip
+
+
+def _named(candidate: Candidate) -> str:
+    """A candidate in a list: label and version, and that it is a draft."""
+    return f"{candidate.label} ({candidate.version}{', a draft' if candidate.changed.draft else ''})"
 
 
 def counts(found: Answers) -> dict[str, int]:
@@ -108,8 +113,9 @@ def _text(each: Answered) -> Iterator[str]:
         )
         for candidate in each.candidates:
             shared = f": {', '.join(candidate.shared)}" if candidate.shared else ""
-            named = " (named)" if candidate.named else ""
-            yield f"    {candidate.label} {candidate.changed.kind} in {candidate.version}{shared}{named}"
+            said = [word for word, is_so in (("named", candidate.named), ("draft", candidate.changed.draft)) if is_so]
+            noted = f" ({', '.join(said)})" if said else ""
+            yield f"    {candidate.label} {candidate.changed.kind} in {candidate.version}{shared}{noted}"
 
 
 def _note(words: str) -> str:
@@ -167,7 +173,9 @@ def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterato
         if words:
             yield f"- {decision.label} in {decision.version} reads: “{' '.join(words.split())}”"
     if not standing.decisions:
-        near = ", ".join(f"{c.label} ({c.version})" for c in each.candidates[:3])
+        near = ", ".join(
+            f"{c.label} ({c.version}{', a draft' if c.changed.draft else ''})" for c in each.candidates[:3]
+        )
         said = f"Nearest changes since: {near}" if near else "Nothing near it changed since"
         yield f"- Nobody has decided yet. {said}."
     yield f"- [The ask with its evidence]({base}{ask.path})" if base else f"- Ask {ask.id}"
@@ -192,5 +200,5 @@ def _row(each: Answered) -> dict[str, Any]:
         "version": (newest and newest.version) or "", "decided by": "; ".join(d.by for d in each.standing.decisions),
         "decided on": (newest and newest.on) or "", "why": (newest and newest.why) or "",
         "look again": "; ".join(each.standing.again),
-        "candidates": "; ".join(f"{c.label} ({c.version})" for c in each.candidates),
+        "candidates": "; ".join(map(_named, each.candidates)),
     }  # fmt: skip

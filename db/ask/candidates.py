@@ -36,7 +36,8 @@ _WEIGHTS = "1.0, 4.0, 1.5"
 class Changed:
     """One provision that differs between two versions; `words` are those that changed, `text` all of it.
 
-    `along` says that it only went along with the change of what it stands in, `stood` in which version it stood before.
+    `along` says that it only went along with the change of what it stands in, `stood` in which version it stood before,
+    `draft` that nobody has issued it: a consultation proposes it, or an instrument that is pending.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Changed:
     edits: tuple[tuple[int, str], ...] = ()
     along: bool = False
     stood: str | None = None
+    draft: bool = False
 
     def change(self) -> dict[str, Any]:
         """The change, as `diff --json` gives it."""
@@ -90,7 +92,7 @@ def candidates(connection: sqlite3.Connection, ask: Ask, most: int = MOST) -> tu
     """The nearest provisions changed after an ask, best first.
 
     First what the ask names and shares words with, then what it names itself, then the nearest other words, then
-    the rest below what it names.
+    the rest below what it names; in each, drafts after what was published.
     """
     changes = [each for work in ask.works for each in changed_after(connection, work, ask)]
     names = _names(connection, ask)
@@ -101,7 +103,7 @@ def candidates(connection: sqlite3.Connection, ask: Ask, most: int = MOST) -> tu
         rank, shared = near.get(place, (0.0, ()))
         if below or shared:
             tier = 0 if below and shared else 1 if exact else 2 if shared else 3
-            keyed.append(((tier, rank, place), Candidate(each, shared, below)))
+            keyed.append(((tier, each.draft, rank, place), Candidate(each, shared, below)))
     return tuple(candidate for _, candidate in sorted(keyed, key=lambda pair: pair[0])[:most])
 
 
@@ -114,14 +116,27 @@ def nearest(changes: Sequence[Changed], words: str) -> list[Changed]:
 def changed_after(connection: sqlite3.Connection, work: str, ask: Ask) -> Iterator[Changed]:
     """Every labelled provision of a work that a version after an ask's date added, changed or removed, in order.
 
-    Where no version stood then, all of the first one is new.
+    Where no version stood then, all of the first one is new. Last what pending instruments would change, as drafts.
     """
     known = [row for row in query.versions(connection, work) if row.status != "derived"]
     stood = next((n for n, row in enumerate(known) if row.id in ask.stood), None)
     if stood is None and known and ask.date:
         yield from _first(connection, known[0])
     for row in known[(stood or 0) + 1 :] if ask.date else known[1:]:
-        yield from _between(connection, row.previous_id or "", row.id)
+        yield from _between(connection, row.previous_id or "", row.id, row.status == "consultation")
+    for stack in _pending(connection, known[-1].id, ask.date) if known else ():
+        yield from _between(connection, known[-1].id, stack, True)
+
+
+def _pending(connection: sqlite3.Connection, base: str, day: str) -> list[str]:
+    """The newest text as amended by one instrument each that came after a day and that it does not have yet."""
+    sql = (
+        "select c.version_id from consolidations c join versions v on v.id = c.version_id where c.base_id = :base"
+        " and json_array_length(c.instruments) = 1 and v.date >= :day"
+        " and not exists (select 1 from inclusions i where i.instrument_id = json_extract(c.instruments, '$[0]'))"
+        " order by v.position"
+    )
+    return [row["version_id"] for row in query.rows(connection, sql, base=base, day=day)]
 
 
 def _first(connection: sqlite3.Connection, version: VersionRow) -> Iterator[Changed]:
@@ -165,7 +180,7 @@ _CHANGED = (
 )
 
 
-def _between(connection: sqlite3.Connection, before: str, after: str) -> Iterator[Changed]:
+def _between(connection: sqlite3.Connection, before: str, after: str, draft: bool) -> Iterator[Changed]:
     for row in all_of(_Touched, connection.execute(_CHANGED, {"b": before, "a": after})):
         label, along = row.new or row.old, row.role == "along"
         if not label or (along and row.kind not in ("added", "removed")):
@@ -175,7 +190,7 @@ def _between(connection: sqlite3.Connection, before: str, after: str) -> Iterato
         words = " ".join(text for sign, text in edits if sign) or new
         yield Changed(
             label, after, row.kind, row, row.old, row.new, row.heading or "", words, new or old,
-            row.new_id or row.old_id, edits, along, before if row.old_id else None,
+            row.new_id or row.old_id, edits, along, before if row.old_id else None, draft,
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ import json
 import sqlite3
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -102,12 +102,31 @@ def _read(path: Path) -> Iterable[Decision]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnreadableInput(f"{path} is not TOML: {error}; mend the line or remove it") from None
     entries = data.get("outcome", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    if not isinstance(entries, list):
         raise UnreadableInput(f"{path}: outcomes are tables that begin with [[outcome]]")
-    return [_decision(entry, f"{path}, outcome {number}") for number, entry in enumerate(entries, 1)]
+    return parsed((f"{path}, outcome {number}", entry) for number, entry in enumerate(entries, 1))
 
 
-def _decision(entry: dict[str, Any], where: str) -> Decision:
+def parsed(entries: Iterable[tuple[str, Any]]) -> list[Decision]:
+    """Decisions of entries, each with where it stands; raises UnreadableInput for one that is none."""
+    return [_decision(entry, where) for where, entry in entries]
+
+
+def known(connection: sqlite3.Connection, *paths: Path) -> tuple[Decision, ...]:
+    """The decisions in a user's catalogue as it was built, and in these files as they are now, each once."""
+    sql = "select * from outcomes order by id"
+    built = [
+        Decision(row["ask"], row["state"], row["decided_by"], row["decided_on"], row["label"], row["version"],
+                 row["why"], row["words"], row["rests_on"], row["source"])
+        for row in query.rows(connection, sql)
+    ]  # fmt: skip
+    every = {replace(each, where=""): each for each in (*built, *read(*paths))}
+    return tuple(every.values())
+
+
+def _decision(entry: Any, where: str) -> Decision:
+    if not isinstance(entry, dict):
+        raise UnreadableInput(f"{where}: outcomes are tables that begin with [[outcome]]")
     values = {key: _text(value, key, where) for key, value in entry.items()}
     ask, state = values.pop("ask", "") or values.pop("id", ""), values.pop("state", "")
     unknown = set(values) - set(_KEYS) - {"id"}

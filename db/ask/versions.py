@@ -1,5 +1,6 @@
 """What stands in one version: dates, notes, references, measures, what was left out."""
 
+import json
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,13 @@ def dates(connection: sqlite3.Connection, version: str) -> list[Row]:
 
 
 def renditions(connection: sqlite3.Connection, version: str) -> list[Row]:
-    """The files in which a version was published."""
-    return query.rows(
+    """The files in which a version was published, the one shown first; `differences` is a list."""
+    found = query.rows(
         connection,
         "select * from renditions where version_id = :v order by rowid",
         v=version,
     )
+    return [row | {"differences": json.loads(row["differences"]) if row["differences"] else []} for row in found]
 
 
 def drops(connection: sqlite3.Connection, version: str) -> list[Row]:

@@ -7,6 +7,7 @@ from corpus.address import published
 from corpus.catalogue import Catalogue
 from corpus.snapshots import Sighting
 from corpus.work import Work
+from db.ask import decisions
 from db.build.expression_rows import Row, Rows, json_list
 from db.build.parse_cache import Facts
 from db.build.versions import Version
@@ -26,7 +27,17 @@ def catalogue_rows(catalogue: Catalogue, versions: Sequence[Version]) -> Rows:
             {"id": s.id, "kind": s.kind, "publisher_id": s.publisher, "urls": json_list(s.urls)}
             for s in catalogue.sources
         ],
+        "outcomes": _outcomes(catalogue),
     }
+
+
+def _outcomes(catalogue: Catalogue) -> list[Row]:
+    """What people decided about asks in a catalogue of theirs."""
+    return [
+        {"id": number, "ask": d.ask, "state": d.state, "decided_by": d.by, "decided_on": d.on, "label": d.label,
+         "version": d.version, "why": d.why, "words": d.words, "rests_on": d.rests_on, "source": d.where}
+        for number, d in enumerate(decisions.parsed(catalogue.outcomes), 1)
+    ]  # fmt: skip
 
 
 def archive_rows(sightings: Sequence[Sighting], facts: Mapping[int, Facts], versions: Sequence[Version]) -> Rows:

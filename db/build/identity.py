@@ -129,6 +129,29 @@ def _is_copy(facts: Facts, other: Facts) -> bool:
     return long and resemblance(facts.sketch, other.sketch) >= SAME and _may_be_copy(facts, other)
 
 
+def _is_republished(facts: Facts, other: Facts, common: float) -> bool:
+    """Whether a statement stands on another site too: its day or its signatories, and most of its words.
+
+    The site that carries it may give it another title, say whose news it is, and leave the names out. Statements of
+    other days, or under other names, are others however much they repeat.
+    """
+    if "statement" not in (facts.kind, other.kind) or not {facts.kind, other.kind} <= {"statement", None}:
+        return False
+    one, two = {*days(facts, STATED)}, {*days(other, STATED)}
+    if (one and two and not one & two) or min(len(facts.sketch), len(other.sketch)) < SIZE // 4:
+        return False
+    shared = _signed_alike(facts.signed, other.signed)
+    if facts.signed and other.signed and not shared:
+        return False
+    return common >= (ALIKE * 2 if shared and one & two else MOST if shared or one & two else SAME)
+
+
+def _signed_alike(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether half of the names of the shorter list stand in the other; a site may print them all in one line."""
+    few, many = sorted((names, others), key=len)
+    return 2 * sum(any(one in each or each in one for each in many) for one in few) >= max(1, len(few))
+
+
 def _may_be_copy(facts: Facts, other: Facts) -> bool:
     said_otherwise = contradicts(facts.identifiers, other.identifiers) or _other_issuer(facts, other)
     return not said_otherwise and _is_like(facts, other)
@@ -204,9 +227,11 @@ class _Gathering:
         if by == "words":
             apart = host(seen_at(one[0])) != host(seen_at(other[0]))
             copied = facts.kind in (*COPIED, None) and _is_copy(facts, known)
-            return copied and (apart or facts.letters == known.letters != "")
+            same = copied and (apart or facts.letters == known.letters != "")
+            return same or (apart and _is_republished(facts, known, common))
         if not self._related(one[0], other[0], facts.kind):
-            return _one_issuer(facts, known) and common >= 2 * ALIKE
+            one_voice = _one_issuer(facts, known) and common >= 2 * ALIKE
+            return one_voice or _is_republished(facts, known, common)
         return not _other_issuer(facts, known) and common >= _needed(facts, known, host(seen_at(one[0])))
 
     def _related(self, one: Sighting, other: Sighting, kind: str | None) -> bool:

@@ -24,7 +24,7 @@ from corpus.files import is_sealed, sealed, unsealed, write_whole_bytes
 from corpus.provision import Provision, walk
 from corpus.resemblance import sketch
 from corpus.snapshots import SnapshotStore
-from corpus.text import fold, letters
+from corpus.text import caseless, fold, letters
 from corpus.work import DatedEvent, Expression, Scheme, Work
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class Facts:
     of letters and digits only, `sketch` tells how much of two texts is the same (`corpus.resemblance`),
     `prefixes` are those of the measures' labels, the most frequent first, `amends` the works that the effects name.
     `ahead` is a projected start (first day, last day or nothing, rule), `until` the last day in force that the
-    document states, `organisations` those for which the site says that it has the page.
+    document states, `organisations` those for which the site says that it has the page, `signed` the names under a
+    statement, their letters alone.
     """
 
     digest: str
@@ -93,6 +94,7 @@ class Facts:
     ahead: tuple[str, ...] = ()
     until: str = ""
     organisations: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -259,6 +261,7 @@ def facts_of(expression: Expression, digest: str, key: str) -> Facts:
         ahead=_ahead(expression),
         until=expression.time.in_force.until.isoformat() if expression.time.in_force.until else "",
         organisations=expression.organisations,
+        signed=tuple(sorted({caseless(each.name) for each in said.signatories})) if said else (),
     )
 
 
@@ -286,5 +289,5 @@ def _date(event: DatedEvent) -> tuple[str, str, str]:
 def _facts_from_json(data: dict[str, Any]) -> Facts:
     identifiers = tuple((scheme, value) for scheme, value in data.pop("identifiers"))
     dates = tuple((kind, day, text) for kind, day, text in data.pop("dates"))
-    data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch", "ahead", "organisations")}
+    data |= {name: tuple(data[name]) for name in ("prefixes", "amends", "sketch", "ahead", "organisations", "signed")}
     return Facts(**data, identifiers=identifiers, dates=dates)

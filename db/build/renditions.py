@@ -4,7 +4,9 @@ A witness that does not share the reader's blind spot: the trees of both are com
 would be, so that typography, markup and the order of a page are no difference and a lost "not" is.
 """
 
+import json
 import re
+from collections.abc import Sequence
 
 from corpus.change import Change, each
 from corpus.dated_lines import is_date_line
@@ -20,34 +22,44 @@ LONGEST = 120
 
 
 _WEIGHTY = re.compile(
-    r"\b(?:not|no|never|none|must|shall|should|may|need|cannot|only|unless|except|\d+)\b", re.IGNORECASE
+    r"\b(?:not|no|never|none|must|shall|should|may|need|cannot|only|unless|except|\d+|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|twenty|thirty|hundred|thousand|million|half|all|any|every)\b",
+    re.IGNORECASE,
 )
 """Words whose change changes what is asked of somebody."""
 
 
 def same_words(readings: Readings, one: Facts, other: Facts) -> bool:
     """Whether two parsed documents differ in nothing that counts as a change."""
-    return not _differences(readings.expression(one), readings.expression(other))
+    return not differences(readings.expression(one), readings.expression(other))
 
 
-def doubts(shown: Expression, rendition: Expression, where: str) -> tuple[Doubt, ...]:
-    """What a rendition at `where` says otherwise than the text that is shown; empty where nothing."""
-    changes = sorted(_differences(shown, rendition), key=lambda change: not _is_grave(change))
-    if not changes:
+def doubts(changes: Sequence[Change], where: str) -> tuple[Doubt, ...]:
+    """What a rendition at `where` says otherwise than the text that is shown (`differences`); empty where nothing."""
+    ordered = sorted(changes, key=lambda change: not _is_grave(change))
+    if not ordered:
         return ()
-    named = "; ".join(_words(change) for change in changes[:NAMED])
-    more = f"; and {len(changes) - NAMED} more differences" if len(changes) > NAMED else ""
+    named = "; ".join(_words(change) for change in ordered[:NAMED])
+    more = f"; and {len(ordered) - NAMED} more differences" if len(ordered) > NAMED else ""
     return (Doubt("rendition", where, f"{SAYS_OTHERWISE} {named}{more}"),)
 
 
-def is_grave(shown: Expression, rendition: Expression, copied: bool) -> bool:
+def is_grave(changes: Sequence[Change], copied: bool) -> bool:
     """Whether a numbered provision, a duty, a "not" or a number differs: then the version is not whole.
 
     What a copy on another site leaves out or adds around the text is its own affair; what it
     changes inside a passage that both have is not.
     """
-    changes = _differences(shown, rendition)
     return any(_is_grave(change) for change in changes if not copied or (change.before and change.after))
+
+
+def to_json(changes: Sequence[Change]) -> str:
+    """Each difference as a row of the database keeps it; empty where there is none."""
+    found = [
+        {"kind": each.kind, "before": each.before, "after": each.after, "grave": _is_grave(each), "edits": each.edits}
+        for each in changes
+    ]
+    return json.dumps(found, ensure_ascii=False) if found else ""
 
 
 def _is_grave(change: Change) -> bool:
@@ -57,7 +69,7 @@ def _is_grave(change: Change) -> bool:
     return labelled or _WEIGHTY.search(" ".join(text for sign, text in change.edits if sign)) is not None
 
 
-def _differences(one: Expression, other: Expression) -> list[Change]:
+def differences(one: Expression, other: Expression) -> list[Change]:
     """The changes between two texts that are not the same letters in another setting."""
     from diffs.compare.between import between
 

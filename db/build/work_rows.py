@@ -1,11 +1,11 @@
 """One work after another: its versions, comparisons, amended texts and predictions, as rows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.address import published
-from corpus.change import Comparison
+from corpus.change import Change, Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
 from corpus.work import Doubt, Expression
@@ -17,7 +17,7 @@ from db.build.derive import Derived, Included, Stack
 from db.build.expression_rows import Row, Rows, Texts, effect_rows, expression_rows, json_list, reference_rows
 from db.build.intervals import intervals, published_as
 from db.build.parse_cache import Readings
-from db.build.renditions import doubts, is_grave
+from db.build.renditions import differences, doubts, is_grave, to_json
 from db.build.versions import COPY, Version, equal
 from parser.witnesses.catalogued import catalogued_doubts
 
@@ -89,7 +89,8 @@ class WorkBuilder:
         return replace(found, work=version.work.id, version=version.id, status=version.status)  # type: ignore[arg-type]
 
     def _version(self, version: Version, earlier: Version | None, expression: Expression) -> Rows:
-        doubted = self._doubts(version, expression)
+        differing = self._differing(version, expression)
+        doubted = self._doubts(version, expression, differing)
         expression = replace(expression, structure=replace(expression.structure, doubts=doubted))
         rows = self._text_rows(expression, version.id)
         row = self._version_row(version.id, version, expression, rows) | {
@@ -107,9 +108,19 @@ class WorkBuilder:
         if expression.shortfalls:
             self.shortfalls.append((version.id, _first(expression.shortfalls)))
         self.totals["doubts"] += len(expression.structure.doubts)
-        return rows | {"versions": [row], "renditions": _renditions(version)}
+        return rows | {"versions": [row], "renditions": _renditions(version, differing)}
 
-    def _doubts(self, version: Version, expression: Expression) -> tuple[Doubt, ...]:
+    def _differing(self, version: Version, expression: Expression) -> dict[str, list[Change]]:
+        """By digest, what the other renditions of a version say otherwise than the text that is shown."""
+        return {
+            rendition.facts.digest: differences(expression, self.readings.expression(rendition.facts))
+            for rendition in version.renditions[1:]
+            if rendition.facts.letters != version.facts.letters or not rendition.facts.letters
+        }
+
+    def _doubts(
+        self, version: Version, expression: Expression, differing: Mapping[str, Sequence[Change]]
+    ) -> tuple[Doubt, ...]:
         """The doubts of the text, what the catalogue misses in it, what other renditions of the version say otherwise.
 
         A grave difference falls short, wherever the rendition stands (`db.build.renditions`).
@@ -118,12 +129,11 @@ class WorkBuilder:
         named = (Doubt("identity", version.work.id, sentence) for sentence in version.doubts)
         found = list(dict.fromkeys((*named, *expression.structure.doubts, *missed)))
         for rendition in version.renditions[1:]:
-            if rendition.facts.letters != version.facts.letters or not rendition.facts.letters:
-                other = self.readings.expression(rendition.facts)
-                differing = doubts(expression, other, published(rendition.url))
-                found += differing
-                if is_grave(expression, other, rendition.rank >= COPY):
-                    self.shortfalls += [(version.id, f"{each.at}: {each.detail}") for each in differing]
+            changes = differing.get(rendition.facts.digest, ())
+            told = doubts(changes, published(rendition.url))
+            found += told
+            if is_grave(changes, rendition.rank >= COPY):
+                self.shortfalls += [(version.id, f"{each.at}: {each.detail}") for each in told]
         return tuple(found)
 
     def _version_row(self, identifier: str, version: Version, expression: Expression, rows: Rows) -> Row:
@@ -312,7 +322,7 @@ def _first(reasons: Sequence[str]) -> str:
     return "; ".join((*reasons[:_SAID], *([f"and {more} more"] if more > 0 else [])))
 
 
-def _renditions(version: Version) -> list[Row]:
+def _renditions(version: Version, differing: Mapping[str, Sequence[Change]]) -> list[Row]:
     preferred = version.renditions[0]
     return [
         {
@@ -327,6 +337,7 @@ def _renditions(version: Version) -> list[Row]:
             "capture": rendition.capture or None,
             "preferred": rendition is preferred,
             "same_wording": equal(rendition.facts, preferred.facts),
+            "differences": to_json(differing.get(rendition.facts.digest, ())),
         }
         for rendition in version.renditions
     ]

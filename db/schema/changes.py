@@ -132,6 +132,23 @@ asks = Table(
     comment="What a statement calls for.",
 )
 
+outcomes = Table(
+    "outcomes",
+    metadata,
+    number("id", "Order in the catalogue, from 1", primary_key=True),
+    text("ask", "The statement's work, a slash, the number of the ask", nullable=False, index=True),
+    text("state", "met, partly, not_met, deferred or overtaken", nullable=False),
+    text("decided_by", "Who decided", nullable=False),
+    text("decided_on", "On which day", nullable=False),
+    text("label", "The provision it rests on"),
+    text("version", "The version it rests on"),
+    text("why", "In the words of who decided", nullable=False),
+    text("words", "Digest of the ask's words as decided on"),
+    text("rests_on", "Digest of the provision's words as decided on"),
+    text("source", "File and entry", nullable=False),
+    comment="What people decided about asks in a catalogue of theirs; those of outcomes.toml are read from the file.",
+)
+
 consolidations = Table(
     "consolidations",
     metadata,

@@ -146,6 +146,11 @@ renditions = Table(
     text("capture", "Address of that copy"),
     flag("preferred", "1 for the rendition whose text keeling shows"),
     flag("same_wording", "1 where its wording is that of the preferred rendition"),
+    text(
+        "differences",
+        "JSON list of what it says otherwise than the text shown: kind, before, after, grave, edits; or empty",
+        nullable=False,
+    ),
     comment="Every rendering of a version that was fetched: web page, content API, PDF, plain text.",
 )
 

@@ -63,6 +63,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Route]]:
         (r"^/feeds/outcomes\.(?P<format>atom|json)$", page(asks.feed, keep=False)),
         (r"^/notes(?:\.(?P<format>json))?$", page(notes.listed, keep=False)),
         (rf"^/lint/{WORK}/{VERSION}(?:\.(?P<format>json))?$", page(lint.lint)),
+        (rf"^/reach/{WORK}/{VERSION}(?:\.(?P<format>json))?$", page(lint.reach)),
         (r"^/sources$", page(lists.sources)),
         (r"^/llms\.txt$", page(exports.llms)),
         (r"^/search$", page(search.search)),

@@ -16,7 +16,7 @@ from parser.statements.prose import sentences
 
 _FORM = r"(?:statement|response|submission|evidence|letter|manifesto|declaration|briefing)"
 _BEFORE = re.compile(
-    rf"^(?:the\s+)?(?P<who>[A-Z0-9](?:(?!\b(?:on|to|in|about|from|by|advice)\b)[^:;"
+    rf"^(?:the\s+)?(?!(?:we|our|i|my|why|how|what)\b)(?P<who>[A-Z0-9](?:(?!\b(?:on|to|in|about|from|by|advice)\b)[^:;"
     rf"|]){{1,70}}?)(?:['’]s?)?\s+(?:(?:joint|open|written|consultation|public|further)\s+)*{_FORM}s?"
     r"\s+(?:to|on|about|for)\b",
     re.IGNORECASE,

@@ -147,16 +147,16 @@ def _candidate(connection: sqlite3.Connection, candidate: Candidate) -> dict[str
     return {
         "label": candidate.label, "path": href(changed.provision) if changed.provision else "", "kind": changed.kind,
         "version": version.label if version else candidate.version, "heading": changed.heading,
-        "marked": inline(changed.edits), "shared": candidate.shared, "named": candidate.named,
+        "marked": inline(changed.edits), "shared": candidate.shared, "named": candidate.named, "draft": changed.draft,
         "compare": f"/compare/{work}/{before.partition('@')[2]}...{stack}" if before else "",
     }  # fmt: skip
 
 
 def decided(connection: sqlite3.Connection) -> tuple[Decision, ...]:
-    """The decisions beside the database; none where it has no file."""
+    """The decisions beside the database and in the catalogue it was built with."""
     file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
     try:
-        return decisions.read(Path(file).parent / decisions.FILE) if file else ()
+        return decisions.known(connection, *([Path(file).parent / decisions.FILE] if file else []))
     except UnreadableInput as error:
         raise Missing(f"The decisions cannot be read: {error}.", status=503) from None
 

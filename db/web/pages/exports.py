@@ -79,8 +79,20 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
         return as_markdown(f"{text}\n\nUnofficial. Ledger: {head}\n")
     status = status_line(connection, found, None, (), as_at(ask)).to_json()
     return as_json(
-        _version_json(found) | status | {"ledger": head, "provisions": [provisions.node_json(node) for node in nodes]}
+        _version_json(found)
+        | status
+        | {"ledger": head, "renditions": _renditions(connection, found.id)}
+        | {"provisions": [provisions.node_json(node) for node in nodes]}
     )
+
+
+def _renditions(connection: sqlite3.Connection, version: str) -> list[dict[str, Any]]:
+    """Where a version stands, and what each other copy says otherwise than the text shown."""
+    kept = ("url", "format", "snapshot", "first_seen", "last_seen", "archived_at", "capture", "differences")
+    return [
+        {name: row[name] for name in kept} | {"shown": bool(row["preferred"]), "same": bool(row["same_wording"])}
+        for row in versions.renditions(connection, version)
+    ]
 
 
 def written(connection: sqlite3.Connection, version: VersionRow, form: str, said: Sequence[str] = ()) -> Document:

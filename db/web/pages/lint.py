@@ -1,4 +1,4 @@
-"""Where a version does not agree with itself, and what its changes reach."""
+"""Where a version does not agree with itself, what its changes reach, and what an instrument alone would."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -8,12 +8,13 @@ from typing import Any
 from corpus.work import Expression, Repair
 from db.ask import comparisons, expressions, query, versions, works
 from db.ask.rows import ChangeRow, VersionRow
-from db.ask.touched import touching
+from db.ask.touched import bases, near, touching
 from db.ask.words import path
-from db.web.parts.answer import Answer, Ask, Page, as_json
+from db.web.parts.answer import Answer, Ask, Missing, Page, as_json
 from db.web.parts.find import find_version, find_work, part
 from diffs.explain import consistency
 from diffs.explain.consistency import WORDS
+from diffs.explain.reach import reach as reached_by
 
 
 def lint(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -83,4 +84,46 @@ def _json(version: VersionRow, found: list[Any], reached: Any, asks: Any) -> dic
         "findings": [each.to_json() for each in found],
         "touches": [{"label": r.label, "kind": r.kind, "cited_by": list(r.cited_by)} for r in reached],
         "asks": [{"id": each.ask.id, "candidates": list(each.labels)} for each in asks],
+    }
+
+
+def reach(connection: sqlite3.Connection, ask: Ask) -> Answer:
+    """What an instrument reaches alone in each code that it amends; also as JSON."""
+    work = find_work(connection, part(ask, "work"))
+    version = find_version(connection, work, part(ask, "version"))
+    amended = bases(connection, version) if version.kind == "amendment" else []
+    if not amended:
+        raise Missing(f"{version.label} amends no code that keeling has.", [(version.path, version.label)])
+    instrument = _text(connection, version.id)
+    found = [_reaching(connection, base, instrument, work["id"]) for base in amended]
+    if part(ask, "format"):
+        return as_json({"instrument": version.id, "reaches": [each["json"] for each in found]})
+    return Page(
+        "reach.html", {"work": work, "version": version, "reaches": found, "address": f"/reach{path(version.id)}"}
+    )
+
+
+def _reaching(connection: sqlite3.Connection, base: VersionRow, instrument: Expression, work: str) -> dict[str, Any]:
+    """What an instrument reaches in one code, with addresses in the code as amended where that is kept."""
+    found = reached_by(expressions.expression(connection, base.id), instrument)
+    stack = f"{base.id}+{work}"
+    where = stack if query.version(connection, stack) else base.id
+    asks = near(connection, base.work_id, found.labels, instrument.version or "")
+
+    def at(label: str | None) -> str:
+        return _link(connection, where, label) or _link(connection, base.id, label)
+
+    return {
+        "base": base,
+        "stack": where if where == stack else "",
+        "found": found,
+        "touches": [
+            {"label": r.label, "kind": r.kind, "path": at(r.label), "cited_by": [(s, at(s)) for s in r.cited_by]}
+            for r in found.reached
+        ],
+        "findings": [
+            {"finding": f, "words": WORDS[f.kind], "at": at(f.at), "other": at(f.other)} for f in found.introduced
+        ],
+        "asks": list(asks.items()),
+        "json": found.to_json() | {"asks": [{"id": each.id, "labels": own} for each, own in asks.items()]},
     }

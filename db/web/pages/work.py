@@ -17,7 +17,7 @@ from db.ask.query import Row
 from db.ask.rows import EffectRow, OutcomeRow, ProvisionRow, VersionRow
 from db.ask.status_line import status_line
 from db.ask.words import DAY, day_words, path
-from db.web.parts import charts, schedule
+from db.web.parts import charts, copies, schedule
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
 from db.web.parts.entries import Amending, Executed, Heading, Instruction, Milestone
 from db.web.parts.find import (
@@ -142,7 +142,7 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
         "marking": _marking(found, clean, marks),
         "versions": query.versions(connection, found_work["id"]),
         "dates": versions.dates(connection, found.id),
-        "renditions": versions.renditions(connection, found.id),
+        "renditions": copies.renditions(connection, found.id),
         "drops": versions.drops(connection, found.id),
         "repairs": versions.repairs(connection, found.id),
         "reserved": versions.reserved(connection, found.id),
