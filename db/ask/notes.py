@@ -8,6 +8,7 @@ never put to another provision because the words look alike.
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from corpus.errors import NothingFound, UnreadableInput, UsageError
 from corpus.files import write_whole
 from db.ask import query
 from db.ask.decisions import wording
+from db.ask.rows import ProvisionRow
 
 FILE = "notes.json"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -122,3 +124,29 @@ def placed(connection: sqlite3.Connection, note: Note, version: str) -> Placed:
     if times != 1:
         return Placed(note, version, None, f"the words quoted stand {times} times in {row['label']} of {version}")
     return Placed(note, version, row["label"])
+
+
+def on(connection: sqlite3.Connection, known: Sequence[Note], provision: ProvisionRow) -> list[Placed]:
+    """The notes on a provision and on what stands in it, in its version; where their words are gone, as orphans."""
+    version = provision.version_id
+    here = [note for note in known if note.source.partition("@")[0] == version.partition("@")[0]]
+    if not here:
+        return []
+    below = (
+        "select p.label from versions v cross join provisions p on p.rowid between v.place + :first and v.place + :last"
+        " where v.id = :v and p.label is not null"
+    )
+    rows = query.rows(connection, below, v=version, first=provision.position, last=provision.last)
+    labels = {label_key(row["label"]) for row in rows}
+    return [placed(connection, note, version) for note in here if label_key(_now(connection, note, version)) in labels]
+
+
+def _now(connection: sqlite3.Connection, note: Note, version: str) -> str:
+    """The label that the provision of a note has in a version, whatever became of the words; empty where it is gone."""
+    source, _, label = note.source.partition("#")
+    sql = (
+        "select t.label from provisions p join provisions t on t.lineage = p.lineage"
+        " where p.id = :id and t.version_id = :v"
+    )
+    row = query.one(connection, sql, id=f"{source}/{label_slug(label)}", v=version)
+    return row["label"] or "" if row else ""

@@ -141,9 +141,16 @@ def _is_republished(facts: Facts, other: Facts, common: float) -> bool:
     if (one and two and not one & two) or min(len(facts.sketch), len(other.sketch)) < SIZE // 4:
         return False
     shared = _signed_alike(facts.signed, other.signed)
-    if facts.signed and other.signed and not shared:
+    if facts.signed and other.signed and not shared:  # a letter that many send is a letter of each
         return False
     return common >= (ALIKE * 2 if shared and one & two else MOST if shared or one & two else SAME)
+
+
+def _is_signed_by_others(by: str, facts: Facts, own: Own) -> bool:
+    """Whether a text that only has title or words in common with a work has other names under it than the work has."""
+    if by not in ("title", "words") or not facts.signed:
+        return False
+    return any(known.signed and not _signed_alike(facts.signed, known.signed) for _, known in own.members)
 
 
 def _signed_alike(names: Sequence[str], others: Sequence[str]) -> bool:
@@ -153,7 +160,8 @@ def _signed_alike(names: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _may_be_copy(facts: Facts, other: Facts) -> bool:
-    said_otherwise = contradicts(facts.identifiers, other.identifiers) or _other_issuer(facts, other)
+    others = bool(facts.signed and other.signed) and not _signed_alike(facts.signed, other.signed)
+    said_otherwise = others or contradicts(facts.identifiers, other.identifiers) or _other_issuer(facts, other)
     return not said_otherwise and _is_like(facts, other)
 
 
@@ -191,6 +199,8 @@ class _Gathering:
     def _found(self, sighting: Sighting, facts: Facts) -> Own | None:
         for entry in self._entries(sighting, facts):
             for own in reversed(self._index[entry]):
+                if _is_signed_by_others(entry[0], facts, own):
+                    continue
                 if any(self._same(entry[0], (sighting, facts), member) for member in reversed(own.members)):
                     return own
         return None

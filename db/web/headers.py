@@ -60,7 +60,7 @@ def wrapped(app: Application, databases: set[str], kept: Kept) -> Application:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        name = _name(scope)
+        name = _name(scope, kept.stamp())
         if name and (found := kept.get(name)):
             await _send_kept(scope, send, found)
             return
@@ -103,14 +103,14 @@ def _status(scope: Scope, status: int, answered: Iterable[tuple[bytes, bytes]]) 
     return UNCHANGED if same else status
 
 
-def _name(scope: Scope) -> str:
-    """The name under which the page of a request is kept on one day; empty where it is somebody's own."""
+def _name(scope: Scope, stamp: str) -> str:
+    """The name under which the page of a request is kept on one day, with these notes; empty where it is somebody's."""
     headers = dict(scope["headers"])
     if scope["method"] not in ("GET", "HEAD") or b"cookie" in headers or b"authorization" in headers:
         return ""
     host = headers.get(b"host", b"")
     asked = (scope["scheme"].encode(), host, scope.get("raw_path") or b"", scope["query_string"])
-    return b" ".join((today().encode(), *asked)).decode("latin-1")
+    return b" ".join((today().encode(), stamp.encode(), *asked)).decode("latin-1")
 
 
 def _is_stock(path: str, databases: set[str]) -> bool:

@@ -7,11 +7,14 @@ Datasette's threads on one connection, hence on one build. `page()` makes a rout
 import hashlib
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from datasette import Response
 
+from db.ask.notes import FILE
 from db.web.parts.answer import Answer, Ask, Document, Handler, Missing, Page, Redirect
 from db.web.templates import writer
 
@@ -32,15 +35,28 @@ Request = Any
 
 
 class Kept:
-    """Pages of one application kept in memory: the file does not change while it is served."""
+    """Pages of one application kept in memory: the file does not change while it is served.
 
-    def __init__(self, most: int) -> None:
+    People's notes stand beside it and may change: `beside` are the files of notes, by whose `stamp` a page is kept.
+    """
+
+    def __init__(self, most: int, beside: Sequence[Path] = ()) -> None:
         self.most = most
+        self.beside = tuple(beside)
         self.size = 0
         self.pages: dict[str, Answered] = {}
         from db.web.parts.computed_stacks import Stacks
 
         self.stacks = Stacks()
+
+    def stamp(self) -> str:
+        """What tells one state of the notes from another; empty where there are none."""
+        found = ""
+        for path in self.beside:
+            with suppress(OSError):
+                state = path.stat()
+                found += f"{state.st_mtime_ns}.{state.st_size} "
+        return found
 
     def get(self, key: str) -> "Answered | None":
         """The page kept for an address, most recently used last."""
@@ -138,7 +154,8 @@ def _answered(connection: sqlite3.Connection, stacks: "Stacks", handler: "Handle
 def kept_pages(datasette: Datasette) -> Kept:
     """The application's kept pages."""
     if not hasattr(datasette, "_keeling_pages"):
-        datasette._keeling_pages = Kept(KEPT_BYTES)
+        files = (Path(each.path) for each in datasette.databases.values() if each.path)
+        datasette._keeling_pages = Kept(KEPT_BYTES, [path.parent / FILE for path in files])
     kept: Kept = datasette._keeling_pages
     return kept
 

@@ -11,7 +11,7 @@ from corpus.errors import UnreadableInput
 from db.ask import dated, notes, query
 from db.ask.notes import Note, Placed
 from db.ask.query import Row
-from db.ask.rows import VersionRow
+from db.ask.rows import ProvisionRow, VersionRow
 from db.ask.words import day_words, path
 from db.web.parts.answer import Answer, Ask, Missing, Page, as_json
 from db.web.parts.find import as_at, find_work, part
@@ -22,7 +22,7 @@ def listed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     work, day = ask.get("work"), as_at(ask)
     if work:
         find_work(connection, work)
-    known = [note for note in _read(connection) if not work or _work(note) == work]
+    known = [note for note in kept(connection) if not work or _work(note) == work]
     texts = {name: _text(connection, name, day) for name in {_work(note) for note in known}}
     found = [_placed(connection, note, texts[_work(note)]) for note in known]
     if part(ask, "format"):
@@ -30,7 +30,8 @@ def listed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     return Page("notes.html", {"notes": [_shown(connection, each) for each in found], "work": work})
 
 
-def _read(connection: sqlite3.Connection) -> tuple[Note, ...]:
+def kept(connection: sqlite3.Connection) -> tuple[Note, ...]:
+    """The notes beside the database; none where it has no file. Raises Missing for a file that is none of notes."""
     file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
     try:
         return notes.read(Path(file).parent / notes.FILE) if file else ()
@@ -67,3 +68,8 @@ def _shown(connection: sqlite3.Connection, each: Placed) -> Row:
         "text": text.label if text else "",
         "path": path(each.version, label_slug(each.label)) if each.label else "",
     }
+
+
+def on_provision(connection: sqlite3.Connection, row: ProvisionRow) -> list[Row]:
+    """What the page of a provision shows of the notes on it."""
+    return [_shown(connection, each) for each in notes.on(connection, kept(connection), row)]

@@ -14,6 +14,7 @@ from db.ask.rows import EffectRow, EventRow, ProvisionRow
 from db.ask.status_line import compared
 from db.ask.touched import asking_for
 from db.ask.words import day_words, label_words, path
+from db.web.pages.notes import on_provision
 from db.web.parts import charts, schedule
 from db.web.parts.answer import Answer, Ask, Page, Redirect
 from db.web.parts.find import inclusion, notes, references
@@ -80,6 +81,7 @@ def values(reading: Reading) -> dict[str, Any]:
         "cited_by": cited_by,
         "mentioned": _mentioned(connection, row.id),
         "asked_by": asking_for(connection, row.id),
+        "notes_on": on_provision(connection, row),
         "targets": targets,
         "network": charts.network(row.label or "", targets, cited_by),
         "unshown": charts.left_out(targets, cited_by),

@@ -57,3 +57,30 @@ async def test_a_broken_file_of_notes_is_said(site, data: Path) -> None:
     (data / notes.FILE).write_text(whole, "utf-8")
     assert answer.status_code == 503
     assert "notes.json" in answer.text
+
+
+async def test_a_provision_shows_its_notes(site) -> None:
+    """The page of the provision, and of the measure it stands in, whatever its number; none of another one."""
+    for slug in ("c3-1", "c3"):
+        page = (await site.get(f"/lmp/2032-08-01/{slug}")).text
+        assert "Mind &lt;b&gt;this&lt;/b&gt;." in page
+        assert "on <a href=" in page
+        assert 'id="notes"' in page
+    assert 'id="notes"' not in (await site.get("/lmp/2032-08-01/c3-2")).text
+
+
+async def test_a_note_whose_words_are_gone_is_an_orphan_at_its_provision(site) -> None:
+    """C1.1(b) was reworded: the note is not put to other words, and its provision's page says why."""
+    page = (await site.get("/lmp/2032-08-01/c1-1-b")).text
+    assert "orphaned" in page
+    assert "stand 0 times" in page
+
+
+async def test_a_page_kept_in_memory_shows_a_note_written_since(site, data: Path) -> None:
+    """The page is asked for before and after: the second has the note."""
+    address = "/lmp/2031-08-01/c2-2"
+    assert 'id="notes"' not in (await site.get(address)).text
+    with query.connect(data / "keeling.db") as connection:
+        note = notes.made(connection, SECOND, "LMP C2.2", quote="log", body="Ask who.", by="Ada", created="2031-09-02")
+    notes.add(data / notes.FILE, note)
+    assert "Ask who." in (await site.get(address)).text
