@@ -54,6 +54,20 @@ def kites(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_lint_says_what_an_instrument_reaches_and_which_rows_of_a_record(kites: Path) -> None:
+    """`lint DRAFT --on CODE --register FILE`: what it touches, and the row about the measure it stands in."""
+    rows = "| Measure | Note |\n|---|---|\n| XYZ A1 | ours |\n| XYZ A7 | ours |\n"
+    (kites / "record.md").write_text(f"<!-- keeling:register xyz@2030 -->\n{rows}<!-- /keeling:register -->\n")
+    answer = keeling(
+        "lint", kites / "draft.txt", "--on", kites / "code.txt", "--register", kites / "record.md", "--json"
+    )
+    found = json.loads(answer.stdout)["reaches"][0]
+    assert found["applied"] == 1, answer.stderr
+    assert [each["label"] for each in found["touches"]] != []
+    assert [(row["label"], row["line"]) for row in found["rows"]] == [("XYZ A1", 4)]
+    assert keeling("lint", kites / "draft.txt").returncode == 1
+
+
 def test_help_names_every_command() -> None:
     """`keeling --help` lists the commands of the contract and ends 0."""
     answer = keeling("--help")

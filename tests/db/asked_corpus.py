@@ -1,11 +1,14 @@
 """A small code in three versions and statements that ask for changes of it, each of a kind, in our own words."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from corpus.catalogue import Catalogue, Publisher
+from corpus.effect import Effect
 from corpus.provision import Provision
-from corpus.work import CataloguedVersion, Expression, Reserved, Scheme, Work
+from corpus.work import CataloguedVersion, DatedEvent, Expression, Reserved, Scheme, Work
 from db.build.run import build
 from parser.document import parse
 from tests.db.example_corpus import BASE, archive, code, entry, measure, paragraph
@@ -83,10 +86,30 @@ def grammar(body: bytes, **known: Any) -> Expression:
     return stored(body, **known) if body.startswith(b"{") else parse(body, **{**known, "name": "said.txt"})
 
 
-def made(data: Path) -> Path:
-    """The corpus built in a folder."""
+def pending() -> Expression:
+    """A draft of an instrument that puts fog into the oil measure, laid after the last version."""
+    effect = Effect(
+        "2.1", "words substituted", "lmp", "LMP C3.2",
+        old_text="A log is kept.", new_text="A log is kept by keepers in fog.",
+        text="In LMP C3.2, for A log is kept. substitute A log is kept by keepers in fog.",
+    )  # fmt: skip
+    node = Provision("section", "Section 2", "2", "Amendments", children=(paragraph("2.1", effect.text),))
+    return Expression(
+        "Draft amendments to the Lamp Code", "amendment", (node,), status="laid", effects=(effect,), format="html",
+        dates=(DatedEvent("published", date(2032, 11, 1), "Published 1 November 2032"),),
+    )  # fmt: skip
+
+
+def made(data: Path, *, drafted: bool = False, outcomes: tuple[tuple[str, dict[str, Any]], ...] = ()) -> Path:
+    """The corpus built in a folder; with a pending draft, with outcomes of a user's catalogue, where asked."""
     documents = [(f"code{n}", each) for n, each in enumerate(versions())]
     texts = [("letter", LETTER), ("later", LATER), ("quiet", QUIET)]
-    archive(data, *documents, *((name, (text + SIGNED).encode()) for name, text in texts))
-    build(data, catalogue(), parse=grammar, parser="test")
+    drafts = [("draft", pending())] if drafted else []
+    archive(data, *documents, *drafts, *((name, (text + SIGNED).encode()) for name, text in texts))
+    known = catalogue()
+    laid = (CataloguedVersion("2032-11-01", "laid", (f"{BASE}/draft",)),)
+    works = (
+        (Work("lmp-draft", "amendment", pending().title, "example", amends=("lmp",), versions=laid),) if drafted else ()
+    )
+    build(data, replace(known, works=known.works + works, outcomes=outcomes), parse=grammar, parser="test")
     return data
