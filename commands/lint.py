@@ -70,7 +70,7 @@ def _reach(place: Place, instrument: "Expression", asked: tuple[str, str | None,
         said["rows"] = _rows(record, each.labels)
     lines = [line for each, said in zip(found, told, strict=True) for line in _reach_text(version, each, said)]
     emit({"instrument": instrument.version or version, "reaches": told} if form == "json" else lines)
-    sys.exit(1 if any(each.introduced or each.not_done or each.unread for each in found) else 0)
+    sys.exit(1 if any(each.introduced or each.not_done or each.unread or each.unaccounted for each in found) else 0)
 
 
 def _bases(place: Place, instrument: "Expression", version: str, base: str | None) -> list[str]:
@@ -103,6 +103,7 @@ def _reach_text(version: str, reached: "Reach", said: dict[str, Any]) -> Iterato
     yield f"{version} on {on}: {said['applied']} of {many} instructions executed."
     yield from (f"  {each.num} not executed: {each.reason}" for each in reached.not_done)
     yield from (f"  {at} not understood: {text}" for at, text in reached.unread)
+    yield from (f"  not in any change: {sentence}" for sentence in reached.unaccounted)
     yield f"{len(reached.labels)} provisions are touched:"
     for each in reached.reached:
         yield f"  {each.label} ({each.kind})" + (f" is cited by {', '.join(each.cited_by)}" if each.cited_by else "")

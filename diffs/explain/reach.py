@@ -19,7 +19,8 @@ class Reach:
     `after` is the text as amended, `reached` each provision that it touches with what cites it, `introduced` the
     disagreements that the text did not have before: references to what is gone or has another number, rows of the
     index, terms, numbers. `not_done` are the instructions that could not be executed, with why, `unread` the passages
-    of which nothing was made: place and words. Both may reach further than is known.
+    of which nothing was made: place and words. Both may reach further than is known. `unaccounted` are
+    words that no change accounts for.
     """
 
     base: Expression
@@ -28,6 +29,7 @@ class Reach:
     reached: tuple[Reached, ...]
     introduced: tuple[Finding, ...]
     unread: tuple[tuple[str, str], ...] = ()
+    unaccounted: tuple[str, ...] = ()
 
     @property
     def not_done(self) -> tuple[Outcome, ...]:
@@ -49,6 +51,7 @@ class Reach:
             ],
             "not_understood": [{"at": at, "text": text} for at, text in self.unread],
             "touches": [{"label": r.label, "kind": r.kind, "cited_by": list(r.cited_by)} for r in self.reached],
+            "unaccounted": list(self.unaccounted),
             "findings": [found.to_json() for found in self.introduced],
         }  # fmt: skip
 
@@ -56,17 +59,19 @@ class Reach:
 def reach(base: Expression, instrument: Expression) -> Reach:
     """Execute one instrument on a text and say what that touches, cites and breaks."""
     done = consolidate(base, [instrument])
-    changes = between(base, done.expression).changes
+    compared = between(base, done.expression)
+    changes = compared.changes
     found = [*reached([pair for change in changes for pair in _touched(change)], done.expression)]
     found += reached(_untouched(instrument, _of_work(instrument, base.work, done.outcomes)), base)
     had = {(f.kind, label_key(f.at), f.other) for f in findings(base)}
     new = [f for f in findings(done.expression, base) if (f.kind, label_key(f.at), f.other) not in had]
     left = left_behind(base, done.expression, [pair for change in changes for pair in pairs(change)])
+    lost = tuple(each.sentence for each in compared.unaccounted)
     own = _of_work(instrument, base.work, done.outcomes)
     counted = {outcome.num for outcome in done.outcomes}
     missed = (*instrument.amending.not_understood, *instrument.amending.unplaced)
     unread = tuple((passage.at, passage.text) for passage in missed if passage.at not in counted)
-    return Reach(base, done.expression, own, tuple(found), tuple(dict.fromkeys((*new, *left))), unread)
+    return Reach(base, done.expression, own, tuple(found), tuple(dict.fromkeys((*new, *left))), unread, lost)
 
 
 def _of_work(instrument: Expression, work: str | None, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
