@@ -185,7 +185,8 @@ def own_number(passage: Unit, numbered: Unit) -> int:
     text = passage.plain
     number, rest = unnumbered(text)
     printed = text[: len(text) - len(rest)]
-    whole = caseless(numbered.key).endswith(caseless(printed)) or " " not in printed.strip()  # `not 1.` is no number
+    prefixed = " " not in printed.strip() and printed == printed.upper()  # `KC1.1` may be 1.1; `not 1.` and `not1.` not
+    whole = prefixed or caseless(numbered.key).endswith(caseless(printed))
     return len(printed) if number and whole and numbered.key.endswith((number, f"{number})")) else 0
 
 

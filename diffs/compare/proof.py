@@ -12,6 +12,7 @@ What does not hold is unaccounted for: it is said in the output, and the exit st
 see: words that only changed their order in a passage without a number.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,6 +24,7 @@ from corpus.work import Expression
 
 _PATH = "~"
 """What the last part of a label begins with where it is a path and no number."""
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
 _WORDS: tuple[UnaccountedKind, ...] = ("word gone", "word come")
 _PROVISIONS: tuple[UnaccountedKind, ...] = ("provision gone", "provision come")
 _Own = dict[str, list[str] | None]
@@ -36,9 +38,8 @@ def unaccounted(before: Expression, after: Expression, comparison: Comparison) -
     """What a comparison does not account for, in order: words by their number, then provisions."""
     changes = (*comparison.changes, *comparison.front)
     earlier, later = _forest(before), _forest(after)
-    numbers = _counted(_numbers(comparison))
     return (
-        *_words(earlier, later, changes, numbers),
+        *_words(earlier, later, changes, tuple(_numbers(comparison))),
         *_differing(_owned(earlier), _owned(later), comparison, changes),
         *_unplaced((earlier, later), comparison),
     )
@@ -66,18 +67,24 @@ def _owner(label: str) -> str:
 
 
 def _words(
-    before: Sequence[Provision], after: Sequence[Provision], changes: Sequence[Change], numbers: Counter[str]
+    before: Sequence[Provision], after: Sequence[Provision], changes: Sequence[Change], numbers: Sequence[str]
 ) -> Iterator[Unaccounted]:
     """Words that went or came more often than any change shows."""
     lines, later = Counter(_lines(before)), Counter(_lines(after))
-    gone, came = _counted((lines - later).elements()), _counted((later - lines).elements())
-    edits = [edit for change in changes for edit in change.edits]
-    missing = gone - came, came - gone
+    only = [*(lines - later).elements()], [*(later - lines).elements()]
+    if not any(only):
+        return
     for side, (kind, forest, sign) in enumerate(zip(_WORDS, (before, after), (-1, 1), strict=True)):
-        if missing[side]:
-            shown = _counted((*(text for one, text in edits if one == sign), *_rows(forest, side, changes)))
-            for word, times in sorted((missing[side] - shown - numbers).items()):
-                yield Unaccounted(kind, word, times)
+        shown = [text for change in changes for one, text in change.edits if one == sign]
+        missing = _missing(only[side], [*only[1 - side], *shown, *_rows(forest, side, changes), *numbers])
+        yield from (Unaccounted(kind, word, times) for word, times in sorted(missing.items()))
+
+
+def _missing(texts: Sequence[str], others: Sequence[str]) -> Counter[str]:
+    """The words of some texts that others have less often; a number set close to a word may be told from it."""
+    apart = (fold("\n".join(texts)), fold("\n".join(others)))
+    found = Counter(letter_runs(apart[0])) - Counter(letter_runs(apart[1]))
+    return Counter(_PARTS.findall(apart[0])) - Counter(_PARTS.findall(apart[1])) if found else found
 
 
 def _rows(forest: Sequence[Provision], side: int, changes: Sequence[Change]) -> Iterator[str]:
@@ -89,10 +96,6 @@ def _rows(forest: Sequence[Provision], side: int, changes: Sequence[Change]) -> 
 
 def _lines(forest: Iterable[Provision]) -> Iterator[str]:
     return (text for node in walk(tuple(forest)) for text in (node.heading, node.text) if text)
-
-
-def _counted(texts: Iterable[str]) -> Counter[str]:
-    return Counter(letter_runs(fold("\n".join(texts))))
 
 
 def _owned(forest: Iterable[Provision]) -> _Own:

@@ -184,11 +184,12 @@ def test_two_numberings_are_reconciled() -> None:
     assert pairs == [("XYZ A1", "XYZ A2"), ("XYZ A1.1", "XYZ A2.1"), ("XYZ A1.2", "XYZ A2.2")]
 
 
-def test_a_word_before_a_number_is_no_part_of_it() -> None:
+@pytest.mark.parametrize("said", ["not 1.", "not1."])
+def test_a_word_before_a_number_is_no_part_of_it(said: str) -> None:
     """`not 1. Kites …` against a numbered `Kites …`: the words in front of the number came, whatever they look like."""
     text = "Kites that fly over the harbour are taken down before dusk on every working day."
     numbered = code(Provision("paragraph", "1", "1", text=text, printed="1."), version="a")
-    loose = code(Provision("text", text=f"not 1. {text}"), version="b")
+    loose = code(Provision("text", text=f"{said} {text}"), version="b")
     found = between(numbered, loose)
     assert found.unaccounted == ()
     assert any(sign == 1 and "not" in words for change in found.changes for sign, words in change.edits)
