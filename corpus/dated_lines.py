@@ -7,7 +7,7 @@ then perhaps another such claim (`First published: 25 June 2026. Last updated: 1
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.dates import CLOCK, DAY, MONTH_AND_YEAR, SHORT_DAY, day
+from corpus.dates import CLOCK, DAY, MONTH_AND_YEAR, MONTHS, SHORT_DAY, day, spaced
 from corpus.work import DatedEvent
 
 LONGEST = 200
@@ -39,7 +39,7 @@ _NEXT = re.compile(r"[\s.;|•·,()/–—-]*(?:and\s+)?")
 """What may stand between two claims of one line, and after the last."""
 _CLAIM = re.compile(
     rf"(?:this\s+\w+\s+was\s+)?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _TYPES)})"
-    rf"\s*[:–—-]?\s*(?:by\s+[^\d|•;]{{1,60}}?\s+)?(?:on\s+|from\s+|at\s+)?"
+    rf"\s*[:–—-]?\s*(?:by\s+[^\d|•;]{{1,60}}?\s+)?(?:on\s+|from\s+|at\s+|this\s+)?"
     rf"(?:{CLOCK},?\s+(?:on\s+)?)?(?P<when>{WHEN})(?:,?\s*[–—-]?\s*(?:at\s+)?\(?{CLOCK}\)?)?",
     re.IGNORECASE,
 )
@@ -55,13 +55,29 @@ def claims(line: str) -> tuple[DatedEvent, ...]:
 
     The text of an event is the whole line where it has one claim.
     """
-    line = _MORE.sub("", " ".join(line.split())).strip(" –—-|·•,") if len(line) <= LONGEST else ""
+    line = _MORE.sub("", spaced(line)).strip(" –—-|·•,") if len(line) <= LONGEST else ""
     if not line or (not any(map(str.isdigit, line)) and "[" not in line):
         return ()
     found = list(_each(line))
     if len(found) == 1 and found[0] is not None:
         return (DatedEvent(found[0].type, found[0].date, line),)
     return tuple(event for event in found if event) if all(found) else ()
+
+
+def is_unread(line: str) -> bool:
+    """Whether a short line begins as a claim, has a year or a month, and states nothing: `Published 4 Jluy 2025`."""
+    line = spaced(line) if len(line) <= LONGEST else ""
+    verb = _VERB.match(line)
+    rest = line[verb.end() :] if verb else ""
+    apart = verb is not None and not line[verb.end() - 1 : verb.end() + 1].isalnum()
+    apart = apart and not _SIGNED.search(rest)
+    return bool(apart and len(rest.split()) <= _FEW and _YEAR.search(rest) and not claims(line))
+
+
+_FEW = 5
+_SIGNED = re.compile(r"\bby\s+[A-Z]")
+"""By whom an entry of a list of posts is."""
+_YEAR = re.compile(rf"(?<![\w/.-])(?:19|20)[\dOolI]{{2}}(?![\w-])|\d\s?(?:{'|'.join(MONTHS)})", re.IGNORECASE)
 
 
 def lines_claims(lines: Iterable[str]) -> Iterator[DatedEvent]:

@@ -71,7 +71,7 @@ def day(text: str) -> date | None:
 
     None too where the first that looks like a day is none (`31 February 2026`, `07/25/2026`).
     """
-    words = " ".join(text.split())
+    words = spaced(text)
     stamp = _STAMP.search(words)
     found = _FULL_DAY.search(words)
     if stamp and (found is None or stamp.start() <= found.start()):
@@ -83,9 +83,17 @@ def day(text: str) -> date | None:
     return _local(read, clock[0]) if read and clock and _UNIVERSAL.search(clock[0]) else read
 
 
+def spaced(text: str) -> str:
+    """The text with single spaces, and without what takes no place (zero width)."""
+    return " ".join((text if text.isascii() else _NO_WIDTH.sub("", text)).split())
+
+
+_NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
 def weekday(text: str) -> str:
     """The weekday that stands with the first full day of a text, in full; empty where there is none."""
-    found = _FULL_DAY.search(" ".join(text.split()))
+    found = _FULL_DAY.search(spaced(text))
     named = _NAMED.search(found[0]) if found else None
     return next((name for name in WEEKDAYS if named and name.startswith(named[0][:3].capitalize())), "")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dated_lines import LONGEST, WHEN, claims, is_verb
-from corpus.dates import CLOCK, bare_month, day, has_numbers, is_either_way, is_month_first
+from corpus.dates import CLOCK, bare_month, day, has_numbers, is_either_way, is_month_first, spaced
 from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
@@ -31,7 +31,7 @@ _OTHERS = re.compile(
 """How headings begin under which other pages and other people have their say."""
 _DEADLINE = re.compile(
     r"\b(?:deadline|clos(?:es?|ing)|respond|responses?|submi\w+|appl(?:y|ications?)|deliver\w*|events?|meetings?|starts?"
-    r"|review(?:ed)? by|next review|due|expir\w+|until|by)\b[^.]{0,40}:?$",
+    r"|review(?:ed)? (?:by|date)|(?:for|next) review|due|valid|renewal|expir\w+|until|by)\b[^.]{0,40}:?$",
     re.IGNORECASE,
 )
 """What stands before a date that somebody has to keep."""
@@ -173,7 +173,7 @@ def _readable(events: Sequence[DatedEvent], is_of_america: bool) -> Iterator[Dat
 
 def _alone(text: str) -> tuple[DatedEvent, ...]:
     """A line that is a date and nothing else."""
-    line = " ".join(text.split())
+    line = spaced(text)
     match = _ALONE.fullmatch(line) if len(line) <= LONGEST else None
     if match is None or (match["when"].startswith("[") and not _DATE_PLACEHOLDER.fullmatch(match["when"])):
         return ()

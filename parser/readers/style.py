@@ -33,7 +33,7 @@ _UNHIDING_NAME = re.compile(r"(?:^|\s)(?:not-sr-only|visually-hidden-focusable)(
 _RISK = re.compile(
     r"display|visib|opac|clip|position|indent|overflow|scale|transform|color|content|order|flex|grid|direction|bidi"
     r"|decoration|list-style|counter|font|caption|writing|background|margin|inset|fill|security|clamp|filter|float"
-    r"|rotate|translate|zoom|spacing|line-height|mask|contain|blend|z-index|shadow|outline|underline|offset|\ball\b|\\",
+    r"|rotate|translate|zoom|quotes|hyphenate|spacing|line-height|mask|contain|blend|z-index|shadow|outline|underline|offset|\ball\b|\\",
     re.IGNORECASE,
 )
 """Names of properties that may change what is seen; a name may also be written with escapes."""
@@ -208,9 +208,15 @@ def _decoration(style: Style) -> str:
     return style.get("text-decoration-line") or style.get("text-decoration", "")
 
 
+_MARGINS = ("margin-left", "margin-right", "margin-inline-start", "margin-inline-end", "margin-top", "margin-bottom")
+
+
 def _picture(style: Style) -> str:
-    if style.get("position") in ("absolute", "fixed") and _ground(style):
+    moved = style.get("position") in ("absolute", "fixed") or any(style.get(name, "")[:1] == "-" for name in _MARGINS)
+    if moved and _ground(style):
         return "a coloured box"
+    if re.search(r"[\"'][^\"']*[a-z]", style.get("quotes", "")):
+        return "words in the place of quotation marks"
     for name in ("background", "background-image", "content", "mask-image", "border-image", "list-style-image"):
         if "url(" in style.get(name, ""):
             return f"a picture ({name})"

@@ -180,6 +180,8 @@ def _cut(style: Style) -> Iterator[str]:
     """A box that hides what does not fit into it, where it may be too small for its words."""
     overflow = " ".join(style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
     if "hidden" not in overflow and "clip" not in overflow:
+        if "scroll" in overflow or "auto" in overflow:
+            yield from (f"{name}: 0, to be scrolled" for name in SIZES if pixels(style.get(name, "")) == 0)
         return
     high = [name for name in SIZES if ("height" in name or "block" in name) and _is_length(style.get(name, ""))]
     wide = [name for name in SIZES if name not in high and _is_length(style.get(name, ""))]

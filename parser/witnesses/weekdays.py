@@ -8,8 +8,10 @@ claim another.
 from collections.abc import Iterator
 from datetime import date
 
+from corpus.dated_lines import is_unread
 from corpus.dates import day, has_day, weekday
 from corpus.work import DatedEvent
+from parser.readers.blocks import PAGE_METADATA
 from parser.witnesses.evidence import Evidence, Hearing
 
 
@@ -25,12 +27,23 @@ def weekdays(evidence: Evidence) -> Hearing:
             hearing.agrees += 1
         elif said:
             hearing.doubt("date", event.text, f"{event.date.isoformat()} is a {event.date:%A}, not a {said}")
+    for line in _unread(evidence):
+        hearing.doubt("date", line, "it begins as a line that states a day, and no day is read in it")
     for event, claimed in _contradicted(evidence):
         hearing.doubt("date", event.text, f"the page's metadata say {claimed.isoformat()}")
     days = {event.date: event for event in evidence.dates if _of_first_publication(event)}
     if len(days) > 1 and not hearing.doubts:
         hearing.doubt("date", [*days.values()][-1].text, "the document states several days of publication")
     return hearing
+
+
+def _unread(evidence: Evidence) -> Iterator[str]:
+    """The lines of the cover that begin as a claim of a day and state none."""
+    cover = [block for block in evidence.reading.blocks if block.rule in ("", PAGE_METADATA)][:_COVER]
+    yield from (line for block in cover for line in block.text.split("\n") if is_unread(line))
+
+
+_COVER = 40
 
 
 def _contradicted(evidence: Evidence) -> Iterator[tuple[DatedEvent, date]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.dated_lines import claims, is_date_line
+from corpus.dated_lines import claims, is_date_line, is_unread
 from corpus.dates import day, has_day, is_day
 
 JUNE = date(2026, 6, 25)
@@ -128,3 +128,36 @@ def test_a_day_in_a_form_of_nobodys_is_seen(line: str) -> None:
 def test_a_number_is_not_cut_into_a_day(text: str) -> None:
     """The end of a longer number is no day."""
     assert day(text) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Dated this 25th day of June 2026", "Published 25\u200b June\u200b 2026", "Issued 25\u00ad June 2026"]
+)
+def test_what_takes_no_place_parts_no_day(line: str) -> None:
+    """Signs of no width, and "this" before the day, as a signature has it."""
+    assert [each.date for each in claims(line)] == [JUNE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 25 Jnue 2026",
+        "Issued: 25 June 2O26",
+        "Published l5 June 2026x",
+        "Laid 2026/27",
+        "Updated: Summer 2026",
+    ],
+)
+def test_a_line_that_begins_as_a_claim_is_seen(line: str) -> None:
+    """A slip in a day makes no day and no silence."""
+    assert claims(line) == ()
+    assert is_unread(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Published 25 June 2026", "Published in 12 parts", "Posted 25 June 2026 by Alpha", "Dates 2026", "Published"],
+)
+def test_other_lines_are_no_slips(line: str) -> None:
+    """A claim that is read, a line without a year, an entry of a list of posts."""
+    assert not is_unread(line)

@@ -88,6 +88,8 @@ class Watch:
         if content and content.worded and (tag in REPLACED or DOUBT in attributes) and may_show_words(tag, attributes):
             self._middle = f"{tag} in the middle of a sentence"
             self._before = "".join(content.pieces[-3:])[-30:]
+        if tag in ("col", "colgroup") and content is not None and (look.style or {}).get("visibility") == "collapse":
+            self.note("a column of a table that its style takes away", attributes.get("class", tag))
         reasons += self._colours.enter(look)
         self.waiting += reasons
         return Seen(look, len(reasons), attributes.get(AFTER, ""), self.texts, within)

@@ -44,7 +44,8 @@ def _applies(node: Any) -> bool:
     """Whether a browser takes the sheet of an element for a screen."""
     type_ = node.get("type", "").partition(";")[0].strip().lower()
     other = "alternate" in node.get("rel", "").lower().split() or node.get("disabled") is not None
-    if type_ not in ("", "text/css") or other or holds(node.get("media", "")) is False:
+    later = "media" in node.get("onload", "")  # a sheet that is loaded late says "print" until it is there
+    if type_ not in ("", "text/css") or other or (holds(node.get("media", "")) is False and not later):
         return False
     return not any(above.tag in _INERT for above in node.iterancestors())
 
