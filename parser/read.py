@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import UnreadableInput
-from parser.readers.alphabets import look_alikes
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes, made
 from parser.readers.decode import Decoded, decode, visible
 from parser.readers.overlays import overlaid
 from parser.readers.saved.parts import Part, Saved
+from parser.readers.signs import told
 
 if TYPE_CHECKING:  # pages and plain text need no sandbox
     from parser.readers.sandbox import Worker
@@ -45,7 +45,7 @@ def read(body: bytes, name: str = "", media_type: str = "", changes: Changes = "
     UnreadableInput for what is empty, binary or of no known kind and Blocked for a
     page that stands in place of a document.
     """
-    return _told_alike(_shown(made(overlaid(_read(body, name, media_type, changes)), changes)))
+    return _told(_shown(made(overlaid(_read(body, name, media_type, changes)), changes)))
 
 
 def styled(path: Path, body: bytes) -> bytes:
@@ -68,13 +68,14 @@ def _seen(reading: Reading) -> tuple[object, ...]:
     return blocks, cells, reading.review, reading.unread
 
 
-def _told_alike(reading: Reading) -> Reading:
-    """The reading, for review where letters of its title or its words only look like plain ones."""
+def _told(reading: Reading) -> Reading:
+    """The reading, for review where signs in its title or words say that they are struck out, or only look plain."""
     texts = [block.text or "\n".join([cell.text for cell in block.cells]) for block in reading.blocks if not block.rule]
-    found = look_alikes("\n".join((reading.title, *texts)))
-    if found is None:
-        return reading
-    return replace(reading, review=(*reading.review, f"what a person sees may differ ({found[0]}): {found[1]!r}"))
+    notes = [
+        f"what a person sees may differ ({why}): {words[:60]!r}"
+        for why, words in told("\n".join((reading.title, *texts)))
+    ]
+    return replace(reading, review=tuple(dict.fromkeys((*reading.review, *notes)))) if notes else reading
 
 
 def _shown(reading: Reading) -> Reading:

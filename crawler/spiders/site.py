@@ -39,7 +39,13 @@ _CALLED = re.compile(
 )
 """Words of a link that leads to a file: `Open letter (PDF)`, `PDF, 1.2 MB`, `Download the PDF of our letter`."""
 _AT_A_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/]", re.IGNORECASE)
-FILES = "a[href], area[href], iframe[src], embed[src], object[data]"
+FILES = (
+    "a[href], area[href], iframe[src], embed[src], object[data], link[href], meta[content], form[action], [data-href],"
+    " [data-url], [data-file], [data-src], [data-pdf], [onclick]"
+)
+"""Elements that may lead to a file: links, what shows it in the page, and what a script or a head says of it."""
+_BEHIND = ("action", "content", "data-href", "data-url", "data-file", "data-src", "data-pdf")
+_IN_SCRIPT = re.compile(r"[\"']([^\"'\s]+)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +163,7 @@ class SiteSpider(scrapy.Spider):
             raise ValueError("not a page of text")
         base = get_base_url(response)
         for element in response.css(css):
-            link = element.attrib.get("href") or element.attrib.get("src") or element.attrib.get("data") or ""
-            url = plan.allowed.upgraded(absolute(link, base))
+            url = plan.allowed.upgraded(absolute(_written(element), base))
             if element.root.tag in EMBEDDING and not is_pdf(url):
                 url = next((absolute(value, base) for _, value in parse_qsl(urlsplit(url).query) if is_pdf(value)), url)
             heading = element.css("h1, h2, h3, h4, h5").xpath("string()").get() or element.xpath("string()").get() or ""
@@ -191,6 +196,17 @@ class SiteSpider(scrapy.Spider):
         for words in wanted:
             if " ".join(words.split()).casefold() not in text:
                 raise ValueError(f"the catalogue expects the words {words!r}, which are not there")
+
+
+def _written(element: Selector) -> str:
+    """The address that an element leads to; where it leads nowhere itself, the file that its script or data name."""
+    said = element.attrib
+    plain = next((said[name] for name in ("href", "src", "data") if said.get(name)), "")
+    if plain and not plain.strip().lower().startswith(("#", "javascript:")):
+        return plain
+    named = [said.get(name, "").rpartition("url=")[2].strip("\"' ") for name in _BEHIND]
+    named += _IN_SCRIPT.findall(f"{said.get('onclick', '')} {plain}")
+    return next((each for each in named if is_file(each) or is_unread(each)), plain)
 
 
 def _without_login(url: str) -> str:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from corpus.address import host
 from corpus.catalogue import Catalogue
+from corpus.identifiers import contradicts
 from corpus.snapshots import Sighting
 from corpus.text import letters
 from corpus.work import Work
 from db.ask.words import CALLS_ITSELF
-from db.build.catalogued import bears_number, by_own_word, has_title, identified, key, may_speak, seen_at
+from db.build.catalogued import bears_number, by_own_word, dated, has_title, identified, key, may_speak, seen_at
 from db.build.parse_cache import Facts
 from parser.readers.alphabets import plain
 
@@ -108,7 +109,12 @@ def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, am
 
 
 def _titled(facts: Facts, catalogue: Catalogue) -> Iterator[str]:
-    """That a code has the title of a catalogued one and neither its labels nor a day of it."""
+    """That a code has the title of a catalogued one and not its labels or a day; an instrument, not its number."""
+    for work in catalogue.works:
+        numbered = work.kind == facts.kind == "amendment" and contradicts(facts.identifiers, work.numbers)
+        if numbered and has_title(work, facts) and dated(work, facts):
+            own = ", ".join(value for _, value in facts.identifiers)
+            yield f"it has the title and the day of {work.id} and another number, {own}: it is a document of its own"
     for work in catalogue.works:
         if work.kind == facts.kind == "code" and has_title(work, facts):
             labels = f"; its measures are labelled {', '.join(facts.prefixes)}" if facts.prefixes else ""

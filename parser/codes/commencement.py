@@ -183,6 +183,9 @@ def _projected(words: str, dates: Sequence[DatedEvent]) -> Projection | None:
 
     count = _NUMBERS.get(counted["count"]) or int(counted["count"])
     unit: Any = {f"{counted['unit']}s": count}
-    first = start if counted["first"] == "with" else start + timedelta(days=1)
     rule = f"{counted[0]}: counted from {start.isoformat()}, the day after the period ends"
-    return Projection(first + relativedelta(**unit), None, rule)
+    try:
+        first = start if counted["first"] == "with" else start + timedelta(days=1)
+        return Projection(first + relativedelta(**unit), None, rule)
+    except (OverflowError, ValueError):  # no calendar goes beyond the year 9999
+        return None

@@ -55,6 +55,13 @@ def outcomes(summary: CrawlSummary) -> dict[str, str]:
     ("link", "head", "at"),
     [
         ("<a href='letter.pdf'>PDF</a>", "", "/news/1/letter.pdf"),
+        ("<a href='#' onclick=\"window.open('letter.pdf')\">PDF</a>", "", "/news/1/letter.pdf"),
+        ("<a href=\"javascript:show('letter.pdf')\">PDF</a>", "", "/news/1/letter.pdf"),
+        ("<button data-href='letter.pdf'>PDF</button>", "", "/news/1/letter.pdf"),
+        ("<form action='letter.pdf'><button>Download</button></form>", "", "/news/1/letter.pdf"),
+        ("", "<link rel=alternate type=application/pdf href=letter.pdf>", "/news/1/letter.pdf"),
+        ("", "<meta http-equiv=refresh content='5;url=letter.pdf'>", "/news/1/letter.pdf"),
+        ("", "<meta name=citation_pdf_url content='https://www.example.org/news/1/letter.pdf'>", "/news/1/letter.pdf"),
         ("<a href='./letter.pdf'>PDF</a>", "", "/news/1/letter.pdf"),
         ("<a href='../letter.pdf#page=2'>PDF</a>", "", "/news/letter.pdf"),
         ("<a href='/files/Open letter.pdf'>PDF</a>", "", "/files/Open%20letter.pdf"),

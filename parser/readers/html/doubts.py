@@ -14,20 +14,6 @@ from parser.readers.html.style_sheets import AFTER, BEFORE, DOUBT
 from parser.readers.style import UNREMARKABLE, Look
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
-_DELETED = (
-    r"(?:text |words? )?(?:deleted|deletion|removed|struck(?: (?:out|through))?|strike(?:through| out)|crossed out)"
-)
-_STRUCK_MARKS = re.compile(
-    rf"[~{{\[(](?:(?<=~)~(?=\S)[^~\n]+~~|(?<=\{{)--.+?--\}}|(?<=\[)-[^\W_][^\]\n]*-\]"
-    rf"|(?<=[\[(]){_DELETED}\s*[:–—][^\])\n]*[\])]|(?<=\[)[^\[\]\n]{{1,60}}\s{_DELETED}\])",
-    re.IGNORECASE,
-)
-"""How words are struck out without markup: Markdown, CriticMarkup, word diffs, a note in brackets.
-
-Every way begins with one of four signs, so that a search passes over letters.
-"""
-_STROKES = "\u0335\u0337\u0338"
-_OVERLAID = re.compile(rf"[^\W\d_][{_STROKES}]")
 _LETTER = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[a-zA-Z]")
 REPLACED = frozenset([
@@ -150,10 +136,6 @@ class Watch:
 
     def notes(self, texts: str) -> tuple[str, ...]:
         """A sentence for each reason; `texts` are the words of the page's content."""
-        overlaid = any(sign in texts for sign in _STROKES)
-        marked = _STRUCK_MARKS.search(texts) or (_OVERLAID.search(texts) if overlaid else None)
-        if marked:
-            self.note("signs that words are struck out", marked[0])
         foreign = self._foreign or ("direction: rtl" in self._found and bool(_RIGHT_TO_LEFT.search(texts)))
         found = [item for item in self._found.items() if item[0] != "direction: rtl" or not foreign]
         more = [f"{len(found) - _MOST} more reasons of this kind"] if len(found) > _MOST else []

@@ -119,22 +119,31 @@ def read_item(source: str) -> Reading:
     return replace(reading, blocks=attachments(reading.blocks), metadata=_item_claims(item, reading.blocks))
 
 
-def _named_organisations(links: dict[str, Any]) -> list[dict[str, Any]]:
-    return [*(links.get("primary_publishing_organisation") or ()), *(links.get("organisations") or ())]
+def _text(of: object, *keys: str) -> str:
+    """The first text that an object has under one of these keys: whoever made the item may have put anything there."""
+    held = (of.get(key) for key in keys) if isinstance(of, dict) else ()
+    return next((value for value in held if isinstance(value, str) and value), "")
+
+
+def _titles(links: object, *keys: str) -> list[str]:
+    """The titles of what an item links to under these keys."""
+    held = [links.get(key) for key in keys] if isinstance(links, dict) else []
+    found = [_text(each, "title") for entries in held if isinstance(entries, list) for each in entries]
+    return [title for title in found if title]
 
 
 def _item_claims(item: dict[str, Any], blocks: tuple[Block, ...]) -> tuple[tuple[str, str], ...]:
-    details, links = item["details"], item.get("links") or {}
+    details, links = item["details"], item.get("links")
     pairs = [("title", item["title"])]
-    pairs += [("document_type", item.get(key) or "") for key in ("schema_name", "document_type")]
-    pairs.append(("published", iso(item.get("first_published_at") or details.get("first_public_at") or "")))
-    pairs.append(("updated", iso(item.get("public_updated_at") or details.get("public_timestamp") or "")))
-    notice = item.get("withdrawn_notice") or {}
-    pairs.append(("withdrawn", iso(notice.get("withdrawn_at") or "") or ("true" if notice else "")))
-    for key, entries in (("publisher", links.get("organisations")), ("organisation", _named_organisations(links))):
-        pairs += [(key, entry["title"]) for entry in entries or () if entry.get("title")]
-    pairs.append(("isbn", details.get("isbn") or ""))
+    pairs += [("document_type", _text(item, key)) for key in ("schema_name", "document_type")]
+    pairs.append(("published", iso(_text(item, "first_published_at") or _text(details, "first_public_at"))))
+    pairs.append(("updated", iso(_text(item, "public_updated_at") or _text(details, "public_timestamp"))))
+    notice = item.get("withdrawn_notice")
+    pairs.append(("withdrawn", iso(_text(notice, "withdrawn_at")) or ("true" if notice else "")))
+    pairs += [("publisher", title) for title in _titles(links, "organisations")]
+    pairs += [("organisation", title) for title in _titles(links, "primary_publishing_organisation", "organisations")]
+    pairs.append(("isbn", _text(details, "isbn")))
     pairs += numbers(own(accepted(block.text) for block in blocks[:40]))
-    if item.get("base_path"):
-        pairs.append(("url", f"https://www.gov.uk{item['base_path']}"))
+    if path := _text(item, "base_path"):
+        pairs.append(("url", f"https://www.gov.uk{path}"))
     return unique(pairs)

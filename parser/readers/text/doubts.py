@@ -2,12 +2,19 @@
 
 import re
 
+from parser.readers.css_values import colour, contrast
+from parser.readers.style import look
 from parser.readers.text.inline_html import attributes_of
 
 _EMBEDDED = re.compile(
     r"<(style|script|iframe|svg|object|embed|select|textarea|input|button|img|bdo|video|canvas)\b", re.IGNORECASE
 )
-_STYLED = re.compile(r"<[a-z][a-z0-9]*\s[^<>]*(?:\bhidden\b|\bstyle\s*=|\bdir\s*=)[^<>]*>", re.IGNORECASE)
+_STYLED = re.compile(
+    r"<[a-z][a-z0-9]*\s[^<>]*(?:\bhidden\b|\b(?:style|dir|color|class|id|title|data-[a-z]+)\s*=)[^<>]*>", re.IGNORECASE
+)
+_PAGE = colour("white")
+_LEAST = 1.5
+"""Contrast below which nobody reads letters on a white page."""
 _BLOCK = re.compile(r"<(div|p|section|article|details|table|tr|td|ul|ol|li)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*\n\s*\n", re.DOTALL)
 _IMAGE = re.compile(r"[^\W_][^\S\n]*!\[[^\]\n]*\]\([^()\n]*\)[^\S\n]*[a-z]")
@@ -36,8 +43,17 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _hides(tag: str) -> bool:
-    """Whether an element of several lines says how it is shown; one inside a line is read as shown."""
-    return bool(_BLOCK.match(tag)) or bool(attributes_of(tag).get("dir"))
+    """Whether an element says how it is shown and is not read so: one of several lines, or what only may hide."""
+    if _BLOCK.match(tag):
+        return _SHOWN.search(tag) is not None
+    attributes = attributes_of(tag)
+    seen = look(tag[1:].split(maxsplit=1)[0].lower(), attributes)
+    letters = colour(seen.colour) if seen.colour else None
+    faint = letters is not None and _PAGE is not None and contrast(letters, _PAGE) < _LEAST
+    return bool(attributes.get("dir") or seen.doubts or faint)
+
+
+_SHOWN = re.compile(r"\bhidden\b|\b(?:style|dir)\s*=", re.IGNORECASE)
 
 
 def _repeated(text: str) -> str:

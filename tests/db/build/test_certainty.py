@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from lantern_archive import CATALOGUE, CODE, Archive
+from lantern_archive import CATALOGUE, CODE, DRAFT, Archive
 
 from db.ask import dated, query
 from db.build.check import check
@@ -135,3 +135,25 @@ def test_a_title_in_other_letters_is_told(archive: Archive, title: str, said_of_
     assert not any(str(version).startswith("lan@") for version in archive.versions)
     (review,) = archive.rows("select review from versions")
     assert ("alphabet" in str(review[0])) is ("\u0421" in title or "\uff2c" in title)
+
+
+def test_an_instrument_with_another_number_says_so(archive: Archive) -> None:
+    """The title and the day of a catalogued instrument with a number it has not: a document of its own, and said."""
+    archive.add(
+        DRAFT.format(day="18 June 2026", isbn="978-1-5286-6625-2", old="a list", new="no list"), AT_OFFICE.format("b")
+    )
+    assert "it has the title and the day of lan-amendments and another number, 978-1-5286-6625-2" in said(archive)
+    assert not any(str(version).startswith("lan-amendments@") for version in archive.versions)
+
+
+def test_a_day_at_the_end_of_the_calendar_stops_no_reader(archive: Archive) -> None:
+    """A period that ends after the year 9999 is none."""
+    commences = (
+        "1.2 This code comes into force at the end of "
+        "the period of 21 days beginning with the day on which it is issued."
+    )
+    issued = "1.3 The Office issued this code on 31 December 9999."
+    archive.add(
+        CODE.format(day="4 July 2025").replace("4. Rec", f"{commences}\n{issued}\n4. Rec"), AT_OFFICE.format("c")
+    )
+    assert archive.build().summary.failures == ()

@@ -10,6 +10,7 @@ from made_readings import read_govuk
 
 from corpus.text import letters
 from parser.document import parse
+from parser.read import read
 from parser.readers.blocks import printed
 
 BODY = "<p>1.1 Lamps are lit.</p>"
@@ -88,3 +89,19 @@ def test_no_shape_of_an_item_loses_words(details: dict[str, Any]) -> None:
         "\n".join(printed(block) for block in read_govuk(item(body=BODY) if not words else item(**details)).blocks)
     )
     assert all(word in read for word in words)
+
+
+@pytest.mark.parametrize("value", [None, 5, True, [], {}, [None], {"a": None}, [[["x"]]], {"title": 5}])
+@pytest.mark.parametrize(
+    "key", ["links", "document_type", "first_published_at", "public_updated_at", "withdrawn_notice", "base_path"]
+)
+def test_anything_in_the_place_of_a_claim_is_read(key: str, value: object) -> None:
+    """Whoever made an item may have put anything there: its words are read all the same."""
+    item = {
+        "title": "Kiln guidance",
+        "details": {"body": "<p>A potter keeps a log.</p>"},
+        "base_path": "/kiln",
+        key: value,
+    }
+    reading = read(json.dumps(item).encode(), "item.json")
+    assert [block.text for block in reading.blocks if not block.rule][-1:] == ["A potter keeps a log."]
