@@ -344,7 +344,7 @@ def _ends_in_numbers(columns: Sequence[dict[int, Segment]], width: int) -> bool:
 
 def _two_texts(columns: Sequence[dict[int, Segment]], ordered: Ordered) -> bool:
     """Whether the file sets all of the left side before all of the right: two columns of running text."""
-    return len(columns) >= _TALL and _back(columns, ordered) == 0
+    return _back(columns, ordered) == 0
 
 
 def _texts(columns: Sequence[dict[int, Segment]], zone: Zone, ordered: Ordered) -> bool:
