@@ -250,11 +250,19 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
             if match["of"]
             else match[1] in where.citable
             and not _ANOTHERS.match(text, match.end())
-            and not _CITED_BEFORE.search(text[: match.start()])
+            and not _is_anothers(text, match.start())
         )
         if its_own and match.start() not in of_acts and label_key(label) in where.labels:
             yield Reference(where.label, label, match[0], "internal")
     yield from _own_divisions(text, where, of_acts)
+
+
+def _is_anothers(text: str, at: int) -> bool:
+    """Whether something is named before a number that may have it; the first word of a sentence is no name."""
+    named = _CITED_BEFORE.search(text[:at])
+    if named is None or not named[0].strip().isalpha():
+        return named is not None
+    return text[: named.start()].rstrip()[-1:] not in ("", *".!?:;•")
 
 
 def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Reference]:
@@ -263,7 +271,7 @@ def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterat
         name = f"{match[1].capitalize()} {match[2]}"
         below = f"{name[: -len(match[2]) + 1]}/{match[2]}"
         label = where.labels.get(label_key(name)) or where.labels.get(label_key(below))
-        elsewhere = _OF_THIS.match(text, match.end()) or _CITED_BEFORE.search(text[: match.start()])
+        elsewhere = _OF_THIS.match(text, match.end()) or _is_anothers(text, match.start())
         if label and label != where.label and match.start() not in of_acts and not elsewhere:
             yield Reference(where.label, label, match[0], "internal")
 
@@ -290,7 +298,7 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     division, numbered, _ = where.label.rpartition("/")
     for match in _PLAIN.finditer(text) if where.running else ():
         label = where.labels.get(label_key(f"{division}/{match[1]}") if numbered else match[1])
-        if label and label != where.label and not _CITED_BEFORE.search(text[: match.start()]):
+        if label and label != where.label and not _is_anothers(text, match.start()):
             yield Reference(where.label, label, match[0], "internal")
 
 

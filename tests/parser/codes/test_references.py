@@ -278,6 +278,22 @@ def test_sections_of_a_form_are_not_the_documents() -> None:
     assert references((first, declared, citing), (), ()) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("Read section 2", True),
+        ("Oil burns. Follow section 2", True),
+        ("It is in the Kite section 2", False),
+        ("PLAIN, section 2", False),
+    ],
+)
+def test_the_first_word_of_a_sentence_names_no_other_text(words: str, cited: bool) -> None:
+    """`Read section 2` cites the document's own; a name inside a sentence or before a comma has the section."""
+    text = f"<h1>Lights</h1><h2>1. Oil</h2><p>{words} for more.</p><h2>2. Wicks</h2><p>Trim them.</p>"
+    made = parse(f"<html lang='en'><body><main>{text}</main></body></html>".encode(), name="x.html")
+    assert [each.target for each in made.references] == (["Section 2"] if cited else [])
+
+
 def test_a_paragraph_cited_in_an_annex_is_the_annexes_own() -> None:
     """In an annex that numbers its own, `paragraph 2` is the annex’s; `Schedule 4 paragraph 3` is nobody’s here."""
     main = "".join(f"<p>{n}. A kite flies.</p>" for n in (1, 2, 3))
