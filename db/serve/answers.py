@@ -5,25 +5,19 @@ forms. What is Datasette's own it answers itself.
 """
 
 import asyncio
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from datasette import Response
 from datasette.utils.asgi import Request
 
 from db.ask import query, works
 from db.serve.application import datasette
 from db.serve.static_pages import file_of
-from db.web import prepare_connection, register_routes
-from db.web.pages import exports, provision
-from db.web.parts.answer import Ask, Redirect
-from db.web.parts.reading import read
-from db.web.route import HANDLERS, Route, respond_now, response_of
-from db.web.templates import prepare, writer
+from db.web import prepare_connection
+from db.web.forms import Forms
+from db.web.templates import prepare
 
 HEAD = "see ledger.txt"
 """What a download says in place of the ledger's head: it must not change because something else was looked at."""
@@ -53,9 +47,7 @@ class Answers:
         asyncio.run(self.application.client.get("/-/versions.json"))
         prepare(self.application)
         self.app = self.application.app()
-        self.routes: list[tuple[re.Pattern[str], Route]] = [
-            (re.compile(pattern), view) for pattern, view in register_routes(self.application)
-        ]
+        self.forms = Forms(self.application, origin)
         self.whole, self.connection = (query.connect(database, unchanging=True) for _ in range(2))
         for each in (self.whole, self.connection):
             prepare_connection(each)
@@ -69,36 +61,13 @@ class Answers:
 
     async def all_of(self, path: str) -> list[Answered]:
         """The answer to a path; for a provision its other forms too, each under its own path."""
-        for pattern, view in self.routes:
-            found = pattern.match(path)
-            if found is not None:
-                parts = {name: unquote(value) for name, value in found.groupdict().items() if value is not None}
-                own = list(self._own(path, view, Ask(parts, {}, self.origin, unquote(path)), found.groupdict()))
-                return own or [await self._asked(path)]
-        return [await self._asked(path)]
-
-    def _own(self, path: str, view: Route, ask: Ask, parts: dict[str, Any]) -> Iterator[Answered]:
-        """Our own answers; none where Datasette has to write the page."""
-        request = Request({**self._scope(path), "url_route": {"kwargs": parts}}, None)
-        write = writer(self.application, request)
-        if (
-            HANDLERS[view] is provision.provision
-            and write
-            and not isinstance(reading := read(self.connection, ask), Redirect)
-        ):
-            yield Answered(path, 200, "text/html; charset=utf-8", write(provision.shown(reading)).encode())
-            for form in exports.FORMS:
-                made = exports.formed(reading, form)
-                yield self._answered(f"{path}.{form}", response_of(self.application, made))
-            return
         download = file_of(path) == unquote(path).strip("/") and not path.startswith("/feeds/")
-        source = self.connection if download else self.whole
-        response = respond_now(self.application, HANDLERS[view], ask, source, write)
-        if response is not None:
-            yield self._answered(path, response)
+        source = self.connection if download or path.count("/") > 2 else self.whole
+        own = self.forms.answered(path, Request(self._scope(path), None), source)
+        return [self._answered(*each) for each in own] or [await self._asked(path)]
 
     @staticmethod
-    def _answered(path: str, response: Response) -> Answered:
+    def _answered(path: str, response: Any) -> Answered:
         body = response.body if isinstance(response.body, bytes) else response.body.encode()
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answered(path, response.status, response.content_type, body, headers.get("location", ""))

@@ -22,7 +22,8 @@ class Origin:
 
     `addresses` gives the publisher's address of a snapshot by its digest, `base` the address of a site
     of keeling's that holds both versions (its pages are the permalinks), `made` the day, `tool` keeling's
-    version; what is empty is not said. `licence` is said besides that the comparison is unofficial, `ledger` is the head of the ledger that it was made from.
+    version; what is empty is not said. `licence` is said besides that the comparison is unofficial, and `ledger`, the
+    head of the ledger that it was made from.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,49 @@
+"""Our pages answered in this thread, past what a server does around them: a provision with all its other forms."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+from datasette import Response
+
+from db.web import register_routes
+from db.web.pages import exports, provision
+from db.web.parts.answer import Ask, Redirect
+from db.web.parts.reading import read
+from db.web.route import HANDLERS, Route, respond_now, response_of
+from db.web.templates import writer
+
+
+class Forms:
+    """The pages of an application, for a site at `origin`."""
+
+    def __init__(self, datasette: Any, origin: str) -> None:
+        self.datasette, self.origin = datasette, origin
+        self.routes: list[tuple[re.Pattern[str], Route]] = [
+            (re.compile(pattern), view) for pattern, view in register_routes(datasette)
+        ]
+
+    def answered(self, path: str, request: Any, connection: sqlite3.Connection) -> Iterator[tuple[str, Response]]:
+        """The answer to a path and, read with it, to the other forms of a provision; none where Datasette answers."""
+        for pattern, view in self.routes:
+            if (found := pattern.match(path)) is not None:
+                parts = {name: unquote(value) for name, value in found.groupdict().items() if value is not None}
+                yield from self._own(path, view, Ask(parts, {}, self.origin, unquote(path)), request, connection)
+                return
+
+    def _own(
+        self, path: str, view: Route, ask: Ask, request: Any, connection: sqlite3.Connection
+    ) -> Iterator[tuple[str, Response]]:
+        write = writer(self.datasette, request)
+        if HANDLERS[view] is provision.provision and write:
+            reading = read(connection, ask)
+            if not isinstance(reading, Redirect):
+                yield path, Response.html(write(provision.shown(reading)))
+                for form in exports.FORMS:
+                    yield f"{path}.{form}", response_of(self.datasette, exports.formed(reading, form))
+                return
+        response = respond_now(self.datasette, HANDLERS[view], ask, connection, write)
+        if response is not None:
+            yield path, response
