@@ -26,6 +26,13 @@ _TALLEST = 9
 CLEAR = 3.0
 """Points to the left of a column that no word may enter."""
 
+_LONG = 12
+"""Heights at which columns of running text have lines, for each time that the file goes back to an earlier one."""
+_OFTEN = 0.4
+"""Share of the heights at which each column of running text has a line: in two of them lines may stand apart."""
+_FILLED = 0.6
+"""Share of its column that half of the lines of a running text take at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
@@ -327,3 +334,29 @@ def grid_row(bands: Sequence[Band], zone: Zone, ordered: Ordered, shown: tuple[i
         place=min(places[id(word)] for band in zone.bands for part in band.segments for word in part.words),
         evidence=f"aligned white space and {shown[1]}",
     )
+
+
+def two_texts(columns: Sequence[dict[int, Segment]], ordered: Ordered) -> bool:
+    """Whether the file sets all of the left side before all of the right: two columns of running text."""
+    return _back(columns, ordered) == 0
+
+
+def texts(columns: Sequence[dict[int, Segment]], zone: Zone, ordered: Ordered) -> bool:
+    """Whether these are columns of running text, with notes at their foot perhaps.
+
+    The file sets one after the other, and the lines of each go down the page and fill it: the cells of a row are set
+    side by side, and some column has few or short ones.
+    """
+    if len(columns) < _LONG or _back(columns, ordered) * _LONG > len(columns):
+        return False
+    fills: list[list[float]] = [[] for _ in zone.cuts[1:]]
+    for row in columns:
+        for place, segment in row.items():
+            fills[place].append((segment.right - segment.left) / (zone.cuts[place + 1] - zone.cuts[place]))
+    return all(len(found) > _OFTEN * len(columns) and sorted(found)[len(found) // 2] > _FILLED for found in fills)
+
+
+def _back(columns: Sequence[dict[int, Segment]], ordered: Ordered) -> int:
+    """How often the file goes back to an earlier column."""
+    sides = sorted((ordered.places[id(word)], place) for row in columns for place in row for word in row[place].words)
+    return sum(one > other for (_, one), (_, other) in pairwise(sides))

@@ -21,6 +21,8 @@ from parser.readers.pdf.aligned_rows import (
     grid_row,
     heading,
     rows_of,
+    texts,
+    two_texts,
 )
 from parser.readers.pdf.lines import Line, line_of
 from parser.readers.pdf.tables import GridRow
@@ -29,12 +31,6 @@ from parser.readers.pdf.typesetting import enumerator, numbered
 _PAGE_NUMBERS = 0.7
 _TALL = 6
 """Lines that stand below each other before the file goes on in another column of text."""
-_LONG = 12
-"""Heights at which columns of running text have lines, for each time that the file goes back to an earlier one."""
-_OFTEN = 0.4
-"""Share of the heights at which each column of running text has a line: in two of them lines may stand apart."""
-_FILLED = 0.6
-"""Share of its column that half of the lines of a running text take at least."""
 _MOST_COLUMNS = 4
 _MOST_HEADING = 12
 """Lines at the end of a page that may be the headings and first row of a table overleaf."""
@@ -317,9 +313,9 @@ def _is_table(zone: Zone, ordered: Ordered) -> bool:
     figures = all(numbered(text) or enumerator(text) for text in firsts)
     if figures and not any(0 in row and width - 1 in row for row in below):
         return False  # wide gaps of a justified text beside the numbers of a list
-    if width == 2 and (figures or _two_texts(columns, ordered)):
+    if width == 2 and (figures or two_texts(columns, ordered)):
         return False
-    if _texts(columns, zone, ordered):
+    if texts(columns, zone, ordered):
         return False
     return not _ends_in_numbers(columns, width) and not _numbers_beside(below, width)
 
@@ -340,32 +336,6 @@ def _ends_in_numbers(columns: Sequence[dict[int, Segment]], width: int) -> bool:
     """Whether the last of two columns is nothing but short figures: a list of contents."""
     lasts = [row[width - 1].text for row in columns if width - 1 in row]
     return width == 2 and sum(text.isdecimal() and len(text) < 4 for text in lasts) > _PAGE_NUMBERS * len(lasts)
-
-
-def _two_texts(columns: Sequence[dict[int, Segment]], ordered: Ordered) -> bool:
-    """Whether the file sets all of the left side before all of the right: two columns of running text."""
-    return _back(columns, ordered) == 0
-
-
-def _texts(columns: Sequence[dict[int, Segment]], zone: Zone, ordered: Ordered) -> bool:
-    """Whether these are columns of running text, with notes at their foot perhaps.
-
-    The file sets one after the other, and the lines of each go down the page and fill it: the cells of a row are set
-    side by side, and some column has few or short ones.
-    """
-    if len(columns) < _LONG or _back(columns, ordered) * _LONG > len(columns):
-        return False
-    fills: list[list[float]] = [[] for _ in zone.cuts[1:]]
-    for row in columns:
-        for place, segment in row.items():
-            fills[place].append((segment.right - segment.left) / (zone.cuts[place + 1] - zone.cuts[place]))
-    return all(len(found) > _OFTEN * len(columns) and sorted(found)[len(found) // 2] > _FILLED for found in fills)
-
-
-def _back(columns: Sequence[dict[int, Segment]], ordered: Ordered) -> int:
-    """How often the file goes back to an earlier column."""
-    sides = sorted((ordered.places[id(word)], place) for row in columns for place in row for word in row[place].words)
-    return sum(one > other for (_, one), (_, other) in pairwise(sides))
 
 
 def _carried(bands: Sequence[Band], before: GridRow | None) -> Zone | None:
