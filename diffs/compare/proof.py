@@ -15,6 +15,7 @@ see: words that only changed their order in a passage without a number.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from corpus.change import Change, Comparison, Unaccounted, UnaccountedKind, each
 from corpus.citation import label_key
@@ -27,27 +28,62 @@ _PATH = "~"
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _WORDS: tuple[UnaccountedKind, ...] = ("word gone", "word come")
 _PROVISIONS: tuple[UnaccountedKind, ...] = ("provision gone", "provision come")
-_Own = dict[str, list[str] | None]
-"""The words of each labelled provision, its unlabelled parts among them; None where a label stands twice.
 
-Under the empty key those outside every provision.
-"""
+
+@dataclass(slots=True)
+class _Text:
+    """One of the two texts: its lines, and by the key of each label the lines of that provision and the label.
+
+    A provision's lines are its own and those of its unlabelled parts, without notes; None where a label stands twice.
+    Under the empty key those outside every provision.
+    """
+
+    provisions: tuple[Provision, ...]
+    lines: list[str] = field(default_factory=list)
+    own: dict[str, list[str] | None] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+_Texts = tuple[_Text, _Text]
 
 
 def unaccounted(before: Expression, after: Expression, comparison: Comparison) -> tuple[Unaccounted, ...]:
     """What a comparison does not account for, in order: words by their number, then provisions."""
     changes = (*comparison.changes, *comparison.front)
-    earlier, later = _forest(before), _forest(after)
+    texts = _read(before), _read(after)
+    keys = [(label_key(old or ""), label_key(new or "")) for old, new in comparison.pairs]
     return (
-        *_words(earlier, later, changes, tuple(_numbers(comparison))),
-        *_differing(_owned(earlier), _owned(later), comparison, changes),
-        *_unplaced((earlier, later), comparison),
+        *_words(texts, changes, tuple(_numbers(comparison))),
+        *_differing(texts, keys, changes),
+        *_unplaced(texts, keys),
     )
 
 
-def _forest(expression: Expression) -> tuple[Provision, ...]:
+def _read(expression: Expression) -> _Text:
     """All that is compared of a text: its provisions, and what its instructions insert."""
-    return (*expression.provisions, *(node for effect in expression.effects for node in effect.content))
+    inserted = (node for effect in expression.effects for node in effect.content)
+    text = _Text((*expression.provisions, *inserted))
+    outside: list[str] = []
+    text.own[""] = outside
+    waiting: list[tuple[Provision, list[str]]] = [(node, outside) for node in text.provisions[::-1]]
+    while waiting:
+        node, own = waiting.pop()
+        if node.label:
+            own = _provision(text, node.label)
+        found = [each for each in (node.heading, node.text) if each]
+        text.lines += found
+        own += found if node.kind != "footnote" else ()
+        if node.children:
+            waiting += [(child, own) for child in node.children[::-1]]
+    return text
+
+
+def _provision(text: _Text, label: str) -> list[str]:
+    """Where the lines of a labelled provision go."""
+    key, own = label_key(label), list[str]()
+    text.own[key] = None if key in text.own else own
+    text.labels.setdefault(key, label)
+    return own
 
 
 def _numbers(comparison: Comparison) -> Iterator[str]:
@@ -58,7 +94,7 @@ def _numbers(comparison: Comparison) -> Iterator[str]:
 
 
 def _is_path(label: str | None) -> bool:
-    return (label or "").rpartition("/")[2].startswith(_PATH)
+    return label is not None and _PATH in label and label.rpartition("/")[2].startswith(_PATH)
 
 
 def _owner(label: str) -> str:
@@ -66,88 +102,68 @@ def _owner(label: str) -> str:
     return label_key(label.rpartition("/")[0] if _is_path(label) else label)
 
 
-def _words(
-    before: Sequence[Provision], after: Sequence[Provision], changes: Sequence[Change], numbers: Sequence[str]
-) -> Iterator[Unaccounted]:
+def _words(texts: _Texts, changes: Sequence[Change], numbers: Sequence[str]) -> Iterator[Unaccounted]:
     """Words that went or came more often than any change shows."""
-    lines, later = Counter(_lines(before)), Counter(_lines(after))
-    only = [*(lines - later).elements()], [*(later - lines).elements()]
-    if not any(only):
-        return
-    for side, (kind, forest, sign) in enumerate(zip(_WORDS, (before, after), (-1, 1), strict=True)):
-        shown = [text for change in changes for one, text in change.edits if one == sign]
-        missing = _missing(only[side], [*only[1 - side], *shown, *_rows(forest, side, changes), *numbers])
-        yield from (Unaccounted(kind, word, times) for word, times in sorted(missing.items()))
+    lines = [Counter(text.lines) for text in texts]
+    only = [[*(lines[side] - lines[1 - side]).elements()] for side in (0, 1)]
+    counts = [_counted(each) for each in only]
+    for side, (kind, sign) in enumerate(zip(_WORDS, (-1, 1), strict=True)):
+        if missing := counts[side] - counts[1 - side]:
+            shown = [text for change in changes for one, text in change.edits if one == sign]
+            shown += [*_rows(texts[side].provisions, side, changes), *numbers]
+            if missing - _counted(shown):
+                missing = _apart(only[side]) - _apart([*only[1 - side], *shown])
+                yield from (Unaccounted(kind, word, times) for word, times in sorted(missing.items()))
 
 
-def _missing(texts: Sequence[str], others: Sequence[str]) -> Counter[str]:
-    """The words of some texts that others have less often; a number set close to a word may be told from it."""
-    apart = (fold("\n".join(texts)), fold("\n".join(others)))
-    found = Counter(letter_runs(apart[0])) - Counter(letter_runs(apart[1]))
-    return Counter(_PARTS.findall(apart[0])) - Counter(_PARTS.findall(apart[1])) if found else found
+def _counted(texts: Iterable[str]) -> Counter[str]:
+    return Counter(letter_runs("\n".join(texts)))
 
 
-def _rows(forest: Sequence[Provision], side: int, changes: Sequence[Change]) -> Iterator[str]:
+def _apart(texts: Iterable[str]) -> Counter[str]:
+    """Words as they are compared, a number that is set close to one told from it: what decides where they differ."""
+    return Counter(_PARTS.findall(fold("\n".join(texts))))
+
+
+def _rows(forest: tuple[Provision, ...], side: int, changes: Sequence[Change]) -> Iterator[str]:
     """The words of index entries that only go along with their measure: named under its change, not among its words."""
     named = {label_key(pair[side] or "") for change in changes for pair in change.provisions if not pair[1 - side]}
-    rows = (node for node in walk(tuple(forest)) if node.kind == "index_entry" and node.key in named)
+    rows = (node for node in walk(forest) if node.kind == "index_entry" and node.key in named) if named else ()
     return (text for row in rows for node in row.walk() for text in (node.heading, node.text) if text)
 
 
-def _lines(forest: Iterable[Provision]) -> Iterator[str]:
-    return (text for node in walk(tuple(forest)) for text in (node.heading, node.text) if text)
-
-
-def _owned(forest: Iterable[Provision]) -> _Own:
-    found: _Own = {"": []}
-    waiting: list[tuple[Provision, str]] = [(node, "") for node in reversed(tuple(forest))]
-    while waiting:
-        node, owner = waiting.pop()
-        if node.label:
-            owner = label_key(node.label)
-            found[owner] = None if owner in found else []
-        own = found.get(owner)
-        if own is not None and node.kind != "footnote":
-            own += [text for text in (node.heading, node.text) if text]
-        waiting += [(child, owner) for child in reversed(node.children)]
-    return found
-
-
-def _differing(earlier: _Own, later: _Own, comparison: Comparison, changes: Sequence[Change]) -> Iterator[Unaccounted]:
+def _differing(texts: _Texts, keys: Sequence[tuple[str, str]], changes: Sequence[Change]) -> Iterator[Unaccounted]:
     """Labelled provisions that are said to be the same and have other words."""
-    told = _told(changes, comparison.pairs)
-    for old, new in comparison.pairs:
-        if old is None or new is None or _is_path(old) or _is_path(new):
+    earlier, later = texts
+    told = _told(changes, keys)
+    for one, other in keys:
+        was, reads = earlier.own.get(one), later.own.get(other)
+        if was == reads or was is None or reads is None or one in told[0] or other in told[1]:
             continue
-        one, other = label_key(old), label_key(new)
-        was, reads = earlier.get(one), later.get(other)
-        if one in told[0] or other in told[1] or was is None or reads is None or was == reads:
-            continue
-        if _inside(was, later) != _inside(reads, earlier):
-            yield Unaccounted("provision differs", new)
+        if one and other and _inside(was, later) != _inside(reads, earlier):
+            yield Unaccounted("provision differs", later.labels[other])
 
 
-def _unplaced(forests: Sequence[Sequence[Provision]], comparison: Comparison) -> Iterator[Unaccounted]:
+def _unplaced(texts: _Texts, keys: Sequence[tuple[str, str]]) -> Iterator[Unaccounted]:
     """Labelled provisions of either text that the comparison gives no place."""
-    for side, (kind, forest) in enumerate(zip(_PROVISIONS, forests, strict=True)):
-        placed = {label_key(pair[side] or "") for pair in comparison.pairs}
-        labels = (node.label for node in walk(tuple(forest)) if node.label and node.kind != "footnote")
-        yield from (Unaccounted(kind, label) for label in dict.fromkeys(labels) if label_key(label) not in placed)
+    for side, (kind, text) in enumerate(zip(_PROVISIONS, texts, strict=True)):
+        placed = {pair[side] for pair in keys}
+        yield from (Unaccounted(kind, label) for key, label in text.labels.items() if key not in placed)
 
 
-def _told(changes: Iterable[Change], pairs: Iterable[tuple[str | None, str | None]]) -> tuple[set[str], set[str]]:
+def _told(changes: Iterable[Change], keys: Iterable[tuple[str, str]]) -> tuple[set[str], set[str]]:
     """The keys of the provisions whose words are in some change, or with a number in one text only; before, after."""
-    before = {_owner(old) for old, _ in pairs if old and _is_path(old)}
-    after = {_owner(new) for _, new in pairs if new and _is_path(new)}
+    before = {_owner(old) for old, _ in keys if _is_path(old)}
+    after = {_owner(new) for _, new in keys if _is_path(new)}
     for change in changes:  # a passage that only moved has no edits, and its words stand elsewhere now
         for found, labels in ((before, change.before), (after, change.after)):
             found.update(_owner(label) for label in each(labels) if change.edits or _is_path(label))
     return before, after
 
 
-def _inside(texts: Sequence[str], other: _Own) -> list[str]:
+def _inside(lines: Sequence[str], other: _Text) -> list[str]:
     """The words of a provision, those left out that stand outside every provision in the other text: pages mark up
     their chapters unevenly, and no comparison calls that a move.
     """
-    outside = set(other[""] or ())
-    return letter_runs(fold("\n".join(text for text in texts if text not in outside)))
+    outside = set(other.own[""] or ())
+    return letter_runs(fold("\n".join(line for line in lines if line not in outside)))
