@@ -12,7 +12,7 @@ import click
 
 from commands.named import Named
 from commands.options import Place, places
-from commands.talk import say
+from commands.talk import QUIET, say
 from corpus.errors import KeelingError
 
 COMMANDS = {
@@ -47,9 +47,13 @@ COMMANDS = {
 @click.group(
     cls=Named, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
+@click.option(
+    "-q", "--quiet", is_flag=True, help="No counter and no hints on standard error; what is wrong is still said"
+)
+@click.option("-v", "--verbose", is_flag=True, help="Where keeling itself is at fault, show where in its code")
 @click.version_option(package_name="keeling", message="%(prog)s %(version)s")
 @places
-def cli(place: Place) -> None:
+def cli(place: Place, quiet: bool, verbose: bool) -> None:
     """Collect codes of practice and the instruments that amend them; show how each code changed.
 
     \b
@@ -58,6 +62,11 @@ def cli(place: Place) -> None:
     keeling show "PCU C11.4(a)"                    one provision, with its history
     keeling diff draft.pdf final.pdf               what changed, word by word
     """
+    QUIET.clear()
+    if quiet:
+        QUIET.add("quiet")
+    if verbose:
+        os.environ["KEELING_TRACE"] = "1"
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ import click
 
 from commands.completion import works
 from commands.options import FILE, Place, based, formats, places
-from commands.talk import emit, progress, say, try_next
+from commands.talk import emit, hint, progress, say, try_next
 from corpus.errors import NothingFound
 
 
@@ -30,7 +30,7 @@ def demo(place: Place, serve: bool, port: int) -> None:
     built = _build(demo)
     emit(built.lines())
     status = summary.exit_status or built.exit_status
-    say(*try_next(demo.data))
+    hint(*try_next(demo.data))
     if serve and not status:
         from db.serve.application import serve as run
 

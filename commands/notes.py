@@ -6,7 +6,7 @@ from contextlib import closing
 import click
 
 from commands.options import Place, formats, places, today
-from commands.talk import emit, say
+from commands.talk import emit, hint
 from corpus.errors import NothingFound
 
 
@@ -36,7 +36,7 @@ def add(place: Place, version: str, label: str, quote: str, body: str, by: str) 
     with closing(query.connect(place.data / "keeling.db")) as connection:
         made = noted.made(connection, version, label, quote=quote, body=body, by=by, created=today().isoformat())
     noted.add(place.data / noted.FILE, made)
-    say(f"written to {place.data / noted.FILE}")
+    hint(f"written to {place.data / noted.FILE}")
 
 
 @notes.command("show")

@@ -9,7 +9,7 @@ import click
 
 from commands.options import FILE, Place, formats, places, today
 from commands.provider import codes_of, conditions_of, connected, replaced
-from commands.talk import emit, say, write
+from commands.talk import emit, hint, say, write
 from corpus.errors import UsageError
 from db.ask.words import DAY
 
@@ -85,7 +85,7 @@ def init(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...
         text = file.read_bytes().decode()
         made = text + ("" if text.endswith("\n") or not text else "\n") + "\n" + made
     write(made.rstrip("\n") if isinstance(made, str) else made, file)
-    say(f"written to {file}; status and how each measure is met are yours to fill in")
+    hint(f"written to {file}; status and how each measure is met are yours to fill in")
 
 
 @register.command()

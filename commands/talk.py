@@ -11,11 +11,20 @@ import click
 
 from corpus.errors import UsageError
 
+QUIET: set[str] = set()
+"""Holds a word where `keeling --quiet` was called: no counters and no hints. What is wrong is said all the same."""
+
 
 def say(*lines: str) -> None:
     """Talk, to standard error."""
     for line in lines:
         click.echo(line, err=True)
+
+
+def hint(*lines: str) -> None:
+    """Talk that only helps (what to do next, where a file went): not said where `--quiet` asks for none."""
+    if not QUIET:
+        say(*lines)
 
 
 def text_of(answer: Any) -> str:
@@ -43,7 +52,11 @@ def write(answer: Any, output: Path | None) -> None:
 def progress() -> Callable[[int, int, str], None] | None:
     """A counter on standard error when it is a terminal, else nothing."""
     line = "\r{}/{} {:60.60}"
-    return (lambda *step: click.echo(line.format(*step), err=True, nl=False)) if sys.stderr.isatty() else None
+    return (
+        (lambda *step: click.echo(line.format(*step), err=True, nl=False))
+        if sys.stderr.isatty() and not QUIET
+        else None
+    )
 
 
 def try_next(data: Path) -> list[str]:

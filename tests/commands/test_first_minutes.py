@@ -135,3 +135,18 @@ def test_status_is_a_table_with_ages(tmp_path: Path) -> None:
     assert lines[0].split("  ")[0] == "source"
     assert lines[1].split()[:5] == ["one", "STALE", "9", "days", "ago"]
     assert lines[2].split()[:3] == ["two", "never", "crawled"]
+
+
+def test_quiet_says_only_what_is_wrong(tmp_path: Path) -> None:
+    """`keeling -q` leaves hints out and keeps errors; without it they are said."""
+    (tmp_path / "p.toml").write_text('service = "user-to-user"\n', "utf-8")
+    code = tmp_path / "code.txt"
+    code.write_text("Code of practice on kites\n\n4 Measures\n\nKIT A1 Keep a log\n\nKIT A1.1 Keep a log.\n", "utf-8")
+    for options, hinted in (([], True), (["-q"], False)):
+        file = tmp_path / f"register-{hinted}.md"
+        said = keeling(*options, "register", "init", file, "--for", tmp_path / "p.toml", code)
+        assert said.returncode == 0, said.stderr
+        assert ("written to" in said.stderr) is hinted
+    wrong = keeling("-q", "--data", tmp_path, "show", "KIT A1")
+    assert wrong.returncode == 1
+    assert "run `keeling build` first" in wrong.stderr
