@@ -79,6 +79,25 @@ def signatories(connection: sqlite3.Connection, version: str) -> list[SignatoryR
     return all_of(SignatoryRow, connection.execute(sql, {"v": version}))
 
 
+def also_signed(connection: sqlite3.Connection, version: str) -> list[Row]:
+    """Other statements that nearly the same signed: perhaps this one in other words; nobody says so, hence two works.
+
+    A row has `version_id`, `title`, `date` and `shared`, how many signatories both have: at least three, and four of
+    five of the longer list.
+    """
+    return query.rows(
+        connection,
+        "with mine as (select lower(name) as name from signatories where version_id = :v),"
+        " theirs as (select v.id as version_id, w.title, v.date, count(*) as signed,"
+        " sum(lower(s.name) in (select name from mine)) as shared"
+        " from works w cross join versions v on v.work_id = w.id cross join signatories s on s.version_id = v.id where w.kind = 'statement' and v.id <> :v"
+        " and w.id <> (select work_id from versions where id = :v) group by v.id)"
+        " select version_id, title, date, shared from theirs"
+        " where shared >= 3 and 5 * shared >= 4 * max(signed, (select count(*) from mine)) order by date, version_id",
+        v=version,
+    )
+
+
 def asks(connection: sqlite3.Connection, version: str) -> list[AskRow]:
     """The asks of a statement, in order."""
     sql = "select * from asks where version_id = :v order by position"

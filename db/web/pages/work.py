@@ -321,6 +321,10 @@ def statement_values(connection: sqlite3.Connection, version: VersionRow) -> dic
     return {
         "statement": statements.statement(connection, v),
         "signatories": statements.signatories(connection, v),
+        "also_signed": [
+            each | {"path": path(each["version_id"]), "day": day_words(each["date"])}
+            for each in statements.also_signed(connection, v)
+        ],
         "asks": statements.asks(connection, v),
         "mentions": [m | {"path": href(m["target_id"]) if m["target_id"] else ""} for m in mentions],
         "dates": versions.dates(connection, v),
