@@ -31,9 +31,12 @@ docs: $(READY) ## print the help of every command into docs/commands.md
 bench: $(READY) ## measure against the peers
 	$(BIN)/python -m benchmarks $(ARGS)
 
-lock: ## write requirements.txt anew from pyproject.toml and constraints.txt, with the hash of every file (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --extra dev --python-version 3.11.5 \
-		--constraint constraints.txt pyproject.toml --output-file requirements.txt
+LOCKED = uv pip compile -q --universal --generate-hashes --no-annotate --no-header --python-version 3.11.5 \
+	--constraint constraints.txt pyproject.toml
+
+lock: ## write requirements.txt anew, and what an image needs of it, with the hash of every file (needs uv)
+	$(LOCKED) --extra dev --output-file requirements.txt
+	$(LOCKED) --extra notify --extra notarise --extra research --extra assistant --output-file requirements-image.txt
 
 clean: ## remove the virtual environment and caches; data/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -167,11 +167,10 @@ def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     entries = [_entry(each, d) for each in found.answered for d in each.standing.decisions]
     entries.sort(key=lambda entry: (entry["date"], entry["id"]), reverse=True)
     title = "What became of asks"
+    about = (entries, title, ask.origin, "outcomes", works.head(connection))
     if part(ask, "format") == "atom":
-        body, kind = feeds.atom(entries, title, ask.origin, "outcomes"), "application/atom+xml; charset=utf-8"
-    else:
-        body, kind = feeds.json_feed(entries, title, ask.origin, "outcomes"), "application/feed+json; charset=utf-8"
-    return Document(body, kind)
+        return Document(feeds.atom(*about), "application/atom+xml; charset=utf-8")
+    return Document(feeds.json_feed(*about), "application/feed+json; charset=utf-8")
 
 
 def _entry(each: Answered, decision: Decision) -> feeds.Entry:

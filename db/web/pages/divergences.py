@@ -34,13 +34,13 @@ def divergences(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """The same as Atom or JSON Feed: an entry for each published text that departs from its instruments."""
-    found = asked.divergence_entries(connection)
+    found, head = asked.divergence_entries(connection), works.head(connection)
     if part(ask, "format") == "atom":
         body, kind = (
-            feeds.atom(found, asked.DIVERGENCES, ask.origin, "divergences"),
+            feeds.atom(found, asked.DIVERGENCES, ask.origin, "divergences", head),
             "application/atom+xml; charset=utf-8",
         )
     else:
-        body = feeds.json_feed(found, asked.DIVERGENCES, ask.origin, "divergences")
+        body = feeds.json_feed(found, asked.DIVERGENCES, ask.origin, "divergences", head)
         kind = "application/feed+json; charset=utf-8"
     return Document(body, kind, modified=feeds.modified(found))

@@ -70,9 +70,10 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if part(ask, "format") in ("xml", "docx"):
         opening = [*status_line(connection, found, None, (), as_at(ask)).lines(), f"Ledger: {head}"]
         made = written(connection, found, part(ask, "format"), opening)
-        return (
-            replace(made, content=f"{made.content}<!-- ledger {head} -->\n") if isinstance(made.content, str) else made
-        )
+        if part(ask, "format") == "docx":
+            return made  # its opening lines have it
+        assert isinstance(made.content, bytes)
+        return replace(made, content=made.content.rstrip() + f"\n<!-- ledger {head} -->\n".encode())
     if part(ask, "format") == "md":
         said = "  \n".join(status_line(connection, found, None, (), as_at(ask)).lines())
         text = f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}"
