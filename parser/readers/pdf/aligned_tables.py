@@ -310,7 +310,8 @@ def _is_table(zone: Zone, ordered: Ordered) -> bool:
         return False
     below = [row for place, row in enumerate(columns) if not (bold(zone.bands[place]) and (_titled(row) or place))]
     firsts = [row[0].text for row in below if 0 in row]
-    figures = all(numbered(text) or enumerator(text) for text in firsts)
+    others = [text for text in firsts if not (numbered(text) or enumerator(text))]
+    figures = len(others) <= 0.1 * len(firsts)  # one of many may be no enumerator that is known, `(zii)` behind `(zi)`
     if figures and not any(0 in row and width - 1 in row for row in below):
         return False  # wide gaps of a justified text beside the numbers of a list
     if width == 2 and (figures or two_texts(columns, ordered)):

@@ -121,3 +121,14 @@ def test_the_number_of_a_page_that_is_all_table_is_furniture() -> None:
     canvas.save()
     dropped = [(block.text, block.rule) for block in read_pdf(file.getvalue()).blocks if block.rule]
     assert dropped == [(str(number), "page number") for number in range(1, 5)]
+
+
+def test_a_list_with_one_unknown_enumerator_is_a_list() -> None:
+    """Twenty-six letters and `(zii)` beside items that wrap are a list, whatever one of them is."""
+    letters = [*"defghijklmnopqrstuvwxyz", "zi", "zii"]
+    rows = [line(f"({letter})", 50, 100 + 24 * row) for row, letter in enumerate(letters)]
+    texts = [line("any notice given to it", 90, 100 + 24 * row) for row in range(len(letters))]
+    wrapped = [line("under this rule,", 90, 112 + 24 * row) for row in range(len(letters))]
+    words = [word for group in zip(rows, texts, wrapped, strict=True) for part in group for word in part.words]
+    page = Page(1, 595, 842, words, [], [], picture=False)
+    assert aligned(ordered(page), lines(words, 1), None)[0] == []
