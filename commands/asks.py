@@ -88,7 +88,13 @@ def _in_form(connection: sqlite3.Connection, found: Any, form: str, base: str) -
     help="What became of it",
 )
 @click.option("--label", default=None, help='The provision it rests on, as "PCU C6.1(b)"')
-@click.option("--version", "at", default=None, metavar="VERSION", help="[default: the newest published that has it]")
+@click.option(
+    "--version",
+    "at",
+    default=None,
+    metavar="VERSION",
+    help="[default: where a candidate has it, else the newest published that does]",
+)
 @click.option("--why", default="", help="In a sentence")
 @click.option("--by", required=True, envvar="KEELING_BY", help="Who decides; or KEELING_BY")
 @click.option("--on", "day", default="", metavar="DAY", help="[default: today]")
@@ -140,8 +146,10 @@ def _decision(
 
 
 def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | None) -> str:
-    """The version a decision rests on: the one named, or the newest published that has the label."""
+    """The version a decision rests on: the one named, a candidate's, or the newest published that has the label."""
+    from corpus.citation import label_key
     from db.ask import query
+    from db.ask.candidates import candidates
     from db.ask.dated import named
     from db.ask.decisions import wording
 
@@ -151,8 +159,11 @@ def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | N
             raise NothingFound(f"there is no version {at!r}; `keeling list` names those there are")
         names = [row.id]
     else:
+        near = [
+            c for c in candidates(connection, ask) if label_key(c.label) == label_key(label) and not c.changed.draft
+        ]
         rows = [row for work in ask.works for row in query.versions(connection, work) if row.status != "derived"]
-        names = [row.id for row in reversed(rows)]
+        names = [*(c.version for c in near), *(row.id for row in reversed(rows))]
     for name in names:
         if wording(connection, name, label) is not None:
             return str(name)

@@ -8,11 +8,14 @@ from typing import Any
 
 from db.ask import asks as asked
 from db.ask import decisions as decided
+from db.ask import query
 from db.ask.asks import Ask
 from db.ask.candidates import Candidate, candidates
 from db.ask.decisions import STATE_WORDS, Decision, Standing
 from db.ask.words import day_words, label_words
 
+_LONGEST = 240
+"""Letters of a candidate that a brief quotes."""
 _ORDER = ("met", "partly", "deferred", "overtaken", "not_met", "disputed", "undecided")
 
 
@@ -128,6 +131,11 @@ def decision_lines(standing: Standing) -> Iterator[str]:
         where = f": {label_words(each.label)} of {each.version}" if each.label else ""
         when = f" on {day_words(each.on)}" if each.on else ""
         yield f"{STATE_WORDS[each.state]}{where}, says {each.by}{when}{f'. {each.why}' if each.why else ''}"
+    yield from _remarks(standing)
+
+
+def _remarks(standing: Standing) -> Iterator[str]:
+    """That people differ, and why to look again."""
     if standing.state == "disputed":
         yield "These decisions differ; keeling takes no side."
     yield from (f"To be looked at again: {reason}." for reason in standing.again)
@@ -146,7 +154,7 @@ def brief(connection: sqlite3.Connection, found: Answers, base: str = "") -> str
     for each in found.answered:
         if each.ask.statement != statement:
             statement = each.ask.statement
-            lines += [f"## {each.ask.title}, {day_words(each.ask.date)}", ""]
+            lines += [f"## {each.ask.title}, {day_words(each.ask.date)}", "", _from(each.ask), ""]
         lines += [*_brief(connection, each, base), ""]
     lines += [f"*An entry of outcomes.toml is about an ask that is not there: {each.ask}.*" for each in found.unknown]
     lines += [
@@ -166,19 +174,56 @@ def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterato
     if ask.names:
         yield f"It names {', '.join(name.words for name in ask.names)}."
         yield ""
-    for line in decision_lines(standing):
-        yield f"- {line}"
     for decision in standing.decisions:
-        words = decided.wording(connection, decision.version or "", decision.label or "")
-        if words:
-            yield f"- {decision.label} in {decision.version} reads: “{' '.join(words.split())}”"
+        yield from _decided(connection, decision)
+    yield from (f"- {line}" for line in _remarks(standing))
     if not standing.decisions:
-        near = ", ".join(
-            f"{c.label} ({c.version}{', a draft' if c.changed.draft else ''})" for c in each.candidates[:3]
+        yield "- Nobody has decided yet." + (
+            " Nearest changes since:" if each.candidates else " Nothing near it changed."
         )
-        said = f"Nearest changes since: {near}" if near else "Nothing near it changed since"
-        yield f"- Nobody has decided yet. {said}."
+        yield from (f"    - {_near(connection, candidate)}" for candidate in each.candidates[:3])
     yield f"- [The ask with its evidence]({base}{ask.path})" if base else f"- Ask {ask.id}"
+
+
+def _from(ask: Ask) -> str:
+    """Who asks, and whom the statement is to where all of it asks one."""
+    return f"By {ask.who}{f', to {ask.whom}' if ask.whom else ''}."
+
+
+def _decided(connection: sqlite3.Connection, decision: Decision) -> Iterator[str]:
+    """A decision in a sentence, and the words it rests on as they stand in their paragraph."""
+    text = _dated(connection, decision.version or "")
+    where = f" by {label_words(decision.label)} in {text}" if decision.label else ""
+    when = f" on {day_words(decision.on)}" if decision.on else ""
+    why = f" {decision.why}" if decision.why else ""
+    yield f"- **{STATE_WORDS[decision.state].capitalize()}**{where}, says {decision.by}{when}.{why}"
+    words = decided.wording(connection, decision.version or "", decision.label or "")
+    if words:
+        stem = _stem(connection, decision.version or "", decision.label or "")
+        yield f"- {label_words(decision.label or '')} reads there: “{stem}{' '.join(words.split())}”"
+
+
+def _stem(connection: sqlite3.Connection, version: str, label: str) -> str:
+    """The words that lead to an item, which says nothing by itself."""
+    row = next((row for row in query.labelled(connection, label) if row.version_id == version), None)
+    above = query.ancestors(connection, row.id) if row else []
+    told = [each.text for each in above if each.kind in ("paragraph", "subparagraph") and each.text]
+    return f"{' '.join(told[-1].split())} … " if told else ""
+
+
+def _dated(connection: sqlite3.Connection, version: str) -> str:
+    """A version in words, as somebody says it who does not know keeling's ids."""
+    row = query.version(connection, version) if version else None
+    return f"the text of {row.label}" if row else version
+
+
+def _near(connection: sqlite3.Connection, candidate: Candidate) -> str:
+    """A candidate in a line: what happened to which provision in which text, and its words."""
+    change = candidate.changed
+    words = " ".join(change.text.split())
+    said = f": “{words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(' ')[0] + ' …'}”" if words else ""
+    draft = "a draft, " if change.draft else ""
+    return f"{label_words(candidate.label)} ({draft}{change.kind} in {_dated(connection, candidate.version)}){said}"
 
 
 def _number(found: Sequence[Any], noun: str) -> str:

@@ -19,6 +19,7 @@ from db.build.parse_cache import Facts, Readings
 NAMED = 5
 """Differences that a doubt names; how many more there are it counts."""
 LONGEST = 120
+BEGINS = 40
 
 
 _WEIGHTY = re.compile(
@@ -84,9 +85,20 @@ def _is_setting(change: Change) -> bool:
 
 
 def _words(change: Change) -> str:
-    """A change in words: where, and what became what."""
-    at = ", ".join(each(change.before) or each(change.after)) or change.heading or "text"
+    """A change in words: where, and what became what; words without a label are named by how they begin."""
+    at = _place(change)
     if not change.edits:
-        return f"{at} {MANNERS[change.kind].word}"
-    old, new = ("".join(text for sign, text in change.edits if sign == side) for side in (-1, 1))
-    return f"{at} “{' '.join(old.split())[:LONGEST]}” here “{' '.join(new.split())[:LONGEST]}”"
+        return f"{at or 'a passage'} {MANNERS[change.kind].word}"
+    old, new = (" ".join("".join(t for sign, t in change.edits if sign == side).split())[:LONGEST] for side in (-1, 1))
+    said = f"has “{new}” for “{old}”" if old and new else f"leaves out “{old}”" if old else f"adds “{new}”"
+    return f"{at}: {said}" if at else said
+
+
+def _place(change: Change) -> str:
+    """The labels, or the words with which a passage that goes on begins; nothing for one that came or went whole."""
+    labels = [one for one in (*each(change.before), *each(change.after)) if not one.rpartition("/")[2].startswith("~")]
+    if labels:
+        return ", ".join(dict.fromkeys(labels))
+    kept = any(sign == 0 and text.strip() for sign, text in change.edits)
+    begins = " ".join("".join(text for sign, text in change.edits if sign in (0, -1)).split())
+    return f"“{begins[:BEGINS]}{' …' if len(begins) > BEGINS else ''}”" if kept else ""

@@ -16,6 +16,7 @@ def tree(blocks: Sequence[Block]) -> tuple[Provision, ...]:
     nodes: list[Draft] = []
     open_ask: Draft | None = None
     level = 0
+    depths: dict[int, int] = {}
     for block in blocks:
         found = numbered(block)
         if found and is_ask_heading(block):
@@ -24,16 +25,20 @@ def tree(blocks: Sequence[Block]) -> tuple[Provision, ...]:
             continue
         if open_ask and block.style == "heading" and level and block.level and block.level <= level:
             open_ask = None
-        _add(open_ask.children if open_ask else nodes, block)
+        _add(open_ask.children if open_ask else nodes, block, depths)
     return tuple(node.freeze() for node in nodes)
 
 
-def _add(nodes: list[Draft], block: Block) -> None:
-    """One more node; an item of a list stands under the words before it, as deep as its list is nested."""
+def _add(nodes: list[Draft], block: Block, depths: dict[int, int]) -> None:
+    """One more node; an item of a list stands under the words before it, as deep as its list is nested.
+
+    `depths` has the depth of each item that was added, by identity: an item never stands under one of its own list.
+    """
     depth = block.level if block.style == "item" else 0
-    while depth and nodes and nodes[-1].kind in ("text", "subparagraph"):
+    while depth and nodes and (nodes[-1].kind == "text" or 0 < depths.get(id(nodes[-1]), 0) < block.level):
         nodes, depth = nodes[-1].children, depth - 1
     nodes.append(_node(block))
+    depths[id(nodes[-1])] = block.level if block.style == "item" else 0
 
 
 def _ask_node(block: Block, num: str, words: str) -> Draft:

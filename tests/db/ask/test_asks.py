@@ -202,8 +202,11 @@ def test_the_brief_reads_by_itself(connection) -> None:
     text = answers.brief(connection, found, "https://example.org")
     assert "# What became of our asks\n\n5 asks: 1 met; 4 not decided." in text
     assert "> We urge the regulator to extend LMP C1 to harbours with a pilot." in text
-    assert "met: LMP C1.1(b) of lmp@2031-08-01, says Ada on 2 August 2031. It says so." in text
-    assert "“served by a pilot.”" in text
+    met_by = "**Met** by LMP C1.1(b) in the text of 1 August 2031, issued, says Ada on 2 August 2031. It says so."
+    assert met_by in text
+    assert "reads there: “This measure applies to a harbour that is either: … served by a pilot.”" in text
+    assert "By Lantern Alliance, to the regulator." in text
+    assert "of lmp@" not in text
     assert "It names LMP C9 (no version that keeling has read has it)." in text
     assert "](https://example.org/asks/letter/1)" in text
 

@@ -109,7 +109,7 @@ def test_copies_of_one_statement_are_one_work(archive: Archive) -> None:
     shown = archive.rows("select url, same_wording from renditions where preferred = 0 order by url")
     assert [row[0] for row in shown] == ["https://news.example.org/1", "https://other.example.org/1"]
     (review,) = archive.rows("select review from versions")
-    assert "“every” here “no”" in str(review)
+    assert "has “no” for “every”" in str(review)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,8 @@ def test_a_page_of_the_publisher_displaces_nothing(archive: Archive, form: str, 
     assert archive.versions == ["lan@2025-07-04"]
     assert archive.rows("select url from versions") == [(at,)]
     assert archive.summary.exit_status == 1
-    assert "not" in "".join(why for _, why in archive.summary.shortfalls).split("here", 1)[1]
+    said = "".join(why for _, why in archive.summary.shortfalls)
+    assert "not" in said.split("than the text shown:", 1)[1].split("”: ", 1)[-1]
 
 
 def _page(text: str) -> str:

@@ -77,3 +77,15 @@ def test_the_words_of_an_item_are_whole() -> None:
     """A letter and a bracket within an item are no enumerator: nothing is cut out of an ask."""
     text = "We ask Ofcom to:\n\n• say what authorities (LAs and CCGs) are to do\n\n• name a contact"
     assert asks(HEAD + text + TAIL, "letter.txt")[0].endswith("\nsay what authorities (LAs and CCGs) are to do")
+
+
+def test_items_of_one_list_stand_beside_each_other() -> None:
+    """Below a heading as below a sentence; an item of a deeper list stands under the item before it."""
+    inner = "<ul><li>Trim wicks<ul><li>at dusk</li><li>at dawn</li></ul></li><li>Fill lamps</li></ul>"
+    words = "<p>We keep lamps lit for all of you who sail by night.</p>"
+    listed = f"{words}<h2>Our asks</h2>{inner}{words}<p>Signatories:</p><p>Kite Trust</p>"
+    page = f"<main><h1>Joint statement on lamps</h1>{listed}</main>"
+    tree = parse(page.encode(), name="a.html").provisions
+    items = [node for node in tree if node.kind == "subparagraph"]
+    assert [node.text for node in items] == ["Trim wicks", "Fill lamps"]
+    assert [[below.text for below in node.children] for node in items] == [["at dusk", "at dawn"], []]
