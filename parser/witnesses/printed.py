@@ -2,11 +2,13 @@
 
 The grammar decides from the schemes it has recognised; this witness knows no scheme. It looks for
 what has the form of a provision's number (`PCU C11.4`, `GQAA1.1`, `4.12`) where a block begins,
-and believes it where a neighbour of the same series is printed too. Each must be a label.
+and believes it where a neighbour of the same series is printed too. Each must be a label. Letters
+before a dot (`B.1.620`) may be a name: such a series is believed where it counts on.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.text import caseless
@@ -30,13 +32,15 @@ class _Printed(NamedTuple):
     series: str
     value: int
     words: str
+    may_be_name: bool
 
 
 def printed_numbers(evidence: Evidence) -> Hearing:
     """Each number of a series that the source prints is the number of a labelled provision."""
     hearing = Hearing()
     found = [each for block in evidence.reading.blocks if not block.rule for each in _at_starts(block)]
-    series = {(each.series, each.value) for each in found}
+    names = _names(found)
+    series = {(each.series, each.value) for each in found if each.series not in names}
     held = _held(evidence)
     for each in found:
         if caseless(each.number) in held:
@@ -64,7 +68,17 @@ def _at_starts(block: Block) -> Iterator[_Printed]:
     last, words = _LAST.fullmatch(number), text[match.end() :].strip()
     sentence = words[:1].islower() or (match["lettered"] or "").isdigit()
     if last and not (match["prefix"] and sentence):
-        yield _Printed(number, last[1], int(last[2]), words)
+        yield _Printed(number, last[1], int(last[2]), words, not match["prefix"] and number[0].isalpha())
+
+
+def _names(found: list[_Printed]) -> set[str]:
+    """Series of which fewer than half come next after the one before: B.1.620, B.1.629, B.1.619."""
+    values: dict[str, list[int]] = {}
+    for each in found:
+        if each.may_be_name:
+            values.setdefault(each.series, []).append(each.value)
+    steps = {name: [after - before in (0, 1) for before, after in pairwise(row)] for name, row in values.items()}
+    return {name for name, on in steps.items() if 2 * sum(on) < len(on)}
 
 
 def _held(evidence: Evidence) -> frozenset[str]:

@@ -589,6 +589,7 @@ def test_names_that_look_like_numbers_are_no_numbering() -> None:
     """Strains B.1.620, B.1.629, B.1.619 do not count on: none is a label. A1a.1, A1a.2 and A1a.4 are."""
     names = page("<p>B.1.620 Grey.</p><p>B.1.629 Red.</p><p>B.1.619 Blue.</p>")
     assert labels(names, "paragraph") == []
+    assert not names.structure.doubts
     numbers = page("<p>A1a.1 Kites fly.</p><p>A1a.2 Strings hold.</p><p>A1a.4 Tails steady.</p>")
     assert labels(numbers, "paragraph") == ["A1a.1", "A1a.2", "A1a.4"]
 
