@@ -1,4 +1,4 @@
-"""How well instruments are executed: `python benchmarks/consolidation.py [SEEDS [txt|html|pdf]]`.
+"""How well instruments are executed: `python benchmarks/consolidation.py [SEEDS [txt|html|pdf [FIRST]]]`.
 
 Prints, for every drafting form, how many instructions were applied and how many gave exactly the
 expected provisions; how many defective instructions were reported; whether anything else changed; how
@@ -53,11 +53,11 @@ def _next(order: list[str], label: str) -> str:
     return next((other for other in order[index + 1 :] if not other.startswith(below)), "")
 
 
-def main(seeds: int, setting: str = "txt") -> int:
+def main(seeds: range, setting: str = "txt") -> int:
     """Run and print; gives the exit status."""
     applied, total, missed = Counter[str](), Counter[str](), []
     right = provisions = 0
-    for seed in range(seeds):
+    for seed in seeds:
         made = case(seed)
         done = consolidate(made.code, [instrument(made, setting)])
         for number, name in enumerate(made.forms, 2):
@@ -97,11 +97,11 @@ class Tally:
     missed: list[str]
 
 
-def _acts(seeds: int, setting: str, tally: Tally) -> tuple[int, int, tuple[int, int, int, int]]:
+def _acts(seeds: range, setting: str, tally: Tally) -> tuple[int, int, tuple[int, int, int, int]]:
     """Acts and regulations: instructions left to another work, all of those; provisions and labels right, and all."""
     left = others = 0
     labels = [0, 0, 0, 0]
-    for seed in range(seeds):
+    for seed in seeds:
         made = acts_cases.act_case(seed)
         body = SETTINGS[setting](made.text())
         done = consolidate(made.code, [parse(body, name=f"instrument.{setting}")])
@@ -120,10 +120,10 @@ def _acts(seeds: int, setting: str, tally: Tally) -> tuple[int, int, tuple[int, 
     return left, others, (labels[0], labels[1], labels[2], labels[3])
 
 
-def _idle(seeds: int, setting: str) -> tuple[int, int]:
+def _idle(seeds: range, setting: str) -> tuple[int, int]:
     """What changes no text: told with its words and not executed, or not told (or executed)."""
     told = silent = 0
-    for seed in range(seeds):
+    for seed in seeds:
         for name, made in idle(seed, IDLE):
             done = consolidate(made.code, [instrument(made, setting)])
             listed = {num for _, num, _ in done.unread} | {o.num for o in done.outcomes if o.state != "applied"}
@@ -134,10 +134,10 @@ def _idle(seeds: int, setting: str) -> tuple[int, int]:
     return told, silent
 
 
-def _defects(seeds: int) -> tuple[int, int, int]:
+def _defects(seeds: range) -> tuple[int, int, int]:
     """Defective instructions reported, tried, and provisions that changed and should not have."""
     reported = tried = touched = 0
-    for seed in range(seeds):
+    for seed in seeds:
         for name, made in defects(seed):
             done = consolidate(made.code, [instrument(made)])
             states = {outcome.num: outcome.state for outcome in done.outcomes}
@@ -157,4 +157,6 @@ def _defects(seeds: int) -> tuple[int, int, int]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20, *sys.argv[2:3]))
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    raise SystemExit(main(range(first, first + count), *sys.argv[2:3]))

@@ -73,6 +73,8 @@ class _Reader:
     def _acted(self, each: Checked, key: str, outcome: Outcome) -> Checked:
         """A provision that an executed instruction changed, put in or took out."""
         what = f"{outcome.num} of {outcome.instrument} ({outcome.rule or 'executed'})"
+        if outcome.savings:
+            what += f", subject to {', '.join(saving.num for saving in outcome.savings)} of it"
         before, made, printed = (texts.get(key, ("", ""))[1] for texts in (self.base, self.derived, self.published))
         here = [key in texts for texts in (self.base, self.derived, self.published)]
         if here[0] == here[2] and fold(before) == fold(printed):
