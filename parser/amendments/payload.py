@@ -177,12 +177,32 @@ def payload(blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str 
         return Payload(words)
     frame = _frame(blocks, schemes, within)
     if frame is None:
-        return Payload(words, structure(blocks, schemes, within=within, scope=scope).provisions)
+        return Payload(words, _closed(structure(blocks, schemes, within=within, scope=scope).provisions))
     made = structure((frame, replace(blocks[0], style="heading", level=3), *blocks[1:]), schemes, scope=scope)
     inner = made.provisions[0].children
     if len(made.provisions) != 1 or not inner or inner[0].kind not in ("group", "subsection"):
-        return Payload(words, structure(blocks, schemes, within=within, scope=scope).provisions)
+        return Payload(words, _closed(structure(blocks, schemes, within=within, scope=scope).provisions))
     return Payload(words, inner)
+
+
+def _closed(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    """What is inserted, the words behind the list of its last item as that item's closing words.
+
+    Behind "(1) Where— (a) …; (b) …" such words would end the section, were it all there.
+    """
+    last = max((n for n, node in enumerate(nodes) if node.kind == "subparagraph" and node.num), default=None)
+    behind = nodes[last + 1 :] if last is not None else ()
+    if last is None or not behind or not _has_list(nodes[last]):
+        return nodes
+    if any(node.kind != "text" or node.label or node.children for node in behind):
+        return nodes
+    return (*nodes[:last], nodes[last].with_children((*nodes[last].children, *behind)))
+
+
+def _has_list(node: Provision) -> bool:
+    """Whether an item ends in a list of its own that leads to words behind it, and in no sentence."""
+    inner = node.children[-1] if node.children else None
+    return inner is not None and inner.kind == "subparagraph" and not inner.full_text().rstrip().endswith(".")
 
 
 def _frame(blocks: tuple[Block, ...], schemes: tuple[Scheme, ...], within: str | None) -> Block | None:

@@ -43,7 +43,8 @@ def tied(effects: Sequence[Effect], provisions: Sequence[Provision]) -> tuple[Ef
     said = dict[str, tuple[date | None, str]]()
     for node in walk(tuple(provisions)):
         if node.label not in numbers:
-            said |= _said(node.text, node.label or "", numbers)
+            beside = not any(below.label in numbers for below in node.walk())
+            said |= _said(node.full_text() if beside else node.text, node.label or "", numbers)
     return tuple(
         _with(effect, *said[effect.instruction]) if effect.instruction in said else effect for effect in effects
     )
