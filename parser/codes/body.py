@@ -144,8 +144,21 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             path[-1].children.append(_item(piece, path[-1].label if labelled else None))
             path.append(path[-1].children[-1])
         else:
-            owner = path[_owner(pieces[index + 1 :], len(path) - 1)]
+            depth = _owner(pieces[index + 1 :], len(path) - 1)
+            owner = path[1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth]
             owner.children.append(text_draft(piece.line))
+
+
+def _closes_subsection(path: list[Draft], text: str) -> bool:
+    """Whether words go on with the list of a subsection, `(2) A kite must be— (a) …, (b) …, and must be light`.
+
+    Subsections that no words lead to are no list that words could close.
+    """
+    inner = path[1:3]
+    subsection = (
+        len(inner) > 1 and not path[0].text and inner[0].printed.startswith("(") and (inner[0].num or "")[0].isdigit()
+    )
+    return subsection and text[:1].islower()
 
 
 def _item(piece: _Piece, parent: str | None) -> Draft:

@@ -250,10 +250,8 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
         return [Named(places, replace(w, occurrence=n)) for w in several for n in sorted(counted, reverse=True)]
     occurrence, occurrences = which_places(cursor)
     _end_of_own(cursor, several[0], places)
-    begun = cursor.at
-    inner = inside(cursor, resolve)
-    if several[0].at_end and len(inner) > 1:
-        _require_plural(cursor, begun)
+    begun, inner = cursor.at, inside(cursor, resolve)
+    _require_plural(cursor, begun, several[0].at_end and len(inner) > 1)
     if several[0].until_end:
         # "to the end of paragraph (b)": the words may begin before it, which execution must see.
         around = next((place.body for place in places if place.body), None)
@@ -265,10 +263,10 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
     return [Named(inner or places, replace(w, occurrence=occurrence, occurrences=occurrences)) for w in several]
 
 
-def _require_plural(cursor: Cursor, begun: int) -> None:
+def _require_plural(cursor: Cursor, begun: int, at_ends: bool) -> None:
     """The word for the places is a plural: "at the end of (a), and paragraph (b)" may mean the whole of (b)."""
     words = [token.low for token in cursor.tokens[begun : cursor.at] if token.kind == "word"]
-    if any(words.count(word) > 1 and word not in ("and", "of", "the") for word in words):
+    if at_ends and any(words.count(word) > 1 and word not in ("and", "of", "the") for word in words):
         raise NotUnderstood("whether the words at an end, or the whole of the last provision named, is meant")
 
 

@@ -174,3 +174,15 @@ def test_a_number_before_its_first_subsection_is_a_section_in_an_excerpt_too() -
     )
     got = [label.strip() for label in outline(read.provisions)]
     assert got == ["46", "46(1)", "46(2)", "46A", "46A(1)", "47", "90", "90(1)", "90(2)"]
+
+
+@pytest.mark.parametrize("first", ["<h2>1 Kites</h2><p>(1) Fly kites.</p>", "<p>1.—(1) Fly kites.</p>"])
+def test_words_that_close_the_list_of_the_last_subsection_are_its_own(first: str) -> None:
+    """Subsections are no list that words could close; a sentence of its own behind them is no closing."""
+    items = "<p>(2) A kite must be—</p><p>(a) red, or</p><p>(b) green,</p>"
+    read = page(f"{first}{items}<p>and must be light.</p>")
+    closed = next(node for node in walk(read.provisions) if (node.label or "").endswith("1(2)"))
+    assert [child.text for child in closed.children] == ["red, or", "green,", "and must be light."]
+    read = page(f"{first}{items.replace('green,', 'green.')}<p>Nothing else is said of kites.</p>")
+    left = next(node for node in walk(read.provisions) if (node.label or "").endswith("1(2)"))
+    assert [child.text for child in left.children] == ["red, or", "green."]
