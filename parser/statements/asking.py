@@ -27,7 +27,7 @@ _GROUPS = (
     r"|campaign|partners|network|sector|experts|survivors"
 )
 _MANY = (
-    r"^(?:(?:today|now|this\s+(?:week|month)|together),?\s+)?(?:[\w’'-]+\s+){0,3}?(?:unions?|campaigners|charities"
+    r"^(?:(?:today|now|this\s+(?:week|month)|together),?\s+)?(?:[\w’'-]+\s+){0,3}?(?:unions?|ngos|campaigners|charities"
     r"|organi[sz]ations|families|experts|signatories|groups|unions|bodies|activists|academics|scientists|doctors"
     r"|teachers"
     r"|celebrities)(?:\s+(?:with|who|from|that|across|representing)\s[^.;,]{2,60}?)?"
@@ -118,7 +118,7 @@ _SENT = re.compile(
     rf"|calling\s+for|urging|asking|demanding)\b"
     rf"|\bjoin(?:s|ed)?\s[^.;]{{0,80}}?\bin\s(?P<joined>calling|urging|asking|demanding)\b"
     rf"|\b(?:those|charities|groups|campaigners|organi[sz]ations|unions|bodies)\s(?P<among>calling\s+(?:up)?on"
-    rf"|calling\s+for|urging|demanding)\b|\b(?:sent|sends|handed|delivered|presented|submitted|wrote|written|writes"
+    rf"|calling\s+for|urging|demanding)\b|\b(?:sent|sends|joins|joined|co-?signed|backs|supports|handed|delivered|presented|submitted|wrote|written|writes"
     rf"|signed|published|issued)\b(?:(?!\byour\b)[^.;]){{0,60}}\b(?:letter|statement|petition)\b"
     rf"[^.;]{{0,200}}?,?\s(?P<verb>{_GOING})\b",
     re.IGNORECASE,
@@ -158,10 +158,13 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$|\bwhich\s+(?:we|I|they|he|she"
-    r"|(?:the\s+)?\w+)\s+(?:\w+ly\s+)?$|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
+    r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\bwhich\s+(?:we|I|they|he|she|(?:the\s+)?\w+)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_TOLD_OF = re.compile(r"(?:recommend|propose|suggest|favour|support|expect|want|like)", re.IGNORECASE)
+"""What `which we …` tells of; `which we urge all to adopt` asks."""
 
 _SINCE = re.compile(
     r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|been\s+(?:calling|asking))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
@@ -259,7 +262,10 @@ def urges(sentence: str) -> str | None:
     for pattern in _WAYS:
         for found in pattern.finditer(sentence):
             words = sentence[found.start(found.lastgroup or 0) :]
-            if _NOT.search(sentence[: -len(words)]) or _of_others(pattern, found[0]) or _ADVICE.match(words):
+            before = sentence[: -len(words)]
+            if _NOT.search(before) or _of_others(pattern, found[0]) or _ADVICE.match(words):
+                continue
+            if _RELATIVE.search(before) and _TOLD_OF.match(words):
                 continue
             if (pattern is _PLEASE and not _IF_YOU.match(sentence)) or not question:
                 return words

@@ -20,13 +20,13 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
+    r"\bcommitted\s+to\s+\w+ing\s+that\b.*$|\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
     r"|understood|announced|agrees)(?=\s+that\b)"
     r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)"
     r"|says?|said"
     r"|states?|stated|requires?|required|means?|meant|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?|explained"
     r"|principles?|rules?"
-    r"|dut(?:y|ies)|ideas?|views?|expectations?|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|whether|if|how|when"
+    r"|dut(?:y|ies)|ideas?|notions?|views?|expectations?|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|whether|if|how|when"
     r"|where|because|although|while"
     r"|asked|asks|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed"
     r"|noted|commented|considered|highlighted"
@@ -184,6 +184,8 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 """A demand put softly: `Ofcom could go further`, `may wish to consider`."""
+_NOUN = re.compile(r"\b(?:the|an?|no|any|our|their|this|that|urgent|pressing|clear|real|and)$", re.IGNORECASE)
+"""Before `need to` where it is a noun: `the need to protect it`."""
 _HEDGED = re.compile(r"\b(?:would|could|might|may|will|did|does|do)(?:\s+not)?$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)|(?<=\w)\s[“\"‘][^“”\"]{1,60}[”\"’](?=[\s,.;])")
 _HEAD_ENDS = re.compile(
@@ -205,11 +207,12 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     plain = _OWN_VIEW.sub("", plain)
     if RESPONDENTS.match(plain):
         return None
-    if wished := (_WISHED.match(plain) or _NEEDED.match(plain)):
+    wished = _WISHED.match(plain) or _NEEDED.match(plain)
+    if wished and not _TOLD.search(wished["who"]):
         return wished["who"]
     for found in _MODAL.finditer(plain):
         before = plain[: found.start()]
-        if _HEDGED.search(before) or _TOLD.search(before):
+        if _HEDGED.search(before) or _TOLD.search(before) or (found["modal"] == "need to" and _NOUN.search(before)):
             continue
         subject = _subject(before)
         if subject and not _is_law(found, before) and _is_demand(subject, found, after_one or _spoken_of(before)):
