@@ -140,7 +140,8 @@ def alphabetical(made: Case, m: str, words: Words) -> str:
     term, meaning = words.word(), f"a {words.some(4)}"
     made.expected[f"Definition/{term}@Section 5"] = f"“{term}” means {meaning}."
     earlier = [other for other in terms if other < term]
-    if earlier:
+    if earlier:  # another form may have put one behind the same definition, and is not beside it any more
+        made.beside = [pair for pair in made.beside if pair[0] != f"Definition/{earlier[-1]}@Section 5"]
         made.beside.append((f"Definition/{earlier[-1]}@Section 5", f"Definition/{term}@Section 5"))
     return (
         "In Section 5 (Definitions and interpretation), in the appropriate alphabetical place insert–\n"
