@@ -237,8 +237,8 @@ def _crossed(zone: Zone, page: Page) -> list[int]:
 
 def _starts(zone: Zone, columns: Sequence[dict[int, Segment]], ordered: Ordered) -> tuple[list[int], str, str]:
     """The bands that open a row where nothing is drawn."""
-    labels = [place for place, row in enumerate(columns) if place and 0 in row and numbered(row[0].text)]
-    firsts = [place for place, row in enumerate(columns) if place and 0 in row]
+    firsts = [place for place, row in enumerate(columns) if place and 0 in row and not bold(zone.bands[place])]
+    labels = [place for place in firsts if numbered(columns[place][0].text)]
     set_ = _by_order(zone, ordered)
     wide = _by_distance(zone, columns)
     if len(labels) >= 2 and len(labels) == len(firsts) and all(len(columns[place]) > 1 for place in labels):
@@ -293,7 +293,7 @@ def _by_distance(zone: Zone, columns: Sequence[dict[int, Segment]]) -> list[int]
 
 
 def _by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
-    """Bands with words in every column that most rows fill, unless one plainly goes on a sentence."""
+    """Bands with words in every column that most rows fill, unless one plainly goes on a sentence without a number."""
     most = max(len(row) for row in columns)
     starts = []
     for place, (above, row) in enumerate(pairwise(columns), start=1):
@@ -302,7 +302,7 @@ def _by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
             segment.text[:1].islower() and column in above and above[column].text[-1:] not in ".;:"
             for column, segment in row.items()
         )
-        if full and not runs_on:
+        if full and (numbered(row[0].text) or not runs_on):
             starts.append(place)
     return starts
 

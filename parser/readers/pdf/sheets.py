@@ -90,6 +90,10 @@ class _Stages:
                 rows += by_tags
             self.rows.append(rows)
             self.outside.append(lines(words, page.number))
+        every = [*(line for page in self.outside for line in page), *self._cells()]
+        body, referred = body_size(every), references(every)
+        self.outside = [put_back(page, body, referred) for page in self.outside]
+        self.rows = [[_with_figures(row, body, referred) for row in page] for page in self.rows]
 
     def spaced(self, rules: Mapping[int, str]) -> None:
         """Tables that white space shows among what is not furniture."""
@@ -143,10 +147,6 @@ class _Stages:
         # paragraphs may stand in the cells of a table; a table of small print does not make the text's size small
         body = max(body_size(flowing or cells), body_size([*flowing, *cells]))
         referred = references([*flowing, *cells])
-        usual = body_size([*flowing, *cells])
-        self.text = [put_back(page, usual, referred) for page in self.text]
-        self.rows = [[_with_figures(row, usual, referred) for row in page] for page in self.rows]
-        referred = references([*(line for page in self.text for line in page), *self._cells()])
         found: list[Sheet] = []
         known: set[str] = set()
         expecting = False
