@@ -1,0 +1,185 @@
+"""What makers of pages do at the ends of lines and pages: figures, letters, cells apart from their words."""
+
+import io
+from collections.abc import Iterator, Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from parser.readers.blocks import Block
+from parser.readers.pdf.document import read_pdf
+
+Print = tuple[float, float, str, float, str]
+"""Left edge and distance from the top in points, words, size and font."""
+
+ROMAN, BOLD = "Times-Roman", "Times-Bold"
+WORDS = "The keeper of a lamp writes down each night how long it burned and who was on the stair with the oil and a rag"
+
+
+def pdf(*pages: Sequence[Print], rules: Sequence[tuple[float, float, float]] = ()) -> bytes:
+    """A file of pages; `rules` are level lines on each page by left edge, height from the top and right edge."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for page in pages:
+        for left, down, words, size, font in page:
+            canvas.setFont(font, size)
+            canvas.drawString(left, 842 - down, words)
+        for left, down, right in rules:
+            canvas.line(left, 842 - down, right, 842 - down)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def set_(*lines: str, left: float = 70, down: float = 100, size: float = 11, font: str = ROMAN) -> list[Print]:
+    """Lines one below the other."""
+    return [(left, down + 1.3 * size * place, line, size, font) for place, line in enumerate(lines)]
+
+
+def shown(body: bytes) -> list[Block]:
+    """The blocks that are text."""
+    return [block for block in read_pdf(body).blocks if not block.rule]
+
+
+def texts(body: bytes) -> list[str]:
+    """The words of each block that is text, cells parted by a stroke."""
+    return [" | ".join(cell.text for cell in block.cells) if block.cells else block.text for block in shown(body)]
+
+
+def paragraph(down: float, number: str, *lines: str) -> Iterator[Print]:
+    """A paragraph whose number hangs to the left of its words."""
+    yield 70, down, number, 11, ROMAN
+    yield from set_(*lines, left=130, down=down)
+
+
+def test_a_figure_that_its_line_had_no_room_for_refers_to_its_note() -> None:
+    """The figure stands alone, small, below a full line: it is the mark of note 1, no paragraph and no page number."""
+    page = [*paragraph(100, "1.1", WORDS[:73]), (130, 110.5, "1", 6.5, ROMAN), *paragraph(140, "1.2", WORDS[:73])]
+    found = read_pdf(pdf([*page, (70, 760, "1. See the book of lamps.", 8, ROMAN)]))
+    first = next(block for block in found.blocks if "1.1" in f"{block.marker} {block.text}")
+    assert [mark.num for mark in first.marks] == ["1"]
+    assert [block.text for block in found.blocks if block.style == "note"] == ["See the book of lamps."]
+
+
+def test_a_note_to_which_nothing_refers_is_said() -> None:
+    """A raised figure before small print at the foot of a page, with no figure above, is a reason for review."""
+    page = [*paragraph(100, "1.1", WORDS[:70]), (70, 757, "1", 5, ROMAN), (75, 760, "See the book of lamps.", 8, ROMAN)]
+    assert any("to which nothing refers" in reason for reason in read_pdf(pdf(page)).review)
+
+
+def test_notes_set_like_the_text_stand_below_it_in_the_order_of_their_figures() -> None:
+    """Without a rule and at the text's size: all that is raised on the page opens the lines below the gap."""
+    page = [*paragraph(100, "1.1", WORDS[:60])]
+    end = 130 + stringWidth(WORDS[:60], ROMAN, 11)
+    page += [(end, 96, "1", 6.5, ROMAN), (70, 200, "1 See the book of lamps.", 11, ROMAN)]
+    found = read_pdf(pdf(page, [*paragraph(100, "1.2", WORDS[:60])]))
+    assert [block.text for block in found.blocks if block.style == "note"] == ["See the book of lamps."]
+
+
+def test_a_drop_capital_opens_the_word_beside_it() -> None:
+    """A letter as tall as three lines is the first of its word; the lines beside and below it are one paragraph."""
+    beside = (
+        "eepers of lamps write down each night how long the lamp burns",
+        "and how much oil it took, and who was on the way up the stair,",
+    )
+    page = [*set_(*beside, "which they do before they sleep, so that in the morning they", left=98)]
+    page += [(70, 128, "K", 38, ROMAN), *set_("can read it to the harbour master, who signs.", down=142.9)]
+    page += [*set_(*[WORDS[:70]] * 12, down=300)]
+    first = texts(pdf(page))[0]
+    assert first.startswith("Keepers of lamps write")
+    assert first.endswith("who signs.")
+
+
+def test_a_capital_that_is_a_word_stays_one() -> None:
+    """`A lamp` is not `Alamp`, where the document has the second word alone and not the two as one."""
+    page = [*set_("lamp burns at night, and", "each lamp has one keeper", left=98), (70, 114, "A", 30, ROMAN)]
+    assert texts(pdf([*page, *set_(*[WORDS[:70]] * 12, down=300)]))[0].startswith("A lamp burns")
+
+
+ROWS = (("XYZ A1", "Lamps", "Keepers of one lamp", "section 1"), ("XYZ A2", "Oil", "Keepers of two lamps", "section 2"))
+LEFTS = (70.0, 130.0, 260.0, 400.0)
+
+
+def row(down: float, cells: Sequence[str], font: str = ROMAN) -> list[Print]:
+    """The cells of a row that are not empty, in four columns."""
+    return [(left, down, cell, 11, font) for left, cell in zip(LEFTS, cells, strict=False) if cell]
+
+
+HEAD = ("Number", "Measure", "Who it applies to", "Duties")
+
+
+def test_a_bold_line_across_a_table_names_the_rows_below_and_is_a_row() -> None:
+    """It ends neither the table nor the row before it."""
+    page = [*row(100, HEAD, BOLD), (70, 122, "A. Lamps and what burns in them", 11, BOLD)]
+    page += [*row(144, ROWS[0]), *row(166, ROWS[1]), (70, 188, "B. Stairs and what is carried on them", 11, BOLD)]
+    page += [*row(210, ("XYZ B1", "Stairs", "Keepers", "section 3")), *set_(*[WORDS[:70]] * 3, down=300)]
+    found = [block for block in shown(pdf(page)) if block.cells]
+    assert len({block.table for block in found}) == 1
+    assert [block.cells[0].text for block in found] == [
+        "Number",
+        "A. Lamps and what burns in them",
+        "XYZ A1",
+        "XYZ A2",
+        "B. Stairs and what is carried on them",
+        "XYZ B1",
+    ]
+
+
+def test_a_first_cell_whose_others_stand_overleaf_is_of_their_row() -> None:
+    """A maker may part a row so that its number ends one page and its words begin the next."""
+    page = [*row(700, HEAD, BOLD), *row(722, ROWS[0]), *row(744, ("XYZ A2",))]
+    overleaf = [*row(100, HEAD, BOLD), *row(122, ("", *ROWS[1][1:])), *row(144, ("XYZ A3", "Rags", "All", "section 3"))]
+    overleaf += set_(*[WORDS[:70]] * 3, down=300)
+    found = [block for block in shown(pdf(page, overleaf)) if block.cells]
+    assert [tuple(cell.text for cell in block.cells) for block in found] == [
+        HEAD, *ROWS, ("XYZ A3", "Rags", "All", "section 3"),
+    ]  # fmt: skip
+
+
+def test_a_justified_line_is_no_row_of_a_table() -> None:
+    """Where all gaps of a line are wide it is justified, however well two of them stand one above the other."""
+
+    def justified(down: float, words: Sequence[str]) -> Iterator[Print]:
+        left = 70.0
+        for word in words:
+            yield left, down, word, 11, ROMAN
+            left += stringWidth(word, ROMAN, 11) + 7.2
+
+    one, other = (
+        ["A", "keeper", "of", "lamps", "should", "burn", "them", "at", "night"],
+        ["a", "Keeper", "of", "lamps", "cannot", "burn", "them", "at", "noon"],
+    )
+    page = [part for place in range(5) for part in justified(100 + 14 * place, (one, other)[place % 2])]
+    assert not any(block.cells for block in shown(pdf(page)))
+
+
+def test_a_word_of_two_letters_opens_no_item() -> None:
+    """`of.` alone on the last line ends the sentence, though items have their numbers at that edge."""
+    page = [*paragraph(100, "1.1", WORDS[:70], "of."), *paragraph(130, "1.2", "Each keeper has one of these:")]
+    for down, mark, word in ((150, "a)", "oil;"), (170, "b)", "rags.")):
+        page += [(130, down, mark, 11, ROMAN), (156, down, word, 11, ROMAN)]
+    found = shown(pdf(page))
+    assert [block.marker for block in found] == ["1.1", "1.2", "a)", "b)"]
+    assert found[0].text.endswith(" of.")
+
+
+def test_a_number_beside_which_nothing_stands_is_said() -> None:
+    """A row with a number and empty cells among rows with words is a reason for review; a form's cells are not."""
+    lines = [
+        *row(100, HEAD, BOLD),
+        *row(122, ROWS[0]),
+        *row(144, ROWS[1]),
+        *row(166, ("XYZ A3",)),
+        *row(188, ("XYZ A4", *ROWS[0][1:])),
+    ]
+    rules = [(66.0, down, 500.0) for down in (86, 108, 130, 152, 174, 196)]
+    assert any("numbers without words" in reason for reason in read_pdf(pdf(lines, rules=rules)).review)
+
+
+def test_the_name_of_a_part_under_a_running_head_is_furniture_past_the_page_number() -> None:
+    """The page number may stand a point lower than the head, in another size, between head and name."""
+    pages = []
+    for number in range(1, 7):
+        head = [(400, 60, "Lamps Act 2003 (c. 17)", 9, ROMAN), (400, 71, f"Part {1 + number // 3} — Lamps", 9, ROMAN)]
+        pages.append([*head, (70, 61.5, str(number), 11, ROMAN), *set_(*[f"{WORDS[:60]} {number}"] * 40, down=100)])
+    assert not any("Part" in text for text in texts(pdf(*pages)))
