@@ -239,9 +239,11 @@ def _runs(left: float, seen: Sequence[int], bands: Sequence[Band]) -> list[tuple
 
 
 def _free(left: float, first: int, last: int, bands: Sequence[Band]) -> bool:
-    """Whether the bands after `first` up to `last` leave an edge free and stand close to each other."""
+    """Whether the bands after `first` up to `last` leave an edge free, stand close and have no larger heading."""
+    size = bands[first].size
     for above, band in pairwise(bands[first : last + 1]):
-        if band.base - above.base > 4.5 * band.size or _over(band, left):
+        larger = heading(band) and not band.name and band.size > size + 0.5
+        if larger or band.base - above.base > 4.5 * band.size or _over(band, left):
             return False
     return True
 

@@ -42,8 +42,21 @@ def marginal(pages: Sequence[Page]) -> dict[int, str]:
             lines or _in_column(page, [word for other in counted for word in other])
             for page, lines in zip(pages, counted, strict=True)
         ]
-    found.update({id(word): LINE_NUMBER for lines in counted for word in lines})
+    for page, lines in zip(pages, counted, strict=True):
+        found.update({id(word): LINE_NUMBER for word in (*lines, *_begun_anew(page, lines))})
     return found
+
+
+def _begun_anew(page: Page, lines: Sequence[Word]) -> list[Word]:
+    """Figures in the column of a page's line numbers that count from one again, beside the notes at its foot."""
+    if not lines:
+        return []
+    left, right = min(word.left for word in lines), max(word.right for word in lines)
+    known = {id(word) for word in lines}
+    inside = [word for word in page.words if left - 2 <= word.left and word.right <= right + 2 and id(word) not in known]
+    below = sorted((word for word in inside if word.base > lines[-1].base), key=lambda word: word.base)
+    anew = [word.text for word in below] == [str(number) for number in range(1, len(below) + 1)]
+    return below if anew and len(below) == len(inside) else []
 
 
 def _in_column(page: Page, known: Sequence[Word]) -> list[Word]:
