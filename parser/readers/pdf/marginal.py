@@ -53,7 +53,9 @@ def _begun_anew(page: Page, lines: Sequence[Word]) -> list[Word]:
         return []
     left, right = min(word.left for word in lines), max(word.right for word in lines)
     known = {id(word) for word in lines}
-    inside = [word for word in page.words if left - 2 <= word.left and word.right <= right + 2 and id(word) not in known]
+    inside = [
+        word for word in page.words if left - 2 <= word.left and word.right <= right + 2 and id(word) not in known
+    ]
     below = sorted((word for word in inside if word.base > lines[-1].base), key=lambda word: word.base)
     anew = [word.text for word in below] == [str(number) for number in range(1, len(below) + 1)]
     return below if anew and len(below) == len(inside) else []

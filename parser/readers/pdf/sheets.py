@@ -79,13 +79,15 @@ class _Stages:
 
     def drawn_and_tagged(self, beside: Mapping[int, str]) -> None:
         """Tables that lines or tags show; lines of the words that are left."""
+        known: set[int] = set()
         for page in self.pages:
             shown = [word for word in page.words if id(word) not in beside] if beside else page.words
             rows, words = split(page, shown)
             if self.tags:
                 rows, freed = unlike_tags(rows)
                 kept = {id(word) for word in (*words, *freed)}
-                by_tags, words, unlike = tagged(page, self.tags, [word for word in shown if id(word) in kept])
+                by_tags, words, unlike = tagged(page, self.tags, [word for word in shown if id(word) in kept], known)
+                known |= {row.grid for row in by_tags}
                 self.doubts += unlike
                 rows += by_tags
             self.rows.append(rows)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -76,8 +76,13 @@ def _alike(grid: Sequence[GridRow]) -> bool:
     return True
 
 
-def tagged(page: Page, tags: Tags, words: Sequence[Word]) -> tuple[list[GridRow], list[Word], list[str]]:
-    """The rows of a page's tagged tables, the words outside them, and what speaks against tags."""
+def tagged(
+    page: Page, tags: Tags, words: Sequence[Word], known: Collection[int] = ()
+) -> tuple[list[GridRow], list[Word], list[str]]:
+    """The rows of a page's tagged tables, the words outside them, and what speaks against tags.
+
+    `known` are the numbers of tables that began on an earlier page: the rest of a row may be one cell.
+    """
     found: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         if word.tag.cell and tags.widths.get(word.tag.table, 0) > 1 and not word.look.turned:
@@ -90,7 +95,7 @@ def tagged(page: Page, tags: Tags, words: Sequence[Word]) -> tuple[list[GridRow]
     doubts = []
     for table, inside in found.items():
         parts = _rows(inside, tags)
-        if _laid_out(parts):
+        if table not in known and _laid_out(parts):
             continue
         if not _borne_out(parts):
             doubts.append(
