@@ -90,7 +90,8 @@ def also_signed(connection: sqlite3.Connection, version: str) -> list[Row]:
         "with mine as (select lower(name) as name from signatories where version_id = :v),"
         " theirs as (select v.id as version_id, w.title, v.date, count(*) as signed,"
         " sum(lower(s.name) in (select name from mine)) as shared"
-        " from works w cross join versions v on v.work_id = w.id cross join signatories s on s.version_id = v.id where w.kind = 'statement' and v.id <> :v"
+        " from works w cross join versions v on v.work_id = w.id cross join signatories s on s.version_id = v.id"
+        " where w.kind = 'statement' and v.id <> :v"
         " and w.id <> (select work_id from versions where id = :v) group by v.id)"
         " select version_id, title, date, shared from theirs"
         " where shared >= 3 and 5 * shared >= 4 * max(signed, (select count(*) from mine)) order by date, version_id",
