@@ -14,6 +14,8 @@ TOP = re.compile(
 )
 FIGURE = re.compile(r"\((?P<number>\d{1,3}[A-Z]{0,2})\)")
 ITEM = re.compile(rf"\(?(?P<number>{LETTERS}|{ROMAN})\)(?=\s|$)|\((?P<figure>{FIGURES})\)(?=\s|$)")
+# A list of the page, whose letters have a full stop: they stand in the margin.
+_LISTED = re.compile(rf"(?P<number>{LETTERS}|{ROMAN})\.")
 # A number without a full stop counts only where the sequence expects it.
 _BARE = re.compile(r"(?P<plain>\d{1,3}[A-Z]{0,2})(?=\s+[A-Z(“])")
 # A scheme of the instrument's own: "APP X1.", "Intro2.".
@@ -39,7 +41,7 @@ def head_of(block: Block, after: str = "", bare: bool = False) -> Head | None:
         return None
     line = joined(lines_of(block), "\n")
     top = TOP.match(line.marker or line.text) or (bare and _is_next(line, after)) or None
-    item = None if top else ITEM.match(line.marker or line.text)
+    item = None if top else ITEM.match(line.marker or line.text) or _LISTED.fullmatch(line.marker)
     match = top or item
     if match is None:
         return None

@@ -91,3 +91,15 @@ def test_effects_name_the_work_of_their_part() -> None:
         "Lantern Code of Practice",
         "Kite Act 1990",
     ]
+
+
+def test_the_lettered_list_of_a_page_is_the_items_of_the_instruction_above_it() -> None:
+    """`<ol type="a">` prints a. and b.: they take the place that leads to them, and nothing is missing."""
+    body = (
+        "<ol><li>Omit paragraph 3.</li><li>In paragraph 4—"
+        "<ol type='a'><li>omit “not”;</li><li>for “red” substitute “green”.</li></ol></li></ol>"
+    )
+    page = f"<html><body><main><h1>Amendments to the Lantern Code of Practice</h1>{body}</main></body></html>"
+    made = parse(page.encode(), name="draft.html")
+    assert [(e.instruction, e.label) for e in made.effects] == [("1", "3"), ("2(a)", "4"), ("2(b)", "4")]
+    assert made.amending.complete
