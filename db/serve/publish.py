@@ -152,7 +152,10 @@ def _keys(connection: Any, url: str) -> dict[str, str]:
     """For each work what its pages are made from: its rows, this program, the address, the day."""
     common = repr((_program(), works.built_with(connection), url))
     found = site_rows.fingerprints(connection, today())
-    return {work: hashlib.sha256(f"{common}{key}".encode()).hexdigest() for work, key in found.items()}
+    said = site_rows.said(connection)
+    return {
+        work: hashlib.sha256(f"{common}{key}{said.get(work, '')}".encode()).hexdigest() for work, key in found.items()
+    }
 
 
 @cache

@@ -4,8 +4,9 @@ import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
-from db.ask import query
+from db.ask import decisions, notes, query
 
 _SHIFTING = {"position", "last_seen"}
 """Columns that change without a page changing: places in the file, and when something unchanged was looked at last."""
@@ -42,6 +43,20 @@ def fingerprints(connection: sqlite3.Connection, today: str) -> dict[str, str]:
         work: hashlib.sha256("\0".join(own[each] for each in sorted({work, *beside[work]})).encode()).hexdigest()
         for work in own
     }
+
+
+def said(connection: sqlite3.Connection) -> dict[str, str]:
+    """By work, what people wrote about it beside the database: decisions on a statement's asks, notes on provisions.
+
+    A work about which nobody wrote has none.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
+    for decision in decisions.known(connection, Path(file).parent / decisions.FILE):
+        found[decision.ask.partition("/")[0]].append(repr(decision))
+    for note in notes.read(Path(file).parent / notes.FILE):
+        found[note.source.partition("@")[0]].append(repr(note))
+    return {work: "\n".join(entries) for work, entries in found.items()}
 
 
 def _own(connection: sqlite3.Connection, today: str) -> dict[str, str]:
