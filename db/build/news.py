@@ -39,7 +39,8 @@ def comparison_news(version: Version, earlier: Version, comparison: Comparison, 
     if version.silent_edit:
         title = f"{version.work.title}: the wording changed without a new date ({_evidence(version)})"
     if version.rival:
-        title = f"{version.work.title}: two texts of one day say different things ({_evidence(version)})"
+        same = "of one day" if version.date else "without a date"
+        title = f"{version.work.title}: two texts {same} say different things ({_evidence(version)})"
     lines = [
         *sentences,
         f"{'Beside' if version.rival else 'Since'} {version_label(earlier)}: {counts_sentence(comparison.summary)}",
