@@ -99,6 +99,14 @@ def outside_quotations(blocks: Sequence[Block], inserted: Iterable[Provision]) -
             yield block
 
 
+_PARTS = re.compile(
+    r"(?:[Tt]his|[Tt]hese|[Aa]ll (?:the )?other|[Tt]he (?:remaining|other))\s"
+    r"(?:regulation|section|article|paragraph|rule|provision)s?\b"
+    r"[^.;]{0,120}?\bcomes? into (?:force|effect) on [^.;]{1,60}\d{4}"
+)
+"""A day on which provisions of the document come into force and not all of it."""
+
+
 def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     """The events that the sentences of one block state of the document itself, in order of kind."""
     if not any(map(str.isdigit, text)) and "[" not in text:
@@ -150,18 +158,26 @@ def _event(kind: str, match: re.Match[str]) -> DatedEvent:
     return DatedEvent(kind, day(when), " ".join((groups.get("clause") or match[0]).split()))
 
 
-def time_of(dates: Sequence[DatedEvent], blocks: Iterable[Block], kind: WorkKind | None) -> Time:
+def time_of(dates: Sequence[DatedEvent], blocks: Sequence[Block], kind: WorkKind | None) -> Time:
     """When the document was issued and is in force, by its own words."""
     issued = next((event for event in dates if event.type == "issued" and event.date), None)
     return Time(issued.date if issued else None, _commencement(dates, blocks, kind))
 
 
-def _commencement(dates: Sequence[DatedEvent], blocks: Iterable[Block], kind: WorkKind | None) -> Commencement:
+def _commencement(dates: Sequence[DatedEvent], blocks: Sequence[Block], kind: WorkKind | None) -> Commencement:
     last = next((found for block in blocks for found in ends(block.text, kind)), None)
     until, until_text = last or (None, "")
     starts = sorted((event for event in dates if event.type == "in_force"), key=lambda event: event.date is None)
     if not starts:
-        return Commencement(None, until, None, until_text, "the document states no commencement")
+        parts = next(
+            (found[0] for block in blocks if "into" in block.text and (found := _PARTS.search(block.text))), ""
+        )
+        rule = (
+            "parts of the document come into force on days of their own"
+            if parts
+            else "the document states no commencement"
+        )
+        return Commencement(None, until, None, "; ".join(filter(None, (parts, until_text))), rule)
     text = "; ".join(filter(None, (starts[0].text, until_text)))
     if starts[0].date:
         return Commencement(starts[0].date, until, None, text, "the first day of commencement that the document states")

@@ -92,3 +92,17 @@ def test_a_start_that_is_counted_is_projected_and_not_stated() -> None:
     issued = next(iter(parse(b"Issued: 9 September 2026\n\n1. A\n\n1.1 B", name="a.txt").dates))
     ahead = time_of([issued, *dates], blocks, "amendment").in_force
     assert (ahead.start, ahead.projected and ahead.projected.start) == (None, date(2026, 9, 30))
+
+
+def test_parts_with_days_of_their_own_are_no_missing_commencement() -> None:
+    """Where regulations come into force on several days there is no one day, and the words are given."""
+    text = (
+        "The Lantern (Amendment) Regulations 2031\n\n1. These Regulations may be cited as the Lantern Regulations.\n\n"
+        "2. This regulation and regulation 4 come into force on 31 March 2031.\n\n"
+        "3. All other regulations come into force on 1 April 2031.\n\n4. Keep the lantern."
+    )
+    found = parse(text.encode(), name="x.txt").time.in_force
+    assert (found.start, found.rule) == (None, "parts of the document come into force on days of their own")
+    assert found.text == "This regulation and regulation 4 come into force on 31 March 2031"
+    none = parse(b"The Lantern Regulations 2031\n\n1. Keep the lantern.\n\n2. Trim the wick.", name="x.txt").time
+    assert none.in_force.rule == "the document states no commencement"
