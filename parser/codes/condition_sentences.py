@@ -21,6 +21,7 @@ from parser.codes.condition_words import (
     is_conditional,
     is_phrase,
     limits,
+    names_anew,
     names_services,
     opens,
     runs,
@@ -144,7 +145,7 @@ def _semicolons(pieces: list[str], phrases: Phrases) -> Condition:
     if len(parts) < 2:
         return _commas(pieces, phrases)
     conjunction = any(pieces[n : n + 2] == [";", "and"] for n in range(len(pieces)))
-    if conjunction and any(_begins_anew(part) for part in parts[1:]):
+    if conjunction and any(names_anew(part, phrases.adjectives) for part in parts[1:]):
         return unreadable(_words(pieces, phrases))
     made = tuple(_commas(part, phrases) for part in parts)
     return every(made) if conjunction else _either(made, pieces, phrases)
@@ -153,12 +154,6 @@ def _semicolons(pieces: list[str], phrases: Phrases) -> Condition:
 def _either(made: tuple[Condition, ...], pieces: list[str], phrases: Phrases) -> Condition:
     """One of these; an alternative without a limit would make the others idle: then some words are not understood."""
     return some(made) if ALWAYS not in made else unreadable(_words(pieces, phrases))
-
-
-def _begins_anew(part: list[str]) -> bool:
-    """Whether a part names services of its own: `…; and services with` may add services or limit them."""
-    words = [piece.lower() for piece in part[:2]]
-    return words[:1] == ["services"] or words in (["a", "service"], ["any", "service"], ["to", "services"])
 
 
 def _commas(pieces: list[str], phrases: Phrases) -> Condition:

@@ -239,6 +239,11 @@ def union(pieces: list[str], adjectives: frozenset[str]) -> list[list[str]] | No
     return [trimmed(pieces[a:b]) for a, b in itertools.pairwise(bounds)]
 
 
+def names_anew(part: list[str], adjectives: frozenset[str]) -> bool:
+    """Whether a part names services of its own anywhere: `of each other service that …` may add some, or limit."""
+    return any(not noun.said for noun in _nouns(part, adjectives))
+
+
 def names_services(part: list[str], adjectives: frozenset[str]) -> bool:
     """Whether a part begins with a noun of its own, perhaps behind what it is called: `large services at …`."""
     nouns = _nouns(part, adjectives)

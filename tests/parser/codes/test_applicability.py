@@ -175,6 +175,7 @@ def test_a_sentence_is_read_as_a_tree(text: str, right: str) -> None:
         "Large services plus any service at high risk of hate",
         "Large services\nMulti-risk services",
         "services that are large, and of any other service at high risk of hate",
+        "services at high risk of hate; and of each other service that is large",
         "services on which users may not send direct messages",
         "services that fail to meet any of the following: (a) large services; (b) multi-risk services",
         "services at high risk of hate even if they are not large",
