@@ -56,7 +56,7 @@ def aligned(
     rows: list[GridRow] = []
     taken: set[int] = set()
     doubts: list[str] = []
-    carried = _carried(_bands(found), before)
+    carried = _carried(_bands(found), before) if before else None
     zones: list[Zone] = [carried] if carried else []
     in_zone = {id(word) for zone in zones for band in zone.bands for segment in band.segments for word in segment.words}
     for part in text_columns(_rest(found, in_zone)):

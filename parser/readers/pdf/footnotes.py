@@ -39,6 +39,7 @@ def references(lines: Iterable[Line]) -> set[str]:
     found = {
         number
         for line in lines
+        if line.mixed
         for place, word in enumerate(line.words)
         if place and line.raised(word)
         for number in numbers(word.text)

@@ -22,7 +22,10 @@ FIGURES = re.compile(rf"\[?\(?(\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})(,\d{{1,3}})*\)?\
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one baseline. `size` and `tag` are those of most characters; `text` has raised figures, too."""
+    """Words on one baseline. `size` and `tag` are those of most characters; `text` has raised figures, too.
+
+    `mixed` says that its words differ in size or that one is tagged as a figure that refers to a note.
+    """
 
     words: tuple[Word, ...]
     page: int
@@ -39,6 +42,7 @@ class Line:
     tag: Tag = NO_TAG
     column: int = 0
     shift: float = 0.0
+    mixed: bool = True
 
     @property
     def box(self) -> Box:
@@ -53,6 +57,8 @@ class Line:
 
     def raised(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line, or tagged so: the reference to a note."""
+        if not self.mixed:
+            return False
         higher = word.size < 0.86 * self.size and word.base < self.base - 0.1 * self.size
         return (higher or word.reference) and FIGURES.fullmatch(word.text) is not None
 
@@ -71,7 +77,8 @@ def line_of(words: Sequence[Word], page: int) -> Line:
     """One line of these words."""
     size = words[0].look.size
     main = words
-    if any(word.look.size != size for word in words):
+    sizes_differ = any(word.look.size != size for word in words)
+    if sizes_differ:
         sizes: Counter[float] = Counter()
         for word in words:
             sizes[word.look.size] += len(word.text)
@@ -91,6 +98,7 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         turned=main[0].look.turned,
         text=joined(words),
         tag=_tag(words),
+        mixed=sizes_differ or any(word.reference for word in words),
     )
 
 

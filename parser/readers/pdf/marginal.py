@@ -28,9 +28,8 @@ _NEAR = 2.0
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def marginal(pages: Sequence[Page]) -> dict[int, str]:
-    """The rule for each word that is beside or behind the text, by its id."""
-    body = body_size(pages)
+def marginal(pages: Sequence[Page], body: float) -> dict[int, str]:
+    """The rule for each word that is beside or behind the text, by its id; `body` is the size of the text in points."""
     found = {id(word): word.rule for page in pages for word in page.words if word.rule}
     found |= _watermarks(pages, body)
     counted: list[list[Word]] = []
@@ -69,7 +68,7 @@ def _in_column(page: Page, known: Sequence[Word]) -> list[Word]:
     return _rising(figures) if len(figures) == len(inside) else []
 
 
-def body_size(pages: Sequence[Page]) -> float:
+def size_of_words(pages: Sequence[Page]) -> float:
     """The font size of most letters."""
     sizes: Counter[float] = Counter()
     for page in pages:
@@ -187,9 +186,9 @@ def _not_numbers_of_text(rising: Sequence[Word], texts: Sequence[Word], step: in
     return lower >= max(2, 0.15 * len(rising))
 
 
-def with_capitals(pages: Sequence[Page]) -> list[Page]:
+def with_capitals(pages: Sequence[Page], body: float) -> list[Page]:
     """Pages with each drop capital in the word or before the words that it opens."""
-    tall = _TALL * body_size(pages)
+    tall = _TALL * body
     large = [[w for w in page.words if w.look.size >= tall and len(w.text) == 1 and w.text.isupper()] for page in pages]
     if not any(large):
         return list(pages)

@@ -19,7 +19,7 @@ from parser.readers.pdf.footnotes import (
 )
 from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
-from parser.readers.pdf.marginal import marginal, with_capitals
+from parser.readers.pdf.marginal import marginal, size_of_words, with_capitals
 from parser.readers.pdf.tables import GridRow, every_line, split
 from parser.readers.pdf.tagged_tables import tagged, unlike_tags
 from parser.readers.pdf.tagged_text import parted
@@ -206,8 +206,9 @@ def _as_one_column(
 
 def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
     """Tables, furniture and notes told from the text of every page."""
-    pages = with_capitals(pages)
-    beside = marginal(pages)
+    body = size_of_words(pages)
+    pages = with_capitals(pages, body)
+    beside = marginal(pages, body)
     stages = _Stages(pages, tags)
     stages.drawn_and_tagged(beside)
     rules = _rules(pages, stages.outside, stages.rows)
