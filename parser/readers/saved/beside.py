@@ -13,6 +13,7 @@ from parser.readers.saved.carried_sheets import LINK, linked_sheets, with_sheets
 from parser.readers.saved.parts import Part
 
 _IMPORTED = re.compile(rb"(@import\s+(?:url\(\s*)?[\"']?)([^\"')\s;]+)([\"']?\s*\)?)", re.IGNORECASE)
+_STYLE = re.compile(rb"<style\b.*?</style", re.IGNORECASE | re.DOTALL)
 _LARGEST = 4 * 2**20
 """Bytes of all sheets of a page. The largest known have half a million; more is no sheet."""
 _DEEPEST = 4
@@ -20,6 +21,9 @@ _DEEPEST = 4
 
 def with_sheets_beside(path: Path, body: bytes) -> bytes:
     """The bytes of a page with its sheets in it, as `data:` addresses; unchanged where none lies beside it."""
+    if b"@import" in body:
+        within = path.parent.resolve()
+        body = _STYLE.sub(lambda style: _IMPORTED.sub(lambda at: _imported(at, path.parent, within, 1), style[0]), body)
     if not LINK.search(body):
         return body
     found: dict[str, bytes] = {}

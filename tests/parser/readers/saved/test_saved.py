@@ -205,6 +205,14 @@ def test_sheets_saved_beside_a_page_are_read_with_it(tmp_path: Path, name: str) 
     assert SnapshotStore(tmp_path / "snapshots").read(str(stored[0].digest)) == body
 
 
+def test_a_sheet_that_a_style_element_imports_is_read(tmp_path: Path) -> None:
+    """An import in the page's own sheet leads to a file beside it as a link does."""
+    path = complete(tmp_path, "none.css", {"Quay rules_files/a.css": HIDES})
+    path.write_text(path.read_text().replace("</head>", "<style>@import 'Quay%20rules_files/a.css';</style></head>"))
+    reading = read(styled(path, path.read_bytes()), path.name)
+    assert "must leave the gate" in " ".join(block.text for block in reading.blocks if not block.rule)
+
+
 def test_a_sheet_that_is_there_is_no_doubt(tmp_path: Path) -> None:
     """A named element with a word of weight is in doubt while its sheet is not known, and no longer when it is read."""
     path = complete(tmp_path, "Quay rules_files/main.css", {"Quay rules_files/main.css": ".k7{color:#111}"})
