@@ -2,7 +2,7 @@
 
 import re
 
-from parser.readers.css_values import colour, contrast
+from parser.readers.css_values import Colour, colour, contrast
 from parser.readers.style import look
 from parser.readers.text.inline_html import attributes_of
 
@@ -12,7 +12,7 @@ _EMBEDDED = re.compile(
 _STYLED = re.compile(
     r"<[a-z][a-z0-9]*\s[^<>]*(?:\bhidden\b|\b(?:style|dir|color|class|id|title|data-[a-z]+)\s*=)[^<>]*>", re.IGNORECASE
 )
-_PAGE = colour("white")
+_PAGE = Colour(1.0, 1.0, 1.0)
 _LEAST = 1.5
 """Contrast below which nobody reads letters on a white page."""
 _BLOCK = re.compile(r"<(div|p|section|article|details|table|tr|td|ul|ol|li)\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _hides(tag: str) -> bool:
     attributes = attributes_of(tag)
     seen = look(tag[1:].split(maxsplit=1)[0].lower(), attributes)
     letters = colour(seen.colour) if seen.colour else None
-    faint = letters is not None and _PAGE is not None and contrast(letters, _PAGE) < _LEAST
+    faint = letters is not None and contrast(letters, _PAGE) < _LEAST
     return bool(attributes.get("dir") or seen.doubts or faint)
 
 
