@@ -44,8 +44,13 @@ def answers(
     wanted = [ask for ask in every if not work or work in (ask.statement, *ask.works)]
     standing = decided.standing(connection, wanted, decisions)
     chosen = [ask for ask in wanted if not undecided or not standing[ask.id].decisions]
-    made = tuple(Answered(ask, candidates(connection, ask), standing[ask.id]) for ask in chosen)
+    made = tuple(Answered(ask, _candidates(connection, ask), standing[ask.id]) for ask in chosen)
     return Answers(made, decided.unknown(decisions, [ask.id for ask in every]))
+
+
+def _candidates(connection: sqlite3.Connection, ask: Ask) -> tuple[Candidate, ...]:
+    """The candidates of an ask, which the database alone decides: looked for once where it does not change."""
+    return query.kept(connection, ("candidates", ask.id), lambda: (candidates(connection, ask),))[0]
 
 
 def to_json(found: Answers) -> dict[str, Any]:
