@@ -28,8 +28,8 @@ CLEAR = 3.0
 
 _LONG = 12
 """Heights at which columns of running text have lines, for each time that the file goes back to an earlier one."""
-_OFTEN = 0.4
-"""Share of the heights at which each column of running text has a line: in two of them lines may stand apart."""
+_OFTEN = 0.3
+"""Share of the lines of the longest column of running text that each has: notes may stand below the others."""
 _FILLED = 0.6
 """Share of its column that half of the lines of a running text take at least."""
 
@@ -353,7 +353,8 @@ def texts(columns: Sequence[dict[int, Segment]], zone: Zone, ordered: Ordered) -
     for row in columns:
         for place, segment in row.items():
             fills[place].append((segment.right - segment.left) / (zone.cuts[place + 1] - zone.cuts[place]))
-    return all(len(found) > _OFTEN * len(columns) and sorted(found)[len(found) // 2] > _FILLED for found in fills)
+    most = max(map(len, fills))
+    return all(len(found) > _OFTEN * most and sorted(found)[len(found) // 2] > _FILLED for found in fills)
 
 
 def _back(columns: Sequence[dict[int, Segment]], ordered: Ordered) -> int:

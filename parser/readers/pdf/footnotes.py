@@ -10,6 +10,8 @@ from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.lines import FIGURES, SIGNS, Line, line_of
 from parser.readers.pdf.words import Word
 
+_BESIDE = 2
+"""Lines that may stand beside notes and are none of another column: a figure set apart."""
 _START = re.compile(rf"\[?\(?(?P<num>\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})\]?\)?\.?")
 _NEAR = 2.0
 _FEWEST_AT_END = 2
@@ -187,9 +189,21 @@ def under_rule(lines: Sequence[Line], rules: Sequence[Rule], known: set[str]) ->
         alone = not any(
             other is not rule and abs(other.top - rule.top) < 1.5 and other.bottom - other.top < 2 for other in rules
         )
+        below = _in_its_column(below, rule)
         if below and alone and _number(below[0], known) and not below[0].bold:
             return below
     return []
+
+
+def _in_its_column(below: Sequence[Line], rule: Rule) -> list[Line]:
+    """Of the lines below a rule those of its own column, where text stands beside them at three heights or more."""
+    own = [line for line in below if line.left < rule.right]
+    beside = [
+        line
+        for line in below
+        if line.left >= rule.right and any(line.top < other.bottom and line.bottom > other.top for other in own)
+    ]
+    return own if len(beside) > _BESIDE else list(below)
 
 
 def _set_like_text(lines: Sequence[Line], expecting: bool) -> list[Line]:

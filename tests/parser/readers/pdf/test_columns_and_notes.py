@@ -9,7 +9,8 @@ from reportlab.pdfgen.canvas import Canvas
 from parser.readers.pdf.aligned_rows import ordered
 from parser.readers.pdf.aligned_tables import aligned
 from parser.readers.pdf.document import read_pdf
-from parser.readers.pdf.footnotes import at_end
+from parser.readers.pdf.drawings import Rule
+from parser.readers.pdf.footnotes import at_end, under_rule
 from parser.readers.pdf.lines import Line, line_of, lines
 from parser.readers.pdf.running_text import Hyphens, Text
 from parser.readers.pdf.typesetting import measure
@@ -132,3 +133,12 @@ def test_a_list_with_one_unknown_enumerator_is_a_list() -> None:
     words = [word for group in zip(rows, texts, wrapped, strict=True) for part in group for word in part.words]
     page = Page(1, 595, 842, words, [], [], picture=False)
     assert aligned(ordered(page), lines(words, 1), None)[0] == []
+
+
+def test_notes_below_a_rule_are_those_of_its_column() -> None:
+    """A short rule in the first column parts its notes; what stands beside them in the next column is text."""
+    notes = [line("1 See the log.", 50, 500), line("and the lamp.", 50, 512), line("of the harbour.", 50, 524)]
+    text = [line("the keepers of the light", 320, 500 + 12 * row) for row in range(5)]
+    rule = Rule(50, 485, 120, 485)
+    assert under_rule([*notes, *text], [rule], {"1"}) == notes
+    assert under_rule([*notes, line("12", 320, 500)], [rule], {"1"}) != notes
