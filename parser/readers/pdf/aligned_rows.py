@@ -244,6 +244,8 @@ def _starts(zone: Zone, columns: Sequence[dict[int, Segment]], ordered: Ordered)
     if len(labels) >= 2 and len(labels) == len(firsts) and all(len(columns[place]) > 1 for place in labels):
         return labels, "numbers in the first column", ""
     if set_ is not None:
+        ended = [place for place in wide if set(columns[place - 1]) == {0} and 0 in columns[place]]
+        set_ = sorted({*set_, *ended})  # the rest of a first cell, set alone, and below it the next row
         doubt = (
             "" if not wide or set(wide) <= set(set_) else "rows of a table by the file's order and by distance differ"
         )

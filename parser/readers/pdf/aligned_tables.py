@@ -25,6 +25,7 @@ from parser.readers.pdf.aligned_rows import (
     two_texts,
 )
 from parser.readers.pdf.lines import Line, line_of
+from parser.readers.pdf.rows import parted_word
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered
 
@@ -56,7 +57,8 @@ def aligned(
     rows: list[GridRow] = []
     taken: set[int] = set()
     doubts: list[str] = []
-    carried = _carried(_bands(found), before) if before else None
+    short = before is not None and min(map(len, text_columns(found))) < _TALL  # a tall row's last cell, no column
+    carried = _carried(_bands(found), before) if short else None
     zones: list[Zone] = [carried] if carried else []
     in_zone = {id(word) for zone in zones for band in zone.bands for segment in band.segments for word in segment.words}
     for part in text_columns(_rest(found, in_zone)):
@@ -347,7 +349,9 @@ def _carried(bands: Sequence[Band], before: GridRow | None) -> Zone | None:
         return None
     last, beside = -1, 0
     for place, band in enumerate(bands):
-        if not _keeps(bands, place, before) or (_alone(band, before) and not _in_cell(bands, place, last >= 0)):
+        if not _keeps(bands, place, before) or (
+            _alone(band, before) and not _in_cell(bands, place, last >= 0, parted_word(before))
+        ):
             break
         beside += not _alone(band, before)
         last = place
@@ -375,9 +379,14 @@ def _alone(band: Band, before: GridRow) -> bool:
     return all(segment.right < before.columns[1] - CLEAR for segment in band.segments)
 
 
-def _in_cell(bands: Sequence[Band], place: int, inside: bool) -> bool:
-    """Whether a band in the first column is the rest or the beginning of a cell with others beside it."""
+def _in_cell(bands: Sequence[Band], place: int, inside: bool, parted: bool) -> bool:
+    """Whether a band in the first column is the rest or the beginning of a cell with others beside it.
+
+    `parted` says that the first cell overleaf ends in a part of a word: its rest comes first, or below the headings.
+    """
     band = bands[place]
+    if parted and all(bold(above) or len(above.segments) == 1 for above in bands[:place]):
+        return True
     if place + 1 < len(bands):
         below = bands[place + 1]
         if len(below.segments) > 1 and below.base - band.base < 1.6 * band.size:

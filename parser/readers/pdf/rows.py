@@ -83,12 +83,17 @@ def continues(before: GridRow, row: GridRow, hollow: bool) -> bool:
     """
     if len(before.cells) != len(row.cells):
         return False
-    if before.open_below:
+    if before.open_below or (parted_word(before) and row.cells[0] and not any(row.cells[1:])):
         return True
     if hollow or not before.cells[0] or row.cells[0]:
         return False
     ended = all(cell[-1].text[-1:] in ".;" for cell in before.cells[1:] if cell)
     return not ended or not any(enumerator(cell[0].words[0].text) for cell in row.cells if cell)
+
+
+def parted_word(row: GridRow) -> bool:
+    """Whether a row's first cell ends in a part of a word."""
+    return bool(row.cells[0]) and row.cells[0][-1].text[-1:] in "-\u00ad\u2010"
 
 
 def extend(row: Row, more: GridRow) -> Row:
