@@ -89,7 +89,8 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def _renditions(connection: sqlite3.Connection, version: str) -> list[dict[str, Any]]:
     """Where a version stands, and what each other copy says otherwise than the text shown."""
-    kept = ("url", "format", "snapshot", "first_seen", "last_seen", "archived_at", "capture", "differences")
+    # not when it was seen last: a file must not change because somebody looked again (`db.serve.site_rows`)
+    kept = ("url", "format", "snapshot", "first_seen", "archived_at", "capture", "differences")
     return [
         {name: row[name] for name in kept} | {"shown": bool(row["preferred"]), "same": bool(row["same_wording"])}
         for row in versions.renditions(connection, version)
