@@ -10,6 +10,9 @@ _SCOPE = re.compile(
     r"(?P<label>[A-Z][A-Z&-]{1,7}[ \u00a0]?[A-Z]{1,2}\d{1,3}[A-Z]?)(?=[\s,:])"
 )
 
+_DEFINITIONS = re.compile(r"\b(?:definitions?|interpretation|glossary)\b", re.IGNORECASE)
+_MEANS = re.compile(r"(?:\S+\s+){0,8}means\b|Terms?\s+(?:Meaning|Definition)s?\s*$", re.IGNORECASE)
+
 
 def references(evidence: Evidence) -> Hearing:
     """Every reference to a label of the work itself is the label of a provision, or of a number left unused.
@@ -32,12 +35,28 @@ def references(evidence: Evidence) -> Hearing:
 
 
 def definitions(evidence: Evidence) -> Hearing:
-    """A definition stands in the provision of its scope, and in the measure that the words before it name."""
+    """A definition stands in the provision of its scope, and in the measure that the words before it name.
+
+    In a section of a code that is headed as one of definitions, words that say what a term means are one.
+    """
     hearing = Hearing()
+    unread: dict[str, str] = {}
     for seat in evidence.seats:
         if seat.node.kind == "definition" and seat.node.label and "@" in seat.node.label:
             _definition(seat, evidence, hearing)
+        elif evidence.kind == "code" and seat.node.kind == "text" and _defines(seat):
+            unread.setdefault(seat.within, seat.node.text)
+    for section, words in unread.items():
+        hearing.doubt("definition", section, f"words that say what a term means, in no definition: {words[:60]!r}")
     return hearing
+
+
+def _defines(seat: Seat) -> bool:
+    """Whether unlabelled words among definitions say what a term means, or are the head of a table of terms."""
+    section = seat.labelled
+    if section is None or section.kind != "section" or not _DEFINITIONS.search(section.heading or ""):
+        return False
+    return bool(_MEANS.match(seat.node.text))
 
 
 def _definition(seat: Seat, evidence: Evidence, hearing: Hearing) -> None:

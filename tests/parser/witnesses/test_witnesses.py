@@ -2,9 +2,12 @@
 
 import pytest
 
-from corpus.provision import walk
-from corpus.work import Expression, Work
+from corpus.provision import Provision, walk
+from corpus.work import Expression, Work, WorkKind
 from parser.document import parse
+from parser.readers.blocks import Reading
+from parser.witnesses.citations import definitions
+from parser.witnesses.evidence import Evidence
 
 
 def doubts(expression: Expression) -> list[tuple[str, str]]:
@@ -104,3 +107,17 @@ def test_notes_of_one_number_at_the_end_belong_to_its_marks_in_order() -> None:
     assert [(note.text, note.refs) for note in told.footnotes] == [("By night.", ("1.1",)), ("By day.", ("1.2",))]
     assert doubts(told) == []
     assert doubts(listed_notes(2, ["By night.", "By day.", "Never."])) == [("footnote", "note 1")]
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("code", 1), ("guidance", 0)])
+def test_words_that_say_what_a_term_means_are_a_definition_or_in_doubt(kind: WorkKind, expected: int) -> None:
+    """In a section of definitions, unlabelled words with "means" are one doubt; definitions and other words none."""
+    texts = ("lamp means any light with a handle.", "Term Meaning", "Oil is kept apart.")
+    children = (
+        Provision("definition", "Definition/wick@Section 4", text="“wick” means what burns."),
+        *(Provision("text", text=text) for text in texts),
+    )
+    section = Provision("section", "Section 4", "4", "Definitions and interpretation", children=children)
+    heard = definitions(Evidence(Reading((), "pdf"), (section,), kind))
+    assert [(doubt.kind, doubt.at) for doubt in heard.doubts] == [("definition", "Section 4")] * expected
+    assert heard.agrees == 1
