@@ -19,9 +19,15 @@ _REPLACED = "replaced by another under the same number"
 
 
 def headline(
-    comparison: Comparison, kind_of: Callable[[str], str | None], instruments: Sequence[Expression] = ()
+    comparison: Comparison,
+    kind_of: Callable[[str], str | None],
+    instruments: Sequence[Expression] = (),
+    after: Expression | None = None,
 ) -> str:
-    """Whole measures first, each with the instruction that does it; else how many provisions changed how."""
+    """Whole measures first, each with the instruction that does it; else how many provisions changed how.
+
+    Where the later text, `after`, was issued and says from when it is in force, that is when they are.
+    """
     by_work = by_works(instruments)
     whole = [
         change for change in comparison.changes if change.kind in _WHOLE and kind_of(_named_by(change)) == "measure"
@@ -36,7 +42,8 @@ def headline(
             groups.setdefault((kind or change.kind, *effect), []).append(label)
     if not groups:
         return _counts(comparison)
-    clauses = [_clause(*key, labels, by_work) for key, labels in groups.items()]
+    force = {work: force_words(one, after) for work, one in by_work.items()}
+    clauses = [_clause(key, labels, by_work, force) for key, labels in groups.items()]
     rest = len(clauses) - _SAID
     text = "; ".join(clauses[:_SAID]) + (f"; {_number(rest)} more such changes" if rest > 0 else "")
     return text[0].upper() + text[1:]
@@ -59,15 +66,17 @@ def _anew(whole: Sequence[Change]) -> dict[str, str]:
     }
 
 
-def _clause(kind: str, work: str, instruction: str, labels: Sequence[str], by_work: Mapping[str, Expression]) -> str:
+def _clause(
+    key: tuple[str, str, str], labels: Sequence[str], by_work: Mapping[str, Expression], force: Mapping[str, str]
+) -> str:
+    kind, work, instruction = key
     manner = kind if kind in (_REWRITTEN, _REPLACED) else MANNERS[kind].word
     count = f"{_number(len(labels))} measure{'' if len(labels) == 1 else 's'} {manner}"
     text = f"{count}, {named_list(labels)}"
     if not work:
         return text
-    instrument = by_work.get(work)
     by = f", by paragraph {instruction} of {named(work, by_work)}"
-    return f"{text}{by}; {force_words(instrument)}" if instrument else text + by
+    return f"{text}{by}; {force[work]}" if work in force else text + by
 
 
 def by_works(instruments: Sequence[Expression]) -> dict[str, Expression]:

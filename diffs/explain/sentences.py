@@ -13,6 +13,7 @@ from corpus.verdict import MANNERS, VERDICTS, Verdict
 from corpus.work import Expression
 from diffs.explain.reconcile import Declared, Reconciliation
 
+_PUBLISHED = ("issued", "in_force", "superseded")
 _DRAFT = ("consultation", "laid", None)
 _DONE: dict[EffectType, str] = {
     "inserted": "inserted",
@@ -179,8 +180,10 @@ def _version_day(instrument: Expression) -> date | None:
     return date.fromisoformat(match[1]) if match else None
 
 
-def force_words(instrument: Expression) -> str:
-    """Whether it is in force, as far as the instrument itself says."""
+def force_words(instrument: Expression, published: Expression | None = None) -> str:
+    """Whether it is in force, as far as the instrument itself says, or the `published` text that includes it."""
+    if published is not None and published.status in _PUBLISHED and (start := published.time.in_force.start):
+        return f"in force from {start.day} {start:%B %Y}"
     if instrument.status in _DRAFT:
         return "not issued when keeling read it"
     day = instrument.dated("in_force")

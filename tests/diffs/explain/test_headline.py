@@ -1,8 +1,11 @@
 """The one sentence over a comparison: what happened to whole measures."""
 
+from datetime import date
+
 import pytest
 
-from corpus.change import Change, Comparison
+from corpus.change import Change, Comparison, EffectRef
+from corpus.work import Commencement, Expression, Status, Time
 from diffs.explain.headline import headline
 
 
@@ -29,3 +32,22 @@ def test_what_comes_or_goes_is_said_so() -> None:
     """Other numbers are measures of their own."""
     gone, come = Change("removed", "KIT J2", None), Change("added", None, "KIT J4")
     assert told(gone, come) == "One measure removed, J2; one measure added, J4"
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("issued", "in force from 2 November 2030"),
+        ("derived", "not issued when keeling read it"),
+        ("laid", "not issued when keeling read it"),
+    ],
+)
+def test_a_published_text_says_from_when_its_changes_are_in_force(status: Status, said: str) -> None:
+    """A measure that a draft inserts is in force with the issued text that includes it, and not with the draft."""
+    draft = Expression("Draft amendments", "amendment", (), work="kit-draft", status="laid")
+    time = Time(in_force=Commencement(date(2030, 11, 2)))
+    after = Expression("A code", "code", (), status=status, time=time)
+    change = Change("added", None, "KIT J4", effect=EffectRef("kit-draft", "2.3"))
+    line = headline(Comparison("a", "b", (change,)), lambda _: "measure", (draft,), after)
+    assert line.startswith("One measure added, J4, by paragraph 2.3 of ")
+    assert line.endswith(said)
