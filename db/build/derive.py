@@ -10,10 +10,9 @@ from typing import Any
 
 from corpus.change import Comparison
 from corpus.work import Expression
+from db.ask.dated import PUBLISHED
 from db.ask.words import inclusion_words
 from db.build.versions import Version
-
-PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

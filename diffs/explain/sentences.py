@@ -182,11 +182,10 @@ def _version_day(instrument: Expression) -> date | None:
 
 def force_words(instrument: Expression, published: Expression | None = None) -> str:
     """Whether it is in force, as far as the instrument itself says, or the `published` text that includes it."""
-    if published is not None and published.status in _PUBLISHED and (start := published.time.in_force.start):
-        return f"in force from {start.day} {start:%B %Y}"
-    if instrument.status in _DRAFT:
+    start = published.time.in_force.start if published is not None and published.status in _PUBLISHED else None
+    if start is None and instrument.status in _DRAFT:
         return "not issued when keeling read it"
-    day = instrument.dated("in_force")
+    day = start or instrument.dated("in_force")
     return f"in force from {day.day} {day:%B %Y}" if day else "date of coming into force not stated"
 
 
