@@ -9,8 +9,9 @@ the text changed, and is kept as what it is.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from corpus.dates import DAY, day
 from corpus.effect import Effect
@@ -20,7 +21,7 @@ _OWN = r"\(\w{1,4}\)(?:\([a-z0-9]{1,4}\))*"
 """A number that is cited within the provision that cites it: "subsection (1)"."""
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2})*(?:\([a-z0-9]{1,4}\))*"
 _NAMED = re.compile(
-    rf"\b(?:(?:paragraph|instruction|regulation|article|rule|amendment|item|section|number|"
+    rf"\b(?:(?P<noun>paragraph|instruction|regulation|article|rule|amendment|item|section|number|"
     r"sub-?section|sub-?paragraph)s?\s+"
     rf"(?P<numbers>(?:{_NUMBER}|{_OWN})(?:(?:,|,? and|,? or| to)\s+(?:{_NUMBER}|{_OWN}))*)"
     r"|(?P<this>this (?:section|regulation|article|rule|paragraph|direction)))"
@@ -34,30 +35,46 @@ _NAMED = re.compile(
 _LIMITS = re.compile(r"\bonly\b|\bnot (?:have|take|come) \w+(?: \w+)? (?:until|before)\b|\bceases?\b", re.I)
 _IN_TIME = re.compile(r"\b(?:on or after|before|after)\b", re.I)
 """What is said of cases by their time, "only to actions brought on or after", is a saving: the text is amended."""
+_HIGHER = re.compile(r"\b(?:[Tt]his|[Tt]hese)\s+(?:Regulations|Rules|Order|Act|regulation|article|rule|section)\b")
+"""How an instrument speaks of itself whose topmost provisions are no paragraphs."""
 _STARTS = re.compile(rf"(?:into|effect)[^.;]*?\b(?:on|from|after|until)\s+(?P<day>{DAY})\s*$", re.I)
 
 
 def tied(effects: Sequence[Effect], provisions: Sequence[Provision]) -> tuple[Effect, ...]:
     """The effects with the day or the limit that another provision of their instrument gives them."""
     numbers = tuple(dict.fromkeys(effect.instruction for effect in effects))
+    texts = [node.text for node in walk(tuple(provisions))]
+    cited = _Cited(numbers, any(map(_HIGHER.search, texts)))
     said = dict[str, tuple[date | None, str]]()
-    for node in walk(tuple(provisions)):
+    for node, own in _owned(tuple(provisions)):
         if node.label not in numbers:
             beside = not any(below.label in numbers for below in node.walk())
-            said |= _said(node.full_text() if beside else node.text, node.label or "", numbers)
+            said |= _said(node.full_text() if beside else node.text, own, cited)
     return tuple(
         _with(effect, *said[effect.instruction]) if effect.instruction in said else effect for effect in effects
     )
 
 
-def _said(text: str, own: str, numbers: tuple[str, ...]) -> dict[str, tuple[date | None, str]]:
+def _owned(nodes: Sequence[Provision]) -> Iterator[tuple[Provision, str]]:
+    """Each provision with its label; a numbered one without has what the next one beside it shows: (2) before 8(3)."""
+    for place, node in enumerate(nodes):
+        own = node.label or ""
+        if node.num and not own:
+            beside = takewhile(lambda other: other.kind != "heading", nodes[place:])
+            shown = (n.label for n in beside if n.label and n.num and n.label.endswith(f"({n.num})"))
+            own = f"{next(shown, '').rpartition('(')[0]}({node.num})"
+        yield node, own
+        yield from _owned(node.children)
+
+
+def _said(text: str, own: str, cited: "_Cited") -> dict[str, tuple[date | None, str]]:
     """For each instruction that a text says something of, the day it gives, and the words."""
     found = dict[str, tuple[date | None, str]]()
     for match in _NAMED.finditer(text):
-        about = [] if match["of"] else list(_named(match["numbers"] or "", own.rpartition("(")[0], numbers))
+        about = [] if match["of"] else cited.named(match["noun"] or "", match["numbers"] or "", own.rpartition("(")[0])
         started = _STARTS.search(match["says"] + match["rest"])
         limits = started is None and _limits(match["says"] + match["rest"])
-        if about and (limits or (started and len(about) < len(numbers))):
+        if about and (limits or (started and len(about) < len(cited.numbers))):
             found |= dict.fromkeys(about, (day(started["day"]) if started else None, match.group()))
     return found
 
@@ -68,17 +85,53 @@ def _limits(words: str) -> bool:
     return found is not None and not (found[0].lower() == "only" and _IN_TIME.search(words))
 
 
-def _named(phrase: str, around: str, numbers: tuple[str, ...]) -> Iterator[str]:
-    """The instructions a phrase names, those below them included; a range by its ends in their order.
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """The instructions by number.
 
-    "(1)", and "this section" which is no number, are of the provision `around` the one that says so.
+    `higher` says that their topmost provisions are called regulations, articles, sections: then a "paragraph 4" in
+    regulation 8 is its own.
     """
-    ends = re.findall(f"{_NUMBER}|{_OWN}", phrase) or [""]
-    ends = [f"{around}{end}" if not end[:1].isdigit() else end for end in ends if around or end[:1].isdigit()]
-    at = [n for n, number in enumerate(numbers) if any(_is_in(number, end) for end in ends)]
-    if " to " in phrase and at:
-        at = list(range(min(at), max(at) + 1))
-    yield from (numbers[n] for n in at)
+
+    numbers: tuple[str, ...]
+    higher: bool
+
+    def named(self, noun: str, phrase: str, around: str) -> list[str]:
+        """The instructions a phrase names, those below them included; a range by its ends in their order.
+
+        "(1)", and "this section" which is no number, are of the provision `around` the one that says so.
+        """
+        at: list[int] = []
+        ends = re.findall(f"{_NUMBER}|{_OWN}", phrase) or [""]
+        before = ""
+        for end in ends:
+            readings = [*_beside(before, end), *self._readings(noun, end, around)]
+            found = next((places for reading in readings if (places := self._places(reading))), [])
+            before = next((reading for reading in readings if self._places(reading)), before)
+            at += found
+        if " to " in phrase and at:
+            at = list(range(min(at), max(at) + 1))
+        return [self.numbers[n] for n in at]
+
+    def _places(self, outer: str) -> list[int]:
+        return [n for n, number in enumerate(self.numbers) if outer and _is_in(number, outer)]
+
+    def _readings(self, noun: str, end: str, around: str) -> list[str]:
+        """What a number can mean where it stands, the likeliest first."""
+        if not end[:1].isdigit():
+            return [f"{around}{end}"] if around else []
+        first, bracket, rest = end.partition("(")
+        own = [f"{around}({first}){bracket}{rest}"] if around and "paragraph" in noun.lower() else []
+        return [*own, end] if self.higher else [end, *own]
+
+
+def _beside(before: str, end: str) -> Iterator[str]:
+    """What a bracket can mean behind another number: "(4)(b) and (e)" are of one (4), "(2)(a) and (3)" of two."""
+    outer = before
+    while end.startswith("(") and "(" in outer:
+        outer, _, last = outer.rpartition("(")
+        if last[:1].isdigit() == end[1:2].isdigit():
+            yield f"{outer}{end}"
 
 
 def _is_in(number: str, outer: str) -> bool:

@@ -51,8 +51,8 @@ _MAY_END = ("force", "cease", "expire", "revoked", "lapse")
 """One of them is in every sentence that ends a document; most texts have none."""
 _ENDS_ON_COVER = later(rf"\bin\s+force\b[^.;]{{0,60}}?\b(?:until|to)\s+(?P<when>{WHEN})", re.IGNORECASE)
 _SUBMITTED = later(
-    r"(?:^|\.\s+)(?:Draft|This|These|The\s+(?:[Dd]raft|[Cc]ode|[Aa]mendment))[^.;]{0,200}?\bsubmitted\s+to\s+"
-    rf"(?:the\s+)?[A-Z][^.;]{{0,160}}?\bon\s+(?P<when>{WHEN})"
+    r"(?:^|\.\s+)(?P<clause>(?:Draft|This|These|The\s+(?:[Dd]raft|[Cc]ode|[Aa]mendment))[^.;]{0,200}?\bsubmitted\s+to\s+"
+    rf"(?:the\s+)?[A-Z][^.;]{{0,160}}?\bon\s+(?P<when>{WHEN}))"
 )
 _LAID = (
     rf"(?P<clause>(?:(?:was|were|is|are|has\s+been|have\s+been)\s+)?(?:[Ll]aid|[Pp]resented)\s+(?:before|to)\s+"

@@ -72,7 +72,7 @@ class Place:
             return replace(self, items=self.items[:-1]).body
         if self.provision:
             return parent_of(self.provision) or replace(self, provision="").body
-        return self.container if self.subsection else None
+        return self.container or None if self.subsection or self.division else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b{_FORM}\s+(?:from|by|of|submitted\s+by)\s+(?:the\s+)?(?P<who>.+?)(?:\s+(?:on|to|about|for|regarding)\b|$)",
+    rf"\b{_FORM}\s+(?:(?:from|by|submitted\s+by)\s+(?:the\s+)?|of\s+(?:the\s+(?=(?-i:[A-Z]))|(?=(?-i:[A-Z]{{2,}}\b))))"
+    r"(?P<who>.+?)(?:\s+(?:on|to|about|for|regarding)\b|$)",
     re.IGNORECASE,
 )
+"""Behind "of" stands who speaks only with "the" or in capitals: a statement of changes, of principles, is of nobody."""
 _TO = re.compile(
     rf"\b(?i:{_FORM})\s+to\s+(?:the\s+)?(?P<who>[A-Z][\w’' -]{{1,60}}?)(?:['’]s\b|\s+(?:on|about|for|regarding"
     rf"|consultation)\b|$)"
@@ -42,6 +44,7 @@ _SHORTENED = re.compile(
 _VOICE = re.compile(r"\b(?:(?i:we|our|us|my)|I)\b")
 _SUFFIXES = ("", "uk", "foundation", "trust", "org", "charity", "online", "news")
 _STATE = re.compile(r"\b(?:government|department|ministry|hm|office)\b", re.IGNORECASE)
+_OF_STATE = re.compile(r"(?:^|\.)(?:gov|mil|gouv|gob|govt|gc)(?:\.[a-z]{2})?$", re.IGNORECASE)
 _FIRST = 4
 """Blocks in which a greeting stands."""
 _FEWEST_WORDS = 4
@@ -66,8 +69,14 @@ def opening(reading: Reading, blocks: Sequence[Block]) -> Opening | None:
     if not who or _STATE.search(who) or not (spoken or _asks(blocks)):
         return None
     titled = any(_TITLED.search(title) for title in titles(reading, blocks))
-    own = by_host(reading, blocks) is not None and _asks(blocks)
+    own = _may_speak(reading) and by_host(reading, blocks) is not None and _asks(blocks)
     return Opening(False, who, addressee(reading, blocks)) if titled or own else None
+
+
+def _may_speak(reading: Reading) -> bool:
+    """Whether a page whose title calls it nothing may be a statement by its address: no front page, none of a state."""
+    address = urlsplit(reading.get("url") or "")
+    return bool(address.path.strip("/")) and not _OF_STATE.search(address.hostname or "")
 
 
 def issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:

@@ -80,6 +80,12 @@ def test_submission_is_dated_in_its_sentence() -> None:
     assert [(e.type, e.date) for e in found.dates] == [("submitted", date(2026, 6, 12))]
 
 
+def test_a_claim_begins_with_its_own_sentence() -> None:
+    """The full stop of the sentence before is no part of the words that state a day."""
+    found = parse(b"About\n\nIt is short. The drafts were submitted to the Warden of Ports on 12 June 2026.\n")
+    assert [e.text for e in found.dates] == ["The drafts were submitted to the Warden of Ports on 12 June 2026"]
+
+
 @pytest.mark.parametrize("isbn", ["ISBN 978-1-5286-0000-1", "978-1-5286-0000-1", "ISBN: 978 1 5286 0000 1"])
 def test_identifiers_with_or_without_their_names(isbn: str) -> None:
     """An ISBN and a command-paper number are found however they are printed."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from corpus.dated_lines import lines_claims
@@ -50,6 +50,8 @@ _NAMED += [
     (rule, re.compile(rf"(?:^|\s)(?:{pattern})(?:$|\s)")) for rule, pattern in _RULES[-4:] if rule != "page-footer"
 ]
 _WITHDRAWN = re.compile(r"withdrawn on (\d{1,2} \w+ \d{4})", re.IGNORECASE)
+_FROM = re.compile(r"from:?", re.IGNORECASE)
+"""What stands before the names of those who published, where a page has no logo."""
 _KNOWN = re.compile(r"gem-c-|govuk-template|class=[\"'][^\"']*\bgovspeak\b|govuk_publishing_components")
 
 
@@ -106,6 +108,7 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
         pairs.append(("withdrawn", iso(withdrawn[1])))
     logos = [b.text.replace("\n", " ") for b in reading.blocks if b.rule == "publisher-logo" and b.text]
     pairs += [(key, logo) for key in ("publisher", "organisation") for logo in logos]
+    pairs += [("publisher", name) for word, name in pairwise(joined.split("\n")) if _FROM.fullmatch(word)][:1]
     pairs += numbers(own(joined.split("\n")))
     captions = [("document_type", block.text) for block in reading.blocks if block.rule == "document-type"]
     return unique([*pairs, *(pair for pair in reading.metadata if pair[0] != "title"), *captions])

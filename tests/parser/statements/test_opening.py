@@ -50,3 +50,22 @@ def test_whose_an_opening_is(first: str, issuer: str, addressee: str | None) -> 
 def test_news_about_lamps_is_no_statement() -> None:
     """A text that speaks for nobody, at nobody's address, is not forced into a type."""
     assert read("Lamps lit early\n\n" + "Lamps were lit early this year, as every keeper knows. " * 4).kind is None
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "URL: https://www.lanternwatch.gov/storms/\n-----\nLantern Watch on storms",
+        "URL: https://www.lanterntrust.org.uk/\n-----\nNews of Lantern Trust",
+        "Statement of changes to the Lamp Rules",
+        "Statement of Principles on lamps",
+    ],
+)
+def test_whom_no_statement_is_of(first: str) -> None:
+    """A state's pages and a front page ask their readers for things; a statement of changes is spoken by nobody."""
+    assert read(f"{first}\n\n{BODY}").kind is None
+
+
+def test_a_statement_of_a_named_body_is_its_own() -> None:
+    """Behind "of", an article and a name say who speaks."""
+    assert read(f"Statement of the Lantern Trust on small harbours\n\n{BODY}").statement.issuer == "Lantern Trust"

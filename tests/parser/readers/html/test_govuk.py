@@ -188,3 +188,11 @@ def test_spans_of_an_item_are_places_in_its_json(ascii_only: bool) -> None:
     blocks = [block for block in read_govuk(source.encode()).blocks if block.span]
     cuts = [json.loads(f'"{source[block.span.start : block.span.end]}"') for block in blocks if block.span]
     assert cuts == ["First “lamp” 😀 of the <b>harbour</b>.", "Second lamp\u00a0words"]
+
+
+def test_the_names_behind_from_are_the_publisher_where_no_logo_is() -> None:
+    """A landing page names who published it in its metadata; what the whole site is called is nobody."""
+    page = """<html class="govuk-template"><head><meta property="og:site_name" content="GOV.UK"></head><body><main>
+<h1>Lamps on quays</h1><div class="gem-c-metadata"><dl><dt>From:</dt><dd><a>Harbour Office</a></dd>
+<dt>Published</dt><dd>4 July 2031</dd></dl></div><p>Lamps are lit at dusk.</p></main></body></html>"""
+    assert read_govuk(page.encode()).get("publisher") == "Harbour Office"
