@@ -110,11 +110,14 @@ def decide(
     with closing(_connected(place)) as connection:
         known = [_ask(connection, name) for name in ids]
         made = [_decision(connection, ask, (state, label, at), (why, by, _day(day))) for ask in known]
-    for each in made:
+        doubts = [decisions.again(connection, ask, each) for ask, each in zip(known, made, strict=True)]
+    for each, reasons in zip(made, doubts, strict=True):
         decisions.add(place.data / decisions.FILE, each)
-        say(
-            f"{each.ask}: {decisions.STATE_WORDS[each.state]}, says {each.by}; written to {place.data / decisions.FILE}"
-        )
+        rests = f", on {each.label} of {each.version}" if each.label else ""
+        said = f"{decisions.STATE_WORDS[each.state]}, says {each.by}{rests}"
+        say(f"{each.ask}: {said}; written to {place.data / decisions.FILE}")
+        for reason in reasons:
+            say(f"keeling: {each.ask} is to be looked at again: {reason}")
 
 
 def _day(day: str) -> str:
@@ -168,7 +171,7 @@ def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | N
         if wording(connection, name, label) is not None:
             return str(name)
     raise NothingFound(
-        f"no {label!r} in {', '.join(names) or 'any code the ask concerns'}; `keeling show` finds labels"
+        f"no {label!r} in {', '.join(dict.fromkeys(names)) or 'any code the ask concerns'}; `keeling show` finds labels"
     )
 
 

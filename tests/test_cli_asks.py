@@ -37,6 +37,16 @@ def test_decide_writes_what_asks_then_says(data: Path) -> None:
     (data / "outcomes.toml").unlink()
 
 
+def test_decide_says_what_it_wrote_and_what_is_odd_about_it(data: Path) -> None:
+    """The provision and its version; that the text stood already when it was asked."""
+    done = keeling(data, "decide", "letter/1", "--outcome", "met", "--label", "LMP C1.1", "--by", "Ada",
+                   "--version", "lmp@2031-01-10", "--on", "2031-08-02")  # fmt: skip
+    (data / "outcomes.toml").unlink()
+    assert done.exit_code == 0, done.output
+    assert "says Ada, on LMP C1.1 of lmp@2031-01-10; written to" in done.stderr
+    assert "stood already when it was asked" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

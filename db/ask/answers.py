@@ -16,6 +16,8 @@ from db.ask.words import day_words, label_words
 
 _LONGEST = 240
 """Letters of a candidate that a brief quotes."""
+_NEAREST = 3
+"""Candidates that a brief names."""
 _ORDER = ("met", "partly", "deferred", "overtaken", "not_met", "disputed", "undecided")
 
 
@@ -42,6 +44,7 @@ def answers(
     """The asks of all statements, or those that concern one work or stand in one statement."""
     every = asked.every(connection)
     wanted = [ask for ask in every if not work or work in (ask.statement, *ask.works)]
+    decisions = decided.placed(every, decisions)
     standing = decided.standing(connection, wanted, decisions)
     chosen = [ask for ask in wanted if not undecided or not standing[ask.id].decisions]
     made = tuple(Answered(ask, _candidates(connection, ask), standing[ask.id]) for ask in chosen)
@@ -102,7 +105,7 @@ def to_text(found: Answers) -> str:
     lines = [line for each in found.answered for line in (*_text(each), "")]
     lines += [f"{each.where}: there is no ask {each.ask} (decided by {each.by})" for each in found.unknown]
     total = "; ".join(f"{number} {STATE_WORDS[state]}" for state, number in counts(found).items())
-    return "\n".join([*lines, f"{len(found.answered)} asks: {total}." if found.answered else "No asks."])
+    return "\n".join([*lines, f"{_number(found.answered, 'ask')}: {total}." if found.answered else "No asks."])
 
 
 def _text(each: Answered) -> Iterator[str]:
@@ -133,7 +136,7 @@ def _note(words: str) -> str:
 def decision_lines(standing: Standing) -> Iterator[str]:
     """Each decision in a line, and why to look again."""
     for each in standing.decisions:
-        where = f": {label_words(each.label)} of {each.version}" if each.label else ""
+        where = f": {label_words(each.label)}{f' of {each.version}' if each.version else ''}" if each.label else ""
         when = f" on {day_words(each.on)}" if each.on else ""
         yield f"{STATE_WORDS[each.state]}{where}, says {each.by}{when}{f'. {each.why}' if each.why else ''}"
     yield from _remarks(standing)
@@ -186,7 +189,9 @@ def _brief(connection: sqlite3.Connection, each: Answered, base: str) -> Iterato
         yield "- Nobody has decided yet." + (
             " Nearest changes since:" if each.candidates else " Nothing near it changed."
         )
-        yield from (f"    - {_near(connection, candidate)}" for candidate in each.candidates[:3])
+        yield from (f"    - {_near(connection, candidate)}" for candidate in each.candidates[:_NEAREST])
+        if len(each.candidates) > _NEAREST:
+            yield f"    - and {len(each.candidates) - _NEAREST} more that share its words"
     yield f"- [The ask with its evidence]({base}{ask.path})" if base else f"- Ask {ask.id}"
 
 
@@ -197,18 +202,18 @@ def _from(ask: Ask) -> str:
 
 def _decided(connection: sqlite3.Connection, decision: Decision) -> Iterator[str]:
     """A decision in a sentence, and the words it rests on as they stand in their paragraph."""
-    text = _dated(connection, decision.version or "")
-    where = f" by {label_words(decision.label)} in {text}" if decision.label else ""
+    text = f" in {_dated(connection, decision.version)}" if decision.version else ""
+    where = f" by {label_words(decision.label)}{text}" if decision.label else ""
     when = f" on {day_words(decision.on)}" if decision.on else ""
     why = f" {decision.why}" if decision.why else ""
     yield f"- **{STATE_WORDS[decision.state].capitalize()}**{where}, says {decision.by}{when}.{why}"
     words = decided.wording(connection, decision.version or "", decision.label or "")
     if words:
-        stem = _stem(connection, decision.version or "", decision.label or "")
-        yield f"- {label_words(decision.label or '')} reads there: “{stem}{' '.join(words.split())}”"
+        lead = stem(connection, decision.version or "", decision.label or "")
+        yield f"- {label_words(decision.label or '')} reads there: “{lead}{' '.join(words.split())}”"
 
 
-def _stem(connection: sqlite3.Connection, version: str, label: str) -> str:
+def stem(connection: sqlite3.Connection, version: str, label: str) -> str:
     """The words that lead to an item, which says nothing by itself."""
     row = next((row for row in query.labelled(connection, label) if row.version_id == version), None)
     above = query.ancestors(connection, row.id) if row else []

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -11,6 +11,7 @@ from corpus.citation import label_key, label_slug
 from db.ask import query
 from db.ask.query import Row
 from db.ask.rows import VersionRow
+from db.ask.words import label_words
 
 State = Literal["stands", "later", "gone", "reserved", "never"]
 NAME_WORDS: dict[State, str] = {
@@ -20,7 +21,12 @@ NAME_WORDS: dict[State, str] = {
     "reserved": "is a number set aside",
     "never": "no version that keeling has read has it",
 }
-_BARE = re.compile(r"(?<![\w./-])[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*(?![\w])")
+_BARE = re.compile(
+    r"(?<![\w./-])(?:(?P<code>[A-Z][A-Za-z&-]*[A-Z])\s+)?"
+    r"(?P<number>[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*)(?![\w])"
+)
+"""A number without its code's prefix, with capitals before it: those of another code make it that code's number."""
+_JOINED = re.compile(r"\s*(?:[,;/&–-]|and|or|to)?\s*(?:and|or)?\s*")
 _TERM = re.compile(
     r"\bdefinitions?\s+of\s+(?:an?\s+|the\s+)?[“\"'‘]?(?P<term>[a-z][\w -]{2,40}?)[”\"'’,.;:]", re.IGNORECASE
 )
@@ -37,7 +43,8 @@ class Name:
     @property
     def words(self) -> str:
         """The label, with what is to be said of it."""
-        return self.label if self.state == "stands" else f"{self.label} ({NAME_WORDS[self.state]})"
+        named = label_words(self.label)
+        return named if self.state == "stands" else f"{named} ({NAME_WORDS[self.state]})"
 
 
 @dataclass(frozen=True)
@@ -234,13 +241,28 @@ def _bare(
     found = []
     for work in works:
         prefix = query.work(connection, work) or {}
-        labels = [f"{prefix.get('prefix')} {text}" for text in _BARE.findall(words)] if prefix.get("prefix") else []
+        own = prefix.get("prefix")
+        labels = [f"{own} {number}" for number in _numbers(words, own)] if own else []
         labels += [f"Definition/{match['term'].strip()}" for match in _TERM.finditer(words)]
         for label in labels:
             standing = _printed(connection, work, label)
             if standing and label_key(standing) not in have:
                 found.append((work, standing))
     return found
+
+
+def _numbers(words: str, own: str) -> Iterator[str]:
+    """Numbers that may be this code's: none behind another's prefix, nor one joined to such (`ICU C7, C8 and D2`).
+
+    Capitals are but a word where all is in capitals.
+    """
+    other, last = False, 0
+    for found in _BARE.finditer(words):
+        joined = _JOINED.fullmatch(words, last, found.start()) is not None
+        other = found["code"] != own and not words.isupper() if found["code"] else other and joined
+        last = found.end()
+        if not other:
+            yield found["number"]
 
 
 def _printed(connection: sqlite3.Connection, work: str, label: str) -> str | None:

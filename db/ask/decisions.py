@@ -9,9 +9,10 @@
     by = "A. Researcher"
     on = "2025-07-10"
 
-A program writes two digests beside these: `words`, of the ask, and `rests_on`, of the provision. A decision whose ask
-or provision reads otherwise now, or whose provision a later version changed, is to be looked at again. keeling decides
-nothing: two people's decisions both stand.
+A program writes two digests beside these: `words`, of the ask, and `rests_on`, of the provision. A decision stands at
+the ask whose words it was made on, whatever number that has by now. One whose ask or provision reads otherwise now,
+whose provision a later version changed, or whose days cannot be, is to be looked at again. keeling decides nothing: two
+people's decisions both stand.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ from corpus.text import letters
 from db.ask import query
 from db.ask.asks import Ask
 from db.ask.rows import VersionRow
-from db.ask.words import day_words
+from db.ask.words import DAY, day_words, label_words
 
 FILE = "outcomes.toml"
 State = Literal["met", "partly", "not_met", "deferred", "overtaken"]
@@ -40,6 +41,8 @@ STATE_WORDS: dict[str, str] = {
     "met": "met", "partly": "met in part", "not_met": "not met", "deferred": "deferred", "overtaken": "overtaken",
     "disputed": "disputed", "undecided": "not decided",
 }  # fmt: skip
+_REST_ON = ("met", "partly")
+"""States that rest on a provision."""
 _KEYS = ("ask", "state", "label", "version", "why", "by", "on", "words", "rests_on")
 
 
@@ -138,6 +141,8 @@ def _decision(entry: Any, where: str) -> Decision:
         )
     if not values.get("by"):
         raise UnreadableInput(f'{where} does not say by whom: add by = "a name"')
+    if values.get("on") and not DAY.fullmatch(values["on"]):
+        raise UnreadableInput(f"{where}: on is a day such as 2026-09-30, not {values['on']!r}")
     label, version = values.get("label") or None, values.get("version") or None
     return Decision(
         ask, state, values["by"], values.get("on", ""), label, version, values.get("why", ""),
@@ -168,6 +173,22 @@ def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def placed(asks: Sequence[Ask], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Each decision at the ask of its statement whose words it was made on: asks are numbered, and numbers shift.
+
+    One whose words no ask has, or more than one, stays at its number.
+    """
+    known = {ask.id: digest(ask.words) for ask in asks}
+    found: dict[tuple[str, str], list[str]] = {}
+    for ask in asks:
+        found.setdefault((ask.statement, known[ask.id]), []).append(ask.id)
+    return tuple(
+        replace(each, ask=same[0]) if each.words and known.get(each.ask) != each.words and len(same) == 1 else each
+        for each in decisions
+        for same in (found.get((each.ask.rpartition("/")[0], each.words or ""), []),)
+    )
+
+
 def standing(connection: sqlite3.Connection, asks: Sequence[Ask], decisions: Sequence[Decision]) -> dict[str, Standing]:
     """By ask, what people decided and why it should be looked at again."""
     return {ask.id: _standing(connection, ask, [d for d in decisions if d.ask == ask.id]) for ask in asks}
@@ -194,17 +215,33 @@ def again(connection: sqlite3.Connection, ask: Ask, decision: Decision) -> list[
     found = []
     if decision.words and decision.words != digest(ask.words):
         found.append("the words of the ask are not those decided on")
-    if not decision.version or not decision.label:
-        return found
+    if decision.on and decision.on < ask.date:
+        found.append(f"it was decided on {day_words(decision.on)}, before it was asked")
+    if not decision.label:
+        return found + ["it names no provision that it rests on"] * (decision.state in _REST_ON)
+    named = label_words(decision.label)
+    if not decision.version:
+        return [*found, f"it does not say in which text {named} stands"]
     version = query.version(connection, decision.version)
     if version is None:
         return [*found, f"there is no version {decision.version}"]
     now = wording(connection, decision.version, decision.label)
     if now is None:
-        return [*found, f"{decision.version} has no {decision.label}"]
+        return [*found, f"{decision.version} has no {named}"]
     if decision.rests_on and decision.rests_on != digest(now):
-        found.append(f"{decision.label} in {decision.version} does not read as it was decided on")
-    return found + _later(connection, version, decision.label)
+        found.append(f"{named} in {decision.version} does not read as it was decided on")
+    return [*found, *_out_of_order(ask, decision, version), *_later(connection, version, decision.label)]
+
+
+def _out_of_order(ask: Ask, decision: Decision, version: VersionRow) -> Iterator[str]:
+    """What cannot be: an ask met by what stood already or is only proposed, a decision about a text to come."""
+    text = f"the text of {day_words(version.date)} ({version.id})"
+    if decision.state in _REST_ON and (version.id in ask.stood or version.date < ask.date):
+        yield f"{text} stood already when it was asked"
+    if decision.state in _REST_ON and version.status == "consultation":
+        yield f"{text} is only consulted on"
+    if decision.on and decision.on < version.date and version.date[:1].isdigit():
+        yield f"it was decided on {day_words(decision.on)}, before {text}"
 
 
 def _later(connection: sqlite3.Connection, version: VersionRow, label: str) -> list[str]:
@@ -218,9 +255,9 @@ def _later(connection: sqlite3.Connection, version: VersionRow, label: str) -> l
         after = _follow(connection, first, row.id)
         when = f"in the text of {day_words(row.date)} ({row.id})"
         if after is None:
-            return [f"{label} is gone {when}"]
+            return [f"{label_words(label)} is gone {when}"]
         if letters(wording(connection, row.id, after) or "") != letters(own):
-            return [f"{label} changed {when}"]
+            return [f"{label_words(label)} changed {when}"]
     return []
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from corpus.errors import UnreadableInput
 from db.ask import answers, decisions, feeds, query, works
@@ -52,7 +53,7 @@ def _wanted(each: Answered, chosen: dict[str, str]) -> bool:
 
 def _values(every: Answers, found: Answers, chosen: dict[str, str]) -> dict[str, Any]:
     shown = [_listed(each) for each in found.answered]
-    filters = "&".join(f"{name}={value}" for name, value in chosen.items() if value)
+    filters = urlencode({name: value for name, value in chosen.items() if value})
     return {
         "asks": shown,
         "chosen": chosen,
@@ -114,11 +115,12 @@ def _one(connection: sqlite3.Connection, each: Answered) -> dict[str, Any]:
 
 
 def _named(connection: sqlite3.Connection, name: Any, stood: Sequence[str]) -> dict[str, Any]:
-    """A provision named, with the words it had then."""
+    """A provision named, with its numbers and the words it had then."""
     then = next((version for version in stood if version.partition("@")[0] == name.work), "")
-    words = decisions.wording(connection, then, name.label) if name.state == "stands" else None
-    row = _provision(connection, then, name.label) if words else None
-    return {"label": name.words, "state": name.state, "words": words or "", "path": row.path if row else ""}
+    row = _provision(connection, then, name.label) if name.state == "stands" else None
+    nodes = query.tree(connection, then, row.position, row.last) if row else []
+    words = "\n".join(words for node in nodes for _, words in node.lines())
+    return {"label": name.words, "state": name.state, "words": words, "path": row.path if row else ""}
 
 
 def _provision(connection: sqlite3.Connection, version: str, label: str) -> LabelledRow | None:
@@ -134,8 +136,14 @@ def _decision(connection: sqlite3.Connection, decision: Decision) -> dict[str, A
     return {
         "said": STATE_WORDS[decision.state], "state": decision.state, "by": decision.by, "why": decision.why,
         "day": when, "label": label, "version": known.label if known else version,
-        "path": row.path if row else "", "words": decisions.wording(connection, version, label) or "",
+        "path": row.path if row else "", "words": _words(connection, version, label),
     }  # fmt: skip
+
+
+def _words(connection: sqlite3.Connection, version: str, label: str) -> str:
+    """The words of a provision behind those that lead to it: an item says nothing by itself."""
+    words = decisions.wording(connection, version, label)
+    return f"{answers.stem(connection, version, label)}{words}" if words else ""
 
 
 def _candidate(connection: sqlite3.Connection, candidate: Candidate) -> dict[str, Any]:

@@ -63,6 +63,21 @@ def test_what_an_ask_names_is_shown_as_what_it_is(connection, name: str, label: 
     assert [(each.label, each.state) for each in ask(connection, name).names] == [(label, state)]
 
 
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("Amend C1.1 and C2.", ["C1.1", "C2"]),
+        ("Amend LMP C1.1 and QRS C2.", ["C1.1"]),
+        ("Amend QRS C1.1, C2 and C3; then say so in C2.2.", ["C2.2"]),
+        ("Amend QRS C1.1 to C3, and LMP C2 or C3.", ["C2", "C3"]),
+        ("DELETE C2.", ["C2"]),
+    ],
+)
+def test_a_number_of_another_code_is_not_this_codes(words: str, numbers: list[str]) -> None:
+    """Capitals before a number are its code's, as are those of numbers joined to it; not where all is in capitals."""
+    assert list(asks._numbers(words, "LMP")) == numbers
+
+
 def test_a_month_says_what_it_leaves_open(connection) -> None:
     """A statement dated by its month is after what was published before, and says nothing it cannot know."""
     found = ask(connection, "later/1")
@@ -137,6 +152,47 @@ def test_a_decision_that_rests_on_something_else_is_flagged(connection, other: d
     assert reason in standing(connection, met(connection, **other)).again
 
 
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ({"label": "LMP C1", "version": "lmp@2031-01-10"}, "stood already when it was asked"),
+        ({"on": "2031-05-01"}, "it was decided on 1 May 2031, before it was asked"),
+        ({"on": "2031-06-01"}, "it was decided on 1 June 2031, before the text of 1 August 2031"),
+        ({"label": "", "version": ""}, "it names no provision that it rests on"),
+        ({"version": ""}, "it does not say in which text LMP C1.1(b) stands"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_flagged(connection, other: dict[str, str], reason: str) -> None:
+    """Met by what stood already, decided before the ask or its text, or resting on nothing that is named."""
+    found = standing(connection, met(connection, rests_on="", **other))
+    assert any(reason in each for each in found.again), found.again
+
+
+def test_what_is_not_met_may_rest_on_what_stood(connection) -> None:
+    """The old words are the evidence there, and no provision need be named."""
+    old = met(connection, state="not_met", label="LMP C1", version="lmp@2031-01-10", rests_on="")
+    assert not any("stood already" in each for each in standing(connection, old).again)
+    assert standing(connection, met(connection, state="deferred", label="", version="")).again == ()
+
+
+def test_a_decision_follows_the_words_of_its_ask(connection) -> None:
+    """An ask that has another number now keeps its decision; words that nobody asks any more stay where they were."""
+    shifted = replace(met(connection), ask="letter/3", rests_on=None)
+    found = {each.ask.id: each.standing for each in answers.answers(connection, [shifted]).answered}
+    assert (found["letter/1"].state, found["letter/3"].state) == ("met", "undecided")
+    assert not any("words of the ask" in each for each in found["letter/1"].again)
+    lost = replace(shifted, words="0" * 16)
+    found = {each.ask.id: each.standing for each in answers.answers(connection, [lost]).answered}
+    assert "the words of the ask are not those decided on" in found["letter/3"].again
+
+
+def test_a_decision_whose_ask_has_no_such_number_any_more_is_found_by_its_words(connection) -> None:
+    """Nothing is unknown about it."""
+    found = answers.answers(connection, [replace(met(connection), ask="letter/99")])
+    assert found.unknown == ()
+    assert found.answered[0].standing.state == "met"
+
+
 def test_a_renumbering_alone_is_no_change(connection) -> None:
     """A provision that only got another number reads as it was decided on."""
     made = met(connection, label="LMP C2.1", rests_on="")
@@ -176,6 +232,7 @@ def test_decisions_are_read_back_as_written(tmp_path: Path, connection) -> None:
         ('[[outcome]]\nask = "letter/1"\nstate = "met"\n', "by whom"),
         ('[[outcome]]\nask = "letter/1"\nstate = "met"\nby = "Ada"\nscore = "1"\n', "score"),
         ('[[outcome]]\nask = 1\nstate = "met"\nby = "Ada"\n', "is a text"),
+        ('[[outcome]]\nask = "letter/1"\nstate = "met"\nby = "Ada"\non = "lately"\n', "'lately'"),
     ],
 )
 def test_a_file_that_is_no_list_of_decisions_is_refused(tmp_path: Path, text: str, said: str) -> None:
@@ -189,7 +246,7 @@ def test_a_file_that_is_no_list_of_decisions_is_refused(tmp_path: Path, text: st
 
 def test_a_decision_about_an_unknown_ask_is_kept_and_named(connection) -> None:
     """It is in the data, with the place in the file, and stands for no ask."""
-    made = replace(met(connection), ask="letter/99", where="outcomes.toml, outcome 1")
+    made = replace(met(connection), ask="letter/99", words=None, where="outcomes.toml, outcome 1")
     found = answers.answers(connection, [made])
     assert [each.ask for each in found.unknown] == ["letter/99"]
     assert "there is no ask letter/99" in answers.to_text(found)

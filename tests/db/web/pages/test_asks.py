@@ -72,7 +72,21 @@ async def test_two_decisions_that_differ_are_both_shown(site, data: Path) -> Non
     decisions.add(data / decisions.FILE, MET)
     decisions.add(data / decisions.FILE, Decision("letter/1", "not_met", "Ben", "2031-09-02"))
     text = (await site.get("/asks/letter/1")).text
-    assert all(words in text for words in ("says Ada", "says Ben", "takes no side"))
+    assert all(words in text for words in ("met, says Ada", "not met, says Ben", "takes no side"))
+
+
+async def test_the_words_stand_with_their_numbers_and_what_leads_to_them(site, data: Path) -> None:
+    """What stood then is read by its numbers; an item that a decision rests on by the words it goes on from."""
+    decisions.add(data / decisions.FILE, MET)
+    text = (await site.get("/asks/letter/1")).text
+    assert "LMP C1.1 This measure applies to a harbour that is either:\na) large;" in text
+    assert "This measure applies to a harbour that is either: … served by a pilot." in text
+
+
+async def test_exports_keep_the_filters(site) -> None:
+    """Names with spaces and signs are written into addresses as these must be."""
+    text = (await site.get("/asks?organisation=Kite%20Alliance&outcome=undecided")).text
+    assert "/asks.md?organisation=Kite+Alliance&amp;outcome=undecided" in text
 
 
 async def test_measures_comparisons_and_statements_lead_to_asks(site) -> None:
