@@ -35,13 +35,15 @@ Json = dict[str, Any]
 
 
 def provision_to_json(node: Provision) -> Json:
-    """NODE of interface.md, with `printed` and, where there are any, `marks`, `application`, `duties`."""
+    """NODE of interface.md, with `printed` and, where there are any, `marks`, `application`, `duties`, `above`."""
     data: Json = {"label": node.label, "kind": node.kind, "num": node.num, "heading": node.heading, "text": node.text}
     if node.kind == "index_entry":
         data |= {"application": node.application, "duties": node.duties}
     data |= {"printed": node.printed, "source": _span_to_json(node.source)}
     if node.marks:
         data["marks"] = [{"at": mark.at, "num": mark.num, "printed": mark.printed} for mark in node.marks]
+    if node.above:
+        data["above"] = node.above
     return data | {"children": [provision_to_json(child) for child in node.children]}
 
 
@@ -59,6 +61,7 @@ def provision_from_json(data: Json) -> Provision:
         application=data.get("application"),
         duties=data.get("duties"),
         marks=tuple(Mark(**mark) for mark in data.get("marks", ())),
+        above=data.get("above", ""),
     )
 
 

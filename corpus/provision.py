@@ -44,7 +44,8 @@ class Provision:
 
     A list's lead-in belongs to the parent; words after a list are a `text` child.
     `printed` is the number as the source prints it (`PCU C11.4`, `a)`), `num` as cited.
-    `application` and `duties` are those of an index entry, which also stand in `text`.
+    `application` and `duties` are those of an index entry, which also stand in `text`. `above` are the
+    words that an empty cell has from the cell of a row above, or before it, that spans its place.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Provision:
     application: str | None = None
     duties: str | None = None
     marks: tuple[Mark, ...] = ()
+    above: str = ""
 
     @property
     def key(self) -> str:

@@ -128,6 +128,7 @@ def _provision(node: query.Node, entries: dict[str, query.Row]) -> Provision:
         duties=entry["duties"] if entry else None,
         source=_span(row),
         marks=tuple(Mark(*mark) for mark in row.marks),
+        above=row.above or "",
         children=tuple(_provision(child, entries) for child in node.children if child.row.effect_id == row.effect_id),
     )
 

@@ -205,5 +205,6 @@ def node_json(node: query.Node) -> dict[str, Any]:
         "printed": row.printed,
         "path": row.path,
         "source": {"start": row.start, "end": row.end, "page": row.page},
+        **({"above": row.above} if row.above else {}),
         "children": [node_json(child) for child in node.children],
     }

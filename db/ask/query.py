@@ -17,11 +17,11 @@ from db.ask.rows import EventRow, LabelledRow, OwnChange, ProvisionRow, SpanRow,
 Row = dict[str, Any]
 T = TypeVar("T")
 
-SCHEMA_VERSION = "12"
+SCHEMA_VERSION = "13"
 """Part of `build_info`: a database of another schema is built again."""
 _COLUMNS = (
     "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"
-    " p.measure, p.effect_id, p.start, p.end, p.page, p.marks, t.heading, t.text"
+    " p.measure, p.effect_id, p.start, p.end, p.page, p.marks, p.above, t.heading, t.text"
 )
 CHANGE = (
     "c.id, c.comparison_id, c.position, c.kind, c.before, c.after, c.heading, c.measure, c.similarity, c.edits,"

@@ -163,7 +163,8 @@ class VersionRow:
 @dataclass(frozen=True, slots=True)
 class ProvisionRow:
     """A row of `provisions` with its words: `position` and `last` are the places of itself and of the last below it,
-    `parent` and `measure` those of what it stands in; `marks` are offset, number and printed form of footnote marks.
+    `parent` and `measure` those of what it stands in; `marks` are offset, number and printed form of footnote marks,
+    `above` the words of the cell that spans an empty one.
     """
 
     id: str
@@ -183,6 +184,7 @@ class ProvisionRow:
     end: int | None
     page: int | None
     marks: tuple[tuple[int, str, str], ...]
+    above: str | None
     heading: str
     text: str
 

@@ -106,6 +106,7 @@ class Tree:
             "end": span.end if span else None,
             "page": span.page if span else None,
             "marks": json.dumps([[m.at, m.num, m.printed] for m in node.marks]) if node.marks else None,
+            "above": node.above or None,
         }
 
     def _slug(self, node: Provision, place: _Place, ordinal: int) -> str:

@@ -195,6 +195,7 @@ provisions = Table(
     number("end", "Where it ends in the source, in characters"),
     number("page", "Page of the source, for PDF"),
     text("marks", "Footnote references in the words: offset, number and printed form, as JSON"),
+    text("above", "Words that an empty cell has from a cell of a row above, or before it, that spans its place"),
     Index("provisions_text", "text_id"),
     Index("provisions_lineage", "lineage"),
     Index("provisions_measures", "version_id", sqlite_where=column("kind") == "measure"),

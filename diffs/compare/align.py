@@ -20,6 +20,7 @@ earlier in the earlier version, earlier in the later one. Nothing depends on the
 which provisions are met, on hashes or on time.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ from diffs.compare.containers import pair_containers
 from diffs.compare.divided import pair_divided
 from diffs.compare.matching import Matching, Pool
 from diffs.compare.moved import pair_distinct, pair_rare
-from diffs.compare.neighbours import close_gaps, fill_slots, rising
+from diffs.compare.neighbours import Gaps, close_gaps, fill_slots, rising
 from diffs.compare.similarity import Vocabulary, Wordings, mask
 from diffs.compare.successors import possible_successors
 from diffs.compare.units import PASSAGES, Outline
@@ -118,6 +119,7 @@ def _search_equal(matching: Matching, pool: Pool) -> None:
         pair_equal(matching, xs, ys, (_lead_in(earlier, numbered[0]), _lead_in(later, numbered[1])))
         pair_equal(matching, xs, ys, (_lead_in(earlier), _lead_in(later)), single=True)
         pair_equal(matching, xs, ys, (earlier.masked, later.masked))
+        pair_equal(matching, xs, ys, (_opening(earlier, found, numbered[0]), _opening(later, others, numbered[1])))
 
 
 def _lead_in(wordings: Wordings, local: Callable[[int], str] | None = None) -> Callable[[int], Hashable]:
@@ -128,6 +130,18 @@ def _lead_in(wordings: Wordings, local: Callable[[int], str] | None = None) -> C
         if own.count(" ") < _TELLING:
             return None
         return (own, local(index)) if local else own
+
+    return key
+
+
+def _opening(wordings: Wordings, siblings: list[int], local: Callable[[int], str]) -> Callable[[int], Hashable]:
+    """The words that open a list, however few, with the number; None where a sibling opens one with the same words."""
+    once = Counter(wordings.own[index] for index in siblings)
+
+    def key(index: int) -> Hashable:
+        own = wordings.own[index]
+        alone = own and wordings.outline.units[index].children and once[own] == 1
+        return (own, local(index)) if alone else None
 
     return key
 
@@ -147,9 +161,11 @@ def pair_equal(matching: Matching, xs: list[int], ys: list[int], keys: Keys, *, 
             matching.pair(same_before[0], same_after[0])
         elif not single:
             several.append((same_before, same_after))
+    gaps = Gaps.of(matching, xs, ys) if several else None
     for same_before, same_after in several:
-        for x, y in _in_order(matching, (xs, same_before), (ys, same_after)):
-            matching.pair(x, y)
+        for one, other in gaps.parted(same_before, same_after) if gaps else ():
+            for x, y in _in_order(matching, (xs, one), (ys, other)):
+                matching.pair(x, y)
         matching.spare_before.update(matching.free_before(same_before))
         matching.spare_after.update(matching.free_after(same_after))
 
@@ -166,7 +182,7 @@ def _group(indexes: list[int], key: Callable[[int], Hashable]) -> dict[Hashable,
 def _in_order(
     matching: Matching, before: tuple[list[int], list[int]], after: tuple[list[int], list[int]]
 ) -> list[tuple[int, int]]:
-    """Equals paired without a crossing, given with all their siblings.
+    """Equals between the same matches paired without a crossing, given with all their siblings.
 
     Where those around them moved on by as many places, all of them did. Else those that kept their
     number come first, then between them the rest in order; one that would have to pass another is

@@ -15,7 +15,7 @@ from corpus.work import Expression
 from diffs.compare.align import Alignment, align
 from diffs.compare.apart import set_apart
 from diffs.compare.proof import unaccounted
-from diffs.compare.units import Outline, outline
+from diffs.compare.units import Outline, has_front, outline
 from diffs.compare.verdicts import Observer
 
 _Labels = tuple[str | None, str | None]
@@ -45,11 +45,12 @@ def _compare(before: Expression, after: Expression) -> Comparison:
 
 def _aligned(before: Expression, after: Expression) -> tuple[Outline, Outline, Alignment]:
     """Both outlines and who became whom; again with what stands under provisions apart, where one version needs it."""
-    earlier, later = outline(before), outline(after)
+    front = has_front(before) and has_front(after)  # else a title would be front matter in one version only
+    earlier, later = outline(before, front=front), outline(after, front=front)
     alignment = align(earlier, later)
     apart = set_apart(earlier, later, alignment)
     if any(apart):
-        earlier, later = outline(before, apart[0]), outline(after, apart[1])
+        earlier, later = outline(before, apart[0], front=front), outline(after, apart[1], front=front)
         alignment = align(earlier, later)
     return earlier, later, alignment
 

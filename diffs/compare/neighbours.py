@@ -6,7 +6,7 @@ there is similarity computed, so the cost stays near the size of what changed.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,9 +55,10 @@ def close_gaps(matching: Matching, pool: Pool) -> None:
             for x, y in pairs:
                 forward[x].add(y)
                 backward[y].add(x)
-            _find_splits(matching, gap, ys, forward)
-            _find_merges(matching, gap, xs, backward)
-            _take_alike(matching, scores)
+            own = _own_matches(matching, pairs)
+            _find_splits(matching, gap, ys, forward, {y: x for x, y in own})
+            _find_merges(matching, gap, xs, backward, dict(own))
+            _take_alike(matching, scores, own)
 
 
 def fill_slots(matching: Matching, pool: Pool) -> None:
@@ -98,23 +99,48 @@ def _another(matching: Matching, family: str, x: int, y: int) -> bool:
     return telling and _similarity(matching, x, y) < _UNRELATED
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Places between siblings that match in order: those before the first, between two, after the last."""
+
+    place_before: Mapping[int, int]
+    place_after: Mapping[int, int]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, matching: Matching, xs: list[int], ys: list[int]) -> "Gaps":
+        """The places that the matches so far make among these siblings."""
+        before, after = _places(xs), _places(ys)
+        anchors = rising([(position, after[y]) for position, y in _matched(matching, xs) if y in after])
+        return cls(before, after, [x for x, _ in anchors], [y for _, y in anchors])
+
+    def between(self, xs: list[int], ys: list[int]) -> list[tuple[list[int], list[int]]]:
+        """Those of each place that has some on both sides."""
+        before, after = self._by_gap(xs, self.place_before, self.starts), self._by_gap(ys, self.place_after, self.ends)
+        return [(before[number], after[number]) for number in sorted(before) if number in after]
+
+    def parted(self, xs: list[int], ys: list[int]) -> list[tuple[list[int], list[int]]]:
+        """The same, and at the end those of all other places together, where both versions have some."""
+        found = self.between(xs, ys)
+        told = {index for one, _ in found for index in one}, {index for _, other in found for index in other}
+        rest = [x for x in xs if x not in told[0]], [y for y in ys if y not in told[1]]
+        return [*found, rest] if all(rest) else found
+
+    @staticmethod
+    def _by_gap(indexes: list[int], place: Mapping[int, int], bounds: list[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for index in indexes:
+            found[bisect_left(bounds, place[index])].append(index)
+        return found
+
+
 def _gaps(matching: Matching, xs: list[int], ys: list[int]) -> list[Gap]:
     """The gaps that have something on both sides."""
-    free = matching.free_before(xs)
-    if not free or not matching.free_after(ys):
+    free, later = matching.free_before(xs), matching.free_after(ys)
+    if not free or not later:
         return []
-    place = {y: position for position, y in enumerate(ys)}
-    anchors = rising([(position, place[y]) for position, y in _matched(matching, xs) if y in place])
-    starts, ends = [x for x, _ in anchors], [y for _, y in anchors]
-    before: dict[int, list[int]] = defaultdict(list)
-    after: dict[int, list[int]] = defaultdict(list)
-    for position, x in enumerate(xs):
-        if x not in matching.to_after:
-            before[bisect_left(starts, position)].append(x)
-    for position, y in enumerate(ys):
-        if y not in matching.to_before:
-            after[bisect_left(ends, position)].append(y)
-    return [Gap(before[number], after[number]) for number in sorted(before) if number in after]
+    return [Gap(*both) for both in Gaps.of(matching, xs, ys).between(free, later)]
 
 
 def _matched(matching: Matching, xs: list[int]) -> Iterator[tuple[int, int]]:
@@ -160,9 +186,16 @@ def _scores(
     return sorted(scores)
 
 
-def _take_alike(matching: Matching, scores: list[tuple[float, int, int, int]]) -> None:
+def _take_alike(matching: Matching, scores: list[tuple[float, int, int, int]], own: list[tuple[int, int]]) -> None:
+    """Best first, unless both of a pair are alike under their own numbers and those two pairs are more so together."""
+    alike = {(x, y): -score for score, _, x, y in scores}
+    later, earlier = dict(own), {y: x for x, y in own}
     for _, _, x, y in scores:
-        if x not in matching.to_after and y not in matching.to_before:
+        if x in matching.to_after or y in matching.to_before:
+            continue
+        other_x, other_y = earlier.get(y, x), later.get(x, y)
+        apart = other_x != x and other_y != y and other_x not in matching.to_after and other_y not in matching.to_before
+        if not apart or alike[x, other_y] + alike[other_x, y] <= alike[x, y] + alike.get((other_x, other_y), 0.0):
             matching.pair(x, y)
 
 
@@ -194,23 +227,40 @@ def rare_pairs(matching: Matching, xs: list[int], ys: list[int]) -> list[tuple[i
     return list(pairs)
 
 
-def _find_splits(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
+def _own_matches(matching: Matching, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs of a gap that are alike under the same number: neither of them is a part of anything else."""
+    numbered = (pair for pair in pairs if matching.local_before(pair[0]) == matching.local_after(pair[1]) != "")
+    return [(x, y) for x, y in numbered if _similarity(matching, x, y) >= _ALIKE]
+
+
+def _free_for(whole: int, matched: Container[int], own: Mapping[int, int]) -> Callable[[int], bool]:
+    """Which siblings may be parts of a whole: without a match, and like no other under their own number."""
+    return lambda index: index not in matched and own.get(index, whole) == whole
+
+
+def _find_splits(
+    matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]], own: Mapping[int, int]
+) -> None:
     if not _crowded(matching.to_before, siblings):
         return
     parts, place = _Parts(matching.after.words), _places(siblings)
     for x in gap.before:
-        runs = _runs(matching.to_before, siblings, [place[lead] for lead in sorted(leads.get(x, ()))])
+        free = _free_for(x, matching.to_before, own)
+        runs = _runs(free, siblings, [place[lead] for lead in sorted(leads.get(x, ()))])
         best = parts.of(matching.before.words(x), runs) if runs else None
         if best:
             matching.split(x, best)
 
 
-def _find_merges(matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]]) -> None:
+def _find_merges(
+    matching: Matching, gap: Gap, siblings: list[int], leads: dict[int, set[int]], own: Mapping[int, int]
+) -> None:
     if not _crowded(matching.to_after, siblings):
         return
     parts, place = _Parts(matching.before.words), _places(siblings)
     for y in matching.free_after(gap.after):
-        runs = _runs(matching.to_after, siblings, [place[lead] for lead in sorted(leads.get(y, ()))])
+        free = _free_for(y, matching.to_after, own)
+        runs = _runs(free, siblings, [place[lead] for lead in sorted(leads.get(y, ()))])
         best = parts.of(matching.after.words(y), runs) if runs else None
         if best:
             matching.merge(best, y)
@@ -225,13 +275,13 @@ def _places(siblings: list[int]) -> dict[int, int]:
     return {index: position for position, index in enumerate(siblings)}
 
 
-def _runs(matched: dict[int, int], siblings: list[int], leads: list[int]) -> list[list[int]]:
+def _runs(free: Callable[[int], bool], siblings: list[int], leads: list[int]) -> list[list[int]]:
     """Unmatched siblings in runs without a matched one between them, near the places that lead here."""
     near = {lead + step for lead in leads for step in range(1 - _PARTS, _PARTS)}
     runs: list[list[int]] = []
     last = -2
     for position in sorted(near):
-        if not 0 <= position < len(siblings) or siblings[position] in matched:
+        if not 0 <= position < len(siblings) or not free(siblings[position]):
             continue
         if position == last + 1:
             runs[-1].append(siblings[position])

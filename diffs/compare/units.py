@@ -122,20 +122,26 @@ class Outline:
         return None
 
 
-def outline(expression: Expression, apart: Container[str] = ()) -> Outline:
+def outline(expression: Expression, apart: Container[str] = (), *, front: bool = True) -> Outline:
     """The units of an expression; what its effects insert counts as standing under the instruction.
 
     `apart` are keys of labels: what stands unlabelled under these is passages, not words of theirs.
+    `front` tells that words before the first provision may be front matter (`has_front`).
     """
     inserted: dict[str, list[Provision]] = defaultdict(list)
     for effect in expression.effects:
         inserted[label_key(effect.instruction)] += effect.content
     provisions = _grafted(expression.provisions, inserted) if inserted else expression.provisions
-    builder = _Builder(expression, apart)
+    builder = _Builder(expression, apart, front=front and has_front(expression))
     builder.place(provisions, -1)
     for label in sorted(inserted):  # of an instruction whose number is nowhere in the tree
         builder.place(inserted[label], -1)
     return builder.finish()
+
+
+def has_front(expression: Expression) -> bool:
+    """Whether an expression is of a kind whose words before the first provision are about the publication."""
+    return expression.kind in ("code", "amendment") and _has_label(expression.provisions)
 
 
 def _grafted(nodes: tuple[Provision, ...], inserted: dict[str, list[Provision]]) -> tuple[Provision, ...]:
@@ -152,7 +158,7 @@ def _grafted(nodes: tuple[Provision, ...], inserted: dict[str, list[Provision]])
 class _Builder:
     """Walks the tree once; gives notes to their owners at the end."""
 
-    def __init__(self, expression: Expression, apart: Container[str]) -> None:
+    def __init__(self, expression: Expression, apart: Container[str], *, front: bool) -> None:
         self.apart = apart
         self.units: list[Unit] = []
         self.below: dict[int, list[int]] = defaultdict(list)
@@ -166,7 +172,7 @@ class _Builder:
         self.references: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for note in expression.footnotes:
             self.references[note.num].append((fold(note.text), note.refs))
-        self.front = expression.kind in ("code", "amendment") and _has_label(expression.provisions)
+        self.front = front
         self.dates = {fold(event.text) for event in expression.dates if event.text}
         self.step = 0
 
@@ -216,9 +222,9 @@ class _Builder:
         if node.heading or node.text:
             text = node.heading or node.text
             about = self.front or fold(text) in self.dates or bool(_DATE_LINE.fullmatch(fold(text)))
-            self._passage(node, owner, "front" if about else "passage")
             if node.heading or node.kind == "heading":
                 self.heading = text
+            self._passage(node, owner, "front" if about else "passage")
         self.place(node.children, owner)
 
     def _passage(self, node: Provision, owner: int, family: str, cells: tuple[str, ...] = ()) -> None:
@@ -282,8 +288,14 @@ class _Builder:
 
 
 def _cells(row: Provision) -> tuple[str, ...]:
-    """What a row's cells say, in order; an empty cell keeps its place."""
-    return tuple("\n".join(_texts(cell)) for cell in row.children)
+    """What a row's cells say, in order: one that a cell of a row above spans says what that one says, another empty
+    one keeps its place.
+    """
+    found: list[str] = []
+    for cell in row.children:
+        beside = found and cell.above == found[-1]  # spanned by the cell before it: said there
+        found.append("\n".join(_texts(cell)) or ("" if beside else cell.above))
+    return tuple(found)
 
 
 def _texts(cell: Provision) -> Iterator[str]:

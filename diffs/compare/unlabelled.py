@@ -43,12 +43,20 @@ def compare_passages(before: Sequence[str], after: Sequence[str], codes: Codes) 
     if tuple(before) == tuple(after):
         return SAME
     pairs = pair_passages(before, after)
+    if _reordered(before, after, pairs):
+        return compare_text("\n".join(before), "\n".join(after), codes)
     found = [
         compare_text(before[x] if x is not None else "", after[y] if y is not None else "", codes)
         for x, y in pairs
         if x is None or y is None or before[x] != after[y]
     ]
     return join(found)
+
+
+def _reordered(before: Sequence[str], after: Sequence[str], pairs: Sequence[Pair]) -> bool:
+    """Whether the same words went at one place and came at another: only all passages in a row show that."""
+    gone = {fold(before[x]) for x, y in pairs if x is not None and y is None}
+    return any(fold(after[y]) in gone for x, y in pairs if x is None and y is not None)
 
 
 def join(wordings: Sequence[Wording]) -> Wording:

@@ -133,7 +133,9 @@ class Observer:
         if not loose:
             self._rename(one, other, wording)
         if moved and (one.parent >= 0 or other.parent >= 0 or loose):
-            self._report("moved", (x,), (y,), wording)
+            unseen = not wording.changed and other.family != "row"  # no number, no cells say what moved
+            words = Wording(((0, other.words),)) if unseen else wording
+            self._report("moved", (x,), (y,), words)
         elif wording.changed:
             self._report("modified", (x,), (y,), wording)
 

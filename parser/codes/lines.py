@@ -151,13 +151,14 @@ class Draft:
     application: str | None = None
     duties: str | None = None
     children: list["Draft"] = field(default_factory=list)
+    above: str = ""
 
     def freeze(self) -> Provision:
         """The finished provision."""
         children = tuple([child.freeze() for child in self.children]) if self.children else ()
         return Provision(
             self.kind, self.label, self.num, self.heading, self.text, children, self.span,
-            self.printed, self.application, self.duties, self.marks,
+            self.printed, self.application, self.duties, self.marks, self.above,
         )  # fmt: skip
 
 

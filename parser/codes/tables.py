@@ -270,7 +270,7 @@ def _numbered_rows(rows: Sequence[Block]) -> bool:
 
 def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:
     label = f"Row/{number}" + (f"@{scope}" if scope else "") if number else None
-    cells = [text_draft(joined(lines_of(cell))) for cell in row.cells]
+    cells = [replace(text_draft(joined(lines_of(cell))), above=cell.above) for cell in row.cells]
     return Draft("row", label, number, span=row.span, children=cells)
 
 
