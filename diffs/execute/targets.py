@@ -111,12 +111,22 @@ def resolve(survey: Survey, label: str | None) -> Path:
     """The one place of a label; raises NotApplied where there is none or more than one."""
     if not label:
         raise NotApplied("target not found: the instruction names no provision")
-    found = labelled(survey, label) or _definition(survey, label)
+    found = labelled(survey, label) or _definition(survey, label) or _entry(survey, label)
     if len(found) > 1:
         raise NotApplied(f"target found twice: {label} stands in {len(found)} places")
     if not found:
         raise NotApplied(f"target not found: there is no {label}")
     return found[0]
+
+
+def _entry(survey: Survey, label: str) -> list[Path]:
+    """The index entry that an instruction calls the row of a measure."""
+    row, _, scope = label.partition("@")
+    if not row.startswith("Row/"):
+        return []
+    found = labelled(survey, f"Index/{row.removeprefix('Row/')}")
+    around = labelled(survey, scope) if scope else [()]
+    return [path for path in found if any(path[: len(outer)] == outer for outer in around)]
 
 
 def _definition(survey: Survey, label: str) -> list[Path]:

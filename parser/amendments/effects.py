@@ -9,6 +9,7 @@ from corpus.work import Scheme
 from parser.amendments.fitted import (
     LEVELS,
     as_definitions,
+    as_entries,
     as_paragraph,
     as_term,
     checked,
@@ -184,7 +185,7 @@ class _Act:
         content = self._payload(first.around, first.scope, numbering(first))
         if content.words:
             raise NotUnderstood(f"“{content.words}” before what is substituted")
-        nodes = numbered_as(as_term(content.provisions, first), first)
+        nodes = as_entries(numbered_as(as_term(content.provisions, first), first), first, "")
         if not nodes:
             raise NotUnderstood("nothing is substituted")
         if len(places) == 1:
@@ -303,7 +304,8 @@ class _Act:
 
     def _nodes(self, content: Payload, place: Place) -> tuple[Provision, ...]:
         noun = self.act.inserted.noun if self.act.inserted else ""
-        return as_definitions(checked(as_paragraph(content.provisions, place)), place, noun)
+        nodes = as_definitions(checked(as_paragraph(content.provisions, place)), place, noun)
+        return as_entries(nodes, place, noun)
 
     def _fits_inside(self, place: Place, node: Provision) -> None:
         level = level_of(place)

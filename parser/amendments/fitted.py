@@ -80,6 +80,32 @@ def _as_definition(node: Provision, scope: str | None) -> Provision:
     return replace(node, kind="definition", label=label, text=text, marks=marks, children=meaning.children)
 
 
+def as_entries(nodes: tuple[Provision, ...], place: Place, noun: str) -> tuple[Provision, ...]:
+    """What is inserted beside an entry, or as one, is entries; a number with words is one of an index of measures.
+
+    Raises NotUnderstood for provisions of any other kind beside an entry.
+    """
+    if not place.entry and not noun.startswith(("entry", "entries", "row")):
+        return nodes
+    made = tuple(_as_entry(node) for node in nodes)
+    if place.entry and any(node.kind not in ("index_entry", "row") for node in made):
+        raise NotUnderstood(f"a {leading(made).kind} beside {place.label}")
+    return made
+
+
+def _as_entry(node: Provision) -> Provision:
+    """A measure's number with its words as an entry: cells by `|` or by lines; one line has no title that is sure."""
+    if node.kind != "measure" or not node.label:
+        return node
+    lines = "\n".join((node.heading or "", node.text, *(child.full_text() for child in node.children)))
+    title, *rest = [cell.strip() for cell in re.split(r"[|\n]", lines) if cell.strip()] or [""]
+    made = replace(node, kind="index_entry", label=f"Index/{node.label}", children=())
+    if not rest:
+        return replace(made, heading=None, text=title, application=None, duties=None)
+    application, duties = (*rest, None)[:2] if len(rest) <= 2 else (None, None)
+    return replace(made, heading=title, text="\n".join(rest), application=application, duties=duties)
+
+
 def checked(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
     """What is inserted must be provisions, not loose text."""
     nodes = opened(nodes)

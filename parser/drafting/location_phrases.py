@@ -218,7 +218,7 @@ def _named(cursor: Cursor) -> tuple[Step, ...]:
         step = _entry(cursor, kind)
         if step:
             return (step,)
-    elif cursor.phrase("table", "index"):
+    elif cursor.phrase(*_TABLES, "table", "index"):
         number = cursor.kind("number")
         return (Step("table", (number.text,) if number else ()),)
     elif cursor.phrase("that", "this", "the same") or (cursor.peek(-1).low == "the" and cursor.phrase("same")):
@@ -230,6 +230,11 @@ def _named(cursor: Cursor) -> tuple[Step, ...]:
     return ()
 
 
+_TABLES = tuple(
+    f"{noun} of {what}"
+    for noun in ("table", "index")
+    for what in ("recommended measures", "measures", "recommendations", "conditions")
+)
 _ENTRIES = tuple(
     f"{noun} {word}"
     for noun in ("entry", "entries", "row", "rows")
