@@ -1,12 +1,13 @@
 """Parts, annexes, sections and subsections: which headings open one, and in what it stands."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
 from corpus.provision import Kind
-from corpus.work import Scheme
+from corpus.work import Repair, Scheme
 from parser.codes.headings import (
     Opening,
     division_opening,
@@ -22,11 +23,13 @@ from parser.codes.headings import (
 )
 from parser.codes.lines import Draft, Line
 from parser.codes.open_provisions import DIVISION, SECTION, SUBSECTION, Builder
+from parser.codes.sequences import Value
 from parser.readers.blocks import Block
 
 _LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*))?", re.DOTALL)
 _OF_LETTERED = re.compile(r"([A-Z]\d{1,2})\s*[.:–—-]\s*(\S.*)", re.DOTALL)
 _FIRSTS = ("1", "A", "I")
+_FEWEST_RUNS = 2
 _NONE = (0, "")
 _ONE = (1, "")
 
@@ -52,14 +55,19 @@ class Divisions:
         self.sure = numbered_sections(blocks)
         self.lettered = _lettered_sections(blocks)
         self.annexes = _annex_levels(blocks, self.title)
+        self.again = _begun_again(blocks, self.title)
         self.last = self.last_main = _NONE
         self.anew: Draft | None = None
+        self.repairs: list[Repair] = []
 
     def place(self, line: Line, index: int, letters: str) -> Place | None:
         """Where a heading opens a provision; `letters` are those of the next measure's number."""
         if (opening := division_opening(line)) and self._is_division(opening, line, index):
             return self._division(opening, line.level)
-        if (opening := section_opening(line)) and self._is_section(opening, line, index):
+        opening = section_opening(line)
+        if opening and index in self.again:
+            return self._again(opening, line.level, self.again[index])
+        if opening and self._is_section(opening, line, index):
             return self._section(opening, line.level)
         if index in self.lettered and (opening := _lettered_section(line)):
             return Place(SECTION, "section", f"Section {opening.num}", opening)
@@ -113,6 +121,18 @@ class Divisions:
             return Place(SUBSECTION, "subsection", f"{annex.label}/{opening.num}", opening)
         self.last_main = max(self.last_main, value)
         return Place(SECTION, "section", f"Section {opening.num}", opening)
+
+    def _again(self, opening: Opening, level: int, labelled: bool) -> Place:
+        """A numbered heading of a list that begins anew in each part or section: one of that part or section."""
+        if not labelled and not self.repairs:
+            detail = "headings numbered from 1 stand more than once in the same part: they have no labels"
+            self.repairs.append(Repair("repeated_label", opening.printed, detail))
+        section, part = self.tree.opened(SECTION), self.tree.opened(DIVISION)
+        if section is not None and section.label and self.tree.deeper(SECTION, level):
+            label = f"{section.label}/{opening.num}" if labelled else None
+            return Place(SUBSECTION, "subsection", label, opening)
+        label = f"{part.label}/{opening.num}" if labelled and part is not None and part.label else None
+        return Place(SECTION, "section", label, opening)
 
     def _is_section(self, opening: Opening, line: Line, index: int) -> bool:
         """Sections go up; one that counts on from its neighbours is sure, another must be near and have a title.
@@ -169,6 +189,65 @@ def _of_lettered_section(line: Line, section: Draft | None) -> Opening | None:
     if match is None or section is None or section.label != f"Section {letter}" or not is_heading(line):
         return None
     return Opening("subsection", match[1], line.text[: match.start(2)].strip(), line.after(match.start(2)))
+
+
+class _Run(NamedTuple):
+    """Numbered headings of one level that count on: their indices, and what they stand in (-1 for nothing)."""
+
+    members: list[int]
+    holders: set[int]
+
+
+def _begun_again(blocks: Sequence[Block], title: int) -> dict[int, bool]:
+    """The indices of numbered headings that begin at 1 again and again, each with whether one label fits only it.
+
+    Questions under each heading of a guide are numbered so, and sections of each part. Within a part that holds
+    several such lists nobody can tell which number 2 is meant. Those of annexes are the annexes' own.
+    """
+    found: dict[int, bool] = {}
+    for runs in _runs(blocks, title).values():
+        inside = len(runs) == 1 and len(runs[0].holders) == 1 and min(runs[0].holders) >= 0
+        if not inside and (len(runs) < _FEWEST_RUNS or max(len(run.members) for run in runs) == 1):
+            continue
+        held = Counter(holder for run in runs for holder in run.holders)
+        every = sum(len(run.members) for run in runs)
+        for run in runs:
+            if not inside and 2 * len(run.members) > every:
+                continue  # the sections of the document, beside which some list begins at 1
+            sure = len(run.holders) == 1 and all(holder >= 0 and held[holder] == 1 for holder in run.holders)
+            found |= dict.fromkeys(run.members, sure)
+    return found
+
+
+def _runs(blocks: Sequence[Block], title: int) -> dict[int, list[_Run]]:
+    """The lists of numbered headings of each level; a level whose lists do not all begin at 1 has none."""
+    levels: dict[int, list[_Run]] = {}
+    last: dict[int, Value] = {}
+    above: list[tuple[int, int, bool]] = []
+    for index, block in enumerate(blocks):
+        if block.style != "heading" or not block.level or block.marker or index == title or block.rule:
+            continue
+        line = Line(block.text, style="heading", level=block.level)
+        while above and above[-1][0] >= block.level:
+            above.pop()
+        division, opening = division_opening(line), section_opening(line)
+        counted = opening is not None and division is None and not opening.printed.startswith("Section")
+        if opening is not None and counted and not any(annex for *_, annex in above):
+            value, runs = number_value(opening.num), levels.setdefault(block.level, [])
+            if not runs or value <= last[block.level]:
+                runs.append(_Run([], set()))
+            last[block.level] = value
+            runs[-1].members.append(index)
+            runs[-1].holders.add(next((held for _, held, _ in reversed(above) if held >= 0), -1))
+        annex = division is not None and division.word not in ("Part", "Chapter")
+        above.append((block.level, index if division or opening else -1, annex))
+    return {level: runs for level, runs in levels.items() if all(_at_one(blocks, run) for run in runs)}
+
+
+def _at_one(blocks: Sequence[Block], run: _Run) -> bool:
+    block = blocks[run.members[0]]
+    opening = section_opening(Line(block.text, style="heading", level=block.level))
+    return opening is not None and number_value(opening.num) == _ONE
 
 
 def _annex_levels(blocks: Sequence[Block], title: int) -> dict[str, int]:

@@ -82,7 +82,7 @@ def structure(
         reader.read([block])
     provisions, repairs = unique(reader.tree.finish())
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
-    return Structure(provisions, drops, (*reader.repairs, *repairs, *gaps(provisions)), reader.schemes)
+    return Structure(provisions, drops, (*reader.repairs, *reader.divisions.repairs, *repairs, *gaps(provisions)), reader.schemes)
 
 
 class _Reader:
@@ -269,7 +269,7 @@ class _Reader:
         )
 
     def _unnumbered(self, line: Line) -> None:
-        if is_signature(line.text):
+        if line.style != "item" and is_signature(line.text):
             self.tree.close(SUBSECTION)
             self.signed = True
             self.tree.leaf(text_draft(line))

@@ -44,7 +44,7 @@ _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
 _DOTTED = re.compile(
-    rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}})(?:\s+|$)"
+    rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}}|:(?=\s+[A-Z]))(?:\s+|$)"
 )
 _LETTERED = re.compile(
     rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z])(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
@@ -131,7 +131,7 @@ def unbalanced(line: Line) -> Line | None:
 def is_unfinished(text: str) -> bool:
     """Whether a line stops where no sentence and no title can: the next line of a wrapped text goes on with it."""
     ended = _UNFINISHED.search(text, max(0, len(text) - _LONGEST_LINK))  # a search from the start tries every word
-    return ended is not None and _SALUTATION.fullmatch(text) is None
+    return ended is not None and not (_SALUTATION.fullmatch(text) or text.casefold() in ("or", "and"))
 
 
 def is_signature(text: str) -> bool:

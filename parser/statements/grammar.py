@@ -58,7 +58,12 @@ _IMAGE = re.compile(
 )
 _END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
 _ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGNORECASE)
-_BY = re.compile(r"\b(?:from|by|issued by|published by)\s+(?:the\s+)?(?P<who>[A-Z0-9][^.,:;]{3,80})")
+_BY = re.compile(
+    r"(?:^\W*(?i:from|by)|\b(?i:issued|published|written|prepared|produced)\s+by"
+    r"|\b(?i:statement|response|letter|report|guid(?:e|ance)|advice|briefing|evidence|submission)\s+(?:from|by))"
+    r"\s+(?:the\s+)?(?P<who>[A-Z0-9][^.,:;]{3,80})"
+)
+"""Who made a text: at the start of a line, or after a word for making it. People arrive `from` a country too."""
 _BAR = re.compile(r"\s+\|\s+")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{2}[.?!][\"”’)]*\s+[A-Z][^.?!]*[.?!]")
 _FRONT = 6

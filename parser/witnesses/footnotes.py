@@ -6,14 +6,17 @@ from parser.witnesses.evidence import Evidence, Hearing
 
 
 def footnotes(evidence: Evidence) -> Hearing:
-    """Marks and notes are one to one; where a document has no notes at all, marks are not judged here."""
+    """Marks and notes are one to one; a document without any note whose text refers to some is one doubt."""
     hearing = Hearing()
     notes = Counter(note.num for note in evidence.footnotes)
-    if not notes:
-        return hearing
-    marked: Counter[str] = Counter()
     nodes = [(seat.within, seat.node) for seat in evidence.seats]
     nodes += [(e.label or "", node) for e in evidence.effects for root in e.content for node in root.walk()]
+    if not notes:
+        first = next(((within, mark) for within, node in nodes for mark in node.marks), None)
+        if first is not None:
+            hearing.doubt("footnote", first[0], f"refers to note {first[1].num!r}; the document has no notes at all")
+        return hearing
+    marked: Counter[str] = Counter()
     for within, node in nodes:
         for mark in node.marks:
             marked[mark.num] += 1

@@ -9,8 +9,8 @@ from parser.readers.style import Look
 
 Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""
-_NEVER_CONTENT = frozenset(["update-log", PAGE_METADATA])
-"""Rules that hold however much of the page they take: a log may be longer than what it is the log of."""
+_NEVER_CONTENT = frozenset(["update-log", "licence", PAGE_METADATA])
+"""Rules that hold however much of the page they take: a log, or a licence, may be longer than what it is of."""
 
 
 class ElementRules:

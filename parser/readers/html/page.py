@@ -15,6 +15,7 @@ from parser.readers.changes import accepted
 from parser.readers.comparison import characters, difference, settled
 from parser.readers.decode import Decoded, visible, without_signs
 from parser.readers.furniture import mark_furniture
+from parser.readers.headed_notes import notes_under_heading
 from parser.readers.html.block_stream import Flow
 from parser.readers.html.claims import page_metadata
 from parser.readers.html.doubts import Watch
@@ -86,7 +87,7 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
     early = [f"lxml stopped early ({limit.strip()})" for limit in tree.limits[:1]]
     blocks, notes = _visible(settled(placed(drawn.blocks, drawn.shown, tokens)))
     review = (*early, *verdict.review, *notes, *_sights(source, blocks, drawn, drawn is seen.drawn and not reason))
-    blocks = _as_seen(blocks, drawn.moves)
+    blocks = notes_under_heading(_as_seen(blocks, drawn.moves))
     return Reading(blocks, "html", _title(blocks, drawn.title), page_metadata(tree.events), review, unread)
 
 
