@@ -74,6 +74,8 @@ _MENTIONED = re.compile(rf"\b(?:({_NAME}Act)(?:\s(\d{{4}}))|([Tt]h(?:e|at) Act)\
 _SECTIONS_OF = {"Regulations": "regulation", "Regulation": "regulation", "Order": "article", "Rules": "rule"}
 """What the sections of a text are called in its address, where it is no Act."""
 _BEFORE = 160
+_PARTED = re.compile(rf"[.;:]\s|\n|\b(?:Act|{_MADE})\b")
+"""What parts a section from one cited before it: the end of a sentence, or another text named between them."""
 _TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this)\s+Act)")
 """A title after the number, `Section 3 (Index of measures)`: instruments name sections of a code so, not of an Act."""
 _LISTED = re.compile(rf"{_ONE}|{_SUBS[:-1]}+")
@@ -145,6 +147,13 @@ def _clean(name: str) -> str:
     return re.sub(r"^(?:(?:[Tt]he|Under|In|By|See|Also|From|For|With|Where|As)\s+)+", "", words)
 
 
+class _Last(NamedTuple):
+    """The Act of the section cited last, which was cited with it before, and where in the text that ends."""
+
+    act: str
+    end: int
+
+
 class Cited(NamedTuple):
     """A section or Schedule cited: the words, its address, and where in the text they stand."""
 
@@ -158,10 +167,10 @@ def section_addresses(
 ) -> Iterator[Cited]:
     """Sections and Schedules cited, with their addresses.
 
-    A section belongs to the Act that the words around it name: after it, directly before it, where
-    the same section was last cited with its Act, or else the Act last named before it in the same
-    text. Where they name none, a section without subsections or a Schedule that the document has itself
-    (`own`, asked with `4` and `Schedule 4`) is the document's, any other that of the Act the document
+    A section belongs to the Act that the words around it name: after it, directly before it, where the same section
+    was last cited with its Act, that of such a section before it in the same sentence, or else the Act last named
+    before it in the same text. Where they name none, a section without subsections or a Schedule that the document
+    has itself (`own`, asked with `4` and `Schedule 4`) is the document's, any other that of the Act the document
     calls the Act, or of the only one with which the texts before cited it (`told`, which grows). `Section 3
     (Title)` is one of the code an instrument amends, `section 3 of the Handbook` is of no Act.
     """
@@ -172,6 +181,7 @@ def section_addresses(
             yield Cited(match[0], f"{_base(act)}/schedule{number}/paragraph/{match['para']}", match.start())
     before = {} if told is None else told
     cited: dict[str, str] = {}
+    last: _Last | None = None
     for match in _SECTIONS.finditer(text):
         schedule = match["word"].lower().startswith("schedule")
         first = match["list"].split()[0].split("(")[0].strip(",")
@@ -179,12 +189,20 @@ def section_addresses(
         named = _told(match, text, acts)
         if named is None and _is_of_another(match, text):
             continue
-        act = named or acts.default or cited.get(key)
+        again = None if named or acts.default else cited.get(key)
+        act = named or acts.default or again
         if act is None and not match["of"] and ("(" in match["list"] or not own(key)):
-            act = _mentioned(text[: match.start()], acts) or acts.main or _only(before.get(key, ()))
+            beside = last and not _PARTED.search(text, last.end, match.start())
+            act = (
+                (last.act if last and beside and before.get(key, set()) <= {last.act} else None)
+                or _mentioned(text[: match.start()], acts)
+                or acts.main
+                or _only(before.get(key, ()))
+            )
         if act is None:
             continue
         cited[key] = act
+        last = _Last(act, match.end()) if again else None
         if named:
             before.setdefault(key, set()).add(named)
         word = "schedule" if schedule else _SECTIONS_OF.get("".join(act.split()[-2:-1]), "section")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
+from corpus.enumerators import roman_value
 from corpus.provision import Kind
 from corpus.work import Repair, Scheme
 from parser.codes.headings import (
@@ -28,6 +29,8 @@ from parser.readers.blocks import Block
 
 _LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*))?", re.DOTALL)
 _OF_LETTERED = re.compile(r"([A-Z]\d{1,2})\s*[.:–—-]\s*(\S.*)", re.DOTALL)
+_ROMAN = re.compile(r"([IVX]{1,5})[.)]\s+(\S.*)", re.DOTALL)
+_FEWEST_ROMAN = 3
 _FIRSTS = ("1", "A", "I")
 _FEWEST_RUNS = 2
 _NONE = (0, "")
@@ -53,7 +56,7 @@ class Divisions:
         self.title = title_index(blocks)
         self.first = first_section(blocks, schemes)
         self.sure = numbered_sections(blocks)
-        self.lettered = _lettered_sections(blocks)
+        self.lettered = _lettered_sections(blocks) | _roman_sections(blocks)
         self.annexes = _annex_levels(blocks, self.title)
         self.again = _begun_again(blocks, self.title)
         self.last = self.last_main = _NONE
@@ -64,13 +67,8 @@ class Divisions:
         """Where a heading opens a provision; `letters` are those of the next measure's number."""
         if (opening := division_opening(line)) and self._is_division(opening, line, index):
             return self._division(opening, line.level)
-        opening = section_opening(line)
-        if opening and index in self.again:
-            return self._again(opening, line.level, self.again[index])
-        if opening and self._is_section(opening, line, index):
-            return self._section(opening, line.level)
-        if index in self.lettered and (opening := _lettered_section(line)):
-            return Place(SECTION, "section", f"Section {opening.num}", opening)
+        if place := self._sections(line, index):
+            return place
         if opening := _of_lettered_section(line, section := self.tree.opened(SECTION)):
             return Place(SUBSECTION, "subsection", f"{section.label if section else ''}/{opening.num}", opening)
         if (opening := subsection_opening(line)) and self._is_subsection(opening, letters):
@@ -78,6 +76,16 @@ class Divisions:
             label = f"{section.label}/{opening.num}" if section and section.label else None
             return Place(SUBSECTION, "subsection", label, opening)
         return None
+
+    def _sections(self, line: Line, index: int) -> Place | None:
+        """A section by its number: one of the document's, one of a list that begins anew, or one with a letter."""
+        opening = section_opening(line)
+        if opening and index in self.again:
+            return self._again(opening, line.level, self.again[index])
+        if opening and self._is_section(opening, line, index):
+            return self._section(opening, line.level)
+        opening = (_lettered_section(line) or _roman_section(line)) if index in self.lettered else None
+        return Place(SECTION, "section", f"Section {opening.num}", opening) if opening else None
 
     def _is_division(self, opening: Opening, line: Line, index: int) -> bool:
         """Whether a heading opens a part or annex: the document's title and an attachment's do not.
@@ -182,6 +190,29 @@ def _lettered_sections(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(found if counts_on else ())
 
 
+def _roman_section(line: Line) -> Opening | None:
+    """`III) Strings` or `III. Strings`."""
+    match = _ROMAN.fullmatch(line.text) if line.text[:1] in "IVX" else None
+    if match is None:
+        return None
+    return Opening("section", match[1], line.text[: match.start(2)].strip(), line.after(match.start(2)))
+
+
+def _roman_sections(blocks: Sequence[Block]) -> frozenset[int]:
+    """The indices of the headings I, II, III … of one level, where a document has each of them once and in order."""
+    found: dict[int, dict[int, str]] = {}
+    for index, block in enumerate(blocks):
+        if block.style == "heading" and block.level and block.text[:1] in "IVX":
+            opening = _roman_section(Line(block.text, style="heading", level=block.level))
+            if opening:
+                found.setdefault(block.level, {})[index] = opening.num
+    for headings in found.values():
+        values = [roman_value(number.lower()) for number in headings.values()]
+        if len(values) >= _FEWEST_ROMAN and values == list(range(1, len(values) + 1)):
+            return frozenset(headings)
+    return frozenset()
+
+
 def _of_lettered_section(line: Line, section: Draft | None) -> Opening | None:
     """`B2 – Tails` in Section B: one of its subsections."""
     letter = section.num or "" if section is not None else ""
@@ -206,7 +237,7 @@ def _begun_again(blocks: Sequence[Block], title: int) -> dict[int, bool]:
     """
     found: dict[int, bool] = {}
     for runs in _runs(blocks, title).values():
-        inside = len(runs) == 1 and len(runs[0].holders) == 1 and min(runs[0].holders) >= 0
+        inside = len(runs) == 1 and len(runs[0].holders) == 1 and _in_section(blocks, *runs[0].holders)
         if not inside and (len(runs) < _FEWEST_RUNS or max(len(run.members) for run in runs) == 1):
             continue
         held = Counter(holder for run in runs for holder in run.holders)
@@ -217,6 +248,11 @@ def _begun_again(blocks: Sequence[Block], title: int) -> dict[int, bool]:
             sure = len(run.holders) == 1 and all(holder >= 0 and held[holder] == 1 for holder in run.holders)
             found |= dict.fromkeys(run.members, sure)
     return found
+
+
+def _in_section(blocks: Sequence[Block], holder: int) -> bool:
+    """Whether what headings stand in is a section, which has its own; a part's are the document's."""
+    return holder >= 0 and division_opening(Line(blocks[holder].text, style="heading", level=1)) is None
 
 
 def _runs(blocks: Sequence[Block], title: int) -> dict[int, list[_Run]]:

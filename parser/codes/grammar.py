@@ -82,7 +82,9 @@ def structure(
         reader.read([block])
     provisions, repairs = unique(reader.tree.finish())
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
-    return Structure(provisions, drops, (*reader.repairs, *reader.divisions.repairs, *repairs, *gaps(provisions)), reader.schemes)
+    return Structure(
+        provisions, drops, (*reader.repairs, *reader.divisions.repairs, *repairs, *gaps(provisions)), reader.schemes
+    )
 
 
 class _Reader:

@@ -50,6 +50,8 @@ _LETTERED = re.compile(
     rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z])(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
 )
 _FEWEST_OF_STEM = 3
+_LOW = 3
+"""A numbering begins with one of its first numbers."""
 _DOTTED_MARGIN = re.compile(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*")
 _UNIT = re.compile(
     r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
@@ -326,11 +328,13 @@ def lettered_stems(blocks: Iterable[Block], schemes: tuple[Scheme, ...]) -> froz
 
 
 def _number_on(numbers: Sequence[str]) -> bool:
-    """Whether numbers of one stem are a numbering: several, and half of them are the next after the one before.
+    """Whether numbers of one stem are a numbering: several, from a low one on, and half of them follow the one before.
 
-    B.1.620, B.1.629, B.1.619 are names.
+    B.1.620, B.1.629, B.1.619 are names, and so are AY.33, AY.34, AY.43.
     """
     values = [_components_of(number) for number in numbers]
+    if min(values)[0] > _LOW:
+        return False
     steps = sum(_is_next(before, after) for before, after in pairwise(values))
     return len(numbers) >= _FEWEST_OF_STEM and 2 * steps >= len(numbers) - 1
 

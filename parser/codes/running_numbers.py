@@ -82,7 +82,11 @@ def _chain(blocks: Sequence[Block], start: int, end: int, last: int, forms: Coll
     numbered = tuple(_numbered(blocks, start, end))
     chain = counted(numbered, last)
     in_schedule = start < end and _is_schedule(blocks[start])
-    if chain.members and not _too_few(chain.members, blocks) and (in_schedule or not _names(chain.members, blocks)):
+    if (
+        chain.members
+        and not _too_few(chain.members, blocks, start, end)
+        and (in_schedule or not _names(chain.members, blocks))
+    ):
         return chain
     if in_schedule and (first := next((each for each in numbered if each.form), None)):
         known = first.form in forms and first.value == (1, "")
@@ -166,8 +170,11 @@ def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbere
         yield Numbered(index, value, None if fills else form)
 
 
-def _too_few(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
-    """Whether a run is too short for what it is: numbers without a full stop, or one list by itself."""
+def _too_few(run: Sequence[Numbered], blocks: Sequence[Block], start: int, end: int) -> bool:
+    """Whether a run is too short for what it is: numbers without a full stop, or one list by itself.
+
+    One list is the numbering of a text that is hardly more than the list.
+    """
     form = next(each.form for each in run if each.form)
     assert isinstance(form, tuple)
     style, _, stop, listed, _ = form
@@ -177,7 +184,8 @@ def _too_few(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
     if style == "row":
         return len({block.table for block in between}) == 1  # one table with numbered rows is a table
     alone = style == "item" and all(block.style == "item" for block in between)
-    return alone and len(run) < _FEWEST_LISTED
+    text = sum(block.style not in ("heading", "note") for block in blocks[start:end])
+    return alone and (len(run) < _FEWEST_LISTED or 2 * len(between) < text)
 
 
 def _names(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:

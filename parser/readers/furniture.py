@@ -1,11 +1,14 @@
 """Furniture that only its words give away: what a text extraction leaves of buttons, menus and directories.
 
 Each rule has a name; a block it takes keeps its text and is listed as dropped. A rule that
-takes everything to the end never takes a numbered provision.
+takes everything to the end never takes a numbered provision, and words alone are one witness: what it
+takes must look like furniture too (titles, not sentences), or a person is told to look.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from corpus.provision import Span
 from parser.readers.blocks import Block
@@ -15,7 +18,10 @@ _WHOLE = (
     ("print-link", re.compile(r"print this page|print( page)?", re.I)),
     ("back-to-top", re.compile(r"(back|return) to top( of page)?", re.I)),
     ("cookie-notice", re.compile(r"(accept|reject|manage|view) (all |additional )?cookies|cookies on gov\.uk", re.I)),
-    ("share-links", re.compile(r"share( (this|on|via)\b.{0,40})?|tweet|e-?mail this( page)?|copy link", re.I)),
+    ("share-links", re.compile(
+        r"share( this( (page|post|article|story|on|via)\b.{0,30})?| (on|via)( \S+){0,2})?:?|tweet|e-?mail this( page)?"
+        r"|copy link",
+        re.I)),
     ("call-to-action", re.compile(
         r"request (a )?(free )?(trial|demo)|start (a |your )?free trial|book a demo|read more|sign up( now)?"
         r"|subscribe( now)?",
@@ -40,17 +46,29 @@ _GLUED = re.compile(
     r"|sign up(?: now)?)\s*$",
     re.I,
 )
+_DUTY = re.compile(r"\b(?:must|shall|should|may not|cannot|required)\b", re.I)
+"""Words that invitations to sign up do not have: a provision about newsletters has them."""
+_ENDED = re.compile(r"[.:;,!?][\"”’')\]]*$")
+_SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?;:][\"”’')\]]*", re.DOTALL)
+_NAVIGATION = "post-navigation"
 _NUMBERED = re.compile(r"\d+\.\d+\s|[A-Z]{2,5} [A-Z]{1,2}\d+")
 _BUTTON = 60
 
 
-def mark_furniture(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks with `rule` set on those that are furniture by their words."""
+class Marked(NamedTuple):
+    """Blocks with `rule` set on those that are furniture by their words, and why a person should look."""
+
+    blocks: tuple[Block, ...]
+    review: tuple[str, ...] = ()
+
+
+def mark_furniture(blocks: tuple[Block, ...]) -> Marked:
+    """Mark what is furniture by its words."""
     split = [piece for block in blocks for piece in _unglue(block)]
-    marked = [_whole(block) for block in split]
+    marked = [_whole(split, at) for at in range(len(split))]
     _teasers(marked)
-    _tails(marked)
-    return tuple(marked)
+    review = _tails(marked)
+    return Marked(tuple(marked), review)
 
 
 def _unglue(block: Block) -> list[Block]:
@@ -68,13 +86,24 @@ def _unglue(block: Block) -> list[Block]:
     return [replace(block, text=block.text[:at].rstrip(), marks=marks, span=before), button]
 
 
-def _whole(block: Block) -> Block:
-    if block.rule or block.style in ("row", "note") or len(block.text) > 200:
+def _whole(blocks: Sequence[Block], at: int) -> Block:
+    """A block that is a button or the like; an item of a list only among others that are (`Print` may be a medium)."""
+    block, rule = blocks[at], _rule(blocks[at])
+    alone = block.style == "item" or rule == _NAVIGATION
+    if not rule or (alone and not any(_rule(other) or other.rule for other in _beside(blocks, at))):
         return block
-    for rule, pattern in _WHOLE:
-        if pattern.fullmatch(block.text.strip()):
-            return replace(block, rule=rule)
-    return block
+    return replace(block, rule=rule)
+
+
+def _rule(block: Block) -> str:
+    if block.rule or block.style in ("row", "note") or len(block.text) > 200:
+        return ""
+    text = block.text.strip()
+    return next((rule for rule, pattern in _WHOLE if pattern.fullmatch(text)), "")
+
+
+def _beside(blocks: Sequence[Block], at: int) -> list[Block]:
+    return [*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2]]
 
 
 def _teasers(blocks: list[Block]) -> None:
@@ -88,18 +117,30 @@ def _teasers(blocks: list[Block]) -> None:
             blocks[at] = replace(block, rule="teaser")
 
 
-def _tails(blocks: list[Block]) -> None:
-    for at, block in enumerate(blocks):
-        if block.rule or block.style in ("row", "note") or at < 2:
-            continue
-        rule = next((name for name, pattern in _TAIL if pattern.fullmatch(block.text.strip())), "")
+def _tails(blocks: list[Block]) -> tuple[str, ...]:
+    """Mark what stands behind the text up to the end; says so where what it takes has sentences like a text's."""
+    for at in range(2, len(blocks)):
+        rule = _tail(blocks[at])
         if rule and not any(_NUMBERED.search(other.text) or other.style in ("row", "note") for other in blocks[at:]):
-            for after in range(at, len(blocks)):
-                if not blocks[after].rule:
-                    later = next((n for n, p in _TAIL if p.fullmatch(blocks[after].text.strip())), "")
-                    rule = later or rule
-                    blocks[after] = replace(blocks[after], rule=rule)
-            return
+            taken = [after for after in range(at, len(blocks)) if not blocks[after].rule]
+            for after in taken:
+                rule = _tail(blocks[after]) or rule
+                blocks[after] = replace(blocks[after], rule=rule)
+            prose = sum(_SENTENCE.fullmatch(blocks[after].text.strip()) is not None for after in taken[1:])
+            begins = blocks[at].text.strip()[:60]
+            said = f"all from {begins!r} to the end is dropped ({blocks[at].rule}) for its words alone"
+            return (f"{said}, {prose} passages with sentences; look at the list",) if prose else ()
+    return ()
+
+
+def _tail(block: Block) -> str:
+    """The rule of a line that begins furniture up to the end: a title, or an invitation to sign up."""
+    if block.rule or block.style in ("row", "note"):
+        return ""
+    text = block.text.strip()
+    rule = next((name for name, pattern in _TAIL if pattern.fullmatch(text)), "")
+    wrong = _DUTY.search(text) if rule == "promotion" else _ENDED.search(text)
+    return "" if wrong else rule
 
 
 def _flat(text: str) -> str:

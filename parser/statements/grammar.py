@@ -53,9 +53,14 @@ _LETTER_TO = re.compile(
 _TO = re.compile(r"(?:To|FAO|For the attention of)\s*:\s*(?P<who>.{3,160})", re.DOTALL)
 _IMAGE = re.compile(
     r"(an? |the )?(handwritten )?(signature|logo|image|photo(graph)?|picture|illustration|screenshot|icon)s?\b"
-    r"(?=.*\b(of|in|with|showing|shows|appears?|appearing|depicting|is written|background)\b).{0,300}",
+    r"(?=.*\b(of|in|with|showing|shows|appears?|appearing|depicting|is written|background)\b)"
+    r"(?!.*\b(?:are|was|were|be|must|should|shall|can|cannot|may|will|would|has|have|do|does|not|never)\b).{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
+_IMAGES = re.compile(
+    r"(the )?(handwritten )?(signature|logo|image|photo(graph)?|picture|illustration|screenshot)s\b", re.I
+)
+"""How a sentence about images begins as well: one of the text where it ends like a sentence."""
 _END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
 _ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGNORECASE)
 _BY = re.compile(
@@ -139,7 +144,8 @@ def _residue(block: Block) -> str:
         return ""
     if _END_MARK.fullmatch(block.text):
         return "end-mark"
-    return "image-description" if _IMAGE.fullmatch(block.text) else ""
+    about = _IMAGES.match(block.text) is not None and block.text.rstrip()[-1:] in ".!?"
+    return "image-description" if _IMAGE.fullmatch(block.text) and not about else ""
 
 
 def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> StatementType | None:

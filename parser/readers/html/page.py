@@ -64,8 +64,9 @@ def read_decoded(decoded: Decoded) -> Reading:
     """Read a decoded page; raises Blocked for a challenge in its place and UnreadableInput for a page without words."""
     refuse_blocked(decoded.text)
     reading = read_page(decoded.text, site_rules)
-    blocks = mark_furniture(reading.blocks)
-    return replace(reading, blocks=blocks, review=tuple(dict.fromkeys(decoded.review + reading.review)))
+    marked = mark_furniture(reading.blocks)
+    review = tuple(dict.fromkeys((*decoded.review, *reading.review, *marked.review)))
+    return replace(reading, blocks=marked.blocks, review=review)
 
 
 def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:

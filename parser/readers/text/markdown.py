@@ -62,9 +62,10 @@ def read_text(text: str) -> Reading:
     blocks = tuple(_notes(_join_pages(_blocks(_lines(text)))))
     if not blocks:
         raise UnreadableInput("the text has no words; give a file that holds the document")
-    blocks, metadata = _capture_header(mark_furniture(blocks))
+    marked = mark_furniture(blocks)
+    blocks, metadata = _capture_header(marked.blocks)
     unread = unread_text(text, blocks)
-    return Reading(settled(blocks), "text", accepted(_title(blocks)), metadata, doubts(text), unread)
+    return Reading(settled(blocks), "text", accepted(_title(blocks)), metadata, (*doubts(text), *marked.review), unread)
 
 
 def _title(blocks: tuple[Block, ...]) -> str:

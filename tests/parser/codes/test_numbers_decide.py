@@ -716,3 +716,96 @@ def test_a_heading_that_begins_with_a_figure_is_no_section() -> None:
         "<h3>Over 14 days before</h3><p>All.</p><h3>7 to 14 days before</h3><p>Half.</p><h3>Later</h3><p>None.</p>"
     )
     assert labels(made, "section") == []
+
+
+def test_an_item_of_a_list_is_no_signature() -> None:
+    """`signature` in a list of what to send is an item like the others, and the lists after it are lists."""
+    read = page(
+        "<p>Send:</p><ul><li>date</li><li>signature</li><li>proof</li></ul><p>Two files:</p><ul><li>one</li></ul>"
+    )
+    assert [node.text for node in walk(read.provisions) if node.kind == "subparagraph"] == [
+        "date", "signature", "proof", "one",
+    ]  # fmt: skip
+
+
+def test_a_word_between_two_blocks_is_a_line_of_its_own() -> None:
+    """`or` between two addresses goes on with neither; a line that ends in `or` goes on."""
+    read = page("<p>Kite Office</p><p>or</p><p>Pole House</p>")
+    assert [node.text for node in walk(read.provisions) if node.text] == ["Kite Office", "or", "Pole House"]
+
+
+def test_headings_that_begin_anew_in_each_chapter_are_the_chapters() -> None:
+    """Questions numbered from 1 in each chapter have the chapter's label; twice in one chapter none, and it is said."""
+    one = "<h3>1. Who flies?</h3><p>You.</p><h3>2. Who lands?</h3><p>We.</p>"
+    read = page(f"<h2>Chapter 1: Kites</h2>{one}<h2>Chapter 2: Poles</h2>{one}")
+    assert labels(read, "section") == [
+        "Chapter 1",
+        "Chapter 1/1",
+        "Chapter 1/2",
+        "Chapter 2",
+        "Chapter 2/1",
+        "Chapter 2/2",
+    ]
+    assert not read.structure.doubts
+    below = one.replace("h3", "h4")
+    twice = page(f"<h2>Chapter 1: Kites</h2><h3>Day</h3>{below}<h3>Night</h3>{below}")
+    assert labels(twice, "section") == ["Chapter 1", None, None, None, None]
+    assert "duplicate" in [doubt.kind for doubt in twice.structure.doubts]
+
+
+def test_a_list_of_headings_inside_a_section_is_no_sections() -> None:
+    """Points numbered from 1 below a section take no label from the sections that follow it."""
+    points = "<h4>1. Clear</h4><p>Words.</p><h4>2. Short</h4><p>Words.</p><h4>3. True</h4><p>Words.</p>"
+    read = page(
+        f"<h2>Section 1: Text</h2><p>Words.</p>{points}<h2>Section 2: Print</h2><p>Words.</p>{points}"
+        "<h2>Section 3: Post</h2><p>Words.</p>"
+    )
+    assert [label for label in labels(read, "section") if label] == ["Section 1", "Section 2", "Section 3"]
+    assert labels(read, "subsection") == [f"Section {n}/{m}" for n in (1, 2) for m in (1, 2, 3)]
+
+
+def test_sections_beside_which_a_list_of_headings_begins_at_one_keep_their_labels() -> None:
+    """The longer list is the document's numbering; the short one behind it loses its labels, which is said."""
+    sections = "".join(f"<h2>{number}. Rule</h2><p>Words.</p>" for number in range(1, 6))
+    read = page(f"{sections}<h2>Help</h2><p>Words.</p><h2>1. Call</h2><p>Words.</p><h2>2. Write</h2><p>Words.</p>")
+    assert labels(read, "section") == [*(f"Section {number}" for number in range(1, 6)), None, None]
+    assert [doubt.kind for doubt in read.structure.doubts].count("duplicate") == 1
+
+
+def test_a_colon_may_part_a_number_from_its_title() -> None:
+    """`1.1: Flying` is a numbered heading of Section 1."""
+    read = page("<h2>Section 1: Kites</h2><h2>1.1: Flying</h2><p>Words.</p><h2>1.2: Landing</h2><p>Words.</p>")
+    assert outline(read)[1:5] == ["section Section 1", "  subsection 1.1", "    text Words.", "  subsection 1.2"]
+
+
+def test_sections_may_have_roman_numbers() -> None:
+    """Headings I), II), III) of one level are sections, which hold the paragraphs that count on through them."""
+    body = "".join(
+        f"<h2>{number}) Kites</h2><p>{at}. Fly.</p><p>{at + 1}. Land.</p>"
+        for number, at in (("I", 1), ("II", 3), ("III", 5))
+    )
+    assert labels(page(body), "section") == ["Section I", "Section II", "Section III"]
+    assert labels(page(body), "paragraph") == ["1", "2", "3", "4", "5", "6"]
+    assert labels(page("<h2>I. Kites</h2><p>Words.</p><h2>X. Poles</h2><p>Words.</p>"), "section") == []
+
+
+@pytest.mark.parametrize("stop", [".", ")"])
+def test_one_list_in_a_longer_text_is_no_numbering_of_it(stop: str) -> None:
+    """Ten items under one heading of many are a list, also in an annex; the list alone is a numbering."""
+    items = "".join(f"<li>{number}{stop} Keep the kite dry.</li>" for number in range(1, 11))
+    other = "<h2>More</h2>" + "<p>Kites fly.</p>" * 11
+    assert labels(page(f"{other}<h2>Rules</h2><ol class='legislative-list'>{items}</ol>"), "paragraph") == []
+    assert (
+        labels(
+            page(f"<h2>Annex A: Rules</h2><p>We have:</p><ol class='legislative-list'>{items}</ol>{other}"), "paragraph"
+        )
+        == []
+    )
+    alone = page(f"<h2>Rules</h2><ol class='legislative-list'>{items}</ol>")
+    assert labels(alone, "paragraph") == [str(number) for number in range(1, 11)]
+
+
+def test_names_that_begin_with_a_high_number_are_no_numbering() -> None:
+    """AY.33, AY.34 and AY.43 are names: a numbering begins with one of its first numbers."""
+    read = page("<p>AY.33</p><p>AY.34</p><p>AY.43</p>")
+    assert labels(read, "paragraph") == []

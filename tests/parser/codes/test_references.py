@@ -330,3 +330,18 @@ def test_an_instruments_bare_sections_are_of_what_it_amends() -> None:
     made = parse(f"<html lang='en'><body><main>{text}</main></body></html>".encode(), name="x.html")
     assert made.effects
     assert [each for each in made.references if each.kind == "internal"] == []
+
+
+def test_a_section_beside_one_cited_before_is_of_its_act() -> None:
+    """`section 38 so that section 15 says nothing`: of the Act of section 38, not of the Act last named."""
+    read = parse(
+        b"<h1>Kites</h1><p>See section 38 of the Kites Act 1973, amended by Schedule 4 to the Poles Act 1981. A word is"
+        b" no more in section 38, so that section 15 says nothing. Section 16 goes on.</p>"
+    )
+    assert [(r.text, r.target.rsplit("title=", 1)[-1]) for r in read.references] == [
+        ("section 38 of the Kites Act 1973", "Kites%20Act%201973#/section/38"),
+        ("Schedule 4 to the Poles Act 1981", "Poles%20Act%201981#/schedule/4"),
+        ("section 38", "Kites%20Act%201973#/section/38"),
+        ("section 15", "Kites%20Act%201973#/section/15"),
+        ("Section 16", "Poles%20Act%201981#/section/16"),
+    ]

@@ -1,5 +1,7 @@
 """Statements: type, issuer, addressee, signatories, asks; every word in the tree or in the drops."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.work import Signatory
@@ -345,3 +347,29 @@ def test_a_list_in_a_statement_stands_under_its_words() -> None:
         ("text", "Fly.", []),
     ]
     assert [node.text for node in tree[0].children[0].children] == ["red"]
+
+
+def test_people_that_come_from_a_country_are_not_its_issue() -> None:
+    """Who made a text is said by a byline or a word for making it, not by every `from`."""
+    words = "A guide for keepers arriving from Ruritania. You can ask us about lamps, and we shall help you with them."
+    reading = Reading(
+        (Block("A guide for keepers", "heading", 1), Block(words)),
+        "html",
+        "A guide for keepers",
+        (("publisher", "Quay"),),
+    )
+    assert interpret(reading).statement.issuer == "Quay"
+    made = replace(reading, blocks=(*reading.blocks[:1], Block("Prepared by the Lamp Board, 2030")))
+    assert interpret(made).statement.issuer == "Lamp Board"
+
+
+def test_a_sentence_about_images_is_no_description_of_one() -> None:
+    """What an extraction leaves of a picture is dropped; a sentence of the text that begins alike stays."""
+    blocks = [
+        Block("We write about the lamps of the harbour, and we ask for more of them."),
+        Block("Images of broken lamps spread with every storm."),
+        Block("A picture of a lamp showing its wick"),
+    ]
+    provisions, _, drops = statement(Reading(tuple(blocks), "html", "Statement on lamps"))
+    assert [drop.text for drop in drops] == ["A picture of a lamp showing its wick"]
+    assert "Images of broken lamps spread with every storm." in [node.text for node in provisions]

@@ -91,3 +91,20 @@ def test_work_grows_with_the_page_and_not_with_its_square() -> None:
     node = next(node for root in expression.provisions for node in root.walk() if node.marks)
     assert len(expression.footnotes) == len(node.marks) == 1000
     assert {node.text[mark.at - 4 : mark.at] for mark in node.marks} == {"rope"}
+
+
+def test_lines_under_a_heading_for_notes_are_notes() -> None:
+    """Notes written by hand, `1: …` under `Footnotes`, are tied to links that say `see footnote 1`."""
+    read = parse(
+        b"<main><h1>Kites</h1><p>Fly <a href='#footnote-1'>see footnote 1</a> and land"
+        b" <a href='#footnote-2'>see footnote 2</a>.</p><h2>Footnotes</h2><p>1: On days.</p><p>2: At night.</p></main>"
+    )
+    assert [(note.num, note.text) for note in read.footnotes] == [("1", "On days."), ("2", "At night.")]
+    assert not read.structure.doubts
+    assert not read.coverage.shortfall
+
+
+def test_a_mark_without_any_note_in_the_document_is_doubted() -> None:
+    """Where no note is found at all, what marks refer to is missing or read as text: one doubt says so."""
+    read = parse(b"<main><h1>Kites</h1><p>Fly <a href='#footnote-1'>see footnote 1</a> now.</p><p>On days.</p></main>")
+    assert [doubt.kind for doubt in read.structure.doubts] == ["footnote"]

@@ -4,6 +4,7 @@ import pytest
 from made_readings import read_html
 
 from corpus.errors import UnreadableInput
+from parser.document import parse
 from parser.readers.blocks import Block, Reading, printed
 from parser.readers.html.claims import iso
 from parser.readers.html.page import site_rules
@@ -255,3 +256,13 @@ def test_lists_inside_a_legislative_list_print_their_own_numbers() -> None:
         ("", "(a) x", 1),
         ("i.", "y", 2),
     ]
+
+
+def test_a_licence_is_furniture_however_short_the_page() -> None:
+    """The licence of a publication may be longer than its text: it is dropped all the same."""
+    licence = "Kites are licensed under the terms of the kite licence, except where it is otherwise stated. " * 4
+    read = parse(
+        f'<main class="govuk-template"><h1>Kites</h1><div class="print-meta-data"><p>{licence}</p></div>'
+        '<div class="govspeak"><p>Fly them.</p></div></main>'.encode()
+    )
+    assert [drop.rule for drop in read.coverage.drops] == ["licence"]
