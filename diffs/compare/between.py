@@ -4,13 +4,11 @@
 under any hash seed. Cost grows with the size of the texts, not with its square.
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
 
 from corpus.change import Change, Comparison
+from corpus.processes import no_collection
 from corpus.work import Expression
 from diffs.compare.align import Alignment, align
 from diffs.compare.apart import set_apart
@@ -23,7 +21,7 @@ _Labels = tuple[str | None, str | None]
 
 def between(before: Expression, after: Expression) -> Comparison:
     """Every difference of wording, numbering and place between two expressions (interface.md, `diff`)."""
-    with _no_collection():
+    with no_collection():
         return _compare(before, after)
 
 
@@ -53,21 +51,6 @@ def _aligned(before: Expression, after: Expression) -> tuple[Outline, Outline, A
         earlier, later = outline(before, apart[0], front=front), outline(after, apart[1], front=front)
         alignment = align(earlier, later)
     return earlier, later, alignment
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: there is none, and looking costs a third of the time.
-
-    What it wraps should have let go of everything but its result, or the first search after it pays.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _name(expression: Expression) -> str:

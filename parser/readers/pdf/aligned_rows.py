@@ -7,6 +7,7 @@ file sets the cells, wider distances of lines, and else lines that fill every co
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from parser.readers.pdf.drawings import Rule
@@ -60,7 +61,7 @@ class Segment(NamedTuple):
     @property
     def right(self) -> float:
         """Where it ends, in points."""
-        return max(word.right for word in self.words)
+        return max([word.right for word in self.words])
 
     @property
     def text(self) -> str:
@@ -119,16 +120,16 @@ class Zone:
 def bands_of(words: Sequence[Word]) -> list[Band]:
     """Words by height, from the top down; a raised or smaller word belongs to the band it overlaps."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.base, word.left)):
+    for word in sorted(words, key=attrgetter("base", "left")):
         if rows and abs(word.base - rows[-1][0].base) <= 0.4 * max(word.look.size, rows[-1][0].look.size):
             rows[-1].append(word)
         else:
             rows.append([word])
     found = []
     for row in rows:
-        row.sort(key=lambda word: word.left)
-        size = max(word.look.size for word in row)
-        found.append(Band(max(word.base for word in row), size, tuple(_segments(row, size))))
+        row.sort(key=attrgetter("left"))
+        size = max([word.look.size for word in row])
+        found.append(Band(max([word.base for word in row]), size, tuple(_segments(row, size))))
     return [replace(band, name=True) if _names(found, place) else band for place, band in enumerate(found)]
 
 

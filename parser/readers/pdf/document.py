@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from corpus.errors import UnreadableInput
 from corpus.identifiers import numbers, own
+from corpus.processes import no_collection
 from corpus.text import letters
 from parser.readers.blocks import Block, Reading, Stated, printed
 from parser.readers.pdf.blocks import blocks
@@ -34,6 +35,7 @@ _FRONT = 2
 """Pages on which a document says its ISBN; the last page may, too."""
 
 
+@no_collection()
 def read_pdf(body: bytes) -> Reading:
     """The visible text of a PDF as blocks, in reading order.
 

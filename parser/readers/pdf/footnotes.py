@@ -1,14 +1,13 @@
 """Footnotes: the small lines at the foot of a page, and the raised figures that refer to them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.enumerators import roman_value
 from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.lines import FIGURES, SIGNS, Line, line_of
-from parser.readers.pdf.words import Word
+from parser.readers.pdf.words import Word, usual_size
 
 _BESIDE = 2
 """Lines that may stand beside notes and are none of another column: a figure set apart."""
@@ -30,10 +29,7 @@ class Note:
 
 def body_size(lines: Iterable[Line]) -> float:
     """The font size of most characters, in points."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    return usual_size((line.size, len(line.text)) for line in lines)
 
 
 def references(lines: Iterable[Line]) -> set[str]:

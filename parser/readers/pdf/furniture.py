@@ -23,7 +23,9 @@ Edges = tuple[float, float]
 _MARGIN = 0.13
 """Share of the height of print at its top and foot where running heads and feet are looked for."""
 _DIVISION = re.compile(r"(schedule|part|chapter|section|annex|appendix|article|division|title)\s+[\divxlc]+\b", re.I)
-_FIGURES = re.compile(r"^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+", re.IGNORECASE)
+_FIGURES = re.compile(
+    r"(?=[\divxlc])(?:^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(page\s*)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(\s*(of|/)\s*\d{1,4})?\.?", re.IGNORECASE)
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*(\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
 _ENDS_IN_PAGE = re.compile(r"\S.*\s(\d{1,4}|[ivxlc]{1,7})$")

@@ -8,6 +8,7 @@ a person to look.
 import base64
 import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ _OPERATORS = frozenset(
 ) | {"INLINE IMAGE"}
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4})>")
 _CHARACTER = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<([0-9A-Fa-f]{4})>")
+_DIGITS_85 = bytes(range(33, 118))
+_VALUES_85 = bytes(33) + bytes(range(256 - 33))
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf(?:char|range)", re.DOTALL)
 _MOST_BOOKMARKS = 5_000
 _LARGEST_MAP = 2**20
@@ -180,7 +183,7 @@ def _stream(stream: Any, drawn: bool) -> str:
             if name in ("/FlateDecode", "/Fl"):
                 data, proven = _inflated(data, drawn or place + 1 < len(names)), True
             elif name in ("/ASCII85Decode", "/A85"):
-                data = base64.a85decode(data.split(b"~>")[0].strip().removeprefix(b"<~"))
+                data = _base85(data.split(b"~>")[0].strip().removeprefix(b"<~"))
             elif name in ("/ASCIIHexDecode", "/AHx"):
                 data = bytes.fromhex(data.split(b">")[0].decode("ascii"))
             elif name:
@@ -191,6 +194,24 @@ def _stream(stream: Any, drawn: bool) -> str:
         except pikepdf.PdfError as error:
             return _short(error) if drawn else ""
     return _instructions(stream) if drawn and not proven else ""
+
+
+def _base85(digits: bytes) -> bytes:
+    """As `base64.a85decode`, which goes digit by digit: five at a time; what has other signs is left to it."""
+    plain = digits.translate(None, b" \t\n\r\v")
+    if plain.translate(None, _DIGITS_85):
+        return base64.a85decode(digits)
+    filling = -len(plain) % 5
+    values = iter((plain + b"u" * filling).translate(_VALUES_85))
+    groups = [
+        (((a * 85 + b) * 85 + c) * 85 + d) * 85 + e
+        for a, b, c, d, e in zip(values, values, values, values, values, strict=True)
+    ]
+    try:
+        unpacked = struct.pack(f">{len(groups)}I", *groups)
+    except struct.error:
+        raise ValueError("Ascii85 overflow") from None
+    return unpacked[: len(unpacked) - filling]
 
 
 def _inflated(packed: bytes, wanted: bool) -> bytes:

@@ -65,19 +65,15 @@ class Line:
 
 def joined(words: Iterable[Word]) -> str:
     """Words with one space between them, none before a glued one."""
-    parts: list[str] = []
-    for word in words:
-        if parts and not word.glued:
-            parts.append(" ")
-        parts.append(word.text)
-    return "".join(parts)
+    return "".join([word.text if word.glued else " " + word.text for word in words]).removeprefix(" ")
 
 
 def line_of(words: Sequence[Word], page: int) -> Line:
     """One line of these words."""
+    looks = {word.look for word in words}
     size = words[0].look.size
     main = words
-    sizes_differ = any(word.look.size != size for word in words)
+    sizes_differ = any(look.size != size for look in looks)
     if sizes_differ:
         sizes: Counter[float] = Counter()
         for word in words:
@@ -88,13 +84,13 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         words=tuple(words),
         page=page,
         left=words[0].left,
-        top=min(word.top for word in words),
-        right=max(word.right for word in words),
-        bottom=max(word.bottom for word in words),
+        top=min([word.top for word in words]),
+        right=max([word.right for word in words]),
+        bottom=max([word.bottom for word in words]),
         base=main[0].base,
         size=size,
-        bold=all(word.look.bold for word in main),
-        italic=all(word.look.italic for word in main),
+        bold=all(look.bold for look in looks if look.size == size),
+        italic=all(look.italic for look in looks if look.size == size),
         turned=main[0].look.turned,
         text=joined(words),
         tag=_tag(words),
@@ -104,9 +100,9 @@ def line_of(words: Sequence[Word], page: int) -> Line:
 
 def _tag(words: Sequence[Word]) -> Tag:
     """What the file's tags say of most letters of a line."""
-    tag = words[0].tag
-    if all(word.tag is tag for word in words):
-        return tag
+    tags = [word.tag for word in words]
+    if tags.count(tags[0]) == len(tags):
+        return tags[0]
     said: Counter[Tag] = Counter()
     for word in words:
         said[word.tag] += len(word.text) if word.tag.kind != "Lbl" else 0
@@ -131,7 +127,7 @@ def _same_line(run: list[Word], word: Word) -> bool:
         return last.look.turned and word.look.turned
     if word.left < last.right - max(1.0, 0.3 * word.look.size):
         return False
-    return _level(run, word)
+    return word.base == last.base or _level(run, word)
 
 
 def _level(run: list[Word], word: Word) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from parser.readers.pdf.words import Page, Word
+from parser.readers.pdf.words import Page, Word, usual_size
 
 LINE_NUMBER = "line number"
 WATERMARK = "watermark"
@@ -70,11 +70,7 @@ def _in_column(page: Page, known: Sequence[Word]) -> list[Word]:
 
 def size_of_words(pages: Sequence[Page]) -> float:
     """The font size of most letters."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for word in page.words:
-            sizes[round(word.look.size * 2) / 2] += len(word.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+    return usual_size((word.look.size, len(word.text)) for page in pages for word in page.words)
 
 
 def _watermarks(pages: Sequence[Page], body: float) -> dict[int, str]:

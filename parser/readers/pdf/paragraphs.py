@@ -235,12 +235,14 @@ def _numbered(line: Line, setting: Setting, last: Line) -> bool:
     A figure or a letter alone where a sentence is not at its end, and had no room on the line before, is
     the sentence's last word: a year, most often; before other words it is where no text of items begins there.
     """
-    sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting)
     count = number_words(line, setting.columns)
+    if not count and not lone_number(line, setting.columns):
+        return False
+    sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting)
     if count:
         hanging = (round(line.left), round(line.words[count].left)) in setting.hanging
         return not (sentence and not hanging and _LAST_WORD.fullmatch(line.words[0].text) and count == 1)
-    return lone_number(line, setting.columns) and not (sentence and line.text.rstrip(".").isalnum())
+    return not (sentence and line.text.rstrip(".").isalnum())
 
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
@@ -286,11 +288,11 @@ def _fits(last: Line, line: Line, setting: Setting, words: int = 1) -> bool:
     """
     if _SPLIT.search(last.text) and line.text[:1].islower():
         return False
-    first = line.words[min(words, len(line.words)) - 1]._replace(left=line.left)
+    wide = line.words[min(words, len(line.words)) - 1].right - line.left
     if abs(line.left - last.left) > _NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR:
-        return last.right - last.left + 0.25 * last.size + (first.right - first.left) < 0.98 * setting.width
+        return last.right - last.left + 0.25 * last.size + wide < 0.98 * setting.width
     right = max(setting.right(last.left, last.page), setting.right(line.left, line.page))
-    return last.right + 0.25 * last.size + (first.right - first.left) < right - 1.0
+    return last.right + 0.25 * last.size + wide < right - 1.0
 
 
 def _heading(line: Line, setting: Setting) -> bool:

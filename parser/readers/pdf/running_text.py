@@ -62,13 +62,14 @@ class Text:
     def _line(self, line: Line, separator: str) -> None:
         fresh = True
         for word in line.words:
-            if line.raised(word) and set(numbers(word.text)) <= self.known:
+            raised = line.mixed and line.raised(word)
+            if raised and set(numbers(word.text)) <= self.known:
                 self.marks.extend(Mark(len(self.text), num, word.text) for num in numbers(word.text)[:1])
                 self.marks.extend(Mark(len(self.text), num, "") for num in numbers(word.text)[1:])
                 fresh = False if word.glued else fresh
                 continue
-            exponent = self._is_exponent(line, word)
-            if line.raised(word) and word.glued and (not exponent or _WORD_BEFORE.search(self.text)):
+            exponent = raised and self._is_exponent(word)
+            if raised and word.glued and (not exponent or _WORD_BEFORE.search(self.text)):
                 self.hyphens.unanswered.append(word.text)
             shown = word.text.translate(_SUPERSCRIPT) if exponent else self._unicode_mark(word)
             if self.text:
@@ -82,13 +83,13 @@ class Text:
                 self.marks.append(Mark(len(self.text), num.translate(_RAISED), num))
             fresh = False
 
-    def _is_exponent(self, line: Line, word: Word) -> bool:
+    def _is_exponent(self, word: Word) -> bool:
         """Whether a raised figure stands directly after a word or a figure and refers to no note: 10⁶, m²."""
-        return line.raised(word) and word.glued and word.text.isdigit() and not self.text[-1:].isspace()
+        return word.glued and word.text.isdigit() and not self.text[-1:].isspace()
 
     def _unicode_mark(self, word: Word) -> str:
         """The word without raised figures that are characters of their own, where a note has that number."""
-        match = _RAISED_TAIL.search(word.text)
+        match = None if word.text.isascii() else _RAISED_TAIL.search(word.text)
         if match and match.start() and match.group().translate(_RAISED) in self.known:
             return word.text[: match.start()]
         return word.text

@@ -9,6 +9,8 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -46,11 +48,12 @@ class Picture:
         first, last = max(0, int(top * self.scale)), min(self.height, int(bottom * self.scale) + 1)
         if a >= b or first >= last:
             return 0
-        low, high = 255, 0
-        for row in (*range((first + last) // 2, last), *range(first, (first + last) // 2)):
-            part = self.dots[row * self.stride + a : row * self.stride + b]
-            darkest, lightest = min(part), max(part)
-            low, high = min(low, darkest), max(high, lightest)
+        dots, stride, middle = self.dots, self.stride, (first + last) // 2
+        part = dots[middle * stride + a : middle * stride + b]
+        low, high = min(part), max(part)
+        for row in () if high - low >= _CONTRAST else chain(range(middle + 1, last), range(first, middle)):
+            part = dots[row * stride + a : row * stride + b]
+            low, high = min(low, *part), max(high, *part)
             if high - low >= _CONTRAST:
                 break
         return high - low
@@ -60,15 +63,16 @@ def draw(page: Any, width: float, height: float) -> Picture:
     """A picture of an open page; `width` and `height` are its size in points as shown."""
     scale = min(1.0, _LARGEST / max(width, height, 1.0))
     wide, tall = max(1, int(width * scale)), max(1, int(height * scale))
-    bitmap = pdfium.FPDFBitmap_CreateEx(wide, tall, pdfium.FPDFBitmap_Gray, None, 0)
+    stride = -(-wide // 4) * 4  # PDFium wants rows of whole words; the dots that fill them up are blank
+    dots = bytearray([_BLANK]) * (stride * tall)
+    bitmap = pdfium.FPDFBitmap_CreateEx(
+        wide, tall, pdfium.FPDFBitmap_Gray, (ctypes.c_char * len(dots)).from_buffer(dots), stride
+    )
     try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, tall, 0xFFFFFFFF)
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, wide, tall, 0, pdfium.FPDF_ANNOT)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        dots = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * tall)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return Picture(wide, tall, stride, scale, dots)
+    return Picture(wide, tall, stride, scale, bytes(dots))
 
 
 def unseen(picture: Picture, page: Page, covers: Mapping[int, Sequence[Rule]]) -> dict[int, str]:
@@ -81,7 +85,7 @@ def unseen(picture: Picture, page: Page, covers: Mapping[int, Sequence[Rule]]) -
         x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
         if not (0 <= x <= page.width and -1 <= y <= page.height + 1):
             found[id(word)] = OUTSIDE
-        elif any(_holds(box, word) for box in covers.get(id(word), ())):
+        elif id(word) in covers and any(_holds(box, word) for box in covers[id(word)]):
             found[id(word)] = COVERED
         elif not _inked(picture, word):
             found[id(word)] = NOT_SHOWN
@@ -119,7 +123,7 @@ def sharing(words: Sequence[Word]) -> set[int]:
     for place, level in heights.items():
         if place not in heights:
             continue
-        near = sorted([*level, *heights.get(place + 1, ())], key=lambda word: word.left)
+        near = sorted([*level, *heights.get(place + 1, ())], key=attrgetter("left"))
         for one, other in _neighbours(near):
             shared = min(one.right, other.right) - max(one.left, other.left)
             if shared > 0.6 * min(one.right - one.left, other.right - other.left) and shared > 2:
@@ -139,10 +143,6 @@ def _neighbours(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
 def unread_ink(picture: Picture, page: Page, images: Sequence[Rule]) -> int:
     """Dots of ink outside all words, lines, boxes and images: print that is no text in the file."""
     dots = bytearray(picture.dots)
-    if picture.stride > picture.width:  # rows are filled up with dots that are none
-        filler = bytes([_BLANK]) * (picture.stride - picture.width)
-        for end in range(picture.stride, len(dots) + 1, picture.stride):
-            dots[end - len(filler) : end] = filler
     for left, top, right, bottom in _runs(page.words):
         _wipe(dots, picture, (left - 2, top - 2, right + 2, bottom + 2))
     for rule in (*page.rules, *page.fills, *images):

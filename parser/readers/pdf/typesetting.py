@@ -26,6 +26,7 @@ _ENUMERATOR = re.compile(
 )
 """An enumerator in brackets, or before a bracket or a full stop; `(c.` opens the number of an Act's chapter."""
 _BULLET = re.compile(r"[•‣▪◦●○■□➢✓\uf0b7\uf0a7·*–—-]|o")
+_FIGURE = re.compile(r"\d")
 _NEAR = 2.0
 _FEW_LINES = 6
 """Pairs of lines in a table below which it does not show its own spacing."""
@@ -64,9 +65,10 @@ class Setting:
 
     def right(self, left: float, page: int) -> float:
         """The right edge of lines that begin here on this page."""
-        near = [round(left) + step for step in (-1, 0, 1)]
-        ends = [self.columns_end[page, x] for x in near if (page, x) in self.columns_end]
-        return min(ends) if ends else max(self.rights.get(x, 0.0) for x in near)
+        middle = round(left)
+        near = (middle - 1, middle, middle + 1)
+        ends = [self.columns_end[page, x] for x in near if (page, x) in self.columns_end] if self.columns_end else []
+        return min(ends) if ends else max([self.rights.get(x, 0.0) for x in near])
 
     def within(self, left: float, right: float, leading: float | None = None) -> "Setting":
         """The same inside a cell between two edges, and with its table's distance of baselines where it is wider."""
@@ -90,7 +92,8 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
     lines = [line for page in pages for line in page]
     columns = _columns(pages)
     body = body_size(lines)
-    rights = _rights(lines, columns) | _rights([line for line in lines if line.size <= 1.12 * body], columns)
+    begun = [(line, _lefts(line, columns)) for line in lines]
+    rights = _rights(begun) | _rights([(line, lefts) for line, lefts in begun if line.size <= 1.12 * body])
     words = {
         word for page in pages for above, line in zip((None, *page), page, strict=False) for word in _inner(line, above)
     }
@@ -127,6 +130,8 @@ def number_words(line: Line, columns: frozenset[tuple[int, int]] = frozenset()) 
     text of other numbers begins.
     """
     words = line.words
+    if not (_FIGURE.search(line.text) or enumerator(words[0].text)):
+        return 0  # a number has a figure: most lines need no closer look
     for count in range(1, min(4, len(words))):
         head, follow = words[:count], words[count]
         text = head[0].text if count == 1 else joined(word for word in head if not line.raised(word))
@@ -219,10 +224,16 @@ def _smallest_common(distances: Counter[float]) -> float:
     return min(distance for distance, count in distances.items() if count >= max(1, 0.12 * most))
 
 
-def _rights(lines: Iterable[Line], columns: frozenset[tuple[int, int]]) -> dict[int, float]:
+def _lefts(line: Line, columns: frozenset[tuple[int, int]]) -> set[int]:
+    """Where a line begins, and where its text does."""
+    return {round(line.left), round(line.words[number_words(line, columns)].left)}
+
+
+def _rights(begun: Iterable[tuple[Line, set[int]]]) -> dict[int, float]:
+    """The right edge by left edge."""
     rights: dict[int, float] = {}
-    for line in lines:
-        for left in {round(line.left), round(line.words[number_words(line, columns)].left)}:
+    for line, lefts in begun:
+        for left in lefts:
             rights[left] = max(rights.get(left, 0.0), line.right)
     return rights
 

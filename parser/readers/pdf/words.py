@@ -9,7 +9,8 @@ through prototypes of plain integers, which costs less than half of pypdfium2's 
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -118,6 +119,17 @@ class Set(NamedTuple):
     item: int | None
 
 
+def usual_size(letters: Iterable[tuple[float, int]]) -> float:
+    """The font size that most letters have, to half a point, from sizes and counts of letters; 10 without any."""
+    exact: dict[float, int] = {}
+    for size, count in letters:
+        exact[size] = exact.get(size, 0) + count
+    sizes: Counter[float] = Counter()
+    for size, count in exact.items():
+        sizes[round(size * 2) / 2] += count
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
 class Reader:
     """One page while it is open. Buffers are made once: allocating them is half the cost."""
 
@@ -220,7 +232,7 @@ class Reader:
         left, top, right, bottom = box.left, box.top, box.right, box.bottom
         if last != first:
             _loose_box(self.handle, last, self.at_box)
-            left, right = min(left, box.left), max(right, box.right)
+            left, right = box.left if box.left < left else left, box.right if box.right > right else right
             if look.turned or self.frame.turn:
                 top, bottom = max(top, box.top), min(bottom, box.bottom)
         if self.frame.turn == 0:
