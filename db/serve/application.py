@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,16 @@ def datasette(database: Path, *, sql: bool = False, base: str = "") -> Any:
     """The Datasette application for a database: read-only, with metadata and settings; `base` is the site's address."""
     from datasette.app import Datasette
 
+    plain = json.loads(_described(sql)) | {"plugins": {"keeling": {"base_url": base}}}
+    return Datasette([], immutables=[str(database)], metadata=plain, settings=dict(SETTINGS))
+
+
+@cache
+def _described(sql: bool) -> str:
+    """The metadata as JSON: Datasette copies it all for every table, and names of a schema are slow to copy."""
     from db.schema.metadata import metadata
 
-    # plain text, as in the file: Datasette copies it all for every table it names, and names from a schema are slow
-    plain = json.loads(json.dumps(metadata(sql=sql))) | {"plugins": {"keeling": {"base_url": base}}}
-    return Datasette([], immutables=[str(database)], metadata=plain, settings=dict(SETTINGS))
+    return json.dumps(metadata(sql=sql))
 
 
 def serve(  # noqa: PLR0913 (each is an option of the command)
@@ -64,9 +70,7 @@ def serve(  # noqa: PLR0913 (each is an option of the command)
     database = data / "keeling.db"
     query.connect(database).close()
     listening = _listen(host, port)
-    import datasette.app  # noqa: F401  (before anybody is told the address, and once for all processes)
-    import uvicorn  # noqa: F401
-
+    _load(database, sql, base)
     address = f"http://{host}:{listening.getsockname()[1]}/"
     sys.stderr.write(f"keeling is at {address} (Ctrl-C stops it)\n")
     sys.stderr.flush()
@@ -81,6 +85,17 @@ def serve(  # noqa: PLR0913 (each is an option of the command)
         pass
     finally:
         listening.close()
+
+
+def _load(database: Path, sql: bool, base: str) -> None:
+    """Load libraries and compile templates before anybody is told the address, and once for all processes."""
+    import uvicorn  # noqa: F401
+
+    from db.web.templates import prepare
+
+    site = datasette(database, sql=sql, base=base)
+    asyncio.run(site.invoke_startup())  # names what templates use; opens no connection and starts no thread
+    prepare(site)
 
 
 class _Listening(socket.socket):

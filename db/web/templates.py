@@ -2,19 +2,42 @@
 
 Datasette compiles its templates for `async`, which makes every piece of a page a switch between
 coroutines and doubles the time a page takes. The same templates from the same folders are compiled
-once more without it. Where something else takes part in a page (values or scripts of other
-plugins, a folder of templates of the site's owner), Datasette writes it.
+once more without it, and once for all applications of a process. Where something else takes part in a page
+(values or scripts of other plugins, a folder of templates of the site's owner), Datasette writes it.
 """
 
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from corpus.errors import KeelingError
 from db.ask import query, works
 
 if TYPE_CHECKING:  # it asks for the writer
     from db.web.parts.answer import Page
+
+
+class _Compiled(BytecodeCache):
+    """Templates as this process compiled them, by name, file and words: each new build is a new application."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template that was compiled before."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_WITHOUT_ASYNC = _Compiled()
 
 
 def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":
@@ -39,7 +62,9 @@ def _templates(datasette: Any) -> Any:
     if not hasattr(datasette, "_keeling_templates"):
         alone = not (_others() or datasette.template_dir or datasette.setting("template_debug"))
         datasette._keeling_templates = (
-            datasette.jinja_env.overlay(enable_async=False, auto_reload=False) if alone else None
+            datasette.jinja_env.overlay(enable_async=False, auto_reload=False, bytecode_cache=_WITHOUT_ASYNC)
+            if alone
+            else None
         )
     return datasette._keeling_templates
 

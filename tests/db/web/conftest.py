@@ -19,7 +19,8 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 def _serving(data: Path, today: str = "2030-12-01") -> Iterator[str]:
     """The address of the real server on a data directory, on a day."""
     script = (
-        "from pathlib import Path; import sys; from db.serve.application import serve; serve(Path(sys.argv[1]), port=0)"
+        "from pathlib import Path; import sys; from db.serve.application import serve;"
+        " serve(Path(sys.argv[1]), port=0, processes=1)"
     )
     late = {**os.environ, "KEELING_TODAY": today}
     process = subprocess.Popen([sys.executable, "-c", script, str(data)], stderr=subprocess.PIPE, text=True, env=late)
@@ -83,20 +84,59 @@ def window(browser) -> Iterator[Any]:
     context.close()
 
 
-@pytest.fixture
-def tab(window) -> Iterator[Any]:
-    """A new tab that fails the test on a dialog, a console error or a request to anyone else."""
+@pytest.fixture(scope="module")
+def _page(window) -> Iterator[Any]:
+    """The tab of a module: Chromium takes three times as long for a page in a new one."""
     page = window.new_page()
-    troubles: list[str] = []
-    page.on("dialog", lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on(
-        "console", lambda said: troubles.append(said.text) if said.type == "error" and "404" not in said.text else None
-    )
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "request",
-        lambda sent: None if "127.0.0.1" in sent.url or sent.url.startswith("data:") else troubles.append(sent.url),
-    )
     yield page
     page.close()
+
+
+@pytest.fixture
+def tab(_page) -> Iterator[Any]:
+    """An empty tab that fails the test on a dialog, a console error or a request to anyone else."""
+    troubles: list[str] = []
+    watch = {
+        "dialog": lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss()),
+        "console": lambda said: troubles.append(said.text) if said.type == "error" and "404" not in said.text else None,
+        "pageerror": lambda error: troubles.append(str(error)),
+        "request": lambda sent: (
+            None if "127.0.0.1" in sent.url or sent.url.startswith("data:") else troubles.append(sent.url)
+        ),
+    }
+    size = _page.viewport_size
+    for event, listener in watch.items():
+        _page.on(event, listener)
+    yield _page
+    for event, listener in watch.items():
+        _page.remove_listener(event, listener)
+    _page.goto("about:blank")
+    _page.emulate_media(media="null", color_scheme="null")
+    if _page.viewport_size != size:
+        _page.set_viewport_size(size)
     assert troubles == []
+
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe that a scheme of colours can break: the dark one sets nothing else (test_colours)."""
+
+
+@pytest.fixture(scope="session")
+def breaches() -> Callable[[Any], list[str]]:
+    """What axe finds on the page of a tab (WCAG 2.2 A and AA) in both colour schemes."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script
+
+    def find(page: Any) -> list[str]:
+        page.evaluate(axe)
+        found = []
+        for scheme, kind, rules in (("light", "tag", RULES), ("dark", "rule", OF_COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            asked = {"runOnly": {"type": kind, "values": rules}, "resultTypes": ["violations"]}
+            answer = page.evaluate("asked => axe.run(asked)", asked)
+            found += [
+                f"{scheme}: {each['id']}: {node['html']}" for each in answer["violations"] for node in each["nodes"]
+            ]
+        return found
+
+    return find

@@ -6,7 +6,7 @@ import pytest
 from datasette.app import Datasette
 
 from db.schema.metadata import metadata
-from db.web.templates import writer
+from db.web.templates import prepare, writer
 
 PAGES = ("/", "/xyz", "/xyz/2030-03-01/c1", "/xyz-draft", "/search?q=content", "/data", "/nowhere", "/search?q=%01")
 
@@ -27,6 +27,17 @@ async def test_a_page_is_the_same_by_either_way(built, path: str) -> None:
     assert writer(datasette, request) is None
     first, second = await own.client.get(path), await datasette.client.get(path)
     assert (first.status_code, first.content) == (second.status_code, second.content)
+
+
+async def test_the_application_on_the_next_build_compiles_nothing(built, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one application of a process compiled, every later one has: a new build is taken up at once."""
+    first, second = application(built), application(built)
+    for each in (first, second):
+        await each.invoke_startup()
+    prepare(first)
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *_: pytest.fail("compiled again"))
+    prepare(second)
+    assert (await second.client.get("/xyz")).text == (await first.client.get("/xyz")).text
 
 
 async def test_templates_of_the_owner_come_first(built, tmp_path: Path) -> None:
