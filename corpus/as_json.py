@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.provision import Mark, Provision, Span
 from corpus.work import (
     Ask,
@@ -68,7 +68,7 @@ def provision_from_json(data: Json) -> Provision:
 def effect_to_json(effect: Effect) -> Json:
     """EFFECT of interface.md; keys it does not name follow those it does."""
     named = ("position", "anchor", "old_text", "new_text", "anchor_text", "new_label")
-    extra = ("occurrence", "part", "until_end", "until_text", "until_occurrence", "residue")
+    extra = ("until_end", "until_text", "until_occurrence", "residue")
     return {
         "instruction": effect.instruction,
         "type": effect.type,
@@ -77,9 +77,11 @@ def effect_to_json(effect: Effect) -> Json:
         "content": [provision_to_json(node) for node in effect.content],
         "occurrences": effect.occurrences,
         "text": effect.text,
+        "occurrence": effect.occurrence,
+        "part": str(effect.part) if effect.part else None,
         **{name: getattr(effect, name) for name in extra},
         "title": effect.title,
-        "within": list(effect.within),
+        "within": list(map(str, effect.within)),
         "named": [list(pair) for pair in effect.named],
         "commences": effect.commences.isoformat() if effect.commences else None,
     }
@@ -87,16 +89,18 @@ def effect_to_json(effect: Effect) -> Json:
 
 def effect_from_json(data: Json) -> Effect:
     """The effect an EFFECT describes."""
-    lists = ("content", "within", "named", "commences")
+    lists = ("content", "within", "named", "commences", "part")
     plain = {k: v for k, v in data.items() if k not in ("affected", *lists)}
     content = tuple(provision_from_json(node) for node in data["content"])
-    within, named = tuple(data.get("within", ())), tuple((label, title) for label, title in data.get("named", ()))
+    within = tuple(Part.read(each) if each.startswith("group ") else each for each in data.get("within", ()))
+    named = tuple((label, title) for label, title in data.get("named", ()))
     return Effect(
         **plain,
         within=within,
         named=named,
         work=data["affected"]["work"],
         label=data["affected"]["label"],
+        part=Part.read(data["part"]) if data.get("part") else None,
         content=content,
         commences=_day(data.get("commences")),
     )

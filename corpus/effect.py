@@ -2,10 +2,11 @@
 understood. Types are legislation.gov.uk's words.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from corpus.provision import Provision
 
@@ -14,6 +15,40 @@ EffectType = Literal[
     "renumbered", "entry inserted", "not understood",
 ]  # fmt: skip
 Position = Literal["end", "beginning", "before", "after", "appropriate"]
+PartKind = Literal[
+    "heading above", "heading", "lead-in", "closing", "column", "sentence", "footnote", "table", "group",
+    "item", "bullet", "row",
+]  # fmt: skip
+_PART = re.compile(
+    rf"(?P<kind>{'|'.join(get_args(PartKind))})(?:\s+(?P<name>.+?))?(?:; column (?P<column>.+))?", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a provision that has no label of its own.
+
+    `name` says which: the number of a column, sentence, bullet or footnote (the last is -1), the words of a heading
+    ("group") or of a row's first cell, the enumerators of an item of a definition ("(a)(ii)"); empty where there is but
+    one. `column` narrows a table or a row.
+    """
+
+    kind: PartKind
+    name: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        """ "column 3", "row Lamps; column 2", "item (b)"; `read` is its inverse."""
+        whole = f"{self.kind} {self.name}".rstrip()
+        return f"{whole}; column {self.column}" if self.column else whole
+
+    @classmethod
+    def read(cls, words: str) -> "Part":
+        """The part that its own words name, as JSON keeps them; raises ValueError for any others."""
+        match = _PART.fullmatch(words)
+        if match is None:
+            raise ValueError(f"no part of a provision is called {words!r}")
+        return cls(cast("PartKind", match["kind"]), match["name"] or "", match["column"] or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +60,12 @@ class Effect:
     which words are inserted. `occurrences` is a count, an ordinal as a negative number is never
     used: `"all"`, a number of places, or None where the instruction does not say.
     `occurrence` picks one place ("the second place it occurs" is 2, the last is -1).
-    `part` narrows the target where its label alone does not: "heading", "lead-in", "closing",
-    "column 3", "sentence 2", "footnote 4".
+    `part` narrows the target where its label alone does not.
     `until_end` means that the words run from `old_text` to the end of the target, `until_text` that
     they run to these words, in the place that `until_occurrence` counts where it is given.
     `title` is the work as the instruction, its lead-in or its heading names it ("the Airport Code");
-    `within` are the provisions the target is said to stand in, the outermost first; `named` pairs a
-    label with the title printed in brackets after it, which must be that provision's own.
+    `within` are the provisions, and the headings in them, that the target is said to stand in, the outermost first;
+    `named` pairs a label with the title printed in brackets after it, which must be that provision's own.
     `commences` is the day from which the instruction itself says that it has effect.
     """
 
@@ -48,14 +82,14 @@ class Effect:
     content: tuple[Provision, ...] = ()
     occurrences: int | Literal["all"] | None = None
     occurrence: int | None = None
-    part: str | None = None
+    part: Part | None = None
     until_end: bool = False
     until_text: str | None = None
     until_occurrence: int | None = None
     text: str = ""
     residue: str = ""
     title: str | None = None
-    within: tuple[str, ...] = ()
+    within: tuple[str | Part, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
     commences: date | None = None
 

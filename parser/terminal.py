@@ -52,7 +52,7 @@ def instruction_lines(effects: Sequence[Effect]) -> Iterator[str]:
 
 def effect_lines(effect: Effect) -> Iterator[str]:
     """How one effect was read: the verb, then every phrase of the target beside what it was read as."""
-    where = " ".join(part for part in (effect.label or "no target read", effect.part or "") if part)
+    where = " ".join(part for part in (effect.label or "no target read", str(effect.part or "")) if part)
     yield f"      {effect.type}: {where}"
     yield from (f"        {name}: {value}" for name, value in _facts(effect).items() if value)
 
@@ -64,7 +64,7 @@ def _facts(effect: Effect) -> dict[str, str | None]:
     places = f"all {effect.occurrences}" if isinstance(effect.occurrences, int) else effect.occurrences
     return {
         "work": work,
-        "must stand in": ", ".join(effect.within),
+        "must stand in": ", ".join(map(str, effect.within)),
         "title in brackets": titles,
         "position": " ".join(part for part in (effect.position or "", effect.anchor or "") if part),
         "for the words": _counted(effect.old_text, effect.occurrence),

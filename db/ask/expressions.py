@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.provision import Mark, Provision, Span
 from corpus.text import fold
 from corpus.work import DatedEvent, Expression, Footnote, Reference, Reserved
@@ -103,10 +103,11 @@ def _effects(
 
 def _effect(row: EffectRow, content: tuple[Provision, ...]) -> Effect:
     said = row.occurrences
-    same = ("instruction", "type", "label", "anchor", "old_text", "new_text", "anchor_text", "new_label", "part")
+    same = ("instruction", "type", "label", "anchor", "old_text", "new_text", "anchor_text", "new_label")
     return Effect(
         **{name: getattr(row, name) for name in (*same, "occurrence", "until_text", "text", "residue")},
         work=row.work_id,
+        part=Part.read(row.part) if row.part else None,
         position=row.place,  # type: ignore[arg-type]
         content=content,
         occurrences=int(said) if said and said != "all" else said,  # type: ignore[arg-type]

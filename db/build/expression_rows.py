@@ -156,7 +156,7 @@ def effect_rows(expression: Expression, version: str) -> list[Row]:
                 "occurrence": effect.occurrence,
                 "until_end": effect.until_end,
                 "until_text": effect.until_text,
-                "part": effect.part,
+                "part": str(effect.part) if effect.part else None,
                 "residue": effect.residue,
                 "text": effect.text,
             }

@@ -10,13 +10,11 @@ from diffs.execute.tree import Forest, Path, at, below, children
 
 Stretch = tuple[Path, int, int]
 """A parent, and the children of it from one index up to another."""
-_GROUP = re.compile(r"group (.+)", re.S)
 
 
 def heading_named(effect: Effect) -> str:
     """The heading under which an effect acts; empty where it names none."""
-    match = _GROUP.fullmatch(effect.part or "")
-    return match[1] if match else ""
+    return effect.part.name if effect.part and effect.part.kind == "group" else ""
 
 
 def under(forest: Forest, target: Path, name: str) -> Stretch:

@@ -55,7 +55,7 @@ def _fitted(effect: Effect, words: set[str], now: Survey) -> Effect:
         new_label=effect.new_label and again(effect.new_label),
         content=tuple(_relabelled(node, again) for node in effect.content),
         named=tuple((again(label), title) for label, title in effect.named),
-        within=tuple(again(label) for label in effect.within),
+        within=tuple(again(outer) if isinstance(outer, str) else outer for outer in effect.within),
     )
 
 

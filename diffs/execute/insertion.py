@@ -33,7 +33,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
     """The forest with an effect's content in its place, and the rule that found the place."""
     forest = survey.forest
     content = tuple(_without_marks(node) for node in effect.content)
-    if effect.part and effect.part.startswith(("item (", "row ")):
+    if effect.part and effect.part.kind in ("item", "row"):
         place, side = target(survey, effect), effect.position or "after"
         gap = (place[:-1], place[-1] + (side == "after"))
         return insert(forest, *gap, content), f"{side} {effect.part} of {effect.label}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from corpus.citation import label_key
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.provision import Provision, walk
 from diffs.execute.headed import has_its_heading
 from diffs.execute.insertion import insert_nodes
@@ -16,7 +16,7 @@ from diffs.execute.label_index import Survey, survey
 from diffs.execute.refused import AlreadyThere, NotApplied
 from diffs.execute.stated import picked_words, require_begun_inside, require_named, require_plain
 from diffs.execute.targets import (
-    Part,
+    UNLABELLED,
     Slot,
     beside,
     find,
@@ -134,9 +134,9 @@ def _numbered_as(new: Provision, old: Provision) -> Provision:
 def _omit(now: Survey, effect: Effect) -> Step:
     part = part_of(effect)
     forest, path = now.forest, target(now, effect)
-    if part.kind == "footnote":
+    if part and part.kind == "footnote":
         return _omit_footnote(forest, path, part)
-    if part.kind:
+    if part:
         return _omit_words(now, effect)
     require_named(at(forest, path), effect)
     path = shell(forest, path)
@@ -239,7 +239,7 @@ def _omit_words(now: Survey, effect: Effect) -> Step:
 
 def is_item(effect: Effect) -> bool:
     """Whether an effect is about an item of a definition, a bullet or a row, which have no label."""
-    return bool(effect.part and effect.part.startswith(("item (", "bullet ", "row ")) and "; column" not in effect.part)
+    return effect.part is not None and effect.part.kind in UNLABELLED and not effect.part.column
 
 
 def _omit_item(now: Survey, effect: Effect) -> Step:

@@ -127,14 +127,14 @@ def _in_target(before: Survey, after: Survey, effect: Effect) -> set[str]:
     nodes = [node for root in _targets(before, after, effect) for node in root.walk()]
     named = {node.key for node in nodes if node.label}
     named |= _beside(before, effect)
-    if effect.part and effect.part.startswith("footnote"):
+    if effect.part and effect.part.kind == "footnote":
         named |= {note_key(mark.num) for node in nodes for mark in node.marks}
     return named
 
 
 def _beside(now: Survey, effect: Effect) -> set[str]:
     """The key of the provision whose sub-heading stands above the one named, or whose table stands behind it."""
-    outside = effect.part and effect.part.startswith(("heading above", "table", "row "))
+    outside = effect.part and effect.part.kind in ("heading above", "table", "row")
     places = labelled(now, effect.label or "")
     if effect.type == "omitted" and not effect.part:
         places = [path for path in places if has_its_heading(now.forest, path, effect.text)]

@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterable, Set
 
 from corpus.citation import label_key
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.provision import Provision
 from corpus.text import fold, letter_runs
 from corpus.work import Expression
 from diffs.execute.headed import require_under, stands_in
 from diffs.execute.label_index import Survey
 from diffs.execute.refused import NotApplied
-from diffs.execute.targets import Part, Slot, find, heading_above, pick, read, resolve, slots
+from diffs.execute.targets import Slot, find, heading_above, pick, read, resolve, slots
 from diffs.execute.tree import Forest, Path, at, paths
 from diffs.words.in_text import Found, occurrences, possessives
 
@@ -59,14 +59,14 @@ def require_stated(now: Survey, effect: Effect) -> None:
         _require_title(now, label, title)
     place = effect.anchor or effect.label
     around: Path = ()
-    for label in effect.within if place else ():
+    for named in effect.within if place else ():
         inner = resolve(now, place)
-        if label.startswith("group "):
-            require_under(now.forest, around, label.removeprefix("group "), inner)
+        if isinstance(named, Part):
+            require_under(now.forest, around, named.name, inner)
             continue
-        outer = around = resolve(now, label)
+        outer = around = resolve(now, named)
         if not stands_in(now.forest, inner, outer):
-            raise NotApplied(f"target not found: {place} does not stand in {label}")
+            raise NotApplied(f"target not found: {place} does not stand in {named}")
 
 
 def _require_title(now: Survey, label: str, title: str) -> None:
@@ -195,8 +195,8 @@ def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) ->
 def require_begun_inside(now: Survey, effect: Effect, found: list[tuple[Slot, Found]]) -> None:
     """Words "to the end of paragraph (b)" stand nowhere in the provision around it, where they might begin too."""
     for label in effect.within:
-        if effect.label and effect.label.startswith((f"{label}(", f"{label}.")):
-            around = slots(now.forest, resolve(now, label), Part())
+        if isinstance(label, str) and effect.label and effect.label.startswith((f"{label}(", f"{label}.")):
+            around = slots(now.forest, resolve(now, label), None)
             if len(find(now.forest, around, effect.old_text or "")) != len(found):
                 raise NotApplied(f"text found before {effect.label} too: where “{effect.old_text}” begins is not said")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.citation import Citation, label_key
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.errors import CitationError
 from corpus.provision import Mark, Provision
 from corpus.text import fold
@@ -22,9 +22,8 @@ from diffs.words.in_text import Found, occurrences, sentences, sentences_are_cer
 Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
 _COLUMN_NAMES: dict[str, Field] = {"appli": "application", "dut": "duties", "title": "heading", "measure": "heading"}
-_PART = re.compile(r"(heading above|heading|title|lead-in|closing|column|sentence|footnote|table|group)(?:\s+(.+))?")
-_ITEM_PART = re.compile(r"item (?=\()|bullet |row ")
-_COLUMN = re.compile(r"; column (.+)$")
+UNLABELLED = ("item", "bullet", "row")
+"""Parts that are nodes of their own, without a label."""
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
 }  # fmt: skip
@@ -40,33 +39,16 @@ class Slot:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What narrows a target: its kind and, for a column, sentence or footnote, which one; `column` of a table."""
-
-    kind: str = ""
-    number: int | None = None
-    name: str = ""
-    column: int | None = None
-
-
-def part_of(effect: Effect) -> Part:
-    """The part an effect names; raises NotApplied for one that is not known."""
-    if not effect.part:
-        return Part()
-    column = _COLUMN.search(effect.part)
-    if _ITEM_PART.match(effect.part):
-        return Part("column", _number(column[1]), column[1]) if column else Part()
-    match = _PART.fullmatch(_COLUMN.sub("", effect.part.strip()))
-    if match is None or (column and _number(column[1]) is None):
-        raise NotApplied(f"not understood: the part {effect.part!r} of {effect.label}")
-    kind, name = match[1], (match[2] or "").strip()
-    if column:
-        return Part(kind, None, name, _number(column[1]))
-    number = _number(name)
-    if kind == "sentence" and number is None:
-        raise NotApplied(f"not understood: which {kind} of {effect.label} is meant ({effect.part!r})")
-    return Part("heading" if kind == "title" else kind, number, name)
+def part_of(effect: Effect) -> Part | None:
+    """What is meant of the target when its item, bullet or row is found; raises NotApplied where that is not said."""
+    part = effect.part
+    if part and part.kind in UNLABELLED:
+        return Part("column", part.column) if part.column else None
+    if part and part.column and _number(part.column) is None:
+        raise NotApplied(f"not understood: the part {str(part)!r} of {effect.label}")
+    if part and part.kind == "sentence" and _number(part.name) is None:
+        raise NotApplied(f"not understood: which sentence of {effect.label} is meant ({str(part)!r})")
+    return part
 
 
 def _number(name: str) -> int | None:
@@ -77,14 +59,14 @@ def target(survey: Survey, effect: Effect) -> Path:
     """The place an effect acts on: its label's, an item of a definition, or the whole version (the empty path)."""
     if effect.label is None and _of_whole(effect):
         return ()
-    path = resolve(survey, effect.label)
-    if not (effect.part and _ITEM_PART.match(effect.part)):
+    path, part = resolve(survey, effect.label), effect.part
+    if not part or part.kind not in UNLABELLED:
         return path
-    if effect.part.startswith("bullet "):
-        return _bullet(survey.forest, path, int(effect.part.removeprefix("bullet ")))
-    if effect.part.startswith("row "):
-        return row_headed(survey.forest, path, _COLUMN.sub("", effect.part).removeprefix("row "))
-    for number in re.findall(r"\(([^()]+)\)", effect.part):
+    if part.kind == "bullet":
+        return _bullet(survey.forest, path, int(part.name))
+    if part.kind == "row":
+        return row_headed(survey.forest, path, part.name)
+    for number in re.findall(r"\(([^()]+)\)", part.name):
         found = [place for place, node in below(survey.forest, path) if node.num == number and len(place) > len(path)]
         if len(found) != 1:
             raise NotApplied(f"target not found: {effect.label} has {len(found)} items ({number})")
@@ -170,11 +152,11 @@ def _citation(label: str) -> Citation | None:
         return None
 
 
-def slots(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
+def slots(forest: Forest, path: Path, part: Part | None) -> tuple[Slot, ...]:
     """The texts of a target, in order: its items belong to it unless a part is named."""
+    if part is None:
+        return _all(forest, path)
     match part.kind:
-        case "":
-            return _all(forest, path)
         case "table":
             return _of_table(forest, path, part)
         case "group":
@@ -249,7 +231,7 @@ def _closing(node: Provision, path: Path) -> Slot:
 
 
 def _column(node: Provision, path: Path, part: Part) -> Slot:
-    number = part.number or 0
+    number = _number(part.name) or 0
     named = next((f for word, f in _COLUMN_NAMES.items() if not number and word in part.name.casefold()), None)
     if node.kind == "index_entry" and (named or number in _COLUMNS):
         field = named or _COLUMNS[number]
@@ -278,7 +260,7 @@ def heading_above(forest: Forest, path: Path) -> Slot:
 
 
 def _sentence(forest: Forest, path: Path, part: Part) -> Slot:
-    node, number = at(forest, path), part.number or 0
+    node, number = at(forest, path), _number(part.name) or 0
     if not all(sentences_are_certain(read(forest, slot)) for slot in _all(forest, path)):
         raise NotApplied(f"not understood: where the sentences of {node.label} end, abbreviations being in it")
     found = [

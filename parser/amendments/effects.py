@@ -123,9 +123,9 @@ class _Act:
         """An effect on a place; `more` are fields of Effect, `label` among them where it is not the place's."""
         source = self.source
         of_words = kind.startswith("words") and not (place.entry or place.term)
-        part = place.part or (place.table if of_words and place.table else None)
-        if of_words and place.table and (place.part or "").startswith("column "):
-            part = f"{place.table}; {place.part}"
+        part = place.part or (place.table if of_words else None)
+        if of_words and place.table and place.part and place.part.kind == "column":
+            part = replace(place.table, column=place.part.name)
         effect = Effect(source.number, kind, source.work, place.label, part=part, text=source.text)
         about = {"title": place.work or None, "within": place.within, "named": place.titles}
         return replace(effect, **(about | more))
@@ -134,7 +134,7 @@ class _Act:
         _must_name(place, self.act.words)
         if self.act.words:
             return self._effect("words omitted", place, **_of_words(self.act.words))
-        if place.part and not place.part.startswith("footnote"):
+        if place.part and place.part.kind != "footnote":
             return self._effect("words omitted", place)
         return self._effect("omitted", place)
 
@@ -237,7 +237,7 @@ class _Act:
         """Items of a definition have no labels: `part` names the one that the new ones stand beside."""
         place = self.act.places[0]
         content = self._payload(None, place.scope)
-        row = (place.part or "").startswith("row ")
+        row = place.part is not None and place.part.kind == "row"
         made = opened(content.provisions) if row else content.provisions
         if len(self.act.places) != 1 or any(node.kind != ("row" if row else "subparagraph") for node in made):
             raise NotUnderstood("beside an item of a definition or a row of a table")
@@ -332,7 +332,7 @@ class _Act:
         nodes: tuple[Provision, ...],
     ) -> list[Effect]:  # fmt: skip
         """One effect for each entry and each definition; one for all provisions otherwise."""
-        headed = place.part if (place.part or "").startswith("group ") else None
+        headed = place.part if place.part and place.part.kind == "group" else None
         bare_place = replace(place, part=headed, entry="", term="")
         entries = all(node.kind in ("index_entry", "row") for node in nodes)
         kind: EffectType = "entry inserted" if entries else "inserted"
@@ -350,7 +350,7 @@ def _must_name(place: Place, words: Words | None = None) -> None:
     """A provision, or the whole code for words that are to be found in it."""
     if place.code and words is not None and (words.text or words.after):
         return
-    if place.label is None and not (place.part or "").startswith("footnote "):
+    if place.label is None and not (place.part and place.part.kind == "footnote" and place.part.name):
         raise NotUnderstood("no provision is named")
 
 

@@ -14,7 +14,7 @@ LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparag
 
 def is_item_of_term(place: Place) -> bool:
     """Whether a place is an item of a definition or a row of a table, which have no label."""
-    return (place.part or "").startswith(("item ", "row "))
+    return place.part is not None and place.part.kind in ("item", "row")
 
 
 def as_paragraph(nodes: tuple[Provision, ...], place: Place) -> tuple[Provision, ...]:

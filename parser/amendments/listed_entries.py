@@ -8,7 +8,7 @@ between (Joint Practical Guide of the institutions, 18.13): the second needs a p
 import re
 from dataclasses import replace
 
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.drafting.clauses import read
@@ -53,7 +53,7 @@ def listed(
         return ()
     if len(places) != 1 or not places[0].label:
         return ()
-    made = Effect(number, "words omitted", label=places[0].label, part=f"group {match['heading']}", text=text)
+    made = Effect(number, "words omitted", label=places[0].label, part=Part("group", match["heading"]), text=text)
     made = replace(made, title=places[0].work or None)
     return tuple(_of_entry(made, match["verb"].lower() == "added", block) for block in entries)
 

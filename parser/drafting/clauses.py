@@ -8,6 +8,7 @@ NotUnderstood, so that nothing is ever guessed.
 import re
 from dataclasses import dataclass, replace
 
+from corpus.effect import Part
 from corpus.work import Scheme
 from parser.drafting.actions import BE, Act, Actions
 from parser.drafting.location import Step, Words, resolve
@@ -75,7 +76,7 @@ _NARROWED = ("omit", "for", "delete", "leave", "remove", "replace", "substitute"
 def _group(cursor: Cursor) -> tuple[Step, ...]:
     """ "under the heading “Key definitions”": a group of paragraphs."""
     heading = cursor.quote() if cursor.phrase("the heading", "the sub-heading", "the subheading") else None
-    return (Step("part", (f"group {heading}",)),) if heading else ()
+    return (Step("part", parts=(Part("group", heading),)),) if heading else ()
 
 
 class _Clauses(Actions):

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from corpus.effect import Part
 from parser.drafting.places import Memory, Place, measure_of
 from parser.drafting.ranges import ROMANS, NotUnderstood
 
@@ -21,13 +22,14 @@ _ITEMS = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One phrase of a location. Several `values` are several places; `titles` pairs values and their brackets."""
+    """One phrase of a location. Several `values` or `parts` are several places; `titles` pairs values and brackets."""
 
     kind: StepKind
     values: tuple[str, ...] = ()
     unit: str = ""
     about: str = ""
     titles: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def resolve(
@@ -35,10 +37,21 @@ def resolve(
 ) -> tuple[Place, ...]:
     """Follow steps, outer first, from each place; `stale` says that `places` come from an earlier clause."""
     for number, step in enumerate(steps):
-        values = step.values or ("",)
         old = stale and number == 0
-        places = tuple(dict.fromkeys(_led(place, step, value, memory, old) for place in places for value in values))
+        if step.parts:
+            led = (_narrowed(place, part, old) for place in places for part in step.parts)
+        else:
+            led = (_led(place, step, value, memory, old) for place in places for value in step.values or ("",))
+        places = tuple(dict.fromkeys(led))
     return places
+
+
+def _narrowed(place: Place, part: Part, stale: bool) -> Place:
+    """A part of the place; the column of a row stays in the row."""
+    if part.kind == "column" and place.part and place.part.kind == "row":
+        part = replace(place.part, column=part.name)
+    around = () if stale else place.within
+    return replace(place, part=part, titles=() if stale else place.titles, within=around)
 
 
 def _led(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> Place:
@@ -46,7 +59,7 @@ def _led(place: Place, step: Step, value: str, memory: Memory, stale: bool) -> P
     made = _take(place, step, value, memory, stale)
     titles, within = ((), ()) if stale else (place.titles, place.within)
     if not stale and step.kind in ("measure", "paragraph", "entry", "row", "that") and place.body:
-        headed = (place.body, place.part) if place.part and place.part.startswith("group ") else ()
+        headed = (place.body, place.part) if place.part and place.part.kind == "group" else ()
         within += headed or (() if _says_so(made, place.body) else (place.body,))
     titles += tuple((made.body or "", title) for named, title in step.titles if named == value)
     return replace(made, work=value if step.kind == "code" else made.work or place.work, titles=titles, within=within)
@@ -88,11 +101,8 @@ def _simply(place: Place, step: Step, value: str) -> Place:
             return _subsection(place, value)
         case "definition":
             return replace(place, term=" ".join(value.split()), entry="", part=None)
-        case "table":
-            return replace(place, table=f"table {value}".strip(), term="", entry="", part=None)
         case _:
-            row = place.part if value.startswith("column ") and (place.part or "").startswith("row ") else None
-            return replace(place, part=f"{row}; {value}" if row else value)
+            return replace(place, table=Part("table", value), term="", entry="", part=None)
 
 
 def _subsection(place: Place, letter: str) -> Place:
@@ -179,13 +189,13 @@ def _in_container(place: Place, unit: str, numbers: list[str]) -> tuple[Place, l
 _NUMBER_PARAGRAPHS = ("Part ", "Chapter ", "Schedule", "Annex", "Appendix")
 
 
-def _item_of_term(part: str | None, value: str) -> str:
+def _item_of_term(part: Part | None, value: str) -> Part:
     """Items of a definition have no labels: "item (b)" is a part of it."""
-    if part and not part.startswith("item "):
+    if part and part.kind != "item":
         raise NotUnderstood(f"{value} of the {part}")
-    if part and styles(_ITEMS.findall(value)[0]) & styles(_ITEMS.findall(part)[-1]):
+    if part and styles(_ITEMS.findall(value)[0]) & styles(_ITEMS.findall(part.name)[-1]):
         raise NotUnderstood(f"{value} after {part} of a definition")
-    return f"{part or 'item '}{value}"
+    return Part("item", f"{part.name if part else ''}{value}")
 
 
 def _kept(items: tuple[tuple[str, str], ...], unit: str, new: str, stale: bool) -> tuple[tuple[str, str], ...]:
@@ -230,7 +240,7 @@ def styles(enumerator: str) -> frozenset[str]:
 
 def _entry(place: Place, step: Step, value: str, memory: Memory) -> Place:
     if step.about == "quoted" and place.table and (place.provision or place.container.startswith(_NUMBER_PARAGRAPHS)):
-        return replace(place, term="", entry="", part=f"row {' '.join(value.split())}")
+        return replace(place, term="", entry="", part=Part("row", " ".join(value.split())))
     if step.about == "quoted":
         defines = step.kind == "entry" or "definition" in place.about or "interpretation" in place.about
         if defines and not re.fullmatch(r"[A-Z]{0,3}\d+[A-Za-z]?", value):

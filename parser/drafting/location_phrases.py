@@ -6,6 +6,7 @@ Recommendation XYZ C9", "the third column", "paragraphs XYZ C9.1 to XYZ C9.4 (as
 
 from dataclasses import replace
 
+from corpus.effect import Part, PartKind
 from parser.drafting.location import Step, StepKind
 from parser.drafting.number_phrases import not_a_choice, numbers, singular
 from parser.drafting.ranges import NotUnderstood
@@ -143,15 +144,20 @@ def _part(cursor: Cursor) -> tuple[Step, ...]:
     if cursor.phrase("words before", "text before", "words preceding"):
         below = target(cursor)
         if below and below[-1].kind == "item" and below[-1].values in (("(a)",), ("(i)",), ("(1)",)):
-            return (*below[:-1], Step("part", ("lead-in",)))
+            return (*below[:-1], _narrowing("lead-in"))
         cursor.at = start
     if cursor.phrase(*_ABOVE):
         below = target(cursor)
         if below:
-            return (*below, Step("part", ("heading above",)))
+            return (*below, _narrowing("heading above"))
         cursor.at = start
     fixed = _fixed(cursor)
-    return (Step("part", (fixed,)),) if fixed else _counted(cursor)
+    return (_narrowing(fixed),) if fixed else _counted(cursor)
+
+
+def _narrowing(kind: PartKind, *names: str) -> Step:
+    """The step to a part, or to several of one kind."""
+    return Step("part", parts=tuple(Part(kind, name) for name in names or ("",)))
 
 
 _ABOVE = tuple(
@@ -162,7 +168,7 @@ _ABOVE = tuple(
 )
 
 
-def _fixed(cursor: Cursor) -> str | None:
+def _fixed(cursor: Cursor) -> PartKind | None:
     if cursor.phrase("heading", "title", "side-note", "sidenote", "marginal note"):
         return "heading"
     if cursor.phrase("opening words", "introductory words", "lead-in", "opening text"):
@@ -174,21 +180,24 @@ def _counted(cursor: Cursor) -> tuple[Step, ...]:
     start = cursor.at
     cursor.phrase("entry in the", "entries in the", "text in the")
     if cursor.phrase("column headed", "column with the heading") and (head := cursor.quote()):
-        return (Step("part", (f"column {head}",)),)
+        return (_narrowing("column", head),)
     if cursor.phrase("column") and (number := cursor.kind("number")):
-        return (Step("part", (f"column {number.text}",)),)
+        return (_narrowing("column", number.text),)
     places = ordinals(cursor)
     what = cursor.phrase(*_COUNTED) if places else None
     if what and what.endswith("s") == (len(places) > 1):
-        return (Step("part", tuple(f"{singular(what)} {place}" for place in places)),)
+        return (_narrowing(_COUNTED[what], *map(str, places)),)
     cursor.at = start
     if cursor.phrase("footnote", "footnotes"):
         number = cursor.kind("number")
-        return (Step("part", (f"footnote {number.text}" if number else "footnote",)),)
+        return (_narrowing("footnote", number.text if number else ""),)
     return ()
 
 
-_COUNTED = ("sentence", "column", "footnote", "bullet", "sentences", "columns", "footnotes", "bullets")
+_COUNTED: dict[str, PartKind] = {
+    "sentence": "sentence", "column": "column", "footnote": "footnote", "bullet": "bullet",
+    "sentences": "sentence", "columns": "column", "footnotes": "footnote", "bullets": "bullet",
+}  # fmt: skip
 
 
 def ordinals(cursor: Cursor) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.effect import Position
+from corpus.effect import Part, Position
 from parser.drafting.location import Step, Words, before
 from parser.drafting.location_phrases import ordinal, ordinals, target
 from parser.drafting.number_phrases import not_a_choice
@@ -210,7 +210,7 @@ def _operand(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...], known:
         return named
     start = cursor.at
     steps = target(cursor)
-    if steps and steps[-1].values == ("heading",) and (heading := cursor.quote()) is not None:
+    if steps and steps[-1].parts == (Part("heading"),) and (heading := cursor.quote()) is not None:
         return [Named(resolve(steps), Words(heading))]
     if steps and not (known and cursor.phrase("becomes", "become", "is", "are")):
         return [Named(resolve(steps), whole=True)]

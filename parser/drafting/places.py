@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from corpus.effect import Part
+
 _MEASURE = re.compile(r"(?P<head>(?:\S+ )?[A-Z]{0,2}\d+[A-Z]*)\.(?P<tail>[\dA-Z.]+)")
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
 
@@ -14,7 +16,7 @@ class Place:
     `about` is the title printed in brackets after a section; `items` are enumerators with the
     word that named them ("sub-paragraph", "b"); `division` is a Part of a Schedule, which does not
     count in the labels of its paragraphs; `part` is a part without a label of its own; `code` is
-    how the whole code was named, which has no label; `table` ("table 2") that words are in; `work` is the title
+    how the whole code was named, which has no label; `table` the one that words are in; `work` is the title
     of the work that was named,
     `titles` pairs labels with the titles printed in brackets after them, `within` are the labels of
     the provisions named before it in which it must stand ("group X" under a heading X in them).
@@ -28,12 +30,12 @@ class Place:
     items: tuple[tuple[str, str], ...] = ()
     term: str = ""
     entry: str = ""
-    table: str = ""
-    part: str | None = None
+    table: Part | None = None
+    part: Part | None = None
     code: str = ""
     work: str = ""
     titles: tuple[tuple[str, str], ...] = ()
-    within: tuple[str, ...] = ()
+    within: tuple[str | Part, ...] = ()
 
     @property
     def label(self) -> str | None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_code import apply, code, definition, entry, instrument, measure, paragraph
 
 from corpus.citation import label_key
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.errors import UsageError
 from corpus.provision import Provision, find, walk
 from diffs.execute.consolidate import Consolidation, consolidate, to_json
@@ -74,12 +74,14 @@ WORDS = [
         "begin at night;",
     ),
     (
-        Effect("1", "words omitted", label="XYZ C1.3", part="sentence 2"),
+        Effect("1", "words omitted", label="XYZ C1.3", part=Part("sentence", "2")),
         "XYZ C1.3",
         "A watch is dull. It may be kept in turns.",
     ),
     (
-        Effect("1", "words substituted", label="XYZ C1.3", part="sentence -1", old_text="turns", new_text="pairs"),
+        Effect(
+            "1", "words substituted", label="XYZ C1.3", part=Part("sentence", "-1"), old_text="turns", new_text="pairs"
+        ),
         "XYZ C1.3",
         "A watch is dull. It should be short. It may be kept in pairs.",
     ),
@@ -159,15 +161,19 @@ def test_words_change_where_the_instruction_says(effect: Effect, label: str, res
 
 def test_lead_in_leaves_the_items_alone() -> None:
     """ "The opening words" are the paragraph's own; its items are looked at only without a part."""
-    done = apply(Effect("1", "words substituted", label="XYZ C1.2", part="lead-in", old_text="dusk", new_text="x"))
+    done = apply(
+        Effect("1", "words substituted", label="XYZ C1.2", part=Part("lead-in"), old_text="dusk", new_text="x")
+    )
     assert "text not found" in reason(done)
 
 
 def test_words_in_heading_and_index_columns() -> None:
     """Headings change by name only; a column keeps `text` in step with `application`."""
     done = apply(
-        Effect("1", "words substituted", label="XYZ C1", part="heading", old_text="watch", new_text="guard"),
-        Effect("2", "words substituted", label="Index/XYZ C1", part="column 3", old_text="All", new_text="Large"),
+        Effect("1", "words substituted", label="XYZ C1", part=Part("heading"), old_text="watch", new_text="guard"),
+        Effect(
+            "2", "words substituted", label="Index/XYZ C1", part=Part("column", "3"), old_text="All", new_text="Large"
+        ),
     )
     row = find(done.expression.provisions, "Index/XYZ C1")
     assert row is not None
@@ -284,7 +290,7 @@ def test_renumbering_a_measure_takes_paragraphs_items_and_index_entry_along() ->
 
 def test_a_footnote_goes_with_its_mark() -> None:
     """The note, the mark in the text and the entry in `footnotes` are gone; the words stay."""
-    done = apply(Effect("1", "omitted", label="XYZ C1.3", part="footnote"))
+    done = apply(Effect("1", "omitted", label="XYZ C1.3", part=Part("footnote")))
     node = find(done.expression.provisions, "XYZ C1.3")
     assert node is not None
     assert node.marks == ()
@@ -313,8 +319,8 @@ DEFECTS = [
         Effect("1", "words substituted", label="XYZ C1.4", old_text="short", new_text="x", occurrence=3),
         "text not found",
     ),
-    (Effect("1", "words omitted", label="XYZ C1.3", part="sentence 4"), "target not found"),
-    (Effect("1", "words omitted", label="XYZ C1.3", part="third limb"), "not understood"),
+    (Effect("1", "words omitted", label="XYZ C1.3", part=Part("sentence", "4")), "target not found"),
+    (Effect("1", "words omitted", label="XYZ C1.3", part=Part("sentence")), "not understood"),
     (Effect("1", "words omitted", label="XYZ C1.3"), "not understood"),
     (Effect("1", "not understood", text="Do what is right."), "not understood"),
     (
@@ -341,7 +347,7 @@ DEFECTS = [
     (Effect("1", "renumbered", label="XYZ C1.4"), "not understood"),
     (Effect("1", "omitted", label="XYZ C2", text="Omit the lamps."), "does not name XYZ C2"),
     (Effect("1", "omitted", label="Section 4", text="Omit what is not needed."), "does not name Section 4"),
-    (Effect("1", "omitted", label="XYZ C1.1", part="footnote"), "no such footnote"),
+    (Effect("1", "omitted", label="XYZ C1.1", part=Part("footnote")), "no such footnote"),
     (
         Effect(
             "1", "substituted", label="XYZ C2.1", content=(paragraph("XYZ C2.1", "The provider should light a lamp."),)
@@ -394,7 +400,7 @@ def test_an_instrument_applied_twice_changes_nothing_the_second_time() -> None:
     """Neither in one stack nor on a version that includes it, not even what could be executed again."""
     amendments = instrument(
         Effect("1", "inserted", label="Section 4/C", position="end", content=(measure("XYZ C3", "New"),)),
-        Effect("2", "words omitted", label="XYZ C1.3", part="sentence 2"),
+        Effect("2", "words omitted", label="XYZ C1.3", part=Part("sentence", "2")),
     )
     once = consolidate(code(), [amendments])
     twice = consolidate(code(), [amendments, amendments])
@@ -495,7 +501,13 @@ EFFECTS = st.builds(
     new_text=st.sampled_from([None, "new words", ", and", "It ends."]),
     anchor_text=st.sampled_from([None, None, "watch", "should"]),
     new_label=st.sampled_from(["XYZ C1.5", "XYZ C1.2", "XYZ C7", None]),
-    part=st.sampled_from([None, None, "heading", "lead-in", "sentence 1", "column 3", "footnote"]),
+    part=st.sampled_from(
+        [
+            None,
+            None,
+            *map(Part.read, ("heading", "lead-in", "sentence 1", "column 3", "footnote", "row Lamps; column 2")),
+        ]
+    ),
     occurrences=st.sampled_from([None, "all"]),
     until_end=st.booleans(),
     content=st.sampled_from([(), (paragraph("XYZ C1.8", "New."),), (measure("XYZ C5", "New"),)]),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from small_code import apply, code, instrument, measure
 
 from corpus.as_json import from_json
-from corpus.effect import Effect
+from corpus.effect import Effect, Part
 from corpus.errors import UsageError
 from corpus.provision import Mark, Provision, Span
 from corpus.work import Expression
@@ -61,7 +61,7 @@ def test_accepting_all_marks_gives_the_derived_version_and_rejecting_the_base() 
 
 def test_marks_are_read_back_as_they_were_kept() -> None:
     """What is kept is small, and gives the whole schedule again: changed, inserted and omitted, notes too."""
-    for consolidation in (done(), apply(Effect("2.11", "omitted", label="XYZ C1.3", part="footnote"))):
+    for consolidation in (done(), apply(Effect("2.11", "omitted", label="XYZ C1.3", part=Part("footnote")))):
         marks = marked(consolidation)
         written = json.loads(json.dumps(kept(marks)))
         assert schedule_of(written, consolidation.expression.provisions) == marks
@@ -87,7 +87,7 @@ def test_every_mark_names_its_instruction() -> None:
 
 def test_an_omitted_footnote_is_marked_by_its_instruction() -> None:
     """Notes have no label; the mark names the instruction all the same."""
-    consolidation = apply(Effect("2.11", "omitted", label="XYZ C1.3", part="footnote"))
+    consolidation = apply(Effect("2.11", "omitted", label="XYZ C1.3", part=Part("footnote")))
     (note,) = [item for item in marked(consolidation) if item.standing == "omitted"]
     assert [ref.instruction for ref in note.by] == ["2.11"]
 

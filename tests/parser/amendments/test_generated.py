@@ -528,7 +528,8 @@ class Drafter:
 
 def as_read(effect: Effect) -> dict[str, object]:
     """An effect as the generator writes it."""
-    return {name: getattr(effect, name) for name in FIELDS} | {"content": tuple(node.label for node in effect.content)}
+    plain = {name: getattr(effect, name) for name in FIELDS} | {"part": effect.part and str(effect.part)}
+    return plain | {"content": tuple(node.label for node in effect.content)}
 
 
 def verdict(made: Made, prefix: str) -> str:

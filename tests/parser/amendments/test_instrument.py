@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from made_readings import read_plain
 
+from corpus.effect import Part
 from corpus.provision import Provision, find, walk
 from corpus.work import Scheme
 from parser.amendments.instrument import Instrument, amended_title, instrument
@@ -194,7 +195,7 @@ def test_that_section_goes_back_to_the_instruction_before() -> None:
 2.3 In that Section, in the entry for Recommendation XYZ C9, in the third column, for “a” substitute “b”.
 """)
     assert brief(found)[1] == ("2.3", "words substituted", "Index/XYZ C9")
-    assert found.effects[1].part == "column 3"
+    assert found.effects[1].part == Part("column", "3")
 
 
 def test_the_work_is_the_one_amended_where_that_is_certain() -> None:
@@ -263,7 +264,10 @@ def test_real_amending_instruments_read_as_checked_by_hand(shared: Path, golden,
     reading = read(file.read_bytes(), file.name)
     found = instrument(reading.blocks)
     assert prove(reading, found.provisions, found.effects, found.drops).shortfall == ""
-    rows = [[effect.instruction, effect.type, effect.label, effect.anchor, effect.part] for effect in found.effects]
+    rows = [
+        [effect.instruction, effect.type, effect.label, effect.anchor, effect.part and str(effect.part)]
+        for effect in found.effects
+    ]
     golden(CASES / f"{name}.json", "[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n")
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from corpus.effect import Part
 from corpus.text import letters
 from corpus.work import Scheme
 from parser.amendments.effects import Source, declared
@@ -109,7 +110,11 @@ def test_a_provision_that_changes_no_text_declares_nothing(text: str) -> None:
 def test_an_item_of_a_definition_is_a_part_of_it() -> None:
     """It has no label of its own, and the definition itself is not touched as a whole."""
     (effect,) = effects("In Section 5, in the definition of “hash”, omit sub-paragraph (b).")
-    assert (effect.type, effect.label, effect.part) == ("words omitted", "Definition/hash@Section 5", "item (b)")
+    assert (effect.type, effect.label, effect.part) == (
+        "words omitted",
+        "Definition/hash@Section 5",
+        Part("item", "(b)"),
+    )
 
 
 def test_the_end_of_a_place_holds_for_the_words_omitted_there() -> None:
@@ -169,7 +174,7 @@ def test_any_string_of_phrases_is_read_or_not_understood(phrases: list[str], spa
     """No text makes the grammar fail in any other way, and what it reads names what it changes."""
     for effect in effects(space.join(phrases), Block("“XYZ C9.9 New.”")):
         if effect.type not in ("not understood", "inserted", "entry inserted"):
-            assert effect.label or (effect.part or "").startswith("footnote")
+            assert effect.label or (effect.part and effect.part.kind == "footnote")
 
 
 @settings(max_examples=200, deadline=None)
@@ -214,5 +219,10 @@ def test_every_word_is_in_exactly_one_segment(blocks: list[Block]) -> None:
 def test_a_quoted_title_in_brackets_is_passed_over(place: str, comma: str) -> None:
     """`For the title of X (“old title”) substitute “new title”` is about the title of X."""
     (found,) = effects(f"For the title of {place} (“Lamps”){comma} substitute “Lights”.")
-    assert (found.type, found.part, found.new_text, found.residue) == ("words substituted", "heading", "Lights", "")
+    assert (found.type, found.part, found.new_text, found.residue) == (
+        "words substituted",
+        Part("heading"),
+        "Lights",
+        "",
+    )
     assert found.label == place.removeprefix("Recommendation ")
