@@ -121,9 +121,9 @@ def decide(
 
 
 def _day(day: str) -> str:
-    from db.ask.words import DAY
+    from db.ask.decisions import is_day
 
-    if day and not DAY.fullmatch(day):
+    if day and not is_day(day):
         raise UsageError(f"--on is a day such as 2026-09-30, not {day!r}")
     return day or today().isoformat()
 

@@ -180,13 +180,12 @@ def _text(version: str, before: "Expression | None", found: tuple[Any, Any, Any]
 
     findings, reached, asks = found
     lines = [f"{each.at}: {WORDS[each.kind]}. {each.detail}" for each in findings]
-    lines.append(f"{version}: {len(findings)} places do not agree." if findings else f"{version} agrees with itself.")
+    places = "1 place does" if len(findings) == 1 else f"{len(findings)} places do"
+    lines.append(f"{version}: {places} not agree." if findings else f"{version} agrees with itself.")
     cited = [each for each in reached if each.cited_by]
     if before:
-        lines += [
-            "",
-            f"Since {before.version}, {len(reached)} provisions changed; {len(cited)} of them are cited elsewhere:",
-        ]
+        changed = f"{len(reached)} provision{'' if len(reached) == 1 else 's'} changed"
+        lines += ["", f"Since {before.version}, {changed}; cited elsewhere of them: {len(cited)}"]
         lines += [f"  {each.label} ({each.kind}) is cited by {', '.join(each.cited_by)}" for each in cited]
     lines += [f"  ask {each.ask.id} is near {', '.join(each.labels)}" for each in asks]
     return lines

@@ -55,6 +55,7 @@ def test_decide_says_what_it_wrote_and_what_is_odd_about_it(data: Path) -> None:
         (("letter/1", "--outcome", "met", "--label", "LMP Z1", "--by", "Ada"), "no 'LMP Z1'"),
         (("letter/1", "--outcome", "deferred", "--by", " "), "--by"),
         (("letter/1", "--outcome", "deferred", "--by", "Ada", "--on", "yesterday"), "--on"),
+        (("letter/1", "--outcome", "deferred", "--by", "Ada", "--on", "2031-02-30"), "--on"),
     ],
 )
 def test_a_decision_about_nothing_is_refused(data: Path, words: tuple[str, ...], said: str) -> None:

@@ -32,7 +32,7 @@ from corpus.text import letters
 from db.ask import query
 from db.ask.asks import Ask
 from db.ask.rows import VersionRow
-from db.ask.words import DAY, day_words, label_words
+from db.ask.words import DAY, day_words, label_words, status_words
 
 FILE = "outcomes.toml"
 State = Literal["met", "partly", "not_met", "deferred", "overtaken"]
@@ -141,13 +141,21 @@ def _decision(entry: Any, where: str) -> Decision:
         )
     if not values.get("by"):
         raise UnreadableInput(f'{where} does not say by whom: add by = "a name"')
-    if values.get("on") and not DAY.fullmatch(values["on"]):
+    if values.get("on") and not is_day(values["on"]):
         raise UnreadableInput(f"{where}: on is a day such as 2026-09-30, not {values['on']!r}")
     label, version = values.get("label") or None, values.get("version") or None
     return Decision(
         ask, state, values["by"], values.get("on", ""), label, version, values.get("why", ""),
         values.get("words"), values.get("rests_on"), where,
     )  # fmt: skip
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as decisions have it, and one that the calendar has."""
+    try:
+        return bool(DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _text(value: Any, key: str, where: str) -> str:
@@ -238,8 +246,8 @@ def _out_of_order(ask: Ask, decision: Decision, version: VersionRow) -> Iterator
     text = f"the text of {day_words(version.date)} ({version.id})"
     if decision.state in _REST_ON and (version.id in ask.stood or version.date < ask.date):
         yield f"{text} stood already when it was asked"
-    if decision.state in _REST_ON and version.status == "consultation":
-        yield f"{text} is only consulted on"
+    if decision.state in _REST_ON and version.status in ("consultation", "derived"):
+        yield f"{text} is no published text of the code: {status_words(version.status)}"
     if decision.on and decision.on < version.date and version.date[:1].isdigit():
         yield f"it was decided on {day_words(decision.on)}, before {text}"
 

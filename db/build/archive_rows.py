@@ -1,5 +1,6 @@
 """The catalogue and the ledger -> rows of `db.schema.archive` and of works."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 
@@ -32,10 +33,11 @@ def catalogue_rows(catalogue: Catalogue, versions: Sequence[Version]) -> Rows:
 
 
 def _outcomes(catalogue: Catalogue) -> list[Row]:
-    """What people decided about asks in a catalogue of theirs."""
+    """What people decided about asks in a catalogue of theirs, by the name of its file and not by its folder."""
     return [
         {"id": number, "ask": d.ask, "state": d.state, "decided_by": d.by, "decided_on": d.on, "label": d.label,
-         "version": d.version, "why": d.why, "words": d.words, "rests_on": d.rests_on, "source": d.where}
+         "version": d.version, "why": d.why, "words": d.words, "rests_on": d.rests_on,
+         "source": d.where.rpartition(os.sep)[2]}
         for number, d in enumerate(decisions.parsed(catalogue.outcomes), 1)
     ]  # fmt: skip
 

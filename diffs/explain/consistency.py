@@ -47,6 +47,10 @@ class Finding:
         return asdict(self) | {"words": WORDS[self.kind]}
 
 
+UNNUMBERED = "words without a number"
+"""What cites, where it stands in no provision that has a label."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """A provision that a change touches, and the provisions that cite it or what stands in it."""
@@ -215,10 +219,13 @@ def _stem(label: str) -> str:
 
 
 def reached(changes: Iterable[tuple[str, str]], text: Expression) -> tuple[Reached, ...]:
-    """What cites each changed provision or anything in it; `changes` are labels with the kind of change."""
+    """What cites each changed provision or anything in it; `changes` are labels with the kind of change.
+
+    Words that no number names are said to be that.
+    """
     citing: dict[str, list[str]] = defaultdict(list)
     for reference in text.references:
-        citing[label_key(reference.target)].append(reference.source)
+        citing[label_key(reference.target)].append(reference.source or UNNUMBERED)
     found = []
     for label, kind in dict.fromkeys(changes):
         key = label_key(label)

@@ -5,7 +5,7 @@ Decisions are read from `outcomes.toml` beside the database at every request: th
 
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,9 +18,11 @@ from db.ask.rows import LabelledRow
 from db.ask.words import day_words, path
 from db.web.parts import downloads, outcome_chart
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json, as_markdown
-from db.web.parts.find import part
+from db.web.parts.find import beside, part, without_folder
 from db.web.parts.html import href, inline
 
+_LONG_AGO = "1970-01-01"
+"""Where neither a decision nor its ask has a date: no reader of feeds takes it for new."""
 CHOICES = (*decisions.STATES, "disputed", "undecided")
 
 
@@ -161,19 +163,20 @@ def _candidate(connection: sqlite3.Connection, candidate: Candidate) -> dict[str
 
 
 def decided(connection: sqlite3.Connection) -> tuple[Decision, ...]:
-    """The decisions beside the database and in the catalogue it was built with."""
-    file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
+    """The decisions beside the database and in the catalogue it was built with; where they stand, for readers."""
+    folder = beside(connection)
     try:
-        return decisions.known(connection, *([Path(file).parent / decisions.FILE] if file else []))
+        known = decisions.known(connection, *([folder / decisions.FILE] if folder else []))
     except UnreadableInput as error:
-        raise Missing(f"The decisions cannot be read: {error}.", status=503) from None
+        raise Missing(f"The decisions cannot be read: {without_folder(str(error), folder)}.", status=503) from None
+    return tuple(replace(each, where=without_folder(each.where, folder)) for each in known)
 
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """What people decided, as Atom or JSON Feed, newest first."""
     found = answers.answers(connection, decided(connection))
     entries = [_entry(each, d) for each in found.answered for d in each.standing.decisions]
-    entries.sort(key=lambda entry: (entry["date"], entry["id"]), reverse=True)
+    entries.sort(key=lambda entry: (entry["learned"], entry["id"]), reverse=True)
     title = "What became of asks"
     about = (entries, title, ask.origin, "outcomes", works.head(connection))
     if part(ask, "format") == "atom":
@@ -186,7 +189,8 @@ def _entry(each: Answered, decision: Decision) -> feeds.Entry:
     where = f": {decision.label} of {decision.version}" if decision.label else ""
     return {
         "id": f"outcome/{each.ask.id}/{decision.by}/{decision.on}", "date": decision.on or "undated",
-        "learned": decision.on or "undated", "work_id": each.ask.statement, "kind": "outcome",
+        "learned": decision.on or (f"{each.ask.date}-01-01"[:10] if each.ask.date else _LONG_AGO),
+        "work_id": each.ask.statement, "kind": "outcome",
         "title": f"{STATE_WORDS[decision.state].capitalize()}, says {decision.by}: {title}",
         "summary": f"{each.ask.text}\n{STATE_WORDS[decision.state]}{where}. {decision.why}".strip(),
         "path": each.ask.path, "changes": [],

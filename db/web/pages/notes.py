@@ -4,7 +4,6 @@ They are read from `notes.json` beside the database at every request: the page i
 """
 
 import sqlite3
-from pathlib import Path
 
 from corpus.citation import label_slug
 from corpus.errors import UnreadableInput
@@ -14,7 +13,7 @@ from db.ask.query import Row
 from db.ask.rows import ProvisionRow, VersionRow
 from db.ask.words import day_words, path
 from db.web.parts.answer import Answer, Ask, Missing, Page, as_json
-from db.web.parts.find import as_at, find_work, part
+from db.web.parts.find import as_at, beside, find_work, part, without_folder
 
 
 def listed(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -32,11 +31,11 @@ def listed(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def kept(connection: sqlite3.Connection) -> tuple[Note, ...]:
     """The notes beside the database; none where it has no file. Raises Missing for a file that is none of notes."""
-    file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
+    folder = beside(connection)
     try:
-        return notes.read(Path(file).parent / notes.FILE) if file else ()
+        return notes.read(folder / notes.FILE) if folder else ()
     except UnreadableInput as error:
-        raise Missing(f"The notes cannot be read: {error}.", status=503) from None
+        raise Missing(f"The notes cannot be read: {without_folder(str(error), folder)}.", status=503) from None
 
 
 def _work(note: Note) -> str:

@@ -1,8 +1,10 @@
 """Parts that several pages share: versions in words, notices, finding what an address names."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from corpus.errors import UsageError
@@ -11,6 +13,17 @@ from db.ask.query import Row
 from db.ask.rows import ProvisionRow, VersionRow
 from db.ask.words import day_words, inclusion_words, path
 from db.web.parts.answer import Ask, Missing, Redirect
+
+
+def beside(connection: sqlite3.Connection) -> Path | None:
+    """The folder of the database, where what people wrote about it stands; None where it is in memory."""
+    file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
+    return Path(file).parent if file else None
+
+
+def without_folder(text: str, folder: Path | None) -> str:
+    """A text for readers, without the folder of this machine that its files are in."""
+    return text.replace(f"{folder}{os.sep}", "") if folder else text
 
 
 def as_at(ask: Ask) -> str:

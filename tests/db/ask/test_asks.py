@@ -233,6 +233,7 @@ def test_decisions_are_read_back_as_written(tmp_path: Path, connection) -> None:
         ('[[outcome]]\nask = "letter/1"\nstate = "met"\nby = "Ada"\nscore = "1"\n', "score"),
         ('[[outcome]]\nask = 1\nstate = "met"\nby = "Ada"\n', "is a text"),
         ('[[outcome]]\nask = "letter/1"\nstate = "met"\nby = "Ada"\non = "lately"\n', "'lately'"),
+        ('[[outcome]]\nask = "letter/1"\nstate = "met"\nby = "Ada"\non = "2031-02-30"\n', "'2031-02-30'"),
     ],
 )
 def test_a_file_that_is_no_list_of_decisions_is_refused(tmp_path: Path, text: str, said: str) -> None:

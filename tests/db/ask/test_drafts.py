@@ -19,7 +19,7 @@ ENTRY = {"ask": "letter/1", "state": "partly", "by": "Bea", "on": "2031-09-01", 
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus of asks with a pending draft, and a decision in a user's catalogue."""
     return asked_corpus.made(
-        tmp_path_factory.mktemp("drafted"), drafted=True, outcomes=(("own.toml, outcome 1", ENTRY),)
+        tmp_path_factory.mktemp("drafted"), drafted=True, outcomes=(("/home/bea/own.toml, outcome 1", ENTRY),)
     )
 
 
@@ -57,6 +57,19 @@ async def test_the_page_of_an_ask_marks_a_draft(site) -> None:
     text = (await site.get("/asks/later/2")).text
     assert '<span class="tag warn">draft</span>' in text
     assert "an ask is not met by it" in text
+
+
+def test_a_decision_on_a_draft_is_flagged(connection) -> None:
+    """Met by what a pending instrument would change: it stands, and is to be looked at again."""
+    found = asks.one(connection, "later/2")
+    assert found is not None
+    made = Decision("later/2", "met", "Bea", "2032-12-01", "LMP C3.2", STACK)
+    assert any("no published text" in each for each in decisions.again(connection, found, made))
+
+
+def test_the_folder_of_a_users_catalogue_is_not_in_the_database(connection) -> None:
+    """A site that is published says which file a decision stands in, and not where on somebody's machine that is."""
+    assert query.rows(connection, "select source from outcomes") == [{"source": "own.toml, outcome 1"}]
 
 
 async def test_the_page_and_data_of_what_an_instrument_reaches(site) -> None:

@@ -161,3 +161,11 @@ def test_what_a_change_reaches() -> None:
     inside = Reference("Definition/fog@LMP C1", "LMP C1.2", "C1.2", "internal")
     found = reached([("LMP C1", "modified")], replace(text, references=(*text.references, inside)))
     assert [(each.label, each.cited_by) for each in found] == [("LMP C1", ("LMP C2.3",))]
+
+
+def test_words_without_a_number_that_cite_are_said_to_be_that() -> None:
+    """A list of who cites has no empty place in it."""
+    text = sound()
+    bare = Reference("", "LMP C1", "C1", "internal")
+    found = reached([("LMP C1", "modified")], replace(text, references=(bare, *text.references)))
+    assert found[0].cited_by == ("words without a number", "LMP C2.3")

@@ -63,7 +63,9 @@ async def test_what_an_ask_names_is_shown_as_what_it_is(site) -> None:
 async def test_a_decision_about_an_unknown_ask_is_said(site, data: Path) -> None:
     """On the list, and at the address of the ask that is not there."""
     decisions.add(data / decisions.FILE, Decision("letter/9", "met", "Ada", "2031-08-02"))
-    assert "about an ask that no statement has" in (await site.get("/asks")).text
+    listed = (await site.get("/asks")).text
+    assert "outcomes.toml, outcome 1 is about an ask that no statement has" in listed
+    assert str(data) not in listed + (await site.get("/asks.json")).text
     assert "by Ada" in (await site.get("/asks/letter/9")).text
 
 
@@ -97,6 +99,7 @@ async def test_measures_comparisons_and_statements_lead_to_asks(site) -> None:
     assert "Asks that this change touches" in compared
     assert "/asks/later/1" in compared
     assert "/asks/letter/2" in (await site.get("/letter/2031-05-15")).text
+    assert "found nothing that it asks for" in (await site.get("/quiet/2031-09-01")).text
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "md", "json"])
@@ -115,12 +118,23 @@ async def test_the_feed_has_an_entry_for_each_decision(site, data: Path) -> None
     assert "outcome/letter/1/Ada/2031-08-02" in (await site.get("/feeds/outcomes.atom")).text
 
 
+@pytest.mark.parametrize("form", ["atom", "json"])
+async def test_a_decision_without_a_day_is_in_the_feed(site, data: Path, form: str) -> None:
+    """An entry written by hand may have none: it is as old as its ask, and the feed is no fault."""
+    (data / decisions.FILE).write_text('[[outcome]]\nask = "later/1"\nstate = "deferred"\nby = "Ada"\n', "utf-8")
+    answer = await site.get(f"/feeds/outcomes.{form}")
+    assert answer.status_code == 200
+    assert "2031-06-01" in answer.text
+
+
 async def test_a_broken_file_of_outcomes_is_said(site, data: Path) -> None:
     """The page names the file and the entry, and is no fault of the server's."""
     (data / decisions.FILE).write_text('[[outcome]]\nask = "letter/1"\nstate = "done"\nby = "Ada"\n', "utf-8")
     answer = await site.get("/asks")
     assert answer.status_code == 503
+    assert "outcomes.toml, outcome 1" in answer.text
     assert "done" in answer.text
+    assert str(data) not in answer.text
 
 
 async def test_a_version_says_where_it_does_not_agree_with_itself(site) -> None:

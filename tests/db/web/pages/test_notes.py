@@ -56,6 +56,7 @@ async def test_a_broken_file_of_notes_is_said(site, data: Path) -> None:
     answer = await site.get("/notes")
     (data / notes.FILE).write_text(whole, "utf-8")
     assert answer.status_code == 503
+    assert str(data) not in answer.text
     assert "notes.json" in answer.text
 
 
