@@ -65,7 +65,7 @@ def main(seeds: range, setting: str = "txt") -> int:
             total[name] += 1
             applied[name] += bool(own) and all(outcome.state == "applied" for outcome in own)
             if not own or any(outcome.state != "applied" for outcome in own):
-                missed.append(f"seed {seed}: {name}: {'; '.join(o.reason or '' for o in own) or 'no outcome'}")
+                missed.append(f"seed {seed}: {name}: {'; '.join(str(o.reason or '') for o in own) or 'no outcome'}")
         good, count, wrong = agreement(made, done.expression)
         right, provisions = right + good, provisions + count
         missed += [f"seed {seed}: {label} differs" for label in wrong[:5]]
@@ -110,7 +110,7 @@ def _acts(seeds: range, setting: str, tally: Tally) -> tuple[int, int, tuple[int
             tally.total[name] += 1
             tally.applied[name] += bool(own) and all(outcome.state == "applied" for outcome in own)
             tally.missed += [f"act {seed}: {name}: {o.reason}" for o in own if o.reason] if own else [f"{name}: none"]
-        reasons = {o.num: o.reason or "" for o in done.outcomes}
+        reasons = {o.num: str(o.reason or "") for o in done.outcomes}
         others += len(made.others)
         left += sum(reasons.get(str(number), "").startswith("another work") for number in made.others)
         good, count, wrong = agreement(made, done.expression)

@@ -70,7 +70,7 @@ def outcome_rows(derived: str, outcomes: Sequence[Any], instruments: Mapping[str
                 "position": position,
                 "num": outcome.num,
                 "state": outcome.state,
-                "reason": outcome.reason,
+                "reason": str(outcome.reason) if outcome.reason else None,
                 "nodes": json_list(outcome.nodes),
             }
         )

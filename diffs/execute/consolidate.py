@@ -26,7 +26,7 @@ from diffs.execute.overlaps import Footprint, Overlap, footprint, meet
 from diffs.execute.overrides import Override, overridden
 from diffs.execute.postconditions import prove, require
 from diffs.execute.preconditions import refusal
-from diffs.execute.refused import NotApplied
+from diffs.execute.refused import NotApplied, Refusal
 from diffs.execute.savings import Saving, savings
 from diffs.execute.stack import distinct, identity, instructions, named, without_effect
 from diffs.execute.stated import another_work, of_this_work, printed_twice
@@ -52,7 +52,7 @@ class Outcome:
     instrument: str
     num: str
     state: State
-    reason: str | None = None
+    reason: Refusal | None = None
     nodes: tuple[str, ...] = ()
     rule: str = ""
     removed: tuple[str, ...] = ()
@@ -153,7 +153,7 @@ def _execute(base: Expression, start: Survey, instruments: Sequence[Expression],
     run = _Run(start)
     for index, instrument in enumerate(instruments):
         repeated = any(instrument.effects == other.effects for other in instruments[:index])
-        reason = "applied before: the instrument is in the stack already" if repeated else None
+        reason = Refusal("applied before", "the instrument is in the stack already") if repeated else None
         reason = reason or refusal(base, run.now, instrument)
         said = savings(instrument)
         for num, declared in instructions(instrument).items():
@@ -168,7 +168,7 @@ def _chosen(overrides: Sequence[Override], instrument: str, num: str) -> tuple[O
     return tuple(o for o in overrides if o.instrument == instrument and o.instruction == num)
 
 
-def _instruction(run: _Run, order: Order, reason: str | None, said: tuple[Saving, ...]) -> _Run:
+def _instruction(run: _Run, order: Order, reason: Refusal | None, said: tuple[Saving, ...]) -> _Run:
     """The run after one instruction, with its outcome; `reason` says why it must not be tried."""
     name, effects = identity(order.instrument), order.effects
     outcome = Outcome(name, order.num, "not_applied", reason, text=_text(effects), overrides=order.overrides)
@@ -179,7 +179,7 @@ def _instruction(run: _Run, order: Order, reason: str | None, said: tuple[Saving
         done = executed(run.now, order, _inserted(run.outcomes, name))
         named = require(run.now, done.after, effects, done.renamed, in_order=not order.allows_cycles)
     except NotApplied as error:
-        outcome = replace(outcome, reason=_explained(str(error), effects, run.outcomes, name))
+        outcome = replace(outcome, reason=_explained(error.refusal, effects, run.outcomes, name))
         return replace(run, outcomes=(*run.outcomes, outcome))
     step, added = done.step, done.added(run.now)
     outcome = replace(
@@ -204,17 +204,17 @@ def _inserted(outcomes: Sequence[Outcome], name: str) -> Mapping[str, str]:
     return {label_key(label): f"inserted by {o.num} of {o.instrument}" for o in others for label in o.added}
 
 
-def _explained(reason: str, effects: Sequence[Effect], outcomes: Sequence[Outcome], name: str) -> str:
+def _explained(reason: Refusal, effects: Sequence[Effect], outcomes: Sequence[Outcome], name: str) -> Refusal:
     """A reason, with what an earlier instruction of the stack did to the target."""
     targets = {label_key(label) for e in effects for label in (e.label, e.anchor) if label}
     for outcome in outcomes:
         gone = {label_key(label) for label in (*outcome.removed, *(old for old, _ in outcome.renamed))}
         changed = gone | {label_key(label) for label in outcome.nodes}
         source = f"{outcome.num} of {outcome.instrument}" if outcome.instrument != name else outcome.num
-        if reason.startswith("target not found") and targets & gone:
-            return f"{reason} ({source} removed or renumbered it)"
-        if reason.startswith("text ") and targets & changed and outcome.instrument != name:
-            return f"{reason} ({source} changed this provision)"
+        if reason.kind == "target not found" and targets & gone:
+            return reason.after(f"{source} removed or renumbered it")
+        if reason.kind in ("text not found", "text found") and targets & changed and outcome.instrument != name:
+            return reason.after(f"{source} changed this provision")
     return reason
 
 
@@ -336,7 +336,7 @@ def _outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "instrument": outcome.instrument,
         "num": outcome.num,
         "state": outcome.state,
-        "reason": outcome.reason,
+        "reason": str(outcome.reason) if outcome.reason else None,
         "nodes": list(outcome.nodes),
         "rule": outcome.rule,
         "removed": list(outcome.removed),

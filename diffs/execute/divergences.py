@@ -63,7 +63,7 @@ class _Reader:
         return self._acted(each, key, acted[-1]) if acted else self._untouched(each, key)
 
     def _failed(self, each: Checked, outcome: Outcome) -> Checked:
-        absent = (outcome.reason or "").startswith(("target not found", "text not found"))
+        absent = outcome.reason is not None and outcome.reason.kind in ("target not found", "text not found")
         because = f"{outcome.num} of {outcome.instrument} names it and was not executed: {outcome.reason}"
         starts = [e.commences for e in self.effects.get((outcome.instrument, outcome.num), ()) if e.commences]
         if starts and self.day and min(starts) > self.day:

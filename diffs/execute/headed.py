@@ -28,7 +28,7 @@ def under(forest: Forest, target: Path, name: str) -> Stretch:
             elif node.kind == "heading":
                 found.append(_run(forest, path))
     if len(found) != 1:
-        raise NotApplied(f"target not found: {at(forest, target).label} has {len(found)} headings “{name}”")
+        raise NotApplied("target not found", f"{at(forest, target).label} has {len(found)} headings “{name}”")
     return found[0]
 
 
@@ -39,7 +39,7 @@ def row_headed(forest: Forest, target: Path, name: str) -> Path:
     inside = (pair for place in places for pair in below(forest, place) if pair[0] != place)
     found = [path for path, node in inside if _first_cell(node) == wanted]
     if len(found) != 1:
-        raise NotApplied(f"target not found: {at(forest, target).label} has {len(found)} entries “{name}”")
+        raise NotApplied("target not found", f"{at(forest, target).label} has {len(found)} entries “{name}”")
     return found[0]
 
 
@@ -104,4 +104,4 @@ def require_under(forest: Forest, target: Path, name: str, place: Path) -> None:
     """Raise NotApplied unless a place, or a gap as the path that an inserted node would have, lies under a heading."""
     parent, start, end = under(forest, target, name)
     if place[: len(parent)] != parent or len(place) <= len(parent) or not start <= place[len(parent)] <= end:
-        raise NotApplied(f"target not found: the place does not stand under the heading “{name}”")
+        raise NotApplied("target not found", f"the place does not stand under the heading “{name}”")

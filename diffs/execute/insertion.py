@@ -38,7 +38,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
         gap = (place[:-1], place[-1] + (side == "after"))
         return insert(forest, *gap, content), f"{side} {effect.part} of {effect.label}"
     if not content:
-        raise NotApplied(f"not understood: nothing that could be inserted in {effect.label}")
+        raise NotApplied("not understood", f"nothing that could be inserted in {effect.label}")
     name = heading_named(effect)
     if effect.position in ("before", "after"):
         gap, rule = _beside(survey, effect)
@@ -51,7 +51,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
     if name:
         parent, first, end = under(forest, within, name)
         if effect.position not in ("end", "beginning"):
-            raise NotApplied(f"not understood: where under the heading “{name}”")
+            raise NotApplied("not understood", f"where under the heading “{name}”")
         index = end if effect.position == "end" else first
         return insert(forest, parent, index, content), f"at the {effect.position} of what stands under “{name}”"
     if effect.position in ("end", "beginning"):
@@ -88,12 +88,12 @@ def _without_marks(node: Provision) -> Provision:
 
 def _beside(survey: Survey, effect: Effect) -> tuple[Gap, str]:
     if not effect.anchor:
-        raise NotApplied(f"not understood: {effect.position} which provision of {effect.label}")
+        raise NotApplied("not understood", f"{effect.position} which provision of {effect.label}")
     anchor = resolve(survey, effect.anchor)
     if effect.label:
         within = resolve(survey, effect.label)
         if not stands_in(survey.forest, anchor, within) or anchor == within:
-            raise NotApplied(f"target not found: {effect.anchor} does not stand in {effect.label}")
+            raise NotApplied("target not found", f"{effect.anchor} does not stand in {effect.label}")
     label = at(survey.forest, anchor).label
     anchor = shell(survey.forest, anchor)
     return (anchor[:-1], anchor[-1] + (effect.position == "after")), f"{effect.position} {label}"
@@ -168,7 +168,7 @@ def _appropriate(forest: Forest, target: Path, node: Provision, effect: Effect) 
     elif node.label and all(at(forest, path).label for path in there):
         index, rule = number_slot([at(forest, path).label or "" for path in there], node.label)
     else:
-        raise NotApplied(f"not understood: the appropriate place in {label} for a {node.kind} without a number")
+        raise NotApplied("not understood", f"the appropriate place in {label} for a {node.kind} without a number")
     if index == 0:
         first = shell(forest, there[0])
         return (first[:-1], first[-1]), rule

@@ -84,7 +84,7 @@ def execute(now: Survey, effect: Effect, stand: Stand) -> Step:
         return _change_words(now, effect, effect.new_text)
     if effect.type == "words omitted":
         return _omit_words(now, effect)
-    raise NotApplied(f"not understood: {effect.residue or effect.text or effect.type}")
+    raise NotApplied("not understood", f"{effect.residue or effect.text or effect.type}")
 
 
 def label_at(forest: Forest, path: Path) -> str:
@@ -163,7 +163,7 @@ def _omit_footnote(forest: Forest, path: Path, part: Part) -> Step:
 def _insert_words(now: Survey, effect: Effect, stand: Stand) -> Step:
     new = (effect.new_text or "").strip()
     if not new:
-        raise NotApplied("not understood: no words to insert")
+        raise NotApplied("not understood", "no words to insert")
     forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
     if effect.anchor_text or effect.old_text:
@@ -173,7 +173,7 @@ def _insert_words(now: Survey, effect: Effect, stand: Stand) -> Step:
     elif effect.position in ("beginning", "before"):
         step = _insert_first(forest, places, new, effect)
     else:
-        raise NotApplied(f"not understood: where in {effect.label} the words are to be inserted")
+        raise NotApplied("not understood", f"where in {effect.label} the words are to be inserted")
     if not effect.content:
         return step
     after = Effect(effect.instruction, "inserted", position="after", anchor=effect.label, content=effect.content)
@@ -201,7 +201,7 @@ def _insert_beside(forest: Forest, effect: Effect, places: tuple[Slot, ...], new
 
 def _insert_last(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
     if not places:
-        raise NotApplied(f"target not found: {effect.label} has no words of its own")
+        raise NotApplied("target not found", f"{effect.label} has no words of its own")
     slot = places[-1]
     text = read(forest, slot)
     end = len(text) if slot.end is None else slot.end
@@ -219,7 +219,7 @@ def _insert_last(forest: Forest, places: tuple[Slot, ...], new: str, effect: Eff
 
 def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
     if not places:
-        raise NotApplied(f"target not found: {effect.label} has no words of its own")
+        raise NotApplied("target not found", f"{effect.label} has no words of its own")
     slot = places[0]
     text = read(forest, slot)
     if any(not text[slot.start : left].strip() for left, _ in occurrences(text, new)):
@@ -233,7 +233,7 @@ def _omit_words(now: Survey, effect: Effect) -> Step:
     if is_item(effect) and not effect.old_text and not effect.anchor_text:
         return _omit_item(now, effect)
     if not effect.old_text and not effect.part and not effect.anchor_text:
-        raise NotApplied(f"not understood: which words of {effect.label} are to be omitted")
+        raise NotApplied("not understood", f"which words of {effect.label} are to be omitted")
     return _change_words(now, effect, "")
 
 
@@ -250,7 +250,7 @@ def _omit_item(now: Survey, effect: Effect) -> Step:
 def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
     """Words replaced by others, or by nothing."""
     if new is None or (effect.content and not (effect.old_text and effect.until_end)):
-        raise NotApplied(f"not understood: what is to stand in {effect.label} instead")
+        raise NotApplied("not understood", f"what is to stand in {effect.label} instead")
     new = new.strip()
     forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
@@ -300,7 +300,9 @@ def _change_beginning(forest: Forest, effect: Effect, places: tuple[Slot, ...], 
 
 def _change_whole(forest: Forest, effect: Effect, places: tuple[Slot, ...], new: str) -> Step:
     if len(places) != 1:
-        raise NotApplied(f"not understood: {effect.label} has {len(places)} texts; the instruction does not say which")
+        raise NotApplied(
+            "not understood", f"{effect.label} has {len(places)} texts; the instruction does not say which"
+        )
     slot = places[0]
     text = read(forest, slot)
     span = (slot.start, len(text) if slot.end is None else slot.end)
@@ -321,7 +323,7 @@ def _is_loose(node: Provision) -> bool:
 def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) -> Step:
     """Words from one place to another, or to the end of the target."""
     if len(picked) != 1:
-        raise NotApplied(f"text found {len(picked)} times: the words from “{effect.old_text}” on")
+        raise NotApplied("text found", f"{len(picked)} times: the words from “{effect.old_text}” on")
     forest, path = now.forest, target(now, effect)
     places = slots(forest, path, part_of(effect))
     slot, (start, stop) = picked[0]
@@ -331,17 +333,19 @@ def _change_stretch(now: Survey, effect: Effect, picked: list[Words], new: str) 
         after = stop if effect.old_text else start
         ends = [span for place, span in _ends(forest, places, effect) if place == slot and span[0] >= after]
         if not ends:
-            raise NotApplied(f"text not found: “{effect.until_text}” does not follow “{effect.old_text}” in {label}")
+            raise NotApplied("text not found", f"“{effect.until_text}” does not follow “{effect.old_text}” in {label}")
         if len(ends) > 1:
             raise NotApplied(
-                f"text found {len(ends)} times: “{effect.until_text}” after “{effect.old_text}” in {label}"
+                "text found", f"{len(ends)} times: “{effect.until_text}” after “{effect.old_text}” in {label}"
             )
         changed, replaced = replace_words(text, (start, ends[0][1]), new)
         return Step(
             write(forest, slot, changed, replaced), (label,), f"from “{effect.old_text}” to “{effect.until_text}”"
         )
     if slot.field != "text" and slot != places[-1]:
-        raise NotApplied(f"the words from “{effect.old_text}” to the end run over several columns of {effect.label}")
+        raise NotApplied(
+            "refused", f"the words from “{effect.old_text}” to the end run over several columns of {effect.label}"
+        )
     return _change_rest(forest, effect, path, (slot, start, slot == places[-1], read(forest, places[-1])), new)
 
 
@@ -368,7 +372,7 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
         new += "" if new.endswith((".", ";", ":")) else closing
     changed, replaced = replace_words(text, (start, stop), new)
     if not any(letter.isalnum() for letter in changed):
-        raise NotApplied(f"nothing but punctuation would be left of {label}")
+        raise NotApplied("refused", f"nothing but punctuation would be left of {label}")
     forest = write(forest, slot, changed, replaced)
     gone: list[str] = []
     for depth in range(len(slot.path), len(path) - 1, -1):
@@ -378,7 +382,7 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
         gone += labels(node.children[keep:])
         forest = put(forest, ancestor, (node.with_children(node.children[:keep]),))
     if effect.content and (slot.path != path or slot.end is not None):
-        raise NotApplied(f"not understood: where in {effect.label} the items are to stand")
+        raise NotApplied("not understood", f"where in {effect.label} the items are to stand")
     if effect.content:
         node = at(forest, path)
         forest = put(forest, path, (node.with_children((*node.children, *effect.content)),))

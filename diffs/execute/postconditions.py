@@ -68,7 +68,7 @@ def _require_terms(before: Survey, after: Survey, same: Same) -> None:
         term = _term(label)
         old = found(before, label)
         if old is not None and _has(old.text, term) and not _has(text, term):
-            raise NotApplied(f"not understood: the term that {label} defines would change, and the label with it")
+            raise NotApplied("not understood", f"the term that {label} defines would change, and the label with it")
 
 
 def _definitions(level: Level, same: Same) -> Iterator[tuple[str, str]]:
@@ -179,7 +179,7 @@ def _require_unique(before: Survey, after: Survey) -> None:
     old = [] if after.unique else _repeated(before.forest)
     for label in [] if after.unique else _repeated(after.forest):
         if label not in old:
-            raise NotApplied(f"label repeated: {label} exists already")
+            raise NotApplied("label repeated", f"{label} exists already")
 
 
 def _repeated(forest: Forest) -> list[str]:
@@ -270,11 +270,13 @@ def _require_untouched(before: _Inventory, after: _Inventory, named: Set[str], n
     """Words, presence and order of everything that is not named; a renumbered provision keeps its words."""
     for key, own in before.own.items():
         if new.get(key, key) not in named and not _alike(own, after.own.get(new.get(key, key))):
-            raise NotApplied(f"a provision that the instruction does not name would change: {key or 'front matter'}")
+            raise NotApplied(
+                "refused", f"a provision that the instruction does not name would change: {key or 'front matter'}"
+            )
     known = {new.get(key, key) for key in before.own}
     for key in after.own:
         if key not in known and key not in named:
-            raise NotApplied(f"a provision that the instruction does not name would appear: {key}")
+            raise NotApplied("refused", f"a provision that the instruction does not name would appear: {key}")
     kept = [
         place if isinstance(place, int) else new.get(place, place)
         for place, (key, below) in before.order.items()
@@ -283,7 +285,7 @@ def _require_untouched(before: _Inventory, after: _Inventory, named: Set[str], n
     ]
     there = set(kept)
     if [place for place in after.order if place in there] != kept:
-        raise NotApplied("provisions that the instruction does not name would change places")
+        raise NotApplied("refused", "provisions that the instruction does not name would change places")
 
 
 def _require_order(before: Survey, lists: Iterable[list[str]], named: Set[str], renamed: Mapping[str, str]) -> None:
@@ -298,7 +300,7 @@ def _require_order(before: Survey, lists: Iterable[list[str]], named: Set[str], 
             continue
         old = [old_names.get(key, label) for label, key in zip(siblings, keys, strict=True)]
         if ascending([label for label in old if label_key(label) in before]):
-            raise NotApplied(f"the numbers would be out of order: {_where_not(siblings)}")
+            raise NotApplied("refused", f"the numbers would be out of order: {_where_not(siblings)}")
 
 
 def _fits(siblings: Sequence[str], new: Set[str]) -> bool:

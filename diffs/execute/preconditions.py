@@ -12,7 +12,7 @@ from corpus.text import fold
 from corpus.work import Expression
 from diffs.execute.label_index import Survey, found
 from diffs.execute.operations import Stand, execute
-from diffs.execute.refused import AlreadyThere, NotApplied
+from diffs.execute.refused import AlreadyThere, NotApplied, Refusal
 from diffs.execute.targets import find as find_words
 from diffs.execute.targets import part_of, slots, target
 
@@ -21,7 +21,7 @@ Evidence = Literal["done", "to do", "unknown"]
 _CONTAINERS = {"Section", "Part", "Chapter", "Annex", "Schedule", "Table", "Appendix"}
 
 
-def refusal(base: Expression, now: Survey, instrument: Expression) -> str | None:
+def refusal(base: Expression, now: Survey, instrument: Expression) -> Refusal | None:
     """Why no instruction of an instrument may be executed on a version; None when it may be tried.
 
     An instrument that names another work or uses another code's prefix is for that code. One whose
@@ -30,13 +30,14 @@ def refusal(base: Expression, now: Survey, instrument: Expression) -> str | None
     """
     works = {effect.work for effect in instrument.effects if effect.work}
     if base.work and works and base.work not in works:
-        return f"another code: the instrument amends {', '.join(sorted(works))}, not {base.work}"
+        return Refusal("another code", f"the instrument amends {', '.join(sorted(works))}, not {base.work}")
     own, theirs = prefixes(node.label for node in walk(base.provisions)), _prefixes(instrument.effects)
     if own and theirs and not own & theirs:
-        return f"another code: the instrument names {', '.join(sorted(theirs))}, the version {', '.join(sorted(own))}"
+        said = f"the instrument names {', '.join(sorted(theirs))}, the version {', '.join(sorted(own))}"
+        return Refusal("another code", said)
     shown = [evidence(now, effect) for effect in instrument.effects]
     if "done" in shown and "to do" not in shown:
-        return "applied before: the version includes what the instrument inserts and substitutes"
+        return Refusal("applied before", "the version includes what the instrument inserts and substitutes")
     return None
 
 

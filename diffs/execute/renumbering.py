@@ -37,13 +37,15 @@ def renumber(now: Survey, effects: Sequence[Effect], allow_cycles: bool = False)
 def _move(now: Survey, effect: Effect) -> tuple[str, str]:
     old = at(now.forest, resolve(now, effect.label)).label or ""
     if not effect.new_label:
-        raise NotApplied(f"not understood: the new number of {old}")
+        raise NotApplied("not understood", f"the new number of {old}")
     try:
         was, becomes = Citation.parse(old), Citation.parse(effect.new_label)
     except CitationError as error:
-        raise NotApplied(f"not understood: {error}") from None
+        raise NotApplied("not understood", f"{error}") from None
     if was.parent != becomes.parent:
-        raise NotApplied(f"{old} cannot be renumbered as {becomes}: a new number does not move it to another provision")
+        raise NotApplied(
+            "refused", f"{old} cannot be renumbered as {becomes}: a new number does not move it to another provision"
+        )
     return old, str(becomes)
 
 
@@ -52,15 +54,15 @@ def _require_possible(now: Survey, moves: list[tuple[str, str]], allow_cycles: b
     for keys, what in ((old, "is renumbered twice"), (new, "is given twice as a new number")):
         for index, key in enumerate(keys):
             if key in keys[:index]:
-                raise NotApplied(f"{moves[index][keys is new]} {what}")
+                raise NotApplied("refused", f"{moves[index][keys is new]} {what}")
     for was, becomes in moves:
         if label_key(becomes) not in old and labelled(now, becomes):
-            raise NotApplied(f"{was} cannot be renumbered as {becomes}, which exists already")
+            raise NotApplied("refused", f"{was} cannot be renumbered as {becomes}, which exists already")
     cycle = _cycle(dict(zip(old, new, strict=True)))
     if cycle and not allow_cycles:
         names = dict(zip(old, (a for a, _ in moves), strict=True))
         round_trip = " to ".join(names[key] for key in (*cycle, cycle[0]))
-        raise NotApplied(f"the renumbering is cyclic: {round_trip}")
+        raise NotApplied("refused", f"the renumbering is cyclic: {round_trip}")
 
 
 def _cycle(moves: dict[str, str]) -> list[str]:

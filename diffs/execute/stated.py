@@ -14,7 +14,7 @@ from corpus.text import fold, letter_runs
 from corpus.work import Expression
 from diffs.execute.headed import require_under, stands_in
 from diffs.execute.label_index import Survey
-from diffs.execute.refused import NotApplied
+from diffs.execute.refused import NotApplied, Refusal
 from diffs.execute.targets import Slot, find, heading_above, pick, read, resolve, slots
 from diffs.execute.tree import Forest, Path, at, paths
 from diffs.words.in_text import Found, occurrences, possessives
@@ -54,7 +54,7 @@ def require_stated(now: Survey, effect: Effect) -> None:
     What has effect from a day of its own is not in the text that the instrument makes: it is told with that day.
     """
     if effect.commences:
-        raise NotApplied(f"not commenced: its instrument gives it effect from {effect.commences}")
+        raise NotApplied("not commenced", f"its instrument gives it effect from {effect.commences}")
     for label, title in effect.named:
         _require_title(now, label, title)
     place = effect.anchor or effect.label
@@ -66,7 +66,7 @@ def require_stated(now: Survey, effect: Effect) -> None:
             continue
         outer = around = resolve(now, named)
         if not stands_in(now.forest, inner, outer):
-            raise NotApplied(f"target not found: {place} does not stand in {named}")
+            raise NotApplied("target not found", f"{place} does not stand in {named}")
 
 
 def _require_title(now: Survey, label: str, title: str) -> None:
@@ -75,7 +75,7 @@ def _require_title(now: Survey, label: str, title: str) -> None:
     short = at(now.forest, path).kind == "section"  # "Section 3 (Index)" for an Index of recommended measures
     if not any(said == _plain(each) or (short and said == _plain(each)[: len(said)]) for each in own):
         bracket = f"the bracket after {label} says “{title}”"
-        raise NotApplied(f"target not found: {bracket}, its heading is {' / '.join(f'“{t}”' for t in own) or 'none'}")
+        raise NotApplied("target not found", f"{bracket}, its heading is {' / '.join(f'“{t}”' for t in own) or 'none'}")
 
 
 def _titles(now: Survey, path: Path) -> tuple[str, ...]:
@@ -100,13 +100,13 @@ def _plain(title: str) -> tuple[str, ...]:
     return tuple(letter_runs(fold(title).casefold()))
 
 
-def printed_twice(base: Expression, effects: Iterable[Effect]) -> str | None:
+def printed_twice(base: Expression, effects: Iterable[Effect]) -> Refusal | None:
     """Why a target cannot be told: its number, or that of a provision it stands in, is printed twice in the base."""
     twice = {label_key(repair.at) for repair in base.repairs if repair.kind in _DUPLICATES}
     for effect in effects if twice else ():
         for label in (effect.label, effect.anchor):
             if label and any(_is_in(label_key(label), key) for key in twice):
-                return f"target found twice: {label} is printed in two places of the version"
+                return Refusal("target found twice", f"{label} is printed in two places of the version")
     return None
 
 
@@ -114,7 +114,7 @@ def _is_in(key: str, outer: str) -> bool:
     return key == outer or key.startswith((f"{outer}(", f"{outer}."))
 
 
-def another_work(base: Expression, instrument: Expression, effects: Iterable[Effect]) -> str | None:
+def another_work(base: Expression, instrument: Expression, effects: Iterable[Effect]) -> Refusal | None:
     """Why effects are not for this version: the work they are said to amend is not its own.
 
     By the catalogue's id where both have one, else by the title. A shorter name ("the Harbour Code")
@@ -124,17 +124,19 @@ def another_work(base: Expression, instrument: Expression, effects: Iterable[Eff
     others = [title for title in titles if not _is_named(base, title, titles)]
     for effect in effects:
         if others and not (effect.title or effect.work or effect.type == "not understood"):
-            return f"another work: the instruction names none, and the instrument amends “{min(others)}” too"
+            said = f"the instruction names none, and the instrument amends “{min(others)}” too"
+            return Refusal("another work", said)
         if effect.work and effect.work == base.work and not effect.title:
             continue
         if base.work and effect.work and effect.work != base.work:
-            return f"another code: the instruction amends {effect.work}, not {base.work}"
+            return Refusal("another code", f"the instruction amends {effect.work}, not {base.work}")
         if (
             effect.title
             and not (effect.work and effect.work == base.work)
             and not _is_named(base, effect.title, titles)
         ):
-            return f"another work: the instruction amends “{effect.title}”, the version is “{base.title}”"
+            said = f"the instruction amends “{effect.title}”, the version is “{base.title}”"
+            return Refusal("another work", said)
     return None
 
 
@@ -180,7 +182,9 @@ def require_plain(forest: Forest, places: tuple[Slot, ...], effect: Effect, word
     if effect.label is None:
         _require_no_heading(forest, places, words)
     if alone and any(possessives(read(forest, slot), words) for slot in places):
-        raise NotApplied(f"text found as a possessive too: whether “{words}’s” is meant the instruction does not say")
+        raise NotApplied(
+            "text found", f"as a possessive too: whether “{words}’s” is meant the instruction does not say"
+        )
 
 
 def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) -> None:
@@ -189,7 +193,9 @@ def _require_no_heading(forest: Forest, places: tuple[Slot, ...], words: str) ->
     for path, node in paths(forest):
         if node.heading and path not in changed and occurrences(node.heading, words):
             name = node.label or "a provision"
-            raise NotApplied(f"text found in the heading of {name} too: whether “{words}” is meant there is not said")
+            raise NotApplied(
+                "text found", f"in the heading of {name} too: whether “{words}” is meant there is not said"
+            )
 
 
 def require_begun_inside(now: Survey, effect: Effect, found: list[tuple[Slot, Found]]) -> None:
@@ -198,7 +204,9 @@ def require_begun_inside(now: Survey, effect: Effect, found: list[tuple[Slot, Fo
         if isinstance(label, str) and effect.label and effect.label.startswith((f"{label}(", f"{label}.")):
             around = slots(now.forest, resolve(now, label), None)
             if len(find(now.forest, around, effect.old_text or "")) != len(found):
-                raise NotApplied(f"text found before {effect.label} too: where “{effect.old_text}” begins is not said")
+                raise NotApplied(
+                    "text found", f"before {effect.label} too: where “{effect.old_text}” begins is not said"
+                )
 
 
 def require_named(node: Provision, effect: Effect) -> None:
@@ -206,7 +214,7 @@ def require_named(node: Provision, effect: Effect) -> None:
     if node.kind not in ("section", "subsection", "measure") or not effect.text:
         return
     if not occurrences(effect.text, node.num or node.heading or node.label or "") and not _in_range(node, effect.text):
-        raise NotApplied(f"not understood: the instruction does not name {node.label}, a whole {node.kind}")
+        raise NotApplied("not understood", f"the instruction does not name {node.label}, a whole {node.kind}")
 
 
 def _in_range(node: Provision, text: str) -> bool:

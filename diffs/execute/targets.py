@@ -45,9 +45,9 @@ def part_of(effect: Effect) -> Part | None:
     if part and part.kind in UNLABELLED:
         return Part("column", part.column) if part.column else None
     if part and part.column and _number(part.column) is None:
-        raise NotApplied(f"not understood: the part {str(part)!r} of {effect.label}")
+        raise NotApplied("not understood", f"the part {str(part)!r} of {effect.label}")
     if part and part.kind == "sentence" and _number(part.name) is None:
-        raise NotApplied(f"not understood: which sentence of {effect.label} is meant ({str(part)!r})")
+        raise NotApplied("not understood", f"which sentence of {effect.label} is meant ({str(part)!r})")
     return part
 
 
@@ -69,7 +69,7 @@ def target(survey: Survey, effect: Effect) -> Path:
     for number in re.findall(r"\(([^()]+)\)", part.name):
         found = [place for place, node in below(survey.forest, path) if node.num == number and len(place) > len(path)]
         if len(found) != 1:
-            raise NotApplied(f"target not found: {effect.label} has {len(found)} items ({number})")
+            raise NotApplied("target not found", f"{effect.label} has {len(found)} items ({number})")
         path = found[0]
     return path
 
@@ -78,7 +78,7 @@ def _bullet(forest: Forest, path: Path, number: int) -> Path:
     """The item without a number at a place of its list: the second bullet of a paragraph."""
     found = [n for n, child in enumerate(at(forest, path).children) if child.kind == "subparagraph" and not child.num]
     if not 1 <= (number if number > 0 else len(found)) <= len(found):
-        raise NotApplied(f"target not found: {at(forest, path).label} has {len(found)} bullets")
+        raise NotApplied("target not found", f"{at(forest, path).label} has {len(found)} bullets")
     return (*path, found[number - 1 if number > 0 else number])
 
 
@@ -92,12 +92,12 @@ def _of_whole(effect: Effect) -> bool:
 def resolve(survey: Survey, label: str | None) -> Path:
     """The one place of a label; raises NotApplied where there is none or more than one."""
     if not label:
-        raise NotApplied("target not found: the instruction names no provision")
+        raise NotApplied("target not found", "the instruction names no provision")
     found = labelled(survey, label) or _definition(survey, label) or _entry(survey, label)
     if len(found) > 1:
-        raise NotApplied(f"target found twice: {label} stands in {len(found)} places")
+        raise NotApplied("target found twice", f"{label} stands in {len(found)} places")
     if not found:
-        raise NotApplied(f"target not found: there is no {label}")
+        raise NotApplied("target not found", f"there is no {label}")
     return found[0]
 
 
@@ -209,11 +209,11 @@ def _of_table(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
         said = re.compile(rf"\btable {re.escape(part.name)}\b", re.I)
         tables = [place for place in tables if said.search(f"{at(forest, place).heading} {at(forest, place).text}")]
     if len(tables) > 1 or (part.name and not tables):
-        raise NotApplied(f"target not found: {node.label} has {len(tables)} tables of that name")
+        raise NotApplied("target not found", f"{node.label} has {len(tables)} tables of that name")
     path = tables[0] if tables else path
     found = [slot for slot in _all(forest, path) if _in_row(forest, path, slot.path)]
     if not found:
-        raise NotApplied(f"target not found: {node.label} has no table")
+        raise NotApplied("target not found", f"{node.label} has no table")
     if part.column:
         path_of = {slot.path[:-1]: slot for slot in found if at(forest, slot.path[:-1]).kind == "row"}
         return tuple(_column(at(forest, row), row, Part("column", part.column)) for row in path_of)
@@ -226,7 +226,7 @@ def _in_row(forest: Forest, path: Path, inner: Path) -> bool:
 
 def _closing(node: Provision, path: Path) -> Slot:
     if not node.children or node.children[-1].kind != "text":
-        raise NotApplied(f"target not found: {node.label} has no words after its list")
+        raise NotApplied("target not found", f"{node.label} has no words after its list")
     return Slot((*path, len(node.children) - 1), "text")
 
 
@@ -236,14 +236,14 @@ def _column(node: Provision, path: Path, part: Part) -> Slot:
     if node.kind == "index_entry" and (named or number in _COLUMNS):
         field = named or _COLUMNS[number]
         if getattr(node, field) is None:
-            raise NotApplied(f"target not found: {node.label} has no column {part.name} that could be told apart")
+            raise NotApplied("target not found", f"{node.label} has no column {part.name} that could be told apart")
         return Slot(path, field)
     if node.kind == "definition" and number in (1, 2) and "\n" in node.text:
         term = node.text.index("\n")
         return Slot(path, "text", 0, term) if number == 1 else Slot(path, "text", term + 1)
     cells = [index for index, child in enumerate(node.children) if child.kind == "text"]
     if not 1 <= number <= len(cells):
-        raise NotApplied(f"target not found: {node.label} has no column {part.name}")
+        raise NotApplied("target not found", f"{node.label} has no column {part.name}")
     return Slot((*path, cells[number - 1]), "text")
 
 
@@ -255,19 +255,19 @@ def heading_above(forest: Forest, path: Path) -> Slot:
             return Slot((*path[:-1], index), "heading" if node.heading else "text")
     above = [path[:depth] for depth in range(len(path) - 1, 0, -1) if at(forest, path[:depth]).heading]
     if not above:
-        raise NotApplied(f"target not found: there is no heading above {at(forest, path).label}")
+        raise NotApplied("target not found", f"there is no heading above {at(forest, path).label}")
     return Slot(above[0], "heading")
 
 
 def _sentence(forest: Forest, path: Path, part: Part) -> Slot:
     node, number = at(forest, path), _number(part.name) or 0
     if not all(sentences_are_certain(read(forest, slot)) for slot in _all(forest, path)):
-        raise NotApplied(f"not understood: where the sentences of {node.label} end, abbreviations being in it")
+        raise NotApplied("not understood", f"where the sentences of {node.label} end, abbreviations being in it")
     found = [
         Slot(slot.path, slot.field, *span) for slot in _all(forest, path) for span in sentences(read(forest, slot))
     ]
     if not found or not 1 <= (number if number > 0 else len(found)) <= len(found):
-        raise NotApplied(f"target not found: {node.label} has {len(found)} sentences, not a sentence {part.name}")
+        raise NotApplied("target not found", f"{node.label} has {len(found)} sentences, not a sentence {part.name}")
     return found[number - 1 if number > 0 else number]
 
 
@@ -282,10 +282,10 @@ def footnote(forest: Forest, path: Path, part: Part) -> Path:
         reason = (
             "no such footnote" if not wanted else f"{len(set(wanted))} footnotes; the instruction does not say which"
         )
-        raise NotApplied(f"target not found: {node.label} has {reason}")
+        raise NotApplied("target not found", f"{node.label} has {reason}")
     notes = [place for place, other in paths(forest) if other.kind == "footnote" and other.num == wanted[0]]
     if len(notes) != 1:
-        raise NotApplied(f"target not found: footnote {wanted[0]} of {node.label} stands in {len(notes)} places")
+        raise NotApplied("target not found", f"footnote {wanted[0]} of {node.label} stands in {len(notes)} places")
     return notes[0]
 
 
@@ -317,18 +317,22 @@ def pick(found: list[tuple[Slot, Found]], effect: Effect, words: str) -> list[tu
     """The occurrences an instruction means; raises NotApplied when they are not as many as it says."""
     where = f"{effect.label}, {effect.part}" if effect.part else effect.label or "the version"
     if not found:
-        raise NotApplied(f"text not found: “{words}” does not occur in {where}")
+        raise NotApplied("text not found", f"“{words}” does not occur in {where}")
     if effect.occurrence is not None:
         index = effect.occurrence - 1 if effect.occurrence > 0 else effect.occurrence
         if not -len(found) <= index < len(found):
-            raise NotApplied(f"text not found: “{words}” occurs {len(found)} times in {where}, not {effect.occurrence}")
+            raise NotApplied(
+                "text not found", f"“{words}” occurs {len(found)} times in {where}, not {effect.occurrence}"
+            )
         return [found[index]]
     if effect.occurrences == "all":
         return found
     expected = effect.occurrences or 1
     if len(found) != expected:
         times = "twice" if len(found) == 2 else f"{len(found)} times"
-        raise NotApplied(f"text found {times}: “{words}” occurs in {len(found)} places of {where}, not in {expected}")
+        raise NotApplied(
+            "text found", f"{times}: “{words}” occurs in {len(found)} places of {where}, not in {expected}"
+        )
     return found
 
 

@@ -47,7 +47,7 @@ class Reach:
             "base": self.base.version,
             "applied": len(self.outcomes) - len(self.not_done),
             "not_applied": [
-                {"num": o.num, "reason": o.reason} for o in self.not_done
+                {"num": o.num, "reason": str(o.reason)} for o in self.not_done
             ],
             "not_understood": [{"at": at, "text": text} for at, text in self.unread],
             "touches": [{"label": r.label, "kind": r.kind, "cited_by": list(r.cited_by)} for r in self.reached],

@@ -54,7 +54,7 @@ def _instructions(consolidation: Consolidation) -> str:
     for index, outcome in enumerate(consolidation.outcomes, 1):
         done = outcome.state == "applied"
         nodes = ", ".join(outcome.nodes[:6]) + (" and more" if len(outcome.nodes) > 6 else "")
-        detail = f"{nodes}: {outcome.rule}{subject_to(outcome)}" if done else outcome.reason or ""
+        detail = f"{nodes}: {outcome.rule}{subject_to(outcome)}" if done else str(outcome.reason or "")
         rows.append(
             f"<tr id=i{index} class={'done' if done else 'failed'}><th scope=row>{escape(outcome.num)}</th>"
             f"<td>{escape(outcome.instrument)}</td><td>{'applied' if done else 'NOT applied'}</td>"

@@ -32,7 +32,7 @@ def standing(consolidation: Consolidation, verification: Verification | None) ->
         f"{done} of {len(consolidation.outcomes)} instructions applied"
         + (f"; {len(failed)} NOT applied." if failed else ".")
     )
-    blind = sum((outcome.reason or "").startswith("not understood") for outcome in failed)
+    blind = sum(outcome.reason is not None and outcome.reason.kind == "not understood" for outcome in failed)
     passages = f"{len(consolidation.outcomes)} amending passage{'s' * (len(consolidation.outcomes) != 1)}"
     refused = f", {len(failed) - blind} refused" if len(failed) > blind else ""
     lines.append(f"{passages}: {done} executed, {blind} not understood{refused}.")

@@ -14,6 +14,7 @@ from corpus.errors import UsageError
 from corpus.provision import Provision, find, walk
 from diffs.execute.consolidate import Consolidation, consolidate, to_json
 from diffs.execute.overrides import Override
+from diffs.execute.refused import Refusal
 
 
 def text(done: Consolidation, label: str) -> str:
@@ -33,7 +34,7 @@ def reason(done: Consolidation, index: int = 0) -> str:
     outcome = done.outcomes[index]
     assert outcome.state == "not_applied"
     assert outcome.reason
-    return outcome.reason
+    return str(outcome.reason)
 
 
 WORDS = [
@@ -406,7 +407,7 @@ def test_an_instrument_applied_twice_changes_nothing_the_second_time() -> None:
     twice = consolidate(code(), [amendments, amendments])
     again = consolidate(once.expression, [amendments])
     assert once.expression.provisions == twice.expression.provisions == again.expression.provisions
-    assert all("applied before" in (outcome.reason or "") for outcome in (*twice.outcomes[2:], *again.outcomes))
+    assert all("applied before" in str(outcome.reason or "") for outcome in (*twice.outcomes[2:], *again.outcomes))
 
 
 def test_two_instruments_at_the_end_of_one_subsection_give_the_same_text_in_either_order() -> None:
@@ -540,3 +541,30 @@ def _is_named(label: str, named: set[str]) -> bool:
     return bool(named & {measure_key, group, "section4"}) or any(
         each == key or each.startswith(f"{key}(") for each in named
     )
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (Refusal("target not found", "there is no XYZ C9"), "target not found: there is no XYZ C9"),
+        (Refusal("text found", "twice: “x”"), "text found twice: “x”"),
+        (Refusal("refused", "the numbers would be out of order: 3"), "the numbers would be out of order: 3"),
+        (
+            Refusal("text not found", "“x”").after("2.3 changed this provision"),
+            "text not found: “x” (2.3 changed this provision)",
+        ),
+    ],
+)
+def test_a_refusal_is_said_in_one_sentence(refusal: Refusal, said: str) -> None:
+    """Its kind, its particulars, and what an earlier instruction did: schedules, JSON and the database print this."""
+    assert str(refusal) == said
+
+
+def test_why_a_target_is_gone_stands_beside_the_reason() -> None:
+    """The kind of a refusal stays what it was; the instruction that took the target away is a fact of its own."""
+    done = apply(
+        Effect("1", "omitted", label="XYZ C1.3"),
+        Effect("2", "words omitted", label="XYZ C1.3", part=Part("sentence", "2")),
+    )
+    found = done.outcomes[1].reason
+    assert (found.kind, found.since) == ("target not found", "1 removed or renumbered it")

@@ -99,7 +99,7 @@ def test_the_second_icu_instrument_needs_the_first() -> None:
     """Alone, paragraph 2.6 finds no ICU C14; on the stack it is applied, and the dependence is reported."""
     alone = amended(ICU_2)
     assert [outcome.num for outcome in alone.outcomes if outcome.state != "applied"] == ["2.6"]
-    assert "there is no ICU C14.6" in (next(o for o in alone.outcomes if o.num == "2.6").reason or "")
+    assert "there is no ICU C14.6" in str(next(o for o in alone.outcomes if o.num == "2.6").reason)
     stack = amended(ICU, ICU_2)
     assert stack.complete
     assert {(overlap.kind, overlap.second.instruction) for overlap in stack.overlaps} >= {

@@ -75,7 +75,7 @@ def test_what_holds_only_for_a_class_of_cases_is_refused_and_what_holds_only_in_
     assert savings(head + "to voyages begun on or after 1 May 2031.\n") == {"1(1)": ["1(2)"]}
     draft = parse((HEAD + head + "to tugs.\n").encode(), name="draft.txt")
     made = consolidate(parse(BASE.encode(), name="act.html"), [draft])
-    assert [(outcome.state, (outcome.reason or "")[:14]) for outcome in made.outcomes] == [
+    assert [(outcome.state, str(outcome.reason or "")[:14]) for outcome in made.outcomes] == [
         ("not_applied", "not understood")
     ]
 
@@ -85,6 +85,6 @@ def test_a_section_of_an_instrument_that_says_when_it_begins_dates_its_own_amend
     text = "1.—(1) Omit section 5.\n(2) This section comes into force on 1 May 2031.\n2. Omit section 6.\n"
     draft = parse((HEAD + text).encode(), name="draft.txt")
     made = consolidate(parse(BASE.encode(), name="act.html"), [draft])
-    told = {outcome.num: (outcome.state, outcome.reason or "") for outcome in made.outcomes}
+    told = {outcome.num: (outcome.state, str(outcome.reason or "")) for outcome in made.outcomes}
     assert told["2"] == ("applied", "")
     assert told["1(1)"][1].startswith("not commenced")
