@@ -139,7 +139,7 @@ def to_json(expression: Expression) -> Json:
             "shortfall": coverage.shortfall,
             "review": list(coverage.review),
         },
-        "repairs": [_plain(repair) for repair in expression.repairs],
+        "repairs": [{"kind": r.kind, "at": r.at, "detail": r.detail} for r in expression.repairs],
         "structure": _plain(expression.structure),
         "amending": _plain(expression.amending),
         "time": time_to_json(expression.time),

@@ -1,6 +1,6 @@
 """Works and their expressions (FRBR, Akoma Ntoso): a document through time, and one text of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -94,11 +94,15 @@ class TrackedChange:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A defect of the source that was read around, and how."""
+    """A defect of the source that was read around, and how.
+
+    `missing` are all the labels that a gap leaves out, of which `detail` names the first; no JSON has them.
+    """
 
     kind: str
     at: str
     detail: str
+    missing: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

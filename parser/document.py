@@ -15,7 +15,6 @@ from corpus.work import (
     Expression,
     Footnote,
     Repair,
-    Reserved,
     Scheme,
     Statement,
     Work,
@@ -25,6 +24,7 @@ from parser.amendments.amended_work import aimed, elsewhere
 from parser.codes.contents_list import headed, without_contents
 from parser.codes.grammar import Structure, structure
 from parser.codes.headings import dotted_opening, is_heading, measure_opening, section_opening
+from parser.codes.labels import unexplained
 from parser.codes.lines import lines_of
 from parser.codes.references import references, reserved
 from parser.codes.schemes import recognise
@@ -117,7 +117,7 @@ def interpret(
         statement=grammar.statement,
         references=cited,
         coverage=prove(reading, grammar.provisions, grammar.effects, grammar.drops),
-        repairs=tuple(r for r in grammar.repairs if not _explained(r, unused)),
+        repairs=unexplained(grammar.repairs, unused),
         reserved=unused,
         snapshot=snapshot,
         format=reading.format,
@@ -193,12 +193,6 @@ def _front(kept: tuple[Block, ...], schemes: tuple[Scheme, ...]) -> tuple[tuple[
         if opened:
             return kept[:index], kept[index:]
     return kept[:40], kept[40:]
-
-
-def _explained(repair: Repair, unused: Sequence[Reserved]) -> bool:
-    """Whether all numbers that a gap leaves out are reserved."""
-    missing = repair.detail.partition(": ")[2].split(", ")
-    return repair.kind == "numbering_gap" and set(missing) <= {each.label for each in unused}
 
 
 def _footnotes(grammar: _Grammar) -> tuple[Footnote, ...]:

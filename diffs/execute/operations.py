@@ -206,9 +206,8 @@ def _insert_last(forest: Forest, places: tuple[Slot, ...], new: str, effect: Eff
     text = read(forest, slot)
     end = len(text) if slot.end is None else slot.end
     if any(not text[right:end].strip(" .;:,") for _, right in occurrences(text, new.rstrip(" .;:,"))):
-        raise AlreadyThere(
-            f"{effect.label} ends with “{new}” already; the instruction seems to have been applied before"
-        )
+        said = f"{effect.label} ends with “{new}” already"
+        raise AlreadyThere(f"{said}; the instruction seems to have been applied before")
     if slot.end is None:
         changed, replaced = insert_at_end(text, new)
     else:
@@ -272,9 +271,8 @@ def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:
         return _change_stretch(now, effect, picked, new)
     for slot, span in picked:
         if new and already_there(read(forest, slot), span, new):
-            raise AlreadyThere(
-                f"“{new}” stands in {effect.label} already; the instruction seems to have been applied before"
-            )
+            said = f"“{new}” stands in {effect.label} already"
+            raise AlreadyThere(f"{said}; the instruction seems to have been applied before")
     nodes = []
     for slot, span in reversed(picked):
         changed, replaced = replace_words(read(forest, slot), span, new)

@@ -6,9 +6,13 @@ from dataclasses import replace
 from operator import is_not
 
 from corpus.provision import Provision, walk
-from corpus.work import Repair
+from corpus.work import Repair, Reserved
 
 _COUNTED = re.compile(r"(.*?)(\d+)([A-Z]*)")
+_NAMED = 10
+"""Missing numbers that a sentence names."""
+_MOST = 1000
+"""Missing numbers that are kept: a misprinted number may leave out millions."""
 _COUNTED_KINDS = ("section", "subsection", "measure", "paragraph")
 
 
@@ -48,10 +52,25 @@ def gaps(provisions: Iterable[Provision]) -> tuple[Repair, ...]:
         stem, number = f"{node.kind} {match[1]}", int(match[2])
         before = last.get(stem)
         if before and number > before[0] + 1:
-            missing = ", ".join(f"{match[1]}{value}" for value in range(before[0] + 1, number)[:10])
-            found.append(Repair("numbering_gap", node.label or "", f"not in the document: {missing}"))
+            missing = tuple(f"{match[1]}{value}" for value in range(before[0] + 1, number)[:_MOST])
+            found.append(_gap(node.label or "", missing))
         if before and (number, match[3]) < before:
             detail = f"stands after {match[1]}{before[0]}{before[1]}"
             found.append(Repair("numbering_order", node.label or "", detail))
         last[stem] = (number, match[3])
+    return tuple(found)
+
+
+def _gap(at: str, missing: tuple[str, ...]) -> Repair:
+    return Repair("numbering_gap", at, f"not in the document: {', '.join(missing[:_NAMED])}", missing)
+
+
+def unexplained(repairs: Iterable[Repair], unused: Iterable[Reserved]) -> tuple[Repair, ...]:
+    """The repairs but for gaps, and of these what is left when the numbers that are not used on purpose are known."""
+    known = {each.label for each in unused}
+    found: list[Repair] = []
+    for repair in repairs:
+        left = tuple(label for label in repair.missing if label not in known)
+        if left or not repair.missing:
+            found.append(_gap(repair.at, left) if left != repair.missing else repair)
     return tuple(found)

@@ -280,3 +280,22 @@ def test_an_index_with_its_columns_in_another_order_is_complete() -> None:
     assert entry is not None
     assert (entry.heading, entry.text) == ("Checks", "All makers\nSection 9")
     assert expression.coverage.shortfall == ""
+
+
+@pytest.mark.parametrize(
+    ("last", "unused", "left"),
+    [
+        (4, "XYZ A2 and XYZ A3", []),
+        (16, "XYZ A2 to XYZ A15", []),
+        (16, "XYZ A2 to XYZ A11", ["not in the document: XYZ A12, XYZ A13, XYZ A14, XYZ A15"]),
+    ],
+)
+def test_a_gap_is_explained_by_all_its_numbers(last: int, unused: str, left: list[str]) -> None:
+    """Numbers that a note says are not used are no gap; those of a long gap that no note names are."""
+    text = (
+        f"Code of practice for quays\n\n4 Measures\n\nXYZ A1 Lamps\n\nXYZ A1.1 The harbour should keep lamps.\n\n"
+        f"XYZ A{last} Ropes\n\nXYZ A{last}.1 The harbour should keep ropes.\n\n"
+        f"Note\n\nThe numbers {unused} are not used."
+    )
+    found = parse(text.encode(), name="quays.txt")
+    assert [repair.detail for repair in found.repairs if repair.kind == "numbering_gap"] == left
