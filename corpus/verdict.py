@@ -19,6 +19,10 @@ class Manner(NamedTuple):
     many: str
     column: str
 
+    def noun(self, count: int) -> str:
+        """What stands after a number: `provisions added`."""
+        return self.one if count == 1 else self.many
+
 
 MANNERS: dict[str, Manner] = {
     "added": Manner("added", "New", "+", "provision added", "provisions added", "Provisions added"),
@@ -40,5 +44,4 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 def counted(verdict: str, count: int) -> str:
     """`2 provisions added`."""
-    manner = MANNERS[verdict]
-    return f"{count} {manner.one if count == 1 else manner.many}"
+    return f"{count} {MANNERS[verdict].noun(count)}"

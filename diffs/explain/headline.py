@@ -1,6 +1,5 @@
 """What changed between two versions, in one sentence a newspaper could print, and provisions by their names."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corpus.change import Change, Comparison, each
@@ -21,14 +20,14 @@ _REPLACED = "replaced by another under the same number"
 def headline(
     comparison: Comparison,
     kind_of: Callable[[str], str | None],
-    instruments: Sequence[Expression] = (),
+    by_work: Mapping[str, Expression],
     after: Expression | None = None,
 ) -> str:
     """Whole measures first, each with the instruction that does it; else how many provisions changed how.
 
+    `by_work` has the instruments by the id of their work (`by_works`).
     Where the later text, `after`, was issued and says from when it is in force, that is when they are.
     """
-    by_work = by_works(instruments)
     whole = [
         change for change in comparison.changes if change.kind in _WHOLE and kind_of(_named_by(change)) == "measure"
     ]
@@ -89,9 +88,8 @@ def named(work: str, by_work: Mapping[str, Expression]) -> str:
     instrument = by_work.get(work)
     if instrument is None:
         return work
-    name = instrument_name(instrument)
     amending = "amendment" in instrument.title.casefold()
-    return re.sub("^the draft (of|submitted)", r"the draft amendments \1", name) if amending else name
+    return instrument_name(instrument, "draft amendments" if amending else "draft")
 
 
 def _number(count: int) -> str:
@@ -99,13 +97,14 @@ def _number(count: int) -> str:
 
 
 def _counts(comparison: Comparison) -> str:
-    parts = [counted(kind, comparison.summary[kind]) for kind in VERDICTS if comparison.summary[kind]]
-    if not parts:
+    kinds = [kind for kind in VERDICTS if comparison.summary[kind]]
+    if not kinds:
         none = "No provision changed in its words, its number or its place"
         return f"{none}; the text before the first provision did" if comparison.front else none
-    listed = ", ".join(parts[:-1]) + (f" and {parts[-1]}" if len(parts) > 1 else parts[0])
-    first, _, rest = listed.partition(" ")
-    return f"{_number(int(first)).capitalize()} {rest}"
+    count = comparison.summary[kinds[0]]
+    parts = [f"{_number(count).capitalize()} {MANNERS[kinds[0]].noun(count)}"]
+    parts += [counted(kind, comparison.summary[kind]) for kind in kinds[1:]]
+    return ", ".join(parts[:-1]) + (f" and {parts[-1]}" if len(parts) > 1 else parts[0])
 
 
 def said(label: str) -> str:

@@ -27,7 +27,6 @@ _DONE: dict[EffectType, str] = {
 }
 _INDEX = "Index/"
 _DAY = re.compile(r"@(\d{4}-\d{2}-\d{2})")
-_NAMED = re.compile(r" by [^ ]+ of (the (?:draft|instrument) .*?)(?=, with |$)")
 SEVERAL = 3
 _PLAIN = re.compile(r"[A-Z]+ [A-Z]+\d+[A-Z]?")
 _SHOWN = 12  # labels named in one sentence; the rest are counted
@@ -35,13 +34,27 @@ _SHOWN = 12  # labels named in one sentence; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and its evidence: the provisions, and the instruction with its printed words."""
+    """What happened to provisions (`labels`), and the instruction it rests on with its printed words.
 
-    text: str
+    `beside` names the index entries that go along; `force` says from when it holds, or that nothing declares it, and is
+    empty where a sentence before says so of several. `whole` says that whole provisions are put in or taken out.
+    """
+
+    said: str
     labels: tuple[str, ...]
     work: str | None = None
     instruction: str | None = None
     quotation: str = ""
+    instrument: str = ""
+    beside: str = ""
+    force: str = ""
+    whole: bool = False
+
+    @property
+    def text(self) -> str:
+        """ "C11 inserted into Section 4/C by 2.3 of the draft of 18 June 2026; not issued when keeling read it"."""
+        by = f" by {self.instruction} of {self.instrument}" if self.instruction else ""
+        return f"{self.said}{by}{self.beside}" + (f"; {self.force}" if self.force else "")
 
 
 def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = None) -> tuple[Sentence, ...]:
@@ -71,55 +84,45 @@ def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = No
 def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences, with a measure's index entry said in the sentence that says the measure; whole measures first."""
     entries = {
-        (sentence.work, _ending(sentence), tuple(label.removeprefix(_INDEX) for label in sentence.labels)): sentence
+        (sentence.work, sentence.force, tuple(label.removeprefix(_INDEX) for label in sentence.labels)): sentence
         for sentence in found
         if sentence.work and sentence.labels and all(label.startswith(_INDEX) for label in sentence.labels)
     }
     said: list[Sentence] = []
     gone = set()
     for sentence in found:
-        ending = _ending(sentence)
-        entry = entries.get((sentence.work or "", ending, sentence.labels))
+        entry = entries.get((sentence.work or "", sentence.force, sentence.labels))
         if entry is None:
             said.append(sentence)
             continue
         gone.add(entry)
         which = "its index entry" if len(entry.labels) == 1 else "their index entries"
-        head = sentence.text.removesuffix(ending)
-        said.append(replace(sentence, text=f"{head}, with {which} by {entry.instruction}{ending}"))
+        said.append(replace(sentence, beside=f", with {which} by {entry.instruction}"))
     kept = [sentence for sentence in said if sentence not in gone]
-    return _said_once(sorted(kept, key=lambda sentence: not _whole(sentence)))
+    return _said_once(sorted(kept, key=lambda sentence: not _of_measures(sentence)))
 
 
 def _said_once(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """What several sentences say of the force of one instrument, in a sentence before them."""
     groups: dict[tuple[str | None, str], list[Sentence]] = {}
     for sentence in found:
-        groups.setdefault((sentence.work, _ending(sentence)), []).append(sentence)
+        groups.setdefault((sentence.work, sentence.force), []).append(sentence)
     said = []
     for sentence in found:
-        work, ending = sentence.work, _ending(sentence)
-        group = groups[work, ending]
-        named = _NAMED.search(sentence.text.removesuffix(ending))
-        if work is None or len(group) < SEVERAL or named is None:
+        group = groups[sentence.work, sentence.force]
+        if sentence.work is None or len(group) < SEVERAL:
             said.append(sentence)
             continue
         if sentence is group[0]:
-            name = named[1]
-            said.append(Sentence(f"{name[0].upper()}{name[1:]}: {ending.removeprefix('; ')}", (), work))
-        said.append(replace(sentence, text=sentence.text.removesuffix(ending)))
+            name = sentence.instrument
+            said.append(Sentence(f"{name[0].upper()}{name[1:]}: {sentence.force}", (), sentence.work))
+        said.append(replace(sentence, force=""))
     return tuple(said)
 
 
-def _whole(sentence: Sentence) -> bool:
+def _of_measures(sentence: Sentence) -> bool:
     """Whether whole measures are put in or taken out: that is said first."""
-    named = all(_PLAIN.fullmatch(label) for label in sentence.labels)
-    return bool(sentence.labels) and named and (" inserted" in sentence.text or " omitted" in sentence.text)
-
-
-def _ending(sentence: Sentence) -> str:
-    """What a sentence says of force, with its semicolon."""
-    return "".join(sentence.text.partition("; ")[1:])
+    return sentence.whole and bool(sentence.labels) and all(_PLAIN.fullmatch(label) for label in sentence.labels)
 
 
 def _declared(group: Sequence[Declared], ending: str, known: Mapping[str, str]) -> Sentence:
@@ -128,8 +131,9 @@ def _declared(group: Sequence[Declared], ending: str, known: Mapping[str, str]) 
     labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
     what = _what(effect, labels, tuple(d.effect.new_label for d in group if d.effect.new_label))
     force = known.get(first.ref.work) or force_words(instrument)
-    text = f"{what} by {effect.instruction} of {instrument_name(instrument)}; {force}{ending}"
-    return Sentence(text, labels, first.ref.work, effect.instruction, effect.text)
+    name, whole = instrument_name(instrument), effect.type in ("inserted", "omitted")
+    said = f"{force}{ending}"
+    return Sentence(what, labels, first.ref.work, effect.instruction, effect.text, name, force=said, whole=whole)
 
 
 def _subjects(effect: Effect) -> list[str]:
@@ -156,23 +160,24 @@ def _what(effect: Effect, labels: Sequence[str], renumbered: Sequence[str] = ())
     return f"{named} {done}"
 
 
-def instrument_name(instrument: Expression) -> str:
+def instrument_name(instrument: Expression, draft: str = "draft") -> str:
     """An instrument by its day: the draft of 18 June 2026, the day it was published or laid.
 
     Where its text has only the day it was submitted, the day of its version in the catalogue or archive
-    comes first; without one the name says that it is the day of submission.
+    comes first; without one the name says that it is the day of submission. `draft` is what a draft is called.
     """
     if instrument.status not in _DRAFT:
-        return _of_day("instrument of", instrument.dated("issued", "published", "in_force"), instrument)
+        return _of_day("instrument", "of", instrument.dated("issued", "published", "in_force"), instrument)
     day = instrument.dated("published", "laid") or _version_day(instrument)
     submitted = None if day else instrument.dated("submitted")
     if submitted:
-        return _of_day("draft submitted on", submitted, instrument)
-    return _of_day("draft of", day or instrument.dated("stated"), instrument)
+        return _of_day(draft, "submitted on", submitted, instrument)
+    day = day or instrument.dated("stated")
+    return _of_day(draft if day else "draft", "of", day, instrument)
 
 
-def _of_day(what: str, day: date | None, instrument: Expression) -> str:
-    return f"the {what} {day.day} {day:%B %Y}" if day else f"the {what.split(maxsplit=1)[0]} “{instrument.title}”"
+def _of_day(what: str, done: str, day: date | None, instrument: Expression) -> str:
+    return f"the {what} {done} {day.day} {day:%B %Y}" if day else f"the {what} “{instrument.title}”"
 
 
 def _version_day(instrument: Expression) -> date | None:
@@ -199,7 +204,7 @@ def _by_kind(changes: Iterable[Change]) -> list[tuple[Verdict, list[Change]]]:
 def _unexplained(kind: Verdict, changes: Sequence[Change]) -> Sentence:
     labels = tuple(dict.fromkeys(label for change in changes for label in _labels(change)))
     named = named_list([_span(change) for change in changes])
-    return Sentence(f"{named} {MANNERS[kind].word}; no instrument that was read declares it", labels)
+    return Sentence(f"{named} {MANNERS[kind].word}", labels, force="no instrument that was read declares it")
 
 
 def _labels(change: Change) -> Iterable[str]:

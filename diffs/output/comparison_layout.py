@@ -46,7 +46,7 @@ def sheet(
         first=tuple(layout.first()),
         front=front,
         body=body,
-        headline=headline(comparison, layout.kind_of, instruments, after),
+        headline=headline(comparison, layout.kind_of, layout.instruments, after),
         duties=tuple(sorted(duties, key=lambda found: DIRECTIONS.index(found[0].direction))),
         possible=comparison.possible,
         concordance=comparison.concordance,

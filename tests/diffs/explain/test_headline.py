@@ -6,12 +6,12 @@ import pytest
 
 from corpus.change import Change, Comparison, EffectRef
 from corpus.work import Commencement, Expression, Status, Time
-from diffs.explain.headline import headline
+from diffs.explain.headline import by_works, headline
 
 
 def told(*changes: Change) -> str:
     """The headline of these changes, each of a measure."""
-    return headline(Comparison("a", "b", changes), lambda _: "measure")
+    return headline(Comparison("a", "b", changes), lambda _: "measure", {})
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,6 @@ def test_a_published_text_says_from_when_its_changes_are_in_force(status: Status
     time = Time(in_force=Commencement(date(2030, 11, 2)))
     after = Expression("A code", "code", (), status=status, time=time)
     change = Change("added", None, "KIT J4", effect=EffectRef("kit-draft", "2.3"))
-    line = headline(Comparison("a", "b", (change,)), lambda _: "measure", (draft,), after)
+    line = headline(Comparison("a", "b", (change,)), lambda _: "measure", by_works((draft,)), after)
     assert line.startswith("One measure added, J4, by paragraph 2.3 of ")
     assert line.endswith(said)

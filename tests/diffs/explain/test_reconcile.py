@@ -11,7 +11,7 @@ from corpus.provision import Provision
 from corpus.work import DatedEvent, Expression
 from diffs.compare.between import between
 from diffs.explain.reconcile import Reconciliation, reconcile, sentences
-from diffs.explain.sentences import clauses, instrument_name
+from diffs.explain.sentences import Sentence, clauses, folded, instrument_name
 
 
 def instrument(*effects: Effect, **fields: object) -> Expression:
@@ -157,3 +157,18 @@ def test_renumbered_paragraphs_are_named_with_all_their_new_numbers() -> None:
     )
     found = reconciled(code(index("XYZ A1"), section(measure("XYZ A1", "First", *texts))), *effects)
     assert any(text.startswith("A1.2 and A1.3 renumbered A1.3 and A1.4 by 2.8") for text in sentences(found))
+
+
+def test_what_several_sentences_say_of_force_is_said_once() -> None:
+    """Whatever the provisions are called: a semicolon in a term ends no sentence."""
+    names = ("C1 omitted", "definition of “lamp; oil” substituted", "words inserted in C3")
+    said = tuple(
+        Sentence(text, (f"XYZ C{n}",), "draft", f"2.{n}", "", "the draft of 4 May 2031", force="not issued yet")
+        for n, text in enumerate(names, 1)
+    )
+    assert [sentence.text for sentence in folded(said)] == [
+        "The draft of 4 May 2031: not issued yet",
+        "C1 omitted by 2.1 of the draft of 4 May 2031",
+        "definition of “lamp; oil” substituted by 2.2 of the draft of 4 May 2031",
+        "words inserted in C3 by 2.3 of the draft of 4 May 2031",
+    ]
