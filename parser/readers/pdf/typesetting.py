@@ -261,8 +261,12 @@ def _breaks_word(line: Line) -> bool:
 
 
 def _hyphenates(pages: Sequence[Sequence[Line]], plain: frozenset[str], compounds: set[str]) -> bool:
-    """Whether lines end in hyphens after what is no word: three times at least, and in one line of a hundred."""
-    broken = count = 0
+    """Whether lines end in hyphens after what is no word: in three words at least, and in one line of a hundred.
+
+    One word broken again and again has a hyphen of its own.
+    """
+    broken: Counter[tuple[str, str]] = Counter()
+    count = 0
     for page in pages:
         for line, below in pairwise(page):
             count += 1
@@ -271,8 +275,8 @@ def _hyphenates(pages: Sequence[Sequence[Line]], plain: frozenset[str], compound
                 tail, head = _LAST.search(last.text), _FIRST.match(first)
                 parts = (tail.group().lower(), head.group().lower()) if tail and head else ("", "")
                 known = (parts[0] in plain and parts[1] in plain) or "-".join(parts) in compounds
-                broken += all(parts) and not known
-    return broken >= max(3, 0.01 * count)
+                broken[parts] += all(parts) and not known
+    return len(+broken) >= 3 and broken.total() >= 0.01 * count
 
 
 def _inner(line: Line, above: Line | None) -> list[str]:

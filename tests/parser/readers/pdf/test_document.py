@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.text import letters
@@ -279,8 +279,12 @@ def test_turned_pages_read_the_same(typesetter: Typesetters) -> None:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(SENTENCES, min_size=1, max_size=25), items=st.lists(SENTENCES, max_size=6))
+@example(texts=["The lamp burns."] * 3, items=[f"The{' lamp' * 6} keeper keeper fog-horn sub-paragraph burns."])
 def test_paragraphs_come_back_word_for_word(typesetter: Typesetters, texts: list[str], items: list[str]) -> None:
-    """Whatever the words and wherever the pages break: every paragraph and item is one block, unaltered."""
+    """Whatever the words and wherever the pages break: every paragraph and item is one block, unaltered.
+
+    A word that is broken three times at the hyphen it has does not show that the maker hyphenates.
+    """
     page = typesetter()
     for number, text in enumerate(texts, start=1):
         page.paragraph(f"QRS B2.{number}", text)
