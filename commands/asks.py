@@ -49,7 +49,8 @@ def asks(place: Place) -> None:
 def list_(place: Place, work: str, undecided: bool, base: str, output: Path | None, form: str) -> None:
     """List asks, with what may answer them and decisions.
 
-    Those that concern a code or stand in a statement [default: all].
+    Those that concern a code or stand in a statement, or the one with an id
+    [default: all].
     """
     from db.ask import answers
 
@@ -196,7 +197,9 @@ def _ask(connection: sqlite3.Connection, name: str) -> "Ask":
 def _known_work(connection: sqlite3.Connection, work: str) -> None:
     from db.ask import query
 
-    if work and query.work(connection, work) is None:
+    if "/" in work:
+        _ask(connection, work)
+    elif work and query.work(connection, work) is None:
         raise NothingFound(f"there is no work {work!r}; `keeling list` names those there are")
 
 

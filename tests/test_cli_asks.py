@@ -76,6 +76,12 @@ def test_an_entry_about_an_unknown_ask_ends_in_one(data: Path) -> None:
     assert "outcomes.toml, outcome 1" in done.stderr
 
 
+def test_one_ask_is_listed_by_its_id(data: Path) -> None:
+    """As the list prints it; one that is not there is said, with those that its statement has."""
+    assert [ask["id"] for ask in json.loads(keeling(data, "letter/2", "--json").stdout)["asks"]] == ["letter/2"]
+    assert "that statement has letter/1" in str(keeling(data, "letter/9").exception)
+
+
 @pytest.mark.parametrize("form", ["text", "markdown", "csv"])
 def test_every_form_has_every_ask(data: Path, form: str) -> None:
     """Text, the brief and a table."""

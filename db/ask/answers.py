@@ -41,9 +41,9 @@ class Answers:
 def answers(
     connection: sqlite3.Connection, decisions: Sequence[Decision], work: str = "", *, undecided: bool = False
 ) -> Answers:
-    """The asks of all statements, or those that concern one work or stand in one statement."""
+    """The asks of all statements, those that concern one work or stand in one statement, or the one with an id."""
     every = asked.every(connection)
-    wanted = [ask for ask in every if not work or work in (ask.statement, *ask.works)]
+    wanted = [ask for ask in every if not work or work in (ask.id, ask.statement, *ask.works)]
     decisions = decided.placed(every, decisions)
     standing = decided.standing(connection, wanted, decisions)
     chosen = [ask for ask in wanted if not undecided or not standing[ask.id].decisions]

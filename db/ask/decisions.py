@@ -208,8 +208,16 @@ def _standing(connection: sqlite3.Connection, ask: Ask, found: Sequence[Decision
         latest.pop(each.by, None)
         latest[each.by] = each
     own = tuple(latest.values())
-    reasons = (reason for each in own for reason in again(connection, ask, each))
-    return Standing(own, tuple(dict.fromkeys(reasons)))
+    reasons: dict[str, list[str]] = {}
+    for each in own:
+        for reason in again(connection, ask, each):
+            reasons.setdefault(reason, []).append(each.by)
+    return Standing(own, tuple(_whose(reason, names, len(own)) for reason, names in reasons.items()))
+
+
+def _whose(reason: str, names: Sequence[str], people: int) -> str:
+    """A reason, with whose decisions it is about where it is not about all of them."""
+    return reason if len(names) == people else f"{reason} ({', '.join(names)})"
 
 
 def unknown(decisions: Sequence[Decision], known: Iterable[str]) -> tuple[Decision, ...]:

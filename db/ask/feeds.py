@@ -171,7 +171,8 @@ def _id(event: str) -> str:
 
 
 def _page(name: str) -> str:
-    return "" if name == "all" else name.partition("/")[0]
+    """The page that a feed is of: the front page, that of asks, or a work's."""
+    return {"all": "", "outcomes": "asks"}.get(name, name.partition("/")[0])
 
 
 def write(database: Path, folder: Path, base: str = "") -> None:

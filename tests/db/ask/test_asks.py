@@ -209,6 +209,14 @@ def test_two_people_who_differ_are_both_shown(connection) -> None:
     assert standing(connection, met(connection), other, again).state == "met"
 
 
+def test_a_reason_says_whose_decision_it_is_about(connection) -> None:
+    """Where others decided too; what is so of all of them stands once and without a name."""
+    other = met(connection, by="Ben", words="0" * 16)
+    found = standing(connection, met(connection), other).again
+    assert "the words of the ask are not those decided on (Ben)" in found
+    assert "LMP C1.1(b) changed in the text of 1 August 2032 (lmp@2032-08-01)" in found
+
+
 def test_decisions_are_read_back_as_written(tmp_path: Path, connection) -> None:
     """Quotes, line breaks and other letters survive; what a person wrote into the file is kept byte for byte."""
     path = tmp_path / "outcomes.toml"

@@ -115,6 +115,7 @@ async def test_the_feed_has_an_entry_for_each_decision(site, data: Path) -> None
     decisions.add(data / decisions.FILE, MET)
     feed = json.loads((await site.get("/feeds/outcomes.json")).text)
     assert [item["title"].split(":")[0] for item in feed["items"]] == ["Met, says Ada"]
+    assert feed["home_page_url"].endswith("/asks")
     assert "outcome/letter/1/Ada/2031-08-02" in (await site.get("/feeds/outcomes.atom")).text
 
 
