@@ -206,11 +206,11 @@ def rows_of(zone: Zone, ordered: Ordered) -> tuple[list[list[Band]], str, str]:
     columns = [zone.columns(band) for band in zone.bands]
     crossed = _crossed(zone, ordered.page)
     if len(crossed) >= 2 or (len(crossed) == 1 and len(zone.bands) == 2):
-        return _parted(zone, crossed), "level lines or stripes", ""
+        return parted(zone, crossed), "level lines or stripes", ""
     starts, evidence, doubt = _starts(zone, columns, ordered)
     crossed = [*crossed, *_named(zone)]
     heads = [place for place, (a, b) in enumerate(pairwise(zone.bands), start=1) if bold(a) and not bold(b)]
-    return _parted(zone, sorted({*starts, *crossed, *heads[:1]})), evidence, doubt
+    return parted(zone, sorted({*starts, *crossed, *heads[:1]})), evidence, doubt
 
 
 def _named(zone: Zone) -> list[int]:
@@ -240,7 +240,7 @@ def _starts(zone: Zone, columns: Sequence[dict[int, Segment]], ordered: Ordered)
     """The bands that open a row where nothing is drawn."""
     firsts = [place for place, row in enumerate(columns) if place and 0 in row and not bold(zone.bands[place])]
     labels = [place for place in firsts if numbered(columns[place][0].text)]
-    set_ = _by_order(zone, ordered)
+    set_ = by_order(zone, ordered)
     wide = _by_distance(zone, columns)
     if len(labels) >= 2 and len(labels) == len(firsts) and all(len(columns[place]) > 1 for place in labels):
         return labels, "numbers in the first column", ""
@@ -253,10 +253,10 @@ def _starts(zone: Zone, columns: Sequence[dict[int, Segment]], ordered: Ordered)
         return set_, "the order of cells", doubt
     if wide:
         return wide, "distances", ""
-    return _by_filling(columns), "lines that fill every column", ""
+    return by_filling(columns), "lines that fill every column", ""
 
 
-def _by_order(zone: Zone, ordered: Ordered) -> list[int] | None:
+def by_order(zone: Zone, ordered: Ordered) -> list[int] | None:
     """Bands at which the file goes back to an earlier column, where it sets cell by cell; None where it does not."""
     words = sorted(
         (ordered.places[id(word)], place, zone.cell(segment))
@@ -295,7 +295,7 @@ def _by_distance(zone: Zone, columns: Sequence[dict[int, Segment]]) -> list[int]
     return [p for p, gap in enumerate(gaps, start=1) if gap > 1.15 * least + 0.5 and (wide[p] or p == last)]
 
 
-def _by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
+def by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
     """Bands with words in every column that most rows fill, unless one plainly goes on a sentence without a number."""
     most = max(len(row) for row in columns)
     starts = []
@@ -310,7 +310,7 @@ def _by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
     return starts
 
 
-def _parted(zone: Zone, starts: Sequence[int]) -> list[list[Band]]:
+def parted(zone: Zone, starts: Sequence[int]) -> list[list[Band]]:
     """The bands of a zone cut before each of these places."""
     edges = [0, *starts, len(zone.bands)]
     return [list(zone.bands[a:b]) for a, b in pairwise(edges) if b > a]

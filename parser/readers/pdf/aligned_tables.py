@@ -25,14 +25,13 @@ from parser.readers.pdf.aligned_rows import (
     two_texts,
 )
 from parser.readers.pdf.lines import Line, line_of
-from parser.readers.pdf.rows import parted_word
+from parser.readers.pdf.rows import divided, parted_word
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered
 
 _PAGE_NUMBERS = 0.7
-_TALL = 6
-"""Lines that stand below each other before the file goes on in another column of text."""
-_MOST_COLUMNS = 4
+_UPRIGHT = 24.0
+"""Points: an upright line as tall as two lines at least divides columns."""
 _MOST_HEADING = 12
 """Lines at the end of a page that may be the headings and first row of a table overleaf."""
 
@@ -57,13 +56,8 @@ def aligned(
     rows: list[GridRow] = []
     taken: set[int] = set()
     doubts: list[str] = []
-    short = before is not None and min(map(len, text_columns(found))) < _TALL  # a tall row's last cell, no column
-    carried = _carried(_bands(found), before) if short else None
-    zones: list[Zone] = [carried] if carried else []
-    in_zone = {id(word) for zone in zones for band in zone.bands for segment in band.segments for word in segment.words}
-    for part in text_columns(_rest(found, in_zone)):
-        zones += _zones(_bands(part), ordered, None if carried else before)
-        before = None
+    zones, bands = _upright(_bands(found), ordered)
+    zones += _zones(bands, ordered, before)
     for number, zone in enumerate(zones, start=1):
         divided, evidence, doubt = rows_of(zone, ordered)
         doubts += [f"page {ordered.page.number}: {doubt}"] if doubt else []
@@ -78,35 +72,6 @@ def aligned(
 def _bands(found: Sequence[Line]) -> list[Band]:
     """Lines by height, turned ones left out."""
     return bands_of([word for line in found if not line.turned for word in line.words])
-
-
-def text_columns(found: Sequence[Line]) -> list[list[Line]]:
-    """The lines of each column of running text, where the file sets one after the other.
-
-    What is set before a jump back up the page must be tall and wide, and nothing after it may go
-    back to the left: the cells of rows do.
-    """
-    parts: list[list[Line]] = [[]]
-    for line in found:
-        if parts[-1] and _next_column(parts[-1], line):
-            parts.append([])
-        parts[-1].append(line)
-    apart = all(
-        min(line.left for line in part) >= max(line.right for line in before if line.base >= part[0].base - 2) - 3
-        for before, part in pairwise(parts)
-    )
-    return parts if apart and len(parts) <= _MOST_COLUMNS else [list(found)]
-
-
-def _next_column(part: Sequence[Line], line: Line) -> bool:
-    """Whether a line begins the column of text to the right of some lines."""
-    beside = [other for other in part if other.base >= line.base - 2]
-    if len(beside) < _TALL or any(other.right > line.left for other in beside):
-        return False
-    top = min(other.base for other in part)
-    jump = part[-1].base - line.base
-    wide = max(other.right for other in beside) - min(other.left for other in beside)
-    return jump > 0.5 * (part[-1].base - top) and wide > 12 * line.size
 
 
 def trailing(ordered: Ordered, found: Sequence[Line], overleaf: Sequence[GridRow]) -> tuple[list[GridRow], list[Line]]:
@@ -193,6 +158,20 @@ def _rest(found: Sequence[Line], taken: set[int]) -> list[Line]:
         elif words:
             kept.append(line_of(words, line.page))
     return kept
+
+
+def _upright(bands: list[Band], ordered: Ordered) -> tuple[list[Zone], list[Band]]:
+    """The stretches between upright lines that no level line crosses, as tables, and the bands outside them."""
+    zones = []
+    upright = [rule for rule in ordered.page.rules if rule.left == rule.right and rule.bottom - rule.top > _UPRIGHT]
+    for top, foot in sorted({(round(rule.top), round(rule.bottom)) for rule in upright}):
+        inside = [band for band in bands if top < band.base - 0.3 * band.size < foot]
+        edges = sorted({r.left for r in upright if abs(r.top - top) <= NEAR and abs(r.bottom - foot) <= NEAR})
+        zone = divided(inside, edges)
+        if zone is not None and _is_table(zone, ordered, ruled=True):
+            zones.append(zone)
+            bands = [band for band in bands if not any(band is other for other in inside)]
+    return zones, bands
 
 
 def _zones(bands: Sequence[Band], ordered: Ordered, before: GridRow | None) -> list[Zone]:
@@ -304,8 +283,11 @@ def _continues(above: Band, below: Band, lefts: Sequence[float]) -> bool:
     return kept and (bool(inner) or above.segments[0].left == below.segments[0].left)
 
 
-def _is_table(zone: Zone, ordered: Ordered) -> bool:
-    """Whether columns are a table's, and not numbers beside paragraphs, columns of text or page numbers."""
+def _is_table(zone: Zone, ordered: Ordered, ruled: bool = False) -> bool:
+    """Whether columns are a table's, and not numbers beside paragraphs, columns of text or page numbers.
+
+    `ruled` says that upright lines divide them.
+    """
     columns = [zone.columns(band) for band in zone.bands]
     beside = [row for row in columns if len(row) > 1]
     width = len(zone.cuts) - 1
@@ -320,7 +302,7 @@ def _is_table(zone: Zone, ordered: Ordered) -> bool:
         return False  # wide gaps of a justified text beside the numbers of a list
     if width == 2 and (figures or two_texts(columns, ordered)):
         return False
-    if texts(columns, zone, ordered):
+    if not ruled and texts(columns, zone, ordered):
         return False
     return not _ends_in_numbers(columns, width) and not _numbers_beside(below, width)
 

@@ -14,7 +14,7 @@ from parser.readers.pdf.paragraphs import Depth, Paragraph, begin, goes_on, goes
 from parser.readers.pdf.rows import Row
 from parser.readers.pdf.running_text import Hyphens, Text
 from parser.readers.pdf.sheets import Document
-from parser.readers.pdf.tagged_text import levels
+from parser.readers.pdf.tagged import levels
 from parser.readers.pdf.typesetting import Setting, table_leading
 
 
@@ -83,7 +83,7 @@ class Blocks:
         for line in (line for part in parts for line in part):
             on = False
             if open_ is not None:
-                same = not open_.lines or open_.last.page == line.page
+                same = not open_.lines or open_.last.place == line.place
                 on = (goes_on if same else goes_on_overleaf)(open_, line, setting)
             open_ = grow(open_, line) if on and open_ is not None else begin(line, setting)
             running.add([line], new_line=not on and bool(running.text))

@@ -97,6 +97,10 @@ def _doubts(pages: Sequence[Page], speaking: frozenset[int]) -> list[str]:
             doubts.append(f"page {page.number} is a picture without text; its words were not read")
         elif page.number in speaking and not page.words:
             doubts.append(f"page {page.number} shows no words although it sets text; its words were not read")
+        if page.layered:
+            doubts.append(
+                f"page {page.number}: {page.layered} words are no print but the text of a picture; compare them"
+            )
         if page.unread:
             doubts.append(f"page {page.number} shows print that is no text in the file ({page.unread} dots of ink)")
         strange = len(_STRANGE.findall("".join(word.text for word in page.words if len(word.text) > 1)))

@@ -9,6 +9,8 @@ import pypdfium2.raw as pdfium
 
 _THIN = 3.0
 """Points: a filled or stroked box this narrow is a ruling line."""
+_THICK = 9.0
+"""Points: the same for one stroke, whose box is wider than its print."""
 _LONG = 5_000
 """Segments of one path that are looked at: a drawing of a map is no table."""
 _TALLEST = 40.0
@@ -120,7 +122,8 @@ class Drawings:
             self.long_path(item, min(segments, _LONG), bool(stroke.value), rules)
             return
         box = self.bounds(item)
-        if box.right - box.left <= _THIN or box.bottom - box.top <= _THIN:
+        thin = min(box.right - box.left, box.bottom - box.top)
+        if thin <= _THIN or (stroke.value and segments == 2 and thin <= _THICK):
             rules.append(_thin(box))
         elif stroke.value and segments >= 4:
             rules.extend(_edges(box))

@@ -12,6 +12,7 @@ from parser.readers.pdf.words import Word, usual_size
 _BESIDE = 2
 """Lines that may stand beside notes and are none of another column: a figure set apart."""
 _START = re.compile(rf"\[?\(?(?P<num>\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})\]?\)?\.?")
+_BRACKET = re.compile(r"^[(\[]")
 _NEAR = 2.0
 _FEWEST_AT_END = 2
 _REST = 6
@@ -33,15 +34,18 @@ def body_size(lines: Iterable[Line]) -> float:
 
 
 def references(lines: Iterable[Line]) -> set[str]:
-    """Numbers of raised figures that do not open their line, and the one between two of them: 11 of 10 and 12."""
-    found = {
-        number
+    """Numbers of raised figures that do not open their line, and the one between two of them: 11 of 10 and 12.
+
+    `(` and `[` are among them where figures are printed so: what opens with `(1)` is no note of a raised 1.
+    """
+    raised = {
+        word.text
         for line in lines
         if line.mixed
         for place, word in enumerate(line.words)
         if place and line.raised(word)
-        for number in numbers(word.text)
     }
+    found = {number for text in raised for number in (*numbers(text), *_BRACKET.findall(text))}
     counted = {int(number) for number in found if number.isdecimal()}
     return found | {str(number + 1) for number in counted if number + 2 in counted}
 
@@ -139,6 +143,7 @@ def at_end(lines: Sequence[Line], wanted: set[str]) -> tuple[list[Note], set[int
     Nothing but the numbers tells them from a list, so they must be all that are referred to and not found.
     """
     opening = [place for place, line in enumerate(lines) if _number(line, wanted) and not line.bold]
+    wanted = {num for num in wanted if not _BRACKET.match(num)}
     shown = [_number(lines[place], wanted) for place in opening]
     values = [_value(num) for num in shown]
     aligned = all(abs(lines[place].left - lines[opening[0]].left) < _NEAR for place in opening)
@@ -208,10 +213,11 @@ def _set_like_text(lines: Sequence[Line], expecting: bool) -> list[Line]:
     They stand apart from the text; the rest of a note begun overleaf (`expecting`) may come before them.
     """
     upright = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
-    here = {num for num in references(upright) if any(_raised(line, num) for line in upright)}
+    marks = references(upright)
+    here = {num for num in marks if any(_raised(line, num) for line in upright)}
     edge = min((line.left for line in upright), default=0.0)
-    opening = [place for place, line in enumerate(upright) if _number(line, here) and line.left < edge + _NEAR]
-    shown = [_number(upright[place], here) for place in opening[-len(here) :]]
+    opening = [place for place, line in enumerate(upright) if _number(line, marks) and line.left < edge + _NEAR]
+    shown = [_number(upright[place], marks) for place in opening[-len(here) :]]
     values = [_value(num) for num in shown]
     if not here or set(shown) != here or values != sorted(values) or any(upright[place].bold for place in opening):
         return []
@@ -228,8 +234,9 @@ def _raised(line: Line, num: str) -> bool:
 
 
 def _number(line: Line, known: set[str]) -> str:
-    match = _START.fullmatch(line.words[0].text)
-    if match and len(line.words) > 1 and match["num"] in known:
+    first = line.words[0].text
+    match = _START.fullmatch(first)
+    if match and len(line.words) > 1 and match["num"] in known and known.issuperset(_BRACKET.findall(first)):
         return match["num"]
     return ""
 

@@ -22,6 +22,9 @@ Edges = tuple[float, float]
 
 _MARGIN = 0.13
 """Share of the height of print at its top and foot where running heads and feet are looked for."""
+_RUNNING = (RUNNING_HEAD, RUNNING_FOOT)
+_DIGITS = 5
+"""Digits of a page's number at the most."""
 _DIVISION = re.compile(r"(schedule|part|chapter|section|annex|appendix|article|division|title)\s+[\divxlc]+\b", re.I)
 _FIGURES = re.compile(
     r"(?=[\divxlc])(?:^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+)", re.IGNORECASE
@@ -172,7 +175,7 @@ def _counted(slot: list[tuple[int, Line]], texts: Counter[str]) -> set[int]:
     shown = []
     for number, line in slot:
         for word in {line.words[0].text, line.words[-1].text}:
-            if word.isdecimal() and len(word) <= 4 and (texts[_mask(line.text)] >= 2 or _set_apart(line, word)):
+            if word.isdecimal() and len(word) <= _DIGITS and (texts[_mask(line.text)] >= 2 or _set_apart(line, word)):
                 offsets[int(word) - number] += 1
                 shown.append((int(word) - number, line))
     if not offsets or offsets.most_common(1)[0][1] < max(3, 0.5 * len(slot)):
@@ -192,9 +195,22 @@ def _mask(text: str) -> str:
     return _FIGURES.sub("#", text).strip(" #|-–—")
 
 
-def lone_numbers(lines: Sequence[Line], number: int, edges: Edges, usual: bool) -> dict[int, str]:
-    """A line at the edge of a page that is nothing but its number; any number where pages have one as a rule."""
-    shown = {str(number), f"- {number} -", f"page {number}"}
+def first_number(pages: Sequence[Sequence[Line]], rules: dict[int, str]) -> int:
+    """How far the numbers in running heads and feet run ahead of the pages: a reprint begins with page 47,698."""
+    ahead: Counter[int] = Counter()
+    for number, lines in enumerate(pages, start=1):
+        shown = {w.text for x in lines if rules.get(id(x)) in _RUNNING for w in (x.words[0], x.words[-1])}
+        ahead.update({int(word) - number for word in shown if word.isdecimal() and len(word) <= _DIGITS})
+    most = max(ahead, key=lambda step: (ahead[step], step), default=0)
+    return most if ahead[most] >= max(3, 0.5 * len(pages)) else 0
+
+
+def lone_numbers(lines: Sequence[Line], numbers: tuple[int, int], edges: Edges, usual: bool) -> dict[int, str]:
+    """A line at the edge of a page that is nothing but one of its numbers; any number where pages have one as a rule.
+
+    A page has the number of its place in the file, and that by which its running heads count.
+    """
+    shown = {text for number in numbers for text in (str(number), f"- {number} -", f"page {number}")}
     return {
         id(line): PAGE_NUMBER
         for line, _ in _margin_lines(lines, edges)

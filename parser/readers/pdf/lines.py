@@ -25,6 +25,7 @@ class Line:
     """Words on one baseline. `size` and `tag` are those of most characters; `text` has raised figures, too.
 
     `mixed` says that its words differ in size or that one is tagged as a figure that refers to a note.
+    `limit` is where lines of its column of text end at the most, 0 where the page is not set in columns.
     """
 
     words: tuple[Word, ...]
@@ -43,17 +44,25 @@ class Line:
     column: int = 0
     shift: float = 0.0
     mixed: bool = True
+    limit: float = 0.0
 
     @property
     def box(self) -> Box:
         """Left, top, right, bottom, where the page shows them."""
         return self.left + self.shift, self.top, self.right + self.shift, self.bottom
 
-    def in_column(self, column: int, shift: float) -> "Line":
+    @property
+    def place(self) -> tuple[int, int]:
+        """The page and the column of text that it stands in."""
+        return self.page, self.column
+
+    def in_column(self, column: int, shift: float, limit: float = 0.0) -> "Line":
         """The line of a further column of text, measured as if it stood in the first, `shift` points to its left."""
+        if not shift:
+            return replace(self, column=column, limit=limit)
         words = tuple(word._replace(left=word.left - shift, right=word.right - shift) for word in self.words)
         left, right = self.left - shift, self.right - shift
-        return replace(self, words=words, left=left, right=right, column=column, shift=shift)
+        return replace(self, words=words, left=left, right=right, column=column, shift=shift, limit=limit)
 
     def raised(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line, or tagged so: the reference to a note."""

@@ -1,4 +1,4 @@
-"""Pages to one flow: paragraphs and rows joined over page breaks, notes and furniture set between them."""
+"""Pages and columns to one flow: paragraphs and rows joined over page breaks, notes and furniture set between them."""
 
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -25,7 +25,8 @@ class Flow:
     pieces: list[Piece] = field(default_factory=list)
     waiting: list[Piece] = field(default_factory=list)
     paragraph: Paragraph | None = None
-    page: int = 0
+    sheets: int = 0
+    last_sheet: int = 0
     row: Row | None = None
     last: GridRow | None = None
     heading: GridRow | None = None
@@ -37,6 +38,7 @@ class Flow:
     def sheet(self, sheet: Sheet, overleaf: Line | GridRow | None = None) -> None:
         """Add a page; `overleaf` is what the next one begins with."""
         self.overleaf = self.last is not None
+        self.sheets += 1
         for place, part in enumerate(sheet.body):
             if isinstance(part, Line):
                 below = sheet.body[place + 1] if place + 1 < len(sheet.body) else overleaf
@@ -52,7 +54,7 @@ class Flow:
             return
         self.end_table()
         if self.paragraph is not None:
-            same = not self.paragraph.lines or (line.page, line.column) == _place(self.paragraph.last)
+            same = not self.paragraph.lines or line.place == self.paragraph.last.place
             test = goes_on if same else goes_on_overleaf
             if test(self.paragraph, line, self.setting):
                 self.paragraph = grow(self.paragraph, line)
@@ -75,7 +77,8 @@ class Flow:
                 self.waiting += [Furniture(line, REPEATED) for cell in row.cells for line in cell]
                 return
             if self.row is not None and self._goes_on(self.last, row):
-                self.row, self.last, self.overleaf = extend(self.row, row), row, False
+                self.row = extend(self.row, row)
+                self._seen(row)
                 return
             self.hollow = self.hollow or (not self.overleaf and not row.cells[0])
             self._close_row()
@@ -99,13 +102,17 @@ class Flow:
         assert self.last is not None
         if row.tag and self.last.tag and row.grid == self.last.grid:
             return True
-        if row.page == self.last.page:
+        if self.sheets == self.last_sheet:
             return row.grid == self.last.grid
-        return row.page == self.last.page + 1 and same_columns(self.last, row)
+        return self.sheets == self.last_sheet + 1 and same_columns(self.last, row)
 
     def _open_row(self, row: GridRow, heads: bool) -> None:
         self.row = Row(self.tables, tuple((cell,) for cell in row.cells), heads, row)
-        self.last, self.overleaf = row, False
+        self._seen(row)
+
+    def _seen(self, row: GridRow) -> None:
+        """This is the last row of the open table so far."""
+        self.last, self.last_sheet, self.overleaf = row, self.sheets, False
 
     def _close_row(self) -> None:
         if self.row is not None:
@@ -137,11 +144,6 @@ class Flow:
         self.end_table()
         self._release()
         return self.pieces
-
-
-def _place(line: Line) -> tuple[int, int]:
-    """The page and the column of text that a line stands in."""
-    return line.page, line.column
 
 
 def _repeats(row: GridRow, heading: GridRow) -> bool:

@@ -4,7 +4,7 @@ Each page is opened once, read, drawn (`parser.readers.pdf.shown`) and closed be
 """
 
 import ctypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pypdfium2
@@ -106,9 +106,10 @@ def _judged(read: Page, reader: Reader, page: Any, noted: tuple[Sequence[Rule], 
     order = _painting(page, reader) if shared else {}
     covers = _covers(reader, page, shared, order) if shared else {}
     hidden = unseen(picture, read, covers)
-    hidden.update(dict.fromkeys((at for at in shared if at not in hidden and _blank(reader.items.get(at))), NOT_SHOWN))
+    hidden.update(dict.fromkeys(_unprinted(shared, hidden, reader, order), NOT_SHOWN))
     through = struck(read.words, [*read.rules, *noted[0]])
-    ink = unread_ink(picture, read, [*reader.drawings.images(), *noted[1]])
+    images = reader.drawings.images()
+    ink = unread_ink(picture, read, [*images, *noted[1]])
     if hidden or through:
         read = read._replace(
             words=[
@@ -118,7 +119,47 @@ def _judged(read: Page, reader: Reader, page: Any, noted: tuple[Sequence[Rule], 
                 for word in read.words
             ]
         )
-    return read._replace(unread=ink if ink > UNREAD else 0)
+    layered = _layered(read.words, images, reader) if images else 0
+    return read._replace(unread=ink if ink > UNREAD else 0, layered=layered)
+
+
+def _unprinted(
+    shared: Mapping[int, set[int]], hidden: Mapping[int, str], reader: Reader, order: Mapping[int, int]
+) -> list[int]:
+    """The ids of words that leave no print themselves, where others that share their place make what is seen.
+
+    Where none of them does, a picture makes it, and the word set last says what it shows.
+    """
+    blank = {
+        at: order.get(reader.items.get(at) or 0, 0)
+        for at in shared
+        if at not in hidden and _blank(reader.items.get(at))
+    }
+    return [
+        at
+        for at, when in blank.items()
+        if any(other not in hidden and blank.get(other, when + 1) > when for other in shared[at])
+    ]
+
+
+def _layered(words: Sequence[Word], images: Sequence[Rule], reader: Reader) -> int:
+    """How many words are set without print over pictures, as a scan's text is; a bar code's figures aside."""
+    found = 0
+    modes: dict[int, bool] = {}
+    for word in words:
+        x, y = (word.left + word.right) / 2, word.base - 0.25 * word.size
+        if (
+            word.rule
+            or word.text.upper() == word.text
+            or not any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in images)
+        ):
+            continue
+        item = reader.items.get(id(word)) or 0
+        if item not in modes:
+            handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+            modes[item] = bool(item) and pdfium.FPDFTextObj_GetTextRenderMode(handle) in _INVISIBLE
+        found += modes[item]
+    return found
 
 
 def _painting(page: Any, reader: Reader) -> dict[int, int]:
@@ -132,7 +173,7 @@ def _painting(page: Any, reader: Reader) -> dict[int, int]:
     return found
 
 
-def _covers(reader: Reader, page: Any, shared: set[int], order: Mapping[int, int]) -> dict[int, list[Rule]]:
+def _covers(reader: Reader, page: Any, shared: Iterable[int], order: Mapping[int, int]) -> dict[int, list[Rule]]:
     """The boxes and images painted after each of some words, by the word's id."""
     boxes: list[tuple[int, Rule]] = []
     for place in range(pdfium.FPDFPage_CountObjects(page.raw)):

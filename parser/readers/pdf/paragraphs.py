@@ -91,7 +91,7 @@ def begin(line: Line, setting: Setting, below: Line | None = None) -> Paragraph:
     if parts and not (heading and not enumerator(parts[0].text) and parts[0].bold):
         return Paragraph((parts[1],), parts[0], parts[1].left, False)
     alone = lone_number(line, setting.columns) and below is not None and below.left > line.right - _NEAR
-    if alone and below is not None and (below.page > line.page or below.base - line.base < 2 * line.size):
+    if alone and below is not None and (below.place > line.place or below.base - line.base < 2 * line.size):
         return Paragraph((), line, below.left, False)
     return Paragraph((line,), None, line.left, heading)
 
@@ -105,13 +105,13 @@ def goes_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     if said is not None:
         return said
     distance = line.base - last.base
-    if abs(line.size - last.size) > 0.08 * last.size or line.turned != last.turned:
+    if not _alike(last, line) or line.turned != last.turned:
         return False
     if paragraph.heading:
         same = line.bold == last.bold and line.italic == last.italic
         usual = min(setting.spacing(line.size), 1.6 * line.size)
         return same and 0 < distance <= 1.15 * usual and not _fits(last, line, setting) and not number_words(line)
-    if not 0 < distance <= 1.12 * setting.spacing(line.size) + 0.3:
+    if not 0 < distance <= 1.12 * setting.spacing(max(line.size, last.size)) + 0.3:
         return False
     return _aligned(paragraph, line, setting) and not _breaks(paragraph, line, setting)
 
@@ -124,10 +124,27 @@ def goes_on_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> bool
     said = _tagged_on(paragraph, line, setting)
     if said is not None:
         return said
-    apart = paragraph.heading or abs(line.size - last.size) > 0.08 * last.size or _heading(line, setting)
+    if last.page == line.page and bool(last.limit) != bool(line.limit):
+        return False  # what runs over all columns of a page goes on in none of them
+    apart = paragraph.heading or not _alike(last, line) or _heading(line, setting)
     if apart or not _aligned(paragraph, line, setting) or _numbered(line, setting, last):
         return False
     return _unfinished(paragraph, line, setting)
+
+
+def _alike(last: Line, line: Line) -> bool:
+    """Whether two lines are set in one size, or one has a word of the other's: capitals may be set smaller."""
+    near = 0.08 * last.size
+    if abs(line.size - last.size) <= near or not (last.mixed or line.mixed):
+        return abs(line.size - last.size) <= near
+    return any(abs(size - line.size) <= near for size in _sizes(last)) or any(
+        abs(size - last.size) <= near for size in _sizes(line)
+    )
+
+
+def _sizes(line: Line) -> set[float]:
+    """The sizes of a line's words, figures that refer to notes aside."""
+    return {word.size for word in line.words if len(word.text) > 1 and not line.raised(word)}
 
 
 def number_overleaf(paragraph: Paragraph, line: Line, setting: Setting) -> Paragraph | None:
@@ -172,7 +189,7 @@ def _tagged_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool | Non
     if not setting.tagged or not one.block or not other.block:
         return None
     if one.block != other.block:  # some makers open a paragraph anew on every page
-        return False if (line.page, line.column) == (paragraph.last.page, paragraph.last.column) else None
+        return False if line.place == paragraph.last.place else None
     if _follows(paragraph, line):
         return False
     widest = max(each.right for each in (*paragraph.lines, line))
@@ -233,7 +250,8 @@ def _numbered(line: Line, setting: Setting, last: Line) -> bool:
     """Whether a line opens with a number set apart, or is one.
 
     A figure or a letter alone where a sentence is not at its end, and had no room on the line before, is
-    the sentence's last word: a year, most often; before other words it is where no text of items begins there.
+    the sentence's last word: a year, most often; before other words it is where no text of items begins there,
+    and a figure before a small letter is an amount.
     """
     count = number_words(line, setting.columns)
     if not count and not lone_number(line, setting.columns):
@@ -241,7 +259,9 @@ def _numbered(line: Line, setting: Setting, last: Line) -> bool:
     sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting)
     if count:
         hanging = (round(line.left), round(line.words[count].left)) in setting.hanging
-        return not (sentence and not hanging and _LAST_WORD.fullmatch(line.words[0].text) and count == 1)
+        word = sentence and count == 1 and _LAST_WORD.fullmatch(line.words[0].text) is not None
+        amount = sentence and line.words[0].text.isdecimal() and line.words[1].text[:1].islower()
+        return not (amount or (word and not hanging))
     return not (sentence and line.text.rstrip(".").isalnum())
 
 
@@ -274,7 +294,7 @@ def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
         return True
     if not fits:
         return False
-    width = setting.right(paragraph.left, line.page) - paragraph.left
+    width = setting.right(paragraph.left, line) - paragraph.left
     short = last.right - paragraph.left
     mid_sentence = line.text[:1].islower() and not (_TERMINAL.search(last.text) or _INLINE_ITEM.match(line.text))
     least = 0.7 if mid_sentence and len(line.words) == 1 else 0.85  # a last word set alone: its line had no second
@@ -290,9 +310,15 @@ def _fits(last: Line, line: Line, setting: Setting, words: int = 1) -> bool:
         return False
     wide = line.words[min(words, len(line.words)) - 1].right - line.left
     if abs(line.left - last.left) > _NEAR and abs(line.left + line.right - last.left - last.right) <= 2 * _NEAR:
-        return last.right - last.left + 0.25 * last.size + wide < 0.98 * setting.width
-    right = max(setting.right(last.left, last.page), setting.right(line.left, line.page))
-    return last.right + 0.25 * last.size + wide < right - 1.0
+        return last.right - last.left + 0.25 * last.size + wide < 0.98 * setting.width(line)
+    right = max(setting.right(last.left, last), setting.right(line.left, line))
+    return last.right + _space(last) + wide < right - 1.0
+
+
+def _space(line: Line) -> float:
+    """The white between the last two words of a line, as between words of a line that is not justified."""
+    gap = line.words[-1].left - line.words[-2].right if len(line.words) > 1 else 0.0
+    return min(max(gap, 0.25 * line.size), 0.4 * line.size)
 
 
 def _heading(line: Line, setting: Setting) -> bool:

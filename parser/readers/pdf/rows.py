@@ -1,15 +1,32 @@
-"""Rows of tables over pages: a row that goes on overleaf is one row, a repeated heading is furniture."""
+"""Rows of tables over pages and between lines: what goes on overleaf is one row, a repeated heading is furniture."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from parser.readers.pdf.aligned_rows import (
+    Band,
+    Ordered,
+    Segment,
+    Zone,
+    bands_of,
+    by_filling,
+    by_order,
+    grid_row,
+    parted,
+)
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator
+from parser.readers.pdf.words import Word
 
 REPEATED = "repeated table heading"
 
 _NEAR = 4.0
+_FEWEST_CELLS = 2
+"""Cells with several lines in a row that may be several."""
+_FEWEST_BANDS = 3
+"""Bands that upright lines divide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,7 @@ def same_columns(one: GridRow, other: GridRow) -> bool:
     """Whether two rows belong to tables of one shape, wherever they stand on their pages."""
     if len(one.columns) != len(other.columns):
         return False
-    if one.evidence != "ruling lines" or other.evidence != "ruling lines":
+    if not (one.ruled and other.ruled):
         return _same_lefts(one, other)
     shift = other.columns[0] - one.columns[0]
     return all(abs(b - a - shift) <= _NEAR for a, b in zip(one.columns, other.columns, strict=True))
@@ -43,7 +60,7 @@ def _same_lefts(one: GridRow, other: GridRow) -> bool:
     both = [(a, b) for a, b in zip(one.cells, other.cells, strict=True) if a and b]
     if not both:
         alike = all(abs(a - b) <= _NEAR for a, b in zip(one.columns[:-1], other.columns[:-1], strict=True))
-        label = bool(one.cells[0]) and not any([*one.cells[1:], other.cells[0]]) and one.page != other.page
+        label = bool(one.cells[0]) and not any([*one.cells[1:], other.cells[0]])
         return alike or (
             label and min(x.left for cell in other.cells for x in cell) > max(x.right for x in one.cells[0])
         )
@@ -100,3 +117,54 @@ def extend(row: Row, more: GridRow) -> Row:
     """A row with what the next page shows of it."""
     cells = tuple((*parts, lines) for parts, lines in zip(row.cells, more.cells, strict=True))
     return replace(row, cells=cells)
+
+
+def divided(bands: Sequence[Band], edges: Sequence[float]) -> Zone | None:
+    """Bands as a zone whose columns upright edges divide; None where there are none between words, or few bands."""
+    every = [segment for band in bands for segment in band.segments]
+    left, right = min((x.left for x in every), default=0.0), max((x.right for x in every), default=0.0)
+    inner = [edge for edge in edges if left < edge < right]
+    if len(bands) < _FEWEST_BANDS or not inner:
+        return None
+    cells = [_sides([word for segment in band.segments for word in segment.words], inner) for band in bands]
+    begin = enumerate([left, *inner])
+    lefts = [min((row[place][0].left for row in cells if row[place]), default=edge) for place, edge in begin]
+    parted = [
+        replace(band, segments=tuple(Segment(tuple(cell)) for cell in row if cell))
+        for band, row in zip(bands, cells, strict=True)
+    ]
+    return Zone(tuple(parted), (*lefts, right))
+
+
+def _sides(words: Sequence[Word], edges: Sequence[float]) -> list[list[Word]]:
+    """The words of a band on each side of some upright edges."""
+    found: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    for word in words:
+        found[sum((word.left + word.right) / 2 > edge for edge in edges)].append(word)
+    return found
+
+
+def row_by_row(row: GridRow, ordered: Ordered) -> list[GridRow]:
+    """The rows that stand between two level lines of a drawn table: the file sets one after the other.
+
+    Each begins in every cell that the first fills, and in the middle of no sentence: where the file sets the lines
+    of a page from the top down, those of one row do not.
+    """
+    words = [word for cell in row.cells for line in cell for word in line.words]
+    if sum(len(cell) > 1 for cell in row.cells) < _FEWEST_CELLS or len(row.cuts) != len(row.cells) + 1:
+        return [row]
+    zone = Zone(tuple(bands_of(words)), row.cuts)
+    columns = [zone.columns(band) for band in zone.bands]
+    starts = by_order(zone, ordered)
+    full = [place for place in by_filling(columns) if len(columns[place]) == len(columns[0])]
+    if not starts or starts != full:
+        return [row]
+    heights = [row.box[1], *(zone.bands[place].base - zone.bands[place].size for place in starts), row.box[3]]
+    made: list[GridRow] = []
+    for bands, (top, foot) in zip(parted(zone, starts), pairwise(heights), strict=True):
+        one = grid_row(bands, zone, ordered, (row.grid, ""))
+        below = row.open_below and foot == row.box[3]
+        box = (row.box[0], top, row.box[2], foot)
+        found = replace(row, cells=one.cells, box=box, open_above=row.open_above and not made, open_below=below)
+        made.append(replace(found, evidence=f"{row.evidence} and the order of cells"))
+    return made

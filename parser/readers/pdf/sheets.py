@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parser.readers.pdf.aligned_rows import ordered
-from parser.readers.pdf.aligned_tables import aligned, begun, name_row, naming, stand_in_first, text_columns, trailing
+from parser.readers.pdf.aligned_tables import aligned, begun, name_row, naming, stand_in_first, trailing
+from parser.readers.pdf.columns import Part, in_columns, running
 from parser.readers.pdf.footnotes import (
     Note,
     at_end,
@@ -17,18 +18,15 @@ from parser.readers.pdf.footnotes import (
     unreferred,
     without,
 )
-from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, furniture, lone_numbers
+from parser.readers.pdf.furniture import PAGE_NUMBER, contents, edges, first_number, furniture, lone_numbers
 from parser.readers.pdf.lines import Line, lines
 from parser.readers.pdf.marginal import marginal, size_of_words, with_capitals
+from parser.readers.pdf.rows import row_by_row
 from parser.readers.pdf.tables import GridRow, every_line, split
-from parser.readers.pdf.tagged_tables import tagged, unlike_tags
-from parser.readers.pdf.tagged_text import parted
+from parser.readers.pdf.tagged import parted, tagged, unlike_tags
 from parser.readers.pdf.tags import Tags
 from parser.readers.pdf.typesetting import Setting, measure
 from parser.readers.pdf.words import Page, Word
-
-_LONG = 15
-"""Lines of a column of running text; a list of names in two columns is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +60,15 @@ class Document:
 
 @dataclass(slots=True)
 class _Stages:
-    """Pages on their way to sheets: rows of tables and lines of text, page by page."""
+    """Pages on their way to sheets: rows of tables and lines of text, page by page, then column by column."""
 
     pages: Sequence[Page]
     tags: Tags
     rows: list[list[GridRow]] = field(default_factory=list)
     outside: list[list[Line]] = field(default_factory=list)
-    text: list[list[Line]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     referred: set[str] = field(default_factory=set)
-    columned: bool = False
-
-    def _cells(self) -> list[Line]:
-        """All lines in cells."""
-        return [line for page in self.rows for line in every_line(page)]
 
     def drawn_and_tagged(self, beside: Mapping[int, str]) -> None:
         """Tables that lines or tags show; lines of the words that are left."""
@@ -83,6 +76,8 @@ class _Stages:
         for page in self.pages:
             shown = [word for word in page.words if id(word) not in beside] if beside else page.words
             rows, words = split(page, shown)
+            places = ordered(page)
+            rows = [part for row in rows for part in row_by_row(row, places)]
             if self.tags:
                 rows, freed = unlike_tags(rows)
                 kept = {id(word) for word in (*words, *freed)}
@@ -92,86 +87,91 @@ class _Stages:
                 rows += by_tags
             self.rows.append(rows)
             self.outside.append(lines(words, page.number))
-        every = [*(line for page in self.outside for line in page), *self._cells()]
+        every = [
+            *(line for page in self.outside for line in page),
+            *(x for page in self.rows for x in every_line(page)),
+        ]
         body, referred = body_size(every), references(every)
         self.outside = [put_back(page, body, referred) for page in self.outside]
         self.rows = [[_with_figures(row, body, referred) for row in page] for page in self.rows]
 
     def spaced(self, rules: Mapping[int, str]) -> None:
-        """Tables that white space shows among what is not furniture."""
-        self.text = [[line for line in page if id(line) not in rules] for page in self.outside]
-        self.referred = references([*(line for page in self.text for line in page), *self._cells()])
+        """Columns of text, and in each the tables that white space shows among what is not furniture."""
+        text = [[line for line in page if id(line) not in rules] for page in self.outside]
+        self.parts = in_columns(self.pages, text, self.rows)
+        self.referred = references(self._lines())
         before: GridRow | None = None
-        in_columns: list[int] = []
-        for place, page in enumerate(self.pages):
-            parts = text_columns(self.text[place])
-            if len(parts) > 1 and all(len(part) >= _LONG for part in parts):
-                in_columns.append(page.number)
-            notes = under_rule(self.text[place], page.rules, self.referred)
-            found, rest, unsure = aligned(ordered(page), without(self.text[place], notes), before)
-            self.text[place] = _as_before(self.text[place], rest, notes)
+        for place, part in enumerate(self.parts):
+            notes = under_rule(part.text, part.page.rules, self.referred)
+            found, rest, unsure = aligned(ordered(part.page), without(part.text, notes), before)
+            part.text[:] = _as_before(part.text, rest, notes)
             self.doubts += unsure
             if found and place and found[0].evidence.startswith("aligned"):
                 found += self._overleaf(place, found, before is not None)
-            self.rows[place] += found
-            before = _last_of(without(self.text[place], notes), self.rows[place])
-        self.columned = len(in_columns) > 1
-        if self.columned:
-            shown = ", ".join(map(str, in_columns[:9]))
+            part.rows.extend(found)
+            before = _last_of(without(part.text, notes), part.rows)
+        if len(shown := running(self.parts)) > 1:
             self.doubts.append(
-                f"pages {shown} are set in columns of text, which were read one after the other; "
-                "a table inside a column may be read as text"
+                f"pages {', '.join(map(str, shown[:9]))} are set in columns of text, "
+                "which were read one after the other; a table inside a column may be read as text"
             )
+
+    def _lines(self) -> list[Line]:
+        """All lines, those of the text first."""
+        cells = [line for part in self.parts for line in every_line(part.rows)]
+        return [*(line for part in self.parts for line in part.text), *cells]
 
     def _overleaf(self, place: int, found: Sequence[GridRow], carried: bool) -> list[GridRow]:
         """What stands at the end of the page before and is of the table that opens this one; rows above its first."""
-        names = [line for line in self.text[place] if line.top < found[0].box[1] - 1 and not line.turned]
+        part, last_part = self.parts[place], self.parts[place - 1]
+        names = [line for line in part.text if line.top < found[0].box[1] - 1 and not line.turned]
         if names and not naming(names, found[0]):
             return []
-        above = ordered(self.pages[place - 1])
-        last = max(self.rows[place - 1], key=lambda row: row.box[3], default=None)
-        notes = under_rule(self.text[place - 1], self.pages[place - 1].rules, self.referred)
-        text = without(self.text[place - 1], notes)
+        above = ordered(last_part.page)
+        last = max(last_part.rows, key=lambda row: row.box[3], default=None)
+        notes = under_rule(last_part.text, last_part.page.rules, self.referred)
+        text = without(last_part.text, notes)
         ahead, rest = begun(above, text, last, found) if not names else ([], text)
         if not ahead and not carried:
             ahead, rest = trailing(above, text, found)
         if not ahead or (names and not all(line.bold for cell in ahead[0].cells for line in cell)):
             return []
-        self.text[place - 1] = _as_before(self.text[place - 1], rest, notes)
-        self.rows[place - 1] += ahead
-        self.text[place] = without(self.text[place], names)
-        return [name_row(line, found[0], ordered(self.pages[place])) for line in names]
+        last_part.text[:] = _as_before(last_part.text, rest, notes)
+        last_part.rows.extend(ahead)
+        part.text[:] = without(part.text, names)
+        return [name_row(line, found[0], ordered(part.page)) for line in names]
 
     def sheets(self, beside: Mapping[int, str], rules: Mapping[int, str]) -> tuple[list[Sheet], set[str]]:
-        """Every page with its notes told from its text, and the numbers of all notes."""
-        cells = self._cells()
-        flowing = [line for page in self.text for line in page]
+        """Every page, or column, with its notes told from its text, and the numbers of all notes."""
+        every = self._lines()
+        flowing = [line for part in self.parts for line in part.text]
         # paragraphs may stand in the cells of a table; a table of small print does not make the text's size small
-        body = max(body_size(flowing or cells), body_size([*flowing, *cells]))
-        referred = references([*flowing, *cells])
+        body = max(body_size(flowing or every), body_size(every))
+        referred = references(every)
         found: list[Sheet] = []
         known: set[str] = set()
         expecting = False
-        last = next((page for page, text in zip(reversed(self.pages), reversed(self.text), strict=True) if text), None)
-        beside_first = _shifts(self.text) if self.columned else {}
-        for page, rows, text, outside in zip(self.pages, self.rows, self.text, self.outside, strict=True):
-            notes, taken = foot(text, body, referred, expecting, page.rules)
-            if not notes and page is last:
-                notes, taken = at_end(text, referred - known)
-            if not notes and (lone := unreferred(text, body, referred)):
-                self.doubts.append(f"page {page.number}: the small print opens with {lone!r}, to which nothing refers")
+        last = next((part for part in reversed(self.parts) if part.text), None)
+        whole = {page.number: (page, outside) for page, outside in zip(self.pages, self.outside, strict=True)}
+        for part, after in zip(self.parts, [*self.parts[1:], None], strict=True):
+            number = part.page.number
+            notes, taken = foot(part.text, body, referred, expecting, part.page.rules)
+            if not notes and part is last:
+                notes, taken = at_end(part.text, referred - known)
+            if not notes and (lone := unreferred(part.text, body, referred)):
+                self.doubts.append(f"page {number}: the small print opens with {lone!r}, to which nothing refers")
             if found and found[-1].notes and notes and not notes[0].num:  # the rest of a note begun overleaf
                 *before, begun_note = found[-1].notes
-                whole = replace(begun_note, lines=(*begun_note.lines, *notes[0].lines))
-                found[-1], notes = replace(found[-1], notes=(*before, whole)), notes[1:]
+                joined = replace(begun_note, lines=(*begun_note.lines, *notes[0].lines))
+                found[-1], notes = replace(found[-1], notes=(*before, joined)), notes[1:]
             known |= {note.num for note in notes if note.num}
             expecting = bool(notes) and notes[-1].lines[-1].text[-1:] not in ".”’)"
-            kept = [line for line in text if id(line) not in taken]
-            around = [Furniture(line, rules[id(line)]) for line in outside if id(line) in rules]
-            around = _printed(page, beside) + around
-            body_parts = _in_order(page, kept, rows)
-            body_parts = _as_one_column(body_parts, kept, beside_first) if beside_first else body_parts
-            found.append(Sheet(page.number, body_parts, tuple(notes), tuple(around)))
+            kept = [line for line in part.text if id(line) not in taken]
+            around: list[Furniture] = []
+            if after is None or after.page.number != number:
+                page, outside = whole[number]
+                around = _printed(page, beside) + [Furniture(x, rules[id(x)]) for x in outside if id(x) in rules]
+            found.append(Sheet(number, _in_order(part.page, kept, part.rows), tuple(notes), tuple(around)))
         return found, known
 
 
@@ -179,29 +179,6 @@ def _with_figures(row: GridRow, body: float, referred: set[str]) -> GridRow:
     """A row with the raised figures of its cells on the lines that had no room for them."""
     cells = tuple(tuple(put_back(cell, body, referred)) for cell in row.cells)
     return row if cells == row.cells else replace(row, cells=cells)
-
-
-def _shifts(pages: Sequence[Sequence[Line]]) -> dict[int, float]:
-    """How far each further column of text stands to the right of the first, over pages set in columns."""
-    lefts: dict[int, list[float]] = {}
-    for page in pages:
-        parts = text_columns(page)
-        for place, part in enumerate(parts if len(parts) > 1 else ()):
-            lefts.setdefault(place, []).append(min(line.left for line in part))
-    return {place: min(found) - min(lefts[0]) for place, found in lefts.items() if place}
-
-
-def _as_one_column(
-    body: tuple[Line | GridRow, ...], text: Sequence[Line], shifts: Mapping[int, float]
-) -> tuple[Line | GridRow, ...]:
-    """Lines of further columns measured as if each stood below the first: indents and line ends mean the same there."""
-    columns = {id(line): place for place, part in enumerate(text_columns(text)) for line in part}
-    return tuple(
-        part.in_column(place, shifts[place])
-        if isinstance(part, Line) and (place := columns.get(id(part), 0)) in shifts
-        else part
-        for part in body
-    )
 
 
 def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
@@ -221,7 +198,13 @@ def take_apart(pages: Sequence[Page], tags: Tags) -> Document:
         borne_out, doubt = parted(flowing, setting)
         setting = replace(setting, tagged=borne_out)
         doubts += [doubt] if doubt else []
-    return Document(tuple(sheets), setting, _cell_setting(stages.rows, setting), frozenset(known), tuple(doubts))
+    return Document(
+        tuple(sheets),
+        setting,
+        _cell_setting([part.rows for part in stages.parts], setting),
+        frozenset(known),
+        tuple(doubts),
+    )
 
 
 def _printed(page: Page, rules: Mapping[int, str]) -> list[Furniture]:
@@ -244,7 +227,7 @@ def _as_before(before: Sequence[Line], rest: Sequence[Line], notes: Sequence[Lin
 def _last_of(found: Sequence[Line], rows: Sequence[GridRow]) -> GridRow | None:
     """The row of a table without ruling lines that ends a page."""
     last = max(rows, key=lambda row: row.box[3], default=None)
-    if last is None or last.evidence == "ruling lines" or last.tag:
+    if last is None or last.ruled or last.tag:
         return None
     below = [line for line in found if line.top > last.box[3] - 2 and line.size > 0.93 * _size(last)]
     return last if not below or stand_in_first(below, last) else None
@@ -263,8 +246,9 @@ def _rules(
     found = edges([(page_lines, page.height) for page, page_lines in zip(pages, printed, strict=True)])
     rules = furniture(list(zip(outside, found, strict=True)))
     usual = sum(rule == PAGE_NUMBER for rule in rules.values()) >= 0.5 * len(pages)
+    ahead = first_number(outside, rules)
     for page, page_lines, ends in zip(pages, outside, found, strict=True):
-        rules.update(lone_numbers(page_lines, page.number, ends, usual))
+        rules.update(lone_numbers(page_lines, (page.number, page.number + ahead), ends, usual))
     flow = [line for page_lines in outside for line in page_lines if id(line) not in rules]
     rules.update(contents(flow))
     return rules

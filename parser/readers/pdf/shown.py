@@ -114,20 +114,19 @@ def _holds(box: Rule, word: Word) -> bool:
     return box.left - 1 <= word.left and word.right <= box.right + 1 and box.top <= y <= box.bottom
 
 
-def sharing(words: Sequence[Word]) -> set[int]:
-    """The ids of words that stand where other words stand."""
+def sharing(words: Sequence[Word]) -> dict[int, set[int]]:
+    """By the id of each word that stands where others stand: the ids of those."""
     heights: Mapping[int, list[Word]] = defaultdict(list)
     for word in words:
         heights[round(word.base / 4)].append(word)
-    found: set[int] = set()
+    found: dict[int, set[int]] = defaultdict(set)
     for place, level in heights.items():
-        if place not in heights:
-            continue
         near = sorted([*level, *heights.get(place + 1, ())], key=attrgetter("left"))
         for one, other in _neighbours(near):
             shared = min(one.right, other.right) - max(one.left, other.left)
             if shared > 0.6 * min(one.right - one.left, other.right - other.left) and shared > 2:
-                found |= {id(one), id(other)}
+                found[id(one)].add(id(other))
+                found[id(other)].add(id(one))
     return found
 
 

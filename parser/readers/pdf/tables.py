@@ -1,7 +1,7 @@
 """Tables from their ruling lines: rows, cells, and what shows that a row goes on overleaf."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parser.readers.pdf.drawings import Rule
@@ -37,9 +37,26 @@ class GridRow:
     evidence: str = "ruling lines"
 
     @property
+    def ruled(self) -> bool:
+        """Whether ruling lines show its columns."""
+        return self.evidence.startswith("ruling lines")
+
+    @property
     def base(self) -> float:
         """Height of the first line, for the order of the page."""
         return min((line.base for cell in self.cells for line in cell), default=self.box[1])
+
+    def in_column(self, column: int, shift: float, place: int) -> "GridRow":
+        """The row of a table in a column of text, measured as its lines are, at a place in the column's order."""
+        left, top, right, bottom = self.box
+        return replace(
+            self,
+            columns=tuple(x - shift for x in self.columns),
+            cuts=tuple(x - shift for x in self.cuts),
+            cells=tuple(tuple(line.in_column(column, shift) for line in cell) for cell in self.cells),
+            box=(left - shift, top, right - shift, bottom),
+            place=place,
+        )
 
     @property
     def empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 Read from the file's structure tree (PDF 32000-1, 14.7) in one walk that neither recurses nor follows
 a circle, and tied to words by page and marked-content id. Tags are a claim like any other: whoever
-uses them asks the page's geometry first (`parser.readers.pdf.tagged_tables`).
+uses them asks the page's geometry first (`parser.readers.pdf.tagged`).
 """
 
 from collections.abc import Iterator, Mapping

@@ -40,8 +40,7 @@ class Setting:
     """What is usual in a document, in points.
 
     `leading`: distance of baselines by font size. `columns`: where numbers and their text begin.
-    `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge;
-    `columns_end`: the same by page and left edge where another column stands to the right.
+    `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge.
     `compounds` and `plain`: words seen inside lines, with and without a hyphen. `tagged`: the file's
     tags part the text into paragraphs as its lines do. `hyphenates`: lines end in parts of words.
     `cell`: of one cell.
@@ -52,7 +51,6 @@ class Setting:
     columns: frozenset[tuple[int, int]]
     hanging: frozenset[tuple[int, int]]
     rights: dict[int, float]
-    columns_end: dict[tuple[int, int], float]
     compounds: frozenset[str]
     plain: frozenset[str]
     tagged: bool = False
@@ -63,12 +61,11 @@ class Setting:
         """The usual distance of baselines for a font size."""
         return self.leading.get(_half(size), 1.32 * size)
 
-    def right(self, left: float, page: int) -> float:
-        """The right edge of lines that begin here on this page."""
+    def right(self, left: float, line: Line) -> float:
+        """The right edge of lines that begin here, in the column of text of some line."""
         middle = round(left)
-        near = (middle - 1, middle, middle + 1)
-        ends = [self.columns_end[page, x] for x in near if (page, x) in self.columns_end] if self.columns_end else []
-        return min(ends) if ends else max([self.rights.get(x, 0.0) for x in near])
+        right = max([self.rights.get(x, 0.0) for x in (middle - 1, middle, middle + 1)])
+        return min(right, line.limit) if line.limit else right
 
     def within(self, left: float, right: float, leading: float | None = None) -> "Setting":
         """The same inside a cell between two edges, and with its table's distance of baselines where it is wider."""
@@ -78,13 +75,11 @@ class Setting:
             leading=own,
             cell=True,
             rights=dict.fromkeys(range(round(left) - 1, round(right) + 1), right),
-            columns_end={},
         )
 
-    @property
-    def width(self) -> float:
-        """The widest that a line can be."""
-        return max(self.rights.values(), default=0.0) - min(self.rights, default=0)
+    def width(self, line: Line) -> float:
+        """The widest that a line can be where some line stands."""
+        return (line.limit or max(self.rights.values(), default=0.0)) - min(self.rights, default=0)
 
 
 def measure(pages: Sequence[Sequence[Line]]) -> Setting:
@@ -104,7 +99,6 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
         columns=columns,
         hanging=_hanging(pages, columns),
         rights=rights,
-        columns_end=dict(end for page in pages for end in _columns_end(page)),
         compounds=frozenset(word for word in words if not word.isalpha()),
         plain=plain,
         hyphenates=_hyphenates(pages, plain, words - plain),
@@ -236,23 +230,6 @@ def _rights(begun: Iterable[tuple[Line, set[int]]]) -> dict[int, float]:
         for left in lefts:
             rights[left] = max(rights.get(left, 0.0), line.right)
     return rights
-
-
-def _columns_end(page: Sequence[Line]) -> list[tuple[tuple[int, int], float]]:
-    """Where the left one of two columns ends: short of the lines that stand beside it at three heights at least.
-
-    Columns of text that are measured as one stand beside each other still.
-    """
-    beside: Counter[int] = Counter()
-    ends: dict[int, float] = {}
-    for place, line in enumerate(page):
-        right = line.right + line.shift
-        for other in page[place + 1 :]:
-            if other.left + other.shift > right and other.top < line.bottom and other.bottom > line.top:
-                left, end = round(line.left), other.left + other.shift - line.shift
-                beside[left] += 1
-                ends[left] = min(ends.get(left, end), end)
-    return [((page[0].page, left), end - 2.0) for left, end in ends.items() if beside[left] >= 3]
 
 
 def _breaks_word(line: Line) -> bool:

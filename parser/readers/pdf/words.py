@@ -96,7 +96,7 @@ class Page(NamedTuple):
     """A page as read; `picture` says that it has no words and images cover a third of it.
 
     `painted` counts the words that annotations and form fields paint; `unread` the dots of ink that
-    belong to no word, line, box or image.
+    belong to no word, line, box or image; `layered` the words that are set without print over a picture.
     """
 
     number: int
@@ -108,6 +108,7 @@ class Page(NamedTuple):
     picture: bool
     painted: int = 0
     unread: int = 0
+    layered: int = 0
 
 
 class Set(NamedTuple):

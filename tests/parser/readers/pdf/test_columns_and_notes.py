@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parser.readers.pdf.aligned_rows import ordered
 from parser.readers.pdf.aligned_tables import aligned
+from parser.readers.pdf.columns import Part, in_columns
 from parser.readers.pdf.document import read_pdf
 from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.footnotes import at_end, under_rule
@@ -97,12 +98,57 @@ def test_columns_of_text_are_no_table_although_notes_stand_below_them(notes: boo
     assert aligned(ordered(page), lines(words, 1), None)[0] != []
 
 
-def test_columns_measured_as_one_end_where_the_next_begins() -> None:
-    """A title across the page does not make the lines of its columns short, and so each a paragraph."""
-    left = [line("the keepers of light", 50, 100 + 12 * row) for row in range(4)]
-    right = [line("watch in the night", 300, 100 + 12 * row).in_column(1, 250) for row in range(4)]
-    title = line("Rules for the keepers of all of the lights of the harbour", 50, 60)
-    assert measure([[title, *left, *right]]).right(50, 1) == 298
+def in_two_columns(*pages: list[Line], rules: tuple[Rule, ...] = (), back: int = 0) -> list[Part]:
+    """Pages of two columns below a title across them, `back` of the right lines set between those of the left."""
+    made, text = [], []
+    for number, title in enumerate(pages, start=1):
+        left = [line("the keepers of the light", 50, 120 + 12 * row) for row in range(20)]
+        right = [line("watch in the night", 298, 100 + 12 * row) for row in range(20)]
+        for place in range(back):
+            left.insert(4 * place + 2, right.pop())
+        found = [replace(each, page=number) for each in [*title, *left, *right]]
+        text.append(found)
+        made.append(Page(number, 595, 842, [w for x in found for w in x.words], list(rules), [], picture=False))
+    return in_columns(made, text, [[] for _ in made])
+
+
+def test_columns_are_pages_of_their_own_measured_as_if_each_were_the_first() -> None:
+    """Below the title stand the left and the right column, whose lines end where those of their column do."""
+    title = [line("Rules for the keepers of all of the lights of the harbour", 50, 60)]
+    parts = in_two_columns(title, [])
+    assert [(part.page.number, part.column, part.shown, len(part.text)) for part in parts] == [
+        (1, 0, False, 1), (1, 1, True, 20), (1, 2, True, 20), (2, 0, True, 20), (2, 1, True, 20)
+    ]  # fmt: skip
+    right = parts[2].text[0]
+    assert (right.left, right.box[0], right.place) == (50, 298, (1, 2))
+    setting = measure([part.text for part in parts])
+    assert setting.right(50, parts[1].text[0]) == max(x.right for x in parts[1].text)
+    assert setting.right(50, parts[0].text[0]) == title[0].right
+
+
+def test_a_ruling_line_across_the_columns_parts_those_above_it_from_those_below() -> None:
+    """Both columns above the line are read before both below it."""
+    parts = in_two_columns([], rules=(Rule(50, 225, 500, 225),))
+    assert [(part.shown, len(part.text)) for part in parts] == [(True, 9), (True, 11), (True, 11), (True, 9)]
+
+
+def test_what_the_file_sets_row_by_row_is_not_in_columns() -> None:
+    """The sides of a table are set cell by cell: the file goes back to the left again and again."""
+    assert [part.shown for part in in_two_columns([], back=4)] == [False]
+
+
+def test_a_page_behind_one_in_columns_may_have_the_first_only() -> None:
+    """The rest of a text in columns ends its lines where the others do."""
+    first = [line("the keepers of the light", 50, 120 + 12 * row) for row in range(20)]
+    first += [line("watch in the night", 298, 100 + 12 * row) for row in range(20)]
+    rest = [replace(line("of the harbour", 50, 100 + 12 * row), page=2) for row in range(3)]
+    pages = [
+        Page(n, 595, 842, [w for x in found for w in x.words], [], [], picture=False)
+        for n, found in enumerate((first, rest), start=1)
+    ]
+    parts = in_columns(pages, [first, rest], [[], []])
+    assert parts[-1].shown
+    assert parts[-1].text[0].limit == parts[0].text[0].limit > 0
 
 
 def test_the_number_of_a_page_that_is_all_table_is_furniture() -> None:

@@ -183,3 +183,85 @@ def test_the_name_of_a_part_under_a_running_head_is_furniture_past_the_page_numb
         head = [(400, 60, "Lamps Act 2003 (c. 17)", 9, ROMAN), (400, 71, f"Part {1 + number // 3} — Lamps", 9, ROMAN)]
         pages.append([*head, (70, 61.5, str(number), 11, ROMAN), *set_(*[f"{WORDS[:60]} {number}"] * 40, down=100)])
     assert not any("Part" in text for text in texts(pdf(*pages)))
+
+
+def ruled(rows: Sequence[Sequence[str]], edges: Sequence[float], level: Sequence[float] = ()) -> bytes:
+    """Rows of cells one line tall set row by row, between upright lines at inner edges and level lines at heights."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setFont(ROMAN, 11)
+    canvas.drawString(70, 842 - 80, "1.1 The keepers of the lights are these:")
+    for place, row in enumerate(rows):
+        for edge, cell in zip(edges, row, strict=False):
+            for nth, line in enumerate(cell.split("\n")):
+                canvas.drawString(edge + 4, 842 - (120 + 40 * place + 13 * nth), line)
+    foot = 130 + 40 * len(rows)
+    for edge in edges[1:-1] if not level else edges:
+        canvas.line(edge, 842 - 105, edge, 842 - foot)
+    for height in level:
+        canvas.line(edges[0], 842 - height, edges[-1], 842 - height)
+    canvas.save()
+    return file.getvalue()
+
+
+LIGHTS = [
+    ("North light", "The first keeper\nof the night", "At dusk"),
+    ("South light", "The harbour\nmaster", "At dawn"),
+]
+
+
+def test_a_table_that_only_upright_lines_divide_is_a_table() -> None:
+    """Its rows are told by distance or by the file's order, as where no line is drawn at all."""
+    found = [block for block in shown(ruled(LIGHTS, (70, 200, 330, 480))) if block.cells]
+    assert [[" ".join(cell.text.split()) for cell in block.cells] for block in found] == [
+        ["North light", "The first keeper of the night", "At dusk"], ["South light", "The harbour master", "At dawn"]
+    ]  # fmt: skip
+
+
+def test_rows_between_two_level_lines_are_told_by_the_order_in_which_they_are_set() -> None:
+    """The maker draws the table's frame and sets one row after the other in it."""
+    found = [block for block in shown(ruled(LIGHTS, (70, 200, 330, 480), (105, 210))) if block.cells]
+    assert [block.cells[0].text for block in found] == ["North light", "South light"]
+    assert found[0].cells[1].text.split() == ["The", "first", "keeper", "of", "the", "night"]
+
+
+def test_a_figure_before_a_small_letter_in_the_middle_of_a_sentence_is_an_amount() -> None:
+    """A year or an age that begins a line where items of a list hang is no paragraph's number."""
+    page = [(70, 100, "4", 11, ROMAN), *set_(WORDS[:76], WORDS[:76], left=88)]
+    page += [
+        *set_(f"{WORDS[:58]} aged under", left=70, down=140),
+        *set_("18 and over go to the light at night.", down=154.3),
+    ]
+    found = texts(pdf(page))
+    assert found[-1].endswith("aged under 18 and over go to the light at night.")
+
+
+def test_a_line_that_ends_in_smaller_capitals_goes_on_in_the_next() -> None:
+    """Most of the line is set smaller; its first words are as large as the line below."""
+    page = [
+        *set_(WORDS[:81], "in the"),
+        (98, 114.3, "FOR FURTHER WORDS ON THE LIGHTS OF THE HARBOUR AND ITS", 9, ROMAN),
+    ]
+    found = texts(pdf([*page, *set_("KEEPERS section of the book.", down=128.6)]))
+    assert found == [
+        f"{WORDS[:81]} in the FOR FURTHER WORDS ON THE LIGHTS OF THE HARBOUR AND ITS KEEPERS section of the book."
+    ]
+
+
+def test_small_print_with_numbers_in_brackets_is_no_note_of_a_plain_figure() -> None:
+    """A raised 1 refers to a note that is marked 1; an item (1) in small print is text."""
+    end = 130 + stringWidth(WORDS[:60], ROMAN, 11)
+    page = [*paragraph(100, "1.1", WORDS[:60]), (end, 96, "1", 6.5, ROMAN), (70, 740, "(1) See the lamps.", 8, ROMAN)]
+    assert [block.text for block in read_pdf(pdf(page)).blocks if block.style == "note"] == []
+    page[-1] = (70, 740, "1 See the lamps.", 8, ROMAN)
+    assert [block.text for block in read_pdf(pdf(page)).blocks if block.style == "note"] == ["See the lamps."]
+
+
+def test_the_first_page_of_a_reprint_has_the_number_by_which_the_others_count() -> None:
+    """The heads of the other pages count from 47698; on the first it stands alone, and is no title."""
+    text = set_(*[WORDS[:81]] * 40, down=140)
+    pages = [[(70, 40, f"The Book of Lamps {47698 + place}", 9, ROMAN), *text] for place in range(1, 5)]
+    first = [(70, 52, "47698", 12, BOLD), (70, 90, "Rules for Lamps", 16, BOLD), *text]
+    found = read_pdf(pdf(first, *pages))
+    assert found.title == "Rules for Lamps"
+    assert [block.rule for block in found.blocks if block.text == "47698"] == ["page number"]

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from parser.document import parse
@@ -100,3 +101,32 @@ def test_tags_that_point_nowhere_say_nothing() -> None:
     with pikepdf.open(io.BytesIO(body)) as pdf:
         assert set(read_tags(pdf).places) == {(0, 0)}
     assert read_pdf(body).review == ()
+
+
+def over_a_picture(words: str, under: str = "") -> bytes:
+    """A page with a picture of print, words set without print over it, and others below it that it covers."""
+    drawn = Image.new("L", (240, 24), 255)
+    ImageDraw.Draw(drawn).text((2, 4), words, fill=0, font_size=16)
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setFont("Helvetica", 16)
+    canvas.drawString(72, 700, "1.1 The keeper keeps a log.")
+    for text in (under, words):
+        line = canvas.beginText(74, 605)
+        line.setTextRenderMode(3)
+        line.textOut(text)
+        canvas.drawText(line)
+        if text == under:
+            canvas.drawInlineImage(drawn, 72, 600)
+    canvas.save()
+    return file.getvalue()
+
+
+def test_words_set_without_print_over_their_picture_are_read_and_said() -> None:
+    """A scan has its words so; of words at one place those that the picture covers are not what it shows."""
+    found = read_pdf(over_a_picture("The log may burn.", under="The log must burn."))
+    read = " ".join(block.text for block in found.blocks if not block.rule)
+    assert read == "1.1 The keeper keeps a log. The log may burn."
+    assert [block.text for block in found.blocks if block.rule == "covered"] == ["The log must burn."]
+    assert "page 1: 4 words are no print but the text of a picture; compare them" in found.review
+    assert [block.rule for block in read_pdf(over_a_picture("ISBN 978-0")).blocks] == ["", ""]

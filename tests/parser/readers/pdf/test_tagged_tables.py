@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from parser.readers.pdf.tagged_tables import tagged
+from parser.readers.pdf.tagged import tagged
 from parser.readers.pdf.tags import Tag, Tags
 from parser.readers.pdf.words import Look, Page, Word
 
