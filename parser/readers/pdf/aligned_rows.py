@@ -331,7 +331,7 @@ def grid_row(bands: Sequence[Band], zone: Zone, ordered: Ordered, shown: tuple[i
         grid=shown[0],
         columns=zone.cuts,
         cuts=zone.cuts,
-        cells=tuple(tuple(lines(cell, page.number)) for cell in in_order),
+        cells=tuple(tuple(x.beside(page.column, page.shift) for x in lines(cell, page.number)) for cell in in_order),
         box=(zone.cuts[0], top, zone.cuts[-1], bottom),
         filled=filled(page.fills, (zone.cuts[0], top + 2, zone.cuts[-1], bottom - 2)),
         place=min(places[id(word)] for band in zone.bands for part in band.segments for word in part.words),

@@ -24,7 +24,7 @@ from parser.readers.pdf.aligned_rows import (
     texts,
     two_texts,
 )
-from parser.readers.pdf.lines import Line, line_of
+from parser.readers.pdf.lines import Line
 from parser.readers.pdf.rows import divided, parted_word
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered
@@ -156,7 +156,7 @@ def _rest(found: Sequence[Line], taken: set[int]) -> list[Line]:
         if len(words) == len(line.words):
             kept.append(line)
         elif words:
-            kept.append(line_of(words, line.page))
+            kept.append(line.part(words))
     return kept
 
 

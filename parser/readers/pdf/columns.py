@@ -317,6 +317,8 @@ def _part(sheet: _Sheet, cut: _Cut, column: int, limits: Mapping[tuple[int, bool
     top, foot = min(word.top for word in words), max(word.bottom for word in words)
     page = sheet.page._replace(
         words=words,
+        column=column,
+        shift=cut.shift,
         rules=_moved(sheet.page.rules, cut, (top, foot)),
         fills=_moved(sheet.page.fills, cut, (top, foot)),
     )

@@ -249,4 +249,4 @@ def _follows(num: str, before: Sequence[str]) -> bool:
 
 
 def _without_number(line: Line) -> Line:
-    return line_of(line.words[1:], line.page)
+    return line.part(line.words[1:])

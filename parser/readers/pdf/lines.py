@@ -59,10 +59,18 @@ class Line:
     def in_column(self, column: int, shift: float, limit: float = 0.0) -> "Line":
         """The line of a further column of text, measured as if it stood in the first, `shift` points to its left."""
         if not shift:
-            return replace(self, column=column, limit=limit)
+            return self.beside(column, 0.0, limit)
         words = tuple(word._replace(left=word.left - shift, right=word.right - shift) for word in self.words)
         left, right = self.left - shift, self.right - shift
         return replace(self, words=words, left=left, right=right, column=column, shift=shift, limit=limit)
+
+    def part(self, words: Sequence[Word]) -> "Line":
+        """A line of some of its words, in its column."""
+        return line_of(words, self.page).beside(self.column, self.shift, self.limit)
+
+    def beside(self, column: int, shift: float, limit: float = 0.0) -> "Line":
+        """The same line, known to stand in a column whose words were moved already."""
+        return replace(self, column=column, shift=shift, limit=limit) if column or limit else self
 
     def raised(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line, or tagged so: the reference to a note."""

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 
 from corpus.enumerators import ITEM, LETTERS, ROMAN
 from parser.readers.pdf.footnotes import body_size
-from parser.readers.pdf.lines import Line, joined, line_of
+from parser.readers.pdf.lines import Line, joined
 
 _OPENING = r"[“\"‘'(\[]*"
 _NUMBER = re.compile(
@@ -145,7 +145,7 @@ def number_words(line: Line, columns: frozenset[tuple[int, int]] = frozenset()) 
 def split_number(line: Line, columns: frozenset[tuple[int, int]]) -> tuple[Line, Line] | None:
     """The number set apart at the beginning of a line, and the rest; None where there is none."""
     count = number_words(line, columns)
-    return (line_of(line.words[:count], line.page), line_of(line.words[count:], line.page)) if count else None
+    return (line.part(line.words[:count]), line.part(line.words[count:])) if count else None
 
 
 def lone_number(line: Line, columns: frozenset[tuple[int, int]]) -> bool:

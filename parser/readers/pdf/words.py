@@ -97,6 +97,7 @@ class Page(NamedTuple):
 
     `painted` counts the words that annotations and form fields paint; `unread` the dots of ink that
     belong to no word, line, box or image; `layered` the words that are set without print over a picture.
+    `column` and `shift` are those of the lines of a column that is read as a page of its own.
     """
 
     number: int
@@ -109,6 +110,8 @@ class Page(NamedTuple):
     painted: int = 0
     unread: int = 0
     layered: int = 0
+    column: int = 0
+    shift: float = 0.0
 
 
 class Set(NamedTuple):

@@ -188,3 +188,23 @@ def test_notes_below_a_rule_are_those_of_its_column() -> None:
     rule = Rule(50, 485, 120, 485)
     assert under_rule([*notes, *text], [rule], {"1"}) == notes
     assert under_rule([*notes, line("12", 320, 500)], [rule], {"1"}) != notes
+
+
+def test_a_numbered_paragraph_of_the_second_column_wraps_there_and_is_shown_there() -> None:
+    """Its number and its words are parts of one line: both know their column, and the box is where the page has it."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setFont("Times-Roman", 11)
+    for left, numbers in ((60, range(1, 9)), (320, range(9, 17))):
+        for place, number in enumerate(numbers):
+            canvas.drawString(left, 740 - 45 * place, f"1.{number}")
+            canvas.drawString(left + 40, 740 - 45 * place, "The keeper of the lamp writes down")
+            canvas.drawString(left + 40, 726 - 45 * place, "how long it burned each night and who")
+            canvas.drawString(left + 40, 712 - 45 * place, "was on the stair.")
+    canvas.save()
+    found = [block for block in read_pdf(file.getvalue()).blocks if not block.rule]
+    assert [block.marker for block in found] == [f"1.{number}" for number in range(1, 17)]
+    assert {block.text for block in found} == {
+        "The keeper of the lamp writes down how long it burned each night and who was on the stair."
+    }
+    assert [block.span.box[0] for block in found if block.span and block.span.box] == [60.0] * 8 + [320.0] * 8
