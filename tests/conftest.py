@@ -1,6 +1,13 @@
 """What every test may use: the shared documents, when they are there, and golden files."""
 
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -35,6 +42,43 @@ def shared() -> Path:
 def sample() -> Path:
     """The sample corpus shipped with the project."""
     return PROJECT / "corpus" / "sample"
+
+
+class Demo(NamedTuple):
+    """What `keeling demo --no-serve` made and said."""
+
+    data: Path
+    status: int
+    output: str
+    errors: str
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The sample corpus, crawled and built by `keeling demo` in a process of its own; no test writes into it."""
+
+    def make(folder: Path) -> dict[str, object]:
+        command = [sys.executable, "-c", "from cli import main; main()", "demo", "--no-serve", "--data", str(folder)]
+        there = {name: value for name, value in os.environ.items() if not name.startswith("KEELING_")}
+        done = subprocess.run(command, capture_output=True, text=True, env=there, timeout=280, check=False)
+        return {"status": done.returncode, "output": done.stdout, "errors": done.stderr}
+
+    folder, said = _once(tmp_path_factory, "demo", make)
+    return Demo(folder / "demo", **said)
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], dict[str, object]]) -> tuple[Path, dict]:
+    """A folder that is made once for all processes of a run, and what was said at that."""
+    root = factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / f"{name}-of-this-run"
+    folder.mkdir(exist_ok=True)
+    with (folder / "made.json").open("a+", encoding="utf-8") as made:
+        fcntl.flock(made, fcntl.LOCK_EX)  # whoever comes first makes it, the others wait
+        made.seek(0)
+        if not (said := made.read()):
+            said = json.dumps(make(folder))
+            made.write(said)
+    return folder, json.loads(said)
 
 
 @pytest.fixture

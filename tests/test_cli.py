@@ -3,9 +3,15 @@
 import json
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+
+from cli import main
 
 PROJECT = Path(__file__).resolve().parents[1]
 DRAFT = """Draft amendments to the Kite Code
@@ -46,6 +52,23 @@ def keeling(*arguments: object, cwd: Path | None = None) -> subprocess.Completed
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=120, check=False)
 
 
+def here(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The same command within this process, where a test is about what it says and not about how it runs."""
+    output, errors = StringIO(), StringIO()
+    with (
+        patch.object(sys, "argv", ["keeling", *map(str, arguments)]),
+        redirect_stdout(output),
+        redirect_stderr(errors),
+        chdir(cwd or "."),
+    ):
+        try:
+            main()
+            status: Any = 0
+        except SystemExit as stop:
+            status = stop.code or 0
+    return subprocess.CompletedProcess(arguments, status, output.getvalue(), errors.getvalue())
+
+
 @pytest.fixture
 def kites(tmp_path: Path) -> Path:
     """A folder with an uncatalogued code and an instrument that amends it."""
@@ -58,14 +81,12 @@ def test_lint_says_what_an_instrument_reaches_and_which_rows_of_a_record(kites: 
     """`lint DRAFT --on CODE --register FILE`: what it touches, and the row about the measure it stands in."""
     rows = "| Measure | Note |\n|---|---|\n| XYZ A1 | ours |\n| XYZ A7 | ours |\n"
     (kites / "record.md").write_text(f"<!-- keeling:register xyz@2030 -->\n{rows}<!-- /keeling:register -->\n")
-    answer = keeling(
-        "lint", kites / "draft.txt", "--on", kites / "code.txt", "--register", kites / "record.md", "--json"
-    )
+    answer = here("lint", kites / "draft.txt", "--on", kites / "code.txt", "--register", kites / "record.md", "--json")
     found = json.loads(answer.stdout)["reaches"][0]
     assert found["applied"] == 1, answer.stderr
     assert [each["label"] for each in found["touches"]] != []
     assert [(row["label"], row["line"]) for row in found["rows"]] == [("XYZ A1", 4)]
-    assert keeling("lint", kites / "draft.txt").returncode == 1
+    assert here("lint", kites / "draft.txt").returncode == 1
 
 
 def test_help_names_every_command() -> None:
@@ -102,7 +123,7 @@ def test_parse_prints_a_tree_as_json(kites: Path) -> None:
 def test_several_files_are_a_line_each_and_a_bad_one_does_not_stop_the_rest(kites: Path) -> None:
     """`parse` of several files goes on past one that fails, says so in its line and ends 1."""
     (kites / "bad.html").write_bytes(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8)
-    answer = keeling("parse", kites / "code.txt", kites / "bad.html", kites / "draft.txt")
+    answer = here("parse", kites / "code.txt", kites / "bad.html", kites / "draft.txt")
     assert answer.returncode == 1
     lines = [json.loads(line) for line in answer.stdout.splitlines()]
     assert [Path(line["file"]).name for line in lines] == ["code.txt", "bad.html", "draft.txt"]
@@ -112,7 +133,7 @@ def test_several_files_are_a_line_each_and_a_bad_one_does_not_stop_the_rest(kite
 
 def test_an_instrument_is_executed_on_a_file_nobody_catalogued(kites: Path) -> None:
     """`consolidate CODE DRAFT` applies the instruction and prints the code as amended."""
-    answer = keeling("consolidate", kites / "code.txt", kites / "draft.txt", "--json")
+    answer = here("consolidate", kites / "code.txt", kites / "draft.txt", "--json")
     assert answer.returncode == 0, answer.stderr + answer.stdout[-2000:]
     result = json.loads(answer.stdout)
     assert [(i["num"], i["state"]) for i in result["instructions"]] == [("2.2", "applied")]
@@ -122,7 +143,7 @@ def test_an_instrument_is_executed_on_a_file_nobody_catalogued(kites: Path) -> N
 def test_an_instruction_that_finds_nothing_is_not_applied(kites: Path) -> None:
     """A target that is not there leaves the base as it is, gives the reason and ends 1."""
     (kites / "draft.txt").write_text(DRAFT.replace("A1.2", "A9.2"))
-    answer = keeling("consolidate", kites / "code.txt", kites / "draft.txt", "--json")
+    answer = here("consolidate", kites / "code.txt", kites / "draft.txt", "--json")
     assert answer.returncode == 1
     (outcome,) = json.loads(answer.stdout)["instructions"]
     assert outcome["state"] == "not_applied"
@@ -132,7 +153,7 @@ def test_an_instruction_that_finds_nothing_is_not_applied(kites: Path) -> None:
 def test_diff_of_two_files_is_json_of_the_contract(kites: Path) -> None:
     """A changed word is one modified provision with edits that give after from before."""
     (kites / "later.txt").write_text(CODE.replace("a short string", "a very short string"))
-    answer = keeling("diff", kites / "code.txt", kites / "later.txt", "--json")
+    answer = here("diff", kites / "code.txt", kites / "later.txt", "--json")
     assert answer.returncode == 0, answer.stderr
     result = json.loads(answer.stdout)
     (change,) = result["changes"]
@@ -162,7 +183,7 @@ def test_what_is_no_document_is_refused_and_not_stored(tmp_path: Path, name: str
     """An empty, binary or broken file: one line that names it, exit 2, nothing in the archive."""
     path = tmp_path / name
     path.write_bytes(body)
-    answer = keeling("add", path, "--data", tmp_path / "data")
+    answer = here("add", path, "--data", tmp_path / "data")
     assert answer.returncode == 2
     assert name in answer.stderr
     assert "Traceback" not in answer.stderr
@@ -186,9 +207,9 @@ def test_what_is_no_document_is_refused_and_not_stored(tmp_path: Path, name: str
 )
 def test_wrong_usage_is_one_clear_message(kites: Path, arguments: list[str], words: str) -> None:
     """What is missing or unknown is named, with exit 1 or 2 and never a traceback."""
-    answer = keeling(*arguments, "--data" if arguments[0] != "frobnicate" else "-h", "d", cwd=kites)
+    answer = here(*arguments, "--data" if arguments[0] != "frobnicate" else "-h", "d", cwd=kites)
     if arguments[0] == "frobnicate":
-        answer = keeling(*arguments, cwd=kites)
+        answer = here(*arguments, cwd=kites)
     assert answer.returncode in (1, 2)
     assert words in answer.stderr
     assert "Traceback" not in answer.stderr
@@ -197,7 +218,7 @@ def test_wrong_usage_is_one_clear_message(kites: Path, arguments: list[str], wor
 def test_a_file_added_twice_is_one_body_and_two_sightings(kites: Path) -> None:
     """`add` stores the same bytes once, says who added them, and `check` finds the archive whole."""
     for _ in range(2):
-        assert keeling("add", kites / "code.txt", "--data", kites / "d").returncode == 0
+        assert here("add", kites / "code.txt", "--data", kites / "d").returncode == 0
     ledger = [json.loads(line) for line in (kites / "d/snapshots/ledger.jsonl").read_text().splitlines()]
     assert len(ledger) == 2
     assert ledger[0]["digest"] == ledger[1]["digest"]
@@ -207,13 +228,13 @@ def test_a_file_added_twice_is_one_body_and_two_sightings(kites: Path) -> None:
 
 def test_check_names_a_damaged_body(kites: Path) -> None:
     """`check` ends 0 on a whole archive, and 1 naming the body once a byte of it has changed."""
-    assert keeling("add", kites / "code.txt", "--data", kites / "d").returncode == 0
-    assert keeling("build", "--data", kites / "d").returncode == 0
-    whole = keeling("check", "--data", kites / "d")
+    assert here("add", kites / "code.txt", "--data", kites / "d").returncode == 0
+    assert here("build", "--data", kites / "d").returncode == 0
+    whole = here("check", "--data", kites / "d")
     assert whole.returncode == 0, whole.stdout + whole.stderr
     (body,) = [p for p in (kites / "d/snapshots/sha256").rglob("*") if p.is_file()]
     body.write_bytes(body.read_bytes().replace(b"short", b"shorn"))
-    answer = keeling("check", "--data", kites / "d")
+    answer = here("check", "--data", kites / "d")
     assert answer.returncode == 1
     assert body.name in answer.stdout + answer.stderr
 
@@ -227,39 +248,27 @@ def test_output_into_a_closed_pipe_is_no_error(kites: Path) -> None:
     assert "BrokenPipe" not in answer.stderr
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """The main job on the sample corpus, once."""
-    folder = tmp_path_factory.mktemp("demo")
-    return folder / "demo", keeling("demo", "--no-serve", "--data", folder)
-
-
-def test_the_demo_names_c11_and_c12_as_inserted(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_the_demo_names_c11_and_c12_as_inserted(demo: Any) -> None:
     """Crawl, build and what changed, ending 0; every instruction of the sample's draft is applied."""
-    _, answer = demo
-    assert answer.returncode == 0, answer.stderr + answer.stdout
-    assert "C11 and C12 inserted into Section 4/C by 2.3" in answer.stdout
-    assert "not applied" not in answer.stdout
-    assert "2 amending passages: 2 executed, 0 not understood." in answer.stdout
+    assert demo.status == 0, demo.errors + demo.output
+    assert "C11 and C12 inserted into Section 4/C by 2.3" in demo.output
+    assert "not applied" not in demo.output
+    assert "2 amending passages: 2 executed, 0 not understood." in demo.output
 
 
-def test_show_prints_a_provision_with_its_history(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_show_prints_a_provision_with_its_history(demo: Any) -> None:
     """`show "PCU C11.4(a)"` of the built sample gives its words and a history line."""
-    data, _ = demo
-    answer = keeling("show", "PCU C11.4(a)", "--data", data)
+    answer = keeling("show", "PCU C11.4(a)", "--data", demo.data)
     assert answer.returncode == 0, answer.stderr
     assert "the signs by which the provider will tell" in answer.stdout
     assert "History" in answer.stdout
 
 
-def test_the_published_code_is_what_was_computed(
-    demo: tuple[Path, subprocess.CompletedProcess[str]], sample: Path
-) -> None:
+def test_the_published_code_is_what_was_computed(demo: Any, sample: Path) -> None:
     """The sample's draft, executed on the code as issued, is the code as published apart from its status paragraph."""
-    data, _ = demo
     later = next(sample.rglob("*12oct2026.pdf"))
     answer = keeling(
-        "consolidate", "pcu@2025-07-04", "pcu-amendments-2026-06", "--verify", later, "--json", "--data", data
+        "consolidate", "pcu@2025-07-04", "pcu-amendments-2026-06", "--verify", later, "--json", "--data", demo.data
     )
     result = json.loads(answer.stdout)
     assert [(i["num"], i["state"]) for i in result["instructions"]] == [("2.2", "applied"), ("2.3", "applied")]
@@ -269,10 +278,9 @@ def test_the_published_code_is_what_was_computed(
     assert different <= {"1.2", "Front matter"}
 
 
-def test_check_passes_on_the_built_sample(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_check_passes_on_the_built_sample(demo: Any) -> None:
     """Archive, parse and database of the demo are what a rebuild gives."""
-    data, _ = demo
-    answer = keeling("check", "--data", data)
+    answer = keeling("check", "--data", demo.data)
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,19 +21,17 @@ monthly_uk_users = 8_000_000
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample corpus, crawled and built, with the profile of a large service beside it."""
-    folder = tmp_path_factory.mktemp("changed")
-    said = CliRunner().invoke(cli, ["demo", "--no-serve", "--data", str(folder)], catch_exceptions=False)
-    assert said.exit_code == 0, said.output
-    (folder / "p.toml").write_text(PROFILE, "utf-8")
-    return folder
+def data(demo: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The sample corpus, crawled and built, and the profile of a large service."""
+    profile = tmp_path_factory.mktemp("changed") / "p.toml"
+    profile.write_text(PROFILE, "utf-8")
+    return demo.data, profile
 
 
-def changed(data: Path, since: str, until: str, *more: str) -> str:
+def changed(data: tuple[Path, Path], since: str, until: str, *more: str) -> str:
     """What `changed` prints for the sample's code."""
-    place = next(each.parent for each in data.rglob("keeling.db"))
-    line = ["changed", "pcu", "--data", str(place), "--for", str(data / "p.toml"), "--since", since, "--until", until]
+    place, profile = map(str, data)
+    line = ["changed", "pcu", "--data", place, "--for", profile, "--since", since, "--until", until]
     return CliRunner().invoke(cli, [*line, *more], catch_exceptions=False).stdout
 
 
@@ -44,7 +43,9 @@ def changed(data: Path, since: str, until: str, *more: str) -> str:
         ("2026-11-02", "in_force", ["2026-06-18 laid", "2026-10-12 issued", "2026-11-02 in_force"]),
     ],
 )
-def test_laid_issued_and_in_force_are_three_messages(data: Path, until: str, state: str, events: list[str]) -> None:
+def test_laid_issued_and_in_force_are_three_messages(
+    data: tuple[Path, Path], until: str, state: str, events: list[str]
+) -> None:
     """The new measures reach the service under each state with its day, and nothing else of the code does."""
     said = json.loads(changed(data, "2026-06-01", until, "--json"))
     assert [f"{each['date']} {each['kind']}" for each in said["events"]] == events
@@ -53,13 +54,13 @@ def test_laid_issued_and_in_force_are_three_messages(data: Path, until: str, sta
     assert not said["nothing_changes"]
 
 
-def test_what_is_laid_would_apply_and_what_is_in_force_applies(data: Path) -> None:
+def test_what_is_laid_would_apply_and_what_is_in_force_applies(data: tuple[Path, Path]) -> None:
     """A text that does not count yet is spoken of as one that would."""
     assert "PCU C11 (new): would apply [laid, not in force]" in changed(data, "2026-06-01", "2026-06-30")
     assert "PCU C11 (new): applies now [in force, from 2026-11-02]" in changed(data, "2026-06-01", "2026-11-02")
 
 
-def test_between_two_changes_nothing_changes(data: Path) -> None:
+def test_between_two_changes_nothing_changes(data: tuple[Path, Path]) -> None:
     """It is said aloud, with the texts that were held against each other."""
     said = changed(data, "2025-08-01", "2026-06-01")
     assert "Nothing changes for your service." in said

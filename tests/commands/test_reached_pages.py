@@ -2,26 +2,21 @@
 
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from cli import cli
 from db.ask import expressions, versions
 from db.web.parts.reached import reached
 from parser.codes.applicability import applicability
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def connection(demo: Any) -> Iterator[sqlite3.Connection]:
     """The database of the sample corpus."""
     from db.ask import query
 
-    folder: Path = tmp_path_factory.mktemp("reached")
-    said = CliRunner().invoke(cli, ["demo", "--no-serve", "--data", str(folder)], catch_exceptions=False)
-    assert said.exit_code == 0, said.output
-    made = query.connect(next(folder.rglob("keeling.db")))
+    made = query.connect(demo.data / "keeling.db")
     yield made
     made.close()
 

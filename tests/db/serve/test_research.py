@@ -5,30 +5,25 @@ import re
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from corpus.catalogue import load
 from corpus.errors import NothingFound, UsageError
-from crawler.sample.demo import crawl_sample
-from db.build.run import build
 from db.serve.research import export_corpus
 
 pytest.importorskip("pyarrow")
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def database(demo: Any) -> Path:
     """The sample corpus, built once."""
-    folder = tmp_path_factory.mktemp("research")
-    crawl_sample(folder, lambda _: None)
-    build(folder, load(instead=folder / "catalogue.toml"))
-    return folder / "keeling.db"
+    return demo.data / "keeling.db"
 
 
 @pytest.fixture(scope="module")
-def exported(database: Path) -> Path:
-    folder = database.parent / "corpus"
+def exported(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("research") / "corpus"
     export_corpus(database, folder)
     return folder
 

@@ -12,10 +12,7 @@ from typing import Any
 
 import pytest
 
-from corpus.catalogue import load
-from crawler.sample.demo import crawl_sample
 from db.ask import query
-from db.build.run import build
 from db.web import quotes
 from db.web.assistant import Tools
 
@@ -24,12 +21,9 @@ STAMP = {"version", "status", "dates", "content_hash", "version_permalink", "uno
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(demo: Any) -> Path:
     """The sample corpus, built once."""
-    folder = tmp_path_factory.mktemp("assistant")
-    crawl_sample(folder, lambda _: None)
-    build(folder, load(instead=folder / "catalogue.toml"))
-    return folder
+    return demo.data
 
 
 @pytest.fixture(scope="module")
