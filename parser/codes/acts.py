@@ -43,9 +43,10 @@ _DEFINED = later(
 _SHORT = r"[A-Z]{2,6}(?:\d{4})?"
 _CALLED = later(
     rf"\b(?:[Tt]he\s)?({_NAME}Act)(?:\s(\d{{4}}))?,?\s*(?:\(c\.?\s?\d+\)\s*)?"
-    rf"\(\s*(?:the\s+)?[“‘\"']?(\d{{4}}(?=\sAct\b)|{_SHORT}(?=[”’\"']?\s*\)))"
+    rf"\(\s*(?:the\s+)?[“‘\"']?(?:the\s+)?(\d{{4}}(?=\sAct\b)|{_SHORT}(?=(?:\sAct)?[”’\"']?\s*\)))"
 )
-"""`the Kites Act 1973 (the 1973 Act)`, `(KA)`: an Act called by its year or by letters from there on."""
+"""`the Kites Act 1973 (the 1973 Act)`, `(KA)`, `(the KA Act)`: called by its year or by letters from there on."""
+_SHORT_ACT = re.compile(rf"({_SHORT})\s+Act(?:\s(\d{{4}}))?")
 _YEAR_ACT = r"\d{4}\sAct\b(?!\s+\d)"
 _MEANS = later(rf"[“‘\"](?:the )?Act[”’\"]\s+means\s+(?:the\s)?({_NAME}Act)(?:\s(\d{{4}}))?", re.IGNORECASE)
 _DEFAULT = later(
@@ -100,6 +101,9 @@ class Acts:
     def full(self, name: str) -> str:
         """A name with its year, where the document gives it anywhere."""
         name = _clean(name)
+        short = _SHORT_ACT.fullmatch(name)
+        if short and (called := self.called.get(short[1])) and called.endswith(short[2] or ""):
+            return called
         return name if name[-1:].isdigit() else f"{name} {self.years[name]}" if name in self.years else name
 
 
@@ -126,11 +130,18 @@ def named_acts(texts: Iterable[str]) -> Acts:
             )
         if defined:
             main = _clean(defined[1]) + (f" {defined[2]}" if defined[2] else "")
+    years = _by_their_names(years, said)
     acts = Acts(main, years)
     if main is None and len(years) == 1:
         main = next(iter(years))
     called = _only_of_its_year(years) | {word: acts.full(name) for word, name in said.items()}
     return Acts(acts.full(main) if main else None, years, acts.full(default) if default else None, called)
+
+
+def _by_their_names(years: dict[str, str], said: dict[str, str]) -> dict[str, str]:
+    """The Acts without those that are only another's name in short: `the KA Act 1973`."""
+    short = {name for name in years if (found := _SHORT_ACT.match(name)) and found[1] in said}
+    return {name: year for name, year in years.items() if name not in short}
 
 
 def _only_of_its_year(years: dict[str, str]) -> dict[str, str]:

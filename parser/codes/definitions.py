@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TERM = r"(?:“(?P<curly>[^”“\n]{1,160})”|\"(?P<straight>[^\"\n]{1,160})\"|‘(?P<single>[^‘’\n]{1,160})’)"
+_TERM = r"(?:“(?P<curly>[^”“\n]{1,160})”|\"(?P<straight>[^\"\n]{1,160})\"|‘(?P<single>(?:[^‘’\n]|’(?=\w)){1,160})’)"
 _MORE = r"(?:,? (?:and|or) (?:“[^”\n]{1,160}”|\"[^\"\n]{1,160}\"))*"
 _ASIDE = (
     r"(?:\s*\([^()\n]{1,120}\))?"
@@ -12,9 +12,11 @@ _ASIDE = (
 )
 _VERB = (
     r"\s+(?:mean(?:s|ing)?|(?:does not )?includes?|ha(?:s|ve) the (?:same |following )?meanings?|shall (?:mean|have)"
-    r"|(?:is|are) to be (?:read|construed|interpreted|taken)|(?:is|are) defined|is a reference to|refers? to)\b"
+    r"|(?:is|are) to be (?:read|construed|interpreted|taken)|(?:is|are) defined|is a reference to|refers? to"
+    r"|shall be (?:as )?(?:described|defined|construed|read|interpreted))\b"
 )
 _DEFINITION = re.compile(_TERM + _MORE + _ASIDE + rf"(?:{_VERB}|\s?[—–]$)")
+_QUOTED = re.compile(_TERM + r"(?=[\s(])")
 _LEAD_IN = re.compile(
     r"\s*(?:In|For (?:the )?purposes? of|For this purpose|(?:As|Where|When) used in|Throughout"
     r"|The following (?:definitions?|terms?|expressions?))\b(?:[^.;“”]|\.(?=\d))*[,:–—]\s*"
@@ -41,6 +43,12 @@ class DefinitionStart:
 def definition_at(text: str) -> str | None:
     """The term that a text defines when it opens with a definition."""
     match = _DEFINITION.match(text.lstrip())
+    return _term(match) if match else None
+
+
+def quoted_term(text: str) -> str | None:
+    """The term in quotation marks that a text opens with; in a list of definitions it is the one defined."""
+    match = _QUOTED.match(text.lstrip())
     return _term(match) if match else None
 
 

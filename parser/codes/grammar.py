@@ -285,11 +285,14 @@ class _Reader:
             self._heading(line, self._following())
 
     def _is_term(self, line: Line) -> bool:
-        """Whether a bold line is a term whose meaning follows, and not a heading of numbered paragraphs."""
-        if not line.bold or line.style != "para" or not is_group(line) or is_group_title(line.text):
+        """Whether a bold line, or a heading below a measure's, is a term whose meaning follows."""
+        measure = self.tree.opened(MEASURE)
+        below = line.style == "heading" and measure is not None and self.tree.deeper(MEASURE, line.level)
+        bold = line.bold and line.style == "para" and is_group(line)
+        if not (bold or below) or is_group_title(line.text):
             return False
-        below = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
-        meaning = below is not None and not (below.bold or below.style == "heading" or below.cells)
+        after = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
+        meaning = after is not None and not (after.bold or after.style == "heading" or after.cells)
         return meaning and self._following().at != self.index + 1 and self.tree.defining()
 
     def _is_group(self, line: Line) -> bool:

@@ -12,6 +12,9 @@ from parser.readers.blocks import Block, Style
 
 _RUN_ON = re.compile(r"a\.\s.{1,600}?\sb\.\s", re.DOTALL)
 _FEWEST_RUN_ON = 3
+_FEWEST_BULLETS = 2
+_FEWEST_WORDS = 3
+"""Words of an item: what a dot parts in a line of names is none."""
 _BULLETS = "•‣▪◦●○■"
 
 
@@ -69,7 +72,7 @@ def lines_of(block: Block) -> tuple[Line, ...]:
         return tuple(line for cell in block.cells for line in lines_of(cell))
     style: Style = "para" if block.style in ("cell", "row") else block.style
     whole = Line(block.text, block.marks, block.span, style, block.level, block.marker, block.bold)
-    text = _apart(block.text) if _RUN_ON.match(block.text) else block.text
+    text = _apart(block.text) if _RUN_ON.match(block.text) else _bulleted(block.text)
     if "\n" not in text and text == text.strip():
         return (_unbulleted(whole, block),) if text or block.marker or block.marks else ()
     pieces: list[Line] = []
@@ -104,6 +107,17 @@ def _apart(text: str) -> str:
         return text
     pieces = [text[start:end] for start, end in pairwise([*at, len(text)])]
     return pieces[0] + "".join(f"\n{piece[1:]}" for piece in pieces[1:])
+
+
+def _bulleted(text: str) -> str:
+    """A text of the same length with a break before each bullet inside it, where items follow: `must: • be …`."""
+    if " • " not in text:
+        return text
+    lead, *items = text.split(" • ")
+    follows = len(items) >= _FEWEST_BULLETS or lead.endswith(":")
+    if not follows or any(len(item.split()) < _FEWEST_WORDS for item in items):
+        return text
+    return text.replace(" • ", "\n• ")
 
 
 def joined(lines: Iterable[Line], separator: str = "\n") -> Line:

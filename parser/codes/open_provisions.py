@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
 from parser.codes.body import begins_item, fill, label_subsections
-from parser.codes.definitions import heads_definitions, introduces_definitions
+from parser.codes.definitions import definition_label, heads_definitions, introduces_definitions, quoted_term
 from parser.codes.headings import is_unfinished
 from parser.codes.lines import Draft, Line, covering, joined, note_draft, text_draft
 
@@ -22,6 +22,8 @@ def numbered_rank(number: str) -> int:
 _SUBSECTION = re.compile(r"\s*(?:[—–-]\s*)?\(\d{1,3}[A-Z]*\)(?=\s|$)")
 _RECITAL = re.compile(r"(?:Having regard|Whereas|Acting|After|On (?:a|the)|Recalling|Noting|Considering|Recognising)\b")
 """How the recitals of an instrument begin, each on lines of its own although they end in a comma."""
+_QUOTES = ("“", "‘", '"')
+_FEWEST_DEFINITIONS = 2
 _TERMS = 3
 """Lines looked back at for words that lead in terms."""
 
@@ -274,4 +276,12 @@ class Builder:
             return
         if draft.kind == "text" and not draft.text and not draft.marks and siblings and siblings[-1] is draft:
             siblings[-1:] = draft.children
+        elif draft.kind == "text" and draft.text[:1] in _QUOTES and (term := quoted_term(draft.text)):
+            self._define(draft, term, siblings)
         siblings.extend(notes)
+
+    def _define(self, draft: Draft, term: str, siblings: Sequence[Draft]) -> None:
+        """A paragraph that opens with a term among definitions is one, whatever verb it has: `“kite” any toy`."""
+        among = sum(each.kind == "definition" for each in siblings)
+        if among >= _FEWEST_DEFINITIONS and heads_definitions(self.last_heading(None)):
+            draft.kind, draft.label = "definition", definition_label(term, self.scope())

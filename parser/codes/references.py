@@ -18,13 +18,17 @@ _BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
 _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JOIN}{_BRACKETS}(?:{_BRACKETS})*)*)")
 _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
 _NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{_BRACKETS}"
-_PARAGRAPH = re.compile(rf"\b[Pp]aragraphs?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)")
+_PARAGRAPH = re.compile(
+    rf"\b(?:[Pp]aragraph|[Cc]lause)s?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)"
+)
 _FURTHER = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
 _ANOTHERS = re.compile(
     rf"{_FURTHER}\s+of\s+(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z]"
 )
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
 _PLAIN = re.compile(r"\b[Pp]aragraphs?\s+(\d{1,3})(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)")
+_CLAUSE = re.compile(r"\b(?:[Tt]his\s+)?[Cc]lauses?\s+(\d{1,3})(?![\w%]|\.\d)")
+"""`clause 8`: a contract's word for a section."""
 _CITED_BEFORE = re.compile(
     r"(?:\b(?!(?:See|In|Under|At|As|The|And|Also|But|If|Where)\b)[A-Z]\w*(?:\s\d{1,3}[A-Z]?)?|[\])’”\"])[,;:]?\s+$"
 )
@@ -110,7 +114,9 @@ def _names_anothers(node: Provision) -> bool:
 def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
     """Words of which every citation by a scheme's number or a paragraph's has one."""
     return tuple(
-        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph"])
+        dict.fromkeys(
+            [*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph", "lause"]
+        )
     )
 
 
@@ -240,9 +246,10 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
 
     `of_acts` are the places of the text where sections of Acts are cited.
     """
-    if "aragraph" in text:
+    if "aragraph" in text or "lause" in text:
         yield from _sub_paragraphs(text, where)
         yield from _own_paragraphs(text, where)
+        yield from _own_clauses(text, where)
     for match in _OWN_SECTION.finditer(text) if "ection" in text else ():
         label = f"Section {match[1]}"
         its_own = (
@@ -299,6 +306,15 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     for match in _PLAIN.finditer(text) if where.running else ():
         label = where.labels.get(label_key(f"{division}/{match[1]}") if numbered else match[1])
         if label and label != where.label and not _is_anothers(text, match.start()):
+            yield Reference(where.label, label, match[0], "internal")
+
+
+def _own_clauses(text: str, where: _Where) -> Iterator[Reference]:
+    """`clause 8` of terms whose sections have that number, where nothing else is named that may have it."""
+    for match in _CLAUSE.finditer(text) if "lause" in text else ():
+        label = where.labels.get(label_key(f"Section {match[1]}"))
+        others = _ANOTHERS.match(text, match.end()) or _is_anothers(text, match.start())
+        if label and label != where.label and not others:
             yield Reference(where.label, label, match[0], "internal")
 
 

@@ -123,4 +123,7 @@ def consecutive(numbered: Iterable[Numbered]) -> frozenset[int]:
 
 
 def _beside(one: Numbered, other: Numbered) -> bool:
-    return abs(one.value[0] - other.value[0]) <= 1
+    """Whether two numbers are neighbours: 12, 12A, 13. Letters that follow none, 20C and 21V, are of names."""
+    (first, before), (second, letters) = sorted((one.value, other.value))
+    inserted = not letters or letters.endswith("A") or first == second
+    return second - first <= 1 and inserted and (not before or first == second or not letters)

@@ -114,6 +114,8 @@ def _names(node: Provision) -> Iterator[tuple[str, bool, bool]]:
         yield from ((number + title, True, False) for number in {printed, label} if number)
         if node.kind == "heading" and node.text:
             yield title + caseless(node.text), True, False
+    elif node.kind == "definition" and "\n" in node.text:
+        yield caseless(node.text.partition("\n")[0]), True, False  # the term, which the page may set as a heading
     elif node.text and len(node.text) < _LONGEST_NAME:
         text = caseless(node.text)
         yield text, node.kind == "heading", False

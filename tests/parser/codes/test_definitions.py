@@ -2,7 +2,9 @@
 
 import pytest
 
+from corpus.provision import walk
 from parser.codes.definitions import definition_at, definition_label, definition_starts
+from parser.document import parse
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,36 @@ def test_a_sentence_that_quotes_is_left_alone() -> None:
 def test_a_label_names_term_and_scope() -> None:
     """White space and quotation marks are no part of a term."""
     assert definition_label(" “large \n service” ", "Section 5") == "Definition/large service@Section 5"
+
+
+def test_terms_set_as_headings_below_a_measure_are_definitions() -> None:
+    """Each term a heading, its meaning below it: a definition of the measure, with its items; no heading is missed."""
+    read = parse(
+        b"<main><h1>Kite rules</h1><h3>Condition XYZ1: Flying</h3><h4>XYZ1.1</h4><p>Fly.</p><h3>Condition XYZ2:"
+        b" Definitions</h3><h4>XYZ2.1</h4><p>In these Conditions the following words shall have the meaning given.</p>"
+        b"<h5>Kite</h5><p>A toy which -</p><ol class='legislative-list'><li>(a) flies, or</li><li>(b) floats.</li></ol>"
+        b"<h5>Pole</h5><p>A stick.</p><h3>Condition XYZ3: Landing</h3><h4>XYZ3.1</h4><p>Land.</p></main>"
+    )
+    found = {node.label: node.text for node in walk(read.provisions) if node.kind == "definition"}
+    assert found == {"Definition/Kite@XYZ2": "Kite\nA toy which -", "Definition/Pole@XYZ2": "Pole\nA stick."}
+    assert not read.structure.doubts
+    assert not read.coverage.shortfall
+
+
+def test_a_term_among_definitions_needs_no_verb() -> None:
+    """In a list of defined terms `“pole” any stick` is one, and so is a term with an apostrophe in it."""
+    body = "".join(
+        f"<p>{text}</p>"
+        for text in (
+            "‘Kite’ means a toy.",
+            "‘Pole’ means a stick.",
+            "‘Line’ any rope.",
+            "‘Flyer’s Group’ means those who fly.",
+            "‘Field’ shall be as described in section 1.",
+        )
+    )
+    read = parse(f"<main><h1>Kites</h1><h2>1. Defined terms</h2>{body}<p>‘Fly’ high.</p></main>".encode())
+    terms = [node.label for node in walk(read.provisions) if node.kind == "definition"]
+    assert terms[:5] == [f"Definition/{term}@Section 1" for term in ("Kite", "Pole", "Line", "Flyer’s Group", "Field")]
+    other = parse("<main><h1>Kites</h1><h2>1. Rules</h2><p>‘Kite’ any toy.</p></main>".encode())
+    assert not [node for node in walk(other.provisions) if node.kind == "definition"]

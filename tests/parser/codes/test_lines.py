@@ -48,3 +48,12 @@ def test_no_reference_is_lost_in_a_cut(text: str, places: list[int], at: int) ->
     pieces = [line.cut(0, place), line.cut(place)] if place else [line.cut(0)]
     assert sorted(mark.num for piece in pieces for mark in piece.marks) == [mark.num for mark in marks]
     assert all(0 <= mark.at <= len(piece.text) for piece in pieces for mark in piece.marks)
+
+
+def test_bullets_inside_a_paragraph_are_items() -> None:
+    """`You must: • keep it dry, or • keep it warm` has two items; dots between names part nothing."""
+    parts = lines_of(Block("You must: • keep it dry, or • keep it warm"))
+    assert [(line.style, line.text) for line in parts] == [
+        ("para", "You must:"), ("item", "keep it dry, or"), ("item", "keep it warm"),
+    ]  # fmt: skip
+    assert [line.text for line in lines_of(Block("Kites • Poles • Lines"))] == ["Kites • Poles • Lines"]

@@ -809,3 +809,11 @@ def test_names_that_begin_with_a_high_number_are_no_numbering() -> None:
     """AY.33, AY.34 and AY.43 are names: a numbering begins with one of its first numbers."""
     read = page("<p>AY.33</p><p>AY.34</p><p>AY.43</p>")
     assert labels(read, "paragraph") == []
+
+
+def test_codes_whose_letters_do_not_count_on_are_no_sections() -> None:
+    """20C and 21V name two forms; 12, 12A and 13 are sections."""
+    read = page("<h2>20C: Letters</h2><p>Words.</p><h2>21V: Parcels</h2><p>Words.</p>")
+    assert labels(read, "section") == []
+    read = page("<h2>12 Letters</h2><p>Words.</p><h2>12A Parcels</h2><p>Words.</p><h2>13 Cards</h2><p>Words.</p>")
+    assert labels(read, "section") == ["Section 12", "Section 12A", "Section 13"]

@@ -345,3 +345,23 @@ def test_a_section_beside_one_cited_before_is_of_its_act() -> None:
         ("section 15", "Kites%20Act%201973#/section/15"),
         ("Section 16", "Poles%20Act%201981#/section/16"),
     ]
+
+
+def test_clauses_are_the_sections_of_terms() -> None:
+    """`clause 1.2` and `clause 2` are the document's own; a clause of a bill is not."""
+    read = parse(
+        b"<h1>Terms</h1><h2>1. Flying</h2><p>1.1 Subject to clause 1.2 and clause 2, fly.</p><p>1.2 See clause 2 of"
+        b" the Kites Bill.</p><h2>2. Landing</h2><p>2.1 Land.</p>"
+    )
+    assert [(r.source, r.target) for r in read.references] == [("1.1", "1.2"), ("1.1", "Section 2")]
+
+
+def test_an_act_called_by_letters_and_the_word_act_is_the_one_that_is_called_so() -> None:
+    """`section 19 of the KAP Act 1973` is of the Kites and Poles Act 1973, which the document calls so."""
+    read = parse(
+        "<h1>Kites</h1><p>Flying is under section 19 of the KAP Act 1973.</p>"
+        "<p>The Kites and Poles Act 1973 (‘the KAP Act’) is old.</p>".encode()
+    )
+    assert [r.target.rsplit("title=", 1)[-1] for r in read.references] == [
+        "Kites%20and%20Poles%20Act%201973#/section/19"
+    ]
