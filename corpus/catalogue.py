@@ -265,7 +265,7 @@ class _Reader:
             title=entry["title"],
             publisher=entry.get("publisher", ""),
             aliases=tuple(entry.get("aliases", ())),
-            scheme=self.scheme(entry["scheme"], work_id) if "scheme" in entry else None,
+            scheme=self.scheme(entry, work_id),
             amends=tuple(entry.get("amends", ())),
             identifiers=tuple(entry.get("identifiers", ())),
             versions=tuple(self.version(version, work_id) for version in entry.get("version", ())),
@@ -275,11 +275,18 @@ class _Reader:
             series=entry.get("series", ""),
         )
 
-    def scheme(self, entry: dict[str, Any], work_id: str) -> Scheme:
-        self.only(entry, {"prefix", "pattern"}, f"the scheme of {work_id!r}")
+    def scheme(self, entry: dict[str, Any], work_id: str) -> Scheme | None:
+        """How its measures are numbered: `scheme = { prefix, pattern }`, or its prefix alone under either name."""
+        given = [entry[key] for key in ("scheme", "prefix") if key in entry]
+        if len(given) > 1:
+            raise self.fail(f"the work {work_id!r} has both a scheme and a prefix; write one", f'"{work_id}"')
+        if not given:
+            return None
+        made = {"prefix": given[0]} if isinstance(given[0], str) else given[0]
+        self.only(made, {"prefix", "pattern"}, f"the scheme of {work_id!r}")
         try:
-            re.compile(entry.get("pattern", ""))
-            return Scheme(**entry)
+            re.compile(made.get("pattern", ""))
+            return Scheme(**made)
         except (re.error, TypeError) as error:
             raise self.fail(f"the scheme of {work_id!r} cannot be used: {error}", f'"{work_id}"') from None
 
@@ -306,6 +313,6 @@ class _Reader:
 
 
 _WORK_KEYS = {
-    "id", "kind", "title", "publisher", "aliases", "scheme", "amends", "identifiers", "version",
+    "id", "kind", "title", "publisher", "aliases", "scheme", "prefix", "amends", "identifiers", "version",
     "minimum_measures", "must_contain", "licence", "series",
 }  # fmt: skip

@@ -241,9 +241,7 @@ class WorkBuilder:
             for alternatives in derive.stacks(code, self._instruments(code[0].work.id), self._included)
         ]
         together = derive.together(executed, code[-1])
-        made = [*executed, *([self._execute(together)] if together else [])]
-        self.totals["executed"] += len({o.ref for each in made for o in each.outcomes if o.state == "applied"})
-        for derived in made:
+        for derived in (*executed, *([self._execute(together)] if together else [])):
             yield self._derived(derived, code)
 
     def _execute(self, stack: Stack) -> Derived:

@@ -37,7 +37,8 @@ class Sentence:
     """What happened to provisions (`labels`), and the instruction it rests on with its printed words.
 
     `beside` names the index entries that go along; `force` says from when it holds, or that nothing declares it, and is
-    empty where a sentence before says so of several. `whole` says that whole provisions are put in or taken out.
+    empty where a sentence before says so of several. `whole` says that whole provisions are put in or taken out, `seen`
+    that the two texts show it.
     """
 
     said: str
@@ -49,12 +50,21 @@ class Sentence:
     beside: str = ""
     force: str = ""
     whole: bool = False
+    seen: bool = True
 
     @property
     def text(self) -> str:
         """ "C11 inserted into Section 4/C by 2.3 of the draft of 18 June 2026; not issued when keeling read it"."""
         by = f" by {self.instruction} of {self.instrument}" if self.instruction else ""
-        return f"{self.said}{by}{self.beside}" + (f"; {self.force}" if self.force else "")
+        unseen = (
+            "" if self.seen else "no such change is seen: "
+        )  # each says so itself: it would read like what was done
+        return f"{unseen}{self.said}{by}{self.beside}" + (f"; {self.force}" if self.force else "")
+
+    @property
+    def alike(self) -> tuple[str | None, str, bool]:
+        """What two sentences have the same where one may be said in the other."""
+        return self.work, self.force, self.seen
 
 
 def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = None) -> tuple[Sentence, ...]:
@@ -71,27 +81,26 @@ def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = No
             group = explained.setdefault(key, [])
             if declared not in group:
                 group.append(declared)
-    found = [_declared(group, "", known) for group in explained.values()]
+    found = [_declared(group, known) for group in explained.values()]
     found += [_unexplained(kind, group) for kind, group in _by_kind(reconciliation.unexplained)]
     unseen: dict[tuple[int, str, EffectType], list[Declared]] = {}
     for declared in reconciliation.unseen:
         key = (id(declared.instrument), declared.effect.instruction, declared.effect.type)
         unseen.setdefault(key, []).append(declared)
-    found += [_declared(group, "; no such change is seen", known) for group in unseen.values()]
-    return tuple(found)
+    return (*found, *(replace(_declared(group, known), seen=False) for group in unseen.values()))
 
 
 def folded(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences, with a measure's index entry said in the sentence that says the measure; whole measures first."""
     entries = {
-        (sentence.work, sentence.force, tuple(label.removeprefix(_INDEX) for label in sentence.labels)): sentence
+        (*sentence.alike, tuple(label.removeprefix(_INDEX) for label in sentence.labels)): sentence
         for sentence in found
         if sentence.work and sentence.labels and all(label.startswith(_INDEX) for label in sentence.labels)
     }
     said: list[Sentence] = []
     gone = set()
     for sentence in found:
-        entry = entries.get((sentence.work or "", sentence.force, sentence.labels))
+        entry = entries.get((*sentence.alike, sentence.labels))
         if entry is None:
             said.append(sentence)
             continue
@@ -122,18 +131,18 @@ def _said_once(found: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 def _of_measures(sentence: Sentence) -> bool:
     """Whether whole measures are put in or taken out: that is said first."""
-    return sentence.whole and bool(sentence.labels) and all(_PLAIN.fullmatch(label) for label in sentence.labels)
+    measures = sentence.whole and sentence.seen and bool(sentence.labels)
+    return measures and all(_PLAIN.fullmatch(label) for label in sentence.labels)
 
 
-def _declared(group: Sequence[Declared], ending: str, known: Mapping[str, str]) -> Sentence:
+def _declared(group: Sequence[Declared], known: Mapping[str, str]) -> Sentence:
     first = group[0]
     effect, instrument = first.effect, first.instrument
     labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
     what = _what(effect, labels, tuple(d.effect.new_label for d in group if d.effect.new_label))
     force = known.get(first.ref.work) or force_words(instrument)
     name, whole = instrument_name(instrument), effect.type in ("inserted", "omitted")
-    said = f"{force}{ending}"
-    return Sentence(what, labels, first.ref.work, effect.instruction, effect.text, name, force=said, whole=whole)
+    return Sentence(what, labels, first.ref.work, effect.instruction, effect.text, name, force=force, whole=whole)
 
 
 def _subjects(effect: Effect) -> list[str]:

@@ -42,9 +42,20 @@ def test_a_users_file_adds_to_it(tmp_path: Path) -> None:
     assert found[0].id == "xyz"
 
 
+@pytest.mark.parametrize("written", ['prefix = "XYZ"', 'scheme = "XYZ"', 'scheme = { prefix = "XYZ" }'])
+def test_the_prefix_alone_says_how_measures_are_numbered(tmp_path: Path, written: str) -> None:
+    """What a user writes first is understood; numbers are then as the online-safety codes have them."""
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD.replace('scheme = { prefix = "XYZ", pattern = "M[0-9]+" }', written))
+    scheme = load(path).work("xyz").scheme
+    assert scheme is not None
+    assert (scheme.prefix, scheme.pattern) == ("XYZ", r"[A-Z]{1,2}\d{1,3}[A-Z]?")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
+        ('kind = "code"\n', 'kind = "code"\nprefix = "XYZ"\n', r"'xyz' has both a scheme and a prefix"),
         ('kind = "code"', 'kind = "law"', r"line 3.*'law'.*kinds are"),
         ('id = "xyz"', 'id = "X Y"', r"line 3.*small letters"),
         ('id = "xyz"', 'id = "pcu"', r"'pcu' is used twice"),

@@ -120,8 +120,21 @@ def test_what_nobody_can_see_is_said() -> None:
     found = reconciled(BEFORE, Effect("2.5", "omitted", "xyz", "XYZ A1.2"))
     assert len(found.unseen) == 1
     assert sentences(found) == (
-        "A1.2 omitted by 2.5 of the draft of 18 June 2026; not issued when keeling read it; no such change is seen",
+        "no such change is seen: A1.2 omitted by 2.5 of the draft of 18 June 2026; not issued when keeling read it",
     )
+
+
+def test_each_of_several_unseen_changes_says_so_itself() -> None:
+    """What is said of the force of all is said once before them; that nothing is seen of one stays in its sentence."""
+    wanted = (Effect("2.5", "omitted", "xyz", "XYZ A1.2"), Effect("2.6", "omitted", "xyz", "XYZ A1.1"),
+              Effect("2.7", "substituted", "xyz", "XYZ A1"))  # fmt: skip
+    found = folded(clauses(reconcile(between(BEFORE, BEFORE), [instrument(*wanted)])))
+    assert [sentence.text for sentence in found] == [
+        "The draft of 18 June 2026: not issued when keeling read it",
+        "no such change is seen: A1.2 omitted by 2.5 of the draft of 18 June 2026",
+        "no such change is seen: A1.1 omitted by 2.6 of the draft of 18 June 2026",
+        "no such change is seen: A1 substituted by 2.7 of the draft of 18 June 2026",
+    ]
 
 
 def test_an_issued_instrument_names_its_day_in_force() -> None:
