@@ -13,7 +13,7 @@ demo: $(READY) ## crawl the sample corpus, build it, print what changed, serve i
 	$(BIN)/keeling demo $(ARGS)
 
 test: $(READY) ## run the tests (ARGS goes to pytest)
-	$(BIN)/pytest -n auto --dist loadfile $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(READY) ## format, lint, strict types, documentation up to date
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,36 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")  # a test never times: on a busy machine nothing of it is slow or fast
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+MEMORY, ENOUGH = Path("/dev/shm"), 2 * 2**30
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+    # archives are written with fsync: in memory no test waits for a disk; what passed is removed at the end
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+LONGEST = (
+    "db/serve/test_publish.py",
+    "parser/readers/pdf/test_replica.py",
+    "test_readme.py",
+    "db/web/test_browser.py",
+    "crawler/test_run.py",
+    "parser/readers/test_real_readings.py",
+    "test_cli.py",
+    "db/serve/test_application.py",
+    "db/web/test_journeys.py",
+    "db/serve/test_processes.py",
+    "crawler/test_webarchive.py",
+    "crawler/test_replica_states.py",
+    "db/build/test_cluster.py",
+    "parser/readers/test_hostile.py",
+    "parser/readers/pdf/test_gate.py",
+)
+"""Files of tests that take longest, begun first so that no process is left alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; otherwise the order stays as it is."""
+    place = {PROJECT / "tests" / name: n for n, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

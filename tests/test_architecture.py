@@ -4,6 +4,7 @@ import ast
 import importlib.util
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,12 @@ def sources() -> list[Path]:
     return [PROJECT / "cli.py", *(path for name in PACKAGES for path in sorted((PROJECT / name).rglob("*.py")))]
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """What a source file says, read once."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
     """Top-level names of everything a module imports, inside functions too."""
     for node in ast.walk(tree):
@@ -98,7 +105,7 @@ def package_of(path: Path) -> str:
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(PROJECT)))
 def test_imports_point_down_only(path: Path) -> None:
     """No module imports sideways or up, and each library stays in its package."""
-    assert forbidden(package_of(path), ast.parse(path.read_text("utf-8"))) == []
+    assert forbidden(package_of(path), tree_of(path)) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +128,7 @@ def functions() -> list[tuple[str, int]]:
     """Every function of the application and its length in lines."""
     found = []
     for path in sources():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 found.append((f"{path.relative_to(PROJECT)}:{node.name}", (node.end_lineno or 0) - node.lineno + 1))
     return found
@@ -147,6 +154,7 @@ def test_modules_are_named_for_what_they_do() -> None:
     assert [p.name for p in sources() if p.stem in {"utils", "helpers", "common", "base", "manager"}] == []
 
 
+@cache
 def rooms():
     """`benchmarks.rooms`, which counts arrows between folders; benchmarks are not installed, hence by path."""
     spec = importlib.util.spec_from_file_location("rooms", PROJECT / "benchmarks" / "rooms.py")
@@ -155,6 +163,12 @@ def rooms():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@cache
+def drawn(package: str) -> dict[str, set[str]]:
+    """The arrows between the folders of a package."""
+    return rooms().arrows(PROJECT, package)
 
 
 def may_import(folder: str) -> set[str] | None:
@@ -166,16 +180,16 @@ def may_import(folder: str) -> set[str] | None:
 @pytest.mark.parametrize("package", PACKAGES[:-1])
 def test_folders_import_downwards_and_in_no_circle(package: str) -> None:
     """A folder imports only folders of an earlier stage; no two folders reach each other."""
-    drawn = rooms().arrows(PROJECT, package)
-    wrong = {a: b - allowed for a, b in drawn.items() if (allowed := may_import(a)) is not None and b - allowed}
+    arrows = drawn(package)
+    wrong = {a: b - allowed for a, b in arrows.items() if (allowed := may_import(a)) is not None and b - allowed}
     assert wrong == {}
-    assert rooms().circles(drawn) == []
+    assert rooms().circles(arrows) == []
 
 
 @pytest.mark.parametrize(("package", "most"), MOST_ARROWS.items())
 def test_few_arrows_between_folders(package: str, most: int) -> None:
     """The arrows between the folders of a package can be drawn on a page."""
-    assert sum(map(len, rooms().arrows(PROJECT, package).values())) <= most
+    assert sum(map(len, drawn(package).values())) <= most
 
 
 def test_a_circle_is_seen() -> None:

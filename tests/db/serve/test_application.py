@@ -205,14 +205,19 @@ PAGES_QUERIES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def unmeasured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The schema without rows and without statistics of a tiny corpus."""
+    data = tmp_path_factory.mktemp("unmeasured")
+    build(data, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    with closing(sqlite3.connect(data / "keeling.db")) as connection:
+        connection.executescript("delete from sqlite_stat1;")
+    return data / "keeling.db"
+
+
 @pytest.mark.parametrize("sql", PAGES_QUERIES)
-def test_pages_use_indexes(tmp_path: Path, sql: str) -> None:
+def test_pages_use_indexes(unmeasured: Path, sql: str) -> None:
     """No query that a page repeats reads a whole table (planned without the statistics of a tiny corpus)."""
-    build(tmp_path, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
-    connection = sqlite3.connect(tmp_path / "keeling.db")
-    connection.executescript("delete from sqlite_stat1;")
-    connection.close()
-    connection = sqlite3.connect(tmp_path / "keeling.db")
-    plan = " ".join(row[3] for row in connection.execute(f"explain query plan {sql}"))
-    connection.close()
+    with closing(sqlite3.connect(unmeasured)) as connection:
+        plan = " ".join(row[3] for row in connection.execute(f"explain query plan {sql}"))
     assert "SCAN" not in plan, plan
