@@ -97,6 +97,8 @@ def made(  # noqa: PLR0913 (what a note has)
 ) -> Note:
     """A note on words of a provision. Raises NothingFound or UsageError where they do not stand there, once."""
     words = wording(connection, version, label)
+    if not body.strip():
+        raise UsageError("a note says something: write it with --text")
     if words is None:
         raise NothingFound(f"there is no {label!r} in {version}; `keeling show` finds labels")
     exact = quote or words
@@ -119,7 +121,9 @@ def placed(connection: sqlite3.Connection, note: Note, version: str) -> Placed:
     sql = "select label from provisions where lineage = :l and version_id = :v"
     row = query.one(connection, sql, l=first["lineage"], v=version)
     if row is None or row["label"] is None:
-        return Placed(note, version, None, f"{label} is not in {version}")
+        if wording(connection, version, label) is None:
+            return Placed(note, version, None, f"{label} is not in {version}")
+        return Placed(note, version, None, f"{label} of {source} is not in {version}: {label} is another there")
     times = (wording(connection, version, row["label"]) or "").count(note.exact)
     if times != 1:
         return Placed(note, version, None, f"the words quoted stand {times} times in {row['label']} of {version}")

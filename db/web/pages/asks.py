@@ -103,11 +103,13 @@ def ask(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def _one(connection: sqlite3.Connection, each: Answered) -> dict[str, Any]:
     ask = each.ask
+    read = query.version(connection, ask.version)
     return {
         "ask": ask,
         "title": ask.heading or f"Ask {ask.num or ask.position}",
         "day": day_words(ask.date) if ask.date else "",
         "statement_path": path(ask.version),
+        "check": [said for said in (read.shortfall, read.review) if said] if read else [],
         "named": [_named(connection, name, ask.stood) for name in ask.names],
         "stood": [row for v in ask.stood if (row := query.version(connection, v))],
         "standing": each.standing,

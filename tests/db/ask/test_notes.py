@@ -1,5 +1,7 @@
 """Notes follow the provision, not the number, and are orphaned openly."""
 
+import shutil
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +15,15 @@ SECOND, THIRD = "lmp@2031-08-01", "lmp@2032-08-01"
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory):
-    """A connection to the corpus of asks: C2 of the second version is C3 in the third."""
-    found = query.connect(asked_corpus.made(tmp_path_factory.mktemp("noted")) / "keeling.db")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus of asks: C2 of the second version is C3 in the third."""
+    return asked_corpus.made(tmp_path_factory.mktemp("noted"))
+
+
+@pytest.fixture(scope="module")
+def connection(data: Path):
+    """A connection to it."""
+    found = query.connect(data / "keeling.db")
     yield found
     found.close()
 
@@ -46,6 +54,17 @@ def test_a_note_is_never_put_to_a_lookalike(connection) -> None:
     assert notes.placed(connection, lost, THIRD).orphaned == f"{SECOND} has no LMP C8"
 
 
+def test_a_number_that_another_provision_has_now_is_said_to_be_that(data: Path, tmp_path: Path, connection) -> None:
+    """The provision is gone and its number taken: a reader who looks it up finds other words there."""
+    mine = note(connection, "LMP C1.1(b)", "")
+    copy = tmp_path / "keeling.db"
+    shutil.copy(data / "keeling.db", copy)
+    with sqlite3.connect(copy) as other:
+        other.execute("update provisions set lineage = 'other' where id = ?", (f"{THIRD}/c1-1-b",))
+    found = notes.placed(query.connect(copy), mine, THIRD)
+    assert found.orphaned == f"LMP C1.1(b) of {SECOND} is not in {THIRD}: LMP C1.1(b) is another there"
+
+
 def test_a_file_of_notes_is_read_back(tmp_path: Path, connection) -> None:
     """Web Annotations with a text quote and what stands around it; anything else is refused with its name."""
     path = tmp_path / "notes.json"
@@ -66,3 +85,5 @@ def test_a_note_on_nothing_is_refused(connection) -> None:
         note(connection, "LMP C9", "")
     with pytest.raises(UsageError, match="0 times"):
         note(connection, "LMP C2.1", "oil lamps")
+    with pytest.raises(UsageError, match="says something"):
+        notes.made(connection, SECOND, "LMP C2.1", quote="", body=" ", by="Ada", created="2031-09-01")

@@ -1,6 +1,8 @@
 """The pages of asks: list, one ask, measures, comparisons, statements, feed."""
 
 import json
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,20 @@ async def test_exports_keep_the_filters(site) -> None:
     """Names with spaces and signs are written into addresses as these must be."""
     text = (await site.get("/asks?organisation=Kite%20Alliance&outcome=undecided")).text
     assert "/asks.md?organisation=Kite+Alliance&amp;outcome=undecided" in text
+
+
+async def test_an_ask_says_what_is_in_doubt_about_its_statement(data: Path, tmp_path: Path) -> None:
+    """A copy elsewhere that says otherwise may say otherwise in these very words."""
+    from db.serve.application import datasette
+
+    shutil.copy(data / "keeling.db", tmp_path)
+    with sqlite3.connect(tmp_path / "keeling.db") as other:
+        other.execute("update versions set review = 'a copy says otherwise' where work_id = 'letter'")
+    application = datasette(tmp_path / "keeling.db")
+    await application.invoke_startup()
+    told = (await application.client.get("/asks/letter/1")).text
+    assert "A person should check the statement it stands in.</strong> a copy says otherwise" in told
+    assert "should check the statement" not in (await application.client.get("/asks/later/1")).text
 
 
 async def test_measures_comparisons_and_statements_lead_to_asks(site) -> None:
