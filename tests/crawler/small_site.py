@@ -1,10 +1,10 @@
 """A small invented site as files and a manifest, and a crawl of it in a process that can be killed."""
 
 import json
-import subprocess
-import sys
 import time
 from pathlib import Path
+
+from tests.started import Program
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "https://www.example.org"
@@ -65,13 +65,12 @@ def hash_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:16]
 
 
-def start(store: Path, port: int) -> "subprocess.Popen[str]":
+def start(store: Path, port: int) -> Program:
     """Begin a crawl of the site into an archive, in a process of its own."""
-    command = [sys.executable, "-c", CRAWL, str(ROOT), str(store), str(port)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return Program(CRAWL, ROOT, store, port)
 
 
-def await_lines(store: Path, process: "subprocess.Popen[str]", count: int) -> None:
+def await_lines(store: Path, process: Program, count: int) -> None:
     """Wait until the ledger has so many lines, or the crawl has ended."""
     ledger, deadline = store / "ledger.jsonl", time.monotonic() + 30
     while process.poll() is None and time.monotonic() < deadline:

@@ -5,8 +5,6 @@ import hashlib
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -21,11 +19,13 @@ import pytest
 from corpus.errors import NothingFound, UsageError
 from db.build.run import build
 from db.serve.application import TURN_SECONDS, Serving, _listen, serve
+from tests.started import Program
 
 SERVE = (
-    "from pathlib import Path; import sys; from db.serve.application import serve;"
-    " serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    "from pathlib import Path; import sys; from db.serve import application; application.WATCH_SECONDS = 0.2;"
+    " application.serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
 )
+"""A server that looks more often than usual for a new build."""
 BUILD = """
 import sys
 from pathlib import Path
@@ -37,11 +37,10 @@ build(Path(sys.argv[1]), example_corpus.catalogue(), parse=example_corpus.gramma
 
 
 @contextmanager
-def serving(data: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(data: Path, port: int = 0) -> Iterator[tuple[str, Program]]:
     """A server process and its address."""
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(data), str(port)], stderr=subprocess.PIPE, text=True)
+    process = Program(SERVE, data, port)
     try:
-        assert process.stderr is not None
         yield process.stderr.readline().split()[3], process
     finally:
         process.terminate()
@@ -151,21 +150,27 @@ async def test_a_table_is_of_the_build_it_began_with(tmp_path: Path) -> None:
 def test_a_killed_build_leaves_a_whole_database(tmp_path: Path) -> None:
     """Whenever a build is killed, the file is the last one or the new one, sound, and the next build succeeds."""
     example_corpus.example(tmp_path)
-    command = [sys.executable, "-c", BUILD, str(tmp_path), str(Path(__file__).parents[1])]
-    subprocess.run([*command, "first"], check=True)
+    command = (BUILD, tmp_path, Path(__file__).parents[1])
+
+    def build_again(parser: str) -> None:
+        process = Program(*command, parser)
+        assert process.communicate()[1] == ""
+        assert process.returncode == 0
+
+    build_again("first")
     whole = {digest(tmp_path)}
-    subprocess.run([*command, "second"], check=True)
+    build_again("second")
     whole.add(digest(tmp_path))
     for nth in range(8):
-        process = subprocess.Popen([*command, f"run{nth % 2}"])
-        time.sleep(0.25 + 0.12 * nth)
+        process = Program(*command, f"run{nth % 2}")
+        time.sleep(0.03 + 0.03 * nth)
         process.kill()
-        process.wait()
+        process.communicate()
         connection = sqlite3.connect(tmp_path / "keeling.db")
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
         assert connection.execute("select count(*) from versions").fetchone() == (5,)
         connection.close()
-    subprocess.run([*command, "first"], check=True)
+    build_again("first")
     assert digest(tmp_path) in whole
     assert not list(tmp_path.glob(".keeling*"))
 

@@ -12,22 +12,23 @@ from pathlib import Path
 
 import pytest
 
-from db.serve.application import WATCH_SECONDS
+from tests.started import Program
 
+WATCH_SECONDS = 0.2
 SERVE = (
-    "from pathlib import Path; import sys; from db.serve.application import serve;"
-    " serve(Path(sys.argv[1]), port=0, processes=2)"
+    "from pathlib import Path; import sys; from db.serve import application;"
+    f" application.WATCH_SECONDS = {WATCH_SECONDS};"
+    " application.serve(Path(sys.argv[1]), port=0, processes=2)"
 )
+"""A server that looks more often than usual whether it was left alone."""
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc")
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(data: Path) -> Iterator[tuple[str, Program]]:
     """Two server processes, both at work, and their address."""
-    command = [sys.executable, "-c", SERVE, str(data)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = Program(SERVE, data, session=True)
     try:
-        assert process.stderr is not None
         address = process.stderr.readline().split()[3]
         until(lambda: len(children(process.pid)) == 2)
         assert "Example Code" in get(address)
@@ -73,7 +74,6 @@ def test_no_process_outlives_the_first(built, how: signal.Signals) -> None:
         process.wait(timeout=30)
         until(lambda: not any(map(alive, found)))
         assert process.returncode == (-signal.SIGKILL if how == signal.SIGKILL else 0)
-        assert process.stderr is not None
         assert process.stderr.read() == ""
 
 
@@ -82,7 +82,6 @@ def test_ctrl_c_in_a_terminal_ends_all_quietly(built) -> None:
     with serving(built[0]) as (_, process):
         os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=30)
-        assert process.stderr is not None
         assert (process.returncode, process.stderr.read()) == (0, "")
 
 

@@ -1,14 +1,14 @@
 """A real browser and the real server, for journeys and for accessibility."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.started import Program
 
 PATIENCE = 180_000
 """Milliseconds that a browser may take to reach a state: no test waits for a time, and a busy machine is no failure."""
@@ -22,10 +22,8 @@ def _serving(data: Path, today: str = "2030-12-01") -> Iterator[str]:
         "from pathlib import Path; import sys; from db.serve.application import serve;"
         " serve(Path(sys.argv[1]), port=0, processes=1)"
     )
-    late = {**os.environ, "KEELING_TODAY": today}
-    process = subprocess.Popen([sys.executable, "-c", script, str(data)], stderr=subprocess.PIPE, text=True, env=late)
+    process = Program(script, data, environment={"KEELING_TODAY": today})
     try:
-        assert process.stderr is not None
         line = process.stderr.readline()
         assert "keeling is at" in line, line + process.stderr.read()
         yield line.split()[3].rstrip("/")
