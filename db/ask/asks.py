@@ -21,11 +21,14 @@ NAME_WORDS: dict[State, str] = {
     "reserved": "is a number set aside",
     "never": "no version that keeling has read has it",
 }
-_BARE = re.compile(
-    r"(?<![\w./-])(?:(?P<code>[A-Z][A-Za-z&-]*[A-Z])\s+)?"
-    r"(?P<number>[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*)(?![\w])"
-)
+_NUMBER = r"[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*(?!\w)"
+_BARE = re.compile(rf"(?<![\w./-])(?:(?P<code>[A-Z][A-Za-z&-]*[A-Z])\s+)?(?P<number>{_NUMBER})")
 """A number without its code's prefix, with capitals before it: those of another code make it that code's number."""
+_PLACE = re.compile(
+    r"\b(?:tables?|annex(?:es)?|appendi(?:x|ces)|figures?|box(?:es)?|charts?|questions?|schedules?|forms?|volumes?)\s+$",
+    re.IGNORECASE,
+)
+"""Words that make a number behind them that of something else: `Table C6` is no measure."""
 _JOINED = re.compile(r"\s*(?:[,;/&–-]|and|or|to)?\s*(?:and|or)?\s*")
 _TERM = re.compile(
     r"\bdefinitions?\s+of\s+(?:an?\s+|the\s+)?[“\"'‘]?(?P<term>[a-z][\w -]{2,40}?)[”\"'’,.;:]", re.IGNORECASE
@@ -242,7 +245,7 @@ def _bare(
     for work in works:
         prefix = query.work(connection, work) or {}
         own = prefix.get("prefix")
-        labels = [f"{own} {number}" for number in _numbers(words, own)] if own else []
+        labels = [f"{own} {number}" for number in (*_numbers(words, own), *_small(words, own))] if own else []
         labels += [f"Definition/{match['term'].strip()}" for match in _TERM.finditer(words)]
         for label in labels:
             standing = _printed(connection, work, label)
@@ -252,17 +255,25 @@ def _bare(
 
 
 def _numbers(words: str, own: str) -> Iterator[str]:
-    """Numbers that may be this code's: none behind another's prefix, nor one joined to such (`ICU C7, C8 and D2`).
+    """Numbers that may be this code's: none behind another's prefix or `Table`, nor one joined to such (`ICU C7, C8`).
 
     Capitals are but a word where all is in capitals.
     """
     other, last = False, 0
     for found in _BARE.finditer(words):
         joined = _JOINED.fullmatch(words, last, found.start()) is not None
-        other = found["code"] != own and not words.isupper() if found["code"] else other and joined
+        if found["code"]:
+            other = found["code"] != own and not words.isupper()
+        else:
+            other = (other and joined) or _PLACE.search(words[: found.start()]) is not None
         last = found.end()
         if not other:
             yield found["number"]
+
+
+def _small(words: str, own: str) -> list[str]:
+    """Numbers behind this code's prefix in whatever letters, as people write in mails: `pcu c6.1(b)`."""
+    return re.findall(rf"\b{re.escape(own)}\s+({_NUMBER})", words, re.IGNORECASE)
 
 
 def _printed(connection: sqlite3.Connection, work: str, label: str) -> str | None:

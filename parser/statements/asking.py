@@ -214,7 +214,8 @@ _CAPITAL = re.compile(r"^[A-Z][a-z]+$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LONGEST_NAME = 80
 _WHOM = re.compile(
-    r"^\s*(?P<whom>(?:(?!\b(?:to|that|for|by|in)\b)[^.;:?!]){2,90}?)(?:\s*,[^,]{2,60},)?\s+(?:to|that|for|by|in)\b",
+    r"^\s*(?P<whom>(?:(?!\b(?:to|that|for|by|in|not|never)\b)[^.;:?!]){2,90}?)(?:\s*,[^,]{2,60},)?"
+    r"(?:\s+(?:not|never))?\s+(?:to|that|for|by|in)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(

@@ -71,11 +71,19 @@ def test_what_an_ask_names_is_shown_as_what_it_is(connection, name: str, label: 
         ("Amend QRS C1.1, C2 and C3; then say so in C2.2.", ["C2.2"]),
         ("Amend QRS C1.1 to C3, and LMP C2 or C3.", ["C2", "C3"]),
         ("DELETE C2.", ["C2"]),
+        ("Publish Table C1 and C2, and amend C3.", ["C3"]),
     ],
 )
 def test_a_number_of_another_code_is_not_this_codes(words: str, numbers: list[str]) -> None:
     """Capitals before a number are its code's, as are those of numbers joined to it; not where all is in capitals."""
     assert list(asks._numbers(words, "LMP")) == numbers
+
+
+def test_a_number_in_small_letters_is_named(connection) -> None:
+    """People write labels as they like."""
+    assert asks._small("Please amend lmp c1.1(b) or c2, and lmp c3.", "LMP") == ["c1.1(b)", "c3"]
+    found = asks._bare(connection, "Please amend lmp c1.1(b) and Lmp C2.", ("lmp",), ())
+    assert [label for _, label in dict.fromkeys(found)] == ["LMP C2", "LMP C1.1(b)"]
 
 
 def test_a_month_says_what_it_leaves_open(connection) -> None:

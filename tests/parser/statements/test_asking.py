@@ -87,6 +87,8 @@ def test_that_goes_on_where_the_sentence_before_asks() -> None:
     [
         ("We urge Ofcom to act.", "Ofcom"),
         ("We call on the Government and Ofcom to act.", "the Government and Ofcom"),
+        ("We urge Ofcom not to weaken the rule.", "Ofcom"),
+        ("We ask ministers never to weaken the rule.", "ministers"),
         ("Ministers must act.", "Ministers"),
         ("The code should be amended.", None),
         ("We want stronger lamps.", None),
