@@ -216,7 +216,8 @@ def list_(place: Place, work: str, as_at: str | None, form: str) -> None:
 def _listed(row: dict[str, Any]) -> str:
     """One line: days that are not known are said to be so."""
     if "version" not in row:
-        return f"{row['id']:34} {row['kind']:10} {row['versions']:3} version{'s' if row['versions'] != 1 else ' '}  {row['title']}"
+        versions = f"{row['versions']:3} version{'s' if row['versions'] != 1 else ' '}"
+        return f"{row['id']:34} {row['kind']:10} {versions}  {row['title']}"
     return (
         f"{row['version']:34} {row['status'] or '-':12} dated {row['dated'] or 'not known':10}  {row['now']['words']}"
     )
