@@ -27,7 +27,9 @@ _DIGITS = 5
 """Digits of a page's number at the most."""
 _DIVISION = re.compile(r"(schedule|part|chapter|section|annex|appendix|article|division|title)\s+[\divxlc]+\b", re.I)
 _FIGURES = re.compile(
-    r"(?=[\divxlc])(?:^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+)", re.IGNORECASE
+    r"(?=[\divxlc])(?:^(\d+|[ivxlc]+)\b(?!\.\d)|\b(\d+|[ivxlc]+)$|(?<=page )\d+|(?<=of )\d+"
+    r"|\b\d+(?= ?(?:/|of) ?\d+$))",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(page\s*)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(\s*(of|/)\s*\d{1,4})?\.?", re.IGNORECASE)
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*(\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)

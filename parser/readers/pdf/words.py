@@ -20,6 +20,10 @@ from parser.readers.pdf.tags import NO_TAG, Tag, Tags
 
 _WORD = re.compile(r"[^\s\ufffe\x02\0\u200b]+[\ufffe\x02]?|[\ufffe\x02]")
 """A run without white space. U+FFFE or U+0002 is PDFium's sign for a hyphen at the end of a line."""
+_CLOSE = re.compile(r"(?<=[A-Z’”'\"])(?=[ATVWYJ])")
+"""Where fonts set a space so close that PDFium may see none: between two capitals that both draw near to it."""
+_SPACE = 0.1
+"""Of the font size: the least room that is a space there; the letters of a word leave less than half of it."""
 _DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Marks of direction and joiners: they print nothing, and on a page every glyph has its place without them."""
 _NOTED = re.compile(
@@ -156,7 +160,10 @@ class Reader:
         """The words of the page in the file's order, and what is drawn."""
         words: list[Word] = []
         for match in _WORD.finditer(self.text()):
-            self.word(match, words)
+            if _CLOSE.search(match.group()):
+                self.parted(match, words)
+            else:
+                self.word(match.group(), match.start(), words)
         rules, fills = self.drawings.read()
         picture = not words and self.drawings.pictured() > self.width * self.height / 3
         return Page(self.number, self.width, self.height, words, rules, fills, picture)
@@ -174,9 +181,30 @@ class Reader:
         points = (pdfium.FPDFText_GetUnicode(self.raw, index) for index in range(count))
         return "".join("\ufffd" if 0xD800 <= point < 0xE000 else chr(point) for point in points)
 
-    def word(self, match: re.Match[str], words: list[Word]) -> None:
+    def parted(self, match: re.Match[str], words: list[Word]) -> None:
+        """Add the words of a run in which spaces were set so close that PDFium saw none."""
+        first, text = match.start(), match.group()
+        close = {place.start() for place in _CLOSE.finditer(text)}
+        rooms = {at: self.room(first + at) for at in range(1, len(text))}
+        usual = max((room for at, room in rooms.items() if at not in close), default=0.0)
+        begin = 0
+        for at in sorted(close):
+            if rooms[at] >= max(_SPACE, 2 * usual):
+                self.word(text[begin:at], first + begin, words)
+                begin = at
+        self.word(text[begin:], first + begin, words)
+
+    def room(self, index: int) -> float:
+        """The room between a character and the one before it, in font sizes; 0 where they are not on one line."""
+        _loose_box(self.handle, index - 1, self.at_box)
+        right, base = self.box.right, self.set(index - 1).base
+        _loose_box(self.handle, index, self.at_box)
+        known = self.set(index)
+        return (self.box.left - right) / (known.look.size or 1.0) if base == known.base else 0.0
+
+    def word(self, text: str, first: int, words: list[Word]) -> None:
         """Add a word, or its parts where it is set in two sizes or at two heights."""
-        first, last, text = match.start(), match.end() - 1, match.group()
+        last = first + len(text) - 1
         hyphen = ""
         if text[-1] in "\ufffe\x02":
             hyphen = self.printed_hyphen(last)

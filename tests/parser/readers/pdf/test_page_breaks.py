@@ -265,3 +265,40 @@ def test_the_first_page_of_a_reprint_has_the_number_by_which_the_others_count() 
     found = read_pdf(pdf(first, *pages))
     assert found.title == "Rules for Lamps"
     assert [block.rule for block in found.blocks if block.text == "47698"] == ["page number"]
+
+
+def kerned(*lines: Sequence[str]) -> bytes:
+    """A page of lines; what a line has after a word begins a new string at its own place, as browsers print it."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for place, words in enumerate(lines):
+        line = canvas.beginText(72, 740 - 40 * place)
+        line.setFont(ROMAN, 12)
+        line.textOut(words[0])
+        left = 72 + stringWidth(words[0], ROMAN, 12)
+        for word in words[1:]:
+            line.setTextOrigin(left - 0.055 * 12, 740 - 40 * place)
+            line.textOut(" ")
+            left += (0.25 - 2 * 0.055) * 12
+            line.setTextOrigin(left, 740 - 40 * place)
+            line.textOut(word)
+            left += stringWidth(word, ROMAN, 12)
+        canvas.drawText(line)
+    canvas.save()
+    return file.getvalue()
+
+
+def test_a_space_that_two_capitals_draw_close_is_a_space() -> None:
+    """Fonts set `A A` and `Y A` closer than PDFium takes for a space."""
+    close = ["1.1 VTA", "A1 and the COUNTY", "ACT of 1888"], ["1.2 the keepers’", "Act of CSEA", "Andover"]
+    assert texts(kerned(*close)) == ["1.1 VTA A1 and the COUNTY ACT of 1888", "1.2 the keepers’ Act of CSEA Andover"]
+
+
+def test_letters_that_are_spread_are_one_word() -> None:
+    """Capitals set apart evenly, closer than PDFium parts them, are no words of a letter."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setFont(ROMAN, 12)
+    canvas.drawString(72, 740, "1.1 The LAVATORY lamp", charSpace=1.3)
+    canvas.save()
+    assert texts(file.getvalue()) == ["1.1 The LAVATORY lamp"]
