@@ -9,13 +9,18 @@ from functools import cached_property
 from pathlib import Path
 
 from benchmarks.typeset_html import html
+from benchmarks.typeset_latex import latex
 from benchmarks.typeset_layouts import Layout
 from benchmarks.typeset_reportlab import reportlab
 from benchmarks.typeset_truth import Code
 from benchmarks.typeset_typst import typst
 from benchmarks.typeset_word import docx
 
-_PACKAGES = {"chromium": "chromium", "soffice": "libreoffice-writer"}
+_PACKAGES = {
+    "chromium": ["chromium"],
+    "soffice": ["libreoffice-writer"],
+    "pdflatex": ["texlive-latex-recommended", "texlive-fonts-recommended", "lmodern"],
+}
 _WEASY = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], **({'pdf_variant': 'pdf/ua-1'} if sys.argv[3] == 'ua' else {}))"  # noqa: E501
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
@@ -71,6 +76,14 @@ class Engines:
             [self.python, "-c", _TYPST, str(folder / "code.typ"), str(folder / "code.pdf")], folder / "code.pdf"
         )
 
+    def _latex(self, made: Code, layout: Layout, folder: Path) -> bytes:
+        """Twice, for the list of contents and the columns of its tables."""
+        (folder / "code.tex").write_text(latex(made, layout))
+        run = [_program("pdflatex"), "-interaction=batchmode", f"-output-directory={folder}", str(folder / "code.tex")]
+        for _ in range(2):
+            subprocess.run(run, check=False, capture_output=True, timeout=180, cwd=folder)
+        return (folder / "code.pdf").read_bytes()
+
     @cached_property
     def python(self) -> str:
         """The Python that has WeasyPrint and Typst."""
@@ -85,7 +98,7 @@ def _program(name: str) -> str:
     """A program's path; installed with apt-get where it is not there."""
     if shutil.which(name) is None:
         subprocess.run(["apt-get", "update"], check=True, capture_output=True)
-        install = ["apt-get", "install", "-y", "--no-install-recommends", _PACKAGES[name], "fonts-liberation"]
+        install = ["apt-get", "install", "-y", "--no-install-recommends", *_PACKAGES[name], "fonts-liberation"]
         subprocess.run(install, check=True, capture_output=True)
     return shutil.which(name) or name
 

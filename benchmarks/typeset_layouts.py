@@ -8,7 +8,7 @@ class Layout:
     """One way to set a code.
 
     `engine`: chromium, weasyprint, weasyprint-ua, docx, odt (both through LibreOffice), reportlab,
-    typst. `table`: grid, rules (level lines only), shading, none. `paragraphs`: hanging, columns,
+    typst, latex. `table`: grid, rules (level lines only), shading, none. `paragraphs`: hanging, columns,
     columns-lines, inline. `enumerator`: how `a` is printed. `notes`: foot or end. `contents`:
     leaders, plain or none. `lines`: where line numbers stand, or none. `columns`: of the body.
     `index`: four columns, three, groups (a row across the table names the measures below it) or
@@ -91,6 +91,13 @@ LAYOUTS = (
     Layout("typst", "none", "hanging", watermark="DRAFT"),
     Layout("typst", "none", "columns", "({})", columns=1, paper="Letter"),
     Layout("typst", "none", "inline", columns=2, notes="foot", size=9.0),
+    Layout("latex", "grid", "hanging", contents="leaders"),
+    Layout("latex", "rules", "inline", "({})", hyphens=True, paper="Letter"),
+    Layout("latex", "none", "columns", hyphens=True, symbols=True),
+    Layout("latex", "shading", "columns-lines", "({})", index="groups"),
+    Layout("latex", "none", "hanging", hyphens=True, index="three", pages="of", font="sans-serif"),
+    Layout("latex", "rules", "inline", columns=2, hyphens=True, size=9.0, margin=18),
+    Layout("latex", "none", "hanging", index="landscape", lines="left", watermark="DRAFT"),
     Layout("chromium", "rules", "hanging", notes="end", index="three", pages="of", margin=32),
     Layout("chromium", "none", "columns", "({})", notes="end", index="landscape", pages="of"),
     Layout("chromium", "shading", "inline", notes="end", capital=True, directions=True, paper="Letter"),

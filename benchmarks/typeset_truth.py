@@ -124,7 +124,8 @@ def index(made: Code, layout: Layout) -> tuple[tuple[str, ...], list[tuple[str, 
         whole = [(f"{PREFIX} {m.num}", m.title, m.applies, m.duties) for m in measures]
         rows += [row[:3] for row in whole] if three else whole
     head = ("Number", "Measure", "Who it applies to", "Relevant duties")
-    return head[:3] if three else head, rows, (0.15, 0.4, 0.45) if three else (0.15, 0.28, 0.34, 0.23)
+    four = (0.15, 0.28, 0.34, 0.23) if layout.columns == 1 else (0.21, 0.27, 0.29, 0.23)  # "Number" has room in it
+    return head[:3] if three else head, rows, (0.15, 0.4, 0.45) if three else four
 
 
 def _title(writer: Writer, low: int, high: int) -> str:

@@ -22,8 +22,8 @@ def typst(made: Code, layout: Layout) -> str:
         parts.append("#outline(title: [Contents], depth: 1)")
     parts.append(f"= 1. {SECTIONS[0]}")
     parts += [_paragraph(paragraph, layout) for paragraph in made.introduction]
-    head, rows, _ = index(made, layout)
-    table = _table(head, rows, layout)
+    head, rows, shares = index(made, layout)
+    table = _table(head, rows, layout, shares)
     parts += [f"= 2. {SECTIONS[1]}", f"#page(flipped: true)[{table}]" if layout.index == "landscape" else table]
     parts.append(f"= 3. {SECTIONS[2]}")
     for letter, title, measures in made.subsections:
@@ -32,7 +32,7 @@ def typst(made: Code, layout: Layout) -> str:
             parts.append(f"=== {PREFIX} {measure.num} {measure.title}")
             for group, found in (("Application", measure.application), ("Recommendation", measure.recommendation)):
                 parts += [f"==== {group}", *(_paragraph(paragraph, layout) for paragraph in found)]
-    parts += [f"= 4. {SECTIONS[3]}", _table(("Term", "Meaning"), made.definitions, layout)]
+    parts += [f"= 4. {SECTIONS[3]}", _table(("Term", "Meaning"), made.definitions, layout, (0.28, 0.72))]
     return "\n\n".join(parts)
 
 
@@ -76,8 +76,8 @@ def _items(items: Sequence[Item], depth: int, layout: Layout) -> str:
     return "\n\n".join(made)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], layout: Layout) -> str:
-    columns = {4: "(14%, 28%, 34%, 1fr)", 3: "(15%, 40%, 1fr)", 2: "(28%, 1fr)"}[len(head)]
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]], layout: Layout, shares: Sequence[float]) -> str:
+    columns = f"({', '.join(f'{100 * share:.0f}%' for share in shares[:-1])}, 1fr)"
     heads = "table.header(" + ", ".join(f"[*{cell}*]" for cell in head) + "),"
     across = f"table.cell(colspan: {len(head)})[*{{}}*],"
     cells = "\n".join(across.format(row[0]) if len(row) == 1 else "".join(f"[{cell}]," for cell in row) for row in rows)

@@ -205,12 +205,12 @@ def rows_of(zone: Zone, ordered: Ordered) -> tuple[list[list[Band]], str, str]:
     """The bands of each row, what told the rows apart, and what is not sure."""
     columns = [zone.columns(band) for band in zone.bands]
     crossed = _crossed(zone, ordered.page)
-    if len(crossed) >= 2 or (len(crossed) == 1 and len(zone.bands) == 2):
-        return parted(zone, crossed), "level lines or stripes", ""
-    starts, evidence, doubt = _starts(zone, columns, ordered)
-    crossed = [*crossed, *_named(zone)]
+    named = _named(zone)
     heads = [place for place, (a, b) in enumerate(pairwise(zone.bands), start=1) if bold(a) and not bold(b)]
-    return parted(zone, sorted({*starts, *crossed, *heads[:1]})), evidence, doubt
+    if len(crossed) >= 2 or (len(crossed) == 1 and len(zone.bands) == 2):
+        return parted(zone, sorted({*crossed, *named, *heads[:1]})), "level lines or stripes", ""
+    starts, evidence, doubt = _starts(zone, columns, ordered)
+    return parted(zone, sorted({*starts, *crossed, *named, *heads[:1]})), evidence, doubt
 
 
 def _named(zone: Zone) -> list[int]:
@@ -301,11 +301,9 @@ def by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
     starts = []
     for place, (above, row) in enumerate(pairwise(columns), start=1):
         full = 0 in row and len(row) >= min(2, most)
-        runs_on = any(
-            segment.text[:1].islower() and column in above and above[column].text[-1:] not in ".;:"
-            for column, segment in row.items()
-        )
-        if full and (numbered(row[0].text) or not runs_on):
+        lower = [column for column, part in row.items() if part.text[:1].islower() and column in above]
+        ended = [above[column].text[-1:] in ".;:" for column in lower]  # a small letter behind it begins a cell
+        if full and (numbered(row[0].text) or any(ended) or not lower):
             starts.append(place)
     return starts
 

@@ -15,7 +15,7 @@ from parser.readers.pdf.words import Word
 
 Box = tuple[float, float, float, float]
 
-SIGNS = r"[*†‡§¶‖|#]{1,4}"
+SIGNS = r"[*∗†‡§¶‖∥|#]{1,4}"
 """Marks of notes that are no figures, twice or more often when there are many notes."""
 FIGURES = re.compile(rf"\[?\(?(\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})(,\d{{1,3}})*\)?\]?")
 

@@ -19,6 +19,9 @@ _COUNTED = re.compile(
 _LAST_FIGURES = re.compile(r"(\d+)[A-Z]?[.)]?$")
 _SPLIT = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _LAST_WORD = re.compile(r"(?:[a-zA-Z]|\d{1,3})\.")
+_CAPITAL = re.compile(r"[A-Z]\.")
+_YEAR = 4
+"""Digits of a year."""
 _SHORT_HEADING = 4
 """Lines: what is longer is a paragraph in bold type."""
 
@@ -88,12 +91,18 @@ def begin(line: Line, setting: Setting, below: Line | None = None) -> Paragraph:
     """A new paragraph opened by a line; a number alone on its line waits for the next, perhaps overleaf."""
     heading = _heading(line, setting)
     parts = split_number(line, setting.columns)
-    if parts and not (heading and not enumerator(parts[0].text) and parts[0].bold):
+    titled = heading and parts is not None and parts[0].bold and _titled(parts[0].text)
+    if parts and not titled:
         return Paragraph((parts[1],), parts[0], parts[1].left, False)
     alone = lone_number(line, setting.columns) and below is not None and below.left > line.right - _NEAR
     if alone and below is not None and (below.place > line.place or below.base - line.base < 2 * line.size):
         return Paragraph((), line, below.left, False)
     return Paragraph((line,), None, line.left, heading)
+
+
+def _titled(number: str) -> bool:
+    """Whether a number opens headings: `3`, `A.`; `(a)` and bullets open items, in bold type too."""
+    return not enumerator(number) or _CAPITAL.fullmatch(number) is not None
 
 
 def goes_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
@@ -250,8 +259,7 @@ def _numbered(line: Line, setting: Setting, last: Line) -> bool:
     """Whether a line opens with a number set apart, or is one.
 
     A figure or a letter alone where a sentence is not at its end, and had no room on the line before, is
-    the sentence's last word: a year, most often; before other words it is where no text of items begins there,
-    and a figure before a small letter is an amount.
+    the sentence's last word: a year, most often; before other words it is where no text of items begins there.
     """
     count = number_words(line, setting.columns)
     if not count and not lone_number(line, setting.columns):
@@ -259,10 +267,17 @@ def _numbered(line: Line, setting: Setting, last: Line) -> bool:
     sentence = not _TERMINAL.search(last.text) and not _fits(last, line, setting)
     if count:
         hanging = (round(line.left), round(line.words[count].left)) in setting.hanging
-        word = sentence and count == 1 and _LAST_WORD.fullmatch(line.words[0].text) is not None
-        amount = sentence and line.words[0].text.isdecimal() and line.words[1].text[:1].islower()
-        return not (amount or (word and not hanging))
+        word = count == 1 and _LAST_WORD.fullmatch(line.words[0].text) is not None
+        return not (sentence and (_amount(line, last) or (word and not hanging)))
     return not (sentence and line.text.rstrip(".").isalnum())
+
+
+def _amount(line: Line, last: Line) -> bool:
+    """Whether the figure that opens a line in a sentence counts something: a year, one before a small letter or `)`."""
+    first = line.words[0].text
+    if first.isdecimal():
+        return len(first) == _YEAR or line.words[1].text[:1].islower()
+    return first[:-1].isdecimal() and first[-1] == ")" and last.text.count("(") > last.text.count(")")
 
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
@@ -274,7 +289,10 @@ def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     if paragraph.marker is None:
         return line.left < paragraph.left or not numbered(line.words[0].text)
     column = round(paragraph.marker.left), round(paragraph.left)
-    return column not in setting.hanging and line.left <= paragraph.left
+    if column in setting.hanging:  # words behind a number may begin there by chance, and below them the line does not
+        under = abs(line.left - paragraph.marker.left) <= _NEAR
+        return under and line.text[:1].islower() and not _TERMINAL.search(paragraph.last.text)
+    return line.left <= paragraph.left
 
 
 def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:

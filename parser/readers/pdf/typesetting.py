@@ -136,7 +136,8 @@ def number_words(line: Line, columns: frozenset[tuple[int, int]] = frozenset()) 
         gap = follow.left - head[-1].right
         usual = sorted(b.left - a.right for a, b in pairwise(words[count:]))
         space = usual[len(usual) // 2] if usual else 0.3 * line.size
-        known = gap > 0.9 * space and (round(line.left), round(follow.left)) in columns
+        unlike = gap > 0.9 * space or (gap < 0.85 * space and len(usual) > 2)  # white that a justified line stretches
+        known = unlike and (round(line.left), round(follow.left)) in columns
         if known or gap > max(0.5 * line.size, 1.6 * space):
             return count
     return 0

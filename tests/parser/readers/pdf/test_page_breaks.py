@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -225,15 +226,50 @@ def test_rows_between_two_level_lines_are_told_by_the_order_in_which_they_are_se
     assert found[0].cells[1].text.split() == ["The", "first", "keeper", "of", "the", "night"]
 
 
-def test_a_figure_before_a_small_letter_in_the_middle_of_a_sentence_is_an_amount() -> None:
-    """A year or an age that begins a line where items of a list hang is no paragraph's number."""
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("aged under", "18 and over go to the light."),
+        ("the Lamps Act", "1985 (c. 4) is kept."),
+        ("(mode", "2755) is kept."),
+    ],
+)
+def test_a_figure_that_opens_a_line_in_the_middle_of_a_sentence_is_an_amount(before: str, after: str) -> None:
+    """A year, an age or what closes a bracket is no paragraph's number, where items of a list hang there too."""
     page = [(70, 100, "4", 11, ROMAN), *set_(WORDS[:76], WORDS[:76], left=88)]
-    page += [
-        *set_(f"{WORDS[:58]} aged under", left=70, down=140),
-        *set_("18 and over go to the light at night.", down=154.3),
-    ]
-    found = texts(pdf(page))
-    assert found[-1].endswith("aged under 18 and over go to the light at night.")
+    width = stringWidth(after.split(maxsplit=1)[0] + " ", ROMAN, 11)
+    page += [*set_(f"{WORDS[:70]} {before}", down=140), (70, 154.3, after.split(maxsplit=1)[0], 11, ROMAN)]
+    page += [(max(88, 70 + width), 154.3, after.split(" ", 1)[1], 11, ROMAN)]
+    assert texts(pdf(page))[-1] == f"{WORDS[:70]} {before} {after}"
+
+
+def test_the_white_behind_a_number_is_not_stretched_as_that_between_words_is() -> None:
+    """A maker sets the number in a box: in a justified line the gap behind it is narrower than the others."""
+    stretched = [(70, 120, "(a)", 11, ROMAN)]
+    for place, word in enumerate(["lamps", "burn", "longer", "than", "candles"]):
+        stretched.append((88 + 90 * place, 120, word, 11, ROMAN))
+    page = [*set_("1.1 The keeper sees that:"), *stretched, (88, 134.3, "in the night;", 11, ROMAN)]
+    page += [(70, 148.6, "(b)", 11, ROMAN), (88, 148.6, "the stair is clean.", 11, ROMAN)]
+    assert [block.marker for block in shown(pdf(page))][1:] == ["(a)", "(b)"]
+
+
+def test_a_bold_line_that_opens_with_a_capital_is_a_heading_where_items_hang_as_its_words_do() -> None:
+    """`A. Lamps` begins where `a) words` begins by chance; bold items in brackets are items."""
+    page = [(70, 100, "A.", 11, BOLD), (88, 100, "Lamps of the harbour", 11, BOLD), *set_(WORDS[:70], down=120)]
+    page += [(70, 140, "a)", 11, ROMAN), (88, 140, WORDS[:60], 11, ROMAN), *set_(WORDS[:20], left=88, down=154.3)]
+    page += [(70, 175, "b)", 11, BOLD), (88, 175, "Oil", 11, BOLD)]
+    assert [block.style for block in shown(pdf(page))] == ["heading", "para", "item", "item"]
+
+
+def test_rows_set_as_close_as_lines_begin_behind_a_full_stop() -> None:
+    """Terms in small letters, each beside a meaning that ends in a full stop, are rows of their own."""
+    rows = [("Term", "Meaning"), ("ash", "means what is left of oil."), ("oil", "means what burns in a lamp.")]
+    rows += [("rag", "means a cloth for the glass."), ("wick", "means what carries the oil.")]
+    page = set_("1.1 In these rules:")
+    for place, (term, meaning) in enumerate(rows):
+        font = BOLD if not place else ROMAN
+        page += [(70, 130 + 14.3 * place, term, 11, font), (200, 130 + 14.3 * place, meaning, 11, font)]
+    assert texts(pdf(page))[1:] == [f"{term} | {meaning}" for term, meaning in rows]
 
 
 def test_a_line_that_ends_in_smaller_capitals_goes_on_in_the_next() -> None:
