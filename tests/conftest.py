@@ -1,14 +1,17 @@
 """What every test may use: the shared documents, when they are there, and golden files."""
 
 import fcntl
+import hashlib
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -110,6 +113,26 @@ def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], dic
             said = json.dumps(make(folder))
             made.write(said)
     return folder, json.loads(said)
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Any]:
+    """What the parser makes of a real file by its name alone: read once for all tests of a run, and frozen."""
+
+    @cache
+    def read(path: Path) -> Any:
+        from parser.document import parse
+
+        body = path.read_bytes()
+
+        def make(folder: Path) -> dict[str, object]:
+            (folder / "expression").write_bytes(pickle.dumps(parse(body, name=path.name)))
+            return {"name": path.name}
+
+        folder, _ = _once(tmp_path_factory, hashlib.sha256(path.name.encode() + body).hexdigest(), make)
+        return pickle.loads((folder / "expression").read_bytes())
+
+    return read
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The two dated versions of the replica's PCU code: exactly the differences its authors list."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from made_edits import apply_edits
@@ -9,7 +11,6 @@ from replica_codes import TRUTH, truth
 from corpus.change import Change, Comparison
 from corpus.work import Expression
 from diffs.compare.between import between, to_json
-from parser.document import parse
 
 LAID, ISSUED = "pcu-as-laid-2025-04-24", "pcu-issued-2025-07-04"
 CHILD, PERSON = "Definition/child user@Section 5", "Definition/affected person@Section 5"
@@ -40,19 +41,19 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module", params=["truth", "pdf"])
-def versions(request: pytest.FixtureRequest) -> tuple[Expression, Expression]:
+def versions(request: pytest.FixtureRequest, parsed: Callable[[Path], Expression]) -> tuple[Expression, Expression]:
     """The two versions as their authors wrote them, and as the parser reads them from the PDFs."""
     if request.param == "truth":
         return truth(LAID), truth(ISSUED)
-    return parsed("2025_Parli_AC.pdf"), parsed("code-of-practice-for-user-to-user-services.pdf")
+    return parsed(path_of("2025_Parli_AC.pdf")), parsed(path_of("code-of-practice-for-user-to-user-services.pdf"))
 
 
-def parsed(ending: str) -> Expression:
+def path_of(ending: str) -> Path:
     """The one PDF of the replica whose name ends like this."""
     if not TRUTH.exists():
         pytest.skip("../shared is not beside the project")
     (path,) = (TRUTH.parent / "site").rglob(f"*{ending}")
-    return parse(path.read_bytes(), name=path.name)
+    return path
 
 
 @pytest.fixture(scope="module")

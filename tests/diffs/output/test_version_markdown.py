@@ -1,5 +1,6 @@
 """A version written as Markdown is the same version when it is read again."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,12 @@ def test_a_version_reads_back_from_its_markdown() -> None:
     assert "A watch is short.[^1] " in str(export(version, "markdown"))
 
 
-def test_a_real_code_reads_back(shared: Path) -> None:
+def test_a_real_code_reads_back(shared: Path, parsed: Callable[[Path], Expression]) -> None:
     """So does a code of two hundred pages that was read from its PDF."""
     (path,) = shared.glob(
         "replica/site/**/main-document/protection-of-children-code-of-practice-for-user-to-user-services.pdf"
     )
-    version = parse(path.read_bytes(), name=path.name)
+    version = parsed(path)
     assert between(version, read_back(version)).changes == ()
 
 

@@ -1,5 +1,6 @@
 """Acts and orders as they are printed: contents, parts and schedules, subsections around definitions, amended text."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -107,14 +108,15 @@ def test_what_the_contents_name_is_a_heading_and_the_contents_are_no_text() -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "sections", "schedules", "most"),
-    [("Licensing_Act_2003__alcohol_.pdf", 201, 8, 40), ("Offensive_Weapons_Act_2019.pdf", 71, 2, 30)],
+    ("name", "counts"),
+    [("Licensing_Act_2003__alcohol_.pdf", (201, 8, 40)), ("Offensive_Weapons_Act_2019.pdf", (71, 2, 30))],
 )
 def test_the_long_acts_have_all_sections_parts_and_schedules(
-    shared: Path, name: str, sections: int, schedules: int, most: int
+    shared: Path, parsed: Callable[[Path], Expression], name: str, counts: tuple[int, int, int]
 ) -> None:
     """Every section once, parts and schedules with their labels, and the contents agree."""
-    read = parse((shared / "real" / "pdfs" / name).read_bytes(), name=name)
+    sections, schedules, most = counts
+    read = parsed(shared / "real" / "pdfs" / name)
     labels = [node.label or "" for node in walk(read.provisions) if node.kind == "section"]
     assert sum(label.startswith("Section ") for label in labels) == sections
     assert sum(label.startswith("Schedule ") and "/" not in label for label in labels) == schedules
@@ -124,10 +126,9 @@ def test_the_long_acts_have_all_sections_parts_and_schedules(
     assert heard["contents"].differs <= 4
 
 
-def test_running_text_beside_numbers_is_no_table(shared: Path) -> None:
+def test_running_text_beside_numbers_is_no_table(shared: Path, parsed: Callable[[Path], Expression]) -> None:
     """Section 72 of the Licensing Act has its own words only, subsection 71(6)(c) all of its own."""
-    name = "Licensing_Act_2003__alcohol_.pdf"
-    read = parse((shared / "real" / "pdfs" / name).read_bytes(), name=name)
+    read = parsed(shared / "real" / "pdfs" / "Licensing_Act_2003__alcohol_.pdf")
     nodes = {node.label: node for node in walk(read.provisions) if node.label}
     assert nodes["Section 71(6)(c)"].text.endswith("about the application.")
     assert [child.label for child in nodes["Section 72"].children] == [f"Section 72({n})" for n in range(1, 11)]

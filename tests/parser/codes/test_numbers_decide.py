@@ -3,6 +3,7 @@
 import importlib.util
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -368,10 +369,9 @@ def test_another_regulators_conditions(scheme: tuple[Scheme, ...]) -> None:
 
 @pytest.mark.skipif(not (REAL / "pdfs").is_dir(), reason="the real Acts are not here")
 @pytest.mark.parametrize(("name", "count"), [("Licensing_Act", 201), ("Offensive_Weapons_Act", 71)])
-def test_the_sections_of_a_long_act(name: str, count: int) -> None:
+def test_the_sections_of_a_long_act(parsed: Callable[[Path], Expression], name: str, count: int) -> None:
     """All sections, each once and in order, whatever their Acts insert in others."""
-    path = next((REAL / "pdfs").glob(f"{name}*.pdf"))
-    read = parse(path.read_bytes(), name=path.name)
+    read = parsed(next((REAL / "pdfs").glob(f"{name}*.pdf")))
     sections = [label for label in labels(read, "section") if label and label.startswith("Section ")]
     assert sections == [f"Section {number}" for number in range(1, count + 1)]
 

@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 from corpus.provision import Provision, find, walk
 from corpus.text import fold
 from corpus.work import Expression
-from parser.document import parse
 
 REPLICA = Path(__file__).resolve().parents[3] / "../shared/replica"
 CODES = {
@@ -32,10 +30,8 @@ def truth(name: str) -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=6)
-def parsed(pdf: str) -> Expression:
-    path = next(path for path in sorted(REPLICA.glob("site*/**/*.pdf")) if path.match(pdf))
-    return parse(path.read_bytes(), name=path.name)
+def path_of(pdf: str) -> Path:
+    return next(path for path in sorted(REPLICA.glob("site*/**/*.pdf")) if path.match(pdf))
 
 
 def paragraphs(value: Any) -> Iterator[dict[str, Any]]:
@@ -62,9 +58,9 @@ def words(node: Provision) -> str:
 
 
 @pytest.fixture(params=CODES)
-def code(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Expression]:
+def code(request: pytest.FixtureRequest, parsed: Callable[[Path], Expression]) -> tuple[dict[str, Any], Expression]:
     data = truth(request.param)
-    return data, parsed(CODES[request.param])
+    return data, parsed(path_of(CODES[request.param]))
 
 
 def test_every_paragraph_has_its_label_and_its_words(code: tuple[dict[str, Any], Expression]) -> None:
