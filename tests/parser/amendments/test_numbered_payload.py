@@ -40,6 +40,14 @@ def test_numbers_make_the_labels_that_the_place_has(order: str, payload: str, ex
     assert labels(found) == expected
 
 
+@pytest.mark.parametrize(("order", "around"), [("In Annex F, after Part 1B", "Annex F"), ("After Part 1B", None)])
+def test_a_part_stands_in_the_annex_that_is_named(order: str, around: str | None) -> None:
+    """What changes is the provision around what is inserted beside a Part, where the instruction names one."""
+    effect = made(f"2. {order}, insert—\n\n“PART 1C\n\nGUESTS\n\n1) A visitor pays.”\n").effects[0]
+    anchor = f"{around}/Part 1B" if around else "Part 1B"
+    assert (effect.label, effect.anchor) == (around, anchor)
+
+
 def test_a_quotation_inside_keeps_its_numbers_to_itself() -> None:
     """What a provision that is inserted substitutes in turn is words of it, not provisions beside it."""
     found = made(
