@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from consolidation_cases import Table, Words, table_of
-from consolidation_cases import _mid as mid
+from consolidation_cases import mid
 
 from corpus.work import Expression
 from parser.document import parse

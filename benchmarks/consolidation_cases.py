@@ -165,15 +165,28 @@ def form(name: str) -> Callable[[Form], Form]:
     return register
 
 
-def _mid(text: str, start: int, count: int) -> str:
+def mid(text: str, start: int, count: int) -> str:
+    """Words from the middle of a text."""
     return " ".join(text.rstrip(".;:").split()[start : start + count])
+
+
+def reworded(made: Case, label: str, start: int, count: int, new: str = "") -> str:
+    """Words of a provision that are to read otherwise, or without `new` to be gone; as they were."""
+    old = mid(made.table[label], start, count)
+    made.expected[label] = made.table[label].replace(*((old, new) if new else (f"{old} ", "")))
+    return old
+
+
+def put_in(made: Case, m: str, words: Words) -> str:
+    """A paragraph that is to stand after the third of a measure."""
+    made.expected[f"{m}.3A"] = new = words.sentence()
+    made.beside.append((f"{m}.3", f"{m}.3A"))
+    return new
 
 
 @form("insert a paragraph after")
 def _after(made: Case, m: str, words: Words) -> str:
-    new = words.sentence()
-    made.expected[f"{m}.3A"] = new
-    made.beside.append((f"{m}.3", f"{m}.3A"))
+    new = put_in(made, m, words)
     return f"After paragraph {m}.3 insert–\n“{m}.3A {new}”"
 
 
@@ -264,7 +277,7 @@ def _item_end(made: Case, m: str, words: Words) -> str:
 @form("insert words after")
 def _words_after(made: Case, m: str, words: Words) -> str:
     label, new = f"{m}.3", words.some(2)
-    anchor = _mid(made.table[label], 4, 3)
+    anchor = mid(made.table[label], 4, 3)
     made.expected[label] = made.table[label].replace(anchor, f"{anchor} {new}")
     return f"In paragraph {label}, after “{anchor}” insert “{new}”."
 
@@ -272,7 +285,7 @@ def _words_after(made: Case, m: str, words: Words) -> str:
 @form("insert words between commas after")
 def _words_comma(made: Case, m: str, words: Words) -> str:
     label, new = f"{m}.3", f", including {words.some(2)},"
-    anchor = _mid(made.table[label], 4, 3)
+    anchor = mid(made.table[label], 4, 3)
     made.expected[label] = made.table[label].replace(anchor, anchor + new)
     return f"In Recommendation {m}, in paragraph {label}, after “{anchor}” insert “{new}”."
 
@@ -280,7 +293,7 @@ def _words_comma(made: Case, m: str, words: Words) -> str:
 @form("insert words before")
 def _words_before(made: Case, m: str, words: Words) -> str:
     label, new = f"{m}.3", words.some(2)
-    anchor = _mid(made.table[label], 4, 3)
+    anchor = mid(made.table[label], 4, 3)
     made.expected[label] = made.table[label].replace(anchor, f"{new} {anchor}")
     return f"In paragraph {label}, before “{anchor}” insert “{new}”."
 
@@ -294,8 +307,7 @@ def _words_end(made: Case, m: str, words: Words) -> str:
 @form("substitute words")
 def _substitute(made: Case, m: str, words: Words) -> str:
     label, new = f"{m}.3", words.some(3)
-    old = _mid(made.table[label], 5, 2)
-    made.expected[label] = made.table[label].replace(old, new)
+    old = reworded(made, label, 5, 2, new)
     return f"In paragraph {label}, for “{old}” substitute “{new}”."
 
 
@@ -315,7 +327,7 @@ def _second(made: Case, m: str, words: Words) -> str:
 @form("substitute words from a place to the end")
 def _to_end(made: Case, m: str, words: Words) -> str:
     label, new = f"{m}.3", words.some(3)
-    old = _mid(made.table[label], 6, 2)
+    old = mid(made.table[label], 6, 2)
     made.expected[label] = made.table[label].split(old)[0] + new + "."
     return f"In paragraph {label}, for the words from “{old}” to the end substitute “{new}.”"
 
@@ -323,7 +335,7 @@ def _to_end(made: Case, m: str, words: Words) -> str:
 @form("substitute words from a place to another")
 def _to_place(made: Case, m: str, words: Words) -> str:
     label, new = f"{m}.3", words.some(2)
-    first, last = _mid(made.table[label], 4, 2), _mid(made.table[label], 9, 2)
+    first, last = mid(made.table[label], 4, 2), mid(made.table[label], 9, 2)
     made.expected[label] = made.table[label].split(first)[0] + new + made.table[label].split(last)[1]
     return f"In paragraph {label}, for the words from “{first}” to “{last}” substitute “{new}”."
 
@@ -331,8 +343,7 @@ def _to_place(made: Case, m: str, words: Words) -> str:
 @form("omit words")
 def _omit_words(made: Case, m: str, words: Words) -> str:
     label = f"{m}.3"
-    old = _mid(made.table[label], 5, 3)
-    made.expected[label] = made.table[label].replace(f"{old} ", "")
+    old = reworded(made, label, 5, 3)
     return f"In paragraph {label}, omit “{old}”."
 
 
@@ -385,8 +396,8 @@ def _renumber(made: Case, m: str, words: Words) -> str:
 @form("substitute words in a definition")
 def _definition_words(made: Case, m: str, words: Words) -> str:
     label = [label for label in made.table if label.startswith("Definition/")][2]
-    old, new = _mid(made.table[label], 6, 2), words.some(2)
-    made.expected[label] = made.table[label].replace(old, new)
+    new = words.some(2)
+    old = reworded(made, label, 6, 2, new)
     term = label.split("/")[1].split("@")[0]
     return (
         f"In Section 5 (Definitions and interpretation), in the definition of “{term}”, for “{old}” substitute “{new}”."
@@ -405,7 +416,7 @@ def _definition_gone(made: Case, m: str, words: Words) -> str:
 def _column(made: Case, m: str, words: Words) -> str:
     label = f"Index/{m}"
     old, new = made.table[label].split("\n")[1], words.some(2)
-    part = _mid(old, 2, 2)
+    part = mid(old, 2, 2)
     made.expected[label] = made.table[label].replace(part, new)
     return f"In Section 3, in the entry for Recommendation {m}, in the third column, for “{part}” substitute “{new}”."
 

@@ -8,8 +8,7 @@ brackets, and the same things said in the Irish way.
 import html
 from typing import cast
 
-from consolidation_cases import DEFECTS, Case, Words, form
-from consolidation_cases import _mid as mid
+from consolidation_cases import DEFECTS, Case, Words, form, mid, put_in, reworded
 from made_pdf import FOOT, HEIGHT, LEFT, RIGHT, _Page
 
 
@@ -62,8 +61,7 @@ def onwards(made: Case, m: str, words: Words) -> str:
 @form("words are repealed")
 def repealed(made: Case, m: str, words: Words) -> str:
     """The passive of an Act."""
-    old = mid(made.table[f"{m}.3"], 5, 3)
-    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(f"{old} ", "")
+    old = reworded(made, f"{m}.3", 5, 3)
     return f"In paragraph {m}.3, the words “{old}” are repealed."
 
 
@@ -79,17 +77,14 @@ def titled(made: Case, m: str, words: Words) -> str:
 def irish_words(made: Case, m: str, words: Words) -> str:
     """The verb as a noun."""
     label, new = f"{m}.3", words.some(3)
-    old = mid(made.table[label], 5, 2)
-    made.expected[label] = made.table[label].replace(old, new)
+    old = reworded(made, label, 5, 2, new)
     return f"Paragraph {label} is amended by the substitution of “{new}” for “{old}”."
 
 
 @form("Irish: insert a paragraph")
 def irish_paragraph(made: Case, m: str, words: Words) -> str:
     """What is inserted follows the place."""
-    new = words.sentence()
-    made.expected[f"{m}.3A"] = new
-    made.beside.append((f"{m}.3", f"{m}.3A"))
+    new = put_in(made, m, words)
     return (
         f"Recommendation {m} is amended by the insertion of the following paragraph after paragraph {m}.3:\n"
         f"“{m}.3A {new}”."
@@ -99,16 +94,14 @@ def irish_paragraph(made: Case, m: str, words: Words) -> str:
 @form("Irish: delete words")
 def irish_deletion(made: Case, m: str, words: Words) -> str:
     """The deletion of words in a paragraph of a measure."""
-    old = mid(made.table[f"{m}.3"], 5, 3)
-    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(f"{old} ", "")
+    old = reworded(made, f"{m}.3", 5, 3)
     return f"Recommendation {m} is amended, in paragraph {m}.3, by the deletion of “{old}”."
 
 
 @form("omit words under a heading")
 def headed_words(made: Case, m: str, words: Words) -> str:
     """The heading of a group of paragraphs narrows where words are looked for."""
-    old = mid(made.table[f"{m}.3"], 5, 3)
-    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(f"{old} ", "")
+    old = reworded(made, f"{m}.3", 5, 3)
     return f"In Recommendation {m}, under the heading “Recommendation”, omit “{old}”."
 
 
@@ -124,16 +117,16 @@ def headed_paragraph(made: Case, m: str, words: Words) -> str:
 @form("statements of changes: delete and substitute, the number with a full stop")
 def changes(made: Case, m: str, words: Words) -> str:
     """The drafting of statements of changes: `4.3.(b)`."""
-    old, new = mid(made.table[f"{m}.2(b)"], 1, 2), words.some(2)
-    made.expected[f"{m}.2(b)"] = made.table[f"{m}.2(b)"].replace(old, new)
+    new = words.some(2)
+    old = reworded(made, f"{m}.2(b)", 1, 2, new)
     return f"In paragraph {m}.2.(b), delete “{old}” and substitute “{new}”."
 
 
 @form("words with the number of a statute")
 def statute(made: Case, m: str, words: Words) -> str:
     """Brackets with a chapter number and an instrument's number stand in the words."""
-    old, new = mid(made.table[f"{m}.3"], 5, 2), "section 4 of the Quays Act 2001 (c. 9) and S.I. 2004/118"
-    made.expected[f"{m}.3"] = made.table[f"{m}.3"].replace(old, new)
+    new = "section 4 of the Quays Act 2001 (c. 9) and S.I. 2004/118"
+    old = reworded(made, f"{m}.3", 5, 2, new)
     return f"In paragraph {m}.3, for “{old}” substitute “{new}”."
 
 

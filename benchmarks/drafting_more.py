@@ -4,8 +4,7 @@ Importing this module adds its forms to `consolidation_cases.FORMS`, and those t
 commencement, savings) to `IDLE`.
 """
 
-from consolidation_cases import Case, Form, Words, form, grown
-from consolidation_cases import _mid as mid
+from consolidation_cases import Case, Form, Words, form, grown, mid, put_in, reworded
 
 from corpus.provision import Provision
 
@@ -93,16 +92,16 @@ def beginning(made: Case, m: str, words: Words) -> str:
 @form("substitute words in the opening words")
 def opening(made: Case, m: str, words: Words) -> str:
     """The words before the first item, and no item."""
-    old, new = mid(made.table[f"{m}.2"], 3, 2), words.some(2)
-    made.expected[f"{m}.2"] = made.table[f"{m}.2"].replace(old, new)
+    new = words.some(2)
+    old = reworded(made, f"{m}.2", 3, 2, new)
     return f"In paragraph {m}.2, in the opening words, for “{old}” substitute “{new}”."
 
 
 @form("substitute words in the words before an item")
 def before_item(made: Case, m: str, words: Words) -> str:
     """The same, said by the item."""
-    old, new = mid(made.table[f"{m}.2"], 3, 2), words.some(2)
-    made.expected[f"{m}.2"] = made.table[f"{m}.2"].replace(old, new)
+    new = words.some(2)
+    old = reworded(made, f"{m}.2", 3, 2, new)
     return f"In paragraph {m}.2, in the words before sub-paragraph (a), for “{old}” substitute “{new}”."
 
 
@@ -198,9 +197,7 @@ def accordingly(made: Case, m: str, words: Words) -> str:
 @form("insert a paragraph without quotation marks")
 def unquoted(made: Case, m: str, words: Words) -> str:
     """What is inserted stands below the instruction, up to the next one."""
-    new = words.sentence()
-    made.expected[f"{m}.3A"] = new
-    made.beside.append((f"{m}.3", f"{m}.3A"))
+    new = put_in(made, m, words)
     return f"After paragraph {m}.3 insert:\n{m}.3A {new}"
 
 
