@@ -8,8 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from consolidation_cases import Table, Words, table_of
-from consolidation_cases import mid
+from consolidation_cases import Table, Words, mid, table_of
 
 from corpus.work import Expression
 from parser.document import parse
