@@ -14,7 +14,6 @@ from db.ask import dated, instruments, lookup, query
 from db.ask.provisions import content_hash, event_json, history_lines, node_json, told
 from db.ask.rows import EventRow, LabelledRow, ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
-from db.ask.words import SAYS_OTHERWISE
 
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
     from collections.abc import Iterator
@@ -226,18 +225,15 @@ def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
     finally:
         connection.close()
     expression = _reading(row.snapshot, data, catalogue)
-    structure = replace(expression.structure, doubts=(*expression.structure.doubts, *_renderings(row.review)))
+    structure = replace(expression.structure, doubts=(*expression.structure.doubts, *_renderings(row)))
     return replace(expression, work=row.work_id, version=row.id, status=row.status, structure=structure)
 
 
-def _renderings(review: str) -> "Iterator[Doubt]":
+def _renderings(row: VersionRow) -> "Iterator[Doubt]":
     """What other renditions of a version say otherwise, as the build found it."""
     from corpus.work import Doubt
 
-    for line in review.splitlines():
-        where, said, words = line.partition(f": {SAYS_OTHERWISE}")
-        if said:
-            yield Doubt("rendition", where, f"{SAYS_OTHERWISE}{words}")
+    return (Doubt("rendition", where, said) for where, said in row.differing)
 
 
 def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":

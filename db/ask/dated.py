@@ -10,7 +10,7 @@ from db.ask import query
 from db.ask.in_force import DRAFTS, Now, days_between, decided
 from db.ask.query import Row
 from db.ask.rows import SpanRow, VersionRow
-from db.ask.words import CALLS_ITSELF, DAY, day_words
+from db.ask.words import DAY, day_words
 
 PUBLISHED = ("issued", "in_force", "superseded", "withdrawn")
 TIMED = ("code", "amendment")
@@ -76,8 +76,8 @@ def called(connection: sqlite3.Connection, name: str) -> VersionRow | None:
     work, _, when = name.partition("@")
     if query.versions(connection, work):
         return None
-    condition = "v.status is not 'derived' and instr(v.doubts, :said) order by v.position"
-    found = query.versions_where(connection, condition, said=f"{CALLS_ITSELF}{work} and ")
+    condition = "v.status is not 'derived' and v.calls_itself = :called order by v.position"
+    found = query.versions_where(connection, condition, called=work)
     fitting = [row for row in found if not DAY.fullmatch(when) or row.date in ("", None, when)]
     return query.version(connection, fitting[-1].id) if len({row.work_id for row in fitting}) == 1 else None
 

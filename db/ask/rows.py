@@ -120,7 +120,8 @@ class VersionRow:
     dropped: int
     shortfall: str
     review: str
-    doubts: str
+    doubts: tuple[tuple[str, str, str], ...]
+    calls_itself: str | None
     content_hash: str
     work_title: str
     work_kind: str
@@ -153,6 +154,21 @@ class VersionRow:
     def web(self) -> str:
         """The address of its source on the web; empty for a local file and a computed text."""
         return self.url if self.url and self.url.startswith("http") else ""
+
+    @property
+    def doubted(self) -> list[tuple[str, str]]:
+        """Where its structure is in doubt, each place with its sentence."""
+        return [(at, detail) for kind, at, detail in self.doubts if kind != "rendition"]
+
+    @property
+    def differing(self) -> list[tuple[str, str]]:
+        """What other renditions of it say otherwise, each by its address."""
+        return [(at, detail) for kind, at, detail in self.doubts if kind == "rendition"]
+
+    @property
+    def to_check(self) -> list[str]:
+        """Why a person should look at this reading, one sentence each."""
+        return [*self.review.splitlines(), *(f"{at}: {detail}" for at, detail in self.differing)]
 
     @property
     def derived(self) -> bool:

@@ -45,10 +45,6 @@ OUTCOME_WORDS = {
 """What one look at an address came to (`crawler.outcomes`), for readers."""
 UNDATED = "undated"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-SAYS_OTHERWISE = "it says otherwise than the text shown:"
-"""How a rendition that differs is said, behind its address (`db.build.renditions`)."""
-CALLS_ITSELF = "it calls itself "
-"""How a document is said that nobody vouches for, before the id of the work (`db.build.callings`)."""
 DRAFT = ("consultation", "laid", None)
 
 

@@ -14,7 +14,6 @@ from corpus.identifiers import contradicts
 from corpus.snapshots import Sighting
 from corpus.text import letters
 from corpus.work import Work
-from db.ask.words import CALLS_ITSELF
 from db.build.catalogued import bears_number, by_own_word, dated, has_title, identified, key, may_speak, seen_at
 from db.build.parse_cache import Facts
 from parser.readers.alphabets import plain
@@ -92,9 +91,14 @@ def _stand_ins(owned: Sequence[Own], named: Collection[str]) -> set[str]:
     return {ids[0] for ids in found.values() if len(ids) == 1}
 
 
+def called(own: Own, facts: Facts, catalogue: Catalogue) -> Work | None:
+    """The catalogued work that a document of its own calls itself."""
+    return identified(facts, catalogue) if own.called else None
+
+
 def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, amends: Sequence[str]) -> Iterator[str]:
     """What is to be said of one document of its own that calls itself a catalogued work, or would amend one."""
-    work = identified(facts, catalogue) if own.called else None
+    work = called(own, facts, catalogue)
     if work is None:
         yield from _titled(facts, catalogue)
         yield from _disguised(facts, catalogue)
@@ -102,7 +106,7 @@ def calling(own: Own, sighting: Sighting, facts: Facts, catalogue: Catalogue, am
         return
     executed = "; its instructions are executed on nothing" if own.kind == "amendment" and not amends else ""
     yield (
-        f"{CALLS_ITSELF}{work.id} and {_whence(sighting, work, catalogue)}: it is kept as a document"
+        f"it calls itself {work.id} and {_whence(sighting, work, catalogue)}: it is kept as a document"
         f" of its own{executed}. Where it is the publisher’s text, add it with its address (--url) or with --work"
         f" {work.id}"
     )

@@ -18,7 +18,6 @@ from corpus.files import is_sealed
 from corpus.snapshots import SnapshotStore
 from corpus.witness import LIMITS, witnesses
 from db.ask import feeds, query
-from db.ask.words import SAYS_OTHERWISE
 from db.build.last import ledger_problems
 from db.build.run import build
 from parser.readers import sandbox
@@ -142,9 +141,8 @@ def _rebuilt(
 def _said_otherwise(database: Path) -> list[str]:
     """What renditions say otherwise than the version they render, as the pages show it."""
     with closing(query.connect(database)) as connection:
-        rows = query.rows(connection, "select id, review from versions where review != '' order by id")
-    lines = ((row["id"], line) for row in rows for line in row["review"].splitlines())
-    return [f"{version}: {line}" for version, line in lines if SAYS_OTHERWISE in line]
+        found = query.versions_where(connection, "v.doubts != '[]' order by v.id")
+    return [f"{version.id}: {at}: {detail}" for version in found for at, detail in version.differing]
 
 
 def _database(stored: Path, fresh: Path) -> Iterator[str]:

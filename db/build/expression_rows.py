@@ -229,7 +229,7 @@ def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
-def json_list(values: Iterable[str]) -> str:
+def json_list(values: Iterable[str | list[str]]) -> str:
     """A list as a column holds it."""
     return json.dumps(list(values), ensure_ascii=False)
 

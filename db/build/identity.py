@@ -19,7 +19,7 @@ from corpus.resemblance import RUN, SIZE, resemblance
 from corpus.snapshots import Sighting
 from corpus.text import fold
 from corpus.work import CataloguedVersion, Work
-from db.build.callings import Own, calling, is_file, numbers_twice, works_of
+from db.build.callings import Own, called, calling, is_file, numbers_twice, works_of
 from db.build.catalogued import (
     COPIED,
     EVENTS,
@@ -52,7 +52,8 @@ Seen = tuple[Sighting, Facts]
 class Named:
     """The work of a document. `rank` says who says so: 0 its address or a person, 1 its publisher's page, 2 a copy.
 
-    `doubts` are sentences about which document it is, for its page, `add`, `build` and `check`.
+    `doubts` are sentences about which document it is, for its page, `add`, `build` and `check`; `calls_itself` is the
+    id of the catalogued work that it calls itself without anybody vouching for it.
     """
 
     work: Work
@@ -60,6 +61,7 @@ class Named:
     catalogued: bool = True
     rank: int = 0
     doubts: tuple[str, ...] = ()
+    calls_itself: str | None = None
 
 
 def identities(seen: Sequence[Seen], catalogue: Catalogue, moves: Mapping[str, str] | None = None) -> list[Named]:
@@ -74,13 +76,11 @@ def identities(seen: Sequence[Seen], catalogue: Catalogue, moves: Mapping[str, s
             ranks |= {} if copied else {at: owned.add(sighting, facts)}
     works = works_of(owned.works, catalogue, {work.id for _, work in originals})
     twice = numbers_twice(owned.works, catalogue)
-    doubts = {
-        at: (*calling(own, *seen[at], catalogue, works[own.id].amends), *twice[own.id])
-        for at, (own, _) in ranks.items()
-    }
-    return [
-        each or Named(works[ranks[at][0].id], None, False, ranks[at][1], doubts[at]) for at, each in enumerate(named)
-    ]
+    for at, (own, rank) in ranks.items():
+        doubts = (*calling(own, *seen[at], catalogue, works[own.id].amends), *twice[own.id])
+        work = called(own, seen[at][1], catalogue)
+        named[at] = Named(works[own.id], None, False, rank, doubts, work.id if work else None)
+    return [each for each in named if each]
 
 
 def _published(seen: Sequence[Seen], catalogue: Catalogue) -> list[Named | None]:

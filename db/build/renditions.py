@@ -13,7 +13,6 @@ from corpus.dated_lines import is_date_line
 from corpus.text import caseless
 from corpus.verdict import MANNERS
 from corpus.work import Doubt, Expression
-from db.ask.words import SAYS_OTHERWISE
 from db.build.parse_cache import Facts, Readings
 
 NAMED = 5
@@ -42,7 +41,7 @@ def doubts(changes: Sequence[Change], where: str) -> tuple[Doubt, ...]:
         return ()
     named = "; ".join(_words(change) for change in ordered[:NAMED])
     more = f"; and {len(ordered) - NAMED} more differences" if len(ordered) > NAMED else ""
-    return (Doubt("rendition", where, f"{SAYS_OTHERWISE} {named}{more}"),)
+    return (Doubt("rendition", where, f"it says otherwise than the text shown: {named}{more}"),)
 
 
 def is_grave(changes: Sequence[Change], copied: bool) -> bool:

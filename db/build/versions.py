@@ -53,7 +53,8 @@ class Version:
 
     `ending` is "withdrawn" or "gone" where the last look at its address found that, on the day `ended`;
     `silent_edit` says that its address had another wording of the same day before, `rival` that a file without an
-    address has one; `doubts` are sentences on which document it is (`db.build.identity`, `db.build.certainty`).
+    address has one; `doubts` are sentences on which document it is (`db.build.identity`, `db.build.certainty`), and
+    `calls_itself` the work that it calls itself unvouched for.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Version:
     ending: str = ""
     ended: str = ""
     doubts: tuple[str, ...] = ()
+    calls_itself: str | None = None
 
     @property
     def facts(self) -> Facts:
@@ -107,6 +109,7 @@ class _Draft:
     catalogued: bool = True
     supposed: CataloguedVersion | None = None
     doubts: tuple[str, ...] = ()
+    calls_itself: str | None = None
     renditions: dict[str, Rendition] = field(default_factory=dict)
 
 
@@ -206,6 +209,7 @@ class _Shelf:
             self._latest[at] = found
         said = claims(sighting, facts, found.work, found.status)
         found.doubts = tuple(dict.fromkeys((*found.doubts, *named.doubts, *said)))
+        found.calls_itself = found.calls_itself or named.calls_itself
         _see(found, facts, sighting, rank)
 
     def _find(self, draft: _Draft, facts: Facts, before: _Draft | None, sighting: Sighting, rank: int) -> _Draft:
@@ -359,7 +363,7 @@ def _version(draft: _Draft) -> Version:
     silent, doubts = bool(draft.edit), (*draft.doubts, *_elsewhere(draft, renditions))
     return Version(
         version, draft.work, draft.date, draft.status, renditions, draft.note, silent,
-        catalogued=draft.catalogued, doubts=doubts,
+        catalogued=draft.catalogued, doubts=doubts, calls_itself=draft.calls_itself,
     )  # fmt: skip
 
 

@@ -154,8 +154,9 @@ class WorkBuilder:
             "placed": coverage.placed,
             "dropped": coverage.dropped,
             "shortfall": coverage.shortfall,
-            "review": "\n".join((*coverage.review, *(f"{each.at}: {each.detail}" for each in _renderings(expression)))),
-            "doubts": "\n".join(f"{each.at}: {each.detail}" for each in _of_the_text(expression)),
+            "review": "\n".join(coverage.review),
+            "doubts": json_list([each.kind, each.at, each.detail] for each in expression.structure.doubts),
+            "calls_itself": version.calls_itself,
             "content_hash": wording_hash(expression),
         }
 
@@ -300,18 +301,9 @@ class WorkBuilder:
                 self.labels[label_key(f"{newest.work.id}#") + key] = identifier
 
 
-def _renderings(expression: Expression) -> list[Doubt]:
-    return [each for each in expression.structure.doubts if each.kind == "rendition"]
-
-
 def _precedes(one: Version, other: Version) -> bool:
     """Whether a version is known to be the earlier: one without a date was seen before the day of the other."""
     return bool(one.date) or not other.date or one.known_from[:10] <= other.date
-
-
-def _of_the_text(expression: Expression) -> list[Doubt]:
-    """The doubts of the text itself; what other renditions say otherwise stands under `review`."""
-    return [each for each in expression.structure.doubts if each.kind != "rendition"]
 
 
 def _first(reasons: Sequence[str]) -> str:

@@ -122,12 +122,13 @@ versions = Table(
     number("placed", "Words that stand in the provisions", nullable=False),
     number("dropped", "Words left out by a named rule and listed in drops", nullable=False),
     text("shortfall", "What the proof of completeness found missing; empty means complete", nullable=False),
-    text("review", "Why a person should look at this reading; empty means no reason", nullable=False),
+    text("review", "Why a person should look at this reading, one a line; empty means no reason", nullable=False),
     text(
         "doubts",
-        "Where the document states its structure otherwise than the tree has it, one a line; empty means nowhere",
+        "Where it or a rendition says otherwise than the tree, as JSON: kind, place and sentence of each",
         nullable=False,
     ),
+    text("calls_itself", "The work it calls itself without anybody vouching for it"),
     text("content_hash", "SHA-256 of the whole wording", nullable=False),
     comment="One row for each published or derived version of a work.",
 )

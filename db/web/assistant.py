@@ -129,7 +129,8 @@ class Tools:
 
         def run(connection: Any) -> dict[str, Any]:
             chosen = self._version(connection, version)
-            counts = {name: chosen[name] for name in ("words", "placed", "dropped", "shortfall", "doubts", "review")}
+            counts = {name: chosen[name] for name in ("words", "placed", "dropped", "shortfall", "review")}
+            counts["doubts"] = [{"kind": kind, "at": at, "detail": detail} for kind, at, detail in chosen["doubts"]]
             left = [{"rule": each["rule"], "text": each["text"]} for each in versions.drops(connection, chosen["id"])]
             return counts | {"left_out": left[:MOST], "left_out_pieces": len(left)} | self._stamp(connection, chosen)
 

@@ -70,7 +70,7 @@ def values(reading: Reading) -> dict[str, Any]:
         "stem": [r for r in within if r.text and r.kind in ("paragraph", "subparagraph")],
         "body": _body(node, links, mark),
         "marking": ("marked" if mark else "clean" if clean else "unmarked") if version.derived else "",
-        "doubts_here": doubts_at(version.doubts, row.label or _nearest(within)),
+        "doubts_here": doubts_at(version.doubted, row.label or _nearest(within)),
         "is_measure": row.kind == "measure",
         "index": _index_entry(connection, version.id, row),
         "application": versions.application(connection, row.id) if row.kind == "measure" else None,
@@ -96,15 +96,15 @@ def values(reading: Reading) -> dict[str, Any]:
     }
 
 
-def doubts_at(doubts: str | None, label: str) -> list[str]:
-    """The doubts of a version, a line each, that concern a provision: at it, above or below it, or at no label."""
+def doubts_at(doubts: Iterable[tuple[str, str]], label: str) -> list[tuple[str, str]]:
+    """The doubts of a version, by their places, that concern a provision: at it, above or below it, or at no label."""
     here = label_key(label)
 
-    def concerns(line: str) -> bool:
-        at = label_key(line.partition(": ")[0])
+    def concerns(place: str) -> bool:
+        at = label_key(place)
         return not here or not any(c.isdigit() for c in at) or stands_in(at, here) or stands_in(here, at)
 
-    return [line for line in (doubts or "").splitlines() if concerns(line)]
+    return [(at, detail) for at, detail in doubts if concerns(at)]
 
 
 def _nearest(within: Sequence[ProvisionRow]) -> str:

@@ -4,7 +4,11 @@ import pytest
 
 from db.web.pages.provision import doubts_at
 
-DOUBTS = "PCU C3.5: names PCU A5, which is not there\nPCU C6: no row of the index\ncontents: two entries are missing"
+DOUBTS = (
+    ("PCU C3.5", "names PCU A5, which is not there"),
+    ("PCU C6", "no row of the index"),
+    ("contents", "two entries: none is there"),
+)
 
 
 @pytest.mark.parametrize(
@@ -21,4 +25,4 @@ DOUBTS = "PCU C3.5: names PCU A5, which is not there\nPCU C6: no row of the inde
 )
 def test_doubts_at(label: str, lines: list[int]) -> None:
     """At it, above or below it, or at no label; another number that begins alike is another provision."""
-    assert doubts_at(DOUBTS, label) == [DOUBTS.splitlines()[n] for n in lines]
+    assert doubts_at(DOUBTS, label) == [DOUBTS[n] for n in lines]
