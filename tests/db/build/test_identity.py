@@ -1,5 +1,6 @@
 """Which work a document is, from the archive to the database: by addresses, hosts, numbers, words; never a title."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -108,8 +109,11 @@ def test_copies_of_one_statement_are_one_work(archive: Archive) -> None:
     assert archive.versions == ["joint-statement-on-lanterns@2025-04-24"]
     shown = archive.rows("select url, same_wording from renditions where preferred = 0 order by url")
     assert [row[0] for row in shown] == ["https://news.example.org/1", "https://other.example.org/1"]
-    (review,) = archive.rows("select review from versions")
-    assert "has “no” for “every”" in str(review)
+    ((doubts,),) = archive.rows("select doubts from versions")
+    told = {at: (kind, words) for kind, at, words in json.loads(str(doubts))}
+    kind, words = told["https://other.example.org/1"]
+    assert kind == "rendition"
+    assert "has “no” for “every”" in words
 
 
 @pytest.mark.parametrize(
