@@ -32,7 +32,7 @@ def test_a_section_of_an_act_is_a_link_to_the_law() -> None:
 
 def node(kind: Kind, text: str = "", *children: Node, **more: Any) -> Node:
     """A provision as the database gives it."""
-    words = ("", None, None, 0, 0, None, (), "", text)
+    words = ("", None, None, 0, 0, None, (), "", "", text)
     row = ProvisionRow(f"xyz@1/{kind}{text[:9]}", "xyz@1", None, 1, 1, 0, kind, None, "s", None, *words)
     return Node(replace(row, **more), list(children))
 
