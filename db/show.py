@@ -233,7 +233,7 @@ def _renderings(row: VersionRow) -> "Iterator[Doubt]":
     """What other renditions of a version say otherwise, as the build found it."""
     from corpus.work import Doubt
 
-    return (Doubt("rendition", where, said) for where, said in row.differing)
+    return (Doubt("rendition", where, said) for where, said in row.told(of_renditions=True))
 
 
 def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":

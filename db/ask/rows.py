@@ -155,20 +155,9 @@ class VersionRow:
         """The address of its source on the web; empty for a local file and a computed text."""
         return self.url if self.url and self.url.startswith("http") else ""
 
-    @property
-    def doubted(self) -> list[tuple[str, str]]:
-        """Where its structure is in doubt, each place with its sentence."""
-        return [(at, detail) for kind, at, detail in self.doubts if kind != "rendition"]
-
-    @property
-    def differing(self) -> list[tuple[str, str]]:
-        """What other renditions of it say otherwise, each by its address."""
-        return [(at, detail) for kind, at, detail in self.doubts if kind == "rendition"]
-
-    @property
-    def to_check(self) -> list[str]:
-        """Why a person should look at this reading, one sentence each."""
-        return [*self.review.splitlines(), *(f"{at}: {detail}" for at, detail in self.differing)]
+    def told(self, *, of_renditions: bool) -> list[tuple[str, str]]:
+        """Where its structure is in doubt, or what other renditions of it say otherwise: place and sentence of each."""
+        return [(at, said) for kind, at, said in self.doubts if (kind == "rendition") is of_renditions]
 
     @property
     def derived(self) -> bool:

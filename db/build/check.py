@@ -142,7 +142,7 @@ def _said_otherwise(database: Path) -> list[str]:
     """What renditions say otherwise than the version they render, as the pages show it."""
     with closing(query.connect(database)) as connection:
         found = query.versions_where(connection, "v.doubts != '[]' order by v.id")
-    return [f"{version.id}: {at}: {detail}" for version in found for at, detail in version.differing]
+    return [f"{version.id}: {at}: {detail}" for version in found for at, detail in version.told(of_renditions=True)]
 
 
 def _database(stored: Path, fresh: Path) -> Iterator[str]:

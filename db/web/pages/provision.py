@@ -70,7 +70,7 @@ def values(reading: Reading) -> dict[str, Any]:
         "stem": [r for r in within if r.text and r.kind in ("paragraph", "subparagraph")],
         "body": _body(node, links, mark),
         "marking": ("marked" if mark else "clean" if clean else "unmarked") if version.derived else "",
-        "doubts_here": doubts_at(version.doubted, row.label or _nearest(within)),
+        "doubts_here": doubts_at(version.told(of_renditions=False), row.label or _nearest(within)),
         "is_measure": row.kind == "measure",
         "index": _index_entry(connection, version.id, row),
         "application": versions.application(connection, row.id) if row.kind == "measure" else None,
