@@ -13,6 +13,8 @@ from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 _COUNTED = re.compile(r"\s*\d{1,3}\.\s*")
 _FIRSTS = ("a", "A", "i", "I", "1")
+_FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
+_LEADS = (":", ":-", "–", "—")
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
 
 
@@ -144,7 +146,7 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             path[-1].children.append(_item(piece, path[-1].label if labelled else None))
             path.append(path[-1].children[-1])
         else:
-            depth = _owner(pieces[index + 1 :], len(path) - 1)
+            depth = _owner(pieces[index:], len(path) - 1)
             owner = path[1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth]
             owner.children.append(text_draft(piece.line))
 
@@ -167,16 +169,19 @@ def _item(piece: _Piece, parent: str | None) -> Draft:
     return Draft("subparagraph", label, piece.num or None, None, line.text, piece.printed, line.marks, line.span)
 
 
-def _owner(following: Sequence[_Piece], depth: int) -> int:
-    """The depth of the item that words without a marker belong to; 0 is the provision itself.
+def _owner(ahead: Sequence[_Piece], depth: int) -> int:
+    """The depth of the item that words without a marker, the first piece `ahead`, belong to; 0 is the provision itself.
 
     They stand inside an item where its list goes on after them, in front of a list that begins
-    after them, and close everything where no item follows.
+    after them, and close everything where no item follows. A bullet does not say whether it goes on: a list begins
+    with it where words lead it in, or where the markup has them, a sentence, outside the list.
     """
-    further = next((piece for piece in following if piece.depth), None)
-    if further is None:
+    at = next((index for index, piece in enumerate(ahead) if piece.depth), None)
+    if at is None:
         return 0
-    begins = further.num in ("a", "i", "1", "A", "I", "aa")
+    further, lead = ahead[at], ahead[at - 1].line
+    apart = lead.style == "para" and not lead.level and further.line.level > 0 and not lead.text[:1].islower()
+    begins = further.num in _FIRST_NUMBERS or (not further.num and (apart or lead.text.endswith(_LEADS)))
     return min(further.depth - begins, depth)
 
 
