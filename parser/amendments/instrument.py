@@ -25,6 +25,7 @@ from parser.amendments.tied import tied
 from parser.amendments.unplaced import unanswered, unplaced, unread
 from parser.amendments.unplaced import whole as whole_only
 from parser.codes.grammar import structure
+from parser.codes.labels import gaps
 from parser.codes.schemes import NOT_PREFIXES, recognise
 from parser.drafting.clauses import leads
 from parser.drafting.lead_in import Lead, aliases, amended, in_heading, is_short_for, key
@@ -73,7 +74,8 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     effects = (*tied(reader.effects, provisions), *unanswered(parts, reader.work))
     executed = {effect.instruction for effect in effects}
     effects = (*whole_only(effects, parts, executed), *unread(parts, executed, reader.work))
-    repairs = (*made.repairs, *reader.repairs, *unplaced(parts, executed))
+    counted = (repair for repair in made.repairs if not repair.kind.startswith("numbering_"))  # of stubs, not of these
+    repairs = (*counted, *gaps(provisions), *reader.repairs, *unplaced(parts, executed))
     return Instrument(provisions, effects, drops, repairs, reader.schemes, titles)
 
 

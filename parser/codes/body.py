@@ -146,7 +146,8 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             path[-1].children.append(_item(piece, path[-1].label if labelled else None))
             path.append(path[-1].children[-1])
         else:
-            depth = _owner(pieces[index:], len(path) - 1)
+            inside = piece.line.level if piece.line.style == "para" else 0
+            depth = min(inside, len(path) - 1) if inside else _owner(pieces[index:], len(path) - 1)
             owner = path[1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth]
             owner.children.append(text_draft(piece.line))
 

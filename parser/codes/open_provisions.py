@@ -94,7 +94,8 @@ class Builder:
         """Words that open nothing: they go on with a numbered paragraph or stand on their own."""
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
-        if top is not None and (held or begins_item(line)):
+        inside = line.style == "para" and line.level > 0 and top is not None and bool(top.body)
+        if top is not None and (held or inside or begins_item(line)):
             top.body.append(line)
             top.defines = top.defines or line.style == "term"
         else:

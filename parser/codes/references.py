@@ -247,7 +247,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     `of_acts` are the places of the text where sections of Acts are cited.
     """
     if "aragraph" in text or "lause" in text:
-        yield from _sub_paragraphs(text, where)
+        yield from _sub_paragraphs(text, where) if where.running else ()
         yield from _own_paragraphs(text, where)
         yield from _own_clauses(text, where)
     for match in _OWN_SECTION.finditer(text) if "ection" in text else ():

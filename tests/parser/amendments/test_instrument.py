@@ -11,6 +11,7 @@ from corpus.provision import Provision, find, walk
 from corpus.work import Scheme
 from parser.amendments.instrument import Instrument, amended_title, instrument
 from parser.coverage import prove
+from parser.document import parse
 from parser.read import read
 from parser.readers.blocks import Block
 
@@ -284,3 +285,23 @@ def test_lead_ins_name_a_place_in_several_ways(lead: str) -> None:
     assert brief(found) == [
         ("2.2(a)", "words omitted", "XYZ C9"), ("2.2(b)", "words inserted", "XYZ C9"), ("2.3", "omitted", "XYZ D1.1"),
     ]  # fmt: skip
+
+
+def test_an_instrument_leaves_out_no_number_and_cites_nothing_of_its_own_by_what_it_amends() -> None:
+    """Regulation 2 holds instructions and is no gap; `sub-paragraph (b)` is one of the text amended."""
+    lines = (
+        "1.-(1) These Regulations may be cited as the Kite (Amendment) Regulations 2030.",
+        "(2) They extend to Wales.",
+        "2.-(1) The Kite Regulations 2020 are amended as follows.",
+        "(2) In the Schedule",
+        "(a) in paragraph 15",
+        '(i) at the end of sub-paragraph (b) omit "and";',
+        '(b) in paragraph 16 omit "or".',
+        "3.-(1) The following apply.",
+        "(2) Nothing.",
+    )
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    found = parse(f"<main><h1>Kite (Amendment) Regulations 2030</h1>{body}</main>".encode())
+    assert found.effects
+    assert "numbering_gap" not in [repair.kind for repair in found.repairs]
+    assert [reference for reference in found.references if reference.kind == "internal"] == []

@@ -817,3 +817,25 @@ def test_codes_whose_letters_do_not_count_on_are_no_sections() -> None:
     assert labels(read, "section") == []
     read = page("<h2>12 Letters</h2><p>Words.</p><h2>12A Parcels</h2><p>Words.</p><h2>13 Cards</h2><p>Words.</p>")
     assert labels(read, "section") == ["Section 12", "Section 12A", "Section 13"]
+
+
+def test_words_between_two_lists_of_bullets_stand_beside_them() -> None:
+    """A sentence behind a list and the words that lead in the next are the paragraph's, not the last item's."""
+    first, second = "<ul><li>rope</li><li>pole</li></ul>", "<ul><li>day</li><li>hour</li></ul>"
+    read = page(f"<h2>1. Kites</h2><p>1.1 You need:</p>{first}<p>Keep it dry.</p><p>Write down the:</p>{second}")
+    assert outline(read)[2:] == [
+        "  paragraph 1.1", "    subparagraph rope", "    subparagraph pole", "    text Keep it dry.",
+        "    text Write down the:", "    subparagraph day", "    subparagraph hour",
+    ]  # fmt: skip
+    inside = page(
+        f"<h2>1. Kites</h2><p>1.1 You need:</p><ul><li>rope<p>Keep it dry.</p></li><li>pole</li></ul><p>{second}</p>"
+    )
+    assert outline(inside)[2:5] == ["  paragraph 1.1", "    subparagraph rope", "      text Keep it dry."]
+
+
+def test_a_paragraph_of_an_item_stands_in_it() -> None:
+    """A list of titles, each with a line about it: the line stands in its item, the last one's too."""
+    read = page("<p>Parts:</p><ul><li>Kites<p>All fly.</p></li><li>Poles<p>All stand.</p></li></ul>")
+    assert outline(read)[1:] == [
+        "text Parts:", "  subparagraph Kites", "    text All fly.", "  subparagraph Poles", "    text All stand.",
+    ]  # fmt: skip
