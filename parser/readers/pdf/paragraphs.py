@@ -16,12 +16,15 @@ _INLINE_NUMBER = re.compile(r"(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:-[A-Z]{1,
 _COUNTED = re.compile(
     r"[“\"]?(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s|[“\"]?\(?\d{1,3}[.)]\s|\d{1,3}\s(?=[A-Z“])"
 )
+_LETTERED = re.compile(r"[“\"]?\(?(?P<letter>[a-z])[.)]\s")
 _LAST_FIGURES = re.compile(r"(\d+)[A-Z]?[.)]?$")
 _SPLIT = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _LAST_WORD = re.compile(r"(?:[a-zA-Z]|\d{1,3})\.")
 _CAPITAL = re.compile(r"[A-Z]\.")
 _YEAR = 4
 """Digits of a year."""
+_LABEL = 8
+"""Characters that the label of an item has at the most: `(xviii)`, `10.12.3`."""
 _SHORT_HEADING = 4
 """Lines: what is longer is a paragraph in bold type."""
 
@@ -208,6 +211,11 @@ def _tagged_on(paragraph: Paragraph, line: Line, setting: Setting) -> bool | Non
     return True
 
 
+def _labelled(line: Line) -> bool:
+    """Whether the file's tags say that a line opens with the label of a list's item."""
+    return line.words[0].tag.kind == "Lbl" and len(line.words[0].text) <= _LABEL
+
+
 def counted(paragraph: Paragraph, before: str) -> Paragraph:
     """The paragraph with its number, or with that of the paragraphs before it."""
     text = paragraph.marker.text if paragraph.marker else paragraph.lines[0].text
@@ -217,6 +225,10 @@ def counted(paragraph: Paragraph, before: str) -> Paragraph:
 
 def _follows(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line at the left edge opens with the number after the last: `1.3 ` where 1.2 was the last."""
+    first = f"{paragraph.marker.text} " if paragraph.marker else paragraph.lines[0].text
+    letters = _LETTERED.match(first), _LETTERED.match(line.text)
+    if letters[0] and letters[1] and abs(line.left - paragraph.outer) <= _NEAR:
+        return ord(letters[1]["letter"]) == ord(letters[0]["letter"]) + 1
     found = _COUNTED.match(line.text)
     if found is None or not paragraph.number or line.left > paragraph.outer + _NEAR:
         return False
@@ -305,7 +317,7 @@ def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
 def _breaks(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Signs of a new paragraph where spacing and indent show none."""
     last = paragraph.last
-    if _numbered(line, setting, last) or _follows(paragraph, line):
+    if _numbered(line, setting, last) or _follows(paragraph, line) or _labelled(line):
         return True
     fits = _fits(last, line, setting)
     if fits and (_INLINE_ITEM.match(line.text) or line.bold != last.bold):

@@ -338,3 +338,10 @@ def test_letters_that_are_spread_are_one_word() -> None:
     canvas.drawString(72, 740, "1.1 The LAVATORY lamp", charSpace=1.3)
     canvas.save()
     assert texts(file.getvalue()) == ["1.1 The LAVATORY lamp"]
+
+
+def test_the_next_letter_begins_the_next_item_however_long_the_line() -> None:
+    """`b.` stands where `a.` stood, a word's space before its words, as browsers print lists."""
+    lines = "a. is at least twenty-one years of age and of good repute; and", "b. does hold another office of the harbour."
+    page = [*paragraph(100, "1.1", "The provider should name a pilot who:"), *set_(*lines, left=130, down=116)]
+    assert texts(pdf(page))[-2:] == list(lines)
