@@ -71,10 +71,10 @@ def _is_memorandum(block: Block) -> bool:
 def is_code(reading: Reading, kept: Sequence[Block], provisions: Iterable[Provision]) -> bool:
     """Whether a tree is a code's: it has measures with paragraphs, or numbers its provisions under a code's title."""
     nodes = list(walk(tuple(provisions)))
-    if _has_measures(nodes):
-        return True
-    numbered = sum(node.kind in _LABELLED and bool(node.label) for node in nodes)
     titles = [reading.title, *_titles(kept)[:1]]
+    if _has_measures(nodes):
+        return not any(map(_ABOUT_A_CODE.search, titles)) or _mostly_measures(nodes)
+    numbered = sum(node.kind in _LABELLED and bool(node.label) for node in nodes)
     titled = any(_CODE.search(title) and not _ABOUT_A_CODE.search(title) for title in titles)
     return titled and numbered >= _FEWEST_PROVISIONS
 
@@ -84,6 +84,13 @@ def _has_measures(nodes: Sequence[Provision]) -> bool:
     inside = [each for node in nodes if node.kind == "measure" for each in walk(node.children)]
     own = sum(node.kind == "paragraph" and (node.label or "").isdigit() for node in nodes)
     return any(node.kind == "measure" and node.children for node in nodes) and own <= len(inside)
+
+
+def _mostly_measures(nodes: Sequence[Provision]) -> bool:
+    """Whether most of the text stands in measures: a consultation that prints some in an annex is not made of them."""
+    whole = sum(len(node.text) for node in nodes)
+    inside = sum(len(each.text) for node in nodes if node.kind == "measure" for each in walk(node.children))
+    return 2 * inside >= whole
 
 
 def hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:

@@ -147,7 +147,7 @@ def _along(event: EventRow, change: OwnChange) -> OwnChange:
     """A change of what a provision stands in, as it concerns the provision."""
     words = "\n".join(part for part in (event.heading, event.text) if part)
     edits = ((1, words),) if change.kind == "added" and words else ()
-    return replace(change, within="; ".join(change.labels), edits=edits)
+    return replace(change, within=change.labels, edits=edits)
 
 
 def history_lines(history: Sequence[EventRow], current: str) -> list[str]:

@@ -299,12 +299,12 @@ class OwnChange(ChangeRow):
     role: str = "itself"
     before_id: str = ""
     after_id: str = ""
-    within: str = ""
+    within: tuple[str, ...] = ()
 
     @property
     def happened(self) -> str:
         """What happened in words; with what a provision stands in, where it went along with it."""
-        return f"{self.verdict} with {label_words(self.within)}" if self.within else self.verdict_words
+        return f"{self.verdict} with {'; '.join(map(label_words, self.within))}" if self.within else self.verdict_words
 
 
 @dataclass(frozen=True, slots=True)

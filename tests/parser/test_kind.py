@@ -95,6 +95,22 @@ Explanatory Memorandum
 """
 
 
+@pytest.mark.parametrize(
+    ("title", "prose", "kind"),
+    [
+        ("Consultation on lamp conditions", 40, None),
+        ("Consultation on lamp conditions", 0, "code"),
+        ("Lamp conditions and requirements", 40, "code"),
+    ],
+)
+def test_a_consultation_that_prints_a_few_measures_is_no_code(title: str, prose: int, kind: str | None) -> None:
+    """Where a title says that a text is about others, it is a code only if most of it stands in measures."""
+    body = "<p>We ask how lamps are kept and what that costs.</p>" * prose
+    body += "<h2>Annex A</h2><h3>Condition XYZ1 Lamps</h3><p>XYZ1.1 The keeper must light each lamp at dusk.</p>"
+    body += "<p>XYZ1.2 The keeper must trim each lamp at dawn.</p>"
+    assert parse(page(title, body)).kind == kind
+
+
 @pytest.mark.parametrize("says", ["amended", "hereby amended"])
 def test_a_short_order_with_its_memorandum_is_an_instrument(says: str) -> None:
     """An explanatory memorandum after the instructions does not hide them."""
