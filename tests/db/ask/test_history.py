@@ -41,4 +41,4 @@ def test_an_item_that_came_with_its_measure_has_its_own_words_only() -> None:
     """The whole measure is not printed in the history of one of its items."""
     (found,) = told([event("x@1", change("added", "XYZ C11", "the whole measure", "along"))], "x@1")
     (own,) = found.changes
-    assert (own.within, own.edits) == ("XYZ C11", ((1, "the words of the item"),))
+    assert (own.within, own.edits) == (("XYZ C11",), ((1, "the words of the item"),))
