@@ -34,6 +34,8 @@ _HTML = re.compile(
     r"|span|title|meta|header|nav|b|strong|a|font|center|form|script|style|link)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_FLAT = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<office:document\s", re.DOTALL)
+"""OpenDocument with all its parts in one XML file."""
 _XML = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*\?>\s*|<!DOCTYPE[^>]*>\s*)*<([A-Za-z][\w:.-]*)", re.DOTALL)
 _ANY_TAG = re.compile(r"</?(?:html|body|div|p|br|table|td|span|h[1-6]|li|a)\b[^>]*>", re.IGNORECASE)
 
@@ -94,7 +96,7 @@ def _read(body: bytes, name: str, media_type: str, changes: Changes) -> Reading:
         from parser.readers.pdf.document import read_pdf
 
         return _confined(read_pdf, body)
-    if body.startswith(_WORD):
+    if body.startswith(_WORD) or _FLAT.match(body):
         from parser.readers.word.document import read_word
 
         return _confined(read_word, body, changes)

@@ -6,6 +6,7 @@ done here, because the numbers of a list follow from it: a paragraph whose end i
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from corpus.provision import Mark, Span
@@ -53,6 +54,9 @@ class Assembly:
     aside: list[bool] = field(default_factory=list)
     unlike: bool = False
     """Whether a change joins paragraphs that are set unlike one another."""
+    unseen: bool = False
+    """Whether a paragraph that no one sees is one of a list."""
+    _story: str = "text"
     _tables: int = 0
     _notes: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -62,7 +66,15 @@ class Assembly:
         self.items(held.body)
         self._add_notes(held.notes)
         for rule, items in held.furniture:
-            self.items(items, aside=True, rule=rule)
+            with self._in(rule):
+                self.items(items, aside=True, rule=rule)
+
+    @contextmanager
+    def _in(self, story: str) -> Iterator[None]:
+        """Lists in boxes, in notes and on the margins count by themselves."""
+        before, self._story = self._story, story
+        yield
+        self._story = before
 
     def items(self, items: Sequence[Item], *, aside: bool = False, rule: str = "") -> None:
         """Paragraphs and tables one after another."""
@@ -72,7 +84,8 @@ class Assembly:
                 continue
             self._emit(each, aside, rule)
             for box in each.boxes:
-                self.items(box, aside=True, rule=rule or each.setting.rule)
+                with self._in("box"):
+                    self.items(box, aside=True, rule=rule or each.setting.rule)
 
     def _lines(self, items: Sequence[Item]) -> Iterator[_Line | Table]:
         """Paragraphs as they read: those whose ends are gone run into the next, which gives the setting."""
@@ -108,13 +121,21 @@ class Assembly:
     def _emit(self, line: _Line, aside: bool, rule: str) -> None:
         setting = line.setting
         text, marks = self._text(line.pieces)
-        numbered = self.number(setting.listed) if setting.listed and not line.gone else None
+        numbered = self._numbered(line)
         marker = generated(numbered.text) if numbered and numbered.text else ""
         if not (text or marks or marker):
             return
         style, level = _style(setting, numbered)
         bold = bool(text) and all(piece.bold for piece in line.pieces if piece.text.strip())
         self._put(Block(text, style, level, marker, marks, rule=rule or setting.rule, bold=bold), aside)
+
+    def _numbered(self, line: _Line) -> Numbered | None:
+        """What a list shows in front of a line; nothing of one that is gone."""
+        if line.setting.listed is None or line.gone:
+            return None
+        worded = [piece for piece in line.pieces if piece.text.strip()]
+        self.unseen = self.unseen or (bool(worded) and all("hidden" in piece.kinds for piece in worded))
+        return self.number(line.setting.listed, self._story)
 
     def _text(self, pieces: Sequence[Piece]) -> tuple[str, tuple[Mark, ...]]:
         """The words of a paragraph with their signs, and its references to notes that are left in this reading."""
@@ -144,7 +165,8 @@ class Assembly:
         """The notes in the order of their references; those that nothing refers to any more are dropped."""
         shown = dict(self._notes)
         for name, number in shown.items():
-            text, marks, _ = self._joined(notes.get(name, []))
+            with self._in("note"):
+                text, marks, _ = self._joined(notes.get(name, []))
             self._put(Block(text, "note", 0, generated(number), marks), True)
         for name in notes.keys() - shown.keys():
             self.items(notes[name], aside=True, rule=_LEFT_BY[self.changes] or "note-without-reference")
@@ -174,7 +196,7 @@ class Assembly:
         text, marks, bold, plain = "", [], False, False
         for line in self._flat(items):
             words, references = self._text(line.pieces)
-            numbered = self.number(line.setting.listed) if line.setting.listed and not line.gone else None
+            numbered = self._numbered(line)
             if numbered and numbered.text:
                 ahead = generated(numbered.text) + " "
                 references = tuple(replace(mark, at=mark.at + len(ahead)) for mark in references)
@@ -197,7 +219,8 @@ class Assembly:
                 continue
             yield each
             for box in each.boxes:
-                yield from self._flat(box)
+                with self._in("box"):
+                    yield from self._flat(box)
 
 
 def _style(setting: Setting, numbered: Numbered | None) -> tuple[Style, int]:

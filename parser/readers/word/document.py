@@ -4,7 +4,7 @@ from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes
 from parser.readers.word.docx import read_docx
-from parser.readers.word.odt import read_odt
+from parser.readers.word.odt import read_flat, read_odt
 from parser.readers.word.package import Package, refuse_locked
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -13,12 +13,14 @@ _GIVE = "give HTML, content-API JSON, PDF, DOCX, ODT, plain text or Markdown"
 
 
 def read_word(body: bytes, changes: Changes = "accepted") -> Reading:
-    """Read a Word or OpenDocument file; raises UnreadableInput for any other archive."""
+    """Read a Word or OpenDocument file, OpenDocument in one XML file too; raises UnreadableInput for others."""
     refuse_locked(body)
     if body.startswith(_OLE):
         raise UnreadableInput("the file is an old Office document; save it as DOCX or PDF and give that")
     try:
-        return _read(Package(body), changes)
+        return (
+            read_flat(body, changes) if body.lstrip(b"\xef\xbb\xbf").startswith(b"<") else _read(Package(body), changes)
+        )
     except RecursionError:
         raise UnreadableInput("the document is nested hundreds deep; it is broken or meant to do harm") from None
 

@@ -3,7 +3,7 @@
 body ─ package ─ styles, numbering ─ docx_content ─ assembly ─ docx_witness
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -40,8 +40,11 @@ def read_docx(package: Package, changes: Changes = "accepted") -> Reading:
     source = package.source(main)
     root = package.tree(main)
     held, lists = _held(package, main, root)
-    assembly = Assembly(changes, _Numbers(lists), _NoteNumbers(package, main))
+    notes = _NoteNumbers(package, main)
+    assembly = Assembly(changes, _Numbers(lists), notes)
     assembly.run(held)
+    if held.notes and notes.parted(root):
+        held.review.append("notes are numbered anew, or otherwise, by page or section; here they are counted through")
     if not any(spelled(block) for block in assembly.blocks):
         raise UnreadableInput("the document has no words; if it is a picture, run text recognition (OCR) on it first")
     return Reading(
@@ -55,14 +58,14 @@ def read_docx(package: Package, changes: Changes = "accepted") -> Reading:
 
 
 class _Numbers:
-    """The numbers of a document's lists, in the order of a reading."""
+    """The numbers of a document's lists, in the order of a reading; each story of the file counts by itself."""
 
     def __init__(self, lists: Mapping[str, Numbering]) -> None:
-        self.counters = Counters(lists)
+        self.stories: dict[str, Counters] = defaultdict(lambda: Counters(lists))
 
-    def __call__(self, listed: tuple[str, int]) -> Numbered | None:
+    def __call__(self, listed: tuple[str, int], story: str) -> Numbered | None:
         """The number of the next paragraph of a list; None where there is no such list."""
-        number = self.counters.next(*listed)
+        number = self.stories[story].next(*listed)
         return Numbered(number.text, number.level + 1, number.bullet) if number else None
 
 
@@ -81,6 +84,17 @@ class _NoteNumbers:
                 self._forms[kind] = form.get(VAL, "")
             if start is not None and start.get(VAL, "").isdecimal():
                 self._starts[kind] = int(start.get(VAL, "1"))
+
+        self._root = root
+
+    def parted(self, main: etree._Element) -> bool:
+        """Whether notes count anew on each page or section, or have other numbers in a section of the main part."""
+        parts = [main] if self._root is None else [main, self._root]
+        anew = any(
+            each.get(VAL, "") in ("eachPage", "eachSect") for part in parts for each in part.iter(W + "numRestart")
+        )
+        forms = [(kind, each.find(f"{W}{kind}Pr/{W}numFmt")) for each in main.iter(W + "sectPr") for kind in _NOTES]
+        return anew or any(form is not None and form.get(VAL) != self._forms[kind] for kind, form in forms)
 
     def __call__(self, kind: str, place: int) -> str:
         """The number of the note at this place among those of its kind, from 1."""
@@ -157,10 +171,13 @@ def _made_doubts(assembly: Assembly) -> list[str]:
     """What programs do not show alike: some numbers, and paragraphs that a change joins."""
     notes = []
     if isinstance(assembly.number, _Numbers):
-        counters = assembly.number.counters
-        notes += [f"numbers of the form {form} are read as figures" for form in sorted(counters.strange)]
-        if counters.implied:
+        stories = assembly.number.stories.values()
+        strange = sorted({form for counters in stories for form in counters.strange})
+        notes += [f"numbers of the form {form} are read as figures" for form in strange]
+        if any(counters.implied for counters in stories):
             notes.append("a list begins below its first level; programs do not number its first level alike")
+    if assembly.unseen:
+        notes.append("a hidden paragraph is one of a list; programs do not number what follows it alike")
     if assembly.unlike:
         notes.append("a change joins paragraphs that are numbered or set unlike; programs do not show the rest alike")
     return notes

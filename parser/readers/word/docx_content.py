@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from lxml import etree
 
 from corpus.work import TrackedChange
 from parser.readers.changes import Kind
 from parser.readers.word.docx_elements import (
+    CELL_CHANGES,
     CHANGES,
     CONTENTS,
-    MC,
     Field,
     boxes,
     chosen,
     control_rule,
+    drawn_words,
+    filled_in,
+    goes_on_above,
+    pieces,
     skipped,
     style_of,
     within,
@@ -32,21 +35,22 @@ from parser.readers.word.model import (
     Row,
     Setting,
     Table,
+    shifted,
 )
-from parser.readers.word.numbering import VAL, Numbering, W
+from parser.readers.word.numbering import MC, VAL, Numbering, W
 from parser.readers.word.styles import Look, Styles, numbering, outline
-from parser.readers.word.symbols import shown
+from parser.readers.word.symbols import PRIVATE, shown, unlike
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_V = "{urn:schemas-microsoft-com:vml}"
-_CELL_CHANGES: dict[str, Literal["struck", "inserted"]] = {W + "cellIns": "inserted", W + "cellDel": "struck"}
 _THROUGH = frozenset(
     [W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "sdtContent", "bdo", "dir", "rubyBase")]
 )
 _WORDS = frozenset([W + "t", W + "delText"])
+_SPELLED: dict[str | bytes | bytearray | etree.QName, str] = {
+    W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011",
+    W + "softHyphen": "\u00ad",
+}  # fmt: skip
 _MARKS = W + "rPr"
-_PRIVATE = range(0xE000, 0xF900)
 PARAGRAPH_END = "\n"
 """What a tracked change holds that parts a paragraph or joins two."""
 
@@ -60,6 +64,7 @@ class Content:
     held: Held
     _fields: list[Field] = field(default_factory=list)
     _strange: dict[str, int] = field(default_factory=dict)
+    _noted: dict[int, str] = field(default_factory=dict)
     _open: Paragraph = field(default_factory=Paragraph)
     _style: str = ""
     _kinds: tuple[Kind, ...] = ()
@@ -102,6 +107,11 @@ class Content:
         """Say what was met on the way, once all parts are read."""
         for font, count in self._strange.items():
             self.look_at(f"{count} characters of the font {font!r} have no known meaning")
+        for place, name in sorted(self._noted.items(), reverse=True):
+            change, note = self.held.tracked[place], Row([self.held.notes.get(name, [])])
+            self.held.tracked[place] = replace(change, text=words(note) or name)
+            if all(change.kind in piece.kinds for piece in pieces(note) if piece.text.strip()):
+                del self.held.tracked[place]  # the words of the note are a change of their own
 
     # tables
 
@@ -127,12 +137,14 @@ class Content:
         for element in within(row, W + "tc"):
             properties = element.find(W + "tcPr")
             span = properties.find(W + "gridSpan") if properties is not None else None
-            before = self._kinds
-            for each in properties if properties is not None else ():
-                if each.tag in _CELL_CHANGES:
-                    self._kinds = (*self._kinds, _CELL_CHANGES[each.tag])
+            before, tracked = self._kinds, len(self.held.tracked)
+            changed = [each for each in properties if each.tag in CELL_CHANGES] if properties is not None else []
+            hidden: tuple[Kind, ...] = ("hidden",) if goes_on_above(properties) else ()
+            self._kinds = (*before, *[CELL_CHANGES[each.tag] for each in changed], *hidden)
             cells.append(self.items(element, rule))
             self._kinds = before
+            for each in changed if len(self.held.tracked) == tracked else ():
+                self._track(each, words(Row(cells[-1:])))
             wide = span.get(VAL, "1") if span is not None else "1"
             cells += [[] for _ in range(min(int(wide) if wide.isdecimal() else 1, 64) - 1)]
         return cells
@@ -149,10 +161,10 @@ class Content:
         else:
             paragraph.setting = paragraph.before = self._setting(None)
         paragraph.mark = (*self._kinds, *paragraph.mark)
-        if rule or self._in_contents():
-            paragraph.setting = replace(paragraph.setting, rule=paragraph.setting.rule or rule or CONTENTS)
-            paragraph.before = replace(paragraph.before, rule=paragraph.setting.rule)
         self._inline(element)
+        if rule := rule or (CONTENTS if paragraph.listed() else ""):
+            paragraph.setting = replace(paragraph.setting, rule=paragraph.setting.rule or rule)
+            paragraph.before = replace(paragraph.before, rule=paragraph.setting.rule)
         self._track_end(paragraph, properties)
         self._open, self._style = outer, style
         return paragraph
@@ -173,6 +185,8 @@ class Content:
             own, self._style = self._style, style_of(former) or self.styles.default
             paragraph.before = self._setting(former)
             self._style = own
+        elif properties.find(f"{W}numPr/{W}ins") is not None:
+            paragraph.before = replace(paragraph.before, listed=self._setting(None).listed)
         marks = properties.find(W + "rPr")
         if marks is not None and len(marks):
             paragraph.mark = tuple(CHANGES[each.tag] for each in marks if each.tag in CHANGES)
@@ -239,11 +253,15 @@ class Content:
         self._kinds = (*before, kind)
         self._inline(element)
         self._kinds = before
-        text = "".join(piece.text for piece in self._open.pieces[first:])
-        self._track(element, text)
+        made = self._open.pieces[first:]
+        notes = [piece.note for piece in made if piece.note]
+        text = "".join(piece.text for piece in made)
+        if notes and not text:
+            self._noted[len(self.held.tracked)] = notes[0]
+        self._track(element, text or "".join(notes))
 
     def _track(self, element: etree._Element, text: str) -> None:
-        kind = CHANGES.get(str(element.tag))
+        kind = CHANGES.get(str(element.tag)) or CELL_CHANGES.get(str(element.tag))
         if kind is None or not text:
             return
         moved = element.tag in (W + "moveFrom", W + "moveTo")
@@ -260,6 +278,9 @@ class Content:
                 self._text(child.text or "", look)
             elif tag == _MARKS:
                 look = self.styles.look(self._style, child)
+                former = child.find(f"{W}rPrChange/{W}rPr")
+                if former is not None and self.styles.look(self._style, former).hidden != look.hidden:
+                    self.look_at("a change of format hides or shows words; every reading takes them as they are now")
             elif tag in _RUN:
                 _RUN[tag](self, child, look or self.styles.look(self._style, None))
                 if self._open.pieces and self._open.pieces[-1].sign:
@@ -268,8 +289,9 @@ class Content:
     def _add(self, piece: Piece, look: Look) -> None:
         if self._fields and not all(each.result for each in self._fields):
             return
-        if self._fields:
+        if self._fields and (piece.text.strip() or piece.note):
             self._fields[-1].words = True
+            self._open.contents += self._in_contents()
         kinds: tuple[Kind, ...] = self._kinds
         if look.struck and "struck" not in kinds:
             kinds = (*kinds, "struck")
@@ -280,11 +302,13 @@ class Content:
     def _text(self, text: str, look: Look) -> None:
         if look.white and text.strip():
             self.look_at(f"words are set in white, perhaps on white ({text.strip()[:40]!r}); they are read")
-        if not look.font or text.isascii() or not any(ord(char) in _PRIVATE for char in text):
-            self._add(Piece(text), look)
+        if look.font and (note := unlike(text, look.font)):
+            self.look_at(note)
+        if not look.font or text.isascii() or not any(ord(char) in PRIVATE for char in text):
+            self._add(Piece(text, shift=shifted(self._open.pieces, text, look.shift) if look.shift else ""), look)
             return
         for char in text:
-            if ord(char) in _PRIVATE:
+            if ord(char) in PRIVATE:
                 self._sign(ord(char), look.font, look)
             else:
                 self._add(Piece(char), look)
@@ -302,11 +326,8 @@ class Content:
         except ValueError:
             self.look_at("a symbol has no number; what it shows is not read")
 
-    def _break(self, element: etree._Element, look: Look) -> None:
-        self._add(Piece(" " if element.tag == W + "tab" or element.tag == W + "ptab" else "\n"), look)
-
-    def _hyphen(self, element: etree._Element, look: Look) -> None:
-        self._add(Piece("\u2011" if element.tag == W + "noBreakHyphen" else "\u00ad"), look)
+    def _spelled(self, element: etree._Element, look: Look) -> None:
+        self._add(Piece(_SPELLED[element.tag]), look)
 
     def _reference(self, element: etree._Element, look: Look) -> None:
         kind = "footnote" if element.tag == W + "footnoteReference" else "endnote"
@@ -317,8 +338,9 @@ class Content:
     def _field(self, element: etree._Element, look: Look) -> None:
         kind = element.get(W + "fldCharType")
         if kind == "begin":
+            if entry := filled_in(element):
+                self._add(Piece(entry, made=True), look)
             self._fields.append(Field())
-            self._drop_down(element, look)
         elif kind == "separate" and self._fields:
             self._fields[-1].result = True
         elif kind == "end" and self._fields:
@@ -329,19 +351,6 @@ class Content:
             self.look_at(f"a field {shows} that the file does not hold; save the document as PDF")
         if self._fields and ended.words:
             self._fields[-1].words = True
-
-    def _drop_down(self, element: etree._Element, look: Look) -> None:
-        """A form's list shows the entry that is chosen; it has no result."""
-        listed = element.find(f"{W}ffData/{W}ddList")
-        if listed is None:
-            return
-        entries = [each.get(VAL, "") for each in listed.iterfind(W + "listEntry")]
-        chosen = listed.find(W + "result")
-        place = chosen.get(VAL, "0") if chosen is not None else "0"
-        self._fields[-1].result = True
-        if place.isdecimal() and int(place) < len(entries):
-            self._add(Piece(entries[int(place)], made=True), look)
-        self._fields[-1].result = False
 
     def _told(self, element: etree._Element, look: Look) -> None:
         if self._fields:
@@ -368,9 +377,7 @@ class Content:
             fields, self._fields = self._fields, []
             self._open.boxes.append(self.items(box))
             self._fields = fields
-        words = [each.get("string", "") for each in element.iter(_V + "textpath")]
-        words += ["".join(each.text or "" for each in p.iter(_A + "t")) for p in element.iter(_A + "p")]
-        for text in filter(None, words):
+        for text in filter(None, drawn_words(element)):
             self._open.boxes.append([Paragraph([Piece(text, self._kinds, made=True)])])
         for each in element.iter():
             if isinstance(each.tag, str) and each.tag.endswith(("}chart", "}relIds", "}OLEObject")):
@@ -378,12 +385,7 @@ class Content:
 
 
 _RUN: dict[str | bytes | bytearray | etree.QName, Callable[[Content, etree._Element, Look], None]] = {
-    W + "tab": Content._break,
-    W + "ptab": Content._break,
-    W + "br": Content._break,
-    W + "cr": Content._break,
-    W + "noBreakHyphen": Content._hyphen,
-    W + "softHyphen": Content._hyphen,
+    **dict.fromkeys(_SPELLED, Content._spelled),
     W + "sym": Content._symbol,
     W + "footnoteReference": Content._reference,
     W + "endnoteReference": Content._reference,

@@ -6,18 +6,22 @@ from typing import Literal
 
 from lxml import etree
 
-from parser.readers.word.model import Paragraph, Row
-from parser.readers.word.numbering import VAL, W
+from parser.readers.word.model import Paragraph, Piece, Row
+from parser.readers.word.numbering import MC, VAL, W, is_on
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CHANGES: dict[str, Literal["struck", "inserted"]] = {
     W + "ins": "inserted", W + "moveTo": "inserted", W + "del": "struck", W + "moveFrom": "struck",
 }  # fmt: skip
 """Elements that say what became of what they hold, or of what they stand at."""
+CELL_CHANGES: dict[str | bytes | bytearray | etree.QName, Literal["struck", "inserted"]] = {
+    W + "cellIns": "inserted", W + "cellDel": "struck",
+}  # fmt: skip
 CONTENTS = "contents-list"
 """The rule that drops a list of contents."""
 
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
 _NUMBER_FIELDS = frozenset(["LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"])
 _SHOWN_FIELDS = _NUMBER_FIELDS | {"EQ", "SYMBOL", "MACROBUTTON", "GOTOBUTTON", "ADVANCE"}
 
@@ -37,6 +41,20 @@ class Field:
         if name not in _SHOWN_FIELDS:
             return ""
         return f"{name} shows {'a number' if name in _NUMBER_FIELDS else 'words'}"
+
+
+def filled_in(begin: etree._Element) -> str:
+    """What a field of a form shows that has no result: the entry chosen of a list, a box with or without its cross."""
+    listed, box = begin.find(f"{W}ffData/{W}ddList"), begin.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        ticked = box.find(W + "checked") if box.find(W + "checked") is not None else box.find(W + "default")
+        return "\u2612" if ticked is not None and is_on(ticked) else "\u2610"
+    if listed is None:
+        return ""
+    entries = [each.get(VAL, "") for each in listed.iterfind(W + "listEntry")]
+    chosen = listed.find(W + "result")
+    place = chosen.get(VAL, "0") if chosen is not None else "0"
+    return entries[int(place)] if place.isdecimal() and int(place) < len(entries) else ""
 
 
 def style_of(properties: etree._Element | None) -> str:
@@ -67,6 +85,12 @@ def within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from within(child, tag)
 
 
+def goes_on_above(cell: etree._Element | None) -> bool:
+    """Whether a cell, by its properties, is the lower part of one that spans rows: what stands in it is not shown."""
+    merged = cell.find(W + "vMerge") if cell is not None else None
+    return merged is not None and merged.get(VAL, "continue") != "restart"
+
+
 def skipped(row: etree._Element, name: str) -> int:
     """How many columns a row leaves out: `gridBefore` at its left."""
     found = row.find(f"{W}trPr/{W}{name}")
@@ -76,8 +100,13 @@ def skipped(row: etree._Element, name: str) -> int:
 
 def words(row: Row) -> str:
     """The words of a row's cells."""
-    texts = [p.pieces for cell in row.cells for p in cell if isinstance(p, Paragraph)]
-    return " ".join("".join(piece.text for piece in pieces) for pieces in texts)
+    paragraphs = [item for cell in row.cells for item in cell if isinstance(item, Paragraph)]
+    return " ".join("".join(piece.text for piece in each.pieces) for each in paragraphs).strip()
+
+
+def pieces(row: Row) -> list[Piece]:
+    """What the paragraphs of a row's cells are made of."""
+    return [piece for cell in row.cells for item in cell if isinstance(item, Paragraph) for piece in item.pieces]
 
 
 def boxes(element: etree._Element) -> Iterator[etree._Element]:
@@ -91,3 +120,9 @@ def boxes(element: etree._Element) -> Iterator[etree._Element]:
             waiting.append(chosen(each))
         else:
             waiting.extend(reversed(each))
+
+
+def drawn_words(element: etree._Element) -> list[str]:
+    """The words of a drawing that are in no text box: along a path, in a diagram's shapes."""
+    words = [each.get("string", "") for each in element.iter(_V + "textpath")]
+    return words + ["".join(each.text or "" for each in p.iter(_A + "t")) for p in element.iter(_A + "p")]

@@ -1,11 +1,11 @@
 """What a word processor's file says, before it is read one way: paragraphs with everything that ever stood in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.work import TrackedChange
 from parser.readers.changes import Kind
-from parser.readers.comparison import generated
+from parser.readers.comparison import RAISED, generated
 
 KEELING = "keeling about"
 """How the names of styles begin, in small letters, in which keeling says something about a document that it wrote."""
@@ -18,7 +18,8 @@ class Piece:
     """A stretch of a paragraph: its words, and why they may not be words of the page.
 
     `note` names the footnote that is referred to here, `sign` what is printed for it where the author chose it.
-    `made` marks what the program shows and the file does not spell out in letters.
+    `made` marks what the program shows and the file does not spell out in letters; `shift` is the sign of a figure
+    that is raised or lowered from what stands before it (`shifted`).
     """
 
     text: str
@@ -27,11 +28,19 @@ class Piece:
     note: str = ""
     sign: str = ""
     made: bool = False
+    shift: str = ""
 
     @property
     def shown(self) -> str:
         """The text; what the reader made of a sign is marked until the readers are compared."""
-        return generated(self.text) if self.made and self.text else self.text
+        text = generated(self.text) if self.made and self.text else self.text
+        return generated(self.shift) + text if self.shift else text
+
+
+def shifted(before: Sequence[Piece], text: str, shift: str) -> str:
+    """`shift` for a figure raised after a letter or figure, or lowered after a figure: 10⁶, not 106; else nothing."""
+    last = before[-1].text[-1:] if before else ""
+    return shift if text[:1].isdigit() and last.isalnum() and (shift == RAISED or last.isdigit()) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,12 @@ class Paragraph:
     before: Setting = Setting()
     mark: tuple[Kind, ...] = ()
     boxes: list[list["Item"]] = field(default_factory=list)
+    contents: int = 0
+    """How many pieces with words are of a list of contents."""
+
+    def listed(self) -> bool:
+        """Whether all that it says is of a list of contents, which may begin or end in it."""
+        return 0 < self.contents == sum(bool(piece.text.strip() or piece.note) for piece in self.pieces)
 
     def gone(self, leaves: tuple[Kind, ...]) -> bool:
         """Whether nothing of it is left in a reading, its end included."""
@@ -80,7 +95,8 @@ class Table:
 
 
 Item = Paragraph | Table
-NextNumber = Callable[[tuple[str, int]], "Numbered | None"]
+NextNumber = Callable[[tuple[str, int], str], "Numbered | None"]
+"""The number of the next paragraph of a list and level in a story of the file: its text, its boxes, its notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from lxml import etree
 from parser.readers.word.numbers import FORMS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 VAL = W + "val"
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -164,7 +165,7 @@ def _level(lvl: etree._Element) -> Level:
     legal = lvl.find(W + "isLgl")
     made = Level(
         _number(_value(lvl, "start"), 0),
-        _value(lvl, "numFmt") or "decimal",
+        _value(lvl, "numFmt") or _own_form(lvl) or "decimal",
         _value(lvl, "lvlText"),
         None if restart is None else _number(restart.get(VAL), 0),
         legal is not None and is_on(legal),
@@ -172,6 +173,12 @@ def _level(lvl: etree._Element) -> Level:
     )
     vanish = lvl.find(f"{W}rPr/{W}vanish")
     return replace(made, hidden=vanish is not None and is_on(vanish))
+
+
+def _own_form(lvl: etree._Element) -> str:
+    """The first number of a form that the author chose, `001` of `001, 002, 003, ...`; older programs show another."""
+    found = lvl.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    return found.get(W + "format", "").partition(",")[0].strip() if found is not None else ""
 
 
 def is_on(element: etree._Element) -> bool:

@@ -74,6 +74,10 @@ FORMS: dict[str, Callable[[int], str]] = {
     "cardinalText": in_words,
     "ordinalText": ordinal_in_words,
     "decimalZero": lambda number: f"{number:02d}",
+    "01": lambda number: f"{number:02d}",
+    "001": lambda number: f"{number:03d}",
+    "0001": lambda number: f"{number:04d}",
+    "00001": lambda number: f"{number:05d}",
     "numberInDash": lambda number: f"- {number} -",
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",
@@ -81,4 +85,10 @@ FORMS: dict[str, Callable[[int], str]] = {
     "chicago": _sign,
     "none": lambda number: "",
 }
-"""The forms of Office Open XML (ECMA-376, 17.18.59) that English documents use, by name."""
+"""The forms of Office Open XML (ECMA-376, 17.18.59) that English documents use by name, others by the first number."""
+
+FIGURES: dict[str, Callable[[int], str]] = {
+    "1": str, "01": FORMS["01"], "001": FORMS["001"], "0001": FORMS["0001"], "1st": ordinal, "One": in_words,
+    "First": ordinal_in_words, "*": _sign,
+}  # fmt: skip
+"""Forms of OpenDocument, and those that LibreOffice adds, by their first number; letters and roman ones are apart."""

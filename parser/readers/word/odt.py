@@ -18,7 +18,7 @@ from parser.readers.word.odt_content import Content
 from parser.readers.word.odt_lists import Lists, Numbers
 from parser.readers.word.odt_styles import Styles, q
 from parser.readers.word.odt_witness import witnessed
-from parser.readers.word.package import Package, locked
+from parser.readers.word.package import Package, locked, tree
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -29,9 +29,17 @@ def read_odt(package: Package, changes: Changes = "accepted") -> Reading:
     """The visible text of an OpenDocument text as blocks, read one way; as `parser.readers.word.docx.read_docx`."""
     if "encrypted-package" in package or (_MANIFEST in package and b"encryption-data" in package.read(_MANIFEST)):
         raise locked()
-    source = package.read(_CONTENT)
-    root = package.tree(_CONTENT)
     common = package.tree("styles.xml") if "styles.xml" in package else None
+    return _read(package.read(_CONTENT), common, changes, _doubts(package))
+
+
+def read_flat(body: bytes, changes: Changes = "accepted") -> Reading:
+    """The visible text of a flat OpenDocument text, one XML file with all parts in it; as `read_odt`."""
+    return _read(body, None, changes, ())
+
+
+def _read(source: bytes, common: etree._Element | None, changes: Changes, doubts: Sequence[str]) -> Reading:
+    root = tree(source, _CONTENT)
     text = root.find(f"{q('office:body')}/{q('office:text')}")
     if text is None:
         raise UnreadableInput("the file is OpenDocument and no text (a table or drawing?); give a PDF of it")
@@ -41,17 +49,18 @@ def read_odt(package: Package, changes: Changes = "accepted") -> Reading:
     content.regions(text)
     held.body = content.items(text)
     content.finish()
-    if common is not None:
-        _add_furniture(common, content, held)
-    assembly = Assembly(changes, Numbers(lists.entries, styles), lambda kind, place: str(place))
+    _add_furniture(root if common is None else common, content, held)
+    numbers = Numbers(lists.entries, styles)
+    assembly = Assembly(changes, numbers, lambda kind, place: str(place))
     assembly.run(held)
+    held.review += [f"numbers of the form {form} are read as figures" for form in sorted(numbers.strange)]
     if not any(spelled(block) for block in assembly.blocks):
         raise UnreadableInput("the document has no words; if it is a picture, run text recognition (OCR) on it first")
     return Reading(
         blocks=settled(with_spans(assembly.blocks)),
         format="odt",
         title=_title(assembly.blocks),
-        review=(*held.review, *_doubts(package)),
+        review=(*held.review, *doubts),
         unread=_unread(source, assembly),
         tracked=tuple(held.tracked),
     )

@@ -19,24 +19,24 @@ from parser.readers.word.model import (
     Setting,
     Table,
 )
-from parser.readers.word.odt_elements import Region, named_level, outermost, region_of, table_of
+from parser.readers.word.odt_elements import (
+    INDEXES,
+    UNSEEN,
+    Region,
+    box_of,
+    named_level,
+    outermost,
+    pieces_of,
+    region_of,
+    started,
+    table_of,
+)
 from parser.readers.word.odt_lists import OUTLINE, Entry, Lists
 from parser.readers.word.odt_styles import LEVELS, Look, Style, Styles, q
+from parser.readers.word.symbols import PRIVATE, unlike
 
 CONTENTS = "contents-list"
 _PARAGRAPHS = (q("text:p"), q("text:h"))
-_INDEXES = tuple(
-    q(f"text:{name}")
-    for name in ("table-of-content", "illustration-index", "table-index", "object-index", "user-index")
-)
-_UNSEEN = frozenset(
-    q(name)
-    for name in (
-        "text:tracked-changes", "office:forms", "svg:title", "svg:desc", "text:sequence-decls", "text:variable-decls",
-        "text:user-field-decls", "text:script", "office:annotation-end", "text:number", "office:event-listeners",
-        "text:table-of-content-source", "text:ruby-text", "text:dde-connection-decls",
-    )
-)  # fmt: skip
 _MANY = 64
 """Repeated columns or blanks beyond which a number is no document's."""
 
@@ -59,7 +59,7 @@ class Content:
     lists: Lists
     held: Held
     _regions: dict[str, Region] = field(default_factory=dict)
-    _inserted: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    _between: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
     _running: tuple[str, ...] = ()
     _kinds: tuple[Kind, ...] = ()
     _item: Entry | None = None
@@ -85,21 +85,13 @@ class Content:
     def _items(self, parent: etree._Element, place: _Place) -> None:
         for child in parent:
             tag = child.tag
-            if tag in _PARAGRAPHS:
-                self._paragraph(child, place)
-            elif tag == q("text:list"):
-                self._list(child, place)
-            elif tag == q("table:table"):
-                self._table(child, place.rule)
-            elif tag in _INDEXES:
+            if tag in _BLOCKS:
+                _BLOCKS[str(tag)](self, child, place)
+            elif tag in INDEXES:
                 self._items(child, replace(place, rule=place.rule or CONTENTS))
-            elif tag == q("text:section"):
-                self._section(child, place)
-            elif tag in (q("text:change"), q("text:change-start"), q("text:change-end")):
-                self._change_between(child, place)
-            elif tag == q("draw:frame") or (isinstance(tag, str) and tag.startswith(q("draw:x")[:-1])):
+            elif tag == q("draw:frame") or (isinstance(tag, str) and tag.startswith(_DRAW)):
                 self._done += [item for box in self._boxes(child) for item in box]
-            elif isinstance(tag, str) and tag not in _UNSEEN:
+            elif isinstance(tag, str) and tag not in UNSEEN:
                 self._items(child, place)
 
     def look_at(self, note: str) -> None:
@@ -108,8 +100,8 @@ class Content:
             self.held.review.append(note)
 
     def finish(self) -> None:
-        """Take down the insertions, whose words stand in the text."""
-        for place, words in self._inserted.values():
+        """Take down the changes whose words stand in the text."""
+        for place, words in self._between.values():
             text = "".join(words) or "\n"
             self.held.tracked[place] = replace(self.held.tracked[place], text=text)
 
@@ -137,20 +129,29 @@ class Content:
         inner = replace(place, group=group, style=style, level=min(place.level + 1, LEVELS))
         for item in element:
             if item.tag in (q("text:list-item"), q("text:list-header")):
-                start = item.get(q("text:start-value"), "")
-                entry = Entry(group, style, inner.level, int(start) if start.isdecimal() else None)
+                own = item.get(q("text:style-override"), style)
+                entry = Entry(group, own, inner.level, started(item))
                 before, self._item = self._item, entry if item.tag == q("text:list-item") else None
                 self._items(item, inner)
                 self._item = before if place.level else None
 
-    def _table(self, element: etree._Element, rule: str) -> None:
+    def _numbered(self, element: etree._Element, place: _Place) -> None:
+        """A paragraph of a list that stands outside of every list."""
+        style, level = element.get(q("text:style-name"), ""), element.get(q("text:level"), "1")
+        name = element.get(q("text:list-id"), "")
+        group = self.lists.group(style, name, not name, name)
+        self._item = Entry(group, style, min(int(level) if level.isdecimal() else 1, LEVELS), started(element))
+        self._items(element, place)
+        self._item = None
+
+    def _table(self, element: etree._Element, place: _Place) -> None:
         table = Table()
         for row in element.iter(q("table:table-row")):
             if table_of(row) is not element or row.get(q("table:visibility")) == "collapse":
                 continue
             head = row.getparent()
             header = head is not None and head.tag == q("table:table-header-rows")
-            table.rows.append(Row(list(self._cells(row, rule)), header))
+            table.rows.append(Row(list(self._cells(row, place.rule)), header))
         self._done.append(table)
 
     def _cells(self, row: etree._Element, rule: str) -> Iterator[list[Item]]:
@@ -159,9 +160,12 @@ class Content:
                 continue
             repeated = cell.get(q("table:number-columns-repeated"), "1")
             for _ in range(min(int(repeated) if repeated.isdecimal() else 1, _MANY)):
-                before, self._item = self._item, None
+                before = self._item, self._kinds
+                self._item = None
+                if cell.tag == q("table:covered-table-cell"):  # another cell spans its place, and is what one sees
+                    self._kinds = (*self._kinds, "hidden")
                 yield self.items(cell, rule)
-                self._item = before
+                self._item, self._kinds = before
 
     # paragraphs
 
@@ -182,7 +186,7 @@ class Content:
     @property
     def _around(self) -> tuple[Kind, ...]:
         """What became of what stands here, but for its style."""
-        return (*self._kinds, *(("inserted",) if self._running else ()))
+        return (*self._kinds, *dict.fromkeys(kind for name in self._running for kind in self._regions[name].kinds))
 
     def _setting(self, element: etree._Element, place: _Place) -> Setting:
         style = self.styles.style("paragraph", element.get(q("text:style-name"), ""))
@@ -220,7 +224,7 @@ class Content:
                     handle(self, child, look)
                 elif child.tag.startswith(_DRAW):
                     self._open.boxes += self._boxes(child)
-                elif child.tag not in _UNSEEN:
+                elif child.tag not in UNSEEN:
                     self._inline(child, look)
             self._text(child.tail, look)
 
@@ -237,9 +241,14 @@ class Content:
             kinds = (*kinds, "hidden")
         if look.white and text.strip():
             self.look_at(f"words are set in white, perhaps on white ({text.strip()[:40]!r}); they are read")
-        self._open.pieces.append(Piece(text, kinds, bool(look.bold)))
+        if look.font and (note := unlike(text, look.font)):
+            self.look_at(note)
+        for piece in pieces_of(text, kinds, look, self._open.pieces):
+            if piece.made and ord(piece.text) in PRIVATE:
+                self.look_at(f"characters of the font {look.font!r} have no known meaning")
+            self._open.pieces.append(piece)
         for name in self._running:
-            self._inserted[name][1].append(text)
+            self._between[name][1].append(text)
 
     def _span(self, element: etree._Element, look: Look) -> None:
         own = self.styles.style("text", element.get(q("text:style-name"), "")).look
@@ -267,6 +276,10 @@ class Content:
         else:
             self._inline(element, Look(hidden=True).over(look))
 
+    def _box(self, element: etree._Element, look: Look) -> None:
+        self._add(box_of(element), look)
+        self._inline(element, look)
+
     def _note(self, element: etree._Element, look: Look) -> None:
         self._notes += 1
         kind = element.get(q("text:note-class"), "footnote")
@@ -281,10 +294,10 @@ class Content:
 
     def _apart(self, element: etree._Element) -> list[Item]:
         """What stands beside the text and not in it: no change and no list of the text reaches into it."""
-        before = self._kinds, self._item, self._running
-        self._kinds, self._item, self._running = (), None, ()
+        before = self._kinds, self._item, self._running, self.lists.aside
+        self._kinds, self._item, self._running, self.lists.aside = (), None, (), True
         made = self.items(element)
-        self._kinds, self._item, self._running = before
+        self._kinds, self._item, self._running, self.lists.aside = before
         return made
 
     def _boxes(self, element: etree._Element) -> list[list[Item]]:
@@ -349,9 +362,9 @@ class Content:
     def _begin(self, element: etree._Element, look: Look) -> None:
         name = element.get(q("text:change-id"), "")
         region = self._regions.get(name, Region(()))
-        if "inserted" in region.kinds:
-            self._inserted[name] = (len(self.held.tracked), [])
-            self.held.tracked.append(TrackedChange("inserted", "", region.author, region.date))
+        if region.kinds:  # a deletion has its words between two points too, where the program showed them on saving
+            self._between[name] = (len(self.held.tracked), [])
+            self.held.tracked.append(TrackedChange(region.kinds[-1], "", region.author, region.date))
             self._running = (*self._running, name)
 
     def _end(self, element: etree._Element, look: Look) -> None:
@@ -360,11 +373,20 @@ class Content:
 
 
 _DRAW = q("draw:x")[:-1]
+_BLOCKS: dict[str, Callable[[Content, etree._Element, _Place], None]] = {
+    **dict.fromkeys(_PARAGRAPHS, Content._paragraph),
+    **dict.fromkeys([q(f"text:change{end}") for end in ("", "-start", "-end")], Content._change_between),
+    q("text:list"): Content._list,
+    q("text:numbered-paragraph"): Content._numbered,
+    q("table:table"): Content._table,
+    q("text:section"): Content._section,
+}
 _INLINE: dict[str, Callable[[Content, etree._Element, Look], None]] = {
     q("text:span"): Content._span,
     q("text:s"): Content._spaces,
     q("text:tab"): Content._spaces,
     q("text:line-break"): Content._line,
+    q("field:fieldmark"): Content._box,
     q("text:note"): Content._note,
     q("office:annotation"): Content._comment,
     q("text:change"): Content._change,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from parser.readers.word.numbers import counted_letter, repeated_letter, roman
+from parser.readers.comparison import LOWERED, RAISED
+from parser.readers.word.numbers import FIGURES, counted_letter, repeated_letter, roman
 
 _NS = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -17,6 +18,7 @@ _NS = {
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
     "xml": "http://www.w3.org/XML/1998/namespace",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
@@ -40,10 +42,11 @@ class Look:
     bold: bool | None = None
     white: bool | None = None
     font: str | None = None
+    shift: str | None = None
 
     def over(self, outer: "Look") -> "Look":
         """This look inside another."""
-        names = ("hidden", "struck", "bold", "white", "font")
+        names = ("hidden", "struck", "bold", "white", "font", "shift")
         return Look(*(own if (own := getattr(self, name)) is not None else getattr(outer, name) for name in names))
 
 
@@ -71,6 +74,11 @@ class Level:
     pattern: str = ""
     bullet: bool = False
 
+    @property
+    def strange(self) -> bool:
+        """Whether its numbers have a form that is read as figures."""
+        return self.form not in ("", "i", "I", "a", "A") and self.form.partition(",")[0] not in FIGURES
+
     def number(self, count: int) -> str:
         """A count in the form of the level."""
         if self.form in ("i", "I"):
@@ -78,7 +86,7 @@ class Level:
         elif self.form in ("a", "A"):
             made = repeated_letter(count) if self.letters_repeat else counted_letter(count)
         else:
-            return str(count) if self.form else ""
+            return FIGURES.get(self.form.partition(",")[0], str)(count) if self.form else ""
         return made.upper() if self.form.isupper() else made
 
 
@@ -100,6 +108,17 @@ class Styles:
             for root in reversed(roots)
             for each in root.iter(q("text:list-style"))
         }
+        self.consecutive = {
+            each.get(q("style:name"), "")
+            for root in roots
+            for each in root.iter(q("text:list-style"))
+            if each.get(q("text:consecutive-numbering")) == "true"
+        }
+        self._families = {
+            each.get(q("style:name"), ""): each.get(q("svg:font-family"), "").strip("'")
+            for root in roots
+            for each in root.iter(q("style:font-face"))
+        }
         outlines = [each for root in roots for each in root.iter(q("text:outline-style"))]
         self.outline: ListStyle = dict(_levels(outlines[0])) if outlines else {}
 
@@ -118,6 +137,7 @@ class Styles:
         based = self.style(family, parent, depth + 1) if parent else Style()
         properties = element.find(q("style:text-properties"))
         own = _look(properties) if properties is not None else Look()
+        own = replace(own, font=self._families.get(own.font, own.font)) if own.font else own
         outline = element.get(q("style:default-outline-level"), "")
         return replace(
             based,
@@ -139,7 +159,17 @@ def _look(properties: etree._Element) -> Look:
         None if weight is None else weight not in ("normal", "400", "300", "200", "100"),
         None if colour is None else colour.lower() == "#ffffff" and background == "transparent",
         properties.get(q("style:font-name")) or properties.get(q("fo:font-family")),
+        _shift(properties.get(q("style:text-position"))),
     )
+
+
+def _shift(position: str | None) -> str | None:
+    """The sign for text at a position, `super 58%` or `33% 58%`; None where none is said."""
+    first = (position or "").partition(" ")[0]
+    if not first:
+        return None
+    lowered = first == "sub" or first.startswith("-")
+    return LOWERED if lowered else "" if first.rstrip("%") == "0" else RAISED
 
 
 def _levels(parent: etree._Element) -> Iterator[tuple[int, Level]]:

@@ -15,6 +15,7 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _ID = "http://www.w3.org/XML/1998/namespace id"
 _PARAGRAPHS = frozenset([_TEXT + "p", _TEXT + "h"])
 _BESIDE = frozenset([_TEXT + "note", _OFFICE + "annotation", _DRAW + "text-box", _DRAW + "custom-shape"])
+_TEXT_BODY = _OFFICE + "body"
 _SILENT = frozenset(
     [
         _TEXT + "note-citation", _TEXT + "number", _TEXT + "ruby-text", _TEXT + "script", _OFFICE + "change-info",
@@ -32,13 +33,16 @@ class _Witness:
         self.beside: list[str] = []
         self.deleted: dict[str, list[str]] = {}
         self._region = ""
+        self._body = False
         self._deleting = False
         self._paragraphs: list[int] = []
         self._beside = self._silent = self._depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag in _PARAGRAPHS:
-            self._depth += 1
+        if tag == _TEXT_BODY:
+            self._body = True
+        elif tag in _PARAGRAPHS:
+            self._depth += self._body  # a flat file has its running heads before its text
         elif tag in _BESIDE:
             self._beside += 1
             self._paragraphs.append(self._depth)
@@ -54,7 +58,7 @@ class _Witness:
 
     def end(self, tag: str) -> None:
         if tag in _PARAGRAPHS:
-            self._depth -= 1
+            self._depth -= self._body
         elif tag in _BESIDE:
             self._beside -= 1
             self._depth = self._paragraphs.pop()

@@ -119,7 +119,9 @@ def _resolved(folder: str, target: str) -> str:
 
 def tree(source: bytes, name: str) -> etree._Element:
     """XML as a tree; raises UnreadableInput for what is none and for what declares a document type."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
+    )  # LibreOffice gives two lists one id at times
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

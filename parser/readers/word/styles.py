@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from parser.readers.comparison import LOWERED, RAISED
 from parser.readers.word.numbering import VAL, W, is_on
 
 _TOGGLES = ("vanish", "strike", "dstrike", "b")
+_SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 _DEEPEST = 50
 
 Listed = tuple[str, int | None]
@@ -16,13 +18,14 @@ Listed = tuple[str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run is shown: in no way, struck out, bold; the font where it is one of symbols; white on white."""
+    """How a run is shown: in no way, struck out, bold; the font where it is one of symbols; white on white; raised."""
 
     hidden: bool = False
     struck: bool = False
     bold: bool = False
     font: str = ""
     white: bool = False
+    shift: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Style:
     numbering: Listed | None = None
     toggles: Mapping[str, bool] | None = None
     font: str = ""
+    shift: str = ""
 
 
 class Styles:
@@ -80,7 +84,12 @@ class Styles:
         marks = element.find(W + "rPr")
         if marks is None:
             return made
-        return replace(made, toggles={**(made.toggles or {}), **_toggles(marks)}, font=_font(marks) or made.font)
+        return replace(
+            made,
+            toggles={**(made.toggles or {}), **_toggles(marks)},
+            font=_font(marks) or made.font,
+            shift=_shift(marks, made.shift),
+        )
 
     def look(self, paragraph: str, marks: etree._Element | None) -> Look:
         """How a run of a paragraph of this style is shown, `marks` being its own properties."""
@@ -93,7 +102,8 @@ class Styles:
         colour = marks.find(W + "color")
         white = colour is not None and colour.get(VAL, "").upper() == "FFFFFF"
         white = white and marks.find(W + "shd") is None and marks.find(W + "highlight") is None
-        if not own and not font and not white:
+        shift = _shift(marks, plain.shift)
+        if not own and not font and not white and shift == plain.shift:
             return plain
         return Look(
             own.get("vanish", plain.hidden),
@@ -101,6 +111,7 @@ class Styles:
             own.get("b", plain.bold),
             font or plain.font,
             white,
+            shift,
         )
 
     def _plain(self, paragraph: str, character: str) -> Look:
@@ -110,7 +121,8 @@ class Styles:
             first, second = self.style(paragraph), self.style(character) if character else Style()
             one, other = first.toggles or {}, second.toggles or {}
             on = {name: one.get(name, False) != other.get(name, False) for name in _TOGGLES}
-            look = Look(on["vanish"], on["strike"] or on["dstrike"], on["b"], second.font or first.font)
+            shift = second.shift or first.shift
+            look = Look(on["vanish"], on["strike"] or on["dstrike"], on["b"], second.font or first.font, False, shift)
             self._looks[key] = look
         return self._looks[key]
 
@@ -152,3 +164,9 @@ def _toggles(marks: etree._Element) -> dict[str, bool]:
 def _font(marks: etree._Element) -> str:
     fonts = marks.find(W + "rFonts")
     return fonts.get(W + "ascii", "") if fonts is not None else ""
+
+
+def _shift(marks: etree._Element, otherwise: str) -> str:
+    """The sign for text that run properties raise or lower."""
+    found = marks.find(W + "vertAlign")
+    return otherwise if found is None else _SHIFTS.get(found.get(VAL, ""), "")

@@ -3,6 +3,8 @@
 From the fonts' own tables (Adobe Symbol encoding; Wingdings to Unicode, Unicode 7.0).
 """
 
+PRIVATE = range(0xE000, 0xF900)
+"""Characters whose meaning is a matter of the font."""
 _SYMBOL = dict(zip(
     range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True,
 )) | dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)) | {
@@ -27,3 +29,10 @@ def shown(code: int, font: str) -> str | None:
         return None
     found = table.get(place)
     return chr(place) if found is None and table is _SYMBOL and 0x20 <= place < 0x40 else found
+
+
+def unlike(text: str, font: str) -> str:
+    """Why letters set in a font of symbols are not what a person sees; empty where none are."""
+    if font.strip().lower() not in (*_FONTS, "wingdings 3", "webdings") or not any(char.isalnum() for char in text):
+        return ""
+    return f"letters are set in the font {font!r}, which shows other signs for them ({text.strip()[:40]!r})"
