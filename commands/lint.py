@@ -150,18 +150,14 @@ def _asks(place: Place, text: "Expression", version: str) -> list[Any]:
 
 def _rows(record: Path | None, labels: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of a provider's record about a measure that changed, or in which something did."""
-    from corpus.citation import label_key
+    from db.ask.touched import rows_touched
     from diffs.apply.register_table import read
-    from diffs.explain.consistency import within
 
     if record is None:
         return []
     if not record.is_file():
         raise UnreadableInput(f"{record} does not exist; name the file with the record")
-    changed = [label_key(label) for label in labels]
-    rows = [(row.line, label) for row in read(record.read_text("utf-8")).rows for label in row.labels]
-    touched = [(line, label) for line, label in rows if any(within(each, label_key(label)) for each in changed)]
-    return [{"line": line, "label": label} for line, label in touched]
+    return rows_touched(read(record.read_text("utf-8")), labels)
 
 
 def _json(version: str, before: "Expression | None", found: tuple[Any, Any, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _COMMON_WORDS = """
     """
 _COMMON = frozenset(_COMMON_WORDS.split())
 """Words that stand in every ask or every code: they tell nothing apart."""
+_FEWEST, _MOST_SHARED = 2, 4
 _WEIGHTS = "1.0, 4.0, 1.5"
 """Of heading, changed words, whole text."""
 
@@ -71,11 +72,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A changed provision near an ask: the words both share, and whether the ask names it or what it stands in."""
+    """A changed provision near an ask: the words both share, and whether the ask names it or what it stands in.
+
+    `close` says that the change itself is about the ask: it is named, or enough of the ask's words are among those
+    that changed.
+    """
 
     changed: Changed
     shared: tuple[str, ...]
     named: bool
+    close: bool
 
     @property
     def label(self) -> str:
@@ -96,20 +102,27 @@ def candidates(connection: sqlite3.Connection, ask: Ask, most: int = MOST) -> tu
     """
     changes = [each for work in ask.works for each in changed_after(connection, work, ask)]
     names = _names(connection, ask)
-    near = dict(_ranked(changes, without_citations(ask)))
+    words = without_citations(ask)
+    near, enough = dict(_ranked(changes, words)), _enough(words)
     keyed = []
     for place, each in enumerate(changes):
         exact, below = _named(each, names)
-        rank, shared = near.get(place, (0.0, ()))
+        rank, shared, changed = near.get(place, (0.0, (), 0))
         if below or shared:
             tier = 0 if below and shared else 1 if exact else 2 if shared else 3
-            keyed.append(((tier, each.draft, rank, place), Candidate(each, shared, below)))
+            keyed.append(((tier, each.draft, rank, place), Candidate(each, shared, below, below or changed >= enough)))
     return tuple(candidate for _, candidate in sorted(keyed, key=lambda pair: pair[0])[:most])
+
+
+def _enough(words: str) -> int:
+    """How many of an ask's words must be among those that changed: a quarter, two to four, or all of fewer."""
+    many = len(terms(words))
+    return max(1, min(many, max(_FEWEST, min(_MOST_SHARED, many // 4))))
 
 
 def nearest(changes: Sequence[Changed], words: str) -> list[Changed]:
     """The changes that share words with a text, nearest first."""
-    near = sorted((rank, place) for place, (rank, _) in _ranked(changes, words))
+    near = sorted((rank, place) for place, (rank, *_) in _ranked(changes, words))
     return [changes[place] for _, place in near]
 
 
@@ -201,8 +214,8 @@ def _edits(row: ChangeRow, old: str, new: str) -> tuple[tuple[int, str], ...]:
     return row.edits
 
 
-def _ranked(changes: Sequence[Changed], words: str) -> Iterator[tuple[int, tuple[float, tuple[str, ...]]]]:
-    """By place, the rank (the smaller, the nearer) and the shared words of each change that shares any."""
+def _ranked(changes: Sequence[Changed], words: str) -> Iterator[tuple[int, tuple[float, tuple[str, ...], int]]]:
+    """By place, of each change that shares words: its rank (the smaller, the nearer), they, how many changed."""
     wanted = terms(words)
     if not wanted or not changes:
         return
@@ -219,7 +232,7 @@ def _ranked(changes: Sequence[Changed], words: str) -> Iterator[tuple[int, tuple
             " highlight(near, 1, char(2), char(3)), highlight(near, 2, char(2), char(3)) from near where near match ?"
         )
         for place, rank, *marked in index.execute(sql, (" OR ".join(f'"{word}"' for word in wanted),)):
-            yield place, (round(rank, 6), _shared(marked))
+            yield place, (round(rank, 6), _shared(marked), len(_shared(marked[1:2])))
     finally:
         index.close()
 

@@ -1,15 +1,26 @@
-"""Asks about a provision, asks that the changes between two versions touch, and what an instrument amends."""
+"""Asks about a provision, asks and rows of a record that changes touch, and what an instrument amends.
+
+A record of measures is a file of the user's. Where one stands beside the database (`record.md`, `.rst` or `.txt`),
+the pages show it too.
+"""
 
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from corpus.citation import label_key, label_slug
+from corpus.errors import UsageError
 from db.ask import asks as asked
 from db.ask import query
 from db.ask.asks import Ask
 from db.ask.candidates import Candidate, candidates
 from db.ask.rows import VersionRow
+from diffs.apply.register_table import Table, read
+from diffs.explain.consistency import within
+
+RECORDS = ("record.md", "record.rst", "record.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +64,13 @@ def _is_below(label: str, name: str) -> bool:
 
 
 def touching(connection: sqlite3.Connection, work: str, version: str) -> list[Touched]:
-    """The asks among whose nearest changes are some that a version made, oldest first."""
+    """The asks among whose nearest changes are some that a version made and that are about the ask, oldest first.
+
+    A change that shares a word or two with a long ask, or only words that did not change, is a candidate and no more.
+    """
     found = []
     for ask in asked.every(connection, work):
-        mine = tuple(each for each in candidates(connection, ask) if each.version == version)
+        mine = tuple(each for each in candidates(connection, ask) if each.version == version and each.close)
         if mine:
             found.append(Touched(ask, mine))
     return found
@@ -84,7 +98,7 @@ def bases(connection: sqlite3.Connection, instrument: VersionRow) -> list[Versio
 
 
 def near(connection: sqlite3.Connection, work: str, labels: Sequence[str], instrument: str) -> dict[Ask, list[str]]:
-    """The asks that name what an instrument touches, or have it among their nearest changes, each with the labels."""
+    """The asks that name what an instrument touches, or that its changes are about, each with the labels."""
     standing = [(label, row) for label in labels for row in asked.having(connection, work, label)]
     pairs = [(ask, label) for label, row in standing for ask in asking_for(connection, _provision(row))]
     for version in _carrying(connection, work, instrument):
@@ -108,3 +122,40 @@ def _carrying(connection: sqlite3.Connection, work: str, instrument: str) -> lis
         " join versions p on p.id = i.published_id where i.instrument_id = :i and p.work_id = :w order by 1"
     )
     return [row["id"] for row in query.rows(connection, sql, i=instrument, w=work)]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a record beside the database says: the rows that are touched, or why the file cannot be read."""
+
+    file: str
+    rows: tuple[dict[str, Any], ...] = ()
+    unread: str = ""
+
+
+def rows_touched(record: Table, labels: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows about a measure that changed, or in which something did: `{"line": 12, "label": "PCU C6"}`."""
+    changed = [label_key(label) for label in labels]
+    rows = [(row.line, label) for row in record.rows for label in row.labels]
+    about = [(line, label) for line, label in rows if any(within(each, label_key(label)) for each in changed)]
+    return [{"line": line, "label": label} for line, label in about]
+
+
+def records(connection: sqlite3.Connection, work: str, labels: Sequence[str]) -> tuple[Record, ...]:
+    """Each record beside the database that is of a code, with its rows that are touched."""
+    found = []
+    for path in record_files(connection):
+        try:
+            record = read(path.read_text("utf-8"))
+        except (UsageError, ValueError, OSError) as error:
+            found.append(Record(path.name, unread=str(error)))
+            continue
+        if any(version.partition("@")[0] == work for version in record.versions):
+            found.append(Record(path.name, tuple(rows_touched(record, labels))))
+    return tuple(found)
+
+
+def record_files(connection: sqlite3.Connection) -> list[Path]:
+    """The records beside the database that are there."""
+    file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
+    return [path for name in RECORDS if file and (path := Path(file).parent / name).is_file()]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from db.ask import decisions, notes, query
+from db.ask.touched import record_files
 
 _SHIFTING = {"position", "last_seen"}
 """Columns that change without a page changing: places in the file, and when something unchanged was looked at last."""
@@ -56,6 +57,9 @@ def said(connection: sqlite3.Connection) -> dict[str, str]:
         found[decision.ask.partition("/")[0]].append(repr(decision))
     for note in notes.read(Path(file).parent / notes.FILE):
         found[note.source.partition("@")[0]].append(repr(note))
+    for path in record_files(connection):
+        for work in query.rows(connection, "select id from works where kind in ('code', 'amendment')"):
+            found[work["id"]].append(path.read_text("utf-8", "replace"))
     return {work: "\n".join(entries) for work, entries in found.items()}
 
 

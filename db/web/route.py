@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from datasette import Response
 
 from db.ask.notes import FILE
+from db.ask.touched import RECORDS
 from db.web.parts.answer import Answer, Ask, Document, Handler, Missing, Page, Redirect
 from db.web.templates import writer
 
@@ -37,7 +38,8 @@ Request = Any
 class Kept:
     """Pages of one application kept in memory: the file does not change while it is served.
 
-    People's notes stand beside it and may change: `beside` are the files of notes, by whose `stamp` a page is kept.
+    People's notes and a record of measures stand beside it and may change: `beside` are these files, by whose
+    `stamp` a page is kept.
     """
 
     def __init__(self, most: int, beside: Sequence[Path] = ()) -> None:
@@ -155,7 +157,7 @@ def kept_pages(datasette: Datasette) -> Kept:
     """The application's kept pages."""
     if not hasattr(datasette, "_keeling_pages"):
         files = (Path(each.path) for each in datasette.databases.values() if each.path)
-        datasette._keeling_pages = Kept(KEPT_BYTES, [path.parent / FILE for path in files])
+        datasette._keeling_pages = Kept(KEPT_BYTES, [path.parent / name for path in files for name in (FILE, *RECORDS)])
     kept: Kept = datasette._keeling_pages
     return kept
 

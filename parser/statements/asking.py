@@ -8,129 +8,12 @@ tell what the law already says, so it counts only where nothing shows that ("Und
 
 import re
 
-from parser.statements.demanding import RESPONDENTS, demands
+from parser.statements.calling import calls
+from parser.statements.demanding import demands
 from parser.statements.impersonal import impersonal
 from parser.statements.names import vocabulary
+from parser.statements.telling import RESPONDENTS
 
-_NAMED = (
-    r"(?-i:(?:the\s+|The\s+)?(?!(?:The|This|That|These|Those|Our|Its?|An?|In|As|If|When|While|To|For|From|With|By|At"
-    r"|On|We|I|Many|Some|Most|Others?|You|Respondents)\b)[A-Z0-9][\w’'&-]+(?:\s+(?:(?:of|for|and|on|the"
-    r"|&)\s+)*[A-Z][\w’'&-]+){0,8}(?:\s+\([A-Z]+\))?)"
-)
-_STARTING = (
-    rf"(?:(?:^|(?<=,\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bwhy\s)|(?<=\bthat\s)|(?<=[:;–—“\"]\s)|(?<=[“\"(])){_NAMED})"
-)
-"""A name that is the subject of its clause: not `published in The Lamp calls for`."""
-_GROUPS = (
-    r"coalition|signator(?:y|ies)|undersigned|group|organisations?|charit(?:y|ies)|famil(?:y|ies)|parents|members"
-    r"|campaigners?|alliance|letter|statement|response|submission|manifesto|briefing|petition|declaration|report"
-    r"|campaign|partners|network|sector|experts|survivors"
-)
-_MANY = (
-    r"^(?:(?:today|now|this\s+(?:week|month)|together),?\s+)?(?:[\w’'-]+\s+){0,3}?(?:unions?|ngos|campaigners|charities"
-    r"|organi[sz]ations|families|experts|signatories|groups|unions|bodies|activists|academics|scientists|doctors"
-    r"|teachers"
-    r"|celebrities)(?:\s+(?:with|who|from|that|across|representing)\s[^.;,]{2,60}?)?"
-)
-"""A group that begins a sentence: `Unions with members at the harbour`."""
-_SPEAKER = (
-    rf"(?:\b(?:we|I|they|she|he|who)|{_MANY}"
-    rf"|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})|{_STARTING})(?:\s*,\s*[^,.;:]{{1,80}},)?"
-)
-_FIRST = r"\b(?:we|I|we['’]re|I['’]m)"
-_BETWEEN = (
-    r"(?:\s*,\s*[^,.;:]{1,80},(?=\s))?(?:\s*,?\s*(?:also|hereby|further|truly|really|sincerely|therefore,|therefore"
-    r"|now|again|strongly|further|furthermore|jointly"
-    r"|collectively|together|today|all|both|respectfully|particularly|especially|clearly|urgently|firmly|would"
-    r"|will|do"
-    r"|must|can|only|continue\s+to|wish\s+to|want\s+to|additionally|once\s+more|once\s+again|thus|hence|then"
-    r"|accordingly"
-    r"|instead|simply|formally|unanimously|repeatedly|join\w*\s+\w+\s+(?:to|in)|here|still|similarly|likewise|likely"
-    r"|specifically|explicitly|publicly|respectively)\b,?)*"
-)
-_PRESENT = (
-    r"(?:urge|call\s+(?:up)?on|call\s+for|call\s+to|ask|request|recommend|demand|implore|insist|appeal\s+to|invite"
-    r"|press\s+for|encourage|(?:propose|suggest)(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
-    r"|in\s+(?:section|our|this)\b))|plead|seek(?!\s+to\b)"
-    r"|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)|caution\s+against|advise(?=\s+(?:that|[\w’'-]+\s+to"
-    r"|the\s+[\w’'-]+\s+to)\b)"
-    r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)"
-    r"|(?!to\b)(?:[\w’'-]+\s+){1,6}?to)|want\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
-    r"|would\s+(?:welcome|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early)\b)"
-    r"|hope(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;]{2,90}?\s+will\b)"
-    r"|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
-    r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+|would\s+be\s+)?(?:\w+ly\s+"
-    r"|also\s+)?(?:essential|vital"
-    r"|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
-    r"|press(?=\s+[^.;,]{2,60}\s+(?:for|to)\b)|join\s+(?:\w+\s+){1,4}in\s+(?:calling|urging|asking|demanding)"
-    r"|support\s+(?:the\s+)?(?:\w+\s+)?calls?(?=\s+(?:for(?!\s+(?:views|evidence|input))|to)\b)"
-    r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)|need(?=\s+(?:an?|the|stronger|clear)\b"
-    r"|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b))"
-)
-_GOING = (
-    r"(?:urging|calling\s+(?:up)?on|calling\s+for|asking|requesting|recommending|demanding|imploring|insisting"
-    r"|appealing\s+to|inviting|pressing\s+for|campaigning\s+for(?=[^.;]{3,120}\bto\b)|seeking(?!\s+to\b)|proposing)"
-)
-_THIRD = (
-    r"(?:urges?|urged|calls?\s+(?:up)?on|calls?\s+for|called\s+(?:up)?on|called\s+for|asks?(?!\s+(?:how|whether"
-    r"|if|why))"
-    r"|demands?|demanded|implores?|appeals?\s+to|appealed\s+to|recommends?|recommended|wants?\s+(?:to\s+see|more"
-    r"|better|stronger)|requests?|insists?|asked(?=\s+that\b)|want(?=\s+(?:the|an?|ofcom|ministers|to\s+see)\b)"
-    r"|proposes(?=\s+(?:that|\w+ing)\b)|advocates(?:\s+for)?)"
-)
-_CAN_URGE = r"(?:to\s+)?"
-_FIRST_PERSON = re.compile(
-    rf"{_FIRST}(?:\s+(?:am|are)\s+(?:also\s+)?writing\s+(?:to\s+\w+\s+)?to|\s+write\s+to)?{_BETWEEN}\s+(?!(?:ask"
-    rf"|want|expect|need)\s+(?:ourselves|ourself"
-    rf"|more\s+about|children|parents|young\s+people|people|respondents|our\s+members)\b"
-    rf"|recommend\s+our\b)(?P<verb>{_CAN_URGE}{_PRESENT})\b",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(
-    rf"(?:{_SPEAKER}\s+(?:am|are|is|were|was|have\s+been|has\s+been|continue|continues)"
-    rf"|\b(?:we|they)['’]re|\bI['’]m){_BETWEEN}\s+(?P<verb>{_GOING})\b",
-    re.IGNORECASE,
-)
-_THEN = re.compile(
-    rf"{_FIRST}\b[^.;]{{3,160}}?\s(?:and|but|so)\s+(?:(?:therefore|also|instead|only|strongly|now|would|again|hence"
-    rf"|further)\s+)*"
-    r"(?P<verb>(?:urge|ask|call\s+(?:up)?on|call\s+for|recommend|request|demand|encourage|propose|suggest)"
-    r"(?=\s+(?:only\s+)?(?:that|you|your|for|ofcom|the|ministers|it|an?|all)\b))",
-    re.IGNORECASE,
-)
-"""A second verb of the same speaker: `We oppose the exemption and ask that it be removed`."""
-_WRITES = re.compile(
-    rf"{_FIRST}(?:['’](?:ve|re|m))?\s+(?:(?:have|are|am|also|today)\s+)*(?:writ(?:e|ing|ten)|join(?:ed|ing)?"
-    rf"|sign(?:ed|ing)?|com(?:e|ing))\b[^.;]{{0,220}}?"
-    r"\b(?P<verb>(?:(?<=\bto\s)(?:urge|ask|call\s+(?:up)?on|call\s+for|request|implore)|calling\s+(?:up)?on"
-    r"|calling\s+for|urging|demanding))\b",
-    re.IGNORECASE,
-)
-"""What a letter is written for, at the end of a long sentence: `We write to you as keepers … to urge you to act`."""
-_DOING = re.compile(
-    rf"{_FIRST}(?:['’]re|\s+are)\s+\w+ing\b[^.;]{{3,160}}?\s(?:and|while)\s+(?P<verb>calling\s+(?:up)?on"
-    rf"|calling\s+for|urging|demanding)\b",
-    re.IGNORECASE,
-)
-"""`We are publishing our plan and calling on all parties to adopt it`."""
-_SENT = re.compile(
-    rf"\b(?:(?:has|have)\s+(?:\w+\s+)?written|wrote)\s+to\b[^.;]{{0,160}}?\s(?P<wrote>calling\s+(?:up)?on"
-    rf"|calling\s+for|urging|asking|demanding)\b"
-    rf"|\bjoin(?:s|ed)?\s[^.;]{{0,80}}?\bin\s(?P<joined>calling|urging|asking|demanding)\b"
-    rf"|\b(?:those|charities|groups|campaigners|organi[sz]ations|unions|bodies)\s(?P<among>calling\s+(?:up)?on"
-    rf"|calling\s+for|urging|demanding)\b|\b(?:sent|sends|joins|joined|co-?signed|backs|supports|handed|delivered|presented|submitted|wrote|written|writes"
-    rf"|signed|published|issued)\b(?:(?!\byour\b)[^.;]){{0,60}}\b(?:letter|statement|petition)\b"
-    rf"[^.;]{{0,200}}?,?\s(?P<verb>{_GOING})\b",
-    re.IGNORECASE,
-)
-"""A letter that is told of with what it asks: `The families sent a letter to the minister, urging her to act`."""
-_THIRD_PERSON = re.compile(
-    rf"(?<!which\s)(?:\bthey|{_MANY}|\b(?:the|this|our|these|all)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{_GROUPS})(?:\s+(?:of"
-    rf"|for)\s+(?:the\s+)?[A-Z][^.;,]{{2,60}}?)?|(?!(?:we|I)\s+(?:ask|recommend|request|demand)\b){_STARTING})"
-    rf"(?:\s*,\s*[^,.;:]{{1,80}},|\s+\([^()]{{1,40}}\))?(?<!['’]s)(?:\s+(?:has|have"
-    rf"|had))?{_BETWEEN}\s+(?P<verb>{_THIRD})\b",
-    re.IGNORECASE,
-)
 _ASKED = re.compile(
     r"(?:\bis|\bare|\bbe)\s+(?:therefore\s+|also\s+|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
     r"|implored)\s+to\b(?!\s+(?:attend|join|apply|submit|register|take\s+part|comment|respond|complete|contact|visit"
@@ -150,13 +33,6 @@ _PLEASE = re.compile(
     r"|amend|review|meet)\b[^?]{5,}\?",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"^(?:the\s+)?(?:respondents?|critics|opponents|stakeholders|others|you|readers|anyone|european\s+\w+|council"
-    r"|commission|ofcom|government|ministers?|parliament|regulators?|bill|act|code|codes|draft|committee"
-    r"|consultation|law"
-    r"|platforms?|companies|services?|providers?|guidance|children|young|police|meta|facebook|google|question)\b",
-    re.IGNORECASE,
-)
 _NOT = re.compile(
     r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
@@ -173,8 +49,9 @@ _SINCE = re.compile(
 )
 """An ask of earlier days that a text only tells of."""
 _LONG_AGO = re.compile(
-    r"^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)\b.*\b(?:urged|called"
-    r"|asked|recommended)\b",
+    r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
+    r"|\bin\s+the\s+past)\b.*\b(?:urged|called"
+    r"|asked|recommended|requested|demanded)\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
@@ -250,8 +127,29 @@ _VERBS = vocabulary(
 )
 """Verbs a demand begins with: `Publish the plans`."""
 
-_WAYS = (_FIRST_PERSON, _WRITES, _DOING, _GOES_ON, _SENT, _THEN, _THIRD_PERSON, _ASKED, _PLEASE)
-
+_MAY_WE = re.compile(r"(?:may|might)\s+(?:we|I)\b", re.IGNORECASE)
+_NOUNS = vocabulary(
+    "measure report review test track change design limit force name place work target fund focus exclude"
+)
+"""Verbs that before a name or a number are nouns: `Measure PCU C6`."""
+_ORDER = re.compile(
+    r"[“\"‘']*(?:(?:now|instead|first|second|third|finally|then|so|and|but|please|conversely|equally|rather"
+    r"|above\s+all|alternatively),?\s+)*"
+    r"(?:(?:if|when|where|unless|until|after|before|once|rather\s+than|instead\s+of)\s[^,]{3,120},\s+(?:then\s+)?)?"
+    r"(?P<denied>do\s+not\s+|don['’]t\s+|never\s+)?(?P<verb>[a-z]+)\s+(?P<second>[\w“‘\"’'-]+)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^[*•▪●]?\s?[A-Z][^:.?!]{2,60}:\s+")
+"""What a list calls an item: `Rents: limit rises`."""
+_ORDERS = _VERBS - vocabulary(
+    "use work report write begin build carry show respond open continue turn focus explain give keep make match cover"
+) | vocabulary("stick resist treat lower deter scrap outlaw enact")
+_TO_READERS = re.compile(
+    r"\b(?:your|our|us|you|we|my|money|awareness|here|below|page|account|browser|button|link)\b", re.IGNORECASE
+)
+_NO_OBJECT = vocabulary(
+    "of is are was were has have had in on at will would can could may must should and or for by with from as"
+)
 _DO_NOT = re.compile(r"^(?:(?:do\s+not|don['’]t|never)\s+(?=[a-z])|(?:\w+ly\s+)(?=[a-z]))", re.IGNORECASE)
 
 
@@ -259,24 +157,24 @@ def urges(sentence: str) -> str | None:
     """The words of a sentence from the verb that asks on; None where its speaker asks for nothing."""
     if RESPONDENTS.match(sentence) or _SINCE.search(sentence) or _LONG_AGO.search(sentence):
         return None
-    question = sentence.rstrip(" ”\"’'").endswith("?")
-    for pattern in _WAYS:
-        for found in pattern.finditer(sentence):
-            words = sentence[found.start(found.lastgroup or 0) :]
-            before = sentence[: -len(words)]
-            if _NOT.search(before) or _of_others(pattern, found[0]) or _ADVICE.match(words):
-                continue
-            if _RELATIVE.search(before) and _TOLD_OF.match(words):
-                continue
-            if (pattern is _PLEASE and not _IF_YOU.match(sentence)) or not question:
-                return words
-    start = None if question else impersonal(sentence)
+    question = sentence.rstrip(" ”\"'’").endswith("?")
+    starts = [] if question else [at for at, _ in calls(sentence)]
+    starts += [found.start("verb") for found in _ASKED.finditer(sentence) if not question]
+    starts += [
+        found.start(found.lastgroup or 0)
+        for found in _PLEASE.finditer(sentence)
+        if not (question and _IF_YOU.match(sentence))
+    ]
+    start = next((at for at in starts if _asks(sentence, at)), None)
+    start = impersonal(sentence) if start is None and (not question or _MAY_WE.match(sentence)) else start
     return None if start is None else sentence[start:]
 
 
-def _of_others(pattern: re.Pattern[str], words: str) -> bool:
-    """Whether the speaker is one of those who are asked: `Ofcom recommends`."""
-    return pattern in (_THIRD_PERSON, _GOES_ON) and bool(_OTHERS.match(words))
+def _asks(sentence: str, at: int) -> bool:
+    """Whether a verb that asks does so here: not denied, no advice to readers, and not only told of."""
+    before, words = sentence[:at], sentence[at:]
+    told = _RELATIVE.search(before) and _TOLD_OF.match(words)
+    return not (told or _NOT.search(before) or _ADVICE.match(words))
 
 
 def whom(sentence: str) -> str | None:
@@ -311,21 +209,30 @@ def in_office(name: str) -> bool:
     return bool(_OFFICE.search(name))
 
 
-def tells_of_letter(sentence: str) -> bool:
-    """Whether a sentence tells of somebody's letter with what it asks, as news do."""
-    return bool(_SENT.search(sentence))
-
-
-def reports(sentence: str) -> bool:
-    """Whether a sentence tells of somebody else's call: `The coalition called on ministers to act`."""
-    return any(not _of_others(_THIRD_PERSON, found[0]) for found in _THIRD_PERSON.finditer(sentence))
-
-
 def imperative(text: str) -> bool:
     """Whether words begin with a verb that asks: `Publish the plans`, `Do not wait`."""
-    plain = _DO_NOT.sub("", re.sub(r"^[“\"'‘(]+", "", text))
+    plain = _DO_NOT.sub("", re.sub(r"^[“\"‘'(]+", "", text))
     words = plain.split()
-    denied = bool(re.match(r"[“\"'‘(]*(?:do\s+not|don['’]t|never)\s", text, re.IGNORECASE))
+    denied = bool(re.match(r"[“\"‘'(]*(?:do\s+not|don['’]t|never)\s", text, re.IGNORECASE))
     if len(words) < 2:
         return False
-    return denied or (words[0].rstrip(",").lower() in _VERBS and words[1].lower() not in ("of", "is", "are", "was"))
+    first, second = words[0].rstrip(",").lower(), words[1]
+    named = first in _NOUNS and not second[0].islower()
+    return denied or (first in _VERBS and not named and second.lower() not in ("of", "is", "are", "was"))
+
+
+def orders(sentence: str, *, labelled: bool = False) -> bool:
+    """Whether a sentence of running text orders somebody other than its reader: `Close that gap.`
+
+    `labelled` says that it is an item, which may begin with what the list calls it.
+    """
+    found = _ORDER.match(_LABEL.sub("", sentence) if labelled else sentence)
+    if not found or _TO_READERS.search(sentence) or sentence.rstrip(" ”\"'’").endswith("?"):
+        return False
+    verb, second = found["verb"].lower(), found["second"].lower()
+    takes = verb == "take" and second in ("care", "steps", "action", "out", "account")
+    return (
+        (takes or verb in _ORDERS - {"take"})
+        and second not in _NO_OBJECT
+        and not (verb in _NOUNS and not found["second"][0].islower())
+    )

@@ -11,38 +11,25 @@ from itertools import pairwise
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
-from parser.statements.asking import imperative, reports, urges, whom
+from parser.statements.asking import imperative, urges, whom
+from parser.statements.calling import reports
 from parser.statements.demanding import demands
+from parser.statements.leading import (
+    calls_itself_ask,
+    goes_on,
+    is_asking_heading,
+    is_item,
+    leads_on,
+    lettered,
+    mark,
+    numbered,
+    ordering,
+    tells,
+)
 from parser.statements.prose import Placed, prose, sentences
+from parser.statements.voice import lays_down_rules, petitioned, sums_up_answers
 
-_NUMBER = re.compile(
-    r"(?:\(?(?P<number>\d{1,2})[.)]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action|Request)\s+"
-    r"(?P<name>\d{1,2}))\s*[.:–—-])\s+(?P<words>.+)",
-    re.DOTALL,
-)
-_ASKING = re.compile(
-    r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$|asks|demands"
-    r"|recommendations|call(?:s|ing)\s+(?:for|on)"
-    r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)|requests"
-    r"|actions?\s+(?:for|needed|required|we\s+want)"
-    r"|(?:our|policy)\s+(?:\w+\s+)?(?:proposals|priorities|solutions)|(?:proposed|suggested"
-    r"|requested)\s+(?:amendments?|changes|wording|improvements)"
-    r"|changes\s+(?:we\s+want|needed|required|sought|requested)|(?:must|should|needs\s+to|has\s+to)\s+(?:change"
-    r"|happen|be\s+(?:done|changed))"
-    r"|(?<!you\s)(?<!parents\s)(?<!we\s)(?:must|should|needs\s+to)\s+do|how\s+(?:the\s+)?\w+\s+(?:can|should|must"
-    r"|could)\s+be\s+(?:improved|strengthened|fixed)"
-    r"|what\s+(?:we\s+want|must\s+change))\b",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(r"(?:what|why|how|who|when|where|which|question)\b", re.IGNORECASE)
-_THEIRS = re.compile(
-    r"^(?:the\s+)?(?:ofcom|government|regulator|committee|review)\b|\b(?:its|their|his|her|(?:government|ofcom"
-    r"|minister|review|committee|paper|draft)['’]s)\s"
-    r"(?:\w+\s+){0,2}(?:asks|demands|recommendations|requests|proposals|priorities)\b",
-    re.IGNORECASE,
-)
-"""Another's recommendations, told of."""
-_FOLLOWING = re.compile(r"\b(?:following|below|follows)\b", re.IGNORECASE)
 _POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)
 """An item that only leads the reader elsewhere: a list of these under a headline is no list of asks."""
 _CONCLUDES = re.compile(
@@ -57,9 +44,6 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
-_LETTERED = re.compile(r"\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
-_GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
-"""An item that is a paragraph of its own, with others after it."""
 _LONG_HEADING = 160
 _SHORT_BODY = 3
 """Blocks below a heading that make one demand; a section of a response has more."""
@@ -75,12 +59,21 @@ class _Found:
     lead: int | None = None
 
 
-def asks(blocks: Sequence[Block], *, argues: bool = True) -> tuple[Ask, ...]:
+def asks(blocks: Sequence[Block], *, argues: bool = True, spoken: bool = False) -> tuple[Ask, ...]:
     """The asks of the body of a statement (front and signature left out), in order.
 
-    `argues` says that its must and should are demands; a government's tell what its law says.
+    `argues` says that its must and should are demands; a government's tell what its law says. `spoken` says that
+    somebody signs it or greets: then it is no text of rules, however many it has.
     """
-    found = sorted(_lists(blocks), key=lambda each: each.start)
+    found = [_Found(at, at + 1, (Ask(None, None, blocks[at].text, None, "headed"),)) for at in petitioned(blocks)]
+    found = sorted((*found, *_lists(blocks)), key=lambda each: each.start)
+    if argues and not spoken and lays_down_rules(blocks):
+        return tuple(ask for each in found if each.lead is not None and _leads(blocks, each.lead) for ask in each.asks)
+    if sums_up_answers(blocks):
+        argues, found = (
+            False,
+            [each for each in found if each.lead is not None and blocks[each.lead].style != "heading"],
+        )
     if not argues:
         many = any(len(each.asks) > 1 for each in found)
         found = [f for f in found if not many or f.lead is not None or _asking_items([a.text for a in f.asks])]
@@ -96,17 +89,27 @@ def _free(blocks: Sequence[Block], found: Sequence[_Found], argues: bool) -> Ite
     """
     leads = {each.lead for each in found}
     taken = {n for each in found for n in range(each.start, each.end)} - leads
-    rest = [(n, _before_call(b) if n in leads else b) for n, b in enumerate(blocks) if n not in taken]
+    rest = [
+        (n, _before_call(b) if n in leads else b)
+        for n, b in enumerate(blocks)
+        if n not in taken and not _is_title(n, b)
+    ]
     lists = [each for each in found if len(each.asks) > 1]
     tops = [each.start for each in lists if not _has_call(blocks, each)]
     before = {n for top in tops for n in range(_section(blocks, top), top)}
     prefaces = {top - 1 for top in tops}
     after = min((each.end for each in lists), default=len(blocks))
-    for at, made in prose([pair for pair in rest if pair[0] not in before], argues=argues):
+    ordered = ordering(rest)
+    for at, made in prose([pair for pair in rest if pair[0] not in before], argues=argues, ordered=ordered):
         if at < after or not (_restates(made) or (_CONCLUDES.match(blocks[at].text) and not _urging(made))):
             yield at, made
     pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
     yield from prose(pleas, argues=False)
+
+
+def _is_title(at: int, block: Block) -> bool:
+    """Whether the first words of a text are its title, though nothing sets them apart."""
+    return at == 0 and block.style == "para" and block.text.rstrip(" ”\"’')")[-1:] not in ".?!:;…"
 
 
 def _has_call(blocks: Sequence[Block], found: _Found) -> bool:
@@ -146,41 +149,26 @@ def _lists(blocks: Sequence[Block]) -> Iterator[_Found]:
 def _called(blocks: Sequence[Block]) -> Iterator[_Found]:
     """The items of a list below a heading that asks (`Our asks`) or a sentence that does (`We call on Ofcom to:`)."""
     for index, block in enumerate(blocks):
-        if block.style == "heading" and _ASKING.search(block.text):
+        if block.style == "heading" and is_asking_heading(block.text):
             found = _items_under(blocks, index) or _commands_under(blocks, index)
             if found and len(found.asks) > 1:
                 yield found
-        elif lead := _lead(block, blocks[index + 1 : index + 2]):
+            elif found:
+                yield from _explained(blocks, index)
+        elif call := leads_on(block, blocks[index + 1 : index + 2]):
             end = _end_of_items(blocks, index + 1)
             end = end if end > index + 1 else _end_of_commands(blocks, index + 1)
             if end > index + 1:
-                items = tuple(_bulleted(lead, other) for other in blocks[index + 1 : end])
+                items = tuple(_bulleted(call, other) for other in blocks[index + 1 : end])
                 yield _Found(index, end, items, index)
-
-
-def _lead(block: Block, below: Sequence[Block] = ()) -> str:
-    """The last sentence of a paragraph, where it asks and leads on: to a colon, or by `the following` to an item."""
-    if block.style in ("row", "note"):
-        return ""
-    last = sentences(block.text)[-1]
-    opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
-    if not opens and not (below and _is_item(below[0]) and _FOLLOWING.search(last) and urges(last)):
-        return ""
-    told = _ASKING.search(last) and not _THEIRS.search(last)
-    return last if urges(last) or demands(last.rstrip(" :-…") + " do") or told else ""
 
 
 def _bulleted(lead: str, block: Block) -> Ask:
     """One item with the call that leads to it, so that it reads by itself."""
     found = numbered(block)
-    lettered = _LETTERED.match(block.text)
-    words = found[1] if found and not block.marker else block.text[lettered.end() if lettered else 0 :]
-    return Ask(_mark(block), None, f"{lead}\n{words}", whom(lead.rstrip(" :-") + " to do"), "listed")
-
-
-def _mark(block: Block) -> str | None:
-    found, lettered = numbered(block), _LETTERED.match(block.text)
-    return found[0] if found else lettered[1] if lettered else None
+    letter = lettered(block)
+    words = found[1] if found and not block.marker else block.text[letter.end() if letter else 0 :]
+    return Ask(mark(block), None, f"{lead}\n{words}", whom(lead.rstrip(" :-") + " to do"), "listed")
 
 
 def _end_of_items(blocks: Sequence[Block], start: int) -> int:
@@ -188,20 +176,13 @@ def _end_of_items(blocks: Sequence[Block], start: int) -> int:
     last = ""
     for at in range(start, len(blocks)):
         found = numbered(blocks[at])
-        goes_on = at > start and _GOES_ON.search(blocks[at - 1].text) and blocks[at].style == "para"
+        follows = at > start and goes_on(blocks[at - 1]) and blocks[at].style == "para"
         counts_on = found and last and found[0] == str(int(last) + 1)
         first = at == start and found and found[0] == "1" and blocks[at].style == "heading"
-        if not (_is_item(blocks[at]) or counts_on or goes_on or first):
+        if not (is_item(blocks[at]) or counts_on or follows or first):
             return at
         last = found[0] if found and found[0].isdigit() else last
     return len(blocks)
-
-
-def _is_item(block: Block) -> bool:
-    if block.style in ("para", "heading") and _GOES_ON.search(block.text):
-        return True
-    lettered = numbered(block) is not None or _LETTERED.match(block.text) is not None
-    return block.style == "item" or (block.style == "para" and lettered)
 
 
 def _items_under(blocks: Sequence[Block], heading: int) -> _Found | None:
@@ -212,13 +193,23 @@ def _items_under(blocks: Sequence[Block], heading: int) -> _Found | None:
     far = start - heading > 2 or (start - heading == 2 and _tells(blocks[start - 1]))
     if start == len(blocks) or blocks[start].style != "item" or far or all(map(_POINTS.match, items)):
         return None
-    made = tuple(Ask(_mark(b), None, b.text, whom(b.text), "listed") for b in blocks[start:end])
+    made = tuple(Ask(mark(b), None, b.text, whom(b.text), "listed") for b in blocks[start:end])
     return _Found(heading, end, made, heading)
+
+
+def _explained(blocks: Sequence[Block], heading: int) -> Iterator[_Found]:
+    """Items below a heading that asks, each with paragraphs of its own below it."""
+    below = range(heading + 1, _next_head(blocks, heading))
+    items = [n for n in below if blocks[n].style == "item"]
+    if len(items) > 1:
+        for n in items:
+            ask = Ask(mark(blocks[n]), None, blocks[n].text, whom(blocks[n].text), "listed")
+            yield _Found(n, n + 1, (ask,), heading)
 
 
 def _tells(block: Block) -> bool:
     """Whether a paragraph leads to a list that is none of asks: `The report shows:`."""
-    return block.text.rstrip().endswith(":") and not _lead(block)
+    return block.text.rstrip().endswith(":") and not leads_on(block)
 
 
 def _commands_under(blocks: Sequence[Block], heading: int) -> _Found | None:
@@ -234,16 +225,6 @@ def _end_of_commands(blocks: Sequence[Block], start: int) -> int:
     while end < len(blocks) and blocks[end].style in ("para", "heading") and imperative(blocks[end].text):
         end += 1
     return end
-
-
-def numbered(block: Block) -> tuple[str, str] | None:
-    """The number and the words of a block that starts with a number, printed or made by its list."""
-    if block.style in ("row", "note"):
-        return None
-    if re.fullmatch(r"\d{1,2}[.)]?", block.marker):
-        return block.marker.rstrip(".)"), block.text
-    found = _NUMBER.fullmatch(block.text)
-    return (found["number"] or found["name"], found["words"]) if found else None
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
@@ -276,6 +257,9 @@ def _numbered(blocks: Sequence[Block]) -> Iterator[_Found]:
             ask, end = _ask(blocks, start, bound if last else starts[at + 1], (headings, last))
             made.append(ask)
             ends.append(end)
+        if headings and not any(ask.text for ask in made[:-1]):
+            made = [Ask(ask.num, None, ask.heading or "", whom(ask.heading or ""), "numbered") for ask in made]
+            ends[-1] = starts[-1] + 1
         lead = starts[0] - 1 if starts[0] else None
         if _are_demands(blocks, starts, made, lead):
             yield _Found(starts[0], ends[-1], tuple(made), lead if _leads(blocks, lead) else None)
@@ -286,7 +270,7 @@ def _leads(blocks: Sequence[Block], at: int | None) -> bool:
     if at is None:
         return False
     block = blocks[at]
-    return bool(urges(block.text) or (block.style == "heading" and _ASKING.search(block.text)) or _lead(block))
+    return bool(urges(block.text) or (block.style == "heading" and is_asking_heading(block.text)) or leads_on(block))
 
 
 def _are_demands(blocks: Sequence[Block], starts: Sequence[int], made: Sequence[Ask], lead: int | None) -> bool:
@@ -294,8 +278,10 @@ def _are_demands(blocks: Sequence[Block], starts: Sequence[int], made: Sequence[
 
     Its numbers say so (`Ask 1`), it is led to by a call, or most of its items ask and none is a section of many blocks.
     """
-    if any((found := _NUMBER.fullmatch(blocks[start].text)) and found["named"] for start in starts):
+    if any(calls_itself_ask(blocks[start]) for start in starts):
         return True
+    if lead is not None and tells(blocks[lead]):
+        return False
     long = sum(ask.text.count("\n") >= _SHORT_BODY for ask in made if ask.heading)
     asking = sum(_asks_in(ask.heading, ask.text) for ask in made)
     if _leads(blocks, lead):
@@ -323,6 +309,8 @@ def _ask(blocks: Sequence[Block], start: int, end: int, form: tuple[bool, bool])
         text = "\n".join([words, *(block.text for block in blocks[start + 1 : stop])])
         return Ask(num, None, text, whom(text), "numbered"), stop
     stop = _body_end(blocks, start, end)
+    if last and not blocks[start].level:
+        stop = min(stop, _next_head(blocks, start))
     if last and stop - start > 2 and _CONCLUDES.match(blocks[stop - 1].text) and blocks[stop - 1].style != "item":
         stop -= 1
     text = "\n".join(block.text for block in blocks[start + 1 : stop] if block.text)
@@ -358,7 +346,9 @@ def _headed(blocks: Sequence[Block]) -> Iterator[_Found]:
 
     What is above the first paragraph is a title, and tells.
     """
-    first = next((n for n, block in enumerate(blocks) if block.style != "heading"), len(blocks))
+    first = next(
+        (n for n, b in enumerate(blocks) if b.style != "heading" and b.text.rstrip('”"’')[-1:] in ".:!?"), len(blocks)
+    )
     heads = [n for n, b in enumerate(blocks) if b.style == "heading" and numbered(b) is None]
     for level in sorted({blocks[n].level for n in heads}):
         mine = [n for n in heads if blocks[n].level == level]
@@ -376,7 +366,7 @@ def _headed(blocks: Sequence[Block]) -> Iterator[_Found]:
 def _demanding_head(blocks: Sequence[Block], at: int) -> bool:
     """Whether a heading over a text says what must or should be: `The threshold should be lowered`."""
     text = blocks[at].text
-    asked = not _ASKING.search(text) and not _ABOUT.match(text) and demands(text)
+    asked = not is_asking_heading(text) and not _ABOUT.match(text) and demands(text)
     return bool(asked) and at + 1 < len(blocks) and blocks[at + 1].style != "heading"
 
 

@@ -6,65 +6,36 @@ for whom he speaks, tells what a law says or another said, says what is known or
 
 import re
 
+from parser.statements.telling import RESPONDENTS, is_told, told_of
+from parser.statements.wishing import wished
+
 _ADVERBS = (
-    r"(?:(?:now|also|therefore|only|always|instead|not|never|then|at\s+\w+\s+(?:least|minimum)|urgently|immediately"
+    r"(?:(?:now|of\s+course|also|therefore|only|always|instead|not|never|then|at\s+\w+\s+(?:least|minimum)"
+    r"|urgently|immediately"
     r"|still"
     r"|further|clearly|explicitly|similarly|thus|however|again|first|simply|automatically|ultimately|actively|fully"
     r"|itself"
     r"|themselves|properly|specifically|ideally|better|rather|each|all|both|swiftly|quickly)\s+)*"
 )
 _MODAL = re.compile(
-    r"\s(?P<modal>(?:must|should)(?:\s*[–—-]\s*(?:and|or|indeed)\s+(?:must|should)\s*[–—-])?|shall\s+not|ought\s+to"
+    r"\s(?P<modal>(?:must|should)(?:n['’]t\b)?(?:\s*[–—-]\s*(?:and|or|indeed)\s+(?:must|should)\s*[–—-])?"
+    r"|shall\s+not|ought\s+to"
     r"|needs?\s+to|has\s+to|have\s+to|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
-    rf"{_ADVERBS}(?P<verb>[a-z]+)(?P<rest>(?:\s+[\w’'-]+){{0,4}})",
+    rf"{_ADVERBS}(?P<verb>[a-z]+)(?=(?P<rest>(?:\s+[\w’'-]+){{0,4}}))",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
-    r"\bcommitted\s+to\s+\w+ing\s+that\b.*$|\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
-    r"|understood|announced|agrees)(?=\s+that\b)"
-    r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)"
-    r"|says?|said"
-    r"|states?|stated|requires?|required|means?|meant|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?|explained"
-    r"|principles?|rules?"
-    r"|dut(?:y|ies)|ideas?|notions?|views?|expectations?|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|whether|if|how|when"
-    r"|where|because|although|while"
-    r"|asked|asks|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed"
-    r"|noted|commented|considered|highlighted"
-    r"|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think|feel|want|suggest"
-    r"|say|argue)s?)\b"
-    r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+"
-    r"|her\s+|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
-    r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+"
-    r"|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
-    r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$"
-    r"|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides|acknowledges"
-    r"|recognises|proposes|recommends)\s+that\b.*$",
-    re.IGNORECASE,
-)
-"""Words before a modal that make what follows another's: `Ofcom said that services must …`, `whether it should …`."""
-RESPONDENTS = re.compile(
-    r"(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
-    r"|minority|of|significant|large|small|couple)\s+)*"
-    r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|some|most|many"
-    r"|another)\b[^.;]{0,90}?\b(?:said|says?|suggest(?:ed|s)?|thought|felt"
-    r"|argued?|called|asked|wanted|noted|believed?|considered|commented|indicated|advised|proposed|recommended"
-    r"|highlighted|requested|agreed|expressed|stated|that)\b",
-    re.IGNORECASE,
-)
-"""A sentence that tells what those said who answered a consultation."""
-_NEEDED = re.compile(
-    r"(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:it|this|that|what|which|who|if|when|where"
-    r"|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:\w+ly|now|also|therefore)\s+)*needed\b"
-    r"(?!\s+(?:by|because|more\s+than)\b)",
-    re.IGNORECASE,
-)
-"""What is needed, at the start of a sentence: `Pilot trials are needed`."""
 _CONTACT = re.compile(
     r"\b(?:quer(?:y|ies)|questions|enquir(?:y|ies)|support\s+needs|comments|views|responses"
     r"|applications)\b[^.;]*\bshould\s+be\s+(?:sent|submitted|directed|addressed|e?-?mailed)\b",
     re.IGNORECASE,
 )
 """Where readers are to write."""
+_FOR_TO = re.compile(
+    r"(?:in\s+order\s+)?for\s[^,;.]{3,60}\sto\s(?:be\s+(?:valid|effective|lawful|legal)|hold|count|qualify|work"
+    r"|succeed|stand|apply)[^,;.]{0,60},\s",
+    re.IGNORECASE,
+)
+"""What is needed that something counts: `For a trust to hold up in court, the trustees must …`."""
 _LAW = re.compile(
     r"^(?:[“\"'‘(]*)(?:to\s+comply\b|for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
     r"|by\s+law|in\s+law|currently"
@@ -76,19 +47,30 @@ _BY_LAW = re.compile(
     r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law)|\b(?:duties|requirements"
     r"|obligations)\s+(?:in|under|of)\s+(?:sections?\s+\d|the\s+(?:[A-Z]\w*\s+)*Act)|\bas\s+the\s+(?:code|act"
     r"|law)\s+(?:already\s+)?(?:says|requires)"
-    r"|\bby\s+law\b|\bto\s+comply\s+with\s+the\s+(?:law|Act)\b"
+    r"|\bby\s+law\b|\bcomply\s+with\s+(?:the|their|its|all)\s+(?:\w+\s+)?(?:law|Act|duty|duties|regulations?"
+    r"|requirements)\b"
 )
 """Whose duty it already is: `must keep records under section 20`."""
-_ALREADY = re.compile(
-    r"\bas\s+the\s+(?:\w+\s+)?(?:code|act|law)\s+already\s+(?:says|requires|provides)\b", re.IGNORECASE
-)
+_ALREADY = re.compile(r"\b(?:code|act|law|rules?)\s+already\s+(?:says?|requires?|provides?)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:currently|at\s+present|as\s+(?:it|things)\s+stands?|in\s+law)\b,?[^.;,]*$", re.IGNORECASE)
+"""A duty as it is today."""
 _REGULATED = re.compile(r"\b(?:in[- ]scope|regulated)\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"^(?:in\s+(?:our|my)\s+(?:view|opinion|judgement),?|(?:this|that)\s+(?:also\s+)?means(?:\s+that)?)\s+",
+    re.IGNORECASE,
+)
+"""What a speaker says before his demand."""
 _OWN_VIEW = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?:(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief|preference|proposal"
     r"|recommendation)s?\s+(?:is|are|remains?)"
-    r"|it\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief)|we\s+(?:are\s+of\s+the\s+view|take\s+the\s+view"
+    r"|it\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief)|we\s+(?:(?:are|remain)\s+of\s+the\s+view"
+    r"|take\s+the\s+view"
     r"|(?:(?:also|strongly|firmly|therefore|would)\s+)*(?:agree|maintain|argue|contend|submit|say|suggest|propose"
-    r"|believe|think|consider|feel|insist)))\s+that\b",
+    r"|believe|think|consider|feel|insist)|(?:(?:also|strongly|fully|broadly|therefore)\s+)*(?:agree\s+with"
+    r"|share|support|endorse|echo)"
+    r"\s+(?:the|those|this|their|its|\w+['’]s)\s+(?:\w+\s+)?(?:views?|calls?|suggestions?|arguments?|positions?"
+    r"|recommendations?|beliefs?)\b"
+    r"[^,;]{0,90}?))\s+that\b",
     re.IGNORECASE,
 )
 """What a speaker says of himself before his demand: what follows is his own and not told of others."""
@@ -102,12 +84,19 @@ _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
 _USERS = re.compile(r"\b(?:users|victims|survivors)$", re.IGNORECASE)
 _SELF = re.compile(
     r"\b(?:we|I|our\s+members|children|childhood|parents|carers|teachers|young\s+people|people|users|women|girls"
-    r"|victims|survivors"
+    r"|victims|survivors|applicants|candidates|entrants|delegates|(?:all|each|some|many|any)\s+of\s+us"
+    r"|^our\s+(?:volunteers|staff|members|trustees|team|helpline|donors|supporters)|^(?:members|staff"
+    r"|volunteers|trustees|users)\s+of\s+our\b.*"
     r"|famil(?:y|ies)|everyone|everybody|anyone|society|readers?|mothers|fathers)$|^(?:one|nobody|no\s+(?:one|child"
     r"|parent|family|\w+\s+child)\b.*|the\s+public)$",
     re.IGNORECASE,
 )
 """Of whom a demand is none of others: the speaker, and those for whom he speaks."""
+_OF_US = re.compile(
+    r"^(?:all|each|some|many|most|any|none|both)\s+of\s+us$|^(?:members|staff|volunteers|trustees"
+    r"|users)\s+of\s+our\b",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(r"\b(?:we|I)$", re.IGNORECASE)
 _ACTOR = re.compile(
     r"\b(?:ofcom|regulators?|governments?|ministers?|secretary\s+of\s+state|parliament|mps|peers|department"
@@ -117,6 +106,12 @@ _ACTOR = re.compile(
     r"|authority|authorities|legislation|law|you|council|schools?|police|committee)\b",
     re.IGNORECASE,
 )
+_SPOKEN_FOR = re.compile(
+    r"\b(?:we|I|us|children|parents|people|famil(?:y|ies)|users|women|girls|victims|survivors|it\s+is|this|that"
+    r"|there)\b",
+    re.IGNORECASE,
+)
+"""A clause before a pronoun that may mean those for whom the author speaks, or nobody."""
 _PRONOUN = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:this|that|these|those|it|they)$", re.IGNORECASE)
 _KNOWN = re.compile(
     r"(?:noted|remembered|said|stressed|acknowledged|borne|seen|read|understood|emphasi[sz]ed|pointed|clear"
@@ -149,6 +144,13 @@ _CAUSE = re.compile(
 )
 """Subjects of which `should reduce` foretells."""
 _DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"be\s+(?:published|completed|ready|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
+    r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
+    re.IGNORECASE,
+)
+"""What is expected at a time: `should be published in May`."""
 _EXISTS = re.compile(
     r"\s+(?:\w+\s+)?(?:reasons?|ways?|doubt|something|somebody|someone|somewhere|questions?|moments?|mistake)\b",
     re.IGNORECASE,
@@ -175,19 +177,42 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 """What somebody who is spoken to may be told to do: `You should publish`; `You should see a doctor` is advice."""
-_WISHED = re.compile(
-    r"(?P<who>(?:the\s+|we\s+(?:think|believe|feel)\s+(?:that\s+)?)?(?:ofcom|regulator|government|minister"
-    r"|secretary\s+of\s+state|commission|committee|codes?|guidance|bill"
-    r"|parliament)s?)\s+(?:(?:could|can)\s+(?:also\s+)?(?:go\s+(?:much\s+)?further|do\s+(?:\w+\s+)?more"
-    r"|be\s+(?:strengthened|improved|clearer))"
-    r"|may\s+(?:also\s+)?(?:wish|want)\s+to\s+\w+|(?:could|might)\s+(?:also\s+)?(?:usefully\s+\w+|consider))\b",
+_NAME = re.compile(r"\s[A-Z][a-z]+")
+_NOUN = re.compile(
+    r"\b(?:the|an?|no|any|our|their|this|that|urgent|pressing|clear|real)$|^(?!.*\b(?:is|are|was|were|has|have"
+    r"|remains?)\b).*\band$",
     re.IGNORECASE,
 )
-"""A demand put softly: `Ofcom could go further`, `may wish to consider`."""
-_NOUN = re.compile(r"\b(?:the|an?|no|any|our|their|this|that|urgent|pressing|clear|real|and)$", re.IGNORECASE)
 """Before `need to` where it is a noun: `the need to protect it`."""
-_HEDGED = re.compile(r"\b(?:would|could|might|may|will|did|does|do)(?:\s+not)?$", re.IGNORECASE)
+_CONTACT_CLAUSE = re.compile(
+    r"\b(?!(?:now|then|today|here|and|but|so|or|also|therefore|yet|again|still|instead|finally|clearly"
+    r"|surely)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it|I)$",
+    re.IGNORECASE,
+)
+"""A pronoun right after a noun begins a relative clause: `the confidence they need to …`."""
+_HEDGED = re.compile(
+    r"\b(?:would|could|might|may|will|did|does|do)(?:\s+(?:not|then|also|now|still|therefore|\w+ly))*$"
+    r"|\b(?:no\s+longer|nor|neither|never)\s+(?:will|would|do|does)\s+\w+$|,\s+or$",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)|(?<=\w)\s[“\"‘][^“”\"]{1,60}[”\"’](?=[\s,.;])")
+_FINITE = re.compile(
+    r"\s(?:must|should|is|are|was|were|has|have|will|would|can|could|do|does|did|needs?|ought)\b", re.IGNORECASE
+)
+_ADJUNCT = re.compile(
+    r"\W*(?:in|on|at|after|before|following|with|as|while|when|although|though|despite|since|to|for|by|under"
+    r"|given|because|if|where|until|unless|once|but|and|so|however|therefore|thus|also|finally|moreover"
+    r"|furthermore|further|similarly|instead|rather|first|second|third|again|here|there|\w+ly)\b",
+    re.IGNORECASE,
+)
+_LONGEST_SUBJECT = 8
+"""Words of a subject from which commas divide what is said of it."""
+_FOR_EXAMPLE = re.compile(
+    r"(?:including|such\s+as|like|especially|particularly|for\s+example|as\s+well\s+as|notably|whether)\b",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"\s[–—-]\s[^–—;.]{1,140}?\s[–—-]\s(?=(?:must|should|need|ought|has|have|will|could|is|are)\b)")
+"""What stands between two dashes before a verb."""
 _HEAD_ENDS = re.compile(
     r"\s(?:of|on|in|for|to|by|with|from|under|across|at|that|which|who|before|after|within|so|as|than|against"
     r"|between|about)\b",
@@ -201,41 +226,50 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
 
     `after_one` says that the sentence before asks: then `That must be …` does too.
     """
-    plain = _BRACKETS.sub("", sentence)
-    if _CONTACT.search(plain) or _LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
+    plain = _DASHED.sub(" ", _BRACKETS.sub("", sentence))
+    if _CONTACT.search(plain) or _FOR_TO.match(plain) or _LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
         return None
-    plain = _OWN_VIEW.sub("", plain)
+    plain = _OWN_VIEW.sub("", _ASIDE.sub("", plain))
     if RESPONDENTS.match(plain):
         return None
-    wished = _WISHED.match(plain) or _NEEDED.match(plain)
-    if wished and not _TOLD.search(wished["who"]):
-        return wished["who"]
+    soft = wished(plain)
+    if soft and not (told_of(soft["who"]) or is_told(plain[: soft.start("who")]) or _SELF.search(soft["who"])):
+        return soft["who"]
     for found in _MODAL.finditer(plain):
         before = plain[: found.start()]
-        if _HEDGED.search(before) or _TOLD.search(before) or (found["modal"] == "need to" and _NOUN.search(before)):
+        if (
+            (_HEDGED.search(before) and not _will_be(before, found))
+            or is_told(before)
+            or (found["modal"] == "need to" and _NOUN.search(before))
+        ):
             continue
         subject = _subject(before)
-        if subject and not _is_law(found, before) and _is_demand(subject, found, after_one or _spoken_of(before)):
+        if (
+            subject
+            and not _CONTACT_CLAUSE.search(subject)
+            and not _is_law(found, before)
+            and _is_demand(subject, found, after_one or _spoken_of(before))
+        ):
             return subject
     return None
+
+
+def _will_be(before: str, found: re.Match[str]) -> bool:
+    """Whether `will` leaves a demand one: `The returns will also need to be developed`."""
+    mended = found["modal"].lower() == "need to" and found["verb"].lower() == "be" and _CHANGED.match(found["rest"])
+    return bool(mended and re.search(r"\bwill\b(?:\s+\w+)?$", before))
 
 
 def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     """Whether what somebody must do is asked of him."""
     verb, rest = found["verb"].lower(), found["rest"]
-    if _is_known(verb, rest, subject):
+    if _guesses(found) or _is_known(verb, rest, subject):
         return False
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
     if subject.casefold() == "there":
         return verb in ("be", "remain") and not _EXISTS.match(rest)
     if _SELF.search(subject):
-        owed = _SHIELDED.match(rest) or (_ABLE.match(rest) and found["modal"].lower() == "must")
-        owed = (
-            owed
-            or (verb == "have" and re.match(r"\s+(?:an?|the|access)\b", rest))
-            or (_ABLE.match(rest) and _USERS.search(subject))
-        )
-        return verb in ("be", "have") and bool(owed) and not _NEVER.search(subject)
+        return _is_owed(subject, found)
     if subject.casefold() == "you":
         return changed or bool(_COMMON.fullmatch(verb))
     if _PRONOUN.match(subject):
@@ -243,10 +277,33 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     return changed or not (_foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
 
 
+def _guesses(found: re.Match[str]) -> bool:
+    """Whether it says what is likely: `must be hurting many`, `should be published in May`."""
+    if found["modal"].lower() == "must":
+        return bool(re.match(r"be\s+(?!living\b)\w{2,}ing\b", found["verb"] + found["rest"], re.IGNORECASE))
+    return found["modal"].lower() == "should" and bool(_EXPECTED.match(found.string[found.start("verb") :]))
+
+
+def _is_owed(subject: str, found: re.Match[str]) -> bool:
+    """Whether those for whom the author speaks must be given something: `Children should be protected`."""
+    verb, rest = found["verb"].lower(), found["rest"]
+    if verb not in ("be", "have") or _NEVER.search(subject):
+        return False
+    able = _ABLE.match(rest) and (found["modal"].lower() == "must" or _USERS.search(subject))
+    given = verb == "have" and re.match(r"\s+(?:an?|the|access)\b", rest)
+    return bool(_SHIELDED.match(rest) or able or given)
+
+
+def speaks_of_actor(sentence: str) -> bool:
+    """Whether a sentence is about somebody who may be asked, and not about those for whom its author speaks."""
+    return bool(_ACTOR.search(sentence)) and not _SPOKEN_FOR.search(sentence)
+
+
 def _spoken_of(before: str) -> bool:
     """Whether a clause before the demand says whom a pronoun means: `If Ofcom keeps the threshold, it should …`."""
-    first, comma, _ = before.partition(",")
-    return bool(comma and _ACTOR.search(first))
+    first, comma, _ = before.replace(";", ",").rpartition(",")
+    known = _ACTOR.search(first) or _NAME.search(first) or (len(first.split()) > 2 and not _SPOKEN_FOR.search(first))
+    return bool(comma and known)
 
 
 def _is_known(verb: str, rest: str, subject: str) -> bool:
@@ -255,13 +312,26 @@ def _is_known(verb: str, rest: str, subject: str) -> bool:
         return bool(_KNOWN.match(rest.lstrip()))
     if verb == "have":
         return not (_GRANTED.match(rest) or not _PAST.match(rest))
-    return bool(_ALWAYS_KNOWN.fullmatch(verb) or (_KNOWS.fullmatch(verb) and not _ACTOR.search(subject)))
+    granted = verb == "expect" and re.match(r"\s+(?!to\b|that\b|more\b)\w", rest)
+    return bool(
+        _ALWAYS_KNOWN.fullmatch(verb) or (_KNOWS.fullmatch(verb) and not granted and not _ACTOR.search(subject))
+    )
 
 
 def _is_law(found: re.Match[str], before: str) -> bool:
     """Whether the duty is one that the law already lays on somebody."""
     after = found.string[found.end("verb") :]
-    told = _BY_LAW.search(after) or _REGULATED.search(_BREAKS.split(before)[-1])
+    if _NOW.search(before):
+        return True
+    told = (
+        _BY_LAW.search(found["verb"] + after)
+        or re.match(r"comply\s+with\b", found["verb"] + after)
+        or _REGULATED.search(_BREAKS.split(before)[-1])
+    )
+    if found["modal"].lower() in ("have to", "has to") and re.search(
+        r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
+    ):
+        return True
     already = re.match(r"\s+already\b", found.string[found.end("modal") :]) or _ALREADY.search(after)
     return bool(already) or (found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told))
 
@@ -277,6 +347,19 @@ def _foretells(subject: str, found: re.Match[str]) -> bool:
 
 def _subject(before: str) -> str:
     """The noun before a modal verb, without what depends on it: `The measures` of `The measures in PCU C6`."""
+    joined = re.search(r"(?:^|[\s,])(?:and|or|but|so)$", before)
+    if joined and (verb := _FINITE.search(before[: joined.start()])):
+        return _subject(before[: verb.start()])
+    first = before.split(",", maxsplit=1)[0]
+    if (
+        before.endswith(",")
+        and len(first.split()) <= _LONGEST_SUBJECT
+        and first.strip() != before.strip(" ,")
+        and not _ADJUNCT.match(first)
+    ):
+        return _subject(first)
     plain = re.sub(r"\s[–—-]\s[^–—]*\s[–—-]$|\s*,[^,]{1,80},$|\([^()]*\)", "", before)
     clause = _BREAKS.split(plain)[-1].split(",")[-1].strip()
-    return _HEAD_ENDS.split(clause)[0].strip() or clause
+    if not clause or _FOR_EXAMPLE.match(clause):
+        clause = _BREAKS.split(before.split(",", maxsplit=1)[0])[-1].strip()
+    return clause if _OF_US.search(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause

@@ -12,10 +12,11 @@ from typing import Literal
 from corpus.provision import Provision
 from corpus.work import Drop, Repair, Signatory, Statement
 from parser.readers.blocks import Block, Reading, printed
-from parser.statements.asks import addressed, asks, numbered
+from parser.statements.asks import addressed, asks
+from parser.statements.leading import numbered
 from parser.statements.names import is_organisation, is_person
 from parser.statements.numbering import argues
-from parser.statements.opening import by_host, opening
+from parser.statements.opening import by_host, opening, witness
 from parser.statements.signatories import Signed, announces, signed
 from parser.statements.tree import tree
 
@@ -33,6 +34,12 @@ _OTHER_TYPES = re.compile(
 _CONSULTS = re.compile(r"(?:open |closed )?consult", re.IGNORECASE)
 """How it calls one that is no statement either, whoever speaks on it."""
 _GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
+_ANSWERS = re.compile(
+    r"\b(?:response|submission|evidence|representations?|letter|briefing|manifesto|petition|respon(?:ds?|ding)"
+    r"|reacts?|calls?\s+(?:for|on)|urges?)\b",
+    re.IGNORECASE,
+)
+"""A title's word of somebody who speaks for himself, though it names advice or the guidance he answers to."""
 _GOVERNMENT = re.compile(
     r"\b(government|white house|department (for|of)|ministry|home office|cabinet office"
     r"|secretary of state|prime minister"
@@ -40,7 +47,8 @@ _GOVERNMENT = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(
-    r"\b(UK|US|USA|U\.S\.|EU|United Kingdom|United States|Australia|Canada|Ireland|New Zealand|France|Germany|G7|G20)\b"
+    r"\b(UK|US|USA|U\.S\.|EU|United Kingdom|United States|Australia|Canada|Ireland|New Zealand|France|Germany"
+    r"|G7|G20)\b"
 )
 _VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
@@ -61,6 +69,8 @@ _IMAGES = re.compile(
     r"(the )?(handwritten )?(signature|logo|image|photo(graph)?|picture|illustration|screenshot)s\b", re.I
 )
 """How a sentence about images begins as well: one of the text where it ends like a sentence."""
+_QUOTED = re.compile(r"[.?!][”\"’]+$")
+_STAR = re.compile(r"[*•▪●]\w")
 _END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
 _ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGNORECASE)
 _BY = re.compile(
@@ -116,7 +126,8 @@ def interpret(reading: Reading) -> Made:
         issuer = _governments(names) or issuer
     to = _addressee(blocks) or (shown.addressee if shown else None)
     asked = kind != "guidance" and not _CONSULTS.match(reading.get("document_type") or "")
-    found = addressed(asks(body, argues=kind != "government statement"), to) if asked else ()
+    spoken = bool(names.signatories) or any(_SALUTATION.fullmatch(block.text) for block in blocks)
+    found = addressed(asks(body, argues=kind != "government statement", spoken=spoken), to) if asked else ()
     about = Statement(kind, issuer, to, names.signatories if kind != "guidance" else (), found)
     repairs = names.repairs if kind != "guidance" else ()
     return Made(tree(blocks), about, drops, repairs, _title(reading, blocks))
@@ -133,7 +144,16 @@ def _kept(reading: Reading) -> tuple[list[Block], tuple[Drop, ...]]:
             drops.append(Drop(rule, printed(block), block.span))
         else:
             kept.append(block)
-    return kept, tuple(drops)
+    return _sentences_apart(kept), tuple(drops)
+
+
+def _sentences_apart(blocks: list[Block]) -> list[Block]:
+    """The blocks; what only looks like a heading is none: the end of a quotation, items set close to stars."""
+    blocks = [replace(b, style="para") if b.style == "heading" and _QUOTED.search(b.text) else b for b in blocks]
+    starred = [block.style in ("para", "heading") and bool(_STAR.match(block.text)) for block in blocks]
+    if sum(starred) < 2:
+        return blocks
+    return [replace(b, style="item", level=1) if star else b for b, star in zip(blocks, starred, strict=True)]
 
 
 def _residue(block: Block) -> str:
@@ -199,8 +219,9 @@ def _prose(texts: Sequence[str]) -> int:
 
 
 def _guides(titles: Sequence[str], texts: Sequence[str]) -> bool:
-    """A title that says guidance, over a text that speaks to the reader."""
-    return any(_GUIDANCE.search(title) for title in titles[:2]) and any(_SECOND_PERSON.search(text) for text in texts)
+    """A title that says guidance, and not that it answers or asks, over a text that speaks to the reader."""
+    called = any(_GUIDANCE.search(title) for title in titles[:2]) and not any(map(_ANSWERS.search, titles[:2]))
+    return called and any(_SECOND_PERSON.search(text) for text in texts)
 
 
 def _is_of_states(title: str) -> bool:
@@ -255,6 +276,8 @@ def _issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:
     """The letterhead, or a line above or below the title that names an organisation, or who the title says it is by."""
     if any(_SALUTATION.fullmatch(block.text) for block in blocks):
         return _letterhead(blocks)
+    if gives := witness(blocks):
+        return gives[0]
     for block in blocks[:_FRONT]:
         line = block.text.split("\n")[0]
         if len(line) < 90 and line[-1:] not in ".:;?!" and not _STATEMENT.search(line) and _is_body(line):

@@ -25,23 +25,56 @@ _KINDS = (
     r"|obvious|real|immediate)\s+need\s+(?:to|for)"
     r"|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:a\s+)?(?:further|more|stronger|greater|clear(?:er)?|better"
     r"|additional|new))\b",
-    r"\b(?P<none>there\s+can\s+be\s+no)\s+(?!doubt|question|reason|certainty|guarantee)",
+    r"\b(?P<none>there\s+can\s+be\s+no)\s+(?!(?:\w+\s+)?(?:doubt|question|reason|certainty|guarantee|issue"
+    r"|objection|point|harm|answer|escape|progress|trust)\b)",
     r"\b(?P<passive>it\s+is\s+(?:\w+\s+)?(?:recommended|proposed|suggested|requested|advised|advisable)\s+(?:that"
     r"|to))\b",
     # It is vital that …, but for those of whom the speaker is one
-    rf"\b(?P<weighty>(?:it\s+is|it['’]s|it\s+remains)\s+(?:[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that\s+|for\s+|(?=(?:the"
+    rf"\b(?P<weighty>(?:it\s+is|it['’]s|it\s+remains)\s+(?:[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
+    rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
+    rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
+    rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])|(?=(?:the"
     rf"|all|any|these|this|ministers|ofcom|parliament|government)\s))(?!we\b|us\b|charities\b"
     r"|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))))",
     r"\b(?P<useful>it\s+would\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome"
     r"|valuable|appropriate|sensible)\s+(?:if|for"
     r"|to\s+(?:see|have|include|clarify|define|provide|add|extend|set|require|publish)))\b",
+    # The law is in urgent need of an upgrade; the inclusion of these measures is vital
+    r"\s(?:is|are|remains?)\s+(?P<wants>in\s+(?:\w+\s+){0,2}need\s+of\s+(?!us\b|help\b|care\b|support\b"
+    r"|protection\b|assistance\b)\w)",
+    rf"^(?:(?:that|this)['’]?s?\s+(?:is\s+)?why\s+)?(?P<inclusion>the\s+(?:\w+\s+)?(?:inclusion|introduction"
+    rf"|adoption|removal|repeal|extension|implementation"
+    rf"|publication|passage|retention|creation)\s+of\s[^.;]{{3,140}}?\s(?:is|are)\s+(?:\w+ly\s+"
+    rf"|so\s+)?(?:{_WEIGHTY}|overdue|needed))\b",
+    r"\b(?P<deserve>deserves?\s+(?:an?|the)\s+(?:\w+\s+)?right\s+to)\b",
+    # It is the government's duty to; the onus is on platforms to; the regulator needs teeth
+    r"\b(?P<owed>it\s+is\s+(?:also\s+|now\s+)?(?:(?:the\s+)?[\w\s]{2,40}['’]s?\s+(?:job|duty|responsibility"
+    r"|role|turn)|up\s+to\s+(?!you\b|us\b|parents\b|each\b)"
+    r"[\w\s]{2,40}?|for\s+(?:ministers|the\s+government|ofcom|parliament|platforms)|(?:the\s+)?(?:job|duty"
+    r"|responsibility)\s+of\s+(?:the\s+)?[\w\s]{2,40}?)\s+to\s+\w)",
+    r"\b(?P<teeth>(?:regulators?|ofcom|ofgem|ofwat|commission(?:er)?|authorit(?:y|ies)|watchdog|councils?"
+    r"|schools?|police|services?)\s+(?:also\s+|urgently\s+)?needs?\s+"
+    r"(?:(?:stronger|more|better|new|real|sufficient|proper|adequate|the|greater|clear)\s+)*(?:teeth|powers?"
+    r"|resources|funding|independence|duties|duty|investment)\b)",
+    r"\b(?P<falls>it\s+(?:now\s+)?falls\s+(?:to|on)\s+(?!us\b|grieving|families|parents"
+    r"|charities)[\w\s]{2,40}?\s+to\s+\w)",
+    r"\b(?P<better>(?:far\s+|much\s+)?(?:better|preferable)\s+(?:(?:approach|option|way|course|solution"
+    r"|alternative)\s+)?would\s+be\s+(?:to|for|if)\b)",
+    r"\b(?P<case>there\s+is\s+(?:also\s+)?a\s+(?:very\s+)?(?:strong|compelling|clear|good|powerful"
+    r"|overwhelming)\s+case\s+(?:for|to))\b",
+    r"\b(?P<chance>(?:peers|mps|lords|parliamentarians|ministers|the\s+government|ofcom"
+    r"|parliament)\s+(?:now\s+)?(?:has|have)\s+(?:now\s+)?(?:an?|the)\s+(?:chance|opportunity)\s+to)\b",
+    r"^(?P<may>(?:may|might|can)\s+(?:we|I)\s+(?:\w+ly\s+)?(?:ask|suggest|request|urge))\b",
+    r"\b(?P<import>it\s+is\s+of\s+(?:the\s+)?(?:[\w-]+\s+)?(?:importance|urgency)\s+(?:that\b|to\b"
+    r"|for\b)(?!\s+(?:us|note|remember)\b))",
     # It is time for …, to …, the law caught up
     r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|long\s+past\s+|now\s+|surely\s+)*(?:time"
-    r"|moment)\s+(?:for|to|that|the|ofcom|ministers|government)"
-    r"\s+(?!us\b|we\b|reflect\b|celebrate\b|remember\b)|the\s+time\s+(?:has\s+come\s+(?:for|to)"
+    r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming"
+    r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
     r"|(?:to\s+act\s+)?is\s+now)\b)",
     r"^(?P<needed>(?:all\s+we\s+ask|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
-    r"|urgently\s+)?needed|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)))\s+is\b"
+    r"|urgently\s+)?needed|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)(?:\s+(?:now"
+    r"|most|urgently))?))\s+is\b"
     r"|let\s+(?:the|there)\b)",
     rf"^(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+|better\s+|additional\s+"
     rf"|tougher\s+|greater\s+)?(?!our\b|my\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
@@ -50,6 +83,9 @@ _KINDS = (
     r"^(?P<more>(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
     r"|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:(?:now|also|urgently)\s+)*needed)\b",
     # Delete the words …; in paragraph 3, replace “may” with “must”
+    r"^(?:in|at|after|before|for)\s+(?:[^.;“\"]|\.(?=\d)){0,60}?(?:,\s+|\s+"
+    r"|(?=[“\"]))(?:for\s+)?(?:[“\"‘'][^“”\"]{1,80}[”\"’']\s*,?\s*)?(?P<drafts>(?:substitute|insert|add"
+    r"|omit|delete|leave\s+out)\s+[“\"‘'(])",
     r"^(?:(?:in|at|after|before)\s+[^.;]{2,60},\s+)?(?P<amends>(?:delete|omit|insert|substitute|replace|reinstate"
     r"|amend|remove|strike\s+out|add)"
     r"\s+(?:the\s+words?|after|before|at\s+the\s+end|[“\"‘']|(?:section|clause|paragraph|schedule|measure"

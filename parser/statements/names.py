@@ -25,7 +25,8 @@ ROLE = re.compile(
     r"|secretary|officer"
     r"|manager|founder|co-?founder|trustee|lead|leader|minister|member|adviser|advisor|spokes(man|woman"
     r"|person)|executive"
-    r"|co-?ordinator|partner|bishop|commissioner|consultant|patron|ambassador|counsel|principal|fellow|deputy|treasurer"
+    r"|co-?ordinator|partner|bishop|commissioner|consultant|patron|ambassador|counsel|principal|fellow|deputy"
+    r"|treasurer"
     r"|governor|editor|convenor|registrar|administrator|solicitor|barrister|psychologist|paediatrician"
     r"|parent|mother|father|position)\b",
     re.IGNORECASE,

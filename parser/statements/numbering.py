@@ -16,14 +16,17 @@ _FIRST_BRACKETED = re.compile(r"(?:\d{1,3}[A-Z]?\.?\s*(?:[—–-]\s*)?)?\(1\)\s
 _SECOND_BRACKETED = re.compile(r"\(2\)\s*\S")
 _PLAIN = re.compile(r"(\d{1,3})[.)]?(?:\s|$)")
 _DIVISION = re.compile(r"(?:PART|CHAPTER|SCHEDULE|Part|Chapter|Schedule)\s+(?:\d{1,3}|[IVX]+|[A-Z])\b")
-_MEETING = re.compile(r"\b(?:minutes|agenda)\b", re.IGNORECASE)
+_MEETING = re.compile(r"\b(?:minutes(?!\s+of\s+evidence\b)|agenda)\b", re.IGNORECASE)
 _SUBMITS = re.compile(
-    r"^(?:(?:joint|written|consultation|further|supplementary|our)\s+)*(?:submission|evidence|response|representations?|comments)"
-    r"\s+(?:from|by|of|to|on|submitted)\b|\b(?:submission|written\s+evidence|response|representations?|comments)\s+(?:to|on)\b",
+    r"^(?:(?:joint|written|consultation|further|supplementary|our)\s+)*(?:submission|evidence|memorandum"
+    r"|response|representations?|comments)"
+    r"\s+(?:from|by|of|to|on|submitted)\b|\b(?:submission|written\s+evidence|response|representations?"
+    r"|comments)\s+(?:to|on)\b",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
-    r"(?:the\s+)?(?:hm\s|uk\s+)?(?:government|ofcom|ministry|department|home\s+office|regulator|code|draft|guidance|consultation)\b",
+    r"(?:the\s+)?(?:hm\s|uk\s+)?(?:government|ofcom|ministry|department|home\s+office|regulator|code|draft"
+    r"|guidance|consultation)\b",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"dear\s+[^:]{2,80}[,:]?", re.IGNORECASE)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from parser.readers.blocks import Block, Reading
-from parser.statements.asking import in_office, tells_of_letter, urges
+from parser.statements.asking import in_office, urges
+from parser.statements.calling import tells_of_letter
 from parser.statements.demanding import demands
 from parser.statements.prose import sentences
 
-_FORM = r"(?:statement|response|submission|evidence|letter|manifesto|declaration|briefing)"
+_FORM = r"(?:statement|response|submission|evidence|letter|manifesto|declaration|briefing|memorandum)"
 _BEFORE = re.compile(
     rf"^(?:the\s+)?(?!(?:we|our|i|my|why|how|what)\b)(?P<who>[A-Z0-9](?:(?!\b(?:on|to|in|about|from|by|advice)\b)[^:;"
     rf"|]){{1,70}}?)(?:['’]s?)?\s+(?:(?:joint|open|written|consultation|public|further)\s+)*{_FORM}s?"
@@ -35,6 +36,19 @@ _LETTER_TO = re.compile(
     r"\bletters?\s+to\s+(?:the\s+|(?:his|her|their|our)\s+)?(?P<who>(?:[A-Z][\w’'.-]*\s*(?:(?:of|for|the"
     r"|and)\s+(?=[A-Z]))?){1,8})"
 )
+_GIVES = re.compile(
+    r"(?:(?:supplementary|further|joint|written)\s+)*(?:memorandum|evidence|submission)\s+(?:(?:submitted"
+    r"|received)\s+)?(?:by|from)\s+(?:the\s+)?(?P<who>[^.;(]{3,120}?)"
+    r"\s*(?:\([A-Z0-9 ]+\))?$",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(
+    r"(?P<who>(?:(?:Joint|Select|Public\s+Bill|Standing)\s+)?(?:(?:[A-Z][\w’'-]+,?\s+(?:and\s+"
+    r"|of\s+)?){0,6})Committee(?:\s+on\s+(?:the\s+)?"
+    r"(?:[A-Z][\w’'-]+(?:,?\s+(?:and\s+|of\s+|for\s+)?(?=[A-Z])(?!Minutes\b|Written\b|Memorand))?)+)?)"
+)
+"""A committee that takes evidence, by its name."""
+_LINE = 160
 _TITLED = re.compile(rf"\b{_FORM}\b", re.IGNORECASE)
 _SALUTATION = re.compile(r"(?:dear|to the)\s+(?P<who>[^,:.]{2,80})[,:]?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z0-9][\w’'&-]*(?:\s+(?:(?:of|for|and|on|the|&)\s+)*[A-Z][\w’'&-]+){0,8}")
@@ -62,6 +76,9 @@ class Opening:
 def opening(reading: Reading, blocks: Sequence[Block]) -> Opening | None:
     """What the opening of a statement shows; None where the text does not speak for anybody."""
     spoken = any(_VOICE.search(block.text) for block in blocks)
+    gives = witness(blocks)
+    if gives and spoken:
+        return Opening(False, *gives)
     greeted = next((m for block in blocks[:_FIRST] if (m := _SALUTATION.fullmatch(block.text))), None)
     if greeted and spoken and in_office(greeted["who"]):
         return Opening(True, issuer(reading, blocks), greeted["who"].strip())
@@ -86,6 +103,14 @@ def issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:
         if found and not re.match(r"(?:our|my|a|an|joint|open)\b", found["who"], re.IGNORECASE):
             return _printed(found["who"], blocks)
     return by_host(reading, blocks) or _shortened(blocks)
+
+
+def witness(blocks: Sequence[Block]) -> tuple[str, str] | None:
+    """Who gives evidence to which committee, where the first lines say so: `Memorandum by the Lantern Trust`."""
+    top = [block.text for block in blocks[:_FIRST] if len(block.text) < _LINE]
+    by = next((found["who"] for text in top if (found := _GIVES.match(text))), None)
+    to = next((found["who"] for text in top if (found := _COMMITTEE.search(text))), None)
+    return (by.strip(), to.strip()) if by and to else None
 
 
 def addressee(reading: Reading, blocks: Sequence[Block]) -> str | None:

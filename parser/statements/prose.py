@@ -1,21 +1,24 @@
 """The sentences of a statement that ask, paragraph by paragraph; cells of tables; answers below another's questions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
-from parser.statements.asking import urges, whom
-from parser.statements.demanding import demands
+from parser.statements.asking import orders, urges, whom
+from parser.statements.demanding import demands, speaks_of_actor
 
 Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
 
-_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|etc|para|paras|[A-Z])\.$")
+_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|para|paras|[A-Z])\.$")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
 _QUESTION = re.compile(
-    r"(?:consultation\s+)?(?:question|q)\.?\s*\d{1,3}[a-z]?\b|(?:q|question)\s*[:.]\s", re.IGNORECASE
+    r"(?:consultation\s+)?(?:question|q|proposal)\.?\s*\d{1,3}(?:\.\d+)*[a-z]?\b|(?:q"
+    r"|question)\s*[:.]\s",
+    re.IGNORECASE,
 )
 """A paragraph that begins with a question of whom the statement answers."""
 _ANSWER = re.compile(
@@ -26,44 +29,77 @@ _ANSWER = re.compile(
 _COLUMN = re.compile(
     r"\b(?:recommendations?|asks?|(?:proposed|suggested|requested)\s+(?:changes?|amendments?|wording|text)|requests?"
     r"|changes?\s+(?:needed|wanted|sought"
-    r"|requested)|demands?|what\s+(?:we\s+(?:want|ask\s+for|recommend)|should\s+change))\b",
+    r"|requested)|demands?|what\s+(?:we\s+(?:are\s+|would\s+)?(?:want|ask(?:ing)?|recommend(?:ing)?|propos(?:e"
+    r"|ing)|seek(?:ing)?|suggest(?:ing)?|like)"
+    r"|should\s+change))\b",
     re.IGNORECASE,
 )
 """How a column of a table calls what it asks for."""
+_NOTHING = re.compile(
+    r"(?:no(?:ne|thing)?(?:\s+(?:further\s+)?(?:changes?|comments?|amendments?|asks?))?(?:\s+\w+)?|n/?a"
+    r"|not\s+applicable|as\s+above)\.?",
+    re.IGNORECASE,
+)
+"""A cell of that column that asks for nothing."""
+_ANNOUNCES = re.compile(r"\bthe\s+following\b[^:]*:?$", re.IGNORECASE)
+"""A last sentence that says that what it asks comes in the next paragraph."""
 _IT_CALLS = re.compile(
     r"it\s+(?:also\s+)?(?:calls\s+(?:up)?on|calls\s+for|urges|asks|recommends|demands)\b", re.IGNORECASE
 )
 """A sentence that goes on with what the one before asks: `It also calls for …`."""
+_VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _SHORT_HEADING = 60
 
 
-def prose(free: Sequence[tuple[int, Block]], *, argues: bool) -> Iterator[Placed]:
-    """The sentences that urge, and where `argues`, those that demand; `free` are blocks with their numbers."""
+def prose(free: Sequence[tuple[int, Block]], *, argues: bool, ordered: Collection[int] = ()) -> Iterator[Placed]:
+    """The sentences that urge, and where `argues`, those that demand; `free` are blocks with their numbers.
+
+    `ordered` are the numbers of items that may be orders as the sentences of paragraphs may.
+    """
     columns: dict[int, int] = {}
+    others = _quoted(free)
     for index, block in free:
         made: list[Ask] = []
+        if index in others:
+            continue
         if block.style == "row":
             made = _in_row(block, columns.setdefault(block.table, _column(block)), argues)
         elif block.style not in ("note", "heading"):
-            made = _in_paragraph(block, argues)
+            made = _in_paragraph(block, argues, block.style == "para" or index in ordered)
         if made:
             yield index, tuple(made)
 
 
-def _in_paragraph(block: Block, argues: bool) -> list[Ask]:
+def _quoted(free: Sequence[tuple[int, Block]]) -> set[int]:
+    """Numbered paragraphs of another text between the author's own: they count apart, and only his say `we`."""
+    series = [(number.partition(".")[0], n, block) for n, block in free if (number := paragraph_number(block)[0])]
+    turns = [first for first, _ in groupby(series, lambda each: each[0])]
+    if len(set(turns)) != 2 or len(turns) < 3:
+        return set()
+    own = {first for first, _, block in series if _VOICE.search(block.text)}
+    return {n for first, n, _ in series if first not in own} if len(own) == 1 else set()
+
+
+def _in_paragraph(block: Block, argues: bool, ordered: bool) -> list[Ask]:
     num, words = paragraph_number(block)
     return [
-        Ask(num, None, sentence, whom(sentence), "prose") for sentence in _asking(_answered(sentences(words)), argues)
+        Ask(num, None, sentence, whom(sentence), "prose")
+        for sentence in _asking(_answered(sentences(words)), argues, ordered=ordered, labelled=block.style == "item")
     ]
 
 
-def _asking(texts: Sequence[str], argues: bool) -> Iterator[str]:
-    before = False
+def _asking(texts: Sequence[str], argues: bool, *, ordered: bool = False, labelled: bool = False) -> Iterator[str]:
+    """The sentences that ask; a pronoun of one is whoever the sentence before asks or speaks of."""
+    before = known = False
     for sentence in texts:
-        goes_on = before and _IT_CALLS.match(sentence)
-        before = bool(goes_on or urges(sentence) or (argues and demands(sentence, after_one=before)))
-        if before:
+        if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
+            return
+        asks = bool((before and _IT_CALLS.match(sentence)) or urges(sentence))
+        if argues and not asks:
+            asks = demands(sentence, after_one=known) is not None or (ordered and orders(sentence, labelled=labelled))
+        if asks:
             yield sentence
+        before, known = asks, asks or speaks_of_actor(sentence)
 
 
 def _answered(texts: list[str]) -> list[str]:
@@ -87,7 +123,7 @@ def _in_row(block: Block, column: int, argues: bool) -> list[Ask]:
         told = (sentence for text in texts for sentence in _asking(_answered(sentences(text)), argues))
         return [Ask(None, None, sentence, whom(sentence), "prose") for sentence in told]
     asked = texts[column]
-    if _column(block) == column or not re.search(r"\w{2}", asked):
+    if _column(block) == column or not re.search(r"\w{2}", asked) or _NOTHING.fullmatch(asked):
         return []
     return [Ask(None, texts[0] or None, asked, whom(asked), "listed")]
 

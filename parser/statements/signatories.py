@@ -24,7 +24,8 @@ from parser.statements.names import (
 )
 
 _CLOSING = re.compile(
-    r"(yours (sincerely|faithfully|truly|ever)|(kind|best|warm) regards|sincerely|signed( by)?( the following.{0,40})?"
+    r"(yours (sincerely|faithfully|truly|ever)|(kind|best|warm) regards|sincerely"
+    r"|signed( by)?( the following.{0,40})?"
     r"|(the )?(undersigned|signatories)( are| include)?|(this|the) (statement|letter) (is|was"
     r"|has been) (signed|supported|endorsed) by.{0,40}"
     r"|supported by|endorsed by|on behalf of.{0,60})\s*[,:]?",
@@ -98,7 +99,11 @@ def signed(blocks: Sequence[Block], issuer: str | None = None) -> Signed:
         return Signed(_once(people, repairs), start, tuple(repairs), announced)
     for number, block in enumerate(blocks):
         found = _LISTED.search(block.text) if ":" in block.text else None
-        if found and len(names := _split(found["names"])) >= 3:
+        if (
+            found
+            and len(names := _split(found["names"])) >= 3
+            and 2 * sum(name[0].islower() for name in names) < len(names)
+        ):
             listed = [_Line(name, number, False) for name in names]
             people, repairs = _Names(listed, None, plain=True).read()
             return Signed(_once(people, repairs), len(blocks), tuple(repairs), len(people) >= _FEWEST_LISTED)

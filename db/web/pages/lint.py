@@ -8,7 +8,7 @@ from typing import Any
 from corpus.work import Expression, Repair
 from db.ask import comparisons, expressions, query, versions, works
 from db.ask.rows import ChangeRow, VersionRow
-from db.ask.touched import bases, near, touching
+from db.ask.touched import Record, bases, near, records, touching
 from db.ask.words import path
 from db.web.parts.answer import Answer, Ask, Missing, Page, as_json
 from db.web.parts.find import find_version, find_work, part
@@ -27,8 +27,10 @@ def lint(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found += consistency.left_behind(before, text, _pairs(changes)) if before else ()
     reached = consistency.reached(_labels(changes), text)
     asks = touching(connection, work["id"], version.id)
+    kept = records(connection, work["id"], [each.label for each in reached])
     if part(ask, "format"):
-        return as_json(_json(version, found, reached, asks) | {"ledger": works.head(connection)})
+        told = _json(version, found, reached, asks) | {"records": _kept_json(kept)}
+        return as_json(told | {"ledger": works.head(connection)})
     where = version.id
     shown = [
         {"finding": each, "words": WORDS[each.kind], "at": _link(connection, where, each.at),
@@ -41,7 +43,8 @@ def lint(connection: sqlite3.Connection, ask: Ask) -> Answer:
         for r in reached if r.cited_by
     ]  # fmt: skip
     return Page("lint.html", {"work": work, "version": version, "findings": shown, "cited": cited,
-                              "changed": len(reached), "asks": asks, "address": f"/lint{path(where)}"})  # fmt: skip
+                              "changed": len(reached), "asks": asks,
+                              "records": kept, "address": f"/lint{path(where)}"})  # fmt: skip
 
 
 def _text(connection: sqlite3.Connection, version: str) -> Expression:
@@ -87,6 +90,10 @@ def _json(version: VersionRow, found: list[Any], reached: Any, asks: Any) -> dic
     }
 
 
+def _kept_json(kept: Sequence[Record]) -> list[dict[str, Any]]:
+    return [{"file": each.file, "rows": list(each.rows), "unread": each.unread or None} for each in kept]
+
+
 def reach(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """What an instrument reaches alone in each code that it amends; also as JSON."""
     work = find_work(connection, part(ask, "work"))
@@ -109,6 +116,7 @@ def _reaching(connection: sqlite3.Connection, base: VersionRow, instrument: Expr
     stack = f"{base.id}+{work}"
     where = stack if query.version(connection, stack) else base.id
     asks = near(connection, base.work_id, found.labels, instrument.version or "")
+    kept = records(connection, base.work_id, found.labels)
 
     def at(label: str | None) -> str:
         return _link(connection, where, label) or _link(connection, base.id, label)
@@ -125,5 +133,7 @@ def _reaching(connection: sqlite3.Connection, base: VersionRow, instrument: Expr
             {"finding": f, "words": WORDS[f.kind], "at": at(f.at), "other": at(f.other)} for f in found.introduced
         ],
         "asks": list(asks.items()),
-        "json": found.to_json() | {"asks": [{"id": each.id, "labels": own} for each, own in asks.items()]},
+        "records": kept,
+        "json": found.to_json()
+        | {"asks": [{"id": each.id, "labels": own} for each, own in asks.items()], "records": _kept_json(kept)},
     }

@@ -21,7 +21,7 @@ from parser.readers.text.doubts import doubts
 from parser.readers.text.inline_marks import Inline, cells_of, inline
 
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-*:?\s*)*\|?\s*")
-_BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*+•◦▪‣●○■·])(?:\s+(?P<text>.*)|\s*)$", re.DOTALL)
+_BULLET = re.compile(r"(?P<indent>\s*)(?P<bullet>[-*+•◦▪‣●○■·➢➤►▸])(?:\s+(?P<text>.*)|\s*)$", re.DOTALL)
 _HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$", re.DOTALL)
 _RULE = re.compile(r"\s*([-=_*~]\s*){3,}\s*")
 _NOTE_DEFINITION = re.compile(r"\[\^?(?:footnote )?(\d+|\w)\]:\s+")

@@ -1,0 +1,163 @@
+"""Sentences in which somebody says that he asks: `We urge`, `the coalition calls on`, `a letter demanding`.
+
+A verb that asks and nothing else (`urge`, `call on`, `demand`) does so whoever its subject is, but for those who
+are none that ask (`speaking`). One that may also wish, expect or describe (`want`, `propose`, `need`) does so of the
+speaker himself.
+"""
+
+import re
+from collections.abc import Iterator
+
+from parser.statements.speaking import Form, form_of, speaker
+
+_TO = r"(?=\s+(?:(?!to\b)[^\s.;:]+\s+){1,14}?(?:to|that|not\s+to)\b)"
+_SOMETHING = r"(?=\s+[\w“\"‘'(]|\s*(?::|…|$))"
+_STRONG = re.compile(
+    r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:(?:\w+ly|again|once\s+more|now|out)\s+)?(?:(?:up)?on"
+    r"|for(?!\s+(?:(?:\w+\s+){0,2}?(?:views|evidence|inputs?|papers|feedback|submissions|tenders?|applications)"
+    r"|help|(?:stakeholder|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b))"
+    r"|demand(?:s|ed|ing)?(?!\s+(?:on|of|for)\b)|implor(?:e|es|ed|ing)|beg(?:s|ged|ging)?(?=\s+(?:you|the"
+    r"|ministers|them))|plead(?:s|ed|ing)?\s+(?:with|for)"
+    r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for)|request(?:s|ed|ing)?(?!\s+(?:(?:for|from|to|in|by)"
+    r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
+    r"|ask(?:s|ed|ing)?(?!\s+(?:[\w’'-]+\s+){1,4}(?:how|whether|if|why|what)\b)(?!\s+(?:how|whether|if|why|what"
+    r"|when|who|where|about|permission|questions?|ourselves|themselves"
+    r"|us|me|for\s+(?:help|support|advice|information))\b)"
+    r"|recommend(?:s|ed|ing)?(?!\s+our\b)|insist(?:s|ed|ing)?(?:\s+(?:that|on|upon))?|press(?:es|ed"
+    r"|ing)?(?:\s+for|(?=\s+[^.;,]{2,60}\s(?:to|for)\b))"
+    r"|push(?:es|ed|ing)?\s+(?:hard\s+)?for|lobb(?:y|ies|ied|ying)(?=\s+[^.;]{2,60}\s(?:to|for)\b)"
+    r"|campaign(?:s|ing)?\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed|ing)\s+for|advocat(?:es"
+    r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)"
+    r"|challeng(?:e|es|ed|ing)"
+    + _TO
+    + r"|petition(?:s|ed|ing)"
+    + _TO
+    + r"|task(?:s|ed|ing)?\s+[^.;,]{2,40}\swith(?=\s+\w+ing\b))"
+    + _SOMETHING,
+    re.IGNORECASE,
+)
+"""Verbs that ask, whoever the subject is."""
+_BACKING = re.compile(
+    r"\b(?P<light>support|back|echo|repeat|reiterate|renew|join|endorse|amplify|stand\s+behind|supporting"
+    r"|backing|echoing|repeating"
+    r"|reiterating|renewing|joining|endorsing|supports|backs|echoes|repeats|reiterates|renews|joins|endorses"
+    r"|supported|backed|echoed"
+    r"|repeated|reiterated|renewed|joined|endorsed|add(?:s|ed|ing)?\s+\w+\s+voices?\s+to|make|makes|making|made"
+    r"|issu(?:e|es|ed|ing))\s+"
+    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?)\s+"
+    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
+    r"|that)\b",
+    re.IGNORECASE,
+)
+"""A verb with the noun of one: `backs demands for`, `makes a direct appeal to`."""
+_MINE = re.compile(
+    r"\b(?:invite|encourage|(?:propose|suggest|(?<=have\s)suggested(?=\s+that\b)"
+    r"|(?<=have\s)recommended(?=\s+that\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
+    r"|in\s+(?:section|our|this)\b))"
+    r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)|caution\s+against"
+    r"|advise(?=\s+(?:that|[\w’'-]+\s+to|the\s+[\w’'-]+\s+to)\b)"
+    r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)"
+    r"|(?!to\b)(?:[\w’'-]+\s+){1,6}?to|(?:further\s+|more\s+|some\s+|greater\s+)?(?:clarification|clarity"
+    r"|confirmation|assurances?|reassurance|guidance))"
+    r"|want\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
+    r"|would\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early|clar\w+"
+    r"|confirmation|greater|clear\w*)\b)"
+    r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|(?:hope"
+    r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;]{2,90}?\s+will\b)"
+    r"|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
+    r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+"
+    r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
+    r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
+    r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)"
+    r"|need(?=\s+(?:an?|the|stronger|clear)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
+    r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,
+    re.IGNORECASE,
+)
+"""Verbs that ask where the speaker himself is the subject."""
+_THEIRS = re.compile(
+    r"\b(?:advis(?:es|ed)(?=\s+(?:that|the\s+following|against)\b)|wants?(?=\s+(?:(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
+    r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing)\b)"
+    r"|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?:[\w’'-]+\s+){1,6}to)\b)"
+    r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b)"
+    r"|would\s+(?:welcome|prefer)(?=\s+(?:an?|the|further|more|clear\w*)\b))" + _SOMETHING,
+    re.IGNORECASE,
+)
+"""Verbs of others that ask, where they have an object of the kind."""
+_SELF = re.compile(
+    r"(?:urge|call|press|implore|beg|lobby|ask|request)\w*\s+(?:(?:up)?on\s+)?(?:us|me)\b|(?:ask|want|expect"
+    r"|need)\w*\s+(?:ourselves|ourself|more\s+about|children|parents|young\s+people|people|respondents"
+    r"|our\s+members)\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"(?:urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants)",
+    re.IGNORECASE,
+)
+"""What `it` may do that is no draft of a law: `It also calls for`."""
+_IN_LETTER = re.compile(
+    r"^[“\"‘]?in\s+(?:our|the|this|a|an|its|their|my)\s+(?:\w+\s+){0,2}(?:letter|statement|response|submission"
+    r"|petition)\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_WHO = re.compile(r"\bwho\s+(?:(?:am|are|is|have|has|been)\s+)*$", re.IGNORECASE)
+_PROGRESSIVE = re.compile(r"(?:\b(?:am|are)|['’](?:re|m))\b(?:\s+[\w-]+){0,2}\s+$", re.IGNORECASE)
+_IN_ORDER = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_IN_ORDER_TO_ASK = re.compile(
+    r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+_GAP = re.compile(
+    r"^\S+(?:\s+(?:on|for|upon|to|that))?\s*(?:[.,;)”\"]|(?:is|are|was|were|has|have|had|will|would|can|may"
+    r"|rose|made)\b)",
+    re.IGNORECASE,
+)
+"""A verb without an object after it: `what we call for is`."""
+_LETTER = re.compile(r"\b(?:letters?|petitions?|statements?|written\s+to|wrote\s+to)\b", re.IGNORECASE)
+
+
+def calls(sentence: str) -> Iterator[tuple[int, bool]]:
+    """Where words begin that ask, each with whether the speaker himself asks by them."""
+    for found in _STRONG.finditer(sentence):
+        form = form_of(found[0])
+        who = speaker(sentence[: found.start()], form)
+        who = "nobody" if who == "it" and not _IT.match(found[0]) else who
+        if (
+            who != "nobody"
+            and not _GAP.match(sentence[found.start() :])
+            and not _told(sentence, found.start(), who, form)
+        ):
+            yield found.start(), who == "first"
+    for pattern, asked in ((_BACKING, None), (_MINE, "first"), (_THEIRS, "other")):
+        for found in pattern.finditer(sentence):
+            who = speaker(sentence[: found.start()], form_of(found[0]))
+            who = "other" if who == "it" and _IT.match(found[0]) else who
+            if (
+                who not in ("nobody", "it")
+                and asked in (None, who)
+                and (pattern is not _MINE or _says_so(sentence, found))
+            ):
+                yield found.start(), who == "first"
+
+
+def _says_so(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a verb of the speaker is what he says now, and nothing he goes on with or does in order to do it."""
+    before = sentence[: found.start()]
+    if form_of(found[0]) == "ing":
+        return bool(_PROGRESSIVE.search(before))
+    return not _IN_ORDER.search(before) or bool(_IN_ORDER_TO_ASK.search(before))
+
+
+def _told(sentence: str, at: int, who: str, form: Form) -> bool:
+    """Whether a speaker tells what he asked before: `We asked Ofcom in March`; or asks himself."""
+    before = bool(_PERFECT.search(sentence[:at]) or _IN_LETTER.search(sentence))
+    return bool(_SELF.match(sentence[at:])) or (who == "first" and form == "past" and not before)
+
+
+def tells_of_letter(sentence: str) -> bool:
+    """Whether a sentence tells of somebody's letter with what it asks, as news do."""
+    return any(not own and _LETTER.search(sentence[:at]) for at, own in calls(sentence))
+
+
+def reports(sentence: str) -> bool:
+    """Whether a sentence tells of somebody else's call: `The coalition called on ministers to act`."""
+    return any(not own for _, own in calls(sentence))

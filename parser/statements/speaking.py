@@ -1,0 +1,288 @@
+"""Who is the subject of a verb that asks: found by going left from the verb, over what may stand between.
+
+Whatever stands there, adverbs, auxiliaries, an apposition between commas, a first verb (`We welcome the draft and
+urge …`), a letter that somebody sent (`sent a letter urging …`), the subject is the noun phrase that the verb belongs
+to. Nobody is taken for one who asks that is asked himself, or is only told of: the government, a regulator, those
+who answered.
+"""
+
+import re
+from typing import Literal
+
+Speaker = Literal["first", "other", "it", "nobody"]
+Form = Literal["base", "s", "past", "ing"]
+
+_NO_ADVERB = r"(?!(?:family|supply|reply|ally|assembly|italy|july|bully|fly|apply|monopoly|charity|likely)\b)"
+_ADVERB = (
+    rf"(?:{_NO_ADVERB}[a-z]+ly|also|now|again|further|furthermore|therefore|together|today|all|both|only|once"
+    rf"|more|thus"
+    r"|hence|then|instead|still|likewise|here|hereby|even|just|each|too|once\s+again|in\s+particular|for\s+now"
+    r"|as\s+one"
+    r"|in\s+turn|this\s+week|at\s+once|long|ever|always|never\s+more|at\s+(?:the\s+very\s+)?least|in\s+addition"
+    r"|in\s+unison|out\s+loud)"
+)
+_AUXILIARY = (
+    r"(?:(?:am|are|is|was|were|be|been|being|['’]re|['’]m|['’]ve|['’]d|have|has|had|do|does|did|will|would|shall|must"
+    r"|can|could|should|may|might)(?!\s+that\b)|(?:want|wants|wish|wishes|like|wanted|choose|have|has|going"
+    r"|here|continue|continues"
+    r"|continued|feel\s+(?:compelled|obliged|bound)|(?:feels?|am|are|is)\s+(?:minded|compelled|obliged|bound|here)"
+    r"|take\s+this\s+opportunity|takes\s+this\s+opportunity|had\s+no\s+choice\s+but|have\s+no\s+choice\s+but)\s+to)"
+)
+_GLUE = re.compile(
+    rf"(?:(?:(?:^|\s+|(?=['’]))(?:{_ADVERB}|{_AUXILIARY}|not)\b(?!,))|,\s*{_ADVERB},|(?:(?<=we)|(?<=\bI)"
+    rf"|(?<=and))\s+{_ADVERB},)+$"
+)
+_IS = re.compile(r"(?:\b(?:am|are|is|was|were|be|been|continue|continues|continued)|['’](?:re|m))\b", re.IGNORECASE)
+_VERB = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:can|could|should|may|might|did|does)\b", re.IGNORECASE)
+_FIRST = re.compile(
+    r"(?:^|[\s“\"‘'(–—-])(?:we|I)(?:\s*,?\s+(?:all|both|the\s+undersigned\b.*|collectively"
+    r"|together))?$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*(?:,\s*[^,.;:]{1,140},|[–—-]\s[^–—]{1,140}\s[–—-]|\([^()]{1,80}\))$")
+_ADJUNCTS = re.compile(
+    r"^(?:[“\"‘'(]*(?:in|on|at|after|before|following|with|as|while|when|although|though|despite|since|today"
+    r"|now|yesterday"
+    r"|however|but|and|so|yet|to|for|by|under|given|because|speaking|commenting|responding|reacting|writing|earlier"
+    r"|instead|finally|also|together|meanwhile|ahead|during|last|this\s+(?:week|month|year|morning)"
+    r"|that\s+is\s+why|this\s+is\s+why"
+    r"|here\s+in)\b[^,]{0,160},\s*)+",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"[.;:?!–—“\"(]\s*|\s-\s|,\s*(?:and\s+|but\s+|so\s+|or\s+|yet\s+)?|\b(?:that|and|but|because|why|when|as|if"
+    r"|while|so|where|although"
+    r"|though|since|whether|unless|until|how|than|or)\s",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(r"\b(?:if|whether|when|unless|until|how|because|should|had|than)\s+$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:for|of|by|about|from|than|without|like|before|after|since|despite|against|upon|over|to|stop|keep"
+    r"|start|began|begin"
+    r"|into|through|via|in|not|instead\s+of|worth|from|on|at)$",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(
+    r"\b(?:join\w*|stand\w*|side[sd]?|unit\w+|united|together|one|agree\w*)\b[^.;]{0,90}\sin$", re.IGNORECASE
+)
+_COORDINATES = re.compile(r"(?:^|[\s,])(?:and|but|or|so|while|whilst|then|yet|therefore)$", re.IGNORECASE)
+_HEAD_ENDS = re.compile(
+    r"\s(?:of|on|in|for|to|by|with|from|under|across|at|that|which|who|whose|before|after|within|as|than"
+    r"|against|between"
+    r"|about|representing|including|led|signed|sent|backed|published|organised|supported|coordinated|addressed"
+    r"|working)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(
+    r"\b(?:letters?|statements?|petitions?|responses?|submissions?|manifestos?|briefings?|declarations?"
+    r"|reports?|campaigns?"
+    r"|motions?|papers?|pledges?|e-?mails?|postcards?|articles?|amendments?|messages?|calls?|joint\s+\w+"
+    r"|open\s+\w+|appeals?|evidence"
+    r"|placards?|banners?|resolutions?|communiqu[eé]s?|op-?eds?|tweets?|videos?|editorials?|protests?|rall(?:y"
+    r"|ies)|vigils?"
+    r"|demonstrations?|marches|march|dossiers?|charters?)$",
+    re.IGNORECASE,
+)
+_SENT_TO = re.compile(r"(?<=\w{4})\s+to\s+(?:(?!\bto\b)[^,;]){2,60}$", re.IGNORECASE)
+"""To whom a letter is, before what it asks: `a letter to the board urging`."""
+_ALWAYS = (
+    r"ofcom|ofgem|ofwat|administrations?|governments?|ministers?|regulators?|platforms?|compan(?:y|ies)"
+    r"|services?|providers?|operators?|suppliers?"
+    r"|respondents?|consultees|critics|opponents|stakeholders|readers|users|customers|patients|consumers|pupils"
+    r"|visitors|officials?"
+    r"|departments?|secretary\s+of\s+state|minister|bill|act|codes?|draft|law|laws|legislation|regulations?"
+    r"|guidance|rules?"
+    r"|standards?|consultations?|surveys?|questions?|proposals?|measures?|sections?|clauses?|paragraphs?"
+    r"|polic(?:y|ies)|courts?"
+    r"|inquiry|industry|treasury|ministry|white\s+paper|parliament|police|meta|facebook|google|children|people"
+    r"|public|text|dut(?:y|ies)|plans?"
+    r"|home\s+office|commission|opposition|situation|case|problem|approach|task|times?|job|role|work|evidence"
+    r"|others|anyone|somebody"
+    r"|someone|directive|treaty|convention|agreement"
+)
+_SMALL = r"council|house|review|councils|study|agency|authority|authorities|board"
+_IS_OTHER = re.compile(
+    rf"^(?:you|some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|european\s+\w+|in\s+\w+)$"
+    rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
+    rf"|stakeholders)"
+    rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?:(?:the|a|an|this|that|its|their|select|joint|last)\s+)*(?:{_SMALL})$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
+    r"|ministry\s+of|house\s+of|office\s+of"
+    r"|(?:parts?|sections?|members?|all|many|some|most|few)\s+of\s+(?:the\s+)?(?:government|public|parliament"
+    r"|respondents|you))\b",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(
+    r"(?:^|[\s“\"(‘])(?:the|an?|our|their|its|his|her|your|my|these|those|this|any|no|of|for|repeated|growing"
+    r"|renewed|strong|urgent|new"
+    r"|previous|recent|more|many|several|other|such|key|main|policy|campaign|with|to|despite|from|on|by|support"
+    r"|supports|back|backs"
+    r"|supporting|backing|echo|echoes|about|all|loud|clear|joint|direct|further|two|three|four|five|following"
+    r"|similar|earlier"
+    r"|past|specific|reject|rejected|ignored|ignore|heard|hear|through|made|make|makes|making|received|receive"
+    r"|get|gets|other)$",
+    re.IGNORECASE,
+)
+"""Before a word that is then a noun: `our calls for`, `despite demands`."""
+_SENDS = re.compile(
+    r"\b(?:writ\w*|wrote|sent|send\w*|sign\w*|join\w*|uni\w+|march\w*|gather\w*|met|meet\w*|launch\w*|com(?:e"
+    r"|es|ing)|came|team\w*"
+    r"|rall\w+|travel\w*|use[sd]?|work\w*|campaign\w*|plan\w*|deliver\w*|hand\w*|present\w*)\b",
+    re.IGNORECASE,
+)
+_TO_OTHERS = re.compile(
+    r"\b(?:encourag|ask|invit|help|enabl|want|allow|urg|support|call|need|lik|empower|lead|led"
+    r"|let)\w*\s+(?:on\s+)?(?:(?!to\b)[\w’'-]+\s+){1,6}to$",
+    re.IGNORECASE,
+)
+"""Somebody else is to ask: `We help families to demand answers`."""
+
+
+def form_of(verb: str) -> Form:
+    """The form of a verb's first word, by its ending."""
+    first = verb.split(maxsplit=1)[0].lower()
+    if first.endswith("ing"):
+        return "ing"
+    if first in ("made", "put", "sent", "besought") or first.endswith("ed"):
+        return "past"
+    return "s" if first.endswith("s") and first != "press" else "base"
+
+
+def speaker(before: str, form: Form) -> Speaker:
+    """Who the subject of a verb is, by the words before it: the speaker, somebody else who may ask, or nobody."""
+    before = before.rstrip()
+    glue = _GLUE.search(before)
+    words = glue[0] if glue else ""
+    plain = before[: len(before) - len(words)].rstrip()
+    if form == "ing" and not _IS.search(words):
+        return _of_participle(plain)
+    if form == "base" and re.search(r"\bto$", plain):
+        return _of_infinitive(plain)
+    if form == "past" and _IS.search(words):
+        return "nobody"
+    found = _finite(plain, noun=form != "past" and not _IS.search(words))
+    may = re.search(r"\bdid\b", words) if found == "first" else _MAY.search(words)
+    return "nobody" if may else found
+
+
+def _finite(plain: str, *, noun: bool = True) -> Speaker:
+    """The subject right before a finite verb, or that of the verb it is joined to."""
+    if _COORDINATES.search(plain):
+        plain = _COORDINATES.sub("", plain)
+        who = re.search(r"\s+who\s[^,;]*,?\s*$", plain)
+        return _class(_last_phrase(plain[: who.start()])) if who else _main(plain)
+    if plain.endswith(","):
+        aside = _ASIDE.search(plain)
+        return _finite(plain[: aside.start()].rstrip(), noun=noun) if aside else _main(plain)
+    aside = _ASIDE.search(plain)
+    if aside:
+        plain = plain[: aside.start()].rstrip()
+    if _FIRST.search(plain):
+        return "nobody" if _UNSURE.search(_FIRST.sub(" ", plain)) else "first"
+    return _named(plain, noun=noun)
+
+
+def _named(plain: str, *, noun: bool) -> Speaker:
+    """A subject that is no pronoun of the speaker; `noun` says that the verb may be a noun instead."""
+    if not plain or (noun and _before_noun(plain)):
+        return "nobody"
+    relative = re.search(r"\s+(?:who|which|that)$", plain)
+    if relative:
+        before = plain[: relative.start()].rstrip(" ,")
+        asks = "who" in relative[0] or _LETTERS.search(before)
+        return _class(_last_phrase(before)) if asks else "nobody"
+    breaks = [*_BREAK.finditer(plain)]
+    start = breaks[-1].end() if breaks else 0
+    if breaks and _UNSURE.search(plain[:start]):
+        return "nobody"
+    phrase = _ADJUNCTS.sub("", plain[start:])
+    if re.fullmatch(r"it", phrase.strip(), re.IGNORECASE):
+        return "it"
+    joined = breaks and breaks[-1][0].strip(" ,").lower() == "and" and not _VERB.search(plain[:start])
+    return _main(plain) if joined else _class(phrase)
+
+
+def _before_noun(plain: str) -> bool:
+    """Whether words end so that what follows is a noun: `our`, but not the last word of a name (`Lamps for All`)."""
+    found = _NO_NOUN.search(plain)
+    return bool(found) and (found[0].strip(' “"(‘').islower() or found.start() == 0)
+
+
+def _last_phrase(text: str) -> str:
+    """The noun phrase that a text ends with, roughly: after the last break or preposition."""
+    return re.split(r"\b(?:of|from|by|with|for|to|in|on|and|,)\s", text)[-1]
+
+
+def _class(phrase: str) -> Speaker:
+    """Whether a noun phrase is of somebody, or of a text, that may ask."""
+    phrase = phrase.strip(" “\"‘'(")
+    if _OFFICE.match(phrase):
+        return "nobody"
+    head = _HEAD_ENDS.split(phrase)[0].strip(" ,")
+    if not head or _IS_OTHER.search(head) or not re.search(r"[A-Za-z]{2}", head):
+        return "nobody"
+    if (
+        phrase != head
+        and re.match(r"(?:in|on|at|after|by|for|with|from|under)\b", phrase, re.IGNORECASE)
+        and _IS_OTHER.search(phrase)
+    ):
+        return "nobody"
+    return "other"
+
+
+def _main(before: str) -> Speaker:
+    """The subject that begins a sentence, after what may stand before it."""
+    quoted = re.split(r"[“\"]", before)[-1]
+    plain = _ADJUNCTS.sub("", quoted.strip(" “\"‘'(")).strip()
+    plain = re.sub(
+        r"^(?:and|but|so|or|yet|that\s+is\s+why|this\s+is\s+why|which\s+is\s+why)\s+", "", plain, flags=re.IGNORECASE
+    )
+    if re.match(r"(?:(?:here|now|together|today|again)\s+)*(?:we|I)(?:\b|['’])", plain) or re.match(
+        r"(?:we|i)\b", plain, re.IGNORECASE
+    ):
+        return "first"
+    if re.search(
+        r"(?:^|[,;–—]\s*|\b(?:and|but|so|why|today|that)\s+)(?:we|I)(?=\s|['’])(?![^,;]*\b(?:that|which"
+        r"|who)\s+(?:we|I)\s)",
+        plain,
+    ):
+        return "first"
+    words = _HEAD_ENDS.split(plain)[0].split()[:8]
+    starts = (" ".join(words[:n]) for n in range(1, len(words)) if not words[n][0].isupper())
+    if _OFFICE.match(plain) or any(_IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):
+        return "nobody"
+    return "other" if len(words) > 1 else _class(plain)
+
+
+def _of_participle(plain: str) -> Speaker:
+    """Whose a participle is: the subject's after a comma, a letter's or group's right after its noun."""
+    if _JOINING.search(plain):
+        return _main(plain)
+    if plain.endswith((",", "–", "—")) or _COORDINATES.search(plain):
+        within = re.split(r"\bthat\s", plain)
+        if re.search(r"\byour\s[^,]*,$", plain) or (len(within) > 1 and _main(within[-1]) == "nobody"):
+            return "nobody"
+        return _main(_COORDINATES.sub("", plain).rstrip(" ,–—"))
+    if not plain or _PREPOSITION.search(plain) or _before_noun(plain):
+        return "nobody"
+    who = _main(plain)
+    to = _SENT_TO.search(plain)
+    plain = plain[: to.start()] if to and _LETTERS.search(plain[: to.start()]) else plain
+    if _LETTERS.search(plain):
+        return who if who != "nobody" or not re.search(r"\breceiv\w+|\bhand\w*|\bfac\w+", plain) else "other"
+    near = _class(_last_phrase(plain))
+    return who if near == "other" and who != "nobody" else near
+
+
+def _of_infinitive(plain: str) -> Speaker:
+    """Who does something in order to ask: `We write to urge you`; `sent postcards to ministers to urge them`."""
+    if _TO_OTHERS.search(plain):
+        return "nobody"
+    who = _main(plain)
+    if who == "other" and not _SENDS.search(plain):
+        return "nobody"
+    return who

@@ -1,0 +1,81 @@
+"""Whether what must or should be is told of others: `Ofcom said that services must`, `whether it should`."""
+
+import re
+
+from parser.statements.speaking import form_of, speaker
+
+_TOLD = re.compile(
+    r"\bcommitted\s+to\s+\w+ing\s+that\b.*$|\b(?:clarifications?|confirmation|commitments?|assurances?"
+    r"|acknowledgements?|recognition|facts?"
+    r"|decisions?|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?"
+    r"|expectations?)\s+that\b.*$|,\s+which$|\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?"
+    r"|recommend(?:s|ed)?|promise[sd]?|understand"
+    r"|understood|announced|agrees)(?=\s+that\b)"
+    r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)"
+    r"|says?|said"
+    r"|states?|stated|requires?|required|means?|meant|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?|explained"
+    r"|principles?|rules?"
+    r"|dut(?:y|ies)|ideas?|notions?|views?|expectations?|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)"
+    r"|whether|if|how|when"
+    r"|where|because|although|while"
+    r"|asked|asks|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed"
+    r"|noted|commented|considered|highlighted"
+    r"|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think|feel|want|suggest"
+    r"|say|argue)s?)\b"
+    r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+"
+    r"|her\s+|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
+    r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+"
+    r"|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
+    r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$"
+    r"|\bas\s+\w+$|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides"
+    r"|acknowledges"
+    r"|recognises|proposes|recommends)\s+that\b.*$",
+    re.IGNORECASE,
+)
+"""Words before a modal that make what follows another's: `Ofcom said that services must …`, `whether it should …`."""
+RESPONDENTS = re.compile(
+    r"(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
+    r"|minority|of|significant|large|small|couple)\s+)*"
+    r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|(?:industry"
+    r"|sector|platform|company)\s+representatives|some|most|many"
+    r"|another)\b[^.;]{0,90}?\b(?:said|says?|suggest(?:ed|s)?|thought|felt"
+    r"|argued?|called|asked|wanted|noted|believed?|considered|commented|indicated|advised|proposed|recommended"
+    r"|highlighted|requested|agreed|expressed|stated)\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells what those said who answered a consultation."""
+_WITH_THEM = re.compile(
+    r"\s+with\s+(?:the\s+)?(?:\w+\s+)?(?:ofcom|government|regulator|commission|department|minister|draft"
+    r"|proposals?)\w*\s+that\b",
+    re.IGNORECASE,
+)
+"""Agreement with those who are asked: `We agree with Ofcom that`."""
+_SAYS = re.compile(
+    r"\b(?:say|says|said|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|stress(?:es|ed)?"
+    r"|conclude[sd]?|add(?:s|ed)|suggest(?:s|ed)?"
+    r"|suggesting|saying|arguing|claiming|proposing|maintain(?:s|ed)?|contend(?:s|ed)?|agree[sd]?"
+    r"|emphasi[sz]e[sd]?|recommend(?:s|ed)?|propose[sd]?|urge[sd]?|demand(?:s|ed)?|submit(?:s|ted)?)\b(?=\s)",
+    re.IGNORECASE,
+)
+"""How somebody says what must be."""
+
+
+def is_told(before: str) -> bool:
+    """Whether what follows is told of somebody who asks for nothing: `Ofcom said that`, `the rule is that they`.
+
+    What the speaker says himself, or somebody who may ask, is their demand: `The charity warns that ministers`.
+    """
+    for said in reversed([*_SAYS.finditer(before)]):
+        who = speaker(before[: said.start()], form_of(said[0]))
+        rest = before[said.end() :]
+        if who == "other" or (who == "first" and form_of(said[0]) != "past"):
+            return bool(_TOLD.search(rest) or _WITH_THEM.match(rest))
+        if re.match(r"\s+that\b", rest):
+            return True
+        break
+    return bool(_TOLD.search(before))
+
+
+def told_of(words: str) -> bool:
+    """Whether words before a verb make what follows another's."""
+    return bool(_TOLD.search(words))

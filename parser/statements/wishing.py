@@ -1,0 +1,58 @@
+"""Demands put softly: `Ofcom could go further`, `may wish to consider`, `the term wants tidying up`."""
+
+import re
+
+_WISHED = re.compile(
+    r"(?:^|,\s+|\bthat\s+)(?:(?:and|but|so|we\s+(?:think|believe|feel|suggest)(?:\s+that)?|in\s+\w+\s+\w+),?\s+)*"
+    r"(?P<who>(?!(?:it|this|that|what|which|who|if|when|where|as|there|we|i|you|they|children"
+    r"|parents)\b)(?:[^,;:.]|\.(?=\d)){2,120}?)\s+(?:"
+    r"(?:could|can|might)\s+(?:also\s+)?(?:go\s+(?:much\s+)?further|do\s+(?:\w+\s+)?more|be\s+(?:strengthened"
+    r"|improved|clearer)"
+    r"|usefully\s+\w+|consider\b)|(?:may|might|will|could)\s+(?:also\s+|well\s+|no\s+doubt\s+"
+    r"|surely\s+)*(?:wish|want)\s+to\s+(?!be\b|have\b|know\b|see\b|hear\b|note\b|assure\b|avoid\b)\w+"
+    r"|cannot\s+(?:simply\s+|just\s+)?(?:afford\s+to|wait\b|stand\s+by|look\s+away|leave\s+(?:this|it))"
+    r"|would\s+do\s+(?:well|better)\s+to|would\s+(?:\w+\s+)?(?:be\s+(?:better|best|improved|strengthened"
+    r"|clearer|stronger)\b(?!\s+off\b)"
+    r"|benefit\s+from)|(?:also\s+|still\s+|badly\s+|urgently\s+)*(?:needs?|wants"
+    r"|requires?)\s+(?:\w+ly\s+)?(?:(?!(?:being|doing|seeing|asking"
+    r"|anything|nothing|something|training|planning|funding|housing|nursing"
+    r"|counselling)\b)\w{3,}ing\b(?!\s+to\b)|(?:\w+\s+){0,2}?(?:clarification"
+    r"|clarity|revision|reform|amendment|strengthening|redrafting|tightening|correction|simplification"
+    r"|rethinking|reconsideration)\b))",
+    re.IGNORECASE,
+)
+"""A demand put softly: `Ofcom could go further`, `will want to look again`, `the term wants tidying up`."""
+_COULD = re.compile(
+    r"(?:^|,\s+)(?P<who>(?:the\s+|we\s+(?:think|believe|feel|suggest)\s+(?:that\s+)?)?(?:(?-i:Of[a-z]{2,6})"
+    r"|(?:\w+\s+)?(?:regulator|government|minister"
+    r"|secretary\s+of\s+state|commission|committee|codes?|guidance|bill|parliament)s?))\s+(?:could"
+    r"|might)\s+(?:also\s+|instead\s+|then\s+)?"
+    r"(?:require|introduce|publish|extend|amend|adopt|include|set|add|provide|make|establish|create|ban|clarify"
+    r"|specify|define|strengthen|remove"
+    r"|review|prioritise|work|issue|mandate|use|ask|develop|encourage|commission|offer)\b",
+    re.IGNORECASE,
+)
+"""What somebody who is asked could do: `Ofcom could require that services report`."""
+_MENDED = re.compile(
+    r"(?P<who>\b(?:the|these|those|this|an?|all|our|some|any)\s[^.;]{2,120}?(?<!,))\s(?:which"
+    r"|that)\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should)\s+be"
+    r"\s+(?:\w+ly\s+)?(?:clarified|addressed|amended|removed|changed|strengthened|reviewed|closed|fixed"
+    r"|corrected|resolved|extended|included|revised"
+    r"|reconsidered|tightened|improved|defined|simplified|updated)\b",
+    re.IGNORECASE,
+)
+"""What is to be mended, told of in a relative clause: `parts of the regime that need to be clarified`."""
+_NEEDED = re.compile(
+    r"(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:it|this|that|what|which|who|if|when|where"
+    r"|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:\w+ly|now|also|therefore)\s+)*needed\b"
+    r"(?!\s+(?:by|because|more\s+than)\b)",
+    re.IGNORECASE,
+)
+"""What is needed, at the start of a sentence: `Pilot trials are needed`."""
+_RELATIVE = re.compile(r"\b(?:which|that|who)$")
+
+
+def wished(sentence: str) -> re.Match[str] | None:
+    """Where a sentence wishes softly that somebody, or a text, do or become something; `who` names it."""
+    found = _WISHED.search(sentence) or _COULD.search(sentence) or _MENDED.search(sentence) or _NEEDED.match(sentence)
+    return None if found is None or _RELATIVE.search(found["who"]) else found
