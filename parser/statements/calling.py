@@ -68,6 +68,7 @@ _MINE = re.compile(
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+"
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
+    r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)"
     r"|need(?=\s+(?:an?|the|stronger|clear)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,

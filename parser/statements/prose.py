@@ -41,7 +41,9 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 """A cell of that column that asks for nothing."""
-_ANNOUNCES = re.compile(r"\bthe\s+following\b[^:]*:?$", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"\bthe\s+following\b(?!\s+(?:\w+\s+)?(?:wording|text|words|drafting)\b)[^:]*:?$", re.IGNORECASE
+)
 """A last sentence that says that what it asks comes in the next paragraph."""
 _IT_CALLS = re.compile(
     r"it\s+(?:also\s+)?(?:calls\s+(?:up)?on|calls\s+for|urges|asks|recommends|demands)\b", re.IGNORECASE

@@ -209,7 +209,7 @@ def _named(plain: str, *, noun: bool) -> Speaker:
 def _before_noun(plain: str) -> bool:
     """Whether words end so that what follows is a noun: `our`, but not the last word of a name (`Lamps for All`)."""
     found = _NO_NOUN.search(plain)
-    return bool(found) and (found[0].strip(' “"(‘').islower() or found.start() == 0)
+    return found is not None and (found[0].strip(' “"(‘').islower() or found.start() == 0)
 
 
 def _last_phrase(text: str) -> str:

@@ -85,6 +85,23 @@ async def test_the_page_and_data_of_what_an_instrument_reaches(site) -> None:
     assert 'href="/reach/lmp-draft/2032-11-01"' in (await site.get("/lmp-draft/2032-11-01")).text
 
 
+async def test_the_pages_show_which_rows_of_a_record_are_touched(site, data: Path) -> None:
+    """Where a record stands beside the data; one that cannot be read says so, one of another code is not shown."""
+    record = data / "record.md"
+    table = "| Measure | Taken |\n|---|---|\n| LMP C1 | yes |\n| LMP C3 | no |\n"
+    try:
+        record.write_text(f"<!-- keeling:register lmp@2032-08-01 -->\n{table}<!-- /keeling:register -->\n", "utf-8")
+        assert "line 5: LMP C3" in (await site.get("/reach/lmp-draft/2032-11-01")).text
+        found = json.loads((await site.get("/reach/lmp-draft/2032-11-01.json")).text)["reaches"][0]["records"]
+        assert found == [{"file": "record.md", "rows": [{"line": 5, "label": "LMP C3"}], "unread": None}]
+        record.write_text("no table", "utf-8")
+        assert "It cannot be read:</strong> there is no register here" in (await site.get("/lint/lmp/2032-08-01")).text
+        record.write_text(f"<!-- keeling:register icu@2032-08-01 -->\n{table}<!-- /keeling:register -->\n", "utf-8")
+        assert "Rows of your record" not in (await site.get("/reach/lmp-draft/2032-11-01")).text
+    finally:
+        record.unlink()
+
+
 async def test_a_decision_in_a_users_catalogue_is_shown_on_pages(site, data: Path) -> None:
     """It counts like one of outcomes.toml; the same decision in both stands once."""
     text = (await site.get("/asks/letter/1")).text

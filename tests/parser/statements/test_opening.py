@@ -69,3 +69,21 @@ def test_whom_no_statement_is_of(first: str) -> None:
 def test_a_statement_of_a_named_body_is_its_own() -> None:
     """Behind "of", an article and a name say who speaks."""
     assert read(f"Statement of the Lantern Trust on small harbours\n\n{BODY}").statement.issuer == "Lantern Trust"
+
+
+def test_evidence_to_a_committee_is_a_statement_of_who_gives_it() -> None:
+    """`Minutes of Evidence` are no minutes of a meeting: a memorandum names its author and the committee."""
+    found = read(
+        "Select Committee on Harbours and Lights Minutes of Evidence\n\nMemorandum by the Lantern Trust\n\n"
+        "1. We keep lamps on every quay.\n\n2. Below is our answer to the questions of the Committee.\n\n"
+        "3. We recommend that small harbours be lit."
+    )
+    assert (found.kind, found.statement.issuer, found.statement.addressee) == (
+        "statement", "Lantern Trust", "Select Committee on Harbours and Lights",
+    )  # fmt: skip
+
+
+def test_a_list_of_lower_case_phrases_is_of_no_signatories() -> None:
+    """What a sentence lists after a colon are names only where they are written as names."""
+    text = "The work of the group rests on four pillars: governance, strategy, oil management, lamps and targets."
+    assert read(f"Keepers at work\n\nWe like lamps.\n\n{text}\n").kind is None
