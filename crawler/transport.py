@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
 import h11
@@ -42,6 +43,14 @@ class _Connection:
         self.writer.transport.abort()
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities of this machine, loaded once with the first site that needs them: it takes longer than a page."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
 class StrictHandler(BaseDownloadHandler):
     """One connection per site, kept open between requests, checked before its first byte."""
 
@@ -51,8 +60,6 @@ class StrictHandler(BaseDownloadHandler):
         super().__init__(crawler)
         self._line: Line = crawler.spider.run.line  # type: ignore[union-attr]
         self._idle: dict[tuple[str, str, int], _Connection] = {}
-        self._tls = ssl.create_default_context()
-        self._tls.set_alpn_protocols(["http/1.1"])
 
     async def download_request(self, request: Request) -> Response:
         """The response exactly as sent, or FetchFailed with the outcome."""
@@ -177,7 +184,7 @@ class StrictHandler(BaseDownloadHandler):
         scheme, host, port = site
         if self._line.replica is not None:
             return await open_connection("127.0.0.1", self._line.replica)
-        context = self._tls if scheme == "https" else None
+        context = _trusted() if scheme == "https" else None
         problem: FetchFailed | None = None
         for address in await checked(host, port):
             try:
