@@ -297,7 +297,7 @@ def _labelled(nodes: Sequence[Mapping[str, Any]], parent: str, group: str, loose
         if label:
             yield Wanted(label, node["kind"], parent, group if node["kind"] == "paragraph" else "", _flat(words))
         elif node["kind"] not in ("group", "footnote", "row", "table") and words:
-            loose += [] if words.lower() in _COLUMNS else [words]
+            loose += [] if " ".join(words.lower().split()) in _COLUMNS else [words]
         inner = heading if node["kind"] == "group" else "" if label else group
         yield from _labelled(node["children"], label or parent, inner, loose)
 

@@ -134,18 +134,21 @@ def bands_of(words: Sequence[Word]) -> list[Band]:
 
 
 def _names(bands: Sequence[Band], place: int) -> bool:
-    """Whether a bold line stands inside a table of three columns or more: its bands close below it, and above it."""
+    """Whether a bold line stands inside a table of three columns or more: its bands close below it, and above it.
+
+    Directly below the headings of its columns, the first row may have words in two of them.
+    """
     band = bands[place]
     if not heading(band) or place + 1 == len(bands):
         return False
     below = bands[place + 1]
-    if len(below.segments) < _NAMED or not _close(band, below):
+    if len(below.segments) < 2 or not _close(band, below):
         return False
     for lower, upper in pairwise(bands[max(place - _TALLEST, 0) : place + 1][::-1]):
         if not _close(upper, lower):
             return False
         if len(upper.segments) >= _NAMED:
-            return True
+            return bold(upper) or len(below.segments) >= _NAMED
     return False
 
 
@@ -296,14 +299,14 @@ def _by_distance(zone: Zone, columns: Sequence[dict[int, Segment]]) -> list[int]
 
 
 def by_filling(columns: Sequence[dict[int, Segment]]) -> list[int]:
-    """Bands with words in every column that most rows fill, unless one plainly goes on a sentence without a number."""
+    """Bands with words in the columns that rows fill, unless half go on with a sentence and none with a number."""
     most = max(len(row) for row in columns)
     starts = []
     for place, (above, row) in enumerate(pairwise(columns), start=1):
         full = 0 in row and len(row) >= min(2, most)
         lower = [column for column, part in row.items() if part.text[:1].islower() and column in above]
         ended = [above[column].text[-1:] in ".;:" for column in lower]  # a small letter behind it begins a cell
-        if full and (numbered(row[0].text) or any(ended) or not lower):
+        if full and (numbered(row[0].text) or any(ended) or 2 * len(lower) < len(row)):
             starts.append(place)
     return starts
 

@@ -30,6 +30,8 @@ from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import enumerator, numbered
 
 _PAGE_NUMBERS = 0.7
+_HEADINGS = 3
+"""Columns that bold words side by side name; two may be a number and a title."""
 _UPRIGHT = 24.0
 """Points: an upright line as tall as two lines at least divides columns."""
 _MOST_HEADING = 12
@@ -216,7 +218,12 @@ def _runs(left: float, seen: Sequence[int], bands: Sequence[Band]) -> list[tuple
             runs[-1].append(place)
         else:
             runs.append([place])
-    return [(run[0], run[-1], len(run)) for run in runs if len(run) >= 2]
+    return [(run[0], run[-1], len(run)) for run in runs if len(run) >= 2 or _heads_columns(bands[run[0]])]
+
+
+def _heads_columns(band: Band) -> bool:
+    """Whether a band looks like the headings of columns: one of them may have nothing below it on its page."""
+    return bold(band) and len(band.segments) >= _HEADINGS
 
 
 def _free(left: float, first: int, last: int, bands: Sequence[Band]) -> bool:

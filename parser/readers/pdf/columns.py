@@ -28,6 +28,8 @@ _NARROWEST = 0.2
 _OVER = 0.12
 """Share of the text's width by which a line or a rule may stand out into the next column."""
 _NEAR = 2.0
+_SET_IN = 12.0
+"""Points by which all words of a column may be set in."""
 _HANGS = 9.0
 """Points by which a drawn table may stand out to the left of its column, so that its words stand in it."""
 _LEVEL = 9.0
@@ -128,11 +130,13 @@ def in_columns(pages: Sequence[Page], text: Sequence[list[Line]], rows: Sequence
     sheets = [_sheet(*each, _SMALL * body) for each in zip(pages, text, rows, strict=True)]
     for sheet in sheets:
         sheet.gutters = _gutters(sheet, _lefts(sheet), _FEWEST)
-    known = sorted({round(gutter.left) for sheet in sheets for gutter in sheet.gutters})
+    seen = Counter(round(gutter.left) for sheet in sheets for gutter in sheet.gutters)
+    known = sorted(seen)
     whole = [[Part(*each)] for each in zip(pages, text, rows, strict=True)]
     if not known:
         return [part for parts in whole for part in parts]
     for sheet in sheets:
+        sheet.gutters = [_usual(gutter, seen) for gutter in sheet.gutters]
         weak = [left for left in known if not any(abs(left - other.left) <= 3 * _NEAR for other in sheet.gutters)]
         sheet.gutters += _gutters(sheet, weak, _FEWEST_KNOWN)
     starts = _starts(sheets)
@@ -143,6 +147,12 @@ def in_columns(pages: Sequence[Page], text: Sequence[list[Line]], rows: Sequence
         for sheet, found, page in zip(sheets, cuts, whole, strict=True)
     ]
     return [part for parts in made for part in parts]
+
+
+def _usual(gutter: _Gutter, seen: Mapping[int, int]) -> _Gutter:
+    """A gutter where other pages have it: a column that is all table, or all items, begins a little further in."""
+    near = [left for left in seen if 0 < gutter.left - left <= _SET_IN and seen[left] > seen[round(gutter.left)]]
+    return gutter._replace(left=float(max(near, key=lambda left: seen[left]))) if near else gutter
 
 
 def running(parts: Sequence[Part]) -> list[int]:
@@ -180,9 +190,15 @@ def _gutters(sheet: _Sheet, lefts: Sequence[float], fewest: int) -> list[_Gutter
     found.sort(key=lambda each: (-sum(gutter.last - gutter.first for gutter in each[1]), each[0]))
     kept: list[_Gutter] = []
     for left, stretches in found:
-        if all(abs(left - other.left) > _NARROWEST * sheet.wide for other in (*sheet.gutters, *kept)):
-            kept += stretches
+        apart = all(abs(left - other.left) > _NARROWEST * sheet.wide for other in (*sheet.gutters, *kept))
+        kept += [each for each in stretches if apart and _as_long(each, (*sheet.gutters, *kept))]
     return kept
+
+
+def _as_long(gutter: _Gutter, others: Sequence[_Gutter]) -> bool:
+    """Whether a gutter is about as long as those beside it: the rows of a table in a column have shorter ones."""
+    beside = [other for other in others if other.first <= gutter.last and gutter.first <= other.last]
+    return all(2 * (gutter.last - gutter.first) > other.last - other.first for other in beside)
 
 
 def _stretches(sheet: _Sheet, left: float, fewest: int) -> list[_Gutter]:

@@ -50,10 +50,11 @@ def read_pdf(body: bytes) -> Reading:
         message = f"the PDF has no text: its {len(pages)} pages are pictures; run text recognition (OCR) on it first"
         raise UnreadableInput(message)
     document = take_apart(pages, gate.tags)
-    made, hyphens = blocks(document, flow(document))
+    pieces, joins = flow(document)
+    made, hyphens = blocks(document, pieces)
     proof = recall(body, seen)
     lost = _lost(seen, made)
-    doubts = (*document.doubts, *_hyphen_doubts(hyphens), *_duties(made), *_wordless(made))
+    doubts = (*document.doubts, *joins, *_hyphen_doubts(hyphens), *_duties(made), *_wordless(made))
     return Reading(
         blocks=made,
         format="pdf",

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from parser.readers.pdf.footnotes import Note
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.paragraphs import Paragraph, begin, counted, goes_on, goes_on_overleaf, grow, number_overleaf
-from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, same_columns
+from parser.readers.pdf.rows import REPEATED, Row, continues, extend, header, key, mid_sentence, parted, same_columns
 from parser.readers.pdf.sheets import Document, Furniture, Sheet
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import Setting
@@ -34,6 +34,8 @@ class Flow:
     tables: int = 0
     hollow: bool = False
     number: str = ""
+    whole: list[GridRow] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     def sheet(self, sheet: Sheet, overleaf: Line | GridRow | None = None) -> None:
         """Add a page; `overleaf` is what the next one begins with."""
@@ -95,7 +97,14 @@ class Flow:
         """Whether this is the rest of the last row: by its tag, or overleaf by what the page shows."""
         if row.tag and row.tag == last.tag:
             return True
-        return self.overleaf and continues(last, row, self.hollow)
+        if not self.overleaf:
+            return False
+        if continues(last, row, self.hollow) or parted(last, row, self.whole):
+            return True
+        if mid_sentence(last, row):
+            start = " ".join(key(row)[:2])[:40]
+            self.doubts.append(f"page {row.page}: a row of a table may go on from the page or column before: {start!r}")
+        return False
 
     def _same_table(self, row: GridRow) -> bool:
         """Whether a row belongs to the open table: on its page, or overleaf in the same columns."""
@@ -118,6 +127,7 @@ class Flow:
         if self.row is not None:
             self.pieces.append(self.row)
             self.row = None
+            self.whole += [self.last] if self.last is not None else []
 
     def end_paragraph(self) -> None:
         """The open paragraph is whole."""
@@ -132,6 +142,7 @@ class Flow:
             self._close_row()
             self.last = self.heading = None
             self.hollow = False
+            self.whole = []
             self._release()
 
     def _release(self) -> None:
@@ -151,9 +162,9 @@ def _repeats(row: GridRow, heading: GridRow) -> bool:
     return key(row) == key(heading)
 
 
-def flow(document: Document) -> list[Piece]:
-    """The pieces of a document in reading order."""
+def flow(document: Document) -> tuple[list[Piece], list[str]]:
+    """The pieces of a document in reading order, and what is not sure of them."""
     made = Flow(document.setting)
     for sheet, after in zip_longest(document.sheets, document.sheets[1:]):
         made.sheet(sheet, after.body[0] if after and after.body else None)
-    return made.finish()
+    return made.finish(), made.doubts

@@ -13,16 +13,21 @@ from parser.readers.pdf.aligned_rows import (
     by_filling,
     by_order,
     grid_row,
-    parted,
+)
+from parser.readers.pdf.aligned_rows import (
+    parted as cut_before,
 )
 from parser.readers.pdf.lines import Line
 from parser.readers.pdf.tables import GridRow
-from parser.readers.pdf.typesetting import enumerator
+from parser.readers.pdf.typesetting import enumerator, numbered
 from parser.readers.pdf.words import Word
 
 REPEATED = "repeated table heading"
 
 _NEAR = 4.0
+_ENDS = ".;:”’)"
+_FEWEST_WHOLE = 3
+"""Rows of a table, its headings among them, that show how they end."""
 _FEWEST_CELLS = 2
 """Cells with several lines in a row that may be several."""
 _FEWEST_BANDS = 3
@@ -108,6 +113,19 @@ def continues(before: GridRow, row: GridRow, hollow: bool) -> bool:
     return not ended or not any(enumerator(cell[0].words[0].text) for cell in row.cells if cell)
 
 
+def mid_sentence(before: GridRow, row: GridRow) -> bool:
+    """Whether a row and the one before it, both with a first cell, go on with a sentence in some other cell."""
+    both = [(a[-1].text, b[0].text) for a, b in zip(before.cells[1:], row.cells[1:], strict=False) if a and b]
+    first = bool(before.cells[0] and row.cells[0]) and not numbered(row.cells[0][0].text)
+    return first and any(a[-1:] not in _ENDS and b[:1].islower() for a, b in both)
+
+
+def parted(before: GridRow, row: GridRow, whole: Sequence[GridRow]) -> bool:
+    """Whether a page break parts a row in all of its cells: the last of them ends in no sentence, as all others do."""
+    lasts = [each.cells[-1][-1].text[-1:] in _ENDS for each in whole if each.cells[-1] and not each.head]
+    return mid_sentence(before, row) and len(lasts) >= _FEWEST_WHOLE and all(lasts[1:]) and not before.head
+
+
 def parted_word(row: GridRow) -> bool:
     """Whether a row's first cell ends in a part of a word."""
     return bool(row.cells[0]) and row.cells[0][-1].text[-1:] in "-\u00ad\u2010"
@@ -161,7 +179,7 @@ def row_by_row(row: GridRow, ordered: Ordered) -> list[GridRow]:
         return [row]
     heights = [row.box[1], *(zone.bands[place].base - zone.bands[place].size for place in starts), row.box[3]]
     made: list[GridRow] = []
-    for bands, (top, foot) in zip(parted(zone, starts), pairwise(heights), strict=True):
+    for bands, (top, foot) in zip(cut_before(zone, starts), pairwise(heights), strict=True):
         one = grid_row(bands, zone, ordered, (row.grid, ""))
         below = row.open_below and foot == row.box[3]
         box = (row.box[0], top, row.box[2], foot)

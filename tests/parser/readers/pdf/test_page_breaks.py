@@ -342,6 +342,59 @@ def test_letters_that_are_spread_are_one_word() -> None:
 
 def test_the_next_letter_begins_the_next_item_however_long_the_line() -> None:
     """`b.` stands where `a.` stood, a word's space before its words, as browsers print lists."""
-    lines = "a. is at least twenty-one years of age and of good repute; and", "b. does hold another office of the harbour."
+    lines = (
+        "a. is at least twenty-one years of age and of good repute; and",
+        "b. does hold another office of the harbour.",
+    )
     page = [*paragraph(100, "1.1", "The provider should name a pilot who:"), *set_(*lines, left=130, down=116)]
     assert texts(pdf(page))[-2:] == list(lines)
+
+
+def table_over_pages(*pages: Sequence[tuple[str, str]]) -> bytes:
+    """Terms and meanings in a drawn grid, each page's rows closed by a line below them."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for number, rows in enumerate(pages):
+        canvas.setFont(ROMAN, 11)
+        top = 700 if number == 0 else 780
+        for place, (term, meaning) in enumerate(rows):
+            for edge in (70, 200, 480):
+                canvas.line(edge, top - 30 * place, edge, top - 30 * place - 30)
+            canvas.drawString(76, top - 30 * place - 18, term)
+            canvas.drawString(206, top - 30 * place - 18, meaning)
+            canvas.line(70, top - 30 * place, 480, top - 30 * place)
+        canvas.line(70, top - 30 * len(rows), 480, top - 30 * len(rows))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+TERMS = [("Term", "Meaning"), ("ash", "means what is left."), ("oil", "means what burns."), ("rag", "means a cloth.")]
+
+
+def test_a_row_that_a_page_break_parts_in_every_cell_is_one() -> None:
+    """All rows end in a full stop but the last of the page, and the next goes on with its sentence in small letters."""
+    found = texts(table_over_pages([*TERMS, ("light", "means what is seen")], [("house", "from the sea."), TERMS[1]]))
+    assert found[-2:] == ["light house | means what is seen from the sea.", "ash | means what is left."]
+
+
+def test_a_row_that_may_go_on_overleaf_is_said() -> None:
+    """Where no row ends in a full stop nothing tells: the rows stay two, and the page is named."""
+    rows = [(term, meaning.rstrip(".")) for term, meaning in TERMS]
+    read = read_pdf(table_over_pages([*rows, ("light", "means what is seen")], [("house", "from the sea")]))
+    assert "page 2: a row of a table may go on from the page or column before: 'house from the sea'" in read.review
+    assert not any("may go on" in reason for reason in read_pdf(table_over_pages(TERMS, [("sea", "Water.")])).review)
+
+
+def test_headings_of_columns_show_those_that_are_empty_below_them() -> None:
+    """The first row has two of its cells on this page; the others stand overleaf below the same headings."""
+    heads = [(70, 700, "Number", 11, BOLD), (150, 700, "Measure", 11, BOLD), (300, 700, "Duties", 11, BOLD)]
+    page = [*set_("1.1 The index:"), *heads, (70, 720, "X 1", 11, ROMAN), (300, 720, "section 4", 11, ROMAN)]
+    below = [(left, down - 600, words, size, font) for left, down, words, size, font in heads]
+    below += [(150, 120, "Keep lamps", 11, ROMAN), (70, 140, "X 2", 11, ROMAN), (150, 140, "Keep oil", 11, ROMAN)]
+    below += [(300, 140, "section 5", 11, ROMAN), (70, 160, "X 3", 11, ROMAN), (150, 160, "Keep rags", 11, ROMAN)]
+    found = texts(pdf(page, [*below, (300, 160, "section 6", 11, ROMAN)], rules=[(70, 706, 400), (70, 106, 400)]))
+    assert found[1:] == [
+        "Number | Measure | Duties", "X 1 | Keep lamps | section 4", "X 2 | Keep oil | section 5",
+        "X 3 | Keep rags | section 6",
+    ]  # fmt: skip
