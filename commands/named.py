@@ -1,5 +1,6 @@
 """A group whose commands are imported when they are named: `show` must not load what crawls and builds need."""
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -13,6 +14,18 @@ class Named(click.Group):
     def __init__(self, *args: Any, places: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.places = places
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a file that it may have read wrongly makes an exit status of 0 one of 1."""
+        try:
+            answer = super().invoke(ctx)
+        except SystemExit as stop:
+            if stop.code:
+                raise
+            answer = None
+        if getattr(ctx.obj, "misread", False):
+            sys.exit(1)
+        return answer
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in alphabetical order as click prints them."""

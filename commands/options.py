@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must
     from corpus.snapshots import SnapshotStore
     from corpus.work import Expression
 
+from commands.talk import say
+
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path)
 _DATA = "Where the archive and the database are [default: $KEELING_DATA, else data]"
@@ -25,6 +27,7 @@ class Place:
     def __init__(self, data: Path | None = None, catalogues: Sequence[Path] = ()) -> None:
         self.data = data or Path(os.environ.get("KEELING_DATA") or "data")
         self.catalogues = tuple(catalogues)
+        self.misread = False
 
     def store(self) -> "SnapshotStore":
         """The archive in the data directory."""
@@ -40,10 +43,17 @@ class Place:
         return load(*self.catalogues, instead=own if own.is_file() else None)
 
     def version(self, argument: str) -> "Expression":
-        """A VERSION argument: a version, a stack, or a file parsed on the fly."""
+        """A VERSION argument: a version, a stack, or a file parsed on the fly.
+
+        What of a file may be read wrongly is said, whatever is done with it, and makes the exit status 1.
+        """
         from db.show import version
 
-        return version(argument, self.data, self.catalogue())
+        found = version(argument, self.data, self.catalogue())
+        for why in found.misread:
+            say(f"{argument}: {why}")
+            self.misread = True
+        return found
 
 
 def _take(context: click.Context, parameter: click.Parameter, value: Any) -> None:

@@ -252,9 +252,14 @@ class Expression:
 
         What stands here makes the exit status 1, whichever command shows it.
         """
-        words = (self.coverage.shortfall,) if self.coverage.shortfall else ()
         missed = (f"instruction {passage.at} is not understood" for passage in self.amending.not_understood)
-        return (*words, *(f"{doubt.at}: {doubt.detail}" for doubt in self.structure.doubts if doubt.of_labels), *missed)
+        return (*self.misread, *missed)
+
+    @property
+    def misread(self) -> tuple[str, ...]:
+        """What of the text may be read wrongly: words that are missing, doubts about labels and parents."""
+        words = (self.coverage.shortfall,) if self.coverage.shortfall else ()
+        return (*words, *(f"{doubt.at}: {doubt.detail}" for doubt in self.structure.doubts if doubt.of_labels))
 
     @property
     def amending(self) -> Amending:

@@ -77,6 +77,21 @@ def kites(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("command", ["diff", "consolidate", "export"])
+def test_a_file_that_may_be_misread_is_said_by_every_command(kites: Path, command: str) -> None:
+    """A label that stands twice makes `parse` end with 1: so does what is made of the file, and says why."""
+    twice = kites / "twice.txt"
+    twice.write_text(CODE + "\nXYZ A1 The same number again\nXYZ A1.1 The keeper should not fly.\n")
+    more = {"diff": [kites / "code.txt"], "consolidate": [kites / "draft.txt"], "export": ["--to", "json"]}[command]
+    arguments = [command, twice, *more]
+    answer, whole = (
+        here(*(path if each == twice else each for each in arguments)) for path in (twice, kites / "code.txt")
+    )
+    assert (answer.returncode, whole.returncode) == (1, 0), answer.stderr
+    assert "twice.txt: XYZ A1: " in answer.stderr
+    assert answer.stdout
+
+
 def test_lint_says_what_an_instrument_reaches_and_which_rows_of_a_record(kites: Path) -> None:
     """`lint DRAFT --on CODE --register FILE`: what it touches, and the row about the measure it stands in."""
     rows = "| Measure | Note |\n|---|---|\n| XYZ A1 | ours |\n| XYZ A7 | ours |\n"
