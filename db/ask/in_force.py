@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from db.ask.query import Row
 from db.ask.rows import VersionRow
-from db.ask.words import day_words
+from db.ask.words import CALLED, day_words
 
 DRAFTS = ("consultation", "laid")
 State = Literal["in_force", "not_yet", "no_longer", "draft", "not_known"]
@@ -134,7 +134,7 @@ def _unstated(version: VersionRow, day: str, common: dict[str, Any]) -> Now:
         state: State = "not_yet" if first > day else "not_known"
         words = f"Projected to start {_range(first, version.projected_to or '')}"
         return Now(day, state, words, said, projected=(first, version.projected_to or ""), **common)
-    if rule.endswith("the catalogue calls it in force"):
+    if rule == CALLED:
         return Now(day, "in_force", "In force; start not stated", f"{rule}.", **common)
     if version.status is None:
         why = f"nothing says whether it was issued or is a draft; {rule}."

@@ -45,6 +45,8 @@ OUTCOME_WORDS = {
 """What one look at an address came to (`crawler.outcomes`), for readers."""
 UNDATED = "undated"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+CALLED = "the text states no day of coming into force; the catalogue calls it in force"
+"""The rule of a start (`versions.in_force_rule`) that is none, and of a text that is in force all the same."""
 DRAFT = ("consultation", "laid", None)
 
 

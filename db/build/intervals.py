@@ -11,14 +11,13 @@ from datetime import date, timedelta
 
 from corpus.work import DatedEvent, Expression
 from db.ask.dated import PUBLISHED
-from db.ask.words import DAY, DRAFT, UNDATED, day_words
+from db.ask.words import CALLED, DAY, DRAFT, UNDATED, day_words
 from db.build.expression_rows import Row
 from db.build.versions import COPY, Version
 from diffs.explain.timeline import timeline
 
 STATED = "the day of coming into force that the text states"
 SEEN = "the wording changed without a new date; from the day on which keeling first saw it"
-CALLED = "the text states no day of coming into force; the catalogue calls it in force"
 RIVAL = "another text of the same day has other words; which of them was issued is not known"
 UNSTATED = "the text states no day of coming into force"
 

@@ -17,6 +17,19 @@ from diffs.apply.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """A fact that an answer used, and what it comes to for this service; `known` where it is said in the profile."""
+
+    fact: str
+    came: str
+    known: bool = True
+
+    def __str__(self) -> str:
+        """ "large service: yes"."""
+        return f"{self.fact}: {self.came}"
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
     """One measure answered: the deciding words with their label and version, the facts used, what is unknown."""
 
@@ -28,7 +41,7 @@ class Decided:
     decides: str
     version: str
     condition: Condition
-    facts: tuple[str, ...]
+    facts: tuple[Used, ...]
     unknown: tuple[str, ...]
     missing: tuple[str, ...] = ()
     differs: bool = False
@@ -48,7 +61,7 @@ class Decided:
             "because": self.because,
             "decides": {"label": self.decides, "version": self.version},
             "condition": to_json(self.condition),
-            "facts": list(self.facts),
+            "facts": list(map(str, self.facts)),
             "unknown": list(self.unknown),
         }
 
@@ -111,7 +124,7 @@ def _decided(measure: Applicability, code: CodeConditions, facts: Facts) -> Deci
             measure.label,
             code.version,
             _whole(measure, code),
-            (f"service: {', '.join(facts.profile.services)}",),
+            (Used("service", ", ".join(facts.profile.services)),),
             (),
         )
     sources = [every((code.scope, own)) for own in (measure.paragraph, measure.index) if own is not None]
@@ -217,13 +230,13 @@ def _unknown(leaf: Condition, facts: Facts) -> str:
     if leaf.op == "unreadable":
         return str(leaf.value)
     keys = facts.missing(leaf)
-    return keys[0] if len(keys) == 1 else stated(leaf, facts)
+    return keys[0] if len(keys) == 1 else str(stated(leaf, facts))
 
 
-def stated(leaf: Condition, facts: Facts) -> str:
+def stated(leaf: Condition, facts: Facts) -> Used:
     """A leaf in words, with what it comes to for this service."""
-    came = {True: "yes", False: "no", None: "not known"}[facts.leaf(leaf)]
-    return f"{words(leaf)}: {came}"
+    came = facts.leaf(leaf)
+    return Used(words(leaf), {True: "yes", False: "no", None: "not known"}[came], came is not None)
 
 
 def words(leaf: Condition) -> str:

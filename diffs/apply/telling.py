@@ -39,7 +39,7 @@ def told(each: Decided) -> list[str]:
         f"  {each.label} {each.title}{may}",
         f"      {' '.join(each.because.split())} [{each.decides}, {each.version}]",
     ]
-    made += [f"      {fact}" for fact in each.facts if each.applies is False or fact.endswith("not known")]
+    made += [f"      {fact}" for fact in each.facts if each.applies is False or not fact.known]
     made += [f"      waits for: {', '.join(each.unknown)}"] if each.unknown else []
     return made
 
