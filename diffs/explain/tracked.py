@@ -23,11 +23,16 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The letters that one change takes out and puts in: all of them, and the stretches between words that stay."""
+    """The letters that one change takes out and puts in: all of them, and the stretches between words that stay.
+
+    `before` and `after` are the letters of the whole passage.
+    """
 
     struck: str
     inserted: str
     pieces: tuple[tuple[int, str], ...]
+    before: str
+    after: str
 
     def is_exactly(self, text: str, kind: str) -> bool:
         """Whether the words are one stretch that the change takes out or puts in."""
@@ -43,6 +48,11 @@ class _Words:
         own = [piece for sign, piece in self.pieces if sign == side and piece]
         return bool(own) and all(piece in text for piece in own)
 
+    def stands_in(self, text: str, kind: str) -> bool:
+        """Whether the words stand in the passage and the change is about some of them: others were put back in."""
+        side, whole = (-1, self.before) if kind == "struck" else (1, self.after)
+        return text in whole and any(piece and piece in text for sign, piece in self.pieces if sign == side)
+
 
 def attributed(comparison: Comparison, before: Expression, after: Expression) -> tuple[Attributed, ...]:
     """Every tracked change of `after`, in the order of the file, with the change that it made."""
@@ -51,7 +61,7 @@ def attributed(comparison: Comparison, before: Expression, after: Expression) ->
     for tracked in after.tracked:
         text = letters(tracked.text)
         order = [*range(last, len(every)), *range(last)]
-        fits = (_Words.is_exactly, _Words.holds, _Words.is_part_of)
+        fits = (_Words.is_exactly, _Words.holds, _Words.is_part_of, _Words.stands_in)
         places = (_first(order, [fit(every[i], text, tracked.kind) for i in order]) for fit in fits)
         place = next((each for each in places if each is not None), None)
         last = last if place is None else place
@@ -78,7 +88,8 @@ def _words(change: Change, before: Expression, after: Expression) -> _Words:
     if change.kind == "added":
         along = (label for _, label in change.provisions if label)
         inserted += "".join(_whole(after, label) for label in (*_labels(change.after), *along))
-    return _Words(struck, inserted, pieces)
+    wholes = ("".join(letters(text) for sign, text in change.edits if sign != gone) for gone in (1, -1))
+    return _Words(struck, inserted, pieces, *wholes)
 
 
 def _labels(labels: str | tuple[str, ...] | None) -> tuple[str, ...]:

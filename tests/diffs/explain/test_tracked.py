@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
+from lxml import etree
 
 from cli import cli
 from corpus.errors import UsageError
@@ -62,3 +64,20 @@ def test_a_file_without_changes_needs_another(tmp_path: Path) -> None:
     page.write_text("<html><body><h1>Code</h1><p>1.1 Trim the wick.</p></body></html>")
     with pytest.raises(UsageError, match="shows no changes"):
         CliRunner().invoke(cli, ["diff", str(page)], catch_exceptions=False)
+
+
+def test_words_put_back_by_the_change_beside_them_have_their_place(tmp_path: Path) -> None:
+    """An author strikes out a passage and writes one that shares words with it: both are changes of that provision."""
+    document = Document()
+    document.add_heading("Code of Practice for Lamps", 1)
+    place = document.add_paragraph("1.1 The keeper should ").add_run()._r
+    made = 'xmlns:w="{}" w:id="1" w:author="A. Keeper" w:date="2026-07-01T09:00:00Z"'.format(place.nsmap["w"])
+    old = "trim the wick and fill the lamp with oil"
+    new = "clean the wick and fill the bowl with tar"
+    for kind, tag, words in (("ins", "t", new), ("del", "delText", old), ("del", "delText", "never ")):
+        place.addnext(etree.fromstring(f"<w:{kind} {made}><w:r><w:{tag}>{words}</w:{tag}></w:r></w:{kind}>"))
+    document.save(tmp_path / "tracked.docx")
+    found = json.loads(run(str(tmp_path / "tracked.docx"), "--json")[1])
+    assert [(each["kind"], each["text"], each["label"]) for each in found["tracked"]] == [
+        ("struck", "never ", "1.1"), ("struck", old, "1.1"), ("inserted", new, "1.1"),
+    ]  # fmt: skip
