@@ -174,7 +174,7 @@ def _shown(each: Any, row: VersionRow) -> dict[str, Any]:
         "path": href(f"{row.id}/{label_slug(each.label)}"),
         "because": each.because,
         "decides": each.decides,
-        "facts": each.facts,
+        "facts": list(map(str, each.facts)),
         "unknown": each.unknown,
         "permissive": each.permissive,
     }
