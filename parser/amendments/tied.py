@@ -71,7 +71,8 @@ def _said(text: str, own: str, cited: "_Cited") -> dict[str, tuple[date | None, 
     """For each instruction that a text says something of, the day it gives, and the words."""
     found = dict[str, tuple[date | None, str]]()
     for match in _NAMED.finditer(text):
-        about = [] if match["of"] else cited.named(match["noun"] or "", match["numbers"] or "", own.rpartition("(")[0])
+        noun, numbers = match["noun"] or match["this"], match["numbers"] or ""
+        about = [] if match["of"] else cited.named(noun, numbers, own.rpartition("(")[0])
         started = _STARTS.search(match["says"] + match["rest"])
         limits = started is None and _limits(match["says"] + match["rest"])
         if about and (limits or (started and len(about) < len(cited.numbers))):
@@ -99,7 +100,8 @@ class _Cited:
     def named(self, noun: str, phrase: str, around: str) -> list[str]:
         """The instructions a phrase names, those below them included; a range by its ends in their order.
 
-        "(1)", and "this section" which is no number, are of the provision `around` the one that says so.
+        "(1)" is of the provision `around` the one that says so, or of one further out; "this section", which is no
+        number, is the outermost.
         """
         at: list[int] = []
         ends = re.findall(f"{_NUMBER}|{_OWN}", phrase) or [""]
@@ -118,10 +120,14 @@ class _Cited:
 
     def _readings(self, noun: str, end: str, around: str) -> list[str]:
         """What a number can mean where it stands, the likeliest first."""
+        levels = [around[:place] for place in (len(around), *(m.start() for m in re.finditer(r"\(", around)))]
+        levels = sorted(filter(None, levels), key=len, reverse=True)
+        if not end:
+            return levels[:1] if "paragraph" in noun.lower() else levels[-1:]
         if not end[:1].isdigit():
-            return [f"{around}{end}"] if around else []
+            return [f"{level}{end}" for level in levels]
         first, bracket, rest = end.partition("(")
-        own = [f"{around}({first}){bracket}{rest}"] if around and "paragraph" in noun.lower() else []
+        own = [f"{level}({first}){bracket}{rest}" for level in levels if "paragraph" in noun.lower()]
         return [*own, end] if self.higher else [end, *own]
 
 

@@ -34,6 +34,13 @@ OF_REGULATIONS = ("1(1)", "These Regulations may be cited as the Ferries Regulat
         ("4(2)", f"The amendments in paragraph (4)(b) and (e) {FROM}", ["4(4)(b)", "4(4)(e)"]),
         ("5(2)", f"The amendments in paragraph 4(c) and (e)(ii) {FROM}", ["5(4)(c)", "5(4)(e)(ii)"]),
         ("5(2)", f"The amendments in paragraphs (4)(c) and (6) {FROM}", ["5(4)(c)", "5(6)"]),
+        ("8(2)(a)", f"The amendments in paragraph (4) {FROM}", ["8(4)"]),
+        ("8(2)(a)", f"The amendments in paragraph 4 {FROM}", ["8(4)"]),
+        (
+            "5(6)(a)",
+            "This regulation comes into force on 1 April 2031.",
+            ["5(4)(c)", "5(4)(e)(i)", "5(4)(e)(ii)", "5(6)"],
+        ),
     ],
 )
 def test_a_paragraph_in_a_regulation_is_its_own(own: str, said: str, expected: list[str]) -> None:
