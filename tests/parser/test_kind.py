@@ -1,10 +1,12 @@
 """A document's kind comes from evidence of that kind; what shows none has none."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus.provision import find, walk
+from corpus.work import Expression
 from parser.document import parse
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -206,12 +208,12 @@ REAL = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", REAL)
-def test_real_acts_minutes_and_letters_are_no_statements(name: str) -> None:
+def test_real_acts_minutes_and_letters_are_no_statements(name: str, parsed: Callable[[Path], Expression]) -> None:
     """Nothing that numbers its provisions is a statement."""
     path = SHARED / "real/pdfs" / name
     if not path.is_file():
         pytest.skip("../shared is not beside the project")
-    expression = parse(path.read_bytes(), name=name)
+    expression = parsed(path)
     assert (expression.kind, expression.statement) == (REAL[name], None)
 
 

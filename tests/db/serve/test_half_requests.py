@@ -34,10 +34,11 @@ HALF = b"GET / HTTP/1.1\r\nHost: x\r\n"
 
 @pytest.fixture
 async def port(monkeypatch: pytest.MonkeyPatch):
-    """A server whose clients have half a second for a head, and of whom eight may wait."""
+    """A server whose clients have half a second for a head and one until the next; eight of them may wait."""
     monkeypatch.setattr(half_requests, "HEAD_SECONDS", 0.5)
     monkeypatch.setattr(half_requests, "most_waiting", lambda: 8)
-    server = uvicorn.Server(uvicorn.Config(_answers, http=TimedHeads, port=0, log_level="critical", lifespan="off"))
+    settings = {"log_level": "critical", "lifespan": "off", "timeout_keep_alive": 1}
+    server = uvicorn.Server(uvicorn.Config(_answers, http=TimedHeads, port=0, **settings))
     running = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)

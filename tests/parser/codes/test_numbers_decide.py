@@ -377,10 +377,9 @@ def test_the_sections_of_a_long_act(parsed: Callable[[Path], Expression], name: 
 
 
 @pytest.mark.skipif(not (REAL / "pdfs").is_dir(), reason="the real minutes are not here")
-def test_the_paragraphs_of_minutes() -> None:
+def test_the_paragraphs_of_minutes(parsed: Callable[[Path], Expression]) -> None:
     """Thirty-four numbered paragraphs under headings without numbers."""
-    path = next((REAL / "pdfs").glob("s1010*.pdf"))
-    read = parse(path.read_bytes(), name=path.name)
+    read = parsed(next((REAL / "pdfs").glob("s1010*.pdf")))
     assert labels(read, "paragraph") == [str(number) for number in range(1, 35)]
 
 
