@@ -113,10 +113,10 @@ def _read(body: bytes, name: str, media_type: str, changes: Changes) -> Reading:
         return govuk.read_decoded(decoded)
     if _HTML.match(text) or (_claims_html(name, media_type) and _ANY_TAG.search(text)):
         return _read_page(decoded)
-    root = _XML.match(text)
-    if root and text.lstrip().startswith("<?xml"):
-        message = f"the file is XML with the root {root[1]!r}"
-        raise UnreadableInput(f"{message}; give the HTML page, PDF or text of the document")
+    if text.lstrip().startswith("<?xml"):
+        root = _XML.match(text)
+        what = f"with the root {root[1]!r}" if root else "with declarations before its root"
+        raise UnreadableInput(f"the file is XML {what}; give the HTML page, PDF or text of the document")
     from parser.readers.text import markdown
 
     return markdown.read_decoded(decoded)

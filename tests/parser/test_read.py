@@ -36,6 +36,7 @@ def test_bytes_decide_the_format(body: bytes, name: str, kind: str) -> None:
         b"\x89PNG\r\n\x1a\n",
         b"",
         b"<?xml version='1.0'?><rss><channel/></rss>",
+        b"<?xml version='1.0'?><!DOCTYPE rss [<!ENTITY lamp 'words'>]><rss><channel>&lamp;</channel></rss>",
         b'["a", "list"]',
         b'{"other": 1}',
     ],
