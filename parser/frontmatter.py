@@ -40,6 +40,7 @@ _PROSE = 25
 _FORMS = 4
 """Forms of one title that can have an ISBN of their own: print, web, accessible, large print."""
 _HEADER = frozenset({"published", "updated", "stated"})
+_BRACKETED = re.compile(r"\(([^()]{6,80})\)\s*$")
 _LYING = re.compile(
     r"\bto lie before (?:both Houses|each House|Parliament)"
     r"|\b(?:draft )?laid before (?:both Houses of |the )?Parliament\b"
@@ -101,12 +102,19 @@ def _dates(
         *_cover(front, _below_others(reading.blocks)),
         *(event for block in own for event in stated(block.text or " ".join(cell.text for cell in block.cells), kind)),
         *_signature(rest),
+        *_behind_title(reading.title),
     ]
     yield from _readable(said, reading.get("language") == "en-US")
     for key in ("published", "updated"):
         value = reading.get(key)
         if value and (known := day(value)):
             yield DatedEvent(key, known, value)
+
+
+def _behind_title(title: str) -> Iterator[DatedEvent]:
+    """What a bracket at the end of the title says: `Questions and answers (updated 4 July 2031)`; whoever forgot it."""
+    match = _BRACKETED.search(title)
+    yield from (event for event in claims(match[1]) if event.type in _HEADER) if match else ()
 
 
 def _below_others(blocks: Sequence[Block]) -> frozenset[int]:

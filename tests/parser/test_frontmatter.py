@@ -256,3 +256,13 @@ def test_a_row_of_a_table_with_more_in_it_dates_nothing() -> None:
         "", style="row", cells=(Block("Laid before Parliament"), Block("22nd April 2030"), Block("Other rules"))
     )
     assert front_matter(Reading((row,), "pdf", "A code", ()), (row,), ()).dates == ()
+
+
+def test_a_day_in_a_bracket_behind_the_title_is_kept_beside_that_of_the_head() -> None:
+    """Whoever changed the page forgot its title: both days are its own, the head's first; an Act's year is none."""
+    page = "<html><body><main><h1>Questions {}</h1><p>Updated 24 August 2031</p><p>Lamps.</p></main></body></html>"
+    found = [parse(page.format(words).encode()).dates for words in ("(updated 2 August 2031)", "(Lamps Act 2031)")]
+    assert [[(e.type, e.date.day) for e in dates if e.date] for dates in found] == [
+        [("updated", 24), ("updated", 2)],
+        [("updated", 24)],
+    ]
