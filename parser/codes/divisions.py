@@ -270,11 +270,14 @@ def _runs(blocks: Sequence[Block], title: int) -> dict[int, list[_Run]]:
         counted = opening is not None and division is None and not opening.printed.startswith("Section")
         if opening is not None and counted and not any(annex for *_, annex in above):
             value, runs = number_value(opening.num), levels.setdefault(block.level, [])
+            holder = next((held for _, held, _ in reversed(above) if held >= 0), -1)
+            if runs and holder not in runs[-1].holders and value[0] > last[block.level][0] + 1:
+                continue  # a number of another list, whose heading is set at this level by mistake
             if not runs or value <= last[block.level]:
                 runs.append(_Run([], set()))
             last[block.level] = value
             runs[-1].members.append(index)
-            runs[-1].holders.add(next((held for _, held, _ in reversed(above) if held >= 0), -1))
+            runs[-1].holders.add(holder)
         annex = division is not None and division.word not in ("Part", "Chapter")
         above.append((block.level, index if division or opening else -1, annex))
     return {level: runs for level, runs in levels.items() if all(_at_one(blocks, run) for run in runs)}

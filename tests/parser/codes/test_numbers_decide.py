@@ -838,3 +838,14 @@ def test_a_paragraph_of_an_item_stands_in_it() -> None:
     assert outline(read)[1:] == [
         "text Parts:", "  subparagraph Kites", "    text All fly.", "  subparagraph Poles", "    text All stand.",
     ]  # fmt: skip
+
+
+def test_a_heading_set_too_deep_is_in_no_list_of_another_section() -> None:
+    """`9. Fees`, set like the steps of section 2 by mistake, makes neither list of steps the document's sections."""
+    steps = "<h4>1. Needs</h4><p>Ask.</p><h4>2. Outcomes</h4><p>Look.</p><h4>3. Trust</h4><p>Wait.</p>"
+    sections = [f"<h3>{number}. Duty number {number}</h3><p>Words.</p>" for number in range(1, 9)]
+    twice = f"{steps}<h4>Again</h4>{steps}".join((sections[0] + sections[1], "".join(sections[2:])))
+    read = page(f"{twice}<h4>9. Fees</h4><p>Words.</p><h3>10. Ends</h3><p>Words.</p>")
+    found = [(node.num, node.label) for node in walk(read.provisions) if node.heading in ("Needs", "Outcomes", "Trust")]
+    assert found == [("1", None), ("2", None), ("3", None)] * 2
+    assert labels(read, "section")[:9] == [f"Section {number}" for number in range(1, 10)]
