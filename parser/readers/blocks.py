@@ -58,6 +58,13 @@ class Block:
     above: str = ""
     quoted: bool = False
 
+    def at(self, span: Span | None) -> "Block":
+        """The block at this place: `dataclasses.replace(block, span=span)` without its search for the fields."""
+        return Block(
+            self.text, self.style, self.level, self.marker, self.marks, self.cells, self.table, self.header, self.rule,
+            span, self.bold, self.above, self.quoted,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

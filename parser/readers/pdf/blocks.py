@@ -121,14 +121,14 @@ def _spanned(made: Sequence[Block]) -> tuple[Block, ...]:
             size = len(printed(cell))
             cells.append(_at(cell, inside, inside + size))
             inside += size + 1
-        found.append(replace(_at(block, at, at + length), cells=tuple(cells)))
+        there = _at(block, at, at + length)
+        found.append(replace(there, cells=tuple(cells)) if cells else there)
         at += length + 1
     return tuple(found)
 
 
 def _at(block: Block, start: int, end: int) -> Block:
-    span = replace(block.span, start=start, end=end) if block.span else Span(start, end)
-    return replace(block, span=span)
+    return block.at(replace(block.span, start=start, end=end) if block.span else Span(start, end))
 
 
 def _span(lines: Sequence[Line]) -> Span | None:

@@ -273,6 +273,6 @@ def with_spans(blocks: Sequence[Block]) -> tuple[Block, ...]:
     placed, at = [], 0
     for block in blocks:
         end = at + len(printed(block))
-        placed.append(replace(block, span=Span(at, end)))
+        placed.append(block.at(Span(at, end)))
         at = end + 1
     return tuple(placed)
