@@ -34,7 +34,7 @@ _PLEASE = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$"
+    r"\b(?:not(?!\s+only\b)|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"(?:would\s+)?(?:recommend|advise|urge|encourage|ask|invite|want|suggest|like|expect)(?:s"
+    r"(?:would\s+)?(?:recommend|advis|urg|encourag|ask|invit|want|suggest|lik|expect)(?:e?s|e|ed"
     r"|ing)?\s+(?:that\s+)?(?:(?:all|any|our|other|more|many)\s+)*"
     r"(?:(?:parents|carers|families|people|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody"
     r"|supporters|respondents"

@@ -76,7 +76,7 @@ _MINE = re.compile(
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:advis(?:es|ed)(?=\s+(?:that|the\s+following|against)\b)|wants?(?=\s+(?:(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
+    r"\b(?:advis(?:es|ed)(?=\s+(?:that|the\s+following|against)\b)|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?|commitments?)\b|(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing)\b)"
     r"|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?:[\w’'-]+\s+){1,6}to)\b)"
     r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b)"

@@ -67,6 +67,7 @@ _KINDS = (
     r"^(?P<may>(?:may|might|can)\s+(?:we|I)\s+(?:\w+ly\s+)?(?:ask|suggest|request|urge))\b",
     r"\b(?P<import>it\s+is\s+of\s+(?:the\s+)?(?:[\w-]+\s+)?(?:importance|urgency)\s+(?:that\b|to\b"
     r"|for\b)(?!\s+(?:us|note|remember)\b))",
+    r"\b(?P<pleas>there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
     # It is time for …, to …, the law caught up
     r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|long\s+past\s+|now\s+|surely\s+)*(?:time"
     r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming"

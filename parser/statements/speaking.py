@@ -112,6 +112,7 @@ _IS_OTHER = re.compile(
 _OFFICE = re.compile(
     r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
     r"|ministry\s+of|house\s+of|office\s+of"
+    r"|(?:\w+\s+(?:in|out\s+of)\s+(?:two|three|four|five|ten|every|\d+)|[\d.]+\s?(?:%|per\s+cent))\b"
     r"|(?:parts?|sections?|members?|all|many|some|most|few)\s+of\s+(?:the\s+)?(?:government|public|parliament"
     r"|respondents|you))\b",
     re.IGNORECASE,

@@ -43,7 +43,7 @@ _MENDED = re.compile(
 )
 """What is to be mended, told of in a relative clause: `parts of the regime that need to be clarified`."""
 _NEEDED = re.compile(
-    r"(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:it|this|that|what|which|who|if|when|where"
+    r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:it|this|that|what|which|who|if|when|where"
     r"|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:\w+ly|now|also|therefore)\s+)*needed\b"
     r"(?!\s+(?:by|because|more\s+than)\b)",
     re.IGNORECASE,
@@ -54,5 +54,5 @@ _RELATIVE = re.compile(r"\b(?:which|that|who)$")
 
 def wished(sentence: str) -> re.Match[str] | None:
     """Where a sentence wishes softly that somebody, or a text, do or become something; `who` names it."""
-    found = _WISHED.search(sentence) or _COULD.search(sentence) or _MENDED.search(sentence) or _NEEDED.match(sentence)
+    found = _WISHED.search(sentence) or _COULD.search(sentence) or _MENDED.search(sentence) or _NEEDED.search(sentence)
     return None if found is None or _RELATIVE.search(found["who"]) else found
