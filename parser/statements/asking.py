@@ -21,7 +21,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"\bplease\s+(?!click|see\b|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
+    r"\bplease\s+(?!click|cut\b|copy|post\b|forward\b|print|join|attend|circulate|pass\s+on|see\b|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us|support|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+hes)"

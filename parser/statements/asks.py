@@ -109,7 +109,12 @@ def _free(blocks: Sequence[Block], found: Sequence[_Found], argues: bool) -> Ite
 
 def _is_title(at: int, block: Block) -> bool:
     """Whether the first words of a text are its title, though nothing sets them apart."""
-    return at == 0 and block.style == "para" and block.text.rstrip(" ”\"’')")[-1:] not in ".?!:;…"
+    return (
+        at == 0
+        and block.style == "para"
+        and len(block.text) <= _LONG_HEADING
+        and block.text.rstrip(" ”\"’')")[-1:] not in ".?!:;…"
+    )
 
 
 def _has_call(blocks: Sequence[Block], found: _Found) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from parser.statements.speaking import Form, form_of, speaker
+from parser.statements.telling import is_told
 
 _TO = r"(?=\s+(?:(?!to\b)[^\s.;:]+\s+){1,14}?(?:to|that|not\s+to)\b)"
 _SOMETHING = r"(?=\s+[\w“\"‘'(]|\s*(?::|…|$))"
@@ -132,6 +133,7 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
         for found in pattern.finditer(sentence):
             who = speaker(sentence[: found.start()], form_of(found[0]))
             who = "other" if who == "it" and _IT.match(found[0]) else who
+            who = "nobody" if pattern is _THEIRS and is_told(sentence[: found.start()].rstrip()) else who
             if (
                 who not in ("nobody", "it")
                 and asked in (None, who)

@@ -97,6 +97,8 @@ _OF_US = re.compile(
     r"|users)\s+of\s+our\b",
     re.IGNORECASE,
 )
+_THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|were|have)\b)\w", re.IGNORECASE)
+"""People who do something, of whom it may be demanded: `those who profit`."""
 _NEVER = re.compile(r"\b(?:we|I)$", re.IGNORECASE)
 _ACTOR = re.compile(
     r"\b(?:ofcom|regulators?|governments?|ministers?|secretary\s+of\s+state|parliament|mps|peers|department"
@@ -309,7 +311,8 @@ def _spoken_of(before: str) -> bool:
 def _is_known(verb: str, rest: str, subject: str) -> bool:
     """Whether it is what is known, felt or past and nothing to do: `It should be noted`, `must have been`."""
     if verb == "be":
-        return bool(_KNOWN.match(rest.lstrip()))
+        plain = re.match(r"\s+clear(?!\s+that\b)", rest) and not (_PRONOUN.match(subject) or _SELF.search(subject))
+        return bool(_KNOWN.match(rest.lstrip())) and not plain
     if verb == "have":
         return not (_GRANTED.match(rest) or not _PAST.match(rest))
     granted = verb == "expect" and re.match(r"\s+(?!to\b|that\b|more\b)\w", rest)
@@ -362,4 +365,6 @@ def _subject(before: str) -> str:
     clause = _BREAKS.split(plain)[-1].split(",")[-1].strip()
     if not clause or _FOR_EXAMPLE.match(clause):
         clause = _BREAKS.split(before.split(",", maxsplit=1)[0])[-1].strip()
-    return clause if _OF_US.search(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause
+    return (
+        clause if _OF_US.search(clause) or _THOSE_WHO.match(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause
+    )

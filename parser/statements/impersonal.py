@@ -30,7 +30,7 @@ _KINDS = (
     r"\b(?P<passive>it\s+is\s+(?:\w+\s+)?(?:recommended|proposed|suggested|requested|advised|advisable)\s+(?:that"
     r"|to))\b",
     # It is vital that …, but for those of whom the speaker is one
-    rf"\b(?P<weighty>(?:it\s+is|it['’]s|it\s+remains)\s+(?:[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
+    rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be|would\s+be|remains)|it['’]s)\s+(?:[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
     rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
     rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
     rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])|(?=(?:the"

@@ -64,7 +64,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _JOINING = re.compile(
-    r"\b(?:join\w*|stand\w*|side[sd]?|unit\w+|united|together|one|agree\w*)\b[^.;]{0,90}\sin$", re.IGNORECASE
+    r"\b(?:join\w*|voices?|stand\w*|side[sd]?|unit\w+|united|together|one|agree\w*)\b[^.;]{0,90}\sin$", re.IGNORECASE
 )
 _COORDINATES = re.compile(r"(?:^|[\s,])(?:and|but|or|so|while|whilst|then|yet|therefore)$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(

@@ -4,32 +4,33 @@ import re
 
 from parser.statements.speaking import form_of, speaker
 
+_TAIL = r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$"
+_NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|between|and|or)\b)"
 _TOLD = re.compile(
-    r"\bcommitted\s+to\s+\w+ing\s+that\b.*$|\b(?:clarifications?|confirmation|commitments?|assurances?"
-    r"|acknowledgements?|recognition|facts?"
-    r"|decisions?|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?"
-    r"|expectations?)\s+that\b.*$|,\s+which$|\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?"
-    r"|recommend(?:s|ed)?|promise[sd]?|understand"
-    r"|understood|announced|agrees)(?=\s+that\b)"
-    r"|(?:polic(?:y|ies)|positions?|aims?|intentions?|commitments?|assumptions?)\s+(?:is|are|was|were)(?=\s+that\b)"
-    r"|says?|said"
-    r"|states?|stated|requires?|required|means?|meant|argue[sd]?|claim(?:s|ed)?|tells?|told|explains?|explained"
-    r"|principles?|rules?"
-    r"|dut(?:y|ies)|ideas?|notions?|views?|expectations?|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)"
-    r"|whether|if|how|when"
-    r"|where|because|although|while"
-    r"|asked|asks|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed"
-    r"|noted|commented|considered|highlighted"
-    r"|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think|feel|want|suggest"
-    r"|say|argue)s?)\b"
-    r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+"
-    r"|her\s+|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
-    r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+"
-    r"|their\s+)?[\w’'-]+(?:\s+[\w’'-]+)?$"
-    r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$"
-    r"|\bas\s+\w+$|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides"
-    r"|acknowledges"
-    r"|recognises|proposes|recommends)\s+that\b.*$",
+    # Somebody's word for it: Ofcom said that services must
+    r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
+    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requires?|required|means?|meant|argue[sd]?"
+    r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
+    r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
+    r"|considered|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think"
+    rf"|feel|want|suggest|say|argue)s?)\b{_TAIL}"
+    # What a rule is, a policy, an assurance: the principle is that they must
+    r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
+    r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
+    r"|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
+    r"\s+(?:(?:is|are|was|were|remains?)\s+)?that\b.*$|\bcommitted\s+to\s+\w+ing\s+that\b.*$"
+    # A clause that asks or limits: whether it should, when they must; not one that is over: how fees are set should
+    r"|\b(?:whether|if|how|when|where|because|although|while)\s+(?:(?!\b(?:is|are|was|were|has|have|had|can|will|would"
+    r"|does|do|did|applies|apply)\b)[^,;])*$"
+    # A relative clause: steps they must, the help families need to, which must
+    rf"|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+|her\s+|their\s+)?{_NO_PREPOSITION}[\w’'-]+"
+    rf"(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
+    r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+|their\s+)?"
+    rf"{_NO_PREPOSITION}[\w’'-]+(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
+    r"|\b(?:said|says?|thinks?|thought|told\s+\w+)$"
+    r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$|,\s+which$|\bas\s+\w+$"
+    r"|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides|acknowledges|recognises"
+    r"|proposes|recommends)\s+that\b.*$",
     re.IGNORECASE,
 )
 """Words before a modal that make what follows another's: `Ofcom said that services must …`, `whether it should …`."""
