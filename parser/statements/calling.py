@@ -8,7 +8,7 @@ speaker himself.
 import re
 from collections.abc import Iterator
 
-from parser.statements.speaking import Form, form_of, speaker
+from parser.statements.speaking import Form, Speaker, before_aside, form_of, speaker
 from parser.statements.telling import is_told
 
 _TO = r"(?=\s+(?:(?!to\b)[^\s.;:]+\s+){1,14}?(?:to|that|not\s+to)\b)"
@@ -129,17 +129,19 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
             and not _told(sentence, found.start(), who, form)
         ):
             yield found.start(), who == "first"
-    for pattern, asked in ((_BACKING, None), (_MINE, "first"), (_THEIRS, "other")):
+    for pattern, asks in ((_BACKING, ("first", "other")), (_MINE, ("first",)), (_THEIRS, ("other",))):
         for found in pattern.finditer(sentence):
-            who = speaker(sentence[: found.start()], form_of(found[0]))
-            who = "other" if who == "it" and _IT.match(found[0]) else who
-            who = "nobody" if pattern is _THEIRS and is_told(sentence[: found.start()].rstrip()) else who
-            if (
-                who not in ("nobody", "it")
-                and asked in (None, who)
-                and (pattern is not _MINE or _says_so(sentence, found))
-            ):
+            if (who := _weakly(pattern, sentence, found)) in asks:
                 yield found.start(), who == "first"
+
+
+def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Speaker:
+    """Who asks by a verb that may also wish or tell; nobody where it does that."""
+    before = sentence[: found.start()]
+    who = speaker(before, form_of(found[0]))
+    if (pattern is _THEIRS and is_told(before.rstrip())) or (pattern is _MINE and not _says_so(sentence, found)):
+        return "nobody"
+    return "other" if who == "it" and _IT.match(found[0]) else who
 
 
 def _says_so(sentence: str, found: re.Match[str]) -> bool:
@@ -152,7 +154,7 @@ def _says_so(sentence: str, found: re.Match[str]) -> bool:
 
 def _told(sentence: str, at: int, who: str, form: Form) -> bool:
     """Whether a speaker tells what he asked before: `We asked Ofcom in March`; or asks himself."""
-    before = bool(_PERFECT.search(sentence[:at]) or _IN_LETTER.search(sentence))
+    before = bool(_PERFECT.search(before_aside(sentence[:at])) or _IN_LETTER.search(sentence))
     return bool(_SELF.match(sentence[at:])) or (who == "first" and form == "past" and not before)
 
 

@@ -188,7 +188,7 @@ _NOUN = re.compile(
 """Before `need to` where it is a noun: `the need to protect it`."""
 _CONTACT_CLAUSE = re.compile(
     r"\b(?!(?:now|then|today|here|and|but|so|or|also|therefore|yet|again|still|instead|finally|clearly"
-    r"|surely)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it|I)$",
+    r"|surely|below|above|of|to|for|by|with|in|on|like|than)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it|I)$",
     re.IGNORECASE,
 )
 """A pronoun right after a noun begins a relative clause: `the confidence they need to …`."""

@@ -41,6 +41,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*(?:,\s*[^,.;:]{1,140},|[–—-]\s[^–—]{1,140}\s[–—-]|\([^()]{1,80}\))$")
+_DASHED = re.compile(r"\s[–—-]\s[^–—]{1,140}\s[–—-]\s*$")
 _ADJUNCTS = re.compile(
     r"^(?:[“\"‘'(]*(?:in|on|at|after|before|following|with|as|while|when|although|though|despite|since|today"
     r"|now|yesterday"
@@ -53,10 +54,13 @@ _ADJUNCTS = re.compile(
 _BREAK = re.compile(
     r"[.;:?!–—“\"(]\s*|\s-\s|,\s*(?:and\s+|but\s+|so\s+|or\s+|yet\s+)?|\b(?:that|and|but|because|why|when|as|if"
     r"|while|so|where|although"
-    r"|though|since|whether|unless|until|how|than|or)\s",
+    r"|though|since|whether|unless|until|how|(?<!more\s)(?<!fewer\s)(?<!less\s)than|or)\s",
     re.IGNORECASE,
 )
-_UNSURE = re.compile(r"\b(?:if|whether|when|unless|until|how|because|should|had|than)\s+$", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:if|whether|when|unless|until|how|because|should|had|(?<!more\s)(?<!fewer\s)(?<!less\s)than)\s+$",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"\b(?:for|of|by|about|from|than|without|like|before|after|since|despite|against|upon|over|to|stop|keep"
     r"|start|began|begin"
@@ -109,6 +113,7 @@ _IS_OTHER = re.compile(
     rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?:(?:the|a|an|this|that|its|their|select|joint|last)\s+)*(?:{_SMALL})$",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"this|that|these|those|some|many|most|few|one|a|an|the", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
     r"|ministry\s+of|house\s+of|office\s+of"
@@ -155,7 +160,7 @@ def form_of(verb: str) -> Form:
 
 def speaker(before: str, form: Form) -> Speaker:
     """Who the subject of a verb is, by the words before it: the speaker, somebody else who may ask, or nobody."""
-    before = before.rstrip()
+    before = before_aside(before).rstrip()
     glue = _GLUE.search(before)
     words = glue[0] if glue else ""
     plain = before[: len(before) - len(words)].rstrip()
@@ -168,6 +173,11 @@ def speaker(before: str, form: Form) -> Speaker:
     found = _finite(plain, noun=form != "past" and not _IS.search(words))
     may = re.search(r"\bdid\b", words) if found == "first" else _MAY.search(words)
     return "nobody" if may else found
+
+
+def before_aside(before: str) -> str:
+    """Words before a verb without what stands between dashes right before it."""
+    return _DASHED.sub(" ", before)
 
 
 def _finite(plain: str, *, noun: bool = True) -> Speaker:
@@ -253,7 +263,8 @@ def _main(before: str) -> Speaker:
     ):
         return "first"
     words = _HEAD_ENDS.split(plain)[0].split()[:8]
-    starts = (" ".join(words[:n]) for n in range(1, len(words)) if not words[n][0].isupper())
+    first = 2 if _DETERMINER.fullmatch(words[0]) else 1
+    starts = (" ".join(words[:n]) for n in range(first, len(words)) if not words[n][0].isupper())
     if _OFFICE.match(plain) or any(_IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):
         return "nobody"
     return "other" if len(words) > 1 else _class(plain)

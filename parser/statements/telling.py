@@ -13,7 +13,7 @@ _TOLD = re.compile(
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
     r"|considered|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think"
-    rf"|feel|want|suggest|say|argue)s?)\b{_TAIL}"
+    rf"|feel|want|suggest|say|argue)s?)\b(?!(?<=ed)\s+(?:by|in|under|for|at|on|to\s+be)\b){_TAIL}"
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
     r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
@@ -28,7 +28,7 @@ _TOLD = re.compile(
     r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+|their\s+)?"
     rf"{_NO_PREPOSITION}[\w’'-]+(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
     r"|\b(?:said|says?|thinks?|thought|told\s+\w+)$"
-    r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$|,\s+which$|\bas\s+\w+$"
+    r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$|,\s+which$|\bas\s+(?:they|it|we|you|he|she|one)$"
     r"|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides|acknowledges|recognises"
     r"|proposes|recommends)\s+that\b.*$",
     re.IGNORECASE,
