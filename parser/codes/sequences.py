@@ -5,10 +5,15 @@ together the numbers tell what they are. The longest run that goes up is the doc
 a gap in it, a number printed twice or a list between two of its numbers changes nothing for the rest.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
+
+from corpus.enumerators import roman_value
+from parser.readers.blocks import Block
 
 Value = tuple[int, str]
 """A number and the letters of one inserted later: `16A` is (16, "A")."""
@@ -127,3 +132,37 @@ def _beside(one: Numbered, other: Numbered) -> bool:
     (first, before), (second, letters) = sorted((one.value, other.value))
     inserted = not letters or letters.endswith("A") or first == second
     return second - first <= 1 and inserted and (not before or first == second or not letters)
+
+
+_GLUED = re.compile(r"\((?P<number>[a-z]{1,4}|\d{1,2})\)(?P<glued>(?=[^\W\d_]))?")
+_REACH = 4
+
+
+def parted(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; a number printed without a space before its words, `(b)the`, is set apart from them.
+
+    It is a number where the one before it or the one after it opens a block nearby: `(s)he` is none.
+    """
+    opened = {
+        at: found for at, each in enumerate(blocks) if each.text[:1] == "(" and (found := _GLUED.match(each.text))
+    }
+    changed = list(blocks)
+    for at, found in opened.items():
+        block, number = blocks[at], found["number"]
+        near = (opened[other]["number"] for other in range(at - _REACH, at + _REACH + 1) if other in opened)
+        if found["glued"] is None or block.marker or block.rule:
+            continue
+        if any(_after(number, other) or _after(other, number) for other in near):
+            cut = found.end()
+            marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
+            changed[at] = replace(block, marker=found[0], text=block.text[cut:], marks=marks)
+    return tuple(changed)
+
+
+def _after(one: str, other: str) -> bool:
+    """Whether a number of an item comes next after another, as a figure, a letter or a roman numeral."""
+    if one.isdigit() or other.isdigit():
+        return one.isdigit() and other.isdigit() and int(other) == int(one) + 1
+    low, high = roman_value(one), roman_value(other)
+    letters = len(one) == len(other) == 1 and ord(other) == ord(one) + 1
+    return letters or (low is not None and high == low + 1)

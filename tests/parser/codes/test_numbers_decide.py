@@ -849,3 +849,14 @@ def test_a_heading_set_too_deep_is_in_no_list_of_another_section() -> None:
     found = [(node.num, node.label) for node in walk(read.provisions) if node.heading in ("Needs", "Outcomes", "Trust")]
     assert found == [("1", None), ("2", None), ("3", None)] * 2
     assert labels(read, "section")[:9] == [f"Section {number}" for number in range(1, 10)]
+
+
+def test_a_number_without_a_space_before_its_words_is_one_where_its_neighbour_counts() -> None:
+    """`(b)the` beside `(a) …` is item (b); `(s)he` and `(re)sale` open no item."""
+    read = plain(
+        "Rules\n\n1.1 A keeper must—\n\n(a) clean it;\n\n(b)trim the wick; and\n\n(c)fill it.\n\n1.2 It ends.\n"
+    )
+    assert labels(read, "subparagraph") == ["1.1(a)", "1.1(b)", "1.1(c)"]
+    assert [node.text for node in walk(read.provisions) if node.label == "1.1(b)"] == ["trim the wick; and"]
+    other = plain("Rules\n\n1.1 A keeper must wait.\n\n(s)he may go.\n\n(re)sale is not allowed.\n\n1.2 It ends.\n")
+    assert not labels(other, "subparagraph")
