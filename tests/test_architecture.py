@@ -4,6 +4,7 @@ import ast
 import importlib.util
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -201,3 +202,11 @@ def test_no_folder_is_a_warehouse() -> None:
     """No folder holds more modules than one can overlook."""
     held = Counter(path.parent.relative_to(PROJECT) for path in sources() if path.name != "__init__.py")
     assert {str(folder): count for folder, count in held.items() if count > MOST_IN_A_FOLDER} == {}
+
+
+def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
+    """pytest enters every folder that holds a test, whatever it is called."""
+    left_out = request.config.getini("norecursedirs")
+    folders = {path.parent.relative_to(PROJECT) for path in (PROJECT / "tests").rglob("test_*.py")}
+    assert len(folders) > 20
+    assert [each for each in folders for part in each.parts if any(fnmatch(part, name) for name in left_out)] == []

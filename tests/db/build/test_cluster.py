@@ -116,14 +116,21 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive built with one process."""
+    folder = tmp_path_factory.mktemp("alone")
+    many_codes(folder)
+    build(folder, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
+    return folder
+
+
 @pytest.fixture
-def archives(tmp_path: Path) -> tuple[Path, Path]:
-    """One archive in two data directories, the first of them built with one process."""
-    alone, together = tmp_path / "alone", tmp_path / "together"
-    many_codes(alone)
+def archives(alone: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The same archive in two data directories, the first of them built."""
+    together = tmp_path / "together"
     together.mkdir()
     (together / "snapshots").symlink_to(alone / "snapshots")
-    build(alone, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
     return alone, together
 
 
@@ -157,8 +164,8 @@ def test_workers_read_from_and_write_to_a_url(launch, archives) -> None:
     """With an fsspec URL the workers share no directory with the builder; the bytes are the same."""
     alone, together = archives
     machines = launch()
-    store = alone.parent / "bucket"
-    (store).mkdir()
+    store = together.parent / "bucket"
+    store.mkdir()
     (store / "snapshots").symlink_to(alone / "snapshots")
     build(
         together,

@@ -110,7 +110,8 @@ def test_half_a_last_line_is_none(data: Path) -> None:
 
 def test_a_damaged_body_stops_the_build_though_its_parse_is_kept(data: Path) -> None:
     """The last database stays; check says what it did not look at."""
-    body = next(path for path in (data / "snapshots" / "sha256").rglob("*") if path.is_file())
+    bodies = [path for path in (data / "snapshots" / "sha256").rglob("*") if path.is_file()]
+    body = next(path for path in bodies if b"should" in path.read_bytes())
     body.write_bytes(body.read_bytes().replace(b"should", b"may   "))
     with pytest.raises(ArchiveDamaged, match="not the body"):
         build(data, CATALOGUE)
