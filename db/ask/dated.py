@@ -192,19 +192,25 @@ def now(connection: sqlite3.Connection, version: VersionRow, day: str) -> Now:
     cautions = list(found.cautions)
     if found.state == "in_force" and version.kind == "code":
         cautions += [_overtaken(row) for row in amending(connection, version) if _begins(row) <= day]
-    return replace(found, cautions=(*cautions, *_looked(query.looked(connection), day)))
+    looked = query.looked(connection)
+    since = _since(looked, day)
+    return replace(found, cautions=(*cautions, *since, *_clock(looked)), looked=since)
 
 
-def _looked(looked: str, day: str) -> list[str]:
-    """What nobody can know: what was published since the last look; and a clock that stands before it."""
-    said = []
-    if looked and day > looked:
-        ago = f"{day_words(looked)}, {days_between(looked, day)} before"
-        said.append(f"keeling last looked on {ago}; what was published since it cannot know.")
-    if looked and today() < looked:
-        clock = f"The clock says {day_words(today())}, but keeling looked on {day_words(looked)}"
-        said.append(f"{clock}: one of them is wrong.")
-    return said
+def _since(looked: str, day: str) -> tuple[str, ...]:
+    """What nobody can know: what was published since the last look."""
+    if not looked or day <= looked:
+        return ()
+    ago = f"{day_words(looked)}, {days_between(looked, day)} before"
+    return (f"keeling last looked on {ago}; what was published since it cannot know.",)
+
+
+def _clock(looked: str) -> tuple[str, ...]:
+    """That the clock stands before the last look."""
+    if not looked or today() >= looked:
+        return ()
+    clock = f"The clock says {day_words(today())}, but keeling looked on {day_words(looked)}"
+    return (f"{clock}: one of them is wrong.",)
 
 
 def _amends(version: VersionRow) -> bool:

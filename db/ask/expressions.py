@@ -28,7 +28,10 @@ def comparison(connection: sqlite3.Connection, before: str, after: str) -> "Comp
     """Two stored versions compared now."""
     from diffs.compare.between import between
 
-    return between(expression(connection, before), expression(connection, after))
+    def ask() -> "Comparison":
+        return between(expression(connection, before), expression(connection, after))
+
+    return query.recent(connection, ("comparison", before, after), ask)
 
 
 def expression(connection: sqlite3.Connection, version_id: str) -> Expression:
@@ -37,6 +40,10 @@ def expression(connection: sqlite3.Connection, version_id: str) -> Expression:
     What an instrument inserts stands in its effects, as the parser gave it. Raises KeyError for a
     version that is not stored.
     """
+    return query.recent(connection, ("expression", version_id), lambda: _expression(connection, version_id))
+
+
+def _expression(connection: sqlite3.Connection, version_id: str) -> Expression:
     version = query.version(connection, version_id)
     if version is None:
         raise KeyError(version_id)

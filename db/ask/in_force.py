@@ -21,7 +21,8 @@ class Now:
     """What is known, as at a day, about whether a text is in force; `words` for a status line, `because` with sources.
 
     `cautions` are what could make it otherwise: a contradiction in the text, a draft that could have come into
-    force since, a clock that is behind. `check` is the address where a person can look.
+    force since, a clock that is behind; `looked` is the one of them that says when keeling looked last. `check` is the
+    address where a person can look.
     """
 
     as_at: str
@@ -33,6 +34,7 @@ class Now:
     projected: tuple[str, str] | None = None
     cautions: tuple[str, ...] = ()
     check: str = ""
+    looked: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The same as data (`"now"` of `keeling show --json` and of pages)."""

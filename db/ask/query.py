@@ -73,6 +73,7 @@ class Unchanging(sqlite3.Connection):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.kept: dict[tuple[Any, ...], Any] = {}
+        self.recent: dict[tuple[Any, ...], Any] = {}
 
 
 def kept(connection: sqlite3.Connection, key: tuple[Any, ...], ask: Callable[[], T]) -> T:
@@ -87,6 +88,24 @@ def kept(connection: sqlite3.Connection, key: tuple[Any, ...], ask: Callable[[],
         if len(connection.kept) >= KEPT:
             connection.kept.clear()
         connection.kept[key] = made
+    return made
+
+
+RECENT = 6
+"""Large answers that such a connection keeps: of a text and the one before it, and of what was made of both."""
+
+
+def recent(connection: sqlite3.Connection, key: tuple[Any, ...], ask: Callable[[], T]) -> T:
+    """The answer to a question whose answer is large, from the last few where the file is unchanging.
+
+    A text is asked for as a page, as data and as a document one after the other. Nobody may change what is given.
+    """
+    if not isinstance(connection, Unchanging):
+        return ask()
+    made: T = connection.recent.pop(key) if key in connection.recent else ask()
+    connection.recent[key] = made
+    while len(connection.recent) > RECENT:
+        connection.recent.pop(next(iter(connection.recent)))
     return made
 
 

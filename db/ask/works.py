@@ -137,7 +137,7 @@ def head(connection: sqlite3.Connection) -> str:
     return str(row["value"]) if row else ""
 
 
-def built_with(connection: sqlite3.Connection) -> str:
-    """The schema and the parser that made the database."""
-    rows = query.rows(connection, "select key, value from build_info where key != 'ledger' order by key")
-    return repr([(row["key"], row["value"]) for row in rows])
+def schema(connection: sqlite3.Connection) -> str:
+    """The version of the schema."""
+    row = query.one(connection, "select value from build_info where key = 'schema'")
+    return str(row["value"]) if row else ""

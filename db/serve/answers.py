@@ -5,6 +5,10 @@ forms. What is Datasette's own it answers itself.
 """
 
 import asyncio
+import csv
+import io
+import re
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,19 +16,14 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import Request
 
-from db.ask import query, works
+from db.ask import query
+from db.schema.metadata import TABLES
 from db.serve.application import datasette
-from db.serve.static_pages import file_of
 from db.web import prepare_connection
 from db.web.forms import Forms
 from db.web.templates import prepare
 
-HEAD = "see ledger.txt"
-"""What a download says in place of the ledger's head: it must not change because something else was looked at."""
-_WITHOUT_HEAD = (
-    "create temp view build_info as select key, case key when 'ledger' then"  # noqa: S608 (constants)
-    f" '{HEAD}' else value end as value from main.build_info"
-)
+_TABLE = re.compile(r"/keeling/([A-Za-z_]+)\.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,22 @@ class Answered:
     location: str = ""
 
 
+def whole_table(connection: sqlite3.Connection, name: str) -> bytes:
+    """A table or view as Datasette streams it, by asking for a thousand rows at a time: all rows, by their key."""
+    columns = connection.execute(f'pragma table_info("{name}")').fetchall()
+    first = TABLES.get(name, {}).get("sort_desc")
+    own = [f'"{row["name"]}"' for row in sorted(columns, key=lambda row: row["pk"]) if row["pk"]]
+    keys = [f'"{first}" desc'] if first else own
+    order = f" order by {', '.join(keys)}" if keys else ""
+    cursor = connection.execute(f'select * from "{name}"{order}')  # noqa: S608 (a name of ours)
+    cursor.row_factory = None
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(column[0] for column in cursor.description)
+    writer.writerows(cursor)
+    return out.getvalue().encode()
+
+
 class Answers:
     """The application on a database that does not change, for a site at `origin`."""
 
@@ -48,23 +63,20 @@ class Answers:
         prepare(self.application)
         self.app = self.application.app()
         self.forms = Forms(self.application, origin)
-        self.whole, self.connection = (query.connect(database, unchanging=True) for _ in range(2))
-        for each in (self.whole, self.connection):
-            prepare_connection(each)
-        self.head = works.head(self.whole)
-        self.connection.execute(_WITHOUT_HEAD)
+        self.connection = query.connect(database, unchanging=True)
+        prepare_connection(self.connection)
 
     def close(self) -> None:
         """Let go of the file."""
-        for each in (self.whole, self.connection):
-            each.close()
+        self.connection.close()
 
     async def all_of(self, path: str) -> list[Answered]:
         """The answer to a path; for a provision its other forms too, each under its own path."""
-        download = file_of(path) == unquote(path).strip("/") and not path.startswith("/feeds/")
-        source = self.connection if download or path.count("/") > 2 else self.whole
-        own = self.forms.answered(path, Request(self._scope(path), None), source)
-        return [self._answered(*each) for each in own] or [await self._asked(path)]
+        own = self.forms.answered(path, Request(self._scope(path), None), self.connection)
+        answers = [self._answered(*each) for each in own]
+        if not answers and (table := _TABLE.fullmatch(path)):
+            answers = [Answered(path, 200, "text/csv; charset=utf-8", whole_table(self.connection, table[1]))]
+        return answers or [await self._asked(path)]
 
     @staticmethod
     def _answered(path: str, response: Any) -> Answered:
@@ -73,7 +85,7 @@ class Answers:
         return Answered(path, response.status, response.content_type, body, headers.get("location", ""))
 
     async def _asked(self, path: str) -> Answered:
-        """The application's own answer, its tables without the ledger's head."""
+        """The application's own answer."""
         messages: list[Any] = []
 
         async def receive() -> dict[str, Any]:
@@ -85,8 +97,6 @@ class Answers:
         await self.app(self._scope(path), receive, send)
         headers = {name.decode().lower(): value.decode("latin-1") for name, value in messages[0]["headers"]}
         body = b"".join(message.get("body", b"") for message in messages[1:])
-        if self.head:
-            body = body.replace(self.head.encode(), HEAD.encode())
         status, kind = messages[0]["status"], headers.get("content-type", "")
         return Answered(path, status, kind, body, headers.get("location", ""))
 

@@ -11,6 +11,13 @@ _REFERENCE = re.compile(r'(?<=[\s"])(href|src|action)="([^"]*)"')
 _FILE = re.compile(r"\.(?:md|json|xml|docx|csv|xlsx|html|atom|toml|css|js|svg|png|ico|txt|bib|ris|csl)$")
 _TABLE = re.compile(r"/keeling/[A-Za-z_]+\.csv")
 _LEDGER = re.compile(r'(<code class="hash" data-ledger>)[^<]*(</code>)')
+_LOOKED = re.compile(r'<p class="caution" data-looked>[^<]*</p>')
+_AS_AT = re.compile(r'<p class="quiet">As at <span data-as-at>[^<]*</span>')
+_STATIC = (
+    '<p class="caution" data-looked>What was published since keeling last looked it cannot know.</p>'
+    '<p class="quiet">As at <span data-as-at>the day this was published</span>'
+)
+"""What a page says until a script puts the days there: a page must not change because a day has passed."""
 NEEDS = "needs-server/index.html"
 """The page that says what only the server does, where links lead that a file cannot answer."""
 
@@ -67,6 +74,7 @@ def as_file(path: str, page: str, site: Site) -> Written:
     written = Written("")
     text = site.readable(_REFERENCE.sub(_rewriter(site, root, written), page), root)
     script = f'<script src="{root}ledger.js"></script>\n</body>'
+    text = _AS_AT.sub(_STATIC, _LOOKED.sub("", text))
     written.text = _LEDGER.sub(r"\1see About\2", text).replace("</body>", script)
     return written
 

@@ -10,8 +10,8 @@ from datasette import Response
 
 from db.web import register_routes
 from db.web.pages import exports, provision
-from db.web.parts.answer import Ask, Redirect
-from db.web.parts.reading import read
+from db.web.parts.answer import Ask, Missing, Redirect
+from db.web.parts.reading import Reading, read
 from db.web.route import HANDLERS, Route, respond_now, response_of
 from db.web.templates import writer
 
@@ -38,8 +38,8 @@ class Forms:
     ) -> Iterator[tuple[str, Response]]:
         write = writer(self.datasette, request)
         if HANDLERS[view] is provision.provision and write:
-            reading = read(connection, ask)
-            if not isinstance(reading, Redirect):
+            reading = _read(connection, ask)
+            if isinstance(reading, Reading):
                 yield path, Response.html(write(provision.shown(reading)))
                 for form in exports.FORMS:
                     yield f"{path}.{form}", response_of(self.datasette, exports.formed(reading, form))
@@ -47,3 +47,11 @@ class Forms:
         response = respond_now(self.datasette, HANDLERS[view], ask, connection, write)
         if response is not None:
             yield path, response
+
+
+def _read(connection: sqlite3.Connection, ask: Ask) -> Reading | Redirect | None:
+    """The provision of an address; None where there is none, which the page then says."""
+    try:
+        return read(connection, ask)
+    except Missing:
+        return None

@@ -117,10 +117,14 @@ def _values(
 def _changes(connection: sqlite3.Connection, before: VersionRow, after: VersionRow) -> tuple[Row, Sequence[ChangeRow]]:
     """The stored comparison; for any other pair the same, computed now."""
     identifier = f"{before.id}...{after.id}"
-    row = comparisons.stored(connection, identifier)
-    if row is not None:
-        return row, comparisons.whole(connection, identifier)
-    return computed_comparison(expressions.comparison(connection, before.id, after.id))
+
+    def ask() -> tuple[Row, Sequence[ChangeRow]]:
+        row = comparisons.stored(connection, identifier)
+        if row is not None:
+            return row, comparisons.whole(connection, identifier)
+        return computed_comparison(expressions.comparison(connection, before.id, after.id))
+
+    return query.recent(connection, ("changes", identifier), ask)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import Any
 from corpus.work import Expression, Repair
 from db.ask import comparisons, expressions, query, versions, works
 from db.ask.rows import ChangeRow, VersionRow
-from db.ask.touched import Record, bases, near, records, touching
+from db.ask.touched import Record, Touched, bases, near, records, touching
 from db.ask.words import path
 from db.web.parts.answer import Answer, Ask, Missing, Page, as_json
 from db.web.parts.find import find_version, find_work, part
 from diffs.explain import consistency
-from diffs.explain.consistency import WORDS
+from diffs.explain.consistency import WORDS, Finding, Reached
 from diffs.explain.reach import reach as reached_by
 
 
@@ -21,12 +21,7 @@ def lint(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """The findings of a version, the provisions its changes reach, and the asks they touch; also as JSON."""
     work = find_work(connection, part(ask, "work"))
     version = find_version(connection, work, part(ask, "version"))
-    text, before = _text(connection, version.id), _before(connection, version)
-    changes = _changes(connection, before, version)
-    found = [*consistency.findings(text, before)]
-    found += consistency.left_behind(before, text, _pairs(changes)) if before else ()
-    reached = consistency.reached(_labels(changes), text)
-    asks = touching(connection, work["id"], version.id)
+    found, reached, asks = query.recent(connection, ("lint", version.id), lambda: _found(connection, version))
     kept = records(connection, work["id"], [each.label for each in reached])
     if part(ask, "format"):
         told = _json(version, found, reached, asks) | {"records": _kept_json(kept)}
@@ -45,6 +40,19 @@ def lint(connection: sqlite3.Connection, ask: Ask) -> Answer:
     return Page("lint.html", {"work": work, "version": version, "findings": shown, "cited": cited,
                               "changed": len(reached), "asks": asks,
                               "records": kept, "address": f"/lint{path(where)}"})  # fmt: skip
+
+
+_Found = tuple[list[Finding], tuple[Reached, ...], list[Touched]]
+
+
+def _found(connection: sqlite3.Connection, version: VersionRow) -> _Found:
+    """The findings, the provisions reached, and the asks touched."""
+    text, before = _text(connection, version.id), _before(connection, version)
+    changes = _changes(connection, before, version)
+    found = [*consistency.findings(text, before)]
+    found += consistency.left_behind(before, text, _pairs(changes)) if before else ()
+    reached = consistency.reached(_labels(changes), text)
+    return found, reached, touching(connection, version.work_id, version.id)
 
 
 def _text(connection: sqlite3.Connection, version: str) -> Expression:

@@ -24,7 +24,7 @@ def comparison_file(
     from diffs.output import comparison_html, comparison_text
 
     before, after = (expressions.expression(connection, version) for version in versions)
-    comparison = _declared(between.between(before, after), changes)
+    comparison = _declared(expressions.comparison(connection, *versions), changes)
     if form == "json":
         return as_json(between.to_json(comparison) | {"ledger": works.head(connection)})
     instruments = [expressions.expression(connection, version) for version in _instruments(changes)]

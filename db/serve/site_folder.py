@@ -1,0 +1,158 @@
+"""The folder of a published site: whose it is, what each page in it was made from, and its files.
+
+The manifest is written before anything is made, without the digests of what is about to be made, and again at the end.
+A process that is killed between the two leaves a folder whose manifest knows of nothing that is not there, and
+whatever was not finished is made again.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import ArchiveLocked, UsageError
+from corpus.files import write_whole
+from db.serve.static_pages import file_of
+from db.web.pages.exports import FORMS
+
+MANIFEST = ".keeling-site.json"
+_OURS = (".git", ".nojekyll")
+"""What stands in an empty folder all the same: the first where Git publishes it, the second after a killed process."""
+
+
+@dataclass(slots=True)
+class Made:
+    """What is known of a page in the folder: the digest of what it was made from, empty where that is not known or it
+    is made every time; the addresses it leads to that no list has; whether a provision's other forms stand beside it.
+    """
+
+    key: str = ""
+    leads: tuple[str, ...] = ()
+    forms: bool = False
+
+    def files(self, address: str) -> list[str]:
+        """The files of a page: its own, and those of a provision's other forms."""
+        return [file_of(address), *(f"{address}.{form}".strip("/") for form in FORMS if self.forms)]
+
+
+Pages = dict[str, Made]
+"""By address."""
+
+
+@dataclass(slots=True)
+class Folder:
+    """A folder with a site in it; `before` is what an earlier publishing left there, `fresh` that it was empty."""
+
+    root: Path
+    before: Pages
+    fresh: bool
+    made: set[str] = field(default_factory=set)
+
+    def write(self, name: str, body: bytes) -> bool:
+        """Write a file where its bytes differ; whether it was written. What an empty folder holds is not read first."""
+        path = f"{self.root}/{name}"
+        if not self.fresh and _read(path) == body:
+            return False
+        parent = path.rpartition("/")[0]
+        if parent not in self.made:
+            os.makedirs(parent, exist_ok=True)
+            self.made.add(parent)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        try:
+            written = os.write(file, body)
+            while written < len(body):
+                written += os.write(file, body[written:])
+        finally:
+            os.close(file)
+        return True
+
+    def note(self, pages: Mapping[str, Made]) -> None:
+        """Write the manifest."""
+        told = {address: [made.key, made.forms, *made.leads] for address, made in sorted(pages.items())}
+        write_whole(self.root / MANIFEST, json.dumps({"pages": told}, separators=(",", ":"), ensure_ascii=False))
+
+    def remove(self, now: Mapping[str, Made], others: Iterable[str]) -> int:
+        """Take away the files of pages that are no more; how many."""
+        kept = {name for address, made in now.items() for name in made.files(address)} | set(others)
+        gone = {name for address, made in self.before.items() for name in made.files(address)} - kept
+        return sum(self._removed(name) for name in gone)
+
+    def _removed(self, name: str) -> bool:
+        path = self.root / name
+        there = path.is_file()
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == self.root or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+        return there
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        parts = []
+        while part := os.read(file, 1 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(file)
+
+
+@contextmanager
+def opened(target: Path) -> Iterator[Folder]:
+    """The folder of a site, held against a second publishing.
+
+    Raises UsageError for a folder that holds something else or cannot be written, ArchiveLocked where another process
+    publishes to it now.
+    """
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        held = os.open(target, os.O_RDONLY)
+    except OSError as error:
+        raise _unusable(target, error) from None
+    try:
+        _hold(held, target)
+        yield _of(target)
+    finally:
+        os.close(held)
+
+
+def _hold(held: int, target: Path) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ArchiveLocked(f"another process publishes to {target} now; wait until it is done") from None
+
+
+def _of(target: Path) -> Folder:
+    try:
+        strangers = [each for each in target.iterdir() if each.name not in _OURS and not each.name.startswith(".tmp-")]
+        found = target / MANIFEST
+        if not found.exists() and strangers:
+            raise UsageError(f"{target} is not empty and holds no site of keeling's; name an empty folder")
+        known = json.loads(found.read_text("utf-8")) if found.exists() else {}
+        (target / ".nojekyll").write_text("")
+        return Folder(target, _pages(known), not strangers)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise _unusable(target, error) from None
+
+
+def _pages(known: dict[str, Any]) -> Pages:
+    """The pages of a manifest; of one that an older keeling wrote only the addresses are known."""
+    pages = {
+        address: Made(key, tuple(leads), bool(forms))
+        for address, (key, forms, *leads) in known.get("pages", {}).items()
+    }
+    return pages | {address: Made() for address in known.get("files", {})}
+
+
+def _unusable(target: Path, error: Exception) -> UsageError:
+    return UsageError(f"{target} cannot be used ({error}); name a folder that can be written")

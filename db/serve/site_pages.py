@@ -1,0 +1,181 @@
+"""Making the pages of a published site: the application answers, the answer becomes a file; in several processes."""
+
+import asyncio
+import gc
+import multiprocessing
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from db.serve.answers import Answered, Answers
+from db.serve.site_folder import Folder, Made
+from db.serve.static_pages import Site, as_file, file_of
+from db.web.pages import exports
+
+NOWHERE = "http://localhost"
+"""The origin while pages are made for a site whose address nobody named."""
+SEARCH = ("/-/static-plugins/keeling/minisearch.js", "/-/static-plugins/keeling/static_search.js")
+FORMS = tuple(f".{form}" for form in exports.FORMS)
+MANY = 400
+"""Pages from which it pays to start more processes."""
+CHUNK = 50
+TEXT = (
+    "text/",
+    "application/json",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/xml",
+    "application/toml",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+    "application/vnd.citationstyles.csl+json",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What a process that makes pages begins with: the database, the folder, the address of the site, the addresses
+    that are known without following links, and those of them that are provisions.
+    """
+
+    database: Path
+    folder: Folder
+    url: str
+    listed: Collection[str]
+    provisions: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was made: its address, where it leads beside the listed addresses, whether a provision's other forms
+    were made with it, files written, files in all; `problem` where there is no page.
+    """
+
+    address: str
+    leads: tuple[str, ...] = ()
+    forms: bool = False
+    written: int = 0
+    files: int = 0
+    problem: str = ""
+
+    def known(self, key: str) -> Made:
+        """What the manifest says of it."""
+        return Made(key, self.leads, self.forms)
+
+
+@contextmanager
+def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[str]], Iterator[Page]]]:
+    """What makes the pages of addresses: this process where they are few, `count` processes for many."""
+    pool: list[Executor] = []
+    here: list[Maker] = []
+
+    def make(addresses: Sequence[str]) -> Iterator[Page]:
+        chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
+        if count > 1 and len(addresses) >= MANY and not pool and not here:
+            # forked before any application is started, so that a process has the libraries and no thread
+            context = multiprocessing.get_context("fork")
+            pool.append(ProcessPoolExecutor(count, context, initializer=_start, initargs=(begin,)))
+        if not pool and not here:
+            here.append(Maker(begin))
+        for pages in pool[0].map(_made, chunks) if pool else map(here[0].make, chunks):
+            yield from pages
+
+    try:
+        yield make
+    finally:
+        for maker in here:
+            maker.close()
+        for each in pool:
+            each.shutdown(cancel_futures=True)
+
+
+_STARTED: "list[Maker]" = []
+"""What makes pages in a process of its own."""
+
+
+def _start(begin: Begin) -> None:
+    gc.freeze()
+    _STARTED.append(Maker(begin))
+
+
+def _made(addresses: Sequence[str]) -> list[Page]:
+    return _STARTED[0].make(addresses)
+
+
+class Maker:
+    """The application, and the folder its answers go to."""
+
+    def __init__(self, begin: Begin) -> None:
+        parts = urlsplit(begin.url)
+        origin = f"{parts.scheme}://{parts.netloc}" if begin.url else NOWHERE
+        self.site = Site(origin, f"{begin.url.rstrip('/')}/" if begin.url else "")
+        self.answers = Answers(begin.database, origin)
+        self.begin, self.folder = begin, begin.folder
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.answers.close()
+
+    def make(self, addresses: Sequence[str]) -> list[Page]:
+        """Make the pages of some addresses."""
+
+        async def all_of_them() -> list[Page]:
+            return [self._page(address, await self.answers.all_of(address)) for address in addresses]
+
+        return asyncio.run(all_of_them())
+
+    def _page(self, address: str, answers: Sequence[Answered]) -> Page:
+        """The files of a page: the answer to its address, and for a provision those of its other forms."""
+        problem = next((each for each in answers if each.status not in (200, 301, 302)), None)
+        if problem:
+            return Page(address, problem=f"{problem.path} could not be made: the application answered {problem.status}")
+        leads: set[str] = set()
+        written = sum(self.folder.write(file_of(each.path), self._body(each, leads)) for each in answers)
+        beside = tuple(sorted(each for each in leads if each != address and not self._is_listed(each)))
+        return Page(address, beside, len(answers) > 1, written, len(answers))
+
+    def _is_listed(self, address: str) -> bool:
+        """Whether an address is known without following a link: a page, or another form of a provision."""
+        form = address.endswith(FORMS) and address.rpartition(".")[0] in self.begin.provisions
+        return form or address in self.begin.listed
+
+    def _body(self, answer: Answered, leads: set[str]) -> bytes:
+        """The bytes of a file; `leads` gets the addresses that it leads to."""
+        if answer.status != 200:
+            return self._moved(answer.path, answer.location, leads)
+        if answer.kind.startswith("text/html") and not answer.path.endswith(".html"):
+            written = as_file(answer.path, answer.body.decode(), self.site)
+            leads |= written.leads
+            return _with_search(answer.path, written.text).encode()
+        if answer.kind.startswith(TEXT):
+            return self.site.readable(answer.body.decode(), "../" * file_of(answer.path).count("/")).encode()
+        return answer.body
+
+    def _moved(self, path: str, location: str, leads: set[str]) -> bytes:
+        """A page that leads on, where the application redirects."""
+        page = (
+            f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>Moved</title></head>'
+            f'<body><main><h1>Moved</h1><p><a href="{location}">The page is here</a></p></main></body></html>'
+        )
+        written = as_file(path, page, self.site)
+        target = next(iter(written.leads), "")
+        leads |= written.leads
+        root = "../" * file_of(path).count("/")
+        refresh = (
+            f'<meta http-equiv="refresh" content="0; url={root}{file_of(target)}"><title>' if target else "<title>"
+        )
+        return written.text.replace("<title>", refresh, 1).encode()
+
+
+def _with_search(path: str, page: str) -> str:
+    """The search page with a search that runs in the reader's browser."""
+    if path != "/search":
+        return page
+    names = ("texts.js", *(f"..{script}" for script in SEARCH))
+    scripts = "".join(f'<script src="{name}"></script>\n' for name in names)
+    said = "The newest version of every work is searched, here in your browser."
+    page = page.replace("</main>", f'<div id="found" aria-live="polite"><p>{said}</p></div>\n</main>')
+    return page.replace("<body ", '<body data-root="../" ', 1).replace("</body>", f"{scripts}</body>")

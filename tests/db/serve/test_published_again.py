@@ -1,0 +1,238 @@
+"""A site published again after a change is, byte for byte, the site made afresh: no page is stale."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import ArchiveLocked, WorldError
+from corpus.work import CataloguedVersion, Expression, Scheme, Work
+from db.ask import decisions, notes
+from db.ask.decisions import Decision
+from db.ask.notes import Note
+from db.build.run import build
+from db.schema.metadata import described
+from db.serve import row_digests
+from db.serve.publish import publish
+from db.serve.site_folder import Folder, opened
+from tests.db import asked_corpus
+from tests.db.example_corpus import BASE, archive, code, measure, paragraph
+from tests.db.published_files import as_made, contents
+
+TODAY = "2032-12-01"
+DECIDED = Decision("letter/1", "met", "Ada", "2031-08-02", "LMP C1.1(b)", "lmp@2031-08-01")
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEELING_TODAY", TODAY)
+
+
+@dataclass
+class State:
+    """What a data directory is built from, and how its site is made."""
+
+    documents: dict[str, Expression | bytes]
+    works: dict[str, Work]
+    decided: bool = True
+    noted: bool = True
+    url: str = ""
+    today: str = TODAY
+
+    def without(self, *names: str) -> "State":
+        """The same without some documents."""
+        return replace(self, documents={name: each for name, each in self.documents.items() if name not in names})
+
+    def work(self, name: str, **changed: object) -> "State":
+        """The same with a work catalogued otherwise."""
+        return replace(self, works=self.works | {name: replace(self.works[name], **changed)})  # type: ignore[arg-type]
+
+    def built(self, data: Path) -> Path:
+        """The data directory."""
+        archive(data, *self.documents.items())
+        known = asked_corpus.catalogue()
+        build(data, replace(known, works=tuple(self.works.values())), parse=asked_corpus.grammar, parser="test")
+        if self.decided:
+            decisions.add(data / decisions.FILE, DECIDED)
+        if self.noted:
+            note = Note(
+                "urn:keeling:note:1", "lmp@2031-08-01#LMP C2.1", "counted", "", "", "Ask who.", "Ada", "2031-09-01"
+            )
+            notes.add(data / notes.FILE, note)
+        return data
+
+    def published(self, data: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Publish without a problem."""
+        monkeypatch.setenv("KEELING_TODAY", self.today)
+        assert publish(data, site, self.url, processes=1).problems == []
+
+
+def whole() -> State:
+    """The lamp code in three versions, three statements, a draft of an instrument, a decision and a note."""
+    documents: dict[str, Expression | bytes] = {f"code{n}": each for n, each in enumerate(asked_corpus.versions())}
+    texts = (("letter", asked_corpus.LETTER), ("later", asked_corpus.LATER), ("quiet", asked_corpus.QUIET))
+    documents |= {name: (text + asked_corpus.SIGNED).encode() for name, text in texts}
+    kite = code(
+        "2030-03-01", measure("KTE C1", "Strings", Recommendation=(paragraph("KTE C1.1", "As LMP C2.1 says."),))
+    )
+    documents |= {"draft": asked_corpus.pending(), "kite": replace(kite, title="Kite Code")}
+    works = {work.id: work for work in asked_corpus.catalogue().works}
+    laid = (CataloguedVersion("2032-11-01", "laid", (f"{BASE}/draft",)),)
+    title = asked_corpus.pending().title
+    works["lmp-draft"] = Work("lmp-draft", "amendment", title, "example", amends=("lmp",), versions=laid)
+    flown = (CataloguedVersion("2030-03-01", "issued", (f"{BASE}/kite",)),)
+    works["kite"] = Work("kite", "code", "Kite Code", "example", scheme=Scheme("KTE"), versions=flown)
+    return State(documents, works)
+
+
+def reworded(state: State) -> State:
+    """Other words in a paragraph of the first version, which is no longer the text."""
+    first = state.documents["code0"]
+    assert isinstance(first, Expression)
+    sections = code("2031-01-10", measure("LMP C2", "Oil", Recommendation=(paragraph("LMP C2.1", "Oil is pure."),)))
+    return replace(state, documents=state.documents | {"code0": replace(first, provisions=sections.provisions)})
+
+
+CHANGES: dict[str, Callable[[State], State]] = {
+    "a new version of a code": lambda state: state.without("code2"),
+    "an older version found late": lambda state: state.without("code0"),
+    "words of an old version read otherwise": reworded,
+    "a new statement that names provisions": lambda state: state.without("later"),
+    "a new statement that names none, with the same signatories": lambda state: state.without("quiet"),
+    "a new instrument": lambda state: state.without("draft"),
+    "a work that nobody knew": lambda state: state.without("kite"),
+    "a decision": lambda state: replace(state, decided=False),
+    "another title in the catalogue": lambda state: state.work("lmp", title="Lantern Code"),
+    "another title of a statement": lambda state: state.work("letter", title="A letter on lamps"),
+    "the address of the site": lambda state: replace(state, url="https://you.example.org/lamps/"),
+    "a day on which a text starts": lambda state: replace(state, today="2032-03-01"),
+}
+
+
+@dataclass
+class Kept:
+    """The whole corpus built and published once."""
+
+    data: Path
+    site: Path
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The whole corpus, published."""
+    folder = tmp_path_factory.mktemp("whole")
+    with pytest.MonkeyPatch.context() as patch:
+        whole().published(whole().built(folder / "data"), folder / "site", patch)
+    return Kept(folder / "data", folder / "site", contents(folder / "site"))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_again_is_as_afresh(change: str, kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Published before a change and again after it: the site made afresh, but for when downloads were made."""
+    before, site = CHANGES[change](whole()), tmp_path / "site"
+    data = before.built(tmp_path / "data")
+    before.published(data, site, monkeypatch)
+    stale = contents(site)
+    whole().published(kept.data, site, monkeypatch)
+    again = contents(site)
+    assert as_made(again, stale, kept.files) == as_made(kept.files, kept.files)
+    assert again.keys() == kept.files.keys()
+    assert stale != kept.files
+
+
+def test_a_note_taken_away(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A note that somebody removed is on no page, and nothing else of the site is another."""
+    data, site = tmp_path / "data", tmp_path / "site"
+    shutil.copytree(kept.data, data)
+    shutil.copytree(kept.site, site)
+    (data / notes.FILE).unlink()
+    whole().published(data, site, monkeypatch)
+    publish(data, tmp_path / "fresh", processes=1)
+    assert contents(site) == contents(tmp_path / "fresh")
+    assert not any(b"Ask who." in body for body in contents(site).values())
+
+
+def test_a_look_that_finds_nothing_writes_no_page(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later day, a later look and another head of the ledger: no page of a work is made or written."""
+    data, site = tmp_path / "data", tmp_path / "site"
+    shutil.copytree(kept.data, data)
+    shutil.copytree(kept.site, site)
+    with sqlite3.connect(data / "keeling.db") as connection:
+        connection.execute("update build_info set value = '2032-12-02' where key = 'looked'")
+        connection.execute("update build_info set value = ? where key = 'ledger'", ["f" * 64])
+        connection.execute("update snapshots set last_seen = '2032-12-02T00:00:00+00:00'")
+    replace(whole(), today="2032-12-03").published(data, site, monkeypatch)
+    written = {name.partition("/")[0] for name, body in contents(site).items() if body != kept.files[name]}
+    assert not written & {"lmp", "letter", "later", "quiet", "lmp-draft", "compare", "lint"}, written
+    said = (site / "ledger.js").read_text("utf-8")
+    assert all(words in said for words in ("f" * 64, "3 December 2032", "last looked on 2 December 2032"))
+
+
+def test_a_killed_publishing_is_made_good(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed in the middle, then the change taken back: no page of the half-made site is taken for the old one."""
+    before, site = whole().without("code2"), tmp_path / "site"
+    data = before.built(tmp_path / "data")
+    before.published(data, site, monkeypatch)
+    first = contents(site)
+    write, many = Folder.write, [0]
+
+    def killed(folder: Folder, name: str, body: bytes) -> bool:
+        many[0] += 1
+        if many[0] > 200:
+            raise KeyboardInterrupt
+        return write(folder, name, body)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(kept.data, site, processes=1)
+    assert contents(site) != first
+    before.published(data, site, monkeypatch)
+    assert as_made(contents(site), first, kept.files) == as_made(first, first)
+
+
+def test_a_first_publishing_killed_at_once_can_be_repeated(kept: Kept, tmp_path: Path) -> None:
+    """What a killed first publishing leaves is a site of keeling's: the next one goes on, and nothing is missing."""
+    site = tmp_path / "site"
+    with opened(site) as folder:
+        folder.note({})
+        folder.write("lmp/index.html", b"cut off")
+    assert publish(kept.data, site, processes=1).problems == []
+    assert contents(site) == kept.files
+
+
+def test_two_at_once(kept: Kept, tmp_path: Path) -> None:
+    """A second publishing to a folder is refused while the first is at work."""
+    with opened(tmp_path / "site"), pytest.raises(ArchiveLocked, match="another process"):
+        publish(kept.data, tmp_path / "site", processes=1)
+
+
+def test_a_build_meanwhile(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the database is swapped while pages are made, the site may be of two builds: said, and then made good."""
+    data, site = tmp_path / "data", tmp_path / "site"
+    shutil.copytree(kept.data, data)
+    write = Folder.write
+
+    def swapped(folder: Folder, name: str, body: bytes) -> bool:
+        if name == "about/index.html":
+            shutil.copy(data / "keeling.db", data / "new")
+            (data / "new").replace(data / "keeling.db")
+        return write(folder, name, body)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "write", swapped)
+        with pytest.raises(WorldError, match="anew"):
+            publish(data, site, processes=1)
+    assert publish(data, site, processes=1).problems == []
+    assert contents(site) == kept.files
+
+
+def test_every_table_is_in_some_digest() -> None:
+    """A table added to the schema belongs to versions, comparisons or works, or only to pages made every time."""
+    views = {"provision", "measure", "change", "change_provision", "instruction", "ask", "source_check"}
+    known = {*row_digests.OWNERS, *row_digests.JOINED, *row_digests.EVERY_TIME}
+    assert {table["name"] for table in described()} - views == known
