@@ -60,21 +60,22 @@ def preview(connection: sqlite3.Connection, provision: str) -> Row | None:
 
 _SIBLING = (
     "select p.id, p.label, p.slug, p.version_id, t.heading from provisions p join texts t on t.id = p.text_id"
-    " where p.rowid between (select place from versions where id = :v) + {}"
-    " and (select place{} from versions where id = :v)"
+    " where p.rowid between (select v.place + {} from versions v where v.id = :v)"
+    " and (select v.place + {} from versions v where v.id = :v)"
     " and p.kind = :k and p.label is not null and (:within is null or p.parent = :within) order by p.rowid {} limit 1"
 )
 
 
 def before(connection: sqlite3.Connection, version: str, kind: str, position: int, within: int | None) -> Row | None:
     """The labelled provision of the same kind before a position of a version, below one parent or anywhere."""
-    sql = _SIBLING.format("1", " + :p - 1", "desc")
+    sql = _SIBLING.format("coalesce(:within, 0) + 1", ":p - 1", "desc")
     return query.one(connection, sql, v=version, k=kind, p=position, within=within)
 
 
 def after(connection: sqlite3.Connection, version: str, kind: str, position: int, within: int | None) -> Row | None:
     """The labelled provision of the same kind after a position of a version, below one parent or anywhere."""
-    sql = _SIBLING.format(":p + 1", " + provisions", "")
+    end = "coalesce((select q.last from provisions q where q.rowid = v.place + :within), v.provisions)"
+    sql = _SIBLING.format(":p + 1", end, "")
     return query.one(connection, sql, v=version, k=kind, p=position, within=within)
 
 

@@ -19,6 +19,7 @@ from datasette.utils.asgi import Request
 from db.ask import query
 from db.schema.metadata import TABLES
 from db.serve.application import datasette
+from db.serve.histories import histories
 from db.web import prepare_connection
 from db.web.forms import Forms
 from db.web.templates import prepare
@@ -62,7 +63,7 @@ class Answers:
         asyncio.run(self.application.client.get("/-/versions.json"))
         prepare(self.application)
         self.app = self.application.app()
-        self.forms = Forms(self.application, origin)
+        self.forms = Forms(self.application, origin, histories)
         self.connection = query.connect(database, unchanging=True)
         prepare_connection(self.connection)
 

@@ -19,11 +19,11 @@ from functools import cached_property
 from pathlib import Path
 
 from db.ask import asks, dated, decisions, notes, query
-from db.ask.histories import histories
 from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
 from db.ask.touched import record_files, touching
 from db.ask.words import path
+from db.serve.histories import histories
 from db.serve.row_digests import RowDigests, digest
 
 _RELATED = (

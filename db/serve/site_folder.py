@@ -17,7 +17,7 @@ from typing import Any
 from corpus.errors import ArchiveLocked, UsageError
 from corpus.files import write_whole
 from db.serve.static_pages import file_of
-from db.web.pages.exports import FORMS
+from db.web.forms import FORMS
 
 MANIFEST = ".keeling-site.json"
 _OURS = (".git", ".nojekyll")

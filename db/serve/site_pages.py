@@ -1,7 +1,6 @@
 """Making the pages of a published site: the application answers, the answer becomes a file; in several processes."""
 
 import asyncio
-import gc
 import multiprocessing
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -13,12 +12,12 @@ from urllib.parse import urlsplit
 from db.serve.answers import Answered, Answers
 from db.serve.site_folder import Folder, Made
 from db.serve.static_pages import Site, as_file, file_of
-from db.web.pages import exports
+from db.web import forms
 
 NOWHERE = "http://localhost"
 """The origin while pages are made for a site whose address nobody named."""
 SEARCH = ("/-/static-plugins/keeling/minisearch.js", "/-/static-plugins/keeling/static_search.js")
-FORMS = tuple(f".{form}" for form in exports.FORMS)
+FORMS = tuple(f".{form}" for form in forms.FORMS)
 MANY = 400
 """Pages from which it pays to start more processes."""
 CHUNK = 50
@@ -97,7 +96,6 @@ _STARTED: "list[Maker]" = []
 
 
 def _start(begin: Begin) -> None:
-    gc.freeze()
     _STARTED.append(Maker(begin))
 
 

@@ -80,10 +80,15 @@ def as_file(path: str, page: str, site: Site) -> Written:
 
 
 def _rewriter(site: Site, root: str, written: Written) -> Callable[[re.Match[str]], str]:
+    known = _known(site)
+
     def rewritten(found: re.Match[str]) -> str:
-        where = _resolved(site, found[1], found[2])
+        text = found[0]
+        if text not in known:
+            known[text] = _resolved(site, found[1], found[2])
+        where = known[text]
         if where is None:
-            return found[0]
+            return text
         path, name = where
         if path:
             written.leads.add(path)
@@ -93,7 +98,22 @@ def _rewriter(site: Site, root: str, written: Written) -> Callable[[re.Match[str
     return rewritten
 
 
-@lru_cache(maxsize=1 << 17)
+KEPT = 1 << 17
+
+
+@lru_cache(maxsize=1)
+def _resolutions(_site: Site) -> dict[str, tuple[str, str] | None]:
+    return {}
+
+
+def _known(site: Site) -> dict[str, tuple[str, str] | None]:
+    """What references of a site were found to lead to, by the text of the attribute; most stand on many pages."""
+    known = _resolutions(site)
+    if len(known) > KEPT:
+        known.clear()
+    return known
+
+
 def _resolved(site: Site, attribute: str, reference: str) -> tuple[str, str] | None:
     """The path a reference leads to, empty where only the server has it, and its file; None where it stays as it is."""
     path = site.path(unescape(reference))

@@ -2,12 +2,14 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from datasette import Response
 
+from db.ask import query
+from db.ask.rows import EventRow
 from db.web import register_routes
 from db.web.pages import exports, provision
 from db.web.parts.answer import Ask, Missing, Redirect
@@ -15,12 +17,17 @@ from db.web.parts.reading import Reading, read
 from db.web.route import HANDLERS, Route, respond_now, response_of
 from db.web.templates import writer
 
+FORMS = exports.FORMS
+Told = Mapping[str, Sequence[EventRow]]
+Histories = Callable[[sqlite3.Connection, str], Told]
+"""What gives every history of a work at once."""
+
 
 class Forms:
     """The pages of an application, for a site at `origin`."""
 
-    def __init__(self, datasette: Any, origin: str) -> None:
-        self.datasette, self.origin = datasette, origin
+    def __init__(self, datasette: Any, origin: str, histories: Histories) -> None:
+        self.datasette, self.origin, self.histories = datasette, origin, histories
         self.routes: list[tuple[re.Pattern[str], Route]] = [
             (re.compile(pattern), view) for pattern, view in register_routes(datasette)
         ]
@@ -38,7 +45,9 @@ class Forms:
     ) -> Iterator[tuple[str, Response]]:
         write = writer(self.datasette, request)
         if HANDLERS[view] is provision.provision and write:
-            reading = _read(connection, ask)
+            work = ask.parts["work"]
+            told = query.recent(connection, ("histories", work), lambda: self.histories(connection, work))
+            reading = _read(connection, ask, told)
             if isinstance(reading, Reading):
                 yield path, Response.html(write(provision.shown(reading)))
                 for form in exports.FORMS:
@@ -49,9 +58,9 @@ class Forms:
             yield path, response
 
 
-def _read(connection: sqlite3.Connection, ask: Ask) -> Reading | Redirect | None:
+def _read(connection: sqlite3.Connection, ask: Ask, told: Told) -> Reading | Redirect | None:
     """The provision of an address; None where there is none, which the page then says."""
     try:
-        return read(connection, ask)
+        return read(connection, ask, told)
     except Missing:
         return None

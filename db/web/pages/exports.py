@@ -135,7 +135,7 @@ def formed(reading: Reading, form: str) -> Document:
     if form in _CITED:
         name, kind = _CITED[form]
         file = f"{version.id}-{row.slug}.{form}".replace("@", "-")
-        return Document(reading.citation.form(name), f"{kind}; charset=utf-8", file)
+        return Document(reading.cites[name], f"{kind}; charset=utf-8", file)
     head = works.head(reading.connection)
     if form == "md":
         where = f"{reading.work['title']}, {version.label}, {row.path}"

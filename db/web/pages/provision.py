@@ -86,7 +86,7 @@ def values(reading: Reading) -> dict[str, Any]:
         "network": charts.network(row.label or "", targets, cited_by),
         "unshown": charts.left_out(targets, cited_by),
         "address": address,
-        "cites": [(name, words, reading.citation.form(name)) for name, words in citing.FORMS.items()],
+        "cites": [(name, words, reading.cites[name]) for name, words in citing.FORMS.items()],
         "permalink": ask.origin + address,
         "public": bool(ask.public),
         "content_hash": reading.content,

@@ -1,6 +1,7 @@
 """A provision in a version, read once for its page and for every other form of it."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,18 +15,24 @@ from db.web.parts.find import as_at, find_provision, find_version, find_work, pa
 
 @dataclass(frozen=True)
 class Reading:
-    """The provision `node` with everything below it; what more is known of it is asked for when it is wanted."""
+    """The provision `node` with everything below it; what more is known of it is asked for when it is wanted.
+
+    `told` are the histories of its work, by provision, where they were asked for before; else it asks for its own.
+    """
 
     connection: sqlite3.Connection
     ask: Ask
     work: Row
     version: VersionRow
     node: Node
+    told: Mapping[str, Sequence[EventRow]] | None = None
 
     @cached_property
     def events(self) -> list[EventRow]:
         """The provision in every version, oldest first."""
-        return query.history(self.connection, self.node.row.id)
+        if self.told is None:
+            return query.history(self.connection, self.node.row.id)
+        return list(self.told.get(self.node.row.id, ()))
 
     @cached_property
     def day(self) -> str:
@@ -48,8 +55,15 @@ class Reading:
         address = f"{self.ask.public}{self.node.row.path}" if self.ask.public else ""
         return citing.cited(self.connection, self.node.row, self.version, address, self.content)
 
+    @cached_property
+    def cites(self) -> dict[str, str]:
+        """The citation in every form."""
+        return {name: self.citation.form(name) for name in citing.FORMS}
 
-def read(connection: sqlite3.Connection, ask: Ask) -> Reading | Redirect:
+
+def read(
+    connection: sqlite3.Connection, ask: Ask, told: Mapping[str, Sequence[EventRow]] | None = None
+) -> Reading | Redirect:
     """The provision that an address names, or where the one that had its number has gone."""
     work = find_work(connection, part(ask, "work"))
     version = find_version(connection, work, part(ask, "version"))
@@ -57,4 +71,4 @@ def read(connection: sqlite3.Connection, ask: Ask) -> Reading | Redirect:
     if isinstance(found, Redirect):
         return found
     node = query.tree(connection, version.id, found.position, found.last)[0]
-    return Reading(connection, ask, work, version, node)
+    return Reading(connection, ask, work, version, node, told)
