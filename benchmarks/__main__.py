@@ -2,7 +2,7 @@
 
 Prints a Markdown table. A figure with × is a ratio of two things measured in this run, by turns,
 in processor time; only ratios hold on another machine. Names select rows: diff, growth, peers,
-parse, pdf, consolidation, crawl, corpus. `--quick` takes small sizes. The other tools are
+parse, pdf, docx, consolidation, crawl, corpus. `--quick` takes small sizes. The other tools are
 installed into an environment of their own below `--data`, and skipped aloud where they cannot be.
 Ends with 1 where a goal is missed.
 """

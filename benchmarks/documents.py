@@ -1,5 +1,6 @@
-"""Rows about single documents: diff, parse, PDF, consolidation."""
+"""Rows about single documents: diff, parse, PDF, Word, consolidation."""
 
+import io
 import json
 import math
 import subprocess
@@ -18,12 +19,13 @@ from benchmarks.pdf_recall import bare
 from benchmarks.pdf_recall import best as by_turns
 from benchmarks.peers import measured
 from benchmarks.table import Row, Settings, measure
-from corpus.work import Scheme, Work
+from corpus.work import Expression, Scheme, Work
 from diffs.compare.between import between
 from diffs.execute.consolidate import consolidate
 from diffs.words.edits import tokens
 from parser.document import interpret, parse
 from parser.readers.pdf.document import read_pdf
+from parser.readers.word.document import read_word
 
 SIZES = {"1×": 100, "10×": 1_000, "100×": 10_000}
 ROUNDS = {"1×": 5, "10×": 3, "100×": 1}
@@ -139,6 +141,41 @@ def parse_pdf(settings: Settings) -> Iterator[Row]:
             theirs = measured(settings.peers, "pdf_peers.py", "pdfplumber", file.name)
         if theirs is not None:
             yield Row("full parse of a PDF, times faster", "pdfplumber", size, theirs / ours / 1000, "×", ">= 4")
+
+
+@measure("docx")
+def parse_docx(_settings: Settings) -> Iterator[Row]:
+    """A Word file read and parsed, with a second reader and proof, against python-docx walking its paragraphs."""
+    from docx import Document
+
+    body = _word_file(next(history(7)), "XYZ Code of Practice")
+    whole = interpret(read_word(body))
+    assert not whole.coverage.shortfall, whole.coverage.shortfall
+    walk, reading, ours = by_turns(
+        lambda: [each.text for each in Document(io.BytesIO(body)).paragraphs],
+        lambda: read_word(body),
+        lambda: interpret(read_word(body)),
+        rounds=7,
+    )
+    size = f"{whole.coverage.words:,} words, {ours * 1000:,.0f} ms"
+    yield Row("reading of a Word file", "python-docx's paragraphs", size, reading / walk, "×", "<= 2")
+    yield Row("full parse of a Word file", "python-docx's paragraphs", size, ours / walk, "×", "<= 2")
+
+
+def _word_file(code: Expression, title: str) -> bytes:
+    """A code as python-docx writes it: headings, and a paragraph for each provision with its number."""
+    from docx import Document
+
+    document = Document()
+    document.add_heading(title, 0)
+    for provision in (each for top in code.provisions for each in top.walk()):
+        if provision.heading:
+            document.add_heading(f"{provision.num or ''} {provision.heading}".strip(), 2)
+        if provision.text:
+            document.add_paragraph(f"{provision.label or provision.num or ''} {provision.text}".strip())
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
 
 
 @measure("consolidation")

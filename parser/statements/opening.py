@@ -137,6 +137,8 @@ def by_host(reading: Reading, blocks: Sequence[Block]) -> str | None:
     """A name of the text, or of the address, that the host is: `5rightsfoundation.com`."""
     labels = urlsplit(reading.get("url") or "").hostname or ""
     wanted = {label for label in labels.split(".")[:-1] if len(label) > 3}
+    if not wanted:
+        return None  # a file without an address: no name of the text needs to be spelled
     counted = [m[0] for block in blocks for m in _NAME.finditer(block.text)]
     for name in (*counted, " ".join(word.title() for word in _address_words(reading))):
         for part in _parts(name):
