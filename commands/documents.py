@@ -11,7 +11,7 @@ import click
 from commands.completion import labels, versions
 from commands.options import FILE, Place, based, formats, places, today
 from commands.talk import emit, say, write
-from corpus.errors import KeelingError, UsageError
+from corpus.errors import KeelingError, UsageError, WorldError
 
 if TYPE_CHECKING:  # imported when a report is made
     from corpus.work import Doubt, Expression
@@ -114,7 +114,7 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
     keeling diff pcu@2025-04-24 pcu@2025-07-04 --format html > changes.html
     keeling diff tracked.docx
     """
-    from db.show import both_readings, declared
+    from db.show import both_readings
     from diffs.compare import between
     from diffs.explain.reconcile import reconcile
     from diffs.explain.tracked import attributed
@@ -124,7 +124,7 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
         old, new = both_readings(Path(before), place.catalogue())
     else:
         old, new = place.version(before), place.version(after)
-    instruments = declared(old, place.data, place.catalogue())
+    instruments = _declared(place, old)
     comparison = reconcile(between.between(old, new), instruments).comparison
     tracked = attributed(comparison, old, new) if after is None else ()
     made: dict[str, Callable[[], Any]] = {
@@ -147,6 +147,19 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
     if comparison.unaccounted:
         say("the changes are not the whole difference:", *(one.sentence for one in comparison.unaccounted))
         sys.exit(1)
+
+
+def _declared(place: Place, old: "Expression") -> "tuple[Expression, ...]":
+    """The instruments that amend a text; a file needs no database, and one that cannot be read is said."""
+    from db.show import declared
+
+    try:
+        return declared(old, place.data, place.catalogue())
+    except WorldError as error:
+        if old.version is not None:
+            raise
+        say(f"{error}; instruments that it has explain nothing here")
+        return ()
 
 
 def _renderings(text: "Expression") -> "list[Doubt]":
@@ -213,4 +226,4 @@ def _exported(place: Place, version: str, form: str) -> str | bytes:
 
     made = consolidation(version, place.data, place.catalogue()) if form in ("akn", "docx") else None
     expression = made.expression if made else place.version(version)
-    return run(expression, form, made, said(expression.version or "", place.data))
+    return run(expression, form, made, said(expression.version, place.data) if expression.version else [])

@@ -1,6 +1,7 @@
 """The command line as a person or a job meets it: output, messages, exit status."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -319,3 +320,20 @@ def test_what_answers_from_the_database_loads_no_parser(kites: Path) -> None:
         modules = set(answer.stderr.split())
         assert "db.ask.query" in modules, answer.stderr[-500:]
         assert heavy & modules == loaded
+
+
+def test_a_database_of_another_keeling_stops_no_comparison_of_files(kites: Path) -> None:
+    """What is compared is in the files: the old database is said to explain nothing, and its versions are refused."""
+    (kites / "d").mkdir()
+    with sqlite3.connect(kites / "d/keeling.db") as connection:
+        connection.execute("create table build_info (key text, value text)")
+    (kites / "later.txt").write_text(CODE.replace("should", "should not", 1))
+    catalogue = kites / "mine.toml"
+    title = CODE.splitlines()[0]
+    catalogue.write_text(f'[[work]]\nid = "xyz"\nkind = "code"\ntitle = "{title}"\nprefix = "XYZ"\n')
+    places = ("--data", kites / "d", "--catalogue", catalogue)
+    answer = here("diff", kites / "code.txt", kites / "later.txt", *places)
+    assert (answer.returncode, "not" in answer.stdout) == (0, True), answer.stderr
+    assert here("export", kites / "code.txt", "--to", "csv", *places).returncode == 0
+    refused = here("diff", "xyz@2030-01-01", kites / "later.txt", *places)
+    assert "run `keeling build`" in refused.stderr
