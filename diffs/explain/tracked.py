@@ -88,6 +88,9 @@ def _words(change: Change, before: Expression, after: Expression) -> _Words:
     if change.kind == "added":
         along = (label for _, label in change.provisions if label)
         inserted += "".join(_whole(after, label) for label in (*_labels(change.after), *along))
+    if change.kind == "moved":  # what stays as it was left one place and came to another
+        stays = "".join(letters(text) for sign, text in change.edits if not sign)
+        struck, inserted = struck + stays, inserted + stays
     wholes = ("".join(letters(text) for sign, text in change.edits if sign != gone) for gone in (1, -1))
     return _Words(struck, inserted, pieces, *wholes)
 

@@ -18,11 +18,9 @@ from parser.readers.word.docx_elements import (
     drawn_words,
     filled_in,
     goes_on_above,
-    pieces,
     skipped,
     style_of,
     within,
-    words,
 )  # fmt: skip
 from parser.readers.word.model import (
     KEELING,
@@ -35,7 +33,9 @@ from parser.readers.word.model import (
     Row,
     Setting,
     Table,
+    pieces,
     shifted,
+    words,
 )
 from parser.readers.word.numbering import MC, VAL, Numbering, W
 from parser.readers.word.styles import Look, Styles, numbering, outline
@@ -108,7 +108,7 @@ class Content:
         for font, count in self._strange.items():
             self.look_at(f"{count} characters of the font {font!r} have no known meaning")
         for place, name in sorted(self._noted.items(), reverse=True):
-            change, note = self.held.tracked[place], Row([self.held.notes.get(name, [])])
+            change, note = self.held.tracked[place], self.held.notes.get(name, [])
             self.held.tracked[place] = replace(change, text=words(note) or name)
             if all(change.kind in piece.kinds for piece in pieces(note) if piece.text.strip()):
                 del self.held.tracked[place]  # the words of the note are a change of their own
@@ -129,7 +129,7 @@ class Content:
             self._kinds = before
             if kinds and properties is not None and len(self.held.tracked) == tracked:
                 for each in properties:
-                    self._track(each, words(rows[-1]))
+                    self._track(each, words([item for cell in rows[-1].cells for item in cell]))
         return rows
 
     def _cells(self, row: etree._Element, rule: str) -> list[list[Item]]:
@@ -144,7 +144,7 @@ class Content:
             cells.append(self.items(element, rule))
             self._kinds = before
             for each in changed if len(self.held.tracked) == tracked else ():
-                self._track(each, words(Row(cells[-1:])))
+                self._track(each, words(cells[-1]))
             wide = span.get(VAL, "1") if span is not None else "1"
             cells += [[] for _ in range(min(int(wide) if wide.isdecimal() else 1, 64) - 1)]
         return cells

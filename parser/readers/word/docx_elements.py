@@ -6,7 +6,6 @@ from typing import Literal
 
 from lxml import etree
 
-from parser.readers.word.model import Paragraph, Piece, Row
 from parser.readers.word.numbering import MC, VAL, W, is_on
 
 CHANGES: dict[str, Literal["struck", "inserted"]] = {
@@ -96,17 +95,6 @@ def skipped(row: etree._Element, name: str) -> int:
     found = row.find(f"{W}trPr/{W}{name}")
     value = found.get(VAL, "0") if found is not None else "0"
     return min(int(value), 64) if value.isdecimal() else 0
-
-
-def words(row: Row) -> str:
-    """The words of a row's cells."""
-    paragraphs = [item for cell in row.cells for item in cell if isinstance(item, Paragraph)]
-    return " ".join("".join(piece.text for piece in each.pieces) for each in paragraphs).strip()
-
-
-def pieces(row: Row) -> list[Piece]:
-    """What the paragraphs of a row's cells are made of."""
-    return [piece for cell in row.cells for item in cell if isinstance(item, Paragraph) for piece in item.pieces]
 
 
 def boxes(element: etree._Element) -> Iterator[etree._Element]:

@@ -95,6 +95,19 @@ class Table:
 
 
 Item = Paragraph | Table
+
+
+def pieces(items: Sequence[Item]) -> list[Piece]:
+    """What paragraphs are made of, those in tables left out."""
+    return [piece for item in items if isinstance(item, Paragraph) for piece in item.pieces]
+
+
+def words(items: Sequence[Item]) -> str:
+    """The words of paragraphs, those in tables left out."""
+    paragraphs = [item for item in items if isinstance(item, Paragraph)]
+    return " ".join("".join(piece.text for piece in each.pieces) for each in paragraphs).strip()
+
+
 NextNumber = Callable[[tuple[str, int], str], "Numbered | None"]
 """The number of the next paragraph of a list and level in a story of the file: its text, its boxes, its notes."""
 

@@ -18,6 +18,8 @@ from parser.readers.word.model import (
     Row,
     Setting,
     Table,
+    pieces,
+    words,
 )
 from parser.readers.word.odt_elements import (
     INDEXES,
@@ -101,8 +103,8 @@ class Content:
 
     def finish(self) -> None:
         """Take down the changes whose words stand in the text."""
-        for place, words in self._between.values():
-            text = "".join(words) or "\n"
+        for place, said in self._between.values():
+            text = "".join(said) or "\n"
             self.held.tracked[place] = replace(self.held.tracked[place], text=text)
 
     def _section(self, section: etree._Element, place: _Place) -> None:
@@ -254,11 +256,8 @@ class Content:
         own = self.styles.style("text", element.get(q("text:style-name"), "")).look
         self._inline(element, own.over(look))
 
-    def _spaces(self, element: etree._Element, look: Look) -> None:
-        self._add(" ", look)
-
-    def _line(self, element: etree._Element, look: Look) -> None:
-        self._add("\n", look)
+    def _spelled(self, element: etree._Element, look: Look) -> None:
+        self._add("\n" if element.tag == q("text:line-break") else " ", look)
 
     def _hidden(self, element: etree._Element, look: Look) -> None:
         """Text that a condition hides: what was hidden when the file was saved."""
@@ -288,6 +287,8 @@ class Content:
         name = f"{kind} {self._notes}"
         self._open.pieces.append(Piece("", self._around, note=name, sign=" ".join(sign.split())))
         self.held.notes[name] = self._apart(body) if body is not None else []
+        for change in self._running:
+            self._between[change][1].append(words(self.held.notes[name]))
 
     def _comment(self, element: etree._Element, look: Look) -> None:
         self.held.furniture.append(("comment", self._apart(element)))
@@ -343,8 +344,9 @@ class Content:
         self._kinds, self._running, self._deleting = (*self._kinds, *region.kinds), (), True
         items = self.items(region.deleted) if region.deleted is not None else []
         self._kinds, self._running, self._deleting = before
-        words = "\n".join("".join(p.text for p in item.pieces) for item in items if isinstance(item, Paragraph))
-        text = words.strip("\n") or "\n"
+        said = "\n".join("".join(p.text for p in item.pieces) for item in items if isinstance(item, Paragraph))
+        noted = " ".join(words(self.held.notes[piece.note]) for piece in pieces(items) if piece.note)
+        text = said.strip("\n") or noted or "\n"
         self.held.tracked.append(TrackedChange("struck", text, region.author, region.date))
         return items
 
@@ -383,9 +385,7 @@ _BLOCKS: dict[str, Callable[[Content, etree._Element, _Place], None]] = {
 }
 _INLINE: dict[str, Callable[[Content, etree._Element, Look], None]] = {
     q("text:span"): Content._span,
-    q("text:s"): Content._spaces,
-    q("text:tab"): Content._spaces,
-    q("text:line-break"): Content._line,
+    **dict.fromkeys([q("text:s"), q("text:tab"), q("text:line-break")], Content._spelled),
     q("field:fieldmark"): Content._box,
     q("text:note"): Content._note,
     q("office:annotation"): Content._comment,

@@ -81,3 +81,25 @@ def test_words_put_back_by_the_change_beside_them_have_their_place(tmp_path: Pat
     assert [(each["kind"], each["text"], each["label"]) for each in found["tracked"]] == [
         ("struck", "never ", "1.1"), ("struck", old, "1.1"), ("inserted", new, "1.1"),
     ]  # fmt: skip
+
+
+def test_words_that_moved_have_the_place_they_came_to(tmp_path: Path) -> None:
+    """A provision that stands elsewhere and reads as before is a change without edits of words."""
+    document = Document()
+    document.add_heading("Code of Practice for Lamps", 1)
+    for words, kind in (
+        ("Trim the wick at dusk.", "moveFrom"),
+        ("Fill the lamp.", ""),
+        ("Trim the wick at dusk.", "moveTo"),
+    ):
+        paragraph = document.add_paragraph(words)._p
+        made = 'xmlns:w="{}" w:id="1" w:author="A. Keeper" w:date="2026-07-01T09:00:00Z"'.format(paragraph.nsmap["w"])
+        if kind:
+            paragraph.insert(0, etree.fromstring(f"<w:pPr {made}><w:rPr><w:{kind} {made}/></w:rPr></w:pPr>"))
+            paragraph.append(etree.fromstring(f"<w:{kind} {made}/>"))
+            paragraph[-1].append(paragraph.r_lst[0])
+    document.add_paragraph("Write it down.")
+    document.save(tmp_path / "tracked.docx")
+    found = json.loads(run(str(tmp_path / "tracked.docx"), "--json")[1])
+    assert [(each["kind"], each["before"], each["after"]) for each in found["changes"]] == [("moved", "~2", "~3")]
+    assert [(each["kind"], each["label"]) for each in found["tracked"]] == [("struck", "~3"), ("inserted", "~3")]

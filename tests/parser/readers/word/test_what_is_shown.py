@@ -2,8 +2,8 @@
 
 import pytest
 from made_docx import abstract, deleted, docx, level, num, numbered, p, t, tracked
+from made_odt import at, end, list_style, listed, odt, region, start
 from made_odt import changes as listed_changes
-from made_odt import end, list_style, listed, odt, region, start
 from made_odt import level as odt_level
 from made_odt import p as odt_p
 
@@ -285,3 +285,16 @@ def test_words_put_in_and_struck_out_again_are_in_no_reading() -> None:
     """One author puts them in, another takes them out: neither reading has them."""
     body = docx(p(t("lit") + tracked("ins", deleted(" never")) + t(" at dusk")))
     assert shown(read(body)) == shown(read(body, changes="rejected")) == ["lit at dusk"]
+
+
+def test_a_note_that_a_change_takes_away_or_puts_in_is_its_words() -> None:
+    """In OpenDocument a note stands in its paragraph, and so in the deletion or between the ends of the insertion."""
+
+    def note(words: str) -> str:
+        body = f"<text:note-body>{odt_p(words)}</text:note-body>"
+        return f'<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>{body}</text:note>'
+
+    regions = listed_changes(region("d", "deletion", odt_p(note("Old."))), region("i", "insertion"))
+    body = regions + odt_p(f"Lamps{at('d')}{start('i')}{note('New.')}{end('i')}")
+    found = [(change.kind, change.text) for change in read(odt(body)).tracked]
+    assert found == [("struck", "Old."), ("inserted", "New.")]
