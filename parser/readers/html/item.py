@@ -197,7 +197,9 @@ def _strings(value: Any) -> Iterator[str]:
         if isinstance(each, str):
             yield each
         elif isinstance(each, dict):
-            waiting += reversed([each[name] for name in each if name not in _VALUES])
+            # A heading comes before those below it, in whatever order its fields stand.
+            fields = sorted(each.items(), key=lambda field: not isinstance(field[1], str))
+            waiting += reversed([held for name, held in fields if name not in _VALUES])
         elif isinstance(each, list):
             waiting += reversed(each)
 

@@ -105,3 +105,18 @@ def test_anything_in_the_place_of_a_claim_is_read(key: str, value: object) -> No
     }
     reading = read(json.dumps(item).encode(), "item.json")
     assert [block.text for block in reading.blocks if not block.rule][-1:] == ["A potter keeps a log."]
+
+
+def test_contents_of_two_levels_are_in_the_order_of_the_page() -> None:
+    """An item has the headings below a heading before its own words: they come after it all the same."""
+    below = [{"id": "b", "level": 3, "text": "2.1 Wicks"}, {"id": "c", "level": 3, "text": "2.2 Oil"}]
+    headers = [
+        {"id": "p", "level": 2, "text": "1. Lamps"},
+        {"headers": below, "id": "a", "level": 2, "text": "2. Care"},
+    ]
+    body = "<h2>1. Lamps</h2><p>Lamps are lit.</p><h2>2. Care</h2><h3>2.1 Wicks</h3><p>Trim.</p>"
+    body += "<h3>2.2 Oil</h3><p>Fill.</p>"
+    found = parse(item(headers=headers, body=body))
+    texts = [drop.text for drop in found.coverage.drops if drop.rule == "contents-list"]
+    assert "\n".join(texts).split("\n") == ["1. Lamps", "2. Care", "2.1 Wicks", "2.2 Oil"]
+    assert [doubt for doubt in found.structure.doubts if doubt.kind == "order"] == []
