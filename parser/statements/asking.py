@@ -21,7 +21,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"\bplease\s+(?!click|cut\b|copy|post\b|forward\b|print|join|attend|circulate|pass\s+on|see\b|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
+    r"\bplease\s+(?!click|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend|circulate|pass\s+on|see\b|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us|support|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+hes)"
@@ -58,7 +58,7 @@ _ADVICE = re.compile(
     r"(?:would\s+)?(?:recommend|advis|urg|encourag|ask|invit|want|suggest|lik|expect)(?:e?s|e|ed"
     r"|ing)?\s+(?:that\s+)?(?:(?:all|any|our|other|more|many)\s+)*"
     r"(?:(?:parents|carers|families|people|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody"
-    r"|supporters|respondents"
+    r"|supporters|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"
     r"|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign|take)\b|you\s+to\s+(?:our|an?|the)\b"

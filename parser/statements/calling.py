@@ -63,7 +63,7 @@ _MINE = re.compile(
     r"|want\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
     r"|would\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early|clar\w+"
     r"|confirmation|greater|clear\w*)\b)"
-    r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|(?:hope"
+    r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see|(?:hope"
     r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;]{2,90}?\s+will\b)"
     r"|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+"
@@ -71,7 +71,7 @@ _MINE = re.compile(
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)"
-    r"|need(?=\s+(?:an?|the|stronger|clear)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
+    r"|need(?=\s+(?:an?|the|stronger|clear|greater|more|better|further|real|proper|urgent|new|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,
     re.IGNORECASE,
 )

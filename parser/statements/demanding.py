@@ -220,7 +220,15 @@ _HEAD_ENDS = re.compile(
     r"|between|about)\b",
     re.IGNORECASE,
 )
-_BREAKS = re.compile(r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however)\s", re.IGNORECASE)
+_BREAKS = re.compile(
+    r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however|(?:believe|think|feel|argue|agree|insist)(?=\s(?:it|they)\b))\s",
+    re.IGNORECASE,
+)
+_MY_MIND = re.compile(
+    r"\b(?:we|I)\b[^.;]*\b(?:believe|think|feel|argue|agree|insist)\s+(?:that\s+)?(?:they|it|these|this)$",
+    re.IGNORECASE,
+)
+"""What the speaker thinks of somebody named before: `we believe they`."""
 
 
 def demands(sentence: str, *, after_one: bool = False) -> str | None:
@@ -250,7 +258,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
             subject
             and not _CONTACT_CLAUSE.search(subject)
             and not _is_law(found, before)
-            and _is_demand(subject, found, after_one or _spoken_of(before))
+            and _is_demand(subject, found, after_one or _spoken_of(before) or _MY_MIND.search(before) is not None)
         ):
             return subject
     return None

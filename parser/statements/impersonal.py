@@ -35,7 +35,8 @@ _KINDS = (
     rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
     rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])|(?=(?:the"
     rf"|all|any|these|this|ministers|ofcom|parliament|government)\s))(?!we\b|us\b|charities\b"
-    r"|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))))",
+    r"|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))|[^.;]{2,40}\s(?:responds?|take\s+part"
+    r"|have\s+(?:your|their)\s+say)\b))",
     r"\b(?P<useful>it\s+would\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome"
     r"|valuable|appropriate|sensible)\s+(?:if|for"
     r"|to\s+(?:see|have|include|clarify|define|provide|add|extend|set|require|publish)))\b",
