@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from db.ask import query
 from db.ask.query import Row
 from db.ask.rows import all_of
+from parser.statements import passed_over as reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +104,14 @@ def asks(connection: sqlite3.Connection, version: str) -> list[AskRow]:
     """The asks of a statement, in order."""
     sql = "select * from asks where version_id = :v order by position"
     return all_of(AskRow, connection.execute(sql, {"v": version}))
+
+
+def passed_over(connection: sqlite3.Connection, version: str) -> list[str]:
+    """The sentences of a statement with a word of asking that are none of its asks, in order."""
+    sql = (
+        "select t.text from versions v cross join provisions p"
+        " on p.rowid between v.place + 1 and v.place + v.provisions"
+        " join texts t on t.id = p.text_id where v.id = :v and t.text != '' order by p.rowid"
+    )
+    own = (f"{each.heading or ''} {each.text}" for each in asks(connection, version))
+    return reading.passed_over((row["text"] for row in query.rows(connection, sql, v=version)), own)

@@ -29,7 +29,8 @@ LATER = (
 )
 QUIET = (
     "Joint statement of thanks\n\nLantern Alliance\n\n"
-    "We thank the regulator for the Lamp Code, which was read aloud on every quay to those who keep lamps.\n"
+    "We thank the regulator for the Lamp Code, which was read aloud on every quay to those who keep lamps.\n\n"
+    "We hope that this finds all of you well.\n"
 )
 
 

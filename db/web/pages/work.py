@@ -326,6 +326,7 @@ def statement_values(connection: sqlite3.Connection, version: VersionRow) -> dic
             for each in statements.also_signed(connection, v)
         ],
         "asks": statements.asks(connection, v),
+        "passed_over": statements.passed_over(connection, v),
         "mentions": [m | {"path": href(m["target_id"]) if m["target_id"] else ""} for m in mentions],
         "dates": versions.dates(connection, v),
     }

@@ -115,7 +115,11 @@ async def test_measures_comparisons_and_statements_lead_to_asks(site) -> None:
     assert "Asks that this change touches" in compared
     assert "/asks/later/1" in compared
     assert "/asks/letter/2" in (await site.get("/letter/2031-05-15")).text
-    assert "found nothing that it asks for" in (await site.get("/quiet/2031-09-01")).text
+    quiet = (await site.get("/quiet/2031-09-01")).text
+    assert "found nothing that it asks for" in quiet
+    assert "1 more sentence with a word of asking" in quiet
+    assert "<li>We hope that this finds all of you well.</li>" in quiet
+    assert "with a word of asking" not in (await site.get("/letter/2031-05-15")).text
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "md", "json"])
