@@ -8,6 +8,8 @@ ROMAN = "[ivxl]{1,6}"
 FIGURE = r"\d{1,3}[A-Z]{0,2}"
 ITEM = f"{LETTERS}|{ROMAN}|{FIGURE}|{CAPITALS}"
 """The number of an item, a pattern without groups: `a`, `aa`, `xviii`, `12`, `2A`, `B`."""
+PREFIX = r"(?:[A-Z][A-Z&]{1,9}|[A-Z][A-Z&]{0,7}\d{1,2}[A-Z&]{1,7}|[A-Z][A-Z&\d]{0,7}[-/][A-Z][A-Z\d]{0,4})"
+"""What stands before the number of a measure, a pattern without groups: `PCU`, `R&B`, `H2S`, `AQ-C`, `PCU/E`."""
 
 _SIGNS = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),

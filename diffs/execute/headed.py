@@ -6,7 +6,7 @@ from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.text import fold
 from diffs.execute.refused import NotApplied
-from diffs.execute.tree import Forest, Path, at, below, children
+from diffs.execute.tree import Forest, Path, at, below, children, put
 
 Stretch = tuple[Path, int, int]
 """A parent, and the children of it from one index up to another."""
@@ -70,12 +70,26 @@ def has_its_heading(forest: Forest, path: Path, said: str) -> bool:
     `said` is the instruction: only where it says "section" or "regulation" are such numbers those of units with
     a heading each.
     """
-    node, around = at(forest, path), children(forest, path[:-1])
+    node = at(forest, path)
     unit = node.kind == "paragraph" and _BARE.fullmatch(node.label or "") and _UNIT.search(said)
+    return bool(unit) and stands_alone(forest, path)
+
+
+def stands_alone(forest: Forest, path: Path) -> bool:
+    """Whether a provision is all that stands under a heading printed above it, which has no label of its own."""
+    around = children(forest, path[:-1])
     above = around[path[-1] - 1] if path[-1] else None
     below = around[path[-1] + 1] if path[-1] + 1 < len(around) else None
     alone = below is None or below.kind in ("heading", "section")
-    return bool(unit) and alone and above is not None and above.kind == "heading" and above.label is None
+    return alone and above is not None and above.kind == "heading" and above.label is None
+
+
+def without_empty_heading(forest: Forest, path: Path) -> Forest:
+    """The forest without the heading above a provision where no words are left in it."""
+    above = (*path[:-1], path[-1] - 1)
+    node = at(forest, above) if path[-1] else None
+    gone = node is not None and node.kind == "heading" and not (node.heading or node.text)
+    return put(forest, above, ()) if gone else forest
 
 
 def tables_of(forest: Forest, target: Path) -> list[Path]:

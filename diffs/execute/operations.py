@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from corpus.citation import label_key
 from corpus.effect import Effect, Part
 from corpus.provision import Provision, walk
-from diffs.execute.headed import has_its_heading
+from diffs.execute.headed import has_its_heading, without_empty_heading
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.refused import AlreadyThere, NotApplied
@@ -132,8 +132,7 @@ def _numbered_as(new: Provision, old: Provision) -> Provision:
 
 
 def _omit(now: Survey, effect: Effect) -> Step:
-    part = part_of(effect)
-    forest, path = now.forest, target(now, effect)
+    part, forest, path = part_of(effect), now.forest, target(now, effect)
     if part and part.kind == "footnote":
         return _omit_footnote(forest, path, part)
     if part:
@@ -233,7 +232,8 @@ def _omit_words(now: Survey, effect: Effect) -> Step:
         return _omit_item(now, effect)
     if not effect.old_text and not effect.part and not effect.anchor_text:
         raise NotApplied("not understood", f"which words of {effect.label} are to be omitted")
-    return _change_words(now, effect, "")
+    step = _change_words(now, effect, "")
+    return replace(step, forest=without_empty_heading(step.forest, target(now, effect))) if effect.part else step
 
 
 def is_item(effect: Effect) -> bool:

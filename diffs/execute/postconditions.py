@@ -14,7 +14,7 @@ from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.text import fold
-from diffs.execute.headed import has_its_heading
+from diffs.execute.headed import has_its_heading, stands_alone
 from diffs.execute.label_index import Level, Survey, found, key_of, labelled, note_key
 from diffs.execute.number_order import ascending
 from diffs.execute.operations import label_at
@@ -138,6 +138,8 @@ def _beside(now: Survey, effect: Effect) -> set[str]:
     places = labelled(now, effect.label or "")
     if effect.type == "omitted" and not effect.part:
         places = [path for path in places if has_its_heading(now.forest, path, effect.text)]
+    elif effect.part and effect.part.kind == "heading":
+        places = [path for path in places if not at(now.forest, path).heading and stands_alone(now.forest, path)]
     elif effect.type == "substituted" and effect.content and effect.content[0].kind == "heading":
         pass  # the heading before the provision is replaced with it
     elif not outside:

@@ -13,7 +13,7 @@ from corpus.effect import Effect, Part
 from corpus.errors import CitationError
 from corpus.provision import Mark, Provision
 from corpus.text import fold
-from diffs.execute.headed import row_headed, tables_of, under
+from diffs.execute.headed import row_headed, stands_alone, tables_of, under
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.refused import NotApplied
 from diffs.execute.tree import Forest, Path, at, below, children, paths, put
@@ -179,7 +179,17 @@ def _slot(forest: Forest, path: Path, part: Part) -> Slot:
             return _sentence(forest, path, part)
         case "footnote":
             return Slot(footnote(forest, path, part), "text")
-    return Slot(path, "heading" if part.kind == "heading" else "text")
+    return _heading(forest, path) if part.kind == "heading" else Slot(path, "text")
+
+
+def _heading(forest: Forest, path: Path) -> Slot:
+    """The heading of a provision: its own, or the one printed above it where nothing else stands under that."""
+    node = at(forest, path) if path else Provision("text")
+    if node.heading or not path:
+        return Slot(path, "heading")
+    if not stands_alone(forest, path):
+        raise NotApplied("target not found", f"{node.label} has no heading of its own")
+    return heading_above(forest, path)
 
 
 def _all(forest: Forest, path: Path) -> tuple[Slot, ...]:

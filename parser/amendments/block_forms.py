@@ -7,11 +7,16 @@ from corpus.drafting import announces
 from parser.amendments.heads import dotted, head_of
 from parser.amendments.payload import names_a_term
 from parser.codes.lines import Line, joined, lines_of
+from parser.drafting.lead_in import MEASURE_NUMBER, names_a_place
 from parser.drafting.verbs import commands
 from parser.readers.blocks import Block
 
 _OPENING = re.compile(r"\s*(?:[“„\"‘]|'(?=\S))")
 _SENTENCE = re.compile(r"[.;:,”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
+_DOTTED = re.compile(r"\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2})+(?:\([a-z0-9]{1,4}\))*")
+_PLACES = re.compile(
+    r"(?:paragraph|provision|measure|recommendation|clause|section)s?\b(?: (?:no\.?|number|ref\w*))?$", re.I
+)
 _UNIT = re.compile(
     r"(?:section|paragraph|part|schedule|annex|article|regulation|rule|measure|recommendation|table)s?\s+\S", re.I
 )
@@ -38,15 +43,30 @@ def is_quoted(blocks: tuple[Block, ...]) -> bool:
     return bool(blocks) and _OPENING.match(whole(blocks[0])) is not None and not names_a_term(whole(blocks[0]))
 
 
-def row_line(block: Block) -> Line | None:
-    """The words of a row that amends: "Paragraph 4 | omit “x”" as "In paragraph 4, omit “x”"."""
+def row_line(block: Block, header: Block | None = None) -> Line | None:
+    """The words of a row that amends: "Paragraph 4 | omit “x”" as "In paragraph 4, omit “x”".
+
+    A measure's number alone is a place too, "XYZ B1.2 | omit “x”"; a mere "4.2", which may be the row's own number,
+    under a heading that says so. `header` is the row that heads the table.
+    """
     texts = [joined(lines_of(cell), "\n") for cell in block.cells]
     ordering = [line for line in texts if commands(line.text)]
     if len(ordering) != 1:
         return None
     before = texts[: texts.index(ordering[0])]
-    place = next((line.text.strip() for line in reversed(before) if _UNIT.match(line.text.strip())), "")
+    heads = [cell.text.strip() for cell in header.cells] if header else []
+    named = [_named(line.text.strip(), heads[at : at + 1]) for at, line in enumerate(before)]
+    place = next((each for each in reversed(named) if each), "")
+    if place and not _UNIT.match(place) and names_a_place(ordering[0].text):
+        return ordering[0]
     return replace(ordering[0], text=f"In {place}, {ordering[0].text}", marks=()) if place else ordering[0]
+
+
+def _named(cell: str, head: list[str]) -> str:
+    """The place that a cell names, with the word for what it numbers where its column says that; empty where none."""
+    if _UNIT.match(cell) or MEASURE_NUMBER.fullmatch(cell):
+        return cell
+    return f"paragraph {cell}" if _DOTTED.fullmatch(cell) and head and _PLACES.match(head[0]) else ""
 
 
 def is_apart(block: Block) -> bool:

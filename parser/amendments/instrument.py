@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.effect import Effect
+from corpus.enumerators import PREFIX
 from corpus.provision import Provision, walk
 from corpus.text import letters
 from corpus.work import Drop, Repair, Scheme
@@ -41,8 +42,8 @@ _FOLLOWING = re.compile(
     re.I,
 )
 _NAMED = re.compile(
-    r"\b(?:Recommendation|[Mm]easure|paragraph)s? ([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{0,2}\d"
-    r"|(?:\b(?:for|to|of|after|before|omit)|^[“\"]?)\s*([A-Z][A-Z&]{1,9})[ \u00a0]+[A-Z]{1,2}\d"
+    rf"\b(?:Recommendation|[Mm]easure|paragraph)s? ({PREFIX})[ \u00a0]+[A-Z]{{0,2}}\d"
+    rf"|(?:\b(?:for|to|of|after|before|omit)|^[“\"]?)\s*({PREFIX})[ \u00a0]+[A-Z]{{1,2}}\d"
 )
 _ENDS = re.compile(r"[\s.,;:–—-]+$")
 

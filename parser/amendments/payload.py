@@ -7,7 +7,7 @@ around the whole are taken off here; they are not part of what is inserted.
 import re
 from dataclasses import dataclass, replace
 
-from corpus.enumerators import ITEM, LETTERS, ROMAN
+from corpus.enumerators import ITEM, LETTERS, PREFIX, ROMAN
 from corpus.provision import Mark, Provision
 from corpus.work import Scheme
 from parser.codes.grammar import structure
@@ -89,7 +89,7 @@ def require_parted(nodes: tuple[Provision, ...]) -> None:
             for number in _following(inner.printed or inner.num or ""):
                 if re.search(rf"[.;:,!?”]\s+(?:and\s+|or\s+)?{re.escape(number)}\s+\S", inner.text):
                     raise NotUnderstood(f"{number} runs on in the words of {inner.label or inner.printed}")
-            own = re.match(r"[A-Z&]{2,10}\s", inner.printed)
+            own = re.match(rf"{PREFIX}\s", inner.printed)
             if own and re.search(rf"[.;:]\s+{own[0]}[A-Z]*\d[\w.]*\s+[A-Z“]", inner.text):
                 raise NotUnderstood(
                     f"another number of {own[0].strip()} opens a sentence of {inner.label or inner.printed}"

@@ -23,7 +23,7 @@ from parser.readers.blocks import Block
 _LEAD = re.compile(r"(?:[–—:-]|\bas follows\.)\s*$")
 _AWAITS = re.compile(
     r"\b(?:insertion|substitution|addition)\b(?:[^.;\ue000-\uf8ff]|\.(?=\d))*[–—:-]\s*$|"
-    r"\b(?:insert(?:ed|ing)?|substitut(?:ed?|ing)|add(?:ed|ing)?|replace[^.;]*\b(?:with|by))\b"
+    r"\b(?:insert(?:ed|ing)?|substitut(?:ed?|ing)|add(?:ed|ing)?|replace(?:[^.;]|\.(?=\d))*\b(?:with|by)|read)\b"
     r"(?:(?:[^.;\ue000-\uf8ff]|\.(?=\d))*[–—:-]\s*|(?!.*\b(?:comma|stop|colon|semi-?colon)\b)"
     r"[\s,]*(?:(?:the following|as|a|new)\s*)*(?:[a-z-]+\s*)?)$",
     re.I,
@@ -60,6 +60,8 @@ class _Walk:
         self.at = 0
         self.found: list[Block | Instruction] = []
         self.section_level = 0
+        self.section = 0
+        self.header: Block | None = None
         self.preamble = ""
         self.notes = False
         self.last = ""
@@ -109,9 +111,10 @@ class _Walk:
 
     def _alone(self, block: Block, head: Head | None) -> Instruction | None:
         """The instruction of a block that orders an amendment without a number that counts, or in a row of a table."""
+        self.header = block if block.header else self.header if block.cells else None
         if block.style in ("heading", "note") or block.header:
             return None
-        line = row_line(block) if block.cells else head.rest if head else joined(lines_of(block), "\n")
+        line = row_line(block, self.header) if block.cells else head.rest if head else joined(lines_of(block), "\n")
         if line is None or not commands(line.text):
             return None
         self.at += 1
@@ -127,7 +130,8 @@ class _Walk:
     def _heading(self, block: Block) -> None:
         self.notes = self.notes or _NOTES.match(block.text) is not None
         self._preamble(block)
-        self.section_level = block.level if _SECTION.match(block.text) else self.section_level
+        if section := _SECTION.match(block.text):
+            self.section_level, self.section = block.level, int(section[1])
 
     def _preamble(self, block: Block) -> None:
         """A preamble goes on to the next section; one whose heading has no number, to the next heading."""
@@ -355,7 +359,8 @@ class _Walk:
         if block.style == "heading":
             section = _SECTION.match(text)
             own = opened[0].partition(".")[0]
-            return bool(section and own.isdigit() and "." in opened[0] and int(section[1]) == int(own) + 1)
+            dotted_own = int(own) if own.isdigit() and "." in opened[0] else 0
+            return section is not None and int(section[1]) - 1 in (dotted_own or -1, self.section or -1)
         head = self._head(block)
         if head is None:
             return bool(opened[0] == (self.last or "0") and not block.cells and commands(text))

@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus.enumerators import PREFIX
 from corpus.work import Scheme
 from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
 _NUMBERED = re.compile(
-    rf"{_QUOTE}([A-Z][A-Z&]{{1,7}}\d{{0,2}}|[A-Z][A-Z&\d]{{0,7}}[-/][A-Z][A-Z\d]{{0,4}})"
+    rf"{_QUOTE}({PREFIX}|[A-Z][A-Z&]{{1,7}}\d{{1,2}})"
     r"[ \u00a0]+(\d*[A-Za-z]*\d[\w.\-/]*|[A-Z]+-\d[\w.\-/]*|\d+-[A-Z]+[\w.\-/]*)"
 )
 _SUBJECT = r"\([A-Z][A-Za-z ,&'’-]{2,50}\)"

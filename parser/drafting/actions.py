@@ -33,6 +33,10 @@ _ENDED = ("shall cease to have effect", "ceases to have effect", "cease to have 
 _PUT_IN = tuple(f"{be} {past}" for be in BE for past in ("inserted", "added"))
 _REPLACED = tuple(f"{be} {past}" for be in BE for past in ("replaced with", "replaced by", "substituted by",
                   "substituted with"))  # fmt: skip
+_READS = tuple(f"{be} {read}" for be in ("shall", "should", "is to", "are to", "will")
+               for read in ("now read as follows", "now read", "read as follows", "read"))  # fmt: skip
+_INSTEAD = ("and substitute", "and insert", "and replace with", "and replace by", "and replace it with",
+            "and replace them with", "replace with", "replace by")  # fmt: skip
 _RENUMBERED = ("becomes", "become", *(f"{be} {past}{tail}" for be in ("is", "are") for tail in (" as", "")
                for past in ("renumbered", "re-numbered", "re-lettered", "relettered")))  # fmt: skip
 # Irish drafting says the verb as a noun: "by the substitution of “x” for “y”".
@@ -238,7 +242,7 @@ class Actions:
             named = operands(cursor, self._resolve, self.places)
             cursor.punct(",")
             adverbs(cursor)
-            if not named or not cursor.phrase(*_SUBSTITUTE, *_INSERT):
+            if not named or not cursor.phrase(*_SUBSTITUTE, *_INSERT, "read"):
                 return []
             if respectively := self._respectively(named):
                 return respectively
@@ -277,9 +281,13 @@ class Actions:
             return []
         self.cursor.dash()
         named = operands(self.cursor, self._resolve, self.places)
-        following = self.cursor.peek(2)
-        replaced = following.kind == "quote" or following.text in ("–", "—", "-", ":")
-        if named and replaced and self.cursor.phrase("and substitute", "and insert"):
+        start = self.cursor.at
+        self.cursor.punct(",;")
+        instead = self.cursor.phrase(*_INSTEAD)
+        replaced = self.cursor.token.kind == "quote" or self.cursor.token.text in ("–", "—", "-", ":")
+        if not (named and replaced and instead):
+            self.cursor.at = start
+        else:
             inserted = read_object(self.cursor, self.text)
             return [Act("substitute", n.places, n.words, n.whole, None, inserted) for n in named]
         return [Act("omit", n.places, n.words, n.whole) for n in named]
@@ -337,7 +345,7 @@ class Actions:
             self.cursor.at = comma
         if named and self.cursor.phrase(*_OMITTED, *_ENDED):
             return [Act("omit", n.places, n.words, n.whole) for n in named]
-        if named and self.cursor.phrase(*_REPLACED):
+        if named and self.cursor.phrase(*_REPLACED, *_READS):
             inserted = read_object(self.cursor, self.text)
             return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
         return []

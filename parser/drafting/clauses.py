@@ -117,10 +117,10 @@ class _Clauses(Actions):
         if self._amended_by():
             return True
         led = cursor.phrase("in", "within", "throughout", "under")
-        bare = not led and cursor.peek(-1).text == "," and start > 0 and not self.stale
+        bare = not led and (start == 0 or cursor.peek(-1).text == ",") and not self.stale
         if (led or bare) and not cursor.phrase("the appropriate", "each of the appropriate"):
             steps = _group(cursor) if led == "under" else target(cursor)
-            if steps and (led or cursor.ended() or cursor.token.text in (",", "–", "—", ":")):
+            if steps and (led or cursor.ended() or cursor.token.text in ((",", "–", "—", ":") if start else "–—:")):
                 self.places = self._joined(resolve(self.places, steps, self.memory, self.stale))
                 self.stale = False
                 self.narrowed = replace(self.narrowed, occurrences="all" if led == "throughout" else None)

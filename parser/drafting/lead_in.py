@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.drafting import AMENDED
+from corpus.enumerators import PREFIX
 
 _LEADS = (
     re.compile(rf"^(?P<what>.+?),?\s*(?:{AMENDED.pattern})", re.I),
@@ -37,11 +38,12 @@ _UNITS = (
 )
 _PLACE = re.compile(rf"(?:the\s+|each of\s+)?(?:{_UNITS})s?\b(?!\s+of\s+practice)", re.I)
 _NUMBERED_PLACE = re.compile(rf"(?:the\s+)?(?i:{_UNITS})s?\s+(?:[A-Z]{{0,3}}\d[\w.()]*|[A-Z]{{1,2}}|[IVX]+)(?=\W|$)")
+MEASURE_NUMBER = re.compile(rf"{PREFIX}[ \u00a0][A-Z]{{1,2}}\d[\w.()]*")
 _PLACE_FIRST = re.compile(
     r"(?:(?i:and|also|then),?\s+)?"
     r"(?:(?i:in|within|after|before|at the (?:end|beginning|start) of|for|to|from|under)\s+)?"
     rf"(?:{_NUMBERED_PLACE.pattern}|(?i:the (?:heading|title|definition|table|entry|footnote|index))\b"
-    rf"|(?:(?i:{_UNITS})s?\s+)?[A-Z][A-Z&]{{1,9}}[ \u00a0][A-Z]{{0,2}}\d[\w.()]*)"
+    rf"|(?:(?i:{_UNITS})s?\s+)?{PREFIX}[ \u00a0][A-Z]{{0,2}}\d[\w.()]*)"
 )
 _NOTHING = re.compile(
     r"(?:it|they|the following|each of the following|those|that \w+|the above"
@@ -160,7 +162,7 @@ def is_short_for(name: str, title: str) -> bool:
 def _lead(what: str) -> Lead:
     if _NOTHING.match(what):
         return Lead()
-    if _PLACE.match(what):
+    if _PLACE.match(what) or MEASURE_NUMBER.fullmatch(what):
         return Lead(place=what)
     return Lead(title=_title(what))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from corpus.enumerators import ITEM
+from corpus.enumerators import ITEM, PREFIX
 from corpus.work import Scheme
 from parser.drafting.quotations import Quoted, number_of
 from parser.drafting.ranges import NotUnderstood
@@ -19,7 +19,7 @@ TokenKind = Literal["quote", "cite", "number", "items", "paren", "word", "punct"
 
 _ITEM = rf"\((?:{ITEM})\)"
 _NUMBER = r"\d+[A-Z]{0,2}(?:\.\d+[A-Z]{0,2})*"
-_GENERIC = rf"[A-Z][A-Z&]{{1,9}}\s+[A-Z]{{0,2}}{_NUMBER}"
+_GENERIC = rf"{PREFIX}\s+[A-Z]{{0,2}}{_NUMBER}"
 # Statements of changes print "paragraph 4.3.(b)" and "paragraph 4.2.,": the full stop belongs to the number.
 _POINTED = r"(?:\.(?=\())?"
 _REST = (

@@ -2,12 +2,20 @@
 
 import re
 
+from corpus.enumerators import PREFIX
 from corpus.text import later
 from parser.drafting.quotations import set_aside
 
 # An amending verb that does something here and now; "as inserted by" and "were substituted" do not.
 _DONE = "inserted|substituted|omitted|deleted|added|renumbered|re-lettered|relettered|revoked|repealed|replaced|removed"
 _UNIT = "(?:paragraph|recommendation|sub-?paragraph|section|subsection|measure|definition|entr[yie]+|heading)s?"
+# "Remove XYZ B1.4", "Revoke regulation 6": a number behind the verb, with a prefix or the word for what it numbers.
+_NUMBERED = rf"(?:{PREFIX}|[a-z-]{{4,16}}) [A-Z]{{0,2}}\d"
+# "for “x” read “y”", "paragraph 4.2 shall read: “…”"; operators who should read a notice amend nothing.
+_READS = (
+    r"(?:for|instead of) [\ue000-\uf8ff],? read\b(?=\W*[\ue000-\uf8ff])"
+    r"|(?:shall|should|(?:is|are) to|will) (?:now )?read\b(?=[\s:–—-]*(?:[\ue000-\uf8ff]|$)| as follows)"
+)
 # Irish drafting says the verb as a noun: "by the substitution of", "by the insertion, after ..., of".
 _NOMINAL = (
     r"(?:by|the)\b[—–-]?\s*(?:the )?(?:substitution|insertion|deletion|addition)\b,?"
@@ -19,8 +27,8 @@ _AMENDS = later(
     r"(?:shall )?ceases? to have effect|repeal(?= (?:the|[\ue000-\uf8ff]))|"
     rf"{_NOMINAL}|by (?:inserting|substituting|deleting|adding|omitting|repealing)\b|"
     r"make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
-    rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|divide)"
-    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}))|becomes?\b.{{0,60}}\b{_UNIT}|"
+    rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|revoke|divide)"
+    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}|{_NUMBERED}))|{_READS}|becomes?\b.{{0,60}}\b{_UNIT}|"
     r"becomes? (?:a|an|the)|(?:is|are) (?:amended|changed|altered) (?:to|by|so|from))\b",
     re.I,
 )

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus.enumerators import PREFIX
 from corpus.text import caseless
 from parser.codes.schemes import NOT_PREFIXES
 from parser.readers.blocks import Block
 from parser.witnesses.evidence import Evidence, Hearing
 
 _NUMBER = re.compile(
-    r"[“\"‘]?(?:(?P<prefix>[A-Z][A-Z&-]{1,7})[ \u00a0]?"
+    rf"[“\"‘]?(?:(?P<prefix>[A-Z][A-Z&-]{{1,7}}|{PREFIX}(?=[ \u00a0]))[ \u00a0]?"
     r"(?P<lettered>[A-Z]{0,2}\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2}){0,3})"
     r"|(?P<dotted>(?:[A-Z]{1,2}\d{0,3}[a-z]?|\d{1,3}[a-z]?)(?:\.\d{1,3}){1,3}[A-Z]?)\.?)(?=\s|$|\t)"
 )

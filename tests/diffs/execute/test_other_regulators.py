@@ -1,0 +1,129 @@
+"""Instruments in the manners of other regulators: their prefixes, their tables, headings printed above a provision."""
+
+import pytest
+
+from corpus.provision import Provision, find, walk
+from corpus.work import Expression
+from diffs.execute.consolidate import Consolidation, consolidate
+from parser.document import parse
+
+CODE = """<html lang="en"><body><main><h1>Well Code of Practice</h1><h2>1 Reports</h2>
+<p>1.1 A leak should be reported at once.</p><p>1.2 A report should be written.</p><p>1.3 A report should be kept.</p>
+<h2>2 Measures</h2><h3>H2S B1 Gas</h3><p>H2S B1.1 Gas should be measured each week.</p>
+<p>H2S B1.2 The log should show:</p><p>(a) the hour; and</p><p>(b) the level.</p>
+<h3>AQ-C C1 Water</h3><p>AQ-C C1.1 Water should be sampled. It should not be heated.</p>
+<p>AQ-C C1.2 Samples should be cold.</p></main></body></html>"""
+REGULATIONS = """<html lang="en"><body><main><h1>The Lamp Regulations 2029</h1><h2>PART 1</h2><h3>Lamps</h3>
+<p>1. A ferry must carry a lamp.</p><h3>Duty to keep records</h3><p>2. The master must keep a record.</p>
+<h3>Appeals</h3><p>3. A person may appeal.</p><p>4. An appeal must be written.</p></main></body></html>"""
+HEAD = "Well (Amendment) Instrument 2031\n\n1. The Well Code of Practice is amended as follows.\n\n"
+LAMPS = "The Lamp (Amendment) Regulations 2031\n\n1. The Lamp Regulations 2029 are amended as follows.\n\n"
+
+
+def amended(base: str, draft: str, name: str = "draft.txt") -> Consolidation:
+    """The base as an instrument amends it."""
+    return consolidate(parse(base.encode(), name="base.html"), [parse(draft.encode(), name=name)])
+
+
+def words(version: Expression, label: str) -> str:
+    """The words of a provision; empty where there is none."""
+    node = find(version.provisions, label)
+    return node.text if node else ""
+
+
+def headings(nodes: tuple[Provision, ...]) -> list[str]:
+    """The words of the headings that stand by themselves."""
+    return [node.heading or node.text for node in walk(nodes) if node.kind == "heading"]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "label", "expected"),
+    [
+        ("In H2S B1.1, for “week” substitute “day”.", "H2S B1.1", "Gas should be measured each day."),
+        ("Paragraph 1.2: delete “written” and replace with “typed”.", "1.2", "A report should be typed."),
+        ("Delete paragraph 1.2 and replace with “1.2 A report may be typed.”", "1.2", "A report may be typed."),
+        ("Delete the last sentence of AQ-C C1.1 and replace with “It may be heated.”", "AQ-C C1.1",
+         "Water should be sampled. It may be heated."),
+        ("H2S B1.2(b) shall read: “the level of gas.”", "H2S B1.2(b)", "the level of gas."),
+        ("In paragraph 1.1, for “at once” read “within a day”.", "1.1", "A leak should be reported within a day."),
+        ("AQ-C C1.2 is amended as follows—\n(a) for “cold” substitute “cool”.", "AQ-C C1.2", "Samples should be cool."),
+    ],
+)  # fmt: skip
+def test_an_instruction_is_executed_in_the_words_of_other_regulators(
+    instruction: str, label: str, expected: str
+) -> None:
+    """A prefix with a figure or a hyphen, a place before a colon, "replace with", "shall read", "read"."""
+    done = amended(CODE, f"{HEAD}2. {instruction}\n")
+    assert (words(done.expression, label), done.complete) == (expected, True)
+
+
+def test_who_should_read_something_is_no_amendment() -> None:
+    """ "Operators should read the notice" orders no change of words."""
+    done = amended(CODE, f"{HEAD}2. In paragraph 1.3, omit “kept”.\n\nOperators should read the notice.\n")
+    assert [outcome.num for outcome in done.outcomes] == ["2"]
+
+
+def test_the_next_heading_of_the_instrument_ends_what_is_inserted_without_quotation_marks() -> None:
+    """An instruction under the next numbered heading is executed, and does not become a part of the code."""
+    done = amended(
+        CODE,
+        "<html><body><main><h1>Well Amendment Notice 2031</h1><h2>1 Principal code</h2>"
+        "<p>This notice amends the Well Code of Practice.</p><h2>2 New paragraph 1.2A inserted</h2>"
+        "<p>After paragraph 1.2, insert:</p><p>1.2A A report should name the well.</p>"
+        "<h2>3 Paragraph 1.3 revoked</h2><p>Revoke paragraph 1.3.</p></main></body></html>",
+        "draft.html",
+    )
+    labels = [node.label for node in walk(done.expression.provisions) if node.label]
+    assert "1.2A" in labels
+    assert "1.3" not in labels
+    assert "Section 3" not in labels
+
+
+def test_a_row_names_its_provision_by_a_measures_number_or_under_a_heading_that_says_so() -> None:
+    """ "H2S B1.1 | For … substitute …", and "1.1" in a column of paragraphs."""
+    table = "| Paragraph | Change |\n|---|---|\n| 1.1 | Omit “at once” |\n| H2S B1.1 | For “week” substitute “day” |\n"
+    done = amended(CODE, f"{HEAD}{table}", "draft.md")
+    assert done.complete
+    assert words(done.expression, "1.1") == "A leak should be reported."
+    assert words(done.expression, "H2S B1.1") == "Gas should be measured each day."
+
+
+def test_the_number_of_a_row_is_not_the_provision_that_it_amends() -> None:
+    """A column "No." numbers the changes: an instruction without a place of its own is refused, not guessed."""
+    table = "| No. | Change |\n|---|---|\n| 1.1 | Omit “at once” |\n| 1.2 | In paragraph 1.3, omit “be” |\n"
+    done = amended(CODE, f"{HEAD}{table}", "draft.md")
+    assert words(done.expression, "1.1") == "A leak should be reported at once."
+    assert words(done.expression, "1.3") == "A report should kept."
+    assert not done.complete
+
+
+@pytest.mark.parametrize(
+    ("instruction", "expected"),
+    [
+        ("In the heading to regulation 2, at the end insert “and logs”.", "Duty to keep records and logs"),
+        ("In the heading to regulation 2, for “records” substitute “logs”.", "Duty to keep logs"),
+        ("For the heading to regulation 2 substitute “Logs”.", "Logs"),
+    ],
+)
+def test_the_heading_of_a_regulation_is_the_one_printed_above_it(instruction: str, expected: str) -> None:
+    """Words for a heading go into that heading; they never become a second one."""
+    done = amended(REGULATIONS, f"{LAMPS}2. {instruction}\n")
+    assert done.complete
+    assert headings(done.expression.provisions)[-2] == expected
+    regulation = find(done.expression.provisions, "2")
+    assert regulation is not None
+    assert regulation.heading is None
+
+
+def test_a_heading_that_is_omitted_leaves_nothing() -> None:
+    """No heading without words stays behind."""
+    done = amended(REGULATIONS, f"{LAMPS}2. Omit the heading to regulation 2.\n")
+    assert done.complete
+    assert headings(done.expression.provisions)[-2:] == ["Lamps", "Appeals"]
+
+
+def test_the_heading_of_one_of_two_regulations_under_it_is_refused() -> None:
+    """Whose heading it is cannot be told where two stand under it."""
+    done = amended(REGULATIONS, f"{LAMPS}2. In the heading to regulation 3, at the end insert “and fees”.\n")
+    assert not done.complete
+    assert headings(done.expression.provisions)[-1] == "Appeals"
