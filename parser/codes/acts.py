@@ -60,7 +60,7 @@ _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
 _MADE = r"(?:Act|Regulations?|Order|Rules)"
 """What the law calls its texts; all but Acts are only known by their year."""
 _SECTIONS = later(
-    rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)"
+    rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)(?!\d|\.\d)"
     rf"(?:\s+(?:of|to|into)\s+(?:Part\s+\w+\s+(?:of|to)\s+)?(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}"
     rf"|(?:the\s+)?{_NAME}(?:Act(?:\s\d{{4}})?|{_MADE}\s\d{{4}})|(?:the\s+)?(?P<short>{_SHORT})\b)"
     rf"|,?\s+(?P<beside>(?:the\s+)?{_NAME}{_MADE}\s\d{{4}}))?"

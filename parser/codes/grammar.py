@@ -101,6 +101,9 @@ class _Reader:
         self.titles = _titles(blocks, schemes)
         self.last: dict[str, int] = {}
         self.running = running_numbers(blocks)
+        dotted = {each.at for each in self.coming if each.parent[:1].isdigit()}
+        self.lone = len(dotted) == 1 and bool(self.running.members)
+        """Whether the one dotted number stands among plain ones that count on: it is of a text that is quoted."""
         self.stems = lettered_stems(blocks, schemes)
         self.index = 0
         self.divisions = Divisions(self.tree, blocks, schemes)
@@ -259,6 +262,8 @@ class _Reader:
 
     def _is_next(self, opening: Opening, line: Line) -> bool:
         """Whether a dotted number can be a paragraph's here, and not a figure that begins a sentence."""
+        if self.lone:
+            return False
         number = _components(opening.num)
         section = self.tree.opened(SECTION)
         in_section = section is not None and section.num == str(number[0])

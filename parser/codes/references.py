@@ -66,6 +66,7 @@ class _Where:
     """The labelled provision that words stand in, all labels by key, and the numbers of the document's sections.
 
     `running` where a plain number of a paragraph is the document's own: instructions name those of what they amend.
+    `beside` where `sub-paragraph (a)` is one of the words' own neighbours: of an instruction it is one of its target's.
     `citable` are the sections that a bare number names: none where headings name those of another text or where
     instructions do, of what they amend.
     """
@@ -75,6 +76,7 @@ class _Where:
     sections: frozenset[str]
     running: bool
     citable: frozenset[str]
+    beside: bool = True
 
 
 def references(
@@ -84,7 +86,8 @@ def references(
 
     `own` are the schemes of the document, `others` those of other works.
     """
-    nodes = [*_labelled(provisions), *(pair for effect in effects for pair in _labelled(effect.content))]
+    own_nodes = list(_labelled(provisions))
+    nodes = [*own_nodes, *(pair for effect in effects for pair in _labelled(effect.content))]
     labels = {node.key: node.label for _, node in nodes if node.label}
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
@@ -94,10 +97,10 @@ def references(
     found: list[Reference] = []
     told: dict[str, set[str]] = {}
     signs = (*_signs(schemes), "ection", "chedule", "SCHEDULE", *_ANNEXES)
-    for label, node in nodes:
+    for place, (label, node) in enumerate(nodes):
         text = node.text
         if text and node.kind != "row" and any(map(text.__contains__, signs)):
-            where = _Where(label, labels, sections, not effects, citable)
+            where = _Where(label, labels, sections, not effects, citable, not effects or place >= len(own_nodes))
             of_acts = tuple(_of_acts(text, where, acts, told))
             found += _of_schemes(text, where, schemes, tuple(own))
             found += _inside(text, where, {at for _, at in of_acts})
@@ -247,7 +250,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     `of_acts` are the places of the text where sections of Acts are cited.
     """
     if "aragraph" in text or "lause" in text:
-        yield from _sub_paragraphs(text, where) if where.running else ()
+        yield from _sub_paragraphs(text, where) if where.beside else ()
         yield from _own_paragraphs(text, where)
         yield from _own_clauses(text, where)
     for match in _OWN_SECTION.finditer(text) if "ection" in text else ():

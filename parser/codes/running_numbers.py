@@ -56,8 +56,9 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
     own: set[int] = set()
     again: set[int] = set()
     last, scheduled = 0, False
-    forms: set[Hashable] = set()
-    for start, end in _stretches(blocks):
+    stretches = tuple(_stretches(blocks))
+    forms = _forms_of_schedules(blocks, stretches)
+    for start, end in stretches:
         scheduled = scheduled or (start < end and _is_schedule(blocks[start]))
         chain = _chain(blocks, start, end, last, forms)
         run = chain.members
@@ -72,6 +73,13 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
         own |= places if begins_anew else set()
         last = max(last, run[-1].value[0])
     return Running(frozenset(members), frozenset(own), frozenset(again))
+
+
+def _forms_of_schedules(blocks: Sequence[Block], stretches: Sequence[tuple[int, int]]) -> set[Hashable]:
+    """The forms of the numberings of those schedules that have several paragraphs."""
+    scheduled = [(start, end) for start, end in stretches if start < end and _is_schedule(blocks[start])]
+    chains = [_chain(blocks, start, end, 0, ()) for start, end in scheduled] if len(scheduled) > 1 else []
+    return {each.form for chain in chains for each in chain.members if each.form}
 
 
 def _chain(blocks: Sequence[Block], start: int, end: int, last: int, forms: Collection[Hashable]) -> Chain:
@@ -93,7 +101,7 @@ def _chain(blocks: Sequence[Block], start: int, end: int, last: int, forms: Coll
         chain = counted(numbered, last, 1 if known else _FEWEST_OF_SCHEDULE)
         between = blocks[start + 1 : first.at]
         stopped = isinstance(first.form, tuple) and first.form[2] == "." and not first.form[3]
-        if stopped and chain.members[:1] == (first,) and all(map(_is_title, between)):
+        if (stopped or known) and chain.members[:1] == (first,) and all(map(_is_title, between)):
             return chain
     sections = rising([each for each in numbered if _is_section(blocks[each.at])])
     ends = {sections[0].value, sections[-1].value} if sections else set()

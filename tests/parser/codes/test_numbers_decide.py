@@ -594,12 +594,13 @@ def test_names_that_look_like_numbers_are_no_numbering() -> None:
 
 
 def test_an_annex_of_one_or_two_paragraphs_is_numbered_as_the_others_are() -> None:
-    """`1.` of a short schedule has a label where paragraphs before it are set so; else two make a numbering."""
+    """`1.` of a short schedule has a label where paragraphs before it, or of other schedules, are set so."""
     main = "<p>1. Kites fly.</p><p>2. Strings hold.</p><p>3. Tails steady.</p>"
     short = "<h2>Schedule 1</h2><p>1. Red kites.</p><h2>Schedule 2</h2><p>1. Blue ones.</p><p>2. Green ones.</p>"
     found = labels(page(main + short), "paragraph")
     assert found == ["1", "2", "3", "Schedule 1/1", "Schedule 2/1", "Schedule 2/2"]
-    assert labels(page(short), "paragraph") == ["Schedule 2/1", "Schedule 2/2"]
+    assert labels(page(short), "paragraph") == ["Schedule 1/1", "Schedule 2/1", "Schedule 2/2"]
+    assert labels(page("<h2>Schedule 1</h2><p>1. Red kites.</p>"), "paragraph") == []
 
 
 def test_a_year_may_begin_the_title_of_a_section() -> None:
@@ -860,3 +861,21 @@ def test_a_number_without_a_space_before_its_words_is_one_where_its_neighbour_co
     assert [node.text for node in walk(read.provisions) if node.label == "1.1(b)"] == ["trim the wick; and"]
     other = plain("Rules\n\n1.1 A keeper must wait.\n\n(s)he may go.\n\n(re)sale is not allowed.\n\n1.2 It ends.\n")
     assert not labels(other, "subparagraph")
+
+
+def test_one_dotted_number_among_plain_ones_is_quoted() -> None:
+    """An answer quotes clause 7.1.1 of a standard: no paragraph of the document, and the answer goes on."""
+    read = plain(
+        "Answers on kites\n\n1. May we fly?\n\nYes.\n\n2. May we land?\n\nThe standard says:\n\n7.1.1 The flyer shall land.\n\n"
+        "So you may.\n\n3. May we wait?\n\nNo.\n\n4. May we go?\n\nYes.\n"
+    )
+    assert labels(read, "paragraph") == ["1", "2", "3", "4"]
+
+
+def test_the_only_paragraph_of_a_schedule_is_numbered_as_those_of_the_other_schedules_are() -> None:
+    """Schedule 1 has one paragraph, `1 This`, set like the four of Schedule 2: it is Schedule 1/1."""
+    several = "".join(f"<p>{number} Fly the kite.</p>" for number in range(1, 5))
+    read = page(f"<h2>Schedule 1: Colours</h2><p>1 This is the table.</p><h2>Schedule 2: Flying</h2>{several}")
+    assert labels(read, "paragraph") == ["Schedule 1/1", *(f"Schedule 2/{number}" for number in range(1, 5))]
+    alone = page("<h2>Schedule 1: Colours</h2><p>1 This is the table.</p>")
+    assert labels(alone, "paragraph") == []

@@ -365,3 +365,22 @@ def test_an_act_called_by_letters_and_the_word_act_is_the_one_that_is_called_so(
     assert [r.target.rsplit("title=", 1)[-1] for r in read.references] == [
         "Kites%20and%20Poles%20Act%201973#/section/19"
     ]
+
+
+def test_a_dotted_number_is_no_section_of_an_act() -> None:
+    """`section 2.11 of the competition guidance` is of no Act, although the document names one."""
+    read = parse(
+        b"<h1>Kites</h1><p>Flying is under section 19 of the Kites Act 1973.</p>"
+        b"<p>See section 2.11 of the handbook, and section 12.1.</p>"
+    )
+    assert [r.text for r in read.references] == ["section 19 of the Kites Act 1973"]
+
+
+def test_a_sub_paragraph_beside_the_words_that_an_instrument_inserts_is_theirs() -> None:
+    """What is inserted cites its own neighbours; the instruction cites those of what it amends."""
+    read = parse(
+        b"Draft amendments to the Model Code\n\n1. Preamble\n\n1.1 Amendments are made.\n\n2. Amendments\n\n"
+        b"2.1 The Model Code is amended as follows.\n\n(1) After paragraph XYZ C1.2 insert:\n\n"
+        + "“XYZ C1.3 The flyer should:\n\na) keep a kite;\n\nb) look at the kite in sub-paragraph (a).”\n".encode()
+    )
+    assert [r.target for r in read.references if r.text == "sub-paragraph (a)"] == ["XYZ C1.3(a)"]
