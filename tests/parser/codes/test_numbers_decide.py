@@ -866,8 +866,8 @@ def test_a_number_without_a_space_before_its_words_is_one_where_its_neighbour_co
 def test_one_dotted_number_among_plain_ones_is_quoted() -> None:
     """An answer quotes clause 7.1.1 of a standard: no paragraph of the document, and the answer goes on."""
     read = plain(
-        "Answers on kites\n\n1. May we fly?\n\nYes.\n\n2. May we land?\n\nThe standard says:\n\n7.1.1 The flyer shall land.\n\n"
-        "So you may.\n\n3. May we wait?\n\nNo.\n\n4. May we go?\n\nYes.\n"
+        "Answers on kites\n\n1. May we fly?\n\nYes.\n\n2. May we land?\n\nThe standard says:\n\n"
+        "7.1.1 The flyer shall land.\n\nSo you may.\n\n3. May we wait?\n\nNo.\n\n4. May we go?\n\nYes.\n"
     )
     assert labels(read, "paragraph") == ["1", "2", "3", "4"]
 
