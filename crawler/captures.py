@@ -40,6 +40,8 @@ _LINK = re.compile(r'\s*<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s;,"]+)
 _ATTRIBUTE = re.compile(r'([\w*-]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))')
 _MEMENTO = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
 _TIME = re.compile(r"\d{14}")
+_HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT")
+_MONTHS = {"JanFebMarAprMayJunJulAugSepOctNovDec"[3 * n : 3 * n + 3]: f"{n + 1:02}" for n in range(12)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Capture:
     @property
     def moment(self) -> str:
         """The time as ISO 8601."""
-        return datetime.strptime(self.time, "%Y%m%d%H%M%S").replace(tzinfo=UTC).isoformat()
+        return _moment(self.time).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,12 @@ class CaptureIndex:
     captures: tuple[Capture, ...]
     resume: str = ""
     further: tuple[str, ...] = ()
+
+
+def _moment(time: str) -> datetime:
+    """The moment that fourteen digits name; raises ValueError for none. An index may have a million of them."""
+    month, day, hour, minute, second = (int(time[at : at + 2]) for at in range(4, 14, 2))
+    return datetime(int(time[:4]), month, day, hour, minute, second, tzinfo=UTC)
 
 
 def read_index(body: bytes) -> CaptureIndex:
@@ -126,7 +134,7 @@ def _capture(row: Any) -> Capture:
 
 
 def _time_map(text: str) -> CaptureIndex:
-    original, captures, further, own = "", list[Capture](), list[str](), ""
+    original, times, further, own = "", list[str](), list[str](), ""
     for url, attributes in links(text):
         relations = attributes.get("rel", "").split()
         if not relations:
@@ -134,29 +142,36 @@ def _time_map(text: str) -> CaptureIndex:
         if "original" in relations:
             original = url
         elif "memento" in relations:
-            captures.append(_memento(url, attributes.get("datetime", "")))
+            times.append(_memento(url, attributes.get("datetime", "")))
         elif "self" in relations:
             own = url
         elif "timemap" in relations:
             further.append(url)
     if not original:
         raise ValueError("it does not say which address it is about")
-    found = tuple(Capture(original, capture.time) for capture in captures)
+    found = tuple(Capture(original, time) for time in times)
     return CaptureIndex(found, "", tuple(url for url in further if url != own))
 
 
-def _memento(url: str, moment: str) -> Capture:
-    """A capture by its address, whose fourteen digits are what can be asked for as it was received."""
+def _memento(url: str, moment: str) -> str:
+    """The time of a capture by its address, whose fourteen digits are what can be asked for as it was received."""
     at = _MEMENTO.search(url)
     if not at:
         raise ValueError(f"it has a memento whose address has no time of 14 digits: {url[:120]}")
     if not moment:
         raise ValueError(f"it has a memento without a time, or is cut: {url[:120]}")
-    if parsedate_to_datetime(moment).strftime("%Y%m%d%H%M%S") != at[1]:
+    if _digits(moment) != at[1]:
         raise ValueError(f"it has a memento of another time than its address says: {url[:120]}")
-    capture = Capture("", at[1])
-    capture.moment  # noqa: B018 - see above
-    return capture
+    _moment(at[1])
+    return at[1]
+
+
+def _digits(moment: str) -> str:
+    """A date as HTTP writes it in fourteen digits; any other form of mail's dates is read as such."""
+    plain = _HTTP_DATE.fullmatch(moment)
+    if plain and (month := _MONTHS.get(plain[2])):
+        return f"{plain[3]}{month}{plain[1]}{plain[4]}{plain[5]}{plain[6]}"
+    return parsedate_to_datetime(moment).strftime("%Y%m%d%H%M%S")
 
 
 def links(text: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -19,6 +19,7 @@ from corpus.errors import UnknownWork, UsageError
 from corpus.snapshots import SnapshotStore, faults
 from corpus.work import CataloguedVersion, Work
 from crawler.captures import Capture, distinct, read_index
+from crawler.pacing import Limits
 from crawler.run import _pace, crawl
 from crawler.sources import plan
 from crawler.status import status
@@ -76,6 +77,20 @@ def test_time_maps() -> None:
     for cut in range(len(body) - 90, len(body)):
         with pytest.raises(ValueError, match=r"cut|no list|time of 14|another time|does not say|valid"):
             read_index(body[:cut])
+    for said, digits in (
+        ("Sat, 1 Mar 2025 00:00:00 GMT", "20250301000000"),
+        ("Sat, 01 Mar 2025 00:00:00 +0000", "20250301000000"),
+    ):
+        odd = f'<{PAGE}>; rel="original", <{ARCHIVE}{digits}/{PAGE}>; rel="memento"; datetime="{said}"'
+        assert read_index(odd.encode()).captures == (Capture(PAGE, digits),)
+    for said, digits in (
+        ("Sun, 02 Mar 2025 00:00:00 GMT", "20250301000000"),
+        ("Mon, 31 Feb 2025 00:00:00 GMT", "20250231000000"),
+        ("Sat, 01 Mrz 2025 00:00:00 GMT", "20250301000000"),
+    ):
+        wrong = f'<{PAGE}>; rel="original", <{ARCHIVE}{digits}/{PAGE}>; rel="memento"; datetime="{said}"'
+        with pytest.raises(ValueError, match=r"another time|day is out of range|Invalid date|valid"):
+            read_index(wrong.encode())
 
 
 @pytest.mark.parametrize(
@@ -290,6 +305,73 @@ def test_bad_archives(  # a clear outcome each, nothing stored
         summary = crawl(("guide",), store, catalogue, archive="webarchive", replica=port)
     assert [s.outcome for s in summary.sightings if s.outcome not in ("ok", "unchanged")] == [outcome], name
     assert not [s for s in store.sightings() if s.capture and s.digest]
+
+
+@contextmanager
+def slow(stub: Stub, at: str, drips: bool) -> Iterator[int]:
+    """The stub, but paths with `at` in them get no answer, or one that comes a byte at a time and does not end."""
+    done = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            if at in self.path:
+                self.drip() if drips else done.wait()
+                return
+            code, headers, body = stub.answer(self.path)
+            self.send_response_only(code)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def drip(self) -> None:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n")
+            with suppress(OSError):
+                while not done.wait(0.1):
+                    self.wfile.write(b"[")
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads, server.block_on_close = True, False
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        done.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+SLOW = [
+    ("robots.txt", False, ("robots_unreachable", 0)),
+    ("/cdx/", False, ("timeout", 0)),
+    ("/cdx/", True, ("timeout", 0)),
+    ("20250201000000id_", True, ("timeout", 2)),
+]
+"""Where it is slow, whether it drips, what is said of it and how many captures come all the same."""
+
+
+@pytest.mark.parametrize(("at", "drips", "told"), SLOW)
+def test_a_slow_archive(
+    at: str, drips: bool, told: tuple[str, int], store: SnapshotStore, catalogue: Catalogue
+) -> None:
+    """An archive that hangs or answers a byte at a time: over the time cap, what came stays, the next crawl goes on."""
+    outcome, kept = told
+    limits = Limits(timeout=1.5, retries=0)
+    with slow(Stub(HELD), at, drips) as port:
+        summary = crawl(("guide",), store, catalogue, archive="ia", replica=port, limits=limits)
+    assert summary.outcomes[outcome] == 1
+    assert summary.exit_status == 1
+    assert len([s for s in store.sightings() if s.capture and s.outcome == "ok"]) == kept
+    with served(Stub(HELD)) as port:
+        crawl(("guide",), store, catalogue, archive="ia", replica=port)
+    assert len([s for s in store.sightings() if s.capture and s.outcome == "ok"]) == 3
 
 
 def test_a_time_map_with_very_many_entries_is_read_and_taken_in_parts(
