@@ -11,7 +11,7 @@ import click
 from commands.completion import labels, versions
 from commands.options import FILE, Place, based, formats, places, today
 from commands.talk import emit, say, write
-from corpus.errors import KeelingError, UsageError, WorldError
+from corpus.errors import KeelingError, UsageError
 
 if TYPE_CHECKING:  # imported when a report is made
     from corpus.work import Doubt, Expression
@@ -153,13 +153,12 @@ def _declared(place: Place, old: "Expression") -> "tuple[Expression, ...]":
     """The instruments that amend a text; a file needs no database, and one that cannot be read is said."""
     from db.show import declared
 
-    try:
-        return declared(old, place.data, place.catalogue())
-    except WorldError as error:
-        if old.version is not None:
-            raise
-        say(f"{error}; instruments that it has explain nothing here")
-        return ()
+    if old.version is None:
+        connection = place.beside() if old.work else None
+        if connection is None:
+            return ()
+        connection.close()
+    return declared(old, place.data, place.catalogue())
 
 
 def _renderings(text: "Expression") -> "list[Doubt]":

@@ -86,13 +86,14 @@ def _bases(place: Place, instrument: "Expression", version: str, base: str | Non
 
 def _near(place: Place, instrument: "Expression", reached: "Reach") -> list[dict[str, Any]]:
     """The asks near what is touched; none where the base or the instrument is a file."""
-    from db.ask import query
     from db.ask.touched import near
 
-    if not reached.base.work or not (place.data / "keeling.db").is_file():
+    work = reached.base.work
+    connection = place.beside() if work else None
+    if work is None or connection is None:
         return []
-    with closing(query.connect(place.data / "keeling.db")) as connection:
-        found = near(connection, reached.base.work, reached.labels, instrument.version or "")
+    with closing(connection):
+        found = near(connection, work, reached.labels, instrument.version or "")
     return [{"id": ask.id, "labels": labels} for ask, labels in found.items()]
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must not
+    from sqlite3 import Connection
+
     from corpus.catalogue import Catalogue
     from corpus.snapshots import SnapshotStore
     from corpus.work import Expression
@@ -54,6 +56,18 @@ class Place:
             say(f"{argument}: {why}")
             self.misread = True
         return found
+
+    def beside(self) -> "Connection | None":
+        """The database, for what it adds to an answer about files; None where there is none, or an old one (said)."""
+        from corpus.errors import WorldError
+        from db.ask import query
+
+        path = self.data / "keeling.db"
+        try:
+            return query.connect(path) if path.is_file() else None
+        except WorldError as error:
+            say(f"{error}; what it has is left out here")
+            return None
 
 
 def _take(context: click.Context, parameter: click.Parameter, value: Any) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -181,14 +182,12 @@ def _newer(place: Place, codes: Sequence["CodeConditions"]) -> list[str]:
     """What is laid and not in these texts, said beside every answer."""
     from db.ask.dated import pending
 
-    if not (place.data / "keeling.db").is_file():
+    works = [code.version.partition("@")[0] for code in codes if "@" in code.version]
+    connection = place.beside() if works else None
+    if connection is None:
         return []
-    connection = connected(place)
-    try:
-        works = [code.version.partition("@")[0] for code in codes if "@" in code.version]
+    with closing(connection):
         found = [(work, row) for work in works for row in pending(connection, work, today().isoformat())]
-    finally:
-        connection.close()
     return [
         f"{(row.status or '').capitalize()}, not in these texts of {work}: {row.work_title}, {row.date} ({row.id})."
         for work, row in found

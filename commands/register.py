@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.options import FILE, Place, formats, places, today
-from commands.provider import codes_of, conditions_of, connected, replaced
+from commands.provider import codes_of, conditions_of, replaced
 from commands.talk import emit, hint, say, write
 from corpus.errors import UsageError
 from db.ask.words import DAY
@@ -40,13 +41,11 @@ def _former(place: Place, text: "Expression") -> frozenset[str]:
     from corpus.citation import label_key
     from db.ask.versions import labels_of_work
 
-    if not text.work or not (place.data / "keeling.db").is_file():
+    connection = place.beside() if text.work else None
+    if connection is None or not text.work:
         return frozenset()
-    connection = connected(place)
-    try:
+    with closing(connection):
         return frozenset(label_key(label) for label in labels_of_work(connection, text.work))
-    finally:
-        connection.close()
 
 
 def _options(command: Any) -> Any:

@@ -335,5 +335,9 @@ def test_a_database_of_another_keeling_stops_no_comparison_of_files(kites: Path)
     answer = here("diff", kites / "code.txt", kites / "later.txt", *places)
     assert (answer.returncode, "not" in answer.stdout) == (0, True), answer.stderr
     assert here("export", kites / "code.txt", "--to", "csv", *places).returncode == 0
+    assert here("lint", kites / "draft.txt", "--on", kites / "code.txt", *places).returncode == 0
+    (kites / "service.toml").write_text('service = "user-to-user"\n')
+    applied = here("applies", kites / "service.toml", kites / "code.txt", *places)
+    assert "XYZ A1" in applied.stdout, applied.stderr
     refused = here("diff", "xyz@2030-01-01", kites / "later.txt", *places)
     assert "run `keeling build`" in refused.stderr
