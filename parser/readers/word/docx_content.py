@@ -50,9 +50,6 @@ _SPELLED: dict[str | bytes | bytearray | etree.QName, str] = {
     W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011",
     W + "softHyphen": "\u00ad",
 }  # fmt: skip
-_MARKS = W + "rPr"
-PARAGRAPH_END = "\n"
-"""What a tracked change holds that parts a paragraph or joins two."""
 
 
 @dataclass(slots=True)
@@ -175,7 +172,7 @@ class Content:
         for each in marks if marks is not None else ():
             kind = CHANGES.get(str(each.tag))
             if kind and not any(kind in piece.kinds for piece in paragraph.pieces):
-                self._track(each, PARAGRAPH_END)
+                self._track(each, "\n")
 
     def _set(self, paragraph: Paragraph, properties: etree._Element) -> None:
         paragraph.setting = paragraph.before = self._setting(properties)
@@ -213,7 +210,10 @@ class Content:
         if listed is None or listed[0] not in self.numberings:
             return None
         num, level = listed
-        return num, self.numberings[num].level_of(self._style) if level is None else level
+        tied = self.numberings[num].level_of(self.styles.style(self._style).lists)
+        if level is None and tied:
+            self.look_at("a style names a list and no level of it; programs do not number its paragraphs alike")
+        return num, tied if level is None else level
 
     def _in_contents(self) -> bool:
         return any(each.result and each.told and each.told[0].split()[:1] == ["TOC"] for each in self._fields)
@@ -276,7 +276,7 @@ class Content:
             if tag in _WORDS:
                 look = look or self.styles.look(self._style, None)
                 self._text(child.text or "", look)
-            elif tag == _MARKS:
+            elif tag == W + "rPr":
                 look = self.styles.look(self._style, child)
                 former = child.find(f"{W}rPrChange/{W}rPr")
                 if former is not None and self.styles.look(self._style, former).hidden != look.hidden:

@@ -30,11 +30,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style with what it has of the styles it is based on. `outline` is the heading level from 0; 9 is text."""
+    """A style with what it has of the styles it is based on. `outline` is the heading level from 0; 9 is text.
+
+    `lists` is the style that puts paragraphs into the list: a level is tied to that one.
+    """
 
     name: str = ""
     outline: int = 9
     numbering: Listed | None = None
+    lists: str = ""
     toggles: Mapping[str, bool] | None = None
     font: str = ""
     shift: str = ""
@@ -74,10 +78,12 @@ class Styles:
         made = replace(made, name=called.get(VAL, "").lower() if called is not None else "")
         properties = element.find(W + "pPr")
         if properties is not None:
+            own = numbering(properties)
             made = replace(
                 made,
                 outline=outline(properties, _named_level(made)),
-                numbering=_inherited(numbering(properties), made.numbering),
+                numbering=_inherited(own, made.numbering),
+                lists=name if own and own[0] else made.lists,
             )
         elif _named_level(made) < 9:
             made = replace(made, outline=_named_level(made))
