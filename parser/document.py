@@ -260,5 +260,5 @@ def _one_in_snapshot(node: Provision, snapshot: str) -> Provision:
         node.kind, node.label, node.num, node.heading, node.text,
         _in_snapshot(node.children, snapshot) if node.children else (),
         Span(span.start, span.end, span.page, span.box, snapshot) if span else None,
-        node.printed, node.application, node.duties, node.marks,
+        node.printed, node.application, node.duties, node.marks, node.above,
     )  # fmt: skip

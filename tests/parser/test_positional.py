@@ -10,7 +10,7 @@ SPAN = Span(1, 9, 2, (0.0, 1.0, 2.0, 3.0))
 CHILD = Provision("text", text="words", source=SPAN)
 WHOLE = Provision(
     "index_entry", "Index/XYZ C1", "C1", "Lights", "All services", (CHILD, Provision("text")), SPAN,
-    "XYZ C1", "All services", "section 9", (Mark(3, "1", "[1]"),),
+    "XYZ C1", "All services", "section 9", (Mark(3, "1", "[1]"),), "Lamps",
 )  # fmt: skip
 
 
