@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import NothingFound
-from corpus.work import DatedEvent, Expression
+from corpus.work import Commencement, DatedEvent, Expression, Projection, Time
 from db.ask import query
 from db.ask.rows import VersionRow
 from db.ask.words import day_words
-from diffs.explain.timeline import TITLES, Calendar, Event, EventType, line, to_json
+from diffs.explain.timeline import AT_THE_END, TITLES, Calendar, Event, EventType, line, to_json
 from diffs.explain.timeline import timeline as events_of
 
 
@@ -109,4 +109,16 @@ def _outline(connection: sqlite3.Connection, row: VersionRow) -> Expression:
         DatedEvent(event["type"], date.fromisoformat(event["date"]) if event["date"] else None, event["text"])
         for event in stated
     )
-    return Expression(row.title, None, (), work=row.work_id, version=row.id, status=row.status, dates=dates)
+    starts = Commencement(projected=_own(row))
+    title, status = row.title, row.status
+    return Expression(
+        title, None, (), work=row.work_id, version=row.id, status=status, dates=dates, time=Time(in_force=starts)
+    )
+
+
+def _own(row: VersionRow) -> Projection | None:
+    """The start that a version's own words count to, by no rule of the Act's."""
+    if not row.projected_from or not row.projected_rule or row.projected_rule == AT_THE_END:
+        return None
+    last = date.fromisoformat(row.projected_to) if row.projected_to else None
+    return Projection(date.fromisoformat(row.projected_from), last, row.projected_rule)

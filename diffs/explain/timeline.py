@@ -25,6 +25,8 @@ State = Literal["known", "projected", "unknown"]
 BreakKind = Literal["adjournment", "prorogation", "dissolution"]
 
 FORTY, TWENTY_ONE = 40, 21
+AT_THE_END = "at the end of 21 days beginning with the day of issue"
+"""The rule of section 43; an instrument that counts otherwise says by another when it starts."""
 ALLOWANCE = 75
 """Days that are not counted, at most, when no sitting calendar is given: about the summer and the
 conference recess together with a weekend on either side."""
@@ -143,7 +145,8 @@ def in_force(issued: date) -> date:
 def timeline(versions: Sequence[Expression], calendar: Calendar | None = None) -> tuple[Event, ...]:
     """The steps of an instrument from all its versions, the latest first in what it says of a date.
 
-    A step whose date no version gives is projected from the step before it, or unknown.
+    A step whose date no version gives is projected from the step before it, or unknown. The steps of section 43 are
+    not those of an instrument that counts to its start otherwise (`time` of its last version): only its start is.
     """
     known: list[Event] = []
     for kind in get_args(EventType):
@@ -152,7 +155,11 @@ def timeline(versions: Sequence[Expression], calendar: Calendar | None = None) -
     laid = _first(events, "laid") or _presumed_laid(versions, events)
     if laid and laid not in events:
         events.append(laid)
-    if laid and laid.first:
+    own = versions[-1].time.in_force.projected if versions else None
+    if own and _first(events, "in_force") is None:
+        words = _words(events, "in_force")
+        events.append(Event("in_force", "projected", own.start, own.end, words, own.rule))
+    elif laid and laid.first:
         events += _projected(laid, events, calendar)
     projected = {event.type for event in events if event.state == "projected"}
     events = [event for event in events if event.state != "unknown" or event.type not in projected]
@@ -200,9 +207,8 @@ def _projected(laid: Event, events: Sequence[Event], calendar: Calendar | None) 
         issued = Event("issued", "projected", first + timedelta(1), None, _words(events, "issued"), rule)
         found.append(issued)
     if _first(events, "in_force") is None and issued.first:
-        rule = "at the end of 21 days beginning with the day of issue"
-        last_day = in_force(issued.last) if issued.last else None
-        found.append(Event("in_force", "projected", in_force(issued.first), last_day, _words(events, "in_force"), rule))
+        last_day, words = in_force(issued.last) if issued.last else None, _words(events, "in_force")
+        found.append(Event("in_force", "projected", in_force(issued.first), last_day, words, AT_THE_END))
     return found
 
 

@@ -1,5 +1,6 @@
 """The parliamentary clock: `diffs.explain.timeline`."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UsageError
-from corpus.work import DatedEvent, Expression
+from corpus.work import Commencement, DatedEvent, Expression, Projection, Time
 from diffs.explain.timeline import Break, Calendar, forty_days, in_force, line, parse_calendar, timeline, to_json
 
 LAID = date(2026, 6, 1)
@@ -109,3 +110,15 @@ def test_exactly_forty_days_count(laid: date, breaks: list[tuple[int, int]]) -> 
     assert end == latest
     days = [laid + timedelta(n) for n in range((end - laid).days + 1)]
     assert sum(not any(b.counts and b.first <= day <= b.last for b in made) for day in days) == 40
+
+
+def test_an_instrument_that_counts_otherwise_has_no_steps_of_section_43() -> None:
+    """ "28 days beginning with the day on which it is laid" is its own rule: no 40 days, no later start, are told."""
+    own = Projection(date(2026, 6, 29), None, "28 days beginning with the day of laying")
+    laid = DatedEvent("laid", LAID, "laid on 1 June 2026")
+    events = timeline([replace(draft(laid), time=Time(in_force=Commencement(projected=own)))])
+    assert [(event.type, event.state, event.first) for event in events] == [
+        ("laid", "known", LAID), ("in_force", "projected", date(2026, 6, 29)),
+    ]  # fmt: skip
+    stated = replace(draft(laid, DatedEvent("in_force", date(2026, 7, 1), "1 July 2026")), time=Time())
+    assert [event.type for event in timeline([stated])][-1] == "in_force"
