@@ -136,7 +136,10 @@ def in_columns(pages: Sequence[Page], text: Sequence[list[Line]], rows: Sequence
     if not known:
         return [part for parts in whole for part in parts]
     for sheet in sheets:
-        sheet.gutters = [_usual(gutter, seen) for gutter in sheet.gutters]
+        usual = sorted({_usual(gutter, seen) for gutter in sheet.gutters})
+        if usual != sorted({gutter.left for gutter in sheet.gutters}):
+            before, sheet.gutters = sheet.gutters, []
+            sheet.gutters = _gutters(sheet, usual, _FEWEST) or before
         weak = [left for left in known if not any(abs(left - other.left) <= 3 * _NEAR for other in sheet.gutters)]
         sheet.gutters += _gutters(sheet, weak, _FEWEST_KNOWN)
     starts = _starts(sheets)
@@ -149,10 +152,10 @@ def in_columns(pages: Sequence[Page], text: Sequence[list[Line]], rows: Sequence
     return [part for parts in made for part in parts]
 
 
-def _usual(gutter: _Gutter, seen: Mapping[int, int]) -> _Gutter:
-    """A gutter where other pages have it: a column that is all table, or all items, begins a little further in."""
+def _usual(gutter: _Gutter, seen: Mapping[int, int]) -> float:
+    """Where other pages have a gutter: a column that is all table, or all items, begins a little further in."""
     near = [left for left in seen if 0 < gutter.left - left <= _SET_IN and seen[left] > seen[round(gutter.left)]]
-    return gutter._replace(left=float(max(near, key=lambda left: seen[left]))) if near else gutter
+    return float(max(near, key=lambda left: seen[left])) if near else gutter.left
 
 
 def running(parts: Sequence[Part]) -> list[int]:
@@ -181,7 +184,10 @@ def _lefts(sheet: _Sheet) -> list[float]:
     for item in sheet.items:
         if least < item.left < most:
             edges[round(item.left)].append(item.left)
-    return [min(found) for found in edges.values() if len(found) >= _SHARING]
+    shared = [min(found) for found in edges.values() if len(found) >= _SHARING]
+    inside = [item.left for item in sheet.items if item.left > least]
+    further = [min(left for left in inside if edge - _SET_IN <= left <= edge) for edge in shared]  # a heading, perhaps
+    return sorted({*shared, *further})
 
 
 def _gutters(sheet: _Sheet, lefts: Sequence[float], fewest: int) -> list[_Gutter]:

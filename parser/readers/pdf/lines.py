@@ -74,10 +74,11 @@ class Line:
 
     def raised(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line, or tagged so: the reference to a note."""
-        if not self.mixed:
-            return False
-        higher = word.size < 0.86 * self.size and word.base < self.base - 0.1 * self.size
-        return (higher or word.reference) and FIGURES.fullmatch(word.text) is not None
+        return self.mixed and (self.lifted(word) or word.reference) and FIGURES.fullmatch(word.text) is not None
+
+    def lifted(self, word: Word) -> bool:
+        """Whether a word is set smaller and higher than the line."""
+        return self.mixed and word.size < 0.86 * self.size and word.base < self.base - 0.1 * self.size
 
 
 def joined(words: Iterable[Word]) -> str:

@@ -8,6 +8,8 @@ from parser.readers.pdf.lines import Line
 from parser.readers.pdf.typesetting import Setting, enumerator, lone_number, number_words, numbered, split_number
 
 _NEAR = 2.0
+_ASKEW = 5.0
+"""Points by which the items of one list may be set askew; a list inside another is set in further."""
 _TERMINAL = re.compile(r"[.:;!?—–]['’”\")\]]*\d{0,3}$|[;,] (and|or|and/or)$")
 _INLINE_ITEM = re.compile(
     r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
@@ -67,10 +69,10 @@ class Depth:
         Enumerators may be set flush right, so one of the two edges is enough for the same list.
         """
         for place in range(len(self.numbers) - 1, -1, -1):
-            if abs(self.numbers[place] - left) <= _NEAR or abs(self.texts[place] - text) <= _NEAR:
+            if abs(self.numbers[place] - left) <= _ASKEW or abs(self.texts[place] - text) <= _NEAR:
                 del self.numbers[place + 1 :], self.texts[place + 1 :]
                 return place + 1
-        while self.numbers and self.numbers[-1] > left + _NEAR:
+        while self.numbers and self.numbers[-1] > left + _ASKEW:
             self.numbers.pop()
             self.texts.pop()
         self.numbers.append(left)
@@ -245,6 +247,7 @@ def grow(paragraph: Paragraph, line: Line) -> Paragraph:
     if len(paragraph.lines) == 1 and paragraph.marker and abs(line.left - paragraph.left) > _NEAR:
         left = line.left
     heading = paragraph.heading and len(paragraph.lines) < (_SHORT_HEADING if line.size < 13 else 2 * _SHORT_HEADING)
+    heading = heading and not (line.size < 13 and line.text[-1:] == ".")  # a paragraph in bold type
     return replace(paragraph, lines=(*paragraph.lines, line), left=left, heading=heading)
 
 
@@ -287,7 +290,7 @@ def _numbered(line: Line, setting: Setting, last: Line) -> bool:
 def _amount(line: Line, last: Line) -> bool:
     """Whether the figure that opens a line in a sentence counts something: a year, one before a small letter or `)`."""
     first = line.words[0].text
-    if first.isdecimal():
+    if first.rstrip(",:;").isdecimal():
         return len(first) == _YEAR or line.words[1].text[:1].islower()
     return first[:-1].isdecimal() and first[-1] == ")" and last.text.count("(") > last.text.count(")")
 
@@ -295,6 +298,8 @@ def _amount(line: Line, last: Line) -> bool:
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a line begins where a later line of the paragraph may begin."""
     if abs(line.left - paragraph.left) <= _NEAR or _centred(paragraph, line, setting):
+        return True
+    if paragraph.marker and len(paragraph.lines) == 1 and _under_inner(paragraph.last, line, setting):
         return True
     if len(paragraph.lines) > 1 or _fits(paragraph.last, line, setting):
         return False
@@ -305,6 +310,12 @@ def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
         under = abs(line.left - paragraph.marker.left) <= _NEAR
         return under and line.text[:1].islower() and not _TERMINAL.search(paragraph.last.text)
     return line.left <= paragraph.left
+
+
+def _under_inner(first: Line, line: Line, setting: Setting) -> bool:
+    """Whether a line stands under the words behind a second number: `118 (1) Words` that wrap below `Words`."""
+    inner = split_number(first, setting.columns) if line.left > first.left + _NEAR else None
+    return inner is not None and abs(inner[1].left - line.left) <= _NEAR
 
 
 def _centred(paragraph: Paragraph, line: Line, setting: Setting) -> bool:

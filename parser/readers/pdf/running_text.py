@@ -21,6 +21,11 @@ _LETTER_APART = re.compile(r"(?:^|[-\u2010\u2011])[^\W\d_]$")
 """A letter by itself at the end, `N` of `N-methyl`: no word is broken there."""
 _WORD_BEFORE = re.compile(r"[^\W\d_]{4,}[.,;:]?$")
 """A word and no unit of measure: a figure raised behind it refers to a note, which was not found."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)\]>’”'\"]$")
+"""An address of the web at the end of a line; what goes on with it has signs that no other word has."""
+_OF_ADDRESS = re.compile(r"^(?!and/or\b)\S*[/_=%&]\S*")
+_MARK = re.compile(r"[A-Z]\d{1,4}")
+"""A raised mark of an amendment, `F75`, which the word behind it follows without white."""
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_TAIL = re.compile(r"[⁰¹²³⁴-⁹]+$")
@@ -60,7 +65,7 @@ class Text:
         return self
 
     def _line(self, line: Line, separator: str) -> None:
-        fresh = True
+        fresh, marked = True, False
         for word in line.words:
             raised = line.mixed and line.raised(word)
             if raised and set(numbers(word.text)) <= self.known:
@@ -75,13 +80,13 @@ class Text:
             if self.text:
                 if fresh:
                     self._join(separator, shown)
-                elif not word.glued:
+                elif not word.glued or (marked and shown[:1] not in ".,;:)]"):
                     self.text += " "
             self.text += struck(shown) if word.struck and shown else shown
             if len(shown) < len(word.text):
                 num = word.text[len(shown) :]
                 self.marks.append(Mark(len(self.text), num.translate(_RAISED), num))
-            fresh = False
+            fresh, marked = False, line.lifted(word) and _MARK.fullmatch(word.text) is not None
 
     def _is_exponent(self, word: Word) -> bool:
         """Whether a raised figure stands directly after a word or a figure and refers to no note: 10⁶, m²."""
@@ -100,6 +105,8 @@ class Text:
             self.text += separator
             return
         last = self.text[-1]
+        if _ADDRESS.search(self.text) and (last in "-_=&%" or _OF_ADDRESS.search(following)):
+            return
         if last in "-\u00ad\u2010\u2011" and len(self.text) > 1 and self.text[-2].isalnum() and following[:1].isalnum():
             self._hyphen(following)
         elif last == "/" and len(self.text) > 1 and not self.text[-2].isspace():

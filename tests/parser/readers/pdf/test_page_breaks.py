@@ -398,3 +398,58 @@ def test_headings_of_columns_show_those_that_are_empty_below_them() -> None:
         "Number | Measure | Duties", "X 1 | Keep lamps | section 4", "X 2 | Keep oil | section 5",
         "X 3 | Keep rags | section 6",
     ]  # fmt: skip
+
+
+def test_words_behind_a_second_number_wrap_below_themselves() -> None:
+    """`118 (1) Words` has two numbers on one line; the paragraph goes on under its words."""
+    page = [(70, 100, "7", 11, ROMAN), (95, 100, "(1)", 11, ROMAN), (120, 100, WORDS[:70], 11, ROMAN)]
+    page += [*set_("of the night.", left=120, down=114.3), (70, 140, "8", 11, ROMAN), (95, 140, WORDS[:60], 11, ROMAN)]
+    found = [(block.marker, block.text) for block in shown(pdf(page))]
+    assert found == [("7", f"(1) {WORDS[:70]} of the night."), ("8", WORDS[:60])]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [("https://a.example/lamps/oil_", "and_rags/log", "https://a.example/lamps/oil_and_rags/log"),
+     ("https://a.example/lamps-", "of-night", "https://a.example/lamps-of-night"),
+     ("https://a.example/lamps", "and/or the log", "https://a.example/lamps and/or the log")],
+)  # fmt: skip
+def test_an_address_that_a_line_parts_has_no_white_in_it(first: str, second: str, text: str) -> None:
+    """What goes on with an address has a sign that other words have not."""
+    assert texts(pdf(set_(f"{WORDS[:50]} {first}", f"{second} is here.")))[0].endswith(f"{text} is here.")
+
+
+def test_items_set_askew_are_of_one_list() -> None:
+    """An item four points further in than the one above it is not inside it."""
+    page = [*set_("The keepers:", down=80)]
+    for place, (left, number) in enumerate(((90, "a."), (94.3, "b."), (110, "i."))):
+        page += [(left, 100 + 40 * place, number, 11, ROMAN)]
+        page += set_(WORDS[:70], "of the night.", left=left + 18, down=100 + 40 * place)
+    assert [block.level for block in shown(pdf(page))] == [0, 1, 1, 2]
+
+
+def test_a_bold_line_that_goes_on_to_a_full_stop_is_a_paragraph() -> None:
+    """A conclusion in bold type is text; a bold line without a full stop is a heading."""
+    page = [*set_(WORDS[:81], "of the night.", font=BOLD), *set_("Lamps and oil", font=BOLD, down=150)]
+    assert [block.style for block in shown(pdf([*page, *set_(WORDS[:81], down=180)]))] == ["para", "heading", "para"]
+
+
+def test_narrow_white_between_letters_set_one_by_one_parts_words() -> None:
+    """PDFium sees no space of less than a fifth of the print's size; letters of a word stand closer."""
+    page, left = [], 70.0
+    for letter in "proceedings":
+        page.append((left, 100, letter, 11, ROMAN))
+        left += stringWidth(letter, ROMAN, 11)
+    left += 0.17 * 11
+    for letter in "for":
+        page.append((left, 100, letter, 11, ROMAN))
+        left += stringWidth(letter, ROMAN, 11)
+    assert texts(pdf(page)) == ["proceedings for"]
+
+
+def test_a_raised_mark_of_an_amendment_is_apart_from_the_word_behind_it() -> None:
+    """`F75` is set small and high directly before the words that were put in."""
+    page = [(70, 100, "1.1 Lamps [", 11, ROMAN), (70 + stringWidth("1.1 Lamps [", ROMAN, 11), 96, "F75", 6.5, ROMAN)]
+    end = page[1][0] + stringWidth("F75", ROMAN, 6.5)
+    page += [(end, 100, "in the north] burn.", 11, ROMAN)]
+    assert texts(pdf(page)) == ["1.1 Lamps [F75 in the north] burn."]
