@@ -30,8 +30,10 @@ _OVER = 0.12
 _NEAR = 2.0
 _SET_IN = 12.0
 """Points by which all words of a column may be set in."""
-_HANGS = 9.0
-"""Points by which a drawn table may stand out to the left of its column, so that its words stand in it."""
+_HANGS = 4.0
+"""Points by which the words of a table may stand out to the left of its column."""
+_STANDS_OUT = 18.0
+"""Points by which a table's ruling lines may do so."""
 _LEVEL = 9.0
 """Points by which lines of two columns that stand beside each other differ in height at the most."""
 _FEW = 0.1
@@ -171,10 +173,15 @@ def _sheet(page: Page, text: Sequence[Line], rows: Sequence[GridRow], small: flo
         _Item(line.left, line.right, line.base, places.get(id(line.words[0]), 0), line.size < small, line)
         for line in text
     ]
-    items += [_Item(row.box[0] + _HANGS, row.box[2], row.base, row.place, False, None, row) for row in rows]
+    items += [_Item(_words_left(row) + _HANGS, row.box[2], row.base, row.place, False, None, row) for row in rows]
     items.sort(key=lambda item: item.base)
     edge = min((item.left for item in items), default=0.0)
     return _Sheet(page, items, edge, max((item.right for item in items), default=0.0) - edge)
+
+
+def _words_left(row: GridRow) -> float:
+    """Where the words of a row begin, or its box where it has none."""
+    return min((line.left for line in every_line([row])), default=row.box[0])
 
 
 def _lefts(sheet: _Sheet) -> list[float]:
@@ -225,7 +232,7 @@ def _free(sheet: _Sheet, left: float) -> Iterator[tuple[int, int]]:
     """First and last item of each run from the top down in which nothing crosses an edge."""
     over = left + _OVER * sheet.wide
     level = [rule for rule in sheet.page.rules if rule.top == rule.bottom]
-    heights = [rule.top for rule in level if rule.left < left - 2 * _HANGS and rule.right > over]
+    heights = [rule.top for rule in level if rule.left < left - _STANDS_OUT and rule.right > over]
     start = 0
     for place, item in enumerate(sheet.items):
         above = sheet.items[place - 1].base if place > start else item.base
