@@ -148,8 +148,9 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
         else:
             inside = piece.line.level if piece.line.style == "para" else 0
             depth = min(inside, len(path) - 1) if inside else _owner(pieces[index:], len(path) - 1)
-            owner = path[1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth]
-            owner.children.append(text_draft(piece.line))
+            depth = 1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth
+            path = path[: depth + 1]  # what comes after these words stands in nothing that was before them
+            path[-1].children.append(text_draft(piece.line))
 
 
 def _closes_subsection(path: list[Draft], text: str) -> bool:
