@@ -7,7 +7,7 @@ a ruling line, parts them into those above and those below.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -173,10 +173,31 @@ def _sheet(page: Page, text: Sequence[Line], rows: Sequence[GridRow], small: flo
         _Item(line.left, line.right, line.base, places.get(id(line.words[0]), 0), line.size < small, line)
         for line in text
     ]
-    items += [_Item(_words_left(row) + _HANGS, row.box[2], row.base, row.place, False, None, row) for row in rows]
+    whole = [part for row in rows for part in _gone_on(row)]
+    items += [_Item(_words_left(row) + _HANGS, row.box[2], row.base, row.place, False, None, row) for row in whole]
     items.sort(key=lambda item: item.base)
     edge = min((item.left for item in items), default=0.0)
     return _Sheet(page, items, edge, max((item.right for item in items), default=0.0) - edge)
+
+
+def _gone_on(row: GridRow) -> list[GridRow]:
+    """A tagged row as one, or as two where its cells go on in the next column: above its first line, to the right."""
+    every = every_line([row]) if row.tag else []
+    top = next((line.base for cell in row.cells for line in cell), 0.0) - _BACK
+    above = {id(line) for line in every if line.base < top}
+    left = min((line.left for line in every if id(line) in above), default=0.0)
+    if not above or left <= max(line.right for line in every if id(line) not in above):
+        return [row]
+    return [_with_lines(row, [x for x in every if (id(x) in above) == later]) for later in (False, True)]
+
+
+def _with_lines(row: GridRow, lines: Sequence[Line]) -> GridRow:
+    """A row with some of its lines only."""
+    kept = {id(line) for line in lines}
+    left, top = min(line.left for line in lines), min(line.top for line in lines)
+    right, foot = max(line.right for line in lines), max(line.bottom for line in lines)
+    cells = tuple(tuple(line for line in cell if id(line) in kept) for cell in row.cells)
+    return replace(row, cells=cells, box=(left, top, right, foot), cuts=(*row.cuts[:-1], right))
 
 
 def _words_left(row: GridRow) -> float:

@@ -14,6 +14,7 @@ from parser.readers.pdf.drawings import Rule
 from parser.readers.pdf.footnotes import at_end, under_rule
 from parser.readers.pdf.lines import Line, line_of, lines
 from parser.readers.pdf.running_text import Hyphens, Text
+from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import measure
 from parser.readers.pdf.words import Look, Page, Word
 
@@ -208,3 +209,17 @@ def test_a_numbered_paragraph_of_the_second_column_wraps_there_and_is_shown_ther
         "The keeper of the lamp writes down how long it burned each night and who was on the stair."
     }
     assert [block.span.box[0] for block in found if block.span and block.span.box] == [60.0] * 8 + [320.0] * 8
+
+
+def test_a_tagged_row_whose_cells_go_on_in_the_next_column_is_in_both() -> None:
+    """The rest of the cell stands above its first line, to the right; by its tag the row is one again in the flow."""
+    left = [line("the keepers of the light", 50, 100 + 12 * row) for row in range(20)]
+    right = [line("watch in the night", 300, 130 + 12 * row) for row in range(20)]
+    cells = ((line("lamp", 50, 345),), (line("means a light", 110, 345), line("of the harbour.", 360, 100)))
+    row = GridRow(1, 7, (50, 110, 450), (50, 110, 450), cells, (50, 90, 450, 350), place=100, tag=3, evidence="tags")
+    every = [*left, *cells[0], *cells[1], *right]
+    page = Page(1, 595, 842, [word for each in every for word in each.words], [], [], picture=False)
+    parts = in_columns([page], [[*left, *right]], [[row]])
+    shown = [[[x.text for cell in r.cells for x in cell] for r in part.rows] for part in parts]
+    assert shown == [[["lamp", "means a light"]], [["of the harbour."]]]
+    assert [part.rows[0].tag for part in parts] == [3, 3]
