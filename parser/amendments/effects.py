@@ -304,8 +304,8 @@ class _Act:
 
     def _nodes(self, content: Payload, place: Place) -> tuple[Provision, ...]:
         noun = self.act.inserted.noun if self.act.inserted else ""
-        nodes = as_definitions(checked(as_paragraph(content.provisions, place)), place, noun)
-        return as_entries(nodes, place, noun)
+        nodes = as_entries(as_paragraph(content.provisions, place), place, noun)
+        return as_definitions(checked(nodes), place, noun)
 
     def _fits_inside(self, place: Place, node: Provision) -> None:
         level = level_of(place)

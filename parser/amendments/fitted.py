@@ -8,6 +8,7 @@ from corpus.provision import Provision
 from parser.drafting.places import Place, measure_of
 from parser.drafting.ranges import NotUnderstood
 
+_ENTRY = re.compile(r"Index/([A-Z][A-Z\d/-]{1,9})\b.*")
 _RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")
 LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparagraph": 4, "definition": 4}
 
@@ -87,10 +88,27 @@ def as_entries(nodes: tuple[Provision, ...], place: Place, noun: str) -> tuple[P
     """
     if not place.entry and not noun.startswith(("entry", "entries", "row")):
         return nodes
-    made = tuple(_as_entry(node) for node in nodes)
+    made = tuple(_as_entry(node) for node in _said_as_measure(opened(nodes), place.entry))
     if place.entry and any(node.kind not in ("index_entry", "row") for node in made):
         raise NotUnderstood(f"a {leading(made).kind} beside {place.label}")
     return made
+
+
+def _said_as_measure(nodes: tuple[Provision, ...], entry: str) -> tuple[Provision, ...]:
+    """Paragraphs that a measure's number opens, as the entry beside them has one, as that measure with its words."""
+    number = _ENTRY.fullmatch(entry)
+    if number is None or any(node.kind != "text" or node.label for node in nodes):
+        return nodes
+    found = (
+        re.match(rf"({re.escape(number[1])} ?[A-Z]{{0,2}}\d+[A-Z]?)(?![\w.])[\s|:.–-]*", nodes[0].text)
+        if nodes
+        else None
+    )
+    if found is None:
+        return nodes
+    words = "\n".join((nodes[0].text[found.end() :], *(node.text for node in nodes[1:])))
+    num = found[1].removeprefix(number[1]).strip()
+    return (Provision("measure", found[1], num, None, words, source=nodes[0].source, printed=found[1]),)
 
 
 def _as_entry(node: Provision) -> Provision:

@@ -36,6 +36,12 @@ def _read(instrument: str) -> Expression:
         f"{AFTER} the following entry:\n\n“VTA A3 | Radio watch | Large providers | Section 9”",
         f"{AFTER}:\n\n“VTA A3\n\nRadio watch\n\nLarge providers\n\nSection 9”.",
         "<p>1. The Harbour Code of Practice is amended as follows.</p>"
+        "<p>2. In the index, after the entry for VTA A2, insert the following entry:</p>"
+        "<p>“VTA A3 | Radio watch | Large providers | Section 9”</p>",
+        "<p>1. The Harbour Code of Practice is amended as follows.</p>"
+        "<p>2. In the index, after the entry for VTA A2, insert:</p>"
+        "<p>“VTA A3</p><p>Radio watch</p><p>Large providers</p><p>Section 9”.</p>",
+        "<p>1. The Harbour Code of Practice is amended as follows.</p>"
         f"<p>2. In the table in section 2, after the row for VTA A2 insert:</p>{ROW}",
         "<p>1. The Harbour Code of Practice is amended as follows.</p>"
         f"<p>2. In section 2, insert the following row after the row for VTA A2:</p>{ROW}",
