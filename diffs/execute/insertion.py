@@ -22,7 +22,7 @@ from diffs.execute.headed import heading_named, led_in, require_under, stands_in
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.number_order import number_slot, term_slot
 from diffs.execute.refused import NotApplied
-from diffs.execute.targets import resolve, target
+from diffs.execute.targets import UNLABELLED, resolve, target
 from diffs.execute.tree import Forest, Path, at, children, insert, paths, put, shell
 
 Gap = tuple[Path, int]
@@ -33,7 +33,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
     """The forest with an effect's content in its place, and the rule that found the place."""
     forest = survey.forest
     content = tuple(_without_marks(node) for node in effect.content)
-    if effect.part and effect.part.kind in ("item", "row"):
+    if effect.part and effect.part.kind in UNLABELLED:
         place, side = target(survey, effect), effect.position or "after"
         gap = (place[:-1], place[-1] + (side == "after"))
         return insert(forest, *gap, content), f"{side} {effect.part} of {effect.label}"

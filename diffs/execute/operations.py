@@ -14,7 +14,7 @@ from diffs.execute.headed import has_its_heading, without_empty_heading
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.refused import AlreadyThere, NotApplied
-from diffs.execute.stated import picked_words, require_begun_inside, require_named, require_plain
+from diffs.execute.stated import picked_words, require_begun_inside, require_end_told, require_named, require_plain
 from diffs.execute.targets import (
     UNLABELLED,
     Slot,
@@ -168,7 +168,7 @@ def _insert_words(now: Survey, effect: Effect, stand: Stand) -> Step:
     if effect.anchor_text or effect.old_text:
         step = _insert_beside(forest, effect, places, new)
     elif effect.position in ("end", "after"):
-        step = _insert_last(forest, places, new, effect)
+        step = _insert_last(forest, path, places, new, effect)
     elif effect.position in ("beginning", "before"):
         step = _insert_first(forest, places, new, effect)
     else:
@@ -198,7 +198,7 @@ def _insert_beside(forest: Forest, effect: Effect, places: tuple[Slot, ...], new
     return Step(forest, _once(reversed(nodes)), rule)
 
 
-def _insert_last(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
+def _insert_last(forest: Forest, target_path: Path, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
     if not places:
         raise NotApplied("target not found", f"{effect.label} has no words of its own")
     slot = places[-1]
@@ -207,10 +207,9 @@ def _insert_last(forest: Forest, places: tuple[Slot, ...], new: str, effect: Eff
     if any(not text[right:end].strip(" .;:,") for _, right in occurrences(text, new.rstrip(" .;:,"))):
         said = f"{effect.label} ends with “{new}” already"
         raise AlreadyThere(f"{said}; the instruction seems to have been applied before")
-    if slot.end is None:
-        changed, replaced = insert_at_end(text, new)
-    else:
-        changed, replaced = insert_words(text, end, new)
+    require_end_told(forest, target_path, slot.path, new)
+    stretch, (left, right) = insert_at_end(text[slot.start : end], new)
+    changed, replaced = text[: slot.start] + stretch + text[end:], (slot.start + left, slot.start + right)
     label = label_at(forest, slot.path)
     return Step(write(forest, slot, changed, replaced), (label,), f"at the end of {label}, after “{_last_words(text)}”")
 

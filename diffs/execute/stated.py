@@ -12,7 +12,7 @@ from corpus.effect import Effect, Part
 from corpus.provision import Provision
 from corpus.text import fold, letter_runs
 from corpus.work import Expression
-from diffs.execute.headed import require_under, stands_in
+from diffs.execute.headed import require_under, stands_in, tables_of
 from diffs.execute.label_index import Survey
 from diffs.execute.refused import NotApplied, Refusal
 from diffs.execute.targets import Slot, find, heading_above, pick, read, resolve, slots
@@ -207,6 +207,26 @@ def require_begun_inside(now: Survey, effect: Effect, found: list[tuple[Slot, Fo
                 raise NotApplied(
                     "text found", f"before {effect.label} too: where “{effect.old_text}” begins is not said"
                 )
+
+
+def require_end_told(forest: Forest, target: Path, end: Path, words: str) -> None:
+    """Raise NotApplied where words for the end of a provision might be its last item's, or stand behind it.
+
+    `end` is where the last words of the provision stand. A sentence, or what brings its own full stop, may go below a
+    list, behind a table or into the last item: the instruction does not say which.
+    """
+    label = at(forest, target).label if target else None
+    if end == target:
+        if tables_of(forest, target):
+            raise NotApplied("not understood", f"whether the words stand before or behind the table of {label}")
+        return
+    inner = at(forest, end)
+    in_row = any(at(forest, end[:depth]).kind == "row" for depth in range(len(target) + 1, len(end)))
+    own = words.rstrip().endswith((".", ";")) and not words.startswith((";", ","))
+    if in_row or (own and inner.kind != "text" and at(forest, target).kind != "definition"):
+        raise NotApplied(
+            "not understood", f"whether the words are those of {inner.label or 'its last item'}, or stand behind it"
+        )
 
 
 def require_named(node: Provision, effect: Effect) -> None:

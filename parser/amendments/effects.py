@@ -1,5 +1,6 @@
 """Acts to effects: what each thing done means for the provisions named (interface.md, EFFECT)."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,6 +44,8 @@ from parser.drafting.ranges import NotUnderstood
 from parser.drafting.verbs import amends
 from parser.readers.blocks import Block
 
+_BULLET = re.compile(r"^\s*[•●▪◦‣·*–-]\s+")
+_JOINED = re.compile(r"^[\s;,.]*(?:and|or)\s+(?=\()")
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
 
 
@@ -201,6 +204,7 @@ class _Act:
         quote = self.act.inserted.quote
         blocks = self.blocks if quote is None else quotation(quote)
         if found := provisions(blocks, numbered, self._schemes()):
+            require_parted(found)
             return Payload("", found)
         content = payload(blocks, self._schemes(), within, scope)
         require_parted(content.provisions)
@@ -222,6 +226,8 @@ class _Act:
         if act.words:
             new = self._new_words()
             return [self._words_inserted(place, new, _anchoring(act.words)) for place in act.places]
+        if act.whole and len(act.places) == 1 and act.places[0].part and act.places[0].part.kind == "bullet":
+            return [self._effect("inserted", act.places[0], position=act.position, content=self._bullets())]
         if act.whole and all(place.part for place in act.places):
             new = self._new_words()
             return [self._words_inserted(place, new, {}) for place in act.places]
@@ -246,6 +252,15 @@ class _Act:
         if nodes:
             found.append(self._effect("inserted", place, position=self.act.position, content=nodes))
         return found
+
+    def _bullets(self) -> tuple[Provision, ...]:
+        """Bullets beside a bullet: one for every paragraph that is inserted."""
+        assert self.act.inserted is not None
+        quote = self.act.inserted.quote
+        blocks = self.blocks if quote is None else quotation(quote)
+        if any(block.cells or block.marker or is_item(block.text) for block in blocks):
+            raise NotUnderstood("numbered provisions beside a bullet")
+        return tuple(Provision("subparagraph", text=_BULLET.sub("", block.text), marks=block.marks) for block in blocks)
 
     def _words_inserted(self, place: Place, new: str, more: dict[str, Any]) -> Effect:
         _must_name(place, self.act.words)
@@ -287,7 +302,8 @@ class _Act:
 
     def _is_sibling(self, last: str) -> bool:
         """Whether what is inserted "at the end of (b)" is an item beside (b) and not below it."""
-        first = next((text for text in self._texts() if is_item(text)), "")
+        texts = (_JOINED.sub("", text) for text in self._texts())
+        first = next((text for text in texts if is_item(text)), "")
         enumerator = first.split(")")[0].strip().lstrip("(")
         return (
             bool(enumerator)

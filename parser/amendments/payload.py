@@ -89,6 +89,9 @@ def require_parted(nodes: tuple[Provision, ...]) -> None:
             for number in _following(inner.printed or inner.num or ""):
                 if re.search(rf"[.;:,!?”]\s+(?:and\s+|or\s+)?{re.escape(number)}\s+\S", inner.text):
                     raise NotUnderstood(f"{number} runs on in the words of {inner.label or inner.printed}")
+            first = re.match(rf"{re.escape((inner.num or '').rstrip('.'))}\.\d{{1,3}}[A-Z]{{0,2}}\s", inner.text)
+            if inner.kind == "section" and inner.num and first:
+                raise NotUnderstood(f"{first[0].strip()} runs on in the words of {inner.label}")
             own = re.match(rf"{PREFIX}\s", inner.printed)
             if own and re.search(rf"[.;:]\s+{own[0]}[A-Z]*\d[\w.]*\s+[A-Z“]", inner.text):
                 raise NotUnderstood(

@@ -111,7 +111,8 @@ class _Walk:
 
     def _alone(self, block: Block, head: Head | None) -> Instruction | None:
         """The instruction of a block that orders an amendment without a number that counts, or in a row of a table."""
-        self.header = block if block.header else self.header if block.cells else None
+        first = block.header or self.header is None
+        self.header = (block if first else self.header) if block.cells else None
         if block.style in ("heading", "note") or block.header:
             return None
         line = row_line(block, self.header) if block.cells else head.rest if head else joined(lines_of(block), "\n")

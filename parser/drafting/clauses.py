@@ -51,6 +51,8 @@ def _ended(quoted: Quoted) -> Quoted:
     Whose it is can be told where words take the place of words that have none; raises NotUnderstood elsewhere.
     """
     last = quoted.quotes[-1]
+    if last.rstrip().endswith(("—", "–", ":")):
+        raise NotUnderstood(f"what “{last}” leads to is not there")
     match = _ENDED.search(last)
     alike = _FOR_WORDS.search(quoted.text) and not _ENDED.search(quoted.quotes[-2]) and not re.search("[“”]", last)
     if match and not alike:

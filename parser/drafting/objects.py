@@ -76,10 +76,14 @@ def _unquoted(cursor: Cursor, text: str) -> str:
     if cursor.token.kind == "quote" and not _is_definition(cursor):
         return ""
     rest = cursor.rest(text)
-    if cursor.ended() or amends(rest) or (cursor.token.kind == "word" and cursor.token.low in _NOT_WORDS):
+    nested = "“" in rest and cursor.token.kind != "quote" and not _MEANS.search(rest)
+    if cursor.ended() or nested or amends(rest) or (cursor.token.kind == "word" and cursor.token.low in _NOT_WORDS):
         return ""
     cursor.at = len(cursor.tokens) - 1
     return re.sub(r"\s+(?=[.;,]*$)|[\s,;]*;?\s*[.,]?$", "", rest).strip()
+
+
+_MEANS = re.compile(r"”,?\s+(?:means|includes|has|have)\b|”,\s")
 
 
 def _is_definition(cursor: Cursor) -> bool:

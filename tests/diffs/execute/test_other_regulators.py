@@ -127,3 +127,62 @@ def test_the_heading_of_one_of_two_regulations_under_it_is_refused() -> None:
     done = amended(REGULATIONS, f"{LAMPS}2. In the heading to regulation 3, at the end insert “and fees”.\n")
     assert not done.complete
     assert headings(done.expression.provisions)[-1] == "Appeals"
+
+
+LISTS = """<html lang="en"><body><main><h1>Well Code of Practice</h1><h2>1 Reviews</h2>
+<p>1.1 The review should cover:</p><ul><li>pressure;</li><li>heat; and</li><li>wear.</li></ul>
+<p>1.2 The log should show:</p><p>(a) the hour; and</p><p>(b) the level.</p>
+<p>1.3 The levels are:</p><table><tr><th>Level</th><th>Parts</th></tr><tr><td>Low</td><td>5</td></tr></table>
+<p>1.4 A log is kept. It is signed by a manager. It is not burnt.</p></main></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("instruction", "bullets"),
+    [
+        ("In paragraph 1.1, after the first bullet insert “flow;”.", ["pressure;", "flow;", "heat; and", "wear."]),
+        ("In paragraph 1.1, after the first bullet insert—\n• flow;\n• sand;",
+         ["pressure;", "flow;", "sand;", "heat; and", "wear."]),
+        ("In paragraph 1.1, before the second bullet insert “flow;”.", ["pressure;", "flow;", "heat; and", "wear."]),
+        ("In paragraph 1.1, in the second bullet, after “heat” insert “and flow”.",
+         ["pressure;", "heat and flow; and", "wear."]),
+    ],
+)  # fmt: skip
+def test_what_is_inserted_beside_a_bullet_is_a_bullet(instruction: str, bullets: list[str]) -> None:
+    """Beside a bullet there is a further bullet; in a bullet there are words."""
+    done = amended(LISTS, f"{HEAD}2. {instruction}\n")
+    paragraph = find(done.expression.provisions, "1.1")
+    assert paragraph is not None
+    assert done.complete
+    assert [child.text for child in paragraph.children] == bullets
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "In paragraph 1.1, at the end insert “sand.”",
+        "At the end of paragraph 1.2 insert “The log may be electronic.”",
+        "In paragraph 1.3, at the end insert “Peaks do not count.”",
+        "At the end of Section 1 insert “Reviews should be short.”",
+        "In paragraph 1.4, for “kept” substitute “kept—",
+        "In paragraph 1.4, for “kept” substitute— (a) for gas, “held”; (b) for water, “kept”.",
+        "Insert the following as a new Section 2 after Section 1:\n“2. Logs\n2.1 A log should be kept.”",
+    ],
+)
+def test_where_words_belong_that_the_instruction_does_not_say_is_not_guessed(instruction: str) -> None:
+    """A sentence for the end of a list, of a table or of a section, a lead without its list: nothing is changed."""
+    done = amended(LISTS, f"{HEAD}2. {instruction}\n")
+    assert not done.complete
+    assert done.expression.provisions == parse(LISTS.encode(), name="base.html").provisions
+
+
+def test_words_at_the_end_of_a_sentence_stand_before_its_full_stop() -> None:
+    """The sentence that is named ends with the words, not the words after its full stop."""
+    done = amended(LISTS, f"{HEAD}2. In paragraph 1.4, at the end of the second sentence insert “and dated”.\n")
+    assert words(done.expression, "1.4") == "A log is kept. It is signed by a manager and dated. It is not burnt."
+
+
+def test_an_item_that_a_conjunction_joins_to_the_last_one_stands_beside_it() -> None:
+    """ "at the end of (b) insert “; and (c) …”" makes (c), no item below (b)."""
+    done = amended(LISTS, f"{HEAD}2. In paragraph 1.2, at the end of sub-paragraph (b) insert “; and (c) the day.”\n")
+    assert done.complete
+    assert words(done.expression, "1.2(c)") == "the day."
