@@ -8,6 +8,7 @@ import ast
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 PACKAGES = ("corpus", "parser", "diffs", "crawler", "db")
@@ -31,9 +32,21 @@ def _divided(known: Mapping[str, Path]) -> bool:
     return len({name for name, path in known.items() if path.name == "__init__.py"}) > 3
 
 
-def imported(tree: ast.AST, known: Mapping[str, Path]) -> Iterator[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """What a source file says, read once."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports_of(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """Everything a source file imports, inside functions too."""
+    return tuple(node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
     """The modules of the application that a module imports, inside functions too."""
-    for node in ast.walk(tree):
+    for node in imports_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -49,7 +62,7 @@ def arrows(root: Path, package: str) -> dict[str, set[str]]:
     drawn: dict[str, set[str]] = defaultdict(set)
     for name, path in known.items():
         here = room(name, known)
-        there = {room(each, known) for each in imported(ast.parse(path.read_text("utf-8")), known)}
+        there = {room(each, known) for each in imported(path, known)}
         drawn[here] |= there - {here}
     return dict(drawn)
 

@@ -69,10 +69,9 @@ def sources() -> list[Path]:
     return [PROJECT / "cli.py", *(path for name in PACKAGES for path in sorted((PROJECT / name).rglob("*.py")))]
 
 
-@cache
 def tree_of(path: Path) -> ast.Module:
-    """What a source file says, read once."""
-    return ast.parse(path.read_text("utf-8"))
+    """What a source file says, read once for every rule."""
+    return rooms().tree_of(path)
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
