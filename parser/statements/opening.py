@@ -178,6 +178,7 @@ def _shortened(blocks: Sequence[Block]) -> str | None:
 
 
 def _asks(blocks: Sequence[Block]) -> bool:
-    """Whether the author asks for something; one who only tells of a letter is none who does."""
+    """Whether the author asks for something, in a sentence and no words of a menu; who tells of a letter does not."""
     every = (sentence for block in blocks for sentence in sentences(block.text))
-    return any((urges(each) or demands(each)) and not tells_of_letter(each) for each in every)
+    whole = (each for each in every if each.rstrip("”’\"') ")[-1:] in (".", "!", "?"))
+    return any((urges(each) or demands(each)) and not tells_of_letter(each) for each in whole)

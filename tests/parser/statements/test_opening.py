@@ -87,3 +87,12 @@ def test_a_list_of_lower_case_phrases_is_of_no_signatories() -> None:
     """What a sentence lists after a colon are names only where they are written as names."""
     text = "The work of the group rests on four pillars: governance, strategy, oil management, lamps and targets."
     assert read(f"Keepers at work\n\nWe like lamps.\n\n{text}\n").kind is None
+
+
+def test_the_words_of_a_menu_ask_for_nothing() -> None:
+    """A list of publications at a body's own address is none of its statements; a sentence that asks there is."""
+    page = "URL: https://www.lanterntrust.org.uk/publications/\n-----\nPublications\n\nWhat Lantern Trust has.\n\n"
+    page += "Lamps were lit early this year, as every keeper knows. " * 4 + "\n\n{}"
+    menu = "Lamps, ropes and on-demand\n\nSelect a harbour\n\nShow all lamps on quays and piers\n\n" * 4
+    assert read(page.format(menu)).kind is None
+    assert read(page.format(f"{menu}{BODY}")).kind == "statement"
