@@ -17,6 +17,7 @@ from parser.statements.demanding import demands
 from parser.statements.leading import (
     calls_itself_ask,
     goes_on,
+    is_ask_heading,
     is_asking_heading,
     is_item,
     leads_on,
@@ -25,6 +26,7 @@ from parser.statements.leading import (
     numbered,
     ordering,
     tells,
+    told_items,
 )
 from parser.statements.prose import Placed, prose, sentences
 from parser.statements.voice import lays_down_rules, petitioned, sums_up_answers
@@ -100,7 +102,9 @@ def _free(blocks: Sequence[Block], found: Sequence[_Found], argues: bool) -> Ite
     prefaces = {top - 1 for top in tops}
     after = min((each.end for each in lists), default=len(blocks))
     ordered = ordering(rest)
-    for at, made in prose([pair for pair in rest if pair[0] not in before], argues=argues, ordered=ordered):
+    for at, made in prose(
+        [pair for pair in rest if pair[0] not in before], argues=argues, ordered=ordered, told=told_items(rest)
+    ):
         if at < after or not (_restates(made) or (_CONCLUDES.match(blocks[at].text) and not _urging(made))):
             yield at, made
     pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
@@ -156,10 +160,10 @@ def _called(blocks: Sequence[Block]) -> Iterator[_Found]:
     for index, block in enumerate(blocks):
         if block.style == "heading" and is_asking_heading(block.text):
             found = _items_under(blocks, index) or _commands_under(blocks, index)
-            if found and len(found.asks) > 1:
-                yield found
-            elif found:
-                yield from _explained(blocks, index)
+            many = found is not None and len(found.asks) > 1
+            yield from (
+                [found] if found and many else (*_below(blocks, index), *(_explained(blocks, index) if found else ()))
+            )
         elif call := leads_on(block, blocks[index + 1 : index + 2]):
             end = _end_of_items(blocks, index + 1)
             end = end if end > index + 1 else _end_of_commands(blocks, index + 1)
@@ -210,6 +214,20 @@ def _explained(blocks: Sequence[Block], heading: int) -> Iterator[_Found]:
         for n in items:
             ask = Ask(mark(blocks[n]), None, blocks[n].text, whom(blocks[n].text), "listed")
             yield _Found(n, n + 1, (ask,), heading)
+
+
+def _below(blocks: Sequence[Block], heading: int) -> Iterator[_Found]:
+    """Headings right below one that asks, deeper than it, each with its text: `Recommendations`, `A bell for fog`."""
+    level = blocks[heading].level
+    deeper = blocks[heading + 1].level if heading + 1 < len(blocks) and blocks[heading + 1].style == "heading" else 0
+    if not 0 < level < deeper:
+        return
+    end = next((n for n in range(heading + 1, len(blocks)) if 0 < blocks[n].level <= level), len(blocks))
+    heads = [n for n in range(heading + 1, end) if blocks[n].style == "heading" and blocks[n].level == deeper]
+    if len(heads) > 1 and not any(numbered(blocks[n]) for n in heads):
+        for start, stop in pairwise([*heads, end]):
+            text = "\n".join(block.text for block in blocks[start + 1 : stop] if block.text)
+            yield _Found(start, stop, (Ask(None, blocks[start].text, text, _whom_in(text), "headed"),), heading)
 
 
 def _tells(block: Block) -> bool:
@@ -324,17 +342,6 @@ def _ask(blocks: Sequence[Block], start: int, end: int, form: tuple[bool, bool])
 
 def _whom_in(text: str) -> str | None:
     return next((name for sentence in sentences(text) if (name := whom(sentence))), None)
-
-
-def is_ask_heading(block: Block) -> bool:
-    """A numbered heading, or a numbered short line without an end of sentence."""
-    found = numbered(block)
-    if found is None:
-        return False
-    words = found[1]
-    if block.style == "heading" or block.bold:
-        return True
-    return len(words) <= _LONG_HEADING // 2 and words[-1:] not in ".;,:" and block.style != "item"
 
 
 def _body_end(blocks: Sequence[Block], start: int, end: int) -> int:

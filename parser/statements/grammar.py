@@ -193,7 +193,7 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
 
 def _opened(reading: Reading, blocks: Sequence[Block]) -> StatementType | None:
     """The type of a statement of which only the opening is there."""
-    found = None if _sections(blocks) else opening(reading, blocks)
+    found = None if _sections(blocks) and not argues(blocks, reading.title) else opening(reading, blocks)
     if found is None:
         return None
     return "open letter" if found.letter else "joint statement"

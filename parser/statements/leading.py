@@ -62,8 +62,12 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 """A heading above a list of what its author does or found, what a law says, or readers may do."""
+_FOUND = re.compile(
+    r"\b(?:findings|found|risks|harms|our\s+(?:work|values)|what\s+we\s+(?:do|will\s+do))\b", re.IGNORECASE
+)
 _OPEN = re.compile(r"\byou\s+(?:can|could)\s+(?:assure|ensure|change)\b|^\W*(?:yes|no)\W*$", re.IGNORECASE)
 """A lead that leaves open what its list is: `You can assure these things:`, `Yes:`."""
+_SHORT_LINE = 80
 _LETTERED = re.compile(r"\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
 """An item that is a paragraph of its own, with others after it."""
@@ -133,6 +137,18 @@ def tells(block: Block) -> bool:
     return block.text.rstrip().endswith((":", "…")) and not (leads_on(block) or _OPEN.search(block.text))
 
 
+def told_items(free: Sequence[tuple[int, Block]]) -> set[int]:
+    """The items below a heading that says what was found or is done: what must be in them is told."""
+    made: set[int] = set()
+    above: Block | None = None
+    for is_list, run in groupby(free, lambda pair: pair[1].style == "item"):
+        places = [*run]
+        if is_list and above and above.style == "heading" and _FOUND.search(above.text):
+            made |= {n for n, _ in places}
+        above = places[-1][1]
+    return made
+
+
 def ordering(free: Sequence[tuple[int, Block]]) -> set[int]:
     """The items of lists that no sentence leads to and most of which order or demand: `Abolish the tax.`"""
     made: set[int] = set()
@@ -145,3 +161,14 @@ def ordering(free: Sequence[tuple[int, Block]]) -> set[int]:
         if len(asking) > 1 and 2 * len(asking) > len(places):
             made |= set(asking)
     return made
+
+
+def is_ask_heading(block: Block) -> bool:
+    """A numbered heading, or a numbered short line without an end of sentence."""
+    found = numbered(block)
+    if found is None:
+        return False
+    words = found[1]
+    if block.style == "heading" or block.bold:
+        return True
+    return len(words) <= _SHORT_LINE and words[-1:] not in ".;,:" and block.style != "item"

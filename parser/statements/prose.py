@@ -53,10 +53,17 @@ _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _SHORT_HEADING = 60
 
 
-def prose(free: Sequence[tuple[int, Block]], *, argues: bool, ordered: Collection[int] = ()) -> Iterator[Placed]:
+def prose(
+    free: Sequence[tuple[int, Block]],
+    *,
+    argues: bool,
+    ordered: Collection[int] = (),
+    told: Collection[int] = (),
+) -> Iterator[Placed]:
     """The sentences that urge, and where `argues`, those that demand; `free` are blocks with their numbers.
 
-    `ordered` are the numbers of items that may be orders as the sentences of paragraphs may.
+    `ordered` are the numbers of items that may be orders as the sentences of paragraphs may, `told` of those that
+    demand nothing.
     """
     columns: dict[int, int] = {}
     others = _quoted(free)
@@ -67,7 +74,7 @@ def prose(free: Sequence[tuple[int, Block]], *, argues: bool, ordered: Collectio
         if block.style == "row":
             made = _in_row(block, columns.setdefault(block.table, _column(block)), argues)
         elif block.style not in ("note", "heading"):
-            made = _in_paragraph(block, argues, block.style == "para" or index in ordered)
+            made = _in_paragraph(block, argues and index not in told, block.style == "para" or index in ordered)
         if made:
             yield index, tuple(made)
 
@@ -115,19 +122,20 @@ def _answered(texts: list[str]) -> list[str]:
 def _column(header: Block) -> int:
     """Which column of a table asks by its heading; -1 where none does."""
     heads = [cell.text for cell in header.cells]
-    return next((n for n, text in enumerate(heads) if n and len(text) < _SHORT_HEADING and _COLUMN.search(text)), -1)
+    asking = [n for n, text in enumerate(heads) if len(text) < _SHORT_HEADING and _COLUMN.search(text)]
+    return asking[-1] if asking and len(heads) > 1 else -1
 
 
 def _in_row(block: Block, column: int, argues: bool) -> list[Ask]:
     """A row's asks: the cell of a column of asks, headed by the first cell; else the sentences that ask."""
     texts = [" ".join(cell.text.split()) for cell in block.cells]
-    if not 0 < column < len(texts):
+    if not 0 <= column < len(texts):
         told = (sentence for text in texts for sentence in _asking(_answered(sentences(text)), argues))
         return [Ask(None, None, sentence, whom(sentence), "prose") for sentence in told]
     asked = texts[column]
     if _column(block) == column or not re.search(r"\w{2}", asked) or _NOTHING.fullmatch(asked):
         return []
-    return [Ask(None, texts[0] or None, asked, whom(asked), "listed")]
+    return [Ask(None, (texts[0] if column else "") or None, asked, whom(asked), "listed")]
 
 
 def paragraph_number(block: Block) -> tuple[str | None, str]:

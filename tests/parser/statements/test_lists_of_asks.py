@@ -89,3 +89,35 @@ def test_items_of_one_list_stand_beside_each_other() -> None:
     items = [node for node in tree if node.kind == "subparagraph"]
     assert [node.text for node in items] == ["Trim wicks", "Fill lamps"]
     assert [[below.text for below in node.children] for node in items] == [["at dusk", "at dawn"], []]
+
+
+WORDS = "<p>We are a trust that keeps lamps on every quay, and each night we hear from those at sea.</p>"
+SHAPES = {
+    "headings below one that asks": (
+        "<h2>Recommendations</h2><h3>A light on the quay</h3><p>It is dark.</p><h3>A bell</h3><p>It is foggy.</p>", 2),
+    "a column of asks that comes first": (
+        "<table><tr><th>Recommendation</th><th>Reason</th></tr><tr><td>Light the quay</td><td>It is dark</td></tr>"
+        "<tr><td>Hang a bell</td><td>It is foggy</td></tr></table>", 2),
+    "a column of asks behind the issue": (
+        "<table><tr><th>Issue</th><th>What we are asking for</th></tr><tr><td>Fog</td><td>Hang a bell</td></tr>"
+        "<tr><td>Tolls</td><td>No change.</td></tr></table>", 1),
+    "numbers in bold": (
+        "<p><b>Recommendation 1:</b> The board should light the quay.</p><p>It is dark.</p>"
+        "<p><b>Recommendation 2:</b> A bell should be hung.</p><p>It is foggy.</p>", 2),
+    "an answer below a question": (
+        "<h3>Question 1: Should the toll be cut?</h3><p>Yes. The toll should also be the same for all.</p>", 1),
+    "findings": ("<h2>Key findings</h2><ul><li>Most quays are dark</li><li>Bells must be rung by hand</li></ul>", 0),
+    "sections of a response": (
+        "<h2>1. Introduction</h2><p>We keep lamps.</p><h2>2. The quay</h2><p>The quay should be lit.</p>"
+        "<h2>3. Conclusion</h2><p>We are grateful.</p>", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shapes_of_a_response(name: str) -> None:
+    """Headings below a heading, columns of tables, numbers in bold, answers, findings: each ask once, and no more."""
+    body, many = SHAPES[name]
+    page = f"<main><h1>Lantern Trust response to the draft code</h1>{WORDS}{body}<p>We thank the board.</p></main>"
+    made = parse(page.encode(), name="a.html").statement
+    assert made is not None
+    assert len(made.asks) == many
