@@ -113,6 +113,8 @@ _IS_OTHER = re.compile(
     rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?:(?:the|a|an|this|that|its|their|select|joint|last)\s+)*(?:{_SMALL})$",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?:of|in|on|at|to|for|by|with|from|and|or)(?:\s+(?:the|all|an?|it|them))*\b", re.IGNORECASE)
+"""Words that begin no subject."""
 _DETERMINER = re.compile(r"this|that|these|those|some|many|most|few|one|a|an|the", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
@@ -234,7 +236,7 @@ def _class(phrase: str) -> Speaker:
     if _OFFICE.match(phrase):
         return "nobody"
     head = _HEAD_ENDS.split(phrase)[0].strip(" ,")
-    if not head or _IS_OTHER.search(head) or not re.search(r"[A-Za-z]{2}", head):
+    if not head or _BARE.fullmatch(head) or _IS_OTHER.search(head) or not re.search(r"[A-Za-z]{2}", head):
         return "nobody"
     if (
         phrase != head
@@ -263,6 +265,8 @@ def _main(before: str) -> Speaker:
     ):
         return "first"
     words = _HEAD_ENDS.split(plain)[0].split()[:8]
+    if not words or _BARE.match(plain):
+        return "nobody"
     first = 2 if _DETERMINER.fullmatch(words[0]) else 1
     starts = (" ".join(words[:n]) for n in range(first, len(words)) if not words[n][0].isupper())
     if _OFFICE.match(plain) or any(_IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):

@@ -7,6 +7,7 @@ import pytest
 
 from parser.statements.asking import urges
 from parser.statements.demanding import demands
+from parser.statements.speaking import speaker
 
 MANY = ["We", "More than forty guilds", "Keepers", "Our members", "The signatories", "As keepers of lamps, we", "They"]
 ONE = ["The coalition", "The Lantern Trust", "Jane Archer, whose son was lost,", "This report", "Lamps for All", "She"]
@@ -64,3 +65,9 @@ def test_what_depends_on_a_subject_does_not_hide_the_demand(subject: str) -> Non
     """A preposition, a relative clause, a participle, an aside between noun and `must` or `should`."""
     made = (f"{subject}{after} {modal}." for after, modal in product(AFTER, MODALS))
     assert [each for each in made if demands(each) is None] == []
+
+
+@pytest.mark.parametrize("before", ["", " ", ",", "“", " of the", "in May, ", "– –", "(", "of all,", ", who, "])
+def test_words_without_a_subject_have_none(before: str) -> None:
+    """Whatever stands before a verb, were it nothing but marks, nobody is made up."""
+    assert [speaker(before, form) for form in ("base", "s", "past", "ing")] == ["nobody"] * 4
