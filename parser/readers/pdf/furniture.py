@@ -147,7 +147,7 @@ def _repeated(slot: list[tuple[int, Line]], top: bool, pages: int) -> dict[int, 
     counted = _counted(slot, texts)
     headings = _opening(slot)
     again = {text for text, count in texts.items() if count >= 2}
-    repeated = [line for _, line in slot if _mask(line.text) in again or _NUMBER.fullmatch(line.text)]
+    repeated = {id(line) for _, line in slot if _mask(line.text) in again or _NUMBER.fullmatch(line.text)}
     many = len(on) >= max(2, 0.3 * pages) and len(repeated) >= 0.7 * len(slot)
     lasting = {text for text, count in texts.items() if count >= max(3, 0.4 * pages)}
     rule = RUNNING_HEAD if top else RUNNING_FOOT
@@ -155,7 +155,7 @@ def _repeated(slot: list[tuple[int, Line]], top: bool, pages: int) -> dict[int, 
     for _, line in slot:
         if id(line) in headings:
             continue
-        if id(line) in counted or (many and line in repeated) or _mask(line.text) in lasting:
+        if id(line) in counted or (many and id(line) in repeated) or _mask(line.text) in lasting:
             found[id(line)] = PAGE_NUMBER if _NUMBER.fullmatch(line.text) else rule
     return found
 

@@ -185,15 +185,24 @@ def struck(words: Sequence[Word], rules: Sequence[Rule]) -> set[int]:
             heights[round(rule.top)].append(rule)
     if not heights:
         return set()
-    return {id(word) for word in words if not word.look.turned and _through(word, heights)}
+    near: dict[tuple[float, float], list[Rule]] = {}  # words of a line stand on one baseline
+    found = set()
+    for word in words:
+        line = word.base, word.look.size
+        across = near[line] if line in near else near.setdefault(line, _across(*line, heights))
+        if across and not word.look.turned and _through(word, across):
+            found.add(id(word))
+    return found
 
 
-def _through(word: Word, heights: Mapping[int, Sequence[Rule]]) -> bool:
-    """Whether lines cover a word at the height of a stroke through it."""
-    low, high = word.base - 0.5 * word.look.size, word.base - 0.12 * word.look.size
-    covered = 0.0
-    for height in range(round(low), round(high) + 1):
-        for rule in heights.get(height, ()):
-            if low <= rule.top <= high:
-                covered += max(0.0, min(rule.right, word.right) - max(rule.left, word.left))
+def _across(base: float, size: float, heights: Mapping[int, Sequence[Rule]]) -> list[Rule]:
+    """The lines at the height of a stroke through words on a baseline."""
+    low, high = base - 0.5 * size, base - 0.12 * size
+    levels = range(round(low), round(high) + 1)
+    return [rule for height in levels for rule in heights.get(height, ()) if low <= rule.top <= high]
+
+
+def _through(word: Word, across: Sequence[Rule]) -> bool:
+    """Whether lines cover most of a word."""
+    covered = sum(max(0.0, min(rule.right, word.right) - max(rule.left, word.left)) for rule in across)
     return covered >= 0.6 * (word.right - word.left) > 0
