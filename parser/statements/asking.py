@@ -12,6 +12,7 @@ from parser.statements.calling import calls
 from parser.statements.demanding import demands
 from parser.statements.impersonal import impersonal
 from parser.statements.names import vocabulary
+from parser.statements.speaking import leading_to
 from parser.statements.telling import RESPONDENTS
 
 _ASKED = re.compile(
@@ -33,6 +34,7 @@ _PLEASE = re.compile(
     r"|amend|review|meet)\b[^?]{5,}\?",
     re.IGNORECASE,
 )
+_MOST_AFTER = 400
 _NOT = re.compile(
     r"\b(?:not(?!\s+only\b)|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
@@ -172,7 +174,7 @@ def urges(sentence: str) -> str | None:
 
 def _asks(sentence: str, at: int) -> bool:
     """Whether a verb that asks does so here: not denied, no advice to readers, and not only told of."""
-    before, words = sentence[:at], sentence[at:]
+    before, words = leading_to(sentence, at), sentence[at : at + _MOST_AFTER]
     told = _RELATIVE.search(before) and _TOLD_OF.match(words)
     return not (told or _NOT.search(before) or _ADVICE.match(words))
 

@@ -8,7 +8,7 @@ speaker himself.
 import re
 from collections.abc import Iterator
 
-from parser.statements.speaking import Form, Speaker, before_aside, form_of, speaker
+from parser.statements.speaking import Form, Speaker, before_aside, form_of, leading_to, speaker
 from parser.statements.telling import is_told
 
 _TO = r"(?=\s+(?:(?!to\b)[^\s.;:]+\s+){1,14}?(?:to|that|not\s+to)\b)"
@@ -109,7 +109,7 @@ _IN_ORDER_TO_ASK = re.compile(
     r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"^\S+(?:\s+(?:on|for|upon|to|that))?\s*(?:[.,;)”\"]|(?:is|are|was|were|has|have|had|will|would|can|may"
+    r"\S+(?:\s+(?:on|for|upon|to|that))?\s*(?:[.,;)”\"]|(?:is|are|was|were|has|have|had|will|would|can|may"
     r"|rose|made)\b)",
     re.IGNORECASE,
 )
@@ -121,11 +121,11 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
     """Where words begin that ask, each with whether the speaker himself asks by them."""
     for found in _STRONG.finditer(sentence):
         form = form_of(found[0])
-        who = speaker(sentence[: found.start()], form)
+        who = speaker(leading_to(sentence, found.start()), form)
         who = "nobody" if who == "it" and not _IT.match(found[0]) else who
         if (
             who != "nobody"
-            and not _GAP.match(sentence[found.start() :])
+            and not _GAP.match(sentence, found.start())
             and not _told(sentence, found.start(), who, form)
         ):
             yield found.start(), who == "first"
@@ -137,7 +137,7 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
 
 def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Speaker:
     """Who asks by a verb that may also wish or tell; nobody where it does that."""
-    before = sentence[: found.start()]
+    before = leading_to(sentence, found.start())
     who = speaker(before, form_of(found[0]))
     if (pattern is _THEIRS and is_told(before.rstrip())) or (pattern is _MINE and not _says_so(sentence, found)):
         return "nobody"
@@ -146,7 +146,7 @@ def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Sp
 
 def _says_so(sentence: str, found: re.Match[str]) -> bool:
     """Whether a verb of the speaker is what he says now, and nothing he goes on with or does in order to do it."""
-    before = sentence[: found.start()]
+    before = leading_to(sentence, found.start())
     if form_of(found[0]) == "ing":
         return bool(_PROGRESSIVE.search(before))
     return not _IN_ORDER.search(before) or bool(_IN_ORDER_TO_ASK.search(before))
@@ -154,13 +154,13 @@ def _says_so(sentence: str, found: re.Match[str]) -> bool:
 
 def _told(sentence: str, at: int, who: str, form: Form) -> bool:
     """Whether a speaker tells what he asked before: `We asked Ofcom in March`; or asks himself."""
-    before = bool(_PERFECT.search(before_aside(sentence[:at])) or _IN_LETTER.search(sentence))
+    before = bool(_PERFECT.search(before_aside(leading_to(sentence, at))) or _IN_LETTER.search(sentence))
     return bool(_SELF.match(sentence[at:])) or (who == "first" and form == "past" and not before)
 
 
 def tells_of_letter(sentence: str) -> bool:
     """Whether a sentence tells of somebody's letter with what it asks, as news do."""
-    return any(not own and _LETTER.search(sentence[:at]) for at, own in calls(sentence))
+    return any(not own and _LETTER.search(leading_to(sentence, at)) for at, own in calls(sentence))
 
 
 def reports(sentence: str) -> bool:

@@ -6,6 +6,7 @@ for whom he speaks, tells what a law says or another said, says what is known or
 
 import re
 
+from parser.statements.speaking import leading_to
 from parser.statements.telling import RESPONDENTS, is_told, told_of
 from parser.statements.wishing import wished
 
@@ -99,6 +100,8 @@ _OF_US = re.compile(
 )
 _THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|were|have)\b)\w", re.IGNORECASE)
 """People who do something, of whom it may be demanded: `those who profit`."""
+_MOST_AFTER = 400
+"""Characters after a verb that are looked at."""
 _NEVER = re.compile(r"\b(?:we|I)$", re.IGNORECASE)
 _ACTOR = re.compile(
     r"\b(?:ofcom|regulators?|governments?|ministers?|secretary\s+of\s+state|parliament|mps|peers|department"
@@ -243,10 +246,12 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     if RESPONDENTS.match(plain):
         return None
     soft = wished(plain)
-    if soft and not (told_of(soft["who"]) or is_told(plain[: soft.start("who")]) or _SELF.search(soft["who"])):
+    if soft and not (
+        told_of(soft["who"]) or is_told(leading_to(plain, soft.start("who"))) or _SELF.search(soft["who"])
+    ):
         return soft["who"]
     for found in _MODAL.finditer(plain):
-        before = plain[: found.start()]
+        before = leading_to(plain, found.start())
         if (
             (_HEDGED.search(before) and not _will_be(before, found))
             or is_told(before)
@@ -291,7 +296,9 @@ def _guesses(found: re.Match[str]) -> bool:
     """Whether it says what is likely: `must be hurting many`, `should be published in May`."""
     if found["modal"].lower() == "must":
         return bool(re.match(r"be\s+(?!living\b)\w{2,}ing\b", found["verb"] + found["rest"], re.IGNORECASE))
-    return found["modal"].lower() == "should" and bool(_EXPECTED.match(found.string[found.start("verb") :]))
+    return found["modal"].lower() == "should" and bool(
+        _EXPECTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER])
+    )
 
 
 def _is_owed(subject: str, found: re.Match[str]) -> bool:
@@ -331,7 +338,7 @@ def _is_known(verb: str, rest: str, subject: str) -> bool:
 
 def _is_law(found: re.Match[str], before: str) -> bool:
     """Whether the duty is one that the law already lays on somebody."""
-    after = found.string[found.end("verb") :]
+    after = found.string[found.end("verb") : found.end("verb") + _MOST_AFTER]
     if _NOW.search(before):
         return True
     told = (
@@ -343,7 +350,9 @@ def _is_law(found: re.Match[str], before: str) -> bool:
         r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
     ):
         return True
-    already = re.match(r"\s+already\b", found.string[found.end("modal") :]) or _ALREADY.search(after)
+    already = re.match(
+        r"\s+already\b", found.string[found.end("modal") : found.end("modal") + _MOST_AFTER]
+    ) or _ALREADY.search(after)
     return bool(already) or (found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told))
 
 

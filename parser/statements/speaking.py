@@ -42,6 +42,8 @@ _FIRST = re.compile(
 )
 _ASIDE = re.compile(r"\s*(?:,\s*[^,.;:]{1,140},|[–—-]\s[^–—]{1,140}\s[–—-]|\([^()]{1,80}\))$")
 _DASHED = re.compile(r"\s[–—-]\s[^–—]{1,140}\s[–—-]\s*$")
+_MOST_BEFORE, _FIRST_WORDS = 700, 150
+"""Characters before a verb that are looked at, and how many of these begin the sentence."""
 _ADJUNCTS = re.compile(
     r"^(?:[“\"‘'(]*(?:in|on|at|after|before|following|with|as|while|when|although|though|despite|since|today"
     r"|now|yesterday"
@@ -175,6 +177,13 @@ def speaker(before: str, form: Form) -> Speaker:
     found = _finite(plain, noun=form != "past" and not _IS.search(words))
     may = re.search(r"\bdid\b", words) if found == "first" else _MAY.search(words)
     return "nobody" if may else found
+
+
+def leading_to(sentence: str, at: int) -> str:
+    """The words of a sentence before a place; of very many the first and the last, or each verb reads them all."""
+    if at <= _MOST_BEFORE:
+        return sentence[:at]
+    return f"{sentence[:_FIRST_WORDS]} … {sentence[at - _MOST_BEFORE + _FIRST_WORDS : at]}"
 
 
 def before_aside(before: str) -> str:
