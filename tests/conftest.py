@@ -27,21 +27,27 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 LONGEST = (
+    "db/serve/test_published_again.py",
     "db/serve/test_publish.py",
     "parser/readers/pdf/test_replica.py",
     "test_readme.py",
     "db/web/test_browser.py",
-    "crawler/test_run.py",
+    "parser/codes/test_acts.py",
     "parser/readers/test_real_readings.py",
-    "test_cli.py",
-    "db/serve/test_application.py",
     "db/web/test_journeys.py",
-    "db/serve/test_processes.py",
-    "crawler/test_webarchive.py",
-    "crawler/test_replica_states.py",
+    "crawler/test_run.py",
+    "test_cli.py",
     "db/build/test_cluster.py",
+    "db/build/test_endurance.py",
+    "db/serve/test_application.py",
+    "db/serve/test_processes.py",
+    "parser/codes/test_replica_codes.py",
+    "crawler/test_replica_states.py",
+    "db/build/test_identity.py",
+    "db/build/test_last_build.py",
     "parser/readers/test_hostile.py",
     "parser/readers/pdf/test_gate.py",
+    "parser/readers/test_sandbox.py",
 )
 """Files of tests that take longest, begun first so that no process is left alone with one at the end."""
 
