@@ -22,6 +22,7 @@ from diffs.words.in_text import Found, occurrences, sentences, sentences_are_cer
 Field = Literal["text", "heading", "application", "duties"]
 _COLUMNS: dict[int, Field] = {2: "heading", 3: "application", 4: "duties"}
 _COLUMN_NAMES: dict[str, Field] = {"appli": "application", "dut": "duties", "title": "heading", "measure": "heading"}
+_STOPPED = re.compile(r"[.!?][”’\"')\]]*\s*$")
 UNLABELLED = ("item", "bullet", "row")
 """Parts that are nodes of their own, without a label."""
 _ORDINALS = {
@@ -270,15 +271,20 @@ def heading_above(forest: Forest, path: Path) -> Slot:
 
 
 def _sentence(forest: Forest, path: Path, part: Part) -> Slot:
-    node, number = at(forest, path), _number(part.name) or 0
-    if not all(sentences_are_certain(read(forest, slot)) for slot in _all(forest, path)):
+    node, number, texts = at(forest, path), _number(part.name) or 0, _all(forest, path)
+    if not all(sentences_are_certain(read(forest, slot)) for slot in texts):
         raise NotApplied("not understood", f"where the sentences of {node.label} end, abbreviations being in it")
-    found = [
-        Slot(slot.path, slot.field, *span) for slot in _all(forest, path) for span in sentences(read(forest, slot))
-    ]
+    found = [Slot(slot.path, slot.field, *span) for slot in texts for span in sentences(read(forest, slot))]
     if not found or not 1 <= (number if number > 0 else len(found)) <= len(found):
         raise NotApplied("target not found", f"{node.label} has {len(found)} sentences, not a sentence {part.name}")
-    return found[number - 1 if number > 0 else number]
+    chosen = found[number - 1 if number > 0 else number]
+    open_ended = [slot.path for slot in texts if not _STOPPED.search(read(forest, slot))]
+    place = [slot.path for slot in texts].index(chosen.path)
+    told = texts[:place] if number > 0 else texts[max(0, place - 1) : place]
+    runs_on = chosen.path in open_ended and texts[-1].path != chosen.path and chosen.end == len(read(forest, chosen))
+    if runs_on or any(slot.path in open_ended for slot in told):
+        raise NotApplied("not understood", f"a sentence of {node.label} goes on in its list")
+    return chosen
 
 
 def footnote(forest: Forest, path: Path, part: Part) -> Path:

@@ -186,3 +186,12 @@ def test_an_item_that_a_conjunction_joins_to_the_last_one_stands_beside_it() -> 
     done = amended(LISTS, f"{HEAD}2. In paragraph 1.2, at the end of sub-paragraph (b) insert “; and (c) the day.”\n")
     assert done.complete
     assert words(done.expression, "1.2(c)") == "the day."
+
+
+@pytest.mark.parametrize("which", ["last", "first", "second"])
+def test_a_sentence_that_goes_on_in_a_list_is_no_sentence_by_its_pieces(which: str) -> None:
+    """Lead, items and closing words are one sentence: none of them is omitted as "the last sentence"."""
+    listed = LISTS.replace("(b) the level.</p>", "(b) the level,</p><p>and should be kept.</p>")
+    done = amended(listed, f"{HEAD}2. In paragraph 1.2, omit the {which} sentence.\n")
+    assert not done.complete
+    assert done.expression.provisions == parse(listed.encode(), name="base.html").provisions
