@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from corpus.citation import label_key
 from corpus.drafting import qualifies
 from corpus.effect import Effect
-from corpus.provision import Provision
+from corpus.provision import Provision, walk
 from corpus.work import Expression
 
 _NUMBER = r"\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2})*(?:\([a-z0-9]{1,4}\))*"
@@ -34,6 +34,8 @@ _WHOLE = re.compile(
 _AROUND = re.compile(
     r"\bthis\s+(?:section|regulation|article|rule|paragraph|part|schedule|chapter|sub-?section)\b", re.I
 )
+# "This takes effect only for …", a line without a number, is about the instruction that it stands behind.
+_BACK = re.compile(r"\W*(?:this|that|it|they|these|those|the (?:above|same|change|insertion|new))\b", re.I)
 _NOTES = re.compile(r"(?:the )?explanatory (?:notes?|memorandum)\b|\(this note\b", re.I)
 
 
@@ -50,13 +52,31 @@ def savings(instrument: Expression) -> Mapping[str, tuple[Saving, ...]]:
     acting = tuple(dict.fromkeys(effect.instruction for effect in instrument.effects))
     keys = {label_key(number) for number in acting}
     found: dict[str, tuple[Saving, ...]] = {}
+    behind = _behind(instrument.provisions, keys)
     for node, around in _beside(instrument.provisions, keys, ()):
-        text = node.full_text()
+        text = node.text if _acts(node, keys) else node.full_text()
         if qualifies(text):
             own = node.label or node.num or ""
-            saving = Saving(own, text)
-            for number in _about(text, own, around, instrument.effects, acting):
+            about = _about(text, own, around, instrument.effects, acting)
+            last = "" if own or about or not _BACK.match(text) else behind.get(id(node), "")
+            saving = Saving(own or (f"the text behind {last}" if last else ""), text)
+            for number in about or tuple(one for one in acting if last and _is_in(one, last)):
                 found[number] = (*found.get(number, ()), saving)
+    return found
+
+
+def _acts(node: Provision, keys: Collection[str]) -> bool:
+    return any(below.label and below.key in keys for below in node.walk())
+
+
+def _behind(nodes: tuple[Provision, ...], keys: Collection[str]) -> dict[int, str]:
+    """For every text without a number the instruction, whole, that it stands behind."""
+    last, found = "", dict[int, str]()
+    for node in walk(nodes):
+        if node.label and node.key in keys:
+            last = node.label.partition("(")[0] or node.label
+        elif last and not node.num:
+            found[id(node)] = last
     return found
 
 
@@ -69,7 +89,9 @@ def _beside(
             return
         if node.label and node.key in keys:
             continue
-        acts = any(below.label and below.key in keys for below in node.walk())
+        acts = _acts(node, keys)
+        if acts and node.kind == "text" and node.text.strip():
+            yield node, around  # what stands above the next instruction, and behind the last
         titled = node.kind == "text" and not qualifies(node.text)  # "Saving", above what is numbered
         leads = bool(node.text.strip() and not titled) or not any(child.num for child in node.children)
         if not acts and leads and node.kind in ("paragraph", "subparagraph", "text"):

@@ -44,11 +44,18 @@ _COMMENCES = later(
     r"(?:\S+\s+){0,12}?(?:shall |will |are to |is to )?(?:comes?|coming) into (?:force|effect|operation)\b", re.I
 )
 
+# "… come into force on 1 May, and paragraph 4.6 is omitted on 1 July": the second half changes a text.
+_ALSO = later(
+    rf"(?:\b(?:and|but)|;)\s(?:[^.;]|\.(?=\d)){{0,80}}?\b{_UNIT} (?:[^.;]|\.(?=\d)){{1,40}}?"
+    rf"\b(?:is|are|shall be|is to be|are to be) (?:{_DONE})\b",
+    re.I,
+)
+
 
 def amends(text: str) -> bool:
     """Whether a text carries an amending verb outside its quotations; a saving carries none."""
     quoted = set_aside(text)
-    if _COMMENCES.match(text):
+    if _COMMENCES.match(text) and not _ALSO.search(quoted.text):
         return False
     bare = _PLACEHOLDER.sub("", text if quoted.unclosed else quoted.text)
     return _AMENDS.search(_MODIFIES.sub("", bare)) is not None

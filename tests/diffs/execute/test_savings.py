@@ -88,3 +88,26 @@ def test_a_section_of_an_instrument_that_says_when_it_begins_dates_its_own_amend
     told = {outcome.num: (outcome.state, str(outcome.reason or "")) for outcome in made.outcomes}
     assert told["2"] == ("applied", "")
     assert told["1(1)"][1].startswith("not commenced")
+
+
+def test_a_line_without_a_number_qualifies_the_instruction_that_it_stands_behind() -> None:
+    """ "This takes effect only for …" behind what paragraph 2 inserts is said with paragraph 2, and with no other."""
+    base = parse(b"Lamp Code of Practice\n1. Lamps\n1.1 Lamps are lit.\n1.2 Lamps are clean.\n", name="base.txt")
+    draft = (
+        "Draft amendments\n1. The Lamp Code of Practice is amended as follows.\n2. After paragraph 1.1 insert—\n"
+        "“1.1A Lamps are red.”\nThis takes effect only for large ferries.\n3. Omit paragraph 1.2.\n"
+    )
+    done = consolidate(base, [parse(draft.encode(), name="draft.txt")])
+    assert {outcome.num: len(outcome.savings) for outcome in done.outcomes} == {"2": 1, "3": 0}
+
+
+def test_a_commencement_that_also_omits_is_no_mere_commencement() -> None:
+    """ "… come into force on 1 May, and paragraph 1.2 is omitted on 1 July" is told as not understood."""
+    base = parse(b"Lamp Code of Practice\n1. Lamps\n1.1 Lamps are lit.\n1.2 Lamps are clean.\n", name="base.txt")
+    draft = (
+        "Draft amendments\n1. These amendments come into force on 1 May 2032, and paragraph 1.2 is omitted on "
+        "1 July 2032.\n2. The Lamp Code of Practice is amended as follows.\n3. In paragraph 1.1, omit “lit”.\n"
+    )
+    done = consolidate(base, [parse(draft.encode(), name="draft.txt")])
+    assert not done.complete
+    assert "1" in {outcome.num for outcome in done.outcomes if outcome.state != "applied"}
