@@ -21,7 +21,7 @@ _LETTER_APART = re.compile(r"(?:^|[-\u2010\u2011])[^\W\d_]$")
 """A letter by itself at the end, `N` of `N-methyl`: no word is broken there."""
 _WORD_BEFORE = re.compile(r"[^\W\d_]{4,}[.,;:]?$")
 """A word and no unit of measure: a figure raised behind it refers to a note, which was not found."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:)\]>’”'\"]$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[^\s,;:)\]>’”'\"]$")
 """An address of the web at the end of a line; what goes on with it has signs that no other word has."""
 _OF_ADDRESS = re.compile(r"^(?!and/or\b)\S*[/_=%&]\S*")
 _MARK = re.compile(r"[A-Z]\d{1,4}")

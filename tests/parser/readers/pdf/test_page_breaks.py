@@ -412,6 +412,7 @@ def test_words_behind_a_second_number_wrap_below_themselves() -> None:
     ("first", "second", "text"),
     [("https://a.example/lamps/oil_", "and_rags/log", "https://a.example/lamps/oil_and_rags/log"),
      ("https://a.example/lamps-", "of-night", "https://a.example/lamps-of-night"),
+     ("https://a.", "example/lamps", "https://a.example/lamps"),
      ("https://a.example/lamps", "and/or the log", "https://a.example/lamps and/or the log")],
 )  # fmt: skip
 def test_an_address_that_a_line_parts_has_no_white_in_it(first: str, second: str, text: str) -> None:
