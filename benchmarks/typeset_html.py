@@ -15,6 +15,10 @@ _TABLES = {
 }
 
 
+_NARROW = "table.t { table-layout: fixed; overflow-wrap: anywhere } table.t th:first-child { width: 21% }"
+"""A table in a column keeps to it."""
+
+
 def html(made: Code, layout: Layout) -> str:
     """One page of HTML; `layout.engine` decides how notes and page numbers are made."""
     return f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{made.title}</title><style>{_css(layout)}</style></head><body>{_Page(made, layout).body()}</body></html>"  # noqa: E501
@@ -45,7 +49,7 @@ def _css(layout: Layout) -> str:
     td .i1 {{ margin-left: 0 }} td .i2 {{ margin-left: 2em }} .in .i1 {{ margin-left: 2em }} .in .i2 {{ margin-left: 4em }}
     table {{ border-collapse: collapse; width: 100%; margin: 0 0 1em }} td, th {{ vertical-align: top; text-align: left;
            padding: 3pt 5pt }}
-    table.t td:first-child {{ width: 13% }} {_TABLES[layout.table]}
+    table.t td:first-child {{ width: 13% }} {_TABLES[layout.table]} {_NARROW if layout.columns > 1 else ""}
     table.p {{ margin: 0 }} table.p > tbody > tr > td:first-child {{ width: 5.2em; padding-left: 0 }}
     {"table.p td { border: 0.5pt solid #777 }" if layout.paragraphs == "columns-lines" else ""}
     .fn {{ {note} font-size: 0.8em }} sup {{ font-size: 0.65em; vertical-align: super; line-height: 0 }}
