@@ -3,7 +3,8 @@
 The rows of every version, comparison and work are digested once. A page then names those that it shows:
 
 - a provision and its other forms: its version, the texts that this refers to or was computed from, the standing of the
-  version on the day, the history of its own lineage, the statements that name it or what stands below it, the notes;
+  version on the day, the history of its own lineage, the statements that name it or what stands below it, the notes.
+  Its digest has three parts: the citations are made from less than the page, the data of more;
 - a whole version as a file: the version and its standing; a comparison: both ends, the changes, the asks they touch;
 - any other page of a work: all that belongs to the work and to its neighbours, and every statement.
 
@@ -13,18 +14,19 @@ No digest holds the ledger's head, the day, or when a source was looked at last:
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from db.ask import asks, dated, decisions, notes, query
-from db.ask.rows import VersionRow
+from db.ask import asks, dated, decisions, notes, provisions, query
+from db.ask.rows import EventRow, VersionRow
 from db.ask.status_line import status_line
 from db.ask.touched import record_files, touching
 from db.ask.words import path
 from db.serve.histories import histories
 from db.serve.row_digests import RowDigests, digest
+from db.web.forms import EVERY
 
 _RELATED = (
     "select distinct version_id, substr(target_id, 1, instr(target_id, '/') - 1) from cross_references"
@@ -68,6 +70,15 @@ class MadeFrom:
         found = self.provisions.get(address)
         return found if found is not None else self._other(address.strip("/").split("/"))
 
+    def forms(self, address: str, before: str) -> tuple[str, ...]:
+        """Which forms of a page are to be made, the page being "": all, but for those of a provision that are made from
+        the same as before.
+        """
+        parts, known = self.provisions.get(address, "").split(" "), before.split(" ")
+        if len(known) != 3 or len(parts) != 3 or known[0] != parts[0]:
+            return EVERY
+        return ("json",) if known[1] == parts[1] else ("", "md", "json")
+
     @cached_property
     def provisions(self) -> dict[str, str]:
         """The page of every labelled provision with its digest."""
@@ -86,16 +97,19 @@ class MadeFrom:
         rows = self.connection.execute(_PROVISIONS, {"v": version.id}).fetchall()
         named = [(row["position"], row["lineage"]) for row in rows if row["lineage"] in self._named]
         places = [place for place, _ in named]
-        whole = digest(self.common, self._whole[version.id], self._standing[version.id], self.said[version.work_id])
+        cited = digest(self.common, self._whole[version.id])
+        whole = digest(cited, self._standing[version.id])
+        histories = self._histories[version.work_id]
         made = {}
         for row in rows:
             if row["label"] is None:
                 continue
             below = named[bisect_left(places, row["position"]) : bisect_right(places, row["last"])]
             said = {each for _, lineage in below for each in self._named[lineage]}
-            told = self._histories[version.work_id].get(row["id"], "")
-            shown = [self._statement(each) for each in sorted(said)]
-            made[path(version.id, row["slug"])] = digest(whole, row["id"], told, *shown)
+            history = histories.get(row["id"], _NONE)
+            known = digest(whole, *(self._statement(each) for each in sorted(said))) if said else whole
+            page = digest(known, history.told(version.id), self.said[version.work_id])
+            made[path(version.id, row["slug"])] = f"{cited} {page} {known}{history.all}"
         return made
 
     def _other(self, parts: list[str]) -> str:
@@ -154,14 +168,13 @@ class MadeFrom:
         return digest(repr(said), current.id if current else "")
 
     @cached_property
-    def _histories(self) -> dict[str, dict[str, str]]:
-        """By work and provision the digest of its history; those of one lineage share it."""
-        made: dict[str, dict[str, str]] = {}
+    def _histories(self) -> "dict[str, dict[str, _Told]]":
+        """By work and provision the digests of its history; those of one lineage share them."""
+        made: dict[str, dict[str, _Told]] = {}
         for work in {version.work_id for version in self.versions}:
-            known: dict[int, str] = {}
-            found = made[work] = {}
-            for provision, history in histories(self.connection, work).items():
-                found[provision] = known.get(id(history)) or known.setdefault(id(history), digest(repr(history)))
+            found = histories(self.connection, work)
+            known = {number: _Told(history) for number, history in {id(each): each for each in found.values()}.items()}
+            made[work] = {provision: known[id(history)] for provision, history in found.items()}
         return made
 
     @cached_property
@@ -232,6 +245,30 @@ class MadeFrom:
     def _of_work(self, work: str) -> str:
         made = self._works.get(work)
         return digest(self.common, made) if made else ""
+
+
+class _Told:
+    """A history digested: `all` of it, as data have it, and as a page of a version tells it.
+
+    A page leaves out what keeling computed without a change of the provision, but for the version shown.
+    """
+
+    def __init__(self, history: Sequence[EventRow]) -> None:
+        self.history = history
+        self.all = digest(repr(history)) if history else ""
+        self.computed = {event.version_id for event in history if event.derived}
+        self.published = self._told("") if history else ""
+
+    def told(self, version: str) -> str:
+        """The digest of what a page of a version tells."""
+        return self._told(version) if version in self.computed else self.published
+
+    def _told(self, version: str) -> str:
+        published = [event for event in self.history if not event.derived]
+        return digest(repr(published), repr(provisions.told(self.history, version)))
+
+
+_NONE = _Told(())
 
 
 def _work(name: str) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -124,10 +124,16 @@ def _made(begin: Begin, wanted: Wanted, processes: int) -> tuple[Published, Page
             kept = {address: same[address] for address in todo & same.keys()}
             begun |= {address: Made(forms=address in sources.provisions) for address in todo - begun.keys()}
             folder.note(begun)
-            made = list(make(sorted(todo - kept.keys(), key=lambda each: (each in sources.provisions, each))))
+            order = sorted(todo - kept.keys(), key=lambda each: (each in sources.provisions, each))
+            wanted_of = {each: sources.forms(each, folder.before.get(each, Made()).key) for each in order}
+            made = list(make(list(wanted_of.items())))
             for page in made:
                 _count(outcome, page)
-            pages |= kept | {page.address: page.known(sources.key(page.address)) for page in made if not page.problem}
+            pages |= kept
+            for page in (each for each in made if not each.problem):
+                known = page.known(sources.key(page.address))
+                as_before = "" not in wanted_of[page.address]
+                pages[page.address] = replace(known, leads=folder.before[page.address].leads) if as_before else known
             todo = {lead for address in todo & pages.keys() for lead in pages[address].leads} - pages.keys()
             todo -= {page.address for page in made}
     outcome.problems.sort()

@@ -47,6 +47,10 @@ class Begin:
     provisions: Collection[str]
 
 
+Todo = tuple[str, tuple[str, ...]]
+"""An address, and which forms of a provision are to be made; the page is ""."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page that was made: its address, where it leads beside the listed addresses, whether a provision's other forms
@@ -66,12 +70,12 @@ class Page:
 
 
 @contextmanager
-def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[str]], Iterator[Page]]]:
+def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iterator[Page]]]:
     """What makes the pages of addresses: this process where they are few, `count` processes for many."""
     pool: list[Executor] = []
     here: list[Maker] = []
 
-    def make(addresses: Sequence[str]) -> Iterator[Page]:
+    def make(addresses: Sequence[Todo]) -> Iterator[Page]:
         chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
         if count > 1 and len(addresses) >= MANY and not pool and not here:
             # forked before any application is started, so that a process has the libraries and no thread
@@ -99,7 +103,7 @@ def _start(begin: Begin) -> None:
     _STARTED.append(Maker(begin))
 
 
-def _made(addresses: Sequence[str]) -> list[Page]:
+def _made(addresses: Sequence[Todo]) -> list[Page]:
     return _STARTED[0].make(addresses)
 
 
@@ -117,11 +121,11 @@ class Maker:
         """Let go of the database."""
         self.answers.close()
 
-    def make(self, addresses: Sequence[str]) -> list[Page]:
+    def make(self, addresses: Sequence[Todo]) -> list[Page]:
         """Make the pages of some addresses."""
 
         async def all_of_them() -> list[Page]:
-            return [self._page(address, await self.answers.all_of(address)) for address in addresses]
+            return [self._page(address, await self.answers.all_of(address, forms)) for address, forms in addresses]
 
         return asyncio.run(all_of_them())
 
@@ -133,7 +137,7 @@ class Maker:
         leads: set[str] = set()
         written = sum(self.folder.write(file_of(each.path), self._body(each, leads)) for each in answers)
         beside = tuple(sorted(each for each in leads if each != address and not self._is_listed(each)))
-        return Page(address, beside, len(answers) > 1, written, len(answers))
+        return Page(address, beside, address in self.begin.provisions, written, len(answers))
 
     def _is_listed(self, address: str) -> bool:
         """Whether an address is known without following a link: a page, or another form of a provision."""

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,12 +12,14 @@ from db.ask import query
 from db.ask.rows import EventRow
 from db.web import register_routes
 from db.web.pages import exports, provision
-from db.web.parts.answer import Ask, Missing, Redirect
+from db.web.parts.answer import Ask, Missing, Page
 from db.web.parts.reading import Reading, read
 from db.web.route import HANDLERS, Route, respond_now, response_of
 from db.web.templates import writer
 
 FORMS = exports.FORMS
+EVERY = ("", *FORMS)
+"""The page of a provision and its other forms."""
 Told = Mapping[str, Sequence[EventRow]]
 Histories = Callable[[sqlite3.Connection, str], Told]
 """What gives every history of a work at once."""
@@ -32,35 +34,47 @@ class Forms:
             (re.compile(pattern), view) for pattern, view in register_routes(datasette)
         ]
 
-    def answered(self, path: str, request: Any, connection: sqlite3.Connection) -> Iterator[tuple[str, Response]]:
-        """The answer to a path and, read with it, to the other forms of a provision; none where Datasette answers."""
+    def answered(
+        self, path: str, request: Any, connection: sqlite3.Connection, wanted: Collection[str] = EVERY
+    ) -> Iterator[tuple[str, Response]]:
+        """The answer to a path and, read with it, to the other forms of a provision; none where Datasette answers.
+
+        Of a provision only the forms `wanted` are made; the page is "".
+        """
         for pattern, view in self.routes:
             if (found := pattern.match(path)) is not None:
                 parts = {name: unquote(value) for name, value in found.groupdict().items() if value is not None}
-                yield from self._own(path, view, Ask(parts, {}, self.origin, unquote(path)), request, connection)
+                ask = Ask(parts, {}, self.origin, unquote(path))
+                if HANDLERS[view] is provision.provision and (reading := self._read(connection, ask)):
+                    yield from self._forms(path, reading, writer(self.datasette, request), wanted)
+                else:
+                    yield from self._own(path, view, ask, request, connection)
                 return
+
+    def _forms(
+        self, path: str, reading: Reading, write: Callable[[Page], str] | None, wanted: Collection[str]
+    ) -> Iterator[tuple[str, Response]]:
+        """A provision that was read, in the forms wanted."""
+        if "" in wanted and write:
+            yield path, Response.html(write(provision.shown(reading)))
+        for form in FORMS:
+            if form in wanted:
+                yield f"{path}.{form}", response_of(self.datasette, exports.formed(reading, form))
+
+    def _read(self, connection: sqlite3.Connection, ask: Ask) -> Reading | None:
+        """The provision of an address; None where there is none, or has gone elsewhere, which its page then says."""
+        work = ask.parts["work"]
+        told = query.recent(connection, ("histories", work), lambda: self.histories(connection, work))
+        try:
+            found = read(connection, ask, told)
+        except Missing:
+            return None
+        return found if isinstance(found, Reading) else None
 
     def _own(
         self, path: str, view: Route, ask: Ask, request: Any, connection: sqlite3.Connection
     ) -> Iterator[tuple[str, Response]]:
         write = writer(self.datasette, request)
-        if HANDLERS[view] is provision.provision and write:
-            work = ask.parts["work"]
-            told = query.recent(connection, ("histories", work), lambda: self.histories(connection, work))
-            reading = _read(connection, ask, told)
-            if isinstance(reading, Reading):
-                yield path, Response.html(write(provision.shown(reading)))
-                for form in exports.FORMS:
-                    yield f"{path}.{form}", response_of(self.datasette, exports.formed(reading, form))
-                return
         response = respond_now(self.datasette, HANDLERS[view], ask, connection, write)
         if response is not None:
             yield path, response
-
-
-def _read(connection: sqlite3.Connection, ask: Ask, told: Told) -> Reading | Redirect | None:
-    """The provision of an address; None where there is none, which the page then says."""
-    try:
-        return read(connection, ask, told)
-    except Missing:
-        return None
