@@ -255,7 +255,8 @@ class _Told:
 
     def __init__(self, history: Sequence[EventRow]) -> None:
         self.history = history
-        self.all = digest(repr(history)) if history else ""
+        self.texts = {id(event): repr(event) for event in history}
+        self.all = digest(*self.texts.values()) if history else ""
         self.computed = {event.version_id for event in history if event.derived}
         self.published = self._told("") if history else ""
 
@@ -264,8 +265,9 @@ class _Told:
         return self._told(version) if version in self.computed else self.published
 
     def _told(self, version: str) -> str:
-        published = [event for event in self.history if not event.derived]
-        return digest(repr(published), repr(provisions.told(self.history, version)))
+        published = (self.texts[id(event)] for event in self.history if not event.derived)
+        told = (self.texts.get(id(event)) or repr(event) for event in provisions.told(self.history, version))
+        return digest(*published, "", *told)
 
 
 _NONE = _Told(())
