@@ -260,6 +260,8 @@ class _Act:
         blocks = self.blocks if quote is None else quotation(quote)
         if any(block.cells or block.marker or is_item(block.text) for block in blocks):
             raise NotUnderstood("numbered provisions beside a bullet")
+        if any(re.search(r";\s+(?:(?:and|or)\s+)?\S.*[;.,]$", block.text, re.S) for block in blocks):
+            raise NotUnderstood("two bullets run together")
         return tuple(Provision("subparagraph", text=_BULLET.sub("", block.text), marks=block.marks) for block in blocks)
 
     def _words_inserted(self, place: Place, new: str, more: dict[str, Any]) -> Effect:

@@ -28,6 +28,7 @@ _AWAITS = re.compile(
     r"[\s,]*(?:(?:the following|as|a|new)\s*)*(?:[a-z-]+\s*)?)$",
     re.I,
 )
+_LEADS_ON = re.compile(r"[–—:]\s*$")
 _TAIL = 600  # the characters at the end of an instruction among which the verb that awaits blocks must stand
 _OPENING = re.compile(r"\s*(?:[“„\"‘]|'(?=\S))")
 _CLOSING = re.compile(r"[”\"’']\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*$")
@@ -349,7 +350,8 @@ class _Walk:
         """Headings right before the next instruction are the instrument's; so are footnotes and signatories."""
         while end > self.at and is_apart(self.blocks[end - 1]):
             end -= 1
-        return end if end > self.at else stop
+        leads = end > self.at and _LEADS_ON.search(whole(self.blocks[end - 1]))  # what it leads to is no signature
+        return end if end > self.at and not leads else stop
 
     def _stops(self, n: int, opened: tuple[str, ...]) -> bool:
         """Whether a block belongs to the instrument and not to what is inserted."""

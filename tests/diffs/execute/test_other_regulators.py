@@ -195,3 +195,18 @@ def test_a_sentence_that_goes_on_in_a_list_is_no_sentence_by_its_pieces(which: s
     done = amended(listed, f"{HEAD}2. In paragraph 1.2, omit the {which} sentence.\n")
     assert not done.complete
     assert done.expression.provisions == parse(listed.encode(), name="base.html").provisions
+
+
+def test_bullets_that_were_run_together_are_refused() -> None:
+    """ "flow; sand;" may be two bullets, of which a printed page shows no mark."""
+    done = amended(LISTS, f"{HEAD}2. In paragraph 1.1, after the first bullet insert “flow; sand;”.\n")
+    assert not done.complete
+
+
+def test_short_lines_below_a_lead_in_are_inserted_with_it() -> None:
+    """Rows without marks behind "The intervals are:" are no signature, also where nothing closes the quotation."""
+    draft = f"{HEAD}2. After paragraph 1.2 insert—\n\n“1.2A The intervals are:\n\nDevice Interval\n\nFixed Week\n"
+    done = amended(LISTS, draft)
+    text = "\n".join(node.heading or node.text for node in walk(done.expression.provisions))
+    assert done.complete
+    assert "Device Interval\nFixed Week" in text
