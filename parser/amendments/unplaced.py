@@ -34,6 +34,7 @@ _END = re.compile(r"signed\b|signature\b|by order\b|dated?\b|given\b|done at\b|e
 _SENTENCE = re.compile(r"[.;,:”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?\W*$", re.I)
 _NUMBER = re.compile(r"\(?[A-Za-z]{0,5}\d{1,3}[A-Z]?(?:\.\d+)*[.):]?\s+")
+_BULLET = re.compile(r"[•‣▪◦●○■□➢*–—-]\s")
 _NOTES = re.compile(r"(?:the )?explanatory (?:notes?|memorandum)\b|\(this note\b", re.I)
 _QUOTES = re.compile(r"[“”„‘\"«»]|(?<!\w)'(?=\w)")
 # What says how a text is to be read, and changes none.
@@ -153,7 +154,8 @@ def _may_stand(block: Block) -> bool:
     text = printed(block).strip()
     if block.style == "note" or block.header or announces(text) or in_heading(text) or _OWN.search(text):
         return True
-    numbered = bool(block.marker) or block.style == "item" or head_of(block) is not None
+    listed = bool(block.marker) or block.style == "item" or _BULLET.match(text) is not None
+    numbered = listed or _QUOTES.search(text) is not None or head_of(block) is not None
     return _JOINS.fullmatch(text) is not None or not (numbered or _SENTENCE.search(text)) or not text
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import roman_value
@@ -166,3 +167,22 @@ def _after(one: str, other: str) -> bool:
     low, high = roman_value(one), roman_value(other)
     letters = len(one) == len(other) == 1 and ord(other) == ord(one) + 1
     return letters or (low is not None and high == low + 1)
+
+
+_TITLED = re.compile(r"(?P<number>\d{1,3})\.?\s+(?P<title>[A-Z“‘\"]\S*(?: \S+){0,7}(?<![.;:,]))$")
+
+
+def titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; a line `2. Amendments`, or `2 Amendments`, right above paragraph 2.1 is a heading.
+
+    Word processors and PDFs often set it like the text: the numbers say what it is.
+    """
+    changed = list(blocks)
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        if block.style != "para" or block.cells or block.rule or not block.text:
+            continue
+        found = _TITLED.fullmatch(f"{block.marker} {block.text}".strip())
+        first = f"{below.marker} {below.text}".lstrip() if not below.cells else ""
+        if found and re.match(rf"{found['number']}\.1\b(?!\.\d)", first):
+            changed[at] = replace(block, style="heading", text=found[0], marker="")
+    return tuple(changed)

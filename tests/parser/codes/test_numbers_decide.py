@@ -879,3 +879,19 @@ def test_the_only_paragraph_of_a_schedule_is_numbered_as_those_of_the_other_sche
     assert labels(read, "paragraph") == ["Schedule 1/1", *(f"Schedule 2/{number}" for number in range(1, 5))]
     alone = page("<h2>Schedule 1: Colours</h2><p>1 This is the table.</p>")
     assert labels(alone, "paragraph") == []
+
+
+@pytest.mark.parametrize("title", ["<p>2. Scope</p>", "<p>2 Scope</p>", "<p><b>2. Scope</b></p>", "<h2>2. Scope</h2>"])
+def test_a_number_and_a_title_above_its_first_paragraph_are_a_section(title: str) -> None:
+    """The next paragraph is 2.1: the line is the heading of section 2 however it is set."""
+    read = page(f"<h2>1. Start</h2><p>1.1 It is May.</p>{title}<p>2.1 A keeper must wait.</p><p>2.2 It ends.</p>")
+    assert labels(read, "section") == ["Section 1", "Section 2"]
+    assert [node.label for node in read.provisions[-1].children] == ["2.1", "2.2"]
+
+
+def test_a_sentence_above_a_dotted_number_is_no_heading() -> None:
+    """`2. A keeper must wait.` has the words of a paragraph, and a full stop."""
+    read = plain(
+        "Rules\n\n1. A keeper must wait.\n\n1.1 In May.\n\n2. A keeper must go.\n\n2.1 In June.\n\n3. It ends.\n"
+    )
+    assert not labels(read, "section")
