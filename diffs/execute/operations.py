@@ -29,7 +29,7 @@ from diffs.execute.targets import (
     target,
     write,
 )
-from diffs.execute.tree import Forest, Path, at, below, put, shell
+from diffs.execute.tree import Forest, Path, at, below, in_frame, put, shell
 from diffs.words.in_text import (
     Found,
     already_there,
@@ -112,9 +112,9 @@ def _substitute(now: Survey, effect: Effect) -> Step:
     forest, path = now.forest, resolve(now, effect.label)
     old = at(forest, path)
     require_named(old, effect)
-    content = effect.content
-    path = shell(forest, path) if content[0].kind == "definition" else path
+    path = shell(forest, path) if effect.content[0].kind == "definition" else path
     old = at(forest, path)
+    content = in_frame(old, effect.content)
     if content[0].label is None and content[0].kind == old.kind:
         content = (_numbered_as(content[0], old), *content[1:])
     if len(content) == 1 and same(content[0].full_text(), old.full_text()):

@@ -5,6 +5,7 @@ nodes that are not on the path are the same objects as before.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.provision import Provision
 
@@ -79,3 +80,16 @@ def shell(forest: Forest, path: Path) -> Path:
             break
         path = path[:-1]
     return path
+
+
+def in_frame(old: Provision, content: Forest) -> Forest:
+    """What takes the place of a definition; one that is a frame around a numbered item keeps the item's number.
+
+    "for the definition of “watch” substitute “watch” means …": the definition printed as (c) is still printed as (c).
+    """
+    item = old.children[0] if old.kind == "definition" and len(old.children) == 1 and not old.text else None
+    new = content[0]
+    if item is None or not item.num or len(content) > 1 or new.kind != "definition" or new.children:
+        return content
+    worded = replace(item, text=new.text, marks=new.marks, source=new.source, children=())
+    return (replace(new, text="", marks=(), children=(worded,)),)

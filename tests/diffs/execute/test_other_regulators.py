@@ -210,3 +210,15 @@ def test_short_lines_below_a_lead_in_are_inserted_with_it() -> None:
     text = "\n".join(node.heading or node.text for node in walk(done.expression.provisions))
     assert done.complete
     assert "Device Interval\nFixed Week" in text
+
+
+def test_a_definition_printed_as_a_lettered_item_keeps_its_letter() -> None:
+    """Other words for the definition of a term that is item (b) are the words of item (b)."""
+    code = LISTS.replace("(a) the hour; and", "(a) “hour” means sixty minutes; and").replace(
+        "(b) the level.", "(b) “level” means a height."
+    )
+    done = amended(
+        code, f"{HEAD}2. In paragraph 1.2, for the definition of “level” substitute ““level” means a mark.”\n"
+    )
+    assert done.complete
+    assert words(done.expression, "1.2(b)") == "“level” means a mark."
