@@ -45,6 +45,7 @@ from parser.drafting.verbs import amends
 from parser.readers.blocks import Block
 
 _BULLET = re.compile(r"^\s*[•●▪◦‣·*–-]\s+")
+_TWO = re.compile(r";\s+(?:(?:and|or)\s+)?\S.*[;.,]$", re.S)  # "flow; sand;" may be two items
 _JOINED = re.compile(r"^[\s;,.]*(?:and|or)\s+(?=\()")
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
 
@@ -154,6 +155,8 @@ class _Act:
             return self._words_substituted(act.words)
         if all(place.part for place in act.places):
             new = self._new_words()
+            if act.places[0].part and act.places[0].part.kind == "bullet" and _TWO.search(new):
+                raise NotUnderstood("several bullets in the place of one")
             return [self._effect("words substituted", place, new_text=new) for place in act.places]
         return self._provisions_substituted(act.places)
 
@@ -260,7 +263,7 @@ class _Act:
         blocks = self.blocks if quote is None else quotation(quote)
         if any(block.cells or block.marker or is_item(block.text) for block in blocks):
             raise NotUnderstood("numbered provisions beside a bullet")
-        if any(re.search(r";\s+(?:(?:and|or)\s+)?\S.*[;.,]$", block.text, re.S) for block in blocks):
+        if any(_TWO.search(block.text) for block in blocks):
             raise NotUnderstood("two bullets run together")
         return tuple(Provision("subparagraph", text=_BULLET.sub("", block.text), marks=block.marks) for block in blocks)
 

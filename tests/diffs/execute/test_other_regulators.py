@@ -161,6 +161,7 @@ def test_what_is_inserted_beside_a_bullet_is_a_bullet(instruction: str, bullets:
     [
         "In paragraph 1.1, at the end insert “sand.”",
         "At the end of paragraph 1.2 insert “The log may be electronic.”",
+        "In paragraph 1.1, for the third bullet substitute “wear; and\nsand.”",
         "In paragraph 1.3, at the end insert “Peaks do not count.”",
         "At the end of Section 1 insert “Reviews should be short.”",
         "In paragraph 1.4, for “kept” substitute “kept—",
