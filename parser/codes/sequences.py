@@ -169,7 +169,7 @@ def _after(one: str, other: str) -> bool:
     return letters or (low is not None and high == low + 1)
 
 
-_TITLED = re.compile(r"(?P<number>\d{1,3})\.?\s+(?P<title>[A-Z“‘\"]\S*(?: \S+){0,7}(?<![.;:,]))$")
+_TITLED = re.compile(r"(?P<number>\d{1,3})\.?\s+(?P<title>[A-Z“‘\"]\S*(?: \S+){0,9}(?<![.;:,]))$")
 
 
 def titled(blocks: Sequence[Block]) -> tuple[Block, ...]:

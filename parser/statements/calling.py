@@ -71,7 +71,7 @@ _MINE = re.compile(
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)"
-    r"|need(?=\s+(?:an?|the|stronger|clear|greater|more|better|further|real|proper|urgent|new|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
+    r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,
     re.IGNORECASE,
 )
