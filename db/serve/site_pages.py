@@ -2,6 +2,8 @@
 
 import asyncio
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -100,7 +102,16 @@ _STARTED: "list[Maker]" = []
 
 
 def _start(begin: Begin) -> None:
+    threading.Thread(target=_follow, daemon=True).start()
     _STARTED.append(Maker(begin))
+
+
+def _follow() -> None:
+    """End with the process that began this one, however that ended: a pool whose owner was killed waits for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _made(addresses: Sequence[Todo]) -> list[Page]:

@@ -2,6 +2,9 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -229,6 +232,41 @@ def test_a_build_meanwhile(kept: Kept, tmp_path: Path, monkeypatch: pytest.Monke
             publish(data, site, processes=1)
     assert publish(data, site, processes=1).problems == []
     assert contents(site) == kept.files
+
+
+def _until(said: Callable[[], bool]) -> bool:
+    """Whether something came true within half a minute."""
+    for _ in range(300):
+        if said():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_no_process_outlives_a_killed_publishing(kept: Kept, tmp_path: Path) -> None:
+    """The processes that make pages end with the one that began them, killed as it was."""
+    program = (
+        "import sys; from pathlib import Path; from db.serve import site_pages; from db.serve.publish import publish;"
+        "site_pages.MANY = 1; publish(Path(sys.argv[1]), Path(sys.argv[2]), processes=2)"
+    )
+    command = [sys.executable, "-c", program, str(kept.data), str(tmp_path / "site")]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[3]) as first:
+        children = Path(f"/proc/{first.pid}/task/{first.pid}/children")
+        if not children.exists():
+            first.kill()
+            pytest.skip("the system does not tell which processes a process began")
+        assert _until(lambda: len(children.read_text().split()) == 2)
+        began = children.read_text().split()
+        first.kill()
+    assert _until(lambda: not any(map(_runs, began)))
+
+
+def _runs(process: str) -> bool:
+    """Whether a process is there, and not only its name until somebody asks how it ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_every_table_is_in_some_digest() -> None:
