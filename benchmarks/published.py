@@ -91,8 +91,8 @@ def _resolved(folder: tuple[str, ...], reference: str) -> str:
 def words(page: str) -> str:
     """The words of a page, without where the site is and without what a script puts there: head, day, last look."""
     text = " ".join(html.fromstring(page).text_content().split())
-    text = _DAY.sub("", _LOOKED.sub("", _HEAD.sub("see About", text)))
-    return re.sub(r"http://localhost/|(?:\.\./)+", "", text)
+    text = _DAY.sub("", _LOOKED.sub(" ", _HEAD.sub("see About", text)))
+    return " ".join(re.sub(r"http://localhost/|(?:\.\./)+", "", text).split())
 
 
 def different(data: Path, site: Path, many: int) -> list[str]:
