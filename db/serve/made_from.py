@@ -209,7 +209,7 @@ class MadeFrom:
     @cached_property
     def _works(self) -> dict[str, str]:
         """Every work with all that belongs to it, to its neighbours, and to statements."""
-        own = {work: [self.rows.works[work]] for work in self._kinds}
+        own = {work: [self.rows.works[work], self.rows.news.get(work, "")] for work in self._kinds}
         for version in self.versions:
             own[version.work_id] += [self._whole[version.id], self._standing[version.id]]
         for pair, row in self.rows.comparisons.items():

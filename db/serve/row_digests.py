@@ -38,10 +38,12 @@ _OF_COMPARISONS = {
 _OF_WORKS = {
     "works": "select p.id as owner, {columns}, b.name, b.licence from works p"
     " left join publishers b on b.id = p.publisher_id order by p.rowid",
+}
+_OF_NEWS = {
     "news": "select p.work_id as owner, {columns}, p.date <= :day from news p order by p.rowid",
     "outcomes": "select substr(p.ask, 1, instr(p.ask, '/') - 1) as owner, {columns} from outcomes p order by p.rowid",
 }
-JOINED = {*_JOINED, *_OF_COMPARISONS, *_OF_WORKS, "texts", "publishers"}
+JOINED = {*_JOINED, *_OF_COMPARISONS, *_OF_WORKS, *_OF_NEWS, "texts", "publishers"}
 """Tables digested together with others."""
 EVERY_TIME = {"build_info", "failures", "sources", "sightings"}
 """Tables that only pages show which are made every time."""
@@ -71,6 +73,7 @@ class RowDigests:
         self.versions = self._digested([*owned, *_JOINED.items()])
         self.comparisons = self._digested(_OF_COMPARISONS.items())
         self.works = self._digested(_OF_WORKS.items())
+        self.news = self._digested(_OF_NEWS.items())
 
     def _digested(self, tables: Iterable[tuple[str, str]]) -> dict[str, str]:
         found: dict[str, Any] = defaultdict(lambda: hashlib.blake2b(digest_size=12))
