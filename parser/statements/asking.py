@@ -89,6 +89,9 @@ _OFFICE = re.compile(
     r"|governor|mayor|speaker)\b",
     re.IGNORECASE,
 )
+_HYPHENS = ("-", "\u2010", "\u2011")
+"""Before the second half of a word: `on-demand`, `self-called`."""
+_NOUN_OF = re.compile(r"challenges?\s+(?:of|for|in|to|facing|that|which|we|ahead)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"^[A-Z][a-z]+$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LONGEST_NAME = 80
@@ -176,7 +179,8 @@ def _asks(sentence: str, at: int) -> bool:
     """Whether a verb that asks does so here: not denied, no advice to readers, and not only told of."""
     before, words = leading_to(sentence, at), sentence[at : at + _MOST_AFTER]
     told = _RELATIVE.search(before) and _TOLD_OF.match(words)
-    return not (told or _NOT.search(before) or _ADVICE.match(words))
+    noun = sentence[at - 1 : at] in _HYPHENS or _NOUN_OF.match(words)
+    return not (told or noun or _NOT.search(before) or _ADVICE.match(words))
 
 
 def whom(sentence: str) -> str | None:

@@ -84,6 +84,9 @@ _KINDS = (
     rf"|because|under)\b)",
     r"^(?P<more>(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
     r"|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:(?:now|also|urgently)\s+)*needed)\b",
+    # Recommendations include expanding eligibility
+    r"^(?P<lists>(?:(?:our|the|its|their|key|main|other|further)\s+)*(?:recommendations|asks|demands|proposals)"
+    r"\s+include\s+(?!those\b|a\s+number\b))",
     # Delete the words …; in paragraph 3, replace “may” with “must”
     r"^(?:in|at|after|before|for)\s+(?:[^.;“\"]|\.(?=\d)){0,60}?(?:,\s+|\s+"
     r"|(?=[“\"]))(?:for\s+)?(?:[“\"‘'][^“”\"]{1,80}[”\"’']\s*,?\s*)?(?P<drafts>(?:substitute|insert|add"

@@ -12,7 +12,7 @@ from parser.statements.demanding import demands, speaks_of_actor
 Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
 
-_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])")
+_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?(?:\[\d{1,3}\]\s*)?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])")
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|para|paras|[A-Z])\.$")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
 _QUESTION = re.compile(

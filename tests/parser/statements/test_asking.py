@@ -4,6 +4,7 @@ import pytest
 
 from parser.statements.asking import imperative, in_office, urges, whom
 from parser.statements.demanding import demands
+from parser.statements.prose import sentences
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,24 @@ def test_commands_and_offices() -> None:
     assert not imperative("Light of the harbour")
     assert in_office("Prime Minister")
     assert not in_office("Colleague")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The lighting of piers on-demand relies on volunteers.",
+        "The lamps meet the greatest challenges of our times, and of the coast.",
+        "The Lantern Trust would be happy to give evidence should it be required.",
+    ],
+)
+def test_words_that_only_look_like_a_verb_that_asks_ask_for_nothing(sentence: str) -> None:
+    """The second half of a word, a noun, and `should it` where it means `if it`."""
+    assert urges(sentence) is None
+    assert demands(sentence) is None
+
+
+def test_a_mark_in_brackets_stands_at_the_beginning_of_a_sentence() -> None:
+    """`… lamps. [7] Keepers must …` are two sentences, and the second asks."""
+    found = sentences("Each year more ships carry lamps. [7] Keepers must reflect this.")
+    assert found == ["Each year more ships carry lamps.", "[7] Keepers must reflect this."]
+    assert urges("Key recommendations include lighting every pier and paying the keepers.")
