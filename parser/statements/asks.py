@@ -7,7 +7,7 @@ sentences elsewhere that only say what must be are its argument; one that urges 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
@@ -23,6 +23,7 @@ from parser.statements.leading import (
     leads_on,
     lettered,
     mark,
+    names_a_thing,
     numbered,
     ordering,
     tells,
@@ -167,6 +168,7 @@ def _called(blocks: Sequence[Block]) -> Iterator[_Found]:
         elif call := leads_on(block, blocks[index + 1 : index + 2]):
             end = _end_of_items(blocks, index + 1)
             end = end if end > index + 1 else _end_of_commands(blocks, index + 1)
+            end = end if end > index + 1 else _end_of_things(blocks, index + 1, call)
             if end > index + 1:
                 items = tuple(_bulleted(call, other) for other in blocks[index + 1 : end])
                 yield _Found(index, end, items, index)
@@ -248,6 +250,13 @@ def _end_of_commands(blocks: Sequence[Block], start: int) -> int:
     while end < len(blocks) and blocks[end].style in ("para", "heading") and imperative(blocks[end].text):
         end += 1
     return end
+
+
+def _end_of_things(blocks: Sequence[Block], start: int, call: str) -> int:
+    """Where paragraphs end that only name what is called for: below `We call for:`, `A fair toll for small boats.`"""
+    things = takewhile(lambda block: block.style == "para" and names_a_thing(block.text), blocks[start:])
+    many = len([*things]) if call.rstrip().endswith(":") else 0
+    return start + many if many > 1 else start
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[int]]:

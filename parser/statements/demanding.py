@@ -165,7 +165,7 @@ _PAST = re.compile(r"\s+(?:\w+\s+)?(?:been|\w+ed|known|seen|done|gone|come|taken
 _CHANGED = re.compile(
     r"^(?:\s+(?:\w+ly|also|now|more|better|further|not|well|fully|no|at|least))*\s+(?:\w+(?:ed|wn|en|un|pt|lt|ld)"
     r"|made|set|put|cut|brought|built|kept"
-    r"|met|led|paid|sent|left|lost|read|dealt|sought|taught|bound|found|held|mandatory|met|future|safe)\b",
+    r"|an?\s+(?:\w+\s+)?priority|met|led|paid|sent|left|lost|read|dealt|sought|taught|bound|found|held|mandatory|met|future|safe)\b",
     re.IGNORECASE,
 )
 """A participle after `be`: what is to be done to the subject."""

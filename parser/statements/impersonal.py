@@ -84,6 +84,9 @@ _KINDS = (
     rf"|because|under)\b)",
     r"^(?P<more>(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
     r"|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:(?:now|also|urgently)\s+)*needed)\b",
+    # We are counting on you to hold the line; they have written to the board to set out the case and ask it to …
+    r"\b(?P<counts>(?:we|I)\s+(?:are|am)\s+counting\s+on\s+(?!our\b)[\w\s]{2,40}?\s+to)\b",
+    r"\bwritten\s+to\b[^.;]{2,120}?\sto\s+[^.;]{2,160}?\band\s+(?P<wrote>(?:ask|urge|call\s+on|request)\s)",
     # Recommendations include expanding eligibility
     r"^(?P<lists>(?:(?:our|the|its|their|key|main|other|further)\s+)*(?:recommendations|asks|demands|proposals)"
     r"\s+include\s+(?!those\b|a\s+number\b))",

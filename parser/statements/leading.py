@@ -14,7 +14,7 @@ from parser.statements.demanding import demands
 from parser.statements.prose import sentences
 
 _NUMBER = re.compile(
-    r"(?:\(?(?P<number>\d{1,2})[.)]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action|Request)\s+"
+    r"(?:\(?(?P<number>\d{1,2})[.)/]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action|Request)\s+"
     r"(?P<name>\d{1,2}))\s*[.:–—-])\s+(?P<words>.+)",
     re.DOTALL,
 )
@@ -29,6 +29,7 @@ _ASKING = re.compile(
     r"|(?:our|policy)\s+(?:\w+\s+)?(?:proposals|priorities|solutions|remedies|reforms|amendments|suggestions"
     r"|changes)|(?:proposed|suggested"
     r"|requested)\s+(?:amendments?|changes|wording|improvements)"
+    r"|(?:further|other|additional)\s+changes\s+(?:would|could|should)"
     r"|changes\s+(?:we\s+want|needed|required|sought|requested)|(?:must|should|needs\s+to|has\s+to)\s+(?:change"
     r"|happen|be\s+(?:done|changed))"
     r"|(?<!you\s)(?<!parents\s)(?<!we\s)(?:must|should|needs\s+to)\s+do|how\s+(?:the\s+)?\w+\s+(?:can|should|must"
@@ -71,6 +72,13 @@ _SHORT_LINE = 80
 _LETTERED = re.compile(r"\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
 """An item that is a paragraph of its own, with others after it."""
+
+_THING = re.compile(
+    r"(?:an?|more|better|greater|stronger|full|clear(?:er)?|new|urgent|immediate|an\s+end|no|proper|real|meaningful"
+    r"|[a-z]+(?:ment|tion|sion|ity|ing))\s+(?:(?!(?:is|are|was|were|has|have|must|should|we|they|it)\b)[\w’'-]+,?\s+){1,8}",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that names a thing and has no verb soon."""
 
 
 def numbered(block: Block) -> tuple[str, str] | None:
@@ -172,3 +180,8 @@ def is_ask_heading(block: Block) -> bool:
     if block.style == "heading" or block.bold:
         return True
     return len(words) <= _SHORT_LINE and words[-1:] not in ".;,:" and block.style != "item"
+
+
+def names_a_thing(text: str) -> bool:
+    """Whether a paragraph only names what is called for: `A fair toll for small boats.`"""
+    return _THING.match(text) is not None
