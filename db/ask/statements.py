@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from db.ask import query
 from db.ask.query import Row
 from db.ask.rows import all_of
-from parser.statements import passed_over as reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,8 @@ def asks(connection: sqlite3.Connection, version: str) -> list[AskRow]:
 
 def passed_over(connection: sqlite3.Connection, version: str) -> list[str]:
     """The sentences of a statement with a word of asking that are none of its asks, in order."""
+    from parser.statements import passed_over as reading  # a lookup of a provision needs no reader
+
     sql = (
         "select t.text from versions v cross join provisions p"
         " on p.rowid between v.place + 1 and v.place + v.provisions"
