@@ -29,6 +29,7 @@ _ASKING = re.compile(
     r"|(?:our|policy)\s+(?:\w+\s+)?(?:proposals|priorities|solutions|remedies|reforms|amendments|suggestions"
     r"|changes)|(?:proposed|suggested"
     r"|requested)\s+(?:amendments?|changes|wording|improvements)"
+    r"|steps\s+for\s+(?:the\s+)?[\w\s]{2,40}?\s+to\s+(?:follow|take)"
     r"|(?:further|other|additional)\s+changes\s+(?:would|could|should)"
     r"|changes\s+(?:we\s+want|needed|required|sought|requested)|(?:must|should|needs\s+to|has\s+to)\s+(?:change"
     r"|happen|be\s+(?:done|changed))"
@@ -74,7 +75,7 @@ _GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
 """An item that is a paragraph of its own, with others after it."""
 
 _THING = re.compile(
-    r"(?:an?|more|better|greater|stronger|full|clear(?:er)?|new|urgent|immediate|an\s+end|no|proper|real|meaningful"
+    r"(?:the\s+(?:number|amount|share|cost|extent|names?)\s+of|an?|more|better|greater|stronger|full|clear(?:er)?|new|urgent|immediate|an\s+end|no|proper|real|meaningful"
     r"|[a-z]+(?:ment|tion|sion|ity|ing))\s+(?:(?!(?:is|are|was|were|has|have|must|should|we|they|it)\b)[\w’'-]+,?\s+){1,8}",
     re.IGNORECASE,
 )
