@@ -34,7 +34,7 @@ _END = re.compile(r"signed\b|signature\b|by order\b|dated?\b|given\b|done at\b|e
 _SENTENCE = re.compile(r"[.;,:”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?\W*$", re.I)
 _NUMBER = re.compile(r"\(?[A-Za-z]{0,5}\d{1,3}[A-Z]?(?:\.\d+)*[.):]?\s+")
-_BULLET = re.compile(r"[•‣▪◦●○■□➢*–—-]\s")
+_BULLET = re.compile(r"[•‣▪◦●○■□➢*|–—-]\s")
 _NOTES = re.compile(r"(?:the )?explanatory (?:notes?|memorandum)\b|\(this note\b", re.I)
 _QUOTES = re.compile(r"[“”„‘\"«»]|(?<!\w)'(?=\w)")
 # What says how a text is to be read, and changes none.

@@ -8,6 +8,7 @@ import difflib
 import json
 from collections.abc import Iterator
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,27 @@ def test_instruments_for_acts_regulations_and_conditions_do_what_they_say(name: 
     folder, case = OTHERS[name]
     head = (folder / "head.txt").read_text("utf-8")
     assert executed(base(folder), case, head) == (case["changed"], case["complete"])
+
+
+def as_paragraphs(draft: str) -> bytes:
+    """A page that sets every line of a draft alike, as word processors without styles do."""
+    title, *rest = [line for line in draft.split("\n") if line.strip()]
+    body = "".join(f"<p>{escape(line)}</p>" for line in rest)
+    return f"<html><body><main><h1>{escape(title)}</h1>{body}</main></body></html>".encode()
+
+
+PLAIN = [name for name in sorted(CASES)[::6] if name != "tables-payload"]
+"""Every sixth; bars that a paragraph of a page prints are words, and no table."""
+
+
+@pytest.mark.parametrize("name", [*PLAIN, "head-other", "bul-odd", "table2"])
+def test_the_same_instrument_without_styles_does_the_same_or_says_that_it_does_not(code: Expression, name: str) -> None:
+    """Headings, items and rows that only their words show are executed as in the text, or told."""
+    case = CASES[name]
+    draft = as_paragraphs((HEAD if case["headed"] else "") + case["instrument"])
+    done = consolidate(code, [parse(draft, name="draft.html")])
+    found = difflib.unified_diff(
+        list(lines(code.provisions)), list(lines(done.expression.provisions)), lineterm="", n=0
+    )
+    changed = [line for line in found if not line.startswith(("---", "+++", "@@"))]
+    assert not done.complete or (changed, True) == (case["changed"], case["complete"])
