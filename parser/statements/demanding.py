@@ -37,7 +37,7 @@ _FOR_TO = re.compile(
     r"|succeed|stand|apply)[^,;.]{0,60},\s",
     re.IGNORECASE,
 )
-"""What is needed that something counts: `For a trust to hold up in court, the trustees must …`."""
+"""What is needed that something counts: `For a pledge to bind at law, its givers must …`."""
 _LAW = re.compile(
     r"^(?:[“\"'‘(]*)(?:to\s+comply\b|for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
     r"|by\s+law|in\s+law|currently"
