@@ -55,7 +55,7 @@ def close_gaps(matching: Matching, pool: Pool) -> None:
             for x, y in pairs:
                 forward[x].add(y)
                 backward[y].add(x)
-            own = _own_matches(matching, pairs)
+            own = _own_matches(matching, pairs, scores)
             _find_splits(matching, gap, ys, forward, {y: x for x, y in own})
             _find_merges(matching, gap, xs, backward, dict(own))
             _take_alike(matching, scores, own)
@@ -227,10 +227,13 @@ def rare_pairs(matching: Matching, xs: list[int], ys: list[int]) -> list[tuple[i
     return list(pairs)
 
 
-def _own_matches(matching: Matching, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _own_matches(
+    matching: Matching, pairs: list[tuple[int, int]], scores: list[tuple[float, int, int, int]]
+) -> list[tuple[int, int]]:
     """Pairs of a gap that are alike under the same number: neither of them is a part of anything else."""
-    numbered = (pair for pair in pairs if matching.local_before(pair[0]) == matching.local_after(pair[1]) != "")
-    return [(x, y) for x, y in numbered if _similarity(matching, x, y) >= _ALIKE]
+    alike = {(x, y) for score, _, x, y in scores if -score >= _ALIKE + _NUMBER_BONUS}
+    numbered = (pair for pair in pairs if pair in alike)
+    return [(x, y) for x, y in numbered if matching.local_before(x) == matching.local_after(y) != ""]
 
 
 def _free_for(whole: int, matched: Container[int], own: Mapping[int, int]) -> Callable[[int], bool]:

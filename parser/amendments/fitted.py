@@ -97,13 +97,9 @@ def as_entries(nodes: tuple[Provision, ...], place: Place, noun: str) -> tuple[P
 def _said_as_measure(nodes: tuple[Provision, ...], entry: str) -> tuple[Provision, ...]:
     """Paragraphs that a measure's number opens, as the entry beside them has one, as that measure with its words."""
     number = _ENTRY.fullmatch(entry)
-    if number is None or any(node.kind != "text" or node.label for node in nodes):
+    if not nodes or number is None or any(node.kind != "text" or node.label for node in nodes):
         return nodes
-    found = (
-        re.match(rf"({re.escape(number[1])} ?[A-Z]{{0,2}}\d+[A-Z]?)(?![\w.])[\s|:.–-]*", nodes[0].text)
-        if nodes
-        else None
-    )
+    found = re.match(rf"({re.escape(number[1])} ?[A-Z]{{0,2}}\d+[A-Z]?)(?![\w.])[\s|:.–-]*", nodes[0].text)
     if found is None:
         return nodes
     words = "\n".join((nodes[0].text[found.end() :], *(node.text for node in nodes[1:])))

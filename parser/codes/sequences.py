@@ -181,8 +181,7 @@ def titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for at, (block, below) in enumerate(pairwise(blocks)):
         if block.style != "para" or block.cells or block.rule or not block.text:
             continue
-        found = _TITLED.fullmatch(f"{block.marker} {block.text}".strip())
-        first = f"{below.marker} {below.text}".lstrip() if not below.cells else ""
-        if found and re.match(rf"{found['number']}\.1\b(?!\.\d)", first):
+        found = None if below.cells else _TITLED.fullmatch(f"{block.marker} {block.text}".strip())
+        if found and re.match(rf"{found['number']}\.1\b(?!\.\d)", f"{below.marker} {below.text}".lstrip()):
             changed[at] = replace(block, style="heading", text=found[0], marker="")
     return tuple(changed)

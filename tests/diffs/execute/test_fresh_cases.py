@@ -58,7 +58,12 @@ def lines(nodes: tuple[Provision, ...]) -> Iterator[str]:
 def executed(code: Expression, case: dict[str, Any], head: str = HEAD) -> tuple[list[str], bool]:
     """The lines that an instrument changes, and whether all of it is executed."""
     draft = (head if case["headed"] else "") + case["instrument"]
-    done = consolidate(code, [parse(draft.encode(), name="draft.txt")])
+    return changes(code, parse(draft.encode(), name="draft.txt"))
+
+
+def changes(code: Expression, instrument: Expression) -> tuple[list[str], bool]:
+    """The same of an instrument that was read."""
+    done = consolidate(code, [instrument])
     found = difflib.unified_diff(
         list(lines(code.provisions)), list(lines(done.expression.provisions)), lineterm="", n=0
     )
@@ -102,9 +107,5 @@ def test_the_same_instrument_without_styles_does_the_same_or_says_that_it_does_n
     """Headings, items and rows that only their words show are executed as in the text, or told."""
     case = CASES[name]
     draft = as_paragraphs((HEAD if case["headed"] else "") + case["instrument"])
-    done = consolidate(code, [parse(draft, name="draft.html")])
-    found = difflib.unified_diff(
-        list(lines(code.provisions)), list(lines(done.expression.provisions)), lineterm="", n=0
-    )
-    changed = [line for line in found if not line.startswith(("---", "+++", "@@"))]
-    assert not done.complete or (changed, True) == (case["changed"], case["complete"])
+    changed, complete = changes(code, parse(draft, name="draft.html"))
+    assert not complete or (changed, True) == (case["changed"], case["complete"])
