@@ -122,17 +122,17 @@ class Outline:
         return None
 
 
-def outline(expression: Expression, apart: Container[str] = (), *, front: bool = True) -> Outline:
+def outline(expression: Expression, apart: Container[str] = (), *, front: bool) -> Outline:
     """The units of an expression; what its effects insert counts as standing under the instruction.
 
     `apart` are keys of labels: what stands unlabelled under these is passages, not words of theirs.
-    `front` tells that words before the first provision may be front matter (`has_front`).
+    `front` tells that words before the first provision are front matter (`has_front`).
     """
     inserted: dict[str, list[Provision]] = defaultdict(list)
     for effect in expression.effects:
         inserted[label_key(effect.instruction)] += effect.content
     provisions = _grafted(expression.provisions, inserted) if inserted else expression.provisions
-    builder = _Builder(expression, apart, front=front and has_front(expression))
+    builder = _Builder(expression, apart, front=front)
     builder.place(provisions, -1)
     for label in sorted(inserted):  # of an instruction whose number is nowhere in the tree
         builder.place(inserted[label], -1)

@@ -56,9 +56,8 @@ class Sentence:
     def text(self) -> str:
         """ "C11 inserted into Section 4/C by 2.3 of the draft of 18 June 2026; not issued when keeling read it"."""
         by = f" by {self.instruction} of {self.instrument}" if self.instruction else ""
-        unseen = (
-            "" if self.seen else "no such change is seen: "
-        )  # each says so itself: it would read like what was done
+        # Each unseen one says so itself: said once before several, it would read like what was done.
+        unseen = "" if self.seen else "no such change is seen: "
         return f"{unseen}{self.said}{by}{self.beside}" + (f"; {self.force}" if self.force else "")
 
     @property
