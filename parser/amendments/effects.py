@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.effect import Effect, EffectType, Position
+from corpus.enumerators import likely_styles
 from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.amendments.fitted import (
@@ -38,7 +39,7 @@ from parser.amendments.payload import (
 from parser.drafting.actions import Act
 from parser.drafting.clauses import read
 from parser.drafting.commencement import started
-from parser.drafting.location import Words, styles
+from parser.drafting.location import Words
 from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.verbs import amends
@@ -312,8 +313,8 @@ class _Act:
         enumerator = first.split(")")[0].strip().lstrip("(")
         return (
             bool(enumerator)
-            and bool(styles(enumerator) & styles(last))
-            and not (styles(enumerator) - styles(last) and enumerator == "i")
+            and bool(likely_styles(enumerator) & likely_styles(last))
+            and not (likely_styles(enumerator) - likely_styles(last) and enumerator == "i")
         )
 
     def _texts(self) -> list[str]:

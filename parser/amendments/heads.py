@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from corpus.enumerators import FIGURE as FIGURES
-from corpus.enumerators import LETTERS, ROMAN, roman_value
+from corpus.enumerators import INSERTED, LETTERS, ROMAN, counts_on, step
 from parser.codes.lines import Line, joined, lines_of
-from parser.drafting.location import styles
 from parser.readers.blocks import Block
 
 TOP = re.compile(
@@ -71,13 +70,10 @@ def follows(num: str, last: str) -> bool:
 
 def succeeds(num: str, last: str) -> bool:
     """Whether an enumerator can come right after another of its list: `c` after `b`, `3` or `2A` after `2`."""
-    if num[0].isdigit() and last[0].isdigit():
-        return value(num) in (value(last), value(last) + 1) and num != last
-    if not styles(num) & styles(last):
-        return False
-    if "roman" in styles(num) & styles(last) and (roman_value(num) or 0) == (roman_value(last) or 0) + 1:
-        return True
-    return (len(num) == len(last) == 1 and ord(num) == ord(last) + 1) or (last, num) == ("z", "aa")
+    if num[0].isdigit():
+        further = step("figure", last, num)
+        return further is not None and further <= INSERTED
+    return counts_on(last, num)
 
 
 def comes_after(num: str, last: str) -> bool:

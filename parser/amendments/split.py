@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.drafting import announces
+from corpus.enumerators import likely_styles
 from parser.amendments.block_forms import first_amending, is_apart, is_quoted, row_line, whole
 from parser.amendments.heads import FIGURE, Head, comes_after, dotted, follows, head_of, succeeds
 from parser.amendments.instruction import Instruction, told_apart
 from parser.amendments.listed_entries import leads_to_lists, under_heading
 from parser.amendments.run_together import beside, items_below
 from parser.codes.lines import joined, lines_of
-from parser.drafting.location import styles
 from parser.drafting.quotations import balance, set_aside
 from parser.drafting.verbs import amends, commands
 from parser.readers.blocks import Block
@@ -236,7 +236,7 @@ class _Walk:
                 continue
             if head is None or head.level == 0 or not follows(head.num, last):
                 break
-            if not last and len(opened) > 1 and styles(head.num) == styles(opened[-1]):
+            if not last and len(opened) > 1 and likely_styles(head.num) == likely_styles(opened[-1]):
                 break
             found.extend(self._instruction(head, opened, number))
             last = found[-1].num

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
 
+from corpus.enumerators import counts_on
 from corpus.text import later
-from parser.codes.enumerators import follows, styles
 
 _SITE = "https://www.legislation.gov.uk"
 # Year and chapter of Acts that codes cite by name (facts of the statute book); any other is
@@ -267,7 +267,7 @@ def _base(act: str) -> str:
 def _depth(section: Sequence[str], part: str) -> int:
     """Where in a path a further part stands: beside what it counts on from, `(b)` of 80B(4)(a)(i) beside `a`."""
     alike = [at for at, each in enumerate(section) if at and each[0].isdigit() == part[0].isdigit()]
-    next_to = [at for at in alike if any(follows(style, section[at], part) == 0 for style in styles(part))]
+    next_to = [at for at in alike if counts_on(section[at], part)]
     return (next_to or alike or [len(section)])[-1]
 
 

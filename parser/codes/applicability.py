@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.citation import label_key
 from corpus.condition import ALWAYS, Applicability, CodeConditions, Condition, Derived, Kind, every
+from corpus.enumerators import counts_on
 from corpus.provision import Provision, walk
 from corpus.work import Expression
 from parser.codes.condition_clauses import Clause, read_clause
@@ -237,7 +238,7 @@ def _nested(text: str, marks: list[re.Match[str]], start: int, end: int, at: str
         return Clause(text[start:end].strip(), (), at)
     series = [inside[0]]
     for mark in inside[1:]:
-        if mark[1] == _following(series[-1][1]):
+        if counts_on(series[-1][1], mark[1]):
             series.append(mark)
     if len(series) < 2:
         return Clause(text[start:end].strip(), (), at)
@@ -247,12 +248,3 @@ def _nested(text: str, marks: list[re.Match[str]], start: int, end: int, at: str
         for mark, bound in zip(series, bounds, strict=True)
     )
     return Clause(text[start : series[0].start()].strip(), items, at)
-
-
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-
-
-def _following(mark: str) -> str:
-    if mark in _ROMAN and mark != "i":
-        return _ROMAN[_ROMAN.index(mark) + 1] if mark != "x" else "xi"
-    return "ii" if mark == "i" else chr(ord(mark) + 1) if len(mark) == 1 else ""

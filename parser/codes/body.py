@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, tidy_term
-from parser.codes.enumerators import Token, begins, cited, follows, outline, styles, tokens
+from parser.codes.enumerators import Token, begins, cited, outline, tokens
 from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
@@ -98,17 +99,12 @@ class _Counts:
 
     def returns(self, num: str, inside: bool) -> bool:
         """Whether a number is the next of the provision's list and cannot be one of the definition's."""
-        back = inside and _counts_on(self.outer, num) and not _counts_on(self.inner, num)
+        back = inside and counts_on(self.outer, num) and not counts_on(self.inner, num)
         if back or not inside:
-            self.outer, self.inner = num if back or not self.outer or _counts_on(self.outer, num) else self.outer, ""
+            self.outer, self.inner = num if back or not self.outer or counts_on(self.outer, num) else self.outer, ""
         else:
             self.inner = num
         return back
-
-
-def _counts_on(last: str, num: str) -> bool:
-    """Whether a number is the very next of a list."""
-    return bool(last and num) and any(follows(style, last, num) == 0 for style in styles(num))
 
 
 def _with_term(part: list[Line]) -> list[Line]:
@@ -215,7 +211,7 @@ def _numbered_twice(lines: Sequence[Line]) -> frozenset[int]:
         first = next(iter(tokens(line.text, pointed=True)), None) if _COUNTED.fullmatch(line.marker) else None
         if first is None or first.before != "start":
             continue
-        if _counts_on(run[-1][1], first.num) if run else first.num in _FIRSTS:
+        if counts_on(run[-1][1], first.num) if run else first.num in _FIRSTS:
             run.append((index, first.num))
     return frozenset(index for index, _ in run) if len(run) > 1 else frozenset()
 

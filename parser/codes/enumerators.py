@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from corpus.enumerators import roman_value
+from corpus.enumerators import counts_on, step, styles
 
 Before = Literal["start", "opener", "closer", "comma", "plain", "cited"]
 
@@ -44,13 +44,11 @@ _CITED = re.compile(
 _ABOVE = re.compile(r"\s+(?:above|below)\b")
 _JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
 _JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
-_MOST_ROMAN = 39  # above that a roman numeral of one letter, `l` or `c`, is a letter
 _FEWEST_IN_LINE = 3
 _BEAM = 8
 _REMEMBERED = 40
 _DEEPEST = 12
 """Lists in lists that are told apart; items of deeper ones stand in the twelfth. It keeps the work linear."""
-_GAP = 2.0
 _FIRST = {
     "letter": "a",
     "double": "aa",
@@ -180,7 +178,7 @@ def _counted(line: str, found: list[Token]) -> list[Token]:
     run = 1
     for before, token in pairwise(found):
         plain = token.before == "plain" and token.bracketed and line[token.end :].lstrip()[:1].isupper()
-        if not plain or all(follows(style, before.num, token.num) != 0 for style in styles(token.num)):
+        if not plain or not counts_on(before.num, token.num):
             break
         run += 1
     if run < _FEWEST_IN_LINE or found[0].before != "start" or not found[0].bracketed:
@@ -262,9 +260,9 @@ def _readings(token: Token, lists: tuple[_Open, ...]) -> Iterable[tuple[float, i
     if not token.forced:
         yield _rejection(token), 0, lists
     for depth, opened in enumerate(lists, 1):
-        step = follows(opened.style, opened.last, token.num)
-        if step is not None:
-            cost = step + _continuation(token) + _misfit(token, opened)
+        further = step(opened.style, opened.last, token.num)
+        if further is not None:
+            cost = further + _continuation(token) + _misfit(token, opened)
             yield cost, depth, (*lists[: depth - 1], opened._replace(last=token.num))
     for style in styles(token.num):
         for depth in range(_shallowest(token, lists), min(len(lists) + 1, _DEEPEST) + 1):
@@ -316,85 +314,3 @@ def _opening(token: Token, style: str, depth: int, lists: tuple[_Open, ...]) -> 
     if any(opened.style == style for opened in lists[: depth - 1]) and not nested_by_format:
         cost += 3.0
     return cost + (0.2 if style == "double" and depth < 2 else 0.0)
-
-
-def styles(num: str) -> tuple[str, ...]:
-    """The kinds of numbering a number can belong to: `i` is a letter and a roman numeral."""
-    if not num:
-        return ("bullet",)
-    if num[0].isdigit():
-        return ("figure",)
-    lower = num.islower()
-    kinds = ["letter" if lower else "capital"] if len(num) <= 2 else []
-    if lower and len(num) == 2 and num[0] == num[1]:
-        kinds.append("double")
-    if _roman(num.lower()) is not None:
-        kinds.append("roman" if lower else "capital roman")
-    return tuple(kinds)
-
-
-def follows(style: str, last: str, num: str) -> float | None:
-    """What it costs to print `num` after `last` in one list; None where that cannot be.
-
-    0 for the next number, little for one inserted later (`ba` after `b`), more for a gap.
-    """
-    if style == "bullet" or not num:
-        return 0.0 if style == "bullet" and not num else None
-    if style == "figure":
-        return _figure_step(last, num)
-    if style in ("roman", "capital roman"):
-        return _roman_step(last.lower(), num.lower()) if last.islower() == num.islower() else None
-    if last.islower() != num.islower() or not num.isalpha() or len(num) > 2:
-        return None
-    if style == "double":
-        doubled = len(num) == 2 and num[0] == num[1] and len(last) == 2
-        return _gap(ord(num[0]) - ord(last[0])) if doubled else None
-    return _letter_step(last.lower(), num.lower())
-
-
-def _gap(step: int) -> float | None:
-    return None if step < 1 else 0.0 if step == 1 else _GAP + 0.3 * min(step, 10)
-
-
-def _letter_step(last: str, num: str) -> float | None:
-    if last == "z" and num == "aa":
-        return 0.0
-    if len(last) == len(num) == 1:
-        return _gap(ord(num) - ord(last))
-    if len(last) == 1:
-        return (0.2 if num[1] == "a" else _GAP) if num[0] == last else None
-    if len(num) == 1:
-        return _gap(ord(num) - ord(last[0]))
-    if last[0] == num[0]:
-        return _gap(ord(num[1]) - ord(last[1]))
-    return 0.1 if last[0] == last[1] and num[0] == num[1] and ord(num[0]) - ord(last[0]) == 1 else None
-
-
-def _roman(num: str) -> tuple[int, str] | None:
-    """A roman numeral's value and the letter of one inserted later (`iia`)."""
-    tail = num[-1] if num[-1] in "abdefgh" and len(num) > 1 else ""
-    body = num[: len(num) - len(tail)]
-    value = roman_value(body)
-    return (value, tail) if value is not None and value <= _MOST_ROMAN else None
-
-
-def _roman_step(last: str, num: str) -> float | None:
-    before, after = _roman(last), _roman(num)
-    return _inserted_step(before, after) if before and after else None
-
-
-def _figure_step(last: str, num: str) -> float | None:
-    before, after = re.fullmatch(r"(\d+)([A-Z]*)", last), re.fullmatch(r"(\d+)([A-Z]*)", num)
-    if before is None or after is None:
-        return None
-    return _inserted_step((int(before[1]), before[2].lower()), (int(after[1]), after[2].lower()))
-
-
-def _inserted_step(before: tuple[int, str], after: tuple[int, str]) -> float | None:
-    if after[0] != before[0]:
-        return None if after[1] and after[0] != before[0] + 1 else _gap(after[0] - before[0])
-    if not after[1]:
-        return None
-    return (
-        0.2 if after[1] == "a" and not before[1] else _gap(ord(after[1][-1]) - ord(before[1][-1]) if before[1] else 2)
-    )

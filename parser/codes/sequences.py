@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.enumerators import roman_value
+from corpus.enumerators import counts_on
 from parser.readers.blocks import Block
 
 Value = tuple[int, str]
@@ -135,7 +135,7 @@ def _beside(one: Numbered, other: Numbered) -> bool:
     return second - first <= 1 and inserted and (not before or first == second or not letters)
 
 
-_GLUED = re.compile(r"\((?P<number>[a-z]{1,4}|\d{1,2})\)(?P<glued>(?=[^\W\d_]))?")
+_GLUED = re.compile(r"\((?P<number>([a-z])\2?|[ivxl]{2,4}|\d{1,2})\)(?P<glued>(?=[^\W\d_]))?")
 _REACH = 4
 
 
@@ -153,20 +153,11 @@ def parted(blocks: Sequence[Block]) -> tuple[Block, ...]:
         near = (opened[other]["number"] for other in range(at - _REACH, at + _REACH + 1) if other in opened)
         if found["glued"] is None or block.marker or block.rule:
             continue
-        if any(_after(number, other) or _after(other, number) for other in near):
+        if any(counts_on(number, other) or counts_on(other, number) for other in near):
             cut = found.end()
             marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
             changed[at] = replace(block, marker=found[0], text=block.text[cut:], marks=marks)
     return tuple(changed)
-
-
-def _after(one: str, other: str) -> bool:
-    """Whether a number of an item comes next after another, as a figure, a letter or a roman numeral."""
-    if one.isdigit() or other.isdigit():
-        return one.isdigit() and other.isdigit() and int(other) == int(one) + 1
-    low, high = roman_value(one), roman_value(other)
-    letters = len(one) == len(other) == 1 and ord(other) == ord(one) + 1
-    return letters or (low is not None and high == low + 1)
 
 
 _TITLED = re.compile(r"(?P<number>\d{1,3})\.?\s+(?P<title>[A-Z“‘\"]\S*(?: \S+){0,9}(?<![.;:,]))$")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpus.effect import Part
+from corpus.enumerators import likely_styles
 from parser.drafting.places import Memory, Place, measure_of
 from parser.drafting.ranges import ROMANS, NotUnderstood
 
@@ -193,7 +194,7 @@ def _item_of_term(part: Part | None, value: str) -> Part:
     """Items of a definition have no labels: "item (b)" is a part of it."""
     if part and part.kind != "item":
         raise NotUnderstood(f"{value} of the {part}")
-    if part and styles(_ITEMS.findall(value)[0]) & styles(_ITEMS.findall(part.name)[-1]):
+    if part and likely_styles(_ITEMS.findall(value)[0]) & likely_styles(_ITEMS.findall(part.name)[-1]):
         raise NotUnderstood(f"{value} after {part} of a definition")
     return Part("item", f"{part.name if part else ''}{value}")
 
@@ -203,16 +204,16 @@ def _kept(items: tuple[tuple[str, str], ...], unit: str, new: str, stale: bool) 
     if not items:
         return ()
     if not stale:
-        if not styles(new) - styles(items[-1][1]):
+        if not likely_styles(new) - likely_styles(items[-1][1]):
             raise NotUnderstood(f"{unit} ({new}) under ({items[-1][1]}), which is numbered alike")
         return items
-    alike = [n for n, (_, old) in enumerate(items) if styles(old) & styles(new)]
+    alike = [n for n, (_, old) in enumerate(items) if likely_styles(old) & likely_styles(new)]
     named = [n for n, (word, _) in enumerate(items) if word == unit]
     if named:
         if named[0] not in alike:
             raise NotUnderstood(f"{unit} ({new}) after {unit} ({items[named[0]][1]}), which is numbered otherwise")
         return items[: named[0]]
-    certain = [n for n in alike if not styles(new) - styles(items[n][1])]
+    certain = [n for n in alike if not likely_styles(new) - likely_styles(items[n][1])]
     return items[: certain[0]] if certain else items
 
 
@@ -225,17 +226,6 @@ def before(place: Place) -> Place:
     if len(last) != 1 or last in "aA1" or (last == "i" and len(place.items) > 1):
         raise NotUnderstood(f"the item before ({last})")
     return replace(place, items=(*place.items[:-1], (unit, chr(ord(last) - 1))))
-
-
-def styles(enumerator: str) -> frozenset[str]:
-    """How an enumerator may be counted: `b` letter, `i` letter or roman, `2` figure."""
-    if enumerator[0].isdigit():
-        return frozenset({"figure"})
-    if enumerator.isupper():
-        return frozenset({"capital"})
-    if re.fullmatch(r"[ivx]+", enumerator):
-        return frozenset({"roman"} if len(enumerator) > 1 else {"letter", "roman"})
-    return frozenset({"letter"})
 
 
 def _entry(place: Place, step: Step, value: str, memory: Memory) -> Place:

@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.citation import Citation, label_key
+from corpus.enumerators import INSERTED, step, styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.text import caseless
-from parser.codes.enumerators import follows, styles
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 
 _COUNTED = re.compile(r"(.*?)(\d+)([A-Z]{0,2})")
@@ -25,8 +25,6 @@ _SERIES_KINDS = frozenset({"section", "subsection", "measure", "paragraph"})
 _UNLABELLED_LISTS = frozenset({"definition", "row", "table", "text", "footnote"})
 _OWNERS = frozenset({"paragraph", "subparagraph"})
 _ITEM = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s")
-_STEP = 1.0
-"""What `follows` costs at most where the next number is the one expected, or one inserted after it."""
 _FIRST = frozenset({"1", "a", "A", "i", "I", "aa", "AA"})
 _LONGEST_GAP = 10
 _FEWEST_DOWN = 3
@@ -111,7 +109,7 @@ def _read_as_words(seat: Seat, hearing: Hearing) -> None:
     for child in seat.node.children:
         opened = _ITEM.match(child.text) if child.kind == "text" else None
         cost = _step(last, opened[1]) if opened and last else None
-        if opened and (opened[1] in _FIRST if not last else cost is not None and cost <= _STEP):
+        if opened and (opened[1] in _FIRST if not last else cost is not None and cost <= INSERTED):
             hearing.doubt("label", seat.within, f"words inside it begin with {opened[0].strip()!r} and have no label")
         last = opened[1] if opened else child.num or last if child.kind == "subparagraph" else last
 
@@ -206,7 +204,7 @@ def _in_order(parent: str, items: Sequence[Provision], evidence: Evidence, heari
             cost = 0.0
         if cost is None:
             hearing.doubt("order", at, f"{num} stands after {last}")
-        elif cost > _STEP and not _is_reserved(at, evidence):
+        elif cost > INSERTED and not _is_reserved(at, evidence):
             said = f"{num} follows {last}" if last else f"the list begins with {num}"
             hearing.doubt("gap", at, said)
         last = num
@@ -220,7 +218,7 @@ def _counts_down(items: Sequence[Provision]) -> bool:
 
 
 def _step(last: str, num: str) -> float | None:
-    costs = [cost for style in styles(num) if (cost := follows(style, last, num)) is not None]
+    costs = [cost for style in styles(num) if (cost := step(style, last, num)) is not None]
     return min(costs, default=None)
 
 

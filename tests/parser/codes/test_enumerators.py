@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parser.codes import enumerators
-from parser.codes.enumerators import Token, cited, follows, outline, styles, tokens
+from parser.codes.enumerators import Token, cited, outline, tokens
 
 ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 LEVELS = [
@@ -90,26 +90,6 @@ def test_bullets_nest_by_their_level() -> None:
     """Bullets have no number; their depth is that of the format."""
     found = [Token("", level=1, forced=True), Token("", level=2, forced=True), Token("", level=1, forced=True)]
     assert outline(found) == (1, 2, 1)
-
-
-@pytest.mark.parametrize(("style", "last", "num"), [("letter", "b", "a"), ("roman", "iv", "iii"), ("figure", "4", "4")])
-def test_numbers_never_run_backwards(style: str, last: str, num: str) -> None:
-    """A list cannot go back or stand still."""
-    assert follows(style, last, num) is None
-
-
-@pytest.mark.parametrize(("last", "num"), [("b", "ba"), ("ba", "bb"), ("ba", "c"), ("z", "aa"), ("a", "aa")])
-def test_inserted_letters_follow(last: str, num: str) -> None:
-    """What was inserted later between two letters follows nearly as well as the next letter."""
-    step = follows("letter", last, num)
-    assert step is not None
-    assert step < 0.5
-
-
-def test_a_number_can_belong_to_two_styles() -> None:
-    """`i` is a letter and a roman numeral, `aa` a letter and a doubled one."""
-    assert set(styles("i")) == {"letter", "roman"}
-    assert set(styles("aa")) == {"letter", "double"}
 
 
 def render(tree: Tree, depth: int = 0) -> str:
