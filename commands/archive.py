@@ -131,9 +131,9 @@ def build(place: Place, server: str | None, base: str, form: str, **options: Any
         say(str(error))
         sys.exit(75)
     if base:
-        feeds.write(place.data / "keeling.db", place.data / "feeds", base)
+        feeds.write(place.database, place.data / "feeds", base)
     if server:
-        load_into(server, place.data / "keeling.db")
+        load_into(server, place.database)
     emit(summary.to_json() if form == "json" else summary.lines())
     sys.exit(summary.exit_status)
 
@@ -199,13 +199,10 @@ def list_(place: Place, work: str, as_at: str | None, form: str) -> None:
     keeling list
     keeling list pcu
     """
-    from db.ask import dated, query
+    from db.ask import dated
 
-    connection = query.connect(place.data / "keeling.db")
-    try:
+    with place.connected() as connection:
         rows = dated.spans(connection, work, dated.as_at(as_at)) if work else dated.works(connection)
-    finally:
-        connection.close()
     if not rows:
         raise NothingFound(
             f"there is no work {work!r}; `keeling list` names those there are" if work else "no work has a version yet"

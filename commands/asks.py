@@ -3,7 +3,6 @@
 import sqlite3
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +53,7 @@ def list_(place: Place, work: str, undecided: bool, base: str, output: Path | No
     """
     from db.ask import answers
 
-    with closing(_connected(place)) as connection:
+    with place.connected() as connection:
         _known_work(connection, work)
         found = answers.answers(connection, _decisions(place, connection), work, undecided=undecided)
         write(_in_form(connection, found, form, base), output)
@@ -108,7 +107,7 @@ def decide(
     """
     from db.ask import decisions
 
-    with closing(_connected(place)) as connection:
+    with place.connected() as connection:
         known = [_ask(connection, name) for name in ids]
         made = [_decision(connection, ask, (state, label, at), (why, by, _day(day))) for ask in known]
         doubts = [decisions.again(connection, ask, each) for ask, each in zip(known, made, strict=True)]
@@ -208,9 +207,3 @@ def _decisions(place: Place, connection: sqlite3.Connection) -> Sequence["Decisi
     from db.ask import decisions
 
     return decisions.known(connection, place.data / decisions.FILE, place.data / "catalogue.toml", *place.catalogues)
-
-
-def _connected(place: Place) -> sqlite3.Connection:
-    from db.ask import query
-
-    return query.connect(place.data / "keeling.db")

@@ -18,7 +18,7 @@ def mcp(place: Place, http: bool, port: int, url: str) -> None:
     """
     from db.web.assistant import server
 
-    made = server(place.data / "keeling.db", url)
+    made = server(place.database, url)
     if http:
         say(f"keeling answers at http://127.0.0.1:{port}/mcp (Ctrl-C stops it)")
         made.run("streamable-http", host="127.0.0.1", port=port)

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 
 import click
 from click.shell_completion import CompletionItem
@@ -46,10 +45,8 @@ def _items(context: click.Context, sql: str, begun: str) -> list[CompletionItem]
 
 
 def _rows(place: Place, sql: str, begun: str) -> Iterator[Sequence[str]]:
-    from db.ask import query
-
     try:
-        with closing(query.connect(place.data / "keeling.db")) as connection:
+        with place.connected() as connection:
             yield from connection.execute(sql, {"begun": begun})
     except (KeelingError, sqlite3.Error):
         return

@@ -154,10 +154,9 @@ def _declared(place: Place, old: "Expression") -> "tuple[Expression, ...]":
     from db.show import declared
 
     if old.version is None:
-        connection = place.beside() if old.work else None
-        if connection is None:
-            return ()
-        connection.close()
+        with place.beside() as connection:
+            if connection is None:
+                return ()
     return declared(old, place.data, place.catalogue())
 
 
@@ -206,7 +205,7 @@ def _corpus(place: Place, output: Path | None) -> None:
 
     if output is None:
         raise UsageError("name a folder for the data set with -o")
-    counts = export_corpus(place.data / "keeling.db", output)
+    counts = export_corpus(place.database, output)
     say(f"{sum(counts.values())} rows of {len(counts)} tables written to {output} (CSV and Parquet)")
 
 

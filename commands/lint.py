@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -77,11 +76,11 @@ def _bases(place: Place, instrument: "Expression", version: str, base: str | Non
     from db.ask import query
     from db.ask.touched import bases
 
-    if base or not instrument.version or Path(version).exists() or not (place.data / "keeling.db").is_file():
+    if base or not instrument.version or Path(version).exists():
         return [base] if base else []
-    with closing(query.connect(place.data / "keeling.db")) as connection:
-        row = query.version(connection, instrument.version)
-        return [each.id for each in bases(connection, row)] if row else []
+    with place.beside() as connection:
+        row = query.version(connection, instrument.version) if connection else None
+        return [each.id for each in bases(connection, row)] if connection and row else []
 
 
 def _near(place: Place, instrument: "Expression", reached: "Reach") -> list[dict[str, Any]]:
@@ -89,11 +88,10 @@ def _near(place: Place, instrument: "Expression", reached: "Reach") -> list[dict
     from db.ask.touched import near
 
     work = reached.base.work
-    connection = place.beside() if work else None
-    if work is None or connection is None:
+    if work is None:
         return []
-    with closing(connection):
-        found = near(connection, work, reached.labels, instrument.version or "")
+    with place.beside() as connection:
+        found = near(connection, work, reached.labels, instrument.version or "") if connection else {}
     return [{"id": ask.id, "labels": labels} for ask, labels in found.items()]
 
 
@@ -131,22 +129,21 @@ def _before(place: Place, text: "Expression", version: str) -> tuple["Expression
 def _previous(place: Place, text: "Expression") -> str | None:
     from db.ask import query
 
-    if not text.version or not (place.data / "keeling.db").is_file():
+    if not text.version:
         return None
-    with closing(query.connect(place.data / "keeling.db")) as connection:
-        row = query.version(connection, text.version)
+    with place.beside() as connection:
+        row = query.version(connection, text.version) if connection else None
     return row.previous_id if row else None
 
 
 def _asks(place: Place, text: "Expression", version: str) -> list[Any]:
     """The asks that a stored version's changes touch."""
-    from db.ask import query
     from db.ask.touched import touching
 
-    if not text.version or not text.work or Path(version).exists() or not (place.data / "keeling.db").is_file():
+    if not text.version or not text.work or Path(version).exists():
         return []
-    with closing(query.connect(place.data / "keeling.db")) as connection:
-        return touching(connection, text.work, text.version)
+    with place.beside() as connection:
+        return touching(connection, text.work, text.version) if connection else []
 
 
 def _rows(record: Path | None, labels: Sequence[str]) -> list[dict[str, Any]]:

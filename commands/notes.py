@@ -1,7 +1,6 @@
 """People's notes on provisions, carried from version to version: notes, notes add."""
 
 import sys
-from contextlib import closing
 
 import click
 
@@ -31,9 +30,8 @@ def add(place: Place, version: str, label: str, quote: str, body: str, by: str) 
     keeling notes add pcu@2025-07-04 "PCU C6.1(b)" --text "…" --by "…"
     """
     from db.ask import notes as noted
-    from db.ask import query
 
-    with closing(query.connect(place.data / "keeling.db")) as connection:
+    with place.connected() as connection:
         made = noted.made(connection, version, label, quote=quote, body=body, by=by, created=today().isoformat())
     noted.add(place.data / noted.FILE, made)
     hint(f"written to {place.data / noted.FILE}")
@@ -48,10 +46,10 @@ def show(place: Place, version: str, form: str) -> None:
 
     The status is 1 where one stands nowhere any more.
     """
-    from db.ask import dated, query
+    from db.ask import dated
     from db.ask import notes as noted
 
-    with closing(query.connect(place.data / "keeling.db")) as connection:
+    with place.connected() as connection:
         row = dated.named(connection, version, today().isoformat())
         if row is None:
             raise NothingFound(f"there is no version {version!r}; `keeling list` names those there are")

@@ -1,7 +1,8 @@
 """Options that commands share: where the data is, which catalogue, which format."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -57,14 +58,35 @@ class Place:
             self.misread = True
         return found
 
-    def beside(self) -> "Connection | None":
+    @property
+    def database(self) -> Path:
+        """Where the database of the data directory is, or would be."""
+        return self.data / "keeling.db"
+
+    @contextmanager
+    def connected(self) -> "Iterator[Connection]":
+        """The database, to read; NothingFound or WorldError where it cannot be."""
+        from db.ask import query
+
+        with closing(query.connect(self.database)) as connection:
+            yield connection
+
+    @contextmanager
+    def beside(self) -> "Iterator[Connection | None]":
         """The database, for what it adds to an answer about files; None where there is none, or an old one (said)."""
+        connection = self._readable()
+        try:
+            yield connection
+        finally:
+            if connection is not None:
+                connection.close()
+
+    def _readable(self) -> "Connection | None":
         from corpus.errors import WorldError
         from db.ask import query
 
-        path = self.data / "keeling.db"
         try:
-            return query.connect(path) if path.is_file() else None
+            return query.connect(self.database) if self.database.is_file() else None
         except WorldError as error:
             say(f"{error}; what it has is left out here")
             return None

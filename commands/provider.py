@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,24 +22,14 @@ if TYPE_CHECKING:  # only for annotations: these imports cost what `--help` must
 T = TypeVar("T")
 
 
-def connected(place: Place) -> Any:
-    """The database of the data directory, to read."""
-    from db.ask import query
-
-    return query.connect(place.data / "keeling.db")
-
-
 def _version(place: Place, name: str, at: str = "") -> str:
     """The version that a VERSION argument names, or that of a work that stood on a day (`at`)."""
     from db.ask.dated import standing
 
     if "@" in name or Path(name).exists() or Path(name).suffix:
         return name
-    connection = connected(place)
-    try:
+    with place.connected() as connection:
         row = standing(connection, name, at)
-    finally:
-        connection.close()
     if row is None:
         when = f" on {at}" if at else ""
         raise NothingFound(f"no version of {name!r} stood{when}; `keeling list {name}` names those there are")
@@ -68,12 +57,9 @@ def _kept(place: Place, name: str, read: "Callable[[Connection, str], T]") -> "T
 
     if "@" not in name or "+" in name or Path(name).exists():
         return None
-    connection = connected(place)
-    try:
+    with place.connected() as connection:
         row = named(connection, name, today().isoformat())
         return read(connection, row.id) if row and row.snapshot else None
-    finally:
-        connection.close()
 
 
 def replaced(names: Sequence[str], at: str) -> list[str]:
@@ -94,11 +80,8 @@ def _asked(place: Place, names: Sequence[str], at: str) -> list[str]:
         return [_version(place, name, at) for name in names]
     from db.ask.dated import codes, standing
 
-    connection = connected(place)
-    try:
+    with place.connected() as connection:
         found = [row.id for work in codes(connection) if (row := standing(connection, work, at))]
-    finally:
-        connection.close()
     if not found:
         raise NothingFound("there is no code here; name one, or run `keeling build` first")
     return found
@@ -182,12 +165,11 @@ def _newer(place: Place, codes: Sequence["CodeConditions"]) -> list[str]:
     """What is laid and not in these texts, said beside every answer."""
     from db.ask.dated import pending
 
-    works = [code.version.partition("@")[0] for code in codes if "@" in code.version]
-    connection = place.beside() if works else None
-    if connection is None:
+    works, day = [code.version.partition("@")[0] for code in codes if "@" in code.version], today().isoformat()
+    if not works:
         return []
-    with closing(connection):
-        found = [(work, row) for work in works for row in pending(connection, work, today().isoformat())]
+    with place.beside() as connection:
+        found = [(work, row) for work in works for row in pending(connection, work, day)] if connection else []
     return [
         f"{(row.status or '').capitalize()}, not in these texts of {work}: {row.work_title}, {row.date} ({row.id})."
         for work, row in found
@@ -231,11 +213,8 @@ def _works(place: Place, codes: Sequence[str], since: str, until: str) -> list[s
         return list(codes)
     if not DAY.fullmatch(since):
         return [since.partition("@")[0] if "@" in since else since]
-    connection = connected(place)
-    try:
+    with place.connected() as connection:
         return every(connection)
-    finally:
-        connection.close()
 
 
 def _end(place: Place, work: str, end: str) -> "Expression | None":
@@ -292,14 +271,11 @@ def _ahead(place: Place, work: str, version: str, until: str) -> list[tuple[str,
     """What comes after a text: versions issued and not in force on the day; the text as laid instruments make it."""
     from db.ask.dated import coming, pending
 
-    if not DAY.fullmatch(until) or not (place.data / "keeling.db").is_file():
+    if not DAY.fullmatch(until) or not place.database.is_file():
         return []
-    connection = connected(place)
-    try:
+    with place.connected() as connection:
         issued = [(row.id, "issued", row.in_force_from or None) for row in coming(connection, work, until)]
         names = [row.id.partition("@")[0] for row in pending(connection, work, until)]
-    finally:
-        connection.close()
     return [*issued, *((f"{version}+{name}", "laid", None) for name in names)]
 
 
@@ -307,14 +283,11 @@ def _events(place: Place, work: str, since: str, until: str) -> list[Any]:
     from db.ask.dated import happened
     from diffs.apply.changed import Event
 
-    if not (place.data / "keeling.db").is_file() or Path(work).exists():
+    if not place.database.is_file() or Path(work).exists():
         return []
-    connection = connected(place)
-    try:
+    with place.connected() as connection:
         ends = [end if DAY.fullmatch(end) else end.partition("@")[2][:10] for end in (since, until)]
         rows = happened(connection, work, *ends)
-    finally:
-        connection.close()
     return [Event(row["date"], row["kind"], row["work"], row["version"], row["from"]) for row in rows]
 
 

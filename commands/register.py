@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +40,11 @@ def _former(place: Place, text: "Expression") -> frozenset[str]:
     from corpus.citation import label_key
     from db.ask.versions import labels_of_work
 
-    connection = place.beside() if text.work else None
-    if connection is None or not text.work:
+    if not text.work:
         return frozenset()
-    with closing(connection):
-        return frozenset(label_key(label) for label in labels_of_work(connection, text.work))
+    with place.beside() as connection:
+        labels = labels_of_work(connection, text.work) if connection else ()
+    return frozenset(label_key(label) for label in labels)
 
 
 def _options(command: Any) -> Any:
