@@ -11,7 +11,6 @@ import re
 from parser.statements.calling import calls
 from parser.statements.demanding import demands
 from parser.statements.impersonal import impersonal
-from parser.statements.names import vocabulary
 from parser.statements.speaking import leading_to
 from parser.statements.telling import RESPONDENTS
 
@@ -22,13 +21,17 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"\bplease\s+(?!click|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend|circulate|pass\s+on|see\b|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
+    r"\bplease\s+(?!click|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend|circulate|pass\s+on|see\b"
+    r"|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us|support|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+hes)"
     r"(?P<verb>\w+)|\b(?:grateful|helpful|appreciated?)\s+if\s+you\s+(?:could|would)\s+(?P<could>\w+)"
     r"|\b(?:will|would)\s+you\s+(?!sign|join|share|donate|help\s+us|support|read|add)(?P<asks>\w+)[^?]{5,}\?"
-    r"|^(?:will|can|could|would)\s+(?:the\s+(?:minister|government|secretary\s+of\s+state|regulator|prime\s+minister"
+    r"|^(?:(?:so|and),?\s+)?(?:could|can)\s+you\s+(?:also\s+|please\s+|now\s+)*(?P<confirm>confirm|ensure"
+    r"|explain|publish|commit|provide|clarify|tell\s+us|set\s+out"
+    r"|give\s+(?:us|an?)|consider|assure|guarantee)\b[^?]{5,}\?|^(?:will|can|could"
+    r"|would)\s+(?:the\s+(?:minister|government|secretary\s+of\s+state|regulator|prime\s+minister"
     r"|committee)|ministers|ofcom)\s+(?:now\s+|please\s+)?"
     r"(?P<will>commit|confirm|ensure|publish|agree|set\s+out|act|consider|explain|guarantee|bring|make|give|require"
     r"|amend|review|meet)\b[^?]{5,}\?",
@@ -112,50 +115,7 @@ _TAKES_WHOM = re.compile(
     r"|call\w*\s+for|would\s+like.*)",
     re.IGNORECASE,
 )
-_VERBS = vocabulary(
-    """
-    abandon abolish accelerate accept acknowledge act adopt add address adjust align allow amend apply appoint
-    assess audit avoid ban back begin
-    block bring broaden build carry change clarify close collect commission commit conduct consider consult
-    continue control correct cover create cut declare define delete deliver deny design detect develop disable
-    disclose do
-    drop embed empower enable end enforce engage ensure establish evaluate examine exclude expand explain extend
-    fill fix focus follow force fund give grant guarantee halt hold impose improve include increase incorporate
-    insert insist introduce invest investigate issue keep launch lay legislate let light limit link listen lower
-    maintain make mandate match measure monitor move narrow name offer oblige open pass pause place prevent
-    prioritise produce prohibit promote protect provide publish put raise reaffirm recognise recommend
-    reconsider reduce refuse reinstate reject release remove repeal replace report require rescind resist
-    resource respond restore restrict retain review revise rewrite safeguard scrap secure separate set show shut
-    speed stop strengthen substitute suspend take tackle target test tighten track train trim turn update uphold
-    use vote widen withdraw work write
-    """
-)
-"""Verbs a demand begins with: `Publish the plans`."""
-
 _MAY_WE = re.compile(r"(?:may|might)\s+(?:we|I)\b", re.IGNORECASE)
-_NOUNS = vocabulary(
-    "measure report review test track change design limit force name place work target fund focus exclude"
-)
-"""Verbs that before a name or a number are nouns: `Measure PCU C6`."""
-_ORDER = re.compile(
-    r"[“\"‘']*(?:(?:now|instead|first|second|third|finally|then|so|and|but|please|conversely|equally|rather"
-    r"|above\s+all|alternatively),?\s+)*"
-    r"(?:(?:if|when|where|unless|until|after|before|once|rather\s+than|instead\s+of)\s[^,]{3,120},\s+(?:then\s+)?)?"
-    r"(?P<denied>do\s+not\s+|don['’]t\s+|never\s+)?(?P<verb>[a-z]+)\s+(?P<second>[\w“‘\"’'-]+)",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"^[*•▪●]?\s?[A-Z][^:.?!]{2,60}:\s+")
-"""What a list calls an item: `Rents: limit rises`."""
-_ORDERS = _VERBS - vocabulary(
-    "use work report write begin build carry show respond open continue turn focus explain give keep make match cover"
-) | vocabulary("stick resist treat lower deter scrap outlaw enact")
-_TO_READERS = re.compile(
-    r"\b(?:your|our|us|you|we|my|money|awareness|here|below|page|account|browser|button|link)\b", re.IGNORECASE
-)
-_NO_OBJECT = vocabulary(
-    "of is are was were has have had in on at will would can could may must should and or for by with from as"
-)
-_DO_NOT = re.compile(r"^(?:(?:do\s+not|don['’]t|never)\s+(?=[a-z])|(?:\w+ly\s+)(?=[a-z]))", re.IGNORECASE)
 
 
 def urges(sentence: str) -> str | None:
@@ -213,32 +173,3 @@ def _clean(name: str) -> str | None:
 def in_office(name: str) -> bool:
     """Whether a greeting is to somebody in office, not to a colleague or reader."""
     return bool(_OFFICE.search(name))
-
-
-def imperative(text: str) -> bool:
-    """Whether words begin with a verb that asks: `Publish the plans`, `Do not wait`."""
-    plain = _DO_NOT.sub("", re.sub(r"^[“\"‘'(]+", "", text))
-    words = plain.split()
-    denied = bool(re.match(r"[“\"‘'(]*(?:do\s+not|don['’]t|never)\s", text, re.IGNORECASE))
-    if len(words) < 2:
-        return False
-    first, second = words[0].rstrip(",").lower(), words[1]
-    named = first in _NOUNS and not second[0].islower()
-    return denied or (first in _VERBS and not named and second.lower() not in ("of", "is", "are", "was"))
-
-
-def orders(sentence: str, *, labelled: bool = False) -> bool:
-    """Whether a sentence of running text orders somebody other than its reader: `Close that gap.`
-
-    `labelled` says that it is an item, which may begin with what the list calls it.
-    """
-    found = _ORDER.match(_LABEL.sub("", sentence) if labelled else sentence)
-    if not found or _TO_READERS.search(sentence) or sentence.rstrip(" ”\"'’").endswith("?"):
-        return False
-    verb, second = found["verb"].lower(), found["second"].lower()
-    takes = verb == "take" and second in ("care", "steps", "action", "out", "account")
-    return (
-        (takes or verb in _ORDERS - {"take"})
-        and second not in _NO_OBJECT
-        and not (verb in _NOUNS and not found["second"][0].islower())
-    )

@@ -28,7 +28,13 @@ _STRONG = re.compile(
     r"|ing)?(?:\s+for|(?=\s+[^.;,]{2,60}\s(?:to|for)\b))"
     r"|push(?:es|ed|ing)?\s+(?:hard\s+)?for|lobb(?:y|ies|ied|ying)(?=\s+[^.;]{2,60}\s(?:to|for)\b)"
     r"|campaign(?:s|ing)?\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed|ing)\s+for|advocat(?:es"
-    r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)"
+    r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)|(?:(?:are|is)\s+(?:\w+ly\s+)?advocating"
+    r"|(?<=we\s)advocate)\s+(?:to|for)(?=\s+[a-z])"
+    r"|warn(?:s|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|the\s+public|us|me"
+    r"|against|of|that)\b)"
+    r"(?:(?!to\b)[\w’'-]+\s+){1,6}?(?:not\s+)?to\s+(?!expect\b|prepare\b|brace\b|be\b|watch\b|beware\b)\w)"
+    r"|instruct(?:s|ed)(?=\s+[^.;,]{2,60}\sto\b)|submit(?:s|ted)?\s+that(?=\s(?:(?!\b(?:may|might|can|could"
+    r"|will|would|must|should|to|is|are)\b)[^.;]){2,120}?\bbe\s+\w+(?:ed|en|wn)\b)"
     r"|challeng(?:e|es|ed|ing)"
     + _TO
     + r"|petition(?:s|ed|ing)"
@@ -55,7 +61,8 @@ _MINE = re.compile(
     r"\b(?:invite|encourage|(?:propose|suggest|(?<=have\s)suggested(?=\s+that\b)"
     r"|(?<=have\s)recommended(?=\s+that\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
     r"|in\s+(?:section|our|this)\b))"
-    r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)|caution\s+against"
+    r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)|prefer(?=\s+(?:options?|that|to\s+see"
+    r"|an?|the)\b)|caution\s+against"
     r"|advise(?=\s+(?:that|[\w’'-]+\s+to|the\s+[\w’'-]+\s+to)\b)"
     r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,6}?to|(?:further\s+|more\s+|some\s+|greater\s+)?(?:clarification|clarity"
@@ -71,13 +78,17 @@ _MINE = re.compile(
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)"
-    r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
+    r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
+    r"|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,
     re.IGNORECASE,
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:advis(?:es|ed)(?=\s+(?:that|the\s+following|against)\b)|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?|commitments?)\b|(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
+    r"\b(?:advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
+    r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
+    r"|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?|commitments?)\b"
+    r"|(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing)\b)"
     r"|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?:[\w’'-]+\s+){1,6}to)\b)"
     r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b)"
@@ -109,7 +120,7 @@ _IN_ORDER_TO_ASK = re.compile(
     r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"\S+(?:\s+(?:on|for|upon|to|that))?\s*(?:[.,;)”\"]|(?:is|are|was|were|has|have|had|will|would|can|may"
+    r"\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:[.,;)”\"]|(?:is|are|was|were|has|have|had|will|would|can|may"
     r"|rose|made)\b)",
     re.IGNORECASE,
 )

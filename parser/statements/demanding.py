@@ -86,7 +86,8 @@ _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
 _USERS = re.compile(r"\b(?:users|victims|survivors)$", re.IGNORECASE)
 _SELF = re.compile(
     r"\b(?:we|I|our\s+members|children|childhood|parents|carers|teachers|young\s+people|people|users|women|girls"
-    r"|victims|survivors|applicants|candidates|entrants|delegates|(?:all|each|some|many|any)\s+of\s+us"
+    r"|victims|survivors|applicants|candidates|entrants|delegates|supporters|signatories|petitioners"
+    r"|participants|(?:all|each|some|many|any)\s+of\s+us"
     r"|^our\s+(?:volunteers|staff|members|trustees|team|helpline|donors|supporters)|^(?:members|staff"
     r"|volunteers|trustees|users)\s+of\s+our\b.*"
     r"|famil(?:y|ies)|everyone|everybody|anyone|society|readers?|mothers|fathers)$|^(?:one|nobody|no\s+(?:one|child"
@@ -165,7 +166,8 @@ _PAST = re.compile(r"\s+(?:\w+\s+)?(?:been|\w+ed|known|seen|done|gone|come|taken
 _CHANGED = re.compile(
     r"^(?:\s+(?:\w+ly|also|now|more|better|further|not|well|fully|no|at|least))*\s+(?:\w+(?:ed|wn|en|un|pt|lt|ld)"
     r"|made|set|put|cut|brought|built|kept"
-    r"|an?\s+(?:\w+\s+)?priority|met|led|paid|sent|left|lost|read|dealt|sought|taught|bound|found|held|mandatory|met|future|safe)\b",
+    r"|an?\s+(?:\w+\s+)?priority|met|led|paid|sent|left|lost|read|dealt|sought|taught|bound|found|held"
+    r"|mandatory|met|future|safe)\b",
     re.IGNORECASE,
 )
 """A participle after `be`: what is to be done to the subject."""
@@ -225,7 +227,8 @@ _HEAD_ENDS = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = re.compile(
-    r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however|(?:believe|think|feel|argue|agree|insist)(?=\s(?:it|they)\b))\s",
+    r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however|(?:believe|think|feel|argue|agree"
+    r"|insist)(?=\s(?:it|they)\b))\s",
     re.IGNORECASE,
 )
 _MY_MIND = re.compile(

@@ -70,7 +70,7 @@ _IMAGES = re.compile(
 )
 """How a sentence about images begins as well: one of the text where it ends like a sentence."""
 _QUOTED = re.compile(r"[.?!][”\"’]+$")
-_STAR = re.compile(r"[*•▪●]\w")
+_STAR = re.compile(r"[*•▪●]\w|[–—-][A-Z]")
 _END_MARK = re.compile(r"[\W_]*(0{3}|ooo|30|ends?)[\W_]*", re.IGNORECASE)
 _ENDS = re.compile(r"[\W_]*(?:ends?|notes? (?:to|for) editors?:?)[\W_]*", re.IGNORECASE)
 _BY = re.compile(

@@ -18,6 +18,17 @@ _KINDS = (
     r"\bour\s+(?:clear\s+|strong\s+|simple\s+)?(?P<prefers>preference|preferred\s+(?:option|approach|solution)"
     r"|message)\s+(?:to\s+[^.;:]{2,40}\s+)?(?:is|remains)\s"
     r"+(?:for|that|to|an?|clear\b|simple\b)",
+    # Recommendation: that the standard be lowered
+    r"^(?:our\s+|key\s+|main\s+)?(?P<labelled>recommendation|ask|demand|request"
+    r"|recommended\s+action)(?:\s+\d{1,2})?\s*[:–—]\s*\w",
+    # This letter is a call for …; the ask of the board is simple: …
+    r"\b(?:this|that|it|(?:this|the|our)\s+(?:open\s+|joint\s+)?(?:letter|petition|statement|campaign|report"
+    r"|protest|strike|march|motion))"
+    r"\s+is\s+(?:therefore\s+|also\s+)?(?:an?|our|the)\s+(?:\w+\s+){0,2}(?P<plea>call|plea|appeal|demand"
+    r"|request)\s+(?:to|for|that|on)\b",
+    r"^(?:(?:and|but|so)\s+)?(?:the|our|my|their)\s+(?:(?:one|main|key|first|central|only)\s+)?(?P<simple>asks?"
+    r"|demands?|requests?|message)\b(?:\s+(?:of|to|for|from)"
+    r"\s+[^.;:]{2,60})?\s+(?:is|are|remains?)\s+(?:\w+\s+(?:and\s+\w+\s*)?)?[:–—-]\s*\w",
     r"\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:\w+\s+){0,3}is\s+to\s+(?P<aim>seek|ask|request|urge|call)\b",
     r"^we\s+say\s+to\s+(?P<told>[^.;:]{2,60}):",
     # There is an urgent need for …
@@ -30,12 +41,14 @@ _KINDS = (
     r"\b(?P<passive>it\s+is\s+(?:\w+\s+)?(?:recommended|proposed|suggested|requested|advised|advisable)\s+(?:that"
     r"|to))\b",
     # It is vital that …, but for those of whom the speaker is one
-    rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be|would\s+be|remains)|it['’]s)\s+(?:[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
+    rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be|would\s+be|remains)"
+    rf"|it['’]s)\s+(?:[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
     rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
     rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
     rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])|(?=(?:the"
     rf"|all|any|these|this|ministers|ofcom|parliament|government)\s))(?!we\b|us\b|charities\b"
-    r"|(?:parents|children)\b(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included|given))|[^.;]{2,40}\s(?:responds?|take\s+part"
+    r"|(?:parents|children)\b(?!['’]s?\b)(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included"
+    r"|given))|[^.;]{2,40}\s(?:responds?|take\s+part"
     r"|have\s+(?:your|their)\s+say)\b))",
     r"\b(?P<useful>it\s+would\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome"
     r"|valuable|appropriate|sensible)\s+(?:if|for"

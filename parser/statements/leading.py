@@ -6,25 +6,42 @@ goes on to a list (`We call on Ofcom to:`).
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from parser.readers.blocks import Block
-from parser.statements.asking import orders, urges
+from parser.statements.asking import urges
 from parser.statements.demanding import demands
+from parser.statements.orders import orders
 from parser.statements.prose import sentences
 
 _NUMBER = re.compile(
-    r"(?:\(?(?P<number>\d{1,2})[.)/]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action|Request)\s+"
-    r"(?P<name>\d{1,2}))\s*[.:–—-])\s+(?P<words>.+)",
+    r"(?:\(?(?P<number>\d{1,2})[.)/]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action"
+    r"|Request)\s+"
+    r"(?P<name>\d{1,2}))(?:\s*[.:–—-]|\s*$))(?:\s+(?P<words>.+))?",
     re.DOTALL,
 )
+_NAMED = re.compile(r"(?:Recommendation|Ask|Demand|Call|Priority|Action|Request)\s+\d{1,2}\s*[.:–—-]?")
+_NAMED_LAST = re.compile(rf"(?<=[.?!;])\s+{_NAMED.pattern}\s*$")
 _ASKING = re.compile(
     r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$|asks|demands"
     r"|recommendations|call(?:s|ing)\s+(?:for|on)"
-    r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)|requests"
+    r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)"
+    r"|campaigning\s+for|requests"
     r"|actions?\s+(?:for|needed|required|we\s+want)"
     r"|(?:these|our)\s+(?:\w+\s+)?(?:suggestions|requests)|(?:could|can)\s+(?:also\s+)?ask\s+(?:them|him|her"
     r"|your\s+mp|your\s+\w+)\s+to"
+    r"|(?:points|messages?|priorities|proposals|measures|steps|reforms|polic(?:y|ies)|ideas|pledges|commitments"
+    r"|principles|tests"
+    r"|solutions|changes|goals|manifesto|agenda|roadmap|blueprint|charter|wish\s?list)\s+for\s+(?:reform|change"
+    r"|action|government|ministers"
+    r"|parliament|(?:the\s+|an?\s+|any\s+|every\s+|all\s+)?(?:(?:new|next|incoming|coming|local|national"
+    r"|future)\s+)*(?:government|council"
+    r"|parliament|mayor|minister|board|assembly|commission(?:er)?|regulator|ofcom|code|act|bill|law|party"
+    r"|parties|programme|strategy|budget))"
+    r"|\bthe\s+following\s+(?:\w+\s+)?(?:measures|steps|changes|actions|reforms|amendments"
+    r"|improvements)\s+(?:would|could|should|must|are\s+(?:\w+ly\s+)?(?:needed|required|necessary))"
+    r"|^(?:the\s+)?recommendation$|^recommendation\s+\d+$"
     r"|plan\s+for\s+(?:any\s+|every\s+|the\s+(?:next|new)\s+)?(?:politicians?|government|parliament|party|parties)"
     r"|(?:our|policy)\s+(?:\w+\s+)?(?:proposals|priorities|solutions|remedies|reforms|amendments|suggestions"
     r"|changes)|(?:proposed|suggested"
@@ -69,17 +86,29 @@ _FOUND = re.compile(
 )
 _OPEN = re.compile(r"\byou\s+(?:can|could)\s+(?:assure|ensure|change)\b|^\W*(?:yes|no)\W*$", re.IGNORECASE)
 """A lead that leaves open what its list is: `You can assure these things:`, `Yes:`."""
+_GOES_INTO = re.compile(
+    r"(?:(?:and|so|but|yes),?\s+)?(?:(?:more\s+)?(?:specifically|in\s+particular|particularly|namely"
+    r"|in\s+detail|concretely|yes"
+    r"|above\s+all|to\s+(?:this|that)\s+end|in\s+practice|for\s+example|for\s+instance|in\s+short|that\s+is)"
+    r"|(?:(?:this|that|these|those|they|such|it)(?:\s+(?:changes|measures|steps|reforms|amendments"
+    r"|a\s+\w+))?)\s+(?:would\s+|should\s+|must"
+    r"\s+|could\s+|will\s+)?(?:also\s+)?(?:includ|mean|involv|cover|comprise)\w*(?:\s+(?:that|the\s+following"
+    r"|at\s+least|both))?"
+    r"|(?:these|they|those|here)\s+are(?:\s+(?:they|these|the\s+following|as\s+follows))?)\s*[:,…]",
+    re.IGNORECASE,
+)
+"""A lead that says little: what stands before it says whether it asks."""
+_LITTLE = re.compile(
+    r"(?:our|key|main|top|core)\s+(?:\w+\s+)?(?:priorities|principles|solutions|goals|steps)|(?:the\s+"
+    r"|our\s+)?(?:solutions?|way\s+forward)"
+    r"|next\s+steps",
+    re.IGNORECASE,
+)
+"""A heading that may stand over what its author does as well as over what he asks."""
 _SHORT_LINE = 80
 _LETTERED = re.compile(r"\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
 """An item that is a paragraph of its own, with others after it."""
-
-_THING = re.compile(
-    r"(?:the\s+(?:number|amount|share|cost|extent|names?)\s+of|an?|more|better|greater|stronger|full|clear(?:er)?|new|urgent|immediate|an\s+end|no|proper|real|meaningful"
-    r"|[a-z]+(?:ment|tion|sion|ity|ing))\s+(?:(?!(?:is|are|was|were|has|have|must|should|we|they|it)\b)[\w’'-]+,?\s+){1,8}",
-    re.IGNORECASE,
-)
-"""How a paragraph begins that names a thing and has no verb soon."""
 
 
 def numbered(block: Block) -> tuple[str, str] | None:
@@ -89,19 +118,58 @@ def numbered(block: Block) -> tuple[str, str] | None:
     if re.fullmatch(r"\d{1,2}[.)]?", block.marker):
         return block.marker.rstrip(".)"), block.text
     found = _NUMBER.fullmatch(block.text)
-    return (found["number"] or found["name"], found["words"]) if found else None
+    if not found or not (found["words"] or found["named"]):
+        return None
+    return found["number"] or found["name"], found["words"] or ""
 
 
-def leads_on(block: Block, below: Sequence[Block] = ()) -> str:
-    """The last sentence of a paragraph, where it asks and leads on: to a colon, or by `the following` to an item."""
+def leads_on(blocks: Sequence[Block], at: int) -> str:
+    """The last sentence of a paragraph, where it asks and leads on: to a colon, or by `the following` to an item.
+
+    One that says little by itself (`In particular:`) asks with the sentence before it.
+    """
+    block = blocks[at]
     if block.style in ("row", "note"):
         return ""
-    last = sentences(block.text)[-1]
+    said = sentences(block.text)
+    last = said[-1]
+    before = said[-2] if len(said) > 1 else _last_above(blocks, at)
+    asked = bool(before and (urges(before) or demands(before)))
+    if asked and _GOES_INTO.fullmatch(last):
+        return f"{before} {last}"
     opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
-    if not opens and not (below and is_item(below[0]) and _FOLLOWING.search(last) and urges(last)):
+    listed = at + 1 < len(blocks) and is_item(blocks[at + 1])
+    if not opens and not (listed and _FOLLOWING.search(last) and urges(last)):
         return ""
     told = (_ASKING.search(last) and not _THEIRS.search(last)) or _PLEASE.fullmatch(last)
-    return last if urges(last) or demands(last.rstrip(" :-…") + " do") or told else ""
+    owed = demands(last.rstrip(" :-…") + " do", after_one=asked)
+    return last if urges(last) or owed or told else ""
+
+
+def _last_above(blocks: Sequence[Block], at: int) -> str:
+    """The last sentence of the paragraph above a block; empty where a heading or a list stands there."""
+    above = blocks[at - 1] if at else None
+    return sentences(above.text)[-1] if above and above.style == "para" and above.text else ""
+
+
+def named_apart(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, where a text names its asks on lines of their own (`Recommendation 2`) each of these by itself.
+
+    An extraction that lost a line break leaves such a name at the end of the paragraph before.
+    """
+    if not any(_NAMED.fullmatch(block.text) for block in blocks):
+        return [*blocks]
+    apart: list[Block] = []
+    for block in blocks:
+        found = _NAMED_LAST.search(block.text)
+        if found and found.start():
+            apart += [
+                replace(block, text=block.text[: found.start()].rstrip(), style="para"),
+                replace(block, text=found[0].strip()),
+            ]
+        else:
+            apart.append(block)
+    return apart
 
 
 def is_item(block: Block) -> bool:
@@ -123,6 +191,11 @@ def is_asking_heading(text: str) -> bool:
     return bool(_ASKING.search(text))
 
 
+def says_little(text: str) -> bool:
+    """Whether a heading leads to asks only where its items ask: `Our priorities`."""
+    return _LITTLE.fullmatch(text.strip(" :.")) is not None
+
+
 def goes_on(block: Block) -> bool:
     """Whether an item ends so that another one follows."""
     return bool(_GOES_ON.search(block.text))
@@ -139,11 +212,12 @@ def calls_itself_ask(block: Block) -> bool:
     return bool(found and found["named"])
 
 
-def tells(block: Block) -> bool:
+def tells(blocks: Sequence[Block], at: int) -> bool:
     """Whether what stands above a list says that it is none of asks: `The Act requires:`, `What we do`."""
+    block = blocks[at]
     if block.style == "heading":
         return bool(_TELLING.search(block.text)) and not is_asking_heading(block.text)
-    return block.text.rstrip().endswith((":", "…")) and not (leads_on(block) or _OPEN.search(block.text))
+    return block.text.rstrip().endswith((":", "…")) and not (leads_on(blocks, at) or _OPEN.search(block.text))
 
 
 def told_items(free: Sequence[tuple[int, Block]]) -> set[int]:
@@ -161,9 +235,10 @@ def told_items(free: Sequence[tuple[int, Block]]) -> set[int]:
 def ordering(free: Sequence[tuple[int, Block]]) -> set[int]:
     """The items of lists that no sentence leads to and most of which order or demand: `Abolish the tax.`"""
     made: set[int] = set()
+    blocks = [block for _, block in free]
     for is_list, run in groupby(enumerate(free), lambda pair: pair[1][1].style == "item"):
         places = [*run]
-        if not is_list or (places[0][0] and tells(free[places[0][0] - 1][1])):
+        if not is_list or (places[0][0] and tells(blocks, places[0][0] - 1)):
             continue
         firsts = [(n, sentences(block.text)[0]) for _, (n, block) in places]
         asking = [n for n, first in firsts if orders(first, labelled=True) or demands(first)]
@@ -178,11 +253,6 @@ def is_ask_heading(block: Block) -> bool:
     if found is None:
         return False
     words = found[1]
-    if block.style == "heading" or block.bold:
+    if block.style == "heading" or block.bold or not words:
         return True
     return len(words) <= _SHORT_LINE and words[-1:] not in ".;,:" and block.style != "item"
-
-
-def names_a_thing(text: str) -> bool:
-    """Whether a paragraph only names what is called for: `A fair toll for small boats.`"""
-    return _THING.match(text) is not None

@@ -6,8 +6,9 @@ from itertools import groupby
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
-from parser.statements.asking import orders, urges, whom
+from parser.statements.asking import urges, whom
 from parser.statements.demanding import demands, speaks_of_actor
+from parser.statements.orders import orders
 
 Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
@@ -46,7 +47,9 @@ _ANNOUNCES = re.compile(
 )
 """A last sentence that says that what it asks comes in the next paragraph."""
 _IT_CALLS = re.compile(
-    r"it\s+(?:also\s+)?(?:calls\s+(?:up)?on|calls\s+for|urges|asks|recommends|demands)\b", re.IGNORECASE
+    r"it\s+(?:also\s+)?(?:calls\s+(?:up)?on|calls\s+for|urges|asks|recommends|demands|suggests\s+that"
+    r"|proposes\s+that|wants)\b",
+    re.IGNORECASE,
 )
 """A sentence that goes on with what the one before asks: `It also calls for …`."""
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)

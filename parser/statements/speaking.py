@@ -112,7 +112,8 @@ _IS_OTHER = re.compile(
     rf"^(?:you|some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|european\s+\w+|in\s+\w+)$"
     rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
     rf"|stakeholders)"
-    rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?:(?:the|a|an|this|that|its|their|select|joint|last)\s+)*(?:{_SMALL})$",
+    rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their|select|joint"
+    rf"|last)\s+)*(?:{_SMALL})$",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:of|in|on|at|to|for|by|with|from|and|or)(?:\s+(?:the|all|an?|it|them))*\b", re.IGNORECASE)
@@ -141,7 +142,8 @@ _NO_NOUN = re.compile(
 _SENDS = re.compile(
     r"\b(?:writ\w*|wrote|sent|send\w*|sign\w*|join\w*|uni\w+|march\w*|gather\w*|met|meet\w*|launch\w*|com(?:e"
     r"|es|ing)|came|team\w*"
-    r"|rall\w+|travel\w*|use[sd]?|work\w*|campaign\w*|plan\w*|deliver\w*|hand\w*|present\w*)\b",
+    r"|rall\w+|resolv\w+|agree[sd]?|vote[sd]?|travel\w*|use[sd]?|work\w*|campaign\w*|plan\w*|deliver\w*|hand\w*"
+    r"|present\w*)\b",
     re.IGNORECASE,
 )
 _TO_OTHERS = re.compile(
@@ -292,7 +294,7 @@ def _of_participle(plain: str) -> Speaker:
         if re.search(r"\byour\s[^,]*,$", plain) or (len(within) > 1 and _main(within[-1]) == "nobody"):
             return "nobody"
         return _main(_COORDINATES.sub("", plain).rstrip(" ,–—"))
-    if not plain or _PREPOSITION.search(plain) or _before_noun(plain):
+    if not plain or _PREPOSITION.search(plain) or _before_noun(plain) or re.match(r"you\b", plain, re.IGNORECASE):
         return "nobody"
     who = _main(plain)
     to = _SENT_TO.search(plain)

@@ -12,7 +12,8 @@ _TOLD = re.compile(
     r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requires?|required|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
-    r"|considered|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most|others)\s+(?:believe|think"
+    r"|considered|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
+    r"|others)\s+(?:believe|think"
     rf"|feel|want|suggest|say|argue)s?)\b(?!(?<=ed)\s+(?:by|in|under|for|at|on|to\s+be)\b){_TAIL}"
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
@@ -20,10 +21,12 @@ _TOLD = re.compile(
     r"|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
     r"\s+(?:(?:is|are|was|were|remains?)\s+)?that\b.*$|\bcommitted\s+to\s+\w+ing\s+that\b.*$"
     # A clause that asks or limits: whether it should, when they must; not one that is over: how fees are set should
-    r"|\b(?:whether|if|how|when|where|because|although|while)\s+(?:(?!\b(?:is|are|was|were|has|have|had|can|will|would"
+    r"|\b(?:whether|if|how|when|where|because|although|while)\s+(?:(?!\b(?:is|are|was|were|has|have|had|can"
+    r"|will|would"
     r"|does|do|did|applies|apply)\b)[^,;])*$"
     # A relative clause: steps they must, the help families need to, which must
-    rf"|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+|her\s+|their\s+)?{_NO_PREPOSITION}[\w’'-]+"
+    rf"|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+|her\s+"
+    rf"|their\s+)?{_NO_PREPOSITION}[\w’'-]+"
     rf"(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
     r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+|their\s+)?"
     rf"{_NO_PREPOSITION}[\w’'-]+(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
@@ -55,7 +58,11 @@ _SAYS = re.compile(
     r"\b(?:say|says|said|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|stress(?:es|ed)?"
     r"|conclude[sd]?|add(?:s|ed)|suggest(?:s|ed)?"
     r"|suggesting|saying|arguing|claiming|proposing|maintain(?:s|ed)?|contend(?:s|ed)?|agree[sd]?"
-    r"|emphasi[sz]e[sd]?|recommend(?:s|ed)?|propose[sd]?|urge[sd]?|demand(?:s|ed)?|submit(?:s|ted)?)\b(?=\s)",
+    r"|emphasi[sz]e[sd]?|recommend(?:s|ed)?|propose[sd]?|urge[sd]?|demand(?:s|ed)?|submit(?:s|ted)?"
+    r"|(?P<to>(?:told|warned|reminded)\s+(?:(?:the|its|our|their|his"
+    r"|her)\s+)?(?:[\w’'-]+\s+){0,3}?(?:ministers?|governments?|committee|mps|peers|commission|regulator|council"
+    r"|board|ofcom|department|parliament|inquiry|senat\w+|officials|mayor|secretary|chancellor|authorit\w+"
+    r"|agency)\s+that))\b(?=\s)",
     re.IGNORECASE,
 )
 """How somebody says what must be."""
@@ -69,7 +76,7 @@ def is_told(before: str) -> bool:
     for said in reversed([*_SAYS.finditer(before)]):
         who = speaker(before[: said.start()], form_of(said[0]))
         rest = before[said.end() :]
-        if who == "other" or (who == "first" and form_of(said[0]) != "past"):
+        if who == "other" or (who == "first" and (said["to"] or form_of(said[0]) != "past")):
             return bool(_TOLD.search(rest) or _WITH_THEM.match(rest))
         if re.match(r"\s+that\b", rest):
             return True

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from parser.readers.blocks import Block
-from parser.statements.asking import imperative
 from parser.statements.demanding import demands
+from parser.statements.orders import imperative
 from parser.statements.prose import sentences
 from parser.statements.telling import RESPONDENTS
 
