@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.dates import CLOCK, DAY, MONTH_AND_YEAR, MONTHS, SHORT_DAY, day, spaced
+from corpus.text import has_figure
 from corpus.work import DatedEvent
 
 LONGEST = 200
@@ -56,7 +57,7 @@ def claims(line: str) -> tuple[DatedEvent, ...]:
     The text of an event is the whole line where it has one claim.
     """
     line = _MORE.sub("", spaced(line)).strip(" –—-|·•,") if len(line) <= LONGEST else ""
-    if not line or (not any(map(str.isdigit, line)) and "[" not in line):
+    if not line or ("[" not in line and not has_figure(line)):
         return ()
     found = list(_each(line))
     if len(found) == 1 and found[0] is not None:

@@ -56,12 +56,14 @@ def own(lines: Iterable[str]) -> str:
     `ISBN 978-1-5286-0000-1 (print)` and `E03629527 06/26` do; `We wrote about ISBN …` and a number
     below `This draft replaces:` do not.
     """
-    parts = [part for line in lines for part in _PARTS.split(line) if part.strip()]
-    stated, another = [], False
-    for part in parts:
+    every = list(lines)
+    if not numbers("\n".join(every)):
+        return ""
+    stated, before = [], ""
+    for part in (part for line in every for part in _PARTS.split(line) if part.strip()):
         if not _states(part):
-            another = _names_another(part)
-        elif not another:
+            before = part
+        elif not _names_another(before):
             stated.append(part)
     return "\n".join(stated)
 

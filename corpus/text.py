@@ -38,6 +38,7 @@ _ASCII = bytes(range(128))
 _ALNUM = bytes(code for code in _ASCII if chr(code).isalnum())
 _SIGNS = bytes(code for code in _ASCII if code not in _ALNUM and code not in _SPACES)
 _UNLETTERED = _SIGNS + _SPACES
+_FIGURES = b"0123456789"
 _RUNS = bytes(code if code > 127 or code in _ALNUM else 0x20 for code in range(256))
 _CLASSES = bytes(0x20 if code in _SPACES else 0x61 for code in range(256))
 _TYPESET = "cp1252"
@@ -136,6 +137,22 @@ def without(text: str, ascii_characters: bytes) -> str:
 
 def _further(encoded: bytes) -> set[str]:
     return set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+
+
+def lowered(text: str) -> bytes:
+    """The text as bytes, its ASCII letters small: for words of such letters that are looked for in any case.
+
+    `str.lower` looks every letter up where one is not ASCII, which takes thirty times as long.
+    """
+    return _encoded(text).lower()
+
+
+def has_figure(text: str) -> bool:
+    """Whether any character of a text is a figure (`str.isdigit`)."""
+    encoded = _encoded(text)
+    if len(encoded.translate(None, _FIGURES)) < len(encoded):
+        return True
+    return len(encoded) > len(text) and any(map(str.isdigit, _further(encoded)))
 
 
 def each(texts: Sequence[str], change: Callable[[str], str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from corpus.dated_lines import LONGEST, WHEN
 from corpus.dates import day
 from corpus.provision import Provision, walk
-from corpus.text import later
+from corpus.text import has_figure, later, lowered
 from corpus.work import Commencement, DatedEvent, Projection, Time, WorkKind
 from parser.readers.blocks import Block
 
@@ -47,7 +47,7 @@ _ENDS = (
     rf"(?P<clause>(?P<verb>cease[sd]?\s+to\s+(?:have\s+effect|be\s+in\s+force|apply)|expires?|(?:is|are)\s+revoked|lapses?)\s+"
     rf"(?P<at>at\s+the\s+end\s+of\s+|on\s+|from\s+)(?P<when>{WHEN}))"
 )
-_MAY_END = ("force", "cease", "expire", "revoked", "lapse")
+_MAY_END = (b"force", b"cease", b"expire", b"revoked", b"lapse")
 """One of them is in every sentence that ends a document; most texts have none."""
 _ENDS_ON_COVER = later(rf"\bin\s+force\b[^.;]{{0,60}}?\b(?:until|to)\s+(?P<when>{WHEN})", re.IGNORECASE)
 _SUBMITTED = later(
@@ -95,7 +95,7 @@ def outside_quotations(blocks: Sequence[Block], inserted: Iterable[Provision]) -
             depth = 0
         inside = depth > 0 or (text.lstrip().startswith("“") and opened > 0)
         depth, hidden = max(depth + opened, 0), hidden + 1 if inside else 0
-        if not inside and _ENUMERATED.sub("", text) not in payload:
+        if not inside and not (payload and _ENUMERATED.sub("", text) in payload):
             yield block
 
 
@@ -109,7 +109,7 @@ _PARTS = re.compile(
 
 def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     """The events that the sentences of one block state of the document itself, in order of kind."""
-    if not any(map(str.isdigit, text)) and "[" not in text:
+    if "[" not in text and not has_figure(text):
         return
     for match in _SUBMITTED.finditer(text) if "submitted" in text else ():
         if not _FUTURE.search(match[0].partition("submitted")[0]):
@@ -127,8 +127,7 @@ def _subjects(kind: WorkKind | None) -> tuple[str, ...]:
 
 def ends(text: str, kind: WorkKind | None) -> Iterator[tuple[date, str]]:
     """The last day of the document and the words that state it."""
-    plain = text.lower()
-    if not any(word in plain for word in _MAY_END) or not any(map(str.isdigit, text)):
+    if not any(map(lowered(text).__contains__, _MAY_END)) or not has_figure(text):
         return
     for match in _ENDS_ON_COVER.finditer(text) if len(text) <= LONGEST else ():
         if found := day(match["when"]):

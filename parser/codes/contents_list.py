@@ -77,7 +77,12 @@ def _key_of(block: Block) -> str:
 
 def _key(text: str) -> str:
     """An entry and its heading, letters only; the page number of an entry is none of its words."""
-    return caseless(_PAGE.sub("", text))
+    return caseless(unpaged(text))
+
+
+def unpaged(entry: str) -> str:
+    """An entry of a list of contents without its page number and what leads to it."""
+    return _PAGE.sub("", entry) if entry.rstrip()[-1:].isdigit() else entry
 
 
 def _end(blocks: Sequence[Block], at: int) -> int:
@@ -136,5 +141,5 @@ def _is_entry(block: Block, at: int, last: dict[str, int]) -> bool:
         return False
     if _LEADERS.search(text):
         return True
-    titles = (caseless(text), caseless(_PAGE.sub("", text)))
+    titles = (caseless(text), _key(text))
     return any(title and last.get(title, -1) > at for title in titles)

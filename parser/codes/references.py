@@ -43,6 +43,7 @@ _TOPMOST = re.compile(r"(?:Section|Schedule|Annex|Appendix) [A-Z0-9]+")
 _DIVISION = re.compile(
     r"\b(Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|[Ss]ection(?=\s+[A-Z]))\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
 )
+_DIVISIONS = ("Schedule", "SCHEDULE", "Annex", "ANNEX", "Appendix", "APPENDIX", "ection")
 _OF_THIS = re.compile(r"\s+(?:of|to)\s+(?!this\b|these\b|our\b)", re.IGNORECASE)
 _ANNEXES = ("Annex", "ANNEX", "Appendix", "APPENDIX")
 _NAMES_SECTION = re.compile(r"\([Ss]ection (\d{1,3})\)$")
@@ -127,7 +128,7 @@ def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Res
     """Numbers left unused on purpose: those a note says so of, and provisions that say only that."""
     found: list[Reserved] = []
     for node in nodes:
-        words = f"{node.heading or ''} {node.text}".strip()
+        words = f"{node.heading} {node.text}".strip() if node.heading else node.text.strip()
         if node.label and not node.children and _says_empty(words):
             found.append(Reserved(node.label, words))
         elif ("umber" in node.text or "UMBER" in node.text) and _UNUSED.match(node.text):
@@ -277,7 +278,7 @@ def _is_anothers(text: str, at: int) -> bool:
 
 def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Reference]:
     """`Annex B`, `Schedule 2`, `section D2` of the document, where no other text is named beside it."""
-    for match in _DIVISION.finditer(text):
+    for match in _DIVISION.finditer(text) if any(map(text.__contains__, _DIVISIONS)) else ():
         name = f"{match[1].capitalize()} {match[2]}"
         below = f"{name[: -len(match[2]) + 1]}/{match[2]}"
         label = where.labels.get(label_key(name)) or where.labels.get(label_key(below))

@@ -31,7 +31,8 @@ def overlaid(reading: Reading) -> Reading:
 
 
 def _has_stroke(block: Block) -> bool:
-    return _STROKE.search(block.text) is not None or any(map(_has_stroke, block.cells))
+    struck = not block.text.isascii() and _STROKE.search(block.text) is not None
+    return struck or (bool(block.cells) and any(map(_has_stroke, block.cells)))
 
 
 def _struck(block: Block) -> Block:

@@ -1,7 +1,7 @@
 """What the witnesses hear: the reading, the tree made of it, and what each of them answers."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -75,13 +75,15 @@ class Evidence:
                 found.setdefault(seat.node.key, seat)
         return found
 
-    @cached_property
-    def places(self) -> Mapping[str, Sequence[Place]]:
-        """Where the words stand by which a list may name a node, by what `caseless` leaves of them."""
+    def places(self, wanted: Collection[str]) -> Mapping[str, Sequence[Place]]:
+        """Where words of these stand by which a list may name a node, by what `caseless` leaves of them.
+
+        Only those that are asked for: a list has a hundred entries, a document ten thousand such words.
+        """
         found: dict[str, list[Place]] = defaultdict(list)
         for seat in self.seats:
             for key, heading, titled in _names(seat.node):
-                if key:
+                if key in wanted:
                     found[key].append(Place((seat.place, int(titled)), heading, seat.node.label or ""))
         return found
 
@@ -104,23 +106,25 @@ def seats(provisions: Sequence[Provision]) -> Iterator[Seat]:
             waiting += [(child, inside) for child in reversed(node.children)]
 
 
-def _names(node: Provision) -> Iterator[tuple[str, bool, bool]]:
+def _names(node: Provision) -> list[tuple[str, bool, bool]]:
     """The words by which a list may name a node, caseless; whether they are a heading, and its title alone."""
     label, printed, title = caseless(node.label or ""), caseless(node.printed), caseless(node.heading or "")
+    named = []
     if label:
-        yield from ((key, True, False) for key in {label, printed, caseless(node.printed.partition(" ")[0])})
+        named += [(key, True, False) for key in {label, printed, caseless(node.printed.partition(" ")[0])}]
     if title:
-        yield title, True, True
-        yield from ((number + title, True, False) for number in {printed, label} if number)
+        named.append((title, True, True))
+        named += [(number + title, True, False) for number in {printed, label} if number]
         if node.kind == "heading" and node.text:
-            yield title + caseless(node.text), True, False
+            named.append((title + caseless(node.text), True, False))
     elif node.kind == "definition" and "\n" in node.text:
-        yield caseless(node.text.partition("\n")[0]), True, False  # the term, which the page may set as a heading
+        named.append((caseless(node.text.partition("\n")[0]), True, False))  # the term, perhaps set as a heading
     elif node.text and len(node.text) < _LONGEST_NAME:
         text = caseless(node.text)
-        yield text, node.kind == "heading", False
+        named.append((text, node.kind == "heading", False))
         if printed:
-            yield printed + text, bool(label), False
+            named.append((printed + text, bool(label), False))
+    return named
 
 
 @dataclass

@@ -5,16 +5,16 @@ Each entry must come again as the heading of a provision, in the order of the li
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from corpus.citation import label_key
 from corpus.text import caseless, letters
 from corpus.work import DoubtKind, WitnessKind
+from parser.codes.contents_list import unpaged
 from parser.witnesses.evidence import Evidence, Hearing, Place
 from parser.witnesses.order import rising
 
-_PAGE = re.compile(r"(?:\s*\.{2,}|\s*…+|\s*(?:\.\s){2,}|\s*\t)?\s*\d{1,4}\s*$")
 _NO_ENTRY = re.compile(
     r"(?:table of )?contents(?: page)?[:.]?|in this document[:.]?|print this page|(?:show|hide) all(?: sections)?",
     re.IGNORECASE,
@@ -29,6 +29,8 @@ _NUMBER = re.compile(
 _MARKS = re.compile(r"\s*\[(?:foot)?note \d+\]")
 _FEWEST = 2
 """Entries that must come again before a list of contents is believed: a stray line is no witness."""
+_Found = tuple[str, Sequence[Place]]
+"""An entry of a list and the places of its words."""
 _MANY = 40
 """Headings of one wording from which on each entry is held against those near its own place only."""
 
@@ -38,16 +40,16 @@ def contents(evidence: Evidence) -> Hearing:
     blocks = [block for block in evidence.reading.blocks if block.rule in ("contents-list", "contents")]
     entries = [f"{block.marker} {line}".strip() for block in blocks for line in block.text.split("\n")]
     named = [entry for entry in entries if letters(entry) and not _NO_ENTRY.fullmatch(entry)]
-    hearing = _hold(named, evidence, "contents")
+    found = _found(named, evidence)
+    hearing = _hold(found, evidence, "contents")
     if hearing.agrees >= _FEWEST and not hearing.doubts:
-        _omitted(named, evidence, hearing)
+        _omitted(found, evidence, hearing)
     return hearing
 
 
-def _omitted(entries: Sequence[str], evidence: Evidence, hearing: Hearing) -> None:
+def _omitted(found: Sequence[_Found], evidence: Evidence, hearing: Hearing) -> None:
     """A section that a list passes over: it names those on both sides, and every entry has its provision."""
-    places = evidence.places
-    listed = {place.place[0] for entry in entries for place in _find(entry, places) if place.heading}
+    listed = {place.place[0] for _, places in found for place in places if place.heading}
     sections = [seat for seat in evidence.seats if seat.node.kind in ("section", "measure") and seat.node.label]
     for before, seat, after in zip(sections, sections[1:], sections[2:], strict=False):
         alike = before.above == seat.above == after.above
@@ -59,25 +61,26 @@ def headings(evidence: Evidence) -> Hearing:
     """The headings that the format marks; what an instrument inserts is not in its tree."""
     blocks = () if evidence.effects else evidence.reading.blocks
     marked = [block for block in blocks if block.style == "heading" and block.level and not block.rule]
-    return _hold([f"{block.marker} {block.text}".strip() for block in marked if block.text], evidence, "headings")
+    entries = [f"{block.marker} {block.text}".strip() for block in marked if block.text]
+    return _hold(_found(entries, evidence), evidence, "headings")
 
 
 def bookmarks(evidence: Evidence) -> Hearing:
     """The bookmarks of a PDF."""
-    return _hold([each.text for each in evidence.reading.stated if each.kind == "bookmarks"], evidence, "bookmarks")
+    entries = [each.text for each in evidence.reading.stated if each.kind == "bookmarks"]
+    return _hold(_found(entries, evidence), evidence, "bookmarks")
 
 
 def tags(evidence: Evidence) -> Hearing:
     """The headings among a PDF's tags."""
-    return _hold([each.text for each in evidence.reading.stated if each.kind == "tags"], evidence, "tags")
+    entries = [each.text for each in evidence.reading.stated if each.kind == "tags"]
+    return _hold(_found(entries, evidence), evidence, "tags")
 
 
-def _hold(entries: Sequence[str], evidence: Evidence, witness: WitnessKind) -> Hearing:
+def _hold(every: Sequence[_Found], evidence: Evidence, witness: WitnessKind) -> Hearing:
     hearing = Hearing()
-    if not entries:
-        return hearing
-    places, inserted = evidence.places, _inserted(evidence)
-    found = [(entry, _find(entry, places)) for entry in entries if caseless(entry) not in inserted]
+    inserted = _inserted(evidence) if every else ()
+    found = [(entry, places) for entry, places in every if caseless(entry) not in inserted]
     if sum(bool(each) for _, each in found) < _FEWEST:
         return hearing
     in_order = rising(list(_candidates([each for _, each in found])))
@@ -133,14 +136,21 @@ def _has_number(number: re.Match[str], evidence: Evidence) -> bool:
     )
 
 
-def _find(entry: str, places: Mapping[str, Sequence[Place]]) -> Sequence[Place]:
-    """The places of an entry's words, with its page number or without, with its own number or without."""
-    plain = _PAGE.sub("", _MARKS.sub("", entry))
-    for text in (entry, plain):
-        if found := places.get(caseless(text)):
-            return found
+def _found(entries: Sequence[str], evidence: Evidence) -> list[_Found]:
+    """Each entry with the places of its words, with its page number or without, with its own number or without."""
+    keys = [_keys(entry) for entry in entries]
+    places = evidence.places(frozenset(key for own in keys for key in own)) if keys else {}
+    return [
+        (entry, next((places[key] for key in own if key in places), ()))
+        for entry, own in zip(entries, keys, strict=True)
+    ]
+
+
+def _keys(entry: str) -> list[str]:
+    """The words by which an entry is looked for, the whole first, caseless."""
+    plain = unpaged(_MARKS.sub("", entry) if "[" in entry else entry)
     number = _NUMBER.match(plain)
-    return places.get(caseless(number["words"]), []) if number else []
+    return [key for text in (entry, plain, number["words"] if number else "") if (key := caseless(text))]
 
 
 def _inserted(evidence: Evidence) -> frozenset[str]:

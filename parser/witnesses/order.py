@@ -13,6 +13,8 @@ def rising(candidates: Sequence[Sequence[T]]) -> set[int]:
     `candidates` are the places that each entry may name; n log n. One entry out of its place is left out alone,
     not everything after it.
     """
+    if (every := _all_in_order(candidates)) is not None:
+        return every
     tails: list[T] = []
     ends: list[int] = []
     before: list[tuple[int, int]] = []  # the entry and what stands before it in the run
@@ -27,4 +29,21 @@ def rising(candidates: Sequence[Sequence[T]]) -> set[int]:
     while link >= 0:
         index, link = before[link]
         kept.add(index)
+    return kept
+
+
+def _all_in_order(candidates: Sequence[Sequence[T]]) -> set[int] | None:
+    """Every entry that may name anything, where each has a place after the one before it: no run is longer.
+
+    None where one has not. Most documents are in order, and this looks at each place once.
+    """
+    kept: set[int] = set()
+    last: T | None = None
+    for index, places in enumerate(candidates):
+        if places:
+            later = [place for place in places if last is None or place > last]
+            if not later:
+                return None
+            last = min(later)
+            kept.add(index)
     return kept

@@ -6,7 +6,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import bare, count_words, each, letter_runs, letters, words
+from corpus.text import bare, count_words, each, has_figure, letter_runs, letters, lowered, words
 
 _TEXTS = (
     st.text(st.sampled_from("ab Z9_-–—’“\"'.,\t\n\x0b\x1f\x85\xa0\u2003\u3000é½²①ßאЖ漢\u0301↩\ufe0e\U0001d49c\0"))
@@ -49,3 +49,16 @@ def test_texts_are_changed_one_by_one(texts: list[str]) -> None:
 def test_runs_of_letters_are_parted_by_anything_else(text: str) -> None:
     """What is no letter and no digit parts two runs, whatever it is."""
     assert letter_runs(text) == "".join(char if char.isalnum() else " " for char in text).split()
+
+
+@given(_TEXTS)
+def test_a_figure_is_found_wherever_it_stands(text: str) -> None:
+    """A figure is what `str.isdigit` calls one, raised or of another alphabet too."""
+    assert has_figure(text) == any(map(str.isdigit, text))
+
+
+@given(_TEXTS, st.sampled_from(["ab", "force", "a"]))
+def test_words_of_ascii_letters_are_found_in_any_case(text: str, word: str) -> None:
+    """The small letters of ASCII are those of `str.lower`, and nothing beside ASCII becomes one of them."""
+    small = "".join(char.lower() if char.isascii() else char for char in text)
+    assert (word.encode() in lowered(text)) == (word in small)

@@ -1,7 +1,7 @@
 """What a page claims about itself: title, dates, publisher, address. Claims, not observations."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.dates import day, is_either_way
@@ -49,7 +49,7 @@ def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
     american = bool(pairs)
     linked, times = [(key, iso(words, american)) for key, words in linked_dates(events)], _Times(american)
     for kind, value, attributes in events:
-        if kind == "start":
+        if kind == "start" and attributes:
             pairs += _element(value, attributes, american)
             pairs += linked if is_linked(value, attributes) else ()
         pairs += times.look(kind, value, attributes)
@@ -94,18 +94,19 @@ class _Times:
     depth: int = 0
     seen: frozenset[str] = frozenset()
 
-    def look(self, kind: str, value: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def look(self, kind: str, value: str, attributes: Mapping[str, str]) -> Sequence[tuple[str, str]]:
         """The date that one event of the page states, if it does."""
         if self.depth:
             self.depth += (value == self.furniture) * ((kind == "start") - (kind == "end"))
         elif kind == "text":
             self.said = (self.said + value)[-_NEAR:]
         elif kind == "start" and value == "time":
-            yield from self._stated(attributes)
+            return list(self._stated(attributes))
         elif value in BREAKS and not _of_others(value, attributes) and value not in _ASIDE:
             self.said = ""
         elif kind == "start" and value not in VOID and (value in _ASIDE or _of_others(value, attributes)):
             self.furniture, self.depth = value, 1
+        return ()
 
     def _stated(self, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         named = f"{attributes.get('itemprop', '')} {attributes.get('class', '')}".lower()
@@ -119,8 +120,10 @@ class _Times:
 
 def _of_others(tag: str, attributes: Mapping[str, str]) -> bool:
     """Whether an element holds what other pages and people say: related posts, comments."""
+    if not attributes or tag in ("html", "body", "main", "article"):
+        return False
     named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return tag not in ("html", "body", "main", "article") and _OTHERS.search(named) is not None
+    return _OTHERS.search(named) is not None
 
 
 def unique(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -69,14 +69,15 @@ class Tree:
 def tree_events(source: str) -> Tree:
     """Read with lxml; `limits` holds the parser's fatal messages, empty when it read to the end."""
     parser = etree.HTMLParser(huge_tree=True, remove_blank_text=False, encoding="utf-8")
+    encoded = source.encode("utf-8", "replace")
     try:
-        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(encoded, parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         return Tree((), (str(error),))
     limits = tuple(entry.message for entry in parser.error_log if entry.level_name == "FATAL")
     if root is None:
         return Tree((), (*limits, "no element"))
-    styled = _doubted(style_sheets(source, root), scripted(source, root), unknown_words(source, root))
+    styled = _doubted(style_sheets(source, root), scripted(encoded, root), unknown_words(source, root))
     events: list[Event] = []
     roots = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
     for node in roots:

@@ -57,8 +57,9 @@ def _page(events: tuple[Event, ...]) -> _Page:
     page, inside, said = _Page(), "", ""
     for kind, value, attributes in events:
         if kind == "start":
-            _called(page, value, attributes)
-            if is_linked(value, attributes) or value in ("title", "h1"):
+            if value in ("meta", "link"):
+                _called(page, value, attributes)
+            elif value in ("title", "h1") or is_linked(value, attributes):
                 inside, said = value, ""
         elif kind == "text":
             said += value if inside else ""

@@ -16,7 +16,7 @@ from lxml import etree
 
 _EVENTS = ("onload", "onerror", "onfocus", "onpageshow", "onscroll", "ontoggle", "onanimationstart", "onanimationend")
 """Attributes whose scripts run without a reader's doing."""
-_SCRIPT = re.compile(rf"<script\b|\s(?:{'|'.join(_EVENTS)})\s*=", re.IGNORECASE)
+_NAMES_EVENT = re.compile(rf"on(?:{'|'.join(event.removeprefix('on') for event in _EVENTS)})".encode())
 _TYPES = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma|j|live)script.*|module)?$", re.IGNORECASE)
 _CALLS = (
     r"remove|removeChild|replaceWith|replaceChild|replaceChildren|append|appendChild|prepend|before|after|insertBefore"
@@ -64,9 +64,9 @@ _MOST = 400
 REASON = "a script may change it"
 
 
-def scripted(source: str, root: Any) -> dict[Any, str]:
+def scripted(source: bytes, root: Any) -> dict[Any, str]:
     """The elements of a page that its scripts may change, and why they are in doubt."""
-    if not _SCRIPT.search(source):
+    if next(root.iter("script"), None) is None and not _NAMES_EVENT.search(source.lower()):
         return {}
     sheets = " ".join(node.text or "" for node in root.iter("style"))
     return {node: REASON for script in _scripts(root) for node in _touched(_COMMENT.sub(" ", script), root, sheets)} | {
