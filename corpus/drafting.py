@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.text import lowered
+from corpus.text import small
 
 # "The … is hereby amended as follows": one pattern for the whole project.
 AMENDED = re.compile(
@@ -35,13 +35,13 @@ QUALIFIES = re.compile(
 )
 
 
-_ANNOUNCING = (b"follow", b"amended", b"changed", b"varied", b"altered")
+_ANNOUNCING = ("follow", "amended", "changed", "varied", "altered")
 """Words of which every sentence that announces amendments has one; they spare most texts the long patterns."""
 
 
 def announces(text: str) -> bool:
     """Whether a text says that something is amended by what follows it; no instruction itself."""
-    if not any(map(lowered(text).__contains__, _ANNOUNCING)):
+    if not any(map(small(text).__contains__, _ANNOUNCING)):
         return False
     return AMENDED.search(text) is not None or ANNOUNCES.search(text) is not None
 

@@ -139,12 +139,13 @@ def _further(encoded: bytes) -> set[str]:
     return set(encoded.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
-def lowered(text: str) -> bytes:
-    """The text as bytes, its ASCII letters small: for words of such letters that are looked for in any case.
+def small(text: str) -> str:
+    """A text in which words of ASCII letters, in small ones, are found in whatever case the text has them.
 
-    `str.lower` looks every letter up where one is not ASCII, which takes thirty times as long.
+    For nothing else: what is not ASCII stands in it as the bytes of UTF-8, since `str.lower` looks every letter
+    of a text up where one is not ASCII, which takes thirty times as long.
     """
-    return _encoded(text).lower()
+    return text.lower() if text.isascii() else _encoded(text).lower().decode("latin-1")
 
 
 def has_figure(text: str) -> bool:

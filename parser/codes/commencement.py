@@ -13,7 +13,7 @@ from typing import Any
 from corpus.dated_lines import LONGEST, WHEN
 from corpus.dates import day
 from corpus.provision import Provision, walk
-from corpus.text import has_figure, later, lowered
+from corpus.text import has_figure, later, small
 from corpus.work import Commencement, DatedEvent, Projection, Time, WorkKind
 from parser.readers.blocks import Block
 
@@ -47,7 +47,7 @@ _ENDS = (
     rf"(?P<clause>(?P<verb>cease[sd]?\s+to\s+(?:have\s+effect|be\s+in\s+force|apply)|expires?|(?:is|are)\s+revoked|lapses?)\s+"
     rf"(?P<at>at\s+the\s+end\s+of\s+|on\s+|from\s+)(?P<when>{WHEN}))"
 )
-_MAY_END = (b"force", b"cease", b"expire", b"revoked", b"lapse")
+_MAY_END = ("force", "cease", "expire", "revoked", "lapse")
 """One of them is in every sentence that ends a document; most texts have none."""
 _ENDS_ON_COVER = later(rf"\bin\s+force\b[^.;]{{0,60}}?\b(?:until|to)\s+(?P<when>{WHEN})", re.IGNORECASE)
 _SUBMITTED = later(
@@ -127,7 +127,7 @@ def _subjects(kind: WorkKind | None) -> tuple[str, ...]:
 
 def ends(text: str, kind: WorkKind | None) -> Iterator[tuple[date, str]]:
     """The last day of the document and the words that state it."""
-    if not any(map(lowered(text).__contains__, _MAY_END)) or not has_figure(text):
+    if not any(map(small(text).__contains__, _MAY_END)) or not has_figure(text):
         return
     for match in _ENDS_ON_COVER.finditer(text) if len(text) <= LONGEST else ():
         if found := day(match["when"]):

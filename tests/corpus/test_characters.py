@@ -6,7 +6,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import bare, count_words, each, has_figure, letter_runs, letters, lowered, words
+from corpus.text import bare, count_words, each, has_figure, letter_runs, letters, small, words
 
 _TEXTS = (
     st.text(st.sampled_from("ab Z9_-–—’“\"'.,\t\n\x0b\x1f\x85\xa0\u2003\u3000é½²①ßאЖ漢\u0301↩\ufe0e\U0001d49c\0"))
@@ -60,5 +60,5 @@ def test_a_figure_is_found_wherever_it_stands(text: str) -> None:
 @given(_TEXTS, st.sampled_from(["ab", "force", "a"]))
 def test_words_of_ascii_letters_are_found_in_any_case(text: str, word: str) -> None:
     """The small letters of ASCII are those of `str.lower`, and nothing beside ASCII becomes one of them."""
-    small = "".join(char.lower() if char.isascii() else char for char in text)
-    assert (word.encode() in lowered(text)) == (word in small)
+    plain = "".join(char.lower() if char.isascii() else char for char in text)
+    assert (word in small(text)) == (word in plain)
