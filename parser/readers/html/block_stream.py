@@ -261,8 +261,8 @@ class Flow:
         elif index in self.notes.backs:
             if self._back is None and self._reference is None:
                 frame.effect, self._back = "back", []
-        elif index in self.notes.references and self._reference is None and self._note is None:
-            frame.effect, self._reference = "reference", [self.notes.references[index]]
+        elif (number := self.notes.references.get(index)) and self._reference is None and self._note != generated(number):
+            frame.effect, self._reference = "reference", [number]
         elif index in self.notes.numbers and self._note:
             frame.effect, self._number = "number", []
         elif frame.tag == "sup":
