@@ -69,7 +69,7 @@ def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amend
     reader = _Reader(_schemes(kept, schemes), amends[0] if len(amends) == 1 else None)
     parts = segments(kept)
     made = structure([reader.stub(part) for part in parts], reader.schemes)
-    provisions = tuple(reader.filled(node) for node in made.provisions)
+    provisions = _leads_labelled(tuple(reader.filled(node) for node in made.provisions))
     drops = tuple(Drop(block.rule, printed(block), block.span) for block in blocks if block.rule)
     titles = tuple(title for node in walk(provisions) if (title := amended_title(node.text)))
     effects = (*tied(reader.effects, provisions), *unanswered(parts, reader.work))
@@ -88,6 +88,19 @@ def _schemes(blocks: Sequence[Block], known: Sequence[Scheme]) -> tuple[Scheme, 
     named = Counter(match[1] or match[2] for text in texts for match in _NAMED.finditer(text))
     new = [Scheme(prefix) for prefix, _ in named.most_common() if prefix not in prefixes | NOT_PREFIXES]
     return (*found, *(next((s for s in known if s.prefix == scheme.prefix), scheme) for scheme in new))
+
+
+def _leads_labelled(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    """The nodes; a number in front of a lead that the next instruction counts on from is an instruction's own."""
+    found: list[Provision] = []
+    for node in reversed(nodes):
+        node = replace(node, children=_leads_labelled(node.children)) if node.children else node
+        after = found[-1] if found else None
+        counts = node.kind == "subparagraph" and not node.label and (node.num or "").isdigit()
+        if counts and after and after.kind == "paragraph" and after.label == str(int(node.num or "") + 1):
+            node = replace(node, kind="paragraph", label=node.num)
+        found.append(node)
+    return tuple(reversed(found))
 
 
 def amended_title(text: str) -> str | None:

@@ -305,3 +305,17 @@ def test_an_instrument_leaves_out_no_number_and_cites_nothing_of_its_own_by_what
     assert found.effects
     assert "numbering_gap" not in [repair.kind for repair in found.repairs]
     assert [reference for reference in found.references if reference.kind == "internal"] == []
+
+
+@pytest.mark.parametrize("second", ["", "<p>3. The Balloon Code is amended as follows:</p><p>4. Omit paragraph 6.1.</p>"])
+def test_a_number_in_front_of_a_lead_is_an_instructions_own(second: str) -> None:
+    """`1. The Code is amended as follows:` keeps its number where instruction 2 counts on from it."""
+    page = (
+        "<main><h1>Amendments to the Kite Code</h1><p>1. The Kite Code is amended as follows:</p>"
+        f"<p>2. In paragraph 4.1, for “red” substitute “blue”.</p>{second}</main>"
+    )
+    made = parse(page.encode(), name="kites.html")
+    numbered = [node for node in walk(made.provisions) if node.num]
+    assert [node.label for node in numbered] == [str(number) for number in range(1, len(numbered) + 1)]
+    assert {node.kind for node in numbered} == {"paragraph"}
+    assert not made.structure.doubts
