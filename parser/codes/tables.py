@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from corpus.work import Scheme
@@ -28,6 +29,17 @@ _USUAL = ("number", "title", "application", "duties")
 _TERM_COLUMN = re.compile(r"(?:defined )?(?:expressions?|terms?|words?|phrases?)(?: or \w+)?", re.I)
 _MEANING_COLUMN = re.compile(r"(?:meanings?|definitions?|interpretations?|descriptions?)(?: .*)?", re.I)
 _ROW_NUMBER = re.compile(r"(?=[A-Z0-9.\-]*\d)[A-Z]{0,3}[.\-]?\d{1,3}(?:[.\-]?\d{1,3})?[A-Z]{0,2}|[A-Z]{1,2}|[ivx]{1,5}")
+_FIGURE = re.compile(r"(?P<stem>(?:\d{1,3}[.\-])*)(?P<last>\d{1,4})(?P<letters>[A-Z]{0,2})")
+_MEASURED = re.compile(
+    r"\b(?:dates?|(?:half-?)?days?|weeks?|months?|quarters?|years?|hours?|minutes?|ages?|aged|scores?|points?|marks?|grades?"
+    r"|percent(?:age)?|weights?|lengths?|heights?|widths?|distances?|speeds?|sizes?|amounts?|totals?|quantity|number of"
+    r"|how many|count|over|under)\b|[%£€$()/]",
+    re.I,
+)
+"""What the head of a column says where its figures are counted or measured: they number no row."""
+_NUMBERS = re.compile(r"(?:.* )?(?:no\.?|numbers?|ref(?:erence)?\.?|item|row|entry|step|#|№)", re.I)
+_LOW = 3
+_FIRST_YEAR = 1000
 _SECTION_NUMBER = re.compile(r"[“\"]?\d{1,3}(?:\.\d{1,3})+[A-Z]?\.?")
 
 
@@ -262,10 +274,39 @@ def kept_table(rows: Sequence[Block], caption: Line | None, context: Context) ->
 
 
 def _numbered_rows(rows: Sequence[Block]) -> bool:
-    """Whether the first column numbers the rows: short, no number twice, and most rows have one."""
+    """Whether the first column numbers the rows: short, no number twice, most rows have one, and figures count on."""
     firsts = [_first(row) for row in rows if not row.header and len(row.cells) > 1 and _first(row)]
     numbers = [text for text in firsts if _ROW_NUMBER.fullmatch(text)]
-    return bool(numbers) and len(set(numbers)) == len(numbers) and 3 * len(numbers) >= 2 * len(firsts)
+    once = bool(numbers) and len(set(numbers)) == len(numbers) and 3 * len(numbers) >= 2 * len(firsts)
+    return once and (not numbers[0][:1].isdigit() or _counts_on(numbers, _head(rows)))
+
+
+def _head(rows: Sequence[Block]) -> str:
+    """What stands over the first column, if anything does."""
+    return next((_first(row) for row in rows if row.header or not _ROW_NUMBER.fullmatch(_first(row))), "")
+
+
+def _counts_on(numbers: Sequence[str], head: str) -> bool:
+    """Whether figures under a head are a running numbering, 1, 2, 3 or 1.1, 1.2, and not days, ages or amounts.
+
+    A few may be left out. One alone is a number only where its head says so.
+    """
+    found = [match for match in map(_FIGURE.fullmatch, numbers) if match]
+    named = _NUMBERS.fullmatch(head) is not None
+    if not found or (_MEASURED.search(head) and not named):
+        return False
+    steps = sum(_is_next(before, after) for before, after in pairwise(found))
+    low = int(found[0]["last"]) <= _LOW or len(found) >= _LOW
+    return named if len(found) == 1 else low and 3 * steps >= 2 * (len(found) - 1)
+
+
+def _is_next(before: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a number comes next: 3 or 2A after 2, 1.3 after 1.2, 2.1 after 1.9. Years are none."""
+    one, other = int(before["last"]), int(after["last"])
+    inserted = other == one and before["letters"] < after["letters"]
+    further = before["stem"] != after["stem"] and other == 1
+    alike = before["stem"] == after["stem"] and (other == one + 1 or inserted)
+    return (alike or further) and other < _FIRST_YEAR
 
 
 def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:

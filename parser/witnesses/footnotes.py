@@ -25,11 +25,16 @@ def footnotes(evidence: Evidence) -> Hearing:
     for num, count in notes.items():
         if num and count > 1 and 0 < marked[num] < count:
             hearing.doubt("footnote", f"note {num}", f"{count} notes have the number, {marked[num]} marks refer to it")
+    _referred(evidence, marked, hearing)
+    return hearing
+
+
+def _referred(evidence: Evidence, marked: Counter[str], hearing: Hearing) -> None:
+    """Each note has a mark; a further paragraph of a note has no number of its own and needs none."""
     goes_on = False
     for note in evidence.footnotes:
-        goes_on = bool(note.num) or goes_on  # a further paragraph of a note has no number of its own
+        goes_on = bool(note.num) or goes_on
         if marked[note.num]:
             hearing.agrees += 1
         elif note.num or not goes_on:
             hearing.doubt("footnote", f"note {note.num}".strip(), f"nothing refers to it: {note.text[:60]!r}")
-    return hearing

@@ -253,6 +253,7 @@ class Flow:
 
     def _mark(self, index: int, frame: _Frame) -> None:
         """Bold, a link or a raised figure: a reference to a note, a way back, the number of a note, or an exponent."""
+        number = self.notes.references.get(index)
         if frame.tag in _BOLD:
             frame.effect = "bold"
             self._bold += 1
@@ -261,7 +262,7 @@ class Flow:
         elif index in self.notes.backs:
             if self._back is None and self._reference is None:
                 frame.effect, self._back = "back", []
-        elif (number := self.notes.references.get(index)) and self._reference is None and self._note != generated(number):
+        elif number is not None and self._reference is None and self._note != generated(number):
             frame.effect, self._reference = "reference", [number]
         elif index in self.notes.numbers and self._note:
             frame.effect, self._number = "number", []

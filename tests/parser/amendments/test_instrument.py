@@ -307,7 +307,9 @@ def test_an_instrument_leaves_out_no_number_and_cites_nothing_of_its_own_by_what
     assert [reference for reference in found.references if reference.kind == "internal"] == []
 
 
-@pytest.mark.parametrize("second", ["", "<p>3. The Balloon Code is amended as follows:</p><p>4. Omit paragraph 6.1.</p>"])
+@pytest.mark.parametrize(
+    "second", ["", "<p>3. The Balloon Code is amended as follows:</p><p>4. Omit paragraph 6.1.</p>"]
+)
 def test_a_number_in_front_of_a_lead_is_an_instructions_own(second: str) -> None:
     """`1. The Code is amended as follows:` keeps its number where instruction 2 counts on from it."""
     page = (

@@ -1,5 +1,7 @@
 """Tables of a code: where the footnote marks of an index row stand."""
 
+import pytest
+
 from corpus.provision import walk
 from corpus.work import Scheme
 from parser.document import parse
@@ -17,3 +19,37 @@ def test_a_mark_at_the_number_of_an_index_row_stands_before_its_words() -> None:
     entry = found["Index/XYZ A1"]
     assert entry.text == "Every keeper of a lamp."
     assert [(mark.num, mark.at) for mark in entry.marks] == [("1", 0)]
+
+
+def _row_labels(head: str, *firsts: str) -> list[str | None]:
+    rows = "".join(f"<tr><td>{first}</td><td>Wind in</td></tr>" for first in firsts)
+    table = f"<table><thead><tr><th>{head}</th><th>What</th></tr></thead><tbody>{rows}</tbody></table>"
+    page = f"<html><body><main><h1>XYZ Code</h1><h2>Section 3. Rows</h2><p>See below.</p>{table}</main></body></html>"
+    rows_read = [node for node in walk(parse(page.encode()).provisions) if node.kind == "row"]
+    return [node.label for node in rows_read[1:]]
+
+
+@pytest.mark.parametrize(
+    ("head", "firsts"),
+    [
+        ("Working days", ("6", "10", "28")),
+        ("Age", ("1", "2", "3")),
+        ("Flown for", ("6", "10", "28")),
+        ("Range", ("1-50", "51-75", "76-90")),
+        ("Kites", ("2016", "2017", "2018")),
+        ("Kites", ("100", "90", "80")),
+        ("Kites", ("7",)),
+    ],
+)
+def test_figures_that_do_not_count_on_number_no_row(head: str, firsts: tuple[str, ...]) -> None:
+    """Days, ages, ranges and years in the first cell are what the table says, not the numbers of its rows."""
+    assert _row_labels(head, *firsts) == [None] * len(firsts)
+
+
+@pytest.mark.parametrize(
+    ("head", "firsts"),
+    [("Number", ("1", "2", "3")), ("What", ("1", "2", "2A", "4")), ("Ref", ("7",)), ("Aim", ("AO1", "AO2"))],
+)  # fmt: skip
+def test_numbers_that_count_on_label_their_rows(head: str, firsts: tuple[str, ...]) -> None:
+    """A running numbering labels its rows, one number left out or inserted; so do names of letters and figures."""
+    assert _row_labels(head, *firsts) == [f"Row/{first}@Section 3" for first in firsts]

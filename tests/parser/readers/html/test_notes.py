@@ -112,16 +112,15 @@ def test_a_mark_without_any_note_in_the_document_is_doubted() -> None:
 
 def test_a_note_may_refer_to_another_note() -> None:
     """A mark in a note's own words leads to the next note; its figure is no word of the first."""
-    note = (
-        '<li id="fn:{0}"><p>{1} <a href="#fnref:{0}" class="reversefootnote">↩</a></p>{2}</li>'
-    )
+    note = '<li id="fn:{0}"><p>{1} <a href="#fnref:{0}" class="reversefootnote">↩</a></p>{2}</li>'
     mark = '<sup id="fnref:{0}"><a href="#fn:{0}" class="footnote">[footnote {0}]</a></sup>'
     notes = (
         note.format(1, "Tar." + mark.format(2), f"<p>Or pitch.{mark.format(3)}</p>"),
         note.format(2, "From pines.", ""),
         note.format(3, "From coal.", ""),
     )
-    page = f"<main><h1>Kites</h1><p>Lines are dipped.{mark.format(1)}</p><div class='footnotes'><ol>{''.join(notes)}</ol></div></main>"
+    listed = f"<div class='footnotes'><ol>{''.join(notes)}</ol></div>"
+    page = f"<main><h1>Kites</h1><p>Lines are dipped.{mark.format(1)}</p>{listed}</main>"
     made = parse(f"<html><body>{page}</body></html>".encode(), name="kites.html")
     assert [(each.num, each.text) for each in made.footnotes if each.num] == [
         ("1", "Tar."), ("2", "From pines."), ("3", "From coal."),
