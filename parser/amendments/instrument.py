@@ -94,12 +94,11 @@ def _leads_labelled(nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
     """The nodes; a number in front of a lead that the next instruction counts on from is an instruction's own."""
     found: list[Provision] = []
     for node in reversed(nodes):
-        node = replace(node, children=_leads_labelled(node.children)) if node.children else node
-        after = found[-1] if found else None
+        below = _leads_labelled(node.children) if node.children else ()
+        after = found[-1].label if found and found[-1].kind == "paragraph" else None
         counts = node.kind == "subparagraph" and not node.label and (node.num or "").isdigit()
-        if counts and after and after.kind == "paragraph" and after.label == str(int(node.num or "") + 1):
-            node = replace(node, kind="paragraph", label=node.num)
-        found.append(node)
+        leads = counts and after == str(int(node.num or 0) + 1)
+        found.append(replace(node, kind="paragraph", label=node.num) if leads else replace(node, children=below))
     return tuple(reversed(found))
 
 
