@@ -27,6 +27,11 @@ _ANOTHERS = re.compile(
 )
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
 _PLAIN = re.compile(r"\b[Pp]aragraphs?\s+(\d{1,3})(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)")
+_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*[A-Z]?{_ITEMS}"
+_HERE = re.compile(
+    rf"\b([Pp]aragraph|[Ss]ection|[Cc]lause)s?\s+({_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_BRACKETS}))*)\.?\s+(?:above|below)\b"
+)
+"""`paragraph 1.1 above`: of this document, whether or not it has the number."""
 _CLAUSE = re.compile(r"\b(?:[Tt]his\s+)?[Cc]lauses?\s+(\d{1,3})(?![\w%]|\.\d)")
 """`clause 8`: a contract's word for a section."""
 _CITED_BEFORE = re.compile(
@@ -250,6 +255,8 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
 
     `of_acts` are the places of the text where sections of Acts are cited.
     """
+    if where.running and ("above" in text or "below" in text):
+        yield from _above_or_below(text, where)
     if "aragraph" in text or "lause" in text:
         yield from _sub_paragraphs(text, where) if where.beside else ()
         yield from _own_paragraphs(text, where)
@@ -311,6 +318,21 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
         label = where.labels.get(label_key(f"{division}/{match[1]}") if numbered else match[1])
         if label and label != where.label and not _is_anothers(text, match.start()):
             yield Reference(where.label, label, match[0], "internal")
+
+
+def _above_or_below(text: str, where: _Where) -> Iterator[Reference]:
+    """`paragraph 1.1 above` is the document's own: a number that it does not have is said to be missing."""
+    division = where.label.rpartition("/")[0]
+    for match in _HERE.finditer(text):
+        last = ""
+        for number in re.findall(rf"{_NUMBER}|{_BRACKETS}", match[2]):
+            last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
+            meant = f"Section {last}" if match[1].casefold() == "section" and "." not in last else last
+            known = next(
+                filter(None, (where.labels.get(label_key(each)) for each in (f"{division}/{last}", last, meant))), None
+            )
+            if known is None or (known != where.label and meant == last and match[1].casefold() == "section"):
+                yield Reference(where.label, known or meant, match[0], "internal")
 
 
 def _own_clauses(text: str, where: _Where) -> Iterator[Reference]:

@@ -384,3 +384,23 @@ def test_a_sub_paragraph_beside_the_words_that_an_instrument_inserts_is_theirs()
         + "“XYZ C1.3 The flyer should:\n\na) keep a kite;\n\nb) look at the kite in sub-paragraph (a).”\n".encode()
     )
     assert [r.target for r in read.references if r.text == "sub-paragraph (a)"] == ["XYZ C1.3(a)"]
+
+
+def test_a_number_above_that_is_not_printed_is_said_to_be_missing() -> None:
+    """`paragraph 1.1 above` is of the page itself: it is tied to nothing else, and its number is in doubt."""
+    page = (
+        "<main><h1>Kite guidance</h1><h2>1. Flying</h2><p>1.2 As paragraph 1.1 above says, look up.</p>"
+        "<p>1.3 See paragraphs 1.2 and 1.9 above, section 1.2 above, and section 2 below.</p>"
+        "<h2>2. Landing</h2><p>2.1 The Kites Act 1990 applies, and section 9 above.</p>"
+        "<h2>Annex A</h2><p>1. Paragraph 3 below is of this annex.</p><p>2. So is paragraph 1 above.</p><p>3. Go.</p>"
+        "</main>"
+    )
+    made = parse(page.encode(), name="kites.html")
+    told = [(each.source, each.target, each.kind) for each in made.references]
+    assert set(told) == {
+        ("1.2", "1.1", "internal"), ("1.3", "1.2", "internal"), ("1.3", "1.9", "internal"),
+        ("1.3", "Section 2", "internal"), ("2.1", "Section 9", "internal"),
+        ("Annex A/1", "Annex A/3", "internal"), ("Annex A/2", "Annex A/1", "internal"),
+    }  # fmt: skip
+    missing = [doubt.detail for doubt in made.structure.doubts if doubt.kind == "reference"]
+    assert [detail.split(" names ")[1].split(",")[0] for detail in missing] == ["1.1", "1.9", "Section 9"]
