@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.citation import label_key
+from corpus.enumerators import counts_on, styles
 from corpus.work import Scheme
+from parser.codes.body import FIRST_NUMBERS, begins_item, opened_number
+from parser.codes.lines import lines_of
 from parser.codes.schemes import MeasureNumber, named_number_at, number_at
 from parser.readers.blocks import Block
 
@@ -19,6 +22,10 @@ _FIGURE = re.compile(r"\d+")
 _WIDE = 3
 _NEAR = 3
 """A number may leave out two and still be the next."""
+_FURTHER = 40
+"""Blocks among which a list goes on behind words and other lists."""
+_NUMBERED = re.compile(r"(?:[A-Z]{1,3})?\d{1,3}[.:)]\s")
+"""How words begin that have a number of their own, `007. a. What is a kite?`: what comes behind them is theirs."""
 
 
 class Coming(NamedTuple):
@@ -86,3 +93,19 @@ def _short(text: str, schemes: tuple[Scheme, ...]) -> MeasureNumber | None:
 def _last_figure(text: str) -> int:
     found = _FIGURE.search(text)
     return int(found[0]) if found else 0
+
+
+def list_goes_on(last: str, blocks: Sequence[Block], start: int) -> bool:
+    """Whether a list whose last number is `last` goes on from here, before a heading and another list like it."""
+    for block in blocks[start : start + _FURTHER] if last else ():
+        if block.style in ("heading", "row"):
+            return False
+        line = next(iter(lines_of(block)), None) if block.style != "note" else None
+        num = opened_number(line) if line and begins_item(line) else ""
+        if line and not num and _NUMBERED.match(line.text):
+            return False
+        if num and counts_on(last, num):
+            return True
+        if num in FIRST_NUMBERS and styles(num)[0] in styles(last):
+            return False
+    return False

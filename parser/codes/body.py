@@ -12,9 +12,7 @@ from parser.codes.enumerators import Token, begins, cited, outline, tokens
 from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
-_COUNTED = re.compile(r"\s*\d{1,3}\.\s*")
-_FIRSTS = ("a", "A", "i", "I", "1")
-_FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
+FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
 _LEADS = (":", ":-", "–", "—")
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
 
@@ -65,7 +63,7 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
             parts.append((tidy_term(line.text), [line]))
             continue
         within_item = bool(line.marker) or _starts_with_marker(line)
-        if within_item and counts.returns(_first_number(line), inside=bool(parts[-1][0])):
+        if within_item and counts.returns(opened_number(line), inside=bool(parts[-1][0])):
             parts.append(("", [line]))
             continue
         if line.style == "note" or (within_item and not parts[-1][0]):
@@ -84,7 +82,7 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     return parts
 
 
-def _first_number(line: Line) -> str:
+def opened_number(line: Line) -> str:
     """The number of the item that a line opens; empty for a bullet."""
     if line.marker:
         return cited(line.marker) or ""
@@ -105,6 +103,16 @@ class _Counts:
         else:
             self.inner = num
         return back
+
+
+def last_number(lines: Sequence[Line]) -> str:
+    """The last number of the outermost list among lines; empty where they have none."""
+    last = ""
+    for line in lines:
+        if line.marker or _starts_with_marker(line):
+            num = opened_number(line)
+            last = num if counts_on(last, num) or not last else last
+    return last
 
 
 def _with_term(part: list[Line]) -> list[Line]:
@@ -179,14 +187,13 @@ def _owner(ahead: Sequence[_Piece], depth: int) -> int:
         return 0
     further, lead = ahead[at], ahead[at - 1].line
     apart = lead.style == "para" and not lead.level and further.line.level > 0 and not lead.text[:1].islower()
-    begins = further.num in _FIRST_NUMBERS or (not further.num and (apart or lead.text.endswith(_LEADS)))
+    begins = further.num in FIRST_NUMBERS or (not further.num and (apart or lead.text.endswith(_LEADS)))
     return min(further.depth - begins, depth)
 
 
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     """All lines cut at the markers that are ones."""
-    twice = _numbered_twice(lines)
-    found = [_line_tokens(line, index in twice) for index, line in enumerate(lines)]
+    found = [_line_tokens(line) for line in lines]
     if not any(found):
         return [piece for line in lines for piece in _cut(line, [])]
     for before, each in pairwise(found):
@@ -204,27 +211,13 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     return pieces
 
 
-def _numbered_twice(lines: Sequence[Line]) -> frozenset[int]:
-    """The items that the markup counts 1, 2 and that print (a), (b): the printed number is theirs."""
-    run: list[tuple[int, str]] = []
-    for index, line in enumerate(lines):
-        first = next(iter(tokens(line.text, pointed=True)), None) if _COUNTED.fullmatch(line.marker) else None
-        if first is None or first.before != "start":
-            continue
-        if counts_on(run[-1][1], first.num) if run else first.num in _FIRSTS:
-            run.append((index, first.num))
-    return frozenset(index for index, _ in run) if len(run) > 1 else frozenset()
-
-
-def _line_tokens(line: Line, printed: bool = False) -> list[Token]:
-    """Possible markers of a line, that of the format first, or the one `printed` in the words in its place."""
+def _line_tokens(line: Line) -> list[Token]:
+    """Possible markers of a line, that of the format first."""
     if line.style == "note":
         return []
     number = cited(line.marker) if line.marker else None
     bullet = line.style == "item" and not line.marker and not _starts_with_marker(line)
     found = list(tokens(line.text, pointed=True))
-    if printed:
-        return [found[0]._replace(level=line.level, forced=True), *found[1:]]
     if number is not None or bullet or line.marker:
         opening = Token(number or "", level=line.level, forced=True)
         return [opening, *(token._replace(before="plain") if token.before == "start" else token for token in found)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.citation import label_key
 from corpus.provision import Kind, Provision
 from corpus.work import Drop, Repair, Scheme
-from parser.codes.ahead import Coming, coming
+from parser.codes.ahead import Coming, coming, list_goes_on
 from parser.codes.divisions import Divisions
 from parser.codes.headings import (
     Opening,
@@ -347,7 +347,7 @@ class _Reader:
         if self.signed:
             self.tree.leaf(text_draft(line))
         else:
-            self.tree.more(line)
+            self.tree.more(line, list_goes_on(self.tree.listed(line), self.blocks, self.index + 1))
 
     def keep_caption(self) -> None:
         """A caption that no table followed is a heading like any other."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
-from parser.codes.body import begins_item, fill, label_subsections
+from parser.codes.body import begins_item, fill, label_subsections, last_number
 from parser.codes.definitions import definition_label, heads_definitions, introduces_definitions, quoted_term
 from parser.codes.headings import is_unfinished
 from parser.codes.lines import Draft, Line, covering, joined, note_draft, text_draft
@@ -90,12 +90,20 @@ class Builder:
         else:
             self.leaf(note_draft(line))
 
-    def more(self, line: Line) -> None:
-        """Words that open nothing: they go on with a numbered paragraph or stand on their own."""
+    def listed(self, line: Line) -> str:
+        """The last number of the list in unlabelled words that a line without a number may go on with; else empty."""
+        top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
+        return "" if top is None or top.draft.label or begins_item(line) else last_number(top.body)
+
+    def more(self, line: Line, listed: bool = False) -> None:
+        """Words that open nothing: they go on with a numbered paragraph or stand on their own.
+
+        `listed` where the list in the words in hand goes on behind them.
+        """
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
         inside = line.style == "para" and line.level > 0 and top is not None and bool(top.body)
-        if top is not None and (held or inside or begins_item(line)):
+        if top is not None and (held or inside or listed or begins_item(line)):
             top.body.append(line)
             top.defines = top.defines or line.style == "term"
         else:

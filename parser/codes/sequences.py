@@ -176,3 +176,43 @@ def titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if found and re.match(rf"{found['number']}\.1\b(?!\.\d)", f"{below.marker} {below.text}".lstrip()):
             changed[at] = replace(block, style="heading", text=found[0], marker="")
     return tuple(changed)
+
+
+_BY_MARKUP = re.compile(r"(?:\d{1,3}|[a-z]{1,4})\.", re.IGNORECASE)
+_BY_WORDS = re.compile(
+    r"(?P<dotted>(?:\d{1,3}\.)+\d{1,3})\.?\s+(?=[A-Z“‘\"(\[])"
+    r"|(?P<figure>\d{1,3})[.)]\s+(?=[A-Z“‘\"(\[])"
+    r"|\((?P<bracketed>\d{1,3}|[a-z]{1,2}|[ivx]{2,4})\)\s|(?P<letter>[a-z]|[ivx]{2,4})[.)]\s"
+)
+
+
+def counted_twice(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; of an item that the markup counts and whose words print a number the printed one is its number.
+
+    `1. 4.2 Look up` is 4.2, and `1. (a) red` is (a), where a neighbour in such a list counts on; the other number is
+    a dropped block of its own. A list that only begins with words like a number keeps the markup's.
+    """
+    found: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for at, block in enumerate(blocks):
+        counted = block.style == "item" and not block.rule and _BY_MARKUP.fullmatch(block.marker)
+        if counted and (shown := _BY_WORDS.match(block.text)):
+            found.setdefault((shown.lastgroup or "", block.level), []).append((at, shown[shown.lastgroup or 0]))
+    twice: set[int] = set()
+    for numbers in found.values():
+        for (at, one), (behind, other) in pairwise(numbers):
+            twice |= {at, behind} if _goes_up(one, other) else set()
+    if not twice:
+        return tuple(blocks)
+    return tuple(each for at, block in enumerate(blocks) for each in (_uncounted(block) if at in twice else (block,)))
+
+
+def _goes_up(one: str, other: str) -> bool:
+    """Whether a printed number comes next after another: 4.3 or 5.1 after 4.2, 5 after 4, b after a."""
+    (stem, _, last), (following, _, number) = one.rpartition("."), other.rpartition(".")
+    if stem != following:
+        return number == "1" and bool(stem and following)
+    return counts_on(last, number)
+
+
+def _uncounted(block: Block) -> tuple[Block, Block]:
+    return Block(block.marker, rule="counted-by-markup"), replace(block, marker="")

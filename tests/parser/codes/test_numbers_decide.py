@@ -895,3 +895,13 @@ def test_a_sentence_above_a_dotted_number_is_no_heading() -> None:
         "Rules\n\n1. A keeper must wait.\n\n1.1 In May.\n\n2. A keeper must go.\n\n2.1 In June.\n\n3. It ends.\n"
     )
     assert not labels(read, "section")
+
+
+def test_sections_may_count_from_nought() -> None:
+    """0.1, 0.2, 0.3 that count on are numbers like any others; `0.5 metres` in the text is none."""
+    read = page("<h2>0.1 Aim</h2><p>Fly.</p><h2>0.2 Use</h2><p>All.</p><h2>0.3 Words</h2><p>0.5 metres are few.</p>")
+    assert labels(read, "subsection") == ["0.1", "0.2", "0.3"]
+    assert labels(read, "paragraph") == []
+    assert not read.structure.doubts
+    paragraphs = page("<h2>0. Aim</h2><p>0.1 Fly.</p><p>0.2 Land.</p><p>0.3 Fold.</p><h2>1. Use</h2><p>1.1 Wait.</p>")
+    assert labels(paragraphs, "paragraph") == ["0.1", "0.2", "0.3", "1.1"]

@@ -1,0 +1,86 @@
+"""Lists, the words they go on behind, and the numbers that markup and words give them."""
+
+import pytest
+
+from corpus.provision import Provision, walk
+from corpus.work import Expression
+from parser.document import parse
+
+
+def page(body: str) -> Expression:
+    """A page of these elements, read; no word of it is lost."""
+    read = parse(f"<html lang='en'><body><main><h1>Looking after kites</h1>{body}</main></body></html>".encode())
+    assert not read.coverage.shortfall
+    return read
+
+
+def outline(read: Expression) -> list[str]:
+    """Each provision but headings as its label or number and its words, two spaces for a level."""
+    lines: list[str] = []
+
+    def visit(nodes: tuple[Provision, ...], depth: int) -> None:
+        for node in nodes:
+            if node.kind != "heading":
+                lines.append(f"{'  ' * depth}{node.label or node.num or '-'} {node.heading or node.text}".rstrip())
+            visit(node.children, depth + 1)
+
+    visit(read.provisions, 0)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("first", "further"),
+    [
+        ("<ol><li>dry the sail</li><li>wind the line</li></ol>",
+         "<ol start='3'><li>label the bag</li><li>close the bag</li></ol>"),
+        ("<p>1. dry the sail</p><p>2. wind the line</p>", "<p>3. label the bag</p><p>4. close the bag</p>"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("lead", ["The line may be wound on:", "There are two kinds of winder."])
+def test_items_go_on_behind_words_and_bullets_in_an_unnumbered_text(first: str, further: str, lead: str) -> None:
+    """Items 3 and 4 stand in the list that has 1 and 2, not under the words or the bullets between them."""
+    bullets = "<ul><li>a reel</li><li>a board</li></ul>"
+    read = page(
+        f"<h2>Storing</h2><p>A keeper must:</p>{first}<p>{lead}</p>{bullets}{further}<p>It is written down.</p>"
+    )
+    assert outline(read) == [
+        "- A keeper must:",
+        "  1 dry the sail",
+        "  2 wind the line",
+        f"    - {lead}",
+        "    - a reel",
+        "    - a board",
+        "  3 label the bag",
+        "  4 close the bag",
+        "- It is written down.",
+    ]
+
+
+def test_a_list_that_begins_anew_behind_words_is_another() -> None:
+    """The words before it lead it in, whatever number the first list had reached."""
+    lists = "<p>Before flying:</p><p>1. look</p><p>2. listen</p><p>After flying:</p><p>1. wind</p><p>2. fold</p><p>3. dry</p>"
+    assert outline(page(lists)) == [
+        "- Before flying:", "  1 look", "  2 listen", "- After flying:", "  1 wind", "  2 fold", "  3 dry",
+    ]  # fmt: skip
+
+
+def test_the_number_that_words_print_wins_over_the_one_that_markup_counts() -> None:
+    """`<ol><li>1.1 Look` is paragraph 1.1 and `<ol><li>4. Look` is 4; what the markup counts is dropped by rule."""
+    dotted = page(
+        "<h2>1. Flying</h2><ol><li>1.1 Look up.</li><li>1.2 Wait for:<ol><li>(a) cows</li><li>(b) dogs</li></ol></li></ol>"
+    )
+    assert outline(dotted) == [
+        "Section 1 Flying", "  1.1 Look up.", "  1.2 Wait for:", "    1.2(a) cows", "    1.2(b) dogs",
+    ]  # fmt: skip
+    assert {drop.rule for drop in dotted.coverage.drops} == {"counted-by-markup"}
+    plain = page(
+        "<h2>Flying</h2><ol><li>1. Look up.</li><li>2. Listen.</li><li>3. Wait.</li></ol>"
+        "<h2>Landing</h2><ol><li>4. Look down.</li><li>5. Fold.</li></ol>"
+    )
+    assert [node.label for node in walk(plain.provisions) if node.num] == ["1", "2", "3", "4", "5"]
+
+
+def test_words_that_only_look_like_a_number_leave_the_one_that_markup_counts() -> None:
+    """`<li>10. Kite Street` and `<li>4. Wind Road` do not count on: the items are 1 and 2."""
+    read = page("<p>Shops:</p><ol><li>10. Kite Street</li><li>4. Wind Road</li></ol>")
+    assert [node.num for node in walk(read.provisions) if node.kind == "subparagraph"] == ["1", "2"]
