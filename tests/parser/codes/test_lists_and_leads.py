@@ -58,8 +58,8 @@ def test_items_go_on_behind_words_and_bullets_in_an_unnumbered_text(first: str, 
 
 def test_a_list_that_begins_anew_behind_words_is_another() -> None:
     """The words before it lead it in, whatever number the first list had reached."""
-    lists = "<p>Before flying:</p><p>1. look</p><p>2. listen</p><p>After flying:</p><p>1. wind</p><p>2. fold</p><p>3. dry</p>"
-    assert outline(page(lists)) == [
+    first, second = "<p>1. look</p><p>2. listen</p>", "<p>1. wind</p><p>2. fold</p><p>3. dry</p>"
+    assert outline(page(f"<p>Before flying:</p>{first}<p>After flying:</p>{second}")) == [
         "- Before flying:", "  1 look", "  2 listen", "- After flying:", "  1 wind", "  2 fold", "  3 dry",
     ]  # fmt: skip
 
@@ -67,7 +67,8 @@ def test_a_list_that_begins_anew_behind_words_is_another() -> None:
 def test_the_number_that_words_print_wins_over_the_one_that_markup_counts() -> None:
     """`<ol><li>1.1 Look` is paragraph 1.1 and `<ol><li>4. Look` is 4; what the markup counts is dropped by rule."""
     dotted = page(
-        "<h2>1. Flying</h2><ol><li>1.1 Look up.</li><li>1.2 Wait for:<ol><li>(a) cows</li><li>(b) dogs</li></ol></li></ol>"
+        "<h2>1. Flying</h2><ol><li>1.1 Look up.</li>"
+        "<li>1.2 Wait for:<ol><li>(a) cows</li><li>(b) dogs</li></ol></li></ol>"
     )
     assert outline(dotted) == [
         "Section 1 Flying", "  1.1 Look up.", "  1.2 Wait for:", "    1.2(a) cows", "    1.2(b) dogs",
@@ -84,3 +85,10 @@ def test_words_that_only_look_like_a_number_leave_the_one_that_markup_counts() -
     """`<li>10. Kite Street` and `<li>4. Wind Road` do not count on: the items are 1 and 2."""
     read = page("<p>Shops:</p><ol><li>10. Kite Street</li><li>4. Wind Road</li></ol>")
     assert [node.num for node in walk(read.provisions) if node.kind == "subparagraph"] == ["1", "2"]
+
+
+def test_a_list_does_not_go_on_behind_a_question_with_a_number_of_its_own() -> None:
+    """Item b behind `008. What is a line?` is not that of the list before it."""
+    first = "<p>007. a. What is a kite?</p><p>A toy.</p><p>b. Whose?</p><p>Ours.</p>"
+    read = page(f"{first}<p>008. a. What is a line?</p><p>Long.</p><p>c. Dry?</p>")
+    assert "- 008. a. What is a line?" in outline(read)
