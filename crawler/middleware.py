@@ -26,6 +26,7 @@ from crawler.addresses import absolute
 from crawler.captures import INDEX, check_index, is_capture, of_the_archived, opened
 from crawler.decoding import decode
 from crawler.outcomes import GOOD, RETRIED, FetchFailed, Outcome
+from crawler.own_text import is_document
 from crawler.planned import Moved, NotSelected, Page
 from crawler.robots import Rules, read_rules
 from crawler.scoring import Scored, score_body, score_status
@@ -180,7 +181,7 @@ class Conduct:
         page: Page = request.meta["page"]
         known = self._run.history.reference(page.url)
         if response.status == 304 and known and any(name in request.headers for name in _CONDITIONS):
-            return self._not_modified(request, response, known)
+            return await self._not_modified(request, response, known)
         headers = _plain(response.headers)
         body = decode(response.body, headers.get("content-encoding", ""), self._run.line.limits.max_size)
         check_index(page, response)
@@ -192,10 +193,11 @@ class Conduct:
         # a long PDF takes a while to read: other sites' answers must not wait past their time
         instead = await asyncio.to_thread(stand_in, page, request.url, body, digest, self._run)
         found = () if instead else self._read(request, page, page_response)
+        page = await self._told(request, body)
         if instead:
             outcome, note = "provisional", f"provisional until `keeling add`: {instead}"
         elif outcome == "ok" and known and known.digest == digest and known.outcome in GOOD:
-            outcome = "unchanged"
+            outcome = _again(page, known)
         elif outcome == "ok" and page.role == "document":
             outcome, note = await asyncio.to_thread(doubt, page, body, digest, self._run)
         sighting = self._sighting(request, outcome, response)
@@ -216,9 +218,17 @@ class Conduct:
         except Exception as error:  # a stranger's JSON may have any shape
             raise FetchFailed("content_invalid", f"{page.reader}: not as expected ({error!r})"[:300]) from None
 
-    def _not_modified(self, request: Request, response: Response, known: Sighting) -> Response:
+    async def _told(self, request: Request, body: bytes) -> Page:
+        """The page of a request, in the role that its text shows."""
         page: Page = request.meta["page"]
-        outcome: Outcome = "withdrawn" if known.outcome == "withdrawn" else "unchanged"
+        if self._spider.texts_are_pages and await asyncio.to_thread(is_document, page, body, self._run):
+            page = request.meta["page"] = replace(page, role="document")
+        return page
+
+    async def _not_modified(self, request: Request, response: Response, known: Sighting) -> Response:
+        assert known.digest
+        page = await self._told(request, self._run.store.read(known.digest))
+        outcome: Outcome = "withdrawn" if known.outcome == "withdrawn" else _again(page, known)
         sighting = replace(
             self._sighting(request, outcome, response),
             digest=known.digest,
@@ -306,6 +316,11 @@ class Conduct:
             name=page.title,
             note="" if page.role == "document" else f"{page.role}: leads to documents, is none itself",
         )
+
+
+def _again(page: Page, known: Sighting) -> Outcome:
+    """The outcome of the same bytes once more: they are new where they were not known to be a document."""
+    return "unchanged" if known.role in ("", page.role) else "ok"
 
 
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")

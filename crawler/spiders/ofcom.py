@@ -18,6 +18,7 @@ class OfcomSpider(SiteSpider):
 
     name = "ofcom"
     kind = "ofcom"
+    texts_are_pages = True
 
     def listing(self, url: str, plan: "Plan") -> Page:
         """A page of cards or of documents; one without any matching link is suspect."""

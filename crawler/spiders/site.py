@@ -66,6 +66,8 @@ class SiteSpider(scrapy.Spider):
     """
 
     kind: ClassVar[str] = ""
+    texts_are_pages: ClassVar[bool] = False
+    """Whether a page about documents may be one itself: its text decides (`crawler.own_text`)."""
 
     def __init__(self, run: "Run", plans: "Iterable[Plan]", **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -20,7 +20,7 @@ from parser.readers.html.main_content import Survey
 from parser.readers.html.notes import Notes
 from parser.readers.html.open_elements import Gathered, Grid, Moves, finished
 from parser.readers.html.style_sheets import BEFORE
-from parser.readers.style import Look, look
+from parser.readers.style import Look
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog", PAGE_METADATA])
@@ -153,7 +153,7 @@ class Flow:
         frame = _Frame(tag)
         self._stack.append(frame)
         self._open[tag] = self._open.get(tag, 0) + 1
-        seen = look(tag, attributes)
+        seen = self._rules.look(index, tag, attributes)
         if noteworthy(tag, attributes, seen):
             content = None if self._rule or self._outside or self._unseen else self._into()
             frame.seen = self.watch.enter(tag, attributes, seen, content)

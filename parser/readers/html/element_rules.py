@@ -1,11 +1,12 @@
 """Which rule makes an element furniture: a site's own rules, what hides, and where the main content excepts it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from parser.readers.blocks import PAGE_METADATA
 from parser.readers.html.events import BREAKS, NOTHING, UNCOMPARED
 from parser.readers.html.main_content import Survey
-from parser.readers.style import Look
+from parser.readers.style import UNREMARKABLE, Look, look
 
 Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""
@@ -21,6 +22,13 @@ class ElementRules:
         self._rules = rules
         self._plain: dict[str, str] = {}
 
+    def look(self, index: int, tag: str, attributes: Mapping[str, str]) -> Look:
+        """What a person sees of an element; a part that the button of a heading opens is seen, and noted."""
+        seen = look(tag, attributes)
+        if index in self._survey.opened and seen.kind == "hidden":
+            return replace(UNREMARKABLE, doubts=("hidden until its heading opens it",))
+        return seen
+
     def rule(self, index: int, tag: str, attributes: Mapping[str, str], seen: Look, place: tuple[bool, bool]) -> str:
         """The rule for an element; `place` says whether it is outside the main content, and in a table.
 
@@ -28,6 +36,8 @@ class ElementRules:
         """
         if tag in UNCOMPARED:
             return tag
+        if index in self._survey.openers:
+            return ""
         outside, in_table = place
         if tag == "dialog" and ("open" in attributes or seen.shown):
             tag = "div"

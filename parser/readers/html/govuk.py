@@ -29,6 +29,7 @@ _RULES = (
     ("subscribe",
         r"gem-c-single-page-notification-button|gem-c-subscription-links|js-subscription-links|gem-c-signup-link"),
     ("share-links", r"gem-c-share-links"),
+    ("button", r"govuk-accordion__section-(?:toggle|heading-divider)"),
     ("related-content",
         r"gem-c-related-navigation|gem-c-contextual-sidebar|gem-c-contextual-footer|related-items"
         r"|gem-c-step-nav-\w+|gem-c-step-nav"),

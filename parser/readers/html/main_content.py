@@ -1,4 +1,4 @@
-"""A look over the whole page before it is read: where the main content is, and which tables are layout."""
+"""A look over the whole page before it is read: its main content, tables that are layout, what headings open."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,9 @@ _CONTENT = re.compile(
 _IDS = frozenset(["content", "main", "main-content", "maincontent", "primary", "page-content"])
 _CONTENTS = frozenset(["main", "article"])
 _TITLES = frozenset(["h1", "h2", "h3", "h4"])
+_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
+_OPENING = ("aria-controls", "data-bs-target", "data-target")
+"""Attributes of a button that name the part of the page it opens; scripts of the common kits read the last two."""
 _LEAST = 200
 _LONG_FORM = 800
 """Characters beyond which a form is a page or a list in a form's clothes, not a field to fill in."""
@@ -27,7 +30,8 @@ class Survey:
     `mains` hold the content; `kept` are never furniture (they hold the content, or most of the
     page); `layout` are tables that only place things. `selective` says that there is a main
     content, so what is outside is furniture. `items` are the numbers of items of reversed
-    lists. `tolerant` are rules that do not hold inside it.
+    lists. `openers` are buttons that are the words of a heading, `opened` the parts these show.
+    `tolerant` are rules that do not hold inside it.
     """
 
     mains: frozenset[int] = frozenset()
@@ -35,6 +39,8 @@ class Survey:
     layout: frozenset[int] = frozenset()
     selective: bool = False
     items: Mapping[int, int] = field(default_factory=dict)
+    openers: frozenset[int] = frozenset()
+    opened: frozenset[int] = frozenset()
     tolerant: frozenset[str] = frozenset(["page-header", "page-footer"])
 
 
@@ -59,6 +65,7 @@ class _Pass:
         self.total = 0
         self.title = ""
         self.headings: dict[int, str] = {}
+        self.openers: list[_Element] = []
         self._stack: list[_Element] = []
         self._counts: dict[str, int] = {}
         self._unseen = 0
@@ -91,6 +98,8 @@ class _Pass:
         self._unseen += tag in INVISIBLE or tag in UNCOMPARED
         if tag == "li":
             self._item()
+        elif tag == "button":
+            self._opener(element)
         if self._counts.get("table"):
             self._inside_table(element)
 
@@ -113,6 +122,18 @@ class _Pass:
         held = next((other for other in reversed(self._stack) if other.tag in ("ol", "ul", "menu")), None)
         if held and "reversed" in held.attributes:
             self.items[held.index] = self.items.get(held.index, 0) + 1
+
+    def _opener(self, element: _Element) -> None:
+        """A button that a heading begins with is its words: what stands below opens with a click on them."""
+        heading = next((other for other in reversed(self._stack) if other.tag in _HEADINGS), None)
+        if heading and heading.mass == self.total:
+            self.openers.append(element)
+
+    def opened(self) -> set[int]:
+        """The elements that the headings' buttons name as what they open."""
+        named = (opener.attributes.get(key, "") for opener in self.openers for key in _OPENING)
+        ids = {name.removeprefix("#") for each in named for name in each.split()}
+        return {element.index for element in self.candidates if element.attributes.get("id") in ids} if ids else set()
 
     def _inside_table(self, element: _Element) -> None:
         """A table with headings or tables in it is layout; how many cells its rows have."""
@@ -150,7 +171,9 @@ def survey(events: Sequence[Event], whole: bool = False) -> Survey:
     half = seen.total * 0.6
     kept |= {index for index, element in seen.elements.items() if element.mass > half}
     kept |= {index for index, element in seen.elements.items() if element.tag == "form" and element.mass > _LONG_FORM}
-    return Survey(frozenset(mains), frozenset(kept), frozenset(seen.layout), bool(mains), seen.items)
+    openers = frozenset(element.index for element in seen.openers)
+    found = (frozenset(each) for each in (mains, kept, seen.layout))
+    return Survey(*found, bool(mains), seen.items, openers, frozenset(seen.opened()))
 
 
 def _mains(seen: _Pass) -> set[int]:
