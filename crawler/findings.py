@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Literal
 
-from corpus.dated_lines import is_date_line
+from corpus.dated_lines import is_date_line, lines_claims
 from corpus.errors import KeelingError
 from corpus.snapshots import Sighting
 from corpus.text import fold
@@ -22,7 +22,7 @@ from crawler.addresses import history_key
 from crawler.history import History
 from crawler.outcomes import GOOD, SETTLED
 from parser.read import read as read_document
-from parser.readers.blocks import Reading, printed
+from parser.readers.blocks import PAGE_METADATA, Reading, printed
 
 Kind = Literal[
     "changed", "silent edit", "new", "withdrawn", "gone", "moved", "provisional", "blocked", "failing", "recovered"
@@ -150,8 +150,9 @@ class _Comparison:
         if not edits:
             return None
         was, dated = _dates(before), _dates(after)
+        silent = all(was[key] <= dated[key] for key in was) and _printed_day(after) <= _printed_day(before)
         return Finding(
-            "silent edit" if all(was[key] <= dated[key] for key in was) else "changed",
+            "silent edit" if silent else "changed",
             now.url,
             after.title or now.name,
             edits,
@@ -199,6 +200,16 @@ def _document(url: str) -> str:
 def _dates(reading: Reading) -> dict[str, set[str]]:
     """The publisher's dates. A page may claim several; a new public date takes the place of the old one."""
     return {key: {value for name, value in reading.metadata if name == key} for key in ("published", "updated")}
+
+
+def _printed_day(reading: Reading) -> str:
+    """The last day on which the page's own lines, or those set apart as its data, say that it was published or updated.
+
+    A site that says it only in words is not silent about its edits.
+    """
+    lines = (fold(printed(block)) for block in reading.blocks if block.rule in ("", PAGE_METADATA))
+    stated = (event for event in lines_claims(line for line in lines if line) if event.type in ("published", "updated"))
+    return max((event.date.isoformat() for event in stated if event.date), default="")
 
 
 def _lines(reading: Reading) -> list[str]:

@@ -171,9 +171,15 @@ def survey(events: Sequence[Event], whole: bool = False) -> Survey:
     half = seen.total * 0.6
     kept |= {index for index, element in seen.elements.items() if element.mass > half}
     kept |= {index for index, element in seen.elements.items() if element.tag == "form" and element.mass > _LONG_FORM}
-    openers = frozenset(element.index for element in seen.openers)
-    found = (frozenset(each) for each in (mains, kept, seen.layout))
-    return Survey(*found, bool(mains), seen.items, openers, frozenset(seen.opened()))
+    return Survey(
+        frozenset(mains),
+        frozenset(kept),
+        frozenset(seen.layout),
+        bool(mains),
+        seen.items,
+        frozenset(element.index for element in seen.openers),
+        frozenset(seen.opened()),
+    )
 
 
 def _mains(seen: _Pass) -> set[int]:
