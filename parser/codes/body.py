@@ -201,7 +201,7 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
         if unmarked and each and each[0].before == "start":
             each[0] = each[0]._replace(fresh=True)
     for line, each in zip(lines, found[1:], strict=False):
-        if each and each[0].num and each[0].level and line.text.endswith((":", "—", "–")):
+        if each and each[0].num and line.text.endswith((":", "—", "–")):
             each[0] = each[0]._replace(led=True)
     depths = iter(outline([token for each in found for token in each]))
     pieces: list[_Piece] = []
@@ -261,7 +261,7 @@ def label_subsections(section: Draft) -> None:
     are only labelled where all of them are told apart.
     """
     label = section.label or ""
-    if not (label.startswith("Section ") and "/" not in label) and not label[:1].isdigit():
+    if not label.startswith("Section ") and not label[:1].isdigit():
         return
     below = Draft("section", children=_table_notes_apart(section))
     items = [item for item in _items_below(below) if item.num and not item.label]

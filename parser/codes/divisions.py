@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from corpus.enumerators import roman_value
+from corpus.enumerators import counts_on
 from corpus.provision import Kind
 from corpus.work import Repair, Scheme
 from parser.codes.headings import (
@@ -29,8 +29,11 @@ from parser.readers.blocks import Block
 
 _LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*))?", re.DOTALL)
 _OF_LETTERED = re.compile(r"([A-Z]\d{1,2})\s*[.:–—-]\s*(\S.*)", re.DOTALL)
-_ROMAN = re.compile(r"([IVX]{1,5})[.)]\s+(\S.*)", re.DOTALL)
-_FEWEST_ROMAN = 3
+_LETTER = re.compile(
+    r"(?P<open>\(?)(?P<num>[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5}|(?<=\()\d{1,2})(?P<close>\)|[.:]|\s+[–—-])\s+(?P<title>\S.*)",
+    re.DOTALL,
+)
+_FIRST_LETTERS = ("A", "a", "I", "i", "1")
 _FIRSTS = ("1", "A", "I")
 _FEWEST_RUNS = 2
 _NONE = (0, "")
@@ -47,6 +50,13 @@ class Place(NamedTuple):
     level: int | None = None
 
 
+class _Run(NamedTuple):
+    """Numbered headings of one level that count on: their indices, and what they stand in (-1 for nothing)."""
+
+    members: list[int]
+    holders: set[int]
+
+
 class Divisions:
     """Places the parts, annexes, sections and subsections of one document, one heading after the other."""
 
@@ -56,7 +66,8 @@ class Divisions:
         self.title = title_index(blocks)
         self.first = first_section(blocks, schemes)
         self.sure = numbered_sections(blocks)
-        self.lettered = _lettered_sections(blocks) | _roman_sections(blocks)
+        self.lettered = _lettered_sections(blocks)
+        self.lists = [] if schemes else _lettered_headings(blocks, self.title)
         self.annexes = _annex_levels(blocks, self.title)
         self.again = _begun_again(blocks, self.title)
         self.last = self.last_main = _NONE
@@ -75,7 +86,22 @@ class Divisions:
             section = self.tree.opened(SECTION)
             label = f"{section.label}/{opening.num}" if section and section.label else None
             return Place(SUBSECTION, "subsection", label, opening)
-        return None
+        run = next((each for each in self.lists if index in each.members), None)
+        opening = _letter_opening(line) if run else None
+        return self._lettered(opening, line.level, run.holders) if opening and run else None
+
+    def _lettered(self, opening: Opening, level: int, holders: set[int]) -> Place:
+        """A heading of a list (a), (b), (c): one of the provision it stands in, else a section of the document.
+
+        Where the provision, or the document, has several such lists nobody can tell which (b) is meant.
+        """
+        rank, around = self.tree.labelled_above(level)
+        if around is None:
+            return Place(SECTION, "section", f"Section {opening.num}" if len(self.lists) == 1 else None, opening)
+        alone = sum(each.holders == holders for each in self.lists) == 1
+        return Place(
+            max(SUBSECTION, rank + 1), "subsection", f"{around.label}/{opening.num}" if alone else None, opening
+        )
 
     def _sections(self, line: Line, index: int) -> Place | None:
         """A section by its number: one of the document's, one of a list that begins anew, or one with a letter."""
@@ -84,7 +110,7 @@ class Divisions:
             return self._again(opening, line.level, self.again[index])
         if opening and self._is_section(opening, line, index):
             return self._section(opening, line.level)
-        opening = (_lettered_section(line) or _roman_section(line)) if index in self.lettered else None
+        opening = _lettered_section(line) if index in self.lettered else None
         return Place(SECTION, "section", f"Section {opening.num}", opening) if opening else None
 
     def _is_division(self, opening: Opening, line: Line, index: int) -> bool:
@@ -186,31 +212,43 @@ def _lettered_sections(blocks: Sequence[Block]) -> frozenset[int]:
         if block.style == "heading" and "ection " in block.text[:9]:
             opening = _lettered_section(Line(block.text, style="heading", level=block.level))
             found |= {index: opening.num} if opening else {}
-    counts_on = len(found) > 1 and "".join(found.values()) == ascii_uppercase[: len(found)]
-    return frozenset(found if counts_on else ())
+    in_order = len(found) > 1 and "".join(found.values()) == ascii_uppercase[: len(found)]
+    return frozenset(found if in_order else ())
 
 
-def _roman_section(line: Line) -> Opening | None:
-    """`III) Strings` or `III. Strings`."""
-    match = _ROMAN.fullmatch(line.text) if line.text[:1] in "IVX" else None
+def _letter_opening(line: Line) -> Opening | None:
+    """`(a) Strings`, `B. Tails` or `III) Frames`."""
+    match = _LETTER.fullmatch(line.text)
     if match is None:
         return None
-    return Opening("section", match[1], line.text[: match.start(2)].strip(), line.after(match.start(2)))
+    title = match.start("title")
+    return Opening("subsection", match["num"], line.text[:title].strip(), line.after(title))
 
 
-def _roman_sections(blocks: Sequence[Block]) -> frozenset[int]:
-    """The indices of the headings I, II, III … of one level, where a document has each of them once and in order."""
-    found: dict[int, dict[int, str]] = {}
+def _lettered_headings(blocks: Sequence[Block], title: int) -> list[_Run]:
+    """The lists of headings (a), (b), (c) … that count on under one heading, and the numbered one each is under."""
+    found: dict[tuple[int, str], list[_Run]] = {}
+    above: list[tuple[int, int, bool]] = []
     for index, block in enumerate(blocks):
-        if block.style == "heading" and block.level and block.text[:1] in "IVX":
-            opening = _roman_section(Line(block.text, style="heading", level=block.level))
-            if opening:
-                found.setdefault(block.level, {})[index] = opening.num
-    for headings in found.values():
-        values = [roman_value(number.lower()) for number in headings.values()]
-        if len(values) >= _FEWEST_ROMAN and values == list(range(1, len(values) + 1)):
-            return frozenset(headings)
-    return frozenset()
+        if block.style != "heading" or not block.level or block.rule or index == title:
+            continue
+        while above and above[-1][0] >= block.level:
+            above.pop()
+        under = above[-1][1] if above else -1
+        numbered = next((at for _, at, opens in reversed(above) if opens), -1)
+        line = Line(block.text, style="heading", level=block.level, marker=block.marker)
+        match = _LETTER.fullmatch(block.text) if not block.marker else None
+        opens = match is not None or division_opening(line) is not None or section_opening(line) is not None
+        above.append((block.level, index, opens))
+        if match is None:
+            continue
+        runs = found.setdefault((under, match["open"] + match["close"].strip()), [])
+        last = _LETTER.fullmatch(blocks[runs[-1].members[-1]].text) if runs else None
+        if last and counts_on(last["num"], match["num"]):
+            runs[-1].members.append(index)
+        elif match["num"] in _FIRST_LETTERS:
+            runs.append(_Run([index], {numbered}))
+    return [run for runs in found.values() for run in runs if len(run.members) > 1]
 
 
 def _of_lettered_section(line: Line, section: Draft | None) -> Opening | None:
@@ -220,13 +258,6 @@ def _of_lettered_section(line: Line, section: Draft | None) -> Opening | None:
     if match is None or section is None or section.label != f"Section {letter}" or not is_heading(line):
         return None
     return Opening("subsection", match[1], line.text[: match.start(2)].strip(), line.after(match.start(2)))
-
-
-class _Run(NamedTuple):
-    """Numbered headings of one level that count on: their indices, and what they stand in (-1 for nothing)."""
-
-    members: list[int]
-    holders: set[int]
 
 
 def _begun_again(blocks: Sequence[Block], title: int) -> dict[int, bool]:

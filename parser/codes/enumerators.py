@@ -31,7 +31,7 @@ _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$|(?<=\d\.)[A-Z][a-
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
 _STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$|…|\.\.){_AREA}")
 _PART = re.compile(rf"\(({_NUMBER})\)")
-_MARKER = re.compile(rf"\(?({_NUMBER})[).]?")
+_MARKER = re.compile(rf"\(?({_NUMBER})(?:[.:]|\)\.?|\s+[–—-])?")
 _BRACKET = re.compile(r"[()\n]")
 _OPENER = re.compile(r"(?:[:–—]|\s-|:\s*-)\s*$")
 _CLOSER = re.compile(r"[;.:–—\]”\"]\s*(?:and/or|and|or|but)?\s*$")
@@ -96,7 +96,7 @@ class _Path(NamedTuple):
 
 
 def cited(marker: str) -> str | None:
-    """The number of a marker as it is cited: `a)`, `(a)` and `a.` are `a`; None for anything else."""
+    """The number of a marker as it is cited: `a)`, `(a)`, `a.` and `a -` are `a`; None for anything else."""
     match = _MARKER.fullmatch(marker.strip())
     return match[1] if match else None
 
@@ -306,7 +306,9 @@ def _opening(token: Token, style: str, depth: int, lists: tuple[_Open, ...]) -> 
     if token.before == "start" and depth > 1 and not token.level:
         cost += 1.0
     if depth <= len(lists):
-        cost += 0.4 if token.fresh and depth == 1 else 1.2
+        flush = bool(token.num) and not token.level and not token.led
+        after_bullets = flush and all(each.level and each.style == "bullet" for each in lists[depth - 1 :])
+        cost += 0.4 if (token.fresh and depth == 1) or after_bullets else 1.2
     outer = lists[depth - 2] if depth > 1 else None
     if token.level and outer and outer.level and token.level <= outer.level:
         cost += 0.0 if token.led and token.level == outer.level else 3.0

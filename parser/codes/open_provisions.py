@@ -161,6 +161,13 @@ class Builder:
         above = next((each.level for each in self.stack if each.rank == rank), 0)
         return 0 < above < level
 
+    def labelled_above(self, level: int) -> tuple[int, Draft | None]:
+        """The innermost labelled section or subsection that a heading of this level stands in, its rank before it."""
+        for each in reversed(self.stack):
+            if each.rank < MEASURE and each.draft.label and 0 < each.level < level:
+                return each.rank, each.draft
+        return 0, None
+
     def holder(self, holds: Callable[[Draft], bool]) -> Draft | None:
         """The innermost open provision above paragraphs of which `holds` is true."""
         return next((each.draft for each in reversed(self.stack) if each.rank < PARAGRAPH and holds(each.draft)), None)

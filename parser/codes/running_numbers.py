@@ -14,7 +14,7 @@ from parser.codes.lines import Line
 from parser.codes.sequences import Chain, Numbered, counted, rising
 from parser.readers.blocks import Block
 
-_MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)\s*")
+_MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)(?:[.:]|\s+[–—-])?\s*")
 _TEXT = re.compile(
     r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[])"
     r"|(\.)(?=[A-Z“‘\"][A-Za-z ]|\((?:a|1)\)\s))"

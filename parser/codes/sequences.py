@@ -154,10 +154,46 @@ def parted(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if found["glued"] is None or block.marker or block.rule:
             continue
         if any(counts_on(number, other) or counts_on(other, number) for other in near):
-            cut = found.end()
-            marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
-            changed[at] = replace(block, marker=found[0], text=block.text[cut:], marks=marks)
+            changed[at] = _in_margin(block, found)
     return tuple(changed)
+
+
+_SET_OFF = re.compile(
+    r"(?P<number>\d{1,2}|[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5})(?P<sign>\)\.|:|(?<=[A-Z])\.|\s+[–—-])\s+(?=[^\W\d]|[“‘\"'(])"
+)
+"""A number set off in a way that words have too: `1 - The`, `A — the`, `II. the`, `2). The`, `3: The`."""
+_FURTHER = 8
+"""Blocks that may stand between two such numbers, the bullets below the first of them."""
+_FIRSTS = ("1", "A", "a", "I", "i")
+
+
+def set_off(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; numbers that only their neighbours tell from words, `1 - The` and `2 - A`, stand in the margin.
+
+    They are numbers where they count on from the first: `I - the undersigned` alone is none.
+    """
+    runs: dict[str, list[tuple[int, re.Match[str]]]] = {}
+    changed = list(blocks)
+    for at, block in enumerate(blocks):
+        plain = block.style in ("para", "item") and not (block.cells or block.marker or block.rule)
+        found = _SET_OFF.match(block.text) if plain else None
+        if found is None:
+            continue
+        run = runs.get(sign := found["sign"].strip(), [])
+        if run and at - run[-1][0] <= _FURTHER and counts_on(run[-1][1]["number"], found["number"]):
+            for place, each in [*(run if len(run) == 1 else ()), (at, found)]:
+                changed[place] = _in_margin(blocks[place], each)
+            run.append((at, found))
+        elif found["number"] in _FIRSTS:
+            runs[sign] = [(at, found)]
+    return tuple(changed)
+
+
+def _in_margin(block: Block, found: re.Match[str]) -> Block:
+    """A block whose number stands in its margin."""
+    cut = found.end()
+    marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
+    return replace(block, marker=found[0].strip(), text=block.text[cut:], marks=marks)
 
 
 _TITLED = re.compile(r"(?P<number>\d{1,3})\.?\s+(?P<title>[A-Z“‘\"]\S*(?: \S+){0,9}(?<![.;:,]))$")

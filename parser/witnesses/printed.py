@@ -3,7 +3,8 @@
 The grammar decides from the schemes it has recognised; this witness knows no scheme. It looks for
 what has the form of a provision's number (`PCU C11.4`, `GQAA1.1`, `4.12`) where a block begins,
 and believes it where a neighbour of the same series is printed too. Each must be a label. Letters
-before a dot (`B.1.620`) may be a name: such a series is believed where it counts on.
+before a dot (`B.1.620`) may be a name: such a series is believed where it counts on. Lists in any other form,
+whose numbers are still in the words of the tree, are heard too (`parser.witnesses.unread`).
 """
 
 import re
@@ -16,6 +17,7 @@ from corpus.text import caseless
 from parser.codes.schemes import NOT_PREFIXES
 from parser.readers.blocks import Block
 from parser.witnesses.evidence import Evidence, Hearing
+from parser.witnesses.unread import hear_unread
 
 _NUMBER = re.compile(
     rf"[“\"‘]?(?:(?P<prefix>[A-Z][A-Z&-]{{1,7}}|{PREFIX}(?=[ \u00a0]))[ \u00a0]?"
@@ -49,6 +51,7 @@ def printed_numbers(evidence: Evidence) -> Hearing:
         elif {(each.series, each.value - 1), (each.series, each.value + 1)} & series:
             detail = f"stands before {each.words[:60]!r}, and no provision has the label"
             hearing.doubt("label", each.number, detail)
+    hear_unread(evidence, hearing)
     return hearing
 
 

@@ -1,0 +1,68 @@
+"""Numbers that nobody read: words of the tree that begin with 1, 2, 3 in whatever form, one after the other.
+
+The grammar reads numbers in the forms it knows. Where the words of several provisions begin with numbers
+that count on from the first, they are numbers all the same, and their provisions have lost them.
+"""
+
+import re
+from typing import NamedTuple
+
+from corpus.enumerators import counts_on
+from parser.witnesses.evidence import Evidence, Hearing, Seat
+
+_BEGINS = re.compile(
+    r"(?P<before>[“\"‘']?[(\[]?|(?:Article|Clause|Regulation|Rule|Section)\s+)"
+    r"(?P<number>\d{1,2}|[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5})(?P<after>[)\].:]{1,2}|\s*[–—-])\s+(?=\S*[^\W\d])"
+)
+_FIRSTS = frozenset(("1", "A", "a", "I", "i"))
+_FARTHEST = 16
+"""Provisions that may stand between two numbers of a list; headings may have more between them."""
+_SILENT_KINDS = frozenset(("row", "table", "index_entry", "footnote"))
+
+
+class _Unread(NamedTuple):
+    """A number at the start of a provision's words; `form` is what all of its list share."""
+
+    number: str
+    form: tuple[str, str, bool]
+    seat: Seat
+    words: str
+
+
+def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
+    """Each list of numbers that stand in the words of their provisions is a doubt."""
+    runs: dict[tuple[str, str, bool], list[_Unread]] = {}
+    for seat in evidence.seats:
+        found = _unread(seat)
+        if found is None:
+            continue
+        run = runs.get(found.form)
+        if run and counts_on(run[-1].number, found.number) and _near(run[-1], found):
+            run.append(found)
+            continue
+        _say(run or [], hearing)
+        runs[found.form] = [found] if found.number in _FIRSTS else []
+    for run in runs.values():
+        _say(run, hearing)
+
+
+def _unread(seat: Seat) -> _Unread | None:
+    node = seat.node
+    words = node.heading or node.text
+    if node.num or not words or node.kind in _SILENT_KINDS or any(each.kind in _SILENT_KINDS for each in seat.above):
+        return None
+    match = _BEGINS.match(words)
+    if match is None or (match["before"][-1:].isspace() and not node.heading):
+        return None
+    form = match["before"].strip("“\"‘' "), match["after"].strip(), bool(node.heading)
+    return _Unread(match["number"], form, seat, words)
+
+
+def _near(one: _Unread, other: _Unread) -> bool:
+    return other.form[2] or other.seat.place - one.seat.place <= _FARTHEST
+
+
+def _say(run: list[_Unread], hearing: Hearing) -> None:
+    if len(run) > 1:
+        told = f"{len(run)} numbers from {run[0].number!r} to {run[-1].number!r}"
+        hearing.doubt("label", run[0].seat.within, f"{told} were not read: {run[0].words[:60]!r}")

@@ -1,0 +1,113 @@
+"""Numbers set off in ways that words have too, headings with letters, numbers flush below bullets."""
+
+import pytest
+
+from corpus.provision import Provision, walk
+from corpus.work import Expression
+from parser.document import parse
+
+
+def page(body: str) -> Expression:
+    """A page of these elements, read without a loss."""
+    read = parse(f"<html lang='en'><body><main><h1>Kite guide</h1>{body}</main></body></html>".encode(), name="x.html")
+    assert not read.coverage.shortfall
+    return read
+
+
+def numbers(read: Expression) -> list[tuple[str | None, str]]:
+    """The number and the words of each item and paragraph."""
+    return [(node.num, node.text) for node in walk(read.provisions) if node.kind in ("subparagraph", "paragraph")]
+
+
+def headed(read: Expression) -> list[str | None]:
+    """The labels of sections and subsections."""
+    return [node.label for node in walk(read.provisions) if node.kind in ("section", "subsection")]
+
+
+def parents(nodes: tuple[Provision, ...], above: str = "") -> dict[str, str]:
+    """The words of what each numbered item stands in, by the item's words."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        found |= {node.text: above} if node.num else {}
+        found |= parents(node.children, node.heading or node.text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("1 - fly it", "2 - land it", ["1", "2"]),
+        ("1 – fly it", "2 – land it", ["1", "2"]),
+        ("A — fly it", "B — land it", ["A", "B"]),
+        ("I. fly it", "II. land it", ["I", "II"]),
+        ("A. Fly it", "B. Land it", ["A", "B"]),
+        ("1). fly it", "2). land it", ["1", "2"]),
+        ("1: Fly it", "2: Land it", ["1", "2"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["<p>{}</p><p>{}</p>", "<ul><li>{}</li><li>{}</li></ul>"])
+def test_numbers_that_count_on_are_numbers_however_they_are_set_off(
+    first: str, second: str, expected: list[str], form: str
+) -> None:
+    """A dash, a colon, a stop behind a capital parts a number from its words where the next one follows."""
+    read = page("<p>You must:</p>" + form.format(first, second))
+    assert [num for num, _ in numbers(read)] == expected
+    assert [text.lower() for _, text in numbers(read)] == ["fly it", "land it"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>I - the keeper - fly it.</p><p>Land it.</p>",
+        "<p>A. Miller flies kites.</p><p>K. Baker lands them.</p>",
+        "<p>1 - 7 March: kites.</p><p>2 - 8 March: poles.</p>",
+        "<p>3 - good</p><p>2 - fair</p>",
+    ],
+)
+def test_what_does_not_count_on_from_the_first_is_words(body: str) -> None:
+    """Initials, days and marks out of three are no numbers of items."""
+    assert numbers(page(body)) == []
+
+
+def test_paragraphs_numbered_with_a_dash_are_the_documents_own() -> None:
+    """`1 - …` to `4 - …` through sections are paragraphs 1 to 4."""
+    read = page(
+        "<h2>1. Kites</h2><p>1 - Fly it.</p><p>2 - Hold it.</p>"
+        "<h2>2. Poles</h2><p>3 - Raise it.</p><p>4 - Paint it.</p>"
+    )
+    assert [node.label for node in walk(read.provisions) if node.kind == "paragraph"] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("(a)", "(b)"), ("A)", "B)"), ("A.", "B."), ("i.", "ii."), ("(1)", "(2)")]
+)
+def test_headings_with_letters_are_of_the_section_they_stand_in(first: str, second: str) -> None:
+    """Two headings (a), (b) under Section 1 are Section 1/a and Section 1/b, those under Section 2 its own."""
+    lettered = f"<h3>{first} Frames</h3><p>Words.</p><h3>{second} Tails</h3><p>Words.</p>"
+    read = page(f"<h2>1. Kites</h2>{lettered}<h2>2. Poles</h2>{lettered}")
+    one, two = first.strip("()."), second.strip("().")
+    assert headed(read) == [
+        "Section 1", f"Section 1/{one}", f"Section 1/{two}", "Section 2", f"Section 2/{one}", f"Section 2/{two}"
+    ]  # fmt: skip
+    assert not read.structure.doubts
+
+
+def test_headings_with_letters_that_one_label_would_not_tell_apart_have_none() -> None:
+    """Two lists of headings in one section, or in a page without numbers, have numbers and no labels."""
+    lettered = "<h3>(a) Frames</h3><p>Words.</p><h3>(b) Tails</h3><p>Words.</p>"
+    assert headed(page(f"<h2>Kites</h2>{lettered}<h2>Poles</h2>{lettered}")) == [None] * 4
+    body = lettered.replace("h3", "h4")
+    assert headed(page(f"<h2>1. Kites</h2><h3>One</h3>{body}<h3>Two</h3>{body}")) == ["Section 1", *[None] * 4]
+    assert headed(page(lettered)) == ["Section a", "Section b"]
+    assert headed(page("<h2>1. Kites</h2><h3>A. Miller</h3><p>Words.</p>")) == ["Section 1"]
+
+
+def test_numbers_flush_below_bullets_stand_beside_them() -> None:
+    """Steps 1 and 2 behind three bullets are no items of the last bullet, unless its words lead them in."""
+    bullets = "<p>You may use:</p><ul><li>a kite</li><li>a pole{}</li></ul>"
+    steps = "<p>1. Choose one.</p><p>2. Fly it.</p>"
+    read = page(f"<h2>1. Kites</h2>{bullets.format('')}{steps}<h2>2. Ends</h2><p>Words.</p>")
+    assert next(node.label for node in walk(read.provisions) if node.num == "2") == "Section 1(2)"
+    assert parents(read.provisions)["Choose one."] == "You may use:"
+    led = page(f"<h2>1. Kites</h2>{bullets.format(':')}{steps}<h2>2. Ends</h2><p>Words.</p>")
+    assert parents(led.provisions)["Choose one."] == "a pole:"

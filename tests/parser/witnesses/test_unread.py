@@ -1,0 +1,71 @@
+"""Numbers that the grammar has left among the words of their provisions are in doubt."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from corpus.provision import Provision
+from parser.document import parse
+from parser.readers.blocks import Reading
+from parser.witnesses.evidence import Evidence
+from parser.witnesses.printed import printed_numbers
+
+
+def heard(*nodes: Provision) -> list[tuple[str, str]]:
+    """The place and the sentence of each doubt about these provisions."""
+    hearing = printed_numbers(Evidence(Reading((), "html"), nodes))
+    return [(doubt.at, doubt.detail) for doubt in hearing.doubts]
+
+
+def texts(*words: str) -> list[Provision]:
+    """Provisions of these words."""
+    return [Provision("text", text=each) for each in words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("1. Fly it", "2. Land it"),
+        ("[a] fly it", "[b] land it"),
+        ("i] fly it", "Mind the wind.", "ii] land it"),
+        ("Yes.", "(A) Fly it", "(B) Land it", "(C) Fold it"),
+    ],
+)
+def test_numbers_among_words_that_count_on_are_in_doubt(words: Sequence[str]) -> None:
+    """Two numbers that count on from the first, in whatever form, are a list that was not read: one doubt."""
+    (doubt,) = heard(Provision("section", "Section 3", "3", children=tuple(texts(*words))))
+    assert doubt[0] == "Section 3"
+    assert "were not read" in doubt[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("1. Fly it", "3. Land it"),
+        ("(b) fly it", "(c) land it"),
+        ("A. Miller",),
+        ("1. Fly it", *["Words."] * 20, "2. It"),
+    ],
+)
+def test_numbers_that_do_not_count_on_nearby_are_words(words: Sequence[str]) -> None:
+    """One number, one that does not begin a list, or one far away is none."""
+    assert heard(*texts(*words)) == []
+
+
+def test_rows_and_numbers_that_are_read_are_left_alone() -> None:
+    """A table may number its rows, and a provision that has its number needs no other."""
+    rows = Provision(
+        "table", children=tuple(Provision("row", children=(each,)) for each in texts("1. Kite", "2. Pole"))
+    )
+    assert heard(rows) == []
+    assert (
+        heard(Provision("paragraph", "1", "1", text="(a) fly"), Provision("paragraph", "2", "2", text="(b) land")) == []
+    )
+
+
+def test_articles_that_are_headings_without_labels_are_said() -> None:
+    """A treaty's articles, which the grammar keeps as plain headings, are a doubt about their labels."""
+    body = "".join(f"<h2>Article {at} — kites</h2><p>Fly it.</p>" for at in range(1, 5))
+    read = parse(f"<html lang='en'><body><main><h1>Agreement on kites</h1>{body}</main></body></html>".encode())
+    assert [doubt.kind for doubt in read.structure.doubts] == ["label"]
+    assert read.misread
