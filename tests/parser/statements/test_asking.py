@@ -3,8 +3,8 @@
 import pytest
 
 from parser.statements.asking import in_office, urges, whom
-from parser.statements.orders import imperative
 from parser.statements.demanding import demands
+from parser.statements.orders import imperative
 from parser.statements.prose import sentences
 
 
