@@ -27,6 +27,10 @@ from db.build.row_cache import WorkFiles, WorkTask, tasks
 from db.build.stand_ins import stand_ins
 from db.build.versions import Version, assemble, document, endings, task
 
+_NONE = (
+    "Nothing in the archive is a document: it holds only pages that lead to documents;"
+    " keeling status says what was asked"
+)
 _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
 
 
@@ -34,7 +38,8 @@ _ORDER = ("code", "amendment", "memorandum", "guidance", "statement")
 class BuildSummary:
     """What a build did. `news` are sentences, newest first; `failures` are (where, why).
 
-    `identities` are (version, sentence): what of a document's identity nobody vouches for.
+    `identities` are (version, sentence): what of a document's identity nobody vouches for. `leading` counts
+    answers in the archive that only lead to documents.
     """
 
     database: Path
@@ -52,14 +57,19 @@ class BuildSummary:
     passages_read: int = 0
     executed: int = 0
     identities: tuple[tuple[str, str], ...] = ()
+    leading: int = 0
+
+    @property
+    def _only_leads(self) -> bool:
+        return bool(self.leading and not self.versions)
 
     @property
     def exit_status(self) -> int:
-        """1 where a document failed, lost words, or has a doubt about a label or a parent, and where an instruction was
-        not applied or not understood, otherwise 0.
+        """1 where a document failed, lost words, or has a doubt about a label or a parent, where an instruction was
+        not applied or not understood, and where the archive holds pages and no document, otherwise 0.
         """
         missed = self.not_applied or self.passages_read < self.passages
-        return 1 if self.failures or self.shortfalls or missed else 0
+        return 1 if self.failures or self.shortfalls or missed or self._only_leads else 0
 
     def to_json(self) -> dict[str, Any]:
         """JSON of `keeling build`."""
@@ -80,7 +90,7 @@ class BuildSummary:
 
     def lines(self, limit: int = 6, sentences: int = 3) -> list[str]:
         """What was built and the last things that changed, a few sentences each; every failure."""
-        said = [self._totals(), *self._amending()]
+        said = [self._totals(), *self._amending(), *((_NONE,) if self._only_leads else ())]
         for date, title, summary in self.news[:limit]:
             told = summary.splitlines()
             head = title if day_words(date) in title else f"{day_words(date)}: {title}"
@@ -198,7 +208,7 @@ def _build(  # noqa: PLR0913 (one build is all of these)
     summary = _summary(
         data / "keeling.db", merged, [facts[s.number] for s in sightings if s.number in facts], ledger, faulty
     )
-    return replace(summary, identities=said)
+    return replace(summary, identities=said, leading=sum(1 for s in sightings if s.digest and not document(s)))
 
 
 def _made(files: WorkFiles, works: Sequence[WorkTask], run: Run, progress: Progress | None) -> list[str]:

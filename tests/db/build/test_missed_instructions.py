@@ -36,3 +36,12 @@ def test_a_passage_executed_on_two_texts_is_counted_once(tmp_path: Path) -> None
     summary = archive.build(Catalogue((OFFICE,), (LANTERNS,))).summary
     assert summary.derived == 2
     assert (summary.passages, summary.passages_read, summary.executed) == (1, 1, 1)
+
+
+def test_an_archive_without_a_document_is_said_to_have_none(tmp_path: Path) -> None:
+    """A crawl that kept only pages that lead to documents: an empty database is no success."""
+    archive = Archive(tmp_path)
+    archive.add(CODE.format(day="4 July 2025"), role="landing")
+    summary = archive.build().summary
+    assert (summary.versions, summary.exit_status) == (0, 1)
+    assert any("Nothing in the archive is a document" in line for line in summary.lines())
