@@ -39,7 +39,7 @@ _PLEASE = re.compile(
 )
 _MOST_AFTER = 400
 _NOT = re.compile(
-    r"\b(?:not(?!\s+only\b)|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$"
+    r"(?:\b(?:not(?!\s+only\b)|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )

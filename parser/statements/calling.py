@@ -27,7 +27,7 @@ _STRONG = re.compile(
     r"|recommend(?:s|ed|ing)?(?!\s+our\b)|insist(?:s|ed|ing)?(?:\s+(?:that|on|upon))?|press(?:es|ed"
     r"|ing)?(?:\s+for|(?=\s+[^.;,]{2,60}\s(?:to|for)\b))"
     r"|push(?:es|ed|ing)?\s+(?:hard\s+)?for|lobb(?:y|ies|ied|ying)(?=\s+[^.;]{2,60}\s(?:to|for)\b)"
-    r"|campaign(?:s|ing)?\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed|ing)\s+for|advocat(?:es"
+    r"|(?:campaign(?:s|ing)?|fight(?:s|ing)?)\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed|ing)\s+for|advocat(?:es"
     r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)|(?:(?:are|is)\s+(?:\w+ly\s+)?advocating"
     r"|(?<=we\s)advocate)\s+(?:to|for)(?=\s+[a-z])"
     r"|warn(?:s|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|the\s+public|us|me"
@@ -80,6 +80,7 @@ _MINE = re.compile(
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)"
     r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
     r"|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
+    r"|require(?=\s+(?:an?|the|more|better|stronger|urgent|clear|clearer|further|real|proper|greater)\b)"
     r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,
     re.IGNORECASE,
 )

@@ -192,9 +192,11 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 """Before `need to` where it is a noun: `the need to protect it`."""
+_BOTH = re.compile(r"\b(?P<who>we|they|I|you|he|she|it)\s+(?:can|could|will|would|may)$", re.IGNORECASE)
+"""Two modal verbs of one pronoun: `all who think we can and should do more`."""
 _CONTACT_CLAUSE = re.compile(
     r"\b(?!(?:now|then|today|here|and|but|so|or|also|therefore|yet|again|still|instead|finally|clearly"
-    r"|surely|below|above|of|to|for|by|with|in|on|like|than)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it|I)$",
+    r"|surely|below|above|of|to|for|by|with|in|on|like|than)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it|I)(?:\s+(?:\w+ly|all|both|each))?$",
     re.IGNORECASE,
 )
 """A pronoun right after a noun begins a relative clause: `the confidence they need to …`."""
@@ -372,6 +374,8 @@ def _foretells(subject: str, found: re.Match[str]) -> bool:
 def _subject(before: str) -> str:
     """The noun before a modal verb, without what depends on it: `The measures` of `The measures in PCU C6`."""
     joined = re.search(r"(?:^|[\s,])(?:and|or|but|so)$", before)
+    if joined and (both := _BOTH.search(before[: joined.start()])):
+        return both["who"]
     if joined and (verb := _FINITE.search(before[: joined.start()])):
         return _subject(before[: verb.start()])
     first = before.split(",", maxsplit=1)[0]

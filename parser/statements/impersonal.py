@@ -21,6 +21,9 @@ _KINDS = (
     # Recommendation: that the standard be lowered
     r"^(?:our\s+|key\s+|main\s+)?(?P<labelled>recommendation|ask|demand|request"
     r"|recommended\s+action)(?:\s+\d{1,2})?\s*[:–—]\s*\w",
+    # Signatories argue that an extension is imperative
+    rf"\b(?:argu|say|said|believ|maintain|insist|stress|conclud)\w*\s+that\b[^.;]{{3,220}}?\b(?P<argued>(?:{_ACTS}|extensions?|plans?|strateg(?:y|ies)|laws?|rules?)\b"
+    rf"[^.;,]{{0,80}}?\s(?:is|are)\s+(?:\w+ly\s+)?(?:needed|required|overdue|{_WEIGHTY}))(?=\s*[.;,”\"]|$)",
     # This letter is a call for …; the ask of the board is simple: …
     r"\b(?:this|that|it|(?:this|the|our)\s+(?:open\s+|joint\s+)?(?:letter|petition|statement|campaign|report"
     r"|protest|strike|march|motion))"
@@ -113,7 +116,7 @@ _KINDS = (
     r"|recommendation|definition|[A-Z]{1,3}\d)))",
 )
 _PATTERNS = tuple(re.compile(kind, re.IGNORECASE) for kind in _KINDS)
-_DENIED = re.compile(r"\b(?:not|never|n['’]t|neither|nor)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_DENIED = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def impersonal(sentence: str) -> int | None:

@@ -151,9 +151,17 @@ def headings(blocks: Sequence[Block]) -> Iterator[Found]:
         commands = (
             commands if len(commands) > 1 and all(a + 1 < b for a, b in pairwise([*commands, len(blocks)])) else []
         )
+        demanding = [n for n in mine if n > first and _demanding_head(blocks, n)]
+        demanding = demanding if len(demanding) > 1 or not any(_sums_up(blocks, n) for n in demanding) else []
         for start in mine:
-            if start in commands or (start > first and _demanding_head(blocks, start)):
+            if start in commands or start in demanding:
                 yield headed(blocks, start, next_head(blocks, start), start)
+
+
+def _sums_up(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the text below a heading asks more than once by itself: then the heading is its headline."""
+    below = (text for block in blocks[at + 1 : next_head(blocks, at)] for text in sentences(block.text))
+    return sum(bool(urges(text) or demands(text)) for text in below) > 1
 
 
 def _demanding_head(blocks: Sequence[Block], at: int) -> bool:

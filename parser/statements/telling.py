@@ -42,7 +42,7 @@ RESPONDENTS = re.compile(
     r"|minority|of|significant|large|small|couple)\s+)*"
     r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|(?:industry"
     r"|sector|platform|company)\s+representatives|some|most|many"
-    r"|another)\b[^.;]{0,90}?\b(?:said|says?|suggest(?:ed|s)?|thought|felt"
+    r"|another(?!\s+(?:report|letter|study|group|charity|paper|review|inquiry)\b))\b[^.;]{0,90}?\b(?:said|says?|suggest(?:ed|s)?|thought|felt"
     r"|argued?|called|asked|wanted|noted|believed?|considered|commented|indicated|advised|proposed|recommended"
     r"|highlighted|requested|agreed|expressed|stated)\b",
     re.IGNORECASE,
