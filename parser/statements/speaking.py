@@ -53,6 +53,8 @@ _ADJUNCTS = re.compile(
     r"|here\s+in)\b[^,]{0,160},\s*)+",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"^(?:\([^()]{3,40}\)\s*|[A-Z][A-Z .,-]{2,40}\s*)[–—-]\s+(?=[A-Z])")
+"""Where and when news were written: `BRUSSELS — Today, …`."""
 _BREAK = re.compile(
     r"[.;:?!–—“\"(]\s*|\s-\s|,\s*(?:and\s+|but\s+|so\s+|or\s+|yet\s+)?|\b(?:that|and|but|because|why|when|as|if"
     r"|while|so|where|although"
@@ -109,7 +111,7 @@ _ALWAYS = (
 )
 _SMALL = r"council|house|review|councils|study|agency|authority|authorities|board"
 _IS_OTHER = re.compile(
-    rf"^(?:you|some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|european\s+\w+|in\s+\w+)$"
+    rf"^(?:you|some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|another|others|european\s+\w+|in\s+\w+)$"
     rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
     rf"|stakeholders)"
     rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their|select|joint"
@@ -196,6 +198,8 @@ def before_aside(before: str) -> str:
 def _finite(plain: str, *, noun: bool = True) -> Speaker:
     """The subject right before a finite verb, or that of the verb it is joined to."""
     if _COORDINATES.search(plain):
+        if re.match(r"(?:not\s+)?to\s+[a-z]", plain):
+            return "nobody"  # an item of what somebody is to do, which goes on
         plain = _COORDINATES.sub("", plain)
         who = re.search(r"\s+who\s[^,;]*,?\s*$", plain)
         return _class(_last_phrase(plain[: who.start()])) if who else _main(plain)
@@ -261,7 +265,7 @@ def _class(phrase: str) -> Speaker:
 def _main(before: str) -> Speaker:
     """The subject that begins a sentence, after what may stand before it."""
     quoted = re.split(r"[“\"]", before)[-1]
-    plain = _ADJUNCTS.sub("", quoted.strip(" “\"‘'(")).strip()
+    plain = _ADJUNCTS.sub("", _DATELINE.sub("", quoted.strip(" “\"‘'("))).strip()
     plain = re.sub(
         r"^(?:and|but|so|or|yet|that\s+is\s+why|this\s+is\s+why|which\s+is\s+why)\s+", "", plain, flags=re.IGNORECASE
     )
@@ -276,6 +280,7 @@ def _main(before: str) -> Speaker:
     ):
         return "first"
     words = _HEAD_ENDS.split(plain)[0].split()[:8]
+    words = words[: next((n + 1 for n, word in enumerate(words) if word.endswith(",")), None)]
     if not words or _BARE.match(plain):
         return "nobody"
     first = 2 if _DETERMINER.fullmatch(words[0]) else 1
