@@ -86,7 +86,8 @@ _MINE = re.compile(
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
+    r"\b(?:(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
+    r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
     r"|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?|commitments?)\b"
     r"|(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"

@@ -46,7 +46,8 @@ _LAW = re.compile(
 )
 _BY_LAW = re.compile(
     r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:[A-Z]\w*\s+)*Act|sections?\s+\d"
-    r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law)|\b(?:duties|requirements"
+    r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law"
+    r"|(?:the\s+|these\s+|its\s+|their\s+)?(?:new\s+)?(?:rules|regulations)\b)|\b(?:duties|requirements"
     r"|obligations)\s+(?:in|under|of)\s+(?:sections?\s+\d|the\s+(?:[A-Z]\w*\s+)*Act)|\bas\s+the\s+(?:code|act"
     r"|law)\s+(?:already\s+)?(?:says|requires)"
     r"|\bby\s+law\b|\bcomply\s+with\s+(?:the|their|its|all)\s+(?:\w+\s+)?(?:law|Act|duty|duties|regulations?"

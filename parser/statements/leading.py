@@ -105,6 +105,13 @@ _LITTLE = re.compile(
     re.IGNORECASE,
 )
 """A heading that may stand over what its author does as well as over what he asks."""
+_CHARTER = re.compile(
+    r"\b(?:manifesto|charter|(?:our|key|policy|list\s+of)\s+(?:\w+\s+)?(?:asks|demands|recommendations)|wish\s?list)\b"
+    r"|^(?:the\s+)?(?:\w+\s+){0,3}(?:asks|demands|recommendations)(?:\s+(?:for|to)\b.*)?$",
+    re.IGNORECASE,
+)
+_FRONT = 6
+"""Blocks among which a title stands."""
 _SHORT_LINE = 80
 _LETTERED = re.compile(r"\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
@@ -131,19 +138,21 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
     block = blocks[at]
     if block.style in ("row", "note"):
         return ""
+    opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
+    listed = at + 1 < len(blocks) and is_item(blocks[at + 1])
+    if not opens and not listed:
+        return ""
     said = sentences(block.text)
     last = said[-1]
     before = said[-2] if len(said) > 1 else _last_above(blocks, at)
-    asked = bool(before and (urges(before) or demands(before)))
-    if asked and _GOES_INTO.fullmatch(last):
-        return f"{before} {last}"
-    opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
-    listed = at + 1 < len(blocks) and is_item(blocks[at + 1])
-    if not opens and not (listed and _FOLLOWING.search(last) and urges(last)):
-        return ""
-    told = (_ASKING.search(last) and not _THEIRS.search(last)) or _PLEASE.fullmatch(last)
-    owed = demands(last.rstrip(" :-…") + " do", after_one=asked)
-    return last if urges(last) or owed or told else ""
+    if _GOES_INTO.fullmatch(last):
+        return f"{before} {last}" if before and (urges(before) or demands(before)) else ""
+    if not opens:
+        return last if _FOLLOWING.search(last) and urges(last) else ""
+    if urges(last) or (_ASKING.search(last) and not _THEIRS.search(last)) or _PLEASE.fullmatch(last):
+        return last
+    owed = last.rstrip(" :-…") + " do"
+    return last if demands(owed) or demands(owed, after_one=bool(before and (urges(before) or demands(before)))) else ""
 
 
 def _last_above(blocks: Sequence[Block], at: int) -> str:
@@ -189,6 +198,12 @@ def mark(block: Block) -> str | None:
 def is_asking_heading(text: str) -> bool:
     """Whether a heading calls what stands below it asks."""
     return bool(_ASKING.search(text))
+
+
+def is_charter(blocks: Sequence[Block]) -> bool:
+    """Whether the title of a text says that the whole of it asks: `A manifesto for buses`, `Our demands`."""
+    titles = [block.text for block in blocks[:_FRONT] if block.style == "heading"]
+    return any(_CHARTER.search(title) for title in titles)
 
 
 def says_little(text: str) -> bool:

@@ -16,6 +16,7 @@ from parser.statements.demanding import demands
 from parser.statements.items import alike, goes_on_asking, most_ask, wording
 from parser.statements.leading import (
     goes_on,
+    is_charter,
     is_asking_heading,
     is_item,
     leads_on,
@@ -23,6 +24,7 @@ from parser.statements.leading import (
     mark,
     numbered,
     says_little,
+    tells,
 )
 from parser.statements.prose import sentences
 
@@ -42,9 +44,12 @@ class Found:
 
 def called(blocks: Sequence[Block]) -> Iterator[Found]:
     """The items of a list below a heading that asks (`Our asks`) or a sentence that does (`We call on Ofcom to:`)."""
+    charter = is_charter(blocks)
     for index, block in enumerate(blocks):
         if block.style == "heading" and is_asking_heading(block.text):
             yield from _under_heading(blocks, index)
+        elif charter and block.style == "heading" and (found := _of_charter(blocks, index)):
+            yield found
         elif demanded := demanded_items(blocks, index):
             yield Found(index, index + 1 + len(demanded), demanded, index)
         elif call := leads_on(blocks, index):
@@ -52,6 +57,13 @@ def called(blocks: Sequence[Block]) -> Iterator[Found]:
             if end > index + 1:
                 items = tuple(_bulleted(call, other) for other in blocks[index + 1 : end])
                 yield Found(index, end, items, index)
+
+
+def _of_charter(blocks: Sequence[Block], heading: int) -> Found | None:
+    """The items below a heading of a text that as a whole asks, where most of them ask or name what is asked."""
+    found = None if tells(blocks, heading) or not wording(blocks[heading].text) else _items_under(blocks, heading)
+    many = len(found.asks) if found else 0
+    return found if found and many > 1 and 3 * sum(bool(wording(ask.text)) for ask in found.asks) >= 2 * many else None
 
 
 def demanded_items(blocks: Sequence[Block], heading: int) -> tuple[Ask, ...]:
@@ -105,6 +117,7 @@ def end_of_lines(blocks: Sequence[Block], start: int) -> int:
     end = start
     while (
         end < len(blocks)
+        and numbered(blocks[end]) is None
         and blocks[end].style in ("para", "heading")
         and (not blocks[end].level or wording(blocks[end].text) == "command")
         and alike(blocks[start].text, blocks[end].text)
