@@ -7,6 +7,7 @@ for whom he speaks, tells what a law says or another said, says what is known or
 import re
 
 from parser.statements.speaking import leading_to
+from parser.statements.subjects import BREAKS, subject_of
 from parser.statements.telling import RESPONDENTS, is_told, told_of
 from parser.statements.wishing import wished
 
@@ -96,13 +97,6 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 """Of whom a demand is none of others: the speaker, and those for whom he speaks."""
-_OF_US = re.compile(
-    r"^(?:all|each|some|many|most|any|none|both)\s+of\s+us$|^(?:members|staff|volunteers|trustees"
-    r"|users)\s+of\s+our\b",
-    re.IGNORECASE,
-)
-_THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|were|have)\b)\w", re.IGNORECASE)
-"""People who do something, of whom it may be demanded: `those who profit`."""
 _MOST_AFTER = 400
 """Characters after a verb that are looked at."""
 _NEVER = re.compile(r"\b(?:we|I)$", re.IGNORECASE)
@@ -193,47 +187,24 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 """Before `need to` where it is a noun: `the need to protect it`."""
-_BOTH = re.compile(r"\b(?P<who>we|they|I|you|he|she|it)\s+(?:can|could|will|would|may)$", re.IGNORECASE)
-"""Two modal verbs of one pronoun: `all who think we can and should do more`."""
 _CONTACT_CLAUSE = re.compile(
     r"\b(?!(?:now|then|today|here|and|but|so|or|also|therefore|yet|again|still|instead|finally|clearly"
     r"|surely|below|above|of|to|for|by|with|in|on|like|than)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it|I)(?:\s+(?:\w+ly|all|both|each))?$",
     re.IGNORECASE,
 )
 """A pronoun right after a noun begins a relative clause: `the confidence they need to …`."""
+_OF_THING = re.compile(
+    r"\b(?:of|on|in|for|about|to)\s+(?:the|those|all|any|every)\s+[a-z’'-]+\s+(?:we|they|you)(?:\s+(?:\w+ly|all|both|each))?$",
+    re.IGNORECASE,
+)
 _HEDGED = re.compile(
     r"\b(?:would|could|might|may|will|did|does|do)(?:\s+(?:not|then|also|now|still|therefore|\w+ly))*$"
     r"|\b(?:no\s+longer|nor|neither|never)\s+(?:will|would|do|does)\s+\w+$|,\s+or$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)|(?<=\w)\s[“\"‘][^“”\"]{1,60}[”\"’](?=[\s,.;])")
-_FINITE = re.compile(
-    r"\s(?:must|should|is|are|was|were|has|have|will|would|can|could|do|does|did|needs?|ought)\b", re.IGNORECASE
-)
-_ADJUNCT = re.compile(
-    r"\W*(?:in|on|at|after|before|following|with|as|while|when|although|though|despite|since|to|for|by|under"
-    r"|given|because|if|where|until|unless|once|but|and|so|however|therefore|thus|also|finally|moreover"
-    r"|furthermore|further|similarly|instead|rather|first|second|third|again|here|there|\w+ly)\b",
-    re.IGNORECASE,
-)
-_LONGEST_SUBJECT = 8
-"""Words of a subject from which commas divide what is said of it."""
-_FOR_EXAMPLE = re.compile(
-    r"(?:including|such\s+as|like|especially|particularly|for\s+example|as\s+well\s+as|notably|whether)\b",
-    re.IGNORECASE,
-)
 _DASHED = re.compile(r"\s[–—-]\s[^–—;.]{1,140}?\s[–—-]\s(?=(?:must|should|need|ought|has|have|will|could|is|are)\b)")
 """What stands between two dashes before a verb."""
-_HEAD_ENDS = re.compile(
-    r"\s(?:of|on|in|for|to|by|with|from|under|across|at|that|which|who|before|after|within|so|as|than|against"
-    r"|between|about)\b",
-    re.IGNORECASE,
-)
-_BREAKS = re.compile(
-    r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however|(?:believe|think|feel|argue|agree"
-    r"|insist)(?=\s(?:it|they)\b))\s",
-    re.IGNORECASE,
-)
 _MY_MIND = re.compile(
     r"\b(?:we|I)\b[^.;]*\b(?:believe|think|feel|argue|agree|insist)\s+(?:that\s+)?(?:they|it|these|this)$",
     re.IGNORECASE,
@@ -265,10 +236,10 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
             or (found["modal"] == "need to" and _NOUN.search(before))
         ):
             continue
-        subject = _subject(before)
+        subject = subject_of(before)
         if (
             subject
-            and not _CONTACT_CLAUSE.search(subject)
+            and not (_CONTACT_CLAUSE.search(subject) or _OF_THING.search(before))
             and not _is_law(found, before)
             and _is_demand(subject, found, after_one or _spoken_of(before) or _MY_MIND.search(before) is not None)
         ):
@@ -301,6 +272,8 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
 
 def _guesses(found: re.Match[str]) -> bool:
     """Whether it says what is likely: `must be hurting many`, `should be published in May`."""
+    if re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :]):
+        return True
     if found["modal"].lower() == "must":
         return bool(re.match(r"be\s+(?!living\b)\w{2,}ing\b", found["verb"] + found["rest"], re.IGNORECASE))
     return found["modal"].lower() == "should" and bool(
@@ -351,7 +324,7 @@ def _is_law(found: re.Match[str], before: str) -> bool:
     told = (
         _BY_LAW.search(found["verb"] + after)
         or re.match(r"comply\s+with\b", found["verb"] + after)
-        or _REGULATED.search(_BREAKS.split(before)[-1])
+        or _REGULATED.search(BREAKS.split(before)[-1])
     )
     if found["modal"].lower() in ("have to", "has to") and re.search(
         r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
@@ -370,27 +343,3 @@ def _foretells(subject: str, found: re.Match[str]) -> bool:
     words = found["verb"] + found["rest"]
     dated = found["verb"].lower() == "come" and _DATED.match(found["rest"]) and re.search(r"\d|\bin\b", found["rest"])
     return bool(dated or (_CAUSE.match(subject) and _FORETOLD.match(words)))
-
-
-def _subject(before: str) -> str:
-    """The noun before a modal verb, without what depends on it: `The measures` of `The measures in PCU C6`."""
-    joined = re.search(r"(?:^|[\s,])(?:and|or|but|so)$", before)
-    if joined and (both := _BOTH.search(before[: joined.start()])):
-        return both["who"]
-    if joined and (verb := _FINITE.search(before[: joined.start()])):
-        return _subject(before[: verb.start()])
-    first = before.split(",", maxsplit=1)[0]
-    if (
-        before.endswith(",")
-        and len(first.split()) <= _LONGEST_SUBJECT
-        and first.strip() != before.strip(" ,")
-        and not _ADJUNCT.match(first)
-    ):
-        return _subject(first)
-    plain = re.sub(r"\s[–—-]\s[^–—]*\s[–—-]$|\s*,[^,]{1,80},$|\([^()]*\)", "", before)
-    clause = _BREAKS.split(plain)[-1].split(",")[-1].strip()
-    if not clause or _FOR_EXAMPLE.match(clause):
-        clause = _BREAKS.split(before.split(",", maxsplit=1)[0])[-1].strip()
-    return (
-        clause if _OF_US.search(clause) or _THOSE_WHO.match(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause
-    )

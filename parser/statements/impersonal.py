@@ -18,6 +18,10 @@ _KINDS = (
     r"\bour\s+(?:clear\s+|strong\s+|simple\s+)?(?P<prefers>preference|preferred\s+(?:option|approach|solution)"
     r"|message)\s+(?:to\s+[^.;:]{2,40}\s+)?(?:is|remains)\s"
     r"+(?:for|that|to|an?|clear\b|simple\b)",
+    # It is our hope that …; nothing short of an inquiry will do; our message to the candidates: …
+    r"\bit\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?P<hope>hope|wish|desire|request|recommendation|suggestion|demand|plea)\s+that\b(?!\s+(?:we|this|it)\b)",
+    r"\b(?P<nothing>(?:nothing|anything)\s+(?:short\s+of|less\s+than)\s+(?:an?|the|full)\b[^.;]{3,80}\bwill\s+(?:not\s+)?(?:do|suffice))\b",
+    r"^(?:our|my)\s+(?:\w+\s+)?(?P<message>asks?|demands?|message|plea)(?:\s+(?:to|of|for|from)\s+[^.;:]{2,60})?:\s+(?:(?:please|do\s+not|don['’]t|never)\s+)?[a-z]",
     # Recommendation: that the standard be lowered
     r"^(?:our\s+|key\s+|main\s+)?(?P<labelled>recommendation|ask|demand|request"
     r"|recommended\s+action)(?:\s+\d{1,2})?\s*[:–—]\s*\w",
@@ -94,7 +98,7 @@ _KINDS = (
     r"|urgently\s+)?needed|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)(?:\s+(?:now"
     r"|most|urgently))?))\s+is\b"
     r"|let\s+(?:the|there)\b)",
-    rf"^(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+|better\s+|additional\s+"
+    rf"^(?:(?:and|so|but|therefore),?\s+)?(?:(?:we|I)\s+(?:\w+ly\s+)?(?:consider|believe|think|feel)\s+(?:that\s+)?)?(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+|better\s+|additional\s+"
     rf"|tougher\s+|greater\s+)?(?!our\b|my\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
     rf"\s(?:is|are)\s+(?:(?:now|also|therefore|long|\w+ly)\s+)*(?:needed|required|overdue|{_WEIGHTY}))\b(?!\s+(?:by"
     rf"|because|under)\b)",
@@ -104,8 +108,8 @@ _KINDS = (
     r"\b(?P<counts>(?:we|I)\s+(?:are|am)\s+counting\s+on\s+(?!our\b)[\w\s]{2,40}?\s+to)\b",
     r"\bwritten\s+to\b[^.;]{2,120}?\sto\s+[^.;]{2,160}?\band\s+(?P<wrote>(?:ask|urge|call\s+on|request)\s)",
     # Recommendations include expanding eligibility
-    r"^(?P<lists>(?:(?:our|the|its|their|key|main|other|further)\s+)*(?:recommendations|asks|demands|proposals)"
-    r"\s+include\s+(?!those\b|a\s+number\b))",
+    r"^(?P<lists>(?:(?:our|the|its|their|key|main|other|further)\s+)*(?:recommendations|asks|demands|proposals|wish\s?list|manifesto)"
+    r"\s+includes?\s+(?!those\b|a\s+number\b))",
     # Delete the words …; in paragraph 3, replace “may” with “must”
     r"^(?:in|at|after|before|for)\s+(?:[^.;“\"]|\.(?=\d)){0,60}?(?:,\s+|\s+"
     r"|(?=[“\"]))(?:for\s+)?(?:[“\"‘'][^“”\"]{1,80}[”\"’']\s*,?\s*)?(?P<drafts>(?:substitute|insert|add"

@@ -16,8 +16,8 @@ from parser.statements.demanding import demands
 from parser.statements.items import alike, goes_on_asking, most_ask, wording
 from parser.statements.leading import (
     goes_on,
-    is_charter,
     is_asking_heading,
+    is_charter,
     is_item,
     leads_on,
     lettered,
@@ -158,7 +158,9 @@ def _below(blocks: Sequence[Block], heading: int) -> Iterator[Found]:
     heads, end = _deeper(blocks, heading) or _worded_heads(blocks, heading)
     if len(heads) > 1 and not any(numbered(blocks[n]) for n in heads):
         for start, stop in pairwise([*heads, end]):
-            yield headed(blocks, start, stop, heading)
+            listed = stop > start + 2 and _are_items(blocks[start + 1 : stop])
+            items = tuple(_item(block) for block in blocks[start + 1 : stop])
+            yield Found(start, stop, items, heading) if listed else headed(blocks, start, stop, heading)
 
 
 def _deeper(blocks: Sequence[Block], heading: int) -> tuple[list[int], int] | None:
@@ -182,7 +184,15 @@ def _worded_heads(blocks: Sequence[Block], heading: int) -> tuple[list[int], int
         at = next_head(blocks, at)
         if at == heads[-1] + 1:
             return [], 0
-    return heads, at
+    longest = max((b - a for a, b in pairwise(heads)), default=0)
+    return heads, min(at, heads[-1] + longest) if heads else at
+
+
+def _are_items(below: Sequence[Block]) -> bool:
+    """Whether paragraphs below a heading are a list: marked, or lines that ask or name what is asked."""
+    marked = all(is_item(block) for block in below)
+    lines = all(wording(block.text) and len(sentences(block.text)) == 1 for block in below)
+    return marked or (lines and most_ask([block.text for block in below]))
 
 
 def headed(blocks: Sequence[Block], start: int, end: int, lead: int) -> Found:

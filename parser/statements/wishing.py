@@ -34,8 +34,8 @@ _COULD = re.compile(
 )
 """What somebody who is asked could do: `Ofcom could require that services report`."""
 _MENDED = re.compile(
-    r"(?P<who>\b(?:the|these|those|this|an?|all|our|some|any)\s[^.;]{2,120}?(?<!,))\s(?:which"
-    r"|that)\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should)\s+be"
+    r"(?P<who>\bone(?=\s+that\s+(?:must|should))|\b(?:the|these|those|this|an?|all|our|some|any)\s[^.;]{2,120}?(?<!,))\s(?:which"
+    r"|that)\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should|must)\s+be"
     r"\s+(?:\w+ly\s+)?(?:clarified|addressed|amended|removed|changed|strengthened|reviewed|closed|fixed"
     r"|corrected|resolved|extended|included|revised"
     r"|reconsidered|tightened|improved|defined|simplified|updated)\b",

@@ -1,0 +1,62 @@
+"""Who or what a modal verb is of: the noun before it, without what depends on it or is said of it in passing."""
+
+import re
+
+_FINITE = re.compile(
+    r"\s(?:must|should|is|are|was|were|has|have|will|would|can|could|do|does|did|needs?|ought)\b", re.IGNORECASE
+)
+_ADJUNCT = re.compile(
+    r"\W*(?:in|on|at|after|before|following|with|as|while|when|although|though|despite|since|to|for|by|under"
+    r"|given|because|if|where|until|unless|once|but|and|so|however|therefore|thus|also|finally|moreover"
+    r"|furthermore|further|similarly|instead|rather|first|second|third|again|here|there|\w+ly)\b",
+    re.IGNORECASE,
+)
+_LONGEST_SUBJECT = 8
+"""Words of a subject from which commas divide what is said of it."""
+_FOR_EXAMPLE = re.compile(
+    r"(?:including|such\s+as|like|especially|particularly|for\s+example|as\s+well\s+as|notably|whether)\b",
+    re.IGNORECASE,
+)
+_HEAD_ENDS = re.compile(
+    r"\s(?:of|on|in|for|to|by|with|from|under|across|at|that|which|who|before|after|within|so|as|than|against"
+    r"|between|about)\b",
+    re.IGNORECASE,
+)
+BREAKS = re.compile(
+    r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however|(?:believe|think|feel|argue|agree"
+    r"|insist)(?=\s(?:it|they)\b))\s",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\b(?P<who>we|they|I|you|he|she|it)\s+(?:can|could|will|would|may)$", re.IGNORECASE)
+"""Two modal verbs of one pronoun: `all who think we can and should do more`."""
+_OF_US = re.compile(
+    r"^(?:all|each|some|many|most|any|none|both)\s+of\s+us$|^(?:members|staff|volunteers|trustees"
+    r"|users)\s+of\s+our\b",
+    re.IGNORECASE,
+)
+_THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|were|have)\b)\w", re.IGNORECASE)
+"""People who do something, of whom it may be demanded: `those who profit`."""
+
+
+def subject_of(before: str) -> str:
+    """The noun before a modal verb, without what depends on it: `The measures` of `The measures in PCU C6`."""
+    joined = re.search(r"(?:^|[\s,])(?:and|or|but|so)$", before)
+    if joined and (both := _BOTH.search(before[: joined.start()])):
+        return both["who"]
+    if joined and (verb := _FINITE.search(before[: joined.start()])):
+        return subject_of(before[: verb.start()])
+    first = before.split(",", maxsplit=1)[0]
+    if (
+        before.endswith(",")
+        and len(first.split()) <= _LONGEST_SUBJECT
+        and first.strip() != before.strip(" ,")
+        and not _ADJUNCT.match(first)
+    ):
+        return subject_of(first)
+    plain = re.sub(r"\s[–—-]\s[^–—]*\s[–—-]$|\s*,[^,]{1,80},$|\([^()]*\)", "", before)
+    clause = BREAKS.split(plain)[-1].split(",")[-1].strip()
+    if not clause or _FOR_EXAMPLE.match(clause):
+        clause = BREAKS.split(before.split(",", maxsplit=1)[0])[-1].strip()
+    return (
+        clause if _OF_US.search(clause) or _THOSE_WHO.match(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause
+    )
