@@ -28,6 +28,8 @@ _AREA = rf"(?!(?<=\d\)){_TELEPHONE.pattern})"
 _LONGEST = 10
 """Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$|(?<=\d\.)[A-Z][a-z ])")
+_FULL_STOPS = re.compile(r"(?<=\s)([a-z]|[ivx]{2,5}|\d{1,2})\.\s+(?=\S)")
+_ANEW = re.compile(r"[.;?!]\s+[A-Z]")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
 _STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$|…|\.\.){_AREA}")
 _PART = re.compile(rf"\(({_NUMBER})\)")
@@ -45,6 +47,7 @@ _ABOVE = re.compile(r"\s+(?:above|below)\b")
 _JOINER = re.compile(r"\s*(?:,|to|and|or|,\s*and|,\s*or|–|-)\s*")
 _JOINED = re.compile(r"\)\s*(?:,|to|and|or|–|-)\s*\(?$")
 _FEWEST_IN_LINE = 3
+_FEWEST_ROMAN = 2
 _BEAM = 8
 _REMEMBERED = 40
 _DEEPEST = 12
@@ -113,8 +116,14 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
             found.append(Token(part[1], before, True, start=part.start(), end=part.end()))
     elif pointed and (match := _POINTED.match(line)):
         found.append(Token(match[1], start=match.start(1), end=match.end()))
-    if ")" not in line:
-        return tuple(found)
+    run_in = _run_in(line) if ". " in line else []
+    if ")" in line:
+        found = _bracketed(line, found)
+    return tuple(_led(line, sorted((*found, *run_in), key=lambda token: token.start) if run_in else found))
+
+
+def _bracketed(line: str, found: list[Token]) -> list[Token]:
+    """The possible markers with brackets of one line, behind those `found` at its start."""
     closed: set[int] | None = None
     for match in _candidates(line):
         bracketed = bool(match[1])
@@ -130,7 +139,28 @@ def tokens(line: str, pointed: bool = False) -> tuple[Token, ...]:
         if before != "start" and (_ABOVE.match(line, match.end()) or (found and _joined(line, found[-1], token))):
             token = token._replace(before="cited")
         found.append(token)
-    return tuple(_counted(line, list(_runs(line, found))) if len(found) > 1 else found)
+    return _counted(line, list(_runs(line, found))) if len(found) > 1 else found
+
+
+def _run_in(line: str) -> list[Token]:
+    """Items that a line leads in and parts by full stops alone: `for: i. cows. ii. trees`."""
+    found: list[Token] = []
+    for match in _FULL_STOPS.finditer(line):
+        num, before = match[1], _before(line, match.start(1))
+        if not found and num in ("i", "a", "1") and before == "opener":
+            found.append(Token(num, "opener", start=match.start(1), end=match.end(1) + 1))
+        elif found and before in ("closer", "comma") and counts_on(found[-1].num, num):
+            found.append(Token(num, "closer", start=match.start(1), end=match.end(1) + 1))
+    return found if len(found) >= (_FEWEST_ROMAN if found and found[0].num == "i" else _FEWEST_IN_LINE) else []
+
+
+def _led(line: str, found: list[Token]) -> list[Token]:
+    """The markers; a list that the words of an item lead in, `iii. wires that are: a) live`, is in that item."""
+    for index in range(1, len(found)):
+        between = line[found[index - 1].end : found[index].start]
+        if found[index].before == "opener" and not _ANEW.search(between):
+            found[index] = found[index]._replace(led=True)
+    return found
 
 
 def _candidates(line: str) -> Iterator[re.Match[str]]:
@@ -313,6 +343,8 @@ def _opening(token: Token, style: str, depth: int, lists: tuple[_Open, ...]) -> 
     if token.level and outer and outer.level and token.level <= outer.level:
         cost += 0.0 if token.led and token.level == outer.level else 3.0
     nested_by_format = bool(token.level and outer and token.level > outer.level)
-    if any(opened.style == style for opened in lists[: depth - 1]) and not nested_by_format:
+    nested = token.led and not token.level and depth > len(lists)
+    cost += 3.0 if token.led and not (token.level or nested) else 0.0
+    if any(opened.style == style for opened in lists[: depth - 1]) and not (nested_by_format or nested):
         cost += 3.0
     return cost + (0.2 if style == "double" and depth < 2 else 0.0)

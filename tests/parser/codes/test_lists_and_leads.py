@@ -92,3 +92,21 @@ def test_a_list_does_not_go_on_behind_a_question_with_a_number_of_its_own() -> N
     first = "<p>007. a. What is a kite?</p><p>A toy.</p><p>b. Whose?</p><p>Ours.</p>"
     read = page(f"{first}<p>008. a. What is a line?</p><p>Long.</p><p>c. Dry?</p>")
     assert "- 008. a. What is a line?" in outline(read)
+
+
+def test_a_list_inside_a_list_inside_one_line_nests() -> None:
+    """`(e) …: i. … ii. …: a) …; or b) …` is (e), (i), (ii), (a): the inner letters are not the outer list's again."""
+    items = "(a) look; (b) check the field: i. for cows. ii. for wires that are: a) live; or b) low. (c) go."
+    labels = [node.label for node in walk(page(f"<h2>1. Flying</h2><p>1.1 A keeper must: {items}</p>").provisions)]
+    assert [label for label in labels if label and label.startswith("1.1(")] == [
+        "1.1(a)", "1.1(b)", "1.1(b)(i)", "1.1(b)(ii)", "1.1(b)(ii)(a)", "1.1(b)(ii)(b)", "1.1(c)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", ["See figure a. Then see figure b. It shows c. All else is air.", "From: i. e. here."]
+)
+def test_letters_that_no_words_lead_in_are_no_items_of_a_line(words: str) -> None:
+    """A full stop behind a letter makes an item only where a colon leads a list in that counts on."""
+    read = page(f"<h2>1. Flying</h2><p>1.1 {words}</p>")
+    assert outline(read) == ["Section 1 Flying", f"  1.1 {words}"]
