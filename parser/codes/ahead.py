@@ -24,6 +24,14 @@ _NEAR = 3
 """A number may leave out two and still be the next."""
 _FURTHER = 40
 """Blocks among which a list goes on behind words and other lists."""
+_SHORT_LINE = 12
+_ANNEX = re.compile(r"(?:annex|appendix|schedule|explanatory)\b", re.IGNORECASE)
+_PERSON = re.compile(r"(?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|de|van|von|the)){1,5}(?:,? [A-Z]{2,4})*")
+_OFFICE = re.compile(
+    r"\b(?:Minister|Secretary|Chair(?:man|woman|person)?|Chief|Director|Head|Commissioner|Officer|President|Registrar"
+    r"|Manager|Regulator|Inspector|Commissioners|Lords?|Member|Authorised|Department|Office|Authority)\b"
+)
+_DAY = re.compile(r"(?:Dated:? )?(?:this )?\d{1,2}(?:st|nd|rd|th)?(?: day of)? [A-Z][a-z]{2,8},? \d{4}")
 _NUMBERED = re.compile(r"(?:[A-Z]{1,3})?\d{1,3}[.:)]\s")
 """How words begin that have a number of their own, `007. a. What is a kite?`: what comes behind them is theirs."""
 
@@ -93,6 +101,42 @@ def _short(text: str, schemes: tuple[Scheme, ...]) -> MeasureNumber | None:
 def _last_figure(text: str) -> int:
     found = _FIGURE.search(text)
     return int(found[0]) if found else 0
+
+
+def signed_off(blocks: Sequence[Block]) -> frozenset[int]:
+    """The indices of lines that sign a document, or a part of one before its annexes, without the word "signed".
+
+    Short lines with capitals and without a stop, the first a name, a day or an office below it: they go on with no
+    paragraph.
+    """
+    found: set[int] = set()
+    end = len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if _is_short(block):
+            continue
+        if end - index - 1 > 1:
+            found |= _signing(blocks, index + 1, end)
+        ends = block.style == "note" or (block.style == "heading" and _ANNEX.match(block.marker or block.text))
+        end = index if ends else -1
+    return frozenset(found)
+
+
+def _signing(blocks: Sequence[Block], start: int, end: int) -> set[int]:
+    """The lines from the first that is a name, where an office or a day stands below it."""
+    for index in range(start, end):
+        below = [block.text for block in blocks[index + 1 : end]]
+        if _PERSON.fullmatch(blocks[index].text) and any(
+            _OFFICE.search(text) or _DAY.fullmatch(text) for text in below
+        ):
+            return set(range(index, end))
+    return set()
+
+
+def _is_short(block: Block) -> bool:
+    plain = block.style == "para" or (block.style == "heading" and not block.level)
+    words = block.text.split()
+    return plain and not (block.marker or block.cells) and 0 < len(words) <= _SHORT_LINE and words[-1][-1] not in ".;:,"
 
 
 def list_goes_on(last: str, blocks: Sequence[Block], start: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.citation import label_key
 from corpus.provision import Kind, Provision
 from corpus.work import Drop, Repair, Scheme
-from parser.codes.ahead import Coming, coming, list_goes_on
+from parser.codes.ahead import Coming, coming, list_goes_on, signed_off
 from parser.codes.divisions import Divisions
 from parser.codes.headings import (
     Opening,
@@ -109,6 +109,7 @@ class _Reader:
         self.divisions = Divisions(self.tree, blocks, schemes)
         self.last_dotted: tuple[int, ...] = ()
         self.signed = False
+        self.signing = frozenset[int]() if within else signed_off(blocks)
         self.divided = -1
         self.caption: tuple[Line, Coming] | None = None
 
@@ -276,7 +277,7 @@ class _Reader:
         )
 
     def _unnumbered(self, line: Line) -> None:
-        if line.style != "item" and is_signature(line.text):
+        if line.style != "item" and (self.index in self.signing or is_signature(line.text)):
             self.tree.close(SUBSECTION)
             self.signed = True
             self.tree.leaf(text_draft(line))

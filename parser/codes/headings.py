@@ -40,11 +40,12 @@ _ONLY_SCHEDULE = re.compile(
 _SECTION_BESIDE = re.compile(r"\(?(?:Section|Regulation|Article|Rule|Paragraph)s?\s+\d[\w(), –-]*", re.IGNORECASE)
 """What the law prints beside the number of a schedule: the section that has it."""
 _LONGEST_TITLE = 200
+_LONGEST_LIKE_TITLE = 10
 _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
 _DOTTED = re.compile(
-    rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}}|:(?=\s+[A-Z]))(?:\s+|$)"
+    rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:Z?[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}}|:(?=\s+[A-Z]))(?:\s+|$)"
 )
 _LETTERED = re.compile(
     rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z]|0)(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
@@ -52,7 +53,7 @@ _LETTERED = re.compile(
 _FEWEST_OF_STEM = 3
 _LOW = 3
 """A numbering begins with one of its first numbers."""
-_DOTTED_MARGIN = re.compile(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+[A-Z]?)\.?\s*")
+_DOTTED_MARGIN = re.compile(r"\s*[“\"]?(\d{1,3}(?:\.\d{1,3})+(?:Z?[A-Z])?)\.?\s*")
 _UNIT = re.compile(
     r"(?:million|billion|per cent|percent|%|times|hours?|days?|years?|metres?|kg|km|cm|mm|pm|am)\b", re.I
 )
@@ -134,6 +135,13 @@ def is_unfinished(text: str) -> bool:
     """Whether a line stops where no sentence and no title can: the next line of a wrapped text goes on with it."""
     ended = _UNFINISHED.search(text, max(0, len(text) - _LONGEST_LINK))  # a search from the start tries every word
     return ended is not None and not (_SALUTATION.fullmatch(text) or text.casefold() in ("or", "and"))
+
+
+def is_like_title(line: Line) -> bool:
+    """Whether a line reads like a title although nothing sets it as one: a few words with a capital and no stop."""
+    return (
+        line.text[:1].isupper() and len(line.text.split()) <= _LONGEST_LIKE_TITLE and line.text[-1:] not in ".,;:?!)–—"
+    )
 
 
 def is_signature(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from corpus.provision import Provision
 from parser.codes.body import begins_item, fill, label_subsections, last_number
 from parser.codes.definitions import definition_label, heads_definitions, introduces_definitions, quoted_term
-from parser.codes.headings import is_unfinished
+from parser.codes.headings import is_like_title, is_unfinished
 from parser.codes.lines import Draft, Line, covering, joined, note_draft, text_draft
 
 DIVISION, SECTION, SUBSECTION, MEASURE, GROUP, PARAGRAPH = range(0, 60, 10)
@@ -93,7 +93,8 @@ class Builder:
     def listed(self, line: Line) -> str:
         """The last number of the list in unlabelled words that a line without a number may go on with; else empty."""
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
-        return "" if top is None or top.draft.label or begins_item(line) else last_number(top.body)
+        plain = top is not None and not (top.draft.label or begins_item(line) or is_like_title(line))
+        return last_number(top.body) if plain and top else ""
 
     def more(self, line: Line, listed: bool = False) -> None:
         """Words that open nothing: they go on with a numbered paragraph or stand on their own.

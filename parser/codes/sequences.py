@@ -136,6 +136,7 @@ def _beside(one: Numbered, other: Numbered) -> bool:
 
 
 _GLUED = re.compile(r"\((?P<number>([a-z])\2?|[ivxl]{2,4}|\d{1,2})\)(?P<glued>(?=[^\W\d_]))?")
+_INSERTED = re.compile(r"(?P<base>\d{1,3}(?:\.\d{1,3})+)(?P<letter>[A-Z])(?=[A-Z][a-z]*\s)")
 _REACH = 4
 
 
@@ -155,7 +156,21 @@ def parted(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         if any(counts_on(number, other) or counts_on(other, number) for other in near):
             changed[at] = _in_margin(block, found)
-    return tuple(changed)
+    return tuple(_inserted_parted(changed))
+
+
+def _inserted_parted(blocks: list[Block]) -> list[Block]:
+    """The same blocks; an inserted number close to its words, `3.10AIf`, is set apart where 3.10 stands before it."""
+    last = ""
+    for at, block in enumerate(blocks):
+        if not block.text[:1].isdigit() or block.marker or block.rule:
+            continue
+        found = _INSERTED.match(block.text)
+        before = chr(ord(found["letter"]) - 1) if found else ""
+        if found and last == f"{found['base']}{before if before >= 'A' else ''}":
+            blocks[at] = _in_margin(block, found)
+        last = found[0] if found else block.text.partition(" ")[0].rstrip(".")
+    return blocks
 
 
 _SET_OFF = re.compile(

@@ -23,6 +23,7 @@ _LETTERED = re.compile(r"([A-Z]{1,2})\d")
 _NUMBERED_KINDS = frozenset({"section", "subsection", "measure", "paragraph", "subparagraph"})
 _SERIES_KINDS = frozenset({"section", "subsection", "measure", "paragraph"})
 _UNLABELLED_LISTS = frozenset({"definition", "row", "table", "text", "footnote"})
+_ANNEXES = ("Annex", "Appendix", "Schedule")
 _OWNERS = frozenset({"paragraph", "subparagraph"})
 _ITEM = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s")
 _FIRST = frozenset({"1", "a", "A", "i", "I", "aa", "AA"})
@@ -53,6 +54,12 @@ def numbering(evidence: Evidence) -> Hearing:
             unlabelled[within] += [] if repeats else [node.printed or node.num]
         if node.children and node.kind in _OWNERS:
             _read_as_words(seat, hearing)
+        if (
+            node.children
+            and node.kind in ("section", "subsection")
+            and not (node.label or "Annex").startswith(_ANNEXES)
+        ):
+            _alike(node, hearing)
     _say_unlabelled(unlabelled, hearing)
     for parent, listed in _lists(evidence):
         _in_order(parent, listed, evidence, hearing)
@@ -112,6 +119,17 @@ def _read_as_words(seat: Seat, hearing: Hearing) -> None:
         if opened and (opened[1] in _FIRST if not last else cost is not None and cost <= INSERTED):
             hearing.doubt("label", seat.within, f"words inside it begin with {opened[0].strip()!r} and have no label")
         last = opened[1] if opened else child.num or last if child.kind == "subparagraph" else last
+
+
+def _alike(node: Provision, hearing: Hearing) -> None:
+    """Items `(a)` of several lists of one section: nothing tells which is meant, so none of them has a label."""
+    lists = [child.children if child.kind == "text" else (child,) for child in node.children]
+    items = [each for listed in lists for each in listed if each.kind == "subparagraph" and not each.label and each.num]
+    printed = [item.printed for item in items if item.printed.startswith("(")]
+    alike = sorted({number for number in printed if printed.count(number) > 1})
+    if alike:
+        told = f"{alike[0]} to {alike[-1]}" if len(alike) > 1 else alike[0]
+        hearing.doubt("label", node.label or "", f"{told} stand in several lists inside it and have no labels")
 
 
 def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing: Hearing) -> None:
@@ -231,7 +249,7 @@ def _series(evidence: Evidence, hearing: Hearing) -> None:
         match = _COUNTED.fullmatch(label) if kind in _SERIES_KINDS else None
         if match is None:
             continue
-        stem, number, letter = match[1], int(match[2]), match[3]
+        stem, number, letter = match[1], int(match[2]), _rank(match[3])
         before = last.get(stem)
         if before and (number, letter) < before[:2]:
             hearing.doubt("order", label, f"stands after {before[2]}")
@@ -240,6 +258,11 @@ def _series(evidence: Evidence, hearing: Hearing) -> None:
         elif number > (before[0] if before else 0) + 1 and (before or stem.endswith(".")):
             _gap(label, stem, (before[0] if before else 0, number), evidence, hearing)
         last[stem] = (number, letter, label)
+
+
+def _rank(letters: str) -> str:
+    """The letters of an inserted number as they are ordered: 1.1ZA stands before 1.1A."""
+    return f"@{letters[1:]}" if letters[:1] == "Z" and letters[1:] else letters
 
 
 def _quoted_series(evidence: Evidence, hearing: Hearing) -> frozenset[str]:

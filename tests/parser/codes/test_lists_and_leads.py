@@ -110,3 +110,51 @@ def test_letters_that_no_words_lead_in_are_no_items_of_a_line(words: str) -> Non
     """A full stop behind a letter makes an item only where a colon leads a list in that counts on."""
     read = page(f"<h2>1. Flying</h2><p>1.1 {words}</p>")
     assert outline(read) == ["Section 1 Flying", f"  1.1 {words}"]
+
+
+def test_letters_that_stand_in_two_lists_of_a_section_are_doubted() -> None:
+    """Section 2(a) is two items: neither has the label, and that is said; one list is labelled and in no doubt."""
+    first, second = "<p>(a) the ground;</p><p>(b) the wind.</p>", "<p>(a) wind in;</p><p>(b) fold.</p>"
+    read = page(
+        f"<h2>1. Flying</h2><p>Look at:</p>{first}<h2>2. Landing</h2><p>Look at:</p>{first}<p>Then:</p>{second}"
+    )
+    assert [node.label for node in walk(read.provisions) if node.kind == "subparagraph"] == [
+        "Section 1(a)", "Section 1(b)", None, None, None, None,
+    ]  # fmt: skip
+    assert [(doubt.kind, doubt.at) for doubt in read.structure.doubts] == [("label", "Section 2")]
+
+
+SIGNED = "<p>Jane Kite</p><p>Minister of State for the Air</p><p>Department for Wind</p><p>3 April 2030</p>"
+
+
+@pytest.mark.parametrize("behind", ["", "<h2>Annex A</h2><p>Maps.</p>"])
+def test_lines_that_sign_a_document_stand_in_no_paragraph(behind: str) -> None:
+    """A name with an office and a day below it, at the end or before the annexes, is no part of the last paragraph."""
+    read = page(f"<h2>1. Flying</h2><p>1.1 Fly well.</p><p>1.2 This code comes into force in May.</p>{SIGNED}{behind}")
+    last = next(node for node in walk(read.provisions) if node.label == "1.2")
+    assert not last.children
+    assert {"Jane Kite", "3 April 2030"} <= {node.text for node in walk(read.provisions)}
+
+
+def test_short_lines_at_the_end_that_sign_nothing_stay_in_their_paragraph() -> None:
+    """Names without an office or a day are what the paragraph lists."""
+    read = page("<h2>1. Flying</h2><p>1.1 Fields are:</p><p>Long Meadow</p><p>Great Down</p>")
+    assert [child.text for node in walk(read.provisions) if node.label == "1.1" for child in node.children] == [
+        "Long Meadow", "Great Down",
+    ]  # fmt: skip
+
+
+def test_an_inserted_number_close_to_its_words_is_set_apart() -> None:
+    """`3.10AIf` behind 3.10 is 3.10A, `3.10BWritten` 3.10B, and 3.11ZA stands before 3.11A; `2.4GHz` is no number."""
+    texts = (
+        "3.1 A kite.",
+        "3.1AIf it is heavy, fold it.",
+        "3.1BWritten notes are kept.",
+        "3.2ZA Lines.",
+        "3.2A Ropes.",
+    )
+    read = page(f"<h2>3. Flying</h2>{''.join(f'<p>{text}</p>' for text in texts)}<p>2.4GHz radios are allowed.</p>")
+    assert [node.label for node in walk(read.provisions) if node.kind == "paragraph"] == [
+        "3.1", "3.1A", "3.1B", "3.2ZA", "3.2A",
+    ]  # fmt: skip
+    assert {doubt.kind for doubt in read.structure.doubts} <= {"gap"}
