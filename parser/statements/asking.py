@@ -15,13 +15,15 @@ from parser.statements.speaking import leading_to
 from parser.statements.telling import RESPONDENTS
 
 _ASKED = re.compile(
-    r"(?:\bis|\bare|\bbe)\s+(?:therefore\s+|also\s+|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
+    r"(?:\bis|\bare|\b(?:should|must)\s+be(?=\s+(?:urged|called)))\s+(?:therefore\s+|also\s+"
+    r"|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
     r"|implored)\s+to\b(?!\s+(?:attend|join|apply|submit|register|take\s+part|comment|respond|complete|contact|visit"
     r"|read)\b)",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"\bplease\s+(?!click|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend|circulate|pass\s+on|see\b"
+    r"\bplease\s+(?!click|search|listen|scroll|enter|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend"
+    r"|circulate|pass\s+on|see\b"
     r"|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us|support|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"

@@ -8,7 +8,7 @@ speaker himself.
 import re
 from collections.abc import Iterator
 
-from parser.statements.speaking import Form, Speaker, before_aside, form_of, leading_to, speaker
+from parser.statements.speaking import Form, Speaker, before_aside, form_of, leading_to, many, speaker
 from parser.statements.telling import is_told
 
 _TO = r"(?=\s+(?:(?!to\b)[^\s.;:]+\s+){1,14}?(?:to|that|not\s+to)\b)"
@@ -27,7 +27,8 @@ _STRONG = re.compile(
     r"|recommend(?:s|ed|ing)?(?!\s+our\b)|insist(?:s|ed|ing)?(?:\s+(?:that|on|upon))?|press(?:es|ed"
     r"|ing)?(?:\s+for|(?=\s+[^.;,]{2,60}\s(?:to|for)\b))"
     r"|push(?:es|ed|ing)?\s+(?:hard\s+)?for|lobb(?:y|ies|ied|ying)(?=\s+[^.;]{2,60}\s(?:to|for)\b)"
-    r"|(?:campaign(?:s|ing)?|fight(?:s|ing)?)\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed|ing)\s+for|advocat(?:es"
+    r"|(?:campaign(?:s|ing)?|fight(?:s|ing)?)\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed"
+    r"|ing)\s+for|advocat(?:es"
     r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)|(?:(?:are|is)\s+(?:\w+ly\s+)?advocating"
     r"|(?<=we\s)advocate)\s+(?:to|for)(?=\s+[a-z])"
     r"|warn(?:s|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|the\s+public|us|me"
@@ -49,7 +50,8 @@ _BACKING = re.compile(
     r"|backing|echoing|repeating"
     r"|reiterating|renewing|joining|endorsing|supports|backs|echoes|repeats|reiterates|renews|joins|endorses"
     r"|supported|backed|echoed"
-    r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)|add(?:s|ed|ing)?\s+\w+\s+voices?\s+to|make|makes|making|made"
+    r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)"
+    r"|add(?:s|ed|ing)?\s+\w+\s+voices?\s+to|make|makes|making|made"
     r"|issu(?:e|es|ed|ing))\s+"
     r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?|petitions?)\s+"
     r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
@@ -77,7 +79,7 @@ _MINE = re.compile(
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
-    r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?=\s+[^.;,]{2,60}\s+to\b)"
+    r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?!\s+the\s+future)(?=\s+[^.;,]{2,60}\s+to\b)"
     r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
     r"|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|require(?=\s+(?:an?|the|more|better|stronger|urgent|clear|clearer|further|real|proper|greater)\b)"
@@ -86,18 +88,24 @@ _MINE = re.compile(
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
+    r"\b(?:(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
+    r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
     r"|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?|commitments?)\b"
     r"|(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing)\b)"
     r"|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?:[\w’'-]+\s+){1,6}to)\b)"
-    r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b)"
+    r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b(?!\s+(?:grow|fall|rise|increase|decline|decrease|remain|cost"
+    r"|reach|be)\b))"
     r"|would\s+(?:welcome|prefer)(?=\s+(?:an?|the|further|more|clear\w*)\b))" + _SOMETHING,
     re.IGNORECASE,
 )
 """Verbs of others that ask, where they have an object of the kind."""
+_ALSO_NOUN = re.compile(
+    r"(?:demand|request|press|challenge|appeal|petition|push|task|campaign|call\s+for)\b", re.IGNORECASE
+)
+"""Verbs that without an ending may be nouns: `consumer demand for lamps`, `on request`."""
 _SELF = re.compile(
     r"(?:urge|call|press|implore|beg|lobby|ask|request)\w*\s+(?:(?:up)?on\s+)?(?:us|me)\b|(?:ask|want|expect"
     r"|need)\w*\s+(?:ourselves|ourself|more\s+about|children|parents|young\s+people|people|respondents"
@@ -109,6 +117,9 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 """What `it` may do that is no draft of a law: `It also calls for`."""
+_THEY = re.compile(r"\bthey\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TO_DO = re.compile(r"\bto\s+[a-z]+\b")
+"""What they want of somebody; who wants a thing may be anybody: `They want a new port`."""
 _IN_LETTER = re.compile(
     r"^[“\"‘]?in\s+(?:our|the|this|a|an|its|their|my)\s+(?:\w+\s+){0,2}(?:letter|statement|response|submission"
     r"|petition)\b",
@@ -122,7 +133,8 @@ _IN_ORDER_TO_ASK = re.compile(
     r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:[.,;)”\"]|(?:is|are|was|were|has|have|had|will|would|can|may"
+    r"\S+ed\s+(?:by|in\s+accordance|during)\b|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:[.,;)”\"]|(?:is|are"
+    r"|was|were|has|have|had|will|would|can|may"
     r"|rose|made)\b)",
     re.IGNORECASE,
 )
@@ -136,6 +148,8 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
         form = form_of(found[0])
         who = speaker(leading_to(sentence, found.start()), form)
         who = "nobody" if who == "it" and not _IT.match(found[0]) else who
+        if who == "other" and form == "base" and _ALSO_NOUN.match(found[0]) and not many(sentence[: found.start()]):
+            who = "nobody"
         if (
             who != "nobody"
             and not _GAP.match(sentence, found.start())
@@ -152,7 +166,12 @@ def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Sp
     """Who asks by a verb that may also wish or tell; nobody where it does that."""
     before = leading_to(sentence, found.start())
     who = speaker(before, form_of(found[0]))
-    if (pattern is _THEIRS and is_told(before.rstrip())) or (pattern is _MINE and not _says_so(sentence, found)):
+    vague = pattern is _THEIRS and _THEY.search(before) and not _TO_DO.search(sentence, found.end())
+    if (
+        vague
+        or (pattern is _THEIRS and is_told(before.rstrip()))
+        or (pattern is _MINE and not _says_so(sentence, found))
+    ):
         return "nobody"
     return "other" if who == "it" and _IT.match(found[0]) else who
 

@@ -189,12 +189,14 @@ _NOUN = re.compile(
 """Before `need to` where it is a noun: `the need to protect it`."""
 _CONTACT_CLAUSE = re.compile(
     r"\b(?!(?:now|then|today|here|and|but|so|or|also|therefore|yet|again|still|instead|finally|clearly"
-    r"|surely|below|above|of|to|for|by|with|in|on|like|than)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it|I)(?:\s+(?:\w+ly|all|both|each))?$",
+    r"|surely|below|above|of|to|for|by|with|in|on|like|than)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it"
+    r"|I)(?:\s+(?:\w+ly|all|both|each))?$",
     re.IGNORECASE,
 )
 """A pronoun right after a noun begins a relative clause: `the confidence they need to …`."""
 _OF_THING = re.compile(
-    r"\b(?:of|on|in|for|about|to)\s+(?:the|those|all|any|every)\s+[a-z’'-]+\s+(?:we|they|you)(?:\s+(?:\w+ly|all|both|each))?$",
+    r"\b(?:of|on|in|for|about|to)\s+(?:the|those|all|any|every)\s+[a-z’'-]+\s+(?:we|they|you)(?:\s+(?:\w+ly|all"
+    r"|both|each))?$",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(

@@ -53,6 +53,8 @@ _STATES = re.compile(
 _VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+\.\d+\s")
+_TOPIC = re.compile(r"\b(?:to|on|about|regarding)\b.*?(?=\b(?:by|from)\b|$)")
+"""What or to whom a title says a statement is: a government named there gives none."""
 _LETTER = re.compile(r"\b(?:open|joint) letter\b|^(?:a )?letter (?:to|from)\b", re.IGNORECASE)
 _SENT_TO = re.compile(r"(?:(?:this )?letter )?(?:(?:was )?(?:sent|addressed) )?to\s*:?", re.IGNORECASE)
 _LETTER_TO = re.compile(
@@ -85,6 +87,8 @@ _FRONT = 6
 _FEWEST_NAMES = 3
 """Names under a closing that make a statement of a text whose title does not call it one."""
 _PROSE = 40
+_LINE = 100
+"""Characters beyond which a paragraph is no line of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,7 @@ def _is_of_states(title: str) -> bool:
     """A title that names two states, or a government, and a statement of theirs."""
     if not re.search(r"\b(statement|declaration|communiqu[eé])\b", title, re.IGNORECASE):
         return False
-    return len(set(_STATES.findall(title))) > 1 or bool(_GOVERNMENT.search(re.sub(r"\bto\b.*", "", title)))
+    return len(set(_STATES.findall(title))) > 1 or bool(_GOVERNMENT.search(_TOPIC.sub("", title)))
 
 
 def _sections(blocks: Sequence[Block]) -> bool:
@@ -263,13 +267,20 @@ def _bylines(blocks: Sequence[Block], names: Signed) -> Signed:
 
 
 def _body(blocks: Sequence[Block], names: Signed) -> list[Block]:
-    """What stands between the salutation, if there is one, and the signature."""
+    """What stands between the salutation, if there is one, and the signature; and what a page says above a letter."""
     first = next((n + 1 for n, block in enumerate(blocks) if _SALUTATION.fullmatch(block.text)), 0)
+    above = [block for block in blocks[: max(first - 1, 0)] if _tells_of_it(block)]
     end = names.start if names.signatories else len(blocks)
     end = next((n for n in range(first, end) if _ENDS.fullmatch(blocks[n].text)), end)
     while end > first and (announces(blocks[end - 1]) or blocks[end - 1].style == "row"):
         end -= 1
-    return list(blocks[first:end])
+    return [*above, *blocks[first:end]]
+
+
+def _tells_of_it(block: Block) -> bool:
+    """Whether a block above a salutation is a paragraph of the page that prints the letter, and no address or date."""
+    text = block.text.rstrip("”\"’') ")
+    return block.style == "para" and "\n" not in text and len(text) > _LINE and text[-1:] in (".", "!")
 
 
 def _issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:

@@ -19,14 +19,19 @@ _KINDS = (
     r"|message)\s+(?:to\s+[^.;:]{2,40}\s+)?(?:is|remains)\s"
     r"+(?:for|that|to|an?|clear\b|simple\b)",
     # It is our hope that …; nothing short of an inquiry will do; our message to the candidates: …
-    r"\bit\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?P<hope>hope|wish|desire|request|recommendation|suggestion|demand|plea)\s+that\b(?!\s+(?:we|this|it)\b)",
-    r"\b(?P<nothing>(?:nothing|anything)\s+(?:short\s+of|less\s+than)\s+(?:an?|the|full)\b[^.;]{3,80}\bwill\s+(?:not\s+)?(?:do|suffice))\b",
-    r"^(?:our|my)\s+(?:\w+\s+)?(?P<message>asks?|demands?|message|plea)(?:\s+(?:to|of|for|from)\s+[^.;:]{2,60})?:\s+(?:(?:please|do\s+not|don['’]t|never)\s+)?[a-z]",
+    r"\bit\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?P<hope>hope|wish|desire|request|recommendation|suggestion|demand"
+    r"|plea)\s+that\b(?!\s+(?:we|this|it)\b)",
+    r"\b(?P<nothing>(?:nothing|anything)\s+(?:short\s+of|less\s+than)\s+(?:an?|the"
+    r"|full)\b[^.;]{3,80}\bwill\s+(?:not\s+)?(?:do|suffice))\b",
+    r"^(?:our|my)\s+(?:\w+\s+)?(?P<message>asks?|demands?|message|plea)(?:\s+(?:to|of|for"
+    r"|from)\s+[^.;:]{2,60})?:\s+(?:(?:please|do\s+not|don['’]t|never)\s+)?[a-z]",
     # Recommendation: that the standard be lowered
     r"^(?:our\s+|key\s+|main\s+)?(?P<labelled>recommendation|ask|demand|request"
     r"|recommended\s+action)(?:\s+\d{1,2})?\s*[:–—]\s*\w",
     # Signatories argue that an extension is imperative
-    rf"\b(?:argu|say|said|believ|maintain|insist|stress|conclud)\w*\s+that\b[^.;]{{3,220}}?\b(?P<argued>(?:{_ACTS}|extensions?|plans?|strateg(?:y|ies)|laws?|rules?)\b"
+    rf"\b(?:argu|say|said|believ|maintain|insist|stress"
+    rf"|conclud)\w*\s+that\b[^.;]{{3,220}}?\b(?P<argued>(?:{_ACTS}|extensions?|plans?|strateg(?:y|ies)|laws?"
+    rf"|rules?)\b"
     rf"[^.;,]{{0,80}}?\s(?:is|are)\s+(?:\w+ly\s+)?(?:needed|required|overdue|{_WEIGHTY}))(?=\s*[.;,”\"]|$)",
     # This letter is a call for …; the ask of the board is simple: …
     r"\b(?:this|that|it|(?:this|the|our)\s+(?:open\s+|joint\s+)?(?:letter|petition|statement|campaign|report"
@@ -45,11 +50,13 @@ _KINDS = (
     r"|additional|new))\b",
     r"\b(?P<none>there\s+can\s+be\s+no)\s+(?!(?:\w+\s+)?(?:doubt|question|reason|certainty|guarantee|issue"
     r"|objection|point|harm|answer|escape|progress|trust)\b)",
-    r"\b(?P<passive>it\s+is\s+(?:\w+\s+)?(?:recommended|proposed|suggested|requested|advised|advisable)\s+(?:that"
+    r"\b(?P<passive>it\s+is\s+(?:(?!not\b)\w+\s+)?(?:recommended|proposed|suggested|requested|advised"
+    r"|advisable)\s+(?:that"
     r"|to))\b",
     # It is vital that …, but for those of whom the speaker is one
-    rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be|would\s+be|remains)"
-    rf"|it['’]s)\s+(?:[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
+    rf"(?<!\bif\s)(?<!unless\s)(?<!where\s)(?<!when\s)(?<!whether\s)\b(?P<weighty>(?:it\s+(?:is|will\s+be"
+    rf"|would\s+be|remains)"
+    rf"|it['’]s)\s+(?:(?!not?\b)[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
     rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
     rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
     rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])|(?=(?:the"
@@ -98,7 +105,9 @@ _KINDS = (
     r"|urgently\s+)?needed|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)(?:\s+(?:now"
     r"|most|urgently))?))\s+is\b"
     r"|let\s+(?:the|there)\b)",
-    rf"^(?:(?:and|so|but|therefore),?\s+)?(?:(?:we|I)\s+(?:\w+ly\s+)?(?:consider|believe|think|feel)\s+(?:that\s+)?)?(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+|better\s+|additional\s+"
+    rf"^(?:(?:and|so|but|therefore),?\s+)?(?:(?:we|I)\s+(?:\w+ly\s+)?(?:consider|believe|think"
+    rf"|feel)\s+(?:that\s+)?)?(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+"
+    rf"|better\s+|additional\s+"
     rf"|tougher\s+|greater\s+)?(?!our\b|my\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
     rf"\s(?:is|are)\s+(?:(?:now|also|therefore|long|\w+ly)\s+)*(?:needed|required|overdue|{_WEIGHTY}))\b(?!\s+(?:by"
     rf"|because|under)\b)",
@@ -108,7 +117,8 @@ _KINDS = (
     r"\b(?P<counts>(?:we|I)\s+(?:are|am)\s+counting\s+on\s+(?!our\b)[\w\s]{2,40}?\s+to)\b",
     r"\bwritten\s+to\b[^.;]{2,120}?\sto\s+[^.;]{2,160}?\band\s+(?P<wrote>(?:ask|urge|call\s+on|request)\s)",
     # Recommendations include expanding eligibility
-    r"^(?P<lists>(?:(?:our|the|its|their|key|main|other|further)\s+)*(?:recommendations|asks|demands|proposals|wish\s?list|manifesto)"
+    r"^(?P<lists>(?:(?:our|the|its|their|key|main|other|further)\s+)*(?:recommendations|asks|demands|proposals"
+    r"|wish\s?list|manifesto)"
     r"\s+includes?\s+(?!those\b|a\s+number\b))",
     # Delete the words …; in paragraph 3, replace “may” with “must”
     r"^(?:in|at|after|before|for)\s+(?:[^.;“\"]|\.(?=\d)){0,60}?(?:,\s+|\s+"

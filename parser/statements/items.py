@@ -44,7 +44,8 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:that|which|who|whose|where|what|how|when|so|if|as|ensur\w+|guarantee\w*|mak\w+\s+sure)\s[^,;]*|\b(?:those|everyone|everything|people"
+    r"\b(?:that|which|who|whose|where|what|how|when|so|if|as|ensur\w+|guarantee\w*|mak\w+\s+sure)\s[^,;]*"
+    r"|\b(?:those|everyone|everything|people"
     r"|all)\s+(?:we|they|it|you|he|she)\s+[a-z]+",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
-from parser.statements.asking import whom
+from parser.statements.asking import urges, whom
 from parser.statements.calling import reports
 from parser.statements.demanding import demands
 from parser.statements.items import alike, goes_on_asking, most_ask, wording
@@ -30,6 +30,9 @@ from parser.statements.prose import sentences
 
 _POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)
 """An item that only leads the reader elsewhere: a list of these under a headline is no list of asks."""
+
+_OPEN_CALL = 4
+"""Words of a call that says what it is for: `We call on leaders to end the toll`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,12 @@ def _items_under(blocks: Sequence[Block], heading: int) -> Found | None:
     return Found(heading, end, tuple(_item(b) for b in blocks[start:end]), heading)
 
 
+def _says_it_all(heading: str) -> bool:
+    """Whether a heading is a headline: it tells who asks, or says what is asked itself."""
+    asked = urges(heading) or ""
+    return reports(heading) or (len(asked.split()) > _OPEN_CALL and not heading.rstrip().endswith((":", "to", "…")))
+
+
 def _item(block: Block) -> Ask:
     return Ask(mark(block), None, block.text, whom(block.text), "listed")
 
@@ -175,7 +184,7 @@ def _deeper(blocks: Sequence[Block], heading: int) -> tuple[list[int], int] | No
 
 def _worded_heads(blocks: Sequence[Block], heading: int) -> tuple[list[int], int]:
     """Headings of a text that shows no levels: as long as each names what is asked, with a text below it."""
-    if blocks[heading].level or reports(blocks[heading].text) or says_little(blocks[heading].text):
+    if blocks[heading].level or _says_it_all(blocks[heading].text) or says_little(blocks[heading].text):
         return [], 0
     heads: list[int] = []
     at = heading + 1
@@ -210,8 +219,8 @@ def _lines_under(blocks: Sequence[Block], heading: int) -> Found | None:
     """Lines right below a heading that asks, each a command or worded like the first: `Publish the plans.`"""
     end = end_of_lines(blocks, heading + 1) if heading + 1 < len(blocks) else heading + 1
     items = blocks[heading + 1 : end]
-    if reports(blocks[heading].text) and not all(wording(b.text) == "command" for b in items):
-        return None  # a headline tells who asks, and does not call what stands below it asks
+    if _says_it_all(blocks[heading].text) and not all(wording(b.text) == "command" for b in items):
+        return None
     if not items or (says_little(blocks[heading].text) and not most_ask([b.text for b in items])):
         return None
     return Found(heading, end, tuple(Ask(None, None, b.text, whom(b.text), "listed") for b in items), heading)

@@ -34,7 +34,7 @@ _GLUE = re.compile(
 )
 _IS = re.compile(r"(?:\b(?:am|are|is|was|were|be|been|continue|continues|continued)|['’](?:re|m))\b", re.IGNORECASE)
 _VERB = re.compile(rf"\b{_AUXILIARY}\b", re.IGNORECASE)
-_MAY = re.compile(r"\b(?:can|could|should|may|might|did|does)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:can|could|should|may|might|must|shall|did|does)\b", re.IGNORECASE)
 _FIRST = re.compile(
     r"(?:^|[\s“\"‘'(–—-])(?:we|I)(?:\s*,?\s+(?:all|both|the\s+undersigned\b.*|collectively"
     r"|together))?$",
@@ -53,6 +53,11 @@ _ADJUNCTS = re.compile(
     r"|here\s+in)\b[^,]{0,160},\s*)+",
     re.IGNORECASE,
 )
+_CHANCE = re.compile(
+    r"\b(?:opportunity|chance|moment|time|ability|right|power|how|where)\s+(?:for\s+\w+\s+)?to\s+\w+[^.;]*$",
+    re.IGNORECASE,
+)
+"""What somebody may do: `a chance for us to speak and demand change`."""
 _DATELINE = re.compile(r"^(?:\([^()]{3,40}\)\s*|[A-Z][A-Z .,-]{2,40}\s*)[–—-]\s+(?=[A-Z])")
 """Where and when news were written: `BRUSSELS — Today, …`."""
 _BREAK = re.compile(
@@ -111,7 +116,8 @@ _ALWAYS = (
 )
 _SMALL = r"council|house|review|councils|study|agency|authority|authorities|board"
 _IS_OTHER = re.compile(
-    rf"^(?:you|some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|another|others|european\s+\w+|in\s+\w+)$"
+    rf"^(?:you|some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|another|others"
+    rf"|european\s+\w+|in\s+\w+)$"
     rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
     rf"|stakeholders)"
     rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their|select|joint"
@@ -120,6 +126,16 @@ _IS_OTHER = re.compile(
 )
 _BARE = re.compile(r"(?:of|in|on|at|to|for|by|with|from|and|or)(?:\s+(?:the|all|an?|it|them))*\b", re.IGNORECASE)
 """Words that begin no subject."""
+_ATTRIBUTE = re.compile(r"\b(?:an?|the|any|each|every|all|no|its|their|his|her)$")
+"""Before a participle that says of which thing it is: `a requested document`."""
+_ANYBODY = re.compile(
+    r"(?:an?|any|every|each|the)\s+(?:\w+\s+)?(?:person|individual|detainee|suspect|patient|customer|user"
+    r"|applicant|candidate"
+    r"|employee|worker|tenant|resident|officer|caller|visitor|claimant|householder|taxpayer|driver|teacher"
+    r"|pupil|student|child|parent)$",
+    re.IGNORECASE,
+)
+"""Somebody of whom a rule or a story tells."""
 _DETERMINER = re.compile(r"this|that|these|those|some|many|most|few|one|a|an|the", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
@@ -141,6 +157,11 @@ _NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Before a word that is then a noun: `our calls for`, `despite demands`."""
+_PLURAL = re.compile(
+    r"(?:[a-z’'](?<![sui])s|we|I|you|they|to|people|men|women|children|police|staff|MPs|who|that|which"
+    r"|[a-z]*[A-Z]{2,}s?|majority"
+    r"|number|We|You|They|Who|Police|Staff|People)$"
+)
 _SENDS = re.compile(
     r"\b(?:writ\w*|wrote|sent|send\w*|sign\w*|join\w*|uni\w+|march\w*|gather\w*|met|meet\w*|launch\w*|com(?:e"
     r"|es|ing)|came|team\w*"
@@ -172,6 +193,8 @@ def speaker(before: str, form: Form) -> Speaker:
     glue = _GLUE.search(before)
     words = glue[0] if glue else ""
     plain = before[: len(before) - len(words)].rstrip()
+    if form == "past" and _ATTRIBUTE.search(plain):
+        return "nobody"
     if form == "ing" and not _IS.search(words):
         return _of_participle(plain)
     if form == "base" and re.search(r"\bto$", plain):
@@ -190,6 +213,18 @@ def leading_to(sentence: str, at: int) -> str:
     return f"{sentence[:_FIRST_WORDS]} … {sentence[at - _MOST_BEFORE + _FIRST_WORDS : at]}"
 
 
+def many(before: str) -> bool:
+    """Whether the words before a verb end in somebody of whom it may be said without an ending: `unions demand`."""
+    plain = re.sub(rf"(?:,\s*)?(?:\s+{_ADVERB})+$|(?:\s+{_AUXILIARY})+$", "", before_aside(before).rstrip())
+    last = re.split(r"[\s,]+", plain.rstrip(" ,)”\"’'"))[-1]
+    joined = re.search(r"\b(?:and|or|&)\s+(?:the\s+)?(?:[A-Z][\w’'.-]*\s*)+$", plain)
+    return (
+        bool(joined or _PLURAL.search(last))
+        or plain != before_aside(before).rstrip()
+        or _COORDINATES.search(plain) is not None
+    )
+
+
 def before_aside(before: str) -> str:
     """Words before a verb without what stands between dashes right before it."""
     return _DASHED.sub(" ", before)
@@ -198,8 +233,8 @@ def before_aside(before: str) -> str:
 def _finite(plain: str, *, noun: bool = True) -> Speaker:
     """The subject right before a finite verb, or that of the verb it is joined to."""
     if _COORDINATES.search(plain):
-        if re.match(r"(?:not\s+)?to\s+[a-z]", plain):
-            return "nobody"  # an item of what somebody is to do, which goes on
+        if re.match(r"(?:not\s+)?to\s+[a-z]", plain) or _CHANCE.search(plain):
+            return "nobody"  # what somebody is to do, or may do, goes on
         plain = _COORDINATES.sub("", plain)
         who = re.search(r"\s+who\s[^,;]*,?\s*$", plain)
         return _class(_last_phrase(plain[: who.start()])) if who else _main(plain)
@@ -251,7 +286,13 @@ def _class(phrase: str) -> Speaker:
     if _OFFICE.match(phrase):
         return "nobody"
     head = _HEAD_ENDS.split(phrase)[0].strip(" ,")
-    if not head or _BARE.fullmatch(head) or _IS_OTHER.search(head) or not re.search(r"[A-Za-z]{2}", head):
+    if (
+        not head
+        or _BARE.fullmatch(head)
+        or _IS_OTHER.search(head)
+        or _ANYBODY.fullmatch(head)
+        or not re.search(r"[A-Za-z]{2}", head)
+    ):
         return "nobody"
     if (
         phrase != head

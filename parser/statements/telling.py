@@ -16,6 +16,7 @@ _TOLD = re.compile(
     r"|others)\s+(?:believe|think"
     rf"|feel|want|suggest|say|argue)s?)\b(?!(?<=ed)\s+(?:by|in|under|for|at|on|to\s+be)\b){_TAIL}"
     # What a rule is, a policy, an assurance: the principle is that they must
+    r"|\b(?:consensus|agreement|recognition|understanding|awareness)\s+(?:\w+\s+){0,4}that\b.*$"
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
     r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
     r"|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
@@ -42,7 +43,8 @@ RESPONDENTS = re.compile(
     r"|minority|of|significant|large|small|couple)\s+)*"
     r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|(?:industry"
     r"|sector|platform|company)\s+representatives|some|most|many"
-    r"|another(?!\s+(?:report|letter|study|group|charity|paper|review|inquiry)\b))\b[^.;]{0,90}?\b(?:said|says?|suggest(?:ed|s)?|thought|felt"
+    r"|another(?!\s+(?:report|letter|study|group|charity|paper|review|inquiry)\b))\b[^.;]{0,90}?\b(?:said|says?"
+    r"|suggest(?:ed|s)?|thought|felt"
     r"|argued?|called|asked|wanted|noted|believed?|considered|commented|indicated|advised|proposed|recommended"
     r"|highlighted|requested|agreed|expressed|stated)\b",
     re.IGNORECASE,
