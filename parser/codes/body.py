@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, tidy_term
-from parser.codes.enumerators import Token, begins, cited, outline, tokens
+from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
 from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
 _LEADS = (":", ":-", "–", "—")
+_NEARBY = 40
+"""Lines looked back at for the letter before a letter."""
+_OPEN_RUNS = 4
+"""Runs of capitals that may still go on: it keeps the work linear."""
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
 
 
@@ -131,6 +135,17 @@ def _starts_with_marker(line: Line) -> bool:
     return begins(line.text[:12], pointed=True)
 
 
+def goes_on_with_capital(body: Sequence[Line], line: Line) -> bool:
+    """Whether `A.` opens an item below the words that lead it in, or `B.` the next below `A.`."""
+    token = None if line.marker or not body else capital(line.text)
+    if token is None:
+        return False
+    if token.num in ("A", "I") and body[-1].text.endswith(_LEADS):
+        return True
+    near = (capital(each.text) for each in body[-_NEARBY:])
+    return any(before is not None and counts_on(before.num, token.num) for before in near)
+
+
 def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
     """The first words become the draft's own, items its children; words after a list a `text` child.
 
@@ -193,7 +208,9 @@ def _owner(ahead: Sequence[_Piece], depth: int) -> int:
 
 def _pieces(lines: Sequence[Line]) -> list[_Piece]:
     """All lines cut at the markers that are ones."""
-    found = [_line_tokens(line) for line in lines]
+    found, capitals = [_line_tokens(line) for line in lines], _capitals(lines)
+    for index, token in capitals.items():
+        found[index].insert(0, token._replace(level=lines[index].level))
     if not any(found):
         return [piece for line in lines for piece in _cut(line, [])]
     for before, each in pairwise(found):
@@ -209,6 +226,21 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
         accepted = [(token, depth) for token in each if (depth := next(depths))]
         pieces += _cut(line, accepted)
     return pieces
+
+
+def _capitals(lines: Sequence[Line]) -> dict[int, Token]:
+    """The markers `A.`, `B.` by line: a run from the first letter, since one alone is an initial."""
+    runs: list[dict[int, Token]] = []
+    for index, line in enumerate(lines):
+        token = None if line.marker or line.style == "note" else capital(line.text)
+        if token is None:
+            continue
+        run = next((run for run in reversed(runs[-_OPEN_RUNS:]) if counts_on(run[max(run)].num, token.num)), None)
+        if run is not None:
+            run[index] = token
+        elif token.num in ("A", "I"):
+            runs.append({index: token})
+    return {index: token for run in runs if len(run) > 1 for index, token in run.items()}
 
 
 def _line_tokens(line: Line) -> list[Token]:

@@ -30,6 +30,7 @@ _LONGEST = 10
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$|(?<=\d\.)[A-Z][a-z ])")
 _FULL_STOPS = re.compile(r"(?<=\s)([a-z]|[ivx]{2,5}|\d{1,2})\.\s+(?=\S)")
 _ANEW = re.compile(r"[.;?!]\s+[A-Z]")
+_CAPITAL = re.compile(r"\s*([A-Z]|[IVX]{2,5})\.(?=\s)")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
 _STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$|…|\.\.){_AREA}")
 _PART = re.compile(rf"\(({_NUMBER})\)")
@@ -173,6 +174,12 @@ def _candidates(line: str) -> Iterator[re.Match[str]]:
             if found and not (found[2].isdigit() and _TELEPHONE.match(line, at + 1)):
                 yield found
         at = line.find(")", at + 1)
+
+
+def capital(line: str) -> Token | None:
+    """What may be the marker `A.` or `II.` of a line: an initial looks the same, so only its neighbours tell."""
+    match = _CAPITAL.match(line)
+    return Token(match[1], start=match.start(1), end=match.end()) if match else None
 
 
 def begins(line: str, pointed: bool = False) -> bool:

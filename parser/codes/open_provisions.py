@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
-from parser.codes.body import begins_item, fill, label_subsections, last_number
+from parser.codes.body import begins_item, fill, goes_on_with_capital, label_subsections, last_number
 from parser.codes.definitions import definition_label, heads_definitions, introduces_definitions, quoted_term
 from parser.codes.headings import is_like_title, is_unfinished
 from parser.codes.lines import Draft, Line, covering, joined, note_draft, text_draft
@@ -104,7 +104,7 @@ class Builder:
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
         inside = line.style == "para" and line.level > 0 and top is not None and bool(top.body)
-        if top is not None and (held or inside or listed or begins_item(line)):
+        if top is not None and (held or inside or listed or begins_item(line) or goes_on_with_capital(top.body, line)):
             top.body.append(line)
             top.defines = top.defines or line.style == "term"
         else:
@@ -120,12 +120,15 @@ class Builder:
             return False
         if before.text.endswith(",") and _RECITAL.match(line.text):
             return False
-        return not before.level and is_unfinished(before.text) and not begins_item(line)
+        return not before.level and is_unfinished(before.text) and not self._item(line)
 
     def breaks(self, line: Line) -> bool:
         """Whether the line before was only broken in front of this one, in mid-sentence."""
         before = self.stack[-1].body[-1] if self.stack and self.stack[-1].body else None
-        return before is not None and is_unfinished(before.text) and not begins_item(line)
+        return before is not None and is_unfinished(before.text) and not self._item(line)
+
+    def _item(self, line: Line) -> bool:
+        return begins_item(line) or goes_on_with_capital(self.stack[-1].body, line)
 
     def wrapped(self, line: Line, separator: str = " ") -> None:
         """Put a line behind the one it goes on with."""

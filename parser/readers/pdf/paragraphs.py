@@ -11,6 +11,7 @@ _NEAR = 2.0
 _ASKEW = 5.0
 """Points by which the items of one list may be set askew; a list inside another is set in further."""
 _TERMINAL = re.compile(r"[.:;!?—–]['’”\")\]]*\d{0,3}$|[;,] (and|or|and/or)$")
+_ENDED = re.compile(r"[.!?][’”\")\]]*\d{0,3}$")
 _INLINE_ITEM = re.compile(
     r"[•‣▪◦●○■□➢\uf0b7]\s|[“\"‘']?(\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[a-z]{1,2}|[ivxl]{1,5})\))\s"
 )
@@ -18,7 +19,7 @@ _INLINE_NUMBER = re.compile(r"(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:-[A-Z]{1,
 _COUNTED = re.compile(
     r"[“\"]?(?:[A-Z][A-Z\d/-]{1,9} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s|[“\"]?\(?\d{1,3}[.)]\s|\d{1,3}\s(?=[A-Z“])"
 )
-_LETTERED = re.compile(r"[“\"]?\(?(?P<letter>[a-z])[.)]\s")
+_LETTERED = re.compile(r"[“\"]?\(?(?P<letter>[a-zA-Z])[.)]\s")
 _LAST_FIGURES = re.compile(r"(\d+)[A-Z]?[.)]?$")
 _SPLIT = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _LAST_WORD = re.compile(r"(?:[a-zA-Z]|\d{1,3})\.")
@@ -297,6 +298,8 @@ def _amount(line: Line, last: Line) -> bool:
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a line begins where a later line of the paragraph may begin."""
+    if _behind_list(paragraph, line, setting):
+        return False
     if abs(line.left - paragraph.left) <= _NEAR or _centred(paragraph, line, setting):
         return True
     if paragraph.marker and len(paragraph.lines) == 1 and _under_inner(paragraph.last, line, setting):
@@ -310,6 +313,16 @@ def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
         under = abs(line.left - paragraph.marker.left) <= _NEAR
         return under and line.text[:1].islower() and not _TERMINAL.search(paragraph.last.text)
     return line.left <= paragraph.left
+
+
+def _behind_list(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
+    """Whether a sentence begins to the left of an item's number, where the item is at its end and none is indented."""
+    first = paragraph.lines[0].text
+    item = (
+        enumerator(paragraph.marker.text) if paragraph.marker else _INLINE_ITEM.match(first) or _LETTERED.match(first)
+    )
+    left = line.left < paragraph.outer - _NEAR and round(paragraph.outer) not in setting.indents
+    return bool(item and left and _ENDED.search(paragraph.last.text) and line.text[:1].isupper())
 
 
 def _under_inner(first: Line, line: Line, setting: Setting) -> bool:

@@ -40,7 +40,8 @@ class Setting:
     """What is usual in a document, in points.
 
     `leading`: distance of baselines by font size. `columns`: where numbers and their text begin.
-    `hanging`: those columns under whose text later lines begin. `rights`: right edge by left edge.
+    `hanging`: those columns under whose text later lines begin. `indents`: where lines begin that go on further left.
+    `rights`: right edge by left edge.
     `compounds` and `plain`: words seen inside lines, with and without a hyphen. `tagged`: the file's
     tags part the text into paragraphs as its lines do. `hyphenates`: lines end in parts of words.
     `cell`: of one cell.
@@ -50,6 +51,7 @@ class Setting:
     leading: dict[float, float]
     columns: frozenset[tuple[int, int]]
     hanging: frozenset[tuple[int, int]]
+    indents: frozenset[int]
     rights: dict[int, float]
     compounds: frozenset[str]
     plain: frozenset[str]
@@ -98,6 +100,7 @@ def measure(pages: Sequence[Sequence[Line]]) -> Setting:
         leading=_leading(pages, rights),
         columns=columns,
         hanging=_hanging(pages, columns),
+        indents=_indents(pages),
         rights=rights,
         compounds=frozenset(word for word in words if not word.isalpha()),
         plain=plain,
@@ -185,6 +188,17 @@ def _hanging(pages: Sequence[Sequence[Line]], columns: frozenset[tuple[int, int]
             if count and abs(below.left - line.words[count].left) <= _NEAR:
                 found.add((round(line.left), round(line.words[count].left)))
     return frozenset((left + a, text + b) for left, text in found for a in (-1, 0, 1) for b in (-1, 0, 1))
+
+
+def _indents(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
+    """Where first lines begin that are indented: the next goes on to the left of them, in mid-sentence."""
+    found = {
+        round(line.left)
+        for page in pages
+        for line, below in pairwise(page)
+        if below.left < line.left - _NEAR and 0 < below.base - line.base < 2 * line.size and below.text[:1].islower()
+    }
+    return frozenset(left + by for left in found for by in (-1, 0, 1))
 
 
 def _leading(pages: Sequence[Sequence[Line]], rights: dict[int, float]) -> dict[float, float]:

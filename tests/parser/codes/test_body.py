@@ -21,3 +21,29 @@ def test_no_list_puts_words_before_those_that_stand_above_them(shapes: list[tupl
     list_into(draft, lines, labelled=True)
     words = [word for node in walk((draft.freeze(),)) for word in node.text.split() if word.startswith("word")]
     assert words == [f"word{n}" for n in range(len(shapes))]
+
+
+def _capitals(*texts: str) -> list[tuple[str | None, str]]:
+    draft = Draft("paragraph", "1.1")
+    list_into(draft, [Line(text) for text in texts], labelled=True)
+    return [(node.label, node.text) for node in walk((draft.freeze(),))]
+
+
+def test_capitals_with_a_full_stop_are_items_where_they_count() -> None:
+    """A browser prints the third list of a list so: `A.`, `B.`."""
+    assert _capitals("The keeper should:", "i. log", "A. the oil; and", "B. the wick; and", "ii. rest.") == [
+        ("1.1", "The keeper should:"),
+        ("1.1(i)", "log"),
+        ("1.1(i)(A)", "the oil; and"),
+        ("1.1(i)(B)", "the wick; and"),
+        ("1.1(ii)", "rest."),
+    ]
+
+
+def test_an_initial_opens_no_item() -> None:
+    """One letter alone, or letters that do not count from the first, are names."""
+    assert _capitals("Present:", "A. Lamp, keeper", "J. Rope, mate") == [
+        ("1.1", "Present:"),
+        (None, "A. Lamp, keeper"),
+        (None, "J. Rope, mate"),
+    ]

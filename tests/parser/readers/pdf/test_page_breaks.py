@@ -454,3 +454,35 @@ def test_a_raised_mark_of_an_amendment_is_apart_from_the_word_behind_it() -> Non
     end = page[1][0] + stringWidth("F75", ROMAN, 6.5)
     page += [(end, 100, "in the north] burn.", 11, ROMAN)]
     assert texts(pdf(page)) == ["1.1 Lamps [F75 in the north] burn."]
+
+
+def test_a_sentence_overleaf_that_stands_left_of_a_finished_item_is_not_the_items() -> None:
+    """The last item fills its line and ends; what begins overleaf at the margin closes the list."""
+    full = WORDS[:73]
+    first = [
+        *set_("The keeper should:", down=680),
+        *set_(f"a) {full}", "by night;", left=100, down=700),
+        *set_("b) " + full[:-3].rstrip() + " it.", left=100, down=740),
+    ]
+    overleaf = set_(
+        "The log should not leave the tower, and nobody but the keeper and a rather old friend", "may read it."
+    )
+    found = texts(pdf([*set_(*[full] * 8), *first], [*overleaf, *set_(*[full] * 8, down=160)]))
+    item = next(text for text in found if text.startswith("b)"))
+    assert "log" not in item
+    assert any(text.startswith("The log should not leave") for text in found)
+
+
+def test_a_sentence_overleaf_goes_on_with_an_item_where_first_lines_are_indented() -> None:
+    """Where the items of a document go on at the margin, so does one that a page's end parts."""
+    full = WORDS[:73]
+    first = [
+        *set_(f"a) {full}", left=100, down=700),
+        *set_("by night;", left=70, down=714.3),
+        *set_("b) " + full[:-3].rstrip() + " it.", left=100, down=740),
+    ]
+    overleaf = set_(
+        "The log should not leave the tower, and nobody but the keeper and a rather old friend", "may read it."
+    )
+    found = texts(pdf([*set_(*[full] * 8), *first], [*overleaf, *set_(*[full] * 8, down=160)]))
+    assert "The log should not leave" in next(text for text in found if text.startswith("b)"))
