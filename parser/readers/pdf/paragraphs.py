@@ -181,12 +181,14 @@ def _unfinished(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether the first line of a page goes on with the sentence of the page before."""
     last = paragraph.last
     ended = _TERMINAL.search(last.text) is not None
-    lower = line.text[:1].islower() and not _INLINE_ITEM.match(line.text)
+    pointed = ended and len(line.words) > 1 and enumerator(line.words[0].text)  # `iii.` of a browser's list
+    item = pointed or _INLINE_ITEM.match(line.text) is not None
+    lower = line.text[:1].islower() and not item
     if not ended and lower:
         return True
     if _fits(last, line, setting):
         return False
-    fresh = _INLINE_ITEM.match(line.text) or _INLINE_NUMBER.match(line.text)
+    fresh = item or _INLINE_NUMBER.match(line.text)
     return lower or not ended or (not fresh and _is_numbered(paragraph, setting))
 
 

@@ -486,3 +486,16 @@ def test_a_sentence_overleaf_goes_on_with_an_item_where_first_lines_are_indented
     )
     found = texts(pdf([*set_(*[full] * 8), *first], [*overleaf, *set_(*[full] * 8, down=160)]))
     assert "The log should not leave" in next(text for text in found if text.startswith("b)"))
+
+
+def test_an_item_overleaf_with_a_full_stop_behind_its_number_is_an_item() -> None:
+    """A browser prints `iii.`; the item before it, the only one so far in, ends in `and`."""
+    full = WORDS[:73]
+    first = [
+        *set_("The keeper should:", down=680),
+        *set_("i. trim the wick;", "ii. see that:", left=100, down=700),
+        *set_("A. the oil is clear; and", left=130, down=730),
+    ]
+    overleaf = [*set_("iii. write down the hour.", left=100), *set_(*[full] * 8, down=160)]
+    found = texts(pdf([*set_(*[full] * 8), *first], overleaf))
+    assert "iii. write down the hour." in found
