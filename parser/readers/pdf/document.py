@@ -174,12 +174,16 @@ def _lost(seen: Sequence[Sequence[str]], made: Sequence[Block]) -> str:
 
 
 def _title(made: Sequence[Block], gate: Gate) -> str:
-    """What the file's record says where the cover says it too, or else the cover's first heading."""
+    """What the file's record says where the cover says it too, or else the cover's first heading.
+
+    A part of that heading (`Code`, or the name of a draft) is no title beside the whole, and one word is none in a line.
+    """
     claimed = dict(gate.claims).get("title", "")
     cover = [block for block in made if block.span and block.span.page == 1 and not block.rule]
-    if claimed and letters(claimed).lower() in letters("".join(block.text for block in cover)).lower():
-        return claimed
-    return next((block.text for block in cover if block.style == "heading"), claimed)
+    first = next((block.text for block in cover if block.style == "heading"), "")
+    own, lines = letters(claimed).lower(), [letters(block.text).lower() for block in cover]
+    said = own in "".join(lines) if len(claimed.split()) > 1 else own in lines
+    return first if first and (not said or own in letters(first).lower()) else claimed
 
 
 def _identifiers(made: Sequence[Block], pages: int) -> list[tuple[str, str]]:

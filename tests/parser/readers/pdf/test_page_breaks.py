@@ -499,3 +499,18 @@ def test_an_item_overleaf_with_a_full_stop_behind_its_number_is_an_item() -> Non
     overleaf = [*set_("iii. write down the hour.", left=100), *set_(*[full] * 8, down=160)]
     found = texts(pdf([*set_(*[full] * 8), *first], overleaf))
     assert "iii. write down the hour." in found
+
+
+@pytest.mark.parametrize("claimed", ["t", "Code", "Lamp keepers"])
+def test_a_part_of_the_covers_heading_is_no_title(claimed: str) -> None:
+    """What a program wrote into the record stands in the heading by chance: the whole heading is the title."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setTitle(claimed)
+    canvas.setFont(BOLD, 20)
+    canvas.drawString(70, 740, "Code for Lamp keepers")
+    canvas.setFont(ROMAN, 11)
+    for place in range(12):
+        canvas.drawString(70, 700 - 14.3 * place, WORDS[:73])
+    canvas.save()
+    assert read_pdf(file.getvalue()).title == "Code for Lamp keepers"
