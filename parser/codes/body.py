@@ -217,8 +217,9 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
         unmarked = not before or (before[0].before != "start" and not before[0].forced)
         if unmarked and each and each[0].before == "start":
             each[0] = each[0]._replace(fresh=True)
-    for line, each in zip(lines, found[1:], strict=False):
-        if each and each[0].num and line.text.endswith((":", "—", "–")):
+    for line, before, each in zip(lines, found, found[1:], strict=False):
+        in_item = bool(before or (each and each[0].level))  # words between two lists lead into no item
+        if each and each[0].num and in_item and line.text.endswith((":", "—", "–")):
             each[0] = each[0]._replace(led=True)
     depths = iter(outline([token for each in found for token in each]))
     pieces: list[_Piece] = []
