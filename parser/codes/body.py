@@ -193,16 +193,16 @@ def _item(piece: _Piece, parent: str | None) -> Draft:
 def _owner(ahead: Sequence[_Piece], depth: int) -> int:
     """The depth of the item that words without a marker, the first piece `ahead`, belong to; 0 is the provision itself.
 
-    They stand inside an item where its list goes on after them, in front of a list that begins
-    after them, and close everything where no item follows. A bullet does not say whether it goes on: a list begins
-    with it where words lead it in, or where the markup has them, a sentence, outside the list.
+    They stand inside an item where its list goes on after them, beside it where they lead in what goes on, in front
+    of a list that begins after them, and close everything where no item follows. A bullet does not say whether it goes
+    on: a list begins with it where the markup has the words, a sentence, outside the list.
     """
     at = next((index for index, piece in enumerate(ahead) if piece.depth), None)
     if at is None:
         return 0
     further, lead = ahead[at], ahead[at - 1].line
     apart = lead.style == "para" and not lead.level and further.line.level > 0 and not lead.text[:1].islower()
-    begins = further.num in FIRST_NUMBERS or (not further.num and (apart or lead.text.endswith(_LEADS)))
+    begins = further.num in FIRST_NUMBERS or lead.text.endswith(_LEADS) or (not further.num and apart)
     return min(further.depth - begins, depth)
 
 

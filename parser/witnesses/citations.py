@@ -15,7 +15,7 @@ _MEANS = re.compile(r"(?:\S+\s+){0,8}means\b|Terms?\s+(?:Meaning|Definition)s?\s
 
 
 def references(evidence: Evidence) -> Hearing:
-    """Every reference to a label of the work itself is the label of a provision, or of a number left unused.
+    """Every reference to a label of the work itself is the label of one provision, or of a number left unused.
 
     An instrument's references are to the code that it amends, which is not before the witness.
     """
@@ -23,13 +23,16 @@ def references(evidence: Evidence) -> Hearing:
     if evidence.effects:
         return hearing
     unused = {each.key for each in evidence.reserved}
+    again = {label_key(each.at) for each in evidence.repairs if each.kind == "repeated_label"}
     for reference in evidence.references:
+        target = label_key(reference.target)
         if reference.kind != "internal":
             continue
-        if label_key(reference.target) in evidence.labels or label_key(reference.target) in unused:
+        if target not in again and (target in evidence.labels or target in unused):
             hearing.agrees += 1
         else:
-            detail = f"“{reference.text[:80]}” names {reference.target}, which is not in the document"
+            fault = "is printed more than once" if target in again else "is not in the document"
+            detail = f"“{reference.text[:80]}” names {reference.target}, which {fault}"
             hearing.doubt("reference", reference.source or reference.target, detail)
     return hearing
 

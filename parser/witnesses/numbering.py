@@ -69,8 +69,9 @@ def numbering(evidence: Evidence) -> Hearing:
 
 def _unique(evidence: Evidence, hearing: Hearing) -> None:
     again = {repair.at for repair in evidence.repairs if repair.kind == "repeated_label"}
+    lost = {f"{_stands_in(seat)}({seat.node.num})" for seat in evidence.seats if seat.node.num and not seat.node.label}
     for repair in evidence.repairs:
-        if repair.kind == "repeated_label" and _named_parent(repair.at) not in again:
+        if repair.kind == "repeated_label" and (_named_parent(repair.at) not in again or repair.at in lost):
             hearing.doubt("duplicate", repair.at, repair.detail)
     seen: set[str] = set()
     for seat in evidence.seats:
@@ -78,6 +79,11 @@ def _unique(evidence: Evidence, hearing: Hearing) -> None:
         if key and key in seen:
             hearing.doubt("duplicate", seat.node.label or "", "the label of two provisions")
         seen.add(key)
+
+
+def _stands_in(seat: Seat) -> str | None:
+    """The label of the provision around a node, which a definition or a text may stand between."""
+    return next((node.label for node in reversed(seat.above) if node.kind not in ("text", "definition", "group")), None)
 
 
 def _own_number(seat: Seat, hearing: Hearing) -> None:

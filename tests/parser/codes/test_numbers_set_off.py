@@ -111,3 +111,9 @@ def test_numbers_flush_below_bullets_stand_beside_them() -> None:
     assert parents(read.provisions)["Choose one."] == "You may use:"
     led = page(f"<h2>1. Kites</h2>{bullets.format(':')}{steps}<h2>2. Ends</h2><p>Words.</p>")
     assert parents(led.provisions)["Choose one."] == "a pole:"
+
+
+def test_words_that_lead_in_what_goes_on_stand_beside_the_items_before_them() -> None:
+    """`on land:` between items 1 and 2 is no part of item 1."""
+    read = page("<p>You must, at sea:</p><p>1. fly it</p><p>on land:</p><p>2. land it</p>")
+    assert [node.text for root in read.provisions for node in root.children] == ["fly it", "on land:", "land it"]
