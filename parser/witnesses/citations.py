@@ -24,16 +24,20 @@ def references(evidence: Evidence) -> Hearing:
         return hearing
     unused = {each.key for each in evidence.reserved}
     again = {label_key(each.at) for each in evidence.repairs if each.kind == "repeated_label"}
+    unsure: list[str] = []
     for reference in evidence.references:
         target = label_key(reference.target)
         if reference.kind != "internal":
             continue
-        if target not in again and (target in evidence.labels or target in unused):
+        if target in again:
+            unsure.append(reference.target)
+        elif target in evidence.labels or target in unused:
             hearing.agrees += 1
         else:
-            fault = "is printed more than once" if target in again else "is not in the document"
-            detail = f"“{reference.text[:80]}” names {reference.target}, which {fault}"
+            detail = f"“{reference.text[:80]}” names {reference.target}, which is not in the document"
             hearing.doubt("reference", reference.source or reference.target, detail)
+    if unsure:
+        hearing.doubt("reference", unsure[0], f"cited, and printed more than once: {', '.join(dict.fromkeys(unsure))}")
     return hearing
 
 

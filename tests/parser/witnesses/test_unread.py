@@ -69,3 +69,12 @@ def test_articles_that_are_headings_without_labels_are_said() -> None:
     read = parse(f"<html lang='en'><body><main><h1>Agreement on kites</h1>{body}</main></body></html>".encode())
     assert [doubt.kind for doubt in read.structure.doubts] == ["label"]
     assert read.misread
+
+
+def test_an_item_that_repeats_one_beside_it_is_said_where_its_paragraphs_number_is_printed_twice_too() -> None:
+    """Paragraph 3 and its item (i) both come again: the second (i) in the first paragraph 3 is a doubt of its own."""
+    rows = "".join(f"<p>{at}. Fly kite {at}.</p>" for at in range(4, 12))
+    items = "<p>(i) on land</p><p>(ii) at sea</p><p>(i) by night</p>"
+    body = f"<p>1. Fly.</p><p>2. Land.</p><p>3. Fly:</p>{items}{rows}<h2>More</h2><p>3. Fold it.</p>"
+    read = parse(f"<html lang='en'><body><main><h1>Rules on kites</h1>{body}</main></body></html>".encode())
+    assert ("duplicate", "3(i)") in [(doubt.kind, doubt.at) for doubt in read.structure.doubts]

@@ -121,3 +121,10 @@ def test_words_that_say_what_a_term_means_are_a_definition_or_in_doubt(kind: Wor
     heard = definitions(Evidence(Reading((), "pdf"), (section,), kind))
     assert [(doubt.kind, doubt.at) for doubt in heard.doubts] == [("definition", "Section 4")] * expected
     assert heard.agrees == 1
+
+
+def test_a_citation_of_a_number_that_is_printed_twice_is_in_doubt() -> None:
+    """Which of two paragraphs 1.1 is meant nobody can tell: one doubt for all such citations."""
+    body = "<h2>1. Lamps</h2><p>1.1 Light it.</p><p>1.1 Trim it.</p><p>1.2 See paragraph 1.1.</p><p>1.3 As 1.2.</p>"
+    assert ("reference", "1.1") in doubts(page(body))
+    assert ("reference", "1.1") not in doubts(page(body.replace("<p>1.1 Trim it.</p>", "")))
