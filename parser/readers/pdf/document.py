@@ -176,7 +176,7 @@ def _lost(seen: Sequence[Sequence[str]], made: Sequence[Block]) -> str:
 def _title(made: Sequence[Block], gate: Gate) -> str:
     """What the file's record says where the cover says it too, or else the cover's first heading.
 
-    A part of that heading (`Code`, or the name of a draft) is no title beside the whole, and one word is none in a line.
+    A part of that heading (`Code`, the name of a draft) is no title beside the whole, one word within a line is none.
     """
     claimed = dict(gate.claims).get("title", "")
     cover = [block for block in made if block.span and block.span.page == 1 and not block.rule]

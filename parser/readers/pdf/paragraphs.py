@@ -300,13 +300,11 @@ def _amount(line: Line, last: Line) -> bool:
 
 def _aligned(paragraph: Paragraph, line: Line, setting: Setting) -> bool:
     """Whether a line begins where a later line of the paragraph may begin."""
-    if _behind_list(paragraph, line, setting):
-        return False
     if abs(line.left - paragraph.left) <= _NEAR or _centred(paragraph, line, setting):
         return True
     if paragraph.marker and len(paragraph.lines) == 1 and _under_inner(paragraph.last, line, setting):
         return True
-    if len(paragraph.lines) > 1 or _fits(paragraph.last, line, setting):
+    if len(paragraph.lines) > 1 or _fits(paragraph.last, line, setting) or _behind_list(paragraph, line, setting):
         return False
     if paragraph.marker is None:
         return line.left < paragraph.left or not numbered(line.words[0].text)
