@@ -68,11 +68,7 @@ class Provision:
 
     def walk(self) -> Iterator["Provision"]:
         """This node and everything below it, in order of the document."""
-        waiting = [self]  # nested generators would hand every node through all levels above it
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting.extend(node.children[::-1])
+        return walk((self,))
 
     def find(self, label: str) -> "Provision | None":
         """The node with this label, at any depth."""
@@ -95,8 +91,12 @@ class Provision:
 
 def walk(provisions: tuple[Provision, ...]) -> Iterator[Provision]:
     """Every node of a forest, in order of the document."""
-    for provision in provisions:
-        yield from provision.walk()
+    waiting = [*provisions[::-1]]  # nested generators would hand every node through all levels above it
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if node.children:
+            waiting.extend(node.children[::-1])
 
 
 def find(provisions: tuple[Provision, ...], label: str) -> Provision | None:

@@ -327,7 +327,9 @@ def _annex_levels(blocks: Sequence[Block], title: int) -> dict[str, int]:
     """
     levels: dict[str, int] = {}
     for index, block in enumerate(blocks):
-        line = Line(block.text, style=block.style, level=block.level, marker=block.marker)
-        if block.level and block.style == "heading" and index != title and (opening := division_opening(line)):
+        if not (block.level and block.style == "heading") or index == title:
+            continue
+        opening = division_opening(Line(block.text, style="heading", level=block.level, marker=block.marker))
+        if opening:
             levels[opening.word] = min(block.level, levels.get(opening.word, block.level))
     return levels

@@ -241,7 +241,7 @@ class _Reader:
 
     def _counted(self, parent: str, further: str) -> None:
         """Remember the last number of a parent."""
-        self.last[label_key(parent)] = _components(further.lstrip("."))[0]
+        self.last[label_key(parent)] = _figure(further.lstrip(".").partition(".")[0])
 
     def _dotted(self, line: Line, opening: Opening) -> None:
         self.signed = False
@@ -388,4 +388,8 @@ def _titles(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> dict[str, i
 
 
 def _components(number: str) -> tuple[int, ...]:
-    return tuple([int("".join(filter(str.isdigit, part)) or "0") for part in number.split(".")])
+    return tuple([_figure(part) for part in number.split(".")])
+
+
+def _figure(part: str) -> int:
+    return int(part if part.isdecimal() else "".join(filter(str.isdigit, part)) or "0")

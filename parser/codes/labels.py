@@ -8,7 +8,7 @@ from operator import is_not
 from corpus.provision import Provision, walk
 from corpus.work import Repair, Reserved
 
-_COUNTED = re.compile(r"(.*?)(\d+)([A-Z]*)")
+_COUNTED = re.compile(r"(.*[^\d\n]|)(\d+)([A-Z]*)")
 _NAMED = 10
 """Missing numbers that a sentence names."""
 _MOST = 1000

@@ -40,6 +40,7 @@ _BINARY = (
     (b"wOF2", "a font"),
     (b"{\\rtf", "an RTF document"),
 )
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
 _SHOWN = b"\t\n\x0b\x0c\r" + bytes(range(0x20, 0x7F))
@@ -84,7 +85,7 @@ def refuse_binary(body: bytes) -> None:
     if _wide(body) or any(body.startswith(bom) for bom, _ in _BOMS):
         return
     head = body[:65536]
-    controls = sum(head.count(code) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls > 8 + len(head) // 20:
         message = f"the file is binary: {controls} control bytes in its first {len(head)}"
         raise UnreadableInput(f"{message}; give HTML, content-API JSON, PDF, DOCX, ODT, plain text or Markdown")
@@ -115,7 +116,7 @@ def visible(text: str, *, signs: bool = False) -> tuple[str, list[str]]:
 
 def without_signs(source: str) -> str:
     """Markup or JSON whose references name none of the readers' own signs: a mark of the same length for each."""
-    if "&#" not in source and "\\u" not in source:
+    if ("&" not in source or "&#" not in source) and ("\\" not in source or "\\u" not in source):
         return source
     return _REFERENCE.sub(_mark, source) if any(code in source for code in _CODES) else source
 

@@ -69,10 +69,9 @@ def _defines(seat: Seat) -> bool:
 def _definition(seat: Seat, evidence: Evidence, hearing: Hearing) -> None:
     label = seat.node.label or ""
     scope = label.rpartition("@")[2]
-    above = {node.key for node in seat.above if node.label}
     around = seat.above[-1] if seat.above else None
     named = _SCOPE.match(seat.node.text) or (_SCOPE.match(around.text) if around else None)
-    if label_key(scope) in evidence.labels and label_key(scope) not in above:
+    if label_key(scope) in evidence.labels and not seat.stands_in(scope):
         hearing.doubt("definition", label, f"does not stand in {scope}")
     elif named and label_key(named["label"]) in evidence.labels and label_key(named["label"]) != label_key(scope):
         hearing.doubt("definition", label, f"its words say that it is for {named['label']}")

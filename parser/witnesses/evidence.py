@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.text import caseless
@@ -28,6 +29,11 @@ class Seat:
     def labelled(self) -> Provision | None:
         """The nearest labelled node that this one stands in."""
         return next((node for node in reversed(self.above) if node.label), None)
+
+    def stands_in(self, label: str) -> bool:
+        """Whether one of the nodes that this one stands in has the label."""
+        wanted = label_key(label)
+        return any(node.label and node.key == wanted for node in reversed(self.above))
 
     @property
     def within(self) -> str:

@@ -9,8 +9,9 @@ def footnotes(evidence: Evidence) -> Hearing:
     """Marks and notes are one to one; a document without any note whose text refers to some is one doubt."""
     hearing = Hearing()
     notes = Counter(note.num for note in evidence.footnotes)
-    nodes = [(seat.within, seat.node) for seat in evidence.seats]
-    nodes += [(e.label or "", node) for e in evidence.effects for root in e.content for node in root.walk()]
+    nodes = [(seat.within, seat.node) for seat in evidence.seats if seat.node.marks]
+    inserted = ((e.label or "", node) for e in evidence.effects for root in e.content for node in root.walk())
+    nodes += [(label, node) for label, node in inserted if node.marks]
     if not notes:
         first = next(((within, mark) for within, node in nodes for mark in node.marks), None)
         if first is not None:

@@ -18,7 +18,7 @@ from corpus.provision import Provision
 from corpus.text import caseless
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 
-_COUNTED = re.compile(r"(.*?)(\d+)([A-Z]{0,2})")
+_COUNTED = re.compile(r"(.*[^\d\n]|)(\d+)([A-Z]{0,2})")
 _LETTERED = re.compile(r"([A-Z]{1,2})\d")
 _NUMBERED_KINDS = frozenset({"section", "subsection", "measure", "paragraph", "subparagraph"})
 _SERIES_KINDS = frozenset({"section", "subsection", "measure", "paragraph"})
@@ -141,12 +141,11 @@ def _alike(node: Provision, hearing: Hearing) -> None:
 def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing: Hearing) -> None:
     """Whether the provision that a label names is the one the node stands in."""
     label = seat.node.label or ""
-    above = {node.key for node in seat.above if node.label}
     wanted = _named_parent(label)
     if wanted is None:
         letter = _LETTERED.match(seat.node.num or "") if seat.node.kind == "measure" else None
         wanted = subsections.get(letter[1]) if letter else None
-    if wanted is None or label_key(wanted) in above or _stands_in_a_repetition(seat, wanted):
+    if wanted is None or seat.stands_in(wanted) or _stands_in_a_repetition(seat, wanted):
         return
     nearest = seat.labelled.label if seat.labelled else "no provision"
     item = label.endswith(")")
@@ -249,13 +248,11 @@ def _step(last: str, num: str) -> float | None:
 def _series(evidence: Evidence, hearing: Hearing) -> None:
     """Sections, measures and paragraphs of one stem go up by one: C1.1, C1.2; a letter is inserted after its number."""
     last: dict[str, tuple[int, str, str]] = {}
-    quoted = _quoted_series(evidence, hearing)
-    for seat in evidence.seats:
-        label, kind = seat.node.label or "", seat.node.kind
-        match = _COUNTED.fullmatch(label) if kind in _SERIES_KINDS else None
-        if match is None:
-            continue
-        stem, number, letter = match[1], int(match[2]), _rank(match[3])
+    labels = [seat.node.label for seat in evidence.seats if seat.node.label and seat.node.kind in _SERIES_KINDS]
+    counted = [match for match in map(_COUNTED.fullmatch, labels) if match]
+    quoted = _quoted_series(counted, hearing)
+    for match in counted:
+        label, stem, number, letter = match[0], match[1], int(match[2]), _rank(match[3])
         before = last.get(stem)
         if before and (number, letter) < before[:2]:
             hearing.doubt("order", label, f"stands after {before[2]}")
@@ -271,16 +268,14 @@ def _rank(letters: str) -> str:
     return f"@{letters[1:]}" if letters[:1] == "Z" and letters[1:] else letters
 
 
-def _quoted_series(evidence: Evidence, hearing: Hearing) -> frozenset[str]:
+def _quoted_series(counted: Sequence[re.Match[str]], hearing: Hearing) -> frozenset[str]:
     """Series of which a document has so few numbers that they are another's: one doubt for all of them.
 
     A list of changes names paragraphs 2.60, 6.72 and 8.34 of what it changes. Several such series make it sure.
     """
     shown: dict[str, dict[int, str]] = defaultdict(dict)
-    for seat in evidence.seats:
-        match = _COUNTED.fullmatch(seat.node.label or "") if seat.node.kind in _SERIES_KINDS else None
-        if match:
-            shown[match[1]].setdefault(int(match[2]), seat.node.label or "")
+    for match in counted:
+        shown[match[1]].setdefault(int(match[2]), match[0])
     sparse = {stem: found for stem, found in shown.items() if len(found) < _SPARSE * max(found)}
     missing = sum(max(found) - len(found) for found in sparse.values())
     if len(sparse) < _FEWEST_SPARSE or 2 * len(sparse) < len(shown):

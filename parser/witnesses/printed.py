@@ -8,7 +8,6 @@ whose numbers are still in the words of the tree, are heard too (`parser.witness
 """
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,7 +24,7 @@ _NUMBER = re.compile(
     r"|(?P<dotted>(?:[A-Z]{1,2}\d{0,3}[a-z]?|\d{1,3}[a-z]?)(?:\.\d{1,3}){1,3}[A-Z]?)\.?)(?=\s|$|\t)"
 )
 _LETTERED = re.compile(r"[A-Z]{1,2}\d")
-_LAST = re.compile(r"(.*?)(\d+)([A-Z]{0,2})")
+_LAST = re.compile(r"(.*[^\d\n]|)(\d+)([A-Z]{0,2})")
 
 
 class _Printed(NamedTuple):
@@ -41,7 +40,8 @@ class _Printed(NamedTuple):
 def printed_numbers(evidence: Evidence) -> Hearing:
     """Each number of a series that the source prints is the number of a labelled provision."""
     hearing = Hearing()
-    found = [each for block in evidence.reading.blocks if not block.rule for each in _at_starts(block)]
+    starts = (_at_start(block) for block in evidence.reading.blocks if not block.rule)
+    found = [each for each in starts if each]
     names = _names(found)
     series = {(each.series, each.value) for each in found if each.series not in names}
     held = _held(evidence)
@@ -55,24 +55,25 @@ def printed_numbers(evidence: Evidence) -> Hearing:
     return hearing
 
 
-def _at_starts(block: Block) -> Iterator[_Printed]:
+def _at_start(block: Block) -> _Printed | None:
     """The number where a block begins; in a row only one of letters and figures, not a mere figure."""
     if block.style == "note":
-        return
+        return None
     part = block.cells[0] if block.cells else block
-    text = f"{part.marker} {part.text}".strip()
+    text = f"{part.marker} {part.text}".strip() if part.marker else part.text.strip()
     match = _NUMBER.match(text[:60])
     if (
         match is None
         or match["prefix"] in NOT_PREFIXES
         or (block.cells and not _LETTERED.match(match["lettered"] or ""))
     ):
-        return
+        return None
     number = f"{match['prefix']} {match['lettered']}" if match["prefix"] else match["dotted"]
     last, words = _LAST.fullmatch(number), text[match.end() :].strip()
     sentence = words[:1].islower() or (match["lettered"] or "").isdigit()
-    if last and not (match["prefix"] and sentence):
-        yield _Printed(number, last[1], int(last[2]), words, not match["prefix"] and number[0].isalpha())
+    if last is None or (match["prefix"] and sentence):
+        return None
+    return _Printed(number, last[1], int(last[2]), words, not match["prefix"] and number[0].isalpha())
 
 
 def _names(found: list[_Printed]) -> set[str]:
@@ -88,6 +89,8 @@ def _names(found: list[_Printed]) -> set[str]:
 def _held(evidence: Evidence) -> frozenset[str]:
     """The numbers of labelled provisions, inserted ones among them: each that is printed for one, and its label."""
     inserted = (node for effect in evidence.effects for root in effect.content for node in root.walk())
-    nodes = [node for node in (*(seat.node for seat in evidence.seats), *inserted) if node.label and node.printed]
-    shown = (text for node in nodes for text in (node.printed, node.label or "", *node.printed.split()))
-    return frozenset(caseless(text) for text in shown)
+    shown: set[str] = set()
+    for node in (*(seat.node for seat in evidence.seats), *inserted):
+        if node.label and node.printed:
+            shown.update((node.printed, node.label, *node.printed.split()))
+    return frozenset(map(caseless, shown))

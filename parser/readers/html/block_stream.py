@@ -93,8 +93,8 @@ class Flow:
             if self._stack and self._stack[-1].tag == "title" and not self.title:
                 self.title = " ".join(text.split())
             return
-        aside = next((each for each in (self._reference, self._back, self._number) if each is not None), None)
-        if aside is not None:
+        if self._reference is not None or self._back is not None or self._number is not None:
+            aside = next(each for each in (self._reference, self._back, self._number) if each is not None)
             aside.append(text)
         else:
             target = self._into()

@@ -102,7 +102,7 @@ class _Times:
             self.said = (self.said + value)[-_NEAR:]
         elif kind == "start" and value == "time":
             return list(self._stated(attributes))
-        elif value in BREAKS and not _of_others(value, attributes) and value not in _ASIDE:
+        elif value in BREAKS and value not in _ASIDE and not (attributes and _of_others(value, attributes)):
             self.said = ""
         elif kind == "start" and value not in VOID and (value in _ASIDE or _of_others(value, attributes)):
             self.furniture, self.depth = value, 1
