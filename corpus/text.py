@@ -158,7 +158,10 @@ def has_figure(text: str) -> bool:
 
 def each(texts: Sequence[str], change: Callable[[str], str]) -> list[str]:
     """Every text changed by `change`, which leaves NUL where it is: all at once, unless a text has a NUL itself."""
-    changed = change("\0".join(texts)).split("\0")
+    joined = "\0".join(texts)
+    if (whole := change(joined)) is joined:
+        return list(texts)
+    changed = whole.split("\0")
     return changed if len(changed) == len(texts) else [change(text) for text in texts]
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import counts_on
-from parser.codes.definitions import definition_at, definition_label, definition_starts, tidy_term
+from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, tidy_term
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
 from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
 
@@ -51,8 +51,11 @@ def fill(draft: Draft, lines: Sequence[Line], scope: str | None) -> None:
 def _is_plain(line: Line) -> bool:
     """Whether a line is nothing but words: no item, no marker, no quoted term, which most paragraphs are."""
     text = line.text
-    bracket, quote = ")" in text, "“" in text or '"' in text or "‘" in text
-    return not (bracket or quote or line.marker) and line.style not in ("item", "note", "term") and "." not in text[:12]
+    return (
+        not (")" in text or line.marker or may_define(text))
+        and line.style not in ("item", "note", "term")
+        and "." not in text[:12]
+    )
 
 
 def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
@@ -60,6 +63,8 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 
     Without a term: what goes on with the list that stands before the definitions, `(10)` after `(9)`.
     """
+    if not any(line.style == "term" or may_define(line.text) for line in lines):
+        return [("", list(lines))]
     parts: list[tuple[str, list[Line]]] = [("", [])]
     counts = _Counts()
     for line in lines:

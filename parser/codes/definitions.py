@@ -62,6 +62,11 @@ def heads_definitions(heading: str) -> bool:
     return _DEFINITIONS.search(heading) is not None
 
 
+def may_define(text: str) -> bool:
+    """Whether a text has a quotation mark with which a defined term opens: without one it defines nothing."""
+    return "“" in text or '"' in text or "‘" in text
+
+
 def definition_starts(text: str, opened: bool) -> Iterator[DefinitionStart]:
     """Where definitions begin in a line; `opened` says that the lines before hold one already.
 
@@ -69,7 +74,7 @@ def definition_starts(text: str, opened: bool) -> Iterator[DefinitionStart]:
     Each further one follows a full stop, a semicolon or "and". Anything else that looks like a
     definition is part of a sentence and stays in it.
     """
-    if "“" not in text and '"' not in text and "‘" not in text:
+    if not may_define(text):
         return
     for match in _DEFINITION.finditer(text):
         head = text[: match.start()]

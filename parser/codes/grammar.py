@@ -230,8 +230,8 @@ class _Reader:
         number = opening.measure
         assert number is not None
         self.signed = False
-        self._counted(number.parent, number.paragraph[len(number.measure) :])
         measure = number.parent
+        self._counted(measure, number.paragraph[len(number.measure) :])
         current = self.tree.opened(MEASURE)
         if current is not None and (not current.label or label_key(current.label) != label_key(measure)):
             self.tree.close(MEASURE)

@@ -43,10 +43,10 @@ class Line:
         """
         end = len(self.text) if end is None else end
         piece = self.text[start:end]
-        offset = start + len(piece) - len(piece.lstrip())
         text = piece.strip()
         marks = self.marks
         if marks:
+            offset = start + len(piece) - len(piece.lstrip())
             inside = [mark for mark in marks if (start < mark.at <= end) or (start == 0 and mark.at == 0)]
             marks = tuple(replace(mark, at=min(max(mark.at - offset, 0), len(text))) for mark in inside)
         return Line(text, marks, self.span, self.style, self.level, "", self.bold)

@@ -4,7 +4,7 @@ A reason counts only where it touches words of the content, and is given with th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from parser.readers.changes import unsigned
@@ -134,9 +134,9 @@ class Watch:
         self._found.setdefault(reason, " ".join(_MADE.sub("", words).split())[:60])
         self._counts[reason] = self._counts.get(reason, 0) + 1
 
-    def notes(self, texts: str) -> tuple[str, ...]:
-        """A sentence for each reason; `texts` are the words of the page's content."""
-        foreign = self._foreign or ("direction: rtl" in self._found and bool(_RIGHT_TO_LEFT.search(texts)))
+    def notes(self, texts: Callable[[], str]) -> tuple[str, ...]:
+        """A sentence for each reason; `texts` gives the words of the page's content, which few pages are asked for."""
+        foreign = self._foreign or ("direction: rtl" in self._found and bool(_RIGHT_TO_LEFT.search(texts())))
         found = [item for item in self._found.items() if item[0] != "direction: rtl" or not foreign]
         more = [f"{len(found) - _MOST} more reasons of this kind"] if len(found) > _MOST else []
         return (*(self._sentence(reason, words) for reason, words in found[:_MOST]), *more)

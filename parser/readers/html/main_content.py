@@ -69,6 +69,7 @@ class _Pass:
         self._stack: list[_Element] = []
         self._counts: dict[str, int] = {}
         self._unseen = 0
+        self._reversed = False
         for index, (kind, value, attributes) in enumerate(events):
             if kind == "text":
                 self._text(value)
@@ -96,7 +97,8 @@ class _Pass:
         self._stack.append(element)
         self._counts[tag] = self._counts.get(tag, 0) + 1
         self._unseen += tag in INVISIBLE or tag in UNCOMPARED
-        if tag == "li":
+        self._reversed = self._reversed or "reversed" in attributes
+        if tag == "li" and self._reversed:
             self._item()
         elif tag == "button":
             self._opener(element)

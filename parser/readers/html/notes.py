@@ -84,9 +84,7 @@ class _Element:
 
 def find_notes(events: Sequence[Event]) -> Notes:
     """Follow the links and raised figures of a page; linear in its events."""
-    page = _Page()
-    for index, (kind, value, attributes) in enumerate(events):
-        page.take(index, kind, value, attributes)
+    page = _Page(events)
     if not (page.links or page.raised or page.lists):
         return Notes()
     return _Ties(page).notes()
@@ -95,7 +93,7 @@ def find_notes(events: Sequence[Event]) -> Notes:
 class _Page:
     """One pass over the events: links within the page, raised figures, names of elements, lists of notes."""
 
-    def __init__(self) -> None:
+    def __init__(self, events: Sequence[Event]) -> None:
         self.links: list[_Element] = []
         self.raised: list[_Element] = []
         self.lists: list[_Element] = []
@@ -105,15 +103,13 @@ class _Page:
         self._counts: dict[str, int] = {}
         self._begun = False
         self._unseen = 0
-
-    def take(self, index: int, kind: str, value: str, attributes: Mapping[str, str]) -> None:
-        """One event."""
-        if kind == "text":
-            self._text(value)
-        elif kind == "start":
-            self._start(index, value, attributes)
-        elif self._counts.get(value):
-            self._end(value)
+        for index, (kind, value, attributes) in enumerate(events):
+            if kind == "text":
+                self._text(value)
+            elif kind == "start":
+                self._start(index, value, attributes)
+            elif self._counts.get(value):
+                self._end(value)
 
     def _start(self, index: int, tag: str, attributes: Mapping[str, str]) -> None:
         if tag in BREAKS:

@@ -106,8 +106,7 @@ def _cut(source: str, tokens: str, verdict: "_Verdict") -> str:
 def _sights(source: str, blocks: tuple[Block, ...], drawn: "_Drawn", styled: bool) -> tuple[str, ...]:
     """What a person may see otherwise than it is read."""
     lost = () if styled or "<style" not in source.lower() else ("the style sheets of the page are not applied to it",)
-    texts = "\n".join([_texts(block) for block in blocks if not block.rule])
-    return (*lost, *drawn.watch.notes(texts))
+    return (*lost, *drawn.watch.notes(lambda: "\n".join([_texts(block) for block in blocks if not block.rule])))
 
 
 def _as_seen(blocks: tuple[Block, ...], moves: Sequence[tuple[int, int, int, int]]) -> tuple[Block, ...]:

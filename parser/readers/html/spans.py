@@ -29,16 +29,17 @@ def placed(blocks: tuple[Block, ...], shown: list[str], places: Places) -> tuple
     if "".join(compared) != places.text:
         return blocks
     found: list[Block] = []
-    at = 0
+    counts, texts, starts, ends = places.counts, places.texts, places.starts, places.ends
+    at = last = 0
     for block, text in zip(blocks, shown, strict=True):
         if not text or block.rule in UNCOMPARED:
             found.append(block)
             continue
-        first = bisect_right(places.counts, at) - 1
+        first = bisect_right(counts, at, last) - 1
         at += len(text)
-        last = bisect_right(places.counts, at - 1, first) - 1
-        run = places.texts[first]
-        span = Span(places.starts[first] + len(run) - len(run.lstrip()), places.ends[last])
+        last = bisect_right(counts, at - 1, first) - 1
+        run = texts[first]
+        span = Span(starts[first] + len(run) - len(run.lstrip()), ends[last])
         found.append(Block(
             block.text, block.style, block.level, block.marker, block.marks, block.cells,
             block.table, block.header, block.rule, span, block.bold, block.above, block.quoted,
