@@ -9,7 +9,6 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from db.schema.metadata import TABLES
 from db.serve.application import datasette
 from db.serve.histories import histories
 from db.web import prepare_connection
-from db.web.forms import EVERY, Forms
+from db.web.forms import ALL, Forms, Wanted
 from db.web.templates import prepare
 
 _TABLE = re.compile(r"/keeling/([A-Za-z_]+)\.csv")
@@ -72,7 +71,7 @@ class Answers:
         """Let go of the file."""
         self.connection.close()
 
-    async def all_of(self, path: str, wanted: Collection[str] = EVERY) -> list[Answered]:
+    async def all_of(self, path: str, wanted: Wanted = ALL) -> list[Answered]:
         """The answer to a path; for a provision its other forms too, as far as they are wanted, each under its path."""
         own = self.forms.answered(path, Request(self._scope(path), None), self.connection, wanted)
         answers = [self._answered(*each) for each in own]

@@ -71,8 +71,8 @@ class MadeFrom:
         return found if found is not None else self._other(address.strip("/").split("/"))
 
     def forms(self, address: str, before: str) -> tuple[str, ...]:
-        """Which forms of a page are to be made, the page being "": all, but for those of a provision that are made from
-        the same as before.
+        """Which forms of a page are to be made, the page being "": all; of a provision whose own words are as before,
+        those that say something else of now.
         """
         parts, known = self.provisions.get(address, "").split(" "), before.split(" ")
         if len(known) != 3 or len(parts) != 3 or known[0] != parts[0]:

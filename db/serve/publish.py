@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -131,9 +131,8 @@ def _made(begin: Begin, wanted: Wanted, processes: int) -> tuple[Published, Page
                 _count(outcome, page)
             pages |= kept
             for page in (each for each in made if not each.problem):
-                known = page.known(sources.key(page.address))
-                as_before = "" not in wanted_of[page.address]
-                pages[page.address] = replace(known, leads=folder.before[page.address].leads) if as_before else known
+                before = folder.before.get(page.address, Made())
+                pages[page.address] = page.known(sources.key(page.address), before)
             todo = {lead for address in todo & pages.keys() for lead in pages[address].leads} - pages.keys()
             todo -= {page.address for page in made}
     outcome.problems.sort()

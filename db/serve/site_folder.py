@@ -27,12 +27,19 @@ _OURS = (".git", ".nojekyll")
 @dataclass(slots=True)
 class Made:
     """What is known of a page in the folder: the digest of what it was made from, empty where that is not known or it
-    is made every time; the addresses it leads to that no list has; whether a provision's other forms stand beside it.
+    is made every time; the addresses that its own words and what it says of now lead to and that no list has; whether a
+    provision's other forms stand beside it.
     """
 
     key: str = ""
-    leads: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
     forms: bool = False
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """The addresses that the page leads to."""
+        return self.own + self.now
 
     def files(self, address: str) -> list[str]:
         """The files of a page: its own, and those of a provision's other forms."""
@@ -55,7 +62,7 @@ class Folder:
     def write(self, name: str, body: bytes) -> bool:
         """Write a file where its bytes differ; whether it was written. What an empty folder holds is not read first."""
         path = f"{self.root}/{name}"
-        if not self.fresh and _read(path) == body:
+        if not self.fresh and read(path) == body:
             return False
         parent = path.rpartition("/")[0]
         if parent not in self.made:
@@ -72,8 +79,8 @@ class Folder:
 
     def note(self, pages: Mapping[str, Made]) -> None:
         """Write the manifest."""
-        told = {address: [made.key, made.forms, *made.leads] for address, made in sorted(pages.items())}
-        write_whole(self.root / MANIFEST, json.dumps({"pages": told}, separators=(",", ":"), ensure_ascii=False))
+        told = {address: [made.key, made.forms, made.own, made.now] for address, made in sorted(pages.items())}
+        write_whole(self.root / MANIFEST, json.dumps({"made": told}, separators=(",", ":"), ensure_ascii=False))
 
     def remove(self, now: Mapping[str, Made], others: Iterable[str]) -> int:
         """Take away the files of pages that are no more; how many."""
@@ -92,7 +99,8 @@ class Folder:
         return there
 
 
-def _read(path: str) -> bytes | None:
+def read(path: str) -> bytes | None:
+    """The bytes of a file; None where there is none."""
     try:
         file = os.open(path, os.O_RDONLY)
     except OSError:
@@ -147,11 +155,12 @@ def _of(target: Path) -> Folder:
 
 def _pages(known: dict[str, Any]) -> Pages:
     """The pages of a manifest; of one that an older keeling wrote only the addresses are known."""
-    pages = {
-        address: Made(key, tuple(leads), bool(forms))
-        for address, (key, forms, *leads) in known.get("pages", {}).items()
+    older = {address: Made() for address in known.get("files", {})}
+    older |= {address: Made(forms=bool(forms)) for address, (_, forms, *_) in known.get("pages", {}).items()}
+    return older | {
+        address: Made(key, tuple(own), tuple(now), bool(forms))
+        for address, (key, forms, own, now) in known.get("made", {}).items()
     }
-    return pages | {address: Made() for address in known.get("files", {})}
 
 
 def _unusable(target: Path, error: Exception) -> UsageError:

@@ -7,13 +7,13 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from db.serve.answers import Answered, Answers
-from db.serve.site_folder import Folder, Made
-from db.serve.static_pages import Site, as_file, file_of
+from db.serve.site_folder import Folder, Made, read
+from db.serve.static_pages import Site, as_file, file_of, is_parted, joined, of_now
 from db.web import forms
 
 NOWHERE = "http://localhost"
@@ -50,25 +50,30 @@ class Begin:
 
 
 Todo = tuple[str, tuple[str, ...]]
-"""An address, and which forms of a provision are to be made; the page is ""."""
+"""An address, and which forms of a provision are to be made, the page being "": all, or those that have something to
+say of now beside words that are as they were.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was made: its address, where it leads beside the listed addresses, whether a provision's other forms
-    were made with it, files written, files in all; `problem` where there is no page.
+    """A page that was made: its address, where its own words and what it says of now lead beside the listed addresses
+    (None where that was not made), whether a provision's other forms were made with it, files written, files in all;
+    `problem` where there is no page.
     """
 
     address: str
-    leads: tuple[str, ...] = ()
+    own: tuple[str, ...] | None = ()
+    now: tuple[str, ...] | None = ()
     forms: bool = False
     written: int = 0
     files: int = 0
     problem: str = ""
 
-    def known(self, key: str) -> Made:
-        """What the manifest says of it."""
-        return Made(key, self.leads, self.forms)
+    def known(self, key: str, before: Made) -> Made:
+        """What the manifest says of it, which was `before`."""
+        own = before.own if self.own is None else self.own
+        return Made(key, own, before.now if self.now is None else self.now, self.forms)
 
 
 @contextmanager
@@ -136,32 +141,60 @@ class Maker:
         """Make the pages of some addresses."""
 
         async def all_of_them() -> list[Page]:
-            return [self._page(address, await self.answers.all_of(address, forms)) for address, forms in addresses]
+            todo = [(address, self._before(address, forms)) for address, forms in addresses]
+            return [self._page(path, await self.answers.all_of(path, wanted), wanted) for path, wanted in todo]
 
         return asyncio.run(all_of_them())
 
-    def _page(self, address: str, answers: Sequence[Answered]) -> Page:
+    def _before(self, address: str, wanted: tuple[str, ...]) -> forms.Wanted:
+        """The forms wanted as they stand in the folder, where their own words are to stay."""
+        if wanted == forms.EVERY:
+            return forms.ALL
+        files = {form: file_of(f"{address}.{form}" if form else address) for form in wanted}
+        found = {form: (read(f"{self.folder.root}/{file}") or b"").decode() for form, file in files.items()}
+        return found if "" not in found or is_parted(found[""]) else forms.ALL
+
+    def _page(self, address: str, answers: Sequence[Answered], wanted: forms.Wanted) -> Page:
         """The files of a page: the answer to its address, and for a provision those of its other forms."""
         problem = next((each for each in answers if each.status not in (200, 301, 302)), None)
         if problem:
             return Page(address, problem=f"{problem.path} could not be made: the application answered {problem.status}")
         leads: set[str] = set()
-        written = sum(self.folder.write(file_of(each.path), self._body(each, leads)) for each in answers)
-        beside = tuple(sorted(each for each in leads if each != address and not self._is_listed(each)))
-        return Page(address, beside, address in self.begin.provisions, written, len(answers))
+        written = 0
+        for each in answers:
+            written += self.folder.write(file_of(each.path), self._body(each, leads, wanted.get("", "")))
+        beside = self._beside(address, leads)
+        page = Page(address, beside, (), address in self.begin.provisions, written, len(answers))
+        return self._parted(page, answers[0], "" in wanted) if beside or wanted is not forms.ALL else page
+
+    def _parted(self, page: Page, answer: Answered, whole: bool) -> Page:
+        """A page whose words lead beside the lists, or of which only a part was made: what leads where."""
+        if not whole:
+            return replace(page, own=None, now=None)
+        if answer.kind == forms.OF_NOW:
+            return replace(page, own=None, now=page.own)
+        said = as_file(answer.path, of_now(answer.body.decode("utf-8", "replace")), self.site)
+        now = self._beside(page.address, said.leads)
+        return replace(page, own=page.own and tuple(each for each in page.own if each not in now), now=now)
+
+    def _beside(self, address: str, leads: Collection[str]) -> tuple[str, ...]:
+        """The addresses among some that no list has."""
+        return tuple(sorted(each for each in leads if each != address and not self._is_listed(each)))
 
     def _is_listed(self, address: str) -> bool:
         """Whether an address is known without following a link: a page, or another form of a provision."""
         form = address.endswith(FORMS) and address.rpartition(".")[0] in self.begin.provisions
         return form or address in self.begin.listed
 
-    def _body(self, answer: Answered, leads: set[str]) -> bytes:
-        """The bytes of a file; `leads` gets the addresses that it leads to."""
+    def _body(self, answer: Answered, leads: set[str], before: str = "") -> bytes:
+        """The bytes of a file, whose page was `before`; `leads` gets the addresses that it leads to."""
         if answer.status != 200:
             return self._moved(answer.path, answer.location, leads)
         if answer.kind.startswith("text/html") and not answer.path.endswith(".html"):
             written = as_file(answer.path, answer.body.decode(), self.site)
             leads |= written.leads
+            if answer.kind == forms.OF_NOW:
+                return joined(before, written.text).encode()
             return _with_search(answer.path, written.text).encode()
         if answer.kind.startswith(TEXT):
             return self.site.readable(answer.body.decode(), "../" * file_of(answer.path).count("/")).encode()

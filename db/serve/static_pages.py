@@ -79,6 +79,33 @@ def as_file(path: str, page: str, site: Site) -> Written:
     return written
 
 
+_NOW, _OWN, _PARTS = "<!--now-->", "<!--/now-->", 4
+"""What stands before and behind each part of a page that says how things are now, and how many a provision's has."""
+
+
+def is_parted(page: str) -> bool:
+    """Whether a page is whole and says how things are now in the parts known."""
+    return page.count(_NOW) == page.count(_OWN) == _PARTS and page.rstrip().endswith("</html>")
+
+
+def of_now(page: str) -> str:
+    """The parts of a page that say how things are now."""
+    return "".join(f"{_NOW}{now}{_OWN}" for now, _ in _parts(page)[1])
+
+
+def joined(before: str, now: str) -> str:
+    """A page as it was before, with other words of now."""
+    begin, parts = _parts(before)
+    said = _parts(now)[1]
+    return begin + "".join(f"{_NOW}{new}{_OWN}{own}" for (_, own), (new, _) in zip(parts, said, strict=True))
+
+
+def _parts(page: str) -> tuple[str, list[tuple[str, str]]]:
+    """The beginning of a page, then each part that is about now, with what stands behind it."""
+    begin, *parts = page.split(_NOW)
+    return begin, [(now, own) for now, _, own in (part.partition(_OWN) for part in parts)]
+
+
 def _rewriter(site: Site, root: str, written: Written) -> Callable[[re.Match[str]], str]:
     known = _known(site)
 

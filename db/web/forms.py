@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,6 +20,11 @@ from db.web.templates import writer
 FORMS = exports.FORMS
 EVERY = ("", *FORMS)
 """The page of a provision and its other forms."""
+Wanted = Mapping[str, str]
+"""The forms of a provision that are wanted, each as it was made before of the same words, or empty; the page is ""."""
+ALL: Wanted = dict.fromkeys(EVERY, "")
+OF_NOW = "text/html; charset=utf-8; part=now"
+"""The media type of what a page says of now, without the rest, where it was made before."""
 Told = Mapping[str, Sequence[EventRow]]
 Histories = Callable[[sqlite3.Connection, str], Told]
 """What gives every history of a work at once."""
@@ -35,11 +40,11 @@ class Forms:
         ]
 
     def answered(
-        self, path: str, request: Any, connection: sqlite3.Connection, wanted: Collection[str] = EVERY
+        self, path: str, request: Any, connection: sqlite3.Connection, wanted: Wanted = ALL
     ) -> Iterator[tuple[str, Response]]:
         """The answer to a path and, read with it, to the other forms of a provision; none where Datasette answers.
 
-        Of a provision only the forms `wanted` are made; the page is "".
+        Of a provision only the forms `wanted` are made.
         """
         for pattern, view in self.routes:
             if (found := pattern.match(path)) is not None:
@@ -52,14 +57,17 @@ class Forms:
                 return
 
     def _forms(
-        self, path: str, reading: Reading, write: Callable[[Page], str] | None, wanted: Collection[str]
+        self, path: str, reading: Reading, write: Callable[[Page], str] | None, wanted: Wanted
     ) -> Iterator[tuple[str, Response]]:
         """A provision that was read, in the forms wanted."""
         if "" in wanted and write:
-            yield path, Response.html(write(provision.shown(reading)))
+            if wanted[""]:
+                yield path, Response(write(provision.shown_now(reading)), content_type=OF_NOW)
+            else:
+                yield path, Response.html(write(provision.shown(reading)))
         for form in FORMS:
             if form in wanted:
-                yield f"{path}.{form}", response_of(self.datasette, exports.formed(reading, form))
+                yield f"{path}.{form}", response_of(self.datasette, exports.formed(reading, form, wanted[form]))
 
     def _read(self, connection: sqlite3.Connection, ask: Ask) -> Reading | None:
         """The provision of an address; None where there is none, or has gone elsewhere, which its page then says."""

@@ -1,5 +1,6 @@
 """Pages in other forms: Markdown, JSON, complete tables, feeds."""
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
 from db.ask.words import label_words
 from db.web.parts import downloads
-from db.web.parts.answer import Answer, Ask, Document, Missing, Redirect, as_json, as_markdown
+from db.web.parts.answer import Answer, Ask, Document, Encoded, Missing, Redirect, as_json, as_markdown
 from db.web.parts.find import as_at, find_version, find_work, part
 from db.web.parts.reading import Reading, read
 
@@ -129,9 +130,12 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
     return formed(found, form)
 
 
-def formed(reading: Reading, form: str) -> Document:
-    """A provision that was read, in one of FORMS."""
-    version, row = reading.version, reading.node.row
+def formed(reading: Reading, form: str, before: str = "") -> Document:
+    """A provision that was read, in one of FORMS.
+
+    `before` is the form as it was made earlier of the same words: these are taken from it, and not read again.
+    """
+    version, row = reading.version, reading.row
     if form in _CITED:
         name, kind = _CITED[form]
         file = f"{version.id}-{row.slug}.{form}".replace("@", "-")
@@ -139,12 +143,22 @@ def formed(reading: Reading, form: str) -> Document:
     head = works.head(reading.connection)
     if form == "md":
         where = f"{reading.work['title']}, {version.label}, {row.path}"
-        return as_markdown(
-            "\n".join((_markdown([reading.node]), where, "", *reading.status.lines(), "", f"Ledger: {head}", ""))
-        )
-    told: dict[str, Any] = {"content_hash": reading.content, "provision": provisions.node_json(reading.node)}
-    told["history"] = [provisions.event_json(event) for event in reading.events]
+        words, known, _ = before.rpartition(f"\n{where}\n\n")
+        said = (words if known else _markdown([reading.node]), where, "", *reading.status.lines(), "")
+        return as_markdown("\n".join((*said, f"Ledger: {head}", "")))
+    told = _words_json(reading, before) | {"history": [provisions.event_json(event) for event in reading.events]}
     return as_json(_version_json(version) | reading.status.to_json() | {"ledger": head} | told)
+
+
+_WORDS = re.compile(r'^  "content_hash": (.*),\n  "provision": (.*),$', re.MULTILINE)
+
+
+def _words_json(reading: Reading, before: str) -> dict[str, Any]:
+    """The words of a provision with their digest."""
+    known = _WORDS.search(before)
+    if known:
+        return {"content_hash": Encoded(known[1]), "provision": Encoded(known[2])}
+    return {"content_hash": reading.content, "provision": provisions.node_json(reading.node)}
 
 
 def feed(connection: sqlite3.Connection, ask: Ask) -> Answer:

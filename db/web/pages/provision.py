@@ -37,11 +37,34 @@ def provision(connection: sqlite3.Connection, ask: Ask) -> Answer:
 
 def shown(reading: Reading) -> Page:
     """The page of a provision that was read."""
-    return Page("provision.html", values(reading))
+    return Page("provision.html", _own(reading) | _now(reading))
 
 
-def values(reading: Reading) -> dict[str, Any]:
-    """Everything the page shows."""
+def shown_now(reading: Reading) -> Page:
+    """What the page says of now, part by part: how the text stands, its history, what others say of it.
+
+    The rest is the text's own: it is the same whatever is published later.
+    """
+    return Page("now.html", _now(reading))
+
+
+def _now(reading: Reading) -> dict[str, Any]:
+    connection, ask, row = reading.connection, reading.ask, reading.row
+    return {
+        "version": reading.version,
+        "address": row.path,
+        "status": reading.status,
+        "asked_for": reading.day if ask.get("as-at") else "",
+        "history": history(reading.events, row.version_id, everything=bool(ask.get("history", ("", "all")))),
+        "mentioned": _mentioned(connection, row.id),
+        "asked_by": asking_for(connection, row.id),
+        "notes_on": on_provision(connection, row),
+        "effect": _effect(connection, row),
+        "included": inclusion(connection, reading.version.work_id) if row.effect_id else None,
+    }
+
+
+def _own(reading: Reading) -> dict[str, Any]:
     connection, ask, version, node = reading.connection, reading.ask, reading.version, reading.node
     row = node.row
     ids = [n.row.id for n in node.walk()]
@@ -63,7 +86,6 @@ def values(reading: Reading) -> dict[str, Any]:
     cited_by = _cited_by(connection, version.id, ids)
     return {
         "work": reading.work,
-        "version": version,
         "node": row,
         "title": " ".join(p for p in (label_words(row.label) or "Text", row.heading) if p),
         "within": [r for r in within if r.label],
@@ -75,24 +97,15 @@ def values(reading: Reading) -> dict[str, Any]:
         "index": _index_entry(connection, version.id, row),
         "application": versions.application(connection, row.id) if row.kind == "measure" else None,
         "definitions": definitions(connection, node, within, known),
-        "history": history(reading.events, row.version_id, everything=bool(ask.get("history", ("", "all")))),
-        "status": reading.status,
-        "asked_for": reading.day if ask.get("as-at") else "",
         "cited_by": cited_by,
-        "mentioned": _mentioned(connection, row.id),
-        "asked_by": asking_for(connection, row.id),
-        "notes_on": on_provision(connection, row),
         "targets": targets,
         "network": charts.network(row.label or "", targets, cited_by),
         "unshown": charts.left_out(targets, cited_by),
-        "address": address,
         "cites": [(name, words, reading.cites[name]) for name, words in citing.FORMS.items()],
         "permalink": ask.origin + address,
         "public": bool(ask.public),
         "content_hash": reading.content,
         "siblings": _siblings(connection, row),
-        "effect": _effect(connection, row),
-        "included": inclusion(connection, version.work_id) if row.effect_id else None,
     }
 
 

@@ -100,7 +100,15 @@ def as_json(value: dict[str, Any]) -> Document:
     return Document(f"{{\n{fields}\n}}\n", "application/json; charset=utf-8")
 
 
+class Encoded(str):
+    """A value that is JSON already."""
+
+    __slots__ = ()
+
+
 def _entries(value: Any) -> str:
+    if isinstance(value, Encoded):
+        return value
     if not (value and isinstance(value, list | tuple)):
         return _encoded(value)
     lines = ",\n    ".join(map(_encoded, value))

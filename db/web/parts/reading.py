@@ -7,7 +7,7 @@ from functools import cached_property
 
 from db.ask import citing, provisions, query
 from db.ask.query import Node, Row
-from db.ask.rows import EventRow, VersionRow
+from db.ask.rows import EventRow, ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.web.parts.answer import Ask, Redirect
 from db.web.parts.find import as_at, find_provision, find_version, find_work, part
@@ -15,7 +15,7 @@ from db.web.parts.find import as_at, find_provision, find_version, find_work, pa
 
 @dataclass(frozen=True)
 class Reading:
-    """The provision `node` with everything below it; what more is known of it is asked for when it is wanted.
+    """The provision `row`; what more is known of it is asked for when it is wanted.
 
     `told` are the histories of its work, by provision, where they were asked for before; else it asks for its own.
     """
@@ -24,15 +24,20 @@ class Reading:
     ask: Ask
     work: Row
     version: VersionRow
-    node: Node
+    row: ProvisionRow
     told: Mapping[str, Sequence[EventRow]] | None = None
+
+    @cached_property
+    def node(self) -> Node:
+        """The provision with everything below it."""
+        return query.tree(self.connection, self.version.id, self.row.position, self.row.last)[0]
 
     @cached_property
     def events(self) -> list[EventRow]:
         """The provision in every version, oldest first."""
         if self.told is None:
-            return query.history(self.connection, self.node.row.id)
-        return list(self.told.get(self.node.row.id, ()))
+            return query.history(self.connection, self.row.id)
+        return list(self.told.get(self.row.id, ()))
 
     @cached_property
     def day(self) -> str:
@@ -42,7 +47,7 @@ class Reading:
     @cached_property
     def status(self) -> StatusLine:
         """The status line of the provision on that day."""
-        return status_line(self.connection, self.version, self.node.row, self.events, self.day)
+        return status_line(self.connection, self.version, self.row, self.events, self.day)
 
     @cached_property
     def content(self) -> str:
@@ -52,8 +57,8 @@ class Reading:
     @cached_property
     def citation(self) -> citing.Citation:
         """The citation; its permalink is empty on a site that only this machine can reach."""
-        address = f"{self.ask.public}{self.node.row.path}" if self.ask.public else ""
-        return citing.cited(self.connection, self.node.row, self.version, address, self.content)
+        address = f"{self.ask.public}{self.row.path}" if self.ask.public else ""
+        return citing.cited(self.connection, self.row, self.version, address, self.content)
 
     @cached_property
     def cites(self) -> dict[str, str]:
@@ -70,5 +75,4 @@ def read(
     found = find_provision(connection, version, part(ask, "slug"))
     if isinstance(found, Redirect):
         return found
-    node = query.tree(connection, version.id, found.position, found.last)[0]
-    return Reading(connection, ask, work, version, node, told)
+    return Reading(connection, ask, work, version, found, told)
