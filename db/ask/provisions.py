@@ -2,9 +2,9 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from corpus.text import fold
 from db.ask import query
@@ -99,6 +99,26 @@ def named_by(connection: sqlite3.Connection, work: str, slug: str) -> Row | None
         w=work,
         s=slug,
     )
+
+
+class History(tuple[EventRow, ...]):
+    """A provision in every version, oldest first. `kept` is what was made of it, for the next page that tells it."""
+
+    kept: dict[Any, Any]
+
+    def __new__(cls, events: Iterable[EventRow] = ()) -> Self:
+        """The history of these events."""
+        made = super().__new__(cls, events)
+        made.kept = {}
+        return made
+
+    def told(self, current: str) -> list[EventRow]:
+        """`told` of it, which is another only for a text that keeling computed."""
+        key = next((event.version_id for event in self if event.derived and event.version_id == current), "")
+        if key not in self.kept:
+            self.kept[key] = told(self, current)
+        found: list[EventRow] = self.kept[key]
+        return found
 
 
 def told(events: Sequence[EventRow], current: str) -> list[EventRow]:

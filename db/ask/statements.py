@@ -48,6 +48,8 @@ class AskRow:
 
 def naming(connection: sqlite3.Connection, provision: str) -> list[Row]:
     """Statements that name a provision, whatever version they were written about, oldest first."""
+    if not may_be_named(connection, provision.rpartition("/")[0]):
+        return []
     return query.rows(
         connection,
         "select distinct w.id as work_id, w.title, v.id as version_id, v.date from provisions o"
@@ -56,6 +58,23 @@ def naming(connection: sqlite3.Connection, provision: str) -> list[Row]:
         " where o.id = :id and w.kind in ('statement', 'guidance', 'memorandum') order by v.date",
         id=provision,
     )
+
+
+def may_be_named(connection: sqlite3.Connection, version: str) -> bool:
+    """False where the file is unchanging and no statement names anything of the work of a version."""
+    if not isinstance(connection, query.Unchanging):
+        return True
+    known = query.kept(connection, (_NAMED,), lambda: [{row[0] for row in connection.execute(_NAMED)}])
+    return version.partition("@")[0] in known[0]
+
+
+_NAMED = (
+    "select distinct substr(r.target_id, 1, instr(r.target_id, '@') - 1) from cross_references r"
+    " join versions v on v.id = r.version_id join works w on w.id = v.work_id where r.target_id is not null"
+    " and (w.kind in ('statement', 'guidance', 'memorandum')"
+    " or exists (select 1 from asks a where a.version_id = r.version_id))"
+)
+"""The works of which a statement, or whatever else asks for something, names a provision."""
 
 
 def mentions(connection: sqlite3.Connection, version: str) -> list[Row]:

@@ -13,7 +13,7 @@ from typing import Any
 from corpus.citation import label_key, label_slug
 from corpus.errors import UsageError
 from db.ask import asks as asked
-from db.ask import query
+from db.ask import query, statements
 from db.ask.asks import Ask
 from db.ask.candidates import Candidate, candidates
 from db.ask.rows import VersionRow
@@ -38,6 +38,8 @@ class Touched:
 
 def asking_for(connection: sqlite3.Connection, provision: str) -> list[Ask]:
     """The asks that name a provision by its id, or one below it, whatever number it had when they were made."""
+    if not statements.may_be_named(connection, provision.rpartition("/")[0]):
+        return []
     named = _labels(connection, provision)
     found = query.rows(connection, _NAMING, id=provision)
     every = [ask for row in found for ask in asked.of_version(connection, row["id"])]

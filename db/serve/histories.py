@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.ask.provisions import History
 from db.ask.query import CHANGE, DECLARED
 from db.ask.rows import EventRow, OwnChange, all_of
 
-History = tuple[EventRow, ...]
 _Placed = tuple[list[int], list[OwnChange]]
 
 
@@ -37,7 +37,7 @@ def histories(connection: sqlite3.Connection, work: str) -> dict[str, History]:
             led.setdefault((row["lineage"], event.version_id), {}).update(own)
     told = {key: tuple(sorted(own.values(), key=_place)) for key, own in led.items()}
     shared = [
-        tuple(replace(e, changes=told[number, e.version_id]) if (number, e.version_id) in told else e for e in each)
+        History(replace(e, changes=told[number, e.version_id]) if (number, e.version_id) in told else e for e in each)
         for number, each in by_lineage.items()
     ]
     return {event.id: history for history in shared for event in history}

@@ -14,14 +14,14 @@ No digest holds the ledger's head, the day, or when a source was looked at last:
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from db.ask import asks, dated, decisions, notes, provisions, query
 from db.ask.rows import EventRow, VersionRow
-from db.ask.status_line import status_line
+from db.ask.status_line import StatusLine, status_line
 from db.ask.touched import record_files, touching
 from db.ask.words import path
 from db.serve.histories import histories
@@ -88,10 +88,16 @@ class MadeFrom:
         return made
 
     @cached_property
-    def pairs(self) -> list[tuple[str, str]]:
-        """The versions that are stored compared."""
+    def pairs(self) -> dict[tuple[str, str], None]:
+        """The versions that are compared: those stored so, and each other text with the one that counts on the day."""
         rows = self.connection.execute("select before_id, after_id from comparisons order by 1, 2")
-        return [(before, after) for before, after in rows]
+        found = dict.fromkeys((before, after) for before, after in rows)
+        for version in self.versions:
+            band = self._over[version.id].band
+            if band and band.changed:
+                before, _, after = band.changed.rpartition("/")[2].partition("...")
+                found[f"{version.work_id}@{before}", f"{version.work_id}@{after}"] = None
+        return found
 
     def _provisions(self, version: VersionRow) -> dict[str, str]:
         rows = self.connection.execute(_PROVISIONS, {"v": version.id}).fetchall()
@@ -119,7 +125,8 @@ class MadeFrom:
         if parts[0] in ("compare", "lint", "reach", "asks") and len(parts) == 3:
             return self._of_two(parts[0], parts[1], parts[2])
         if len(parts) > 1 and parts[-1].endswith(FILES) and (version := self._version(parts[0], parts[1])):
-            return digest(self.common, self._whole[version], self._standing[version], "/".join(parts))
+            standing = self._standing if parts[-1].endswith(".json") else self._lines
+            return digest(self.common, self._whole[version], standing[version], "/".join(parts))
         return self._of_work(parts[0])
 
     def _of_two(self, kind: str, work: str, rest: str) -> str:
@@ -128,10 +135,16 @@ class MadeFrom:
             before, _, after = rest.partition("...")
             ends = [self._version(work, before), self._version(work, after)]
             if all(ends):
-                ways = (self.rows.comparisons.get("...".join(ends), ""), *(self._whole[end] for end in ends))
-                standing = (self._standing[end] for end in ends)
-                return digest(self.common, *ways, *standing, self._touching(work, ends[1]), self._list(work), rest)
+                return digest(*self._compared(work, ends, after), rest)
         return self._of_work(work) and digest(self._of_work(work), kind, rest)
+
+    def _compared(self, work: str, ends: Sequence[str], after: str) -> Iterator[str]:
+        """What a comparison in one of its forms, which the end of its address names, is made from."""
+        yield from (self.common, self.rows.comparisons.get("...".join(ends), ""), *(self._whole[end] for end in ends))
+        if after.endswith((".csv", ".xlsx")):
+            yield from (self._lines[end] for end in ends)
+        elif f"{work}@{after}" == ends[1]:
+            yield from (*(self._standing[end] for end in ends), self._touching(work, ends[1]), self._list(work))
 
     def _version(self, work: str, name: str) -> str:
         """The version that a part of an address names, with the end of a file or without; empty where there is none."""
@@ -158,14 +171,27 @@ class MadeFrom:
     @cached_property
     def _standing(self) -> dict[str, str]:
         """What is said over every version on the day, the day itself apart."""
-        return {version.id: self._over(version) for version in self.versions}
+        current = {version.work_id: self._current(version.work_id) for version in self.versions}
+        return {version.id: digest(repr(self._over[version.id]), current[version.work_id]) for version in self.versions}
 
-    def _over(self, version: VersionRow) -> str:
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        """The same in the lines of a document, which do not name the text that counts on the day."""
+        return {name: digest(*line.lines()) for name, line in self._over.items()}
+
+    @cached_property
+    def _over(self) -> dict[str, StatusLine]:
+        return {version.id: self._status(version) for version in self.versions}
+
+    def _status(self, version: VersionRow) -> StatusLine:
         line = status_line(self.connection, version, None, (), self.day)
         cautions = tuple(each for each in line.now.cautions if each not in line.now.looked)
-        said = replace(line, now=replace(line.now, as_at="", cautions=cautions, looked=()))
-        current = dated.standing(self.connection, version.work_id, self.day)
-        return digest(repr(said), current.id if current else "")
+        return replace(line, now=replace(line.now, as_at="", cautions=cautions, looked=()))
+
+    def _current(self, work: str) -> str:
+        """The version of a work that counts on the day; empty where none does."""
+        found = dated.standing(self.connection, work, self.day)
+        return found.id if found else ""
 
     @cached_property
     def _histories(self) -> "dict[str, dict[str, _Told]]":

@@ -9,7 +9,7 @@ with filters) leads to a page that says so. A manifest keeps what every page was
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -20,13 +20,14 @@ from corpus.errors import WorldError
 from corpus.files import full_disk, source_digest
 from db.ask import query, works
 from db.ask.dated import today
+from db.ask.rows import VersionRow
 from db.ask.status_line import compared
 from db.ask.words import day_words, path
+from db.serve import once_compared, site_rows
 from db.serve import processes as workers
-from db.serve import site_rows
 from db.serve.made_from import MadeFrom
 from db.serve.site_folder import MANIFEST, Made, Pages, opened
-from db.serve.site_pages import SEARCH, Begin, Page, makers
+from db.serve.site_pages import SEARCH, Begin, Page, makers, site_of
 from db.serve.static_pages import NEEDS, file_of, is_static
 
 __all__ = ["MANIFEST", "Published", "publish"]
@@ -35,7 +36,11 @@ WHOLE = (".md", ".json", ".xml", ".docx")
 """The ends of the addresses of a whole version as a file."""
 PAIR = (".json", ".md", ".html", ".csv", ".xlsx")
 """Those of a comparison."""
-SEEDS = ("/", "/about", "/data", *_LISTS, "/search", "/applies", "/compare", "/llms.txt")
+_STYLE = tuple(f"/-/static-plugins/keeling/{name}" for name in ("keeling.css", "keeling.svg", "cite.js"))
+SEEDS = (
+    *("/", "/about", "/data", *_LISTS, "/asks", "/notes", "/search", "/applies", "/compare", "/llms.txt"),
+    *_STYLE,
+)
 
 
 @dataclass(slots=True)
@@ -93,6 +98,7 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
             outcome, pages = _made(begin, wanted, processes or workers.usual())
             if database.stat() != state:
                 raise WorldError(f"{database} was built anew meanwhile; publish again")
+            _lead_on(begin, wanted.sources.versions, outcome, pages)
             outcome.written += sum(folder.write(name, text.encode()) for name, text in wanted.extra.items())
             outcome.removed = folder.remove(pages, wanted.extra)
             folder.note(pages)
@@ -137,6 +143,17 @@ def _made(begin: Begin, wanted: Wanted, processes: int) -> tuple[Published, Page
             todo -= {page.address for page in made}
     outcome.problems.sort()
     return outcome, pages
+
+
+def _lead_on(begin: Begin, versions: Sequence[VersionRow], outcome: Published, pages: Pages) -> None:
+    """At each address of a comparison that is not made any more, a page that leads on to those that are."""
+    known = {version.id: version for version in versions}
+    gone = {once_compared.address(pair): pair for pair in once_compared.pairs(versions)}
+    for address in sorted(gone.keys() - pages.keys()):
+        page = once_compared.page(gone[address], known, pages.keys(), site_of(begin.url))
+        outcome.made += 1
+        outcome.written += begin.folder.write(file_of(address), page.encode())
+        pages[address] = Made()
 
 
 def _count(outcome: Published, page: Page) -> None:

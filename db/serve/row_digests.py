@@ -50,13 +50,15 @@ EVERY_TIME = {"build_info", "failures", "sources", "sightings"}
 _SHIFTING = {
     "renditions": {"last_seen"},
     "snapshots": {"last_seen"},
-    "versions": {"position", "place"},
+    "versions": {"position", "place", "in_force_until", "until_rule", "unsettled_from", "followed_by"},
     "provisions": {"text_id", "lineage"},
     "cross_references": {"id"},
     "change_provisions": {"id", "change_row", "before_row", "after_row"},
     "outcomes": {"id"},
 }
-"""Columns that change without a page changing: places in the file, and when something unchanged was seen last."""
+"""Columns that change without a page changing: places in the file, when something unchanged was seen last, and what a
+later version makes of how one stands, which its standing says (`made_from`).
+"""
 
 
 def digest(*parts: str) -> str:

@@ -123,14 +123,18 @@ def _made(addresses: Sequence[Todo]) -> list[Page]:
     return _STARTED[0].make(addresses)
 
 
+def site_of(url: str) -> Site:
+    """The site that is read at an address; at none, its pages lead to each other all the same."""
+    parts = urlsplit(url)
+    return Site(f"{parts.scheme}://{parts.netloc}", f"{url.rstrip('/')}/") if url else Site(NOWHERE)
+
+
 class Maker:
     """The application, and the folder its answers go to."""
 
     def __init__(self, begin: Begin) -> None:
-        parts = urlsplit(begin.url)
-        origin = f"{parts.scheme}://{parts.netloc}" if begin.url else NOWHERE
-        self.site = Site(origin, f"{begin.url.rstrip('/')}/" if begin.url else "")
-        self.answers = Answers(begin.database, origin)
+        self.site = site_of(begin.url)
+        self.answers = Answers(begin.database, self.site.origin)
         self.begin, self.folder = begin, begin.folder
 
     def close(self) -> None:
@@ -183,8 +187,8 @@ class Maker:
 
     def _is_listed(self, address: str) -> bool:
         """Whether an address is known without following a link: a page, or another form of a provision."""
-        form = address.endswith(FORMS) and address.rpartition(".")[0] in self.begin.provisions
-        return form or address in self.begin.listed
+        listed = address in self.begin.listed
+        return listed or (address.endswith(FORMS) and address.rpartition(".")[0] in self.begin.provisions)
 
     def _body(self, answer: Answered, leads: set[str], before: str = "") -> bytes:
         """The bytes of a file, whose page was `before`; `leads` gets the addresses that it leads to."""

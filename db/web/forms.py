@@ -2,14 +2,14 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
 from datasette import Response
 
 from db.ask import query
-from db.ask.rows import EventRow
+from db.ask.provisions import History
 from db.web import register_routes
 from db.web.pages import exports, provision
 from db.web.parts.answer import Ask, Missing, Page
@@ -25,7 +25,7 @@ Wanted = Mapping[str, str]
 ALL: Wanted = dict.fromkeys(EVERY, "")
 OF_NOW = "text/html; charset=utf-8; part=now"
 """The media type of what a page says of now, without the rest, where it was made before."""
-Told = Mapping[str, Sequence[EventRow]]
+Told = Mapping[str, History]
 Histories = Callable[[sqlite3.Connection, str], Told]
 """What gives every history of a work at once."""
 

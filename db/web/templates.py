@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
 
 from corpus.errors import KeelingError
 from db.ask import query, works
 
 if TYPE_CHECKING:  # it asks for the writer
     from db.web.parts.answer import Page
+
+
+KEPT = 1 << 15
 
 
 class _Compiled(BytecodeCache):
@@ -45,8 +49,41 @@ def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":
     templates = _templates(datasette)
     if templates is None:
         return None
-    around = {"request": request, "actor": request.actor, "urls": datasette.urls}
-    return lambda page: str(templates.get_template(f"keeling/{page.template}").render({**page.values, **around}))
+    around = {"request": request, "actor": request.actor, **_frame(datasette, templates)}
+    return lambda page: templates.get_template(f"keeling/{page.template}").render({**page.values, **around})
+
+
+class _Urls:
+    """The addresses of an application as its pages have them, those asked for last kept as they were escaped."""
+
+    def __init__(self, urls: Any) -> None:
+        self.urls = urls
+        self.known: dict[str, Markup] = {}
+
+    def path(self, path: str) -> Markup:
+        """The address of a path of this site."""
+        found = self.known.get(path)
+        if found is None:
+            if len(self.known) >= KEPT:
+                self.known.clear()
+            found = self.known[path] = escape(str(self.urls.path(path)))
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.urls, name)
+
+
+def _frame(datasette: Any, templates: Any) -> dict[str, Any]:
+    """What is the same on every page of an application."""
+    if not hasattr(datasette, "_keeling_frame"):
+        urls = _Urls(datasette.urls)
+        parts = {
+            name: Markup(templates.get_template(f"keeling/_{name}.html").render(urls=urls))  # noqa: S704 (templates of ours)
+            for name in ("header", "footer")
+        }
+        datasette._keeling_frame = {"urls": urls, **parts}
+    found: dict[str, Any] = datasette._keeling_frame
+    return found
 
 
 def prepare(datasette: Any) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from db.ask import dated, expressions, feeds, instruments, provisions, query, versions, works
+from db.ask.provisions import History
 from db.ask.query import Node
 from db.ask.rows import VersionRow
 from db.ask.status_line import status_line
 from db.ask.words import label_words
 from db.web.parts import downloads
-from db.web.parts.answer import Answer, Ask, Document, Encoded, Missing, Redirect, as_json, as_markdown
+from db.web.parts.answer import Answer, Ask, Document, Encoded, Missing, Redirect, as_json, as_markdown, encoded
 from db.web.parts.find import as_at, find_version, find_work, part
 from db.web.parts.reading import Reading, read
 
@@ -144,10 +145,18 @@ def formed(reading: Reading, form: str, before: str = "") -> Document:
     if form == "md":
         where = f"{reading.work['title']}, {version.label}, {row.path}"
         words, known, _ = before.rpartition(f"\n{where}\n\n")
-        said = (words if known else _markdown([reading.node]), where, "", *reading.status.lines(), "")
-        return as_markdown("\n".join((*said, f"Ledger: {head}", "")))
-    told = _words_json(reading, before) | {"history": [provisions.event_json(event) for event in reading.events]}
-    return as_json(_version_json(version) | reading.status.to_json() | {"ledger": head} | told)
+        lines = (words if known else _markdown([reading.node]), where, "", *reading.status.lines(), "")
+        return as_markdown("\n".join((*lines, f"Ledger: {head}", "")))
+    said = _version_json(version) | reading.status.to_json() | {"ledger": head}
+    return as_json(said | _words_json(reading, before) | {"history": _history_json(reading.events)})
+
+
+def _history_json(history: History) -> Encoded:
+    """The history of a provision as JSON, made once for all versions of it."""
+    if "json" not in history.kept:
+        history.kept["json"] = encoded([provisions.event_json(event) for event in history])
+    found: Encoded = history.kept["json"]
+    return found
 
 
 _WORDS = re.compile(r'^  "content_hash": (.*),\n  "provision": (.*),$', re.MULTILINE)

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
 
 from corpus.citation import label_key, stands_in
 from db.ask import citing, instruments, provisions, query, statements, versions
+from db.ask.provisions import History
 from db.ask.query import Node, Row
 from db.ask.rows import EffectRow, EventRow, ProvisionRow
 from db.ask.status_line import compared
@@ -160,14 +161,36 @@ def _meaning(connection: sqlite3.Connection, row: Row) -> dict[str, Any]:
 class Step:
     """An entry of the history as the page shows it: one version, or a run of versions that changed nothing.
 
-    `run` counts such versions, `words` are the words of each change with marks. An entry that has `more` stands for
-    that many older ones.
+    `run` counts such versions; `shown` says that it is the version shown, `oldest` that nothing stands behind it. An
+    entry that has `more` stands for that many older ones. `kept` are entries of this history as they were written.
     """
 
     event: EventRow | None
     run: int = 0
-    words: tuple[Markup, ...] = ()
     more: int = 0
+    shown: bool = False
+    oldest: bool = False
+    kept: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def words(self) -> tuple[Markup, ...]:
+        """The words of each change with marks."""
+        return tuple(inline(change.edits) for change in self.event.changes[:SHOWN]) if self.event else ()
+
+    @property
+    def written(self) -> Markup:
+        """The entry as a page of another version had it; empty where none did."""
+        found: Markup = self.kept.get(self._key, Markup())
+        return found
+
+    def write(self, made: Markup) -> Markup:
+        """The entry, kept for the pages of other versions."""
+        self.kept[self._key] = made
+        return made
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.event and self.event.version_id, self.run, self.shown, self.oldest
 
     @property
     def compare(self) -> str:
@@ -178,14 +201,19 @@ class Step:
         return compared(first.before_id, first.after_id, self.event.slug)
 
 
-def history(events: Sequence[EventRow], version: str, *, everything: bool) -> list[Step]:
-    """The provision through the versions, newest first, with words marked; `version` is the one shown."""
-    found = folded(provisions.told(events, version)[::-1], version, everything=everything)
-    return [replace(each, words=_marked(each.event)) if each.event and each.event.changes else each for each in found]
-
-
-def _marked(event: EventRow) -> tuple[Markup, ...]:
-    return tuple(inline(change.edits) for change in event.changes[:SHOWN])
+def history(events: History, version: str, *, everything: bool) -> list[Step]:
+    """The provision through the versions, newest first; `version` is the one shown."""
+    found = folded(events.told(version)[::-1], version, everything=everything)
+    end = len(found) - 1
+    return [
+        replace(
+            step,
+            shown=step.event is not None and step.event.version_id == version,
+            oldest=at == end,
+            kept=events.kept,
+        )
+        for at, step in enumerate(found)
+    ]
 
 
 def folded(events: Sequence[EventRow], current: str, *, everything: bool) -> list[Step]:

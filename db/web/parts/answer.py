@@ -96,7 +96,7 @@ def as_json(value: dict[str, Any]) -> Document:
 
     Python indents everything twenty times as slowly as it writes it, which a site of thousands of files would pay for.
     """
-    fields = ",\n".join(f"  {_encoded(name)}: {_entries(each)}" for name, each in value.items())
+    fields = ",\n".join(f"  {_encoded(name)}: {encoded(each)}" for name, each in value.items())
     return Document(f"{{\n{fields}\n}}\n", "application/json; charset=utf-8")
 
 
@@ -106,13 +106,14 @@ class Encoded(str):
     __slots__ = ()
 
 
-def _entries(value: Any) -> str:
+def encoded(value: Any) -> Encoded:
+    """A value as a field of `as_json` has it."""
     if isinstance(value, Encoded):
         return value
     if not (value and isinstance(value, list | tuple)):
-        return _encoded(value)
+        return Encoded(_encoded(value))
     lines = ",\n    ".join(map(_encoded, value))
-    return f"[\n    {lines}\n  ]"
+    return Encoded(f"[\n    {lines}\n  ]")
 
 
 def as_markdown(text: str) -> Document:

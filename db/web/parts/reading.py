@@ -1,13 +1,14 @@
 """A provision in a version, read once for its page and for every other form of it."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from db.ask import citing, provisions, query
+from db.ask.provisions import History
 from db.ask.query import Node, Row
-from db.ask.rows import EventRow, ProvisionRow, VersionRow
+from db.ask.rows import ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
 from db.web.parts.answer import Ask, Redirect
 from db.web.parts.find import as_at, find_provision, find_version, find_work, part
@@ -25,7 +26,7 @@ class Reading:
     work: Row
     version: VersionRow
     row: ProvisionRow
-    told: Mapping[str, Sequence[EventRow]] | None = None
+    told: Mapping[str, History] | None = None
 
     @cached_property
     def node(self) -> Node:
@@ -33,11 +34,11 @@ class Reading:
         return query.tree(self.connection, self.version.id, self.row.position, self.row.last)[0]
 
     @cached_property
-    def events(self) -> list[EventRow]:
+    def events(self) -> History:
         """The provision in every version, oldest first."""
         if self.told is None:
-            return query.history(self.connection, self.row.id)
-        return list(self.told.get(self.row.id, ()))
+            return History(query.history(self.connection, self.row.id))
+        return self.told.get(self.row.id) or History()
 
     @cached_property
     def day(self) -> str:
@@ -66,9 +67,7 @@ class Reading:
         return {name: self.citation.form(name) for name in citing.FORMS}
 
 
-def read(
-    connection: sqlite3.Connection, ask: Ask, told: Mapping[str, Sequence[EventRow]] | None = None
-) -> Reading | Redirect:
+def read(connection: sqlite3.Connection, ask: Ask, told: Mapping[str, History] | None = None) -> Reading | Redirect:
     """The provision that an address names, or where the one that had its number has gone."""
     work = find_work(connection, part(ask, "work"))
     version = find_version(connection, work, part(ask, "version"))
