@@ -1,5 +1,7 @@
 """A site published again after a change is, byte for byte, the site made afresh: no page is stale."""
 
+import itertools
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -145,6 +147,51 @@ def test_again_is_as_afresh(change: str, kept: Kept, tmp_path: Path, monkeypatch
     assert as_made(again, stale, kept.files) == as_made(kept.files, kept.files)
     assert again.keys() == kept.files.keys()
     assert stale != kept.files
+
+
+def test_a_later_text_leaves_the_words_of_the_older_alone(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of an older text keep their own words when a later one is published, and say what is now.
+
+    A page that somebody cut is made whole.
+    """
+    before, site = whole().without("code2"), tmp_path / "site"
+    before.published(before.built(tmp_path / "data"), site, monkeypatch)
+    place = site / "lmp" / "2031-01-10"
+    page, cut = place / "c2-1" / "index.html", place / "c1-1" / "index.html"
+    own = page.read_bytes().replace(b"<h1>", b"<h1>As it was: ", 1)
+    page.write_bytes(own)
+    cut.write_bytes(cut.read_bytes().partition(b'id="history"')[0])
+    whole().published(kept.data, site, monkeypatch)
+    again = page.read_bytes()
+    assert again != own
+    assert again.replace(b"<h1>As it was: ", b"<h1>") == kept.files[str(page.relative_to(site))] != again
+    assert cut.read_bytes() == kept.files[str(cut.relative_to(site))]
+
+
+def test_the_address_of_a_comparison_stays(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What compared a text with the one that counted leads on when another counts, text by text; so it does afresh.
+
+    A text that keeling computed is no address that stays: it is computed from the text that counts.
+    """
+    third = whole().documents["code2"]
+    assert isinstance(third, Expression)
+    days = ("2031-01-10", "2031-08-01", "2032-08-01", "2032-10-01")
+    found = tuple(CataloguedVersion(day, "issued", (f"{BASE}/code{n}",)) for n, day in enumerate(days))
+    after = replace(whole(), documents=whole().documents | {"code3": replace(third, title="Lamp Code, again")})
+    data, site = after.work("lmp", versions=found).built(tmp_path / "data"), tmp_path / "site"
+    shutil.copytree(kept.site, site)
+    after.published(data, site, monkeypatch)
+    quoted = {name for name in kept.files if name.startswith("compare/lmp/") and name.endswith("/index.html")}
+    assert {name for name in quoted if "+" not in name} <= contents(site).keys()
+    page = (site / "compare" / "lmp" / "2031-01-10...2032-08-01" / "index.html").read_text("utf-8")
+    steps = re.findall(r'<li><a href="([^"]*)">', page)
+    assert steps == [f"../../../compare/lmp/{one}...{two}/index.html" for one, two in itertools.pairwise(days[:3])]
+    assert all((site / step.removeprefix("../../../")).exists() for step in steps)
+    after.published(data, tmp_path / "fresh", monkeypatch)
+    fresh = contents(tmp_path / "fresh")
+    assert as_made(contents(site), kept.files, fresh) == as_made(fresh, fresh)
 
 
 def test_a_note_taken_away(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
