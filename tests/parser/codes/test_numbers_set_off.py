@@ -117,3 +117,11 @@ def test_words_that_lead_in_what_goes_on_stand_beside_the_items_before_them() ->
     """`on land:` between items 1 and 2 is no part of item 1."""
     read = page("<p>You must, at sea:</p><p>1. fly it</p><p>on land:</p><p>2. land it</p>")
     assert [node.text for root in read.provisions for node in root.children] == ["fly it", "on land:", "land it"]
+
+
+def test_two_lists_of_letters_that_paragraphs_lead_in_do_not_nest() -> None:
+    """Words with a colon between paragraphs of letters lead in a list beside the one before, not one inside its last."""
+    first = "<p>1.1 The keeper must:</p><p>a) fly it</p><p>b) land it</p>"
+    read = page(f"<h2>1. Kites</h2>{first}<p>The watch may either:</p><p>a) look on</p><p>b) look away</p>")
+    assert parents(read.provisions)["look on"] != "land it"
+    assert [doubt.kind for doubt in read.structure.doubts] == ["duplicate", "duplicate"]
