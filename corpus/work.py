@@ -273,6 +273,10 @@ class Expression:
         return next((day for days in found for day in days), None)
 
 
+LETTERED = r"[A-Z]{1,2}\d{1,3}[A-Z]?"
+"""The number of a measure in a subsection with a letter, `C11`: a pattern, and that of a scheme which names none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """How a code numbers its measures: `prefix` `PCU`, `pattern` a regular expression for `C11`.
@@ -282,7 +286,7 @@ class Scheme:
     """
 
     prefix: str
-    pattern: str = r"[A-Z]{1,2}\d{1,3}[A-Z]?"
+    pattern: str = LETTERED
     joint: str = " "
 
 

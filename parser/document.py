@@ -28,7 +28,7 @@ from parser.codes.labels import unexplained
 from parser.codes.lines import lines_of
 from parser.codes.references import references, reserved
 from parser.codes.schemes import recognise
-from parser.codes.sequences import counted_twice, parted, set_off, titled
+from parser.codes.sequences import counted_twice, defined, parted, set_off, titled
 from parser.codes.tables import arranged
 from parser.coverage import prove
 from parser.frontmatter import front_matter
@@ -90,7 +90,7 @@ def interpret(
     """Turn what a reader saw into an expression; the arguments are those of `parse`."""
     catalogued = tuple(each.scheme for each in works if each.scheme)
     known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes, *catalogued)))
-    blocks = titled(set_off(parted(counted_twice(headed(without_contents(reading.blocks))))))
+    blocks = titled(defined(set_off(parted(counted_twice(headed(without_contents(reading.blocks)))))))
     shown = recognise(blocks, known)
     reading = replace(reading, blocks=arranged(blocks, shown))
     kept = tuple([block for block in reading.blocks if not block.rule])

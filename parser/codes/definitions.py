@@ -16,10 +16,13 @@ _VERB = (
     r"|shall be (?:as )?(?:described|defined|construed|read|interpreted))\b"
 )
 _DEFINITION = re.compile(_TERM + _MORE + _ASIDE + rf"(?:{_VERB}|\s?[—–]$)")
+_ALONE = re.compile(_TERM + _MORE + _ASIDE + r"\s*")
+_MEANING = re.compile(_VERB.removeprefix(r"\s+"))
 _QUOTED = re.compile(_TERM + r"(?=[\s(])")
 _LEAD_IN = re.compile(
     r"\s*(?:In|For (?:the )?purposes? of|For this purpose|(?:As|Where|When) used in|Throughout"
     r"|The following (?:definitions?|terms?|expressions?))\b(?:[^.;“”]|\.(?=\d))*[,:–—]\s*"
+    r"|\s*(?:In|For (?:the )?purposes? of) (?:this|these|that) (?:\w+ ){1,3}"
 )
 _LIST_AHEAD = re.compile(
     r"\b(?:words?|terms?|expressions?|phrases?)\b.{0,120}\b(?:meanings?|means?|defined|definitions?|interpreted)\b"
@@ -50,6 +53,16 @@ def quoted_term(text: str) -> str | None:
     """The term in quotation marks that a text opens with; in a list of definitions it is the one defined."""
     match = _QUOTED.match(text.lstrip())
     return _term(match) if match else None
+
+
+def is_defined_below(term: str, below: str) -> bool:
+    """Whether a text is a quoted term alone and the one below it begins with the verb that defines it."""
+    return term[:1] in '“"‘' and is_meaning(below) and _ALONE.fullmatch(term) is not None
+
+
+def is_meaning(text: str) -> bool:
+    """Whether a text begins with the verb that defines the term before it: "means a person who …"."""
+    return _MEANING.match(text) is not None
 
 
 def introduces_definitions(text: str) -> bool:

@@ -12,6 +12,7 @@ from corpus.citation import label_key
 from corpus.provision import Kind, Provision
 from corpus.work import Drop, Repair, Scheme
 from parser.codes.ahead import Coming, coming, list_goes_on, signed_off
+from parser.codes.definitions import is_meaning
 from parser.codes.divisions import Divisions
 from parser.codes.headings import (
     Opening,
@@ -299,7 +300,8 @@ class _Reader:
             return False
         after = self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
         meaning = after is not None and not (after.bold or after.style == "heading" or after.cells)
-        return meaning and self._following().at != self.index + 1 and self.tree.defining()
+        defined = after is not None and is_meaning(after.text)
+        return meaning and self._following().at != self.index + 1 and (defined or self.tree.defining())
 
     def _is_group(self, line: Line) -> bool:
         measure = self.tree.opened(MEASURE)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import PREFIX
-from corpus.work import Scheme
+from corpus.work import LETTERED, Scheme
 from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
@@ -111,12 +111,26 @@ def recognise(blocks: Sequence[Block], known: Iterable[Scheme] = ()) -> tuple[Sc
     numbers: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in starts:
         match = _NUMBERED.match(text) or _JOINED.match(text) or _BARE.match(text)
-        if match and match[1] not in prefixes:
+        if match:
             numbers[match[1]][match[2].rstrip(".")] += 1
     _complete(numbers)
-    guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()))
+    used = tuple(_widened(scheme, numbers[scheme.prefix]) for scheme in used)
+    guessed = (_guess(prefix, found) for prefix, found in sorted(numbers.items()) if prefix not in prefixes)
     own = (scheme for scheme in guessed if scheme and (scheme.prefix or _has_paragraphs(scheme, starts)))
     return tuple(_jointed(scheme, starts) for scheme in (*used, *own))
+
+
+def _widened(scheme: Scheme, numbers: Counter[str]) -> Scheme:
+    """A scheme of the catalogue with the forms of the paragraphs that it does not name: `XYZ 1.1` beside `XYZ A1`."""
+    if scheme.pattern != LETTERED:
+        return scheme
+    parents = {match[1] for number in numbers if (match := _FURTHER.fullmatch(number))}
+    return _with_sections(scheme) if any(map(str.isdigit, parents)) else scheme
+
+
+def _with_sections(scheme: Scheme) -> Scheme:
+    """A scheme whose paragraphs may stand in a section too: a figure is a number of it only before a further one."""
+    return replace(scheme, pattern=rf"{scheme.pattern}|\d{{1,3}}(?=\.\d)")
 
 
 def _has_paragraphs(scheme: Scheme, starts: Sequence[str]) -> bool:
@@ -168,7 +182,9 @@ def _guess(prefix: str, numbers: Counter[str]) -> Scheme | None:
     if (prefix in NOT_PREFIXES or prefix[1:2].islower()) and not sure:
         return None
     shapes = sorted({_shape(measure) for measure in measures})
-    return Scheme(prefix, "|".join(shapes) if len(shapes) == 1 else f"(?:{'|'.join(shapes)})")
+    made = Scheme(prefix, "|".join(shapes) if len(shapes) == 1 else f"(?:{'|'.join(shapes)})")
+    apart = prefix and sure and not any(map(str.isdigit, measures)) and any(map(str.isdigit, parents))
+    return _with_sections(made) if apart else made
 
 
 def _shape(number: str) -> str:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import counts_on
+from parser.codes.definitions import is_defined_below
 from parser.readers.blocks import Block
 
 Value = tuple[int, str]
@@ -209,6 +210,20 @@ def _in_margin(block: Block, found: re.Match[str]) -> Block:
     cut = found.end()
     marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
     return replace(block, marker=found[0].strip(), text=block.text[cut:], marks=marks)
+
+
+def defined(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; a quoted term alone and what it means right below, as `dt` and `dd` set them, are one."""
+    found: list[Block] = []
+    for block in blocks:
+        term = found[-1] if found else None
+        plain = term is not None and not (block.marker or any(each.cells or each.rule for each in (term, block)))
+        if term is not None and plain and is_defined_below(term.text, block.text):
+            moved = tuple(replace(mark, at=mark.at + len(term.text) + 1) for mark in block.marks)
+            found[-1] = replace(term, text=f"{term.text} {block.text}", marks=(*term.marks, *moved))
+        else:
+            found.append(block)
+    return tuple(found)
 
 
 _TITLED = re.compile(r"(?P<number>\d{1,3})\.?\s+(?P<title>[A-Z“‘\"]\S*(?: \S+){0,9}(?<![.;:,]))$")

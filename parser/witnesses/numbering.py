@@ -151,8 +151,13 @@ def _parent(seat: Seat, evidence: Evidence, subsections: dict[str, str], hearing
     item = label.endswith(")")
     if label_key(wanted) in evidence.labels or item:
         hearing.doubt("parent", label, f"stands in {nearest}, its number says {wanted}")
-    elif seat.node.kind == "paragraph" and " " in label and "." in label:
+    elif seat.node.kind == "paragraph" and " " in label and "." in label and not _in_section(seat, wanted):
         hearing.doubt("parent", label, f"stands in {nearest}; there is no {wanted}")
+
+
+def _in_section(seat: Seat, wanted: str) -> bool:
+    """Whether a provision stands in the section of its number: `XYZ 2.1` in Section 2, where there is no `XYZ 2`."""
+    return any(node.num == wanted.rpartition(" ")[2] for node in seat.above if node.label)
 
 
 def _stands_in_a_repetition(seat: Seat, wanted: str) -> bool:

@@ -204,6 +204,8 @@ class Flow:
             frame.effect = "list"
         elif tag == "li":
             self._item(index, frame, attributes, seen)
+        elif tag == "dt":  # a term is a title, as a bold line is
+            frame.effect, self._bold = "bold", self._bold + 1
         elif tag == "table":
             self._table(index, frame)
         elif self._grid.depth <= 1 and tag in _PARTS:
@@ -255,8 +257,7 @@ class Flow:
         """Bold, a link or a raised figure: a reference to a note, a way back, the number of a note, or an exponent."""
         number = self.notes.references.get(index)
         if frame.tag in _BOLD:
-            frame.effect = "bold"
-            self._bold += 1
+            frame.effect, self._bold = "bold", self._bold + 1
         elif frame.tag == "sub":
             frame.effect, self._shifted = "shifted", LOWERED
         elif index in self.notes.backs:
@@ -294,7 +295,7 @@ class Flow:
             return
         if frame.kind:
             self._kinds.pop()
-        if frame.tag in _LINE:
+        if frame.tag in _LINE or effect == "bold":
             self._unmark(effect)
         if frame.tag in BREAKS or frame.rule is not None:
             self._flush()
@@ -358,8 +359,7 @@ class Flow:
 
     def _end_number(self) -> None:
         """The printed number of a note is its marker, where it says the same; else it is text."""
-        shown = "".join(self._number or []).strip()
-        self._number = None
+        shown, self._number = "".join(self._number or []).strip(), None
         if self._note == generated(shown):
             self._note = shown
         elif shown:
