@@ -102,7 +102,7 @@ def interpret(
     effects = aimed(grammar.effects, grammar.amended, works, grammar.provisions)
     every = [*walk(grammar.provisions), *(node for effect in grammar.effects for node in walk(effect.content))]
     unused = reserved((node for node in every if node.kind != "row"), grammar.schemes)
-    notes = _footnotes(grammar)
+    notes = _footnotes(grammar) if any(node.marks or node.kind == "footnote" for node in every) else ()
     cited = elsewhere(references(grammar.provisions, grammar.effects, grammar.schemes, known), works)
     return Expression(
         title=grammar.title or about.title,

@@ -49,6 +49,8 @@ _ENDS = (
 )
 _MAY_END = ("force", "cease", "expire", "revoked", "lapse")
 """One of them is in every sentence that ends a document; most texts have none."""
+_MAY_STATE = ("submitted", "Parliament", "issued", "into", "effect")
+"""One of them is in every sentence that states when something became of a document."""
 _ENDS_ON_COVER = later(rf"\bin\s+force\b[^.;]{{0,60}}?\b(?:until|to)\s+(?P<when>{WHEN})", re.IGNORECASE)
 _SUBMITTED = later(
     r"(?:^|\.\s+)(?P<clause>(?:Draft|This|These|The\s+(?:[Dd]raft|[Cc]ode|[Aa]mendment))[^.;]{0,200}?\bsubmitted\s+to\s+"
@@ -109,7 +111,7 @@ _PARTS = re.compile(
 
 def stated(text: str, kind: WorkKind | None) -> Iterator[DatedEvent]:
     """The events that the sentences of one block state of the document itself, in order of kind."""
-    if "[" not in text and not has_figure(text):
+    if not any(map(text.__contains__, _MAY_STATE)) or ("[" not in text and not has_figure(text)):
         return
     for match in _SUBMITTED.finditer(text) if "submitted" in text else ():
         if not _FUTURE.search(match[0].partition("submitted")[0]):

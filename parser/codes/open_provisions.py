@@ -285,7 +285,8 @@ class Builder:
         if end:
             fill(opened.draft, body[:end], self.scope())
         for line in body[:end]:
-            opened.draft.span = covering(opened.draft.span, line.span)
+            if line.span is not opened.draft.span:
+                opened.draft.span = covering(opened.draft.span, line.span)
         return [note_draft(line) for line in body[end:]]
 
     def _hoist(self, draft: Draft, notes: Sequence[Draft]) -> None:

@@ -65,12 +65,16 @@ def runs(blocks: Iterable[Block]) -> list[list[Block]]:
 
 def arranged(blocks: Sequence[Block], schemes: tuple[Scheme, ...]) -> tuple[Block, ...]:
     """The same blocks, each index of measures with its columns in the usual order."""
-    if not schemes or not any(block.cells for block in blocks):
+    rows = [at for at, block in enumerate(blocks) if block.cells or block.style == "row"]
+    if not schemes or not rows:
         return tuple(blocks)
-    context = Context(None, "", schemes)
-    return tuple(
-        block for run in runs(blocks) for block in (in_usual_order(run, context) if len(run[0].cells) > 1 else run)
-    )
+    context, first, last = Context(None, "", schemes), rows[0], rows[-1] + 1
+    changed = [
+        block
+        for run in runs(blocks[first:last])
+        for block in (in_usual_order(run, context) if len(run[0].cells) > 1 else run)
+    ]
+    return (*blocks[:first], *changed, *blocks[last:])
 
 
 def role(rows: Sequence[Block], context: Context) -> Role:

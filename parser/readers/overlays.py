@@ -31,7 +31,7 @@ def overlaid(reading: Reading) -> Reading:
 
 
 def _has_stroke(block: Block) -> bool:
-    struck = not block.text.isascii() and _STROKE.search(block.text) is not None
+    struck = not block.text.isascii() and any(map(block.text.__contains__, _STROKES))
     return struck or (bool(block.cells) and any(map(_has_stroke, block.cells)))
 
 

@@ -7,6 +7,7 @@ own; a real page that mentions Cloudflare or has a login link is not refused.
 import re
 
 from corpus.errors import Blocked
+from corpus.text import small
 
 _LITTLE = 3000
 _LITTLE_BY_MACHINERY = 600
@@ -74,7 +75,7 @@ def blocked(source: str) -> tuple[str, str]:
         return "", ""
     names = [" ".join(re.sub(r"<[^>]*>", " ", found).split()) for _, found in _NAMED.findall(source)]
     named = next(((label, name) for name in names for label, pattern in _TITLES if _names(pattern, name)), None)
-    lowered = source.lower()
+    lowered = small(source)
     machinery = next((("challenge", name) for name in _MACHINERY if name in lowered), None)
     if not named and not machinery and len(source) > _LARGE // 5:
         return "", ""

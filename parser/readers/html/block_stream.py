@@ -97,7 +97,7 @@ class Flow:
             aside = next(each for each in (self._reference, self._back, self._number) if each is not None)
             aside.append(text)
         else:
-            target = self._into()
+            target = self._grid.cell or self._text
             if self._shifted and text[:1].isdigit() and "".join(target.pieces[-1:])[-1:].isalnum():
                 self._shift(target)
             if text.isspace():

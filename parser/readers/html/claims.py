@@ -59,7 +59,7 @@ def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
 def _language(events: tuple[Event, ...]) -> list[tuple[str, str]]:
     """That a page says that it is written as in the United States: by its root, else by what it tells other sites."""
     for kind, tag, attributes in events:
-        if kind == "start" and (stated := _stated_language(tag, attributes)):
+        if tag in ("html", "meta") and kind == "start" and (stated := _stated_language(tag, attributes)):
             return [("language", "en-US")] if _AMERICAN.match(stated) else []
     return []
 
