@@ -1,5 +1,6 @@
 """Works and their expressions (FRBR, Akoma Ntoso): a document through time, and one text of it."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -271,6 +272,14 @@ class Expression:
         """The first known date of these types, in the order given."""
         found = ((event.date for event in self.dates if event.type == wanted and event.date) for wanted in types)
         return next((day for days in found for day in days), None)
+
+
+_DRAFTED = re.compile(r"\b(?:draft|drafts|proposed|proposals?|consultation|consulting)\b", re.IGNORECASE)
+
+
+def is_draft(status: str | None, title: str) -> bool:
+    """Whether a document is a draft: by its status, and where it has none, by its title. Nothing else is called one."""
+    return status in ("consultation", "laid") or (status is None and _DRAFTED.search(title) is not None)
 
 
 LETTERED = r"[A-Z]{1,2}\d{1,3}[A-Z]?"

@@ -47,7 +47,6 @@ UNDATED = "undated"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 CALLED = "the text states no day of coming into force; the catalogue calls it in force"
 """The rule of a start (`versions.in_force_rule`) that is none, and of a text that is in force all the same."""
-DRAFT = ("consultation", "laid", None)
 
 
 @lru_cache(maxsize=4096)
@@ -105,9 +104,9 @@ def target_words(target: str) -> str:
     return f"{parts[3]} {parts[4]}{below}, {parts[1]} c. {parts[2]}"
 
 
-def stack_label(base: str, instruments: Iterable[tuple[str, str | None]]) -> str:
-    """Short name of a code as amended, from its base and the date and status of each instrument, in order."""
-    made = [f"the {'draft' if status in DRAFT else 'amendments'} of {day_words(day)}" for day, status in instruments]
+def stack_label(base: str, instruments: Iterable[tuple[str, bool]]) -> str:
+    """Short name of a code as amended, from its base and each instrument's date and whether it is a draft, in order."""
+    made = [f"the {'draft' if draft else 'amendments'} of {day_words(day)}" for day, draft in instruments]
     return f"{base}, with {' and then '.join(made)}"
 
 

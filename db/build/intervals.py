@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from corpus.work import DatedEvent, Expression
 from db.ask.dated import PUBLISHED
-from db.ask.words import CALLED, DAY, DRAFT, UNDATED, day_words
+from db.ask.words import CALLED, DAY, UNDATED, day_words
 from db.build.expression_rows import Row
 from db.build.versions import COPY, Version
 from diffs.explain.timeline import timeline
@@ -122,7 +122,7 @@ def _outline(version: Version) -> Expression:
     dates = tuple(
         DatedEvent(kind, date.fromisoformat(day) if day else None, words) for kind, day, words in version.facts.dates
     )
-    status = version.status if version.status in DRAFT else None
+    status = version.status if version.status in ("consultation", "laid") else None
     return Expression(version.facts.title, None, (), version=version.id, status=status, dates=dates)  # type: ignore[arg-type]
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from corpus.address import published
 from corpus.change import Comparison
 from corpus.verdict import counted
-from corpus.work import Expression
-from db.ask.words import DRAFT, STATUS_WORDS, day_words, path
+from corpus.work import Expression, is_draft
+from db.ask.words import STATUS_WORDS, day_words, path
 from db.build.expression_rows import Row
 from db.build.versions import Version
 
@@ -108,8 +108,8 @@ def add_verification(told: Row, instruments: Sequence[Version], verification: Ma
     same = verification["identical"] + verification["typography"]
     other = [f"{verification[name]} {words}" for name, words in _RESULTS.items() if verification[name]]
     made = " and ".join(
-        f"the {'draft' if instrument.status in DRAFT else 'instrument'} of {day_words(instrument.date)}"
-        for instrument in instruments
+        f"the {'draft' if is_draft(each.status, each.facts.title) else 'instrument'} of {day_words(each.date)}"
+        for each in instruments
     )
     rest = f"; {', '.join(other)}" if other else ""
     line = f"{same} of {total} provisions read as keeling computed them from {made}{rest}."
@@ -153,7 +153,7 @@ def _effect_lines(expression: Expression) -> list[str]:
 
 
 def _draft(expression: Expression) -> bool:
-    return expression.status in DRAFT
+    return is_draft(expression.status, expression.title)
 
 
 def _joined(names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from corpus.address import published
 from corpus.change import Change, Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
-from corpus.work import Doubt, Expression
+from corpus.work import Doubt, Expression, is_draft
 from db.ask.expressions import wording_hash
 from db.ask.words import stack_label
 from db.build import derive, news
@@ -255,7 +255,7 @@ class WorkBuilder:
         stack, expression = derived.stack, derived.expression
         applied = sum(outcome.state == "applied" for outcome in derived.outcomes)
         self.totals.update(derived=1, applied=applied, not_applied=len(derived.outcomes) - applied)
-        made = [(instrument.date, instrument.status) for instrument in stack.instruments]
+        made = [(each.date, is_draft(each.status, each.facts.title)) for each in stack.instruments]
         rows = self._text_rows(expression, stack.id)
         row = self._version_row(stack.id, stack.base, expression, rows) | {
             "date": stack.instruments[-1].date,

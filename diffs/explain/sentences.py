@@ -10,11 +10,10 @@ from corpus.citation import Citation
 from corpus.effect import Effect, EffectType
 from corpus.errors import CitationError
 from corpus.verdict import MANNERS, VERDICTS, Verdict
-from corpus.work import Expression
+from corpus.work import Expression, is_draft
 from diffs.explain.reconcile import Declared, Reconciliation
 
 _PUBLISHED = ("issued", "in_force", "superseded")
-_DRAFT = ("consultation", "laid", None)
 _DONE: dict[EffectType, str] = {
     "inserted": "inserted",
     "entry inserted": "inserted",
@@ -174,7 +173,7 @@ def instrument_name(instrument: Expression, draft: str = "draft") -> str:
     Where its text has only the day it was submitted, the day of its version in the catalogue or archive
     comes first; without one the name says that it is the day of submission. `draft` is what a draft is called.
     """
-    if instrument.status not in _DRAFT:
+    if not is_draft(instrument.status, instrument.title):
         return _of_day("instrument", "of", instrument.dated("issued", "published", "in_force"), instrument)
     day = instrument.dated("published", "laid") or _version_day(instrument)
     submitted = None if day else instrument.dated("submitted")
@@ -196,7 +195,7 @@ def _version_day(instrument: Expression) -> date | None:
 def force_words(instrument: Expression, published: Expression | None = None) -> str:
     """Whether it is in force, as far as the instrument itself says, or the `published` text that includes it."""
     start = published.time.in_force.start if published is not None and published.status in _PUBLISHED else None
-    if start is None and instrument.status in _DRAFT:
+    if start is None and is_draft(instrument.status, instrument.title):
         return "not issued when keeling read it"
     day = start or instrument.dated("in_force")
     return f"in force from {day.day} {day:%B %Y}" if day else "date of coming into force not stated"

@@ -5,7 +5,6 @@ import sqlite3
 from db.ask import comparisons, dated, instruments, parliament, query, works
 from db.ask.query import Row
 from db.ask.rows import VersionRow
-from db.ask.words import DRAFT
 from db.schema.metadata import described
 from db.web.parts.answer import Answer, Ask, Page
 from db.web.parts.entries import Computed
@@ -95,6 +94,6 @@ def _instrument(connection: sqlite3.Connection, work: Row, day: str) -> Row:
     found["included"] = inclusion(connection, work["id"])
     found["clock"] = parliament.clock(parliament.events(connection, work["id"])) if newest else []
     found["now"] = dated.now(connection, newest, day) if newest else None
-    drafted = newest is not None and newest.status in DRAFT
+    drafted = newest is not None and newest.status in ("consultation", "laid", None)
     found["pending"] = drafted and found["included"] is None
     return found

@@ -15,7 +15,7 @@ from typing import TypeVar
 from corpus.change import Comparison
 from corpus.citation import label_key
 from corpus.provision import walk
-from corpus.work import Expression
+from corpus.work import Expression, is_draft
 from db.ask import expressions, query
 from db.ask.instruments import amending
 from db.ask.query import Row
@@ -217,7 +217,7 @@ def _version_row(
         "date": max(each.date for each in found),
         "first_seen": "",
         "status": "derived",
-        "label": stack_label(base.label, [(each.date, each.status) for each in found]),
+        "label": stack_label(base.label, [(each.date, is_draft(each.status, each.title)) for each in found]),
         "position": position + 1,
         "previous_id": base.id,
         "snapshot": "",

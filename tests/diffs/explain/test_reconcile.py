@@ -185,3 +185,12 @@ def test_what_several_sentences_say_of_force_is_said_once() -> None:
         "definition of “lamp; oil” substituted by 2.2 of the draft of 4 May 2031",
         "words inserted in C3 by 2.3 of the draft of 4 May 2031",
     ]
+
+
+def test_an_instrument_without_a_status_is_a_draft_only_where_its_title_says_so() -> None:
+    """A notice of another regulator that was never a draft is not called one."""
+    published = (DatedEvent("published", date(2026, 6, 18), "Published 18 June 2026"),)
+    notice = Expression("Kite Code (Amendment) Notice 2026", "amendment", (), dates=published)
+    assert instrument_name(notice) == "the instrument of 18 June 2026"
+    assert instrument_name(replace(notice, title="Draft amendments to the Kite Code")) == "the draft of 18 June 2026"
+    assert instrument_name(replace(notice, status="laid")) == "the draft of 18 June 2026"
