@@ -30,6 +30,8 @@ from corpus.files import full_disk, only_one
 from corpus.work import Status
 
 GENESIS = "0" * 64
+ADDED = "added by hand"
+"""Source of a sighting that a person made with `keeling add`."""
 OWN_WORD = "the address is the file's own word"
 """Note of a sighting whose address nobody gave: the saved page says where it was saved from."""
 MANY = 8

@@ -14,7 +14,7 @@ from corpus.address import fault
 from corpus.catalogue import Catalogue
 from corpus.dates import is_day
 from corpus.errors import UnreadableInput, UsageError
-from corpus.snapshots import OWN_WORD, Sighting, SnapshotStore, faults
+from corpus.snapshots import ADDED, OWN_WORD, Sighting, SnapshotStore, faults
 from corpus.work import Status, Work
 from parser.readers.files import file_bytes
 
@@ -172,7 +172,7 @@ def _sighting(path: Path, claim: Claim, where: str) -> Sighting:
         date=claim.date,
         status=claim.status,
         by=_user(),
-        source="added by hand",
+        source=ADDED,
         name=path.name,
         note=OWN_WORD if where and not claim.url else "",
     )

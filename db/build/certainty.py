@@ -5,13 +5,13 @@ Nothing is decided here that the documents do not say: each function gives sente
 nobody knows that, so that texts of one day are rivals.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from corpus.address import host
-from corpus.snapshots import Sighting
+from corpus.snapshots import ADDED, Sighting
 from corpus.work import Work
 from db.ask.dated import TIMED
 from db.ask.words import UNDATED, day_words
@@ -49,6 +49,25 @@ def _of_rivals(version: "Version") -> Iterator[str]:
         f"another text of this title {day} has other words, and this one came as a file without an address: whether its"
         " publisher has it is not known; add it with its address (--url)"
     )
+
+
+def last_words(seen: Iterable[tuple[Sighting, Facts]]) -> list[tuple[Sighting, Facts]]:
+    """The same sightings; where a person added one file again, each says of its day and status what was said last.
+
+    The ledger keeps every word; a second one corrects the first, which would otherwise stand beside it for good.
+    """
+    every = list(seen)
+    last: dict[tuple[str | None, ...], dict[str, str]] = {}
+    for sighting, _ in every:
+        said = {"date": sighting.date, "status": sighting.status}
+        last.setdefault(_file(sighting), {}).update({word: value for word, value in said.items() if value})
+    return [(replace(each, **last[_file(each)]) if each.source == ADDED else each, facts) for each, facts in every]
+
+
+def _file(sighting: Sighting) -> tuple[str | None, ...]:
+    """What is the same where a file is added again: bytes, work, and address or name."""
+    where = sighting.url if host(sighting.url) else sighting.name
+    return sighting.source, sighting.digest, sighting.work, where
 
 
 def claims(sighting: Sighting, facts: Facts, work: Work, status: str | None) -> Iterator[str]:

@@ -16,7 +16,7 @@ from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion, Work
 from db.ask.words import UNDATED
 from db.build.catalogued import STATED, dated, days, known
-from db.build.certainty import claims, told_apart
+from db.build.certainty import claims, last_words, told_apart
 from db.build.identity import ALIKE, Named, identities, work_id
 from db.build.parse_cache import Facts, Task
 
@@ -137,7 +137,7 @@ def assemble(
     `same` says whether two documents that differ in their letters have the same words all the same,
     `moves` are sightings of addresses that moved for good.
     """
-    every = list(seen)
+    every = last_words(seen)
     shelf = _Shelf(same or (lambda one, other: False))
     placed = zip(every, identities(every, catalogue, _moved(moves)), strict=True)
     for (sighting, facts), named in sorted(placed, key=lambda each: each[1].rank):  # what has most authority first

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from lantern_archive import CATALOGUE, CODE, DRAFT, Archive
 
+from corpus.snapshots import ADDED
 from db.ask import dated, query
 from db.build.check import check
 
@@ -82,6 +83,18 @@ def test_a_text_of_no_status_is_not_in_force(archive: Archive, status: str, stan
     archive.add(undated, work="lan", date="2026-03-09", status=status)
     assert ("says whether it was issued or is a draft" in said(archive)) is (status == "")
     assert standing(archive, "2026-06-01").startswith(f"{stands}: ")
+
+
+def test_what_was_said_last_of_a_file_holds(archive: Archive) -> None:
+    """A file added again with its status, or with another day, is what was said last, and no second version."""
+    text, known = LATER.replace("Published 9 March 2026\n", ""), {"work": "lan", "name": "code.txt", "source": ADDED}
+    archive.add(text, date="2026-03-08", **known)
+    assert "--status" in said(archive)
+    archive.add(text, date="2026-03-09", status="issued", **known)
+    assert said(archive) == ""
+    assert archive.versions == ["lan@2026-03-09"]
+    archive.add(text, date="2026-05-01", **(known | {"name": "other.txt"}))
+    assert archive.versions == ["lan@2026-03-09"] and archive.build().versions == ["lan@2026-03-09", "lan@2026-05-01"]
 
 
 def test_alone_it_is_not_known_to_be_in_force(archive: Archive) -> None:
