@@ -55,6 +55,17 @@ _NOTHING = re.compile(
 _ARTICLE = re.compile(r"^(?:the|these|this|that|those|our|its)\s+", re.I)
 _ALIAS = re.compile(r"\s*[(\[][^()]*?[“\"‘'](?P<alias>[^”\"’']+)[”\"’'][^()]*[)\]]")
 _DEFINED = re.compile(r"[“\"‘](?P<alias>[^”\"’]{2,60})[”\"’]\s+(?:means|is|refers to)\s+(?P<what>[^;.]{5,200})")
+# Where the title begins behind what is done to the work, and what of the text behind a title is not its own.
+_BEFORE_TITLE = re.compile(
+    r"(?<!\bNo)[,;:.]\s|\)\s+and\s+(?=the\s+[A-Z])"
+    r"|\b(?i:of|to|in|into|from|under|amend(?:s|ing)?|var(?:y|ies|ying)|replac(?:es?|ing)|revis(?:es?|ing))\s+"
+    r"(?=the\s+[A-Z])"
+)
+_ISSUED = re.compile(
+    r",?\s+(?:as\s+)?(?:(?:first|last)\s+)?(?:issued|published|dated|made|adopted|approved|laid)\s+"
+    r"(?:on|in|by|under|before|\d)\b"
+)
+_OF_INSTRUMENT = re.compile(r"\s*\((?:No\.?|Number)\s*\d+\)(?:\s+(?:of\s+)?\d{4})?$")
 _CITED = re.compile(r"\s*[(\[](?:c\.|S\.?I\.?|S\.?R\.?|asp|anaw|a)\s?[^()]*[)\]]|\s*\(\s*\)")
 # What a work is called in its title; those of everyday use only with a capital letter.
 WORKS = frozenset(
@@ -132,7 +143,7 @@ def aliases(text: str) -> dict[str, str]:
     """Short names a text gives to works: "(“the Code”)" behind a title, "“the 2017 Rules” means the …"."""
     found = {}
     for match in _ALIAS.finditer(text):
-        words = re.split(r"[,;:.]\s|\bof\s+(?=the\s+[A-Z])|\)\s+and\s+(?=the\s+[A-Z])", text[: match.start()])[-1]
+        words = _BEFORE_TITLE.split(_own(_CITED.sub("", text[: match.start()])))[-1]
         if names_a_work(match["alias"]) or match["alias"].isupper():
             found[key(match["alias"])] = _title(words)
     for match in _DEFINED.finditer(text):
@@ -167,6 +178,15 @@ def _lead(what: str) -> Lead:
     return Lead(title=_title(what))
 
 
+def _own(title: str) -> str:
+    """A title without what is said behind it: when and by whom it was issued, the number of the instrument."""
+    for match in _ISSUED.finditer(title):
+        if names_a_work(title[: match.start()]) and not names_a_work(title[match.end() :]):
+            title = title[: match.start()]
+            break
+    return _OF_INSTRUMENT.sub("", title)
+
+
 def _title(what: str) -> str:
-    what = _CITED.sub("", _ALIAS.sub("", what))
+    what = _own(_CITED.sub("", _ALIAS.sub("", what)))
     return _ARTICLE.sub("", what.strip(' ,;:“”"')).strip()

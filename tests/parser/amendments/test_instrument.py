@@ -1,6 +1,7 @@
 """Amending instruments: instructions, payloads, trees, and the real ones beside the project."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -285,6 +286,24 @@ def test_lead_ins_name_a_place_in_several_ways(lead: str) -> None:
     assert brief(found) == [
         ("2.2(a)", "words omitted", "XYZ C9"), ("2.2(b)", "words inserted", "XYZ C9"), ("2.3", "omitted", "XYZ D1.1"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "1. This note sets out changes to the Kite Code of Practice issued on 4 May 2025 (“the Code”).",
+        "1. In this note we amend the Kite Code of Practice, published in 2025 (“the Code”).",
+        "1. Under section 4 of the Kites Act 2001 (c. 4) (“the 2001 Act”) we revise the Kite Code of Practice (“the Code”).",
+        "Amendments to the Kite Code of Practice (No. 3) 2026",
+        "Changes to the Kite Code of Practice issued by the Office on 4 May 2025",
+    ],
+)
+def test_a_title_ends_where_its_work_does(opening: str) -> None:
+    """What is done to a work, when it was issued, and the instrument's own number are no words of its title."""
+    reading = read_plain(f"{opening}\n\n2. In paragraph A2.3 of the Code, for “three” substitute “six”.\n".encode())
+    blocks = [replace(reading.blocks[0], style="heading"), *reading.blocks[1:]] if opening[0] != "1" else reading.blocks
+    effect = instrument(blocks).effects[-1]
+    assert (effect.label, effect.title) == ("A2.3", "Kite Code of Practice")
 
 
 def test_an_instrument_leaves_out_no_number_and_cites_nothing_of_its_own_by_what_it_amends() -> None:
