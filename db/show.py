@@ -224,7 +224,7 @@ def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
             raise UnknownWork(_no_version(connection, name, dated.today()))
     finally:
         connection.close()
-    expression = _reading(row.snapshot, data, catalogue)
+    expression = _reading(row.snapshot, row.work_id, data, catalogue)
     structure = replace(expression.structure, doubts=(*expression.structure.doubts, *_renderings(row)))
     return replace(expression, work=row.work_id, version=row.id, status=row.status, structure=structure)
 
@@ -236,17 +236,18 @@ def _renderings(row: VersionRow) -> "Iterator[Doubt]":
     return (Doubt("rendition", where, said) for where, said in row.told(of_renditions=True))
 
 
-def _reading(digest: str, data: Path, catalogue: "Catalogue") -> "Expression":
+def _reading(digest: str, work: str, data: Path, catalogue: "Catalogue") -> "Expression":
+    """A snapshot as it was read for a work: where it was added twice, as whoever named that work added it."""
     from corpus.snapshots import SnapshotStore
     from db.build.parse_cache import Readings
     from db.build.versions import document, task
 
     store = SnapshotStore(data / "snapshots")
-    sighting = next((s for s in store.sightings() if s.digest == digest and document(s)), None)
-    if sighting is None:
+    seen = [task(s, catalogue) for s in store.sightings() if s.digest == digest and document(s)]
+    if not seen:
         raise UnknownWork(f"the snapshot {digest} is not in {store.root}; run `keeling build` again")
     readings = Readings(store.root, data / "cache" / "parse")
-    facts = readings.read(task(sighting, catalogue))
+    facts = readings.read(next((each for each in seen if each.work and each.work.id == work), seen[0]))
     if facts.failure:
         raise UnreadableInput(facts.failure)
     return readings.expression(facts)

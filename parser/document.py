@@ -94,7 +94,7 @@ def interpret(
     shown = recognise(blocks, known)
     reading = replace(reading, blocks=arranged(blocks, shown))
     kept = tuple([block for block in reading.blocks if not block.rule])
-    grammar = _grammar(reading, kept, known, work, shown if reading.blocks == blocks else None)
+    grammar = _grammar(reading, kept, known, work, shown if reading.blocks == blocks else None, works)
     stating = tuple([block for block in reading.blocks if block.rule in ("", PAGE_METADATA)])
     front, rest = _front(stating, grammar.schemes)
     inserted = [node for effect in grammar.effects for node in effect.content]
@@ -147,6 +147,7 @@ def _grammar(
     known: tuple[Scheme, ...],
     work: Work | None,
     shown: tuple[Scheme, ...] | None,
+    works: tuple[Work, ...],
 ) -> _Grammar:
     """The grammar that the structure calls for: an instrument that amends, a statement, or a code.
 
@@ -157,7 +158,8 @@ def _grammar(
         from parser.amendments.instrument import instrument
 
         named = work.amends if work else ()
-        read_as = instrument(kept, known, amends=named)
+        numbered = next((each.scheme for each in works if named == (each.id,)), None)
+        read_as = instrument(kept, known, amends=named, numbered=numbered)
         return _Grammar(
             "amendment", read_as.provisions, read_as.effects, read_as.drops, read_as.repairs, read_as.schemes,
             amended=read_as.amended,

@@ -344,7 +344,8 @@ def _see(draft: _Draft, facts: Facts, sighting: Sighting, rank: int) -> None:
     first, last, url = sighting.time, sighting.time, sighting.final_url or sighting.url
     if earlier:
         first, last = min(first, earlier.first_seen), max(last, earlier.last_seen)
-        rank, url = (earlier.rank, earlier.url) if earlier.rank < rank else (rank, url)
+        if earlier.rank < rank:  # how the text is read where its work is known holds for its copies too
+            facts, rank, url = earlier.facts, earlier.rank, earlier.url
     copies = {(sighting.archived, sighting.capture), (earlier.archived, earlier.capture) if earlier else ("", "")}
     archived = min(copies - {("", "")}, default=("", ""))
     draft.renditions[facts.digest] = Rendition(facts, url, first, last, rank, *archived)

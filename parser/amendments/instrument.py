@@ -60,13 +60,21 @@ class Instrument:
     amended: tuple[str, ...] = ()
 
 
-def instrument(blocks: Sequence[Block], schemes: Sequence[Scheme] = (), *, amends: Sequence[str] = ()) -> Instrument:
+def instrument(
+    blocks: Sequence[Block],
+    schemes: Sequence[Scheme] = (),
+    *,
+    amends: Sequence[str] = (),
+    numbered: Scheme | None = None,
+) -> Instrument:
     """Read an instrument's blocks. `amends` are the ids of the works it amends, where they are known.
 
+    `numbered` is how the one work it amends is numbered: an instrument that prints no prefix means that one.
     Every block that is not furniture ends up in a provision, or in the content of an effect.
     """
     kept = parted(in_curly_marks([block for block in blocks if not block.rule]))
-    reader = _Reader(_schemes(kept, schemes), amends[0] if len(amends) == 1 else None)
+    shown = _schemes(kept, schemes) or ((numbered,) if numbered else ())
+    reader = _Reader(shown, amends[0] if len(amends) == 1 else None)
     parts = segments(kept)
     made = structure([reader.stub(part) for part in parts], reader.schemes)
     provisions = _leads_labelled(tuple(reader.filled(node) for node in made.provisions))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.enumerators import PREFIX
 from corpus.provision import Kind, Provision
 from corpus.work import Scheme
 from parser.amendments.heads import succeeds
@@ -28,8 +29,8 @@ _DIVISION = re.compile(
     r"(?:\s*[:–—-]?\s+(?P<title>[^\d\s(][^.;:]{0,150}))?$",
     re.I,
 )
-_MEASURE = re.compile(r"([A-Z]{1,2}\d{1,3}[A-Z]?)")
-_OF_MEASURE = re.compile(r"([A-Z]{1,2}\d{1,3}[A-Z]?)\.\d{1,3}[A-Z]{0,3}")
+_MEASURE = re.compile(rf"((?:{PREFIX}[ \u00a0])?[A-Z]{{1,2}}\d{{1,3}}[A-Z]?)")
+_OF_MEASURE = re.compile(rf"{_MEASURE.pattern}\.\d{{1,3}}[A-Z]{{0,3}}")
 _ENDED = re.compile(r"[.;:,—–-]\W*$|\b(?:and|or)\s*$")
 _SOURCE = re.compile(r"(?:sections?|regulations?|rules?|articles?|paragraphs?)\s+\d", re.I)
 _STUB = "\uf8f4{}\uf8f5 stands for a quotation."
@@ -77,8 +78,9 @@ def provisions(
 
 
 def _of_measure(blocks: Sequence[Block], numbered: Numbering, schemes: tuple[Scheme, ...]) -> tuple[Provision, ...]:
-    """Paragraphs of a measure whose number they print before their own: `A2.3 Records …`."""
-    opens = re.compile(rf"{re.escape(numbered.before)}(?P<num>\d{{1,3}}[A-Z]{{0,3}})\.?\s+(?=\S)")
+    """Paragraphs of a measure whose number they print before their own, without its prefix: `A2.3 Records …`."""
+    stem = numbered.before.rpartition(" ")[2]
+    opens = re.compile(rf"{re.escape(stem)}(?P<num>\d{{1,3}}[A-Z]{{0,3}})\.?\s+(?=\S)")
     at = [n for n, block in enumerate(blocks) if not block.marker and opens.match(block.text)]
     if not at or at[0]:
         return ()
@@ -89,7 +91,7 @@ def _of_measure(blocks: Sequence[Block], numbered: Numbering, schemes: tuple[Sch
         marks = tuple(replace(mark, at=max(0, mark.at - match.end())) for mark in blocks[start].marks)
         first = replace(blocks[start], text=blocks[start].text[match.end() :], marks=marks)
         made = _provision("", match["num"], (first, *blocks[start + 1 : end]), numbered, schemes)
-        found.append(replace(made, num=made.label, printed=match[0].strip()))
+        found.append(replace(made, num=f"{stem}{match['num']}", printed=match[0].strip()))
     return tuple(found)
 
 

@@ -83,6 +83,8 @@ class Divisions:
         if opening := _of_lettered_section(line, section := self.tree.opened(SECTION)):
             return Place(SUBSECTION, "subsection", f"{section.label if section else ''}/{opening.num}", opening)
         if (opening := subsection_opening(line)) and self._is_subsection(opening, letters):
+            if self._is_beside(line):
+                return Place(SECTION, "section", f"Section {opening.num}", opening)
             section = self.tree.opened(SECTION)
             label = f"{section.label}/{opening.num}" if section and section.label else None
             return Place(SUBSECTION, "subsection", label, opening)
@@ -191,9 +193,16 @@ class Divisions:
             return False
         if opening.word.lower().startswith("sub") or opening.num == letters:
             return True
-        previous = self.tree.opened(SUBSECTION)
-        expected = chr(ord(previous.num[0]) + 1) if previous and previous.num else "A"
+        before = self.tree.opened(SUBSECTION) or self.tree.opened(SECTION)
+        expected = chr(ord(before.num[0]) + 1) if before and before.num and before.num[0].isalpha() else "A"
         return bool(letters) and opening.num == expected
+
+    def _is_beside(self, line: Line) -> bool:
+        """Whether a lettered heading is set as the section before it is, which has words of its own: it is no part of it."""
+        section = self.tree.opened(SECTION)
+        if section is None or is_annex(section) or self.tree.inside(SECTION, line.level):
+            return False
+        return any(child.kind != "subsection" for child in section.children)
 
 
 def _lettered_section(line: Line) -> Opening | None:

@@ -8,6 +8,7 @@ from lantern_archive import CATALOGUE, CODE, DRAFT, Archive
 from corpus.snapshots import ADDED
 from db.ask import dated, query
 from db.build.check import check
+from db.show import consolidation
 
 AT_OFFICE = "https://www.office.example.org/news/{}.txt"
 LATER = CODE.format(day="9 March 2026").replace("should keep a record", "need not keep a record")
@@ -95,6 +96,18 @@ def test_what_was_said_last_of_a_file_holds(archive: Archive) -> None:
     assert archive.versions == ["lan@2026-03-09"]
     archive.add(text, date="2026-05-01", **(known | {"name": "other.txt"}))
     assert archive.versions == ["lan@2026-03-09"] and archive.build().versions == ["lan@2026-03-09", "lan@2026-05-01"]
+
+
+def test_a_file_added_again_is_read_as_the_work_it_is(archive: Archive) -> None:
+    """Numbers without a prefix are those of the code that an instrument amends, though it was added first without `--work`."""
+    archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
+    text = DRAFT.format(day="18 June 2026", isbn="", old="12", new="18").replace("LAN C1.2", "paragraph C1.2")
+    archive.add(text)
+    archive.add(text, work="lan-amendments")
+    archive.build()
+    assert archive.rows("select label from effects") == [("LAN C1.2",)]
+    made = consolidation("lan@2025-07-04+lan-amendments@2026-06-18", archive.data, CATALOGUE)
+    assert made is not None and made.complete
 
 
 def test_alone_it_is_not_known_to_be_in_force(archive: Archive) -> None:

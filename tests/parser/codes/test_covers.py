@@ -33,6 +33,25 @@ def test_subsections_stand_over_measures_whose_numbers_have_no_such_letter(numbe
 
 
 @pytest.mark.parametrize(
+    ("words", "level", "labels"),
+    [
+        ("1.1 Keep lamps.", "##", ["Section 1", "Section A", "Section B", "Section 2"]),
+        ("1.1 Keep lamps.", "###", ["Section 1", "Section 1/A", "Section 1/B", "Section 2"]),
+        ("", "##", ["Section 1", "Section 1/A", "Section 1/B", "Section 2"]),
+    ],
+    ids=["as the section", "below it", "in a section without words"],
+)
+def test_lettered_headings_set_as_a_section_with_words_stand_beside_it(
+    words: str, level: str, labels: list[str]
+) -> None:
+    """`A. Lights` of the level of `1. Introduction`, which has paragraphs, is no part of the introduction."""
+    first, second = (MEASURE.format(number=number).replace("XYZ", "#### XYZ", 1) for number in ("A1", "B1"))
+    text = f"# A code\n## 1. Scope\n{words}\n{level} A. Lights\n{first}{level} B. Bells\n{second}## 2. Terms\n2.1 Words.\n"
+    found = structure(read_text(text).blocks)
+    assert [node.label for node in walk(found.provisions) if node.kind in ("section", "subsection")] == labels
+
+
+@pytest.mark.parametrize(
     "lead",
     [
         "In this Recommendation XYZ M2.1:",
