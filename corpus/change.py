@@ -21,10 +21,11 @@ def each(labels: Labels) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class EffectRef:
-    """The instruction that declares a change."""
+    """The instruction that declares a change; `beyond` says that other words changed too, which no instruction orders."""
 
     work: str
     instruction: str
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

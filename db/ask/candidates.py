@@ -62,7 +62,8 @@ class Changed:
             return {"kind": "added", "before": None, "after": self.label, "heading": self.heading or None,
                     "similarity": None, "edits": [list(edit) for edit in self.edits], "effect": None}  # fmt: skip
         row = self.row
-        effect = {"work": row.by_work, "instruction": row.by_instruction} if row.by_work else None
+        beyond = {"beyond": True} if row.beyond else {}
+        effect = {"work": row.by_work, "instruction": row.by_instruction, **beyond} if row.by_work else None
         own = ((self.before,) if self.before else (), (self.after,) if self.after else ())
         before, after = own if self.along else (row.before, row.after)
         return {"kind": self.kind, "before": one_or_several(before), "after": one_or_several(after),

@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
-from corpus.verdict import MANNERS
+from corpus.verdict import BEYOND, MANNERS
 from db.ask.words import UNDATED, day_words, label_words, path, status_words
 
 if TYPE_CHECKING:  # a cold `keeling show` loads no more than it needs
@@ -228,7 +228,7 @@ class ChangeRow:
 
     `before` and `after` are its labels, several where it was split or merged, none where it is new or gone;
     `edits` word edits as in `diff --json`. `by_version` is the text of the instrument that declares it and `by_day`
-    the day of that text, `along` what goes along with it where that was asked for.
+    the day of that text, `beyond` 1 where words changed that no instruction orders, `along` what goes along with it where that was asked for.
     """
 
     kind: str
@@ -241,6 +241,7 @@ class ChangeRow:
     by_instruction: str | None = None
     by_version: str | None = None
     by_day: str | None = None
+    beyond: int = 0
     id: str = ""
     comparison_id: str = ""
     position: int = 0
@@ -274,7 +275,7 @@ class ChangeRow:
     @property
     def words(self) -> str:
         """The change as a phrase with what declares it: `added by pcu-amendments-2026-06 2.3`."""
-        return f"{self.verdict_words} by {self.explained_by}" if self.by_work else self.verdict_words
+        return f"{self.verdict_words} by {self.explained_by}{self._beyond}" if self.by_work else self.verdict_words
 
     @property
     def by_words(self) -> str:
@@ -283,7 +284,11 @@ class ChangeRow:
             return ""
         dated = self.by_day not in (None, "", UNDATED)
         named = f"the instrument of {day_words(self.by_day or '')}" if dated else self.by_work
-        return f"{self.by_instruction} of {named}"
+        return f"{self.by_instruction} of {named}{self._beyond}"
+
+    @property
+    def _beyond(self) -> str:
+        return f", {BEYOND}" if self.beyond else ""
 
     @property
     def by_path(self) -> str:

@@ -151,6 +151,7 @@ def _change_row(change: Change, change_id: str, position: int, effects: Mapping[
         "effect_id": effects.get((effect.work, effect.instruction)) if effect else None,
         "by_work": effect.work if effect else None,
         "by_instruction": effect.instruction if effect else None,
+        "beyond": int(effect.beyond) if effect else 0,
         "coarse": int(change.coarse),
     }
 

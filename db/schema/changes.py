@@ -74,6 +74,7 @@ changes = Table(
     text("effect_id", "The effect that declares this change", ForeignKey("effects.id")),
     text("by_work", "The instrument that declares it"),
     text("by_instruction", "The instruction of that instrument"),
+    number("beyond", "1 where other words changed too, which no instruction orders", nullable=False),
     number("coarse", "1 where the text was too large for word edits and is replaced as a block", nullable=False),
     Index("changes_order", "comparison_id", "position"),
     Index("changes_effect", "effect_id"),

@@ -95,9 +95,10 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
 def change_to_json(change: Change) -> dict[str, Any]:
     """One change. Several labels are a list; `provisions` are pairs of labels, before and after.
 
-    `row` and `column` are there only where a row of a table changed.
+    `row` and `column` are there only where a row of a table changed, the effect's `beyond` only where it is true.
     """
     effect = change.effect
+    beyond = {"beyond": True} if effect and effect.beyond else {}
     cell = {"row": list(change.row), "column": change.column} if change.row else {}
     return {
         "kind": change.kind,
@@ -106,7 +107,7 @@ def change_to_json(change: Change) -> dict[str, Any]:
         "heading": change.heading,
         "similarity": change.similarity,
         "edits": [list(edit) for edit in change.edits],
-        "effect": {"work": effect.work, "instruction": effect.instruction} if effect else None,
+        "effect": {"work": effect.work, "instruction": effect.instruction, **beyond} if effect else None,
         "provisions": [{"before": before, "after": after} for before, after in change.provisions],
         "coarse": change.coarse,
         **cell,

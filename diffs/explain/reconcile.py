@@ -17,6 +17,7 @@ from corpus.effect import Effect, EffectType
 from corpus.provision import walk
 from corpus.text import fold
 from corpus.work import Expression
+from diffs.explain.beyond import goes_beyond
 
 _MAKES: dict[EffectType, set[str]] = {
     "inserted": {"added", "split", "moved"},
@@ -76,8 +77,10 @@ def reconcile(comparison: Comparison, instruments: Sequence[Expression]) -> Reco
         numbers = finder.explaining(change)
         seen.update(numbers)
         if numbers:
-            known = replace(change, effect=declared[numbers[0]].ref)
-            explained.append(Explained(known, tuple(declared[number] for number in numbers)))
+            by = tuple(declared[number] for number in numbers)
+            beyond = goes_beyond(change, [each.effect for each in by])
+            known = replace(change, effect=replace(by[0].ref, beyond=beyond))
+            explained.append(Explained(known, by))
             changes.append(known)
         else:
             unexplained.append(change)

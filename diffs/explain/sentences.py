@@ -66,7 +66,7 @@ class Sentence:
 
 
 def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = None) -> tuple[Sentence, ...]:
-    """Sentences for what is explained, then for what no instrument declares, then for what is not seen.
+    """Sentences for words beyond what is ordered, for what is explained, what no instrument declares, what is not seen.
 
     `force` says by work of instruments whether they are in force, where that is known from elsewhere
     than the instrument itself: a draft does not know that it was issued.
@@ -80,6 +80,8 @@ def clauses(reconciliation: Reconciliation, force: Mapping[str, str] | None = No
             if declared not in group:
                 group.append(declared)
     found = [_declared(group, known) for group in explained.values()]
+    beyond = [entry.change for entry in reconciliation.explained if entry.change.effect and entry.change.effect.beyond]
+    found[:0] = [_beyond(beyond)] if beyond else []
     found += [_unexplained(kind, group) for kind, group in _by_kind(reconciliation.unexplained)]
     unseen: dict[tuple[int, str, EffectType], list[Declared]] = {}
     for declared in reconciliation.unseen:
@@ -206,6 +208,12 @@ def _by_kind(changes: Iterable[Change]) -> list[tuple[Verdict, list[Change]]]:
     for change in changes:
         kinds.setdefault(change.kind, []).append(change)
     return [(kind, kinds[kind]) for kind in VERDICTS if kind in kinds]
+
+
+def _beyond(changes: Sequence[Change]) -> Sentence:
+    labels = tuple(dict.fromkeys(label for change in changes for label in _labels(change)))
+    said = f"other words changed too in {named_list([_span(change) for change in changes])}"
+    return Sentence(said, labels, force="no instruction that was read orders them")
 
 
 def _unexplained(kind: Verdict, changes: Sequence[Change]) -> Sentence:

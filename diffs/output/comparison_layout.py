@@ -12,7 +12,7 @@ from itertools import groupby
 from corpus.change import Change, Comparison, Edit, each
 from corpus.citation import label_key, label_slug
 from corpus.provision import Provision, walk
-from corpus.verdict import MANNERS, VERDICTS
+from corpus.verdict import BEYOND, MANNERS, VERDICTS
 from corpus.work import Expression
 from diffs.explain.headline import all_said, by_works, headline, named, said
 from diffs.explain.sentences import force_words
@@ -125,7 +125,10 @@ class _Layout:
     def _declared(self, change: Change) -> str:
         """The passage that says so: "paragraph 2.3 of the draft amendments of 18 June 2026"."""
         effect = change.effect
-        return f"paragraph {effect.instruction} of {named(effect.work, self.instruments)}" if effect else ""
+        if effect is None:
+            return ""
+        beyond = f", {BEYOND}" if effect.beyond else ""
+        return f"paragraph {effect.instruction} of {named(effect.work, self.instruments)}{beyond}"
 
     def _with_evidence(self, entry: Entry, node: Provision | None, version: Version) -> Entry:
         """The entry with where its words stand in the source, and as a quotation."""

@@ -98,6 +98,7 @@ def _values(
         "before": before,
         "after": after,
         "comparison": row,
+        "beyond": sum(change.beyond for change in found),
         "unaccounted": json.loads(row["unaccounted"]),
         "counts": [(kind, MANNERS[kind].word, n) for kind, n in summary(row, VERDICTS)],
         "groups": groups,

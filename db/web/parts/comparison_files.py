@@ -54,7 +54,8 @@ def _declared(comparison: Comparison, rows: Sequence[ChangeRow]) -> Comparison:
     """The comparison with the instructions that the build found for its changes."""
     declared = [row for row in rows if row.by_work]
     known = {
-        (row.kind, row.before, row.after): EffectRef(row.by_work or "", row.by_instruction or "") for row in declared
+        (row.kind, row.before, row.after): EffectRef(row.by_work or "", row.by_instruction or "", bool(row.beyond))
+        for row in declared
     }
     changes = (replace(change, effect=known.get(_key(change), change.effect)) for change in comparison.changes)
     return replace(comparison, changes=tuple(changes))
