@@ -32,6 +32,9 @@ _FIGURES = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(page\s*)?[-–—|]?\s*(\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(\s*(of|/)\s*\d{1,4})?\.?", re.IGNORECASE)
+_PRINTED = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}\b")
+"""Day and time as a browser prints them: `11/30/26, 3:19 AM`."""
+_ADDRESS = re.compile(r"\b(?:https?|file)://\S")
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*(\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
 _ENDS_IN_PAGE = re.compile(r"\S.*\s(\d{1,4}|[ivxlc]{1,7})$")
 _CONTENTS = re.compile(r"(table of )?contents( list| page)?:?|arrangement of (sections|regulations)", re.IGNORECASE)
@@ -49,7 +52,25 @@ def furniture(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
     for (top, place), _ in sorted(slots.items()):
         near = [entry for step in (-1, 0, 1) for entry in slots.get((top, place + step), ())]
         found.update(_repeated(near, top, len(pages)))
-    return _with_divisions(_apart(found, pages), pages)
+    return _of_a_browser(pages) | _with_divisions(_apart(found, pages), pages)
+
+
+def _of_a_browser(pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:
+    """The first and the last line of pages that a browser printed, on a page alone too: nothing repeats there.
+
+    Together they say the address, the page of how many, and the day and time of printing; the three are the witness.
+    """
+    found: dict[int, str] = {}
+    for number, (lines, _) in enumerate(pages, start=1):
+        if len(lines) < 3:
+            continue
+        first, last = min(line.base for line in lines), max(line.base for line in lines)
+        head, foot = ([line for line in lines if abs(line.base - at) < 1] for at in (first, last))
+        said = [" ".join(line.text for line in each) for each in (head, foot)]
+        counted = any(re.search(rf"\b{number} ?(?:/|of) ?{len(pages)}\b", text) for text in said)
+        if counted and _PRINTED.search(" ".join(said)) and _ADDRESS.search(" ".join(said)):
+            found |= {id(line): RUNNING_HEAD for line in head} | {id(line): RUNNING_FOOT for line in foot}
+    return found
 
 
 def _with_divisions(found: dict[int, str], pages: Sequence[tuple[Sequence[Line], Edges]]) -> dict[int, str]:

@@ -115,6 +115,30 @@ def test_running_heads_and_page_numbers_are_listed_not_text(typesetter: Typesett
     assert [text for _, _, _, text in told(reading)] == [f"{LAMP} {number}. {LAMP}." for number in range(1, 60)]
 
 
+@pytest.mark.parametrize(
+    ("head", "foot", "left_out"),
+    [
+        ("11/30/26, 3:19 AM  Letter", "https://www.example.org/letter 1/1", True),
+        ("Letter  file:///home/letter.html", "1 of 1  30.11.2026, 03:19", True),
+        ("Letter", "https://www.example.org/letter 1/1", False),
+        ("11/30/26, 3:19 AM  Letter", "https://www.example.org/letter 2/3", False),
+    ],
+    ids=["chromium", "firefox", "no time", "another page"],
+)
+def test_what_a_browser_prints_around_a_page_alone_is_furniture(
+    typesetter: Typesetters, head: str, foot: str, left_out: bool
+) -> None:
+    """Address, page of how many, day and time at the edges of the only page are no words of a letter, nor its signature."""
+    page = typesetter()
+    page.put(40, 20, head, 8)
+    page.paragraph("", f"{LAMP}.")
+    page.paragraph("", "Yours, Ada Lamp")
+    page.put(40, 825, foot, 8)
+    reading = read_pdf(page.bytes())
+    assert [block.rule for block in reading.blocks if block.rule] == ["running head", "running foot"] * left_out
+    assert ("Yours, Ada Lamp" == body(reading)[-1].text) is left_out
+
+
 def test_a_heading_that_opens_several_pages_is_text(typesetter: Typesetters) -> None:
     """Repetition at one height is not enough: most pages must show the line."""
     page = typesetter(running=True)
