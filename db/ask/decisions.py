@@ -184,16 +184,20 @@ def _quoted(value: str) -> str:
 def placed(asks: Sequence[Ask], decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Each decision at the ask of its statement whose words it was made on: asks are numbered, and numbers shift.
 
-    One whose words no ask has, or more than one, stays at its number.
+    Where that statement is no more, it is the ask of any: a file's id comes from its title, and titles are read anew.
+    One whose words no ask has, or more than one, stays at its number. `asks` are all there are.
     """
     known = {ask.id: digest(ask.words) for ask in asks}
     found: dict[tuple[str, str], list[str]] = {}
     for ask in asks:
-        found.setdefault((ask.statement, known[ask.id]), []).append(ask.id)
+        for statement in (ask.statement, ""):
+            found.setdefault((statement, known[ask.id]), []).append(ask.id)
+    statements = {ask.statement for ask in asks}
     return tuple(
         replace(each, ask=same[0]) if each.words and known.get(each.ask) != each.words and len(same) == 1 else each
         for each in decisions
-        for same in (found.get((each.ask.rpartition("/")[0], each.words or ""), []),)
+        for statement in (each.ask.rpartition("/")[0],)
+        for same in (found.get((statement if statement in statements else "", each.words or ""), []),)
     )
 
 

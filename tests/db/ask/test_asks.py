@@ -201,6 +201,16 @@ def test_a_decision_whose_ask_has_no_such_number_any_more_is_found_by_its_words(
     assert found.answered[0].standing.state == "met"
 
 
+def test_a_decision_follows_its_words_to_a_statement_of_another_name(connection) -> None:
+    """A file's id comes from its title: where the title reads otherwise, the decision stands at the ask with its words."""
+    made = replace(met(connection), rests_on=None)
+    found = answers.answers(connection, [replace(made, ask="the-old-title/7")])
+    assert {each.ask.id for each in found.answered if each.standing.decisions} == {made.ask}
+    assert found.unknown == ()
+    lost = answers.answers(connection, [replace(made, ask="the-old-title/7", words="0" * 16)])
+    assert [each.ask for each in lost.unknown] == ["the-old-title/7"]
+
+
 def test_a_renumbering_alone_is_no_change(connection) -> None:
     """A provision that only got another number reads as it was decided on."""
     made = met(connection, label="LMP C2.1", rests_on="")
