@@ -21,7 +21,7 @@ def each(labels: Labels) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class EffectRef:
-    """The instruction that declares a change; `beyond` says that other words changed too, which no instruction orders."""
+    """The instruction that declares a change; `beyond` says that words changed too that no instruction orders."""
 
     work: str
     instruction: str

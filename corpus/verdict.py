@@ -24,7 +24,7 @@ class Manner(NamedTuple):
         return self.one if count == 1 else self.many
 
 
-BEYOND = "and in words that no instruction orders"
+BEYOND = ", and in words that no instruction orders"
 """Said behind the instruction of a change of which it orders a part."""
 MANNERS: dict[str, Manner] = {
     "added": Manner("added", "New", "+", "provision added", "provisions added", "Provisions added"),

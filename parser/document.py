@@ -7,6 +7,7 @@ does not tell stays None.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from corpus.effect import Effect
 from corpus.provision import Provision, Span, walk
@@ -55,6 +56,13 @@ class _Grammar:
     amended: tuple[str, ...] = ()
 
 
+class _Amended(NamedTuple):
+    """What is known of what an instrument amends: the ids of the works and, where it is one, how that is numbered."""
+
+    works: tuple[str, ...]
+    scheme: Scheme | None
+
+
 def parse(  # noqa: PLR0913 - the contract of the whole parser; every argument but the bytes is optional
     body: bytes,
     *,
@@ -94,7 +102,9 @@ def interpret(
     shown = recognise(blocks, known)
     reading = replace(reading, blocks=arranged(blocks, shown))
     kept = tuple([block for block in reading.blocks if not block.rule])
-    grammar = _grammar(reading, kept, known, work, shown if reading.blocks == blocks else None, works)
+    named = work.amends if work else ()
+    amended = _Amended(named, next((each.scheme for each in works if named == (each.id,)), None))
+    grammar = _grammar(reading, kept, known, amended, shown if reading.blocks == blocks else None)
     stating = tuple([block for block in reading.blocks if block.rule in ("", PAGE_METADATA)])
     front, rest = _front(stating, grammar.schemes)
     inserted = [node for effect in grammar.effects for node in effect.content]
@@ -145,9 +155,8 @@ def _grammar(
     reading: Reading,
     kept: tuple[Block, ...],
     known: tuple[Scheme, ...],
-    work: Work | None,
+    amended: _Amended,
     shown: tuple[Scheme, ...] | None,
-    works: tuple[Work, ...],
 ) -> _Grammar:
     """The grammar that the structure calls for: an instrument that amends, a statement, or a code.
 
@@ -157,9 +166,7 @@ def _grammar(
     if amends(reading, kept):
         from parser.amendments.instrument import instrument
 
-        named = work.amends if work else ()
-        numbered = next((each.scheme for each in works if named == (each.id,)), None)
-        read_as = instrument(kept, known, amends=named, numbered=numbered)
+        read_as = instrument(kept, known, amends=amended.works, numbered=amended.scheme)
         return _Grammar(
             "amendment", read_as.provisions, read_as.effects, read_as.drops, read_as.repairs, read_as.schemes,
             amended=read_as.amended,

@@ -227,8 +227,8 @@ class ChangeRow:
     """A row of `changes`: one provision that differs between two versions.
 
     `before` and `after` are its labels, several where it was split or merged, none where it is new or gone;
-    `edits` word edits as in `diff --json`. `by_version` is the text of the instrument that declares it and `by_day`
-    the day of that text, `beyond` 1 where words changed that no instruction orders, `along` what goes along with it where that was asked for.
+    `edits` word edits as in `diff --json`. `by_version` is the text of the instrument that declares it, `by_day` its
+    day, `beyond` 1 where words changed that it does not order, `along` what goes along, where that was asked for.
     """
 
     kind: str
@@ -275,7 +275,7 @@ class ChangeRow:
     @property
     def words(self) -> str:
         """The change as a phrase with what declares it: `added by pcu-amendments-2026-06 2.3`."""
-        return f"{self.verdict_words} by {self.explained_by}{self._beyond}" if self.by_work else self.verdict_words
+        return self.verdict_words + (f" by {self.explained_by}{BEYOND * self.beyond}" if self.by_work else "")
 
     @property
     def by_words(self) -> str:
@@ -284,11 +284,7 @@ class ChangeRow:
             return ""
         dated = self.by_day not in (None, "", UNDATED)
         named = f"the instrument of {day_words(self.by_day or '')}" if dated else self.by_work
-        return f"{self.by_instruction} of {named}{self._beyond}"
-
-    @property
-    def _beyond(self) -> str:
-        return f", {BEYOND}" if self.beyond else ""
+        return f"{self.by_instruction} of {named}{BEYOND * self.beyond}"
 
     @property
     def by_path(self) -> str:

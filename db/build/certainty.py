@@ -56,12 +56,15 @@ def last_words(seen: Iterable[tuple[Sighting, Facts]]) -> list[tuple[Sighting, F
 
     The ledger keeps every word; a second one corrects the first, which would otherwise stand beside it for good.
     """
-    every = list(seen)
-    last: dict[tuple[str | None, ...], dict[str, str]] = {}
+    every, last = list(seen), dict[tuple[str | None, ...], tuple[str, str]]()
     for sighting, _ in every:
-        said = {"date": sighting.date, "status": sighting.status}
-        last.setdefault(_file(sighting), {}).update({word: value for word, value in said.items() if value})
-    return [(replace(each, **last[_file(each)]) if each.source == ADDED else each, facts) for each, facts in every]
+        day, status = last.get(_file(sighting), ("", ""))
+        last[_file(sighting)] = sighting.date or day, sighting.status or status
+    return [(_with(each, *last[_file(each)]) if each.source == ADDED else each, facts) for each, facts in every]
+
+
+def _with(sighting: Sighting, day: str, status: str) -> Sighting:
+    return replace(sighting, date=day, status=status)
 
 
 def _file(sighting: Sighting) -> tuple[str | None, ...]:

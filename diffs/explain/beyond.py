@@ -48,7 +48,7 @@ def _put_in(effect: Effect) -> list[Provision]:
 
 
 def _reads(node: Provision, words: Counter[str], below: bool) -> bool:
-    """Whether a change has the words of a provision, with what stands `below` it or without; numbers are told otherwise."""
+    """Whether a change has the words of a provision, numbers apart, with what stands `below` it or without."""
     numbers = _words(f"{inner.printed} " for inner in walk((node,)))
     ordered = _words([node.full_text() if below else f"{node.heading or ''} {node.text}"])
     return all(ordered[word] == words[word] for word in (ordered | words) - numbers)

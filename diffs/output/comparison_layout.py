@@ -127,8 +127,7 @@ class _Layout:
         effect = change.effect
         if effect is None:
             return ""
-        beyond = f", {BEYOND}" if effect.beyond else ""
-        return f"paragraph {effect.instruction} of {named(effect.work, self.instruments)}{beyond}"
+        return f"paragraph {effect.instruction} of {named(effect.work, self.instruments)}{BEYOND * effect.beyond}"
 
     def _with_evidence(self, entry: Entry, node: Provision | None, version: Version) -> Entry:
         """The entry with where its words stand in the source, and as a quotation."""

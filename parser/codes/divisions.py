@@ -198,7 +198,7 @@ class Divisions:
         return bool(letters) and opening.num == expected
 
     def _is_beside(self, line: Line) -> bool:
-        """Whether a lettered heading is set as the section before it is, which has words of its own: it is no part of it."""
+        """Whether a lettered heading is set as the section before it, which has words of its own."""
         section = self.tree.opened(SECTION)
         if section is None or is_annex(section) or self.tree.inside(SECTION, line.level):
             return False

@@ -202,7 +202,7 @@ def test_a_decision_whose_ask_has_no_such_number_any_more_is_found_by_its_words(
 
 
 def test_a_decision_follows_its_words_to_a_statement_of_another_name(connection) -> None:
-    """A file's id comes from its title: where the title reads otherwise, the decision stands at the ask with its words."""
+    """A file's id comes from its title: where that reads otherwise, the decision stands at the ask with its words."""
     made = replace(met(connection), rests_on=None)
     found = answers.answers(connection, [replace(made, ask="the-old-title/7")])
     assert {each.ask.id for each in found.answered if each.standing.decisions} == {made.ask}

@@ -95,11 +95,12 @@ def test_what_was_said_last_of_a_file_holds(archive: Archive) -> None:
     assert said(archive) == ""
     assert archive.versions == ["lan@2026-03-09"]
     archive.add(text, date="2026-05-01", **(known | {"name": "other.txt"}))
-    assert archive.versions == ["lan@2026-03-09"] and archive.build().versions == ["lan@2026-03-09", "lan@2026-05-01"]
+    assert archive.versions == ["lan@2026-03-09"]
+    assert archive.build().versions == ["lan@2026-03-09", "lan@2026-05-01"]
 
 
 def test_a_file_added_again_is_read_as_the_work_it_is(archive: Archive) -> None:
-    """Numbers without a prefix are those of the code that an instrument amends, though it was added first without `--work`."""
+    """Numbers without a prefix are those of the code that is amended, though the file came first without `--work`."""
     archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
     text = DRAFT.format(day="18 June 2026", isbn="", old="12", new="18").replace("LAN C1.2", "paragraph C1.2")
     archive.add(text)
@@ -107,7 +108,8 @@ def test_a_file_added_again_is_read_as_the_work_it_is(archive: Archive) -> None:
     archive.build()
     assert archive.rows("select label from effects") == [("LAN C1.2",)]
     made = consolidation("lan@2025-07-04+lan-amendments@2026-06-18", archive.data, CATALOGUE)
-    assert made is not None and made.complete
+    assert made is not None
+    assert made.complete
 
 
 def test_alone_it_is_not_known_to_be_in_force(archive: Archive) -> None:

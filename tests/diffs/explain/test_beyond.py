@@ -1,7 +1,7 @@
 """Words of a change that none of its instructions orders are said, wherever the change is said to be ordered."""
 
 import pytest
-from made_versions import code, measure, para, section
+from made_versions import code, measure, section
 
 from corpus.effect import Effect
 from corpus.provision import Provision
@@ -45,7 +45,16 @@ def words(old: str | None, new: str | None, **more: object) -> Effect:
         (POOL.replace(" inches", " feet, 40 in summer,"), [words(None, ", 40 in summer,")], True),
         (POOL.replace("where small children", "there"), [words("where small", None, until_text="children")], False),
     ],
-    ids=["as ordered", "a lost not", "two orders", "one of two", "another duty", "put in", "and changed", "run of words"],
+    ids=[
+        "as ordered",
+        "a lost not",
+        "two orders",
+        "one of two",
+        "another duty",
+        "put in",
+        "and changed",
+        "run of words",
+    ],
 )
 def test_words_that_nobody_quotes(after: str, effects: list[Effect], expected: bool) -> None:
     """A "not" that went beside a figure that was to change is no instruction's; runs of words are not judged."""
@@ -55,7 +64,9 @@ def test_words_that_nobody_quotes(after: str, effects: list[Effect], expected: b
 @pytest.mark.parametrize("lost", ["", "not "])
 def test_a_provision_put_in_has_the_words_that_were_ordered(lost: str) -> None:
     """Where what was published in a provision's place lacks a word of the instruction, or has another, it is said."""
-    ordered = Provision("paragraph", ITEM, "1", text="A pool should not be open at night, nor should it be lit.", printed="A1.1")
+    ordered = Provision(
+        "paragraph", ITEM, "1", text="A pool should not be open at night, nor should it be lit.", printed="A1.1"
+    )
     effect = Effect("2", "substituted", "xyz", ITEM, content=(ordered,))
     assert beyond(POOL, ordered.text.replace(lost, "") if lost else ordered.text, effect) == [bool(lost)]
 
@@ -64,7 +75,9 @@ def test_a_provision_put_in_has_the_words_that_were_ordered(lost: str) -> None:
 def test_a_new_measure_has_the_words_that_were_ordered(lost: str) -> None:
     """The paragraphs of a measure that is inserted count with it."""
     new = measure("XYZ A2", "Diving", "Nobody should not look.", "Everybody should dive.")
-    published = measure("XYZ A2", "Diving", "Nobody should not look.".replace(lost or "\0", ""), "Everybody should dive.")
+    published = measure(
+        "XYZ A2", "Diving", "Nobody should not look.".replace(lost or "\0", ""), "Everybody should dive."
+    )
     before = code(section(measure("XYZ A1", "Pools", POOL)))
     after = code(section(measure("XYZ A1", "Pools", POOL), published))
     effect = Effect("2", "inserted", "xyz", "Section 4/A", "end", content=(new,))

@@ -293,7 +293,7 @@ def test_lead_ins_name_a_place_in_several_ways(lead: str) -> None:
     [
         "1. This note sets out changes to the Kite Code of Practice issued on 4 May 2025 (“the Code”).",
         "1. In this note we amend the Kite Code of Practice, published in 2025 (“the Code”).",
-        "1. Under section 4 of the Kites Act 2001 (c. 4) (“the 2001 Act”) we revise the Kite Code of Practice (“the Code”).",
+        "1. Under section 4 of the Kites Act 2001 (c. 4) (“the Act”) we revise the Kite Code of Practice (“the Code”).",
         "Amendments to the Kite Code of Practice (No. 3) 2026",
         "Changes to the Kite Code of Practice issued by the Office on 4 May 2025",
     ],

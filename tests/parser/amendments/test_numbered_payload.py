@@ -142,7 +142,8 @@ def test_the_drafting_of_statements_of_changes() -> None:
 @pytest.mark.parametrize("number", ["C2.3", "XYZ C2.3"])
 def test_a_paragraph_may_leave_out_the_prefix_of_its_measure(number: str) -> None:
     """What is inserted behind C2.2 of a code with a prefix prints its number with the prefix or without it."""
-    text = f"2. In measure XYZ C1, in paragraph C1.1, for “x” substitute “y”.\n\n3. After paragraph C2.2 insert—\n\n“{number} Lamps are kept clean.”\n"
+    text = "2. In measure XYZ C1, in paragraph C1.1, for “x” substitute “y”.\n\n3. After paragraph C2.2 insert—\n\n"
+    text += f"“{number} Lamps are kept clean.”\n"
     inserted = made(text).effects[-1]
     assert (inserted.label, inserted.anchor) == ("XYZ C2", "XYZ C2.2")
     assert [(node.label, node.num, node.text) for node in inserted.content] == [

@@ -46,7 +46,9 @@ def test_lettered_headings_set_as_a_section_with_words_stand_beside_it(
 ) -> None:
     """`A. Lights` of the level of `1. Introduction`, which has paragraphs, is no part of the introduction."""
     first, second = (MEASURE.format(number=number).replace("XYZ", "#### XYZ", 1) for number in ("A1", "B1"))
-    text = f"# A code\n## 1. Scope\n{words}\n{level} A. Lights\n{first}{level} B. Bells\n{second}## 2. Terms\n2.1 Words.\n"
+    text = (
+        f"# A code\n## 1. Scope\n{words}\n{level} A. Lights\n{first}{level} B. Bells\n{second}## 2. Terms\n2.1 Words.\n"
+    )
     found = structure(read_text(text).blocks)
     assert [node.label for node in walk(found.provisions) if node.kind in ("section", "subsection")] == labels
 

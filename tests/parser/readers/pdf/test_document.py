@@ -128,7 +128,7 @@ def test_running_heads_and_page_numbers_are_listed_not_text(typesetter: Typesett
 def test_what_a_browser_prints_around_a_page_alone_is_furniture(
     typesetter: Typesetters, head: str, foot: str, left_out: bool
 ) -> None:
-    """Address, page of how many, day and time at the edges of the only page are no words of a letter, nor its signature."""
+    """Address, page of how many, day and time at the edges of the only page are no words of a letter."""
     page = typesetter()
     page.put(40, 20, head, 8)
     page.paragraph("", f"{LAMP}.")
@@ -136,7 +136,7 @@ def test_what_a_browser_prints_around_a_page_alone_is_furniture(
     page.put(40, 825, foot, 8)
     reading = read_pdf(page.bytes())
     assert [block.rule for block in reading.blocks if block.rule] == ["running head", "running foot"] * left_out
-    assert ("Yours, Ada Lamp" == body(reading)[-1].text) is left_out
+    assert (body(reading)[-1].text == "Yours, Ada Lamp") is left_out
 
 
 def test_a_heading_that_opens_several_pages_is_text(typesetter: Typesetters) -> None:
