@@ -102,9 +102,7 @@ def interpret(
     shown = recognise(blocks, known)
     reading = replace(reading, blocks=arranged(blocks, shown))
     kept = tuple([block for block in reading.blocks if not block.rule])
-    named = work.amends if work else ()
-    amended = _Amended(named, next((each.scheme for each in works if named == (each.id,)), None))
-    grammar = _grammar(reading, kept, known, amended, shown if reading.blocks == blocks else None)
+    grammar = _grammar(reading, kept, known, _amended(work, works), shown if reading.blocks == blocks else None)
     stating = tuple([block for block in reading.blocks if block.rule in ("", PAGE_METADATA)])
     front, rest = _front(stating, grammar.schemes)
     inserted = [node for effect in grammar.effects for node in effect.content]
@@ -149,6 +147,11 @@ def interpret(
             )
         ),
     )
+
+
+def _amended(work: Work | None, works: tuple[Work, ...]) -> _Amended:
+    named = work.amends if work else ()
+    return _Amended(named, next((each.scheme for each in works if named == (each.id,)), None))
 
 
 def _grammar(
