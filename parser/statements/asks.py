@@ -5,7 +5,7 @@ sentences elsewhere that only say what must be are its argument; one that urges 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.work import Ask
@@ -24,6 +24,8 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _LONG_HEADING = 160
+_CLOSING = 3
+"""Blocks at the end of a statement of which one may conclude it."""
 
 
 def asks(blocks: Sequence[Block], *, argues: bool = True, spoken: bool = False) -> tuple[Ask, ...]:
@@ -68,15 +70,23 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iter
     tops = [each.start for each in lists if not _has_call(blocks, each)]
     before = {n for top in tops for n in range(_section(blocks, top), top)}
     prefaces = {top - 1 for top in tops}
-    after = min((each.end for each in lists), default=len(blocks))
+    ends = {each.end for each in lists}
+    after = min(ends, default=len(blocks))
     ordered = ordering(rest)
     for at, made in prose(
         [pair for pair in rest if pair[0] not in before], argues=argues, ordered=ordered, told=told_items(rest)
     ):
-        if at < after or not (_restates(made) or (CONCLUDES.match(blocks[at].text) and not _urging(made))):
+        if at < after or not (
+            _restates(made) or (CONCLUDES.match(blocks[at].text) and _closes(at, ends, blocks) and not _urging(made))
+        ):
             yield at, made
     pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
     yield from prose(pleas, argues=False)
+
+
+def _closes(at: int, ends: Collection[int], blocks: Sequence[Block]) -> bool:
+    """Whether a paragraph stands right after a list or among the last of a statement, where it may conclude."""
+    return at in ends or at >= len(blocks) - _CLOSING
 
 
 def _is_title(at: int, block: Block) -> bool:

@@ -97,6 +97,19 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 """Of whom a demand is none of others: the speaker, and those for whom he speaks."""
+_DETERMINER = re.compile(
+    r"the|an?|any|some|our|their|its|his|her|each|such|future|anyone|anything|something", re.IGNORECASE
+)
+_ADVERB_LAST = re.compile(
+    r"(?<=\b(?:we|he))\s+(?:also|now|all|both|still|\w+ly)$|(?<=\bI)\s+(?:also|now|still|\w+ly)$", re.IGNORECASE
+)
+_SAYS = re.compile(
+    r"^(?!.*\b(?:what|whatever|those|that|this|who|whose|which|whoever|anyone|all|if|where|when|said|says?)\b)"
+    r".*\w\s+(?:is|are|was|were|has|have|had)\s+\w",
+    re.IGNORECASE,
+)
+"""A clause that is whole before the verb: then it is none of its subject."""
+_RELATIVE = re.compile(r"\b(?:that|who|which)\s[^,;]*$", re.IGNORECASE)
 _MOST_AFTER = 400
 """Characters after a verb that are looked at."""
 _NEVER = re.compile(r"\b(?:we|I)$", re.IGNORECASE)
@@ -238,9 +251,12 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
             or (found["modal"] == "need to" and _NOUN.search(before))
         ):
             continue
-        subject = subject_of(before)
+        if _DETERMINER.fullmatch(found["verb"]) and not before.endswith((" so", " then")):
+            continue  # a condition: `should the lamp fail`
+        subject = _ADVERB_LAST.sub("", subject_of(before))
         if (
             subject
+            and not (_SAYS.search(subject) and not _RELATIVE.search(before))
             and not (_CONTACT_CLAUSE.search(subject) or _OF_THING.search(before))
             and not _is_law(found, before)
             and _is_demand(subject, found, after_one or _spoken_of(before) or _MY_MIND.search(before) is not None)

@@ -36,7 +36,8 @@ _CONSULTS = re.compile(r"(?:open |closed )?consult", re.IGNORECASE)
 _GUIDANCE = re.compile(r"\b(guidance|guide|advice|toolkit|factsheet)\b", re.IGNORECASE)
 _ANSWERS = re.compile(
     r"\b(?:response|submission|evidence|representations?|letter|briefing|manifesto|petition|respon(?:ds?|ding)"
-    r"|reacts?|calls?\s+(?:for|on)|urges?)\b",
+    r"|reacts?|calls?\s+(?:for|on)|urges?|statement|concern\w*|oppos\w+|demands?|welcomes?|warns?|fails?|(?<!you\s)must"
+    r"|needs\s+(?:to|more|stronger|clear\w*))\b",
     re.IGNORECASE,
 )
 """A title's word of somebody who speaks for himself, though it names advice or the guidance he answers to."""
@@ -53,8 +54,11 @@ _STATES = re.compile(
 _VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+\.\d+\s")
-_TOPIC = re.compile(r"\b(?:to|on|about|regarding)\b.*?(?=\b(?:by|from)\b|$)")
-"""What or to whom a title says a statement is: a government named there gives none."""
+_OF_WHOM = re.compile(
+    r"\b(?:statement|declaration|communiqu[eé])\b(?:(?:[^:–—|]*?\s)??(?P<by>(?:by|from|of|between)\s[^:–—|]*?)(?=\s(?:to|on|about|regarding)\s|$|[:–—|]))?",
+    re.IGNORECASE,
+)
+"""The word for a statement in a title, and after it whose it is: a government named elsewhere gives none."""
 _LETTER = re.compile(r"\b(?:open|joint) letter\b|^(?:a )?letter (?:to|from)\b", re.IGNORECASE)
 _SENT_TO = re.compile(r"(?:(?:this )?letter )?(?:(?:was )?(?:sent|addressed) )?to\s*:?", re.IGNORECASE)
 _LETTER_TO = re.compile(
@@ -232,7 +236,9 @@ def _is_of_states(title: str) -> bool:
     """A title that names two states, or a government, and a statement of theirs."""
     if not re.search(r"\b(statement|declaration|communiqu[eé])\b", title, re.IGNORECASE):
         return False
-    return len(set(_STATES.findall(title))) > 1 or bool(_GOVERNMENT.search(_TOPIC.sub("", title)))
+    said = _OF_WHOM.search(title)
+    of = title[: said.start()] + (said["by"] or "") if said else ""
+    return len(set(_STATES.findall(title))) > 1 or bool(_GOVERNMENT.search(of))
 
 
 def _sections(blocks: Sequence[Block]) -> bool:

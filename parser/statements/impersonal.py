@@ -54,7 +54,7 @@ _KINDS = (
     r"|advisable)\s+(?:that"
     r"|to))\b",
     # It is vital that …, but for those of whom the speaker is one
-    rf"(?<!\bif\s)(?<!unless\s)(?<!where\s)(?<!when\s)(?<!whether\s)\b(?P<weighty>(?:it\s+(?:is|will\s+be"
+    rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be"
     rf"|would\s+be|remains)"
     rf"|it['’]s)\s+(?:(?!not?\b)[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
     rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
@@ -132,12 +132,15 @@ _KINDS = (
 _PATTERNS = tuple(re.compile(kind, re.IGNORECASE) for kind in _KINDS)
 _DENIED = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
+_PROVIDED = re.compile(r"\b(?:where|if|when|unless|whether)\b[^,;.:]*$", re.IGNORECASE)
+"""A condition in which the words stand: `where it is necessary to`."""
+
 
 def impersonal(sentence: str) -> int | None:
     """Where the words begin that ask; None where none do."""
     for pattern in _PATTERNS:
         for found in pattern.finditer(sentence):
             start = found.start(found.lastgroup or 0)
-            if not _DENIED.search(sentence[:start]):
+            if not (_DENIED.search(sentence[:start]) or _PROVIDED.search(sentence[:start])):
                 return start
     return None

@@ -37,6 +37,11 @@ _RULES = 8
 """Sentences of what must be from which a text may be rules."""
 _SPEAKS = 6
 """How many of these one sentence of a speaker outweighs."""
+_MAKES_LAW = re.compile(
+    r"\b(?:governments?|ministers?|secretary\s+of\s+state|parliament|treasury|congress|senate|assembly|legislat\w+|bill|eu)\b",
+    re.IGNORECASE,
+)
+"""Of whom rules ask nothing: they are made by these."""
 _PETITION = re.compile(
     r"\b(?:this|the|our|my|your|sign(?:ed)?\s+(?:the|this))\s+petition\b|\bsignatures\b", re.IGNORECASE
 )
@@ -47,7 +52,10 @@ _TOP = 6
 def lays_down_rules(blocks: Sequence[Block]) -> bool:
     """Whether a text lays down rules and argues for none: what must be is everywhere, and nobody speaks for it."""
     every = [text for b in blocks if b.style not in ("heading", "note", "row") for text in sentences(b.text)]
-    ruled = sum(demands(sentence) is not None for sentence in every)
+    subjects = [subject for sentence in every if (subject := demands(sentence)) is not None]
+    ruled = len(subjects)
+    if 4 * sum(_MAKES_LAW.search(subject) is not None for subject in subjects) > ruled:
+        return False
     return ruled >= _RULES and _SPEAKS * sum(_ATTITUDE.search(sentence) is not None for sentence in every) < ruled
 
 
