@@ -111,6 +111,8 @@ def _read(body: bytes, name: str, media_type: str, changes: Changes) -> Reading:
         from parser.readers.html import govuk
 
         return govuk.read_decoded(decoded)
+    if name.lower().endswith(".json") and text[:1] in ("{", "["):
+        raise UnreadableInput("the JSON is broken or cut off; fetch or save it again")
     if _HTML.match(text) or (_claims_html(name, media_type) and _ANY_TAG.search(text)):
         return _read_page(decoded)
     if text.lstrip().startswith("<?xml"):

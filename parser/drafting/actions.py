@@ -19,7 +19,7 @@ from parser.drafting.tokens import Cursor
 Verb = Literal["insert", "substitute", "omit", "renumber"]
 
 _INSERT = ("insert", "there is inserted", "there are inserted", "there shall be inserted", "add", "there is added",
-           "there are added", "inserting", "adding")  # fmt: skip
+           "there are added", "there shall be added", "inserting", "adding")  # fmt: skip
 _SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted",
                "substituting")  # fmt: skip
 _OMIT = ("omit", "delete", "remove", "repeal", "revoke", "leave out", "strike out", "there is omitted",
@@ -35,6 +35,11 @@ _REPLACED = tuple(f"{be} {past}" for be in BE for past in ("replaced with", "rep
                   "substituted with"))  # fmt: skip
 _READS = tuple(f"{be} {read}" for be in ("shall", "should", "is to", "are to", "will")
                for read in ("now read as follows", "now read", "read as follows", "read"))  # fmt: skip
+_READS += tuple(
+    f"{be} amended {read}"
+    for be in BE
+    for read in ("so as to read", "so that it reads", "to read as follows", "to read")
+)
 _INSTEAD = ("and substitute", "and insert", "and replace with", "and replace by", "and replace it with",
             "and replace them with", "replace with", "replace by")  # fmt: skip
 _RENUMBERED = ("becomes", "become", *(f"{be} {past}{tail}" for be in ("is", "are") for tail in (" as", "")

@@ -138,7 +138,7 @@ class _Clauses(Actions):
         """ "Paragraph X is amended by substituting ...": the place before the verb."""
         start, memory = self.cursor.at, self.memory
         steps = target(self.cursor)
-        if steps and self.cursor.phrase(*(f"{be} amended" for be in BE)):
+        if steps and self.cursor.phrase(*(f"{be} amended" for be in BE)) and self.cursor.token.low not in ("to", "so"):
             self.cursor.phrase("by")
             self.cursor.punct(",")
             self.places = resolve(self.places, steps, self.memory, self.stale)

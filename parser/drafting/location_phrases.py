@@ -280,6 +280,8 @@ def _unit(cursor: Cursor) -> tuple[Step, ...]:
     start = cursor.at
     word = cursor.token.low
     cursor.kind("word")
+    if word in ("para", "paras"):
+        cursor.punct(".")
     unit = singular(word)
     if unit not in UNITS:
         cursor.at = start

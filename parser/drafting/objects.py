@@ -45,7 +45,8 @@ def read_object(cursor: Cursor, text: str, final: bool = True) -> Inserted:
         cursor.phrase("as follows")
     elif name := cursor.phrase(*_STOPS):
         return Inserted(_STOPS[name])
-    cursor.phrase("the words", "the word", "words", "the definition", "the sentence")
+    cursor.phrase("the words", "the word", "words", "the definition", "the sentence",
+                  "a reference to", "the reference to")  # fmt: skip
     dash = cursor.dash()
     if final and dash and (rest := _unquoted(cursor, text)):
         return Inserted(rest, noun)

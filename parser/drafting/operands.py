@@ -319,7 +319,7 @@ def _quoted_words(cursor: Cursor) -> list[Words]:
     cursor.phrase("all the", "the")
     if name := cursor.phrase(*_STOPS):
         words = _at_end(cursor, Words(_STOPS[name]))
-        return [words] if words.at_end else []
+        return [words] if words.at_end or name == "full stop" else []
     number = ordinal(cursor)
     if number is not None:
         cursor.phrase("occurrence of", "instance of", "appearance of")
@@ -354,6 +354,10 @@ def _quotes(cursor: Cursor) -> list[str]:
     return quotes
 
 
+_FOLLOWING = tuple(f"and the words {following}" for following in (
+    "which follow it", "which follow", "that follow it", "that follow", "following it", "following", "after it"))  # fmt: skip
+
+
 def _stretch(cursor: Cursor, noun: str) -> list[Words]:
     """ "from “x” to “y”", "from the beginning to “y”", "from “x” to the end", "the words after “x”", "“x” onwards"."""
     start = cursor.at
@@ -363,7 +367,7 @@ def _stretch(cursor: Cursor, noun: str) -> list[Words]:
         return [Words(after=quote, until_end=True)] if quote is not None else []
     led = cursor.phrase("from the words from", "from the words", "from the word", "from")
     first = cursor.quote()
-    if (not led and (first is None or not cursor.phrase("onwards", "to the end"))) or (
+    if (not led and (first is None or not cursor.phrase("onwards", "to the end", *_FOLLOWING))) or (
         led and first is None and not cursor.phrase("the beginning", "the start")
     ):
         cursor.at = start

@@ -29,6 +29,21 @@ def test_bytes_decide_the_format(body: bytes, name: str, kind: str) -> None:
     assert read(body, name).format == kind
 
 
+def test_json_that_breaks_off_is_no_text() -> None:
+    """An answer that was cut off before its document is refused, not read as a text of one word."""
+    with pytest.raises(UnreadableInput, match="cut off"):
+        read(b'{"a": "b', "item.json")
+
+
+def test_a_page_that_only_asks_for_scripts_is_refused() -> None:
+    """What stands in `noscript` is no document: the page's words are made in the browser."""
+    page = (
+        b"<html><body><noscript>Please turn scripts on.</noscript><div id=root></div><script>a()</script></body></html>"
+    )
+    with pytest.raises(UnreadableInput, match="made by script"):
+        read(page, "page.html")
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -82,7 +82,7 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
         note = f"{reason}: the page is read by its tokens, without a tree"
         verdict = _Verdict(seen.drawn, (note,), difference(other, seen.compared))
     drawn = verdict.drawn
-    if not any(drawn.shown):
+    if not any(map(str.strip, drawn.comparable)):
         raise UnreadableInput("the page has no words; it may be made by script in the browser: save it from a browser")
     unread = "; ".join(part for part in (_cut(source, tokens.text, verdict), verdict.unread) if part)
     early = [f"lxml stopped early ({limit.strip()})" for limit in tree.limits[:1]]

@@ -217,3 +217,51 @@ def test_an_instruction_for_the_other_of_two_codes_is_not_tried() -> None:
         None,
         "another code: the instruction amends trams, not ferries",
     ]
+
+
+@pytest.mark.parametrize(
+    ("instruction", "label", "words"),
+    [
+        (
+            "In paragraph XYZ B1.3, for “and” and the words following it substitute “by the mate.”",
+            "XYZ B1.3",
+            "Lamps should burn swiftly by the mate.",
+        ),
+        (
+            "In paragraph XYZ B1.4, in sub-paragraph (c), for the full stop substitute “;”.",
+            "XYZ B1.4(c)",
+            "the colour;",
+        ),
+        (
+            "There shall be added at the end of paragraph XYZ B1.5 “daily”.",
+            "XYZ B1.5",
+            "Lamps should be kept clean daily.",
+        ),
+        ("In para. XYZ B1.5, for “clean” substitute “dry”.", "XYZ B1.5", "Lamps should be kept dry."),
+        (
+            "In paragraph 1.1, for the reference to “Harbour Office” substitute a reference to “Docks Board”.",
+            "1.1",
+            "This Code is kept by the Docks Board.",
+        ),
+    ],
+)
+def test_further_ways_to_say_where_and_what(instruction: str, label: str, words: str) -> None:
+    """Each is common in orders and determinations, and says one thing only."""
+    done = amended(instruction)
+    changed = find(done.expression.provisions, label)
+    assert (done.complete, changed and changed.text) == (True, words)
+
+
+def test_a_paragraph_amended_to_read() -> None:
+    """ "is amended to read as follows" substitutes the whole."""
+    done = amended("Paragraph XYZ B1.5 is amended to read as follows:", "“XYZ B1.5 Lamps should be dry.”")
+    changed = find(done.expression.provisions, "XYZ B1.5")
+    assert (done.complete, changed and changed.text) == (True, "Lamps should be dry.")
+
+
+def test_one_of_several_full_stops_is_not_chosen() -> None:
+    """Where words have two full stops, "the full stop" is refused."""
+    twice = CODE.replace("Lamps should be kept clean.", "Lamps should be kept clean. Wicks should be dry.")
+    text = HEAD + "2.2 In paragraph XYZ B1.5, for the full stop substitute “;”.\n"
+    done = consolidate(code(twice), [parse(text.encode(), name="draft.txt")])
+    assert [outcome.state for outcome in done.outcomes] == ["not_applied"]
