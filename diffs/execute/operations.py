@@ -29,7 +29,7 @@ from diffs.execute.targets import (
     target,
     write,
 )
-from diffs.execute.tree import Forest, Path, at, below, in_frame, put, shell
+from diffs.execute.tree import Forest, Path, at, below, in_frame, joined_on, put, shell
 from diffs.words.in_text import (
     Found,
     already_there,
@@ -119,6 +119,7 @@ def _substitute(now: Survey, effect: Effect) -> Step:
         content = (_numbered_as(content[0], old), *content[1:])
     if len(content) == 1 and same(content[0].full_text(), old.full_text()):
         raise AlreadyThere(f"{old.label} reads so already; the instruction seems to have been applied before")
+    content = joined_on(old, content)
     gone = set(map(label_key, labels(content)))
     before = (*path[:-1], path[-1] - 1)
     if content[0].kind == "heading" and path[-1] and at(forest, before).kind == "heading":

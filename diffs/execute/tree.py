@@ -7,7 +7,7 @@ nodes that are not on the path are the same objects as before.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.provision import Provision
+from corpus.provision import Provision, walk
 
 Forest = tuple[Provision, ...]
 Path = tuple[int, ...]
@@ -93,3 +93,14 @@ def in_frame(old: Provision, content: Forest) -> Forest:
         return content
     worded = replace(item, text=new.text, marks=new.marks, source=new.source, children=())
     return (replace(new, text="", marks=(), children=(worded,)),)
+
+
+def joined_on(old: Provision, content: Forest) -> Forest:
+    """The content with the "and" that stands on a line of its own behind the old item: it joins the next one to it."""
+    joining = old.children[-1:] if old.kind == "subparagraph" else ()
+    if not joining or joining[0].kind != "text" or joining[0].text.strip(" ;,") not in ("and", "or"):
+        return content
+    last = list(walk(content))[-1]
+    if last.text.endswith((" and", " or")) or last.text.strip(" ;,") in ("and", "or"):
+        return content
+    return (*content[:-1], replace(content[-1], children=(*content[-1].children, *joining)))

@@ -11,7 +11,8 @@ from corpus.effect import Position
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import quotations, target
 from parser.drafting.objects import NOUNS, Inserted, read_object, words_left
-from parser.drafting.operands import Named, Where, adverbs, operands, position, which_places
+from parser.drafting.occurrences import which_places
+from parser.drafting.operands import Named, Where, adverbs, operands, position
 from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor

@@ -14,7 +14,8 @@ from parser.drafting.actions import BE, Act, Actions
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import target
 from parser.drafting.number_phrases import not_a_choice
-from parser.drafting.operands import adverbs, inside, position, which_places
+from parser.drafting.occurrences import which_places
+from parser.drafting.operands import adverbs, inside, position
 from parser.drafting.places import Memory, Place
 from parser.drafting.quotations import Quoted, set_aside
 from parser.drafting.ranges import NotUnderstood

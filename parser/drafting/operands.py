@@ -6,12 +6,12 @@ and the entry relating to it", "after “x”, in both places where it occurs".
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from corpus.effect import Part, Position
 from parser.drafting.location import Step, Words, before
-from parser.drafting.location_phrases import ordinal, ordinals, target
+from parser.drafting.location_phrases import ordinal, target
 from parser.drafting.number_phrases import not_a_choice
+from parser.drafting.occurrences import several_places, which, which_places
 from parser.drafting.places import Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor
@@ -20,9 +20,6 @@ Resolve = Callable[[tuple[Step, ...]], tuple[Place, ...]]
 
 _ADVERBS = ("in consequence", "as a consequence", "in consequence of that", "consequentially", "consequently",
             "accordingly", "as a result", "also", "hereby", "then")  # fmt: skip
-_IT = ("it", "they", "those words", "that word", "the word", "the words", "that expression", "these words")
-_OCCUR = ("occurs", "occur", "appears", "appear", "occurring", "appearing")
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 CONJUNCTIONS = ("and", "or", "; and", "; or", "and/or")
 _STOPS = {"full stop": ".", "comma": ",", "semi-colon": ";", "semicolon": ";", "colon": ":"}
 
@@ -55,92 +52,6 @@ def adverbs(cursor: Cursor) -> None:
             cursor.at = start
             return
         cursor.punct(",")
-
-
-def which_places(cursor: Cursor) -> tuple[int | None, int | Literal["all"] | None]:
-    """Take "in each place where it occurs"; which one (-1 the last), and how many."""
-    start = cursor.at
-    cursor.punct(",")
-    found = _every(cursor) or _which(cursor)
-    if found is None:
-        cursor.at = start
-        return None, None
-    cursor.punct(",")
-    return found
-
-
-def _several_places(cursor: Cursor) -> tuple[int, ...]:
-    """Take "in the first and third places where it occurs", "where it first and third occurs"."""
-    start = cursor.at
-    cursor.punct(",")
-    where = cursor.phrase("where") and (cursor.phrase(*_IT) or True)
-    if not where:
-        cursor.phrase("in", "on", "at")
-        cursor.phrase("the")
-    counted = ordinals(cursor)
-    first = _COUNTS.get(cursor.token.low, 0) if counted == [1] else 0
-    cursor.at += bool(first)
-    told = cursor.phrase(*_OCCUR) if where else cursor.phrase("places", "occasions", "times")
-    counted = list(range(1, first + 1)) if first else counted
-    if not told or len(counted) < 2 or -1 in counted:
-        cursor.at = start
-        return ()
-    _where_it(cursor)
-    cursor.punct(",")
-    return tuple(counted)
-
-
-def _every(cursor: Cursor) -> tuple[None, int | Literal["all"]] | None:
-    if cursor.phrase("wherever"):
-        cursor.phrase(*_IT)
-        return (None, "all") if cursor.phrase(*_OCCUR) else None
-    start = cursor.at
-    cursor.phrase("in", "on", "at")
-    if cursor.phrase("each place", "every place", "all places", "each of the places", "each occasion", "each time",
-                     "each case"):  # fmt: skip
-        _where_it(cursor)
-        return None, "all"
-    if cursor.phrase("both places", "both cases", "both occasions", "each of the two places", "the two places"):
-        _where_it(cursor)
-        return None, 2
-    cursor.phrase("each of", "all")
-    if cursor.phrase("the") and (count := _COUNTS.get(cursor.token.low)):
-        cursor.at += 1
-        if cursor.phrase("places", "occasions"):
-            _where_it(cursor)
-            return None, count
-    cursor.at = start
-    return None
-
-
-def _where_it(cursor: Cursor) -> None:
-    """Pass over "where it occurs", which adds nothing."""
-    start = cursor.at
-    cursor.phrase("where", "in which", "that", "at which", "on which")
-    cursor.phrase(*_IT)
-    if not cursor.phrase(*_OCCUR):
-        cursor.at = start
-
-
-def _which(cursor: Cursor) -> tuple[int, None] | None:
-    start = cursor.at
-    if cursor.phrase("where"):
-        cursor.phrase(*_IT)
-        occurs = cursor.phrase(*_OCCUR)
-        listed = occurs and cursor.phrase("for the", "on the", "in the")
-        number = ordinal(cursor)
-        if number is not None and (
-            cursor.phrase("time", "occasion", "place") if listed else occurs or cursor.phrase(*_OCCUR)
-        ):
-            return number, None
-    else:
-        cursor.phrase("in", "on", "at")
-        number = ordinal(cursor) if cursor.phrase("the") else None
-        if number is not None and cursor.phrase("place", "time", "occasion", "occurrence"):
-            _where_it(cursor)
-            return number, None
-    cursor.at = start
-    return None
 
 
 def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Where | None:
@@ -245,7 +156,7 @@ def _words(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> list[
     several = [_at_end(cursor, several[0])] if len(several) == 1 else several
     if joining := _joining(cursor, resolve, several):
         return joining
-    if counted := _several_places(cursor):
+    if counted := several_places(cursor):
         # The last first, so that the places before it keep their count.
         return [Named(places, replace(w, occurrence=n)) for w in several for n in sorted(counted, reverse=True)]
     occurrence, occurrences = which_places(cursor)
@@ -319,7 +230,7 @@ def _quoted_words(cursor: Cursor) -> list[Words]:
     cursor.phrase("all the", "the")
     if name := cursor.phrase(*_STOPS):
         words = _at_end(cursor, Words(_STOPS[name]))
-        return [words] if words.at_end or name == "full stop" else []
+        return [words] if words.at_end else []
     number = ordinal(cursor)
     if number is not None:
         cursor.phrase("occurrence of", "instance of", "appearance of")
@@ -354,8 +265,18 @@ def _quotes(cursor: Cursor) -> list[str]:
     return quotes
 
 
-_FOLLOWING = tuple(f"and the words {following}" for following in (
-    "which follow it", "which follow", "that follow it", "that follow", "following it", "following", "after it"))  # fmt: skip
+_FOLLOWING = tuple(
+    f"and the words {said}"
+    for said in (
+        "which follow it",
+        "which follow",
+        "that follow it",
+        "that follow",
+        "following it",
+        "following",
+        "after it",
+    )
+)
 
 
 def _stretch(cursor: Cursor, noun: str) -> list[Words]:
@@ -396,7 +317,7 @@ def _nth(cursor: Cursor) -> int | None:
     """Which place the end of a stretch has, where that is said: ", where it second occurs,"."""
     start = cursor.at
     cursor.punct(",")
-    if cursor.token.low not in ("where", "in", "on", "at") or (found := _which(cursor)) is None:
+    if cursor.token.low not in ("where", "in", "on", "at") or (found := which(cursor)) is None:
         cursor.at = start
         return None
     cursor.punct(",")

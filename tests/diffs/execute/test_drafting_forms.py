@@ -228,11 +228,6 @@ def test_an_instruction_for_the_other_of_two_codes_is_not_tried() -> None:
             "Lamps should burn swiftly by the mate.",
         ),
         (
-            "In paragraph XYZ B1.4, in sub-paragraph (c), for the full stop substitute “;”.",
-            "XYZ B1.4(c)",
-            "the colour;",
-        ),
-        (
             "There shall be added at the end of paragraph XYZ B1.5 “daily”.",
             "XYZ B1.5",
             "Lamps should be kept clean daily.",
@@ -259,9 +254,17 @@ def test_a_paragraph_amended_to_read() -> None:
     assert (done.complete, changed and changed.text) == (True, "Lamps should be dry.")
 
 
-def test_one_of_several_full_stops_is_not_chosen() -> None:
-    """Where words have two full stops, "the full stop" is refused."""
-    twice = CODE.replace("Lamps should be kept clean.", "Lamps should be kept clean. Wicks should be dry.")
-    text = HEAD + "2.2 In paragraph XYZ B1.5, for the full stop substitute “;”.\n"
-    done = consolidate(code(twice), [parse(text.encode(), name="draft.txt")])
-    assert [outcome.state for outcome in done.outcomes] == ["not_applied"]
+def test_the_and_on_a_line_of_its_own_stays_between_the_items() -> None:
+    """What stands in the place of an item has the joining word that the old one had behind its list."""
+    listed = CODE.replace("b) the place; and\n", "b) the place where:\ni) it lay; or\nii) it stood;\nand\n")
+    text = HEAD + "2.2 In paragraph XYZ B1.4, for sub-paragraph (b) substitute—\n“(b) the harbour;”\n"
+    done = consolidate(code(listed), [parse(text.encode(), name="draft.txt")])
+    paragraph = find(done.expression.provisions, "XYZ B1.4")
+    assert paragraph is not None
+    assert [node.text for node in walk((paragraph,))] == [
+        "The log should show:",
+        "the hour;",
+        "the harbour;",
+        "and",
+        "the colour.",
+    ]
