@@ -88,6 +88,7 @@ def _beside(
         if _NOTES.match(node.heading or node.text):
             return
         if node.label and node.key in keys:
+            yield from ((child, around) for child in node.children if child.kind == "text" and not _acts(child, keys))
             continue
         acts = _acts(node, keys)
         if acts and node.kind == "text" and node.text.strip():
