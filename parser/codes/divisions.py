@@ -12,6 +12,7 @@ from corpus.work import Repair, Scheme
 from parser.codes.headings import (
     Opening,
     division_opening,
+    dotted_opening,
     first_section,
     is_annex,
     is_file_description,
@@ -30,7 +31,8 @@ from parser.readers.blocks import Block
 _LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*))?", re.DOTALL)
 _OF_LETTERED = re.compile(r"([A-Z]\d{1,2})\s*[.:–—-]\s*(\S.*)", re.DOTALL)
 _LETTER = re.compile(
-    r"(?P<open>\(?)(?P<num>[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5}|(?<=\()\d{1,2})(?P<close>\)|[.:]|\s+[–—-])\s+(?P<title>\S.*)",
+    r"(?P<open>\(?)(?P<num>[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5}|(?<=\()\d{1,2})(?P<close>\)|[.:]|\s+[–—-])"
+    r"(?:\s+|(?<=[.:)])(?=[A-Z][a-z]))(?P<title>\S.*)",
     re.DOTALL,
 )
 _FIRST_LETTERS = ("A", "a", "I", "i", "1")
@@ -98,9 +100,9 @@ class Divisions:
         Where the provision, or the document, has several such lists nobody can tell which (b) is meant.
         """
         rank, around = self.tree.labelled_above(level)
-        if around is None:
-            return Place(SECTION, "section", f"Section {opening.num}" if len(self.lists) == 1 else None, opening)
         alone = sum(each.holders == holders for each in self.lists) == 1
+        if around is None:
+            return Place(SECTION, "section", f"Section {opening.num}" if alone else None, opening)
         return Place(
             max(SUBSECTION, rank + 1), "subsection", f"{around.label}/{opening.num}" if alone else None, opening
         )
@@ -247,7 +249,7 @@ def _lettered_headings(blocks: Sequence[Block], title: int) -> list[_Run]:
         numbered = next((at for _, at, opens in reversed(above) if opens), -1)
         line = Line(block.text, style="heading", level=block.level, marker=block.marker)
         match = _LETTER.fullmatch(block.text) if not block.marker else None
-        opens = match is not None or division_opening(line) is not None or section_opening(line) is not None
+        opens = match is not None or any(each(line) for each in (division_opening, section_opening, dotted_opening))
         above.append((block.level, index, opens))
         if match is None:
             continue

@@ -39,7 +39,7 @@ from parser.codes.open_provisions import (
     SUBSECTION,
     Builder,
 )
-from parser.codes.running_numbers import running_numbers, running_opening
+from parser.codes.running_numbers import prefixed_numbers, prefixed_opening, running_numbers, running_opening
 from parser.codes.schemes import recognise
 from parser.codes.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role, runs
 from parser.readers.blocks import Block, printed
@@ -102,6 +102,7 @@ class _Reader:
         self.titles = _titles(blocks, schemes)
         self.last: dict[str, int] = {}
         self.running = running_numbers(blocks)
+        self.prefixed = prefixed_numbers(blocks)
         dotted = {each.at for each in self.coming if each.parent[:1].isdigit()}
         self.lone = len(dotted) == 1 and bool(self.running.members)
         """Whether the one dotted number stands among plain ones that count on: it is of a text that is quoted."""
@@ -191,6 +192,7 @@ class _Reader:
             self._dotted(line, opening._replace(what="numbered heading") if heads else opening)
             return True
         opening = running_opening(line) if self.index in self.running.members else None
+        opening = prefixed_opening(line) if self.index in self.prefixed else opening
         if opening:
             self._running(opening)
         return opening is not None

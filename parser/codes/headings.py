@@ -239,6 +239,8 @@ def section_opening(line: Line) -> Opening | None:
     match = _SECTION.fullmatch(line.text) or _BARE_SECTION.fullmatch(line.text)
     if match is None or _DOTTED.match(line.text) or _DATE.fullmatch(line.text):
         return None
+    if line.style == "para" and match.lastindex == 2 and match[2][0].islower():
+        return None  # bold words that begin small are no title
     if match.lastindex == 2 and "Section" in line.text[: match.start(2)] and _SENTENCE.match(match[2]):
         return None
     title = match.start(2) if match.lastindex == 2 else len(line.text)

@@ -22,6 +22,8 @@ def numbered_rank(number: str) -> int:
 _SUBSECTION = re.compile(r"\s*(?:[—–-]\s*)?\(\d{1,3}[A-Z]*\)(?=\s|$)")
 _RECITAL = re.compile(r"(?:Having regard|Whereas|Acting|After|On (?:a|the)|Recalling|Noting|Considering|Recognising)\b")
 """How the recitals of an instrument begin, each on lines of its own although they end in a comma."""
+_QUESTION = re.compile(r"Question \d{1,3}[.:]\s")
+"""A question of a consultation, which is about the paragraphs before it and in none of them."""
 _QUOTES = ("“", "‘", '"')
 _FEWEST_DEFINITIONS = 2
 _TERMS = 3
@@ -103,6 +105,7 @@ class Builder:
         """
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
+        held = held and not (line.style == "para" and _QUESTION.match(line.text))
         inside = line.style == "para" and line.level > 0 and top is not None and bool(top.body)
         if top is not None and (held or inside or listed or begins_item(line) or goes_on_with_capital(top.body, line)):
             top.body.append(line)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from corpus.citation import Citation, label_key
 from corpus.effect import Effect
+from corpus.enumerators import likely_styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Reference, Reserved, Scheme
@@ -26,7 +27,11 @@ _ANOTHERS = re.compile(
     rf"{_FURTHER}\s+of\s+(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z]"
 )
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
-_PLAIN = re.compile(r"\b[Pp]aragraphs?\s+(\d{1,3})(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)")
+_AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
+_PLAIN = re.compile(
+    rf"\b[Pp]aragraph(?:s\s+(\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?!{_AND}\d)|\s+(\d{{1,3}}))(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)"
+)
+"""`paragraph 4`, `paragraphs 4, 7 and 9`, `paragraphs 1 – 3`, of which the two ends are told."""
 _NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*[A-Z]?{_ITEMS}"
 _HERE = re.compile(
     rf"\b([Pp]aragraph|[Ss]ection|[Cc]lause)s?\s+({_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_BRACKETS}))*)\.?\s+(?:above|below)\b"
@@ -310,14 +315,25 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     for match in _PARAGRAPH.finditer(text):
         last = ""
         for number in () if _ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
-            last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
-            if label_key(last) in where.labels:
-                yield Reference(where.label, where.labels[label_key(last)], match[0], "internal")
+            last = _beside(last, number) if number.startswith("(") else number
+            known = where.labels.get(label_key(last))
+            if known or (where.running and label_key(last.partition("(")[0]) in where.labels):
+                yield Reference(where.label, known or last, match[0], "internal")
     division, numbered, _ = where.label.rpartition("/")
     for match in _PLAIN.finditer(text) if where.running else ():
-        label = where.labels.get(label_key(f"{division}/{match[1]}") if numbered else match[1])
-        if label and label != where.label and not _is_anothers(text, match.start()):
-            yield Reference(where.label, label, match[0], "internal")
+        for number in re.findall(r"\d+", match[1] or match[2]):
+            label = where.labels.get(label_key(f"{division}/{number}") if numbered else number)
+            if label and label != where.label and not _is_anothers(text, match.start()):
+                yield Reference(where.label, label, match[0], "internal")
+
+
+def _beside(label: str, item: str) -> str:
+    """The label of an item named after another: `(b)` after 3.1(a)(ii) is 3.1(b), `(iii)` is 3.1(a)(iii)."""
+    number, *items = label.split("(")
+    before = [each.rstrip(")") for each in items]
+    alike = [at for at, each in enumerate(before) if likely_styles(each) & likely_styles(item[1:-1])]
+    place = max(alike, default=max(len(before) - 1, 0))
+    return number + "".join(f"({each})" for each in before[:place]) + item
 
 
 def _above_or_below(text: str, where: _Where) -> Iterator[Reference]:
@@ -326,7 +342,7 @@ def _above_or_below(text: str, where: _Where) -> Iterator[Reference]:
     for match in _HERE.finditer(text):
         last = ""
         for number in re.findall(rf"{_NUMBER}|{_BRACKETS}", match[2]):
-            last = re.sub(r"\([^()]*\)$", "", last) + number if number.startswith("(") else number
+            last = _beside(last, number) if number.startswith("(") else number
             meant = f"Section {last}" if match[1].casefold() == "section" and "." not in last else last
             known = next(
                 filter(None, (where.labels.get(label_key(each)) for each in (f"{division}/{last}", last, meant))), None

@@ -16,10 +16,13 @@ from parser.readers.blocks import Block
 
 _MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)(?:[.:]|\s+[–—-])?\s*")
 _TEXT = re.compile(
-    r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[])"
-    r"|(\.)(?=[A-Z“‘\"][A-Za-z ]|\((?:a|1)\)\s))"
+    r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]|a[.)]\s)"
+    r"|(\.)(?=[A-Z“‘\"][A-Za-z ]|\((?:a|1)\)\s|a\.\s))"
 )
 """A number in front of words: `4. The`, `4 The`, `4.The`, `4.(a) The`, `4.—(1) The`."""
+_PREFIXED = re.compile(r"(?P<number>(?P<prefix>[A-Z]{1,4})(?P<value>[1-9]\d{0,2}))(?P<stop>[.:)])\s+(?=\S)")
+"""A number with letters before it: `Q1. Who may fly?`"""
+_FEWEST_PREFIXED = 5
 _SECTION = re.compile(r"\d{1,3}[A-Z]{0,2}\.?\s*[—–-]\s*\(1\)\s")
 _BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
 """A number before words that begin with a figure, `2. 4 lamps`: only where it fills a gap."""
@@ -173,7 +176,8 @@ def _numbered(blocks: Sequence[Block], start: int, end: int) -> Iterator[Numbere
         listed = value[0] if goes_on or (led and value[0] == 1) else 0
         last = last if listed else value[0]
         stop = next(filter(None, match.groups()[2:]), "")
-        form = (block.style, bool(block.marker), stop, bool(listed), block.level)
+        margin = "padded" if match[1].startswith("0") else bool(block.marker)
+        form = (block.style, margin, stop, bool(listed), block.level)
         fills = block.style == "heading" or match.re is _BEFORE_FIGURES
         yield Numbered(index, value, None if fills else form)
 
@@ -200,6 +204,23 @@ def _names(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
     """Whether a run is one list of names and titles by itself: paragraphs are sentences."""
     between = blocks[run[0].at : run[-1].at + 1]
     return all(block.style == "item" and block.text.rstrip()[-1:] not in ".;:,?" for block in between)
+
+
+def prefixed_numbers(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places of paragraphs numbered Q1, Q2, Q3 … from the first, each of them once."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index, block in enumerate(blocks):
+        plain = block.style in ("para", "item") and not (block.marker or block.cells)
+        if plain and block.text[:1].isupper() and (match := _PREFIXED.match(block.text)):
+            found.setdefault(match["prefix"] + match["stop"], []).append((int(match["value"]), index))
+    runs = [run for run in found.values() if [value for value, _ in run] == list(range(1, len(run) + 1))]
+    return frozenset(index for run in runs if len(run) >= _FEWEST_PREFIXED for _, index in run)
+
+
+def prefixed_opening(line: Line) -> Opening | None:
+    """A paragraph of a document that numbers them Q1, Q2, Q3 …"""
+    match = _PREFIXED.match(line.text)
+    return Opening("paragraph", match["number"], match[0].strip(), line.after(match.end())) if match else None
 
 
 def running_opening(line: Line) -> Opening | None:

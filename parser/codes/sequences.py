@@ -24,6 +24,7 @@ _FEWEST = 3
 _DENSE = 0.6
 _NEAR = 3
 _SHORT = 8
+_MANY = 12
 
 
 class Numbered(NamedTuple):
@@ -80,7 +81,10 @@ def counted(numbered: Sequence[Numbered], after: int = 0, fewest: int = _FEWEST)
     runs = [(form, rising([each for each in numbered if each.form == form])) for form in forms]
     form, run = max(runs, key=lambda pair: len(pair[1]), default=(None, ()))
     alike = [each for each in numbered if each.form == form]
-    if len(run) < fewest or not _is_numbering(run, len(alike), after) or _begins_again(run, alike, numbered):
+    if len(run) < fewest:
+        return Chain()
+    numbering = _is_numbering(run, len(alike), after) and not _begins_again(run, alike, numbered)
+    if not (numbering or _is_each_once(alike)):
         return Chain()
     members = _filled(run, [each for each in numbered if each.form != form])
     chosen = {each.at for each in members}
@@ -91,6 +95,18 @@ def _is_numbering(run: Sequence[Numbered], alike: int, after: int) -> bool:
     first, last = run[0].value[0], run[-1].value[0]
     begins = first <= _NEAR or (after and after < first <= after + _NEAR)
     return bool(begins) and len(run) >= _DENSE * (last - first + 1) and len(run) >= _DENSE * alike
+
+
+def _is_each_once(alike: Sequence[Numbered]) -> bool:
+    """Whether numbers are a numbering whose parts stand in another order, 33 to 40 above 26 to 32: each stands once.
+
+    Lists that each begin at 1 have their first numbers in common.
+    """
+    values = {each.value[0] for each in alike}
+    low, high = min(values, default=0), max(values, default=0)
+    steps = sum(0 < after.value[0] - before.value[0] <= _NEAR for before, after in pairwise(alike))
+    once = len(values) == len(alike) >= _MANY and low <= _NEAR and len(alike) >= _DENSE * (high - low + 1)
+    return once and steps >= 2 * len(alike) // 3
 
 
 def _begins_again(run: Sequence[Numbered], alike: Sequence[Numbered], every: Sequence[Numbered]) -> bool:

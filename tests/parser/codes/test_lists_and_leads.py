@@ -158,3 +158,49 @@ def test_an_inserted_number_close_to_its_words_is_set_apart() -> None:
         "3.1", "3.1A", "3.1B", "3.2ZA", "3.2A",
     ]  # fmt: skip
     assert {doubt.kind for doubt in read.structure.doubts} <= {"gap"}
+
+
+def test_a_question_of_a_consultation_stands_in_no_paragraph_before_it() -> None:
+    """It asks about the paragraphs above it; its bullets are its own."""
+    asked = "<p>Question 1: Do you agree about:</p><ul><li>kites</li><li>lines</li></ul>"
+    read = page(f"<p>1. Look up.</p><p>2. Listen.</p><p>3. Wait.</p>{asked}<p>4. Land.</p>")
+    assert outline(read) == [
+        "1 Look up.", "2 Listen.", "3 Wait.", "- Question 1: Do you agree about:", "  - kites", "  - lines", "4 Land.",
+    ]  # fmt: skip
+
+
+def test_numbers_in_groups_of_another_order_are_a_numbering_where_each_stands_once() -> None:
+    """Questions 008 to 014 above 001 to 007 keep their numbers; lists from 1 are others, the step is said."""
+    later = "".join(f"<p>0{at:02}. What is kite {at}?</p><p>A toy.</p>" for at in range(8, 15))
+    first = "".join(f"<p>0{at:02}. What is line {at}?</p><p>1. A cord.</p><p>2. A rope.</p>" for at in range(1, 8))
+    read = page(f"<h2>May</h2>{later}<h2>April</h2>{first}")
+    assert [node.label for node in walk(read.provisions) if node.kind == "paragraph"] == [
+        f"0{at:02}" for at in (*range(8, 15), *range(1, 8))
+    ]
+    assert [(doubt.kind, doubt.at) for doubt in read.structure.doubts] == [("order", "001")]
+
+
+def test_numbers_with_letters_before_them_that_count_on_are_paragraphs() -> None:
+    """`Q1.` to `Q5.` hold their answers; `B1. Road` alone is none."""
+    asked = "".join(f"<p>Q{at}. What is kite {at}?</p><p>A toy.</p>" for at in range(1, 6))
+    read = page(f"<h2>Asked</h2>{asked}<h2>Roads</h2><p>B1. Wind Road</p>")
+    assert [(node.label, len(node.children)) for node in walk(read.provisions) if node.kind == "paragraph"] == [
+        (f"Q{at}", 1) for at in range(1, 6)
+    ]
+
+
+def test_a_number_stands_before_the_letter_of_its_first_item() -> None:
+    """`2. a. Red` is item (a) of 2, and bold words that begin small are no section's title."""
+    read = page(
+        "<p>1. Look.</p><p><strong>2. a. Is it red?</strong></p><p>Yes.</p><p>b. Blue?</p><p>3. Wait.</p><p>4. Go.</p>"
+    )
+    assert {node.label for node in walk(read.provisions) if node.num} == {"1", "2", "2(a)", "2(b)", "3", "4"}
+
+
+def test_letters_close_to_the_titles_of_headings_are_their_letters() -> None:
+    """`A.Kites` above `B. Lines` is Section A, also where an annex has letters of its own."""
+    annex = "<h2>Annex 1: More</h2><h3>A. Maps</h3><p>x.</p><h3>B. Plans</h3><p>z.</p>"
+    read = page(f"<h2>A.Kites</h2><p>Fly.</p><h2>B. Lines</h2><p>Wind.</p>{annex}")
+    assert [node.label for node in walk(read.provisions) if node.kind in ("section", "subsection")] == [
+        "Section A", "Section B", "Annex 1", "Annex 1/A", "Annex 1/B",
+    ]  # fmt: skip

@@ -404,3 +404,24 @@ def test_a_number_above_that_is_not_printed_is_said_to_be_missing() -> None:
     }  # fmt: skip
     missing = [doubt.detail for doubt in made.structure.doubts if doubt.kind == "reference"]
     assert [detail.split(" names ")[1].split(",")[0] for detail in missing] == ["1.1", "1.9", "Section 9"]
+
+
+def test_every_plain_number_of_a_list_or_range_is_the_documents_own() -> None:
+    """`paragraphs 1 – 3` tells its two ends, `paragraphs 1, 2 and 4` all; `paragraphs 1 and 2 of the Act` none."""
+    texts = ("Look up.", "See paragraphs 1 – 3.", "See paragraphs 1, 2 and 4.", "See paragraphs 1 and 2 of the Act.")
+    read = parse(
+        f"<main><h1>Kites</h1>{''.join(f'<p>{at}. {text}</p>' for at, text in enumerate(texts, 1))}</main>".encode()
+    )
+    assert [(each.source, each.target) for each in read.references if each.kind == "internal"] == [
+        ("2", "1"), ("2", "3"), ("3", "1"), ("3", "2"), ("3", "4"),
+    ]  # fmt: skip
+
+
+def test_an_item_that_a_paragraph_of_the_document_does_not_have_is_said_to_be_missing() -> None:
+    """`paragraph 1.1(a)(ii) and (c)` names items of 1.1: (c) is not among them, and 9.1(a) is of another text."""
+    read = parse(
+        b"<main><h1>Kites</h1><h2>1. Flying</h2><p>1.1 Look for:</p><p>(a) birds:</p><p>(i) small;</p>"
+        b"<p>(ii) large;</p><p>(b) dogs.</p><p>1.2 See paragraphs 1.1(a)(ii) and (c), and paragraph 9.1(a).</p></main>"
+    )
+    assert [each.target for each in read.references] == ["1.1(a)(ii)", "1.1(c)"]
+    assert [(doubt.kind, doubt.at) for doubt in read.structure.doubts] == [("reference", "1.2")]
