@@ -13,6 +13,7 @@ from pathlib import Path
 
 PACKAGES = ("corpus", "parser", "diffs", "crawler", "db")
 Arrows = Mapping[str, set[str]]
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def modules(root: Path) -> dict[str, Path]:
@@ -41,7 +42,15 @@ def tree_of(path: Path) -> ast.Module:
 @cache
 def imports_of(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
     """Everything a source file imports, inside functions too."""
-    return tuple(node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Import | ast.ImportFrom))
+    return tuple(node for node in statements(tree_of(path)) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def statements(block: ast.AST) -> Iterator[ast.AST]:
+    """Every statement of a module or block, those inside functions too; expressions hold none, and most nodes are."""
+    for field in _BLOCKS:
+        for node in getattr(block, field, ()):
+            yield node
+            yield from statements(node)
 
 
 def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:

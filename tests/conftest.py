@@ -1,6 +1,7 @@
 """What every test may use: the shared documents, when they are there, and golden files."""
 
 import fcntl
+import gc
 import hashlib
 import json
 import os
@@ -20,6 +21,10 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")  # a test never times: on a busy machine nothing of it is slow or fast
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+gc.disable()  # until everything is collected: of what is loaded nothing becomes garbage
+MANY = 20_000
+"""New objects after which garbage is looked for: thousands of tests and all libraries are looked through each time."""
 
 MEMORY, ENOUGH = Path("/dev/shm"), 2 * 2**30
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
@@ -56,6 +61,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; otherwise the order stays as it is."""
     place = {PROJECT / "tests" / name: n for n, name in enumerate(LONGEST)}
     items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make only, and less often than by default."""
+    gc.freeze()
+    gc.set_threshold(MANY, *gc.get_threshold()[1:])
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
