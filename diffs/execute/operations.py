@@ -243,7 +243,8 @@ def is_item(effect: Effect) -> bool:
 
 def _omit_item(now: Survey, effect: Effect) -> Step:
     path = target(now, effect)
-    return Step(put(now.forest, path, ()), (effect.label or "",), f"{effect.part} of {effect.label}")
+    nodes = (label_at(now.forest, path),)
+    return Step(put(now.forest, path, ()), nodes, f"{effect.part} of {effect.label}")
 
 
 def _change_words(now: Survey, effect: Effect, new: str | None) -> Step:

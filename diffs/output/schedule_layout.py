@@ -7,6 +7,7 @@ removed, renumbered), never by likeness; words inside a pair are compared by `di
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Literal
 
 from corpus.change import Edit, EffectRef
@@ -91,7 +92,7 @@ def _merged(
     before: Sequence[Provision], after: Sequence[Provision], trace: _Trace, by: tuple[EffectRef, ...]
 ) -> tuple[Marked, ...]:
     """Children of a pair. What is gone follows the sibling it stood behind, before anything inserted there."""
-    old, new = _keys(before, None), _keys(after, trace)
+    old, new = _keys(before, after, trace)
     waiting = {key: index for index, key in enumerate(old) if key in set(new)}
     result: list[Marked] = []
     shown = 0
@@ -115,17 +116,47 @@ def _next_kept(old: Sequence[str], waiting: dict[str, int], start: int) -> int:
     return next((index for index in range(start, len(old)) if old[index] in waiting), len(old))
 
 
-def _keys(nodes: Sequence[Provision], trace: _Trace | None) -> list[str]:
-    """What a child is paired by: its label in the base, or its kind and place among those without one."""
-    keys: list[str] = []
-    for node in nodes:
-        if node.label:
-            key = node.key
-            keys.append(key if trace is None else trace.origin.get(key, f"new {key}"))
-        else:
-            name = f"{node.kind} {node.heading or ''} {node.num or ''}"
-            keys.append(f"{name} {sum(key.startswith(name) for key in keys)}")
-    return keys
+def _keys(
+    before: Sequence[Provision], after: Sequence[Provision], trace: _Trace
+) -> tuple[Sequence[str], Sequence[str]]:
+    """What children are paired by: the label in the base; without one the same words, and between those the place."""
+    old = {at: node.key for at, node in enumerate(before) if node.label}
+    new = {at: trace.origin.get(node.key, f"new {node.key}") for at, node in enumerate(after) if node.label}
+    for name, places in _unlabelled(before).items():
+        old |= {at: f"{name} {at}" for at in places}
+    for name, places in _unlabelled(after).items():
+        held = _unlabelled(before).get(name, [])
+        pairs = _pairs([_told_by(before[at]) for at in held], [_told_by(after[at]) for at in places])
+        new |= {at: f"{name} {held[pairs[n]]}" if n in pairs else f"new {name} {at}" for n, at in enumerate(places)}
+    return [old[at] for at in range(len(before))], [new[at] for at in range(len(after))]
+
+
+def _unlabelled(nodes: Sequence[Provision]) -> dict[str, list[int]]:
+    """The places of nodes without a label, by their kind, heading and number."""
+    found: dict[str, list[int]] = {}
+    for at, node in enumerate(nodes):
+        if not node.label:
+            found.setdefault(f"{node.kind} {node.heading or ''} {node.num or ''}", []).append(at)
+    return found
+
+
+def _told_by(node: Provision) -> str:
+    """The words by which a node without a label is known again: a row's first cell, else all it holds."""
+    told = node.children[:1] if node.kind == "row" else (node,)
+    return " ".join(each.text for top in told for each in top.walk())
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+    """For each place after, the one before that has the same words, or that stood there among others replaced."""
+    if before == after:
+        return {place: place for place in range(len(after))}
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return {
+        new: old
+        for kind, i, j, k, m in matcher.get_opcodes()
+        if kind in ("equal", "replace")
+        for old, new in zip(range(i, j), range(k, m), strict=False)
+    }
 
 
 def _pair(old: Provision, new: Provision, trace: _Trace, above: tuple[EffectRef, ...]) -> Marked:

@@ -257,7 +257,31 @@ def _entry(cursor: Cursor, kind: StepKind) -> Step | None:
     if terms:
         return Step(kind, terms, about="quoted")
     values = numbers(cursor)
-    return Step(kind, values) if values else None
+    if values:
+        return Step(kind, values)
+    name = _plain_name(cursor)
+    return Step(kind, (name,), about="quoted") if name else None
+
+
+def _plain_name(cursor: Cursor) -> str:
+    """Take a row's name without quotation marks, which ends with a comma, the sentence or its table: "Harbour lamps,".
+
+    Whether there is such a row the table says, when the instruction is executed.
+    """
+    start, words = cursor.at, list[str]()
+    while cursor.token.kind in ("word", "number") and cursor.token.low not in _NO_NAME and len(words) < _LONGEST_NAME:
+        words.append(cursor.token.text)
+        cursor.at += 1
+    ended = cursor.token.kind == "end" or cursor.token.text in (",", ".") or cursor.token.low == "in"
+    if not (words and ended):
+        cursor.at = start
+        return ""
+    return " ".join(words)
+
+
+_LONGEST_NAME = 8
+_NO_NAME = frozenset("and or nor for in of on at from to with which that where each any every the a an".split())
+"""Words that a name without quotation marks does not hold: after them the phrase may go on with something else."""
 
 
 def quotations(cursor: Cursor) -> tuple[str, ...]:
