@@ -252,14 +252,16 @@ _ENTRIES = tuple(
 
 
 def _entry(cursor: Cursor, kind: StepKind) -> Step | None:
-    cursor.phrase("the term", "the terms", "the definition of", "recommendation", "recommendations", "measure", "item")
+    called = cursor.phrase(
+        "the term", "the terms", "the definition of", "recommendation", "recommendations", "measure", "item"
+    )
     terms = quotations(cursor)
     if terms:
         return Step(kind, terms, about="quoted")
     values = numbers(cursor)
     if values:
         return Step(kind, values)
-    name = _plain_name(cursor)
+    name = "" if called else _plain_name(cursor)
     return Step(kind, (name,), about="quoted") if name else None
 
 
@@ -280,7 +282,10 @@ def _plain_name(cursor: Cursor) -> str:
 
 
 _LONGEST_NAME = 8
-_NO_NAME = frozenset("and or nor for in of on at from to with which that where each any every the a an".split())
+_NO_NAME = frozenset(
+    "and or nor but for in of on at from to with without which that where when each any every both the a an"
+    " not no only except excluding including unless if save other than half part so far".split()
+)
 """Words that a name without quotation marks does not hold: after them the phrase may go on with something else."""
 
 
