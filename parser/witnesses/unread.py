@@ -30,7 +30,9 @@ class _Unread(NamedTuple):
 
 
 def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
-    """Each list of numbers that stand in the words of their provisions is a doubt."""
+    """Each list of numbers that stand in the words of their provisions is a doubt; they divide no statement."""
+    if evidence.kind == "statement":
+        return
     runs: dict[tuple[str, str, bool], list[_Unread]] = {}
     for seat in evidence.seats:
         found = _unread(seat)

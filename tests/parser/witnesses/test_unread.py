@@ -78,3 +78,12 @@ def test_an_item_that_repeats_one_beside_it_is_said_where_its_paragraphs_number_
     body = f"<p>1. Fly.</p><p>2. Land.</p><p>3. Fly:</p>{items}{rows}<h2>More</h2><p>3. Fold it.</p>"
     read = parse(f"<html lang='en'><body><main><h1>Rules on kites</h1>{body}</main></body></html>".encode())
     assert ("duplicate", "3(i)") in [(doubt.kind, doubt.at) for doubt in read.structure.doubts]
+
+
+def test_the_numbers_of_a_letter_are_those_of_its_asks() -> None:
+    """A statement has no provisions that numbers divide: what it asks under 1, 2 and 3 keeps its number with the ask."""
+    text = b"Dear Minister,\n\n1. Please open the harbour.\n\n2. Lamps must be lit.\n\nYours sincerely,\n\nAda Lamp\n"
+    found = parse(text, name="letter.txt")
+    assert found.statement is not None
+    assert [ask.num for ask in found.statement.asks] == ["1", "2"]
+    assert [doubt.detail for doubt in found.structure.doubts] == []
