@@ -81,7 +81,7 @@ def test_an_item_that_repeats_one_beside_it_is_said_where_its_paragraphs_number_
 
 
 def test_the_numbers_of_a_letter_are_those_of_its_asks() -> None:
-    """A statement has no provisions that numbers divide: what it asks under 1, 2 and 3 keeps its number with the ask."""
+    """A statement has no provisions that numbers divide: an ask keeps its number."""
     text = b"Dear Minister,\n\n1. Please open the harbour.\n\n2. Lamps must be lit.\n\nYours sincerely,\n\nAda Lamp\n"
     found = parse(text, name="letter.txt")
     assert found.statement is not None
