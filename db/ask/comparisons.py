@@ -50,10 +50,12 @@ def between(connection: sqlite3.Connection, before: str, after: str) -> Row | No
 
 
 def by_measure(connection: sqlite3.Connection, work: str) -> list[Row]:
-    """The kinds of change of each measure of a work in each version."""
+    """The kinds of change of each measure of a work in each version: one that loses or gets a paragraph is reworded."""
     return query.rows(
         connection,
-        "select c.measure, k.after_id, group_concat(distinct c.kind) as kinds from changes c"
+        "select c.measure, k.after_id, group_concat(distinct case when c.kind in ('added', 'removed') and not exists"
+        " (select 1 from json_each(case c.after when '[]' then c.before else c.after end) where value = c.measure)"
+        " then 'modified' else c.kind end) as kinds from changes c"
         " join comparisons k on k.id = c.comparison_id where k.work_id = :w and c.measure != ''"
         " group by c.measure, k.after_id",
         w=work,

@@ -1,8 +1,12 @@
 """Pictures: what stands in them."""
 
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
+from lantern_archive import CODE, Archive
+
+from db.ask import comparisons, query
 from db.ask.rows import VersionRow
 from db.web.pages.work import ever_changed
 from db.web.parts.charts import heat, network
@@ -35,3 +39,17 @@ def test_a_long_name_in_the_network_is_cut_and_whole_in_its_title() -> None:
     rows = [{"source": name, "path": "/a"}, {"source": "XYZ A1", "path": "/b"}, {"source": "XYZ A2", "path": "/c"}]
     picture = network("XYZ C1", [], rows)
     assert "“a term that goes on and…<title>“a term that goes on and on” in Section 5</title>" in picture
+
+
+def test_a_measure_that_loses_a_paragraph_is_not_removed(tmp_path: Path) -> None:
+    """In the table of measures it is reworded, and one that is gone as a whole is removed."""
+    archive, second = Archive(tmp_path), "LAN C2 Oil\nRecommendation\nLAN C2.1 The keeper should buy oil.\n"
+    more = "LAN C1.3 The keeper should sign the list.\n"
+    archive.add(CODE.format(day="4 July 2025") + more + second, "https://www.office.example.org/code.txt")
+    archive.add(CODE.format(day="9 March 2026"), work="lan", status="issued")
+    connection = query.connect(archive.build().data / "keeling.db")
+    assert {row["measure"]: row["kinds"] for row in comparisons.by_measure(connection, "lan")} == {
+        "LAN C1": "modified",
+        "LAN C2": "removed",
+    }
+    connection.close()
