@@ -12,7 +12,7 @@ from corpus.work import Ask
 from parser.readers.blocks import Block
 from parser.statements.calling import reports
 from parser.statements.items import asks_by_itself
-from parser.statements.leading import named_apart, ordering, told_items
+from parser.statements.leading import law_told, named_apart, ordering, told_items
 from parser.statements.lists import Found, called
 from parser.statements.prose import Placed, prose, sentences
 from parser.statements.runs import CONCLUDES, headings, leads_to, numbered_runs
@@ -74,7 +74,11 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iter
     after = min(ends, default=len(blocks))
     ordered = ordering(rest)
     for at, made in prose(
-        [pair for pair in rest if pair[0] not in before], argues=argues, ordered=ordered, told=told_items(rest)
+        [pair for pair in rest if pair[0] not in before],
+        argues=argues,
+        ordered=ordered,
+        told=told_items(rest),
+        law=law_told(rest),
     ):
         if at < after or not (
             _restates(made) or (CONCLUDES.match(blocks[at].text) and _closes(at, ends, blocks) and not _urging(made))

@@ -83,6 +83,7 @@ _MINE = re.compile(
     r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
     r"|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|require(?=\s+(?:an?|the|more|better|stronger|urgent|clear|clearer|further|real|proper|greater)\b)"
+    r"|petition(?=\s+(?:the|our|your|parliament|congress)\b[^.;]{0,60}\sto\b)"
     r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,
     re.IGNORECASE,
 )

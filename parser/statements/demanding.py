@@ -64,7 +64,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """What a speaker says before his demand."""
-_OWN_VIEW = re.compile(
+OWN_VIEW = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?:(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief|preference|proposal"
     r"|recommendation)s?\s+(?:is|are|remains?)"
     r"|it\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief)|we\s+(?:(?:are|remain)\s+of\s+the\s+view"
@@ -118,7 +118,9 @@ _ACTOR = re.compile(
     r"|departments|codes?|bill|act"
     r"|guidance|regime|regulations?|compan(?:y|ies)|platforms?|providers?|services?|firms?|industry|operators?"
     r"|commission|commissioner"
-    r"|authority|authorities|legislation|law|you|council|schools?|police|committee)\b",
+    r"|authority|authorities|legislation|law|you|chancellor|mayor|president|treasury|congress|senate|assembly"
+    r"|board|landlords|employers"
+    r"|retailers|supermarkets|manufacturers|banks|insurers|developers|suppliers|council|schools?|police|committee)\b",
     re.IGNORECASE,
 )
 _SPOKEN_FOR = re.compile(
@@ -127,6 +129,10 @@ _SPOKEN_FOR = re.compile(
     re.IGNORECASE,
 )
 """A clause before a pronoun that may mean those for whom the author speaks, or nobody."""
+_OTHERS = re.compile(
+    r"\b(?:children|parents|people|famil(?:y|ies)|users|women|girls|victims|survivors)\b", re.IGNORECASE
+)
+"""Those whom a pronoun of the next sentence may mean as well."""
 _PRONOUN = re.compile(r"^(?:and\s+|but\s+|so\s+)?(?:this|that|these|those|it|they)$", re.IGNORECASE)
 _KNOWN = re.compile(
     r"(?:noted|remembered|said|stressed|acknowledged|borne|seen|read|understood|emphasi[sz]ed|pointed|clear"
@@ -139,7 +145,8 @@ _KNOWN = re.compile(
 )
 """After `should be`: what is to be known, felt or thought, and not done."""
 _KNOWS = re.compile(
-    r"(?:feel|seem|mean|know|realise|remember|think|wonder|worry|admit|believe|expect|note|suffice|sound|look|mind"
+    r"(?:feel|seem|mean|know|realise|remember|think(?!\s+again)|wonder|worry|admit|believe|expect|note|suffice"
+    r"|sound|look|mind"
     r"|navigate|live"
     r"|stress|confess|cope|struggle|suffer)",
     re.IGNORECASE,
@@ -235,7 +242,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     plain = _DASHED.sub(" ", _BRACKETS.sub("", sentence))
     if _CONTACT.search(plain) or _FOR_TO.match(plain) or _LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
         return None
-    plain = _OWN_VIEW.sub("", _ASIDE.sub("", plain))
+    plain = OWN_VIEW.sub("", _ASIDE.sub("", plain))
     if RESPONDENTS.match(plain):
         return None
     soft = wished(plain)
@@ -311,7 +318,7 @@ def _is_owed(subject: str, found: re.Match[str]) -> bool:
 
 def speaks_of_actor(sentence: str) -> bool:
     """Whether a sentence is about somebody who may be asked, and not about those for whom its author speaks."""
-    return bool(_ACTOR.search(sentence)) and not _SPOKEN_FOR.search(sentence)
+    return bool(_ACTOR.search(sentence)) and not _OTHERS.search(sentence)
 
 
 def _spoken_of(before: str) -> bool:

@@ -39,6 +39,8 @@ _ASKING = re.compile(
     r"|future)\s+)*(?:government|council"
     r"|parliament|mayor|minister|board|assembly|commission(?:er)?|regulator|ofcom|code|act|bill|law|party"
     r"|parties|programme|strategy|budget))"
+    r"|\bwhat\s+(?!you\b)[\w\s]{2,40}?\s(?:wants?|would\s+like|(?:is|are)\s+(?:asking|calling)"
+    r"|needs?(?!\s+to\b)(?!\s+you\b))\b|we(?:['’]d|\s+would)\s+like"
     r"|\bthe\s+following\s+(?:\w+\s+)?(?:measures|steps|changes|actions|reforms|amendments"
     r"|improvements)\s+(?:would|could|should|must|are\s+(?:\w+ly\s+)?(?:needed|required|necessary))"
     r"|^(?:the\s+)?recommendation$|^recommendation\s+\d+$"
@@ -81,6 +83,14 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 """A heading above a list of what its author does or found, what a law says, or readers may do."""
+_LAW_SAYS = re.compile(
+    r"\b(?:what|how|who|when)\b.*\b(?:laws?|acts?|bill|rules?|regulations?|codes?|duty|duties"
+    r"|directive)\s+(?:\w+\s+)?(?:means?|do(?:es)?|says?|requires?"
+    r"|works?|changes?|appl(?:y|ies)|covers?)\b|\b(?:existing|current|your|legal)\s+(?:\w+\s+)?(?:duties"
+    r"|obligations|requirements|law)\b",
+    re.IGNORECASE,
+)
+"""A heading over what a law does: `What the new rules mean`."""
 _FOUND = re.compile(
     r"\b(?:findings|found|risks|harms|our\s+(?:work|values)|what\s+we\s+(?:do|will\s+do))\b", re.IGNORECASE
 )
@@ -106,7 +116,8 @@ _LITTLE = re.compile(
 )
 """A heading that may stand over what its author does as well as over what he asks."""
 _CHARTER = re.compile(
-    r"\b(?:manifesto|charter|(?:our|key|policy|list\s+of)\s+(?:\w+\s+)?(?:asks|demands|recommendations)|wish\s?list)\b"
+    r"\b(?:manifesto|charter|(?:our|key|policy|list\s+of)\s+(?:\w+\s+)?(?:asks|demands|recommendations)"
+    r"|wish\s?list)\b"
     r"|^(?:the\s+)?(?:\w+\s+){0,3}(?:asks|demands|recommendations)(?:\s+(?:for|to)\b.*)?$",
     re.IGNORECASE,
 )
@@ -244,6 +255,16 @@ def told_items(free: Sequence[tuple[int, Block]]) -> set[int]:
         if is_list and above and above.style == "heading" and _FOUND.search(above.text):
             made |= {n for n, _ in places}
         above = places[-1][1]
+    return made
+
+
+def law_told(free: Sequence[tuple[int, Block]]) -> set[int]:
+    """The blocks of sections whose heading says that they tell what a law does: what must be there is its duty."""
+    made: set[int] = set()
+    tells_law = False
+    for n, block in free:
+        tells_law = bool(_LAW_SAYS.search(block.text)) if block.style == "heading" else tells_law
+        made |= {n} if tells_law else set()
     return made
 
 

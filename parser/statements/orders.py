@@ -33,7 +33,7 @@ _LISTED = _VERBS | vocabulary(
     accompany advance advise aim answer apologise arrange attend bar be check choose come complete cooperate count
     deal demand demonstrate direct display encourage enter explore free get go have help hear heed hold join lead
     learn leave lock meet order plan play post print process promise pursue push reach read recruit refer reflect
-    rely respect return run screen see seek send serve share shift sign split spread stand start stay step submit
+    rely respect return run screen see seek send serve share shift sign speak split spread stand start stay step submit
     supply support teach tell urge value warn weigh cap double finance label levy pay permit phase pilot plant plug
     reform repair roll sanction switch tax transfer treat upgrade
     """
@@ -61,6 +61,8 @@ _ORDERS = _VERBS - vocabulary(
 _TO_READERS = re.compile(
     r"\b(?:your|our|us|you|we|my|money|awareness|here|below|page|account|browser|button|link)\b", re.IGNORECASE
 )
+_GIVE_US = re.compile(r"^(?:give|grant|return|show)\s+us\b", re.IGNORECASE)
+"""What those who ask want themselves: `Give us a bus`."""
 _NO_OBJECT = vocabulary(
     "of is are was were has have had in on at will would can could may must should and or for by with from as"
 )
@@ -90,12 +92,13 @@ def orders(sentence: str, *, labelled: bool = False) -> bool:
     `labelled` says that it is an item, which may begin with what the list calls it.
     """
     found = _ORDER.match(_LABEL.sub("", sentence) if labelled else sentence)
-    if not found or _TO_READERS.search(sentence) or sentence.rstrip(" ”\"'’").endswith("?"):
+    to_readers = _TO_READERS.search(_GIVE_US.sub("", sentence))
+    if not found or to_readers or sentence.rstrip(" ”\"'’").endswith("?"):
         return False
     verb, second = found["verb"].lower(), found["second"].lower()
     takes = verb == "take" and second in ("care", "steps", "action", "out", "account")
     return (
-        (takes or verb in _ORDERS - {"take"})
+        (takes or verb in _ORDERS - {"take"} or bool(_GIVE_US.match(sentence)))
         and second not in _NO_OBJECT
         and not (verb in _NOUNS and not found["second"][0].islower())
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 from corpus.work import Ask
 from parser.readers.blocks import Block
 from parser.statements.asking import urges, whom
-from parser.statements.demanding import demands, speaks_of_actor
+from parser.statements.demanding import OWN_VIEW, demands, speaks_of_actor
 from parser.statements.orders import orders
 
 Placed = tuple[int, tuple[Ask, ...]]
@@ -52,6 +52,8 @@ _IT_CALLS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that goes on with what the one before asks: `It also calls for …`."""
+_MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b", re.IGNORECASE)
+_SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _SHORT_HEADING = 60
 
@@ -62,11 +64,12 @@ def prose(
     argues: bool,
     ordered: Collection[int] = (),
     told: Collection[int] = (),
+    law: Collection[int] = (),
 ) -> Iterator[Placed]:
     """The sentences that urge, and where `argues`, those that demand; `free` are blocks with their numbers.
 
     `ordered` are the numbers of items that may be orders as the sentences of paragraphs may, `told` of those that
-    demand nothing.
+    demand nothing, `law` of those that tell what a law does.
     """
     columns: dict[int, int] = {}
     others = _quoted(free)
@@ -78,8 +81,15 @@ def prose(
             made = _in_row(block, columns.setdefault(block.table, _column(block)), argues)
         elif block.style not in ("note", "heading"):
             made = _in_paragraph(block, argues and index not in told, block.style == "para" or index in ordered)
+            made = [ask for ask in made if not (index in law and _is_duty(ask.text))]
         if made:
             yield index, tuple(made)
+
+
+def _is_duty(sentence: str) -> bool:
+    """Whether a sentence says what must be and no more: where a law is told of, that is its duty."""
+    owed = _MUST.search(sentence) and not _SHOULD.search(sentence)
+    return bool(owed) and not (urges(sentence) or OWN_VIEW.match(sentence))
 
 
 def _quoted(free: Sequence[tuple[int, Block]]) -> set[int]:

@@ -8,8 +8,10 @@ _WISHED = re.compile(
     r"|parents)\b)(?:[^,;:.]|\.(?=\d)){2,120}?)\s+(?:"
     r"(?:could|can|might)\s+(?:also\s+)?(?:go\s+(?:much\s+)?further|do\s+(?:\w+\s+)?more|be\s+(?:strengthened"
     r"|improved|clearer)"
-    r"|usefully\s+\w+|consider\b)|(?:will|(?<=ofcom\s)(?:may|might)|(?<=(?:rnment|mittee|nister|isters|ulator|ission|review)\s)(?:may|might)|(?<=\byou\s)may)"
-    r"\s+(?:also\s+|well\s+|no\s+doubt\s+|surely\s+)*(?:wish|want)\s+to\s+(?!be\b|have\b|know\b|see\b|hear\b|note\b|assure\b|avoid\b)\w+"
+    r"|usefully\s+\w+|consider\b)|(?:will|(?<=ofcom\s)(?:may|might)|(?<=(?:rnment|mittee|nister|isters|ulator"
+    r"|ission|review)\s)(?:may|might)|(?<=\byou\s)may)"
+    r"\s+(?:also\s+|well\s+|no\s+doubt\s+|surely\s+)*(?:wish|want)\s+to\s+(?!be\b|have\b|know\b|see\b|hear\b"
+    r"|note\b|assure\b|avoid\b)\w+"
     r"|cannot\s+(?:simply\s+|just\s+)?(?:afford\s+to|wait\b|stand\s+by|look\s+away|leave\s+(?:this|it))"
     r"|would\s+do\s+(?:well|better)\s+to|would\s+(?:\w+\s+)?(?:be\s+(?:better|best|improved|strengthened"
     r"|clearer|stronger)\b(?!\s+off\b)"
@@ -34,7 +36,8 @@ _COULD = re.compile(
 )
 """What somebody who is asked could do: `Ofcom could require that services report`."""
 _MENDED = re.compile(
-    r"(?P<who>\bone(?=\s+that\s+(?:must|should))|\b(?:the|these|those|this|an?|all|our|some|any)\s[^.;]{2,120}?(?<!,))\s(?:which"
+    r"(?P<who>\bone(?=\s+that\s+(?:must|should))|\b(?:the|these|those|this|an?|all|our|some"
+    r"|any)\s[^.;]{2,120}?(?<!,))\s(?:which"
     r"|that)\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should|must)\s+be"
     r"\s+(?:\w+ly\s+)?(?:clarified|addressed|amended|removed|changed|strengthened|reviewed|closed|fixed"
     r"|corrected|resolved|extended|included|revised"
@@ -49,10 +52,27 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 """What is needed, at the start of a sentence: `Pilot trials are needed`."""
+_NEEDS = re.compile(
+    r"(?:^|[,:]\s+)(?P<who>(?:the|this|these|each|every|any|our)\s(?:[\w’'-]+\s){0,4}?(?:bills?|acts?|codes?"
+    r"|guidance|drafts?|plans?|strateg(?:y|ies)"
+    r"|schemes?|systems?|regimes?|laws?|polic(?:y|ies)|definitions?|sector|industry|country|nation|proposals?"
+    r"|regulators?|frameworks?|roads?"
+    r"|crossings?|rivers?|hospitals?|schools?))\s+(?:also\s+|still\s+|urgently\s+|now\s+)*needs?\s+(?:an?|more"
+    r"|better|stronger|new|proper"
+    r"|clearer|greater|tougher)\s+\w",
+    re.IGNORECASE,
+)
+"""What a plan lacks: `The draft needs a definition`."""
 _RELATIVE = re.compile(r"\b(?:which|that|who)$")
 
 
 def wished(sentence: str) -> re.Match[str] | None:
     """Where a sentence wishes softly that somebody, or a text, do or become something; `who` names it."""
-    found = _WISHED.search(sentence) or _COULD.search(sentence) or _MENDED.search(sentence) or _NEEDED.search(sentence)
+    found = (
+        _WISHED.search(sentence)
+        or _COULD.search(sentence)
+        or _MENDED.search(sentence)
+        or _NEEDED.search(sentence)
+        or _NEEDS.search(sentence)
+    )
     return None if found is None or _RELATIVE.search(found["who"]) else found

@@ -126,8 +126,8 @@ def test_shapes_of_a_response(name: str) -> None:
 def test_what_a_page_says_above_a_letter_is_read_too() -> None:
     """A paragraph above the salutation that tells what the letter asks is an ask; an address is none."""
     above = (
-        "Open letter on harbour lamps\n\nForty keepers’ guilds have today sent a letter that urges the prime minister to"
-        " keep every harbour lamp lit through the coming winter.\n\nGuild House, Pier 4, must be reached by boat\n\n"
+        "Open letter on harbour lamps\n\nForty keepers’ guilds have today sent a letter that urges the prime minister"
+        " to keep every harbour lamp lit through the coming winter.\n\nGuild House, Pier 4, must be reached by boat\n\n"
     )
     text = above + HEAD.partition("2025\n\n")[2] + "We ask you to pay for oil." + TAIL
     assert [each.split()[0] for each in asks(text, "letter.txt")] == ["Forty", "We"]
@@ -136,8 +136,8 @@ def test_what_a_page_says_above_a_letter_is_read_too() -> None:
 def test_a_government_that_a_title_names_as_its_topic_gives_no_statement() -> None:
     """Then must and should are the author's demands, as in any statement."""
     text = (
-        "Statement on the European Commission’s lamp guidelines\n\nTogether with nine guilds, the Kite Trust welcomes the"
-        " guidelines. To keep its word, the guidelines should cover every harbour.\n\nSignatories:\n\nKite Trust\n\n"
+        "Statement on the European Commission’s lamp guidelines\n\nTogether with nine guilds, the Kite Trust welcomes"
+        " the guidelines. To keep its word, they should cover every harbour.\n\nSignatories:\n\nKite Trust\n\n"
         "Lantern Trust\n\nHarbour Alliance"
     )
     assert len(asks(text, "statement.txt")) == 1
@@ -147,6 +147,6 @@ def test_a_paragraph_long_after_a_list_does_not_conclude() -> None:
     """Only right after a list, or at the end, does `For …` or `If …` sum up what was asked."""
     body = (
         "We ask Ofcom to:\n\n• publish its data\n\n• name a contact\n\nWe turn to small harbours.\n\nThey are poor.\n\n"
-        "For small harbours, the fee should be halved.\n\nThey cannot pay it.\n\nTheir boats are old.\n\nSome are rotten."
+        "For small harbours, the fee should be halved.\n\nThey cannot pay it.\n\nTheir boats are old.\n\nSome leak."
     )
     assert len(asks(HEAD + body + TAIL, "letter.txt")) == 3
