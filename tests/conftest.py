@@ -57,6 +57,13 @@ LONGEST = (
 """Files of tests that take longest, begun first so that no process is left alone with one at the end."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto`: three processes for two cores, as a test often waits for a server, a browser or another process."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + cores // 2
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first; otherwise the order stays as it is."""
     place = {PROJECT / "tests" / name: n for n, name in enumerate(LONGEST)}

@@ -3,9 +3,11 @@
 The reader is a researcher, a campaigner, somebody whom a search engine led to an old text, somebody with a telephone.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from typing import Any
 
 import example_corpus
@@ -30,6 +32,9 @@ PAGES = {
     "search": "/search?q=review",
     "nowhere": "/search?q=XYZ+C9",
 }
+ASKS_FOR_WIDTH = (
+    r"\b(?:innerWidth|outerWidth|clientWidth|offsetWidth|matchMedia|visualViewport|ResizeObserver|screen\.\w+)\b"
+)
 
 
 def issued(day: str) -> Expression:
@@ -148,12 +153,27 @@ def test_a_long_text_keeps_its_contents_in_sight_and_marks_no_floods(tab, days: 
     tab.wait_for_url("**#section-3")
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_every_width_is_accessible_and_nothing_overflows(browser: Any, breaches: Any, days: str, width: int) -> None:
-    """axe finds nothing (WCAG 2.2 A and AA) in either colour scheme, and no page scrolls sideways."""
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    for name, path in PAGES.items():
-        page.goto(days + path)
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{name} at {width}"
-        assert breaches(page) == [], f"{name} at {width}"
+@pytest.fixture(scope="module")
+def screen(browser: Any) -> Iterator[Any]:
+    """A tab that takes every width: no page of ours asks how wide the screen is, its style sheet does."""
+    page = browser.new_page()
+    yield page
     page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_width_is_accessible_and_nothing_overflows(screen: Any, breaches: Any, days: str, name: str) -> None:
+    """axe finds nothing (WCAG 2.2 A and AA) in either colour scheme, and no page scrolls sideways."""
+    screen.goto(days + PAGES[name])
+    for width in (320, 390, 1280):
+        screen.set_viewport_size({"width": width, "height": 800})
+        assert screen.evaluate("innerWidth") == width
+        assert screen.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{name} at {width}"
+        assert breaches(screen) == [], f"{name} at {width}"
+
+
+def test_no_script_asks_how_wide_the_screen_is() -> None:
+    """A page that is made narrower is the page that a narrow screen gets: only the style sheet looks at the width."""
+    scripts = [path.read_text("utf-8") for path in (files("db.web") / "static").iterdir() if path.name.endswith(".js")]
+    assert len(scripts) > 3
+    assert not [found for each in scripts for found in re.findall(ASKS_FOR_WIDTH, each)]
