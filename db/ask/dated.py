@@ -188,6 +188,12 @@ def _no_day(said: str) -> str:
 
 def now(connection: sqlite3.Connection, version: VersionRow, day: str) -> Now:
     """Whether a version is in force on a day, as far as keeling knows."""
+    if day != today():
+        return _now(connection, version, day)
+    return query.kept(connection, ("now", version.id, day), lambda: _now(connection, version, day))
+
+
+def _now(connection: sqlite3.Connection, version: VersionRow, day: str) -> Now:
     found = decided(version, day, query.inclusion(connection, version.work_id) if _amends(version) else None)
     cautions = list(found.cautions)
     if found.state == "in_force" and version.kind == "code":

@@ -224,6 +224,42 @@ def nest(found: Iterable[ProvisionRow]) -> list[Node]:
     return roots
 
 
+class Text:
+    """A whole version, read once for who asks for one of its provisions after the other."""
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = {node.row.position: node for root in nodes for node in root.walk()}
+        self.slugs = {node.row.slug: node.row for node in self.nodes.values()}
+        rows = list(self.slugs.values())
+        self.before, self.after = _neighbours(rows), _neighbours(rows[::-1])
+
+    def ancestors(self, row: ProvisionRow) -> list[ProvisionRow]:
+        """What a provision stands in, outermost first."""
+        found: list[ProvisionRow] = []
+        while row.parent in self.nodes:
+            row = self.nodes[row.parent].row
+            found.insert(0, row)
+        return found
+
+
+def _neighbours(rows: Iterable[ProvisionRow]) -> dict[int, ProvisionRow]:
+    """By position the nearest labelled provision of the same kind ahead, as `provisions.before` finds it."""
+    seen: dict[tuple[str, int | None], ProvisionRow] = {}
+    found = {}
+    for row in rows:
+        place = row.kind, None if row.kind == "measure" else row.parent
+        if place in seen:
+            found[row.position] = seen[place]
+        if row.label:
+            seen[row.kind, None] = seen[row.kind, row.parent] = row
+    return found
+
+
+def whole(connection: sqlite3.Connection, version_id: str) -> Text:
+    """A whole version, kept for the next question about it."""
+    return recent(connection, ("text", version_id), lambda: Text(tree(connection, version_id)))
+
+
 def ancestors(connection: sqlite3.Connection, provision_id: str) -> list[ProvisionRow]:
     """What a provision stands in, outermost first."""
     cursor = connection.execute(

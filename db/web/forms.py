@@ -74,7 +74,7 @@ class Forms:
         work = ask.parts["work"]
         told = query.recent(connection, ("histories", work), lambda: self.histories(connection, work))
         try:
-            found = read(connection, ask, told)
+            found = read(connection, ask, told, whole=True)
         except Missing:
             return None
         return found if isinstance(found, Reading) else None

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -82,7 +82,7 @@ def _own(reading: Reading) -> dict[str, Any]:
         terms=known,
         previews=_previews(targets),
     )
-    within = query.ancestors(connection, row.id)
+    within = reading.within
     address = row.path
     cited_by = _cited_by(connection, version.id, ids)
     return {
@@ -106,7 +106,7 @@ def _own(reading: Reading) -> dict[str, Any]:
         "permalink": ask.origin + address,
         "public": bool(ask.public),
         "content_hash": reading.content,
-        "siblings": _siblings(connection, row),
+        "siblings": reading.siblings(),
     }
 
 
@@ -203,30 +203,26 @@ class Step:
 
 def history(events: History, version: str, *, everything: bool) -> list[Step]:
     """The provision through the versions, newest first; `version` is the one shown."""
-    found = folded(events.told(version)[::-1], version, everything=everything)
-    end = len(found) - 1
-    return [
-        replace(
-            step,
-            shown=step.event is not None and step.event.version_id == version,
-            oldest=at == end,
-            kept=events.kept,
-        )
-        for at, step in enumerate(found)
+    runs = _folded(events.told(version)[::-1], version)
+    shown = runs if everything else runs[:RECENT]
+    more = len(runs) - len(shown)
+    found = [
+        Step(event, run, 0, event.version_id == version, not more and event is runs[-1][0], events.kept)
+        for event, run in shown
     ]
+    return [*found, Step(None, more=more)] if more else found
 
 
-def folded(events: Sequence[EventRow], current: str, *, everything: bool) -> list[Step]:
-    """The history with runs of unchanged versions as one entry, and only the newest changes unless all are wanted."""
-    found: list[Step] = []
+def _folded(events: Sequence[EventRow], current: str) -> list[tuple[EventRow, int]]:
+    """The events with each run of versions that changed nothing as its newest one, and how many these are."""
+    found: list[tuple[EventRow, int]] = []
     for event in events:
         plain = not event.changes and event.version_id != current and event is not events[-1]
-        if plain and found and found[-1].run:
-            found[-1] = replace(found[-1], run=found[-1].run + 1)
+        if plain and found and found[-1][1]:
+            found[-1] = found[-1][0], found[-1][1] + 1
         else:
-            found.append(Step(event, 1 if plain else 0))
-    shown = found if everything else found[:RECENT]
-    return shown + ([] if len(shown) == len(found) else [Step(None, more=len(found) - len(shown))])
+            found.append((event, int(plain)))
+    return found
 
 
 def _index_entry(connection: sqlite3.Connection, version_id: str, row: ProvisionRow) -> Row | None:
@@ -275,13 +271,6 @@ def _previews(targets: Iterable[Row]) -> dict[str, str]:
     return {
         target: " ".join(filter(None, (words["label"], words["heading"], words["text"]))) for target, words in shown
     }
-
-
-def _siblings(connection: sqlite3.Connection, row: ProvisionRow) -> dict[str, Row | None]:
-    """The provisions of the same kind before and after: measures of the whole code, anything else beside each other."""
-    place = (row.version_id, row.kind, row.position, None if row.kind == "measure" else row.parent)
-    before, after = provisions.before(connection, *place), provisions.after(connection, *place)
-    return {name: r | {"path": href(r["id"])} if r else None for name, r in (("before", before), ("after", after))}
 
 
 def _effect(connection: sqlite3.Connection, row: ProvisionRow) -> EffectRow | None:

@@ -17,7 +17,10 @@ from db.web.parts.answer import Ask, Missing, Redirect
 
 def beside(connection: sqlite3.Connection) -> Path | None:
     """The folder of the database, where what people wrote about it stands; None where it is in memory."""
-    file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
+    asked = "pragma database_list"
+    file = query.kept(
+        connection, (asked,), lambda: next(row[2] for row in connection.execute(asked) if row[1] == "main")
+    )
     return Path(file).parent if file else None
 
 

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from db.ask import citing, provisions, query
 from db.ask.provisions import History
-from db.ask.query import Node, Row
+from db.ask.query import Node, Row, Text
 from db.ask.rows import ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
+from db.ask.words import path
 from db.web.parts.answer import Ask, Redirect
 from db.web.parts.find import as_at, find_provision, find_version, find_work, part
 
@@ -18,7 +19,8 @@ from db.web.parts.find import as_at, find_provision, find_version, find_work, pa
 class Reading:
     """The provision `row`; what more is known of it is asked for when it is wanted.
 
-    `told` are the histories of its work, by provision, where they were asked for before; else it asks for its own.
+    `told` are the histories of its work, by provision, and `text` its version, where others are asked for with it; else
+    it asks for its own.
     """
 
     connection: sqlite3.Connection
@@ -27,11 +29,33 @@ class Reading:
     version: VersionRow
     row: ProvisionRow
     told: Mapping[str, History] | None = None
+    text: Text | None = None
 
     @cached_property
     def node(self) -> Node:
         """The provision with everything below it."""
+        if self.text:
+            return self.text.nodes[self.row.position]
         return query.tree(self.connection, self.version.id, self.row.position, self.row.last)[0]
+
+    @cached_property
+    def within(self) -> list[ProvisionRow]:
+        """What the provision stands in, outermost first."""
+        return self.text.ancestors(self.row) if self.text else query.ancestors(self.connection, self.row.id)
+
+    def siblings(self) -> dict[str, Row | None]:
+        """The provisions of the same kind before and after: measures of the whole code, others beside each other."""
+        row = self.row
+        if self.text:
+            near = {"before": self.text.before.get(row.position), "after": self.text.after.get(row.position)}
+            return {name: {"label": each.label, "path": each.path} if each else None for name, each in near.items()}
+        place = (self.connection, row.version_id, row.kind, row.position)
+        parent = None if row.kind == "measure" else row.parent
+        found = {"before": provisions.before(*place, parent), "after": provisions.after(*place, parent)}
+        return {
+            name: {"label": each["label"], "path": path(row.version_id, each["slug"])} if each else None
+            for name, each in found.items()
+        }
 
     @cached_property
     def events(self) -> History:
@@ -67,11 +91,18 @@ class Reading:
         return {name: self.citation.form(name) for name in citing.FORMS}
 
 
-def read(connection: sqlite3.Connection, ask: Ask, told: Mapping[str, History] | None = None) -> Reading | Redirect:
-    """The provision that an address names, or where the one that had its number has gone."""
+def read(
+    connection: sqlite3.Connection, ask: Ask, told: Mapping[str, History] | None = None, *, whole: bool = False
+) -> Reading | Redirect:
+    """The provision that an address names, or where the one that had its number has gone.
+
+    `whole` says that others of the same text will be read next.
+    """
     work = find_work(connection, part(ask, "work"))
     version = find_version(connection, work, part(ask, "version"))
-    found = find_provision(connection, version, part(ask, "slug"))
+    text = query.whole(connection, version.id) if whole else None
+    known = text.slugs.get(part(ask, "slug")) if text else None
+    found = known or find_provision(connection, version, part(ask, "slug"))
     if isinstance(found, Redirect):
         return found
-    return Reading(connection, ask, work, version, found, told)
+    return Reading(connection, ask, work, version, found, told, text)
