@@ -79,6 +79,9 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
             parts[-1][1].append(line)
             continue
         starts = list(definition_starts(line.text, opened=len(parts) > 1))
+        if not starts and _ends_definition(parts[-1], line):
+            parts.append(("", [line]))
+            continue
         if not starts or (within_item and not starts[0].start):
             parts[-1][1].append(line)
             continue
@@ -96,6 +99,15 @@ def opened_number(line: Line) -> str:
     if line.marker:
         return cited(line.marker) or ""
     return next((token.num for token in tokens(line.text, pointed=True)), "")
+
+
+def _ends_definition(part: tuple[str, list[Line]], line: Line) -> bool:
+    """Whether a paragraph stands behind a definition, which is one whole sentence, and is no part of it."""
+    term, lines = part
+    whole = (
+        bool(term) and len(lines) == 1 and lines[0].style == "para" and lines[0].text.endswith((".", ".”", '."', ".’"))
+    )
+    return whole and line.style == "para" and not line.level and not line.text[:1].islower()
 
 
 class _Counts:

@@ -103,9 +103,8 @@ class Divisions:
         alone = sum(each.holders == holders for each in self.lists) == 1
         if around is None:
             return Place(SECTION, "section", f"Section {opening.num}" if alone else None, opening)
-        return Place(
-            max(SUBSECTION, rank + 1), "subsection", f"{around.label}/{opening.num}" if alone else None, opening
-        )
+        label = f"{around.label}/{opening.num}" if alone else None
+        return Place(max(SUBSECTION, rank + 1), "subsection", label, opening)
 
     def _sections(self, line: Line, index: int) -> Place | None:
         """A section by its number: one of the document's, one of a list that begins anew, or one with a letter."""

@@ -82,6 +82,8 @@ def lines_of(block: Block) -> tuple[Line, ...]:
         start += len(part) + 1
         if not pieces:
             piece = replace(piece, marker=block.marker)
+        elif piece.style == "item":  # a further line of an item is a paragraph of it, unless it prints its own bullet
+            piece = replace(piece, style="para")
         if piece.text or piece.marker or piece.marks:
             pieces.append(_unbulleted(piece, block))
     return tuple(pieces)

@@ -16,7 +16,7 @@ from parser.readers.blocks import Block
 
 _MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)(?:[.:]|\s+[–—-])?\s*")
 _TEXT = re.compile(
-    r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=[A-Z“‘\"(\[]|a[.)]\s)"
+    r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=\*{0,3}[A-Z“‘\"(\[]|a[.)]\s)"
     r"|(\.)(?=[A-Z“‘\"][A-Za-z ]|\((?:a|1)\)\s|a\.\s))"
 )
 """A number in front of words: `4. The`, `4 The`, `4.The`, `4.(a) The`, `4.—(1) The`."""

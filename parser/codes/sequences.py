@@ -88,7 +88,9 @@ def counted(numbered: Sequence[Numbered], after: int = 0, fewest: int = _FEWEST)
         return Chain()
     members = _filled(run, [each for each in numbered if each.form != form])
     chosen = {each.at for each in members}
-    return Chain(members, tuple(each for each in alike if each.at not in chosen))
+    others = [each for each in alike if each.at not in chosen]
+    again = _filled(rising(others), [each for each in numbered if each.form != form and each.at not in chosen])
+    return Chain(members, tuple(sorted({*others, *again}, key=lambda each: each.at)))
 
 
 def _is_numbering(run: Sequence[Numbered], alike: int, after: int) -> bool:

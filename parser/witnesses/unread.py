@@ -12,7 +12,7 @@ from parser.witnesses.evidence import Evidence, Hearing, Seat
 
 _BEGINS = re.compile(
     r"(?P<before>[“\"‘']?[(\[]?|(?:Article|Clause|Regulation|Rule|Section)\s+)"
-    r"(?P<number>\d{1,2}|[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5})(?P<after>[)\].:]{1,2}|\s*[–—-])\s+(?=\S*[^\W\d])"
+    r"(?P<number>\d{1,2}[a-z]?|[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5})(?P<after>[)\].:]{1,2}|\s*[–—-])\s+(?=\S*[^\W\d])"
 )
 _FIRSTS = frozenset(("1", "A", "a", "I", "i"))
 _FARTHEST = 16
@@ -39,11 +39,11 @@ def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
         if found is None:
             continue
         run = runs.get(found.form)
-        if run and counts_on(run[-1].number, found.number) and _near(run[-1], found):
+        if run and _next(run[-1].number, found.number) and _near(run[-1], found):
             run.append(found)
             continue
         _say(run or [], hearing)
-        runs[found.form] = [found] if found.number in _FIRSTS else []
+        runs[found.form] = [found] if found.number.lstrip("0123456789") == "a" or found.number in _FIRSTS else []
     for run in runs.values():
         _say(run, hearing)
 
@@ -58,6 +58,15 @@ def _unread(seat: Seat) -> _Unread | None:
         return None
     form = match["before"].strip("“\"‘' "), match["after"].strip(), bool(node.heading)
     return _Unread(match["number"], form, seat, words)
+
+
+def _next(one: str, other: str) -> bool:
+    """Whether a number comes next: 2 after 1, b after a, 2b or 3a after 2a."""
+    letter = one[-1:] if one[:1].isdigit() and not one.isdigit() else ""
+    if not letter:
+        return counts_on(one, other)
+    within = one[:-1] == other[:-1] and counts_on(letter, other[-1:])
+    return within or (other[-1:] == "a" and counts_on(one[:-1], other[:-1]))
 
 
 def _near(one: _Unread, other: _Unread) -> bool:

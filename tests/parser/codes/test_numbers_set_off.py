@@ -125,3 +125,51 @@ def test_two_lists_of_letters_that_paragraphs_lead_in_do_not_nest() -> None:
     read = page(f"<h2>1. Kites</h2>{first}<p>The watch may either:</p><p>a) look on</p><p>b) look away</p>")
     assert parents(read.provisions)["look on"] != "land it"
     assert [doubt.kind for doubt in read.structure.doubts] == ["duplicate", "duplicate"]
+
+
+def test_a_letter_close_to_its_title_is_one_of_its_list() -> None:
+    """`A.Frames` is the first of the headings A. to C., which are the sections of a page that has no others."""
+    body = "<h2>A.Frames</h2><p>Words.</p><h2>B. Tails</h2><p>Words.</p><h2>C. String</h2><p>Words.</p>"
+    assert headed(page(body)) == ["Section A", "Section B", "Section C"]
+
+
+def test_lists_inside_sections_with_letters_are_of_their_section() -> None:
+    """Headings i., ii. under A. and again under B. are Section A/i to Section B/ii."""
+    inner = "<h3>i. Wood</h3><p>Words.</p><h3>ii. Paper</h3><p>Words.</p>"
+    expected = ["Section A", "Section A/i", "Section A/ii", "Section B", "Section B/i", "Section B/ii"]
+    assert headed(page(f"<h2>A. Frames</h2>{inner}<h2>B. Tails</h2>{inner}")) == expected
+
+
+def test_a_further_line_of_an_item_is_no_item() -> None:
+    """Words behind a break in a bullet are a paragraph of the bullet."""
+    read = page("<p>You need:</p><ul><li>A kite.<br>It should be red.</li><li>A pole.</li></ul>")
+    kite, pole = read.provisions[-1].children
+    assert (kite.kind, kite.text, pole.text) == ("subparagraph", "A kite.", "A pole.")
+    assert [(node.kind, node.text) for node in kite.children] == [("text", "It should be red.")]
+
+
+def test_a_paragraphs_number_may_stand_before_marks_of_emphasis() -> None:
+    """`1. **Stay` has the number 1 as `2. Go` has 2."""
+    rows = "".join(f"<p>{at}. Fly kite {at}.</p>" for at in range(2, 6))
+    read = page(f"<p>1. **Stay at home.</p>{rows}")
+    assert [node.label for node in walk(read.provisions) if node.kind == "paragraph"] == ["1", "2", "3", "4", "5"]
+
+
+def test_what_stands_behind_a_definition_of_one_sentence_is_no_part_of_it() -> None:
+    """A paragraph after the definition, and its list, are the paragraph's that quotes the definition."""
+    rest = "<p>There are two differences:</p><p>(a) the word red,</p><p>(b) the word wide.</p><p>2.2 Land it.</p>"
+    read = page(f"<h2>2. Kites</h2><p>2.1 The Act says:</p><p>“kite” means a red thing on a line.</p>{rest}")
+    labels = [node.label for node in walk(read.provisions)]
+    assert "2.1(a)" in labels
+    definition = next(node for node in walk(read.provisions) if node.kind == "definition")
+    assert definition.children == ()
+
+
+def test_a_numbering_that_begins_again_has_the_numbers_that_its_markup_sets_otherwise() -> None:
+    """Of the second 1 to 6 number 3 is set as a list's item: it is said like the others, and stands in none of them."""
+    first = "".join(f"<p>{at}. Fly kite {at}.</p>" for at in range(1, 9))
+    again = "".join(f"<p>{at}. Land kite {at}.</p>" for at in (1, 2, 4, 5, 6))
+    again = again.replace("<p>4.", "<ol class='legislative-list'><li>3. Land kite 3.</li></ol><p>4.")
+    read = page(f"<h2>Air</h2>{first}<h2>Ground</h2>{again}")
+    assert ("duplicate", "3") in [(doubt.kind, doubt.at) for doubt in read.structure.doubts]
+    assert [node.kind for node in walk(read.provisions) if node.text == "Land kite 3."] == ["paragraph"]

@@ -29,6 +29,7 @@ def texts(*words: str) -> list[Provision]:
         ("[a] fly it", "[b] land it"),
         ("i] fly it", "Mind the wind.", "ii] land it"),
         ("Yes.", "(A) Fly it", "(B) Land it", "(C) Fold it"),
+        ("2a. Fly it", "2b. Land it", "3a. Fold it"),
     ],
 )
 def test_numbers_among_words_that_count_on_are_in_doubt(words: Sequence[str]) -> None:
