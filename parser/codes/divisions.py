@@ -179,6 +179,8 @@ class Divisions:
         value = number_value(opening.num)
         if value[0] > 1 and index < self.first:
             return False
+        if len(value[1]) > 1 and value[0] != self.last[0]:
+            return False  # two letters are inserted behind a section of the number: `2CD: Drugs` is a code
         if index in self.sure:
             return True
         if value <= self.last or opening.rest.text[:1].isdigit():

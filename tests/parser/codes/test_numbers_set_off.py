@@ -120,7 +120,7 @@ def test_words_that_lead_in_what_goes_on_stand_beside_the_items_before_them() ->
 
 
 def test_two_lists_of_letters_that_paragraphs_lead_in_do_not_nest() -> None:
-    """Words with a colon between paragraphs of letters lead in a list beside the one before, not one inside its last."""
+    """Words with a colon between paragraphs of letters lead in a list beside the one before, not one in its last item."""
     first = "<p>1.1 The keeper must:</p><p>a) fly it</p><p>b) land it</p>"
     read = page(f"<h2>1. Kites</h2>{first}<p>The watch may either:</p><p>a) look on</p><p>b) look away</p>")
     assert parents(read.provisions)["look on"] != "land it"
@@ -173,3 +173,11 @@ def test_a_numbering_that_begins_again_has_the_numbers_that_its_markup_sets_othe
     read = page(f"<h2>Air</h2>{first}<h2>Ground</h2>{again}")
     assert ("duplicate", "3") in [(doubt.kind, doubt.at) for doubt in read.structure.doubts]
     assert [node.kind for node in walk(read.provisions) if node.text == "Land kite 3."] == ["paragraph"]
+
+
+def test_codes_with_two_letters_are_no_sections() -> None:
+    """`2CD: Kites`, `2CG: Poles` name codes; 2ZA is a section where there is a section 2."""
+    read = page("<h2>2CD: Kites</h2><p>Words.</p><h2>2CG: Poles</h2><p>Words.</p><h2>2DP: String</h2><p>Words.</p>")
+    assert headed(read) == []
+    body = "<h2>1. Kites</h2><p>Words.</p><h2>2. Poles</h2><p>Words.</p><h2>2ZA. String</h2><p>Words.</p>"
+    assert headed(page(body)) == ["Section 1", "Section 2", "Section 2ZA"]
