@@ -79,6 +79,11 @@ def counts_on(last: str, num: str) -> bool:
     return bool(last and num) and any(step(style, last, num) == 0 for style in styles(num))
 
 
+def inserted_rank(letters: str) -> str:
+    """The letters of an inserted number as they are ordered: 1ZA stands before 1A."""
+    return f"@{letters[1:]}" if letters[:1] == "Z" and letters[1:] else letters
+
+
 def likely_styles(num: str) -> frozenset[str]:
     """What a reader takes a number for: `ii` is roman and no letter, `i` may be either; all it can be: `styles`."""
     if num[0].isdigit():

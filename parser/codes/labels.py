@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from operator import is_not
 
+from corpus.enumerators import inserted_rank
 from corpus.provision import Provision, walk
 from corpus.work import Repair, Reserved
 
@@ -54,7 +55,7 @@ def gaps(provisions: Iterable[Provision]) -> tuple[Repair, ...]:
         if before and number > before[0] + 1:
             missing = tuple(f"{match[1]}{value}" for value in range(before[0] + 1, number)[:_MOST])
             found.append(_gap(node.label or "", missing))
-        if before and (number, match[3]) < before:
+        if before and (number, inserted_rank(match[3])) < (before[0], inserted_rank(before[1])):
             detail = f"stands after {match[1]}{before[0]}{before[1]}"
             found.append(Repair("numbering_order", node.label or "", detail))
         last[stem] = (number, match[3])

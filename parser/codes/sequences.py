@@ -155,7 +155,8 @@ def _beside(one: Numbered, other: Numbered) -> bool:
 
 
 _GLUED = re.compile(r"\((?P<number>([a-z])\2?|[ivxl]{2,4}|\d{1,2})\)(?P<glued>(?=[^\W\d_]))?")
-_INSERTED = re.compile(r"(?P<base>\d{1,3}(?:\.\d{1,3})+)(?P<letter>[A-Z])(?=[A-Z][a-z]*\s)")
+_INSERTED = re.compile(r"(?P<base>\d{1,3}(?:\.\d{1,3})+)\s?(?P<letter>[A-Z])\s?(?=[A-Z][a-z]*\s)")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+[A-Z]?(?=\s)")
 _REACH = 4
 
 
@@ -179,16 +180,21 @@ def parted(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _inserted_parted(blocks: list[Block]) -> list[Block]:
-    """The same blocks; an inserted number close to its words, `3.10AIf`, is set apart where 3.10 stands before it."""
+    """The same blocks; an inserted number that its words or a space hide is set apart where its predecessor is last.
+
+    `3.10AIf` and `3.10 A If` behind 3.10 are 3.10A: a paragraph is not numbered 3.10 twice.
+    """
     last = ""
     for at, block in enumerate(blocks):
         if not block.text[:1].isdigit() or block.marker or block.rule:
             continue
         found = _INSERTED.match(block.text)
+        number = f"{found['base']}{found['letter']}" if found else ""
         before = chr(ord(found["letter"]) - 1) if found else ""
         if found and last == f"{found['base']}{before if before >= 'A' else ''}":
-            blocks[at] = _in_margin(block, found)
-        last = found[0] if found else block.text.partition(" ")[0].rstrip(".")
+            blocks[at], last = replace(_in_margin(block, found), marker=number), number
+        elif plain := _DOTTED.match(block.text):
+            last = plain[0]
     return blocks
 
 

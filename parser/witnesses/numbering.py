@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.citation import Citation, label_key
-from corpus.enumerators import INSERTED, step, styles
+from corpus.enumerators import INSERTED, inserted_rank, step, styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.text import caseless
@@ -257,7 +257,7 @@ def _series(evidence: Evidence, hearing: Hearing) -> None:
     counted = [match for match in map(_COUNTED.fullmatch, labels) if match]
     quoted = _quoted_series(counted, hearing)
     for match in counted:
-        label, stem, number, letter = match[0], match[1], int(match[2]), _rank(match[3])
+        label, stem, number, letter = match[0], match[1], int(match[2]), inserted_rank(match[3])
         before = last.get(stem)
         if before and (number, letter) < before[:2]:
             hearing.doubt("order", label, f"stands after {before[2]}")
@@ -266,11 +266,6 @@ def _series(evidence: Evidence, hearing: Hearing) -> None:
         elif number > (before[0] if before else 0) + 1 and (before or stem.endswith(".")):
             _gap(label, stem, (before[0] if before else 0, number), evidence, hearing)
         last[stem] = (number, letter, label)
-
-
-def _rank(letters: str) -> str:
-    """The letters of an inserted number as they are ordered: 1.1ZA stands before 1.1A."""
-    return f"@{letters[1:]}" if letters[:1] == "Z" and letters[1:] else letters
 
 
 def _quoted_series(counted: Sequence[re.Match[str]], hearing: Hearing) -> frozenset[str]:

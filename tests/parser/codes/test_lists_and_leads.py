@@ -145,19 +145,21 @@ def test_short_lines_at_the_end_that_sign_nothing_stay_in_their_paragraph() -> N
 
 
 def test_an_inserted_number_close_to_its_words_is_set_apart() -> None:
-    """`3.10AIf` behind 3.10 is 3.10A, `3.10BWritten` 3.10B, and 3.11ZA stands before 3.11A; `2.4GHz` is no number."""
+    """`3.1AIf` behind `3.1 A kite` is 3.1A, `3.1 C The` 3.1C, 3.2ZA stands before 3.2A; `2.4GHz` is no number."""
     texts = (
         "3.1 A kite.",
         "3.1AIf it is heavy, fold it.",
         "3.1BWritten notes are kept.",
+        "3.1 C The rest is free.",
         "3.2ZA Lines.",
         "3.2A Ropes.",
     )
     read = page(f"<h2>3. Flying</h2>{''.join(f'<p>{text}</p>' for text in texts)}<p>2.4GHz radios are allowed.</p>")
     assert [node.label for node in walk(read.provisions) if node.kind == "paragraph"] == [
-        "3.1", "3.1A", "3.1B", "3.2ZA", "3.2A",
+        "3.1", "3.1A", "3.1B", "3.1C", "3.2ZA", "3.2A",
     ]  # fmt: skip
     assert {doubt.kind for doubt in read.structure.doubts} <= {"gap"}
+    assert not any(repair.kind == "numbering_order" for repair in read.repairs)
 
 
 def test_a_question_of_a_consultation_stands_in_no_paragraph_before_it() -> None:
