@@ -282,10 +282,11 @@ def _plain_name(cursor: Cursor) -> str:
 
 
 _LONGEST_NAME = 8
-_NO_NAME = frozenset(
-    "and or nor but for in of on at from to with without which that where when each any every both the a an"
-    " not no only except excluding including unless if save other than half part so far".split()
-)
+_NO_NAME = frozenset([
+    "and", "or", "nor", "but", "for", "in", "of", "on", "at", "from", "to", "with", "without", "which", "that", "where",
+    "when", "each", "any", "every", "both", "the", "a", "an", "not", "no", "only", "except", "excluding", "including",
+    "unless", "if", "save", "other", "than", "half", "part", "so", "far",
+])  # fmt: skip
 """Words that a name without quotation marks does not hold: after them the phrase may go on with something else."""
 
 

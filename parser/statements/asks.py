@@ -23,6 +23,7 @@ _BACK = re.compile(
     r"|proposals|points)\b",
     re.IGNORECASE,
 )
+_PLEA = re.compile(r"(?:[A-Z]\w+,\s+)?[Ww]e\s+(?:\w+\s+)?(?:urge|call|ask|demand|implore|appeal)\b")
 _LONG_HEADING = 160
 _CLOSING = 3
 """Blocks at the end of a statement of which one may conclude it."""
@@ -69,7 +70,7 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iter
     lists = [each for each in found if len(each.asks) > 1]
     tops = [each.start for each in lists if not _has_call(blocks, each)]
     before = {n for top in tops for n in range(_section(blocks, top), top)}
-    prefaces = {top - 1 for top in tops}
+    prefaces = {top - 1 for top in tops if blocks[top].style != "heading" or not _pleads(blocks[top - 1])}
     ends = {each.end for each in lists}
     after = min(ends, default=len(blocks))
     ordered = ordering(rest)
@@ -86,6 +87,11 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iter
             yield at, made
     pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
     yield from prose(pleas, argues=False)
+
+
+def _pleads(block: Block) -> bool:
+    """Whether a sentence of a paragraph opens with a plea: under it a heading begins what else is asked."""
+    return any(_PLEA.match(sentence) for sentence in sentences(block.text))
 
 
 def _closes(at: int, ends: Collection[int], blocks: Sequence[Block]) -> bool:

@@ -28,6 +28,11 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 """Behind "of" stands who speaks only with "the" or in capitals: a statement of changes, of principles, is of nobody."""
+_RESPONDS = re.compile(
+    r"^(?:the\s+)?(?P<who>[A-Z0-9][\w’'&.-]*(?:\s+(?:(?:of|for|and|the|&)\s+)*[A-Z0-9][\w’'&.-]*){0,8})"
+    r"\s+(?:responds|reacts|replies)\s+to\b"
+)
+"""The title of an organisation's own news of what it says: `The Lantern Trust responds to the new code`."""
 _TO = re.compile(
     rf"\b(?i:{_FORM})\s+to\s+(?:the\s+)?(?P<who>[A-Z][\w’' -]{{1,60}}?)(?:['’]s\b|\s+(?:on|about|for|regarding"
     rf"|consultation)\b|$)"
@@ -85,7 +90,7 @@ def opening(reading: Reading, blocks: Sequence[Block]) -> Opening | None:
     who = issuer(reading, blocks)
     if not who or _STATE.search(who) or not (spoken or _asks(blocks)):
         return None
-    titled = any(_TITLED.search(title) for title in titles(reading, blocks))
+    titled = any(_TITLED.search(title) or _RESPONDS.match(title) for title in titles(reading, blocks))
     own = _may_speak(reading) and by_host(reading, blocks) is not None and _asks(blocks)
     return Opening(False, who, addressee(reading, blocks)) if titled or own else None
 
@@ -99,7 +104,7 @@ def _may_speak(reading: Reading) -> bool:
 def issuer(reading: Reading, blocks: Sequence[Block]) -> str | None:
     """Whose a text is, by its title, its address, the host, or a name the title begins with and the text shortens."""
     for title in titles(reading, blocks):
-        found = _BEFORE.match(title) or _FROM.search(title)
+        found = _BEFORE.match(title) or _FROM.search(title) or _RESPONDS.match(title)
         if found and not re.match(r"(?:our|my|a|an|joint|open)\b", found["who"], re.IGNORECASE):
             return _printed(found["who"], blocks)
     return by_host(reading, blocks) or _shortened(blocks)

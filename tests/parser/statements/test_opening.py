@@ -96,3 +96,20 @@ def test_the_words_of_a_menu_ask_for_nothing() -> None:
     menu = "Lamps, ropes and on-demand\n\nSelect a harbour\n\nShow all lamps on quays and piers\n\n" * 4
     assert read(page.format(menu)).kind is None
     assert read(page.format(f"{menu}{BODY}")).kind == "statement"
+
+
+def test_an_organisations_news_of_its_response_is_its_statement() -> None:
+    """The title says who responds to what, the text speaks as "we"; a plea above the heading of its list is an ask."""
+    page = (
+        "<main><h1>Lantern Trust responds to the new lamp code</h1><p>12 May 2026</p><p>We welcome it.</p>"
+        "<p>We urge the Harbour Office to publish its records every year.</p><h2>What needs to change</h2>"
+        "<ul><li>Lamps should be lit for nine hours.</li><li>Ferries need to be covered too.</li></ul></main>"
+    )
+    text = parse(page.encode(), name="news.html")
+    assert text.statement is not None
+    assert text.statement.issuer == "Lantern Trust"
+    assert [ask.text for ask in text.statement.asks] == [
+        "We urge the Harbour Office to publish its records every year.",
+        "Lamps should be lit for nine hours.",
+        "Ferries need to be covered too.",
+    ]
