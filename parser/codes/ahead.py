@@ -135,8 +135,9 @@ def _signing(blocks: Sequence[Block], start: int, end: int) -> set[int]:
 
 def _is_short(block: Block) -> bool:
     plain = block.style == "para" or (block.style == "heading" and not block.level)
-    words = block.text.split()
-    return plain and not (block.marker or block.cells) and 0 < len(words) <= _SHORT_LINE and words[-1][-1] not in ".;:,"
+    text = block.text.rstrip()
+    open_ended = plain and not (block.marker or block.cells) and text != "" and text[-1] not in ".;:,"
+    return open_ended and len(text.split()) <= _SHORT_LINE
 
 
 def list_goes_on(last: str, blocks: Sequence[Block], start: int) -> bool:

@@ -202,7 +202,7 @@ def scheme_citations(
     `own` are the schemes whose numbers may stand without their prefix; all, where it is not given.
     """
     known = tuple(schemes)
-    if not known or not any(sign in text for sign in _signs(known)):
+    if not known or not any(map(text.__contains__, _signs(known))):
         return
     bare = known if own is None else tuple(own)
     prefixes = [scheme.prefix for scheme in known if scheme.prefix]
