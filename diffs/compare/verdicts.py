@@ -362,7 +362,10 @@ def _paths(one: Concordant) -> bool:
 
 
 def _out_of_order(before: Outline, after: Outline, alignment: Alignment) -> set[int]:
-    """Passages that another order of the rest would not explain: outside a longest run that kept its order."""
+    """Passages that another order of the rest would not explain: outside a longest run that kept its order.
+
+    Where one stands in a provision in one version only, the run is that of the whole document.
+    """
     runs: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for unit in before.units:
         y = alignment.after.get(unit.place) if not unit.key and unit.place not in alignment.splits else None
@@ -372,6 +375,12 @@ def _out_of_order(before: Outline, after: Outline, alignment: Alignment) -> set[
     for pairs in runs.values():
         if any(one[1] > other[1] for one, other in pairwise(pairs)):
             moved |= {x for x, _ in pairs} - {x for x, _ in rising(pairs)}
+    astray = {x for (parent, later), pairs in runs.items() if (parent < 0) != (later < 0) for x, _ in pairs}
+    if astray:
+        whole = sorted(
+            (x, y) for x, y in alignment.after.items() if x not in alignment.splits and y not in alignment.merges
+        )
+        moved |= astray - {x for x, _ in rising(whole)}
     return moved
 
 

@@ -195,3 +195,26 @@ def test_a_word_before_a_number_is_no_part_of_it(said: str) -> None:
     assert any(sign == 1 and "not" in words for change in found.changes for sign, words in change.edits)
     only_number = between(numbered, code(Provision("text", text=f"1. {text}"), version="b"))
     assert [change.kind for change in only_number.changes if change.edits] == []
+
+
+def _sections(*top: str, first: tuple[str, ...], second: tuple[str, ...]) -> Expression:
+    one = Provision("section", "Section 1", "1", "Lamps", children=tuple(map(text, first)))
+    two = Provision("section", "Section 2", "2", "Ropes", children=tuple(map(text, second)))
+    return page(*map(text, top), one, two)
+
+
+def test_a_paragraph_taken_out_of_its_section_to_the_top_has_moved() -> None:
+    """Words that stood in the second section and stand before the first are a move, with what moved."""
+    before = _sections(A, first=(B, C), second=(D, E))
+    after = _sections(A, E, first=(B, C), second=(D,))
+    assert [(change.kind, change.before, change.after) for change in between(before, after).changes] == [
+        ("moved", "Section 2/~2", "~2")
+    ]
+    assert [change.kind for change in between(after, before).changes] == ["moved"]
+
+
+def test_a_section_that_lost_its_heading_moves_nothing() -> None:
+    """A page may mark up its chapters unevenly: paragraphs that keep their order have not moved."""
+    before = _sections(A, first=(B, C), second=(D, E))
+    after = page(text(A), before.provisions[1], text(D), text(E))
+    assert "moved" not in [change.kind for change in between(before, after).changes]
