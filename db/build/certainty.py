@@ -73,12 +73,17 @@ def _file(sighting: Sighting) -> tuple[str | None, ...]:
     return sighting.source, sighting.digest, sighting.work, where
 
 
-def claims(sighting: Sighting, facts: Facts, work: Work, status: str | None) -> Iterator[str]:
-    """What a person said of a document and it says otherwise, or neither says."""
+def claims(sighting: Sighting, facts: Facts, work: Work, status: str | None, catalogued: bool) -> Iterator[str]:
+    """What a person said of a document and it says otherwise, or neither says; a work that no catalogue has."""
     stated = days(facts, STATED)
     if sighting.date and stated and not any(day.startswith(sighting.date) for day in stated):
         texts = "; ".join(dict.fromkeys(text for _, day, text in facts.dates if day in stated))
         yield f"its date, {day_words(sighting.date)}, is the word of who added it; the text says: {texts}"
+    if sighting.work and not catalogued:
+        yield (
+            f"who added it named the work {sighting.work}, and no catalogue that is read has that: name the file that"
+            " has it with --catalogue"
+        )
     if sighting.work and work.kind in TIMED and status is None:
         yield (
             "neither the text nor who added it says whether it was issued or is a draft; add it again with"

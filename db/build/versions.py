@@ -207,7 +207,7 @@ class _Shelf:
         found = self._find(draft, facts, before, sighting, rank)
         if not sighting.capture:  # what an archive held is not what stands at the address now
             self._latest[at] = found
-        said = claims(sighting, facts, found.work, found.status)
+        said = claims(sighting, facts, found.work, found.status, named.catalogued)
         found.doubts = tuple(dict.fromkeys((*found.doubts, *named.doubts, *said)))
         found.calls_itself = found.calls_itself or named.calls_itself
         _see(found, facts, sighting, rank)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from lantern_archive import CATALOGUE, CODE, DRAFT, Archive
 
+from corpus.catalogue import Catalogue
 from corpus.snapshots import ADDED
 from db.ask import dated, query
 from db.build.check import check
@@ -110,6 +111,14 @@ def test_a_file_added_again_is_read_as_the_work_it_is(archive: Archive) -> None:
     made = consolidation("lan@2025-07-04+lan-amendments@2026-06-18", archive.data, CATALOGUE)
     assert made is not None
     assert made.complete
+
+
+def test_a_work_that_no_catalogue_has_is_said(archive: Archive) -> None:
+    """Built without the catalogue with which a file was added: its work is another now, and build and check say so."""
+    archive.add(LATER, work="lan", status="issued")
+    assert said(archive) == ""
+    with_others = archive.build(Catalogue(CATALOGUE.publishers, CATALOGUE.works[1:])).summary.identities
+    assert any("no catalogue that is read has that" in why for _, why in with_others)
 
 
 def test_alone_it_is_not_known_to_be_in_force(archive: Archive) -> None:
