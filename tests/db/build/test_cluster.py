@@ -50,29 +50,47 @@ def start(folder: Path, *arguments: str, version: str = "") -> subprocess.Popen[
     )
 
 
+COMMON = ("--no-dashboard", "--scheduler-file")
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The file of a scheduler that every test gives workers of its own."""
+    folder = tmp_path_factory.mktemp("scheduler")
+    file = folder / "scheduler.json"
+    process = start(folder, "scheduler", "--host", "127.0.0.1", "--port", "0", *COMMON, str(file))
+    while not file.exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    yield file
+    stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process by its own id: asked to stop, a scheduler waits a minute for its connections to close."""
+    process.kill()
+    process.wait()
+
+
 @pytest.fixture
-def launch(tmp_path: Path) -> Iterator[object]:
-    """Starts a scheduler and workers; everything is stopped by its own id afterwards."""
+def launch(scheduler: Path, tmp_path: Path) -> Iterator[object]:
+    """Starts workers; all of them are stopped afterwards, and gone before the next begin."""
     running: list[subprocess.Popen[bytes]] = []
+    address = cluster_address(scheduler)
 
     def run(workers: int = 2, version: str = "") -> Machines:
-        file = tmp_path / f"scheduler-{len(running)}.json"
-        common = ("--no-dashboard", "--scheduler-file", str(file))
-        running.append(start(tmp_path, "scheduler", "--host", "127.0.0.1", "--port", "0", *common))
-        while not file.exists():
-            assert running[-1].poll() is None
-            time.sleep(0.05)
         options = ("--nthreads", "1", "--no-nanny", "--local-directory", str(tmp_path), "--host", "127.0.0.1")
-        started = [start(tmp_path, "worker", *options, *common, version=version) for _ in range(workers)]
+        started = [
+            start(tmp_path, "worker", *options, *COMMON, str(scheduler), version=version) for _ in range(workers)
+        ]
         running.extend(started)
-        address = cluster_address(file)
         wait_for(address, workers)
         return Machines(address, started)
 
     yield run
-    for process in reversed(running):  # asked to stop, a scheduler waits a minute for its connections to close
-        process.kill()
-        process.wait()
+    for process in running:
+        stop(process)
+    wait_for(address, 0)
 
 
 def cluster_address(file: Path) -> str:
@@ -83,12 +101,14 @@ def cluster_address(file: Path) -> str:
 
 
 def wait_for(address: str, workers: int) -> None:
-    """Until all workers have come."""
+    """Until all workers have come, or all have gone."""
     from distributed import Client
 
     with Client(address, timeout=20, set_as_default=False) as client:
         if workers:
             client.wait_for_workers(workers, timeout=60)
+        while not workers and client.scheduler_info()["workers"]:
+            time.sleep(0.05)
 
 
 def many_codes(data: Path) -> None:
