@@ -120,7 +120,7 @@ def test_words_that_lead_in_what_goes_on_stand_beside_the_items_before_them() ->
 
 
 def test_two_lists_of_letters_that_paragraphs_lead_in_do_not_nest() -> None:
-    """Words with a colon between paragraphs of letters lead in a list beside the one before, not one in its last item."""
+    """Words with a colon between paragraphs of letters lead in a list beside the one before, none inside its last."""
     first = "<p>1.1 The keeper must:</p><p>a) fly it</p><p>b) land it</p>"
     read = page(f"<h2>1. Kites</h2>{first}<p>The watch may either:</p><p>a) look on</p><p>b) look away</p>")
     assert parents(read.provisions)["look on"] != "land it"
