@@ -19,6 +19,7 @@ _FOLD = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),  # direction
+    **dict.fromkeys("↩\ufe0e\ufe0f", ""),  # what leads back from a note, and how it is drawn
     "\ufb00": "ff",
     "\ufb01": "fi",
     "\ufb02": "fl",
@@ -54,7 +55,7 @@ _TYPESET_CLASSES = bytes(0x20 if code in _TYPESET_SPACES else _CLASSES[code] for
 def fold(text: str) -> str:
     """The text as compared: one space for any white space, plain quotes and dashes, composed letters.
 
-    Ligatures are their letters; soft hyphens and marks of direction are nothing.
+    Ligatures are their letters; soft hyphens, marks of direction and arrows back from notes are nothing.
     """
     if not text.isascii() or "`" in text:  # str.translate looks every letter up: four times the work
         text = normalize("NFC", _FOLDED.sub(lambda found: _FOLD[found[0]], text))

@@ -22,6 +22,11 @@ def test_folding_replaces_each_sign_of_typesetting_and_nothing_else(text: str) -
     assert fold(fold(text)) == fold(text)
 
 
+def test_the_arrow_back_from_a_note_is_no_word() -> None:
+    """A browser prints the arrow that leads back from a note; the reading of the page leaves it out."""
+    assert fold("See the log. \u21a9\ufe0e") == "See the log."
+
+
 def test_composition_ligatures_and_direction_are_typography() -> None:
     """The same letters composed or not, joined or not, with marks of direction or without, fold to the same."""
     assert fold("of\ufb01ce cafe\u0301 \u200eright\u202c") == "office caf\u00e9 right"
