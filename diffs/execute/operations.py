@@ -114,12 +114,11 @@ def _substitute(now: Survey, effect: Effect) -> Step:
     require_named(old, effect)
     path = shell(forest, path) if effect.content[0].kind == "definition" else path
     old = at(forest, path)
-    content = in_frame(old, effect.content)
+    content = joined_on(old, in_frame(old, effect.content))
     if content[0].label is None and content[0].kind == old.kind:
         content = (_numbered_as(content[0], old), *content[1:])
     if len(content) == 1 and same(content[0].full_text(), old.full_text()):
         raise AlreadyThere(f"{old.label} reads so already; the instruction seems to have been applied before")
-    content = joined_on(old, content)
     gone = set(map(label_key, labels(content)))
     before = (*path[:-1], path[-1] - 1)
     if content[0].kind == "heading" and path[-1] and at(forest, before).kind == "heading":
