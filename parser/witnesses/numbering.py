@@ -128,10 +128,10 @@ def _read_as_words(seat: Seat, hearing: Hearing) -> None:
 
 
 def _alike(node: Provision, hearing: Hearing) -> None:
-    """Items `(a)` of several lists of one section: nothing tells which is meant, so none of them has a label."""
+    """Items `(a)` or `a.` of several lists of one section: nothing tells which is meant, so none has a label."""
     lists = [child.children if child.kind == "text" else (child,) for child in node.children]
     items = [each for listed in lists for each in listed if each.kind == "subparagraph" and not each.label and each.num]
-    printed = [item.printed for item in items if item.printed.startswith("(")]
+    printed = [item.printed for item in items if item.printed.startswith("(") or (item.num or "").isalpha()]
     alike = sorted({number for number in printed if printed.count(number) > 1})
     if alike:
         told = f"{alike[0]} to {alike[-1]}" if len(alike) > 1 else alike[0]

@@ -112,9 +112,11 @@ def test_letters_that_no_words_lead_in_are_no_items_of_a_line(words: str) -> Non
     assert outline(read) == ["Section 1 Flying", f"  1.1 {words}"]
 
 
-def test_letters_that_stand_in_two_lists_of_a_section_are_doubted() -> None:
+@pytest.mark.parametrize("sign", ["({})", "{})", "{}."])
+def test_letters_that_stand_in_two_lists_of_a_section_are_doubted(sign: str) -> None:
     """Section 2(a) is two items: neither has the label, and that is said; one list is labelled and in no doubt."""
-    first, second = "<p>(a) the ground;</p><p>(b) the wind.</p>", "<p>(a) wind in;</p><p>(b) fold.</p>"
+    a, b = sign.format("a"), sign.format("b")
+    first, second = f"<p>{a} the ground;</p><p>{b} the wind.</p>", f"<p>{a} wind in;</p><p>{b} fold.</p>"
     read = page(
         f"<h2>1. Flying</h2><p>Look at:</p>{first}<h2>2. Landing</h2><p>Look at:</p>{first}<p>Then:</p>{second}"
     )
