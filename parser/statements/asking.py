@@ -39,6 +39,10 @@ _PLEASE = re.compile(
     r"|amend|review|meet)\b[^?]{5,}\?",
     re.IGNORECASE,
 )
+_BEING_ASKED = re.compile(
+    r"\b(?:mps|peers|lords|senators|councillors|ministers|governments?)\s+are\s+being\s+(?P<verb>asked|urged|called\s+on)\s+to\b",
+    re.IGNORECASE,
+)
 _MOST_AFTER = 400
 _NOT = re.compile(
     r"(?:\b(?:not(?!\s+only\b)|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
@@ -51,7 +55,8 @@ _TOLD_OF = re.compile(r"(?:recommend|propose|suggest|favour|support|expect|want|
 
 _SINCE = re.compile(
     r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|been\s+(?:calling|asking))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
-    r"|long\s+time)|(?:\w+\s+)?(?:years|months|decades)))\b",
+    r"|long\s+time)|(?:\w+\s+)?(?:years|months|decades)))\b"
+    r"|\b(?:asked|called|campaigned)\s+for\s+(?:it|this|that|them|these)\s+for\b",
     re.IGNORECASE,
 )
 """An ask of earlier days that a text only tells of."""
@@ -126,7 +131,8 @@ def urges(sentence: str) -> str | None:
         return None
     question = sentence.rstrip(" ”\"'’").endswith("?")
     starts = [] if question else [at for at, _ in calls(sentence)]
-    starts += [found.start("verb") for found in _ASKED.finditer(sentence) if not question]
+    asked = (found for pattern in (_ASKED, _BEING_ASKED) for found in pattern.finditer(sentence) if not question)
+    starts += [found.start("verb") for found in asked]
     starts += [
         found.start(found.lastgroup or 0)
         for found in _PLEASE.finditer(sentence)

@@ -53,7 +53,7 @@ _BACKING = re.compile(
     r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)"
     r"|add(?:s|ed|ing)?\s+\w+\s+voices?\s+to|make|makes|making|made"
     r"|issu(?:e|es|ed|ing))\s+"
-    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?|petitions?)\s+"
+    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?|petitions?|requests?\s+of|case(?=\s+for\b))\s+"
     r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
     r"|that)\b",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ _MINE = re.compile(
     r"|would\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early|clar\w+"
     r"|confirmation|greater|clear\w*)\b)"
     r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see|(?:hope"
-    r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they)\b)(?=\s+[^.;]{2,90}?\s+will\b)"
+    r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b)"
     r"|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+"
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
@@ -89,7 +89,7 @@ _MINE = re.compile(
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
+    r"\b(?:encourag(?:es|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|visitors|patients|anyone|everyone|supporters|the\s+public)\b)(?:(?!to\b)[^\s.;,]+\s+){1,7}to\b)|(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
     r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
@@ -118,6 +118,11 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 """What `it` may do that is no draft of a law: `It also calls for`."""
+_ORGANISED = re.compile(
+    r"(?:[a-z,]\s+[A-Z][\w’'-]+|\b[A-Z]{2,}|\b(?:The|A)\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|\b(?:coalition|charity|union|group|groups|letter|signatories|statement))\s+"
+    r"(?:(?:\w+ly|also|now)\s+)?$|\b(?:supports|welcomes|urges|calls|asks|backs)\b[^.;]*\band\s+(?:also\s+)?$"
+)
+"""Somebody by name, or a group: a grant `encourages owners to plant` as well."""
 _THEY = re.compile(r"\bthey\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TO_DO = re.compile(r"\bto\s+[a-z]+\b")
 """What they want of somebody; who wants a thing may be anybody: `They want a new port`."""
@@ -167,6 +172,8 @@ def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Sp
     """Who asks by a verb that may also wish or tell; nobody where it does that."""
     before = leading_to(sentence, found.start())
     who = speaker(before, form_of(found[0]))
+    if found[0].lower().startswith("encourag") and pattern is _THEIRS and not _ORGANISED.search(before):
+        return "nobody"
     vague = pattern is _THEIRS and _THEY.search(before) and not _TO_DO.search(sentence, found.end())
     if (
         vague

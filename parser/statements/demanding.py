@@ -42,7 +42,7 @@ _FOR_TO = re.compile(
 _LAW = re.compile(
     r"^(?:[“\"'‘(]*)(?:to\s+comply\b|for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
     r"|by\s+law|in\s+law|currently"
-    r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to|e\.g\.)",
+    r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to\s+(?:the\s+)?(?:new\s+|current\s+)?(?:laws?|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
     re.IGNORECASE,
 )
 _BY_LAW = re.compile(
@@ -100,6 +100,7 @@ _SELF = re.compile(
 _DETERMINER = re.compile(
     r"the|an?|any|some|our|their|its|his|her|each|such|future|anyone|anything|something", re.IGNORECASE
 )
+_THERE = re.compile(r"(?:^|\s)there$", re.IGNORECASE)
 _ADVERB_LAST = re.compile(
     r"(?<=\b(?:we|he))\s+(?:also|now|all|both|still|\w+ly)$|(?<=\bI)\s+(?:also|now|still|\w+ly)$", re.IGNORECASE
 )
@@ -209,7 +210,7 @@ _NOUN = re.compile(
 """Before `need to` where it is a noun: `the need to protect it`."""
 _CONTACT_CLAUSE = re.compile(
     r"\b(?!(?:now|then|today|here|and|but|so|or|also|therefore|yet|again|still|instead|finally|clearly"
-    r"|surely|below|above|of|to|for|by|with|in|on|like|than)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it"
+    r"|surely|below|above|of|to|for|by|with|in|on|like|than|least|most|minimum|last|once|fact|course)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it"
     r"|I)(?:\s+(?:\w+ly|all|both|each))?$",
     re.IGNORECASE,
 )
@@ -260,7 +261,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
             continue
         if _DETERMINER.fullmatch(found["verb"]) and not before.endswith((" so", " then")):
             continue  # a condition: `should the lamp fail`
-        subject = _ADVERB_LAST.sub("", subject_of(before))
+        subject = "there" if _THERE.search(before) else _ADVERB_LAST.sub("", subject_of(before))
         if (
             subject
             and not (_SAYS.search(subject) and not _RELATIVE.search(before))

@@ -42,7 +42,7 @@ _KINDS = (
     r"|demands?|requests?|message)\b(?:\s+(?:of|to|for|from)"
     r"\s+[^.;:]{2,60})?\s+(?:is|are|remains?)\s+(?:\w+\s+(?:and\s+\w+\s*)?)?[:–—-]\s*\w",
     r"\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:\w+\s+){0,3}is\s+to\s+(?P<aim>seek|ask|request|urge|call)\b",
-    r"^we\s+say\s+to\s+(?P<told>[^.;:]{2,60}):",
+    r"\b(?P<told>we\s+say(?:\s+to\s+[^.;:]{2,60})?):\s",
     # There is an urgent need for …
     r"\b(?P<need>there\s+(?:is|remains)\s+(?:[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical|strong"
     r"|obvious|real|immediate)\s+need\s+(?:to|for)"

@@ -53,6 +53,16 @@ _ADJUNCTS = re.compile(
     r"|here\s+in)\b[^,]{0,160},\s*)+",
     re.IGNORECASE,
 )
+_TAKES = re.compile(
+    r"(?:welcom|support|back|reject|oppos|shar|agre|believ|recogni[sz]|applaud|thank|commend|acknowledg|condemn|regret|prais"
+    r"|critici[sz]|endors|represent|join|warn|congratulat|accept|appreciat)(?:e?s|e?d)|is|are|was|were|has|have|had|will|met|sent|wrote|said|says"
+)
+"""First verbs of one who then asks: they end the subject, `The Guild welcomes the draft and urges`."""
+_OUT_OF_OFFICE = re.compile(
+    r"\b(?:former|shadow|retired)\s+(?:\w+\s+){0,2}?(?:ministers?|secretar(?:y|ies)|regulators?|officials?|chancellor|judges?|police)\b",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(r"\W*(?:if|when|where|once|unless|before|after|to)\b[^,;]*,", re.IGNORECASE)
 _CHANCE = re.compile(
     r"\b(?:opportunity|chance|moment|time|ability|right|power|how|where)\s+(?:for\s+\w+\s+)?to\s+\w+[^.;]*$",
     re.IGNORECASE,
@@ -97,10 +107,11 @@ _LETTERS = re.compile(
     r"|demonstrations?|marches|march|dossiers?|charters?)$",
     re.IGNORECASE,
 )
+_WRITES = re.compile(rf"{_LETTERS.pattern}|\b(?:written|wrote|writing)$", re.IGNORECASE)
 _SENT_TO = re.compile(r"(?<=\w{4})\s+to\s+(?:(?!\bto\b)[^,;]){2,60}$", re.IGNORECASE)
 """To whom a letter is, before what it asks: `a letter to the board urging`."""
 _ALWAYS = (
-    r"ofcom|ofgem|ofwat|administrations?|governments?|ministers?|regulators?|platforms?|compan(?:y|ies)"
+    r"judges?|magistrates?|jury|tribunal|ofcom|ofgem|ofwat|administrations?|governments?|ministers?|regulators?|platforms?|compan(?:y|ies)"
     r"|services?|providers?|operators?|suppliers?"
     r"|respondents?|consultees|critics|opponents|stakeholders|readers|users|customers|patients|consumers|pupils"
     r"|visitors|officials?"
@@ -190,6 +201,8 @@ def form_of(verb: str) -> Form:
 def speaker(before: str, form: Form) -> Speaker:
     """Who the subject of a verb is, by the words before it: the speaker, somebody else who may ask, or nobody."""
     before = before_aside(before).rstrip()
+    if form == "base" and _CONDITION.fullmatch(before):
+        return "nobody"  # what the reader may do then: `If not, ask the keeper`
     glue = _GLUE.search(before)
     words = glue[0] if glue else ""
     plain = before[: len(before) - len(words)].rstrip()
@@ -285,6 +298,8 @@ def _class(phrase: str) -> Speaker:
     phrase = phrase.strip(" “\"‘'(")
     if _OFFICE.match(phrase):
         return "nobody"
+    if _OUT_OF_OFFICE.search(phrase):
+        return "other"
     head = _HEAD_ENDS.split(phrase)[0].strip(" ,")
     if (
         not head
@@ -321,11 +336,13 @@ def _main(before: str) -> Speaker:
     ):
         return "first"
     words = _HEAD_ENDS.split(plain)[0].split()[:8]
-    words = words[: next((n + 1 for n, word in enumerate(words) if word.endswith(",")), None)]
+    words = words[: next((n + 1 for n, word in enumerate(words) if word.endswith(",") or _TAKES.fullmatch(word)), None)]
     if not words or _BARE.match(plain):
         return "nobody"
     first = 2 if _DETERMINER.fullmatch(words[0]) else 1
     starts = (" ".join(words[:n]) for n in range(first, len(words)) if not words[n][0].isupper())
+    if _OUT_OF_OFFICE.search(" ".join(words)):
+        return "other"
     if _OFFICE.match(plain) or any(_IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):
         return "nobody"
     return "other" if len(words) > 1 else _class(plain)
@@ -344,8 +361,8 @@ def _of_participle(plain: str) -> Speaker:
         return "nobody"
     who = _main(plain)
     to = _SENT_TO.search(plain)
-    plain = plain[: to.start()] if to and _LETTERS.search(plain[: to.start()]) else plain
-    if _LETTERS.search(plain):
+    plain = plain[: to.start()] if to and _WRITES.search(plain[: to.start()]) else plain
+    if _WRITES.search(plain):
         return who if who != "nobody" or not re.search(r"\breceiv\w+|\bhand\w*|\bfac\w+", plain) else "other"
     near = _class(_last_phrase(plain))
     return who if near == "other" and who != "nobody" else near
