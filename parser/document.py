@@ -7,6 +7,7 @@ does not tell stays None.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import NamedTuple
 
 from corpus.effect import Effect
@@ -39,6 +40,10 @@ from parser.readers.blocks import PAGE_METADATA, Block, Reading
 from parser.readers.changes import Changes
 from parser.witnesses.evidence import Evidence
 from parser.witnesses.proof import prove as prove_structure
+
+
+_SETTLED = (without_contents, headed, counted_twice, parted, set_off, defined, titled)
+"""What is settled between blocks before any grammar reads them, in order: each takes the blocks and gives them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def interpret(
     """Turn what a reader saw into an expression; the arguments are those of `parse`."""
     catalogued = tuple(each.scheme for each in works if each.scheme)
     known = tuple(dict.fromkeys((*((work.scheme,) if work and work.scheme else ()), *schemes, *catalogued)))
-    blocks = titled(defined(set_off(parted(counted_twice(headed(without_contents(reading.blocks)))))))
+    blocks: tuple[Block, ...] = reduce(lambda found, settle: settle(found), _SETTLED, reading.blocks)
     shown = recognise(blocks, known)
     reading = replace(reading, blocks=arranged(blocks, shown))
     kept = tuple([block for block in reading.blocks if not block.rule])
