@@ -41,7 +41,6 @@ from parser.readers.changes import Changes
 from parser.witnesses.evidence import Evidence
 from parser.witnesses.proof import prove as prove_structure
 
-
 _SETTLED = (without_contents, headed, counted_twice, parted, set_off, defined, titled)
 """What is settled between blocks before any grammar reads them, in order: each takes the blocks and gives them back."""
 
