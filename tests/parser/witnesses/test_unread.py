@@ -88,3 +88,11 @@ def test_the_numbers_of_a_letter_are_those_of_its_asks() -> None:
     assert found.statement is not None
     assert [ask.num for ask in found.statement.asks] == ["1", "2"]
     assert [doubt.detail for doubt in found.structure.doubts] == []
+
+
+def test_letters_of_two_lists_in_one_section_are_said_whatever_stands_beside_them() -> None:
+    """`a.` and `b.` of two lists of 8.2 have no labels, as `(a)` and `(b)` would have none: one doubt."""
+    lists = "".join(f"<p>{lead}</p><p>a. fly it</p><p>b. land it</p>" for lead in ("You must:", "You may:"))
+    body = f"<h2>8. Kites</h2><h3>8.1 Poles</h3><p>Words.</p><h3>8.2 String</h3>{lists}"
+    read = parse(f"<html lang='en'><body><main><h1>Rules on kites</h1>{body}</main></body></html>".encode())
+    assert [(doubt.kind, doubt.at) for doubt in read.structure.doubts] == [("label", "8.2")]
