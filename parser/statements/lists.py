@@ -31,6 +31,8 @@ from parser.statements.prose import sentences
 _POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)
 """An item that only leads the reader elsewhere: a list of these under a headline is no list of asks."""
 
+_LONG_HEADING = 9
+"""Words from which a heading is a headline, and calls no line below it an ask."""
 _OPEN_CALL = 4
 """Words of a call that says what it is for: `We call on leaders to end the toll`."""
 
@@ -146,6 +148,8 @@ def _items_under(blocks: Sequence[Block], heading: int) -> Found | None:
 def _says_it_all(heading: str) -> bool:
     """Whether a heading is a headline: it tells who asks, or says what is asked itself."""
     asked = urges(heading) or ""
+    if len(heading.split()) > _LONG_HEADING:
+        return True
     return reports(heading) or (len(asked.split()) > _OPEN_CALL and not heading.rstrip().endswith((":", "to", "…")))
 
 
