@@ -71,9 +71,16 @@ def _open(document: Any, title: str, lines: Sequence[str]) -> None:
     _properties(document, title, lines)
     _style(document, ABOUT, 10)
     _style(document, _ABOUT_HEADING, 14).font.bold = True
-    document.add_paragraph(title, style=_ABOUT_HEADING)
+    _paragraph(document, _ABOUT_HEADING).add_run(title)
     for line in lines:
-        document.add_paragraph(style=ABOUT).add_run(line).bold = line == lines[0]
+        _paragraph(document, ABOUT).add_run(line).bold = line == lines[0]
+
+
+def _paragraph(document: Any, style: str) -> Any:
+    """A paragraph at the end in a style of ours: by name, python-docx would ask every style if it is the usual one."""
+    paragraph = document.add_paragraph()
+    paragraph._p.style = document.styles[style].style_id
+    return paragraph
 
 
 def _style(document: Any, name: str, points: int) -> Any:
@@ -100,9 +107,9 @@ def _properties(document: Any, title: str, lines: Sequence[str]) -> None:
 
 def _list(document: Any, title: str, lines: Sequence[str]) -> None:
     if lines:
-        document.add_paragraph(title, style=_ABOUT_HEADING)
+        _paragraph(document, _ABOUT_HEADING).add_run(title)
         for line in lines:
-            document.add_paragraph(f"– {line}", style=ABOUT)
+            _paragraph(document, ABOUT).add_run(f"– {line}")
 
 
 def _settled(document: Any) -> bytes:
