@@ -9,7 +9,8 @@ in a process of its own with limits.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from corpus.errors import UnreadableInput
 from corpus.identifiers import numbers, own
@@ -20,17 +21,21 @@ from parser.readers.pdf.blocks import blocks
 from parser.readers.pdf.furniture import RUNNING_FOOT, RUNNING_HEAD
 from parser.readers.pdf.gate import Gate, check
 from parser.readers.pdf.lines import Line
-from parser.readers.pdf.page_joins import flow
+from parser.readers.pdf.page_joins import Piece, flow
 from parser.readers.pdf.pages import read_pages
+from parser.readers.pdf.paragraphs import Paragraph
 from parser.readers.pdf.running_text import Hyphens, level
 from parser.readers.pdf.second_engine import Recall, recall
 from parser.readers.pdf.sheets import Sheet, take_apart
 from parser.readers.pdf.tables import GridRow
 from parser.readers.pdf.typesetting import numbered
-from parser.readers.pdf.words import Page
+from parser.readers.pdf.words import Page, Word
 
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
 _DUTY = re.compile(r"\b(must|shall|should|may not|cannot)\b", re.IGNORECASE)
+_MARKED = re.compile(r"[(\[]?\w{0,4}[.)\]]|[^\w]")
+_DROPPED = 1.5
+"""Times the size of its line from which a first letter is set down into the lines below."""
 _FRONT = 2
 """Pages on which a document says its ISBN; the last page may, too."""
 
@@ -54,7 +59,8 @@ def read_pdf(body: bytes) -> Reading:
     made, hyphens = blocks(document, pieces)
     proof = recall(body, seen)
     lost = _lost(seen, made)
-    doubts = (*document.doubts, *joins, *_hyphen_doubts(hyphens), *_duties(made), *_wordless(made))
+    doubts = (*document.doubts, *joins, *_crossed(pages, pieces), *_hyphen_doubts(hyphens), *_duties(made))
+    doubts = (*doubts, *_wordless(made))
     return Reading(
         blocks=made,
         format="pdf",
@@ -132,6 +138,36 @@ def _evidence(sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
                 seen.setdefault(row.evidence, set()).add(sheet.number)
     shown = "; ".join(f"{evidence} (pages {', '.join(map(str, sorted(pages)))})" for evidence, pages in seen.items())
     return [("tables_by", shown)] if shown else []
+
+
+def _crossed(pages: Sequence[Page], pieces: Sequence[Piece]) -> list[str]:
+    """Lines of one paragraph whose words the file draws across each other: the cells of a table that has no rules.
+
+    A file draws a text line by line. Where words of the next line come between two of a line, it set them side by side.
+    """
+    places = {page.number: {_spot(word): place for place, word in enumerate(page.words)} for page in pages}
+    found: dict[int, str] = {}
+    for piece in pieces:
+        for line, below in pairwise(piece.lines) if isinstance(piece, Paragraph) else ():
+            if line.page == below.page and _goes_back(line, below, places[line.page]):
+                found.setdefault(line.page, f"{line.text[:40]!r} above {below.text[:40]!r}")
+    told = "words of two lines are drawn across each other, and may be cells of a table read across"
+    return [f"page {page}: {told}: {where}" for page, where in found.items()]
+
+
+def _spot(word: Word, shift: float = 0.0) -> tuple[str, float, float]:
+    return word.text, round(word.left + shift, 1), round(word.top, 1)
+
+
+def _goes_back(line: Line, below: Line, places: Mapping[tuple[str, float, float], int]) -> bool:
+    """Whether words below are drawn between two of a line; a number, a note's mark, a drop cap stand apart."""
+    words = [word for word in line.words if not (word.glued or word.reference or word.size > _DROPPED * line.size)]
+    if words and _MARKED.match(words[0].text):
+        del words[0]
+    drawn = [places.get(_spot(word, line.shift), -1) for word in words]
+    others = [places.get(_spot(word, below.shift), -1) for word in below.words]
+    steps = ((min(pair), max(pair)) for pair in pairwise(drawn) if -1 not in pair)
+    return any(low < other < high for low, high in steps for other in others)
 
 
 def _hyphen_doubts(hyphens: Hyphens) -> list[str]:
