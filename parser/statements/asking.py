@@ -25,10 +25,17 @@ _PLEASE = re.compile(
     r"\bplease\s+(?!click|search|listen|scroll|enter|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend"
     r"|circulate|pass\s+on|see\b"
     r"|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
-    r"|tick|select|refer|help\s+us|support|(?:explain|provide|give"
+    r"|tick|select|refer|help\s+us"
+    r"|support(?!\s+(?:the\s+|this\s+|our\s+)?(?:amendments?|clauses?|new\s+clause|motion)\b)|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+hes)"
-    r"(?P<verb>\w+)|\b(?:grateful|helpful|appreciated?)\s+if\s+you\s+(?:could|would)\s+(?P<could>\w+)"
+    r"(?P<verb>\w+)|\b(?:grateful|helpful|(?:appreciated?|welcome|like)(?:\s+it)?)\s+(?:very\s+much\s+)?if\s+(?:you"
+    r"|(?:the|your)\s+(?:[\w’'-]+\s+){1,5}?|ministers|[A-Z]\w+)\s*(?:could|would|can|will)\s+(?:please\s+|also\s+|kindly\s+)?"
+    r"(?!share|sign\b|join|donate|contact|read\b|visit|complete|tick|e-?mail|call\b|get\b|let\b|spare|come\b|attend)(?P<could>\w+)"
+    r"|\b(?:we|I)\s+would\s+(?:\w+ly\s+|also\s+)?(?P<if>welcome|appreciate|be\s+(?:\w+\s+)?(?:grateful|glad|pleased))(?:\s+it)?"
+    r"\s+if\s+(?!you\b|we\b|I\b|this\b)[^.;,]{2,60}?\s\w+(?:ed|t|de|ve|gh)\b"
+    r"|^tell\s+(?P<tell>(?:your\s+(?:mps?|senators?|councillors?|representatives?|member|council|meps?)|ministers|parliament"
+    r"|congress|the\s+\w+)\b[^.;]{0,60}?\s(?:(?:not\s+)?to(?!\s+know)|that\s+[^.;]{2,60}?\s(?:must|should))\s)"
     r"|\b(?:will|would)\s+you\s+(?!sign|join|share|donate|help\s+us|support|read|add)(?P<asks>\w+)[^?]{5,}\?"
     r"|^(?:(?:so|and),?\s+)?(?:could|can)\s+you\s+(?:also\s+|please\s+|now\s+)*(?P<confirm>confirm|ensure"
     r"|explain|publish|commit|provide|clarify|tell\s+us|set\s+out"
@@ -46,6 +53,7 @@ _BEING_ASKED = re.compile(
 _MOST_AFTER = 400
 _NOT = re.compile(
     r"(?:\b(?:not(?!\s+only\b)|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
+    r"|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )

@@ -53,14 +53,14 @@ _BACKING = re.compile(
     r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)"
     r"|add(?:s|ed|ing)?\s+\w+\s+voices?\s+to|make|makes|making|made"
     r"|issu(?:e|es|ed|ing))\s+"
-    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?|petitions?|requests?\s+of|case(?=\s+for\b))\s+"
+    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?|petitions?|requests?\s+of)\s+"
     r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
     r"|that)\b",
     re.IGNORECASE,
 )
 """A verb with the noun of one: `backs demands for`, `makes a direct appeal to`."""
 _MINE = re.compile(
-    r"\b(?:invite|encourage|(?:propose|suggest|(?<=have\s)suggested(?=\s+that\b)"
+    r"\b(?:invite|encourage|(?:propose(?!\s+to\s+(?!amend|replace|delete|insert|remove|strengthen))|suggest|(?<=have\s)suggested(?=\s+that\b)"
     r"|(?<=have\s)recommended(?=\s+that\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
     r"|in\s+(?:section|our|this)\b))"
     r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)|prefer(?=\s+(?:options?|that|to\s+see"
@@ -70,7 +70,8 @@ _MINE = re.compile(
     r"|(?!to\b)(?:[\w’'-]+\s+){1,6}?to|(?:further\s+|more\s+|some\s+|greater\s+)?(?:clarification|clarity"
     r"|confirmation|assurances?|reassurance|guidance))"
     r"|(?:want|wish)\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
-    r"|would\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more|your|early|clar\w+"
+    r"|would\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
+    r"|your(?!\s+(?:thoughts|views|feedback|comments|ideas|help|opinions?|patience|donations?)\b)|early|clar\w+"
     r"|confirmation|greater|clear\w*)\b)"
     r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see|(?:hope"
     r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b)"
@@ -79,7 +80,8 @@ _MINE = re.compile(
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
-    r"|expect(?=\s+[^.;,]{2,60}\s+to\b)|look\s+to(?!\s+the\s+future)(?=\s+[^.;,]{2,60}\s+to\b)"
+    r"|expect(?=\s+[^.;,]{2,60}\s+to\b(?!\s+be\s+(?:published|completed|finished|ready|available|done|issued|over)\b))"
+    r"|look\s+to(?!\s+the\s+future)(?=\s+[^.;,]{2,60}\s+to\b)"
     r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
     r"|much)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|require(?=\s+(?:an?|the|more|better|stronger|urgent|clear|clearer|further|real|proper|greater)\b)"
@@ -89,7 +91,8 @@ _MINE = re.compile(
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:encourag(?:es|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|visitors|patients|anyone|everyone|supporters|the\s+public)\b)(?:(?!to\b)[^\s.;,]+\s+){1,7}to\b)|(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
+    r"\b(?:seeking(?=\s+(?:an?|the|clear|firm)\s+(?:\w+\s+)?(?:commitments?|assurances?|guarantees?|bans?|amendments?|changes?|review|inquiry|clarification)\b)"
+    r"|encourag(?:es|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|visitors|patients|anyone|everyone|supporters|the\s+public)\b)(?:(?!to\b)[^\s.;,]+\s+){1,7}to\b)|(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
     r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
@@ -124,6 +127,8 @@ _ORGANISED = re.compile(
 )
 """Somebody by name, or a group: a grant `encourages owners to plant` as well."""
 _THEY = re.compile(r"\bthey\s+(?:\w+\s+)?$", re.IGNORECASE)
+_MAY_DO = re.compile(r"\b(?:can|could|may|might|should|must|will|need)\s+[a-z]+", re.IGNORECASE)
+"""What those may do who want something: `Those who want the board to reply can write to it`."""
 _TO_DO = re.compile(r"\bto\s+[a-z]+\b")
 """What they want of somebody; who wants a thing may be anybody: `They want a new port`."""
 _IN_LETTER = re.compile(
@@ -177,11 +182,18 @@ def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Sp
     vague = pattern is _THEIRS and _THEY.search(before) and not _TO_DO.search(sentence, found.end())
     if (
         vague
-        or (pattern is _THEIRS and is_told(before.rstrip()))
+        or (pattern is _THEIRS and is_told(before.rstrip()) and not _who_want(sentence, found))
         or (pattern is _MINE and not _says_so(sentence, found))
     ):
         return "nobody"
     return "other" if who == "it" and _IT.match(found[0]) else who
+
+
+def _who_want(sentence: str, found: re.Match[str]) -> bool:
+    """Whether people are told of by what they want of somebody: `drafted by tenants who want the bill to include`."""
+    after = sentence[found.end() :]
+    who = _WHO.search(leading_to(sentence, found.start()))
+    return bool(who and found[0].lower() == "want" and _TO_DO.search(after) and not _MAY_DO.search(after))
 
 
 def _says_so(sentence: str, found: re.Match[str]) -> bool:

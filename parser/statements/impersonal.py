@@ -21,6 +21,7 @@ _KINDS = (
     # It is our hope that …; nothing short of an inquiry will do; our message to the candidates: …
     r"\bit\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?P<hope>hope|wish|desire|request|recommendation|suggestion|demand"
     r"|plea)\s+that\b(?!\s+(?:we|this|it)\b)",
+    r"^our\s+(?:\w+\s+)?(?P<ours>hope|wish|plea)\s+is\s+(?:that\b(?!\s+(?:we|this|it)\b)|for\b)",
     r"\b(?P<nothing>(?:nothing|anything)\s+(?:short\s+of|less\s+than)\s+(?:an?|the"
     r"|full)\b[^.;]{3,80}\bwill\s+(?:not\s+)?(?:do|suffice))\b",
     r"^(?:our|my)\s+(?:\w+\s+)?(?P<message>asks?|demands?|message|plea)(?:\s+(?:to|of|for"

@@ -9,11 +9,16 @@ from parser.readers.blocks import Block
 from parser.statements.asking import urges, whom
 from parser.statements.demanding import OWN_VIEW, demands, speaks_of_actor
 from parser.statements.orders import orders
+from parser.statements.speaking import speaker
 
 Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
 
-_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?(?:\[\d{1,3}\]\s*)?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])")
+_SENTENCE = re.compile(
+    r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?(?:\[\d{1,3}\]\s*)?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])"
+    r"|(?<=[a-z]{3}[.?!])(?=(?!(?:Com|Org|Net|Co|Uk|Gov|Eu)\b)[A-Z][a-z]*['’]?[a-z]*\s+[a-z])"
+)
+"""Between two sentences; the space may be lost (`the quay.We ask`), which `Booking.Com` has not lost."""
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|para|paras|[A-Z])\.$")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
 _QUESTION = re.compile(
@@ -52,6 +57,16 @@ _IT_CALLS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that goes on with what the one before asks: `It also calls for …`."""
+_IT_THINKS = re.compile(
+    r"(?:it|they)\s+(?:\w+ly\s+|also\s+)*(?:believes?|considers?|thinks?|feels?|argues?|adds?|says?|maintains?|insists?)\s+(?:that\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+"""What is thought by whoever the sentence before is of: `It also believes that members should be heard`."""
+_OF_WHOM = re.compile(
+    r"^(?P<who>[^,;:]{2,80}?)\s+(?:also\s+)?(?:is|are|has|have|says?|said|believes?|argues?|welcomes?|supports?|warns?|opposes?|fears?"
+    r"|wants?|calls?|objects?|represents?|considers?|thinks?|runs?|regrets?|asks?|urges?)\b"
+)
+"""Of whom a sentence is, up to its verb."""
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
@@ -110,13 +125,24 @@ def _in_paragraph(block: Block, argues: bool, ordered: bool) -> list[Ask]:
     ]
 
 
+def _thinks(before: str, sentence: str) -> bool:
+    """Whether a sentence tells what somebody who may ask, of whom the one before is, thinks should be."""
+    thinks, of = _IT_THINKS.match(sentence), _OF_WHOM.match(before)
+    if not thinks or not of or speaker(of["who"], "s") != "other":
+        return False
+    return demands(sentence[thinks.end() :]) is not None
+
+
 def _asking(texts: Sequence[str], argues: bool, *, ordered: bool = False, labelled: bool = False) -> Iterator[str]:
     """The sentences that ask; a pronoun of one is whoever the sentence before asks or speaks of."""
     before = known = False
+    earlier = ""
     for sentence in texts:
         if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
             return
         asks = bool((before and _IT_CALLS.match(sentence)) or urges(sentence))
+        asks = asks or (argues and _thinks(earlier, sentence))
+        earlier = sentence
         if argues and not asks:
             asks = demands(sentence, after_one=known) is not None or (ordered and orders(sentence, labelled=labelled))
         if asks:

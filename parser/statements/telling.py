@@ -12,7 +12,7 @@ _TOLD = re.compile(
     r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requires?|required|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
-    r"|considered|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
+    r"|considered|considers|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
     r"|others)\s+(?:believe|think"
     rf"|feel|want|suggest|say|argue)s?)\b(?!(?<=ed)\s+(?:by|in|under|for|at|on|to\s+be)\b){_TAIL}"
     # What a rule is, a policy, an assurance: the principle is that they must
@@ -58,7 +58,7 @@ _WITH_THEM = re.compile(
 )
 """Agreement with those who are asked: `We agree with Ofcom that`."""
 _SAYS = re.compile(
-    r"\b(?:say|says|said|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|stress(?:es|ed)?"
+    r"\b(?:considers?|say|says|said|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|stress(?:es|ed)?"
     r"|conclude[sd]?|add(?:s|ed)|suggest(?:s|ed)?"
     r"|suggesting|saying|arguing|claiming|proposing|maintain(?:s|ed)?|contend(?:s|ed)?|agree[sd]?"
     r"|emphasi[sz]e[sd]?|recommend(?:s|ed)?|propose[sd]?|urge[sd]?|demand(?:s|ed)?|submit(?:s|ted)?"

@@ -182,3 +182,18 @@ def test_news_that_tell_of_a_letter_are_no_statement() -> None:
         "urging them to pledge to protect children online.\n\nThe letter was signed by eleven parents."
     )
     assert parse(news.encode(), name="news.txt").statement is None
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("The Lantern Trust is worried by the plan. It also believes that keepers should be consulted first.",
+         ["It also believes that keepers should be consulted first."]),
+        ("The government is worried by the plan. It also believes that keepers should be consulted first.", []),
+        ("The quay is dark at the far end.We ask that the council lights it by May.",
+         ["We ask that the council lights it by May."]),
+    ],
+)  # fmt: skip
+def test_what_it_thinks_is_of_the_sentence_before(body: str, found: list[str]) -> None:
+    """Who `it` is, is found in the sentence before, and a sentence begins where the space before it was lost."""
+    assert asks(body) == found
