@@ -53,7 +53,7 @@ _BEING_ASKED = re.compile(
 _MOST_AFTER = 400
 _NOT = re.compile(
     r"(?:\b(?:not(?!\s+only\b)|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
-    r"|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
+    r"|\bused\s+to\s+$|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
@@ -76,12 +76,12 @@ _LONG_AGO = re.compile(
 )
 _ADVICE = re.compile(
     r"(?:would\s+)?(?:recommend|advis|urg|encourag|ask|invit|want|suggest|lik|expect)(?:e?s|e|ed"
-    r"|ing)?\s+(?:that\s+)?(?:(?:all|any|our|other|more|many)\s+)*"
+    r"|ing)?\s+(?:that\s+)?(?:(?:all|any|our|its|their|other|more|many)\s+)*"
     r"(?:(?:parents|carers|families|people|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody"
     r"|supporters|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"
-    r"|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign|take)\b|you\s+to\s+(?:our|an?|the)\b"
+    r"|(?:its|their)\s+members\b|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign|take)\b|you\s+to\s+(?:our|an?|the)\b"
     r"|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our"
     r"|join|sign|share|donate|subscribe)\b"
     r"|(?:reading|watching|visiting|our\s+(?:guides?|reports?|resources?|website|toolkit|course|training|members"

@@ -7,12 +7,14 @@ sentences elsewhere that only say what must be are its argument; one that urges 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
+from parser.statements.asking import whom
 from parser.statements.calling import reports
-from parser.statements.items import asks_by_itself
-from parser.statements.leading import law_told, named_apart, ordering, told_items
+from parser.statements.items import asks_by_itself, calls_for, denies
+from parser.statements.leading import law_told, named_apart, ordering, tells, told_items
 from parser.statements.lists import Found, called
 from parser.statements.prose import Placed, prose, sentences
 from parser.statements.runs import CONCLUDES, headings, leads_to, numbered_runs
@@ -24,6 +26,13 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _PLEA = re.compile(r"(?:[A-Z]\w+,\s+)?[Ww]e\s+(?:\w+\s+)?(?:urge|call|ask|demand|implore|appeal)\b")
+_HELD = re.compile(
+    r"\b(?:won|secured|achiev\w+|announced?|introduced|brought\s+in|given|granted|passed|enacted|already|existing|current(?:ly)?|includes?"
+    r"|contains?|covers?|history|timeline|background|contents|related|last\s+year|what\s+(?:we|it|the\s+\w+)\s+(?:did|does|do|found)"
+    r"|in\s+\d{4}|glossary|topics?|chapters?|index)\b",
+    re.IGNORECASE,
+)
+"""Above things that are there already, or that a text is about: `What we won`."""
 _LONG_HEADING = 160
 _CLOSING = 3
 """Blocks at the end of a statement of which one may conclude it."""
@@ -51,7 +60,38 @@ def asks(blocks: Sequence[Block], *, argues: bool = True, spoken: bool = False) 
         many = any(len(each.asks) > 1 for each in found)
         found = [f for f in found if not many or f.lead is not None or any(asks_by_itself(a.text) for a in f.asks)]
     placed = [*_free(blocks, found, argues), *((each.start, each.asks) for each in found)]
-    return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made)
+    placed += _named_alone(blocks, placed, found) if argues else []
+    return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made if not _denied(ask))
+
+
+def _denied(ask: Ask) -> bool:
+    """Whether an item of a list only says that nothing more is asked."""
+    return ask.form in ("listed", "numbered") and not ask.heading and denies(ask.text.split("\n")[-1])
+
+
+def _named_alone(blocks: Sequence[Block], asked: Sequence[Placed], found: Sequence[Found]) -> list[Placed]:
+    """Things named one below another, or in a text that asks, that nothing leads to: `A ban on snares`."""
+    taken = {at for at, _ in asked} | {n for each in found for n in range(each.start, each.end)}
+    made: list[Placed] = []
+    named = [n not in taken and b.style in ("para", "item") and calls_for(b.text) for n, b in enumerate(blocks)]
+    for is_named, run in groupby(range(len(blocks)), lambda n: named[n]):
+        places = [*run]
+        start, after = places[0], places[-1] + 1
+        among = after < len(blocks) and blocks[start].style == blocks[after].style == "item"
+        if is_named and start and not (among or blocks[start - 1].style == "item" or _told_above(blocks, start)):
+            made += [(n, (Ask(None, None, blocks[n].text, whom(blocks[n].text), "listed"),)) for n in places]
+    alone = len(made) == 1 and (not asked or found)
+    return [] if alone else made
+
+
+def _told_above(blocks: Sequence[Block], at: int) -> bool:
+    """Whether what stands right above says that things are told of: `The Act contains:`, `What we do`."""
+    section = _section(blocks, at)
+    return any(
+        tells(blocks, n) or _HELD.search(sentences(blocks[n].text)[-1])
+        for n in (at - 1, section - 1)
+        if n >= 0 and blocks[n].text
+    )
 
 
 def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iterator[Placed]:
@@ -69,7 +109,7 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iter
     ]
     lists = [each for each in found if len(each.asks) > 1]
     tops = [each.start for each in lists if not _has_call(blocks, each)]
-    before = {n for top in tops for n in range(_section(blocks, top), top)}
+    before = {n for top in tops for n in range(_section(blocks, top), top) if not _is_above(blocks[n], blocks[top])}
     prefaces = {top - 1 for top in tops if blocks[top].style != "heading" or not _pleads(blocks[top - 1])}
     ends = {each.end for each in lists}
     after = min(ends, default=len(blocks))
@@ -87,6 +127,11 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iter
             yield at, made
     pleas = [(n, b) for n, b in rest if n in before and (n not in prefaces or reports(b.text))]
     yield from prose(pleas, argues=False)
+
+
+def _is_above(block: Block, item: Block) -> bool:
+    """Whether a block is an item below which the list of another begins: it is none of its argument."""
+    return block.style == item.style == "item" and 0 < block.level < item.level
 
 
 def _pleads(block: Block) -> bool:

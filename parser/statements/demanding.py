@@ -22,7 +22,7 @@ _ADVERBS = (
 _MODAL = re.compile(
     r"\s(?P<modal>(?:must|should)(?:n['’]t\b)?(?:\s*[–—-]\s*(?:and|or|indeed)\s+(?:must|should)\s*[–—-])?"
     r"|shall\s+not|ought\s+to"
-    r"|needs?\s+to|has\s+to|have\s+to|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
+    r"|needs?\s+to|has\s+(?:got\s+)?to|have\s+(?:got\s+)?to|had\s+better|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
     rf"{_ADVERBS}(?!(?:it|they|this|that|these|those|you|we|he|she|there)\b)"
     r"(?P<verb>[a-z]+)(?=(?P<rest>(?:\s+[\w’'-]+){0,4}))",
     re.IGNORECASE,

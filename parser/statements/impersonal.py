@@ -89,6 +89,11 @@ _KINDS = (
     r"|charities)[\w\s]{2,40}?\s+to\s+\w)",
     r"\b(?P<better>(?:far\s+|much\s+)?(?:better|preferable)\s+(?:(?:approach|option|way|course|solution"
     r"|alternative)\s+)?would\s+be\s+(?:to|for|if)\b)",
+    r"\b(?P<best>the\s+best\s+(?:approach|option|way(?:\s+forward)?|course|solution|answer)\s+would\s+be\s+(?:to|for|an?)\b)",
+    r"\b(?P<fair>it\s+is\s+only\s+(?:right|fair|proper|just)(?:\s+and\s+\w+)?\s+that\b(?!\s+we\b))",
+    r"\b(?P<onus>the\s+onus\s+(?:is|lies|rests|falls)\s+(?:now\s+)?(?:up)?on\s+(?!us\b|you\b|parents\b|families\b)[^.;]{2,60}?\sto\s+\w)",
+    r"\b(?:letters?|petitions?|written|wrote)\b[^.;]{0,140}?\sto\s+(?P<heartens>encourage\s+(?!(?:parents|people|readers|members"
+    r"|supporters|others)\b)[^.;]{2,60}?\sto)\b",
     r"\b(?P<case>there\s+is\s+(?:also\s+)?a\s+(?:very\s+)?(?:strong|compelling|clear|good|powerful"
     r"|overwhelming)\s+case\s+(?:for|to))\b",
     r"\b(?P<chance>(?:peers|mps|lords|parliamentarians|ministers|the\s+government|ofcom"
@@ -103,7 +108,7 @@ _KINDS = (
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
     r"|(?:to\s+act\s+)?is\s+now)\b)",
     r"^(?P<needed>(?:all\s+we\s+ask|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
-    r"|urgently\s+)?needed|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)(?:\s+(?:now"
+    r"|urgently\s+)?(?:needed|required)|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)(?:\s+(?:now"
     r"|most|urgently))?))\s+is\b"
     r"|let\s+(?:the|there)\b)",
     rf"^(?:(?:and|so|but|therefore),?\s+)?(?:(?:we|I)\s+(?:\w+ly\s+)?(?:consider|believe|think"
@@ -131,7 +136,12 @@ _KINDS = (
     r"|recommendation|definition|[A-Z]{1,3}\d)))",
 )
 _PATTERNS = tuple(re.compile(kind, re.IGNORECASE) for kind in _KINDS)
-_DENIED = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:withdr[ae]w|withdrawn|dropp(?:ed|ing)|abandoned|met|granted)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""Before words of an ask that is denied, withdrawn, or met."""
 
 _PROVIDED = re.compile(r"\b(?:where|if|when|unless|whether)\b[^,;.:]*$", re.IGNORECASE)
 """A condition in which the words stand: `where it is necessary to`."""

@@ -17,7 +17,7 @@ Wording = Literal["command", "demand", "that", "to", "doing", "thing", "question
 """`Publish the plans`; `Ministers should publish`; `that plans be published`; `to publish`; `publishing`; `A plan`."""
 
 _MARKS = re.compile(
-    r"^[\s“\"‘'(*•▪●·+–—-]+|^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+|^(?:and|or|but|also|firstly|secondly"
+    r"^[\s“\"‘'(*•▪●·+–—-]+|^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+|^\d{1,2}[.)](?=[A-Z])|^(?:and|or|but|also|firstly|secondly"
     r"|thirdly|first|second|third|finally)\b,?\s+",
     re.IGNORECASE,
 )
@@ -55,6 +55,21 @@ _OUR = re.compile(
     r"|share|start)\b",
     re.IGNORECASE,
 )
+_KIND_OF = (
+    r"stronger|tougher|stricter|mandatory|statutory|independent|legal|immediate|full|urgent|proper|better|greater|clear(?:er)?|binding"
+    r"|enforceable|national|public|total|complete|new|more|fairer|increased|minimum|compulsory|outright|permanent|explicit|criminal"
+)
+_ACT = (
+    r"bans?|moratorium|end|halt|dut(?:y|ies)|levy|inquir(?:y|ies)|review|rights?|register|cap|fund|limits?|commitments?|protections?"
+    r"|safeguards?|laws?|legislation|strategy|investment|funding|powers?|penalt(?:y|ies)|guarantees?|rules|regulation|standards?"
+    r"|oversight|scheme|audits?|enforcement|transparency|phase-out|offences?|taskforce|commissioner|ombudsman|freeze|reform"
+)
+_CALLED_FOR = re.compile(
+    rf"(?:(?:an?\s+(?:[\w-]+\s+){{0,2}}?|(?:(?:{_KIND_OF})\s+)(?:(?:[\w-]+|and)\s+){{0,3}}?)(?:{_ACT}))\s+"
+    r"(?:on|for|of|to|against|into|that|over|from|with|so)\b",
+    re.IGNORECASE,
+)
+"""A thing that is named in order to have it: `A ban on snares`, `Stronger protections for tenants`."""
 _MOST_WORDS = 45
 """Words of a line that may name a thing: more is a paragraph."""
 _FEWEST_WORDS = 2
@@ -113,6 +128,26 @@ def _names(plain: str) -> bool:
 def asks_by_itself(text: str) -> bool:
     """Whether an item asks whatever leads to it."""
     return wording(text) in ("command", "demand")
+
+
+def calls_for(text: str) -> bool:
+    """Whether a line names what somebody is to do, and says nothing of it: `A ban on snares`."""
+    return _CALLED_FOR.match(bare(text)) is not None and len(sentences(text)) == 1 and wording(text) == "thing"
+
+
+_DENIES = re.compile(
+    r"(?:(?:we|I|this\s+(?:letter|petition|statement)|the\s+[\w-]+)\s+(?:(?:(?:do|does|am|are|is|have|has|would)(?:\s+not|n['’]t)|never|no\s+longer)\s+)"
+    r"(?:\w+ly\s+|been\s+)?(?:ask\w*|call\w*\s+for|demand\w*|seek\w*|request\w*|propos\w+)"
+    r"|(?:none|neither)\s+of\s+us\s+\w+|nobody\s+(?:here\s+)?(?:is\s+)?ask|nothing\s+(?:else|more)\b|(?:we|I)\s+(?:thank|are\s+grateful\s+(?:to|that))\b)",
+    re.IGNORECASE,
+)
+"""An item of a list of asks that asks for nothing: `We do not ask for more signs`."""
+
+
+def denies(text: str) -> bool:
+    """Whether an item says that nothing is asked, and asks in no other sentence."""
+    said = sentences(text)
+    return bool(said) and bool(_DENIES.match(bare(said[0]))) and not any(urges(each) or demands(each) for each in said)
 
 
 def goes_on_asking(text: str) -> bool:

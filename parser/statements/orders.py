@@ -13,7 +13,7 @@ _VERBS = vocabulary(
     examine exclude expand explain extend fill fix focus follow force fund give grant guarantee halt hold impose
     improve include increase incorporate insert insist introduce invest investigate issue keep launch lay legislate
     let light limit link listen lower maintain make mandate match measure monitor move narrow name offer oblige open
-    pass pause place prevent prioritise produce prohibit promote protect provide publish put raise reaffirm
+    mend pass pause place prevent prioritise produce prohibit promote protect provide publish put raise reaffirm
     recognise recommend reconsider reduce refuse reinstate reject release remove repeal replace report require
     rescind resist resource respond restore restrict retain review revise rewrite safeguard scrap secure separate
     set show shut speed stop strengthen substitute suspend take tackle target test tighten track train trim turn

@@ -89,6 +89,11 @@ _PREPOSITION = re.compile(
 _JOINING = re.compile(
     r"\b(?:join\w*|voices?|stand\w*|side[sd]?|unit\w+|united|together|one|agree\w*)\b[^.;]{0,90}\sin$", re.IGNORECASE
 )
+_ENDS_BY = re.compile(
+    r"\b(?:common|unit\w+|together|respond\w*|react\w*|beg[aiu]n\w*|open(?:s|ed)|clos(?:es|ed)|conclud\w*|ends?|ended)\b[^.;]*\sby$",
+    re.IGNORECASE,
+)
+"""What a text or a group does in asking: `The letter ends by urging`."""
 _COORDINATES = re.compile(r"(?:^|[\s,])(?:and|but|or|so|while|whilst|then|yet|therefore)$", re.IGNORECASE)
 _HEAD_ENDS = re.compile(
     r"\s(?:of|on|in|for|to|by|with|from|under|across|at|that|which|who|whose|before|after|within|as|than"
@@ -350,7 +355,7 @@ def _main(before: str) -> Speaker:
 
 def _of_participle(plain: str) -> Speaker:
     """Whose a participle is: the subject's after a comma, a letter's or group's right after its noun."""
-    if _JOINING.search(plain):
+    if _JOINING.search(plain) or _ENDS_BY.search(plain):
         return _main(plain)
     if plain.endswith((",", "–", "—")) or _COORDINATES.search(plain):
         within = re.split(r"\bthat\s", plain)

@@ -69,6 +69,9 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what must be."""
+_NOT_SAID = re.compile(r"(?:\b(?:not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_THINKS = re.compile(r"(?:believe|think|consider|agree)", re.IGNORECASE)
+"""Verbs whose denial denies what is thought: `We do not believe that it should stay`; not `We do not say that`."""
 
 
 def is_told(before: str) -> bool:
@@ -77,6 +80,8 @@ def is_told(before: str) -> bool:
     What the speaker says himself, or somebody who may ask, is their demand: `The charity warns that ministers`.
     """
     for said in reversed([*_SAYS.finditer(before)]):
+        if _NOT_SAID.search(before[: said.start()]) and not _THINKS.match(said[0]):
+            return True
         who = speaker(before[: said.start()], form_of(said[0]))
         rest = before[said.end() :]
         if who == "other" or (who == "first" and (said["to"] or form_of(said[0]) != "past")):

@@ -63,7 +63,9 @@ _NEEDS = re.compile(
     re.IGNORECASE,
 )
 """What a plan lacks: `The draft needs a definition`."""
-_RELATIVE = re.compile(r"\b(?:which|that|who)$")
+_RELATIVE = re.compile(
+    r"\b(?:which|that|who|(?:did|does|do)\s+not|didn['’]t|doesn['’]t|never|no\s+longer)$", re.IGNORECASE
+)
 
 
 def wished(sentence: str) -> re.Match[str] | None:
