@@ -28,7 +28,7 @@ _PLEASE = re.compile(
     r"|tick|select|refer|help\s+us"
     r"|support(?!\s+(?:the\s+|this\s+|our\s+)?(?:amendments?|clauses?|new\s+clause|motion)\b)|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
-    r"|call\b|do\s+not\s+hes)"
+    r"|call\b|do\s+not\s+(?:hes|mistake|misunderstand|(?:take|read|see|regard|treat)\s+(?:this|it|that|our|my)\b))"
     r"(?P<verb>\w+)|\b(?:grateful|helpful|(?:appreciated?|welcome|like)(?:\s+it)?)\s+(?:very\s+much\s+)?if\s+(?:you"
     r"|(?:the|your)\s+(?:[\w’'-]+\s+){1,5}?|ministers|[A-Z]\w+)\s*(?:could|would|can|will)\s+(?:please\s+|also\s+|kindly\s+)?"
     r"(?!share|sign\b|join|donate|contact|read\b|visit|complete|tick|e-?mail|call\b|get\b|let\b|spare|come\b|attend)(?P<could>\w+)"
@@ -41,7 +41,7 @@ _PLEASE = re.compile(
     r"|explain|publish|commit|provide|clarify|tell\s+us|set\s+out"
     r"|give\s+(?:us|an?)|consider|assure|guarantee)\b[^?]{5,}\?|^(?:will|can|could"
     r"|would)\s+(?:the\s+(?:minister|government|secretary\s+of\s+state|regulator|prime\s+minister"
-    r"|committee)|ministers|ofcom)\s+(?:now\s+|please\s+)?"
+    r"|committee|council|commission|board|department|company|chancellor|mayor)|ministers|ofcom)\s+(?:now\s+|please\s+)?"
     r"(?P<will>commit|confirm|ensure|publish|agree|set\s+out|act|consider|explain|guarantee|bring|make|give|require"
     r"|amend|review|meet)\b[^?]{5,}\?",
     re.IGNORECASE,
@@ -52,7 +52,11 @@ _BEING_ASKED = re.compile(
 )
 _MOST_AFTER = 400
 _NOT = re.compile(
-    r"(?:\b(?:not(?!\s+only\b)|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
+    r"(?:\b(?:not(?!\s+(?:only|alone|wavered|stop|tired?)\b)|never(?!\s+(?:stop\w*|tired?|wavered)\b)|neither|nor)|n['’]t(?!\s+stop\b))\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:cannot|can['’]t)\s+(?:\w+ly\s+)?$|\b(?:refus(?:e|es|ed)|declin(?:e|es|ed))\s+to\s+(?:\w+\s+)?$"
+    r"|\b(?:(?<!not\s)(?<!never\s)(?<!n['’]t\s)stop(?:s|ped)?|den(?:y|ies|ied)|ceased?|oppos(?:e|es|ed|ing)|dismiss(?:es|ed)?|resist(?:s|ed)?)\s+(?:\w+\s+)?$"
+    r"|\bden(?:y|ies|ied)\s+that\s+(?:\w+\s+){1,4}$"
+    r"|^(?:hardly|scarcely|few|neither|nothing|nobody|no\s+one|none)\b(?:(?!\b(?:we|I|and|but|so|that)\b)[^.;,])*$"
     r"|\bused\s+to\s+$|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,

@@ -53,7 +53,7 @@ _BACKING = re.compile(
     r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)"
     r"|add(?:s|ed|ing)?\s+\w+\s+voices?\s+to|make|makes|making|made"
     r"|issu(?:e|es|ed|ing))\s+"
-    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?|petitions?|requests?\s+of)\s+"
+    r"(?:(?!(?:for|to|on|that|no)\b)[\w’'-]+\s+){0,5}?(?:calls?|demands?|pleas?|appeals?|petitions?|requests?\s+of)\s+"
     r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
     r"|that)\b",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ _MINE = re.compile(
     r"|would\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
     r"|your(?!\s+(?:thoughts|views|feedback|comments|ideas|help|opinions?|patience|donations?)\b)|early|clar\w+"
     r"|confirmation|greater|clear\w*)\b)"
-    r"|keen\s+(?:to\s+see|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
+    r"|(?<=['’]d\s)(?:welcome|appreciate)(?=\s+(?:an?|the|further|more|clear\w*)\b)|keen\s+(?:to\s+see|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
     r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see|(?:hope"
     r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b)"
     r"|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"

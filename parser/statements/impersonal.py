@@ -13,10 +13,10 @@ _KINDS = (
     # Our main ask is that …; one demand is to …
     r"\b(?:our|my|the\s+coalition['’]s|one|another)\s+(?:[\w-]+\s+){0,2}(?P<noun>asks?|demands?"
     r"|calls?(?!\s+(?:centres?|centers?|handlers?|volumes?)\b)|plea|recommendations?"
-    r"|requests?)\s+(?:[^.;]{0,40}\s)?(?:is|are|to|for|that)\b(?!\s+(?:not|new)\b)",
+    r"|requests?)\s+(?:(?:(?!\bnot\b)[^.;]){0,40}\s)?(?:is|are|to|for|that)\b(?!\s+(?:not|new)\b)",
     # Our preference is for …; our message to ministers is clear
-    r"\bour\s+(?:clear\s+|strong\s+|simple\s+)?(?P<prefers>preference|preferred\s+(?:option|approach|solution)"
-    r"|message)\s+(?:to\s+[^.;:]{2,40}\s+)?(?:is|remains)\s"
+    r"\bour\s+(?:clear\s+|strong\s+|simple\s+)?(?P<prefers>preference|suggestion|preferred\s+(?:option|approach|solution)"
+    r"|message)\s+(?:to\s+[^.;:]{2,40}\s+)?(?:is|remains|would\s+be)\s"
     r"+(?:for|that|to|an?|clear\b|simple\b)",
     # It is our hope that …; nothing short of an inquiry will do; our message to the candidates: …
     r"\bit\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?P<hope>hope|wish|desire|request|recommendation|suggestion|demand"
@@ -41,7 +41,7 @@ _KINDS = (
     r"|request)\s+(?:to|for|that|on)\b",
     r"^(?:(?:and|but|so)\s+)?(?:the|our|my|their)\s+(?:(?:one|main|key|first|central|only)\s+)?(?P<simple>asks?"
     r"|demands?|requests?|message)\b(?:\s+(?:of|to|for|from)"
-    r"\s+[^.;:]{2,60})?\s+(?:is|are|remains?)\s+(?:\w+\s+(?:and\s+\w+\s*)?)?[:–—-]\s*\w",
+    r"\s+[^.;:]{2,60})?\s+(?:is|are|remains?)\s+(?:\w+(?:\s+and\s+\w+)?\s*)?[:–—-]\s*\w",
     r"\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:\w+\s+){0,3}is\s+to\s+(?P<aim>seek|ask|request|urge|call)\b",
     r"\b(?P<told>we\s+say(?:\s+to\s+[^.;:]{2,60})?):\s",
     # There is an urgent need for …
@@ -89,6 +89,11 @@ _KINDS = (
     r"|charities)[\w\s]{2,40}?\s+to\s+\w)",
     r"\b(?P<better>(?:far\s+|much\s+)?(?:better|preferable)\s+(?:(?:approach|option|way|course|solution"
     r"|alternative)\s+)?would\s+be\s+(?:to|for|if)\b)",
+    r"\b(?:we|I)\s+(?:\w+ly\s+|also\s+)?(?P<regards>(?:regard|consider|view)\s+(?!(?:our|this|these|their|children|parents)\b)"
+    rf"[^.;,]{{2,60}}?\s(?:as|to\s+be)\s+(?:\w+ly\s+)?(?:{_WEIGHTY}|overdue))\b",
+    r"\b(?P<united>united\s+in\s+(?:our|their|its)\s+(?:calls?|demands?|pleas?)\s+(?:for|that|to|on))\b",
+    r"^(?P<time>time\s+(?:to\s+(?:end|stop|ban|scrap|close|fix|change|abolish|repeal)|for\s+(?!us\b|you\b|an?\b|parents\b)[\w\s]{2,40}?\sto)\s+\w)",
+    rf"^(?P<answer>the\s+(?:answer|solution|remedy)\s+is\s+(?:to\s+[a-z]|an?\s+(?:[\w-]+\s+)?(?:{_ACTS})\b))",
     r"\b(?P<best>the\s+best\s+(?:approach|option|way(?:\s+forward)?|course|solution|answer)\s+would\s+be\s+(?:to|for|an?)\b)",
     r"\b(?P<fair>it\s+is\s+only\s+(?:right|fair|proper|just)(?:\s+and\s+\w+)?\s+that\b(?!\s+we\b))",
     r"\b(?P<onus>the\s+onus\s+(?:is|lies|rests|falls)\s+(?:now\s+)?(?:up)?on\s+(?!us\b|you\b|parents\b|families\b)[^.;]{2,60}?\sto\s+\w)",
@@ -107,14 +112,14 @@ _KINDS = (
     r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming"
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
     r"|(?:to\s+act\s+)?is\s+now)\b)",
-    r"^(?P<needed>(?:all\s+we\s+ask|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
+    r"^(?P<needed>(?:all\s+(?:that\s+)?we\s+ask|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
     r"|urgently\s+)?(?:needed|required)|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)(?:\s+(?:now"
     r"|most|urgently))?))\s+is\b"
     r"|let\s+(?:the|there)\b)",
     rf"^(?:(?:and|so|but|therefore),?\s+)?(?:(?:we|I)\s+(?:\w+ly\s+)?(?:consider|believe|think"
     rf"|feel)\s+(?:that\s+)?)?(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+"
     rf"|better\s+|additional\s+"
-    rf"|tougher\s+|greater\s+)?(?!our\b|my\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
+    rf"|tougher\s+|greater\s+)?(?!our\b|my\b|no\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
     rf"\s(?:is|are)\s+(?:(?:now|also|therefore|long|\w+ly)\s+)*(?:needed|required|overdue|{_WEIGHTY}))\b(?!\s+(?:by"
     rf"|because|under)\b)",
     r"^(?P<more>(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"

@@ -17,6 +17,11 @@ _TOLD = re.compile(
     rf"|feel|want|suggest|say|argue)s?)\b(?!(?<=ed)\s+(?:by|in|under|for|at|on|to\s+be)\b){_TAIL}"
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
+    # What is denied or doubted: it is not true that, we are not convinced that
+    r"|\b(?:not|never|hardly|far\s+from|n['’]t)\s+(?:\w+\s+){0,2}?(?:convinced|persuaded|sure|certain|clear|true|the\s+case|obvious"
+    r"|evident|follow|mean|imply|satisfied)\s+(?:\w+\s+)?that\b[^,;]*$"
+    r"|\b(?:(?<!no\s)(?<!without\s)(?<!little\s)(?<!not\s)(?<!never\s)(?<!should\s)(?<!can\s)(?<!nobody\s)(?<!one\s)(?:doubt(?:s|ed)?|den(?:y|ies|ied)|disputes?)|disputed|disagree[sd]?|unconvinced|unclear|untrue)\s+"
+    r"that\b[^,;]*$"
     r"|\b(?:consensus|agreement|recognition|understanding|awareness)\s+(?:\w+\s+){0,4}that\b.*$"
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
     r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
@@ -70,7 +75,7 @@ _SAYS = re.compile(
 )
 """How somebody says what must be."""
 _NOT_SAID = re.compile(r"(?:\b(?:not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_THINKS = re.compile(r"(?:believe|think|consider|agree)", re.IGNORECASE)
+_MEANT = re.compile(r"(?:believe|think|consider|agree)|\w+\s+(?:strongly\s+)?enough\b", re.IGNORECASE)
 """Verbs whose denial denies what is thought: `We do not believe that it should stay`; not `We do not say that`."""
 
 
@@ -80,7 +85,7 @@ def is_told(before: str) -> bool:
     What the speaker says himself, or somebody who may ask, is their demand: `The charity warns that ministers`.
     """
     for said in reversed([*_SAYS.finditer(before)]):
-        if _NOT_SAID.search(before[: said.start()]) and not _THINKS.match(said[0]):
+        if _NOT_SAID.search(before[: said.start()]) and not _MEANT.match(said[0] + before[said.end() :]):
             return True
         who = speaker(before[: said.start()], form_of(said[0]))
         rest = before[said.end() :]

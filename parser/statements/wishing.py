@@ -46,7 +46,7 @@ _MENDED = re.compile(
 )
 """What is to be mended, told of in a relative clause: `parts of the regime that need to be clarified`."""
 _NEEDED = re.compile(
-    r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:it|this|that|what|which|who|if|when|where"
+    r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:no|it|this|that|what|which|who|if|when|where"
     r"|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:\w+ly|now|also|therefore)\s+)*needed\b"
     r"(?!\s+(?:by|because|more\s+than)\b)",
     re.IGNORECASE,
