@@ -112,27 +112,27 @@ def prefix_of(number: int) -> str:
     return letters[number // 121 % 11] + letters[number // 11 % 11] + letters[number % 11]
 
 
-def generate(folder: Path, versions: int, measures: int = MEASURES) -> None:
-    """Fill `folder/snapshots` with so many versions of codes, and write `folder/catalogue.toml`."""
+def generate(folder: Path, versions: int, measures: int = MEASURES, chain: int = CHAIN) -> None:
+    """Fill `folder/snapshots` with versions of codes, `chain` of each, and write `folder/catalogue.toml`."""
     folder.mkdir(parents=True, exist_ok=True)
     store = SnapshotStore(folder / "snapshots", clock=lambda: datetime(2026, 1, 5, tzinfo=UTC))
     entries = ['[[publisher]]\nid = "example"\nname = "Example Regulator"\n']
     with store.writing():
-        for number in range(-(-versions // CHAIN)):
-            length = min(CHAIN, versions - number * CHAIN)
+        for number in range(-(-versions // chain)):
+            length = min(chain, versions - number * chain)
             documents, entry = _work(number, length, measures)
             store.add_all(documents)
             entries.append(entry)
     (folder / "catalogue.toml").write_text("\n".join(entries), "utf-8")
 
 
-def add_version(folder: Path, number: int = 0, measures: int = MEASURES) -> None:
+def add_version(folder: Path, number: int = 0, measures: int = MEASURES, chain: int = CHAIN) -> None:
     """One more version of a code: what the next crawl would bring."""
     store = SnapshotStore(folder / "snapshots", clock=lambda: datetime(2026, 1, 6, tzinfo=UTC))
-    chain = history(number, measures, prefix_of(number))
-    code = [next(chain) for _ in range(CHAIN + 1)][-1]
+    texts = history(number, measures, prefix_of(number))
+    code = [next(texts) for _ in range(chain + 1)][-1]
     with store.writing():
-        store.add(*_stored(number, CHAIN, code_page(code, _title(number), _day(number, CHAIN))))
+        store.add(*_stored(number, chain, code_page(code, _title(number), _day(number, chain))))
 
 
 def _work(number: int, length: int, measures: int) -> tuple[list[tuple[Sighting, bytes | None]], str]:

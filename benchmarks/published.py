@@ -30,7 +30,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from benchmarks.corpus_generator import add_version, generate
+from benchmarks.corpus_generator import CHAIN, add_version, generate
 from corpus.catalogue import load
 from db.build.run import build
 from db.serve.application import datasette
@@ -157,9 +157,9 @@ def _served(site: Path) -> Iterator[str]:
         process.wait()
 
 
-def generated(versions: int, folder: Path) -> None:
+def generated(versions: int, folder: Path, chain: int) -> None:
     """Publish a generated archive without its last document, then with it."""
-    generate(folder, versions)
+    generate(folder, versions, chain=chain)
     ledger = folder / "snapshots" / "ledger.jsonl"
     whole = ledger.read_bytes()
     ledger.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
@@ -171,7 +171,7 @@ def generated(versions: int, folder: Path) -> None:
     build(folder, catalogue, jobs=2)
     more, used, _ = timed(folder, folder / "site")
     print(f"again with one more instrument: {more:.1f} s, processor {used:.1f} s ({used / processor:.0%})")
-    add_version(folder)
+    add_version(folder, chain=chain)
     build(folder, catalogue, jobs=2)
     more, used, _ = timed(folder, folder / "site")
     print(f"again with one more version of a code: {more:.1f} s, processor {used:.1f} s ({used / processor:.0%})")
@@ -185,10 +185,11 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=200, help="pages compared with served ones")
     parser.add_argument("--browser", type=int, default=12, help="pages opened in Chromium, both ways")
     parser.add_argument("--generate", type=int, metavar="VERSIONS", help="make an archive in DATA and time it")
+    parser.add_argument("--chain", type=int, default=CHAIN, help="versions of each generated code")
     options = parser.parse_args()
     if options.generate:
         shutil.rmtree(options.data, ignore_errors=True)
-        generated(options.generate, options.data)
+        generated(options.generate, options.data, options.chain)
         return 0
     clock, processor, files = timed(options.data, options.site)
     print(f"{files} files: {clock:.1f} s, processor {processor:.1f} s")
