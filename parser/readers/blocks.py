@@ -100,6 +100,10 @@ class Reading:
     stated: tuple[Stated, ...] = ()
     tracked: tuple[TrackedChange, ...] = ()
 
+    def every(self, key: str) -> tuple[str, ...]:
+        """All values the publisher claims for a key, in order."""
+        return tuple(value for name, value in self.metadata if name == key)
+
     def get(self, key: str) -> str | None:
         """The first value the publisher claims for a key."""
         return next((value for name, value in self.metadata if name == key), None)

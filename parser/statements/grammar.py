@@ -133,7 +133,7 @@ def interpret(reading: Reading) -> Made:
     if kind == "government statement":
         issuer = _governments(names) or issuer
     to = _addressee(blocks) or (shown.addressee if shown else None)
-    asked = kind != "guidance" and not _CONSULTS.match(reading.get("document_type") or "")
+    asked = kind != "guidance" and not any(map(_CONSULTS.match, reading.every("document_type")))
     spoken = bool(names.signatories) or any(_SALUTATION.fullmatch(block.text) for block in blocks)
     found = addressed(asks(body, argues=kind != "government statement", spoken=spoken), to) if asked else ()
     about = Statement(kind, issuer, to, names.signatories if kind != "guidance" else (), found)
@@ -195,7 +195,7 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     joint = stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)
     if (names.signatories and spoken and (stated or announced)) or (joint and _says_who(reading, blocks, names)):
         return "joint statement"
-    other = _OTHER_TYPES.match(reading.get("document_type") or "")
+    other = any(map(_OTHER_TYPES.match, reading.every("document_type")))
     return "guidance" if not other and _guides(titles, texts) and not _sections(blocks) else _opened(reading, blocks)
 
 
@@ -209,7 +209,7 @@ def _opened(reading: Reading, blocks: Sequence[Block]) -> StatementType | None:
 
 def _is_none(reading: Reading, blocks: Sequence[Block]) -> bool:
     """Whether a document is no statement: a consultation, numbered paragraphs that argue nothing, no sentences."""
-    if _CONSULTS.match(reading.get("document_type") or ""):
+    if any(map(_CONSULTS.match, reading.every("document_type"))):
         return True
     texts = [block.text for block in blocks]
     dotted = sum(_DOTTED.match(text) is not None for text in texts) > 2
