@@ -92,7 +92,7 @@ _KINDS = (
     r"\b(?:we|I)\s+(?:\w+ly\s+|also\s+)?(?P<regards>(?:regard|consider|view)\s+(?!(?:our|this|these|their|children|parents)\b)"
     rf"[^.;,]{{2,60}}?\s(?:as|to\s+be)\s+(?:\w+ly\s+)?(?:{_WEIGHTY}|overdue))\b",
     r"\b(?P<united>united\s+in\s+(?:our|their|its)\s+(?:calls?|demands?|pleas?)\s+(?:for|that|to|on))\b",
-    r"^(?P<time>time\s+(?:to\s+(?:end|stop|ban|scrap|close|fix|change|abolish|repeal)|for\s+(?!us\b|you\b|an?\b|parents\b)[\w\s]{2,40}?\sto)\s+\w)",
+    r"^(?P<time>(?-i:Time)\s+(?:to\s+(?-i:end|stop|ban|scrap|close|fix|change|abolish|repeal)|for\s+(?!us\b|you\b|an?\b|parents\b)[\w\s]{2,40}?\sto)\s+\w)",
     rf"^(?P<answer>the\s+(?:answer|solution|remedy)\s+is\s+(?:to\s+[a-z]|an?\s+(?:[\w-]+\s+)?(?:{_ACTS})\b))",
     r"\b(?P<best>the\s+best\s+(?:approach|option|way(?:\s+forward)?|course|solution|answer)\s+would\s+be\s+(?:to|for|an?)\b)",
     r"\b(?P<fair>it\s+is\s+only\s+(?:right|fair|proper|just)(?:\s+and\s+\w+)?\s+that\b(?!\s+we\b))",

@@ -72,6 +72,15 @@ _THEIRS = re.compile(
     re.IGNORECASE,
 )
 """Another's recommendations, told of."""
+_SET_ASIDE = re.compile(
+    r"(?:\b(?:not(?!\s+(?:only|just|stop|alone)\b)|never(?!\s+stop)|no\s+longer)|n['’]t(?!\s+stop))\s+(?:(?!yet\b)\w+\s+){0,3}?"
+    r"(?:ask(?:ed|ing|s)?|want\w*|call(?:ed|ing|s)?|demand\w*|seek\w*|propos\w+|recommend\w*|request\w*)\b"
+    r"|\b(?:asks|demands|recommendations|requests|calls|proposals)\b(?:(?!\b(?:not|never|yet)\b)[^.;:]){0,40}?\b(?:were|was|been|are|we|have)\s+(?:now\s+|all\s+|since\s+)?"
+    r"(?:met|accepted|granted|adopted|dropped|withdrawn|abandoned)\b|\b(?:withdrawn?|withdrew|dropped|abandoned)\s+(?:\w+\s+){0,2}?"
+    r"(?:asks|demands|recommendations|requests|calls|proposals)\b",
+    re.IGNORECASE,
+)
+"""A lead that says that nobody asks for what stands below it, or does so no longer: `What we do not want`."""
 _PLEASE = re.compile(r"(?:so\s+)?please\s*:", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|below|follows)\b", re.IGNORECASE)
 _TELLING = re.compile(
@@ -151,9 +160,9 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
         return ""
     opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
     listed = at + 1 < len(blocks) and is_item(blocks[at + 1])
-    if not opens and not listed:
-        return ""
     said = sentences(block.text)
+    if not (opens or listed) or _SET_ASIDE.search(said[-1]):
+        return ""
     last = said[-1]
     before = said[-2] if len(said) > 1 else _last_above(blocks, at)
     if _GOES_INTO.fullmatch(last):
@@ -208,7 +217,7 @@ def mark(block: Block) -> str | None:
 
 def is_asking_heading(text: str) -> bool:
     """Whether a heading calls what stands below it asks."""
-    return bool(_ASKING.search(text))
+    return bool(_ASKING.search(text)) and not _SET_ASIDE.search(text)
 
 
 def is_charter(blocks: Sequence[Block]) -> bool:
@@ -241,6 +250,8 @@ def calls_itself_ask(block: Block) -> bool:
 def tells(blocks: Sequence[Block], at: int) -> bool:
     """Whether what stands above a list says that it is none of asks: `The Act requires:`, `What we do`."""
     block = blocks[at]
+    if _SET_ASIDE.search((sentences(block.text) or [""])[-1]):
+        return True
     if block.style == "heading":
         return bool(_TELLING.search(block.text)) and not is_asking_heading(block.text)
     return block.text.rstrip().endswith((":", "…")) and not (leads_on(blocks, at) or _OPEN.search(block.text))
