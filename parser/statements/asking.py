@@ -57,6 +57,9 @@ _NOT = re.compile(
     r"|\b(?:(?<!not\s)(?<!never\s)(?<!n['’]t\s)stop(?:s|ped)?|den(?:y|ies|ied)|ceased?|oppos(?:e|es|ed|ing)|dismiss(?:es|ed)?|resist(?:s|ed)?)\s+(?:\w+\s+)?$"
     r"|\bden(?:y|ies|ied)\s+that\s+(?:\w+\s+){1,4}$"
     r"|^(?:hardly|scarcely|few|neither|nothing|nobody|no\s+one|none)\b(?:(?!\b(?:we|I|and|but|so|that)\b)[^.;,])*$"
+    r"|\b(?:not|never)\s+(?:been\s+)?(?:our|their|my|the|its)\s+(?:\w+\s+)?to\s+$|\bnot\s+(?:be\s+)?(?:necessary|right|fair)\s+to\s+$"
+    r"|\b(?:wrong|premature|reluctant|unable|unwilling)\s+to\s+$|\b(?:not|never)\s+\w+\s+those\s+who\s+$"
+    r"|\b(?:not|never)\b[^.;,]{0,40}\b(?:mean|imply|suggest)\s+(?:that\s+)?(?:we|I)\s+(?:\w+\s+)?$"
     r"|\bused\s+to\s+$|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,

@@ -63,7 +63,7 @@ _MINE = re.compile(
     r"\b(?:invite|encourage|(?:propose(?!\s+to\s+(?!amend|replace|delete|insert|remove|strengthen))|suggest|(?<=have\s)suggested(?=\s+that\b)"
     r"|(?<=have\s)recommended(?=\s+that\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
     r"|in\s+(?:section|our|this)\b))"
-    r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)|prefer(?=\s+(?:options?|that|to\s+see"
+    r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)(?!\s+not\s+to\s+(?!see\b))|prefer(?=\s+(?:options?|that|to\s+see"
     r"|an?|the)\b)|caution\s+against"
     r"|advise(?=\s+(?:that|[\w’'-]+\s+to|the\s+[\w’'-]+\s+to)\b)"
     r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)"

@@ -141,7 +141,7 @@ _KNOWN = re.compile(
     r"|grateful|proud|commended|applauded|congratulated|ashamed|interpreted|possible|aware|viewed|concerned|obvious"
     r"|familiar|borne|thanked"
     r"|no\s+doubt|no\s+surprise|mindful|welcomed|admitted|stated|assumed|recalled|appreciated|treated\s+(?:as|with)"
-    r"|regarded\s+as|self-evident|glad|sad|right|true|good|fun)\b",
+    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|regarded\s+as|self-evident|glad|sad|right|true|good|fun)\b",
     re.IGNORECASE,
 )
 """After `should be`: what is to be known, felt or thought, and not done."""
@@ -282,7 +282,7 @@ def _will_be(before: str, found: re.Match[str]) -> bool:
 def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     """Whether what somebody must do is asked of him."""
     verb, rest = found["verb"].lower(), found["rest"]
-    if _guesses(found) or _is_known(verb, rest, subject):
+    if _guesses(found) or _is_known(verb, rest, subject) or _nothing_to_do(subject, found):
         return False
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
     if subject.casefold() == "there":
@@ -294,6 +294,12 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     if _PRONOUN.match(subject):
         return after_one or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
     return changed or not (_foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
+
+
+def _nothing_to_do(subject: str, found: re.Match[str]) -> bool:
+    """Whether it says that nothing is needed: `No more needs to be done`, `No change should be needed`."""
+    need = found["modal"].lower().startswith("need") or re.match(r"\s+(?:needed|required|necessary)\b", found["rest"])
+    return bool(need and re.match(r"(?:no|nothing|nobody)\b", subject, re.IGNORECASE))
 
 
 def _guesses(found: re.Match[str]) -> bool:

@@ -45,7 +45,7 @@ _KINDS = (
     r"\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:\w+\s+){0,3}is\s+to\s+(?P<aim>seek|ask|request|urge|call)\b",
     r"\b(?P<told>we\s+say(?:\s+to\s+[^.;:]{2,60})?):\s",
     # There is an urgent need for …
-    r"\b(?P<need>there\s+(?:is|remains)\s+(?:[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical|strong"
+    r"\b(?P<need>there\s+(?:is|remains)\s+(?:(?!not?\b)[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical|strong"
     r"|obvious|real|immediate)\s+need\s+(?:to|for)"
     r"|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:a\s+)?(?:further|more|stronger|greater|clear(?:er)?|better"
     r"|additional|new))\b",
@@ -65,7 +65,7 @@ _KINDS = (
     r"|(?:parents|children)\b(?!['’]s?\b)(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included"
     r"|given))|[^.;]{2,40}\s(?:responds?|take\s+part"
     r"|have\s+(?:your|their)\s+say)\b))",
-    r"\b(?P<useful>it\s+would\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome"
+    r"\b(?P<useful>it\s+would\s+(?:(?!not\b)\w+\s+)?be\s+(?:(?!not\b)\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome"
     r"|valuable|appropriate|sensible)\s+(?:if|for"
     r"|to\s+(?:see|have|include|clarify|define|provide|add|extend|set|require|publish)))\b",
     # The law is in urgent need of an upgrade; the inclusion of these measures is vital
@@ -77,7 +77,7 @@ _KINDS = (
     rf"|so\s+)?(?:{_WEIGHTY}|overdue|needed))\b",
     r"\b(?P<deserve>deserves?\s+(?:an?|the)\s+(?:\w+\s+)?right\s+to)\b",
     # It is the government's duty to; the onus is on platforms to; the regulator needs teeth
-    r"\b(?P<owed>it\s+is\s+(?:also\s+|now\s+)?(?:(?:the\s+)?[\w\s]{2,40}['’]s?\s+(?:job|duty|responsibility"
+    r"\b(?P<owed>it\s+is\s+(?:also\s+|now\s+)?(?!not\b)(?:(?:the\s+)?[\w\s]{2,40}['’]s?\s+(?:job|duty|responsibility"
     r"|role|turn)|up\s+to\s+(?!you\b|us\b|parents\b|each\b)"
     r"[\w\s]{2,40}?|for\s+(?:ministers|the\s+government|ofcom|parliament|platforms)|(?:the\s+)?(?:job|duty"
     r"|responsibility)\s+of\s+(?:the\s+)?[\w\s]{2,40}?)\s+to\s+\w)",

@@ -18,7 +18,7 @@ _TOLD = re.compile(
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
     # What is denied or doubted: it is not true that, we are not convinced that
-    r"|\b(?:not|never|hardly|far\s+from|n['’]t)\s+(?:\w+\s+){0,2}?(?:convinced|persuaded|sure|certain|clear|true|the\s+case|obvious"
+    r"|\b(?:not|never|hardly|far\s+from|n['’]t)\s+(?:\w+\s+){0,2}?(?:hold|convinced|persuaded|sure|certain|clear|true|the\s+case|obvious"
     r"|evident|follow|mean|imply|satisfied)\s+(?:\w+\s+)?that\b[^,;]*$"
     r"|\b(?:(?<!no\s)(?<!without\s)(?<!little\s)(?<!not\s)(?<!never\s)(?<!should\s)(?<!can\s)(?<!nobody\s)(?<!one\s)(?:doubt(?:s|ed)?|den(?:y|ies|ied)|disputes?)|disputed|disagree[sd]?|unconvinced|unclear|untrue)\s+"
     r"that\b[^,;]*$"
@@ -26,7 +26,8 @@ _TOLD = re.compile(
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
     r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
     r"|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
-    r"\s+(?:(?:is|are|was|were|remains?)\s+)?that\b.*$|\bcommitted\s+to\s+\w+ing\s+that\b.*$"
+    r"\s+(?:(?:is|are|was|were|remains?)\s+(?:not\s+)?)?that\b.*$|\b(?:points?|arguments?)\s+(?:is|was)\s+not\s+that\b.*$"
+    r"|\bit\s+is\s+(?:\w+\s+)?said\s+that\b[^;]*$|\bcommitted\s+to\s+\w+ing\s+that\b.*$"
     # A clause that asks or limits: whether it should, when they must; not one that is over: how fees are set should
     r"|\b(?:whether|if|how|when|where|because|although|while)\s+(?:(?!\b(?:is|are|was|were|has|have|had|can"
     r"|will|would"

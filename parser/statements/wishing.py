@@ -68,6 +68,10 @@ _RELATIVE = re.compile(
 )
 
 
+_DENIED = re.compile(r"^(?:no|nothing|nobody)\b|\b(?:we|I|they)\s+(?:do\s+not|don['’]t|never)\b", re.IGNORECASE)
+"""What is not wished: `No rule is needed`, `We do not think a rule is needed`."""
+
+
 def wished(sentence: str) -> re.Match[str] | None:
     """Where a sentence wishes softly that somebody, or a text, do or become something; `who` names it."""
     found = (
@@ -77,4 +81,4 @@ def wished(sentence: str) -> re.Match[str] | None:
         or _NEEDED.search(sentence)
         or _NEEDS.search(sentence)
     )
-    return None if found is None or _RELATIVE.search(found["who"]) else found
+    return None if found is None or _RELATIVE.search(found["who"]) or _DENIED.search(found["who"]) else found
