@@ -1,6 +1,7 @@
 """Comparisons, consolidations and verifications -> rows of `db.schema.changes`."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -161,9 +162,9 @@ def _first(labels: Labels) -> str | None:
 
 
 def _measure(label: str) -> str:
-    """The label of the measure a label belongs to, as far as the label tells."""
+    """The label of the measure a label belongs to, as far as the label tells: `XYZ C3` of its text `XYZ C3/~2`."""
     scope = label.rpartition("@")[2] if label.startswith(("Definition/", "Row/")) else label.removeprefix("Index/")
-    return scope.partition(".")[0].partition("(")[0]
+    return re.split(r"\.|\(|/~", scope, maxsplit=1)[0]
 
 
 def _touched(change: Change, row: int, before: Places, after: Places) -> list[Row]:

@@ -1,5 +1,6 @@
 """Pictures: what stands in them."""
 
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from lantern_archive import CODE, Archive
 
 from db.ask import comparisons, query
 from db.ask.rows import VersionRow
-from db.web.pages.work import ever_changed
+from db.web.pages.work import ever_changed, strip
 from db.web.parts.charts import heat, network
 from db.web.parts.entries import Milestone
 
@@ -53,3 +54,21 @@ def test_a_measure_that_loses_a_paragraph_is_not_removed(tmp_path: Path) -> None
         "LAN C2": "removed",
     }
     connection.close()
+
+
+def test_a_change_of_words_without_a_number_counts_for_their_measure(tmp_path: Path) -> None:
+    """A table or a text in a measure has a name of its own, which is no citation: the page of the code had an error."""
+    archive = Archive(tmp_path)
+    page = (
+        "<main><h1>Lantern Code of Practice for large towers</h1><p>Published {day}</p><h2>4. Recommended measures</h2>"
+        "<h3>LAN C1 Keeping lanterns</h3><p>LAN C1.1 The keeper should keep a record.</p>"
+        "<table><tr><th>Lamp</th><th>Hours</th></tr><tr><td>Red</td><td>{hours}</td></tr></table>"
+        "<h3>LAN C2 Lighting</h3><p>LAN C2.1 The keeper should light it.</p></main>"
+    )
+    for day, hours in (("4 July 2025", "9"), ("4 May 2026", "12")):
+        archive.add(page.format(day=day, hours=hours), work="lan", date="2025-07-04" if hours == "9" else "2026-05-04")
+    archive.build()
+    with closing(query.connect(tmp_path / "keeling.db")) as connection:
+        changed = strip(connection, "lan")
+    assert list(changed) == ["LAN C1"]
+    assert ever_changed([{"label": "LAN C1"}, {"label": "LAN C2"}], changed, "LAN") == ["LAN C1"]
