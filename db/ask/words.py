@@ -83,7 +83,10 @@ def inclusion_words(published: str, status: str | None, in_force: str | None) ->
 
 
 def label_words(label: str | None) -> str:
-    """A label as people say it: `Definition/crisis@PCU C11` is “crisis” in PCU C11."""
+    """A label as people say it: “crisis” in PCU C11 for `Definition/crisis@PCU C11`, text 4 of it for `PCU C11/~4`."""
+    owner, marked, count = (label or "").partition("/~")
+    if marked:
+        return f"unnumbered text {count} of {owner}"
     role, _, rest = (label or "").partition("/")
     name, _, scope = rest.partition("@")
     if role == "Index" and rest:

@@ -183,6 +183,9 @@ def _content(effect: Effect) -> Iterable[str]:
 
 def _around(key: str) -> list[str]:
     """Keys of the provisions a provision stands in, as far as its label tells."""
+    owner, text, _ = key.partition("/~")
+    if text:
+        return [owner, *_around(owner)]
     if "/" in key:
         return []
     outer: list[str] = []

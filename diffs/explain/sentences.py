@@ -249,7 +249,10 @@ def named_list(names: Sequence[str]) -> str:
 
 
 def _short(label: str) -> str:
-    """A label without the prefix of its code: `C11` of `PCU C11`; an index entry as words."""
+    """A label without the prefix of its code: `C11` of `PCU C11`; an index entry, a text without a number as words."""
+    owner, marked, count = label.partition("/~")
+    if marked:
+        return f"unnumbered text {count} of {_short(owner)}"
     try:
         citation = Citation.parse(label)
     except CitationError:

@@ -29,6 +29,7 @@ def test_a_change_names_the_instruction_that_declares_it_and_leads_there() -> No
         ("https://www.legislation.gov.uk/ukpga/2030/7", "https://www.legislation.gov.uk/ukpga/2030/7"),
         ("https://law.example.org/a/b/c/d/e", "https://law.example.org/a/b/c/d/e"),
         ("Definition/watch@XYZ C1", "“watch” in XYZ C1"),
+        ("XYZ C1/~2", "unnumbered text 2 of XYZ C1"),
     ],
 )
 def test_what_a_reference_leads_to_is_said_in_words(target: str, words: str) -> None:
