@@ -120,6 +120,15 @@ def stands_in(label: str, whole: str) -> bool:
     return label == whole or label.startswith((f"{whole}.", f"{whole}("))
 
 
+def unnumbered(label: str) -> tuple[str, str] | None:
+    """What a text without a number stands in, and which of its texts it is: (`PCU C3`, `2`) of `PCU C3/~2`.
+
+    Nothing stands around the second text of a document, `~2`; None for a label.
+    """
+    owner, marked, count = label.rpartition("~")
+    return (owner.rstrip("/"), count) if marked and count.isdigit() else None
+
+
 def slug(label: str) -> str:
     """The label in an address; raises CitationError for a text that is not a label."""
     return Citation.parse(label).slug

@@ -1,9 +1,11 @@
-"""Dates, statuses and histories in words. Standard library only: `keeling show` starts with it."""
+"""Dates, statuses and histories in words. The standard library and citations only: `keeling show` starts with it."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+
+from corpus.citation import unnumbered
 
 STATUS_WORDS = {  # what a text was published as; whether it is in force depends on the day (`db.ask.dated`)
     "consultation": "consulted on",
@@ -84,9 +86,8 @@ def inclusion_words(published: str, status: str | None, in_force: str | None) ->
 
 def label_words(label: str | None) -> str:
     """A label as people say it: “crisis” in PCU C11 for `Definition/crisis@PCU C11`, text 4 of it for `PCU C11/~4`."""
-    owner, marked, count = (label or "").partition("/~")
-    if marked:
-        return f"unnumbered text {count} of {owner}"
+    if text := unnumbered(label or ""):
+        return f"unnumbered text {text[1]}" + (f" of {text[0]}" if text[0] else "")
     role, _, rest = (label or "").partition("/")
     name, _, scope = rest.partition("@")
     if role == "Index" and rest:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from corpus.change import Change, Comparison, each
-from corpus.citation import Citation, label_key
+from corpus.citation import Citation, label_key, unnumbered
 from corpus.errors import CitationError
 from corpus.text import fold
 from corpus.verdict import MANNERS, VERDICTS, counted
@@ -109,9 +109,8 @@ def _counts(comparison: Comparison) -> str:
 
 def said(label: str) -> str:
     """A label as it is said: an index entry, a definition, a row in words, a text without a number by its place."""
-    owner, marked, count = label.rpartition("~")
-    if marked and count.isdigit():
-        return f"unnumbered text {count}" + (f" of {owner.rstrip('/')}" if owner else "")
+    if text := unnumbered(label):
+        return f"unnumbered text {text[1]}" + (f" of {text[0]}" if text[0] else "")
     try:
         citation = Citation.parse(label)
     except CitationError:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.change import Change, Comparison, EffectRef, each
-from corpus.citation import label_key
+from corpus.citation import label_key, unnumbered
 from corpus.effect import Effect, EffectType
 from corpus.provision import walk
 from corpus.text import fold
@@ -183,9 +183,8 @@ def _content(effect: Effect) -> Iterable[str]:
 
 def _around(key: str) -> list[str]:
     """Keys of the provisions a provision stands in, as far as its label tells."""
-    owner, text, _ = key.partition("/~")
-    if text:
-        return [owner, *_around(owner)]
+    if (text := unnumbered(key)) and text[0]:
+        return [text[0], *_around(text[0])]
     if "/" in key:
         return []
     outer: list[str] = []

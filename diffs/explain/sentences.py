@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.change import Change, each
-from corpus.citation import Citation
+from corpus.citation import Citation, unnumbered
 from corpus.effect import Effect, EffectType
 from corpus.errors import CitationError
 from corpus.verdict import MANNERS, VERDICTS, Verdict
@@ -250,9 +250,8 @@ def named_list(names: Sequence[str]) -> str:
 
 def _short(label: str) -> str:
     """A label without the prefix of its code: `C11` of `PCU C11`; an index entry, a text without a number as words."""
-    owner, marked, count = label.partition("/~")
-    if marked:
-        return f"unnumbered text {count} of {_short(owner)}"
+    if text := unnumbered(label):
+        return f"unnumbered text {text[1]}" + (f" of {_short(text[0])}" if text[0] else "")
     try:
         citation = Citation.parse(label)
     except CitationError:

@@ -122,10 +122,11 @@ def _keys(
     """What children are paired by: the label in the base; without one the same words, and between those the place."""
     old = {at: node.key for at, node in enumerate(before) if node.label}
     new = {at: trace.origin.get(node.key, f"new {node.key}") for at, node in enumerate(after) if node.label}
-    for name, places in _unlabelled(before).items():
+    known = _unlabelled(before)
+    for name, places in known.items():
         old |= {at: f"{name} {at}" for at in places}
     for name, places in _unlabelled(after).items():
-        held = _unlabelled(before).get(name, [])
+        held = known.get(name, [])
         pairs = _pairs([_told_by(before[at]) for at in held], [_told_by(after[at]) for at in places])
         new |= {at: f"{name} {held[pairs[n]]}" if n in pairs else f"new {name} {at}" for n, at in enumerate(places)}
     return [old[at] for at in range(len(before))], [new[at] for at in range(len(after))]

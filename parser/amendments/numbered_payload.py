@@ -88,9 +88,9 @@ def _of_measure(blocks: Sequence[Block], numbered: Numbering, schemes: tuple[Sch
     for start, end in zip(at, [*at[1:], len(blocks)], strict=True):
         match = opens.match(blocks[start].text)
         assert match is not None
-        marks = tuple(replace(mark, at=max(0, mark.at - match.end())) for mark in blocks[start].marks)
-        first = replace(blocks[start], text=blocks[start].text[match.end() :], marks=marks)
-        made = _provision("", match["num"], (first, *blocks[start + 1 : end]), numbered, schemes)
+        made = _provision(
+            "", match["num"], (blocks[start].after(match.end()), *blocks[start + 1 : end]), numbered, schemes
+        )
         found.append(replace(made, num=f"{stem}{match['num']}", printed=match[0].strip()))
     return tuple(found)
 

@@ -141,8 +141,7 @@ def _without_opening(block: Block) -> tuple[Block, bool]:
     if match is None or names_a_term(block.text):
         return block, False
     cut = match.end() + len(block.text[match.end() :]) - len(block.text[match.end() :].lstrip())
-    marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
-    return replace(block, text=block.text[cut:], marks=marks), True
+    return block.after(cut), True
 
 
 def names_a_term(text: str) -> bool:

@@ -231,9 +231,7 @@ def set_off(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _in_margin(block: Block, found: re.Match[str]) -> Block:
     """A block whose number stands in its margin."""
-    cut = found.end()
-    marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in block.marks)
-    return replace(block, marker=found[0].strip(), text=block.text[cut:], marks=marks)
+    return replace(block.after(found.end()), marker=found[0].strip())
 
 
 def defined(blocks: Sequence[Block]) -> tuple[Block, ...]:

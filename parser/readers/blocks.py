@@ -24,7 +24,7 @@ Conventions every reader keeps and every grammar relies on:
   with `rule` naming the rule that drops it: dropped text is listed, never lost.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.provision import Mark, Span
@@ -64,6 +64,11 @@ class Block:
             self.text, self.style, self.level, self.marker, self.marks, self.cells, self.table, self.header, self.rule,
             span, self.bold, self.above, self.quoted,
         )  # fmt: skip
+
+    def after(self, cut: int) -> "Block":
+        """The block without its first characters, each mark at the words it stood at."""
+        marks = tuple(replace(mark, at=max(0, mark.at - cut)) for mark in self.marks)
+        return replace(self, text=self.text[cut:], marks=marks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The tree of a statement: its blocks in order, lists under the words before them, text under numbered demands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.provision import Provision
 from parser.codes.enumerators import cited
@@ -44,8 +43,7 @@ def _add(nodes: list[Draft], block: Block, depths: dict[int, int]) -> None:
 def _ask_node(block: Block, num: str, words: str) -> Draft:
     number = block.marker or block.text[: len(block.text) - len(words)].strip()
     shift = len(block.text) - len(words) if not block.marker else 0
-    marks = tuple(replace(mark, at=max(0, mark.at - shift)) for mark in block.marks)
-    return Draft("paragraph", num, num, words, printed=number, marks=marks, span=block.span)
+    return Draft("paragraph", num, num, words, printed=number, marks=block.after(shift).marks, span=block.span)
 
 
 def _node(block: Block) -> Draft:
@@ -62,6 +60,6 @@ def _node(block: Block) -> Draft:
     number, words = paragraph_number(block)
     if number and not block.marker:
         shift = len(block.text) - len(words)
-        marks = tuple(replace(mark, at=max(0, mark.at - shift)) for mark in block.marks)
-        return Draft("paragraph", number, number, None, words, block.text[:shift].strip(), marks, block.span)
+        printed = block.text[:shift].strip()
+        return Draft("paragraph", number, number, None, words, printed, block.after(shift).marks, block.span)
     return Draft("text", text=block.text, printed=block.marker, span=block.span, marks=block.marks)
