@@ -5,6 +5,7 @@ that count on from the first, they are numbers all the same, and their provision
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.enumerators import counts_on
@@ -36,7 +37,7 @@ def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
     runs: dict[tuple[str, str, bool], list[_Unread]] = {}
     for seat in evidence.seats:
         found = _unread(seat)
-        if found is None:
+        if found is None or _told_below(found, evidence.seats):
             continue
         run = runs.get(found.form)
         if run and _next(run[-1].number, found.number) and _near(run[-1], found):
@@ -58,6 +59,15 @@ def _unread(seat: Seat) -> _Unread | None:
         return None
     form = match["before"].strip("“\"‘' "), match["after"].strip(), bool(node.heading)
     return _Unread(match["number"], form, seat, words)
+
+
+def _told_below(found: _Unread, seats: Sequence[Seat]) -> bool:
+    """Whether a heading's letter is the one that the number of the next provision begins with: `A.` above `XYZ A1`."""
+    if not found.form[2] or not found.number.isupper():
+        return False
+    below = (seat.node for seat in seats[found.seat.place + 1 :])
+    label = next((node.label for node in below if node.label), "")
+    return bool(re.match(rf"{found.number}\d", label.rpartition(" ")[2]))
 
 
 def _next(one: str, other: str) -> bool:

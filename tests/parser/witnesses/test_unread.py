@@ -53,6 +53,18 @@ def test_numbers_that_do_not_count_on_nearby_are_words(words: Sequence[str]) -> 
     assert heard(*texts(*words)) == []
 
 
+@pytest.mark.parametrize(("first", "second", "doubts"), [("A1", "B1", 0), ("C1", "D1", 1), ("AA1", "BA1", 1)])
+def test_a_letter_that_the_numbers_below_begin_with_is_read_there(first: str, second: str, doubts: int) -> None:
+    """`A. Strings` above XYZ A1 and `B. Tails` above XYZ B1 have lost nothing; above other numbers they may have."""
+    found = heard(
+        Provision("heading", heading="A. Strings"),
+        Provision("measure", f"XYZ {first}", first),
+        Provision("heading", heading="B. Tails"),
+        Provision("measure", f"XYZ {second}", second),
+    )
+    assert len(found) == doubts
+
+
 def test_rows_and_numbers_that_are_read_are_left_alone() -> None:
     """A table may number its rows, and a provision that has its number needs no other."""
     rows = Provision(
