@@ -97,17 +97,22 @@ def check(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     Exit status 1 where something is wrong.
     """
     from diffs.apply.profile import load
+    from diffs.apply.register import said_to_wait, undecided
     from diffs.apply.register_check import check as run
+    from diffs.apply.register_check import labels_in
 
     table = _table(file)
-    problems = run(table, _held(place, load(profile), codes or _named(table, at), at), today())
+    held = _held(place, load(profile), codes or _named(table, at), at)
+    problems = run(table, held, today())
+    waiting = undecided(held, labels_in(table))
     if form == "json":
-        emit({"rows": len(table.rows), "problems": [each.to_json() for each in problems]})
+        emit({"rows": len(table.rows), "problems": [each.to_json() for each in problems], "undecided": list(waiting)})
     else:
-        emit(
-            [f"{file}:{each.line or '-'}: {each.kind.replace('_', ' ')}: {each.at}: {each.detail}" for each in problems]
-            or [f"{len(table.rows)} rows; nothing wrong"]
-        )
+        where = [
+            f"{file}:{each.line or '-'}: {each.kind.replace('_', ' ')}: {each.at}: {each.detail}" for each in problems
+        ]
+        rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
+        emit([*(where or [f"{rows}; nothing wrong in what is there"]), *filter(None, [said_to_wait(waiting)])])
     sys.exit(1 if problems else 0)
 
 

@@ -4,7 +4,7 @@ keeling fills in no judgement: it writes which measures apply and why; what is d
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,12 +47,23 @@ def begin(held: Sequence[Held]) -> str:
     lines = [f"<!-- keeling:register {versions} -->", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     lines += [_new_row(each) for each in measures if each.applies]
     lines += ["<!-- /keeling:register -->", ""]
-    waiting = [each.label for each in measures if each.applies is None]
-    lines += [f"Cannot say yet whether these apply: {', '.join(waiting)}.", ""] if waiting else []
+    waiting = said_to_wait(undecided(held))
+    lines += [waiting, ""] if waiting else []
     return "\n".join(lines)
 
 
-def covered(label: str, have: set[str]) -> bool:
+def undecided(held: Sequence[Held], have: Collection[str] = ()) -> tuple[str, ...]:
+    """The labels of measures that may apply, for all that is known, and are not among labels (as compared)."""
+    measures = (each for code in held for each in code.answer.measures)
+    return tuple(each.label for each in measures if each.applies is None and not covered(each.label, have))
+
+
+def said_to_wait(labels: Sequence[str]) -> str:
+    """That it cannot be said whether these measures apply; empty where there are none."""
+    return f"Cannot say yet whether these apply: {', '.join(labels)}." if labels else ""
+
+
+def covered(label: str, have: Collection[str]) -> bool:
     """Whether a measure, or a paragraph of it, is among labels as compared."""
     key = label_key(label)
     return any(stands_in(each, key) for each in have)

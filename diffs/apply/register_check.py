@@ -57,7 +57,7 @@ def check(table: Table, held: Sequence[Held], today: date) -> tuple[Problem, ...
     """What is wrong with a register, in order of its lines; missing rows at the end."""
     found = [problem for row in table.rows for problem in _row_problems(table, row, held, today)]
     found += _duplicates(table)
-    have = {label_key(label) for row in table.rows for label in row.labels}
+    have = labels_in(table)
     for code in held:
         for each in code.answer.measures:
             if each.applies and not each.permissive and not covered(each.label, have):
@@ -65,6 +65,11 @@ def check(table: Table, held: Sequence[Held], today: date) -> tuple[Problem, ...
                     Problem("missing", each.label, 0, f"{each.title} applies ({because(each)}) and has no row")
                 )
     return tuple(sorted(found, key=lambda problem: (problem.line or 1 << 30, problem.kind, problem.at)))
+
+
+def labels_in(table: Table) -> set[str]:
+    """The labels of all rows of a register, as compared."""
+    return {label_key(label) for row in table.rows for label in row.labels}
 
 
 def _row_problems(table: Table, row: Row, held: Sequence[Held], today: date) -> list[Problem]:

@@ -57,7 +57,7 @@ _BOILERPLATE = (
 
 def unreadable(text: str) -> Condition:
     """A phrase that nothing was made of."""
-    words = " ".join(text.split()).strip(" ,;:.")
+    words = re.sub(r" (?=[,;:])", "", " ".join(text.split())).strip(" ,;:.")
     return Condition("unreadable", value=words, text=words)
 
 

@@ -11,8 +11,8 @@ from corpus.errors import UsageError
 from corpus.work import Expression
 from diffs.apply.decide import decide
 from diffs.apply.profile import read as profile
-from diffs.apply.register import Held, Lineage, begin, carry
-from diffs.apply.register_check import check
+from diffs.apply.register import Held, Lineage, begin, carry, undecided
+from diffs.apply.register_check import check, labels_in
 from diffs.apply.register_table import labels, read
 from parser.codes.applicability import applicability
 from parser.document import parse
@@ -240,3 +240,19 @@ def test_no_byte_of_the_providers_is_lost(rows: list[tuple[str, str, str]], befo
     assert done.endswith(f"<!-- /keeling:register -->\n{after}")
     for _, one, two in rows:
         assert f"|{one}|{two}|\n" in done
+
+
+def test_measures_that_wait_for_a_fact_are_named_beside_a_register_in_order() -> None:
+    """Nothing wrong in what is there is not all: a measure that may apply, and has no row, is named."""
+    open_code = parse(
+        b"Code of practice KIT for user-to-user services\n\n4 Recommended measures\n\n"
+        b"KIT C1 Trim tails\n\nApplication\n\nKIT C1.1 This measure applies to providers of every service.\n\n"
+        b"Recommendation\n\nKIT C1.2 The provider should trim.\n\n"
+        b"KIT C2 Wind strings\n\nApplication\n\nKIT C2.1 This measure applies to a service that flies by night.\n\n"
+        b"Recommendation\n\nKIT C2.2 The provider should wind.\n",
+        name="code.txt",
+    )
+    rows = "| Measure | Status |\n|---|---|\n| KIT C1 | taken |"
+    register = f"<!-- keeling:register kit@2030-01-01 -->\n{rows}\n<!-- /keeling:register -->\n"
+    assert undecided([held(open_code)], labels_in(read(register))) == ("KIT C2",)
+    assert undecided([KITES], labels_in(read(register))) == ()
