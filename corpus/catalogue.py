@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -192,7 +193,7 @@ def read(text: str, name: str) -> Catalogue:
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"{name} is not TOML: {error}") from None
     reader = _Reader(text, name)
-    reader.only(data, {"publisher", "work", "source", "shared", "outcome"}, "the catalogue")
+    reader.only(data, {"publisher", "work", "source", "shared", "outcome"}, _WHOLE)
     return Catalogue(
         tuple(reader.publisher(entry) for entry in data.get("publisher", ())),
         tuple(reader.work(entry) for entry in data.get("work", ())),
@@ -220,6 +221,10 @@ class _Reader:
     def only(self, entry: dict[str, Any], known: set[str], what: str) -> None:
         for key in sorted(set(entry) - known):
             raise self.fail(f"{what} has no key {key!r}; it has {', '.join(sorted(known))}", key)
+        for key, value in entry.items():
+            wanted = _TABLES if what == _WHOLE else next((each for each, keys in _SHAPES.items() if key in keys), "")
+            if wanted and not _has_shape(value, wanted):
+                raise self.fail(f"{key} of {what} is {value!r}; it has to be {wanted}", key)
 
     def identifier(self, entry: dict[str, Any], what: str) -> str:
         value = entry.get("id")
@@ -237,6 +242,8 @@ class _Reader:
 
     def publisher(self, entry: dict[str, Any]) -> Publisher:
         self.only(entry, {"id", "name", "licence", "hosts"}, "a publisher")
+        if not entry.get("name"):
+            raise self.fail(f"the publisher {entry.get('id')!r} has no name", str(entry.get("id", "")))
         hosts = self.hosts(entry, f"the publisher {entry.get('id')!r}")
         return Publisher(self.identifier(entry, "publisher"), entry["name"], entry.get("licence", ""), hosts)
 
@@ -293,7 +300,7 @@ class _Reader:
     def version(self, entry: dict[str, Any], work_id: str) -> CataloguedVersion:
         self.only(entry, {"date", "status", "urls", "note"}, f"a version of {work_id!r}")
         day, status = str(entry.get("date", "")), entry.get("status", "")
-        if not _DATE.fullmatch(day):
+        if not _is_day(day):
             raise self.fail(f"a version of {work_id!r} has the date {day!r}; write 2025-07-04", day)
         if status not in get_args(Status):
             statuses = ", ".join(get_args(Status))
@@ -307,6 +314,7 @@ class _Reader:
             raise self.fail(f"the source {source_id!r} has no kind", f'"{source_id}"')
         if not entry.get("urls"):
             raise self.fail(f"the source {source_id!r} has no urls", f'"{source_id}"')
+        self.only({"urls": entry["urls"]}, {"urls"}, f"the source {source_id!r}")
         urls = tuple(self.address(url, f"the source {source_id!r}") for url in entry["urls"])
         options = {key: value for key, value in entry.items() if key not in ("id", "kind", "urls", "publisher")}
         return Source(source_id, entry["kind"], urls, entry.get("publisher", ""), options, self.where(source_id))
@@ -316,3 +324,30 @@ _WORK_KEYS = {
     "id", "kind", "title", "publisher", "aliases", "scheme", "prefix", "amends", "identifiers", "version",
     "minimum_measures", "must_contain", "licence", "series",
 }  # fmt: skip
+
+_WHOLE = "the catalogue"
+_TEXT, _TEXTS, _NUMBER, _TABLES = "a text", 'a list of texts: ["…"]', "a whole number", "tables: [[…]]"
+_SHAPES = {
+    _TEXT: {"name", "title", "publisher", "licence", "series", "note", "again"},
+    _TEXTS: {"aliases", "amends", "identifiers", "must_contain", "hosts", "urls"},
+    _NUMBER: {"minimum_measures"},
+    _TABLES: {"version"},
+}
+"""What a value of a key has to be, whatever table it stands in; a text where a list belongs would be taken letter by letter."""
+
+
+def _is_day(written: str) -> bool:
+    """Whether a date of a catalogue, which may be less than a day (2025-07), is one of the calendar."""
+    try:
+        return bool(_DATE.fullmatch(written)) and bool(date.fromisoformat((written + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def _has_shape(value: object, wanted: str) -> bool:
+    if wanted == _TEXT:
+        return isinstance(value, str)
+    if wanted == _NUMBER:
+        return isinstance(value, int) and not isinstance(value, bool)
+    kind = str if wanted == _TEXTS else dict
+    return isinstance(value, list) and all(isinstance(each, kind) for each in value)

@@ -68,6 +68,17 @@ def test_the_prefix_alone_says_how_measures_are_numbered(tmp_path: Path, written
         ('title = "A code for kites"', 'titel = "A code for kites"', r"no key 'titel'"),
         ('"M[0-9]+"', '"M[0-9+"', r"scheme of 'xyz' cannot be used"),
         ("[[work]]", "[[work]", r"is not TOML"),
+        ('date = "2026-01-02"', 'date = "2026-02-30"', r"'2026-02-30'; write 2025-07-04"),
+        (
+            'kind = "code"\n',
+            'kind = "code"\naliases = "Kites"\n',
+            r"aliases of the work 'xyz' is 'Kites'; .*a list of texts",
+        ),
+        ('kind = "code"\n', 'kind = "code"\nmust_contain = [1]\n', r"must_contain of the work 'xyz' is \[1\]"),
+        ('kind = "code"\n', 'kind = "code"\nminimum_measures = "6"\n', r"'6'; it has to be a whole number"),
+        ('title = "A code for kites"', "title = 7", r"title of the work 'xyz' is 7; it has to be a text"),
+        ("[[work]]", "[work]", r"work of the catalogue is .*it has to be tables"),
+        ("[[work]]", '[[publisher]]\nid = "kites"\n[[work]]', r"the publisher 'kites' has no name"),
     ],
 )
 def test_a_mistake_is_said_with_its_line(tmp_path: Path, before: str, after: str, message: str) -> None:
