@@ -20,6 +20,8 @@ _JOINS = "[-\u00ad\u200b\u2010\u2011.,'’/:@&+_]+[^\\W_]|–\\d|[^\\W_]"
 _GOES_ON = re.compile(rf"{_JOINS}|\([^\W_]{{1,3}}\)|%")
 _GOES_BACK = re.compile(rf"{_JOINS}|[£$€]")
 _HYPHENS = "-\u2010\u2011'’/"  # signs that join what stands beside them into one token
+_MARKS = ".,:;"
+_STOPS = (".", ",", ":")  # within a figure (7.5, 1,000, 10:30) they close nothing
 _NEAR = 8  # characters looked at beside some words
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)\]]*\s+(?=[“‘(\[]?[A-Z0-9])")
 _BEFORE_A_FIGURE = re.compile(
@@ -39,7 +41,7 @@ _DOUBTFUL = re.compile(
 def occurrences(text: str, wanted: str) -> list[Found]:
     """Where words occur in a text as whole tokens, without overlaps, from left to right.
 
-    "7" is not in 7.5 or 1,007, "user" not in end-user, user’s or user/owner.
+    "7" and "." are not in 7.5, "," not in 1,007, "user" not in end-user, user’s or user/owner.
     """
     plain, positions = _folded(text)
     needle = fold(wanted)
@@ -63,6 +65,8 @@ def _is_whole(text: str, found: Found) -> bool:
     left, right = text[max(0, start - _NEAR) : start][::-1], text[end : end + _NEAR]
     if (text[start] in _HYPHENS and left[:1].isalnum()) or (text[end - 1] in _HYPHENS and right[:1].isalnum()):
         return False
+    if text[start:end] in _STOPS and left[:1].isdigit() and right[:1].isdigit():
+        return False
     return not (
         (text[start].isalnum() and _GOES_BACK.match(left)) or (text[end - 1].isalnum() and _GOES_ON.match(right))
     )
@@ -76,11 +80,14 @@ def same(left: str, right: str) -> bool:
 def replace_words(text: str, found: Found, new: str) -> tuple[str, Found]:
     """A text with other words in a place, and the stretch of the old text that was replaced.
 
-    Where words are omitted one space stays between their neighbours, none before a comma.
+    Where words are omitted one space stays between their neighbours, none before a comma; words in the place of a
+    full stop or comma get one.
     """
     left, right = text[: found[0]], text[found[1] :]
     if new:
         left = left.rstrip() if new.startswith(_NO_SPACE_BEFORE) else left
+        if left[-1:].isalnum() and new[0].isalnum() and text[found[0]] in _MARKS:
+            left += " "
         return left + new + right, (len(left), found[1])
     glued = left and right and not left[-1].isspace() and not right[0].isspace()
     space = "\n" if "\n" in (left[-1:], right[:1]) else " "

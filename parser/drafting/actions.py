@@ -41,7 +41,9 @@ _READS += tuple(
     for be in BE
     for read in ("so as to read", "so that it reads", "to read as follows", "to read")
 )
-_INSTEAD = ("and substitute", "and insert", "and replace with", "and replace by", "and replace it with",
+_IN_ITS_PLACE = ("in its place", "in their place", "in place of it", "in place of them", "in place thereof", "instead")
+_INSTEAD = (*(f"and {verb} {there}" for verb in ("substitute", "insert", "put") for there in _IN_ITS_PLACE),
+            "and substitute", "and insert", "and replace with", "and replace by", "and replace it with",
             "and replace them with", "replace with", "replace by")  # fmt: skip
 _RENUMBERED = ("becomes", "become", *(f"{be} {past}{tail}" for be in ("is", "are") for tail in (" as", "")
                for past in ("renumbered", "re-numbered", "re-lettered", "relettered")))  # fmt: skip
@@ -295,6 +297,7 @@ class Actions:
             self.cursor.at = start
         else:
             inserted = read_object(self.cursor, self.text)
+            self.cursor.phrase(*_IN_ITS_PLACE)
             return [Act("substitute", n.places, n.words, n.whole, None, inserted) for n in named]
         return [Act("omit", n.places, n.words, n.whole) for n in named]
 

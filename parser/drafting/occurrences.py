@@ -8,6 +8,7 @@ from parser.drafting.tokens import Cursor
 _IT = ("it", "they", "those words", "that word", "the word", "the words", "that expression", "these words")
 _OCCUR = ("occurs", "occur", "appears", "appear", "occurring", "appearing")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_TIMES = {"twice": 2, **{f"{said} {what}": n for said, n in _COUNTS.items() for what in ("times", "places")}}
 
 
 def which_places(cursor: Cursor) -> tuple[int | None, int | Literal["all"] | None]:
@@ -53,6 +54,8 @@ def _every(cursor: Cursor) -> tuple[None, int | Literal["all"]] | None:
                      "each case"):  # fmt: skip
         _where_it(cursor)
         return None, "all"
+    if count := cursor.phrase(*_TIMES):
+        return None, _TIMES[count]
     if cursor.phrase("both places", "both cases", "both occasions", "each of the two places", "the two places"):
         _where_it(cursor)
         return None, 2

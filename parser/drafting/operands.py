@@ -227,10 +227,9 @@ def _quoted_words(cursor: Cursor) -> list[Words]:
     start = cursor.at
     if cursor.phrase("each occurrence of", "every occurrence of", "each reference to", "every reference to"):
         return [Words(quote, occurrences="all") for quote in _quotes(cursor)]
-    cursor.phrase("all the", "the")
+    cursor.phrase("all the", "both the", "both", "the")
     if name := cursor.phrase(*_STOPS):
-        words = _at_end(cursor, Words(_STOPS[name]))
-        return [words] if words.at_end else []
+        return [_at_end(cursor, Words(_STOPS[name]))]
     number = ordinal(cursor)
     if number is not None:
         cursor.phrase("occurrence of", "instance of", "appearance of")

@@ -98,3 +98,16 @@ def test_inserting_keeps_every_word_that_was_there(text: str, new: str, at: int)
     """Only white space may change around the place."""
     result, _ = insert_words(text, min(at, len(text)), new)
     assert result.replace(new, "").replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_stop_within_a_figure_closes_nothing() -> None:
+    """The full stop of "7.5 days." is the last one; "1,000" and "10:30" have no comma and no colon of the sentence."""
+    assert occurrences("Wait 7.5 days.", ".") == [(13, 14)]
+    assert occurrences("Pay 1,000 by 10:30, or 2,000.", ",") == [(18, 19)]
+    assert occurrences("Pay 1,000 by 10:30", ":") == []
+
+
+def test_words_in_the_place_of_a_stop_do_not_touch_the_word_before() -> None:
+    """A semicolon stands close; words have a space before them."""
+    assert replace_words("It flies.", (8, 9), "; or")[0] == "It flies; or"
+    assert replace_words("It flies.", (8, 9), "and lands.")[0] == "It flies and lands."
