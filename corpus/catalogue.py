@@ -334,7 +334,7 @@ _SHAPES = {
     _NUMBER: {"minimum_measures"},
     _TABLES: {"version"},
 }
-"""What a value of a key has to be, whatever table it stands in; a text where a list belongs would be taken letter by letter."""
+"""What a value of a key has to be, in whatever table: a text where a list belongs would be taken letter by letter."""
 
 
 def _is_day(written: str) -> bool:

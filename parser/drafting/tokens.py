@@ -36,7 +36,8 @@ _LONGEST = 600  # characters of a title in brackets; a longer one is none, and n
 # Brackets with words that narrow an instruction are read like words between commas; others are titles.
 _NARROWS = re.compile(
     r"\(\s*(?:and|but|except|excluding|including|or|not|other than|unless|if|save|apart|so far|only|where|wherever|"
-    r"when|both|twice|(?:two|three|four|five|six) times|(?:in|on|at) (?:each|both|every|all|the|two|three|four)|with|without|that|which|also|"
+    r"when|both|twice|(?:two|three|four|five|six) times|"
+    r"(?:in|on|at) (?:each|both|every|all|the|two|three|four)|with|without|that|which|also|"
     r"the (?:first|second|third|fourth|last|final))\b|.*[\ue000-\uf8ff]",
     re.I | re.S,
 )
