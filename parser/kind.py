@@ -24,7 +24,8 @@ _AMENDING = re.compile(
 # A title that announces amendments; "as amended in 2031" does not.
 _AMENDMENTS = re.compile(r"\b(?:amend(?:ing|ments?)|correct(?:ing|ions?)|variations?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^[“\"]?\s*(?:\d[\w.]*\.?[—–-]?\s+)?(?:\(?\w{1,4}\)\s*)*")
-_GUIDANCE = ("guidance", "statutory_guidance", "detailed_guide", "guide")
+_GUIDANCE = frozenset(("guidance", "statutory guidance", "detailed guide", "guide"))
+"""What publishers call guidance: in their own words over the title, or as a type of their pages."""
 _CODE = re.compile(r"\b(?:codes? of (?:practice|conduct)|(?:practice|conduct) codes?)\b|\bcode\W*$", re.IGNORECASE)
 _ABOUT_A_CODE = re.compile(
     r"\b(?:guidance|guide|consultation|response|statement|memorandum|notes?|impact|assessment|report|summary|updates?"
@@ -97,7 +98,8 @@ def hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
     """Memoranda and guidance say what they are in their title or the publisher's type; nothing else is guessed."""
     if any(_MEMORANDUM.search(title) for title in (reading.title, *_titles(kept))):
         return "memorandum"
-    return "guidance" if (reading.get("document_type") or "") in _GUIDANCE else None
+    called = (each.strip().casefold().replace("_", " ") for each in reading.every("document_type"))
+    return None if _GUIDANCE.isdisjoint(called) else "guidance"
 
 
 def may_be_statement(reading: Reading) -> bool:

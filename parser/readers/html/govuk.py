@@ -1,9 +1,10 @@
 """gov.uk: rendered pages, in today's markup and that of 2015 to 2022, and content-API items."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from html import unescape
 from itertools import islice, pairwise
 from typing import Any
 
@@ -53,6 +54,8 @@ _NAMED += [
 _WITHDRAWN = re.compile(r"withdrawn on (\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _FROM = re.compile(r"from:?", re.IGNORECASE)
 """What stands before the names of those who published, where a page has no logo."""
+_NEXT_LINK = re.compile(r"</a>(?:\s|,|and\b|&amp;)+<a\b[^>]*>")
+"""Between two names that are links of their own: a name may hold an "and" itself."""
 _KNOWN = re.compile(r"gem-c-|govuk-template|class=[\"'][^\"']*\bgovspeak\b|govuk_publishing_components")
 
 
@@ -68,7 +71,7 @@ def read_decoded(decoded: Decoded) -> Reading:
     else:
         refuse_blocked(decoded.text)
         reading = read_page(decoded.text, govuk_rules)
-        reading = replace(reading, format="govuk-html", metadata=_claims(reading))
+        reading = replace(reading, format="govuk-html", metadata=_claims(reading, decoded.text))
     reading = replace(reading, blocks=attachments(reading.blocks))
     return replace(reading, review=tuple(dict.fromkeys(decoded.review + reading.review)))
 
@@ -93,7 +96,7 @@ _GENERIC = {"nav": "navigation", "form": "form", "button": "button", "footer": "
             "select": "form", "textarea": "form", "option": "form"}  # fmt: skip
 
 
-def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
+def _claims(reading: Reading, source: str) -> tuple[tuple[str, str], ...]:
     """The page's own words about its dates first, then what its head says."""
     pairs: list[tuple[str, str]] = []
     said = (block for block in reading.blocks if block.text and block.rule in ("", PAGE_METADATA))
@@ -110,9 +113,21 @@ def _claims(reading: Reading) -> tuple[tuple[str, str], ...]:
     logos = [b.text.replace("\n", " ") for b in reading.blocks if b.rule == "publisher-logo" and b.text]
     pairs += [(key, logo) for key in ("publisher", "organisation") for logo in logos]
     pairs += [("publisher", name) for word, name in pairwise(joined.split("\n")) if _FROM.fullmatch(word)][:1]
+    pairs += [("organisation", name) for name in _from(reading.blocks, source)]
     pairs += numbers(own(joined.split("\n")))
     captions = [("document_type", block.text) for block in reading.blocks if block.rule == "document-type"]
     return unique([*pairs, *(pair for pair in reading.metadata if pair[0] != "title"), *captions])
+
+
+def _from(blocks: Sequence[Block], source: str) -> Iterator[str]:
+    """Those from whom a landing page says it is, each name by its link."""
+    said = [block for block in blocks if block.rule == PAGE_METADATA]
+    for word, names in pairwise(said):
+        if _FROM.fullmatch(word.text) and names.span:
+            pieces = [unescape(piece) for piece in _NEXT_LINK.split(source[names.span.start : names.span.end])]
+            apart = all(" ".join(piece.split()) in names.text for piece in pieces)
+            yield from (" ".join(piece.split()) for piece in (pieces if apart else [names.text]))
+            return
 
 
 def read_item(source: str) -> Reading:

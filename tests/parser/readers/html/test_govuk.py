@@ -196,3 +196,16 @@ def test_the_names_behind_from_are_the_publisher_where_no_logo_is() -> None:
 <h1>Lamps on quays</h1><div class="gem-c-metadata"><dl><dt>From:</dt><dd><a>Harbour Office</a></dd>
 <dt>Published</dt><dd>4 July 2031</dd></dl></div><p>Lamps are lit at dusk.</p></main></body></html>"""
     assert read_govuk(page.encode()).get("publisher") == "Harbour Office"
+
+
+def test_each_of_those_from_whom_a_page_says_it_is_is_an_organisation() -> None:
+    """Names are parted where their links are, not at each "and"; other links of the page's metadata are no names."""
+    page = """<html class="govuk-template"><body><main><h1>Lamps on quays</h1>
+<div class="gem-c-metadata"><dl><dt>From:</dt><dd><a href="/a">Piers &amp; Wharves Office</a>, <a href="/b">Trust for
+Lamps and Lanterns</a> and <a class="x" href="/c">Harbour Office</a></dd>
+<dt>Published</dt><dd>4 July 2031 <a href="#all">See all updates</a></dd></dl></div><p>Lamps are lit at dusk.</p>
+<p>From:</p><p>The keeper</p></main></body></html>"""
+    read = read_govuk(page.encode())
+    assert read.every("organisation") == ("Piers & Wharves Office", "Trust for Lamps and Lanterns", "Harbour Office")
+    alone = page.replace("</a>, <a", "</a> with <a").replace("</a> and <a", "</a> of <a")
+    assert len(read_govuk(alone.encode()).every("organisation")) == 1
