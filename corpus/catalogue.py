@@ -314,7 +314,7 @@ class _Reader:
             raise self.fail(f"the source {source_id!r} has no kind", f'"{source_id}"')
         if not entry.get("urls"):
             raise self.fail(f"the source {source_id!r} has no urls", f'"{source_id}"')
-        own = {key: entry[key] for key in ("urls", "publisher") if key in entry}
+        own = {key: value for key, value in entry.items() if key in ("urls", "publisher")}
         self.only(own, set(own), f"the source {source_id!r}")
         urls = tuple(self.address(url, f"the source {source_id!r}") for url in entry["urls"])
         options = {key: value for key, value in entry.items() if key not in ("id", "kind", "urls", "publisher")}

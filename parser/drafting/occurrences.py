@@ -54,8 +54,8 @@ def _every(cursor: Cursor) -> tuple[None, int | Literal["all"]] | None:
                      "each case"):  # fmt: skip
         _where_it(cursor)
         return None, "all"
-    if count := cursor.phrase(*_TIMES):
-        return None, _TIMES[count]
+    if times := cursor.phrase(*_TIMES):
+        return None, _TIMES[times]
     if cursor.phrase("both places", "both cases", "both occasions", "each of the two places", "the two places"):
         _where_it(cursor)
         return None, 2
