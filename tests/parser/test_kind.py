@@ -278,5 +278,7 @@ def test_a_text_that_was_amended_is_no_instrument(title: str, kind: str) -> None
 def test_what_a_page_is_called_over_its_title_is_evidence(frame: str, called: str, kind: str | None) -> None:
     """The words over the title say guidance, whatever frame the page has; other words make it none."""
     body = "<p>A lamp is lit at dusk and put out at dawn.</p><p>The keeper writes down both hours.</p>"
-    shown = page("Lamps on quays", body).replace(b"<h1>", f'<span class="govuk-caption-xl">{called}</span><h1>'.encode())
+    shown = page("Lamps on quays", body).replace(
+        b"<h1>", f'<span class="govuk-caption-xl">{called}</span><h1>'.encode()
+    )
     assert parse(shown.replace(b"<main", f'<main class="{frame}"'.encode())).kind == kind
