@@ -10,9 +10,10 @@ from typing import Literal
 from corpus.effect import Position
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import quotations, target
+from parser.drafting.number_phrases import numbers
 from parser.drafting.objects import NOUNS, Inserted, read_object, words_left
 from parser.drafting.occurrences import which_places
-from parser.drafting.operands import Named, Where, adverbs, operands, position
+from parser.drafting.operands import Named, Where, adverbs, inside, operands, position
 from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor
@@ -26,6 +27,7 @@ _SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "t
 _OMIT = ("omit", "delete", "remove", "repeal", "revoke", "leave out", "strike out", "there is omitted",
          "there are omitted", "omitting", "deleting", "removing", "leaving out")  # fmt: skip
 _RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "re-designate")
+_CHANGE = ("replace", "replacing", "change", "changing", "amend")
 BE = ("is", "are", "is hereby", "are hereby", "shall be", "is to be", "are to be")
 _OMITTED = tuple(f"{be} {past}" for be in BE
                  for past in ("omitted", "deleted", "removed", "revoked", "repealed"))  # fmt: skip
@@ -47,6 +49,8 @@ _INSTEAD = (*(f"and {verb} {there}" for verb in ("substitute", "insert", "put") 
             "and replace them with", "replace with", "replace by")  # fmt: skip
 _RENUMBERED = ("becomes", "become", *(f"{be} {past}{tail}" for be in ("is", "are") for tail in (" as", "")
                for past in ("renumbered", "re-numbered", "re-lettered", "relettered")))  # fmt: skip
+_SUBSTITUTED_FOR = tuple(f"{what} {be} substituted for" for what in ("there", "the following", "the following text",
+                         "the following paragraph") for be in ("is", "are", "shall be"))  # fmt: skip
 # Irish drafting says the verb as a noun: "by the substitution of “x” for “y”".
 _NOMINAL: dict[str, Verb] = {
     "insertion": "insert", "addition": "insert", "substitution": "substitute", "deletion": "omit", "omission": "omit",
@@ -110,6 +114,7 @@ class Actions:
             self._insert_at,
             self._insert,
             self._substitute,
+            self._change,
             self._omit,
             self._renumber,
             self._passive,
@@ -198,6 +203,7 @@ class Actions:
         start = self.cursor.at
         if self.cursor.phrase("the following new", "the following", "a new", "new"):
             self.cursor.phrase(*NOUNS, "words")
+            numbers(self.cursor)
             if self.cursor.phrase(*_PUT_IN):
                 return True
         self.cursor.at = start
@@ -212,6 +218,7 @@ class Actions:
         cursor = self.cursor
         if not cursor.phrase(*_INSERT) and not self._put_in():
             return []
+        adds = cursor.peek(-1).low in ("add", "adding", "added")
         cursor.punct(",")
         where = position(cursor, self._resolve, self.places)
         if where:
@@ -220,6 +227,8 @@ class Actions:
         inserted = read_object(self.cursor, self.text, final=False)
         cursor.punct(",")
         where = position(cursor, self._resolve, self.places)
+        if where is None and adds and inserted.quote is None and self.places != (Place(),):
+            where = Where("appropriate", self.places)  # the place of what is added to a list is told by its number
         if where is None:
             return self._after_omission(inserted)
         if inserted.quote is None:
@@ -243,7 +252,7 @@ class Actions:
 
     def _substitute(self) -> list[Act]:
         cursor = self.cursor
-        if cursor.phrase("there shall be substituted for", "there is substituted for", "there are substituted for"):
+        if cursor.phrase(*_SUBSTITUTED_FOR):
             named = operands(cursor, self._resolve, self.places)
             inserted = read_object(self.cursor, self.text)
         elif cursor.phrase("for", "in place of", "instead of") or cursor.token.low == "from":
@@ -260,17 +269,45 @@ class Actions:
             inserted = read_object(self.cursor, self.text, final=False)
             cursor.punct(",")
             if not cursor.phrase("for", "in place of", "in substitution for"):
-                return []
+                return self._after_omission(inserted)
             named = operands(cursor, self._resolve, self.places)
             self._late(inserted)
-        elif cursor.phrase("replace", "replacing"):
-            named = operands(cursor, self._resolve, self.places)
-            if not named or not cursor.phrase("with", "by"):
-                return []
-            inserted = read_object(self.cursor, self.text)
         else:
             return []
         return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+
+    def _change(self) -> list[Act]:
+        """ "replace “x” with “y”", "change the heading to “y”", "amend paragraph P to read–"."""
+        cursor = self.cursor
+        verb = cursor.phrase(*_CHANGE)
+        replaces = verb is not None and verb.startswith("replac")
+        if verb and not replaces and (changed := self._changed_words()):
+            return changed
+        named = operands(cursor, self._resolve, self.places) if verb else []
+        if not named or not cursor.phrase(*(("with", "by") if replaces else ("to read", "to"))):
+            return []
+        inserted = read_object(self.cursor, self.text)
+        named = self._placed_behind(named, inserted)
+        return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+
+    def _changed_words(self) -> list[Act]:
+        """ "change “x” to “y”", which is no stretch from the one to the other."""
+        cursor, start = self.cursor, self.cursor.at
+        cursor.phrase("the words", "the word", "words")
+        old = cursor.quote()
+        new = cursor.quote() if old is not None and cursor.phrase("to") else None
+        if old is None or new is None:
+            cursor.at = start
+            return []
+        inserted = Inserted(new)
+        named = self._placed_behind([Named(self.places, Words(old))], inserted)
+        return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+
+    def _placed_behind(self, named: list[Named], inserted: Inserted) -> list[Named]:
+        """ "replace “x” with “y” in paragraph P": the words in the place that is named last."""
+        words = inserted.quote is not None and all(n.words and n.places == self.places for n in named)
+        places = inside(self.cursor, self._resolve) if words else ()
+        return [replace(n, places=places) for n in named] if places else named
 
     def _respectively(self, named: list[Named]) -> list[Act]:
         """ "for “a” and “b” substitute “c” and “d” respectively": each in the place of its own."""

@@ -12,7 +12,8 @@ NOUNS = ("entry", "entries", "paragraph", "paragraphs", "sub-paragraph", "sub-pa
           "recommendation", "recommendations", "measure", "measures", "item", "items", "row", "rows", "text",
           "heading", "footnote", "sentence", "sentences", "section", "provision", "provisions", "subsection", "table",
           "regulation", "rule", "title", "subsections", "subparagraph", "subparagraphs", "clause", "clauses", "part",
-          "chapter", "schedule", "article", "articles", "condition", "conditions", "words")  # fmt: skip
+          "chapter", "schedule", "article", "articles", "condition", "conditions", "point", "points",
+          "words")  # fmt: skip
 _STOPS = {"a full stop": ".", "a comma": ",", "a semi-colon": ";", "a semicolon": ";", "a colon": ":"}
 
 

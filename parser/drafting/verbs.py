@@ -28,7 +28,8 @@ _AMENDS = later(
     rf"{_NOMINAL}|by (?:inserting|substituting|deleting|adding|omitting|repealing)\b|"
     r"make (?:any|all|the|such)\b.{0,40}\b(?:amend|chang|renumber|correct)\w*|"
     rf"(?:remove|add|move|split|merge|amend|change|swap|transfer|revise|repeal|revoke|divide)"
-    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}|{_NUMBERED}))|{_READS}|becomes?\b.{{0,60}}\b{_UNIT}|"
+    rf"(?= (?:[\ue000-\uf8ff]|the|at|{_UNIT}|{_NUMBERED}))|"
+    rf"add(?=\s?[—–:]\s*(?:[\ue000-\uf8ff]|$)| a new {_UNIT})|{_READS}|becomes?\b.{{0,60}}\b{_UNIT}|"
     r"becomes? (?:a|an|the)|(?:is|are) (?:amended|changed|altered) (?:to|by|so|from))\b",
     re.I,
 )

@@ -81,6 +81,10 @@ WORDS = [
     ("In paragraph XYZ B1.3, for “swiftly” (twice) substitute “soon”.", {"XYZ B1.3"}),
     ("In paragraph XYZ B1.4(c) for the full stop substitute “; and”.", {"XYZ B1.4(c)"}),
     ("In paragraph XYZ B1.5 for the full stop substitute “each week.”.", {"XYZ B1.5"}),
+    ("In paragraph XYZ B1.3 omit “by the mate”, substitute “by hand”.", {"XYZ B1.3"}),
+    ("Replace “by the mate” with “by hand” in paragraph XYZ B1.3.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.3 change “by the mate” to “by hand”.", {"XYZ B1.3"}),
+    ("Change the words “by the mate” to “by hand” in paragraph XYZ B1.3.", {"XYZ B1.3"}),
     ("In paragraph XYZ B1.3, in place of “by the mate” insert “by hand”.", {"XYZ B1.3"}),
     ("Paragraph XYZ B1.3 is amended by substituting “by hand” for “by the mate”.", {"XYZ B1.3"}),
     ("In paragraph XYZ B1.3, for the second occurrence of “swiftly” substitute “soon”.", {"XYZ B1.3"}),
@@ -108,6 +112,10 @@ def test_the_number_of_places_is_stated() -> None:
 
 
 PAYLOADS = [
+    (("In paragraph XYZ B1.4, the following point (ba) is added:", "“(ba) the day;”"), {"XYZ B1.4(ba)": "the day;"}),
+    (("In XYZ B2 add–", "“XYZ B2.2 Ropes are dry.”"), {"XYZ B2.2": "Ropes are dry."}),
+    (("The following is substituted for paragraph XYZ B1.5:", "“XYZ B1.5 Wicks are dry.”"),
+     {"XYZ B1.5": "Wicks are dry."}),
     (("After paragraph XYZ B1.3 the following paragraph is inserted–", "“XYZ B1.3A Wicks are dry.”"),
      {"XYZ B1.3A": "Wicks are dry."}),
     (("After paragraph XYZ B1.4 insert a new paragraph XYZ B1.4A as follows:", "“XYZ B1.4A Wicks are dry.”"),
@@ -273,3 +281,11 @@ def test_the_and_on_a_line_of_its_own_stays_between_the_items() -> None:
         "and",
         "the colour.",
     ]
+
+
+def test_a_point_that_is_added_stands_where_its_number_belongs() -> None:
+    """Item (ba) comes after (b), though nothing says where; without a number it is not known where words belong."""
+    done = amended("In paragraph XYZ B1.4, the following point (ba) is added:", "“(ba) the day;”")
+    items = [each.num for each in (find(done.expression.provisions, "XYZ B1.4") or Provision("text")).children]
+    assert items == ["a", "b", "ba", "c"]
+    assert not amended("In paragraph XYZ B1.5 add “Wicks are dry.”").complete
