@@ -19,13 +19,13 @@ from email.utils import parsedate_to_datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from scrapy.http import Headers, Response
-
 from corpus.address import place
 from crawler.outcomes import FetchFailed
 from crawler.planned import Page
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `status` reads indexes, and needs nothing that fetches
+    from scrapy.http import Headers, Response
+
     from crawler.sources import Plan
 
 INDEX = "captures"
@@ -185,7 +185,7 @@ def links(text: str) -> Iterator[tuple[str, dict[str, str]]]:
         at = found.end()
 
 
-def is_capture(response: Response) -> bool:
+def is_capture(response: "Response") -> bool:
     """Whether an answer is something archived, and not the archive's own."""
     return "Memento-Datetime" in response.headers
 
@@ -197,14 +197,14 @@ def asked_for(capture: Capture, address: str, plan: "Plan") -> bool:
     return in_time and _same(capture.original, address) and capture.status[:1] in ("", "2", "3")
 
 
-def check_index(page: Page, response: Response) -> None:
+def check_index(page: Page, response: "Response") -> None:
     """Raise FetchFailed where an archive holds nothing of an address: no TimeMap, or an index without a line."""
     absent = response.status == 404 and b"html" not in (response.headers.get("Content-Type") or b"").lower()
     if page.reader == INDEX and (absent or (response.status == 200 and not response.body.strip())):
         raise FetchFailed("not_selected", f"the archive has no capture of {page.title}")
 
 
-def opened(page: Page, response: Response) -> Response:
+def opened(page: Page, response: "Response") -> "Response":
     """The archived answer in an archive's; raises FetchFailed where it is another one than asked for.
 
     An answer without `Memento-Datetime` that is an error is the archive's own and given back as it is.
@@ -224,7 +224,7 @@ def opened(page: Page, response: Response) -> Response:
     return received
 
 
-def _check_length(response: Response) -> None:
+def _check_length(response: "Response") -> None:
     """Raise FetchFailed for a capture shorter than the site said, or where the site did not say how long it is."""
     said = (response.headers.get("Content-Length") or b"").decode("latin-1")
     coded = response.headers.get("Content-Encoding")
@@ -239,9 +239,9 @@ def of_the_archived(failed: FetchFailed) -> FetchFailed:
     return FetchFailed("not_selected", f"what was archived is no document: {failed.outcome}, {failed.detail}")
 
 
-def _as_received(response: Response) -> Headers:
+def _as_received(response: "Response") -> "Headers":
     """The headers the original came with, where the archive kept them under names of their own."""
-    headers = Headers(response.headers)
+    headers = response.headers.copy()
     headers.pop("Content-Length", None)  # the archive's own: the connection has seen to it
     for name, values in list(response.headers.items()):
         if name.lower().startswith(PREFIX):
@@ -251,7 +251,7 @@ def _as_received(response: Response) -> Headers:
     return headers
 
 
-def _originals(response: Response) -> list[str]:
+def _originals(response: "Response") -> list[str]:
     text = b", ".join(response.headers.getlist("Link")).decode("latin-1")
     return [url for url, attributes in links(text) if "original" in attributes.get("rel", "").split()]
 

@@ -11,6 +11,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from corpus.effect import Effect
+from corpus.processes import no_collection
 from corpus.provision import Provision, Span, walk
 from corpus.work import (
     Drop,
@@ -87,8 +88,9 @@ def parse(  # noqa: PLR0913 - the contract of the whole parser; every argument b
     what is no document and Blocked for a page in place of one. A shortfall of coverage is in the
     result, never hidden.
     """
-    reading = read(body, name, media_type, changes)
-    return interpret(reading, work=work, schemes=schemes, snapshot=snapshot, works=works)
+    with no_collection():
+        reading = read(body, name, media_type, changes)
+        return interpret(reading, work=work, schemes=schemes, snapshot=snapshot, works=works)
 
 
 def interpret(

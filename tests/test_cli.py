@@ -312,14 +312,26 @@ def test_what_answers_from_the_database_loads_no_parser(kites: Path) -> None:
         (["show", "XYZ A1.2"], set()),
         (["applies", str(kites / "profile.toml"), work], {"diffs"}),
     ):
-        said = "; import sys\ntry: main()\nfinally: print('\\n'.join(sys.modules), file=sys.stderr)"
-        answer = subprocess.run(
-            [sys.executable, "-c", f"from cli import main{said}", "--data", str(asked), *command],
-            capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-        modules = set(answer.stderr.split())
-        assert "db.ask.query" in modules, answer.stderr[-500:]
+        modules = _loaded("--data", str(asked), *command)
+        assert "db.ask.query" in modules
         assert heavy & modules == loaded
+
+
+def test_how_sources_are_doing_is_said_without_what_fetches_or_reads(tmp_path: Path) -> None:
+    """`status` reads a catalogue and a journal: it loads no crawler's library, no parser, no database."""
+    modules = _loaded("--data", str(tmp_path), "status")
+    assert "crawler.status" in modules
+    assert not {"scrapy", "twisted", "lxml", "parser.document", "sqlalchemy"} & modules
+
+
+def _loaded(*arguments: str) -> set[str]:
+    """The modules that a command has loaded when it ends."""
+    said = "; import sys\ntry: main()\nfinally: print('\\n'.join(sys.modules), file=sys.stderr)"
+    answer = subprocess.run(
+        [sys.executable, "-c", f"from cli import main{said}", *arguments],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    return set(answer.stderr.split())
 
 
 def test_a_database_of_another_keeling_stops_no_comparison_of_files(kites: Path) -> None:

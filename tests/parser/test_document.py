@@ -1,5 +1,6 @@
 """The whole parser on documents in our own words and on the real ones beside the project."""
 
+import gc
 import re
 from pathlib import Path
 from typing import Any
@@ -299,3 +300,18 @@ def test_a_gap_is_explained_by_all_its_numbers(last: int, unused: str, left: lis
     )
     found = parse(text.encode(), name="quays.txt")
     assert [repair.detail for repair in found.repairs if repair.kind == "numbering_gap"] == left
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_parse_leaves_the_collector_of_garbage_as_it_was(enabled: bool) -> None:
+    """Nobody looks for garbage while a document is read; before and after, and where one cannot be read, as it was."""
+    was = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        assert parse(b"1.1 Providers must keep records.").provisions
+        assert gc.isenabled() is enabled
+        with pytest.raises(UnreadableInput):
+            parse(b"")
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if was else gc.disable)()
