@@ -57,7 +57,8 @@ _DEFAULT = later(
 _SUBS = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
 _ONE = rf"\d{{1,3}}[A-Z]{{0,2}}{_SUBS}"
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
-_MADE = r"(?:Act|Regulations?|Order|Rules)"
+_SECONDARY = r"Regulations?|Order|Rules"
+_MADE = rf"(?:Act|{_SECONDARY})"
 """What the law calls its texts; all but Acts are only known by their year."""
 _SECTIONS = later(
     rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)(?!\d|\.\d)"
@@ -74,7 +75,20 @@ _LEADING = later(rf"(?:[Tt]he\s)?({_NAME}{_MADE}\s\d{{4}}|the Act)(?:[,:]|[’']
 _MENTIONED = re.compile(rf"\b(?:({_NAME}Act)(?:\s(\d{{4}}))|([Tt]h(?:e|at) Act)\b(?!\s\d))")
 _SECTIONS_OF = {"Regulations": "regulation", "Regulation": "regulation", "Order": "article", "Rules": "rule"}
 """What the sections of a text are called in its address, where it is no Act."""
+_MADE_YEAR = rf"(?:the\s+)?{_NAME}(?:{_SECONDARY})\s\d{{4}}"
+_PARTS_OF_MADE = later(
+    rf"\b(?P<word>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>\d{{1,3}}[A-Z]{{0,2}}(?:\s?{_SUBS[:-1]})*"
+    rf"(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\)))*)(?![\w/]|\.\d)"
+    rf"(?:\s+(?:of|in|to)\s+(?P<of>{_MADE_YEAR}|th(?:e|ose)\s+(?:Regulations|Order|Rules)\b)|,?\s+(?P<beside>{_MADE_YEAR}))?"
+)
+"""`regulation 4(2) of the Kites Regulations 2014`, `Article 3, the Kites Order 2015`, `regulation 5`."""
+_DATED_MADE = re.compile(rf"\b(?:{_SECONDARY})\s\d{{4}}")
+_MADE_NAMED = later(
+    rf"\b({_NAME}({_SECONDARY})\s\d{{4}})(\s*(?:\([^()]{{1,40}}\)\s*)?\(\s*[“‘\"']?the\s+\2\s*[”’\"']?\s*\))?"
+)
+"""What is named with its year, and whether it is called the Regulations, the Order or the Rules from there on."""
 _BEFORE = 160
+_FAR_BEFORE = 600
 _PARTED = re.compile(rf"[.;:]\s|\n|\b(?:Act|{_MADE})\b")
 """What parts a section from one cited before it: the end of a sentence, or another text named between them."""
 _TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this)\s+Act)")
@@ -90,13 +104,15 @@ class Acts:
     """The Acts that a document names; `main` is the one it calls the Act, or the only one.
 
     `default` is the one that it says all sections are of, unless they are said to be of another;
-    `called` the Acts that it calls by their year, `the 1973 Act`, or by letters.
+    `called` the Acts that it calls by their year, `the 1973 Act`, or by letters; `made` what it calls the Regulations,
+    the Order or the Rules, by the word for a part of it, where it names no others.
     """
 
     main: str | None = None
     years: dict[str, str] = field(default_factory=dict)
     default: str | None = None
     called: dict[str, str] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
 
     def full(self, name: str) -> str:
         """A name with its year, where the document gives it anywhere."""
@@ -113,6 +129,7 @@ def named_acts(texts: Iterable[str]) -> Acts:
     main: str | None = None
     default: str | None = None
     said: dict[str, str] = {}
+    texts = tuple(texts)
     for text in texts:
         if "Act" not in text:
             continue
@@ -135,7 +152,20 @@ def named_acts(texts: Iterable[str]) -> Acts:
     if main is None and len(years) == 1:
         main = next(iter(years))
     called = _only_of_its_year(years) | {word: acts.full(name) for word, name in said.items()}
-    return Acts(acts.full(main) if main else None, years, acts.full(default) if default else None, called)
+    return Acts(
+        acts.full(main) if main else None, years, acts.full(default) if default else None, called, _named_made(texts)
+    )
+
+
+def _named_made(texts: Iterable[str]) -> dict[str, str]:
+    """What a document calls the Regulations, the Order, the Rules, by the word for a part, if it names only one."""
+    named: dict[str, set[str]] = {}
+    called: set[str] = set()
+    for text in texts:
+        for name, kind, said in _MADE_NAMED.findall(text) if _DATED_MADE.search(text) else ():
+            named.setdefault(_SECTIONS_OF[kind], set()).add(_clean(name))
+            called |= {_SECTIONS_OF[kind]} if said else set()
+    return {word: next(iter(names)) for word, names in named.items() if word in called and len(names) == 1}
 
 
 def _by_their_names(years: dict[str, str], said: dict[str, str]) -> dict[str, str]:
@@ -219,6 +249,35 @@ def section_addresses(
         word = "schedule" if schedule else _SECTIONS_OF.get("".join(act.split()[-2:-1]), "section")
         for path in _paths(match["list"]):
             yield Cited(match[0].strip(), f"{_base(act)}/{word}/{path}", match.start())
+
+
+def regulation_addresses(text: str, acts: Acts) -> Iterator[Cited]:
+    """Regulations, articles of orders and rules cited, with their addresses.
+
+    They belong to what is named with them, to what the same text named before it, or to what the document calls the
+    Regulations, the Order or the Rules; what is neither is of an instrument that nobody can tell.
+    """
+    if not ("egulation" in text or "rticle" in text or "ule" in text):
+        return
+    for match in _PARTS_OF_MADE.finditer(text):
+        word = match["word"].lower()
+        name = _made(match, text, acts.made.get(word))
+        if name and _SECTIONS_OF.get("".join(name.split()[-2:-1])) == word:
+            for path in _paths(match["list"].replace(" (", "(")):
+                yield Cited(match[0].strip(), f"{_base(name)}/{word}/{path}", match.start())
+
+
+def _made(match: re.Match[str], text: str, main: str | None) -> str | None:
+    """What a regulation, an article or a rule is of; `main` is what the document calls the Regulations."""
+    named = match["of"] or match["beside"] or ""
+    before = text[max(0, match.start() - _FAR_BEFORE) : match.start()]
+    leading = _LEADING.search(before[-_BEFORE:]) if not named and _DATED_MADE.search(before[-_BEFORE:]) else None
+    if named[-1:].isdigit() or leading:
+        return _clean(leading[1] if leading else named)
+    if named.startswith("the ") or (not named and _OF_OTHER.match(text, match.end())):
+        return main if named else None
+    earlier = _MADE_NAMED.findall(before) if _DATED_MADE.search(before) else []
+    return _clean(earlier[-1][0]) if earlier else None if named else main
 
 
 def _only(acts: Collection[str]) -> str | None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from corpus.citation import label_key
 from corpus.enumerators import counts_on, styles
 from corpus.work import Scheme
-from parser.codes.body import FIRST_NUMBERS, begins_item, opened_number
-from parser.codes.lines import lines_of
+from parser.codes.body import BULLET, FIRST_NUMBERS, begins_item, opened_number
+from parser.codes.lines import Line, lines_of
 from parser.codes.schemes import MeasureNumber, named_number_at, number_at
 from parser.readers.blocks import Block
 
@@ -32,6 +32,10 @@ _OFFICE = re.compile(
     r"|Manager|Regulator|Inspector|Commissioners|Lords?|Member|Authorised|Department|Office|Authority)\b"
 )
 _DAY = re.compile(r"(?:Dated:? )?(?:this )?\d{1,2}(?:st|nd|rd|th)?(?: day of)? [A-Z][a-z]{2,8},? \d{4}")
+_BETWEEN = re.compile(
+    r"(?:and|or|and/or|either|plus)[,:]?|(?:N\.?\s?B\b|Note\b)[.:]?\s.*[^:]", re.IGNORECASE | re.DOTALL
+)
+"""What stands between two bullets and leads in neither: a conjunction, a remark."""
 _NUMBERED = re.compile(r"(?:[A-Z]{1,3})?\d{1,3}[.:)]\s")
 """How words begin that have a number of their own, `007. a. What is a kite?`: what comes behind them is theirs."""
 
@@ -140,14 +144,19 @@ def _is_short(block: Block) -> bool:
     return open_ended and len(text.split()) <= _SHORT_LINE
 
 
-def list_goes_on(last: str, blocks: Sequence[Block], start: int) -> bool:
-    """Whether a list whose last number is `last` goes on from here, before a heading and another list like it."""
+def list_goes_on(last: str, line: Line, blocks: Sequence[Block], start: int) -> bool:
+    """Whether a list whose last number is `last` goes on from here, before a heading and another list like it.
+
+    A list of bullets (`BULLET`) goes on behind what stands between two of them: `or` by itself, `N.B. …`.
+    """
+    if last == BULLET:
+        return start < len(blocks) and blocks[start].style == "item" and _BETWEEN.fullmatch(line.text) is not None
     for block in blocks[start : start + _FURTHER] if last else ():
         if block.style in ("heading", "row"):
             return False
-        line = next(iter(lines_of(block)), None) if block.style != "note" else None
-        num = opened_number(line) if line and begins_item(line) else ""
-        if line and not num and _NUMBERED.match(line.text):
+        first = next(iter(lines_of(block)), None) if block.style != "note" else None
+        num = opened_number(first) if first and begins_item(first) else ""
+        if first and not num and _NUMBERED.match(first.text):
             return False
         if num and counts_on(last, num):
             return True

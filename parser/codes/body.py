@@ -9,13 +9,16 @@ from typing import NamedTuple
 from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, tidy_term
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
-from parser.codes.lines import Draft, Line, joined, note_draft, text_draft
+from parser.codes.lines import Draft, Line, joined, led_by_item, note_draft, text_draft
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
+BULLET = "•"
 _LEADS = (":", ":-", "–", "—")
 _NEARBY = 40
 """Lines looked back at for the letter before a letter."""
+_ADDRESS = 8
+"""Lines of an address that an item leads in."""
 _OPEN_RUNS = 4
 """Runs of capitals that may still go on: it keeps the work linear."""
 _FRAGMENT = re.compile(r"[;,](?:\s*(?:and/or|and|or|but))?$")
@@ -183,7 +186,9 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             path.append(path[-1].children[-1])
         else:
             inside = piece.line.level if piece.line.style == "para" else 0
+            before = [each.line for each in pieces[max(index - _ADDRESS, 0) : index]]
             depth = min(inside, len(path) - 1) if inside else _owner(pieces[index:], len(path) - 1)
+            depth = len(path) - 1 if led_by_item(before, piece.line) else depth
             depth = 1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth
             path = path[: depth + 1]  # what comes after these words stands in nothing that was before them
             path[-1].children.append(text_draft(piece.line))

@@ -352,7 +352,7 @@ class _Reader:
         if self.signed:
             self.tree.leaf(text_draft(line))
         else:
-            self.tree.more(line, list_goes_on(self.tree.listed(line), self.blocks, self.index + 1))
+            self.tree.more(line, list_goes_on(self.tree.listed(line), line, self.blocks, self.index + 1))
 
     def keep_caption(self) -> None:
         """A caption that no table followed is a heading like any other."""

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.provision import Provision
-from parser.codes.body import begins_item, fill, goes_on_with_capital, label_subsections, last_number
+from parser.codes.body import BULLET, begins_item, fill, goes_on_with_capital, label_subsections, last_number
 from parser.codes.definitions import definition_label, heads_definitions, introduces_definitions, quoted_term
 from parser.codes.headings import is_like_title, is_unfinished
-from parser.codes.lines import Draft, Line, covering, joined, note_draft, text_draft
+from parser.codes.lines import Draft, Line, covering, joined, led_by_item, note_draft, text_draft
 
 DIVISION, SECTION, SUBSECTION, MEASURE, GROUP, PARAGRAPH = range(0, 60, 10)
 """Ranks; between two of them there is room for numbered headings (1.1.1 in 1.1) and paragraphs of paragraphs."""
@@ -93,10 +93,15 @@ class Builder:
             self.leaf(note_draft(line))
 
     def listed(self, line: Line) -> str:
-        """The last number of the list in unlabelled words that a line without a number may go on with; else empty."""
+        """The last number of the list in unlabelled words that a line without a number may go on with; else empty.
+
+        `BULLET` right behind a bullet of a list that has no numbers.
+        """
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
-        plain = top is not None and not (top.draft.label or begins_item(line) or is_like_title(line))
-        return last_number(top.body) if plain and top else ""
+        if top is None or top.draft.label or begins_item(line):
+            return ""
+        number = "" if is_like_title(line) else last_number(top.body)
+        return number or (BULLET if top.body and top.body[-1].style == "item" else "")
 
     def more(self, line: Line, listed: bool = False) -> None:
         """Words that open nothing: they go on with a numbered paragraph or stand on their own.
@@ -107,7 +112,10 @@ class Builder:
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
         held = held and not (line.style == "para" and _QUESTION.match(line.text))
         inside = line.style == "para" and line.level > 0 and top is not None and bool(top.body)
-        if top is not None and (held or inside or listed or begins_item(line) or goes_on_with_capital(top.body, line)):
+        item = begins_item(line) or (
+            top is not None and (led_by_item(top.body, line) or goes_on_with_capital(top.body, line))
+        )
+        if top is not None and (held or inside or listed or item):
             top.body.append(line)
             top.defines = top.defines or line.style == "term"
         else:

@@ -11,7 +11,7 @@ from corpus.enumerators import likely_styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Reference, Reserved, Scheme
-from parser.codes.acts import Acts, named_acts, section_addresses
+from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
 
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
 _ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
@@ -20,7 +20,7 @@ _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JO
 _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
 _NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{_BRACKETS}"
 _PARAGRAPH = re.compile(
-    rf"\b(?:[Pp]aragraph|[Cc]lause)s?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)"
+    rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause)s?\.?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)"
 )
 _FURTHER = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
 _ANOTHERS = re.compile(
@@ -29,7 +29,7 @@ _ANOTHERS = re.compile(
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
 _PLAIN = re.compile(
-    rf"\b[Pp]aragraph(?:s\s+(\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?!{_AND}\d)|\s+(\d{{1,3}}))(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)"
+    rf"\b[Pp]ara(?:graph)?(?:s\.?\s+(\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?!{_AND}\d)|\.?\s+(\d{{1,3}}))(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)"
 )
 """`paragraph 4`, `paragraphs 4, 7 and 9`, `paragraphs 1 – 3`, of which the two ends are told."""
 _NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*[A-Z]?{_ITEMS}"
@@ -102,12 +102,15 @@ def references(
     labels = {node.key: node.label for _, node in nodes if node.label}
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
-    sections = frozenset(label.removeprefix("Section ") for label in labels.values() if _TOPMOST.fullmatch(label))
+    titled = _named_in_titles(node for _, node in own_nodes)
+    labels = {label_key(name): label for name, label in titled.items()} | labels
+    topmost = (*titled, *labels.values())
+    sections = frozenset(label.removeprefix("Section ") for label in topmost if _TOPMOST.fullmatch(label))
     others_sections = bool(effects) or any(map(_names_anothers, (node for _, node in nodes)))
     citable = frozenset[str]() if others_sections else sections
     found: list[Reference] = []
     told: dict[str, set[str]] = {}
-    signs = (*_signs(schemes), "ection", "chedule", "SCHEDULE", *_ANNEXES)
+    signs = (*_signs(schemes), "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
     for place, (label, node) in enumerate(nodes):
         text = node.text
         if text and node.kind != "row" and any(map(text.__contains__, signs)):
@@ -119,6 +122,15 @@ def references(
     return tuple(dict.fromkeys(found))
 
 
+def _named_in_titles(nodes: Iterable[Provision]) -> dict[str, str]:
+    """The labels of numbered sections that their titles call otherwise, by that name: `17. Appendix A – Fees`."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        if node.label and node.heading and node.num and (title := _DIVISION.match(node.heading)):
+            found.setdefault(f"{title[1].capitalize()} {title[2]}", node.label)
+    return found
+
+
 def _names_anothers(node: Provision) -> bool:
     """Whether a section's heading names a section of another text: `5. What you declare (section 1)`."""
     named = _NAMES_SECTION.search(node.heading) if node.heading and node.num else None
@@ -128,9 +140,7 @@ def _names_anothers(node: Provision) -> bool:
 def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
     """Words of which every citation by a scheme's number or a paragraph's has one."""
     return tuple(
-        dict.fromkeys(
-            [*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph", "lause"]
-        )
+        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "ara", "lause"])
     )
 
 
@@ -262,7 +272,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     """
     if where.running and ("above" in text or "below" in text):
         yield from _above_or_below(text, where)
-    if "aragraph" in text or "lause" in text:
+    if "ara" in text or "lause" in text:
         yield from _sub_paragraphs(text, where) if where.beside else ()
         yield from _own_paragraphs(text, where)
         yield from _own_clauses(text, where)
@@ -375,7 +385,12 @@ def _nearest(items: str, where: _Where) -> str | None:
 
 
 def _of_acts(text: str, where: _Where, acts: Acts, told: dict[str, set[str]]) -> Iterator[tuple[Reference, int]]:
-    """Sections of Acts, each with its place in the text; `told` remembers with which Acts each was cited."""
+    """Sections of Acts and regulations, each with its place in the text.
+
+    `told` remembers with which Acts each section was cited.
+    """
     if "ection" in text or "chedule" in text:
         for words, address, at in section_addresses(text, acts, where.sections.__contains__, told):
             yield Reference(where.label, address, words, "act"), at
+    for words, address, at in regulation_addresses(text, acts):
+        yield Reference(where.label, address, words, "act"), at

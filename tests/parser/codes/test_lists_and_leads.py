@@ -208,3 +208,35 @@ def test_letters_close_to_the_titles_of_headings_are_their_letters() -> None:
     assert [node.label for node in walk(read.provisions) if node.kind in ("section", "subsection")] == [
         "Section A", "Section B", "Annex 1", "Annex 1/A", "Annex 1/B",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("between", ["OR", "and", "N.B. A reel is dear.", "Note: a reel is dear."])
+def test_a_conjunction_or_a_remark_between_two_bullets_parts_no_list(between: str) -> None:
+    """The bullet behind it stands beside the one before it, below the words that lead in both."""
+    read = page(
+        f"<p>A keeper has:</p><ul><li>a reel</li></ul><p>{between}</p><ul><li>a board</li></ul><p>It is dry.</p>"
+    )
+    lines = outline(read)
+    assert [line for line in lines if between not in line] == [
+        "- A keeper has:", "  - a reel", "  - a board", "- It is dry.",
+    ]  # fmt: skip
+    assert any(line.startswith("  ") and between in line for line in lines)
+
+
+@pytest.mark.parametrize("lead", ["The kite may also be:", "A winder is one of two."])
+def test_words_that_lead_in_bullets_are_no_remark_between_two(lead: str) -> None:
+    """A sentence between two lists of bullets has the second below it, as before."""
+    read = page(f"<p>A keeper has:</p><ul><li>a reel</li></ul><p>{lead}</p><ul><li>a board</li></ul>")
+    assert outline(read) == ["- A keeper has:", "  - a reel", f"- {lead}", "  - a board"]
+
+
+def test_an_address_that_a_bullet_leads_in_is_the_bullets() -> None:
+    """All its lines stand below the bullet, and the list goes on behind it; the next paragraph stands apart."""
+    address = "<div class='address'><p>The Kite House<br>1 Sand Lane<br>Windport</p></div>"
+    read = page(
+        f"<p>Abroad:</p><ul><li>a fee</li><li>a letter to:</li></ul>{address}<ul><li>a stamp</li></ul><p>We answer.</p>"
+    )
+    assert outline(read) == [
+        "- Abroad:", "  - a fee", "  - a letter to:", "    - The Kite House", "    - 1 Sand Lane", "    - Windport",
+        "  - a stamp", "- We answer.",
+    ]  # fmt: skip

@@ -425,3 +425,50 @@ def test_an_item_that_a_paragraph_of_the_document_does_not_have_is_said_to_be_mi
     )
     assert [each.target for each in read.references] == ["1.1(a)(ii)", "1.1(c)"]
     assert [(doubt.kind, doubt.at) for doubt in read.structure.doubts] == [("reference", "1.2")]
+
+
+def made(text: str) -> list[str]:
+    """What is cited of regulations, orders and rules in a page with these words: the address behind the title."""
+    found = parse(f"<html lang='en'><body><main><h1>Kites</h1>{text}</main></body></html>".encode(), name="x.html")
+    return [each.target.partition("title=")[2].replace("%20", " ") for each in found.references]
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("<p>Under regulation 11 of the Kites (Reels) Regulations 2014.</p>", ["Regulations 2014#/regulation/11"]),
+        ("<p>See Regulation 15 (2), Kites and Lines Regulations 2015.</p>", ["Regulations 2015#/regulation/15/2"]),
+        ("<p>By articles 3 and 4(1) of the Kites (Fees) Order 2011.</p>",
+         ["Fees%29 Order 2011#/article/3", "Fees%29 Order 2011#/article/4/1"]),
+        ("<p>The Kites Rules 2010, rule 7, say so.</p>", ["Kites Rules 2010#/rule/7"]),
+        ("<p>The Kites Regulations 2014 (the Regulations) apply.</p><p>See regulation 4(2).</p>",
+         ["Kites Regulations 2014#/regulation/4/2"]),
+        ("<p>The Reels Regulations 2014 and the Kites Regulations 2010 apply.</p><p>Regulation 3 of those Regulations "
+         "and regulation 4 are long.</p>", []),
+        ("<p>The Kites Regulations 2014 (the Regulations), the Reels Regulations 2010.</p><p>See regulation 4.</p>",
+         []),
+        ("<p>Article 6 of the Kite Convention, rule 5 of the Handbook and Regulation (EU) 2016/679.</p>", []),
+    ],
+)  # fmt: skip
+def test_regulations_articles_and_rules_are_of_what_is_named_with_them(text: str, addresses: list[str]) -> None:
+    """Or of the only ones of their kind, which the document calls the Regulations; of nothing where nobody can tell."""
+    found = made(text)
+    assert [each[-len(end) :] for each, end in zip(found, addresses, strict=True)] == addresses
+
+
+def test_a_numbered_section_is_cited_by_what_its_title_calls_it() -> None:
+    """`Appendix A` is the section `3. Appendix A – Fees`; that of another text is not."""
+    body = (
+        "<h2>1. Kites</h2><p>See Appendix A, and Appendix B of the Kite Book.</p><h2>2. Reels</h2><p>Dry.</p>"
+        "<h2>3. Appendix A – Fees</h2><p>One.</p><h2>4. Appendix B – Forms</h2><p>Two.</p>"
+    )
+    found = parse(f"<html lang='en'><body><main><h1>Kites</h1>{body}</main></body></html>".encode(), name="x.html")
+    assert [(each.source, each.target) for each in found.references] == [("Section 1", "Section 3")]
+
+
+@pytest.mark.parametrize(("words", "targets"), [("para. 2.2", ["2.2"]), ("Paras 2.2 to 2.3", ["2.2", "2.3"])])
+def test_a_paragraph_may_be_cited_in_short(words: str, targets: list[str]) -> None:
+    """`para 2.2` is `paragraph 2.2`."""
+    body = f"<p>2.1 Dry it: see {words}.</p><p>2.2 Wind it.</p><p>2.3 Bag it.</p>"
+    found = parse(f"<html lang='en'><body><main><h1>Kites</h1>{body}</main></body></html>".encode(), name="x.html")
+    assert [each.target for each in found.references] == targets
