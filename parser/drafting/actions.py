@@ -35,7 +35,7 @@ _ENDED = ("shall cease to have effect", "ceases to have effect", "cease to have 
           "is to cease to have effect", "are to cease to have effect")  # fmt: skip
 _PUT_IN = tuple(f"{be} {past}" for be in BE for past in ("inserted", "added"))
 _REPLACED = tuple(f"{be} {past}" for be in BE for past in ("replaced with", "replaced by", "substituted by",
-                  "substituted with"))  # fmt: skip
+                  "substituted with", "changed to"))  # fmt: skip
 _READS = tuple(f"{be} {read}" for be in ("shall", "should", "is to", "are to", "will")
                for read in ("now read as follows", "now read", "read as follows", "read"))  # fmt: skip
 _READS += tuple(
@@ -232,6 +232,7 @@ class Actions:
         if where is None:
             return self._after_omission(inserted)
         if inserted.quote is None:
+            cursor.phrase("as follows")
             inserted = replace(read_object(self.cursor, self.text), noun=inserted.noun)
         return [Act("insert", where.places, self._occurring(where.words), where.whole, where.position, inserted)]
 
@@ -329,7 +330,8 @@ class Actions:
         start = self.cursor.at
         self.cursor.punct(",;")
         instead = self.cursor.phrase(*_INSTEAD)
-        replaced = self.cursor.token.kind == "quote" or self.cursor.token.text in ("–", "—", "-", ":")
+        blocks = self.cursor.token.text in ("–", "—", "-", ":") or self.cursor.peek().low == "following"
+        replaced = self.cursor.token.kind == "quote" or blocks
         if not (named and replaced and instead):
             self.cursor.at = start
         else:

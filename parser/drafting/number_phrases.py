@@ -72,9 +72,9 @@ def _continues(cursor: Cursor, unit: str, several: bool) -> bool:
     comma = cursor.punct(",")
     joined = cursor.phrase("and", "or")
     if comma or joined:
-        if cursor.token.kind == "word" and singular(cursor.token.text) == unit:
-            cursor.at += 1
-        if cursor.token.kind in ("cite", "number", "items") and (several or not _starts_clause(cursor)):
+        repeated = cursor.token.kind == "word" and singular(cursor.token.text) == unit
+        cursor.at += repeated
+        if cursor.token.kind in ("cite", "number", "items") and (several or not _starts_clause(cursor, repeated)):
             return not_a_choice(joined)
     cursor.at = start
     return False
@@ -87,7 +87,8 @@ def not_a_choice(joined: str | None) -> bool:
     return True
 
 
-def _starts_clause(cursor: Cursor) -> bool:
-    """ "paragraph X and paragraph Y becomes paragraph Z": the second is a clause of its own."""
+def _starts_clause(cursor: Cursor, named: bool) -> bool:
+    """ "paragraph X and paragraph Y becomes paragraph Z": the second is a clause of its own; "X and Y are" is none."""
     following = cursor.peek()
-    return following.kind == "word" and following.low in ("becomes", "become", "is", "are", "as")
+    singly = ("becomes", "is", "as", *(("become", "are") if named else ()))
+    return following.kind == "word" and following.low in singly

@@ -79,7 +79,7 @@ def position(cursor: Cursor, resolve: Resolve, places: tuple[Place, ...]) -> Whe
 def inside(cursor: Cursor, resolve: Resolve) -> tuple[Place, ...]:
     """Take "of sub-paragraph (b)"; () where nothing is named."""
     start = cursor.at
-    if cursor.phrase("of", "to", "in", "within"):
+    if cursor.phrase("of", "to", "in", "within", "from"):
         steps = target(cursor)
         if steps:
             return resolve(steps)
@@ -225,7 +225,8 @@ def _at_end(cursor: Cursor, words: Words) -> Words:
 
 def _quoted_words(cursor: Cursor) -> list[Words]:
     start = cursor.at
-    if cursor.phrase("each occurrence of", "every occurrence of", "each reference to", "every reference to"):
+    if cursor.phrase("each occurrence of", "every occurrence of", "each reference to", "every reference to",
+                     "all references to", "all occurrences of"):  # fmt: skip
         return [Words(quote, occurrences="all") for quote in _quotes(cursor)]
     cursor.phrase("all the", "both the", "both", "the")
     if name := cursor.phrase(*_STOPS):

@@ -85,6 +85,9 @@ WORDS = [
     ("Replace “by the mate” with “by hand” in paragraph XYZ B1.3.", {"XYZ B1.3"}),
     ("In paragraph XYZ B1.3 change “by the mate” to “by hand”.", {"XYZ B1.3"}),
     ("Change the words “by the mate” to “by hand” in paragraph XYZ B1.3.", {"XYZ B1.3"}),
+    ("Omit the words “by the mate” from paragraph XYZ B1.3.", {"XYZ B1.3"}),
+    ("All references to “swiftly” in the Code are changed to “soon”.", {"XYZ B1.3", "XYZ B2.1"}),
+    ("XYZ B1.4(b) and (c) are omitted.", {"XYZ B1.4(b)", "XYZ B1.4(c)"}),
     ("In paragraph XYZ B1.3, in place of “by the mate” insert “by hand”.", {"XYZ B1.3"}),
     ("Paragraph XYZ B1.3 is amended by substituting “by hand” for “by the mate”.", {"XYZ B1.3"}),
     ("In paragraph XYZ B1.3, for the second occurrence of “swiftly” substitute “soon”.", {"XYZ B1.3"}),
@@ -112,6 +115,10 @@ def test_the_number_of_places_is_stated() -> None:
 
 
 PAYLOADS = [
+    (("Insert a new paragraph after XYZ B1.5 as follows:", "“XYZ B1.6 Wicks are dry.”"),
+     {"XYZ B1.6": "Wicks are dry."}),
+    (("Delete paragraph XYZ B1.5 and replace with the following:", "“XYZ B1.5 Wicks are dry.”"),
+     {"XYZ B1.5": "Wicks are dry."}),
     (("In paragraph XYZ B1.4, the following point (ba) is added:", "“(ba) the day;”"), {"XYZ B1.4(ba)": "the day;"}),
     (("In XYZ B2 add–", "“XYZ B2.2 Ropes are dry.”"), {"XYZ B2.2": "Ropes are dry."}),
     (("The following is substituted for paragraph XYZ B1.5:", "“XYZ B1.5 Wicks are dry.”"),
