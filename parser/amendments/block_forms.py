@@ -1,7 +1,7 @@
 """What a block of an instrument shows by itself: its whole text, a quotation, a row that amends, a line apart."""
 
 import re
-from dataclasses import replace
+from typing import NamedTuple
 
 from corpus.drafting import announces
 from parser.amendments.heads import dotted, head_of
@@ -43,8 +43,17 @@ def is_quoted(blocks: tuple[Block, ...]) -> bool:
     return bool(blocks) and _OPENING.match(whole(blocks[0])) is not None and not names_a_term(whole(blocks[0]))
 
 
-def row_line(block: Block, header: Block | None = None) -> Line | None:
-    """The words of a row that amends: "Paragraph 4 | omit “x”" as "In paragraph 4, omit “x”".
+class Row(NamedTuple):
+    """A row that amends: the cell that orders, where it says so ("In paragraph 4,"), and the cells on both sides."""
+
+    line: Line
+    place: str
+    before: str
+    behind: tuple[Block, ...]
+
+
+def row_of(block: Block, header: Block | None = None) -> Row | None:
+    """The parts of a row that amends: "Paragraph 4 | omit “x”" is read as "In paragraph 4, omit “x”".
 
     A measure's number alone is a place too, "XYZ B1.2 | omit “x”"; a mere "4.2", which may be the row's own number,
     under a heading that says so. `header` is the row that heads the table.
@@ -53,13 +62,15 @@ def row_line(block: Block, header: Block | None = None) -> Line | None:
     ordering = [line for line in texts if commands(line.text)]
     if len(ordering) != 1:
         return None
-    before = texts[: texts.index(ordering[0])]
+    at = texts.index(ordering[0])
+    before = [line.text.strip() for line in texts[:at]]
     heads = [cell.text.strip() for cell in header.cells] if header else []
-    named = [_named(line.text.strip(), heads[at : at + 1]) for at, line in enumerate(before)]
+    named = [_named(cell, heads[n : n + 1]) for n, cell in enumerate(before)]
     place = next((each for each in reversed(named) if each), "")
     if place and not _UNIT.match(place) and names_a_place(ordering[0].text):
-        return ordering[0]
-    return replace(ordering[0], text=f"In {place}, {ordering[0].text}", marks=()) if place else ordering[0]
+        place = ""
+    behind = tuple(cell for cell in block.cells[at + 1 :] if cell.text.strip())
+    return Row(ordering[0], f"In {place}," if place else "", " ".join(filter(None, before)), behind)
 
 
 def _named(cell: str, head: list[str]) -> str:

@@ -14,7 +14,8 @@ class Instruction:
 
     `line` are its words, `payload` the blocks it inserts; `unclosed` says that they open with a
     quotation mark that nothing closes; `doubtful` why it may not be an instruction, or end elsewhere; `behind` a line
-    of its own with the "and" before the next item.
+    of its own with the "and" before the next item. In a row of a table `beside` are the words of the cells before the
+    one that orders, `behind` the cells after it, and `place` what the former say ("In paragraph 4,").
     """
 
     number: str
@@ -27,6 +28,8 @@ class Instruction:
     block: Block | None = None
     doubtful: str = ""
     behind: tuple[Block, ...] = ()
+    place: str = ""
+    beside: str = ""
 
 
 def told_apart(parts: tuple[Block | Instruction, ...]) -> tuple[Block | Instruction, ...]:

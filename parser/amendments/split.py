@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from corpus.drafting import announces
 from corpus.enumerators import likely_styles
-from parser.amendments.block_forms import first_amending, is_apart, is_quoted, row_line, whole
+from parser.amendments.block_forms import first_amending, is_apart, is_quoted, row_of, whole
 from parser.amendments.heads import FIGURE, Head, comes_after, dotted, follows, head_of, succeeds
 from parser.amendments.instruction import Instruction, told_apart
 from parser.amendments.listed_entries import leads_to_lists, under_heading
@@ -116,7 +116,9 @@ class _Walk:
         self.header = (block if first else self.header) if block.cells else None
         if block.style in ("heading", "note") or block.header:
             return None
-        line = row_line(block, self.header) if block.cells else head.rest if head else joined(lines_of(block), "\n")
+        row = row_of(block, self.header) if block.cells else None
+        own = head.rest if head else joined(lines_of(block), "\n")
+        line = row.line if row else None if block.cells else own
         if line is None or not commands(line.text):
             return None
         self.at += 1
@@ -127,6 +129,8 @@ class _Walk:
         doubtful = "it stands in a note or a preamble" if self.notes or self.preamble else doubtful
         own, inline = items_below(line, number)
         made = Instruction(number, head.num if head else "", head.printed if head else "", own, tuple(inline))
+        if row:
+            made = replace(made, place=row.place, beside=row.before, behind=row.behind)
         return replace(self._filled(made, (self.last or "0",)), doubtful=doubtful)
 
     def _heading(self, block: Block) -> None:

@@ -89,8 +89,11 @@ def _names(found: list[_Printed]) -> set[str]:
 def _held(evidence: Evidence) -> frozenset[str]:
     """The numbers of labelled provisions, inserted ones among them: each that is printed for one, and its label."""
     inserted = (node for effect in evidence.effects for root in effect.content for node in root.walk())
+    ordering = {effect.instruction for effect in evidence.effects if effect.type != "not understood"}
     shown: set[str] = set()
     for node in (*(seat.node for seat in evidence.seats), *inserted):
         if node.label and node.printed:
             shown.update((node.printed, node.label, *node.printed.split()))
+        if node.heading and node.label in ordering:  # the first cell of a row that amends names the place
+            shown.add(node.heading)
     return frozenset(map(caseless, shown))

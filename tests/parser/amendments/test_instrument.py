@@ -340,3 +340,26 @@ def test_a_number_in_front_of_a_lead_is_an_instructions_own(second: str) -> None
     assert [node.label for node in numbered] == [str(number) for number in range(1, len(numbered) + 1)]
     assert {node.kind for node in numbered} == {"paragraph"}
     assert not made.structure.doubts
+
+
+def test_a_row_that_amends_keeps_the_words_of_all_its_cells_and_is_no_doubt() -> None:
+    """`XYZ B1.2 | omit “dry” | why`: the first cell says where, every cell stands in the tree, in order."""
+    rows = (
+        "<tr><th>Provision</th><th>Change</th><th>Why</th></tr>"
+        "<tr><td>XYZ B1.2</td><td>Omit “dry”.</td><td>Kites get wet.</td></tr>"
+        "<tr><td>XYZ B1.3</td><td>For “tail” substitute “tails”.</td><td></td></tr>"
+    )
+    lead = "<p>1. The Code of Practice for Kites is amended as set out in this table.</p>"
+    read = parse(f"<main><h1>Kites Notice</h1>{lead}<table>{rows}</table></main>".encode(), name="notice.html")
+    assert [(each.type, each.label) for each in read.effects] == [
+        ("words omitted", "XYZ B1.2"),
+        ("words substituted", "XYZ B1.3"),
+    ]
+    assert (read.coverage.shortfall, read.coverage.drops) == ("", ())
+    assert not read.structure.doubts
+    first = next(node for node in walk(read.provisions) if node.label == "1/~1")
+    assert (first.heading, first.text, [each.text for each in first.children]) == (
+        "XYZ B1.2",
+        "Omit “dry”.",
+        ["Kites get wet."],
+    )
