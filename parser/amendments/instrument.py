@@ -236,7 +236,12 @@ class _Reader:
         else:
             self.memory = memory
         effects = tuple(
-            replace(effect, text=f"{instruction.place} {instruction.line.text}".strip(), title=self._title(effect.title, title)) for effect in effects
+            replace(
+                effect,
+                text=f"{instruction.place} {instruction.line.text}".strip(),
+                title=self._title(effect.title, title),
+            )
+            for effect in effects
         )
         if instruction.payload and not any(effect.content for effect in effects):
             effects = self._kept(instruction, effects)
