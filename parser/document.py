@@ -29,8 +29,8 @@ from parser.codes.grammar import Structure, structure
 from parser.codes.headings import dotted_opening, is_heading, measure_opening, section_opening
 from parser.codes.labels import unexplained
 from parser.codes.lines import lines_of
-from parser.codes.references import references, reserved
-from parser.codes.schemes import recognise
+from parser.codes.references import references
+from parser.codes.schemes import recognise, reserved
 from parser.codes.sequences import counted_twice, defined, parted, set_off, titled
 from parser.codes.tables import arranged
 from parser.coverage import prove

@@ -89,6 +89,7 @@ _MADE_NAMED = later(
 """What is named with its year, and whether it is called the Regulations, the Order or the Rules from there on."""
 _BEFORE = 160
 _FAR_BEFORE = 600
+_MADE_MEANS = later(rf"[“‘\"](?:the )?({_SECONDARY})[”’\"]\s+means\s+{_MADE_YEAR}")
 _PARTED = re.compile(rf"[.;:]\s|\n|\b(?:Act|{_MADE})\b")
 """What parts a section from one cited before it: the end of a sentence, or another text named between them."""
 _TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this)\s+Act)")
@@ -165,6 +166,7 @@ def _named_made(texts: Iterable[str]) -> dict[str, str]:
         for name, kind, said in _MADE_NAMED.findall(text) if _DATED_MADE.search(text) else ():
             named.setdefault(_SECTIONS_OF[kind], set()).add(_clean(name))
             called |= {_SECTIONS_OF[kind]} if said else set()
+        called |= {_SECTIONS_OF[kind] for kind in _MADE_MEANS.findall(text)} if "means" in text else set()
     return {word: next(iter(names)) for word, names in named.items() if word in called and len(names) == 1}
 
 

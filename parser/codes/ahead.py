@@ -26,7 +26,9 @@ _FURTHER = 40
 """Blocks among which a list goes on behind words and other lists."""
 _SHORT_LINE = 12
 _ANNEX = re.compile(r"(?:annex|appendix|schedule|explanatory)\b", re.IGNORECASE)
-_PERSON = re.compile(r"(?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|of|de|van|von|the)){1,5}(?:,? [A-Z]{2,4})*")
+_PERSON = re.compile(
+    r"(?:[A-Z][\w.’'-]*)(?: (?:(?:[a-z]{1,2}[’'])?[A-Z][\w.’'-]*|of|de|van|von|the)){1,5}(?:,? [A-Z]{2,4})*"
+)
 _OFFICE = re.compile(
     r"\b(?:Minister|Secretary|Chair(?:man|woman|person)?|Chief|Director|Head|Commissioner|Officer|President|Registrar"
     r"|Manager|Regulator|Inspector|Commissioners|Lords?|Member|Authorised|Department|Office|Authority)\b"
@@ -119,7 +121,7 @@ def signed_off(blocks: Sequence[Block]) -> frozenset[int]:
         block = blocks[index]
         if _is_short(block):
             continue
-        if end - index - 1 > 1:
+        if end - index > 1:
             found |= _signing(blocks, index + 1, end)
         ends = block.style == "note" or (block.style == "heading" and _ANNEX.match(block.marker or block.text))
         end = index if ends else -1
@@ -129,10 +131,8 @@ def signed_off(blocks: Sequence[Block]) -> frozenset[int]:
 def _signing(blocks: Sequence[Block], start: int, end: int) -> set[int]:
     """The lines from the first that is a name, where an office or a day stands below it."""
     for index in range(start, end):
-        below = [block.text for block in blocks[index + 1 : end]]
-        if _PERSON.fullmatch(blocks[index].text) and any(
-            _OFFICE.search(text) or _DAY.fullmatch(text) for text in below
-        ):
+        first, *below = [line for block in blocks[index:end] for line in block.text.split("\n")]
+        if _PERSON.fullmatch(first) and any(_OFFICE.search(text) or _DAY.fullmatch(text) for text in below):
             return set(range(index, end))
     return set()
 
@@ -141,7 +141,7 @@ def _is_short(block: Block) -> bool:
     plain = block.style == "para" or (block.style == "heading" and not block.level)
     text = block.text.rstrip()
     open_ended = plain and not (block.marker or block.cells) and text != "" and text[-1] not in ".;:,"
-    return open_ended and len(text.split()) <= _SHORT_LINE
+    return open_ended and all(len(line.split()) <= _SHORT_LINE for line in text.split("\n"))
 
 
 def list_goes_on(last: str, line: Line, blocks: Sequence[Block], start: int) -> bool:

@@ -29,6 +29,7 @@ _LONGEST = 10
 """Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
 _POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$|(?<=\d\.)[A-Z][a-z ])")
 _FULL_STOPS = re.compile(r"(?<=\s)([a-z]|[ivx]{2,5}|\d{1,2})\.\s+(?=\S)")
+_PARTED = re.compile(r"[;,]\s*(?:and/or|and|or|but)?\.?\s*$")
 _ANEW = re.compile(r"[.;?!]\s+[A-Z]")
 _CAPITAL = re.compile(r"\s*([A-Z]|[IVX]{2,5})\.(?=\s)")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
@@ -144,8 +145,14 @@ def _bracketed(line: str, found: list[Token]) -> list[Token]:
 
 
 def _run_in(line: str) -> list[Token]:
-    """Items that a line leads in and parts by full stops alone: `for: i. cows. ii. trees`."""
+    """Items that a line leads in, or begins with, and parts by full stops alone: `for: i. cows. ii. trees`.
+
+    Behind the item that the line begins with they stand behind a semicolon or a comma: a sentence ends in a figure.
+    """
     found: list[Token] = []
+    opening = _POINTED.match(line)
+    if opening and opening[1] in ("i", "a", "1"):
+        return _further(line, opening[1], opening.end())
     for match in _FULL_STOPS.finditer(line):
         num, before = match[1], _before(line, match.start(1))
         if not found and num in ("i", "a", "1") and before == "opener":
@@ -153,6 +160,16 @@ def _run_in(line: str) -> list[Token]:
         elif found and before in ("closer", "comma") and counts_on(found[-1].num, num):
             found.append(Token(num, "closer", start=match.start(1), end=match.end(1) + 1))
     return found if len(found) >= (_FEWEST_ROMAN if found and found[0].num == "i" else _FEWEST_IN_LINE) else []
+
+
+def _further(line: str, last: str, start: int) -> list[Token]:
+    """The items that go on behind the one a line begins with, `i. cows; ii. trees; and iii. kites`."""
+    found: list[Token] = []
+    for match in _FULL_STOPS.finditer(line, start):
+        if counts_on(last, match[1]) and _PARTED.search(line, start, match.start(1)):
+            last = match[1]
+            found.append(Token(last, "closer", start=match.start(1), end=match.end(1) + 1))
+    return found
 
 
 def _led(line: str, found: list[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from corpus.effect import Effect
 from corpus.enumerators import likely_styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
-from corpus.work import Reference, Reserved, Scheme
+from corpus.work import Reference, Scheme
 from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
 
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
@@ -28,10 +28,16 @@ _ANOTHERS = re.compile(
 )
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
+_COUNTED_ITEM = r"\d{1,3}(?:\([a-z]{1,4}\)|\(\d{1,3}\))*"
 _PLAIN = re.compile(
-    rf"\b[Pp]ara(?:graph)?(?:s\.?\s+(\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?!{_AND}\d)|\.?\s+(\d{{1,3}}))(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b)"
+    rf"\b[Pp]ara(?:graph)?(?:s\.?\s+({_COUNTED_ITEM}(?:{_AND}(?:{_COUNTED_ITEM}|{_BRACKETS}))*)(?!{_AND}\d)|\.?\s+({_COUNTED_ITEM}))"
+    r"(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b(?!\s+th(?:is|ese)\b))"
 )
-"""`paragraph 4`, `paragraphs 4, 7 and 9`, `paragraphs 1 – 3`, of which the two ends are told."""
+"""`paragraph 4`, `paragraphs 4, 7(a) and 9 of this notice`, `paragraphs 1 – 3`, of which the two ends are told."""
+_DOTTED_SECTION = re.compile(
+    rf"\b[Ss]ections?\s+({_DOTTED_NUMBER}(?:{_AND}{_DOTTED_NUMBER})*)(?![\w%]|\.\d|\s*\(\w{{1,3}}\)|\s+(?:of|to|in)\b(?!\s+th(?:is|ese)\b))"
+)
+"""`section 15.2`, `sections 15.2 and 15.3 of this code`."""
 _NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*[A-Z]?{_ITEMS}"
 _HERE = re.compile(
     rf"\b([Pp]aragraph|[Ss]ection|[Cc]lause)s?\s+({_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_BRACKETS}))*)\.?\s+(?:above|below)\b"
@@ -43,6 +49,8 @@ _CITED_BEFORE = re.compile(
     r"(?:\b(?!(?:See|In|Under|At|As|The|And|Also|But|If|Where)\b)[A-Z]\w*(?:\s\d{1,3}[A-Z]?)?|[\])’”\"])[,;:]?\s+$"
 )
 """What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`, `Schedule 2 paragraph 4`."""
+_BEHIND_A_TITLE = re.compile(r"[a-z],\s+\Z")
+"""A section that stands by itself behind a title in small letters: `guidance on kites and reels, section 5.`"""
 _FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
 """Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
@@ -61,14 +69,6 @@ _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|docume
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
 _SPACE = r"(?:[ \u00a0]+|(?=\d))"
 """Between a prefix and a number: `XYZ1.4` has none."""
-_UNUSED = re.compile(
-    r"(?=.*\bnumber)(?:.*\bnot (?:been )?us(?:ed|e|ing)\b|.*\b(?:reserved|unused|set aside|kept free)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_EMPTY_WORDS = r"(?:not (?:in )?used?|no longer used|reserved|deleted|omitted|revoked|intentionally blank)"
-_EMPTY = re.compile(rf"{_EMPTY_WORDS}\.?|(?:.*\s)?(?:\[{_EMPTY_WORDS}\]|\({_EMPTY_WORDS}\))\.?", re.IGNORECASE)
-_LONGEST_EMPTY = 24
-_CLOSINGS = (")", "]", ").", "].")
 _LONGEST_RANGE = 60
 
 
@@ -142,26 +142,6 @@ def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "ara", "lause"])
     )
-
-
-def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Reserved, ...]:
-    """Numbers left unused on purpose: those a note says so of, and provisions that say only that."""
-    found: list[Reserved] = []
-    for node in nodes:
-        words = f"{node.heading} {node.text}".strip() if node.heading else node.text.strip()
-        if node.label and not node.children and _says_empty(words):
-            found.append(Reserved(node.label, words))
-        elif ("umber" in node.text or "UMBER" in node.text) and _UNUSED.match(node.text):
-            sentences = node.text.split(". ")
-            said = sentences[0] if _UNUSED.match(sentences[0]) else node.text
-            labels = [label for _, each in scheme_citations(said, schemes) for label in each]
-            found += [Reserved(label, node.text) for label in labels]
-    return tuple(dict.fromkeys(found))
-
-
-def _says_empty(words: str) -> bool:
-    """Whether a provision says only that its number is not used: in a few words or in brackets at its end."""
-    return (len(words) <= _LONGEST_EMPTY or words.endswith(_CLOSINGS)) and _EMPTY.fullmatch(words) is not None
 
 
 def _labelled(nodes: Sequence[Provision]) -> Iterator[tuple[str, Provision]]:
@@ -284,9 +264,15 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
             else match[1] in where.citable
             and not _ANOTHERS.match(text, match.end())
             and not _is_anothers(text, match.start())
+            and not (_BEHIND_A_TITLE.search(text, 0, match.start()) and text[match.end() :][:1] in ("", ".", ";", ")"))
         )
         if its_own and match.start() not in of_acts and label_key(label) in where.labels:
             yield Reference(where.label, label, match[0], "internal")
+    for match in _DOTTED_SECTION.finditer(text) if "ection" in text and where.running else ():
+        for number in re.findall(_DOTTED_NUMBER, match[1]):
+            label = where.labels.get(label_key(number), where.label)
+            if label != where.label and match.start() not in of_acts and not _is_anothers(text, match.start()):
+                yield Reference(where.label, label, match[0], "internal")
     yield from _own_divisions(text, where, of_acts)
 
 
@@ -331,8 +317,10 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
                 yield Reference(where.label, known or last, match[0], "internal")
     division, numbered, _ = where.label.rpartition("/")
     for match in _PLAIN.finditer(text) if where.running else ():
-        for number in re.findall(r"\d+", match[1] or match[2]):
-            label = where.labels.get(label_key(f"{division}/{number}") if numbered else number)
+        last = ""
+        for number in re.findall(rf"{_COUNTED_ITEM}|{_BRACKETS}", match[1] or match[2]):
+            last = _beside(last, number) if number.startswith("(") else number
+            label = where.labels.get(label_key(f"{division}/{last}" if numbered else last))
             if label and label != where.label and not _is_anothers(text, match.start()):
                 yield Reference(where.label, label, match[0], "internal")
 

@@ -1,4 +1,4 @@
-"""Label schemes: how a document numbers its measures, known from the catalogue or guessed from it."""
+"""Label schemes: how a document numbers its measures, known from the catalogue or guessed; numbers left unused."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,7 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import PREFIX
-from corpus.work import LETTERED, Scheme
+from corpus.provision import Provision
+from corpus.work import LETTERED, Reserved, Scheme
+from parser.codes.references import scheme_citations
 from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
@@ -31,6 +33,14 @@ _NAMED = re.compile(
     rf"|[A-Z]{{2,8}}{_SUBJECT}\d)"
 )
 """The word for a measure in front of its number in a heading: `Condition XYZ1: …`, once too often in some."""
+_UNUSED = re.compile(
+    r"(?=.*\bnumber)(?:.*\bnot (?:been )?us(?:ed|e|ing)\b|.*\b(?:reserved|unused|set aside|kept free)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_EMPTY_WORDS = r"(?:not (?:in )?used?|no longer used|reserved|deleted|omitted|revoked|intentionally blank)"
+_EMPTY = re.compile(rf"{_EMPTY_WORDS}\.?|(?:.*\s)?(?:\[{_EMPTY_WORDS}\]|\({_EMPTY_WORDS}\))\.?", re.IGNORECASE)
+_LONGEST_EMPTY = 24
+_CLOSINGS = (")", "]", ").", "].")
 _LONGEST = 60
 _FEWEST_BARE = 2
 _SHORT_CELL = 16
@@ -193,3 +203,23 @@ def _shape(number: str) -> str:
     shape = re.sub(r"\d+", "0", shape)
     shape = re.sub(r"[A-Z]+", "A", shape)
     return shape.replace("0", r"\d{1,3}").replace("A", "[A-Z]{1,3}")
+
+
+def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Reserved, ...]:
+    """Numbers left unused on purpose: those a note says so of, and provisions that say only that."""
+    found: list[Reserved] = []
+    for node in nodes:
+        words = f"{node.heading} {node.text}".strip() if node.heading else node.text.strip()
+        if node.label and not node.children and _says_empty(words):
+            found.append(Reserved(node.label, words))
+        elif ("umber" in node.text or "UMBER" in node.text) and _UNUSED.match(node.text):
+            sentences = node.text.split(". ")
+            said = sentences[0] if _UNUSED.match(sentences[0]) else node.text
+            labels = [label for _, each in scheme_citations(said, schemes) for label in each]
+            found += [Reserved(label, node.text) for label in labels]
+    return tuple(dict.fromkeys(found))
+
+
+def _says_empty(words: str) -> bool:
+    """Whether a provision says only that its number is not used: in a few words or in brackets at its end."""
+    return (len(words) <= _LONGEST_EMPTY or words.endswith(_CLOSINGS)) and _EMPTY.fullmatch(words) is not None

@@ -240,3 +240,29 @@ def test_an_address_that_a_bullet_leads_in_is_the_bullets() -> None:
         "- Abroad:", "  - a fee", "  - a letter to:", "    - The Kite House", "    - 1 Sand Lane", "    - Windport",
         "  - a stamp", "- We answer.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        ("i. a reel; ii. a board; and iii. a bag.", ["i", "ii", "iii"]),
+        ("a. a reel, b. a board, or c. a bag", ["a", "b", "c"]),
+        ("1. a reel; 2. a bag", ["1", "2"]),
+        ("i. a reel as in fig. ii. above", ["i"]),
+        ("1. The reel is shown in plate 1. 2. Plates are printed; 4. is none", ["1"]),
+    ],
+)
+def test_items_go_on_in_the_line_that_begins_with_the_first(line: str, items: list[str]) -> None:
+    """Numbers that count on behind a semicolon or a comma are items; behind a full stop they are not."""
+    read = page(f"<h2>1. Storing</h2><p>1.1 A keeper must have:</p><p>{line}</p><p>1.2 It is dry.</p>")
+    paragraph = next(node for node in walk(read.provisions) if node.label == "1.1")
+    assert [child.num for child in paragraph.children] == items
+
+
+def test_lines_of_one_paragraph_sign_a_document_as_well() -> None:
+    """A name with a small letter before its capital, an office and a day, set with line breaks, are no paragraph's."""
+    signed = "<p>Jo d’Alby<br>Deputy Director, Kites<br>Dated: 3 December 2021</p>"
+    read = page(
+        f"<p>1. Dry it.</p><p>2. Wind it.</p><p>3. Bag it.</p>{signed}<h2>Schedule 1</h2><p>1. Red.</p><p>2. Blue.</p>"
+    )
+    assert outline(read)[3:6] == ["- Jo d’Alby", "- Deputy Director, Kites", "- Dated: 3 December 2021"]

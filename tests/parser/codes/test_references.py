@@ -5,7 +5,8 @@ import pytest
 from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.codes.acts import named_acts, section_addresses
-from parser.codes.references import references, reserved, scheme_citations
+from parser.codes.references import references, scheme_citations
+from parser.codes.schemes import reserved
 from parser.document import parse
 
 XYZ = Scheme("XYZ")
@@ -472,3 +473,63 @@ def test_a_paragraph_may_be_cited_in_short(words: str, targets: list[str]) -> No
     body = f"<p>2.1 Dry it: see {words}.</p><p>2.2 Wind it.</p><p>2.3 Bag it.</p>"
     found = parse(f"<html lang='en'><body><main><h1>Kites</h1>{body}</main></body></html>".encode(), name="x.html")
     assert [each.target for each in found.references] == targets
+
+
+def internal(body: str) -> list[tuple[str, str]]:
+    """What a page with this body cites of itself: from where, and what."""
+    read = parse(f"<html lang='en'><body><main><h1>Kites</h1>{body}</main></body></html>".encode(), name="x.html")
+    return [(each.source, each.target) for each in read.references if each.kind == "internal"]
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [
+        ("Subject to paragraph 2(a), wind it", ["2(a)"]),
+        ("Paragraphs 2(a) and (b) and 3 of this notice apply", ["2(a)", "2(b)", "3"]),
+        ("See paragraphs 3 and 4 to this notice", ["3", "4"]),
+        ("See paragraphs 3 and 4 to the Reel Order", []),
+        ("See paragraph 2(c)", []),
+    ],
+)
+def test_an_item_of_a_plain_number_and_a_paragraph_of_this_notice_are_the_documents_own(
+    words: str, targets: list[str]
+) -> None:
+    """`paragraph 2(a)`, `paragraph 4 to this notice`; an item that the document does not have is not told."""
+    body = (
+        f"<p>1. {words}.</p><p>2. A keeper must:</p><p>(a) dry it;</p><p>(b) wind it.</p><p>3. Bag it.</p><p>4. Go.</p>"
+    )
+    assert internal(body) == [("1", target) for target in targets]
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [
+        ("the rules in section 2.1 on reels", ["2.1"]),
+        ("Sections 2.1 and 2.2 of this code", ["2.1", "2.2"]),
+        ("section 2.1 of the competition guide", []),
+        ("the Reel Book, section 2.1", []),
+        ("section 2.7 of nothing", []),
+    ],
+)
+def test_a_numbered_heading_below_a_section_is_cited_as_a_section(words: str, targets: list[str]) -> None:
+    """`section 2.1` is the document's where it has that number and no other text is named."""
+    body = f"<h2>1. Start</h2><p>Follow {words}.</p><h2>2. Reels</h2><h3>2.1 Wood</h3><p>Dry.</p><h3>2.2 Tin</h3>"
+    assert internal(body) == [("Section 1", target) for target in targets]
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [("guidance on kites and small reels, section 2.", []), ("in wet weather, section 2 applies.", ["Section 2"])],
+)
+def test_a_section_behind_a_title_in_small_letters_is_of_that_text(words: str, targets: list[str]) -> None:
+    """A section that ends a sentence behind a comma is of what is named before it."""
+    body = f"<h2>1. Start</h2><p>They are listed: {words}</p><h2>2. Reels</h2><p>Dry.</p>"
+    assert internal(body) == [("Section 1", target) for target in targets]
+
+
+def test_rules_that_a_document_defines_are_the_ones_that_it_cites_by_number() -> None:
+    """`“the Rules” means the Kites Rules 2003` is as good as brackets behind the name."""
+    found = made(
+        "<p>1. In this notice “the Rules” means the Kites Rules 2003 as amended.</p><p>2. Issued under rule 13(2).</p>"
+    )
+    assert [each.partition("#")[2] for each in found] == ["/rule/13/2"]
