@@ -7,7 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import counts_on
-from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, tidy_term
+from parser.codes.definitions import (
+    definition_at,
+    definition_label,
+    definition_starts,
+    headed_term,
+    may_define,
+    unquoted_term,
+)
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
 from parser.codes.lines import Draft, Line, joined, led_by_item, note_draft, text_draft
 
@@ -56,7 +63,7 @@ def _is_plain(line: Line) -> bool:
     text = line.text
     return (
         not (")" in text or line.marker or may_define(text))
-        and line.style not in ("item", "note", "term")
+        and line.style not in ("item", "note", "term", "defined")
         and "." not in text[:12]
     )
 
@@ -66,22 +73,23 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 
     Without a term: what goes on with the list that stands before the definitions, `(10)` after `(9)`.
     """
-    if not any(line.style == "term" or may_define(line.text) for line in lines):
+    if not any(line.style in ("term", "defined") or may_define(line.text) for line in lines):
         return [("", list(lines))]
     parts: list[tuple[str, list[Line]]] = [("", [])]
     counts = _Counts()
     for line in lines:
-        if line.style == "term":
-            parts.append((tidy_term(line.text), [line]))
+        if line.style in ("term", "defined"):
+            parts.append((unquoted_term(line.text) if line.style == "defined" else headed_term(line.text), [line]))
             continue
         within_item = bool(line.marker) or _starts_with_marker(line)
         if within_item and counts.returns(opened_number(line), inside=bool(parts[-1][0])):
             parts.append(("", [line]))
             continue
-        if line.style == "note" or (within_item and not parts[-1][0]):
+        headed = parts[-1][1][:1] and parts[-1][1][0].style == "term"
+        if line.style == "note" or (within_item and not parts[-1][0]) or (headed and len(parts[-1][1]) == 1):
             parts[-1][1].append(line)
             continue
-        starts = list(definition_starts(line.text, opened=len(parts) > 1))
+        starts = list(definition_starts(line.text, opened=len(parts) > 1 and not headed))
         if not starts and _ends_definition(parts[-1], line):
             parts.append(("", [line]))
             continue
@@ -107,10 +115,10 @@ def opened_number(line: Line) -> str:
 def _ends_definition(part: tuple[str, list[Line]], line: Line) -> bool:
     """Whether a paragraph stands behind a definition, which is one whole sentence, and is no part of it."""
     term, lines = part
-    whole = (
-        bool(term) and len(lines) == 1 and lines[0].style == "para" and lines[0].text.endswith((".", ".”", '."', ".’"))
-    )
-    return whole and line.style == "para" and not line.level and not line.text[:1].islower()
+    alone = bool(term) and len(lines) == 1 and lines[0].style in ("para", "defined")
+    whole = alone and lines[0].text.endswith((".", ".”", '."', ".’"))
+    listed = bool(term) and lines[0].style == "defined" and lines[0].level > 0
+    return (whole or listed) and line.style == "para" and not line.level and not line.text[:1].islower()
 
 
 class _Counts:

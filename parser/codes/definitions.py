@@ -1,8 +1,16 @@
-"""Definitions: a quoted term and the verb that defines it, wherever a paragraph begins one."""
+"""Definitions: a quoted term and the verb that defines it, wherever a paragraph begins one; the terms of a glossary.
+
+Under a heading that says glossary, or behind words that lead in definitions, a term need not be quoted: it may be a
+heading with its meaning below, or stand before a colon, a dash or a verb. Anywhere else such words define nothing.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from parser.readers.blocks import Block
 
 _TERM = r"(?:“(?P<curly>[^”“\n]{1,160})”|\"(?P<straight>[^\"\n]{1,160})\"|‘(?P<single>(?:[^‘’\n]|’(?=\w)){1,160})’)"
 _MORE = r"(?:,? (?:and|or) (?:“[^”\n]{1,160}”|\"[^\"\n]{1,160}\"))*"
@@ -18,6 +26,7 @@ _VERB = (
 _DEFINITION = re.compile(_TERM + _MORE + _ASIDE + rf"(?:{_VERB}|\s?[—–]$)")
 _ALONE = re.compile(_TERM + _MORE + _ASIDE + r"\s*")
 _MEANING = re.compile(_VERB.removeprefix(r"\s+"))
+_FIRST_TERM = re.compile(_TERM)
 _QUOTED = re.compile(_TERM + r"(?=[\s(])")
 _LEAD_IN = re.compile(
     r"\s*(?:In|For (?:the )?purposes? of|For this purpose|(?:As|Where|When) used in|Throughout"
@@ -31,6 +40,43 @@ _LIST_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _DEFINITIONS = re.compile(r"\b(?:definitions?|interpretation|glossary|defined terms|meanings?)\b", re.IGNORECASE)
+_GLOSSARY_WORD = r"glossary|definitions?|interpretations?|terminology|meanings?|terms?|expressions?|words?|phrases?"
+_GLOSSARY = re.compile(
+    r"(?:(?:annex|appendix|schedule|part|section|chapter|article|condition)\s+[\w.]+|[\w.]*\d[\w.]*)?[\s.:)–—-]*"
+    r"(?:(?:the|key|main|common|technical|important|useful|general|other|legal|list|defined|of|and|&"
+    rf"|{_GLOSSARY_WORD})\s+)*(?:{_GLOSSARY_WORD})"
+    r"(?:\s+(?:used|explained|defined|we use|in (?:this|the) [\w-]+|and (?:abbreviations|acronyms)))*\W*",
+    re.IGNORECASE,
+)
+_SURE = re.compile(r"\b(?:glossary|terminology|terms|expressions|words|phrases)\b", re.IGNORECASE)
+_ONLY_WORDS = re.compile(r"(?:the |other )?(?:terms?|words?|phrases?|meanings?)\W*", re.IGNORECASE)
+"""Headings that say too little to head a glossary: `Terms` may be those of a contract."""
+_OF_TERMS = re.compile(r"\b(?:terms?|definitions?|words|expressions|meanings?|glossary)\b", re.IGNORECASE)
+_NOT_A_TERM = (
+    r"(?:this|that|these|those|it|they|we|you|there|here|which|what|if|when|where|how|in|for|by|as"
+    r"|notes?|e\.?g|examples?|source|see)\b"
+)
+_WORDS = r"[^\W\d_][^\s.:;?!“”\"]*(?: [^\s.:;?!“”\"–—]+){0,9}"
+_UNQUOTED = re.compile(
+    rf"(?!{_NOT_A_TERM})(?P<term>{_WORDS}?)"
+    r"(?::\s+|\s+[–—-]\s+|\s+(?:shall )?means?\s+(?!(?:that|of|to|you|we|they|it|there|more|less)\b)"
+    r"|\s+(?:refers? to|has the (?:same )?meaning|(?:is|are) defined as)\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(r"(?: shall)? means? ")
+_HEADS_TERM = re.compile(
+    rf"(?!{_NOT_A_TERM}|(?:table|figure|box|annex|appendix|part|section|chapter|question|step|related|why|who)\b"
+    r"|(?:introduction|overview|background|summary|about|general|further|contacts?|scope|purpose|application|exceptions?)"
+    r"(?:\s+(?:and|of|to|for|in|this|the|us|information|reading|details|provisions|rules)\b.*)?$)"
+    r"[“‘\"']?[^\W\d_][^?:]{0,100}(?<![.;,])",
+    re.IGNORECASE,
+)
+"""A heading that can be a term: what divides a text is none."""
+_FEWEST = 2
+_FEWEST_IN_PROSE = 3
+"""Paragraphs in a row that say what something means, where no heading says so."""
+_FEWEST_SORTED = 3
+_LONGEST_HEADING = 80
 _BETWEEN = re.compile(r"(?:[;.:–—]|,)\s*(?:and\s+|or\s+)?$")
 _AND = re.compile(r"[;.,]?\s+(?:and|or)\s+$")
 
@@ -73,6 +119,115 @@ def introduces_definitions(text: str) -> bool:
 def heads_definitions(heading: str) -> bool:
     """Whether a heading says that what follows are definitions."""
     return _DEFINITIONS.search(heading) is not None
+
+
+def headed_term(text: str) -> str:
+    """The term of a heading that is one: the first in quotation marks, else all of it."""
+    match = _FIRST_TERM.match(text)
+    return _term(match) if match else tidy_term(text)
+
+
+def unquoted_term(text: str) -> str:
+    """The term that a text of a glossary begins with: `Quay: where …`, `Quay – where …`, `Quay means …`; else empty."""
+    match = _UNQUOTED.match(text)
+    return tidy_term(match["term"]) if match else ""
+
+
+def glossary(blocks: Sequence[Block]) -> dict[int, Literal["term", "defined"]]:
+    """The places of blocks that hold a term of a glossary: a heading by itself, or words that its meaning follows."""
+    found: dict[int, Literal["term", "defined"]] = {}
+    headings: list[int] = []
+    glossaries: list[int] = []  # their places among the headings
+    leads: list[int] = []
+    meanings: list[int] = []
+    for at, block in enumerate(blocks):
+        text = block.text
+        if block.style == "heading":
+            glossaries += [len(headings)] if block.level and _is_glossary(text) else []
+            headings.append(at)
+        elif text.endswith(":"):
+            leads.append(at)
+        elif " mean" in text and block.style == "para" and not block.marker and _says_meaning(text):
+            meanings.append(at)
+    for place in glossaries:
+        found |= _terms_below(blocks, headings[place], headings[place + 1 :])
+    for at in leads:
+        terms = [] if at in found else _led_terms(blocks, at + 1)
+        if terms and introduces_definitions(blocks[at].text):
+            found |= dict.fromkeys(terms, "defined")
+    return found | dict.fromkeys(_in_prose(meanings), "defined")
+
+
+def _is_glossary(heading: str) -> bool:
+    return (
+        len(heading) <= _LONGEST_HEADING
+        and _GLOSSARY.fullmatch(heading) is not None
+        and not _ONLY_WORDS.fullmatch(heading)
+    )
+
+
+def _terms_below(blocks: Sequence[Block], at: int, further: Sequence[int]) -> dict[int, Literal["term", "defined"]]:
+    level = blocks[at].level
+    end = next((other for other in further if 0 < blocks[other].level <= level), len(blocks))
+    inner = [other for other in further if other < end]
+    if terms := _headed_terms(blocks, at, inner):
+        return dict.fromkeys(terms, "term")
+    return dict.fromkeys(_listed_terms(blocks, at + 1, inner[0] if inner else end), "defined")
+
+
+def _headed_terms(blocks: Sequence[Block], at: int, inner: Sequence[int]) -> list[int]:
+    """The headings below that of a glossary that are its terms: of one level, each with words below it."""
+    named = [each for each in inner if len(blocks[each].text) > 1]  # `A`, `B` part a glossary by its letters
+    if len(named) < _FEWEST or len({blocks[each].level for each in named}) > 1:
+        return []
+    terms = [each for each in named if _HEADS_TERM.fullmatch(blocks[each].text) and _has_words(blocks, each + 1)]
+    texts = [blocks[each].text.casefold() for each in terms]
+    rises = sum(one <= other for one, other in pairwise(texts))
+    in_order = len(terms) >= _FEWEST_SORTED and 5 * rises >= 4 * (len(terms) - 1)
+    lead = blocks[at + 1] if inner[0] > at + 1 else None
+    sure = _SURE.search(blocks[at].text) or in_order or (lead is not None and _OF_TERMS.search(lead.text))
+    return terms if sure and len(terms) >= _FEWEST and 5 * len(terms) >= 4 * len(named) else []
+
+
+def _has_words(blocks: Sequence[Block], at: int) -> bool:
+    after = blocks[at] if at < len(blocks) else None
+    plain = after is not None and not (after.marker or after.text[:1].isdigit())
+    return after is not None and (after.style == "item" or (after.style == "para" and plain))
+
+
+def _listed_terms(blocks: Sequence[Block], start: int, end: int) -> list[int]:
+    """Paragraphs or bullets of a glossary that begin with their term, where most of them do."""
+    plain = [at for at in range(start, end) if blocks[at].style in ("para", "item") and not blocks[at].marker]
+    formed = [at for at in plain if unquoted_term(blocks[at].text)]
+    alike = [at for at in formed if _form(blocks[at]) == _form(blocks[formed[0]])]
+    among = [at for at in plain if alike and _form(blocks[at]) == _form(blocks[alike[0]]) and at >= alike[0]]
+    return alike if len(alike) >= _FEWEST and 3 * len(alike) >= 2 * len(among) else []
+
+
+def _form(block: Block) -> tuple[str, int]:
+    return block.style, block.level
+
+
+def _led_terms(blocks: Sequence[Block], start: int) -> list[int]:
+    """The bullets right below words that lead in definitions, where each begins with its term."""
+    end = next((at for at in range(start, len(blocks)) if blocks[at].style != "item"), len(blocks))
+    outer = [at for at in range(start, end) if blocks[at].level <= blocks[start].level]
+    whole = all(not blocks[at].marker and unquoted_term(blocks[at].text) for at in outer)
+    return outer if whole and len(outer) >= _FEWEST else []
+
+
+def _in_prose(meanings: Sequence[int]) -> Iterator[int]:
+    """Paragraphs, three or more in a row, each of which says what a term means."""
+    run: list[int] = []
+    for at in meanings:
+        run = [*run, at] if run and run[-1] == at - 1 else [at]
+        if len(run) >= _FEWEST_IN_PROSE:
+            yield from run
+
+
+def _says_meaning(text: str) -> bool:
+    match = _UNQUOTED.match(text)
+    return match is not None and _MEANS.fullmatch(match[0][match.end("term") :]) is not None
 
 
 def may_define(text: str) -> bool:

@@ -12,7 +12,7 @@ from corpus.citation import label_key
 from corpus.provision import Kind, Provision
 from corpus.work import Drop, Repair, Scheme
 from parser.codes.ahead import Coming, coming, list_goes_on, signed_off
-from parser.codes.definitions import is_meaning
+from parser.codes.definitions import glossary, is_meaning
 from parser.codes.divisions import Divisions
 from parser.codes.headings import (
     Opening,
@@ -30,15 +30,7 @@ from parser.codes.headings import (
 )
 from parser.codes.labels import gaps, unique
 from parser.codes.lines import Draft, Line, heading_draft, joined, lines_of, text_draft
-from parser.codes.open_provisions import (
-    DIVISION,
-    GROUP,
-    MEASURE,
-    PARAGRAPH,
-    SECTION,
-    SUBSECTION,
-    Builder,
-)
+from parser.codes.open_provisions import DIVISION, GROUP, MEASURE, PARAGRAPH, SECTION, SUBSECTION, Builder
 from parser.codes.running_numbers import prefixed_numbers, prefixed_opening, running_numbers, running_opening
 from parser.codes.schemes import recognise
 from parser.codes.tables import Context, definition_rows, index_entries, kept_table, layout_lines, role, runs
@@ -107,6 +99,7 @@ class _Reader:
         self.lone = len(dotted) == 1 and bool(self.running.members)
         """Whether the one dotted number stands among plain ones that count on: it is of a text that is quoted."""
         self.stems = lettered_stems(blocks, schemes)
+        self.terms = glossary(blocks)
         self.index = 0
         self.divisions = Divisions(self.tree, blocks, schemes)
         self.last_dotted: tuple[int, ...] = ()
@@ -285,7 +278,7 @@ class _Reader:
             self.signed = True
             self.tree.leaf(text_draft(line))
         elif self._is_term(line):
-            self.tree.more(replace(line, style="term"))
+            self.tree.more(replace(line, style=self.terms.get(self.index, "term")))
         elif not (is_heading(line) or self._is_group(line)) or (self.signed and not line.level):
             self._more(line)
         elif is_caption(line):
@@ -294,7 +287,9 @@ class _Reader:
             self._heading(line, self._following())
 
     def _is_term(self, line: Line) -> bool:
-        """Whether a bold line, or a heading below a measure's, is a term whose meaning follows."""
+        """Whether a bold line, or a heading below a measure's or a glossary's, is a term whose meaning follows."""
+        if self.index in self.terms:
+            return self.terms[self.index] == "defined" or self._following().at != self.index + 1
         measure = self.tree.opened(MEASURE)
         below = line.style == "heading" and measure is not None and self.tree.deeper(MEASURE, line.level)
         bold = line.bold and line.style == "para" and is_group(line)

@@ -22,7 +22,8 @@ _BULLETS = "•‣▪◦●○■"
 class Line:
     """Text between two breaks; `marker`, `style`, `level` and `bold` are those of its block.
 
-    The style `term` is the grammar's own: a line that holds a defined term, its meaning follows.
+    Two styles are the grammar's own: `term` of a line that holds a defined term, its meaning follows, and `defined`
+    of one that begins with the term of a glossary and goes on with its meaning.
     Never changed once made. Not frozen all the same: a page makes thousands of lines that only the
     grammar sees, and a frozen one takes four times as long to make.
     """
@@ -30,7 +31,7 @@ class Line:
     text: str
     marks: tuple[Mark, ...] = ()
     span: Span | None = None
-    style: Style | Literal["term"] = "para"
+    style: Style | Literal["term", "defined"] = "para"
     level: int = 0
     marker: str = ""
     bold: bool = False

@@ -41,6 +41,11 @@ class _Open:
     defines: bool = False
 
 
+def _leads_meaning(line: Line) -> bool:
+    """Whether what comes below a line is of the definition it begins; below a bullet it is only what is set in it."""
+    return line.style == "term" or (line.style == "defined" and not line.level)
+
+
 def _subsections(opened: _Open) -> bool:
     """Whether an unlabelled paragraph begins with the subsections of an Act: words between them belong to them."""
     first = opened.body[0] if opened.body else None
@@ -111,16 +116,16 @@ class Builder:
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
         held = held and not (line.style == "para" and _QUESTION.match(line.text))
-        inside = line.style == "para" and line.level > 0 and top is not None and bool(top.body)
+        inside = line.style in ("para", "defined") and line.level > 0 and top is not None and bool(top.body)
         item = begins_item(line) or (
             top is not None and (led_by_item(top.body, line) or goes_on_with_capital(top.body, line))
         )
         if top is not None and (held or inside or listed or item):
             top.body.append(line)
-            top.defines = top.defines or line.style == "term"
+            top.defines = top.defines or _leads_meaning(line)
         else:
             self.push(PARAGRAPH, Draft("text"), line)
-            self.stack[-1].defines = line.style == "term"
+            self.stack[-1].defines = _leads_meaning(line)
 
     def wraps(self, line: Line) -> bool:
         """Whether a line with a capital goes on with one that a text broke at its width, in mid-sentence."""

@@ -123,7 +123,7 @@ def _names(node: Provision) -> list[tuple[str, bool, bool]]:
         named += [(number + title, True, False) for number in {printed, label} if number]
         if node.kind == "heading" and node.text:
             named.append((title + caseless(node.text), True, False))
-    elif node.kind == "definition" and "\n" in node.text:
+    elif node.kind == "definition" and ("\n" in node.text or node.children):
         named.append((caseless(node.text.partition("\n")[0]), True, False))  # the term, perhaps set as a heading
     elif node.text and len(node.text) < _LONGEST_NAME:
         text = caseless(node.text)
