@@ -7,14 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from corpus.enumerators import counts_on
-from parser.codes.definitions import (
-    definition_at,
-    definition_label,
-    definition_starts,
-    headed_term,
-    may_define,
-    unquoted_term,
-)
+from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, term_of
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
 from parser.codes.lines import Draft, Line, joined, led_by_item, note_draft, text_draft
 
@@ -79,7 +72,7 @@ def _parts(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     counts = _Counts()
     for line in lines:
         if line.style in ("term", "defined"):
-            parts.append((unquoted_term(line.text) if line.style == "defined" else headed_term(line.text), [line]))
+            parts.append((term_of(line.text, headed=line.style == "term"), [line]))
             continue
         within_item = bool(line.marker) or _starts_with_marker(line)
         if within_item and counts.returns(opened_number(line), inside=bool(parts[-1][0])):

@@ -121,8 +121,10 @@ def heads_definitions(heading: str) -> bool:
     return _DEFINITIONS.search(heading) is not None
 
 
-def headed_term(text: str) -> str:
-    """The term of a heading that is one: the first in quotation marks, else all of it."""
+def term_of(text: str, headed: bool) -> str:
+    """The term of a line of a glossary: of a heading the first in quotation marks or all, else what is in front."""
+    if not headed:
+        return unquoted_term(text)
     match = _FIRST_TERM.match(text)
     return _term(match) if match else tidy_term(text)
 
