@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.citation import label_key
+from corpus.filled import quickly
 from corpus.text import fold
 
 Kind = Literal[
@@ -14,6 +15,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a text stands in its source.
@@ -29,6 +31,7 @@ class Span:
     snapshot: str | None = None
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A reference to a footnote: `at` is its offset in the text, `printed` what the source shows."""
@@ -38,6 +41,7 @@ class Mark:
     printed: str = ""
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A node. `text` is its own words, without its number and without its children's.

@@ -83,6 +83,8 @@ _PARTS_OF_MADE = later(
 )
 """`regulation 4(2) of the Kites Regulations 2014`, `Article 3, the Kites Order 2015`, `regulation 5`."""
 _DATED_MADE = re.compile(rf"\b(?:{_SECONDARY})\s\d{{4}}")
+_MADE_WORDS = ("Regulation", "Order", "Rules")
+"""One of them is in every text that `_DATED_MADE` finds something in."""
 _MADE_NAMED = later(
     rf"\b({_NAME}({_SECONDARY})\s\d{{4}})(\s*(?:\([^()]{{1,40}}\)\s*)?\(\s*[“‘\"']?the\s+\2\s*[”’\"']?\s*\))?"
 )
@@ -163,7 +165,9 @@ def _named_made(texts: Iterable[str]) -> dict[str, str]:
     named: dict[str, set[str]] = {}
     called: set[str] = set()
     for text in texts:
-        for name, kind, said in _MADE_NAMED.findall(text) if _DATED_MADE.search(text) else ():
+        if not any(map(text.__contains__, _MADE_WORDS)) or not _DATED_MADE.search(text):
+            continue
+        for name, kind, said in _MADE_NAMED.findall(text):
             named.setdefault(_SECTIONS_OF[kind], set()).add(_clean(name))
             called |= {_SECTIONS_OF[kind]} if said else set()
         called |= {_SECTIONS_OF[kind] for kind in _MADE_MEANS.findall(text)} if "means" in text else set()

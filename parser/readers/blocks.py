@@ -27,6 +27,7 @@ Conventions every reader keeps and every grammar relies on:
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from corpus.filled import quickly
 from corpus.provision import Mark, Span
 from corpus.work import TrackedChange
 
@@ -40,6 +41,7 @@ Format = Literal[
 ]  # fmt: skip
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of visible text between two breaks; `quoted` says that the page sets it apart as somebody else's."""

@@ -80,13 +80,15 @@ def blocked(source: str) -> tuple[str, str]:
     if not named and not machinery and len(source) > _LARGE // 5:
         return "", ""
     text = " ".join(_NOT_TEXT.sub(" ", source).split())
+    if len(text) > _LITTLE:
+        return "", ""
     words = next(((label, found[0]) for label, pattern in _WORDS if (found := pattern.search(text))), None)
     if named and named[0] == "login" and not _PASSWORD.search(source):
         named = None
     if len(text) > _LITTLE_BY_MACHINERY:
         machinery = None
     label, sign = words or named or machinery or ("", "")
-    return ("", "") if len(text) > _LITTLE or not label else (label, repr(sign))
+    return (label, repr(sign)) if label else ("", "")
 
 
 def _names(pattern: "re.Pattern[str]", name: str) -> bool:

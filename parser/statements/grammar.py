@@ -125,7 +125,7 @@ def interpret(reading: Reading) -> Made:
     shown = opening(reading, blocks)
     issuer = issuer or (shown.issuer if shown else None)
     names = signed(blocks, issuer)
-    kind = _type(reading, blocks, names) or "joint statement"
+    kind = (None if _is_none(reading, blocks) else _type(reading, blocks, names)) or "joint statement"
     names = _bylines(blocks, names) if kind == "government statement" else names
     body = _body(blocks, names)
     if kind == "open letter":
@@ -178,8 +178,6 @@ def _residue(block: Block) -> str:
 
 def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> StatementType | None:
     texts = [block.text for block in blocks if block.text]
-    if _is_none(reading, blocks):
-        return None
     closed = names.signatories or any(_CLOSING.fullmatch(text) for text in texts)
     if closed and any(_SALUTATION.fullmatch(text) for text in texts):
         return "open letter"
@@ -190,13 +188,18 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
     stated = any(_STATEMENT.search(title) for title in titles)
     if stated and (_governments(_bylines(blocks, names)) or any(_is_of_states(title) for title in titles)):
         return "government statement"
-    spoken = any(_VOICE.search(text) for text in texts) or bool(asks(blocks))
     announced = names.announced and len(names.signatories) >= _FEWEST_NAMES
     joint = stated and any(re.search(r"\bjoint\b", title, re.IGNORECASE) for title in titles)
-    if (names.signatories and spoken and (stated or announced)) or (joint and _says_who(reading, blocks, names)):
+    signed_by_many = names.signatories and (stated or announced) and _is_spoken(blocks)
+    if signed_by_many or (joint and _says_who(reading, blocks, names)):
         return "joint statement"
     other = any(map(_OTHER_TYPES.match, reading.every("document_type")))
     return "guidance" if not other and _guides(titles, texts) and not _sections(blocks) else _opened(reading, blocks)
+
+
+def _is_spoken(blocks: Sequence[Block]) -> bool:
+    """Whether somebody speaks in a text, or asks: of a long one the dearest question there is, and asked last."""
+    return any(_VOICE.search(block.text) for block in blocks if block.text) or bool(asks(blocks))
 
 
 def _opened(reading: Reading, blocks: Sequence[Block]) -> StatementType | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpus.citation import label_key
 from corpus.effect import Effect
+from corpus.filled import quickly
 from corpus.provision import Provision
 from corpus.text import caseless
 from corpus.work import DatedEvent, Doubt, DoubtKind, Footnote, Reference, Repair, Reserved, Work, WorkKind
@@ -17,6 +18,7 @@ _LONGEST_NAME = 240
 """Characters of a text that a list may give as a name."""
 
 
+@quickly
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A node with its place in the document and the nodes it stands in, the outermost first."""
