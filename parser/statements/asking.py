@@ -9,7 +9,7 @@ tell what the law already says, so it counts only where nothing shows that ("Und
 import re
 
 from parser.statements.calling import calls
-from parser.statements.demanding import demands
+from parser.statements.demanding import PUBLIC, demands
 from parser.statements.impersonal import impersonal
 from parser.statements.speaking import leading_to
 from parser.statements.telling import RESPONDENTS
@@ -17,12 +17,12 @@ from parser.statements.telling import RESPONDENTS
 _ASKED = re.compile(
     r"(?:\bis|\bare|\b(?:should|must)\s+be(?=\s+(?:urged|called)))\s+(?:therefore\s+|also\s+"
     r"|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
-    r"|implored)\s+to\b(?!\s+(?:attend|join|apply|submit|register|take\s+part|comment|respond|complete|contact|visit"
+    r"|implored|requested|begged|pressed|petitioned|exhorted|encouraged)\s+to\b(?!\s+(?:attend|join|apply|submit|register|take\s+part|comment|respond|complete|contact|visit"
     r"|read)\b)",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"\bplease\s+(?!click|search|listen|scroll|enter|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend"
+    r"\bplease\s+(?!click|quote\b|note\b|ring\b|send\s+(?:us|your)|search|listen|scroll|enter|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend"
     r"|circulate|pass\s+on|see\b"
     r"|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us"
@@ -39,11 +39,10 @@ _PLEASE = re.compile(
     r"|\b(?:will|would)\s+you\s+(?!sign|join|share|donate|help\s+us|support|read|add)(?P<asks>\w+)[^?]{5,}\?"
     r"|^(?:(?:so|and),?\s+)?(?:could|can)\s+you\s+(?:also\s+|please\s+|now\s+)*(?P<confirm>confirm|ensure"
     r"|explain|publish|commit|provide|clarify|tell\s+us|set\s+out"
-    r"|give\s+(?:us|an?)|consider|assure|guarantee)\b[^?]{5,}\?|^(?:will|can|could"
-    r"|would)\s+(?:the\s+(?:minister|government|secretary\s+of\s+state|regulator|prime\s+minister"
-    r"|committee|council|commission|board|department|company|chancellor|mayor)|ministers|ofcom)\s+(?:now\s+|please\s+)?"
-    r"(?P<will>commit|confirm|ensure|publish|agree|set\s+out|act|consider|explain|guarantee|bring|make|give|require"
-    r"|amend|review|meet)\b[^?]{5,}\?",
+    r"|give\s+(?:us|an?)|consider|assure|guarantee)\b[^?]{5,}\?|^(?:(?:and|so|but|then|finally),?\s+)?(?:will|can|could"
+    r"|would)\s+(?:the\s+(?:[\w-]+\s+){0,2}?(?:ministers?|governments?|secretary(?:\s+of\s+state)?|regulators?|committee|council|commission(?:er)?|board|department|company|chancellor|mayor|president"
+    r"|premier|agency|authority|ministry|trust|executive|parliament|leader)(?:\s+(?:for|of)\s+[\w\s]{2,30}?)?|ministers|ofcom|parliament)\s+(?:now\s+|please\s+|also\s+|then\s+|finally\s+|at\s+last\s+)*"
+    r"(?P<will>(?!be\b|have\b|fall\b|rise\b|win\b|lose\b|know\b|survive\b|remain\b|cost\b|need\b|want\b|find\b|still\b|ever\b|really\b|succeed\b|benefit\b|happen\b|go\b|come\b|see\b|get\b|feel\b)[a-z]+)\b[^?]{5,}\?",
     re.IGNORECASE,
 )
 _BEING_ASKED = re.compile(
@@ -78,7 +77,8 @@ _SINCE = re.compile(
 _LONG_AGO = re.compile(
     r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
     r"|\bin\s+the\s+past)\b.*\b(?:urged|called"
-    r"|asked|recommended|requested|demanded)\b",
+    r"|asked|recommended|requested|demanded)\b"
+    r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained|settled|were\s+(?:given|granted))\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
@@ -88,7 +88,7 @@ _ADVICE = re.compile(
     r"|supporters|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"
-    r"|(?:its|their)\s+members\b|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign|take)\b|you\s+to\s+(?:our|an?|the)\b"
+    r"|(?:its|their|our)\s+(?:own\s+)?(?:members|volunteers|staff|supporters|trustees|branches)\b(?!\s+to\s+be\b)|(?:every|each|new)\s+(?:new\s+)?(?:volunteers?|members?|visitors?|guests?|customers?|readers?)\b(?!\s+(?:to\s+be|of)\b)|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign|take)\b|you\s+to\s+(?:our|an?|the)\b"
     r"|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our"
     r"|join|sign|share|donate|subscribe)\b"
     r"|(?:reading|watching|visiting|our\s+(?:guides?|reports?|resources?|website|toolkit|course|training|members"
@@ -137,7 +137,7 @@ _TAKES_WHOM = re.compile(
     r"|call\w*\s+for|would\s+like.*)",
     re.IGNORECASE,
 )
-_MAY_WE = re.compile(r"(?:may|might)\s+(?:we|I)\b", re.IGNORECASE)
+_MAY_WE = re.compile(r"(?:may|might|can|could)\s+(?:we|I)\b", re.IGNORECASE)
 
 
 def urges(sentence: str) -> str | None:
@@ -146,7 +146,12 @@ def urges(sentence: str) -> str | None:
         return None
     question = sentence.rstrip(" ”\"'’").endswith("?")
     starts = [] if question else [at for at, _ in calls(sentence)]
-    asked = (found for pattern in (_ASKED, _BEING_ASKED) for found in pattern.finditer(sentence) if not question)
+    asked = (
+        found
+        for pattern in (_ASKED, _BEING_ASKED)
+        for found in pattern.finditer(sentence)
+        if not (question or PUBLIC.search(sentence[: found.start()]))
+    )
     starts += [found.start("verb") for found in asked]
     starts += [
         found.start(found.lastgroup or 0)

@@ -59,7 +59,7 @@ def asks(blocks: Sequence[Block], *, argues: bool = True, spoken: bool = False) 
     if not argues:
         many = any(len(each.asks) > 1 for each in found)
         found = [f for f in found if not many or f.lead is not None or any(asks_by_itself(a.text) for a in f.asks)]
-    placed = [*_free(blocks, found, argues), *((each.start, each.asks) for each in found)]
+    placed = [*_free(blocks, found, argues, spoken), *((each.start, each.asks) for each in found)]
     placed += _named_alone(blocks, placed, found) if argues else []
     return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made if not _denied(ask))
 
@@ -94,7 +94,7 @@ def _told_above(blocks: Sequence[Block], at: int) -> bool:
     )
 
 
-def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iterator[Placed]:
+def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool, spoken: bool) -> Iterator[Placed]:
     """The sentences outside lists that ask.
 
     Before a list, in its section, what must be is the argument for it, and the paragraph right before it its preface;
@@ -120,6 +120,7 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool) -> Iter
         ordered=ordered,
         told=told_items(rest),
         law=law_told(rest),
+        spoken=spoken,
     ):
         if at < after or not (
             _restates(made) or (CONCLUDES.match(blocks[at].text) and _closes(at, ends, blocks) and not _urging(made))

@@ -9,7 +9,7 @@ import re
 from parser.statements.speaking import leading_to
 from parser.statements.subjects import BREAKS, subject_of
 from parser.statements.telling import RESPONDENTS, is_told, told_of
-from parser.statements.wishing import wished
+from parser.statements.wishing import who, wished
 
 _ADVERBS = (
     r"(?:(?:now|of\s+course|also|therefore|only|always|instead|not|never|then|at\s+\w+\s+(?:least|minimum)"
@@ -22,7 +22,7 @@ _ADVERBS = (
 _MODAL = re.compile(
     r"\s(?P<modal>(?:must|should)(?:n['’]t\b)?(?:\s*[–—-]\s*(?:and|or|indeed)\s+(?:must|should)\s*[–—-])?"
     r"|shall\s+not|ought\s+to"
-    r"|needs?\s+to|has\s+(?:got\s+)?to|have\s+(?:got\s+)?to|had\s+better|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
+    r"|needs?\s+to|has\s+(?:got\s+)?to|have\s+(?:got\s+)?to|had\s+(?:better|to)|needed\s+to|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
     rf"{_ADVERBS}(?!(?:it|they|this|that|these|those|you|we|he|she|there)\b)"
     r"(?P<verb>[a-z]+)(?=(?P<rest>(?:\s+[\w’'-]+){0,4}))",
     re.IGNORECASE,
@@ -67,6 +67,7 @@ _ASIDE = re.compile(
 OWN_VIEW = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?:(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief|preference|proposal"
     r"|recommendation)s?\s+(?:is|are|remains?)"
+    r"|(?:the\s+)?(?!(?:government|minister|department|regulator|ofcom|court|commission|industry|company|council|platform|committee|treasury|police)s?\b)[\w-]+(?:\s+[\w-]+){0,3}(?<!minister)(?<!government)(?<!department)(?<!regulator)['’]s?\s+(?:view|position|belief|opinion)\s+(?:is|remains)"
     r"|it\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief)|we\s+(?:(?:are|remain)\s+of\s+the\s+view"
     r"|take\s+the\s+view"
     r"|(?:(?:also|strongly|firmly|therefore|would)\s+)*(?:agree|maintain|argue|contend|submit|say|suggest|propose"
@@ -82,6 +83,11 @@ _GRANTED = re.compile(r"\s+(?:(?:an?|the|access|to|clear|full|regard)\b)", re.IG
 _SHIELDED = re.compile(
     r"\s*(?:\w+\s+)?(?:protected|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved"
     r"|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b", re.IGNORECASE)
+_BEFALLS = re.compile(
+    r"\s+(?:\w+ly\s+|ever\s+)?(?:forced|left|made|told|surprised|fooled|blamed|frightened|scared|lost|harmed|hurt|killed|afraid|bereaved|worried|reminded|expected)\b",
     re.IGNORECASE,
 )
 _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
@@ -156,26 +162,27 @@ _ALWAYS_KNOWN = re.compile(r"(?:feel|seem|mean|suffice|sound)", re.IGNORECASE)
 _FORETOLD = re.compile(
     r"(?:make(?!\s+(?:clear|sure|plain|explicit|it|provision))|reduce|help|improve|lead|result|mean|come|prove"
     r"|enable|encourage|give|bring"
-    r"|allow|increase|benefit|deliver)\b",
+    r"|allow|increase|benefit|deliver|cut\s+(?:\w+\s+)?(?:times?|journeys?|costs|bills|emissions)|save|create|ease)\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
     r"^(?:(?:the|these|those|such|our|this|all|proposed|new)\s+)*(?:measures?|changes?|proposals?|steps?|reforms?"
     r"|investment|approach(?:es)?"
-    r"|amendments?|recommendations?|this|these|it|that|actions?|technolog(?:y|ies))$",
+    r"|amendments?|recommendations?|new\s+\w+|this|these|it|that|actions?|technolog(?:y|ies))$",
     re.IGNORECASE,
 )
 """Subjects of which `should reduce` foretells."""
 _DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"be\s+(?:published|completed|ready|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
+    r"be\s+(?:ready|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
     r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
     re.IGNORECASE,
 )
 """What is expected at a time: `should be published in May`."""
 _EXISTS = re.compile(
-    r"\s+(?:\w+\s+)?(?:reasons?|ways?|doubt|something|somebody|someone|somewhere|questions?|moments?|mistake)\b",
+    r"\s+(?:(?:thousands|hundreds|dozens|millions|scores|many|others|few|at\s+least|about|around|nearly|more\s+than)\b|\w+\s+(?:hundred|thousand|million)\b)"
+    r"|\s+(?:\w+\s+)?(?:reasons?|ways?|doubt|something|somebody|someone|somewhere|questions?|moments?|mistake)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\s+(?:\w+\s+)?(?:been|\w+ed|known|seen|done|gone|come|taken|made|had)\b", re.IGNORECASE)
@@ -225,6 +232,24 @@ _HEDGED = re.compile(
     r"|\b(?:no\s+longer|nor|neither|never)\s+(?:will|would|do|does)\s+\w+$|,\s+or$",
     re.IGNORECASE,
 )
+_PAST_MODAL = re.compile(r"needed\s+to|had\s+to", re.IGNORECASE)
+_REPORTED = re.compile(r"\b(?:said|told\s[^.;]{2,40}?|added|argued|warned|insisted|stressed|believed|maintained)\b", re.IGNORECASE)
+"""Before a past tense that only the telling made one: `She said that the board needed to act`."""
+PUBLIC = re.compile(
+    r"(?:^|[,;]\s+)(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
+    r"|delegates|participants|volunteers|members|patients|pupils|students|readers|users|customers|residents|parents|tenants|subscribers|supporters|staff)"
+    r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$",
+    re.IGNORECASE,
+)
+"""Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
+_HOUSE = re.compile(r"(?:tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms)$", re.IGNORECASE)
+_HOUSE_RULE = re.compile(
+    r"\s+(?:bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated|returned)\b", re.IGNORECASE
+)
+"""How a house words its rules: `Tickets must be bought in advance`."""
+_ADVISED = re.compile(
+    r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use|read|visit|apply|send|complete|follow)", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)|(?<=\w)\s[“\"‘][^“”\"]{1,60}[”\"’](?=[\s,.;])")
 _DASHED = re.compile(r"\s[–—-]\s[^–—;.]{1,140}?\s[–—-]\s(?=(?:must|should|need|ought|has|have|will|could|is|are)\b)")
 """What stands between two dashes before a verb."""
@@ -248,15 +273,16 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
         return None
     soft = wished(plain)
     if soft and not (
-        told_of(soft["who"]) or is_told(leading_to(plain, soft.start("who"))) or _SELF.search(soft["who"])
+        told_of(who(soft)) or is_told(leading_to(plain, soft.start(soft.lastgroup or 0))) or _SELF.search(who(soft))
     ):
-        return soft["who"]
+        return who(soft)
     for found in _MODAL.finditer(plain):
         before = leading_to(plain, found.start())
         if (
             (_HEDGED.search(before) and not _will_be(before, found))
             or is_told(before)
             or (found["modal"] == "need to" and _NOUN.search(before))
+            or (_PAST_MODAL.fullmatch(found["modal"]) and not _REPORTED.search(before))
         ):
             continue
         if _DETERMINER.fullmatch(found["verb"]) and not before.endswith((" so", " then")):
@@ -285,6 +311,8 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     if _guesses(found) or _is_known(verb, rest, subject) or _nothing_to_do(subject, found):
         return False
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
+    if _is_notice(subject, found):
+        return False
     if subject.casefold() == "there":
         return verb in ("be", "remain") and not _EXISTS.match(rest)
     if _SELF.search(subject):
@@ -294,6 +322,12 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     if _PRONOUN.match(subject):
         return after_one or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
     return changed or not (_foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
+
+
+def _is_notice(subject: str, found: re.Match[str]) -> bool:
+    """Whether it tells those who come what to do: `Tickets must be bought in advance`, `Drivers should allow longer`."""
+    bought = found["verb"].lower() == "be" and _HOUSE.search(subject) and _HOUSE_RULE.match(found["rest"])
+    return bool(bought or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))
 
 
 def _nothing_to_do(subject: str, found: re.Match[str]) -> bool:
@@ -307,7 +341,13 @@ def _guesses(found: re.Match[str]) -> bool:
     if re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :]):
         return True
     if found["modal"].lower() == "must":
-        return bool(re.match(r"be\s+(?!living\b)\w{2,}ing\b", found["verb"] + found["rest"], re.IGNORECASE))
+        return bool(
+            re.match(
+                r"be\s+(?:(?!living\b)\w{2,}ing\b|(?:somewhere|about|around|near|nearly|close\s+to|almost)\b)",
+                found["verb"] + found["rest"],
+                re.IGNORECASE,
+            )
+        )
     return found["modal"].lower() == "should" and bool(
         _EXPECTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER])
     )
@@ -318,6 +358,8 @@ def _is_owed(subject: str, found: re.Match[str]) -> bool:
     verb, rest = found["verb"].lower(), found["rest"]
     if verb not in ("be", "have") or _NEVER.search(subject):
         return False
+    if verb == "be" and _NOBODY.match(subject) and _CHANGED.match(rest) and not _BEFALLS.match(rest):
+        return True  # what somebody does to others is to stop: `Nobody should be turned away`
     able = _ABLE.match(rest) and (found["modal"].lower() == "must" or _USERS.search(subject))
     given = verb == "have" and re.match(r"\s+(?:an?|the|access)\b", rest)
     return bool(_SHIELDED.match(rest) or able or given)

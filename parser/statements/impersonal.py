@@ -2,6 +2,9 @@
 
 import re
 
+from parser.statements.orders import VERBS
+from parser.statements.speaking import speaker
+
 _WEIGHTY = r"vital|essential|imperative|crucial|critical|important|necessary|urgent"
 _ACTS = (
     r"action|actions|legislation|reforms?|changes?|reviews?|inquir(?:y|ies)|regulation|investment|funding|guidance"
@@ -11,9 +14,13 @@ _ACTS = (
 )
 _KINDS = (
     # Our main ask is that …; one demand is to …
-    r"\b(?:our|my|the\s+coalition['’]s|one|another)\s+(?:[\w-]+\s+){0,2}(?P<noun>asks?|demands?"
-    r"|calls?(?!\s+(?:centres?|centers?|handlers?|volumes?)\b)|plea|recommendations?"
+    r"\b(?:our|my|one|another)\s+(?:(?!and\b)[\w-]+\s+){0,2}(?P<noun>asks?|demands?"
+    r"|calls?(?!\s+(?:centres?|centers?|handlers?|volumes?|to\s+action)\b)|plea|recommendations?"
     r"|requests?)\s+(?:(?:(?!\bnot\b)[^.;]){0,40}\s)?(?:is|are|to|for|that)\b(?!\s+(?:not|new)\b)",
+    # The union's main demand is that …; the call of the guilds is for …
+    r"(?:^|[,;:]\s+|\bthat\s+)(?P<of>(?:(?:the|this)\s+)?(?:[\w-]+\s+){0,3}[\w-]+(?:['’]s|s['’])|their|its)\s+"
+    r"(?:[\w-]+\s+){0,2}(?P<theirs>asks?|demands?|calls?|pleas?|recommendations?|requests?|wish(?:es)?|message)"
+    r"(?:\s+(?:to|of|for)\s+[^.;,:]{2,40}?)?\s+(?:is|are|remains?)\s+(?:\w+ly\s+|simple[:,]?\s+|clear[:,]?\s+)?(?:that|to|for|an?)\b",
     # Our preference is for …; our message to ministers is clear
     r"\bour\s+(?:clear\s+|strong\s+|simple\s+)?(?P<prefers>preference|suggestion|preferred\s+(?:option|approach|solution)"
     r"|message)\s+(?:to\s+[^.;:]{2,40}\s+)?(?:is|remains|would\s+be)\s"
@@ -23,7 +30,21 @@ _KINDS = (
     r"|plea)\s+that\b(?!\s+(?:we|this|it)\b)",
     r"^our\s+(?:\w+\s+)?(?P<ours>hope|wish|plea)\s+is\s+(?:that\b(?!\s+(?:we|this|it)\b)|for\b)",
     r"\b(?P<nothing>(?:nothing|anything)\s+(?:short\s+of|less\s+than)\s+(?:an?|the"
-    r"|full)\b[^.;]{3,80}\bwill\s+(?:not\s+)?(?:do|suffice))\b",
+    r"|full)\b[^.;]{3,80}\b(?:will|would|can)\s+(?:not\s+)?(?:do|suffice|satisfy|be\s+enough))\b",
+    # Under no circumstances should the files be burnt
+    r"^(?P<never>(?:under\s+no\s+(?:circumstances?|conditions?)|in\s+no\s+(?:case|circumstances?|event|way)|at\s+no\s+(?:time|point|stage)|on\s+no\s+account"
+    r"|nowhere|never(?:\s+again)?|only\s+(?:then|after|when|once|if|in)\b[^,.;]{0,80}|not\s+until\b[^,.;]{0,80}),?\s+(?:should|must)\s+(?!we\b|you\b|I\b|they\b))",
+    # Only a duty will make them act; there is no excuse for not publishing it; you have the power to stop it
+    r"^(?P<only>only\s+(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would|could)\s+(?:now\s+)?(?:make|stop|end|do\b|give|ensure|fix|protect|deliver|bring|prevent|solve|put|guarantee|secure|restore|save|satisfy|suffice|change)[^.;]*)",
+    r"\b(?P<excuse>there\s+(?:is|can\s+be|is\s+now)\s+no\s+(?:good\s+|longer\s+any\s+|possible\s+)?(?:excuse|reason|justification)\s+(?:not\s+to|for\s+(?:not|further\s+delay|delay|any\s+delay|inaction)|why\s[^.;]{3,80}\s(?:should|could|can)(?:\s+not|n['’]t)))\b",
+    r"\byou\s+(?:alone\s+|now\s+|also\s+)?(?P<power>(?:have|hold)\s+(?:the|an?)\s+(?:\w+\s+)?(?:power|chance|opportunity|duty|responsibility|authority|means)\s+to\s+(?!(?:comment|respond|attend|submit|ask|join|win|take\s+part|have|vote\s+for|appeal|cancel|complain|request|share|give|tell|see|meet|learn|choose|opt)\b)[a-z]+)",
+    # That the government establish a fund
+    r"^(?P<motion>that\s+(?:the\s+|all\s+|this\s+|each\s+|every\s+)?(?:\w+\s+)?(?:governments?|council|ministers?|board|committee|assembly|parliament|commission|department|province|minister|state|states|agency|authority|regulator|executive|congress|conference|house|senate)(?:\s+(?:of|for)\s+(?:\w+\s+){1,4}?)?"
+    rf"\s+(?:not\s+)?(?:be\s+\w+(?:ed|en|wn)|(?:{'|'.join(sorted(VERBS))})\s+(?:an?|the|its|all|that|to|any|their)))\b",
+    # We do not want the trust to sell the dock
+    r"\b(?P<unwanted>(?:we|I)\s+(?:(?:do|would|did)\s+not|don['’]t|never|no\s+longer)\s+(?:want|wish|like|expect)\s+"
+    r"(?:to\s+see\s+(?:the|our|this|these|any)|(?!to\b|any(?:one|body)|you\b|people|children|parents|us\b|them\b|our\s+(?:children|members|families|kids|sons|daughters)|others?\b|another)"
+    r"(?:[\w’'-]+\s+){1,6}?(?:to\s+(?!be\s+(?:sorry|sad|afraid))|be(?:ing|come)?\s+))\w)",
     r"^(?:our|my)\s+(?:\w+\s+)?(?P<message>asks?|demands?|message|plea)(?:\s+(?:to|of|for"
     r"|from)\s+[^.;:]{2,60})?:\s+(?:(?:please|do\s+not|don['’]t|never)\s+)?[a-z]",
     # Recommendation: that the standard be lowered
@@ -65,9 +86,11 @@ _KINDS = (
     r"|(?:parents|children)\b(?!['’]s?\b)(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included"
     r"|given))|[^.;]{2,40}\s(?:responds?|take\s+part"
     r"|have\s+(?:your|their)\s+say)\b))",
-    r"\b(?P<useful>it\s+would\s+(?:(?!not\b)\w+\s+)?be\s+(?:(?!not\b)\w+\s+)?(?:helpful|useful|beneficial|preferable|better|welcome"
-    r"|valuable|appropriate|sensible)\s+(?:if|for"
-    r"|to\s+(?:see|have|include|clarify|define|provide|add|extend|set|require|publish)))\b",
+    r"\b(?P<useful>it\s+(?:would|might|may|could)\s+(?:(?!not\b)\w+\s+)?be\s+(?:(?!not\b)\w+\s+){0,2}?(?:helpful|useful|beneficial|preferable|better|best|welcome"
+    r"|valuable|appropriate|sensible|wise|fairer|safer|simpler|cheaper|clearer|prudent|logical)\s+(?:if|for|were"
+    r"|to\s+(?!say\b|think|suggest|assume|note|know\b|call\b|hear\b|be\b|meet\b|speak|discuss)[a-z]+))\b",
+    r"\b(?P<sense>it\s+(?:would|could|might|may)\s+(?:also\s+|greatly\s+|really\s+)?(?:help(?:\s+(?:us|me|everyone|\w+))?|(?:make|be)\s+(?:far\s+|much\s+|a\s+lot\s+)?(?:more|better)\s+sense)"
+    r"\s+(?:if|for|to)\b(?!\s+(?:you|say|think)\b))",
     # The law is in urgent need of an upgrade; the inclusion of these measures is vital
     r"\s(?:is|are|remains?)\s+(?P<wants>in\s+(?:\w+\s+){0,2}need\s+of\s+(?!us\b|help\b|care\b|support\b"
     r"|protection\b|assistance\b)\w)",
@@ -93,8 +116,13 @@ _KINDS = (
     rf"[^.;,]{{2,60}}?\s(?:as|to\s+be)\s+(?:\w+ly\s+)?(?:{_WEIGHTY}|overdue))\b",
     r"\b(?P<united>united\s+in\s+(?:our|their|its)\s+(?:calls?|demands?|pleas?)\s+(?:for|that|to|on))\b",
     r"^(?P<time>(?-i:Time)\s+(?:to\s+(?-i:end|stop|ban|scrap|close|fix|change|abolish|repeal)|for\s+(?!us\b|you\b|an?\b|parents\b)[\w\s]{2,40}?\sto)\s+\w)",
-    rf"^(?P<answer>the\s+(?:answer|solution|remedy)\s+is\s+(?:to\s+[a-z]|an?\s+(?:[\w-]+\s+)?(?:{_ACTS})\b))",
-    r"\b(?P<best>the\s+best\s+(?:approach|option|way(?:\s+forward)?|course|solution|answer)\s+would\s+be\s+(?:to|for|an?)\b)",
+    # The answer is to open the lido; the best way forward is for the board to pause; the least they can do is
+    r"(?:^|(?:^|[,;:–—]|\bthat|\band|\bbut|\bbelieve|\bthink)\s+)(?P<answer>(?:the|our|one|a|another)\s+(?:(?:only|best|real|right|obvious|simple(?:st)?|better|first|next|safest|fairest|proper|other|further|sensible|clear"
+    r"|most|credible|long-term|lasting|true|urgent|sustainable)\s+){0,3}(?:answer|solution|remedy|cure|fix|way\s+(?:forward|out|ahead)|way\s+to\s+[^.;,]{2,60}|next\s+step|first\s+step|step|approach|option|alternative"
+    r"|course(?:\s+of\s+action)?|priority|thing(?:\s+to\s+do)?|one|choice|response|test|option\s+[^.;,]{2,60}|place\s+to\s+start)\s+(?:here\s+|now\s+|therefore\s+|then\s+)?"
+    r"(?:is|would\s+be|must\s+be|lies\s+in|remains)\s+(?:simple|clear|obvious)?[:,]?\s*(?:therefore\s+|surely\s+|now\s+)?"
+    r"(?:to\s+(?!(?:help|donate|join|support|know|learn|understand|read|find|be|contact|call|visit|see|get)\b)[a-z]|not\s+to\s|for\s+(?!us\b|you\b)[^.;]{2,80}?\sto\s"
+    r"|an?\s+(?:[\w-]+\s+){0,2}(?!question|matter|mystery|mixture|mix|lot|long|problem|one|bit)[\w-]+\s+(?:on|for|of|with|that|to|against|into|over|which|in)\b))",
     r"\b(?P<fair>it\s+is\s+only\s+(?:right|fair|proper|just)(?:\s+and\s+\w+)?\s+that\b(?!\s+we\b))",
     r"\b(?P<onus>the\s+onus\s+(?:is|lies|rests|falls)\s+(?:now\s+)?(?:up)?on\s+(?!us\b|you\b|parents\b|families\b)[^.;]{2,60}?\sto\s+\w)",
     r"\b(?:letters?|petitions?|written|wrote)\b[^.;]{0,140}?\sto\s+(?P<heartens>encourage\s+(?!(?:parents|people|readers|members"
@@ -103,7 +131,7 @@ _KINDS = (
     r"|overwhelming)\s+case\s+(?:for|to))\b",
     r"\b(?P<chance>(?:peers|mps|lords|parliamentarians|ministers|the\s+government|ofcom"
     r"|parliament)\s+(?:now\s+)?(?:has|have)\s+(?:now\s+)?(?:an?|the)\s+(?:chance|opportunity)\s+to)\b",
-    r"^(?P<may>(?:may|might|can)\s+(?:we|I)\s+(?:\w+ly\s+)?(?:ask|suggest|request|urge))\b",
+    r"^(?P<may>(?:may|might|can|could)\s+(?:we|I)\s+(?:\w+ly\s+|also\s+|just\s+)?(?:ask|suggest|request|urge|beg|implore|invite))\b(?!\s+(?:(?:you\s+)?(?:how|why|what|whether|when|who|where|if)|a\s+question)\b)",
     r"\b(?P<import>it\s+is\s+of\s+(?:the\s+)?(?:[\w-]+\s+)?(?:importance|urgency)\s+(?:that\b|to\b"
     r"|for\b)(?!\s+(?:us|note|remember)\b))",
     r"\b(?P<pleas>there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
@@ -129,8 +157,9 @@ _KINDS = (
     r"\bwritten\s+to\b[^.;]{2,120}?\sto\s+[^.;]{2,160}?\band\s+(?P<wrote>(?:ask|urge|call\s+on|request)\s)",
     # Recommendations include expanding eligibility
     r"^(?P<lists>(?:(?:our|the|its|their|key|main|other|further)\s+)*(?:recommendations|asks|demands|proposals"
-    r"|wish\s?list|manifesto)"
-    r"\s+includes?\s+(?!those\b|a\s+number\b))",
+    r"|wish\s?list|manifesto|(?:own\s+)?polic(?:y|ies)(?=\s+includes?:?\s+\w+ing\b))"
+    r"\s+includes?:?\s+(?!those\b|a\s+number\b))",
+    r"^(?P<among>among\s+(?:the\s+|its\s+|their\s+|our\s+|other\s+|many\s+|key\s+|main\s+)*(?:concerns|demands|asks|recommendations|requests|proposals|calls|changes)\b[^.;]{0,160}?\b(?:is|are|was|were)\s+(?:to|that|for|an?)\b)",
     # Delete the words …; in paragraph 3, replace “may” with “must”
     r"^(?:in|at|after|before|for)\s+(?:[^.;“\"]|\.(?=\d)){0,60}?(?:,\s+|\s+"
     r"|(?=[“\"]))(?:for\s+)?(?:[“\"‘'][^“”\"]{1,80}[”\"’']\s*,?\s*)?(?P<drafts>(?:substitute|insert|add"
@@ -157,6 +186,8 @@ def impersonal(sentence: str) -> int | None:
     for pattern in _PATTERNS:
         for found in pattern.finditer(sentence):
             start = found.start(found.lastgroup or 0)
-            if not (_DENIED.search(sentence[:start]) or _PROVIDED.search(sentence[:start])):
+            of = found.groupdict().get("of")
+            told = of and of.lower() not in ("their", "its") and speaker(of, "s") != "other"
+            if not (told or _DENIED.search(sentence[:start]) or _PROVIDED.search(sentence[:start])):
                 return start
     return None

@@ -81,6 +81,11 @@ _SET_ASIDE = re.compile(
     re.IGNORECASE,
 )
 """A lead that says that nobody asks for what stands below it, or does so no longer: `What we do not want`."""
+_FAULTS = re.compile(
+    r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|reasons|evidence|examples|facts|issues|effects|impacts|consequences)\b",
+    re.IGNORECASE,
+)
+"""What is counted up below a sentence that asks beside it, and is none of what it asks."""
 _PLEASE = re.compile(r"(?:so\s+)?please\s*:", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|below|follows)\b", re.IGNORECASE)
 _TELLING = re.compile(
@@ -161,7 +166,7 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
     opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
     listed = at + 1 < len(blocks) and is_item(blocks[at + 1])
     said = sentences(block.text)
-    if not (opens or listed) or _SET_ASIDE.search(said[-1]):
+    if not (opens or listed) or _SET_ASIDE.search(said[-1]) or _FAULTS.search(said[-1]):
         return ""
     last = said[-1]
     before = said[-2] if len(said) > 1 else _last_above(blocks, at)

@@ -4,7 +4,7 @@ import re
 
 from parser.statements.names import vocabulary
 
-_VERBS = vocabulary(
+VERBS = vocabulary(
     """
     abandon abolish accelerate accept acknowledge act adopt add address adjust align allow amend apply appoint
     assess audit avoid ban back begin block bring broaden build carry change clarify close collect commission commit
@@ -28,7 +28,7 @@ _VERBS = vocabulary(
     """
 )
 """Verbs a demand begins with: `Publish the plans`."""
-_LISTED = _VERBS | vocabulary(
+_LISTED = VERBS | vocabulary(
     """
     accompany advance advise aim answer apologise arrange attend bar be check choose come complete cooperate count
     deal demand demonstrate direct display encourage enter explore free get go have help hear heed hold join lead
@@ -46,21 +46,52 @@ _NOUNS = vocabulary(
 )
 """Verbs that before a name or a number are nouns: `Measure PCU C6`."""
 _ORDER = re.compile(
-    r"[“\"‘']*(?:(?:now|instead|first|second|third|finally|then|so|and|but|please|conversely|equally|rather"
-    r"|above\s+all|alternatively),?\s+)*"
-    r"(?:(?:if|when|where|unless|until|after|before|once|rather\s+than|instead\s+of)\s[^,]{3,120},\s+(?:then\s+)?)?"
+    r"[“\"‘']*(?:(?:now|instead(?!\s+of\b)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|lastly|finally|then|so(?!\s+that\b)|and|but|please|conversely|equally"
+    r"|rather(?!\s+than\b)|above\s+all|alternatively),?\s+)*"
+    r"(?:(?:if|when|where|unless|until|after|before|once|rather\s+than|instead\s+of|so\s+that|to|in\s+order\s+to|for|by|with|as)"
+    r"\s[^,]{3,120},\s+(?:then\s+)?)?"
     r"(?P<denied>do\s+not\s+|don['’]t\s+|never\s+)?(?P<verb>[a-z]+)\s+(?P<second>[\w“‘\"’'-]+)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[*•▪●]?\s?[A-Z][^:.?!]{2,60}:\s+")
 """What a list calls an item: `Rents: limit rises`."""
-_ORDERS = _VERBS - vocabulary(
+_ORDERS = VERBS - vocabulary(
     "use work report write begin build carry show respond open continue turn focus explain give keep make match cover"
     " inform save rebuild spend identify employ"
 ) | vocabulary("stick resist treat lower deter scrap outlaw enact")
 _TO_READERS = re.compile(
-    r"\b(?:your|our|us|you|we|my|money|awareness|here|below|page|account|browser|button|link)\b", re.IGNORECASE
+    r"\b(?:your|our|us|you|we|my|me|money|awareness|here|below|page|account|browser|button|link)\b", re.IGNORECASE
 )
+_NO_VERB = vocabulary(
+    """
+    about above according across after against albeit all alongside also although am among and are around as at be
+    because before behind being below beneath beside besides between beyond both but by can could despite did do does
+    down during each either even every except few following for from given had half has have here how if in inside
+    into is it just less like many may maybe might more most much must near neither never nor not notwithstanding now
+    of off often on once one only onto or our out outside over past per perhaps plus quite rather regarding see she
+    should since sometimes soon still such than thank thanks that the their then there these they this those though
+    through throughout till to today together tomorrow too toward towards twice under underneath unless unlike until
+    up upon versus via was we were what when where whereas whether which while who whom whose why will with within
+    without would year month week day yes yesterday yet you your
+    """
+)
+"""Words without an ending that stand before a noun phrase and are no verbs: there is no end of verbs, but of these."""
+_SPOKEN_TO = vocabulary(
+    """
+    add ask attend book buy call check click come complete contact consider discover donate download email enjoy enter
+    excuse explore fill find follow forgive get hear help imagine join learn let listen look meet mind miss note picture
+    phone please read recall register remember ring send share sign speak subscribe suppose take tell text think try
+    visit watch write
+    """
+)
+"""Verbs of what a reader does, or is to think of: `Imagine a town`, `Sign the petition`."""
+_OBJECT = vocabulary("the a an these those every each any no its their it them him her us our this another all")
+_EXAMPLE = re.compile(
+    r"\b(?:consider|take)\s+(?:the|this|an?|one)\s+(?:\w+\s+)?(?:case|example|instance|story|plight|situation|town|village)\b"
+    r"|\b(?:if|when|where|unless|until|once)\s+(?:your?|you['’]\w+)\b",
+    re.IGNORECASE,
+)
+"""What is thought of, `Take the case of Ann`, or done by a reader, `If you smell gas, open the window`."""
 _GIVE_US = re.compile(r"^(?:give|grant|return|show)\s+us\b", re.IGNORECASE)
 """What those who ask want themselves: `Give us a bus`."""
 _NO_OBJECT = vocabulary(
@@ -82,20 +113,25 @@ def imperative(text: str, *, listed: bool = False) -> bool:
     first, second = words[0].rstrip(",").lower(), words[1].lower()
     if first in _NOUNS and (not words[1][0].islower() or second in _NO_OBJECT):
         return denied
-    verb = first in (_LISTED if listed else _VERBS)
+    verb = first in (_LISTED if listed else VERBS)
     return denied or (verb and second not in ("of", "is", "are", "was"))
 
 
-def orders(sentence: str, *, labelled: bool = False) -> bool:
+def orders(sentence: str, *, labelled: bool = False, spoken: bool = False) -> bool:
     """Whether a sentence of running text orders somebody other than its reader: `Close that gap.`
 
-    `labelled` says that it is an item, which may begin with what the list calls it.
+    `labelled` says that it is an item, which may begin with what the list calls it; `spoken` that the text is a letter
+    or signed: its reader is the one who is asked.
     """
     found = _ORDER.match(_LABEL.sub("", sentence) if labelled else sentence)
-    to_readers = _TO_READERS.search(_GIVE_US.sub("", sentence))
-    if not found or to_readers or sentence.rstrip(" ”\"'’").endswith("?"):
+    if not found or sentence.rstrip(" ”\"'’").endswith("?") or _EXAMPLE.search(found[0] + sentence[found.end() :]):
         return False
     verb, second = found["verb"].lower(), found["second"].lower()
+    named = second in _OBJECT or (second == "people" and verb in _LISTED)
+    if spoken and named and verb not in _NO_VERB | _SPOKEN_TO and not verb.endswith(("ing", "ly", "ed")):
+        return True
+    if _TO_READERS.search(_GIVE_US.sub("", sentence)):
+        return False
     takes = verb == "take" and second in ("care", "steps", "action", "out", "account")
     return (
         (takes or verb in _ORDERS - {"take"} or bool(_GIVE_US.match(sentence)))

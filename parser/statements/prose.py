@@ -80,11 +80,12 @@ def prose(
     ordered: Collection[int] = (),
     told: Collection[int] = (),
     law: Collection[int] = (),
+    spoken: bool = False,
 ) -> Iterator[Placed]:
     """The sentences that urge, and where `argues`, those that demand; `free` are blocks with their numbers.
 
     `ordered` are the numbers of items that may be orders as the sentences of paragraphs may, `told` of those that
-    demand nothing, `law` of those that tell what a law does.
+    demand nothing, `law` of those that tell what a law does; `spoken` says that the text is a letter, or signed.
     """
     columns: dict[int, int] = {}
     others = _quoted(free)
@@ -95,7 +96,8 @@ def prose(
         if block.style == "row":
             made = _in_row(block, columns.setdefault(block.table, _column(block)), argues)
         elif block.style not in ("note", "heading"):
-            made = _in_paragraph(block, argues and index not in told, block.style == "para" or index in ordered)
+            ordering = block.style == "para" or index in ordered
+            made = _in_paragraph(block, argues and index not in told, (ordering, spoken))
             made = [ask for ask in made if not (index in law and _is_duty(ask.text))]
         if made:
             yield index, tuple(made)
@@ -117,7 +119,7 @@ def _quoted(free: Sequence[tuple[int, Block]]) -> set[int]:
     return {n for first, n, _ in series if first not in own} if len(own) == 1 else set()
 
 
-def _in_paragraph(block: Block, argues: bool, ordered: bool) -> list[Ask]:
+def _in_paragraph(block: Block, argues: bool, ordered: tuple[bool, bool]) -> list[Ask]:
     num, words = paragraph_number(block)
     return [
         Ask(num, None, sentence, whom(sentence), "prose")
@@ -133,8 +135,13 @@ def _thinks(before: str, sentence: str) -> bool:
     return demands(sentence[thinks.end() :]) is not None
 
 
-def _asking(texts: Sequence[str], argues: bool, *, ordered: bool = False, labelled: bool = False) -> Iterator[str]:
-    """The sentences that ask; a pronoun of one is whoever the sentence before asks or speaks of."""
+def _asking(
+    texts: Sequence[str], argues: bool, *, ordered: tuple[bool, bool] = (False, False), labelled: bool = False
+) -> Iterator[str]:
+    """The sentences that ask; a pronoun of one is whoever the sentence before asks or speaks of.
+
+    `ordered` says whether they may be orders, and whether the text speaks to the one who is asked.
+    """
     before = known = False
     earlier = ""
     for sentence in texts:
@@ -144,7 +151,9 @@ def _asking(texts: Sequence[str], argues: bool, *, ordered: bool = False, labell
         asks = asks or (argues and _thinks(earlier, sentence))
         earlier = sentence
         if argues and not asks:
-            asks = demands(sentence, after_one=known) is not None or (ordered and orders(sentence, labelled=labelled))
+            asks = demands(sentence, after_one=known) is not None or (
+                ordered[0] and orders(sentence, labelled=labelled, spoken=ordered[1])
+            )
         if asks:
             yield sentence
         before, known = asks, asks or speaks_of_actor(sentence)

@@ -75,7 +75,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what must be."""
-_NOT_SAID = re.compile(r"(?:\b(?:not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NOT_SAID = re.compile(r"(?:\b(?:used\s+to|not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MEANT = re.compile(r"(?:believe|think|consider|agree)|\w+\s+(?:strongly\s+)?enough\b", re.IGNORECASE)
 """Verbs whose denial denies what is thought: `We do not believe that it should stay`; not `We do not say that`."""
 

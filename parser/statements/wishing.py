@@ -37,8 +37,7 @@ _COULD = re.compile(
 """What somebody who is asked could do: `Ofcom could require that services report`."""
 _MENDED = re.compile(
     r"(?P<who>\bone(?=\s+that\s+(?:must|should))|\b(?:the|these|those|this|an?|all|our|some"
-    r"|any)\s[^.;]{2,120}?(?<!,))\s(?:which"
-    r"|that)\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should|must)\s+be"
+    r"|any|\w+\s+of)\s[^.;]{2,160}?)(?:(?<!,)\s(?:which|that)|,\s+(?:which|and\s+(?:this|these))(?=[^,;]*$))\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should|must)\s+be"
     r"\s+(?:\w+ly\s+)?(?:clarified|addressed|amended|removed|changed|strengthened|reviewed|closed|fixed"
     r"|corrected|resolved|extended|included|revised"
     r"|reconsidered|tightened|improved|defined|simplified|updated)\b",
@@ -47,13 +46,14 @@ _MENDED = re.compile(
 """What is to be mended, told of in a relative clause: `parts of the regime that need to be clarified`."""
 _NEEDED = re.compile(
     r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:no|it|this|that|what|which|who|if|when|where"
-    r"|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:\w+ly|now|also|therefore)\s+)*needed\b"
+    r"|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:(?:\w+ly|now|also|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required|(?:long\s+)?overdue)\b"
     r"(?!\s+(?:by|because|more\s+than)\b)",
     re.IGNORECASE,
 )
 """What is needed, at the start of a sentence: `Pilot trials are needed`."""
 _NEEDS = re.compile(
-    r"(?:^|[,:]\s+)(?P<who>(?:the|this|these|each|every|any|our)\s(?:[\w’'-]+\s){0,4}?(?:bills?|acts?|codes?"
+    r"^if\s(?:[^,]|,\d){3,80}?\s(?:is|are)\s(?:ever\s|really\s)?to\s[^,]{2,60},\s+(?:then\s+)?(?P<needing>(?!we\b|you\b|I\b)[^,;.]{2,60}?)\s+(?:also\s+)?(?:needs?|requires?)\s+(?!to\b)\w"
+    r"|(?:^|[,:]\s+)(?P<who>(?:the|this|these|each|every|any|our)\s(?:[\w’'-]+\s){0,4}?(?:bills?|acts?|codes?"
     r"|guidance|drafts?|plans?|strateg(?:y|ies)"
     r"|schemes?|systems?|regimes?|laws?|polic(?:y|ies)|definitions?|sector|industry|country|nation|proposals?"
     r"|regulators?|frameworks?|roads?"
@@ -81,4 +81,9 @@ def wished(sentence: str) -> re.Match[str] | None:
         or _NEEDED.search(sentence)
         or _NEEDS.search(sentence)
     )
-    return None if found is None or _RELATIVE.search(found["who"]) or _DENIED.search(found["who"]) else found
+    return None if found is None or _RELATIVE.search(who(found)) or _DENIED.search(who(found)) else found
+
+
+def who(found: re.Match[str]) -> str:
+    """Who or what is wished to be otherwise."""
+    return next(said for name, said in found.groupdict().items() if name in ("who", "needing") and said)
