@@ -18,7 +18,7 @@ _ASKED = re.compile(
     r"(?:\bis|\bare|\b(?:should|must)\s+be(?=\s+(?:urged|called)))\s+(?:therefore\s+|also\s+"
     r"|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
     r"|implored|requested|begged|pressed|petitioned|exhorted|encouraged)\s+to\b(?!\s+(?:attend|join|apply|submit|register|take\s+part|comment|respond|complete|contact|visit"
-    r"|read)\b)",
+    r"|read|bring|wear|arrive|wait|book|pay|sit|stand|leave|keep\s+(?:dogs|noise|their)|appear|bid)\b)",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
@@ -29,10 +29,10 @@ _PLEASE = re.compile(
     r"|support(?!\s+(?:the\s+|this\s+|our\s+)?(?:amendments?|clauses?|new\s+clause|motion)\b)|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+(?:hes|mistake|misunderstand|(?:take|read|see|regard|treat)\s+(?:this|it|that|our|my)\b))"
-    r"(?P<verb>\w+)|\b(?:grateful|helpful|(?:appreciated?|welcome|like)(?:\s+it)?)\s+(?:very\s+much\s+)?if\s+(?:you"
+    r"(?P<verb>\w+)|\bplease,\s+[^,.;]{2,40},\s+(?P<named>(?!sign|join|share|donate)[a-z]+)|\b(?:grateful|obliged|helpful|(?:appreciated?|welcome|like)(?:\s+it)?)\s+(?:very\s+much\s+)?if\s+(?:you"
     r"|(?:the|your)\s+(?:[\w’'-]+\s+){1,5}?|ministers|[A-Z]\w+)\s*(?:could|would|can|will)\s+(?:please\s+|also\s+|kindly\s+)?"
-    r"(?!share|sign\b|join|donate|contact|read\b|visit|complete|tick|e-?mail|call\b|get\b|let\b|spare|come\b|attend)(?P<could>\w+)"
-    r"|\b(?:we|I)\s+would\s+(?:\w+ly\s+|also\s+)?(?P<if>welcome|appreciate|be\s+(?:\w+\s+)?(?:grateful|glad|pleased))(?:\s+it)?"
+    r"(?!share|sign\b|join|donate|contact|read\b|visit|complete|tick|e-?mail|call\b|get\b|let\s+(?:us|me)\b|spare|come\b|attend)(?P<could>\w+)"
+    r"|\b(?:we|I)\s+would\s+(?:\w+ly\s+|also\s+)?(?P<if>welcome|appreciate|be\s+(?:\w+\s+)?(?:grateful|glad|pleased|obliged))(?:\s+it)?"
     r"\s+if\s+(?!you\b|we\b|I\b|this\b)[^.;,]{2,60}?\s\w+(?:ed|t|de|ve|gh)\b"
     r"|^tell\s+(?P<tell>(?:your\s+(?:mps?|senators?|councillors?|representatives?|member|council|meps?)|ministers|parliament"
     r"|congress|the\s+\w+)\b[^.;]{0,60}?\s(?:(?:not\s+)?to(?!\s+know)|that\s+[^.;]{2,60}?\s(?:must|should))\s)"
@@ -42,7 +42,7 @@ _PLEASE = re.compile(
     r"|give\s+(?:us|an?)|consider|assure|guarantee)\b[^?]{5,}\?|^(?:(?:and|so|but|then|finally),?\s+)?(?:will|can|could"
     r"|would)\s+(?:the\s+(?:[\w-]+\s+){0,2}?(?:ministers?|governments?|secretary(?:\s+of\s+state)?|regulators?|committee|council|commission(?:er)?|board|department|company|chancellor|mayor|president"
     r"|premier|agency|authority|ministry|trust|executive|parliament|leader)(?:\s+(?:for|of)\s+[\w\s]{2,30}?)?|ministers|ofcom|parliament)\s+(?:now\s+|please\s+|also\s+|then\s+|finally\s+|at\s+last\s+)*"
-    r"(?P<will>(?!be\b|have\b|fall\b|rise\b|win\b|lose\b|know\b|survive\b|remain\b|cost\b|need\b|want\b|find\b|still\b|ever\b|really\b|succeed\b|benefit\b|happen\b|go\b|come\b|see\b|get\b|feel\b)[a-z]+)\b[^?]{5,}\?",
+    r"(?P<will>be\s+(?:willing|prepared|able|minded|open)\s+to|(?!be\b|have\b|fall\b|rise\b|win\b|lose\b|know\b|survive\b|remain\b|cost\b|need\b|want\b|find\b|still\b|ever\b|really\b|succeed\b|benefit\b|happen\b|go\b|come\b|see\b|get\b|feel\b)[a-z]+)\b[^?]{5,}\?",
     re.IGNORECASE,
 )
 _BEING_ASKED = re.compile(
@@ -60,7 +60,7 @@ _NOT = re.compile(
     r"|\b(?:wrong|premature|reluctant|unable|unwilling)\s+to\s+$|\b(?:not|never)\s+\w+\s+those\s+who\s+$"
     r"|\b(?:not|never)\b[^.;,]{0,40}\b(?:mean|imply|suggest)\s+(?:that\s+)?(?:we|I)\s+(?:\w+\s+)?$"
     r"|\bused\s+to\s+$|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:because|things|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
+    r"|\b(?:because|things|know(?:\s+that)?|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\bwhich\s+(?:we|I|they|he|she|(?:the\s+)?\w+)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -68,7 +68,7 @@ _TOLD_OF = re.compile(r"(?:recommend|propose|suggest|favour|support|expect|want|
 """What `which we …` tells of; `which we urge all to adopt` asks."""
 
 _SINCE = re.compile(
-    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|been\s+(?:calling|asking))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
+    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|urged|demanded|recommended|advocated|been\s+(?:calling|asking|urging))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
     r"|long\s+time)|(?:\w+\s+)?(?:years|months|decades)))\b"
     r"|\b(?:asked|called|campaigned)\s+for\s+(?:it|this|that|them|these)\s+for\b",
     re.IGNORECASE,
@@ -137,7 +137,11 @@ _TAKES_WHOM = re.compile(
     r"|call\w*\s+for|would\s+like.*)",
     re.IGNORECASE,
 )
-_MAY_WE = re.compile(r"(?:may|might|can|could)\s+(?:we|I)\b", re.IGNORECASE)
+_MAY_WE = re.compile(
+    r"[“\"‘']?(?:(?:may|might|can|could)\s+(?:we|I)\b|(?:is\s+it\s+not|isn['’]t\s+it)\s+(?:high\s+)?time|why\s+(?:not\s+(?!us\b)[a-z]+\s+(?:the|an?|it|them|people)\b|don['’]t\s+(?:you|they|ministers|the)\b))",
+    re.IGNORECASE,
+)
+"""Questions that ask for what they name: `Why not let the tenants run it?`"""
 
 
 def urges(sentence: str) -> str | None:

@@ -61,7 +61,15 @@ def asks(blocks: Sequence[Block], *, argues: bool = True, spoken: bool = False) 
         found = [f for f in found if not many or f.lead is not None or any(asks_by_itself(a.text) for a in f.asks)]
     placed = [*_free(blocks, found, argues, spoken), *((each.start, each.asks) for each in found)]
     placed += _named_alone(blocks, placed, found) if argues else []
+    placed = placed or [*_headline(blocks)]
     return tuple(ask for _, made in sorted(placed, key=lambda pair: pair[0]) for ask in made if not _denied(ask))
+
+
+def _headline(blocks: Sequence[Block]) -> Iterator[Placed]:
+    """The first line of a text that asks nowhere else, where it tells who asks: `Guild urges the board to act`."""
+    top = blocks[0] if blocks else None
+    if top and len(blocks) > 1 and blocks[1].style == "para" and (top.style == "heading" or _is_title(0, top)) and reports(top.text):
+        yield 0, (Ask(None, None, top.text, whom(top.text), "prose"),)
 
 
 def _denied(ask: Ask) -> bool:

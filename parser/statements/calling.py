@@ -17,16 +17,16 @@ _STRONG = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:(?:\w+ly|again|once\s+more|now|out)\s+)?(?:(?:up)?on"
     r"|for(?!\s+(?:(?:\w+\s+){0,2}?(?:views|evidence|inputs?|papers|feedback|submissions|tenders?|applications)"
     r"|help|(?:stakeholder|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b))"
-    r"|demand(?:s|ed|ing)?(?!\s+(?:on|of|for)\b)|(?:implor|beseech|entreat|exhort|adjur|enjoin|importun)(?:e|es|s|ed|ing)?|besought|prevail(?:s|ed|ing)?\s+(?:up)?on|beg(?:s|ged|ging)?(?=\s+(?:you|the"
+    r"|(?<!supply\sand\s)demand(?:s|ed|ing)?(?!\s+(?:on|of|for|kids|children|pupils|students)\b)|(?:implor|beseech|entreat|exhort|adjur|enjoin|importun)(?:e|es|s|ed|ing)?|besought|prevail(?:s|ed|ing)?\s+(?:up)?on|beg(?:s|ged|ging)?(?:\s+of)?(?=\s+(?:you|the"
     r"|ministers|them))|plead(?:s|ed|ing)?\s+(?:with|for)"
     r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for)|request(?:s|ed|ing)?(?!\s+(?:show|suggest|reveal|indicate|confirm|come|went|include|range|(?:for|from|to|in|by)"
     r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
     r"|ask(?:s|ed|ing)?(?!\s+(?:(?!to\b)[\w’'-]+\s+){1,4}(?:how|whether|if|why|what)\b)(?!\s+(?:how|whether|if|why|what"
     r"|when|who|where|about|permission|questions?|ourselves|themselves"
     r"|us|me|(?:him|her)(?<!asking\s...)|for\s+(?:help|support|advice|information))\b)"
-    r"|recommend(?:s|ed|ing)?(?!\s+our\b)|insist(?:s|ed|ing)?(?:\s+(?:that|on|upon))?|press(?:es|ed"
+    r"|recommend(?:s|ed|ing)?(?!\s+(?:our|(?!that\b)[^.;]{2,40}?\sto\s+(?:anyone|anybody|everyone|all|parents|readers|you))\b)|insist(?:s|ed|ing)?(?!\s+(?:up)?on\s+\w+ing\b)(?:\s+(?:that|on|upon))?|press(?:es|ed"
     r"|ing)?(?:\s+for|(?=\s+[^.;,]{2,60}\s(?:to|for)\b))"
-    r"|push(?:es|ed|ing)?\s+(?:hard\s+)?for|lobb(?:y|ies|ied|ying)(?=\s+[^.;]{2,60}\s(?:to|for)\b)"
+    r"|push(?:es|ed|ing)?\s+(?:hard\s+)?for|lobb(?:y|ies|ied|ying)(?:\s+for\b|(?=\s+[^.;]{2,60}\s(?:to|for)\b))"
     r"|(?:campaigns?|fights?)\s+for(?=\s+(?:(?!and\b|to\b)[\w’'-]+\s+){1,7}to\b|[^.;:]{3,120}:)|(?:campaigning|fighting)\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed"
     r"|ing)\s+for|advocat(?:es"
     r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)|(?:(?:are|is)\s+(?:\w+ly\s+)?advocating"
@@ -36,9 +36,8 @@ _STRONG = re.compile(
     r"(?:(?!to\b)[\w’'-]+\s+){1,6}?(?:not\s+)?to\s+(?!expect\b|prepare\b|brace\b|be\b|watch\b|beware\b)\w)"
     r"|instruct(?:s|ed)(?=\s+[^.;,]{2,60}\sto\b)|submit(?:s|ted)?\s+that(?=\s(?:(?!\b(?:may|might|can|could"
     r"|will|would|must|should|to|is|are)\b)[^.;]){2,120}?\bbe\s+\w+(?:ed|en|wn)\b)"
-    r"|challeng(?:e|es|ed|ing)"
-    + _TO
-    + r"|petition(?:s|ed|ing)"
+    r"|challeng(?:e|es|ed|ing)(?=\s+(?:(?!to\b|so\b)[^\s.;:,]+\s+){1,8}?to\b)"
+    r"|petition(?:s|ed|ing)"
     + _TO
     + r"|task(?:s|ed|ing)?\s+[^.;,]{2,40}\swith(?=\s+\w+ing\b))"
     + _SOMETHING,
@@ -51,7 +50,7 @@ _BACKING = re.compile(
     r"|reiterating|renewing|joining|endorsing|supports|backs|echoes|repeats|reiterates|renews|joins|endorses"
     r"|supported|backed|echoed"
     r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)"
-    r"|add(?:s|ed|ing)?\s+\w+\s+voices?\s+to|(?:put|puts|putting)\s+forward|(?:submit|submits|submitted|tabled?|tables|present(?:s|ed)?|deliver(?:s|ed)?|publish(?:es|ed)?|unveil(?:s|ed)?)(?=\s)|make|makes|making|made"
+    r"|(?:add|put|sign|lend)(?:s|ed|ing)?\s+\w+\s+(?:voices?|names?|weight|support)\s+to|(?:put|puts|putting)\s+forward|(?:submit|submits|submitted|tabled?|tables|present(?:s|ed)?|deliver(?:s|ed)?|publish(?:es|ed)?|unveil(?:s|ed)?)(?=\s)|make|makes|making|made"
     r"|issu(?:e|es|ed|ing))\s+"
     r"(?:(?!(?:for|to|on|that|no)\b)[\w’'-]+\s+){0,5}?(?:(?:calls?|demands?|pleas?|appeals?|petitions?|requests?\s+of)\s+"
     r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
@@ -62,20 +61,20 @@ _BACKING = re.compile(
 """A verb with the noun of one: `backs demands for`, `makes a direct appeal to`."""
 _MINE = re.compile(
     r"\b(?:invite|encourage|(?:propose(?!\s+to\s+(?!amend|replace|delete|insert|remove|strengthen))|suggest|(?<=have\s)suggested(?=\s+that\b)"
-    r"|(?<=have\s)recommended(?=\s+that\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
+    r"|(?<=have\s)recommended(?=\s+that\b))(?!\s+that\s+(?:(?!\b(?:should|must|be|needs?|could|would)\b)[^.;,]){2,80}?\s(?:(?:is|are|was|were)\s+(?!\w+(?:ed|en|wn)\b)|has\b|have\b|had\b|speaks?\b|shows?\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
     r"|in\s+(?:section|our|this)\b))"
     r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)(?!\s+not\s+to\s+(?!see\b))|prefer(?=\s+(?:options?|that|to\s+see"
     r"|an?|the)\b)|caution\s+against"
     r"|advise(?=\s+(?:that|[\w’'-]+\s+to|the\s+[\w’'-]+\s+to)\b)"
     r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)"
-    r"|(?!to\b)(?:[\w’'-]+\s+){1,6}?to|(?:further\s+|more\s+|some\s+|greater\s+)?(?:clarification|clarity"
+    r"|(?!to\b|my\b)(?:[\w’'-]+\s+){1,6}?to|(?:further\s+|more\s+|some\s+|greater\s+)?(?:clarification|clarity"
     r"|confirmation|assurances?|reassurance|guidance))"
     r"|(?:want|wish)\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
-    r"|would\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
+    r"|(?:would|should)\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
     r"|your(?!\s+(?:thoughts|views|feedback|comments|ideas|help|opinions?|patience|donations?)\b)|early|clar\w+"
     r"|confirmation|greater|clear\w*)\b)"
     r"|(?<=['’]d\s)(?:welcome|appreciate)(?=\s+(?:an?|the|further|more|clear\w*)\b)|keen\s+(?:to\s+see|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
-    r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see|(?:hope"
+    r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see(?!\s+you\b)|(?:hope"
     r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b)"
     r"|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+"
@@ -101,10 +100,10 @@ _THEIRS = re.compile(
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
     r"|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?|commitments?)\b"
     r"|(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
-    r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing)\b)"
+    r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements|changes|reforms|measures|amendments)|an?\s+(?:\w+\s+)?(?:ban|duty|levy|tax|cap|limit|right|review|register|scheme|fund))\b)"
     r"|(?:(?:are|is)\s+)?looking\s+to(?=\s+(?!the\s+future\b|[a-z]+\s+(?:the|a|an|new|more|its|their)\b)[^.;,]{2,40}?\s+(?:to|for)\b)|(?:looks|looked)\s+to(?=\s+[^.;,]{2,40}?\s+to\b)"
     r"|(?:count|rely|relying|counting)\s+on(?=\s+(?:the|you|mr|ms|mrs|ministers|parliament|government|mps)\b[^.;,]{0,40}?\s+to\b)"
-    r"|(?<=\b(?:he|it)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b))|(?<=\b(?:she)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b))|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?:[\w’'-]+\s+){1,6}to)\b)"
+    r"|(?<=\b(?:he|it)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b|made\b))|(?<=\b(?:she)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b))|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?:[\w’'-]+\s+){1,6}to)\b)"
     r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b(?!\s+(?:grow|fall|rise|increase|decline|decrease|remain|cost"
     r"|reach|be)\b))"
     r"|would\s+(?:welcome|prefer)(?=\s+(?:an?|the|further|more|clear\w*)\b))" + _SOMETHING,
@@ -122,7 +121,7 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(
-    r"(?:urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants)",
+    r"(?:urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants|wanted)",
     re.IGNORECASE,
 )
 """What `it` may do that is no draft of a law: `It also calls for`."""
@@ -134,7 +133,9 @@ _ORGANISED = re.compile(
 _THEY = re.compile(r"\bthey\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MAY_DO = re.compile(r"\b(?:can|could|may|might|should|must|will|need)\s+[a-z]+", re.IGNORECASE)
 """What those may do who want something: `Those who want the board to reply can write to it`."""
-_TO_DO = re.compile(r"\bto\s+[a-z]+\b")
+_TO_DO = re.compile(
+    r"(?<!transition\s)(?<!switch\s)(?<!return\s)(?<!access\s)(?<!change\s)(?<!move\s)(?<!end\s)(?<!right\s)(?<!shift\s)\bto\s+(?!(?:the|an?|all|their|our)\b)[a-z]+\b"
+)
 """What they want of somebody; who wants a thing may be anybody: `They want a new port`."""
 _IN_LETTER = re.compile(
     r"^[“\"‘]?in\s+(?:our|the|this|a|an|its|their|my)\s+(?:\w+\s+){0,2}(?:letter|statement|response|submission"
@@ -142,6 +143,8 @@ _IN_LETTER = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_SAID_WE = re.compile(r"\b(?:said|says?|told\s[^.;]{2,30}?|claims?|claimed|promised|insists?|insisted)\s+(?:that\s+)?(?:we|I)\b[^.;,]*$", re.IGNORECASE)
+"""What somebody said of all: `The government said we need reform`."""
 _WHO = re.compile(r"\bwho\s+(?:(?:am|are|is|have|has|been)\s+)*$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"(?:\b(?:am|are)|['’](?:re|m))\b(?:\s+[\w-]+){0,2}\s+$", re.IGNORECASE)
 _IN_ORDER = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -183,6 +186,8 @@ def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Sp
     before = leading_to(sentence, found.start())
     who = speaker(before, form_of(found[0]))
     if found[0].lower().startswith("encourag") and pattern is _THEIRS and not _ORGANISED.search(before):
+        return "nobody"
+    if who == "first" and (said := _SAID_WE.search(before)) and speaker(before[: said.start()], "past") == "nobody":
         return "nobody"
     vague = pattern is _THEIRS and _THEY.search(before) and not _TO_DO.search(sentence, found.end())
     if (

@@ -86,6 +86,14 @@ _SHIELDED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b", re.IGNORECASE)
+_OF_STATE = re.compile(
+    r"(?:(?:ban|outlaw|prohibit|legislate|abolish|repeal|nationalise|criminalise|tax|decriminalise|legalise|regulate)\b(?!\s+(?:our|ourselves)\b)"
+    r"|(?:introduce|bring\s+in|impose|raise|set)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:ban|tax|levy|law|cap|fines?|legislation)\b|make\s+it\s+(?:illegal|unlawful|an\s+offence|law|compulsory|mandatory)\b)",
+    re.IGNORECASE,
+)
+"""What only a state can do, of which `we` says that it is to be done: `We should ban straws`."""
+_MAKES_LAW = re.compile(r"\b(?:governments?|ministers?|prime\s+minister|president|secretary|chancellor|parliament|council|mayor|commission|regulator|ofcom|leaders)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:it|he|she|they|I|we|you)$", re.IGNORECASE)
 _BEFALLS = re.compile(
     r"\s+(?:\w+ly\s+|ever\s+)?(?:forced|left|made|told|surprised|fooled|blamed|frightened|scared|lost|harmed|hurt|killed|afraid|bereaved|worried|reminded|expected)\b",
     re.IGNORECASE,
@@ -147,7 +155,7 @@ _KNOWN = re.compile(
     r"|grateful|proud|commended|applauded|congratulated|ashamed|interpreted|possible|aware|viewed|concerned|obvious"
     r"|familiar|borne|thanked"
     r"|no\s+doubt|no\s+surprise|mindful|welcomed|admitted|stated|assumed|recalled|appreciated|treated\s+(?:as|with)"
-    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|regarded\s+as|self-evident|glad|sad|right|true|good|fun)\b",
+    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|confused|mistaken|conflated|underestimated|overstated|exaggerated|(?:the|our)\s+(?:\w+\s+)?(?:reality|norm|case|exception|way)|regarded\s+as|self-evident|glad|sad|right|true|good|fun)\b",
     re.IGNORECASE,
 )
 """After `should be`: what is to be known, felt or thought, and not done."""
@@ -174,7 +182,7 @@ _CAUSE = re.compile(
 """Subjects of which `should reduce` foretells."""
 _DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"be\s+(?:ready|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
+    r"be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
     r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
     re.IGNORECASE,
@@ -236,9 +244,9 @@ _PAST_MODAL = re.compile(r"needed\s+to|had\s+to", re.IGNORECASE)
 _REPORTED = re.compile(r"\b(?:said|told\s[^.;]{2,40}?|added|argued|warned|insisted|stressed|believed|maintained)\b", re.IGNORECASE)
 """Before a past tense that only the telling made one: `She said that the board needed to act`."""
 PUBLIC = re.compile(
-    r"(?:^|[,;]\s+)(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
-    r"|delegates|participants|volunteers|members|patients|pupils|students|readers|users|customers|residents|parents|tenants|subscribers|supporters|staff)"
-    r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$",
+    r"(?:^|[,;]\s+|\band\s+)(?:(?:anyone|anybody|those|people|residents)\s+(?:wishing|wanting|interested|affected|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
+    r"|delegates|participants|volunteers|members|patients|pupils|students|readers|users|customers|residents|parents|tenants|subscribers|supporters|staff|applications|landlords\s+with[^,;]{2,40}|bidders)"
+    r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$)",
     re.IGNORECASE,
 )
 """Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
@@ -248,7 +256,7 @@ _HOUSE_RULE = re.compile(
 )
 """How a house words its rules: `Tickets must be bought in advance`."""
 _ADVISED = re.compile(
-    r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use|read|visit|apply|send|complete|follow)", re.IGNORECASE
+    r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use|read|visit|write|register|email|ring|submit|respond|speak|apply|send|complete|follow)", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)|(?<=\w)\s[“\"‘][^“”\"]{1,60}[”\"’](?=[\s,.;])")
 _DASHED = re.compile(r"\s[–—-]\s[^–—;.]{1,140}?\s[–—-]\s(?=(?:must|should|need|ought|has|have|will|could|is|are)\b)")
@@ -285,6 +293,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
             or (_PAST_MODAL.fullmatch(found["modal"]) and not _REPORTED.search(before))
         ):
             continue
+        past = _PAST_MODAL.fullmatch(found["modal"])
         if _DETERMINER.fullmatch(found["verb"]) and not before.endswith((" so", " then")):
             continue  # a condition: `should the lamp fail`
         subject = "there" if _THERE.search(before) else _ADVERB_LAST.sub("", subject_of(before))
@@ -293,6 +302,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
             and not (_SAYS.search(subject) and not _RELATIVE.search(before))
             and not (_CONTACT_CLAUSE.search(subject) or _OF_THING.search(before))
             and not _is_law(found, before)
+            and not (past and _PERSONAL.search(before))
             and _is_demand(subject, found, after_one or _spoken_of(before) or _MY_MIND.search(before) is not None)
         ):
             return subject
@@ -302,7 +312,8 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
 def _will_be(before: str, found: re.Match[str]) -> bool:
     """Whether `will` leaves a demand one: `The returns will also need to be developed`."""
     mended = found["modal"].lower() == "need to" and found["verb"].lower() == "be" and _CHANGED.match(found["rest"])
-    return bool(mended and re.search(r"\bwill\b(?:\s+\w+)?$", before))
+    acts = found["modal"].lower() == "need to" and re.fullmatch(r"(?:act|fix|address|commit|deliver|ensure|tackle|end|invest|listen|reform|reverse|legislate|bring|set|make|take|change|strengthen|publish|review|do|go)", found["verb"], re.IGNORECASE)
+    return bool((mended or (acts and _MAKES_LAW.search(before))) and re.search(r"\bwill\b(?:\s+\w+)?$", before))
 
 
 def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
@@ -316,7 +327,7 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     if subject.casefold() == "there":
         return verb in ("be", "remain") and not _EXISTS.match(rest)
     if _SELF.search(subject):
-        return _is_owed(subject, found)
+        return _is_owed(subject, found) or bool(subject.casefold() == "we" and _OF_STATE.match(verb + rest))
     if subject.casefold() == "you":
         return changed or bool(_COMMON.fullmatch(verb))
     if _PRONOUN.match(subject):
@@ -384,6 +395,8 @@ def _is_known(verb: str, rest: str, subject: str) -> bool:
         return bool(_KNOWN.match(rest.lstrip())) and not plain
     if verb == "have":
         return not (_GRANTED.match(rest) or not _PAST.match(rest))
+    if verb == "look" and re.match(r"\s+(?:again|away|into|at|after)\b", rest):
+        return False
     granted = verb == "expect" and re.match(r"\s+(?!to\b|that\b|more\b)\w", rest)
     return bool(
         _ALWAYS_KNOWN.fullmatch(verb) or (_KNOWS.fullmatch(verb) and not granted and not _ACTOR.search(subject))
@@ -415,5 +428,7 @@ def _foretells(subject: str, found: re.Match[str]) -> bool:
     if found["modal"].lower() != "should":
         return False
     words = found["verb"] + found["rest"]
+    if re.match(r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b", words):
+        return True
     dated = found["verb"].lower() == "come" and _DATED.match(found["rest"]) and re.search(r"\d|\bin\b", found["rest"])
     return bool(dated or (_CAUSE.match(subject) and _FORETOLD.match(words)))

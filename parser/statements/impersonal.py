@@ -34,6 +34,7 @@ _KINDS = (
     # Under no circumstances should the files be burnt
     r"^(?P<never>(?:under\s+no\s+(?:circumstances?|conditions?)|in\s+no\s+(?:case|circumstances?|event|way)|at\s+no\s+(?:time|point|stage)|on\s+no\s+account"
     r"|nowhere|never(?:\s+again)?|only\s+(?:then|after|when|once|if|in)\b[^,.;]{0,80}|not\s+until\b[^,.;]{0,80}),?\s+(?:should|must)\s+(?!we\b|you\b|I\b|they\b))",
+    r"^(?P<whynot>why\s+(?:not\s+(?!us\b)[a-z]+\s+(?:the|an?|it|them|people)\b|don['’]t\s+(?:you|they|ministers|the)\b)|(?:is\s+it\s+not|isn['’]t\s+it)\s+(?:high\s+)?time\s+(?!to\s+(?:ask|think|consider)\b))",
     # Only a duty will make them act; there is no excuse for not publishing it; you have the power to stop it
     r"^(?P<only>only\s+(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would|could)\s+(?:now\s+)?(?:make|stop|end|do\b|give|ensure|fix|protect|deliver|bring|prevent|solve|put|guarantee|secure|restore|save|satisfy|suffice|change)[^.;]*)",
     r"\b(?P<excuse>there\s+(?:is|can\s+be|is\s+now)\s+no\s+(?:good\s+|longer\s+any\s+|possible\s+)?(?:excuse|reason|justification)\s+(?:not\s+to|for\s+(?:not|further\s+delay|delay|any\s+delay|inaction)|why\s[^.;]{3,80}\s(?:should|could|can)(?:\s+not|n['’]t)))\b",
@@ -60,9 +61,9 @@ _KINDS = (
     r"|protest|strike|march|motion))"
     r"\s+is\s+(?:therefore\s+|also\s+)?(?:an?|our|the)\s+(?:\w+\s+){0,2}(?P<plea>call|plea|appeal|demand"
     r"|request)\s+(?:to|for|that|on)\b",
-    r"^(?:(?:and|but|so)\s+)?(?:the|our|my|their)\s+(?:(?:one|main|key|first|central|only)\s+)?(?P<simple>asks?"
-    r"|demands?|requests?|message)\b(?:\s+(?:of|to|for|from)"
-    r"\s+[^.;:]{2,60})?\s+(?:is|are|remains?)\s+(?:\w+(?:\s+and\s+\w+)?\s*)?[:–—-]\s*\w",
+    r"^(?:(?:and|but|so)\s+)?(?:the|our|my|their|his|her|its)\s+(?:(?:one|main|key|first|central|only)\s+)?(?P<simple>asks?"
+    r"|demands?|requests?|message|plea|appeal)\b(?:\s+(?:of|to|for|from)"
+    r"\s+[^.;:]{2,60})?\s+(?:is|are|was|were|remains?)\s+(?:\w+(?:\s+and\s+\w+)?\s*)?[:–—-]\s*\w",
     r"\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:\w+\s+){0,3}is\s+to\s+(?P<aim>seek|ask|request|urge|call)\b",
     r"\b(?P<told>we\s+say(?:\s+to\s+[^.;:]{2,60})?):\s",
     # There is an urgent need for …
@@ -81,7 +82,7 @@ _KINDS = (
     rf"|it['’]s)\s+(?:(?!not?\b)[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
     rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
     rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
-    rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])|(?=(?:the"
+    rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])(?![^.;]*\b(?:when|if|that|as)\s+you\b)|(?=(?:the"
     rf"|all|any|these|this|ministers|ofcom|parliament|government)\s))(?!we\b|us\b|charities\b"
     r"|(?:parents|children)\b(?!['’]s?\b)(?!\s+(?:are|be)\s+(?:\w+\s+)?(?:protected|heard|consulted|included"
     r"|given))|[^.;]{2,40}\s(?:responds?|take\s+part"
@@ -116,19 +117,27 @@ _KINDS = (
     rf"[^.;,]{{2,60}}?\s(?:as|to\s+be)\s+(?:\w+ly\s+)?(?:{_WEIGHTY}|overdue))\b",
     r"\b(?P<united>united\s+in\s+(?:our|their|its)\s+(?:calls?|demands?|pleas?)\s+(?:for|that|to|on))\b",
     r"^(?P<time>(?-i:Time)\s+(?:to\s+(?-i:end|stop|ban|scrap|close|fix|change|abolish|repeal)|for\s+(?!us\b|you\b|an?\b|parents\b)[\w\s]{2,40}?\sto)\s+\w)",
-    # The answer is to open the lido; the best way forward is for the board to pause; the least they can do is
+    rf"^(?P<solution>the\s+(?:answer|solution|remedy)\s+is\s+an?\s+(?:(?:[\w-]+\s+)?(?:{_ACTS})\b|(?:[\w-]+\s+){{1,3}}(?:with|that|which)\s))",
+    # The answer is to open the lido; the best way forward is for the board to pause
     r"(?:^|(?:^|[,;:–—]|\bthat|\band|\bbut|\bbelieve|\bthink)\s+)(?P<answer>(?:the|our|one|a|another)\s+(?:(?:only|best|real|right|obvious|simple(?:st)?|better|first|next|safest|fairest|proper|other|further|sensible|clear"
     r"|most|credible|long-term|lasting|true|urgent|sustainable)\s+){0,3}(?:answer|solution|remedy|cure|fix|way\s+(?:forward|out|ahead)|way\s+to\s+[^.;,]{2,60}|next\s+step|first\s+step|step|approach|option|alternative"
     r"|course(?:\s+of\s+action)?|priority|thing(?:\s+to\s+do)?|one|choice|response|test|option\s+[^.;,]{2,60}|place\s+to\s+start)\s+(?:here\s+|now\s+|therefore\s+|then\s+)?"
     r"(?:is|would\s+be|must\s+be|lies\s+in|remains)\s+(?:simple|clear|obvious)?[:,]?\s*(?:therefore\s+|surely\s+|now\s+)?"
-    r"(?:to\s+(?!(?:help|donate|join|support|know|learn|understand|read|find|be|contact|call|visit|see|get)\b)[a-z]|not\s+to\s|for\s+(?!us\b|you\b)[^.;]{2,80}?\sto\s"
-    r"|an?\s+(?:[\w-]+\s+){0,2}(?!question|matter|mystery|mixture|mix|lot|long|problem|one|bit)[\w-]+\s+(?:on|for|of|with|that|to|against|into|over|which|in)\b))",
+    r"(?:to\s+(?!(?:help|donate|join|support|know|learn|understand|read|find|be|contact|call|visit|see|get)\b)[a-z]|not\s+to\s|for\s+(?!us\b|you\b)[^.;]{2,80}?\sto\s))",
     r"\b(?P<fair>it\s+is\s+only\s+(?:right|fair|proper|just)(?:\s+and\s+\w+)?\s+that\b(?!\s+we\b))",
     r"\b(?P<onus>the\s+onus\s+(?:is|lies|rests|falls)\s+(?:now\s+)?(?:up)?on\s+(?!us\b|you\b|parents\b|families\b)[^.;]{2,60}?\sto\s+\w)",
     r"\b(?:letters?|petitions?|written|wrote)\b[^.;]{0,140}?\sto\s+(?P<heartens>encourage\s+(?!(?:parents|people|readers|members"
     r"|supporters|others)\b)[^.;]{2,60}?\sto)\b",
-    r"\b(?P<case>there\s+is\s+(?:also\s+)?a\s+(?:very\s+)?(?:strong|compelling|clear|good|powerful"
-    r"|overwhelming)\s+case\s+(?:for|to))\b",
+    r"\b(?P<case>there\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+)?(?:very\s+)?(?:strong|compelling|clear|good|powerful"
+    r"|overwhelming)\s+(?:case|grounds|arguments?|reasons?)\s+(?:for|to)(?!\s+(?:be|believe|think|hope|fear|expect)\b))\b",
+    # There is still time for the minister to relent; it is hoped that the council will think again
+    r"\b(?P<still>there\s+is\s+still\s+time\s+(?:for\s+(?!us\b|you\b)[^.;]{2,60}?\s)?to)\b",
+    r"\b(?P<hoped>it\s+is\s+(?:to\s+be\s+|sincerely\s+|very\s+much\s+)?hoped\s+that\s+(?!(?:this|it|we|these)\b)[^.;]{2,80}?\s(?:will|can))\b",
+    # We cannot support the bill unless clause 8 is taken out
+    r"\b(?:we|I)\s+(?P<unless>(?:cannot|can['’]t|will\s+not|could\s+not|would\s+not)\s+(?:support|agree\s+to|accept|back|endorse|vote\s+for|recommend|consent\s+to)\b[^.;]{2,100}?\s(?:unless|until|without)\b)",
+    # A fair deal is what we want; an apology is the least that they are owed
+    r"\s(?:is|are)\s+(?P<what>what\s+(?:we|I|they|the\s+\w+|\w+s)\s+(?:(?:are|have|now|really|all)\s+)*(?:want|need|demand(?:ing)?|ask(?:ed|ing)?\s+for|call(?:ed|ing)?\s+for|seek(?:ing)?|deserve)\b|the\s+(?:very\s+)?least\s+(?:that\s+)?(?:we|they|the\s+\w+|\w+)\s+(?:(?:can|should|could|must|are|is)\s+)?(?:expect|do|owed|deserves?|offer|ask))\b",
+    r"\b(?P<setout>(?:sets?|setting|laid|lays?)\s+out\s+(?:(?:its|their|our|the|two|three|four|five|six|seven|eight|nine|ten|\d+|key|clear|several)\s+)+(?:demands|asks|recommendations|proposals|calls)\b(?=[^.;]*(?:,\s+(?:among\s+them|including)|:)))",
     r"\b(?P<chance>(?:peers|mps|lords|parliamentarians|ministers|the\s+government|ofcom"
     r"|parliament)\s+(?:now\s+)?(?:has|have)\s+(?:now\s+)?(?:an?|the)\s+(?:chance|opportunity)\s+to)\b",
     r"^(?P<may>(?:may|might|can|could)\s+(?:we|I)\s+(?:\w+ly\s+|also\s+|just\s+)?(?:ask|suggest|request|urge|beg|implore|invite))\b(?!\s+(?:(?:you\s+)?(?:how|why|what|whether|when|who|where|if)|a\s+question)\b)",
@@ -137,12 +146,12 @@ _KINDS = (
     r"\b(?P<pleas>there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
     # It is time for …, to …, the law caught up
     r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|long\s+past\s+|now\s+|surely\s+)*(?:time"
-    r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming"
+    r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming|say\b|thank|look\s+back|go\b|relax|enjoy"
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
     r"|(?:to\s+act\s+)?is\s+now)\b)",
-    r"^(?P<needed>(?:all\s+(?:that\s+)?we\s+ask|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
-    r"|urgently\s+)?(?:needed|required)|(?:we|children|families|parents|survivors)\s+(?:now\s+)?(?:need|want)(?:\s+(?:now"
-    r"|most|urgently))?))\s+is\b"
+    r"^(?P<needed>(?:all\s+(?:that\s+)?(?:we|they|the\s+\w+)\s+(?:(?:are|is)\s+)?(?:ask|want|need|demand)(?:s|ing)?(?:\s+for)?|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
+    r"|urgently\s+)?(?:needed|required)|(?:we|they|[\w’'-]+s|(?:the|our|this|these|those)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+|children|people|women)\s+(?:now\s+|really\s+|most\s+|all\s+)*(?:need|want)s?(?:\s+(?:now"
+    r"|most|urgently))?|(?!we\b|you\b|I\b)[^.;,]{2,50}?\s(?:should|must|needs?\s+to|ought\s+to|has\s+to|have\s+to)(?:\s+now)?\s+do(?:\s+(?:now|next|instead|first|today))*))\s+is\b(?!\s+(?:in|set|told|shown|described|unclear|not|at|for\s+(?:us|parents|you))\b)"
     r"|let\s+(?:the|there)\b)",
     rf"^(?:(?:and|so|but|therefore),?\s+)?(?:(?:we|I)\s+(?:\w+ly\s+)?(?:consider|believe|think"
     rf"|feel)\s+(?:that\s+)?)?(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+"
@@ -177,17 +186,30 @@ _DENIED = re.compile(
 )
 """Before words of an ask that is denied, withdrawn, or met."""
 
-_PROVIDED = re.compile(r"\b(?:where|if|when|unless|whether)\b[^,;.:]*$", re.IGNORECASE)
+_ANSWERED = re.compile(
+    r"\b(?:have|has|had|was|were)\s+(?:(?:been|all|now|since|\w+ly)\s+)*(?:ignored|refused|rejected|turned\s+down|denied|dismissed|accepted|met|granted"
+    r"|adopted|answered|heard|unanswered)\b|\b(?:went|gone|go)\s+un\w+",
+    re.IGNORECASE,
+)
+"""What became of a demand that is only told of: `Our requests for information have been ignored`."""
+_PROVIDED = re.compile(
+    r"\b(?:(?:where|if|when|unless|whether)\b|(?:I|we)\s+(?:do\s+)?(?:understand|accept|appreciate|acknowledge|realise)\b)[^,;.:]*$",
+    re.IGNORECASE,
+)
 """A condition in which the words stand: `where it is necessary to`."""
 
 
 def impersonal(sentence: str) -> int | None:
     """Where the words begin that ask; None where none do."""
+    opens = len(sentence) - len(sentence.lstrip("“\"‘'("))
+    sentence = sentence[opens:]
     for pattern in _PATTERNS:
         for found in pattern.finditer(sentence):
             start = found.start(found.lastgroup or 0)
+            if found.lastgroup in ("noun", "theirs") and _ANSWERED.search(sentence, found.end()):
+                continue
             of = found.groupdict().get("of")
             told = of and of.lower() not in ("their", "its") and speaker(of, "s") != "other"
             if not (told or _DENIED.search(sentence[:start]) or _PROVIDED.search(sentence[:start])):
-                return start
+                return opens + start
     return None

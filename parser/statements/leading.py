@@ -82,7 +82,7 @@ _SET_ASIDE = re.compile(
 )
 """A lead that says that nobody asks for what stands below it, or does so no longer: `What we do not want`."""
 _FAULTS = re.compile(
-    r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|reasons|evidence|examples|facts|issues|effects|impacts|consequences)\b",
+    r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|effects|impacts|consequences)\b",
     re.IGNORECASE,
 )
 """What is counted up below a sentence that asks beside it, and is none of what it asks."""

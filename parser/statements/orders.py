@@ -79,7 +79,7 @@ _NO_VERB = vocabulary(
 _SPOKEN_TO = vocabulary(
     """
     add ask attend book buy call check click come complete contact consider discover donate download email enjoy enter
-    excuse explore fill find follow forgive get hear help imagine join learn let listen look meet mind miss note picture
+    excuse explore compare contrast fill find follow forgive get hear help imagine join learn let listen look meet mind miss note picture
     phone please read recall register remember ring send share sign speak subscribe suppose take tell text think try
     visit watch write
     """
@@ -92,6 +92,8 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 """What is thought of, `Take the case of Ann`, or done by a reader, `If you smell gas, open the window`."""
+_SO_DO = re.compile(r"\W*(?:so|nor|neither)\s+(?:do|does|did|have|has|had|can|will|would|must|should)\b", re.IGNORECASE)
+"""Said of others too: `So do yours`."""
 _GIVE_US = re.compile(r"^(?:give|grant|return|show)\s+us\b", re.IGNORECASE)
 """What those who ask want themselves: `Give us a bus`."""
 _NO_OBJECT = vocabulary(
@@ -124,7 +126,7 @@ def orders(sentence: str, *, labelled: bool = False, spoken: bool = False) -> bo
     or signed: its reader is the one who is asked.
     """
     found = _ORDER.match(_LABEL.sub("", sentence) if labelled else sentence)
-    if not found or sentence.rstrip(" ”\"'’").endswith("?") or _EXAMPLE.search(found[0] + sentence[found.end() :]):
+    if not found or _SO_DO.match(sentence) or sentence.rstrip(" ”\"'’").endswith("?") or _EXAMPLE.search(found[0] + sentence[found.end() :]):
         return False
     verb, second = found["verb"].lower(), found["second"].lower()
     named = second in _OBJECT or (second == "people" and verb in _LISTED)

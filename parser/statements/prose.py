@@ -70,6 +70,12 @@ _OF_WHOM = re.compile(
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_FAULTY = re.compile(
+    r"\b(?:is|are|remains?|seems?)\s+(?:still\s+|also\s+|simply\s+)*(?:far\s+|much\s+)?(?:too\s+\w+|not\s+enough|inadequate|insufficient|unclear|unfair|unworkable"
+    r"|out\s+of\s+date|outdated|disproportionate|arbitrary|flawed)\b",
+    re.IGNORECASE,
+)
+"""What is wrong with a thing: the next sentence may say what it should be."""
 _SHORT_HEADING = 60
 
 
@@ -156,7 +162,7 @@ def _asking(
             )
         if asks:
             yield sentence
-        before, known = asks, asks or speaks_of_actor(sentence)
+        before, known = asks, asks or speaks_of_actor(sentence) or _FAULTY.search(sentence) is not None
 
 
 def _answered(texts: list[str]) -> list[str]:
@@ -198,7 +204,7 @@ def sentences(text: str) -> list[str]:
     """A paragraph's sentences; an abbreviation does not end one."""
     found: list[str] = []
     for piece in _SENTENCE.split(" ".join(text.split())):
-        if found and _ABBREVIATED.search(found[-1]):
+        if found and _ABBREVIATED.search(found[-1]) and not (found[-1].endswith("No.") and not piece[:1].isdigit()):
             found[-1] += f" {piece}"
         else:
             found.append(piece)

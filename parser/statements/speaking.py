@@ -42,6 +42,7 @@ _FIRST = re.compile(
 )
 _ASIDE = re.compile(r"\s*(?:,\s*[^,.;:]{1,140},|[–—-]\s[^–—]{1,140}\s[–—-]|\([^()]{1,80}\))$")
 _DASHED = re.compile(r"\s[–—-]\s[^–—]{1,140}\s[–—-]\s*$")
+_DASHES = re.compile(r"\s[–—]\s[^–—.;]{1,140}\s[–—]\s")
 _MOST_BEFORE, _FIRST_WORDS = 700, 150
 """Characters before a verb that are looked at, and how many of these begin the sentence."""
 _ADJUNCTS = re.compile(
@@ -136,7 +137,7 @@ _IS_OTHER = re.compile(
     rf"|european\s+\w+|in\s+\w+)$"
     rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
     rf"|stakeholders)"
-    rf"|(?:^|[\s-])(?:{_ALWAYS})$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their|select|joint"
+    rf"|(?:^|[\s-])(?:{_ALWAYS})(?:\s+[\d.]+)?$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their|select|joint"
     rf"|last)\s+)*(?:{_SMALL})$",
     re.IGNORECASE,
 )
@@ -152,6 +153,7 @@ _ANYBODY = re.compile(
     re.IGNORECASE,
 )
 """Somebody of whom a rule or a story tells."""
+_OWNS = re.compile(r"[’']s?$")
 _DETERMINER = re.compile(r"this|that|these|those|some|many|most|few|one|a|an|the", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
@@ -325,10 +327,10 @@ def _class(phrase: str) -> Speaker:
 
 def _main(before: str) -> Speaker:
     """The subject that begins a sentence, after what may stand before it."""
-    quoted = re.split(r"[“\"]", before)[-1]
+    quoted = _DASHES.sub(", ", re.split(r"[“\"]", before)[-1])
     plain = _ADJUNCTS.sub("", _DATELINE.sub("", quoted.strip(" “\"‘'("))).strip()
     plain = re.sub(
-        r"^(?:and|but|so|or|yet|that\s+is\s+why|this\s+is\s+why|which\s+is\s+why)\s+", "", plain, flags=re.IGNORECASE
+        r"^(?:and|but|so|or|yet|that(?=\s+this\s)|that\s+is\s+why|this\s+is\s+why|which\s+is\s+why)\s+", "", plain, flags=re.IGNORECASE
     )
     if re.match(r"(?:(?:here|now|together|today|again)\s+)*(?:we|I)(?:\b|['’])", plain) or re.match(
         r"(?:we|i)\b", plain, re.IGNORECASE
@@ -345,7 +347,7 @@ def _main(before: str) -> Speaker:
     if not words or _BARE.match(plain):
         return "nobody"
     first = 2 if _DETERMINER.fullmatch(words[0]) else 1
-    starts = (" ".join(words[:n]) for n in range(first, len(words)) if not words[n][0].isupper())
+    starts = (" ".join(words[:n]) for n in range(first, len(words)) if not (words[n][0].isupper() or _OWNS.search(words[n - 1])))
     if _OUT_OF_OFFICE.search(" ".join(words)):
         return "other"
     if _OFFICE.match(plain) or any(_IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):

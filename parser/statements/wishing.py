@@ -40,19 +40,20 @@ _MENDED = re.compile(
     r"|any|\w+\s+of)\s[^.;]{2,160}?)(?:(?<!,)\s(?:which|that)|,\s+(?:which|and\s+(?:this|these))(?=[^,;]*$))\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should|must)\s+be"
     r"\s+(?:\w+ly\s+)?(?:clarified|addressed|amended|removed|changed|strengthened|reviewed|closed|fixed"
     r"|corrected|resolved|extended|included|revised"
-    r"|reconsidered|tightened|improved|defined|simplified|updated)\b",
+    r"|reconsidered|tightened|improved|defined|simplified|updated|brought\s+(?:up\s+to\s+date|into\s+line)|put\s+right|tackled|dealt\s+with|remedied|repaired|plugged|stopped|ended|filled|scrapped|rectified)\b",
     re.IGNORECASE,
 )
 """What is to be mended, told of in a relative clause: `parts of the regime that need to be clarified`."""
 _NEEDED = re.compile(
     r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:no|it|this|that|what|which|who|if|when|where"
-    r"|as)\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:(?:\w+ly|now|also|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required|(?:long\s+)?overdue)\b"
+    r"|as|\d+|(?:more\s+|new\s+|\w+\s+)?(?:volunteers|funds|donations|money|helpers|blankets|clothes|signatures|hosts|carers|members|supporters))\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:(?:\w+ly|now|also|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required|(?:long\s+)?overdue)\b"
     r"(?!\s+(?:by|because|more\s+than)\b)",
     re.IGNORECASE,
 )
 """What is needed, at the start of a sentence: `Pilot trials are needed`."""
 _NEEDS = re.compile(
     r"^if\s(?:[^,]|,\d){3,80}?\s(?:is|are)\s(?:ever\s|really\s)?to\s[^,]{2,60},\s+(?:then\s+)?(?P<needing>(?!we\b|you\b|I\b)[^,;.]{2,60}?)\s+(?:also\s+)?(?:needs?|requires?)\s+(?!to\b)\w"
+    r"|,\s+(?P<it>it)\s+(?:still|also|urgently|badly)\s+(?:needs|requires)\s+(?:an?|more|better|clearer|stronger|proper)\s+\w"
     r"|(?:^|[,:]\s+)(?P<who>(?:the|this|these|each|every|any|our)\s(?:[\w’'-]+\s){0,4}?(?:bills?|acts?|codes?"
     r"|guidance|drafts?|plans?|strateg(?:y|ies)"
     r"|schemes?|systems?|regimes?|laws?|polic(?:y|ies)|definitions?|sector|industry|country|nation|proposals?"
@@ -86,4 +87,4 @@ def wished(sentence: str) -> re.Match[str] | None:
 
 def who(found: re.Match[str]) -> str:
     """Who or what is wished to be otherwise."""
-    return next(said for name, said in found.groupdict().items() if name in ("who", "needing") and said)
+    return next(said for name, said in found.groupdict().items() if name in ("who", "needing", "it") and said)
