@@ -9,54 +9,70 @@ tell what the law already says, so it counts only where nothing shows that ("Und
 import re
 
 from parser.statements.calling import calls
-from parser.statements.demanding import PUBLIC, demands
+from parser.statements.demanding import demands
 from parser.statements.impersonal import impersonal
 from parser.statements.speaking import leading_to
+from parser.statements.subjects import PUBLIC
 from parser.statements.telling import RESPONDENTS
 
 _ASKED = re.compile(
     r"(?:\bis|\bare|\b(?:should|must)\s+be(?=\s+(?:urged|called)))\s+(?:therefore\s+|also\s+"
     r"|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
-    r"|implored|requested|begged|pressed|petitioned|exhorted|encouraged)\s+to\b(?!\s+(?:attend|join|apply|submit|register|take\s+part|comment|respond|complete|contact|visit"
+    r"|implored|requested|begged|pressed|petitioned|exhorted|encouraged)\s+to\b(?!\s+(?:attend|join|apply|submit"
+    r"|register|take\s+part|comment|respond|complete|contact|visit"
     r"|read|bring|wear|arrive|wait|book|pay|sit|stand|leave|keep\s+(?:dogs|noise|their)|appear|bid)\b)",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"\bplease\s+(?!click|quote\b|note\b|ring\b|send\s+(?:us|your)|search|listen|scroll|enter|encourage\b|cut\b|copy|post\b|forward\b|print|join|attend"
+    r"\bplease\s+(?!click|quote\b|note\b|ring\b|send\s+(?:us|your)|search|listen|scroll|enter|encourage\b|cut\b"
+    r"|copy|post\b|forward\b|print|join|attend"
     r"|circulate|pass\s+on|see\b"
     r"|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us"
     r"|support(?!\s+(?:the\s+|this\s+|our\s+)?(?:amendments?|clauses?|new\s+clause|motion)\b)|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
     r"|call\b|do\s+not\s+(?:hes|mistake|misunderstand|(?:take|read|see|regard|treat)\s+(?:this|it|that|our|my)\b))"
-    r"(?P<verb>\w+)|\bplease,\s+[^,.;]{2,40},\s+(?P<named>(?!sign|join|share|donate)[a-z]+)|\b(?:grateful|obliged|helpful|(?:appreciated?|welcome|like)(?:\s+it)?)\s+(?:very\s+much\s+)?if\s+(?:you"
-    r"|(?:the|your)\s+(?:[\w’'-]+\s+){1,5}?|ministers|[A-Z]\w+)\s*(?:could|would|can|will)\s+(?:please\s+|also\s+|kindly\s+)?"
-    r"(?!share|sign\b|join|donate|contact|read\b|visit|complete|tick|e-?mail|call\b|get\b|let\s+(?:us|me)\b|spare|come\b|attend)(?P<could>\w+)"
-    r"|\b(?:we|I)\s+would\s+(?:\w+ly\s+|also\s+)?(?P<if>welcome|appreciate|be\s+(?:\w+\s+)?(?:grateful|glad|pleased|obliged))(?:\s+it)?"
+    r"(?P<verb>\w+)|\bplease,\s+[^,.;]{2,40},\s+(?P<named>(?!sign|join|share|donate)[a-z]+)|\b(?:grateful|obliged"
+    r"|helpful|(?:appreciated?|welcome|like)(?:\s+it)?)\s+(?:very\s+much\s+)?if\s+(?:you"
+    r"|(?:the|your)\s+(?:[\w’'-]+\s+){1,5}?|ministers|[A-Z]\w+)\s*(?:could|would|can|will)\s+(?:please\s+|also\s+"
+    r"|kindly\s+)?"
+    r"(?!share|sign\b|join|donate|contact|read\b|visit|complete|tick|e-?mail|call\b|get\b|let\s+(?:us|me)\b|spare"
+    r"|come\b|attend)(?P<could>\w+)"
+    r"|\b(?:we|I)\s+would\s+(?:\w+ly\s+|also\s+)?(?P<if>welcome|appreciate|be\s+(?:\w+\s+)?(?:grateful|glad"
+    r"|pleased|obliged))(?:\s+it)?"
     r"\s+if\s+(?!you\b|we\b|I\b|this\b)[^.;,]{2,60}?\s\w+(?:ed|t|de|ve|gh)\b"
-    r"|^tell\s+(?P<tell>(?:your\s+(?:mps?|senators?|councillors?|representatives?|member|council|meps?)|ministers|parliament"
+    r"|^tell\s+(?P<tell>(?:your\s+(?:mps?|senators?|councillors?|representatives?|member|council|meps?)|ministers"
+    r"|parliament"
     r"|congress|the\s+\w+)\b[^.;]{0,60}?\s(?:(?:not\s+)?to(?!\s+know)|that\s+[^.;]{2,60}?\s(?:must|should))\s)"
     r"|\b(?:will|would)\s+you\s+(?!sign|join|share|donate|help\s+us|support|read|add)(?P<asks>\w+)[^?]{5,}\?"
     r"|^(?:(?:so|and),?\s+)?(?:could|can)\s+you\s+(?:also\s+|please\s+|now\s+)*(?P<confirm>confirm|ensure"
     r"|explain|publish|commit|provide|clarify|tell\s+us|set\s+out"
     r"|give\s+(?:us|an?)|consider|assure|guarantee)\b[^?]{5,}\?|^(?:(?:and|so|but|then|finally),?\s+)?(?:will|can|could"
-    r"|would)\s+(?:the\s+(?:[\w-]+\s+){0,2}?(?:ministers?|governments?|secretary(?:\s+of\s+state)?|regulators?|committee|council|commission(?:er)?|board|department|company|chancellor|mayor|president"
-    r"|premier|agency|authority|ministry|trust|executive|parliament|leader)(?:\s+(?:for|of)\s+[\w\s]{2,30}?)?|ministers|ofcom|parliament)\s+(?:now\s+|please\s+|also\s+|then\s+|finally\s+|at\s+last\s+)*"
-    r"(?P<will>be\s+(?:willing|prepared|able|minded|open)\s+to|(?!be\b|have\b|fall\b|rise\b|win\b|lose\b|know\b|survive\b|remain\b|cost\b|need\b|want\b|find\b|still\b|ever\b|really\b|succeed\b|benefit\b|happen\b|go\b|come\b|see\b|get\b|feel\b)[a-z]+)\b[^?]{5,}\?",
+    r"|would)\s+(?:the\s+(?:[\w-]+\s+){0,2}?(?:ministers?|governments?|secretary(?:\s+of\s+state)?|regulators?"
+    r"|committee|council|commission(?:er)?|board|department|company|chancellor|mayor|president"
+    r"|premier|agency|authority|ministry|trust|executive|parliament|leader)(?:\s+(?:for|of)\s+[\w\s]{2,30}?)?"
+    r"|ministers|ofcom|parliament)\s+(?:now\s+|please\s+|also\s+|then\s+|finally\s+|at\s+last\s+)*"
+    r"(?P<will>be\s+(?:willing|prepared|able|minded|open)\s+to|(?!be\b|have\b|fall\b|rise\b|win\b|lose\b|know\b"
+    r"|survive\b|remain\b|cost\b|need\b|want\b|find\b|still\b|ever\b|really\b|succeed\b|benefit\b|happen\b|go\b"
+    r"|come\b|see\b|get\b|feel\b)[a-z]+)\b[^?]{5,}\?",
     re.IGNORECASE,
 )
 _BEING_ASKED = re.compile(
-    r"\b(?:mps|peers|lords|senators|councillors|ministers|governments?)\s+are\s+being\s+(?P<verb>asked|urged|called\s+on)\s+to\b",
+    r"\b(?:mps|peers|lords|senators|councillors|ministers|governments?)\s+are\s+being\s+(?P<verb>asked|urged"
+    r"|called\s+on)\s+to\b",
     re.IGNORECASE,
 )
 _MOST_AFTER = 400
 _NOT = re.compile(
-    r"(?:\b(?:not(?!\s+(?:only|alone|wavered|stop|tired?)\b)|never(?!\s+(?:stop\w*|tired?|wavered)\b)|neither|nor)|n['’]t(?!\s+stop\b))\s+(?:\w+\s+){0,2}$"
+    r"(?:\b(?:not(?!\s+(?:only|alone|wavered|stop|tired?)\b)|never(?!\s+(?:stop\w*|tired?|wavered)\b)|neither|nor)"
+    r"|n['’]t(?!\s+stop\b))\s+(?:\w+\s+){0,2}$"
     r"|\b(?:cannot|can['’]t)\s+(?:\w+ly\s+)?$|\b(?:refus(?:e|es|ed)|declin(?:e|es|ed))\s+to\s+(?:\w+\s+)?$"
-    r"|\b(?:(?<!not\s)(?<!never\s)(?<!n['’]t\s)stop(?:s|ped)?|den(?:y|ies|ied)|ceased?|oppos(?:e|es|ed|ing)|dismiss(?:es|ed)?|resist(?:s|ed)?)\s+(?:\w+\s+)?$"
+    r"|\b(?:(?<!not\s)(?<!never\s)(?<!n['’]t\s)stop(?:s|ped)?|den(?:y|ies|ied)|ceased?|oppos(?:e|es|ed|ing)"
+    r"|dismiss(?:es|ed)?|resist(?:s|ed)?)\s+(?:\w+\s+)?$"
     r"|\bden(?:y|ies|ied)\s+that\s+(?:\w+\s+){1,4}$"
     r"|^(?:hardly|scarcely|few|neither|nothing|nobody|no\s+one|none)\b(?:(?!\b(?:we|I|and|but|so|that)\b)[^.;,])*$"
-    r"|\b(?:not|never)\s+(?:been\s+)?(?:our|their|my|the|its)\s+(?:\w+\s+)?to\s+$|\bnot\s+(?:be\s+)?(?:necessary|right|fair)\s+to\s+$"
+    r"|\b(?:not|never)\s+(?:been\s+)?(?:our|their|my|the|its)\s+(?:\w+\s+)?to\s+$|\bnot\s+(?:be\s+)?(?:necessary"
+    r"|right|fair)\s+to\s+$"
     r"|\b(?:wrong|premature|reluctant|unable|unwilling)\s+to\s+$|\b(?:not|never)\s+\w+\s+those\s+who\s+$"
     r"|\b(?:not|never)\b[^.;,]{0,40}\b(?:mean|imply|suggest)\s+(?:that\s+)?(?:we|I)\s+(?:\w+\s+)?$"
     r"|\bused\s+to\s+$|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
@@ -68,7 +84,8 @@ _TOLD_OF = re.compile(r"(?:recommend|propose|suggest|favour|support|expect|want|
 """What `which we …` tells of; `which we urge all to adopt` asks."""
 
 _SINCE = re.compile(
-    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|urged|demanded|recommended|advocated|been\s+(?:calling|asking|urging))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
+    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|urged|demanded|recommended|advocated|been\s+(?:calling|asking"
+    r"|urging))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
     r"|long\s+time)|(?:\w+\s+)?(?:years|months|decades)))\b"
     r"|\b(?:asked|called|campaigned)\s+for\s+(?:it|this|that|them|these)\s+for\b",
     re.IGNORECASE,
@@ -78,7 +95,8 @@ _LONG_AGO = re.compile(
     r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
     r"|\bin\s+the\s+past)\b.*\b(?:urged|called"
     r"|asked|recommended|requested|demanded)\b"
-    r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained|settled|were\s+(?:given|granted))\b",
+    r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained"
+    r"|settled|were\s+(?:given|granted))\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
@@ -88,7 +106,10 @@ _ADVICE = re.compile(
     r"|supporters|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"
-    r"|(?:its|their|our)\s+(?:own\s+)?(?:members|volunteers|staff|supporters|trustees|branches)\b(?!\s+to\s+be\b)|(?:every|each|new)\s+(?:new\s+)?(?:volunteers?|members?|visitors?|guests?|customers?|readers?)\b(?!\s+(?:to\s+be|of)\b)|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign|take)\b|you\s+to\s+(?:our|an?|the)\b"
+    r"|(?:its|their|our)\s+(?:own\s+)?(?:members|volunteers|staff|supporters|trustees|branches)\b(?!\s+to\s+be\b)"
+    r"|(?:every|each|new)\s+(?:new\s+)?(?:volunteers?|members?|visitors?|guests?|customers?"
+    r"|readers?)\b(?!\s+(?:to\s+be|of)\b)|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign"
+    r"|take)\b|you\s+to\s+(?:our|an?|the)\b"
     r"|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our"
     r"|join|sign|share|donate|subscribe)\b"
     r"|(?:reading|watching|visiting|our\s+(?:guides?|reports?|resources?|website|toolkit|course|training|members"
@@ -138,7 +159,8 @@ _TAKES_WHOM = re.compile(
     re.IGNORECASE,
 )
 _MAY_WE = re.compile(
-    r"[“\"‘']?(?:(?:may|might|can|could)\s+(?:we|I)\b|(?:is\s+it\s+not|isn['’]t\s+it)\s+(?:high\s+)?time|why\s+(?:not\s+(?!us\b)[a-z]+\s+(?:the|an?|it|them|people)\b|don['’]t\s+(?:you|they|ministers|the)\b))",
+    r"[“\"‘']?(?:(?:may|might|can|could)\s+(?:we|I)\b|(?:is\s+it\s+not|isn['’]t\s+it)\s+(?:high\s+)?time"
+    r"|why\s+(?:not\s+(?!us\b)[a-z]+\s+(?:the|an?|it|them|people)\b|don['’]t\s+(?:you|they|ministers|the)\b))",
     re.IGNORECASE,
 )
 """Questions that ask for what they name: `Why not let the tenants run it?`"""

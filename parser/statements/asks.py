@@ -16,7 +16,7 @@ from parser.statements.calling import reports
 from parser.statements.items import asks_by_itself, calls_for, denies
 from parser.statements.leading import law_told, named_apart, ordering, tells, told_items
 from parser.statements.lists import Found, called
-from parser.statements.prose import Placed, prose, sentences
+from parser.statements.prose import Placed, Places, prose, sentences
 from parser.statements.runs import CONCLUDES, headings, leads_to, numbered_runs
 from parser.statements.voice import lays_down_rules, petitioned, sums_up_answers
 
@@ -27,8 +27,10 @@ _BACK = re.compile(
 )
 _PLEA = re.compile(r"(?:[A-Z]\w+,\s+)?[Ww]e\s+(?:\w+\s+)?(?:urge|call|ask|demand|implore|appeal)\b")
 _HELD = re.compile(
-    r"\b(?:won|secured|achiev\w+|announced?|introduced|brought\s+in|given|granted|passed|enacted|already|existing|current(?:ly)?|includes?"
-    r"|contains?|covers?|history|timeline|background|contents|related|last\s+year|what\s+(?:we|it|the\s+\w+)\s+(?:did|does|do|found)"
+    r"\b(?:won|secured|achiev\w+|announced?|introduced|brought\s+in|given|granted|passed|enacted|already|existing"
+    r"|current(?:ly)?|includes?"
+    r"|contains?|covers?|history|timeline|background|contents|related|last\s+year|what\s+(?:we|it"
+    r"|the\s+\w+)\s+(?:did|does|do|found)"
     r"|in\s+\d{4}|glossary|topics?|chapters?|index)\b",
     re.IGNORECASE,
 )
@@ -68,7 +70,13 @@ def asks(blocks: Sequence[Block], *, argues: bool = True, spoken: bool = False) 
 def _headline(blocks: Sequence[Block]) -> Iterator[Placed]:
     """The first line of a text that asks nowhere else, where it tells who asks: `Guild urges the board to act`."""
     top = blocks[0] if blocks else None
-    if top and len(blocks) > 1 and blocks[1].style == "para" and (top.style == "heading" or _is_title(0, top)) and reports(top.text):
+    if (
+        top
+        and len(blocks) > 1
+        and blocks[1].style == "para"
+        and (top.style == "heading" or _is_title(0, top))
+        and reports(top.text)
+    ):
         yield 0, (Ask(None, None, top.text, whom(top.text), "prose"),)
 
 
@@ -122,14 +130,8 @@ def _free(blocks: Sequence[Block], found: Sequence[Found], argues: bool, spoken:
     ends = {each.end for each in lists}
     after = min(ends, default=len(blocks))
     ordered = ordering(rest)
-    for at, made in prose(
-        [pair for pair in rest if pair[0] not in before],
-        argues=argues,
-        ordered=ordered,
-        told=told_items(rest),
-        law=law_told(rest),
-        spoken=spoken,
-    ):
+    known = Places(ordered, told_items(rest), law_told(rest))
+    for at, made in prose([pair for pair in rest if pair[0] not in before], argues=argues, spoken=spoken, known=known):
         if at < after or not (
             _restates(made) or (CONCLUDES.match(blocks[at].text) and _closes(at, ends, blocks) and not _urging(made))
         ):

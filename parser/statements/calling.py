@@ -12,35 +12,38 @@ from parser.statements.speaking import Form, Speaker, before_aside, form_of, lea
 from parser.statements.telling import is_told
 
 _TO = r"(?=\s+(?:(?!to\b)[^\s.;:]+\s+){1,14}?(?:to|that|not\s+to)\b)"
-_SOMETHING = r"(?=\s+[\w“\"‘'(]|\s*(?::|…|$))"
+_SOMETHING = r"(?=\s+[\w“\"‘'(£$€]|,\s+among(?:st)?\s|\s*(?::|…|$))"
 _STRONG = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:(?:\w+ly|again|once\s+more|now|out)\s+)?(?:(?:up)?on"
     r"|for(?!\s+(?:(?:\w+\s+){0,2}?(?:views|evidence|inputs?|papers|feedback|submissions|tenders?|applications)"
     r"|help|(?:stakeholder|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b))"
-    r"|(?<!supply\sand\s)demand(?:s|ed|ing)?(?!\s+(?:on|of|for|kids|children|pupils|students)\b)|(?:implor|beseech|entreat|exhort|adjur|enjoin|importun)(?:e|es|s|ed|ing)?|besought|prevail(?:s|ed|ing)?\s+(?:up)?on|beg(?:s|ged|ging)?(?:\s+of)?(?=\s+(?:you|the"
+    r"|(?<!supply\sand\s)demand(?:s|ed|ing)?(?!\s+(?:on|of|for|kids|children|pupils|students)\b)|(?:implor|beseech"
+    r"|entreat|exhort|adjur|enjoin|importun)(?:e|es|s|ed|ing)?|besought|prevail(?:s|ed|ing)?\s+(?:up)?on|beg(?:s"
+    r"|ged|ging)?(?:\s+of)?(?=\s+(?:you|the"
     r"|ministers|them))|plead(?:s|ed|ing)?\s+(?:with|for)"
-    r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for)|request(?:s|ed|ing)?(?!\s+(?:show|suggest|reveal|indicate|confirm|come|went|include|range|(?:for|from|to|in|by)"
+    r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for)|request(?:s|ed|ing)?(?!\s+(?:show|suggest|reveal|indicate"
+    r"|confirm|come|went|include|range|(?:for|from|to|in|by)"
     r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
     r"|ask(?:s|ed|ing)?(?!\s+(?:(?!to\b)[\w’'-]+\s+){1,4}(?:how|whether|if|why|what)\b)(?!\s+(?:how|whether|if|why|what"
     r"|when|who|where|about|permission|questions?|ourselves|themselves"
     r"|us|me|(?:him|her)(?<!asking\s...)|for\s+(?:help|support|advice|information))\b)"
-    r"|recommend(?:s|ed|ing)?(?!\s+(?:our|(?!that\b)[^.;]{2,40}?\sto\s+(?:anyone|anybody|everyone|all|parents|readers|you))\b)|insist(?:s|ed|ing)?(?!\s+(?:up)?on\s+\w+ing\b)(?:\s+(?:that|on|upon))?|press(?:es|ed"
+    r"|(?<!can\s)recommend(?:s|ed|ing)?(?!\s+(?:our|(?!that\b)[^.;]{2,40}?\sto\s+(?:anyone|anybody|everyone|all"
+    r"|parents|readers|you))\b)|insist(?:s|ed|ing)?(?!\s+(?:up)?on\s+\w+ing\b)(?:\s+(?:that|on|upon))?|press(?:es|ed"
     r"|ing)?(?:\s+for|(?=\s+[^.;,]{2,60}\s(?:to|for)\b))"
     r"|push(?:es|ed|ing)?\s+(?:hard\s+)?for|lobb(?:y|ies|ied|ying)(?:\s+for\b|(?=\s+[^.;]{2,60}\s(?:to|for)\b))"
-    r"|(?:campaigns?|fights?)\s+for(?=\s+(?:(?!and\b|to\b)[\w’'-]+\s+){1,7}to\b|[^.;:]{3,120}:)|(?:campaigning|fighting)\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed"
+    r"|(?:campaigns?|fights?)\s+for(?=\s+(?:(?!and\b|to\b)[\w’'-]+\s+){1,7}to\b|[^.;:]{3,120}:)|(?:campaigning"
+    r"|fighting)\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed"
     r"|ing)\s+for|advocat(?:es"
     r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)|(?:(?:are|is)\s+(?:\w+ly\s+)?advocating"
     r"|(?<=we\s)advocate)\s+(?:to|for)(?=\s+[a-z])"
     r"|warn(?:s|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|the\s+public|us|me"
     r"|against|of|that)\b)"
-    r"(?:(?!to\b)[\w’'-]+\s+){1,6}?(?:not\s+)?to\s+(?!expect\b|prepare\b|brace\b|be\b|watch\b|beware\b)\w)"
+    r"(?:(?!(?:to|might|may|could|would|will|has|have|had|is|are)\b)[\w’'-]+\s+){1,6}?(?:not\s+)?to\s+(?!expect\b"
+    r"|prepare\b|brace\b|be\b|watch\b|beware\b)\w)"
     r"|instruct(?:s|ed)(?=\s+[^.;,]{2,60}\sto\b)|submit(?:s|ted)?\s+that(?=\s(?:(?!\b(?:may|might|can|could"
     r"|will|would|must|should|to|is|are)\b)[^.;]){2,120}?\bbe\s+\w+(?:ed|en|wn)\b)"
     r"|challeng(?:e|es|ed|ing)(?=\s+(?:(?!to\b|so\b)[^\s.;:,]+\s+){1,8}?to\b)"
-    r"|petition(?:s|ed|ing)"
-    + _TO
-    + r"|task(?:s|ed|ing)?\s+[^.;,]{2,40}\swith(?=\s+\w+ing\b))"
-    + _SOMETHING,
+    r"|petition(?:s|ed|ing)" + _TO + r"|task(?:s|ed|ing)?\s+[^.;,]{2,40}\swith(?=\s+\w+ing\b))" + _SOMETHING,
     re.IGNORECASE,
 )
 """Verbs that ask, whoever the subject is."""
@@ -50,41 +53,62 @@ _BACKING = re.compile(
     r"|reiterating|renewing|joining|endorsing|supports|backs|echoes|repeats|reiterates|renews|joins|endorses"
     r"|supported|backed|echoed"
     r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)"
-    r"|(?:add|put|sign|lend)(?:s|ed|ing)?\s+\w+\s+(?:voices?|names?|weight|support)\s+to|(?:put|puts|putting)\s+forward|(?:submit|submits|submitted|tabled?|tables|present(?:s|ed)?|deliver(?:s|ed)?|publish(?:es|ed)?|unveil(?:s|ed)?)(?=\s)|make|makes|making|made"
-    r"|issu(?:e|es|ed|ing))\s+"
-    r"(?:(?!(?:for|to|on|that|no)\b)[\w’'-]+\s+){0,5}?(?:(?:calls?|demands?|pleas?|appeals?|petitions?|requests?\s+of)\s+"
+    r"|(?:add|put|sign|lend)(?:s|ed|ing)?\s+\w+\s+(?:voices?|names?|weight|support)\s+to|(?:put|puts"
+    r"|putting)\s+forward|(?:submit|submits|submitted|tabled?|tables|present(?:s|ed)?|deliver(?:s|ed)?"
+    r"|publish(?:es|ed)?|unveil(?:s|ed)?)(?=\s)|make|makes|making|made"
+    r"|issu(?:e|es|ed|ing)(?!\s+(?:of|with|in|around|like|such)\b))\s+"
+    r"(?:(?!(?:for|to|on|that|no)\b)[\w’'-]+\s+){0,5}?(?:(?:calls?|demands?|pleas?|appeals?|petitions?"
+    r"|campaigns?(?=\s+(?:to|for|calling|demanding|urging)\b)(?!\s+to\s+(?:raise|help|find|recruit|mark|encourage"
+    r"|thank|get\s+(?:people|children|more)|promote|inform|tell))|requests?\s+of)\s+"
     r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
-    r"|that)|(?<=forward\s)(?:an?|the|two|three|several|its|their)\s+(?:\w+\s+){0,2}?(?:recommendations?|proposals?)\s+(?:for|that|which|to)|(?:motions?|amendments?|resolutions?|requests?)\s+(?:that|which|calling|asking|urging|demanding)"
-    r"|(?:those|all|everyone|others?|the\s+\w+|groups|charities|voices)\s+(?:who\s+(?:are\s+)?)?(?:call(?:ing)?\s+(?:for|on)|demand(?:ing)?|urg(?:e|ing)|ask(?:ing)?\s+for))\b",
+    r"|that)|(?<=forward\s)(?:an?|the|two|three|several|its|their)\s+(?:\w+\s+){0,2}?(?:recommendations?"
+    r"|proposals?)\s+(?:for|that|which|to)|(?:motions?|amendments?|resolutions?|requests?)\s+(?:that|which|calling"
+    r"|asking|urging|demanding)"
+    r"|(?:those|all|everyone|others?|the\s+\w+|groups|charities"
+    r"|voices)\s+(?:who\s+(?:are\s+)?)?(?:call(?:ing)?\s+(?:for|on)|demand(?:ing)?|urg(?:e|ing)"
+    r"|ask(?:ing)?\s+for))\b",
     re.IGNORECASE,
 )
 """A verb with the noun of one: `backs demands for`, `makes a direct appeal to`."""
 _MINE = re.compile(
-    r"\b(?:invite|encourage|(?:propose(?!\s+to\s+(?!amend|replace|delete|insert|remove|strengthen))|suggest|(?<=have\s)suggested(?=\s+that\b)"
-    r"|(?<=have\s)recommended(?=\s+that\b))(?!\s+that\s+(?:(?!\b(?:should|must|be|needs?|could|would)\b)[^.;,]){2,80}?\s(?:(?:is|are|was|were)\s+(?!\w+(?:ed|en|wn)\b)|has\b|have\b|had\b|speaks?\b|shows?\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
+    r"\b(?:invite|encourage|(?:propose(?!\s+to\s+(?!amend|replace|delete|insert|remove|strengthen))|suggest"
+    r"|(?<=have\s)suggested(?=\s+that\b)"
+    r"|(?<=have\s)recommended(?=\s+that\b))(?!\s+that\s+(?:(?!\b(?:should|must|be|needs?|could"
+    r"|would)\b)[^.;,]){2,80}?\s(?:(?:is|are|was|were)\s+(?!\w+(?:ed|en|wn)\b)|has\b|have\b|had\b|speaks?\b"
+    r"|shows?\b))(?!\s*(?:[.,;)]|will\b|would\b|is\b|are\b|has\b|have\b|here\b"
     r"|in\s+(?:section|our|this)\b))"
-    r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)(?!\s+not\s+to\s+(?!see\b))|prefer(?=\s+(?:options?|that|to\s+see"
+    r"|seek(?!\s+to\b)|favour(?=\s+(?:an?|the)\b)|would\s+prefer(?=\s)(?!\s+not\s+to\s+(?!see\b))"
+    r"|prefer(?=\s+(?:options?|that|to\s+see"
     r"|an?|the)\b)|caution\s+against"
     r"|advise(?=\s+(?:that|[\w’'-]+\s+to|the\s+[\w’'-]+\s+to)\b)"
     r"|(?<!we\s)(?<!\bI\s)like\s+(?:to\s+(?:see|ask|request|propose|suggest|recommend)"
-    r"|(?!to\b|my\b)(?:[\w’'-]+\s+){1,6}?to|(?:further\s+|more\s+|some\s+|greater\s+)?(?:clarification|clarity"
+    r"|(?!to\b|my\b)(?:[\w’'-]+\s+){1,6}?(?:to|\w{3,}ed)|(?:further\s+|more\s+|some\s+"
+    r"|greater\s+)?(?:clarification|clarity"
     r"|confirmation|assurances?|reassurance|guidance))"
-    r"|(?:want|wish)\s+to\s+see|want(?!\s+to\b)|need\s+to\s+see|must\s+see"
+    r"|(?:want|wish)\s+to\s+see|want(?!\s+(?:to\b|for\b|(?!to\b)[^.;]{2,60}?\sto\s+(?:feel|know|enjoy|thrive"
+    r"|grow\s+up|be\s+(?:happy|safe|proud))\b))|need\s+to\s+see|must\s+see"
     r"|(?:would|should)\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
     r"|your(?!\s+(?:thoughts|views|feedback|comments|ideas|help|opinions?|patience|donations?)\b)|early|clar\w+"
     r"|confirmation|greater|clear\w*)\b)"
-    r"|(?<=['’]d\s)(?:welcome|appreciate)(?=\s+(?:an?|the|further|more|clear\w*)\b)|keen\s+(?:to\s+see|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
+    r"|(?<=['’]d\s)(?:welcome|appreciate)(?=\s+(?:an?|the|further|more|clear\w*)\b)|keen\s+(?:to\s+see"
+    r"|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
     r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see(?!\s+you\b)|(?:hope"
-    r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b)"
-    r"|would\s+support(?=\s+(?:an?|further|more|\w+er)\b)"
+    r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find"
+    r"|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b)"
+    r"|would\s+(?:(?:be|feel)\s+(?:happier|reassured|more\s+(?:comfortable|confident))\s+(?:with|if)"
+    r"|(?:much\s+)?rather(?=\s+(?:see|that|the|it|they|ministers)\b))|(?<=['’]d\s)(?:much\s+)?rather(?=\s+(?:see"
+    r"|that|the|it|they|ministers)\b)"
+    r"|would\s+support(?=\s+(?:an?|one|further|more|\w+er)\b)"
     r"|(?:consider|believe|think|feel|find|deem)\s+(?:that\s+)?it\s+(?:is\s+|to\s+be\s+"
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
     r"|expect(?=\s+[^.;,]{2,60}\s+to\b(?!\s+be\s+(?:published|completed|finished|ready|available|done|issued|over)\b))"
     r"|(?:look\s+to(?!\s+the\s+future)|count\s+on|rely\s+on|depend\s+on)(?=\s+[^.;,]{2,60}\s+to\b)"
-    r"|need(?=\s+(?:an?|the|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
-    r"|much|(?:re)?assurances?|clarity|action|change|answers|commitments?|leadership|legislation|protections?|guarantees?|transparency|reforms?|certainty|recognition"
+    r"|need(?!\s+(?:more\s+|new\s+)?(?:volunteers|donations|supporters|members|signatures)\b)(?=\s+(?:an?|the"
+    r"|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
+    r"|much|(?:re)?assurances?|clarity|action|change|answers|commitments?|leadership|legislation|protections?"
+    r"|guarantees?|transparency|reforms?|certainty|recognition"
     r"|safeguards|regulation|enforcement|investment)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|require(?=\s+(?:an?|the|more|better|stronger|urgent|clear|clearer|further|real|proper|greater)\b)"
     r"|petition(?=\s+(?:the|our|your|parliament|congress)\b[^.;]{0,60}\sto\b)"
@@ -93,17 +117,27 @@ _MINE = re.compile(
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:seeking(?=\s+(?:an?|the|clear|firm)\s+(?:\w+\s+)?(?:commitments?|assurances?|guarantees?|bans?|amendments?|changes?|review|inquiry|clarification)\b)"
-    r"|encourag(?:es|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|visitors|patients|anyone|everyone|supporters|the\s+public)\b)(?:(?!to\b)[^\s.;,]+\s+){1,7}to\b)|(?:would\s+seek|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
+    r"\b(?:seeking(?=\s+(?:an?|the|clear|firm)\s+(?:\w+\s+)?(?:commitments?|assurances?|guarantees?|bans?"
+    r"|amendments?|changes?|review|inquiry|clarification)\b)"
+    r"|encourag(?:es|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|visitors|patients"
+    r"|anyone|everyone|supporters|the\s+public)\b)(?:(?!to\b)[^\s.;,]+\s+){1,7}to\b)|(?:would\s+seek"
+    r"|seeks)(?=\s+(?:an?|the|your|clarity|clarification|assurances?|confirmation"
     r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
-    r"|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?|commitments?)\b"
-    r"|(?:the|an?|all|every|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
-    r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements|changes|reforms|measures|amendments)|an?\s+(?:\w+\s+)?(?:ban|duty|levy|tax|cap|limit|right|review|register|scheme|fund))\b)"
-    r"|(?:(?:are|is)\s+)?looking\s+to(?=\s+(?!the\s+future\b|[a-z]+\s+(?:the|a|an|new|more|its|their)\b)[^.;,]{2,40}?\s+(?:to|for)\b)|(?:looks|looked)\s+to(?=\s+[^.;,]{2,40}?\s+to\b)"
-    r"|(?:count|rely|relying|counting)\s+on(?=\s+(?:the|you|mr|ms|mrs|ministers|parliament|government|mps)\b[^.;,]{0,40}?\s+to\b)"
-    r"|(?<=\b(?:he|it)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b|made\b))|(?<=\b(?:she)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b))|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?:[\w’'-]+\s+){1,6}to)\b)"
+    r"|wish(?:es)?\s+to\s+see|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
+    r"|commitments?)\b"
+    r"|(?:the|an?|all|every|one|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
+    r"|(?!to\b)(?:[\w’'-]+\s+){1,7}to\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements|changes|reforms"
+    r"|measures|amendments)|an?\s+(?:\w+\s+)?(?:ban|duty|levy|tax|cap|limit|right|review|register|scheme|fund))\b)"
+    r"|(?:(?:are|is)\s+)?looking\s+to(?=\s+(?!the\s+future\b|[a-z]+\s+(?:the|a|an|new|more|its"
+    r"|their)\b)[^.;,]{2,40}?\s+(?:to|for)\b)|(?:looks|looked)\s+to(?=\s+[^.;,]{2,40}?\s+to\b)"
+    r"|(?:count|rely|relying|counting)\s+on(?=\s+(?:the|you|mr|ms|mrs|ministers|parliament|government"
+    r"|mps)\b[^.;,]{0,40}?\s+to\b)"
+    r"|(?<=\b(?:he|it)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b|made\b))"
+    r"|(?<=\b(?:she)\s)wanted(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b))"
+    r"|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?!to\b)(?:[\w’'-]+\s+){1,6}?(?:to"
+    r"|\w{2,}ed))\b)"
     r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b(?!\s+(?:grow|fall|rise|increase|decline|decrease|remain|cost"
     r"|reach|be)\b))"
     r"|would\s+(?:welcome|prefer)(?=\s+(?:an?|the|further|more|clear\w*)\b))" + _SOMETHING,
@@ -115,18 +149,35 @@ _ALSO_NOUN = re.compile(
 )
 """Verbs that without an ending may be nouns: `consumer demand for lamps`, `on request`."""
 _SELF = re.compile(
-    r"(?:urge|call|press|implore|beg|lobby|ask|request)\w*\s+(?:(?:up)?on\s+)?(?:us|me)\b|(?:ask|want|expect"
+    r"urg\w+\s+(?:(?:caution|care)\s+(?:in|when)|patience|calm)\b|ask\w*\s+(?:myself|an?\s+(?:lot|great\s+deal)"
+    r"|for\s+(?:your\b|(?:an?\s+)?(?:\w+\s+)?(?:deposit|donation|fee|contribution)\b|£)|that\s+you\s+(?:arrive"
+    r"|book|bring|ring|call|read|sign|keep|let))"
+    r"|(?:urge|call|press|implore|beg|lobby|ask|request)\w*\s+(?:(?:up)?on\s+)?(?:us|me)\b|(?:ask|want|expect"
     r"|need)\w*\s+(?:ourselves|ourself|more\s+about|children|parents|young\s+people|people|respondents"
     r"|our\s+members)\b",
     re.IGNORECASE,
 )
+_OF_MAKERS = re.compile(
+    r"(?:urges|calls\s+(?:up)?on|asks|demands\s+that|recommends\s+that)\s+(?:the\s+|all\s+"
+    r"|every\s+)?(?:[\w-]+\s+){0,2}?(?:governments?|ministers?|parliament|congress|senate|mps|council|states?"
+    r"|part(?:y|ies)|prime\s+minister|secretary)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"\b(?:polic(?:y|ies)|plans?|strategy|paper|report|study|review|inquiry|proposals?|evidence|text)\s+(?:also\s+"
+    r"|further\s+)?$",
+    re.IGNORECASE,
+)
+"""A text that asks of those who make laws is none of theirs: `Its housing policy urges the government to`."""
 _IT = re.compile(
-    r"(?:urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants|wanted)",
+    r"(?:urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants|wanted"
+    r"|would\s+(?:like|welcome|prefer))",
     re.IGNORECASE,
 )
 """What `it` may do that is no draft of a law: `It also calls for`."""
 _ORGANISED = re.compile(
-    r"(?:[a-z,]\s+[A-Z][\w’'-]+|\b[A-Z]{2,}|\b(?:The|A)\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|\b(?:coalition|charity|union|group|groups|letter|signatories|statement))\s+"
+    r"(?:[a-z,]\s+[A-Z][\w’'-]+|\b[A-Z]{2,}|\b(?:The|A)\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*|\b(?:coalition"
+    r"|charity|union|group|groups|letter|signatories|statement))\s+"
     r"(?:(?:\w+ly|also|now)\s+)?$|\b(?:supports|welcomes|urges|calls|asks|backs)\b[^.;]*\band\s+(?:also\s+)?$"
 )
 """Somebody by name, or a group: a grant `encourages owners to plant` as well."""
@@ -143,7 +194,10 @@ _IN_LETTER = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_SAID_WE = re.compile(r"\b(?:said|says?|told\s[^.;]{2,30}?|claims?|claimed|promised|insists?|insisted)\s+(?:that\s+)?(?:we|I)\b[^.;,]*$", re.IGNORECASE)
+_SAID_WE = re.compile(
+    r"\b(?:said|says?|told\s[^.;]{2,30}?|claims?|claimed|promised|insists?|insisted)\s+(?:that\s+)?(?:we|I)\b[^.;,]*$",
+    re.IGNORECASE,
+)
 """What somebody said of all: `The government said we need reform`."""
 _WHO = re.compile(r"\bwho\s+(?:(?:am|are|is|have|has|been)\s+)*$", re.IGNORECASE)
 _PROGRESSIVE = re.compile(r"(?:\b(?:am|are)|['’](?:re|m))\b(?:\s+[\w-]+){0,2}\s+$", re.IGNORECASE)
@@ -152,7 +206,8 @@ _IN_ORDER_TO_ASK = re.compile(
     r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"\S+ed\s+(?:by|in\s+accordance|during)\b|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:[.,;)”\"]|(?:is|are"
+    r"\S+ed\s+(?:by|in\s+accordance|during)\b|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
+    r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
     r"|rose|made)\b)",
     re.IGNORECASE,
@@ -167,6 +222,13 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
         form = form_of(found[0])
         who = speaker(leading_to(sentence, found.start()), form)
         who = "nobody" if who == "it" and not _IT.match(found[0]) else who
+        if (
+            who == "nobody"
+            and form == "s"
+            and _OF_MAKERS.match(sentence, found.start())
+            and _PAPER.search(sentence[: found.start()])
+        ):
+            who = "other"
         if who == "other" and form == "base" and _ALSO_NOUN.match(found[0]) and not many(sentence[: found.start()]):
             who = "nobody"
         if (

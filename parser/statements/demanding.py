@@ -7,8 +7,8 @@ for whom he speaks, tells what a law says or another said, says what is known or
 import re
 
 from parser.statements.speaking import leading_to
-from parser.statements.subjects import BREAKS, subject_of
-from parser.statements.telling import RESPONDENTS, is_told, told_of
+from parser.statements.subjects import is_notice, subject_of
+from parser.statements.telling import LAW, RESPONDENTS, is_law, is_told, told_of
 from parser.statements.wishing import who, wished
 
 _ADVERBS = (
@@ -22,7 +22,8 @@ _ADVERBS = (
 _MODAL = re.compile(
     r"\s(?P<modal>(?:must|should)(?:n['’]t\b)?(?:\s*[–—-]\s*(?:and|or|indeed)\s+(?:must|should)\s*[–—-])?"
     r"|shall\s+not|ought\s+to"
-    r"|needs?\s+to|has\s+(?:got\s+)?to|have\s+(?:got\s+)?to|had\s+(?:better|to)|needed\s+to|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
+    r"|needs?\s+to|has\s+(?:got\s+)?to|have\s+(?:got\s+)?to|had\s+(?:better|to)|needed\s+to"
+    r"|cannot\s+be\s+allowed\s+to)\b\s*(?:,[^,]{1,60},\s*)?"
     rf"{_ADVERBS}(?!(?:it|they|this|that|these|those|you|we|he|she|there)\b)"
     r"(?P<verb>[a-z]+)(?=(?P<rest>(?:\s+[\w’'-]+){0,4}))",
     re.IGNORECASE,
@@ -39,26 +40,6 @@ _FOR_TO = re.compile(
     re.IGNORECASE,
 )
 """What is needed that something counts: `For a pledge to bind at law, its givers must …`."""
-_LAW = re.compile(
-    r"^(?:[“\"'‘(]*)(?:to\s+comply\b|for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
-    r"|by\s+law|in\s+law|currently"
-    r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to\s+(?:the\s+)?(?:new\s+|current\s+)?(?:laws?|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
-    re.IGNORECASE,
-)
-_BY_LAW = re.compile(
-    r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:[A-Z]\w*\s+)*Act|sections?\s+\d"
-    r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law"
-    r"|(?:the\s+|these\s+|its\s+|their\s+)?(?:new\s+)?(?:rules|regulations)\b)|\b(?:duties|requirements"
-    r"|obligations)\s+(?:in|under|of)\s+(?:sections?\s+\d|the\s+(?:[A-Z]\w*\s+)*Act)|\bas\s+the\s+(?:code|act"
-    r"|law)\s+(?:already\s+)?(?:says|requires)"
-    r"|\bby\s+law\b|\bcomply\s+with\s+(?:the|their|its|all)\s+(?:\w+\s+)?(?:law|Act|duty|duties|regulations?"
-    r"|requirements)\b"
-)
-"""Whose duty it already is: `must keep records under section 20`."""
-_ALREADY = re.compile(r"\b(?:code|act|law|rules?)\s+already\s+(?:says?|requires?|provides?)\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:currently|at\s+present|as\s+(?:it|things)\s+stands?|in\s+law)\b,?[^.;,]*$", re.IGNORECASE)
-"""A duty as it is today."""
-_REGULATED = re.compile(r"\b(?:in[- ]scope|regulated)\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"^(?:in\s+(?:our|my)\s+(?:view|opinion|judgement),?|(?:this|that)\s+(?:also\s+)?means(?:\s+that)?)\s+",
     re.IGNORECASE,
@@ -67,7 +48,9 @@ _ASIDE = re.compile(
 OWN_VIEW = re.compile(
     r"^(?:(?:and|but|so)\s+)?(?:(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief|preference|proposal"
     r"|recommendation)s?\s+(?:is|are|remains?)"
-    r"|(?:the\s+)?(?!(?:government|minister|department|regulator|ofcom|court|commission|industry|company|council|platform|committee|treasury|police)s?\b)[\w-]+(?:\s+[\w-]+){0,3}(?<!minister)(?<!government)(?<!department)(?<!regulator)['’]s?\s+(?:view|position|belief|opinion)\s+(?:is|remains)"
+    r"|(?:the\s+)?(?!(?:government|minister|department|regulator|ofcom|court|commission|industry|company|council"
+    r"|platform|committee|treasury"
+    r"|police)s?\b)[\w-]+(?:\s+[\w-]+){0,3}(?<!minister)(?<!government)(?<!department)(?<!regulator)['’]s?\s+(?:view|position|belief|opinion)\s+(?:is|remains)"
     r"|it\s+is\s+(?:our|my)\s+(?:\w+\s+)?(?:view|position|belief)|we\s+(?:(?:are|remain)\s+of\s+the\s+view"
     r"|take\s+the\s+view"
     r"|(?:(?:also|strongly|firmly|therefore|would)\s+)*(?:agree|maintain|argue|contend|submit|say|suggest|propose"
@@ -87,15 +70,22 @@ _SHIELDED = re.compile(
 )
 _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b", re.IGNORECASE)
 _OF_STATE = re.compile(
-    r"(?:(?:ban|outlaw|prohibit|legislate|abolish|repeal|nationalise|criminalise|tax|decriminalise|legalise|regulate)\b(?!\s+(?:our|ourselves)\b)"
-    r"|(?:introduce|bring\s+in|impose|raise|set)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:ban|tax|levy|law|cap|fines?|legislation)\b|make\s+it\s+(?:illegal|unlawful|an\s+offence|law|compulsory|mandatory)\b)",
+    r"(?:(?:ban|outlaw|prohibit|legislate|abolish|repeal|nationalise|criminalise|tax|decriminalise|legalise"
+    r"|regulate)\b(?!\s+(?:our|ourselves)\b)"
+    r"|(?:introduce|bring\s+in|impose|raise|set)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:ban|tax|levy|law|cap|fines?"
+    r"|legislation)\b|make\s+it\s+(?:illegal|unlawful|an\s+offence|law|compulsory|mandatory)\b)",
     re.IGNORECASE,
 )
 """What only a state can do, of which `we` says that it is to be done: `We should ban straws`."""
-_MAKES_LAW = re.compile(r"\b(?:governments?|ministers?|prime\s+minister|president|secretary|chancellor|parliament|council|mayor|commission|regulator|ofcom|leaders)\b", re.IGNORECASE)
+_MAKES_LAW = re.compile(
+    r"\b(?:governments?|ministers?|prime\s+minister|president|secretary|chancellor|parliament|council|mayor"
+    r"|commission|regulator|ofcom|leaders)\b",
+    re.IGNORECASE,
+)
 _PERSONAL = re.compile(r"\b(?:it|he|she|they|I|we|you)$", re.IGNORECASE)
 _BEFALLS = re.compile(
-    r"\s+(?:\w+ly\s+|ever\s+)?(?:forced|left|made|told|surprised|fooled|blamed|frightened|scared|lost|harmed|hurt|killed|afraid|bereaved|worried|reminded|expected)\b",
+    r"\s+(?:\w+ly\s+|ever\s+)?(?:forced|left|made|told|surprised|fooled|blamed|frightened|scared|lost|harmed|hurt"
+    r"|killed|afraid|bereaved|worried|reminded|expected)\b",
     re.IGNORECASE,
 )
 _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
@@ -155,7 +145,9 @@ _KNOWN = re.compile(
     r"|grateful|proud|commended|applauded|congratulated|ashamed|interpreted|possible|aware|viewed|concerned|obvious"
     r"|familiar|borne|thanked"
     r"|no\s+doubt|no\s+surprise|mindful|welcomed|admitted|stated|assumed|recalled|appreciated|treated\s+(?:as|with)"
-    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|confused|mistaken|conflated|underestimated|overstated|exaggerated|(?:the|our)\s+(?:\w+\s+)?(?:reality|norm|case|exception|way)|regarded\s+as|self-evident|glad|sad|right|true|good|fun)\b",
+    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|confused|in\s+touch|mistaken|conflated|underestimated|overstated"
+    r"|exaggerated|(?:the|our)\s+(?:\w+\s+)?(?:reality|norm|case|exception|way)|regarded\s+as|self-evident|glad"
+    r"|sad|right|true|good|fun)\b",
     re.IGNORECASE,
 )
 """After `should be`: what is to be known, felt or thought, and not done."""
@@ -182,14 +174,16 @@ _CAUSE = re.compile(
 """Subjects of which `should reduce` foretells."""
 _DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
+    r"be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
+    r"|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
     r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
     re.IGNORECASE,
 )
 """What is expected at a time: `should be published in May`."""
 _EXISTS = re.compile(
-    r"\s+(?:(?:thousands|hundreds|dozens|millions|scores|many|others|few|at\s+least|about|around|nearly|more\s+than)\b|\w+\s+(?:hundred|thousand|million)\b)"
+    r"\s+(?:(?:thousands|hundreds|dozens|millions|scores|many|others|few|at\s+least|about|around|nearly"
+    r"|more\s+than)\b|\w+\s+(?:hundred|thousand|million)\b)"
     r"|\s+(?:\w+\s+)?(?:reasons?|ways?|doubt|something|somebody|someone|somewhere|questions?|moments?|mistake)\b",
     re.IGNORECASE,
 )
@@ -225,7 +219,8 @@ _NOUN = re.compile(
 """Before `need to` where it is a noun: `the need to protect it`."""
 _CONTACT_CLAUSE = re.compile(
     r"\b(?!(?:now|then|today|here|and|but|so|or|also|therefore|yet|again|still|instead|finally|clearly"
-    r"|surely|below|above|of|to|for|by|with|in|on|like|than|least|most|minimum|last|once|fact|course)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it"
+    r"|surely|below|above|of|to|for|by|with|in|on|like|than|least|most|minimum|last|once|fact"
+    r"|course)\b)[a-z’'-]+\s+(?:they|we|you|he|she|it"
     r"|I)(?:\s+(?:\w+ly|all|both|each))?$",
     re.IGNORECASE,
 )
@@ -236,28 +231,16 @@ _OF_THING = re.compile(
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
-    r"\b(?:would|could|might|may|will|did|does|do)(?:\s+(?:not|then|also|now|still|therefore|\w+ly))*$"
+    r"\b(?:(?:do|does|did)n['’]t|would|could|might|may|will|did|does|do)(?:\s+(?:not|then|also|now|still|therefore"
+    r"|\w+ly))*$"
     r"|\b(?:no\s+longer|nor|neither|never)\s+(?:will|would|do|does)\s+\w+$|,\s+or$",
     re.IGNORECASE,
 )
 _PAST_MODAL = re.compile(r"needed\s+to|had\s+to", re.IGNORECASE)
-_REPORTED = re.compile(r"\b(?:said|told\s[^.;]{2,40}?|added|argued|warned|insisted|stressed|believed|maintained)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:said|told\s[^.;]{2,40}?|added|argued|warned|insisted|stressed|believed|maintained)\b", re.IGNORECASE
+)
 """Before a past tense that only the telling made one: `She said that the board needed to act`."""
-PUBLIC = re.compile(
-    r"(?:^|[,;]\s+|\band\s+)(?:(?:anyone|anybody|those|people|residents)\s+(?:wishing|wanting|interested|affected|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
-    r"|delegates|participants|volunteers|members|patients|pupils|students|readers|users|customers|residents|parents|tenants|subscribers|supporters|staff|applications|landlords\s+with[^,;]{2,40}|bidders)"
-    r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$)",
-    re.IGNORECASE,
-)
-"""Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
-_HOUSE = re.compile(r"(?:tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms)$", re.IGNORECASE)
-_HOUSE_RULE = re.compile(
-    r"\s+(?:bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated|returned)\b", re.IGNORECASE
-)
-"""How a house words its rules: `Tickets must be bought in advance`."""
-_ADVISED = re.compile(
-    r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use|read|visit|write|register|email|ring|submit|respond|speak|apply|send|complete|follow)", re.IGNORECASE
-)
 _BRACKETS = re.compile(r"\s*\([^()]*\)|(?<=\w)\s[“\"‘][^“”\"]{1,60}[”\"’](?=[\s,.;])")
 _DASHED = re.compile(r"\s[–—-]\s[^–—;.]{1,140}?\s[–—-]\s(?=(?:must|should|need|ought|has|have|will|could|is|are)\b)")
 """What stands between two dashes before a verb."""
@@ -274,7 +257,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     `after_one` says that the sentence before asks: then `That must be …` does too.
     """
     plain = _DASHED.sub(" ", _BRACKETS.sub("", sentence))
-    if _CONTACT.search(plain) or _FOR_TO.match(plain) or _LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
+    if _CONTACT.search(plain) or _FOR_TO.match(plain) or LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
         return None
     plain = OWN_VIEW.sub("", _ASIDE.sub("", plain))
     if RESPONDENTS.match(plain):
@@ -301,7 +284,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
             subject
             and not (_SAYS.search(subject) and not _RELATIVE.search(before))
             and not (_CONTACT_CLAUSE.search(subject) or _OF_THING.search(before))
-            and not _is_law(found, before)
+            and not is_law(found, before)
             and not (past and _PERSONAL.search(before))
             and _is_demand(subject, found, after_one or _spoken_of(before) or _MY_MIND.search(before) is not None)
         ):
@@ -312,18 +295,23 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
 def _will_be(before: str, found: re.Match[str]) -> bool:
     """Whether `will` leaves a demand one: `The returns will also need to be developed`."""
     mended = found["modal"].lower() == "need to" and found["verb"].lower() == "be" and _CHANGED.match(found["rest"])
-    acts = found["modal"].lower() == "need to" and re.fullmatch(r"(?:act|fix|address|commit|deliver|ensure|tackle|end|invest|listen|reform|reverse|legislate|bring|set|make|take|change|strengthen|publish|review|do|go)", found["verb"], re.IGNORECASE)
+    acts = found["modal"].lower() == "need to" and re.fullmatch(
+        r"(?:act|fix|address|commit|deliver|ensure|tackle|end|invest|listen|reform|reverse|legislate|bring|set"
+        r"|make|take|change|strengthen|publish|review|do|go)",
+        found["verb"],
+        re.IGNORECASE,
+    )
     return bool((mended or (acts and _MAKES_LAW.search(before))) and re.search(r"\bwill\b(?:\s+\w+)?$", before))
 
 
 def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     """Whether what somebody must do is asked of him."""
     verb, rest = found["verb"].lower(), found["rest"]
-    if _guesses(found) or _is_known(verb, rest, subject) or _nothing_to_do(subject, found):
+    if any(
+        (_guesses(found), _is_known(verb, rest, subject), _nothing_to_do(subject, found), is_notice(subject, found))
+    ):
         return False
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
-    if _is_notice(subject, found):
-        return False
     if subject.casefold() == "there":
         return verb in ("be", "remain") and not _EXISTS.match(rest)
     if _SELF.search(subject):
@@ -333,12 +321,6 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     if _PRONOUN.match(subject):
         return after_one or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
     return changed or not (_foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
-
-
-def _is_notice(subject: str, found: re.Match[str]) -> bool:
-    """Whether it tells those who come what to do: `Tickets must be bought in advance`, `Drivers should allow longer`."""
-    bought = found["verb"].lower() == "be" and _HOUSE.search(subject) and _HOUSE_RULE.match(found["rest"])
-    return bool(bought or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))
 
 
 def _nothing_to_do(subject: str, found: re.Match[str]) -> bool:
@@ -401,26 +383,6 @@ def _is_known(verb: str, rest: str, subject: str) -> bool:
     return bool(
         _ALWAYS_KNOWN.fullmatch(verb) or (_KNOWS.fullmatch(verb) and not granted and not _ACTOR.search(subject))
     )
-
-
-def _is_law(found: re.Match[str], before: str) -> bool:
-    """Whether the duty is one that the law already lays on somebody."""
-    after = found.string[found.end("verb") : found.end("verb") + _MOST_AFTER]
-    if _NOW.search(before):
-        return True
-    told = (
-        _BY_LAW.search(found["verb"] + after)
-        or re.match(r"comply\s+with\b", found["verb"] + after)
-        or _REGULATED.search(BREAKS.split(before)[-1])
-    )
-    if found["modal"].lower() in ("have to", "has to") and re.search(
-        r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
-    ):
-        return True
-    already = re.match(
-        r"\s+already\b", found.string[found.end("modal") : found.end("modal") + _MOST_AFTER]
-    ) or _ALREADY.search(after)
-    return bool(already) or (found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told))
 
 
 def _foretells(subject: str, found: re.Match[str]) -> bool:

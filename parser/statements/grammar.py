@@ -55,7 +55,8 @@ _VOICE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(you|your)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"\d+\.\d+\s")
 _OF_WHOM = re.compile(
-    r"\b(?:statement|declaration|communiqu[eé])\b(?:(?:[^:–—|]*?\s)??(?P<by>(?:by|from|of|between)\s[^:–—|]*?)(?=\s(?:to|on|about|regarding)\s|$|[:–—|]))?",
+    r"\b(?:statement|declaration|communiqu[eé])\b(?:(?:[^:–—|]*?\s)??(?P<by>(?:by|from|of"
+    r"|between)\s[^:–—|]*?)(?=\s(?:to|on|about|regarding)\s|$|[:–—|]))?",
     re.IGNORECASE,
 )
 """The word for a statement in a title, and after it whose it is: a government named elsewhere gives none."""

@@ -17,7 +17,8 @@ Wording = Literal["command", "demand", "that", "to", "doing", "thing", "question
 """`Publish the plans`; `Ministers should publish`; `that plans be published`; `to publish`; `publishing`; `A plan`."""
 
 _MARKS = re.compile(
-    r"^[\s“\"‘'(*•▪●·+–—-]+|^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+|^\d{1,2}[.)](?=[A-Z])|^(?:and|or|but|also|firstly|secondly"
+    r"^[\s“\"‘'(*•▪●·+–—-]+|^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]\s+|^\d{1,2}[.)](?=[A-Z])|^(?:and|or|but|also"
+    r"|firstly|secondly"
     r"|thirdly|first|second|third|finally)\b,?\s+",
     re.IGNORECASE,
 )
@@ -56,13 +57,18 @@ _OUR = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF = (
-    r"stronger|tougher|stricter|mandatory|statutory|independent|legal|immediate|full|urgent|proper|better|greater|clear(?:er)?|binding"
-    r"|enforceable|national|public|total|complete|new|more|fairer|increased|minimum|compulsory|outright|permanent|explicit|criminal"
+    r"stronger|tougher|stricter|mandatory|statutory|independent|legal|immediate|full|urgent|proper|better|greater"
+    r"|clear(?:er)?|binding"
+    r"|enforceable|national|public|total|complete|new|more|fairer|increased|minimum|compulsory|outright|permanent"
+    r"|explicit|criminal"
 )
 _ACT = (
-    r"bans?|moratorium|end|halt|dut(?:y|ies)|levy|inquir(?:y|ies)|review|rights?|register|cap|fund|limits?|commitments?|protections?"
-    r"|safeguards?|laws?|legislation|strategy|investment|funding|powers?|penalt(?:y|ies)|guarantees?|rules|regulation|standards?"
-    r"|oversight|scheme|audits?|enforcement|transparency|phase-out|offences?|taskforce|commissioner|ombudsman|freeze|reform"
+    r"bans?|moratorium|end|halt|dut(?:y|ies)|levy|inquir(?:y|ies)|review|rights?|register|cap|fund|limits?"
+    r"|commitments?|protections?"
+    r"|safeguards?|laws?|legislation|strategy|investment|funding|powers?|penalt(?:y|ies)|guarantees?|rules"
+    r"|regulation|standards?"
+    r"|oversight|scheme|audits?|enforcement|transparency|phase-out|offences?|taskforce|commissioner|ombudsman"
+    r"|freeze|reform"
 )
 _CALLED_FOR = re.compile(
     rf"(?:(?:an?\s+(?:[\w-]+\s+){{0,2}}?|(?:(?:{_KIND_OF})\s+)(?:(?:[\w-]+|and)\s+){{0,3}}?)(?:{_ACT}))\s+"
@@ -136,9 +142,11 @@ def calls_for(text: str) -> bool:
 
 
 _DENIES = re.compile(
-    r"(?:(?:we|I|this\s+(?:letter|petition|statement)|the\s+[\w-]+)\s+(?:(?:(?:do|does|am|are|is|have|has|would)(?:\s+not|n['’]t)|never|no\s+longer)\s+)"
+    r"(?:(?:we|I|this\s+(?:letter|petition|statement)|the\s+[\w-]+)\s+(?:(?:(?:do|does|am|are|is|have|has"
+    r"|would)(?:\s+not|n['’]t)|never|no\s+longer)\s+)"
     r"(?:\w+ly\s+|been\s+)?(?:ask\w*|call\w*\s+for|demand\w*|seek\w*|request\w*|propos\w+)"
-    r"|(?:none|neither)\s+of\s+us\s+\w+|nobody\s+(?:here\s+)?(?:is\s+)?ask|nothing\s+(?:else|more)\b|(?:we|I)\s+(?:thank|are\s+grateful\s+(?:to|that))\b)",
+    r"|(?:none|neither)\s+of\s+us\s+\w+|nobody\s+(?:here\s+)?(?:is\s+)?ask|nothing\s+(?:else|more)\b|(?:we"
+    r"|I)\s+(?:thank|are\s+grateful\s+(?:to|that))\b)",
     re.IGNORECASE,
 )
 """An item of a list of asks that asks for nothing: `We do not ask for more signs`."""

@@ -73,16 +73,20 @@ _THEIRS = re.compile(
 )
 """Another's recommendations, told of."""
 _SET_ASIDE = re.compile(
-    r"(?:\b(?:not(?!\s+(?:only|just|stop|alone)\b)|never(?!\s+stop)|no\s+longer)|n['’]t(?!\s+stop))\s+(?:(?!yet\b)\w+\s+){0,3}?"
+    r"(?:\b(?:not(?!\s+(?:only|just|stop|alone)\b)|never(?!\s+stop)|no\s+longer)"
+    r"|n['’]t(?!\s+stop))\s+(?:(?!yet\b)\w+\s+){0,3}?"
     r"(?:ask(?:ed|ing|s)?|want\w*|call(?:ed|ing|s)?|demand\w*|seek\w*|propos\w+|recommend\w*|request\w*)\b"
-    r"|\b(?:asks|demands|recommendations|requests|calls|proposals)\b(?:(?!\b(?:not|never|yet)\b)[^.;:]){0,40}?\b(?:were|was|been|are|we|have)\s+(?:now\s+|all\s+|since\s+)?"
-    r"(?:met|accepted|granted|adopted|dropped|withdrawn|abandoned)\b|\b(?:withdrawn?|withdrew|dropped|abandoned)\s+(?:\w+\s+){0,2}?"
+    r"|\b(?:asks|demands|recommendations|requests|calls|proposals)\b(?:(?!\b(?:not|never"
+    r"|yet)\b)[^.;:]){0,40}?\b(?:were|was|been|are|we|have)\s+(?:now\s+|all\s+|since\s+)?"
+    r"(?:met|accepted|granted|adopted|dropped|withdrawn|abandoned)\b|\b(?:withdrawn?|withdrew|dropped"
+    r"|abandoned)\s+(?:\w+\s+){0,2}?"
     r"(?:asks|demands|recommendations|requests|calls|proposals)\b",
     re.IGNORECASE,
 )
 """A lead that says that nobody asks for what stands below it, or does so no longer: `What we do not want`."""
 _FAULTS = re.compile(
-    r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|effects|impacts|consequences)\b",
+    r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|effects"
+    r"|impacts|consequences)\b",
     re.IGNORECASE,
 )
 """What is counted up below a sentence that asks beside it, and is none of what it asks."""

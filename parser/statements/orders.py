@@ -46,9 +46,12 @@ _NOUNS = vocabulary(
 )
 """Verbs that before a name or a number are nouns: `Measure PCU C6`."""
 _ORDER = re.compile(
-    r"[“\"‘']*(?:(?:now|instead(?!\s+of\b)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|lastly|finally|then|so(?!\s+that\b)|and|but|please|conversely|equally"
-    r"|rather(?!\s+than\b)|above\s+all|alternatively),?\s+)*"
-    r"(?:(?:if|when|where|unless|until|after|before|once|rather\s+than|instead\s+of|so\s+that|to|in\s+order\s+to|for|by|with|as)"
+    r"[“\"‘']*(?:(?:now|instead(?!\s+of\b)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|lastly"
+    r"|finally|then|so(?!\s+that\b)|and|but|please|conversely|equally"
+    r"|better\s+still|at\s+(?:the\s+very\s+)?least|for\s+now|meanwhile|rather(?!\s+than\b)|above\s+all"
+    r"|alternatively),?\s+)*"
+    r"(?:(?:if|when|where|unless|until|after|before|once|rather\s+than|instead\s+of|so\s+that|to|in\s+order\s+to"
+    r"|for|by|with|as)"
     r"\s[^,]{3,120},\s+(?:then\s+)?)?"
     r"(?P<denied>do\s+not\s+|don['’]t\s+|never\s+)?(?P<verb>[a-z]+)\s+(?P<second>[\w“‘\"’'-]+)",
     re.IGNORECASE,
@@ -78,16 +81,17 @@ _NO_VERB = vocabulary(
 """Words without an ending that stand before a noun phrase and are no verbs: there is no end of verbs, but of these."""
 _SPOKEN_TO = vocabulary(
     """
-    add ask attend book buy call check click come complete contact consider discover donate download email enjoy enter
-    excuse explore compare contrast fill find follow forgive get hear help imagine join learn let listen look meet mind miss note picture
-    phone please read recall register remember ring send share sign speak subscribe suppose take tell text think try
-    visit watch write
+    add ask attend book buy call check click come complete contact consider discover donate download email enjoy
+    enter compare contrast excuse explore fill find follow forgive get hear help imagine join learn let listen look
+    meet mind miss note picture phone please read recall register remember ring send share sign speak subscribe
+    suppose take tell text think try visit watch write
     """
 )
 """Verbs of what a reader does, or is to think of: `Imagine a town`, `Sign the petition`."""
 _OBJECT = vocabulary("the a an these those every each any no its their it them him her us our this another all")
 _EXAMPLE = re.compile(
-    r"\b(?:consider|take)\s+(?:the|this|an?|one)\s+(?:\w+\s+)?(?:case|example|instance|story|plight|situation|town|village)\b"
+    r"\b(?:consider|take)\s+(?:the|this|an?|one)\s+(?:\w+\s+)?(?:case|example|instance|story|plight|situation|town"
+    r"|village)\b"
     r"|\b(?:if|when|where|unless|until|once)\s+(?:your?|you['’]\w+)\b",
     re.IGNORECASE,
 )
@@ -126,7 +130,12 @@ def orders(sentence: str, *, labelled: bool = False, spoken: bool = False) -> bo
     or signed: its reader is the one who is asked.
     """
     found = _ORDER.match(_LABEL.sub("", sentence) if labelled else sentence)
-    if not found or _SO_DO.match(sentence) or sentence.rstrip(" ”\"'’").endswith("?") or _EXAMPLE.search(found[0] + sentence[found.end() :]):
+    if (
+        not found
+        or _SO_DO.match(sentence)
+        or sentence.rstrip(" ”\"'’").endswith("?")
+        or _EXAMPLE.search(found[0] + sentence[found.end() :])
+    ):
         return False
     verb, second = found["verb"].lower(), found["second"].lower()
     named = second in _OBJECT or (second == "people" and verb in _LISTED)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from corpus.work import Ask
 from parser.readers.blocks import Block
@@ -32,6 +33,8 @@ _ANSWER = re.compile(
     r"|partly)\b)",
     re.IGNORECASE,
 )
+_SAID_SO = re.compile(r"[:?]\s*(?:yes|no|agree|disagree|partly)\b[^:?]{0,20}$", re.IGNORECASE)
+"""A question with the short answer behind it, as one sentence: `Question 12: No.`"""
 _COLUMN = re.compile(
     r"\b(?:recommendations?|asks?|(?:proposed|suggested|requested)\s+(?:changes?|amendments?|wording|text)|requests?"
     r"|changes?\s+(?:needed|wanted|sought"
@@ -58,20 +61,31 @@ _IT_CALLS = re.compile(
 )
 """A sentence that goes on with what the one before asks: `It also calls for …`."""
 _IT_THINKS = re.compile(
-    r"(?:it|they)\s+(?:\w+ly\s+|also\s+)*(?:believes?|considers?|thinks?|feels?|argues?|adds?|says?|maintains?|insists?)\s+(?:that\s+)?(?=\w)",
+    r"(?:it|they)\s+(?:\w+ly\s+|also\s+)*(?:believes?|considers?|thinks?|feels?|argues?|adds?|says?|maintains?"
+    r"|insists?)\s+(?:that\s+)?(?=\w)",
     re.IGNORECASE,
 )
 """What is thought by whoever the sentence before is of: `It also believes that members should be heard`."""
 _OF_WHOM = re.compile(
-    r"^(?P<who>[^,;:]{2,80}?)\s+(?:also\s+)?(?:is|are|has|have|says?|said|believes?|argues?|welcomes?|supports?|warns?|opposes?|fears?"
+    r"^(?P<who>[^,;:]{2,80}?)\s+(?:also\s+)?(?:is|are|has|have|says?|said|believes?|argues?|welcomes?|supports?"
+    r"|warns?|opposes?|fears?"
     r"|wants?|calls?|objects?|represents?|considers?|thinks?|runs?|regrets?|asks?|urges?)\b"
 )
 """Of whom a sentence is, up to its verb."""
+_WANTED = re.compile(
+    r"[“\"‘']?(?:so\s+|and\s+)?what\s+(?:(?:do|does)\s+(?:we|they|the\s+\w+|\w+s)\s+(?:want|need)|(?:is"
+    r"|are)\s+(?:we\s+asking\s+for|the\s+(?:answer|solution|remedy)|needed)"
+    r"|(?:should|must|can)\s+(?:the\s+)?(?:government|ministers|council|board|regulator|parliament"
+    r"|ofcom)\s+do)\b[^.?]{0,40}\?$",
+    re.IGNORECASE,
+)
+"""A question that its author answers: `What do we want?`"""
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _FAULTY = re.compile(
-    r"\b(?:is|are|remains?|seems?)\s+(?:still\s+|also\s+|simply\s+)*(?:far\s+|much\s+)?(?:too\s+\w+|not\s+enough|inadequate|insufficient|unclear|unfair|unworkable"
+    r"\b(?:is|are|remains?|seems?)\s+(?:still\s+|also\s+|simply\s+)*(?:far\s+|much\s+)?(?:too\s+\w+|not\s+enough"
+    r"|inadequate|insufficient|unclear|unfair|unworkable"
     r"|out\s+of\s+date|outdated|disproportionate|arbitrary|flawed)\b",
     re.IGNORECASE,
 )
@@ -79,19 +93,27 @@ _FAULTY = re.compile(
 _SHORT_HEADING = 60
 
 
+class Places(NamedTuple):
+    """Numbers of blocks of which more is known.
+
+    `ordered` are items that may be orders as the sentences of paragraphs may, `told` demand nothing, `law` tell what a
+    law does.
+    """
+
+    ordered: Collection[int] = ()
+    told: Collection[int] = ()
+    law: Collection[int] = ()
+
+
+_UNKNOWN = Places()
+
+
 def prose(
-    free: Sequence[tuple[int, Block]],
-    *,
-    argues: bool,
-    ordered: Collection[int] = (),
-    told: Collection[int] = (),
-    law: Collection[int] = (),
-    spoken: bool = False,
+    free: Sequence[tuple[int, Block]], *, argues: bool, spoken: bool = False, known: Places = _UNKNOWN
 ) -> Iterator[Placed]:
     """The sentences that urge, and where `argues`, those that demand; `free` are blocks with their numbers.
 
-    `ordered` are the numbers of items that may be orders as the sentences of paragraphs may, `told` of those that
-    demand nothing, `law` of those that tell what a law does; `spoken` says that the text is a letter, or signed.
+    `spoken` says that the text is a letter, or signed.
     """
     columns: dict[int, int] = {}
     others = _quoted(free)
@@ -102,9 +124,9 @@ def prose(
         if block.style == "row":
             made = _in_row(block, columns.setdefault(block.table, _column(block)), argues)
         elif block.style not in ("note", "heading"):
-            ordering = block.style == "para" or index in ordered
-            made = _in_paragraph(block, argues and index not in told, (ordering, spoken))
-            made = [ask for ask in made if not (index in law and _is_duty(ask.text))]
+            ordering = block.style == "para" or index in known.ordered
+            made = _in_paragraph(block, argues and index not in known.told, (ordering, spoken))
+            made = [ask for ask in made if not (index in known.law and _is_duty(ask.text))]
         if made:
             yield index, tuple(made)
 
@@ -141,6 +163,11 @@ def _thinks(before: str, sentence: str) -> bool:
     return demands(sentence[thinks.end() :]) is not None
 
 
+def _answers(question: str, sentence: str) -> bool:
+    """Whether a sentence answers what its author asked himself: `What do we want? An elected board.`"""
+    return bool(_WANTED.match(question)) and not sentence.rstrip(" ”\"'’").endswith("?")
+
+
 def _asking(
     texts: Sequence[str], argues: bool, *, ordered: tuple[bool, bool] = (False, False), labelled: bool = False
 ) -> Iterator[str]:
@@ -153,7 +180,7 @@ def _asking(
     for sentence in texts:
         if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
             return
-        asks = bool((before and _IT_CALLS.match(sentence)) or urges(sentence))
+        asks = bool((before and _IT_CALLS.match(sentence)) or urges(sentence) or _answers(earlier, sentence))
         asks = asks or (argues and _thinks(earlier, sentence))
         earlier = sentence
         if argues and not asks:
@@ -169,6 +196,8 @@ def _answered(texts: list[str]) -> list[str]:
     """The sentences of an answer, without the question above it in the same paragraph."""
     if not texts or not _QUESTION.match(texts[0]):
         return texts
+    if _SAID_SO.search(texts[0]):
+        return texts[1:]
     start = next((n for n, text in enumerate(texts) if n and _ANSWER.match(text)), len(texts))
     return texts[start:]
 

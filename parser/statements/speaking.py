@@ -55,12 +55,15 @@ _ADJUNCTS = re.compile(
     re.IGNORECASE,
 )
 _TAKES = re.compile(
-    r"(?:welcom|support|back|reject|oppos|shar|agre|believ|recogni[sz]|applaud|thank|commend|acknowledg|condemn|regret|prais"
-    r"|critici[sz]|endors|represent|join|warn|congratulat|accept|appreciat)(?:e?s|e?d)|is|are|was|were|has|have|had|will|met|sent|wrote|said|says"
+    r"(?:welcom|support|back|reject|oppos|shar|agre|believ|recogni[sz]|applaud|thank|commend|acknowledg|condemn"
+    r"|regret|prais"
+    r"|critici[sz]|endors|represent|join|warn|congratulat|accept|appreciat)(?:e?s|e?d)|is|are|was|were|has|have"
+    r"|had|will|met|sent|wrote|said|says?|believe|think|argue|warn|want|fear|feel|hope|claim"
 )
 """First verbs of one who then asks: they end the subject, `The Guild welcomes the draft and urges`."""
 _OUT_OF_OFFICE = re.compile(
-    r"\b(?:former|shadow|retired)\s+(?:\w+\s+){0,2}?(?:ministers?|secretar(?:y|ies)|regulators?|officials?|chancellor|judges?|police)\b",
+    r"\b(?:former|shadow|retired)\s+(?:\w+\s+){0,2}?(?:ministers?|secretar(?:y|ies)|regulators?|officials?"
+    r"|chancellor|judges?|police)\b",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(r"\W*(?:if|when|where|once|unless|before|after|to)\b[^,;]*,", re.IGNORECASE)
@@ -91,7 +94,8 @@ _JOINING = re.compile(
     r"\b(?:join\w*|voices?|stand\w*|side[sd]?|unit\w+|united|together|one|agree\w*)\b[^.;]{0,90}\sin$", re.IGNORECASE
 )
 _ENDS_BY = re.compile(
-    r"\b(?:common|unit\w+|together|respond\w*|react\w*|beg[aiu]n\w*|open(?:s|ed)|clos(?:es|ed)|conclud\w*|ends?|ended)\b[^.;]*\sby$",
+    r"\b(?:common|unit\w+|together|respond\w*|react\w*|beg[aiu]n\w*|open(?:s|ed)|clos(?:es|ed)|conclud\w*|ends?"
+    r"|ended)\b[^.;]*\sby$",
     re.IGNORECASE,
 )
 """What a text or a group does in asking: `The letter ends by urging`."""
@@ -117,7 +121,8 @@ _WRITES = re.compile(rf"{_LETTERS.pattern}|\b(?:written|wrote|writing)$", re.IGN
 _SENT_TO = re.compile(r"(?<=\w{4})\s+to\s+(?:(?!\bto\b)[^,;]){2,60}$", re.IGNORECASE)
 """To whom a letter is, before what it asks: `a letter to the board urging`."""
 _ALWAYS = (
-    r"judges?|magistrates?|jury|tribunal|ofcom|ofgem|ofwat|administrations?|governments?|ministers?|regulators?|platforms?|compan(?:y|ies)"
+    r"judges?|magistrates?|jury|tribunal|ofcom|ofgem|ofwat|administrations?|governments?|ministers?|regulators?"
+    r"|platforms?|compan(?:y|ies)"
     r"|services?|providers?|operators?|suppliers?"
     r"|respondents?|consultees|critics|opponents|stakeholders|readers|users|customers|patients|consumers|pupils"
     r"|visitors|officials?"
@@ -137,7 +142,8 @@ _IS_OTHER = re.compile(
     rf"|european\s+\w+|in\s+\w+)$"
     rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
     rf"|stakeholders)"
-    rf"|(?:^|[\s-])(?:{_ALWAYS})(?:\s+[\d.]+)?$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their|select|joint"
+    rf"|(?:^|[\s-])(?:{_ALWAYS})(?:\s+[\d.]+)?$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their"
+    rf"|select|joint"
     rf"|last)\s+)*(?:{_SMALL})$",
     re.IGNORECASE,
 )
@@ -330,7 +336,10 @@ def _main(before: str) -> Speaker:
     quoted = _DASHES.sub(", ", re.split(r"[“\"]", before)[-1])
     plain = _ADJUNCTS.sub("", _DATELINE.sub("", quoted.strip(" “\"‘'("))).strip()
     plain = re.sub(
-        r"^(?:and|but|so|or|yet|that(?=\s+this\s)|that\s+is\s+why|this\s+is\s+why|which\s+is\s+why)\s+", "", plain, flags=re.IGNORECASE
+        r"^(?:and|but|so|or|yet|that(?=\s+this\s)|that\s+is\s+why|this\s+is\s+why|which\s+is\s+why)\s+",
+        "",
+        plain,
+        flags=re.IGNORECASE,
     )
     if re.match(r"(?:(?:here|now|together|today|again)\s+)*(?:we|I)(?:\b|['’])", plain) or re.match(
         r"(?:we|i)\b", plain, re.IGNORECASE
@@ -347,7 +356,11 @@ def _main(before: str) -> Speaker:
     if not words or _BARE.match(plain):
         return "nobody"
     first = 2 if _DETERMINER.fullmatch(words[0]) else 1
-    starts = (" ".join(words[:n]) for n in range(first, len(words)) if not (words[n][0].isupper() or _OWNS.search(words[n - 1])))
+    starts = (
+        " ".join(words[:n])
+        for n in range(first, len(words))
+        if not (words[n][0].isupper() or _OWNS.search(words[n - 1]))
+    )
     if _OUT_OF_OFFICE.search(" ".join(words)):
         return "other"
     if _OFFICE.match(plain) or any(_IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):

@@ -38,6 +38,34 @@ _THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|wer
 """People who do something, of whom it may be demanded: `those who profit`."""
 
 
+PUBLIC = re.compile(
+    r"(?:^|[,;]\s+|\band\s+)(?:(?:anyone|anybody|those|people|residents)\s+(?:wishing|wanting|interested|affected"
+    r"|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees"
+    r"|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
+    r"|delegates|participants|volunteers|members|patients|pupils|students|readers|users|customers|residents"
+    r"|parents|tenants|subscribers|supporters|staff|applications|landlords\s+with[^,;]{2,40}|bidders)"
+    r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$)",
+    re.IGNORECASE,
+)
+"""Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
+_HOUSE = re.compile(
+    r"(?:tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
+    r"|submissions|photographs|images|essays|claims|payments?)$",
+    re.IGNORECASE,
+)
+_HOUSE_RULE = re.compile(
+    r"\s+(?:bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated"
+    r"|returned|made|submitted|sent|no\s+(?:longer|larger|more)\s+than)\b",
+    re.IGNORECASE,
+)
+"""How a house words its rules: `Tickets must be bought in advance`."""
+_ADVISED = re.compile(
+    r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
+    r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|complete|follow)",
+    re.IGNORECASE,
+)
+
+
 def subject_of(before: str) -> str:
     """The noun before a modal verb, without what depends on it: `The measures` of `The measures in PCU C6`."""
     joined = re.search(r"(?:^|[\s,])(?:and|or|but|so)$", before)
@@ -60,3 +88,9 @@ def subject_of(before: str) -> str:
     return (
         clause if _OF_US.search(clause) or _THOSE_WHO.match(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause
     )
+
+
+def is_notice(subject: str, found: re.Match[str]) -> bool:
+    """Whether it tells those who come what to do: `Tickets must be bought early`, `Drivers should allow longer`."""
+    bought = found["verb"].lower() == "be" and _HOUSE.search(subject) and _HOUSE_RULE.match(found["rest"])
+    return bool(bought or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))

@@ -3,6 +3,7 @@
 import re
 
 from parser.statements.speaking import form_of, speaker
+from parser.statements.subjects import BREAKS
 
 _TAIL = r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$"
 _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|between|and|or)\b)"
@@ -16,21 +17,28 @@ _TOLD = re.compile(
     r"|others)\s+(?:believe|think"
     rf"|feel|want|suggest|say|argue)s?)\b(?!(?<=ed)\s+(?:by|in|under|for|at|on|to\s+be)\b){_TAIL}"
     # What a rule is, a policy, an assurance: the principle is that they must
-    r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
+    r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?"
+    r"|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
     # What is denied or doubted: it is not true that, we are not convinced that
-    r"|\b(?:not|never|hardly|far\s+from|n['’]t)\s+(?:\w+\s+){0,2}?(?:hold|convinced|persuaded|sure|certain|clear|true|the\s+case|obvious"
+    r"|\b(?:not|never|hardly|far\s+from|n['’]t)\s+(?:\w+\s+){0,2}?(?:hold|convinced|persuaded|sure|certain|clear"
+    r"|true|the\s+case|obvious"
     r"|evident|follow|mean|imply|satisfied)\s+(?:\w+\s+)?that\b[^,;]*$"
     r"|\b(?:(?<!no\s)(?<!without\s)(?<!little\s)(?<!not\s)(?<!never\s)(?<!should\s)(?<!can\s)(?<!nobody\s)(?<!one\s)(?:doubt(?:s|ed)?|den(?:y|ies|ied)|disputes?)|disputed|disagree[sd]?|unconvinced|unclear|untrue)\s+"
     r"that\b[^,;]*$"
-    r"|\b(?:I|we)\s+(?:\w+ly\s+|do\s+|can\s+|also\s+|all\s+)*(?:understand|appreciate|accept|acknowledge|recogni[sz]e|realise|know)\s+(?!how\b|why\b)[^,;]*$"
-    r"|\bit\s+(?:is|was|seems)\s+(?:\w+ly\s+)?(?:a\s+|an\s+)?(?:shocking|surpris\w+|regrettable|pity|shame|sad|odd|strange|outrageous|disgrace\w*|astonishing|extraordinary"
-    r"|ironic|unfortunate|remarkable|incredible|absurd|appalling|disappointing|scandal\w*|tragic|tragedy|baffling|bizarre|telling|curious)\s+that\b[^,;]*$"
-    r"|\b(?:the|this|that)\s+(?:arguments?|claims?|beliefs?|theor(?:y|ies)|charges?|complaints?|fears?|myths?|assertions?|contentions?)\s+that\b[^,;]*$"
+    r"|\b(?:I|we)\s+(?:\w+ly\s+|do\s+|can\s+|also\s+|all\s+)*(?:understand|appreciate|accept|acknowledge"
+    r"|recogni[sz]e|realise|know)\s+(?!how\b|why\b)[^,;]*$"
+    r"|\bit\s+(?:is|was|seems)\s+(?:\w+ly\s+)?(?:a\s+|an\s+)?(?:shocking|surpris\w+|regrettable|pity|shame|sad|odd"
+    r"|strange|outrageous|disgrace\w*|astonishing|extraordinary"
+    r"|ironic|unfortunate|remarkable|incredible|absurd|appalling|disappointing|scandal\w*|tragic|tragedy|baffling"
+    r"|bizarre|telling|curious)\s+that\b[^,;]*$"
+    r"|\b(?:the|this|that)\s+(?:arguments?|claims?|beliefs?|theor(?:y|ies)|charges?|complaints?|fears?|myths?"
+    r"|assertions?|contentions?)\s+that\b[^,;]*$"
     r"|\b(?:consensus|agreement|recognition|understanding|awareness)\s+(?:\w+\s+){0,4}that\b.*$"
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
     r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
     r"|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
-    r"\s+(?:(?:is|are|was|were|remains?)\s+(?:not\s+)?)?that\b.*$|\b(?:points?|arguments?)\s+(?:is|was)\s+not\s+that\b.*$"
+    r"\s+(?:(?:is|are|was|were|remains?)\s+(?:not\s+)?)?that\b.*$|\b(?:points?|arguments?)\s+(?:is"
+    r"|was)\s+not\s+that\b.*$"
     r"|\bit\s+is\s+(?:\w+\s+)?said\s+that\b[^;]*$|\bcommitted\s+to\s+\w+ing\s+that\b.*$"
     # A clause that asks or limits: whether it should, when they must; not one that is over: how fees are set should
     r"|\b(?:whether|if|how|when|where|because|although|while)\s+(?:(?!\b(?:is|are|was|were|has|have|had|can"
@@ -42,7 +50,8 @@ _TOLD = re.compile(
     rf"(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
     r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+|their\s+)?"
     rf"{_NO_PREPOSITION}[\w’'-]+(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
-    r"|\b(?:said|says?|thinks?|thought|told\s+\w+)$"
+    r"|\b(?:said|says?|thinks?"
+    r"|(?<!serious\s)(?<!careful\s)(?<!more\s)(?<!some\s)(?<!further\s)(?<!proper\s)(?<!much\s)thought|told\s+\w+)$"
     r"|\w(?<!\band)(?<!\bbut)\s(?:which|that|who)$|,\s+which$|\bas\s+(?:they|it|we|you|he|she|one)$"
     r"|^(?!(?:we|i|our|my)\b)(?:[\w’'-]+\s+){1,6}(?:says|said|states|stated|requires|provides|acknowledges|recognises"
     r"|proposes|recommends)\s+that\b.*$",
@@ -51,9 +60,10 @@ _TOLD = re.compile(
 """Words before a modal that make what follows another's: `Ofcom said that services must …`, `whether it should …`."""
 RESPONDENTS = re.compile(
     r"(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
-    r"|minority|of|significant|large|small|couple)\s+)*"
+    r"|minority|of|significant|large|small|couple|half|nearly|almost|those|in\s+(?:ten|five|four|three|\d+)|five"
+    r"|seven|eight|nine|ten|per\s+cent)\s+)*"
     r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|(?:industry"
-    r"|sector|platform|company)\s+representatives|some|most|many"
+    r"|sector|platform|company)\s+representatives|those\s+(?:asked|polled|surveyed|questioned)|some|most|many"
     r"|another(?!\s+(?:report|letter|study|group|charity|paper|review|inquiry)\b))\b[^.;]{0,90}?\b(?:said|says?"
     r"|suggest(?:ed|s)?|thought|felt"
     r"|argued?|called|asked|wanted|noted|believed?|considered|commented|indicated|advised|proposed|recommended"
@@ -79,9 +89,36 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what must be."""
-_NOT_SAID = re.compile(r"(?:\b(?:used\s+to|not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NOT_SAID = re.compile(
+    r"(?:\b(?:used\s+to|not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _MEANT = re.compile(r"(?:believe|think|consider|agree)|\w+\s+(?:strongly\s+)?enough\b", re.IGNORECASE)
 """Verbs whose denial denies what is thought: `We do not believe that it should stay`; not `We do not say that`."""
+
+
+LAW = re.compile(
+    r"^(?:[“\"'‘(]*)(?:to\s+comply\b|for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
+    r"|by\s+law|in\s+law|currently"
+    r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to\s+(?:the\s+)?(?:new\s+|current\s+)?(?:laws?"
+    r"|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
+    re.IGNORECASE,
+)
+_BY_LAW = re.compile(
+    r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:[A-Z]\w*\s+)*Act|sections?\s+\d"
+    r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law"
+    r"|(?:the\s+|these\s+|its\s+|their\s+)?(?:new\s+)?(?:rules|regulations)\b)|\b(?:duties|requirements"
+    r"|obligations)\s+(?:in|under|of)\s+(?:sections?\s+\d|the\s+(?:[A-Z]\w*\s+)*Act)|\bas\s+the\s+(?:code|act"
+    r"|law)\s+(?:already\s+)?(?:says|requires)"
+    r"|\bby\s+law\b|\bcomply\s+with\s+(?:the|their|its|all)\s+(?:\w+\s+)?(?:law|Act|duty|duties|regulations?"
+    r"|requirements)\b"
+)
+"""Whose duty it already is: `must keep records under section 20`."""
+_ALREADY = re.compile(r"\b(?:code|act|law|rules?)\s+already\s+(?:says?|requires?|provides?)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:currently|at\s+present|as\s+(?:it|things)\s+stands?|in\s+law)\b,?[^.;,]*$", re.IGNORECASE)
+"""A duty as it is today."""
+_REGULATED = re.compile(r"\b(?:in[- ]scope|regulated)\b", re.IGNORECASE)
+_MOST_AFTER = 400
+"""Characters after a verb that are looked at."""
 
 
 def is_told(before: str) -> bool:
@@ -105,3 +142,23 @@ def is_told(before: str) -> bool:
 def told_of(words: str) -> bool:
     """Whether words before a verb make what follows another's."""
     return bool(_TOLD.search(words))
+
+
+def is_law(found: re.Match[str], before: str) -> bool:
+    """Whether the duty is one that the law already lays on somebody."""
+    after = found.string[found.end("verb") : found.end("verb") + _MOST_AFTER]
+    if _NOW.search(before):
+        return True
+    told = (
+        _BY_LAW.search(found["verb"] + after)
+        or re.match(r"comply\s+with\b", found["verb"] + after)
+        or _REGULATED.search(BREAKS.split(before)[-1])
+    )
+    if found["modal"].lower() in ("have to", "has to") and re.search(
+        r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
+    ):
+        return True
+    already = re.match(
+        r"\s+already\b", found.string[found.end("modal") : found.end("modal") + _MOST_AFTER]
+    ) or _ALREADY.search(after)
+    return bool(already) or (found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told))

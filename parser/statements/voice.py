@@ -38,13 +38,18 @@ _RULES = 8
 _SPEAKS = 6
 """How many of these one sentence of a speaker outweighs."""
 _MAKES_LAW = re.compile(
-    r"\b(?:governments?|ministers?|secretary\s+of\s+state|parliament|treasury|congress|senate|assembly|legislat\w+|bill|eu)\b",
+    r"\b(?:governments?|ministers?|secretary\s+of\s+state|parliament|treasury|congress|senate|assembly|legislat\w+"
+    r"|bill|eu)\b",
     re.IGNORECASE,
 )
 """Of whom rules ask nothing: they are made by these."""
 _PETITION = re.compile(
-    r"\b(?:this|the|our|my|your|sign(?:ed)?\s+(?:the|this))\s+petition\b|\bsignatures\b", re.IGNORECASE
+    r"\b(?:this|the|our|my|your|sign(?:ed)?\s+(?:the|this))\s+petition\b|\bsignatures\b"
+    r"|\b[\d,]+\s+(?:people\s+)?have\s+signed\b",
+    re.IGNORECASE,
 )
+_WE_SHOULD = re.compile(r"we\s+(?:should|must|need\s+to)\s+[a-z]", re.IGNORECASE)
+_LINE_END = re.compile(r"[.:;]\W*$")
 _TOP = 6
 """Blocks in which a page says that it is a petition."""
 
@@ -70,5 +75,6 @@ def petitioned(blocks: Sequence[Block]) -> list[int]:
     if not any(_PETITION.search(block.text) for block in blocks[:_TOP]):
         return []
     first = next((n for n, block in enumerate(blocks) if block.style != "heading"), len(blocks))
-    titles = range(min(first, _TOP))
-    return [n for n in titles if imperative(re.sub(r"^[^:]{2,40}:\s+", "", blocks[n].text))][:1]
+    titles = range(max(min(first, _TOP), 1)) if first or _LINE_END.search(blocks[0].text) is None else range(0)
+    said = [(n, re.sub(r"^[^:]{2,40}:\s+", "", blocks[n].text)) for n in titles]
+    return [n for n, text in said if imperative(text) or _WE_SHOULD.match(text)][:1]

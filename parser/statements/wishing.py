@@ -10,11 +10,11 @@ _WISHED = re.compile(
     r"|improved|clearer)"
     r"|usefully\s+\w+|consider\b)|(?:will|(?<=ofcom\s)(?:may|might)|(?<=(?:rnment|mittee|nister|isters|ulator"
     r"|ission|review)\s)(?:may|might)|(?<=\byou\s)may)"
-    r"\s+(?:also\s+|well\s+|no\s+doubt\s+|surely\s+)*(?:wish|want)\s+to\s+(?!be\b|have\b|know\b|see\b|hear\b"
+    r"\s+(?:also\s+|well\s+|no\s+doubt\s+|surely\s+)*(?:wish|want|like)\s+to\s+(?!be\b|have\b|know\b|see\b|hear\b"
     r"|note\b|assure\b|avoid\b)\w+"
     r"|cannot\s+(?:simply\s+|just\s+)?(?:afford\s+to|wait\b|stand\s+by|look\s+away|leave\s+(?:this|it))"
     r"|would\s+do\s+(?:well|better)\s+to|would\s+(?:\w+\s+)?(?:be\s+(?:better|best|improved|strengthened"
-    r"|clearer|stronger)\b(?!\s+off\b)"
+    r"|clearer|stronger|welcomed?|helpful|useful|appreciated)\b(?!\s+(?:off|to\s+(?:join|come|attend))\b)"
     r"|benefit\s+from)|(?:also\s+|still\s+|badly\s+|urgently\s+)*(?:needs?|wants"
     r"|requires?)\s+(?:\w+ly\s+)?(?:(?!(?:being|doing|seeing|asking"
     r"|anything|nothing|something|training|planning|funding|housing|nursing"
@@ -37,23 +37,29 @@ _COULD = re.compile(
 """What somebody who is asked could do: `Ofcom could require that services report`."""
 _MENDED = re.compile(
     r"(?P<who>\bone(?=\s+that\s+(?:must|should))|\b(?:the|these|those|this|an?|all|our|some"
-    r"|any|\w+\s+of)\s[^.;]{2,160}?)(?:(?<!,)\s(?:which|that)|,\s+(?:which|and\s+(?:this|these))(?=[^,;]*$))\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should|must)\s+be"
+    r"|any|\w+\s+of)\s[^.;]{2,160}?)(?:(?<!,)\s(?:which|that)|,\s+(?:which|and\s+(?:this"
+    r"|these))(?=[^,;]*$))\s+(?:(?:will\s+|may\s+|still\s+)?needs?\s+to|should|must)\s+be"
     r"\s+(?:\w+ly\s+)?(?:clarified|addressed|amended|removed|changed|strengthened|reviewed|closed|fixed"
     r"|corrected|resolved|extended|included|revised"
-    r"|reconsidered|tightened|improved|defined|simplified|updated|brought\s+(?:up\s+to\s+date|into\s+line)|put\s+right|tackled|dealt\s+with|remedied|repaired|plugged|stopped|ended|filled|scrapped|rectified)\b",
+    r"|reconsidered|tightened|improved|defined|simplified|updated|brought\s+(?:up\s+to\s+date|into\s+line)"
+    r"|put\s+right|tackled|dealt\s+with|remedied|repaired|plugged|stopped|ended|filled|scrapped|rectified)\b",
     re.IGNORECASE,
 )
 """What is to be mended, told of in a relative clause: `parts of the regime that need to be clarified`."""
 _NEEDED = re.compile(
     r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:no|it|this|that|what|which|who|if|when|where"
-    r"|as|\d+|(?:more\s+|new\s+|\w+\s+)?(?:volunteers|funds|donations|money|helpers|blankets|clothes|signatures|hosts|carers|members|supporters))\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:(?:\w+ly|now|also|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required|(?:long\s+)?overdue)\b"
+    r"|as|\d+|(?:more\s+|new\s+|\w+\s+)?(?:volunteers|funds|donations|money|helpers|blankets|clothes|signatures"
+    r"|hosts|carers|members|supporters))\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:(?:\w+ly|now|also"
+    r"|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required|(?:long\s+)?overdue)\b"
     r"(?!\s+(?:by|because|more\s+than)\b)",
     re.IGNORECASE,
 )
 """What is needed, at the start of a sentence: `Pilot trials are needed`."""
 _NEEDS = re.compile(
-    r"^if\s(?:[^,]|,\d){3,80}?\s(?:is|are)\s(?:ever\s|really\s)?to\s[^,]{2,60},\s+(?:then\s+)?(?P<needing>(?!we\b|you\b|I\b)[^,;.]{2,60}?)\s+(?:also\s+)?(?:needs?|requires?)\s+(?!to\b)\w"
-    r"|,\s+(?P<it>it)\s+(?:still|also|urgently|badly)\s+(?:needs|requires)\s+(?:an?|more|better|clearer|stronger|proper)\s+\w"
+    r"^if\s(?:[^,]|,\d){3,80}?\s(?:is|are)\s(?:ever\s|really\s)?to\s[^,]{2,60},\s+(?:then\s+)?(?P<needing>(?!we\b"
+    r"|you\b|I\b)[^,;.]{2,60}?)\s+(?:also\s+)?(?:needs?|requires?)\s+(?!to\b)\w"
+    r"|,\s+(?P<it>it)\s+(?:still|also|urgently|badly)\s+(?:needs|requires)\s+(?:an?|more|better|clearer|stronger"
+    r"|proper)\s+\w"
     r"|(?:^|[,:]\s+)(?P<who>(?:the|this|these|each|every|any|our)\s(?:[\w’'-]+\s){0,4}?(?:bills?|acts?|codes?"
     r"|guidance|drafts?|plans?|strateg(?:y|ies)"
     r"|schemes?|systems?|regimes?|laws?|polic(?:y|ies)|definitions?|sector|industry|country|nation|proposals?"

@@ -118,6 +118,15 @@ def test_no_ask(sentence: str) -> None:
     assert asks(sentence) == []
 
 
+def test_sentences_written_before_they_were_read() -> None:
+    """Of some hundreds in one letter, written without looking at the grammar, those that ask are found, each whole."""
+    lines = (KINDS / "fresh.txt").read_text("utf-8").splitlines()
+    wanted = [line[2:] for line in lines if line.startswith("+ ")]
+    found = asks("\n\n".join(line[2:] for line in lines))
+    assert [line for line in wanted if line not in found] == []
+    assert [line for line in found if line not in wanted] == []
+
+
 @pytest.mark.parametrize(
     ("body", "many"),
     [
