@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.citation import label_key
-from corpus.filled import quickly
+from corpus.processes import quickly
 from corpus.text import fold
 
 Kind = Literal[

@@ -27,7 +27,7 @@ Conventions every reader keeps and every grammar relies on:
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.filled import quickly
+from corpus.processes import quickly
 from corpus.provision import Mark, Span
 from corpus.work import TrackedChange
 

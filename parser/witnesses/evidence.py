@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.citation import label_key
 from corpus.effect import Effect
-from corpus.filled import quickly
+from corpus.processes import quickly
 from corpus.provision import Provision
 from corpus.text import caseless
 from corpus.work import DatedEvent, Doubt, DoubtKind, Footnote, Reference, Repair, Reserved, Work, WorkKind

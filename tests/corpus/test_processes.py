@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus.filled import quickly
+from corpus.processes import quickly
 from corpus.provision import Mark, Provision, Span
 from parser.readers.blocks import Block
 from parser.witnesses.evidence import Seat
