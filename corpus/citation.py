@@ -9,6 +9,7 @@ Forms (interface.md, "Words"; the enumerator `a)` of a source is cited `(a)`):
     Definition/crisis@PCU C11                   definition and its scope
     Index/PCU C11                               entry in the index of measures
     Row/P6@Section 2                            row of a table that has a number of its own
+    Row/P6, Table 2@Section 2                   row of a later table that has the number again
 """
 
 import re

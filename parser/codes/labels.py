@@ -1,7 +1,7 @@
 """Labels of a whole document: unique, in order, and without unexplained gaps."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from operator import is_not
 
@@ -10,6 +10,8 @@ from corpus.provision import Provision, walk
 from corpus.work import Repair, Reserved
 
 _COUNTED = re.compile(r"(.*[^\d\n]|)(\d+)([A-Z]*)")
+_LONGEST_NAME = 60
+"""Characters of a caption or heading that a row is named by."""
 _NAMED = 10
 """Missing numbers that a sentence names."""
 _MOST = 1000
@@ -20,15 +22,23 @@ _COUNTED_KINDS = ("section", "subsection", "measure", "paragraph")
 def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tuple[Repair, ...]]:
     """Every label once: a provision that repeats one keeps its words and loses the label, with a note.
 
-    Rows are an exception: tables of one section may well number their rows alike.
+    Rows may well be numbered alike in two tables of one section: those of a later one have the table's caption or the
+    heading above it behind their number, `Row/4, Table 2@Section 3`. Where that tells none they lose their label, with
+    one note for the table.
     """
     labels = [node.key for node in walk(provisions) if node.label]
     if len(labels) == len(set(labels)):
         return provisions, ()
     seen: set[str] = set()
     repairs: list[Repair] = []
+    above = ""
 
     def settle(node: Provision, repeated: bool) -> Provision:
+        nonlocal above
+        above = node.heading or above
+        if node.kind == "table":
+            node, told = _rows_apart(node, above, seen)
+            repairs.extend(told)
         again = bool(node.label) and node.key in seen
         if again and not repeated and node.kind != "row":
             detail = f"{node.label} is printed again; the second has its words but not its label"
@@ -40,6 +50,29 @@ def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tu
         return replace(node, label=None if again else node.label, children=children) if changed else node
 
     return tuple(settle(node, False) for node in provisions), tuple(repairs)
+
+
+def _rows_apart(table: Provision, named: str, seen: Collection[str]) -> tuple[Provision, list[Repair]]:
+    """A table whose rows have an earlier one's labels, told apart by what it is `named`; a note of the rest."""
+    again = {row.key for row in table.children if row.label and row.key in seen}
+    if not again:
+        return table, []
+    told = replace(table, children=tuple(_of_table(row, again, named) for row in table.children))
+    lost = [row for row in told.children if row.label and row.key in seen]
+    if not lost:
+        return told, []
+    numbers = repr(lost[0].num) if len(lost) == 1 else f"{lost[0].num!r} to {lost[-1].num!r}"
+    detail = f"rows of several tables have the numbers {numbers}, and these have no label"
+    return told, [Repair("repeated_label", lost[0].label or "", detail)]
+
+
+def _of_table(row: Provision, again: Collection[str], named: str) -> Provision:
+    if not (row.label and row.key in again):
+        return row
+    words = " ".join(named.replace("@", " ").split())
+    name = (words if len(words) <= _LONGEST_NAME else words[:_LONGEST_NAME].rpartition(" ")[0]).rstrip(" .,:;")
+    number, at, scope = row.label.partition("@")
+    return replace(row, label=f"{number}, {name}{at}{scope}") if name else row
 
 
 def gaps(provisions: Iterable[Provision]) -> tuple[Repair, ...]:

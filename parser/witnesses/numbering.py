@@ -41,7 +41,8 @@ def numbering(evidence: Evidence) -> Hearing:
     _unique(evidence, hearing)
     letters_of_subsections = _lettered_subsections(evidence)
     unlabelled: dict[str, list[str]] = defaultdict(list)
-    again = tuple(caseless(repair.at) for repair in evidence.repairs if repair.kind == "repeated_label")
+    repeated = (repair.at for repair in evidence.repairs if repair.kind == "repeated_label")
+    again = tuple(caseless(label) for label in repeated if not label.startswith("Row/"))
     for seat in evidence.seats:
         node = seat.node
         if node.label and node.kind != "index_entry":

@@ -1,6 +1,7 @@
 """Labels of a whole document."""
 
-from corpus.provision import Provision
+from corpus.citation import Citation
+from corpus.provision import Provision, walk
 from parser.codes.labels import gaps, unique
 
 
@@ -25,10 +26,43 @@ def test_labels_that_differ_in_case_or_spaces_only_are_the_same() -> None:
     assert second.label is None
 
 
-def test_numbered_rows_may_repeat_without_a_note() -> None:
-    """Two tables of a section may number their rows alike."""
-    _, repairs = unique((Provision("row", "Row/1@Section 2"), Provision("row", "Row/1@Section 2")))
-    assert repairs == ()
+def _table(caption: str | None, *numbers: str) -> Provision:
+    rows = (Provision("row", f"Row/{number}@Section 2", number) for number in numbers)
+    return Provision("table", heading=caption, children=tuple(rows))
+
+
+def _labels(*nodes: Provision) -> tuple[list[str | None], list[str]]:
+    told, repairs = unique(nodes)
+    return [node.label for node in walk(told) if node.kind == "row"], [repair.detail for repair in repairs]
+
+
+def test_rows_numbered_alike_are_told_apart_by_the_caption_or_the_heading_of_their_table() -> None:
+    """The first table keeps the plain labels, a number of its own too; no note is needed, each label is a citation."""
+    labels, told = _labels(
+        _table("Table 1: Kites", "1", "2"),
+        _table("Table 2: Strings", "2", "3"),
+        Provision("heading", heading="What to do with strings that are older than five years or @ sea:"),
+        _table(None, "1"),
+    )
+    assert labels == [
+        "Row/1@Section 2",
+        "Row/2@Section 2",
+        "Row/2, Table 2: Strings@Section 2",
+        "Row/3@Section 2",
+        "Row/1, What to do with strings that are older than five years or@Section 2",
+    ]
+    assert told == []
+    assert [str(Citation.parse(label or "")) for label in labels] == labels
+
+
+def test_rows_that_nothing_tells_apart_are_one_note_for_their_table() -> None:
+    """They keep their numbers and lose their labels; the note says which."""
+    labels, told = _labels(_table(None, "7", "8"), _table(None, "7", "8"))
+    assert labels == ["Row/7@Section 2", "Row/8@Section 2", None, None]
+    assert told == ["rows of several tables have the numbers '7' to '8', and these have no label"]
+    head = Provision("heading", heading="Kites")
+    _, told = _labels(_table(None, "7"), head, _table(None, "7"), head, _table(None, "7"))
+    assert len(told) == 1
 
 
 def test_gaps_and_steps_back_are_said() -> None:
