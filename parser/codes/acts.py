@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from urllib.parse import quote
 
 from corpus.enumerators import counts_on
+from corpus.provision import Provision
 from corpus.text import later
 
 _SITE = "https://www.legislation.gov.uk"
@@ -108,7 +109,8 @@ class Acts:
 
     `default` is the one that it says all sections are of, unless they are said to be of another;
     `called` the Acts that it calls by their year, `the 1973 Act`, or by letters; `made` what it calls the Regulations,
-    the Order or the Rules, by the word for a part of it, where it names no others.
+    the Order or the Rules, by the word for a part of it, where it names no others; `headed` the Act that the heading
+    above names.
     """
 
     main: str | None = None
@@ -116,6 +118,7 @@ class Acts:
     default: str | None = None
     called: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    headed: str | None = None
 
     def full(self, name: str) -> str:
         """A name with its year, where the document gives it anywhere."""
@@ -158,6 +161,38 @@ def named_acts(texts: Iterable[str]) -> Acts:
     return Acts(
         acts.full(main) if main else None, years, acts.full(default) if default else None, called, _named_made(texts)
     )
+
+
+def acts_of_headings(provisions: Sequence[Provision], acts: Acts) -> dict[int, Acts]:
+    """The Acts as they are for what stands under a heading that names one, by the identity of the provision.
+
+    `1.1 Kites: the Kites Act 1973`: a bare section under it is of that Act. A heading without a number holds for its
+    neighbours up to the next; the title for none.
+    """
+    found: dict[int, Acts] = {}
+    title = 1 if provisions and provisions[0].kind == "heading" else 0
+    waiting: list[tuple[Acts | None, Sequence[Provision]]] = [(None, provisions[title:])]
+    while waiting:
+        around, nodes = waiting.pop()
+        here = around
+        for node in nodes:
+            named = _headed(node.heading, acts) if node.heading else None
+            here = (named or around) if node.kind == "heading" else here
+            inside = named or here
+            if inside is not None:
+                found[id(node)] = inside
+            if node.children:
+                waiting.append((inside, node.children))
+    return found
+
+
+def _headed(heading: str, acts: Acts) -> Acts | None:
+    """The Acts with the one that a heading names with its year."""
+    named = (
+        {acts.full(f"{name} {year}".strip()) for name, year in _ACT.findall(heading)} if " Act" in heading else set()
+    )
+    only = next(iter(named)) if len(named) == 1 else ""
+    return replace(acts, headed=only) if only[-1:].isdigit() else None
 
 
 def _named_made(texts: Iterable[str]) -> dict[str, str]:
@@ -218,7 +253,8 @@ def section_addresses(
     was last cited with its Act, that of such a section before it in the same sentence, or else the Act last named
     before it in the same text. Where they name none, a section without subsections or a Schedule that the document
     has itself (`own`, asked with `4` and `Schedule 4`) is the document's, any other that of the Act the document
-    calls the Act, or of the only one with which the texts before cited it (`told`, which grows). `Section 3
+    calls the Act, of the only one with which the texts before cited it (`told`, which grows), or of the one that the
+    heading above names. `Section 3
     (Title)` is one of the code an instrument amends, `section 3 of the Handbook` is of no Act.
     """
     for match in _SCHEDULE_OF.finditer(text):
@@ -243,8 +279,10 @@ def section_addresses(
             act = (
                 (last.act if last and beside and before.get(key, set()) <= {last.act} else None)
                 or _mentioned(text[: match.start()], acts)
+                or (acts.headed if len(acts.years) == 1 else None)
                 or acts.main
                 or _only(before.get(key, ()))
+                or acts.headed
             )
         if act is None:
             continue

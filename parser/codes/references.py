@@ -11,7 +11,7 @@ from corpus.enumerators import likely_styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Reference, Scheme
-from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
+from parser.codes.acts import Acts, acts_of_headings, named_acts, regulation_addresses, section_addresses
 
 _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
 _ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
@@ -31,7 +31,7 @@ _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
 _COUNTED_ITEM = r"\d{1,3}(?:\([a-z]{1,4}\)|\(\d{1,3}\))*"
 _PLAIN = re.compile(
     rf"\b[Pp]ara(?:graph)?(?:s\.?\s+({_COUNTED_ITEM}(?:{_AND}(?:{_COUNTED_ITEM}|{_BRACKETS}))*)(?!{_AND}\d)|\.?\s+({_COUNTED_ITEM}))"
-    r"(?![\w%]|\.\d|\s*\(|\s+(?:of|to|in)\b(?!\s+th(?:is|ese)\b))"
+    r"(?![\w%]|\.\d|\s*\(\w{1,4}\)|\s+(?:of|to|in)\b(?!\s+th(?:is|ese)\b))"
 )
 """`paragraph 4`, `paragraphs 4, 7(a) and 9 of this notice`, `paragraphs 1 – 3`, of which the two ends are told."""
 _DOTTED_SECTION = re.compile(
@@ -59,11 +59,11 @@ _OWN_SECTION = re.compile(
 )
 _TOPMOST = re.compile(r"(?:Section|Schedule|Annex|Appendix) [A-Z0-9]+")
 _DIVISION = re.compile(
-    r"\b(Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|[Ss]ection(?=\s+[A-Z]))\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
+    r"\b([Ss]chedule|SCHEDULE|[Aa]nnex|ANNEX|[Aa]ppendix|APPENDIX|[Ss]ection(?=\s+[A-Z]))\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
 )
-_DIVISIONS = ("Schedule", "SCHEDULE", "Annex", "ANNEX", "Appendix", "APPENDIX", "ection")
+_DIVISIONS = ("chedule", "SCHEDULE", "nnex", "ANNEX", "ppendix", "APPENDIX", "ection")
 _OF_THIS = re.compile(r"\s+(?:of|to)\s+(?!this\b|these\b|our\b)", re.IGNORECASE)
-_ANNEXES = ("Annex", "ANNEX", "Appendix", "APPENDIX")
+_ANNEXES = ("nnex", "ANNEX", "ppendix", "APPENDIX")
 _NAMES_SECTION = re.compile(r"\([Ss]ection (\d{1,3})\)$")
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
@@ -102,6 +102,7 @@ def references(
     labels = {node.key: node.label for _, node in nodes if node.label}
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
+    headed = acts_of_headings(provisions, acts)
     titled = _named_in_titles(node for _, node in own_nodes)
     labels = {label_key(name): label for name, label in titled.items()} | labels
     topmost = (*titled, *labels.values())
@@ -115,7 +116,7 @@ def references(
         text = node.text
         if text and node.kind != "row" and any(map(text.__contains__, signs)):
             where = _Where(label, labels, sections, not effects, citable, not effects or place >= len(own_nodes))
-            of_acts = tuple(_of_acts(text, where, acts, told))
+            of_acts = tuple(_of_acts(text, where, headed.get(id(node), acts), told))
             found += _of_schemes(text, where, schemes, tuple(own))
             found += _inside(text, where, {at for _, at in of_acts})
             found += [reference for reference, _ in of_acts]

@@ -533,3 +533,30 @@ def test_rules_that_a_document_defines_are_the_ones_that_it_cites_by_number() ->
         "<p>1. In this notice “the Rules” means the Kites Rules 2003 as amended.</p><p>2. Issued under rule 13(2).</p>"
     )
     assert [each.partition("#")[2] for each in found] == ["/rule/13/2"]
+
+
+@pytest.mark.parametrize("also", ["", "<p>The Wind Act 1990 and the Sand Act 1991 are others.</p>"])
+def test_a_bare_section_under_a_heading_that_names_an_act_is_of_it(also: str) -> None:
+    """Below `1.1 Kites: the Kites Act 1973`; an Act that the words name, or a heading further on, comes first."""
+    body = (
+        "<h2>1. Law</h2><h3>1.1 Kites: the Kites Act 1973</h3><p>Section 13(1) and section 22A apply.</p>"
+        "<p>Under the Reels Act 1981 section 44 does.</p><h3>1.2 The Reels Act 1981</h3><p>Section 14 applies.</p>"
+        f"<h3>1.3 Bags</h3>{also}<h2>The Kites Act 1973</h2><p>Section 15 applies.</p>"
+    )
+    assert [each.replace("#/section", "") for each in made(body)] == [
+        "Kites Act 1973/13/1", "Kites Act 1973/22A", "Reels Act 1981/44", "Reels Act 1981/14", "Kites Act 1973/15",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["annex B", "appendix 1C", "Annex B"])
+def test_an_annex_is_cited_in_small_letters_as_well(words: str) -> None:
+    """`annex B` is `Annex B`, where the document has it."""
+    body = f"<p>1. See {words} and annex Z.</p><p>2. Dry.</p><p>3. Go.</p><h2>Annex B</h2><h2>Appendix 1C</h2>"
+    assert internal(body) == [("1", words[0].upper() + words[1:])]
+
+
+def test_words_in_brackets_behind_a_paragraphs_number_are_no_item_of_it() -> None:
+    """`paragraph 2 (ie the other)` is paragraph 2; `paragraph 2 (a)` is an item that the document does not have."""
+    assert internal("<p>1. See paragraph 2 (ie the other), not paragraph 3 (a).</p><p>2. Two.</p><p>3. Three.</p>") == [
+        ("1", "2")
+    ]
