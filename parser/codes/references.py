@@ -21,6 +21,7 @@ _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
 _NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{_BRACKETS}"
 _PARAGRAPH = re.compile(
     rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause)s?\.?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)"
+    r"(?:\.?\s+(?:above|below)\b)?"
 )
 _FURTHER = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
 _ANOTHERS = re.compile(
@@ -67,6 +68,8 @@ _ANNEXES = ("nnex", "ANNEX", "ppendix", "APPENDIX")
 _NAMES_SECTION = re.compile(r"\([Ss]ection (\d{1,3})\)$")
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
 _COUNTED = re.compile(r"(.*?)(\d{1,3})")
+_MISPRINTED = re.compile(r"\.\((\d{1,3})\)")
+"""`XYZ3.(2)`, a misprint of `XYZ3.2`: it is cited as that, and said where there is none."""
 _SPACE = r"(?:[ \u00a0]+|(?=\d))"
 """Between a prefix and a number: `XYZ1.4` has none."""
 _LONGEST_RANGE = 60
@@ -88,6 +91,11 @@ class _Where:
     running: bool
     citable: frozenset[str]
     beside: bool = True
+
+    def own(self, number: str) -> str | None:
+        """The label that a number has in the annex that speaks, where that numbers its own; else in the document."""
+        parts = (f"{part}/{number}" for part in (self.label, self.label.rpartition("/")[0]) if part)
+        return next(filter(None, (self.labels.get(label_key(each)) for each in (*parts, number))), None)
 
 
 def references(
@@ -163,7 +171,7 @@ def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern
     A number without its prefix begins a citation only where it is of one of the document's `own`
     schemes: `paragraph B1` of another body's rules is nobody's measure.
     """
-    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{_ITEMS}(?![\w])"
     one = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix) or "(?!)"
     bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
     first = "|".join(rf"(?:{s.pattern}){further}" for s in own) or "(?!)"
@@ -176,7 +184,7 @@ def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern
 
 @lru_cache(maxsize=32)
 def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
-    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}})?{_ITEMS}(?![\w])"
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{_ITEMS}(?![\w])"
     named = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix)
     bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
     return re.compile(
@@ -204,7 +212,7 @@ def scheme_citations(
         lead = next((f"{scheme.prefix}{scheme.joint if scheme.prefix else ''}" for scheme in bare), "")
         for piece in _single(known).finditer(match[0]):
             lead = _lead(" ".join(piece["named"].split()), known) if piece["named"] else lead
-            label = _piece_label(piece, lead, labels)
+            label = _MISPRINTED.sub(r".\1", _piece_label(piece, lead, labels))
             join = (piece["join"] or piece["join2"] or "").strip()
             labels += _between(labels[-1], label) if join in ("to", "–", "-", ", to") and labels else []
             labels.append(label)
@@ -313,8 +321,8 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
         last = ""
         for number in () if _ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
             last = _beside(last, number) if number.startswith("(") else number
-            known = where.labels.get(label_key(last))
-            if known or (where.running and label_key(last.partition("(")[0]) in where.labels):
+            known = where.own(last)
+            if known or (where.running and where.own(last.partition("(")[0])):
                 yield Reference(where.label, known or last, match[0], "internal")
     division, numbered, _ = where.label.rpartition("/")
     for match in _PLAIN.finditer(text) if where.running else ():
@@ -337,15 +345,12 @@ def _beside(label: str, item: str) -> str:
 
 def _above_or_below(text: str, where: _Where) -> Iterator[Reference]:
     """`paragraph 1.1 above` is the document's own: a number that it does not have is said to be missing."""
-    division = where.label.rpartition("/")[0]
     for match in _HERE.finditer(text):
         last = ""
         for number in re.findall(rf"{_NUMBER}|{_BRACKETS}", match[2]):
             last = _beside(last, number) if number.startswith("(") else number
             meant = f"Section {last}" if match[1].casefold() == "section" and "." not in last else last
-            known = next(
-                filter(None, (where.labels.get(label_key(each)) for each in (f"{division}/{last}", last, meant))), None
-            )
+            known = where.own(last) or where.labels.get(label_key(meant))
             if known is None or (known != where.label and meant == last and match[1].casefold() == "section"):
                 yield Reference(where.label, known or meant, match[0], "internal")
 

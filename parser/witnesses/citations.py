@@ -3,6 +3,7 @@
 import re
 
 from corpus.citation import label_key
+from corpus.work import Reference
 from parser.witnesses.evidence import Evidence, Hearing, Seat
 
 _SCOPE = re.compile(
@@ -12,6 +13,10 @@ _SCOPE = re.compile(
 
 _DEFINITIONS = re.compile(r"\b(?:definitions?|interpretation|glossary)\b", re.IGNORECASE)
 _MEANS = re.compile(r"(?:\S+\s+){0,8}means\b|Terms?\s+(?:Meaning|Definition)s?\s*$", re.IGNORECASE)
+
+_FIGURES = re.compile(r"\d+")
+_FAR = 10
+"""Numbered headings between words and what they say is above or below, from which that is hardly meant."""
 
 
 def references(evidence: Evidence) -> Hearing:
@@ -31,6 +36,8 @@ def references(evidence: Evidence) -> Hearing:
             continue
         if target in again:
             unsure.append(reference.target)
+        elif target in evidence.labels and (amiss := _elsewhere(reference, evidence)):
+            hearing.doubt("reference", reference.source or reference.target, amiss)
         elif target in evidence.labels or target in unused:
             hearing.agrees += 1
         else:
@@ -39,6 +46,20 @@ def references(evidence: Evidence) -> Hearing:
     if unsure:
         hearing.doubt("reference", unsure[0], f"cited, and printed more than once: {', '.join(dict.fromkeys(unsure))}")
     return hearing
+
+
+def _elsewhere(reference: Reference, evidence: Evidence) -> str:
+    """What is wrong where `paragraph 1.1 above` stands below, or is the number of a heading far from the words."""
+    side = "above" if reference.text.endswith("above") else "below" if reference.text.endswith("below") else ""
+    source, target = evidence.labels.get(label_key(reference.source)), evidence.labels[label_key(reference.target)]
+    if not side or source is None or source is target:
+        return ""
+    said = f"“{reference.text[:80]}” names {reference.target}"
+    if (target.place < source.place) != (side == "above"):
+        return f"{said}, which does not stand {side}"
+    one, other = _FIGURES.findall(reference.source), _FIGURES.findall(reference.target)
+    far = len(one) == len(other) > 1 and one[:-1] == other[:-1] and abs(int(one[-1]) - int(other[-1])) > _FAR
+    return f"{said}, the heading “{target.node.heading[:60]}” far {side}" if far and target.node.heading else ""
 
 
 def definitions(evidence: Evidence) -> Hearing:
