@@ -6,6 +6,7 @@ Each quotation becomes one character of the private use area, so that the gramma
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FIRST = 0xE000
 _LIMIT = 6000
@@ -47,6 +48,7 @@ def number_of(character: str) -> int:
     return ord(character) - _FIRST
 
 
+@lru_cache(maxsize=1 << 10)
 def set_aside(text: str) -> Quoted:
     """Replace each outermost quotation by its mark."""
     text = _PRIVATE.sub("\ufffd", text)

@@ -1,6 +1,7 @@
 """Whether a text amends: it carries an amending verb that does something here and now."""
 
 import re
+from functools import lru_cache
 
 from corpus.enumerators import PREFIX
 from corpus.text import later
@@ -53,6 +54,7 @@ _ALSO = later(
 )
 
 
+@lru_cache(maxsize=1 << 10)
 def amends(text: str) -> bool:
     """Whether a text carries an amending verb outside its quotations; a saving carries none."""
     quoted = set_aside(text)

@@ -7,6 +7,7 @@ tell what the law already says, so it counts only where nothing shows that ("Und
 """
 
 import re
+from functools import lru_cache
 
 from parser.statements.calling import calls
 from parser.statements.demanding import demands
@@ -166,6 +167,7 @@ _MAY_WE = re.compile(
 """Questions that ask for what they name: `Why not let the tenants run it?`"""
 
 
+@lru_cache(maxsize=1 << 10)
 def urges(sentence: str) -> str | None:
     """The words of a sentence from the verb that asks on; None where its speaker asks for nothing."""
     if RESPONDENTS.match(sentence) or _SINCE.search(sentence) or _LONG_AGO.search(sentence):

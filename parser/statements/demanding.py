@@ -5,6 +5,7 @@ for whom he speaks, tells what a law says or another said, says what is known or
 """
 
 import re
+from functools import lru_cache
 
 from parser.statements.speaking import leading_to
 from parser.statements.subjects import is_notice, subject_of
@@ -251,6 +252,7 @@ _MY_MIND = re.compile(
 """What the speaker thinks of somebody named before: `we believe they`."""
 
 
+@lru_cache(maxsize=1 << 10)
 def demands(sentence: str, *, after_one: bool = False) -> str | None:
     """Who or what must or should do something, as printed; None where a sentence says so of nobody who could.
 

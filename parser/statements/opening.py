@@ -64,6 +64,9 @@ _VOICE = re.compile(r"\b(?:(?i:we|our|us|my)|I)\b")
 _SUFFIXES = ("", "uk", "foundation", "trust", "org", "charity", "online", "news")
 _STATE = re.compile(r"\b(?:government|department|ministry|hm|office)\b", re.IGNORECASE)
 _OF_STATE = re.compile(r"(?:^|\.)(?:gov|mil|gouv|gob|govt|gc)(?:\.[a-z]{2})?$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+_UNSPELLED = re.compile(r"[^a-z0-9]+")
+"""What an address leaves out of a name."""
 _FIRST = 4
 """Blocks in which a greeting stands."""
 _FEWEST_WORDS = 4
@@ -144,11 +147,12 @@ def by_host(reading: Reading, blocks: Sequence[Block]) -> str | None:
     wanted = {label for label in labels.split(".")[:-1] if len(label) > 3}
     if not wanted:
         return None  # a file without an address: no name of the text needs to be spelled
-    counted = [m[0] for block in blocks for m in _NAME.finditer(block.text)]
-    for name in (*counted, " ".join(word.title() for word in _address_words(reading))):
+    spelled = {label.removesuffix(suffix) for label in wanted for suffix in _SUFFIXES if label.endswith(suffix)}
+    printed = dict.fromkeys(m[0] for block in blocks for m in _NAME.finditer(block.text))
+    for name in (*printed, " ".join(word.title() for word in _address_words(reading))):
         for part in _parts(name):
-            if any(_letters(part) + suffix in wanted for suffix in _SUFFIXES):
-                return re.sub(r"['’]s$", "", part)
+            if _letters(part) in spelled:
+                return _POSSESSIVE.sub("", part)
     return None
 
 
@@ -161,7 +165,7 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"['’]s$", "", name).lower())
+    return _UNSPELLED.sub("", _POSSESSIVE.sub("", name).lower())
 
 
 def _printed(name: str, blocks: Sequence[Block]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -231,10 +232,16 @@ def paragraph_number(block: Block) -> tuple[str | None, str]:
 
 def sentences(text: str) -> list[str]:
     """A paragraph's sentences; an abbreviation does not end one."""
+    return [*_sentences(text)]
+
+
+@lru_cache(maxsize=1 << 10)
+def _sentences(text: str) -> tuple[str, ...]:
+    """Them, kept: each question about a statement parts its paragraphs anew."""
     found: list[str] = []
     for piece in _SENTENCE.split(" ".join(text.split())):
         if found and _ABBREVIATED.search(found[-1]) and not (found[-1].endswith("No.") and not piece[:1].isdigit()):
             found[-1] += f" {piece}"
         else:
             found.append(piece)
-    return found
+    return tuple(found)
