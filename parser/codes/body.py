@@ -176,15 +176,19 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
     if pieces and not pieces[0].depth and pieces[0].line.style != "note" and not draft.children:
         first = pieces.pop(0).line
         draft.text, draft.marks, draft.span = first.text, draft.marks + first.marks, draft.span or first.span
-    path = [draft]
+    path, lead, under = [draft], draft, 0
     for index, piece in enumerate(pieces):
         if piece.line.style == "note":
             draft_note = note_draft(piece.line)
             path[-1 if len(path) > 1 else 0].children.append(draft_note)
         elif piece.depth:
             path = path[: piece.depth]
-            path[-1].children.append(_item(piece, path[-1].label if labelled else None))
-            path.append(path[-1].children[-1])
+            under = (
+                under if piece.depth > under or not piece.num else 0
+            )  # a number is cited without the words that lead in
+            holder = lead if piece.depth == under else path[-1]
+            holder.children.append(_item(piece, path[-1].label if labelled else None))
+            path.append(holder.children[-1])
         else:
             inside = piece.line.level if piece.line.style == "para" else 0
             before = [each.line for each in pieces[max(index - _ADDRESS, 0) : index]]
@@ -193,6 +197,7 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             depth = 1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth
             path = path[: depth + 1]  # what comes after these words stands in nothing that was before them
             path[-1].children.append(text_draft(piece.line))
+            lead, under = path[-1].children[-1], len(path) if piece.line.text.endswith(_LEADS) else 0
 
 
 def _closes_subsection(path: list[Draft], text: str) -> bool:

@@ -38,7 +38,11 @@ def outline(read: Expression) -> list[str]:
 )  # fmt: skip
 @pytest.mark.parametrize("lead", ["The line may be wound on:", "There are two kinds of winder."])
 def test_items_go_on_behind_words_and_bullets_in_an_unnumbered_text(first: str, further: str, lead: str) -> None:
-    """Items 3 and 4 stand in the list that has 1 and 2, not under the words or the bullets between them."""
+    """Items 3 and 4 stand in the list that has 1 and 2, not under the words or the bullets between them.
+
+    The bullets stand under the words where these lead them in, beside them where they are a sentence of their own.
+    """
+    below = "      " if lead.endswith(":") else "    "
     bullets = "<ul><li>a reel</li><li>a board</li></ul>"
     read = page(
         f"<h2>Storing</h2><p>A keeper must:</p>{first}<p>{lead}</p>{bullets}{further}<p>It is written down.</p>"
@@ -48,8 +52,8 @@ def test_items_go_on_behind_words_and_bullets_in_an_unnumbered_text(first: str, 
         "  1 dry the sail",
         "  2 wind the line",
         f"    - {lead}",
-        "    - a reel",
-        "    - a board",
+        f"{below}- a reel",
+        f"{below}- a board",
         "  3 label the bag",
         "  4 close the bag",
         "- It is written down.",

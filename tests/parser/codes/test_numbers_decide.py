@@ -820,13 +820,20 @@ def test_codes_whose_letters_do_not_count_on_are_no_sections() -> None:
 
 
 def test_words_between_two_lists_of_bullets_stand_beside_them() -> None:
-    """A sentence behind a list and the words that lead in the next are the paragraph's, not the last item's."""
+    """A sentence behind a list and the words that lead in the next are the paragraph's, not the last item's.
+
+    What the words lead in stands under them, as below words that lead in a list without a number before them.
+    """
     first, second = "<ul><li>rope</li><li>pole</li></ul>", "<ul><li>day</li><li>hour</li></ul>"
     read = page(f"<h2>1. Kites</h2><p>1.1 You need:</p>{first}<p>Keep it dry.</p><p>Write down the:</p>{second}")
     assert outline(read)[2:] == [
         "  paragraph 1.1", "    subparagraph rope", "    subparagraph pole", "    text Keep it dry.",
-        "    text Write down the:", "    subparagraph day", "    subparagraph hour",
+        "    text Write down the:", "      subparagraph day", "      subparagraph hour",
     ]  # fmt: skip
+    numbered = page(
+        "<h2>1. Kites</h2><p>1.1 You need:</p><ol><li>(a) rope</li></ol><p>Write down:</p><ol><li>(b) day</li></ol>"
+    )
+    assert labels(numbered, "subparagraph") == ["1.1(a)", "1.1(b)"]
     inside = page(
         f"<h2>1. Kites</h2><p>1.1 You need:</p><ul><li>rope<p>Keep it dry.</p></li><li>pole</li></ul><p>{second}</p>"
     )
