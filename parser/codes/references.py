@@ -23,6 +23,8 @@ _PARAGRAPH = re.compile(
     rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause)s?\.?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)"
     r"(?:\.?\s+(?:above|below)\b)?"
 )
+_OF_PARAGRAPHS = re.compile(r"[Pp]ara(?:graph)?s?\.?\s")
+"""In every text that cites one: not in one with `separate` or `Parade`, which need none of the long patterns."""
 _FURTHER = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
 _ANOTHERS = re.compile(
     rf"{_FURTHER}\s+of\s+(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z]"
@@ -119,7 +121,7 @@ def references(
     citable = frozenset[str]() if others_sections else sections
     found: list[Reference] = []
     told: dict[str, set[str]] = {}
-    signs = (*_signs(schemes), "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
+    signs = (*_signs(schemes), "ara", "lause", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
     for place, (label, node) in enumerate(nodes):
         text = node.text
         if text and node.kind != "row" and any(map(text.__contains__, signs)):
@@ -147,9 +149,9 @@ def _names_anothers(node: Provision) -> bool:
 
 
 def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
-    """Words of which every citation by a scheme's number or a paragraph's has one."""
+    """Words of which every citation by a scheme's number has one."""
     return tuple(
-        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "ara", "lause"])
+        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph"])
     )
 
 
@@ -261,7 +263,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     """
     if where.running and ("above" in text or "below" in text):
         yield from _above_or_below(text, where)
-    if "ara" in text or "lause" in text:
+    if ("ara" in text and _OF_PARAGRAPHS.search(text)) or "lause" in text:
         yield from _sub_paragraphs(text, where) if where.beside else ()
         yield from _own_paragraphs(text, where)
         yield from _own_clauses(text, where)
