@@ -61,9 +61,10 @@ _JOIN = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
 _SECONDARY = r"Regulations?|Order|Rules"
 _MADE = rf"(?:Act|{_SECONDARY})"
 """What the law calls its texts; all but Acts are only known by their year."""
+_YEAR_MADE = rf"\d{{4}}\s(?:{_SECONDARY})\b(?!\s\d)"
 _SECTIONS = later(
-    rf"\b(?P<word>[Ss]ections?|[Ss]chedules?)\s+(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)(?!\d|\.\d)"
-    rf"(?:\s+(?:of|to|into)\s+(?:Part\s+\w+\s+(?:of|to)\s+)?(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}"
+    rf"\b(?P<word>(?:[Ss]ections?|[Ss]chedules?)(?=\s)|ss?\.(?=\s?\d))\s*(?P<list>{_ONE}(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\))(?!\s*(?:%|per|days|months)))*)(?!\d|\.\d)"
+    rf"(?:\s+(?:of|to|into)\s+(?:Part\s+\w+\s+(?:of|to)\s+)?(?P<of>(?:the|that|this)\s+Act\b(?!\s+\d)|(?:the\s+)?(?:{_YEAR_ACT}|{_YEAR_MADE})"
     rf"|(?:the\s+)?{_NAME}(?:Act(?:\s\d{{4}})?|{_MADE}\s\d{{4}})|(?:the\s+)?(?P<short>{_SHORT})\b)"
     rf"|,?\s+(?P<beside>(?:the\s+)?{_NAME}{_MADE}\s\d{{4}}))?"
 )
@@ -80,7 +81,7 @@ _MADE_YEAR = rf"(?:the\s+)?{_NAME}(?:{_SECONDARY})\s\d{{4}}"
 _PARTS_OF_MADE = later(
     rf"\b(?P<word>[Rr]egulation|[Aa]rticle|[Rr]ule)s?\s+(?P<list>\d{{1,3}}[A-Z]{{0,2}}(?:\s?{_SUBS[:-1]})*"
     rf"(?:{_JOIN}(?:{_ONE}|\(\d{{1,3}}\)|\([a-z]{{1,2}}\)))*)(?![\w/]|\.\d)"
-    rf"(?:\s+(?:of|in|to)\s+(?P<of>{_MADE_YEAR}|th(?:e|ose)\s+(?:Regulations|Order|Rules)\b)|,?\s+(?P<beside>{_MADE_YEAR}))?"
+    rf"(?:\s+(?:of|in|to)\s+(?P<of>{_MADE_YEAR}|(?:the\s+)?{_YEAR_MADE}|th(?:e|ose)\s+(?:Regulations|Order|Rules)\b)|,?\s+(?P<beside>{_MADE_YEAR}))?"
 )
 """`regulation 4(2) of the Kites Regulations 2014`, `Article 3, the Kites Order 2015`, `regulation 5`."""
 _DATED_MADE = re.compile(rf"\b(?:{_SECONDARY})\s\d{{4}}")
@@ -92,6 +93,7 @@ _MADE_NAMED = later(
 """What is named with its year, and whether it is called the Regulations, the Order or the Rules from there on."""
 _BEFORE = 160
 _FAR_BEFORE = 600
+_BY_YEAR = re.compile(rf"\b(\d{{4}})\s({_SECONDARY})\b(?!\s\d)")
 _MADE_MEANS = later(rf"[“‘\"](?:the )?({_SECONDARY})[”’\"]\s+means\s+{_MADE_YEAR}")
 _PARTED = re.compile(rf"[.;:]\s|\n|\b(?:Act|{_MADE})\b")
 """What parts a section from one cited before it: the end of a sentence, or another text named between them."""
@@ -127,6 +129,11 @@ class Acts:
         if short and (called := self.called.get(short[1])) and called.endswith(short[2] or ""):
             return called
         return name if name[-1:].isdigit() else f"{name} {self.years[name]}" if name in self.years else name
+
+    def of_year(self, words: str) -> str | None:
+        """What is called by its year, `the 2016 Regulations`, where the document names only one such."""
+        called = _BY_YEAR.search(words)
+        return self.made.get(f"{called[1]} {_SECTIONS_OF[called[2]]}") if called else None
 
 
 def named_acts(texts: Iterable[str]) -> Acts:
@@ -196,7 +203,7 @@ def _headed(heading: str, acts: Acts) -> Acts | None:
 
 
 def _named_made(texts: Iterable[str]) -> dict[str, str]:
-    """What a document calls the Regulations, the Order, the Rules, by the word for a part, if it names only one."""
+    """What a document calls the Regulations, by the word for a part, or by year and word; if it names only one such."""
     named: dict[str, set[str]] = {}
     called: set[str] = set()
     for text in texts:
@@ -206,7 +213,10 @@ def _named_made(texts: Iterable[str]) -> dict[str, str]:
             named.setdefault(_SECTIONS_OF[kind], set()).add(_clean(name))
             called |= {_SECTIONS_OF[kind]} if said else set()
         called |= {_SECTIONS_OF[kind] for kind in _MADE_MEANS.findall(text)} if "means" in text else set()
-    return {word: next(iter(names)) for word, names in named.items() if word in called and len(names) == 1}
+    for word, name in [(word, name) for word, names in named.items() for name in names]:
+        named.setdefault(f"{name[-4:]} {word}", set()).add(name)
+    sure = {word: names for word, names in named.items() if len(names) == 1 and (word in called or word[0].isdigit())}
+    return {word: next(iter(names)) for word, names in sure.items()}
 
 
 def _by_their_names(years: dict[str, str], said: dict[str, str]) -> dict[str, str]:
@@ -270,8 +280,8 @@ def section_addresses(
         first = match["list"].split()[0].split("(")[0].strip(",")
         key = f"Schedule {first}" if schedule else first
         named = _told(match, text, acts)
-        if named is None and _is_of_another(match, text):
-            continue
+        if named is None and (match["word"][-1] == "." or _is_of_another(match, text)):
+            continue  # `s.20` by itself is too short to be anything
         again = None if named or acts.default else cited.get(key)
         act = named or acts.default or again
         if act is None and not match["of"] and ("(" in match["list"] or not own(key)):
@@ -305,23 +315,27 @@ def regulation_addresses(text: str, acts: Acts) -> Iterator[Cited]:
         return
     for match in _PARTS_OF_MADE.finditer(text):
         word = match["word"].lower()
-        name = _made(match, text, acts.made.get(word))
+        name = _made(match, text, acts, word)
         if name and _SECTIONS_OF.get("".join(name.split()[-2:-1])) == word:
             for path in _paths(match["list"].replace(" (", "(")):
                 yield Cited(match[0].strip(), f"{_base(name)}/{word}/{path}", match.start())
 
 
-def _made(match: re.Match[str], text: str, main: str | None) -> str | None:
-    """What a regulation, an article or a rule is of; `main` is what the document calls the Regulations."""
+def _made(match: re.Match[str], text: str, acts: Acts, word: str) -> str | None:
+    """What a regulation, an article or a rule is of."""
     named = match["of"] or match["beside"] or ""
     before = text[max(0, match.start() - _FAR_BEFORE) : match.start()]
     leading = _LEADING.search(before[-_BEFORE:]) if not named and _DATED_MADE.search(before[-_BEFORE:]) else None
     if named[-1:].isdigit() or leading:
         return _clean(leading[1] if leading else named)
+    if _BY_YEAR.search(named):
+        return acts.of_year(named)
     if named.startswith("the ") or (not named and _OF_OTHER.match(text, match.end())):
-        return main if named else None
+        return acts.made.get(word) if named else None
     earlier = _MADE_NAMED.findall(before) if _DATED_MADE.search(before) else []
-    return _clean(earlier[-1][0]) if earlier else None if named else main
+    by_year = [] if earlier else _BY_YEAR.findall(before)
+    told = _clean(earlier[-1][0]) if earlier else acts.of_year(" ".join(by_year[-1])) if by_year else None
+    return told or (None if named else acts.made.get(word))
 
 
 def _only(acts: Collection[str]) -> str | None:
@@ -357,6 +371,8 @@ def _is_of_another(match: re.Match[str], text: str) -> bool:
 def _act(words: str | None, acts: Acts) -> str | None:
     if words is None or re.match(r"(?:the|that|this)\s+Act\b", words):
         return acts.main
+    if words[-1:] == "s" or words.endswith("Order"):
+        return acts.of_year(words)
     if called := re.fullmatch(rf"(?:the\s+)?(?:(\d{{4}})\sAct|({_SHORT}))", words):
         return acts.called.get(called[1] or called[2])
     return acts.full(words)

@@ -163,3 +163,10 @@ def list_goes_on(last: str, line: Line, blocks: Sequence[Block], start: int) -> 
         if num in FIRST_NUMBERS and styles(num)[0] in styles(last):
             return False
     return False
+
+
+def list_ends(blocks: Sequence[Block], start: int) -> bool:
+    """Whether no list goes on or begins from here with a bullet or a first number: words before close what they end."""
+    first = next(iter(lines_of(blocks[start])), None) if start < len(blocks) else None
+    num = opened_number(first) if first is not None and begins_item(first) else None
+    return num is None or (num != "" and num not in FIRST_NUMBERS)

@@ -193,7 +193,7 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             inside = piece.line.level if piece.line.style == "para" else 0
             before = [each.line for each in pieces[max(index - _ADDRESS, 0) : index]]
             depth = min(inside, len(path) - 1) if inside else _owner(pieces[index:], len(path) - 1)
-            depth = len(path) - 1 if led_by_item(before, piece.line) else depth
+            depth = len(path) - 1 if led_by_item(before, piece.line, begins_item) else depth
             depth = 1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth
             path = path[: depth + 1]  # what comes after these words stands in nothing that was before them
             path[-1].children.append(text_draft(piece.line))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from corpus.citation import label_key
 from corpus.provision import Kind, Provision
 from corpus.work import Drop, Repair, Scheme
-from parser.codes.ahead import Coming, coming, list_goes_on, signed_off
+from parser.codes.ahead import Coming, coming, list_ends, list_goes_on, signed_off
 from parser.codes.definitions import glossary, is_meaning
 from parser.codes.divisions import Divisions
 from parser.codes.headings import (
@@ -174,9 +174,7 @@ class _Reader:
         return is_measure_heading(line, opening)
 
     def _numbered(self, line: Line) -> bool:
-        annex = self.tree.opened(SECTION)
-        letter = annex.num or "" if annex and annex.label and not annex.label.startswith("Section") else ""
-        opening = dotted_opening(line, letter if letter[:1].isalpha() else "", self.stems)
+        opening = dotted_opening(line, self.tree.annex_letter(), self.stems)
         if opening and self.tree.repeats(opening.num):
             self.tree.printed_again(opening.printed, opening.rest)
             return True
@@ -347,7 +345,8 @@ class _Reader:
         if self.signed:
             self.tree.leaf(text_draft(line))
         else:
-            self.tree.more(line, list_goes_on(self.tree.listed(line), line, self.blocks, self.index + 1))
+            further = list_goes_on(self.tree.listed(line), line, self.blocks, self.index + 1)
+            self.tree.more(line, further or (self.tree.closes(line) and list_ends(self.blocks, self.index + 1)))
 
     def keep_caption(self) -> None:
         """A caption that no table followed is a heading like any other."""

@@ -1,7 +1,7 @@
 """A line: a stretch of a block's text that keeps its footnote references and its place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from string import ascii_lowercase
@@ -137,10 +137,10 @@ def joined(lines: Iterable[Line], separator: str = "\n") -> Line:
     return replace(first or Line(""), text=text, marks=tuple(marks), span=span)
 
 
-def led_by_item(body: Sequence[Line], line: Line) -> bool:
-    """Whether words are what a bullet before them leads in: an address behind `send it to:`, all lines of its block."""
+def led_by_item(body: Sequence[Line], line: Line, is_item: Callable[[Line], bool]) -> bool:
+    """Whether words are what an item before them leads in: an address behind `send it to:`, all lines of its block."""
     before = next((each for each in reversed(body) if each.span is None or each.span is not line.span), None)
-    led = before is not None and before.style == "item" and not before.marker and before.text.endswith(":")
+    led = before is not None and before.text.endswith(":") and is_item(before) and before.style != "note"
     return led and line.style == "para" and not line.bold and not line.text.endswith((":", ":-", "–", "—"))
 
 

@@ -26,6 +26,10 @@ _QUESTION = re.compile(r"Question \d{1,3}[.:]\s")
 """A question of a consultation, which is about the paragraphs before it and in none of them."""
 _QUOTES = ("“", "‘", '"')
 _FEWEST_DEFINITIONS = 2
+_RECENT = 12
+"""Provisions of an annex looked back at for those that it numbers by itself."""
+_ADDRESS = re.compile(r"(?:https?:|www\.)|\S+@|\S+\.(?:uk|org|com|eu|net)\b")
+"""Words that begin small and close no list."""
 _TERMS = 3
 """Lines looked back at for words that lead in terms."""
 
@@ -108,17 +112,23 @@ class Builder:
         number = "" if is_like_title(line) else last_number(top.body)
         return number or (BULLET if top.body and top.body[-1].style == "item" else "")
 
+    def closes(self, line: Line) -> bool:
+        """Whether words that begin small stand right behind an item: `Where: • it rains, • it blows, fold it.`"""
+        body = self.stack[-1].body if self.stack and self.stack[-1].rank >= PARAGRAPH else []
+        small = line.style == "para" and line.text[:1].islower() and not _ADDRESS.match(line.text)
+        return small and line.text[-1:] != ":" and bool(body) and body[-1].style != "note" and begins_item(body[-1])
+
     def more(self, line: Line, listed: bool = False) -> None:
         """Words that open nothing: they go on with a numbered paragraph or stand on their own.
 
-        `listed` where the list in the words in hand goes on behind them.
+        `listed` where the list in the words in hand goes on behind them, or ends with them.
         """
         top = self.stack[-1] if self.stack and self.stack[-1].rank >= PARAGRAPH else None
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
         held = held and not (line.style == "para" and _QUESTION.match(line.text))
         inside = line.style in ("para", "defined") and line.level > 0 and top is not None and bool(top.body)
         item = begins_item(line) or (
-            top is not None and (led_by_item(top.body, line) or goes_on_with_capital(top.body, line))
+            top is not None and (led_by_item(top.body, line, begins_item) or goes_on_with_capital(top.body, line))
         )
         if top is not None and (held or inside or listed or item):
             top.body.append(line)
@@ -198,6 +208,14 @@ class Builder:
             if each.rank in (DIVISION, SECTION) and each.draft.label and not each.draft.label.startswith("Section"):
                 return each.draft
         return None
+
+    def annex_letter(self) -> str:
+        """The letter of the open annex, with which its paragraphs may begin, `A1.1`: not where they are 1, 2, 3."""
+        annex = self.opened(SECTION)
+        if annex is None or not annex.label or annex.label.startswith("Section") or not (annex.num or "")[:1].isalpha():
+            return ""
+        plain = any((each.label or "").startswith(f"{annex.label}/") for each in annex.children[-_RECENT:])
+        return "" if plain else annex.num or ""
 
     def below(self, number: str) -> int:
         """The rank of a numbered paragraph: below the open one whose number its own goes on from."""

@@ -124,7 +124,8 @@ def references(
     signs = (*_signs(schemes), "ara", "lause", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
     for place, (label, node) in enumerate(nodes):
         text = node.text
-        if text and node.kind != "row" and any(map(text.__contains__, signs)):
+        told_of = any(map(text.__contains__, signs)) or ("s." in text and "Act" in text)
+        if told_of and node.kind != "row":
             where = _Where(label, labels, sections, not effects, citable, not effects or place >= len(own_nodes))
             of_acts = tuple(_of_acts(text, where, headed.get(id(node), acts), told))
             found += _of_schemes(text, where, schemes, tuple(own))
@@ -385,7 +386,7 @@ def _of_acts(text: str, where: _Where, acts: Acts, told: dict[str, set[str]]) ->
 
     `told` remembers with which Acts each section was cited.
     """
-    if "ection" in text or "chedule" in text:
+    if "ection" in text or "chedule" in text or ("s." in text and "Act" in text):
         for words, address, at in section_addresses(text, acts, where.sections.__contains__, told):
             yield Reference(where.label, address, words, "act"), at
     for words, address, at in regulation_addresses(text, acts):

@@ -270,3 +270,42 @@ def test_lines_of_one_paragraph_sign_a_document_as_well() -> None:
         f"<p>1. Dry it.</p><p>2. Wind it.</p><p>3. Bag it.</p>{signed}<h2>Schedule 1</h2><p>1. Red.</p><p>2. Blue.</p>"
     )
     assert outline(read)[3:6] == ["- Jo d’Alby", "- Deputy Director, Kites", "- Dated: 3 December 2021"]
+
+
+@pytest.mark.parametrize(
+    "items", ["<ul><li>it rains</li><li>it blows</li></ul>", "<p>a) it rains</p><p>b) it blows</p>"]
+)
+def test_words_that_begin_small_behind_a_list_close_its_sentence(items: str) -> None:
+    """They stand below the words that lead the list in; an address, or words that lead in a further list, do not."""
+    read = page(f"<p>Where:</p>{items}<p>the kite is folded.</p><p>We answer.</p>")
+    assert [line.lstrip("- ab") for line in outline(read)] == [
+        "Where:", "it rains", "it blows", "the kite is folded.", "We answer.",
+    ]  # fmt: skip
+    assert [line.startswith("  ") for line in outline(read)] == [False, True, True, True, False]
+    other = page(f"<p>Where:</p>{items}<p>from the other list</p><ul><li>a reel</li></ul><p>www.kites.uk</p>")
+    assert outline(other)[3:] == ["- from the other list", "  - a reel", "- www.kites.uk"]
+
+
+def test_an_address_in_a_numbered_list_parts_it_not() -> None:
+    """Behind `2. Write, for instance:` all its lines are item 2's, and 3 stands beside 2."""
+    address = "<div class='address'><p>1 Kite Road<br>Nowhere<br>Windland</p></div>"
+    again = "".join(f"<h2>{number}. Dry</h2><p>1. One.</p><p>2. Two.</p><p>3. Three.</p>" for number in (2, 3))
+    read = page(f"<h2>1. Send</h2><p>1. Dry it.</p><p>2. Write, for instance:</p>{address}<p>3. Send it.</p>{again}")
+    assert outline(read)[:7] == [
+        "Section 1 Send", "  Section 1(1) Dry it.", "  Section 1(2) Write, for instance:", "    - 1 Kite Road",
+        "    - Nowhere", "    - Windland", "  Section 1(3) Send it.",
+    ]  # fmt: skip
+
+
+def test_a_provision_quoted_in_an_annex_that_numbers_its_own_is_no_paragraph_of_it() -> None:
+    """`“A5.1 …` below paragraph 3 of Annex A is quoted words, and said; `A1.1` of an annex is its own."""
+    quoted = "<p>“A5.1 A kite must –</p><ol><li>(a) be dry;</li><li>(b) fly.</li></ol><p>A5.2 It is red.”</p>"
+    read = page(
+        f"<p>1. Go.</p><h2>Annex A</h2><p>1. One.</p><p>2. Two.</p><p>3. Rule A5 says:</p>{quoted}<p>4. Four.</p>"
+    )
+    labels = [node.label for node in walk(read.provisions)]
+    assert {"Annex A/3", "Annex A/4", "Annex A/3(a)"} <= set(labels)
+    assert not {"A5.1", "A5.2"} & set(labels)
+    assert {doubt.at for doubt in read.structure.doubts} >= {"A5.1", "A5.2"}
+    own = page("<p>1. Go.</p><h2>Annex A</h2><p>A1.1 One.</p><p>A1.2 Two.</p>")
+    assert {"A1.1", "A1.2"} <= {node.label for node in walk(own.provisions)}

@@ -560,3 +560,30 @@ def test_words_in_brackets_behind_a_paragraphs_number_are_no_item_of_it() -> Non
     assert internal("<p>1. See paragraph 2 (ie the other), not paragraph 3 (a).</p><p>2. Two.</p><p>3. Three.</p>") == [
         ("1", "2")
     ]
+
+
+def test_regulations_may_be_called_by_their_year() -> None:
+    """`the 2016 Regulations`, of a document that names only one of that year, and a bare one behind them."""
+    found = made(
+        "<p>The Kites (Safety) Regulations 2016 and the Reels Regulations 2020 apply.</p>"
+        "<p>See regulation 3(2) of the 2016 Regulations and Schedule 1 to the 2016 Regulations; see regulation 5.</p>"
+        "<p>Regulation 7 of the 2019 Regulations.</p>"
+    )
+    assert sorted(each.partition("Regulations ")[2] for each in found) == [
+        "2016#/regulation/3/2", "2016#/regulation/5", "2016#/schedule/1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "sections"),
+    [
+        ("s.29 of the Kites Act 1973", ["29"]),
+        ("ss. 4 and 5(2) of the 1973 Act", ["4", "5/2"]),
+        ("s.20 Kites Act 1973", ["20"]),
+        ("s.20 by itself, for 3s. 4d., and plots. 5", []),
+    ],
+)
+def test_a_section_may_be_cited_in_short_with_its_act(words: str, sections: list[str]) -> None:
+    """`s.29 of the Kites Act 1973`; without an Act it may be anything."""
+    found = made(f"<p>The Kites Act 1973 applies.</p><p>Subject to {words}.</p>")
+    assert [each.partition("#/section/")[2] for each in found] == sections
