@@ -183,9 +183,8 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             path[-1 if len(path) > 1 else 0].children.append(draft_note)
         elif piece.depth:
             path = path[: piece.depth]
-            under = (
-                under if piece.depth > under or not piece.num else 0
-            )  # a number is cited without the words that lead in
+            # a number is cited without the words that lead in
+            under = under if piece.depth > under or not piece.num else 0
             holder = lead if piece.depth == under else path[-1]
             holder.children.append(_item(piece, path[-1].label if labelled else None))
             path.append(holder.children[-1])
