@@ -101,9 +101,9 @@ _LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"(?:would\s+)?(?:recommend|advis|urg|encourag|ask|invit|want|suggest|lik|expect)(?:e?s|e|ed"
-    r"|ing)?\s+(?:that\s+)?(?:(?:all|any|our|its|their|other|more|many)\s+)*"
-    r"(?:(?:parents|carers|families|people|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody"
+    r"(?:(?:would\s+)?(?:recommend|advis|urg|encourag|ask|invit|want|suggest|lik|expect)(?:e?s|e|ed"
+    r"|ing)?|call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+(?:to|for))\s+(?:that\s+)?(?:(?:all|any|our|its|their|other|more|many|local)\s+)*"
+    r"(?:(?:customers|passengers|runners|fans|motorists|drivers|neighbours|shoppers|viewers|callers|parents|carers|families|people(?!\s+in\s+(?:power|government|office))|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody"
     r"|supporters|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"

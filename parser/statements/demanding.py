@@ -65,7 +65,7 @@ OWN_VIEW = re.compile(
 """What a speaker says of himself before his demand: what follows is his own and not told of others."""
 _GRANTED = re.compile(r"\s+(?:(?:an?|the|access|to|clear|full|regard)\b)", re.IGNORECASE)
 _SHIELDED = re.compile(
-    r"\s*(?:\w+\s+)?(?:protected|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved"
+    r"\s*(?:\w+\s+)?(?:placed|housed|assessed|compensated|represented|reimbursed|entitled|exempt(?:ed)?|protected|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved"
     r"|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
     re.IGNORECASE,
 )
@@ -92,7 +92,7 @@ _BEFALLS = re.compile(
 _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
 _USERS = re.compile(r"\b(?:users|victims|survivors)$", re.IGNORECASE)
 _SELF = re.compile(
-    r"\b(?:we|I|our\s+members|children|childhood|parents|carers|teachers|young\s+people|people|users|women|girls"
+    r"\b(?:we|I|our\s+members|children|childhood|parents|carers|teachers|young\s+people|people|users|women|girls|adults|men|boys"
     r"|victims|survivors|applicants|candidates|entrants|delegates|supporters|signatories|petitioners"
     r"|participants|(?:all|each|some|many|any)\s+of\s+us"
     r"|^our\s+(?:volunteers|staff|members|trustees|team|helpline|donors|supporters)|^(?:members|staff"
@@ -146,7 +146,7 @@ _KNOWN = re.compile(
     r"|grateful|proud|commended|applauded|congratulated|ashamed|interpreted|possible|aware|viewed|concerned|obvious"
     r"|familiar|borne|thanked"
     r"|no\s+doubt|no\s+surprise|mindful|welcomed|admitted|stated|assumed|recalled|appreciated|treated\s+(?:as|with)"
-    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|confused|in\s+touch|mistaken|conflated|underestimated|overstated"
+    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|an?\s+(?:highlight|treat|success|delight|joy|pleasure)|confused|in\s+touch|mistaken|conflated|underestimated|overstated"
     r"|exaggerated|(?:the|our)\s+(?:\w+\s+)?(?:reality|norm|case|exception|way)|regarded\s+as|self-evident|glad"
     r"|sad|right|true|good|fun)\b",
     re.IGNORECASE,
@@ -297,12 +297,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
 def _will_be(before: str, found: re.Match[str]) -> bool:
     """Whether `will` leaves a demand one: `The returns will also need to be developed`."""
     mended = found["modal"].lower() == "need to" and found["verb"].lower() == "be" and _CHANGED.match(found["rest"])
-    acts = found["modal"].lower() == "need to" and re.fullmatch(
-        r"(?:act|fix|address|commit|deliver|ensure|tackle|end|invest|listen|reform|reverse|legislate|bring|set"
-        r"|make|take|change|strengthen|publish|review|do|go)",
-        found["verb"],
-        re.IGNORECASE,
-    )
+    acts = found["modal"].lower() == "need to" and not re.fullmatch(r"be|have|wait|know|find|remain", found["verb"])
     return bool((mended or (acts and _MAKES_LAW.search(before))) and re.search(r"\bwill\b(?:\s+\w+)?$", before))
 
 

@@ -40,6 +40,10 @@ _KINDS = (
     r"|not\s+until\b[^,.;]{0,80}),?\s+(?:should|must)\s+(?!we\b|you\b|I\b|they\b))",
     r"^(?P<whynot>why\s+(?:not\s+(?!us\b)[a-z]+\s+(?:the|an?|it|them|people)\b|don['’]t\s+(?:you|they|ministers"
     r"|the)\b)|(?:is\s+it\s+not|isn['’]t\s+it)\s+(?:high\s+)?time\s+(?!to\s+(?:ask|think|consider)\b))",
+    r"\b(?:our\s+\w+|this\s+(?:paper|report|submission|briefing|response|letter))\s+(?P<makes>makes?\s+(?:a\s+|the\s+)(?:\w+\s+)?case\s+for)\b",
+    r"^(?P<first>the\s+(?:first|best|least|only|main|next|other)\s+thing\s+(?:that\s+)?(?!we\b|you\b|I\b)[^.;,]{2,60}?\s(?:should|must|needs?\s+to|can|could|has\s+to)(?:\s+now)?\s+do\s+is)\b",
+    r"\b(?P<lacks>there\s+remains\s+a\s+need\s+for)\b",
+    r"\b(?P<incumbent>it\s+is\s+(?:now\s+)?(?:incumbent|down|beholden)\s+(?:up)?(?:on|to)\s+(?!us\b|you\b|parents\b)[^.;]{2,60}?\sto\s+\w)",
     # Only a duty will make them act; there is no excuse for not publishing it; you have the power to stop it
     r"^(?P<only>only\s+(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would"
     r"|could)\s+(?:now\s+)?(?:make|stop|end|do\b|give|ensure|fix|protect|deliver|bring|prevent|solve|put|guarantee"
@@ -96,7 +100,7 @@ _KINDS = (
     # It is vital that …, but for those of whom the speaker is one
     rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be"
     rf"|would\s+be|remains)"
-    rf"|it['’]s)\s+(?:(?!not?\b)[\w-]+\s+)?(?:{_WEIGHTY})\s+(?:that,?\s+|for\s+"
+    rf"|it['’]s)\s+(?:(?!not?\b)[\w-]+\s+)?(?:{_WEIGHTY})(?:,\s+in\s+(?:our|my)\s+\w+,)?\s+(?:that,?\s+|for\s+"
     rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
     rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
     rf"|add\b|emphasi|draw|start|begin|give|make\s+(?:clear|plain)|look|ask\b)(?=[a-z])(?![^.;]*\b(?:when|if|that"
@@ -128,7 +132,7 @@ _KINDS = (
     r"\b(?P<teeth>(?:regulators?|ofcom|ofgem|ofwat|commission(?:er)?|authorit(?:y|ies)|watchdog|councils?"
     r"|schools?|police|services?|hospitals|courts|prisons)\s+(?:also\s+|urgently\s+)?needs?\s+"
     r"(?:(?:more|better|clearer|stronger|proper|greater)\s+\w{4,}\b|(?:(?:stronger|more|better|new|real|sufficient"
-    r"|proper|adequate|the|greater|clear)\s+)*(?:teeth|powers?"
+    r"|proper|adequate|the|greater|clear|[\w]+-[\w]+|sustained|fair|fairer|stable)\s+)*(?:teeth|powers?"
     r"|resources|funding|independence|duties|duty|investment)\b))",
     r"\b(?P<falls>it\s+(?:now\s+)?falls\s+(?:to|on)\s+(?!us\b|grieving|families|parents"
     r"|charities)[\w\s]{2,40}?\s+to\s+\w)",
@@ -192,7 +196,7 @@ _KINDS = (
     r"|for\b)(?!\s+(?:us|note|remember)\b))",
     r"\b(?P<pleas>there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
     # It is time for …, to …, the law caught up
-    r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|long\s+past\s+|now\s+|surely\s+)*(?:time"
+    r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|about\s+|long\s+past\s+|now\s+|surely\s+)*(?:time"
     r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming|say\b"
     r"|thank|look\s+back|go\b|relax|enjoy"
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"

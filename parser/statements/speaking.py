@@ -132,7 +132,7 @@ _ALWAYS = (
     r"|polic(?:y|ies)|courts?"
     r"|inquiry|industry|treasury|ministry|white\s+paper|parliament|police|meta|facebook|google|children|people"
     r"|public|text|dut(?:y|ies)|plans?"
-    r"|home\s+office|commission|opposition|situation|case|problem|approach|task|times?|job|role|work|evidence"
+    r"|home\s+office|chancellor|downing\s+street|white\s+house|commission|opposition|situation|case|problem|approach|task|times?|job|role|work|evidence"
     r"|others|anyone|somebody"
     r"|someone|directive|treaty|convention|agreement"
 )

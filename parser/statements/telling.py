@@ -104,7 +104,7 @@ LAW = re.compile(
     re.IGNORECASE,
 )
 _BY_LAW = re.compile(
-    r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:[A-Z]\w*\s+)*Act|sections?\s+\d"
+    r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:(?:[A-Z]\w*|\d{4})\s+)*Act|sections?\s+\d"
     r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law"
     r"|(?:the\s+|these\s+|its\s+|their\s+)?(?:new\s+)?(?:rules|regulations)\b)|\b(?:duties|requirements"
     r"|obligations)\s+(?:in|under|of)\s+(?:sections?\s+\d|the\s+(?:[A-Z]\w*\s+)*Act)|\bas\s+the\s+(?:code|act"
@@ -116,6 +116,8 @@ _BY_LAW = re.compile(
 _ALREADY = re.compile(r"\b(?:code|act|law|rules?)\s+already\s+(?:says?|requires?|provides?)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:currently|at\s+present|as\s+(?:it|things)\s+stands?|in\s+law)\b,?[^.;,]*$", re.IGNORECASE)
 """A duty as it is today."""
+_FILES = re.compile(r"register|file|hold|submit|report|fill|apply|wait|show|comply", re.IGNORECASE)
+"""What those do of whom a duty of today is told: `Landlords have to register`."""
 _REGULATED = re.compile(r"\b(?:in[- ]scope|regulated)\b", re.IGNORECASE)
 _MOST_AFTER = 400
 """Characters after a verb that are looked at."""
@@ -157,6 +159,8 @@ def is_law(found: re.Match[str], before: str) -> bool:
     if found["modal"].lower() in ("have to", "has to") and re.search(
         r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
     ):
+        return True
+    if found["modal"].lower() == "have to" and (_BY_LAW.search(after) or _FILES.fullmatch(found["verb"])):
         return True
     already = re.match(
         r"\s+already\b", found.string[found.end("modal") : found.end("modal") + _MOST_AFTER]
