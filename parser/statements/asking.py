@@ -25,14 +25,17 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"\bplease\s+(?!click|quote\b|note\b|ring\b|send\s+(?:us|your)|search|listen|scroll|enter|encourage\b|cut\b"
+    r"\bplease\s+(?!accept\s+(?:our|my)|feel\b|allow\b|bear\b|be\s+(?:aware|patient)|keep\b|check"
+    r"|ensure\s+(?:that\s+)?you|click|quote\b|note\b|ring\b|send\s+(?:us|your)|search|listen|scroll|enter"
+    r"|encourage\b|cut\b"
     r"|copy|post\b|forward\b|print|join|attend"
     r"|circulate|pass\s+on|see\b"
     r"|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us"
     r"|support(?!\s+(?:the\s+|this\s+|our\s+)?(?:amendments?|clauses?|new\s+clause|motion)\b)|(?:explain|provide|give"
     r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
-    r"|call\b|do\s+not\s+(?:hes|mistake|misunderstand|(?:take|read|see|regard|treat)\s+(?:this|it|that|our|my)\b))"
+    r"|call\b|do\s+not\s+(?:feed|touch|smoke|park|hes|mistake|misunderstand|(?:take|read|see|regard"
+    r"|treat)\s+(?:this|it|that|our|my)\b))"
     r"(?P<verb>\w+)|\bplease,\s+[^,.;]{2,40},\s+(?P<named>(?!sign|join|share|donate)[a-z]+)|\b(?:grateful|obliged"
     r"|helpful|(?:appreciated?|welcome|like)(?:\s+it)?)\s+(?:very\s+much\s+)?if\s+(?:you"
     r"|(?:the|your)\s+(?:[\w’'-]+\s+){1,5}?|ministers|[A-Z]\w+)\s*(?:could|would|can|will)\s+(?:please\s+|also\s+"
@@ -102,8 +105,11 @@ _LONG_AGO = re.compile(
 )
 _ADVICE = re.compile(
     r"(?:(?:would\s+)?(?:recommend|advis|urg|encourag|ask|invit|want|suggest|lik|expect)(?:e?s|e|ed"
-    r"|ing)?|call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+(?:to|for))\s+(?:that\s+)?(?:(?:all|any|our|its|their|other|more|many|local)\s+)*"
-    r"(?:(?:customers|passengers|runners|fans|motorists|drivers|neighbours|shoppers|viewers|callers|parents|carers|families|people(?!\s+in\s+(?:power|government|office))|young\s+people|children|kids|readers|teachers|anyone|everyone|everybody"
+    r"|ing)?|call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+(?:to|for))\s+(?:that\s+)?(?:(?:all|any|our|its"
+    r"|their|other|more|many|local)\s+)*"
+    r"(?:(?:customers|passengers|runners|fans|motorists|drivers|neighbours|shoppers|viewers|callers|parents|carers"
+    r"|families|people(?!\s+in\s+(?:power|government|office))|young\s+people|children|kids|readers|teachers|anyone"
+    r"|everyone|everybody"
     r"|supporters|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"
@@ -138,7 +144,11 @@ _OFFICE = re.compile(
 )
 _HYPHENS = ("-", "\u2010", "\u2011")
 """Before the second half of a word: `on-demand`, `self-called`."""
-_NOUN_OF = re.compile(r"challenges?\s+(?:of|for|in|to|facing|that|which|we|ahead)\b", re.IGNORECASE)
+_NOUN_OF = re.compile(
+    r"challenges?\s+(?:of|for|in|to|facing|that|which|we|ahead|with|such|as|when|while|like|including|from|due"
+    r"|around|at|and|or|before|caused|posed|on|about|associated|is|are)\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"^[A-Z][a-z]+$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LONGEST_NAME = 80

@@ -35,6 +35,8 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 """Above things that are there already, or that a text is about: `What we won`."""
+_YOU = re.compile(r"\b(?:you|your|click|download|subscribe)\b", re.IGNORECASE)
+"""A text that speaks to its readers: what it orders may be told to them."""
 _LONG_HEADING = 160
 _CLOSING = 3
 """Blocks at the end of a statement of which one may conclude it."""
@@ -61,6 +63,7 @@ def asks(blocks: Sequence[Block], *, argues: bool = True, spoken: bool = False) 
     if not argues:
         many = any(len(each.asks) > 1 for each in found)
         found = [f for f in found if not many or f.lead is not None or any(asks_by_itself(a.text) for a in f.asks)]
+    spoken = spoken or not any(_YOU.search(block.text) for block in blocks)
     placed = [*_free(blocks, found, argues, spoken), *((each.start, each.asks) for each in found)]
     placed += _named_alone(blocks, placed, found) if argues else []
     placed = placed or [*_headline(blocks)]

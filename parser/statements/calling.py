@@ -16,15 +16,18 @@ _SOMETHING = r"(?=\s+[\w“\"‘'(£$€]|,\s+among(?:st)?\s|\s*(?::|…|$))"
 _STRONG = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:(?:\w+ly|again|once\s+more|now|out)\s+)?(?:(?:up)?on"
     r"|for(?!\s+(?:(?:\w+\s+){0,2}?(?:views|evidence|inputs?|papers|feedback|submissions|tenders?|applications)"
-    r"|help|volunteers|donations|witnesses|nominations|entries|applicants|foster\s+\w+|(?:stakeholder|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b))"
+    r"|help|volunteers|donations|witnesses|nominations|entries|applicants|foster\s+\w+|(?:stakeholder"
+    r"|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b))"
     r"|(?<!supply\sand\s)demand(?:s|ed|ing)?(?!\s+(?:on|of|for|kids|children|pupils|students)\b)|(?:implor|beseech"
     r"|entreat|exhort|adjur|enjoin|importun)(?:e|es|s|ed|ing)?|besought|prevail(?:s|ed|ing)?\s+(?:up)?on|beg(?:s"
     r"|ged|ging)?(?:\s+of)?(?=\s+(?:you|the"
     r"|ministers|them))|plead(?:s|ed|ing)?\s+(?:with|for)"
-    r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for(?!\s+(?:volunteers|donations|witnesses|help|information|blood|foster)\b))|request(?:s|ed|ing)?(?!\s+(?:show|suggest|reveal|indicate"
+    r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for(?!\s+(?:volunteers|donations|witnesses|help|information|blood"
+    r"|foster)\b))|request(?:s|ed|ing)?(?!\s+(?:show|suggest|reveal|indicate"
     r"|confirm|come|went|include|range|(?:for|from|to|in|by)"
     r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
-    r"|ask(?:s|ed|ing)?(?!\s+to\s+(?:be\s+kept|see|speak|meet|remain|join|leave|go|stay)\b)(?!\s+(?:(?!to\b)[\w’'-]+\s+){1,4}(?:how|whether|if|why|what)\b)(?!\s+(?:how|whether|if|why|what"
+    r"|ask(?:s|ed|ing)?(?!\s+to\s+(?:be\s+kept|see|speak|meet|remain|join|leave|go"
+    r"|stay)\b)(?!\s+(?:(?!to\b)[\w’'-]+\s+){1,4}(?:how|whether|if|why|what)\b)(?!\s+(?:how|whether|if|why|what"
     r"|when|who|where|about|permission|questions?|ourselves|themselves"
     r"|us|me|(?:him|her)(?<!asking\s...)|for\s+(?:help|support|advice|information))\b)"
     r"|(?<!can\s)recommend(?:s|ed|ing)?(?!\s+(?:our|(?!that\b)[^.;]{2,40}?\sto\s+(?:anyone|anybody|everyone|all"
@@ -53,7 +56,8 @@ _BACKING = re.compile(
     r"|reiterating|renewing|joining|endorsing|supports|backs|echoes|repeats|reiterates|renews|joins|endorses"
     r"|supported|backed|echoed"
     r"|repeated|reiterated|renewed|joined|endorsed|launch(?:es|ed)|started|delivered|handed\s+(?:in|over)"
-    r"|(?:add|put|sign|lend)(?:s|ed|ing)?\s+\w+\s+(?:voices?|names?|weight|support)\s+to|(?:put|puts"
+    r"|(?:add|put|sign|lend)(?:s|ed|ing)?\s+\w+\s+(?:voices?|names?|weight|support)\s+to|(?:align|associate)(?:s"
+    r"|d)?\s+\w+\s+with|(?:put|puts"
     r"|putting)\s+forward|(?:submit|submits|submitted|tabled?|tables|present(?:s|ed)?|deliver(?:s|ed)?"
     r"|publish(?:es|ed)?|unveil(?:s|ed)?)(?=\s)|make|makes|making|made"
     r"|issu(?:e|es|ed|ing)(?!\s+(?:of|with|in|around|like|such)\b))\s+"
@@ -109,7 +113,8 @@ _MINE = re.compile(
     r"|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
     r"|much|(?:re)?assurances?|clarity|action|change|answers|commitments?|leadership|legislation|protections?"
     r"|guarantees?|transparency|reforms?|certainty|recognition"
-    r"|safeguards|regulation|enforcement|investment)\b|\s+(?!to\b|your\b|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
+    r"|safeguards|laws|rules|powers|leaders|regulation|enforcement|investment)\b|\s+(?!to\b|your\b"
+    r"|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b)"
     r"|require(?=\s+(?:an?|the|more|better|stronger|urgent|clear|clearer|further|real|proper|greater)\b)"
     r"|petition(?=\s+(?:the|our|your|parliament|congress)\b[^.;]{0,60}\sto\b)"
     r"|inviting|proposing|seeking(?!\s+to\b))" + _SOMETHING,
@@ -117,7 +122,8 @@ _MINE = re.compile(
 )
 """Verbs that ask where the speaker himself is the subject."""
 _THEIRS = re.compile(
-    r"\b(?:seeking(?=\s+(?:(?:an?|the|clear|firm|urgent|further|more|legal)\s+){0,3}(?:\w+\s+)?(?:commitments?|assurances?|guarantees?|bans?"
+    r"\b(?:seeking(?=\s+(?:(?:an?|the|clear|firm|urgent|further|more|legal)\s+){0,3}(?:\w+\s+)?(?:commitments?"
+    r"|assurances?|guarantees?|bans?"
     r"|amendments?|changes?|review|inquiry|clarification)\b)"
     r"|encourag(?:es|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|visitors|patients"
     r"|anyone|everyone|supporters|the\s+public)\b)(?:(?!to\b)[^\s.;,]+\s+){1,7}to\b)|(?:would\s+seek"
@@ -152,14 +158,15 @@ _SELF = re.compile(
     r"urg\w+\s+(?:(?:caution|care)\s+(?:in|when)|patience|calm)\b|ask\w*\s+(?:myself|an?\s+(?:lot|great\s+deal)"
     r"|for\s+(?:your\b|(?:an?\s+)?(?:\w+\s+)?(?:deposit|donation|fee|contribution)\b|£)|that\s+you\s+(?:arrive"
     r"|book|bring|ring|call|read|sign|keep|let))"
-    r"|(?:urge|call|press|implore|beg|lobby|ask|request)\w*\s+(?:(?:up)?on\s+)?(?:us|me)\b|(?:ask|want|expect"
+    r"|(?:urge|call|press|implore|beg|lobby|ask|request)\w*\s+(?:(?:(?:up)?on|for|to)\s+)?(?:us|me)\b|(?:ask|want"
+    r"|expect"
     r"|need)\w*\s+(?:ourselves|ourself|more\s+about|children|parents|young\s+people|people|respondents"
     r"|our\s+members)\b",
     re.IGNORECASE,
 )
 _OF_MAKERS = re.compile(
     r"(?:urges|calls\s+(?:up)?on|asks|demands\s+that|recommends\s+that)\s+(?:the\s+|all\s+"
-    r"|every\s+)?(?:[\w-]+\s+){0,2}?(?:governments?|ministers?|parliament|congress|senate|mps|council|states?"
+    r"|every\s+)?(?:[\w-]+\s+){0,2}?(?:governments?|ministers?|assembly|parliament|congress|senate|mps|council|states?"
     r"|part(?:y|ies)|prime\s+minister|secretary)\b",
     re.IGNORECASE,
 )
@@ -251,7 +258,12 @@ def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Sp
         return "nobody"
     if who == "first" and (said := _SAID_WE.search(before)) and speaker(before[: said.start()], "past") == "nobody":
         return "nobody"
-    vague = pattern is _THEIRS and _THEY.search(before) and not _TO_DO.search(sentence, found.end())
+    vague = (
+        pattern is _THEIRS
+        and not sentence.endswith(":")
+        and _THEY.search(before)
+        and not _TO_DO.search(sentence, found.end())
+    )
     if (
         vague
         or (pattern is _THEIRS and is_told(before.rstrip()) and not _who_want(sentence, found))

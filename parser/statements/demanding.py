@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from parser.statements.speaking import leading_to
 from parser.statements.subjects import is_notice, subject_of
-from parser.statements.telling import LAW, RESPONDENTS, is_law, is_told, told_of
+from parser.statements.telling import LAW, RESPONDENTS, foretells, guesses, is_law, is_told, nothing_to_do, told_of
 from parser.statements.wishing import who, wished
 
 _ADVERBS = (
@@ -36,7 +36,9 @@ _CONTACT = re.compile(
 )
 """Where readers are to write."""
 _FOR_TO = re.compile(
-    r"(?:in\s+order\s+)?for\s[^,;.]{3,60}\sto\s(?:be\s+(?:valid|effective|lawful|legal)|hold|count|qualify|work"
+    r"(?:in\s+order\s+)?to\s+(?:qualify|be\s+(?:eligible|effective)|apply|join|enter|win|vote"
+    r"|register)\b[^,;.]{0,60},\s|(?:in\s+order\s+)?for\s[^,;.]{3,60}\sto\s(?:be\s+(?:valid|effective|lawful"
+    r"|legal)|hold|count|qualify|work"
     r"|succeed|stand|apply)[^,;.]{0,60},\s",
     re.IGNORECASE,
 )
@@ -57,7 +59,8 @@ OWN_VIEW = re.compile(
     r"|(?:(?:also|strongly|firmly|therefore|would)\s+)*(?:agree|maintain|argue|contend|submit|say|suggest|propose"
     r"|believe|think|consider|feel|insist)|(?:(?:also|strongly|fully|broadly|therefore)\s+)*(?:agree\s+with"
     r"|share|support|endorse|echo)"
-    r"\s+(?:the|those|this|their|its|\w+['’]s)\s+(?:\w+\s+)?(?:views?|calls?|suggestions?|arguments?|positions?"
+    r"\s+(?:the|those|this|their|its|(?:the\s+)?\w+['’]s)\s+(?:\w+\s+)?(?:views?|calls?|suggestions?|arguments?"
+    r"|positions?"
     r"|recommendations?|beliefs?)\b"
     r"[^,;]{0,90}?))\s+that\b",
     re.IGNORECASE,
@@ -65,11 +68,13 @@ OWN_VIEW = re.compile(
 """What a speaker says of himself before his demand: what follows is his own and not told of others."""
 _GRANTED = re.compile(r"\s+(?:(?:an?|the|access|to|clear|full|regard)\b)", re.IGNORECASE)
 _SHIELDED = re.compile(
-    r"\s*(?:\w+\s+)?(?:placed|housed|assessed|compensated|represented|reimbursed|entitled|exempt(?:ed)?|protected|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved"
+    r"\s*(?:\w+\s+)?(?:placed|housed|assessed|compensated|represented|reimbursed|entitled|exempt(?:ed)?|protected"
+    r"|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved"
     r"|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b", re.IGNORECASE)
+_ONE = re.compile(r"\s+(?:introduced|created|set\s+up|established|added|appointed|built|published|provided)\b")
 _OF_STATE = re.compile(
     r"(?:(?:ban|outlaw|prohibit|legislate|abolish|repeal|nationalise|criminalise|tax|decriminalise|legalise"
     r"|regulate)\b(?!\s+(?:our|ourselves)\b)"
@@ -92,7 +97,8 @@ _BEFALLS = re.compile(
 _ABLE = re.compile(r"\s+(?:\w+\s+)?able\b", re.IGNORECASE)
 _USERS = re.compile(r"\b(?:users|victims|survivors)$", re.IGNORECASE)
 _SELF = re.compile(
-    r"\b(?:we|I|our\s+members|children|childhood|parents|carers|teachers|young\s+people|people|users|women|girls|adults|men|boys"
+    r"\b(?:we|I|our\s+members|children|childhood|parents|carers|teachers|young\s+people|people|users|women|girls"
+    r"|adults|men|boys"
     r"|victims|survivors|applicants|candidates|entrants|delegates|supporters|signatories|petitioners"
     r"|participants|(?:all|each|some|many|any)\s+of\s+us"
     r"|^our\s+(?:volunteers|staff|members|trustees|team|helpline|donors|supporters)|^(?:members|staff"
@@ -116,8 +122,6 @@ _SAYS = re.compile(
 )
 """A clause that is whole before the verb: then it is none of its subject."""
 _RELATIVE = re.compile(r"\b(?:that|who|which)\s[^,;]*$", re.IGNORECASE)
-_MOST_AFTER = 400
-"""Characters after a verb that are looked at."""
 _NEVER = re.compile(r"\b(?:we|I)$", re.IGNORECASE)
 _ACTOR = re.compile(
     r"\b(?:ofcom|regulators?|governments?|ministers?|secretary\s+of\s+state|parliament|mps|peers|department"
@@ -146,7 +150,8 @@ _KNOWN = re.compile(
     r"|grateful|proud|commended|applauded|congratulated|ashamed|interpreted|possible|aware|viewed|concerned|obvious"
     r"|familiar|borne|thanked"
     r"|no\s+doubt|no\s+surprise|mindful|welcomed|admitted|stated|assumed|recalled|appreciated|treated\s+(?:as|with)"
-    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|an?\s+(?:highlight|treat|success|delight|joy|pleasure)|confused|in\s+touch|mistaken|conflated|underestimated|overstated"
+    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|an?\s+(?:highlight|treat|success|delight|joy|pleasure)|confused"
+    r"|in\s+touch|mistaken|conflated|underestimated|overstated"
     r"|exaggerated|(?:the|our)\s+(?:\w+\s+)?(?:reality|norm|case|exception|way)|regarded\s+as|self-evident|glad"
     r"|sad|right|true|good|fun)\b",
     re.IGNORECASE,
@@ -160,28 +165,6 @@ _KNOWS = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS_KNOWN = re.compile(r"(?:feel|seem|mean|suffice|sound)", re.IGNORECASE)
-_FORETOLD = re.compile(
-    r"(?:make(?!\s+(?:clear|sure|plain|explicit|it|provision))|reduce|help|improve|lead|result|mean|come|prove"
-    r"|enable|encourage|give|bring"
-    r"|allow|increase|benefit|deliver|cut\s+(?:\w+\s+)?(?:times?|journeys?|costs|bills|emissions)|save|create|ease)\b",
-    re.IGNORECASE,
-)
-_CAUSE = re.compile(
-    r"^(?:(?:the|these|those|such|our|this|all|proposed|new)\s+)*(?:measures?|changes?|proposals?|steps?|reforms?"
-    r"|investment|approach(?:es)?"
-    r"|amendments?|recommendations?|new\s+\w+|this|these|it|that|actions?|technolog(?:y|ies))$",
-    re.IGNORECASE,
-)
-"""Subjects of which `should reduce` foretells."""
-_DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
-_EXPECTED = re.compile(
-    r"be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
-    r"|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
-    r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
-    r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
-    re.IGNORECASE,
-)
-"""What is expected at a time: `should be published in May`."""
 _EXISTS = re.compile(
     r"\s+(?:(?:thousands|hundreds|dozens|millions|scores|many|others|few|at\s+least|about|around|nearly"
     r"|more\s+than)\b|\w+\s+(?:hundred|thousand|million)\b)"
@@ -201,7 +184,7 @@ _DOING = re.compile(
     r"(?!(?:anything|everything|nothing|something|livestreaming|advertising|marketing)\b)\w+ing\b", re.IGNORECASE
 )
 """A subject that says what is done, of which `should be` judges: `Keeping watch should never be an afterthought`."""
-_CHANGES = re.compile(r"(?:change|stop|end|cease|go|start|happen|apply|include|cover|be)", re.IGNORECASE)
+_CHANGES = re.compile(r"(?:stay|reach|change|stop|end|cease|go|start|happen|apply|include|cover|be)", re.IGNORECASE)
 _COMMON = re.compile(
     r"(?:accelerate|act|adopt|add|amend|apply|ban|bring|clarify|commit|consider|consult|define|disclose|ensure"
     r"|explain|extend|fund|give"
@@ -259,7 +242,12 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     `after_one` says that the sentence before asks: then `That must be …` does too.
     """
     plain = _DASHED.sub(" ", _BRACKETS.sub("", sentence))
-    if _CONTACT.search(plain) or _FOR_TO.match(plain) or LAW.match(plain) or plain.rstrip(" ”\"’'").endswith("?"):
+    if (
+        _CONTACT.search(plain)
+        or _FOR_TO.match(plain)
+        or LAW.match(plain.rpartition("; ")[2])
+        or plain.rstrip(" ”\"’'").endswith("?")
+    ):
         return None
     plain = OWN_VIEW.sub("", _ASIDE.sub("", plain))
     if RESPONDENTS.match(plain):
@@ -304,43 +292,21 @@ def _will_be(before: str, found: re.Match[str]) -> bool:
 def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     """Whether what somebody must do is asked of him."""
     verb, rest = found["verb"].lower(), found["rest"]
-    if any(
-        (_guesses(found), _is_known(verb, rest, subject), _nothing_to_do(subject, found), is_notice(subject, found))
-    ):
+    if any((guesses(found), _is_known(verb, rest, subject), nothing_to_do(subject, found), is_notice(subject, found))):
         return False
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
     if subject.casefold() == "there":
         return verb in ("be", "remain") and not _EXISTS.match(rest)
     if _SELF.search(subject):
-        return _is_owed(subject, found) or bool(subject.casefold() == "we" and _OF_STATE.match(verb + rest))
+        one = subject.casefold() == "one" and verb == "be" and _ONE.match(rest)
+        return (
+            bool(one) or _is_owed(subject, found) or bool(subject.casefold() == "we" and _OF_STATE.match(verb + rest))
+        )
     if subject.casefold() == "you":
         return changed or bool(_COMMON.fullmatch(verb))
     if _PRONOUN.match(subject):
         return after_one or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
-    return changed or not (_foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
-
-
-def _nothing_to_do(subject: str, found: re.Match[str]) -> bool:
-    """Whether it says that nothing is needed: `No more needs to be done`, `No change should be needed`."""
-    need = found["modal"].lower().startswith("need") or re.match(r"\s+(?:needed|required|necessary)\b", found["rest"])
-    return bool(need and re.match(r"(?:no|nothing|nobody)\b", subject, re.IGNORECASE))
-
-
-def _guesses(found: re.Match[str]) -> bool:
-    """Whether it says what is likely: `must be hurting many`, `should be published in May`."""
-    if re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :]):
-        return True
-    if found["modal"].lower() == "must":
-        return bool(
-            re.match(
-                r"be\s+(?:(?!living\b)\w{2,}ing\b|(?:somewhere|about|around|near|nearly|close\s+to|almost)\b)",
-                found["verb"] + found["rest"],
-                re.IGNORECASE,
-            )
-        )
-    return found["modal"].lower() == "should" and bool(
-        _EXPECTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER])
-    )
+    return changed or not (foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
 
 
 def _is_owed(subject: str, found: re.Match[str]) -> bool:
@@ -380,14 +346,3 @@ def _is_known(verb: str, rest: str, subject: str) -> bool:
     return bool(
         _ALWAYS_KNOWN.fullmatch(verb) or (_KNOWS.fullmatch(verb) and not granted and not _ACTOR.search(subject))
     )
-
-
-def _foretells(subject: str, found: re.Match[str]) -> bool:
-    """Whether `should` says what will be: `The measures should reduce harm`, `should come into force in May`."""
-    if found["modal"].lower() != "should":
-        return False
-    words = found["verb"] + found["rest"]
-    if re.match(r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b", words):
-        return True
-    dated = found["verb"].lower() == "come" and _DATED.match(found["rest"]) and re.search(r"\d|\bin\b", found["rest"])
-    return bool(dated or (_CAUSE.match(subject) and _FORETOLD.match(words)))

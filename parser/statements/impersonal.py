@@ -10,11 +10,12 @@ _ACTS = (
     r"action|actions|legislation|reforms?|changes?|reviews?|inquir(?:y|ies)|regulation|investment|funding|guidance"
     r"|clarity|clarification|enforcement|bans?"
     r"|dut(?:y|ies)|measures?|safeguards?|intervention|transparency|oversight|research|resources|work|amendments?"
-    r"|levy|consultation|powers?|sanctions?|audits?"
+    r"|exemptions?|extensions?|moratorium|register|timetable|levy|consultation|powers?|sanctions?|audits?"
 )
 _KINDS = (
     # Our main ask is that …; one demand is to …
-    r"\b(?:our|my|one|another)\s+(?:(?!and\b)[\w-]+\s+){0,2}(?P<noun>asks?|demands?"
+    r"\b(?:our|my|one|another|the(?=\s+(?:ask|demand|plea)\s+is\b))\s+(?:(?!and\b)[\w-]+\s+){0,2}(?P<noun>asks?"
+    r"|demands?"
     r"|calls?(?!\s+(?:centres?|centers?|handlers?|volumes?|to\s+action)\b)|plea|recommendations?"
     r"|requests?)\s+(?:(?:(?!\bnot\b)[^.;]){0,40}\s)?(?:is|are|to|for|that)\b(?!\s+(?:not|new)\b)",
     # The union's main demand is that …; the call of the guilds is for …
@@ -40,10 +41,22 @@ _KINDS = (
     r"|not\s+until\b[^,.;]{0,80}),?\s+(?:should|must)\s+(?!we\b|you\b|I\b|they\b))",
     r"^(?P<whynot>why\s+(?:not\s+(?!us\b)[a-z]+\s+(?:the|an?|it|them|people)\b|don['’]t\s+(?:you|they|ministers"
     r"|the)\b)|(?:is\s+it\s+not|isn['’]t\s+it)\s+(?:high\s+)?time\s+(?!to\s+(?:ask|think|consider)\b))",
-    r"\b(?:our\s+\w+|this\s+(?:paper|report|submission|briefing|response|letter))\s+(?P<makes>makes?\s+(?:a\s+|the\s+)(?:\w+\s+)?case\s+for)\b",
-    r"^(?P<first>the\s+(?:first|best|least|only|main|next|other)\s+thing\s+(?:that\s+)?(?!we\b|you\b|I\b)[^.;,]{2,60}?\s(?:should|must|needs?\s+to|can|could|has\s+to)(?:\s+now)?\s+do\s+is)\b",
+    r"\b(?:our\s+\w+|this\s+(?:paper|report|submission|briefing|response|letter))\s+(?P<makes>makes?\s+(?:a\s+"
+    r"|the\s+)(?:\w+\s+)?case\s+for)\b",
+    r"^(?:surely\s+)?(?P<first>the\s+(?:least|(?:[\w-]+\s+){1,4}thing)\s+(?:that\s+)?(?!we\b|you\b"
+    r"|I\b)(?:[^.;,]{2,60}?\s(?:should|must|needs?\s+to|can|could|has\s+to)(?:\s+now)?\s+do|(?:could|can"
+    r"|should)\s+(?:now\s+)?happen)\s+is)\b",
+    r"\blook\s+forward\s+to\s+(?P<forward>seeing\s[^.;]{3,100}?\s(?:reflected|addressed|implemented|amended"
+    r"|changed|strengthened|improved|resolved|included|taken\s+(?:up|on\s+board|into\s+account|forward))\b)",
+    r"\b(?P<greatest>(?:the|our|their)\s+(?:most\s+\w+|greatest|first|main|biggest)\s+need\s+is\s+(?:for|to))\b",
     r"\b(?P<lacks>there\s+remains\s+a\s+need\s+for)\b",
-    r"\b(?P<incumbent>it\s+is\s+(?:now\s+)?(?:incumbent|down|beholden)\s+(?:up)?(?:on|to)\s+(?!us\b|you\b|parents\b)[^.;]{2,60}?\sto\s+\w)",
+    r"\b(?P<incumbent>it\s+is\s+(?:now\s+)?(?:incumbent|down|beholden)\s+(?:up)?(?:on|to)\s+(?!us\b|you\b"
+    r"|parents\b)[^.;]{2,60}?\sto\s+\w)",
+    # Increasing the allowance is essential
+    rf"(?:^|^(?:\w+ly|first|second|third|also|and|but"
+    rf"|so),\s+)(?P<doing>(?:{'|'.join(sorted(v.removesuffix('e') for v in VERBS))})\w?ing\s+(?:the|an?|all|this"
+    rf"|these|that|more|our|their|[\w’'-]+s\b)[^.;]{{3,140}}?\s(?:is|are)\s+(?:\w+ly\s+|also\s+)?(?:{_WEIGHTY}"
+    rf"|overdue|needed|key))\b(?!\s+(?:for|if\s+you|when\s+you)\b)",
     # Only a duty will make them act; there is no excuse for not publishing it; you have the power to stop it
     r"^(?P<only>only\s+(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would"
     r"|could)\s+(?:now\s+)?(?:make|stop|end|do\b|give|ensure|fix|protect|deliver|bring|prevent|solve|put|guarantee"
@@ -82,16 +95,16 @@ _KINDS = (
     r"|request)\s+(?:to|for|that|on)\b",
     r"^(?:(?:and|but|so)\s+)?(?:the|our|my|their|his|her|its)\s+(?:(?:one|main|key|first|central"
     r"|only)\s+)?(?P<simple>asks?"
-    r"|demands?|requests?|message|plea|appeal)\b(?:\s+(?:of|to|for|from)"
-    r"\s+[^.;:]{2,60})?\s+(?:is|are|was|were|remains?)\s+(?:\w+(?:\s+and\s+\w+)?\s*)?[:–—-]\s*\w",
+    r"|demands?|requests?|message|plea|appeal|challenge)\b(?:\s+(?:of|to|for|from)"
+    r"\s+[^.;:]{2,60})?\s+(?:is|are|was|were|remains?)\s+(?:this|\w+(?:\s+and\s+\w+)?\s*)?[:–—-]\s*\w",
     r"\bpurpose\s+of\s+(?:this|my|our)\s+letter\s+(?:\w+\s+){0,3}is\s+to\s+(?P<aim>seek|ask|request|urge|call)\b",
     r"\b(?P<told>we\s+say(?:\s+(?:this|to\s+[^.;:]{2,60}))?):\s",
     # There is an urgent need for …
     r"\b(?P<need>there\s+(?:is|remains)\s+(?:(?!not?\b)[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical"
     r"|strong"
     r"|obvious|real|immediate)\s+need\s+(?:to|for)"
-    r"|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:a\s+)?(?:further|more|stronger|greater|clear(?:er)?|better"
-    r"|additional|new))\b",
+    r"|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:an?\s|(?:further|more|stronger|greater|clear(?:er)?|better"
+    r"|additional|new)\b))",
     r"\b(?P<none>there\s+can\s+be\s+no)\s+(?!(?:\w+\s+)?(?:doubt|question|reason|certainty|guarantee|issue"
     r"|objection|point|harm|answer|escape|progress|trust)\b)",
     r"\b(?P<passive>it\s+is\s+(?:(?!not\b)\w+\s+)?(?:recommended|proposed|suggested|requested|advised"
@@ -130,7 +143,7 @@ _KINDS = (
     r"[\w\s]{2,40}?|for\s+(?:ministers|the\s+government|ofcom|parliament|platforms)|(?:the\s+)?(?:job|duty"
     r"|responsibility)\s+of\s+(?:the\s+)?[\w\s]{2,40}?)\s+to\s+\w)",
     r"\b(?P<teeth>(?:regulators?|ofcom|ofgem|ofwat|commission(?:er)?|authorit(?:y|ies)|watchdog|councils?"
-    r"|schools?|police|services?|hospitals|courts|prisons)\s+(?:also\s+|urgently\s+)?needs?\s+"
+    r"|schools?|police|services?|hospitals|courts|prisons)\s+(?:will\s+)?(?:also\s+|urgently\s+)?needs?\s+"
     r"(?:(?:more|better|clearer|stronger|proper|greater)\s+\w{4,}\b|(?:(?:stronger|more|better|new|real|sufficient"
     r"|proper|adequate|the|greater|clear|[\w]+-[\w]+|sustained|fair|fairer|stable)\s+)*(?:teeth|powers?"
     r"|resources|funding|independence|duties|duty|investment)\b))",
@@ -147,11 +160,13 @@ _KINDS = (
     rf"^(?P<solution>the\s+(?:answer|solution|remedy)\s+is\s+an?\s+(?:(?:[\w-]+\s+)?(?:{_ACTS})\b"
     rf"|(?:[\w-]+\s+){{1,3}}(?:with|that|which)\s))",
     # The answer is to open the lido; the best way forward is for the board to pause
-    r"(?:^|(?:^|[,;:–—]|\bthat|\band|\bbut|\bbelieve|\bthink)\s+)(?P<answer>(?:the|our|one|a|another)\s+(?:(?:only"
-    r"|best|real|right|obvious|simple(?:st)?|better|first|next|safest|fairest|proper|other|further|sensible|clear"
+    r"(?:^|(?:^|[,;:–—]|\bthat|\band|\bbut|\bbelieve|\bthink)\s+)(?P<answer>(?:the|our|one|a"
+    r"|another)\s+(?:(?:most\s+\w+|only|best|real|right|obvious|simple(?:st)?|better|first|next|safest|fairest"
+    r"|proper|other|further|sensible|clear"
     r"|most|credible|long-term|lasting|true|urgent|sustainable)\s+){0,3}(?:answer|solution|remedy|cure|fix"
     r"|way\s+(?:forward|out|ahead)|way\s+to\s+[^.;,]{2,60}|next\s+step|first\s+step|step|approach|option|alternative"
-    r"|course(?:\s+of\s+action)?|priority|thing(?:\s+to\s+do)?|one|choice|response|test|option\s+[^.;,]{2,60}"
+    r"|course(?:\s+of\s+action)?|priority|possibility|change|reform|improvement|way\s+of\s+[^.;,]{2,40}"
+    r"|thing(?:\s+to\s+do)?|one|choice|response|test|option\s+[^.;,]{2,60}"
     r"|place\s+to\s+start)\s+(?:here\s+|now\s+|therefore\s+|then\s+)?"
     r"(?:is|would\s+be|must\s+be|lies\s+in|remains)\s+(?:simple|clear|obvious)?[:,]?\s*(?:therefore\s+|surely\s+"
     r"|now\s+)?"
@@ -196,7 +211,8 @@ _KINDS = (
     r"|for\b)(?!\s+(?:us|note|remember)\b))",
     r"\b(?P<pleas>there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
     # It is time for …, to …, the law caught up
-    r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|about\s+|long\s+past\s+|now\s+|surely\s+)*(?:time"
+    r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|about\s+|long\s+past\s+|now\s+"
+    r"|surely\s+)*(?:time"
     r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming|say\b"
     r"|thank|look\s+back|go\b|relax|enjoy"
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
@@ -205,12 +221,13 @@ _KINDS = (
     r"|ing)?(?:\s+for)?|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
     r"|urgently\s+)?(?:needed|required)|(?:we|they|[\w’'-]+s|(?:the|our|this|these"
     r"|those)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+|children|people|women)\s+(?:now\s+|really\s+|most\s+|all\s+)*(?:need"
-    r"|want)s?(?:\s+(?:now"
-    r"|most|urgently))?|(?!we\b|you\b|I\b)[^.;,]{2,50}?\s(?:should|must|needs?\s+to|ought\s+to|has\s+to"
+    r"|want)s?(?:\s+(?:now|most|urgently|more\s+than\s+anything))*|(?!we\b|you\b|I\b)[^.;,]{2,50}?\s(?:should|must"
+    r"|needs?\s+to|ought\s+to|has\s+to"
     r"|have\s+to)(?:\s+now)?\s+do(?:\s+(?:now|next|instead|first|today))*))\s+is\b(?!\s+(?:in|set|told|shown"
     r"|described|unclear|not|at|for\s+(?:us|parents|you))\b)"
     r"|let\s+(?:the|there)\b)",
-    rf"^(?:(?:and|so|but|therefore),?\s+)?(?:(?:we|I)\s+(?:\w+ly\s+)?(?:consider|believe|think"
+    rf"(?:^|\bwhich\s+is\s+why\s+|\bthat\s+is\s+why\s+)(?:(?:and|so|but|therefore),?\s+)?(?:(?:we"
+    rf"|I)\s+(?:\w+ly\s+)?(?:consider|believe|think"
     rf"|feel)\s+(?:that\s+)?)?(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+"
     rf"|better\s+|additional\s+"
     rf"|tougher\s+|greater\s+)?(?!our\b|my\b|no\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"

@@ -24,7 +24,8 @@ _NUMBER = re.compile(
 _NAMED = re.compile(r"(?:Recommendation|Ask|Demand|Call|Priority|Action|Request)\s+\d{1,2}\s*[.:–—-]?")
 _NAMED_LAST = re.compile(rf"(?<=[.?!;])\s+{_NAMED.pattern}\s*$")
 _ASKING = re.compile(
-    r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$|asks|demands"
+    r"\b(?:(?:key|our|main|core|joint|top|policy|campaign|specific|\w+)\s+(?:asks?|demands|calls)$"
+    r"|asks(?!\s+(?:for\s+(?:views|evidence|comments|input)|whether|how|about|what|why|if)\b)|demands"
     r"|recommendations|call(?:s|ing)\s+(?:for|on)"
     r"|call(?:s)?\s+to\s+action|we\s+(?:want|urge|call|ask|need|recommend|propose)|urg(?:e|ing)"
     r"|campaigning\s+for|requests"
@@ -56,6 +57,9 @@ _ASKING = re.compile(
     r"|could)\s+be\s+(?:improved|strengthened|fixed)"
     r"|what\s+should\s+[\w\s]{2,30}\s+do|we(?:['’]re|\s+are)?\s+(?:asking|calling|urging|demanding|seeking"
     r"|recommending)"
+    r"|sets?\s+out\s+(?:two|three|four|five|six|seven|eight|ten|a\s+number\s+of|several)\s+(?:steps|measures"
+    r"|changes|reforms|ideas)\b"
+    r"|what\s+would\s+(?:help|work|make\s+(?:a|the)\s+difference)"
     r"|changes\s+we\s+(?:would|['’]d)?\s*(?:like|need)|next\s+steps\s+for\s+(?:the\s+)?(?:government|ministers|ofcom)"
     r"|priorities\s+for\s+(?:the\s+)?(?:\w+\s+)?(?:government|parliament|code|ofcom|ministers)|(?:our"
     r"|\w+)\s+tests\s+for|our\s+\w+\s+tests"
@@ -84,6 +88,11 @@ _SET_ASIDE = re.compile(
     re.IGNORECASE,
 )
 """A lead that says that nobody asks for what stands below it, or does so no longer: `What we do not want`."""
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+)?(?:things|steps|changes|asks|demands"
+    r"|measures|points|reforms|ideas)\b",
+    re.IGNORECASE,
+)
 _FAULTS = re.compile(
     r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|effects"
     r"|impacts|consequences)\b",
@@ -103,7 +112,7 @@ _TELLING = re.compile(
 """A heading above a list of what its author does or found, what a law says, or readers may do."""
 _LAW_SAYS = re.compile(
     r"\b(?:what|how|who|when)\b.*\b(?:laws?|acts?|bill|rules?|regulations?|codes?|duty|duties"
-    r"|directive)\s+(?:\w+\s+)?(?:means?|do(?:es)?|says?|requires?"
+    r"|directive|plan|draft|paper|strategy|proposals?|consultation)\s+(?:\w+\s+)?(?:means?|do(?:es)?|says?|requires?"
     r"|works?|changes?|appl(?:y|ies)|covers?)\b|\b(?:existing|current|your|legal)\s+(?:\w+\s+)?(?:duties"
     r"|obligations|requirements|law)\b",
     re.IGNORECASE,
@@ -167,7 +176,7 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
     block = blocks[at]
     if block.style in ("row", "note"):
         return ""
-    opens = block.text.rstrip().endswith((":", ":-", "…", "to"))
+    opens = block.text.rstrip().endswith((":", ":-", "…", " to", " for"))
     listed = at + 1 < len(blocks) and is_item(blocks[at + 1])
     said = sentences(block.text)
     if not (opens or listed) or _SET_ASIDE.search(said[-1]) or _FAULTS.search(said[-1]):
@@ -177,11 +186,18 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
     if _GOES_INTO.fullmatch(last):
         return f"{before} {last}" if before and (urges(before) or demands(before)) else ""
     if not opens:
-        return last if _FOLLOWING.search(last) and urges(last) else ""
+        return last if (_FOLLOWING.search(last) or _COUNTED.search(last)) and urges(last) else ""
     if urges(last) or (_ASKING.search(last) and not _THEIRS.search(last)) or _PLEASE.fullmatch(last):
         return last
-    owed = last.rstrip(" :-…") + " do"
-    return last if demands(owed) or demands(owed, after_one=bool(before and (urges(before) or demands(before)))) else ""
+    return last if _asks_with(last.rstrip(" :-…"), before) else ""
+
+
+def _asks_with(stem: str, before: str) -> bool:
+    """Whether words ask together with an item below them: `It is vital that`, `Ministers must`."""
+    if stem.endswith(" that") and urges(f"{stem} ministers act"):
+        return True
+    owed = f"{stem} do"
+    return bool(demands(owed) or demands(owed, after_one=bool(before and (urges(before) or demands(before)))))
 
 
 def _last_above(blocks: Sequence[Block], at: int) -> str:

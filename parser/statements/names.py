@@ -42,6 +42,55 @@ AFTER = re.compile(
     r"|QPM|Ph\.?D|DPhil|MD|MBChB|M[AS]c?"
     r"|BSc?|BA|LLB|LLM|Esq\.?"
 )
+OUT_OF_OFFICE = re.compile(
+    r"\b(?:former|shadow|retired)\s+(?:\w+\s+){0,2}?(?:ministers?|secretar(?:y|ies)|regulators?|officials?"
+    r"|chancellor|judges?|police)\b",
+    re.IGNORECASE,
+)
+_ALWAYS = (
+    r"judges?|magistrates?|jury|tribunal|ofcom|ofgem|ofwat|administrations?|governments?|ministers?|regulators?"
+    r"|platforms?|compan(?:y|ies)"
+    r"|services?|providers?|operators?|suppliers?"
+    r"|respondents?|consultees|critics|opponents|stakeholders|readers|users|customers|patients|consumers|pupils"
+    r"|visitors|officials?"
+    r"|departments?|secretary\s+of\s+state|minister|bill|act|codes?|draft|law|laws|legislation|regulations?"
+    r"|guidance|rules?"
+    r"|standards?|consultations?|surveys?|questions?|proposals?|measures?|sections?|clauses?|paragraphs?"
+    r"|polic(?:y|ies)|courts?"
+    r"|inquiry|industry|treasury|ministry|white\s+paper|parliament|police|meta|facebook|google|children|people"
+    r"|public|text|dut(?:y|ies)|plans?"
+    r"|home\s+office|chancellor|downing\s+street|white\s+house|commission|opposition|situation|case|problem"
+    r"|approach|task|times?|job|role|work|evidence"
+    r"|others|anyone|somebody"
+    r"|someone|directive|treaty|convention|agreement"
+)
+_SMALL = r"council|house|review|councils|study|agency|authority|authorities|board"
+IS_OTHER = re.compile(
+    rf"\byou$|^(?:some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|another|others"
+    rf"|european\s+\w+|in\s+\w+)$"
+    rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
+    rf"|stakeholders)"
+    rf"|(?:^|[\s-])(?:{_ALWAYS})(?:\s+[\d.]+)?$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their"
+    rf"|select|joint"
+    rf"|last)\s+)*(?:{_SMALL})$",
+    re.IGNORECASE,
+)
+ANYBODY = re.compile(
+    r"(?:an?|any|every|each|the)\s+(?:\w+\s+)?(?:person|individual|detainee|suspect|patient|customer|user"
+    r"|applicant|candidate"
+    r"|employee|worker|tenant|resident|officer|caller|visitor|claimant|householder|taxpayer|driver|teacher"
+    r"|pupil|student|child|parent)$",
+    re.IGNORECASE,
+)
+"""Somebody of whom a rule or a story tells."""
+IN_OFFICE = re.compile(
+    r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
+    r"|ministry\s+of|house\s+of|office\s+of"
+    r"|(?:\w+\s+(?:in|out\s+of)\s+(?:two|three|four|five|ten|every|\d+)|[\d.]+\s?(?:%|per\s+cent))\b"
+    r"|(?:parts?|sections?|members?|all|many|some|most|few)\s+of\s+(?:the\s+)?(?:government|public|parliament"
+    r"|respondents|you))\b",
+    re.IGNORECASE,
+)
 _PARTICLES = vocabulary(
     """
     de van der von al bin ibn da la le du di ap ab y st del della ten ter af zu

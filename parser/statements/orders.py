@@ -47,7 +47,7 @@ _NOUNS = vocabulary(
 """Verbs that before a name or a number are nouns: `Measure PCU C6`."""
 _ORDER = re.compile(
     r"[“\"‘']*(?:(?:now|instead(?!\s+of\b)|first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth|lastly"
-    r"|finally|then|so(?!\s+that\b)|and|but|please|conversely|equally"
+    r"|finally|then|so(?!\s+that\b)|and|but|conversely|equally"
     r"|better\s+still|at\s+(?:the\s+very\s+)?least|for\s+now|meanwhile|rather(?!\s+than\b)|above\s+all"
     r"|alternatively),?\s+)*"
     r"(?:(?:if|when|where|unless|until|after|before|once|rather\s+than|instead\s+of|so\s+that|to|in\s+order\s+to"
@@ -74,6 +74,12 @@ _NO_VERB = vocabulary(
     of off often on once one only onto or our out outside over past per perhaps plus quite rather regarding see she
     should since sometimes soon still such than thank thanks that the their then there these they this those though
     through throughout till to today together tomorrow too toward towards twice under underneath unless unlike until
+    earlier later however hence thus indeed moreover furthermore nevertheless nonetheless therefore overall otherwise
+    again further apart amid amidst aside except next last back elsewhere everywhere nowhere somewhere almost already
+    always anyway altogether besides double triple even ever exactly finally first second third forward hardly meanwhile
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december ago away none nothing something anything everything nobody everybody somebody anybody
+    others another yours ours theirs mine welcome sorry congratulations dear worse better best least lest pending
     up upon versus via was we were what when where whereas whether which while who whom whose why will with within
     without would year month week day yes yesterday yet you your
     """

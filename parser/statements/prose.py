@@ -84,13 +84,16 @@ _WANTED = re.compile(
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
-_FAULTY = re.compile(
+_IT_SHOULD = re.compile(r"(?:but\s+)?(?:it|they|this|that)\s+(?:should|must|ought\s+to)\W*", re.IGNORECASE)
+"""What a sentence demands that has no verb of its own: `The code does not say who pays. It should.`"""
+_JUDGES = re.compile(
     r"\b(?:is|are|remains?|seems?)\s+(?:still\s+|also\s+|simply\s+)*(?:far\s+|much\s+)?(?:too\s+\w+|not\s+enough"
     r"|inadequate|insufficient|unclear|unfair|unworkable"
-    r"|out\s+of\s+date|outdated|disproportionate|arbitrary|flawed)\b",
+    r"|out\s+of\s+date|outdated|disproportionate|arbitrary|flawed)\b|^(?:we|I)\s+(?:\w+ly\s+)?(?:welcome|support"
+    r"|applaud|back)\b",
     re.IGNORECASE,
 )
-"""What is wrong with a thing: the next sentence may say what it should be."""
+"""What is wrong with a thing, or welcome: the next sentence may say what it should be."""
 _SHORT_HEADING = 60
 
 
@@ -182,7 +185,7 @@ def _asking(
         if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
             return
         asks = bool((before and _IT_CALLS.match(sentence)) or urges(sentence) or _answers(earlier, sentence))
-        asks = asks or (argues and _thinks(earlier, sentence))
+        asks = asks or (argues and (_thinks(earlier, sentence) or (known and bool(_IT_SHOULD.fullmatch(sentence)))))
         earlier = sentence
         if argues and not asks:
             asks = demands(sentence, after_one=known) is not None or (
@@ -190,7 +193,7 @@ def _asking(
             )
         if asks:
             yield sentence
-        before, known = asks, asks or speaks_of_actor(sentence) or _FAULTY.search(sentence) is not None
+        before, known = asks, asks or speaks_of_actor(sentence) or _JUDGES.search(sentence) is not None
 
 
 def _answered(texts: list[str]) -> list[str]:

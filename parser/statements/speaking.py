@@ -9,6 +9,8 @@ who answered.
 import re
 from typing import Literal
 
+from parser.statements.names import ANYBODY, IN_OFFICE, IS_OTHER, OUT_OF_OFFICE
+
 Speaker = Literal["first", "other", "it", "nobody"]
 Form = Literal["base", "s", "past", "ing"]
 
@@ -61,11 +63,6 @@ _TAKES = re.compile(
     r"|had|will|met|sent|wrote|said|says?|believe|think|argue|warn|want|fear|feel|hope|claim"
 )
 """First verbs of one who then asks: they end the subject, `The Guild welcomes the draft and urges`."""
-_OUT_OF_OFFICE = re.compile(
-    r"\b(?:former|shadow|retired)\s+(?:\w+\s+){0,2}?(?:ministers?|secretar(?:y|ies)|regulators?|officials?"
-    r"|chancellor|judges?|police)\b",
-    re.IGNORECASE,
-)
 _CONDITION = re.compile(r"\W*(?:if|when|where|once|unless|before|after|to)\b[^,;]*,", re.IGNORECASE)
 _CHANCE = re.compile(
     r"\b(?:opportunity|chance|moment|time|ability|right|power|how|where)\s+(?:for\s+\w+\s+)?to\s+\w+[^.;]*$",
@@ -81,7 +78,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
-    r"\b(?:if|whether|when|unless|until|how|because|should|had|(?<!more\s)(?<!fewer\s)(?<!less\s)than)\s+$",
+    r"\b(?:if|whether|before|after|when|unless|until|how|because|should|had"
+    r"|(?<!more\s)(?<!fewer\s)(?<!less\s)than)\s+$",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -120,55 +118,15 @@ _LETTERS = re.compile(
 _WRITES = re.compile(rf"{_LETTERS.pattern}|\b(?:written|wrote|writing)$", re.IGNORECASE)
 _SENT_TO = re.compile(r"(?<=\w{4})\s+to\s+(?:(?!\bto\b)[^,;]){2,60}$", re.IGNORECASE)
 """To whom a letter is, before what it asks: `a letter to the board urging`."""
-_ALWAYS = (
-    r"judges?|magistrates?|jury|tribunal|ofcom|ofgem|ofwat|administrations?|governments?|ministers?|regulators?"
-    r"|platforms?|compan(?:y|ies)"
-    r"|services?|providers?|operators?|suppliers?"
-    r"|respondents?|consultees|critics|opponents|stakeholders|readers|users|customers|patients|consumers|pupils"
-    r"|visitors|officials?"
-    r"|departments?|secretary\s+of\s+state|minister|bill|act|codes?|draft|law|laws|legislation|regulations?"
-    r"|guidance|rules?"
-    r"|standards?|consultations?|surveys?|questions?|proposals?|measures?|sections?|clauses?|paragraphs?"
-    r"|polic(?:y|ies)|courts?"
-    r"|inquiry|industry|treasury|ministry|white\s+paper|parliament|police|meta|facebook|google|children|people"
-    r"|public|text|dut(?:y|ies)|plans?"
-    r"|home\s+office|chancellor|downing\s+street|white\s+house|commission|opposition|situation|case|problem|approach|task|times?|job|role|work|evidence"
-    r"|others|anyone|somebody"
-    r"|someone|directive|treaty|convention|agreement"
-)
-_SMALL = r"council|house|review|councils|study|agency|authority|authorities|board"
-_IS_OTHER = re.compile(
-    rf"^(?:you|some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|another|others"
-    rf"|european\s+\w+|in\s+\w+)$"
-    rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
-    rf"|stakeholders)"
-    rf"|(?:^|[\s-])(?:{_ALWAYS})(?:\s+[\d.]+)?$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their"
-    rf"|select|joint"
-    rf"|last)\s+)*(?:{_SMALL})$",
-    re.IGNORECASE,
-)
 _BARE = re.compile(r"(?:of|in|on|at|to|for|by|with|from|and|or)(?:\s+(?:the|all|an?|it|them))*\b", re.IGNORECASE)
 """Words that begin no subject."""
 _ATTRIBUTE = re.compile(r"\b(?:an?|the|any|each|every|all|no|its|their|his|her)$")
 """Before a participle that says of which thing it is: `a requested document`."""
-_ANYBODY = re.compile(
-    r"(?:an?|any|every|each|the)\s+(?:\w+\s+)?(?:person|individual|detainee|suspect|patient|customer|user"
-    r"|applicant|candidate"
-    r"|employee|worker|tenant|resident|officer|caller|visitor|claimant|householder|taxpayer|driver|teacher"
-    r"|pupil|student|child|parent)$",
-    re.IGNORECASE,
+_OF_YOUR_LETTER = re.compile(
+    r"\b(?:your|thank\s+you\s+for)\s+(?:\w+\s+)?(?:letter|e-?mail|message|question|note)$", re.IGNORECASE
 )
-"""Somebody of whom a rule or a story tells."""
 _OWNS = re.compile(r"[’']s?$")
 _DETERMINER = re.compile(r"this|that|these|those|some|many|most|few|one|a|an|the", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
-    r"|ministry\s+of|house\s+of|office\s+of"
-    r"|(?:\w+\s+(?:in|out\s+of)\s+(?:two|three|four|five|ten|every|\d+)|[\d.]+\s?(?:%|per\s+cent))\b"
-    r"|(?:parts?|sections?|members?|all|many|some|most|few)\s+of\s+(?:the\s+)?(?:government|public|parliament"
-    r"|respondents|you))\b",
-    re.IGNORECASE,
-)
 _NO_NOUN = re.compile(
     r"(?:^|[\s“\"(‘])(?:the|an?|our|their|its|his|her|your|my|these|those|this|any|no|of|for|repeated|growing"
     r"|renewed|strong|urgent|new"
@@ -190,7 +148,7 @@ _SENDS = re.compile(
     r"\b(?:writ\w*|wrote|sent|send\w*|sign\w*|join\w*|uni\w+|march\w*|gather\w*|met|meet\w*|launch\w*|com(?:e"
     r"|es|ing)|came|team\w*"
     r"|rall\w+|resolv\w+|agree[sd]?|vote[sd]?|travel\w*|use[sd]?|work\w*|campaign\w*|plan\w*|deliver\w*|hand\w*"
-    r"|present\w*)\b",
+    r"|present\w*|band\w*|unit\w*|organis\w*)\b",
     re.IGNORECASE,
 )
 _TO_OTHERS = re.compile(
@@ -219,7 +177,7 @@ def speaker(before: str, form: Form) -> Speaker:
     glue = _GLUE.search(before)
     words = glue[0] if glue else ""
     plain = before[: len(before) - len(words)].rstrip()
-    if form == "past" and _ATTRIBUTE.search(plain):
+    if form == "past" and (_ATTRIBUTE.search(plain) or re.search(r"\bhaving$", plain, re.IGNORECASE)):
         return "nobody"
     if form == "ing" and not _IS.search(words):
         return _of_participle(plain)
@@ -309,23 +267,23 @@ def _last_phrase(text: str) -> str:
 def _class(phrase: str) -> Speaker:
     """Whether a noun phrase is of somebody, or of a text, that may ask."""
     phrase = phrase.strip(" “\"‘'(")
-    if _OFFICE.match(phrase):
+    if IN_OFFICE.match(phrase):
         return "nobody"
-    if _OUT_OF_OFFICE.search(phrase):
+    if OUT_OF_OFFICE.search(phrase):
         return "other"
     head = _HEAD_ENDS.split(phrase)[0].strip(" ,")
     if (
         not head
         or _BARE.fullmatch(head)
-        or _IS_OTHER.search(head)
-        or _ANYBODY.fullmatch(head)
+        or IS_OTHER.search(head)
+        or ANYBODY.fullmatch(head)
         or not re.search(r"[A-Za-z]{2}", head)
     ):
         return "nobody"
     if (
         phrase != head
         and re.match(r"(?:in|on|at|after|by|for|with|from|under)\b", phrase, re.IGNORECASE)
-        and _IS_OTHER.search(phrase)
+        and IS_OTHER.search(phrase)
     ):
         return "nobody"
     return "other"
@@ -361,9 +319,9 @@ def _main(before: str) -> Speaker:
         for n in range(first, len(words))
         if not (words[n][0].isupper() or _OWNS.search(words[n - 1]))
     )
-    if _OUT_OF_OFFICE.search(" ".join(words)):
+    if OUT_OF_OFFICE.search(" ".join(words)):
         return "other"
-    if _OFFICE.match(plain) or any(_IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):
+    if IN_OFFICE.match(plain) or any(IS_OTHER.search(start.strip(" ,“”\"'")) for start in starts):
         return "nobody"
     return "other" if len(words) > 1 else _class(plain)
 
@@ -377,7 +335,13 @@ def _of_participle(plain: str) -> Speaker:
         if re.search(r"\byour\s[^,]*,$", plain) or (len(within) > 1 and _main(within[-1]) == "nobody"):
             return "nobody"
         return _main(_COORDINATES.sub("", plain).rstrip(" ,–—"))
-    if not plain or _PREPOSITION.search(plain) or _before_noun(plain) or re.match(r"you\b", plain, re.IGNORECASE):
+    if (
+        _OF_YOUR_LETTER.search(plain)
+        or not plain
+        or _PREPOSITION.search(plain)
+        or _before_noun(plain)
+        or re.match(r"you\b", plain, re.IGNORECASE)
+    ):
         return "nobody"
     who = _main(plain)
     to = _SENT_TO.search(plain)

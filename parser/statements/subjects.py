@@ -50,12 +50,12 @@ PUBLIC = re.compile(
 """Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
 _HOUSE = re.compile(
     r"(?:tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
-    r"|submissions|photographs|images|essays|claims|payments?)$",
+    r"|submissions|photographs|images|essays|letters|newsletter|article|publication|claims|payments?)$",
     re.IGNORECASE,
 )
 _HOUSE_RULE = re.compile(
     r"\s+(?:bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated"
-    r"|returned|made|submitted|sent|no\s+(?:longer|larger|more)\s+than)\b",
+    r"|returned|copied|reproduced|submitted|sent|no\s+(?:longer|larger|more)\s+than)\b",
     re.IGNORECASE,
 )
 """How a house words its rules: `Tickets must be bought in advance`."""

@@ -1,4 +1,4 @@
-"""Whether what must or should be is told of others: `Ofcom said that services must`, `whether it should`."""
+"""Whether what must or should be is told and not asked: of others, of the law, of what is likely or foretold."""
 
 import re
 
@@ -97,7 +97,9 @@ _MEANT = re.compile(r"(?:believe|think|consider|agree)|\w+\s+(?:strongly\s+)?eno
 
 
 LAW = re.compile(
-    r"^(?:[“\"'‘(]*)(?:to\s+comply\b|for\s+(?:example|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
+    r"^(?:[“\"'‘(]*)(?:as\s+(?:the\s+)?(?:\w+\s+)?(?:minister|government|secretary|ofcom|regulator"
+    r"|commission)\s+(?:has\s+)?(?:said|says|noted|promised|acknowledged)\b|to\s+comply\b|for\s+(?:example"
+    r"|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
     r"|by\s+law|in\s+law|currently"
     r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to\s+(?:the\s+)?(?:new\s+|current\s+)?(?:laws?"
     r"|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
@@ -116,11 +118,43 @@ _BY_LAW = re.compile(
 _ALREADY = re.compile(r"\b(?:code|act|law|rules?)\s+already\s+(?:says?|requires?|provides?)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:currently|at\s+present|as\s+(?:it|things)\s+stands?|in\s+law)\b,?[^.;,]*$", re.IGNORECASE)
 """A duty as it is today."""
+_ANY = re.compile(
+    r"^\W*(?:an?|any|every)\s(?!.*\b(?:government|minister|council|regulator|compan(?:y|ies)|bill|code)\b)",
+    re.IGNORECASE,
+)
+"""Of whom a truth is told: `A good teacher has to be patient`."""
+_COURT = re.compile(r"\b(?:courts?|jury|juries|tribunals?|judges?|voters|magistrates)$", re.IGNORECASE)
+_WEIGHS = re.compile(r"(?:decide|determine|consider|ask|weigh|be\s+(?:sure|satisfied))\b", re.IGNORECASE)
+"""What is told of a court: `The jury must decide whether`."""
 _FILES = re.compile(r"register|file|hold|submit|report|fill|apply|wait|show|comply", re.IGNORECASE)
 """What those do of whom a duty of today is told: `Landlords have to register`."""
 _REGULATED = re.compile(r"\b(?:in[- ]scope|regulated)\b", re.IGNORECASE)
 _MOST_AFTER = 400
 """Characters after a verb that are looked at."""
+
+
+_FORETOLD = re.compile(
+    r"(?:make(?!\s+(?:clear|sure|plain|explicit|it|provision))|reduce|help|improve|lead|result|mean|come|prove"
+    r"|enable|encourage|give|bring"
+    r"|allow|increase|benefit|deliver|cut\s+(?:\w+\s+)?(?:times?|journeys?|costs|bills|emissions)|save|create|ease)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"^(?:(?:the|these|those|such|our|this|all|proposed|new)\s+)*(?:measures?|changes?|proposals?|steps?|reforms?"
+    r"|investment|approach(?:es)?"
+    r"|amendments?|recommendations?|new\s+\w+|this|these|it|that|actions?|technolog(?:y|ies))$",
+    re.IGNORECASE,
+)
+"""Subjects of which `should reduce` foretells."""
+_DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
+    r"|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
+    r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
+    re.IGNORECASE,
+)
+"""What is expected at a time: `should be published in May`."""
 
 
 def is_told(before: str) -> bool:
@@ -160,9 +194,47 @@ def is_law(found: re.Match[str], before: str) -> bool:
         r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
     ):
         return True
+    if found["modal"].lower() == "has to" and found["verb"] != "be" and _ANY.search(BREAKS.split(before)[-1]):
+        return True
+    if _WEIGHS.match(found["verb"] + after) and _COURT.search(before):
+        return True
     if found["modal"].lower() == "have to" and (_BY_LAW.search(after) or _FILES.fullmatch(found["verb"])):
         return True
     already = re.match(
         r"\s+already\b", found.string[found.end("modal") : found.end("modal") + _MOST_AFTER]
     ) or _ALREADY.search(after)
     return bool(already) or (found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told))
+
+
+def guesses(found: re.Match[str]) -> bool:
+    """Whether it says what is likely: `must be hurting many`, `should be published in May`."""
+    if re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :]):
+        return True
+    if found["modal"].lower() == "must":
+        return bool(
+            re.match(
+                r"be\s+(?:(?!living\b)\w{2,}ing\b|(?:somewhere|about|around|near|nearly|close\s+to|almost)\b)",
+                found["verb"] + found["rest"],
+                re.IGNORECASE,
+            )
+        )
+    return found["modal"].lower() == "should" and bool(
+        _EXPECTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER])
+    )
+
+
+def foretells(subject: str, found: re.Match[str]) -> bool:
+    """Whether `should` says what will be: `The measures should reduce harm`, `should come into force in May`."""
+    if found["modal"].lower() != "should":
+        return False
+    words = found["verb"] + found["rest"]
+    if re.match(r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b", words):
+        return True
+    dated = found["verb"].lower() == "come" and _DATED.match(found["rest"]) and re.search(r"\d|\bin\b", found["rest"])
+    return bool(dated or (_CAUSE.match(subject) and _FORETOLD.match(words)))
+
+
+def nothing_to_do(subject: str, found: re.Match[str]) -> bool:
+    """Whether it says that nothing is needed: `No more needs to be done`, `No change should be needed`."""
+    need = found["modal"].lower().startswith("need") or re.match(r"\s+(?:needed|required|necessary)\b", found["rest"])
+    return bool(need and re.match(r"(?:no|nothing|nobody)\b", subject, re.IGNORECASE))
