@@ -170,7 +170,7 @@ def goes_on_with_capital(body: Sequence[Line], line: Line) -> bool:
 def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
     """The first words become the draft's own, items its children; words after a list a `text` child.
 
-    Quoted terms are words like any others here.
+    Quoted terms are words like any others here; a number is cited without the words that lead its bullets in.
     """
     pieces = _pieces(lines)
     if pieces and not pieces[0].depth and pieces[0].line.style != "note" and not draft.children:
@@ -183,7 +183,6 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             path[-1 if len(path) > 1 else 0].children.append(draft_note)
         elif piece.depth:
             path = path[: piece.depth]
-            # a number is cited without the words that lead in
             under = under if piece.depth > under or not piece.num else 0
             holder = lead if piece.depth == under else path[-1]
             holder.children.append(_item(piece, path[-1].label if labelled else None))
