@@ -27,7 +27,7 @@ _AREA = rf"(?!(?<=\d\)){_TELEPHONE.pattern})"
 """Figures after a figure in brackets: the bracket holds an area's code."""
 _LONGEST = 10
 """Characters of the longest candidate before its closing bracket: a quote, a bracket, eight letters."""
-_POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?=\s|$|(?<=\d\.)[A-Z][a-z ])")
+_POINTED = re.compile(r"\s*([a-z]|[ivx]{2,5}|\d{1,2})\.(?:\)?(?=\s|$)|(?<=\d\.)(?=[A-Z][a-z ]))")
 _FULL_STOPS = re.compile(r"(?<=\s)([a-z]|[ivx]{2,5}|\d{1,2})\.\s+(?=\S)")
 _PARTED = re.compile(r"[;,]\s*(?:and/or|and|or|but)?\.?\s*$")
 _ANEW = re.compile(r"[.;?!]\s+[A-Z]")
@@ -35,7 +35,7 @@ _CAPITAL = re.compile(r"\s*([A-Z]|[IVX]{2,5})\.(?=\s)")
 _COMPOUND = re.compile(rf"(?:\((?:{_NUMBER})\)){{2,4}}(?=\s)")
 _STARTS = re.compile(rf"{_COMPOUND.pattern}| *[“\"‘]?\(?(?:{_NUMBER})\)(?=\s|$|…|\.\.){_AREA}")
 _PART = re.compile(rf"\(({_NUMBER})\)")
-_MARKER = re.compile(rf"\(?({_NUMBER})(?:[.:]|\)\.?|\s+[–—-])?")
+_MARKER = re.compile(rf"\(?({_NUMBER})(?:[.:]|\.?\)\.?|\s+[–—-])?")
 _BRACKET = re.compile(r"[()\n]")
 _OPENER = re.compile(r"(?:[:–—]|\s-|:\s*-)\s*$")
 _CLOSER = re.compile(r"[;.:–—\]”\"]\s*(?:and/or|and|or|but)?\s*$")

@@ -50,6 +50,7 @@ _DOTTED = re.compile(
 _LETTERED = re.compile(
     rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z]|0)(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
 )
+_FIRST_LETTERED = re.compile(r"([A-Z]{1,2}\d{0,2}[a-z]?)\.1\.?\s+[A-Z]")
 _FEWEST_OF_STEM = 3
 _LOW = 3
 """A numbering begins with one of its first numbers."""
@@ -325,7 +326,8 @@ def subsection_opening(line: Line) -> Opening | None:
 def lettered_stems(blocks: Iterable[Block], schemes: tuple[Scheme, ...]) -> frozenset[str]:
     """What numbers of paragraphs begin with where it has letters and is no measure's: `A1a` of A1a.1, A1a.2, A1a.3.
 
-    One is enough where it is inserted behind others: `4a.1` where there is 4.1.
+    One is enough where it is inserted behind others, `4a.1` where there is 4.1, and where it is the first of its stem
+    among others of the same form: D1.1 where there are A1.1, A1.2, A1.3.
     """
     starts = [f"{block.marker} {block.text[:20]}".strip() for block in blocks if block.style != "note"]
     found: dict[str, list[str]] = {}
@@ -334,7 +336,14 @@ def lettered_stems(blocks: Iterable[Block], schemes: tuple[Scheme, ...]) -> froz
             found.setdefault(lettered[2], []).append(lettered[1])
     plain = {match[1].partition(".")[0] for text in starts if found and (match := _DOTTED.match(text))}
     inserted = {stem for stem in found if stem[-1:].islower() and stem[:-1] in plain}
-    return frozenset(inserted | {stem for stem, numbers in found.items() if _number_on(numbers)})
+    several = {stem for stem, numbers in found.items() if _number_on(numbers)}
+    shapes = {_shape(stem) for stem in several}
+    firsts = filter(None, map(_FIRST_LETTERED.match, starts if shapes else ()))
+    return frozenset(inserted | several | {one[1] for one in firsts if one[1] in found and _shape(one[1]) in shapes})
+
+
+def _shape(stem: str) -> tuple[bool, bool]:
+    return any(map(str.isdigit, stem)), stem[-1:].islower()
 
 
 def _number_on(numbers: Sequence[str]) -> bool:

@@ -93,6 +93,8 @@ def _own_number(seat: Seat, hearing: Hearing) -> None:
     if node.kind != "measure" and (node.label or "").endswith(node.printed):
         return
     label = caseless(node.label or "")
+    if label == caseless(node.printed):  # a prefix may end in a figure of its own: `XYZ2 A1`
+        return
     shown = [caseless(text) for text in (node.printed, *node.printed.split())]
     fits = [bool(text) and (label.endswith(text) or text.endswith(label)) for text in shown]
     figures = [ok for text, ok in zip(shown[1:], fits[1:], strict=True) if any(map(str.isdigit, text))]

@@ -15,6 +15,8 @@ _BEGINS = re.compile(
     r"(?P<before>[“\"‘']?[(\[]?|(?:Article|Clause|Regulation|Rule|Section)\s+)"
     r"(?P<number>\d{1,2}[a-z]?|[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5})(?P<after>[)\].:]{1,2}|\s*[–—-])\s+(?=\S*[^\W\d])"
 )
+_CLOSE = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\)(?!(?<=\(s\))he\b)(?=[^\W\d_]{2})")
+"""A number in brackets that stands close to the word behind it: `(a)the lamp`; `(s)he` is a word itself."""
 _FIRSTS = frozenset(("1", "A", "a", "I", "i"))
 _FARTHEST = 16
 """Provisions that may stand between two numbers of a list; headings may have more between them."""
@@ -37,6 +39,8 @@ def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
     runs: dict[tuple[str, str, bool], list[_Unread]] = {}
     for seat in evidence.seats:
         found = _unread(seat)
+        if found is None:
+            _hear_close(seat, hearing)
         if found is None or _told_below(found, evidence.seats):
             continue
         run = runs.get(found.form)
@@ -47,6 +51,14 @@ def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
         runs[found.form] = [found] if found.number.lstrip("0123456789") == "a" or found.number in _FIRSTS else []
     for run in runs.values():
         _say(run, hearing)
+
+
+def _hear_close(seat: Seat, hearing: Hearing) -> None:
+    """Words that begin with a number close to them may be an item that lost its label."""
+    words = seat.node.text
+    close = _CLOSE.match(words) if words and not seat.node.num else None
+    if close and not any(each.kind in _SILENT_KINDS for each in (seat.node, *seat.above)):
+        hearing.doubt("label", seat.within, f"{close[0]!r} stands close to its words and was not read: {words[:60]!r}")
 
 
 def _unread(seat: Seat) -> _Unread | None:

@@ -309,3 +309,31 @@ def test_a_provision_quoted_in_an_annex_that_numbers_its_own_is_no_paragraph_of_
     assert {doubt.at for doubt in read.structure.doubts} >= {"A5.1", "A5.2"}
     own = page("<p>1. Go.</p><h2>Annex A</h2><p>A1.1 One.</p><p>A1.2 Two.</p>")
     assert {"A1.1", "A1.2"} <= {node.label for node in walk(own.provisions)}
+
+
+@pytest.mark.parametrize("printed", [("a.)", "b.)", "c.)"), ("a)", "b.)", "c)"), ("1.)", "2.)", "3.)")])
+def test_a_full_stop_before_the_bracket_of_an_item_changes_nothing(printed: tuple[str, str, str]) -> None:
+    """`b.)` is item b, also between items that are printed otherwise."""
+    one, two, three = printed
+    read = page(f"<h2>1. Kites</h2><p>1.1 A kite is:</p><p>{one} red,</p><p>{two} dry, and</p><p>{three} long.</p>")
+    assert [node.printed for node in walk(read.provisions) if node.kind == "subparagraph"] == list(printed)
+    assert not read.structure.doubts
+
+
+def test_the_only_number_of_its_letter_is_read_where_other_letters_have_several() -> None:
+    """D1.1 behind A1.1 to A1.3 is a paragraph; D1.4 alone, or D1.1 in a text without such numbers, may be a name."""
+    others = "".join(f"<p>A1.{n} Kites are dry.</p>" for n in (1, 2, 3))
+    read = page(f"<h2>A. Kites</h2>{others}<h2>D. Definitions</h2><p>D1.1 A kite is a toy.</p>")
+    assert [node.label for node in walk(read.provisions) if node.label] == ["A1.1", "A1.2", "A1.3", "D1.1"]
+    for body in (f"{others}<p>D1.4 is a road.</p>", "<p>D1.1 is a road.</p>"):
+        assert "D1" not in "".join(node.label or "" for node in walk(page(body).provisions))
+
+
+def test_a_prefix_may_end_in_a_figure() -> None:
+    """The measures of `KTE2` are read with their prefix and in no doubt."""
+    read = page(
+        "<h2>KTE2 A1 Kites</h2><p>KTE2 A1.1 A kite must be red.</p><p>KTE2 A1.2 It must fly.</p>"
+        "<h2>KTE2 A2 Ropes</h2><p>KTE2 A2.1 A rope is long.</p><p>KTE2 A2.2 And dry.</p>"
+    )
+    measures = [node.label for node in walk(read.provisions) if node.kind == "measure"]
+    assert (measures, read.structure.doubts) == (["KTE2 A1", "KTE2 A2"], ())

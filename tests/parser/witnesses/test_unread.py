@@ -108,3 +108,17 @@ def test_letters_of_two_lists_in_one_section_are_said_whatever_stands_beside_the
     body = f"<h2>8. Kites</h2><h3>8.1 Poles</h3><p>Words.</p><h3>8.2 String</h3>{lists}"
     read = parse(f"<html lang='en'><body><main><h1>Rules on kites</h1>{body}</main></body></html>".encode())
     assert [(doubt.kind, doubt.at) for doubt in read.structure.doubts] == [("label", "8.2")]
+
+
+@pytest.mark.parametrize("words", ["(a)the kite is red.", "a)Fly it", "(iv)red", "3)land it"])
+def test_one_number_close_to_its_words_is_in_doubt(words: str) -> None:
+    """Even without a neighbour it may be an item that lost its label; in a cell it may be anything."""
+    ((_, detail),) = heard(*texts("Mind the wind.", words))
+    assert "stands close to its words" in detail
+    assert heard(Provision("row", children=tuple(texts(words)))) == []
+
+
+@pytest.mark.parametrize("words", ["(s)he flies it", "(a) kite", "(a), (b) and (c) fly", "k) 3", "(the) kite"])
+def test_a_word_with_a_letter_in_brackets_is_no_number(words: str) -> None:
+    """Nor is a letter that is cited, or that stands apart from its words, by itself."""
+    assert heard(*texts(words)) == []
