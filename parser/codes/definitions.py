@@ -77,6 +77,8 @@ _FEWEST_IN_PROSE = 3
 """Paragraphs in a row that say what something means, where no heading says so."""
 _FEWEST_SORTED = 3
 _LONGEST_HEADING = 80
+_MOST_BESIDE = 200
+_MEANS_BELOW = re.compile(_VERB.removeprefix(r"\s+"), re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:[;.:–—]|,)\s*(?:and\s+|or\s+)?$")
 _AND = re.compile(r"[;.,]?\s+(?:and|or)\s+$")
 
@@ -172,7 +174,7 @@ def _terms_below(blocks: Sequence[Block], at: int, further: Sequence[int]) -> di
     level = blocks[at].level
     end = next((other for other in further if 0 < blocks[other].level <= level), len(blocks))
     inner = [other for other in further if other < end]
-    if terms := _headed_terms(blocks, at, inner):
+    if terms := _headed_terms(blocks, at, inner) or _terms_beside(blocks, level, further):
         return dict.fromkeys(terms, "term")
     return dict.fromkeys(_listed_terms(blocks, at + 1, inner[0] if inner else end), "defined")
 
@@ -189,6 +191,16 @@ def _headed_terms(blocks: Sequence[Block], at: int, inner: Sequence[int]) -> lis
     lead = blocks[at + 1] if inner[0] > at + 1 else None
     sure = _SURE.search(blocks[at].text) or in_order or (lead is not None and _OF_TERMS.search(lead.text))
     return terms if sure and len(terms) >= _FEWEST and 5 * len(terms) >= 4 * len(named) else []
+
+
+def _terms_beside(blocks: Sequence[Block], level: int, further: Sequence[int]) -> list[int]:
+    """Headings right behind that of a glossary, as high as it is, below each of which a verb says what it means."""
+    means = [
+        blocks[at].level == level and at + 1 < len(blocks) and _MEANS_BELOW.match(blocks[at + 1].text) is not None
+        for at in further[:_MOST_BESIDE]
+    ]
+    run = means.index(False) if False in means else len(means)
+    return list(further[:run]) if run >= _FEWEST else []
 
 
 def _has_words(blocks: Sequence[Block], at: int) -> bool:

@@ -125,3 +125,12 @@ def test_a_term_in_quotation_marks_as_a_heading_is_the_first_of_several() -> Non
     assert [child.num for child in right.children] == ["a", "b"]
     assert quay.text == "“Quay”\n‘Quay’ means a wall. ‘Old’ refers to one of wood."
     assert not found.structure.doubts
+
+
+def test_headings_beside_that_of_a_glossary_are_terms_where_a_verb_says_what_each_means() -> None:
+    """They end where a heading has other words below it."""
+    beside = (
+        "<h3>Buoy</h3><p>Means what floats.</p><h3>Lamp</h3><p>refers to any light.</p><h3>Ropes</h3><p>Tie them.</p>"
+    )
+    assert terms(f"<h3>Definitions</h3><p>In this part:</p>{beside}") == ["Buoy", "Lamp"]
+    assert terms(f"<h3>Berths</h3><p>In this part:</p>{beside}") == []
