@@ -23,6 +23,8 @@ from parser.statements.tree import tree
 StatementType = Literal["joint statement", "open letter", "government statement", "guidance"]
 
 _SALUTATION = re.compile(r"(?:dear|to the)\s+(?P<who>[^,:]{2,80})[,:]?", re.IGNORECASE)
+_TO_WHOM = re.compile(r"To (?:the )?[A-Z][^.;:]{2,80}:")
+"""A first line that says whom a text speaks to, without a greeting: `To the chair of Kite Ferries:`."""
 _CLOSING = re.compile(r"(yours (sincerely|faithfully|truly)|(kind|best) regards|sincerely)\s*,?", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"\b(statement|declaration|manifesto|communiqu[eé]|pledge|call to action|letter|responds?)\b", re.IGNORECASE
@@ -136,6 +138,7 @@ def interpret(reading: Reading) -> Made:
     to = _addressee(blocks) or (shown.addressee if shown else None)
     asked = kind != "guidance" and not any(map(_CONSULTS.match, reading.every("document_type")))
     spoken = bool(names.signatories) or any(_SALUTATION.fullmatch(block.text) for block in blocks)
+    spoken = spoken or any(_TO_WHOM.fullmatch(block.text) for block in blocks[:_FRONT])
     found = addressed(asks(body, argues=kind != "government statement", spoken=spoken), to) if asked else ()
     about = Statement(kind, issuer, to, names.signatories if kind != "guidance" else (), found)
     repairs = names.repairs if kind != "guidance" else ()

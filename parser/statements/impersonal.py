@@ -52,6 +52,10 @@ _KINDS = (
     r"\b(?P<lacks>there\s+remains\s+a\s+need\s+for)\b",
     r"\b(?P<incumbent>it\s+is\s+(?:now\s+)?(?:incumbent|down|beholden)\s+(?:up)?(?:on|to)\s+(?!us\b|you\b"
     r"|parents\b)[^.;]{2,60}?\sto\s+\w)",
+    r"\s(?:is|are)\s+(?:therefore|thus|clearly|urgently|now)\s+(?P<therefore>necessary|essential|required|needed"
+    r"|vital|imperative|called\s+for)\b(?!\s+(?:by|under|to\s+(?:log|enter)))",
+    r"\b(?P<top>(?:top|first|high|highest)\s+(?:of|on|among)\s+(?:her|his|its|their|our|the)\s+(?:list|agenda"
+    r"|wish\s?list|demands|asks|priorities)\s+(?:is|are))\b",
     # Increasing the allowance is essential
     rf"(?:^|^(?:\w+ly|first|second|third|also|and|but"
     rf"|so),\s+)(?P<doing>(?:{'|'.join(sorted(v.removesuffix('e') for v in VERBS))})\w?ing\s+(?:the|an?|all|this"
@@ -265,7 +269,8 @@ _DENIED = re.compile(
 """Before words of an ask that is denied, withdrawn, or met."""
 
 _ANSWERED = re.compile(
-    r"\b(?:have|has|had|was|were)\s+(?:(?:been|all|now|since|\w+ly)\s+)*(?:ignored|refused|rejected|turned\s+down"
+    r"\band\s+(?:we|I)\s+(?:\w+ly\s+)?welcome\b|\b(?:have|has|had|was|were)\s+(?:(?:been|all|now|since"
+    r"|\w+ly)\s+)*(?:ignored|refused|rejected|turned\s+down"
     r"|denied|dismissed|accepted|met|granted"
     r"|adopted|answered|heard|unanswered)\b|\b(?:went|gone|go)\s+un\w+",
     re.IGNORECASE,
@@ -286,7 +291,7 @@ def impersonal(sentence: str) -> int | None:
     for pattern in _PATTERNS:
         for found in pattern.finditer(sentence):
             start = found.start(found.lastgroup or 0)
-            if found.lastgroup in ("noun", "theirs") and _ANSWERED.search(sentence, found.end()):
+            if found.lastgroup in ("noun", "theirs", "inclusion") and _ANSWERED.search(sentence, found.end()):
                 continue
             of = found.groupdict().get("of")
             told = of and of.lower() not in ("their", "its") and speaker(of, "s") != "other"

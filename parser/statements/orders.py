@@ -94,7 +94,7 @@ _SPOKEN_TO = vocabulary(
     """
 )
 """Verbs of what a reader does, or is to think of: `Imagine a town`, `Sign the petition`."""
-_OBJECT = vocabulary("the a an these those every each any no its their it them him her us our this another all")
+_OBJECT = vocabulary("the a an all these those every each any no its their it them him her us our this another all")
 _EXAMPLE = re.compile(
     r"\b(?:consider|take)\s+(?:the|this|an?|one)\s+(?:\w+\s+)?(?:case|example|instance|story|plight|situation|town"
     r"|village)\b"

@@ -26,6 +26,7 @@ from parser.statements.prose import sentences
 
 _ABOUT = re.compile(r"(?:what|why|how|who|when|where|which|question)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
+_SLOGAN = re.compile(r"[“\"].*[”\"]")
 _SHORT_BODY = 3
 """Blocks below a heading that make one demand; a section of a response has more."""
 CONCLUDES = re.compile(
@@ -147,7 +148,7 @@ def headings(blocks: Sequence[Block]) -> Iterator[Found]:
     heads = [n for n, b in enumerate(blocks) if b.style == "heading" and numbered(b) is None]
     for level in sorted({blocks[n].level for n in heads}):
         mine = [n for n in heads if blocks[n].level == level]
-        commands = [n for n in mine if imperative(blocks[n].text)]
+        commands = [n for n in mine if imperative(blocks[n].text) and not _SLOGAN.fullmatch(blocks[n].text)]
         commands = (
             commands if len(commands) > 1 and all(a + 1 < b for a, b in pairwise([*commands, len(blocks)])) else []
         )

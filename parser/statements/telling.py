@@ -230,6 +230,8 @@ def foretells(subject: str, found: re.Match[str]) -> bool:
     words = found["verb"] + found["rest"]
     if re.match(r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b", words):
         return True
+    if re.match(r"no\b", subject, re.IGNORECASE):
+        return False
     dated = found["verb"].lower() == "come" and _DATED.match(found["rest"]) and re.search(r"\d|\bin\b", found["rest"])
     return bool(dated or (_CAUSE.match(subject) and _FORETOLD.match(words)))
 

@@ -20,7 +20,7 @@ _WISHED = re.compile(
     r"|anything|nothing|something|training|planning|funding|housing|nursing"
     r"|counselling)\b)\w{3,}ing\b(?!\s+to\b)|(?:\w+\s+){0,2}?(?:clarification"
     r"|clarity|revision|reform|amendment|strengthening|redrafting|tightening|correction|simplification"
-    r"|rethinking|reconsideration)\b))",
+    r"|rethinking|reconsideration|overhaul|overhauling)\b))",
     re.IGNORECASE,
 )
 """A demand put softly: `Ofcom could go further`, `will want to look again`, `the term wants tidying up`."""
@@ -50,7 +50,7 @@ _NEEDED = re.compile(
     r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:no|it|this|that|what|which|who|if|when|where"
     r"|as|\d+|(?:more\s+|new\s+|\w+\s+)?(?:volunteers|funds|donations|money|helpers|blankets|clothes|signatures"
     r"|hosts|carers|members|supporters))\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:(?:\w+ly|now|also"
-    r"|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required|(?:long\s+)?overdue)\b"
+    r"|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required|(?:long\s+)?overdue(?!\s+and\s+(?:we|I)\s+(?:\w+ly\s+)?welcome))\b"
     r"(?!\s+(?:by|because|more\s+than)\b)",
     re.IGNORECASE,
 )
