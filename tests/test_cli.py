@@ -324,6 +324,19 @@ def test_how_sources_are_doing_is_said_without_what_fetches_or_reads(tmp_path: P
     assert not {"scrapy", "twisted", "lxml", "parser.document", "sqlalchemy"} & modules
 
 
+def test_a_document_that_nobody_signs_is_read_without_what_knows_asks(tmp_path: Path) -> None:
+    """The 250 patterns of asks are compiled for a statement, and for nothing else that is parsed."""
+    (tmp_path / "rules.txt").write_text(
+        "Rules\n\nKites are flown at noon.\n\nReels are kept in the shed by the quay.\n"
+    )
+    (tmp_path / "letter.txt").write_text(
+        "Joint statement on kites\n\nWe urge the council to open the quay, so that kites may be flown there.\n\n"
+        "We have flown ours for ten years on a beach that is too small.\n\nSigned\n\nAnn Other, Kite Trust\n"
+    )
+    assert "parser.statements.asking" not in _loaded("parse", str(tmp_path / "rules.txt"))
+    assert "parser.statements.asking" in _loaded("parse", str(tmp_path / "letter.txt"))
+
+
 def _loaded(*arguments: str) -> set[str]:
     """The modules that a command has loaded when it ends."""
     said = "; import sys\ntry: main()\nfinally: print('\\n'.join(sys.modules), file=sys.stderr)"

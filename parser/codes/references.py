@@ -122,6 +122,8 @@ def references(
     found: list[Reference] = []
     told: dict[str, set[str]] = {}
     signs = (*_signs(schemes), "ara", "lause", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
+    whole = "\n".join([node.text for _, node in nodes])
+    signs = tuple(filter(whole.__contains__, signs))  # most documents have few of them
     for place, (label, node) in enumerate(nodes):
         text = node.text
         told_of = any(map(text.__contains__, signs)) or ("s." in text and "Act" in text)

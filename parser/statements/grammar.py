@@ -12,13 +12,10 @@ from typing import Literal
 from corpus.provision import Provision
 from corpus.work import Drop, Repair, Signatory, Statement
 from parser.readers.blocks import Block, Reading, printed
-from parser.statements.asks import addressed, asks
-from parser.statements.leading import numbered
 from parser.statements.names import is_organisation, is_person
-from parser.statements.numbering import argues
+from parser.statements.numbering import argues, numbered
 from parser.statements.opening import by_host, opening, witness
 from parser.statements.signatories import Signed, announces, signed
-from parser.statements.tree import tree
 
 StatementType = Literal["joint statement", "open letter", "government statement", "guidance"]
 
@@ -123,6 +120,9 @@ def statement_type(reading: Reading) -> StatementType | None:
 
 def interpret(reading: Reading) -> Made:
     """Read a document as a statement, whatever it is."""
+    from parser.statements.asks import addressed, asks  # here: what asks is known by 250 patterns,
+    from parser.statements.tree import tree  # and most documents that may be statements are none
+
     blocks, drops = _kept(reading)
     issuer = _issuer(reading, blocks)
     shown = opening(reading, blocks)
@@ -203,6 +203,8 @@ def _type(reading: Reading, blocks: Sequence[Block], names: Signed) -> Statement
 
 def _is_spoken(blocks: Sequence[Block]) -> bool:
     """Whether somebody speaks in a text, or asks: of a long one the dearest question there is, and asked last."""
+    from parser.statements.asks import asks
+
     return any(_VOICE.search(block.text) for block in blocks if block.text) or bool(asks(blocks))
 
 

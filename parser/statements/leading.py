@@ -12,15 +12,10 @@ from itertools import groupby
 from parser.readers.blocks import Block
 from parser.statements.asking import urges
 from parser.statements.demanding import demands
+from parser.statements.numbering import NUMBER, numbered
 from parser.statements.orders import orders
 from parser.statements.prose import sentences
 
-_NUMBER = re.compile(
-    r"(?:\(?(?P<number>\d{1,2})[.)/]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action"
-    r"|Request)\s+"
-    r"(?P<name>\d{1,2}))(?:\s*[.:–—-]|\s*$))(?:\s+(?P<words>.+))?",
-    re.DOTALL,
-)
 _NAMED = re.compile(r"(?:Recommendation|Ask|Demand|Call|Priority|Action|Request)\s+\d{1,2}\s*[.:–—-]?")
 _NAMED_LAST = re.compile(rf"(?<=[.?!;])\s+{_NAMED.pattern}\s*$")
 _ASKING = re.compile(
@@ -156,18 +151,6 @@ _GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
 """An item that is a paragraph of its own, with others after it."""
 
 
-def numbered(block: Block) -> tuple[str, str] | None:
-    """The number and the words of a block that starts with a number, printed or made by its list."""
-    if block.style in ("row", "note"):
-        return None
-    if re.fullmatch(r"\d{1,2}[.)]?", block.marker):
-        return block.marker.rstrip(".)"), block.text
-    found = _NUMBER.fullmatch(block.text)
-    if not found or not (found["words"] or found["named"]):
-        return None
-    return found["number"] or found["name"], found["words"] or ""
-
-
 def leads_on(blocks: Sequence[Block], at: int) -> str:
     """The last sentence of a paragraph, where it asks and leads on: to a colon, or by `the following` to an item.
 
@@ -268,7 +251,7 @@ def lettered(block: Block) -> re.Match[str] | None:
 
 def calls_itself_ask(block: Block) -> bool:
     """Whether a number says that it is one of an ask: `Recommendation 1:`."""
-    found = _NUMBER.fullmatch(block.text)
+    found = NUMBER.fullmatch(block.text)
     return bool(found and found["named"])
 
 

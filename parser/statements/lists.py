@@ -22,10 +22,10 @@ from parser.statements.leading import (
     leads_on,
     lettered,
     mark,
-    numbered,
     says_little,
     tells,
 )
+from parser.statements.numbering import numbered
 from parser.statements.prose import sentences
 
 _POINTS = re.compile(r"(?:read|view|download|see|click|watch|listen|find out)\b", re.IGNORECASE)

@@ -10,6 +10,13 @@ from collections.abc import Sequence
 
 from parser.readers.blocks import Block
 
+NUMBER = re.compile(
+    r"(?:\(?(?P<number>\d{1,2})[.)/]|(?P<named>(?:Recommendation|Ask|Demand|Call|Priority|Principle|Action"
+    r"|Request)\s+"
+    r"(?P<name>\d{1,2}))(?:\s*[.:–—-]|\s*$))(?:\s+(?P<words>.+))?",
+    re.DOTALL,
+)
+"""How a numbered demand begins, or its heading: `1.`, `(2)`, `Recommendation 3:`."""
 _DOTTED = re.compile(r"\d+\.\d+\s")
 _BRACKETED = re.compile(r"\(?\d{1,2}\)\s|[—–-]\s?\(1\)\s")
 _FIRST_BRACKETED = re.compile(r"(?:\d{1,3}[A-Z]?\.?\s*(?:[—–-]\s*)?)?\(1\)\s*\S")
@@ -78,3 +85,15 @@ def _series(texts: Sequence[str]) -> int:
         if match and int(match[1]) == count + 1:
             count += 1
     return count
+
+
+def numbered(block: Block) -> tuple[str, str] | None:
+    """The number and the words of a block that starts with a number, printed or made by its list."""
+    if block.style in ("row", "note"):
+        return None
+    if re.fullmatch(r"\d{1,2}[.)]?", block.marker):
+        return block.marker.rstrip(".)"), block.text
+    found = NUMBER.fullmatch(block.text)
+    if not found or not (found["words"] or found["named"]):
+        return None
+    return found["number"] or found["name"], found["words"] or ""

@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from parser.readers.blocks import Block, Reading
-from parser.statements.asking import in_office, urges
-from parser.statements.calling import tells_of_letter
-from parser.statements.demanding import demands
-from parser.statements.prose import sentences
 
 _FORM = r"(?:statement|response|submission|evidence|letter|manifesto|declaration|briefing|memorandum)"
 _BEFORE = re.compile(
@@ -88,7 +84,7 @@ def opening(reading: Reading, blocks: Sequence[Block]) -> Opening | None:
     if gives and spoken:
         return Opening(False, *gives)
     greeted = next((m for block in blocks[:_FIRST] if (m := _SALUTATION.fullmatch(block.text))), None)
-    if greeted and spoken and in_office(greeted["who"]):
+    if greeted and spoken and _in_office(greeted["who"]):
         return Opening(True, issuer(reading, blocks), greeted["who"].strip())
     who = issuer(reading, blocks)
     if not who or _STATE.search(who) or not (spoken or _asks(blocks)):
@@ -186,8 +182,22 @@ def _shortened(blocks: Sequence[Block]) -> str | None:
     return None
 
 
+def _in_office(who: str) -> bool:
+    from parser.statements.asking import in_office  # here, as below
+
+    return in_office(who)
+
+
 def _asks(blocks: Sequence[Block]) -> bool:
-    """Whether the author asks for something, in a sentence and no words of a menu; who tells of a letter does not."""
+    """Whether the author asks for something, in a sentence and no words of a menu; who tells of a letter does not.
+
+    What asks is known by 250 patterns. They are compiled where a text may ask: of most documents this is never asked.
+    """
+    from parser.statements.asking import urges
+    from parser.statements.calling import tells_of_letter
+    from parser.statements.demanding import demands
+    from parser.statements.prose import sentences
+
     every = (sentence for block in blocks for sentence in sentences(block.text))
     whole = (each for each in every if each.rstrip("”’\"') ")[-1:] in (".", "!", "?"))
     return any((urges(each) or demands(each)) and not tells_of_letter(each) for each in whole)

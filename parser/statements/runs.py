@@ -17,10 +17,10 @@ from parser.statements.leading import (
     is_ask_heading,
     is_asking_heading,
     leads_on,
-    numbered,
     tells,
 )
 from parser.statements.lists import Found, demanded_items, headed, next_head, whom_in
+from parser.statements.numbering import numbered
 from parser.statements.orders import imperative
 from parser.statements.prose import sentences
 

@@ -6,7 +6,8 @@ from corpus.provision import Provision
 from parser.codes.enumerators import cited
 from parser.codes.lines import Draft
 from parser.readers.blocks import Block
-from parser.statements.leading import is_ask_heading, numbered
+from parser.statements.leading import is_ask_heading
+from parser.statements.numbering import numbered
 from parser.statements.prose import paragraph_number
 
 
