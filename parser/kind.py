@@ -26,6 +26,7 @@ _AMENDMENTS = re.compile(r"\b(?:amend(?:ing|ments?)|correct(?:ing|ions?)|variati
 _NUMBER = re.compile(r"^[“\"]?\s*(?:\d[\w.]*\.?[—–-]?\s+)?(?:\(?\w{1,4}\)\s*)*")
 _GUIDANCE = frozenset(("guidance", "statutory guidance", "detailed guide", "guide"))
 """What publishers call guidance: in their own words over the title, or as a type of their pages."""
+_MINUTES = re.compile(r"(?<!\d )\bminutes\b", re.IGNORECASE)
 _CODE = re.compile(r"\b(?:codes? of (?:practice|conduct)|(?:practice|conduct) codes?)\b|\bcode\W*$", re.IGNORECASE)
 _ABOUT_A_CODE = re.compile(
     r"\b(?:guidance|guide|consultation|response|statement|memorandum|notes?|impact|assessment|report|summary|updates?"
@@ -95,9 +96,14 @@ def _mostly_measures(nodes: Sequence[Provision]) -> bool:
 
 
 def hinted(reading: Reading, kept: Sequence[Block]) -> WorkKind | None:
-    """Memoranda and guidance say what they are in their title or the publisher's type; nothing else is guessed."""
+    """Memoranda and guidance say what they are in their title or the publisher's type; nothing else is guessed.
+
+    Minutes are none, whatever they are filed under.
+    """
     if any(_MEMORANDUM.search(title) for title in (reading.title, *_titles(kept))):
         return "memorandum"
+    if _MINUTES.search(reading.title):
+        return None
     called = (each.strip().casefold().replace("_", " ") for each in reading.every("document_type"))
     return None if _GUIDANCE.isdisjoint(called) else "guidance"
 

@@ -282,3 +282,13 @@ def test_what_a_page_is_called_over_its_title_is_evidence(frame: str, called: st
         b"<h1>", f'<span class="govuk-caption-xl">{called}</span><h1>'.encode()
     )
     assert parse(shown.replace(b"<main", f'<main class="{frame}"'.encode())).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("Lamp forum: minutes, May 2031", None), ("What to do in 15 minutes", "guidance")]
+)
+def test_minutes_are_no_guidance_whatever_they_are_filed_under(title: str, kind: str | None) -> None:
+    """A publisher's word over the title is evidence, and the title has the last word; a number of minutes is time."""
+    body = "<p>A lamp is lit at dusk and put out at dawn.</p><p>The keeper writes down both hours.</p>"
+    shown = page(title, body).replace(b"<h1>", b'<span class="govuk-caption-xl">Guidance</span><h1>')
+    assert parse(shown).kind == kind
