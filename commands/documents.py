@@ -210,9 +210,9 @@ def _corpus(place: Place, output: Path | None) -> None:
 
 
 def _export(place: Place, version: str, form: str, output: Path | None) -> None:
-    from crawler.warc import export_archive
-
     if form == "warc" and output is not None:
+        from crawler.warc import export_archive  # here: it takes as long to load as all the rest of a start
+
         say(f"{export_archive(place.store(), output)} records written to {output}")
     else:
         write(b"" if form == "warc" else _exported(place, version, form), output)

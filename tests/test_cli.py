@@ -324,6 +324,14 @@ def test_how_sources_are_doing_is_said_without_what_fetches_or_reads(tmp_path: P
     assert not {"scrapy", "twisted", "lxml", "parser.document", "sqlalchemy"} & modules
 
 
+def test_a_version_is_written_without_what_writes_archives(tmp_path: Path) -> None:
+    """`export --to json` of a file loads nothing that reads or writes WARC files."""
+    (tmp_path / "rules.txt").write_text("Rules\n\n1.1 Kites are flown at noon.\n")
+    modules = _loaded("export", str(tmp_path / "rules.txt"), "--to", "json")
+    assert "diffs.output.version" in modules
+    assert not {"warcio", "crawler.warc"} & modules
+
+
 def test_a_document_that_nobody_signs_is_read_without_what_knows_asks(tmp_path: Path) -> None:
     """The 250 patterns of asks are compiled for a statement, and for nothing else that is parsed."""
     (tmp_path / "rules.txt").write_text(
