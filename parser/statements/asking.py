@@ -14,7 +14,7 @@ from parser.statements.demanding import demands
 from parser.statements.impersonal import impersonal
 from parser.statements.speaking import leading_to
 from parser.statements.subjects import PUBLIC
-from parser.statements.telling import RESPONDENTS
+from parser.statements.telling import RESPONDENTS, said_by_asked
 
 _ASKED = re.compile(
     r"(?:\bis|\bare|\b(?:should|must)\s+be(?=\s+(?:urged|called)))\s+(?:therefore\s+|also\s+"
@@ -180,7 +180,7 @@ _MAY_WE = re.compile(
 @lru_cache(maxsize=1 << 10)
 def urges(sentence: str) -> str | None:
     """The words of a sentence from the verb that asks on; None where its speaker asks for nothing."""
-    if RESPONDENTS.match(sentence) or _SINCE.search(sentence) or _LONG_AGO.search(sentence):
+    if RESPONDENTS.match(sentence) or said_by_asked(sentence) or _SINCE.search(sentence) or _LONG_AGO.search(sentence):
         return None
     question = sentence.rstrip(" ”\"'’").endswith("?")
     starts = [] if question else [at for at, _ in calls(sentence)]

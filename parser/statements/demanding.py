@@ -9,7 +9,17 @@ from functools import lru_cache
 
 from parser.statements.speaking import leading_to
 from parser.statements.subjects import is_notice, subject_of
-from parser.statements.telling import LAW, RESPONDENTS, foretells, guesses, is_law, is_told, nothing_to_do, told_of
+from parser.statements.telling import (
+    LAW,
+    RESPONDENTS,
+    foretells,
+    guesses,
+    is_law,
+    is_told,
+    nothing_to_do,
+    said_by_asked,
+    told_of,
+)
 from parser.statements.wishing import who, wished
 
 _ADVERBS = (
@@ -250,7 +260,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     ):
         return None
     plain = OWN_VIEW.sub("", _ASIDE.sub("", plain))
-    if RESPONDENTS.match(plain):
+    if RESPONDENTS.match(plain) or said_by_asked(plain):
         return None
     soft = wished(plain)
     if soft and not (

@@ -115,8 +115,7 @@ _KINDS = (
     r"|advisable)\s+(?:that"
     r"|to))\b",
     # It is vital that …, but for those of whom the speaker is one
-    rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be"
-    rf"|would\s+be|remains)"
+    rf"\b(?P<weighty>(?:it\s+(?:is|will\s+be|would\s+be|remains)|(?<=\bsaid\s)it\s+was|(?<=\bthat\s)it\s+was"
     rf"|it['’]s)\s+(?:(?!not?\b)[\w-]+\s+)?(?:{_WEIGHTY})(?:,\s+in\s+(?:our|my)\s+\w+,)?\s+(?:that,?\s+|for\s+"
     rf"|(?:not\s+)?to\s+(?!note\b|remember|understand|recogni|acknowledge|be\b|stress|point|consider|see\b|say"
     rf"|bear|keep\s+in|us\b|me\b|know|get\b|bring|mention|raise\s+(?:the|this|an?|some|two)\b|highlight|share"
@@ -222,7 +221,8 @@ _KINDS = (
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
     r"|(?:to\s+act\s+)?is\s+now)\b)",
     r"^(?P<needed>(?:all\s+(?:that\s+)?(?:we|they|the\s+\w+)\s+(?:(?:are|is)\s+)?(?:ask|want|need|demand)(?:s"
-    r"|ing)?(?:\s+for)?|what\s+(?:we\s+(?:are\s+)?ask(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
+    r"|ing)?(?:\s+for)?|what\s+(?:(?:we|they|the\s+\w+|\w+s)\s+(?:are\s+|is\s+)?(?:really\s+)?(?:ask|seek|call"
+    r"|press|push|demand)(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
     r"|urgently\s+)?(?:needed|required)|(?:we|they|[\w’'-]+s|(?:the|our|this|these"
     r"|those)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+|children|people|women)\s+(?:now\s+|really\s+|most\s+|all\s+)*(?:need"
     r"|want)s?(?:\s+(?:now|most|urgently|more\s+than\s+anything))*|(?!we\b|you\b|I\b)[^.;,]{2,50}?\s(?:should|must"
@@ -235,8 +235,8 @@ _KINDS = (
     rf"|feel)\s+(?:that\s+)?)?(?P<called>(?:an?\s+|more\s+|urgent\s+|further\s+|stronger\s+|clear(?:er)?\s+"
     rf"|better\s+|additional\s+"
     rf"|tougher\s+|greater\s+)?(?!our\b|my\b|no\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
-    rf"\s(?:is|are)\s+(?:(?:now|also|therefore|long|\w+ly)\s+)*(?:needed|required|overdue|{_WEIGHTY}))\b(?!\s+(?:by"
-    rf"|because|under)\b)",
+    rf"\s(?:is|are)\s+(?:(?:now|also|therefore|long|\w+ly)\s+)*(?:needed|required|overdue"
+    rf"|{_WEIGHTY}))\b(?!\s+(?:by|because|under|in\s+order|to\s+(?:understand|us|know|remember))\b)",
     r"^(?P<more>(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
     r"|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:(?:now|also|urgently)\s+)*needed)\b",
     # We are counting on you to hold the line; they have written to the board to set out the case and ask it to …

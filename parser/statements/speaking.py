@@ -20,7 +20,8 @@ _ADVERB = (
     rf"|more|thus"
     r"|hence|then|instead|still|likewise|here|hereby|even|just|each|too|once\s+again|in\s+particular|for\s+now"
     r"|as\s+one"
-    r"|in\s+turn|this\s+week|at\s+once|long|ever|always|never\s+more|at\s+(?:the\s+very\s+)?least|in\s+addition"
+    r"|in\s+turn|often|sometimes|this\s+week|at\s+once|long|ever|always|never\s+more|at\s+(?:the\s+very\s+)?least"
+    r"|in\s+addition"
     r"|in\s+unison|out\s+loud)"
 )
 _AUXILIARY = (
@@ -148,7 +149,9 @@ _SENDS = re.compile(
     r"\b(?:writ\w*|wrote|sent|send\w*|sign\w*|join\w*|uni\w+|march\w*|gather\w*|met|meet\w*|launch\w*|com(?:e"
     r"|es|ing)|came|team\w*"
     r"|rall\w+|resolv\w+|agree[sd]?|vote[sd]?|travel\w*|use[sd]?|work\w*|campaign\w*|plan\w*|deliver\w*|hand\w*"
-    r"|present\w*|band\w*|unit\w*|organis\w*)\b",
+    r"|present\w*|band\w*|attend(?:s|ed)?|appear(?:s|ed)?|approach(?:es|ed)|contact\w*|visit\w*|went|stood"
+    r"|turn\w*\s+out|unit\w*"
+    r"|organis\w*)\b",
     re.IGNORECASE,
 )
 _TO_OTHERS = re.compile(
@@ -354,7 +357,7 @@ def _of_participle(plain: str) -> Speaker:
 
 def _of_infinitive(plain: str) -> Speaker:
     """Who does something in order to ask: `We write to urge you`; `sent postcards to ministers to urge them`."""
-    if _TO_OTHERS.search(plain):
+    if _TO_OTHERS.search(plain) or re.search(r"\b(?:un)?likely\s+to$", plain):
         return "nobody"
     who = _main(plain)
     if who == "other" and not _SENDS.search(plain):

@@ -2,6 +2,7 @@
 
 import re
 
+from parser.statements.names import IN_OFFICE, IS_OTHER, OUT_OF_OFFICE
 from parser.statements.speaking import form_of, speaker
 from parser.statements.subjects import BREAKS
 
@@ -173,6 +174,22 @@ def is_told(before: str) -> bool:
             return True
         break
     return bool(_TOLD.search(before))
+
+
+_SAID_LAST = re.compile(
+    r",[\"”’']*\s+(?:(?P<who>[^,“”\"]{2,60}?)\s+(?:has\s+|have\s+|also\s+)?(?:said|says|claimed|insisted|added"
+    r"|announced|promised)"
+    r"|(?:said|says|added)\s+(?P<name>[^,“”\"]{2,60}?))(?:\s+(?:today|yesterday|on\s+\w+|this\s+\w+"
+    r"|last\s+\w+))?[.\s]*$"
+)
+"""Who said it, behind what was said: `Charities should keep out of it, a minister has claimed.`"""
+
+
+def said_by_asked(sentence: str) -> bool:
+    """Whether the end of a sentence says that somebody said it who asks for nothing: a minister, a company."""
+    found = _SAID_LAST.search(sentence)
+    who = (found["who"] or found["name"]).strip() if found else ""
+    return bool(who) and not OUT_OF_OFFICE.search(who) and bool(IN_OFFICE.match(who) or IS_OTHER.search(who))
 
 
 def told_of(words: str) -> bool:
