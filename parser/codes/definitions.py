@@ -53,14 +53,14 @@ _ONLY_WORDS = re.compile(r"(?:the |other )?(?:terms?|words?|phrases?|meanings?)\
 """Headings that say too little to head a glossary: `Terms` may be those of a contract."""
 _OF_TERMS = re.compile(r"\b(?:terms?|definitions?|words|expressions|meanings?|glossary)\b", re.IGNORECASE)
 _NOT_A_TERM = (
-    r"(?:this|that|these|those|it|they|we|you|there|here|which|what|if|when|where|how|in|for|by|as"
+    r"(?:this|that|these|those|it|they|we|you|there|here|which|what|if|when|where|how|in|for|by|as|to|at|on|from|please"
     r"|notes?|e\.?g|examples?|source|see)\b"
 )
 _WORDS = r"[^\W\d_][^\s.:;?!“”\"]*(?: [^\s.:;?!“”\"–—]+){0,9}"
 _UNQUOTED = re.compile(
     rf"(?!{_NOT_A_TERM})(?P<term>{_WORDS}?)"
     r"(?::\s+|\s+[–—-]\s+|\s+(?:shall )?means?\s+(?!(?:that|of|to|you|we|they|it|there|more|less)\b)"
-    r"|\s+(?:refers? to|has the (?:same )?meaning|(?:is|are) defined as)\s+)(?=\S)",
+    r"|\s+(?:refers? to|has the (?:same )?meaning|(?:is|are) defined as)\s+)(?=[^\W\d_]|[“‘\"'(])",
     re.IGNORECASE,
 )
 _MEANS = re.compile(r"(?: shall)? means? ")
@@ -126,7 +126,7 @@ def heads_definitions(heading: str) -> bool:
 def term_of(text: str, headed: bool) -> str:
     """The term of a line of a glossary: of a heading the first in quotation marks or all, else what is in front."""
     if not headed:
-        return unquoted_term(text)
+        return unquoted_term(text) or quoted_term(text) or ""
     match = _FIRST_TERM.match(text)
     return _term(match) if match else tidy_term(text)
 
@@ -212,10 +212,16 @@ def _has_words(blocks: Sequence[Block], at: int) -> bool:
 def _listed_terms(blocks: Sequence[Block], start: int, end: int) -> list[int]:
     """Paragraphs or bullets of a glossary that begin with their term, where most of them do."""
     plain = [at for at in range(start, end) if blocks[at].style in ("para", "item") and not blocks[at].marker]
-    formed = [at for at in plain if unquoted_term(blocks[at].text)]
+    formed = [at for at in plain if unquoted_term(blocks[at].text) or _opens_with_term(blocks[at])]
     alike = [at for at in formed if _form(blocks[at]) == _form(blocks[formed[0]])]
     among = [at for at in plain if alike and _form(blocks[at]) == _form(blocks[alike[0]]) and at >= alike[0]]
-    return alike if len(alike) >= _FEWEST and 3 * len(alike) >= 2 * len(among) else []
+    enough = len(alike) >= _FEWEST and 3 * len(alike) >= 2 * len(among)
+    return [at for at in alike if definition_at(blocks[at].text) is None] if enough else []
+
+
+def _opens_with_term(block: Block) -> bool:
+    """Whether a paragraph of a glossary begins with a term in quotation marks, whatever follows: `“quay” is a wall`."""
+    return block.style == "para" and quoted_term(block.text) is not None
 
 
 def _form(block: Block) -> tuple[str, int]:

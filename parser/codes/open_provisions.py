@@ -45,11 +45,6 @@ class _Open:
     defines: bool = False
 
 
-def _leads_meaning(line: Line) -> bool:
-    """Whether what comes below a line is of the definition it begins; below a bullet it is only what is set in it."""
-    return line.style == "term" or (line.style == "defined" and not line.level)
-
-
 def _subsections(opened: _Open) -> bool:
     """Whether an unlabelled paragraph begins with the subsections of an Act: words between them belong to them."""
     first = opened.body[0] if opened.body else None
@@ -132,10 +127,10 @@ class Builder:
         )
         if top is not None and (held or inside or listed or item):
             top.body.append(line)
-            top.defines = top.defines or _leads_meaning(line)
+            top.defines = top.defines or line.style == "term"
         else:
             self.push(PARAGRAPH, Draft("text"), line)
-            self.stack[-1].defines = _leads_meaning(line)
+            self.stack[-1].defines = line.style == "term"
 
     def wraps(self, line: Line) -> bool:
         """Whether a line with a capital goes on with one that a text broke at its width, in mid-sentence."""

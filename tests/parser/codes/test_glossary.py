@@ -134,3 +134,14 @@ def test_headings_beside_that_of_a_glossary_are_terms_where_a_verb_says_what_eac
     )
     assert terms(f"<h3>Definitions</h3><p>In this part:</p>{beside}") == ["Buoy", "Lamp"]
     assert terms(f"<h3>Berths</h3><p>In this part:</p>{beside}") == []
+
+
+def test_a_quoted_term_of_a_glossary_needs_no_verb_of_defining() -> None:
+    """Under its heading `“quay” is a wall` defines as `“quay” means a wall` does; a line about the page is no term."""
+    body = (
+        "<p>1.1 In this guidance:</p><p>“quay” is any wall at sea.</p><p>“old lamp” under the Act refers to brass.</p>"
+        "<p>‘rope’ means a line.</p><p>“knot” a way to tie.</p><p>To read of lamps, see: the other page</p>"
+        "<p>Version: 12.4</p>"
+    )
+    assert terms(f"<h2>Glossary</h2>{body}") == ["quay", "old lamp", "rope", "knot"]
+    assert terms(f"<h2>Berths</h2>{body}") == ["rope"]
