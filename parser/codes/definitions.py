@@ -51,7 +51,7 @@ _GLOSSARY = re.compile(
 _SURE = re.compile(r"\b(?:glossary|terminology|terms|expressions|words|phrases)\b", re.IGNORECASE)
 _ONLY_WORDS = re.compile(r"(?:the |other )?(?:terms?|words?|phrases?|meanings?)\W*", re.IGNORECASE)
 """Headings that say too little to head a glossary: `Terms` may be those of a contract."""
-_OF_TERMS = re.compile(r"\b(?:terms?|definitions?|words|expressions|meanings?|glossary)\b", re.IGNORECASE)
+_OF_TERMS = re.compile(r"\b(?:terms?|terminology|definitions?|words|expressions|meanings?|glossary)\b", re.IGNORECASE)
 _NOT_A_TERM = (
     r"(?:this|that|these|those|it|they|we|you|there|here|which|what|if|when|where|how|in|for|by|as|to|at|on|from|please"
     r"|notes?|e\.?g|examples?|source|see)\b"
@@ -176,7 +176,10 @@ def _terms_below(blocks: Sequence[Block], at: int, further: Sequence[int]) -> di
     inner = [other for other in further if other < end]
     if terms := _headed_terms(blocks, at, inner) or _terms_beside(blocks, level, further):
         return dict.fromkeys(terms, "term")
-    return dict.fromkeys(_listed_terms(blocks, at + 1, inner[0] if inner else end), "defined")
+    listed = _listed_terms(blocks, at + 1, inner[0] if inner else end)
+    if not _OF_TERMS.search(blocks[at].text):  # `Interpretation` may head remarks, each behind its subject and a colon
+        listed = [each for each in listed if _opens_with_term(blocks[each]) or _says_meaning(blocks[each].text)]
+    return dict.fromkeys(listed, "defined")
 
 
 def _headed_terms(blocks: Sequence[Block], at: int, inner: Sequence[int]) -> list[int]:

@@ -145,3 +145,10 @@ def test_a_quoted_term_of_a_glossary_needs_no_verb_of_defining() -> None:
     )
     assert terms(f"<h2>Glossary</h2>{body}") == ["quay", "old lamp", "rope", "knot"]
     assert terms(f"<h2>Berths</h2>{body}") == ["rope"]
+
+
+def test_remarks_under_a_heading_for_interpretation_are_no_definitions() -> None:
+    """`Coverage: all quays` says how figures are read; a verb that defines makes a definition."""
+    remarks = "<ul><li>Coverage: all quays of the town</li><li>Quality: the lamps were counted twice</li></ul>"
+    assert terms(f"<h2>Interpretation</h2>{remarks}") == []
+    assert terms(f"<h2>Interpretation</h2>{remarks.replace(': ', ' means ')}") == ["Coverage", "Quality"]
