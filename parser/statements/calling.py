@@ -66,7 +66,7 @@ _BACKING = re.compile(
     r"(?:(?!(?:for|to|on|that|no)\b)[\w’'-]+\s+){0,5}?(?:(?:calls?|demands?|pleas?|appeals?|petitions?"
     r"|campaigns?(?=\s+(?:to|for|calling|demanding|urging)\b)(?!\s+to\s+(?:raise|help|find|recruit|mark|encourage"
     r"|thank|get\s+(?:people|children|more)|promote|inform|tell))|requests?\s+of)\s+"
-    r"(?:(?!(?:for|to|on|that)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
+    r"(?:of\s+(?:those|all|others|people)\s+)?(?:(?!(?:for|to|on|that|through|by)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
     r"|that)|(?<=forward\s)(?:an?|the|two|three|several|its|their)\s+(?:\w+\s+){0,2}?(?:recommendations?"
     r"|proposals?)\s+(?:for|that|which|to)|(?:motions?|amendments?|resolutions?|requests?)\s+(?:that|which|calling"
     r"|asking|urging|demanding)"

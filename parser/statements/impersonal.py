@@ -61,6 +61,8 @@ _KINDS = (
     rf"|so),\s+)(?P<doing>(?:{'|'.join(sorted(v.removesuffix('e') for v in VERBS))})\w?ing\s+(?:the|an?|all|this"
     rf"|these|that|more|our|their|[\w’'-]+s\b)[^.;]{{3,140}}?\s(?:is|are)\s+(?:\w+ly\s+|also\s+)?(?:{_WEIGHTY}"
     rf"|overdue|needed|key))\b(?!\s+(?:for|if\s+you|when\s+you)\b)",
+    r"\b(?P<withplea>with\s+an?\s+(?:\w+\s+)?(?:plea|call|appeal|demand)\s+(?:to|for)\s+(?:the\s+|all\s+"
+    r"|every\s+)?(?!action\b|donations|help\b|views|evidence)[\w\s]{2,40}?\s+to)\b",
     # Only a duty will make them act; there is no excuse for not publishing it; you have the power to stop it
     r"^(?P<only>only\s+(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would"
     r"|could)\s+(?:now\s+)?(?:make|stop|end|do\b|give|ensure|fix|protect|deliver|bring|prevent|solve|put|guarantee"
@@ -157,7 +159,8 @@ _KINDS = (
     r"\b(?:we|I)\s+(?:\w+ly\s+|also\s+)?(?P<regards>(?:regard|consider|view)\s+(?!(?:our|this|these|their|children"
     r"|parents)\b)"
     rf"[^.;,]{{2,60}}?\s(?:as|to\s+be)\s+(?:\w+ly\s+)?(?:{_WEIGHTY}|overdue))\b",
-    r"\b(?P<united>united\s+in\s+(?:our|their|its)\s+(?:calls?|demands?|pleas?)\s+(?:for|that|to|on))\b",
+    r"\b(?P<united>united\s+(?:in|around|behind)\s+(?:our|their|its|an?)\s+(?:calls?|demands?|pleas?)\s+(?:for"
+    r"|that|to|on))\b",
     r"^(?P<time>(?-i:Time)\s+(?:to\s+(?-i:end|stop|ban|scrap|close|fix|change|abolish|repeal)|for\s+(?!us\b|you\b"
     r"|an?\b|parents\b)[\w\s]{2,40}?\sto)\s+\w)",
     rf"^(?P<solution>the\s+(?:answer|solution|remedy)\s+is\s+an?\s+(?:(?:[\w-]+\s+)?(?:{_ACTS})\b"

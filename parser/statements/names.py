@@ -84,7 +84,9 @@ ANYBODY = re.compile(
 )
 """Somebody of whom a rule or a story tells."""
 IN_OFFICE = re.compile(
-    r"(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
+    r"(?-i:(?:[A-Z]\w+\s+){0,3}(?:Minister|(?:Home|Foreign|Health|Education|Justice|Business|Culture|Transport"
+    r"|Energy|Environment)\s+Secretary)\s+[A-Z]\w)|(?:the\s+)?(?:secretar(?:y|ies)\s+of\s+state"
+    r"|ministers?\s+(?:for|of)|minister\b|departments?\s+(?:for|of)"
     r"|ministry\s+of|house\s+of|office\s+of"
     r"|(?:\w+\s+(?:in|out\s+of)\s+(?:two|three|four|five|ten|every|\d+)|[\d.]+\s?(?:%|per\s+cent))\b"
     r"|(?:parts?|sections?|members?|all|many|some|most|few)\s+of\s+(?:the\s+)?(?:government|public|parliament"

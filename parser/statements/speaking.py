@@ -156,7 +156,7 @@ _SENDS = re.compile(
 )
 _TO_OTHERS = re.compile(
     r"\b(?:encourag|ask|invit|help|enabl|want|allow|urg|support|call|need|lik|empower|lead|led"
-    r"|let)\w*\s+(?:on\s+)?(?:(?!to\b)[\w’'-]+\s+){1,6}to$",
+    r"|let(?!ter))\w*\s+(?:on\s+)?(?:(?!to\b)[\w’'-]+\s+){1,6}to$",
     re.IGNORECASE,
 )
 """Somebody else is to ask: `We help families to demand answers`."""

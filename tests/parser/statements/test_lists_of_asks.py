@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from parser.document import parse
+from parser.read import read
+from parser.statements.grammar import interpret
 
 KINDS = tomllib.loads((Path(__file__).parent / "kinds" / "lists.toml").read_text("utf-8"))
 HEAD = """Open letter on the draft code
@@ -150,3 +152,33 @@ def test_a_paragraph_long_after_a_list_does_not_conclude() -> None:
         "For small harbours, the fee should be halved.\n\nThey cannot pay it.\n\nTheir boats are old.\n\nSome leak."
     )
     assert len(asks(HEAD + body + TAIL, "letter.txt")) == 3
+
+
+def read_as_one(text: str) -> list[str]:
+    """The asks of a text that is read as a statement, whatever it is."""
+    return [ask.text for ask in interpret(read(text.encode(), name="text.txt")).statement.asks]
+
+
+def test_a_letter_that_says_to_whom_it_speaks_without_a_greeting() -> None:
+    """What it orders is asked of him, though it says `your`; a leaflet that says so speaks to its readers."""
+    orders = "Keep the ferry running.\n\nPublish the log of every delay on your own line."
+    words = "The ferry was late on forty days of the last winter, and nobody on the quay was told why.\n\n"
+    assert len(read_as_one(f"To the chair of Kite Ferries:\n\n{words}{orders}")) == 2
+    assert len(read_as_one(f"Life on the quay\n\n{words}{orders}")) < 2
+
+
+def test_the_headline_of_a_text_that_asks_nowhere_else() -> None:
+    """A first line that says who asks whom is the ask; below it a paragraph that asks makes it a mere headline."""
+    head = "Keepers’ guild urges the board to light every quay"
+    tells = "The guild met the board on Monday and showed it the log of the winter, which runs to forty pages."
+    asked = "“The board should pay for the oil,” its chair said."
+    assert read_as_one(f"{head}\n\n{tells}") == [head]
+    assert read_as_one(f"{head}\n\n{tells} {asked}") == [asked]
+
+
+def test_who_said_it_behind_what_was_said() -> None:
+    """A minister asks for nothing by what he says should be; a guild does."""
+    said = "Guilds should keep out of the matter, {} said on Monday."
+    words = "We keep lamps on every quay and hear from those at sea each night of the year.\n\n"
+    found = {who: len(read_as_one(words + said.format(who))) for who in ("the minister", "the Kite Trust")}
+    assert found == {"the minister": 0, "the Kite Trust": 1}
