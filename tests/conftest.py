@@ -114,8 +114,9 @@ def sample() -> Path:
 
 
 class Demo(NamedTuple):
-    """What `keeling demo --no-serve` made and said."""
+    """What a line pasted into a shell in an empty folder made and said."""
 
+    command: str
     data: Path
     status: int
     output: str
@@ -124,16 +125,19 @@ class Demo(NamedTuple):
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The sample corpus, crawled and built by `keeling demo` in a process of its own; no test writes into it."""
+    """The sample corpus, crawled and built as a user does it, in a process of its own; no test writes into it."""
 
     def make(folder: Path) -> dict[str, object]:
-        command = [sys.executable, "-c", "from cli import main; main()", "demo", "--no-serve", "--data", str(folder)]
+        command = "keeling demo --no-serve"
         there = {name: value for name, value in os.environ.items() if not name.startswith("KEELING_")}
-        done = subprocess.run(command, capture_output=True, text=True, env=there, timeout=280, check=False)
-        return {"status": done.returncode, "output": done.stdout, "errors": done.stderr}
+        there["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{there['PATH']}"
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=folder, env=there, capture_output=True, text=True, timeout=280, check=False
+        )
+        return {"command": command, "status": done.returncode, "output": done.stdout, "errors": done.stderr}
 
     folder, said = _once(tmp_path_factory, "demo", make)
-    return Demo(folder / "demo", **said)
+    return Demo(data=folder / "data" / "demo", **said)
 
 
 def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], dict[str, object]]) -> tuple[Path, dict]:

@@ -118,7 +118,7 @@ def test_help_names_every_command() -> None:
 
 def test_parse_prints_a_tree_as_json(kites: Path) -> None:
     """A code with a prefix nobody catalogued parses to measures, paragraphs and items; every word is placed."""
-    answer = keeling("parse", kites / "code.txt", "--json")
+    answer = here("parse", kites / "code.txt", "--json")
     assert answer.returncode == 0, answer.stderr
     tree = json.loads(answer.stdout)
     labels = []
@@ -283,7 +283,7 @@ def test_show_prints_a_provision_with_its_history(demo: Any) -> None:
 def test_the_published_code_is_what_was_computed(demo: Any, sample: Path) -> None:
     """The sample's draft, executed on the code as issued, is the code as published apart from its status paragraph."""
     later = next(sample.rglob("*12oct2026.pdf"))
-    answer = keeling(
+    answer = here(
         "consolidate", "pcu@2025-07-04", "pcu-amendments-2026-06", "--verify", later, "--json", "--data", demo.data
     )
     result = json.loads(answer.stdout)
@@ -296,18 +296,18 @@ def test_the_published_code_is_what_was_computed(demo: Any, sample: Path) -> Non
 
 def test_check_passes_on_the_built_sample(demo: Any) -> None:
     """Archive, parse and database of the demo are what a rebuild gives."""
-    answer = keeling("check", "--data", demo.data)
+    answer = here("check", "--data", demo.data)
     assert answer.returncode == 0, answer.stdout + answer.stderr
 
 
 def test_what_answers_from_the_database_loads_no_parser(kites: Path) -> None:
     """A cold `show` or `applies` loads no reader, no grammar, no catalogue, nothing of the pages."""
     asked = kites / "data"
-    assert keeling("--data", asked, "add", kites / "code.txt").returncode == 0
-    assert keeling("--data", asked, "build").returncode in (0, 1)
+    assert here("--data", asked, "add", kites / "code.txt").returncode == 0
+    assert here("--data", asked, "build").returncode in (0, 1)
     (kites / "profile.toml").write_text('service = "user-to-user"\n')
     heavy = {"corpus.catalogue", "corpus.work", "parser", "diffs", "crawler", "db.build", "lxml", "datasette", "scrapy"}
-    work = keeling("--data", asked, "list", "--json").stdout.partition('"id": "')[2].partition('"')[0]
+    work = here("--data", asked, "list", "--json").stdout.partition('"id": "')[2].partition('"')[0]
     for command, loaded in (
         (["show", "XYZ A1.2"], set()),
         (["applies", str(kites / "profile.toml"), work], {"diffs"}),

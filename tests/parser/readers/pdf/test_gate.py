@@ -3,6 +3,7 @@
 import io
 import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -30,8 +31,9 @@ def body(typesetter: Typesetters) -> bytes:
     return made
 
 
+@cache
 def words(body: bytes) -> list[str]:
-    """All words of a reading, in order."""
+    """All words of a reading, in order: read once for the same bytes."""
     return " ".join(printed(block) for block in read_pdf(body).blocks).split()
 
 
