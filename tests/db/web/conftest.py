@@ -92,7 +92,7 @@ def _page(window) -> Iterator[Any]:
 
 @pytest.fixture
 def tab(_page) -> Iterator[Any]:
-    """An empty tab that fails the test on a dialog, a console error or a request to anyone else."""
+    """A tab that fails the test on a dialog, a console error or a request to anyone else; each test goes to its page."""
     troubles: list[str] = []
     watch = {
         "dialog": lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss()),
@@ -108,7 +108,6 @@ def tab(_page) -> Iterator[Any]:
     yield _page
     for event, listener in watch.items():
         _page.remove_listener(event, listener)
-    _page.goto("about:blank")
     _page.emulate_media(media="null", color_scheme="null")
     if _page.viewport_size != size:
         _page.set_viewport_size(size)
