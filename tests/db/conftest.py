@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,11 +27,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildSummary]
     return data, build(data, example_corpus.catalogue(), parse=example_corpus.grammar, parser="test")
 
 
-@pytest.fixture
-async def site(built):
-    """Datasette's client on the example corpus, set up as `keeling serve` does."""
+@pytest.fixture(scope="session")
+def served(built: tuple[Path, BuildSummary]) -> Any:
+    """Datasette on the example corpus, set up once as `keeling serve` does; no test changes it."""
     from db.serve.application import datasette
 
-    application = datasette(built[0] / "keeling.db")
-    await application.invoke_startup()
-    return application.client
+    return datasette(built[0] / "keeling.db")
+
+
+@pytest.fixture
+async def site(served: Any) -> Any:
+    """Its client."""
+    await served.invoke_startup()
+    return served.client
