@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
@@ -19,8 +19,6 @@ from parser.readers.signs import told
 
 if TYPE_CHECKING:  # pages and plain text need no sandbox
     from parser.readers.sandbox import Worker
-
-T = TypeVar("T")
 
 _PDF = re.compile(rb"%PDF-\d")
 _PDF_WITHIN = 1024
@@ -93,18 +91,14 @@ def _shown(reading: Reading) -> Reading:
 
 def _read(body: bytes, name: str, media_type: str, changes: Changes) -> Reading:
     if _PDF.search(body, 0, _PDF_WITHIN) and not _HTML.match(body[:_PDF_WITHIN].decode("latin-1")):
-        from parser.readers.pdf.document import read_pdf
-
-        return _confined(read_pdf, body)
+        return _confined("pdf.document:read_pdf", body)
     if body.startswith(_WORD) or _FLAT.match(body):
-        from parser.readers.word.document import read_word
-
-        return _confined(read_word, body, changes)
+        return _confined("word.document:read_word", body, changes)
     container = _container(body)
     if container:
         from parser.readers.saved.document import read_saved
 
-        return read_saved(_confined(container, body), _read_part)
+        return read_saved(_worker().run(container, body), _read_part)
     decoded = decode(body, media_type)
     text = decoded.text.lstrip("\ufeff")
     if _is_json(text):
@@ -133,13 +127,17 @@ def _container(body: bytes) -> Callable[[bytes], Saved] | None:
     return message.open_message if message.is_message(body) else None
 
 
-def _confined(reader: Callable[..., T], body: bytes, *ways: str) -> T:
-    """What libraries in C or parsers of containers read, in a process that may die: strangers made it."""
-    return _worker().run(reader, body, *ways)
+def _confined(reader: str, body: bytes, *ways: str) -> Reading:
+    """What libraries in C read, named by their place among the readers: this process needs none of them."""
+    from parser.readers.sandbox import Elsewhere
+
+    reading: Reading = _worker().run(Elsewhere(f"parser.readers.{reader}"), body, *ways)
+    return reading
 
 
 @cache
 def _worker() -> "Worker":
+    """The process in which files are read that may do harm: it may die, strangers made what it reads."""
     from parser.readers.sandbox import Worker
 
     worker = Worker()

@@ -26,6 +26,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, is_dataclass
+from importlib import import_module
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar
 
@@ -57,6 +58,21 @@ LIMITS = Limits()
 
 _inside = threading.Event()
 """Whether this process is a worker: what it is asked to read in another one, it reads itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A function by its place, `package.module:function`: its module is imported where it is called.
+
+    Who has a file read in a worker then loads none of the libraries that read it.
+    """
+
+    place: str
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """What the function returns or raises."""
+        module, _, name = self.place.partition(":")
+        return getattr(import_module(module), name)(*args, **named)
 
 
 def run(function: Callable[..., T], *args: Any, limits: Limits = LIMITS) -> T:

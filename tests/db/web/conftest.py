@@ -92,7 +92,7 @@ def _page(window) -> Iterator[Any]:
 
 @pytest.fixture
 def tab(_page) -> Iterator[Any]:
-    """A tab that fails the test on a dialog, a console error or a request to anyone else; each test goes to its page."""
+    """A tab that fails the test on a dialog, a console error or a request to anyone else; each test goes to its own."""
     troubles: list[str] = []
     watch = {
         "dialog": lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss()),
