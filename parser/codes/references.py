@@ -121,12 +121,10 @@ def references(
     citable = frozenset[str]() if others_sections else sections
     found: list[Reference] = []
     told: dict[str, set[str]] = {}
-    signs = (*_signs(schemes), "ara", "lause", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
-    whole = "\n".join([node.text for _, node in nodes])
-    signs = tuple(filter(whole.__contains__, signs))  # most documents have few of them
+    signs = (*_signs(schemes), "lause", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
     for place, (label, node) in enumerate(nodes):
         text = node.text
-        told_of = any(map(text.__contains__, signs)) or ("s." in text and "Act" in text)
+        told_of = any(map(text.__contains__, signs)) or _of_paragraphs(text) or ("s." in text and "Act" in text)
         if told_of and node.kind != "row":
             where = _Where(label, labels, sections, not effects, citable, not effects or place >= len(own_nodes))
             of_acts = tuple(_of_acts(text, where, headed.get(id(node), acts), told))
@@ -149,6 +147,10 @@ def _names_anothers(node: Provision) -> bool:
     """Whether a section's heading names a section of another text: `5. What you declare (section 1)`."""
     named = _NAMES_SECTION.search(node.heading) if node.heading and node.num else None
     return named is not None and named[1] != node.num
+
+
+def _of_paragraphs(text: str) -> bool:
+    return "ara" in text and _OF_PARAGRAPHS.search(text) is not None
 
 
 def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
@@ -266,7 +268,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     """
     if where.running and ("above" in text or "below" in text):
         yield from _above_or_below(text, where)
-    if ("ara" in text and _OF_PARAGRAPHS.search(text)) or "lause" in text:
+    if "lause" in text or _of_paragraphs(text):
         yield from _sub_paragraphs(text, where) if where.beside else ()
         yield from _own_paragraphs(text, where)
         yield from _own_clauses(text, where)
