@@ -111,28 +111,46 @@ def browser() -> Iterator[Any]:
         found.close()
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Any) -> Iterator[Any]:
+    """A tab that takes every width and scheme."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1200, 390])
-def test_the_report_is_accessible(pair: Any, browser: Any, tmp_path: Path, scheme: str, width: int) -> None:
+def test_the_report_is_accessible(pair: Any, tab: Any, tmp_path: Path, scheme: str, width: int) -> None:
     """axe finds no violation in either scheme, either view, on a desk or a telephone; nothing overflows."""
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "report.html"
     path.write_text(to_html(*pair), "utf-8")
-    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.goto(path.as_uri())
-    page.evaluate(Axe().axe_script)
+
+    def hear(message: Any) -> None:
+        said.append(message.text)
+
+    def dismiss(dialog: Any) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    tab.emulate_media(color_scheme=scheme)
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.on("console", hear)
+    tab.on("dialog", dismiss)
+    tab.goto(path.as_uri())
+    tab.evaluate(Axe().axe_script)
     for view in ("#view-inline", "#view-sides"):
-        page.check(view)
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        tab.check(view)
+        found = tab.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.remove_listener("console", hear)
+    tab.remove_listener("dialog", dismiss)
     assert said == []
-    page.close()
 
 
 @pytest.mark.browser
