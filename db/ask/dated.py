@@ -38,6 +38,21 @@ def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Versio
     return query.version(connection, chosen.id) if chosen else None
 
 
+def successor(connection: sqlite3.Connection, version: VersionRow, day: str) -> VersionRow | None:
+    """The published version that had taken the place of another by a day: the first of those that started after it; of
+    a draft the one that followed it. It stays the same whatever is published later.
+    """
+    known = query.spans_of(connection, version.work_id)
+    begun = [row for row in _published(known) or known if row.id != version.id and start(row) <= day]
+    if version.status in DRAFTS:
+        later = [row for row in begun if row.id == version.followed_by]
+    else:
+        own = (start(version), version.position)
+        later = [row for row in begun if own < (start(row), row.position)]
+    chosen = min(later, key=lambda row: (start(row), row.position)) if later else None
+    return query.version(connection, chosen.id) if chosen else None
+
+
 def _published(known: list[SpanRow]) -> list[SpanRow]:
     """Those that were published; a code or an instrument of which nothing says so only where no other was."""
     said = [row for row in known if row.status in PUBLISHED or (row.status is None and row.work_kind not in TIMED)]

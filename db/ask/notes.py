@@ -18,7 +18,7 @@ from corpus.errors import NothingFound, UnreadableInput, UsageError
 from corpus.files import write_whole
 from db.ask import query
 from db.ask.decisions import wording
-from db.ask.rows import ProvisionRow
+from db.ask.rows import EventRow, ProvisionRow
 
 FILE = "notes.json"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -130,11 +130,17 @@ def placed(connection: sqlite3.Connection, note: Note, version: str) -> Placed:
     return Placed(note, version, row["label"])
 
 
-def on(connection: sqlite3.Connection, known: Sequence[Note], provision: ProvisionRow) -> list[Placed]:
-    """The notes on a provision and on what stands in it, in its version; where their words are gone, as orphans."""
+def on(
+    connection: sqlite3.Connection, known: Sequence[Note], provision: ProvisionRow | EventRow, *, here: bool = False
+) -> list[Placed]:
+    """The notes on a provision and on what stands in it, in its version; where their words are gone, as orphans.
+
+    With `here` only those that were written on that version.
+    """
     version = provision.version_id
-    here = [note for note in known if note.source.partition("@")[0] == version.partition("@")[0]]
-    if not here:
+    about = version if here else version.partition("@")[0]
+    mine = [note for note in known if about in (note.source.partition("#")[0], note.source.partition("@")[0])]
+    if not mine:
         return []
     below = (
         "select p.label from versions v cross join provisions p on p.rowid between v.place + :first and v.place + :last"
@@ -142,7 +148,7 @@ def on(connection: sqlite3.Connection, known: Sequence[Note], provision: Provisi
     )
     rows = query.rows(connection, below, v=version, first=provision.position, last=provision.last)
     labels = {label_key(row["label"]) for row in rows}
-    return [placed(connection, note, version) for note in here if label_key(_now(connection, note, version)) in labels]
+    return [placed(connection, note, version) for note in mine if label_key(_now(connection, note, version)) in labels]
 
 
 def _now(connection: sqlite3.Connection, note: Note, version: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Self
 
@@ -25,6 +25,21 @@ def moved_to(connection: sqlite3.Connection, version: str, slug: str, work: str,
         work=work,
         at=position,
     )
+
+
+def one_of_each(connection: sqlite3.Connection, work: str, slug: str) -> list[str]:
+    """Of each provision that has a slug in some version of a work, its id in the first of them."""
+    found = query.rows(
+        connection,
+        "select p.id, p.lineage from versions v join provisions p on p.id = v.id || '/' || :slug"
+        " where v.work_id = :work and p.lineage is not null order by v.position",
+        work=work,
+        slug=slug,
+    )
+    first: dict[int, str] = {}
+    for row in found:
+        first.setdefault(row["lineage"], row["id"])
+    return list(first.values())
 
 
 def elsewhere(connection: sqlite3.Connection, slug: str, work: str) -> list[Row]:
@@ -102,15 +117,26 @@ def named_by(connection: sqlite3.Connection, work: str, slug: str) -> Row | None
 
 
 class History(tuple[EventRow, ...]):
-    """A provision in every version, oldest first. `kept` is what was made of it, for the next page that tells it."""
+    """A provision in every version, oldest first. `kept` is what was made of it, for the next page that tells it, and
+    `entries` what was made of single entries, which histories up to different versions share.
+    """
 
     kept: dict[Any, Any]
+    entries: dict[Any, Any]
 
-    def __new__(cls, events: Iterable[EventRow] = ()) -> Self:
+    def __new__(cls, events: Iterable[EventRow] = (), entries: dict[Any, Any] | None = None) -> Self:
         """The history of these events."""
         made = super().__new__(cls, events)
-        made.kept = {}
+        made.kept, made.entries = {}, {} if entries is None else entries
         return made
+
+    def upto(self, position: int) -> "History":
+        """The history up to a version by its position in the work, without what keeling computed."""
+        if position not in self.kept:
+            known = (each for each in self if not each.derived and each.version_position <= position)
+            self.kept[position] = History(known, self.entries)
+        found: History = self.kept[position]
+        return found
 
     def told(self, current: str) -> list[EventRow]:
         """`told` of it, which is another only for a text that keeling computed."""
@@ -119,6 +145,18 @@ class History(tuple[EventRow, ...]):
             self.kept[key] = told(self, current)
         found: list[EventRow] = self.kept[key]
         return found
+
+
+def by_number(told: Mapping[str, History]) -> dict[str, list[History]]:
+    """The histories of a work by the numbers in them, in the order of who had one first, as `one_of_each` has it."""
+    found: dict[str, list[tuple[int, History]]] = {}
+    for history in {id(each): each for each in told.values()}.values():
+        first: dict[str, int] = {}
+        for event in history:
+            first.setdefault(event.slug, event.version_position)
+        for slug, position in first.items():
+            found.setdefault(slug, []).append((position, history))
+    return {slug: [each for _, each in sorted(own, key=lambda pair: pair[0])] for slug, own in found.items()}
 
 
 def told(events: Sequence[EventRow], current: str) -> list[EventRow]:

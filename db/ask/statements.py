@@ -46,8 +46,8 @@ class AskRow:
     form: str
 
 
-def naming(connection: sqlite3.Connection, provision: str) -> list[Row]:
-    """Statements that name a provision, whatever version they were written about, oldest first."""
+def naming(connection: sqlite3.Connection, provision: str, *, here: bool = False) -> list[Row]:
+    """Statements that name a provision, oldest first, whatever version they were written about, or just in that one."""
     if not may_be_named(connection, provision.rpartition("/")[0]):
         return []
     return query.rows(
@@ -55,8 +55,10 @@ def naming(connection: sqlite3.Connection, provision: str) -> list[Row]:
         "select distinct w.id as work_id, w.title, v.id as version_id, v.date from provisions o"
         " join provisions t on t.lineage = o.lineage join cross_references r on r.target_id = t.id"
         " join versions v on v.id = r.version_id join works w on w.id = v.work_id"
-        " where o.id = :id and w.kind in ('statement', 'guidance', 'memorandum') order by v.date",
+        " where o.id = :id and w.kind in ('statement', 'guidance', 'memorandum') and (t.id = :id or not :here)"
+        " order by v.date",
         id=provision,
+        here=here,
     )
 
 

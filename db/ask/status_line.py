@@ -5,25 +5,35 @@ And the band over every text that is not the one in force: which one is, and wha
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from db.ask import dated, statements
-from db.ask.in_force import Now, decided
+from db.ask.in_force import DRAFTS, Now, decided
 from db.ask.rows import EventRow, OwnChange, ProvisionRow, VersionRow
-from db.ask.words import day_words, path
+from db.ask.words import DAY, day_words, label_words, path
+
+IN_FORCE = "in-force"
+"""What stands in an address for the text in force today."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
     """A text that is not the current one: what it is, what became of it, and the ways to the current text and to the
     changes (addresses of this site; empty where there is none).
+
+    `replaced` is the version that took its place, where the band says no more than that: what the band says is then the
+    same whatever is published later, and `history` and `since` are where the rest is told.
     """
 
     words: str
     current: str = ""
     current_words: str = ""
     changed: str = ""
+    replaced: VersionRow | None = None
+    history: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,11 @@ class StatusLine:
     source_url: str = ""
     page: str = ""
     band: Band | None = None
+
+    @property
+    def replaced(self) -> VersionRow | None:
+        """What took the place of a text for good, where its page says no more than that."""
+        return self.band.replaced if self.band else None
 
     def lines(self) -> list[str]:
         """For a terminal."""
@@ -76,19 +91,52 @@ def status_line(
     day: str,
 ) -> StatusLine:
     """The status line of a version, or of a provision in it with its history through the versions (oldest first)."""
+    over = band(connection, version, provision, history, day)
+    line = _facts(connection, version, provision, history, day)
+    return replace(line, band=over, asks=_asks(connection, provision, here=False))
+
+
+def page_line(
+    connection: sqlite3.Connection,
+    version: VersionRow,
+    provision: ProvisionRow | None,
+    history: Sequence[EventRow],
+    day: str,
+) -> StatusLine:
+    """The same for a page: over a text that was replaced it says what stays true, and leads on to what does not.
+
+    A page that somebody asks for as at another day answers as at that day.
+    """
+    lasting = _lasting(connection, version, provision, history, day) if day == dated.today() else None
+    over = lasting or band(connection, version, provision, history, day)
+    line = _facts(connection, version, provision, history, day)
+    return replace(line, band=over, asks=_asks(connection, provision, here=lasting is not None))
+
+
+def _facts(
+    connection: sqlite3.Connection,
+    version: VersionRow,
+    provision: ProvisionRow | None,
+    history: Sequence[EventRow],
+    day: str,
+) -> StatusLine:
+    """What is said of a text by itself."""
     began = _began(history, version) if provision else None
     change = next(iter(began.changes), None) if began else None
-    named = statements.naming(connection, provision.id) if provision else []
     return StatusLine(
         now=dated.now(connection, version, day),
         made=(_made(change, began), change.by_path) if change and began else ("", ""),
         since=_since(began, version) if began else "",
-        asks=tuple(dict.fromkeys((row["title"], path(row["version_id"])) for row in named)),
         source=_source(version, provision),
         page=_page(provision),
         source_url=version.web,
-        band=band(connection, version, provision, history, day),
     )
+
+
+def _asks(connection: sqlite3.Connection, provision: ProvisionRow | None, *, here: bool) -> tuple[tuple[str, str], ...]:
+    """The statements that name a provision, in whatever version, or just `here`."""
+    named = statements.naming(connection, provision.id, here=here) if provision else []
+    return tuple(dict.fromkeys((row["title"], path(row["version_id"])) for row in named))
 
 
 def _made(change: OwnChange, began: EventRow) -> str:
@@ -149,12 +197,70 @@ def band(
     return Band(
         " ".join(filter(None, (_which(version, day), became))),
         path(current.id, where),
-        f"Read {_named(current, day)}",
+        f"Read {named(current, day)}",
         compared(ends[0].id, ends[1].id, where),
     )
 
 
-def _named(current: VersionRow, day: str) -> str:
+def _lasting(
+    connection: sqlite3.Connection,
+    version: VersionRow,
+    provision: ProvisionRow | None,
+    history: Sequence[EventRow],
+    day: str,
+) -> Band | None:
+    """What is said over a text that was replaced, with the addresses that stay; None over any other."""
+    if version.status == "derived" or version.kind == "amendment":
+        return None
+    current, later = dated.standing(connection, version.work_id, day), dated.successor(connection, version, day)
+    if later is None or (current and current.id == version.id):
+        return None
+    where, gone = _continued(history, later.id, provision)
+    became = _where(history, version, later, provision, gone=gone)
+    slug = provision.slug if provision else ""
+    return Band(
+        f"{_which(version, day)} {_after(version, later)}{became}.",
+        path(f"{version.work_id}@{IN_FORCE}", slug),
+        "Read the text in force today" if later.in_force_from else "Read the text that counts today",
+        compared(version.id, later.id, where or slug),
+        later,
+        f"/{version.work_id}/history/{slug}" if provision and provision.label else "",
+        compared(version.id, f"@{IN_FORCE}", ""),
+    )
+
+
+def _after(version: VersionRow, later: VersionRow) -> str:
+    """That another text took the place of one, as far as it is known that it did."""
+    if later.date == version.date:
+        return "keeling holds another text of that day"
+    text = f"the text of {day_words(later.date)}"
+    if version.status in DRAFTS:
+        return f"It was followed by {text}"
+    if later.in_force_from and later.in_force_from == _next_day(version.in_force_until or ""):
+        return f"It was replaced on {day_words(later.in_force_from)} by {text}"
+    return f"{text[:1].upper()}{text[1:]} was published after it"
+
+
+def _next_day(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if DAY.fullmatch(day) else ""
+
+
+def _where(
+    history: Sequence[EventRow], version: VersionRow, later: VersionRow, provision: ProvisionRow | None, *, gone: bool
+) -> str:
+    """What the text that replaced another made of a provision, to end a sentence."""
+    if provision is None or not provision.label:
+        return ""
+    label = label_words(provision.label)
+    if gone:
+        return f", where {label} no longer stands"
+    changed = [event for event in _between(history, version, later) if event.changes]
+    if not changed:
+        return f", where the wording of {label} is the same"
+    return f", where {label} was {_how(changed[-1])}"
+
+
+def named(current: VersionRow, day: str) -> str:
     """The current text as far as it is known to be one: in force, or only the last that was published."""
     force = decided(current, day).state == "in_force"
     return f"the text in force, of {day_words(current.date)}" if force else f"the text of {day_words(current.date)}"
@@ -185,7 +291,7 @@ def _of_stack(connection: sqlite3.Connection, version: VersionRow, day: str) -> 
     return Band(
         words,
         path(current.id),
-        f"Read {_named(current, day)}",
+        f"Read {named(current, day)}",
         compared(current.id, version.id, ""),
     )
 
@@ -206,17 +312,24 @@ def _became(
         return ""
     if gone:
         return f"{provision.label} does not stand there."
-    ends = sorted((version.position, current.position))
-    between = [e for e in history if ends[0] < e.version_position <= ends[1] and not e.derived]
-    changed = [event for event in between if event.changes]
+    changed = [event for event in _between(history, version, current) if event.changes]
     if not changed:
         return "Its wording is the same there."
-    last = changed[-1]
-    own = [change.verdict_words for change in last.changes if last.label in (*change.before, *change.after)]
-    words = ", ".join(dict.fromkeys(own)) or f"changed in {counted_places(len(last.changes))}"
-    day = day_words(last.date)
+    words, day = _how(changed[-1]), day_words(changed[-1].date)
     later = current.position > version.position
     return f"It was {words} on {day}." if later else f"It is {words} on {day}, against the text before."
+
+
+def _between(history: Sequence[EventRow], one: VersionRow, other: VersionRow) -> list[EventRow]:
+    """What happened to a provision between two texts that were published."""
+    ends = sorted((one.position, other.position))
+    return [event for event in history if ends[0] < event.version_position <= ends[1] and not event.derived]
+
+
+def _how(event: EventRow) -> str:
+    """How a text changed a provision, in words; below it, in how many places."""
+    own = [change.verdict_words for change in event.changes if event.label in (*change.before, *change.after)]
+    return ", ".join(dict.fromkeys(own)) or f"changed in {counted_places(len(event.changes))}"
 
 
 def compared(before: str, after: str, slug: str) -> str:

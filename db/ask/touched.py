@@ -36,12 +36,14 @@ class Touched:
         return tuple(dict.fromkeys(candidate.label for candidate in self.candidates))
 
 
-def asking_for(connection: sqlite3.Connection, provision: str) -> list[Ask]:
-    """The asks that name a provision by its id, or one below it, whatever number it had when they were made."""
+def asking_for(connection: sqlite3.Connection, provision: str, *, here: bool = False) -> list[Ask]:
+    """The asks that name a provision by its id, or one below it, whatever number it had when they were made; or just as
+    it stands in that version.
+    """
     if not statements.may_be_named(connection, provision.rpartition("/")[0]):
         return []
-    named = _labels(connection, provision)
-    found = query.rows(connection, _NAMING, id=provision)
+    named = _labels(connection, provision, here=here)
+    found = query.rows(connection, _NAMING, id=provision, here=here)
     every = [ask for row in found for ask in asked.of_version(connection, row["id"])]
     return [ask for ask in every if any(_is_below(name.label, label) for name in ask.names for label in named)]
 
@@ -50,14 +52,18 @@ _NAMING = (
     "select distinct v.id from provisions m cross join provisions o on o.rowid between m.rowid"
     " and m.rowid - m.position + m.last cross join provisions t on t.lineage = o.lineage"
     " cross join cross_references r on r.target_id = t.id join versions v on v.id = r.version_id"
-    " join asks a on a.version_id = v.id where m.id = :id and r.kind = 'external' order by v.date, v.id"
+    " join asks a on a.version_id = v.id where m.id = :id and r.kind = 'external'"
+    " and (t.rowid = o.rowid or not :here) order by v.date, v.id"
 )
 
 
-def _labels(connection: sqlite3.Connection, provision: str) -> set[str]:
-    """The labels that a provision has or had."""
-    sql = "select distinct x.label from provisions p join provisions x on x.lineage = p.lineage where p.id = :id"
-    return {row["label"] for row in query.rows(connection, sql, id=provision) if row["label"]}
+def _labels(connection: sqlite3.Connection, provision: str, *, here: bool) -> set[str]:
+    """The labels that a provision has or had; or only the one it has."""
+    sql = (
+        "select distinct x.label from provisions p join provisions x on x.lineage = p.lineage"
+        " where p.id = :id and (x.id = p.id or not :here)"
+    )
+    return {row["label"] for row in query.rows(connection, sql, id=provision, here=here) if row["label"]}
 
 
 def _is_below(label: str, name: str) -> bool:

@@ -5,6 +5,9 @@ The rows of every version, comparison and work are digested once. A page then na
 - a provision and its other forms: its version, the texts that this refers to or was computed from, the standing of the
   version on the day, the history of its own lineage, the statements that name it or what stands below it, the notes.
   Its digest has three parts: the citations are made from less than the page, the data of more;
+- a text that was replaced names only what replaced it: its provisions, itself and its findings are made from no later
+  text, and what others say only where they say it of this very text;
+- what became of a number: the histories of all that had it; the way to a text of today: where it leads;
 - a whole version as a file: the version and its standing; a comparison: both ends, the changes, the asks they touch;
 - any other page of a work: all that belongs to the work and to its neighbours, and every statement.
 
@@ -17,15 +20,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
-from db.ask import asks, dated, decisions, notes, provisions, query
-from db.ask.rows import EventRow, VersionRow
-from db.ask.status_line import StatusLine, status_line
-from db.ask.touched import record_files, touching
+from db.ask import asks, dated, query
+from db.ask.provisions import History, by_number
+from db.ask.rows import VersionRow
+from db.ask.status_line import IN_FORCE, StatusLine, page_line
+from db.ask.touched import touching
 from db.ask.words import path
 from db.serve.histories import histories
+from db.serve.leading import Leading, address, address_to_today, to_today, unchanged, way
+from db.serve.left_alone import Same, left_alone
 from db.serve.row_digests import RowDigests, digest
+from db.serve.told import Told
+from db.serve.written_beside import noted_on, said_of
 from db.web.forms import EVERY
 
 _RELATED = (
@@ -63,12 +70,15 @@ class MadeFrom:
         self.connection, self.common, self.day = connection, common, day
         self.rows = RowDigests(connection, day)
         self.versions = query.versions_where(connection, "true order by v.work_id, v.position")
-        self.said = _said(connection)
+        self.said, self.noted = said_of(connection), noted_on(connection)
+        self._below: dict[str, set[str]] = {}
 
     def key(self, address: str) -> str:
         """The digest of a page by its address; empty for one that is made every time."""
-        found = self.provisions.get(address)
-        return found if found is not None else self._other(address.strip("/").split("/"))
+        found = self.provisions.get(address) or self.numbers.get(address)
+        if not found and (led := self.leading.get(address)):
+            found = digest(self.common, repr(led))
+        return found or self._other(address.strip("/").split("/"))
 
     def forms(self, address: str, before: str) -> tuple[str, ...]:
         """Which forms of a page are to be made, the page being "": all; of a provision whose own words are as before,
@@ -99,23 +109,76 @@ class MadeFrom:
                 found[f"{version.work_id}@{before}", f"{version.work_id}@{after}"] = None
         return found
 
+    @cached_property
+    def leading(self) -> dict[str, Leading]:
+        """The pages that lead on: of what instruments leave alone, and of what changed up to today."""
+        found = {
+            path(version.id, slug): unchanged(version, same)
+            for version in self.versions
+            for slug, same in self._left_alone[version.id].items()
+        }
+        known = {version.id: version for version in self.versions}
+        made = {address((known[before], known[after])) for before, after in self.pairs}
+        for version in (each for each in self.versions if each.id in self.replaced):
+            current = known.get(self._currents[version.work_id])
+            newest = (
+                current or [each for each in self.versions if each.work_id == version.work_id and not each.derived][-1]
+            )
+            found[address_to_today(version)] = to_today(version, current, way((version, newest), known, made))
+        return found
+
+    @cached_property
+    def replaced(self) -> dict[str, VersionRow]:
+        """The versions that were replaced for good, each with what took its place."""
+        return {name: line.replaced for name, line in self._over.items() if line.replaced}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """By address, of works with a text that was replaced: what became of each number, and the way to it today."""
+        made: dict[str, str] = {}
+        assert self.provisions is not None  # who is named below a provision is found with these
+        for work in dict.fromkeys(version.work_id for version in self.versions if version.id in self.replaced):
+            current = self._currents[work]
+            made[path(f"{work}@{IN_FORCE}")] = digest(self.common, IN_FORCE, current)
+            for slug, found in by_number(self._histories[work]).items():
+                if any(event.slug == slug and event.label and not event.derived for each in found for event in each):
+                    made.update(self._number(work, slug, found, current))
+        return made
+
+    def _number(self, work: str, slug: str, found: Sequence[History], current: str) -> Iterator[tuple[str, str]]:
+        """The pages of one number."""
+        stands = [next((event.id for event in each if event.version_id == current), "") for each in found]
+        known = digest(
+            self.common, self.rows.works[work], self.said[work], *(self._told[id(each)].published for each in found)
+        )
+        said = {name for each in found for event in each for name in self._below.get(event.id, ())}
+        now = repr(self._over[current].now) if any(stands) else ""
+        page = digest(known, now, *stands, *(self._statement(each) for each in sorted(said)))
+        yield f"/{work}/history/{slug}", page
+        yield f"/{work}/history/{slug}.json", page
+        yield path(f"{work}@{IN_FORCE}", slug), digest(self.common, slug, *stands)
+
     def _provisions(self, version: VersionRow) -> dict[str, str]:
         rows = self.connection.execute(_PROVISIONS, {"v": version.id}).fetchall()
         named = [(row["position"], row["lineage"]) for row in rows if row["lineage"] in self._named]
         places = [place for place, _ in named]
         cited = digest(self.common, self._whole[version.id])
         whole = digest(cited, self._standing[version.id])
-        histories = self._histories[version.work_id]
+        histories, later = self._histories[version.work_id], self.replaced.get(version.id)
+        noted = self.noted[version.id] if later else self.said[version.work_id]
         made = {}
-        for row in rows:
-            if row["label"] is None:
-                continue
+        for row in (row for row in rows if row["label"] and row["slug"] not in self._left_alone[version.id]):
             below = named[bisect_left(places, row["position"]) : bisect_right(places, row["last"])]
             said = {each for _, lineage in below for each in self._named[lineage]}
-            history = histories.get(row["id"], _NONE)
+            if said:
+                self._below[row["id"]] = said
+                said &= self._here[version.id] if later else said
+            history = self._told[id(histories.get(row["id"], _NONE))]
             known = digest(whole, *(self._statement(each) for each in sorted(said))) if said else whole
-            page = digest(known, history.told(version.id), self.said[version.work_id])
-            made[path(version.id, row["slug"])] = f"{cited} {page} {known}{history.all}"
+            told = history.upto(later.position) if later else history.told(version.id)
+            page = digest(known, told, noted)
+            data = page if later else f"{known}{history.all}"
+            made[path(version.id, row["slug"])] = f"{cited} {page} {data}"
         return made
 
     def _other(self, parts: list[str]) -> str:
@@ -127,6 +190,8 @@ class MadeFrom:
         if len(parts) > 1 and parts[-1].endswith(FILES) and (version := self._version(parts[0], parts[1])):
             standing = self._standing if parts[-1].endswith(".json") else self._lines
             return digest(self.common, self._whole[version], standing[version], "/".join(parts))
+        if len(parts) == 2 and (version := f"{parts[0]}@{parts[1]}") in self._settled:
+            return digest(self.common, self._settled[version], self._standing[version])
         return self._of_work(parts[0])
 
     def _of_two(self, kind: str, work: str, rest: str) -> str:
@@ -136,6 +201,9 @@ class MadeFrom:
             ends = [self._version(work, before), self._version(work, after)]
             if all(ends):
                 return digest(*self._compared(work, ends, after), rest)
+        if kind == "lint" and (version := self._version(work, rest)) in self._settled:
+            asked = self._touching(work, version), self.said[work]
+            return digest(self.common, self._settled[version], *asked, kind, rest)
         return self._of_work(work) and digest(self._of_work(work), kind, rest)
 
     def _compared(self, work: str, ends: Sequence[str], after: str) -> Iterator[str]:
@@ -144,7 +212,7 @@ class MadeFrom:
         if after.endswith((".csv", ".xlsx")):
             yield from (self._lines[end] for end in ends)
         elif f"{work}@{after}" == ends[1]:
-            yield from (*(self._standing[end] for end in ends), self._touching(work, ends[1]), self._list(work))
+            yield self._touching(work, ends[1])
 
     def _version(self, work: str, name: str) -> str:
         """The version that a part of an address names, with the end of a file or without; empty where there is none."""
@@ -170,9 +238,27 @@ class MadeFrom:
 
     @cached_property
     def _standing(self) -> dict[str, str]:
-        """What is said over every version on the day, the day itself apart."""
-        current = {version.work_id: self._current(version.work_id) for version in self.versions}
-        return {version.id: digest(repr(self._over[version.id]), current[version.work_id]) for version in self.versions}
+        """What is said over every version on the day, the day itself apart; only over one that was not replaced for
+        good does it depend on the text that counts.
+        """
+        return {
+            version.id: digest(repr(_without_row(over)), "" if over.replaced else self._currents[version.work_id])
+            for version in self.versions
+            for over in (self._over[version.id],)
+        }
+
+    @cached_property
+    def _settled(self) -> dict[str, str]:
+        """The codes that were replaced for good, each with the text before it and what changed from that."""
+        return {
+            version.id: digest(
+                self._whole[version.id],
+                self._whole.get(version.previous_id or "", ""),
+                self.rows.comparisons.get(f"{version.previous_id}...{version.id}", ""),
+            )
+            for version in self.versions
+            if version.id in self.replaced and version.kind == "code"
+        }
 
     @cached_property
     def _lines(self) -> dict[str, str]:
@@ -184,24 +270,34 @@ class MadeFrom:
         return {version.id: self._status(version) for version in self.versions}
 
     def _status(self, version: VersionRow) -> StatusLine:
-        line = status_line(self.connection, version, None, (), self.day)
+        line = page_line(self.connection, version, None, (), self.day)
         cautions = tuple(each for each in line.now.cautions if each not in line.now.looked)
         return replace(line, now=replace(line.now, as_at="", cautions=cautions, looked=()))
 
-    def _current(self, work: str) -> str:
-        """The version of a work that counts on the day; empty where none does."""
-        found = dated.standing(self.connection, work, self.day)
-        return found.id if found else ""
+    @cached_property
+    def _currents(self) -> dict[str, str]:
+        """By work the version that counts on the day; empty where none does."""
+        found = {
+            work: dated.standing(self.connection, work, self.day)
+            for work in dict.fromkeys(version.work_id for version in self.versions)
+        }
+        return {work: current.id if current else "" for work, current in found.items()}
 
     @cached_property
-    def _histories(self) -> "dict[str, dict[str, _Told]]":
-        """By work and provision the digests of its history; those of one lineage share them."""
-        made: dict[str, dict[str, _Told]] = {}
-        for work in {version.work_id for version in self.versions}:
-            found = histories(self.connection, work)
-            known = {number: _Told(history) for number, history in {id(each): each for each in found.values()}.items()}
-            made[work] = {provision: known[id(history)] for provision, history in found.items()}
-        return made
+    def _histories(self) -> dict[str, dict[str, History]]:
+        """By work and provision its history."""
+        return {work: histories(self.connection, work) for work in self._currents}
+
+    @cached_property
+    def _told(self) -> dict[int, Told]:
+        """The digests of each history."""
+        every = {id(each): each for found in self._histories.values() for each in found.values()}
+        return {number: Told(history) for number, history in every.items()} | {id(_NONE): Told(_NONE)}
+
+    @cached_property
+    def _left_alone(self) -> dict[str, Mapping[str, Same]]:
+        """By version what the instruments that it is computed with leave alone, by its address."""
+        return {version.id: left_alone(self.connection, version) for version in self.versions}
 
     @cached_property
     def _named(self) -> dict[int, set[str]]:
@@ -209,6 +305,14 @@ class MadeFrom:
         found: dict[int, set[str]] = defaultdict(set)
         for lineage, _, said in self.connection.execute(_NAMED):
             found[lineage].add(said)
+        return found
+
+    @cached_property
+    def _here(self) -> dict[str, set[str]]:
+        """By version the statements that name something just in it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for _, version, said in self.connection.execute(_NAMED):
+            found[version].add(said)
         return found
 
     def _statement(self, version: str) -> str:
@@ -227,10 +331,6 @@ class MadeFrom:
     @cached_property
     def _asked(self) -> bool:
         return query.one(self.connection, "select 1 from asks limit 1") is not None
-
-    def _list(self, work: str) -> str:
-        """The versions of a work as a page lists them."""
-        return repr([(each.id, each.label, each.status) for each in self.versions if each.work_id == work])
 
     @cached_property
     def _works(self) -> dict[str, str]:
@@ -273,30 +373,7 @@ class MadeFrom:
         return digest(self.common, made) if made else ""
 
 
-class _Told:
-    """A history digested: `all` of it, as data have it, and as a page of a version tells it.
-
-    A page leaves out what keeling computed without a change of the provision, but for the version shown.
-    """
-
-    def __init__(self, history: Sequence[EventRow]) -> None:
-        self.history = history
-        self.texts = {id(event): repr(event) for event in history}
-        self.all = digest(*self.texts.values()) if history else ""
-        self.computed = {event.version_id for event in history if event.derived}
-        self.published = self._told("") if history else ""
-
-    def told(self, version: str) -> str:
-        """The digest of what a page of a version tells."""
-        return self._told(version) if version in self.computed else self.published
-
-    def _told(self, version: str) -> str:
-        published = (self.texts[id(event)] for event in self.history if not event.derived)
-        told = (self.texts.get(id(event)) or repr(event) for event in provisions.told(self.history, version))
-        return digest(*published, "", *told)
-
-
-_NONE = _Told(())
+_NONE = History()
 
 
 def _work(name: str) -> str:
@@ -304,17 +381,6 @@ def _work(name: str) -> str:
     return name.partition("@")[0]
 
 
-def _said(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """By work, what people wrote about it beside the database: decisions on a statement's asks, notes on provisions,
-    records of what they do, which may be about any code.
-    """
-    found: dict[str, str] = defaultdict(str)
-    file = next(row[2] for row in connection.execute("pragma database_list") if row[1] == "main")
-    for decision in decisions.known(connection, Path(file).parent / decisions.FILE):
-        found[decision.ask.partition("/")[0]] += f"{replace(decision, where='')!r}\n"
-    for note in notes.read(Path(file).parent / notes.FILE):
-        found[note.source.partition("@")[0]] += f"{note!r}\n"
-    kept = "\n".join(path.read_text("utf-8", "replace") for path in record_files(connection))
-    for row in query.rows(connection, "select id from works where kind in ('code', 'amendment')") if kept else ():
-        found[row["id"]] += kept
-    return found
+def _without_row(line: StatusLine) -> StatusLine:
+    """A status line without the row of what replaced the text: it says all of it that a page shows."""
+    return replace(line, band=replace(line.band, replaced=None)) if line.band else line

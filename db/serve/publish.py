@@ -23,7 +23,7 @@ from db.ask.dated import today
 from db.ask.rows import VersionRow
 from db.ask.status_line import compared
 from db.ask.words import day_words, path
-from db.serve import once_compared, site_rows
+from db.serve import leading, site_rows
 from db.serve import processes as workers
 from db.serve.made_from import MadeFrom
 from db.serve.site_folder import MANIFEST, Made, Pages, opened
@@ -94,11 +94,12 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
         state = database.stat()
         with opened(target) as folder, full_disk(target, "free some space and publish again: what is there is kept"):
             wanted = _wanted(connection, url)
-            begin = Begin(database, folder, url, wanted.listed, wanted.sources.provisions.keys())
+            sources = wanted.sources
+            begin = Begin(database, folder, url, wanted.listed, sources.provisions.keys(), sources.leading)
             outcome, pages = _made(begin, wanted, processes or workers.usual())
             if database.stat() != state:
                 raise WorldError(f"{database} was built anew meanwhile; publish again")
-            _lead_on(begin, wanted.sources.versions, outcome, pages)
+            _lead_on(begin, sources.versions, outcome, pages)
             outcome.written += sum(folder.write(name, text.encode()) for name, text in wanted.extra.items())
             outcome.removed = folder.remove(pages, wanted.extra)
             folder.note(pages)
@@ -115,7 +116,7 @@ def _wanted(connection: sqlite3.Connection, url: str) -> Wanted:
     listed |= {f"/{work}" for work in known} | {f"/feeds/{work}.{form}" for work in known for form in ("atom", "json")}
     listed |= {f"{path(version.id)}{end}" for version in sources.versions for end in ("", *WHOLE)}
     listed |= {f"{compared(before, after, '')}{end}" for before, after in sources.pairs for end in ("", *PAIR)}
-    listed |= {address for address in sources.provisions if is_static(address)}
+    listed |= {address for address in (*sources.provisions, *sources.numbers, *sources.leading) if is_static(address)}
     return Wanted(sources, frozenset(listed), _extra(connection))
 
 
@@ -148,9 +149,10 @@ def _made(begin: Begin, wanted: Wanted, processes: int) -> tuple[Published, Page
 def _lead_on(begin: Begin, versions: Sequence[VersionRow], outcome: Published, pages: Pages) -> None:
     """At each address of a comparison that is not made any more, a page that leads on to those that are."""
     known = {version.id: version for version in versions}
-    gone = {once_compared.address(pair): pair for pair in once_compared.pairs(versions)}
+    gone = {leading.address(pair): pair for pair in leading.pairs(versions)}
     for address in sorted(gone.keys() - pages.keys()):
-        page = once_compared.page(gone[address], known, pages.keys(), site_of(begin.url))
+        way = leading.way(gone[address], known, pages.keys())
+        page, _ = leading.step_by_step(gone[address], way).page(address, site_of(begin.url))
         outcome.made += 1
         outcome.written += begin.folder.write(file_of(address), page.encode())
         pages[address] = Made()

@@ -4,7 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from db.serve.answers import Answered, Answers
+from db.serve.leading import Leading
 from db.serve.site_folder import Folder, Made, read
 from db.serve.static_pages import Site, as_file, file_of, is_parted, joined, of_now
 from db.web import forms
@@ -39,7 +40,7 @@ TEXT = (
 @dataclass(frozen=True, slots=True)
 class Begin:
     """What a process that makes pages begins with: the database, the folder, the address of the site, the addresses
-    that are known without following links, and those of them that are provisions.
+    that are known without following links, those of them that are provisions, and those that only lead on.
     """
 
     database: Path
@@ -47,6 +48,7 @@ class Begin:
     url: str
     listed: Collection[str]
     provisions: Collection[str]
+    leading: Mapping[str, Leading]
 
 
 Todo = tuple[str, tuple[str, ...]]
@@ -146,9 +148,22 @@ class Maker:
 
         async def all_of_them() -> list[Page]:
             todo = [(address, self._before(address, forms)) for address, forms in addresses]
-            return [self._page(path, await self.answers.all_of(path, wanted), wanted) for path, wanted in todo]
+            return [
+                self._led(path) or self._page(path, await self.answers.all_of(path, wanted), wanted)
+                for path, wanted in todo
+            ]
 
         return asyncio.run(all_of_them())
+
+    def _led(self, address: str) -> Page | None:
+        """A page that leads on; None where the application has the page."""
+        found = self.begin.leading.get(address)
+        if found is None:
+            return None
+        page, leads = found.page(address, self.site)
+        return Page(
+            address, self._beside(address, leads), (), False, self.folder.write(file_of(address), page.encode()), 1
+        )
 
     def _before(self, address: str, wanted: tuple[str, ...]) -> forms.Wanted:
         """The forms wanted as they stand in the folder, where their own words are to stay."""

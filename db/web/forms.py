@@ -9,12 +9,12 @@ from urllib.parse import unquote
 from datasette import Response
 
 from db.ask import query
-from db.ask.provisions import History
+from db.ask.provisions import History, by_number
 from db.web import register_routes
-from db.web.pages import exports, provision
+from db.web.pages import exports, history, provision
 from db.web.parts.answer import Ask, Missing, Page
 from db.web.parts.reading import Reading, read
-from db.web.route import HANDLERS, Route, respond_now, response_of
+from db.web.route import HANDLERS, Route, answered, respond_now, response_of
 from db.web.templates import writer
 
 FORMS = exports.FORMS
@@ -50,7 +50,9 @@ class Forms:
             if (found := pattern.match(path)) is not None:
                 parts = {name: unquote(value) for name, value in found.groupdict().items() if value is not None}
                 ask = Ask(parts, {}, self.origin, unquote(path))
-                if HANDLERS[view] is provision.provision and (reading := self._read(connection, ask)):
+                if HANDLERS[view] in (history.history, history.today) and "slug" in parts:
+                    yield path, self._of_number(connection, ask, view, request)
+                elif HANDLERS[view] is provision.provision and (reading := self._read(connection, ask)):
                     yield from self._forms(path, reading, writer(self.datasette, request), wanted)
                 else:
                     yield from self._own(path, view, ask, request, connection)
@@ -78,6 +80,14 @@ class Forms:
         except Missing:
             return None
         return found if isinstance(found, Reading) else None
+
+    def _of_number(self, connection: sqlite3.Connection, ask: Ask, view: Route, request: Any) -> Response:
+        """What became of a number, from the histories of its work that were read once."""
+        work = ask.parts["work"]
+        told = query.recent(connection, ("histories", work), lambda: self.histories(connection, work))
+        known = query.recent(connection, ("numbers", work), lambda: by_number(told))
+        asked = history.today if HANDLERS[view] is history.today else history.history
+        return answered(self.datasette, asked(connection, ask, known), writer(self.datasette, request))
 
     def _own(
         self, path: str, view: Route, ask: Ask, request: Any, connection: sqlite3.Connection

@@ -137,6 +137,11 @@ def respond_now(
         answer = _answered(connection, kept_pages(datasette).stacks, handler, ask)
     except Missing as missing:
         return Response.text(missing.message, status=missing.status)
+    return answered(datasette, answer, write)
+
+
+def answered(datasette: Datasette, answer: Answer, write: "Callable[[Page], str] | None") -> Response | None:
+    """The response for an answer; None where Datasette has to write the page."""
     if isinstance(answer, Page):
         return Response.html(write(answer)) if write else None
     return response_of(datasette, answer)

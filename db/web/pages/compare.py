@@ -110,7 +110,6 @@ def _values(
         "reached": reached(connection, before.id, after.id),
         "asks": touching(connection, work["id"], after.id),
         "unchanged": _unchanged(connection, after, found) if everything else [],
-        "versions": query.versions(connection, work["id"]),
         "address": f"/compare/{work['id']}/{before.stack}...{after.stack}",
     }
 

@@ -9,8 +9,8 @@ from typing import Any
 from db.ask import dated, expressions, feeds, instruments, provisions, query, versions, works
 from db.ask.provisions import History
 from db.ask.query import Node
-from db.ask.rows import VersionRow
-from db.ask.status_line import status_line
+from db.ask.rows import EventRow, VersionRow
+from db.ask.status_line import page_line
 from db.ask.words import label_words
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Encoded, Missing, Redirect, as_json, as_markdown, encoded
@@ -70,17 +70,17 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     found = find_version(connection, work, part(ask, "version"))
     nodes, head = query.tree(connection, found.id), works.head(connection)
     if part(ask, "format") in ("xml", "docx"):
-        opening = [*status_line(connection, found, None, (), as_at(ask)).lines(), f"Ledger: {head}"]
+        opening = [*page_line(connection, found, None, (), as_at(ask)).lines(), f"Ledger: {head}"]
         made = written(connection, found, part(ask, "format"), opening)
         if part(ask, "format") == "docx":
             return made  # its opening lines have it
         assert isinstance(made.content, bytes)
         return replace(made, content=made.content.rstrip() + f"\n<!-- ledger {head} -->\n".encode())
     if part(ask, "format") == "md":
-        said = "  \n".join(status_line(connection, found, None, (), as_at(ask)).lines())
+        said = "  \n".join(page_line(connection, found, None, (), as_at(ask)).lines())
         text = f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}"
         return as_markdown(f"{text}\n\nUnofficial. Ledger: {head}\n")
-    status = status_line(connection, found, None, (), as_at(ask)).to_json()
+    status = page_line(connection, found, None, (), as_at(ask)).to_json()
     return as_json(
         _version_json(found)
         | status
@@ -148,15 +148,29 @@ def formed(reading: Reading, form: str, before: str = "") -> Document:
         lines = (words if known else _markdown([reading.node]), where, "", *reading.status.lines(), "")
         return as_markdown("\n".join((*lines, f"Ledger: {head}", "")))
     said = _version_json(version) | reading.status.to_json() | {"ledger": head}
-    return as_json(said | _words_json(reading, before) | {"history": _history_json(reading.events)})
+    onward = {"history_to_today": f"{reading.history_path}.json"} if reading.status.replaced else {}
+    return as_json(said | _words_json(reading, before) | {"history": _history_json(reading.past)} | onward)
 
 
 def _history_json(history: History) -> Encoded:
     """The history of a provision as JSON, made once for all versions of it."""
     if "json" not in history.kept:
-        history.kept["json"] = encoded([provisions.event_json(event) for event in history])
+        history.kept["json"] = history_json(history, history)
     found: Encoded = history.kept["json"]
     return found
+
+
+def history_json(events: Sequence[EventRow], history: History) -> Encoded:
+    """Events of a history as JSON, each entry made once for all who tell it."""
+    return encoded([_event_json(history, event) for event in events])
+
+
+def _event_json(history: History, event: EventRow) -> Encoded:
+    found = history.entries.get(event.id)
+    if found is None:
+        found = history.entries[event.id] = encoded(provisions.event_json(event))
+    made: Encoded = found
+    return made
 
 
 _WORDS = re.compile(r'^  "content_hash": (.*),\n  "provision": (.*),$', re.MULTILINE)

@@ -10,7 +10,7 @@ from corpus.errors import UnreadableInput
 from db.ask import dated, notes, query
 from db.ask.notes import Note, Placed
 from db.ask.query import Row
-from db.ask.rows import ProvisionRow, VersionRow
+from db.ask.rows import EventRow, ProvisionRow, VersionRow
 from db.ask.words import day_words, path
 from db.web.parts.answer import Answer, Ask, Missing, Page, as_json
 from db.web.parts.find import as_at, beside, find_work, part, without_folder
@@ -69,6 +69,6 @@ def _shown(connection: sqlite3.Connection, each: Placed) -> Row:
     }
 
 
-def on_provision(connection: sqlite3.Connection, row: ProvisionRow) -> list[Row]:
-    """What the page of a provision shows of the notes on it."""
-    return [_shown(connection, each) for each in notes.on(connection, kept(connection), row)]
+def on_provision(connection: sqlite3.Connection, row: ProvisionRow | EventRow, *, here: bool = False) -> list[Row]:
+    """What the page of a provision shows of the notes on it, or on it just `here`."""
+    return [_shown(connection, each) for each in notes.on(connection, kept(connection), row, here=here)]

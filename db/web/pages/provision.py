@@ -51,15 +51,17 @@ def shown_now(reading: Reading) -> Page:
 
 def _now(reading: Reading) -> dict[str, Any]:
     connection, ask, row = reading.connection, reading.ask, reading.row
+    old = reading.status.replaced is not None
     return {
         "version": reading.version,
         "address": row.path,
+        "history_path": reading.history_path,
         "status": reading.status,
         "asked_for": reading.day if ask.get("as-at") else "",
-        "history": history(reading.events, row.version_id, everything=bool(ask.get("history", ("", "all")))),
-        "mentioned": _mentioned(connection, row.id),
-        "asked_by": asking_for(connection, row.id),
-        "notes_on": on_provision(connection, row),
+        "history": steps(reading.past, row.version_id, everything=bool(ask.get("history", ("", "all")))),
+        "mentioned": mentioned(connection, row.id, here=old),
+        "asked_by": asking_for(connection, row.id, here=old),
+        "notes_on": on_provision(connection, row, here=old),
         "effect": _effect(connection, row),
         "included": inclusion(connection, reading.version.work_id) if row.effect_id else None,
     }
@@ -190,7 +192,7 @@ class Step:
 
     @property
     def _key(self) -> tuple[object, ...]:
-        return self.event and self.event.version_id, self.run, self.shown, self.oldest
+        return self.event and (self.event.version_id, self.event.computed), self.run, self.shown, self.oldest
 
     @property
     def compare(self) -> str:
@@ -201,13 +203,13 @@ class Step:
         return compared(first.before_id, first.after_id, self.event.slug)
 
 
-def history(events: History, version: str, *, everything: bool) -> list[Step]:
+def steps(events: History, version: str, *, everything: bool) -> list[Step]:
     """The provision through the versions, newest first; `version` is the one shown."""
     runs = _folded(events.told(version)[::-1], version)
     shown = runs if everything else runs[:RECENT]
     more = len(runs) - len(shown)
     found = [
-        Step(event, run, 0, event.version_id == version, not more and event is runs[-1][0], events.kept)
+        Step(event, run, 0, event.version_id == version, not more and event is runs[-1][0], events.entries)
         for event, run in shown
     ]
     return [*found, Step(None, more=more)] if more else found
@@ -240,9 +242,9 @@ def _cited_by(connection: sqlite3.Connection, version_id: str, ids: list[str]) -
     ]
 
 
-def _mentioned(connection: sqlite3.Connection, provision_id: str) -> list[Row]:
-    """Statements that name this provision, whatever version they were written about."""
-    found = statements.naming(connection, provision_id)
+def mentioned(connection: sqlite3.Connection, provision_id: str, *, here: bool = False) -> list[Row]:
+    """Statements that name this provision, whatever version they were written about, or just in this one."""
+    found = statements.naming(connection, provision_id, here=here)
     return [row | {"path": path(row["version_id"]), "day": day_words(row["date"])} for row in found]
 
 

@@ -15,7 +15,7 @@ from corpus.work import Expression, Reserved
 from db.ask import comparisons, dated, instruments, parliament, query, statements, versions, works
 from db.ask.query import Row
 from db.ask.rows import EffectRow, OutcomeRow, ProvisionRow, VersionRow
-from db.ask.status_line import status_line
+from db.ask.status_line import page_line
 from db.ask.words import DAY, day_words, path
 from db.web.parts import charts, copies, schedule
 from db.web.parts.answer import Answer, Ask, Missing, Page, Redirect
@@ -101,7 +101,7 @@ def _standing(connection: sqlite3.Connection, found: Row, newest: VersionRow | N
     shown = shown or newest
     known = query.versions(connection, found["id"])
     return {
-        "status": status_line(connection, shown, None, (), day) if shown else None,
+        "status": page_line(connection, shown, None, (), day) if shown else None,
         "standing": shown,
         "now": {row.id: dated.now(connection, row, day) for row in known},
         "asked_for": day if ask.get("as-at") else "",
@@ -146,7 +146,7 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
         "drops": versions.drops(connection, found.id),
         "repairs": versions.repairs(connection, found.id),
         "reserved": versions.reserved(connection, found.id),
-        "status": status_line(connection, found, None, (), as_at(ask)),
+        "status": page_line(connection, found, None, (), as_at(ask)),
         "asked_for": ask.get("as-at"),
     }
     if found.kind == "amendment":

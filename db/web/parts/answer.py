@@ -112,7 +112,7 @@ def encoded(value: Any) -> Encoded:
         return value
     if not (value and isinstance(value, list | tuple)):
         return Encoded(_encoded(value))
-    lines = ",\n    ".join(map(_encoded, value))
+    lines = ",\n    ".join(each if isinstance(each, Encoded) else _encoded(each) for each in value)
     return Encoded(f"[\n    {lines}\n  ]")
 
 

@@ -9,7 +9,7 @@ from db.ask import citing, provisions, query
 from db.ask.provisions import History
 from db.ask.query import Node, Row, Text
 from db.ask.rows import ProvisionRow, VersionRow
-from db.ask.status_line import StatusLine, status_line
+from db.ask.status_line import StatusLine, page_line
 from db.ask.words import path
 from db.web.parts.answer import Ask, Redirect
 from db.web.parts.find import as_at, find_provision, find_version, find_work, part
@@ -64,6 +64,16 @@ class Reading:
             return History(query.history(self.connection, self.row.id))
         return self.told.get(self.row.id) or History()
 
+    @property
+    def past(self) -> History:
+        """The history that its page tells: of a text that was replaced, up to that text."""
+        return self.events.upto(self.version.position) if self.status.replaced else self.events
+
+    @property
+    def history_path(self) -> str:
+        """Where the whole history is told, whatever is published later."""
+        return f"/{self.version.work_id}/history/{self.row.slug}"
+
     @cached_property
     def day(self) -> str:
         """The day the page is asked for."""
@@ -72,7 +82,7 @@ class Reading:
     @cached_property
     def status(self) -> StatusLine:
         """The status line of the provision on that day."""
-        return status_line(self.connection, self.version, self.row, self.events, self.day)
+        return page_line(self.connection, self.version, self.row, self.events, self.day)
 
     @cached_property
     def content(self) -> str:

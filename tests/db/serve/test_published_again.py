@@ -152,13 +152,14 @@ def test_again_is_as_afresh(change: str, kept: Kept, tmp_path: Path, monkeypatch
 def test_a_later_text_leaves_the_words_of_the_older_alone(
     kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The files of an older text keep their own words when a later one is published, and say what is now.
-
-    A page that somebody cut is made whole.
+    """The files of the text that was the newest keep their own words when a later one is published, and say what is
+    now. A page that somebody cut is made whole. An older text is not touched at all.
     """
     before, site = whole().without("code2"), tmp_path / "site"
     before.published(before.built(tmp_path / "data"), site, monkeypatch)
-    place = site / "lmp" / "2031-01-10"
+    place = site / "lmp" / "2031-08-01"
+    older = site / "lmp" / "2031-01-10" / "c2-1" / "index.html"
+    older.write_bytes(b"whatever it is")
     page, cut = place / "c2-1" / "index.html", place / "c1-1" / "index.html"
     own = page.read_bytes().replace(b"<h1>", b"<h1>As it was: ", 1)
     page.write_bytes(own)
@@ -168,6 +169,60 @@ def test_a_later_text_leaves_the_words_of_the_older_alone(
     assert again != own
     assert again.replace(b"<h1>As it was: ", b"<h1>") == kept.files[str(page.relative_to(site))] != again
     assert cut.read_bytes() == kept.files[str(cut.relative_to(site))]
+    assert older.read_bytes() == b"whatever it is"
+
+
+def later(state: State) -> State:
+    """A fourth text of the code, with other words in a measure."""
+    sections = code(
+        "2032-10-01",
+        measure("LMP C1", "Lamps", Application=(paragraph("LMP C1.1", "This measure applies to every harbour."),)),
+        measure("LMP C3", "Oil and log", Recommendation=(paragraph("LMP C3.1", "Oil is clean and is counted twice."),)),
+    )
+    third = state.documents["code2"]
+    assert isinstance(third, Expression)
+    fourth = replace(third, provisions=sections.provisions, dates=sections.dates, title="Lamp Code")
+    days = ("2031-01-10", "2031-08-01", "2032-08-01", "2032-10-01")
+    found = tuple(CataloguedVersion(day, "issued", (f"{BASE}/code{n}",)) for n, day in enumerate(days))
+    found = (replace(found[0], status="laid"), *found[1:])
+    return replace(state, documents=state.documents | {"code3": fourth}).work("lmp", versions=found)
+
+
+def test_the_pages_of_an_old_text_keep_their_bytes(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one more text, no file of a text that was replaced before is written; those that lead to today are.
+
+    The whole text, its provisions in every form, its tables and its findings; what came out is the site made afresh.
+    """
+    site = tmp_path / "site"
+    data = later(whole()).built(tmp_path / "data")
+    shutil.copytree(kept.site, site)
+    later(whole()).published(data, site, monkeypatch)
+    again = contents(site)
+    old = ("lmp/2031-01-10", "lmp/2031-08-01", "lint/lmp/2031-08-01", "compare/lmp/2031-01-10...2031-08-01")
+    files = [name for name in kept.files if name.startswith(old)]
+    assert len(files) > 80
+    assert [name for name in files if again[name] != kept.files[name]] == []
+    moving = ("lmp/history/c1-1/index.html", "lmp/in-force/c1-1/index.html", "lmp/2032-08-01/c1-1/index.html")
+    assert all(again[name] != kept.files[name] for name in moving)
+    assert b"2032-10-01/c1-1/index.html" in again["lmp/in-force/c1-1/index.html"]
+    later(whole()).published(data, tmp_path / "fresh", monkeypatch)
+    fresh = contents(tmp_path / "fresh")
+    assert as_made(again, kept.files, fresh) == as_made(fresh, fresh)
+
+
+def test_what_instruments_leave_alone_leads_on(kept: Kept) -> None:
+    """Of a computed text only what the instruments touch has a page of its own words; the rest leads to the whole."""
+    (folder,) = (each for each in (kept.site / "lmp").glob("2032-08-01+*") if each.is_dir())
+    touched, alone = folder / "c3-2", folder / "c3-1"
+    assert "by keepers in fog" in (touched / "index.html").read_text("utf-8")
+    assert (folder / "c3-2.md").exists()
+    page = (alone / "index.html").read_text("utf-8")
+    assert "The amendments leave LMP C3.1 as it is." in page
+    assert f'href="../../../lmp/{folder.name}/index.html#c3-1"' in page.replace("%2B", "+")
+    assert 'href="../../../lmp/2032-08-01/c3-1/index.html"' in page
+    assert 'id="c3-1"' in (folder / "index.html").read_text("utf-8")
+    assert not (folder / "c3-1.md").exists()
+    assert "by keepers in fog" in (folder / "c3" / "index.html").read_text("utf-8")  # something below it is touched
 
 
 def test_the_address_of_a_comparison_stays(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -326,9 +326,11 @@ async def test_an_old_text_says_that_it_is_old(site) -> None:
     """A band with the way to the text in force and to what changed; none over the text in force."""
     old = (await site.get("/xyz/2030-01-10/c1-2")).text
     assert (
-        "You are reading the draft laid before Parliament of 10 January 2030. It was reworded on 1 March 2030." in old
+        "You are reading the draft laid before Parliament of 10 January 2030. It was followed by the text of 1 March"
+        " 2030, where XYZ C1.2 was reworded." in old
     )
-    assert '<a href="/xyz/2030-03-01/c1-2">Read the text in force, of 1 March 2030</a>' in old
+    assert '<a href="/xyz/in-force/c1-2">Read the text in force today</a>' in old
+    assert (await site.get("/xyz/in-force/c1-2")).headers["location"] == "/xyz/2030-03-01/c1-2"
     assert '<a href="/compare/xyz/2030-01-10...2030-03-01#c1-2">See what changed</a>' in old
     assert "You are reading" not in (await site.get("/xyz/2030-03-01/c1-2")).text
 
