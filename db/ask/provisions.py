@@ -138,6 +138,12 @@ class History(tuple[EventRow, ...]):
         found: History = self.kept[position]
         return found
 
+    @property
+    def changed(self) -> list[EventRow]:
+        """The first text known, and each that changed something: the same until one does so again."""
+        events = self.told("")
+        return [event for event in events if event.changes or event is events[0]]
+
     def told(self, current: str) -> list[EventRow]:
         """`told` of it, which is another only for a text that keeling computed."""
         key = next((event.version_id for event in self if event.derived and event.version_id == current), "")

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +20,8 @@ from datasette.utils.asgi import Request
 from db.ask import query
 from db.schema.metadata import TABLES
 from db.serve.application import datasette
-from db.serve.histories import histories
 from db.web import prepare_connection
-from db.web.forms import ALL, Forms, Wanted
+from db.web.forms import ALL, Forms, Told, Wanted
 from db.web.templates import prepare
 
 _TABLE = re.compile(r"/keeling/([A-Za-z_]+)\.csv")
@@ -55,15 +55,15 @@ def whole_table(connection: sqlite3.Connection, name: str) -> bytes:
 
 
 class Answers:
-    """The application on a database that does not change, for a site at `origin`."""
+    """The application on a database that does not change, for a site at `origin`; `told` are the histories by work."""
 
-    def __init__(self, database: Path, origin: str) -> None:
+    def __init__(self, database: Path, origin: str, told: Mapping[str, Told]) -> None:
         self.origin = origin
         self.application = datasette(database)
         asyncio.run(self.application.client.get("/-/versions.json"))
         prepare(self.application)
         self.app = self.application.app()
-        self.forms = Forms(self.application, origin, histories)
+        self.forms = Forms(self.application, origin, told)
         self.connection = query.connect(database, unchanging=True)
         prepare_connection(self.connection)
 

@@ -27,7 +27,7 @@ from db.ask.rows import VersionRow
 from db.ask.status_line import IN_FORCE, StatusLine, page_line
 from db.ask.touched import touching
 from db.ask.words import path
-from db.serve.histories import histories
+from db.serve.histories import histories as of_work
 from db.serve.leading import Leading, address, address_to_today, to_today, unchanged, way
 from db.serve.left_alone import Same, left_alone
 from db.serve.row_digests import RowDigests, digest
@@ -140,20 +140,22 @@ class MadeFrom:
         for work in dict.fromkeys(version.work_id for version in self.versions if version.id in self.replaced):
             current = self._currents[work]
             made[path(f"{work}@{IN_FORCE}")] = digest(self.common, IN_FORCE, current)
-            for slug, found in by_number(self._histories[work]).items():
+            for slug, found in by_number(self.histories[work]).items():
                 if any(event.slug == slug and event.label and not event.derived for each in found for event in each):
                     made.update(self._number(work, slug, found, current))
         return made
 
     def _number(self, work: str, slug: str, found: Sequence[History], current: str) -> Iterator[tuple[str, str]]:
         """The pages of one number."""
-        stands = [next((event.id for event in each if event.version_id == current), "") for each in found]
-        known = digest(
-            self.common, self.rows.works[work], self.said[work], *(self._told[id(each)].published for each in found)
-        )
+        standing = [next((event for event in each if event.version_id == current), None) for each in found]
+        stands = [event.id if event else "" for event in standing]
+        named = [f"{event.label} {event.heading}" for event in standing if event]
         said = {name for each in found for event in each for name in self._below.get(event.id, ())}
-        now = repr(self._over[current].now) if any(stands) else ""
-        page = digest(known, now, *stands, *(self._statement(each) for each in sorted(said)))
+        known = (self.rows.works[work], *(self._told[id(each)].changed for each in found))
+        now = stands if len(found) > 1 or self.said[work] else [str(bool(each)) for each in stands]
+        page = digest(
+            self.common, *known, *named, *now, self.said[work], *(self._statement(each) for each in sorted(said))
+        )
         yield f"/{work}/history/{slug}", page
         yield f"/{work}/history/{slug}.json", page
         yield path(f"{work}@{IN_FORCE}", slug), digest(self.common, slug, *stands)
@@ -164,7 +166,7 @@ class MadeFrom:
         places = [place for place, _ in named]
         cited = digest(self.common, self._whole[version.id])
         whole = digest(cited, self._standing[version.id])
-        histories, later = self._histories[version.work_id], self.replaced.get(version.id)
+        histories, later = self.histories[version.work_id], self.replaced.get(version.id)
         noted = self.noted[version.id] if later else self.said[version.work_id]
         made = {}
         for row in (row for row in rows if row["label"] and row["slug"] not in self._left_alone[version.id]):
@@ -284,14 +286,14 @@ class MadeFrom:
         return {work: current.id if current else "" for work, current in found.items()}
 
     @cached_property
-    def _histories(self) -> dict[str, dict[str, History]]:
+    def histories(self) -> dict[str, dict[str, History]]:
         """By work and provision its history."""
-        return {work: histories(self.connection, work) for work in self._currents}
+        return {work: of_work(self.connection, work) for work in self._currents}
 
     @cached_property
     def _told(self) -> dict[int, Told]:
         """The digests of each history."""
-        every = {id(each): each for found in self._histories.values() for each in found.values()}
+        every = {id(each): each for found in self.histories.values() for each in found.values()}
         return {number: Told(history) for number, history in every.items()} | {id(_NONE): Told(_NONE)}
 
     @cached_property

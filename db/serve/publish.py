@@ -29,6 +29,7 @@ from db.serve.made_from import MadeFrom
 from db.serve.site_folder import MANIFEST, Made, Pages, opened
 from db.serve.site_pages import SEARCH, Begin, Page, makers, site_of
 from db.serve.static_pages import NEEDS, file_of, is_static
+from db.web.forms import FORMS
 
 __all__ = ["MANIFEST", "Published", "publish"]
 _LISTS = ("/amendments", "/statements", "/sources")
@@ -95,7 +96,9 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
         with opened(target) as folder, full_disk(target, "free some space and publish again: what is there is kept"):
             wanted = _wanted(connection, url)
             sources = wanted.sources
-            begin = Begin(database, folder, url, wanted.listed, sources.provisions.keys(), sources.leading)
+            begin = Begin(
+                database, folder, url, wanted.listed, sources.provisions.keys(), sources.leading, sources.histories
+            )
             outcome, pages = _made(begin, wanted, processes or workers.usual())
             if database.stat() != state:
                 raise WorldError(f"{database} was built anew meanwhile; publish again")
@@ -105,7 +108,7 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
             folder.note(pages)
     finally:
         connection.close()
-    outcome.files = len(wanted.extra) + sum(len(made.files(address)) for address, made in pages.items())
+    outcome.files = len(wanted.extra) + sum(1 + made.forms * len(FORMS) for made in pages.values())
     return outcome
 
 
@@ -130,7 +133,8 @@ def _made(begin: Begin, wanted: Wanted, processes: int) -> tuple[Published, Page
         while todo:
             kept = {address: same[address] for address in todo & same.keys()}
             begun |= {address: Made(forms=address in sources.provisions) for address in todo - begun.keys()}
-            folder.note(begun)
+            if todo - folder.noted:
+                folder.note(begun)
             order = sorted(todo - kept.keys(), key=lambda each: (each in sources.provisions, each))
             wanted_of = {each: sources.forms(each, folder.before.get(each, Made()).key) for each in order}
             made = list(make(list(wanted_of.items())))

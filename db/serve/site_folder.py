@@ -58,11 +58,17 @@ class Folder:
     before: Pages
     fresh: bool
     made: set[str] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
+    new: bool = False
+
+    def begin(self, address: str) -> None:
+        """Say which page is written next: the files of one that was not there before are not read first."""
+        self.new = self.fresh or address not in self.before
 
     def write(self, name: str, body: bytes) -> bool:
         """Write a file where its bytes differ; whether it was written. What an empty folder holds is not read first."""
         path = f"{self.root}/{name}"
-        if not self.fresh and read(path) == body:
+        if not (self.fresh or self.new) and read(path) == body:
             return False
         parent = path.rpartition("/")[0]
         if parent not in self.made:
@@ -79,7 +85,8 @@ class Folder:
 
     def note(self, pages: Mapping[str, Made]) -> None:
         """Write the manifest."""
-        told = {address: [made.key, made.forms, made.own, made.now] for address, made in sorted(pages.items())}
+        told = {address: [made.key, made.forms, made.own, made.now] for address, made in pages.items()}
+        self.noted = set(pages)
         write_whole(self.root / MANIFEST, json.dumps({"made": told}, separators=(",", ":"), ensure_ascii=False))
 
     def remove(self, now: Mapping[str, Made], others: Iterable[str]) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from db.ask.provisions import History
 from db.serve.answers import Answered, Answers
 from db.serve.leading import Leading
 from db.serve.site_folder import Folder, Made, read
@@ -40,7 +41,8 @@ TEXT = (
 @dataclass(frozen=True, slots=True)
 class Begin:
     """What a process that makes pages begins with: the database, the folder, the address of the site, the addresses
-    that are known without following links, those of them that are provisions, and those that only lead on.
+    that are known without following links, those of them that are provisions, those that only lead on, and the
+    histories of each work.
     """
 
     database: Path
@@ -49,6 +51,7 @@ class Begin:
     listed: Collection[str]
     provisions: Collection[str]
     leading: Mapping[str, Leading]
+    histories: Mapping[str, Mapping[str, History]]
 
 
 Todo = tuple[str, tuple[str, ...]]
@@ -136,7 +139,7 @@ class Maker:
 
     def __init__(self, begin: Begin) -> None:
         self.site = site_of(begin.url)
-        self.answers = Answers(begin.database, self.site.origin)
+        self.answers = Answers(begin.database, self.site.origin, begin.histories)
         self.begin, self.folder = begin, begin.folder
 
     def close(self) -> None:
@@ -161,9 +164,9 @@ class Maker:
         if found is None:
             return None
         page, leads = found.page(address, self.site)
-        return Page(
-            address, self._beside(address, leads), (), False, self.folder.write(file_of(address), page.encode()), 1
-        )
+        self.folder.begin(address)
+        written = self.folder.write(file_of(address), page.encode())
+        return Page(address, self._beside(address, leads), (), False, written, 1)
 
     def _before(self, address: str, wanted: tuple[str, ...]) -> forms.Wanted:
         """The forms wanted as they stand in the folder, where their own words are to stay."""
@@ -180,6 +183,7 @@ class Maker:
             return Page(address, problem=f"{problem.path} could not be made: the application answered {problem.status}")
         leads: set[str] = set()
         written = 0
+        self.folder.begin(address)
         for each in answers:
             written += self.folder.write(file_of(each.path), self._body(each, leads, wanted.get("", "")))
         beside = self._beside(address, leads)

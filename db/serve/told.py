@@ -1,5 +1,7 @@
 """Histories digested, as data have them and as pages tell them."""
 
+from functools import cached_property
+
 from db.ask import provisions
 from db.ask.provisions import History
 from db.serve.row_digests import digest
@@ -29,6 +31,11 @@ class Told:
             known = self.history.upto(position)
             self.past[position] = digest(*(self.texts[id(event)] for event in known))
         return self.past[position]
+
+    @cached_property
+    def changed(self) -> str:
+        """The digest of what changed something."""
+        return digest(*map(repr, self.history.changed))
 
     def _told(self, version: str) -> str:
         published = (self.texts[id(event)] for event in self.history if not event.derived)

@@ -26,14 +26,12 @@ ALL: Wanted = dict.fromkeys(EVERY, "")
 OF_NOW = "text/html; charset=utf-8; part=now"
 """The media type of what a page says of now, without the rest, where it was made before."""
 Told = Mapping[str, History]
-Histories = Callable[[sqlite3.Connection, str], Told]
-"""What gives every history of a work at once."""
 
 
 class Forms:
     """The pages of an application, for a site at `origin`."""
 
-    def __init__(self, datasette: Any, origin: str, histories: Histories) -> None:
+    def __init__(self, datasette: Any, origin: str, histories: Mapping[str, Told]) -> None:
         self.datasette, self.origin, self.histories = datasette, origin, histories
         self.routes: list[tuple[re.Pattern[str], Route]] = [
             (re.compile(pattern), view) for pattern, view in register_routes(datasette)
@@ -73,10 +71,8 @@ class Forms:
 
     def _read(self, connection: sqlite3.Connection, ask: Ask) -> Reading | None:
         """The provision of an address; None where there is none, or has gone elsewhere, which its page then says."""
-        work = ask.parts["work"]
-        told = query.recent(connection, ("histories", work), lambda: self.histories(connection, work))
         try:
-            found = read(connection, ask, told, whole=True)
+            found = read(connection, ask, self.histories.get(ask.parts["work"]), whole=True)
         except Missing:
             return None
         return found if isinstance(found, Reading) else None
@@ -84,8 +80,7 @@ class Forms:
     def _of_number(self, connection: sqlite3.Connection, ask: Ask, view: Route, request: Any) -> Response:
         """What became of a number, from the histories of its work that were read once."""
         work = ask.parts["work"]
-        told = query.recent(connection, ("histories", work), lambda: self.histories(connection, work))
-        known = query.recent(connection, ("numbers", work), lambda: by_number(told))
+        known = query.recent(connection, ("numbers", work), lambda: by_number(self.histories[work]))
         asked = history.today if HANDLERS[view] is history.today else history.history
         return answered(self.datasette, asked(connection, ask, known), writer(self.datasette, request))
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.ask import dated, provisions, query, works
-from db.ask.in_force import Now
 from db.ask.provisions import History
 from db.ask.query import Row
 from db.ask.rows import EventRow, VersionRow
-from db.ask.status_line import StatusLine, named
+from db.ask.status_line import IN_FORCE
 from db.ask.touched import asking_for
-from db.ask.words import label_words
+from db.ask.words import label_words, path
 from db.web.pages.exports import history_json
 from db.web.pages.notes import on_provision
 from db.web.pages.provision import Step, mentioned, steps
@@ -41,14 +40,22 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The provisions that had a number in some text of a work, and the text of it that counts on a day."""
+    """The provisions that had a number in some text of a work, and how each stands in the text that counts on a day."""
 
     work: Row
     slug: str
     label: str
-    current: VersionRow | None
-    now: Now | None
     threads: tuple[Thread, ...]
+
+    @property
+    def today(self) -> str:
+        """The address that leads to the number in the text of today, whichever that is."""
+        return path(f"{self.work['id']}@{IN_FORCE}", self.slug)
+
+    @property
+    def stands(self) -> bool:
+        """Whether any of them stands in the text that counts."""
+        return any(thread.stands for thread in self.threads)
 
     @property
     def target(self) -> str:
@@ -66,7 +73,7 @@ Known = Mapping[str, Sequence[History]]
 def history(connection: sqlite3.Connection, ask: Ask, known: Known | None = None) -> Answer:
     """The provisions that had a number, each through all texts to today; as a page or as JSON."""
     found = read(connection, ask, known)
-    return data(connection, found) if part(ask, "format") else shown(connection, found, as_at(ask))
+    return data(connection, found) if part(ask, "format") else shown(connection, found)
 
 
 def today(connection: sqlite3.Connection, ask: Ask, known: Known | None = None) -> Answer:
@@ -94,8 +101,7 @@ def read(connection: sqlite3.Connection, ask: Ask, known: Known | None = None) -
     current = dated.standing(connection, work["id"], as_at(ask))
     threads = sorted((_thread(each, current) for each in found), key=lambda thread: thread.stands is None)
     label = next(event.label for event in reversed(threads[0].history) if event.slug == slug)
-    now = dated.now(connection, current, as_at(ask)) if current else None
-    return Reading(work, slug, label_words(label) or "this text", current, now, tuple(threads))
+    return Reading(work, slug, label_words(label) or "this text", tuple(threads))
 
 
 def _named(ask: Ask, slug: str) -> Ask:
@@ -114,28 +120,29 @@ def _thread(found: History, current: VersionRow | None) -> Thread:
     return Thread(found, published[-1], stands)
 
 
-def shown(connection: sqlite3.Connection, found: Reading, day: str) -> Page:
-    """The page."""
+def shown(connection: sqlite3.Connection, found: Reading) -> Page:
+    """The page. It names no text that left the words as they were, so that it is the same until one changes them."""
     return Page(
         "history.html",
         {
             "work": found.work,
             "label": found.label,
-            "current": found.current,
-            "current_words": named(found.current, day) if found.current else "",
-            "status": StatusLine(found.now) if found.now else None,
-            "threads": [_shown(connection, thread) for thread in found.threads],
+            "status": None,
+            "several": len(found.threads) > 1,
+            "in_force": path(f"{found.work['id']}@{IN_FORCE}"),
+            "threads": [_shown(connection, found, thread) for thread in found.threads],
             "data": f"/{found.work['id']}/history/{found.slug}.json",
             "feed": f"/feeds/{found.work['id']}/{found.slug}.atom",
         },
     )
 
 
-def _shown(connection: sqlite3.Connection, thread: Thread) -> dict[str, Any]:
-    told: list[Step] = steps(thread.history, "", everything=True)
+def _shown(connection: sqlite3.Connection, found: Reading, thread: Thread) -> dict[str, Any]:
+    only = found.today if len(found.threads) == 1 else ""
+    told: list[Step] = steps(thread.history.changed, "", thread.history.entries, everything=True)
     return {
         "now": thread.now,
-        "stands": thread.stands is not None,
+        "stands": (only or thread.stands.path) if thread.stands else "",
         "title": " ".join(filter(None, (label_words(thread.now.label) or "This text", thread.now.heading))),
         "history": told,
         "mentioned": mentioned(connection, thread.now.id),
@@ -148,6 +155,6 @@ def data(connection: sqlite3.Connection, found: Reading) -> Answer:
     """The same as JSON."""
     return as_json(
         {"work": found.work["id"], "label": found.label, "unofficial": True, "ledger": works.head(connection)}
-        | {"in_force": next((each.stands.id for each in found.threads if each.stands), None)}
-        | {"histories": encoded([history_json(thread.history.told(""), thread.history) for thread in found.threads])}
+        | {"in_force": found.today if found.stands else None}
+        | {"histories": encoded([history_json(thread.history.changed, thread.history) for thread in found.threads])}
     )

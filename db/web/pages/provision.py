@@ -58,7 +58,7 @@ def _now(reading: Reading) -> dict[str, Any]:
         "history_path": reading.history_path,
         "status": reading.status,
         "asked_for": reading.day if ask.get("as-at") else "",
-        "history": steps(reading.past, row.version_id, everything=bool(ask.get("history", ("", "all")))),
+        "history": history(reading.past, row.version_id, everything=bool(ask.get("history", ("", "all")))),
         "mentioned": mentioned(connection, row.id, here=old),
         "asked_by": asking_for(connection, row.id, here=old),
         "notes_on": on_provision(connection, row, here=old),
@@ -203,13 +203,18 @@ class Step:
         return compared(first.before_id, first.after_id, self.event.slug)
 
 
-def steps(events: History, version: str, *, everything: bool) -> list[Step]:
+def history(events: History, version: str, *, everything: bool) -> list[Step]:
     """The provision through the versions, newest first; `version` is the one shown."""
-    runs = _folded(events.told(version)[::-1], version)
+    return steps(events.told(version), version, events.entries, everything=everything)
+
+
+def steps(events: Sequence[EventRow], version: str, entries: dict[Any, Any], *, everything: bool) -> list[Step]:
+    """Events, oldest first, as a page shows them; `entries` are those that were written before."""
+    runs = _folded(events[::-1], version)
     shown = runs if everything else runs[:RECENT]
     more = len(runs) - len(shown)
     found = [
-        Step(event, run, 0, event.version_id == version, not more and event is runs[-1][0], events.entries)
+        Step(event, run, 0, event.version_id == version, not more and event is runs[-1][0], entries)
         for event, run in shown
     ]
     return [*found, Step(None, more=more)] if more else found

@@ -149,18 +149,20 @@ async def test_the_way_to_the_text_of_today(data: Path, on: Callable[[str], None
 
 
 async def test_the_history_of_a_number_to_today(data: Path, on: Callable[[str], None]) -> None:
-    """Every text with its change, newest first, and the way to the one that counts."""
+    """Every text with its change, newest first, and the way to the one that counts; no text that changed nothing."""
     on("2032-01-01")
     page = await text(data, "/bel/history/c1-1")
-    assert '<a href="/bel/2031-03-01/c1-1">the text in force, of 1 March 2031</a>' in page
+    assert '<a href="/bel/in-force/c1-1">Read it in the text that counts today</a>' in page
     told = page.partition('id="history"')[2]
     places = [told.find(f'href="/bel/{day}/c1-1"') for day, _ in reversed(DAYS)]
     assert places == sorted(places)
     assert -1 not in places
     assert "<ins>" in told
     found = (await datasette(data / "keeling.db").client.get("/bel/history/c1-1.json")).json()
-    assert found["in_force"] == "bel@2031-03-01/c1-1"
+    assert found["in_force"] == "/bel/in-force/c1-1"
     assert [event["version"] for event in found["histories"][0]] == [f"bel@{day}" for day, _ in DAYS]
+    same = (await datasette(data / "keeling.db").client.get("/bel/history/c1-2.json")).json()
+    assert [event["version"] for event in same["histories"][0]] == ["bel@2028-05-01"]
 
 
 async def test_two_provisions_that_had_one_number_are_told_apart(data: Path, on: Callable[[str], None]) -> None:
