@@ -34,6 +34,7 @@ from benchmarks.corpus_generator import CHAIN, add_version, generate
 from corpus.catalogue import load
 from db.build.run import build
 from db.serve.application import datasette
+from db.serve.leading import LEADS_ON
 from db.serve.publish import publish
 from db.serve.static_pages import NEEDS
 
@@ -96,7 +97,7 @@ def words(page: str) -> str:
 
 
 def different(data: Path, site: Path, many: int) -> list[str]:
-    """Of a sample of pages, those whose words are not what the server answers."""
+    """Of a sample of pages, those whose words are not what the server answers; pages that lead on are none of its."""
     chosen = [
         path for path in site.rglob("index.html") if str(path.relative_to(site)) not in (NEEDS, "search/index.html")
     ]
@@ -108,8 +109,9 @@ def different(data: Path, site: Path, many: int) -> list[str]:
         for file in chosen:
             path = "/" + "/".join(file.relative_to(site).parts[:-1])
             answer = await application.client.get(path, follow_redirects=True)
-            moved = "<h1>Moved</h1>" in file.read_text("utf-8")
-            if not moved and words(answer.text) != words(file.read_text("utf-8")):
+            page = file.read_text("utf-8")
+            onward = "<h1>Moved</h1>" in page or LEADS_ON in page
+            if not onward and words(answer.text) != words(page):
                 found.append(path)
         return found
 

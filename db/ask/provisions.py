@@ -140,8 +140,11 @@ class History(tuple[EventRow, ...]):
 
     @property
     def changed(self) -> list[EventRow]:
-        """The first text known, and each that changed something: the same until one does so again."""
-        events = self.told("")
+        """The first text that was published, and each that changed something: the same until one does so again.
+
+        What keeling computed is no change; it is all there is of a provision that nobody published.
+        """
+        events = told([event for event in self if not event.derived], "") or self.told("")
         return [event for event in events if event.changes or event is events[0]]
 
     def told(self, current: str) -> list[EventRow]:

@@ -12,7 +12,7 @@ from typing import Any
 from db.ask import dated, statements
 from db.ask.in_force import DRAFTS, Now, decided
 from db.ask.rows import EventRow, OwnChange, ProvisionRow, VersionRow
-from db.ask.words import DAY, day_words, label_words, path
+from db.ask.words import DAY, UNDATED, day_words, label_words, path
 
 IN_FORCE = "in-force"
 """What stands in an address for the text in force today."""
@@ -233,7 +233,7 @@ def _after(version: VersionRow, later: VersionRow) -> str:
     """That another text took the place of one, as far as it is known that it did."""
     if later.date == version.date:
         return "keeling holds another text of that day"
-    text = f"the text of {day_words(later.date)}"
+    text = "a text without a date" if later.date in ("", UNDATED) else f"the text of {day_words(later.date)}"
     if version.status in DRAFTS:
         return f"It was followed by {text}"
     if later.in_force_from and later.in_force_from == _next_day(version.in_force_until or ""):
@@ -257,6 +257,8 @@ def _where(
     changed = [event for event in _between(history, version, later) if event.changes]
     if not changed:
         return f", where the wording of {label} is the same"
+    if later.previous_id != version.id:  # what a draft between the two changed may have been taken back
+        return f", where {label} may have other words"
     return f", where {label} was {_how(changed[-1])}"
 
 

@@ -103,6 +103,7 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
             if database.stat() != state:
                 raise WorldError(f"{database} was built anew meanwhile; publish again")
             _lead_on(begin, sources.versions, outcome, pages)
+            folder.new = False
             outcome.written += sum(folder.write(name, text.encode()) for name, text in wanted.extra.items())
             outcome.removed = folder.remove(pages, wanted.extra)
             folder.note(pages)
@@ -158,6 +159,7 @@ def _lead_on(begin: Begin, versions: Sequence[VersionRow], outcome: Published, p
         way = leading.way(gone[address], known, pages.keys())
         page, _ = leading.step_by_step(gone[address], way).page(address, site_of(begin.url))
         outcome.made += 1
+        begin.folder.begin(address)
         outcome.written += begin.folder.write(file_of(address), page.encode())
         pages[address] = Made()
 

@@ -133,6 +133,30 @@ async def test_a_draft_says_what_followed_it(data: Path, on: Callable[[str], Non
     assert "followed by the text" not in (await text(data, "/bel/2028-05-01/c1-1")).partition("status")[0]
 
 
+def test_what_a_draft_between_two_texts_changed_is_not_taken_for_theirs(tmp_path: Path) -> None:
+    """A draft has other words and the text that was issued after it has the old ones again: nothing is claimed."""
+    texts = (
+        bells("2029-01-10", STARTS[1], "ten feet"),
+        bells("2029-06-01", "", "five feet"),
+        bells("2030-02-01", STARTS[2], "ten feet"),
+    )
+    days = (("2029-01-10", "issued"), ("2029-06-01", "consultation"), ("2030-02-01", "issued"))
+    archive(tmp_path, *((f"bell{n}", each) for n, each in enumerate(texts)))
+    known = tuple(CataloguedVersion(day, status, (f"{BASE}/bell{n}",)) for n, (day, status) in enumerate(days))  # type: ignore[arg-type]
+    work = Work("bel", "code", "Bell Code", "example", scheme=Scheme("BEL"), versions=known)
+    build(tmp_path, Catalogue((Publisher("example", "Example Regulator"),), (work,)), parse=grammar, parser="test")
+    connection = query.connect(tmp_path / "keeling.db")
+
+    def said(slug: str) -> str:
+        found = read(connection, Ask({"work": "bel", "version": "2029-01-10", "slug": slug}, {}, "", ""))
+        assert isinstance(found, Reading)
+        assert found.status.band
+        return found.status.band.words
+
+    assert said("c1-1").endswith("by the text of 1 February 2030, where BEL C1.1 may have other words.")
+    assert said("c1-2").endswith("where the wording of BEL C1.2 is the same.")
+
+
 async def test_the_way_to_the_text_of_today(data: Path, on: Callable[[str], None]) -> None:
     """One address for every day; a number that different provisions had leads to their histories, to none of them."""
     on("2030-12-01")
