@@ -43,7 +43,7 @@ def parse(place: Place, files: tuple[Path, ...], work: str, changes: "Changes", 
     keeling parse draft.docx --changes shown --json
     """
     from corpus.as_json import to_json
-    from db.show import parse_file
+    from db.from_file import parse_file
     from parser.terminal import to_text
 
     if len(files) == 1:
@@ -114,7 +114,7 @@ def diff(place: Place, before: str, after: str | None, colour: bool | None, base
     keeling diff pcu@2025-04-24 pcu@2025-07-04 --format html > changes.html
     keeling diff tracked.docx
     """
-    from db.show import both_readings
+    from db.from_file import both_readings
     from diffs.compare import between
     from diffs.explain.reconcile import reconcile
     from diffs.explain.tracked import attributed

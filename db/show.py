@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError
+from corpus.errors import NothingFound, UnknownWork, UnreadableInput
 from db.ask import dated, instruments, lookup, query
 from db.ask.provisions import content_hash, event_json, history_lines, node_json, told
 from db.ask.rows import EventRow, LabelledRow, ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
+from db.from_file import identified, parse_file
 
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the 
     from corpus.work import Doubt, Expression
     from db.ask.parliament import Passage
     from diffs.execute.consolidate import Consolidation
-    from parser.readers.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def version(argument: str, data: Path, catalogue: "Catalogue") -> "Expression":
     """A VERSION argument: a file parsed on the fly, a stored version, or a stack computed on the fly."""
     path = Path(argument)
     if path.exists() or ("@" not in argument and path.suffix):
-        return _identified(parse_file(path, catalogue), catalogue)
+        return identified(parse_file(path, catalogue), catalogue)
     made = consolidation(argument, data, catalogue)
     return made.expression if made else _stored(argument, data, catalogue)
 
@@ -161,34 +161,6 @@ def consolidation(argument: str, data: Path, catalogue: "Catalogue") -> "Consoli
     return replace(done, expression=made)
 
 
-def parse_file(path: Path, catalogue: "Catalogue", work: str = "", changes: "Changes" = "accepted") -> "Expression":
-    """A file parsed on the fly and never stored; raises UnreadableInput."""
-    from parser.document import parse
-    from parser.read import styled
-    from parser.readers.files import file_bytes
-
-    if not path.exists():
-        raise UnreadableInput(f"{path} does not exist; name a file, or a version such as pcu@2025-07-04")
-    body = styled(path, file_bytes(path))
-    known = catalogue.work(work) if work else None
-    schemes = catalogue.schemes()
-    return parse(body, name=path.name, work=known, schemes=schemes, works=catalogue.works, changes=changes)
-
-
-def both_readings(path: Path, catalogue: "Catalogue") -> "tuple[Expression, Expression]":
-    """A file that shows its changes, as before them and as with them made.
-
-    Raises UsageError for a file that shows none: it is one text, and there is nothing to compare.
-    """
-    before, after = (_identified(parse_file(path, catalogue, "", way), catalogue) for way in ("rejected", "accepted"))
-    shows = after.tracked or any(drop.rule in ("struck", "inserted") for drop in after.coverage.drops)
-    if not shows and before.provisions == after.provisions:
-        raise UsageError(f"{path} shows no changes of its own; name the version or file to compare it with")
-    return replace(before, version=f"{path.name}, changes rejected"), replace(
-        after, version=f"{path.name}, changes accepted"
-    )
-
-
 def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "tuple[Expression, ...]":
     """The instruments in the archive that amend the work of an expression, in order of date."""
     database = data / "keeling.db"
@@ -202,20 +174,10 @@ def declared(expression: "Expression", data: Path, catalogue: "Catalogue") -> "t
     return tuple(_stored(row.id, data, catalogue) for row in found)
 
 
-def _identified(expression: "Expression", catalogue: "Catalogue") -> "Expression":
-    if expression.work is not None:
-        return expression
-    from db.build.catalogued import identified
-    from db.build.parse_cache import facts_of
-
-    work = identified(facts_of(expression, "", ""), catalogue)
-    return replace(expression, work=work.id) if work else expression
-
-
 def _stored(name: str, data: Path, catalogue: "Catalogue") -> "Expression":
     """A version by its id, or the newest version of a work by the work's id; a file for an instrument."""
     if "@" not in name and Path(name).exists():
-        return _identified(parse_file(Path(name), catalogue), catalogue)
+        return identified(parse_file(Path(name), catalogue), catalogue)
     connection = query.connect(data / "keeling.db")
     try:
         row = dated.named(connection, name, dated.today()) if "@" in name else _newest(connection, name)

@@ -333,7 +333,7 @@ def test_a_version_is_written_without_what_writes_archives(tmp_path: Path) -> No
 
 
 def test_a_document_that_nobody_signs_is_read_without_what_knows_asks(tmp_path: Path) -> None:
-    """The 250 patterns of asks are compiled for a statement, and for nothing else that is parsed."""
+    """Patterns of asks are compiled for a statement, and nothing else that is parsed; no database is opened."""
     (tmp_path / "rules.txt").write_text(
         "Rules\n\nKites are flown at noon.\n\nReels are kept in the shed by the quay.\n"
     )
@@ -341,7 +341,7 @@ def test_a_document_that_nobody_signs_is_read_without_what_knows_asks(tmp_path: 
         "Joint statement on kites\n\nWe urge the council to open the quay, so that kites may be flown there.\n\n"
         "We have flown ours for ten years on a beach that is too small.\n\nSigned\n\nAnn Other, Kite Trust\n"
     )
-    assert "parser.statements.asking" not in _loaded("parse", str(tmp_path / "rules.txt"))
+    assert not {"parser.statements.asking", "db.ask.query"} & _loaded("parse", str(tmp_path / "rules.txt"))
     assert "parser.statements.asking" in _loaded("parse", str(tmp_path / "letter.txt"))
 
 
