@@ -173,23 +173,35 @@ def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], dic
 
 
 @pytest.fixture(scope="session")
-def parsed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Any]:
-    """What the parser makes of a real file by its name alone: read once for all tests of a run, and frozen."""
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Any]:
+    """What a reader sees in a real file by its name alone: read once for all tests of a run, and frozen."""
+    from parser.read import read
+
+    return _made_once(tmp_path_factory, "reading", lambda path: read(path.read_bytes(), path.name))
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory, seen: Callable[[Path], Any]) -> Callable[[Path], Any]:
+    """What the parser makes of a real file by its name alone: made once for all tests of a run, and frozen."""
+    from parser.document import interpret
+
+    return _made_once(tmp_path_factory, "expression", lambda path: interpret(seen(path)))
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, of: Callable[[Path], Any]) -> Callable[[Path], Any]:
+    """A value for a file, made by the first process that asks for it."""
 
     @cache
-    def read(path: Path) -> Any:
-        from parser.document import parse
-
-        body = path.read_bytes()
-
+    def found(path: Path) -> Any:
         def make(folder: Path) -> dict[str, object]:
-            (folder / "expression").write_bytes(pickle.dumps(parse(body, name=path.name)))
+            (folder / name).write_bytes(pickle.dumps(of(path)))
             return {"name": path.name}
 
-        folder, _ = _once(tmp_path_factory, hashlib.sha256(path.name.encode() + body).hexdigest(), make)
-        return pickle.loads((folder / "expression").read_bytes())
+        digest = hashlib.sha256(path.name.encode() + path.read_bytes()).hexdigest()
+        folder, _ = _once(factory, f"{name}-{digest}", make)
+        return pickle.loads((folder / name).read_bytes())
 
-    return read
+    return found
 
 
 @pytest.fixture

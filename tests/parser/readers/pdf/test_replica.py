@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from parser.readers.blocks import Block, Reading
-from parser.readers.pdf.document import agreement, read_pdf
+from parser.readers.pdf.document import agreement
 
 CODES = [
     "ics-issued-2025-02-24",
@@ -28,20 +28,15 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def readings(replica: Path) -> Iterator[tuple[str, Reading]]:
-    """Every PDF of the replica with its title and whether it is the one laid before Parliament."""
-    seen: set[bytes] = set()
-    for path in sorted(replica.glob("site*/**/*.pdf")):
-        body = path.read_bytes()
-        if body not in seen:
-            seen.add(body)
-            yield path.name, read_pdf(body)
+def distinct(replica: Path) -> list[Path]:
+    """Every PDF of the replica, one of those with the same bytes."""
+    return list({path.read_bytes(): path for path in sorted(replica.glob("site*/**/*.pdf"), reverse=True)}.values())
 
 
 @pytest.fixture(scope="module")
-def documents(shared: Path) -> dict[str, Reading]:
+def documents(shared: Path, seen: Callable[[Path], Reading]) -> dict[str, Reading]:
     """All PDFs of the replica by file name, read once."""
-    return {f"{place}/{name}": reading for place, (name, reading) in enumerate(readings(shared / "replica"))}
+    return {f"{place}/{path.name}": seen(path) for place, path in enumerate(distinct(shared / "replica"))}
 
 
 def matching(documents: dict[str, Reading], truth: dict[str, Any]) -> Reading:
