@@ -18,7 +18,7 @@ _STRONG = re.compile(
     r"|for(?!\s+(?:(?:\w+\s+){0,2}?(?:views|evidence|inputs?|papers|feedback|submissions|tenders?|applications)"
     r"|help|volunteers|donations|witnesses|nominations|entries|applicants|foster\s+\w+|(?:stakeholder"
     r"|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b))"
-    r"|(?<!supply\sand\s)demand(?:s|ed|ing)?(?!\s+(?:(?:and|but|or)\s+\w+ing|on|of|for|kids|children|pupils"
+    r"|(?<!supply\sand\s)(?!demands\s+(?:in|from|at|by)\b)demand(?:s|ed|ing)?(?!\s+(?:(?:and|but|or)\s+\w+ing|on|of|for|kids|children|pupils"
     r"|students)\b)|(?:implor|beseech"
     r"|entreat|exhort|adjur|enjoin|importun)(?:e|es|s|ed|ing)?|besought|prevail(?:s|ed|ing)?\s+(?:up)?on|beg(?:s"
     r"|ged|ging)?(?:\s+of)?(?=\s+(?:you|the"

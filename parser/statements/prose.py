@@ -83,6 +83,8 @@ _WANTED = re.compile(
 """A question that its author answers: `What do we want?`"""
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
+_YOUR = re.compile(r"\byours?\b", re.IGNORECASE)
+"""A paragraph that speaks to readers orders nothing of others, unless it is a letter."""
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _IT_SHOULD = re.compile(r"(?:but\s+)?(?:it|they|this|that)\s+(?:should|must|ought\s+to)\W*", re.IGNORECASE)
 """What a sentence demands that has no verb of its own: `The code does not say who pays. It should.`"""
@@ -153,6 +155,7 @@ def _quoted(free: Sequence[tuple[int, Block]]) -> set[int]:
 
 def _in_paragraph(block: Block, argues: bool, ordered: tuple[bool, bool]) -> list[Ask]:
     num, words = paragraph_number(block)
+    ordered = (ordered[0] and (ordered[1] or not _YOUR.search(words)), ordered[1])
     return [
         Ask(num, None, sentence, whom(sentence), "prose")
         for sentence in _asking(_answered(sentences(words)), argues, ordered=ordered, labelled=block.style == "item")
