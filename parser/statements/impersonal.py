@@ -17,7 +17,7 @@ _KINDS = (
     r"\b(?:our|my|one|another|the(?=\s+(?:ask|demand|plea)\s+is\b))\s+(?:(?!and\b)[\w-]+\s+){0,2}(?P<noun>asks?"
     r"|demands?"
     r"|calls?(?!\s+(?:centres?|centers?|handlers?|volumes?|to\s+action)\b)|plea|recommendations?"
-    r"|requests?)\s+(?:(?:(?!\bnot\b)[^.;]){0,40}\s)?(?:is|are|to|for|that)\b(?!\s+(?:not|new)\b)",
+    r"|requests?)\s+(?:(?:(?!\bnot\b|\band\b|\bbut\b)[^.;]){0,40}\s)?(?:is|are|to|for|that)\b(?!\s+(?:not|new)\b)",
     # The union's main demand is that …; the call of the guilds is for …
     r"(?:^|[,;:]\s+|\bthat\s+)(?P<of>(?:(?:the|this)\s+)?(?:[\w-]+\s+){0,3}[\w-]+(?:['’]s|s['’])|their|its)\s+"
     r"(?:[\w-]+\s+){0,2}(?P<theirs>asks?|demands?|calls?|pleas?|recommendations?|requests?|wish(?:es)?|message)"
@@ -63,6 +63,7 @@ _KINDS = (
     rf"|overdue|needed|key))\b(?!\s+(?:for|if\s+you|when\s+you)\b)",
     r"\b(?P<withplea>with\s+an?\s+(?:\w+\s+)?(?:plea|call|appeal|demand)\s+(?:to|for)\s+(?:the\s+|all\s+"
     r"|every\s+)?(?!action\b|donations|help\b|views|evidence)[\w\s]{2,40}?\s+to)\b",
+    r"\bjoin(?:s|ed|ing)?\s[^.;]{2,100}?\sin\s+(?P<joins>suggesting|proposing|seeking)\s",
     # Only a duty will make them act; there is no excuse for not publishing it; you have the power to stop it
     r"^(?P<only>only\s+(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would"
     r"|could)\s+(?:now\s+)?(?:make|stop|end|do\b|give|ensure|fix|protect|deliver|bring|prevent|solve|put|guarantee"
