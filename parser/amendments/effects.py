@@ -33,6 +33,7 @@ from parser.amendments.payload import (
     payload,
     quotation,
     require_closed,
+    require_named,
     require_parted,
     without_enumerator,
 )
@@ -207,11 +208,10 @@ class _Act:
         assert self.act.inserted is not None
         quote = self.act.inserted.quote
         blocks = self.blocks if quote is None else quotation(quote)
-        if found := provisions(blocks, numbered, self._schemes()):
-            require_parted(found)
-            return Payload("", found)
-        content = payload(blocks, self._schemes(), within, scope)
+        found = provisions(blocks, numbered, self._schemes())
+        content = Payload("", found) if found else payload(blocks, self._schemes(), within, scope)
         require_parted(content.provisions)
+        require_named(content.provisions, self.act.inserted.numbers)
         return content
 
     def _schemes(self) -> tuple[Scheme, ...]:

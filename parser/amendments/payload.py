@@ -82,6 +82,19 @@ def require_closed(blocks: tuple[Block, ...]) -> None:
         raise NotUnderstood(f"words after the closing quotation mark: {text[at : at + _LONGEST_HEADING].strip()}")
 
 
+def require_named(nodes: tuple[Provision, ...], named: tuple[str, ...]) -> None:
+    """Raise NotUnderstood where none of the provisions has a number that the instruction says they have."""
+    made = {_last(inner.num) for node in nodes for inner in node.walk() if inner.num}
+    for number in named:
+        if made and _last(number) not in made:
+            raise NotUnderstood(f"{number} is named, but what follows has another number")
+
+
+def _last(number: str) -> str:
+    """The last part of a number: `ba` of `4.12(ba)` and of `(ba)`, `B3.4` of `XY B3.4`."""
+    return number.strip(" .)").rpartition("(")[2].rpartition(" ")[2].lower()
+
+
 def require_parted(nodes: tuple[Provision, ...]) -> None:
     """Raise NotUnderstood where a provision has the number of the next one in its words: two were run together."""
     for node in nodes:

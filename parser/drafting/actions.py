@@ -5,9 +5,27 @@ as nouns ("by the substitution of"), of Ireland.
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from corpus.effect import Position
+from parser.drafting.forms import (
+    BELOW,
+    CHANGE,
+    ENDED,
+    IN_ITS_PLACE,
+    INSERT,
+    INSTEAD,
+    NOMINAL,
+    OMIT,
+    OMITTED,
+    PUT_IN,
+    READS,
+    RENUMBER,
+    RENUMBERED,
+    REPLACED,
+    SUBSTITUTE,
+    SUBSTITUTED_FOR,
+    Verb,
+)
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import quotations, target
 from parser.drafting.number_phrases import numbers
@@ -17,45 +35,6 @@ from parser.drafting.operands import Named, Where, adverbs, inside, operands, po
 from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor
-
-Verb = Literal["insert", "substitute", "omit", "renumber"]
-
-_INSERT = ("insert", "there is inserted", "there are inserted", "there shall be inserted", "add", "there is added",
-           "there are added", "there shall be added", "inserting", "adding")  # fmt: skip
-_SUBSTITUTE = ("substitute", "there is substituted", "there are substituted", "there shall be substituted",
-               "substituting")  # fmt: skip
-_OMIT = ("omit", "delete", "remove", "repeal", "revoke", "leave out", "strike out", "there is omitted",
-         "there are omitted", "omitting", "deleting", "removing", "leaving out")  # fmt: skip
-_RENUMBER = ("renumber", "re-number", "re-letter", "reletter", "redesignate", "re-designate")
-_CHANGE = ("replace", "replacing", "change", "changing", "amend")
-BE = ("is", "are", "is hereby", "are hereby", "shall be", "is to be", "are to be")
-_OMITTED = tuple(f"{be} {past}" for be in BE
-                 for past in ("omitted", "deleted", "removed", "revoked", "repealed"))  # fmt: skip
-_ENDED = ("shall cease to have effect", "ceases to have effect", "cease to have effect",
-          "is to cease to have effect", "are to cease to have effect")  # fmt: skip
-_PUT_IN = tuple(f"{be} {past}" for be in BE for past in ("inserted", "added"))
-_REPLACED = tuple(f"{be} {past}" for be in BE for past in ("replaced with", "replaced by", "substituted by",
-                  "substituted with", "changed to"))  # fmt: skip
-_READS = tuple(f"{be} {read}" for be in ("shall", "should", "is to", "are to", "will")
-               for read in ("now read as follows", "now read", "read as follows", "read"))  # fmt: skip
-_READS += tuple(
-    f"{be} amended {read}"
-    for be in BE
-    for read in ("so as to read", "so that it reads", "to read as follows", "to read")
-)
-_IN_ITS_PLACE = ("in its place", "in their place", "in place of it", "in place of them", "in place thereof", "instead")
-_INSTEAD = (*(f"and {verb} {there}" for verb in ("substitute", "insert", "put") for there in _IN_ITS_PLACE),
-            "and substitute", "and insert", "and replace with", "and replace by", "and replace it with",
-            "and replace them with", "replace with", "replace by")  # fmt: skip
-_RENUMBERED = ("becomes", "become", *(f"{be} {past}{tail}" for be in ("is", "are") for tail in (" as", "")
-               for past in ("renumbered", "re-numbered", "re-lettered", "relettered")))  # fmt: skip
-_SUBSTITUTED_FOR = tuple(f"{what} {be} substituted for" for what in ("there", "the following", "the following text",
-                         "the following paragraph") for be in ("is", "are", "shall be"))  # fmt: skip
-# Irish drafting says the verb as a noun: "by the substitution of “x” for “y”".
-_NOMINAL: dict[str, Verb] = {
-    "insertion": "insert", "addition": "insert", "substitution": "substitute", "deletion": "omit", "omission": "omit",
-    "repeal": "omit", "removal": "omit",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +54,7 @@ class Act:
     new: tuple[Place, ...] = ()
 
 
-_BELOW = ("paragraphs", "sub-paragraphs", "paragraphs and sub-paragraphs", "items")
+_ONE_FOR_SEVERAL = "in whose place the new words stand, where several are omitted"
 
 
 class Actions:
@@ -88,6 +67,7 @@ class Actions:
         self.places: tuple[Place, ...] = (Place(),)
         self.stale = False
         self.acts: list[Act] = []
+        self.named: tuple[str, ...] = ()
 
     def _finished(self) -> bool:
         """At the end, a full stop or a stray closing quote passed over."""
@@ -133,7 +113,7 @@ class Actions:
             return []
         self.cursor.punct(",")
         adverbs(self.cursor)
-        if not self.cursor.phrase(*_INSERT) and not self._put_in():
+        if not self.cursor.phrase(*INSERT) and not self._put_in():
             return []
         return [self._inserting(where.places, where.words, where.whole, where.position)]
 
@@ -142,11 +122,11 @@ class Actions:
         cursor = self.cursor
         cursor.phrase("by")
         cursor.phrase("the")
-        noun = cursor.phrase(*_NOMINAL)
+        noun = cursor.phrase(*NOMINAL)
         if noun is None or (noun == "repeal" and cursor.token.low != "of"):
             return []
         cursor.punct(",")
-        match _NOMINAL[noun]:
+        match NOMINAL[noun]:
             case "insert":
                 return [self._nominal_insertion()]
             case "substitute":
@@ -199,24 +179,32 @@ class Actions:
                 raise NotUnderstood
 
     def _put_in(self) -> bool:
-        """ "the following paragraph is inserted"; the cursor is behind it."""
-        start = self.cursor.at
+        """ "the following paragraph (ba) is inserted"; the cursor is behind it."""
+        start, self.named = self.cursor.at, ()
         if self.cursor.phrase("the following new", "the following", "a new", "new"):
             self.cursor.phrase(*NOUNS, "words")
-            numbers(self.cursor)
-            if self.cursor.phrase(*_PUT_IN):
+            named = numbers(self.cursor)
+            if self.cursor.phrase(*PUT_IN):
+                self.named = named
                 return True
         self.cursor.at = start
         return False
 
+    def _object(self, final: bool = True) -> Inserted:
+        """What is inserted, with the numbers that were named before the verb."""
+        inserted = read_object(self.cursor, self.text, final)
+        return replace(inserted, numbers=self.named) if self.named else inserted
+
     def _inserting(self, places: tuple[Place, ...], words: Words | None, whole: bool, where: Position | None) -> Act:
-        inserted = read_object(self.cursor, self.text)
+        inserted = self._object()
         return Act("insert", places, self._occurring(words), whole, where, inserted)
 
     def _insert(self) -> list[Act]:
         """ "insert at the end–", "insert “y” after “x”"."""
         cursor = self.cursor
-        if not cursor.phrase(*_INSERT) and not self._put_in():
+        if cursor.phrase(*INSERT):
+            self.named = ()
+        elif not self._put_in():
             return []
         adds = cursor.peek(-1).low in ("add", "adding", "added")
         cursor.punct(",")
@@ -224,7 +212,7 @@ class Actions:
         if where:
             cursor.punct(",")
             return [self._inserting(where.places, where.words, where.whole, where.position)]
-        inserted = read_object(self.cursor, self.text, final=False)
+        inserted = self._object(final=False)
         cursor.punct(",")
         where = position(cursor, self._resolve, self.places)
         if where is None and adds and inserted.quote is None and self.places != (Place(),):
@@ -233,13 +221,16 @@ class Actions:
             return self._after_omission(inserted)
         if inserted.quote is None:
             cursor.phrase("as follows")
-            inserted = replace(read_object(self.cursor, self.text), noun=inserted.noun)
+            inserted = replace(read_object(self.cursor, self.text), noun=inserted.noun, numbers=inserted.numbers)
         return [Act("insert", where.places, self._occurring(where.words), where.whole, where.position, inserted)]
 
     def _after_omission(self, inserted: Inserted) -> list[Act]:
         """ "leave out “x” and insert “y”" puts the one in the place of the other."""
         last = self.acts[-1] if self.acts else None
+        other = self.acts[-2] if len(self.acts) > 1 else None
         if last and last.verb == "omit" and last.words and last.words.text and not last.whole and inserted.quote:
+            if other and other.verb == "omit" and other.places == last.places:
+                raise NotUnderstood(_ONE_FOR_SEVERAL)
             self.acts.pop()
             return [replace(last, verb="substitute", inserted=inserted)]
         raise NotUnderstood("where to insert")
@@ -253,14 +244,14 @@ class Actions:
 
     def _substitute(self) -> list[Act]:
         cursor = self.cursor
-        if cursor.phrase(*_SUBSTITUTED_FOR):
+        if cursor.phrase(*SUBSTITUTED_FOR):
             named = operands(cursor, self._resolve, self.places)
             inserted = read_object(self.cursor, self.text)
         elif cursor.phrase("for", "in place of", "instead of") or cursor.token.low == "from":
             named = operands(cursor, self._resolve, self.places)
             cursor.punct(",")
             adverbs(cursor)
-            if not named or not cursor.phrase(*_SUBSTITUTE, *_INSERT, "read"):
+            if not named or not cursor.phrase(*SUBSTITUTE, *INSERT, "read"):
                 return []
             if respectively := self._respectively(named):
                 return respectively
@@ -280,7 +271,7 @@ class Actions:
     def _change(self) -> list[Act]:
         """ "replace “x” with “y”", "change the heading to “y”", "amend paragraph P to read–"."""
         cursor = self.cursor
-        verb = cursor.phrase(*_CHANGE)
+        verb = cursor.phrase(*CHANGE)
         replaces = verb is not None and verb.startswith("replac")
         if verb and not replaces and (changed := self._changed_words()):
             return changed
@@ -323,26 +314,28 @@ class Actions:
         return [Act("substitute", n.places, n.words, n.whole, None, Inserted(text)) for n, text in pairs]
 
     def _omit(self) -> list[Act]:
-        if not self.cursor.phrase(*_OMIT):
+        if not self.cursor.phrase(*OMIT):
             return []
         self.cursor.dash()
         named = operands(self.cursor, self._resolve, self.places)
         start = self.cursor.at
         self.cursor.punct(",;")
-        instead = self.cursor.phrase(*_INSTEAD)
+        instead = self.cursor.phrase(*INSTEAD)
         blocks = self.cursor.token.text in ("–", "—", "-", ":") or self.cursor.peek().low == "following"
         replaced = self.cursor.token.kind == "quote" or blocks
         if not (named and replaced and instead):
             self.cursor.at = start
         else:
+            if len({n.words and (n.words.text, n.words.until) for n in named}) > 1:
+                raise NotUnderstood(_ONE_FOR_SEVERAL)
             inserted = read_object(self.cursor, self.text)
-            self.cursor.phrase(*_IN_ITS_PLACE)
+            self.cursor.phrase(*IN_ITS_PLACE)
             return [Act("substitute", n.places, n.words, n.whole, None, inserted) for n in named]
         return [Act("omit", n.places, n.words, n.whole) for n in named]
 
     def _renumber(self) -> list[Act]:
         goes_on = bool(self.acts) and self.acts[-1].verb == "renumber"
-        if not self.cursor.phrase(*_RENUMBER) and not goes_on:
+        if not self.cursor.phrase(*RENUMBER) and not goes_on:
             return []
         return self._renumbering(("as",))
 
@@ -356,7 +349,7 @@ class Actions:
         new = self._new_numbers(old)
         # What stands below a provision always goes along with its number.
         cursor.phrase(
-            "accordingly", *(f"and {whose} {what} accordingly" for whose in ("its", "their") for what in _BELOW)
+            "accordingly", *(f"and {whose} {what} accordingly" for whose in ("its", "their") for what in BELOW)
         )
         if len(new) != len(old):
             raise NotUnderstood(f"{len(old)} provisions renumbered with {len(new)} numbers")
@@ -376,13 +369,13 @@ class Actions:
     def _passive(self) -> list[Act]:
         """ "paragraph X is omitted", "paragraph X becomes paragraph Y"."""
         start, memory = self.cursor.at, self.memory
-        found = self._renumbering(_RENUMBERED)
+        found = self._renumbering(RENUMBERED)
         if found:
             return found
         self.cursor.at, self.memory = start, memory
         named = operands(self.cursor, self._resolve, self.places)
         words = named[0].words if len(named) == 1 else None
-        if words and words.text and words == Words(words.text) and self.cursor.phrase(*_PUT_IN):
+        if words and words.text and words == Words(words.text) and self.cursor.phrase(*PUT_IN):
             where = position(self.cursor, self._resolve, self.places)
             if where is None:
                 raise NotUnderstood("where to insert")
@@ -391,9 +384,9 @@ class Actions:
         self.cursor.punct(",")
         if named and self.cursor.token.low not in ("is", "are", "shall", "cease", "ceases"):
             self.cursor.at = comma
-        if named and self.cursor.phrase(*_OMITTED, *_ENDED):
+        if named and self.cursor.phrase(*OMITTED, *ENDED):
             return [Act("omit", n.places, n.words, n.whole) for n in named]
-        if named and self.cursor.phrase(*_REPLACED, *_READS):
+        if named and self.cursor.phrase(*REPLACED, *READS):
             inserted = read_object(self.cursor, self.text)
             return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
         return []

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from corpus.effect import Part
 from corpus.work import Scheme
-from parser.drafting.actions import BE, Act, Actions
+from parser.drafting.actions import Act, Actions
+from parser.drafting.forms import BE
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import target
 from parser.drafting.number_phrases import not_a_choice

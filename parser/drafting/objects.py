@@ -25,22 +25,27 @@ _NOT_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """What an act puts in: a quotation in the instruction, or the blocks that follow it (`quote` None)."""
+    """What an act puts in: a quotation in the instruction, or the blocks that follow it (`quote` None).
+
+    `noun` is what the instruction calls it, `numbers` those that it says the new provisions have.
+    """
 
     quote: str | None = None
     noun: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 def read_object(cursor: Cursor, text: str, final: bool = True) -> Inserted:
     """What is inserted; the blocks that follow where the instruction ends here."""
     cursor.punct(",")
     noun = ""
+    named: tuple[str, ...] = ()
     if cursor.phrase("the following new", "the following", "these new", "these", "a new", "new", "as a new", "as"):
         cursor.phrase("new")
         noun = cursor.phrase(*NOUNS, "words") or "text"
         cursor.phrase("as a new", "as new", "as")
         cursor.phrase(*NOUNS)
-        numbers(cursor)
+        named = numbers(cursor)
         if title := cursor.title():
             raise NotUnderstood(f"({title})")
         cursor.phrase("as follows")
@@ -50,12 +55,12 @@ def read_object(cursor: Cursor, text: str, final: bool = True) -> Inserted:
                   "a reference to", "the reference to")  # fmt: skip
     dash = cursor.dash()
     if final and dash and (rest := _unquoted(cursor, text)):
-        return Inserted(rest, noun)
+        return Inserted(rest, noun, named)
     quote = cursor.quote()
     if quote is not None:
-        return Inserted(quote, noun)
+        return Inserted(quote, noun, named)
     if cursor.ended() or (noun and not final and not dash):
-        return Inserted(None, noun)
+        return Inserted(None, noun, named)
     raise NotUnderstood
 
 

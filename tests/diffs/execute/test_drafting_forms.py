@@ -296,3 +296,35 @@ def test_a_point_that_is_added_stands_where_its_number_belongs() -> None:
     items = [each.num for each in (find(done.expression.provisions, "XYZ B1.4") or Provision("text")).children]
     assert items == ["a", "b", "ba", "c"]
     assert not amended("In paragraph XYZ B1.5 add “Wicks are dry.”").complete
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "In paragraph XYZ B1.3, omit “swiftly and” and “in the hold” and insert in their place “well”.",
+        "In paragraph XYZ B1.3, omit “swiftly and” and “in the hold”, insert “well”.",
+        "In paragraph XYZ B1.3, leave out “swiftly and” and “in the hold” and substitute “well”.",
+        "In paragraph XYZ B1.3, omit “swiftly and”, omit “in the hold” and put “well” in their place.",
+    ],
+)
+def test_one_text_is_not_put_in_the_place_of_each_of_several(instruction: str) -> None:
+    """Of several words that are omitted it is not guessed where the one that replaces them stands."""
+    done = amended(instruction)
+    assert changed(done) == {}
+    assert done.outcomes[-1].state == "not_applied"
+
+
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "In paragraph XYZ B1.4, the following sub-paragraph (ba) is added:",
+        "In paragraph XYZ B1.4, after sub-paragraph (b) insert the following new sub-paragraph (ba):",
+        "In paragraph XYZ B1.4, add a new sub-paragraph (ba):",
+    ],
+)
+def test_what_is_inserted_has_the_number_that_is_named(instruction: str) -> None:
+    """A number that is named and another that follows: which of the two is right is for a person to say."""
+    assert changed(amended(instruction, "“(ba) the tide;”"))["XYZ B1.4(ba)"]
+    done = amended(instruction, "“(bb) the tide;”")
+    assert changed(done) == {}
+    assert done.outcomes[-1].state == "not_applied"
