@@ -81,12 +81,14 @@ def replace_words(text: str, found: Found, new: str) -> tuple[str, Found]:
     """A text with other words in a place, and the stretch of the old text that was replaced.
 
     Where words are omitted one space stays between their neighbours, none before a comma; words in the place of a
-    full stop or comma get one.
+    full stop or comma, or of a stretch that begins with its space, get one.
     """
     left, right = text[: found[0]], text[found[1] :]
     if new:
         left = left.rstrip() if new.startswith(_NO_SPACE_BEFORE) else left
-        if left[-1:].isalnum() and new[0].isalnum() and text[found[0]] in _MARKS:
+        first = text[found[0]]
+        spaced = first.isspace() and left and not left[-1].isspace() and not new.startswith(_NO_SPACE_BEFORE)
+        if spaced or (left[-1:].isalnum() and new[0].isalnum() and first in _MARKS):
             left += " "
         return left + new + right, (len(left), found[1])
     glued = left and right and not left[-1].isspace() and not right[0].isspace()

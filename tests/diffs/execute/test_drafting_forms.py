@@ -248,6 +248,16 @@ def test_an_instruction_for_the_other_of_two_codes_is_not_tried() -> None:
             "Lamps should burn swiftly by the mate.",
         ),
         (
+            "In paragraph XYZ B1.3, for the words after “burn” substitute “, and not smoke”.",
+            "XYZ B1.3",
+            "Lamps should burn, and not smoke.",
+        ),
+        (
+            "For all the words after “Lamps should” in paragraph XYZ B1.3 substitute “not smoke.”",
+            "XYZ B1.3",
+            "Lamps should not smoke.",
+        ),
+        (
             "There shall be added at the end of paragraph XYZ B1.5 “daily”.",
             "XYZ B1.5",
             "Lamps should be kept clean daily.",
