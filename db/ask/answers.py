@@ -10,7 +10,7 @@ from db.ask import asks as asked
 from db.ask import decisions as decided
 from db.ask import query
 from db.ask.asks import Ask
-from db.ask.candidates import Candidate, candidates
+from db.ask.candidates import Candidate, candidates_of
 from db.ask.decisions import STATE_WORDS, Decision, Standing
 from db.ask.words import day_words, label_words
 
@@ -47,13 +47,8 @@ def answers(
     decisions = decided.placed(every, decisions)
     standing = decided.standing(connection, wanted, decisions)
     chosen = [ask for ask in wanted if not undecided or not standing[ask.id].decisions]
-    made = tuple(Answered(ask, _candidates(connection, ask), standing[ask.id]) for ask in chosen)
+    made = tuple(Answered(ask, candidates_of(connection, ask), standing[ask.id]) for ask in chosen)
     return Answers(made, decided.unknown(decisions, [ask.id for ask in every]))
-
-
-def _candidates(connection: sqlite3.Connection, ask: Ask) -> tuple[Candidate, ...]:
-    """The candidates of an ask, which the database alone decides: looked for once where it does not change."""
-    return query.kept(connection, ("candidates", ask.id), lambda: (candidates(connection, ask),))[0]
 
 
 def to_json(found: Answers) -> dict[str, Any]:

@@ -103,8 +103,12 @@ class Ask:
 
 def every(connection: sqlite3.Connection, work: str = "") -> list[Ask]:
     """The asks of the newest version of every statement (or of what one code or statement has), oldest first."""
-    found = [ask for row in _statements(connection) for ask in _of_statement(connection, row)]
+    found = query.kept(connection, ("asks",), lambda: _every(connection))
     return [ask for ask in found if not work or work in (ask.statement, *ask.works)]
+
+
+def _every(connection: sqlite3.Connection) -> tuple[Ask, ...]:
+    return tuple(ask for row in _statements(connection) for ask in _of_statement(connection, row))
 
 
 def one(connection: sqlite3.Connection, ask_id: str) -> Ask | None:

@@ -115,6 +115,11 @@ def candidates(connection: sqlite3.Connection, ask: Ask, most: int = MOST) -> tu
     return tuple(candidate for _, candidate in sorted(keyed, key=lambda pair: pair[0])[:most])
 
 
+def candidates_of(connection: sqlite3.Connection, ask: Ask) -> tuple[Candidate, ...]:
+    """The candidates of an ask, which the database alone decides: looked for once where it does not change."""
+    return query.kept(connection, ("candidates", ask.id), lambda: (candidates(connection, ask),))[0]
+
+
 def _enough(words: str) -> int:
     """How many of an ask's words must be among those that changed: a quarter, two to four, or all of fewer."""
     many = len(terms(words))

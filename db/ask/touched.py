@@ -15,7 +15,7 @@ from corpus.errors import UsageError
 from db.ask import asks as asked
 from db.ask import query, statements
 from db.ask.asks import Ask
-from db.ask.candidates import Candidate, candidates
+from db.ask.candidates import Candidate, candidates_of
 from db.ask.rows import VersionRow
 from diffs.apply.register_table import Table, read
 from diffs.explain.consistency import within
@@ -78,7 +78,7 @@ def touching(connection: sqlite3.Connection, work: str, version: str) -> list[To
     """
     found = []
     for ask in asked.every(connection, work):
-        mine = tuple(each for each in candidates(connection, ask) if each.version == version and each.close)
+        mine = tuple(each for each in candidates_of(connection, ask) if each.version == version and each.close)
         if mine:
             found.append(Touched(ask, mine))
     return found
