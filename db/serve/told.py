@@ -1,5 +1,6 @@
 """Histories digested, as data have them and as pages tell them."""
 
+from bisect import bisect_right
 from functools import cached_property
 
 from db.ask import provisions
@@ -19,7 +20,6 @@ class Told:
         self.all = digest(*self.texts.values()) if history else ""
         self.computed = {event.version_id for event in history if event.derived}
         self.published = self._told("") if history else ""
-        self.past: dict[int, str] = {}
 
     def told(self, version: str) -> str:
         """The digest of what a page of a version tells."""
@@ -27,15 +27,23 @@ class Told:
 
     def upto(self, position: int) -> str:
         """The digest of what happened up to a version that was published."""
-        if position not in self.past:
-            known = self.history.upto(position)
-            self.past[position] = digest(*(self.texts[id(event)] for event in known))
-        return self.past[position]
+        places, digests = self._past
+        return digests[bisect_right(places, position)]
+
+    @cached_property
+    def _past(self) -> tuple[list[int], list[str]]:
+        """The places of the versions that were published, and the digest before the first and behind each."""
+        places, digests = list[int](), [""]
+        for event in self.history:
+            if not event.derived:
+                places.append(event.version_position)
+                digests.append(digest(digests[-1], self.texts[id(event)]))
+        return places, digests
 
     @cached_property
     def changed(self) -> str:
         """The digest of what changed something."""
-        return digest(*map(repr, self.history.changed))
+        return digest(*(self.texts.get(id(event)) or repr(event) for event in self.history.changed))
 
     def _told(self, version: str) -> str:
         published = (self.texts[id(event)] for event in self.history if not event.derived)
