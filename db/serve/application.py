@@ -91,9 +91,13 @@ def _load(database: Path, sql: bool, base: str) -> None:
     """Load libraries and compile templates before anybody is told the address, and once for all processes."""
     import uvicorn  # noqa: F401
 
+    compile_templates(datasette(database, sql=sql, base=base))
+
+
+def compile_templates(site: Any) -> None:
+    """Compile the templates of an application, for all processes that part from this one."""
     from db.web.templates import prepare
 
-    site = datasette(database, sql=sql, base=base)
     asyncio.run(site.invoke_startup())  # names what templates use; opens no connection and starts no thread
     prepare(site)
 

@@ -13,12 +13,11 @@ from urllib.parse import urlsplit
 
 from db.ask.provisions import History
 from db.serve.answers import Answered, Answers
-from db.serve.application import datasette
+from db.serve.application import compile_templates, datasette
 from db.serve.leading import Leading
 from db.serve.site_folder import Folder, Made, read
 from db.serve.static_pages import Site, as_file, file_of, is_parted, joined, of_now
 from db.web import forms
-from db.web.templates import prepare
 
 NOWHERE = "http://localhost"
 """The origin while pages are made for a site whose address nobody named."""
@@ -93,7 +92,7 @@ def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iter
         chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
         if count > 1 and len(addresses) >= MANY and not pool and not here:
             # forked before any application is started, so that a process has the libraries, the templates and no thread
-            prepare(datasette(begin.database))
+            compile_templates(datasette(begin.database))
             context = multiprocessing.get_context("fork")
             pool.append(ProcessPoolExecutor(count, context, initializer=_start, initargs=(begin,)))
         if not pool and not here:
