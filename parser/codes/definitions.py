@@ -54,16 +54,23 @@ _ONLY_WORDS = re.compile(r"(?:the |other )?(?:terms?|words?|phrases?|meanings?)\
 _OF_TERMS = re.compile(r"\b(?:terms?|terminology|definitions?|words|expressions|meanings?|glossary)\b", re.IGNORECASE)
 _NOT_A_TERM = (
     r"(?:this|that|these|those|it|they|we|you|there|here|which|what|if|when|where|how|in|for|by|as|to|at|on|from|please"
-    r"|notes?|e\.?g|examples?|source|see)\b"
+    r"|notes?|e\.?g|examples?|source|see|(?:figure|table|chart|graph|box|map)\s\S{0,3}\d)\b"
 )
 _WORDS = r"[^\W\d_][^\s.:;?!“”\"]*(?: [^\s.:;?!“”\"–—]+){0,9}"
 _UNQUOTED = re.compile(
     rf"(?!{_NOT_A_TERM})(?P<term>{_WORDS}?)"
-    r"(?::\s+|\s+[–—-]\s+|\s+(?:shall )?means?\s+(?!(?:that|of|to|you|we|they|it|there|more|less)\b)"
+    r"(?::\s+|\s+[–—-]\s+|(?:\s+(?:shall mean|means)|(?<=s)\s+mean)\s+"
+    r"(?!(?:that|of|to|you|we|they|it|there|more|less)\b)"
     r"|\s+(?:refers? to|has the (?:same )?meaning|(?:is|are) defined as)\s+)(?=[^\W\d_]|[“‘\"'(])",
     re.IGNORECASE,
 )
 _MEANS = re.compile(r"(?: shall)? means? ")
+_FOLLOWS = re.compile(
+    r"(?:(?!(?:that|which|who|whose|where|any|if)\b)[\w’'-]+ ){1,4}?"
+    r"(?:will|can|cannot|could|must|may|should|would|are|is|have|has|get|gets|need|needs)\b",
+    re.IGNORECASE,
+)
+"""What something means for somebody: `the rule means schools can open` defines no rule."""
 _HEADS_TERM = re.compile(
     rf"(?!{_NOT_A_TERM}|(?:table|figure|box|annex|appendix|part|section|chapter|question|step|related|why|who)\b"
     r"|(?:introduction|overview|background|summary|about|general|further|contacts?|scope|purpose|application|exceptions?)"
@@ -250,7 +257,8 @@ def _in_prose(meanings: Sequence[int]) -> Iterator[int]:
 
 def _says_meaning(text: str) -> bool:
     match = _UNQUOTED.match(text)
-    return match is not None and _MEANS.fullmatch(match[0][match.end("term") :]) is not None
+    means = match is not None and _MEANS.fullmatch(match[0][match.end("term") :]) is not None
+    return match is not None and means and _FOLLOWS.match(text, match.end()) is None
 
 
 def may_define(text: str) -> bool:

@@ -279,7 +279,7 @@ class _Reader:
             self.tree.more(replace(line, style=self.terms.get(self.index, "term")))
         elif not (is_heading(line) or self._is_group(line)) or (self.signed and not line.level):
             self._more(line)
-        elif is_caption(line):
+        elif is_caption(line.text):
             self.caption = (line, self._following())
         else:
             self._heading(line, self._following())

@@ -394,6 +394,6 @@ def dotted_opening(line: Line, annex: str = "", stems: Collection[str] = ()) -> 
     return Opening("numbered heading" if heading else "paragraph", num, printed, rest)
 
 
-def is_caption(line: Line) -> bool:
-    """Whether a heading names a table: `Table A`."""
-    return bool(_CAPTION.fullmatch(line.text))
+def is_caption(text: str) -> bool:
+    """Whether a heading, or words by themselves, name a table: `Table A`, `Table 2: Fees`."""
+    return bool(_CAPTION.fullmatch(text))

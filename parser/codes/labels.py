@@ -8,6 +8,7 @@ from operator import is_not
 from corpus.enumerators import inserted_rank
 from corpus.provision import Provision, walk
 from corpus.work import Repair, Reserved
+from parser.codes.headings import is_caption
 
 _COUNTED = re.compile(r"(.*[^\d\n]|)(\d+)([A-Z]*)")
 _LONGEST_NAME = 60
@@ -35,7 +36,7 @@ def unique(provisions: tuple[Provision, ...]) -> tuple[tuple[Provision, ...], tu
 
     def settle(node: Provision, repeated: bool) -> Provision:
         nonlocal above
-        above = node.heading or above
+        above = node.heading or (node.text if node.kind == "text" and is_caption(node.text) else above)
         if node.kind == "table":
             node, told = _rows_apart(node, above, seen)
             repairs.extend(told)

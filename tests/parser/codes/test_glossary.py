@@ -152,3 +152,26 @@ def test_remarks_under_a_heading_for_interpretation_are_no_definitions() -> None
     remarks = "<ul><li>Coverage: all quays of the town</li><li>Quality: the lamps were counted twice</li></ul>"
     assert terms(f"<h2>Interpretation</h2>{remarks}") == []
     assert terms(f"<h2>Interpretation</h2>{remarks.replace(': ', ' means ')}") == ["Coverage", "Quality"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Chart 1 shows the link between mean wind and falls.",
+            "Chart 2 compares club mean scores.",
+            "Chart 3 plots each mean score.",
+        ),
+        (
+            "The new rule means quays can open.",
+            "Our plan means crews get a berth.",
+            "A low fee means no crew must wait.",
+        ),
+    ],
+)
+def test_an_average_and_what_follows_from_something_define_nothing(lines: tuple[str, ...]) -> None:
+    """`Mean` may be no verb, and what a rule means for somebody is no meaning of a word."""
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    assert terms(f"<h2>Results</h2>{body}") == []
+    defined = "<p>Quay means a wall that can hold ships.</p><p>Lamps mean lights.</p><p>Rope means a line.</p>"
+    assert terms(f"<h2>Results</h2>{defined}") == ["Quay", "Lamps", "Rope"]

@@ -55,6 +55,20 @@ def test_rows_numbered_alike_are_told_apart_by_the_caption_or_the_heading_of_the
     assert [str(Citation.parse(label or "")) for label in labels] == labels
 
 
+def test_a_caption_that_stands_as_words_before_its_table_names_its_rows() -> None:
+    """It says more than the heading above both tables; other words before a table are no name."""
+    labels, told = _labels(
+        Provision("heading", heading="Fees"),
+        Provision("text", text="Table 1: Kites"),
+        _table(None, "1"),
+        Provision("paragraph", "2.2", "2.2", text="Also:", children=(Provision("text", text="Table 2: Strings"),)),
+        _table(None, "1"),
+        Provision("text", text="Table 2 shows strings."),
+    )
+    assert labels == ["Row/1@Section 2", "Row/1, Table 2: Strings@Section 2"]
+    assert told == []
+
+
 def test_rows_that_nothing_tells_apart_are_one_note_for_their_table() -> None:
     """They keep their numbers and lose their labels; the note says which."""
     labels, told = _labels(_table(None, "7", "8"), _table(None, "7", "8"))
