@@ -143,7 +143,9 @@ def _sample(site: Path, many: int) -> list[str]:
     chosen = random.Random(2).sample(pages, min(many, len(pages)))
     kinds = [page for page in ("index.html", "about/index.html", "search/index.html", NEEDS) if page in pages]
     compared = [page for page in pages if page.startswith("compare/") and page.count("/") > 2][:1]
-    return list(dict.fromkeys([*kinds, *compared, *chosen]))
+    parts = ("/history/", "/in-force/", "...in-force/", "+")  # pages that stay, and of a computed text
+    onward = [page for part in parts for page in [each for each in pages if part in each and each.count("/") > 2][:1]]
+    return list(dict.fromkeys([*kinds, *compared, *onward, *chosen]))
 
 
 @contextmanager

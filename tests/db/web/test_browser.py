@@ -25,6 +25,8 @@ KINDS_OF_PAGE = {
     "item": f"{DERIVED}/c3-2-a",
     "compare": "/compare/xyz/2030-01-10...2030-03-01+xyz-draft",
     "choose": "/compare",
+    "history": "/xyz/history/c1-2",
+    "replaced": "/xyz/2030-01-10/c1-2",
     "stack": "/xyz/2030-01-10+xyz-draft",
     "instrument": "/xyz-draft",
     "instrument text": "/xyz-draft/2030-06-18",
