@@ -163,9 +163,8 @@ def glossary(blocks: Sequence[Block]) -> dict[int, Literal["term", "defined"]]:
     for place in glossaries:
         found |= _terms_below(blocks, headings[place], headings[place + 1 :])
     for at in leads:
-        terms = [] if at in found else _led_terms(blocks, at + 1)
-        if terms and introduces_definitions(blocks[at].text):
-            found |= dict.fromkeys(terms, "defined")
+        if at not in found and introduces_definitions(blocks[at].text):
+            found |= dict.fromkeys(_led_terms(blocks, at + 1), "defined")
     return found | dict.fromkeys(_in_prose(meanings), "defined")
 
 
