@@ -49,6 +49,7 @@ from parser.readers.blocks import Block
 _BULLET = re.compile(r"^\s*[•●▪◦‣·*–-]\s+")
 _TWO = re.compile(r";\s+(?:(?:and|or)\s+)?\S.*[;.,]$", re.S)  # "flow; sand;" may be two items
 _JOINED = re.compile(r"^[\s;,.]*(?:and|or)\s+(?=\()")
+_INSERTED_ROMAN = re.compile(r"([ivx]+)[a-z]")
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
 
 
@@ -299,6 +300,8 @@ class _Act:
         """At an end of a provision, or in the appropriate place in it."""
         _must_name(place)
         if place.items and self._is_sibling(place.items[-1][1]):
+            if self.act.position != "end":
+                raise NotUnderstood(f"whether what is inserted stands in {place.label} or beside it")
             return self._beside(place, "after")
         content = self._payload(place.label, place.scope, numbering(place, inside=True))
         found = [self._words_inserted(place, content.words, {})] if content.words else []
@@ -307,12 +310,14 @@ class _Act:
         return found + self._nodes_inserted(place, place.label, None, self.act.position, nodes)
 
     def _is_sibling(self, last: str) -> bool:
-        """Whether what is inserted "at the end of (b)" is an item beside (b) and not below it."""
+        """Whether what is inserted "at the end of (b)" is an item beside (b) and not below it; (iia) is below (c)."""
         texts = (_JOINED.sub("", text) for text in self._texts())
         first = next((text for text in texts if is_item(text)), "")
         enumerator = first.split(")")[0].strip().lstrip("(")
+        roman = _INSERTED_ROMAN.fullmatch(enumerator)
         return (
             bool(enumerator)
+            and not (roman and roman[1] != last)
             and bool(likely_styles(enumerator) & likely_styles(last))
             and not (likely_styles(enumerator) - likely_styles(last) and enumerator == "i")
         )

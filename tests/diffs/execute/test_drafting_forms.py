@@ -338,3 +338,19 @@ def test_what_is_inserted_has_the_number_that_is_named(instruction: str) -> None
     done = amended(instruction, "“(bb) the tide;”")
     assert changed(done) == {}
     assert done.outcomes[-1].state == "not_applied"
+
+
+def test_what_is_added_in_an_item_is_not_put_beside_it() -> None:
+    """(ia) stands among (i) and (ii) of (b); of (ba) in (b) nobody can tell whether it is below or beside."""
+    text = CODE.replace("b) the place; and\n", "b) the place of:\n(i) the lamp; and\n(ii) the rope;\n")
+
+    def done(line: str) -> Consolidation:
+        draft = parse(
+            f"{HEAD}2.2 In paragraph XYZ B1.4(b), add the following point:\n“{line}”\n".encode(), name="d.txt"
+        )
+        return consolidate(code(text), [draft])
+
+    assert "XYZ B1.4(b)(ia)" in texts(done("(ia) the mast;"))
+    refused = done("(ba) the mast;")
+    assert refused.outcomes[-1].state == "not_applied"
+    assert "mast" not in str(texts(refused))
