@@ -86,13 +86,20 @@ def in_frame(old: Provision, content: Forest) -> Forest:
     """What takes the place of a definition; one that is a frame around a numbered item keeps the item's number.
 
     "for the definition of “watch” substitute “watch” means …": the definition printed as (c) is still printed as (c).
+    The term keeps its label: `Definition/watch@Section 3` is so called wherever the instruction looked for it.
     """
+    if old.kind == content[0].kind == "definition" and _term(old) and _term(old) == _term(content[0]):
+        content = (replace(content[0], label=old.label), *content[1:])
     item = old.children[0] if old.kind == "definition" and len(old.children) == 1 and not old.text else None
     new = content[0]
     if item is None or not item.num or len(content) > 1 or new.kind != "definition" or new.children:
         return content
     worded = replace(item, text=new.text, marks=new.marks, source=new.source, children=())
     return (replace(new, text="", marks=(), children=(worded,)),)
+
+
+def _term(definition: Provision) -> str:
+    return (definition.label or "").partition("@")[0].casefold()
 
 
 def joined_on(old: Provision, content: Forest) -> Forest:

@@ -354,3 +354,14 @@ def test_what_is_added_in_an_item_is_not_put_beside_it() -> None:
     refused = done("(ba) the mast;")
     assert refused.outcomes[-1].state == "not_applied"
     assert "mast" not in str(texts(refused))
+
+
+def test_a_definition_that_is_replaced_keeps_its_label() -> None:
+    """It is looked for in the paragraph that is named, and called by the section that it stands in."""
+    text = "Code for ferries\n3 Terms\n3.1 Sail well.\n3.2 In this code:\n“mast” means a pole;\n“rope” means a line.\n"
+    draft = "Amendments to the Code for ferries\n1. In paragraph 3.2, for the definition of “rope” substitute:\n{}"
+    before = parse(text.encode(), name="code.txt")
+    done = consolidate(before, [parse(draft.format("““rope” means no line.”\n").encode(), name="draft.txt")])
+    labels = [node.label for node in walk(before.provisions)]
+    assert [node.label for node in walk(done.expression.provisions)] == labels
+    assert "means no line" in str(texts(done))
