@@ -138,12 +138,13 @@ def in_a_browser(site: Path, many: int) -> list[str]:
 
 
 def _sample(site: Path, many: int) -> list[str]:
-    """A page of each kind first, then any."""
-    pages = sorted(str(path.relative_to(site)) for path in site.rglob("index.html"))
+    """A page of each kind first, then any but those that a browser leaves at once."""
+    known = [path for path in site.rglob("index.html") if "<h1>Moved</h1>" not in path.read_text("utf-8")]
+    pages = sorted(str(path.relative_to(site)) for path in known)
     chosen = random.Random(2).sample(pages, min(many, len(pages)))
     kinds = [page for page in ("index.html", "about/index.html", "search/index.html", NEEDS) if page in pages]
     compared = [page for page in pages if page.startswith("compare/") and page.count("/") > 2][:1]
-    parts = ("/history/", "/in-force/", "...in-force/", "+")  # pages that stay, and of a computed text
+    parts = ("/history/", "...in-force/", "+")  # pages that stay, and of a computed text
     onward = [page for part in parts for page in [each for each in pages if part in each and each.count("/") > 2][:1]]
     return list(dict.fromkeys([*kinds, *compared, *onward, *chosen]))
 
