@@ -283,7 +283,8 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
             and not (_BEHIND_A_TITLE.search(text, 0, match.start()) and text[match.end() :][:1] in ("", ".", ";", ")"))
         )
         if its_own and match.start() not in of_acts and label_key(label) in where.labels:
-            yield Reference(where.label, label, match[0], "internal")
+            end = match.end() if its_own is True else match.start("of") + its_own.end()
+            yield Reference(where.label, label, text[match.start() : end], "internal")
     for match in _DOTTED_SECTION.finditer(text) if "ection" in text and where.running else ():
         for number in re.findall(_DOTTED_NUMBER, match[1]):
             label = where.labels.get(label_key(number), where.label)

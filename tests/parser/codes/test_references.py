@@ -587,3 +587,11 @@ def test_a_section_may_be_cited_in_short_with_its_act(words: str, sections: list
     """`s.29 of the Kites Act 1973`; without an Act it may be anything."""
     found = made(f"<p>The Kites Act 1973 applies.</p><p>Subject to {words}.</p>")
     assert [each.partition("#/section/")[2] for each in found] == sections
+
+
+def test_a_citation_of_an_own_section_ends_with_what_it_is_of() -> None:
+    """The verb behind `of this code` is no part of it."""
+    lines = "<h2>1. Lines</h2><p>1.1 Tie.</p>"
+    page = f"<h1>Code for kites</h1>{lines}<h2>2. Wind</h2><p>2.1 Section 1 of this code applies.</p>"
+    found = parse(f"<html><body><main>{page}</main></body></html>".encode()).references
+    assert [(each.target, each.text) for each in found] == [("Section 1", "Section 1 of this code")]
