@@ -51,6 +51,13 @@ _CONSULTING = re.compile(
     r"\[DRAFT\]|\bconsultation draft\b|\bdraft for consultation\b|\bfor consultation\b|^consultation on\b",
     re.IGNORECASE,
 )
+_ANSWERED = re.compile(
+    r"(?:[:–—(]|\s-)\s*(?:\w+\s+){0,2}?(?:(?:analys[ei]s|summary|outcomes?|decisions?|results|findings|feedback|report)\b"
+    r"|responses?(?:\s+to\s+(?:the\s+)?consultation)?\W*$)"
+    r"|\b(?:analys[ei]s|summary|report) of (?:the )?(?:\w+ )?(?:responses|replies|feedback)\b",
+    re.IGNORECASE,
+)
+"""How a title says that the consultation is over, and that this is what came of it."""
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|must|may|can|could|might|to|not|never|when|once|if|until|before|after|unless)\s+"
     r"(?:\w+\s+){0,3}?$",
@@ -245,7 +252,8 @@ def _status(reading: Reading, front: Sequence[Block], dates: Sequence[DatedEvent
         return "issued"
     if any(map(_is_laid, lines)) or any(event.type == "laid" for event in cover):
         return "laid"
-    return "consultation" if any(_CONSULTING.search(text) for text in lines if len(text) <= LONGEST) else None
+    short = [text for text in lines if len(text) <= LONGEST and not _ANSWERED.search(text)]
+    return "consultation" if any(map(_CONSULTING.search, short)) else None
 
 
 def _is_laid(line: str) -> bool:

@@ -66,7 +66,8 @@ _FILE = re.compile(
 )
 _UNFINISHED = re.compile(
     r"(?:,|\b(?:the|a|an|of|and|or|in|to|by|for|with|under|from|on|at|as|that|which|those|these|this|any|such|its"
-    r"|is|are|was|were|be|must|shall|should|may|not|than|section|sections|paragraph|schedule))$",
+    r"|is|are|was|were|be|must|shall|should|may|not|than"
+    r"|(?<!this )(?<!the )(?:section|sections|paragraph|schedule)))$",
     re.IGNORECASE,
 )
 _LONGEST_LINK = 12

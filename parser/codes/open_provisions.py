@@ -139,8 +139,8 @@ class Builder:
         begins = line.text[:1].isupper() and not (line.marker or line.bold)
         if before is None or not plain or not begins or before.style not in ("para", "heading"):
             return False
-        if before.text.endswith(",") and _RECITAL.match(line.text):
-            return False
+        if before.bold or (before.text.endswith(",") and _RECITAL.match(line.text)):
+            return False  # no sentence goes on plain in a paragraph of its own that began in bold
         return not before.level and is_unfinished(before.text) and not self._item(line)
 
     def breaks(self, line: Line) -> bool:

@@ -97,6 +97,22 @@ def test_a_withdrawn_page_is_withdrawn() -> None:
     assert about("In force: 25 July 2025", metadata=(("withdrawn", "2026-08-20"),)).status == "withdrawn"
 
 
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("Consultation on lights for kites", "consultation"),
+        ("Consultation on lights: responses of keepers to storms", "consultation"),
+        ("Consultation on lights for kites: analysis of responses", None),
+        ("Consultation on lights for kites – government response", None),
+        ("Consultation on lights for kites (summary of responses)", None),
+        ("Consultation on lights for kites: Decisions", None),
+    ],
+)
+def test_what_came_of_a_consultation_is_none(title: str, status: str | None) -> None:
+    """An analysis of the responses, or the response of those who asked, is no draft for consultation."""
+    assert about(title).status == status
+
+
 def test_no_sign_of_status_is_no_status() -> None:
     """Unknown is said, not guessed."""
     assert about("A paper about rain").status is None

@@ -39,6 +39,11 @@ _SAYS = re.compile(
 )
 _OTHERS = re.compile(r"(?:^|[\s_-])(?:related|comments?|respond|sidebar|widget|footer|recent|latest|teaser|card)", re.I)
 _ASIDE = frozenset(["aside", "footer", "nav", "blockquote"])
+_LOGO = re.compile(r"(?:^|[\s_])(?:gem-c-)?organisation-logos?(?:$|[\s_])")
+"""Where gov.uk prints who published a page: a name beside its arms, or a picture whose other text is the name."""
+_NAME_IN_LOGO = re.compile(r"(?:logo (?:of|for) )?(?P<name>(?=.*[A-Za-z]{2})[^./]*?)(?: logo)?", re.IGNORECASE)
+_AROUND_LOGO = 12
+"""Events looked back at from a picture for the element that says what it is."""
 _NEAR = 40
 """Characters between "Published" and the `time` element it speaks of, at most."""
 
@@ -48,9 +53,9 @@ def page_metadata(events: tuple[Event, ...]) -> tuple[tuple[str, str], ...]:
     pairs = _language(events)
     american = bool(pairs)
     linked, times = [(key, iso(words, american)) for key, words in linked_dates(events)], _Times(american)
-    for kind, value, attributes in events:
+    for index, (kind, value, attributes) in enumerate(events):
         if kind == "start" and attributes:
-            pairs += _element(value, attributes, american)
+            pairs += _element(value, attributes, american) if value != "img" else _logo(events, index)
             pairs += linked if is_linked(value, attributes) else ()
         pairs += times.look(kind, value, attributes)
     return unique(pairs)
@@ -81,6 +86,19 @@ def _element(tag: str, attributes: Mapping[str, str], american: bool) -> list[tu
         return [("document_type", name.replace("-", "_")) for name in names if name in _PAGES]
     if tag == "link" and attributes.get("rel") == "canonical":
         return [("url", attributes.get("href", ""))]
+    return []
+
+
+def _logo(events: Sequence[Event], index: int) -> list[tuple[str, str]]:
+    """Who published the page, where a picture in the place of their name says it in its other text."""
+    other = _NAME_IN_LOGO.fullmatch(" ".join(events[index][2].get("alt", "").split()))
+    if other is None or other["name"].lower() == "logo":
+        return []
+    for kind, value, attributes in reversed(events[max(index - _AROUND_LOGO, 0) : index + 1]):
+        if kind == "end" and value != "img":
+            return []
+        if kind == "start" and attributes and _LOGO.search(attributes.get("class", "")):
+            return [("publisher", other["name"]), ("organisation", other["name"])]
     return []
 
 

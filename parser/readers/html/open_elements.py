@@ -11,6 +11,8 @@ from parser.readers.blocks import Block
 _PLACE = "\ufdd6"
 """Where a mark stands in a text that is not finished: a character that no text may hold."""
 _AROUND = re.compile(rf"[\s{_PLACE}]+")
+_GLUED = re.compile(rf"(?<=[^\W_])({_PLACE}+)(?=[^\W_])|(?<=[.,;:!?)\]”])({_PLACE}+)(?=[^\W\d_])")
+"""Marks that alone part two words: `in 2012[3]and`."""
 _WIDEST = 40
 """Rows or columns that one cell may span; more is a mistake or an attack."""
 
@@ -158,6 +160,7 @@ def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:
         pieces += [*gathered.pieces[done:at], _PLACE]
         done = at
     joined = _AROUND.sub(_before_space, "".join([*pieces, *gathered.pieces[done:]]))
+    joined = _GLUED.sub(r"\g<0> ", joined)
     parts = spaced(joined.lstrip() if joined[:1] != _PLACE else _leading(joined)).split(_PLACE)
     ends = accumulate(map(len, parts))
     marks = tuple(Mark(at, number, shown) for at, (_, number, shown) in zip(ends, gathered.marks, strict=False))

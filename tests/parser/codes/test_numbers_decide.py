@@ -425,6 +425,14 @@ def test_a_line_broken_in_mid_sentence_is_one_text() -> None:
     assert {"text Kite House", "text London"} <= set(outline(read))
 
 
+def test_a_bold_paragraph_is_not_run_together_with_the_next() -> None:
+    """`In this section`, bold or not, and the paragraph behind it are two texts."""
+    read = page(
+        "<p><b>Kites that count under</b></p><p>The fair opens.</p><p>Kites in this section</p><p>They fly.</p>"
+    )
+    assert {"text Kites that count under", "text The fair opens.", "text Kites in this section"} <= set(outline(read))
+
+
 def test_items_without_words_and_items_in_one_line_keep_their_numbers() -> None:
     """`c.` alone is an item; `(i) Red Fund (ii) Blue Fund (iii) …` are three."""
     read = page(
@@ -637,10 +645,10 @@ def test_notes_of_a_table_are_no_subsections() -> None:
 
 
 def test_two_asterisks_before_a_sentence_are_the_mark_of_a_note() -> None:
-    """`**Measured dry.` keeps its mark: it is a note on what has the same mark, and no bold line."""
+    """`**Measured dry.` is a note on what has the same mark, tied to it, and no bold line."""
     made = page("<h2>1. Kites</h2><p>Red kites** fly.</p><p>**Measured dry.</p>")
     assert kinds(made) == []
-    assert "  text **Measured dry." in outline(made)
+    assert [(note.num, note.text) for note in made.footnotes] == [("**", "Measured dry.")]
 
 
 def test_lines_that_print_a_bullet_are_items() -> None:

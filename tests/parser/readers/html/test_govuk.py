@@ -209,3 +209,31 @@ Lamps and Lanterns</a> and <a class="x" href="/c">Harbour Office</a></dd>
     assert read.every("organisation") == ("Piers & Wharves Office", "Trust for Lamps and Lanterns", "Harbour Office")
     alone = page.replace("</a>, <a", "</a> with <a").replace("</a> and <a", "</a> of <a")
     assert len(read_govuk(alone.encode()).every("organisation")) == 1
+
+
+@pytest.mark.parametrize("alternative", ["Harbour Office", "Harbour Office logo", "Logo of Harbour Office"])
+def test_a_publisher_whose_logo_is_a_picture_is_named_by_its_other_text(alternative: str) -> None:
+    """Some who publish have no arms but a picture; its other text stands in the place of their name."""
+    words = '<li><div class="gem-c-organisation-logo">Harbour<br>Office</div></li>'
+    picture = (
+        f'<li><div class="gem-c-organisation-logo"><a href="/h">\n<img alt="{alternative}" src="h.png"></a></div></li>'
+    )
+    read = read_govuk(OLD.replace(words, picture).encode())
+    assert read.every("organisation") == ("Harbour Office",)
+    assert read.get("publisher") == "Harbour Office"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<ul class="organisation-logos"><li><img alt="" src="h.png"></li></ul>',
+        '<ul class="organisation-logos"><li><img alt="logo" src="h.png"></li></ul>',
+        '<ul class="organisation-logos"><li><img alt="harbour-office.png" src="h.png"></li></ul>',
+        '<ul class="organisation-logos"></ul><p><img alt="A lighthouse" src="h.png"></p>',
+    ],
+)
+def test_a_picture_that_names_nobody_in_the_publishers_place_is_no_organisation(picture: str) -> None:
+    """No other text, the word alone, the name of a file, or a picture that stands elsewhere."""
+    logos = OLD[OLD.index("<ul") : OLD.index("</ul>") + len("</ul>")]
+    read = read_govuk(OLD.replace(logos, picture).encode())
+    assert not read.every("organisation")

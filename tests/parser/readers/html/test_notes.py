@@ -127,3 +127,56 @@ def test_a_note_may_refer_to_another_note() -> None:
     ]  # fmt: skip
     assert not made.structure.doubts
     assert not made.coverage.shortfall
+
+
+def test_a_mark_that_alone_parts_two_words_leaves_a_space() -> None:
+    """`in 2030[1]and`: taking the mark out glues no words; a mark before a stop, or at a space, adds none."""
+    mark = '<sup id="fnref:{0}"><a href="#fn:{0}" class="footnote">[footnote {0}]</a></sup>'
+    notes = "".join(
+        f'<li id="fn:{n}"><p>Tar. <a href="#fnref:{n}" class="reversefootnote">↩</a></p></li>' for n in (1, 2, 3)
+    )
+    words = f"Flown in 2030{mark.format(1)}and landed{mark.format(2)}. Rest.{mark.format(3)}Sleep."
+    page = f"<main><h1>Kites</h1><p>{words}</p><div class='footnotes'><ol>{notes}</ol></div></main>"
+    made = parse(f"<html><body>{page}</body></html>".encode(), name="kites.html")
+    node = next(node for root in made.provisions for node in root.walk() if node.marks)
+    assert node.text == "Flown in 2030 and landed. Rest. Sleep."
+    assert [node.text[: mark.at] for mark in node.marks] == [
+        "Flown in 2030", "Flown in 2030 and landed", "Flown in 2030 and landed. Rest.",
+    ]  # fmt: skip
+
+
+def test_a_sign_ties_a_paragraph_to_the_words_of_its_section() -> None:
+    """`Red*` in a table and `* Not at night.` below it are mark and note; the next table has a note of its own."""
+    read = parse(
+        "<main><h1>Kites</h1><h2>1. Colours</h2><p>1.1 All kites**† fly.</p><table><tr><th>Colour*</th><th>N</th></tr>"
+        "<tr><td>Red</td><td>1,200†</td></tr></table><p>*As painted.</p><p>** But box kites.</p>"
+        "<p>† 2 of which land.</p>"
+        "<h2>2. Sizes</h2><table><tr><th>Size*</th><th>Number</th></tr><tr><td>Big</td><td>7</td></tr></table>"
+        "<p>*As measured.</p></main>".encode()
+    )
+    assert [(note.num, note.text, note.refs) for note in read.footnotes] == [
+        ("*", "As painted.", ("Section 1",)),
+        ("**", "But box kites.", ("1.1",)),
+        ("†", "2 of which land.", ("1.1", "Section 1")),
+        ("*", "As measured.", ("Section 2",)),
+    ]
+    cells = [node.text for root in read.provisions for node in root.walk() if node.marks]
+    assert cells == ["All kites fly.", "Colour", "1,200", "Size"]
+    assert not read.structure.doubts
+    assert not read.coverage.shortfall
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Kites* fly.</p><p>* red</p><p>* blue</p>",
+        "<p>Kites fly at 10^6 and 2*3.</p><p>*Not these.</p>",
+        "<p>Kites* fly.</p><p>*Not these*</p>",
+        "<p>*Not these.</p><p>Kites* fly.</p>",
+    ],
+    ids=["bullets set by hand", "figures", "stress", "before the mark"],
+)
+def test_a_sign_that_ties_nothing_makes_no_note(body: str) -> None:
+    """Bullets that an author typed, a power, stressed words and a sign before the words are no notes."""
+    read = parse(f"<main><h1>Kites</h1><h2>Colours</h2>{body}</main>".encode())
+    assert not read.footnotes
