@@ -1,9 +1,11 @@
-"""Where a document lives: the part of an address that stays the same through its revisions."""
+"""Where a document lives: the part of an address that stays the same through its revisions; where the law does."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from corpus.enumerators import counts_on
 from corpus.errors import UsageError
 
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]+"
@@ -11,6 +13,35 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]+"
 _PORTS = (80, 443)
 REVISION = "v"
 """The query key that changes with each revision of an Ofcom file; the rest of the query is the address."""
+
+ITEMS_OF_SECTION = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
+SECTION = rf"\d{{1,3}}[A-Z]{{0,2}}(?:\s(?=\(\d{{1,2}}[A-Z]?\)))?{ITEMS_OF_SECTION}"
+"""A section as it is cited: `41`, `41(6)(a)`, `41 (6)`."""
+_LISTED = re.compile(rf"{SECTION}|{ITEMS_OF_SECTION[:-1]}+")
+_LAW = "https://www.legislation.gov.uk"
+# Year and chapter of Acts that codes cite by name (facts of the statute book); any other is
+# addressed by its title, which legislation.gov.uk resolves.
+_CHAPTERS = {
+    "Care Act 2014": "2014/23",
+    "Children Act 1989": "1989/41",
+    "Communications Act 2003": "2003/21",
+    "Coroners and Justice Act 2009": "2009/25",
+    "Criminal Justice and Immigration Act 2008": "2008/4",
+    "Data Protection Act 2018": "2018/12",
+    "Digital Economy Act 2017": "2017/30",
+    "Equality Act 2010": "2010/15",
+    "Freedom of Information Act 2000": "2000/36",
+    "Human Rights Act 1998": "1998/42",
+    "Immigration Act 2014": "2014/22",
+    "Misuse of Drugs Act 1971": "1971/38",
+    "Modern Slavery Act 2015": "2015/30",
+    "Office of Communications Act 2002": "2002/11",
+    "Online Safety Act 2023": "2023/50",
+    "Protection of Children Act 1978": "1978/37",
+    "Public Order Act 1986": "1986/64",
+    "Sexual Offences Act 2003": "2003/42",
+    "Terrorism Act 2000": "2000/11",
+}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -91,3 +122,34 @@ def fault(url: str) -> str:
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
+
+
+def act_title(name: str) -> str:
+    """The title of an Act without the words of the sentence in front of it: `Under Part 2 of the Kites Act`."""
+    words = " ".join(name.split())
+    words = re.sub(r"^.*\b(?:Schedules?|Sections?|Parts?)\b.*?\b(?:to|of)\s+(?:the\s+)?(?=[A-Z])", "", words)
+    words = re.sub(r"^(?!Against\b)[A-Z][\w’']*\s+the\s+(?=[A-Z])", "", words)  # the first word of a sentence
+    return re.sub(r"^(?:(?:[Tt]he|[Uu]nder|[Ii]n|[Bb]y|See|Also|From|For|With|Where|As)\s+)+", "", words)
+
+
+def act_address(act: str) -> str:
+    """The address of an Act or instrument of that title on legislation.gov.uk, which a section's path goes on from."""
+    chapter = _CHAPTERS.get(act)
+    return f"{_LAW}/ukpga/{chapter}" if chapter else f"{_LAW}/id?title={quote(act)}#"
+
+
+def _depth(section: Sequence[str], part: str) -> int:
+    """Where in a path a further part stands: beside what it counts on from, `(b)` of 80B(4)(a)(i) beside `a`."""
+    alike = [at for at, each in enumerate(section) if at and each[0].isdigit() == part[0].isdigit()]
+    next_to = [at for at in alike if counts_on(section[at], part)]
+    return (next_to or alike or [len(section)])[-1]
+
+
+def section_paths(listed: str) -> Iterator[str]:
+    """`41(6) and (7)` is 41/6 and 41/7; `12(2) to (14)` gives its two ends."""
+    section: list[str] = []
+    for piece in _LISTED.findall(listed):
+        parts = re.findall(r"\d{1,3}[A-Z]{0,2}|[a-z]{1,4}", piece)
+        section = [*section[: _depth(section, parts[0])], *parts] if piece.startswith("(") and section else parts
+        if section:
+            yield "/".join(section)

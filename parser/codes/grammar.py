@@ -318,7 +318,8 @@ class _Reader:
         elif not (line.level or self.divisions.last[0] or self.last_dotted or measure) and self.tree.filled():
             self._more(line)
         else:
-            self.tree.outside(line.level, holder)
+            counted = self.tree.division() if self.index in self.running.inside else None
+            self.tree.outside(line.level, holder or counted)
             self.tree.leaf(heading_draft(line))
 
     def _in_measure(self, measure: Draft, line: Line, following: Coming) -> bool:

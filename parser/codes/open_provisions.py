@@ -56,6 +56,26 @@ def _is_other(draft: Draft, number: str) -> bool:
     return "." in own and own[:1].isdigit() and number != own and not number.startswith(f"{own}.")
 
 
+def _is_boxed(section: Draft, number: str) -> bool:
+    """Whether a number goes on with paragraphs beside headings A, B, C, none of which holds one: they are a list.
+
+    Two such headings with words of their own at least: the paragraphs may begin in the first.
+    """
+    stem = f"{number.rpartition('.')[0]}."
+    at = len(section.children)
+    while at and section.children[at - 1].kind == "subsection":
+        at -= 1
+    before = any((each.num or "").startswith(stem) for each in section.children[:at] if each.kind == "paragraph")
+    listed = section.children[at:]
+    bare = all(
+        each.children
+        and not any(child.num for child in each.children if child.kind == "paragraph")
+        and not (each.num or "").startswith(stem)
+        for each in listed
+    )
+    return before and len(listed) > 1 and bare
+
+
 class Builder:
     """A tree that grows at its end. Ranks nest; what is pushed closes everything of its rank and below."""
 
@@ -247,6 +267,14 @@ class Builder:
         headings = [each for each in self.stack if SUBSECTION <= each.rank < MEASURE and _is_other(each.draft, number)]
         if headings:
             self.close(headings[0].rank)
+        section, box = self.opened(SECTION), self.opened(SUBSECTION)
+        if section is not None and box is not None and _is_boxed(section, number):
+            self.close(SUBSECTION)
+            beside = len(box.children)
+            while beside and box.children[beside - 1].kind == "heading":
+                beside -= 1
+            section.children += box.children[beside:]
+            del box.children[beside:]
 
     def repeats(self, number: str) -> bool:
         """Whether a number only says again the end of the number just read, which has no words yet: `XYZ1.1`, `1.1`."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.citation import Citation, label_key
 from corpus.effect import Effect
@@ -11,29 +10,22 @@ from corpus.enumerators import likely_styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
 from corpus.work import Reference, Scheme
-from parser.codes.acts import Acts, acts_of_headings, named_acts, regulation_addresses, section_addresses
+from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
+from parser.codes.schemes import ANOTHERS, BRACKETS, ITEMS, JOIN, citation_signs, prefix_of, scheme_citations
 
-_JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
-_ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
-_BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
-_SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({_BRACKETS}(?:{_BRACKETS})*(?:{_JOIN}{_BRACKETS}(?:{_BRACKETS})*)*)")
-_DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{_ITEMS}"
-_NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{_BRACKETS}"
+_SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({BRACKETS}(?:{BRACKETS})*(?:{JOIN}{BRACKETS}(?:{BRACKETS})*)*)")
+_DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{ITEMS}"
+_NUMBER_OR_ITEM = rf"{_DOTTED_NUMBER}|{BRACKETS}"
 _PARAGRAPH = re.compile(
-    rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause)s?\.?\s+({_DOTTED_NUMBER}(?:{_JOIN}(?:{_DOTTED_NUMBER}|{_BRACKETS}))*)"
+    rf"\b(?:[Pp]ara(?:graph)?|[Cc]lause)s?\.?\s+({_DOTTED_NUMBER}(?:{JOIN}(?:{_DOTTED_NUMBER}|{BRACKETS}))*)"
     r"(?:\.?\s+(?:above|below)\b)?"
 )
 _OF_PARAGRAPHS = re.compile(r"[Pp]ara(?:graph)?s?\.?\s")
 """In every text that cites one: not in one with `separate` or `Parade`, which need none of the long patterns."""
-_FURTHER = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
-_ANOTHERS = re.compile(
-    rf"{_FURTHER}\s+of\s+(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z]"
-)
-"""What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
 _AND = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)"
 _COUNTED_ITEM = r"\d{1,3}(?:\([a-z]{1,4}\)|\(\d{1,3}\))*"
 _PLAIN = re.compile(
-    rf"\b[Pp]ara(?:graph)?(?:s\.?\s+({_COUNTED_ITEM}(?:{_AND}(?:{_COUNTED_ITEM}|{_BRACKETS}))*)(?!{_AND}\d)|\.?\s+({_COUNTED_ITEM}))"
+    rf"\b[Pp]ara(?:graph)?(?:s\.?\s+({_COUNTED_ITEM}(?:{_AND}(?:{_COUNTED_ITEM}|{BRACKETS}))*)(?!{_AND}\d)|\.?\s+({_COUNTED_ITEM}))"
     r"(?![\w%]|\.\d|\s*\(\w{1,4}\)|\s+(?:of|to|in)\b(?!\s+th(?:is|ese)\b))"
 )
 """`paragraph 4`, `paragraphs 4, 7(a) and 9 of this notice`, `paragraphs 1 – 3`, of which the two ends are told."""
@@ -41,9 +33,9 @@ _DOTTED_SECTION = re.compile(
     rf"\b[Ss]ections?\s+({_DOTTED_NUMBER}(?:{_AND}{_DOTTED_NUMBER})*)(?![\w%]|\.\d|\s*\(\w{{1,3}}\)|\s+(?:of|to|in)\b(?!\s+th(?:is|ese)\b))"
 )
 """`section 15.2`, `sections 15.2 and 15.3 of this code`."""
-_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*[A-Z]?{_ITEMS}"
+_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})*[A-Z]?{ITEMS}"
 _HERE = re.compile(
-    rf"\b([Pp]aragraph|[Ss]ection|[Cc]lause)s?\s+({_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_BRACKETS}))*)\.?\s+(?:above|below)\b"
+    rf"\b([Pp]aragraph|[Ss]ection|[Cc]lause)s?\s+({_NUMBER}(?:{JOIN}(?:{_NUMBER}|{BRACKETS}))*)\.?\s+(?:above|below)\b"
 )
 """`paragraph 1.1 above`: of this document, whether or not it has the number."""
 _CLAUSE = re.compile(r"\b(?:[Tt]his\s+)?[Cc]lauses?\s+(\d{1,3})(?![\w%]|\.\d)")
@@ -54,27 +46,28 @@ _CITED_BEFORE = re.compile(
 """What is named before `paragraph 4` and may have it: `the Framework, paragraph 4`, `Schedule 2 paragraph 4`."""
 _BEHIND_A_TITLE = re.compile(r"[a-z],\s+\Z")
 """A section that stands by itself behind a title in small letters: `guidance on kites and reels, section 5.`"""
+_JUDGMENT = re.compile(r"\bjudge?ments?\b|\bjudge held\b|\[\d{4}\] (?:UKSC|UKHL|EWCA|EWHC|UKUT|UKFTT|AC|QB|WLR)\b")
 _FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
 """Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
     r"\b[Ss]ections?\s+(\d{1,3})(?![\dA-Za-z]|\.\d|\s*\((?![A-Z][^()]{2,}))(?:\s*\([A-Z][^()]{3,120}\))?"
     rf"(?P<of>\s+of\s+(?:the\s+|that\s+|this\s+)[\w-]+(?:\s(?!(?:{_FUNCTION})\b)[\w-]+)?)?"
 )
+_CHAPTERS = re.compile(
+    rf"\b[Cc]hapters?\s+(\d{{1,2}}(?:{_AND}\d{{1,2}})*)"
+    rf"(?![\w%]|\.\d|{_AND}(?:\d|Part\b)|\s+of\s+(?!th(?:is|ese)\b|the\s+[a-z]))"
+)
+_FEWEST_CHAPTERS = 3
 _TOPMOST = re.compile(r"(?:Section|Schedule|Annex|Appendix) [A-Z0-9]+")
 _DIVISION = re.compile(
     r"\b([Ss]chedule|SCHEDULE|[Aa]nnex|ANNEX|[Aa]ppendix|APPENDIX|[Ss]ection(?=\s+[A-Z]))\s+([A-Z]\d{0,2}|\d{1,2}[A-Z]?)(?![\w’-]|[.(]\w)"
 )
 _DIVISIONS = ("chedule", "SCHEDULE", "nnex", "ANNEX", "ppendix", "APPENDIX", "ection")
 _OF_THIS = re.compile(r"\s+(?:of|to)\s+(?!this\b|these\b|our\b)", re.IGNORECASE)
+_SIGNS = ("lause", "hapter", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule")
 _ANNEXES = ("nnex", "ANNEX", "ppendix", "APPENDIX")
 _NAMES_SECTION = re.compile(r"\([Ss]ection (\d{1,3})\)$")
 _ITS_OWN = re.compile(r"\s+of\s+(?:this|the)\s+(?:code|codes|notification|document|guidance|schedule)", re.IGNORECASE)
-_COUNTED = re.compile(r"(.*?)(\d{1,3})")
-_MISPRINTED = re.compile(r"\.\((\d{1,3})\)")
-"""`XYZ3.(2)`, a misprint of `XYZ3.2`: it is cited as that, and said where there is none."""
-_SPACE = r"(?:[ \u00a0]+|(?=\d))"
-"""Between a prefix and a number: `XYZ1.4` has none."""
-_LONGEST_RANGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +78,7 @@ class _Where:
     `beside` where `sub-paragraph (a)` is one of the words' own neighbours: of an instruction it is one of its target's.
     `citable` are the sections that a bare number names: none where headings name those of another text or where
     instructions do, of what they amend.
+    `chapters` is what the labels of the divisions begin with that the document's words call chapters, if they do.
     """
 
     label: str
@@ -93,6 +87,7 @@ class _Where:
     running: bool
     citable: frozenset[str]
     beside: bool = True
+    chapters: str = ""
 
     def own(self, number: str) -> str | None:
         """The label that a number has in the annex that speaks, where that numbers its own; else in the document."""
@@ -112,7 +107,7 @@ def references(
     labels = {node.key: node.label for _, node in nodes if node.label}
     acts = named_acts(node.text for _, node in nodes if node.text)
     schemes = tuple(dict.fromkeys((*own, *(scheme for scheme in others if scheme not in own))))
-    headed = acts_of_headings(provisions, acts)
+    headed = _acts_of_headings(provisions, acts)
     titled = _named_in_titles(node for _, node in own_nodes)
     labels = {label_key(name): label for name, label in titled.items()} | labels
     topmost = (*titled, *labels.values())
@@ -121,17 +116,55 @@ def references(
     citable = frozenset[str]() if others_sections else sections
     found: list[Reference] = []
     told: dict[str, set[str]] = {}
-    signs = (*_signs(schemes), "lause", "ection", "chedule", "SCHEDULE", "egulation", "rticle", "ule", *_ANNEXES)
+    chapters = _chapters(own_nodes, labels)
+    if chapters:  # a number of a section is one of an Act
+        sections = frozenset(each for each in sections if not each.isdigit())
+        citable = citable & sections
+    signs = (*citation_signs(schemes), *_SIGNS, *_ANNEXES)
     for place, (label, node) in enumerate(nodes):
         text = node.text
         told_of = any(map(text.__contains__, signs)) or _of_paragraphs(text) or ("s." in text and "Act" in text)
         if told_of and node.kind != "row":
-            where = _Where(label, labels, sections, not effects, citable, not effects or place >= len(own_nodes))
+            beside = not effects or place >= len(own_nodes)
+            where = _Where(label, labels, sections, not effects, citable, beside, chapters)
             of_acts = tuple(_of_acts(text, where, headed.get(id(node), acts), told))
             found += _of_schemes(text, where, schemes, tuple(own))
             found += _inside(text, where, {at for _, at in of_acts})
             found += [reference for reference, _ in of_acts]
     return tuple(dict.fromkeys(found))
+
+
+def _acts_of_headings(provisions: Sequence[Provision], acts: Acts) -> dict[int, Acts]:
+    """The Acts as they are for what stands under a heading that names one, by the identity of the provision.
+
+    `1.1 Kites: the Kites Act 1973`: a bare section under it is of that Act. A heading without a number holds for its
+    neighbours up to the next; the title for none.
+    """
+    found: dict[int, Acts] = {}
+    title = 1 if provisions and provisions[0].kind == "heading" else 0
+    waiting: list[tuple[Acts | None, Sequence[Provision]]] = [(None, provisions[title:])]
+    while waiting:
+        around, nodes = waiting.pop()
+        here = around
+        for node in nodes:
+            named = acts.of_heading(node.heading) if node.heading else None
+            here = (named or around) if node.kind == "heading" else here
+            inside = named or here
+            if inside is not None:
+                found[id(node)] = inside
+            if node.children:
+                waiting.append((inside, node.children))
+    return found
+
+
+def _chapters(nodes: Sequence[tuple[str, Provision]], labels: dict[str, str]) -> str:
+    """What the labels of a document's divisions begin with, where its words call several of them chapters."""
+    own = "Chapter" if label_key("Chapter 1") in labels else "Section"
+    if any(node.printed.startswith("Section") for _, node in nodes if node.kind == "section"):
+        return ""
+    named = [listed for _, node in nodes if "hapter" in node.text for listed in _CHAPTERS.findall(node.text)]
+    numbers = {number for number in re.findall(r"\d+", " ".join(named)) if label_key(f"{own} {number}") in labels}
+    return own if len(numbers) >= _FEWEST_CHAPTERS else ""
 
 
 def _named_in_titles(nodes: Iterable[Provision]) -> dict[str, str]:
@@ -153,13 +186,6 @@ def _of_paragraphs(text: str) -> bool:
     return "ara" in text and _OF_PARAGRAPHS.search(text) is not None
 
 
-def _signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
-    """Words of which every citation by a scheme's number has one."""
-    return tuple(
-        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph"])
-    )
-
-
 def _labelled(nodes: Sequence[Provision]) -> Iterator[tuple[str, Provision]]:
     """Each node with its own label or that of the nearest labelled provision around it."""
     waiting = [("", node) for node in reversed(nodes)]
@@ -171,92 +197,12 @@ def _labelled(nodes: Sequence[Provision]) -> Iterator[tuple[str, Provision]]:
             waiting += [(own, child) for child in reversed(node.children)]
 
 
-@lru_cache(maxsize=32)
-def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern[str]:
-    """One or more citations by number, joined by commas and words; further ones may leave the prefix out.
-
-    A number without its prefix begins a citation only where it is of one of the document's `own`
-    schemes: `paragraph B1` of another body's rules is nobody's measure.
-    """
-    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{_ITEMS}(?![\w])"
-    one = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix) or "(?!)"
-    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
-    first = "|".join(rf"(?:{s.pattern}){further}" for s in own) or "(?!)"
-    words = r"(?:[Rr]ecommendations?|[Mm]easures?|[Pp]aragraphs?)"
-    return re.compile(
-        rf"(?:{words}\s+)?\b(?:{one})(?:{_JOIN}(?:{one}|{bare}|{_BRACKETS}))*"
-        rf"|\b{words}\s+(?:{first})(?:{_JOIN}(?:{one}|{bare}))*"
-    )
-
-
-@lru_cache(maxsize=32)
-def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
-    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{_ITEMS}(?![\w])"
-    named = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix)
-    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
-    return re.compile(
-        rf"(?P<join>{_JOIN}|\s+)?\b(?P<named>{named or '(?!)'})"
-        rf"|(?P<join2>{_JOIN}|\s+)?(?:\b(?P<bare>{bare})|(?P<item>{_BRACKETS}))"
-    )
-
-
-def scheme_citations(
-    text: str, schemes: Sequence[Scheme], own: Sequence[Scheme] | None = None
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out.
-
-    `own` are the schemes whose numbers may stand without their prefix; all, where it is not given.
-    """
-    known = tuple(schemes)
-    if not known or not any(map(text.__contains__, _signs(known))):
-        return
-    bare = known if own is None else tuple(own)
-    prefixes = [scheme.prefix for scheme in known if scheme.prefix]
-    for match in _cluster(known, bare).finditer(text):
-        if not any(map(match[0].__contains__, prefixes)) and _ANOTHERS.match(text, match.end()):
-            continue
-        labels: list[str] = []
-        lead = next((f"{scheme.prefix}{scheme.joint if scheme.prefix else ''}" for scheme in bare), "")
-        for piece in _single(known).finditer(match[0]):
-            lead = _lead(" ".join(piece["named"].split()), known) if piece["named"] else lead
-            label = _MISPRINTED.sub(r".\1", _piece_label(piece, lead, labels))
-            join = (piece["join"] or piece["join2"] or "").strip()
-            labels += _between(labels[-1], label) if join in ("to", "–", "-", ", to") and labels else []
-            labels.append(label)
-        if labels:
-            yield " ".join(match[0].split()), tuple(dict.fromkeys(labels))
-
-
-def _lead(label: str, schemes: Sequence[Scheme]) -> str:
-    """What stands before the number in a label: a scheme's prefix and the space after it, if there is one."""
-    prefixes = [scheme.prefix for scheme in schemes if scheme.prefix and label.startswith(scheme.prefix)]
-    fitting = [prefix for prefix in prefixes if label[len(prefix) :][:1] == " " or label[len(prefix) :][:1].isdigit()]
-    prefix = max(fitting, key=len, default="")
-    return f"{prefix} " if prefix and label[len(prefix)] == " " else prefix
-
-
-def _piece_label(piece: re.Match[str], lead: str, labels: Sequence[str]) -> str:
-    if piece["named"]:
-        return " ".join(piece["named"].split())
-    if piece["item"] and labels:
-        return re.sub(r"\([^()]*\)$", "", labels[-1]) + piece["item"]
-    return f"{lead}{piece['bare']}"
-
-
-def _between(first: str, last: str) -> list[str]:
-    """The labels between the ends of a range: `PCU C4` and `PCU C5` of `PCU C3 to PCU C6`."""
-    low, high = _COUNTED.fullmatch(first), _COUNTED.fullmatch(last)
-    if low is None or high is None or low[1] != high[1] or int(high[2]) - int(low[2]) > _LONGEST_RANGE:
-        return []
-    return [f"{low[1]}{number}" for number in range(int(low[2]) + 1, int(high[2]))]
-
-
 def _of_schemes(text: str, where: _Where, schemes: Sequence[Scheme], own: tuple[Scheme, ...]) -> Iterator[Reference]:
     prefixes = {"", *(scheme.prefix for scheme in own)}
     for words, labels in scheme_citations(text, schemes, own):
         for label in labels:
             known = where.labels.get(label_key(label))
-            its_own = known or _lead(label, schemes).strip() in prefixes
+            its_own = known or prefix_of(label, schemes).strip() in prefixes
             if label_key(label) != label_key(where.label):
                 yield Reference(where.label, known or label, words, "internal" if its_own else "external")
 
@@ -278,7 +224,7 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
             _ITS_OWN.match(match["of"])
             if match["of"]
             else match[1] in where.citable
-            and not _ANOTHERS.match(text, match.end())
+            and not ANOTHERS.match(text, match.end())
             and not _is_anothers(text, match.start())
             and not (_BEHIND_A_TITLE.search(text, 0, match.start()) and text[match.end() :][:1] in ("", ".", ";", ")"))
         )
@@ -290,6 +236,8 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
             label = where.labels.get(label_key(number), where.label)
             if label != where.label and match.start() not in of_acts and not _is_anothers(text, match.start()):
                 yield Reference(where.label, label, match[0], "internal")
+    if where.chapters and "hapter" in text:
+        yield from _own_chapters(text, where)
     yield from _own_divisions(text, where, of_acts)
 
 
@@ -299,6 +247,15 @@ def _is_anothers(text: str, at: int) -> bool:
     if named is None or not named[0].strip().isalpha():
         return named is not None
     return text[: named.start()].rstrip()[-1:] not in ("", *".!?:;•")
+
+
+def _own_chapters(text: str, where: _Where) -> Iterator[Reference]:
+    """`chapter 6` and `chapters 6 and 10 of this guidance`, whatever the labels call them."""
+    for match in _CHAPTERS.finditer(text):
+        for number in () if _is_anothers(text, match.start()) else re.findall(r"\d+", match[1]):
+            label = where.labels.get(label_key(f"{where.chapters} {number}"))
+            if label and label != where.label:
+                yield Reference(where.label, label, match[0], "internal")
 
 
 def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Reference]:
@@ -314,7 +271,7 @@ def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterat
 
 def _sub_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     for match in _SUB.finditer(text):
-        for items in re.findall(rf"{_BRACKETS}(?:{_BRACKETS})*", match[1]):
+        for items in re.findall(rf"{BRACKETS}(?:{BRACKETS})*", match[1]):
             target = _nearest(items, where)
             if target:
                 yield Reference(where.label, target, match[0], "internal")
@@ -327,7 +284,7 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     """
     for match in _PARAGRAPH.finditer(text):
         last = ""
-        for number in () if _ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
+        for number in () if ANOTHERS.match(text, match.end()) else re.findall(_NUMBER_OR_ITEM, match[1]):
             last = _beside(last, number) if number.startswith("(") else number
             known = where.own(last)
             if known or (where.running and where.own(last.partition("(")[0])):
@@ -335,11 +292,19 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
     division, numbered, _ = where.label.rpartition("/")
     for match in _PLAIN.finditer(text) if where.running else ():
         last = ""
-        for number in re.findall(rf"{_COUNTED_ITEM}|{_BRACKETS}", match[1] or match[2]):
+        for number in re.findall(rf"{_COUNTED_ITEM}|{BRACKETS}", match[1] or match[2]):
             last = _beside(last, number) if number.startswith("(") else number
             label = where.labels.get(label_key(f"{division}/{last}" if numbered else last))
-            if label and label != where.label and not _is_anothers(text, match.start()):
+            others = _is_anothers(text, match.start()) or _of_a_judgment(text, match)
+            if label and label != where.label and not others:
                 yield Reference(where.label, label, match[0], "internal")
+
+
+def _of_a_judgment(text: str, match: re.Match[str]) -> bool:
+    """Whether a sentence tells of a judgment, which numbers its paragraphs: `at paragraph 12, the judge held`."""
+    start = text.rfind(". ", 0, match.start()) + 1
+    end = text.find(". ", match.end())
+    return _JUDGMENT.search(text, start, end if end >= 0 else len(text)) is not None
 
 
 def _beside(label: str, item: str) -> str:
@@ -355,7 +320,7 @@ def _above_or_below(text: str, where: _Where) -> Iterator[Reference]:
     """`paragraph 1.1 above` is the document's own: a number that it does not have is said to be missing."""
     for match in _HERE.finditer(text):
         last = ""
-        for number in re.findall(rf"{_NUMBER}|{_BRACKETS}", match[2]):
+        for number in re.findall(rf"{_NUMBER}|{BRACKETS}", match[2]):
             last = _beside(last, number) if number.startswith("(") else number
             meant = f"Section {last}" if match[1].casefold() == "section" and "." not in last else last
             known = where.own(last) or where.labels.get(label_key(meant))
@@ -367,7 +332,7 @@ def _own_clauses(text: str, where: _Where) -> Iterator[Reference]:
     """`clause 8` of terms whose sections have that number, where nothing else is named that may have it."""
     for match in _CLAUSE.finditer(text) if "lause" in text else ():
         label = where.labels.get(label_key(f"Section {match[1]}"))
-        others = _ANOTHERS.match(text, match.end()) or _is_anothers(text, match.start())
+        others = ANOTHERS.match(text, match.end()) or _is_anothers(text, match.start())
         if label and label != where.label and not others:
             yield Reference(where.label, label, match[0], "internal")
 

@@ -45,12 +45,14 @@ class Running(NamedTuple):
     Those that look the same and do not fit among them are paragraphs too: one that repeats a number
     loses its label, one that steps back keeps it, and either is said (`parser.codes.labels`).
     `own` are those that begin in a schedule or an annex, or again in one, and are cited with it, `again` those that
-    repeat a number of the numbering although they do not count on in it: the label is not theirs.
+    repeat a number of the numbering although they do not count on in it: the label is not theirs. `inside` are all
+    blocks from the heading of such an annex to its last paragraph.
     """
 
     members: frozenset[int] = frozenset()
     own: frozenset[int] = frozenset()
     again: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()
 
 
 def running_numbers(blocks: Sequence[Block]) -> Running:
@@ -58,6 +60,7 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
     members: set[int] = set()
     own: set[int] = set()
     again: set[int] = set()
+    inside: set[int] = set()
     last, scheduled = 0, False
     stretches = tuple(_stretches(blocks))
     forms = _forms_of_schedules(blocks, stretches)
@@ -74,8 +77,9 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
         members |= places
         begins_anew = run[0].value[0] <= last or (run[0].value[0] == 1 and scheduled)
         own |= places if begins_anew else set()
+        inside |= set(range(start + 1, max(places))) if begins_anew and _is_schedule(blocks[start]) else set()
         last = max(last, run[-1].value[0])
-    return Running(frozenset(members), frozenset(own), frozenset(again))
+    return Running(frozenset(members), frozenset(own), frozenset(again), frozenset(inside))
 
 
 def _forms_of_schedules(blocks: Sequence[Block], stretches: Sequence[tuple[int, int]]) -> set[Hashable]:

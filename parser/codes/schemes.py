@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -11,9 +11,22 @@ from typing import NamedTuple
 from corpus.enumerators import PREFIX
 from corpus.provision import Provision
 from corpus.work import LETTERED, Reserved, Scheme
-from parser.codes.references import scheme_citations
 from parser.readers.blocks import Block
 
+_COUNTED = re.compile(r"(.*?)(\d{1,3})")
+_MISPRINTED = re.compile(r"\.\((\d{1,3})\)")
+"""`XYZ3.(2)`, a misprint of `XYZ3.2`: it is cited as that, and said where there is none."""
+_SPACE = r"(?:[ \u00a0]+|(?=\d))"
+"""Between a prefix and a number: `XYZ1.4` has none."""
+_LONGEST_RANGE = 60
+JOIN = r"(?:\s*,\s*(?:and\s+|or\s+|to\s+)?|\s+(?:and|or|to|and/or)\s+|\s*[–-]\s*)"
+ITEMS = r"(?:\([a-z]{1,4}\)|\(\d{1,3}\)|\([A-Z]{1,2}\))*"
+BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
+_MORE_NUMBERS = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
+ANOTHERS = re.compile(
+    rf"{_MORE_NUMBERS}\s+of\s+(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z]"
+)
+"""What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `Sections 4, 5 or 7 of Notice 9`."""
 _QUOTE = r"[“\"‘']?"
 _NUMBERED = re.compile(
     rf"{_QUOTE}({PREFIX}|[A-Z][A-Z&]{{1,7}}\d{{1,2}})"
@@ -223,3 +236,90 @@ def reserved(nodes: Iterable[Provision], schemes: Sequence[Scheme]) -> tuple[Res
 def _says_empty(words: str) -> bool:
     """Whether a provision says only that its number is not used: in a few words or in brackets at its end."""
     return (len(words) <= _LONGEST_EMPTY or words.endswith(_CLOSINGS)) and _EMPTY.fullmatch(words) is not None
+
+
+def citation_signs(schemes: Iterable[Scheme]) -> tuple[str, ...]:
+    """Words of which every citation by a scheme's number has one."""
+    return tuple(
+        dict.fromkeys([*(scheme.prefix or "easure" for scheme in schemes), "ecommendation", "easure", "aragraph"])
+    )
+
+
+@lru_cache(maxsize=32)
+def _cluster(schemes: tuple[Scheme, ...], own: tuple[Scheme, ...]) -> re.Pattern[str]:
+    """One or more citations by number, joined by commas and words; further ones may leave the prefix out.
+
+    A number without its prefix begins a citation only where it is of one of the document's `own`
+    schemes: `paragraph B1` of another body's rules is nobody's measure.
+    """
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{ITEMS}(?![\w])"
+    one = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix) or "(?!)"
+    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
+    first = "|".join(rf"(?:{s.pattern}){further}" for s in own) or "(?!)"
+    words = r"(?:[Rr]ecommendations?|[Mm]easures?|[Pp]aragraphs?)"
+    return re.compile(
+        rf"(?:{words}\s+)?\b(?:{one})(?:{JOIN}(?:{one}|{bare}|{BRACKETS}))*"
+        rf"|\b{words}\s+(?:{first})(?:{JOIN}(?:{one}|{bare}))*"
+    )
+
+
+@lru_cache(maxsize=32)
+def _single(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
+    further = rf"(?:\.\d{{1,3}}[A-Z]{{0,2}}|\.\(\d{{1,3}}\))?{ITEMS}(?![\w])"
+    named = "|".join(rf"{re.escape(s.prefix)}{_SPACE}(?:{s.pattern}){further}" for s in schemes if s.prefix)
+    bare = "|".join(rf"(?:{s.pattern}){further}" for s in schemes)
+    return re.compile(
+        rf"(?P<join>{JOIN}|\s+)?\b(?P<named>{named or '(?!)'})"
+        rf"|(?P<join2>{JOIN}|\s+)?(?:\b(?P<bare>{bare})|(?P<item>{BRACKETS}))"
+    )
+
+
+def scheme_citations(
+    text: str, schemes: Sequence[Scheme], own: Sequence[Scheme] | None = None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Citations of measures and paragraphs: the words and the labels they name, ranges spelled out.
+
+    `own` are the schemes whose numbers may stand without their prefix; all, where it is not given.
+    """
+    known = tuple(schemes)
+    if not known or not any(map(text.__contains__, citation_signs(known))):
+        return
+    bare = known if own is None else tuple(own)
+    prefixes = [scheme.prefix for scheme in known if scheme.prefix]
+    for match in _cluster(known, bare).finditer(text):
+        if not any(map(match[0].__contains__, prefixes)) and ANOTHERS.match(text, match.end()):
+            continue
+        labels: list[str] = []
+        lead = next((f"{scheme.prefix}{scheme.joint if scheme.prefix else ''}" for scheme in bare), "")
+        for piece in _single(known).finditer(match[0]):
+            lead = prefix_of(" ".join(piece["named"].split()), known) if piece["named"] else lead
+            label = _MISPRINTED.sub(r".\1", _piece_label(piece, lead, labels))
+            join = (piece["join"] or piece["join2"] or "").strip()
+            labels += _between(labels[-1], label) if join in ("to", "–", "-", ", to") and labels else []
+            labels.append(label)
+        if labels:
+            yield " ".join(match[0].split()), tuple(dict.fromkeys(labels))
+
+
+def prefix_of(label: str, schemes: Sequence[Scheme]) -> str:
+    """What stands before the number in a label: a scheme's prefix and the space after it, if there is one."""
+    prefixes = [scheme.prefix for scheme in schemes if scheme.prefix and label.startswith(scheme.prefix)]
+    fitting = [prefix for prefix in prefixes if label[len(prefix) :][:1] == " " or label[len(prefix) :][:1].isdigit()]
+    prefix = max(fitting, key=len, default="")
+    return f"{prefix} " if prefix and label[len(prefix)] == " " else prefix
+
+
+def _piece_label(piece: re.Match[str], lead: str, labels: Sequence[str]) -> str:
+    if piece["named"]:
+        return " ".join(piece["named"].split())
+    if piece["item"] and labels:
+        return re.sub(r"\([^()]*\)$", "", labels[-1]) + piece["item"]
+    return f"{lead}{piece['bare']}"
+
+
+def _between(first: str, last: str) -> list[str]:
+    """The labels between the ends of a range: `PCU C4` and `PCU C5` of `PCU C3 to PCU C6`."""
+    low, high = _COUNTED.fullmatch(first), _COUNTED.fullmatch(last)
+    if low is None or high is None or low[1] != high[1] or int(high[2]) - int(low[2]) > _LONGEST_RANGE:
+        return []
+    return [f"{low[1]}{number}" for number in range(int(low[2]) + 1, int(high[2]))]

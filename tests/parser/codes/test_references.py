@@ -5,8 +5,8 @@ import pytest
 from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.codes.acts import named_acts, section_addresses
-from parser.codes.references import references, scheme_citations
-from parser.codes.schemes import reserved
+from parser.codes.references import references
+from parser.codes.schemes import reserved, scheme_citations
 from parser.document import parse
 
 XYZ = Scheme("XYZ")
