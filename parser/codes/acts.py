@@ -311,10 +311,10 @@ def _key(match: re.Match[str]) -> str:
 
 def _told_alike(bare: Iterable[re.Match[str]], text: str, told: dict[str, set[str]]) -> dict[str, str]:
     """The Act each bare section was told of before, where it is one and that of all others of the same sentence."""
-    sentences: dict[int, dict[str, str]] = {}
+    sentences: dict[tuple[int, bool], dict[str, str]] = {}
     for match in bare:
         if act := _only(told.get(key := _key(match), ())):
-            sentences.setdefault(text.count(". ", 0, match.start()), {})[key] = act
+            sentences.setdefault((text.count(". ", 0, match.start()), key[0] == "S"), {})[key] = act
     return {key: act for found in sentences.values() if len(set(found.values())) == 1 for key, act in found.items()}
 
 
