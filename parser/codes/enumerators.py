@@ -363,6 +363,7 @@ def _opening(token: Token, style: str, depth: int, lists: tuple[_Open, ...]) -> 
         flush = bool(token.num) and not token.level and not token.led
         after_bullets = flush and all(each.level and each.style == "bullet" for each in lists[depth - 1 :])
         cost += 0.4 if (token.fresh and depth == 1) or after_bullets else 1.2
+        cost += 0.1 if 0 < lists[depth - 1].level < token.level else 0.0  # set deeper, it hardly ends that list
     outer = lists[depth - 2] if depth > 1 else None
     if token.level and outer and outer.level and token.level <= outer.level:
         cost += 0.0 if token.led and token.level == outer.level else 3.0

@@ -51,6 +51,13 @@ def _subsections(opened: _Open) -> bool:
     return first is not None and _SUBSECTION.match(first.marker or first.text) is not None
 
 
+def _only_says(opened: _Open) -> bool:
+    """Whether words without a number, a whole sentence, lead in no terms: a glossary goes on behind them."""
+    last = opened.body[-1] if opened.body else None
+    whole = last is not None and last.style == "para" and not last.level and last.text.endswith(".")
+    return whole and not (opened.draft.label or opened.defines or (last and introduces_definitions(last.text)))
+
+
 def _is_other(draft: Draft, number: str) -> bool:
     own = draft.num or ""
     return "." in own and own[:1].isdigit() and number != own and not number.startswith(f"{own}.")
@@ -142,6 +149,7 @@ class Builder:
         held = top is not None and (top.draft.label or top.draft is self.root or top.defines or _subsections(top))
         held = held and not (line.style == "para" and _QUESTION.match(line.text))
         inside = line.style in ("para", "defined") and line.level > 0 and top is not None and bool(top.body)
+        inside = inside and not (line.style == "defined" and top is not None and _only_says(top))
         item = begins_item(line) or (
             top is not None and (led_by_item(top.body, line, begins_item) or goes_on_with_capital(top.body, line))
         )

@@ -1,13 +1,18 @@
 """Footnotes against the marks that refer to them: each mark has a note, each note a mark."""
 
+import re
 from collections import Counter
 
 from parser.witnesses.evidence import Evidence, Hearing
+
+_IN_WORDS = re.compile(r"\[(?:see |refer to )?(?:foot|end)?note \d{1,3}\]", re.IGNORECASE)
+"""A reference that an author wrote by hand, `[see note 2]`."""
 
 
 def footnotes(evidence: Evidence) -> Hearing:
     """Marks and notes are one to one; a document without any note whose text refers to some is one doubt."""
     hearing = Hearing()
+    _hear_in_words(evidence, hearing)
     notes = Counter(note.num for note in evidence.footnotes)
     nodes = [(seat.within, seat.node) for seat in evidence.seats if seat.node.marks]
     inserted = ((e.label or "", node) for e in evidence.effects for root in e.content for node in root.walk())
@@ -28,6 +33,15 @@ def footnotes(evidence: Evidence) -> Hearing:
             hearing.doubt("footnote", f"note {num}", f"{count} notes have the number, {marked[num]} marks refer to it")
     _referred(evidence, marked, hearing)
     return hearing
+
+
+def _hear_in_words(evidence: Evidence, hearing: Hearing) -> None:
+    """References to notes that stand in the words and are tied to none: one doubt for all of them."""
+    found = [(seat, match[0]) for seat in evidence.seats for match in _IN_WORDS.finditer(seat.node.text)]
+    if found:
+        seat, words = found[0]
+        more = f" ({len(found)} of the kind)" if len(found) > 1 else ""
+        hearing.doubt("footnote", seat.within, f"{words} stands in the words and is tied to no note{more}")
 
 
 def _referred(evidence: Evidence, marked: Counter[str], hearing: Hearing) -> None:

@@ -17,6 +17,13 @@ _BEGINS = re.compile(
 )
 _CLOSE = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\)(?!(?<=\(s\))he\b)(?=[^\W\d_]{2})")
 """A number in brackets that stands close to the word behind it: `(a)the lamp`; `(s)he` is a word itself."""
+_MISSET = re.compile(r"\(?(?P<number>[1-9]\d{0,2})[./:;)\]]{1,3}\s+(?=[A-Z“‘])")
+"""A number before a sentence, whatever stands behind it: `32/. These models …`."""
+_IN_LINE = re.compile(
+    r"(?:^|[:;,]\s+)1(?P<after>[.)]?\s[–—-]|:)\s[^;\n]{3,300}?[;,]\s+(?:and\s+|or\s+)?2(?P=after)\s"
+    r"|(?:^|(?<=:)\s+)1(?P<stop>\.)\s[A-Z][^.;:]{2,100}\s2\.\s[A-Z][^.;:]{2,100}\s3\.\s[A-Z]"
+)
+"""Numbers in one line: `1 - red; 2 - blue`, `1. Red kites 2. Blue kites 3. Green kites`."""
 _FIRSTS = frozenset(("1", "A", "a", "I", "i"))
 _FARTHEST = 16
 """Provisions that may stand between two numbers of a list; headings may have more between them."""
@@ -37,7 +44,10 @@ def hear_unread(evidence: Evidence, hearing: Hearing) -> None:
     if evidence.kind == "statement":
         return
     runs: dict[tuple[str, str, bool], list[_Unread]] = {}
+    before: Seat | None = None
     for seat in evidence.seats:
+        before = _hear_misset(seat, before, hearing)
+        _hear_in_line(seat, hearing)
         found = _unread(seat)
         if found is None:
             _hear_close(seat, hearing)
@@ -59,6 +69,30 @@ def _hear_close(seat: Seat, hearing: Hearing) -> None:
     close = _CLOSE.match(words) if words and not seat.node.num else None
     if close and not any(each.kind in _SILENT_KINDS for each in (seat.node, *seat.above)):
         hearing.doubt("label", seat.within, f"{close[0]!r} stands close to its words and was not read: {words[:60]!r}")
+
+
+def _hear_in_line(seat: Seat, hearing: Hearing) -> None:
+    """The first numbers of a list that one line holds; the number of the item itself may be the first of them."""
+    node = seat.node
+    if " 2" not in node.text or any(each.kind in _SILENT_KINDS for each in (node, *seat.above)):
+        return
+    words = f"1. {node.text}" if node.num == "1" and "." in node.printed else node.text
+    if _IN_LINE.search(words):
+        hearing.doubt("label", seat.within, f"numbers in one line were not read: {node.text[:60]!r}")
+
+
+def _hear_misset(seat: Seat, before: Seat | None, hearing: Hearing) -> Seat | None:
+    """Words that begin with the number after the last paragraph's may have lost their label; the last paragraph."""
+    node = seat.node
+    if node.kind == "paragraph" and node.label and (node.num or "").isdigit():
+        return seat
+    found = (
+        _MISSET.match(node.text) if before and node.kind == "text" and node.text[:4].strip("(")[:1].isdigit() else None
+    )
+    if found and before and int(found["number"]) == int(before.node.num or 0) + 1 and before.above == seat.above:
+        words = f"{found[0].strip()!r} comes next behind {before.node.printed!r} and was not read: {node.text[:60]!r}"
+        hearing.doubt("label", before.node.label or "", words)
+    return before
 
 
 def _unread(seat: Seat) -> _Unread | None:

@@ -337,3 +337,37 @@ def test_a_prefix_may_end_in_a_figure() -> None:
     )
     measures = [node.label for node in walk(read.provisions) if node.kind == "measure"]
     assert (measures, read.structure.doubts) == (["KTE2 A1", "KTE2 A2"], ())
+
+
+def test_a_letter_without_a_second_is_a_part_of_its_sentence() -> None:
+    """A sentence that quotes `(a)` of another text alone has no list; with `(b)` on the next line it has."""
+    alone = page("<h2>1. Kites</h2><p>1.1 A keeper must at once – (a) land the kite.</p><p>1.2 Rest.</p>")
+    assert outline(alone)[1:] == ["  1.1 A keeper must at once – (a) land the kite.", "  1.2 Rest."]
+    both = page("<h2>1. Kites</h2><p>1.1 A keeper must – (a) land the kite;</p><p>(b) fold it.</p><p>1.2 Rest.</p>")
+    assert "    1.1(a) land the kite;" in outline(both)
+    assert "    1.1(b) fold it." in outline(both)
+
+
+def test_a_bullet_that_prints_its_letter_is_the_item() -> None:
+    """Behind a bullet whose letter the page left out, `(b)` is item b with its own list, and `(a)` is missed."""
+    read = page(
+        "<h2>1. Kites</h2><p>1.1 A kite counts if it –</p><ol><li style='list-style:none'>is red, or</li>"
+        "<li style='list-style:none'>(b) carries –</li><li style='list-style:none'>(i) a lamp,</li>"
+        "<li style='list-style:none'>(ii) a bell.</li></ol>"
+    )
+    assert outline(read)[2:] == [
+        "    - is red, or",
+        "    1.1(b) carries –",
+        "      1.1(b)(i) a lamp,",
+        "      1.1(b)(ii) a bell.",
+    ]
+    assert [doubt.kind for doubt in read.structure.doubts] == ["gap"]
+
+
+def test_a_glossary_goes_on_behind_a_sentence() -> None:
+    """Terms behind a sentence that leads in none stand beside it; behind words that lead them in, below these."""
+    terms = "<ul><li>Gale: a wind.</li><li>Log: a book.</li></ul>"
+    first = "<h2>Glossary</h2><ul><li>Quay: a wall.</li><li>Sail: a cloth.</li></ul>"
+    beside = outline(page(f"{first}<p>Some words are used at sea only.</p>{terms}"))
+    assert "Definition/Gale Gale: a wind." in beside
+    assert "  Definition/Gale Gale: a wind." in outline(page(f"<h2>Glossary</h2><p>We use:</p>{terms}"))

@@ -122,3 +122,39 @@ def test_one_number_close_to_its_words_is_in_doubt(words: str) -> None:
 def test_a_word_with_a_letter_in_brackets_is_no_number(words: str) -> None:
     """Nor is a letter that is cited, or that stands apart from its words, by itself."""
     assert heard(*texts(words)) == []
+
+
+def test_a_number_set_otherwise_than_the_one_before_it_is_in_doubt() -> None:
+    """`3/.` behind paragraph 2 is its neighbour, misprinted; any other number there, or words, is none."""
+
+    def told(words: str) -> list[str]:
+        second = Provision("paragraph", "2", "2", text="Land it.", printed="2.")
+        return [at for at, _ in heard(Provision("paragraph", "1", "1", text="Fly it."), second, *texts(words, "Rest."))]
+
+    assert told("3/. Fold it.") == ["2"]
+    assert not told("7/. Fold it.")
+    assert not told("3 kites fly.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "These count: 1 - red kites; 2 - blue kites; 3 - green kites.",
+        "1: red kites, 2: blue kites.",
+        "1. Red kites 2. Blue kites 3. Green kites",
+    ],
+)
+def test_numbers_in_one_line_are_in_doubt(words: str) -> None:
+    """A list that an author set in one line with dashes, colons or stops alone is not read: it is said."""
+    ((at, detail),) = heard(Provision("section", "Section 3", "3", children=tuple(texts(words))))
+    assert at == "Section 3"
+    assert "in one line" in detail
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["It rose by 1 - 2 a day; 2 fell.", "See rule 1: it counts, 2 of them.", "1. Fly 2. It", "At 1 - red; 3 - blue."],
+)
+def test_figures_in_a_line_are_no_numbers(words: str) -> None:
+    """Amounts, a rule that is cited and numbers that do not count on are no list."""
+    assert not heard(Provision("section", "Section 3", "3", children=tuple(texts(words))))

@@ -128,3 +128,12 @@ def test_a_citation_of_a_number_that_is_printed_twice_is_in_doubt() -> None:
     body = "<h2>1. Lamps</h2><p>1.1 Light it.</p><p>1.1 Trim it.</p><p>1.2 See paragraph 1.1.</p><p>1.3 As 1.2.</p>"
     assert ("reference", "1.1") in doubts(page(body))
     assert ("reference", "1.1") not in doubts(page(body.replace("<p>1.1 Trim it.</p>", "")))
+
+
+def test_references_to_notes_that_stand_in_the_words_are_said_once() -> None:
+    """`[see note 2]` typed into a sentence is tied to nothing: one doubt for all; `[note the wind]` is no reference."""
+    told = page(
+        "<h2>1. Kites</h2><p>1.1 Fly [see note 1] high.</p><p>1.2 Land [note 2] it.</p><h3>Note 1</h3><p>By day.</p>"
+    )
+    assert [doubt for doubt in doubts(told) if doubt[0] == "footnote"] == [("footnote", "1.1")]
+    assert not doubts(page("<h2>1. Kites</h2><p>1.1 Fly [note the wind] high [see page 2].</p>"))
