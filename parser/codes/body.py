@@ -247,21 +247,12 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
         in_item = bool(before or (each and each[0].level))  # words between two lists lead into no item
         if each and each[0].num and in_item and line.text.endswith((":", "—", "–")):
             each[0] = each[0]._replace(led=True)
-    every = [token for each in found for token in each]
-    depths = iter(_lists_of_one(every, outline(every)))
+    depths = iter(outline([token for each in found for token in each]))
     pieces: list[_Piece] = []
     for line, each in zip(lines, found, strict=True):
         accepted = [(token, depth) for token in each if (depth := next(depths))]
         pieces += _cut(line, accepted)
     return pieces
-
-
-def _lists_of_one(every: Sequence[Token], depths: Sequence[int]) -> Iterator[int]:
-    """The depths; a first letter that a line leads in, without a second anywhere, is a part of its sentence."""
-    for index, (token, depth) in enumerate(zip(every, depths, strict=True)):
-        lone = depth > 0 and token.before == "opener" and token.bracketed and token.num in ("a", "i")
-        lone = lone and not (index and every[index - 1].before == "start" and depths[index - 1])
-        yield 0 if lone and next((deep for deep in depths[index + 1 :] if deep), 0) < depth else depth
 
 
 def _capitals(lines: Sequence[Line]) -> dict[int, Token]:

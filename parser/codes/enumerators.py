@@ -279,7 +279,15 @@ def outline(found: Sequence[Token]) -> tuple[int, ...]:
     if not found:
         return ()
     shapes = tuple(Token(*token[:7]) for token in found)
-    return _outline(shapes) if len(shapes) <= _REMEMBERED else _read(shapes)
+    return tuple(_lists_of_one(found, _outline(shapes) if len(shapes) <= _REMEMBERED else _read(shapes)))
+
+
+def _lists_of_one(every: Sequence[Token], depths: Sequence[int]) -> Iterator[int]:
+    """The depths; a first letter that a line leads in, without a second anywhere, is a part of its sentence."""
+    for index, (token, depth) in enumerate(zip(every, depths, strict=True)):
+        lone = depth > 0 and token.before == "opener" and token.bracketed and token.num in ("a", "i")
+        lone = lone and not (index and every[index - 1].before == "start" and depths[index - 1])
+        yield 0 if lone and next((deep for deep in depths[index + 1 :] if deep), 0) < depth else depth
 
 
 @lru_cache(maxsize=4096)
