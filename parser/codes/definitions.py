@@ -13,14 +13,14 @@ from typing import Literal
 from parser.readers.blocks import Block
 
 _TERM = r"(?:“(?P<curly>[^”“\n]{1,160})”|\"(?P<straight>[^\"\n]{1,160})\"|‘(?P<single>(?:[^‘’\n]|’(?=\w)){1,160})’)"
-_MORE = r"(?:,? (?:and|or) (?:“[^”\n]{1,160}”|\"[^\"\n]{1,160}\"))*"
+_MORE = r"(?:,? (?:and|or) (?:“[^”\n]{1,160}”|\"[^\"\n]{1,160}\"|‘(?:[^‘’\n]|’(?=\w)){1,160}’))*"
 _ASIDE = (
     r"(?:\s*\([^()\n]{1,120}\))?"
     r"(?:,?\s(?:in relation to|in respect of|for the purposes? of|when|where)\b[^“”:;.\n]{1,160}?,)?"
 )
 _VERB = (
     r"\s+(?:mean(?:s|ing)?|(?:does not )?includes?|ha(?:s|ve) the (?:same |following )?meanings?|shall (?:mean|have)"
-    r"|(?:is|are) to be (?:read|construed|interpreted|taken)|(?:is|are) defined|is a reference to|refers? to"
+    r"|to mean|(?:is|are) to be (?:read|construed|interpreted|taken)|(?:is|are) defined|is a reference to|refers? to"
     r"|shall be (?:as )?(?:described|defined|construed|read|interpreted))\b"
 )
 _DEFINITION = re.compile(_TERM + _MORE + _ASIDE + rf"(?:{_VERB}|\s?[—–]$)")
@@ -31,6 +31,8 @@ _QUOTED = re.compile(_TERM + r"(?=[\s(])")
 _LEAD_IN = re.compile(
     r"\s*(?:In|For (?:the )?purposes? of|For this purpose|(?:As|Where|When) used in|Throughout"
     r"|The following (?:definitions?|terms?|expressions?))\b(?:[^.;“”]|\.(?=\d))*[,:–—]\s*"
+    r"(?:the (?:term|word|expression|phrase)\s+)?"
+    r"|\s*(?:The|(?:This|We)\b[^.;:‘’“”\"]{0,60}?\buses? the) (?:term|word|expression|phrase)\s+"
     r"|\s*(?:In|For (?:the )?purposes? of) (?:this|these|that) (?:\w+ ){1,3}"
 )
 _LIST_AHEAD = re.compile(
@@ -64,6 +66,11 @@ _UNQUOTED = re.compile(
     r"|\s+(?:refers? to|has the (?:same )?meaning|(?:is|are) defined as)\s+)(?=[^\W\d_]|[“‘\"'(])",
     re.IGNORECASE,
 )
+_IS = re.compile(
+    rf"(?!{_NOT_A_TERM}|(?:the|an?|each|all|any|no)\b)(?P<term>[^\W\d_][\w’'-]*(?: [\w’'-]+){{0,3}}?) is (?:the|an?) ",
+    re.IGNORECASE,
+)
+_QUOTED_DASH = re.compile(rf"{_TERM}\s*(?:[–—:]|-\s)")
 _MEANS = re.compile(r"(?: shall)? means? ")
 _FOLLOWS = re.compile(
     r"(?:(?!(?:that|which|who|whose|where|any|if)\b)[\w’'-]+ ){1,4}?"
@@ -130,8 +137,16 @@ def heads_definitions(heading: str) -> bool:
     return _DEFINITIONS.search(heading) is not None
 
 
+def defines_below(text: str, heading: str) -> bool:
+    """Whether a numbered paragraph right below such a heading says what a term means: `Lofting is the keeping of …`."""
+    defines = _QUOTED_DASH.match(text) or (not may_define(text[:1]) and (_UNQUOTED.match(text) or _IS.match(text)))
+    return bool(defines) and _is_glossary(heading) and _OF_TERMS.search(heading) is not None
+
+
 def term_of(text: str, headed: bool) -> str:
     """The term of a line of a glossary: of a heading the first in quotation marks or all, else what is in front."""
+    if not headed and (match := _IS.match(text)):
+        return tidy_term(match["term"])
     if not headed:
         return unquoted_term(text) or quoted_term(text) or ""
     match = _FIRST_TERM.match(text)
@@ -203,13 +218,14 @@ def _headed_terms(blocks: Sequence[Block], at: int, inner: Sequence[int]) -> lis
 
 
 def _terms_beside(blocks: Sequence[Block], level: int, further: Sequence[int]) -> list[int]:
-    """Headings right behind that of a glossary, as high as it is, below each of which a verb says what it means."""
-    means = [
-        blocks[at].level == level and at + 1 < len(blocks) and _MEANS_BELOW.match(blocks[at + 1].text) is not None
-        for at in further[:_MOST_BESIDE]
-    ]
-    run = means.index(False) if False in means else len(means)
-    return list(further[:run]) if run >= _FEWEST else []
+    """Headings right behind that of a glossary, as high as it is, below most of which a verb says what it means."""
+    near = [at for at in further[:_MOST_BESIDE] if blocks[at].level == level and _has_words(blocks, at + 1)]
+    near = near[: next((place for place, at in enumerate(near) if at != further[place]), len(near))]
+    means = [_MEANS_BELOW.match(blocks[at + 1].text) is not None for at in near]
+    while means and not means[-1]:
+        means.pop()
+    sure = means[:1] == [True] and sum(means) >= _FEWEST and 3 * sum(means) >= 2 * len(means)
+    return near[: len(means)] if sure else []
 
 
 def _has_words(blocks: Sequence[Block], at: int) -> bool:

@@ -3,10 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from corpus.provision import Provision
 from parser.codes.body import BULLET, begins_item, fill, goes_on_with_capital, label_subsections, last_number
-from parser.codes.definitions import definition_label, heads_definitions, introduces_definitions, quoted_term
+from parser.codes.definitions import (
+    defines_below,
+    definition_label,
+    heads_definitions,
+    introduces_definitions,
+    quoted_term,
+)
 from parser.codes.headings import is_like_title, is_unfinished
 from parser.codes.lines import Draft, Line, covering, joined, led_by_item, note_draft, text_draft
 
@@ -103,7 +110,9 @@ class Builder:
             draft.marks = body.marks if not body.text else draft.marks
             # a paragraph that a format sets as an item of a list (`<li>1.1 …`) is not an item of itself
             item = body.style == "item" and draft.kind != "text"
-            opened.body += [replace(body, style="para") if item else body] if body.text else []
+            among = draft.kind == "paragraph" and defines_below(body.text, self.last_heading(None))
+            style: Literal["defined", "para"] = "defined" if among else "para"
+            opened.body += [replace(body, style=style) if item or among else body] if body.text else []
         self.stack.append(opened)
 
     def close(self, rank: int) -> None:

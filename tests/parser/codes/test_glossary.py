@@ -175,3 +175,42 @@ def test_an_average_and_what_follows_from_something_define_nothing(lines: tuple[
     assert terms(f"<h2>Results</h2>{body}") == []
     defined = "<p>Quay means a wall that can hold ships.</p><p>Lamps mean lights.</p><p>Rope means a line.</p>"
     assert terms(f"<h2>Results</h2>{defined}") == ["Quay", "Lamps", "Rope"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "paragraph", "found"),
+    [
+        ("Definitions", "‘Loft costs’ – all that a keeper pays, with grain.", ["Loft costs"]),
+        ("Definitions", "Lofting means keeping doves near a quay.", ["Lofting"]),
+        ("Definitions", "Mooring is the means by which a ship is held.", ["Mooring"]),
+        ("Definitions", "First keeper: the one who kept it before.", ["First keeper"]),
+        ("Definitions", "The work of a keeper is the care of doves.", []),
+        ("Definitions", "This is the duty of a keeper.", []),
+        ("Berths", "Mooring is the means by which a ship is held.", []),
+        ("Berths", "‘Loft costs’ – all that a keeper pays, with grain.", []),
+        ("Berths", "In this part, the term ‘berth’ means a place at a quay. ‘Loft’ means a roof.", ["berth", "Loft"]),
+        ("Berths", "The term ‘berth’ means a place at a quay.", ["berth"]),
+        ("Berths", "This guide also uses the term ‘berth’ to mean a place at a quay.", ["berth"]),
+        ("Berths", "‘Short stay’ or ‘stay’ means a berth for a day.", ["Short stay"]),
+        ("Berths", "The term ‘berth’ can cover many things.", []),
+    ],
+)
+def test_a_numbered_paragraph_defines_as_one_without_a_number_does(
+    heading: str, paragraph: str, found: list[str]
+) -> None:
+    """Under a heading of definitions the term needs no quotation marks; elsewhere it does, and a verb that defines."""
+    body = (
+        f"<h2>1. Quays</h2><p>1.1 A quay holds ships.</p><h3>{heading}</h3><p>1.2 {paragraph}</p><p>1.3 So it is.</p>"
+    )
+    assert terms(body) == [f"{term}@Section 1" for term in found]
+
+
+def test_a_heading_among_such_terms_is_one_although_its_meaning_has_no_verb() -> None:
+    """Between terms below which a verb says what they mean stands a term too; numbers below a heading end them."""
+    body = (
+        "<h2>1. Quays</h2><p>1.1 A quay holds ships.</p><h3>Definitions</h3><p>1.2 These meanings apply:</p>"
+        "<h3>Berth</h3><p>Means a place at a quay.</p><h3>Keeper(s)</h3><p>refers to all who keep doves.</p>"
+        "<h3>First quay</h3><p>The quay where a ship lay before.</p><h3>Loft</h3><p>Refers to a roof for doves.</p>"
+        "<h3>Leaving a quay</h3><p>1.3 A ship may leave.</p>"
+    )
+    assert terms(body) == [f"{term}@Section 1" for term in ("Berth", "Keeper(s)", "First quay", "Loft")]
