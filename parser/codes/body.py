@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, term_of
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
-from parser.codes.lines import Draft, Line, joined, led_by_item, note_draft, text_draft
+from parser.codes.lines import Draft, Line, joined, led_by_item, note_draft, text_draft, titled_by_item
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
@@ -179,8 +179,7 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
     path, lead, under = [draft], draft, 0
     for index, piece in enumerate(pieces):
         if piece.line.style == "note":
-            draft_note = note_draft(piece.line)
-            path[-1 if len(path) > 1 else 0].children.append(draft_note)
+            path[-1].children.append(note_draft(piece.line))
         elif piece.depth:
             path = path[: piece.depth]
             under = under if piece.depth > under or not piece.num else 0
@@ -189,9 +188,12 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             path.append(holder.children[-1])
         else:
             inside = piece.line.level if piece.line.style == "para" else 0
-            before = [each.line for each in pieces[max(index - _ADDRESS, 0) : index]]
+            near = pieces[max(index - _ADDRESS, 0) : index]
+            titled = titled_by_item([each.line.marked(each.printed) for each in near], piece.line)
             depth = min(inside, len(path) - 1) if inside else _owner(pieces[index:], len(path) - 1)
-            depth = len(path) - 1 if led_by_item(before, piece.line, begins_item) else depth
+            depth = (
+                len(path) - 1 if titled or led_by_item([one.line for one in near], piece.line, begins_item) else depth
+            )
             depth = 1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth
             path = path[: depth + 1]  # what comes after these words stands in nothing that was before them
             path[-1].children.append(text_draft(piece.line))

@@ -144,6 +144,13 @@ def led_by_item(body: Sequence[Line], line: Line, is_item: Callable[[Line], bool
     return led and line.style == "para" and not line.bold and not line.text.endswith((":", ":-", "–", "—"))
 
 
+def titled_by_item(body: Sequence[Line], line: Line) -> bool:
+    """Whether words stand below the title of their item in one block: `c) Mooring:`, a break, and what it is."""
+    own = next((each for each in reversed(body) if each.marker or each.span is not line.span), None)
+    titled = own is not None and line.span is not None and own.span is line.span
+    return own is not None and titled and bool(own.marker) and own.text.endswith(":")
+
+
 def covering(first: Span | None, second: Span | None) -> Span | None:
     """The span from the beginning of one to the end of the other; on one page the box covers both."""
     if first is None or second is None:

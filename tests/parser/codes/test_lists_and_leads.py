@@ -371,3 +371,17 @@ def test_a_glossary_goes_on_behind_a_sentence() -> None:
     beside = outline(page(f"{first}<p>Some words are used at sea only.</p>{terms}"))
     assert "Definition/Gale Gale: a wind." in beside
     assert "  Definition/Gale Gale: a wind." in outline(page(f"<h2>Glossary</h2><p>We use:</p>{terms}"))
+
+
+def test_words_below_the_title_of_the_last_item_are_the_items() -> None:
+    """`b) Land:`, a break and a sentence are one item, as `a) Fly:` is, though no item follows."""
+    read = page(
+        "<h2>1. Kites</h2><p>1.1 You may:</p><p>a) <b>Fly:</b><br>This is done in the air.</p>"
+        "<p>b) <b>Land:</b><br>This is done on sand.</p><p>1.2 Rest.</p>"
+    )
+    assert outline(read)[2:6] == [
+        "    1.1(a) Fly:",
+        "      - This is done in the air.",
+        "    1.1(b) Land:",
+        "      - This is done on sand.",
+    ]
