@@ -191,9 +191,8 @@ def list_into(draft: Draft, lines: Sequence[Line], labelled: bool) -> None:
             near = pieces[max(index - _ADDRESS, 0) : index]
             titled = titled_by_item([each.line.marked(each.printed) for each in near], piece.line)
             depth = min(inside, len(path) - 1) if inside else _owner(pieces[index:], len(path) - 1)
-            depth = (
-                len(path) - 1 if titled or led_by_item([one.line for one in near], piece.line, begins_item) else depth
-            )
+            led = titled or led_by_item([one.line for one in near], piece.line, begins_item)
+            depth = len(path) - 1 if led else depth
             depth = 1 if depth == 0 and _closes_subsection(path, piece.line.text) else depth
             path = path[: depth + 1]  # what comes after these words stands in nothing that was before them
             path[-1].children.append(text_draft(piece.line))
@@ -206,10 +205,9 @@ def _closes_subsection(path: list[Draft], text: str) -> bool:
     Subsections that no words lead to are no list that words could close.
     """
     inner = path[1:3]
-    subsection = (
-        len(inner) > 1 and not path[0].text and inner[0].printed.startswith("(") and (inner[0].num or "")[0].isdigit()
-    )
-    return subsection and text[:1].islower()
+    if len(inner) < 2 or path[0].text or not text[:1].islower():
+        return False
+    return inner[0].printed.startswith("(") and (inner[0].num or "")[0].isdigit()
 
 
 def _item(piece: _Piece, parent: str | None) -> Draft:
