@@ -41,7 +41,9 @@ _OTHERS = re.compile(r"(?:^|[\s_-])(?:related|comments?|respond|sidebar|widget|f
 _ASIDE = frozenset(["aside", "footer", "nav", "blockquote"])
 _LOGO = re.compile(r"(?:^|[\s_])(?:gem-c-)?organisation-logos?(?:$|[\s_])")
 """Where gov.uk prints who published a page: a name beside its arms, or a picture whose other text is the name."""
-_NAME_IN_LOGO = re.compile(r"(?:logo (?:of|for) )?(?P<name>(?=.*[A-Za-z]{2})[^./]*?)(?: logo)?", re.IGNORECASE)
+_NAME_IN_LOGO = re.compile(
+    r"(?!\S+\.\w{3,4}$|\S+://)(?:logo (?:of|for) (?:the )?)?(?P<name>(?=.*[^\W\d_]{2}).*?)(?: logo)?", re.IGNORECASE
+)
 _AROUND_LOGO = 12
 """Events looked back at from a picture for the element that says what it is."""
 _NEAR = 40

@@ -1,8 +1,11 @@
 """A word processor's file by the reader of its format, which its parts decide and not its name."""
 
+from dataclasses import replace
+
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes
+from parser.readers.signed_notes import signed_notes
 from parser.readers.word.docx import read_docx
 from parser.readers.word.odt import read_flat, read_odt
 from parser.readers.word.package import Package, refuse_locked
@@ -18,9 +21,9 @@ def read_word(body: bytes, changes: Changes = "accepted") -> Reading:
     if body.startswith(_OLE):
         raise UnreadableInput("the file is an old Office document; save it as DOCX or PDF and give that")
     try:
-        return (
-            read_flat(body, changes) if body.lstrip(b"\xef\xbb\xbf").startswith(b"<") else _read(Package(body), changes)
-        )
+        flat = body.lstrip(b"\xef\xbb\xbf").startswith(b"<")
+        reading = read_flat(body, changes) if flat else _read(Package(body), changes)
+        return replace(reading, blocks=signed_notes(reading.blocks))
     except RecursionError:
         raise UnreadableInput("the document is nested hundreds deep; it is broken or meant to do harm") from None
 

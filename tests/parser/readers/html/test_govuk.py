@@ -229,6 +229,7 @@ def test_a_publisher_whose_logo_is_a_picture_is_named_by_its_other_text(alternat
         '<ul class="organisation-logos"><li><img alt="" src="h.png"></li></ul>',
         '<ul class="organisation-logos"><li><img alt="logo" src="h.png"></li></ul>',
         '<ul class="organisation-logos"><li><img alt="harbour-office.png" src="h.png"></li></ul>',
+        '<ul class="organisation-logos"><li><img alt="https://h.example/h" src="h.png"></li></ul>',
         '<ul class="organisation-logos"></ul><p><img alt="A lighthouse" src="h.png"></p>',
     ],
 )

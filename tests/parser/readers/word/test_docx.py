@@ -278,3 +278,14 @@ def test_macros_and_missing_parts_are_said() -> None:
     notes = " ".join(read(packed({**parts, "word/_rels/document.xml.rels": relations})).review)
     assert "macros" in notes
     assert "missing" in notes
+
+
+def test_a_sign_ties_a_paragraph_to_words_before_it() -> None:
+    """`Kites*` and below it `*Not the red ones.` are mark and note in a Word file as on a page."""
+    made = read(docx(p(t("Kites* fly.")) + p(t("*Not the red ones.")) + p(t("Rest."))))
+    assert [(block.style, block.marker, block.text) for block in made.blocks] == [
+        ("para", "", "Kites fly."),
+        ("note", "*", "Not the red ones."),
+        ("para", "", "Rest."),
+    ]
+    assert [mark.num for mark in made.blocks[0].marks] == ["*"]
