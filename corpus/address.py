@@ -138,6 +138,11 @@ def act_address(act: str) -> str:
     return f"{_LAW}/ukpga/{chapter}" if chapter else f"{_LAW}/id?title={quote(act)}#"
 
 
+def eu_address(kind: str, year: str, number: str) -> str:
+    """The address of a regulation (`eur`) or directive (`eudr`) of the EU on legislation.gov.uk."""
+    return f"{_LAW}/{kind}/{year}/{number}"
+
+
 def _depth(section: Sequence[str], part: str) -> int:
     """Where in a path a further part stands: beside what it counts on from, `(b)` of 80B(4)(a)(i) beside `a`."""
     alike = [at for at, each in enumerate(section) if at and each[0].isdigit() == part[0].isdigit()]

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.address import eu_address, section_paths
 from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.enumerators import likely_styles
 from corpus.errors import CitationError
 from corpus.provision import Provision
+from corpus.text import later
 from corpus.work import Reference, Scheme
 from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
 from parser.codes.schemes import ANOTHERS, BRACKETS, ITEMS, JOIN, citation_signs, prefix_of, scheme_citations
@@ -47,6 +49,15 @@ _CITED_BEFORE = re.compile(
 _BEHIND_A_TITLE = re.compile(r"[a-z],\s+\Z")
 """A section that stands by itself behind a title in small letters: `guidance on kites and reels, section 5.`"""
 _JUDGMENT = re.compile(r"\bjudge?ments?\b|\bjudge held\b|\[\d{4}\] (?:UKSC|UKHL|EWCA|EWHC|UKUT|UKFTT|AC|QB|WLR)\b")
+_EU_ARTICLE = r"\d{1,3}[A-Za-z]?(?:\s?\((?:[a-z]{1,4}|\d{1,3})\))*"
+_OF_EU_LAW = later(
+    rf"\b[Aa]rticles?\s+(?P<list>{_EU_ARTICLE}(?:{_AND}{_EU_ARTICLE})*)(?:,\s*|\s+)(?:(?:of|in|to)\s+)?(?:the\s+)?"
+    r"(?P<law>(?:[A-Z][a-z]+\s+){0,3}?(?:E[UC]\s+)?(?:Regulation|Reg\.?|Directive)\s*(?:\(E(?:U|C|EC)\)\s*)?(?P<no>[Nn]o\.?\s*)?"
+    r"(?P<first>\d{2,4})/(?P<second>\d{1,4})\b|(?:UK\s+|EU\s+)?(?:GDPR\b|General\sData\sProtection\sRegulation\b))"
+)
+"""`Article 195, EU Reg. No. 952/2013`, `Article 6(1)(e) of UK GDPR`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR = 2
 _FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
 """Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
@@ -359,5 +370,20 @@ def _of_acts(text: str, where: _Where, acts: Acts, told: dict[str, set[str]]) ->
     if "ection" in text or "chedule" in text or ("s." in text and "Act" in text):
         for words, address, at in section_addresses(text, acts, where.sections.__contains__, told):
             yield Reference(where.label, address, words, "act"), at
+    of_eu = {match.start(): match for match in _OF_EU_LAW.finditer(text)} if "rticle" in text else {}
     for words, address, at in regulation_addresses(text, acts):
-        yield Reference(where.label, address, words, "act"), at
+        if at not in of_eu:
+            yield Reference(where.label, address, words, "act"), at
+    for at, match in of_eu.items():
+        for path in section_paths(match["list"].replace(" (", "(")):
+            yield Reference(where.label, f"{_eu_law(match)}/article/{path}", " ".join(match[0].split()), "act"), at
+
+
+def _eu_law(match: re.Match[str]) -> str:
+    """The address of a law of the EU: `No 952/2013`, since 2015 `2015/2446`; a directive has the year first."""
+    first, second, directive = match["first"], match["second"], "irective" in match["law"]
+    if not first:
+        return eu_address("eur", "2016", "679")
+    ahead = directive or (_YEAR.fullmatch(first) and not (match["no"] and _YEAR.fullmatch(second)))
+    year, number = (first, second) if ahead else (second, first)
+    return eu_address("eudr" if directive else "eur", year if len(year) > _SHORT_YEAR else f"19{year}", number)

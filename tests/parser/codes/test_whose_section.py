@@ -153,3 +153,26 @@ def test_a_paragraph_behind_a_list_of_lettered_headings_stands_beside_them() -> 
     divided = "<h3>A) Loft</h3><p>5.3 Where doves are.</p><h3>B) Reel</h3><p>A string.</p><p>5.4 A reel is old.</p>"
     section = page(f"<h2>4. Kites</h2><p>4.1 Fly.</p>{begun}{divided}").provisions[-1]
     assert [child.label for child in section.children] == ["5.1", "5.2", "Section 5/A", "Section 5/B"]
+
+
+@pytest.mark.parametrize(
+    ("words", "addresses"),
+    [
+        ("Article 195, EU Reg. No. 952/2013 (KCC)", ["eur/2013/952/article/195"]),
+        (
+            "Articles 138 (e) and 141(2) Commission Delegated Regulation (EU) 2015/2446",
+            ["eur/2015/2446/article/138/e", "eur/2015/2446/article/141/2"],
+        ),
+        ("Article 4(1) of Regulation (EC) No 1071/2009", ["eur/2009/1071/article/4/1"]),
+        ("Article 228, EU Reg. No. 2015/2447", ["eur/2015/2447/article/228"]),
+        ("article 173 of EU Regulation No 2454/93", ["eur/1993/2454/article/173"]),
+        ("Article 6(4) of Directive 92/43/EEC", ["eudr/1992/43/article/6/4"]),
+        ("Article 6(1)(e) of UK GDPR", ["eur/2016/679/article/6/1/e"]),
+        ("Article 8 of the Convention on Kites", []),
+    ],
+)
+def test_an_article_is_of_the_law_of_the_eu_named_beside_it(words: str, addresses: list[str]) -> None:
+    """By its year and number, whichever is printed first, and never of an order named before it."""
+    read = page(f"<h2>1. Kites</h2><p>1.1 Fly.</p><p>1.2 The Kites Order 2012 is one. By {words} it is.</p>")
+    found = [each.target.removeprefix("https://www.legislation.gov.uk/") for each in read.references]
+    assert found == addresses
