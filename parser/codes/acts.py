@@ -86,7 +86,7 @@ _PARTED = re.compile(rf"[.;:]\s|\n|\b(?:Act|{_MADE})\b")
 _TITLED = re.compile(r"\s*\([A-Z][a-z][^()]+\)(?!\s+(?:of|to)\s+(?:the|that|this)\s+Act)")
 """A title after the number, `Section 3 (Index of measures)`: instruments name sections of a code so, not of an Act."""
 _SCHEDULE_OF = re.compile(
-    rf"\bparagraph\s+(?P<para>\d{{1,3}}[A-Z]?){ITEMS_OF_SECTION}\s+of\s+(?:the\s+)?Schedule(?:\s+(?P<num>\d{{1,2}}[A-Z]?))?\s+to\s+(?P<of>(?:the|that)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
+    rf"\bparagraph\s+(?P<para>\d{{1,3}}[A-Z]?){ITEMS_OF_SECTION}\s+of\s+(?:the\s+)?Schedule(?:\s+(?P<num>[A-Z]?\d{{1,2}}[A-Z]?))?\s+to\s+(?P<of>(?:the|that)\s+Act\b(?!\s+\d)|(?:the\s+)?{_YEAR_ACT}|(?:the\s+)?{_NAME}Act(?:\s\d{{4}})?)"
 )
 
 

@@ -49,6 +49,10 @@ _CITED_BEFORE = re.compile(
 _BEHIND_A_TITLE = re.compile(r"[a-z],\s+\Z")
 """A section that stands by itself behind a title in small letters: `guidance on kites and reels, section 5.`"""
 _JUDGMENT = re.compile(r"\bjudge?ments?\b|\bjudge held\b|\[\d{4}\] (?:UKSC|UKHL|EWCA|EWHC|UKUT|UKFTT|AC|QB|WLR)\b")
+_PARAGRAPHS = rf"[Pp]ara(?:graph)?s?\.?\s+({_COUNTED_ITEM}(?:{_AND}{_COUNTED_ITEM})*)"
+_PARAGRAPHS_BEHIND = re.compile(rf",?\s+(?:at\s+)?{_PARAGRAPHS}(?![\w%]|\.\d)")
+_PARAGRAPHS_IN_FRONT = re.compile(rf"\b{_PARAGRAPHS}\s+(?:of|in|to)\s+(?:the\s+)?\Z")
+"""`Annex H, paras. 31-34` and `paragraph 25 of Annex C`."""
 _EU_ARTICLE = r"\d{1,3}[A-Za-z]?(?:\s?\((?:[a-z]{1,4}|\d{1,3})\))*"
 _OF_EU_LAW = later(
     rf"\b[Aa]rticles?\s+(?P<list>{_EU_ARTICLE}(?:{_AND}{_EU_ARTICLE})*)(?:,\s*|\s+)(?:(?:of|in|to)\s+)?(?:the\s+)?"
@@ -278,6 +282,13 @@ def _own_divisions(text: str, where: _Where, of_acts: Collection[int]) -> Iterat
         elsewhere = _OF_THIS.match(text, match.end()) or _is_anothers(text, match.start())
         if label and label != where.label and match.start() not in of_acts and not elsewhere:
             yield Reference(where.label, label, match[0], "internal")
+            behind = _PARAGRAPHS_BEHIND.match(text, match.end())
+            if listed := behind or _PARAGRAPHS_IN_FRONT.search(text, 0, match.start()):
+                words = match[0] + listed[0] if behind else listed[0] + match[0]
+                numbers = (
+                    where.labels.get(label_key(f"{label}/{each}")) for each in re.findall(_COUNTED_ITEM, listed[1])
+                )
+                yield from (Reference(where.label, target, words, "internal") for target in numbers if target)
 
 
 def _sub_paragraphs(text: str, where: _Where) -> Iterator[Reference]:

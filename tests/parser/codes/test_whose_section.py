@@ -176,3 +176,23 @@ def test_an_article_is_of_the_law_of_the_eu_named_beside_it(words: str, addresse
     read = page(f"<h2>1. Kites</h2><p>1.1 Fly.</p><p>1.2 The Kites Order 2012 is one. By {words} it is.</p>")
     found = [each.target.removeprefix("https://www.legislation.gov.uk/") for each in read.references]
     assert found == addresses
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [
+        ("See Annex B, paras. 2-4 for more.", ["Annex B", "Annex B/2", "Annex B/4"]),
+        ("This is told in paragraph 3 of Annex B.", ["Annex B", "Annex B/3"]),
+        ("See Annex B for more, and paragraph 19 of Annex A.", ["Annex B", "Annex A"]),
+        (
+            "By paragraph 18(2) of Schedule A1 to the Kites Act 1973 it is.",
+            ["Kites Act 1973#/schedule/A1/paragraph/18"],
+        ),
+    ],
+)
+def test_paragraphs_of_an_annex_or_a_schedule_are_told_as_theirs(words: str, targets: list[str]) -> None:
+    """With the annex named in front or behind; a number that it does not have is left at the annex."""
+    numbered = "".join(f"<p>{number}) Annexed lofts are kept as told.</p>" for number in range(1, 7))
+    annexes = "".join(f"<h2>Annex {letter}: Lofts</h2>{numbered}" for letter in "AB")
+    found = cited(page(f"<h2>1. Lofts</h2><p>1.1 Fly.</p><p>1.2 {words}</p><h2>Annexes</h2>{annexes}"))
+    assert sorted(found) == sorted(("1.2", target) for target in targets)
