@@ -137,10 +137,15 @@ def heads_definitions(heading: str) -> bool:
     return _DEFINITIONS.search(heading) is not None
 
 
-def defines_below(text: str, heading: str) -> bool:
-    """Whether a numbered paragraph right below such a heading says what a term means: `Lofting is the keeping of …`."""
-    defines = _QUOTED_DASH.match(text) or (not may_define(text[:1]) and (_UNQUOTED.match(text) or _IS.match(text)))
-    return bool(defines) and _is_glossary(heading) and _OF_TERMS.search(heading) is not None
+def may_define_below(text: str) -> bool:
+    """Whether a paragraph under a heading of definitions says what a term means: `Lofting is the art of …`."""
+    quoted = may_define(text[:1])
+    return (_QUOTED_DASH if quoted else _UNQUOTED).match(text) is not None or (not quoted and bool(_IS.match(text)))
+
+
+def heads_terms(heading: str) -> bool:
+    """Whether a heading is that of a glossary or of definitions, and of nothing else."""
+    return _is_glossary(heading) and _OF_TERMS.search(heading) is not None
 
 
 def term_of(text: str, headed: bool) -> str:

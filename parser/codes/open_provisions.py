@@ -8,10 +8,11 @@ from typing import Literal
 from corpus.provision import Provision
 from parser.codes.body import BULLET, begins_item, fill, goes_on_with_capital, label_subsections, last_number
 from parser.codes.definitions import (
-    defines_below,
     definition_label,
     heads_definitions,
+    heads_terms,
     introduces_definitions,
+    may_define_below,
     quoted_term,
 )
 from parser.codes.headings import is_like_title, is_unfinished
@@ -110,7 +111,7 @@ class Builder:
             draft.marks = body.marks if not body.text else draft.marks
             # a paragraph that a format sets as an item of a list (`<li>1.1 …`) is not an item of itself
             item = body.style == "item" and draft.kind != "text"
-            among = draft.kind == "paragraph" and defines_below(body.text, self.last_heading(None))
+            among = draft.kind == "paragraph" and may_define_below(body.text) and heads_terms(self.last_heading(None))
             style: Literal["defined", "para"] = "defined" if among else "para"
             opened.body += [replace(body, style=style) if item or among else body] if body.text else []
         self.stack.append(opened)
