@@ -35,6 +35,14 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that somebody has to keep."""
+_OF_A_MONTH = re.compile(
+    r"\b(?:during|since|until|till|before|after|between|for)\s+(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b",
+    re.IGNORECASE,
+)
+"""A month that a line is about, and not when it was written."""
+_SHORT = 4
+"""Words of a heading below the title that may be the month of the document: `Version 2, June 2031`."""
 _PROSE = 25
 """Words from which a paragraph is the text of a document and not its cover."""
 _FORMS = 4
@@ -144,7 +152,8 @@ def _cover(front: Sequence[Block], of_others: frozenset[int] = frozenset()) -> I
         if block.style == "heading":
             others = block is not front[0] and block.level != 1 and _OTHERS.match(block.text) is not None
         for text in _lines(block):
-            events = () if others or block.quoted or id(block) in of_others else _stated(text, before)
+            named = not prose and (block.style != "heading" or block is front[0] or len(text.split()) <= _SHORT)
+            events = () if others or block.quoted or id(block) in of_others else _stated(text, before, may_name=named)
             header = [event for event in events if event.type in _HEADER and event.date]
             if header and prose and seen:
                 behind += [event for event in header if event.type == "stated"]
@@ -163,11 +172,14 @@ def _lines(block: Block) -> list[str]:
     return [" ".join(cells)] if len(cells) == _BESIDE and is_verb(cells[0]) else block.text.split("\n")
 
 
-def _stated(line: str, before: str) -> tuple[DatedEvent, ...]:
-    """What one line of the cover states: claims, or a date alone unless the line before makes it a deadline."""
+def _stated(line: str, before: str, *, may_name: bool) -> tuple[DatedEvent, ...]:
+    """What one line of the cover states: claims, or a date alone unless the line before makes it a deadline.
+
+    A heading below the title names what stands there, an example or a file, and no month of the document.
+    """
     if is_verb(before) and (found := claims(f"{before} {line}")):
         return found
-    return claims(line) or (() if _DEADLINE.search(before) else _alone(line) or _month(line))
+    return claims(line) or (() if _DEADLINE.search(before) else _alone(line) or (_month(line) if may_name else ()))
 
 
 def _readable(events: Sequence[DatedEvent], is_of_america: bool) -> Iterator[DatedEvent]:
@@ -197,7 +209,8 @@ def _alone(text: str) -> tuple[DatedEvent, ...]:
 
 def _month(text: str) -> tuple[DatedEvent, ...]:
     """A month in a title or another short line of the cover: the source gives no day, so there is none."""
-    found = bare_month(text) if len(text) <= LONGEST and text.rstrip()[-1:] not in ".,;:" else ""
+    told = len(text) <= LONGEST and text.rstrip()[-1:] not in ".,;:"
+    found = bare_month(text) if told and not _OF_A_MONTH.search(text) else ""
     return (DatedEvent("stated", None, found),) if found else ()
 
 

@@ -282,3 +282,14 @@ def test_a_day_in_a_bracket_behind_the_title_is_kept_beside_that_of_the_head() -
         [("updated", 24), ("updated", 2)],
         [("updated", 24)],
     ]
+
+
+def test_a_month_that_a_heading_or_a_line_behind_the_text_names_is_no_date() -> None:
+    """An example's month, the period a line is about and a file's name are not when the document was written."""
+    prose = "<p>" + "A keeper who lights the lamps of a quay should write down the hour of each. " * 3 + "</p>"
+    shown = (
+        "<main><h1>Lamps</h1><p>May 2031</p><h2>How much to claim for a lamp that burned in June 2031</h2>"
+        f"<p>Figures for July 2031</p>{prose}<p>Plan of the keepers (August 2031)</p></main>"
+    )
+    dates = parse(shown.encode(), name="lamps.html").dates
+    assert [(event.type, event.date, event.text) for event in dates] == [("stated", None, "May 2031")]

@@ -595,3 +595,14 @@ def test_a_citation_of_an_own_section_ends_with_what_it_is_of() -> None:
     page = f"<h1>Code for kites</h1>{lines}<h2>2. Wind</h2><p>2.1 Section 1 of this code applies.</p>"
     found = parse(f"<html><body><main>{page}</main></body></html>".encode()).references
     assert [(each.target, each.text) for each in found] == [("Section 1", "Section 1 of this code")]
+
+
+def test_a_paragraph_of_an_accompanying_document_is_none_of_this_one() -> None:
+    """`paragraph 3.5 of the accompanying document` is not the page's own 3.5; `paragraph 3.5 above` is."""
+    page = (
+        "<main><h1>Kite guide</h1><h2>3. Strings</h2><p>3.5 A string is tied.</p>"
+        "<p>3.6 See paragraph 3.5 of the accompanying document on tails, and 3.5 of our separate notice.</p>"
+        "<p>3.7 See paragraph 3.5 above.</p></main>"
+    )
+    found = parse(page.encode(), name="kites.html").references
+    assert [(each.source, each.target) for each in found] == [("3.7", "3.5")]
