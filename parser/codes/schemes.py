@@ -25,7 +25,7 @@ BRACKETS = r"\((?:[a-z]{1,4}|\d{1,3}|[A-Z]{1,2})\)"
 _MORE_NUMBERS = r"(?:(?:\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+|\s*[–-]\s*)\d[\d.]*[A-Z]?)*"
 ANOTHERS = re.compile(
     rf"{_MORE_NUMBERS}\s+of\s+(?:(?:the|an?|our|their|that)\s+(?:accompanying|attached|enclosed|separate|companion)\s"
-    r"|(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z])"
+    r"|(?:the\s+)?[‘“\"](?=\w)|(?:the\s+)?(?!(?:Sections?|Parts?|Chapters?|Annex|Appendix|Schedule|Code|Guidance|Document)\b)[A-Z])"
 )
 """What goes on after numbers of another document: `paragraph 3.1 of Notice 702`, `of the accompanying document`."""
 _QUOTE = r"[“\"‘']?"
