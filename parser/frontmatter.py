@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.dated_lines import LONGEST, WHEN, claims, is_verb
-from corpus.dates import CLOCK, bare_month, day, has_numbers, is_either_way, is_month_first, spaced
+from corpus.dates import CLOCK, MONTHS, bare_month, day, has_numbers, is_either_way, is_month_first, spaced
 from corpus.identifiers import e_numbers, isbns, own
 from corpus.provision import Provision
 from corpus.work import DatedEvent, Status, Time, WorkKind
@@ -36,9 +36,7 @@ _DEADLINE = re.compile(
 )
 """What stands before a date that somebody has to keep."""
 _OF_A_MONTH = re.compile(
-    r"\b(?:during|since|until|till|before|after|between|for)\s+(?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)\b",
-    re.IGNORECASE,
+    rf"\b(?:during|since|until|till|before|after|between|for)\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE
 )
 """A month that a line is about, and not when it was written."""
 _SHORT = 4

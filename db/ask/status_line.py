@@ -108,9 +108,10 @@ def page_line(
     A page that somebody asks for as at another day answers as at that day.
     """
     lasting = _lasting(connection, version, provision, history, day) if day == dated.today() else None
-    over = lasting or band(connection, version, provision, history, day)
+    if lasting is None:
+        return status_line(connection, version, provision, history, day)
     line = _facts(connection, version, provision, history, day)
-    return replace(line, band=over, asks=_asks(connection, provision, here=lasting is not None))
+    return replace(line, band=lasting, asks=_asks(connection, provision, here=True))
 
 
 def _facts(
@@ -225,7 +226,7 @@ def _lasting(
         compared(version.id, later.id, where or slug),
         later,
         f"/{version.work_id}/history/{slug}" if provision and provision.label else "",
-        compared(version.id, f"@{IN_FORCE}", ""),
+        address_to_today(version),
     )
 
 
@@ -332,6 +333,11 @@ def _how(event: EventRow) -> str:
     """How a text changed a provision, in words; below it, in how many places."""
     own = [change.verdict_words for change in event.changes if event.label in (*change.before, *change.after)]
     return ", ".join(dict.fromkeys(own)) or f"changed in {counted_places(len(event.changes))}"
+
+
+def address_to_today(version: VersionRow) -> str:
+    """Where what changed from a text to the one that counts today is told, whatever is published later."""
+    return compared(version.id, f"@{IN_FORCE}", "")
 
 
 def compared(before: str, after: str, slug: str) -> str:

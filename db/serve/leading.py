@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 from db.ask.rows import VersionRow
-from db.ask.status_line import IN_FORCE, compared
+from db.ask.status_line import compared
 from db.ask.words import label_words
 from db.serve.left_alone import Same
 from db.serve.static_pages import Site, as_file
@@ -90,11 +90,6 @@ def pairs(versions: Sequence[VersionRow]) -> Iterator[Pair]:
 def address(pair: Pair) -> str:
     """Where a comparison stands."""
     return compared(pair[0].id, pair[1].id, "")
-
-
-def address_to_today(before: VersionRow) -> str:
-    """Where what changed from a text to the one that counts today is told, whatever is published later."""
-    return compared(before.id, f"@{IN_FORCE}", "")
 
 
 def way(pair: Pair, versions: Mapping[str, VersionRow], made: Collection[str]) -> Sequence[Pair]:

@@ -24,11 +24,11 @@ from functools import cached_property
 from db.ask import asks, dated, query
 from db.ask.provisions import History, by_number
 from db.ask.rows import VersionRow
-from db.ask.status_line import IN_FORCE, StatusLine, page_line
+from db.ask.status_line import IN_FORCE, StatusLine, address_to_today, page_line
 from db.ask.touched import touching
 from db.ask.words import path
 from db.serve.histories import histories as of_work
-from db.serve.leading import Leading, address, address_to_today, to_today, unchanged, way
+from db.serve.leading import Leading, address, to_today, unchanged, way
 from db.serve.left_alone import Same, left_alone
 from db.serve.row_digests import RowDigests, digest
 from db.serve.told import Told
@@ -302,10 +302,15 @@ class MadeFrom:
         return {version.id: left_alone(self.connection, version) for version in self.versions}
 
     @cached_property
+    def _naming(self) -> list[sqlite3.Row]:
+        """The lineages that statements name, each with the version named and the one that says it."""
+        return self.connection.execute(_NAMED).fetchall()
+
+    @cached_property
     def _named(self) -> dict[int, set[str]]:
         """By lineage the statements that name it."""
         found: dict[int, set[str]] = defaultdict(set)
-        for lineage, _, said in self.connection.execute(_NAMED):
+        for lineage, _, said in self._naming:
             found[lineage].add(said)
         return found
 
@@ -313,7 +318,7 @@ class MadeFrom:
     def _here(self) -> dict[str, set[str]]:
         """By version the statements that name something just in it."""
         found: dict[str, set[str]] = defaultdict(set)
-        for _, version, said in self.connection.execute(_NAMED):
+        for _, version, said in self._naming:
             found[version].add(said)
         return found
 

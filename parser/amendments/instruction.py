@@ -31,6 +31,11 @@ class Instruction:
     place: str = ""
     beside: str = ""
 
+    @property
+    def order(self) -> str:
+        """What it orders, the place that its row names in front."""
+        return f"{self.place} {self.line.text}".strip()
+
 
 def told_apart(parts: tuple[Block | Instruction, ...]) -> tuple[Block | Instruction, ...]:
     """Every instruction under a number of its own."""

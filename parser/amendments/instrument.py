@@ -178,7 +178,7 @@ class _Reader:
         if match is None:
             return replace(node, children=children)
         instruction, context = self.waiting[int(match[1])]
-        text = " ".join(filter(None, (context.place, instruction.place, instruction.line.text))).strip()
+        text = f"{context.place} {instruction.order}".strip()
         found = self._node(instruction, text, "paragraph", context.title)
         children = tuple(self.filled(child) for child in node.children)
         return replace(
@@ -236,12 +236,7 @@ class _Reader:
         else:
             self.memory = memory
         effects = tuple(
-            replace(
-                effect,
-                text=f"{instruction.place} {instruction.line.text}".strip(),
-                title=self._title(effect.title, title),
-            )
-            for effect in effects
+            replace(effect, text=instruction.order, title=self._title(effect.title, title)) for effect in effects
         )
         if instruction.payload and not any(effect.content for effect in effects):
             effects = self._kept(instruction, effects)

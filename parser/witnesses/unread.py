@@ -6,6 +6,7 @@ that count on from the first, they are numbers all the same, and their provision
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.enumerators import counts_on
@@ -111,7 +112,7 @@ def _told_below(found: _Unread, seats: Sequence[Seat]) -> bool:
     """Whether a heading's letter is the one that the number of the next provision begins with: `A.` above `XYZ A1`."""
     if not found.form[2] or not found.number.isupper():
         return False
-    below = (seat.node for seat in seats[found.seat.place + 1 :])
+    below = (seat.node for seat in islice(seats, found.seat.place + 1, None))
     label = next((node.label for node in below if node.label), "")
     return bool(re.match(rf"{found.number}\d", label.rpartition(" ")[2]))
 
