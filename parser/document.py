@@ -31,7 +31,6 @@ from parser.codes.labels import unexplained
 from parser.codes.lines import lines_of
 from parser.codes.references import references
 from parser.codes.schemes import recognise, reserved
-from parser.codes.sequences import counted_twice, defined, parted, set_off, titled
 from parser.codes.tables import arranged
 from parser.coverage import prove
 from parser.frontmatter import front_matter
@@ -39,10 +38,12 @@ from parser.kind import amends, hinted, is_code, may_be_statement
 from parser.read import read
 from parser.readers.blocks import PAGE_METADATA, Block, Reading
 from parser.readers.changes import Changes
+from parser.settling.numbers import defined, parted, set_off, titled
+from parser.settling.twice import counted_twice, spelled_out
 from parser.witnesses.evidence import Evidence
 from parser.witnesses.proof import prove as prove_structure
 
-_SETTLED = (without_contents, headed, counted_twice, parted, set_off, defined, titled)
+_SETTLED = (without_contents, headed, counted_twice, spelled_out, parted, set_off, defined, titled)
 """What is settled between blocks before any grammar reads them, in order: each takes the blocks and gives them back."""
 
 

@@ -42,6 +42,7 @@ FOLDERS_IMPORT = {
     "parser.readers": set(),
     "parser.readers.*": {"parser.readers"},
     "parser.codes": {"parser.readers"},
+    "parser.settling": {"parser.readers", "parser.codes"},
     "parser.statements": {"parser.readers", "parser.codes"},
     "parser.drafting": set(),
     "parser.amendments": {"parser.readers", "parser.codes", "parser.drafting"},

@@ -23,7 +23,7 @@ _TEXT = re.compile(
 _PREFIXED = re.compile(r"(?P<number>(?P<prefix>[A-Z]{1,4})(?P<value>[1-9]\d{0,2}))(?P<stop>[.:)])\s+(?=\S)")
 """A number with letters before it: `Q1. Who may fly?`"""
 _FEWEST_PREFIXED = 5
-_SECTION = re.compile(r"\d{1,3}[A-Z]{0,2}\.?\s*[—–-]\s*\(1\)\s")
+_SECTION = re.compile(r"\d{1,3}[A-Z]{0,2}\.?\s*[—–-]?\s*\(1\)\s")
 _BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
 """A number before words that begin with a figure, `2. 4 lamps`: only where it fills a gap."""
 _PART = re.compile(r"(?:part|chapter)\b", re.IGNORECASE)

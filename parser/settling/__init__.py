@@ -1,0 +1,1 @@
+"""What passes over the blocks of a whole document before a grammar reads them: blocks to blocks."""

@@ -1,0 +1,159 @@
+"""Numbers that are printed or counted twice: one of the two is the number, the other a dropped block."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from corpus.enumerators import ITEM, PREFIX, counts_on, step, styles
+from parser.readers.blocks import Block
+
+_BY_MARKUP = re.compile(r"(?:\d{1,3}|[a-z]{1,4})\.", re.IGNORECASE)
+_BY_WORDS = re.compile(
+    r"(?P<dotted>(?:\d{1,3}\.)+\d{1,3})\.?\s+(?=[A-Z“‘\"(\[])"
+    r"|(?P<figure>\d{1,3})[.)]\s+(?=[A-Z“‘\"(\[])"
+    r"|\((?P<bracketed>\d{1,3}|[a-z]{1,2}|[ivx]{2,4})\)\s|(?P<letter>[a-z]|[ivx]{2,4})[.)]\s"
+)
+
+
+def counted_twice(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; of an item that the markup counts and whose words print a number the printed one is its number.
+
+    `1. 4.2 Look up` is 4.2, and `1. (a) red` is (a), where a neighbour in such a list counts on; the other number is
+    a dropped block of its own. A list that only begins with words like a number keeps the markup's.
+    """
+    found: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for at, block in enumerate(blocks):
+        counted = block.style == "item" and not block.rule and _BY_MARKUP.fullmatch(block.marker)
+        if counted and (shown := _BY_WORDS.match(block.text)):
+            found.setdefault((shown.lastgroup or "", block.level), []).append((at, shown[shown.lastgroup or 0]))
+    twice: set[int] = set()
+    for numbers in found.values():
+        for (at, one), (behind, other) in pairwise(numbers):
+            twice |= {at, behind} if _goes_up(one, other) else set()
+    if not twice:
+        return tuple(blocks)
+    return tuple(each for at, block in enumerate(blocks) for each in (_uncounted(block) if at in twice else (block,)))
+
+
+_WHOLE = re.compile(
+    rf"(?P<stem>(?:{PREFIX}[ \u00a0])?[A-Z]{{0,2}}\d{{1,3}}[A-Z]{{0,2}}(?:[.-]\d{{1,3}}[A-Z]{{0,2}}){{0,3}})"
+    rf"(?P<items>(?:\((?:{ITEM})\))*)[.:]?(?=\s|\Z)"
+)
+"""A number with its items, as some print each of them whole: `A1.1(2)(b)`; or a number alone."""
+_PART = re.compile(r"\(([^()]+)\)")
+_CONJUNCTION = re.compile(r"[;,]\s*(?:and|or|but|and/or)\Z")
+_NAME = re.compile(r"[A-Z]+\d+[A-Z]*")
+"""What may be a name, `M4(1)`, unless it stands by itself as the number of what comes before."""
+_SPELLED = "number-spelled-out"
+_LONGEST_WHOLE = 40
+_FEWEST_WHOLE = 2
+
+
+_FIRSTS = ("1", "A", "a", "I", "i")
+
+
+class _Whole(NamedTuple):
+    """A block that begins with a number: where, the number and its items, how many of these the one before it has."""
+
+    at: int
+    path: tuple[str, ...]
+    known: int
+
+
+def spelled_out(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; of numbers that are printed whole, `A1.1(2)(b)`, only what is new stands before the words.
+
+    `(b)` behind `A1.1(2)`, `A1.1` and `(1)` where nothing is open: so they nest as items that print their own number
+    do. The other part of the number is a dropped block. They are numbers where they count on: two of them at least.
+    """
+    found = _wholes(blocks)
+    whole = [each for each in found if len(each.path) > 1]
+    if len(whole) < _FEWEST_WHOLE:
+        return tuple(blocks)
+    changed: dict[int, tuple[Block, ...]] = {}
+    for each in whole:
+        changed[each.at] = _shortened(blocks[each.at], each)
+    return tuple(block for at, block in enumerate(blocks) for block in changed.get(at, (blocks[at],)))
+
+
+def _wholes(blocks: Sequence[Block]) -> list[_Whole]:
+    """The numbers at the starts of blocks that can be the next of the one before them."""
+    found: list[_Whole] = []
+    path: tuple[str, ...] = ()
+    for at, block in enumerate(blocks):
+        head = _head(block)[:_LONGEST_WHOLE]
+        match = _WHOLE.match(head) if head and not block.rule and block.style != "heading" else None
+        if match is None or (at and _is_broken(blocks[at - 1], head[match.end() :])):
+            continue
+        here = (match["stem"], *_PART.findall(match["items"]))
+        known = _known(path, here)
+        if known is not None:
+            path = here
+            found.append(_Whole(at, here, known))
+    return found
+
+
+def _known(path: tuple[str, ...], here: tuple[str, ...]) -> int | None:
+    """How much of a number the one before it has; None where it cannot come next: `1.1(2)` behind 3.4."""
+    known = next((at for at, (one, other) in enumerate(zip(path, here, strict=False)) if one != other), None)
+    known = min(len(path), len(here)) if known is None else known
+    if known == len(here) or (not known and _NAME.fullmatch(here[0]) and len(here) > 1):
+        return None
+    fresh = here[known + 1 :] if known < len(path) or not known else here[known:]
+    on = known in (0, len(path)) or any(
+        step(style, path[known], here[known]) is not None for style in styles(here[known])
+    )
+    return known if on and all(item in _FIRSTS for item in fresh) else None
+
+
+def _head(block: Block) -> str:
+    """Where the number of a block stands: in its margin, its first cell or in front of its words."""
+    first = block.cells[0] if block.cells else block
+    return first.marker or first.text
+
+
+def _is_broken(before: Block, words: str) -> bool:
+    """Whether a block goes on with a line that was broken in front of a number: `under paragraph`, `1.1(2) applies`."""
+    ends = before.text[-1:].isalnum() and not _CONJUNCTION.search(before.text)
+    return ends and before.style in ("para", "item") and words.lstrip()[:1].islower()
+
+
+def _shortened(block: Block, whole: _Whole) -> tuple[Block, ...]:
+    """A block without the part of its number that is known; that part is a dropped block in front of it."""
+    stem, *items = whole.path
+    parts = [stem, *(f"({item})" for item in items)]
+    known, new = "".join(parts[: max(whole.known, 1)]), "".join(parts[max(whole.known, 1) :])
+    apart, rest = ((), known) if not whole.known else ((Block(known, rule=_SPELLED),), "")
+    if block.cells:
+        first, *others = block.cells
+        if not rest or not others:
+            cells = (_led(first.after(len(known)) if not first.marker else replace(first, marker=""), rest), *others)
+        else:
+            cells = (replace(first, text=rest, marker=""), _led(others[0], new), *others[1:])
+        return (*apart, replace(block, cells=cells))
+    if block.marker:
+        return (*apart, replace(_led(block, new), marker=rest))
+    return (*apart, _led(block.after(len(known)), rest))
+
+
+def _led(block: Block, words: str) -> Block:
+    """A block with words in front of its own, each mark where it stood."""
+    if not words:
+        return block
+    lead = f"{words} "
+    marks = tuple(replace(mark, at=mark.at + len(lead)) for mark in block.marks)
+    return replace(block, text=f"{lead}{block.text}", marks=marks)
+
+
+def _goes_up(one: str, other: str) -> bool:
+    """Whether a printed number comes next after another: 4.3 or 5.1 after 4.2, 5 after 4, b after a."""
+    (stem, _, last), (following, _, number) = one.rpartition("."), other.rpartition(".")
+    if stem != following:
+        return number == "1" and bool(stem and following)
+    return counts_on(last, number)
+
+
+def _uncounted(block: Block) -> tuple[Block, Block]:
+    return Block(block.marker, rule="counted-by-markup"), replace(block, marker="")
