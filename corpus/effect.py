@@ -93,6 +93,10 @@ class Effect:
     named: tuple[tuple[str, str], ...] = ()
     commences: date | None = None
 
+    def begins_after(self, day: date | None) -> bool:
+        """Whether it says of itself that it has effect from a later day only."""
+        return self.commences is not None and day is not None and self.commences > day
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

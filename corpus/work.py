@@ -273,6 +273,11 @@ class Expression:
         found = ((event.date for event in self.dates if event.type == wanted and event.date) for wanted in types)
         return next((day for days in found for day in days), None)
 
+    @property
+    def begins(self) -> date | None:
+        """The first day on which it holds: that of coming into force where it states one, else of issue."""
+        return self.time.in_force.start or self.dated("in_force", "issued", "published")
+
 
 _DRAFTED = re.compile(r"\b(?:draft|drafts|proposed|proposals?|consultation|consulting)\b", re.IGNORECASE)
 

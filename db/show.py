@@ -25,15 +25,20 @@ if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the 
     from diffs.execute.consolidate import Consolidation
 
 
+NAMED = 4
+"""Other documents with the number of a provision that are named; the rest are counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One provision as found, and its history, oldest first."""
+    """One provision as found, and its history, oldest first; `elsewhere` are other documents with its number."""
 
     provision: query.Node
     version: VersionRow
     within: tuple[ProvisionRow, ...]
     history: tuple[EventRow, ...]
     status: StatusLine
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def content_hash(self) -> str:
@@ -53,6 +58,9 @@ class Shown:
             lines.append("Computed by keeling; unofficial.")
         if version.illustrative:
             lines.append("Illustrative text, not the regulator's wording.")
+        if self.elsewhere:
+            more = f" and {len(self.elsewhere) - NAMED} more" if len(self.elsewhere) > NAMED else ""
+            lines.append(f"The same number stands in {', '.join(self.elsewhere[:NAMED])}{more} (--at).")
         lines.append(f"Content hash: {self.content_hash}")
         return "\n".join(lines)
 
@@ -69,6 +77,7 @@ class Shown:
             "provision": node_json(self.provision),
             "content_hash": self.content_hash,
             "history": [event_json(event) for event in self.history],
+            "elsewhere": list(self.elsewhere),
             **self.status.to_json(),
         }
 
@@ -76,8 +85,8 @@ class Shown:
 def show(citation: str, data: Path, at: str | None = None, as_at: str | None = None) -> Shown:
     """One provision, in the version asked for or the one that counts most as at a day (today).
 
-    Without `at`: the version in force that has it, else the newest published one, else a code as amended,
-    else the instrument that inserts it. Raises NothingFound.
+    Without `at`: of the works that the catalogue names, where one has it, the version in force, else the newest
+    published one, else a code as amended, else the instrument that inserts it. Raises NothingFound.
     """
     day = dated.as_at(as_at)
     connection = query.connect(data / "keeling.db")
@@ -93,13 +102,14 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
             raise NothingFound(f"no provision {citation!r}{where}; {_hint(connection, citation)}")
         standing = {row.work_id: dated.standing(connection, row.work_id, day) for row in found if row.effect_id is None}
         counts = {row.id for row in standing.values() if row}
-        row = max(found, key=lambda each: (each.version_id in counts, each.date <= day, _weight(each)))
+        row = max(found, key=lambda each: (each.catalogued, each.version_id in counts, each.date <= day, lookup.weight(each)))
         version = query.version(connection, row.version_id)
         assert version is not None
         node = query.tree(connection, row.version_id, row.position, row.last)[0]
         within = tuple(query.ancestors(connection, row.id))
         history = tuple(query.history(connection, row.id))
-        return Shown(node, version, within, history, status_line(connection, version, node.row, history, day))
+        said = status_line(connection, version, node.row, history, day)
+        return Shown(node, version, within, history, said, tuple(lookup.others(found, row)))
     finally:
         connection.close()
 
@@ -244,8 +254,9 @@ def _called(connection: Any, name: str) -> VersionRow | None:
 
 def _in_full(at: str, found: list[LabelledRow]) -> str:
     """What `--at` says with the work in front: that of the code that has the provision, else of what inserts it."""
-    codes = [row.work_id for row in found if row.effect_id is None] or [row.work_id for row in found]
-    return at if "@" in at or not codes else f"{codes[0]}@{at}"
+    if "@" in at or not found:
+        return at
+    return f"{max(found, key=lambda row: (row.catalogued, row.effect_id is None)).work_id}@{at}"
 
 
 def _no_version(connection: Any, name: str, day: str) -> str:
@@ -257,11 +268,6 @@ def _no_version(connection: Any, name: str, day: str) -> str:
 def _newest(connection: Any, work: str) -> VersionRow | None:
     found = query.latest_published(query.versions(connection, work))
     return query.version(connection, found.id) if found else None
-
-
-def _weight(row: LabelledRow) -> tuple[int, str, int]:
-    rank = (1 if row.status == "derived" else 2) if row.effect_id is None else 0
-    return rank, row.date, row.version_position
 
 
 def _versions_hint(connection: Any, name: str) -> str:

@@ -5,6 +5,7 @@ Only a code's own measures and their paragraphs are looked for: a bare 2.3 says 
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
@@ -72,6 +73,21 @@ def meant(connection: sqlite3.Connection, text: str) -> dict[str, list[LabelledR
         return {exact[0].label or text: exact}
     found = {label: query.labelled(connection, label) for label in candidates(connection, text)}
     return {label: rows for label, rows in found.items() if rows}
+
+
+def weight(row: LabelledRow) -> tuple[int, int, str, int]:
+    """How much a provision counts among those with its number: the catalogued, the published, the newest.
+
+    A page that has a regulator's numbers and is not its own never stands for the regulator's, however new.
+    """
+    rank = 0 if row.effect_id else 1 if row.status == "derived" else 2
+    return row.catalogued, rank, row.date, row.version_position
+
+
+def others(rows: Iterable[LabelledRow], shown: LabelledRow) -> list[str]:
+    """The newest version of each other document that has a number of its own like the one shown."""
+    newest = {row.work_id: row.version_id for row in sorted(rows, key=weight) if row.effect_id is None}
+    return [version for work, version in sorted(newest.items()) if work != shown.work_id]
 
 
 def nowhere(connection: sqlite3.Connection, text: str) -> list[Nowhere]:

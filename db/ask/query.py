@@ -194,8 +194,9 @@ def provision(connection: sqlite3.Connection, version_id: str, slug: str) -> Pro
 def labelled(connection: sqlite3.Connection, label: str) -> list[LabelledRow]:
     """Every provision with this label, in every version of every work."""
     cursor = connection.execute(
-        f"select {_COLUMNS}, v.work_id, v.date, v.status, v.position as version_position"  # noqa: S608 (a constant)
-        " from versions v cross join provisions p on p.id = v.id || '/' || :slug join texts t on t.id = p.text_id"
+        f"select {_COLUMNS}, v.work_id, v.date, v.status, v.position as version_position, w.catalogued"  # noqa: S608 (a constant)
+        " from versions v join works w on w.id = v.work_id cross join provisions p on p.id = v.id || '/' || :slug"
+        " join texts t on t.id = p.text_id"
         " order by v.work_id, v.position",
         {"slug": label_slug(label)},
     )

@@ -212,6 +212,7 @@ class LabelledRow(ProvisionRow):
     date: str = ""
     status: "Status | None" = None
     version_position: int = 0
+    catalogued: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,13 +98,13 @@ def candidates(later: Version, instruments: Sequence[Version], done: Collection[
 
 
 def stacks(
-    code: Sequence[Version], instruments: Sequence[Version], done: Collection[str] = ()
+    code: Sequence[Version], instruments: Sequence[Version], done: Mapping[str, Included]
 ) -> tuple[tuple[Stack, ...], ...]:
     """For each instrument, in order of date, the versions of one code on which it may be executed.
 
-    It amends the version that was the latest when it was made. One that is pending although a
-    later version was published may amend either: both are alternatives (`best`). `done` are those
-    that a later version includes already.
+    It amends the version that was the latest when it was made; where a published version includes it (`done`, by its
+    id), never that one, though it is of the same day, but the one before. One that is pending although a
+    later version was published may amend either: both are alternatives (`best`).
     """
     if not code:
         return ()
@@ -113,7 +113,8 @@ def stacks(
     found = []
     for instrument in sorted(latest, key=lambda version: (_made(version), version.id)):
         pending = instrument.id not in done and _pending(instrument, newest)
-        bases = [_base(code, instrument), *([newest] if pending else [])]
+        known = done.get(instrument.id)
+        bases = [_base(code, instrument, known.published if known else None), *([newest] if pending else [])]
         found.append(tuple({base.id: Stack(base, (instrument,)) for base in bases}.values()))
     return tuple(found)
 
@@ -125,18 +126,38 @@ def together(executed: Sequence[Derived], newest: Version) -> Stack | None:
 
 
 def between(
-    version: Version, later: Version, instruments: Sequence[Version], shown: Collection[str] = ()
+    version: Version,
+    later: Version,
+    instruments: Sequence[Version],
+    shown: Collection[str] = (),
+    old: Collection[str] = (),
 ) -> tuple[Version, ...]:
     """Instruments made between two versions: those that should explain the changes.
 
     Where some of them were issued, or the later version includes them (`shown`, by id), the others
-    were not yet and explain nothing.
+    were not yet and explain nothing. Of those that the earlier version includes (`old`) only what was
+    still to come can (`still_to_come`).
     """
     latest = [v for v in instruments if not _superseded(v, instruments)]
-    made = tuple(v for v in latest if version.date <= _made(v) <= later.date)
+    made = tuple(v for v in latest if version.date <= _made(v) <= later.date and v.id not in old)
     issued = tuple(v for v in made if v.status in PUBLISHED or v.id in shown)
-    older = tuple(v for v in latest if v.id in shown and v not in made)
+    older = tuple(v for v in latest if v.id in {*shown, *old} and v not in made)
     return (*older, *issued) or made
+
+
+def still_to_come(instrument: Expression, before: Expression, after: Expression) -> Expression:
+    """Of an instrument that a version includes, what has effect only by the version after it."""
+    left = (effect for effect in instrument.effects if effect.begins_after(before.begins))
+    return replace(instrument, effects=tuple(effect for effect in left if not effect.begins_after(after.begins)))
+
+
+def commenced(instrument: Expression, published: Expression) -> Expression:
+    """An instrument as the published version that includes it has it: what has effect by then waits no longer."""
+    due = (
+        replace(effect, commences=None) if published.begins and not effect.begins_after(published.begins) else effect
+        for effect in instrument.effects
+    )
+    return replace(instrument, effects=tuple(due))
 
 
 def amended(
@@ -205,9 +226,10 @@ def reconciled(
     return found.comparison, [each.text for each in folded(clauses(found, force))], len(found.unexplained)
 
 
-def _base(code: Sequence[Version], instrument: Version) -> Version:
-    earlier = [version for version in code if version.date <= _made(instrument)]
-    return earlier[-1] if earlier else code[-1]
+def _base(code: Sequence[Version], instrument: Version, includes: Version | None) -> Version:
+    before = code[: next((n for n, version in enumerate(code) if includes and version.id == includes.id), len(code))]
+    earlier = [version for version in before if version.date <= _made(instrument)]
+    return earlier[-1] if earlier else before[-1]
 
 
 def _made(instrument: Version) -> str:

@@ -191,15 +191,21 @@ class WorkBuilder:
         waiting = derive.candidates(version, known, self._included)
         pairs = [(instrument, self.expression(instrument)) for instrument in waiting]
         found = derive.included((earlier, version), (before, after), pairs) if pairs else ()
+        old = {*self._included}
         self._included |= {each.instrument.id: each for each in found}
-        instruments = derive.between(earlier, version, known, {each.instrument.id for each in found})
-        comparison, sentences, unexplained = self._reconciled(before, after, instruments)
+        shown = {each.instrument.id for each in found}
+        instruments = derive.between(earlier, version, known, shown, old)
+        texts = [
+            derive.still_to_come(self.expression(each), before, after) if each.id in old else self.expression(each)
+            for each in instruments
+        ]
+        comparison, sentences, unexplained = self._reconciled(before, after, texts)
         told = self._told[version.id] = news.comparison_news(version, earlier, comparison, sentences)
         self.news.append(told)
         return comparison, self._comparison_rows(comparison, version.work.id, instruments, unexplained)
 
     def _reconciled(
-        self, before: Expression, after: Expression, instruments: Sequence[Version]
+        self, before: Expression, after: Expression, instruments: Sequence[Expression]
     ) -> tuple[Comparison, list[str], int]:
         """The comparison with its explanations, sentences about it, and how many changes stay unexplained."""
         from diffs.compare.between import between
@@ -208,7 +214,7 @@ class WorkBuilder:
         if not instruments:
             return comparison, [], 0
         force = {each.instrument.work.id: each.words for each in self._included.values()}
-        return derive.reconciled(comparison, [self.expression(version) for version in instruments], force)
+        return derive.reconciled(comparison, instruments, force)
 
     def _included_in(self, version: Version) -> list[Row]:
         return [inclusion_row(each) for each in self._included.values() if each.published.id == version.id]
@@ -249,7 +255,11 @@ class WorkBuilder:
         """What only calls itself a catalogued code is amended by its title: instruments name the catalogue's id."""
         base = self.expression(stack.base)
         base = base if stack.base.catalogued else replace(base, work=None)
-        return derive.execute(stack, base, [self.expression(instrument) for instrument in stack.instruments])
+        return derive.execute(stack, base, [self._commenced(instrument) for instrument in stack.instruments])
+
+    def _commenced(self, instrument: Version) -> Expression:
+        text, known = self.expression(instrument), self._included.get(instrument.id)
+        return derive.commenced(text, self.expression(known.published)) if known else text
 
     def _derived(self, derived: Derived, code: Sequence[Version]) -> Rows:
         stack, expression = derived.stack, derived.expression
@@ -268,7 +278,8 @@ class WorkBuilder:
         }
         rows["versions"] = [row]
         base = self.expression(stack.base)
-        comparison, _, unexplained = self._reconciled(base, expression, stack.instruments)
+        made_by = [self.expression(instrument) for instrument in stack.instruments]
+        comparison, _, unexplained = self._reconciled(base, expression, made_by)
         self._with_lineage(rows, stack.id, comparison)
         _extend(rows, self._comparison_rows(comparison, stack.base.work.id, stack.instruments, unexplained))
         instruments = {instrument.work.id: instrument.id for instrument in stack.instruments}

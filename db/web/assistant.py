@@ -165,7 +165,8 @@ class Tools:
     def _find(self, connection: Any, citation: str, version: str) -> tuple[ProvisionRow, Row]:
         """A provision by its citation, in the version named or in the one in force today."""
         rows = query.labelled(connection, citation)
-        works = sorted({row.work_id for row in rows})
+        vouched = {row.work_id for row in rows if row.catalogued}
+        works = sorted(vouched or {row.work_id for row in rows})
         if not works:
             raise Missing(f"There is no provision {citation!r} in any version.")
         if "@" not in version and len(works) > 1:

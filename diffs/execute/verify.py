@@ -98,12 +98,14 @@ def match_instruments(
     """Which instruments a later published version includes, told by their effects alone.
 
     With the version before it, effects that stood there already are no evidence, and what was
-    omitted or renumbered counts. Gives one entry for each candidate, in their order.
+    omitted or renumbered counts. What has effect from a later day than the version counts for nothing.
+    Gives one entry for each candidate, in their order.
     """
     found = []
     now, before = survey(published.provisions), survey(previous.provisions) if previous else None
     for candidate in candidates:
-        seen = [_evidence(effect, now, before) for effect in candidate.effects]
+        due = (effect for effect in candidate.effects if not effect.begins_after(published.begins))
+        seen = [_evidence(effect, now, before) for effect in due]
         counts = [seen.count(value) for value in ("done", "to do", "unknown")]
         found.append(Inclusion(_name(candidate), *counts))
     return tuple(found)

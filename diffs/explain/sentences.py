@@ -140,7 +140,8 @@ def _declared(group: Sequence[Declared], known: Mapping[str, str]) -> Sentence:
     effect, instrument = first.effect, first.instrument
     labels = tuple(dict.fromkeys(label for declared in group for label in _subjects(declared.effect)))
     what = _what(effect, labels, tuple(d.effect.new_label for d in group if d.effect.new_label))
-    force = known.get(first.ref.work) or force_words(instrument)
+    own = _from(effect.commences) if effect.commences else None
+    force = own or known.get(first.ref.work) or force_words(instrument)
     name, whole = instrument_name(instrument), effect.type in ("inserted", "omitted")
     return Sentence(what, labels, first.ref.work, effect.instruction, effect.text, name, force=force, whole=whole)
 
@@ -194,13 +195,17 @@ def _version_day(instrument: Expression) -> date | None:
     return date.fromisoformat(match[1]) if match else None
 
 
+def _from(day: date) -> str:
+    return f"in force from {day.day} {day:%B %Y}"
+
+
 def force_words(instrument: Expression, published: Expression | None = None) -> str:
     """Whether it is in force, as far as the instrument itself says, or the `published` text that includes it."""
     start = published.time.in_force.start if published is not None and published.status in _PUBLISHED else None
     if start is None and is_draft(instrument.status, instrument.title):
         return "not issued when keeling read it"
     day = start or instrument.dated("in_force")
-    return f"in force from {day.day} {day:%B %Y}" if day else "date of coming into force not stated"
+    return _from(day) if day else "date of coming into force not stated"
 
 
 def _by_kind(changes: Iterable[Change]) -> list[tuple[Verdict, list[Change]]]:

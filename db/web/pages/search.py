@@ -119,12 +119,7 @@ def _may_cite(text: str) -> bool:
 def _newest(rows: list[LabelledRow]) -> LabelledRow | None:
     """The provision in the newest published version that has it; a bare number such as 2.3 says too little."""
     found = [row for row in rows if not re.fullmatch(r"[\d.]+(\(\w+\))*", row.label or "")]
-    return max(found, key=_weight) if found else None
-
-
-def _weight(row: LabelledRow) -> tuple[int, str, int]:
-    rank = 0 if row.effect_id else 1 if row.status == "derived" else 2
-    return rank, row.date, row.version_position
+    return max(found, key=lookup.weight) if found else None
 
 
 def _now(connection: sqlite3.Connection, version: str, day: str) -> Now | None:

@@ -14,11 +14,15 @@ from corpus.identifiers import contradicts, isbns, own
 from corpus.resemblance import resemblance, sketch
 from corpus.snapshots import Sighting
 from corpus.work import CataloguedVersion
+from db.ask.query import connect
 from db.build.catalogued import identified
 from db.build.check import check
 from db.build.identity import identities
 from db.build.parse_cache import Facts
+from db.show import show
 from db.show import version as stored_version
+from db.web.pages.search import search
+from db.web.parts.answer import Ask, Redirect
 
 
 @pytest.fixture
@@ -239,13 +243,19 @@ def test_what_calls_itself_a_work_can_be_asked_for_by_its_name(
 
 
 def test_a_page_of_a_day_that_no_version_has_is_no_text_in_force(archive: Archive) -> None:
-    """On its publisher's host too a page of another day says that it is issued, or is of its own."""
+    """On its publisher's host too it is of its own; who asks for a number reads the regulator's."""
     archive.add(CODE.format(day="4 July 2025"), "https://www.office.example.org/code.txt")
     later = CODE.format(day="9 August 2026").replace("should keep a record", "need not keep a record")
     archive.add(later, "https://www.office.example.org/news/reprint")
     archive.build()
     assert archive.versions == ["lan@2025-07-04", "lantern-code-of-practice-for-large-towers@2026-08-09"]
     assert "calls itself lan" in str(archive.summary.identities)
+    for at in (None, "2026-11-20"):
+        assert show("LAN C1.2", archive.data, at).version.id == "lan@2025-07-04"
+    assert show("LAN C1.2", archive.data).elsewhere == ("lantern-code-of-practice-for-large-towers@2026-08-09",)
+    with connect(archive.data / "keeling.db") as pages:
+        jump = search(pages, Ask({}, {"q": "LAN C1.2"}, "", "/search"))
+    assert jump == Redirect("/lan/2025-07-04/c1-2")
 
 
 def test_a_file_with_the_words_of_a_catalogued_text_is_a_copy(archive: Archive) -> None:
