@@ -102,7 +102,9 @@ def show(citation: str, data: Path, at: str | None = None, as_at: str | None = N
             raise NothingFound(f"no provision {citation!r}{where}; {_hint(connection, citation)}")
         standing = {row.work_id: dated.standing(connection, row.work_id, day) for row in found if row.effect_id is None}
         counts = {row.id for row in standing.values() if row}
-        row = max(found, key=lambda each: (each.catalogued, each.version_id in counts, each.date <= day, lookup.weight(each)))
+        row = max(
+            found, key=lambda each: (each.catalogued, each.version_id in counts, each.date <= day, lookup.weight(each))
+        )
         version = query.version(connection, row.version_id)
         assert version is not None
         node = query.tree(connection, row.version_id, row.position, row.last)[0]

@@ -167,9 +167,8 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRow:
-    """A row of `provisions` with its words: `position` and `last` are the places of itself and of the last below it,
-    `parent` and `measure` those of what it stands in; `marks` are offset, number and printed form of footnote marks,
-    `above` the words of the cell that spans an empty one.
+    """A row of `provisions` with its words: `position` and `last` are places, its own and of the last below it, `parent`
+    and `measure` of what it stands in; `marks` offset, number, form of notes; `above` the cell that spans an empty one.
     """
 
     id: str
