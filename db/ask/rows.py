@@ -167,7 +167,7 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionRow:
-    """A row of `provisions` with its words: `position` and `last` are places, its own and of the last below it, `parent`
+    """A row of `provisions` with its words: `position` and `last` are places, own and of the last below it, `parent`
     and `measure` of what it stands in; `marks` offset, number, form of notes; `above` the cell that spans an empty one.
     """
 
