@@ -18,6 +18,8 @@ ITEMS_OF_SECTION = r"(?:\(\d{1,3}[A-Z]{0,2}\)|\([a-z]{1,4}\))*"
 SECTION = rf"\d{{1,3}}[A-Z]{{0,2}}(?:\s(?=\(\d{{1,2}}[A-Z]?\)))?{ITEMS_OF_SECTION}"
 """A section as it is cited: `41`, `41(6)(a)`, `41 (6)`."""
 _LISTED = re.compile(rf"{SECTION}|{ITEMS_OF_SECTION[:-1]}+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHORT_YEAR = 2
 _LAW = "https://www.legislation.gov.uk"
 # Year and chapter of Acts that codes cite by name (facts of the statute book); any other is
 # addressed by its title, which legislation.gov.uk resolves.
@@ -158,3 +160,16 @@ def section_paths(listed: str) -> Iterator[str]:
         section = [*section[: _depth(section, parts[0])], *parts] if piece.startswith("(") and section else parts
         if section:
             yield "/".join(section)
+
+
+def eu_law(first: str, second: str, name: str, numbered: bool) -> str:
+    """The address of a law of the EU: `No 952/2013`, since 2015 `2015/2446`; a directive has the year first.
+
+    `name` is what the law is called, `numbered` whether `No` stands before its figures. Without figures it is the GDPR.
+    """
+    if not first:
+        return eu_address("eur", "2016", "679")
+    directive = "irective" in name
+    ahead = directive or (_YEAR.fullmatch(first) and not (numbered and _YEAR.fullmatch(second)))
+    year, number = (first, second) if ahead else (second, first)
+    return eu_address("eudr" if directive else "eur", year if len(year) > _SHORT_YEAR else f"19{year}", number)

@@ -10,6 +10,7 @@ from corpus.enumerators import counts_on
 from parser.codes.definitions import definition_at, definition_label, definition_starts, may_define, term_of
 from parser.codes.enumerators import Token, begins, capital, cited, outline, tokens
 from parser.codes.lines import Draft, Line, joined, led_by_item, note_draft, text_draft, titled_by_item
+from parser.codes.sequences import holds_items
 
 _SENTENCE = re.compile(r"(?<=[a-z\d)”’]\.)\s+(?=[A-Z“])")
 FIRST_NUMBERS = ("a", "i", "1", "A", "I", "aa")
@@ -319,8 +320,7 @@ def label_subsections(section: Draft) -> None:
     A number that stands there twice labels neither: which of the two is meant nobody can tell. Letters
     are only labelled where all of them are told apart.
     """
-    label = section.label or ""
-    if not label.startswith("Section ") and not label[:1].isdigit():
+    if not holds_items(label := section.label or ""):
         return
     below = Draft("section", children=_table_notes_apart(section))
     items = [item for item in _items_below(below) if item.num and not item.label]

@@ -25,7 +25,7 @@ from parser.codes.headings import (
 )
 from parser.codes.lines import Draft, Line
 from parser.codes.open_provisions import DIVISION, SECTION, SUBSECTION, Builder
-from parser.codes.sequences import Value
+from parser.codes.sequences import Unit, Value, units
 from parser.readers.blocks import Block
 
 _LETTERED = re.compile(r"[“\"‘']?Section\s+([A-Z])(?:\s*[.:–—-]\s*(\S.*))?", re.DOTALL)
@@ -69,6 +69,7 @@ class Divisions:
         self.first = first_section(blocks, schemes)
         self.sure = numbered_sections(blocks)
         self.lettered = _lettered_sections(blocks)
+        self.units = {} if schemes else units(blocks, self.title)
         self.lists = [] if schemes else _lettered_headings(blocks, self.title)
         self.annexes = _annex_levels(blocks, self.title)
         self.again = _begun_again(blocks, self.title)
@@ -114,7 +115,24 @@ class Divisions:
         if opening and self._is_section(opening, line, index):
             return self._section(opening, line.level)
         opening = _lettered_section(line) if index in self.lettered else None
+        if opening is None and index in self.units:
+            return self._unit(line, self.units[index])
         return Place(SECTION, "section", f"Section {opening.num}", opening) if opening else None
+
+    def _unit(self, line: Line, unit: Unit) -> Place:
+        """`Article 3`, a section of the document, or of the annex or the numbered section it stands in."""
+        opening = Opening("section", unit.num, line.text[: unit.title].strip(), line.after(unit.title), word=unit.word)
+        label, annex = f"{unit.word} {unit.num}", self.tree.opened(SECTION)
+        rank, around = self.tree.labelled_above(line.level)
+        if annex is not None and is_annex(annex):
+            return Place(SUBSECTION, "subsection", f"{annex.label}/{label}", opening)
+        if around is not None and rank >= SECTION:
+            return Place(max(SUBSECTION, rank + 1), "subsection", label, opening)
+        return Place(SECTION, "section", label, opening)
+
+    def names_unit(self, line: Line, index: int) -> bool:
+        """Whether a heading right below that of an article, `Article 3`, is its title."""
+        return (index - 1) in self.units and line.style == "heading" and line.level >= self.blocks[index - 1].level
 
     def _is_division(self, opening: Opening, line: Line, index: int) -> bool:
         """Whether a heading opens a part or annex: the document's title and an attachment's do not.

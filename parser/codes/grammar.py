@@ -17,6 +17,7 @@ from parser.codes.divisions import Divisions
 from parser.codes.headings import (
     Opening,
     dotted_opening,
+    is_annex,
     is_caption,
     is_group,
     is_group_title,
@@ -93,7 +94,8 @@ class _Reader:
         self.coming = coming(blocks, schemes)
         self.titles = _titles(blocks, schemes)
         self.last: dict[str, int] = {}
-        self.running = running_numbers(blocks)
+        self.divisions = Divisions(self.tree, blocks, schemes)
+        self.running = running_numbers(blocks, self.divisions.units)
         self.prefixed = prefixed_numbers(blocks)
         dotted = {each.at for each in self.coming if each.parent[:1].isdigit()}
         self.lone = len(dotted) == 1 and bool(self.running.members)
@@ -101,7 +103,6 @@ class _Reader:
         self.stems = lettered_stems(blocks, schemes)
         self.terms = glossary(blocks)
         self.index = 0
-        self.divisions = Divisions(self.tree, blocks, schemes)
         self.last_dotted: tuple[int, ...] = ()
         self.signed = False
         self.signing = frozenset[int]() if within else signed_off(blocks)
@@ -154,6 +155,7 @@ class _Reader:
         """Whether a line in capitals, right below the number of a part or annex, is its title."""
         untitled = self.tree.untitled() if self.index == self.divided + 1 else None
         named = line.text.isupper() and (len(line.text.split()) > 1 or line.style == "heading")
+        named = named or self.divisions.names_unit(line, self.index)
         if untitled is None or line.marker or not named:
             return False
         untitled.heading, untitled.marks = line.text, untitled.marks + line.marks
@@ -244,7 +246,7 @@ class _Reader:
         self._counted(parent, last)
         label = opening.num
         annex = self.tree.opened(SECTION)
-        if annex and annex.label and annex.num and not annex.label.startswith("Section") and opening.num[0].isdigit():
+        if annex and annex.num and is_annex(annex) and opening.num[0].isdigit():
             label = f"{annex.label}/{opening.num}"
         if opening.what == "numbered heading":
             self._open(self.tree.holds_headings(opening.num), "subsection", label, opening, line)

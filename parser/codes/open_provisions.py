@@ -15,7 +15,7 @@ from parser.codes.definitions import (
     may_define_below,
     quoted_term,
 )
-from parser.codes.headings import is_like_title, is_unfinished
+from parser.codes.headings import is_annex, is_like_title, is_unfinished
 from parser.codes.lines import Draft, Line, covering, joined, led_by_item, note_draft, text_draft
 
 DIVISION, SECTION, SUBSECTION, MEASURE, GROUP, PARAGRAPH = range(0, 60, 10)
@@ -238,14 +238,14 @@ class Builder:
     def division(self) -> Draft | None:
         """The innermost open part or annex that has a label."""
         for each in reversed(self.stack):
-            if each.rank in (DIVISION, SECTION) and each.draft.label and not each.draft.label.startswith("Section"):
+            if each.draft.label and (each.rank == DIVISION or (each.rank == SECTION and is_annex(each.draft))):
                 return each.draft
         return None
 
     def annex_letter(self) -> str:
         """The letter of the open annex, with which its paragraphs may begin, `A1.1`: not where they are 1, 2, 3."""
         annex = self.opened(SECTION)
-        if annex is None or not annex.label or annex.label.startswith("Section") or not (annex.num or "")[:1].isalpha():
+        if annex is None or not is_annex(annex) or not (annex.num or "")[:1].isalpha():
             return ""
         plain = any((each.label or "").startswith(f"{annex.label}/") for each in annex.children[-_RECENT:])
         return "" if plain else annex.num or ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.address import eu_address, section_paths
+from corpus.address import eu_law, section_paths
 from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.enumerators import likely_styles
@@ -14,6 +14,7 @@ from corpus.text import later
 from corpus.work import Reference, Scheme
 from parser.codes.acts import Acts, named_acts, regulation_addresses, section_addresses
 from parser.codes.schemes import ANOTHERS, BRACKETS, ITEMS, JOIN, citation_signs, prefix_of, scheme_citations
+from parser.codes.sequences import has_units, units_cited
 
 _SUB = re.compile(rf"\b[Ss]ub-?paragraphs?\s+({BRACKETS}(?:{BRACKETS})*(?:{JOIN}{BRACKETS}(?:{BRACKETS})*)*)")
 _DOTTED_NUMBER = rf"\d{{1,3}}(?:\.\d{{1,3}})+[A-Z]?{ITEMS}"
@@ -60,8 +61,6 @@ _OF_EU_LAW = later(
     r"(?P<first>\d{2,4})/(?P<second>\d{1,4})\b|(?:UK\s+|EU\s+)?(?:GDPR\b|General\sData\sProtection\sRegulation\b))"
 )
 """`Article 195, EU Reg. No. 952/2013`, `Article 6(1)(e) of UK GDPR`."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SHORT_YEAR = 2
 _FUNCTION = "in|and|or|to|is|are|was|were|for|by|on|at|as|with|from|under|shall|should|must|may|which|that|if|when"
 """Words that do not belong to the name of what a section is of: section 2 of this notification *in*."""
 _OWN_SECTION = re.compile(
@@ -93,6 +92,7 @@ class _Where:
     `beside` where `sub-paragraph (a)` is one of the words' own neighbours: of an instruction it is one of its target's.
     `citable` are the sections that a bare number names: none where headings name those of another text or where
     instructions do, of what they amend.
+    `units` where sections are called articles or rules.
     `chapters` is what the labels of the divisions begin with that the document's words call chapters, if they do.
     """
 
@@ -103,6 +103,7 @@ class _Where:
     citable: frozenset[str]
     beside: bool = True
     chapters: str = ""
+    units: bool = False
 
     def own(self, number: str) -> str | None:
         """The label that a number has in the annex that speaks, where that numbers its own; else in the document."""
@@ -135,13 +136,16 @@ def references(
     if chapters:  # a number of a section is one of an Act
         sections = frozenset(each for each in sections if not each.isdigit())
         citable = citable & sections
+    units = not effects and has_units(labels.values())
     signs = (*citation_signs(schemes), *_SIGNS, *_ANNEXES)
     for place, (label, node) in enumerate(nodes):
         text = node.text
-        told_of = any(map(text.__contains__, signs)) or _of_paragraphs(text) or ("s." in text and "Act" in text)
+        told_of = (
+            units or any(map(text.__contains__, signs)) or _of_paragraphs(text) or ("s." in text and "Act" in text)
+        )
         if told_of and node.kind != "row":
             beside = not effects or place >= len(own_nodes)
-            where = _Where(label, labels, sections, not effects, citable, beside, chapters)
+            where = _Where(label, labels, sections, not effects, citable, beside, chapters, units)
             of_acts = tuple(_of_acts(text, where, headed.get(id(node), acts), told))
             found += _of_schemes(text, where, schemes, tuple(own))
             found += _inside(text, where, {at for _, at in of_acts})
@@ -254,6 +258,10 @@ def _inside(text: str, where: _Where, of_acts: Collection[int]) -> Iterator[Refe
     if where.chapters and "hapter" in text:
         yield from _own_chapters(text, where)
     yield from _own_divisions(text, where, of_acts)
+    for at, words, named in units_cited(text) if where.units else ():
+        others = at in of_acts or (_is_anothers(text, at) and not _PARAGRAPHS_IN_FRONT.search(text, 0, at))
+        labels = () if others else (where.labels.get(label_key(each)) for each in named)
+        yield from (Reference(where.label, each, words, "internal") for each in labels if each and each != where.label)
 
 
 def _is_anothers(text: str, at: int) -> bool:
@@ -316,7 +324,8 @@ def _own_paragraphs(text: str, where: _Where) -> Iterator[Reference]:
         last = ""
         for number in re.findall(rf"{_COUNTED_ITEM}|{BRACKETS}", match[1] or match[2]):
             last = _beside(last, number) if number.startswith("(") else number
-            label = where.labels.get(label_key(f"{division}/{last}" if numbered else last))
+            beside = f"{where.label.partition('(')[0]}({last})" if where.units else last
+            label = where.labels.get(label_key(f"{division}/{last}" if numbered else beside))
             others = _is_anothers(text, match.start()) or _of_a_judgment(text, match)
             if label and label != where.label and not others:
                 yield Reference(where.label, label, match[0], "internal")
@@ -387,14 +396,5 @@ def _of_acts(text: str, where: _Where, acts: Acts, told: dict[str, set[str]]) ->
             yield Reference(where.label, address, words, "act"), at
     for at, match in of_eu.items():
         for path in section_paths(match["list"].replace(" (", "(")):
-            yield Reference(where.label, f"{_eu_law(match)}/article/{path}", " ".join(match[0].split()), "act"), at
-
-
-def _eu_law(match: re.Match[str]) -> str:
-    """The address of a law of the EU: `No 952/2013`, since 2015 `2015/2446`; a directive has the year first."""
-    first, second, directive = match["first"], match["second"], "irective" in match["law"]
-    if not first:
-        return eu_address("eur", "2016", "679")
-    ahead = directive or (_YEAR.fullmatch(first) and not (match["no"] and _YEAR.fullmatch(second)))
-    year, number = (first, second) if ahead else (second, first)
-    return eu_address("eudr" if directive else "eur", year if len(year) > _SHORT_YEAR else f"19{year}", number)
+            address = eu_law(match["first"], match["second"], match["law"], bool(match["no"]))
+            yield Reference(where.label, f"{address}/article/{path}", " ".join(match[0].split()), "act"), at

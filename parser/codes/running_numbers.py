@@ -5,7 +5,8 @@ together (`parser.codes.sequences`). A list that begins again inside a paragraph
 """
 
 import re
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from parser.codes.enumerators import begins
@@ -55,8 +56,12 @@ class Running(NamedTuple):
     inside: frozenset[int] = frozenset()
 
 
-def running_numbers(blocks: Sequence[Block]) -> Running:
-    """The numbering of the paragraphs of a document, where it has one; one for each annex that begins anew."""
+def running_numbers(blocks: Sequence[Block], units: Iterable[int] = ()) -> Running:
+    """The numbering of the paragraphs of a document, where it has one; one for each annex that begins anew.
+
+    Numbers that stand all in one of several `units`, the places of headings of articles or rules, are its own.
+    """
+    starts = sorted(units)
     members: set[int] = set()
     own: set[int] = set()
     again: set[int] = set()
@@ -68,7 +73,7 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
         scheduled = scheduled or (start < end and _is_schedule(blocks[start]))
         chain = _chain(blocks, start, end, last, forms)
         run = chain.members
-        if not run:
+        if not run or _in_one([each for each in starts if each >= start], run):
             continue
         forms |= {each.form for each in run if each.form}
         counted_on = {each.value for each in run}
@@ -80,6 +85,12 @@ def running_numbers(blocks: Sequence[Block]) -> Running:
         inside |= set(range(start + 1, max(places))) if begins_anew and _is_schedule(blocks[start]) else set()
         last = max(last, run[-1].value[0])
     return Running(frozenset(members), frozenset(own), frozenset(again), frozenset(inside))
+
+
+def _in_one(starts: Sequence[int], run: Sequence[Numbered]) -> bool:
+    """Whether numbers stand all in the same of the units that start at these places."""
+    first, last = (bisect_left(starts, each.at) for each in (run[0], run[-1]))
+    return 0 < first == last
 
 
 def _forms_of_schedules(blocks: Sequence[Block], stretches: Sequence[tuple[int, int]]) -> set[Hashable]:

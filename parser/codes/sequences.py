@@ -5,11 +5,16 @@ together the numbers tell what they are. The longest run that goes up is the doc
 a gap in it, a number printed twice or a list between two of its numbers changes nothing for the rest.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from string import ascii_letters
 from typing import NamedTuple
+
+from corpus.enumerators import roman_value
+from parser.readers.blocks import Block
 
 Value = tuple[int, str]
 """A number and the letters of one inserted later: `16A` is (16, "A")."""
@@ -146,3 +151,76 @@ def _beside(one: Numbered, other: Numbered) -> bool:
     (first, before), (second, letters) = sorted((one.value, other.value))
     inserted = not letters or letters.endswith("A") or first == second
     return second - first <= 1 and inserted and (not before or first == second or not letters)
+
+
+_UNITS = "Article|Rule|Regulation|Condition|Principle|Standard|Clause|Requirement|Guideline|Commitment|Recommendation"
+"""What documents call their sections by, where not sections."""
+_ONE = r"\d{1,3}[A-Za-z]?(?:\((?:\d{1,3}|[a-z]{1,4})\))*"
+_UNIT = re.compile(
+    rf"[“\"‘']?(?P<word>{_UNITS}|{_UNITS.upper()})\s+(?P<num>\d{{1,3}}[A-Za-z]{{0,2}}|[IVX]{{1,6}})(?![\w.(])"
+    r"\s*[.:–—-]?(?:\s+(?P<title>\S.*))?",
+    re.DOTALL,
+)
+_CITED = re.compile(
+    rf"(?:\b[Pp]aragraph\s+(?P<paragraph>{_ONE})\s+of\s+)?\b(?P<word>(?:{_UNITS})|(?:{_UNITS.lower()}))s?\s+(?P<list>{_ONE}(?:(?:\s*,\s*|\s+)(?:and\s+|or\s+|to\s+)?{_ONE})*)"
+    r"(?![\w’-]|[.(]\w|\s+[A-Z]{2,}\b|,?\s+(?:of|to|in)\s+(?!th(?:is|ese)\b))"
+)
+"""`Article 3(1)(b)`, `paragraph 1 of Article 3`, `rules 4 and 5 of this code`; not `Article 8 ECHR`."""
+_LABELLED = re.compile(rf"(?:Section|{_UNITS}) |\d")
+_FEWEST_UNITS = 2
+
+
+class Unit(NamedTuple):
+    """A heading `Article 3: Title`: the word, the number, and where the title begins."""
+
+    word: str
+    num: str
+    title: int
+
+
+def units(blocks: Sequence[Block], title: int) -> dict[int, Unit]:
+    """The headings of articles, rules, conditions … that count on from the first; `title` is that of the document.
+
+    One that stands twice or leaves the order is one all the same where most count on: what is wrong with it is said.
+    """
+    found: dict[str, dict[int, Unit]] = {}
+    for index, block in enumerate(blocks):
+        if block.style != "heading" or block.rule or block.marker or index == title:
+            continue
+        match = _UNIT.fullmatch(block.text)
+        if match is not None:
+            word, place = match["word"].capitalize(), match.start("title") if match["title"] else len(block.text)
+            found.setdefault(word, {})[index] = Unit(word, match["num"], place)
+    return {index: unit for run in found.values() if _are_units(run) for index, unit in run.items()}
+
+
+def _are_units(run: Mapping[int, Unit]) -> bool:
+    """Whether units begin with the first, and most count on."""
+    up = rising([Numbered(index, _unit_value(unit.num)) for index, unit in run.items()])
+    return len(up) >= _FEWEST_UNITS and up[0].value == (1, "") and _is_numbering(up, len(run), 0)
+
+
+def _unit_value(num: str) -> Value:
+    if num.isalpha():
+        return roman_value(num.lower()) or 0, ""
+    figures = num.rstrip(ascii_letters)
+    return int(figures), num[len(figures) :]
+
+
+def holds_items(label: str) -> bool:
+    """Whether items are cited with a label, that of a section by whatever word: `Article 3(1)`, `6.1(a)`."""
+    return _LABELLED.match(label) is not None
+
+
+def units_cited(text: str) -> Iterator[tuple[int, str, list[str]]]:
+    """Where a text cites articles or rules and names no other text: the place, the words, the labels they have."""
+    for match in _CITED.finditer(text):
+        number, *items = (match["paragraph"] or "").partition("(")
+        inside = f"({number}){''.join(items)}" if number else ""
+        labels = [f"{match['word'].capitalize()} {each}{inside}" for each in re.findall(_ONE, match["list"])]
+        yield match.start(), match[0], labels
+
+
+def has_units(labels: Iterable[str]) -> bool:
+    """Whether sections of a document are called articles, rules …"""
+    return any(_UNIT.match(label) is not None for label in labels)

@@ -76,11 +76,15 @@ def test_rows_and_numbers_that_are_read_are_left_alone() -> None:
     )
 
 
-def test_articles_that_are_headings_without_labels_are_said() -> None:
-    """A treaty's articles, which the grammar keeps as plain headings, are a doubt about their labels."""
-    body = "".join(f"<h2>Article {at} — kites</h2><p>Fly it.</p>" for at in range(1, 5))
+def test_articles_are_sections_and_one_that_stands_twice_is_said() -> None:
+    """A treaty's articles have their labels; one that is left out and one that stands twice are doubts."""
+    body = "".join(f"<h2>Article {at} — kites</h2><p>Fly it.</p>" for at in (1, 2, 4, 2))
     read = parse(f"<html lang='en'><body><main><h1>Agreement on kites</h1>{body}</main></body></html>".encode())
-    assert [doubt.kind for doubt in read.structure.doubts] == ["label"]
+    sections = [node.label for node in read.provisions if node.kind == "section"]
+    assert sections == ["Article 1", "Article 2", "Article 4", None]
+    assert {("gap", "Article 4"), ("duplicate", "Article 2")} <= {
+        (each.kind, each.at) for each in read.structure.doubts
+    }
     assert read.misread
 
 
