@@ -15,12 +15,14 @@ AMENDED = re.compile(
 )
 # Other sentences that say what the instructions below them amend.
 ANNOUNCES = re.compile(
-    r"\bfollowing (?:amendments|changes|modifications) (?:are|shall be|is) made\b"
+    r"\bfollowing (?:amendments|changes|corrections|modifications) (?:are(?: to be)?|sh(?:all|ould) be|is) made\b"
     r"|\bmake the following (?:amendments|changes)\b"
     r"|^\W*(?:amend|vary)\b.{1,200}\bas follows\b"
     r"|\b(?:amends?|var(?:y|ies))\b.{1,200}\bas follows\b",
     re.I,
 )
+
+COMMENCES = re.compile(r"\b(?:comes?|coming)\s+into\s+(?:force|effect|operation)\b", re.I)
 
 # What says for which cases, or from when, an amendment holds, and changes no text: savings, transitional provisions.
 QUALIFIES = re.compile(

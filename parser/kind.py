@@ -18,11 +18,10 @@ from parser.readers.blocks import Block, Reading
 from parser.statements.numbering import numbers_like_law
 
 _MEMORANDUM = re.compile(r"\bexplanatory (?:memorandum|notes?)\b", re.IGNORECASE)
-_AMENDING = re.compile(
-    r"\b(?:amend(?:s|ed|ing|ments?)?|correct(?:ing|ions?)|modif(?:ying|ications?)|variations?)\b", re.IGNORECASE
-)
+_TITLED = r"correct(?:ing|ions?)|corrigend(?:um|a)|errat(?:um|a)|revocations?|variations?"
+_AMENDING = re.compile(rf"\b(?:amend(?:s|ed|ing|ments?)?|modif(?:ying|ications?)|{_TITLED})\b", re.IGNORECASE)
 # A title that announces amendments; "as amended in 2031" does not.
-_AMENDMENTS = re.compile(r"\b(?:amend(?:ing|ments?)|correct(?:ing|ions?)|variations?)\b", re.IGNORECASE)
+_AMENDMENTS = re.compile(rf"\b(?:amend(?:ing|ments?)|{_TITLED})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^[“\"]?\s*(?:\d[\w.]*\.?[—–-]?\s+)?(?:\(?\w{1,4}\)\s*)*")
 _GUIDANCE = frozenset(("guidance", "statutory guidance", "detailed guide", "guide"))
 """What publishers call guidance: in their own words over the title, or as a type of their pages."""

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.citation import label_key
-from corpus.drafting import qualifies
+from corpus.dates import DAY
+from corpus.drafting import COMMENCES, qualifies
 from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from corpus.work import Expression
@@ -55,9 +56,10 @@ def savings(instrument: Expression) -> Mapping[str, tuple[Saving, ...]]:
     behind = _behind(instrument.provisions, keys)
     for node, around in _beside(instrument.provisions, keys, ()):
         text = node.text if _acts(node, keys) else node.full_text()
-        if qualifies(text):
-            own = node.label or node.num or ""
-            about = _about(text, own, around, instrument.effects, acting)
+        own = node.label or node.num or ""
+        later = () if qualifies(text) else _staged(text, own, around, acting)
+        if later or qualifies(text):
+            about = later or _about(text, own, around, instrument.effects, acting)
             last = "" if own or about or not _BACK.match(text) else behind.get(id(node), "")
             saving = Saving(own or (f"the text behind {last}" if last else ""), text)
             for number in about or tuple(one for one in acting if last and _is_in(one, last)):
@@ -114,6 +116,14 @@ def _about(
         if inside:
             return inside
     return acting if _WHOLE.search(text) or _AROUND.search(text) else ()
+
+
+def _staged(text: str, own: str, around: tuple[str, ...], acting: tuple[str, ...]) -> tuple[str, ...]:
+    """Those instructions among others that a text lets begin when it names no day: "on a day to be appointed"."""
+    if not COMMENCES.search(text) or re.search(DAY, text):
+        return ()
+    named = {one for match in _NAMED.finditer(text) for one in _numbers(match["numbers"], own, around, acting)}
+    return tuple(number for number in acting if number in named) if len(named) < len(acting) else ()
 
 
 def _numbers(phrase: str, own: str, around: tuple[str, ...], acting: tuple[str, ...]) -> list[str]:

@@ -214,7 +214,7 @@ class _Walk:
                 doubtful = "what it inserts may hold another instruction"
             self.at = end
             return replace(instruction, payload=taken, unclosed=unclosed, doubtful=doubtful)
-        if _LEAD.search(text) or not text.strip() or announces(text) or not amends(text):
+        if _LEAD.search(text) or not text.strip() or announces(text) or not amends(instruction.line.text):
             return replace(instruction, items=self._siblings(opened, instruction.number, ""))
         return instruction
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
-from corpus.drafting import announces, qualifies
+from corpus.drafting import COMMENCES, announces, qualifies
 from corpus.effect import Effect
 from corpus.work import Repair
 from parser.amendments.heads import head_of
@@ -29,7 +29,6 @@ _OWN = re.compile(
     r"|\b(?:this|the following) (?:paragraph|section|regulation|article)\b|\bsavings?\b|\btransitional\b",
     re.I,
 )
-_COMMENCES = re.compile(r"\b(?:comes?|coming)\s+into\s+(?:force|effect|operation)\b", re.I)
 _END = re.compile(r"signed\b|signature\b|by order\b|dated?\b|given\b|done at\b|explanatory\b|\(this note\b", re.I)
 _SENTENCE = re.compile(r"[.;,:”\"’)](?:\s*(?:and|or))?\s*$|\b(?:and|or)\s*$")
 _FOOTNOTES = re.compile(r"(?:foot|end)?notes?\W*$", re.I)
@@ -132,7 +131,7 @@ def _idle(instruction: Instruction, executed: Set[str]) -> Iterator[Instruction]
 
 def _saves(text: str) -> bool:
     """Whether an item says for which cases, or from when, its neighbours hold: it orders and quotes nothing."""
-    says = qualifies(text) or _COMMENCES.search(text) is not None
+    says = qualifies(text) or COMMENCES.search(text) is not None
     return says and not (commands(text) or names_a_place(text) or _QUOTES.search(text))
 
 

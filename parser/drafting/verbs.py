@@ -73,7 +73,9 @@ _COMMANDS = later(
     rf"(?:[^\w\ue000-\uf8ff]*(?:then|and|also|or)\b)?[^\w\ue000-\uf8ff]*"
     rf"(?:(?:{_DO})\b(?! (?:to|of|that|was|were|is|are|made|or)\b)"
     rf"|{_PLACED}.{{0,400}}?(?<!to )(?<!would )(?<!will )(?<!not )(?<!may )(?<!must )(?<!should )(?<!can )\b"
-    rf"(?:{_DO})\b(?! (?:to|that|was|were|of)\b)|(?:.{{0,300}}?)\b{_NOMINAL})",
+    rf"(?:{_DO})\b(?! (?:to|that|was|were|of)\b)|(?:.{{0,300}}?)\b{_NOMINAL}"
+    rf"|.{{0,300}}?(?:\b(?:for|instead of) )?[\ue000-\uf8ff],? (?:(?:shall|should|is to|are to|will) )?read\b"
+    rf"(?=[\s:–—-]*[\ue000-\uf8ff])|(?:[\w-]+ ){{0,3}}\S*\d\S*\s*[:–—-]\s*(?:{_DO})\b(?=[^.]*[\ue000-\uf8ff]))",
     re.I | re.S,
 )
 _DECLARES = later(

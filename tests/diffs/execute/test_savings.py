@@ -50,6 +50,13 @@ def test_a_subsection_beside_an_instruction_qualifies_it_and_is_no_instruction()
     assert savings(text) == {"1(1)": ["1(2)"], "2": []}
 
 
+def test_a_start_of_one_instruction_that_is_no_day_qualifies_it() -> None:
+    """The text is amended as if it had begun, which nobody can know: said; not a start of all."""
+    for start in ("on a day to be appointed", "at the end of two months beginning with the day of issue"):
+        assert savings(ONE + f"3. Section 2 comes into force {start}.\n") == {"1": [], "2": ["3"]}
+        assert savings(ONE + f"3. Sections 1 and 2 come into force {start}.\n") == {"1": [], "2": []}
+
+
 def test_commencement_extent_and_explanatory_notes_qualify_nothing() -> None:
     """They say when and where the instrument is law, or what it is for."""
     text = (

@@ -46,6 +46,33 @@ def test_an_unnumbered_instruction_is_one() -> None:
     assert found[1][0] == "3"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Lantern Code of Practice: corrigendum",
+        "Errata in the Lantern Code of Practice",
+        "Lantern Code: correction slip",
+    ],
+)
+@pytest.mark.parametrize("lead", ["", "The following corrections should be made to the Lantern Code of Practice:"])
+def test_a_corrigendum_is_an_instrument(title: str, lead: str) -> None:
+    """It orders by "for x read y" and "“x” should read “y”", numbered or not; a correction was seen by nothing."""
+    lines = ["In paragraph 4.1, for “red” read “green”.", "In paragraph 4.2, “must” should read “must not”."]
+    expected = [("words substituted", "4.1"), ("words substituted", "4.2")]
+    for start in ("", "1.{} "):
+        orders = "".join(f"<p>{start.format(n)}{line}</p>" for n, line in enumerate(lines, 1))
+        page = f"<main><h1>{title}</h1><p>Published 5 March 2031</p><p>{lead}</p>{orders}</main>"
+        assert [(kind, label) for _, kind, label in read(page, "slip.html")] == expected
+
+
+def test_a_revocation_is_an_instrument_that_is_not_executed() -> None:
+    """What revokes a whole code was taken for a code itself."""
+    made = parse(
+        b"Lantern Code (Revocation) 2031\n1. Revocation\n1.1 The Lantern Code of Practice is revoked.\n", name="r.txt"
+    )
+    assert (made.kind, [passage.at for passage in made.amending.not_understood]) == ("amendment", ["1.1"])
+
+
 def test_bullets_are_items() -> None:
     """Each bullet under a lead-in is cited by its place as a letter."""
     page = "<main><h1>Amendments to the Lantern Code</h1><p>1. The Lantern Code is amended as follows.</p>" \
