@@ -110,7 +110,7 @@ _ADVICE = re.compile(
     r"(?:(?:customers|passengers|runners|fans|motorists|drivers|neighbours|shoppers|viewers|callers|parents|carers"
     r"|families|people(?!\s+in\s+(?:power|government|office))|young\s+people|children|kids|readers|teachers|anyone"
     r"|everyone|everybody"
-    r"|supporters|respondents|residents|voters|constituents|shoppers"
+    r"|supporters|students|tenants|patients|employees|taxpayers|households|claimants|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"
     r"|(?:its|their|our)\s+(?:own\s+)?(?:members|volunteers|staff|supporters|trustees|branches)\b(?!\s+to\s+be\b)"

@@ -79,7 +79,7 @@ _BACKING = re.compile(
 )
 """A verb with the noun of one: `backs demands for`, `makes a direct appeal to`."""
 _MINE = re.compile(
-    r"\b(?:invite|encourage|(?:propose(?!\s+to\s+(?!amend|replace|delete|insert|remove|strengthen))|suggest"
+    r"\b(?:invite|encourage|(?:propose(?!\s+(?:[\w-]+\s+){0,4}?(?:solutions|ideas|answers)\b[^:]*$)(?!\s+to\s+(?!amend|replace|delete|insert|remove|strengthen))|suggest"
     r"|(?<=have\s)suggested(?=\s+that\b)"
     r"|(?<=have\s)recommended(?=\s+that\b))(?!\s+that\s+(?:(?!\b(?:should|must|be|needs?|could"
     r"|would)\b)[^.;,]){2,80}?\s(?:(?:is|are|was|were)\s+(?!\w+(?:ed|en|wn)\b)|has\b|have\b|had\b|speaks?\b"
@@ -102,7 +102,7 @@ _MINE = re.compile(
     r"|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
     r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see(?!\s+you\b)|(?:hope"
     r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find"
-    r"|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b)"
+    r"|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b|\s+you\s+are\s+\w+ing\b)"
     r"|would\s+(?:(?:be|feel)\s+(?:happier|reassured|more\s+(?:comfortable|confident))\s+(?:with|if)"
     r"|(?:much\s+)?rather(?=\s+(?:see|that|the|it|they|ministers)\b))|(?<=['’]d\s)(?:much\s+)?rather(?=\s+(?:see"
     r"|that|the|it|they|ministers)\b)"
@@ -111,16 +111,17 @@ _MINE = re.compile(
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
-    r"|expect(?=\s+[^.;,]{2,60}\s+to\b(?!\s+be\s+(?:published|completed|finished|ready|available|done|issued|over)\b))"
+    r"|(?<!can\s)(?<!could\s)(?<!might\s)expect(?=\s+[^.;,]{2,60}\s+to\b(?!\s+be\s+(?:published|completed|finished|ready|available|done|issued|over)\b))"
     r"|(?:look\s+to(?!\s+the\s+future)|count\s+on|rely\s+on|depend\s+on)(?=\s+[^.;,]{2,60}\s+to\b)"
     r"|need(?!\s+(?:(?:more|new|some|extra|urgent|another|many)\s+)*(?:volunteers|donations|supporters|members"
     r"|signatures|help|helpers|friends|foster\s+\w+|food|money|funds|people\s+like|love|sleep|rest)\b)(?=\s+(?:an?"
     r"|the"
+    r"|free|safe|fair|decent|affordable|accessible|reliable|strong|secure|honest|independent|meaningful|robust|binding"
     r"|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"
     r"|much|(?:re)?assurances?|clarity|action|change|answers|commitments?|leadership|legislation|protections?"
     r"|guarantees?|transparency|reforms?|certainty|recognition"
     r"|safeguards|laws|rules|powers|leaders|regulation|enforcement|investment)\b|\s+(?!to\b|your\b"
-    r"|help\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b|\s+(?:\w+ed|\w{3,}er)\s+(?:and\s+)?[a-z]"
+    r"|help\b|if\b|when\b|because\b|and\b|or\b|but\b|for\b|in\b|from\b|so\b)[\w’'-]+(?:\s+[\w’'-]+){0,3}\s+to\b|\s+(?:\w+ed|\w{3,}er)\s+(?:and\s+)?[a-z]"
     r"|(?<=urgently\sneed)\s+(?!to\b|your\b)[a-z]|(?<=desperately\sneed)\s+(?!to\b|your\b)[a-z])"
     r"|require(?=\s+(?:an?|the|more|better|stronger|urgent|clear|clearer|further|real|proper|greater)\b)"
     r"|petition(?=\s+(?:the|our|your|parliament|congress)\b[^.;]{0,60}\sto\b)"
@@ -209,6 +210,13 @@ _IN_LETTER = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\b(?:has|have|had)\s+(?:also\s+|since\s+)?(?:long|previously|consistently|repeatedly|always|often|regularly"
+    r"|frequently|historically|already|time\s+and\s+again|for\s+(?:years|decades|months|some\s+time|a\s+long\s+time))"
+    r"\s+(?:been\s+)?$",
+    re.IGNORECASE,
+)
+"""What somebody asked before, told as the background of what is said now: `has long pushed for`."""
 _SAID_WE = re.compile(
     r"\b(?:said|says?|told\s[^.;]{2,30}?|claims?|claimed|promised|insists?|insisted)\s+(?:that\s+)?(?:we|I)\b[^.;,]*$",
     re.IGNORECASE,
@@ -224,7 +232,7 @@ _GAP = re.compile(
     r"\S+ed\s+(?:by|in\s+accordance|during)\b|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
     r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
-    r"|rose|made)\b)",
+    r"|rose|made)\b)|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
     re.IGNORECASE,
 )
 """A verb without an object after it: `what we call for is`."""
@@ -299,7 +307,7 @@ def _says_so(sentence: str, found: re.Match[str]) -> bool:
 def _told(sentence: str, at: int, who: str, form: Form) -> bool:
     """Whether a speaker tells what he asked before: `We asked Ofcom in March`; or asks himself."""
     before = bool(_PERFECT.search(before_aside(leading_to(sentence, at))) or _IN_LETTER.search(sentence))
-    return bool(_SELF.match(sentence[at:])) or (who == "first" and form == "past" and not before)
+    return bool(_BACKGROUND.search(leading_to(sentence, at))) or bool(_SELF.match(sentence[at:])) or (who == "first" and form == "past" and not before)
 
 
 def tells_of_letter(sentence: str) -> bool:

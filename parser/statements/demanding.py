@@ -83,6 +83,9 @@ _SHIELDED = re.compile(
     r"|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
     re.IGNORECASE,
 )
+_EVERYBODY = re.compile(r"(?:every|each|all|any)(?:one|body)?\b", re.IGNORECASE)
+_LOT = re.compile(r"\b(?:start|right|chance|opportunity|voice|say|life|future|childhood|home)\b", re.IGNORECASE)
+"""What is wished to everybody, and asked of nobody: `Every child should have the best start`."""
 _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+(?:introduced|created|set\s+up|established|added|appointed|built|published|provided)\b")
 _OF_STATE = re.compile(
@@ -123,7 +126,9 @@ _DETERMINER = re.compile(
 )
 _THERE = re.compile(r"(?:^|\s)there$", re.IGNORECASE)
 _ADVERB_LAST = re.compile(
-    r"(?<=\b(?:we|he))\s+(?:also|now|all|both|still|\w+ly)$|(?<=\bI)\s+(?:also|now|still|\w+ly)$", re.IGNORECASE
+    r"(?<=\b(?:we|he))\s+(?:also|now|all|both|still|often|always|sometimes|then|just|\w+ly)$"
+    r"|(?<=\bI)\s+(?:also|now|still|often|always|sometimes|then|just|\w+ly)$",
+    re.IGNORECASE,
 )
 _SAYS = re.compile(
     r"^(?!.*\b(?:what|whatever|those|that|this|who|whose|which|whoever|anyone|all|if|where|when|said|says?)\b)"
@@ -308,6 +313,8 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
     if subject.casefold() == "there":
         return verb in ("be", "remain") and not _EXISTS.match(rest)
+    if verb == "have" and _EVERYBODY.match(subject) and _LOT.search(rest):
+        return False
     if _SELF.search(subject):
         one = subject.casefold() == "one" and verb == "be" and _ONE.match(rest)
         return (
@@ -316,7 +323,7 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     if subject.casefold() == "you":
         return changed or bool(_COMMON.fullmatch(verb))
     if _PRONOUN.match(subject):
-        return after_one or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
+        return (after_one and not foretells(subject, found)) or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
     return changed or not (foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
 
 

@@ -4,6 +4,7 @@ import re
 
 from parser.statements.orders import VERBS
 from parser.statements.speaking import speaker
+from parser.statements.telling import is_told
 
 _WEIGHTY = r"vital|essential|imperative|crucial|critical|important|necessary|urgent"
 _ACTS = (
@@ -98,7 +99,7 @@ _KINDS = (
     # This letter is a call for …; the ask of the board is simple: …
     r"\b(?:this|that|it|(?:this|the|our)\s+(?:open\s+|joint\s+)?(?:letter|petition|statement|campaign|report"
     r"|protest|strike|march|motion))"
-    r"\s+is\s+(?:therefore\s+|also\s+)?(?:an?|our|the)\s+(?:\w+\s+){0,2}(?P<plea>call|plea|appeal|demand"
+    r"\s+is\s+(?:therefore\s+|also\s+|not\s+(?:only|just)\s+)?(?:an?|our|the)\s+(?:\w+\s+){0,2}(?P<plea>call|plea|appeal|demand"
     r"|request)\s+(?:to|for|that|on)\b",
     r"^(?:(?:and|but|so)\s+)?(?:the|our|my|their|his|her|its)\s+(?:(?:one|main|key|first|central"
     r"|only)\s+)?(?P<simple>asks?"
@@ -266,7 +267,7 @@ _KINDS = (
 )
 _PATTERNS = tuple(re.compile(kind, re.IGNORECASE) for kind in _KINDS)
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
+    r"(?:\b(?:not(?!\s+(?:only|just)\b)|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:withdr[ae]w|withdrawn|dropp(?:ed|ing)|abandoned|met|granted)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -299,6 +300,7 @@ def impersonal(sentence: str) -> int | None:
                 continue
             of = found.groupdict().get("of")
             told = of and of.lower() not in ("their", "its") and speaker(of, "s") != "other"
+            told = told or (found.lastgroup == "owed" and is_told(sentence[:start].rstrip()))
             if not (told or _DENIED.search(sentence[:start]) or _PROVIDED.search(sentence[:start])):
                 return opens + start
     return None

@@ -15,6 +15,7 @@ from parser.statements.demanding import demands
 from parser.statements.numbering import NUMBER, numbered
 from parser.statements.orders import orders
 from parser.statements.prose import sentences
+from parser.statements.speaking import speaker
 
 _NAMED = re.compile(r"(?:Recommendation|Ask|Demand|Call|Priority|Action|Request)\s+\d{1,2}\s*[.:–—-]?")
 _NAMED_LAST = re.compile(rf"(?<=[.?!;])\s+{_NAMED.pattern}\s*$")
@@ -88,6 +89,13 @@ _COUNTED = re.compile(
     r"|measures|points|reforms|ideas)\b",
     re.IGNORECASE,
 )
+_ASKS_FOLLOW = re.compile(
+    r"(?P<who>[^;:]{2,120}?)\s+(?:have\s+|has\s+)?(?:\w+ly\s+|also\s+)?(?:identif\w+|ma[dk]es?|set(?:s)?\s+out|put\s+forward"
+    r"|agreed|offers?|list(?:s|ed)?|gave|has|have|submit(?:s|ted)?|developed|drew\s+up)\s+(?:\w+\s+)?the\s+following\s+"
+    r"(?:[\w-]+\s+){0,2}(?:recommendations|asks|demands|calls|requests)\b",
+    re.IGNORECASE,
+)
+"""Who says that the list below is of asks."""
 _FAULTS = re.compile(
     r"\bfollowing\s+(?:[\w-]+\s+){0,2}(?:flaws|concerns|problems|errors|faults|findings|harms|risks|effects"
     r"|impacts|consequences)\b",
@@ -146,6 +154,8 @@ _CHARTER = re.compile(
 _FRONT = 6
 """Blocks among which a title stands."""
 _SHORT_LINE = 80
+_VERB_ALONE = 2
+"""Words of an ask that has no object yet: `We also want`."""
 _LETTERED = re.compile(r"\(?([a-z]|[ivx]{1,4})\)\s+(?=\S)")
 _GOES_ON = re.compile(r";(?:\s+(?:and|or))?\s*$")
 """An item that is a paragraph of its own, with others after it."""
@@ -169,10 +179,19 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
     if _GOES_INTO.fullmatch(last):
         return f"{before} {last}" if before and (urges(before) or demands(before)) else ""
     if not opens:
-        return last if (_FOLLOWING.search(last) or _COUNTED.search(last)) and urges(last) else ""
-    if urges(last) or (_ASKING.search(last) and not _THEIRS.search(last)) or _PLEASE.fullmatch(last):
+        following = (_FOLLOWING.search(last) or _COUNTED.search(last)) and urges(last)
+        cut_off = last[-1:].isalpha() and 0 < len((urges(last) or "").split()) <= _VERB_ALONE
+        return last if following or cut_off or _calls_them_asks(last) else ""
+    named = _ASKING.search(last.rstrip(" :-…")) and not _THEIRS.search(last)
+    if urges(last) or named or _PLEASE.fullmatch(last):
         return last
     return last if _asks_with(last.rstrip(" :-…"), before) else ""
+
+
+def _calls_them_asks(last: str) -> bool:
+    """Whether a sentence says that what follows is recommended, by somebody who may: `the following recommendations`."""
+    found = _ASKS_FOLLOW.match(last)
+    return bool(found) and speaker(found["who"], "s") != "nobody"
 
 
 def _asks_with(stem: str, before: str) -> bool:

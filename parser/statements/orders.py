@@ -107,7 +107,8 @@ _SO_DO = re.compile(r"\W*(?:so|nor|neither)\s+(?:do|does|did|have|has|had|can|wi
 _GIVE_US = re.compile(r"^(?:give|grant|return|show)\s+us\b", re.IGNORECASE)
 """What those who ask want themselves: `Give us a bus`."""
 _NO_OBJECT = vocabulary(
-    "of is are was were has have had in on at will would can could may must should and or for by with from as"
+    "of is are was were has have had in on at will would can could may must should and or for by with from as after"
+    " before than since during"
 )
 _DO_NOT = re.compile(r"^(?:(?:do\s+not|don['’]t|never)\s+(?=[a-z])|(?:\w+ly\s+)(?=[a-z]))", re.IGNORECASE)
 

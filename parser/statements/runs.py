@@ -89,7 +89,8 @@ def leads_to(blocks: Sequence[Block], at: int | None) -> bool:
 def _are_demands(blocks: Sequence[Block], starts: Sequence[int], made: Sequence[Ask], lead: int | None) -> bool:
     """Whether a numbered run is of demands, not of sections or steps.
 
-    Its numbers say so (`Ask 1`), it is led to by a call, or most of its items ask and none is a section of many blocks.
+    Its numbers say so (`Ask 1`), it is led to by a call, or most of its items begin with what they ask and none is a
+    section of many blocks. A paragraph that asks further on is one of evidence: its sentences are read one by one.
     """
     if any(calls_itself_ask(blocks[start]) for start in starts):
         return True
@@ -100,7 +101,8 @@ def _are_demands(blocks: Sequence[Block], starts: Sequence[int], made: Sequence[
     if leads_to(blocks, lead):
         return 2 * long <= len(made) and (asking > 0 or not any(ask.heading for ask in made))
     commands = sum(wording(ask.heading or ask.text) == "command" for ask in made)
-    return 2 * commands >= len(made) or (2 * asking >= len(made) and 2 * long < len(made))
+    opening = sum(_asks_in(ask.heading, sentences(ask.text)[0] if ask.text else "") for ask in made)
+    return 2 * commands >= len(made) or (2 * opening >= len(made) and 2 * long < len(made))
 
 
 def _asks_in(heading: str | None, text: str) -> bool:

@@ -119,6 +119,11 @@ _LETTERS = re.compile(
 _WRITES = re.compile(rf"{_LETTERS.pattern}|\b(?:written|wrote|writing)$", re.IGNORECASE)
 _SENT_TO = re.compile(r"(?<=\w{4})\s+to\s+(?:(?!\bto\b)[^,;]){2,60}$", re.IGNORECASE)
 """To whom a letter is, before what it asks: `a letter to the board urging`."""
+_REFERRED = re.compile(
+    r"^(?:this|that|it|which|these)\b[^.;]*\b(?:speech|report|review|inquiry|study|article|poll|survey|interview)\b",
+    re.IGNORECASE,
+)
+"""What is told of another's word as a background: `This follows a speech by the leader calling for`."""
 _BARE = re.compile(r"(?:of|in|on|at|to|for|by|with|from|and|or)(?:\s+(?:the|all|an?|it|them))*\b", re.IGNORECASE)
 """Words that begin no subject."""
 _ATTRIBUTE = re.compile(r"\b(?:an?|the|any|each|every|all|no|its|their|his|her)$")
@@ -151,7 +156,7 @@ _SENDS = re.compile(
     r"|rall\w+|resolv\w+|agree[sd]?|vote[sd]?|travel\w*|use[sd]?|work\w*|campaign\w*|plan\w*|deliver\w*|hand\w*"
     r"|present\w*|band\w*|attend(?:s|ed)?|appear(?:s|ed)?|approach(?:es|ed)|contact\w*|visit\w*|went|stood"
     r"|turn\w*\s+out|unit\w*"
-    r"|organis\w*)\b",
+    r"|organis\w*|submit\w*|fil(?:es|ed))\b",
     re.IGNORECASE,
 )
 _TO_OTHERS = re.compile(
@@ -347,6 +352,8 @@ def _of_participle(plain: str) -> Speaker:
     ):
         return "nobody"
     who = _main(plain)
+    if who == "nobody" and _REFERRED.search(plain):
+        return "nobody"
     to = _SENT_TO.search(plain)
     plain = plain[: to.start()] if to and _WRITES.search(plain[: to.start()]) else plain
     if _WRITES.search(plain):

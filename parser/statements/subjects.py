@@ -34,6 +34,14 @@ _OF_US = re.compile(
     r"|users)\s+of\s+our\b",
     re.IGNORECASE,
 )
+_WHICH_IS = re.compile(
+    r"(?<=\w)(?<!says)(?<!said)(?<!means)\s(?:that|who|which)\s(?:is|are|was|were|has|have|had|can|could|will|would"
+    r"|does|do)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+"""What is said of a subject before its verb: `The household that is on a meter should`."""
+_PRONOUN_LAST = re.compile(r"\b(?:you|we|I)$")
+"""The subject behind what stands before a clause without a comma: `in times of crisis you need to`."""
 _THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|were|have)\b)\w", re.IGNORECASE)
 """People who do something, of whom it may be demanded: `those who profit`."""
 
@@ -82,9 +90,12 @@ def subject_of(before: str) -> str:
     ):
         return subject_of(first)
     plain = re.sub(r"\s[–—-]\s[^–—]*\s[–—-]$|\s*,[^,]{1,80},$|\([^()]*\)", "", before)
+    plain = _WHICH_IS.sub("", plain)
     clause = BREAKS.split(plain)[-1].split(",")[-1].strip()
     if not clause or _FOR_EXAMPLE.match(clause):
         clause = BREAKS.split(before.split(",", maxsplit=1)[0])[-1].strip()
+    if (pronoun := _PRONOUN_LAST.search(clause)) and _ADJUNCT.match(clause):
+        return pronoun[0]
     return (
         clause if _OF_US.search(clause) or _THOSE_WHO.match(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause
     )

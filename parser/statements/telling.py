@@ -11,7 +11,7 @@ _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|be
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
     r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
-    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requires?|required|means?|meant|argue[sd]?"
+    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
     r"|considered|considers|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
@@ -158,6 +158,16 @@ _EXPECTED = re.compile(
 """What is expected at a time: `should be published in May`."""
 
 
+_COUNTED = re.compile(
+    r"(?:reach|collect|gather|get|attract|gain|pass|raise)\s+(?:(?:at\s+least|over|about|around|another|more\s+than)\s+)?"
+    r"[£$€]?\d[\d,.]*(?!%)(?!\s+per)",
+    re.IGNORECASE,
+)
+"""The number at which something counts: `The petition needs to reach 100,000`."""
+_PERCEIVED = re.compile(r"be\s+(?:\w+\s+)?(?:seeing|getting|receiving|feeling|noticing|paying|enjoying)\b", re.IGNORECASE)
+"""What somebody is likely to see already: `Households should be seeing a fall`."""
+
+
 def is_told(before: str) -> bool:
     """Whether what follows is told of somebody who asks for nothing: `Ofcom said that`, `the rule is that they`.
 
@@ -225,6 +235,8 @@ def is_law(found: re.Match[str], before: str) -> bool:
 
 def guesses(found: re.Match[str]) -> bool:
     """Whether it says what is likely: `must be hurting many`, `should be published in May`."""
+    if _COUNTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER]):
+        return True
     if re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :]):
         return True
     if found["modal"].lower() == "must":
@@ -236,13 +248,14 @@ def guesses(found: re.Match[str]) -> bool:
             )
         )
     return found["modal"].lower() == "should" and bool(
-        _EXPECTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER])
+        _PERCEIVED.match(found["verb"] + found["rest"])
+        or _EXPECTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER])
     )
 
 
 def foretells(subject: str, found: re.Match[str]) -> bool:
     """Whether `should` says what will be: `The measures should reduce harm`, `should come into force in May`."""
-    if found["modal"].lower() != "should":
+    if found["modal"].lower() != "should" or " not " in found[0]:
         return False
     words = found["verb"] + found["rest"]
     if re.match(r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b", words):

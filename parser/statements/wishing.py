@@ -76,8 +76,8 @@ _RELATIVE = re.compile(
 )
 
 
-_DENIED = re.compile(r"^(?:no|nothing|nobody)\b|\b(?:we|I|they)\s+(?:do\s+not|don['’]t|never)\b", re.IGNORECASE)
-"""What is not wished: `No rule is needed`, `We do not think a rule is needed`."""
+_DENIED = re.compile(r"^(?:no|nothing|nobody)\b|\b(?:highlight|identif|discuss|outlin|explor|examin|summari[sz])\w*\s|\b(?:we|I|they)\s+(?:do\s+not|don['’]t|never)\b", re.IGNORECASE)
+"""What is not wished, `No rule is needed`, `We do not think a rule is needed`, or what a text is about."""
 
 
 def wished(sentence: str) -> re.Match[str] | None:

@@ -32,6 +32,8 @@ _LINK_DEFINITION = re.compile(
 _NOTE_NUMBER = re.compile(r"(\d{1,3})[.)]?\s+")
 _ENUMERATOR = re.compile(r"[\"“‘']?(\(?[a-z]{1,4}\)|\(?\d+[.)]|\d+(\.\d+)+|[ivx]+\.|[a-z]\.)(\s|$)", re.IGNORECASE)
 _ITEM = re.compile(r"[\"“‘']?\(?([a-z]|[ivxl]+|aa|bb)\)\s", re.IGNORECASE)
+_CUT_ITEM = re.compile(r"[-*•]\s+[a-z]+(?:\s[a-z]+)?")
+"""An item that a narrow column cut after its first words: `- there`."""
 _FINAL = ".,;:?!–—-…"
 _SHORT = 120
 _RETURN = "↩"
@@ -191,7 +193,8 @@ def _goes_on(line: _Line, following: _Line, width: int) -> bool:
 
 def _wraps(text: str, following: str) -> bool:
     """A line that stops in mid-sentence before one that starts with a small letter."""
-    if len(text) < 20 or not following[:1].islower() or _ENUMERATOR.match(following):
+    short = len(text) < 20 and not _CUT_ITEM.fullmatch(text)
+    if short or not following[:1].islower() or _ENUMERATOR.match(following):
         return False
     return text[-1].isalnum() or text[-1] in ",’')”\""
 
