@@ -21,7 +21,7 @@ _ASKED = re.compile(
     r"|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
     r"|implored|requested|begged|pressed|petitioned|exhorted|encouraged)\s+to\b(?!\s+(?:attend|join|apply|submit"
     r"|register|take\s+part|comment|respond|complete|contact|visit"
-    r"|read|bring|wear|arrive|wait|book|pay|sit|stand|leave|keep\s+(?:dogs|noise|their)|appear|bid)\b)",
+    r"|read|bring|wear|arrive|wait|book|pay|sit|stand|leave|switch|turn\s+off|sign|follow|keep\s+(?:dogs|noise|their|your)|appear|bid)\b)",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
@@ -110,7 +110,7 @@ _ADVICE = re.compile(
     r"(?:(?:customers|passengers|runners|fans|motorists|drivers|neighbours|shoppers|viewers|callers|parents|carers"
     r"|families|people(?!\s+in\s+(?:power|government|office))|young\s+people|children|kids|readers|teachers|anyone"
     r"|everyone|everybody"
-    r"|supporters|students|tenants|patients|employees|taxpayers|households|claimants|respondents|residents|voters|constituents|shoppers"
+    r"|supporters|visitors|guests|attendees|delegates|donors|applicants|candidates|witnesses|participants|listeners|students|tenants|patients|employees|taxpayers|households|claimants|respondents|residents|voters|constituents|shoppers"
     r"|ourselves|the\s+public|users|women|girls)\b(?!\s+to\s+be\s+(?:\w+\s+)?(?:protected|given|consulted|heard|told"
     r"|informed))"
     r"|(?:its|their|our)\s+(?:own\s+)?(?:members|volunteers|staff|supporters|trustees|branches)\b(?!\s+to\s+be\b)"
@@ -119,7 +119,7 @@ _ADVICE = re.compile(
     r"|take)\b|you\s+to\s+(?:our|an?|the)\b"
     r"|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our"
     r"|join|sign|share|donate|subscribe)\b"
-    r"|(?:reading|watching|visiting|our\s+(?:guides?|reports?|resources?|website|toolkit|course|training|members"
+    r"|applications\b|entries\b|submissions\b|participation\b|(?:reading|watching|visiting|our\s+(?:guides?|reports?|resources?|website|toolkit|course|training|members"
     r"|supporters))\b)",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _STRONG = re.compile(
     r"|ged|ging)?(?:\s+of)?(?=\s+(?:you|the"
     r"|ministers|them))|plead(?:s|ed|ing)?\s+(?:with|for)"
     r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for(?!\s+(?:volunteers|donations|witnesses|help|information|blood"
-    r"|foster)\b))|request(?:s|ed|ing)?(?!\s+(?:show|suggest|reveal|indicate"
+    r"|foster)\b))|request(?:s|ed|ing)?(?!\s+(?:support|help|donations|show|suggest|reveal|indicate"
     r"|confirm|come|went|include|range|(?:for|from|to|in|by)"
     r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
     r"|ask(?:s|ed|ing)?(?!\s+to\s+(?:be\s+kept|see|speak|meet|remain|join|leave|go"
@@ -93,7 +93,7 @@ _MINE = re.compile(
     r"|(?!to\b|my\b)(?:[\w’'-]+\s+){1,6}?(?:to|\w{3,}ed)|(?:further\s+|more\s+|some\s+"
     r"|greater\s+)?(?:clarification|clarity"
     r"|confirmation|assurances?|reassurance|guidance))"
-    r"|(?:want|wish)\s+to\s+see|want(?!\s+(?:to\b|for\b|(?!to\b)[^.;]{2,60}?\sto\s+(?:feel|know|enjoy|thrive"
+    r"|(?:want|wish)\s+to\s+see|want(?!\s+(?:to\b|nothing\b|for\b|(?!to\b)[^.;]{2,60}?\sto\s+(?:feel|know|enjoy|thrive"
     r"|grow\s+up|be\s+(?:happy|safe|proud))\b))|need\s+to\s+see|must\s+see"
     r"|(?:would|should)\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
     r"|your(?!\s+(?:thoughts|views|feedback|comments|ideas|help|opinions?|patience|donations?)\b)|early|clar\w+"
@@ -102,7 +102,7 @@ _MINE = re.compile(
     r"|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
     r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see(?!\s+you\b)|(?:hope"
     r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find"
-    r"|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b|\s+you\s+are\s+\w+ing\b)"
+    r"|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b(?!\s+(?:open|arrive|last|be\s+(?:ready|open|finished|complete))\b)|\s+you\s+are\s+\w+ing\b)"
     r"|would\s+(?:(?:be|feel)\s+(?:happier|reassured|more\s+(?:comfortable|confident))\s+(?:with|if)"
     r"|(?:much\s+)?rather(?=\s+(?:see|that|the|it|they|ministers)\b))|(?<=['’]d\s)(?:much\s+)?rather(?=\s+(?:see"
     r"|that|the|it|they|ministers)\b)"
@@ -111,7 +111,8 @@ _MINE = re.compile(
     r"|would\s+be\s+)?(?:\w+ly\s+|also\s+)?(?:essential"
     r"|vital|crucial|critical|imperative|important|necessary)\s+(?:that|for)(?!\s+(?:we|parents|children)\b)"
     r"|would\s+(?:also\s+)?expect(?=\s+(?:to\s+see|an?|the|clear)\b)"
-    r"|(?<!can\s)(?<!could\s)(?<!might\s)expect(?=\s+[^.;,]{2,60}\s+to\b(?!\s+be\s+(?:published|completed|finished|ready|available|done|issued|over)\b))"
+    r"|(?<!can\s)(?<!could\s)(?<!might\s)expect(?=\s+[^.;,]{2,60}\s+to\b(?!\s+(?:be\s+(?:published|completed|finished|ready|available|done|issued|over)"
+    r"|take|cost|last|begin|finish|open|rise|fall|grow|increase|arrive)\b))"
     r"|(?:look\s+to(?!\s+the\s+future)|count\s+on|rely\s+on|depend\s+on)(?=\s+[^.;,]{2,60}\s+to\b)"
     r"|need(?!\s+(?:(?:more|new|some|extra|urgent|another|many)\s+)*(?:volunteers|donations|supporters|members"
     r"|signatures|help|helpers|friends|foster\s+\w+|food|money|funds|people\s+like|love|sleep|rest)\b)(?=\s+(?:an?"
@@ -139,7 +140,7 @@ _THEIRS = re.compile(
     r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
-    r"|wish(?:es)?\s+to\s+see|wants?(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
+    r"|wish(?:es)?\s+to\s+see|wants?(?!\s+nothing\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
     r"|commitments?)\b"
     r"|(?:the|an?|all|every|one|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,7}(?:to|\w{3,}ed)\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements"
@@ -213,10 +214,18 @@ _PERFECT = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))\s+(?:[\w-]+\s+){0,3}$"
 _BACKGROUND = re.compile(
     r"\b(?:has|have|had)\s+(?:also\s+|since\s+)?(?:long|previously|consistently|repeatedly|always|often|regularly"
     r"|frequently|historically|already|time\s+and\s+again|for\s+(?:years|decades|months|some\s+time|a\s+long\s+time))"
-    r"\s+(?:been\s+)?$",
+    r"\s+(?:been\s+)?$|\bspen(?:t|ds?|ding)\s+(?:[\w-]+\s+){1,4}$",
     re.IGNORECASE,
 )
 """What somebody asked before, told as the background of what is said now: `has long pushed for`."""
+_BECAME = re.compile(
+    r"\b(?:was|were|been|is|are)\s+(?:then\s+|later\s+|duly\s+|also\s+|\w+ly\s+)?(?:defeated|rejected|accepted|granted|dismissed"
+    r"|adopted|carried|passed|lost|withdrawn|implemented|ignored|met|refused|turned\s+down)\b"
+    r"|\bwhich\s+(?:the\s+)?\w+\s+(?:has\s+|have\s+)?(?:accepted|rejected|refused|granted|adopted|implemented)\b"
+    r"|\band\s+(?:we|they)\s+have\s+(?:now\s+|since\s+)?(?:acted|done\s+so|changed)\b",
+    re.IGNORECASE,
+)
+"""What became of an ask that is told: `The motion calling for a boycott was defeated`."""
 _SAID_WE = re.compile(
     r"\b(?:said|says?|told\s[^.;]{2,30}?|claims?|claimed|promised|insists?|insisted)\s+(?:that\s+)?(?:we|I)\b[^.;,]*$",
     re.IGNORECASE,
@@ -232,7 +241,7 @@ _GAP = re.compile(
     r"\S+ed\s+(?:by|in\s+accordance|during)\b|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
     r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
-    r"|rose|made)\b)|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
+    r"|rose|made)\b)|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
     re.IGNORECASE,
 )
 """A verb without an object after it: `what we call for is`."""
@@ -307,6 +316,8 @@ def _says_so(sentence: str, found: re.Match[str]) -> bool:
 def _told(sentence: str, at: int, who: str, form: Form) -> bool:
     """Whether a speaker tells what he asked before: `We asked Ofcom in March`; or asks himself."""
     before = bool(_PERFECT.search(before_aside(leading_to(sentence, at))) or _IN_LETTER.search(sentence))
+    if who != "first" and form in ("past", "ing") and _BECAME.search(sentence, at):
+        return True
     return bool(_BACKGROUND.search(leading_to(sentence, at))) or bool(_SELF.match(sentence[at:])) or (who == "first" and form == "past" and not before)
 
 

@@ -46,7 +46,7 @@ _CONTACT = re.compile(
 )
 """Where readers are to write."""
 _FOR_TO = re.compile(
-    r"(?:in\s+order\s+)?to\s+(?:qualify|be\s+(?:eligible|effective)|apply|join|enter|win|vote"
+    r"(?:in\s+order\s+)?to\s+(?:qualify|be\s+(?:eligible|effective|counted|considered|included|accepted|awarded|listed|registered)|apply|join|enter|win|vote"
     r"|register)\b[^,;.]{0,60},\s|(?:in\s+order\s+)?for\s[^,;.]{3,60}\sto\s(?:be\s+(?:valid|effective|lawful"
     r"|legal)|hold|count|qualify|work"
     r"|succeed|stand|apply)[^,;.]{0,60},\s",
@@ -90,7 +90,7 @@ _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b
 _ONE = re.compile(r"\s+(?:introduced|created|set\s+up|established|added|appointed|built|published|provided)\b")
 _OF_STATE = re.compile(
     r"(?:(?:ban|outlaw|prohibit|legislate|abolish|repeal|nationalise|criminalise|tax|decriminalise|legalise"
-    r"|regulate)\b(?!\s+(?:our|ourselves)\b)"
+    r"|regulate|(?:not\s+)?(?:allow|let))\b(?!\s+(?:our|ourselves)\b)"
     r"|(?:introduce|bring\s+in|impose|raise|set)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:ban|tax|levy|law|cap|fines?"
     r"|legislation)\b|make\s+it\s+(?:illegal|unlawful|an\s+offence|law|compulsory|mandatory)\b)",
     re.IGNORECASE,

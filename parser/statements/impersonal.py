@@ -196,7 +196,7 @@ _KINDS = (
     r"(?<!\bthis)(?<!\bthat)(?<!\bit)(?<!\bwhich)\s(?:is|are)\s+(?P<onlyway>the\s+only\s+(?:\w+\s+)?(?:option"
     r"|answer|way\s+(?:to|out|forward)|solution|course)|the\s+(?:best\s+)?way\s+(?:to\s+(?:clean|fix|end|stop"
     r"|solve|tackle|deal|put)|forward)|the\s+(?:right\s+)?place\s+to\s+(?:begin|start)|sought)\b",
-    r"^(?P<ideal>(?:ideally|preferably),?\s+(?!you\b|we\b|I\b)[^.;,]{3,100}?\s(?:would|should)\s)",
+    r"^(?P<ideal>(?:ideally|preferably),?\s+(?!you\b|we\b|I\b)[^.;,]{3,100}?\s(?:would|should)\s(?!have\b))",
     r"\b(?:we|I)\s+(?P<provided>(?:(?:would|can|could|will|are\s+minded\s+to|are\s+prepared\s+to"
     r"|are\s+willing\s+to|do)\s+)?(?:only\s+)?(?:support|accept|agree|back"
     r"|endorse)\b[^.;]{2,100}?\s(?:provided(?:\s+that)?|on\s+(?:the\s+)?condition|only\s+if)\b)",
@@ -219,7 +219,7 @@ _KINDS = (
     r"|for\b)(?!\s+(?:us|note|remember)\b))",
     r"\b(?P<pleas>there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
     # It is time for …, to …, the law caught up
-    r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|about\s+|long\s+past\s+|now\s+"
+    r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|about\s+|(?:long\s+)?past\s+|now\s+"
     r"|surely\s+)*(?:time"
     r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming|say\b"
     r"|thank|look\s+back|go\b|relax|enjoy"

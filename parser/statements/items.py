@@ -56,6 +56,7 @@ _OUR = re.compile(
     r"|share|start)\b",
     re.IGNORECASE,
 )
+_WE_DO = re.compile(r"(?:we|I|our\s+\w+)\s+(?:\w+ly\s+|also\s+)?(?:am|are|is|have|has|will|do|work|believe|know)\b", re.I)
 _KIND_OF = (
     r"stronger|tougher|stricter|mandatory|statutory|independent|legal|immediate|full|urgent|proper|better|greater"
     r"|clear(?:er)?|binding"
@@ -166,6 +167,12 @@ def goes_on_asking(text: str) -> bool:
 def most_ask(texts: Sequence[str]) -> bool:
     """Whether most items of a list ask, whatever leads to it."""
     return 2 * sum(goes_on_asking(text) for text in texts) > len(texts)
+
+
+def speaks_for_itself(texts: Sequence[str]) -> bool:
+    """Whether a list tells of its author in whole sentences: `We are offering our help.`, whatever leads to it."""
+    told = [text for text in texts if not wording(text)]
+    return 2 * len(told) > len(texts) and any(_WE_DO.match(bare(text)) for text in told)
 
 
 def alike(first: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from parser.readers.blocks import Block
 from parser.statements.asking import urges, whom
 from parser.statements.calling import reports
 from parser.statements.demanding import demands
-from parser.statements.items import alike, goes_on_asking, most_ask, wording
+from parser.statements.items import alike, goes_on_asking, most_ask, speaks_for_itself, wording
 from parser.statements.leading import (
     goes_on,
     is_asking_heading,
@@ -59,7 +59,7 @@ def called(blocks: Sequence[Block]) -> Iterator[Found]:
             yield Found(index, index + 1 + len(demanded), demanded, index)
         elif call := leads_on(blocks, index):
             end = _end(blocks, index + 1, call.rstrip().endswith((":", "…", ":-", "to")))
-            if end > index + 1:
+            if end > index + 1 and not speaks_for_itself([other.text for other in blocks[index + 1 : end]]):
                 items = tuple(_bulleted(call, other) for other in blocks[index + 1 : end])
                 yield Found(index, end, items, index)
 

@@ -17,11 +17,14 @@ Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
 
 _SENTENCE = re.compile(
-    r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]?(?:\[\d{1,3}\]\s*)?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])"
+    r"(?<=[.?!])[\"”’')]*\s+(?=[\"“‘(]?(?:\[\d{1,3}\]\s*)?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])"
     r"|(?<=[a-z]{3}[.?!])(?=(?!(?:Com|Org|Net|Co|Uk|Gov|Eu)\b)[A-Z][a-z]*['’]?[a-z]*\s+[a-z])"
 )
 """Between two sentences; the space may be lost (`the quay.We ask`), which `Booking.Com` has not lost."""
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|para|paras|[A-Z])\.$")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_BEGINS = re.compile(r"(?:We|The|They|It|This|These|Our|But|And|However|There|He|She|I|In|As|If)\s")
+"""A word that after initials, `Brendan Ash T.D.`, begins a sentence."""
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+")
 _QUESTION = re.compile(
     r"(?:consultation\s+)?(?:question|q|proposal)\.?\s*\d{1,3}(?:\.\d+)*[a-z]?\b|(?:q"
@@ -246,7 +249,9 @@ def _sentences(text: str) -> tuple[str, ...]:
     """Them, kept: each question about a statement parts its paragraphs anew."""
     found: list[str] = []
     for piece in _SENTENCE.split(" ".join(text.split())):
-        if found and _ABBREVIATED.search(found[-1]) and not (found[-1].endswith("No.") and not piece[:1].isdigit()):
+        whole = found and (_INITIALS.search(found[-1]) and _BEGINS.match(piece))
+        whole = whole or (found and found[-1].endswith("No.") and not piece[:1].isdigit())
+        if found and _ABBREVIATED.search(found[-1]) and not whole:
             found[-1] += f" {piece}"
         else:
             found.append(piece)

@@ -57,12 +57,12 @@ PUBLIC = re.compile(
 )
 """Those whom a notice tells what to do: `Visitors are asked to keep dogs on a lead`."""
 _HOUSE = re.compile(
-    r"(?:tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
+    r"(?:memorand(?:um|a)|written\s+evidence|replies|paragraphs|tickets?|bookings?|visits?|entries|nominations|deposits?|fees|places|tables|rooms|requests|applications"
     r"|submissions|photographs|images|essays|letters|newsletter|article|publication|claims|payments?)$",
     re.IGNORECASE,
 )
 _HOUSE_RULE = re.compile(
-    r"\s+(?:bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated"
+    r"\s+(?:numbered|typed|limited\s+to|a\s+maximum|in\s+(?:word|writing|english|pdf)|brief|concise|bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated"
     r"|returned|copied|reproduced|submitted|sent|no\s+(?:longer|larger|more)\s+than)\b",
     re.IGNORECASE,
 )

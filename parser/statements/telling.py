@@ -37,7 +37,7 @@ _TOLD = re.compile(
     r"|\b(?:consensus|agreement|recognition|understanding|awareness)\s+(?:\w+\s+){0,4}that\b.*$"
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
     r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
-    r"|requirements?|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
+    r"|requirements?|lessons?|learned|truth|reality|moral|upshot|thinking|theory|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
     r"\s+(?:(?:is|are|was|were|remains?)\s+(?:not\s+)?)?that\b.*$|\b(?:points?|arguments?)\s+(?:is"
     r"|was)\s+not\s+that\b.*$"
     r"|\bit\s+is\s+(?:\w+\s+)?said\s+that\b[^;]*$|\bcommitted\s+to\s+\w+ing\s+that\b.*$"
@@ -129,6 +129,19 @@ _WEIGHS = re.compile(r"(?:decide|determine|consider|ask|weigh|be\s+(?:sure|satis
 """What is told of a court: `The jury must decide whether`."""
 _FILES = re.compile(r"register|file|hold|submit|report|fill|apply|wait|show|comply", re.IGNORECASE)
 """What those do of whom a duty of today is told: `Landlords have to register`."""
+_BORNE = re.compile(
+    r"declare|pay|find|raise|close|cut|sell|travel|choose|rely|turn|fight|endure|look|queue|spend|buy|purchase|leave|face"
+    r"|live|cope|prove|complete|learn|adapt|wait|share|borrow",
+    re.IGNORECASE,
+)
+"""A burden told of somebody: `The trust has to find new rooms`."""
+_RULERS = re.compile(
+    r"\b(?:governments?|ministers?|prime\s+minister|president|secretary|chancellor|parliament|congress|mps|peers|council"
+    r"|mayor|commission|regulators?|ofcom|leaders|politicians|authorit(?:y|ies)|department|bill|code|law|act|platforms?"
+    r"|compan(?:y|ies)|industry|board|police|states|assembly|party|parties|they|it|you|he|she)\b[^;:]*$",
+    re.IGNORECASE,
+)
+"""Of whom `has to` demands it all the same."""
 _REGULATED = re.compile(r"\b(?:in[- ]scope|regulated)\b", re.IGNORECASE)
 _MOST_AFTER = 400
 """Characters after a verb that are looked at."""
@@ -140,9 +153,12 @@ _FORETOLD = re.compile(
     r"|allow|increase|benefit|deliver|cut\s+(?:\w+\s+)?(?:times?|journeys?|costs|bills|emissions)|save|create|ease)\b",
     re.IGNORECASE,
 )
+_ARRIVES = re.compile(
+    r"arrive|last\s+(?:for|until|about|at)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
+)
 _CAUSE = re.compile(
     r"^(?:(?:the|these|those|such|our|this|all|proposed|new)\s+)*(?:measures?|changes?|proposals?|steps?|reforms?"
-    r"|investment|approach(?:es)?"
+    r"|investment|deal|projects?|works|funding|grants?|move|decision|announcement|upgrade|agreement|approach(?:es)?"
     r"|amendments?|recommendations?|new\s+\w+|this|these|it|that|actions?|technolog(?:y|ies))$",
     re.IGNORECASE,
 )
@@ -195,8 +211,20 @@ _SAID_LAST = re.compile(
 """Who said it, behind what was said: `Charities should keep out of it, a minister has claimed.`"""
 
 
+_SHOWN_LAST = re.compile(
+    r",\s+(?:(?:an?|the|its|one|recent|new)\s+)*(?:\w+\s+)?(?:survey|poll|study|research|analysis|data|figures)"
+    r"\s+(?:shows?|finds?|found|suggests?|reveals?)[.\s]*$"
+    r"|,\s+according\s+to\s+(?:(?:an?|the|its|one|recent|new)\s+)*(?:\w+\s+){0,2}?(?:survey|poll|study|research|analysis"
+    r"|government|minister|ministry|department|council|regulator|ofcom|official\w*|company|forecast\w*|estimates?)\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""Where it is found, behind what is told: `Residents want the road gritted, a survey shows.`"""
+
+
 def said_by_asked(sentence: str) -> bool:
     """Whether the end of a sentence says that somebody said it who asks for nothing: a minister, a company."""
+    if _SHOWN_LAST.search(sentence):
+        return True
     found = _SAID_LAST.search(sentence)
     who = (found["who"] or found["name"]).strip() if found else ""
     return bool(who) and not OUT_OF_OFFICE.search(who) and bool(IN_OFFICE.match(who) or IS_OTHER.search(who))
@@ -224,6 +252,8 @@ def is_law(found: re.Match[str], before: str) -> bool:
     if found["modal"].lower() == "has to" and found["verb"] != "be" and _ANY.search(BREAKS.split(before)[-1]):
         return True
     if _WEIGHS.match(found["verb"] + after) and _COURT.search(before):
+        return True
+    if found["modal"].lower() in ("have to", "has to") and _BORNE.fullmatch(found["verb"]) and not _RULERS.search(before):
         return True
     if found["modal"].lower() == "have to" and (_BY_LAW.search(after) or _FILES.fullmatch(found["verb"])):
         return True
@@ -258,6 +288,8 @@ def foretells(subject: str, found: re.Match[str]) -> bool:
     if found["modal"].lower() != "should" or " not " in found[0]:
         return False
     words = found["verb"] + found["rest"]
+    if _ARRIVES.match(words):
+        return True
     if re.match(r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b", words):
         return True
     if re.match(r"no\b", subject, re.IGNORECASE):

@@ -76,7 +76,11 @@ _RELATIVE = re.compile(
 )
 
 
-_DENIED = re.compile(r"^(?:no|nothing|nobody)\b|\b(?:highlight|identif|discuss|outlin|explor|examin|summari[sz])\w*\s|\b(?:we|I|they)\s+(?:do\s+not|don['’]t|never)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"^(?:no|nothing|nobody|despite|although|because|while)\b|\b(?:why|knows?)\s|\b(?:highlight|identif|discuss|outlin|explor|examin|summari[sz])\w*\s"
+    r"|\b(?:we|I|they)\s+(?:do\s+not|don['’]t|never)\b",
+    re.IGNORECASE,
+)
 """What is not wished, `No rule is needed`, `We do not think a rule is needed`, or what a text is about."""
 
 
