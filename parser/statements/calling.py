@@ -93,7 +93,7 @@ _MINE = re.compile(
     r"|(?!to\b|my\b)(?:[\w’'-]+\s+){1,6}?(?:to|\w{3,}ed)|(?:further\s+|more\s+|some\s+"
     r"|greater\s+)?(?:clarification|clarity"
     r"|confirmation|assurances?|reassurance|guidance))"
-    r"|(?:want|wish)\s+to\s+see|want(?!\s+(?:to\b|nothing\b|for\b|(?!to\b)[^.;]{2,60}?\sto\s+(?:feel|know|enjoy|thrive"
+    r"|(?:want|wish)\s+to\s+see|want(?!\s+(?:to\b|nothing\s+more\b|for\b|(?!to\b)[^.;]{2,60}?\sto\s+(?:feel|know|enjoy|thrive"
     r"|grow\s+up|be\s+(?:happy|safe|proud))\b))|need\s+to\s+see|must\s+see"
     r"|(?:would|should)\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
     r"|your(?!\s+(?:thoughts|views|feedback|comments|ideas|help|opinions?|patience|donations?)\b)|early|clar\w+"
@@ -140,7 +140,7 @@ _THEIRS = re.compile(
     r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
-    r"|wish(?:es)?\s+to\s+see|wants?(?!\s+nothing\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
+    r"|wish(?:es)?\s+to\s+see|wants?(?!\s+nothing\s+more\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
     r"|commitments?)\b"
     r"|(?:the|an?|all|every|one|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,7}(?:to|\w{3,}ed)\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements"
@@ -238,7 +238,7 @@ _IN_ORDER_TO_ASK = re.compile(
     r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"\S+ed\s+(?:by|in\s+accordance|during)\b|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
+    r"\S+ed\s+(?:for\s+)?(?:by|in\s+accordance|during)\b|\S+ed\s+for\s+(?:in|at)\s|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
     r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
     r"|rose|made)\b)|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
@@ -318,7 +318,11 @@ def _told(sentence: str, at: int, who: str, form: Form) -> bool:
     before = bool(_PERFECT.search(before_aside(leading_to(sentence, at))) or _IN_LETTER.search(sentence))
     if who != "first" and form in ("past", "ing") and _BECAME.search(sentence, at):
         return True
-    return bool(_BACKGROUND.search(leading_to(sentence, at))) or bool(_SELF.match(sentence[at:])) or (who == "first" and form == "past" and not before)
+    return (
+        bool(_BACKGROUND.search(leading_to(sentence, at)))
+        or bool(_SELF.match(sentence[at:]))
+        or (who == "first" and form == "past" and not before)
+    )
 
 
 def tells_of_letter(sentence: str) -> bool:

@@ -137,6 +137,8 @@ _SAYS = re.compile(
 )
 """A clause that is whole before the verb: then it is none of its subject."""
 _RELATIVE = re.compile(r"\b(?:that|who|which)\s[^,;]*$", re.IGNORECASE)
+_ASKS = re.compile(r"(?:and\s+|but\s+)?(?:what|how|who|which|why|when|where|whether)", re.IGNORECASE)
+"""A question inside a sentence: `What should be done is less clear`."""
 _NEVER = re.compile(r"\b(?:we|I)$", re.IGNORECASE)
 _ACTOR = re.compile(
     r"\b(?:ofcom|regulators?|governments?|ministers?|secretary\s+of\s+state|parliament|mps|peers|department"
@@ -285,6 +287,8 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
         if _DETERMINER.fullmatch(found["verb"]) and not before.endswith((" so", " then")):
             continue  # a condition: `should the lamp fail`
         subject = "there" if _THERE.search(before) else _ADVERB_LAST.sub("", subject_of(before))
+        if _ASKS.fullmatch(subject):
+            continue
         subject = "we" if before.endswith((" we", " I")) and re.match(r"\W*If\b", subject) else subject
         if (
             subject
@@ -308,13 +312,13 @@ def _will_be(before: str, found: re.Match[str]) -> bool:
 def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     """Whether what somebody must do is asked of him."""
     verb, rest = found["verb"].lower(), found["rest"]
-    if any((guesses(found), _is_known(verb, rest, subject), nothing_to_do(subject, found), is_notice(subject, found))):
+    lot = verb == "have" and bool(_EVERYBODY.match(subject) and _LOT.search(rest))
+    known = lot or _is_known(verb, rest, subject)
+    if any((guesses(found), known, nothing_to_do(subject, found), is_notice(subject, found))):
         return False
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
     if subject.casefold() == "there":
         return verb in ("be", "remain") and not _EXISTS.match(rest)
-    if verb == "have" and _EVERYBODY.match(subject) and _LOT.search(rest):
-        return False
     if _SELF.search(subject):
         one = subject.casefold() == "one" and verb == "be" and _ONE.match(rest)
         return (
@@ -323,7 +327,9 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     if subject.casefold() == "you":
         return changed or bool(_COMMON.fullmatch(verb))
     if _PRONOUN.match(subject):
-        return (after_one and not foretells(subject, found)) or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
+        return (
+            (after_one and not foretells(subject, found)) or changed or bool(_CHANGES.fullmatch(verb) and verb != "be")
+        )
     return changed or not (foretells(subject, found) or (verb == "be" and _DOING.match(subject)))
 
 

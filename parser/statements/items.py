@@ -56,7 +56,9 @@ _OUR = re.compile(
     r"|share|start)\b",
     re.IGNORECASE,
 )
-_WE_DO = re.compile(r"(?:we|I|our\s+\w+)\s+(?:\w+ly\s+|also\s+)?(?:am|are|is|have|has|will|do|work|believe|know)\b", re.I)
+_WE_DO = re.compile(
+    r"(?:we|I|our\s+\w+)\s+(?:\w+ly\s+|also\s+)?(?:am|are|is|have|has|will|do|work|believe|know)\b", re.I
+)
 _KIND_OF = (
     r"stronger|tougher|stricter|mandatory|statutory|independent|legal|immediate|full|urgent|proper|better|greater"
     r"|clear(?:er)?|binding"

@@ -189,7 +189,7 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
 
 
 def _calls_them_asks(last: str) -> bool:
-    """Whether a sentence says that what follows is recommended, by somebody who may: `the following recommendations`."""
+    """Whether a sentence says that what follows is recommended: `made the following recommendations`."""
     found = _ASKS_FOLLOW.match(last)
     return bool(found) and speaker(found["who"], "s") != "nobody"
 

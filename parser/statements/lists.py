@@ -124,6 +124,7 @@ def end_of_lines(blocks: Sequence[Block], start: int) -> int:
         end < len(blocks)
         and numbered(blocks[end]) is None
         and blocks[end].style in ("para", "heading")
+        and not blocks[end].text.rstrip().endswith(":")
         and (not blocks[end].level or wording(blocks[end].text) == "command")
         and alike(blocks[start].text, blocks[end].text)
     ):

@@ -18,9 +18,12 @@ Placed = tuple[int, tuple[Ask, ...]]
 
 _SENTENCE = re.compile(
     r"(?<=[.?!])[\"”’')]*\s+(?=[\"“‘(]?(?:\[\d{1,3}\]\s*)?[A-Z0-9])|\s+(?=[*•▪●]\s?[A-Z])"
+    r"|(?:(?<=[a-z]{3}\.[ivx])|(?<=[a-z]{3}\.[ivx]{2})"
+    r"|(?<=[a-z]{3}\.\d)|(?<=[a-z]{3}\.\d\d))\s+(?=[A-Z][a-z]*[,\s])"
     r"|(?<=[a-z]{3}[.?!])(?=(?!(?:Com|Org|Net|Co|Uk|Gov|Eu)\b)[A-Z][a-z]*['’]?[a-z]*\s+[a-z])"
 )
-"""Between two sentences; the space may be lost (`the quay.We ask`), which `Booking.Com` has not lost."""
+"""Between two sentences; a note's mark may end the first (`the quay.iv The`); the space may be lost (`the quay.We ask`),
+which `Booking.Com` has not lost."""
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|para|paras|[A-Z])\.$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _BEGINS = re.compile(r"(?:We|The|They|It|This|These|Our|But|And|However|There|He|She|I|In|As|If)\s")
@@ -55,7 +58,7 @@ _NOTHING = re.compile(
 )
 """A cell of that column that asks for nothing."""
 _ANNOUNCES = re.compile(
-    r"\bthe\s+following\b(?!\s+(?:\w+\s+)?(?:wording|text|words|drafting)\b)[^:]*:?$", re.IGNORECASE
+    r"\bthe\s+following\b(?!\s+in\s+mind\b)(?!\s+(?:\w+\s+)?(?:wording|text|words|drafting)\b)[^:]*:?$", re.IGNORECASE
 )
 """A last sentence that says that what it asks comes in the next paragraph."""
 _IT_CALLS = re.compile(

@@ -151,9 +151,8 @@ def headings(blocks: Sequence[Block]) -> Iterator[Found]:
     for level in sorted({blocks[n].level for n in heads}):
         mine = [n for n in heads if blocks[n].level == level]
         commands = [n for n in mine if imperative(blocks[n].text) and not _SLOGAN.fullmatch(blocks[n].text)]
-        commands = (
-            commands if len(commands) > 1 and all(a + 1 < b for a, b in pairwise([*commands, len(blocks)])) else []
-        )
+        several = len({blocks[n].text for n in commands}) > 1
+        commands = commands if several and all(a + 1 < b for a, b in pairwise([*commands, len(blocks)])) else []
         demanding = [n for n in mine if n > first and _demanding_head(blocks, n)]
         demanding = demanding if len(demanding) > 1 or not any(_sums_up(blocks, n) for n in demanding) else []
         for start in mine:

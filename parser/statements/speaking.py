@@ -120,7 +120,7 @@ _WRITES = re.compile(rf"{_LETTERS.pattern}|\b(?:written|wrote|writing)$", re.IGN
 _SENT_TO = re.compile(r"(?<=\w{4})\s+to\s+(?:(?!\bto\b)[^,;]){2,60}$", re.IGNORECASE)
 """To whom a letter is, before what it asks: `a letter to the board urging`."""
 _REFERRED = re.compile(
-    r"^(?:this|that|it|which|these)\b[^.;]*\b(?:speech|report|review|inquiry|study|article|poll|survey|interview)\b",
+    r"^(?:this|that|it|which)\s+(?:\w+ly\s+)?\w+(?:s|ed)\s[^.;]*\b(?:speech|report|review|inquiry|study|article|poll|survey|interview)\b",
     re.IGNORECASE,
 )
 """What is told of another's word as a background: `This follows a speech by the leader calling for`."""
@@ -345,6 +345,7 @@ def _of_participle(plain: str) -> Speaker:
         return _main(_COORDINATES.sub("", plain).rstrip(" ,–—"))
     if (
         _OF_YOUR_LETTER.search(plain)
+        or _REFERRED.search(plain)
         or not plain
         or _PREPOSITION.search(plain)
         or _before_noun(plain)
@@ -352,8 +353,6 @@ def _of_participle(plain: str) -> Speaker:
     ):
         return "nobody"
     who = _main(plain)
-    if who == "nobody" and _REFERRED.search(plain):
-        return "nobody"
     to = _SENT_TO.search(plain)
     plain = plain[: to.start()] if to and _WRITES.search(plain[: to.start()]) else plain
     if _WRITES.search(plain):

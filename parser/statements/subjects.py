@@ -24,7 +24,7 @@ _HEAD_ENDS = re.compile(
 )
 BREAKS = re.compile(
     r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however|(?:believe|think|feel|argue|agree"
-    r"|insist)(?=\s(?:it|they)\b))\s",
+    r"|insist)(?=\s(?:it|they)\b)|(?:said|says|warned|added|argued|claimed|insisted)(?!\s(?:in|on|at|to|by)\b))\s",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\b(?P<who>we|they|I|you|he|she|it)\s+(?:can|could|will|would|may)$", re.IGNORECASE)

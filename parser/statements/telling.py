@@ -11,7 +11,7 @@ _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|be
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
     r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
-    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|means?|meant|argue[sd]?"
+    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|decided|learned|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
     r"|considered|considers|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
@@ -36,7 +36,7 @@ _TOLD = re.compile(
     r"|assertions?|contentions?)\s+that\b[^,;]*$"
     r"|\b(?:consensus|agreement|recognition|understanding|awareness)\s+(?:\w+\s+){0,4}that\b.*$"
     r"|\b(?:polic(?:y|ies)|positions?|aims?|intentions?|assumptions?|principles?|rules?|dut(?:y|ies)|ideas?|notions?"
-    r"|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
+    r"|feelings?|perception|impression|views?|clarifications?|confirmation|commitments?|assurances?|acknowledgements?|recognition|facts?|decisions?"
     r"|requirements?|lessons?|learned|truth|reality|moral|upshot|thinking|theory|conditions?|proposals?|suggestions?|provisions?|statements?|expectations?)"
     r"\s+(?:(?:is|are|was|were|remains?)\s+(?:not\s+)?)?that\b.*$|\b(?:points?|arguments?)\s+(?:is"
     r"|was)\s+not\s+that\b.*$"
@@ -154,7 +154,13 @@ _FORETOLD = re.compile(
     re.IGNORECASE,
 )
 _ARRIVES = re.compile(
-    r"arrive|last\s+(?:for|until|about|at)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
+    r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
+)
+_MEASURED = re.compile(
+    r"\b(?:prices?|costs?|bills?|inflation|numbers?|rates?|demand|supply|temperatures?|sales)$", re.I
+)
+_MOVES = re.compile(
+    r"(?:fall|rise|drop|grow|decline|recover|come\s+down|go\s+(?:up|down))\s+(?:as|when|once|by|in|this|next)\b"
 )
 _CAUSE = re.compile(
     r"^(?:(?:the|these|those|such|our|this|all|proposed|new)\s+)*(?:measures?|changes?|proposals?|steps?|reforms?"
@@ -165,13 +171,17 @@ _CAUSE = re.compile(
 """Subjects of which `should reduce` foretells."""
 _DATED = re.compile(r"\s+(?:into\s+)?(?:force|effect)\b", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
+    r"be\s+(?:\w+\s+)?(?:seeing|getting|receiving|feeling|noticing|paying|enjoying)\b|"
+    r"(?:apply|start|begin|open|launch|be\s+(?:open|in\s+place|live|running)|come\s+into\s+(?:force|effect))\b[^.;,]{0,40}?"
+    r"\b(?:from|in|by|on|next|this)\s+(?:the\s+|early\s+|late\s+|next\s+)*(?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december|spring|summer|autumn|winter|year|month|week)\b"
+    r"|be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
     r"|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
     r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
     re.IGNORECASE,
 )
-"""What is expected at a time: `should be published in May`."""
+"""What is expected by now or at a time: `Households should be seeing a fall`, `should be published in May`."""
 
 
 _COUNTED = re.compile(
@@ -180,8 +190,17 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """The number at which something counts: `The petition needs to reach 100,000`."""
-_PERCEIVED = re.compile(r"be\s+(?:\w+\s+)?(?:seeing|getting|receiving|feeling|noticing|paying|enjoying)\b", re.IGNORECASE)
-"""What somebody is likely to see already: `Households should be seeing a fall`."""
+_DECIDES = re.compile(r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between)\b", re.IGNORECASE)
+"""What somebody has before him: `The chancellor must decide by Friday whether`."""
+_FIRST_DONE = re.compile(
+    r"(?:be|have|pass)\b[^.;]{2,120}?\bbefore\s+(?:it|they)\s+(?:can|may|enters?|becomes?|takes?|comes?|(?:is|are)\s+(?:debated|adopted|valid|sold|law))\b",
+    re.IGNORECASE,
+)
+"""A condition: `must be ratified by nine states before it enters into force`."""
+_MUST_BE = re.compile(
+    r"be\s+(?:(?!living\b)\w{2,}ing\b|(?:somewhere|about|around|near|nearly|close\s+to|almost)\b)", re.IGNORECASE
+)
+_LIVES = re.compile(r"(?:grow|pass|win|survive|thrive|recover|eat|sleep|drink|breathe)\b", re.IGNORECASE)
 
 
 def is_told(before: str) -> bool:
@@ -215,7 +234,7 @@ _SHOWN_LAST = re.compile(
     r",\s+(?:(?:an?|the|its|one|recent|new)\s+)*(?:\w+\s+)?(?:survey|poll|study|research|analysis|data|figures)"
     r"\s+(?:shows?|finds?|found|suggests?|reveals?)[.\s]*$"
     r"|,\s+according\s+to\s+(?:(?:an?|the|its|one|recent|new)\s+)*(?:\w+\s+){0,2}?(?:survey|poll|study|research|analysis"
-    r"|government|minister|ministry|department|council|regulator|ofcom|official\w*|company|forecast\w*|estimates?)\b[^,;]*$",
+    r"|government|minister|ministry|department|council|regulator|ofcom|official\w*|company|forecast\w*|estimates?|regulations?|rules|law|act|guidance|standards?|code)\b[^,;]*$",
     re.IGNORECASE,
 )
 """Where it is found, behind what is told: `Residents want the road gritted, a survey shows.`"""
@@ -238,49 +257,35 @@ def told_of(words: str) -> bool:
 def is_law(found: re.Match[str], before: str) -> bool:
     """Whether the duty is one that the law already lays on somebody."""
     after = found.string[found.end("verb") : found.end("verb") + _MOST_AFTER]
-    if _NOW.search(before):
+    words, modal = found["verb"] + after, found["modal"].lower()
+    if _NOW.search(before) or (modal in ("have to", "has to") and _has_to(found, before, after)):
         return True
-    told = (
-        _BY_LAW.search(found["verb"] + after)
-        or re.match(r"comply\s+with\b", found["verb"] + after)
-        or _REGULATED.search(BREAKS.split(before)[-1])
-    )
-    if found["modal"].lower() in ("have to", "has to") and re.search(
-        r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after
-    ):
+    if _WEIGHS.match(words) and _COURT.search(before):
         return True
+    last = BREAKS.split(before)[-1]
+    told = _BY_LAW.search(words) or re.match(r"comply\s+with\b", words) or _REGULATED.search(last)
+    already = re.match(r"\s+already\b", found.string[found.end("modal") :]) or _ALREADY.search(after)
+    return bool(already) or (modal == "must" and found["verb"].lower() != "be" and bool(told))
+
+
+def _has_to(found: re.Match[str], before: str, after: str) -> bool:
+    """Whether `has to` tells a truth, a duty of every year or a burden: `The trust has to find new rooms`."""
     if found["modal"].lower() == "has to" and found["verb"] != "be" and _ANY.search(BREAKS.split(before)[-1]):
         return True
-    if _WEIGHS.match(found["verb"] + after) and _COURT.search(before):
-        return True
-    if found["modal"].lower() in ("have to", "has to") and _BORNE.fullmatch(found["verb"]) and not _RULERS.search(before):
-        return True
-    if found["modal"].lower() == "have to" and (_BY_LAW.search(after) or _FILES.fullmatch(found["verb"])):
-        return True
-    already = re.match(
-        r"\s+already\b", found.string[found.end("modal") : found.end("modal") + _MOST_AFTER]
-    ) or _ALREADY.search(after)
-    return bool(already) or (found["modal"].lower() == "must" and found["verb"].lower() != "be" and bool(told))
+    yearly = re.search(r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after)
+    borne = _BORNE.fullmatch(found["verb"]) and not _RULERS.search(before)
+    filed = found["modal"].lower() == "have to" and (_BY_LAW.search(after) or _FILES.fullmatch(found["verb"]))
+    return bool(yearly or borne or filed)
 
 
 def guesses(found: re.Match[str]) -> bool:
-    """Whether it says what is likely: `must be hurting many`, `should be published in May`."""
-    if _COUNTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER]):
+    """Whether it says what is likely or hangs on something: `must be hurting many`, `should be published in May`."""
+    words, modal = found.string[found.start("verb") : found.start("verb") + _MOST_AFTER], found["modal"].lower()
+    if any(pattern.match(words) for pattern in (_COUNTED, _DECIDES, _FIRST_DONE)):
         return True
-    if re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :]):
-        return True
-    if found["modal"].lower() == "must":
-        return bool(
-            re.match(
-                r"be\s+(?:(?!living\b)\w{2,}ing\b|(?:somewhere|about|around|near|nearly|close\s+to|almost)\b)",
-                found["verb"] + found["rest"],
-                re.IGNORECASE,
-            )
-        )
-    return found["modal"].lower() == "should" and bool(
-        _PERCEIVED.match(found["verb"] + found["rest"])
-        or _EXPECTED.match(found.string[found.start("verb") : found.start("verb") + _MOST_AFTER])
-    )
+    likely = {"must": _MUST_BE, "should": _EXPECTED, "need to": _LIVES, "needs to": _LIVES}.get(modal)
+    surely = re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :])
+    return bool(surely or (likely and likely.match(words)))
 
 
 def foretells(subject: str, found: re.Match[str]) -> bool:
@@ -288,9 +293,7 @@ def foretells(subject: str, found: re.Match[str]) -> bool:
     if found["modal"].lower() != "should" or " not " in found[0]:
         return False
     words = found["verb"] + found["rest"]
-    if _ARRIVES.match(words):
-        return True
-    if re.match(r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b", words):
+    if _ARRIVES.match(words) or (_MEASURED.search(subject) and _MOVES.match(words)):
         return True
     if re.match(r"no\b", subject, re.IGNORECASE):
         return False

@@ -12,7 +12,7 @@ _WISHED = re.compile(
     r"|ission|review)\s)(?:may|might)|(?<=\byou\s)may)"
     r"\s+(?:also\s+|well\s+|no\s+doubt\s+|surely\s+)*(?:wish|want|like)\s+to\s+(?!be\b|have\b|know\b|see\b|hear\b"
     r"|note\b|assure\b|avoid\b)\w+"
-    r"|cannot\s+(?:simply\s+|just\s+)?(?:afford\s+to|wait\b|stand\s+by|look\s+away|leave\s+(?:this|it))"
+    r"|cannot\s+(?:go\s+on|carry\s+on|keep|continue)\s+\w|cannot\s+(?:simply\s+|just\s+)?(?:afford\s+to|wait\b|stand\s+by|look\s+away|leave\s+(?:this|it))"
     r"|would\s+do\s+(?:well|better)\s+to|would\s+(?:\w+\s+)?(?:be\s+(?:better|best|improved|strengthened"
     r"|clearer|stronger|welcomed?|helpful|useful|appreciated)\b(?!\s+(?:off|to\s+(?:join|come|attend))\b)"
     r"|benefit\s+from)|(?:also\s+|still\s+|badly\s+|urgently\s+)*(?:needs?|wants"
