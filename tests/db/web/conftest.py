@@ -1,6 +1,5 @@
 """A real browser and the real server, for journeys and for accessibility."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,7 +11,6 @@ from tests.started import Program
 
 PATIENCE = 180_000
 """Milliseconds that a browser may take to reach a state: no test waits for a time, and a busy machine is no failure."""
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 @contextmanager
@@ -39,15 +37,13 @@ def serving() -> Callable[..., AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
+def browser(chromium: str) -> Iterator[Any]:
+    """Chromium, driven by Playwright."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], timeout=PATIENCE
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"], timeout=PATIENCE
         )
         yield _Patient(started)
         started.close()
@@ -119,14 +115,41 @@ OF_COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe that a scheme of colours can break: the dark one sets nothing else (test_colours)."""
 
 
+SHOW = """async path => {
+    const answer = await fetch(path), rules = answer.headers.get("content-security-policy"), page = await answer.text();
+    if (!window.axe || window.rules !== rules) return false;
+    history.replaceState(null, "", path);
+    document.open();
+    document.write(page);
+    document.close();
+    if (document.readyState !== "complete") await new Promise(done => addEventListener("load", done, {once: true}));
+    return true;
+}"""
+"""The page of a path, parsed, styled and run by the browser as the one of this tab: axe, once compiled, stays there.
+Not where the server lets it load or run other things than the page before: a tab has the rules it was opened with.
+"""
+
+
 @pytest.fixture(scope="session")
-def breaches() -> Callable[[Any], list[str]]:
-    """What axe finds on the page of a tab (WCAG 2.2 A and AA) in both colour schemes."""
+def shown() -> Callable[[Any, str], None]:
+    """Shows the page of an address in a tab, with axe loaded."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script
 
+    def show(page: Any, address: str) -> None:
+        path = address.partition("//")[2].partition("/")[2]
+        if not page.url.startswith(address.removesuffix(path)) or not page.evaluate(SHOW, f"/{path}"):
+            rules = page.goto(address).header_value("content-security-policy")
+            page.evaluate(axe)
+            page.evaluate("rules => { window.rules = rules }", rules)
+
+    return show
+
+
+@pytest.fixture(scope="session")
+def breaches() -> Callable[[Any], list[str]]:
+    """What axe finds on the page that a tab shows (WCAG 2.2 A and AA) in both colour schemes."""
+
     def find(page: Any) -> list[str]:
-        if page.evaluate("typeof axe") == "undefined":
-            page.evaluate(axe)  # and kept for the page's other widths: loaded anew it is slow again
         found = []
         for scheme, kind, rules in (("light", "tag", RULES), ("dark", "rule", OF_COLOURS)):
             page.emulate_media(color_scheme=scheme)

@@ -162,9 +162,11 @@ def screen(browser: Any) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_width_is_accessible_and_nothing_overflows(screen: Any, breaches: Any, days: str, name: str) -> None:
+def test_every_width_is_accessible_and_nothing_overflows(
+    screen: Any, shown: Any, breaches: Any, days: str, name: str
+) -> None:
     """axe finds nothing (WCAG 2.2 A and AA) in either colour scheme, and no page scrolls sideways."""
-    screen.goto(days + PAGES[name])
+    shown(screen, days + PAGES[name])
     for width in (320, 390, 1280):
         screen.set_viewport_size({"width": width, "height": 800})
         assert screen.evaluate("innerWidth") == width

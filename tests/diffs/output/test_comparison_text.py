@@ -16,7 +16,6 @@ from corpus.work import DatedEvent, Expression, Reserved
 from diffs.compare.between import between
 from diffs.output.comparison_text import to_html, to_markdown, to_text
 
-CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = '<script>alert(1)</script> & "quoted" \x1b[31mred\x1b[0m \u202egnp.exe {{7*7}} `code` </style>'
 
 
@@ -100,13 +99,11 @@ def test_the_same_comparison_gives_the_same_bytes(pair: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not at /usr/bin/chromium: the report was NOT checked in a browser")
+def browser(chromium: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield found
         found.close()
 
