@@ -9,10 +9,9 @@ from corpus.citation import label_key
 from corpus.provision import Provision, walk
 from corpus.work import Expression, Footnote, Reference, Reserved
 from diffs.execute.label_index import Level, Survey
-from diffs.execute.operations import label_at
 from diffs.execute.postconditions import Same, unchanged
 from diffs.execute.preconditions import prefixes
-from diffs.execute.tree import Path, nodes, paths
+from diffs.execute.tree import Path, label_at, nodes, paths
 
 
 class Done(Protocol):

@@ -111,13 +111,14 @@ class Consolidation:
 class _Run:
     """The version between two instructions and what was done so far.
 
-    `named` are the keys, as they are now, that an instruction named.
+    `named` are the keys, as they are now, that an instruction named; `begun` is the version before its instrument.
     """
 
     now: Survey
     outcomes: tuple[Outcome, ...] = ()
     footprints: tuple[Footprint, ...] = ()
     named: frozenset[str] = frozenset()
+    begun: Survey | None = None
 
 
 def consolidate(
@@ -155,7 +156,7 @@ def _execute(base: Expression, start: Survey, instruments: Sequence[Expression],
         repeated = any(instrument.effects == other.effects for other in instruments[:index])
         reason = Refusal("applied before", "the instrument is in the stack already") if repeated else None
         reason = reason or refusal(base, run.now, instrument)
-        said = savings(instrument)
+        said, run = savings(instrument), replace(run, begun=run.now)
         for num, declared in instructions(instrument).items():
             chosen = _chosen(overrides, identity(instrument), num)
             effects = fitted(base, run.now, of_this_work(base, instrument, declared))
@@ -176,7 +177,7 @@ def _instruction(run: _Run, order: Order, reason: Refusal | None, said: tuple[Sa
     if reason:
         return replace(run, outcomes=(*run.outcomes, outcome))
     try:
-        done = executed(run.now, order, _inserted(run.outcomes, name))
+        done = executed(run.now, order, _inserted(run.outcomes, name), run.begun or run.now)
         named = require(run.now, done.after, effects, done.renamed, in_order=not order.allows_cycles)
     except NotApplied as error:
         outcome = replace(outcome, reason=_explained(error.refusal, effects, run.outcomes, name))
@@ -195,7 +196,7 @@ def _instruction(run: _Run, order: Order, reason: Refusal | None, said: tuple[Sa
     trace = footprint(outcome.ref, effects, step.nodes, added, (*step.removed, *done.renamed))
     new = {label_key(old): label_key(label) for old, label in done.renamed.items()}
     named |= {new.get(key, key) for key in run.named}
-    return _Run(done.after, (*run.outcomes, outcome), (*run.footprints, trace), frozenset(named))
+    return _Run(done.after, (*run.outcomes, outcome), (*run.footprints, trace), frozenset(named), run.begun)
 
 
 def _inserted(outcomes: Sequence[Outcome], name: str) -> Mapping[str, str]:

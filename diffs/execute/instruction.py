@@ -8,6 +8,7 @@ from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.work import Expression
+from diffs.execute.counted import as_drafted
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.operations import Stand, Step, execute
 from diffs.execute.overrides import Override
@@ -50,11 +51,11 @@ class Executed:
         return stayed or moved or key in map(label_key, self.step.removed)
 
 
-def executed(now: Survey, order: Order, inserted: Mapping[str, str]) -> Executed:
+def executed(now: Survey, order: Order, inserted: Mapping[str, str], begun: Survey) -> Executed:
     """All effects of an instruction; renumberings that follow each other at once.
 
-    `inserted` are labels that other instruments of the stack inserted, and by which instruction.
-    Raises NotApplied when one of them cannot be executed exactly.
+    `begun` is the version that the instrument amends, `inserted` are labels that other instruments of the stack
+    inserted, and by which instruction. Raises NotApplied when one of them cannot be executed exactly.
     """
     stand, renamed = Stand(now, inserted), dict[str, str]()
     whole = Step(now.forest, ())
@@ -64,7 +65,7 @@ def executed(now: Survey, order: Order, inserted: Mapping[str, str]) -> Executed
         if effects[0].type == "renumbered":
             step, new = renumber(now, effects, order.allows_cycles)
         else:
-            step, new = execute(now, effects[0], stand), {}
+            step, new = execute(now, as_drafted(effects[0], begun, stand.start, now), stand), {}
         now = survey(step.forest, now)
         whole = _both(whole, step)
         renamed |= new

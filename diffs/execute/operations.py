@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.citation import label_key
 from corpus.effect import Effect, Part
-from corpus.provision import Provision, walk
+from corpus.provision import Provision
 from diffs.execute.headed import has_its_heading, without_empty_heading
 from diffs.execute.insertion import insert_nodes
 from diffs.execute.label_index import Survey, survey
@@ -29,7 +29,7 @@ from diffs.execute.targets import (
     target,
     write,
 )
-from diffs.execute.tree import Forest, Path, at, below, in_frame, joined_on, put, shell
+from diffs.execute.tree import Forest, Path, at, below, in_frame, joined_on, label_at, labels, put, shell
 from diffs.words.in_text import (
     Found,
     already_there,
@@ -85,20 +85,6 @@ def execute(now: Survey, effect: Effect, stand: Stand) -> Step:
     if effect.type == "words omitted":
         return _omit_words(now, effect)
     raise NotApplied("not understood", f"{effect.residue or effect.text or effect.type}")
-
-
-def label_at(forest: Forest, path: Path) -> str:
-    """The label of a node, or of the nearest labelled node above it."""
-    for depth in range(len(path), 0, -1):
-        label = at(forest, path[:depth]).label
-        if label:
-            return label
-    return ""
-
-
-def labels(nodes: Forest) -> tuple[str, ...]:
-    """Every label in a forest, in order."""
-    return tuple(node.label for node in walk(nodes) if node.label)
 
 
 def _insert(now: Survey, effect: Effect, stand: Stand) -> Step:
@@ -211,7 +197,9 @@ def _insert_last(forest: Forest, target_path: Path, places: tuple[Slot, ...], ne
     stretch, (left, right) = insert_at_end(text[slot.start : end], new)
     changed, replaced = text[: slot.start] + stretch + text[end:], (slot.start + left, slot.start + right)
     label = label_at(forest, slot.path)
-    return Step(write(forest, slot, changed, replaced), (label,), f"at the end of {label}, after “{_last_words(text)}”")
+    return Step(
+        write(forest, slot, changed, replaced), (label,), f"at the end of {label}, after “{_last_words(text[:end])}”"
+    )
 
 
 def _insert_first(forest: Forest, places: tuple[Slot, ...], new: str, effect: Effect) -> Step:
@@ -362,7 +350,7 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
     limit = len(text) if slot.end is None else slot.end  # a sentence keeps its own full stop
     end, closing = tail(last_text if slot.end is None else text[:limit], start if is_last else -1)
     if not new and not start and is_last and _is_loose(at(forest, slot.path)) and slot.path != path:
-        return Step(put(forest, slot.path, ()), (label,), f"from “{effect.old_text}” to the end of {effect.label}")
+        return Step(put(forest, slot.path, ()), (label,), _to_the_end(effect))
     if not new and closing:  # "the wind, that is—" without its list ends as the list did, and has no comma before that
         start = len(text[:start].rstrip(" ,;:—–"))
     stop = end if is_last and not effect.content and not new.endswith((".", ";", ":")) else limit
@@ -384,8 +372,7 @@ def _change_rest(forest: Forest, effect: Effect, path: Path, place: tuple[Slot, 
     if effect.content:
         node = at(forest, path)
         forest = put(forest, path, (node.with_children((*node.children, *effect.content)),))
-    rule = f"from “{effect.old_text}” to the end of {effect.label}"
-    return Step(forest, (label, *labels(effect.content)), rule, tuple(gone))
+    return Step(forest, (label, *labels(effect.content)), _to_the_end(effect), tuple(gone))
 
 
 def _times(count: int) -> str:
@@ -394,6 +381,11 @@ def _times(count: int) -> str:
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
+
+
+def _to_the_end(effect: Effect) -> str:
+    begun = f"from “{effect.old_text}”" if effect.old_text else f"after “{effect.anchor_text}”"
+    return f"{begun} to the end of {effect.label}"
 
 
 def _last_words(text: str) -> str:

@@ -17,10 +17,9 @@ from corpus.text import fold
 from diffs.execute.headed import has_its_heading, stands_alone
 from diffs.execute.label_index import Level, Survey, found, key_of, labelled, note_key
 from diffs.execute.number_order import ascending
-from diffs.execute.operations import label_at
 from diffs.execute.refused import NotApplied
 from diffs.execute.targets import resolve
-from diffs.execute.tree import Forest, at, nodes, paths, shell
+from diffs.execute.tree import Forest, at, label_at, nodes, paths, shell
 from diffs.words.in_text import occurrences
 
 Own = tuple[object, ...]

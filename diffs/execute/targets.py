@@ -77,10 +77,16 @@ def target(survey: Survey, effect: Effect) -> Path:
 
 def _bullet(forest: Forest, path: Path, number: int) -> Path:
     """The item without a number at a place of its list: the second bullet of a paragraph."""
-    found = [n for n, child in enumerate(at(forest, path).children) if child.kind == "subparagraph" and not child.num]
+    found = bullets(forest, path)
     if not 1 <= (number if number > 0 else len(found)) <= len(found):
         raise NotApplied("target not found", f"{at(forest, path).label} has {len(found)} bullets")
-    return (*path, found[number - 1 if number > 0 else number])
+    return found[number - 1 if number > 0 else number]
+
+
+def bullets(forest: Forest, path: Path) -> list[Path]:
+    """The items of a list that have no number."""
+    items = enumerate(at(forest, path).children)
+    return [(*path, n) for n, child in items if child.kind == "subparagraph" and not child.num]
 
 
 def _of_whole(effect: Effect) -> bool:
@@ -274,7 +280,7 @@ def _sentence(forest: Forest, path: Path, part: Part) -> Slot:
     node, number, texts = at(forest, path), _number(part.name) or 0, _all(forest, path)
     if not all(sentences_are_certain(read(forest, slot)) for slot in texts):
         raise NotApplied("not understood", f"where the sentences of {node.label} end, abbreviations being in it")
-    found = [Slot(slot.path, slot.field, *span) for slot in texts for span in sentences(read(forest, slot))]
+    found = sentence_slots(forest, path)
     if not found or not 1 <= (number if number > 0 else len(found)) <= len(found):
         raise NotApplied("target not found", f"{node.label} has {len(found)} sentences, not a sentence {part.name}")
     chosen = found[number - 1 if number > 0 else number]
@@ -285,6 +291,12 @@ def _sentence(forest: Forest, path: Path, part: Part) -> Slot:
     if runs_on or any(slot.path in open_ended for slot in told):
         raise NotApplied("not understood", f"a sentence of {node.label} goes on in its list")
     return chosen
+
+
+def sentence_slots(forest: Forest, path: Path) -> list[Slot]:
+    """The sentences of a provision, those of its items included, in order."""
+    texts = _all(forest, path)
+    return [Slot(slot.path, slot.field, *span) for slot in texts for span in sentences(read(forest, slot))]
 
 
 def footnote(forest: Forest, path: Path, part: Part) -> Path:

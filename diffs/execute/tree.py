@@ -111,3 +111,17 @@ def joined_on(old: Provision, content: Forest) -> Forest:
     if last.text.endswith((" and", " or")) or last.text.strip(" ;,") in ("and", "or"):
         return content
     return (*content[:-1], replace(content[-1], children=(*content[-1].children, *joining)))
+
+
+def label_at(forest: Forest, path: Path) -> str:
+    """The label of a node, or of the nearest labelled node above it."""
+    for depth in range(len(path), 0, -1):
+        label = at(forest, path[:depth]).label
+        if label:
+            return label
+    return ""
+
+
+def labels(nodes: Forest) -> tuple[str, ...]:
+    """Every label in a forest, in order."""
+    return tuple(node.label for node in walk(nodes) if node.label)

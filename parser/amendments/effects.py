@@ -10,6 +10,7 @@ from corpus.provision import Provision
 from corpus.work import Scheme
 from parser.amendments.fitted import (
     LEVELS,
+    TWO,
     as_definitions,
     as_entries,
     as_paragraph,
@@ -19,6 +20,7 @@ from parser.amendments.fitted import (
     is_item_of_term,
     leading,
     level_of,
+    neighbours,
     numbered_as,
     opened,
     shares,
@@ -47,7 +49,6 @@ from parser.drafting.verbs import amends
 from parser.readers.blocks import Block
 
 _BULLET = re.compile(r"^\s*[•●▪◦‣·*–-]\s+")
-_TWO = re.compile(r";\s+(?:(?:and|or)\s+)?\S.*[;.,]$", re.S)  # "flow; sand;" may be two items
 _JOINED = re.compile(r"^[\s;,.]*(?:and|or)\s+(?=\()")
 _INSERTED_ROMAN = re.compile(r"([ivx]+)[a-z]")
 _CONJUNCTIONS = {"and", "or", "; and", "; or", "and/or", "; and/or", ", and", ", or"}
@@ -158,9 +159,9 @@ class _Act:
             return self._words_substituted(act.words)
         if all(place.part for place in act.places):
             new = self._new_words()
-            if act.places[0].part and act.places[0].part.kind == "bullet" and _TWO.search(new):
-                raise NotUnderstood("several bullets in the place of one")
-            return [self._effect("words substituted", place, new_text=new) for place in act.places]
+            led, gone = neighbours(act.places, new)
+            taken = [self._effect("words omitted", place) for place in gone]
+            return [*(self._effect("words substituted", place, new_text=new) for place in led), *taken]
         return self._provisions_substituted(act.places)
 
     def _words_substituted(self, words: Words) -> list[Effect]:
@@ -265,7 +266,7 @@ class _Act:
         blocks = self.blocks if quote is None else quotation(quote)
         if any(block.cells or block.marker or is_item(block.text) for block in blocks):
             raise NotUnderstood("numbered provisions beside a bullet")
-        if any(_TWO.search(block.text) for block in blocks):
+        if any(TWO.search(block.text) for block in blocks):
             raise NotUnderstood("two bullets run together")
         return tuple(Provision("subparagraph", text=_BULLET.sub("", block.text), marks=block.marks) for block in blocks)
 

@@ -11,6 +11,7 @@ from parser.drafting.ranges import NotUnderstood
 _ENTRY = re.compile(r"Index/([A-Z][A-Z\d/-]{1,9})\b.*")
 _RUNNING = re.compile(r"(\d{1,3}[A-Z]{1,2})\.\s+")
 LEVELS = {"section": 0, "subsection": 1, "measure": 2, "paragraph": 3, "subparagraph": 4, "definition": 4}
+TWO = re.compile(r";\s+(?:(?:and|or)\s+)?\S.*[;.,]$", re.S)  # "flow; sand;" may be two items
 
 
 def is_item_of_term(place: Place) -> bool:
@@ -187,3 +188,20 @@ def shares(places: tuple[Place, ...], nodes: tuple[Provision, ...]) -> list[tupl
         number = wanted.get(node.key, number)
         shares[number] += (node,)
     return shares
+
+
+def neighbours(places: tuple[Place, ...], new: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The parts in whose place one text stands, and those that it takes the place of too: sentences in a row.
+
+    Raises NotUnderstood for parts of one provision that are none: where the text stands, nobody can tell.
+    """
+    if places[0].part and places[0].part.kind == "bullet" and TWO.search(new):
+        raise NotUnderstood("several bullets in the place of one")
+    if len({place.label for place in places}) == len(places):
+        return places, ()
+    numbers = [place.part.name for place in places if place.part and place.part.kind == "sentence"]
+    whole = [int(number) for number in numbers if number.isdigit()]
+    in_a_row = len(whole) == len(places) and whole == [whole[0] + n for n in range(len(whole))]
+    if len({place.label for place in places}) > 1 or not in_a_row:
+        raise NotUnderstood("in whose place the new words stand, where several parts are replaced")
+    return places[:1], places[1:]

@@ -109,6 +109,55 @@ def test_wordings_of_one_form_reach_the_provisions_they_name(text: str, labels: 
     assert done.unread == ()
 
 
+COUNTED = [
+    ("omit the second and third sentences.", "One lamp. It is lit."),
+    ("for the second and third sentences substitute “It is dim.”.", "One lamp. It is dim. It is lit."),
+    ("after the first sentence insert “It is old.” and after the second sentence insert “It is new.”.",
+     "One lamp. It is old. It is red. It is new. It is dry. It is lit."),
+    ("omit the second sentence and in the third sentence, for “dry” substitute “wet”.",
+     "One lamp. It is wet. It is lit."),
+    ("for the first “It” substitute “This” and for the second “It” substitute “That”.",
+     "One lamp. This is red. That is dry. It is lit."),
+    ("after the first “is” insert “as it is” and after the second “is” insert “so”.",
+     "One lamp. It is as it is red. It is so dry. It is lit."),
+    ("omit the third sentence.\nfor the last sentence substitute “It is out.”.",
+     "One lamp. It is red. It is out."),
+    ("in the second sentence, for “red” substitute “bright red”.\n"
+     "in the second sentence, for “It” substitute “That”.",
+     "One lamp. That is bright red. It is dry. It is lit."),
+]  # fmt: skip
+
+
+def counted(text: str) -> Consolidation:
+    """A code with a paragraph of four sentences, after one instruction or two (on lines) for it."""
+    base = code(f"{CODE}XYZ B3 Wicks\nRecommendation\nXYZ B3.1 One lamp. It is red. It is dry. It is lit.\n")
+    orders = "".join(f"2.{n} In paragraph XYZ B3.1, {line}\n" for n, line in enumerate(text.split("\n"), 2))
+    return consolidate(base, [parse((HEAD + orders).encode(), name="draft.txt")])
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_what_is_counted_is_counted_in_the_text_that_is_amended(text: str, expected: str) -> None:
+    """Not in what the words before made of it: the third sentence is the one that was the third."""
+    done = counted(text)
+    assert done.complete, done.outcomes
+    assert texts(done)["XYZ B3.1"] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "omit the second sentence.\nomit the third sentence.",
+        "omit the first “It”.\nfor the second “It” substitute “That”.",
+        "insert at the end “It is out.”.\nomit the last sentence.",
+        "for the second and fourth sentences substitute “It is dim.”.",
+    ],
+)
+def test_two_readings_of_a_count_are_refused(text: str) -> None:
+    """Where another instruction changed what is counted, or one text would stand for two that are no neighbours."""
+    done = counted(text)
+    assert done.outcomes[-1].state == "not_applied"
+
+
 def test_the_number_of_places_is_stated() -> None:
     """ "Throughout the Code" says how many places it found."""
     assert "3 times" in amended("Throughout the Code, omit “swiftly”.").outcomes[0].rule

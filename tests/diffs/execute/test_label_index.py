@@ -16,10 +16,9 @@ from corpus.effect import Effect
 from corpus.provision import Provision, walk
 from diffs.execute.label_index import Survey, key_of, labelled, survey
 from diffs.execute.number_order import ascending
-from diffs.execute.operations import label_at
 from diffs.execute.postconditions import prove, require
 from diffs.execute.refused import NotApplied
-from diffs.execute.tree import Forest, Path, at, children, insert, paths, put
+from diffs.execute.tree import Forest, Path, at, children, insert, label_at, paths, put
 
 BASE = code().provisions
 LOOSE = Provision(
