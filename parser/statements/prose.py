@@ -22,7 +22,7 @@ _SENTENCE = re.compile(
     r"|(?<=[a-z]{3}\.\d)|(?<=[a-z]{3}\.\d\d))\s+(?=[A-Z][a-z]*[,\s])"
     r"|(?<=[a-z]{3}[.?!])(?=(?!(?:Com|Org|Net|Co|Uk|Gov|Eu)\b)[A-Z][a-z]*['’]?[a-z]*\s+[a-z])"
 )
-"""Between two sentences; a note's mark may end the first (`the quay.iv The`); the space may be lost (`the quay.We ask`),
+"""Between two sentences; a note’s mark may end one (`the quay.iv The`); the space may be lost (`the quay.We ask`),
 which `Booking.Com` has not lost."""
 _ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Hon|Rt|e\.g|i\.e|vs|para|paras|[A-Z])\.$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
