@@ -90,7 +90,7 @@ _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b
 _ONE = re.compile(r"\s+(?:introduced|created|set\s+up|established|added|appointed|built|published|provided)\b")
 _OF_STATE = re.compile(
     r"(?:(?:ban|outlaw|prohibit|legislate|abolish|repeal|nationalise|criminalise|tax|decriminalise|legalise"
-    r"|regulate|(?:not\s+)?(?:allow|let))\b(?!\s+(?:our|ourselves)\b)"
+    r"|regulate|(?:not\s+)?(?:allow|let)|slow\s+down|phase\s+out|have\s+an?\s+(?:\w+\s+){1,3}(?:that|which))\b(?!\s+(?:our|ourselves)\b)"
     r"|(?:introduce|bring\s+in|impose|raise|set)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:ban|tax|levy|law|cap|fines?"
     r"|legislation)\b|make\s+it\s+(?:illegal|unlawful|an\s+offence|law|compulsory|mandatory)\b)",
     re.IGNORECASE,

@@ -111,6 +111,7 @@ _KINDS = (
     r"\b(?P<need>there\s+(?:is|remains)\s+(?:(?!not?\b)[\w,-]+\s+){0,3}(?:urgent|pressing|clear|desperate|critical"
     r"|strong"
     r"|obvious|real|immediate)\s+need\s+(?:to|for)"
+    r"|there\s+is\s+(?:also\s+)?a\s+need\s+to\s+(?!know\b|understand\b|be\b|see\b|ask\b|learn\b)[a-z]+\s"
     r"|there\s+is\s+(?:also\s+)?a\s+need\s+for\s+(?:an?\s|(?:further|more|stronger|greater|clear(?:er)?|better"
     r"|additional|new)\b))",
     r"\b(?P<none>there\s+can\s+be\s+no)\s+(?!(?:\w+\s+)?(?:doubt|question|reason|certainty|guarantee|issue"
@@ -147,7 +148,7 @@ _KINDS = (
     # It is the government's duty to; the onus is on platforms to; the regulator needs teeth
     r"\b(?P<owed>it\s+is\s+(?:also\s+|now\s+)?(?!not\b)(?:(?:the\s+)?[\w\s]{2,40}['’]s?\s+(?:job|duty|responsibility"
     r"|role|turn)|up\s+to\s+(?!you\b|us\b|parents\b|each\b)"
-    r"[\w\s]{2,40}?|for\s+(?:ministers|the\s+government|ofcom|parliament|platforms)|(?:the\s+)?(?:job|duty"
+    r"[\w\s]{2,40}?(?!\s+to\s+(?:decide|judge|choose|say)\b)|for\s+(?:ministers|the\s+government|ofcom|parliament|platforms)|(?:the\s+)?(?:job|duty"
     r"|responsibility)\s+of\s+(?:the\s+)?[\w\s]{2,40}?)\s+to\s+\w)",
     r"\b(?P<teeth>(?:regulators?|ofcom|ofgem|ofwat|commission(?:er)?|authorit(?:y|ies)|watchdog|councils?"
     r"|schools?|police|services?|hospitals|courts|prisons)\s+(?:will\s+)?(?:also\s+|urgently\s+)?needs?\s+"
@@ -190,7 +191,7 @@ _KINDS = (
     r"|overwhelming)\s+(?:case|grounds|arguments?|reasons?)\s+(?:for|to)(?!\s+(?:be|believe|think|hope|fear"
     r"|expect)\b))\b",
     # There is still time for the minister to relent; it is hoped that the council will think again
-    r"\b(?P<still>there\s+is\s+still\s+time\s+(?:for\s+(?!us\b|you\b)[^.;]{2,60}?\s)?to)\b",
+    r"\b(?P<still>there\s+is\s+still\s+time\s+(?:for\s+(?!us\b|you\b)[^.;]{2,60}?\s)?to)\b(?!\s+(?:book|buy|join|apply|enter|sign)\b)",
     r"\b(?P<hoped>it\s+is\s+(?:to\s+be\s+|sincerely\s+|very\s+much\s+)?hoped\s+that\s+(?!(?:this|it|we"
     r"|these)\b)[^.;]{2,80}?\s(?:will|can))\b",
     r"(?<!\bthis)(?<!\bthat)(?<!\bit)(?<!\bwhich)\s(?:is|are)\s+(?P<onlyway>the\s+only\s+(?:\w+\s+)?(?:option"

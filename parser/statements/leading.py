@@ -191,7 +191,7 @@ def leads_on(blocks: Sequence[Block], at: int) -> str:
 def _calls_them_asks(last: str) -> bool:
     """Whether a sentence says that what follows is recommended: `made the following recommendations`."""
     found = _ASKS_FOLLOW.match(last)
-    return bool(found) and speaker(found["who"], "s") != "nobody"
+    return found is not None and speaker(found["who"], "s") != "nobody"
 
 
 def _asks_with(stem: str, before: str) -> bool:

@@ -252,9 +252,9 @@ def _sentences(text: str) -> tuple[str, ...]:
     """Them, kept: each question about a statement parts its paragraphs anew."""
     found: list[str] = []
     for piece in _SENTENCE.split(" ".join(text.split())):
-        whole = found and (_INITIALS.search(found[-1]) and _BEGINS.match(piece))
-        whole = whole or (found and found[-1].endswith("No.") and not piece[:1].isdigit())
-        if found and _ABBREVIATED.search(found[-1]) and not whole:
+        last = found[-1] if found else ""
+        named = _INITIALS.search(last) and _BEGINS.match(piece)
+        if found and _ABBREVIATED.search(last) and not named and not (last.endswith("No.") and not piece[:1].isdigit()):
             found[-1] += f" {piece}"
         else:
             found.append(piece)

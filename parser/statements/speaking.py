@@ -126,7 +126,9 @@ _REFERRED = re.compile(
 """What is told of another's word as a background: `This follows a speech by the leader calling for`."""
 _BARE = re.compile(r"(?:of|in|on|at|to|for|by|with|from|and|or)(?:\s+(?:the|all|an?|it|them))*\b", re.IGNORECASE)
 """Words that begin no subject."""
-_ATTRIBUTE = re.compile(r"\b(?:an?|the|any|each|every|all|no|its|their|his|her)$")
+_ATTRIBUTE = re.compile(
+    r"\b(?:an?|the|any|each|every|all|no|its|their|his|her|to|of|amid|despite|following|after|with|by)$"
+)
 """Before a participle that says of which thing it is: `a requested document`."""
 _OF_YOUR_LETTER = re.compile(
     r"\b(?:your|thank\s+you\s+for)\s+(?:\w+\s+)?(?:letter|e-?mail|message|question|note)$", re.IGNORECASE
@@ -145,6 +147,12 @@ _NO_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Before a word that is then a noun: `our calls for`, `despite demands`."""
+_RENEWED = re.compile(
+    r"\b(?:renewed|growing|repeated|mounting|increasing|fresh|widespread|recent|earlier|previous|urgent|loud)\s+"
+    r"(?:[\w-]+\s+){0,2}[\w-]+$",
+    re.IGNORECASE,
+)
+"""Before a noun with more than one word to it: `renewed state calls for`."""
 _PLURAL = re.compile(
     r"(?:[a-z’'](?<![sui])s|we|I|you|they|to|people|men|women|children|police|staff|MPs|who|that|which"
     r"|[a-z]*[A-Z]{2,}s?|majority"
@@ -194,7 +202,11 @@ def speaker(before: str, form: Form) -> Speaker:
     if form == "past" and _IS.search(words):
         return "nobody"
     found = _finite(plain, noun=form != "past" and not _IS.search(words))
-    may = re.search(r"\bdid\b", words) if found == "first" else _MAY.search(words)
+    may = (
+        re.search(r"\bdid\b|\b(?:may|might)\s+(?:\w+\s+)?have\s+to\b", words)
+        if found == "first"
+        else _MAY.search(words)
+    )
     return "nobody" if may else found
 
 
@@ -263,6 +275,8 @@ def _named(plain: str, *, noun: bool) -> Speaker:
 
 def _before_noun(plain: str) -> bool:
     """Whether words end so that what follows is a noun: `our`, but not the last word of a name (`Lamps for All`)."""
+    if _RENEWED.search(plain):
+        return True
     found = _NO_NOUN.search(plain)
     return found is not None and (found[0].strip(' “"(‘').islower() or found.start() == 0)
 

@@ -24,7 +24,7 @@ _HEAD_ENDS = re.compile(
 )
 BREAKS = re.compile(
     r"[;:]|\s[–—-]\s|\b(?:that|and|but|so|therefore|because|however|(?:believe|think|feel|argue|agree"
-    r"|insist)(?=\s(?:it|they)\b)|(?:said|says|warned|added|argued|claimed|insisted)(?!\s(?:in|on|at|to|by)\b))\s",
+    r"|insist)(?=\s(?:it|they|we|you|he|she|there)\b)|(?:said|says|warned|added|argued|claimed|insisted)(?!\s(?:in|on|at|to|by)\b))\s",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\b(?P<who>we|they|I|you|he|she|it)\s+(?:can|could|will|would|may)$", re.IGNORECASE)
@@ -47,7 +47,7 @@ _THOSE_WHO = re.compile(r"those\s+who\s+(?!(?:need|want|wish|suffer|feel|are|wer
 
 
 PUBLIC = re.compile(
-    r"(?:^|[,;]\s+|\band\s+)(?:(?:anyone|anybody|those|people|residents)\s+(?:wishing|wanting|interested|affected"
+    r"(?:^|[,;]\s+|\band\s+)(?:(?:anyone|anybody|those|people|residents|parties|organisations|firms|groups|witnesses)\s+(?:wishing|wanting|interested|affected"
     r"|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees"
     r"|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
     r"|delegates|participants|volunteers|members|patients|pupils|students|readers|users|customers|residents"
@@ -79,8 +79,13 @@ def subject_of(before: str) -> str:
     joined = re.search(r"(?:^|[\s,])(?:and|or|but|so)$", before)
     if joined and (both := _BOTH.search(before[: joined.start()])):
         return both["who"]
-    if joined and (verb := _FINITE.search(before[: joined.start()])):
-        return subject_of(before[: verb.start()])
+    joins = (
+        re.split(r"\bthat\s(?!(?:is|are|was|were|has|have|can|will|would)\b)", before[: joined.start()])[-1]
+        if joined
+        else ""
+    )
+    if joined and (verb := _FINITE.search(joins)):
+        return subject_of(joins[: verb.start()])
     first = before.split(",", maxsplit=1)[0]
     if (
         before.endswith(",")

@@ -11,12 +11,17 @@ _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|be
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
     r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
-    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|decided|learned|means?|meant|argue[sd]?"
+    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
     r"|considered|considers|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
     r"|others)\s+(?:believe|think"
     rf"|feel|want|suggest|say|argue)s?)\b(?!(?<=ed)\s+(?:by|in|under|for|at|on|to\s+be)\b){_TAIL}"
+    # What a bill does, what is recalled, what may be
+    r"|\b(?:bill|act|amendments?|clause|order|law|rules?|regulations?|plans?|proposals?|scheme|policy|motion)\s+(?:would|will)"
+    r"\s+(?:\w+\s+)?(?:let|allow|enable|require|mean|make|give|ensure)\b[^;]*$"
+    r"|\b(?:remember|note|be\s+aware|bear\s+in\s+mind|remind\w*\s+(?:\w+\s+){1,3})\s*that\b[^;]*$"
+    r"|\bit\s+(?:may|might|could)\s+be\s+that\b[^;]*$"
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?"
     r"|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
@@ -162,6 +167,8 @@ _MEASURED = re.compile(
 _MOVES = re.compile(
     r"(?:fall|rise|drop|grow|decline|recover|come\s+down|go\s+(?:up|down))\s+(?:as|when|once|by|in|this|next)\b"
 )
+_MAKES_CLEAR = re.compile(r"(?:make\s+it|serve\s+as|alarm|worry|remind|give\s+(?:us|all|everyone))\b")
+"""What is to be learned of something that happened: `This should make it clear that`."""
 _CAUSE = re.compile(
     r"^(?:(?:the|these|those|such|our|this|all|proposed|new)\s+)*(?:measures?|changes?|proposals?|steps?|reforms?"
     r"|investment|deal|projects?|works|funding|grants?|move|decision|announcement|upgrade|agreement|approach(?:es)?"
@@ -185,7 +192,7 @@ _EXPECTED = re.compile(
 
 
 _COUNTED = re.compile(
-    r"(?:reach|collect|gather|get|attract|gain|pass|raise)\s+(?:(?:at\s+least|over|about|around|another|more\s+than)\s+)?"
+    r"(?:reach|collect|gather|get|attract|gain|pass|raise|save|find|cut)\s+(?:(?:at\s+least|over|about|around|another|more\s+than)\s+)?"
     r"[£$€]?\d[\d,.]*(?!%)(?!\s+per)",
     re.IGNORECASE,
 )
@@ -223,7 +230,7 @@ def is_told(before: str) -> bool:
 
 _SAID_LAST = re.compile(
     r",[\"”’']*\s+(?:(?P<who>[^,“”\"]{2,60}?)\s+(?:has\s+|have\s+|also\s+)?(?:said|says|claimed|insisted|added"
-    r"|announced|promised)"
+    r"|announced|promised|told\s+[^,“”\"]{2,40})"
     r"|(?:said|says|added)\s+(?P<name>[^,“”\"]{2,60}?))(?:\s+(?:today|yesterday|on\s+\w+|this\s+\w+"
     r"|last\s+\w+))?[.\s]*$"
 )
@@ -293,6 +300,8 @@ def foretells(subject: str, found: re.Match[str]) -> bool:
     if found["modal"].lower() != "should" or " not " in found[0]:
         return False
     words = found["verb"] + found["rest"]
+    if re.match(r"(?:this|that|these)$", subject, re.IGNORECASE) and _MAKES_CLEAR.match(words):
+        return True
     if _ARRIVES.match(words) or (_MEASURED.search(subject) and _MOVES.match(words)):
         return True
     if re.match(r"no\b", subject, re.IGNORECASE):
