@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGES = ("corpus", "parser", "diffs", "crawler", "db")
 Arrows = Mapping[str, set[str]]
@@ -33,16 +34,29 @@ def _divided(known: Mapping[str, Path]) -> bool:
     return len({name for name, path in known.items() if path.name == "__init__.py"}) > 3
 
 
-@cache
-def tree_of(path: Path) -> ast.Module:
-    """What a source file says, read once."""
-    return ast.parse(path.read_text("utf-8"))
+class Source(NamedTuple):
+    """What the rules ask of a source file, without its tree: all trees together are 700,000 values."""
+
+    imports: tuple[ast.Import | ast.ImportFrom, ...]
+    functions: tuple[tuple[str, int], ...]
+    """Each by its name and its length in lines."""
 
 
 @cache
-def imports_of(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
-    """Everything a source file imports, inside functions too."""
-    return tuple(node for node in statements(tree_of(path)) if isinstance(node, ast.Import | ast.ImportFrom))
+def source_of(path: Path) -> Source:
+    """Everything a source file imports and defines, inside functions too; read once."""
+    return source(path.read_text("utf-8"))
+
+
+def source(text: str) -> Source:
+    """As `source_of`, of a text."""
+    imports, functions = [], []
+    for node in statements(ast.parse(text)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imports.append(node)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            functions.append((node.name, (node.end_lineno or 0) - node.lineno + 1))
+    return Source(tuple(imports), tuple(functions))
 
 
 def statements(block: ast.AST) -> Iterator[ast.AST]:
@@ -55,7 +69,7 @@ def statements(block: ast.AST) -> Iterator[ast.AST]:
 
 def imported(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
     """The modules of the application that a module imports, inside functions too."""
-    for node in imports_of(path):
+    for node in source_of(path).imports:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -3,7 +3,7 @@
 import ast
 import importlib.util
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -70,28 +70,23 @@ def sources() -> list[Path]:
     return [PROJECT / "cli.py", *(path for name in PACKAGES for path in sorted((PROJECT / name).rglob("*.py")))]
 
 
-def tree_of(path: Path) -> ast.Module:
-    """What a source file says, read once for every rule."""
-    return rooms().tree_of(path)
-
-
-def imports(tree: ast.AST) -> Iterator[str]:
-    """Top-level names of everything a module imports, inside functions too."""
-    for node in ast.walk(tree):
+def names(imports: Iterable[ast.Import | ast.ImportFrom]) -> Iterator[str]:
+    """Top-level names of everything a module imports."""
+    for node in imports:
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        elif node.module and not node.level:
             yield node.module.partition(".")[0]
-        elif isinstance(node, ast.ImportFrom) and node.level:
+        elif node.level:
             yield "<relative>"
 
 
-def forbidden(package: str, tree: ast.AST) -> list[str]:
+def forbidden(package: str, imports: Iterable[ast.Import | ast.ImportFrom]) -> list[str]:
     """Imports that the rule does not allow in this package."""
     ours = set(MAY_IMPORT)
     return [
         name
-        for name in imports(tree)
+        for name in names(imports)
         if (name in ours and name not in MAY_IMPORT[package])
         or package not in ONLY_IN.get(name, {package})
         or name == "<relative>"
@@ -106,7 +101,7 @@ def package_of(path: Path) -> str:
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(PROJECT)))
 def test_imports_point_down_only(path: Path) -> None:
     """No module imports sideways or up, and each library stays in its package."""
-    assert forbidden(package_of(path), tree_of(path)) == []
+    assert forbidden(package_of(path), rooms().source_of(path).imports) == []
 
 
 @pytest.mark.parametrize(
@@ -122,17 +117,16 @@ def test_imports_point_down_only(path: Path) -> None:
 )
 def test_the_rule_sees_a_forbidden_import(package: str, line: str) -> None:
     """A sideways, upward, misplaced or relative import is reported, wherever it stands."""
-    assert forbidden(package, ast.parse(line))
+    assert forbidden(package, rooms().source(line).imports)
 
 
 def functions() -> list[tuple[str, int]]:
     """Every function of the application and its length in lines."""
-    found = []
-    for path in sources():
-        for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                found.append((f"{path.relative_to(PROJECT)}:{node.name}", (node.end_lineno or 0) - node.lineno + 1))
-    return found
+    return [
+        (f"{path.relative_to(PROJECT)}:{name}", length)
+        for path in sources()
+        for name, length in rooms().source_of(path).functions
+    ]
 
 
 def test_functions_can_be_seen_whole() -> None:
