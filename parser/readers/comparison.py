@@ -13,7 +13,7 @@ _GENERATED = re.compile("\ufdd0[^\ufdd1]*\ufdd1|[\ufdd2-\ufdd5]")
 _SIGNS = ("\ufdd0", "\ufdd5")
 _TEXT_MARKUP = re.compile(r"[^\w“”‘’\"'(),;?£$%&–—@]|_")
 RAISED, LOWERED = "^", "_"
-_SHIFTED = re.compile("\ufdd0([\\^_])\ufdd1(\\d*)")
+_SHIFTED = re.compile("\ufdd0([\\^_])\ufdd1((?:\\d+(?:,\\s?(?=\\d))?)*)")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _TAG = re.compile(

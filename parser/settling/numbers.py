@@ -57,6 +57,7 @@ _SET_OFF = re.compile(
     r"(?P<number>\d{1,2}|[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5})(?P<sign>\)\.|:|(?<=[A-Z])\.|\s+[–—-])\s+(?=[^\W\d]|[“‘\"'(])"
 )
 """A number set off in a way that words have too: `1 - The`, `A — the`, `II. the`, `2). The`, `3: The`."""
+_HEAD = 24
 _FURTHER = 8
 """Blocks that may stand between two such numbers, the bullets below the first of them."""
 _FIRSTS = ("1", "A", "a", "I", "i")
@@ -89,6 +90,45 @@ def _in_margin(block: Block, found: re.Match[str]) -> Block:
     return replace(block.after(found.end()), marker=found[0].strip())
 
 
+_LINE_NUMBER = re.compile(r"(?P<dotted>(?:[A-Z]{2,8} )?[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})+)[A-Z]?\.?\s+(?=[A-Z“‘\"(\[])")
+"""A number with dots in front of a sentence, where a line begins."""
+
+
+def lines_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; numbered paragraphs that only line breaks part, `1.1 One<br>1.2 Two`, are blocks of their own.
+
+    A line begins one where its number comes next behind the last number that began a line.
+    """
+    found: list[Block] = []
+    last = ""
+    for block in blocks:
+        plain = block.style in ("para", "item") and not (block.cells or block.rule)
+        first = _LINE_NUMBER.match(f"{block.marker} {block.text[:_HEAD]}".lstrip()) if plain else None
+        last = first["dotted"] if first else last
+        rest = block
+        for start in _line_starts(block.text) if plain and "\n" in block.text else ():
+            inner = _LINE_NUMBER.match(block.text, start)
+            if inner and last and is_next(last, inner["dotted"]):
+                cut = start - (len(block.text) - len(rest.text))
+                above, rest = _divided(rest, cut)
+                found.append(above)
+                last = inner["dotted"]
+        found.append(rest)
+    return tuple(found)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [at + 1 for at, sign in enumerate(text) if sign == "\n"]
+
+
+def _divided(block: Block, cut: int) -> tuple[Block, Block]:
+    """The lines of a block in front of one of them, and those from it on."""
+    text = block.text[:cut].rstrip()
+    above = tuple(mark for mark in block.marks if mark.at <= len(text))
+    below = tuple(replace(mark, at=mark.at - cut) for mark in block.marks if mark.at > len(text))
+    return replace(block, text=text, marks=above), replace(block, text=block.text[cut:], marks=below, marker="")
+
+
 def defined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks; a quoted term alone and what it means right below, as `dt` and `dd` set them, are one."""
     found: list[Block] = []
@@ -119,3 +159,11 @@ def titled(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if found and re.match(rf"{found['number']}\.1\b(?!\.\d)", f"{below.marker} {below.text}".lstrip()):
             changed[at] = replace(block, style="heading", text=found[0], marker="")
     return tuple(changed)
+
+
+def is_next(one: str, other: str) -> bool:
+    """Whether a printed number comes next after another: 4.3 or 5.1 after 4.2, 5 after 4, b after a."""
+    (stem, _, last), (following, _, number) = one.rpartition("."), other.rpartition(".")
+    if stem != following:
+        return number == "1" and bool(stem and following)
+    return counts_on(last, number)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.enumerators import ITEM, PREFIX, counts_on, step, styles
+from corpus.enumerators import ITEM, PREFIX, step, styles
 from parser.readers.blocks import Block
+from parser.settling.numbers import is_next
 
 _BY_MARKUP = re.compile(r"(?:\d{1,3}|[a-z]{1,4})\.", re.IGNORECASE)
 _BY_WORDS = re.compile(
@@ -31,7 +32,7 @@ def counted_twice(blocks: Sequence[Block]) -> tuple[Block, ...]:
     twice: set[int] = set()
     for numbers in found.values():
         for (at, one), (behind, other) in pairwise(numbers):
-            twice |= {at, behind} if _goes_up(one, other) else set()
+            twice |= {at, behind} if is_next(one, other) else set()
     if not twice:
         return tuple(blocks)
     return tuple(each for at, block in enumerate(blocks) for each in (_uncounted(block) if at in twice else (block,)))
@@ -145,14 +146,6 @@ def _led(block: Block, words: str) -> Block:
     lead = f"{words} "
     marks = tuple(replace(mark, at=mark.at + len(lead)) for mark in block.marks)
     return replace(block, text=f"{lead}{block.text}", marks=marks)
-
-
-def _goes_up(one: str, other: str) -> bool:
-    """Whether a printed number comes next after another: 4.3 or 5.1 after 4.2, 5 after 4, b after a."""
-    (stem, _, last), (following, _, number) = one.rpartition("."), other.rpartition(".")
-    if stem != following:
-        return number == "1" and bool(stem and following)
-    return counts_on(last, number)
 
 
 def _uncounted(block: Block) -> tuple[Block, Block]:

@@ -5,8 +5,10 @@ from collections import Counter
 
 from parser.witnesses.evidence import Evidence, Hearing
 
-_IN_WORDS = re.compile(r"\[(?:see |refer to )?(?:foot|end)?note \d{1,3}\]", re.IGNORECASE)
-"""A reference that an author wrote by hand, `[see note 2]`."""
+_IN_WORDS = re.compile(
+    r"\[(?:see |refer to )?(?:foot|end)?note \d{1,3}\]|(?:(?<=[a-z]{3})|(?<=[.,;:)”]))[¹⁴⁵⁶⁷⁸⁹]", re.IGNORECASE
+)
+"""A reference that an author wrote by hand, `[see note 2]`; a raised figure that is no exponent."""
 
 
 def footnotes(evidence: Evidence) -> Hearing:

@@ -4,7 +4,6 @@ Nothing is skipped: text outside the main content, in a menu or hidden is a bloc
 rule that drops it. Elements may be unclosed or wrongly nested; only order counts.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,23 +12,21 @@ from parser.readers.blocks import DEEPEST_LIST, PAGE_METADATA, Block, Style
 from parser.readers.changes import Kind, wrapped
 from parser.readers.comparison import LOWERED, RAISED, generated
 from parser.readers.html.doubts import Seen, Watch, noteworthy
-from parser.readers.html.element_rules import ElementRules, Rules
+from parser.readers.html.element_rules import ElementRules, Rules, heading_level
 from parser.readers.html.events import BREAKS, INVISIBLE, Event
 from parser.readers.html.lists import Listing, listing, number_of
 from parser.readers.html.main_content import Survey
 from parser.readers.html.notes import Notes
-from parser.readers.html.open_elements import Gathered, Grid, Moves, finished
+from parser.readers.html.open_elements import Gathered, Grid, Moves, Terms, finished
 from parser.readers.html.style_sheets import BEFORE
 from parser.readers.style import Look
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog", PAGE_METADATA])
 _VAGUE = _GENERAL | {"hidden"}
 _PARTS = frozenset(["tr", "td", "th", "thead", "tbody", "tfoot", "caption"])
 _BOLD = frozenset(["b", "strong"])
 _LINE = _BOLD | {"a", "sup", "sub"}
 """Elements inside a line that change what its words are."""
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -73,6 +70,7 @@ class Flow:
         self._shifted = ""
         self._back: list[str] | None = None
         self._grid = Grid()
+        self._terms = Terms()
 
     def run(self, events: tuple[Event, ...]) -> list[Block]:
         """The blocks of all events, furniture included, in order."""
@@ -98,7 +96,7 @@ class Flow:
             aside.append(text)
         else:
             target = self._grid.cell or self._text
-            if self._shifted and text[:1].isdigit() and "".join(target.pieces[-1:])[-1:].isalnum():
+            if self._shifted and text[:1].isdigit() and target.pieces and target.pieces[-1][-1:].strip():
                 self._shift(target)
             if text.isspace():
                 if not target.pieces:
@@ -197,8 +195,8 @@ class Flow:
 
     def _structure(self, index: int, frame: _Frame, attributes: Mapping[str, str], seen: Look) -> None:
         tag = frame.tag
-        if tag in _HEADINGS:
-            self._heading = _HEADINGS[tag]
+        if level := heading_level(tag, attributes):
+            self._heading, frame.effect = level, frame.effect or "heading"
         elif tag in ("ul", "ol", "menu", "dir"):
             self._list(index, tag, attributes, seen)
             frame.effect = "list"
@@ -210,7 +208,7 @@ class Flow:
             self._table(index, frame)
         elif self._grid.depth <= 1 and tag in _PARTS:
             self._part(tag, attributes, seen)
-        if tag != "li" and index in self.notes.bodies:
+        if tag != "li" and index in self.notes.bodies and not self._heading:
             self._begin_note(frame, self.notes.bodies[index])
 
     def _part(self, tag: str, attributes: Mapping[str, str], seen: Look) -> None:
@@ -300,6 +298,8 @@ class Flow:
         if frame.tag in BREAKS or frame.rule is not None:
             self._flush()
             self._restore(frame)
+        if frame.tag == "dt":
+            self._terms.end(self.blocks)
         if effect:
             self._undo(effect)
 
@@ -318,9 +318,7 @@ class Flow:
     def _restore(self, frame: _Frame) -> None:
         if frame.rule is not None:
             self._rule = frame.rule
-        if frame.tag in _HEADINGS:
-            self._heading = 0
-        elif frame.tag == "li":
+        if frame.tag == "li":
             self._in_item -= 1
             self._marker = ""
         elif self._grid.depth <= 1 and frame.tag in _PARTS:
@@ -342,6 +340,8 @@ class Flow:
             self._lists.pop()
         elif effect == "main":
             self._outside = True
+        elif effect == "heading":
+            self._heading = 0
         elif effect in ("table", "nested"):
             self._grid.depth -= 1
         elif effect == "note":

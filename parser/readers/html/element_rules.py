@@ -1,5 +1,6 @@
 """Which rule makes an element furniture: a site's own rules, what hides, and where the main content excepts it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -12,6 +13,24 @@ Rules = Callable[[str, Mapping[str, str]], str]
 """The name of the rule that makes an element furniture, or an empty text."""
 _NEVER_CONTENT = frozenset(["update-log", "licence", PAGE_METADATA])
 """Rules that hold however much of the page they take: a log, or a licence, may be longer than what it is of."""
+
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_STYLED = re.compile(r"(?:^|[\s_-])(?:mso)?heading[-_ ]?([1-6])(?=$|\s)", re.IGNORECASE)
+"""The class of a paragraph that a program made from a heading's style."""
+_UNSTATED = 2
+"""The level of a heading by its role that states none."""
+
+
+def heading_level(tag: str, attributes: Mapping[str, str]) -> int:
+    """The level of a heading, by its element, its role or the style it was made from; 0 for what is none."""
+    if tag in _HEADINGS or not attributes:
+        return _HEADINGS.get(tag, 0)
+    if attributes.get("role") == "heading":
+        stated = attributes.get("aria-level", "")
+        return min(int(stated), 6) or _UNSTATED if stated.isascii() and stated.isdigit() else _UNSTATED
+    styled = _STYLED.search(attributes.get("class", "")) if tag == "p" else None
+    return int(styled[1]) if styled else 0
 
 
 class ElementRules:

@@ -25,12 +25,15 @@ _LISTS = re.compile(
 _MARK = re.compile(
     r"[\[(]?\s*(?:foot)?(?:note)?\s*([A-Z]?\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5})\s*[\])]?\.?", re.IGNORECASE
 )
-_FIGURE = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?\s*")
+_FIGURE = re.compile(r"\s*[\[(]?(\d{1,3}|[a-z])[\])]?\s*")
+_FIRST_WORD = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?\s")
 _ARROWS = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+(?:\w+)?\s*")
 _DIGITS = re.compile(r"\d+")
 _TOO_LARGE = frozenset(["html", "body", "main", "article", "section", "table", "tbody", "tr", "ol", "ul", "td", "th"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _LONGEST = 40
+_TOLD = ("a", "sup", "li")
+"""Elements whose first words tell what they are, as those of an element with a name that a link leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ class _Page:
         if self._unseen:
             return
         for element in self._stack[-3:]:
-            if element.tag in ("a", "sup", "li") and len(element.text) < _LONGEST:
+            if (element.tag in _TOLD or "id" in element.attributes) and len(element.text) < _LONGEST:
                 element.text += text
         self._begun = self._begun or not text.isspace()
 
@@ -187,6 +190,10 @@ class _Ties:
         target = self.page.names.get(link.target)
         leads = target is not None and target.tag not in _HEADINGS and target.index > link.index
         if _REFERENCE.match(link.target) and (leads or target is None):
+            return True
+        shown = _FIGURE.fullmatch(link.text)
+        begun = _FIRST_WORD.match(target.text) if shown and target is not None else None
+        if leads and shown and begun and shown[1] == begun[1]:
             return True
         raised = link.inside("sup", 2) or link.index in self.holding
         return leads and _MARK.fullmatch(link.text.strip()) is not None and (raised or bool(_CLASS.search(link.named)))
@@ -232,12 +239,17 @@ class _Ties:
         later = {numbers[each.index]: each.index for each in bare if each.first}
         referring = [e for e in bare if not e.first and e.index < later.get(numbers[e.index], -1)]
         known = {numbers[each.index] for each in referring}
+        known |= {number for each in bare if each.first and (number := self._tied(each)) == numbers[each.index]}
         for each in referring:
             self.references[each.index] = numbers[each.index]
         for each in bare:
             if each.first and numbers[each.index] in known:
                 self.numbers.add(each.index)
                 self._begin(each, numbers[each.index])
+
+    def _tied(self, raised: _Element) -> str:
+        """The number of the note that a link has led to, around a raised figure."""
+        return next((number for each in raised.around(3) if (number := self.bodies.get(each.index))), "")
 
 
 def _is_back(link: _Element) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from corpus.provision import Mark
 from parser.readers.blocks import Block
+from parser.readers.comparison import generated
 
 _PLACE = "\ufdd6"
 """Where a mark stands in a text that is not finished: a character that no text may hold."""
@@ -118,6 +119,26 @@ class Grid:
 def _spanned(value: str | None) -> int:
     """How many rows or columns a cell spans: as many as it says, within reason."""
     return min(int(value), _WIDEST) if value and value.isascii() and value.isdigit() and int(value) else 1
+
+
+class Terms:
+    """Terms of a list of definitions; several of one meaning, `dt` right behind `dt`, are one block."""
+
+    def __init__(self) -> None:
+        self._last = -1
+
+    def end(self, blocks: list[Block]) -> None:
+        """A term ends, the last of these blocks."""
+        if len(blocks) == self._last + 1 and len(blocks) > 1 and _is_term(blocks[-1]) and _is_term(blocks[-2]):
+            first, second = blocks[-2:]
+            lead = f"{first.text}{generated(',')} "
+            marks = (*first.marks, *(replace(mark, at=mark.at + len(lead)) for mark in second.marks))
+            blocks[-2:] = [replace(first, text=f"{lead}{second.text}", marks=marks)]
+        self._last = len(blocks)
+
+
+def _is_term(block: Block) -> bool:
+    return block.bold and not (block.rule or block.marker or block.cells)
 
 
 class Moves:

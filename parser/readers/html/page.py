@@ -26,6 +26,7 @@ from parser.readers.html.notes import find_notes
 from parser.readers.html.ragged import soup_events
 from parser.readers.html.second_readers import lexbor_characters, stdlib_characters, tangled, token_characters
 from parser.readers.html.spans import placed
+from parser.readers.numbered_notes import numbered_notes, own_numbers
 from parser.readers.signed_notes import signed_notes
 from parser.readers.stand_ins import refuse_blocked
 
@@ -89,7 +90,7 @@ def read_page(source: str, rules: Rules, whole: bool = False) -> Reading:
     early = [f"lxml stopped early ({limit.strip()})" for limit in tree.limits[:1]]
     blocks, notes = _visible(settled(placed(drawn.blocks, drawn.shown, tokens)))
     review = (*early, *verdict.review, *notes, *_sights(source, blocks, drawn, drawn is seen.drawn and not reason))
-    blocks = signed_notes(notes_under_heading(_as_seen(blocks, drawn.moves)))
+    blocks = numbered_notes(own_numbers(signed_notes(notes_under_heading(_as_seen(blocks, drawn.moves)))))
     return Reading(blocks, "html", _title(blocks, drawn.title), page_metadata(tree.events), review, unread)
 
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from corpus.provision import Mark
 from parser.readers.changes import inserted, struck
+from parser.readers.comparison import LOWERED, RAISED, generated
 from parser.readers.text.inline_html import as_shown
 
 _REFERENCE = re.compile(
     r"\s*(?P<printed>\[(?:footnote |fn ?|note )(?P<num>\d+)\]|\[\^(?P<md>\w+)\](?!:))", re.IGNORECASE
 )
 _SUPERSCRIPT = re.compile(r"</?su[bp]>", re.IGNORECASE)
+_RAISED = re.compile(r"(?<=\S)(?:<sup>(?P<tag>\d[\d,]*)</sup>|\^(?P<sign>\d{1,3})\^)", re.IGNORECASE)
+_LOWERED = re.compile(r"(?<=\d)<sub>(\d+)</sub>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\((?:<[^>\n]*>|[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 _LINK = re.compile(
@@ -56,9 +59,17 @@ def unmarked(source: str) -> str:
     text = _BREAK.sub("\n", _changed(source))
     text = _LINK.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
     text = _TARGET.sub("", text)  # a link whose label began in another block
-    text = _SUPERSCRIPT.sub("", _AUTOLINK.sub(r"\1", text))
+    text = _SUPERSCRIPT.sub("", _shifted(_AUTOLINK.sub(r"\1", text)))
     text = _UNDERSCORED.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub("", text)))
     return _ESCAPE.sub(r"\1", text)
+
+
+def _shifted(text: str) -> str:
+    """The text whose raised figures keep their sign: 10⁶ is not 106, nor is a note's number one of the words."""
+    if "<su" not in text.lower() and "^" not in text:
+        return text
+    text = _RAISED.sub(lambda found: generated(RAISED) + (found["tag"] or found["sign"]), text)
+    return _LOWERED.sub(lambda found: generated(LOWERED) + found[1], text)
 
 
 def _changed(source: str) -> str:

@@ -17,6 +17,7 @@ from parser.readers.changes import accepted
 from parser.readers.comparison import generated, settled, unread_text
 from parser.readers.decode import Decoded
 from parser.readers.furniture import mark_furniture
+from parser.readers.numbered_notes import numbered_notes
 from parser.readers.text.doubts import doubts
 from parser.readers.text.inline_marks import Inline, cells_of, inline
 
@@ -67,7 +68,14 @@ def read_text(text: str) -> Reading:
     marked = mark_furniture(blocks)
     blocks, metadata = _capture_header(marked.blocks)
     unread = unread_text(text, blocks)
-    return Reading(settled(blocks), "text", accepted(_title(blocks)), metadata, (*doubts(text), *marked.review), unread)
+    return Reading(
+        numbered_notes(settled(blocks)),
+        "text",
+        accepted(_title(blocks)),
+        metadata,
+        (*doubts(text), *marked.review),
+        unread,
+    )
 
 
 def _title(blocks: tuple[Block, ...]) -> str:

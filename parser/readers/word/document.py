@@ -5,6 +5,7 @@ from dataclasses import replace
 from corpus.errors import UnreadableInput
 from parser.readers.blocks import Reading
 from parser.readers.changes import Changes
+from parser.readers.numbered_notes import numbered_notes
 from parser.readers.signed_notes import signed_notes
 from parser.readers.word.docx import read_docx
 from parser.readers.word.odt import read_flat, read_odt
@@ -23,7 +24,7 @@ def read_word(body: bytes, changes: Changes = "accepted") -> Reading:
     try:
         flat = body.lstrip(b"\xef\xbb\xbf").startswith(b"<")
         reading = read_flat(body, changes) if flat else _read(Package(body), changes)
-        return replace(reading, blocks=signed_notes(reading.blocks))
+        return replace(reading, blocks=numbered_notes(signed_notes(reading.blocks)))
     except RecursionError:
         raise UnreadableInput("the document is nested hundreds deep; it is broken or meant to do harm") from None
 
