@@ -14,7 +14,11 @@ from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.text import letter_runs
 from corpus.work import Expression
+from diffs.execute.insertion import listed
 from diffs.execute.label_index import Survey
+from diffs.execute.refused import NotApplied
+from diffs.execute.targets import resolve
+from diffs.execute.tree import at
 
 # The unit a label begins with, and the nouns of a title that has such units.
 UNITS = {
@@ -32,9 +36,31 @@ _LABEL = re.compile(rf"({'|'.join(UNITS)}) (\d+[A-Z]*)(?=$|[(/@])")
 
 
 def fitted(base: Expression, now: Survey, effects: Sequence[Effect]) -> tuple[Effect, ...]:
-    """Effects whose labels have the form that the version has them in."""
+    """Effects whose labels have the form that the version has them in, new definitions the scope of those beside."""
     words = set(letter_runs(base.title.casefold()))
-    return tuple(_fitted(effect, words, now) for effect in effects)
+    return tuple(_scoped(_fitted(effect, words, now), now) for effect in effects)
+
+
+def _scoped(effect: Effect, now: Survey) -> Effect:
+    """A new term is called as those in whose list it stands: `Definition/watch@Section 3`, not of its paragraph."""
+    terms = bool(effect.content) and all(node.kind == "definition" and node.label for node in effect.content)
+    scopes = {label.partition("@")[2] for label in _beside(effect, now)} if terms else set()
+    if len(scopes) != 1:
+        return effect
+    (scope,) = scopes
+    named = (replace(node, label=f"{(node.label or '').partition('@')[0]}@{scope}") for node in effect.content)
+    return replace(effect, content=tuple(named))
+
+
+def _beside(effect: Effect, now: Survey) -> list[str]:
+    """The labels of the definitions that new ones replace or stand beside, as the version has them."""
+    try:
+        path = resolve(now, effect.anchor or effect.label)
+    except NotApplied:
+        return []
+    own = at(now.forest, path)
+    there = [own] if own.kind == "definition" else [at(now.forest, place) for place in listed(now.forest, path)]
+    return [node.label for node in there if node.label and "@" in node.label]
 
 
 def _fitted(effect: Effect, words: set[str], now: Survey) -> Effect:

@@ -108,10 +108,15 @@ def siblings(forest: Forest, target: Path, kind: str) -> list[Path]:
     return found
 
 
+def listed(forest: Forest, target: Path) -> list[Path]:
+    """The definitions of a provision: below it, or in the list that it leads to."""
+    return siblings(forest, target, "definition") or led_in(forest, target)
+
+
 def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, str]) -> tuple[Gap, str]:
     first_new = next((node for node in effect.content if node.kind != "heading"), effect.content[0])
     kind, label = first_new.kind, at(forest, target).label
-    there = siblings(forest, target, kind) or (led_in(forest, target) if kind == "definition" else [])
+    there = listed(forest, target) if kind == "definition" else siblings(forest, target, kind)
     if effect.position == "beginning":
         first = shell(forest, there[0]) if there else (*target, 0)
         return (first[:-1], first[-1]), f"at the beginning of {label}"
@@ -156,7 +161,7 @@ def _before_notes(nodes: Forest) -> int:
 
 
 def _appropriate(forest: Forest, target: Path, node: Provision, effect: Effect) -> tuple[Gap, str]:
-    there = siblings(forest, target, node.kind) or (led_in(forest, target) if node.kind == "definition" else [])
+    there = listed(forest, target) if node.kind == "definition" else siblings(forest, target, node.kind)
     label = at(forest, target).label
     if not there:
         return (

@@ -17,6 +17,9 @@ from parser.drafting.ranges import ROMANS, NotUnderstood
 from parser.readers.blocks import Block
 
 _OPENING = re.compile(r"\s*(?:[“„\"‘]|'(?=\S))")
+_AGAIN = re.compile(
+    rf"\s*[“„\"‘'](?=[“„\"‘]|\((?:{ITEM})\)|(?:{LETTERS}|{ROMAN})\)\s|(?:{PREFIX}\s?)?[A-Z]{{0,2}}\d[\w.]*[\s—])"
+)
 _CLOSING = re.compile(r"[”\"’'](?P<after>\s*[.,;:]*\s*(?:and|or)?\s*[.,;]?\s*)$")
 _JOINING = re.compile(r"[;,.]?\s*(?:and/or|and|or)?\s*[;,.]?")
 _LEAD = re.compile(r"(?P<lead>[;,]\s*(?:and/or|and|or)?|and|or)\s+(?=\(?[a-z]{1,2}\)\s)")
@@ -58,10 +61,25 @@ def bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if not blocks:
         return ()
     first, opened = _without_opening(blocks[0])
-    blocks = (first, *blocks[1:])
     if not opened:
-        return blocks
-    return (*blocks[:-1], _without_closing(blocks[-1]))
+        return (first, *blocks[1:])
+    mark = (blocks[0].marker or _text(blocks[0])).strip()[:1]
+    again = [reopened(block.marker or block.text, mark) for block in blocks[1:]]
+    rest = [_without_opening(block)[0] if quoted else block for block, quoted in zip(blocks[1:], again, strict=True)]
+    inner = [_ended(block, mark) if quoted else block for block, quoted in zip((first, *rest), again, strict=False)]
+    return (*inner, _without_closing((first, *rest)[-1]))
+
+
+def reopened(text: str, mark: str = "“") -> bool:
+    """Whether a paragraph within a quotation opens it again, as each of several may: before its number or a term."""
+    return text.lstrip().startswith(mark) and _AGAIN.match(text) is not None
+
+
+def _ended(block: Block, mark: str) -> Block:
+    """A paragraph without the mark that closes it where the next one opens the quotation again."""
+    text = _text(block)
+    loose = balance(text) < 0 if mark in "“„" else mark != '"' or text.count('"') % 2 == 1
+    return _without_closing(block) if loose else block
 
 
 def require_closed(blocks: tuple[Block, ...]) -> None:

@@ -14,6 +14,7 @@ from parser.amendments.block_forms import first_amending, is_apart, is_quoted, r
 from parser.amendments.heads import FIGURE, Head, comes_after, dotted, follows, head_of, succeeds
 from parser.amendments.instruction import Instruction, told_apart
 from parser.amendments.listed_entries import leads_to_lists, under_heading
+from parser.amendments.payload import reopened
 from parser.amendments.run_together import beside, items_below
 from parser.codes.lines import joined, lines_of
 from parser.drafting.quotations import balance, set_aside
@@ -328,7 +329,7 @@ class _Walk:
         depth, straight = 0, 0
         for n in range(self.at, len(self.blocks)):
             text = whole(self.blocks[n])
-            depth += balance(text)
+            depth += balance(text) - (depth > 0 and reopened(text) and not self._awaited(n))
             straight += text.count('"')
             if depth > 0 or straight % 2 or not _CLOSING.search(text):
                 continue
@@ -337,6 +338,10 @@ class _Walk:
                 return n + 1
             depth = 0
         return None
+
+    def _awaited(self, n: int) -> bool:
+        """Whether the block before awaits what it inserts: a mark that opens here opens a quotation of its own."""
+        return _AWAITS.search(set_aside(whole(self.blocks[n - 1])).text[-_TAIL:]) is not None
 
     def _rows(self, stop: int) -> int:
         """The end of a run of rows without quotation marks; any other payload goes on to the stop."""

@@ -164,6 +164,20 @@ def test_the_number_of_places_is_stated() -> None:
 
 
 PAYLOADS = [
+    (("After XYZ B1.5 insert—", "“XYZ B1.6 Wicks are dry.”", "“XYZ B1.7 Oil is clear.”"),
+     {"XYZ B1.6": "Wicks are dry.", "XYZ B1.7": "Oil is clear."}),
+    (("After XYZ B1.5 insert—", "“XYZ B1.6 Wicks are “dry”.", "“XYZ B1.7 Oil is clear.”"),
+     {"XYZ B1.6": "Wicks are “dry”.", "XYZ B1.7": "Oil is clear."}),
+    (("In paragraph XYZ B1.4, after sub-paragraph (c) insert—", "“(d) the wind;”", "“(e) the tide.”"),
+     {"XYZ B1.4(d)": "the wind;", "XYZ B1.4(e)": "the tide."}),
+    (("In paragraph XYZ B1.4, after sub-paragraph (c) insert—", '"(d) the wind;"', '"(e) the tide."'),
+     {"XYZ B1.4(d)": "the wind;", "XYZ B1.4(e)": "the tide."}),
+    (("In paragraph XYZ B1.2, insert at the appropriate places—", "““mast” means a pole;”", "““oar” means a blade;”"),
+     {"Definition/mast@XYZ B1": "“mast” means a pole;", "Definition/oar@XYZ B1": "“oar” means a blade;"}),
+    (("In paragraph XYZ B1.2, insert at the appropriate places—", "““mast” means a pole;", "““oar” means a blade;”"),
+     {"Definition/mast@XYZ B1": "“mast” means a pole;", "Definition/oar@XYZ B1": "“oar” means a blade;"}),
+    (("In paragraph XYZ B1.2, insert at the appropriate places—", "‘“mast” means a pole;’", "‘“oar” means a blade;’"),
+     {"Definition/mast@XYZ B1": "“mast” means a pole;", "Definition/oar@XYZ B1": "“oar” means a blade;"}),
     (("Insert a new paragraph after XYZ B1.5 as follows:", "“XYZ B1.6 Wicks are dry.”"),
      {"XYZ B1.6": "Wicks are dry."}),
     (("Delete paragraph XYZ B1.5 and replace with the following:", "“XYZ B1.5 Wicks are dry.”"),
@@ -193,6 +207,30 @@ def test_what_is_inserted_stands_where_the_instruction_says(lines: tuple[str, ..
     done = amended(*lines)
     assert done.complete, done.outcomes
     assert changed(done) == wanted
+
+
+@pytest.mark.parametrize(
+    ("order", "wanted"),
+    [
+        ("at the appropriate place insert ““oar” means a blade;”.",
+         {"Definition/oar@Section 2": "“oar” means a blade;"}),
+        ("after the definition of “hull” insert ““oar” means a blade;”.",
+         {"Definition/oar@Section 2": "“oar” means a blade;"}),
+        ("for the definition of “hull” substitute ““keel” means a beam;”.",
+         {"Definition/hull@Section 2": None, "Definition/keel@Section 2": "“keel” means a beam;"}),
+    ],
+)  # fmt: skip
+def test_a_new_term_is_called_as_those_in_whose_list_it_stands(order: str, wanted: dict[str, str | None]) -> None:
+    """By the section that they are of, wherever the instruction looked for them: its paragraph 2.1."""
+    base = CODE.replace(
+        "3. Index", "2. Definitions\n2.1 In this Code:\n“hull” means a body;\n“sail” means a cloth.\n3. Index"
+    )
+    instrument = parse(f"{HEAD}2.2 In paragraph 2.1, {order}\n".encode(), name="draft.txt")
+    done = consolidate(code(base), [instrument])
+    assert done.complete, done.outcomes
+    before = {node.label: node.text for node in walk(code(base).provisions) if node.label}
+    after = texts(done)
+    assert {n: after.get(n) for n in {**before, **after} if before.get(n) != after.get(n)} == wanted
 
 
 def _group(done: Consolidation, label: str) -> Provision:
