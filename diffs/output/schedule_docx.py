@@ -83,8 +83,23 @@ def _template() -> bytes:
     _style(document, _ABOUT_HEADING, 14).font.bold = True
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Liberation Sans", Pt(10)
+    _lighten(document)
     document.save(packed)
     return packed.getvalue()
+
+
+def _lighten(document: Any) -> None:
+    """Leave out what nobody uses of the library's template: a hundred looks of tables, all styles for Word 2010 once
+    more, and a picture of an empty page. They were nine tenths of the bytes of a short document, and half the time.
+    """
+    from docx.enum.style import WD_STYLE_TYPE
+
+    for style in [each for each in document.styles if each.type == WD_STYLE_TYPE.TABLE]:
+        if style.name != "Normal Table":
+            style.delete()
+    for rels in (document.part.rels, document.part.package.rels):
+        for name in [each.rId for each in rels.values() if each.reltype.endswith(("/stylesWithEffects", "/thumbnail"))]:
+            del rels[name]
 
 
 def _open(document: Any, title: str, lines: Sequence[str]) -> None:
