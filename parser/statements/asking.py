@@ -14,7 +14,7 @@ from parser.statements.demanding import demands
 from parser.statements.impersonal import impersonal
 from parser.statements.speaking import leading_to
 from parser.statements.subjects import PUBLIC
-from parser.statements.telling import RESPONDENTS, said_by_asked
+from parser.statements.telling import LONG_AGO, RESPONDENTS, said_by_asked
 
 _ASKED = re.compile(
     r"(?:\bis|\bare|\b(?:should|must)\s+be(?=\s+(?:urged|called)))\s+(?:therefore\s+|also\s+"
@@ -88,21 +88,13 @@ _TOLD_OF = re.compile(r"(?:recommend|propose|suggest|favour|support|expect|want|
 """What `which we …` tells of; `which we urge all to adopt` asks."""
 
 _SINCE = re.compile(
-    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|urged|demanded|recommended|advocated|been\s+(?:calling|asking"
-    r"|urging))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
+    r"\b(?:have|has)\s+(?:\w+\s+)?(?:called|asked|urged|demanded|recommended|advocated|been\s+(?:calling|asking|demanding|pressing|pushing"
+    r"|campaigning|lobbying|fighting|urging))\b[^.;]*\b(?:since|for\s+(?:a\s+(?:while"
     r"|long\s+time)|(?:\w+\s+)?(?:years|months|decades)))\b"
     r"|\b(?:asked|called|campaigned)\s+for\s+(?:it|this|that|them|these)\s+for\b",
     re.IGNORECASE,
 )
 """An ask of earlier days that a text only tells of."""
-_LONG_AGO = re.compile(
-    r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
-    r"|\bin\s+the\s+past)\b.*\b(?:urged|called"
-    r"|asked|recommended|requested|demanded)\b"
-    r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained"
-    r"|settled|were\s+(?:given|granted))\b",
-    re.IGNORECASE,
-)
 _ADVICE = re.compile(
     r"(?:(?:would\s+)?(?:recommend|advis|urg|encourag|ask|invit|want|suggest|lik|expect)(?:e?s|e|ed"
     r"|ing)?|call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+(?:to|for))\s+(?:that\s+)?(?:(?:all|any|our|its"
@@ -180,7 +172,7 @@ _MAY_WE = re.compile(
 @lru_cache(maxsize=1 << 10)
 def urges(sentence: str) -> str | None:
     """The words of a sentence from the verb that asks on; None where its speaker asks for nothing."""
-    if RESPONDENTS.match(sentence) or said_by_asked(sentence) or _SINCE.search(sentence) or _LONG_AGO.search(sentence):
+    if RESPONDENTS.match(sentence) or said_by_asked(sentence) or _SINCE.search(sentence) or LONG_AGO.search(sentence):
         return None
     question = sentence.rstrip(" ”\"'’").endswith("?")
     starts = [] if question else [at for at, _ in calls(sentence)]

@@ -11,6 +11,7 @@ from parser.statements.speaking import leading_to
 from parser.statements.subjects import is_notice, subject_of
 from parser.statements.telling import (
     LAW,
+    LONG_AGO,
     RESPONDENTS,
     foretells,
     guesses,
@@ -114,7 +115,7 @@ _SELF = re.compile(
     r"|adults|men|boys"
     r"|victims|survivors|applicants|candidates|entrants|delegates|supporters|signatories|petitioners"
     r"|participants|(?:all|each|some|many|any)\s+of\s+us"
-    r"|^our\s+(?:volunteers|staff|members|trustees|team|helpline|donors|supporters)|^(?:members|staff"
+    r"|^(?:the\s+|all\s+)?trustees|^our\s+(?:volunteers|staff|members|trustees|team|helpline|donors|supporters)|^(?:members|staff"
     r"|volunteers|trustees|users)\s+of\s+our\b.*"
     r"|famil(?:y|ies)|everyone|everybody|anyone|society|readers?|mothers|fathers)$|^(?:one|nobody|no\s+(?:one|child"
     r"|parent|family|\w+\s+child)\b.*|the\s+public)$",
@@ -267,7 +268,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
     ):
         return None
     plain = OWN_VIEW.sub("", _ASIDE.sub("", plain))
-    if RESPONDENTS.match(plain) or said_by_asked(plain):
+    if RESPONDENTS.match(plain) or LONG_AGO.search(plain) or said_by_asked(plain):
         return None
     soft = wished(plain)
     if soft and not (

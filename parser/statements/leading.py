@@ -124,6 +124,11 @@ _LAW_SAYS = re.compile(
 _FOUND = re.compile(
     r"\b(?:findings|found|risks|harms|our\s+(?:work|values)|what\s+we\s+(?:do|will\s+do))\b", re.IGNORECASE
 )
+_HEARD = re.compile(
+    r"^what\s+(?:(?:the\s+)?[\w-]+\s+){1,4}(?:told|said\s+to)\s+us|^what\s+(?:we\s+(?:heard|found|learned)|you\s+(?:told\s+us|said))",
+    re.IGNORECASE,
+)
+"""A heading over what others told the author."""
 _OPEN = re.compile(r"\byou\s+(?:can|could)\s+(?:assure|ensure|change)\b|^\W*(?:yes|no)\W*$", re.IGNORECASE)
 """A lead that leaves open what its list is: `You can assure these things:`, `Yes:`."""
 _GOES_INTO = re.compile(
@@ -138,6 +143,12 @@ _GOES_INTO = re.compile(
     re.IGNORECASE,
 )
 """A lead that says little: what stands before it says whether it asks."""
+_OWN_PLANS = re.compile(
+    r"\b(?:priorities|goals|plans|aims|objectives|steps)\s+(?:for|in|over)\s+(?:(?:the|this)\s+)?(?:(?:coming|next|new|financial)"
+    r"\s+)*(?:year|years|months|term|20\d\d)\b",
+    re.IGNORECASE,
+)
+"""What somebody means to do himself: `Our priorities for the coming year`."""
 _LITTLE = re.compile(
     r"(?:our|key|main|top|core)\s+(?:\w+\s+)?(?:priorities|principles|solutions|goals|steps)|(?:the\s+"
     r"|our\s+)?(?:solutions?|way\s+forward)"
@@ -244,7 +255,7 @@ def mark(block: Block) -> str | None:
 
 def is_asking_heading(text: str) -> bool:
     """Whether a heading calls what stands below it asks."""
-    return bool(_ASKING.search(text)) and not _SET_ASIDE.search(text)
+    return bool(_ASKING.search(text)) and not _SET_ASIDE.search(text) and not _OWN_PLANS.search(text)
 
 
 def is_charter(blocks: Sequence[Block]) -> bool:
@@ -285,8 +296,8 @@ def tells(blocks: Sequence[Block], at: int) -> bool:
 
 
 def told_items(free: Sequence[tuple[int, Block]]) -> set[int]:
-    """The items below a heading that says what was found or is done: what must be in them is told."""
-    made: set[int] = set()
+    """What stands below a heading that says what was heard, and items below one that says what was found or is done."""
+    made = _sections(free, _HEARD)
     above: Block | None = None
     for is_list, run in groupby(free, lambda pair: pair[1].style == "item"):
         places = [*run]
@@ -298,11 +309,16 @@ def told_items(free: Sequence[tuple[int, Block]]) -> set[int]:
 
 def law_told(free: Sequence[tuple[int, Block]]) -> set[int]:
     """The blocks of sections whose heading says that they tell what a law does: what must be there is its duty."""
+    return _sections(free, _LAW_SAYS)
+
+
+def _sections(free: Sequence[tuple[int, Block]], heading: re.Pattern[str]) -> set[int]:
+    """The blocks below headings of a kind, each up to the next heading."""
     made: set[int] = set()
-    tells_law = False
+    below = False
     for n, block in free:
-        tells_law = bool(_LAW_SAYS.search(block.text)) if block.style == "heading" else tells_law
-        made |= {n} if tells_law else set()
+        below = bool(heading.search(block.text)) if block.style == "heading" else below
+        made |= {n} if below else set()
     return made
 
 

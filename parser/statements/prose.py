@@ -97,11 +97,18 @@ _IT_SHOULD = re.compile(r"(?:but\s+)?(?:it|they|this|that)\s+(?:should|must|ough
 _JUDGES = re.compile(
     r"\b(?:is|are|remains?|seems?)\s+(?:still\s+|also\s+|simply\s+)*(?:far\s+|much\s+)?(?:too\s+\w+|not\s+enough"
     r"|inadequate|insufficient|unclear|unfair|unworkable"
-    r"|out\s+of\s+date|outdated|disproportionate|arbitrary|flawed)\b|^(?:we|I)\s+(?:\w+ly\s+)?(?:welcome|support"
-    r"|applaud|back)\b",
+    r"|behind|out\s+of\s+date|outdated|disproportionate|arbitrary|flawed)\b|^(?:we|I)\s+(?:\w+ly\s+)?(?:welcome|support"
+    r"|applaud|back)\b|\b(?:has|have)\s+(?:not\s+(?!been\b)|never\s+|failed\s+to\s+)[a-z]|\bfails?\s+to\b|\blacks?\b"
+    r"|\bsays?\s+nothing\b",
     re.IGNORECASE,
 )
 """What is wrong with a thing, or welcome: the next sentence may say what it should be."""
+_LAW_SAYS = re.compile(
+    r"\b(?:act|law|regulations?|statute|section\s+\d+\w*|directive|part\s+\d+|schedule\s+\d+)\b[^.;]{0,60}?\s(?:places?|requires?"
+    r"|provides?|imposes?|gives?|sets?\s+out|obliges?)\b",
+    re.IGNORECASE,
+)
+"""What a law says: the duties of the next sentence are its."""
 _SHORT_HEADING = 60
 
 
@@ -188,7 +195,7 @@ def _asking(
 
     `ordered` says whether they may be orders, and whether the text speaks to the one who is asked.
     """
-    before = known = False
+    before = known = lawful = False
     earlier = ""
     for sentence in texts:
         if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
@@ -196,12 +203,13 @@ def _asking(
         asks = bool((before and _IT_CALLS.match(sentence)) or urges(sentence) or _answers(earlier, sentence))
         asks = asks or (argues and (_thinks(earlier, sentence) or (known and bool(_IT_SHOULD.fullmatch(sentence)))))
         earlier = sentence
-        if argues and not asks:
+        if argues and not asks and not (lawful and _is_duty(sentence)):
             asks = demands(sentence, after_one=known) is not None or (
                 ordered[0] and orders(sentence, labelled=labelled, spoken=ordered[1])
             )
         if asks:
             yield sentence
+        lawful = not asks and (lawful or _LAW_SAYS.search(sentence) is not None)
         before, known = asks, asks or speaks_of_actor(sentence) or _JUDGES.search(sentence) is not None
 
 

@@ -50,7 +50,7 @@ PUBLIC = re.compile(
     r"(?:^|[,;]\s+|\band\s+)(?:(?:anyone|anybody|those|people|residents|parties|organisations|firms|groups|witnesses)\s+(?:wishing|wanting|interested|affected"
     r"|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees"
     r"|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
-    r"|delegates|participants|volunteers|members|patients|pupils|students|readers|users|customers|residents"
+    r"|delegates|participants|volunteers|members|(?:\w+\s+)?holders|patients|pupils|students|readers|users|customers|residents"
     r"|parents|tenants|subscribers|supporters|staff|applications|landlords\s+with[^,;]{2,40}|bidders)"
     r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$)",
     re.IGNORECASE,
@@ -61,6 +61,9 @@ _HOUSE = re.compile(
     r"|submissions|photographs|images|essays|letters|newsletter|article|publication|claims|payments?)$",
     re.IGNORECASE,
 )
+_SENT_IN = re.compile(
+    r"\b(?:responses|replies|applications|entries|submissions|nominations|bids|memoranda)$", re.IGNORECASE
+)
 _HOUSE_RULE = re.compile(
     r"\s+(?:numbered|typed|limited\s+to|a\s+maximum|in\s+(?:word|writing|english|pdf)|brief|concise|bought|booked|purchased|collected|shown|reserved|presented|received|made|paid|cancelled|vacated"
     r"|returned|copied|reproduced|submitted|sent|no\s+(?:longer|larger|more)\s+than)\b",
@@ -69,7 +72,8 @@ _HOUSE_RULE = re.compile(
 """How a house words its rules: `Tickets must be bought in advance`."""
 _ADVISED = re.compile(
     r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
-    r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|complete|follow)",
+    r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|complete|follow|claim|renew|return"
+    r"|collect)",
     re.IGNORECASE,
 )
 
@@ -109,4 +113,5 @@ def subject_of(before: str) -> str:
 def is_notice(subject: str, found: re.Match[str]) -> bool:
     """Whether it tells those who come what to do: `Tickets must be bought early`, `Drivers should allow longer`."""
     bought = found["verb"].lower() == "be" and _HOUSE.search(subject) and _HOUSE_RULE.match(found["rest"])
-    return bool(bought or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))
+    sent = re.fullmatch(r"include|contain|reach|arrive", found["verb"]) and _SENT_IN.search(subject)
+    return bool(bought or sent or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))

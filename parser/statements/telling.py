@@ -11,7 +11,7 @@ _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|be
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
     r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
-    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
+    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|reported|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
     r"|considered|considers|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
@@ -65,7 +65,7 @@ _TOLD = re.compile(
 )
 """Words before a modal that make what follows another's: `Ofcom said that services must …`, `whether it should …`."""
 RESPONDENTS = re.compile(
-    r"(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
+    r"one\s+(?:\w+\s+)?(?:said|told|wrote)\b|(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
     r"|minority|of|significant|large|small|couple|half|nearly|almost|those|in\s+(?:ten|five|four|three|\d+)|five"
     r"|seven|eight|nine|ten|per\s+cent)\s+)*"
     r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|(?:industry"
@@ -77,6 +77,15 @@ RESPONDENTS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that tells what those said who answered a consultation."""
+LONG_AGO = re.compile(
+    r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
+    r"|\bin\s+the\s+past)\b.*\b(?:urged|called"
+    r"|asked|recommended|requested|demanded)\b"
+    r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained"
+    r"|settled|were\s+(?:given|granted))\b",
+    re.IGNORECASE,
+)
+"""What was asked in earlier days."""
 _WITH_THEM = re.compile(
     r"\s+with\s+(?:the\s+)?(?:\w+\s+)?(?:ofcom|government|regulator|commission|department|minister|draft"
     r"|proposals?)\w*\s+that\b",
@@ -136,6 +145,7 @@ _FILES = re.compile(r"register|file|hold|submit|report|fill|apply|wait|show|comp
 """What those do of whom a duty of today is told: `Landlords have to register`."""
 _BORNE = re.compile(
     r"declare|pay|find|raise|close|cut|sell|travel|choose|rely|turn|fight|endure|look|queue|spend|buy|purchase|leave|face"
+    r"|renew|register|carry|hold|arrange|claim|oversee|submit|report|sign|attend|follow|write|drive|walk|answer|wash"
     r"|live|cope|prove|complete|learn|adapt|wait|share|borrow",
     re.IGNORECASE,
 )
@@ -159,7 +169,7 @@ _FORETOLD = re.compile(
     re.IGNORECASE,
 )
 _ARRIVES = re.compile(
-    r"create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
+    r"sell\s+(?:out|well)\b|create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
 )
 _MEASURED = re.compile(
     r"\b(?:prices?|costs?|bills?|inflation|numbers?|rates?|demand|supply|temperatures?|sales)$", re.I
@@ -197,7 +207,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """The number at which something counts: `The petition needs to reach 100,000`."""
-_DECIDES = re.compile(r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between)\b", re.IGNORECASE)
+_DECIDES = re.compile(r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between|by)\b", re.IGNORECASE)
 """What somebody has before him: `The chancellor must decide by Friday whether`."""
 _FIRST_DONE = re.compile(
     r"(?:be|have|pass)\b[^.;]{2,120}?\bbefore\s+(?:it|they)\s+(?:can|may|enters?|becomes?|takes?|comes?|(?:is|are)\s+(?:debated|adopted|valid|sold|law))\b",
