@@ -62,8 +62,9 @@ _PLEASE = re.compile(
     re.IGNORECASE,
 )
 _BEING_ASKED = re.compile(
-    r"\b(?:mps|peers|lords|senators|councillors|ministers|governments?)\s+are\s+being\s+(?P<verb>asked|urged"
-    r"|called\s+on)\s+to\b",
+    r"\b(?:mps|peers|lords|senators|councillors|ministers|governments?|councils?|mayor|chancellor|prime\s+minister|compan(?:y|ies)"
+    r"|firms?|regulators?|board|commission|department|police|parliament|trust|ofcom)\s+(?:is|are)\s+being\s+(?P<verb>asked|urged"
+    r"|pressed|called\s+on)\s+to\b",
     re.IGNORECASE,
 )
 _MOST_AFTER = 400

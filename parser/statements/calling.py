@@ -114,7 +114,7 @@ _MINE = re.compile(
     r"|take|cost|last|begin|finish|open|rise|fall|grow|increase|arrive)\b))"
     r"|(?:look\s+to(?!\s+the\s+future)|count\s+on|rely\s+on|depend\s+on)(?=\s+[^.;,]{2,60}\s+to\b)"
     r"|need(?!\s+(?:(?:more|new|some|extra|urgent|another|many|[\w-]+(?:al|ed|ing|ive|able|ful))\s+)*(?:volunteers|donations|supporters|members"
-    r"|signatures|help|helpers|friends|foster\s+\w+|food|money|funds|people\s+like|love|sleep|rest)\b)(?=\s+(?:an?"
+    r"|signatures|help|helpers|hands|friends|foster\s+\w+|food|money|funds|people\s+like|love|sleep|rest)\b)(?=\s+(?:an?"
     r"|the"
     r"|free|safe|fair|decent|affordable|accessible|reliable|strong|secure|honest|independent|meaningful|robust|binding"
     r"|stronger|clear|greater|more(?!\s+than\b)|better|further|real|proper|urgent|new"

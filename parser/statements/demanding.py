@@ -84,7 +84,10 @@ _SHIELDED = re.compile(
     r"|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
     re.IGNORECASE,
 )
-_EVERYBODY = re.compile(r"(?:every|each|all|any)(?:one|body)?\b", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    r"(?:everyone|everybody|(?:every|each|any)\s+(?:child|person|family|citizen|one|human|woman|man|\w+\s+child))\b",
+    re.IGNORECASE,
+)
 _LOT = re.compile(r"\b(?:start|right|chance|opportunity|voice|say|life|future|childhood|home)\b", re.IGNORECASE)
 """What is wished to everybody, and asked of nobody: `Every child should have the best start`."""
 _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b", re.IGNORECASE)
@@ -191,7 +194,7 @@ _EXISTS = re.compile(
 )
 _PAST = re.compile(r"\s+(?:\w+\s+)?(?:been|\w+ed|known|seen|done|gone|come|taken|made|had)\b", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"^(?:\s+(?:\w+ly|also|now|more|better|further|not|well|fully|no|at|least))*\s+(?:\w+(?:ed|wn|en|un|pt|lt|ld)"
+    r"^(?:\s+(?:\w+ly|also|now|more|better|further|not|well|fully|no|at|least))*\s+(?:(?:\w+-)?\w+(?:ed|wn|en|un|pt|lt|ld)"
     r"|made|set|put|cut|brought|built|kept"
     r"|an?\s+(?:\w+\s+)?priority|met|led|paid|sent|left|lost|read|dealt|sought|taught|bound|found|held"
     r"|mandatory|met|future|safe)\b",

@@ -187,6 +187,7 @@ _KINDS = (
     r"\b(?:letters?|petitions?|written|wrote)\b[^.;]{0,140}?\sto\s+(?P<heartens>encourage\s+(?!(?:parents|people"
     r"|readers|members"
     r"|supporters|others)\b)[^.;]{2,60}?\sto)\b",
+    r"\b(?P<merit>there\s+(?:is|would\s+be)\s+(?:\w+\s+)?merit\s+in\s+\w+ing)\b",
     r"\b(?P<case>there\s+(?:is|are)\s+(?:also\s+)?(?:an?\s+)?(?:very\s+)?(?:strong|compelling|clear|good|powerful"
     r"|overwhelming)\s+(?:case|grounds|arguments?|reasons?)\s+(?:for|to)(?!\s+(?:be|believe|think|hope|fear"
     r"|expect)\b))\b",
@@ -218,7 +219,7 @@ _KINDS = (
     r"|implore|invite))\b(?!\s+(?:(?:you\s+)?(?:how|why|what|whether|when|who|where|if)|a\s+question)\b)",
     r"\b(?P<import>it\s+is\s+of\s+(?:the\s+)?(?:[\w-]+\s+)?(?:importance|urgency)\s+(?:that\b|to\b"
     r"|for\b)(?!\s+(?:us|note|remember)\b))",
-    r"\b(?P<pleas>there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
+    r"\b(?P<pleas>calls\s+(?:are\s+(?:growing|mounting)|grow|mount)\s+(?:for|to)|there\s+are\s+(?:also\s+|now\s+)?(?:growing\s+|renewed\s+)?(?:pleas|calls|demands)\s+(?:to|for))\b",
     # It is time for …, to …, the law caught up
     r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|about\s+|(?:long\s+)?past\s+|now\s+"
     r"|surely\s+)*(?:time"

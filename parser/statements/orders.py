@@ -104,8 +104,11 @@ _EXAMPLE = re.compile(
 """What is thought of, `Take the case of Ann`, or done by a reader, `If you smell gas, open the window`."""
 _SO_DO = re.compile(r"\W*(?:so|nor|neither)\s+(?:do|does|did|have|has|had|can|will|would|must|should)\b", re.IGNORECASE)
 """Said of others too: `So do yours`."""
-_GIVE_US = re.compile(r"^(?:give|grant|return|show)\s+us\b", re.IGNORECASE)
-"""What those who ask want themselves: `Give us a bus`."""
+_GIVE_US = re.compile(
+    r"^(?:give|grant|return|show)\s+us\b|^(?:give|grant|allow)\s+(?:[a-z]+s|people|children)\s+(?:an?|the|more|their|real|proper)\b",
+    re.IGNORECASE,
+)
+"""What those who ask want themselves, or for others: `Give us a bus`, `Give tenants a say`."""
 _NO_OBJECT = vocabulary(
     "of is are was were has have had in on at will would can could may must should and or for by with from as after"
     " before than since during"

@@ -12,6 +12,7 @@ from parser.statements.asking import urges, whom
 from parser.statements.demanding import OWN_VIEW, demands, speaks_of_actor
 from parser.statements.orders import orders
 from parser.statements.speaking import speaker
+from parser.statements.telling import LONG_AGO
 
 Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
@@ -103,6 +104,17 @@ _JUDGES = re.compile(
     re.IGNORECASE,
 )
 """What is wrong with a thing, or welcome: the next sentence may say what it should be."""
+_OF_ASKS = re.compile(r"\b(?:recommendations|asks|demands|calls\s+for\s+action|requests)\W*$", re.IGNORECASE)
+_AMONG = re.compile(
+    r"(?:among|amongst)\s+(?:them|these)\s+(?:is|are)\b|(?:they|these)\s+(?:include|are)\b|(?:the\s+first|one|the\s+main\s+one)\s+is\b",
+    re.IGNORECASE,
+)
+"""What goes on from a sentence that says that there are asks: `Among them are a ban on …`."""
+_ONCE = re.compile(
+    r"(?:(?:back\s+)?in|by|during|since|after|until)\s+(?:(?:\w+\s+)?(?:1[5-9]|20)\d\d|the\s+(?:19|20)\d\ds|the\s+(?:\w+\s+)?war)\b",
+    re.IGNORECASE,
+)
+"""How a paragraph begins to tell of earlier days: what was asked then is history."""
 _LAW_SAYS = re.compile(
     r"\b(?:act|law|regulations?|statute|section\s+\d+\w*|directive|part\s+\d+|schedule\s+\d+)\b[^.;]{0,60}?\s(?:places?|requires?"
     r"|provides?|imposes?|gives?|sets?\s+out|obliges?)\b",
@@ -195,15 +207,23 @@ def _asking(
 
     `ordered` says whether they may be orders, and whether the text speaks to the one who is asked.
     """
-    before = known = lawful = False
+    before = known = lawful = dated = False
     earlier = ""
     for sentence in texts:
+        dated = dated or _ONCE.match(sentence) is not None
+        if dated and LONG_AGO.match(f"In 1900, {sentence}"):
+            continue
         if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
             return
-        asks = bool((before and _IT_CALLS.match(sentence)) or urges(sentence) or _answers(earlier, sentence))
+        asks = bool(
+            (before and _IT_CALLS.match(sentence))
+            or (_OF_ASKS.search(earlier) and _AMONG.match(sentence))
+            or urges(sentence)
+            or _answers(earlier, sentence)
+        )
         asks = asks or (argues and (_thinks(earlier, sentence) or (known and bool(_IT_SHOULD.fullmatch(sentence)))))
         earlier = sentence
-        if argues and not asks and not (lawful and _is_duty(sentence)):
+        if argues and not asks and not (lawful and _is_duty(sentence) and " need" not in sentence):
             asks = demands(sentence, after_one=known) is not None or (
                 ordered[0] and orders(sentence, labelled=labelled, spoken=ordered[1])
             )

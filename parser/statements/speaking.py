@@ -288,7 +288,7 @@ def _last_phrase(text: str) -> str:
 
 def _class(phrase: str) -> Speaker:
     """Whether a noun phrase is of somebody, or of a text, that may ask."""
-    phrase = phrase.strip(" “\"‘'(")
+    phrase = re.sub(r"^(?:today|now|meanwhile|still|yet)\s+", "", phrase.strip(" “\"‘'("), flags=re.IGNORECASE)
     if IN_OFFICE.match(phrase):
         return "nobody"
     if OUT_OF_OFFICE.search(phrase):

@@ -79,8 +79,8 @@ RESPONDENTS = re.compile(
 """A sentence that tells what those said who answered a consultation."""
 LONG_AGO = re.compile(
     r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
-    r"|\bin\s+the\s+past)\b.*\b(?:urged|called"
-    r"|asked|recommended|requested|demanded)\b"
+    r"|\bin\s+the\s+past)\b.*\b(?:urged|called\s+(?:up)?(?:on|for)"
+    r"|asked|recommended|requested|demanded|insisted|argued|pressed|proposed)\b"
     r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained"
     r"|settled|were\s+(?:given|granted))\b",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ _FILES = re.compile(r"register|file|hold|submit|report|fill|apply|wait|show|comp
 _BORNE = re.compile(
     r"declare|pay|find|raise|close|cut|sell|travel|choose|rely|turn|fight|endure|look|queue|spend|buy|purchase|leave|face"
     r"|renew|register|carry|hold|arrange|claim|oversee|submit|report|sign|attend|follow|write|drive|walk|answer|wash"
-    r"|live|cope|prove|complete|learn|adapt|wait|share|borrow",
+    r"|work|live|cope|prove|complete|learn|adapt|wait|share|borrow",
     re.IGNORECASE,
 )
 """A burden told of somebody: `The trust has to find new rooms`."""
