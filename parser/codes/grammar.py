@@ -100,7 +100,7 @@ class _Reader:
         dotted = {each.at for each in self.coming if each.parent[:1].isdigit()}
         self.lone = len(dotted) == 1 and bool(self.running.members)
         """Whether the one dotted number stands among plain ones that count on: it is of a text that is quoted."""
-        self.stems = lettered_stems(blocks, schemes)
+        self.stems = lettered_stems(blocks, schemes) | set(self.prefixed.values())
         self.terms = glossary(blocks)
         self.index = 0
         self.last_dotted: tuple[int, ...] = ()

@@ -21,8 +21,12 @@ _TEXT = re.compile(
     r"|(\.)(?=[A-Z“‘\"][A-Za-z ]|\((?:a|1)\)\s|a\.\s))"
 )
 """A number in front of words: `4. The`, `4 The`, `4.The`, `4.(a) The`, `4.—(1) The`."""
-_PREFIXED = re.compile(r"(?P<number>(?P<prefix>[A-Z]{1,4})(?P<value>[1-9]\d{0,2}))(?P<stop>[.:)])\s+(?=\S)")
-"""A number with letters before it: `Q1. Who may fly?`"""
+_PREFIXED = re.compile(
+    r"(?P<number>(?P<prefix>[A-Z]{1,4})(?P<value>[1-9]\d{0,2}))(?:(?P<stop>[.:)])(?:\s+(?=\S)|\Z)|(?:\s+(?=[A-Z“‘\"(])|\Z))"
+)
+"""A number with letters before it: `Q1. Who may fly?`, `A1 The keeper`."""
+_FEWEST_BARE = {True: 2, False: 3}
+"""Numbers without a stop that are paragraphs, A1 and A2: fewer where other letters have as many."""
 _FEWEST_PREFIXED = 5
 _SECTION = re.compile(r"\d{1,3}[A-Z]{0,2}\.?\s*[—–-]?\s*\(1\)\s")
 _BEFORE_FIGURES = re.compile(r"(\d{1,3})([A-Z]{0,2})(\.)\s+(?=[£\d])")
@@ -221,21 +225,40 @@ def _names(run: Sequence[Numbered], blocks: Sequence[Block]) -> bool:
     return all(block.style == "item" and block.text.rstrip()[-1:] not in ".;:,?" for block in between)
 
 
-def prefixed_numbers(blocks: Sequence[Block]) -> frozenset[int]:
-    """The places of paragraphs numbered Q1, Q2, Q3 … from the first, each of them once."""
-    found: dict[str, list[tuple[int, int]]] = {}
+def prefixed_numbers(blocks: Sequence[Block]) -> dict[int, str]:
+    """The places of paragraphs numbered Q1, Q2, Q3 … from the first, each of them once, and their numbers."""
+    found: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
     for index, block in enumerate(blocks):
-        plain = block.style in ("para", "item") and not (block.marker or block.cells)
-        if plain and block.text[:1].isupper() and (match := _PREFIXED.match(block.text)):
-            found.setdefault(match["prefix"] + match["stop"], []).append((int(match["value"]), index))
-    runs = [run for run in found.values() if [value for value, _ in run] == list(range(1, len(run) + 1))]
-    return frozenset(index for run in runs if len(run) >= _FEWEST_PREFIXED for _, index in run)
+        plain = block.style in ("para", "item") and not block.cells
+        if plain and (block.marker or block.text)[:1].isupper() and (match := _prefixed(block)):
+            run = found.setdefault((match["prefix"], match["stop"] or ""), [])
+            run.append((int(match["value"]), index, match["number"]))
+    runs = {key: run for key, run in found.items() if _counts_up([value for value, *_ in run])}
+    several = sum(not stop and len(run) >= _FEWEST_BARE[True] for (_, stop), run in runs.items()) > 1
+    fewest = {"": _FEWEST_BARE[several]}
+    sure = (run for (_, stop), run in runs.items() if len(run) >= fewest.get(stop, _FEWEST_PREFIXED))
+    return {index: number for run in sure for _, index, number in run}
+
+
+def _counts_up(values: Sequence[int]) -> bool:
+    """Whether numbers count up from the first; among several one may be left out or stand twice."""
+    if len(values) < _FEWEST_PREFIXED:
+        return list(values) == list(range(1, len(values) + 1))
+    up = rising([Numbered(place, (value, "")) for place, value in enumerate(values)])
+    return up[0].value[0] == 1 and 5 * len(up) >= 4 * max(len(values), up[-1].value[0])
+
+
+def _prefixed(block: Block | Line) -> re.Match[str] | None:
+    return _PREFIXED.fullmatch(block.marker.strip()) if block.marker else _PREFIXED.match(block.text)
 
 
 def prefixed_opening(line: Line) -> Opening | None:
     """A paragraph of a document that numbers them Q1, Q2, Q3 …"""
-    match = _PREFIXED.match(line.text)
-    return Opening("paragraph", match["number"], match[0].strip(), line.after(match.end())) if match else None
+    match = _prefixed(line)
+    if match is None:
+        return None
+    rest = line.marked("") if line.marker else line.after(match.end())
+    return Opening("paragraph", match["number"], match[0].strip(), rest)
 
 
 def running_opening(line: Line) -> Opening | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.enumerators import roman_value
 from parser.readers.pdf.drawings import Rule
@@ -15,6 +16,8 @@ _START = re.compile(rf"\[?\(?(?P<num>\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})\]?\)?\.?")
 _BRACKET = re.compile(r"^[(\[]")
 _NEAR = 2.0
 _FEWEST_AT_END = 2
+_UNIT = re.compile(r"[ckdm]?m|ft|in|yd|s")
+"""What a raised figure behind it makes no reference."""
 _REST = 6
 """Lines of the rest of a note begun overleaf."""
 
@@ -214,7 +217,15 @@ def _set_like_text(lines: Sequence[Line], expecting: bool) -> list[Line]:
     """
     upright = sorted((line for line in lines if not line.turned), key=lambda line: line.base)
     marks = references(upright)
-    here = {num for num in marks if any(_raised(line, num) for line in upright)}
+    every = {num for num in marks if any(_raised(line, num) for line in upright)}
+    exponents = {num for num in every if all(_is_exponent(line, num) for line in upright if _raised(line, num))}
+    return _opened_by(upright, marks, every, expecting) or (
+        _opened_by(upright, marks, every - exponents, expecting) if exponents else []
+    )
+
+
+def _opened_by(upright: list[Line], marks: set[str], here: set[str], expecting: bool) -> list[Line]:
+    """The last lines, where they open with just these numbers."""
     edge = min((line.left for line in upright), default=0.0)
     opening = [place for place, line in enumerate(upright) if _number(line, marks) and line.left < edge + _NEAR]
     shown = [_number(upright[place], marks) for place in opening[-len(here) :]]
@@ -226,6 +237,14 @@ def _set_like_text(lines: Sequence[Line], expecting: bool) -> list[Line]:
         if place and upright[place].base - upright[place - 1].base > 2 * upright[place].size:
             return upright[place:]
     return []
+
+
+def _is_exponent(line: Line, num: str) -> bool:
+    """Whether a raised number of a line stands behind a figure or a unit only: 10², m²."""
+    behind = (
+        before.text[-1:] for before, word in pairwise(line.words) if line.raised(word) and num in numbers(word.text)
+    )
+    return all(sign.isdigit() for sign in behind)
 
 
 def _raised(line: Line, num: str) -> bool:

@@ -17,6 +17,10 @@ Box = tuple[float, float, float, float]
 
 SIGNS = r"[*∗†‡§¶‖∥|#]{1,4}"
 """Marks of notes that are no figures, twice or more often when there are many notes."""
+_SMALLER = 0.86
+"""Of the line's size: what is smaller may be a raised figure."""
+_NEAR = 0.12
+"""Of the line's size: white between a word and the raised figure that stands right behind it."""
 FIGURES = re.compile(rf"\[?\(?(\d{{1,3}}|{SIGNS}|[ivxl]{{1,5}})(,\d{{1,3}})*\)?\]?")
 
 
@@ -78,7 +82,7 @@ class Line:
 
     def lifted(self, word: Word) -> bool:
         """Whether a word is set smaller and higher than the line."""
-        return self.mixed and word.size < 0.86 * self.size and word.base < self.base - 0.1 * self.size
+        return self.mixed and word.size < _SMALLER * self.size and word.base < self.base - 0.1 * self.size
 
 
 def joined(words: Iterable[Word]) -> str:
@@ -98,6 +102,7 @@ def line_of(words: Sequence[Word], page: int) -> Line:
             sizes[word.look.size] += len(word.text)
         size = sizes.most_common(1)[0][0]
         main = [word for word in words if word.look.size == size]
+        words = _closed(words, size, main[0].base)
     return Line(
         words=tuple(words),
         page=page,
@@ -114,6 +119,20 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         tag=_tag(words),
         mixed=sizes_differ or any(word.reference for word in words),
     )
+
+
+def _closed(words: Sequence[Word], size: float, base: float) -> Sequence[Word]:
+    """The words; a raised figure right behind a word is glued to it, where PDFium sees a space for its height alone."""
+    near = [
+        place
+        for place, (before, word) in enumerate(pairwise(words), 1)
+        if not word.glued
+        and word.look.size < _SMALLER * size
+        and word.base < base - 0.1 * size
+        and word.left - before.right < _NEAR * size
+        and FIGURES.fullmatch(word.text)
+    ]
+    return [word._replace(glued=True) if at in near else word for at, word in enumerate(words)] if near else words
 
 
 def _tag(words: Sequence[Word]) -> Tag:

@@ -70,6 +70,8 @@ def test_superscripts_links_and_emphasis_leave_their_words() -> None:
         "On the 4<sup>th</sup> day see [the *Harbour* list](https://example.org/a_(b)) at <https://example.org>"
     )
     assert piece.text == "On the 4th day see the Harbour list at https://example.org"
+    raised = read_text("1.1 At most 10<sup>6</sup> lamps and 10^3^ wicks.\n").blocks[0].text
+    assert raised == "1.1 At most 10⁶ lamps and 10³ wicks."
 
 
 def test_footnote_references_are_marks() -> None:
