@@ -140,7 +140,8 @@ def _named(table: Any, at: str) -> tuple[str, ...]:
 def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ...], dry_run: bool, form: str) -> None:
     """Carry a register to another version of its code.
 
-    Rows follow their provision; what you wrote stays byte for byte.
+    Rows follow their provision; what you wrote stays byte for byte. Exit status 1 where a label is of no measure of
+    the version before that has its number still: where the row belongs cannot be told.
     """
     from diffs.apply.profile import load
     from diffs.apply.register import carry as run
@@ -157,6 +158,8 @@ def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
         _unchanged_since(file, table.text)
         file.write_bytes(done.text.encode())
     emit(done.to_json() if form == "json" else _told(done))
+    if done.astray:
+        sys.exit(1)
 
 
 def _unchanged_since(file: Path, text: str) -> None:
@@ -188,4 +191,5 @@ def _told(done: Any) -> list[str]:
     lines += [f"{old} is {new} now" for old, new in done.renamed]
     lines += [f"{label}: to decide" for label in done.new] + [f"{label}: gone" for label in done.gone]
     lines += [f"{label}: its words changed" for label in done.text_changed]
+    lines += [f"{label}: no label of the version before; its row is as it was" for label in done.unknown]
     return [*lines, done.history or "nothing to carry"]

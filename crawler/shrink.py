@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from corpus.enumerators import PREFIX
 from corpus.resemblance import resemblance, sketch
 from corpus.text import fold, words
 from crawler.outcomes import Outcome
@@ -25,7 +26,7 @@ UNLIKE = 0.05
 """Runs of words in common below which a page with another title is not the document any more."""
 _HOME = re.compile(r"/?(?:(?:index|home|default)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?)?/?", re.IGNORECASE)
 CONFIRMED_AFTER = timedelta(hours=6)
-_MEASURE = re.compile(r"\b[A-Z]{2,4} [A-Z]{1,2}\d{1,3}[A-Z]?\b")
+_MEASURE = re.compile(rf"\b{PREFIX} [A-Z]{{1,2}}\d{{1,3}}[A-Z]?\b")
 
 
 def doubt(page: Page, body: bytes, digest: str, run: "Run") -> tuple[Outcome, str]:

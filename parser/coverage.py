@@ -15,6 +15,7 @@ from itertools import accumulate, groupby
 
 from corpus.citation import label_key
 from corpus.effect import Effect
+from corpus.enumerators import PREFIX
 from corpus.provision import Mark, Provision
 from corpus.text import count_words, letter_runs, letters, words
 from corpus.work import Coverage, Drop
@@ -30,7 +31,7 @@ _MODAL = re.compile(
     r"|prohibited|unless)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:[A-Z]{2,5} )?[A-Z]{0,2}\d+(?:\.\d+)+[A-Z]?\s+\S|[A-Z]{2,5} [A-Z]{1,2}\d+\b")
+_NUMBERED = re.compile(rf"(?:{PREFIX} )?[A-Z]{{0,2}}\d+(?:\.\d+)+[A-Z]?\s+\S|{PREFIX} [A-Z]{{1,2}}\d+\b")
 _NEGATION = re.compile(r"\b(?:not|never|no|unless|except|without|only)\b", re.IGNORECASE)
 _SAID = _ONE_BY_ONE | {"update-log", "attachment-details", PAGE_METADATA}
 """Rules whose words are known to be no text in force: edits are said already, a log tells of other versions, and

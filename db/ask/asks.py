@@ -22,7 +22,7 @@ NAME_WORDS: dict[State, str] = {
     "never": "no version that keeling has read has it",
 }
 _NUMBER = r"[A-Z]{1,2}\d{1,3}(?:\.\d{1,3})*(?:\([a-z0-9]{1,4}\))*(?!\w)"
-_BARE = re.compile(rf"(?<![\w./-])(?:(?P<code>[A-Z][A-Za-z&-]*[A-Z])\s+)?(?P<number>{_NUMBER})")
+_BARE = re.compile(rf"(?<![\w./-])(?:(?P<code>[A-Z][A-Za-z\d&-]*[A-Z])\s+)?(?P<number>{_NUMBER})")
 """A number without its code's prefix, with capitals before it: those of another code make it that code's number."""
 _PLACE = re.compile(
     r"\b(?:tables?|annex(?:es)?|appendi(?:x|ces)|figures?|box(?:es)?|charts?|questions?|schedules?|forms?|volumes?)\s+$",

@@ -20,7 +20,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _TYPED = re.compile(
-    r"(?:(?P<prefix>[A-Za-z]{2,6})\s*[-.]?\s*)??(?P<number>[A-Za-z]{1,2}\s?\d{1,3}[A-Za-z]?(?:\s?\.\s?\d{1,3}[A-Z]?)?)"
+    r"(?:(?P<prefix>[A-Za-z]{2,6}|[A-Za-z][A-Za-z\d&/-]{1,9}(?=\s))\s*[-.]?\s*)??(?P<number>[A-Za-z]{1,2}\s?\d{1,3}[A-Za-z]?(?:\s?\.\s?\d{1,3}[A-Z]?)?)"
     r"(?P<items>(?:[\s.,]*\(\s*[A-Za-z0-9]{1,5}\s*\)?|[\s.]*[a-z](?:[ivx]+)?(?![a-z])|\.?(?:[ivx]+)(?![a-z]))*)"
 )
 _ITEM = re.compile(r"[A-Za-z0-9]+")

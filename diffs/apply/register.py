@@ -47,7 +47,7 @@ def begin(held: Sequence[Held]) -> str:
     lines = [f"<!-- keeling:register {versions} -->", "| " + " | ".join(COLUMNS) + " |", "|" + "---|" * len(COLUMNS)]
     lines += [_new_row(each) for each in measures if each.applies]
     lines += ["<!-- /keeling:register -->", ""]
-    waiting = said_to_wait(undecided(held))
+    waiting = said_to_wait(undecided(held), versions)
     lines += [waiting, ""] if waiting else []
     return "\n".join(lines)
 
@@ -58,9 +58,9 @@ def undecided(held: Sequence[Held], have: Collection[str] = ()) -> tuple[str, ..
     return tuple(each.label for each in measures if each.applies is None and not covered(each.label, have))
 
 
-def said_to_wait(labels: Sequence[str]) -> str:
-    """That it cannot be said whether these measures apply; empty where there are none."""
-    return f"Cannot say yet whether these apply: {', '.join(labels)}." if labels else ""
+def said_to_wait(labels: Sequence[str], of: str = "") -> str:
+    """That it cannot be said whether these measures (of these versions) apply; empty where there are none."""
+    return f"Cannot say yet whether these apply{f' ({of})' if of else ''}: {', '.join(labels)}." if labels else ""
 
 
 def covered(label: str, have: Collection[str]) -> bool:
@@ -82,7 +82,11 @@ def _new_row(each: Decided) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A register carried to other versions: the new text and what was done."""
+    """A register carried to other versions: the new text and what was done.
+
+    `unknown` are labels that the former version has not: where they went cannot be told, and their rows are as they
+    were. `astray` says that not even the measure of one has its number still.
+    """
 
     text: str
     kept: tuple[str, ...]
@@ -91,6 +95,8 @@ class Carried:
     gone: tuple[str, ...]
     text_changed: tuple[str, ...]
     history: str
+    unknown: tuple[str, ...] = ()
+    astray: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """JSON of `register carry` (interface.md)."""
@@ -101,6 +107,7 @@ class Carried:
             "gone": list(self.gone),
             "text_changed": list(self.text_changed),
             "history": self.history,
+            "unknown": list(self.unknown),
         }
 
 
@@ -121,13 +128,15 @@ def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: 
     renamed: list[tuple[str, str]] = []
     rows: list[str] = []
     gone: list[Row] = []
+    unknown: list[str] = []
     for row in table.rows:
         raw, pairs, lost = _followed(row, lineage)
         renamed += pairs
         if row.labels and lost == len(row.labels):
             gone.append(row)
             continue
-        kept += [label for label in row.labels if not any(label == old for old, _ in pairs)]
+        unknown += [label for label in row.labels if label_key(label) not in lineage.now]
+        kept += [label for label in row.labels if not any(label == old for old, _ in pairs) and label not in unknown]
         rows.append(raw)
     have = {label_key(label) for raw in rows for label in register_table.labels(_first(raw, table))}
     was = {each.key: each for code in before for each in code.answer.measures}
@@ -140,7 +149,15 @@ def carry(table: Table, before: Sequence[Held], after: Sequence[Held], lineage: 
     history = "" if same else _history(on, former, versions, moves)
     text = table.text if same else _written(table, versions, moves, history)
     left = tuple(label for row in gone for label in row.labels)
-    return Carried(text, tuple(kept), moves.renamed, tuple(each.label for each in fresh), left, moves.changed, history)
+    new = tuple(each.label for each in fresh)
+    astray = any(not _stays(label, lineage) for label in unknown)
+    return Carried(text, tuple(kept), moves.renamed, new, left, moves.changed, history, tuple(unknown), astray)
+
+
+def _stays(label: str, lineage: Lineage) -> bool:
+    """Whether the measure of a label has the same number in both versions."""
+    measure = label.partition(".")[0].partition("(")[0]
+    return lineage.now.get(label_key(measure)) == (measure,)
 
 
 def _is_news(each: Decided, was: Mapping[str, Decided], lineage: Lineage) -> bool:

@@ -8,6 +8,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from corpus.enumerators import PREFIX
 from corpus.errors import UsageError
 
 _OPEN = re.compile(
@@ -17,8 +18,8 @@ _OPEN = re.compile(
 )
 _CLOSE = re.compile(r"^[ \t]*(?:<!--|\.\.)[ \t]*/keeling:register[ \t]*(?:-->)?[ \t]*\r?$", re.MULTILINE)
 _LABEL = re.compile(
-    r"(?:(?P<prefix>[A-Z]{2,6})[ \u00a0])?"
-    r"(?P<number>[A-Z]{1,2}\d{1,3}[A-Z]?(?:\.\d+[A-Z]?)?(?:\([a-z]{1,5}\))*)(?![\w])"
+    rf"(?:(?P<prefix>(?<!\w){PREFIX})[ \u00a0])?"
+    r"(?P<number>(?<!\w)[A-Z]{1,2}\d{1,3}[A-Z]?(?:\.\d+[A-Z]?)?(?:\([a-z]{1,5}\))*)(?![\w])"
 )
 _RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
 _GRID = re.compile(r"^[ \t]*\+(?:[-=]+\+)+[ \t]*$")

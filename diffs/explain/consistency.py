@@ -30,7 +30,9 @@ WORDS: dict[str, str] = {
 _LEVELS = ("large", "small", "smaller", "multi-risk", "negligible", "low", "medium", "high", "neither")
 _AMOUNT = r"\b(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?\s*(?:million|billion)|\d{4,})\b"
 _SIGN = re.compile(rf"\b(?:{'|'.join(_LEVELS)})\b|{_AMOUNT}", re.IGNORECASE)
-_SECTIONS = re.compile(r"\b[Ss]ections?\s+\d+[^\n]*|\b[A-Z]{2,4}\s?[A-Z]{1,2}\d[\w.()]*|\bparagraphs?\s+\d[\w.()]*")
+_SECTIONS = re.compile(
+    r"\b[Ss]ections?\s+\d+[^\n]*|\b(?:[A-Z]{2,4}\s?|[A-Z][A-Z\d&-]{1,9}\s)[A-Z]{1,2}\d[\w.()]*|\bparagraphs?\s+\d[\w.()]*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from corpus.change import Change, each
 from corpus.citation import Citation, unnumbered
 from corpus.effect import Effect, EffectType
+from corpus.enumerators import PREFIX
 from corpus.errors import CitationError
 from corpus.verdict import MANNERS, VERDICTS, Verdict
 from corpus.work import Expression, is_draft
@@ -27,7 +28,7 @@ _DONE: dict[EffectType, str] = {
 _INDEX = "Index/"
 _DAY = re.compile(r"@(\d{4}-\d{2}-\d{2})")
 SEVERAL = 3
-_PLAIN = re.compile(r"[A-Z]+ [A-Z]+\d+[A-Z]?")
+_PLAIN = re.compile(rf"{PREFIX} [A-Z]+\d+[A-Z]?")
 _SHOWN = 12  # labels named in one sentence; the rest are counted
 
 

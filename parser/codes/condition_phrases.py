@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from corpus.citation import label_key
 from corpus.condition import Condition, Kind, every, negated, some
+from corpus.enumerators import PREFIX
 from corpus.harm_names import functionality, named
 from parser.codes.condition_words import SCALE, counted, levels, number
 from parser.codes.condition_words import WORD as _WORD
 from parser.codes.harm_kinds import NAMED_ONLY, mentions
 
+_MEASURE = rf"(?:{PREFIX}\s+)?[A-Z]{{1,2}}\d{{1,3}}[A-Z]?\b"
 _NUM = rf"(?P<num>(?:\d[\d,.\u00a0 ]*\d|\d|{_WORD}){SCALE})"
 _USER = r"(?:average\s+|mean\s+)?(?:monthly\s+)?(?:active\s+)?(?:monthly\s+)?(?:UK|U\.K\.|United Kingdom)\s+(?:monthly\s+)?(?:active\s+)?users?"
 _PERIOD = (
@@ -40,7 +42,7 @@ _NOUN = r"(?P<noun>illegal harms?|illegal content|priority illegal content|harms
 _LISTED = r"(?:\s*,?\s*(?:as\s+)?(?:that (?:is|are)\s+|which (?:is|are)\s+)?(?:listed|set out|specified|described)\s+in\s+(?:the\s+)?table\s*\w*)?"
 _LISTED_ABOVE = (
     rf"{_COUNT}?(?:the\s+)?kinds?\s+of\s+[\w-]+(?:\s+[\w-]+){{0,3}}?\s+(?:listed|set out|specified|mentioned|described)\s+(?:in|at)\s+"
-    r"(?:(?:sub-?paragraph|paragraph|point|limb)\s+)?(?P<label>(?:[A-Z]{2,5}\s?)?[A-Z]{1,2}\d{1,3}\.\d{1,3})?\((?P<item>[a-z])\)"
+    r"(?:(?:sub-?paragraph|paragraph|point|limb)\s+)?(?P<label>(?:[A-Z]{2,5}\s?|[A-Z\d&-]{2,10}\s)?[A-Z]{1,2}\d{1,3}\.\d{1,3})?\((?P<item>[a-z])\)"
 )
 _BAR = r"(?:\s*,?\s*\(?\s*(?:other than|excluding|except(?: for)?|apart from)\s+(?P<bar>[^();]+?)\)?(?=[);.,]|$|\s+(?:and|or)\s+(?:that|which|on|has|is)\b))?"
 _OBJECT = rf"(?:(?:{_COUNT}kinds?\s+of|(?P<anyof>any))\s+{_NOUN}{_LISTED}{_BAR})"
@@ -184,7 +186,7 @@ def _category(match: re.Match[str], _phrases: Phrases) -> Condition:
 
 
 def _measure(match: re.Match[str], phrases: Phrases) -> Condition | None:
-    names = re.findall(r"(?:[A-Z]{2,5}\s+)?[A-Z]{1,2}\d{1,3}[A-Z]?\b", match["labels"])
+    names = re.findall(_MEASURE, match["labels"])
     if not names or re.search(r"\bto\b", match["labels"]):
         return None
     labels = [name if " " in name else f"{phrases.prefix} {name}".strip() for name in names]
@@ -278,7 +280,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     (r"vertical search( services?)?", _fact("vertical search")),
     (r"Categor(?:y|ies)\s+(?P<cats>\d[ABab]?(?:(?:,\s*|\s+or\s+|\s+and\s+)(?:Category\s+)?\d[ABab]?)*)", _category),
     (
-        r"(?:to which\s+)?(?:any of\s+)?(?:Recommendations?\s+|Measures?\s+)?(?P<labels>(?:[A-Z]{2,5} )?[A-Z]{1,2}\d{1,3}[A-Z]?(?:(?:,\s*|\s+or\s+|\s+and\s+|\s+to\s+)(?:[A-Z]{2,5} )?[A-Z]{1,2}\d{1,3}[A-Z]?)*)\s+(?P<no>(?:does|do) not\s+)?appl(?:y|ies)",
+        rf"(?:to which\s+)?(?:any of\s+)?(?:Recommendations?\s+|Measures?\s+)?(?P<labels>{_MEASURE}(?:(?:,\s*|\s+or\s+|\s+and\s+|\s+to\s+){_MEASURE})*)\s+(?P<no>(?:does|do) not\s+)?appl(?:y|ies)",
         _measure,
     ),
     (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from corpus.enumerators import PREFIX
 from corpus.provision import Span
 from parser.readers.blocks import Block
 
@@ -51,7 +52,7 @@ _DUTY = re.compile(r"\b(?:must|shall|should|may not|cannot|required)\b", re.I)
 _ENDED = re.compile(r"[.:;,!?][\"”’')\]]*$")
 _SENTENCE = re.compile(r"(?:\S+\s+){5}.*[.!?;:][\"”’')\]]*", re.DOTALL)
 _NAVIGATION = "post-navigation"
-_NUMBERED = re.compile(r"\d+\.\d+\s|[A-Z]{2,5} [A-Z]{1,2}\d+")
+_NUMBERED = re.compile(rf"\d+\.\d+\s|{PREFIX} [A-Z]{{1,2}}\d+")
 _BUTTON = 60
 
 

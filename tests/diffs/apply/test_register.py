@@ -11,9 +11,10 @@ from corpus.errors import UsageError
 from corpus.work import Expression
 from diffs.apply.decide import decide
 from diffs.apply.profile import read as profile
-from diffs.apply.register import Held, Lineage, begin, carry, undecided
+from diffs.apply.register import Held, Lineage, begin, carry, lineage_of, undecided
 from diffs.apply.register_check import check, labels_in
 from diffs.apply.register_table import labels, read
+from diffs.compare.between import between
 from parser.codes.applicability import applicability
 from parser.document import parse
 
@@ -72,6 +73,17 @@ def test_labels_of_a_first_column() -> None:
     assert labels("[ICU D12.3](a/ICU%20D4.md)") == ("ICU D12.3",)
     assert labels("**ICU D2.2(a)**") == ("ICU D2.2(a)",)
     assert labels("notes") == ()
+    assert labels("H2K S1, S2") == ("H2K S1", "H2K S2")
+    assert labels("R&B C1 / C2") == ("R&B C1", "R&B C2")
+
+
+def test_a_label_that_the_version_before_has_not_is_told() -> None:
+    """Where its row belongs in the next version cannot be told: it is not among those that were kept."""
+    text = TABLE.replace("|KIT C1| Trim tails", "|KIT C8| Trim tails")
+    done = carry(read(text), [KITES], [LATER], lineage_of(between(KITES.code, LATER.code), KITES.code), DAY)
+    assert (done.unknown, done.astray) == (("KIT C8",), True)
+    assert "KIT C8" not in done.kept
+    assert "|KIT C8| Trim tails |  ann  | taken   | 2031-01-01 |\n" in done.text
 
 
 def test_a_table_is_read_between_its_markers_only() -> None:

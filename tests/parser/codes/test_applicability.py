@@ -76,6 +76,7 @@ def read(text: str) -> str:
         ),
         ("Category 1 services or Category 2B services", "any(category:1, category:2B)"),
         ("a service to which Recommendation XYZ B2 does not apply", "not(measure:XYZ B2)"),
+        ("a service to which H2K S1 applies", "measure:H2K S1"),
         ("services with fewer than 1 million monthly active UK users", "not(users:999999)"),
         (
             "large services, and services with more than 700,000 monthly active UK users",
