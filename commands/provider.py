@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,8 +39,6 @@ def _version(place: Place, name: str, at: str = "") -> str:
 
 def versioned(place: Place, name: str) -> "Expression":
     """A VERSION argument; the text of a file goes by the name it was asked for, so that a register can name it."""
-    from dataclasses import replace
-
     from db.ask.expressions import expression
 
     if kept := _kept(place, name, expression):
@@ -198,7 +197,7 @@ def changed(place: Place, profile: Path, since: str, until: str, codes: tuple[st
     steps = [step for work in works for step in _steps(place, work, since, until, facts)]
     measures = tuple(each for step in steps for each in telling.measure_changes(step))
     events = tuple(event for work in works for event in _events(place, work, since, until))
-    checked = tuple(f"{step.before.version} and {step.after.version}" for step in steps)
+    checked = tuple(f"{step.before.version}{step.waiting} and {step.after.version}" for step in steps)
     missing = tuple(one.sentence for step in steps for one in step.comparison.unaccounted)
     outcome = telling.Outcome(since, until, events, measures, checked, missing)
     emit(telling.to_json(outcome, change_to_json) if form == "json" else telling.lines(outcome))
@@ -234,17 +233,31 @@ def _steps(place: Place, work: str, since: str, until: str, facts: Any) -> list[
         return []
     starts = _start(after)
     state = "in_force" if starts and starts <= until else after.status or "issued"
-    found = [_step(before or _nothing(after, since), after, facts, state, starts)]
+    waiting = f", which was not in force on {since}," if before is None else ""
+    before = before or _issued(place, work, since) or _nothing(after, since)
+    found = [replace(_step(before, after, facts, state, starts), waiting=waiting if before.provisions else "")]
     return found + [
         _step(after, place.version(name), facts, state, starts, ahead=True)
         for name, state, starts in _ahead(place, work, after.version or "", until)
     ]
 
 
+def _issued(place: Place, work: str, since: str) -> "Expression | None":
+    """The newest text of a work that was published by a day and in force only later; None where there was none."""
+    from db.ask.query import latest_published, versions
+    from db.ask.rows import VersionRow
+
+    def known(row: VersionRow) -> bool:
+        published = row.status not in ("consultation", "laid") and bool(row.date)
+        return published and row.date <= since < (row.in_force_from or "")
+
+    with place.connected() as connection:
+        row = latest_published(filter(known, versions(connection, work))) if DAY.fullmatch(since) else None
+    return versioned(place, row.id) if row else None
+
+
 def _nothing(after: "Expression", since: str) -> "Expression":
     """In place of a text that did not stand yet: a code without a measure."""
-    from dataclasses import replace
-
     return replace(after, provisions=(), version=f"no text of {after.work or after.title} on {since}")
 
 

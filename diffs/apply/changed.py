@@ -30,7 +30,8 @@ class Event:
 class Step:
     """Two texts of one code answered for one service; `state` is laid, issued or in_force: that of the later text.
 
-    `ahead` says that the later text does not count yet at the end of the period asked about.
+    `ahead` says that the later text does not count yet at the end of the period asked about; `waiting`, in words, that
+    the earlier one did not at its beginning.
     """
 
     before: Answer
@@ -39,6 +40,7 @@ class Step:
     state: str
     starts: str | None = None
     ahead: bool = False
+    waiting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

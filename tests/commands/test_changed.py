@@ -65,3 +65,10 @@ def test_between_two_changes_nothing_changes(data: tuple[Path, Path]) -> None:
     said = changed(data, "2025-08-01", "2026-06-01")
     assert "Nothing changes for your service." in said
     assert "Checked: pcu@2025-07-04 and pcu@2025-07-04" in said
+
+
+def test_since_a_day_between_issue_and_start_is_since_the_text_that_was_issued(data: tuple[Path, Path]) -> None:
+    """Where nothing was in force yet, all of it was called new; that it was not in force is said."""
+    said = changed(data, "2025-07-04", "2026-06-01")
+    assert "Nothing changes for your service." in said
+    assert "Checked: pcu@2025-07-04, which was not in force on 2025-07-04, and pcu@2025-07-04" in said
