@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from commands.options import FILE, Place, formats, places, today
-from commands.talk import emit
+from commands.talk import emit, say
 from corpus.errors import NothingFound, UsageError
 from db.ask.words import DAY
 
@@ -24,13 +24,13 @@ T = TypeVar("T")
 
 
 def _version(place: Place, name: str, at: str = "") -> str:
-    """The version that a VERSION argument names, or that of a work that stood on a day (`at`)."""
-    from db.ask.dated import standing
+    """The version that a VERSION argument names, or that of a work that stood on a day (`at`), or counts today."""
+    from db.ask.dated import counting
 
     if "@" in name or Path(name).exists() or Path(name).suffix:
         return name
     with place.connected() as connection:
-        row = standing(connection, name, at)
+        row = counting(connection, name, at)
     if row is None:
         when = f" on {at}" if at else ""
         raise NothingFound(f"no version of {name!r} stood{when}; `keeling list {name}` names those there are")
@@ -72,15 +72,15 @@ def replaced(names: Sequence[str], at: str) -> list[str]:
 
 
 def _asked(place: Place, names: Sequence[str], at: str) -> list[str]:
-    """The versions asked for; without names that of every code there is which stood on the day."""
+    """The versions asked for; without names that of every code there is which stood on the day (or counts today)."""
     if at and not DAY.fullmatch(at):
         return [_version(place, name) for name in replaced(names, at)]
     if names:
         return [_version(place, name, at) for name in names]
-    from db.ask.dated import codes, standing
+    from db.ask.dated import codes, counting
 
     with place.connected() as connection:
-        found = [row.id for work in codes(connection) if (row := standing(connection, work, at))]
+        found = [row.id for work in codes(connection) if (row := counting(connection, work, at))]
     if not found:
         raise NothingFound("there is no code here; name one, or run `keeling build` first")
     return found
@@ -116,7 +116,12 @@ def _measured(made: "CodeConditions") -> "CodeConditions":
 @places
 @click.argument("profile", type=FILE)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
-@click.option("--at", default="", metavar="VERSION|DATE", help="The text that counts: as at a day, or a version")
+@click.option(
+    "--at",
+    default="",
+    metavar="VERSION|DATE",
+    help="A version, or a day: the text in force then [default: the text in force today]",
+)
 @click.option("--what-if", "supposed", multiple=True, metavar="KIND=LEVEL", help="Print only what comes and goes")
 @formats("text", "json")
 def applies(place: Place, profile: Path, codes: tuple[str, ...], at: str, supposed: tuple[str, ...], form: str) -> None:
@@ -128,7 +133,7 @@ def applies(place: Place, profile: Path, codes: tuple[str, ...], at: str, suppos
     facts = load(profile)
     conditions = conditions_in(place, codes, at)
     answers = [decide(facts, code) for code in conditions]
-    notes = _newer(place, conditions)
+    notes = _newer(place, conditions, at)
     if supposed:
         other = facts.supposing(dict(_pair(each) for each in supposed))
         changed = [decide(other, code) for code in conditions]
@@ -160,19 +165,18 @@ def _differing(before: Sequence[Any], after: Sequence[Any]) -> list[dict[str, An
     ]
 
 
-def _newer(place: Place, codes: Sequence["CodeConditions"]) -> list[str]:
-    """What is laid and not in these texts, said beside every answer."""
-    from db.ask.dated import pending
+def _newer(place: Place, codes: Sequence["CodeConditions"], at: str) -> list[str]:
+    """What is not in force of these texts, and what is issued or laid beside them, said beside every answer."""
+    from db.ask import query
+    from db.ask.dated import beyond
 
-    works, day = [code.version.partition("@")[0] for code in codes if "@" in code.version], today().isoformat()
-    if not works:
+    day = at if DAY.fullmatch(at) else today().isoformat()
+    names = [code.version for code in codes if "@" in code.version]
+    if not names:
         return []
     with place.beside() as connection:
-        found = [(work, row) for work in works for row in pending(connection, work, day)] if connection else []
-    return [
-        f"{(row.status or '').capitalize()}, not in these texts of {work}: {row.work_title}, {row.date} ({row.id})."
-        for work, row in found
-    ]
+        rows = [row for name in names if (row := query.version(connection, name))] if connection else []
+        return [line for row in rows for line in beyond(connection, row, day)] if connection else []
 
 
 @click.command()
@@ -187,14 +191,17 @@ def changed(place: Place, profile: Path, since: str, until: str, codes: tuple[st
 
     What newly applies, what no longer applies, what reads differently.
     """
+    from db.ask.dated import as_at
     from diffs.apply import changed as telling
     from diffs.apply.profile import load
     from diffs.compare.between import change_to_json
 
     facts = load(profile)
     until = until or today().isoformat()
+    if all(DAY.fullmatch(end) and as_at(end) for end in (since, until)) and since > until:
+        raise UsageError(f"--since {since} is after --until {until}")
     works = _works(place, codes, since, until)
-    steps = [step for work in works for step in _steps(place, work, since, until, facts)]
+    steps = _compared(place, works, since, until, facts, codes)
     measures = tuple(each for step in steps for each in telling.measure_changes(step))
     events = tuple(event for work in works for event in _events(place, work, since, until))
     checked = tuple(f"{step.before.version}{step.waiting} and {step.after.version}" for step in steps)
@@ -216,21 +223,42 @@ def _works(place: Place, codes: Sequence[str], since: str, until: str) -> list[s
         return every(connection)
 
 
+def _compared(
+    place: Place, works: Sequence[str], since: str, until: str, facts: Any, named: Sequence[str]
+) -> list[Any]:
+    """The steps of all works; raises NothingFound where one that was named, or none, has a text, and says which others
+    have none: nothing changes only in what was compared."""
+    found = {work: _steps(place, work, since, until, facts) for work in works}
+    if not found:
+        raise NothingFound("there is no code here to compare; name one, or run `keeling build` first")
+    if without := [work for work, steps in found.items() if not steps]:
+        said = f"no text of {', '.join(without)} up to {until}, so nothing was compared; see `keeling list`"
+        if named or len(without) == len(found):
+            raise NothingFound(said)
+        say(said)
+    return [step for steps in found.values() for step in steps]
+
+
 def _end(place: Place, work: str, end: str) -> "Expression | None":
     """The text of a work at one end; None where none stood."""
-    if not DAY.fullmatch(end):
-        return versioned(place, end)
-    try:
-        return versioned(place, _version(place, work, end))
-    except NothingFound:
-        return None
+    if not DAY.fullmatch(end) or Path(work).exists():
+        return versioned(place, work if DAY.fullmatch(end) else end)
+    from db.ask.dated import standing
+
+    with place.connected() as connection:
+        row = standing(connection, work, end)
+    return versioned(place, row.id) if row else None
 
 
 def _steps(place: Place, work: str, since: str, until: str, facts: Any) -> list[Any]:
     """The step between the two ends; from there one to each text that is issued and not in force yet, or laid."""
     before, after = _end(place, work, since), _end(place, work, until)
     if after is None:
-        return []
+        later = [(place.version(name), state, starts) for name, state, starts in _ahead(place, work, "", until)]
+        return [
+            _step(before or _nothing(text, since), text, facts, state, starts, ahead=True)
+            for text, state, starts in later
+        ]
     starts = _start(after)
     state = "in_force" if starts and starts <= until else after.status or "issued"
     waiting = f", which was not in force on {since}," if before is None else ""
@@ -288,7 +316,7 @@ def _ahead(place: Place, work: str, version: str, until: str) -> list[tuple[str,
         return []
     with place.connected() as connection:
         issued = [(row.id, "issued", row.in_force_from or None) for row in coming(connection, work, until)]
-        names = [row.id.partition("@")[0] for row in pending(connection, work, until)]
+        names = [row.id.partition("@")[0] for row in pending(connection, work, until) if version]
     return [*issued, *((f"{version}+{name}", "laid", None) for name in names)]
 
 
@@ -315,4 +343,18 @@ def profile(place: Place, code: tuple[str, ...], codes: tuple[str, ...]) -> None
     """
     from diffs.apply.telling import template
 
-    emit(template(conditions_in(place, (*code, *codes), "")).rstrip("\n"))
+    found = conditions_in(place, (*code, *codes), "")
+    emit(template([*found, *_soon(place, found)]).rstrip("\n"))
+
+
+def _soon(place: Place, codes: Sequence["CodeConditions"]) -> list["CodeConditions"]:
+    """The conditions of texts that are issued and not in force yet: their facts are asked for too."""
+    from db.ask.dated import coming
+
+    works = [code.version.partition("@")[0] for code in codes if "@" in code.version]
+    if not works:
+        return []
+    day = today().isoformat()
+    with place.beside() as connection:
+        rows = [row for work in works for row in coming(connection, work, day)] if connection else []
+    return conditions_in(place, [row.id for row in rows], "") if rows else []

@@ -49,7 +49,9 @@ def _former(place: Place, text: "Expression") -> frozenset[str]:
 
 def _options(command: Any) -> Any:
     """The file, the profile, and the text it is held against."""
-    at = click.option("--at", default="", metavar="VERSION|DATE", help="[default: the text in force today]")
+    named = command.__name__ == "check"
+    default = "[default: the text that the register names]" if named else "[default: the text in force today]"
+    at = click.option("--at", default="", metavar="VERSION|DATE", help=default)
     who = click.option("--for", "profile", type=FILE, required=True, help="The profile of the service")
     return click.argument("file", type=FILE)(who(at(command)))
 
@@ -104,16 +106,35 @@ def check(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     table = _table(file)
     held = _held(place, load(profile), codes or _named(table, at), at)
     problems = run(table, held, today())
-    waiting = undecided(held, labels_in(table))
+    waiting, notes = undecided(held, labels_in(table)), _standing(place, held, at)
     if form == "json":
-        emit({"rows": len(table.rows), "problems": [each.to_json() for each in problems], "undecided": list(waiting)})
+        found = {"rows": len(table.rows), "problems": [each.to_json() for each in problems]}
+        emit(found | {"undecided": list(waiting), "notes": notes})
     else:
         where = [
             f"{file}:{each.line or '-'}: {each.kind.replace('_', ' ')}: {each.at}: {each.detail}" for each in problems
         ]
         rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
-        emit([*(where or [f"{rows}; nothing wrong in what is there"]), *filter(None, [said_to_wait(waiting)])])
+        emit([*(where or [f"{rows}; nothing wrong in what is there"]), *filter(None, [said_to_wait(waiting)]), *notes])
     sys.exit(1 if problems else 0)
+
+
+def _standing(place: Place, held: Sequence["Held"], at: str) -> list[str]:
+    """What each text that a register is held against is on the day, and that another one is in force then."""
+    from db.ask import query
+    from db.ask.dated import beyond, standing
+
+    day, said = at if DAY.fullmatch(at) else today().isoformat(), []
+    with place.beside() as connection:
+        if connection is None:
+            return []
+        for version in [each.code.version or "" for each in held]:
+            row = query.version(connection, version)
+            now = standing(connection, row.work_id, day) if row else None
+            if row and now and now.id != row.id:
+                said.append(f"The text in force is {now.id}; this was held against {row.id}.")
+            said += beyond(connection, row, day) if row else []
+    return said
 
 
 def _table(file: Path) -> Any:
@@ -152,7 +173,7 @@ def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     if at and not DAY.fullmatch(at):
         after = _held(place, facts, codes or replaced(names, at), "")
     else:
-        after = _held(place, facts, codes or [each.partition("@")[0] for each in names], at)
+        after = _held(place, facts, codes or [_later(place, each, at) for each in names], at)
     done = run(table, before, after, _lineage(before, after), today())
     if not dry_run and done.text != table.text:
         _unchanged_since(file, table.text)
@@ -160,6 +181,20 @@ def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     emit(done.to_json() if form == "json" else _told(done))
     if done.astray:
         sys.exit(1)
+
+
+def _later(place: Place, name: str, at: str) -> str:
+    """The work to carry a register of a version to; that version itself where it starts after today: never back to an
+    older text unasked."""
+    from db.ask import query
+    from db.ask.dated import start
+
+    if not at and "@" in name:
+        with place.connected() as connection:
+            row = query.version(connection, name)
+        if row and start(row) > today().isoformat():
+            return name
+    return name.partition("@")[0]
 
 
 def _unchanged_since(file: Path, text: str) -> None:

@@ -38,6 +38,31 @@ def standing(connection: sqlite3.Connection, work: str, day: str = "") -> Versio
     return query.version(connection, chosen.id) if chosen else None
 
 
+def counting(connection: sqlite3.Connection, work: str, day: str = "") -> VersionRow | None:
+    """The version that a question without one is about: in force on a day; where none is given, in force today, or the
+    newest where nothing is in force yet (`beyond` says so). None where nothing had started by a day that is given.
+    """
+    return standing(connection, work, day or today()) or (None if day else standing(connection, work))
+
+
+def beyond(connection: sqlite3.Connection, version: VersionRow, day: str) -> list[str]:
+    """What an answer about a version must say as at a day: that it is not in force itself, which texts of the work are
+    issued and start later, and which instruments are laid and not in it.
+    """
+    own, (work, *stacked) = now(connection, version, day), [each.partition("@")[0] for each in version.id.split("+")]
+    said = [] if own.state == "in_force" else [f"{version.id}, as at {day_words(day)}: {own.words}."]
+    said += [
+        f"Issued, not in force yet, not in this text of {work}: {row.id}, in force from {day_words(start(row))}."
+        for row in coming(connection, work, day)
+        if row.id != version.id
+    ]
+    return said + [
+        f"{(row.status or '').capitalize()}, not in this text of {work}: {row.work_title}, {row.date} ({row.id})."
+        for row in pending(connection, work, day)
+        if row.work_id not in stacked
+    ]
+
+
 def successor(connection: sqlite3.Connection, version: VersionRow, day: str) -> VersionRow | None:
     """The published version that had taken the place of another by a day: the first of those that started after it; of
     a draft the one that followed it. It stays the same whatever is published later.

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import cli
+from corpus.errors import NothingFound, UsageError
 
 PROFILE = """
 service = "user-to-user"
@@ -72,3 +73,58 @@ def test_since_a_day_between_issue_and_start_is_since_the_text_that_was_issued(d
     said = changed(data, "2025-07-04", "2026-06-01")
     assert "Nothing changes for your service." in said
     assert "Checked: pcu@2025-07-04, which was not in force on 2025-07-04, and pcu@2025-07-04" in said
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "beside"),
+    [
+        ("2026-10-20", "pcu@2025-07-04", "Issued, not in force yet, not in this text of pcu: pcu@2026-10-12"),
+        ("2026-11-02", "pcu@2026-10-12", ""),
+        ("2025-05-10", "pcu@2026-10-12", "pcu@2026-10-12, as at 10 May 2025: Not yet in force"),
+    ],
+)
+def test_who_names_no_text_is_answered_by_the_one_in_force_today(
+    data: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, day: str, text: str, beside: str
+) -> None:
+    """Not by the newest, which may start later; where none is in force the newest answers and says so. A register is
+    begun and checked with the same text."""
+    monkeypatch.setenv("KEELING_TODAY", day)
+    place, profile = data
+    register = profile.with_name(f"{day}.md")
+
+    def run(*line: str) -> str:
+        return CliRunner().invoke(cli, [*line, "--data", str(place)], catch_exceptions=False).stdout
+
+    said = json.loads(run("applies", str(profile), "pcu", "--json"))
+    assert said["versions"] == [text]
+    assert any(note.startswith(beside) for note in said["notes"])
+    assert beside or not any("in force" in note for note in said["notes"])
+    run("register", "init", str(register), "pcu", "--for", str(profile))
+    assert f"keeling:register {text} " in register.read_text("utf-8")
+    assert f"held against {text}" not in run("register", "check", str(register), "--for", str(profile))
+    monkeypatch.setenv("KEELING_TODAY", "2026-11-02")
+    later = run("register", "check", str(register), "--for", str(profile))
+    assert (f"The text in force is pcu@2026-10-12; this was held against {text}." in later) == (
+        text != "pcu@2026-10-12"
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "error", "why"),
+    [
+        (["2020-01-01", "--until", "2020-02-01", "pcu"], NothingFound, "no text of pcu up to 2020-02-01"),
+        (["2026-06-01", "nosuch"], NothingFound, "no text of nosuch"),
+        (["2026-06-01", "pcu", "--data", "nowhere"], NothingFound, "no database"),
+        (["2026-06-02", "--until", "2026-06-01", "pcu"], UsageError, "is after"),
+        (["2026-02-30", "pcu"], UsageError, "not a day"),
+    ],
+)
+def test_nothing_is_said_of_what_was_not_compared(
+    data: tuple[Path, Path], more: list[str], error: type[Exception], why: str
+) -> None:
+    """That nothing changes for a service is never said where no text was there to compare."""
+    line = ["changed", "--data", str(data[0]), "--for", str(data[1]), "--since", *more]
+    answer = CliRunner().invoke(cli, line)
+    assert isinstance(answer.exception, error)
+    assert why in str(answer.exception)
+    assert answer.stdout == ""

@@ -9,9 +9,8 @@ from corpus.condition import LEVELS, CodeConditions
 from corpus.errors import UsageError
 from db.ask import dated, expressions, query, versions
 from db.ask.rows import VersionRow
-from db.ask.words import DAY
 from db.web.parts.answer import Answer, Ask, Document, Missing, Page, as_json
-from db.web.parts.find import part
+from db.web.parts.find import as_at, part
 from db.web.parts.html import href
 from diffs.apply.decide import answers_json, decide, missing_facts
 from diffs.apply.profile import Profile, read
@@ -33,17 +32,18 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
     """The form, and below it every measure of the chosen code answered; also as JSON, profile and register."""
     works = dated.codes(connection)
     work = ask.get("code", tuple(works)) or (works[0] if works else "")
-    row = dated.standing(connection, work, _day(ask))
+    day = as_at(ask)
+    row = dated.counting(connection, work, ask.get("as-at"))
     if row is None:
         raise Missing("No text of a code stood on that day.", [("/", "The codes there are")])
     conditions = versions.conditions(connection, row.id)
     if conditions is None:
         raise Missing(f"{row.id} was not read as a code: it has no measures.", [("/", "The codes there are")])
-    profile = _profile(ask, conditions)
+    profile, notes = _profile(ask, conditions), dated.beyond(connection, row, day)
     answer = decide(profile, conditions)
     form = part(ask, "format")
     if form == "json":
-        return as_json(answers_json(profile, [answer]) | {"notes": [NOT_COVERED]})
+        return as_json(answers_json(profile, [answer]) | {"notes": [*notes, NOT_COVERED]})
     if form == "toml":
         return Document(_toml(profile), "text/plain; charset=utf-8", f"{work}-profile.toml")
     if form == "md":
@@ -67,17 +67,11 @@ def applies(connection: sqlite3.Connection, ask: Ask) -> Answer:
             "groups": groups,
             "derived": answer.derived,
             "missing": missing_facts([answer]),
+            "notes": notes,
             "not_covered": NOT_COVERED,
             "query": _query(ask),
         },
     )
-
-
-def _day(ask: Ask) -> str:
-    day = ask.get("as-at")
-    if day and not DAY.fullmatch(day):
-        raise Missing("“as-at” is a day such as 2026-09-30.", status=400)
-    return day
 
 
 def _query(ask: Ask) -> str:
