@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from corpus.text import fold
 from corpus.work import Expression
 from diffs.execute.consolidate import Consolidation, consolidate
 from diffs.execute.verify import match_instruments, verify
+from parser.document import interpret, parse
+from parser.readers.blocks import Reading
 
 BASES = {"pcu": "pcu-issued-2025-07-04", "icu": "icu-issued-2025-02-24", "ics": "ics-issued-2025-02-24"}
 ICU, ICU_2 = "icu-amendments-2026-06", "icu-amendments-2-2026-06"
@@ -32,8 +35,6 @@ def site() -> Path:
 @functools.cache
 def instrument(name: str) -> Expression:
     """An instrument of the replica as the parser reads its content-API item."""
-    from parser.document import parse
-
     address = truth("amendments")[INSTRUMENTS.index(name)]["instrument"].removeprefix("https://www.gov.uk/")
     path = site() / "www.gov.uk/api/content" / f"{address}.json"
     catalogue = load()
@@ -46,15 +47,12 @@ def amended(*names: str) -> Consolidation:
     return consolidate(code(BASES[names[0][:3]]), [instrument(name) for name in names])
 
 
-@functools.cache
-def printed(date: str) -> Expression:
+def printed(date: str, seen: Callable[[Path], Reading]) -> Expression:
     """A dated ICU code of the replica as the parser reads its PDF."""
-    from parser.document import parse
-
     name = f"illegal-content-codes-of-practice-for-user-to-user-services-{date}*"
     path = next(found for folder in (site(), site().with_name("site-later")) for found in folder.rglob(name))
     catalogue = load()
-    return parse(path.read_bytes(), name=path.name, work=catalogue.work("icu"), schemes=catalogue.schemes())
+    return interpret(seen(path), work=catalogue.work("icu"), schemes=catalogue.schemes())
 
 
 def shown(done: Consolidation, label: str) -> str | None:
@@ -87,10 +85,10 @@ def test_every_effect_gives_the_known_text(name: str) -> None:
     }
 
 
-def test_the_first_icu_instrument_gives_the_published_consolidation() -> None:
+def test_the_first_icu_instrument_gives_the_published_consolidation(seen: Callable[[Path], Reading]) -> None:
     """Nothing differs but paragraph 1.2, which states the document's status, and the cover."""
-    derived = consolidate(printed("24-feb"), [instrument(ICU)])
-    result = verify(derived.expression, printed("9sep2026"))
+    derived = consolidate(printed("24-feb", seen), [instrument(ICU)])
+    result = verify(derived.expression, printed("9sep2026", seen))
     assert [each.label for each in result.provisions if each.result != "identical"] == ["Front matter", "1.2"]
     assert result.counts["identical"] > 600
 
