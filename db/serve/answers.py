@@ -4,13 +4,14 @@ A page of ours is made in this thread from one connection; a provision is read o
 forms. What is Datasette's own it answers itself.
 """
 
-import asyncio
 import csv
 import io
 import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,12 +20,12 @@ from datasette.utils.asgi import Request
 
 from db.ask import query
 from db.schema.metadata import TABLES
-from db.serve.application import datasette
 from db.web import prepare_connection
 from db.web.forms import ALL, Forms, Told, Wanted
-from db.web.templates import prepare
 
 _TABLE = re.compile(r"/keeling/([A-Za-z_]+)\.csv")
+_STATIC = re.compile(r"/-/static-plugins/keeling/([a-z_]+\.(?:css|js|svg))")
+_FOLDER = files("db") / "web" / "static"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,12 @@ def whole_table(connection: sqlite3.Connection, name: str) -> bytes:
 
 
 class Answers:
-    """The application on a database that does not change, for a site at `origin`; `told` are the histories by work."""
+    """An application whose templates are compiled, on a database that does not change, for a site at `origin`; `told`
+    are the histories by work.
+    """
 
-    def __init__(self, database: Path, origin: str, told: Mapping[str, Told]) -> None:
-        self.origin = origin
-        self.application = datasette(database)
-        asyncio.run(self.application.client.get("/-/versions.json"))
-        prepare(self.application)
-        self.app = self.application.app()
+    def __init__(self, application: Any, database: Path, origin: str, told: Mapping[str, Told]) -> None:
+        self.origin, self.application = origin, application
         self.forms = Forms(self.application, origin, told)
         self.connection = query.connect(database, unchanging=True)
         prepare_connection(self.connection)
@@ -77,6 +76,8 @@ class Answers:
         answers = [self._answered(*each) for each in own]
         if not answers and (table := _TABLE.fullmatch(path)):
             answers = [Answered(path, 200, "text/csv; charset=utf-8", whole_table(self.connection, table[1]))]
+        if not answers and (name := _STATIC.fullmatch(path)):
+            answers = [Answered(path, 200, "", (_FOLDER / name[1]).read_bytes())]
         return answers or [await self._asked(path)]
 
     @staticmethod
@@ -84,6 +85,11 @@ class Answers:
         body = response.body if isinstance(response.body, bytes) else response.body.encode()
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answered(path, response.status, response.content_type, body, headers.get("location", ""))
+
+    @cached_property
+    def app(self) -> Any:
+        """The whole application, which few addresses need: it starts threads and a database of its own."""
+        return self.application.app()
 
     async def _asked(self, path: str) -> Answered:
         """The application's own answer."""

@@ -1,15 +1,14 @@
 """The folder of a published site: whose it is, what each page in it was made from, and its files.
 
-The manifest is written before anything is made, without the digests of what is about to be made, and again at the end.
-A process that is killed between the two leaves a folder whose manifest knows of nothing that is not there, and
-whatever was not finished is made again.
+What is about to be made is noted beside the manifest, which is written at the end. A process that is killed before
+that leaves a folder where of such a page no more is known than that it may be there: it is made again, or removed.
 """
 
 import fcntl
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ from db.serve.static_pages import file_of
 from db.web.forms import FORMS
 
 MANIFEST = ".keeling-site.json"
+BEGUN = ".keeling-site.begun"
+"""The pages that were begun since the manifest was written, each group as JSON in a line."""
 _OURS = (".git", ".nojekyll")
 """What stands in an empty folder all the same: the first where Git publishes it, the second after a killed process."""
 
@@ -58,7 +59,6 @@ class Folder:
     before: Pages
     fresh: bool
     made: set[str] = field(default_factory=set)
-    noted: set[str] = field(default_factory=set)
     new: bool = False
 
     def begin(self, address: str) -> None:
@@ -83,27 +83,37 @@ class Folder:
             os.close(file)
         return True
 
+    def note_begun(self, pages: Mapping[str, bool]) -> None:
+        """Note that pages are about to be made, with their other forms or without: what is known of them ends here."""
+        with open(self.root / BEGUN, "a", encoding="utf-8") as file:
+            file.write(f"\n{json.dumps(pages, separators=(',', ':'), ensure_ascii=False)}\n")
+            file.flush()
+            os.fsync(file.fileno())
+
     def note(self, pages: Mapping[str, Made]) -> None:
         """Write the manifest."""
         told = {address: [made.key, made.forms, made.own, made.now] for address, made in pages.items()}
-        self.noted = set(pages)
         write_whole(self.root / MANIFEST, json.dumps({"made": told}, separators=(",", ":"), ensure_ascii=False))
+        (self.root / BEGUN).unlink(missing_ok=True)
 
     def remove(self, now: Mapping[str, Made], others: Iterable[str]) -> int:
         """Take away the files of pages that are no more; how many."""
-        kept = {name for address, made in now.items() for name in made.files(address)} | set(others)
-        gone = {name for address, made in self.before.items() for name in made.files(address)} - kept
+        kept = ((address, now.get(address)) for address in self.before)
+        less = [address for address, made in kept if made is None or (self.before[address].forms and not made.forms)]
+        gone = {name for address in less for name in self.before[address].files(address)} - set(others)
+        if gone:
+            gone -= {name for address, made in now.items() for name in made.files(address)}
         return sum(self._removed(name) for name in gone)
 
     def _removed(self, name: str) -> bool:
-        path = self.root / name
-        there = path.is_file()
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == self.root or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
-        return there
+        try:
+            os.unlink(f"{self.root}/{name}")
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        with suppress(OSError):  # a folder that holds something else stays
+            while name := name.rpartition("/")[0]:
+                os.rmdir(f"{self.root}/{name}")
+        return True
 
 
 def read(path: str) -> bytes | None:
@@ -151,13 +161,26 @@ def _of(target: Path) -> Folder:
     try:
         strangers = [each for each in target.iterdir() if each.name not in _OURS and not each.name.startswith(".tmp-")]
         found = target / MANIFEST
-        if not found.exists() and strangers:
+        begun = _begun(target)
+        if not found.exists() and strangers and not begun:
             raise UsageError(f"{target} is not empty and holds no site of keeling's; name an empty folder")
         known = json.loads(found.read_text("utf-8")) if found.exists() else {}
         (target / ".nojekyll").write_text("")
-        return Folder(target, _pages(known), not strangers)
+        pages = _pages(known)
+        for address, forms in begun.items():
+            pages[address] = Made(forms=forms or pages.get(address, Made()).forms)
+        return Folder(target, pages, not strangers)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise _unusable(target, error) from None
+
+
+def _begun(target: Path) -> dict[str, bool]:
+    """What a publishing that did not end had begun; of a line that was cut nothing was begun yet."""
+    found: dict[str, bool] = {}
+    for line in (read(f"{target}/{BEGUN}") or b"").split(b"\n"):
+        with suppress(ValueError):
+            found |= json.loads(line)
+    return found
 
 
 def _pages(known: dict[str, Any]) -> Pages:

@@ -1,6 +1,7 @@
 """Making the pages of a published site: the application answers, the answer becomes a file; in several processes."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import threading
@@ -9,6 +10,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from db.ask.provisions import History
@@ -90,13 +92,15 @@ def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iter
 
     def make(addresses: Sequence[Todo]) -> Iterator[Page]:
         chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
-        if count > 1 and len(addresses) >= MANY and not pool and not here:
-            # forked before any application is started, so that a process has the libraries, the templates and no thread
-            compile_templates(datasette(begin.database))
-            context = multiprocessing.get_context("fork")
-            pool.append(ProcessPoolExecutor(count, context, initializer=_start, initargs=(begin,)))
         if not pool and not here:
-            here.append(Maker(begin))
+            application = datasette(begin.database)
+            compile_templates(application)
+            if count > 1 and len(addresses) >= MANY:
+                # forked before anything of the application runs: a process has its templates, and no thread
+                context = multiprocessing.get_context("fork")
+                pool.append(ProcessPoolExecutor(count, context, initializer=_start, initargs=(begin, application)))
+            else:
+                here.append(Maker(begin, application))
         for pages in pool[0].map(_made, chunks) if pool else map(here[0].make, chunks):
             yield from pages
 
@@ -113,9 +117,9 @@ _STARTED: "list[Maker]" = []
 """What makes pages in a process of its own."""
 
 
-def _start(begin: Begin) -> None:
+def _start(begin: Begin, application: Any) -> None:
     threading.Thread(target=_follow, daemon=True).start()
-    _STARTED.append(Maker(begin))
+    _STARTED.append(Maker(begin, application))
 
 
 def _follow() -> None:
@@ -139,9 +143,9 @@ def site_of(url: str) -> Site:
 class Maker:
     """The application, and the folder its answers go to."""
 
-    def __init__(self, begin: Begin) -> None:
+    def __init__(self, begin: Begin, application: Any) -> None:
         self.site = site_of(begin.url)
-        self.answers = Answers(begin.database, self.site.origin, begin.histories)
+        self.answers = Answers(application, begin.database, self.site.origin, begin.histories)
         self.begin, self.folder = begin, begin.folder
 
     def close(self) -> None:
@@ -158,7 +162,9 @@ class Maker:
                 for path, wanted in todo
             ]
 
-        return asyncio.run(all_of_them())
+        made = asyncio.run(all_of_them())
+        gc.collect(1)
+        return made
 
     def _led(self, address: str) -> Page | None:
         """A page that leads on; None where the application has the page."""
