@@ -39,7 +39,7 @@ from parser.amendments.payload import (
     require_parted,
     without_enumerator,
 )
-from parser.drafting.actions import Act
+from parser.drafting.act import Act
 from parser.drafting.clauses import read
 from parser.drafting.commencement import started
 from parser.drafting.location import Words

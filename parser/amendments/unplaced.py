@@ -59,6 +59,10 @@ class _Doubt:
     order: bool = False
 
 
+_MARKED = re.compile(r"^\s*(?:\[\w{1,3}\]|\(\w{1,3}\)|[*†‡]|\d{1,3}\b\.?)\s*")
+"""What a note begins with: the mark that ties it."""
+
+
 def unplaced(parts: Sequence[Block | Instruction], executed: Set[str]) -> tuple[Repair, ...]:
     """A repair for every text among instructions or behind them that is nothing which stands there.
 
@@ -136,9 +140,15 @@ def _saves(text: str) -> bool:
 
 
 def _looks_like_an_order(block: Block) -> bool:
-    """Whether a block orders a change, or names a place and quotes words, or is a row that begins with a place."""
-    if block.style == "note" or block.header:
+    """Whether a block orders a change, or names a place and quotes words, or is a row that begins with a place.
+
+    A note that orders one in so many words, at a place that it names, is no note on what the instrument does.
+    """
+    if block.header:
         return False
+    if block.style == "note":
+        said = _MARKED.sub("", printed(block), count=1)
+        return commands(said) and names_a_place(said)
     first, *others = [cell for cell in block.cells if printed(cell).strip()] or [block]
     text = printed(block)
     if others:

@@ -4,9 +4,10 @@ Each drafting form is one method; the verbs are data, in the English of the Unit
 as nouns ("by the substitution of"), of Ireland.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.effect import Position
+from parser.drafting.act import Act
 from parser.drafting.forms import (
     BELOW,
     CHANGE,
@@ -24,7 +25,6 @@ from parser.drafting.forms import (
     REPLACED,
     SUBSTITUTE,
     SUBSTITUTED_FOR,
-    Verb,
 )
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import quotations, target
@@ -35,24 +35,6 @@ from parser.drafting.operands import Named, Where, adverbs, inside, operands, po
 from parser.drafting.places import Memory, Place
 from parser.drafting.ranges import NotUnderstood
 from parser.drafting.tokens import Cursor
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing an instruction does.
-
-    `places` are the provisions named as a whole, or those in which `words` stand; `whole` tells
-    which. `position` is where something is inserted, relative to them or to the words.
-    """
-
-    verb: Verb
-    places: tuple[Place, ...]
-    words: Words | None = None
-    whole: bool = False
-    position: Position | None = None
-    inserted: Inserted | None = None
-    new: tuple[Place, ...] = ()
-
 
 _ONE_FOR_SEVERAL = "in whose place the new words stand, where several are omitted"
 
@@ -293,7 +275,12 @@ class Actions:
             return []
         inserted = Inserted(new)
         named = self._placed_behind([Named(self.places, Words(old))], inserted)
-        return [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+        made = [Act("substitute", n.places, self._occurring(n.words), n.whole, None, inserted) for n in named]
+        end = cursor.at
+        more = self._changed_words() if cursor.phrase("and") or cursor.punct(",") else []
+        if not more:
+            cursor.at = end
+        return [*made, *more]
 
     def _placed_behind(self, named: list[Named], inserted: Inserted) -> list[Named]:
         """ "replace “x” with “y” in paragraph P": the words in the place that is named last."""
@@ -343,7 +330,7 @@ class Actions:
         cursor = self.cursor
         cursor.phrase("the remaining", "the")
         steps = target(cursor)
-        old = self._resolve(steps) if steps else ()
+        old = self._resolve_beside(steps) if steps else ()
         if not old or not cursor.phrase(*links):
             return []
         new = self._new_numbers(old)
@@ -354,6 +341,13 @@ class Actions:
         if len(new) != len(old):
             raise NotUnderstood(f"{len(old)} provisions renumbered with {len(new)} numbers")
         return [Act("renumber", old, whole=True, new=new)]
+
+    def _resolve_beside(self, steps: tuple[Step, ...]) -> tuple[Place, ...]:
+        """ "Item (b) of P is omitted, and item (c) becomes (b)": an item of what the item before was of."""
+        last = self.acts[-1].places[0] if self.acts else None
+        if self.places == (Place(),) and last and last.items and all(step.kind == "item" for step in steps):
+            return resolve((replace(last, items=last.items[:-1]),), steps, self.memory, stale=True)
+        return self._resolve(steps)
 
     def _new_numbers(self, old: tuple[Place, ...]) -> tuple[Place, ...]:
         """The places that take the new numbers; items stand where the old ones stood."""

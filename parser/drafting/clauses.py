@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from corpus.effect import Part
 from corpus.work import Scheme
-from parser.drafting.actions import Act, Actions
-from parser.drafting.forms import BE
+from parser.drafting.act import Act
+from parser.drafting.actions import Actions
+from parser.drafting.forms import BE, OMIT
 from parser.drafting.location import Step, Words, resolve
 from parser.drafting.location_phrases import target
 from parser.drafting.number_phrases import not_a_choice
@@ -118,7 +119,7 @@ class _Clauses(Actions):
     def _locator(self) -> bool:
         """ "In Section 3 (Index),": a phrase that moves to another place."""
         cursor, start = self.cursor, self.cursor.at
-        if self._amended_by():
+        if self._amended_by() or self._taken_from():
             return True
         led = cursor.phrase("in", "within", "throughout", "under")
         bare = not led and (start == 0 or cursor.peek(-1).text == ",") and not self.stale
@@ -129,6 +130,7 @@ class _Clauses(Actions):
                 self.stale = False
                 self.narrowed = replace(self.narrowed, occurrences="all" if led == "throughout" else None)
                 self._note(self.places)
+                self._only()
                 cursor.punct(",")
                 cursor.dash()
                 adverbs(cursor)
@@ -136,11 +138,35 @@ class _Clauses(Actions):
         cursor.at = start
         return False
 
+    def _only(self) -> None:
+        """ "in point (a) only,": an item is no more than itself; what "only" narrows elsewhere is not told."""
+        if all(place.items for place in self.places):
+            start = self.cursor.at
+            if self.cursor.phrase("only") and self.cursor.token.text != ",":
+                self.cursor.at = start
+
+    def _taken_from(self) -> bool:
+        """ "From paragraph X, omit ...": the place before a verb that takes words out of it."""
+        cursor, start, memory = self.cursor, self.cursor.at, self.memory
+        steps = target(cursor) if cursor.phrase("from") else ()
+        cursor.punct(",")
+        verb = cursor.at
+        if steps and cursor.phrase(*OMIT):
+            cursor.at = verb
+            self.places = resolve(self.places, steps, self.memory, self.stale)
+            self.stale = False
+            self._note(self.places)
+            return True
+        cursor.at, self.memory = start, memory
+        return False
+
     def _amended_by(self) -> bool:
-        """ "Paragraph X is amended by substituting ...": the place before the verb."""
+        """ "Paragraph X is amended by substituting ...", "Amend paragraph X by deleting ...": the place comes first."""
         start, memory = self.cursor.at, self.memory
+        ordered = self.cursor.phrase("amend")
         steps = target(self.cursor)
-        if steps and self.cursor.phrase(*(f"{be} amended" for be in BE)) and self.cursor.token.low not in ("to", "so"):
+        amended = self.cursor.phrase("by") if ordered else self.cursor.phrase(*(f"{be} amended" for be in BE))
+        if steps and amended and self.cursor.token.low not in ("to", "so"):
             self.cursor.phrase("by")
             self.cursor.punct(",")
             self.places = resolve(self.places, steps, self.memory, self.stale)

@@ -92,7 +92,8 @@ def which(cursor: Cursor) -> tuple[int, None] | None:
             return number, None
     else:
         cursor.phrase("in", "on", "at")
-        number = ordinal(cursor) if cursor.phrase("the") else None
+        cursor.phrase("the")
+        number = ordinal(cursor)
         if number is not None and cursor.phrase("place", "time", "occasion", "occurrence"):
             _where_it(cursor)
             return number, None

@@ -38,7 +38,8 @@ _NARROWS = re.compile(
     r"\(\s*(?:and|but|except|excluding|including|or|not|other than|unless|if|save|apart|so far|only|where|wherever|"
     r"when|both|twice|(?:two|three|four|five|six) times|"
     r"(?:in|on|at) (?:each|both|every|all|the|two|three|four)|with|without|that|which|also|"
-    r"the (?:first|second|third|fourth|last|final))\b|.*[\ue000-\uf8ff]",
+    r"the (?:first|second|third|fourth|last|final)|"
+    r"(?:first|second|third|fourth|last|final) (?:place|time|occasion|occurrence))\b|.*[\ue000-\uf8ff]",
     re.I | re.S,
 )
 

@@ -97,6 +97,15 @@ WORDS = [
     ("Paragraph XYZ B1.5 shall be omitted.", {"XYZ B1.5"}),
     ("In paragraph XYZ B1.4, omit sub-paragraph (c) and the “and” before it.", {"XYZ B1.4(b)", "XYZ B1.4(c)"}),
     ("In paragraph XYZ B1.4, omit the “and” after sub-paragraph (b).", {"XYZ B1.4(b)"}),
+    ("From paragraph XYZ B1.3, omit “by the mate”.", {"XYZ B1.3"}),
+    ("From paragraph XYZ B1.3 delete the words “in the hold”.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.3 change “burn” to “glow” and “by the mate” to “by hand”.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.3, for “swiftly” (second occurrence) substitute “soon”.", {"XYZ B1.3"}),
+    ("In paragraph XYZ B1.4, in point (a) only, for “hour” substitute “day”.", {"XYZ B1.4(a)"}),
+    ("Amend paragraph XYZ B1.3 by deleting “by the mate”.", {"XYZ B1.3"}),
+    ("Amend paragraph XYZ B1.3 by inserting “brightly” after “burn”.", {"XYZ B1.3"}),
+    ("Sub-paragraph (b) of paragraph XYZ B1.4 is omitted, and sub-paragraph (c) becomes (b).",
+     {"XYZ B1.4(b)", "XYZ B1.4(c)"}),
 ]  # fmt: skip
 
 
