@@ -58,7 +58,8 @@ _NOT_A_TERM = (
     r"(?:this|that|these|those|it|they|we|you|there|here|which|what|if|when|where|how|in|for|by|as|to|at|on|from|please"
     r"|notes?|e\.?g|examples?|source|see|(?:figure|table|chart|graph|box|map)\s\S{0,3}\d)\b"
 )
-_WORDS = r"[^\W\d_][^\s.:;?!“”\"]*(?: [^\s.:;?!“”\"–—]+){0,9}"
+_WORDS = r"[^\W\d_][^\s.:;?!“”\"]*+(?: [^\s.:;?!“”\"–—]++){0,9}"
+"""Words of a term: whole ones always, since what follows is a space or a sign that none of them holds."""
 _UNQUOTED = re.compile(
     rf"(?!{_NOT_A_TERM})(?P<term>{_WORDS}?)"
     r"(?::\s+|\s+[–—-]\s+|(?:\s+(?:shall mean|means)|(?<=s)\s+mean)\s+"
@@ -67,7 +68,8 @@ _UNQUOTED = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(
-    rf"(?!{_NOT_A_TERM}|(?:the|an?|each|all|any|no)\b)(?P<term>[^\W\d_][\w’'-]*(?: [\w’'-]+){{0,3}}?) is (?:the|an?) ",
+    rf"(?!{_NOT_A_TERM}|(?:the|an?|each|all|any|no)\b)"
+    r"(?P<term>[^\W\d_][\w’'-]*+(?: [\w’'-]++){0,3}?) is (?:the|an?) ",
     re.IGNORECASE,
 )
 _QUOTED_DASH = re.compile(rf"{_TERM}\s*(?:[–—:]|-\s)")
