@@ -139,7 +139,7 @@ _THEIRS = re.compile(
     r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
-    r"|wish(?:es)?\s+to\s+see|wants?(?!\s+nothing\s+more\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
+    r"|wish(?:es)?\s+to\s+see|wants?(?!\s+(?:nothing\s+more|only|simply|just)\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
     r"|commitments?)\b"
     r"|(?:the|an?|all|every|one|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,7}(?:to|\w{3,}ed)\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements"
@@ -167,7 +167,7 @@ _SELF = re.compile(
     r"urg\w+\s+(?:(?:caution|care)\s+(?:in|when)|patience|calm)\b|ask\w*\s+(?:myself|an?\s+(?:lot|great\s+deal)"
     r"|for\s+(?:your\b|(?:an?\s+)?(?:\w+\s+)?(?:deposit|donation|fee|contribution)\b|£)|that\s+you\s+(?:arrive"
     r"|book|bring|ring|call|read|sign|keep|let))"
-    r"|(?:recommend|demand|insist|suggest|request)\w*\s+that\s+(?:I|we)\b|ask\w*\s+for\s+(?:nothing|little)\b"
+    r"|(?:recommend|demand|insist|suggest|request)\w*\s+that\s+(?:I|we)\b|ask\w*\s+(?:[^.;,]{2,40}\s)?for\s+(?:nothing|little|(?:his|her|its|their|your)\s+(?:views?|opinions?|comments?|thoughts))\b"
     r"|(?:urge|call|press|implore|beg|lobby|ask|request)\w*\s+(?:(?:(?:up)?on|for|to)\s+)?(?:us|me)\b|(?:expect|want|need)(?:s|ed)?\s+(?:us|me)\b|(?:ask|want"
     r"|expect"
     r"|need)\w*\s+(?:ourselves|ourself|more\s+about|children|parents|young\s+people|people|respondents"
@@ -214,7 +214,7 @@ _PERFECT = re.compile(r"(?:\b(?:have|has)|['’](?:ve|s))\s+(?:[\w-]+\s+){0,3}$"
 _BACKGROUND = re.compile(
     r"\b(?:has|have|had)\s+(?:also\s+|since\s+)?(?:long|previously|consistently|repeatedly|always|often|regularly"
     r"|frequently|historically|already|time\s+and\s+again|for\s+(?:years|decades|months|some\s+time|a\s+long\s+time))"
-    r"\s+(?:been\s+)?$|\bspen(?:t|ds?|ding)\s+(?:[\w-]+\s+){1,4}$",
+    r"\s+(?:been\s+)?$|\bhad\s+(?:\w+ly\s+|also\s+)?(?:been\s+)?$|\bspen(?:t|ds?|ding)\s+(?:[\w-]+\s+){1,4}$",
     re.IGNORECASE,
 )
 """What somebody asked before, told as the background of what is said now: `has long pushed for`."""

@@ -202,7 +202,9 @@ _CHANGED = re.compile(
 )
 """A participle after `be`: what is to be done to the subject."""
 _DOING = re.compile(
-    r"(?!(?:anything|everything|nothing|something|livestreaming|advertising|marketing)\b)\w+ing\b", re.IGNORECASE
+    r"(?!(?:anything|everything|nothing|something|livestreaming|advertising|marketing|training|funding|housing|planning|parking"
+    r"|recycling|teaching|nursing|staffing|pricing|lending|screening|farming|fishing|mining|gambling|smoking)\b)\w+ing\b",
+    re.IGNORECASE,
 )
 """A subject that says what is done, of which `should be` judges: `Keeping watch should never be an afterthought`."""
 _CHANGES = re.compile(r"(?:stay|reach|change|stop|end|cease|go|start|happen|apply|include|cover|be)", re.IGNORECASE)

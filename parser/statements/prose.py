@@ -12,7 +12,7 @@ from parser.statements.asking import urges, whom
 from parser.statements.demanding import OWN_VIEW, demands, speaks_of_actor
 from parser.statements.orders import orders
 from parser.statements.speaking import speaker
-from parser.statements.telling import LONG_AGO
+from parser.statements.telling import LAW, LONG_AGO
 
 Placed = tuple[int, tuple[Ask, ...]]
 """Where asks stand, by number of the block, and they."""
@@ -229,7 +229,7 @@ def _asking(
             )
         if asks:
             yield sentence
-        lawful = not asks and (lawful or _LAW_SAYS.search(sentence) is not None)
+        lawful = not asks and (lawful or (_LAW_SAYS.search(sentence) or LAW.match(sentence)) is not None)
         before, known = asks, asks or speaks_of_actor(sentence) or _JUDGES.search(sentence) is not None
 
 

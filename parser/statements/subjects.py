@@ -114,4 +114,5 @@ def is_notice(subject: str, found: re.Match[str]) -> bool:
     """Whether it tells those who come what to do: `Tickets must be bought early`, `Drivers should allow longer`."""
     bought = found["verb"].lower() == "be" and _HOUSE.search(subject) and _HOUSE_RULE.match(found["rest"])
     sent = re.fullmatch(r"include|contain|reach|arrive", found["verb"]) and _SENT_IN.search(subject)
-    return bool(bought or sent or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))
+    aged = re.match(r"be\s+(?:over|under|aged|at\s+least)\b", found["verb"] + found["rest"]) and PUBLIC.search(subject)
+    return bool(bought or sent or aged or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))

@@ -10,7 +10,7 @@ _TAIL = r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$"
 _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|between|and|or)\b)"
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
-    r"\b(?:(?:note|acknowledge|recognise|accept|hear|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
+    r"\b(?:(?:note|acknowledge|recognise|accept|hear|found|advised|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
     r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|reported|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
@@ -21,7 +21,7 @@ _TOLD = re.compile(
     r"|\b(?:bill|act|amendments?|clause|order|law|rules?|regulations?|plans?|proposals?|scheme|policy|motion)\s+(?:would|will)"
     r"\s+(?:\w+\s+)?(?:let|allow|enable|require|mean|make|give|ensure)\b[^;]*$"
     r"|\b(?:remember|note|be\s+aware|bear\s+in\s+mind|remind\w*\s+(?:\w+\s+){1,3})\s*that\b[^;]*$"
-    r"|\bit\s+(?:may|might|could)\s+be\s+that\b[^;]*$"
+    r"|\b(?:hard|difficult)\s+to\s+see\s+(?:why|how)\b[^;]*$|\bit\s+(?:may|might|could)\s+be\s+that\b[^;]*$"
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?"
     r"|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
@@ -115,7 +115,8 @@ LAW = re.compile(
     r"^(?:[“\"'‘(]*)(?:as\s+(?:the\s+)?(?:\w+\s+)?(?:minister|government|secretary|ofcom|regulator"
     r"|commission)\s+(?:has\s+)?(?:said|says|noted|promised|acknowledged)\b|to\s+comply\b|for\s+(?:example"
     r"|instance)|under\b(?!\s+the\s+(?:current\s+)?proposals?\b)"
-    r"|by\s+law|in\s+law|currently"
+    r"|by\s+law|in\s+law|from\s+(?:next|\d{1,2}\s+[a-z]+|20\d\d|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)\b|currently"
     r"|at\s+present|as\s+(?:it|the\s+code)\s+stands|according\s+to\s+(?:the\s+)?(?:new\s+|current\s+)?(?:laws?"
     r"|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
     re.IGNORECASE,
