@@ -100,7 +100,7 @@ _MINE = re.compile(
     r"|(?<=['’]d\s)(?:welcome|appreciate)(?=\s+(?:an?|the|further|more|clear\w*)\b)|keen\s+(?:to\s+see"
     r"|for(?=\s+[^.;]{2,60}\sto\b))|see\s+an?\s+(?:\w+\s+)?(?:need|case)\s+for"
     r"|would\s+be\s+(?:pleased|glad|delighted|happy)\s+to\s+see|hope\s+to\s+see(?!\s+you\b)|(?:hope"
-    r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find"
+    r"|trust)(?:\s+that)?(?!\s+(?:that\s+)?(?:this|there(?=\s+will\s+be\s+no\b)|we|to|it|they|you\s+will\s+(?:join|enjoy|come|attend|read|find"
     r"|donate|share|visit|take\s+part))\b)(?=\s+[^.;]{2,90}?\s+will\b(?!\s+(?:open|arrive|last|be\s+(?:ready|open|finished|complete))\b)|\s+you\s+are\s+\w+ing\b)"
     r"|would\s+(?:(?:be|feel)\s+(?:happier|reassured|more\s+(?:comfortable|confident))\s+(?:with|if)"
     r"|(?:much\s+)?rather(?=\s+(?:see|that|the|it|they|ministers)\b))|(?<=['’]d\s)(?:much\s+)?rather(?=\s+(?:see"
@@ -187,7 +187,7 @@ _PAPER = re.compile(
 )
 """A text that asks of those who make laws is none of theirs: `Its housing policy urges the government to`."""
 _IT = re.compile(
-    r"(?:urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants|wanted"
+    r"(?:urging|asking|calling\s+(?:up)?(?:on|for)|demanding|urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants|wanted"
     r"|would\s+(?:like|welcome|prefer))",
     re.IGNORECASE,
 )
@@ -241,7 +241,7 @@ _GAP = re.compile(
     r"\S+ed\s+(?:for\s+)?(?:by|in\s+accordance|during)\b|\S+ed\s+for\s+(?:in|at)\s|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
     r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
-    r"|rose|made)\b)|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
+    r"|rose|made)\b)|ask\w*\s+and\b|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
     re.IGNORECASE,
 )
 """A verb without an object after it: `what we call for is`."""

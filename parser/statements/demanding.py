@@ -293,6 +293,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
         if _DETERMINER.fullmatch(found["verb"]) and not before.endswith((" so", " then")):
             continue  # a condition: `should the lamp fail`
         subject = "there" if _THERE.search(before) else _ADVERB_LAST.sub("", subject_of(before))
+        subject = subject.lstrip("“\"‘'(")
         if _ASKS.fullmatch(subject):
             continue
         subject = "we" if before.endswith((" we", " I")) and re.match(r"\W*If\b", subject) else subject

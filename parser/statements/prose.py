@@ -10,6 +10,7 @@ from corpus.work import Ask
 from parser.readers.blocks import Block
 from parser.statements.asking import urges, whom
 from parser.statements.demanding import OWN_VIEW, demands, speaks_of_actor
+from parser.statements.names import IN_OFFICE
 from parser.statements.orders import orders
 from parser.statements.speaking import speaker
 from parser.statements.telling import LAW, LONG_AGO
@@ -115,6 +116,13 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """How a paragraph begins to tell of earlier days: what was asked then is history."""
+_HE_CALLS = re.compile(
+    r"(?:it|he|she|they)\s+(?:\w+ly\s+|also\s+|has\s+|have\s+)*(?:urge|call|ask|demand|want|recommend|insist)\w*\b",
+    re.I,
+)
+_OFFICE = re.compile(
+    r"\b(?:government|ministry|minister|department|council|regulator|police|company|firm)$", re.IGNORECASE
+)
 _LAW_SAYS = re.compile(
     r"\b(?:act|law|regulations?|statute|section\s+\d+\w*|directive|part\s+\d+|schedule\s+\d+)\b[^.;]{0,60}?\s(?:places?|requires?"
     r"|provides?|imposes?|gives?|sets?\s+out|obliges?)\b",
@@ -195,6 +203,16 @@ def _thinks(before: str, sentence: str) -> bool:
     return demands(sentence[thinks.end() :]) is not None
 
 
+def _goes_on_telling(before: str, sentence: str) -> bool:
+    """Whether a pronoun that calls is somebody in office: `The ministry said … It urged islanders to register.`"""
+    of = _OF_WHOM.search(before) if _HE_CALLS.match(sentence) else None
+    return (
+        of is not None
+        and speaker(of["who"], "s") == "nobody"
+        and bool(IN_OFFICE.match(of["who"]) or _OFFICE.search(of["who"]))
+    )
+
+
 def _answers(question: str, sentence: str) -> bool:
     """Whether a sentence answers what its author asked himself: `What do we want? An elected board.`"""
     return bool(_WANTED.match(question)) and not sentence.rstrip(" ”\"'’").endswith("?")
@@ -211,7 +229,7 @@ def _asking(
     earlier = ""
     for sentence in texts:
         dated = dated or _ONCE.match(sentence) is not None
-        if dated and LONG_AGO.match(f"In 1900, {sentence}"):
+        if (dated and LONG_AGO.match(f"In 1900, {sentence}")) or _goes_on_telling(earlier, sentence):
             continue
         if sentence is texts[-1] and _ANNOUNCES.search(sentence) and urges(sentence):
             return

@@ -164,7 +164,7 @@ _MOST_AFTER = 400
 
 
 _FORETOLD = re.compile(
-    r"(?:make(?!\s+(?:clear|sure|plain|explicit|it|provision))|reduce|help|improve|lead|result|mean|come|prove"
+    r"(?:make(?!\s+(?:clear|sure|plain|explicit|it|provision))|reduce|help|improve|lead|result|mean|come(?!\s+with)|prove"
     r"|enable|encourage|give|bring"
     r"|allow|increase|benefit|deliver|cut\s+(?:\w+\s+)?(?:times?|journeys?|costs|bills|emissions)|save|create|ease)\b",
     re.IGNORECASE,

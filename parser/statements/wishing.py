@@ -72,7 +72,8 @@ _NEEDS = re.compile(
 )
 """What a plan lacks: `The draft needs a definition`."""
 _RELATIVE = re.compile(
-    r"\b(?:which|that|who|(?:did|does|do)\s+not|didn['’]t|doesn['’]t|never|no\s+longer)$", re.IGNORECASE
+    r"\b(?:which|that|who|they|we|he|she|you|(?:did|does|do)\s+not|didn['’]t|doesn['’]t|never|no\s+longer)$",
+    re.IGNORECASE,
 )
 
 
