@@ -17,7 +17,7 @@ _STRONG = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)?\s+(?:(?:\w+ly|again|once\s+more|now|out)\s+)?(?:(?:up)?on"
     r"|for(?!\s+(?:(?:\w+\s+){0,2}?(?:views|evidence|inputs?|papers|feedback|submissions|tenders?|applications)"
     r"|help|volunteers|donations|witnesses|optimism|calm|caution|patience|reflection|tact|unity|nominations|entries|applicants|foster\s+\w+|(?:stakeholder"
-    r"|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b))"
+    r"|public)\s+\w+)\b)|to(?=\s+(?:the|all|our|you)\b[^.;]{2,80}\sto\s))"
     r"|(?<!supply\sand\s)(?!demands\s+(?:in|from|at|by)\b)demand(?:s|ed|ing)?(?!\s+(?:(?:and|but|or)\s+\w+ing|on"
     r"|of|for|kids|children|pupils"
     r"|students)\b)|(?:implor|beseech"
@@ -218,6 +218,12 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 """What somebody asked before, told as the background of what is said now: `has long pushed for`."""
+_CLAIMS = re.compile(
+    r"(?:insist|propos|suggest)\w*\s+(?:that\s+)?(?:(?!\b(?:should|must|be|needs?|ought|could|would|to)\b)[^.;,]){2,100}?"
+    r"\s(?:is|are|was|were|has|have|had|did|does|do|will|can|cannot)\b(?!\s+(?:\w+ed|made|given|put|set)\b)",
+    re.IGNORECASE,
+)
+"""What somebody holds to be so, and does not ask: `He insisted that he was innocent`."""
 _BECAME = re.compile(
     r"\b(?:was|were|been|is|are)\s+(?:then\s+|later\s+|duly\s+|also\s+|\w+ly\s+)?(?:defeated|rejected|accepted|granted|dismissed"
     r"|adopted|carried|passed|lost|withdrawn|implemented|ignored|met|refused|turned\s+down)\b"
@@ -241,7 +247,10 @@ _GAP = re.compile(
     r"\S+ed\s+(?:for\s+)?(?:by|in\s+accordance|during)\b|\S+ed\s+for\s+(?:in|at)\s|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
     r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
-    r"|rose|made)\b)|ask\w*\s+and\b|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
+    r"|rose|made)\b)|call\w*\s+on\s+(?![^.;]*(?:\b(?:to|for|that|not|and)\b|[:“\"]))|appeal\w*\s+to\s+(?![^.;]*(?:\b(?:to|for|that|not)\b|[:“\"]))"
+    r"|challeng\w+\s+(?:the|this|that|its|their)\s+(?:\w+\s+)?(?:decisions?|rulings?|ideas?|views?|claims?|assumptions?|notions?|order"
+    r"|sentence|result)\b|seeking\s+(?:(?:an?|new|more)\s+)?(?:\w+\s+)?(?:volunteers|donations|members|partners|applicants|treasurer|director"
+    r"|trustees?|bids|sponsors)\b|ask\w*\s+and\b|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
     re.IGNORECASE,
 )
 """A verb without an object after it: `what we call for is`."""
@@ -316,6 +325,8 @@ def _says_so(sentence: str, found: re.Match[str]) -> bool:
 def _told(sentence: str, at: int, who: str, form: Form) -> bool:
     """Whether a speaker tells what he asked before: `We asked Ofcom in March`; or asks himself."""
     before = bool(_PERFECT.search(before_aside(leading_to(sentence, at))) or _IN_LETTER.search(sentence))
+    if _CLAIMS.match(sentence, at):
+        return True
     if who != "first" and form in ("past", "ing") and _BECAME.search(sentence, at):
         return True
     return (

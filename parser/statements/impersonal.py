@@ -244,7 +244,7 @@ _KINDS = (
     rf"|tougher\s+|greater\s+)?(?!our\b|my\b|no\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
     rf"\s(?:is|are)\s+(?:(?:now|also|therefore|long|\w+ly)\s+)*(?:needed|required|overdue"
     rf"|{_WEIGHTY}))\b(?!\s+(?:by|because|under|in\s+order|to\s+(?:understand|us|know|remember))\b)",
-    r"^(?P<more>(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
+    r"^(?P<more>(?!(?:[\w-]+\s+){0,3}(?:volunteers|donors|hosts|funds|donations|help|helpers)\s)(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
     r"|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:(?:now|also|urgently)\s+)*needed)\b",
     # We are counting on you to hold the line; they have written to the board to set out the case and ask it to …
     r"\b(?P<counts>(?:we|I)\s+(?:are|am)\s+counting\s+on\s+(?!our\b)[\w\s]{2,40}?\s+to)\b",

@@ -72,7 +72,7 @@ _HOUSE_RULE = re.compile(
 """How a house words its rules: `Tickets must be bought in advance`."""
 _ADVISED = re.compile(
     r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
-    r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|complete|follow|claim|renew|return"
+    r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|sign|complete|follow|claim|renew|return"
     r"|collect)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|be
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
     r"\b(?:(?:note|acknowledge|recognise|accept|hear|found|advised|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
-    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|reported|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
+    r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|reported|follow(?:s|ed)|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
     r"|considered|considers|highlighted|(?:respondents?|critics|opponents|stakeholders|some|many|most"
@@ -147,10 +147,16 @@ _FILES = re.compile(r"register|file|hold|submit|report|fill|apply|wait|show|comp
 _BORNE = re.compile(
     r"declare|pay|find|raise|close|cut|sell|travel|choose|rely|turn|fight|endure|look|queue|spend|buy|purchase|leave|face"
     r"|renew|register|carry|hold|arrange|claim|oversee|submit|report|sign|attend|follow|write|drive|walk|answer|wash"
-    r"|work|live|cope|prove|complete|learn|adapt|wait|share|borrow",
+    r"|show|work|live|cope|prove|complete|learn|adapt|wait|share|borrow",
     re.IGNORECASE,
 )
 """A burden told of somebody: `The trust has to find new rooms`."""
+_WHOEVER = re.compile(
+    r"(?:^|[,;]\s+)(?:an?|each|any)\s+(?:\w+\s+)?(?:employer|employee|tenant|landlord|lodger|worker|driver|person|claimant|applicant|owner|buyer"
+    r"|seller|member|candidate|visitor|bidder|owner|passenger|patient|pupil|voter|bid|fee)(?:\s+who\s[^,;]*)?$",
+    re.IGNORECASE,
+)
+"""Of whom a rule tells: `A tenant who wishes to leave must give notice`."""
 _RULERS = re.compile(
     r"\b(?:governments?|ministers?|prime\s+minister|president|secretary|chancellor|parliament|congress|mps|peers|council"
     r"|mayor|commission|regulators?|ofcom|leaders|politicians|authorit(?:y|ies)|department|bill|code|law|act|platforms?"
@@ -278,7 +284,7 @@ def is_law(found: re.Match[str], before: str) -> bool:
     words, modal = found["verb"] + after, found["modal"].lower()
     if _NOW.search(before) or (modal in ("have to", "has to") and _has_to(found, before, after)):
         return True
-    if _WEIGHS.match(words) and _COURT.search(before):
+    if (_WEIGHS.match(words) and _COURT.search(before)) or (modal == "must" and _WHOEVER.search(before)):
         return True
     last = BREAKS.split(before)[-1]
     told = _BY_LAW.search(words) or re.match(r"comply\s+with\b", words) or _REGULATED.search(last)

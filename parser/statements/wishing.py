@@ -48,7 +48,7 @@ _MENDED = re.compile(
 """What is to be mended, told of in a relative clause: `parts of the regime that need to be clarified`."""
 _NEEDED = re.compile(
     r"(?:^|:\s+)(?:(?:and|but|so|also|therefore),?\s+)?(?P<who>(?!(?:no|it|this|that|what|which|who|if|when|where"
-    r"|as|\d+|(?:more\s+|new\s+|\w+\s+)?(?:volunteers|funds|donations|money|helpers|blankets|clothes|signatures"
+    r"|as|\d+|(?:more\s+|new\s+|\w+\s+)?(?:help|donors|volunteers|funds|donations|money|helpers|blankets|clothes|signatures"
     r"|hosts|carers|members|supporters))\b)[^,;:.]{3,80}?)\s(?:is|are)\s+(?:(?:(?:\w+ly|now|also"
     r"|therefore)\s+)*needed|(?:urgently|badly|desperately|sorely|clearly|now|also)\s+required"
     r"|(?:long\s+)?overdue(?!\s+and\s+(?:we|I)\s+(?:\w+ly\s+)?welcome))\b"
