@@ -250,7 +250,7 @@ _GAP = re.compile(
     r"|rose|made)\b)|call\w*\s+on\s+(?![^.;]*(?:\b(?:to|for|that|not|and)\b|[:“\"]))|appeal\w*\s+to\s+(?![^.;]*(?:\b(?:to|for|that|not)\b|[:“\"]))"
     r"|challeng\w+\s+(?:the|this|that|its|their)\s+(?:\w+\s+)?(?:decisions?|rulings?|ideas?|views?|claims?|assumptions?|notions?|order"
     r"|sentence|result)\b|seeking\s+(?:(?:an?|new|more)\s+)?(?:\w+\s+)?(?:volunteers|donations|members|partners|applicants|treasurer|director"
-    r"|trustees?|bids|sponsors)\b|ask\w*\s+and\b|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
+    r"|trustees?|bids|sponsors)\b|ask\w*\s+(?:and|in)\s|demanding\s+(?:but|and|or|than|enough)\b|(?:requests|demands|challenges)\s+(?:and|or|but|with|in|from|by|as|when|which|at|on)\b",
     re.IGNORECASE,
 )
 """A verb without an object after it: `what we call for is`."""

@@ -182,7 +182,7 @@ _KNOWS = re.compile(
     r"(?:feel|seem|mean|know|realise|remember|think(?!\s+again)|wonder|worry|admit|believe|expect|note|suffice"
     r"|sound|look|mind"
     r"|navigate|live"
-    r"|stress|confess|cope|struggle|suffer)",
+    r"|shame|alarm|concern|embarrass|stress|confess|cope|struggle|suffer)",
     re.IGNORECASE,
 )
 _ALWAYS_KNOWN = re.compile(r"(?:feel|seem|mean|suffice|sound)", re.IGNORECASE)

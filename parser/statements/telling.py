@@ -65,7 +65,9 @@ _TOLD = re.compile(
 )
 """Words before a modal that make what follows another's: `Ofcom said that services must …`, `whether it should …`."""
 RESPONDENTS = re.compile(
-    r"one\s+(?:\w+\s+)?(?:said|told|wrote)\b|(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
+    r"one\s+(?:\w+\s+)?(?:said|told|wrote)\b|(?:(?:a|one|two|three|nearly|almost|over|more\s+than|around|about)\s+)*(?:thirds?|quarters?"
+    r"|half|fifths?|majority|\d+\s*(?:%|per\s+cent|percent)|\w+\s+(?:in|out\s+of)\s+(?:ten|five|four|three))\b[^.;,]{0,60}?\b(?:say|said|think"
+    r"|thought|want|wanted|believed?|agreed?|felt|feel|support(?:ed)?)\b|(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
     r"|minority|of|significant|large|small|couple|half|nearly|almost|those|in\s+(?:ten|five|four|three|\d+)|five"
     r"|seven|eight|nine|ten|per\s+cent)\s+)*"
     r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|(?:industry"
@@ -139,6 +141,9 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 """Of whom a truth is told: `A good teacher has to be patient`."""
+_VIRTUE = re.compile(
+    r"\s+(?:simple|fair|patient|honest|kind|brave|ready|willing|open|good|strong|careful)\b", re.IGNORECASE
+)
 _COURT = re.compile(r"\b(?:courts?|jury|juries|tribunals?|judges?|voters|magistrates)$", re.IGNORECASE)
 _WEIGHS = re.compile(r"(?:decide|determine|consider|ask|weigh|be\s+(?:sure|satisfied))\b", re.IGNORECASE)
 """What is told of a court: `The jury must decide whether`."""
@@ -224,6 +229,10 @@ _FIRST_DONE = re.compile(
 _MUST_BE = re.compile(
     r"be\s+(?:(?!living\b)\w{2,}ing\b|(?:somewhere|about|around|near|nearly|close\s+to|almost)\b)", re.IGNORECASE
 )
+_NEXT_STAGE = re.compile(
+    r"be\s+(?:considered|debated|voted\s+on|read|scrutinised|approved|agreed)\s+(?:in|by|before|at)\b", re.IGNORECASE
+)
+"""Where a bill goes next: `The bill must now be considered in committee`."""
 _LIVES = re.compile(r"(?:grow|pass|win|survive|thrive|recover|eat|sleep|drink|breathe)\b", re.IGNORECASE)
 
 
@@ -294,7 +303,8 @@ def is_law(found: re.Match[str], before: str) -> bool:
 
 def _has_to(found: re.Match[str], before: str, after: str) -> bool:
     """Whether `has to` tells a truth, a duty of every year or a burden: `The trust has to find new rooms`."""
-    if found["modal"].lower() == "has to" and found["verb"] != "be" and _ANY.search(BREAKS.split(before)[-1]):
+    maxim = found["verb"] != "be" or _VIRTUE.match(found["rest"])
+    if found["modal"].lower() == "has to" and maxim and _ANY.search(BREAKS.split(before)[-1]):
         return True
     yearly = re.search(r"\b(?:each|every)\s+(?:year|quarter|month)\b|\bannually\b", after)
     borne = _BORNE.fullmatch(found["verb"]) and not _RULERS.search(before)
@@ -308,6 +318,8 @@ def guesses(found: re.Match[str]) -> bool:
     if any(pattern.match(words) for pattern in (_COUNTED, _DECIDES, _FIRST_DONE)):
         return True
     likely = {"must": _MUST_BE, "should": _EXPECTED, "need to": _LIVES, "needs to": _LIVES}.get(modal)
+    if modal == "must" and " now " in found[0] and _NEXT_STAGE.match(words):
+        return True
     surely = re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :])
     return bool(surely or (likely and likely.match(words)))
 
