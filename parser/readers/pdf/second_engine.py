@@ -49,7 +49,7 @@ class Recall:
 
 def recall(body: bytes, pages: Sequence[Sequence[str]]) -> Recall:
     """Compare the words of every page with the second engine's."""
-    seconds = _oxide(body)
+    seconds = second_words(body)
     if seconds is None or len(seconds) != len(pages):
         seen = "could not read the file" if seconds is None else f"sees {len(seconds)} pages"
         return Recall((), (f"the second reader of the file {seen}; {len(pages)} pages were read unchecked",))
@@ -148,8 +148,8 @@ def _missed(agreement: Agreement, third: Agreement | None) -> list[str]:
     return list((Counter(agreement.only_second) & Counter(third.only_second)).elements())
 
 
-def _oxide(body: bytes) -> list[list[str]] | None:
-    """Words of every page as pdf_oxide sees them; None where it cannot read the file."""
+def second_words(body: bytes) -> list[list[str]] | None:
+    """The words of every page as the second engine sees them; None where it cannot read the file."""
     import pdf_oxide
 
     logging.getLogger("pdf_oxide").setLevel(logging.CRITICAL)  # what it complains about is a reason for review here

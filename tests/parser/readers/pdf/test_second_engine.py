@@ -49,11 +49,11 @@ def test_a_word_that_two_others_see_is_unread(typesetter: Callable[..., Any], mo
     assert found.review[0].startswith("page 1: 1 of 13 words differ")
     assert "'not'" in found.review[0]
     assert recall(body, [["1.1", *PAGE]]).review == ()
-    monkeypatch.setattr(second_engine, "_oxide", lambda _: [["1.1", *PAGE[:5]]])
+    monkeypatch.setattr(second_engine, "second_words", lambda _: [["1.1", *PAGE[:5]]])
     assert read_pdf(body).review == ()  # pypdf agrees with PDFium against the second reader
 
 
 def test_a_second_reader_that_fails_is_said(typesetter: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the proof the reading is for review."""
-    monkeypatch.setattr(second_engine, "_oxide", lambda _: None)
+    monkeypatch.setattr(second_engine, "second_words", lambda _: None)
     assert "unchecked" in read_pdf(_page(typesetter)).review[0]
