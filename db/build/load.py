@@ -11,11 +11,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Index, create_engine, event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 import db.schema.archive
@@ -45,10 +47,11 @@ class Loader:
         unknown = set(rows) - set(metadata.tables)
         if unknown:
             raise KeyError(f"no such tables: {', '.join(sorted(unknown))}")
-        for name, table in metadata.tables.items():
+        for name in metadata.tables:
             found = rows.get(name, [])
             for start in range(0, len(found), CHUNK):
-                self.connection.execute(table.insert(), found[start : start + CHUNK])
+                given = found[start : start + CHUNK]
+                self.connection.exec_driver_sql(_insertion(name, tuple(given[0])), given)
 
 
 @contextmanager
@@ -66,11 +69,12 @@ def writing(target: Path, prove: Callable[[Path], None] = lambda _: None) -> Ite
     engine = _engine(fresh)
     try:
         with engine.begin() as connection:
-            for table in metadata.sorted_tables:
-                connection.execute(CreateTable(table))
+            tables, indexes = _schema()
+            for statement in tables:
+                connection.exec_driver_sql(statement)
             yield Loader(connection)
-            for index in sorted((i for table in metadata.sorted_tables for i in table.indexes), key=_name):
-                connection.execute(CreateIndex(index))
+            for statement in indexes:
+                connection.exec_driver_sql(statement)
         engine.dispose()
         _finish(fresh)
         prove(fresh)
@@ -80,6 +84,25 @@ def writing(target: Path, prove: Callable[[Path], None] = lambda _: None) -> Ite
         raise
     os.replace(fresh, target)
     _sync(target.parent)
+
+
+@cache
+def _insertion(name: str, given: tuple[str, ...]) -> str:
+    """What adds rows with these columns to a table: SQLAlchemy would put it together anew for each file."""
+    named = sqlite.dialect(paramstyle="named")
+    return str(metadata.tables[name].insert().compile(dialect=named, column_keys=list(given)))
+
+
+@cache
+def _schema() -> tuple[list[str], list[str]]:
+    """What makes the tables and then their indexes, in SQLite's words: put together once for all files of a process."""
+    tables = metadata.sorted_tables
+    indexes = sorted((index for table in tables for index in table.indexes), key=_name)
+    dialect = sqlite.dialect()
+    return (
+        [str(CreateTable(table).compile(dialect=dialect)) for table in tables],
+        [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes],
+    )
 
 
 def _name(index: Index) -> str:
@@ -158,10 +181,11 @@ def _answers(path: Path) -> None:
         raise WorldError("the new database is not whole (views or search); the last one was kept; build again")
 
 
-def _views() -> set[str]:
+@cache
+def _views() -> frozenset[str]:
     """The views of the schema."""
     sql = files("db.schema").joinpath("views.sql").read_text("utf-8")
-    return set(re.findall(r"create view (\w+)", sql, re.IGNORECASE))
+    return frozenset(re.findall(r"create view (\w+)", sql, re.IGNORECASE))
 
 
 def _sync(folder: Path) -> None:
