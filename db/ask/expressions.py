@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.effect import Effect, Part
 from corpus.provision import Mark, Provision, Span
 from corpus.text import fold
-from corpus.work import DatedEvent, Expression, Footnote, Reference, Reserved
+from corpus.work import Commencement, DatedEvent, Expression, Footnote, Reference, Reserved, Time
 from db.ask import query
 from db.ask.instruments import effects
 from db.ask.rows import EffectRow, ProvisionRow, listed
@@ -65,7 +65,12 @@ def _expression(connection: sqlite3.Connection, version_id: str) -> Expression:
         reserved=tuple(Reserved(row["label"], row["reason"]) for row in _of(connection, "reserved", version_id)),
         snapshot=version.snapshot or None,
         format=version.format or "",
+        time=Time(_day(version.issued), Commencement(_day(version.in_force_from), text=version.in_force_text or "")),
     )
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept and len(kept) == 10 else None
 
 
 def provisions(connection: sqlite3.Connection, version_id: str, nodes: Sequence[query.Node]) -> tuple[Provision, ...]:
@@ -79,7 +84,7 @@ def _of(connection: sqlite3.Connection, table: str, version_id: str) -> list[que
 
 
 def _date(row: query.Row) -> DatedEvent:
-    return DatedEvent(row["type"], date.fromisoformat(row["date"]) if row["date"] else None, row["text"])
+    return DatedEvent(row["type"], _day(row["date"]), row["text"])
 
 
 def _footnote(row: query.Row) -> Footnote:

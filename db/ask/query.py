@@ -17,7 +17,7 @@ from db.ask.rows import EventRow, LabelledRow, OwnChange, ProvisionRow, SpanRow,
 Row = dict[str, Any]
 T = TypeVar("T")
 
-SCHEMA_VERSION = "15"
+SCHEMA_VERSION = "16"
 """Part of `build_info`: a database of another schema is built again."""
 _COLUMNS = (
     "p.id, p.version_id, p.parent, p.position, p.last, p.depth, p.kind, p.label, p.slug, p.num, p.printed,"

@@ -51,6 +51,10 @@ def comparison_rows(comparison: Comparison, work: str, known: Known, unexplained
         "explained": sum(change.effect is not None for change in comparison.changes),
         "unexplained": unexplained,
         "unaccounted": json_list(one.sentence for one in comparison.unaccounted),
+        "front": json.dumps(
+            [(one.kind, each(one.before), each(one.after), one.heading, one.edits) for one in comparison.front],
+            ensure_ascii=False,
+        ),
     }
     return {"comparisons": [row], "changes": changes, "change_provisions": touched}
 

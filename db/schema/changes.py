@@ -53,6 +53,12 @@ comparisons = Table(
         "What the texts differ in and no change says, as a JSON list of sentences; empty where the comparison is whole",
         nullable=False,
     ),
+    text(
+        "front",
+        "Changes of words before the first provision, which are among no counts, as a JSON list of kind, labels before,"
+        " labels after, heading, edits",
+        nullable=False,
+    ),
     comment="Two versions compared, with the number of changes of each kind.",
 )
 

@@ -15,7 +15,6 @@ from diffs.output.comparison_html import to_html
 from diffs.output.comparison_layout import sheet
 from diffs.output.comparison_sheet import DIRECTION_WORDS, LICENCE, UNOFFICIAL, Entry, Sheet, Version
 from diffs.output.pieces import Piece
-from diffs.words.modals import DutyChange
 
 __all__ = ["to_html", "to_markdown", "to_text"]
 
@@ -71,13 +70,7 @@ def _text_duties(page: Sheet, colour: bool) -> Iterator[str]:
     if page.duties:
         yield from ("", _paint(f"Words of duty: {page.duty_counts}", "bold", colour))
     for duty, entry in page.duties:
-        yield _safe(f"  {DIRECTION_WORDS[duty.direction]:<13} {_name(entry)}: {_said_of(duty)}")
-
-
-def _said_of(duty: DutyChange) -> str:
-    if duty.before and duty.after:
-        return f"“{duty.before}” → “{duty.after}”"
-    return f"“{duty.before}” taken out" if duty.before else f"“{duty.after}” put in"
+        yield _safe(f"  {DIRECTION_WORDS[duty.direction]:<13} {_name(entry)}: {duty.said}")
 
 
 def _text_numbers(page: Sheet, colour: bool) -> Iterator[str]:
@@ -206,7 +199,7 @@ def _markdown_duties(page: Sheet) -> Iterator[str]:
     if page.duties:
         yield from ("", f"## Words of duty: {page.duty_counts}", "")
     for duty, entry in page.duties:
-        yield f"- {DIRECTION_WORDS[duty.direction]}: **{_escape(_name(entry))}** {_escape(_said_of(duty))}"
+        yield f"- {DIRECTION_WORDS[duty.direction]}: **{_escape(_name(entry))}** {_escape(duty.said)}"
 
 
 def _markdown_numbers(page: Sheet) -> Iterator[str]:

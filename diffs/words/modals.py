@@ -52,6 +52,13 @@ class DutyChange:
     sentence_before: str
     sentence_after: str
 
+    @property
+    def said(self) -> str:
+        """The words then and now."""
+        if self.before and self.after:
+            return f"“{self.before}” → “{self.after}”"
+        return f"“{self.before}” taken out" if self.before else f"“{self.after}” put in"
+
 
 def duty_changes(edits: Sequence[Edit]) -> tuple[DutyChange, ...]:
     """Every change of a word of duty in a text that is in both versions."""

@@ -27,6 +27,7 @@ from db.web.parts.reached import reached
 
 VIEWS = ("inline", "split")
 INDEX = "Index of measures"
+FRONT = "Before the first provision"
 
 
 def choose(connection: sqlite3.Connection, ask: Ask) -> Answer:
@@ -69,7 +70,7 @@ def compare(connection: sqlite3.Connection, ask: Ask) -> Answer:
         name = f"{before.id}-to-{after.stack}".replace("@", "-").replace("+", "-")
         standing = _standing(connection, (before, after), ask)
         return downloads.document(
-            evidence(found, (before, after), standing, ask.public), name, form, works.head(connection)
+            evidence([*found, *_front(row)], (before, after), standing, ask.public), name, form, works.head(connection)
         )
     return Page("compare.html", _values(connection, ask, (work, before, after), row, found))
 
@@ -93,6 +94,9 @@ def _values(
     everything = ask.get("show", ("changed", "all"), "changed") == "all"
     shown = [change for change in found if not kind or change.kind == kind]
     groups = _grouped(connection, [_drawn(change, before, after) for change in shown], (before, after))
+    front = _front(row)
+    if front and not kind:
+        groups.append(Group("", FRONT, tuple(_drawn(change, before, after) for change in front)))
     return {
         "work": work,
         "before": before,
@@ -100,6 +104,8 @@ def _values(
         "comparison": row,
         "beyond": sum(change.beyond for change in found),
         "unaccounted": json.loads(row["unaccounted"]),
+        "front": len(front),
+        "duties": _duties([*found, *front]),
         "counts": [(kind, MANNERS[kind].word, n) for kind, n in summary(row, VERDICTS)],
         "groups": groups,
         "total": len(found),
@@ -125,6 +131,28 @@ def _changes(connection: sqlite3.Connection, before: VersionRow, after: VersionR
         return computed_comparison(expressions.comparison(connection, before.id, after.id))
 
     return query.recent(connection, ("changes", identifier), ask)
+
+
+def _front(row: Row) -> list[ChangeRow]:
+    """What changed before the first provision: kept apart, in no count of provisions, and shown all the same."""
+    return [
+        ChangeRow(kind, tuple(before), tuple(after), heading, None, tuple((sign, text) for sign, text in edits))
+        for kind, before, after, heading, edits in json.loads(row["front"])
+    ]
+
+
+def _duties(changes: Sequence[ChangeRow]) -> list[tuple[str, str, str, str]]:
+    """Words of duty that changed, the gravest first: which way, where, its anchor, the words then and now."""
+    from diffs.output.comparison_sheet import DIRECTION_WORDS
+    from diffs.words.modals import DIRECTIONS, duty_changes
+
+    found = [(duty, change) for change in changes for duty in duty_changes(change.edits)]  # type: ignore[arg-type]
+    found.sort(key=lambda each: DIRECTIONS.index(each[0].direction))
+    return [
+        (DIRECTION_WORDS[duty.direction], label, label_slug(label), duty.said)
+        for duty, change in found
+        for label in change.labels[:1]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

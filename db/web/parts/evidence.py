@@ -7,6 +7,8 @@ from db.ask.query import Row
 from db.ask.rows import ChangeRow, VersionRow
 from db.ask.words import label_words, path
 
+BEYOND = "words changed too that no instruction orders"
+
 
 def evidence(
     changes: Sequence[ChangeRow], ends: tuple[VersionRow, VersionRow], standing: tuple[str, str], site: str
@@ -35,6 +37,7 @@ def _row(change: ChangeRow, before: VersionRow, after: VersionRow, site: str) ->
         "words_deleted": _pieces(edits, -1),
         "words_inserted": _pieces(edits, 1),
         "declared_by": change.explained_by,
+        "not_declared": BEYOND if change.beyond else "",
         "date_before": before.date,
         "date_after": after.date,
         "address_before": _address(change.before, before, site),

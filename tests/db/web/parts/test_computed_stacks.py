@@ -138,6 +138,9 @@ async def test_pages_say_that_a_draft_is_in_force(included) -> None:
     page = (await application.client.get("/xyz-draft")).text
     assert words[1:] in page
     assert "/compare/xyz/2030-03-01...2031-01-15" in page
+    report = (await application.client.get("/compare/xyz/2030-03-01...2031-01-15.md")).text
+    assert "in force from 5 February 2031" in report
+    assert "not issued when keeling read it" not in report
     assert "No instrument in this database is before Parliament." in (await application.client.get("/")).text
     assert "XYZ C2" in (await application.client.get("/xyz")).text
 

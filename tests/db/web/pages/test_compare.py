@@ -1,0 +1,53 @@
+"""The page of a comparison says what `diff` says: duties lost, words before the first provision, what nobody orders."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+from corpus.change import Comparison, EffectRef
+from corpus.provision import Provision
+from corpus.work import Expression
+from db.web.pages.compare import _duties, _front
+from db.web.parts.computed_stacks import computed_comparison
+from db.web.parts.evidence import BEYOND, evidence
+from diffs.compare.between import between
+
+
+def lanterns(version: str, cover: str, words: str) -> Expression:
+    """A text with a cover and one paragraph."""
+    paragraph = Provision(kind="paragraph", label="1.1", num="1.1", text=words)
+    section = Provision(kind="section", label="Section 1", num="1", heading="Lanterns", children=(paragraph,))
+    return Expression("Lanterns", "code", (Provision(kind="text", text=cover), section), work="lan", version=version)
+
+
+def compared() -> Comparison:
+    """A new date on the cover, and a `not` that is gone."""
+    before = lanterns("lan@2030-01-01", "Made on 1 January 2030 by the harbour.", "A boat must not show a red lantern.")
+    after = lanterns("lan@2030-02-01", "Made on 1 February 2030 by the harbour.", "A boat must show a red lantern.")
+    return between(before, after)
+
+
+def test_words_before_the_first_provision_are_shown_and_counted_apart() -> None:
+    """A comparison that a build stores or the site computes keeps them."""
+    row, changes = computed_comparison(compared())
+    assert [change.before for change in changes] == [("1.1",)]
+    (cover,) = _front(row)
+    assert (cover.kind, cover.before, cover.after) == ("modified", ("~1",), ("~1",))
+    assert "".join(text for sign, text in cover.edits if sign >= 0) == "Made on 1 February 2030 by the harbour."
+
+
+def test_a_duty_that_is_turned_round_is_said_before_the_changes() -> None:
+    """As `diff` does, with the words and the anchor of the change."""
+    _, changes = computed_comparison(compared())
+    assert _duties(changes) == [("turned round", "1.1", "1-1", "“must not” → “must”")]
+
+
+def test_a_table_of_changes_says_where_words_changed_that_nobody_orders() -> None:
+    """Else the whole change counts as ordered for who has only the table."""
+    comparison = compared()
+    effect = EffectRef("lan-draft", "2.1", beyond=True)
+    declared = replace(comparison, changes=tuple(replace(one, effect=effect) for one in comparison.changes))
+    _, changes = computed_comparison(declared)
+    end: Any = SimpleNamespace(id="lan@2030-01-01", date="2030-01-01", url="", snapshot="")
+    (row,) = evidence(changes, (end, end), ("", ""), "")
+    assert (row["declared_by"], row["not_declared"]) == ("lan-draft 2.1", BEYOND)
