@@ -39,11 +39,23 @@ from parser.read import read
 from parser.readers.blocks import PAGE_METADATA, Block, Reading
 from parser.readers.changes import Changes
 from parser.settling.numbers import defined, lines_apart, parted, set_off, titled
+from parser.settling.titles import entitled
 from parser.settling.twice import counted_twice, spelled_out
 from parser.witnesses.evidence import Evidence
 from parser.witnesses.proof import prove as prove_structure
 
-_SETTLED = (without_contents, headed, counted_twice, lines_apart, spelled_out, parted, set_off, defined, titled)
+_SETTLED = (
+    without_contents,
+    headed,
+    counted_twice,
+    lines_apart,
+    entitled,
+    spelled_out,
+    parted,
+    set_off,
+    defined,
+    titled,
+)
 """What is settled between blocks before any grammar reads them, in order: each takes the blocks and gives them back."""
 
 

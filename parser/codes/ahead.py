@@ -16,7 +16,7 @@ from parser.codes.lines import Line, lines_of
 from parser.codes.schemes import MeasureNumber, named_number_at, number_at
 from parser.readers.blocks import Block
 
-_DOTTED = re.compile(r"[“\"‘']?((?!0)\d{1,3}(?:\.\d{1,3})+)[A-Z]?(?:\.|:(?=\s+[A-Z]))?(?=\s|$)")
+_DOTTED = re.compile(r"[“\"‘']?(?:§\s*)?((?!0)\d{1,3}(?:\.\d{1,3})+)[A-Z]?(?:\.|:(?=\s+[A-Z]))?(?=\s|$)")
 _WITHOUT_PREFIX = re.compile(r"[“\"‘']?[A-Z]{1,2}\d{1,3}[A-Z]?\.\d")
 _FIGURE = re.compile(r"\d+")
 _WIDE = 3

@@ -17,7 +17,7 @@ from parser.readers.blocks import Block
 
 _QUOTE = r"[“\"‘']?"
 _SECTION = re.compile(
-    rf"{_QUOTE}(?:Section\s+)?(\d{{1,3}}[A-Z]{{0,2}}|\d{{1,3}}[a-z](?=[.:]))"
+    rf"{_QUOTE}(?:(?:Section|SECTION|[Ss]ec\.|SEC\.|§)\s*)?(\d{{1,3}}[A-Z]{{0,2}}|\d{{1,3}}[a-z](?=[.:]))"
     r"(?:(?:\s*[.:)–—-])?\s+(?=\D)|\.\s+(?=\d{4}\b)|\.(?=[A-Z][a-z]))(\S.*)",
     re.DOTALL,
 )
@@ -25,7 +25,7 @@ _DATE = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?,?\s+\d{4}\b.{0,20}"
 )
-_BARE_SECTION = re.compile(r"Section\s+(\d{1,3}[A-Z]{0,2})\s*")
+_BARE_SECTION = re.compile(r"(?:Section|SECTION|[Ss]ec\.|SEC\.|§)\s*(\d{1,3}[A-Z]{0,2})\s*[.:—–]?\s*")
 _SENTENCE = re.compile(r"(?:of|to|and|or|in|applies|sets|says|does|is|are)\b")
 """How a line goes on that begins with the name of a section or annex and is no title of one."""
 _DIVISION = re.compile(
@@ -45,7 +45,7 @@ _SUBSECTION = re.compile(
     rf"{_QUOTE}(?:(Subsection|Sub-section)\s+)?([A-Z]{{1,2}})(\s*[.:)–—-])?\s+(?=[A-Z‘“])(\S.*)", re.DOTALL
 )
 _DOTTED = re.compile(
-    rf"{_QUOTE}((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:Z?[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}}|:(?=\s+[A-Z]))(?:\s+|$)"
+    rf"{_QUOTE}(?:§\s*)?((?!0)\d{{1,3}}(?:\.\d{{1,3}})+(?:Z?[A-Z]|[a-z](?=\)))?)(?![\d%])(?:(?<=[a-z])\)|\.{{0,2}}|:(?=\s+[A-Z]))(?:\s+|$)"
 )
 _LETTERED = re.compile(
     rf"{_QUOTE}(([A-Z]{{1,2}}\d{{0,2}}[a-z]?|\d{{1,2}}[a-z]|0)(?:\.\d{{1,3}})+[A-Z]?)(?![\d%])\.?(?:\s+|$)"
@@ -391,7 +391,7 @@ def dotted_opening(line: Line, annex: str = "", stems: Collection[str] = ()) -> 
         printed = line.text[match.start(1) : match.end()].strip()
     if _UNIT.match(rest.text) or (rest.text[:1].islower() and not in_margin and line.style == "heading"):
         return None
-    heading = line.style == "heading" and line.level > 0 and not _END.search(rest.text)
+    heading = line.style == "heading" and line.level > 0 and (line.text[:1] == "§" or not _END.search(rest.text))
     return Opening("numbered heading" if heading else "paragraph", num, printed, rest)
 
 

@@ -153,20 +153,20 @@ def _beside(one: Numbered, other: Numbered) -> bool:
     return second - first <= 1 and inserted and (not before or first == second or not letters)
 
 
-_UNITS = "Article|Rule|Regulation|Condition|Principle|Standard|Clause|Requirement|Guideline|Commitment|Recommendation"
+UNITS = "Article|Rule|Regulation|Condition|Principle|Standard|Clause|Requirement|Guideline|Commitment|Recommendation"
 """What documents call their sections by, where not sections."""
 _ONE = r"\d{1,3}[A-Za-z]?(?:\((?:\d{1,3}|[a-z]{1,4})\))*"
 _UNIT = re.compile(
-    rf"[“\"‘']?(?P<word>{_UNITS}|{_UNITS.upper()})\s+(?P<num>\d{{1,3}}[A-Za-z]{{0,2}}|[IVX]{{1,6}})(?![\w.(])"
+    rf"[“\"‘']?(?P<word>{UNITS}|{UNITS.upper()})\s+(?P<num>\d{{1,3}}[A-Za-z]{{0,2}}|[IVX]{{1,6}})(?!\w|\(|\.\d)"
     r"\s*[.:–—-]?(?:\s+(?P<title>\S.*))?",
     re.DOTALL,
 )
 _CITED = re.compile(
-    rf"(?:\b[Pp]aragraph\s+(?P<paragraph>{_ONE})\s+of\s+)?\b(?P<word>(?:{_UNITS})|(?:{_UNITS.lower()}))s?\s+(?P<list>{_ONE}(?:(?:\s*,\s*|\s+)(?:and\s+|or\s+|to\s+)?{_ONE})*)"
+    rf"(?:\b[Pp]aragraph\s+(?P<paragraph>{_ONE})\s+of\s+)?\b(?P<word>(?:{UNITS})|(?:{UNITS.lower()}))s?\s+(?P<list>{_ONE}(?:(?:\s*,\s*|\s+)(?:and\s+|or\s+|to\s+)?{_ONE})*)"
     r"(?![\w’-]|[.(]\w|\s+[A-Z]{2,}\b|,?\s+(?:of|to|in)\s+(?!th(?:is|ese)\b))"
 )
 """`Article 3(1)(b)`, `paragraph 1 of Article 3`, `rules 4 and 5 of this code`; not `Article 8 ECHR`."""
-_LABELLED = re.compile(rf"(?:Section|{_UNITS}) |\d")
+_LABELLED = re.compile(rf"(?:Section|{UNITS}) |\d")
 _FEWEST_UNITS = 2
 
 

@@ -102,7 +102,8 @@ def _sets_margin(body: Sequence[Block]) -> bool:
     margins = [cells[0] for cells in filled if len(cells) == _MARGIN_AND_WORDS]
     items = sum(_BRACKETED.fullmatch(cell.text) is not None for cell in margins)
     titles = sum(cell.bold and _BEGINS.match(cell.text) is not None for cell in margins)
-    return items > 0 and len(margins) > 1 and items + titles == len(margins)
+    alone = len(body) == 1 and items == 1  # some set each item of a list as a table of its own
+    return items > 0 and (len(margins) > 1 or alone) and items + titles == len(margins)
 
 
 def _is_index(body: Sequence[Block], header: Block | None, context: Context) -> bool:

@@ -13,6 +13,8 @@ from corpus.provision import Mark
 from parser.readers.blocks import Block
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SIGN = re.compile(rf"[{_RAISED}]|\[\d")
+"""What every text with a mark has."""
 _PLAIN = str.maketrans(_RAISED, "0123456789")
 _MARKS = re.compile(
     r"(?<=[\w.,;:!?)”’\"\]])(?:\s?\[(?P<square>\d{1,3})\](?![(\w])"
@@ -30,15 +32,16 @@ def numbered_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     A raised figure behind a figure is an exponent, unless only so each note has its mark.
     """
-    texts = [_texts(block) for block in blocks]
-    shown = [at for at, text in enumerate(texts) if ("[" in text or not text.isascii()) and not blocks[at].rule]
+    texts = {at: text for at, block in enumerate(blocks) if not block.rule and _SIGN.search(text := _texts(block))}
+    if not texts:
+        return blocks
     behind_figures = frozenset[str]()
     for _ in range(2):
-        marks = {at: found for at in shown if (found := _marked(texts[at], behind_figures))}
+        marks = {at: found for at, text in texts.items() if (found := _marked(text, behind_figures))}
         notes = (_alike(blocks, marks) or _plain(blocks, marks)) if marks else {}
         if notes:
             return _tied(blocks, notes, marks, behind_figures)
-        every = {number for at in shown for found in _MARKS.finditer(texts[at]) for number in _numbers(found)}
+        every = {number for text in texts.values() for found in _MARKS.finditer(text) for number in _numbers(found)}
         behind_figures = frozenset(every.difference(*marks.values()))
     return blocks
 

@@ -99,11 +99,14 @@ def lines_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     A line begins one where its number comes next behind the last number that began a line.
     """
+    if not any("\n" in block.text for block in blocks):
+        return tuple(blocks)
     found: list[Block] = []
     last = ""
     for block in blocks:
         plain = block.style in ("para", "item") and not (block.cells or block.rule)
-        first = _LINE_NUMBER.match(f"{block.marker} {block.text[:_HEAD]}".lstrip()) if plain else None
+        dotted = plain and "." in (block.marker or block.text[:_HEAD])
+        first = _LINE_NUMBER.match(f"{block.marker} {block.text[:_HEAD]}".lstrip()) if dotted else None
         last = first["dotted"] if first else last
         rest = block
         for start in _line_starts(block.text) if plain and "\n" in block.text else ():

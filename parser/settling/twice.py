@@ -43,6 +43,7 @@ _WHOLE = re.compile(
     rf"(?P<items>(?:\((?:{ITEM})\))*)[.:]?(?=\s|\Z)"
 )
 """A number with its items, as some print each of them whole: `A1.1(2)(b)`; or a number alone."""
+_BEGINS_WHOLE = re.compile(r"[A-Z\d][\w. \u00a0-]{0,24}\(\w{1,5}\)")
 _PART = re.compile(r"\(([^()]+)\)")
 _CONJUNCTION = re.compile(r"[;,]\s*(?:and|or|but|and/or)\Z")
 _NAME = re.compile(r"[A-Z]+\d+[A-Z]*")
@@ -69,6 +70,8 @@ def spelled_out(blocks: Sequence[Block]) -> tuple[Block, ...]:
     `(b)` behind `A1.1(2)`, `A1.1` and `(1)` where nothing is open: so they nest as items that print their own number
     do. The other part of the number is a dropped block. They are numbers where they count on: two of them at least.
     """
+    if sum(_BEGINS_WHOLE.match(_head(block)) is not None for block in blocks) < _FEWEST_WHOLE:
+        return tuple(blocks)
     found = _wholes(blocks)
     whole = [each for each in found if len(each.path) > 1]
     if len(whole) < _FEWEST_WHOLE:

@@ -26,10 +26,10 @@ def heading_level(tag: str, attributes: Mapping[str, str]) -> int:
     """The level of a heading, by its element, its role or the style it was made from; 0 for what is none."""
     if tag in _HEADINGS or not attributes:
         return _HEADINGS.get(tag, 0)
-    if attributes.get("role") == "heading":
+    if "role" in attributes and attributes["role"] == "heading":
         stated = attributes.get("aria-level", "")
         return min(int(stated), 6) or _UNSTATED if stated.isascii() and stated.isdigit() else _UNSTATED
-    styled = _STYLED.search(attributes.get("class", "")) if tag == "p" else None
+    styled = _STYLED.search(attributes["class"]) if tag == "p" and "class" in attributes else None
     return int(styled[1]) if styled else 0
 
 

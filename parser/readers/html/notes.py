@@ -26,7 +26,7 @@ _MARK = re.compile(
     r"[\[(]?\s*(?:foot)?(?:note)?\s*([A-Z]?\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5})\s*[\])]?\.?", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\s*[\[(]?(\d{1,3}|[a-z])[\])]?\s*")
-_FIRST_WORD = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?\s")
+_FIRST_WORD = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?(?:\s|$)")
 _ARROWS = re.compile(r"[\s↩↑⤴^\ufe0e\ufe0f]+(?:\w+)?\s*")
 _DIGITS = re.compile(r"\d+")
 _TOO_LARGE = frozenset(["html", "body", "main", "article", "section", "table", "tbody", "tr", "ol", "ul", "td", "th"])

@@ -14,6 +14,7 @@ _PLACE = "\ufdd6"
 _AROUND = re.compile(rf"[\s{_PLACE}]+")
 _GLUED = re.compile(rf"(?<=[^\W_])({_PLACE}+)(?=[^\W_])|(?<=[.,;:!?)\]”])({_PLACE}+)(?=[^\W\d_])")
 """Marks that alone part two words: `in 2012[3]and`."""
+_BRACKETED = re.compile(rf"\s?([(\[])\s?{_PLACE}\s?([)\]])")
 _WIDEST = 40
 """Rows or columns that one cell may span; more is a mistake or an attack."""
 
@@ -182,10 +183,25 @@ def finished(gathered: Gathered) -> tuple[str, tuple[Mark, ...]]:
         done = at
     joined = _AROUND.sub(_before_space, "".join([*pieces, *gathered.pieces[done:]]))
     joined = _GLUED.sub(r"\g<0> ", joined)
+    joined, shown = _unbracketed(joined, [shown for *_, shown in gathered.marks])
     parts = spaced(joined.lstrip() if joined[:1] != _PLACE else _leading(joined)).split(_PLACE)
     ends = accumulate(map(len, parts))
-    marks = tuple(Mark(at, number, shown) for at, (_, number, shown) in zip(ends, gathered.marks, strict=False))
+    numbers = (number for _, number, _ in gathered.marks)
+    marks = tuple(Mark(at, number, sign) for at, number, sign in zip(ends, numbers, shown, strict=False))
     return "".join(parts), marks
+
+
+def _unbracketed(text: str, shown: list[str]) -> tuple[str, list[str]]:
+    """The text without the brackets around a mark, `(1)` of which only the figure is a link; the marks have them."""
+    if not _BRACKETED.search(text):
+        return text, shown
+    pieces, end = "", 0
+    for found in _BRACKETED.finditer(text):
+        pieces += text[end : found.start()]
+        at = pieces.count(_PLACE)
+        shown[at] = f"{found[1]}{shown[at]}{found[2]}"
+        pieces, end = pieces + _PLACE, found.end()
+    return pieces + text[end:], shown
 
 
 def _before_space(run: re.Match[str]) -> str:

@@ -1,0 +1,131 @@
+"""Titles that no markup sets as such: a number alone above its words, `Article 3` on a line, `Sec. 2. Duties`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from string import ascii_letters
+
+from corpus.enumerators import ITEM, roman_value
+from parser.codes.sequences import UNITS, Numbered, rising
+from parser.readers.blocks import Block
+
+_ALONE = re.compile(rf"\((?:{ITEM})\)|\d{{1,3}}\.|[a-z]\)")
+"""A number that fills a block: what it numbers is the next one."""
+_LONGEST_NUMBER = len("(xviii)")
+_DIVISIONS = "Part|Title|Chapter|Annex|Schedule|Appendix"
+_BARE = re.compile(
+    rf"(?P<word>{UNITS}|{_DIVISIONS})\s+(?P<num>\d{{1,3}}[A-Za-z]{{0,2}}|[IVXLC]{{1,7}}|[A-Z])", re.IGNORECASE
+)
+_LONGEST_BARE = len("Recommendation XVIII")
+_LEVELS = {"Part": 2, "Title": 2, "Annex": 2, "Schedule": 2, "Appendix": 2, "Chapter": 3}
+_LOWEST = 5
+_RUN_IN = re.compile(
+    rf"(?P<sign>(?P<word>Section|SECTION|[Ss]ec\.|SEC\.|§|Art\.|{UNITS}|{UNITS.upper()})\s*(?P<num>\d{{1,4}}[A-Za-z]{{0,2}})\s?[.:—–])"
+    r"\s*(?=[^\s\d])"
+)
+_INITIALS = frozenset(["S", "s", "§", "A", *(word[0] for word in UNITS.split("|"))])
+_FEWEST = 2
+_DENSE = 0.6
+_FIRST = 2
+"""A run begins with its first number, or with the second where the words that enact stand for the first."""
+_LONGEST_TITLE = 16
+
+
+def entitled(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; numbers alone stand before their words, bare titles and those run in are headings."""
+    return _run_in(_bare(_numbers_joined(blocks)))
+
+
+def _is_plain(block: Block) -> bool:
+    return block.style == "para" and not (block.cells or block.rule or block.marker)
+
+
+def _numbers_joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; `(a)` alone in one and the words below it in the next are one."""
+    found: list[Block] = []
+    for block in blocks:
+        short = found and len(found[-1].text) <= _LONGEST_NUMBER
+        if short and _is_plain(block) and block.text and _is_number(found[-1]) and not _ALONE.match(block.text):
+            found[-1] = _joined(found[-1], block)
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def _is_number(block: Block) -> bool:
+    return _is_plain(block) and _ALONE.fullmatch(block.text) is not None
+
+
+def _joined(first: Block, second: Block) -> Block:
+    """Two blocks as one, set like the second."""
+    lead = len(first.text) + 1
+    marks = (*first.marks, *(replace(mark, at=mark.at + lead) for mark in second.marks))
+    return replace(second, text=f"{first.text} {second.text}", marks=marks, span=first.span or second.span)
+
+
+def _bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks; lines that are only `Article 3` or `CHAPTER I` are headings, with the title right below them.
+
+    Articles, or whatever else they are called, count on from the first; parts and annexes go with them.
+    """
+    lines = [at for at, block in enumerate(blocks) if len(block.text) <= _LONGEST_BARE and _is_plain(block)]
+    bare = {at: found for at in lines if (found := _BARE.fullmatch(blocks[at].text))}
+    units = {at: found for at, found in bare.items() if found["word"].capitalize() not in (*_LEVELS, "Title")}
+    if not _count_on(list(units.values()), 1):
+        return blocks
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at in bare:
+            level = _LEVELS.get(bare[at]["word"].capitalize(), _LOWEST)
+            made.append(replace(block, style="heading", level=level, bold=False))
+        elif (at - 1) in bare and _is_title(block):
+            made[-1] = replace(_joined(made[-1], block), style="heading", level=made[-1].level, bold=False)
+        else:
+            made.append(block)
+    return tuple(made)
+
+
+def _count_on(found: Sequence[re.Match[str]], first: int) -> bool:
+    """Whether numbers count on from one of the first."""
+    numbered = [Numbered(place, (_value(match["num"]), "")) for place, match in enumerate(found)]
+    up = rising(numbered)
+    whole = len(up) >= _FEWEST and up[0].value[0] <= first
+    return whole and len(up) >= _DENSE * max(len({each.value for each in numbered}), up[-1].value[0])
+
+
+def _value(num: str) -> int:
+    return int(num.rstrip(ascii_letters)) if num[0].isdigit() else roman_value(num.lower()) or 0
+
+
+def _is_title(block: Block) -> bool:
+    titled = block.text[:1].isupper() and block.text[-1:] not in ".;:," and len(block.text.split()) <= _LONGEST_TITLE
+    return titled and _is_plain(block)
+
+
+def _run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks; of `Sec. 2. Duties.` and `Section 3. A keeper shall …` the number, or all that is a title, heads."""
+    found = {
+        at: match
+        for at, block in enumerate(blocks)
+        if block.text[:1] in _INITIALS and _is_plain(block) and (match := _RUN_IN.match(block.text))
+    }
+    runs: dict[str, list[re.Match[str]]] = {}
+    for match in found.values():
+        runs.setdefault(match["word"].capitalize(), []).append(match)
+    sure = {word for word, run in runs.items() if _count_on(run, _FIRST)}
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at not in found or found[at]["word"].capitalize() not in sure:
+            made.append(block)
+        elif _is_plain(blocks[min(at + 1, len(blocks) - 1)]) and at + 1 not in found and _only_titles(block, found[at]):
+            made.append(replace(block, style="heading", level=_LOWEST, bold=False))
+        else:
+            number = Block(found[at]["sign"], "heading", _LOWEST, span=block.span)
+            made += [number, replace(block.after(found[at].end()), bold=False)]
+    return tuple(made)
+
+
+def _only_titles(block: Block, number: re.Match[str]) -> bool:
+    """Whether a few words behind a number, one sentence at most, are a title and no provision."""
+    words = block.text[number.end() :].rstrip(".")
+    return len(words.split()) <= _LONGEST_TITLE and not re.search(r"[.;:] ", words)
