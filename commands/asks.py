@@ -142,14 +142,17 @@ def _decision(
     made = Decision(ask.id, state, by.strip(), day, None, at, why, digest(ask.words))
     if label is None:
         return made
-    version = _version(connection, ask, label, at)
+    version, label = _rests_on(connection, ask, label, at)
     words = wording(connection, version, label)
     assert words is not None
     return replace(made, label=_printed(connection, version, label), version=version, rests_on=digest(words))
 
 
-def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | None) -> str:
-    """The version a decision rests on: the one named, a candidate's, or the newest published that has the label."""
+def _rests_on(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | None) -> tuple[str, str]:
+    """The version a decision rests on, named, a candidate's, or the newest published that has the label; and the label.
+
+    A term alone (“keeper”) is the definition of it, where the version has one only.
+    """
     from corpus.citation import label_key
     from db.ask import query
     from db.ask.candidates import candidates
@@ -167,12 +170,25 @@ def _version(connection: sqlite3.Connection, ask: "Ask", label: str, at: str | N
         ]
         rows = [row for work in ask.works for row in query.versions(connection, work) if row.status != "derived"]
         names = [*(c.version for c in near), *(row.id for row in reversed(rows))]
-    for name in names:
+    for name in map(str, names):
         if wording(connection, name, label) is not None:
-            return str(name)
+            return name, label
+        if len(terms := definitions(connection, name, label)) == 1:
+            return name, terms[0]
     raise NothingFound(
         f"no {label!r} in {', '.join(dict.fromkeys(names)) or 'any code the ask concerns'}; `keeling show` finds labels"
     )
+
+
+def definitions(connection: sqlite3.Connection, version: str, term: str) -> list[str]:
+    """The labels of the definitions of a term in a version, whatever they are the definitions of."""
+    from corpus.citation import label_key
+    from db.ask import query
+
+    wanted = label_key(term.removeprefix("Definition/").strip(" “”\"'‘’"))
+    sql = "select label from definitions d join provisions p on p.id = d.provision_id where d.version_id = :v"
+    found = [str(row["label"]) for row in query.rows(connection, sql, v=version)]
+    return [label for label in found if wanted == label_key(label.removeprefix("Definition/").partition("@")[0])]
 
 
 def _printed(connection: sqlite3.Connection, version: str, label: str) -> str:

@@ -6,6 +6,7 @@ fsspec URL, and write results beside them under names made from their content; s
 because a worker was killed, does no harm. `docs/scale.md` says how to start a cluster.
 """
 
+import atexit
 import shutil
 import tempfile
 import time
@@ -73,8 +74,10 @@ class Place:
 
 @cache
 def _copy(url: str) -> Path:
-    """A folder of this process for what it copies from a URL; the system's cleaner removes it."""
-    return Path(tempfile.mkdtemp(prefix="keeling-"))
+    """A folder of this process for what it copies from a URL; it goes with the process."""
+    folder = tempfile.mkdtemp(prefix="keeling-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _open(url: str, mode: str) -> Any:

@@ -30,6 +30,10 @@ WORDS: dict[str, str] = {
 _LEVELS = ("large", "small", "smaller", "multi-risk", "negligible", "low", "medium", "high", "neither")
 _AMOUNT = r"\b(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?\s*(?:million|billion)|\d{4,})\b"
 _SIGN = re.compile(rf"\b(?:{'|'.join(_LEVELS)})\b|{_AMOUNT}", re.IGNORECASE)
+_SPARED = re.compile(
+    r"\b(?:other than|except(?: for)?|excluding|apart from)\s+an?\s+(?:large|smaller|small)\s+\w+", re.I
+)
+"""One kind that is spared by its size, "other than a small marketplace": a row of the index leaves it out."""
 _SECTIONS = re.compile(
     r"\b[Ss]ections?\s+\d+[^\n]*|\b(?:[A-Z]{2,4}\s?|[A-Z][A-Z\d&-]{1,9}\s)[A-Z]{1,2}\d[\w.()]*|\bparagraphs?\s+\d[\w.()]*"
 )
@@ -169,7 +173,7 @@ def _all_words(node: Provision) -> str:
 
 def _signs(text: str) -> frozenset[str]:
     """The words for size and risk, and the numbers of users, of a text; citations and their numbers apart."""
-    plain = _SECTIONS.sub(" ", text)
+    plain = _SPARED.sub(" ", _SECTIONS.sub(" ", text))
     return frozenset(_sign(found) for found in _SIGN.findall(plain))
 
 
@@ -211,8 +215,8 @@ def _is_own(key: str, known: set[str], *, complete: bool) -> bool:
 
     A text that takes up some conditions of a longer series cites the others by the same prefix.
     """
-    above = re.split(r"[.(]", key)[0]
-    return (above != key and above in known) or (complete and any(_stem(each) == _stem(key) for each in known))
+    around = {key[: mark.start()] for mark in re.finditer(r"[.(]", key)}
+    return bool(around & known) or (complete and any(_stem(each) == _stem(key) for each in known))
 
 
 def _stem(label: str) -> str:

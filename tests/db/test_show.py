@@ -9,8 +9,10 @@ from pathlib import Path
 import example_corpus
 import pytest
 
+from commands.asks import definitions
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput, UsageError, WorldError
 from db import show
+from db.ask import query
 from db.build.run import build
 
 HEAVY = ("sqlalchemy", "datasette", "lxml", "bs4", "scrapy", "pypdfium2", "diff_match_patch")
@@ -43,6 +45,11 @@ def test_show_of_an_index_entry_and_a_definition(built) -> None:
     """Labels with a role are citations like any other."""
     assert "Section 10(2)" in show.show("Index/XYZ C1", built[0]).text()
     assert "serious threat" in show.show("Definition/Crisis@XYZ C3", built[0]).text()
+    with query.connect(built[0] / "keeling.db") as connection:  # a decision names it by the term alone
+        version = query.labelled(connection, "Definition/crisis@XYZ C3")[0].version_id
+        for term in ("crisis", "“Crisis”", "Definition/crisis"):
+            assert definitions(connection, version, term) == ["Definition/crisis@XYZ C3"]
+        assert definitions(connection, version, "threat") == []
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,21 @@ def test_a_reference_left_to_a_number_that_another_has_now() -> None:
     assert left_behind(before, made, [("LMP C2.2", "LMP C2.3")]) == ()
 
 
+def test_an_item_that_its_paragraph_has_not() -> None:
+    """C1.2 stands and has no (d), nor any item."""
+    text = replace(sound(), provisions=sound().provisions[1:])
+    cites = replace(text, references=(Reference("LMP C3.2", "LMP C1.2(d)", "paragraph C1.2(d)", "internal"),))
+    assert [each.kind for each in findings(cites)] == ["reference_missing"]
+
+
+def test_a_row_may_leave_out_what_is_spared_by_its_size() -> None:
+    """ "other than a small quay" says nothing of the size of the harbours that the measure is for."""
+    entries = tuple(map(entry, NUMBERS))
+    measures = [measure(n, services(n)) for n in NUMBERS]
+    measures[0] = measure(1, f"{services(1)}, other than a small quay")
+    assert findings(code(tuple(measures), entries)) == ()
+
+
 def test_conditions_of_a_longer_series_are_another_texts() -> None:
     """Without an index a number of the same prefix may be another document's; one the version before had is not."""
     text = replace(sound(), provisions=sound().provisions[1:])
