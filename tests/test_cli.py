@@ -4,15 +4,12 @@ import json
 import sqlite3
 import subprocess
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
-from cli import main
+from tests.typed import here
 
 PROJECT = Path(__file__).resolve().parents[1]
 DRAFT = """Draft amendments to the Kite Code
@@ -51,23 +48,6 @@ def keeling(*arguments: object, cwd: Path | None = None) -> subprocess.Completed
     """Run the command as installed, in a process of its own."""
     command = [sys.executable, "-c", "from cli import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=120, check=False)
-
-
-def here(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The same command within this process, where a test is about what it says and not about how it runs."""
-    output, errors = StringIO(), StringIO()
-    with (
-        patch.object(sys, "argv", ["keeling", *map(str, arguments)]),
-        redirect_stdout(output),
-        redirect_stderr(errors),
-        chdir(cwd or "."),
-    ):
-        try:
-            main()
-            status: Any = 0
-        except SystemExit as stop:
-            status = stop.code or 0
-    return subprocess.CompletedProcess(arguments, status, output.getvalue(), errors.getvalue())
 
 
 @pytest.fixture

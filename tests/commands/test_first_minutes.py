@@ -1,8 +1,5 @@
 """The first minutes of a person who has just installed keeling: help, errors, completion, what to type next."""
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,16 +13,7 @@ from corpus.errors import UsageError
 from corpus.snapshots import Sighting, SnapshotStore
 from crawler.status import status
 from crawler.summary import CrawlSummary
-
-
-def keeling(
-    *arguments: object, cwd: Path | None = None, env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the command as installed, in a process of its own."""
-    command = [sys.executable, "-c", "from cli import main; main()", *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **(env or {})}, timeout=120, check=False
-    )
+from tests.typed import here
 
 
 def _below(group: click.Group) -> list[click.Command]:
@@ -40,12 +28,11 @@ def _groups(command: click.Command) -> list[click.Group]:
 
 
 @pytest.mark.parametrize("group", _groups(cli), ids=lambda group: group.name)
-def test_summaries_of_commands_are_not_cut(group: click.Group) -> None:
+def test_summaries_of_commands_are_not_cut(group: click.Group, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a terminal of 80 columns the summary of every command is whole."""
-    answer = subprocess.run(
-        [sys.executable, "-c", "from cli import main; main()", *([] if group is cli else [group.name]), "--help"],
-        capture_output=True, text=True, env={**os.environ, "COLUMNS": "80"}, check=True,
-    )  # fmt: skip
+    monkeypatch.setenv("COLUMNS", "80")
+    answer = here(*([] if group is cli else [group.name]), "--help")
+    assert answer.returncode == 0
     listed = answer.stdout.partition("Commands:")[2].strip().splitlines()
     assert len(listed) == len(_below(group))
     assert [line for line in listed if line.endswith("...")] == []
@@ -53,7 +40,7 @@ def test_summaries_of_commands_are_not_cut(group: click.Group) -> None:
 
 def test_a_build_of_nothing_is_an_error(tmp_path: Path) -> None:
     """An archive without a document makes no database; the message says what to do, the exit status is 1."""
-    answer = keeling("build", cwd=tmp_path)
+    answer = here("build", cwd=tmp_path)
     assert answer.returncode == 1
     assert "nothing is in data/snapshots" in answer.stderr
     assert "keeling add" in answer.stderr
@@ -64,7 +51,7 @@ def test_a_place_that_cannot_be_written_is_the_users_affair(tmp_path: Path) -> N
     """A data directory that cannot be made is said with its path; it is no fault of keeling's own."""
     (tmp_path / "file").write_text("no folder")
     (tmp_path / "code.txt").write_text("The Kite Code\n\n1. Strings\n\n1.1 Use a string.\n")
-    answer = keeling("--data", tmp_path / "file" / "data", "add", tmp_path / "code.txt")
+    answer = here("--data", tmp_path / "file" / "data", "add", tmp_path / "code.txt")
     assert answer.returncode == 2
     assert str(tmp_path / "file") in answer.stderr
     assert "fault of its own" not in answer.stderr
@@ -144,9 +131,9 @@ def test_quiet_says_only_what_is_wrong(tmp_path: Path) -> None:
     code.write_text("Code of practice on kites\n\n4 Measures\n\nKIT A1 Keep a log\n\nKIT A1.1 Keep a log.\n", "utf-8")
     for options, hinted in (([], True), (["-q"], False)):
         file = tmp_path / f"register-{hinted}.md"
-        said = keeling(*options, "register", "init", file, "--for", tmp_path / "p.toml", code)
+        said = here(*options, "register", "init", file, "--for", tmp_path / "p.toml", code)
         assert said.returncode == 0, said.stderr
         assert ("written to" in said.stderr) is hinted
-    wrong = keeling("-q", "--data", tmp_path, "show", "KIT A1")
+    wrong = here("-q", "--data", tmp_path, "show", "KIT A1")
     assert wrong.returncode == 1
     assert "run `keeling build` first" in wrong.stderr
