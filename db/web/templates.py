@@ -2,16 +2,20 @@
 
 Datasette compiles its templates for `async`, which makes every piece of a page a switch between
 coroutines and doubles the time a page takes. The same templates from the same folders are compiled
-once more without it, and once for all applications of a process. Where something else takes part in a page
+once more without it, and once for all applications and processes. Where something else takes part in a page
 (values or scripts of other plugins, a folder of templates of the site's owner), Datasette writes it.
 """
 
+import sys
 from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import version
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
@@ -25,23 +29,35 @@ if TYPE_CHECKING:  # it asks for the writer
 KEPT = 1 << 15
 
 
-class _Compiled(BytecodeCache):
-    """Templates as this process compiled them, by name, file and words: each new build is a new application."""
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled, by name, file and words: in this process, where each new build is a new
+    application, and for the processes to come where Python keeps our modules compiled, if it may write there.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), f"%s.{sys.implementation.cache_tag}-jinja{version('jinja2')}")
         self._kept: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the code of a template that was compiled before."""
         bucket.code = self._kept.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
+        self._keep(bucket)
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self._kept[bucket.key, bucket.checksum] = bucket.code
 
 
-_WITHOUT_ASYNC = _Compiled()
+_WITHOUT_ASYNC = _Compiled(Path(cache_from_source(__file__)).parent)
 
 
 def writer(datasette: Any, request: Any) -> "Callable[[Page], str] | None":
@@ -99,7 +115,9 @@ def _templates(datasette: Any) -> Any:
     if not hasattr(datasette, "_keeling_templates"):
         alone = not (_others() or datasette.template_dir or datasette.setting("template_debug"))
         datasette._keeling_templates = (
-            datasette.jinja_env.overlay(enable_async=False, auto_reload=False, bytecode_cache=_WITHOUT_ASYNC)
+            datasette.jinja_env.overlay(
+                enable_async=False, auto_reload=False, optimized=False, bytecode_cache=_WITHOUT_ASYNC
+            )  # not optimized: what our filters make of a constant is not to be found in a file that an older one made
             if alone
             else None
         )

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from datasette.app import Datasette
+from jinja2 import Environment
 
 from db.schema.metadata import metadata
+from db.web import templates
 from db.web.templates import prepare, writer
 
 PAGES = ("/", "/xyz", "/xyz/2030-03-01/c1", "/xyz-draft", "/search?q=content", "/data", "/nowhere", "/search?q=%01")
@@ -37,6 +39,26 @@ async def test_the_application_on_the_next_build_compiles_nothing(built, monkeyp
     prepare(first)
     monkeypatch.setattr("jinja2.Environment.compile", lambda *_: pytest.fail("compiled again"))
     prepare(second)
+    assert (await second.client.get("/xyz")).text == (await first.client.get("/xyz")).text
+
+
+async def test_a_later_process_compiles_what_is_damaged_and_nothing_else(
+    built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one process compiled is read by the next, but for files that are cut or something else."""
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    compiled: list[str] = []
+    compile_, first, second = Environment.compile, application(built), application(built)
+    for each in (first, second):
+        await each.invoke_startup()
+        compiled.clear()
+        monkeypatch.setattr(templates, "_WITHOUT_ASYNC", templates._Compiled(tmp_path))  # as a process begins
+        monkeypatch.setattr(Environment, "compile", lambda *given: (compiled.append(given[2]), compile_(*given))[1])
+        prepare(each)
+        cut, other, *_ = found = sorted(tmp_path.iterdir())
+        assert len(compiled) == (len(found) if each is first else 2)
+        cut.write_bytes(b"")
+        other.write_bytes(b"something else")
     assert (await second.client.get("/xyz")).text == (await first.client.get("/xyz")).text
 
 
