@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from corpus.citation import label_key
 from corpus.effect import Effect
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.refused import NotApplied
 from diffs.execute.targets import Slot, bullets, find, part_of, read, resolve, sentence_slots, slots, target
 from diffs.execute.tree import at
+from diffs.words.in_text import occurrences
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -34,6 +36,23 @@ def as_drafted(effect: Effect, begun: Survey, start: Survey, now: Survey) -> Eff
             effect = replace(effect, part=replace(part, name=str(number)))
     words = effect.old_text or effect.anchor_text
     return _of_words(effect, words, begun, start, now) if words and effect.occurrence is not None else effect
+
+
+def require_unmade(effect: Effect, done: Sequence[Effect]) -> None:
+    """Raise NotApplied where the words that an effect looks for are words that its own instruction has put in.
+
+    "For x substitute y and for y substitute z" of a text with both is a change of each, and not of one into the other.
+    """
+    words = effect.old_text or effect.anchor_text
+    for made in done if words and effect.occurrence is None else ():
+        put = made.new_text if made.type.startswith("words") else None
+        if put and words and _meet(made.label, effect.label) and occurrences(put, words):
+            raise NotApplied("not understood", f"whether “{words}” are words of the text or of this instruction")
+
+
+def _meet(one: str | None, other: str | None) -> bool:
+    keys = [label_key(label) for label in (one, other) if label]
+    return len(keys) < 2 or any(a == b or a.startswith((f"{b}(", f"{b}.")) for a, b in (keys, keys[::-1]))
 
 
 _LISTED = ("sentence", "bullet")

@@ -44,6 +44,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
         gap, rule = _beside(survey, effect)
         if name:
             require_under(forest, resolve(survey, effect.label), name, (*gap[0], gap[1]))
+        _require_own(forest, gap, content)
         if content[0].kind == "group" and at(forest, gap[0]).kind == "group":
             return _divided(forest, gap, content), rule
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
@@ -56,6 +57,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
         return insert(forest, parent, index, content), f"at the {effect.position} of what stands under “{name}”"
     if effect.position in ("end", "beginning"):
         gap, rule = _edge(forest, within, effect, inserted)
+        _require_own(forest, gap, content)
         return insert(forest, *gap, _closed(forest, gap, content, start)), rule
     rules = []
     for node in content:
@@ -63,6 +65,15 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
         forest = insert(forest, *gap, (node,))
         rules.append(f"{node.label or node.kind} {rule}")
     return forest, "; ".join(rules)
+
+
+def _require_own(forest: Forest, gap: Gap, content: Forest) -> None:
+    """Raise NotApplied where a paragraph has the number of another measure than the one it would stand in."""
+    above = [at(forest, gap[0][:depth]) for depth in range(1, len(gap[0]) + 1)]
+    measure = next((node.label for node in above if node.kind == "measure" and node.label), None)
+    for node in content if measure else ():
+        if node.kind == "paragraph" and node.label and not node.key.startswith(f"{label_key(measure or '')}."):
+            raise NotApplied("not understood", f"{node.label} has no number of {measure}, in which it would stand")
 
 
 def _divided(forest: Forest, gap: Gap, content: Forest) -> Forest:

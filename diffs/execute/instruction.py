@@ -8,7 +8,7 @@ from corpus.citation import label_key
 from corpus.effect import Effect
 from corpus.provision import Provision
 from corpus.work import Expression
-from diffs.execute.counted import as_drafted
+from diffs.execute.counted import as_drafted, require_unmade
 from diffs.execute.label_index import Survey, survey
 from diffs.execute.operations import Stand, Step, execute
 from diffs.execute.overrides import Override
@@ -58,14 +58,16 @@ def executed(now: Survey, order: Order, inserted: Mapping[str, str], begun: Surv
     inserted, and by which instruction. Raises NotApplied when one of them cannot be executed exactly.
     """
     stand, renamed = Stand(now, inserted), dict[str, str]()
-    whole = Step(now.forest, ())
+    whole, done = Step(now.forest, ()), list[Effect]()
     for effects in _at_once(_sourced(order)):
         for effect in effects:
             require_stated(now, effect)
+            require_unmade(effect, done)
         if effects[0].type == "renumbered":
             step, new = renumber(now, effects, order.allows_cycles)
         else:
             step, new = execute(now, as_drafted(effects[0], begun, stand.start, now), stand), {}
+        done += effects
         now = survey(step.forest, now)
         whole = _both(whole, step)
         renamed |= new

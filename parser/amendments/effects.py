@@ -24,6 +24,7 @@ from parser.amendments.fitted import (
     numbered_as,
     opened,
     shares,
+    told,
     unlabelled,
 )
 from parser.amendments.numbered_payload import Numbering, numbering, provisions
@@ -195,9 +196,7 @@ class _Act:
         content = self._payload(first.around, first.scope, numbering(first))
         if content.words:
             raise NotUnderstood(f"“{content.words}” before what is substituted")
-        nodes = as_entries(numbered_as(as_term(content.provisions, first), first), first, "")
-        if not nodes:
-            raise NotUnderstood("nothing is substituted")
+        nodes = as_entries(numbered_as(as_term(told(places, content.provisions), first), first), first, "")
         if len(places) == 1:
             return [self._effect("substituted", first, content=nodes)]
         found = shares(places, nodes)

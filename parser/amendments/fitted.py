@@ -205,3 +205,12 @@ def neighbours(places: tuple[Place, ...], new: str) -> tuple[tuple[Place, ...], 
     if len({place.label for place in places}) > 1 or not in_a_row:
         raise NotUnderstood("in whose place the new words stand, where several parts are replaced")
     return places[:1], places[1:]
+
+
+def told(places: tuple[Place, ...], nodes: tuple[Provision, ...]) -> tuple[Provision, ...]:
+    """What takes the place of provisions; raises NotUnderstood for nothing, and for words that are not told whose."""
+    if not nodes:
+        raise NotUnderstood("nothing is substituted")
+    if len(places) > 1 and len(nodes) == 1 and not nodes[0].label and not nodes[0].num:
+        raise NotUnderstood("words without a number in the place of several provisions")
+    return nodes

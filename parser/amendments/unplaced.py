@@ -95,7 +95,7 @@ def whole(effects: Sequence[Effect], parts: Sequence[Block | Instruction], execu
     torn = {doubt.at for doubt in _doubts(parts, executed) if balance(doubt.text) < 0}
     return tuple(
         Effect(effect.instruction, "not understood", effect.work, text=effect.text, residue=_GOES_ON)
-        if effect.instruction in torn and set_aside(effect.text).unclosed
+        if torn & {effect.instruction, "~"} and set_aside(effect.text).unclosed
         else effect
         for effect in effects
     )

@@ -167,6 +167,24 @@ def test_two_readings_of_a_count_are_refused(text: str) -> None:
     assert done.outcomes[-1].state == "not_applied"
 
 
+@pytest.mark.parametrize(
+    "order",
+    [
+        "In XYZ B1.3, for “swiftly” in both places substitute “soon” and for “soon” in both places substitute “late”.",
+        "In paragraph XYZ B1.3, for “mate” substitute “hold” and for “hold” in each place substitute “mate”.",
+        "After paragraph XYZ B1.5 insert “XYZ B2.6 Wicks are dry.”.",
+        "At the end of Recommendation XYZ B1 insert “XYZ B2.6 Wicks are dry.”.",
+        "For sub-paragraphs (a) and (b) of paragraph XYZ B1.4 substitute “the day”.",
+        "For paragraphs XYZ B1.3 and XYZ B1.5 substitute “Lamps are lit.”.",
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_refused(order: str) -> None:
+    """Words that the instruction has put in itself, a number of another measure, words that are not told whose."""
+    done = amended(order)
+    assert not done.complete
+    assert changed(done) == {}
+
+
 def test_the_number_of_places_is_stated() -> None:
     """ "Throughout the Code" says how many places it found."""
     assert "3 times" in amended("Throughout the Code, omit “swiftly”.").outcomes[0].rule
