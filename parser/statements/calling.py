@@ -288,6 +288,8 @@ def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Sp
     """Who asks by a verb that may also wish or tell; nobody where it does that."""
     before = leading_to(sentence, found.start())
     who = speaker(before, form_of(found[0]))
+    if who != "first" and _BACKGROUND.search(before):
+        return "nobody"
     if found[0].lower().startswith("encourag") and pattern is _THEIRS and not _ORGANISED.search(before):
         return "nobody"
     if who == "first" and (said := _SAID_WE.search(before)) and speaker(before[: said.start()], "past") == "nobody":

@@ -106,6 +106,10 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what must be."""
+_QUOTES = re.compile(
+    r"\b(?P<verb>said|says|told|tells|added|adds|warned|wrote|explained)\b(?:\s+(?!that\b)[\w’'-]+){0,3}\s*[:,]\s*[“\"](?P<words>[^”\"]*)$"
+)
+"""A quotation that is not at its end: what stands in it is said by whoever speaks."""
 _NOT_SAID = re.compile(
     r"(?:\b(?:used\s+to|not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -241,6 +245,8 @@ def is_told(before: str) -> bool:
 
     What the speaker says himself, or somebody who may ask, is their demand: `The charity warns that ministers`.
     """
+    if (quoted := _QUOTES.search(before)) and speaker(before[: quoted.start()], form_of(quoted["verb"])) == "other":
+        before = quoted["words"]
     for said in reversed([*_SAYS.finditer(before)]):
         if _NOT_SAID.search(before[: said.start()]) and not _MEANT.match(said[0] + before[said.end() :]):
             return True
