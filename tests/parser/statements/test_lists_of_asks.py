@@ -11,6 +11,7 @@ from parser.read import read
 from parser.statements.grammar import interpret
 
 KINDS = tomllib.loads((Path(__file__).parent / "kinds" / "lists.toml").read_text("utf-8"))
+NEUTRAL = tomllib.loads((Path(__file__).parent / "kinds" / "neutral.toml").read_text("utf-8"))
 HEAD = """Open letter on the draft code
 
 3 May 2025
@@ -157,6 +158,12 @@ def test_a_paragraph_long_after_a_list_does_not_conclude() -> None:
 def read_as_one(text: str) -> list[str]:
     """The asks of a text that is read as a statement, whatever it is."""
     return [ask.text for ask in interpret(read(text.encode(), name="text.txt")).statement.asks]
+
+
+@pytest.mark.parametrize("text", NEUTRAL["text"], ids=lambda text: text["name"])
+def test_whole_texts_that_ask_for_little(text: dict[str, Any]) -> None:
+    """Minutes, evidence in numbered paragraphs, blogs, reports, news: the sentences that ask are found and no others."""
+    assert read_as_one(text["body"]) == text["asks"]
 
 
 def test_a_letter_that_says_to_whom_it_speaks_without_a_greeting() -> None:
