@@ -162,7 +162,7 @@ def read_as_one(text: str) -> list[str]:
 
 @pytest.mark.parametrize("text", NEUTRAL["text"], ids=lambda text: text["name"])
 def test_whole_texts_that_ask_for_little(text: dict[str, Any]) -> None:
-    """Minutes, evidence in numbered paragraphs, blogs, reports, news: the sentences that ask are found and no others."""
+    """Minutes, evidence in numbered paragraphs, blogs, news: the sentences that ask are found and no others."""
     assert read_as_one(text["body"]) == text["asks"]
 
 
