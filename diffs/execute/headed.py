@@ -119,3 +119,11 @@ def require_under(forest: Forest, target: Path, name: str, place: Path) -> None:
     parent, start, end = under(forest, target, name)
     if place[: len(parent)] != parent or len(place) <= len(parent) or not start <= place[len(parent)] <= end:
         raise NotApplied("target not found", f"the place does not stand under the heading “{name}”")
+
+
+def column_headed(forest: Forest, node: Provision, path: Path, name: str) -> int:
+    """The number of the column with a heading, of the first row of the table; 0 where none or several have it."""
+    first = children(forest, path[:-1])[0] if node.kind == "row" and len(path) > 1 else node
+    heads = [fold(cell.text).strip().casefold() for cell in first.children if cell.kind == "text"]
+    wanted = fold(name).strip().casefold()
+    return heads.index(wanted) + 1 if heads.count(wanted) == 1 and len(first.children) == len(node.children) else 0

@@ -18,7 +18,7 @@ from corpus.citation import Citation, label_key
 from corpus.effect import Effect
 from corpus.errors import CitationError
 from corpus.provision import Provision
-from diffs.execute.headed import heading_named, led_in, require_under, stands_in, under
+from diffs.execute.headed import heading_named, led_in, require_under, stands_in, tables_of, under
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.number_order import number_slot, term_slot
 from diffs.execute.refused import NotApplied
@@ -55,6 +55,7 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
             raise NotApplied("not understood", f"where under the heading “{name}”")
         index = end if effect.position == "end" else first
         return insert(forest, parent, index, content), f"at the {effect.position} of what stands under “{name}”"
+    within = _table_beside(forest, within, content)
     if effect.position in ("end", "beginning"):
         gap, rule = _edge(forest, within, effect, inserted)
         _require_own(forest, gap, content)
@@ -65,6 +66,19 @@ def insert_nodes(survey: Survey, effect: Effect, start: Survey, inserted: Mappin
         forest = insert(forest, *gap, (node,))
         rules.append(f"{node.label or node.kind} {rule}")
     return forest, "; ".join(rules)
+
+
+def _table_beside(forest: Forest, within: Path, content: Forest) -> Path:
+    """Where rows go that are inserted in a provision without any: its table, which may stand directly behind it.
+
+    Raises NotApplied where it has none, or several.
+    """
+    if any(node.kind != "row" for node in content) or siblings(forest, within, "row"):
+        return within
+    tables = tables_of(forest, within)
+    if len(tables) != 1:
+        raise NotApplied("target not found", f"{at(forest, within).label} has {len(tables)} tables")
+    return tables[0]
 
 
 def _require_own(forest: Forest, gap: Gap, content: Forest) -> None:
@@ -126,7 +140,7 @@ def listed(forest: Forest, target: Path) -> list[Path]:
 
 def _edge(forest: Forest, target: Path, effect: Effect, inserted: Mapping[str, str]) -> tuple[Gap, str]:
     first_new = next((node for node in effect.content if node.kind != "heading"), effect.content[0])
-    kind, label = first_new.kind, at(forest, target).label
+    kind, label = first_new.kind, at(forest, target).label or f"the table of {effect.label}"
     there = listed(forest, target) if kind == "definition" else siblings(forest, target, kind)
     if effect.position == "beginning":
         first = shell(forest, there[0]) if there else (*target, 0)
@@ -173,7 +187,7 @@ def _before_notes(nodes: Forest) -> int:
 
 def _appropriate(forest: Forest, target: Path, node: Provision, effect: Effect) -> tuple[Gap, str]:
     there = listed(forest, target) if node.kind == "definition" else siblings(forest, target, node.kind)
-    label = at(forest, target).label
+    label = at(forest, target).label or f"the table of {effect.label}"
     if not there:
         return (
             target,

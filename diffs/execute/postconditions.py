@@ -133,7 +133,8 @@ def _in_target(before: Survey, after: Survey, effect: Effect) -> set[str]:
 
 def _beside(now: Survey, effect: Effect) -> set[str]:
     """The key of the provision whose sub-heading stands above the one named, or whose table stands behind it."""
-    outside = effect.part and effect.part.kind in ("heading above", "table", "row")
+    rows = bool(effect.content) and all(node.kind == "row" for node in effect.content)
+    outside = rows or (effect.part and effect.part.kind in ("heading above", "table", "row"))
     places = labelled(now, effect.label or "")
     if effect.type == "omitted" and not effect.part:
         places = [path for path in places if has_its_heading(now.forest, path, effect.text)]

@@ -13,7 +13,7 @@ from corpus.effect import Effect, Part
 from corpus.errors import CitationError
 from corpus.provision import Mark, Provision
 from corpus.text import fold
-from diffs.execute.headed import row_headed, stands_alone, tables_of, under
+from diffs.execute.headed import column_headed, row_headed, stands_alone, tables_of, under
 from diffs.execute.label_index import Survey, labelled
 from diffs.execute.refused import NotApplied
 from diffs.execute.tree import Forest, Path, at, below, children, paths, put
@@ -181,7 +181,7 @@ def _slot(forest: Forest, path: Path, part: Part) -> Slot:
         case "closing":
             return _closing(node, path)
         case "column":
-            return _column(node, path, part)
+            return _column(forest, node, path, part)
         case "sentence":
             return _sentence(forest, path, part)
         case "footnote":
@@ -233,7 +233,7 @@ def _of_table(forest: Forest, path: Path, part: Part) -> tuple[Slot, ...]:
         raise NotApplied("target not found", f"{node.label} has no table")
     if part.column:
         path_of = {slot.path[:-1]: slot for slot in found if at(forest, slot.path[:-1]).kind == "row"}
-        return tuple(_column(at(forest, row), row, Part("column", part.column)) for row in path_of)
+        return tuple(_column(forest, at(forest, row), row, Part("column", part.column)) for row in path_of)
     return tuple(found)
 
 
@@ -247,8 +247,8 @@ def _closing(node: Provision, path: Path) -> Slot:
     return Slot((*path, len(node.children) - 1), "text")
 
 
-def _column(node: Provision, path: Path, part: Part) -> Slot:
-    number = _number(part.name) or 0
+def _column(forest: Forest, node: Provision, path: Path, part: Part) -> Slot:
+    number = _number(part.name) or column_headed(forest, node, path, part.name)
     named = next((f for word, f in _COLUMN_NAMES.items() if not number and word in part.name.casefold()), None)
     if node.kind == "index_entry" and (named or number in _COLUMNS):
         field = named or _COLUMNS[number]
@@ -260,7 +260,7 @@ def _column(node: Provision, path: Path, part: Part) -> Slot:
         return Slot(path, "text", 0, term) if number == 1 else Slot(path, "text", term + 1)
     cells = [index for index, child in enumerate(node.children) if child.kind == "text"]
     if not 1 <= number <= len(cells):
-        raise NotApplied("target not found", f"{node.label} has no column {part.name}")
+        raise NotApplied("target not found", f"{node.label or 'the row'} has no column {part.name}")
     return Slot((*path, cells[number - 1]), "text")
 
 

@@ -21,6 +21,7 @@ from parser.amendments.fitted import (
     leading,
     level_of,
     neighbours,
+    not_a_table,
     numbered_as,
     opened,
     shares,
@@ -145,7 +146,7 @@ class _Act:
             return self._effect("words omitted", place, **_of_words(self.act.words))
         if place.part and place.part.kind != "footnote":
             return self._effect("words omitted", place)
-        return self._effect("omitted", place)
+        return self._effect("omitted", not_a_table(place))
 
     def _renumbered(self, old: Place, new: Place) -> Effect:
         _must_name(old)
@@ -196,7 +197,7 @@ class _Act:
         content = self._payload(first.around, first.scope, numbering(first))
         if content.words:
             raise NotUnderstood(f"“{content.words}” before what is substituted")
-        nodes = as_entries(numbered_as(as_term(told(places, content.provisions), first), first), first, "")
+        nodes = as_entries(numbered_as(as_term(told(places, content.provisions), not_a_table(first)), first), first, "")
         if len(places) == 1:
             return [self._effect("substituted", first, content=nodes)]
         found = shares(places, nodes)

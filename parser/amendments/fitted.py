@@ -214,3 +214,10 @@ def told(places: tuple[Place, ...], nodes: tuple[Provision, ...]) -> tuple[Provi
     if len(places) > 1 and len(nodes) == 1 and not nodes[0].label and not nodes[0].num:
         raise NotUnderstood("words without a number in the place of several provisions")
     return nodes
+
+
+def not_a_table(place: Place) -> Place:
+    """The place; raises NotUnderstood for the table of a provision, which is not the provision."""
+    if place.table and not (place.entry or place.term):
+        raise NotUnderstood(f"the whole table of {place.label}")
+    return place

@@ -185,6 +185,32 @@ def test_what_can_be_read_in_two_ways_is_refused(order: str) -> None:
     assert changed(done) == {}
 
 
+def test_a_table_is_not_the_paragraph_that_it_stands_behind() -> None:
+    """A row at its end stands in it, a column is named by its heading; "omit the table" took out the paragraph."""
+    base = code(
+        f"{CODE}XYZ B2.2 The fares are these.\n| Ferry | Fare | Bail |\n| Small | £1 | £2 |\n| Large | £2 | £2 |\n"
+    )
+
+    def cells(order: str) -> list[str]:
+        done = consolidate(
+            base, [parse(f"{HEAD}2.2 In the table in paragraph XYZ B2.2, {order}\n".encode(), name="d.txt")]
+        )
+        rows = [node for table in walk(done.expression.provisions) if table.kind == "table" for node in table.children]
+        found = [" ".join(cell.text for cell in row.children) for row in rows]
+        return found if done.complete and "XYZ B2.2" in texts(done) else []
+
+    head = "Ferry Fare Bail"
+    assert cells("at the end insert—\n| Tug | £3 | £4 |") == [head, "Small £1 £2", "Large £2 £2", "Tug £3 £4"]
+    assert cells("in the row for “Large”, in the column headed “Bail”, for “£2” substitute “£5”.") == [
+        head, "Small £1 £2", "Large £2 £5",
+    ]  # fmt: skip
+    assert cells("in the row for “Large”, in the column headed “Tax”, for “£2” substitute “£5”.") == []
+    for order in ("In paragraph XYZ B2.2, omit the table.", "Omit the table in paragraph XYZ B2.2."):
+        done = consolidate(base, [parse(f"{HEAD}2.2 {order}\n".encode(), name="d.txt")])
+        assert done.expression.provisions == base.provisions
+        assert not done.complete
+
+
 def test_the_number_of_places_is_stated() -> None:
     """ "Throughout the Code" says how many places it found."""
     assert "3 times" in amended("Throughout the Code, omit “swiftly”.").outcomes[0].rule
