@@ -1,6 +1,7 @@
 """Instructions drafted to be executed wrongly: each does what it says, or nothing."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,15 @@ def words(expression: Expression) -> dict[str, str]:
     return {n.label: f"{n.heading or ''} | {n.text}" for n in walk(expression.provisions) if n.label}
 
 
+@cache
+def read(code: str) -> Expression:
+    """A code of these cases, read once."""
+    return parse((HERE / code).read_bytes(), name="code.txt")
+
+
 def changed(code: str, draft: str) -> tuple[dict[str, str | None], list[str]]:
     """What an instrument changes in a code, and the states of its instructions."""
-    base = parse((HERE / code).read_bytes(), name="code.txt")
+    base = read(code)
     done = consolidate(base, [parse(draft.encode(), name="draft.txt")])
     before, after = words(base), words(done.expression)
     labels = {label for label in {**before, **after} if before.get(label) != after.get(label)}

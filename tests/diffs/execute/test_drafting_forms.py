@@ -1,6 +1,7 @@
 """Drafting forms from the page to the consolidated text: an instrument as plain text, executed on a small code."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -47,8 +48,9 @@ HEAD = """Draft amendments to the Harbour Code of Practice for ferries
 """
 
 
+@cache
 def code(text: str = CODE) -> Expression:
-    """A made-up code."""
+    """A made-up code, read once."""
     return parse(text.encode(), name="code.txt")
 
 

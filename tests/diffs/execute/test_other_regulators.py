@@ -1,5 +1,7 @@
 """Instruments in the manners of other regulators: their prefixes, their tables, headings printed above a provision."""
 
+from functools import cache
+
 import pytest
 
 from corpus.provision import Provision, find, walk
@@ -20,9 +22,15 @@ HEAD = "Well (Amendment) Instrument 2031\n\n1. The Well Code of Practice is amen
 LAMPS = "The Lamp (Amendment) Regulations 2031\n\n1. The Lamp Regulations 2029 are amended as follows.\n\n"
 
 
+@cache
+def read(base: str) -> Expression:
+    """A page, read once."""
+    return parse(base.encode(), name="base.html")
+
+
 def amended(base: str, draft: str, name: str = "draft.txt") -> Consolidation:
     """The base as an instrument amends it."""
-    return consolidate(parse(base.encode(), name="base.html"), [parse(draft.encode(), name=name)])
+    return consolidate(read(base), [parse(draft.encode(), name=name)])
 
 
 def words(version: Expression, label: str) -> str:
