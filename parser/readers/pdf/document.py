@@ -165,6 +165,8 @@ def _goes_back(line: Line, below: Line, places: Mapping[tuple[str, float, float]
     if words and _MARKED.match(words[0].text):
         del words[0]
     drawn = [places.get(_spot(word, line.shift), -1) for word in words]
+    if all(after - before == 1 for before, after in pairwise(drawn)):
+        return False  # as nearly every line is drawn: nothing can stand between
     others = [places.get(_spot(word, below.shift), -1) for word in below.words]
     steps = ((min(pair), max(pair)) for pair in pairwise(drawn) if -1 not in pair)
     return any(low < other < high for low, high in steps for other in others)
