@@ -3,8 +3,6 @@
 import hashlib
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,9 +15,9 @@ import slow_grammar
 from corpus.errors import UsageError, WorldError
 from db.build import cluster
 from db.build.run import build
+from tests.started import Program
 
 HERE = Path(__file__).parents[1]
-PROJECT = HERE.parents[1]
 CODES, VERSIONS = 16, 4
 
 
@@ -28,26 +26,22 @@ class Machines:
     """A scheduler and its workers."""
 
     address: str
-    workers: list[subprocess.Popen[bytes]]
+    workers: list[Program]
 
 
-def start(folder: Path, *arguments: str, version: str = "") -> subprocess.Popen[bytes]:
+def start(folder: Path, *arguments: str, version: str = "") -> Program:
     """A scheduler or worker; `version` makes it claim another version of keeling."""
-    paths = os.pathsep.join(map(str, (HERE, PROJECT)))
-    environment = {**os.environ, "PYTHONPATH": paths, "DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "false"}
-    code = "import sys; from dask.__main__ import main; sys.argv = ['dask', *sys.argv[1:]]; main()"
-    if version:
-        code = (
-            f"import db.build.row_cache; db.build.row_cache.rows_version = lambda: {version!r}; "
-            "import db.build.cluster; " + (f"db.build.cluster.rows_version = lambda: {version!r}; " + code)
-        )
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", code, *arguments],
-        env=environment,
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    code = (
+        f"import os, sys, warnings; os.chdir({str(folder)!r}); sys.path.insert(0, {str(HERE)!r})\n"
+        "warnings.simplefilter('ignore')\n"
     )
+    if version:
+        code += (
+            f"import db.build.row_cache; db.build.row_cache.rows_version = lambda: {version!r}\n"
+            f"import db.build.cluster; db.build.cluster.rows_version = lambda: {version!r}\n"
+        )
+    code += "from dask.__main__ import main; sys.argv[0] = 'dask'; main()"
+    return Program(code, *arguments, environment={"DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "false"})
 
 
 COMMON = ("--no-dashboard", "--scheduler-file")
@@ -66,16 +60,16 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     stop(process)
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: Program) -> None:
     """End a process by its own id: asked to stop, a scheduler waits a minute for its connections to close."""
     process.kill()
-    process.wait()
+    process.communicate()
 
 
 @pytest.fixture
 def launch(scheduler: Path, tmp_path: Path) -> Iterator[object]:
     """Starts workers; all of them are stopped afterwards, and gone before the next begin."""
-    running: list[subprocess.Popen[bytes]] = []
+    running: list[Program] = []
     address = cluster_address(scheduler)
 
     def run(workers: int = 2, version: str = "") -> Machines:
