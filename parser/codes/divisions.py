@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from corpus.enumerators import counts_on
+from corpus.enumerators import counts_on, step, styles
 from corpus.provision import Kind
 from corpus.work import Repair, Scheme
 from parser.codes.headings import (
@@ -35,6 +35,8 @@ _LETTER = re.compile(
     r"(?:\s+|(?<=[.:)])(?=[A-Z][a-z]))(?P<title>\S.*)",
     re.DOTALL,
 )
+_ONE_LEFT_OUT = 2.6
+"""What `step` costs where one number is left out."""
 _FIRST_LETTERS = ("A", "a", "I", "i", "1")
 _FIRSTS = ("1", "A", "I")
 _FEWEST_RUNS = 2
@@ -274,11 +276,18 @@ def _lettered_headings(blocks: Sequence[Block], title: int) -> list[_Run]:
             continue
         runs = found.setdefault((under, match["open"] + match["close"].strip()), [])
         last = _LETTER.fullmatch(blocks[runs[-1].members[-1]].text) if runs else None
-        if last and counts_on(last["num"], match["num"]):
+        if last and _goes_on(last["num"], match["num"]):
             runs[-1].members.append(index)
         elif match["num"] in _FIRST_LETTERS:
             runs.append(_Run([index], {numbered}))
     return [run for runs in found.values() for run in runs if len(run.members) > 1]
+
+
+def _goes_on(last: str, num: str) -> bool:
+    """Whether a heading's letter or numeral comes next, one left out at most: IV behind II."""
+    return counts_on(last, num) or any(
+        (cost := step(each, last, num)) and cost <= _ONE_LEFT_OUT for each in styles(num)
+    )
 
 
 def _of_lettered_section(line: Line, section: Draft | None) -> Opening | None:

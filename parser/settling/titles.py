@@ -113,11 +113,12 @@ def _run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     for match in found.values():
         runs.setdefault(match["word"].capitalize(), []).append(match)
     sure = {word for word, run in runs.items() if _count_on(run, _FIRST)}
+    heads = {word for word in sure if all(_only_titles(match) for match in runs[word])}
     made: list[Block] = []
     for at, block in enumerate(blocks):
         if at not in found or found[at]["word"].capitalize() not in sure:
             made.append(block)
-        elif _is_plain(blocks[min(at + 1, len(blocks) - 1)]) and at + 1 not in found and _only_titles(block, found[at]):
+        elif found[at]["word"].capitalize() in heads and at + 1 < len(blocks) and at + 1 not in found:
             made.append(replace(block, style="heading", level=_LOWEST, bold=False))
         else:
             number = Block(found[at]["sign"], "heading", _LOWEST, span=block.span)
@@ -125,7 +126,7 @@ def _run_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def _only_titles(block: Block, number: re.Match[str]) -> bool:
-    """Whether a few words behind a number, one sentence at most, are a title and no provision."""
-    words = block.text[number.end() :].rstrip(".")
+def _only_titles(number: re.Match[str]) -> bool:
+    """Whether a few words behind a number, one sentence at most, may be a title and no provision."""
+    words = number.string[number.end() :].rstrip(".")
     return len(words.split()) <= _LONGEST_TITLE and not re.search(r"[.;:] ", words)

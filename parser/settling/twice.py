@@ -68,13 +68,13 @@ def spelled_out(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks; of numbers that are printed whole, `A1.1(2)(b)`, only what is new stands before the words.
 
     `(b)` behind `A1.1(2)`, `A1.1` and `(1)` where nothing is open: so they nest as items that print their own number
-    do. The other part of the number is a dropped block. They are numbers where they count on: two of them at least.
+    do. The other part of the number is a dropped block. They are numbers where they count on: two of them, or one
+    behind its paragraph.
     """
-    if sum(_BEGINS_WHOLE.match(_head(block)) is not None for block in blocks) < _FEWEST_WHOLE:
+    if not any(_BEGINS_WHOLE.match(_head(block)) for block in blocks):
         return tuple(blocks)
-    found = _wholes(blocks)
-    whole = [each for each in found if len(each.path) > 1]
-    if len(whole) < _FEWEST_WHOLE:
+    whole = [each for each in _wholes(blocks) if len(each.path) > 1]
+    if len(whole) < _FEWEST_WHOLE and not any(each.known and _opens(blocks[each.at]) for each in whole):
         return tuple(blocks)
     changed: dict[int, tuple[Block, ...]] = {}
     for each in whole:
@@ -122,6 +122,17 @@ def _is_broken(before: Block, words: str) -> bool:
     """Whether a block goes on with a line that was broken in front of a number: `under paragraph`, `1.1(2) applies`."""
     ends = before.text[-1:].isalnum() and not _CONJUNCTION.search(before.text)
     return ends and before.style in ("para", "item") and words.lstrip()[:1].islower()
+
+
+def _opens(block: Block) -> bool:
+    """Whether one number alone with its items opens a provision: it stands apart, or before a capital."""
+    end = len(block.text) if block.cells or block.marker else _begins(block.text)
+    return end == len(block.text) or block.text[end:].lstrip()[:1].isupper()
+
+
+def _begins(text: str) -> int:
+    found = _WHOLE.match(text)
+    return found.end() if found else 0
 
 
 def _shortened(block: Block, whole: _Whole) -> tuple[Block, ...]:

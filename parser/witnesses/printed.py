@@ -56,7 +56,7 @@ def printed_numbers(evidence: Evidence) -> Hearing:
 
 
 def _at_start(block: Block) -> _Printed | None:
-    """The number where a block begins; in a row only one of letters and figures, not a mere figure."""
+    """The number where a block begins; in a row one of letters and figures, or before a sentence, no mere figure."""
     if block.style == "note":
         return None
     part = block.cells[0] if block.cells else block
@@ -65,7 +65,7 @@ def _at_start(block: Block) -> _Printed | None:
     if (
         match is None
         or match["prefix"] in NOT_PREFIXES
-        or (block.cells and not _LETTERED.match(match["lettered"] or ""))
+        or (block.cells and not (_LETTERED.match(match["lettered"] or "") or _is_sentence(match, text)))
     ):
         return None
     number = f"{match['prefix']} {match['lettered']}" if match["prefix"] else match["dotted"]
@@ -74,6 +74,12 @@ def _at_start(block: Block) -> _Printed | None:
     if last is None or (match["prefix"] and sentence):
         return None
     return _Printed(number, last[1], int(last[2]), words, not match["prefix"] and number[0].isalpha())
+
+
+def _is_sentence(match: re.Match[str], text: str) -> bool:
+    """Whether a cell has a sentence behind its number: a paragraph that stands in a table."""
+    words = text[match.end() :].strip()
+    return match["dotted"] is not None and words[:1].isupper() and words.endswith(".")
 
 
 def _names(found: list[_Printed]) -> set[str]:

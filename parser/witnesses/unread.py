@@ -5,6 +5,7 @@ that count on from the first, they are numbers all the same, and their provision
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from parser.witnesses.evidence import Evidence, Hearing, Seat
 _BEGINS = re.compile(
     r"(?P<before>[“\"‘']?[(\[]?|(?:Article|Clause|Regulation|Rule|Section)\s+)"
     r"(?P<number>\d{1,2}[a-z]?|[A-Z]|[IVX]{2,5}|[a-z]|[ivx]{2,5})(?P<after>[)\].:]{1,2}|\s*[–—-])\s+(?=\S*[^\W\d])"
+    r"|(?P<sign>[¶#§№]\s?|(?:Paragraph|Para\.?|No\.?|Item|Point)\s+|[A-Z]{2,6}-0{0,2}|\d{1,2}[-/])(?P<signed>\d{1,3})[.:)]?\s+(?=[A-Z“‘])"
+    r"|(?P<ring>[①-⑳⑴-⒇⒈-⒛])\s*(?=\w)"
 )
 _CLOSE = re.compile(r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\)(?!(?<=\(s\))he\b)(?=[^\W\d_]{2})")
 """A number in brackets that stands close to the word behind it: `(a)the lamp`; `(s)he` is a word itself."""
@@ -102,6 +105,9 @@ def _unread(seat: Seat) -> _Unread | None:
     if node.num or not words or node.kind in _SILENT_KINDS or any(each.kind in _SILENT_KINDS for each in seat.above):
         return None
     match = _BEGINS.match(words)
+    if match is not None and match["before"] is None:
+        number = match["signed"] or str(int(unicodedata.numeric(match["ring"])))
+        return _Unread(number, (match["sign"] or "①", "", bool(node.heading)), seat, words)
     if match is None or (match["before"][-1:].isspace() and not node.heading):
         return None
     form = match["before"].strip("“\"‘' "), match["after"].strip(), bool(node.heading)

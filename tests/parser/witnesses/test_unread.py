@@ -162,3 +162,17 @@ def test_numbers_in_one_line_are_in_doubt(words: str) -> None:
 def test_figures_in_a_line_are_no_numbers(words: str) -> None:
     """Amounts, a rule that is cited and numbers that do not count on are no list."""
     assert not heard(Provision("section", "Section 3", "3", children=tuple(texts(words))))
+
+
+@pytest.mark.parametrize("form", ["¶{} Fly.", "#{} Fly.", "Para. {} Fly.", "REQ-00{} Fly.", "4-{} Fly.", "4/{} Fly."])
+def test_numbers_behind_a_sign_or_a_word_are_said(form: str) -> None:
+    """Paragraph signs, hashes, codes and chapters before a number that counts on from 1, which no grammar reads."""
+    assert len(heard(*texts(*(form.format(at) for at in (1, 2, 3))))) == 1
+
+
+def test_paragraphs_in_the_cells_of_a_table_are_said() -> None:
+    """Two languages beside each other: the numbers of their paragraphs label nothing."""
+    rows = "".join(f"<tr><td>1.{at} Fly kite {at}.</td><td>1.{at} Hedfan {at}.</td></tr>" for at in (1, 2, 3))
+    table = f"<table><tr><th>A</th><th>B</th></tr>{rows}</table>"
+    read = parse(f"<html lang='en'><body><main><h1>Kites</h1>{table}</main></body></html>".encode())
+    assert [each.at for each in read.structure.doubts] == ["1.1", "1.2", "1.3"]
