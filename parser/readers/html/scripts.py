@@ -17,6 +17,9 @@ from lxml import etree
 _EVENTS = ("onload", "onerror", "onfocus", "onpageshow", "onscroll", "ontoggle", "onanimationstart", "onanimationend")
 """Attributes whose scripts run without a reader's doing."""
 _NAMES_EVENT = re.compile(rf"on(?:{'|'.join(event.removeprefix('on') for event in _EVENTS)})".encode())
+_ACTING = etree.XPath(f"descendant-or-self::*[{' or '.join(f'@{event}' for event in _EVENTS)}]")
+_RUNNING = etree.XPath(f"descendant-or-self::*[self::script or {' or '.join(f'@{event}' for event in _EVENTS)}]")
+_THIS = re.compile(r"\bthis\b")
 _TYPES = re.compile(r"(?:(?:text|application)/(?:x-)?(?:java|ecma|j|live)script.*|module)?$", re.IGNORECASE)
 _CALLS = (
     r"remove|removeChild|replaceWith|replaceChild|replaceChildren|append|appendChild|prepend|before|after|insertBefore"
@@ -70,13 +73,13 @@ def scripted(source: bytes, root: Any) -> dict[Any, str]:
         return {}
     sheets = " ".join(node.text or "" for node in root.iter("style"))
     return {node: REASON for script in _scripts(root) for node in _touched(_COMMENT.sub(" ", script), root, sheets)} | {
-        node: REASON for each in root.iter(etree.Element) for node in _on_event(each)
+        node: REASON for each in _ACTING(root) for node in _on_event(each)
     }
 
 
 def _scripts(root: Any) -> Iterator[str]:
     """The scripts that run when the page is opened: in elements, in `data:` addresses, for events."""
-    for node in root.iter(etree.Element):
+    for node in _RUNNING(root):
         yield from (node.get(event) for event in _EVENTS if node.get(event))
         if node.tag == "script" and _TYPES.match(node.get("type", "").strip()) and node.get("nomodule") is None:
             address = node.get("src")
@@ -88,7 +91,7 @@ def _scripts(root: Any) -> Iterator[str]:
 
 def _on_event(node: Any) -> Iterator[Any]:
     """What an element's own scripts for events say of `this`: the element, or what is around it."""
-    scripts = [node.get(event) for event in _EVENTS if re.search(r"\bthis\b", node.get(event) or "")]
+    scripts = [node.get(event) for event in _EVENTS if _THIS.search(node.get(event) or "")]
     if any(map(_CHANGE.search, scripts)):
         around = any(map(_NEIGHBOURS.search, scripts)) and node.getparent() is not None
         yield node.getparent() if around else node
