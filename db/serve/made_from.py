@@ -27,9 +27,11 @@ from db.ask.rows import VersionRow
 from db.ask.status_line import IN_FORCE, StatusLine, address_to_today, page_line
 from db.ask.touched import touching
 from db.ask.words import path
+from db.serve.earlier import Earlier, Known
 from db.serve.histories import histories as of_work
 from db.serve.leading import Leading, address, to_today, unchanged, way
 from db.serve.left_alone import Same, left_alone
+from db.serve.naming import Naming
 from db.serve.row_digests import RowDigests, digest
 from db.serve.told import Told
 from db.serve.written_beside import noted_on, said_of
@@ -49,12 +51,6 @@ _NEIGHBOURS = (
     "select w.id, l.value from works w, json_each(w.amends) l",
 )
 """Besides, works that show something of each other."""
-_NAMED = (
-    "select t.lineage, t.version_id, r.version_id as said from cross_references r"
-    " join provisions t on t.id = r.target_id join versions v on v.id = r.version_id join works w on w.id = v.work_id"
-    " where t.lineage is not null and (w.kind in ('statement', 'guidance', 'memorandum')"
-    " or exists (select 1 from asks a where a.version_id = r.version_id))"
-)
 FILES = (".md", ".json", ".xml", ".docx", ".csv", ".xlsx")
 _PROVISIONS = (
     "select p.id, p.slug, p.label, p.position, p.last, p.lineage from versions v"
@@ -64,10 +60,10 @@ _PROVISIONS = (
 
 
 class MadeFrom:
-    """The digests of a site's pages as at a day; `common` is what every page is made with."""
+    """The digests of a site's pages as at a day; `common` is what every page is made with, `earlier` what is there."""
 
-    def __init__(self, connection: sqlite3.Connection, common: str, day: str) -> None:
-        self.connection, self.common, self.day = connection, common, day
+    def __init__(self, connection: sqlite3.Connection, common: str, day: str, earlier: Earlier) -> None:
+        self.connection, self.common, self.day, self.earlier = connection, common, day, earlier
         self.rows = RowDigests(connection, day)
         self.versions = query.versions_where(connection, "true order by v.work_id, v.position")
         self.said, self.noted = said_of(connection), noted_on(connection)
@@ -93,9 +89,25 @@ class MadeFrom:
     def provisions(self) -> dict[str, str]:
         """The page of every labelled provision with its digest."""
         made: dict[str, str] = {}
-        for version in self.versions:
+        for known in self._known.values():
+            made |= known.provisions
+        for version in (each for each in self.versions if each.work_id not in self._known):
             made |= self._provisions(version)
         return made
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """By work, a digest of all that the pages of its provisions and numbers are made from."""
+        placed: dict[str, list[str]] = defaultdict(list)
+        for version in self.versions:
+            placed[version.work_id].append(f"{version.id} {version.position}")
+        return {work: digest(self._of_work(work), self._currents[work], *known) for work, known in placed.items()}
+
+    @cached_property
+    def _known(self) -> dict[str, Known]:
+        """What is known of the works that are as they were."""
+        found = {work: self.earlier.known(work, mark) for work, mark in self.marks.items()}
+        return {work: known for work, known in found.items() if known}
 
     @cached_property
     def pairs(self) -> dict[tuple[str, str], None]:
@@ -136,8 +148,10 @@ class MadeFrom:
     def numbers(self) -> dict[str, str]:
         """By address, of works with a text that was replaced: what became of each number, and the way to it today."""
         made: dict[str, str] = {}
+        for known in self._known.values():
+            made |= known.numbers
         assert self.provisions is not None  # who is named below a provision is found with these
-        for work in dict.fromkeys(version.work_id for version in self.versions if version.id in self.replaced):
+        for work in {version.work_id for version in self.versions if version.id in self.replaced} - self._known.keys():
             current = self._currents[work]
             made[path(f"{work}@{IN_FORCE}")] = digest(self.common, IN_FORCE, current)
             for slug, found in by_number(self.histories[work]).items():
@@ -162,7 +176,7 @@ class MadeFrom:
 
     def _provisions(self, version: VersionRow) -> dict[str, str]:
         rows = self.connection.execute(_PROVISIONS, {"v": version.id}).fetchall()
-        named = [(row["position"], row["lineage"]) for row in rows if row["lineage"] in self._named]
+        named = [(row["position"], row["lineage"]) for row in rows if row["lineage"] in self._naming.lineage]
         places = [place for place, _ in named]
         cited = digest(self.common, self._whole[version.id])
         whole = digest(cited, self._standing[version.id])
@@ -171,10 +185,10 @@ class MadeFrom:
         made = {}
         for row in (row for row in rows if row["label"] and row["slug"] not in self._left_alone[version.id]):
             below = named[bisect_left(places, row["position"]) : bisect_right(places, row["last"])]
-            said = {each for _, lineage in below for each in self._named[lineage]}
+            said = {each for _, lineage in below for each in self._naming.lineage[lineage]}
             if said:
                 self._below[row["id"]] = said
-                said &= self._here[version.id] if later else said
+                said &= self._naming.here[version.id] if later else said
             history = self._told[id(histories.get(row["id"], _NONE))]
             known = digest(whole, *(self._statement(each) for each in sorted(said))) if said else whole
             told = history.upto(later.position) if later else history.told(version.id)
@@ -287,8 +301,8 @@ class MadeFrom:
 
     @cached_property
     def histories(self) -> dict[str, dict[str, History]]:
-        """By work and provision its history."""
-        return {work: of_work(self.connection, work) for work in self._currents}
+        """By work and provision its history, of works that are not as they were."""
+        return {work: of_work(self.connection, work) for work in self._currents if work not in self._known}
 
     @cached_property
     def _told(self) -> dict[int, Told]:
@@ -302,25 +316,9 @@ class MadeFrom:
         return {version.id: left_alone(self.connection, version) for version in self.versions}
 
     @cached_property
-    def _naming(self) -> list[sqlite3.Row]:
-        """The lineages that statements name, each with the version named and the one that says it."""
-        return self.connection.execute(_NAMED).fetchall()
-
-    @cached_property
-    def _named(self) -> dict[int, set[str]]:
-        """By lineage the statements that name it."""
-        found: dict[int, set[str]] = defaultdict(set)
-        for lineage, _, said in self._naming:
-            found[lineage].add(said)
-        return found
-
-    @cached_property
-    def _here(self) -> dict[str, set[str]]:
-        """By version the statements that name something just in it."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for _, version, said in self._naming:
-            found[version].add(said)
-        return found
+    def _naming(self) -> Naming:
+        """Which statements name what."""
+        return Naming(self.connection)
 
     def _statement(self, version: str) -> str:
         return self._statements.get(version, self.rows.versions[version])
@@ -328,7 +326,7 @@ class MadeFrom:
     @cached_property
     def _statements(self) -> dict[str, str]:
         """By version of a statement what other pages show of it, its asks as they are understood now among it."""
-        said = {each for named in self._named.values() for each in named}
+        said = {each for named in self._naming.lineage.values() for each in named}
         asked = {each: repr(asks.of_version(self.connection, each)) for each in said}
         return {each: digest(self._whole[each], words) for each, words in asked.items()}
 

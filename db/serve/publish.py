@@ -25,8 +25,10 @@ from db.ask.dated import today
 from db.ask.rows import VersionRow
 from db.ask.status_line import compared
 from db.ask.words import day_words, path
+from db.schema.metadata import described
 from db.serve import leading, site_rows
 from db.serve import processes as workers
+from db.serve.earlier import Earlier
 from db.serve.made_from import MadeFrom
 from db.serve.site_folder import MANIFEST, Made, Pages, opened
 from db.serve.site_pages import SEARCH, Begin, Page, makers, site_of
@@ -97,10 +99,18 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
         state = database.stat()
         full = full_disk(target, "free some space and publish again: what is there is kept")
         with opened(target) as folder, full, without_collections():
-            wanted = _wanted(connection, url)
+            wanted = _wanted(connection, url, Earlier(folder.before, folder.marks))
             sources = wanted.sources
+            alike = {*sources.numbers, *sources.leading}
             begin = Begin(
-                database, folder, url, wanted.listed, sources.provisions.keys(), sources.leading, sources.histories
+                database,
+                folder,
+                url,
+                wanted.listed,
+                sources.provisions.keys(),
+                alike,
+                sources.leading,
+                sources.histories,
             )
             outcome, pages = _made(begin, wanted, processes or workers.usual())
             if database.stat() != state:
@@ -109,7 +119,7 @@ def publish(data: Path, target: Path, url: str = "", processes: int | None = Non
             folder.new = False
             outcome.written += sum(folder.write(name, text.encode()) for name, text in wanted.extra.items())
             outcome.removed = folder.remove(pages, wanted.extra)
-            folder.note(pages)
+            folder.note(pages, {} if outcome.problems else sources.marks)
     finally:
         connection.close()
     outcome.files = len(wanted.extra) + sum(1 + made.forms * len(FORMS) for made in pages.values())
@@ -130,10 +140,16 @@ def without_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _wanted(connection: sqlite3.Connection, url: str) -> Wanted:
-    sources = MadeFrom(connection, f"{_program()} {works.schema(connection)} {url}", today())
+def _wanted(connection: sqlite3.Connection, url: str, earlier: Earlier) -> Wanted:
+    sources = MadeFrom(connection, f"{_program()} {works.schema(connection)} {url}", today(), earlier)
     known = [row["id"] for row in query.rows(connection, "select id from works order by id")]
-    listed = {*SEEDS, *SEARCH, "/feeds/all.atom", "/feeds/all.json"}
+    listed = {
+        *SEEDS,
+        *SEARCH,
+        "/feeds/all.atom",
+        "/feeds/all.json",
+        *(f"/keeling/{table['name']}.csv" for table in described()),
+    }
     listed |= {f"/{work}" for work in known} | {f"/feeds/{work}.{form}" for work in known for form in ("atom", "json")}
     listed |= {f"{path(version.id)}{end}" for version in sources.versions for end in ("", *WHOLE)}
     listed |= {f"{compared(before, after, '')}{end}" for before, after in sources.pairs for end in ("", *PAIR)}

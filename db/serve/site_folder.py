@@ -53,26 +53,37 @@ Pages = dict[str, Made]
 
 @dataclass(slots=True)
 class Folder:
-    """A folder with a site in it; `before` is what an earlier publishing left there, `fresh` that it was empty."""
+    """A folder with a site in it; `before` is what an earlier publishing left there, `marks` what it said of works,
+    `fresh` that it was empty.
+    """
 
     root: Path
     before: Pages
     fresh: bool
+    marks: dict[str, str] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     new: bool = False
+    known: dict[str, bytes | None] = field(default_factory=dict)
 
     def begin(self, address: str) -> None:
         """Say which page is written next: the files of one that was not there before are not read first."""
         self.new = self.fresh or address not in self.before
 
+    def read(self, name: str) -> bytes:
+        """The bytes of a file that is written next, empty where there is none: they are not read again for that."""
+        found = self.known[name] = read(f"{self.root}/{name}")
+        return found or b""
+
     def write(self, name: str, body: bytes) -> bool:
         """Write a file where its bytes differ; whether it was written. What an empty folder holds is not read first."""
         path = f"{self.root}/{name}"
-        if not (self.fresh or self.new) and read(path) == body:
-            return False
+        if not (self.fresh or self.new):
+            before = self.known.pop(name) if name in self.known else read(path)
+            if before == body:
+                return False
         parent = path.rpartition("/")[0]
         if parent not in self.made:
-            os.makedirs(parent, exist_ok=True)
+            _folder(parent)
             self.made.add(parent)
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
         try:
@@ -90,10 +101,11 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
 
-    def note(self, pages: Mapping[str, Made]) -> None:
-        """Write the manifest."""
+    def note(self, pages: Mapping[str, Made], marks: Mapping[str, str]) -> None:
+        """Write the manifest: the pages, and by work a mark of what those of its provisions and numbers are made from."""
         told = {address: [made.key, made.forms, made.own, made.now] for address, made in pages.items()}
-        write_whole(self.root / MANIFEST, json.dumps({"made": told}, separators=(",", ":"), ensure_ascii=False))
+        known = {"made": told, "works": marks}
+        write_whole(self.root / MANIFEST, json.dumps(known, separators=(",", ":"), ensure_ascii=False))
         (self.root / BEGUN).unlink(missing_ok=True)
 
     def remove(self, now: Mapping[str, Made], others: Iterable[str]) -> int:
@@ -114,6 +126,16 @@ class Folder:
             while name := name.rpartition("/")[0]:
                 os.rmdir(f"{self.root}/{name}")
         return True
+
+
+def _folder(path: str) -> None:
+    """Make a folder, and those above it only where there are none."""
+    try:
+        os.mkdir(path)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)
 
 
 def read(path: str) -> bytes | None:
@@ -169,7 +191,7 @@ def _of(target: Path) -> Folder:
         pages = _pages(known)
         for address, forms in begun.items():
             pages[address] = Made(forms=forms or pages.get(address, Made()).forms)
-        return Folder(target, pages, not strangers)
+        return Folder(target, pages, not strangers, dict(known.get("works", {})))
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise _unusable(target, error) from None
 

@@ -17,7 +17,7 @@ from db.ask.provisions import History
 from db.serve.answers import Answered, Answers
 from db.serve.application import compile_templates, datasette
 from db.serve.leading import Leading
-from db.serve.site_folder import Folder, Made, read
+from db.serve.site_folder import Folder, Made
 from db.serve.static_pages import Site, as_file, file_of, is_parted, joined, of_now
 from db.web import forms
 
@@ -28,6 +28,7 @@ FORMS = tuple(f".{form}" for form in forms.FORMS)
 MANY = 400
 """Pages from which it pays to start more processes."""
 CHUNK = 50
+"""Pages of provisions and numbers that are made one after the other; any other may take as long alone."""
 TEXT = (
     "text/",
     "application/json",
@@ -44,8 +45,8 @@ TEXT = (
 @dataclass(frozen=True, slots=True)
 class Begin:
     """What a process that makes pages begins with: the database, the folder, the address of the site, the addresses
-    that are known without following links, those of them that are provisions, those that only lead on, and the
-    histories of each work.
+    that are known without following links, those of them that are provisions, those that are many and small besides,
+    those that only lead on, and the histories of each work.
     """
 
     database: Path
@@ -53,6 +54,7 @@ class Begin:
     url: str
     listed: Collection[str]
     provisions: Collection[str]
+    alike: Collection[str]
     leading: Mapping[str, Leading]
     histories: Mapping[str, Mapping[str, History]]
 
@@ -91,7 +93,9 @@ def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iter
     here: list[Maker] = []
 
     def make(addresses: Sequence[Todo]) -> Iterator[Page]:
-        chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
+        alike = [each for each in addresses if each[0] in begin.provisions or each[0] in begin.alike]
+        others = [each for each in addresses if each[0] not in begin.provisions and each[0] not in begin.alike]
+        chunks = [[each] for each in others] + [alike[at : at + CHUNK] for at in range(0, len(alike), CHUNK)]
         if not pool and not here:
             application = datasette(begin.database)
             compile_templates(application)
@@ -181,7 +185,7 @@ class Maker:
         if wanted == forms.EVERY:
             return forms.ALL
         files = {form: file_of(f"{address}.{form}" if form else address) for form in wanted}
-        found = {form: (read(f"{self.folder.root}/{file}") or b"").decode() for form, file in files.items()}
+        found = {form: self.folder.read(file).decode() for form, file in files.items()}
         return found if "" not in found or is_parted(found[""]) else forms.ALL
 
     def _page(self, address: str, answers: Sequence[Answered], wanted: forms.Wanted) -> Page:

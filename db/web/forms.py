@@ -78,9 +78,10 @@ class Forms:
         return found if isinstance(found, Reading) else None
 
     def _of_number(self, connection: sqlite3.Connection, ask: Ask, view: Route, request: Any) -> Response:
-        """What became of a number, from the histories of its work that were read once."""
+        """What became of a number, from the histories of its work where they were read once."""
         work = ask.parts["work"]
-        known = query.recent(connection, ("numbers", work), lambda: by_number(self.histories[work]))
+        told = self.histories.get(work)
+        known = None if told is None else query.recent(connection, ("numbers", work), lambda: by_number(told))
         asked = history.today if HANDLERS[view] is history.today else history.history
         return answered(self.datasette, asked(connection, ask, known), writer(self.datasette, request))
 

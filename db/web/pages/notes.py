@@ -3,6 +3,7 @@
 They are read from `notes.json` beside the database at every request: the page is not kept.
 """
 
+import os
 import sqlite3
 
 from corpus.citation import label_slug
@@ -33,7 +34,9 @@ def kept(connection: sqlite3.Connection) -> tuple[Note, ...]:
     """The notes beside the database; none where it has no file. Raises Missing for a file that is none of notes."""
     folder = beside(connection)
     try:
-        return notes.read(folder / notes.FILE) if folder else ()
+        return (
+            notes.read(folder / notes.FILE) if folder and os.path.exists(f"{folder}/{notes.FILE}") else ()
+        )  # for each page
     except UnreadableInput as error:
         raise Missing(f"The notes cannot be read: {without_folder(str(error), folder)}.", status=503) from None
 

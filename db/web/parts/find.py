@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,11 @@ from db.web.parts.answer import Ask, Missing, Redirect
 def beside(connection: sqlite3.Connection) -> Path | None:
     """The folder of the database, where what people wrote about it stands; None where it is in memory."""
     asked = "pragma database_list"
-    file = query.kept(
-        connection, (asked,), lambda: next(row[2] for row in connection.execute(asked) if row[1] == "main")
-    )
+    return query.kept(connection, (asked,), lambda: _folder(connection.execute(asked)))
+
+
+def _folder(databases: Iterable[Sequence[str]]) -> Path | None:
+    file = next(row[2] for row in databases if row[1] == "main")
     return Path(file).parent if file else None
 
 

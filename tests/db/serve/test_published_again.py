@@ -304,7 +304,7 @@ def test_a_first_publishing_killed_at_once_can_be_repeated(kept: Kept, tmp_path:
     """What a killed first publishing leaves is a site of keeling's: the next one goes on, and nothing is missing."""
     site = tmp_path / "site"
     with opened(site) as folder:
-        folder.note({})
+        folder.note_begun({"/lmp": False})
         folder.write("lmp/index.html", b"cut off")
     assert publish(kept.data, site, processes=1).problems == []
     assert contents(site) == kept.files
