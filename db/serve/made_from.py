@@ -163,15 +163,17 @@ class MadeFrom:
         """The pages of one number."""
         standing = [next((event for event in each if event.version_id == current), None) for each in found]
         stands = [event.id if event else "" for event in standing]
-        named = [f"{event.label} {event.heading}" for event in standing if event]
+        labels = [event.label or "" for event in standing if event]
+        named = [event.heading for event in standing if event]
         said = {name for each in found for event in each for name in self._below.get(event.id, ())}
         known = (self.rows.works[work], *(self._told[id(each)].changed for each in found))
-        now = stands if len(found) > 1 or self.said[work] else [str(bool(each)) for each in stands]
+        there = [str(bool(each)) for each in stands]
+        now = stands if len(found) > 1 or self.said[work] else there
         page = digest(
-            self.common, *known, *named, *now, self.said[work], *(self._statement(each) for each in sorted(said))
+            self.common, *known, *labels, *named, *now, self.said[work], *(self._statement(each) for each in sorted(said))
         )
         yield f"/{work}/history/{slug}", page
-        yield f"/{work}/history/{slug}.json", page
+        yield f"/{work}/history/{slug}.json", digest(self.common, "json", *known, *labels, *there)
         yield path(f"{work}@{IN_FORCE}", slug), digest(self.common, slug, *stands)
 
     def _provisions(self, version: VersionRow) -> dict[str, str]:

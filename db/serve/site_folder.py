@@ -102,7 +102,7 @@ class Folder:
             os.fsync(file.fileno())
 
     def note(self, pages: Mapping[str, Made], marks: Mapping[str, str]) -> None:
-        """Write the manifest: the pages, and by work a mark of what those of its provisions and numbers are made from."""
+        """Write the manifest: the pages, and by work a mark of what its provisions and numbers are made from."""
         told = {address: [made.key, made.forms, made.own, made.now] for address, made in pages.items()}
         known = {"made": told, "works": marks}
         write_whole(self.root / MANIFEST, json.dumps(known, separators=(",", ":"), ensure_ascii=False))

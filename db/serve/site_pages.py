@@ -18,7 +18,7 @@ from db.serve.answers import Answered, Answers
 from db.serve.application import compile_templates, datasette
 from db.serve.leading import Leading
 from db.serve.site_folder import Folder, Made
-from db.serve.static_pages import Site, as_file, file_of, is_parted, joined, of_now
+from db.serve.static_pages import Site, as_file, file_of, is_parted, joined, of_now, without_form
 from db.web import forms
 
 NOWHERE = "http://localhost"
@@ -93,9 +93,7 @@ def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iter
     here: list[Maker] = []
 
     def make(addresses: Sequence[Todo]) -> Iterator[Page]:
-        alike = [each for each in addresses if each[0] in begin.provisions or each[0] in begin.alike]
-        others = [each for each in addresses if each[0] not in begin.provisions and each[0] not in begin.alike]
-        chunks = [[each] for each in others] + [alike[at : at + CHUNK] for at in range(0, len(alike), CHUNK)]
+        chunks = _chunks(begin, addresses)
         if not pool and not here:
             application = datasette(begin.database)
             compile_templates(application)
@@ -115,6 +113,20 @@ def makers(begin: Begin, count: int) -> Iterator[Callable[[Sequence[Todo]], Iter
             maker.close()
         for each in pool:
             each.shutdown(cancel_futures=True)
+
+
+def _chunks(begin: Begin, addresses: Sequence[Todo]) -> list[Sequence[Todo]]:
+    """The pages of each turn of a process: first those that take long, each with its own other forms, which are made
+    from the same texts; then the many small ones.
+    """
+    large: dict[str, list[Todo]] = {}
+    small: list[Todo] = []
+    for todo in addresses:
+        if todo[0] in begin.provisions or todo[0] in begin.alike:
+            small.append(todo)
+        else:
+            large.setdefault(without_form(todo[0]), []).append(todo)
+    return [*large.values(), *(small[at : at + CHUNK] for at in range(0, len(small), CHUNK))]
 
 
 _STARTED: "list[Maker]" = []

@@ -56,6 +56,11 @@ def file_of(path: str) -> str:
     return name if _FILE.search(name) else f"{name}/index.html".lstrip("/")
 
 
+def without_form(path: str) -> str:
+    """A path without the end that names a form: `/pcu.json` is `/pcu`."""
+    return _FILE.sub("", path)
+
+
 def is_static(path: str) -> bool:
     """Whether a path without its query is one that a file can answer: a page, a download, a whole table, a style."""
     if path.startswith("/-/"):
@@ -64,6 +69,8 @@ def is_static(path: str) -> bool:
         return _TABLE.fullmatch(path) is not None
     if path.startswith("/feeds/") and path.count("/") > 2:
         return False  # a feed of each provision would be two files more for each page
+    if "%" not in path:
+        return "/.." not in path or ".." not in path.split("/")
     return "%2f" not in path.lower() and ".." not in unquote(path).split("/")
 
 

@@ -20,7 +20,7 @@ from db.ask.decisions import Decision
 from db.ask.notes import Note
 from db.build.run import build
 from db.schema.metadata import described
-from db.serve import row_digests
+from db.serve import made_from, row_digests
 from db.serve.publish import publish
 from db.serve.site_folder import Folder, opened
 from tests.db import asked_corpus
@@ -262,7 +262,9 @@ def test_a_note_taken_away(kept: Kept, tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_look_that_finds_nothing_writes_no_page(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later day, a later look and another head of the ledger: no page of a work is made or written."""
+    """A later day, a later look and another head of the ledger: no page of a work is made or written, and no history is
+    read: what is known of each work still holds.
+    """
     data, site = tmp_path / "data", tmp_path / "site"
     shutil.copytree(kept.data, data)
     shutil.copytree(kept.site, site)
@@ -270,7 +272,9 @@ def test_a_look_that_finds_nothing_writes_no_page(kept: Kept, tmp_path: Path, mo
         connection.execute("update build_info set value = '2032-12-02' where key = 'looked'")
         connection.execute("update build_info set value = ? where key = 'ledger'", ["f" * 64])
         connection.execute("update snapshots set last_seen = '2032-12-02T00:00:00+00:00'")
-    replace(whole(), today="2032-12-03").published(data, site, monkeypatch)
+    with monkeypatch.context() as patch:
+        patch.setattr(made_from, "of_work", lambda _connection, work: pytest.fail(f"the histories of {work} were read"))
+        replace(whole(), today="2032-12-03").published(data, site, monkeypatch)
     written = {name.partition("/")[0] for name, body in contents(site).items() if body != kept.files[name]}
     assert not written & {"lmp", "letter", "later", "quiet", "lmp-draft", "compare", "lint"}, written
     said = (site / "ledger.js").read_text("utf-8")
