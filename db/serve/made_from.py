@@ -169,9 +169,8 @@ class MadeFrom:
         known = (self.rows.works[work], *(self._told[id(each)].changed for each in found))
         there = [str(bool(each)) for each in stands]
         now = stands if len(found) > 1 or self.said[work] else there
-        page = digest(
-            self.common, *known, *labels, *named, *now, self.said[work], *(self._statement(each) for each in sorted(said))
-        )
+        words = (*known, *labels, *named, *now, self.said[work])
+        page = digest(self.common, *words, *(self._statement(each) for each in sorted(said)))
         yield f"/{work}/history/{slug}", page
         yield f"/{work}/history/{slug}.json", digest(self.common, "json", *known, *labels, *there)
         yield path(f"{work}@{IN_FORCE}", slug), digest(self.common, slug, *stands)

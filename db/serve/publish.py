@@ -185,7 +185,9 @@ def _lead_on(begin: Begin, versions: Sequence[VersionRow], outcome: Published, p
     """At each address of a comparison that is not made any more, a page that leads on to those that are."""
     known = {version.id: version for version in versions}
     gone = {leading.address(pair): pair for pair in leading.pairs(versions)}
-    for address in sorted(gone.keys() - pages.keys()):
+    left = sorted(gone.keys() - pages.keys())
+    begin.folder.note_begun(dict.fromkeys(left, False))
+    for address in left:
         way = leading.way(gone[address], known, pages.keys())
         page, _ = leading.step_by_step(gone[address], way).page(address, site_of(begin.url))
         outcome.made += 1

@@ -114,6 +114,7 @@ class Folder:
         less = [address for address, made in kept if made is None or (self.before[address].forms and not made.forms)]
         gone = {name for address in less for name in self.before[address].files(address)} - set(others)
         if gone:
+            self.note_begun(dict.fromkeys(less, False))
             gone -= {name for address, made in now.items() for name in made.files(address)}
         return sum(self._removed(name) for name in gone)
 

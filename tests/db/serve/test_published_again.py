@@ -21,6 +21,7 @@ from db.ask.notes import Note
 from db.build.run import build
 from db.schema.metadata import described
 from db.serve import made_from, row_digests
+from db.serve.leading import LEADS_ON
 from db.serve.publish import publish
 from db.serve.site_folder import Folder, opened
 from tests.db import asked_corpus
@@ -281,22 +282,44 @@ def test_a_look_that_finds_nothing_writes_no_page(kept: Kept, tmp_path: Path, mo
     assert all(words in said for words in ("f" * 64, "3 December 2032", "last looked on 2 December 2032"))
 
 
-def test_a_killed_publishing_is_made_good(kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Killed in the middle, then the change taken back: no page of the half-made site is taken for the old one."""
+def _many_written(done: list[str], _body: bytes) -> bool:
+    return len(done) == 200
+
+
+def _led_on(done: list[str], body: bytes) -> bool:
+    return done[-1].startswith("compare/") and LEADS_ON.encode() in body and "in-force" not in done[-1]
+
+
+def _never(_done: list[str], _body: bytes) -> bool:
+    return False
+
+
+@pytest.mark.parametrize("ends", [_many_written, _led_on, _never])
+def test_a_killed_publishing_is_made_good(
+    ends: Callable[[list[str], bytes], bool], kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed while files are written, while pages lead on or when all is done but the manifest, then the change taken
+    back: no page of the half-made site is taken for the old one, and none that was removed for one that is there.
+    """
     before, site = whole().without("code2"), tmp_path / "site"
     data = before.built(tmp_path / "data")
     before.published(data, site, monkeypatch)
     first = contents(site)
-    write, many = Folder.write, [0]
+    write, done = Folder.write, list[str]()
+
+    def unnoted(*_: object) -> None:
+        raise KeyboardInterrupt
 
     def killed(folder: Folder, name: str, body: bytes) -> bool:
-        many[0] += 1
-        if many[0] > 200:
+        found = write(folder, name, body)
+        done.append(name)
+        if ends(done, body):
             raise KeyboardInterrupt
-        return write(folder, name, body)
+        return found
 
     with monkeypatch.context() as patch:
         patch.setattr(Folder, "write", killed)
+        patch.setattr(Folder, "note", unnoted)
         with pytest.raises(KeyboardInterrupt):
             publish(kept.data, site, processes=1)
     assert contents(site) != first
