@@ -11,7 +11,7 @@ import click
 from commands.completion import labels, versions
 from commands.options import FILE, Place, based, formats, places, today
 from commands.talk import emit, say, write
-from corpus.errors import KeelingError, UsageError
+from corpus.errors import KeelingError, NothingFound, UsageError
 
 if TYPE_CHECKING:  # imported when a report is made
     from corpus.work import Doubt, Expression
@@ -181,9 +181,9 @@ def _origin(place: Place, base: str) -> "Origin":
 @click.command()
 @places
 @click.argument("version", shell_complete=versions)
-@click.option("--to", "form", default="", type=click.Choice(["akn", "json", "csv", "markdown", "docx", "warc"]))
+@click.option("--to", "form", default=None, type=click.Choice(["akn", "json", "csv", "markdown", "docx", "warc"]))
 @click.option("-o", "--output", type=FILE, default=None, help="Write to this file (needed for docx, warc and corpus)")
-def export(place: Place, version: str, form: str, output: Path | None) -> None:
+def export(place: Place, version: str, form: str | None, output: Path | None) -> None:
     """Write a version, the archive or the corpus in another format.
 
     \b
@@ -213,7 +213,10 @@ def _export(place: Place, version: str, form: str, output: Path | None) -> None:
     if form == "warc" and output is not None:
         from crawler.warc import export_archive  # here: it takes as long to load as all the rest of a start
 
-        say(f"{export_archive(place.store(), output)} records written to {output}")
+        store = place.store()
+        if not store.sightings():
+            raise NothingFound(f"nothing is in {store.root}; name another directory with --data")
+        say(f"{export_archive(store, output)} records written to {output}")
     else:
         write(b"" if form == "warc" else _exported(place, version, form), output)
 

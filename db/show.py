@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import NothingFound, UnknownWork, UnreadableInput
-from db.ask import dated, instruments, lookup, query
+from db.ask import dated, instruments, lookup, query, works
 from db.ask.provisions import content_hash, event_json, history_lines, node_json, told
 from db.ask.rows import EventRow, LabelledRow, ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
@@ -54,8 +54,7 @@ class Shown:
         lines += ["", *self.status.lines()]
         lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
         lines += ["", "History: " + "; ".join(history_lines(told(self.history, version.id), version.id)) + "."]
-        if version.status == "derived":
-            lines.append("Computed by keeling; unofficial.")
+        lines.append(version.standing)
         if version.illustrative:
             lines.append("Illustrative text, not the regulator's wording.")
         if self.elsewhere:
@@ -73,6 +72,8 @@ class Shown:
             "status": version.status,
             "date": version.date,
             "title": version.title,
+            "unofficial": True,
+            "snapshot": version.snapshot or None,
             "within": [r.label for r in self.within if r.label],
             "provision": node_json(self.provision),
             "content_hash": self.content_hash,
@@ -129,13 +130,17 @@ def versions_of(work: str, data: Path, as_at: str | None = None) -> list[query.R
 
 
 def said(version: str, data: Path) -> list[str]:
-    """The status line of a stored version, in sentences as at today; none for what the database has not."""
+    """The status line of a stored version, in sentences as at today; then that it is unofficial, the digest of its
+    document and the head of the ledger. None for what the database has not."""
     if not (data / "keeling.db").is_file():
         return []
     connection = query.connect(data / "keeling.db")
     try:
         found = query.version(connection, version)
-        return status_line(connection, found, None, (), dated.today()).lines() if found else []
+        if found is None:
+            return []
+        line = status_line(connection, found, None, (), dated.today())
+        return [*line.lines(), f"{found.standing} Ledger: {works.head(connection)}."]
     finally:
         connection.close()
 

@@ -198,6 +198,8 @@ def test_what_is_no_document_is_refused_and_not_stored(tmp_path: Path, name: str
         (["add", "code.txt", "--work", "no-such-work"], "no-such-work"),
         (["parse", "code.txt", "--catalogue", "none.toml"], "none.toml"),
         (["consolidate", "pcu@2025-07-04"], "INSTRUMENT"),
+        (["export", "archive", "--to", "warc", "-o", "none.warc.gz"], "nothing is in d/snapshots"),
+        (["export", "corpus"], "name a folder"),
         (["frobnicate"], "frobnicate"),
     ],
 )

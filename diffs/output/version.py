@@ -25,12 +25,16 @@ def export(
     """A version as `akn` or `docx` (bytes), `json`, `csv` or `markdown` (text).
 
     The consolidation of a derived version adds its amendments to the Akoma Ntoso file, and makes the Word file a
-    Keeling schedule with its marks. `said` are the sentences of its status line, whether it is in force the first.
+    Keeling schedule with its marks. `said` are the sentences of its status line: whether it is in force the first,
+    what a copy is of the last.
     """
     if form == "akn":
-        return to_akn(expression, consolidation)
+        made = to_akn(expression, consolidation)
+        return made.rstrip() + f"\n<!-- {said[-1]} -->\n".encode() if said else made
+    if form == "docx" and consolidation:
+        return to_docx(consolidation, None, said[-1:])
     if form == "docx":
-        return to_docx(consolidation) if consolidation else version_docx(expression, about(expression, said))
+        return version_docx(expression, about(expression, said))
     if form == "csv":
         return to_csv(expression, said)
     if form == "markdown":
@@ -44,7 +48,8 @@ def about(expression: Expression, said: Sequence[str] = ()) -> list[str]:
     named = expression.version or expression.work or expression.title
     if expression.status == "derived":
         base, *instruments = named.split("+")
-        return [NOTICE, f"Base: {base}. Amended by: {', '.join(instruments) or 'no instrument'}.", "Not verified here."]
+        added = f"Base: {base}. Amended by: {', '.join(instruments) or 'no instrument'}."
+        return [NOTICE, added, "Not verified here.", *said[-1:]]
     status = f" Status: {expression.status.replace('_', ' ')}." if expression.status else ""
     return [f"Version {named}, as read by keeling from the published document, which prevails.{status}", *said]
 
@@ -58,7 +63,7 @@ def to_csv(expression: Expression, said: Sequence[str] = ()) -> str:
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    last = (expression.status or "", next(iter(said), ""), NOTICE if expression.status == "derived" else "")
+    last = (expression.status or "", next(iter(said), ""), " ".join(about(expression, said[-1:])))
     for node, parent in _rows(expression.provisions, ""):
         own = (node.label or "", node.kind, node.num or "", node.heading or "", node.text, parent)
         writer.writerow((expression.version or "", *own, *last))

@@ -24,6 +24,7 @@ def test_show_prints_words_and_history(built) -> None:
     assert "The provider should swiftly review content" in text
     assert "xyz@2030-01-10, laid before Parliament: first known text" in text
     assert "xyz@2030-03-01 (shown), issued: reworded" in text
+    assert f"Unofficial. SHA-256 of the document: {show.show('XYZ C1.2', built[0]).to_json()['snapshot']}." in text
 
 
 def test_show_takes_the_published_code_before_the_computed_one(built) -> None:

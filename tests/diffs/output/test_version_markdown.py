@@ -65,7 +65,10 @@ def test_a_real_code_reads_back(shared: Path, parsed: Callable[[Path], Expressio
     assert between(version, read_back(version)).changes == ()
 
 
-@pytest.mark.parametrize("form", ["csv"])
-def test_a_spreadsheet_knows_the_letters(form: str) -> None:
-    """A byte-order mark stands first."""
-    assert str(export(parse(CODE.encode(), name="code.txt"), form)).startswith("\ufeffversion,")
+@pytest.mark.parametrize("form", ["csv", "json", "markdown", "akn"])
+def test_a_copy_says_what_it_is_a_copy_of(form: str) -> None:
+    """The last line of its standing is in every form; a byte-order mark stands first in a table."""
+    made = export(parse(CODE.encode(), name="code.txt"), form, said=("In force.", "Unofficial. SHA-256 0b6a."))
+    text = made.decode() if isinstance(made, bytes) else made
+    assert "Unofficial. SHA-256 0b6a." in text
+    assert text.startswith("\ufeffversion,") == (form == "csv")
