@@ -67,6 +67,8 @@ _BEING_ASKED = re.compile(
     r"|pressed|called\s+on)\s+to\b",
     re.IGNORECASE,
 )
+_OURSELVES = re.compile(r"\b(?:we|I)\s+$", re.IGNORECASE)
+"""Before `are asked`: what is asked of the speaker."""
 _MOST_AFTER = 400
 _NOT = re.compile(
     r"(?:\b(?:not(?!\s+(?:only|alone|wavered|stop|tired?)\b)|never(?!\s+(?:stop\w*|tired?|wavered)\b)|neither|nor)"
@@ -181,7 +183,7 @@ def urges(sentence: str) -> str | None:
         found
         for pattern in (_ASKED, _BEING_ASKED)
         for found in pattern.finditer(sentence)
-        if not (question or PUBLIC.search(sentence[: found.start()]))
+        if not (question or PUBLIC.search(sentence[: found.start()]) or _OURSELVES.search(sentence[: found.start()]))
     )
     starts += [found.start("verb") for found in asked]
     starts += [

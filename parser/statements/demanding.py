@@ -151,7 +151,7 @@ _ACTOR = re.compile(
     r"|commission|commissioner"
     r"|authority|authorities|legislation|law|you|chancellor|mayor|president|treasury|congress|senate|assembly"
     r"|board|landlords|employers"
-    r"|retailers|supermarkets|manufacturers|banks|insurers|developers|suppliers|council|schools?|police|committee)\b",
+    r"|retailers|supermarkets|manufacturers|banks|insurers|developers|suppliers|councils?|schools?|police|committee)\b",
     re.IGNORECASE,
 )
 _SPOKEN_FOR = re.compile(

@@ -125,7 +125,7 @@ _FOUND = re.compile(
     r"\b(?:findings|found|risks|harms|our\s+(?:work|values)|what\s+we\s+(?:do|will\s+do))\b", re.IGNORECASE
 )
 _HEARD = re.compile(
-    r"^what\s+(?:(?:the\s+)?[\w-]+\s+){1,4}(?:told|said\s+to)\s+us|^what\s+(?:we\s+(?:heard|found|learned)|you\s+(?:told\s+us|said))",
+    r"^what\s+(?:(?:the\s+)?[\w-]+\s+){1,4}(?:told|said\s+to)\s+us|^what\s+(?!we\b|I\b)(?:[\w-]+\s+){1,3}(?:think|thought|say|said|felt)$|^what\s+(?:we\s+(?:heard|found|learned)|you\s+(?:told\s+us|said))",
     re.IGNORECASE,
 )
 """A heading over what others told the author."""

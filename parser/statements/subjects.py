@@ -115,4 +115,12 @@ def is_notice(subject: str, found: re.Match[str]) -> bool:
     bought = found["verb"].lower() == "be" and _HOUSE.search(subject) and _HOUSE_RULE.match(found["rest"])
     sent = re.fullmatch(r"include|contain|reach|arrive", found["verb"]) and _SENT_IN.search(subject)
     aged = re.match(r"be\s+(?:over|under|aged|at\s+least)\b", found["verb"] + found["rest"]) and PUBLIC.search(subject)
-    return bool(bought or sent or aged or (PUBLIC.search(subject) and _ADVISED.fullmatch(found["verb"])))
+    return bool(
+        bought
+        or sent
+        or aged
+        or (
+            _ADVISED.fullmatch(found["verb"])
+            and (PUBLIC.search(subject) or PUBLIC.search(found.string[: found.start()]))
+        )
+    )

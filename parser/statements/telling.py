@@ -67,7 +67,7 @@ _TOLD = re.compile(
 RESPONDENTS = re.compile(
     r"one\s+(?:\w+\s+)?(?:said|told|wrote)\b|(?:(?:a|one|two|three|nearly|almost|over|more\s+than|around|about)\s+)*(?:thirds?|quarters?"
     r"|half|fifths?|majority|\d+\s*(?:%|per\s+cent|percent)|\w+\s+(?:in|out\s+of)\s+(?:ten|five|four|three))\b[^.;,]{0,60}?\b(?:say|said|think"
-    r"|thought|want|wanted|believed?|agreed?|felt|feel|support(?:ed)?)\b|(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
+    r"|thought|want|wanted|believed?|agreed?|felt|feel|would\s+(?:like|prefer)|support(?:ed)?)\b|(?:(?:in\s+\w+,\s+)?(?:a|an|the|one|two|three|few|many|most|some|several|other|another|further|number|majority"
     r"|minority|of|significant|large|small|couple|half|nearly|almost|those|in\s+(?:ten|five|four|three|\d+)|five"
     r"|seven|eight|nine|ten|per\s+cent)\s+)*"
     r"(?:respondents?|respons(?:e|es)|others?|consultees|stakeholders|participants|commenters|(?:industry"
@@ -324,7 +324,7 @@ def guesses(found: re.Match[str]) -> bool:
     if any(pattern.match(words) for pattern in (_COUNTED, _DECIDES, _FIRST_DONE)):
         return True
     likely = {"must": _MUST_BE, "should": _EXPECTED, "need to": _LIVES, "needs to": _LIVES}.get(modal)
-    if modal == "must" and " now " in found[0] and _NEXT_STAGE.match(words):
+    if modal == "must" and (" first " in found[0] or (" now " in found[0] and _NEXT_STAGE.match(words))):
         return True
     surely = re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :])
     return bool(surely or (likely and likely.match(words)))
