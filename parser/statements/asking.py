@@ -26,7 +26,7 @@ _ASKED = re.compile(
 )
 _PLEASE = re.compile(
     r"(?<!\bto\s)\bplease\s+(?!accept\s+(?:our|my)|feel\b|allow\b|bear\b|be\s+(?:aware|patient)|keep\b|check"
-    r"|ensure\s+(?:that\s+)?you|click|quote\b|note\b|switch|turn|wait|remain|mind\b|ring\b|send\s+(?:us|your)|search|listen|scroll|enter"
+    r"|ensure\s+(?:that\s+)?you|click|quote\b|note\b|pay\b|tell\s+us|treat|switch|turn|wait|remain|mind\b|ring\b|send\s+(?:us|your)|search|listen|scroll|enter"
     r"|encourage\b|cut\b"
     r"|copy|post\b|forward\b|print|join|attend"
     r"|circulate|pass\s+on|see\b"

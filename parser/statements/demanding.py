@@ -171,7 +171,7 @@ _KNOWN = re.compile(
     r"|grateful|proud|commended|applauded|congratulated|ashamed|interpreted|possible|aware|viewed|concerned|obvious"
     r"|familiar|borne|thanked"
     r"|no\s+doubt|no\s+surprise|mindful|welcomed|admitted|stated|assumed|recalled|appreciated|treated\s+(?:as|with)"
-    r"|taken\s+(?:as|to\s+(?:mean|imply|suggest))|an?\s+(?:highlight|treat|success|delight|joy|pleasure)|confused"
+    r"|compared\s+with|quoted|taken\s+(?:as|to\s+(?:mean|imply|suggest))|an?\s+(?:highlight|treat|success|delight|joy|pleasure)|confused"
     r"|in\s+touch|mistaken|conflated|underestimated|overstated"
     r"|exaggerated|(?:the|our)\s+(?:\w+\s+)?(?:reality|norm|case|exception|way)|regarded\s+as|self-evident|glad"
     r"|sad|right|true|good|fun)\b",

@@ -15,7 +15,7 @@ _ACTS = (
 )
 _KINDS = (
     # Our main ask is that …; one demand is to …
-    r"\b(?:our|my|one|another|the(?=\s+(?:ask|demand|plea)\s+is\b))\s+(?:(?!and\b)[\w-]+\s+){0,2}(?P<noun>asks?"
+    r"\b(?:our|my|one(?!\s+call\s+in\b)|another|the(?=\s+(?:ask|demand|plea)\s+is\b))\s+(?:(?!and\b)[\w-]+\s+){0,2}(?P<noun>asks?"
     r"|demands?"
     r"|calls?(?!\s+(?:centres?|centers?|handlers?|volumes?|to\s+action)\b)|plea|recommendations?"
     r"|requests?)\s+(?:(?:(?!\bnot\b|\band\b|\bbut\b)[^.;]){0,40}\s)?(?:is|are|to|for|that)\b(?!\s+(?:not|new)\b)",
@@ -133,7 +133,7 @@ _KINDS = (
     r"\b(?P<useful>it\s+(?:would|might|may|could)\s+(?:(?!not\b)\w+\s+)?be\s+(?:(?!not\b)\w+\s+){0,2}?(?:helpful"
     r"|useful|beneficial|preferable|better|best|welcome"
     r"|valuable|appropriate|sensible|wise|fairer|safer|simpler|cheaper|clearer|prudent|logical)\s+(?:if|for|were"
-    r"|to\s+(?!say\b|think|suggest|assume|note|know\b|call\b|hear\b|be\b|meet\b|speak|discuss)[a-z]+))\b",
+    r"|to\s+(?!say\b(?!\s+that\b)|think|suggest|assume|note|know\b|call\b|hear\b|be\b|meet\b|speak|discuss)[a-z]+))\b",
     r"\b(?P<sense>it\s+(?:would|could|might|may)\s+(?:also\s+|greatly\s+|really\s+)?(?:help(?:\s+(?:us|me|everyone"
     r"|\w+))?|(?:make|be)\s+(?:far\s+|much\s+|a\s+lot\s+)?(?:more|better)\s+sense)"
     r"\s+(?:if|for|to)\b(?!\s+(?:you|say|think)\b))",

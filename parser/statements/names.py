@@ -54,7 +54,7 @@ _ALWAYS = (
     r"|respondents?|consultees|critics|opponents|stakeholders|readers|users|customers|patients|consumers|pupils"
     r"|visitors|officials?"
     r"|departments?|secretary\s+of\s+state|minister|bill|act|codes?|draft|law|laws|legislation|regulations?"
-    r"|guidance|markets?|buyers|investors|voters|moment|crisis|economy|recipe|book|film|guide|handbook|manual|toolkit|leaflet|statute|constitution|rules?"
+    r"|guidance|ombudsman|inspectorate|inspectors|markets?|buyers|investors|voters|moment|crisis|economy|recipe|book|film|guide|handbook|manual|toolkit|leaflet|statute|constitution|rules?"
     r"|standards?|consultations?|surveys?|questions?|proposals?|measures?|sections?|clauses?|paragraphs?"
     r"|polic(?:y|ies)|courts?"
     r"|inquiry|industry|treasury|ministry|white\s+paper|parliament|police|meta|facebook|google|children|people"
@@ -70,7 +70,7 @@ IS_OTHER = re.compile(
     rf"|european\s+\w+|in\s+\w+)$"
     rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
     rf"|stakeholders)"
-    rf"|(?:^|[\s-])(?:{_ALWAYS})(?:\s+[\d.]+)?$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their"
+    rf"|(?:^|[\s-])(?:{_ALWAYS})(?:\s+[A-Z]?[\d.]+)?$|^(?!this\s+(?:house|council)$)(?:(?:the|a|an|this|that|its|their"
     rf"|select|joint"
     rf"|last)\s+)*(?:{_SMALL})$",
     re.IGNORECASE,

@@ -105,7 +105,7 @@ _EXAMPLE = re.compile(
 _SO_DO = re.compile(r"\W*(?:so|nor|neither)\s+(?:do|does|did|have|has|had|can|will|would|must|should)\b", re.IGNORECASE)
 """Said of others too: `So do yours`."""
 _GIVE_US = re.compile(
-    r"^(?:give|grant|return|show)\s+us\b|^(?:give|grant|allow)\s+(?:(?:each|every|all)\s+)?(?:[a-z]+|people|children)\s+(?:an?|the|more|their|real|proper|two|three)\b",
+    r"^(?:give|grant|return|show|bring)\s+us\b|^(?:give|grant|allow)\s+(?:(?:each|every|all)\s+)?(?:[a-z]+|people|children)\s+(?:an?|the|more|their|real|proper|two|three)\b",
     re.IGNORECASE,
 )
 """What those who ask want themselves, or for others: `Give us a bus`, `Give tenants a say`."""

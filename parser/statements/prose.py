@@ -91,7 +91,7 @@ _WANTED = re.compile(
 """A question that its author answers: `What do we want?`"""
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b", re.IGNORECASE)
 _SHOULD = re.compile(r"\b(?:should|ought)\b", re.IGNORECASE)
-_YOUR = re.compile(r"\byours?\b", re.IGNORECASE)
+_YOUR = re.compile(r"\byours?\b|\byou\s+can\s+(?:also\s+)?(?:help|do)\b", re.IGNORECASE)
 """A paragraph that speaks to readers orders nothing of others, unless it is a letter."""
 _VOICE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _IT_SHOULD = re.compile(r"(?:but\s+)?(?:it|they|this|that)\s+(?:should|must|ought\s+to)\W*", re.IGNORECASE)

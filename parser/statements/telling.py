@@ -223,7 +223,10 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """The number at which something counts: `The petition needs to reach 100,000`."""
-_DECIDES = re.compile(r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between|by)\b", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between|by|in\s+the\s+(?:spring|summer|autumn|winter|new\s+year))\b",
+    re.IGNORECASE,
+)
 """What somebody has before him: `The chancellor must decide by Friday whether`."""
 _FIRST_DONE = re.compile(
     r"(?:be|have|pass)\b[^.;]{2,120}?\bbefore\s+(?:it|they)\s+(?:can|may|enters?|becomes?|takes?|comes?|(?:is|are)\s+(?:debated|adopted|valid|sold|law))\b",
