@@ -15,7 +15,9 @@ from diffs.words.shortest_script import bit_parallel
 _NUMBERS = re.compile(r"\b[A-Za-z]{1,3}\d[\w.]*|\d[\d.,]*|\((?:[a-z]{1,2}|[ivxl]+)\)")
 _DIGITS_AND_BRACKET = "0123456789("
 _WORD = re.compile(r"\w+")
-_SIGNS = {point: " " for point in range(128) if not _WORD.match(chr(point))}
+_SMALL = bytes(ord(char.lower()) if _WORD.match(char) else 0x20 for char in map(chr, range(128))) + bytes(
+    range(128, 256)
+)
 _CODES = range(0xE000, 0x10FFFF)
 _START = 4  # characters before which no number stands: enough to rule most wordings out
 _NUMBERS_APART = 12  # characters by which the numbers in two wordings can make them differ in length
@@ -33,8 +35,10 @@ class Vocabulary(defaultdict[str, str]):
 
     def encode(self, text: str) -> str:
         """One character a word, without regard to case."""
-        plain = text.casefold()
-        words = plain.translate(_SIGNS).split() if plain.isascii() else _WORD.findall(plain)
+        if text.isascii():
+            words = text.encode("ascii").translate(_SMALL).decode("ascii").split()
+        else:
+            words = _WORD.findall(text.casefold())
         return "".join(map(self.__getitem__, words))
 
 

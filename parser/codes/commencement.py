@@ -130,7 +130,7 @@ def _subjects(kind: WorkKind | None) -> tuple[str, ...]:
 
 def ends(text: str, kind: WorkKind | None) -> Iterator[tuple[date, str]]:
     """The last day of the document and the words that state it."""
-    if not any(map(small(text).__contains__, _MAY_END)) or not has_figure(text):
+    if not has_figure(text) or not any(map(small(text).__contains__, _MAY_END)):
         return
     for match in _ENDS_ON_COVER.finditer(text) if len(text) <= LONGEST else ():
         if found := day(match["when"]):

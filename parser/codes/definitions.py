@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from corpus.text import small
 from parser.readers.blocks import Block
 
 _TERM = r"(?:“(?P<curly>[^”“\n]{1,160})”|\"(?P<straight>[^\"\n]{1,160})\"|‘(?P<single>(?:[^‘’\n]|’(?=\w)){1,160})’)"
@@ -141,8 +142,9 @@ def heads_definitions(heading: str) -> bool:
 
 def may_define_below(text: str) -> bool:
     """Whether a paragraph under a heading of definitions says what a term means: `Lofting is the art of …`."""
-    quoted = may_define(text[:1])
-    return (_QUOTED_DASH if quoted else _UNQUOTED).match(text) is not None or (not quoted and bool(_IS.match(text)))
+    if may_define(text[:1]):
+        return _QUOTED_DASH.match(text) is not None
+    return bool(unquoted_term(text)) or _IS.match(text) is not None
 
 
 def heads_terms(heading: str) -> bool:
@@ -162,8 +164,16 @@ def term_of(text: str, headed: bool) -> str:
 
 def unquoted_term(text: str) -> str:
     """The term that a text of a glossary begins with: `Quay: where …`, `Quay – where …`, `Quay means …`; else empty."""
-    match = _UNQUOTED.match(text)
+    match = _UNQUOTED.match(text) if _may_say(text) else None
     return tidy_term(match["term"]) if match else ""
+
+
+def _may_say(text: str) -> bool:
+    """Whether a text has any of what stands behind a term without quotation marks: a look at each word takes long."""
+    if any(map(text.__contains__, ":-–—")):
+        return True
+    words = small(text)
+    return "mean" in words or "refer" in words or "def" in words
 
 
 def glossary(blocks: Sequence[Block]) -> dict[int, Literal["term", "defined"]]:

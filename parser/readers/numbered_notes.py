@@ -32,7 +32,7 @@ def numbered_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
     A raised figure behind a figure is an exponent, unless only so each note has its mark.
     """
-    texts = {at: text for at, block in enumerate(blocks) if not block.rule and _SIGN.search(text := _texts(block))}
+    texts = {at: text for at, block in enumerate(blocks) if not block.rule and _may_show(text := _texts(block))}
     if not texts:
         return blocks
     behind_figures = frozenset[str]()
@@ -62,6 +62,11 @@ def _tied(
 
 def _texts(block: Block) -> str:
     return "\n".join([cell.text for cell in block.cells]) if block.cells else block.text
+
+
+def _may_show(text: str) -> bool:
+    """Whether a text has a sign that a mark begins with; most are plain, and so told at once."""
+    return ("[" in text or not text.isascii()) and _SIGN.search(text) is not None
 
 
 def _numbers(found: re.Match[str]) -> list[str]:
@@ -101,11 +106,12 @@ def _plain(blocks: Sequence[Block], marks: Mapping[int, set[str]]) -> dict[int, 
     numbers = sorted({int(number) for found in marks.values() for number in found})
     if len(numbers) < _FEWEST or numbers != list(range(1, len(numbers) + 1)):
         return {}
-    for start in range(max(marks) + 1, len(blocks) - len(numbers) + 1):
-        run = blocks[start : start + len(numbers)]
-        more = any(_counted(block) == str(len(numbers) + 1) for block in blocks[start + len(numbers) :][:1])
-        if not more and [_counted(block) for block in run] == [str(number) for number in numbers]:
-            return {start + place: str(number) for place, number in enumerate(numbers)}
+    wanted, first = [str(number) for number in numbers], max(marks) + 1
+    counted = [_counted(block) for block in blocks[first:]]
+    for start in range(len(counted) - len(wanted) + 1):
+        behind = start + len(wanted)
+        if counted[start:behind] == wanted and counted[behind : behind + 1] != [str(len(wanted) + 1)]:
+            return {first + start + place: number for place, number in enumerate(wanted)}
     return {}
 
 

@@ -41,8 +41,9 @@ def footnotes(evidence: Evidence) -> Hearing:
 
 def _hear_in_words(evidence: Evidence, hearing: Hearing) -> None:
     """References to notes that stand in the words and are tied to none: one doubt for all of them."""
-    begun = (seat for seat in evidence.seats if _FIRST.search(seat.node.text))
-    found = [(seat, match[0]) for seat in begun for match in _IN_WORDS.finditer(seat.node.text)]
+    texts = ((seat, seat.node.text) for seat in evidence.seats)
+    begun = ((seat, text) for seat, text in texts if ("[" in text or not text.isascii()) and _FIRST.search(text))
+    found = [(seat, match[0]) for seat, text in begun for match in _IN_WORDS.finditer(text)]
     if found:
         seat, words = found[0]
         more = f" ({len(found)} of the kind)" if len(found) > 1 else ""

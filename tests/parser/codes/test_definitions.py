@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.provision import walk
-from parser.codes.definitions import definition_at, definition_label, definition_starts
+from parser.codes.definitions import definition_at, definition_label, definition_starts, unquoted_term
 from parser.document import parse
 
 
@@ -24,6 +24,17 @@ from parser.document import parse
 def test_a_quoted_term_and_a_defining_verb_make_a_definition(text: str, term: str | None) -> None:
     """The term is what the first quotation holds; without the verb there is no definition."""
     assert definition_at(text) == term
+
+
+@pytest.mark.parametrize(
+    "behind", [": ", " - ", " – ", " — ", " MEANS ", " shall mean ", "s mean ", " refers to ", " has the same meaning ", " is defined as "]
+)  # fmt: skip
+def test_a_term_of_a_glossary_stands_before_a_sign_or_a_verb(behind: str) -> None:
+    """Each of them ends the term, whole words of it, and no other word does."""
+    term = f"Jib-boom rope{behind[:1].strip('- :–—')}"
+    assert unquoted_term(f"Jib-boom rope{behind}a spar") == term
+    assert unquoted_term(f"Jib–boom rope{behind}") == ""
+    assert unquoted_term("Jib boom rope is kept a spar apart") == ""
 
 
 def test_definitions_run_together_begin_after_stops_and_and() -> None:
