@@ -14,6 +14,7 @@ from db.ask import dated, instruments, lookup, query, works
 from db.ask.provisions import content_hash, event_json, history_lines, node_json, told
 from db.ask.rows import EventRow, LabelledRow, ProvisionRow, VersionRow
 from db.ask.status_line import StatusLine, status_line
+from db.ask.words import copy_words
 from db.from_file import identified, parse_file
 
 if TYPE_CHECKING:  # a cold `keeling show` must not load the catalogue's or the parser's modules
@@ -54,7 +55,7 @@ class Shown:
         lines += ["", *self.status.lines()]
         lines += ["", *("  " * depth + words for depth, words in self.provision.lines())]
         lines += ["", "History: " + "; ".join(history_lines(told(self.history, version.id), version.id)) + "."]
-        lines.append(version.standing)
+        lines.append(copy_words(version.status, version.snapshot))
         if version.illustrative:
             lines.append("Illustrative text, not the regulator's wording.")
         if self.elsewhere:
@@ -140,7 +141,7 @@ def said(version: str, data: Path) -> list[str]:
         if found is None:
             return []
         line = status_line(connection, found, None, (), dated.today())
-        return [*line.lines(), f"{found.standing} Ledger: {works.head(connection)}."]
+        return [*line.lines(), f"{copy_words(found.status, found.snapshot)} Ledger: {works.head(connection)}."]
     finally:
         connection.close()
 

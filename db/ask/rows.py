@@ -136,12 +136,6 @@ class VersionRow:
         return path(self.id)
 
     @property
-    def standing(self) -> str:
-        """What a quotation of it must say: that it is unofficial, whether computed, and of which document."""
-        made = "Unofficial, computed by keeling." if self.status == "derived" else "Unofficial."
-        return f"{made} SHA-256 of the document: {self.snapshot}." if self.snapshot else made
-
-    @property
     def stack(self) -> str:
         """The part of its id behind the work."""
         return self.id.partition("@")[2]

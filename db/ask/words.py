@@ -84,6 +84,12 @@ def inclusion_words(published: str, status: str | None, in_force: str | None) ->
     return f"included in the code published on {day}, date of coming into force not stated"
 
 
+def copy_words(status: str | None, snapshot: str | None) -> str:
+    """What a quotation of a version must say: that it is unofficial, whether computed, and of which document."""
+    made = "Unofficial, computed by keeling." if status == "derived" else "Unofficial."
+    return f"{made} SHA-256 of the document: {snapshot}." if snapshot else made
+
+
 def label_words(label: str | None) -> str:
     """A label as people say it: “crisis” in PCU C11 for `Definition/crisis@PCU C11`, text 4 of it for `PCU C11/~4`."""
     if text := unnumbered(label or ""):

@@ -11,7 +11,7 @@ from db.ask.provisions import History
 from db.ask.query import Node
 from db.ask.rows import EventRow, VersionRow
 from db.ask.status_line import page_line
-from db.ask.words import label_words
+from db.ask.words import copy_words, label_words
 from db.web.parts import downloads
 from db.web.parts.answer import Answer, Ask, Document, Encoded, Missing, Redirect, as_json, as_markdown, encoded
 from db.web.parts.find import as_at, find_version, find_work, part
@@ -79,7 +79,7 @@ def version(connection: sqlite3.Connection, ask: Ask) -> Answer:
     if part(ask, "format") == "md":
         said = "  \n".join(page_line(connection, found, None, (), as_at(ask)).lines())
         text = f"# {found.work_title}\n\n{found.label}\n\n{said}\n\n{_markdown(nodes)}"
-        return as_markdown(f"{text}\n\n{found.standing} Ledger: {head}\n")
+        return as_markdown(f"{text}\n\n{copy_words(found.status, found.snapshot)} Ledger: {head}\n")
     status = page_line(connection, found, None, (), as_at(ask)).to_json()
     return as_json(
         _version_json(found)
@@ -146,7 +146,7 @@ def formed(reading: Reading, form: str, before: str = "") -> Document:
         where = f"{reading.work['title']}, {version.label}, {row.path}"
         words, known, _ = before.rpartition(f"\n{where}\n\n")
         lines = (words if known else _markdown([reading.node]), where, "", *reading.status.lines(), "")
-        return as_markdown("\n".join((*lines, version.standing, "", f"Ledger: {head}", "")))
+        return as_markdown("\n".join((*lines, copy_words(version.status, version.snapshot), "", f"Ledger: {head}", "")))
     said = _version_json(version) | reading.status.to_json() | {"ledger": head}
     onward = {"history_to_today": f"{reading.history_path}.json"} if reading.status.replaced else {}
     return as_json(said | _words_json(reading, before) | {"history": _history_json(reading.past)} | onward)
