@@ -227,8 +227,8 @@ _KINDS = (
     r"|thank|look\s+back|go\b|relax|enjoy"
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
     r"|(?:to\s+act\s+)?is\s+now)\b)",
-    r"^(?P<needed>(?:all\s+(?:that\s+)?(?:we|they|the\s+\w+|I(?=\s+ask))\s+(?:(?:are|is)\s+)?(?:ask|want|need|demand)(?:s"
-    r"|ing)?(?:\s+for)?|what\s+(?:(?:we|I|they|the\s+\w+|\w+s)\s+(?:are\s+|is\s+|do\s+|does\s+)?(?:really\s+)?(?:ask|seek|call"
+    r"^(?P<needed>(?:all\s+(?:that\s+)?(?:we|they|the\s+\w+|I(?=\s+(?:am\s+)?ask))\s+(?:(?:are|is|am)\s+)?(?:ask|want|need|demand)(?:s"
+    r"|ing)?(?:\s+for)?|what\s+(?:(?:we|I|they|it|the\s+\w+)\s+would\s+like(?!\s+to\s+know)|(?:we|I|they|the\s+\w+|\w+s)\s+(?:are\s+|is\s+|do\s+|does\s+)?(?:really\s+)?(?:ask|seek|call"
     r"|press|push|demand)(?:ing)?(?:\s+for)?|is\s+(?:now\s+"
     r"|urgently\s+)?(?:needed|required)|(?:we|they|[\w’'-]+s|(?:the|our|this|these"
     r"|those)\s+(?:[\w’'-]+\s+){0,2}?[\w’'-]+|children|people|women)\s+(?:now\s+|really\s+|most\s+|all\s+)*(?:need"

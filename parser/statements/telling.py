@@ -110,6 +110,10 @@ _QUOTES = re.compile(
     r"\b(?P<verb>said|says|told|tells|added|adds|warned|wrote|explained)\b(?:\s+(?!that\b)[\w’'-]+){0,3}\s*[:,]\s*[“\"](?P<words>[^”\"]*)$"
 )
 """A quotation that is not at its end: what stands in it is said by whoever speaks."""
+_COLON = re.compile(
+    r"[^:]*(?<!\bsaid)(?<!\bsays)(?<!\btold)(?<!\bthat)(?<!\badded)(?<!\brule):\s+(?![“\"‘])(?=[^:“\"]*$)"
+)
+"""What stands before a colon, and is no word of saying: behind it a sentence begins."""
 _NOT_SAID = re.compile(
     r"(?:\b(?:used\s+to|not|never|no\s+longer|nobody|no\s+one|nor)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
@@ -224,7 +228,7 @@ _COUNTED = re.compile(
 )
 """The number at which something counts: `The petition needs to reach 100,000`."""
 _DECIDES = re.compile(
-    r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between|by|in\s+the\s+(?:spring|summer|autumn|winter|new\s+year))\b",
+    r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between|by|at\s+the\s+next|in\s+the\s+(?:spring|summer|autumn|winter|new\s+year))\b",
     re.IGNORECASE,
 )
 """What somebody has before him: `The chancellor must decide by Friday whether`."""
@@ -250,6 +254,7 @@ def is_told(before: str) -> bool:
     """
     if (quoted := _QUOTES.search(before)) and speaker(before[: quoted.start()], form_of(quoted["verb"])) == "other":
         before = quoted["words"]
+    before = before[colon.end() :] if (colon := _COLON.search(before)) else before
     for said in reversed([*_SAYS.finditer(before)]):
         if _NOT_SAID.search(before[: said.start()]) and not _MEANT.match(said[0] + before[said.end() :]):
             return True
