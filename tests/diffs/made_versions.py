@@ -1,5 +1,7 @@
 """Small versions of a code in our own words: what tests of comparisons start from."""
 
+from itertools import product
+
 from corpus.provision import Provision
 from corpus.work import Expression
 
@@ -13,6 +15,15 @@ SENTENCES = (
     "Targets should be set for both speed and accuracy of decisions.",
 )
 A, B, C, D, E, F, G = SENTENCES
+WORDINGS = (
+    *SENTENCES,
+    *(
+        " ".join(run)
+        for size, often in ((1, 20), (2, 5), (3, 2))
+        for run in often * [*product(SENTENCES[:4], repeat=size)]
+    ),
+)
+"""One to three sentences: a text is drawn as one choice and not as ten; few of them, so that wordings come again."""
 
 
 def para(label: str, text: str, *items: str) -> Provision:

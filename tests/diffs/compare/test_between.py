@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_edits import apply_edits, invert
-from made_versions import SENTENCES, A, B, C, D, E, F, code, measure, para, section
+from made_versions import WORDINGS, A, B, C, D, E, F, code, measure, para, section
 
 from corpus.change import Change, Comparison
 from corpus.effect import Effect
@@ -21,7 +21,8 @@ from corpus.work import Expression, Footnote
 from diffs.compare.between import between, to_json
 
 ROOT = Path(__file__).resolve().parents[3]
-TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
+TEXTS = st.sampled_from(WORDINGS)
+PARAGRAPHS = st.lists(st.one_of(TEXTS, st.tuples(TEXTS, TEXTS, TEXTS)), max_size=5)
 
 
 def seen(before: Expression, after: Expression) -> list[tuple[object, ...]]:
@@ -32,10 +33,7 @@ def seen(before: Expression, after: Expression) -> list[tuple[object, ...]]:
 def codes(draw: st.DrawFn) -> Expression:
     """A small code: few texts, so that wordings repeat, move and pass to other numbers."""
     measures = [
-        measure(
-            f"XYZ A{number}", draw(TEXTS), *draw(st.lists(st.one_of(TEXTS, st.tuples(TEXTS, TEXTS, TEXTS)), max_size=5))
-        )
-        for number in range(1, draw(st.integers(0, 4)) + 1)
+        measure(f"XYZ A{number}", draw(TEXTS), *draw(PARAGRAPHS)) for number in range(1, draw(st.integers(0, 4)) + 1)
     ]
     return code(section(*measures), version=f"v{draw(st.integers(1, 9))}")
 

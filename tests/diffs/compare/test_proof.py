@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_versions import SENTENCES, A, B, C, code, measure, para, section
+from made_versions import WORDINGS, A, B, C, code, measure, para, section
 
 from cli import cli
 from corpus.change import Comparison, Unaccounted
@@ -21,18 +21,17 @@ from diffs.compare.between import between, to_json
 from diffs.compare.proof import unaccounted
 from diffs.output.comparison_text import to_html, to_markdown, to_text
 
-TEXTS = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
-PLAIN = st.builds(Provision, kind=st.just("text"), text=TEXTS)
+TEXTS = st.sampled_from(WORDINGS)
+PARAGRAPHS = st.lists(TEXTS, max_size=4)
+NUMBERS = st.lists(st.integers(1, 6), unique=True, max_size=4)
+LOOSE = st.lists(TEXTS.map(lambda text: Provision("text", text=text)), max_size=3)
 
 
 @st.composite
 def versions(draw: st.DrawFn) -> Expression:
     """A code of measures, paragraphs, and words without a number."""
-    measures = [
-        measure(f"XYZ A{number}", draw(TEXTS), *draw(st.lists(TEXTS, max_size=4)))
-        for number in draw(st.lists(st.integers(1, 6), unique=True, max_size=4))
-    ]
-    loose = draw(st.lists(PLAIN, max_size=3))
+    measures = [measure(f"XYZ A{number}", draw(TEXTS), *draw(PARAGRAPHS)) for number in draw(NUMBERS)]
+    loose = draw(LOOSE)
     return replace(code(section(*measures)), provisions=(*loose, *code(section(*measures)).provisions))
 
 
