@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from corpus.drafting import AMENDED
 from corpus.enumerators import PREFIX
 
+_MADE = r"the following (?:amendments|changes|corrections|modifications) (?:are|sh(?:all|ould) be) made"
 _LEADS = (
     re.compile(rf"^(?P<what>.+?),?\s*(?:{AMENDED.pattern})", re.I),
     re.compile(
-        r"^(?:In|To) (?P<what>.+?),? (?:make the following (?:amendments|changes)|"
-        r"the following (?:amendments|changes|modifications) (?:are|shall be) made)\b",
+        rf"^(?:In|To) (?P<what>.+?),? (?:make the following (?:amendments|changes|corrections)|{_MADE})\b",
         re.I,
     ),
     re.compile(
-        r"^(?:Make the following (?:amendments|changes)|"
-        r"The following (?:amendments|changes|modifications) (?:are|shall be) made)"
-        r" (?:to|in) (?P<what>.+?)\W*$",
+        rf"^(?:Make the following (?:amendments|changes|corrections)|{_MADE}) (?:to|in) (?P<what>.+?)\W*$",
         re.I,
     ),
     re.compile(r"^(?:Amend|Vary) (?P<what>.+?) as follows\b", re.I),
@@ -30,6 +28,12 @@ _HEADINGS = re.compile(
     r"^(?:\W*\d{1,3}\W+)?(?:(?:draft|proposed|further|consequential|minor|other|supplementary|the)\s+|and\s+)*"
     r"(?:amendments?|changes|modifications?|corrections?|variations?|revisions?)(?: made)? (?:of|to) (?P<what>.+?)\W*$",
     re.I,
+)
+_SLIP = r"(?:corrigend(?:um|a)|errat(?:um|a)|correction slip|list of (?:errors|corrections))"
+# "Corrigendum to the Airport Code", "Correction slip: Airport Code", "Airport Code: errata".
+_SLIPS = (
+    re.compile(rf"^\W*{_SLIP}\W*\s(?:(?:to|of|in|for)\s+)?(?P<what>.+?)\W*$", re.I),
+    re.compile(rf"^(?P<what>.+?)\s*[:–—(-]\s*{_SLIP}\W*$", re.I),
 )
 _NUMBERED = re.compile(r"^(?:\(?\d{1,3}[A-Z]?(?:\.\d+)*[.)]?(?:\s?[—–-])?\s*)?(?:\(\d+\)\s*)?")
 _UNITS = (
@@ -123,7 +127,8 @@ def amended(text: str) -> Lead | None:
 
 def in_heading(text: str) -> Lead | None:
     """What a heading such as "Amendments of the Airport Code" says is amended; None for any other."""
-    match = _HEADINGS.match(" ".join(text.split()))
+    plain = " ".join(text.split())
+    match = next((found for form in (_HEADINGS, *_SLIPS) if (found := form.match(plain))), None)
     if match is None:
         return None
     what = match["what"]

@@ -65,6 +65,21 @@ def test_a_corrigendum_is_an_instrument(title: str, lead: str) -> None:
         assert [(kind, label) for _, kind, label in read(page, "slip.html")] == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("Corrigendum to the Harbour Code of Practice", ""),
+        ("Harbour Code of Practice: errata", ""),
+        ("Correction slip: Harbour Code of Practice", ""),
+        ("Correction slip", "The following corrections should be made to the Harbour Code of Practice:"),
+    ],
+)
+def test_a_corrigendum_corrects_what_it_names(title: str, lead: str) -> None:
+    """It has no "is amended as follows", and was executed on any code whose paragraph had the words."""
+    page = f"<main><h1>{title}</h1><p>{lead}</p><p>1. In paragraph 4, for “red” read “green”.</p></main>"
+    assert [effect.title for effect in parse(page.encode(), name="slip.html").effects] == ["Harbour Code of Practice"]
+
+
 def test_a_revocation_is_an_instrument_that_is_not_executed() -> None:
     """What revokes a whole code was taken for a code itself."""
     made = parse(
