@@ -122,7 +122,10 @@ def another_work(base: Expression, instrument: Expression, effects: Iterable[Eff
     """
     titles = {effect.title for effect in instrument.effects if effect.title}
     others = [title for title in titles if not _is_named(base, title, titles)]
+    titled = _title_of_another(base, instrument)
     for effect in effects:
+        if titled and not (effect.title or effect.work or effect.type == "not understood"):
+            return Refusal("another work", f"the instrument is called “{instrument.title}”, the version “{base.title}”")
         if others and not (effect.title or effect.work or effect.type == "not understood"):
             said = f"the instruction names none, and the instrument amends “{min(others)}” too"
             return Refusal("another work", said)
@@ -138,6 +141,24 @@ def another_work(base: Expression, instrument: Expression, effects: Iterable[Eff
             said = f"the instruction amends “{effect.title}”, the version is “{base.title}”"
             return Refusal("another work", said)
     return None
+
+
+def _title_of_another(base: Expression, instrument: Expression) -> bool:
+    """Whether an instrument's title, "Market Code (Amendment) 2031", names a code without any word of the version's."""
+    match = _AMENDS_CODE.match(instrument.title)
+    named = set(_significant(match["what"])) - _EVERY_CODE if match else set()
+    own = {word[:_STEM] for word in _significant(base.title)}
+    return bool(named) and not any(word[:_STEM] in own for word in named)
+
+
+_AMENDS_CODE = re.compile(
+    r"(?P<what>.*\bcodes?\b[^():]*?)\s*"
+    r"(?:\((?:draft )?amendments?\b[^()]*\)|(?::|\s[–—-])\s*(?:[a-z]+\s+){0,4}amendments?\W*$)",
+    re.I,
+)
+_EVERY_CODE = frozenset({"code", "codes", "practice", "conduct", "draft", "revised"})
+_STEM = 5
+"""Letters by which two forms of a word are alike: "allotment", "allotments"."""
 
 
 def of_this_work(base: Expression, instrument: Expression, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:

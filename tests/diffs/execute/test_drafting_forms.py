@@ -187,6 +187,23 @@ def test_what_can_be_read_in_two_ways_is_refused(order: str) -> None:
     assert changed(done) == {}
 
 
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("Market Code of Practice (Amendment) 2031", False),
+        ("Market Code of Practice for stalls: draft amendments", False),
+        ("Harbour Code of Practice (Amendment No. 2) 2031", True),
+        ("Harbours Code: amendments", True),
+        ("Code of Practice (Amendment) 2031", True),
+        ("Amendments", True),
+    ],
+)
+def test_an_instrument_that_is_called_after_another_code_amends_no_other(title: str, own: bool) -> None:
+    """Where no sentence says what is amended, its title does; a shorter name of the code is its own."""
+    text = f"{title}\n1. Amendments\n1.1 In paragraph 1.1, for “kept” substitute “held”.\n"
+    assert consolidate(code(), [parse(text.encode(), name="draft.txt")]).complete is own
+
+
 def test_a_table_is_not_the_paragraph_that_it_stands_behind() -> None:
     """A row at its end stands in it, a column is named by its heading; "omit the table" took out the paragraph."""
     base = code(
