@@ -259,7 +259,7 @@ class _Reader:
 
     def _is_next(self, opening: Opening, line: Line) -> bool:
         """Whether a dotted number can be a paragraph's here, and not a figure that begins a sentence."""
-        if self.lone:
+        if self.lone and self.tree.below(opening.num) == PARAGRAPH:
             return False
         number = _components(opening.num)
         section = self.tree.opened(SECTION)

@@ -15,7 +15,7 @@ _FEWEST_RUN_ON = 3
 _FEWEST_BULLETS = 2
 _FEWEST_WORDS = 3
 """Words of an item: what a dot parts in a line of names is none."""
-_BULLETS = "•‣▪◦●○■"
+_BULLETS = "•‣▪◦●○■·"
 
 
 @dataclass(slots=True)

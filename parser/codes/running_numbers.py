@@ -7,6 +7,7 @@ together (`parser.codes.sequences`). A list that begins again inside a paragraph
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from parser.codes.enumerators import begins
@@ -17,7 +18,7 @@ from parser.readers.blocks import Block
 
 _MARGIN = re.compile(r"\s*(\d{1,3})([A-Z]{0,2})([.)]?)(?:[.:]|\s+[–—-])?\s*")
 _TEXT = re.compile(
-    r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|([.)]?)\s+(?=\*{0,3}[A-Z“‘\"(\[]|a[.)]\s)"
+    r"(\d{1,3})([A-Z]{0,2})(?:(\.?)\s*[—–-]\s*(?=\(1\))|(\.)\s?—\s?(?=[A-Z“‘])|([.)]?)\s+(?=\*{0,3}[A-Z“‘\"(\[]|a[.)]\s)"
     r"|(\.)(?=[A-Z“‘\"][A-Za-z ]|\((?:a|1)\)\s|a\.\s))"
 )
 """A number in front of words: `4. The`, `4 The`, `4.The`, `4.(a) The`, `4.—(1) The`."""
@@ -127,10 +128,22 @@ def _chain(blocks: Sequence[Block], start: int, end: int, last: int, forms: Coll
             return chain
     sections = rising([each for each in numbered if _is_section(blocks[each.at])])
     ends = {sections[0].value, sections[-1].value} if sections else set()
-    alike = {each.form for each in sections} | {(*each.form[:2], ".", *each.form[3:]) for each in sections
-                                               if isinstance(each.form, tuple)}  # fmt: skip
-    among = [each for each in numbered if each.form in alike and ends and min(ends) <= each.value <= max(ends)]
-    return Chain(rising(among)) if sections else Chain()
+    alike = {_set(each) for each in sections}
+    alike |= {(each[0], ".", each[2]) for each in alike if each}
+    among = [each for each in numbered if each.form and _set(each) in alike and ends and min(ends) <= each.value]
+    behind = rising([each for each in among if each.value >= max(ends, default=(0, ""))])
+    ends |= {behind[-1].value} if behind else set()
+    last_of = max(ends, default=(0, ""))
+    last_of = next((one.value for one, other in pairwise(behind) if other.value[0] > one.value[0] + 1), last_of)
+    return Chain(rising([each for each in among if each.value <= last_of])) if sections else Chain()
+
+
+def _set(each: Numbered) -> tuple[Hashable, ...]:
+    """How a number is set, whatever the format calls its block: in the margin, with a stop, in a list."""
+    if not isinstance(each.form, tuple):
+        return ()
+    _, margin, stop, listed, _ = each.form
+    return margin, stop, listed
 
 
 def _is_title(block: Block) -> bool:

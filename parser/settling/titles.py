@@ -1,8 +1,9 @@
 """Titles that no markup sets as such: a number alone above its words, `Article 3` on a line, `Sec. 2. Duties`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from string import ascii_letters
 
 from corpus.enumerators import ITEM, roman_value
@@ -11,6 +12,8 @@ from parser.readers.blocks import Block
 
 _ALONE = re.compile(rf"\((?:{ITEM})\)|\d{{1,3}}\.|[a-z]\)")
 """A number that fills a block: what it numbers is the next one."""
+_SECTION = re.compile(r"(\d{1,3})[A-Z]{0,2}\.\s?[—–-]")
+_COLUMNS = 2
 _LONGEST_NUMBER = len("(xviii)")
 _DIVISIONS = "Part|Title|Chapter|Annex|Schedule|Appendix"
 _BARE = re.compile(
@@ -33,11 +36,41 @@ _LONGEST_TITLE = 16
 
 def entitled(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks; numbers alone stand before their words, bare titles and those run in are headings."""
-    return _run_in(_bare(_numbers_joined(blocks)))
+    return _run_in(_bare(_numbers_joined(_beside_notes(blocks))))
 
 
 def _is_plain(block: Block) -> bool:
     return block.style == "para" and not (block.cells or block.rule or block.marker)
+
+
+def _beside_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; the cells of a table that only sets marginal notes beside numbered sections are blocks."""
+    tables: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks):
+        if len(block.cells) == _COLUMNS and not block.rule:
+            tables.setdefault(block.table, []).append(at)
+    rows = {at for places in tables.values() if _sets_sections([blocks[at] for at in places]) for at in places}
+    if not rows:
+        return tuple(blocks)
+    return tuple(each for at, block in enumerate(blocks) for each in (_cells_apart(block) if at in rows else (block,)))
+
+
+def _sets_sections(rows: Sequence[Block]) -> bool:
+    """Whether the second cells of a table begin with the numbers of sections, 1.—(1), 2.—, which count on."""
+    found = [_SECTION.match(row.cells[1].text) for row in rows]
+    numbers = [int(match[1]) for match in found if match]
+    on = all(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) == len(rows) >= _FEWEST and on
+
+
+def _cells_apart(row: Block) -> Iterator[Block]:
+    for cell in row.cells:
+        rest, start = cell, 0
+        for line in cell.text.split("\n"):
+            marks = tuple(replace(m, at=m.at - start) for m in rest.marks if start <= m.at <= start + len(line))
+            if line:
+                yield replace(cell, text=line, style="para", marks=marks)
+            start += len(line) + 1
 
 
 def _numbers_joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -45,22 +78,31 @@ def _numbers_joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in blocks:
         short = found and len(found[-1].text) <= _LONGEST_NUMBER
-        if short and _is_plain(block) and block.text and _is_number(found[-1]) and not _ALONE.match(block.text):
+        if short and _is_words(block) and _is_number(found[-1]) and not _ALONE.match(block.text):
             found[-1] = _joined(found[-1], block)
         else:
             found.append(block)
     return tuple(found)
 
 
+def _is_words(block: Block) -> bool:
+    return block.style in ("para", "item") and bool(block.text) and not (block.cells or block.rule or block.marker)
+
+
 def _is_number(block: Block) -> bool:
-    return _is_plain(block) and _ALONE.fullmatch(block.text) is not None
+    """Whether a block is only a number; one in brackets may be set as a heading, which it is not."""
+    number = not (block.cells or block.rule or block.marker or block.style == "note") and _ALONE.fullmatch(block.text)
+    return bool(number) and (block.style != "heading" or block.text[:1] == "(")
 
 
 def _joined(first: Block, second: Block) -> Block:
     """Two blocks as one, set like the second."""
     lead = len(first.text) + 1
     marks = (*first.marks, *(replace(mark, at=mark.at + lead) for mark in second.marks))
-    return replace(second, text=f"{first.text} {second.text}", marks=marks, span=first.span or second.span)
+    text = f"{first.text} {second.text}"
+    if first.style == "item":
+        return replace(first, text=text, marks=marks, bold=second.bold)
+    return replace(second, text=text, marks=marks, span=first.span or second.span)
 
 
 def _bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

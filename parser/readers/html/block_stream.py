@@ -17,12 +17,11 @@ from parser.readers.html.events import BREAKS, INVISIBLE, Event
 from parser.readers.html.lists import Listing, listing, number_of
 from parser.readers.html.main_content import Survey
 from parser.readers.html.notes import Notes
-from parser.readers.html.open_elements import Gathered, Grid, Moves, Terms, finished
+from parser.readers.html.open_elements import SETTING, Gathered, Grid, Moves, Terms, finished
 from parser.readers.html.style_sheets import BEFORE
 from parser.readers.style import Look
 
 _GENERAL = frozenset(["page-header", "page-footer", "sidebar", "navigation", "form", "button", "dialog", PAGE_METADATA])
-_VAGUE = _GENERAL | {"hidden"}
 _PARTS = frozenset(["tr", "td", "th", "thead", "tbody", "tfoot", "caption"])
 _BOLD = frozenset(["b", "strong"])
 _LINE = _BOLD | {"a", "sup", "sub"}
@@ -111,6 +110,7 @@ class Flow:
                     self.watch.text(text)
             if "\n" in text and not self._open.get("pre"):
                 text = text.replace("\n", " ")
+            text = target.apart(text) if target.numbered else text
             target.pieces.append(wrapped(text, tuple(dict.fromkeys(self._kinds))) if self._kinds else text)
 
     def _shift(self, target: Gathered) -> None:
@@ -188,7 +188,7 @@ class Flow:
         if self._grid.cell is not None or (self._rule and self._rule not in _GENERAL):
             return
         rule = self._rules.rule(index, frame.tag, attributes, seen, (self._outside, self._grid.depth > 0))
-        if rule and not (self._rule and rule in _VAGUE):
+        if rule and not (self._rule and (rule in _GENERAL or rule == "hidden")):
             self._flush()
             frame.rule = self._rule
             self._rule = rule
@@ -298,8 +298,8 @@ class Flow:
         if frame.tag in BREAKS or frame.rule is not None:
             self._flush()
             self._restore(frame)
-        if frame.tag == "dt":
-            self._terms.end(self.blocks)
+        if frame.tag in SETTING:
+            self._terms.closed(frame.tag, self.blocks, self._into())
         if effect:
             self._undo(effect)
 

@@ -16,7 +16,9 @@ _NEVER_CONTENT = frozenset(["update-log", "licence", PAGE_METADATA])
 
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_STYLED = re.compile(r"(?:^|[\s_-])(?:mso)?heading[-_ ]?([1-6])(?=$|\s)", re.IGNORECASE)
+_STYLED = re.compile(
+    r"(?:^|[\s_-])(?:mso|act)?head(?:ing)?[-_ ]?([1-6])(?=$|\s)|^(?:Mso)?(?P<title>Title)$", re.IGNORECASE
+)
 """The class of a paragraph that a program made from a heading's style."""
 _UNSTATED = 2
 """The level of a heading by its role that states none."""
@@ -30,7 +32,7 @@ def heading_level(tag: str, attributes: Mapping[str, str]) -> int:
         stated = attributes.get("aria-level", "")
         return min(int(stated), 6) or _UNSTATED if stated.isascii() and stated.isdigit() else _UNSTATED
     styled = _STYLED.search(attributes["class"]) if tag == "p" and "class" in attributes else None
-    return int(styled[1]) if styled else 0
+    return 0 if styled is None else 1 if styled["title"] else int(styled[1])
 
 
 class ElementRules:

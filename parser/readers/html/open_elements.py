@@ -12,6 +12,15 @@ from parser.readers.comparison import generated
 _PLACE = "\ufdd6"
 """Where a mark stands in a text that is not finished: a character that no text may hold."""
 _AROUND = re.compile(rf"[\s{_PLACE}]+")
+_NUMBER = re.compile(
+    r"\(\w{1,5}\)|\d{1,3}[A-Z]{0,2}\.?"
+    r"|(?:Part|Chapter|Schedule|Annex|Appendix|Article|Section|Rule|PART|CHAPTER|SCHEDULE|ANNEX|APPENDIX) \w{1,5}"
+)
+_ITEM = re.compile(r"\A\(\w{1,4}\)(?=[^\W\d]|[“‘\"])")
+SETTING = frozenset(["dt", "span", "b", "strong"])
+"""Elements at whose end a term or a number may end."""
+_FEW = 3
+"""Pieces of a text in which a number at its beginning ends."""
 _GLUED = re.compile(rf"(?<=[^\W_])({_PLACE}+)(?=[^\W_])|(?<=[.,;:!?)\]”])({_PLACE}+)(?=[^\W\d_])")
 """Marks that alone part two words: `in 2012[3]and`."""
 _BRACKETED = re.compile(rf"\s?([(\[])\s?{_PLACE}\s?([)\]])")
@@ -27,6 +36,18 @@ class Gathered:
     marks: list[tuple[int, str, str]] = field(default_factory=list)
     bold: int = 0
     plain: int = 0
+    numbered: bool = False
+
+    def ends_number(self) -> None:
+        """An element in a line ends: what stands in it so far may be a number that a style sets apart."""
+        self.numbered = 0 < len(self.pieces) <= _FEW and _NUMBER.fullmatch("".join(self.pieces).strip()) is not None
+
+    def apart(self, text: str) -> str:
+        """The text behind such a number, with the space that nobody printed: `<span>2</span>The keeper`."""
+        self.numbered = False
+        if not (text[:1].isupper() or text[:1] in "“‘\"'("):
+            return text
+        return " " + _ITEM.sub(r"\g<0> ", text)
 
     @property
     def worded(self) -> bool:
@@ -35,7 +56,7 @@ class Gathered:
 
     def clear(self) -> None:
         """Start anew."""
-        self.pieces, self.marks, self.bold, self.plain = [], [], 0, 0
+        self.pieces, self.marks, self.bold, self.plain, self.numbered = [], [], 0, 0, False
 
 
 class Grid:
@@ -128,8 +149,14 @@ class Terms:
     def __init__(self) -> None:
         self._last = -1
 
-    def end(self, blocks: list[Block]) -> None:
-        """A term ends, the last of these blocks."""
+    def closed(self, tag: str, blocks: list[Block], into: "Gathered") -> None:
+        """A term ends, the last of these blocks, or an element in a line, which may have held a number."""
+        if tag == "dt":
+            self._end(blocks)
+        else:
+            into.ends_number()
+
+    def _end(self, blocks: list[Block]) -> None:
         if len(blocks) == self._last + 1 and len(blocks) > 1 and _is_term(blocks[-1]) and _is_term(blocks[-2]):
             first, second = blocks[-2:]
             lead = f"{first.text}{generated(',')} "
