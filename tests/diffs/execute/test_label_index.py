@@ -112,24 +112,31 @@ def renewed(forest: Forest, path: Path, _draw: Callable[[int], int]) -> Forest:
 
 
 EDITS = (reworded, dropped, doubled, added, added, grouped, opened, split, moved, moved, renewed)
+EDIT, OTHER_LABEL = st.sampled_from(EDITS), st.sampled_from(["XYZ C1.9", "XYZ C1.2", "XYZ C7", "1.3", "Section 4/B"])
+FEW, ONE_IN_FOUR = st.integers(1, 3), st.integers(0, 3)
+FROM, EFFECT_TYPE, CONTENT = (
+    st.sampled_from(BASES),
+    st.sampled_from(["substituted", "inserted"]),
+    st.sampled_from([(), NEW]),
+)
 
 
 @st.composite
 def edited(draw: st.DrawFn, base: Forest) -> Edited:
     """A version after one to three edits, of which renumbering is one kind."""
     forest, touched, renamed = base, list[str](), dict[str, str]()
-    for _ in range(draw(st.integers(1, 3))):
+    for _ in range(draw(FEW)):
         places = list(paths(forest))
         if not places:
             break
         path, node = places[draw(st.integers(0, len(places) - 1))]
         touched.append(label_at(forest, path))
-        if node.label and draw(st.integers(0, 3)) == 0:
-            label = draw(st.sampled_from(["XYZ C1.9", "XYZ C1.2", "XYZ C7", "1.3", "Section 4/B"]))
+        if node.label and draw(ONE_IN_FOUR) == 0:
+            label = draw(OTHER_LABEL)
             renamed[node.label] = label
             forest = put(forest, path, (replace(node, label=label),))
             continue
-        edit = draw(st.sampled_from(EDITS))
+        edit = draw(EDIT)
         forest = edit(forest, path, lambda size: draw(st.integers(0, max(size - 1, 0))))
     return Edited(forest, tuple(touched), tuple(renamed.items()))
 
@@ -137,11 +144,11 @@ def edited(draw: st.DrawFn, base: Forest) -> Edited:
 @st.composite
 def steps(draw: st.DrawFn) -> tuple[Forest, Edited, tuple[Effect, ...], bool]:
     """A version, the same after some edits, effects that name some of what was edited, and whether order matters."""
-    base = draw(st.sampled_from(BASES))
+    base = draw(FROM)
     after = draw(edited(base))
     named = [label for label in after.touched if label and draw(st.booleans())]
-    effects = [Effect("1", draw(st.sampled_from(["substituted", "inserted"])), label=label) for label in named]
-    content = draw(st.sampled_from([(), NEW]))
+    effects = [Effect("1", draw(EFFECT_TYPE), label=label) for label in named]
+    content = draw(CONTENT)
     return (
         base,
         after,
@@ -179,7 +186,7 @@ def test_what_a_step_touched_is_judged_like_the_whole(
 @given(st.data())
 def test_tables_carried_through_edits_are_those_of_the_result(data: st.DataObject) -> None:
     """After each of several steps they equal tables made afresh."""
-    now = survey(data.draw(st.sampled_from(BASES)))
+    now = survey(data.draw(FROM))
     for _ in range(3):
         after = data.draw(edited(now.forest))
         now = survey(after.forest, now)

@@ -2,6 +2,7 @@
 
 import string
 from dataclasses import dataclass
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -336,18 +337,21 @@ class Paragraph:
     items: tuple["Paragraph", ...] = ()
 
 
-def words() -> st.SearchStrategy[str]:
-    vocabulary = st.sampled_from(
-        ["rain", "snow", "wind", "hail (heavy)", "sun", "fog", "frost of section 9(2)", "a storm"]
-    )
-    return st.lists(vocabulary, min_size=1, max_size=5).map(" and ".join)
+WEATHER = ("rain", "snow", "wind", "hail (heavy)", "sun", "fog", "frost of section 9(2)", "a storm")
+LEADS = st.sampled_from(
+    [
+        " and ".join(WEATHER[(first + step * place) % len(WEATHER)] for place in range(size))
+        for size, step, first in product(range(1, 6), range(len(WEATHER)), range(len(WEATHER)))
+    ]
+)
+"""One to five kinds of weather, the same ones and others, drawn as one choice."""
 
 
 def paragraphs(depth: int = 0) -> st.SearchStrategy[Paragraph]:
     if depth == 3:
-        return st.builds(Paragraph, words())
-    inner = st.lists(paragraphs(depth + 1), max_size=3 if depth else 4).map(tuple)
-    return st.builds(Paragraph, words(), inner)
+        return LEADS.map(Paragraph)
+    inner = st.lists(paragraphs(depth + 1), max_size=3 if depth else 4)
+    return st.tuples(LEADS, inner).map(lambda drawn: Paragraph(drawn[0], tuple(drawn[1])))
 
 
 NUMBERS = (string.ascii_lowercase, ("i", "ii", "iii", "iv"), string.ascii_uppercase)
