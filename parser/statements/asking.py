@@ -19,7 +19,7 @@ from parser.statements.telling import LONG_AGO, RESPONDENTS, said_by_asked
 _ASKED = re.compile(
     r"(?:\bis|\bare|\b(?:should|must)\s+be(?=\s+(?:urged|called)))\s+(?:therefore\s+|also\s+"
     r"|now\s+)?(?P<verb>urged|called\s+(?:up)?on|asked|invited"
-    r"|implored|requested|begged|pressed|petitioned|exhorted|encouraged)\s+to\b(?!\s+(?:attend|join|apply|submit"
+    r"|implored|requested|begged|pressed|petitioned|exhorted|encouraged)\s+to\b(?!\s+(?:do\s+(?:more|less|so)|attend|join|apply|submit"
     r"|register|take\s+part|comment|respond|complete|contact|visit"
     r"|read|bring|wear|arrive|wait|book|pay|sit|stand|leave|switch|turn\s+off|sign|follow|keep\s+(?:dogs|noise|their|your)|appear|bid)\b)",
     re.IGNORECASE,

@@ -29,7 +29,7 @@ _STRONG = re.compile(
     r"|confirm|come|went|include|range|(?:for|from|to|in|by)"
     r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
     r"|ask(?:s|ed|ing)?(?!\s+to\s+(?:be\s+kept|see|speak|meet|remain|join|leave|go"
-    r"|stay)\b)(?!\s+(?:(?!to\b)[\w’'-]+\s+){1,4}(?:how|whether|if|why|what)\b)(?!\s+(?:how|whether|if|why|what"
+    r"|stay)\b)(?!\s+(?:(?!to\b)[\w’'-]+\s+){1,4}(?:how|whether|if|why|what|(?<=\bus\s)who)\b)(?!\s+(?:how|whether|if|why|what"
     r"|when|who|where|about|permission|questions?|ourselves|themselves"
     r"|us|me|(?:him|her)(?<!asking\s...)|for\s+(?:help|support|advice|information))\b)"
     r"|(?<!can\s)recommend(?:s|ed|ing)?(?!\s+(?:our|(?!that\b)[^.;]{2,40}?\sto\s+(?:anyone|anybody|everyone|all"

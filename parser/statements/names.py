@@ -66,7 +66,7 @@ _ALWAYS = (
 )
 _SMALL = r"council|house|review|councils|study|agency|authority|authorities|board"
 IS_OTHER = re.compile(
-    rf"\byou$|^(?:some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|another|others"
+    rf"\byou$|^(?:the\s+)?(?:first|second|third|last|latter)$|^(?:some|many|most|few|what|which|that|this|these|those|it|nobody|no\s+one|one|another|others"
     rf"|european\s+\w+|in\s+\w+)$"
     rf"|^(?:some|many|most|other|a\s+(?:few|number|majority|minority))\s+(?:respondents|people|of\b|consultees"
     rf"|stakeholders)"
