@@ -160,7 +160,9 @@ def _row(source: SourceStatus, now: datetime) -> tuple[str, ...]:
 def _state(source: SourceStatus) -> str:
     if not source.last_checked:
         return "never crawled"
-    return "STALE" if source.stale else "ok"
+    if source.stale:
+        return "STALE"
+    return "failing" if source.failing or source.needs_add else "ok"
 
 
 _UNITS = ((365, "year"), (30, "month"), (7, "week"), (1, "day"))
