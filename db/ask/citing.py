@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from db.ask import instruments, query
 from db.ask.rows import ProvisionRow, VersionRow
-from db.ask.words import day_words, label_words, status_words
+from db.ask.words import SEEN, day_words, label_words, status_words
 
 FORMS = {"plain": "Plain", "oscola": "OSCOLA", "bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
 
@@ -204,6 +204,8 @@ def _official(connection: sqlite3.Connection, version: VersionRow) -> Official:
 def _status(version: VersionRow) -> str:
     """What the version was published as, and from when it is in force as far as it says so."""
     said = status_words(version.status) or "status not known"
+    if version.in_force_rule == SEEN:
+        return f"{said}, wording first seen on {day_words(version.in_force_from or '')}"
     return f"{said}, in force from {day_words(version.in_force_from)}" if version.in_force_from else said
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from db.ask.query import Row
 from db.ask.rows import VersionRow
-from db.ask.words import CALLED, day_words
+from db.ask.words import CALLED, FIRST_SAW, SEEN, day_words
 
 DRAFTS = ("consultation", "laid")
 State = Literal["in_force", "not_yet", "no_longer", "draft", "not_known"]
@@ -111,14 +111,16 @@ def _issued(version: VersionRow, day: str, check: str) -> Now:
     cautions = tuple(filter(None, (version.conflict,)))
     common: dict[str, Any] = {"until": until, "cautions": cautions, "check": check}
     if until and until < day:
-        return Now(day, "no_longer", _from("no_longer", start, until), f"it stood until {ends}.", start, **common)
+        return Now(
+            day, "no_longer", _from("no_longer", start, until, version), f"it stood until {ends}.", start, **common
+        )
     if unsettled and unsettled <= day:
         why = f"{ends}; keeling cannot tell which text stands."
         return Now(day, "not_known", "Not known whether it is still in force", why, start, **common)
     if start:
         state: State = "in_force" if start <= day else "not_yet"
         why = f"{version.in_force_rule}: “{version.in_force_text}”" + (f"; ends {ends}" if ends else "")
-        return Now(day, state, _from(state, start, until), f"{why}.", start, **common)
+        return Now(day, state, _from(state, start, until, version), f"{why}.", start, **common)
     return _unstated(version, day, common)
 
 
@@ -144,14 +146,17 @@ def _unstated(version: VersionRow, day: str, common: dict[str, Any]) -> Now:
     return Now(day, "not_known", "Issued; not known from when it is in force", f"{rule}.", **common)
 
 
-def _from(state: State, start: str | None, until: str | None) -> str:
-    """`In force from 2 November 2026`, as it is said of a day before, within or after."""
-    began = f" from {day_words(start)}" if start else ""
+def _from(state: State, start: str | None, until: str | None, version: VersionRow | None = None) -> str:
+    """`In force from 2 November 2026`, as it is said of a day before, within or after; what was only seen, as seen."""
+    seen = version is not None and version.in_force_rule == SEEN
+    began = f"{', this wording first seen on' if seen else ' from'} {day_words(start)}" if start else ""
+    earlier = version is not None and (version.until_rule or "").startswith(FIRST_SAW)
+    ended = f"{',' * seen} until {day_words(until or '')}{' or earlier' * earlier}"
     if state == "no_longer":
-        return f"No longer in force: in force{began} until {day_words(until or '')}"
+        return f"No longer in force: in force{began}{ended}"
     if state == "not_yet":
         return f"Not yet in force: in force{began}"
-    return f"In force{began}" + (f" until {day_words(until)}" if until else "")
+    return f"In force{began}" + (ended if until else "")
 
 
 def _range(first: str, last: str) -> str:

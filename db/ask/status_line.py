@@ -12,7 +12,7 @@ from typing import Any
 from db.ask import dated, statements
 from db.ask.in_force import DRAFTS, Now, decided
 from db.ask.rows import EventRow, OwnChange, ProvisionRow, VersionRow
-from db.ask.words import DAY, UNDATED, day_words, label_words, path
+from db.ask.words import DAY, UNDATED, day_words, label_words, path, seen_first
 
 IN_FORCE = "in-force"
 """What stands in an address for the text in force today."""
@@ -144,7 +144,9 @@ def _made(change: OwnChange, began: EventRow) -> str:
     by = f" by {change.by_words}" if change.by_words else ""
     if began.derived:
         return f"{change.verdict_words}{by}"
-    return f"{change.verdict_words} on {day_words(began.date)}{by or '; no instrument that was read declares it'}"
+    seen = seen_first(began.version_id)
+    when = f"without a new date, first seen on {day_words(seen)}" if seen else f"on {day_words(began.date)}"
+    return f"{change.verdict_words} {when}{by or '; no instrument that was read declares it'}"
 
 
 def _began(history: Sequence[EventRow], version: VersionRow) -> EventRow | None:
@@ -161,9 +163,10 @@ def _since(began: EventRow, version: VersionRow) -> str:
     """`unchanged since 4 July 2025, in force from 25 July 2025`; empty where the wording began with the text shown."""
     if began.version_id == version.id or began.derived:
         return ""
-    force = f", in force from {day_words(began.in_force_from)}" if began.in_force_from else ""
+    seen = seen_first(began.version_id)
+    force = f", in force from {day_words(began.in_force_from)}" if began.in_force_from and not seen else ""
     known = "" if began.changes else ", the first text known to keeling"
-    return f"unchanged since {day_words(began.date)}{known}{force}"
+    return f"unchanged since {day_words(seen or began.date)}{known}{force}"
 
 
 def _source(version: VersionRow, provision: ProvisionRow | None) -> str:
@@ -318,7 +321,10 @@ def _became(
     changed = [event for event in _between(history, version, current) if event.changes]
     if not changed:
         return "Its wording is the same there."
-    words, day = _how(changed[-1]), day_words(changed[-1].date)
+    last = changed[-1]
+    words, day = _how(last), day_words(seen_first(last.version_id) or last.date)
+    if seen_first(last.version_id):
+        return f"Its wording changed without a new date, first seen on {day}: {words}."
     later = current.position > version.position
     return f"It was {words} on {day}." if later else f"It is {words} on {day}, against the text before."
 

@@ -47,6 +47,9 @@ OUTCOME_WORDS = {
 """What one look at an address came to (`crawler.outcomes`), for readers."""
 UNDATED = "undated"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+SEEN = "the wording changed without a new date; from the day on which keeling first saw it"
+FIRST_SAW = "the day before keeling first saw"
+"""How a text starts, and ends, by an observation of keeling's: no day that anybody stated."""
 CALLED = "the text states no day of coming into force; the catalogue calls it in force"
 """The rule of a start (`versions.in_force_rule`) that is none, and of a text that is in force all the same."""
 
@@ -82,6 +85,12 @@ def inclusion_words(published: str, status: str | None, in_force: str | None) ->
     if status == "in_force":
         return f"in force, as published on {day}"
     return f"included in the code published on {day}, date of coming into force not stated"
+
+
+def seen_first(version_id: str) -> str:
+    """Of `work@2026-06-18~2026-10-01` the day on which that wording was first seen; else empty."""
+    day = version_id.partition("~")[2][:10]
+    return day if DAY.fullmatch(day) and "+" not in version_id else ""
 
 
 def copy_words(status: str | None, snapshot: str | None) -> str:

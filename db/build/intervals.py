@@ -11,13 +11,12 @@ from datetime import date, timedelta
 
 from corpus.work import DatedEvent, Expression
 from db.ask.dated import PUBLISHED
-from db.ask.words import CALLED, DAY, UNDATED, day_words
+from db.ask.words import CALLED, DAY, FIRST_SAW, SEEN, UNDATED, day_words
 from db.build.expression_rows import Row
 from db.build.versions import COPY, Version
 from diffs.explain.timeline import timeline
 
 STATED = "the day of coming into force that the text states"
-SEEN = "the wording changed without a new date; from the day on which keeling first saw it"
 RIVAL = "another text of the same day has other words; which of them was issued is not known"
 UNSTATED = "the text states no day of coming into force"
 
@@ -81,8 +80,8 @@ def start(version: Version) -> Start:
         return Start(words=words, rule=CALLED if version.status == "in_force" else UNSTATED)
     own = version.date if DAY.fullmatch(version.date) else min(issued, default="")
     later = sorted(day for day in stated if day >= own)
-    if version.silent_edit:
-        return Start(max(version.first_seen, *stated), stated[max(stated)], SEEN)
+    if version.silent_edit and version.first_seen > max(stated):
+        return Start(version.first_seen, stated[max(stated)], SEEN)
     if len(later) == 1:
         return Start(later[0], stated[later[0]], STATED)
     if later:
@@ -144,7 +143,9 @@ def _end(version: Version, later: Sequence[Version], starts: dict[str, Start]) -
     begun = [(starts[each.id].day, each) for each in issued if starts[each.id].day]
     if begun:
         day, by = min(begun, key=lambda pair: pair[0])
-        row |= {"in_force_until": _day_before(day), "until_rule": f"the day before {_name(by)} starts"}
+        seen = starts[by.id].rule == SEEN
+        rule = f"{FIRST_SAW} the wording of {day_words(day)}" if seen else f"the day before {_name(by)} starts"
+        row |= {"in_force_until": _day_before(day), "until_rule": rule}
     if (own := version.facts.until) and own < (row["in_force_until"] or "9999"):
         row |= {"in_force_until": own, "until_rule": "the last day in force that the text states"}
     open_ = next((each for each in issued if not starts[each.id].day), None)

@@ -58,6 +58,8 @@ def test_blocked_pages_need_a_person_until_one_adds_them(catalogue: Catalogue, s
     """A blocked page is listed until it is added, and again once it was readable and blocked anew."""
     record(store, (PAGE, "document", "blocked", timedelta(hours=9)))
     assert status(store, catalogue, NOW).sources[0].needs_add == (PAGE,)
+    record(store, (FEED, "listing", "unchanged", timedelta(hours=1)))
+    assert " failing " in status(store, catalogue, NOW).lines()[1], "a listing that answers makes no blocked page ok"
     record(store, (PAGE, "added", "ok", timedelta(hours=8)), (PAGE, "document", "blocked", timedelta(hours=7)))
     assert status(store, catalogue, NOW).sources[0].needs_add == ()
     record(store, (PAGE, "document", "ok", timedelta(hours=6)), (PAGE, "document", "blocked", timedelta(hours=5)))

@@ -126,6 +126,13 @@ def test_a_silent_edit_stands_from_the_day_it_was_seen() -> None:
     group = [SEPTEMBER, edit]
     assert states(group, 0, "2026-11-04", "2026-11-05") == ["in_force", "no_longer"]
     assert states(group, 1, "2026-11-04", "2026-11-05") == ["not_yet", "in_force"]
+    found = intervals(group)
+    known = {"kind": "code", "status": "issued", "date": "2026-09-09"}
+    words = [decided(as_row({**found[version.id], **known}), "2026-11-20").words for version in group]
+    assert words[0].endswith("until 4 November 2026 or earlier"), (
+        "the day before keeling looked is not stated by anybody"
+    )
+    assert words[1] == "In force, this wording first seen on 5 November 2026"
 
 
 def test_a_withdrawal_ends_a_text_and_a_page_that_is_gone_leaves_it_open() -> None:

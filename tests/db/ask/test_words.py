@@ -7,7 +7,7 @@ import pytest
 
 from crawler.outcomes import Outcome
 from db.ask.rows import ChangeRow
-from db.ask.words import OUTCOME_WORDS, target_words
+from db.ask.words import OUTCOME_WORDS, seen_first, target_words
 
 
 def test_a_change_names_the_instruction_that_declares_it_and_leads_there() -> None:
@@ -35,6 +35,15 @@ def test_a_change_names_the_instruction_that_declares_it_and_leads_there() -> No
 def test_what_a_reference_leads_to_is_said_in_words(target: str, words: str) -> None:
     """Sections of Acts as they are cited; anything else as it is."""
     assert target_words(target) == words
+
+
+@pytest.mark.parametrize(
+    ("version", "day"),
+    [("xyz@2030-01-10~2030-02-03", "2030-02-03"), ("xyz@2030-01-10", ""), ("xyz@2030-01-10~2030-02-03+xyz-draft", "")],
+)
+def test_a_wording_without_a_date_of_its_own_is_told_by_the_day_it_was_seen(version: str, day: str) -> None:
+    """What changed it is not told of the day of the text that it is a rewording of; a computed text has no such day."""
+    assert seen_first(version) == day
 
 
 def test_every_outcome_of_a_look_is_explained() -> None:
