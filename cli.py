@@ -7,6 +7,7 @@ so that `--help` and `show` answer at once.
 
 import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -87,15 +88,24 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        if not error.filename or os.environ.get("KEELING_TRACE"):
+        if os.environ.get("KEELING_TRACE"):
             raise
-        say(f"keeling: {os.fsdecode(error.filename)}: {error.strerror}; nothing was written there")
-        sys.exit(2)
+        _refused(error)
     except Exception as error:
         if os.environ.get("KEELING_TRACE"):
             raise
         say(f"keeling: a fault of its own ({type(error).__name__}: {error}); please report it")
         sys.exit(1)
+
+
+def _refused(error: OSError) -> NoReturn:
+    """What the system refused, in one line: a file that has a name, or standard output and a disk that is full."""
+    if error.filename:
+        say(f"keeling: {os.fsdecode(error.filename)}: {error.strerror}; nothing was written there")
+        sys.exit(2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    say(f"keeling: {error.strerror or error}; what was written is not whole")
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import click
 
 from commands.options import FILE, Place, formats, places, today
 from commands.provider import codes_of, conditions_of, replaced
-from commands.talk import emit, hint, say, write
+from commands.talk import emit, hint, put, say, write
 from corpus.errors import UsageError
 from db.ask.words import DAY
 
@@ -177,7 +177,7 @@ def carry(place: Place, file: Path, profile: Path, at: str, codes: tuple[str, ..
     done = run(table, before, after, _lineage(before, after), today())
     if not dry_run and done.text != table.text:
         _unchanged_since(file, table.text)
-        file.write_bytes(done.text.encode())
+        put(file, done.text.encode())
     emit(done.to_json() if form == "json" else _told(done))
     if done.astray:
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from corpus.errors import UsageError
+from corpus.files import whole_file
 
 QUIET: set[str] = set()
 """Holds a word where `keeling --quiet` was called: no counters and no hints. What is wrong is said all the same."""
@@ -46,7 +48,19 @@ def write(answer: Any, output: Path | None) -> None:
     if output is None:
         emit(answer)
     else:
-        output.write_bytes(answer if isinstance(answer, bytes) else (text_of(answer) + "\n").encode())
+        put(output, answer if isinstance(answer, bytes) else (text_of(answer) + "\n").encode())
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file of the user's whole or not at all, with the rights it had; a device as it comes."""
+    real = path.resolve()
+    if not real.parent.is_dir() or (real.exists() and not real.is_file()):
+        path.write_bytes(content)
+        return
+    with whole_file(real) as temporary:
+        temporary.write_bytes(content)
+        if real.is_file():
+            shutil.copymode(real, temporary)
 
 
 def progress() -> Callable[[int, int, str], None] | None:

@@ -1,6 +1,8 @@
 """The command line as a person or a job meets it: output, messages, exit status."""
 
+import errno
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import cli
 from tests.typed import here
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -244,6 +247,29 @@ def test_output_into_a_closed_pipe_is_no_error(kites: Path) -> None:
     assert answer.stdout.strip() == "{"
     assert "Traceback" not in answer.stderr
     assert "BrokenPipe" not in answer.stderr
+
+
+def test_a_full_disk_is_one_line_and_leaves_the_former_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A provider's register is whole after a write that failed; the error is no traceback, and no 0."""
+    from commands.talk import put
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    register = tmp_path / "record.md"
+    put(register, b"my record")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        put(register, b"another")
+    assert [register.read_bytes(), *tmp_path.iterdir()] == [b"my record", register]
+    monkeypatch.setattr(cli.cli, "main", full)
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == 1
+    assert capfd.readouterr().err == "keeling: No space left on device; what was written is not whole\n"
 
 
 def test_the_demo_names_c11_and_c12_as_inserted(demo: Any) -> None:
