@@ -125,6 +125,9 @@ def _bulleted(text: str) -> str:
 
 def joined(lines: Iterable[Line], separator: str = "\n") -> Line:
     """Several lines as one, references kept at their places."""
+    lines = tuple(lines)
+    if len(lines) == 1:
+        return lines[0]
     text, marks = "", []
     first: Line | None = None
     span: Span | None = None
@@ -193,9 +196,9 @@ class Draft:
         )  # fmt: skip
 
 
-def text_draft(line: Line, kind: Kind = "text") -> Draft:
-    """A leaf that holds a line's words."""
-    return Draft(kind, text=line.text, marks=line.marks, span=line.span)
+def text_draft(line: Line, kind: Kind = "text", above: str = "") -> Draft:
+    """A leaf that holds a line's words; `above` are those of a cell that spans its place."""
+    return Draft(kind, text=line.text, marks=line.marks, span=line.span, above=above)
 
 
 def heading_draft(line: Line) -> Draft:

@@ -316,7 +316,7 @@ def _is_next(before: re.Match[str], after: re.Match[str]) -> bool:
 
 def _row(row: Block, number: str | None, scope: str | None = None) -> Draft:
     label = f"Row/{number}" + (f"@{scope}" if scope else "") if number else None
-    cells = [replace(text_draft(joined(lines_of(cell))), above=cell.above) for cell in row.cells]
+    cells = [text_draft(joined(lines_of(cell)), above=cell.above) for cell in row.cells]
     return Draft("row", label, number, span=row.span, children=cells)
 
 

@@ -69,12 +69,13 @@ def generated(text: str) -> str:
 
 def settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks as the grammar sees them: generated numbers are numbers like any other."""
-    return tuple(_settled(block) for block in blocks)
+    return tuple([_settled(block) for block in blocks])
 
 
 def _settled(block: Block) -> Block:
     if block.cells:
-        return replace(block, cells=tuple(_settled(cell) for cell in block.cells))
+        cells = settled(block.cells)
+        return block if cells == block.cells else replace(block, cells=cells)
     if "\ufdd0" not in block.text and "\ufdd0" not in block.marker:
         return block
     marks = tuple(replace(mark, at=mark.at - _unprinted(block.text[: mark.at])) for mark in block.marks)

@@ -5,7 +5,7 @@ rule that drops it. Elements may be unclosed or wrongly nested; only order count
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.provision import Mark
 from parser.readers.blocks import DEEPEST_LIST, PAGE_METADATA, Block, Style
@@ -394,7 +394,6 @@ class Flow:
         self._grid.open()
 
     def _close_row(self) -> None:
-        row = self._grid.close_row()
+        row = self._grid.close_row(self._rule or ("outside-main" if self._outside else ""))
         if row:
-            rule = self._rule or ("outside-main" if self._outside else "")
-            self.blocks.append(replace(row, rule=rule))
+            self.blocks.append(row)

@@ -98,8 +98,8 @@ class Grid:
         elif tag in ("td", "th"):
             self._close_cell()
 
-    def close_row(self) -> Block | None:
-        """The row that ends here, if it has words."""
+    def close_row(self, rule: str) -> Block | None:
+        """The row that ends here, if it has words; `rule` drops it."""
         self._close_cell()
         if self._cells:
             self._cover()
@@ -109,7 +109,7 @@ class Grid:
         self._row, self._heads, self._cells = [], 0, 0
         if not any(cell.text or cell.marks for cell in row):
             return None
-        return Block("", "row", cells=row, table=self._number, header=self._in_head or heads == cells)
+        return Block("", "row", cells=row, table=self._number, header=self._in_head or heads == cells, rule=rule)
 
     def _close_cell(self) -> None:
         if self.cell is not None:
