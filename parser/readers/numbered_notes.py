@@ -20,8 +20,8 @@ _MARKS = re.compile(
     r"(?<=[\w.,;:!?)”’\"\]])(?:\s?\[(?P<square>\d{1,3})\](?![(\w])"
     rf"|(?P<raised>[{_RAISED}]+(?:,\s?[{_RAISED}]+)*))"
 )
-_NOTE = re.compile(rf"(?:\[(?P<square>\d{{1,3}})\]|(?P<raised>[{_RAISED}]+)|(?P<plain>\d{{1,3}})[.)]?(?=\s))\s*(?=\S)")
-_COUNTED = re.compile(r"(\d{1,3})[.)]?")
+_NOTE = re.compile(rf"(?:\[(?P<square>\d{{1,3}})\]|(?P<raised>[{_RAISED}]+)|(?P<plain>\d{{1,3}})(?=\s))\s*(?=\S)")
+_COUNTED = re.compile(r"(\d{1,3})")
 _FEWEST = 2
 _OWN = re.compile(r"(?P<sign>[\[(]?(?P<num>\w{1,4})[\])]?(?P<stop>[.:)])?)\s+(?=\S)")
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
@@ -102,17 +102,18 @@ def _alike(blocks: Sequence[Block], marks: Mapping[int, set[str]]) -> dict[int, 
 
 
 def _plain(blocks: Sequence[Block], marks: Mapping[int, set[str]]) -> dict[int, str]:
-    """Paragraphs 1, 2, 3 right below one another behind all marks, where the raised numbers are just these."""
+    """The last paragraphs of a document, 1, 2, 3 without a stop, where the raised numbers are just these.
+
+    Two paragraphs `1.` and `2.` that a text ends with are no notes of two marks.
+    """
     numbers = sorted({int(number) for found in marks.values() for number in found})
     if len(numbers) < _FEWEST or numbers != list(range(1, len(numbers) + 1)):
         return {}
-    wanted, first = [str(number) for number in numbers], max(marks) + 1
-    counted = [_counted(block) for block in blocks[first:]]
-    for start in range(len(counted) - len(wanted) + 1):
-        behind = start + len(wanted)
-        if counted[start:behind] == wanted and counted[behind : behind + 1] != [str(len(wanted) + 1)]:
-            return {first + start + place: number for place, number in enumerate(wanted)}
-    return {}
+    wanted = [str(number) for number in numbers]
+    places = [at for at, block in enumerate(blocks) if not block.rule][-len(wanted) :]
+    behind = bool(places) and places[0] > max(marks)
+    notes = behind and [_counted(blocks[at]) for at in places] == wanted
+    return dict(zip(places, wanted, strict=True)) if notes else {}
 
 
 def _counted(block: Block) -> str:

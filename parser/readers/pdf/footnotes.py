@@ -219,9 +219,10 @@ def _set_like_text(lines: Sequence[Line], expecting: bool) -> list[Line]:
     marks = references(upright)
     every = {num for num in marks if any(_raised(line, num) for line in upright)}
     exponents = {num for num in every if all(_is_exponent(line, num) for line in upright if _raised(line, num))}
-    return _opened_by(upright, marks, every, expecting) or (
-        _opened_by(upright, marks, every - exponents, expecting) if exponents else []
-    )
+    if every == exponents:
+        return []  # a figure raised behind figures only makes no note of the last paragraph
+    whole = _opened_by(upright, marks, every, expecting)
+    return whole or (_opened_by(upright, marks, every - exponents, expecting) if exponents else [])
 
 
 def _opened_by(upright: list[Line], marks: set[str], here: set[str], expecting: bool) -> list[Line]:
