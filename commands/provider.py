@@ -206,9 +206,22 @@ def changed(place: Place, profile: Path, since: str, until: str, codes: tuple[st
     events = tuple(event for work in works for event in _events(place, work, since, until))
     checked = tuple(f"{step.before.version}{step.waiting} and {step.after.version}" for step in steps)
     missing = tuple(one.sentence for step in steps for one in step.comparison.unaccounted)
-    outcome = telling.Outcome(since, until, events, measures, checked, missing)
+    notes = _unseen(place, works, until)
+    outcome = telling.Outcome(since, until, events, measures, checked, missing, notes)
     emit(telling.to_json(outcome, change_to_json) if form == "json" else telling.lines(outcome))
     sys.exit(1 if missing else 0)
+
+
+def _unseen(place: Place, works: Sequence[str], until: str) -> tuple[str, ...]:
+    """That nobody looked at the sources up to the end of the period: what was published since is not known."""
+    from db.ask.dated import now, standing
+
+    if not DAY.fullmatch(until):
+        return ()
+    with place.beside() as connection:
+        rows = [row for work in works if (row := standing(connection, work, until))] if connection else []
+        found = [line for row in rows for line in now(connection, row, until).looked] if connection else []
+    return tuple(dict.fromkeys(found))
 
 
 def _works(place: Place, codes: Sequence[str], since: str, until: str) -> list[str]:

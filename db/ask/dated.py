@@ -46,11 +46,12 @@ def counting(connection: sqlite3.Connection, work: str, day: str = "") -> Versio
 
 
 def beyond(connection: sqlite3.Connection, version: VersionRow, day: str) -> list[str]:
-    """What an answer about a version must say as at a day: that it is not in force itself, which texts of the work are
-    issued and start later, and which instruments are laid and not in it.
+    """What an answer about a version must say as at a day: that it is not in force itself, what could make it otherwise
+    (nobody looked since), which texts of the work are issued and start later, which instruments are laid and not in it.
     """
     own, (work, *stacked) = now(connection, version, day), [each.partition("@")[0] for each in version.id.split("+")]
     said = [] if own.state == "in_force" else [f"{version.id}, as at {day_words(day)}: {own.words}."]
+    said += own.cautions
     said += [
         f"Issued, not in force yet, not in this text of {work}: {row.id}, in force from {day_words(start(row))}."
         for row in coming(connection, work, day)

@@ -68,6 +68,7 @@ class Outcome:
     measures: tuple[MeasureChange, ...]
     checked: tuple[str, ...] = field(default_factory=tuple)
     unaccounted: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def nothing_changes(self) -> bool:
@@ -157,6 +158,7 @@ def to_json(outcome: Outcome, change_json: Callable[[Change], dict[str, Any]]) -
         "nothing_changes": outcome.nothing_changes,
         "checked": list(outcome.checked),
         "unaccounted": list(outcome.unaccounted),
+        "notes": list(outcome.notes),
     }
 
 
@@ -191,7 +193,16 @@ def lines(outcome: Outcome) -> list[str]:
         f"Checked: {', '.join(outcome.checked)}; {len(outcome.measures)} measures, {outcome.since} to {outcome.until}."
     ]
     missing = [f"Not in any change: {sentence}." for sentence in outcome.unaccounted]
-    return [*said, *([""] if said else []), *shown, *([""] if shown else []), *missing, *nothing, *checked]
+    return [
+        *said,
+        *([""] if said else []),
+        *shown,
+        *([""] if shown else []),
+        *missing,
+        *nothing,
+        *checked,
+        *outcome.notes,
+    ]
 
 
 _SAID = {

@@ -1,6 +1,7 @@
 """`keeling changed` over an archive with an instrument: laid, issued and in force are three messages."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,9 @@ def test_between_two_changes_nothing_changes(data: tuple[Path, Path]) -> None:
     """It is said aloud, with the texts that were held against each other."""
     said = changed(data, "2025-08-01", "2026-06-01")
     assert "Nothing changes for your service." in said
+    assert "cannot know" not in said
+    later = changed(data, "2026-11-10", "2099-06-01")
+    assert re.search(r"keeling last looked on .*; what was published since it cannot know\.$", later.strip())
     assert "Checked: pcu@2025-07-04 and pcu@2025-07-04" in said
 
 
