@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks import endurance
-from tests.started import Program
-
-BUILDS = "import os, sys; os.dup2(os.open(os.devnull, os.O_WRONLY), 1); os.dup2(1, 2); from cli import main; main()"
 
 
 @pytest.fixture(scope="module")
@@ -17,23 +14,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> endurance.Base:
     return endurance.prepare(tmp_path_factory.mktemp("endurance"), sample=False)
 
 
-def _loaded(data: Path, *options: str, mark: str = "") -> Program:
-    """A build in a process of its own that has keeling's libraries; `mark` would not be seen from outside."""
-    assert not mark
-    program = Program(BUILDS, "--data", data, "build", *options)
-    program.stdout.close()
-    program.stderr.close()
-    return program
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "times"), [("overlaps", 2), ("kills", 3), ("caches", 3)])
-def test_what_is_published_is_whole(
-    base: endurance.Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, times: int
-) -> None:
+def test_what_is_published_is_whole(base: endurance.Base, tmp_path: Path, name: str, times: int) -> None:
     """Builds that overlap, are killed, or find a changed cache leave the last database or the one there should be."""
-    if name != "kills":
-        monkeypatch.setattr(endurance, "begin", _loaded)
     seen = endurance.RUNS[name][0](base, tmp_path, times)
     assert sum(seen.values()) >= times
 
