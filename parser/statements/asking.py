@@ -33,7 +33,7 @@ _PLEASE = re.compile(
     r"|contact|visit|find|note|sign|share|donate|read|e-?mail|write|call|phone|use|complete"
     r"|tick|select|refer|help\s+us"
     r"|support(?!\s+(?:the\s+|this\s+|our\s+)?(?:amendments?|clauses?|new\s+clause|motion)\b)|(?:explain|provide|give"
-    r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b"
+    r"|describe|indicate|specify|state|set\s+out)\s+(?:\w+\s+){0,3}your|get\s|follow|refer|let\b(?!\s+(?:us\s+(?!know|have|hear|see)|them|him|her|the)\b(?![^.;]{0,60}\sknow\b))"
     r"|call\b|do\s+not\s+(?:feed|touch|smoke|park|hes|mistake|misunderstand|(?:take|read|see|regard"
     r"|treat)\s+(?:this|it|that|our|my)\b))"
     r"(?P<verb>\w+)|\bplease,\s+[^,.;]{2,40},\s+(?P<named>(?!sign|join|share|donate)[a-z]+)|\b(?:grateful|obliged"
@@ -58,11 +58,11 @@ _PLEASE = re.compile(
     r"|ministers|ofcom|parliament)\s+(?:now\s+|please\s+|also\s+|then\s+|finally\s+|at\s+last\s+)*"
     r"(?P<will>be\s+(?:willing|prepared|able|minded|open)\s+to|(?!be\b|have\b|fall\b|rise\b|win\b|lose\b|know\b"
     r"|survive\b|remain\b|cost\b|need\b|want\b|find\b|still\b|ever\b|really\b|succeed\b|benefit\b|happen\b|go\b"
-    r"|come\b|see\b|get\b|feel\b)[a-z]+)\b[^?]{5,}\?",
+    r"|come\b|see\b|get\b|feel\b)[a-z]+)\b[^?]{3,}\?",
     re.IGNORECASE,
 )
 _BEING_ASKED = re.compile(
-    r"\b(?:mps|peers|lords|senators|councillors|ministers|governments?|councils?|mayor|chancellor|prime\s+minister|compan(?:y|ies)"
+    r"\b(?:(?:world\s+|party\s+|eu\s+)?leaders|countries|nations|states|mps|peers|lords|senators|councillors|ministers|governments?|councils?|mayor|chancellor|prime\s+minister|compan(?:y|ies)"
     r"|firms?|regulators?|board|commission|department|police|parliament|trust|ofcom)\s+(?:is|are)\s+being\s+(?P<verb>asked|urged"
     r"|pressed|called\s+on)\s+to\b",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ _NOT = re.compile(
     r"|\b(?:wrong|premature|reluctant|unable|unwilling)\s+to\s+$|\b(?:not|never)\s+\w+\s+those\s+who\s+$"
     r"|\b(?:not|never)\b[^.;,]{0,40}\b(?:mean|imply|suggest)\s+(?:that\s+)?(?:we|I)\s+(?:\w+\s+)?$"
     r"|\bused\s+to\s+$|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:because|things|know(?:\s+that)?|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
+    r"|\bnor\s+(?:do|does|did)\s[^.;]*\s$|\b(?:because|things|know(?:\s+that)?|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\bwhich\s+(?:we|I|they|he|she|(?:the\s+)?\w+)\s+(?:\w+ly\s+)?$", re.IGNORECASE)

@@ -24,7 +24,7 @@ _STRONG = re.compile(
     r"|entreat|exhort|adjur|enjoin|importun)(?:e|es|s|ed|ing)?|besought|prevail(?:s|ed|ing)?\s+(?:up)?on|beg(?:s"
     r"|ged|ging)?(?:\s+of)?(?=\s+(?:you|the"
     r"|ministers|them))|plead(?:s|ed|ing)?\s+(?:with|for)"
-    r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:to|for(?!\s+(?:volunteers|donations|witnesses|help|information|blood"
+    r"|appeal(?:s|ed|ing)?\s+(?:\w+ly\s+)?(?:(?=(?:the|all|every)\s[^.;,]{2,40}\sto\s)|to|for(?!\s+(?:volunteers|donations|witnesses|help|information|blood"
     r"|foster)\b))|request(?:s|ed|ing)?(?!\s+(?:support|help|donations|show|suggest|reveal|indicate"
     r"|confirm|come|went|include|range|(?:for|from|to|in|by)"
     r"|(?:public\s+)?(?:input|comments?|feedback|views|evidence|submissions))\b)"
@@ -35,11 +35,11 @@ _STRONG = re.compile(
     r"|(?<!can\s)recommend(?:s|ed|ing)?(?!\s+(?:our|(?!that\b)[^.;]{2,40}?\sto\s+(?:anyone|anybody|everyone|all"
     r"|parents|readers|you))\b)|insist(?:s|ed|ing)?(?!\s+(?:up)?on\s+\w+ing\b)(?:\s+(?:that|on|upon))?|press(?:es|ed"
     r"|ing)?(?:\s+for|(?=\s+[^.;,]{2,60}\s(?:to|for)\b))"
-    r"|push(?:es|ed|ing)?\s+(?:(?:hard(?:er)?|further|again)\s+)?for|lobb(?:y|ies|ied|ying)(?:\s+for\b|(?=\s+[^.;]{2,60}\s(?:to|for)\b))"
+    r"|push(?:es|ed|ing)?\s+(?:(?:hard(?:er)?|further|again)\s+)?for|lobb(?:y|ies|ied|ying)(?:\s+for\b|(?=\s+(?!against\b)[^.;]{2,60}\s(?:to|for)\b))"
     r"|(?:campaigns?|fights?)\s+for(?=\s+(?:(?!and\b|to\b)[\w’'-]+\s+){1,7}to\b|[^.;:]{3,120}:)|(?:campaigning"
     r"|fighting)\s+for(?=[^.;]{3,120}\sto\b|[^.;:]{3,120}:)|argu(?:e|es|ed"
     r"|ing)\s+for|advocat(?:es"
-    r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|\w+ing)\b)|(?:(?:are|is)\s+(?:\w+ly\s+)?advocating"
+    r"|ed)(?:\s+for)?(?=\s+(?:an?|the|that|new|more|higher|stronger|\w+ing)\b)|(?:(?:are|is)\s+(?:\w+ly\s+)?advocating"
     r"|(?<=we\s)advocate)\s+(?:to|for)(?=,?\s+[a-z])"
     r"|warn(?:s|ed)(?=\s+(?!(?:parents|people|users|families|customers|readers|residents|the\s+public|us|me"
     r"|against|of|that)\b)"
@@ -67,7 +67,7 @@ _BACKING = re.compile(
     r"(?:(?!(?:for|to|on|that|no)\b)[\w’'-]+\s+){0,5}?(?:(?:calls?|demands?|pleas?|appeals?|petitions?"
     r"|campaigns?(?=\s+(?:for|calling|demanding|urging|to\s+(?:make|have|persuade|force|get\s+(?!people|children|more)))\b)|requests?\s+of)\s+"
     r"(?:of\s+(?:those|all|others|people)\s+)?(?:(?!(?:for|to|on|that|through"
-    r"|by)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to|on"
+    r"|by)\b)[\w’'-]+\s+){0,4}?(?:for(?!\s+(?:views|evidence|inputs?|help|papers)\b)|to(?!\s+(?:assist|raise|collect|feed|clothe|(?<=appeal\sto\s)(?:help|support|fund|buy))\b)|on"
     r"|that)|(?<=forward\s)(?:an?|the|two|three|several|its|their)\s+(?:\w+\s+){0,2}?(?:recommendations?"
     r"|proposals?)\s+(?:for|that|which|to)|(?:motions?|amendments?|resolutions?|requests?)\s+(?:that|which|calling"
     r"|asking|urging|demanding)"
@@ -92,7 +92,7 @@ _MINE = re.compile(
     r"|(?!to\b|my\b)(?:[\w’'-]+\s+){1,6}?(?:to|\w{3,}ed)|(?:further\s+|more\s+|some\s+"
     r"|greater\s+)?(?:clarification|clarity"
     r"|confirmation|assurances?|reassurance|guidance))"
-    r"|(?:want|wish)\s+to\s+see|want(?!\s+(?:to\b|nothing\s+more\b|for\b|(?!to\b)[^.;]{2,60}?\sto\s+(?:feel|know|enjoy|thrive"
+    r"|(?:want|wish)\s+to\s+see|want(?!\s+(?:to\b|nothing\s+more\b|for\b|(?!to\b)[^.;]{2,60}?\sto\s+(?:feel|know|enjoy|thrive|flourish|succeed|prosper|excel|learn|achieve|do\s+well|have\s+fun"
     r"|grow\s+up|be\s+(?:happy|safe|proud))\b))|need\s+to\s+see|must\s+see"
     r"|(?:would|should)\s+(?:welcome|appreciate|be\s+grateful\s+for)(?=\s+(?:an?|the|further|more"
     r"|your(?!\s+(?:thoughts|views|feedback|comments|ideas|help|opinions?|patience|donations?)\b)|early|clar\w+"
@@ -139,7 +139,7 @@ _THEIRS = re.compile(
     r"|[\w\s]{2,40}['’]s?\s+(?:consideration|support|commitment))\b)"
     r"|advis(?:es|ed)(?=\s+(?:that|the\s+following|against|(?:the|its|all|every|ministers"
     r"|councils?)\s+(?!public\b|parents\b|people\b)(?:(?!to\b)[\w’'-]+\s+){0,6}?(?:not\s+)?to)\b)"
-    r"|wish(?:es)?\s+to\s+see|wants?(?!\s+(?:nothing\s+more|only|simply|just)\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
+    r"|wish(?:es)?\s+to\s+see|wants?(?!\s+(?:nothing\s+more|only|simply|just|(?:its|his|her)\s+(?:pupils|students|guests|visitors|readers|customers|players|children|team)|(?:the\s+)?talks)\b)(?=\s+(?:(?:\w+\s+)?(?:re)?(?:assurances?|clarity|action|answers|guarantees?"
     r"|commitments?)\b"
     r"|(?:the|an?|all|every|one|ofcom|ministers|to\s+see|more|better|stronger|tougher)\b"
     r"|(?!to\b)(?:[\w’'-]+\s+){1,7}(?:to|\w{3,}ed)\b))|proposes(?=\s+(?:that|\w+ing|(?:\w+\s+)?(?:improvements"
@@ -151,7 +151,8 @@ _THEIRS = re.compile(
     r"|mps)\b[^.;,]{0,40}?\s+to\b)"
     r"|(?<=\b(?:he|it)\s)wanted(?!\s+(?:his|her|their)\b)(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b|made\b))"
     r"|(?<=\b(?:she)\s)wanted(?!\s+(?:his|her|their)\b)(?=\s+(?!to\b)(?:[\w’'-]+\s+){1,9}?(?:to\b|\w+ed\b))"
-    r"|hopes?(?=\s+[^.;]{2,120}?\swill\b)|would\s+like(?=\s+(?:to\s+see|(?!to\b)(?:[\w’'-]+\s+){1,6}?(?:to"
+    r"|hopes?(?=\s+[^.;]{0,90}?\b(?:governments?|ministers?|council\w*|parliament|mps|board|committee|commission|leaders?|regulators?|secretary|chancellor"
+    r"|mayor|minister|department|compan(?:y|ies)|ofcom|trust|authorit(?:y|ies)|others|they|he|she|inquiry|bill|(?-i:[A-Z])\w+)\b[^.;]{0,60}?\swill\b|\s+[^.;]{2,120}?\swill\s+(?:now\s+|also\s+|not\s+)?be\s+\w+(?:ed|en|wn|pt)\b)|would\s+like(?=\s+(?:to\s+see|(?!to\b)(?:[\w’'-]+\s+){1,6}?(?:to"
     r"|\w{2,}ed))\b)"
     r"|expects?(?=\s+(?!to\b)[^.;,]{2,60}\s+to\b(?!\s+(?:grow|fall|rise|increase|decline|decrease|remain|cost"
     r"|reach|be)\b))"
@@ -164,7 +165,8 @@ _ALSO_NOUN = re.compile(
 )
 """Verbs that without an ending may be nouns: `consumer demand for lamps`, `on request`."""
 _SELF = re.compile(
-    r"urg\w+\s+(?:(?:caution|care)\s+(?:in|when)|patience|calm)\b|ask\w*\s+(?:myself|an?\s+(?:lot|great\s+deal)"
+    r"(?:demand|request|ask)\w*\s+(?:for\s+)?(?:an?\s+|the\s+|her\s+|his\s+|their\s+|some\s+)?(?:\w+\s+)?(?:ransoms?|identification|IDs?|papers|passports?|cash|jewels|jewellery|bribes?|autographs?|apology\s+money)\b"
+    r"|urg\w+\s+(?:(?:caution|care)\s+(?:in|when)|patience|calm)\b|ask\w*\s+(?:myself|an?\s+(?:lot|great\s+deal)"
     r"|for\s+(?:your\b|(?:an?\s+)?(?:\w+\s+)?(?:deposit|donation|fee|contribution)\b|£)|that\s+you\s+(?:arrive"
     r"|book|bring|ring|call|read|sign|keep|let))"
     r"|(?:recommend|demand|insist|suggest|request)\w*\s+that\s+(?:I|we)\b|ask\w*\s+(?:[^.;,]{2,40}\s)?for\s+(?:nothing|little|(?:his|her|its|their|your)\s+(?:views?|opinions?|comments?|thoughts))\b"
@@ -187,7 +189,7 @@ _PAPER = re.compile(
 )
 """A text that asks of those who make laws is none of theirs: `Its housing policy urges the government to`."""
 _IT = re.compile(
-    r"(?:urging|asking|calling\s+(?:up)?(?:on|for)|demanding|urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|wants|wanted"
+    r"(?:urging|asking|calling\s+(?:up)?(?:on|for)|demanding|urges|calls\s+(?:\w+ly\s+)?(?:up)?(?:on|for)|asks|demands|called\s+(?:on|for)|urged|appeals|expects|wants|wanted"
     r"|would\s+(?:like|welcome|prefer))",
     re.IGNORECASE,
 )
@@ -244,7 +246,7 @@ _IN_ORDER_TO_ASK = re.compile(
     r"\b(?:writ\w+|wish|want|like|join\w*|here|compelled|minded)\b[^,;.]{0,90}\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 _GAP = re.compile(
-    r"\S+ed\s+(?:for\s+)?(?:by|in\s+accordance|during)\b|\S+ed\s+for\s+(?:in|at)\s|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
+    r"\S+ed\s+(?:for\s+)?(?:by|in\s+accordance|during)\b|\S+\s+for\s+(?:to|since|is|was|over|because|and|but|as)\s|\S+ed\s+for\s+(?:in|at)\s|\S+(?:\s+(?:on|for|upon|to|that(?!,)))?\s*(?:,(?!\s+among)|[.;)”\"]"
     r"|(?:is|are"
     r"|was|were|has|have|had|will|would|can|may"
     r"|rose|made)\b)|call\w*\s+on\s+(?![^.;]*(?:\b(?:to|for|that|not|and)\b|[:“\"]))|appeal\w*\s+to\s+(?![^.;]*(?:\b(?:to|for|that|not)\b|[:“\"]))"
@@ -254,6 +256,17 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 """A verb without an object after it: `what we call for is`."""
+_ANSWERED = re.compile(
+    r"\b(?:answered|heeded|met|accepted|granted|(?:respond|listen)\w*\s+to)\s+(?:[\w’'-]+\s+){0,4}[\w’'-]+$", re.I
+)
+"""Before a call that is owned, `has responded to the Guild’s call for`: it is over."""
+_JOINED = re.compile(r"\b(?:and|but|so|while)$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:(?!\b(?:that|which|who)\s+(?:would|will|could|are|were|have|had)\b)[^.;])*?(?<!\bthat)(?<!\bwhich)(?<!\bwho)"
+    r",?\s(?:would|will|could|are|were|have)\s(?:always\s+|only\s+|not\s+|been\s+)?(?:mean|hurt|lead|cause|cost|push|result|growing|mounting|been|heard)",
+    re.IGNORECASE,
+)
+"""Behind a noun, its verb: `and calls for higher pay would mean dearer tickets`."""
 _LETTER = re.compile(r"\b(?:letters?|petitions?|statements?|written\s+to|wrote\s+to)\b", re.IGNORECASE)
 
 
@@ -270,6 +283,8 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
             and _PAPER.search(sentence[: found.start()])
         ):
             who = "other"
+        if _is_noun(sentence, found, who, form):
+            who = "nobody"
         if who == "other" and form == "base" and _ALSO_NOUN.match(found[0]) and not many(sentence[: found.start()]):
             who = "nobody"
         if (
@@ -282,6 +297,16 @@ def calls(sentence: str) -> Iterator[tuple[int, bool]]:
         for found in pattern.finditer(sentence):
             if (who := _weakly(pattern, sentence, found)) in asks:
                 yield found.start(), who == "first"
+
+
+def _is_noun(sentence: str, found: re.Match[str], who: Speaker, form: Form) -> bool:
+    """Whether a word that asks is a noun: owned, `shoppers’ demand`, or of no subject here, `and calls for`."""
+    before = leading_to(sentence, found.start()).rstrip()
+    if form == "base":
+        owned = before.endswith(("s’", "s'", "’s", "'s"))
+        return owned and (found[0].lower() == "demand" or _ANSWERED.search(before) is not None)
+    joined = form == "s" and _JOINED.search(before) is not None
+    return joined and (who == "first" or _GOES_ON.match(sentence, found.end()) is not None)
 
 
 def _weakly(pattern: re.Pattern[str], sentence: str, found: re.Match[str]) -> Speaker:

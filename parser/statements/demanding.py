@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 
 from parser.statements.speaking import leading_to
-from parser.statements.subjects import is_notice, subject_of
+from parser.statements.subjects import is_maxim, is_notice, subject_of
 from parser.statements.telling import (
+    CORRELATED,
     LAW,
     LONG_AGO,
     RESPONDENTS,
@@ -47,7 +48,7 @@ _CONTACT = re.compile(
 )
 """Where readers are to write."""
 _FOR_TO = re.compile(
-    r"(?:in\s+order\s+)?to\s+(?:qualify|be\s+(?:eligible|effective|counted|considered|included|accepted|awarded|listed|registered)|apply|join|enter|win|vote"
+    r"(?:in\s+order\s+)?to\s+(?:qualify|be\s+(?:eligible|effective|counted|considered|included|accepted|awarded|listed|registered)|apply|join|enter|win(?!\s+back)|vote"
     r"|register)\b[^,;.]{0,60},\s|(?:in\s+order\s+)?for\s[^,;.]{3,60}\sto\s(?:be\s+(?:valid|effective|lawful"
     r"|legal)|hold|count|qualify|work"
     r"|succeed|stand|apply)[^,;.]{0,60},\s",
@@ -81,14 +82,16 @@ _GRANTED = re.compile(r"\s+(?:(?:an?|the|access|to|clear|full|regard)\b)", re.IG
 _SHIELDED = re.compile(
     r"\s*(?:\w+\s+)?(?:placed|housed|assessed|compensated|represented|reimbursed|entitled|exempt(?:ed)?|protected"
     r"|shielded|kept|given|consulted|heard|included|informed|listened|offered|involved"
-    r"|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
+    r"|asked|taught|treated|supported|allowed\s+to|free\s+to|paid|trained|prevented|at\s+the\s+(?:very\s+)?(?:centre|heart))\b",
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
     r"(?:everyone|everybody|(?:every|each|any)\s+(?:child|person|family|citizen|one|human|woman|man|\w+\s+child))\b",
     re.IGNORECASE,
 )
-_LOT = re.compile(r"\b(?:start|right|chance|opportunity|voice|say|life|future|childhood|home)\b", re.IGNORECASE)
+_LOT = re.compile(
+    r"\b(?:start|right(?!\s+to\s+(?!an?\b|the\b))|chance|opportunity|voice|say|life|future|childhood|home)\b", re.I
+)
 """What is wished to everybody, and asked of nobody: `Every child should have the best start`."""
 _NOBODY = re.compile(r"(?:nobody|no\s+(?:one|child|parent|family|\w+\s+child))\b", re.IGNORECASE)
 _ONE = re.compile(r"\s+(?:introduced|created|set\s+up|established|added|appointed|built|published|provided)\b")
@@ -96,7 +99,8 @@ _OF_STATE = re.compile(
     r"(?:(?:ban|outlaw|prohibit|legislate|abolish|repeal|nationalise|criminalise|tax|decriminalise|legalise"
     r"|regulate|(?:not\s+)?(?:allow|let)|slow\s+down|phase\s+out|have\s+an?\s+(?:\w+\s+){1,3}(?:that|which))\b(?!\s+(?:our|ourselves)\b)"
     r"|(?:introduce|bring\s+in|impose|raise|set)\s+(?:an?\s+)?(?:\w+\s+){0,2}(?:ban|tax|levy|law|cap|fines?"
-    r"|legislation)\b|make\s+it\s+(?:illegal|unlawful|an\s+offence|law|compulsory|mandatory)\b)",
+    r"|legislation)\b|be\s+(?:protect|invest|spend|build|fund|support|encourag|tackl|train|expand|cut(?:t)|end|stopp|repair"
+    r"|keep|welcom|sav|strengthen|reduc|creat)ing\b|make\s+it\s+(?:illegal|unlawful|an\s+offence|law|compulsory|mandatory)\b)",
     re.IGNORECASE,
 )
 """What only a state can do, of which `we` says that it is to be done: `We should ban straws`."""
@@ -154,6 +158,7 @@ _ACTOR = re.compile(
     r"|retailers|supermarkets|manufacturers|banks|insurers|developers|suppliers|councils?|schools?|police|committee)\b",
     re.IGNORECASE,
 )
+_IN_ORDER = re.compile(r"\W*(?:in\s+order\s+)?to\s", re.IGNORECASE)
 _SPOKEN_FOR = re.compile(
     r"\b(?:we|I|us|children|parents|people|famil(?:y|ies)|users|women|girls|victims|survivors|it\s+is|this|that"
     r"|there)\b",
@@ -187,16 +192,21 @@ _KNOWS = re.compile(
 )
 _ALWAYS_KNOWN = re.compile(r"(?:feel|seem|mean|suffice|sound)", re.IGNORECASE)
 _EXISTS = re.compile(
-    r"\s+(?:(?:thousands|hundreds|dozens|millions|scores|many|others|few|at\s+least|about|around|nearly"
+    r"\s+(?:(?:plenty|thousands|hundreds|dozens|millions|scores|many|others|few|at\s+least|about|around|nearly"
     r"|more\s+than)\b|\w+\s+(?:hundred|thousand|million)\b)"
     r"|\s+(?:\w+\s+)?(?:reasons?|ways?|doubt|something|somebody|someone|somewhere|questions?|moments?|mistake)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\s+(?:\w+\s+)?(?:been|\w+ed|known|seen|done|gone|come|taken|made|had)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\s+(?:\w+\s+)?(?:been|\w+ed|known|seen|done|gone|come|taken|made|had|given|left|kept|told|won|lost|paid"
+    r"|put|sent|held|written|chosen|shown|grown|begun|become|built|brought|bought|caught|found|heard|met|said|sold|stood"
+    r"|spent|led|risen|fallen)\b",
+    re.IGNORECASE,
+)
 _CHANGED = re.compile(
     r"^(?:\s+(?:\w+ly|also|now|more|better|further|not|well|fully|no|at|least))*\s+(?:(?:\w+-)?\w+(?:ed|wn|en|un|pt|lt|ld)"
     r"|made|set|put|cut|brought|built|kept"
-    r"|an?\s+(?:\w+\s+)?priority|met|led|paid|sent|left|lost|read|dealt|sought|taught|bound|found|held"
+    r"|an?\s+(?:[\w-]+\s+)?priority|met|led|paid|sent|left|lost|read|dealt|sought|taught|bound|found|held"
     r"|mandatory|met|future|safe)\b",
     re.IGNORECASE,
 )
@@ -269,6 +279,7 @@ def demands(sentence: str, *, after_one: bool = False) -> str | None:
         _CONTACT.search(plain)
         or _FOR_TO.match(plain)
         or LAW.match(plain.rpartition("; ")[2])
+        or CORRELATED.match(plain)
         or plain.rstrip(" ”\"’'").endswith("?")
     ):
         return None
@@ -321,7 +332,8 @@ def _is_demand(subject: str, found: re.Match[str], after_one: bool) -> bool:
     verb, rest = found["verb"].lower(), found["rest"]
     lot = verb == "have" and bool(_EVERYBODY.match(subject) and _LOT.search(rest))
     known = lot or _is_known(verb, rest, subject)
-    if any((guesses(found), known, nothing_to_do(subject, found), is_notice(subject, found))):
+    maxim = is_maxim(subject, found) and not _ACTOR.search(subject)
+    if any((guesses(found), known, maxim, nothing_to_do(subject, found), is_notice(subject, found))):
         return False
     changed = verb in ("be", "become", "get", "remain") and bool(_CHANGED.match(rest))
     if subject.casefold() == "there":
@@ -360,7 +372,8 @@ def speaks_of_actor(sentence: str) -> bool:
 def _spoken_of(before: str) -> bool:
     """Whether a clause before the demand says whom a pronoun means: `If Ofcom keeps the threshold, it should …`."""
     first, comma, _ = before.replace(";", ",").rpartition(",")
-    known = _ACTOR.search(first) or _NAME.search(first) or (len(first.split()) > 2 and not _SPOKEN_FOR.search(first))
+    free = len(first.split()) > 2 and not (_SPOKEN_FOR.search(first) or _IN_ORDER.match(first))
+    known = _ACTOR.search(first) or _NAME.search(first) or free
     return bool(comma and known)
 
 

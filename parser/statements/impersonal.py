@@ -66,7 +66,7 @@ _KINDS = (
     r"|every\s+)?(?!action\b|donations|help\b|views|evidence)[\w\s]{2,40}?\s+to)\b",
     r"\bjoin(?:s|ed|ing)?\s[^.;]{2,100}?\sin\s+(?P<joins>suggesting|proposing|seeking)\s",
     # Only a duty will make them act; there is no excuse for not publishing it; you have the power to stop it
-    r"^(?P<only>only\s+(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would"
+    r"^(?P<only>only\s+(?!(?:an?|the)\s+(?:\w+\s+)?(?:government|state|council|court|minister|parliament)\s+can\b)(?:an?|the|full|real|strong|firm|urgent|clear|binding)\s[^.;,]{3,80}?\s(?:will|can|would"
     r"|could)\s+(?:now\s+)?(?:make|stop|end|do\b|give|ensure|fix|protect|deliver|bring|prevent|solve|put|guarantee"
     r"|secure|restore|save|satisfy|suffice|change)[^.;]*)",
     r"\b(?P<excuse>there\s+(?:is|can\s+be|is\s+now)\s+no\s+(?:good\s+|longer\s+any\s+|possible\s+)?(?:excuse"
@@ -223,7 +223,7 @@ _KINDS = (
     # It is time for …, to …, the law caught up
     r"\b(?P<due>(?:it\s+is|it['’]s|now\s+is|this\s+is)\s+(?:the\s+|high\s+|about\s+|(?:long\s+)?past\s+|now\s+"
     r"|surely\s+)*(?:time"
-    r"|moment)\s+(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming|say\b"
+    r"|moment)\s+(?!to\s+[a-z]+\s+your\b)(?!(?:for\s+|that\s+|to\s+)?(?:us|we|you|of|when|where|reflect|celebrate|remember|consuming|say\b"
     r"|thank|look\s+back|go\b|relax|enjoy"
     r"|and|in|as|with|on)\b)(?=[a-z])|the\s+time\s+(?:has\s+come\s+(?:for|to)"
     r"|(?:to\s+act\s+)?is\s+now)\b)",
@@ -244,8 +244,12 @@ _KINDS = (
     rf"|tougher\s+|greater\s+)?(?!our\b|my\b|no\b)(?:[\w-]+\s+){{0,3}}?(?:{_ACTS})\b[^,;.]{{0,60}}?"
     rf"\s(?:is|are)\s+(?:(?:now|also|therefore|long|\w+ly)\s+)*(?:needed|required|overdue"
     rf"|{_WEIGHTY}))\b(?!\s+(?:by|because|under|in\s+order|to\s+(?:understand|us|know|remember))\b)",
-    r"^(?P<more>(?!(?:[\w-]+\s+){0,3}(?:volunteers|donors|hosts|funds|donations|help|helpers)\s)(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
+    r"(?:^|,\s+and\s+|\band\s+(?=more\s))(?P<more>(?!(?:[\w-]+\s+){0,3}(?:volunteers|donors|hosts|funds|donations|help|helpers)\s)(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
     r"|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:(?:now|also|urgently)\s+)*needed)\b",
+    # We would like to inquire why it was closed; this makes it vital that it stays open
+    r"\b(?:we|I)\s+(?:(?:would|['’]d)\s+like|want|wish|write|am\s+writing|are\s+writing)\s+to\s+(?P<inquires>(?:know|ask|inquire|enquire|be\s+told)\s+"
+    r"(?:why|when|on\s+what|by\s+what|what\s+(?!you\b|our\b|people\b|others\b)|how\s+(?!you\b|our\b|people\b|others\b|many\s+of\s+you\b)))",
+    rf"\b(?P<makesit>makes?\s+it\s+(?:\w+ly\s+|all\s+the\s+more\s+|even\s+more\s+)?(?:{_WEIGHTY})\s+that)\b(?!\s+(?:you|we|people|parents)\b)",
     # We are counting on you to hold the line; they have written to the board to set out the case and ask it to …
     r"\b(?P<counts>(?:we|I)\s+(?:are|am)\s+counting\s+on\s+(?!our\b)[\w\s]{2,40}?\s+to)\b",
     r"\bwritten\s+to\b[^.;]{2,120}?\sto\s+[^.;]{2,160}?\band\s+(?P<wrote>(?:ask|urge|call\s+on|request)\s)",
@@ -270,7 +274,7 @@ _KINDS = (
 _PATTERNS = tuple(re.compile(kind, re.IGNORECASE) for kind in _KINDS)
 _DENIED = re.compile(
     r"(?:\b(?:not(?!\s+(?:only|just)\b)|never|neither|nor)|n['’]t)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:withdr[ae]w|withdrawn|dropp(?:ed|ing)|abandoned|met|granted)\s+(?:\w+\s+)?$",
+    r"|\b(?:withdr[ae]w|withdrawn|dropp(?:ed|ing)|abandoned|met|granted|(?:respond|listen)\w*\s+to|answered|heeded)\s+(?:[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 """Before words of an ask that is denied, withdrawn, or met."""

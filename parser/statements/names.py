@@ -61,7 +61,8 @@ _ALWAYS = (
     r"|public|text|dut(?:y|ies)|plans?"
     r"|home\s+office|chancellor|downing\s+street|white\s+house|commission|opposition|situation|case|problem"
     r"|approach|task|times?|job|role|work|evidence"
-    r"|others|anyone|somebody"
+    r"|army|military|troops|soldiers|rebels|gang|hackers|kidnappers|robbers|thieves|gunmen|militants|attackers|pirates|crowd|fans"
+    r"|contract|licence|lease|others|anyone|somebody"
     r"|someone|directive|treaty|convention|agreement"
 )
 _SMALL = r"council|house|review|councils|study|agency|authority|authorities|board"

@@ -98,7 +98,8 @@ _OBJECT = vocabulary("the a an all these those every each any no its their it th
 _EXAMPLE = re.compile(
     r"\b(?:consider|take)\s+(?:the|this|an?|one)\s+(?:\w+\s+)?(?:case|example|instance|story|plight|situation|town"
     r"|village)\b"
-    r"|\b(?:if|when|where|unless|until|once)\s+(?:your?|you['’]\w+)\b",
+    r"|\b(?:if|when|where|unless|until|once)\s+(?:your?|you['’]\w+)\b|^\W*save\s+the\s+date\b"
+    r"|\bby\s+(?:joining|donating|signing|giving|sharing|visiting|volunteering|buying|becoming)\b",
     re.IGNORECASE,
 )
 """What is thought of, `Take the case of Ann`, or done by a reader, `If you smell gas, open the window`."""
@@ -109,6 +110,14 @@ _GIVE_US = re.compile(
     re.IGNORECASE,
 )
 """What those who ask want themselves, or for others: `Give us a bus`, `Give tenants a say`."""
+_SLOGAN = re.compile(
+    r"[“\"‘']*No\s+(?:to\s+(?:the|this|more|any|an?|[a-z]+ing)\b|(?:more\s+|further\s+|new\s+)?(?:cuts?|closures?|delays?|loopholes|exemptions?|evictions"
+    r"|privati[sz]ation|job\s+losses|sell-?offs?|fracking|runways?|incinerators?|exceptions|excuses|deaths|redundancies)\b)"
+    r"(?:(?!\s(?:is|are|was|were|has|have|had|will|would|can|could|may|should|must|planned)\b)[^.!?:;])*[.!]?[”\"’']*$"
+)
+"""What is not to be, without a verb: `No cut to the night bus.`"""
+_PROPERLY = re.compile(r"^(?:\W*[\w’'-]+){3,7}(?<=\s)(?:properly|fairly|now|first|better|at\s+last)\W*$", re.IGNORECASE)
+"""How a short order ends: `Pay carers properly.`"""
 _NO_OBJECT = vocabulary(
     "of is are was were has have had in on at will would can could may must should and or for by with from as after"
     " before than since during"
@@ -133,6 +142,11 @@ def imperative(text: str, *, listed: bool = False) -> bool:
     return denied or (verb and second not in ("of", "is", "are", "was"))
 
 
+def is_slogan(sentence: str) -> bool:
+    """Whether a sentence says without a verb what is not to be: `No cut to the night bus.`"""
+    return _SLOGAN.match(sentence) is not None
+
+
 def orders(sentence: str, *, labelled: bool = False, spoken: bool = False) -> bool:
     """Whether a sentence of running text orders somebody other than its reader: `Close that gap.`
 
@@ -155,9 +169,10 @@ def orders(sentence: str, *, labelled: bool = False, spoken: bool = False) -> bo
         return True
     if _TO_READERS.search(_GIVE_US.sub("", sentence)):
         return False
+    short = verb in _LISTED - _SPOKEN_TO and _PROPERLY.search(sentence) is not None
     takes = verb == "take" and second in ("care", "steps", "action", "out", "account")
     return (
-        (takes or verb in _ORDERS - {"take"} or bool(_GIVE_US.match(sentence)))
+        (takes or short or verb in _ORDERS - {"take"} or bool(_GIVE_US.match(sentence)))
         and second not in _NO_OBJECT
         and not (verb in _NOUNS and not found["second"][0].islower())
     )

@@ -11,7 +11,7 @@ from parser.readers.blocks import Block
 from parser.statements.asking import urges, whom
 from parser.statements.demanding import OWN_VIEW, demands, speaks_of_actor
 from parser.statements.names import IN_OFFICE
-from parser.statements.orders import orders
+from parser.statements.orders import is_slogan, orders
 from parser.statements.speaking import speaker
 from parser.statements.telling import LAW, LONG_AGO
 
@@ -243,7 +243,7 @@ def _asking(
         earlier = sentence
         if argues and not asks and not (lawful and _is_duty(sentence) and " need" not in sentence):
             asks = demands(sentence, after_one=known) is not None or (
-                ordered[0] and orders(sentence, labelled=labelled, spoken=ordered[1])
+                ordered[0] and (is_slogan(sentence) or orders(sentence, labelled=labelled, spoken=ordered[1]))
             )
         if asks:
             yield sentence

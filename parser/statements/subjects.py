@@ -51,7 +51,7 @@ PUBLIC = re.compile(
     r"|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees"
     r"|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
     r"|delegates|participants|volunteers|members|(?:\w+\s+)?holders|patients|pupils|students|readers|users|customers|residents"
-    r"|parents|tenants|subscribers|supporters|staff|applications|landlords\s+with[^,;]{2,40}|bidders)"
+    r"|parents|tenants|subscribers|supporters|staff|branch(?:es)?(?:\s+\w+)?|chapters|stewards|local\s+groups|applications|landlords\s+with[^,;]{2,40}|bidders)"
     r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$)",
     re.IGNORECASE,
 )
@@ -70,8 +70,10 @@ _HOUSE_RULE = re.compile(
     re.IGNORECASE,
 )
 """How a house words its rules: `Tickets must be bought in advance`."""
+_MOST_AFTER = 120
+"""Characters after a verb that are looked at."""
 _ADVISED = re.compile(
-    r"(?:allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
+    r"(?:hold|elect|order|send\s+in|allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
     r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|sign|complete|follow|claim|renew|return"
     r"|collect)",
     re.IGNORECASE,
@@ -107,6 +109,39 @@ def subject_of(before: str) -> str:
         return pronoun[0]
     return (
         clause if _OF_US.search(clause) or _THOSE_WHO.match(clause) else _HEAD_ENDS.split(clause)[0].strip() or clause
+    )
+
+
+_MAXIM = re.compile(
+    r"^(?:an?\s+(?!(?:\w+\s+)?(?:new|statutory|national|ban|duty|levy|tax|law|register|fund|scheme|code|bill|child|review"
+    r"|inquiry|plan|strategy)\b)[\w-]+(?:\s+[\w-]+)?|meetings|speeches|lessons|hope|life|history|love|leaders)$",
+    re.IGNORECASE,
+)
+"""Anything of a kind: `A pledge`, `Meetings`."""
+_QUALITY = re.compile(
+    r"(?:be\s+(?:as\s+|both\s+|\w+ly\s+)?(?:short|long|brief|simple|easy|clear|fun|light|heavy|dark|warm|honest|kind|quiet|loud|plain|small|big"
+    r"|sharp|sweet|fresh|crisp|soft|firm|strong|polite|punctual|patient|brave|memorable|interesting|beautiful|readable|legible"
+    r"|run\s+by\s+people|judged\s+by|about|like|where)\b|(?:listen|die|teach\s+us)\b|(?:start|begin|end|finish)\s+(?:on\s+time|with)\b|have\s+an?\s+(?:beginning|title|point|purpose|plot))",
+    re.IGNORECASE,
+)
+_HANDLED = re.compile(
+    r"be\s+(?:\w+ly\s+)?(?:cooked|boiled|washed|rinsed|peeled|chilled|refrigerated|thawed|defrosted|reheated|eaten|drunk|worn|wiped|oiled|dried"
+    r"|watered|pruned|sown|planted\s+(?:out|in)|supervised|(?:kept|stored|placed|tested|held|used|fitted|checked|cleaned|changed|replaced)\s+(?:\w+\s+)?(?:in\s+(?:the|a)\s+(?:fridge|dark|dry|cool)\b|cold\b|dry\b|cool\b"
+    r"|out\s+of\s+reach|on\s+(?:firm|level)|upright|once\s+a|every\s+(?:day|week|month|year|two|three|six)|regularly|daily|weekly|before\s+(?:and|each|use)|after\s+(?:each|use)|at\s+all\s+times|at\s+(?:minus|\d|room)|away\s+from)|earned\b)",
+    re.IGNORECASE,
+)
+"""How a thing is handled at home or at work: `Meat must be cooked through`."""
+_FIELD = re.compile(r"^(?:this|the|each|these)\s+(?:\w+\s+)?(?:fields?|box(?:es)?|space)$", re.IGNORECASE)
+
+
+def is_maxim(subject: str, found: re.Match[str]) -> bool:
+    """Whether it says how things of a kind are best, or handled by anybody: `A pledge should be short`."""
+    words = found.string[found.start("verb") : found.start("verb") + _MOST_AFTER]
+    plain = not re.match(r"(?:the|this|these|our|all|every|each|any|no)\b", subject, re.IGNORECASE)
+    return bool(
+        (_MAXIM.match(subject) and _QUALITY.match(words))
+        or (plain and _HANDLED.match(words))
+        or (_FIELD.match(subject) and re.match(r"be\s+(?:left|empty|blank)\b", words))
     )
 
 

@@ -10,7 +10,7 @@ _TAIL = r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$"
 _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|between|and|or)\b)"
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
-    r"\b(?:(?:note|acknowledge|recognise|accept|hear|found|advised|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|understand"
+    r"\b(?:(?:note|acknowledge|recognise|accept|hear|found|advised|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|pledge[sd]?|vow(?:s|ed)|understand"
     r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|reported|follow(?:s|ed)|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
@@ -25,6 +25,9 @@ _TOLD = re.compile(
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?"
     r"|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
+    # Why something is welcomed: we support it as we believe that it should; what the public let others know
+    r"|^\W*(?:we|I)\s+(?:\w+ly\s+|also\s+)?(?:support|back|welcome|applaud)\s[^.;]*\s(?:as|because|since)\s+(?:we|I)\s+(?:believe|think|feel)\b[^.;]*$"
+    r"|\b(?:public|voters|customers|residents|people|neighbours|\w+goers)\s[^.;]*\b(?:made|make)\s+(?:it|this)\s+(?:\w+ly\s+)?(?:clear|plain|known)\s[^.;]*$"
     # What is denied or doubted: it is not true that, we are not convinced that
     r"|\b(?:not|never|hardly|far\s+from|n['’]t)\s+(?:\w+\s+){0,2}?(?:hold|convinced|persuaded|sure|certain|clear"
     r"|true|the\s+case|obvious"
@@ -51,7 +54,7 @@ _TOLD = re.compile(
     r"|will|would"
     r"|does|do|did|applies|apply)\b)[^,;])*$"
     # A relative clause: steps they must, the help families need to, which must
-    rf"|\b(?:which|what|who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+|her\s+"
+    rf"|\b(?:which|what|whatever|(?<!those\s)who|whom|actions?|steps?|things?)\s+(?:the\s+|his\s+|her\s+"
     rf"|their\s+)?{_NO_PREPOSITION}[\w’'-]+"
     rf"(?:\s+{_NO_PREPOSITION}[\w’'-]+)?$"
     r"|\b(?:help|support|information|tools|time|resources|skills|evidence|powers|protection)\s+(?:the\s+|their\s+)?"
@@ -95,7 +98,7 @@ _WITH_THEM = re.compile(
 )
 """Agreement with those who are asked: `We agree with Ofcom that`."""
 _SAYS = re.compile(
-    r"\b(?:considers?|say|says|said|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|stress(?:es|ed)?"
+    r"\b(?:considers?|states?(?=\s+that\b)|stated|say|says|said|argue[sd]?|insist(?:s|ed)?|warn(?:s|ed)?|believe[sd]?|thinks?|stress(?:es|ed)?"
     r"|conclude[sd]?|add(?:s|ed)|suggest(?:s|ed)?"
     r"|suggesting|saying|arguing|claiming|proposing|maintain(?:s|ed)?|contend(?:s|ed)?|agree[sd]?"
     r"|emphasi[sz]e[sd]?|recommend(?:s|ed)?|propose[sd]?|urge[sd]?|demand(?:s|ed)?|submit(?:s|ted)?"
@@ -131,6 +134,14 @@ LAW = re.compile(
     r"|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
     re.IGNORECASE,
 )
+CORRELATED = re.compile(
+    r"\W*the\s+(?:more|fewer|less|greater|larger|longer|higher|lower|older|younger|bigger)\b[^.;]*,\s+the\s+(?:more|fewer"
+    r"|less|greater|larger|longer|higher|lower|bigger|harder)\b|\W*that\s+(?!is\b|must\b|should\b|needs?\b|has\b|said\b|means?\b)"
+    r"[^.;]*\b(?:must|should|need|has|have)\b[^.;]*(?:is|was|shows?|speaks|reflects|proves|tells|says)\s+(?:an?|the|how|us|why|that|indicative|proof|not|volumes|something)\b",
+    re.IGNORECASE,
+)
+"""What hangs on something else, or is a fact of which more is said: `The more there are, the less she has to`, `That
+staff need to strike is a sign`."""
 _BY_LAW = re.compile(
     r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:(?:[A-Z]\w*|\d{4})\s+)*Act|sections?\s+\d"
     r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law"
@@ -189,7 +200,7 @@ _FORETOLD = re.compile(
     re.IGNORECASE,
 )
 _ARRIVES = re.compile(
-    r"sell\s+(?:out|well)\b|create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
+    r"sell\s+(?:out|well)\b|create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at|an?|several|many)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
 )
 _MEASURED = re.compile(
     r"\b(?:prices?|costs?|bills?|inflation|numbers?|rates?|demand|supply|temperatures?|sales)$", re.I
@@ -212,7 +223,7 @@ _EXPECTED = re.compile(
     r"(?:apply|start|begin|open|launch|be\s+(?:open|in\s+place|live|running)|come\s+into\s+(?:force|effect))\b[^.;,]{0,40}?"
     r"\b(?:from|in|by|on|next|this)\s+(?:the\s+|early\s+|late\s+|next\s+)*(?:january|february|march|april|may|june|july"
     r"|august|september|october|november|december|spring|summer|autumn|winter|year|month|week)\b"
-    r"|be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
+    r"|be\s+known\s+(?:by|on|in|at)\b|be\s+back\s+to\s+normal\b|be\s+(?:ready|complete|finished|over|back)\s+(?:by|before|in|at|from|on)\b|be\s+(?:published|completed|ready"
     r"|finished|available|issued|done)\s+(?:in|this|next)\s+(?:the\s+|early\s+"
     r"|late\s+)*(?:january|february|march|april|may|june|july|august|september"
     r"|october|november|december|spring|summer|autumn|winter|year|month|week|20\d\d)\b",
@@ -222,11 +233,20 @@ _EXPECTED = re.compile(
 
 
 _COUNTED = re.compile(
-    r"(?:reach|collect|gather|get|attract|gain|pass|raise|save|find|cut)\s+(?:(?:at\s+least|over|about|around|another|more\s+than)\s+)?"
+    r"(?:sell|earn|win|score|reach|collect|gather|get|attract|gain|pass|raise|save|find|cut)\s+(?:(?:at\s+least|over|about|around|another|more\s+than)\s+)?"
     r"[£$€]?\d[\d,.]*(?!%)(?!\s+per)",
     re.IGNORECASE,
 )
 """The number at which something counts: `The petition needs to reach 100,000`."""
+_EARNED = re.compile(
+    r"(?:raise|find|earn|borrow)\b[^.;]{0,60}?\b(?:income|money|funds|costs|budgets?|themselves|itself)\b", re.I
+)
+"""What somebody lives on: `Museums need to find half of their income`."""
+_SETTLED = re.compile(r"(?:decide|settle|determine|judge|choose)\b", re.IGNORECASE)
+_MATTER = re.compile(
+    r"\b(?:something|(?:a|the|one)\s+(?:matter|question|decision))\s+(?:that\s+|which\s+)?[^,.;]{2,40}$", re.I
+)
+"""Whose it is to say: `That is something scientists must decide`."""
 _DECIDES = re.compile(
     r"(?:decide|choose|weigh)\b[^.;]{0,40}\b(?:whether|between|by|at\s+the\s+next|in\s+the\s+(?:spring|summer|autumn|winter|new\s+year))\b",
     re.IGNORECASE,
@@ -241,10 +261,15 @@ _MUST_BE = re.compile(
     r"be\s+(?:(?!living\b)\w{2,}ing\b|(?:somewhere|about|around|near|nearly|close\s+to|almost)\b)", re.IGNORECASE
 )
 _NEXT_STAGE = re.compile(
-    r"be\s+(?:considered|debated|voted\s+on|read|scrutinised|approved|agreed)\s+(?:in|by|before|at)\b", re.IGNORECASE
+    r"(?:pass|clear)\s+(?:the|both|an?|its)\s+(?:\w+\s+)?(?:house|houses|senate|lords|commons|committee|vote|chambers?|reading|stages?)\b"
+    r"|be\s+(?:considered|debated|voted\s+on|read|scrutinised|approved|agreed)\s+(?:in|by|before|at)\b",
+    re.IGNORECASE,
 )
 """Where a bill goes next: `The bill must now be considered in committee`."""
-_LIVES = re.compile(r"(?:grow|pass|win|survive|thrive|recover|eat|sleep|drink|breathe)\b", re.IGNORECASE)
+_LIVES = re.compile(
+    r"(?:be\s+(?:signed\s+off|approved|ratified|agreed|confirmed|rubber-stamped)\s+by|grow|pass|win|survive|thrive|recover|eat|sleep|drink|breathe)\b",
+    re.IGNORECASE,
+)
 
 
 def is_told(before: str) -> bool:
@@ -260,6 +285,8 @@ def is_told(before: str) -> bool:
             return True
         who = speaker(before[: said.start()], form_of(said[0]))
         rest = before[said.end() :]
+        if who == "other" and re.match(r"believed|thought", said[0], re.IGNORECASE):
+            return True  # what a founder held is told
         if who == "other" or (who == "first" and (said["to"] or form_of(said[0]) != "past")):
             return bool(_TOLD.search(rest) or _WITH_THEM.match(rest))
         if re.match(r"\s+that\b", rest):
@@ -331,8 +358,14 @@ def guesses(found: re.Match[str]) -> bool:
     words, modal = found.string[found.start("verb") : found.start("verb") + _MOST_AFTER], found["modal"].lower()
     if any(pattern.match(words) for pattern in (_COUNTED, _DECIDES, _FIRST_DONE)):
         return True
+    before = found.string[: found.start()]
+    if (modal.startswith("need") and _EARNED.match(words) and not _RULERS.search(before)) or (
+        _SETTLED.match(words) and _MATTER.search(before)
+    ):
+        return True
     likely = {"must": _MUST_BE, "should": _EXPECTED, "need to": _LIVES, "needs to": _LIVES}.get(modal)
-    if modal == "must" and (" first " in found[0] or (" now " in found[0] and _NEXT_STAGE.match(words))):
+    stage = _NEXT_STAGE.match(words) and (" now " in found[0] or words.startswith(("pass", "clear")))
+    if modal == "must" and (" first " in found[0] or stage or words.startswith("win ")):
         return True
     surely = re.match(r"\s+(?:surely|presumably)\b", found.string[found.end("modal") :])
     return bool(surely or (likely and likely.match(words)))
