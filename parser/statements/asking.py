@@ -83,7 +83,7 @@ _NOT = re.compile(
     r"|\b(?:wrong|premature|reluctant|unable|unwilling)\s+to\s+$|\b(?:not|never)\s+\w+\s+those\s+who\s+$"
     r"|\b(?:not|never)\b[^.;,]{0,40}\b(?:mean|imply|suggest)\s+(?:that\s+)?(?:we|I)\s+(?:\w+\s+)?$"
     r"|\bused\s+to\s+$|\bno\s+longer\s+(?:\w+\s+)?$|^(?:none|neither)\s+of\s+(?:us|them|the\s+\w+)\s+(?:\w+\s+){0,2}$"
-    r"|\bnor\s+(?:do|does|did)\s[^.;]*\s$|\b(?:because|things|know(?:\s+that)?|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
+    r"|\bnor,?\s+(?:[^,;]{2,40},\s+)?(?:do|does|did)\s[^.;]*\s$|\b(?:because|things|know(?:\s+that)?|means(?:\s+that)?)\s+(?:we|I)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\bwhich\s+(?:we|I|they|he|she|(?:the\s+)?\w+)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -110,7 +110,7 @@ _ADVICE = re.compile(
     r"|informed))"
     r"|(?:its|their|our)\s+(?:own\s+)?(?:members|volunteers|staff|supporters|trustees|branches)\b(?!\s+to\s+be\b)"
     r"|(?:every|each|new)\s+(?:new\s+)?(?:volunteers?|members?|visitors?|guests?|customers?"
-    r"|readers?)\b(?!\s+(?:to\s+be|of)\b)|(?:all\s+)?members\s+to\s+(?:complete|attend|join|read|share|sign"
+    r"|readers?)\b(?!\s+(?:to\s+be|of)\b)|(?:all\s+)?members\s+to\s+(?:send|hand|complete|attend|join|read|share|sign"
     r"|take)\b|you\s+to\s+(?:our|an?|the)\b"
     r"|you\s+(?:to\s+)?(?:read|visit|see|do\s+so|watch|download|contact|check|speak\s+to|talk\s+to|look\s+at\s+our"
     r"|join|sign|share|donate|subscribe)\b"

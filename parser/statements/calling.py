@@ -165,7 +165,7 @@ _ALSO_NOUN = re.compile(
 )
 """Verbs that without an ending may be nouns: `consumer demand for lamps`, `on request`."""
 _SELF = re.compile(
-    r"(?:demand|request|ask)\w*\s+(?:for\s+)?(?:an?\s+|the\s+|her\s+|his\s+|their\s+|some\s+)?(?:\w+\s+)?(?:ransoms?|identification|IDs?|papers|passports?|cash|jewels|jewellery|bribes?|autographs?|apology\s+money)\b"
+    r"(?:demand|request|ask)\w*\s+(?:for\s+)?(?:an?\s+|the\s+|her\s+|his\s+|their\s+|some\s+)?(?:\w+\s+)?(?:ransoms?|identification|IDs?|papers|passports?|cash|jewels|jewellery|bribes?|autographs?)\b|call\w*\s+on\s+[^.;,]{2,30}\sto\s+(?:speak|sing|reply|say\s+a)\b"
     r"|urg\w+\s+(?:(?:caution|care)\s+(?:in|when)|patience|calm)\b|ask\w*\s+(?:myself|an?\s+(?:lot|great\s+deal)"
     r"|for\s+(?:your\b|(?:an?\s+)?(?:\w+\s+)?(?:deposit|donation|fee|contribution)\b|£)|that\s+you\s+(?:arrive"
     r"|book|bring|ring|call|read|sign|keep|let))"

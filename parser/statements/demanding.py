@@ -8,9 +8,8 @@ import re
 from functools import lru_cache
 
 from parser.statements.speaking import leading_to
-from parser.statements.subjects import is_maxim, is_notice, subject_of
+from parser.statements.subjects import CORRELATED, is_maxim, is_notice, subject_of
 from parser.statements.telling import (
-    CORRELATED,
     LAW,
     LONG_AGO,
     RESPONDENTS,

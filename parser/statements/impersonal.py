@@ -247,7 +247,7 @@ _KINDS = (
     r"(?:^|,\s+and\s+|\band\s+(?=more\s))(?P<more>(?!(?:[\w-]+\s+){0,3}(?:volunteers|donors|hosts|funds|donations|help|helpers)\s)(?:an?|more|stronger|greater|further|new|better|clear(?:er)?|additional|tougher"
     r"|urgent)\s[^,;.]{3,80}\b(?:is|are)\s+(?:(?:now|also|urgently)\s+)*needed)\b",
     # We would like to inquire why it was closed; this makes it vital that it stays open
-    r"\b(?:we|I)\s+(?:(?:would|['’]d)\s+like|want|wish|write|am\s+writing|are\s+writing)\s+to\s+(?P<inquires>(?:know|ask|inquire|enquire|be\s+told)\s+"
+    r"\b(?:we|I)\s+(?:(?:would|['’]d)\s+like|want|wish|write|am\s+writing|are\s+writing)\s+to\s+(?P<inquires>(?:know|ask|inquire|enquire|be\s+told),?\s+"
     r"(?:why|when|on\s+what|by\s+what|what\s+(?!you\b|our\b|people\b|others\b)|how\s+(?!you\b|our\b|people\b|others\b|many\s+of\s+you\b)))",
     rf"\b(?P<makesit>makes?\s+it\s+(?:\w+ly\s+|all\s+the\s+more\s+|even\s+more\s+)?(?:{_WEIGHTY})\s+that)\b(?!\s+(?:you|we|people|parents)\b)",
     # We are counting on you to hold the line; they have written to the board to set out the case and ask it to …

@@ -54,7 +54,7 @@ _ALWAYS = (
     r"|respondents?|consultees|critics|opponents|stakeholders|readers|users|customers|patients|consumers|pupils"
     r"|visitors|officials?"
     r"|departments?|secretary\s+of\s+state|minister|bill|act|codes?|draft|law|laws|legislation|regulations?"
-    r"|guidance|ombudsman|inspectorate|inspectors|markets?|buyers|investors|voters|moment|crisis|economy|recipe|book|film|guide|handbook|manual|toolkit|leaflet|statute|constitution|rules?"
+    r"|guidance|ombudsman|inspectorate|inspectors?|budgets?|strateg(?:y|ies)|markets?|buyers|investors|voters|moment|crisis|economy|recipe|book|film|guide|handbook|manual|toolkit|leaflet|statute|constitution|rules?"
     r"|standards?|consultations?|surveys?|questions?|proposals?|measures?|sections?|clauses?|paragraphs?"
     r"|polic(?:y|ies)|courts?"
     r"|inquiry|industry|treasury|ministry|white\s+paper|parliament|police|meta|facebook|google|children|people"

@@ -130,6 +130,12 @@ _ATTRIBUTE = re.compile(
     r"\b(?:an?|the|any|each|every|all|no|its|their|his|her|to|of|amid|despite|following|after|with|by)$"
 )
 """Before a participle that says of which thing it is: `a requested document`."""
+_BY_AGENT = re.compile(
+    r"\b(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?!(?:organi[sz]|back|sign|support|launch|draft|join|follow|publish|coordinat|start|issu"
+    r"|tabl|mov|fil|submitt|propos|accompani|deliver|attend|inspir|found|form|found|endors|head|host|stag|convinc|fund|commission)\w*)\w+ed\s+by\s[^,;]{2,60}$",
+    re.IGNORECASE,
+)
+"""By what something was hindered: `Talks were undermined by a firm demanding that`."""
 _OF_YOUR_LETTER = re.compile(
     r"\b(?:your|thank\s+you\s+for)\s+(?:\w+\s+)?(?:letter|e-?mail|message|question|note)$", re.IGNORECASE
 )
@@ -360,6 +366,7 @@ def _of_participle(plain: str) -> Speaker:
     if (
         _OF_YOUR_LETTER.search(plain)
         or _REFERRED.search(plain)
+        or _BY_AGENT.search(plain)
         or not plain
         or _PREPOSITION.search(plain)
         or _before_noun(plain)

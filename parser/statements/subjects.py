@@ -51,7 +51,7 @@ PUBLIC = re.compile(
     r"|with|who)\b[^,;]{0,60}$|(?:(?:all|any|our|the|those|new|other)\s+)*(?:visitors?|guests?|attendees"
     r"|spectators|passengers|drivers|motorists|travellers|walkers|swimmers|shoppers|applicants|candidates"
     r"|delegates|participants|volunteers|members|(?:\w+\s+)?holders|patients|pupils|students|readers|users|customers|residents"
-    r"|parents|tenants|subscribers|supporters|staff|branch(?:es)?(?:\s+\w+)?|chapters|stewards|local\s+groups|applications|landlords\s+with[^,;]{2,40}|bidders)"
+    r"|parents|tenants|subscribers|supporters|staff|(?:each\s+|every\s+)?branch(?:es)?(?:\s+\w+)?|(?:\w+\s+)?owners|riders|cyclists|anglers|chapters|stewards|local\s+groups|applications|landlords\s+with[^,;]{2,40}|bidders)"
     r"(?:\s+(?:of|with|who|from|at|in)\s[^,;]{2,60})?$)",
     re.IGNORECASE,
 )
@@ -70,10 +70,18 @@ _HOUSE_RULE = re.compile(
     re.IGNORECASE,
 )
 """How a house words its rules: `Tickets must be bought in advance`."""
+CORRELATED = re.compile(
+    r"\W*the\s+(?:more|fewer|less|greater|larger|longer|higher|lower|older|younger|bigger)\b[^.;]*,\s+the\s+(?:more|fewer"
+    r"|less|greater|larger|longer|higher|lower|bigger|harder)\b|\W*that\s+(?!is\b|must\b|should\b|needs?\b|has\b|said\b|means?\b)"
+    r"[^.;]*\b(?:must|should|need|has|have)\b[^.;]*(?:is|was|shows?|speaks|reflects|proves|tells|says)\s+(?:an?|the|how|us|why|that|indicative|proof|not|volumes|something)\b",
+    re.IGNORECASE,
+)
+"""What hangs on something else, or is a fact of which more is said: `The more there are, the less she has to`, `That
+staff need to strike is a sign`."""
 _MOST_AFTER = 120
 """Characters after a verb that are looked at."""
 _ADVISED = re.compile(
-    r"(?:hold|elect|order|send\s+in|allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
+    r"(?:hold|elect|order|look|watch|slow|dismount|allow|expect|check|plan|leave|avoid|bring|wear|arrive|contact|phone|seek|call|report|keep|carry|book|use"
     r"|read|visit|write|register|email|ring|submit|respond|speak|apply|send|sign|complete|follow|claim|renew|return"
     r"|collect)",
     re.IGNORECASE,
@@ -131,6 +139,12 @@ _HANDLED = re.compile(
     re.IGNORECASE,
 )
 """How a thing is handled at home or at work: `Meat must be cooked through`."""
+_IN_WRITING = re.compile(
+    r"be\s+(?:(?:agreed|made|confirmed|given|submitted)\s+in\s+writing|signed\s+by\s+(?:both|all|two|the\s+owner)"
+    r"|left\s+(?:tidy|clean|shut|locked)|on\s+an?\s+(?:lead|leash))\b",
+    re.IGNORECASE,
+)
+"""How terms and house rules are worded: `Any change must be agreed in writing`."""
 _FIELD = re.compile(r"^(?:this|the|each|these)\s+(?:\w+\s+)?(?:fields?|box(?:es)?|space)$", re.IGNORECASE)
 
 
@@ -141,6 +155,9 @@ def is_maxim(subject: str, found: re.Match[str]) -> bool:
     return bool(
         (_MAXIM.match(subject) and _QUALITY.match(words))
         or (plain and _HANDLED.match(words))
+        or _IN_WRITING.match(words)
+        or re.match(r"have\s+one\W*$", words)
+        or (re.match(r"some(?:one|body)$", subject, re.IGNORECASE) and not words.startswith("be "))
         or (_FIELD.match(subject) and re.match(r"be\s+(?:left|empty|blank)\b", words))
     )
 

@@ -10,7 +10,7 @@ _TAIL = r"(?:\s+\w+){0,2}?(?:\s+that)?\s+[^,;]*$"
 _NO_PREPOSITION = r"(?!(?:of|for|from|to|on|in|with|by|at|about|against|under|between|and|or)\b)"
 _TOLD = re.compile(
     # Somebody's word for it: Ofcom said that services must
-    r"\b(?:(?:note|acknowledge|recognise|accept|hear|found|advised|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|pledge[sd]?|vow(?:s|ed)|understand"
+    r"\b(?:(?:note|acknowledge|recognise|accept|heard?|found|advised|propose[sd]?|recommend(?:s|ed)?|promise[sd]?|pledge[sd]?|vow(?:s|ed)|understand"
     r"|understood|announced|agrees)(?=\s+that\b)|says?|said|states?|stated|requir(?:es?|ed|ing)|ruled|reported|follow(?:s|ed)|decided|learned|accepted|admit(?:s|ted)|conced(?:es|ed)|means?|meant|argue[sd]?"
     r"|claim(?:s|ed)?|tells?|told|explains?|explained|agree[sd](?<!\bwe\sagreed)|know|suggest(?:s|ed)|asked|asks"
     r"|acknowledges|recognises|provides|notes|warns|warned|concludes?|concluded|felt|thought|believed|noted|commented"
@@ -25,8 +25,7 @@ _TOLD = re.compile(
     # What a rule is, a policy, an assurance: the principle is that they must
     r"|\b(?:stud(?:y|ies)|research|researchers|surveys?|polls?|trials?|analysis|data)\b[^.;]*\b(?:found|shows?"
     r"|showed|suggest(?:s|ed)|indicate[sd]?|reveal(?:s|ed)?)\s+that\b.*$"
-    # Why something is welcomed: we support it as we believe that it should; what the public let others know
-    r"|^\W*(?:we|I)\s+(?:\w+ly\s+|also\s+)?(?:support|back|welcome|applaud)\s[^.;]*\s(?:as|because|since)\s+(?:we|I)\s+(?:believe|think|feel)\b[^.;]*$"
+    # What the public let others know
     r"|\b(?:public|voters|customers|residents|people|neighbours|\w+goers)\s[^.;]*\b(?:made|make)\s+(?:it|this)\s+(?:\w+ly\s+)?(?:clear|plain|known)\s[^.;]*$"
     # What is denied or doubted: it is not true that, we are not convinced that
     r"|\b(?:not|never|hardly|far\s+from|n['’]t)\s+(?:\w+\s+){0,2}?(?:hold|convinced|persuaded|sure|certain|clear"
@@ -86,6 +85,8 @@ LONG_AGO = re.compile(
     r"(?:^(?:(?:back\s+)?in\s+(?:\w+\s+)?\d{4}|last\s+(?:year|month|week)|previously|earlier)"
     r"|\bin\s+the\s+past)\b.*\b(?:urged|called\s+(?:up)?(?:on|for)"
     r"|asked|recommended|requested|demanded|insisted|argued|pressed|proposed)\b"
+    r"|\b(?:called|asked|urged|demanded|marched|petitions?|petitioned|calling)\b[^.;]*\bin\s+(?:1\d\d\d|200\d|201\d)\W*$"
+    r"|\b(?:called|asked|campaigned|pressed|pushed|fought)\s+for\b[^.;]*\b(?:throughout|all\s+through|for\s+much\s+of)\s+the\b"
     r"|\b(?:called|asked|campaigned|pressed|pushed)\s+for\b[^.;]*\band\s+(?:won|got|secured|received|obtained"
     r"|settled|were\s+(?:given|granted))\b",
     re.IGNORECASE,
@@ -134,14 +135,6 @@ LAW = re.compile(
     r"|acts?|codes?|guidance|rules?|bill|regulations?|ofcom|government|ministers?)\b|e\.g\.)",
     re.IGNORECASE,
 )
-CORRELATED = re.compile(
-    r"\W*the\s+(?:more|fewer|less|greater|larger|longer|higher|lower|older|younger|bigger)\b[^.;]*,\s+the\s+(?:more|fewer"
-    r"|less|greater|larger|longer|higher|lower|bigger|harder)\b|\W*that\s+(?!is\b|must\b|should\b|needs?\b|has\b|said\b|means?\b)"
-    r"[^.;]*\b(?:must|should|need|has|have)\b[^.;]*(?:is|was|shows?|speaks|reflects|proves|tells|says)\s+(?:an?|the|how|us|why|that|indicative|proof|not|volumes|something)\b",
-    re.IGNORECASE,
-)
-"""What hangs on something else, or is a fact of which more is said: `The more there are, the less she has to`, `That
-staff need to strike is a sign`."""
 _BY_LAW = re.compile(
     r"\b(?:under|by\s+virtue\s+of|as\s+required\s+by)\s+(?:the\s+(?:(?:[A-Z]\w*|\d{4})\s+)*Act|sections?\s+\d"
     r"|regulations?\s+\d|(?:the\s+)?(?:existing|current)\s+\w+|the\s+law"
@@ -176,8 +169,8 @@ _BORNE = re.compile(
 )
 """A burden told of somebody: `The trust has to find new rooms`."""
 _WHOEVER = re.compile(
-    r"(?:^|[,;]\s+)(?:an?|each|any)\s+(?:\w+\s+)?(?:employer|employee|tenant|landlord|lodger|worker|driver|person|claimant|applicant|owner|buyer"
-    r"|seller|member|candidate|visitor|bidder|owner|passenger|patient|pupil|voter|bid|fee)(?:\s+who\s[^,;]*)?$",
+    r"(?:^|[,;]\s+)(?:the\s+)?(?:successful\s+)?(?:candidates?|applicants?|post-?\s?holders?|licensees?|hirers?|purchasers?)$|(?:^|[,;]\s+)(?:an?|each|any)\s+(?:\w+\s+)?(?:employer|employee|tenant|landlord|lodger|worker|driver|person|claimant|applicant|owner|buyer"
+    r"|seller|member|candidate|visitor|bidder|owner|passenger|patient|pupil|voter|bid|fee|party)(?:\s+who\s[^,;]*)?$",
     re.IGNORECASE,
 )
 """Of whom a rule tells: `A tenant who wishes to leave must give notice`."""
@@ -200,7 +193,7 @@ _FORETOLD = re.compile(
     re.IGNORECASE,
 )
 _ARRIVES = re.compile(
-    r"sell\s+(?:out|well)\b|create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at|an?|several|many)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
+    r"sell\s+(?:out|well)\b|appeal\s+to\b|fetch\b|surprise\b|notice\b|run\s+(?:for|until|from)\b|create\s+(?:\w+\s+)?(?:[\d,]+|hundreds|thousands|jobs)\b|arrive|last\s+(?:for|until|about|at|an?|several|many)|cost\s+(?:about|around|no|less)|take\s+(?:about|around|less|no\s+more|\d|a\s+few)\b"
 )
 _MEASURED = re.compile(
     r"\b(?:prices?|costs?|bills?|inflation|numbers?|rates?|demand|supply|temperatures?|sales)$", re.I
@@ -272,6 +265,13 @@ _LIVES = re.compile(
 )
 
 
+_REASON = re.compile(
+    r"^\W*(?:we|I)\s+(?:\w+ly\s+|also\s+)?(?:support|back|welcome|applaud)\s[^.;]*\s(?:as|because|since)\s+(?:we|I)\s+(?:believe|think|feel)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""Why something is welcomed: `We support it as we believe that it should`."""
+
+
 def is_told(before: str) -> bool:
     """Whether what follows is told of somebody who asks for nothing: `Ofcom said that`, `the rule is that they`.
 
@@ -280,6 +280,8 @@ def is_told(before: str) -> bool:
     if (quoted := _QUOTES.search(before)) and speaker(before[: quoted.start()], form_of(quoted["verb"])) == "other":
         before = quoted["words"]
     before = before[colon.end() :] if (colon := _COLON.search(before)) else before
+    if _REASON.match(before):
+        return True
     for said in reversed([*_SAYS.finditer(before)]):
         if _NOT_SAID.search(before[: said.start()]) and not _MEANT.match(said[0] + before[said.end() :]):
             return True
@@ -373,7 +375,9 @@ def guesses(found: re.Match[str]) -> bool:
 
 def foretells(subject: str, found: re.Match[str]) -> bool:
     """Whether `should` says what will be: `The measures should reduce harm`, `should come into force in May`."""
-    if found["modal"].lower() != "should" or " not " in found[0]:
+    if found["modal"].lower() != "should" or (
+        " not " in found[0] and found["verb"].lower() not in ("affect", "change")
+    ):
         return False
     words = found["verb"] + found["rest"]
     if re.match(r"(?:this|that|these)$", subject, re.IGNORECASE) and _MAKES_CLEAR.match(words):
